@@ -1,0 +1,105 @@
+import type { Client } from '@temporalio/client'
+import {
+  type ActRow,
+  decisionOf,
+  listUnconfirmed,
+  markConfirmed,
+  markRefused,
+  markSent,
+  recordRefusal,
+} from '../db/acts.ts'
+import { type Database, withEntity, withoutEntity } from '../db/client.ts'
+import { openIncident } from '../db/incidents.ts'
+import type { RefusalCode } from '../domain/refusals.ts'
+import { type Delivery, deliver, type Parcel } from '../workflows/delivery.ts'
+import { cycleWorkflowId, refresh } from '../workflows/messages.ts'
+
+const EVERY_MS = 2_000
+const WAIT_MS = 20_000
+const BATCH = 20
+
+export interface Courier {
+  stop(): Promise<void>
+}
+
+/**
+ * Re-sends every act nobody has an answer for, under the same id, at start-up and then every two seconds (model.md §3.6);
+ * and tells workflows whose rows moved to read them again.
+ */
+export function startCourier(database: Database, client: Client, onError: (error: unknown) => void): Courier {
+  let stopped = false
+  const run = (async () => {
+    while (!stopped) {
+      await round(database, client).catch(onError)
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+    }
+  })()
+  return {
+    stop: async () => {
+      stopped = true
+      await run
+    },
+  }
+}
+
+async function round(database: Database, client: Client): Promise<void> {
+  const acts = await withoutEntity(database, (trx) => listUnconfirmed(trx, BATCH))
+  await Promise.all(acts.map((act) => carry(database, client, act)))
+  const wanted = await withoutEntity(database, (trx) =>
+    trx.selectFrom('cycle').select(['id', 'entity_id']).where('refresh_wanted', '=', true).limit(BATCH).execute(),
+  )
+  for (const cycle of wanted) await askToRefresh(database, client, cycle)
+}
+
+async function carry(database: Database, client: Client, act: ActRow): Promise<void> {
+  const parcel = await withEntity(database, act.entity_id, async (trx): Promise<Parcel> => {
+    await markSent(trx, act.id)
+    if (act.kind === 'start')
+      return { kind: 'start', input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
+    return { kind: 'decision', decision: await decisionOf(trx, act) }
+  })
+  await settle(database, act, await deliver(client, parcel, WAIT_MS))
+}
+
+/** Ends the act by what its workflow answered. A refusal although the record stands is an incident, not an answer. */
+async function settle(database: Database, act: ActRow, delivery: Delivery): Promise<void> {
+  if (delivery.outcome === 'away') return
+  await withEntity(database, act.entity_id, async (trx) => {
+    if (delivery.outcome === 'done') return await markConfirmed(trx, act.id)
+    const code: RefusalCode = delivery.outcome === 'refused' ? delivery.code : 'cycle_over'
+    if (await markRefused(trx, act.id, code)) {
+      return await recordRefusal(trx, {
+        entityId: act.entity_id,
+        personId: act.person_id,
+        positionId: act.position_id,
+        actingFor: act.acting_for,
+        objectId: act.object_id,
+        code,
+        cycleId: act.cycle_id,
+        stepCode: act.step_code,
+        actId: act.id,
+        origin: 'courier',
+        requestId: act.request_id,
+      })
+    }
+    // The record stands: a workflow that has ended needs nothing more, one that refuses it has gone astray.
+    if (delivery.outcome === 'refused') await openIncident(trx, act.entity_id, 'record_without_workflow', 'act', act.id)
+    await markConfirmed(trx, act.id)
+  })
+}
+
+async function askToRefresh(
+  database: Database,
+  client: Client,
+  cycle: { id: string; entity_id: string },
+): Promise<void> {
+  await client.workflow
+    .getHandle(cycleWorkflowId(cycle.id))
+    .signal(refresh)
+    .catch((failure: Error) => {
+      if (failure.name !== 'WorkflowNotFoundError') throw failure
+    })
+  await withEntity(database, cycle.entity_id, (trx) =>
+    trx.updateTable('cycle').set({ refresh_wanted: false }).where('id', '=', cycle.id).execute(),
+  )
+}

@@ -1,0 +1,12 @@
+import type { Trx } from '../db/client.ts'
+import { findCycle } from '../db/cycles.ts'
+import { nextNoticeAt } from '../db/terms.ts'
+import type { CycleRecord } from './index.ts'
+
+/** The cycle as its rows tell it now: what every record transaction answers the workflow with. */
+export async function cycleRecord(trx: Trx, cycleId: string): Promise<CycleRecord> {
+  const cycle = await findCycle(trx, cycleId)
+  if (!cycle) throw new Error(`cycle ${cycleId} has no row`)
+  const next = await nextNoticeAt(trx, cycleId)
+  return { state: cycle.state, nextNoticeAt: next?.toISOString() ?? null }
+}

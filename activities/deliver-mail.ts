@@ -1,0 +1,121 @@
+import nodemailer from 'nodemailer'
+import { withEntity, withoutEntity } from '../db/client.ts'
+import {
+  followMail,
+  listDueMail,
+  listUnknownMail,
+  type MailKey,
+  type MailOutcome,
+  settleMail,
+  type TakenMail,
+  takeMail,
+} from '../db/mail.ts'
+import type { Tools } from './index.ts'
+
+const EVERY_MS = 2_000
+const BATCH = 20
+/** Minutes before a mail that the server refused is tried again; after the last one it has failed. */
+const RETRY_AFTER = [1, 5, 15]
+const RECONNECT_AFTER = 5
+
+export interface Mailer {
+  stop(): Promise<void>
+}
+
+type Transport = ReturnType<typeof openTransport>
+
+/** Delivers planned mail every two seconds until stopped; first says of mail a crash left on its way that its outcome is unknown. */
+export function startMailer(tools: Tools, onError: (error: unknown) => void): Mailer {
+  const transport = openTransport(tools)
+  const stopped = new AbortController()
+  const run = (async () => {
+    await admitUnknown(tools).catch(onError)
+    while (!stopped.signal.aborted) {
+      await deliverMail(tools, transport).catch(onError)
+      await pause(stopped.signal)
+    }
+    transport?.close()
+  })()
+  return {
+    stop: async () => {
+      stopped.abort()
+      await run
+    },
+  }
+}
+
+/** One round: every mail whose turn has come. Answers how many it took. */
+export async function deliverMail(tools: Tools, transport: Transport = openTransport(tools)): Promise<number> {
+  const due = await withoutEntity(tools.database, (trx) => listDueMail(trx, BATCH))
+  for (const key of due) await deliver(tools, transport, key)
+  return due.length
+}
+
+/** Null without SMTP_URL: mail is then kept and read under "Correo saliente". */
+function openTransport({ smtpUrl }: Tools) {
+  if (!smtpUrl) return null
+  return nodemailer.createTransport({
+    url: smtpUrl,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  })
+}
+
+/** `attempted` is committed before anything leaves, so that a crash can never send the same mail again silently. */
+async function deliver({ database, mailFrom }: Tools, transport: Transport, key: MailKey): Promise<void> {
+  const mail = await withEntity(database, key.entity_id, (trx) => takeMail(trx, key.id))
+  if (!mail) return
+  const outcome = await handOver(transport, mailFrom, mail)
+  await withEntity(database, key.entity_id, (trx) => settleMail(trx, mail, outcome))
+}
+
+async function handOver(transport: Transport, from: string, mail: TakenMail): Promise<MailOutcome> {
+  if (!transport) return { status: 'kept' }
+  if (!mail.email) return { status: 'failed', failure: 'no_address' }
+  try {
+    await transport.sendMail({
+      from,
+      to: mail.email,
+      subject: mail.subject,
+      text: mail.link ? `${mail.body}\n\n${mail.link}\n` : `${mail.body}\n`,
+      messageId: mail.message_id,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    })
+    return { status: 'sent' }
+  } catch (error) {
+    return outcomeOf(error as SmtpError, mail.attempts)
+  }
+}
+
+interface SmtpError {
+  code?: string
+  responseCode?: number
+  syscall?: string
+}
+
+/** A server that says no is asked three times more; one that cannot be reached, until it can; silence is never a no. */
+function outcomeOf(error: SmtpError, attempts: number): MailOutcome {
+  if (error.syscall === 'connect' || error.code === 'EDNS' || error.code === 'EAUTH')
+    return { status: 'unreached', failure: 'unreachable', retryInMinutes: RECONNECT_AFTER }
+  if (error.responseCode === undefined) return { status: 'attempted', failure: 'unknown' }
+  const failure = `smtp_${error.responseCode}`
+  const retryInMinutes = RETRY_AFTER[attempts - 1]
+  return retryInMinutes === undefined ? { status: 'failed', failure } : { status: 'refused', failure, retryInMinutes }
+}
+
+async function admitUnknown({ database }: Tools): Promise<void> {
+  const unknown = await withoutEntity(database, (trx) => listUnknownMail(trx))
+  for (const { entity_id, notice_id } of unknown)
+    if (notice_id) await withEntity(database, entity_id, (trx) => followMail(trx, entity_id, notice_id))
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, EVERY_MS)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

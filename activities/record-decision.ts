@@ -1,0 +1,91 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { sql } from 'kysely'
+import { withEntity, type Trx } from '../db/client.ts'
+import { type LoadedCycle, findCycle } from '../db/cycles.ts'
+import { recordReopening } from '../db/reopenings.ts'
+import { recordSignature } from '../db/signatures.ts'
+import { findLiveTenure } from '../db/tenures.ts'
+import { type Cause, saveTransition } from '../db/transitions.ts'
+import { apply } from '../domain/cycles.ts'
+import { type Decision, objectionsTo } from '../domain/decisions.ts'
+import { isRefusalCode, Refused } from '../domain/refusals.ts'
+import { cycleRecord } from './cycle-record.ts'
+import type { CycleRecord, Tools } from './index.ts'
+
+export interface RecordDecision {
+  entityId: string
+  decision: Decision
+  /** Workflow's clock, ISO: the civil date new terms start on. */
+  now: string
+}
+
+/**
+ * The record transaction of one act: live tenure, signature, step, tasks, terms, events, act → done, all or nothing.
+ * Already recorded is an answer; a refusal is a non-retryable failure whose type is the reason code.
+ */
+export async function recordDecision({ database }: Tools, input: RecordDecision): Promise<CycleRecord> {
+  const { decision, entityId } = input
+  return await refusalsAsFailures(() =>
+    withEntity(database, entityId, async (trx) => {
+      const act = await requireAct(trx, decision.id)
+      const cycle = await findCycle(trx, decision.cycleId, { lock: true })
+      if (!cycle) throw new Refused('not_visible')
+      if (act.status === 'stored') await record(trx, cycle, input, act)
+      else if (act.status === 'refused') throw refusalOf(act.reason_code)
+      return await cycleRecord(trx, decision.cycleId)
+    }),
+  )
+}
+
+async function record(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDecision, act: ActRow): Promise<void> {
+  const tenure = await findLiveTenure(trx, decision.personId, decision.positionId)
+  if (!tenure || tenure.duty !== decision.duty) throw new Refused('tenure_ended')
+  const first = objectionsTo(cycle.state, decision, cycle.version.procedure)[0]
+  if (first) throw new Refused(first.code, first.facts)
+  const cause: Cause = {
+    decision,
+    origin: 'workflow',
+    workflowId: `cycle:${decision.cycleId}`,
+    now: new Date(now),
+    requestId: act.request_id,
+  }
+  await recordSignature(trx, cycle, decision, tenure, act)
+  await recordReopening(trx, cycle, decision)
+  await saveTransition(trx, cycle, apply(cycle.state, decision, cycle.version.procedure), cause)
+  const done = await trx
+    .updateTable('act')
+    .set({ status: 'done', settled_at: sql<Date>`app_now()` })
+    .where('id', '=', decision.id)
+    .where('status', '=', 'stored')
+    .executeTakeFirst()
+  if (done.numUpdatedRows !== 1n) throw new Error(`act ${decision.id} is no longer stored`)
+}
+
+export type ActRow = Awaited<ReturnType<typeof requireAct>>
+
+async function requireAct(trx: Trx, id: string) {
+  return await trx
+    .selectFrom('act')
+    .select(['id', 'status', 'reason_code', 'receipt_code', 'request_id', 'proved_at', 'stored_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+}
+
+function refusalOf(code: string | null): Refused {
+  return new Refused(code !== null && isRefusalCode(code) ? code : 'already_decided')
+}
+
+/** SQL's own guards of the two duties speak the same reason codes. */
+const GUARDS: Record<string, 'own_work' | 'reviewer_approves'> = { CZ001: 'own_work', CZ002: 'reviewer_approves' }
+
+export async function refusalsAsFailures<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (failure) {
+    const guard = GUARDS[(failure as { code?: string }).code ?? '']
+    const code = failure instanceof Refused ? failure.code : guard
+    if (!code) throw failure
+    throw ApplicationFailure.nonRetryable(code, code)
+  }
+}

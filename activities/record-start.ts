@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { recordEvent } from '../db/audit.ts'
+import { type Trx, withEntity } from '../db/client.ts'
+import { newId } from '../db/ids.ts'
+import { requireProcedureVersion } from '../db/procedures.ts'
+import { findLiveTenure } from '../db/tenures.ts'
+import type { Procedure } from '../domain/procedures.ts'
+import { Refused } from '../domain/refusals.ts'
+import type { CycleInput } from '../workflows/messages.ts'
+import { cycleRecord } from './cycle-record.ts'
+import type { CycleRecord, Tools } from './index.ts'
+
+export type StartRecord = CycleRecord & { procedure: Procedure }
+
+/** Records the start of a cycle: its seven steps, the event, the act done. Repeating it answers the same. */
+export async function recordStart({ database }: Tools, input: CycleInput & { now: string }): Promise<StartRecord> {
+  return await withEntity(database, input.entityId, async (trx) => {
+    const cycle = await trx
+      .selectFrom('cycle')
+      .select(['id', 'status', 'procedure_version_id'])
+      .where('id', '=', input.cycleId)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const { procedure } = await requireProcedureVersion(trx, cycle.procedure_version_id)
+    if (cycle.status === 'requested') await start(trx, input, procedure)
+    return { ...(await cycleRecord(trx, input.cycleId)), procedure }
+  })
+}
+
+async function start(trx: Trx, input: CycleInput & { now: string }, procedure: Procedure): Promise<void> {
+  const act = await trx.selectFrom('act').selectAll().where('id', '=', input.actId).executeTakeFirstOrThrow()
+  if (!(await findLiveTenure(trx, act.person_id, act.position_id))) throw new Refused('tenure_ended')
+  await trx
+    .updateTable('cycle')
+    .set({ status: 'active', started_at: input.now })
+    .where('id', '=', input.cycleId)
+    .execute()
+  const key = { entity_id: input.entityId, cycle_id: input.cycleId, status: 'not_started' }
+  await trx
+    .insertInto('step')
+    .values(procedure.steps.map(({ code }) => ({ ...key, id: newId(), code })))
+    .execute()
+  await trx
+    .updateTable('act')
+    .set({ status: 'done', settled_at: sql<Date>`app_now()` })
+    .where('id', '=', act.id)
+    .execute()
+  await recordEvent(trx, {
+    entityId: input.entityId,
+    type: 'cycle.started',
+    objectId: input.cycleId,
+    actorPerson: act.person_id,
+    actorPosition: act.position_id,
+    cycleId: input.cycleId,
+    actId: act.id,
+    origin: 'workflow',
+    workflowId: `cycle:${input.cycleId}`,
+    requestId: act.request_id,
+  })
+}

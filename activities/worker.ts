@@ -1,0 +1,74 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client, Connection } from '@temporalio/client'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import pino from 'pino'
+import { moveClock } from '../db/clock.ts'
+import { type Database, openDatabase } from '../db/client.ts'
+import { roleUrl } from '../db/roles.ts'
+import { type Config, parseConfig } from '../domain/config.ts'
+import { TASK_QUEUE } from '../workflows/messages.ts'
+import { startCourier } from './courier.ts'
+import { startMailer } from './deliver-mail.ts'
+import { createActivities, type Tools } from './index.ts'
+
+/** The worker process: workflows, activities, and beside them the courier and the mailer. Ends on SIGTERM or SIGINT. */
+export async function runWorker(config: Config): Promise<void> {
+  const log = pino({ level: config.LOG_LEVEL, name: 'worker' })
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, meta }, message)),
+  })
+  const database = openDatabase(roleUrl(config.DATABASE_URL, config.APP_SECRET, 'worker'), { max: 12 })
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
+  const client = new Client({
+    connection: await Connection.connect({ address: config.TEMPORAL_ADDRESS }),
+    namespace: config.TEMPORAL_NAMESPACE,
+  })
+  const tools = toolsOf(config, database)
+  const worker = await createWorker(connection, config.TEMPORAL_NAMESPACE, tools)
+  const courier = startCourier(database, client, (error) => log.error({ error }, 'courier'))
+  const mailer = startMailer(tools, (error) => log.error({ error }, 'mailer'))
+  try {
+    await worker.run()
+  } finally {
+    await Promise.all([courier.stop(), mailer.stop()])
+    await client.connection.close()
+    await connection.close()
+    await database.close()
+  }
+}
+
+/** Limits sized for two cores (temporal.md §3.14). */
+export function createWorker(connection: NativeConnection, namespace: string, tools: Tools): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    activities: createActivities(tools),
+    workflowThreadPoolSize: 1,
+    maxCachedWorkflows: 200,
+    maxConcurrentWorkflowTaskExecutions: 20,
+    maxConcurrentActivityTaskExecutions: 10,
+    maxConcurrentLocalActivityExecutions: 10,
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '30s',
+  })
+}
+
+export function toolsOf(config: Config, database: Database): Tools {
+  return {
+    database,
+    dataDir: path.resolve(config.DATA_DIR),
+    secret: config.APP_SECRET,
+    publicUrl: config.PUBLIC_URL,
+    smtpUrl: config.SMTP_URL,
+    mailFrom: config.MAIL_FROM,
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const config = parseConfig(process.env)
+  if (config.TEST_CLOCK !== undefined) moveClock(config.TEST_CLOCK)
+  await runWorker(config)
+}

@@ -1,0 +1,80 @@
+import { type AppLoadContext, data, type ServerBuild } from '@remix-run/node'
+import type { Refused } from '../domain/refusals.ts'
+import { errorText } from './text/errors.ts'
+import { refusalSentence } from './text/refusals.ts'
+
+/** The three kinds of "no" (house style §2): the only place where an error becomes an answer. */
+
+export interface FieldError {
+  /** Name of the field in the form; empty for the form as a whole. */
+  field: string
+  message: string
+}
+
+/** What an error page is given: never a stack, never anything a person typed. */
+export interface ErrorPageData {
+  message: string
+  requestId: string
+  code?: string
+}
+
+/** Wrong input: 422 with the sentence beside each field and everything that was typed. */
+export function invalid<V>(errors: FieldError[], values: V) {
+  return data({ errors, values }, { status: 422 })
+}
+
+/** A page that is not there, or not for this person: the same answer (model.md §8). */
+export function notFound(requestId: string): Response {
+  return errorResponse(404, { message: errorText.notFound.message, requestId })
+}
+
+/** Wraps every loader and action once, so that no route has to remember how errors are answered. */
+export function answeringErrors(build: ServerBuild): ServerBuild {
+  const routes: ServerBuild['routes'] = {}
+  for (const [id, route] of Object.entries(build.routes)) {
+    if (!route) continue
+    const { loader, action } = route.module
+    const guards = { ...(loader && { loader: guarded(loader) }), ...(action && { action: guarded(action) }) }
+    routes[id] = { ...route, module: { ...route.module, ...guards } }
+  }
+  return { ...build, routes }
+}
+
+interface WorkArgs {
+  context: AppLoadContext
+}
+
+function guarded<A extends WorkArgs, R>(work: (args: A) => R | Promise<R>): (args: A) => Promise<R> {
+  return async (args) => {
+    try {
+      return await work(args)
+    } catch (error) {
+      throw answerTo(error, args.context)
+    }
+  }
+}
+
+function answerTo(error: unknown, context: AppLoadContext): unknown {
+  // Redirects, thrown responses and thrown `data(…)` are answers already.
+  if (error instanceof Response || isThrownData(error)) return error
+  const { requestId } = context
+  if (isRefused(error)) {
+    const message = refusalSentence(error.code, error.facts)
+    return errorResponse(error.status, { message, requestId, code: error.code })
+  }
+  context.log.error({ err: error, requestId }, 'request failed')
+  return errorResponse(500, { message: errorText.broken.message, requestId })
+}
+
+function errorResponse(status: number, page: ErrorPageData): Response {
+  return Response.json(page, { status })
+}
+
+function isThrownData(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && (error as { type?: unknown }).type === 'DataWithResponseInit'
+}
+
+/** By name: a page's bundle and the server may each hold a copy of the class. */
+function isRefused(error: unknown): error is Refused {
+  return error instanceof Error && error.name === 'Refused'
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import {
+  type ActRow,
+  countRefused,
+  decisionOf,
+  findAct,
+  markConfirmed,
+  markRefused,
+  recordRefusal,
+  storeAct,
+} from '../../db/acts.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import type { LoadedCycle } from '../../db/cycles.ts'
+import { decidedFacts } from '../../db/decided.ts'
+import type { FrozenVersion } from '../../db/freeze.ts'
+import { idOf } from '../../db/ids.ts'
+import { type Decision, objectionsTo } from '../../domain/decisions.ts'
+import { type Objection, type RefusalCode, Refused } from '../../domain/refusals.ts'
+import { type Delivery, deliver, type Parcel } from '../../workflows/delivery.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+
+/** How long a person waits for an answer before the act is shown as "En trámite". */
+const PATIENCE_MS = 10_000
+
+/** One act, before it has an id: what the person sent, beside the row it is about. */
+export interface Proposal {
+  cycle: LoadedCycle
+  decision: Omit<Decision, 'id' | 'version' | 'authors' | 'personId' | 'positionId' | 'duty' | 'actingFor'>
+  objectType: 'cycle' | 'step_version' | 'reopening'
+  /** Reason code where the person has no right, by `whyNot`. */
+  forbidden: RefusalCode | null
+  /** Further objections only this act knows, for example what is missing in the step. */
+  objections?: Objection[]
+  /** Submissions: freezes the draft in the same transaction. */
+  freeze?: (trx: Trx) => Promise<FrozenVersion>
+  observations?: { section: string; body: string }[]
+  /** The password was proved at this instant; null for acts that sign nothing. */
+  provedAt: Date | null
+}
+
+export interface Receipt {
+  actId: string
+  receiptCode: string
+  /** False while the act is "En trámite": stored, and going through by itself. */
+  settled: boolean
+}
+
+/**
+ * Carries one act of a person through model.md §3: row first, then the Update under the act's id, then its end.
+ * Every refusal is one event in a transaction of its own, and throws `Refused` with who decided and when.
+ */
+export async function conductAct(
+  context: AppContext,
+  actor: Actor,
+  propose: (trx: Trx) => Promise<Proposal>,
+): Promise<Receipt> {
+  const seen: { proposal?: Proposal } = {}
+  try {
+    const act = await withActor(context.db, actor, async (trx) => {
+      seen.proposal = await propose(trx)
+      return await storeOnce(trx, context, actor, seen.proposal)
+    })
+    return await settleAct(context, actor, act)
+  } catch (failure) {
+    if (!(failure instanceof Refused)) throw failure
+    throw await refused(context, actor, failure, seen.proposal)
+  }
+}
+
+async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: Proposal): Promise<ActRow> {
+  const { decision, cycle } = proposal
+  const { personId } = actor
+  const { id: positionId, duty } = actor.position
+  const k = await countRefused(trx, { objectId: decision.objectId, kind: decision.kind, personId, positionId })
+  const id = idOf(decision.objectId, decision.kind, decision.signatureRole ?? '', personId, positionId, k)
+  const bodyHash = hashOf({ contentHash: decision.contentHash, observations: proposal.observations ?? [] })
+  const known = await findAct(trx, id)
+  if (known) return sameBody(known, bodyHash)
+  const full: Decision = { ...decision, id, personId, positionId, duty, actingFor: null, version: null, authors: [] }
+  const objection = firstObjection(proposal, full)
+  if (objection) throw new Refused(objection.code, objection.facts)
+  await proposal.freeze?.(trx)
+  await storeAct(trx, {
+    ...full,
+    entityId: cycle.entityId,
+    objectType: proposal.objectType,
+    k,
+    bodyHash,
+    provedAt: proposal.provedAt,
+    requestId: context.requestId,
+    receiptCode: receiptCode(id),
+    observations: proposal.observations ?? [],
+  })
+  const stored = await findAct(trx, id)
+  if (!stored) throw new Error(`act ${id} was not stored`)
+  return sameBody(stored, bodyHash)
+}
+
+function firstObjection(proposal: Proposal, decision: Decision): Objection | undefined {
+  if (proposal.forbidden) return { code: proposal.forbidden, facts: {} }
+  return [
+    ...objectionsTo(proposal.cycle.state, decision, proposal.cycle.version.procedure),
+    ...(proposal.objections ?? []),
+  ][0]
+}
+
+/** Same id and same body is the same act; same id and another body is 422. */
+function sameBody(act: ActRow, bodyHash: string): ActRow {
+  if (act.body_hash !== bodyHash) throw new Refused('body_differs')
+  return act
+}
+
+/** Sends a stored act, unless it already has its end, and ends it by what the workflow answered. */
+export async function settleAct(context: AppContext, actor: Actor, act: ActRow): Promise<Receipt> {
+  const receipt = { actId: act.id, receiptCode: act.receipt_code, settled: true }
+  if (act.status === 'confirmed' || act.status === 'done') return receipt
+  const parcel = await parcelOf(context, actor, act)
+  const delivery = await deliver(context.temporal, parcel, PATIENCE_MS)
+  if (delivery.outcome === 'away') return { ...receipt, settled: false }
+  await withActor(context.db, actor, (trx) => endAct(trx, act, delivery))
+  return receipt
+}
+
+async function endAct(trx: Trx, act: ActRow, delivery: Delivery): Promise<void> {
+  if (delivery.outcome === 'done') return await markConfirmed(trx, act.id)
+  const now = await findAct(trx, act.id)
+  // A request beside this one, or the courier, may have got the answer first.
+  if (now?.status === 'done' || now?.status === 'confirmed') return await markConfirmed(trx, act.id)
+  throw new Refused(delivery.outcome === 'refused' ? delivery.code : 'cycle_over', { act: act.id })
+}
+
+async function parcelOf(context: AppContext, actor: Actor, act: ActRow): Promise<Parcel> {
+  if (act.kind === 'start')
+    return { kind: 'start', input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
+  return { kind: 'decision', decision: await withActor(context.db, actor, (trx) => decisionOf(trx, act)) }
+}
+
+/** Writes the refusal event, ends the stored act if there is one, and adds who decided and when. */
+async function refused(
+  context: AppContext,
+  actor: Actor,
+  refusal: Refused,
+  proposal: Proposal | undefined,
+): Promise<Refused> {
+  const actId = typeof refusal.facts.act === 'string' ? refusal.facts.act : null
+  return await withActor(context.db, actor, async (trx) => {
+    if (actId) await markRefused(trx, actId, refusal.code)
+    await recordRefusal(trx, {
+      entityId: actor.entityId,
+      personId: actor.personId,
+      positionId: actor.position.id,
+      objectId: proposal?.decision.objectId ?? actor.entityId,
+      code: refusal.code,
+      cycleId: proposal?.cycle.state.id ?? null,
+      stepCode: proposal?.decision.stepCode ?? null,
+      actId,
+      origin: 'web',
+      requestId: context.requestId,
+    })
+    const { act: _, ...facts } = refusal.facts
+    return new Refused(refusal.code, {
+      ...facts,
+      ...(proposal ? await decidedFacts(trx, proposal.cycle.state.id, proposal.decision) : {}),
+    })
+  })
+}
+
+export function hashOf(body: unknown): string {
+  return createHash('sha256')
+    .update(canonicalize(body) ?? '')
+    .digest('hex')
+}
+
+const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** Code printed on the receipt and on the signature, twelve letters without 0/O and 1/I. */
+export function receiptCode(actId: string): string {
+  const bytes = createHash('sha256').update(`receipt:${actId}`).digest()
+  const letters = Array.from(bytes.subarray(0, 12), (byte) => ALPHABET[byte % 32])
+  return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8, 12)].map((part) => part.join('')).join('-')
+}

@@ -1,0 +1,94 @@
+import type { Trx } from '../../db/client.ts'
+import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { idOf } from '../../db/ids.ts'
+import { type CycleState, type StepState, stepOf, unsettled } from '../../domain/cycles.ts'
+import { stepRow, whyNot } from '../../domain/permissions.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { conductAct, type Proposal, type Receipt } from './conduct-act.server.ts'
+import { permitted } from './permitted.server.ts'
+
+export interface ReopeningRequest {
+  cycleId: string
+  stepCode: StepCode
+  reason: string
+}
+
+/** Asks the approver of an approved step to reopen it, with the reason (model.md §2, Reopen). */
+export async function askToReopen(context: AppContext, actor: Actor, request: ReopeningRequest): Promise<Receipt> {
+  return await conductAct(context, actor, async (trx): Promise<Proposal> => {
+    const { cycleId, stepCode, reason } = request
+    const cycle = await requireCycle(trx, cycleId)
+    const objectId = await nextReopeningId(trx, cycle, stepCode)
+    return {
+      cycle,
+      objectType: 'reopening',
+      decision: { kind: 'ask_reopen', cycleId, stepCode, objectId, contentHash: null, signatureRole: null },
+      forbidden: whyNot(
+        permitted(actor),
+        'ask_reopen',
+        'Step',
+        stepRow(cycle.entityId, cycle.version.procedure, stepCode),
+      ),
+      observations: [{ section: 'motivo', body: reason }],
+      provedAt: null,
+    }
+  })
+}
+
+/** One request at a time for an attempt of a step: the open one, or the next after those already answered. */
+async function nextReopeningId(trx: Trx, cycle: LoadedCycle, stepCode: StepCode): Promise<string> {
+  const open = stepOf(cycle.state, stepCode).reopening
+  if (open) return open.id
+  const answered = await trx
+    .selectFrom('reopening')
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .where('cycle_id', '=', cycle.state.id)
+    .where('step_code', '=', stepCode)
+    .executeTakeFirstOrThrow()
+  return idOf('reopening', cycle.stepIds[stepCode] ?? '', answered.n)
+}
+
+export interface ReopeningAnswer {
+  cycleId: string
+  stepCode: StepCode
+  reopeningId: string
+  verdict: 'reopen' | 'decline_reopen'
+  reason: string
+}
+
+/** The approver of the step answers a request to reopen it. */
+export async function answerReopening(context: AppContext, actor: Actor, answer: ReopeningAnswer): Promise<Receipt> {
+  return await conductAct(context, actor, async (trx): Promise<Proposal> => {
+    const { cycleId, stepCode, reopeningId, verdict, reason } = answer
+    const cycle = await requireCycle(trx, cycleId)
+    return {
+      cycle,
+      objectType: 'reopening',
+      decision: { kind: verdict, cycleId, stepCode, objectId: reopeningId, contentHash: null, signatureRole: null },
+      forbidden: whyNot(permitted(actor), 'reopen', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode)),
+      observations: [{ section: 'motivo', body: reason }],
+      provedAt: actor.provedAt,
+    }
+  })
+}
+
+/** Everything the reopening of a step would change, listed before anyone confirms it. */
+export function effectsOfReopening(
+  cycle: CycleState,
+  stepCode: StepCode,
+): { step: StepState; becomes: StepState['status'] }[] {
+  const cause = stepOf(cycle, stepCode)
+  return cycle.steps
+    .filter((step) => Number(step.code) > Number(stepCode))
+    .map((step) => ({ step, becomes: unsettled(step, cause).status }))
+    .filter(({ step, becomes }) => becomes !== step.status)
+}
+
+async function requireCycle(trx: Trx, cycleId: string): Promise<LoadedCycle> {
+  const cycle = await findCycle(trx, cycleId)
+  if (!cycle) throw new Refused('not_visible')
+  return cycle
+}

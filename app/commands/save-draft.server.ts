@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import { recordRefusal } from '../../db/acts.ts'
+import { recordEvent } from '../../db/audit.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { findStepContext, lockedBy, type StepContext } from '../../db/step-context.ts'
+import { stepOf } from '../../domain/cycles.ts'
+import { type Answers, checkShape, type FieldError } from '../../domain/forms.ts'
+import { stepRow, whyNot } from '../../domain/permissions.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { permitted } from './permitted.server.ts'
+
+export interface DraftToSave {
+  cycleId: string
+  stepCode: StepCode
+  /** Revision the form was made from. */
+  rev: number
+  answers: Answers
+}
+
+export type DraftSaved =
+  | { saved: true; rev: number; savedAt: Date }
+  /** Somebody else saved meanwhile: nothing is overwritten, both versions come back. */
+  | { saved: false; conflict: { rev: number; savedAt: Date; savedBy: string; answers: Answers } }
+  | { saved: false; errors: FieldError[] }
+
+/** Saves the editable copy of a step: route → command → db, one transaction with its event. */
+export async function saveDraft(context: AppContext, actor: Actor, draft: DraftToSave): Promise<DraftSaved> {
+  try {
+    return await withActor(context.db, actor, (trx) => save(trx, context, actor, draft))
+  } catch (failure) {
+    if (failure instanceof Refused) await refuse(context, actor, draft, failure)
+    throw failure
+  }
+}
+
+async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToSave): Promise<DraftSaved> {
+  const step = await findStepContext(trx, draft.cycleId, draft.stepCode)
+  if (!step) throw new Refused('not_visible')
+  const { cycle, definition } = step
+  const reason = whyNot(
+    permitted(actor),
+    'edit',
+    'Step',
+    stepRow(cycle.entityId, cycle.version.procedure, draft.stepCode),
+  )
+  if (reason) throw new Refused(reason, { duties: step.template.authors.join(',') })
+  requireEditable(step)
+  const shape = checkShape(definition, draft.answers)
+  if (!shape.ok) return { saved: false, errors: shape.errors }
+  const stepId = cycle.stepIds[draft.stepCode] ?? ''
+  const saved = await trx
+    .updateTable('step_draft')
+    .set(({ eb, ref }) => ({
+      rev: eb(ref('rev'), '+', 1),
+      answers: JSON.stringify(shape.answers),
+      saved_at: sql<Date>`app_now()`,
+      saved_by: actor.personId,
+    }))
+    .where('step_id', '=', stepId)
+    .where('rev', '=', draft.rev)
+    .returning(['rev', 'saved_at'])
+    .executeTakeFirst()
+  if (!saved) return { saved: false, conflict: await standing(trx, stepId) }
+  await rememberAuthor(trx, actor, step, stepId)
+  await recordEvent(trx, {
+    entityId: cycle.entityId,
+    type: 'draft.saved',
+    objectId: stepId,
+    objectVersion: String(saved.rev),
+    actorPerson: actor.personId,
+    actorPosition: actor.position.id,
+    cycleId: draft.cycleId,
+    stepCode: draft.stepCode,
+    origin: 'web',
+    requestId: context.requestId,
+  })
+  return { saved: true, rev: saved.rev, savedAt: saved.saved_at }
+}
+
+/** A step in review or approved is edited only after withdrawing or reopening it (model.md §2). */
+function requireEditable({ cycle, code }: StepContext): void {
+  const { status } = stepOf(cycle.state, code)
+  if (cycle.state.status !== 'active') throw new Refused('cycle_over', { status: cycle.state.status })
+  const locked = lockedBy(cycle, code)
+  if (locked) throw new Refused('step_locked', { step: code, first: locked })
+  if (status !== 'in_progress' && status !== 'returned') throw new Refused('not_open', { step: code, status })
+}
+
+/** Whoever saves a draft elaborates it, and can never approve it. */
+async function rememberAuthor(trx: Trx, actor: Actor, { cycle, code }: StepContext, stepId: string): Promise<void> {
+  await trx
+    .insertInto('attempt_author')
+    .values({
+      entity_id: cycle.entityId,
+      step_id: stepId,
+      attempt_id: cycle.attemptIds[code] ?? '',
+      person_id: actor.personId,
+      position_id: actor.position.id,
+    })
+    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
+    .execute()
+}
+
+async function standing(trx: Trx, stepId: string) {
+  const row = await trx
+    .selectFrom('step_draft')
+    .leftJoin('person', 'person.id', 'step_draft.saved_by')
+    .select(['step_draft.rev', 'step_draft.answers', 'step_draft.saved_at', 'person.display_name'])
+    .where('step_id', '=', stepId)
+    .executeTakeFirstOrThrow()
+  return {
+    rev: row.rev,
+    savedAt: row.saved_at,
+    savedBy: row.display_name ?? '',
+    answers: row.answers as unknown as Answers,
+  }
+}
+
+async function refuse(context: AppContext, actor: Actor, draft: DraftToSave, refusal: Refused): Promise<void> {
+  await withActor(context.db, actor, (trx) =>
+    recordRefusal(trx, {
+      entityId: actor.entityId,
+      personId: actor.personId,
+      positionId: actor.position.id,
+      objectId: draft.cycleId,
+      code: refusal.code,
+      cycleId: draft.cycleId,
+      stepCode: draft.stepCode,
+      origin: 'web',
+      requestId: context.requestId,
+    }),
+  )
+}

@@ -1,0 +1,105 @@
+import type { Trx } from '../../db/client.ts'
+import { findCycle } from '../../db/cycles.ts'
+import { freezable, freezeVersion } from '../../db/freeze.ts'
+import { findStepContext } from '../../db/step-context.ts'
+import { stepOf } from '../../domain/cycles.ts'
+import { stepRow, whyNot } from '../../domain/permissions.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { missingIn } from '../../domain/readiness.ts'
+import { type Objection, objection, Refused } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { conductAct, type Proposal, type Receipt } from './conduct-act.server.ts'
+import { permitted } from './permitted.server.ts'
+
+export interface StepSubmission {
+  cycleId: string
+  stepCode: StepCode
+  /** Revision of the draft the person reviewed; another one standing there now is 409. */
+  draftRev: number
+}
+
+/** Submits a step for review: freezes version n of its draft and signs it as author (elaboró). */
+export async function submitStep(context: AppContext, actor: Actor, submission: StepSubmission): Promise<Receipt> {
+  return await conductAct(context, actor, (trx) => proposeSubmission(trx, actor, submission))
+}
+
+async function proposeSubmission(
+  trx: Trx,
+  actor: Actor,
+  { cycleId, stepCode, draftRev }: StepSubmission,
+): Promise<Proposal> {
+  const step = await findStepContext(trx, cycleId, stepCode)
+  if (!step) throw new Refused('not_visible')
+  const frozen = freezable(step)
+  const objections: Objection[] = []
+  if (step.draft.rev !== draftRev) objections.push(objection('draft_changed', { step: stepCode }))
+  const missing = missingIn(stepCode, step.draft.answers, step.readiness, step.definition.version)
+  if (missing.length > 0)
+    objections.push(
+      objection('incomplete', { step: stepCode, missing: missing.length, first: missing[0]?.message ?? '' }),
+    )
+  if (await inFlight(trx, cycleId, stepCode, frozen.id))
+    objections.push(objection('submission_in_flight', { step: stepCode }))
+  return {
+    cycle: step.cycle,
+    objectType: 'step_version',
+    decision: {
+      kind: 'submit',
+      cycleId,
+      stepCode,
+      objectId: frozen.id,
+      contentHash: frozen.hash,
+      signatureRole: 'author',
+    },
+    forbidden: whyNot(
+      permitted(actor),
+      'submit',
+      'Step',
+      stepRow(step.cycle.entityId, step.cycle.version.procedure, stepCode),
+    ),
+    objections,
+    freeze: (within) => freezeVersion(within, step, actor.personId),
+    provedAt: null,
+  }
+}
+
+/** Another submission of the step is still on its way. */
+async function inFlight(trx: Trx, cycleId: string, stepCode: StepCode, versionId: string): Promise<boolean> {
+  const other = await trx
+    .selectFrom('act')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('step_code', '=', stepCode)
+    .where('kind', '=', 'submit')
+    .where('status', '=', 'stored')
+    .where('object_id', '!=', versionId)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+export interface Withdrawal {
+  cycleId: string
+  stepCode: StepCode
+  versionId: string
+  reason: string
+}
+
+/** Takes a submission back while nobody has approved it; the draft can be edited again. */
+export async function withdrawStep(context: AppContext, actor: Actor, withdrawal: Withdrawal): Promise<Receipt> {
+  return await conductAct(context, actor, async (trx): Promise<Proposal> => {
+    const { cycleId, stepCode, versionId, reason } = withdrawal
+    const cycle = await findCycle(trx, cycleId)
+    if (!cycle) throw new Refused('not_visible')
+    const { version } = stepOf(cycle.state, stepCode)
+    const contentHash = version?.id === versionId ? version.hash : null
+    return {
+      cycle,
+      objectType: 'step_version',
+      decision: { kind: 'withdraw', cycleId, stepCode, objectId: versionId, contentHash, signatureRole: null },
+      forbidden: whyNot(permitted(actor), 'submit', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode)),
+      observations: [{ section: 'motivo', body: reason }],
+      provedAt: null,
+    }
+  })
+}

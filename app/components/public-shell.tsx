@@ -1,0 +1,56 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { shellText } from '../text/shell.ts'
+import { DemoMark } from './demo-mark.tsx'
+import { Shield } from './shield.tsx'
+
+interface Props {
+  isDemo: boolean
+  signedIn: boolean
+  children: ReactNode
+}
+
+/** Frame of the pages that need no account. */
+export function PublicShell({ isDemo, signedIn, children }: Props) {
+  return (
+    <div className="page">
+      <div className="govco">
+        <a href="https://www.gov.co/" rel="external">
+          GOV.CO
+        </a>
+        <span>{shellText.govco}</span>
+      </div>
+      <header className="topbar">
+        <Link to="/" className="topbar__brand">
+          <Shield />
+          <span>{shellText.product}</span>
+        </Link>
+        {isDemo && <DemoMark />}
+        <nav className="topbar__end" aria-label={shellText.publicMenuLabel}>
+          <Link to="/datos-abiertos">{shellText.openData}</Link>
+          {signedIn ? <Link to="/inicio">{shellText.start}</Link> : <Link to="/ingresar">{shellText.signIn}</Link>}
+        </nav>
+      </header>
+      <main id="contenido" className="content content--public" tabIndex={-1}>
+        {children}
+      </main>
+      <Footer />
+    </div>
+  )
+}
+
+export function Footer() {
+  return (
+    <footer className="footer">
+      <nav aria-label={shellText.footerLabel}>
+        <Link to="/ayuda">{shellText.help}</Link>
+        <Link to="/accesibilidad">{shellText.accessibility}</Link>
+        <Link to="/privacidad">{shellText.privacy}</Link>
+        <Link to="/datos-abiertos">{shellText.openData}</Link>
+      </nav>
+      <p>
+        {shellText.product} · {shellText.tagline}
+      </p>
+    </footer>
+  )
+}

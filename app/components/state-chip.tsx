@@ -1,0 +1,99 @@
+import {
+  ArrowsCirclepathIcon,
+  ArrowUndoIcon,
+  CheckmarkCircleIcon,
+  CircleIcon,
+  CircleSlashIcon,
+  ClockIcon,
+  ExclamationmarkTriangleIcon,
+  EyeIcon,
+  FileTextIcon,
+  GlobeIcon,
+  HourglassIcon,
+  PencilIcon,
+  PencilWritingIcon,
+} from '@navikt/aksel-icons'
+import { Tag, type TagProps } from '@navikt/ds-react'
+import type { StepStatus } from '../../domain/cycles.ts'
+import type { TermChip as TermCode } from '../../domain/terms.ts'
+import {
+  type ActStatus,
+  actStateText,
+  type CycleStatus,
+  cycleStateText,
+  type ReleaseStatus,
+  releaseStateText,
+  stepStateText,
+  termText,
+} from '../text/states.ts'
+
+type Look = [Icon: typeof CircleIcon, color: TagProps['data-color']]
+
+const STEP: Record<StepStatus, Look> = {
+  not_started: [CircleIcon, 'neutral'],
+  in_progress: [PencilIcon, 'info'],
+  in_review: [EyeIcon, 'info'],
+  in_approval: [PencilWritingIcon, 'accent'],
+  returned: [ArrowUndoIcon, 'warning'],
+  approved: [CheckmarkCircleIcon, 'success'],
+  lapsed: [ArrowsCirclepathIcon, 'warning'],
+  cancelled: [CircleSlashIcon, 'neutral'],
+}
+
+const TERM: Record<TermCode, Look> = {
+  on_time: [ClockIcon, 'neutral'],
+  due_soon: [HourglassIcon, 'warning'],
+  overdue: [ExclamationmarkTriangleIcon, 'danger'],
+}
+
+const CYCLE: Record<CycleStatus, Look> = {
+  requested: [HourglassIcon, 'warning'],
+  active: [PencilIcon, 'info'],
+  closed: [CheckmarkCircleIcon, 'success'],
+  cancelled: [CircleSlashIcon, 'neutral'],
+  refused: [ExclamationmarkTriangleIcon, 'danger'],
+}
+
+const RELEASE: Record<ReleaseStatus, Look> = {
+  draft: [FileTextIcon, 'neutral'],
+  published: [GlobeIcon, 'success'],
+  corrected: [ArrowsCirclepathIcon, 'info'],
+  withdrawn: [CircleSlashIcon, 'warning'],
+}
+
+const ACT: Record<ActStatus, Look> = {
+  stored: [HourglassIcon, 'warning'],
+  done: [CheckmarkCircleIcon, 'success'],
+  confirmed: [CheckmarkCircleIcon, 'success'],
+  refused: [ExclamationmarkTriangleIcon, 'danger'],
+}
+
+/** State of a step: icon, word and colour, never colour alone. */
+export function StepChip({ status }: { status: StepStatus }) {
+  return <Chip look={STEP[status]} word={stepStateText[status]} />
+}
+
+/** State of a term, beside that of its step. */
+export function TermChip({ state }: { state: TermCode }) {
+  return <Chip look={TERM[state]} word={termText[state]} />
+}
+
+export function CycleChip({ status }: { status: CycleStatus }) {
+  return <Chip look={CYCLE[status]} word={cycleStateText[status]} />
+}
+
+export function ReleaseChip({ status }: { status: ReleaseStatus }) {
+  return <Chip look={RELEASE[status]} word={releaseStateText[status]} />
+}
+
+export function ActChip({ status }: { status: ActStatus }) {
+  return <Chip look={ACT[status]} word={actStateText[status]} />
+}
+
+function Chip({ look: [Icon, color], word }: { look: Look; word: string }) {
+  return (
+    <Tag size="small" data-color={color} icon={<Icon aria-hidden />}>
+      {word}
+    </Tag>
+  )
+}

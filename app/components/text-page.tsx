@@ -1,0 +1,32 @@
+import { BodyLong, Heading, VStack } from '@navikt/ds-react'
+import type { TextSection } from '../text/public.ts'
+
+interface Props {
+  title: string
+  intro: string
+  sections: TextSection[]
+}
+
+/** A page that is read: headings and paragraphs. */
+export function TextPage({ title, intro, sections }: Props) {
+  return (
+    <VStack gap="space-24" className="reading">
+      <Heading level="1" size="large">
+        {title}
+      </Heading>
+      <BodyLong size="large">{intro}</BodyLong>
+      {sections.map((section) => (
+        <section key={section.heading}>
+          <Heading level="2" size="small" spacing>
+            {section.heading}
+          </Heading>
+          {section.paragraphs.map((paragraph) => (
+            <BodyLong key={paragraph} spacing>
+              {paragraph}
+            </BodyLong>
+          ))}
+        </section>
+      ))}
+    </VStack>
+  )
+}

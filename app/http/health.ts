@@ -1,0 +1,85 @@
+import { type RequestHandler, Router } from 'express'
+import { sql } from 'kysely'
+import { withoutEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { knownMigrations } from '../../db/migrate.ts'
+import type { SharedContext } from '../context.server.ts'
+import { secondsSinceWorkerPolled } from '../temporal.server.ts'
+import { serverText } from '../text/server.ts'
+
+export interface Check {
+  ok: boolean
+  detail: string
+}
+
+export type Readiness = Record<'postgres' | 'temporal' | 'worker' | 'migrations', Check>
+
+/** A worker asks for work at least once a minute (long poll); older means it is gone. */
+const WORKER_SILENCE_SECONDS = 75
+const CHECK_DEADLINE_MS = 4_000
+
+export function health(context: SharedContext): Router {
+  const router = Router()
+  router.get('/salud', (_request, response) => void response.json({ ok: true }))
+  router.get('/listo', listo(context))
+  return router
+}
+
+function listo(context: SharedContext): RequestHandler {
+  return async (_request, response) => {
+    const checks = await readiness(context)
+    const ok = Object.values(checks).every((check) => check.ok)
+    response.status(ok ? 200 : 503).json({ ok, ...checks })
+  }
+}
+
+/** The four parts a page needs, each asked with a deadline of its own. */
+export async function readiness(context: SharedContext): Promise<Readiness> {
+  const [postgres, migrations, worker] = await Promise.all([
+    check(() => postgresAnswers(context)),
+    check(() => migrationsAreApplied(context)),
+    check(() => workerPolls(context)),
+  ])
+  // The queue was described, so Temporal answered even when no worker polls it.
+  const temporal = worker.unreachable ? worker : { ok: true, detail: serverText.ready }
+  return { postgres: plain(postgres), temporal: plain(temporal), worker: plain(worker), migrations: plain(migrations) }
+}
+
+type Answer = Check & { unreachable?: boolean }
+
+async function check(ask: () => Promise<Check>): Promise<Answer> {
+  const deadline = new Promise<Answer>((resolve) => {
+    setTimeout(resolve, CHECK_DEADLINE_MS, { ok: false, detail: serverText.noAnswer, unreachable: true }).unref()
+  })
+  const asked = ask().catch((): Answer => ({ ok: false, detail: serverText.noAnswer, unreachable: true }))
+  return Promise.race([asked, deadline])
+}
+
+function plain({ ok, detail }: Answer): Check {
+  return { ok, detail }
+}
+
+async function postgresAnswers(context: SharedContext): Promise<Check> {
+  await withoutEntity(context.db, (trx) => sql`select 1`.execute(trx))
+  return { ok: true, detail: serverText.ready }
+}
+
+async function migrationsAreApplied(context: SharedContext): Promise<Check> {
+  const known = await knownMigrations()
+  const applied = await withoutEntity(context.db, (trx) =>
+    sql<{ name: string }>`select name from kysely_migration`.execute(trx),
+  )
+  const names = new Set(applied.rows.map((row) => row.name))
+  const missing = known.filter((name) => !names.has(name))
+  return missing.length === 0
+    ? { ok: true, detail: serverText.migrations(known.length) }
+    : { ok: false, detail: serverText.migrationsMissing(missing.length) }
+}
+
+async function workerPolls(context: SharedContext): Promise<Check> {
+  // Temporal's own time stamps are real time, so the real clock is asked, not the application's.
+  const silence = await secondsSinceWorkerPolled(context.temporal, appNow())
+  return silence !== undefined && silence < WORKER_SILENCE_SECONDS
+    ? { ok: true, detail: serverText.ready }
+    : { ok: false, detail: serverText.noWorker }
+}

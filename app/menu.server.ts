@@ -1,0 +1,18 @@
+import { type Area, areasOf } from '../domain/permissions.ts'
+import type { MenuItem } from './components/side-menu.tsx'
+import type { Actor } from './session.server.ts'
+import { menuText } from './text/shell.ts'
+
+const AREA_PAGES: [area: Area, to: string, label: string][] = [
+  ['inbox', '/bandeja', menuText.bandeja],
+  ['cycles', '/ejercicios', menuText.ejercicios],
+  ['publications', '/publicaciones', menuText.publicaciones],
+  ['administration', '/administracion', menuText.administracion],
+]
+
+/** The side menu of an actor: only the areas the position may open. */
+export function menuOf(actor: Actor): MenuItem[] {
+  const areas = areasOf(actor.position.duty)
+  const open = AREA_PAGES.filter(([area]) => areas.includes(area))
+  return [{ to: '/inicio', label: menuText.inicio }, ...open.map(([, to, label]) => ({ to, label }))]
+}

@@ -1,0 +1,77 @@
+import { Provider } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import './styles/app.css'
+import { ErrorPage } from './components/error-page.tsx'
+import { PublicShell } from './components/public-shell.tsx'
+import { useNonce } from './nonce.ts'
+import { akselText } from './text/aksel.ts'
+import { shellText } from './text/shell.ts'
+
+export function loader({ context }: LoaderFunctionArgs) {
+  return { requestId: context.requestId, isDemo: context.config.INSTALLATION === 'demo' }
+}
+
+export const meta: MetaFunction = () => [{ title: shellText.product }]
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce()
+  return (
+    <html lang="es-CO" suppressHydrationWarning>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+        <script src="/theme.js" />
+      </head>
+      <body>
+        <a className="skip-link" href="#contenido">
+          {shellText.skip}
+        </a>
+        <Provider locale={akselText}>{children}</Provider>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  useFocusOnNavigation()
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  const root = useRouteLoaderData<typeof loader>('root')
+  return (
+    <PublicShell isDemo={root?.isDemo ?? false} signedIn={false}>
+      <ErrorPage error={useRouteError()} requestId={root?.requestId} />
+    </PublicShell>
+  )
+}
+
+/** After a change of page the reader starts at its heading, as with a page loaded anew. */
+function useFocusOnNavigation() {
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    const heading = document.querySelector<HTMLElement>('main h1')
+    heading?.setAttribute('tabindex', '-1')
+    heading?.focus({ preventScroll: true })
+  }, [pathname])
+}

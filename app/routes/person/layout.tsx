@@ -1,0 +1,49 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import { ErrorPage } from '../../components/error-page.tsx'
+import { PublicShell } from '../../components/public-shell.tsx'
+import { WorkShell } from '../../components/work-shell.tsx'
+import { menuOf } from '../../menu.server.ts'
+import type { loader as rootLoader } from '../../root.tsx'
+import { requireActor } from '../../session.server.ts'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return {
+    menu: menuOf(actor),
+    sessionEndsAt: actor.sessionEndsAt,
+    bar: {
+      entityName: actor.entity.name,
+      shieldHash: actor.entity.shieldHash,
+      isDemo: context.config.INSTALLATION === 'demo',
+      personName: actor.displayName,
+      position: plain(actor.position),
+      positions: actor.positions.map(plain),
+    },
+  }
+}
+
+function plain({ id, name, kind }: { id: string; name: string; kind: string }) {
+  return { id, name, kind }
+}
+
+export default function PersonLayout() {
+  return (
+    <WorkShell {...useLoaderData<typeof loader>()}>
+      <Outlet />
+    </WorkShell>
+  )
+}
+
+/** An error inside a page keeps the frame around it; without the frame's own data the public one stands in. */
+export function ErrorBoundary() {
+  const frame = useRouteLoaderData<typeof loader>('routes/person/layout')
+  const root = useRouteLoaderData<typeof rootLoader>('root')
+  const page = <ErrorPage error={useRouteError()} requestId={root?.requestId} />
+  if (frame) return <WorkShell {...frame}>{page}</WorkShell>
+  return (
+    <PublicShell isDemo={root?.isDemo ?? false} signedIn>
+      {page}
+    </PublicShell>
+  )
+}

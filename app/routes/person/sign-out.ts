@@ -1,0 +1,10 @@
+import { type ActionFunctionArgs, redirect } from '@remix-run/node'
+import { signOut } from '../../session.server.ts'
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  return redirect('/', { headers: await signOut(request, context) })
+}
+
+export function loader() {
+  return redirect('/inicio')
+}

@@ -1,0 +1,49 @@
+import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { PageHeader } from '../../components/page-header.tsx'
+import { requireActor } from '../../session.server.ts'
+import { shellText } from '../../text/shell.ts'
+import { startText, suggestionFor } from '../../text/start.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(startText.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { position, entity } = await requireActor(request, context)
+  return { position: position.name, duty: position.duty, entity: entity.name }
+}
+
+export default function Start() {
+  const { position, duty, entity } = useLoaderData<typeof loader>()
+  const suggestion = suggestionFor(duty)
+  return (
+    <VStack gap="space-32">
+      <PageHeader title={startText.greeting(position)} state={`${startText.state(entity)} ${suggestion.role}`} />
+      <section className="card reading" aria-labelledby="empezar">
+        <VStack gap="space-16">
+          <Heading level="2" size="small" id="empezar">
+            {startText.firstTitle}
+          </Heading>
+          <BodyLong>{suggestion.first}</BodyLong>
+          <div>
+            <Button as={Link} to={suggestion.to}>
+              {suggestion.action}
+            </Button>
+          </div>
+        </VStack>
+      </section>
+      <section aria-labelledby="tambien">
+        <Heading level="2" size="small" spacing id="tambien">
+          {startText.moreTitle}
+        </Heading>
+        <ul className="links">
+          {suggestion.others.map((other) => (
+            <li key={other.to}>
+              <Link to={other.to}>{other.label}</Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </VStack>
+  )
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createRequestHandler } from '@remix-run/express'
+import type { AppLoadContext, ServerBuild } from '@remix-run/node'
+import { toNodeHandler } from 'better-auth/node'
+import compression from 'compression'
+import express, { type Express, type Request, type Response } from 'express'
+import { moveClock } from '../db/clock.ts'
+import { type Config, parseConfig } from '../domain/config.ts'
+import { answeringErrors } from './answer.server.ts'
+import { closeContext, openContext, type SharedContext } from './context.server.ts'
+import { health } from './http/health.ts'
+import { limitEntering, limitPublic } from './http/limits.ts'
+import { createLog, requestLog } from './http/log.ts'
+import { metrics } from './http/metrics.ts'
+import { giveNonce, keepOutOfCaches, sameOriginOnly, securityHeaders } from './http/security.ts'
+
+const buildFolder = fileURLToPath(new URL('../build', import.meta.url))
+const STOP_DEADLINE_MS = 10_000
+
+async function start(config: Config): Promise<void> {
+  if (config.TEST_CLOCK !== undefined) moveClock(config.TEST_CLOCK)
+  const log = createLog(config.LOG_LEVEL)
+  const context = openContext(config, log)
+  const server = createApp(context, await loadPages()).listen(config.PORT, () => {
+    log.info({ port: config.PORT }, 'web is listening')
+  })
+  server.on('error', (error) => {
+    log.fatal({ err: error }, 'web cannot listen')
+    process.exit(1)
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server, context))
+}
+
+function createApp(context: SharedContext, pages: ServerBuild): Express {
+  const { config, log } = context
+  const app = express()
+  const { router: metricsRouter, measure } = metrics(config.METRICS_TOKEN)
+  app.disable('x-powered-by')
+  // Only a proxy in front of an https installation may say who the caller is, and only from a private address.
+  app.set('trust proxy', config.PUBLIC_URL.startsWith('https://') ? ['loopback', 'uniquelocal'] : false)
+  app.use(requestLog(log), giveNonce, securityHeaders(config.PUBLIC_URL))
+  app.use(health(context), metricsRouter)
+  app.use(measure, compression({ filter: isCompressible }), sameOriginOnly(config.PUBLIC_URL))
+  app.use(
+    '/assets',
+    express.static(`${buildFolder}/client/assets`, { immutable: true, maxAge: '1y', fallthrough: false }),
+  )
+  app.use(express.static(`${buildFolder}/client`, { maxAge: '1h', index: false }))
+  app.use(keepOutOfCaches, limitPublic)
+  app.use(['/ingresar', '/confirmar-identidad'], limitEntering)
+  app.use(namesCaller)
+  app.all('/api/auth/*', toNodeHandler(context.auth))
+  app.use(createRequestHandler({ build: pages, mode: config.NODE_ENV, getLoadContext: contextOf(context) }))
+  return app
+}
+
+/** better-auth reads the caller's address from a header; this one is always ours. */
+function namesCaller(request: Request, _response: Response, next: () => void): void {
+  request.headers['x-client-address'] = request.ip ?? ''
+  delete request.headers['x-forwarded-host']
+  next()
+}
+
+function contextOf(shared: SharedContext): (request: Request, response: Response) => AppLoadContext {
+  return (request, response) => ({ ...shared, nonce: response.locals.nonce, requestId: String(request.id) })
+}
+
+async function loadPages(): Promise<ServerBuild> {
+  const file = `${buildFolder}/server/index.js`
+  if (!existsSync(file)) throw new Error('the pages are not built yet: run `npx remix vite:build` first')
+  return answeringErrors(await import(file))
+}
+
+function isCompressible(request: Request, response: Response): boolean {
+  return response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response)
+}
+
+/** Lets what is under way finish, then closes the pools. */
+function stop(server: Server, context: SharedContext): void {
+  setTimeout(() => process.exit(0), STOP_DEADLINE_MS).unref()
+  server.closeIdleConnections()
+  server.close(() => {
+    closeContext(context).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  })
+}
+
+await start(parseConfig(process.env))

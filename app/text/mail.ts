@@ -1,0 +1,89 @@
+/** Outgoing mail. Subject and body carry no personal data and nothing a person typed: step, dates, one action (experience 40). */
+import { noticeKind } from '../../domain/notices.ts'
+import { formatDay } from './format.ts'
+
+export interface NoticeFacts {
+  /** Code of the notice: `reminder-3`, `expiry`, `overdue-7`. */
+  code: string
+  /** Who is told: whoever must act, the superior position, or the head of an agency whose position is vacant. */
+  told: 'in_charge' | 'superior' | 'vacancy'
+  stepCode: string
+  stepTitle: string
+  vigencia: number
+  /** Civil date the term ends. */
+  dueDate: string
+  /** How many earlier notices this one stands for. */
+  catchesUp: number
+  /** Name of the vacant function; only when told is `vacancy`. */
+  dutyName?: string
+}
+
+export interface MailWords {
+  subject: string
+  body: string
+}
+
+export function noticeMail(facts: NoticeFacts): MailWords {
+  const words = { in_charge: toWhoeverActs, superior: toSuperior, vacancy: toHeadOfAgency }[facts.told](facts)
+  const paragraphs = [...words.body, caughtUp(facts.catchesUp), CLOSING].filter((text) => text !== '')
+  return { subject: words.subject, body: paragraphs.join('\n\n') }
+}
+
+const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver el paso y lo que falta, abra este enlace:'
+
+function toWhoeverActs(facts: NoticeFacts) {
+  const due = formatDay(facts.dueDate)
+  const act = 'Entre, revise lo que falta y haga su parte.'
+  switch (noticeKind(facts.code)) {
+    case 'reminder':
+      return {
+        subject: `Paso ${facts.stepCode}: el plazo vence el ${due}`,
+        body: [`${stepOf(facts)} espera por usted y su plazo vence el ${due}.`, act],
+      }
+    case 'expiry':
+      return {
+        subject: `Paso ${facts.stepCode}: el plazo venció el ${due}`,
+        body: [`${stepOf(facts)} espera por usted. Su plazo venció el ${due} y se avisó al cargo superior.`, act],
+      }
+    case 'overdue':
+      return {
+        subject: `Paso ${facts.stepCode}: sigue vencido desde el ${due}`,
+        body: [`${stepOf(facts)} espera por usted y su plazo está vencido desde el ${due}.`, act],
+      }
+  }
+}
+
+function toSuperior(facts: NoticeFacts) {
+  return {
+    subject: `Aviso: venció el plazo del paso ${facts.stepCode}`,
+    body: [
+      `El plazo de ${lower(stepOf(facts))} venció el ${formatDay(facts.dueDate)} sin que se decidiera.`,
+      'Se le avisa por ser el cargo superior. Este aviso no le traslada la decisión: vea quién debe actuar y acuerde con esa dependencia cómo seguir.',
+    ],
+  }
+}
+
+function toHeadOfAgency(facts: NoticeFacts) {
+  return {
+    subject: `Aviso: cargo vacante en el paso ${facts.stepCode}`,
+    body: [
+      `${stepOf(facts)} espera por una función que hoy nadie ejerce: ${facts.dutyName ?? 'sin nombre'}. El plazo del paso termina el ${formatDay(facts.dueDate)}.`,
+      'Se le avisa porque dirige la dependencia. Pida a la Administración del sistema que registre un encargo.',
+    ],
+  }
+}
+
+function stepOf(facts: NoticeFacts): string {
+  return `El paso ${facts.stepCode} («${facts.stepTitle}») del ejercicio de caracterización de la vigencia ${facts.vigencia}`
+}
+
+function lower(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}
+
+function caughtUp(count: number): string {
+  if (count === 0) return ''
+  return count === 1
+    ? 'Este mensaje reemplaza un aviso anterior que no se envió.'
+    : `Este mensaje reemplaza ${count} avisos anteriores que no se enviaron.`
+}

@@ -1,0 +1,78 @@
+import type { RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
+import { dutyNames } from './duties.ts'
+import { formatInstant } from './format.ts'
+
+/** One sentence per reason code: what is not possible, and what to do instead. Facts make it precise when they are there. */
+const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
+  not_visible: () => 'No encontramos lo que busca. Puede que no exista o que no esté a su alcance.',
+  no_right: () => 'Su cargo no permite hacer esto. Si lo necesita, pídalo a la Administración del sistema.',
+  not_in_charge: (facts) =>
+    facts.duties
+      ? `Esto le corresponde a ${dutyNames(facts.duties)}. Pídale a quien ocupa ese cargo que lo haga.`
+      : 'Esto le corresponde a otro cargo. En la página del paso dice a cuál.',
+  own_work: () =>
+    'Usted elaboró este contenido y nadie aprueba ni revisa lo que elaboró. Debe decidirlo otra persona con ese cargo.',
+  reviewer_approves: () =>
+    'Usted ya revisó este contenido y este procedimiento no permite que la misma persona lo apruebe.',
+  tenure_ended: () =>
+    'Hoy no tiene un cargo vigente en la entidad, por eso no puede continuar. Pida a la Administración del sistema que registre su nombramiento o encargo.',
+  area_closed: () => 'Esta parte del sistema no está abierta para su cargo.',
+  not_the_asker: () => 'Solo puede hacerlo la persona que lo pidió.',
+  not_your_turn: (facts) =>
+    facts.duties ? `Todavía no es su turno: ahora decide ${dutyNames(facts.duties)}.` : 'Todavía no es su turno.',
+  already_decided: (facts) => `${step(facts)} ya fue ${verdict(facts)}${by(facts)}.`,
+  already_signed: (facts) => `Usted ya firmó esta versión${at(facts)}.`,
+  being_decided: (facts) =>
+    `${step(facts)} se está decidiendo en este momento. Espere unos segundos y recargue la página.`,
+  not_open: (facts) => `${step(facts)} no está abierto para editar en este momento.`,
+  not_submitted: (facts) => `${step(facts)} todavía no ha sido enviado a revisión.`,
+  not_approved: (facts) => `${step(facts)} todavía no está aprobado.`,
+  step_locked: (facts) =>
+    facts.first
+      ? `${step(facts)} se abre cuando se apruebe el paso ${facts.first}.`
+      : `${step(facts)} se abre cuando se apruebe el paso anterior.`,
+  cycle_over: () => 'Este ejercicio ya terminó. Solo puede corregir una publicación o iniciar un ejercicio nuevo.',
+  cycle_exists: () =>
+    'Ya existe un ejercicio con ese número de radicado. Revise el radicado o abra el ejercicio existente.',
+  content_changed: (facts) =>
+    `El contenido cambió desde que usted lo abrió${by(facts)}. Revise los cambios y decida de nuevo.`,
+  draft_changed: (facts) =>
+    `Otra persona guardó este borrador mientras usted escribía${by(facts)}. Compare las dos versiones; lo que usted escribió no se ha perdido.`,
+  submission_in_flight: () => 'El envío de este paso está en trámite. Espere a que termine.',
+  reopening_pending: () => 'Ya hay una solicitud de reapertura de este paso sin decidir.',
+  no_reopening: () => 'No hay una solicitud de reapertura de este paso por decidir.',
+  incomplete: (facts) =>
+    facts.first
+      ? `Falta información obligatoria: ${facts.first}. Complete lo que señala la lista de verificación y envíe de nuevo.`
+      : 'Falta información obligatoria. Complete lo que señala la lista de verificación y envíe de nuevo.',
+  claimed_by_other: (facts) => `Otra persona ya se asignó esta tarea${by(facts)}.`,
+  import_running: () => 'El archivo de esta fuente se está procesando. Espere a que termine o cancele el proceso.',
+  body_differs: () => 'Este mismo formulario ya se envió con otro contenido. Recargue la página y vuelva a intentarlo.',
+  out_of_date: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
+}
+
+export function refusalSentence(code: string, facts: RefusalFacts = {}): string {
+  const sentence = SENTENCES[code as RefusalCode]
+  return sentence ? sentence(facts) : 'Esto no es posible en este momento.'
+}
+
+function step({ step: code }: RefusalFacts): string {
+  return code ? `El paso ${code}` : 'Este paso'
+}
+
+function verdict(facts: RefusalFacts): string {
+  if (facts.verdict === 'approve') return 'aprobado'
+  return facts.verdict === 'return' ? 'devuelto' : 'decidido'
+}
+
+function by(facts: RefusalFacts): string {
+  return `${named(facts.by, ' por ')}${at(facts)}`
+}
+
+function at(facts: RefusalFacts): string {
+  return typeof facts.at === 'string' ? ` el ${formatInstant(facts.at)}` : ''
+}
+
+function named(value: string | number | null | undefined, before = ': '): string {
+  return value ? `${before}${value}` : ''
+}

@@ -1,0 +1,11 @@
+/** Sentences the server answers outside of any page. */
+export const serverText = {
+  crossSite:
+    'Esta solicitud no viene de una página de Caracteriza y no se atendió. Abra la página y vuelva a intentarlo.',
+  tooManyRequests: 'Hay demasiadas solicitudes desde su red. Espere un minuto y vuelva a intentarlo.',
+  ready: 'listo',
+  noAnswer: 'no responde',
+  noWorker: 'ningún trabajador atiende la cola',
+  migrations: (count: number) => `${count} aplicadas`,
+  migrationsMissing: (count: number) => `faltan ${count}`,
+}

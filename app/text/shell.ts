@@ -1,0 +1,42 @@
+/** Words of the frame around every page. */
+export const shellText = {
+  product: 'Caracteriza',
+  tagline: 'Caracterización de ciudadanos y grupos de valor',
+  title: (page: string) => `${page} · Caracteriza`,
+  skip: 'Saltar al contenido',
+  demo: 'Demostración',
+  demoNotice: 'Instalación de demostración: los datos no son reales.',
+  menu: 'Menú',
+  menuLabel: 'Menú principal',
+  breadcrumbs: 'Ruta de navegación',
+  account: 'Su cuenta',
+  actingAs: 'Actúa como',
+  actsAs: (position: string) => `Actuar como ${position}`,
+  encargado: 'encargo',
+  switchPosition: 'Cambiar de cargo',
+  signIn: 'Ingresar',
+  signOut: 'Salir',
+  start: 'Inicio',
+  govco: 'Portal Único del Estado colombiano',
+  footerLabel: 'Enlaces del sitio',
+  help: 'Ayuda',
+  accessibility: 'Accesibilidad',
+  privacy: 'Privacidad y datos personales',
+  openData: 'Datos abiertos',
+  publicMenuLabel: 'Menú público',
+}
+
+export const menuText = {
+  inicio: 'Inicio',
+  bandeja: 'Mi bandeja',
+  ejercicios: 'Ejercicios',
+  publicaciones: 'Publicaciones',
+  administracion: 'Administración',
+}
+
+export const sessionText = {
+  label: 'Aviso de sesión',
+  idle: 'Su sesión se cierra en dos minutos por falta de actividad. Lo que ya se guardó no se pierde.',
+  final: 'Su sesión cumple diez horas y se cierra en dos minutos. Guarde lo que esté escribiendo; después ingrese de nuevo.',
+  stay: 'Seguir trabajando',
+}

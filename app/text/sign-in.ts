@@ -1,0 +1,33 @@
+export const signInText = {
+  title: 'Ingresar',
+  intro:
+    'Escriba el correo y la contraseña de su cuenta. Las cuentas las crea la Administración del sistema de su entidad.',
+  email: 'Correo electrónico',
+  password: 'Contraseña',
+  submit: 'Ingresar',
+  missingEmail: 'Escriba su correo, por ejemplo nombre@entidad.gov.co',
+  missingPassword: 'Escriba su contraseña',
+  wrong: 'El correo o la contraseña no son correctos. Revíselos y escriba de nuevo la contraseña.',
+  throttled: 'Hubo demasiados intentos con este correo. Espere quince minutos y vuelva a intentarlo.',
+  errorTitle: 'Error: Ingresar',
+  after:
+    'Al ingresar verá qué puede hacer hoy según su cargo. Si no recuerda la contraseña, pida a la Administración del sistema un enlace nuevo.',
+  demoTitle: 'Cuentas de demostración',
+  demoIntro: (password: string) => `Elija un cargo y se llenará el formulario. Todas usan la contraseña ${password}.`,
+  demoUse: (position: string, entity: string) => `Usar la cuenta ${position} de ${entity}`,
+}
+
+export const confirmText = {
+  title: 'Confirme su identidad',
+  intro:
+    'Antes de aprobar o publicar le pedimos de nuevo la contraseña, porque lo que sigue queda firmado a su nombre.',
+  account: (email: string) => `Cuenta: ${email}`,
+  valid: 'La confirmación vale cinco minutos.',
+  password: 'Contraseña',
+  submit: 'Confirmar y continuar',
+  cancel: 'Volver sin confirmar',
+  missing: 'Escriba su contraseña',
+  wrong: 'La contraseña no es correcta. Escríbala de nuevo.',
+  throttled: 'Hubo demasiados intentos. Espere quince minutos y vuelva a intentarlo.',
+  errorTitle: 'Error: Confirme su identidad',
+}

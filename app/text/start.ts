@@ -1,0 +1,126 @@
+interface Suggestion {
+  /** What this position does in the procedure, in one sentence. */
+  role: string
+  /** What to try first. */
+  first: string
+  to: string
+  action: string
+  others: { label: string; to: string }[]
+}
+
+export const startText = {
+  title: 'Inicio',
+  greeting: (position: string) => `Buen día, ${position}`,
+  state: (entity: string) => `Trabaja en ${entity}.`,
+  firstTitle: 'Para empezar',
+  moreTitle: 'También puede',
+  waiting: (count: number) =>
+    count === 0
+      ? 'No tiene tareas pendientes.'
+      : `Tiene ${count} ${count === 1 ? 'tarea que puede' : 'tareas que puede'} atender ahora.`,
+}
+
+const INBOX = { label: 'Ver su bandeja', to: '/bandeja' }
+const CYCLES = { label: 'Ver los ejercicios y en qué paso van', to: '/ejercicios' }
+const OPEN_DATA = { label: 'Ver lo que la entidad ha publicado', to: '/datos-abiertos' }
+
+const SUGGESTIONS: Record<string, Suggestion> = {
+  profesional_ogac: {
+    role: 'Usted elabora los siete pasos del ejercicio de caracterización.',
+    first:
+      'Abra su bandeja: allí está el paso que espera por usted. Complete la lista de verificación y envíelo a revisión.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [{ label: 'Iniciar un ejercicio nuevo', to: '/ejercicios/nuevo' }, CYCLES],
+  },
+  profesional_sig: {
+    role: 'Usted revisa lo que elabora la OGAC antes de que se apruebe.',
+    first: 'Abra su bandeja, lea el contenido enviado y dé su revisión o devuélvalo con observaciones.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [CYCLES],
+  },
+  profesional_tic: {
+    role: 'Usted adjunta las fuentes de datos del paso 3 y dice de quién son y para qué se pueden usar.',
+    first: 'Abra su bandeja, entre al paso 3 y adjunte una fuente con su contrato y la correspondencia de columnas.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [CYCLES],
+  },
+  profesional_comunicaciones: {
+    role: 'Usted elabora, con la OGAC, el reporte del paso 5.',
+    first: 'Abra los ejercicios y mire en qué paso van; cuando llegue el paso 5 aparecerá en su bandeja.',
+    to: '/ejercicios',
+    action: 'Ver los ejercicios',
+    others: [INBOX],
+  },
+  jefatura_ogac: {
+    role: 'Usted aprueba los pasos del ejercicio; su aprobación es la firma de ese contenido exacto.',
+    first: 'Abra su bandeja y decida lo que espera su aprobación: apruebe o devuelva con observaciones.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [{ label: 'Iniciar un ejercicio nuevo', to: '/ejercicios/nuevo' }, CYCLES],
+  },
+  direccion_tic: {
+    role: 'Usted aprueba las fuentes de datos del paso 3, da su visto bueno al reporte y revisa los archivos que se publican.',
+    first: 'Abra su bandeja: si el paso 3 espera su aprobación, revise la fuente y decida.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [CYCLES],
+  },
+  jefatura_comunicaciones: {
+    role: 'Usted da el visto bueno al reporte del paso 5.',
+    first: 'Abra su bandeja; cuando el reporte espere su visto bueno, aparecerá allí.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [CYCLES, OPEN_DATA],
+  },
+  secretaria_general: {
+    role: 'Usted aprueba el informe y la divulgación, y con esa última aprobación se publica.',
+    first: 'Mire lo que ya está publicado y, en su bandeja, lo que espera su aprobación.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [{ label: 'Ver las publicaciones y sus versiones', to: '/publicaciones' }, CYCLES],
+  },
+  alcaldia: {
+    role: 'Usted consulta el avance y los resultados de la caracterización.',
+    first: 'Abra el ejercicio en curso para ver en qué paso va, quién responde y cuándo vence.',
+    to: '/ejercicios',
+    action: 'Ver los ejercicios',
+    others: [OPEN_DATA],
+  },
+  control_interno: {
+    role: 'Usted consulta todo lo que se hizo: quién decidió, sobre qué contenido y cuándo.',
+    first: 'Abra el ejercicio terminado y recorra su historia completa.',
+    to: '/ejercicios',
+    action: 'Ver los ejercicios',
+    others: [{ label: 'Ver las publicaciones y sus versiones', to: '/publicaciones' }],
+  },
+  administracion: {
+    role: 'Usted administra personas, cargos, encargos y calendario. No decide en los procedimientos.',
+    first: 'Abra la administración y registre un encargo: la persona encargada recibirá las tareas abiertas del cargo.',
+    to: '/administracion',
+    action: 'Abrir la administración',
+    others: [CYCLES],
+  },
+  dependencia: {
+    role: 'Su dependencia recibe los resultados de la caracterización y las recomendaciones que le corresponden.',
+    first: 'Abra los ejercicios para ver en qué paso va la caracterización de este año.',
+    to: '/ejercicios',
+    action: 'Ver los ejercicios',
+    others: [OPEN_DATA],
+  },
+}
+
+/** What to try first, by the duty of the position one acts in. */
+export function suggestionFor(duty: string): Suggestion {
+  return (
+    SUGGESTIONS[duty] ?? {
+      role: 'Su cargo consulta los ejercicios de caracterización de la entidad.',
+      first: 'Abra los ejercicios para ver en qué paso van.',
+      to: '/ejercicios',
+      action: 'Ver los ejercicios',
+      others: [INBOX],
+    }
+  )
+}

@@ -1,0 +1,187 @@
+/** Paso 4, análisis y segmentos (S1.17): depth, figures asked of the snapshot, sectors, segments as named rules. */
+import type { FormDefinition } from '../../domain/forms.ts'
+import { CHANNELS } from './choices.ts'
+
+export const step4: FormDefinition = {
+  stepCode: '4',
+  version: 1,
+  groups: [
+    {
+      code: 'profundidad',
+      title: 'Nivel de profundidad',
+      source: 'MM-GAC-P-008 v2, actividad 4',
+      fields: [
+        {
+          kind: 'radio',
+          code: 'nivel',
+          label: 'Hasta dónde llega el ejercicio',
+          help: 'Es recomendable llegar hasta el nivel de segmento.',
+          required: true,
+          choices: [
+            { code: 'segmento', label: 'Segmento (recomendado)' },
+            { code: 'sector', label: 'Sector' },
+          ],
+          ask: 'Elija el nivel de profundidad.',
+        },
+        {
+          kind: 'longtext',
+          code: 'justificacion',
+          label: 'Por qué no se llega al nivel de segmento',
+          required: true,
+          maxLength: 2000,
+          when: { field: 'nivel', equals: 'sector' },
+          ask: 'Escriba por qué no se llega al nivel de segmento.',
+        },
+      ],
+    },
+    {
+      code: 'figuras',
+      title: 'Conteos y cruces',
+      help: 'Cada fila es una figura que se calcula sobre el corte aprobado de la fuente.',
+      source: 'MM-GAC-P-008 v2, actividades 4 y 5',
+      fields: [
+        {
+          kind: 'list',
+          code: 'lista',
+          label: 'Figuras',
+          itemTitle: 'Figura',
+          required: true,
+          min: 1,
+          max: 100,
+          ask: 'Agregue al menos una figura.',
+          fields: [
+            {
+              kind: 'radio',
+              code: 'tipo',
+              label: 'Tipo',
+              required: true,
+              choices: [
+                { code: 'conteo', label: 'Conteo por variable' },
+                { code: 'cruce', label: 'Cruce de dos variables' },
+              ],
+              ask: 'elija si es conteo o cruce.',
+            },
+            {
+              kind: 'reference',
+              code: 'variable',
+              label: 'Variable',
+              source: 'variables',
+              required: true,
+              ask: 'elija la variable.',
+            },
+            {
+              kind: 'reference',
+              code: 'cruce',
+              label: 'Segunda variable',
+              source: 'variables',
+              required: true,
+              when: { field: 'tipo', equals: 'cruce' },
+              ask: 'elija la segunda variable del cruce.',
+            },
+            {
+              kind: 'longtext',
+              code: 'filtro',
+              label: 'Filtro',
+              help: 'Opcional. Una condición por línea, por ejemplo: canal = virtual',
+              maxLength: 2000,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: 'sectores',
+      title: 'Sectores',
+      help: 'Un sector es una agrupación poblacional muy general.',
+      source: 'MM-GAC-P-008 v2, actividad 4',
+      fields: [
+        {
+          kind: 'list',
+          code: 'lista',
+          label: 'Sectores',
+          itemTitle: 'Sector',
+          required: true,
+          min: 1,
+          max: 30,
+          ask: 'Agregue al menos un sector.',
+          fields: [
+            {
+              kind: 'text',
+              code: 'nombre',
+              label: 'Nombre',
+              required: true,
+              maxLength: 120,
+              ask: 'escriba el nombre.',
+            },
+            {
+              kind: 'longtext',
+              code: 'descripcion',
+              label: 'Descripción',
+              required: true,
+              maxLength: 1000,
+              ask: 'escriba la descripción.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: 'segmentos',
+      title: 'Segmentos',
+      help: 'Un segmento es una agrupación con características y necesidades comunes más específicas.',
+      source: 'MM-GAC-P-008 v2, actividad 4',
+      fields: [
+        {
+          kind: 'list',
+          code: 'lista',
+          label: 'Segmentos',
+          itemTitle: 'Segmento',
+          max: 60,
+          fields: [
+            {
+              kind: 'text',
+              code: 'nombre',
+              label: 'Nombre',
+              required: true,
+              maxLength: 120,
+              ask: 'escriba el nombre.',
+            },
+            {
+              kind: 'reference',
+              code: 'sector',
+              label: 'Sector al que pertenece',
+              source: 'sectors',
+              required: true,
+              ask: 'elija el sector.',
+            },
+            {
+              kind: 'longtext',
+              code: 'regla',
+              label: 'Regla',
+              help: 'Una condición por línea, por ejemplo: zona = rural; o bien: canal en presencial, telefonico',
+              required: true,
+              maxLength: 2000,
+              ask: 'escriba la regla.',
+            },
+            {
+              kind: 'longtext',
+              code: 'necesidades',
+              label: 'Necesidades y expectativas',
+              required: true,
+              maxLength: 2000,
+              ask: 'escriba las necesidades y expectativas.',
+            },
+            {
+              kind: 'checkboxes',
+              code: 'canales',
+              label: 'Canales preferidos',
+              required: true,
+              choices: CHANNELS,
+              ask: 'marque al menos un canal preferido.',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,19 @@
+/** Sentences about rejected records: they travel inside the downloadable reject file, so they are data. */
+import type { RejectReason } from '../domain/sources.ts'
+
+export const REJECT_SENTENCES: Record<RejectReason, string> = {
+  wrong_column_count: 'El registro no tiene el mismo número de columnas que el encabezado.',
+  required_missing: 'Falta un dato obligatorio.',
+  not_allowed: 'El valor no está en la lista de valores permitidos.',
+  not_a_date: 'No es una fecha válida.',
+  not_an_integer: 'No es un número entero.',
+  not_a_number: 'No es un número.',
+  not_a_boolean: 'No es un sí o un no.',
+  duplicate: 'El valor ya apareció en un registro anterior del archivo.',
+  broken_quotes: 'Las comillas del registro no cierran donde deben.',
+}
+
+export const REJECT_FILE_HEADER = ['linea', 'columna', 'valor', 'motivo', 'codigo'] as const
+
+/** Stands where the value of a direct identifier would be. */
+export const MASKED_VALUE = '(dato personal oculto)'

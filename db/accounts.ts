@@ -1,0 +1,126 @@
+import { hash, verify } from '@node-rs/argon2'
+import { type QueryExecutorProvider, sql } from 'kysely'
+
+/** Accounts and what the session store keeps about attempts to enter. Runs on the session store's pool (or as owner, for the demonstration). */
+
+/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
+const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, ARGON2ID)
+}
+
+export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
+  return verify(passwordHash, password)
+}
+
+export interface NewAccount {
+  entityId: string
+  personId: string
+  /** Name on screen: that of the person. */
+  name: string
+  email: string
+  /** Made by `hashPassword`. */
+  passwordHash: string
+}
+
+/** Creates an account with a password; an e-mail already taken throws the unique violation of PostgreSQL (23505). */
+export async function insertAccount(db: QueryExecutorProvider, account: NewAccount): Promise<string> {
+  const created = await sql<{ id: string }>`
+    with created as (
+      insert into account (name, email, email_verified, entity_id, person_id)
+      values (${account.name}, ${account.email.toLowerCase()}, true, ${account.entityId}, ${account.personId})
+      returning id
+    ), credential as (
+      insert into account_credential (account_id, provider_id, provider_account_id, password)
+      select id, 'credential', id::text, ${account.passwordHash} from created
+    )
+    select id from created`.execute(db)
+  const row = created.rows[0]
+  if (!row) throw new Error('account was not created')
+  return row.id
+}
+
+/** Replaces the password and ends every session of the account. */
+export async function replacePassword(
+  db: QueryExecutorProvider,
+  accountId: string,
+  passwordHash: string,
+): Promise<void> {
+  await sql`
+    with changed as (
+      update account_credential set password = ${passwordHash}, updated_at = app_now()
+      where account_id = ${accountId} and provider_id = 'credential'
+    )
+    delete from session where account_id = ${accountId}`.execute(db)
+}
+
+/** Closes an account and ends its sessions; the account itself is never deleted (model.md §1). */
+export async function disableAccount(db: QueryExecutorProvider, accountId: string): Promise<void> {
+  await sql`
+    with closed as (update account set disabled_at = app_now() where id = ${accountId} and disabled_at is null)
+    delete from session where account_id = ${accountId}`.execute(db)
+}
+
+/** Password hash of an account, undefined when it has none. */
+export async function findPasswordHash(db: QueryExecutorProvider, accountId: string): Promise<string | undefined> {
+  const found = await sql<{ password: string | null }>`
+    select password from account_credential
+    where account_id = ${accountId} and provider_id = 'credential'`.execute(db)
+  return found.rows[0]?.password ?? undefined
+}
+
+/**
+ * Counts one attempt to enter under `key` and says how many there were in the current window (milliseconds, from the
+ * first attempt). One statement, so that parallel attempts cannot all pass.
+ */
+export async function countAttempt(
+  db: QueryExecutorProvider,
+  key: string,
+  at: Date,
+  windowMs: number,
+): Promise<number> {
+  const instant = at.getTime()
+  const counted = await sql<{ count: number }>`
+    insert into auth_rate_limit (key, count, last_request) values (${key}, 1, ${instant})
+    on conflict (key) do update set
+      count = case when auth_rate_limit.last_request < ${instant - windowMs} then 1 else auth_rate_limit.count + 1 end,
+      last_request = case when auth_rate_limit.last_request < ${instant - windowMs}
+        then excluded.last_request else auth_rate_limit.last_request end
+    returning count`.execute(db)
+  return counted.rows[0]?.count ?? 1
+}
+
+/** Forgets the attempts under `key`, and everybody's that began before `before`. */
+export async function forgetAttempts(db: QueryExecutorProvider, key: string, before: Date): Promise<void> {
+  await sql`delete from auth_rate_limit where key = ${key} or last_request < ${before.getTime()}`.execute(db)
+}
+
+export async function touchSession(db: QueryExecutorProvider, sessionId: string, at: Date): Promise<void> {
+  await sql`update session set seen_at = ${at} where id = ${sessionId}`.execute(db)
+}
+
+export async function markProved(db: QueryExecutorProvider, sessionId: string, at: Date): Promise<void> {
+  await sql`update session set proved_at = ${at}, seen_at = ${at} where id = ${sessionId}`.execute(db)
+}
+
+export async function choosePosition(db: QueryExecutorProvider, sessionId: string, positionId: string): Promise<void> {
+  await sql`update session set position_id = ${positionId} where id = ${sessionId}`.execute(db)
+}
+
+export async function endSession(db: QueryExecutorProvider, sessionId: string): Promise<void> {
+  await sql`delete from session where id = ${sessionId}`.execute(db)
+}
+
+export interface AccountRow {
+  id: string
+  entity_id: string | null
+  person_id: string | null
+  disabled_at: Date | null
+}
+
+export async function findAccountByEmail(db: QueryExecutorProvider, email: string): Promise<AccountRow | undefined> {
+  const found = await sql<AccountRow>`
+    select id, entity_id, person_id, disabled_at from account where email = ${email}`.execute(db)
+  return found.rows[0]
+}

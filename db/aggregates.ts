@@ -1,0 +1,311 @@
+/** The only way out for numbers (F3): counts of a snapshot, with small cells hidden before anybody sees them. */
+import {
+  AggregateRequest,
+  type AggregateTable,
+  type Axis,
+  type Cell,
+  type Condition,
+  type Level,
+  type MethodCode,
+  NO_DATA,
+  type Rule,
+} from '../domain/aggregates.ts'
+import { DEFAULT_THRESHOLD, type Mark, suppress, type TablePersons, totalsOf } from '../domain/disclosure.ts'
+import type { MappedColumn } from '../domain/sources.ts'
+import { type ConfinedDatabase, openConfined, quoteName, quoteText, type SqlValue } from './duckdb.ts'
+import { readMetadata, type SnapshotMetadata, type SnapshotRef, snapshotPath } from './snapshots.ts'
+
+export interface SnapshotSource extends SnapshotRef {
+  /** The entity's threshold; a value below 5 counts as 5. */
+  threshold?: number
+}
+
+/** Asked for a variable that the snapshot does not offer, or a value of a wrong kind. A programming error or a stale page. */
+export class UnknownVariable extends Error {}
+
+/** A table of counts at the given level. Throws `ZodError` or `UnknownVariable` when the request does not fit. */
+export async function emitAggregates(
+  level: Level,
+  request: AggregateRequest,
+  source: SnapshotSource,
+): Promise<AggregateTable> {
+  const asked = AggregateRequest.parse(request)
+  const opened = await openSnapshot(source)
+  const where = conditionsOf(opened, asked.filter)
+  const rows = await dimensionOf(opened, asked.rows, asked.bins)
+  const columns = asked.columns ? await dimensionOf(opened, asked.columns, asked.bins) : undefined
+  const counted = await count(opened, rows, columns, where)
+  return tableOf(level, source, opened, { rows, columns, counted, filter: asked.filter?.all ?? [], kind: asked.kind })
+}
+
+/** How many records a segment's rule selects; hidden also where the rest of the records would be a small cell. */
+export async function segmentSize(level: Level, rule: Rule, source: SnapshotSource): Promise<Cell & { total: Cell }> {
+  const opened = await openSnapshot(source)
+  const where = conditionsOf(opened, rule)
+  const isIn: Dimension = {
+    axis: { variable: 'segmento', label: 'Segmento', sensitive: usesSensitive(opened, rule), values: ['Sí', 'No'] },
+    expression: `CASE WHEN ${where.sql} THEN 0 ELSE 1 END`,
+    values: where.values,
+  }
+  const counted = await count(opened, isIn, undefined, { sql: 'TRUE', values: [] })
+  const table = tableOf(level, source, opened, { rows: isIn, columns: undefined, counted, filter: [], kind: 'count' })
+  return { ...(table.cells[0]?.[0] as Cell), total: table.total }
+}
+
+/** Variables a snapshot offers for analysis, with the values of its categories; no counts. */
+export async function snapshotVariables(source: SnapshotRef) {
+  const { metadata } = await openSnapshot(source)
+  const variables = metadata.mapping
+    .filter((column) => column.role === 'variable' && column.type !== 'text')
+    .map((column) => ({ ...column, values: orderedValues(column, metadata) }))
+  return { variables, counts: metadata.counts, sourceHash: metadata.sourceHash, notice: metadata.notice }
+}
+
+interface Opened {
+  database: ConfinedDatabase
+  metadata: SnapshotMetadata
+  from: string
+}
+
+/** Snapshots never change, so what was read of one stays true; the last few stay open. */
+const opened = new Map<string, Promise<Opened>>()
+const databases = new Map<string, Promise<ConfinedDatabase>>()
+const MOST_OPEN = 32
+
+function openSnapshot(ref: SnapshotRef): Promise<Opened> {
+  const path = snapshotPath(ref)
+  const known = opened.get(path)
+  if (known) return known
+  const opening = read(ref, path)
+  opened.set(path, opening)
+  opening.catch(() => opened.delete(path))
+  const [oldest] = opened.keys()
+  if (opened.size > MOST_OPEN && oldest) opened.delete(oldest)
+  return opening
+}
+
+async function read(ref: SnapshotRef, path: string): Promise<Opened> {
+  const database = await (databases.get(ref.dir) ?? openFolder(ref.dir))
+  return { database, metadata: await readMetadata(database, ref), from: `read_parquet(${quoteText(path)})` }
+}
+
+function openFolder(dir: string): Promise<ConfinedDatabase> {
+  const opening = openConfined(dir)
+  databases.set(dir, opening)
+  opening.catch(() => databases.delete(dir))
+  return opening
+}
+
+/** One side of a table: an SQL expression that numbers the values of its axis from 0. */
+interface Dimension {
+  axis: Axis
+  expression: string
+  values: SqlValue[]
+}
+
+interface Where {
+  sql: string
+  values: SqlValue[]
+}
+
+function variable(from: Opened, code: string): MappedColumn {
+  const column = from.metadata.mapping.find((mapped) => mapped.code === code)
+  if (column?.role !== 'variable' || column.type === 'text') throw new UnknownVariable(code)
+  return column
+}
+
+const collator = new Intl.Collator('es', { numeric: true })
+
+function orderedValues(column: MappedColumn, metadata: SnapshotMetadata): string[] {
+  const known = metadata.categories[column.code] ?? []
+  return column.allowed?.length ? known : [...known].sort(collator.compare)
+}
+
+async function dimensionOf(from: Opened, code: string, bins?: number[]): Promise<Dimension> {
+  const column = variable(from, code)
+  const axis = { variable: code, label: column.label, sensitive: column.sensitive }
+  const name = quoteName(code)
+  if (column.type === 'category') return categoryDimension(from, column, axis)
+  if (column.type === 'boolean')
+    return { axis: { ...axis, values: ['Sí', 'No', NO_DATA] }, expression: `CASE ${name} WHEN true THEN 0 WHEN false THEN 1 ELSE 2 END`, values: [] }
+  if (column.type === 'date') return monthDimension(from, name, axis)
+  const edges = bins ?? (await roundEdges(from, name))
+  const labels = binLabels(edges, column.type === 'integer')
+  const cases = edges.map((edge, i) => `WHEN ${name} < ${edge} THEN ${i}`).join(' ')
+  const expression = `CASE WHEN ${name} IS NULL THEN ${edges.length + 1} ${cases} ELSE ${edges.length} END`
+  return { axis: { ...axis, values: [...labels, NO_DATA] }, expression, values: [] }
+}
+
+function categoryDimension(from: Opened, column: MappedColumn, axis: Omit<Axis, 'values'>): Dimension {
+  const stored = from.metadata.categories[column.code] ?? []
+  const values = [...orderedValues(column, from.metadata), NO_DATA]
+  // From the file's code (1 for the first value met, 0 for empty) to the place on the axis.
+  const places = [values.length - 1, ...stored.map((value) => values.indexOf(value))]
+  return { axis: { ...axis, values }, expression: quoteName(column.code), values: [], ...{ places } }
+}
+
+async function monthDimension(from: Opened, name: string, axis: Omit<Axis, 'values'>): Promise<Dimension> {
+  const [range] = await from.database.rows(
+    `SELECT year(min(${name})) * 12 + month(min(${name})) - 1, year(max(${name})) * 12 + month(max(${name})) - 1 FROM ${from.from}`,
+  )
+  const [first, last] = [Number(range?.[0] ?? 0), Number(range?.[1] ?? -1)]
+  const months = Array.from({ length: Math.min(600, last - first + 1) }, (_, i) => first + i)
+  const label = (month: number) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+  const expression = `coalesce(year(${name}) * 12 + month(${name}) - 1 - ${first}, ${months.length})`
+  return { axis: { ...axis, values: [...months.map(label), NO_DATA] }, expression, values: [] }
+}
+
+/** Ten classes with round edges between the 1st and 99th percentile, so that no single value is an edge. */
+async function roundEdges(from: Opened, name: string): Promise<number[]> {
+  const [row] = await from.database.rows(
+    `SELECT quantile_disc(${name}, 0.01)::DOUBLE, quantile_disc(${name}, 0.99)::DOUBLE FROM ${from.from}`,
+  )
+  const [low, high] = [Number(row?.[0] ?? 0), Number(row?.[1] ?? 0)]
+  const raw = Math.max((high - low) / 9, 1e-6)
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power
+  const first = Math.floor(low / step) * step + step
+  const count = Math.max(1, Math.min(40, Math.ceil((high - first) / step) + 1))
+  return Array.from({ length: count }, (_, i) => Number((first + i * step).toPrecision(12)))
+}
+
+const number = new Intl.NumberFormat('es-CO')
+
+function binLabels(edges: number[], isInteger: boolean): string[] {
+  const between = edges.slice(1).map((edge, i) => {
+    const from = number.format(edges[i] as number)
+    return isInteger ? `${from} a ${number.format(edge - 1)}` : `${from} a menos de ${number.format(edge)}`
+  })
+  const [first, last] = [edges[0] as number, edges[edges.length - 1] as number]
+  return [`Menos de ${number.format(first)}`, ...between, `${number.format(last)} o más`]
+}
+
+function conditionsOf(from: Opened, rule: Rule | undefined): Where {
+  const parts = (rule?.all ?? []).map((condition) => conditionSql(from, condition))
+  return { sql: parts.length > 0 ? parts.join(' AND ') : 'TRUE', values: [] }
+}
+
+/** Values become the codes of the file: nothing typed by a person enters the SQL. */
+function conditionSql(from: Opened, condition: Condition): string {
+  const column = variable(from, condition.variable)
+  const name = quoteName(column.code)
+  const values = condition.values.map((value) => conditionValue(from, column, value))
+  const chosen = values.filter((value) => value !== undefined)
+  const wanted = condition.op === 'in' ? chosen : chosen.slice(0, 1)
+  const list = wanted.length > 0 ? `coalesce(${name} IN (${wanted.join(', ')}), false)` : 'FALSE'
+  return condition.op === 'neq' ? `NOT ${list}` : list
+}
+
+function conditionValue(from: Opened, column: MappedColumn, value: string): string | undefined {
+  if (column.type === 'category') {
+    if (value === NO_DATA) return '0'
+    const place = from.metadata.categories[column.code]?.indexOf(value) ?? -1
+    return place < 0 ? undefined : String(place + 1)
+  }
+  if (column.type === 'boolean') return value === 'Sí' ? 'true' : value === 'No' ? 'false' : undefined
+  if (column.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? `DATE ${quoteText(value)}` : undefined
+  const plain = Number(value.replace(',', '.'))
+  return Number.isFinite(plain) && value.trim() !== '' ? String(plain) : undefined
+}
+
+const usesSensitive = (from: Opened, rule: Rule) => rule.all.some(({ variable: code }) => variable(from, code).sensitive)
+
+interface Counted {
+  cells: number[][]
+  persons?: TablePersons
+}
+
+async function count(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where): Promise<Counted> {
+  const key = from.metadata.mapping.find((column) => column.role === 'person_key')
+  const width = columns ? columns.axis.values.length : 1
+  const height = rows.axis.values.length
+  const grid = () => Array.from({ length: height }, () => new Array<number>(width).fill(0))
+  const counted: Counted = { cells: grid() }
+  const persons = { cells: grid(), rows: new Array(height).fill(0), columns: new Array(width).fill(0), total: 0 }
+  for (const [r, c, records, people, level] of await from.database.rows(countSql(from, rows, columns, where, key))) {
+    const row = r === null ? -1 : place(rows, Number(r))
+    const column = c === null ? -1 : columns ? place(columns, Number(c)) : 0
+    const shape = Number(level)
+    if (shape === 0) (counted.cells[row] as number[])[column] = Number(records)
+    if (shape === 0) (persons.cells[row] as number[])[column] = Number(people)
+    if (shape === 1) persons.rows[row] = Number(people)
+    if (shape === 2) persons.columns[column] = Number(people)
+    if (shape === 3) persons.total = Number(people)
+  }
+  return key ? { ...counted, persons } : counted
+}
+
+const place = (dimension: Dimension & { places?: number[] }, stored: number): number =>
+  dimension.places ? (dimension.places[stored] ?? dimension.axis.values.length - 1) : stored
+
+/** Cells, rows, columns and everything in one statement; records without a key count as one person together. */
+function countSql(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where, key?: MappedColumn) {
+  const name = key && quoteName(key.code)
+  const people = name ? `count(DISTINCT ${name}) + CASE WHEN count(*) > count(${name}) THEN 1 ELSE 0 END` : '0'
+  const inner = `SELECT ${rows.expression} AS r, ${columns?.expression ?? '0'} AS c${name ? `, ${name}` : ''} FROM ${from.from} WHERE ${where.sql}`
+  const sets = name ? '((r, c), (r), (c), ())' : '((r, c))'
+  return `SELECT r, c, count(*), ${people}, grouping(r, c) AS shape FROM (${inner}) GROUP BY GROUPING SETS ${sets}`
+}
+
+interface Parts {
+  kind: 'count' | 'cross'
+  rows: Dimension
+  columns: Dimension | undefined
+  counted: Counted
+  filter: Condition[]
+}
+
+function tableOf(level: Level, source: SnapshotSource, from: Opened, parts: Parts): AggregateTable {
+  const { rows, columns } = parts
+  const counted = withoutEmptyNoData(rows, columns, parts.counted)
+  const threshold = Math.max(DEFAULT_THRESHOLD, source.threshold ?? DEFAULT_THRESHOLD)
+  const sensitive = rows.axis.sensitive || (columns?.axis.sensitive ?? false) || usesSensitive(from, { all: parts.filter })
+  const marks = suppress(counted, { threshold, sensitive })
+  const totals = totalsOf(counted.cells)
+  const cell = (value: number, mark: Mark | null): Cell => ({ value: level === 'publico' && mark ? null : value, mark })
+  return {
+    kind: parts.kind,
+    level,
+    rows: counted.rowsAxis,
+    columns: counted.columnsAxis,
+    cells: counted.cells.map((row, r) => row.map((value, c) => cell(value, marks.cells[r]?.[c] ?? null))),
+    rowTotals: totals.rows.map((value, r) => cell(value, marks.rows[r] ?? null)),
+    columnTotals: columns ? totals.columns.map((value, c) => cell(value, marks.columns[c] ?? null)) : [],
+    total: cell(totals.total, marks.total),
+    threshold,
+    thresholdUnit: counted.persons ? 'persons' : 'records',
+    snapshotHash: source.hash,
+    notice: from.metadata.notice,
+    filter: parts.filter,
+    method: methodOf(sensitive, counted.persons !== undefined, parts.filter.length > 0),
+  }
+}
+
+/** A line "Sin dato" stands only where some record lacks the value; of a sensitive variable it always stands. */
+function withoutEmptyNoData(rows: Dimension, columns: Dimension | undefined, counted: Counted) {
+  const totals = totalsOf(counted.cells)
+  const keeps = (axis: Axis, sums: number[]) =>
+    axis.values.map((value, i) => value !== NO_DATA || axis.sensitive || (sums[i] ?? 0) > 0)
+  const [r, c] = [keeps(rows.axis, totals.rows), columns ? keeps(columns.axis, totals.columns) : [true]]
+  const only = <T>(values: T[], kept: boolean[]) => values.filter((_, i) => kept[i])
+  const grid = (cells: number[][]) => only(cells, r).map((row) => only(row, c))
+  const persons = counted.persons && {
+    cells: grid(counted.persons.cells),
+    rows: only(counted.persons.rows, r),
+    columns: only(counted.persons.columns, c),
+    total: counted.persons.total,
+  }
+  const rowsAxis = { ...rows.axis, values: only(rows.axis.values, r) }
+  const columnsAxis = columns ? { ...columns.axis, values: only(columns.axis.values, c) } : null
+  return { cells: grid(counted.cells), ...(persons ? { persons } : {}), rowsAxis, columnsAxis }
+}
+
+function methodOf(sensitive: boolean, countsPersons: boolean, isFiltered: boolean): MethodCode[] {
+  return [
+    'counts_records',
+    countsPersons ? 'threshold_persons' : 'threshold_records',
+    sensitive ? 'zero_hidden' : 'zero_shown',
+    'complementary',
+    ...(isFiltered ? (['filtered'] as const) : []),
+  ]
+}

@@ -1,0 +1,219 @@
+/** Reads single cells from bytes: category codes, dates, numbers. Nothing is decoded unless it must be shown. */
+import type { FileEncoding } from '../domain/sources.ts'
+
+/** Distinct values of a category beyond which the column is no category. */
+export const MAX_CATEGORIES = 10_000
+
+export const NULL_DATE = -0x80000000
+
+/** The distinct values of one column; code 1 is the first value met, 0 stands for an empty cell. */
+export class Dictionary {
+  #slots = new Int32Array(1 << 10)
+  #starts: number[] = [0]
+  #ends: number[] = [0]
+  #arena = Buffer.alloc(1 << 12)
+  #used = 0
+  #last = 0
+
+  get size(): number {
+    return this.#starts.length - 1
+  }
+
+  /** Code of `bytes[start, end)`; 0 when it is new and may not be added. */
+  code(bytes: Uint8Array, start: number, end: number, mayAdd: boolean): number {
+    const length = end - start
+    // Long runs of one value are common in exported files.
+    const last = this.#last
+    const lastStart = this.#starts[last] as number
+    if (this.#ends[last] === lastStart + length && this.#equals(lastStart, bytes, start, end)) return last
+    const mask = this.#slots.length - 1
+    let slot = hashOf(bytes, start, end) & mask
+    for (let code = this.#slots[slot] as number; code !== 0; code = this.#slots[slot] as number) {
+      const from = this.#starts[code] as number
+      if ((this.#ends[code] as number) - from === length && this.#equals(from, bytes, start, end)) {
+        this.#last = code
+        return code
+      }
+      slot = (slot + 1) & mask
+    }
+    return mayAdd ? this.#add(bytes, start, end, slot) : 0
+  }
+
+  #equals(from: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const arena = this.#arena
+    for (let i = start; i < end; i++) if (arena[from++] !== bytes[i]) return false
+    return true
+  }
+
+  #add(bytes: Uint8Array, start: number, end: number, slot: number): number {
+    const length = end - start
+    if (this.#used + length > this.#arena.length) {
+      const larger = Buffer.alloc(Math.max(this.#arena.length * 2, this.#used + length))
+      this.#arena.copy(larger, 0, 0, this.#used)
+      this.#arena = larger
+    }
+    this.#arena.set(bytes.subarray(start, end), this.#used)
+    this.#starts.push(this.#used)
+    this.#ends.push(this.#used + length)
+    this.#used += length
+    const code = this.size
+    this.#slots[slot] = code
+    if (code * 2 > this.#slots.length) this.#rehash()
+    return code
+  }
+
+  #rehash() {
+    const codes = this.size
+    this.#slots = new Int32Array(this.#slots.length * 4)
+    const mask = this.#slots.length - 1
+    for (let code = 1; code <= codes; code++) {
+      let slot = hashOf(this.#arena, this.#starts[code] as number, this.#ends[code] as number) & mask
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
+      this.#slots[slot] = code
+    }
+  }
+
+  /** All values by code, without the empty one, as text. */
+  values(encoding: FileEncoding): string[] {
+    const decoder = new TextDecoder(encoding)
+    return this.#starts.slice(1).map((start, i) => decoder.decode(this.#arena.subarray(start, this.#ends[i + 1])))
+  }
+}
+
+/** Four bytes per multiplication: the multiplications are what a hash costs. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 ^ (end - start)
+  let i = start
+  for (; i + 3 < end; i += 4) {
+    const word =
+      (bytes[i] as number) |
+      ((bytes[i + 1] as number) << 8) |
+      ((bytes[i + 2] as number) << 16) |
+      ((bytes[i + 3] as number) << 24)
+    hash = Math.imul(hash ^ word, 0x01000193)
+    hash ^= hash >>> 15
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193)
+  return hash ^ (hash >>> 15)
+}
+
+/** The 128-bit codes met so far. */
+export class SeenCodes {
+  #table = new Uint32Array(4 << 14)
+  #filled = 0
+
+  /** False when the code was there already; the code of four zeros is never stored. */
+  add(words: Uint32Array, at: number): boolean {
+    if (this.#filled * 8 > this.#table.length) this.#grow()
+    const added = place(this.#table, words, at)
+    if (added) this.#filled++
+    return added
+  }
+
+  #grow() {
+    const old = this.#table
+    this.#table = new Uint32Array(old.length * 4)
+    for (let i = 0; i < old.length; i += 4)
+      if (old[i] || old[i + 1] || old[i + 2] || old[i + 3]) place(this.#table, old, i)
+  }
+}
+
+function place(table: Uint32Array, words: Uint32Array, at: number): boolean {
+  const mask = table.length - 1
+  const a = words[at] as number
+  const b = words[at + 1] as number
+  const c = words[at + 2] as number
+  const d = words[at + 3] as number
+  for (let slot = (a << 2) & mask; ; slot = (slot + 4) & mask) {
+    if (table[slot] === a && table[slot + 1] === b && table[slot + 2] === c && table[slot + 3] === d) return false
+    if (table[slot] || table[slot + 1] || table[slot + 2] || table[slot + 3]) continue
+    table[slot] = a
+    table[slot + 1] = b
+    table[slot + 2] = c
+    table[slot + 3] = d
+    return true
+  }
+}
+
+const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57
+
+/** Digits of `bytes[start, end)` as a number; NaN when there is anything else. */
+function digits(bytes: Uint8Array, start: number, end: number): number {
+  if (start >= end) return Number.NaN
+  let value = 0
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number
+    if (byte < 48 || byte > 57) return Number.NaN
+    value = value * 10 + byte - 48
+  }
+  return value
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Days since 1970-01-01 of a civil date, or NaN: `2024-02-29` (iso) or `29/2/2024` (dmy). */
+export function parseDate(bytes: Uint8Array, start: number, end: number, format: 'iso' | 'dmy'): number {
+  const mark = format === 'iso' ? 45 : 47
+  const first = find(bytes, mark, start, end)
+  const second = find(bytes, mark, first + 1, end)
+  if (second >= end) return Number.NaN
+  const parts = [digits(bytes, start, first), digits(bytes, first + 1, second), digits(bytes, second + 1, end)]
+  const [year, month, day] = format === 'iso' ? parts : parts.reverse()
+  return daysOf(year as number, month as number, day as number)
+}
+
+/** Like `indexOf`, but it stops at `end`: a bad cell must not cost a scan of the whole chunk. */
+function find(bytes: Uint8Array, mark: number, start: number, end: number): number {
+  let at = start
+  while (at < end && bytes[at] !== mark) at++
+  return at
+}
+
+function daysOf(year: number, month: number, day: number): number {
+  if (!(year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1)) return Number.NaN
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  if (day > (DAYS[month - 1] as number) + (month === 2 && isLeap ? 1 : 0)) return Number.NaN
+  // Days from civil: years begin in March so that the leap day is the last one.
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
+}
+
+/** `1234`, `-1.234,5` or with the marks exchanged (S2.15); NaN when malformed or beyond 15 digits. */
+export function parseNumber(bytes: Uint8Array, start: number, end: number, decimalMark: ',' | '.'): number {
+  const decimal = decimalMark.charCodeAt(0)
+  const thousands = decimal === 44 ? 46 : 44
+  const isNegative = bytes[start] === 45
+  let p = isNegative ? start + 1 : start
+  let value = 0
+  let count = 0
+  let group = -1
+  for (; p < end && bytes[p] !== decimal; p++) {
+    const byte = bytes[p] as number
+    if (byte === thousands && count > 0 && (group === 3 || (group < 0 && count <= 3))) group = 0
+    else if (isDigit(byte)) {
+      value = value * 10 + byte - 48
+      count++
+      if (group >= 0) group++
+    } else return Number.NaN
+  }
+  if (count === 0 || count > 15 || (group >= 0 && group !== 3)) return Number.NaN
+  if (p < end) {
+    const fraction = digits(bytes, p + 1, end)
+    if (Number.isNaN(fraction) || count + end - p - 1 > 15) return Number.NaN
+    value = (value * 10 ** (end - p - 1) + fraction) / 10 ** (end - p - 1)
+  }
+  return isNegative ? -value : value
+}
+
+const YES = new Set(['si', 'sí', 's', 'true', 'verdadero', '1', 'x'])
+const NO = new Set(['no', 'n', 'false', 'falso', '0'])
+
+/** 1, 0, or NaN. */
+export function parseBoolean(text: string): number {
+  const plain = text.toLowerCase()
+  return YES.has(plain) ? 1 : NO.has(plain) ? 0 : Number.NaN
+}

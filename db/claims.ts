@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { Refused } from '../domain/refusals.ts'
+import type { ActingPerson } from './administration.ts'
+import { eventBy } from './administration.ts'
+import { recordEvents } from './audit.ts'
+import type { Trx } from './client.ts'
+
+export interface Claimant extends ActingPerson {
+  positionId: string
+  duty: string
+}
+
+/** A claim holds while whoever made it holds a position of the task's duty; the next in office finds the line free. */
+export const claimStands = sql<boolean>`exists (
+  select 1 from tenure held join position post on post.id = held.position_id join person holder on holder.id = held.person_id
+  where held.person_id = task.claimed_by and post.duty = task.duty
+    and held.from_date <= app_today() and (held.to_date is null or held.to_date >= app_today())
+    and (holder.ended_on is null or holder.ended_on >= app_today()))`
+
+/** Takes an inbox line (A5): of any number at once one wins, the others are refused with who has it and since when. */
+export async function claimTask(trx: Trx, actor: Claimant, taskId: string): Promise<void> {
+  const taken = await trx
+    .updateTable('task')
+    .set({ claimed_by: actor.personId, claimed_at: sql<Date>`app_now()` })
+    .where('id', '=', taskId)
+    .where('status', '=', 'open')
+    .where('duty', '=', actor.duty)
+    .where((eb) => eb.or([eb('claimed_by', 'is', null), eb.not(claimStands)]))
+    .where(sql<boolean>`not ${ownWork(actor.personId)}`)
+    .returning(['id', 'cycle_id', 'step_code'])
+    .executeTakeFirst()
+  if (!taken) return await explainClaim(trx, actor, taskId)
+  await recordEvents(trx, [eventOf(actor, 'task.claimed', taken)])
+}
+
+/** Puts a line back; only whoever took it can. Putting back a free one changes nothing. */
+export async function releaseTask(trx: Trx, actor: Claimant, taskId: string): Promise<void> {
+  const freed = await trx
+    .updateTable('task')
+    .set({ claimed_by: null, claimed_at: null })
+    .where('id', '=', taskId)
+    .where('status', '=', 'open')
+    .where('claimed_by', '=', actor.personId)
+    .returning(['id', 'cycle_id', 'step_code'])
+    .executeTakeFirst()
+  if (freed) return await recordEvents(trx, [eventOf(actor, 'task.released', freed)])
+  const task = await findTask(trx, actor, taskId)
+  if (task.claimed_by !== null) throw claimedBy(task)
+}
+
+/** Frees what a person had taken in duties they no longer hold today. */
+export async function releaseLapsedClaims(trx: Trx, actor: ActingPerson, personId: string): Promise<void> {
+  const freed = await trx
+    .updateTable('task')
+    .set({ claimed_by: null, claimed_at: null })
+    .where('claimed_by', '=', personId)
+    .where('status', '=', 'open')
+    .where((eb) => eb.not(claimStands))
+    .returning(['id', 'cycle_id', 'step_code'])
+    .execute()
+  await recordEvents(
+    trx,
+    freed.map((task) => eventOf(actor, 'task.released', task)),
+  )
+}
+
+/** Whoever elaborated a step never reviews or approves it (model.md §4), so that line is not theirs to take. */
+export function ownWork(personId: string) {
+  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and exists (
+    select 1 from attempt_author author where author.step_id = task.step_id and author.person_id = ${personId}))`
+}
+
+async function explainClaim(trx: Trx, actor: Claimant, taskId: string): Promise<void> {
+  const task = await findTask(trx, actor, taskId)
+  if (task.duty !== actor.duty) throw new Refused('not_in_charge', { step: task.step_code })
+  if (task.own_work) throw new Refused('own_work', { step: task.step_code })
+  if (task.status !== 'open') throw new Refused('already_decided', { step: task.step_code })
+  // A second click of the winner is an answer, not a refusal.
+  if (task.claimed_by !== actor.personId) throw claimedBy(task)
+}
+
+function claimedBy(task: { claimed_by: string | null; person: string | null; claimed_at: Date | null }): Refused {
+  const since = task.claimed_at?.toISOString() ?? null
+  return new Refused('claimed_by_other', { person: task.claimed_by, by: task.person, at: since })
+}
+
+async function findTask(trx: Trx, actor: Claimant, taskId: string) {
+  const task = await trx
+    .selectFrom('task')
+    .leftJoin('person', 'person.id', 'task.claimed_by')
+    .select([
+      'task.duty',
+      'task.status',
+      'task.step_code',
+      'task.claimed_by',
+      'task.claimed_at',
+      'person.display_name as person',
+      ownWork(actor.personId).as('own_work'),
+    ])
+    .where('task.id', '=', taskId)
+    .where('task.entity_id', '=', actor.entityId)
+    .executeTakeFirst()
+  if (!task) throw new Refused('not_visible')
+  return task
+}
+
+function eventOf(
+  actor: ActingPerson,
+  type: 'task.claimed' | 'task.released',
+  task: { id: string; cycle_id: string; step_code: string },
+) {
+  return { ...eventBy(actor), type, objectId: task.id, cycleId: task.cycle_id, stepCode: task.step_code }
+}

@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { clockOffset } from './clock.ts'
+import type { DB } from './schema.ts'
+
+export type Trx = Transaction<DB>
+
+/** Whose rows a transaction may see: the entity and, where a person acts, the person (row-level security keys). */
+export interface Scope {
+  entityId: string
+  personId: string | null
+}
+
+/** The pool stays inside: rows are reached through `withActor` and its sisters only. */
+export interface Database {
+  within<T>(settings: Record<string, string>, work: (trx: Trx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+// Dates stay 'YYYY-MM-DD' strings end to end: a JavaScript Date would move them by a day at UTC−5.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, connectionTimeoutMillis: 10_000 })
+  // A server that dies leaves idle connections behind; the next query reconnects.
+  pool.on('error', () => {})
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    within: (settings, work) =>
+      kysely.transaction().execute(async (trx) => {
+        await applySettings(trx, settings)
+        return work(trx)
+      }),
+    close: () => kysely.destroy(),
+  }
+}
+
+/** One transaction as this person of this entity; every business read and write goes through here. */
+export function withActor<T>(database: Database, scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return database.within({ 'app.entity': scope.entityId, 'app.person': scope.personId ?? '' }, work)
+}
+
+/** One transaction of the system itself inside an entity: deadlines, notices, imports. */
+export function withEntity<T>(database: Database, entityId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return withActor(database, { entityId, personId: null }, work)
+}
+
+/** Reads over all entities: only the worker's, the sealer's and the public roles' policies let any row through. */
+export function withoutEntity<T>(database: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return database.within({}, work)
+}
+
+/** Public look-up of one document by the code printed on it (policy `public_reads` on `document`). */
+export function withDocumentCode<T>(database: Database, code: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return database.within({ 'app.code': code }, work)
+}
+
+async function applySettings(trx: Trx, settings: Record<string, string>): Promise<void> {
+  const all = { ...settings, ...(clockOffset() === 0 ? {} : { 'app.clock_offset': String(clockOffset()) }) }
+  const calls = Object.entries(all).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
+  if (calls.length > 0) await sql`select ${sql.join(calls)}`.execute(trx)
+}

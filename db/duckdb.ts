@@ -1,0 +1,96 @@
+/** The only door to DuckDB: an engine that sees the folders named and nothing else, and cannot be reconfigured. */
+import { mkdir } from 'node:fs/promises'
+import {
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBValue,
+  INTEGER,
+  UUID,
+  VARCHAR,
+} from '@duckdb/node-api'
+import bindings from '@duckdb/node-bindings'
+
+export type SqlValue = DuckDBValue
+
+export interface ConfinedDatabase {
+  connection: DuckDBConnection
+  /** Rows as arrays, in the order of the select list; bigint as `bigint`. */
+  rows(sql: string, values?: SqlValue[]): Promise<SqlValue[][]>
+  run(sql: string): Promise<void>
+  close(): void
+}
+
+export const quoteName = (name: string) => `"${name.replaceAll('"', '""')}"`
+export const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+/** At most 256 MB and two threads; everything it spills stays in `folder`, which it may read and write. */
+export async function openConfined(folder: string): Promise<ConfinedDatabase> {
+  await mkdir(folder, { recursive: true })
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '2' })
+  const connection = await instance.connect()
+  // The order matters: folders first, then no other access, then no more settings (promises.md §4.8).
+  await connection.run(`SET temp_directory=${quoteText(`${folder}/.spill`)}`)
+  await connection.run(`SET allowed_directories=[${quoteText(folder)}]`)
+  await connection.run('SET enable_external_access=false')
+  await connection.run('SET lock_configuration=true')
+  return {
+    connection,
+    rows: async (sql, values = []) => (await connection.runAndReadAll(sql, values)).getRows(),
+    run: async (sql) => {
+      await connection.run(sql)
+    },
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+/** Storage of one column while a file is read; each is a plain array that the engine copies as a block. */
+export type ColumnStore = 'int32' | 'double' | 'code128' | 'bytes'
+
+const STORES = {
+  int32: { type: INTEGER, bytes: 4 },
+  double: { type: DOUBLE, bytes: 8 },
+  code128: { type: UUID, bytes: 16 },
+  bytes: { type: VARCHAR, bytes: 0 },
+} as const
+
+/** A vector of the engine: the most rows one append takes. */
+export const BATCH_ROWS = 2048
+
+export type ColumnData =
+  | Int32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | (Uint8Array | null)[]
+
+/** Appends blocks of rows to `table`, whose columns were created in the order of `stores`. */
+export async function openAppender(database: ConfinedDatabase, table: string, stores: ColumnStore[]) {
+  const appender = await database.connection.createAppender(table)
+  const types = stores.map((store) => STORES[store].type)
+  return {
+    append(columns: ColumnData[], rows: number) {
+      if (rows === 0) return
+      const chunk = DuckDBDataChunk.create(types, rows)
+      stores.forEach((store, i) => {
+        const vector = bindings.data_chunk_get_vector(chunk.chunk, i)
+        const data = columns[i] as ColumnData
+        if (Array.isArray(data)) assignBytes(vector, data, rows)
+        else bindings.copy_data_to_vector(vector, 0, data.buffer, data.byteOffset, rows * STORES[store].bytes)
+      })
+      appender.appendDataChunk(chunk)
+    },
+    close: () => appender.closeSync(),
+  }
+}
+
+export const sqlTypeOf = (store: ColumnStore): string => STORES[store].type.toString()
+
+function assignBytes(vector: bindings.Vector, data: (Uint8Array | null)[], rows: number) {
+  for (let row = 0; row < rows; row++) bindings.vector_assign_string_element_len(vector, row, data[row] ?? EMPTY)
+}
+
+const EMPTY = new Uint8Array(0)

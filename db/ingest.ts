@@ -1,0 +1,320 @@
+/** CSV file → immutable Parquet snapshot and reject file, in one pass and bounded memory (F1, promises.md §6). */
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FileRefusal, Mapping, RejectReason, SnapshotCounts, SniffedFile } from '../domain/sources.ts'
+import { SeenCodes } from './cells.ts'
+import { csvScanner, MAX_RECORD_BYTES, type RawRecord } from './csv.ts'
+import { BATCH_ROWS, openAppender, openConfined, quoteName, quoteText, sqlTypeOf } from './duckdb.ts'
+import { PseudonymBatch, pseudonymKey } from './pseudonyms.ts'
+import { type CellReader, readerOf } from './readers.ts'
+import { RejectFile } from './rejects.ts'
+import { keepFile, METADATA_KEY, type SnapshotMetadata } from './snapshots.ts'
+import { FileRefused } from './sniff.ts'
+
+export { sniffFile } from './sniff.ts'
+
+export interface Progress {
+  bytes: number
+  totalBytes: number
+  records: number
+  rejected: number
+}
+
+export interface BuildOptions {
+  /** The uploaded file, as `sniff` saw it. */
+  file: string
+  sniff: SniffedFile
+  mapping: Mapping
+  /** The entity's key for pseudonyms, 32 bytes or more. */
+  secretKey: Uint8Array
+  /** Folder of the snapshots; the engine sees this folder and no other. */
+  outDir: string
+  /** Sentence that goes wherever the figures go, for example that the data are for demonstration. */
+  notice?: string
+  /** Called after each megabyte; the caller's heartbeat. */
+  onProgress?: (progress: Progress) => void
+  signal?: AbortSignal
+}
+
+export type BuildResult =
+  | {
+      ok: true
+      /** SHA-256 of the Parquet file, which is its name; the same input, mapping and key give the same hash. */
+      hash: string
+      path: string
+      bytes: number
+      rejects: { hash: string; path: string; bytes: number } | null
+      counts: SnapshotCounts
+    }
+  | { ok: false; refusal: FileRefusal }
+
+/** Builds the snapshot beside its final name and renames it when it is whole: there is never half a snapshot. */
+export async function buildSnapshot(options: BuildOptions): Promise<BuildResult> {
+  const database = await openConfined(options.outDir)
+  const work = await mkdtemp(join(options.outDir, '.work-'))
+  const rejects = new RejectFile(join(work, 'rejects.csv'))
+  try {
+    const intake = await readFile(options, database, rejects)
+    await rejects.close()
+    const counts = { ...intake.counts, byReason: rejects.byReason }
+    const parquet = join(work, 'snapshot.parquet')
+    await database.run(copyStatement(intake.readers, parquet, metadataOf(options, counts, intake.readers)))
+    options.signal?.throwIfAborted()
+    const kept = await keepFile(parquet, options.outDir, '.parquet')
+    const rejectFile =
+      counts.rejected > 0 ? await keepFile(join(work, 'rejects.csv'), options.outDir, '.rejects.csv') : null
+    return { ok: true, ...kept, rejects: rejectFile, counts }
+  } catch (error) {
+    rejects.discard()
+    if (options.signal?.aborted) return { ok: false, refusal: { code: 'cancelled' } }
+    if (error instanceof FileRefused) return { ok: false, refusal: error.refusal }
+    throw error
+  } finally {
+    database.close()
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+function metadataOf(options: BuildOptions, counts: SnapshotCounts, readers: CellReader[]): SnapshotMetadata {
+  const categories = readers.flatMap((reader) =>
+    reader.values ? [[reader.column.code, reader.values()] as const] : [],
+  )
+  const { sniff, mapping, notice } = options
+  return {
+    schema: 1,
+    sourceHash: sniff.sha256,
+    mapping,
+    categories: Object.fromEntries(categories),
+    counts,
+    notice: notice ?? null,
+  }
+}
+
+function copyStatement(readers: CellReader[], path: string, metadata: SnapshotMetadata): string {
+  const columns = readers.map((reader) => `${reader.select()} AS ${quoteName(reader.column.code)}`)
+  // Dictionary pages and pseudonyms hardly compress.
+  // Rows keep the order of the file and groups have one size, so equal input gives equal bytes.
+  return `COPY (SELECT ${columns.join(', ')} FROM intake) TO ${quoteText(path)}
+    (FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE 122880, KV_METADATA {${METADATA_KEY}: ${quoteText(JSON.stringify(metadata))}})`
+}
+
+interface Intake {
+  readers: CellReader[]
+  counts: Omit<SnapshotCounts, 'byReason'>
+}
+
+async function readFile(
+  options: BuildOptions,
+  database: Awaited<ReturnType<typeof openConfined>>,
+  rejects: RejectFile,
+): Promise<Intake> {
+  const { sniff, mapping } = options
+  const pseudonyms = new PseudonymBatch(pseudonymKey(options.secretKey))
+  const byPosition = readersByPosition(sniff, mapping, pseudonyms)
+  const readers = byPosition.filter((reader) => reader !== undefined)
+  const stores = readers.map((reader) => reader.store)
+  const columns = readers.map((reader) => `${quoteName(reader.column.code)} ${sqlTypeOf(reader.store)}`)
+  await database.run(`CREATE TABLE intake (${columns.join(', ')})`)
+  const appender = await openAppender(database, 'intake', stores)
+  const batch = new Batch(sniff, mapping, byPosition, pseudonyms, rejects, (rows) =>
+    appender.append(
+      readers.map((reader) => reader.data),
+      rows,
+    ),
+  )
+  await eachChunk(options, batch, rejects)
+  batch.finish()
+  appender.close()
+  const { records, accepted } = batch
+  return { readers, counts: { records, accepted, rejected: records - accepted } }
+}
+
+function readersByPosition(sniff: SniffedFile, mapping: Mapping, pseudonyms: PseudonymBatch) {
+  const missing = mapping.find((column) => !sniff.header.includes(column.column))
+  if (missing) throw new FileRefused('missing_column', { line: 1, detail: missing.column })
+  return sniff.header.map((header) => {
+    const column = mapping.find((mapped) => mapped.column === header)
+    const reader = column && readerOf(column, { encoding: sniff.encoding, pseudonyms })
+    if (reader && column.unique) reader.seen = new SeenCodes()
+    return reader
+  })
+}
+
+const CHUNK = 1 << 20
+
+async function eachChunk(options: BuildOptions, batch: Batch, rejects: RejectFile) {
+  const { sniff, signal, onProgress } = options
+  const handle = await open(options.file, 'r')
+  try {
+    if ((await handle.stat()).size !== sniff.bytes) throw new FileRefused('file_changed')
+    const buffer = Buffer.alloc(CHUNK + MAX_RECORD_BYTES + 1)
+    const scanner = csvScanner(sniff.separator, (record) => batch.take(record))
+    let [at, kept] = [await bomLength(handle), 0]
+    for (;;) {
+      signal?.throwIfAborted()
+      const { bytesRead } = await handle.read(buffer, kept, CHUNK, at)
+      at += bytesRead
+      const length = kept + bytesRead
+      const used = scanner.scan(buffer, length, at >= sniff.bytes)
+      kept = length - used
+      if (kept > MAX_RECORD_BYTES) throw new FileRefused('line_too_long', { line: batch.lastLine + 1 })
+      buffer.copyWithin(0, used, length)
+      await rejects.flush()
+      onProgress?.({
+        bytes: at,
+        totalBytes: sniff.bytes,
+        records: batch.records,
+        rejected: batch.records - batch.accepted,
+      })
+      if (bytesRead === 0 || at >= sniff.bytes) return
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function bomLength(handle: Awaited<ReturnType<typeof open>>): Promise<number> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(3), 0, 3, 0)
+  return bytesRead === 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0
+}
+
+/** Accepted records wait here, as many as one append takes; rejected ones leave a line in the reject file. */
+class Batch {
+  records = 0
+  accepted = 0
+  lastLine = 0
+  readonly #sniff: SniffedFile
+  readonly #readers: (CellReader | undefined)[]
+  readonly #hasMessages: CellReader[]
+  readonly #pseudonyms: PseudonymBatch
+  readonly #rejects: RejectFile
+  readonly #append: (rows: number) => void
+  readonly #lines = new Float64Array(BATCH_ROWS)
+  readonly #decoder: TextDecoder
+  readonly #masked: boolean[]
+  #rows = 0
+  #isHeader = true
+
+  constructor(
+    sniff: SniffedFile,
+    mapping: Mapping,
+    readers: (CellReader | undefined)[],
+    pseudonyms: PseudonymBatch,
+    rejects: RejectFile,
+    append: (rows: number) => void,
+  ) {
+    this.#sniff = sniff
+    this.#readers = readers
+    this.#hasMessages = readers.filter((reader) => reader?.messages).map((reader) => reader as CellReader)
+    this.#pseudonyms = pseudonyms
+    this.#rejects = rejects
+    this.#append = append
+    this.#decoder = new TextDecoder(sniff.encoding)
+    // A column without a variable's role shows nothing of itself, not even when it is broken.
+    this.#masked = sniff.header.map((header) => mapping.find((column) => column.column === header)?.role !== 'variable')
+  }
+
+  take(record: RawRecord) {
+    this.lastLine = record.line
+    if (this.#isHeader) {
+      this.#isHeader = false
+      return
+    }
+    this.records++
+    if (record.broken) return this.#reject(record, -1, 'broken_quotes')
+    if (record.cells !== this.#readers.length) return this.#reject(record, -1, 'wrong_column_count')
+    const messages = this.#pseudonyms.size
+    if (!this.#readCells(record)) {
+      this.#pseudonyms.truncate(messages)
+      return
+    }
+    this.#lines[this.#rows++] = record.line
+    if (this.#rows === BATCH_ROWS) this.#flush()
+  }
+
+  #readCells(record: RawRecord): boolean {
+    const { bytes, starts, ends } = record
+    const readers = this.#readers
+    let isGood = true
+    for (let i = 0; i < readers.length; i++) {
+      const reader = readers[i]
+      if (!reader) continue
+      let start = starts[i] as number
+      let end = ends[i] as number
+      while (start < end && (bytes[start] as number) <= 32) start++
+      while (end > start && (bytes[end - 1] as number) <= 32) end--
+      let reason: RejectReason | null = null
+      if (start < end) reason = reader.read(bytes, start, end, this.#rows)
+      else if (reader.column.required) reason = 'required_missing'
+      else reader.readEmpty(this.#rows)
+      if (!reason) continue
+      isGood = false
+      this.#reject(record, i, reason)
+    }
+    return isGood
+  }
+
+  #reject(record: RawRecord, column: number, reason: RejectReason) {
+    const value =
+      column < 0 ? '' : this.#decoder.decode(record.bytes.subarray(record.starts[column], record.ends[column]))
+    this.#rejects.add({
+      line: record.line,
+      column: this.#sniff.header[column] ?? '',
+      value: reason === 'wrong_column_count' ? `${record.cells} ≠ ${this.#readers.length}` : value,
+      isMasked: column >= 0 && (this.#masked[column] ?? true),
+      reason,
+    })
+  }
+
+  finish() {
+    this.#flush()
+  }
+
+  #flush() {
+    const codes = this.#pseudonyms.finish()
+    const isKept = this.#dropDuplicates(codes)
+    for (const reader of this.#hasMessages) if (reader.store === 'code128') fill(reader, codes, this.#rows)
+    const rows = this.#compact(isKept)
+    this.#append(rows)
+    this.accepted += rows
+    this.#rows = 0
+  }
+
+  /** The first record with a value stays; undefined when no record has to go. */
+  #dropDuplicates(codes: Uint32Array): Uint8Array | undefined {
+    let isKept: Uint8Array | undefined
+    for (const { seen, messages, column } of this.#hasMessages) {
+      if (!seen || !messages) continue
+      for (let row = 0; row < this.#rows; row++) {
+        const message = messages[row] as number
+        if (message < 0 || isKept?.[row] === 0 || seen.add(codes, message * 4)) continue
+        isKept ??= new Uint8Array(BATCH_ROWS).fill(1)
+        isKept[row] = 0
+        const line = this.#lines[row] as number
+        this.#rejects.add({ line, column: column.column, value: '—', isMasked: true, reason: 'duplicate' })
+      }
+    }
+    return isKept
+  }
+
+  #compact(isKept: Uint8Array | undefined): number {
+    if (!isKept) return this.#rows
+    let to = 0
+    for (let from = 0; from < this.#rows; from++) {
+      if (!isKept[from]) continue
+      if (to !== from) for (const reader of this.#readers) reader?.move(from, to)
+      to++
+    }
+    return to
+  }
+}
+
+/** Puts the finished codes of a batch into the column; an empty cell is four zero words. */
+function fill(reader: CellReader, codes: Uint32Array, rows: number) {
+  const data = reader.data as Uint32Array
+  const messages = reader.messages as Int32Array
+  for (let row = 0; row < rows; row++) {
+    const message = messages[row] as number
+    for (let w = 0; w < 4; w++) data[row * 4 + w] = message < 0 ? 0 : (codes[message * 4 + w] as number)
+  }
+}

@@ -1,0 +1,203 @@
+import { sql } from 'kysely'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
+
+export interface NewMail {
+  id: string
+  entityId: string
+  noticeId: string | null
+  personId: string
+  subject: string
+  body: string
+  link: string
+  /** Carries a secret (sign-in or reset link): never shown under "Correo saliente". */
+  sensitive?: boolean
+  /** Host of the Message-ID, which is `<id@host>`: the same row can never become two messages (model.md §6). */
+  host: string
+}
+
+/** Writes a mail to be sent; the same id writes nothing twice. */
+export async function writeMail(trx: Trx, mail: NewMail): Promise<void> {
+  await trx
+    .insertInto('mail')
+    .values({
+      id: mail.id,
+      entity_id: mail.entityId,
+      notice_id: mail.noticeId,
+      person_id: mail.personId,
+      subject: mail.subject,
+      body: mail.body,
+      link: mail.link,
+      sensitive: mail.sensitive ?? false,
+      message_id: `<${mail.id}@${mail.host}>`,
+    })
+    .onConflict((oc) => oc.column('id').doNothing())
+    .execute()
+}
+
+export interface MailKey {
+  id: string
+  entity_id: string
+}
+
+/** Planned mail whose turn has come, oldest first. Runs over all entities. */
+export async function listDueMail(trx: Trx, limit: number): Promise<MailKey[]> {
+  return await trx
+    .selectFrom('mail')
+    .select(['id', 'entity_id'])
+    .where('status', '=', 'planned')
+    .where('due_at', '<=', sql<Date>`app_now()`)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute()
+}
+
+export interface TakenMail extends MailKey {
+  subject: string
+  body: string
+  link: string | null
+  message_id: string
+  notice_id: string | null
+  /** How many times it was handed to a server, this one included. */
+  attempts: number
+  email: string | null
+}
+
+/** Marks the mail as attempted before anything leaves; undefined when another process took it. */
+export async function takeMail(trx: Trx, id: string): Promise<TakenMail | undefined> {
+  return await trx
+    .updateTable('mail')
+    .set(({ eb, ref }) => ({ status: 'attempted', attempts: eb(ref('attempts'), '+', 1), failure: null }))
+    .where('id', '=', id)
+    .where('status', '=', 'planned')
+    .returning((eb) => [
+      'id',
+      'entity_id',
+      'subject',
+      'body',
+      'link',
+      'message_id',
+      'notice_id',
+      'attempts',
+      eb.selectFrom('person').select('email').whereRef('person.id', '=', 'mail.person_id').as('email'),
+    ])
+    .executeTakeFirst()
+}
+
+export type MailOutcome =
+  | { status: 'sent' | 'kept' }
+  | { status: 'failed' | 'attempted'; failure: string }
+  /** `refused`: the server said no, for now. `unreached`: there was no server, which counts as no attempt. */
+  | { status: 'refused' | 'unreached'; failure: string; retryInMinutes: number }
+
+/** What became of a mail. Where the outcome is unknown it stays `attempted`: it is never sent again silently. */
+export async function settleMail(
+  trx: Trx,
+  mail: MailKey & { notice_id: string | null },
+  outcome: MailOutcome,
+): Promise<void> {
+  await trx
+    .updateTable('mail')
+    .set({ failure: 'failure' in outcome ? outcome.failure : null, ...settlement(outcome) })
+    .where('id', '=', mail.id)
+    .where('status', '=', 'attempted')
+    .execute()
+  if (mail.notice_id) await followMail(trx, mail.entity_id, mail.notice_id)
+}
+
+function settlement(outcome: MailOutcome) {
+  if (outcome.status !== 'refused' && outcome.status !== 'unreached')
+    return { status: outcome.status, settled_at: sql<Date>`app_now()` }
+  return {
+    status: 'planned',
+    due_at: sql<Date>`app_now() + make_interval(mins => ${outcome.retryInMinutes})`,
+    ...(outcome.status === 'unreached' ? { attempts: sql<number>`attempts - 1` } : {}),
+  }
+}
+
+/** Mail that was on its way when a process died says so in the ledger: `intentado` (model.md §6). Runs at start-up. */
+export async function listUnknownMail(trx: Trx): Promise<(MailKey & { notice_id: string | null })[]> {
+  return await trx
+    .selectFrom('mail')
+    .select(['mail.id', 'mail.entity_id', 'mail.notice_id'])
+    .innerJoin('notice', 'notice.id', 'mail.notice_id')
+    .where('mail.status', '=', 'attempted')
+    .where('notice.status', '=', 'sent')
+    .execute()
+}
+
+/** The notice follows its mail: told when any got through, or may yet; failed, with its event, when none did. */
+export async function followMail(trx: Trx, entityId: string, noticeId: string): Promise<void> {
+  const rows = await trx.selectFrom('mail').select('status').where('notice_id', '=', noticeId).execute()
+  const has = (...statuses: string[]) => rows.some(({ status }) => statuses.includes(status))
+  const status = has('sent', 'kept', 'planned') ? 'sent' : has('attempted') ? 'attempted' : 'failed'
+  const moved = await trx
+    .updateTable('notice')
+    .set({ status })
+    .where('id', '=', noticeId)
+    .where('status', '!=', status)
+    .returning(['cycle_id', 'step_id'])
+    .executeTakeFirst()
+  if (!moved || status !== 'failed') return
+  const step = await trx.selectFrom('step').select('code').where('id', '=', moved.step_id).executeTakeFirst()
+  await recordEvent(trx, {
+    entityId,
+    type: 'notice.failed',
+    objectId: noticeId,
+    cycleId: moved.cycle_id,
+    stepCode: step?.code ?? null,
+    reasonCode: 'undelivered',
+    origin: 'system',
+  })
+}
+
+export interface OutgoingMail {
+  id: string
+  subject: string
+  body: string
+  link: string | null
+  status: string
+  failure: string | null
+  attempts: number
+  writtenAt: Date
+  settledAt: Date | null
+  personName: string | null
+}
+
+/** "Correo saliente", newest first, 25 a page. Mail that carries a secret is left out (model.md §1). */
+export async function listOutgoingMail(
+  trx: Trx,
+  entityId: string,
+  cursor: string | null = null,
+  limit = 25,
+): Promise<Page<OutgoingMail>> {
+  const after = decodeCursor(cursor, 2)
+  let query = trx
+    .selectFrom('mail')
+    .leftJoin('person', 'person.id', 'mail.person_id')
+    .select([
+      'mail.id',
+      'mail.subject',
+      'mail.body',
+      'mail.link',
+      'mail.status',
+      'mail.failure',
+      'mail.attempts',
+      'mail.written_at as writtenAt',
+      'mail.settled_at as settledAt',
+      'person.display_name as personName',
+      sql<string>`mail.written_at::text`.as('key'),
+    ])
+    .where('mail.entity_id', '=', entityId)
+    .where('mail.sensitive', '=', false)
+  if (after)
+    query = query.where(sql<boolean>`(mail.written_at, mail.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  const rows = await query
+    .orderBy('mail.written_at', 'desc')
+    .orderBy('mail.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { next, rows: page } = pageOf(rows, limit, (row) => [row.key, row.id])
+  return { rows: page.map(({ key, ...row }) => row), next }
+}

@@ -1,0 +1,69 @@
+/** The reject file: one line per record and column that was refused, in the order of the file. */
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { MASKED_VALUE, REJECT_FILE_HEADER, REJECT_SENTENCES } from '../catalog/source-texts.ts'
+import type { RejectReason } from '../domain/sources.ts'
+
+export interface Reject {
+  /** 1-based physical line of the source file. */
+  line: number
+  column: string
+  value: string
+  /** A direct identifier: its value is not written. */
+  isMasked: boolean
+  reason: RejectReason
+}
+
+const MAX_VALUE = 200
+
+export class RejectFile {
+  readonly #out: WriteStream
+  readonly #finished: Promise<void>
+  #waiting: Reject[] = []
+  byReason: Partial<Record<RejectReason, number>> = {}
+
+  constructor(path: string) {
+    this.#out = createWriteStream(path, { flush: true })
+    this.#finished = finished(this.#out)
+    // Awaited in close(); a failure before that must not end the process.
+    this.#finished.catch(() => undefined)
+    this.#out.write(`\uFEFF${REJECT_FILE_HEADER.join(';')}\n`)
+  }
+
+  add(reject: Reject) {
+    this.#waiting.push(reject)
+    this.byReason[reject.reason] = (this.byReason[reject.reason] ?? 0) + 1
+  }
+
+  /** Writes what a batch left behind; duplicates are found last, so the lines are put in order first. */
+  async flush() {
+    if (this.#waiting.length === 0) return
+    const lines = this.#waiting.sort((a, b) => a.line - b.line).map(lineOf)
+    this.#waiting = []
+    if (!this.#out.write(lines.join('')))
+      await new Promise<void>((resolve) => this.#out.once('drain', resolve).once('close', resolve))
+  }
+
+  async close() {
+    await this.flush()
+    this.#out.end()
+    await this.#finished
+  }
+
+  discard() {
+    this.#out.destroy()
+  }
+}
+
+function lineOf(reject: Reject): string {
+  const value = reject.isMasked && reject.value !== '' ? MASKED_VALUE : shortened(reject.value)
+  return `${[String(reject.line), reject.column, value, REJECT_SENTENCES[reject.reason], reject.reason].map(cell).join(';')}\n`
+}
+
+const shortened = (value: string) => (value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE)}…` : value)
+
+/** Quotes where needed; what a spreadsheet would run as a formula gets an apostrophe in front. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { type Decision, warningOn } from '../domain/decisions.ts'
+import { stepOf } from '../domain/cycles.ts'
+import { SIGNATURE_METHOD, statementOf } from '../domain/statements.ts'
+import type { Trx } from './client.ts'
+import type { LoadedCycle } from './cycles.ts'
+import type { LiveTenure } from './tenures.ts'
+
+interface SignedAct {
+  receipt_code: string
+  proved_at: Date | null
+}
+
+/**
+ * The signature a submission, approval or return leaves, with name, cargo, statement and method as they were then.
+ * Ley 527 de 1999, Decreto 2364 de 2012. Other decisions leave none.
+ */
+export async function recordSignature(
+  trx: Trx,
+  cycle: LoadedCycle,
+  decision: Decision,
+  tenure: LiveTenure,
+  act: SignedAct,
+): Promise<void> {
+  const { kind, signatureRole, contentHash } = decision
+  if ((kind !== 'submit' && kind !== 'approve' && kind !== 'return') || !signatureRole || !contentHash) return
+  const { procedure } = cycle.version
+  await trx
+    .insertInto('signature')
+    .values({
+      id: decision.id,
+      entity_id: cycle.entityId,
+      cycle_id: decision.cycleId,
+      step_id: cycle.stepIds[decision.stepCode] ?? '',
+      step_version_id: decision.objectId,
+      role: signatureRole,
+      verdict: kind,
+      person_id: decision.personId,
+      position_id: decision.positionId,
+      acting_for: decision.actingFor,
+      person_name: tenure.personName,
+      position_name: tenure.positionName,
+      tenure_kind: tenure.kind,
+      duty: tenure.duty,
+      statement: statementOf(kind, signatureRole),
+      method: act.proved_at ? SIGNATURE_METHOD : 'Cuenta personal con sesión vigente',
+      content_hash: contentHash,
+      reviewer_is_approver: procedure.reviewerIsApprover,
+      warning: warningOn(stepOf(cycle.state, decision.stepCode), decision, procedure),
+      receipt_code: act.receipt_code,
+      signed_at: sql<Date>`app_now()`,
+    })
+    .execute()
+}

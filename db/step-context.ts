@@ -1,0 +1,157 @@
+import { formDefinition } from '../catalog/forms/index.ts'
+import { type Answers, emptyAnswers, type FormDefinition, type ReferenceOptions } from '../domain/forms.ts'
+import { firstNotApproved, stepOf } from '../domain/cycles.ts'
+import { prefill } from '../domain/prefill.ts'
+import { type StepCode, type StepTemplate, stepTemplate } from '../domain/procedures.ts'
+import type { ReadinessContext } from '../domain/readiness.ts'
+import { optionsFrom, type StepAnswers } from '../domain/references.ts'
+import type { Trx } from './client.ts'
+import { findCycle, type LoadedCycle } from './cycles.ts'
+import { releaseInputHashes } from './releases.ts'
+
+export interface StepDraft {
+  /** Moves with every save and every unfreezing; a form says which revision it was made from. */
+  rev: number
+  answers: Answers
+  savedAt: Date
+  savedBy: string | null
+}
+
+export interface StepAttachment {
+  id: string
+  name: string
+  sha256: string
+  bytes: number
+  addedBy: string
+}
+
+/** Everything a step's page, its checklist and its submission look at: one reading, one truth. */
+export interface StepContext {
+  cycle: LoadedCycle
+  code: StepCode
+  template: StepTemplate
+  definition: FormDefinition
+  draft: StepDraft
+  /** Answers of the earlier steps as they stand approved. */
+  upstream: StepAnswers
+  options: ReferenceOptions
+  readiness: ReadinessContext
+  attachments: StepAttachment[]
+  /** SHA-256 of every file the step rests on: attachments, snapshots in use, release files. */
+  inputHashes: string[]
+}
+
+/** Undefined when the cycle is not visible to this transaction or has no such step yet. */
+export async function findStepContext(trx: Trx, cycleId: string, code: StepCode): Promise<StepContext | undefined> {
+  const cycle = await findCycle(trx, cycleId)
+  const stepId = cycle?.stepIds[code]
+  if (!cycle || !stepId) return undefined
+  const template = stepTemplate(cycle.version.procedure, code)
+  const definition = formDefinition(code, template.formVersion)
+  const upstream = await approvedAnswers(trx, cycle, code)
+  const draft = await readDraft(trx, stepId, code, definition, upstream)
+  const sources = await sourceFacts(trx, cycleId)
+  const agencies = await agencyChoices(trx, cycle.entityId)
+  const attachments = await listAttachments(trx, stepId)
+  const snapshots =
+    code === '3' || code === '4' ? sources.flatMap((source) => (source.snapshotHash ? [source.snapshotHash] : [])) : []
+  const released = code === '7' ? await releaseInputHashes(trx, cycleId) : []
+  return {
+    cycle,
+    code,
+    template,
+    definition,
+    draft,
+    upstream,
+    options: optionsFrom(
+      { ...upstream, [code]: draft.answers },
+      { sources: sources.map(({ id, name }) => ({ code: id, label: name })), agencies },
+    ),
+    readiness: { upstream, sources, agencies: agencies.map((agency) => agency.code) },
+    attachments,
+    inputHashes: [...new Set([...attachments.map((file) => file.sha256), ...snapshots, ...released])].sort(),
+  }
+}
+
+async function approvedAnswers(trx: Trx, cycle: LoadedCycle, code: StepCode): Promise<StepAnswers> {
+  const rows = await trx
+    .selectFrom('step')
+    .innerJoin('step_version', 'step_version.id', 'step.version_id')
+    .select(['step.code', 'step_version.answers'])
+    .where('step.cycle_id', '=', cycle.state.id)
+    .where('step.status', '=', 'approved')
+    .where('step.code', '<', code)
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.code, row.answers as unknown as Answers]))
+}
+
+/** A draft nobody has touched starts from what the earlier steps already answered. */
+async function readDraft(
+  trx: Trx,
+  stepId: string,
+  code: StepCode,
+  definition: FormDefinition,
+  upstream: StepAnswers,
+): Promise<StepDraft> {
+  const row = await trx
+    .selectFrom('step_draft')
+    .select(['rev', 'answers', 'saved_at', 'saved_by'])
+    .where('step_id', '=', stepId)
+    .executeTakeFirst()
+  const typed = (row?.answers ?? {}) as unknown as Answers
+  const answers = row?.saved_by ? typed : { ...emptyAnswers(definition), ...prefill(code, upstream) }
+  return { rev: row?.rev ?? 0, answers, savedAt: row?.saved_at ?? new Date(0), savedBy: row?.saved_by ?? null }
+}
+
+async function sourceFacts(trx: Trx, cycleId: string) {
+  const rows = await trx
+    .selectFrom('source')
+    .select(['id', 'name', 'legal_basis', 'owner_agency_id', 'snapshot_hash'])
+    .where('cycle_id', '=', cycleId)
+    .where('detached_at', 'is', null)
+    .orderBy('attached_at')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    contractComplete: row.legal_basis.trim() !== '' && row.owner_agency_id !== null,
+    snapshotReady: row.snapshot_hash !== null,
+    snapshotHash: row.snapshot_hash,
+  }))
+}
+
+async function agencyChoices(trx: Trx, entityId: string) {
+  const rows = await trx
+    .selectFrom('agency')
+    .select(['id', 'code', 'name'])
+    .where('entity_id', '=', entityId)
+    .where('ended_on', 'is', null)
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => ({ code: row.code ?? row.id, label: row.name }))
+}
+
+async function listAttachments(trx: Trx, stepId: string): Promise<StepAttachment[]> {
+  const rows = await trx
+    .selectFrom('attachment')
+    .innerJoin('person', 'person.id', 'attachment.added_by')
+    .select([
+      'attachment.id',
+      'attachment.name',
+      'attachment.sha256',
+      'attachment.bytes',
+      'person.display_name as addedBy',
+    ])
+    .where('attachment.step_id', '=', stepId)
+    .where('attachment.removed_at', 'is', null)
+    .orderBy('attachment.added_at')
+    .execute()
+  return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
+}
+
+/** Whether people may work on this step now, or the step that has to be approved first. */
+export function lockedBy(cycle: LoadedCycle, code: StepCode): StepCode | null {
+  const first = firstNotApproved(cycle.state)
+  const waits = ['not_started', 'lapsed'].includes(stepOf(cycle.state, code).status)
+  return waits && first !== null && first !== code ? first : null
+}

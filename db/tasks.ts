@@ -1,0 +1,73 @@
+import type { ExpectedTask } from '../domain/cycles.ts'
+import type { Trx } from './client.ts'
+import { newId } from './ids.ts'
+import type { Cause } from './transitions.ts'
+
+/** Makes the open inbox lines of a cycle equal what its state calls for (`expectedTasks`). */
+export async function syncTasks(
+  trx: Trx,
+  entityId: string,
+  cycleId: string,
+  expected: ExpectedTask[],
+  cause: Cause,
+): Promise<void> {
+  const steps = await trx
+    .selectFrom('step')
+    .leftJoin('term', (join) => join.onRef('term.attempt_id', '=', 'step.attempt_id').on('term.status', '=', 'running'))
+    .select(['step.id', 'step.code', 'step.attempt_id', 'term.due_at'])
+    .where('step.cycle_id', '=', cycleId)
+    .execute()
+  const open = await trx
+    .selectFrom('task')
+    .select(['id', 'step_code', 'attempt_id', 'kind', 'duty'])
+    .where('cycle_id', '=', cycleId)
+    .where('status', '=', 'open')
+    .execute()
+  const wanted = expected.flatMap((line) => {
+    const step = steps.find((candidate) => candidate.code === line.stepCode)
+    return step?.attempt_id ? [{ ...line, stepId: step.id, attemptId: step.attempt_id, dueAt: step.due_at }] : []
+  })
+  const gone = open.filter(
+    (task) =>
+      !wanted.some((line) => line.attemptId === task.attempt_id && line.kind === task.kind && line.duty === task.duty),
+  )
+  for (const task of gone) await endTask(trx, task, cause)
+  const missing = wanted.filter(
+    (line) =>
+      !open.some((task) => line.attemptId === task.attempt_id && line.kind === task.kind && line.duty === task.duty),
+  )
+  if (missing.length === 0) return
+  await trx
+    .insertInto('task')
+    .values(
+      missing.map((line) => ({
+        id: newId(),
+        entity_id: entityId,
+        cycle_id: cycleId,
+        step_id: line.stepId,
+        step_code: line.stepCode,
+        attempt_id: line.attemptId,
+        kind: line.kind,
+        duty: line.duty,
+        due_at: line.kind === 'decide_reopening' ? null : line.dueAt,
+        opened_at: cause.now,
+      })),
+    )
+    .execute()
+}
+
+/** The line of whoever decided is done; the others it made pointless are superseded. */
+async function endTask(trx: Trx, task: { id: string; step_code: string; duty: string }, cause: Cause): Promise<void> {
+  const { decision } = cause
+  const done =
+    decision !== null &&
+    decision.kind !== 'cancel' &&
+    decision.stepCode === task.step_code &&
+    decision.duty === task.duty
+  await trx
+    .updateTable('task')
+    .set({ status: done ? 'done' : 'superseded', ended_at: cause.now, ended_by_act: done ? decision.id : null })
+    .where('id', '=', task.id)
+    .where('status', '=', 'open')
+    .execute()
+}

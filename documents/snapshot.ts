@@ -1,0 +1,49 @@
+import type { ReviewLine } from '../domain/form-review.ts'
+
+export interface SnapshotHead {
+  entity: string
+  cycle: string
+  step: string
+  procedure: string
+}
+
+/** The step as its approvers read it, kept with the version for ever: plain HTML without script or outside reference. */
+export function renderSnapshot(
+  head: SnapshotHead,
+  lines: ReviewLine[],
+  files: { name: string; sha256: string }[],
+): string {
+  const groups = [...new Set(lines.map((line) => line.group))]
+  const sections = groups.map((group) =>
+    section(
+      group,
+      lines.filter((line) => line.group === group),
+    ),
+  )
+  const attached = files.map((file) => `<li>${escape(file.name)} · SHA-256 ${escape(file.sha256)}</li>`).join('')
+  return [
+    `<article lang="es-CO"><header><p>${escape(head.entity)} · ${escape(head.procedure)}</p>`,
+    `<h2>${escape(head.step)}</h2><p>${escape(head.cycle)}</p></header>`,
+    ...sections,
+    attached ? `<section><h3>Archivos</h3><ul>${attached}</ul></section>` : '',
+    '</article>',
+  ].join('\n')
+}
+
+function section(title: string, lines: ReviewLine[]): string {
+  const rows = lines.map((line) => `<dt>${escape(line.label)}</dt><dd>${paragraphs(line.value)}</dd>`).join('\n')
+  return `<section><h3>${escape(title)}</h3><dl>${rows}</dl></section>`
+}
+
+function paragraphs(text: string): string {
+  return text === '' ? '—' : escape(text).replaceAll('\n', '<br>')
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}

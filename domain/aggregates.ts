@@ -1,0 +1,97 @@
+/** What may be asked of a snapshot, and the shape of every answer: the only form in which figures travel. */
+import { z } from 'zod'
+import type { Mark } from './disclosure.ts'
+
+/** `interno`: people with the right to analyse this source. `publico`: everything else (model.md §7). */
+export type Level = 'interno' | 'publico'
+
+const code = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
+
+export const Condition = z.object({
+  variable: code,
+  op: z.enum(['eq', 'neq', 'in']),
+  values: z.array(z.string().max(200)).min(1).max(500),
+})
+export type Condition = z.infer<typeof Condition>
+
+/** The rule of a segment: every condition holds. */
+export const Rule = z.object({ all: z.array(Condition).max(20) })
+export type Rule = z.infer<typeof Rule>
+
+/** Edges of a histogram in the variable's unit, rising; below the first and from the last on are classes too. */
+export const Bins = z
+  .array(z.number())
+  .min(1)
+  .max(50)
+  .refine((edges) => edges.every((edge, i) => i === 0 || edge > (edges[i - 1] as number)))
+
+export const AggregateRequest = z
+  .object({
+    kind: z.enum(['count', 'cross']),
+    rows: code,
+    columns: code.optional(),
+    filter: Rule.optional(),
+    /** For numeric variables; without them, ten round classes. */
+    bins: Bins.optional(),
+  })
+  .refine((request) => (request.kind === 'cross') === (request.columns !== undefined), { path: ['columns'] })
+  .refine((request) => request.rows !== request.columns, { path: ['columns'] })
+export type AggregateRequest = z.input<typeof AggregateRequest>
+
+/**
+ * A count and its mark. At `publico` a marked cell has no value; at `interno` it has, and the mark says that it
+ * will be hidden when published.
+ */
+export interface Cell {
+  value: number | null
+  mark: Mark | null
+}
+
+export interface Axis {
+  variable: string
+  label: string
+  sensitive: boolean
+  /** In the order of the mapping's list, or alphabetical; never by count, which would rank hidden cells. */
+  values: string[]
+}
+
+/** Codes of the sentences that explain how the figures were made. */
+export type MethodCode =
+  | 'counts_records'
+  | 'threshold_records'
+  | 'threshold_persons'
+  | 'zero_shown'
+  | 'zero_hidden'
+  | 'complementary'
+  | 'filtered'
+
+export interface AggregateTable {
+  kind: 'count' | 'cross'
+  level: Level
+  rows: Axis
+  columns: Axis | null
+  /** `cells[row][column]`; one column where `columns` is null. */
+  cells: Cell[][]
+  rowTotals: Cell[]
+  columnTotals: Cell[]
+  total: Cell
+  threshold: number
+  thresholdUnit: 'records' | 'persons'
+  snapshotHash: string
+  /** Sentence that must stand beside the figures, or null. */
+  notice: string | null
+  filter: Condition[]
+  method: MethodCode[]
+}
+
+/** Shown for records in which the variable is empty. */
+export const NO_DATA = 'Sin dato'
+
+/** Rows by value, largest first; hidden cells come last, in alphabetical order (ranking of S2.4). */
+export function ranking(table: AggregateTable): { value: string; count: number | null }[] {
+  const rows = table.rows.values.map((value, i) => ({
+    value,
+    count: (table.columns ? table.rowTotals[i] : table.cells[i]?.[0])?.value ?? null,
+  }))
+  return rows.sort((a, b) => (b.count ?? -1) - (a.count ?? -1) || a.value.localeCompare(b.value, 'es'))
+}

@@ -1,0 +1,95 @@
+/** Answers as a person reads them: review page, frozen snapshot, and the difference between two versions. */
+import {
+  type Answers,
+  activeAnswers,
+  type FormDefinition,
+  listOf,
+  type ReferenceOptions,
+  type Row,
+  rowsOf,
+  type ScalarField,
+  type ScalarValue,
+} from './form-definition.ts'
+
+export interface ReviewLine {
+  /** Group title, and the code observations are filed under. */
+  group: string
+  groupCode: string
+  label: string
+  /** As shown: labels instead of codes, choices joined; '' when not answered. */
+  value: string
+  /** Name of its input, for a link to it. */
+  path: string
+  /** Stable across reorderings: `grupo.lista[id].campo`. */
+  key: string
+}
+
+/** Every active field in order with what was answered, for review page, frozen snapshot and difference. */
+export function flattenForReview(
+  definition: FormDefinition,
+  answers: Answers,
+  options: ReferenceOptions = {},
+): ReviewLine[] {
+  const lines: ReviewLine[] = []
+  const active = activeAnswers(definition, answers)
+  for (const group of definition.groups) {
+    const about = { group: group.title, groupCode: group.code }
+    const values = active[group.code] ?? {}
+    for (const field of group.fields.filter((one) => one.code in values)) {
+      const path = `${group.code}.${field.code}`
+      if (field.kind !== 'list') {
+        lines.push({ ...about, label: field.label, value: shown(field, values[field.code], options), path, key: path })
+        continue
+      }
+      rowsOf(active, group.code, field.code).forEach((row, i) => {
+        for (const cell of field.fields.filter((one) => one.code in row)) {
+          lines.push({
+            ...about,
+            label: `${field.itemTitle} ${i + 1} · ${cell.label}`,
+            value: shown(cell, row[cell.code], options),
+            path: `${path}[${i}].${cell.code}`,
+            key: `${path}[${row.id}].${cell.code}`,
+          })
+        }
+      })
+    }
+  }
+  return lines
+}
+
+function shown(field: ScalarField, value: ScalarValue | Row[] | undefined, options: ReferenceOptions): string {
+  if (field.kind === 'yesno') return value === 'si' ? 'Sí' : value === 'no' ? 'No' : ''
+  const choices = field.kind === 'reference' ? options[field.source] : 'choices' in field ? field.choices : undefined
+  if (!choices) return listOf(value).join('; ')
+  return listOf(value)
+    .map((code) => choices.find((choice) => choice.code === code)?.label ?? code)
+    .join('; ')
+}
+
+export interface Change {
+  group: string
+  groupCode: string
+  label: string
+  path: string
+  before: string
+  after: string
+}
+
+/** What differs between two answers of one definition, in form order; removed rows come last. */
+export function changesBetween(
+  definition: FormDefinition,
+  before: Answers,
+  after: Answers,
+  options: ReferenceOptions = {},
+): Change[] {
+  const old = new Map(flattenForReview(definition, before, options).map((line) => [line.key, line]))
+  const current = flattenForReview(definition, after, options)
+  const changed = current.map((line) => change(line, old.get(line.key)?.value ?? '', line.value))
+  const keys = new Set(current.map((line) => line.key))
+  const gone = [...old.values()].filter((line) => !keys.has(line.key)).map((line) => change(line, line.value, ''))
+  return [...changed, ...gone].filter((one) => one.before !== one.after)
+}
+
+function change(line: ReviewLine, before: string, after: string): Change {
+  return { group: line.group, groupCode: line.groupCode, label: line.label, path: line.path, before, after }
+}

@@ -1,0 +1,48 @@
+/** What exactly an approval signs: the content of a step version in the form its hash is taken of (model.md §2). */
+
+import type { Answers, GroupAnswers, Row, ScalarValue } from './form-definition.ts'
+import type { StepCode } from './procedures.ts'
+
+export interface FrozenContent {
+  schema: 1
+  entity: string
+  cycle: string
+  step: StepCode
+  procedure: string
+  form: number
+  answers: Answers
+  /** Content hash of the procedure version: variable and rule versions travel inside it. */
+  procedureHash: string
+  /** SHA-256 of attachments, snapshots and release files, sorted. */
+  inputs: string[]
+  /** Hash of each upstream step version it builds on. */
+  builtOn: Partial<Record<StepCode, string>>
+}
+
+/** For the hash only: NFC, trimmed, runs of spaces and tabs collapsed, line breaks kept. What was typed stays as typed. */
+export function normalizedText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.replace(/[ \t]+/g, ' ').trim())
+    .join('\n')
+    .trim()
+}
+
+export function normalizedAnswers(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).map(([group, values]) => [group, normalizedGroup(values)]))
+}
+
+function normalizedGroup(values: GroupAnswers): GroupAnswers {
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, normalizedValue(value)]))
+}
+
+function normalizedValue(value: ScalarValue | Row[]): ScalarValue | Row[] {
+  if (typeof value === 'string') return normalizedText(value)
+  return value.map((one) => (typeof one === 'string' ? normalizedText(one) : normalizedRow(one))) as string[] | Row[]
+}
+
+function normalizedRow(row: Row): Row {
+  return normalizedGroup(row) as Row
+}

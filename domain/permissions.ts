@@ -1,0 +1,166 @@
+/** Who may: positive CASL rules over rows, and beside them the reason why not (model.md §8). Loaders, commands, SQL and screens ask here. */
+
+import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as tagged } from '@casl/ability'
+import { reopeners } from './cycles.ts'
+import { askers, cancellers } from './decisions.ts'
+import { type Procedure, type StepCode, stepTemplate } from './procedures.ts'
+import type { RefusalCode } from './refusals.ts'
+
+/** What a decision about rights needs of whoever asks: the position they act in, never an account. */
+export interface Permitted {
+  entityId: string
+  personId: string
+  positionId: string
+  duty: string
+}
+
+export const AREAS = ['administration', 'cycles', 'inbox', 'publications'] as const
+export type Area = (typeof AREAS)[number]
+
+/** Rows carry every column a rule asks for: CASL answers "yes" on a column that is missing (promises §1). */
+export interface Rows {
+  Area: { area: Area }
+  Cycle: { entityId: string; cancelDuties: string[] }
+  Step: {
+    entityId: string
+    authorDuties: string[]
+    deciderDuties: string[]
+    askerDuties: string[]
+    reopenerDuties: string[]
+  }
+  Source: { entityId: string; attacherDuties: string[]; analystDuties: string[] }
+  Task: { entityId: string; duty: string }
+  Entity: { entityId: string }
+  Release: { entityId: string; publisherDuties: string[] }
+}
+
+export type Subject = keyof Rows
+export const ACTIONS = {
+  Area: ['enter'],
+  Cycle: ['read', 'start', 'cancel'],
+  Step: ['read', 'edit', 'submit', 'decide', 'comment', 'ask_reopen', 'reopen'],
+  Source: ['read', 'attach', 'analyse'],
+  Task: ['read', 'claim'],
+  Entity: ['administer', 'read_mail'],
+  Release: ['read', 'prepare', 'withdraw'],
+} as const satisfies Record<Subject, readonly string[]>
+export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
+
+/** Duties that start a cycle: the office that leads the procedure (MM-GAC-P-008, responsables líderes). */
+const STARTERS = ['profesional_ogac', 'jefatura_ogac']
+const ADMINISTRATORS = ['administracion']
+
+type Condition = { columns: Record<string, string>; duties?: string[]; otherwise: RefusalCode }
+
+/**
+ * The one table of rules: conditions on columns in the order a refusal names them, and duties that may at all.
+ * A column condition holds when the row's value equals it or, for a list, contains it.
+ */
+function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Condition[]> } {
+  const { entityId, duty } = actor
+  const here: Condition = { columns: { entityId }, otherwise: 'not_visible' }
+  const among = (column: string): Condition => ({ columns: { [column]: duty }, otherwise: 'not_in_charge' })
+  const only = (duties: string[], otherwise: RefusalCode = 'no_right'): Condition => ({
+    columns: {},
+    duties,
+    otherwise,
+  })
+  return {
+    Area: { enter: [{ columns: {}, otherwise: 'area_closed' }] },
+    Cycle: { read: [here], start: [here, only(STARTERS)], cancel: [here, among('cancelDuties')] },
+    Step: {
+      read: [here],
+      edit: [here, among('authorDuties')],
+      submit: [here, among('authorDuties')],
+      decide: [here, among('deciderDuties')],
+      comment: [here],
+      ask_reopen: [here, among('askerDuties')],
+      reopen: [here, among('reopenerDuties')],
+    },
+    Source: { read: [here], attach: [here, among('attacherDuties')], analyse: [here, among('analystDuties')] },
+    Task: { read: [here, among('duty')], claim: [here, among('duty')] },
+    Entity: { administer: [here, only(ADMINISTRATORS)], read_mail: [here, only(ADMINISTRATORS)] },
+    Release: { read: [here], prepare: [here, among('publisherDuties')], withdraw: [here, among('publisherDuties')] },
+  }
+}
+
+/** Areas a duty may open; the side menu and the area's own loader ask the same list. */
+export function areasOf(duty: string): Area[] {
+  return AREAS.filter((area) => area !== 'administration' || ADMINISTRATORS.includes(duty))
+}
+
+export type AppAbility = MongoAbility<[string, Subject | Rows[Subject]]>
+
+/** Positive rules only: what is not granted is refused. Always ask with a row in hand: `can(action, row)`. */
+export function abilityFor(actor: Permitted): AppAbility {
+  const { can, build } = new AbilityBuilder<AppAbility>(createMongoAbility)
+  for (const area of areasOf(actor.duty)) can('enter', 'Area', { area } as never)
+  const rules = rulesFor(actor)
+  for (const [name, actions] of Object.entries(rules)) {
+    if (name === 'Area') continue
+    for (const [action, conditions] of Object.entries(actions)) {
+      if (conditions.some(({ duties }) => duties && !duties.includes(actor.duty))) continue
+      const columns = Object.assign({}, ...conditions.map((condition) => condition.columns)) as Record<string, string>
+      if (Object.keys(columns).length === 0) throw new Error(`rule ${action} ${name} would hold for every row`)
+      can(action, name as Subject, columns as never)
+    }
+  }
+  return build()
+}
+
+export function may<S extends Subject>(ability: AppAbility, action: Action<S>, subject: S, row: Rows[S]): boolean {
+  return ability.can(action, tagged(subject, { ...row }) as never)
+}
+
+/** The first reason why not, or null; agrees with `may` on every row (test/domain/permissions.test.ts). */
+export function whyNot<S extends Subject>(
+  actor: Permitted,
+  action: Action<S>,
+  subject: S,
+  row: Rows[S],
+): RefusalCode | null {
+  if (subject === 'Area') return areasOf(actor.duty).includes((row as Rows['Area']).area) ? null : 'area_closed'
+  const conditions: Condition[] = (rulesFor(actor)[subject] as Record<string, Condition[]>)[action] ?? []
+  if (conditions.length === 0) return 'no_right'
+  const failed = conditions.find((condition) => !holds(condition, actor, row as Record<string, unknown>))
+  return failed?.otherwise ?? null
+}
+
+function holds({ columns, duties }: Condition, actor: Permitted, row: Record<string, unknown>): boolean {
+  if (duties && !duties.includes(actor.duty)) return false
+  return Object.entries(columns).every(([column, expected]) => {
+    const value = row[column]
+    return Array.isArray(value) ? value.includes(expected) : value === expected
+  })
+}
+
+/** The row rights on a step are judged by, from its procedure. */
+export function stepRow(entityId: string, procedure: Procedure, code: StepCode): Rows['Step'] {
+  const template = stepTemplate(procedure, code)
+  return {
+    entityId,
+    authorDuties: template.authors,
+    deciderDuties: [...template.reviewers, ...template.approvers.map((approver) => approver.duty)],
+    askerDuties: askers(template),
+    reopenerDuties: reopeners(template),
+  }
+}
+
+export function cycleRow(entityId: string, procedure: Procedure): Rows['Cycle'] {
+  return { entityId, cancelDuties: cancellers(procedure) }
+}
+
+/** Sources are attached by the authors of step 3 (E1) and analysed by whoever works on steps 3 to 6. */
+export function sourceRow(entityId: string, procedure: Procedure): Rows['Source'] {
+  const analysts = (['3', '4', '5', '6', '7'] as const).flatMap((code) => {
+    const row = stepRow(entityId, procedure, code)
+    return [...row.authorDuties, ...row.deciderDuties]
+  })
+  return { entityId, attacherDuties: stepTemplate(procedure, '3').authors, analystDuties: [...new Set(analysts)] }
+}
+
+/** Releases are prepared by the authors of step 7 and withdrawn by its approvers. */
+export function releaseRow(entityId: string, procedure: Procedure): Rows['Release'] {
+  const template = stepTemplate(procedure, '7')
+  return { entityId, publisherDuties: [...template.authors, ...template.approvers.map((approver) => approver.duty)] }
+}

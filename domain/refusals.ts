@@ -1,0 +1,65 @@
+/** The only "no" types: an objection says why not, `Refused` carries it out of wherever it was found. */
+
+/** Reason codes and the answer each gets; their Spanish sentences stand in `app/text/refusals.ts`. */
+export const REFUSALS = {
+  not_visible: 404,
+  no_right: 403,
+  not_in_charge: 403,
+  own_work: 403,
+  reviewer_approves: 403,
+  tenure_ended: 403,
+  area_closed: 403,
+  not_the_asker: 403,
+  not_your_turn: 409,
+  already_decided: 409,
+  already_signed: 409,
+  being_decided: 409,
+  not_open: 409,
+  not_submitted: 409,
+  not_approved: 409,
+  step_locked: 409,
+  cycle_over: 409,
+  cycle_exists: 409,
+  content_changed: 409,
+  draft_changed: 409,
+  submission_in_flight: 409,
+  reopening_pending: 409,
+  no_reopening: 409,
+  incomplete: 409,
+  claimed_by_other: 409,
+  import_running: 409,
+  body_differs: 422,
+  out_of_date: 409,
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** Opaque facts a sentence may need: ids and dates, never typed text. */
+export type RefusalFacts = Record<string, string | number | null>
+
+export interface Objection {
+  code: RefusalCode
+  facts: RefusalFacts
+}
+
+export function objection(code: RefusalCode, facts: RefusalFacts = {}): Objection {
+  return { code, facts }
+}
+
+export class Refused extends Error {
+  readonly code: RefusalCode
+  readonly status: number
+  readonly facts: RefusalFacts
+
+  constructor(code: RefusalCode, facts: RefusalFacts = {}) {
+    super(code)
+    this.name = 'Refused'
+    this.code = code
+    this.status = REFUSALS[code]
+    this.facts = facts
+  }
+}
+
+export function isRefusalCode(value: string): value is RefusalCode {
+  return value in REFUSALS
+}

@@ -1,0 +1,203 @@
+/** What a data source promises (E1), how its columns are read, and why a file or a record is refused. */
+import { z } from 'zod'
+
+export const SENSITIVITIES = ['publica', 'semiprivada', 'privada', 'sensible'] as const
+export const COLUMN_TYPES = ['text', 'category', 'date', 'integer', 'decimal', 'boolean'] as const
+export const COLUMN_ROLES = ['variable', 'direct_identifier', 'person_key', 'ignore'] as const
+export type ColumnType = (typeof COLUMN_TYPES)[number]
+export type ColumnRole = (typeof COLUMN_ROLES)[number]
+
+const civilDate = z.iso.date()
+
+/** Contract of a source: who answers for it, why it may be used, and for which period. */
+export const SourceContract = z
+  .object({
+    name: z.string().trim().min(3).max(200),
+    ownerAgency: z.string().trim().min(2).max(200),
+    legalBasis: z.string().trim().min(3).max(2000),
+    sensitivity: z.enum(SENSITIVITIES),
+    periodFrom: civilDate,
+    periodTo: civilDate,
+    personKey: z.string().trim().min(1).optional(),
+  })
+  .refine((contract) => contract.periodFrom <= contract.periodTo, {
+    path: ['periodTo'],
+    message: 'period_reversed',
+  })
+export type SourceContract = z.infer<typeof SourceContract>
+
+export const MappedColumn = z.object({
+  /** Name in the file's header. */
+  column: z.string().min(1),
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
+  label: z.string().min(1).max(200),
+  type: z.enum(COLUMN_TYPES),
+  role: z.enum(COLUMN_ROLES),
+  sensitive: z.boolean().default(false),
+  /** The only values accepted; their order is the order of tables and charts. */
+  allowed: z.array(z.string().min(1)).max(500).optional(),
+  required: z.boolean().default(false),
+  /** A value met before makes the record a duplicate. */
+  unique: z.boolean().default(false),
+  dateFormat: z.enum(['iso', 'dmy']).default('iso'),
+  decimalMark: z.enum([',', '.']).default(','),
+})
+export type MappedColumn = z.infer<typeof MappedColumn>
+
+export const Mapping = z
+  .array(MappedColumn)
+  .min(1)
+  .max(500)
+  .superRefine((columns, context) => {
+    const repeated = (values: string[]) => values.find((value, i) => values.indexOf(value) !== i)
+    const issue = (message: string) => context.addIssue({ code: 'custom', message })
+    if (repeated(columns.map((column) => column.code))) issue('repeated_code')
+    if (repeated(columns.map((column) => column.column))) issue('repeated_column')
+    if (columns.filter((column) => column.role === 'person_key').length > 1) issue('several_person_keys')
+    if (!columns.some((column) => column.role === 'variable')) issue('no_variable')
+  })
+export type Mapping = z.infer<typeof Mapping>
+
+export type FileEncoding = 'utf-8' | 'windows-1252'
+export type Separator = ',' | ';'
+
+export interface SniffedFile {
+  encoding: FileEncoding
+  separator: Separator
+  header: string[]
+  /** At most 50 records, as text; they may hold personal data and are never logged. */
+  sampleRows: string[][]
+  columns: number
+  bytes: number
+  sha256: string
+}
+
+/** Why a whole file is refused; sentences in `app/text/sources.ts`. */
+export const FILE_REFUSALS = [
+  'empty_file',
+  'wrong_type',
+  'utf16',
+  'nul_byte',
+  'undecodable',
+  'line_too_long',
+  'ragged_header',
+  'empty_header_name',
+  'duplicate_header_name',
+  'too_many_columns',
+  'no_records',
+  'unclosed_quote',
+  'too_many_values',
+  'missing_column',
+  'file_changed',
+  'cancelled',
+] as const
+export type FileRefusalCode = (typeof FILE_REFUSALS)[number]
+
+export interface FileRefusal {
+  code: FileRefusalCode
+  /** 1-based, as a text editor counts them. */
+  line?: number
+  column?: number
+  /** Detected type, header name or the like; never a cell of a record. */
+  detail?: string
+}
+
+/** Why one record is rejected; the record's other columns are still checked. */
+export const REJECT_REASONS = [
+  'wrong_column_count',
+  'required_missing',
+  'not_allowed',
+  'not_a_date',
+  'not_an_integer',
+  'not_a_number',
+  'not_a_boolean',
+  'duplicate',
+  'broken_quotes',
+] as const
+export type RejectReason = (typeof REJECT_REASONS)[number]
+
+export interface SnapshotCounts {
+  /** Records read, accepted or not; blank lines are no records. */
+  records: number
+  accepted: number
+  rejected: number
+  /** Reasons, not records: one record may have several. */
+  byReason: Partial<Record<RejectReason, number>>
+}
+
+const IDENTIFIERS: [RegExp, ColumnRole][] = [
+  [
+    /^(numero|num|nro|no)_?(de_)?(documento|identificacion|cedula)|^(documento|cedula|identificacion|nit)$/,
+    'person_key',
+  ],
+  [/^(nombres?|apellidos?|primer_|segundo_|razon_social|nombre_completo)/, 'direct_identifier'],
+  [
+    /correo|e_?mail|telefono|celular|movil|direccion(_residencia)?$|placa|radicado|latitud|longitud/,
+    'direct_identifier',
+  ],
+]
+const SENSITIVE =
+  /discapacidad|etnia|etnic|poblacional|salud|religi|politic|sindical|orientacion|identidad_genero|biometr/
+
+/** Code of a column: its header without accents, in lower case, words joined by `_`. */
+export function codeOf(header: string): string {
+  const plain = header
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  return (/^[a-z]/.test(plain) ? plain : `v_${plain}`).slice(0, 60)
+}
+
+/** First proposal for the person to correct: identifiers by the column's name, types by the sample. */
+export function proposeMapping(header: string[], sample: string[][]): Mapping {
+  const used = new Set<string>()
+  let hasPersonKey = false
+  return header.map((column, i) => {
+    const values = sample.map((row) => (row[i] ?? '').trim()).filter((value) => value !== '')
+    let code = codeOf(column)
+    for (let n = 2; used.has(code); n++) code = `${codeOf(column)}_${n}`
+    used.add(code)
+    const role = proposedRole(code, hasPersonKey)
+    hasPersonKey ||= role === 'person_key'
+    return {
+      column,
+      code,
+      label: labelOf(column),
+      ...(role === 'variable' ? proposedType(values) : { type: 'text' as const }),
+      role,
+      sensitive: SENSITIVE.test(code),
+      required: false,
+      unique: /^(numero_)?radicado$/.test(code),
+      ...proposedFormat(values),
+    }
+  })
+}
+
+function proposedRole(code: string, hasPersonKey: boolean): ColumnRole {
+  const role = IDENTIFIERS.find(([pattern]) => pattern.test(code))?.[1] ?? 'variable'
+  return role === 'person_key' && hasPersonKey ? 'direct_identifier' : role
+}
+
+const labelOf = (column: string) => {
+  const words = column.replace(/_+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function proposedType(values: string[]): { type: ColumnType } {
+  const every = (pattern: RegExp) => values.length > 0 && values.every((value) => pattern.test(value))
+  if (every(/^\d{4}-\d{2}-\d{2}$/) || every(/^\d{1,2}\/\d{1,2}\/\d{4}$/)) return { type: 'date' }
+  if (every(/^(s[ií]|no|verdadero|falso|true|false)$/i)) return { type: 'boolean' }
+  // A handful of different whole numbers is a list of codes (estrato, año), not a measure.
+  if (every(/^-?\d+$/)) return { type: new Set(values).size <= 12 ? 'category' : 'integer' }
+  if (every(/^-?\d+([.,]\d+)?$/)) return { type: 'decimal' }
+  const repeated = new Set(values).size <= Math.max(12, values.length * 0.6)
+  return { type: repeated || values.every((value) => value.length <= 60) ? 'category' : 'text' }
+}
+
+function proposedFormat(values: string[]): Pick<MappedColumn, 'dateFormat' | 'decimalMark'> {
+  const isDmy = values.some((value) => value.includes('/'))
+  const isPoint = values.some((value) => /^-?\d+\.\d+$/.test(value)) && !values.some((value) => value.includes(','))
+  return { dateFormat: isDmy ? 'dmy' : 'iso', decimalMark: isPoint ? '.' : ',' }
+}

@@ -1,0 +1,22 @@
+/** What a person declares when signing (Ley 527 de 1999, Decreto 2364 de 2012): shown before the act, stored with it. */
+
+import type { SignatureRole } from './procedures.ts'
+
+export type SignedVerdict = 'submit' | 'approve' | 'return'
+
+const STATEMENTS: Record<SignatureRole, string> = {
+  author: 'Declaro que elaboré este contenido y lo someto a revisión tal como queda congelado en esta versión.',
+  reviewer: 'Declaro que revisé exactamente este contenido y que cumple lo que el procedimiento exige para este paso.',
+  approver: 'Declaro que apruebo exactamente este contenido en ejercicio de mi cargo.',
+  consent: 'Declaro que doy visto bueno a exactamente este contenido en lo que corresponde a mi dependencia.',
+}
+
+const RETURNING = 'Declaro que devuelvo esta versión con las observaciones que la acompañan.'
+
+export function statementOf(verdict: SignedVerdict, role: SignatureRole): string {
+  return verdict === 'return' ? RETURNING : STATEMENTS[role]
+}
+
+/** How the signer was identified, as the signature stores it. */
+export const SIGNATURE_METHOD =
+  'Firma electrónica: cuenta personal y contraseña verificada (Decreto 2364 de 2012, artículo 3)'

@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test'
+
+const port = process.env.E2E_PORT ?? '3999'
+const isServed = process.env.E2E_SERVED === '1'
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+/** `npm test` serves the system and finds the browser; by hand the system is started by `test/support/serve.ts`. */
+export default defineConfig({
+  testDir: 'test',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : [['line']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'es-CO',
+    timezoneId: 'America/Bogota',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args },
+  },
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'accessibility', testDir: 'test/accessibility', testMatch: '**/*.spec.ts' },
+  ],
+  webServer: isServed
+    ? undefined
+    : {
+        command: 'node scripts/run.mjs test/support/serve.ts',
+        url: `http://localhost:${port}/listo`,
+        timeout: 300_000,
+        reuseExistingServer: true,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+      },
+})

@@ -1,0 +1,98 @@
+/** The import matrix of docs (design §4) as a check: every folder can be read without opening the ones to its right. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { root } from './web-build.ts'
+
+/** What each folder may import of the project. An entry may be a folder or one file. */
+const MAY: Record<string, string[]> = {
+  domain: ['domain', 'catalog'],
+  catalog: ['domain', 'catalog'],
+  documents: ['documents', 'domain', 'catalog', 'app/text'],
+  db: ['db', 'domain', 'catalog', 'documents'],
+  activities: ['activities', 'db', 'domain', 'catalog', 'documents', 'app/text', 'workflows/messages.ts'],
+  workflows: ['workflows', 'domain', 'catalog'],
+  'app/text': ['app/text', 'domain', 'catalog'],
+  'app/components': ['app/components', 'app/text', 'domain', 'catalog'],
+  app: ['app', 'db', 'domain', 'catalog', 'documents', 'workflows/messages.ts'],
+}
+/** Folders that stay pure: no Node built-ins, and only these packages. */
+const PURE: Record<string, string[]> = {
+  domain: ['zod', '@casl/ability'],
+  catalog: ['zod'],
+  workflows: ['@temporalio/workflow', '@temporalio/common'],
+}
+const CLOCK = 'db/clock.ts'
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"\n;]*?(?:\n[^'";]*?)?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g
+
+interface Source {
+  path: string
+  folder: string
+  text: string
+}
+
+function sources(): Omit<Source, 'folder'>[] {
+  const tops = new Set(Object.keys(MAY).map((folder) => folder.split('/')[0] ?? ''))
+  return [...tops].flatMap((top) =>
+    readdirSync(join(root, top), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+
+      .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') })),
+  )
+}
+
+function folderOf(path: string): string {
+  const [top = '', second = ''] = path.split('/')
+  return `${top}/${second}` in MAY ? `${top}/${second}` : top
+}
+
+function isWithin(path: string, allowed: string): boolean {
+  return path === allowed || path.startsWith(`${allowed}/`)
+}
+
+function importFaults({ path, folder, text }: Source): string[] {
+  const faults: string[] = []
+  for (const [, isType, from, bare, dynamic] of text.matchAll(IMPORT)) {
+    const target = from ?? bare ?? dynamic ?? ''
+    if (!target.startsWith('.')) {
+      const pure = PURE[folder]
+      const isAllowed = !pure || pure.some((name) => isWithin(target, name))
+      if (!isAllowed && !isType) faults.push(`${path}: ${folder}/ does not import ${target}`)
+      continue
+    }
+    const file = relative(root, resolve(join(root, dirname(path)), target))
+      .split(sep)
+      .join('/')
+    // Workflows know the activities by their types only.
+    if (folder === 'workflows' && isType && isWithin(file, 'activities')) continue
+    if (file.startsWith('..') || MAY[folder]?.some((allowed) => isWithin(file, allowed))) continue
+    if (file.startsWith('build/') || !(file.split('/')[0] ?? '').match(/^[a-z]+$/)) continue
+    faults.push(`${path}: ${folder}/ does not import ${file}`)
+  }
+  return faults
+}
+
+/** One clock (model.md §6): the machine's is asked in `db/clock.ts` only; workflows have their own `Date.now()`. */
+function clockFaults({ path, folder, text }: Source): string[] {
+  if (path === CLOCK || path.startsWith('db/migrations/')) return []
+  const faults: string[] = []
+  for (const [index, line] of text.split('\n').entries()) {
+    const code = line.replace(/^\s*(\*|\/\/|\/\*).*$/, '')
+    const isAsked = /new Date\(\)/.test(code) || (folder !== 'workflows' && /\bDate\.now\(\)/.test(code))
+    const isSql = folder !== 'app' && /[^_.\w]now\(\)/i.test(code) && !/performance/.test(code)
+    if (isAsked || isSql) faults.push(`${path}:${index + 1}: asks a clock other than appNow() or app_now()`)
+  }
+  return faults
+}
+
+/** Violations of one file, given as path from the root and text. */
+export function faultsOf(path: string, text: string): string[] {
+  const source = { path, folder: folderOf(path), text }
+  return [...importFaults(source), ...clockFaults(source)]
+}
+
+/** Every violation, one sentence each; empty when the matrix holds. */
+export function importMatrixFaults(): string[] {
+  return sources().flatMap(({ path, text }) => faultsOf(path, text))
+}

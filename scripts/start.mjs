@@ -1,0 +1,3 @@
+import { runTypeScript } from './install.mjs'
+
+runTypeScript('scripts/supervise.ts', process.argv.slice(2))

@@ -1,0 +1,201 @@
+/** `npm test [-- part …]`: every check of the project on its own PostgreSQL and Temporal, one closing line. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { e2eStateFile } from '../test/support/e2e-state.ts'
+import { TEST_SECRET } from '../test/support/services.ts'
+import { startSystem } from '../test/support/system.ts'
+import { findChromium } from './chromium.ts'
+import { importMatrixFaults } from './import-matrix.ts'
+import { clearPid, Explained, freePort, livePid, stopOrphan, writePid } from './processes.ts'
+import { fail, say } from './progress.ts'
+import { startTestServices } from './services.ts'
+import { browserFaults, playwrightTally, runVisibly, type Tally, vitestTally } from './test-runners.ts'
+import { buildWeb, root } from './web-build.ts'
+
+type Part = (typeof PARTS)[number]
+
+const PARTS = [
+  'format',
+  'lint',
+  'types',
+  'unit',
+  'database',
+  'workflows',
+  'replay',
+  'build',
+  'e2e',
+  'accessibility',
+  'faults',
+] as const
+
+/** A part without files fails when it stands here. */
+const REQUIRED: readonly Part[] = PARTS
+const NEEDS_SERVICES: readonly Part[] = ['database', 'workflows', 'replay', 'e2e', 'accessibility', 'faults']
+
+/** Folders of the Vitest parts; what stands in none of them belongs to `database`, so that no file is left out. */
+const FOLDERS: Partial<Record<Part, string[]>> = {
+  unit: ['test/domain/', 'test/catalog/', 'test/documents/', 'test/text/'],
+  workflows: ['test/workflows/'],
+  replay: ['test/replay/'],
+}
+
+const PASSED: Tally = { passed: 1, failed: 0 }
+const FAILED: Tally = { passed: 0, failed: 1 }
+
+const work = mkdtempSync(join(tmpdir(), 'caracteriza-run-'))
+const stops: (() => Promise<void>)[] = []
+
+async function tool(file: string, ...args: string[]): Promise<Tally> {
+  return (await runVisibly(join(root, 'node_modules', file), args)) === 0 ? PASSED : FAILED
+}
+
+function testFiles(part: Part): string[] {
+  const all = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  const files = all
+    .map((file) => `test/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort()
+  const folders = FOLDERS[part]
+  if (folders) return files.filter((file) => folders.some((folder) => file.startsWith(folder)))
+  const others = Object.values(FOLDERS).flat()
+  return files.filter((file) => !others.some((folder) => file.startsWith(folder)))
+}
+
+async function vitest(part: Part): Promise<Tally> {
+  const files = testFiles(part)
+  if (files.length === 0) return missing(part, 'no hay pruebas')
+  return vitestTally(files, join(work, `${part}.json`))
+}
+
+function missing(part: Part, what: string): Tally {
+  say(`${part}: ${what}`)
+  return REQUIRED.includes(part) ? FAILED : { passed: 0, failed: 0 }
+}
+
+function reported(faults: string[]): Tally {
+  for (const fault of faults) say(fault)
+  return faults.length === 0 ? PASSED : FAILED
+}
+
+async function browser(project: 'e2e' | 'accessibility'): Promise<Tally> {
+  const folder = join(root, 'test', project)
+  const specs = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+  if (!specs.some((file) => file.endsWith('.spec.ts'))) return missing(project, 'no hay pruebas')
+  process.env.CHROMIUM_PATH ??= await findChromium()
+  await serveOnce()
+  return playwrightTally(project, join(work, `${project}.json`))
+}
+
+let served: Promise<void> | undefined
+
+/** One system for all browser tests. */
+function serveOnce(): Promise<void> {
+  served ??= (async () => {
+    const port = await freePort()
+    const system = await startSystem({ port })
+    stops.push(system.stop)
+    const { url, dataDir, ownerUrl, superuserUrl, temporalAddress, namespace } = system
+    writeFileSync(
+      e2eStateFile(port),
+      JSON.stringify({ url, dataDir, ownerUrl, superuserUrl, temporalAddress, namespace }),
+    )
+    stops.push(async () => rmSync(e2eStateFile(port), { force: true }))
+    Object.assign(process.env, { E2E_PORT: String(port), E2E_SERVED: '1' })
+  })()
+  return served
+}
+
+async function faultsRun(): Promise<Tally> {
+  const file = join(root, 'test', 'faults', 'faults.ts')
+  if (!existsSync(file)) return missing('faults', 'no hay pruebas')
+  await buildWeb()
+  return (await runVisibly(file, ['--short'])) === 0 ? PASSED : FAILED
+}
+
+const RUN: Record<Part, () => Promise<Tally>> = {
+  format: () => tool('@biomejs/biome/bin/biome', 'format', '.'),
+  lint: async () => add(await tool('@biomejs/biome/bin/biome', 'lint', '.'), reported(importMatrixFaults())),
+  types: () => tool('typescript/bin/tsc', '--noEmit'),
+  unit: () => vitest('unit'),
+  database: () => vitest('database'),
+  workflows: () => vitest('workflows'),
+  replay: () => vitest('replay'),
+  build: async () => {
+    await buildWeb()
+    return reported(browserFaults(join(root, 'build', 'client')))
+  },
+  e2e: () => browser('e2e'),
+  accessibility: () => browser('accessibility'),
+  faults: faultsRun,
+}
+
+const add = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
+
+function chosenParts(args: string[]): Part[] {
+  const unknown = args.filter((name) => !(PARTS as readonly string[]).includes(name))
+  if (unknown.length > 0) throw new Explained(`No existe la parte ${unknown.join(', ')}. Partes: ${PARTS.join(', ')}.`)
+  return args.length === 0 ? [...PARTS] : PARTS.filter((part) => args.includes(part))
+}
+
+/** What a run that was killed left in the temporary folder: its servers are stopped, its data removed. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith('caracteriza-run-'))) {
+    const folder = join(tmpdir(), name)
+    if (folder === work || livePid(join(folder, 'run'), 'supervisor') || !existsSync(join(folder, 'run'))) continue
+    await stopOrphan(join(folder, 'run'), 'temporal')
+    await stopOrphan(join(folder, 'run'), 'postgres', 'SIGINT')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function startServices(): Promise<void> {
+  await sweep()
+  writePid(join(work, 'run'), 'supervisor')
+  const start = performance.now()
+  const services = await startTestServices(work, TEST_SECRET, say)
+  stops.push(services.stop)
+  if (services.postgres.started.child.pid) writePid(join(work, 'run'), 'postgres', services.postgres.started.child.pid)
+  process.env.TEST_POSTGRES_URL = services.postgres.superuserUrl()
+  process.env.TEST_TEMPORAL_ADDRESS = services.temporal.address
+  say(`PostgreSQL y Temporal de las pruebas: listos en ${((performance.now() - start) / 1000).toFixed(1)} s`)
+}
+
+async function runPart(part: Part): Promise<Tally> {
+  const start = performance.now()
+  say(`\n── ${part}`)
+  const tally = await RUN[part]().catch((error: Error) => {
+    say(error instanceof Explained ? error.message : (error.stack ?? String(error)))
+    return FAILED
+  })
+  say(
+    `── ${part}: ${tally.passed} passed, ${tally.failed} failed (${((performance.now() - start) / 1000).toFixed(0)} s)`,
+  )
+  return tally
+}
+
+async function stopAll(): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop().catch((error: Error) => say(error.message))
+  clearPid(join(work, 'run'), 'supervisor')
+  rmSync(work, { recursive: true, force: true })
+}
+
+async function main(): Promise<void> {
+  const parts = chosenParts(process.argv.slice(2))
+  if (parts.some((part) => NEEDS_SERVICES.includes(part))) await startServices()
+  let total: Tally = { passed: 0, failed: 0 }
+  for (const part of parts) total = add(total, await runPart(part))
+  await stopAll()
+  say(`\n${total.passed} passed, ${total.failed} failed`)
+  process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void stopAll().then(() => process.exit(130)))
+}
+
+main().catch(async (error) => {
+  await stopAll()
+  say('\n0 passed, 1 failed')
+  fail(error)
+})

@@ -1,0 +1,3 @@
+import { runTypeScript } from './install.mjs'
+
+runTypeScript('scripts/test-all.ts', process.argv.slice(2))

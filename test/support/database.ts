@@ -1,0 +1,102 @@
+/** A database of its own for each test file, copied from a template that the real migrations made once. */
+import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { rolePassword } from '../../scripts/postgres.ts'
+import { TEST_SECRET, testServices } from './services.ts'
+
+export interface FreshDatabase {
+  name: string
+  /** As `caracteriza_owner`, the role that owns every table. */
+  ownerUrl: string
+  /** As superuser: for looking behind row-level security, never for running the product. */
+  superuserUrl: string
+  secret: string
+  drop: () => Promise<void>
+}
+
+const LOCK = 7301
+
+/** A new database with the whole schema and the migrations' catalogues. Call in `beforeAll`, `drop` in `afterAll`. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const { postgresUrl } = await testServices()
+  const name = `t_${randomBytes(6).toString('hex')}`
+  await asSuperuser(postgresUrl, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    const template = await ensureTemplate(client, postgresUrl)
+    await copyDatabase(client, template, name)
+  })
+  const drop = () => asSuperuser(postgresUrl, (client) => client.query(`drop database if exists ${name} with (force)`))
+  return {
+    name,
+    ownerUrl: ownerUrl(postgresUrl, name),
+    superuserUrl: onDatabase(postgresUrl, name),
+    secret: TEST_SECRET,
+    drop: async () => void (await drop()),
+  }
+}
+
+async function asSuperuser<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function onDatabase(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.toString()
+}
+
+function ownerUrl(url: string, database: string): string {
+  const changed = new URL(onDatabase(url, database))
+  changed.username = 'caracteriza_owner'
+  changed.password = rolePassword(TEST_SECRET, 'caracteriza_owner')
+  return changed.toString()
+}
+
+/** Made under another name and renamed, so that an interrupted run leaves no half template behind. */
+async function ensureTemplate(client: pg.Client, postgresUrl: string): Promise<string> {
+  const template = `template_${sourcesHash()}`
+  const found = await client.query('select 1 from pg_database where datname = $1', [template])
+  if (found.rowCount) return template
+  const partial = `${template}_partial`
+  await client.query(`drop database if exists ${partial} with (force)`)
+  await client.query(`create database ${partial} owner caracteriza_owner`)
+  const { migrateDatabase } = await import('../../db/migrate.ts')
+  await migrateDatabase(ownerUrl(postgresUrl, partial), TEST_SECRET)
+  await client.query(`alter database ${partial} rename to ${template}`)
+  return template
+}
+
+/** A copy has the template's tables but not its database-level grants and settings: those are copied by hand. */
+async function copyDatabase(client: pg.Client, template: string, name: string): Promise<void> {
+  await client.query(`create database ${name} template ${template} owner caracteriza_owner strategy file_copy`)
+  await client.query(
+    'update pg_database set datacl = (select datacl from pg_database where datname = $1) where datname = $2',
+    [template, name],
+  )
+  await client.query(
+    `insert into pg_db_role_setting (setdatabase, setrole, setconfig)
+     select (select oid from pg_database where datname = $2), setrole, setconfig from pg_db_role_setting
+     where setdatabase = (select oid from pg_database where datname = $1)`,
+    [template, name],
+  )
+}
+
+/** Fingerprint of everything a migration may read. */
+function sourcesHash(): string {
+  const hash = createHash('sha256')
+  for (const folder of ['db', 'catalog']) {
+    const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url))
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()
+    for (const file of files) if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}

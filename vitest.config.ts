@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+/** Vitest's own configuration: the Remix plugin of vite.config.ts must not load here. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'node_modules/**'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    // Database and workflow tests share two cores with PostgreSQL and Temporal.
+    maxWorkers: 2,
+    pool: 'forks',
+  },
+})

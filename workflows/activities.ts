@@ -1,0 +1,26 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
+import type { Activities } from '../activities/index.ts'
+
+/**
+ * Record transactions run as local activities: 20–27 ms an act against 46–99 ms. The courier makes that safe (model.md §3.6).
+ * They retry for ever; a refusal is a non-retryable failure.
+ */
+export const { recordStart, recordDecision, recordOpening, readCycle } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '20s',
+  localRetryThreshold: '30s',
+  retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '5s' },
+})
+
+/** Outside effects and long work: scheduled by the server, retried from the history. */
+export const { sendDueNotices, issueReport, publishRelease } = proxyActivities<Activities>({
+  startToCloseTimeout: '10m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+})
+
+/** Imports beat while they read, and stop within seconds of a cancellation. */
+export const { importSource, failImport } = proxyActivities<Activities>({
+  startToCloseTimeout: '2h',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+})

@@ -1,0 +1,185 @@
+import { ActivityFailure, ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
+import type { CycleRecord } from '../activities/index.ts'
+import { apply, type CycleState, firstNotApproved, isOpen, stepOf } from '../domain/cycles.ts'
+import { type Decision, objectionsTo } from '../domain/decisions.ts'
+import { type Procedure, type StepCode, stepTemplate } from '../domain/procedures.ts'
+import type { RefusalCode } from '../domain/refusals.ts'
+import { issueReport, readCycle, recordDecision, recordOpening, recordStart, sendDueNotices } from './activities.ts'
+import { type CycleInput, decide, type Outcome, opened, refresh } from './messages.ts'
+import { startPublication } from './publication.ts'
+
+/** One run of a procedure: the steps in order, each waiting for people (procedure MM-GAC-P-008). */
+export async function cycle(input: CycleInput): Promise<void> {
+  const run = new CycleRun(input)
+  run.listen()
+  await run.start()
+  let step = run.next()
+  while (step) {
+    await run.open(step)
+    await run.decided(step)
+    await run.consequences(step)
+    step = run.next()
+  }
+  await run.closed()
+}
+
+/** State and waits of one cycle. Plain JSON inside; rows are the record, this is the procedure. */
+class CycleRun {
+  readonly #input: CycleInput
+  #procedure: Procedure | null = null
+  #state: CycleState | null = null
+  #nextNoticeAt: string | null = null
+  /** Doors: decisions accepted and not yet recorded, in order of arrival. */
+  #doors: Decision[] = []
+  #turns: (() => Promise<void>)[] = []
+  #revision = 0
+  #refreshWanted = false
+
+  constructor(input: CycleInput) {
+    this.#input = input
+  }
+
+  /** Handlers stand before the first await, so that no message finds nobody home. */
+  listen(): void {
+    setHandler(opened, async () => {
+      await condition(() => this.#state !== null)
+      return { state: this.#known() }
+    })
+    setHandler(decide, (decision) => this.#decide(decision), { validator: (decision) => this.#admit(decision) })
+    setHandler(refresh, () => {
+      this.#refreshWanted = true
+    })
+  }
+
+  async start(): Promise<void> {
+    const { procedure, ...record } = await recordStart({ ...this.#input, now: nowIso() })
+    this.#procedure = procedure
+    this.#adopt(record)
+  }
+
+  next(): StepCode | null {
+    return firstNotApproved(this.#known())
+  }
+
+  /** Opens the step unless people already have it in their hands. */
+  async open(code: StepCode): Promise<void> {
+    if (isOpen(stepOf(this.#known(), code))) return
+    await this.#inTurn(async () => this.#adopt(await recordOpening({ ...this.#input, stepCode: code, now: nowIso() })))
+  }
+
+  /** Waits until the step is no longer the next one to decide; reminds, escalates and takes corrections meanwhile. */
+  async decided(code: StepCode): Promise<void> {
+    while (this.next() === code && isOpen(stepOf(this.#known(), code))) {
+      const seen = this.#revision
+      const changed = () => this.#revision !== seen || this.#refreshWanted
+      if (this.#nextNoticeAt === null) await condition(changed)
+      else if (!(await condition(changed, Math.max(1, Date.parse(this.#nextNoticeAt) - Date.now()))))
+        await this.#notify()
+      if (this.#refreshWanted) await this.#inTurn(() => this.#reread())
+    }
+  }
+
+  /** What the approval of a step sets off: the report is issued, the release is published. */
+  async consequences(code: StepCode): Promise<void> {
+    const { status, version } = stepOf(this.#known(), code)
+    const { yields } = stepTemplate(this.#rules(), code)
+    if (status !== 'approved' || version === null || yields === undefined) return
+    const key = { entityId: this.#input.entityId, cycleId: this.#input.cycleId, stepVersionId: version.id }
+    if (yields === 'report') await issueReport(key)
+    else await startPublication(key)
+  }
+
+  async closed(): Promise<void> {
+    await condition(allHandlersFinished)
+  }
+
+  async #notify(): Promise<void> {
+    this.#nextNoticeAt = (await sendDueNotices({ ...this.#input, now: nowIso() })) ?? null
+  }
+
+  async #reread(): Promise<void> {
+    this.#refreshWanted = false
+    this.#adopt(await readCycle(this.#input))
+  }
+
+  /** Validator: synchronous and pure. Judges on the state as it will be once the open doors are recorded. */
+  #admit(decision: Decision): void {
+    if (this.#state === null) return
+    const ahead = this.#doors.reduce((state, door) => apply(state, door, this.#rules()), this.#state)
+    this.#refuseIfObjectionable(ahead, decision)
+  }
+
+  #refuseIfObjectionable(state: CycleState, decision: Decision): void {
+    const first = objectionsTo(state, decision, this.#rules())[0]
+    if (first) throw refusal(first.code)
+  }
+
+  /** Closes the door before the first await, then records in order of arrival. */
+  async #decide(decision: Decision): Promise<Outcome> {
+    await condition(() => this.#state !== null)
+    this.#doors.push(decision)
+    try {
+      await this.#inTurn(() => this.#record(decision))
+      return { state: this.#known() }
+    } catch (failure) {
+      throw asRefusal(failure)
+    } finally {
+      this.#doors = this.#doors.filter((door) => door !== decision)
+    }
+  }
+
+  async #record(decision: Decision): Promise<void> {
+    this.#refuseIfObjectionable(this.#known(), decision)
+    try {
+      this.#adopt(await recordDecision({ ...this.#input, decision, now: nowIso() }))
+    } catch (failure) {
+      // Refused by what only the transaction knew: the rows tell where the cycle stands.
+      await this.#reread()
+      throw failure
+    }
+  }
+
+  /** One record transaction at a time, in order of arrival: an older answer can never overwrite a newer one. */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turns.push(work)
+    try {
+      await condition(() => this.#turns[0] === work)
+      await work()
+    } finally {
+      this.#turns = this.#turns.filter((turn) => turn !== work)
+    }
+  }
+
+  /** The record is the truth: whatever it says after a transaction becomes the state, also when it was ahead of us. */
+  #adopt(record: CycleRecord): void {
+    this.#state = record.state
+    this.#nextNoticeAt = record.nextNoticeAt
+    this.#revision += 1
+  }
+
+  #known(): CycleState {
+    if (this.#state === null) throw new Error('the cycle is not open yet')
+    return this.#state
+  }
+
+  #rules(): Procedure {
+    if (this.#procedure === null) throw new Error('the cycle is not open yet')
+    return this.#procedure
+  }
+}
+
+function nowIso(): string {
+  return new Date(Date.now()).toISOString()
+}
+
+function refusal(code: RefusalCode): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(code, code)
+}
+
+/** In handlers only an ApplicationFailure answers the caller; anything else would fail the workflow task. */
+function asRefusal(failure: unknown): unknown {
+  if (failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure) {
+    return ApplicationFailure.nonRetryable(failure.cause.message, failure.cause.type)
+  }
+  return failure
+}

@@ -1,0 +1,74 @@
+import {
+  ApplicationFailure,
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client'
+import type { Decision } from '../domain/decisions.ts'
+import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
+import { type CycleInput, cycleWorkflowId, decide, opened, TASK_QUEUE } from './messages.ts'
+
+/** What became of an act that was sent. `away`: no answer in time, it goes through by itself later. */
+export type Delivery =
+  | { outcome: 'done' }
+  | { outcome: 'refused'; code: RefusalCode }
+  | { outcome: 'away' }
+  | { outcome: 'ended' }
+
+export type Parcel = { kind: 'start'; input: CycleInput } | { kind: 'decision'; decision: Decision }
+
+const ABORTED = 10
+const RESOURCE_EXHAUSTED = 8
+
+/** Sends an act to its workflow under its own id; the same act sent again is the same Update (model.md §3). */
+export async function deliver(client: Client, parcel: Parcel, waitMs: number, attempt = 1): Promise<Delivery> {
+  try {
+    await client.withDeadline(Date.now() + waitMs, () => send(client, parcel))
+    return { outcome: 'done' }
+  } catch (failure) {
+    if (failure instanceof WorkflowUpdateFailedError) return { outcome: 'refused', code: codeOf(failure) }
+    if (failure instanceof WorkflowNotFoundError) return { outcome: 'ended' }
+    if (isBusy(failure) && attempt < 3) return await deliver(client, parcel, waitMs, attempt + 1)
+    return { outcome: 'away' }
+  }
+}
+
+async function send(client: Client, parcel: Parcel): Promise<void> {
+  if (parcel.kind === 'decision') {
+    const { decision } = parcel
+    await client.workflow
+      .getHandle(cycleWorkflowId(decision.cycleId))
+      .executeUpdate(decide, { args: [decision], updateId: decision.id })
+    return
+  }
+  const { input } = parcel
+  await startCycle(client, input)
+  await client.workflow.getHandle(cycleWorkflowId(input.cycleId)).executeUpdate(opened, { updateId: input.actId })
+}
+
+async function startCycle(client: Client, input: CycleInput): Promise<void> {
+  try {
+    await client.workflow.start('cycle', {
+      workflowId: cycleWorkflowId(input.cycleId),
+      taskQueue: TASK_QUEUE,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  } catch (failure) {
+    // Already closed is already started.
+    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
+  }
+}
+
+function codeOf(failure: WorkflowUpdateFailedError): RefusalCode {
+  const type = failure.cause instanceof ApplicationFailure ? failure.cause.type : null
+  return type && isRefusalCode(type) ? type : 'already_decided'
+}
+
+function isBusy(failure: unknown): boolean {
+  const cause = failure instanceof Error && isGrpcServiceError(failure.cause) ? failure.cause : failure
+  return isGrpcServiceError(cause) && (cause.code === RESOURCE_EXHAUSTED || cause.code === ABORTED)
+}

@@ -1,0 +1,51 @@
+import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { CycleState } from '../domain/cycles.ts'
+import type { Decision } from '../domain/decisions.ts'
+
+export const TASK_QUEUE = 'procedures'
+
+export interface CycleInput {
+  entityId: string
+  cycleId: string
+  /** The act that asked for the start: its decision id. */
+  actId: string
+}
+
+/** What the web learns when an act is done: the state it left behind. */
+export interface Outcome {
+  state: CycleState
+}
+
+/** One act of a person in a cycle. Sent under its decision id as update id, so a repeat is the same act (model.md §3). */
+export const decide = defineUpdate<Outcome, [Decision]>('decide')
+
+/** Answers once the cycle's start stands in the record. */
+export const opened = defineUpdate<Outcome, []>('opened')
+
+/** From machine to machine: rows changed under the workflow (a calendar day moved terms), read them again. */
+export const refresh = defineSignal('refresh')
+
+export function cycleWorkflowId(cycleId: string): string {
+  return `cycle:${cycleId}`
+}
+
+export interface ImportInput {
+  entityId: string
+  importId: string
+}
+
+export const cancelImport = defineSignal('cancelImport')
+
+export function importWorkflowId(importId: string): string {
+  return `import:${importId}`
+}
+
+export interface PublicationInput {
+  entityId: string
+  cycleId: string
+  stepVersionId: string
+}
+
+export function publicationWorkflowId(stepVersionId: string): string {
+  return `publication:${stepVersionId}`
+}
