@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { sql } from 'kysely'
-import { withEntity, type Trx } from '../db/client.ts'
-import { type LoadedCycle, findCycle } from '../db/cycles.ts'
+import { type Trx, withEntity } from '../db/client.ts'
+import { findCycle, type LoadedCycle } from '../db/cycles.ts'
+import { faultPoint } from '../db/fault-points.ts'
 import { recordReopening } from '../db/reopenings.ts'
 import { recordSignature } from '../db/signatures.ts'
 import { findLiveTenure } from '../db/tenures.ts'
@@ -25,19 +26,24 @@ export interface RecordDecision {
  */
 export async function recordDecision({ database }: Tools, input: RecordDecision): Promise<CycleRecord> {
   const { decision, entityId } = input
-  return await refusalsAsFailures(() =>
+  faultPoint('worker:before-record')
+  const record = await refusalsAsFailures(() =>
     withEntity(database, entityId, async (trx) => {
       const act = await requireAct(trx, decision.id)
       const cycle = await findCycle(trx, decision.cycleId, { lock: true })
       if (!cycle) throw new Refused('not_visible')
-      if (act.status === 'stored') await record(trx, cycle, input, act)
+      if (act.status === 'stored') await write(trx, cycle, input, act)
       else if (act.status === 'refused') throw refusalOf(act.reason_code)
-      return await cycleRecord(trx, decision.cycleId)
+      const after = await cycleRecord(trx, decision.cycleId)
+      faultPoint('worker:before-commit')
+      return after
     }),
   )
+  faultPoint('worker:after-commit')
+  return record
 }
 
-async function record(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDecision, act: ActRow): Promise<void> {
+async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDecision, act: ActRow): Promise<void> {
   const tenure = await findLiveTenure(trx, decision.personId, decision.positionId)
   if (!tenure || tenure.duty !== decision.duty) throw new Refused('tenure_ended')
   const first = objectionsTo(cycle.state, decision, cycle.version.procedure)[0]

@@ -1,19 +1,26 @@
 import { sql } from 'kysely'
+import { type ActRow, markRefused, recordRefusal } from '../db/acts.ts'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { newId } from '../db/ids.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { findLiveTenure } from '../db/tenures.ts'
 import type { Procedure } from '../domain/procedures.ts'
-import { Refused } from '../domain/refusals.ts'
-import type { CycleInput } from '../workflows/messages.ts'
 import { cycleRecord } from './cycle-record.ts'
 import type { CycleRecord, Tools } from './index.ts'
+
+export interface RecordStart {
+  entityId: string
+  cycleId: string
+  actId: string
+  /** Workflow's clock, ISO. */
+  now: string
+}
 
 export type StartRecord = CycleRecord & { procedure: Procedure }
 
 /** Records the start of a cycle: its seven steps, the event, the act done. Repeating it answers the same. */
-export async function recordStart({ database }: Tools, input: CycleInput & { now: string }): Promise<StartRecord> {
+export async function recordStart({ database }: Tools, input: RecordStart): Promise<StartRecord> {
   return await withEntity(database, input.entityId, async (trx) => {
     const cycle = await trx
       .selectFrom('cycle')
@@ -27,9 +34,26 @@ export async function recordStart({ database }: Tools, input: CycleInput & { now
   })
 }
 
-async function start(trx: Trx, input: CycleInput & { now: string }, procedure: Procedure): Promise<void> {
+/** Whoever asked holds the position no longer: the cycle ends before it began. */
+async function refuse(trx: Trx, input: RecordStart, act: ActRow): Promise<void> {
+  await trx.updateTable('cycle').set({ status: 'refused' }).where('id', '=', input.cycleId).execute()
+  await markRefused(trx, act.id, 'tenure_ended')
+  await recordRefusal(trx, {
+    entityId: input.entityId,
+    personId: act.person_id,
+    positionId: act.position_id,
+    objectId: input.cycleId,
+    code: 'tenure_ended',
+    cycleId: input.cycleId,
+    actId: act.id,
+    origin: 'workflow',
+    requestId: act.request_id,
+  })
+}
+
+async function start(trx: Trx, input: RecordStart, procedure: Procedure): Promise<void> {
   const act = await trx.selectFrom('act').selectAll().where('id', '=', input.actId).executeTakeFirstOrThrow()
-  if (!(await findLiveTenure(trx, act.person_id, act.position_id))) throw new Refused('tenure_ended')
+  if (!(await findLiveTenure(trx, act.person_id, act.position_id))) return await refuse(trx, input, act)
   await trx
     .updateTable('cycle')
     .set({ status: 'active', started_at: input.now })

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import pino from 'pino'
-import { moveClock } from '../db/clock.ts'
 import { type Database, openDatabase } from '../db/client.ts'
+import { moveClock } from '../db/clock.ts'
+import { armFault } from '../db/fault-points.ts'
 import { roleUrl } from '../db/roles.ts'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { TASK_QUEUE } from '../workflows/messages.ts'
@@ -70,5 +71,6 @@ export function toolsOf(config: Config, database: Database): Tools {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const config = parseConfig(process.env)
   if (config.TEST_CLOCK !== undefined) moveClock(config.TEST_CLOCK)
+  armFault(config.TEST_FAULT)
   await runWorker(config)
 }

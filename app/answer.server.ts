@@ -18,9 +18,9 @@ export interface ErrorPageData {
   code?: string
 }
 
-/** Wrong input: 422 with the sentence beside each field and everything that was typed. */
-export function invalid<V>(errors: FieldError[], values: V) {
-  return data({ errors, values }, { status: 422 })
+/** Wrong input: 422 with the sentence beside each field and everything that was typed; 429 after too many attempts. */
+export function invalid<V>(errors: FieldError[], values: V, status: 422 | 429 = 422) {
+  return data({ errors, values }, { status })
 }
 
 /** A page that is not there, or not for this person: the same answer (model.md §8). */

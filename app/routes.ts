@@ -6,11 +6,13 @@ export default [
   layout('routes/public/layout.tsx', [
     route('/', 'routes/public/home.tsx'),
     route('ingresar', 'routes/public/sign-in.tsx'),
+    route('crear-clave/:enlace', 'routes/public/new-password.tsx'),
     route('ayuda', 'routes/public/help.tsx'),
     route('accesibilidad', 'routes/public/accessibility.tsx'),
     route('privacidad', 'routes/public/privacy.tsx'),
     route('*', 'routes/public/not-found.tsx'),
   ]),
+  route('escudo/:hash', 'routes/public/shield.ts'),
 
   // Anyone with an account.
   route('salir', 'routes/person/sign-out.ts'),

@@ -7,6 +7,7 @@ import { toNodeHandler } from 'better-auth/node'
 import compression from 'compression'
 import express, { type Express, type Request, type Response } from 'express'
 import { moveClock } from '../db/clock.ts'
+import { armFault } from '../db/fault-points.ts'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { answeringErrors } from './answer.server.ts'
 import { closeContext, openContext, type SharedContext } from './context.server.ts'
@@ -21,6 +22,7 @@ const STOP_DEADLINE_MS = 10_000
 
 async function start(config: Config): Promise<void> {
   if (config.TEST_CLOCK !== undefined) moveClock(config.TEST_CLOCK)
+  armFault(config.TEST_FAULT)
   const log = createLog(config.LOG_LEVEL)
   const context = openContext(config, log)
   const server = createApp(context, await loadPages()).listen(config.PORT, () => {

@@ -4,6 +4,7 @@ import * as accounts from '../db/accounts.ts'
 import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
+import { type LinkedAccount, spendPasswordLink } from '../db/password-links.ts'
 import { findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
@@ -218,7 +219,7 @@ function accountOf(actor: { accountId: string; entityId: string; personId: strin
   return { id: actor.accountId, entity_id: actor.entityId, person_id: actor.personId, disabled_at: null }
 }
 
-type EntryEvent = 'session.started' | 'session.refused' | 'session.ended' | 'session.proved'
+type EntryEvent = 'account.password_set' | 'session.started' | 'session.refused' | 'session.ended' | 'session.proved'
 
 /** In a transaction of its own. An address nobody here has belongs to no entity: that one is only logged. */
 async function recordEntry(
@@ -235,6 +236,19 @@ async function recordEntry(
   await withActor(context.db, { entityId, personId }, (trx) =>
     recordEvent(trx, { entityId, type, objectId: id, actorPerson, reasonCode, origin: 'web', requestId }),
   )
+}
+
+/** Sets the password a one-time link is for; false when somebody used the link first. Every session of the account ends. */
+export async function choosePassword(
+  context: AppContext,
+  account: LinkedAccount,
+  secret: string,
+  password: string,
+): Promise<boolean> {
+  const hash = await accounts.hashPassword(password)
+  const spent = await spendPasswordLink(context.sessionDb, secret, hash, appNow())
+  if (spent) await recordEntry(context, { ...account, disabled_at: null }, 'account.password_set')
+  return spent
 }
 
 /** Acts from now on in another of the positions held today; anything else is refused. */

@@ -16,7 +16,7 @@ export const SECTION_WRITERS: Record<ReportSection, Writer> = {
     const options = labelsOf(formDefinition('1'), 'objetivos', 'especificos', 'vinculo')
     const specific = rowsOf(first, 'objetivos', 'especificos').map(
       (row, i) =>
-        `${i + 1}. ${textOf(row.texto)} (${options(textOf(row.vinculo))}). Resultado: ${textOf(row.resultado)}`,
+        `${i + 1}. ${bare(textOf(row.texto))} (${options(textOf(row.vinculo))}). Resultado: ${ended(textOf(row.resultado))}`,
     )
     return lines(
       `Objetivo general: ${answerText(first, 'objetivos', 'general')}`,
@@ -31,8 +31,8 @@ export const SECTION_WRITERS: Record<ReportSection, Writer> = {
       .map((question) => `${question.text} Sí. ${answerText(first, 'preguntas', `${question.code}_detalle`)}`)
     return lines(
       `Población: ${answerText(first, 'alcance', 'poblacion')}`,
-      `Periodo: ${answerText(first, 'alcance', 'desde')} a ${answerText(first, 'alcance', 'hasta')}.`,
-      `Canales: ${channels.join(', ')}.`,
+      `Periodo: del ${longDate(answerText(first, 'alcance', 'desde'))} al ${longDate(answerText(first, 'alcance', 'hasta'))}.`,
+      `Canales: ${together(channels)}.`,
       ...asked,
     )
   },
@@ -58,8 +58,10 @@ export const SECTION_WRITERS: Record<ReportSection, Writer> = {
     const dropped = all.filter((variable) => !variable.prioritized)
     return lines(
       `Se estudiaron ${all.length} variables y se priorizaron ${kept.length}, con un puntaje mínimo de ${thresholdOf(second)} sobre 5.`,
-      ...kept.map((variable) => `${scoreLine(variable)} Desagregación: ${variable.disaggregation}`),
-      ...dropped.map((variable) => `${scoreLine(variable)} No se priorizó: ${variable.discardReason}`),
+      ...kept.map((variable) => `${scoreLine(variable)} Desagregación: ${ended(lowerFirst(variable.disaggregation))}`),
+      ...dropped.map(
+        (variable) => `${scoreLine(variable)} No se priorizó: ${ended(lowerFirst(variable.discardReason))}`,
+      ),
     )
   },
   fuentes: ({ 3: third }, sources) =>
@@ -87,16 +89,18 @@ export const SECTION_WRITERS: Record<ReportSection, Writer> = {
   },
   tratamiento: ({ 3: third }) => answerText(third, 'proteccion', 'medidas'),
   resultados: (steps) => {
-    const options = optionsFrom(steps)
-    const label = (source: 'variables' | 'objectives', code: string) =>
-      options[source]?.find((one) => one.code === code)?.label ?? code
+    const names = optionsFrom(steps).variables ?? []
+    const readings = rowsOf(steps['5'], 'lecturas', 'lista')
+    const byObjective = rowsOf(steps['1'], 'objetivos', 'especificos').flatMap((objective, i) => {
+      const own = readings.filter((row) => row.objetivo === objective.id)
+      const name = (code: string) => names.find((one) => one.code === code)?.label ?? code
+      const read = own.map((row) => `${name(textOf(row.variable))}: ${ended(textOf(row.texto))}`)
+      return own.length === 0 ? [] : [`Objetivo específico ${i + 1}: ${ended(textOf(objective.texto))}`, ...read]
+    })
     return lines(
-      ...rowsOf(steps['5'], 'lecturas', 'lista').map(
-        (row) =>
-          `${label('variables', textOf(row.variable))}. ${textOf(row.texto)} Objetivo: ${label('objectives', textOf(row.objetivo))}`,
-      ),
-      `Cobertura: ${answerText(steps['5'], 'cobertura', 'cobertura')}`,
-      `No respuesta: ${answerText(steps['5'], 'cobertura', 'no_respuesta')}`,
+      ...byObjective,
+      `Cobertura: ${ended(answerText(steps['5'], 'cobertura', 'cobertura'))}`,
+      `No respuesta: ${ended(answerText(steps['5'], 'cobertura', 'no_respuesta'))}`,
     )
   },
   cruces: (steps) => answerText(steps['5'], 'cruces', 'texto'),
@@ -116,7 +120,7 @@ export const SECTION_WRITERS: Record<ReportSection, Writer> = {
     return lines(
       ...segmentsOf(fourth).map(
         (segment) =>
-          `${segment.name}: ${segment.needs} Canales preferidos: ${segment.channels.map(channel).join(', ')}.`,
+          `${segment.name}: ${segment.needs} Canales preferidos: ${together(segment.channels.map(channel))}.`,
       ),
     )
   },
@@ -148,4 +152,30 @@ function labelsOf(definition: FormDefinition, group: string, code: string, cell?
 
 function lines(...parts: string[]): string {
   return parts.filter((part) => part.trim() !== '').join('\n')
+}
+
+const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ')
+
+function longDate(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return day === '' ? date : `${Number(day)} de ${MONTHS[Number(month) - 1]} de ${year}`
+}
+
+/** "presencial, telefónico y virtual". */
+function together(labels: string[]): string {
+  const lower = labels.map(lowerFirst)
+  return lower.length < 2 ? (lower[0] ?? '') : `${lower.slice(0, -1).join(', ')} y ${lower.at(-1)}`
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+function bare(text: string): string {
+  return text.trim().replace(/\.$/, '')
+}
+
+/** Ends the text with one full stop. */
+function ended(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 }

@@ -20,11 +20,11 @@ export interface NewAccount {
   /** Name on screen: that of the person. */
   name: string
   email: string
-  /** Made by `hashPassword`. */
-  passwordHash: string
+  /** Made by `hashPassword`; null when the person will choose the password through a link. */
+  passwordHash: string | null
 }
 
-/** Creates an account with a password; an e-mail already taken throws the unique violation of PostgreSQL (23505). */
+/** Creates an account; an e-mail already taken throws the unique violation of PostgreSQL (23505). */
 export async function insertAccount(db: QueryExecutorProvider, account: NewAccount): Promise<string> {
   const created = await sql<{ id: string }>`
     with created as (
@@ -33,7 +33,7 @@ export async function insertAccount(db: QueryExecutorProvider, account: NewAccou
       returning id
     ), credential as (
       insert into account_credential (account_id, provider_id, provider_account_id, password)
-      select id, 'credential', id::text, ${account.passwordHash} from created
+      select id, 'credential', id::text, ${account.passwordHash} from created where ${account.passwordHash}::text is not null
     )
     select id from created`.execute(db)
   const row = created.rows[0]

@@ -1,5 +1,5 @@
-import type { FieldChange } from '../domain/events.ts'
 import type { Problem, ProblemCode } from '../domain/administration.ts'
+import type { FieldChange } from '../domain/events.ts'
 import type { EventRecord } from './audit.ts'
 
 /** Whoever changes something outside a procedure, in the position they act in. */

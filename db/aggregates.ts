@@ -12,7 +12,7 @@ import {
 } from '../domain/aggregates.ts'
 import { DEFAULT_THRESHOLD, type Mark, suppress, type TablePersons, totalsOf } from '../domain/disclosure.ts'
 import type { MappedColumn } from '../domain/sources.ts'
-import { type ConfinedDatabase, openConfined, quoteName, quoteText, type SqlValue } from './duckdb.ts'
+import { type ConfinedDatabase, openConfined, quoteName, quoteText } from './duckdb.ts'
 import { readMetadata, type SnapshotMetadata, type SnapshotRef, snapshotPath } from './snapshots.ts'
 
 export interface SnapshotSource extends SnapshotRef {
@@ -34,7 +34,7 @@ export async function emitAggregates(
   const where = conditionsOf(opened, asked.filter)
   const rows = await dimensionOf(opened, asked.rows, asked.bins)
   const columns = asked.columns ? await dimensionOf(opened, asked.columns, asked.bins) : undefined
-  const counted = await count(opened, rows, columns, where)
+  const counted = await count(opened, rows, columns, where, thresholdOf(source))
   return tableOf(level, source, opened, { rows, columns, counted, filter: asked.filter?.all ?? [], kind: asked.kind })
 }
 
@@ -45,9 +45,8 @@ export async function segmentSize(level: Level, rule: Rule, source: SnapshotSour
   const isIn: Dimension = {
     axis: { variable: 'segmento', label: 'Segmento', sensitive: usesSensitive(opened, rule), values: ['Sí', 'No'] },
     expression: `CASE WHEN ${where.sql} THEN 0 ELSE 1 END`,
-    values: where.values,
   }
-  const counted = await count(opened, isIn, undefined, { sql: 'TRUE', values: [] })
+  const counted = await count(opened, isIn, undefined, { sql: 'TRUE' }, thresholdOf(source))
   const table = tableOf(level, source, opened, { rows: isIn, columns: undefined, counted, filter: [], kind: 'count' })
   return { ...(table.cells[0]?.[0] as Cell), total: table.total }
 }
@@ -61,6 +60,8 @@ export async function snapshotVariables(source: SnapshotRef) {
   return { variables, counts: metadata.counts, sourceHash: metadata.sourceHash, notice: metadata.notice }
 }
 
+const thresholdOf = (source: SnapshotSource) => Math.max(DEFAULT_THRESHOLD, source.threshold ?? DEFAULT_THRESHOLD)
+
 interface Opened {
   database: ConfinedDatabase
   metadata: SnapshotMetadata
@@ -68,19 +69,19 @@ interface Opened {
 }
 
 /** Snapshots never change, so what was read of one stays true; the last few stay open. */
-const opened = new Map<string, Promise<Opened>>()
+const snapshots = new Map<string, Promise<Opened>>()
 const databases = new Map<string, Promise<ConfinedDatabase>>()
 const MOST_OPEN = 32
 
 function openSnapshot(ref: SnapshotRef): Promise<Opened> {
   const path = snapshotPath(ref)
-  const known = opened.get(path)
+  const known = snapshots.get(path)
   if (known) return known
   const opening = read(ref, path)
-  opened.set(path, opening)
-  opening.catch(() => opened.delete(path))
-  const [oldest] = opened.keys()
-  if (opened.size > MOST_OPEN && oldest) opened.delete(oldest)
+  snapshots.set(path, opening)
+  opening.catch(() => snapshots.delete(path))
+  const [oldest] = snapshots.keys()
+  if (snapshots.size > MOST_OPEN && oldest) snapshots.delete(oldest)
   return opening
 }
 
@@ -96,16 +97,19 @@ function openFolder(dir: string): Promise<ConfinedDatabase> {
   return opening
 }
 
+const answers = new Map<string, Promise<Counted>>()
+const MOST_ANSWERS = 500
+
 /** One side of a table: an SQL expression that numbers the values of its axis from 0. */
 interface Dimension {
   axis: Axis
   expression: string
-  values: SqlValue[]
+  /** Place on the axis by stored value, where the two differ. */
+  places?: number[]
 }
 
 interface Where {
   sql: string
-  values: SqlValue[]
 }
 
 function variable(from: Opened, code: string): MappedColumn {
@@ -127,13 +131,16 @@ async function dimensionOf(from: Opened, code: string, bins?: number[]): Promise
   const name = quoteName(code)
   if (column.type === 'category') return categoryDimension(from, column, axis)
   if (column.type === 'boolean')
-    return { axis: { ...axis, values: ['Sí', 'No', NO_DATA] }, expression: `CASE ${name} WHEN true THEN 0 WHEN false THEN 1 ELSE 2 END`, values: [] }
+    return {
+      axis: { ...axis, values: ['Sí', 'No', NO_DATA] },
+      expression: `CASE ${name} WHEN true THEN 0 WHEN false THEN 1 ELSE 2 END`,
+    }
   if (column.type === 'date') return monthDimension(from, name, axis)
   const edges = bins ?? (await roundEdges(from, name))
   const labels = binLabels(edges, column.type === 'integer')
   const cases = edges.map((edge, i) => `WHEN ${name} < ${edge} THEN ${i}`).join(' ')
   const expression = `CASE WHEN ${name} IS NULL THEN ${edges.length + 1} ${cases} ELSE ${edges.length} END`
-  return { axis: { ...axis, values: [...labels, NO_DATA] }, expression, values: [] }
+  return { axis: { ...axis, values: [...labels, NO_DATA] }, expression }
 }
 
 function categoryDimension(from: Opened, column: MappedColumn, axis: Omit<Axis, 'values'>): Dimension {
@@ -141,7 +148,7 @@ function categoryDimension(from: Opened, column: MappedColumn, axis: Omit<Axis, 
   const values = [...orderedValues(column, from.metadata), NO_DATA]
   // From the file's code (1 for the first value met, 0 for empty) to the place on the axis.
   const places = [values.length - 1, ...stored.map((value) => values.indexOf(value))]
-  return { axis: { ...axis, values }, expression: quoteName(column.code), values: [], ...{ places } }
+  return { axis: { ...axis, values }, expression: quoteName(column.code), places }
 }
 
 async function monthDimension(from: Opened, name: string, axis: Omit<Axis, 'values'>): Promise<Dimension> {
@@ -152,7 +159,7 @@ async function monthDimension(from: Opened, name: string, axis: Omit<Axis, 'valu
   const months = Array.from({ length: Math.min(600, last - first + 1) }, (_, i) => first + i)
   const label = (month: number) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
   const expression = `coalesce(year(${name}) * 12 + month(${name}) - 1 - ${first}, ${months.length})`
-  return { axis: { ...axis, values: [...months.map(label), NO_DATA] }, expression, values: [] }
+  return { axis: { ...axis, values: [...months.map(label), NO_DATA] }, expression }
 }
 
 /** Ten classes with round edges between the 1st and 99th percentile, so that no single value is an edge. */
@@ -182,7 +189,7 @@ function binLabels(edges: number[], isInteger: boolean): string[] {
 
 function conditionsOf(from: Opened, rule: Rule | undefined): Where {
   const parts = (rule?.all ?? []).map((condition) => conditionSql(from, condition))
-  return { sql: parts.length > 0 ? parts.join(' AND ') : 'TRUE', values: [] }
+  return { sql: parts.length > 0 ? parts.join(' AND ') : 'TRUE' }
 }
 
 /** Values become the codes of the file: nothing typed by a person enters the SQL. */
@@ -190,10 +197,12 @@ function conditionSql(from: Opened, condition: Condition): string {
   const column = variable(from, condition.variable)
   const name = quoteName(column.code)
   const values = condition.values.map((value) => conditionValue(from, column, value))
-  const chosen = values.filter((value) => value !== undefined)
-  const wanted = condition.op === 'in' ? chosen : chosen.slice(0, 1)
-  const list = wanted.length > 0 ? `coalesce(${name} IN (${wanted.join(', ')}), false)` : 'FALSE'
-  return condition.op === 'neq' ? `NOT ${list}` : list
+  const wanted = values.filter((value) => value !== undefined)
+  // An empty value never equals anything, nor differs from it: the meaning of `matchesRule` in domain/segments.ts.
+  const isFilled =
+    column.type === 'category' && !condition.values.includes(NO_DATA) ? `${name} <> 0` : `${name} IS NOT NULL`
+  const isAmong = wanted.length > 0 ? `coalesce(${name} IN (${wanted.join(', ')}), false)` : 'FALSE'
+  return `(${isFilled} AND ${condition.op === 'neq' ? 'NOT ' : ''}${isAmong})`
 }
 
 function conditionValue(from: Opened, column: MappedColumn, value: string): string | undefined {
@@ -208,43 +217,88 @@ function conditionValue(from: Opened, column: MappedColumn, value: string): stri
   return Number.isFinite(plain) && value.trim() !== '' ? String(plain) : undefined
 }
 
-const usesSensitive = (from: Opened, rule: Rule) => rule.all.some(({ variable: code }) => variable(from, code).sensitive)
+const usesSensitive = (from: Opened, rule: Rule) =>
+  rule.all.some(({ variable: code }) => variable(from, code).sensitive)
 
 interface Counted {
   cells: number[][]
   persons?: TablePersons
 }
 
-async function count(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where): Promise<Counted> {
-  const key = from.metadata.mapping.find((column) => column.role === 'person_key')
-  const width = columns ? columns.axis.values.length : 1
-  const height = rows.axis.values.length
-  const grid = () => Array.from({ length: height }, () => new Array<number>(width).fill(0))
-  const counted: Counted = { cells: grid() }
-  const persons = { cells: grid(), rows: new Array(height).fill(0), columns: new Array(width).fill(0), total: 0 }
-  for (const [r, c, records, people, level] of await from.database.rows(countSql(from, rows, columns, where, key))) {
-    const row = r === null ? -1 : place(rows, Number(r))
-    const column = c === null ? -1 : columns ? place(columns, Number(c)) : 0
-    const shape = Number(level)
-    if (shape === 0) (counted.cells[row] as number[])[column] = Number(records)
-    if (shape === 0) (persons.cells[row] as number[])[column] = Number(people)
-    if (shape === 1) persons.rows[row] = Number(people)
-    if (shape === 2) persons.columns[column] = Number(people)
-    if (shape === 3) persons.total = Number(people)
-  }
-  return key ? { ...counted, persons } : counted
+async function count(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where, threshold: number) {
+  const question = JSON.stringify([from.from, rows.expression, columns?.expression, where.sql, threshold])
+  const known = answers.get(question)
+  if (known) return known
+  const counting = countAfresh(from, rows, columns, where, threshold)
+  answers.set(question, counting)
+  counting.catch(() => answers.delete(question))
+  const [oldest] = answers.keys()
+  if (answers.size > MOST_ANSWERS && oldest) answers.delete(oldest)
+  return counting
 }
 
-const place = (dimension: Dimension & { places?: number[] }, stored: number): number =>
+async function countAfresh(
+  from: Opened,
+  rows: Dimension,
+  columns: Dimension | undefined,
+  where: Where,
+  threshold: number,
+): Promise<Counted> {
+  const key = from.metadata.mapping.find((column) => column.role === 'person_key')
+  const [height, width] = [rows.axis.values.length, columns?.axis.values.length ?? 1]
+  const grid = () => Array.from({ length: height }, () => new Array<number>(width).fill(0))
+  const [cells, people] = [grid(), grid()]
+  const inner = innerSql(from, rows, columns, where, key)
+  // Records without a key are one group, so they count as one person together.
+  const byPerson = key
+    ? `SELECT r, c, count(*) AS n FROM (${inner}) GROUP BY r, c, k`
+    : `SELECT r, c, 1 AS n FROM (${inner})`
+  const sql = `SELECT r, c, sum(n), count(*) FROM (${byPerson}) GROUP BY r, c`
+  for (const [r, c, records, persons] of await from.database.rows(sql)) {
+    const [row, column] = [place(rows, Number(r)), columns ? place(columns, Number(c)) : 0]
+    ;(cells[row] as number[])[column] = Number(records)
+    ;(people[row] as number[])[column] = Number(persons)
+  }
+  if (!key) return { cells }
+  const persons = leastPersons(people)
+  const isDecided = [...persons.rows, ...persons.columns, persons.total].every(
+    (least) => least === 0 || least >= threshold,
+  )
+  return { cells, persons: isDecided ? persons : await exactPersons(from, persons, rows, columns, inner) }
+}
+
+/** A total has at least the persons of its largest cell, which settles nearly every table without another scan. */
+function leastPersons(people: number[][]): TablePersons {
+  const width = people[0]?.length ?? 0
+  const rows = people.map((row) => Math.max(0, ...row))
+  const columns = Array.from({ length: width }, (_, c) => Math.max(0, ...people.map((row) => row[c] ?? 0)))
+  return { cells: people, rows, columns, total: Math.max(0, ...rows) }
+}
+
+async function exactPersons(
+  from: Opened,
+  least: TablePersons,
+  rows: Dimension,
+  columns: Dimension | undefined,
+  inner: string,
+): Promise<TablePersons> {
+  const persons = { ...least, rows: [...least.rows], columns: [...least.columns] }
+  const people = 'count(DISTINCT k) + CASE WHEN count(*) > count(k) THEN 1 ELSE 0 END'
+  const sql = `SELECT r, c, ${people}, grouping(r, c) FROM (${inner}) GROUP BY GROUPING SETS ((r), (c), ())`
+  for (const [r, c, counted, shape] of await from.database.rows(sql)) {
+    if (Number(shape) === 1) persons.rows[place(rows, Number(r))] = Number(counted)
+    if (Number(shape) === 2) persons.columns[columns ? place(columns, Number(c)) : 0] = Number(counted)
+    if (Number(shape) === 3) persons.total = Number(counted)
+  }
+  return persons
+}
+
+const place = (dimension: Dimension, stored: number): number =>
   dimension.places ? (dimension.places[stored] ?? dimension.axis.values.length - 1) : stored
 
-/** Cells, rows, columns and everything in one statement; records without a key count as one person together. */
-function countSql(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where, key?: MappedColumn) {
-  const name = key && quoteName(key.code)
-  const people = name ? `count(DISTINCT ${name}) + CASE WHEN count(*) > count(${name}) THEN 1 ELSE 0 END` : '0'
-  const inner = `SELECT ${rows.expression} AS r, ${columns?.expression ?? '0'} AS c${name ? `, ${name}` : ''} FROM ${from.from} WHERE ${where.sql}`
-  const sets = name ? '((r, c), (r), (c), ())' : '((r, c))'
-  return `SELECT r, c, count(*), ${people}, grouping(r, c) AS shape FROM (${inner}) GROUP BY GROUPING SETS ${sets}`
+function innerSql(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where, key?: MappedColumn) {
+  const person = key ? `, ${quoteName(key.code)} AS k` : ''
+  return `SELECT ${rows.expression} AS r, ${columns?.expression ?? '0'} AS c${person} FROM ${from.from} WHERE ${where.sql}`
 }
 
 interface Parts {
@@ -258,8 +312,9 @@ interface Parts {
 function tableOf(level: Level, source: SnapshotSource, from: Opened, parts: Parts): AggregateTable {
   const { rows, columns } = parts
   const counted = withoutEmptyNoData(rows, columns, parts.counted)
-  const threshold = Math.max(DEFAULT_THRESHOLD, source.threshold ?? DEFAULT_THRESHOLD)
-  const sensitive = rows.axis.sensitive || (columns?.axis.sensitive ?? false) || usesSensitive(from, { all: parts.filter })
+  const threshold = thresholdOf(source)
+  const sensitive =
+    rows.axis.sensitive || (columns?.axis.sensitive ?? false) || usesSensitive(from, { all: parts.filter })
   const marks = suppress(counted, { threshold, sensitive })
   const totals = totalsOf(counted.cells)
   const cell = (value: number, mark: Mark | null): Cell => ({ value: level === 'publico' && mark ? null : value, mark })
@@ -281,11 +336,10 @@ function tableOf(level: Level, source: SnapshotSource, from: Opened, parts: Part
   }
 }
 
-/** A line "Sin dato" stands only where some record lacks the value; of a sensitive variable it always stands. */
+/** A line "Sin dato" stands only where some record lacks the value: not answering says nothing about anybody. */
 function withoutEmptyNoData(rows: Dimension, columns: Dimension | undefined, counted: Counted) {
   const totals = totalsOf(counted.cells)
-  const keeps = (axis: Axis, sums: number[]) =>
-    axis.values.map((value, i) => value !== NO_DATA || axis.sensitive || (sums[i] ?? 0) > 0)
+  const keeps = (axis: Axis, sums: number[]) => axis.values.map((value, i) => value !== NO_DATA || (sums[i] ?? 0) > 0)
   const [r, c] = [keeps(rows.axis, totals.rows), columns ? keeps(columns.axis, totals.columns) : [true]]
   const only = <T>(values: T[], kept: boolean[]) => values.filter((_, i) => kept[i])
   const grid = (cells: number[][]) => only(cells, r).map((row) => only(row, c))

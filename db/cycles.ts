@@ -47,7 +47,8 @@ export async function findCycle(
       dueAt: terms.find((term) => term.attempt_id === step.attempt_id)?.due_at.toISOString() ?? null,
     }),
   )
-  const status = row.status === 'closed' || row.status === 'cancelled' ? row.status : 'active'
+  const status =
+    row.status === 'closed' ? 'closed' : row.status === 'cancelled' || row.status === 'refused' ? 'cancelled' : 'active'
   return {
     entityId: row.entity_id,
     state: { id: cycleId, status, steps: stepStates },

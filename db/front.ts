@@ -57,3 +57,8 @@ function frontOf(row: FrontRow): FrontEntity {
     releases: row.releases ?? [],
   }
 }
+
+export async function isShieldOfSomeEntity(trx: Trx, hash: string): Promise<boolean> {
+  const found = await sql`select 1 from entity where shield_hash = ${hash} limit 1`.execute(trx)
+  return found.rows.length === 1
+}

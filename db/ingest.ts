@@ -123,7 +123,6 @@ async function readFile(
     ),
   )
   await eachChunk(options, batch, rejects)
-  batch.finish()
   appender.close()
   const { records, accepted } = batch
   return { readers, counts: { records, accepted, rejected: records - accepted } }
@@ -159,6 +158,8 @@ async function eachChunk(options: BuildOptions, batch: Batch, rejects: RejectFil
       kept = length - used
       if (kept > MAX_RECORD_BYTES) throw new FileRefused('line_too_long', { line: batch.lastLine + 1 })
       buffer.copyWithin(0, used, length)
+      // Duplicates are known when a batch ends: only then can the rejects be written in the order of the file.
+      batch.flush()
       await rejects.flush()
       onProgress?.({
         bytes: at,
@@ -229,7 +230,7 @@ class Batch {
       return
     }
     this.#lines[this.#rows++] = record.line
-    if (this.#rows === BATCH_ROWS) this.#flush()
+    if (this.#rows === BATCH_ROWS) this.flush()
   }
 
   #readCells(record: RawRecord): boolean {
@@ -266,11 +267,8 @@ class Batch {
     })
   }
 
-  finish() {
-    this.#flush()
-  }
-
-  #flush() {
+  /** Hands the waiting records over. */
+  flush() {
     const codes = this.#pseudonyms.finish()
     const isKept = this.#dropDuplicates(codes)
     for (const reader of this.#hasMessages) if (reader.store === 'code128') fill(reader, codes, this.#rows)

@@ -342,7 +342,7 @@ export interface Release {
   release_hash: string;
   snapshot_hash: string;
   status: string;
-  step_version_id: string;
+  step_version_id: string | null;
   version: number;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;

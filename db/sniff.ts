@@ -29,7 +29,7 @@ export async function sniffFile(path: string, signal?: AbortSignal): Promise<Sni
   const handle = await open(path, 'r')
   try {
     const seen = await readThrough(handle, signal)
-    return { ok: true, file: describe(seen) }
+    return { ok: true, file: sniffedFrom(seen) }
   } catch (error) {
     if (error instanceof FileRefused) return { ok: false, refusal: error.refusal }
     throw error
@@ -172,7 +172,7 @@ function move(part: Buffer, position: Position) {
   position.sinceNewline = last < 0 ? position.sinceNewline + part.length : part.length - last - 1
 }
 
-function describe(seen: Seen): SniffedFile {
+function sniffedFrom(seen: Seen): SniffedFile {
   const [best] = ([';', ','] as const)
     .map((separator) => ({ separator, rows: sampleOf(seen, separator) }))
     .sort((a, b) => fit(b.rows) - fit(a.rows))
@@ -190,11 +190,11 @@ function describe(seen: Seen): SniffedFile {
   }
 }
 
-/** Columns of the header where most records agree with it; a separator that splits nothing loses. */
+/** Columns of the header, the more the better its records agree with it; a separator that splits nothing loses. */
 function fit(rows: string[][]): number {
   const columns = rows[0]?.length ?? 0
   const agreeing = rows.filter((row) => row.length === columns).length
-  return columns * (agreeing / Math.max(1, rows.length))
+  return (columns - 1) * (0.1 + agreeing / Math.max(1, rows.length))
 }
 
 /** Header and first records as text. */

@@ -49,8 +49,9 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
   const template = stepTemplate(cycle.version.procedure, code)
   const definition = formDefinition(code, template.formVersion)
   const upstream = await approvedAnswers(trx, cycle, code)
-  const draft = await readDraft(trx, stepId, code, definition, upstream)
   const sources = await sourceFacts(trx, cycleId)
+  const sourceChoices = sources.map(({ id, name }) => ({ code: id, label: name }))
+  const draft = await readDraft(trx, stepId, code, definition, prefill(code, upstream, { sources: sourceChoices }))
   const agencies = await agencyChoices(trx, cycle.entityId)
   const attachments = await listAttachments(trx, stepId)
   const snapshots =
@@ -65,7 +66,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
     upstream,
     options: optionsFrom(
       { ...upstream, [code]: draft.answers },
-      { sources: sources.map(({ id, name }) => ({ code: id, label: name })), agencies },
+      { sources: sourceChoices, agencies },
     ),
     readiness: { upstream, sources, agencies: agencies.map((agency) => agency.code) },
     attachments,
@@ -91,7 +92,7 @@ async function readDraft(
   stepId: string,
   code: StepCode,
   definition: FormDefinition,
-  upstream: StepAnswers,
+  prefilled: Answers,
 ): Promise<StepDraft> {
   const row = await trx
     .selectFrom('step_draft')
@@ -99,7 +100,7 @@ async function readDraft(
     .where('step_id', '=', stepId)
     .executeTakeFirst()
   const typed = (row?.answers ?? {}) as unknown as Answers
-  const answers = row?.saved_by ? typed : { ...emptyAnswers(definition), ...prefill(code, upstream) }
+  const answers = row?.saved_by ? typed : { ...emptyAnswers(definition), ...prefilled }
   return { rev: row?.rev ?? 0, answers, savedAt: row?.saved_at ?? new Date(0), savedBy: row?.saved_by ?? null }
 }
 

@@ -30,7 +30,10 @@ export async function addTenure(trx: Trx, actor: ActingPerson, input: AddTenure)
   if (input.kind === 'titular' && overlaps.some((other) => other.kind === 'titular'))
     return refuse('from', 'titular_overlaps')
   const id = newId()
-  await trx.insertInto('tenure').values({ id, entity_id: entityId, ...columnsOf(input) }).execute()
+  await trx
+    .insertInto('tenure')
+    .values({ id, entity_id: entityId, ...columnsOf(input) })
+    .execute()
   const { act_reference: _typed, ...facts } = columnsOf(input)
   const changes = Object.entries(facts).map(([field, after]) => ({ field, before: null, after }))
   await recordEvent(trx, { ...eventBy(actor), type: 'tenure.added', objectId: id, changes })
@@ -91,9 +94,11 @@ export async function isLastAdministrator(
       from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id
       where t.entity_id = ${entityId} and pos.duty = 'administracion' and pos.ended_on is null and p.ended_on is null
         and t.from_date <= ${ending.on}::date + 1 and (t.to_date is null or t.to_date > ${ending.on}::date)
-    ) select coalesce(bool_or(mine), false) as mine, coalesce(bool_or(not mine), false) as others from holding`.execute(trx)
+    ) select coalesce(bool_or(mine), false) as mine, coalesce(bool_or(not mine), false) as others from holding`.execute(
+    trx,
+  )
   const row = found.rows[0]
-  return row !== undefined && row.mine && !row.others
+  return row?.mine === true && !row.others
 }
 
 function columnsOf(input: AddTenure) {

@@ -64,7 +64,10 @@ export const DUTIES: readonly string[] = [
 
 const text = (max = 200) => z.string('missing').trim().min(1, 'missing').max(max, 'too_long')
 const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)), schema.nullable())
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)),
+    schema.nullable(),
+  )
 const civilDate = z.string('missing').trim().min(1, 'missing').refine(isCivilDate, 'not_a_date')
 const email = z.string('missing').trim().toLowerCase().max(200, 'too_long').email('not_an_email')
 const id = z.uuid('not_found')
@@ -106,8 +109,10 @@ export const addTenureInput = z
     actReference: text(),
   })
   .superRefine((value, context) => {
-    if (value.kind === 'encargado' && value.to === null) context.addIssue({ code: 'custom', path: ['to'], message: 'encargo_needs_end' })
-    if (value.to !== null && value.to < value.from) context.addIssue({ code: 'custom', path: ['to'], message: 'to_before_from' })
+    if (value.kind === 'encargado' && value.to === null)
+      context.addIssue({ code: 'custom', path: ['to'], message: 'encargo_needs_end' })
+    if (value.to !== null && value.to < value.from)
+      context.addIssue({ code: 'custom', path: ['to'], message: 'to_before_from' })
   })
 /** `on` is the last day the tenure is in force. */
 export const endTenureInput = z.object({ id, on: civilDate, actReference: text() })
@@ -124,8 +129,14 @@ export const removeCalendarDayInput = z.object({ day: civilDate })
 const entity = {
   name: text(),
   shortName: text(80),
-  divipola: z.string('missing').trim().regex(/^\d{5}$/, 'not_a_divipola'),
-  nit: z.string('missing').trim().regex(/^\d{6,10}(-\d)?$/, 'not_a_nit'),
+  divipola: z
+    .string('missing')
+    .trim()
+    .regex(/^\d{5}$/, 'not_a_divipola'),
+  nit: z
+    .string('missing')
+    .trim()
+    .regex(/^\d{6,10}(-\d)?$/, 'not_a_nit'),
   slogan: optional(text()),
 }
 export const changeEntityInput = z.object(entity)

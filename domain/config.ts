@@ -52,6 +52,10 @@ const shape = {
     .number('escriba los milisegundos que se suman al reloj')
     .int('escriba milisegundos enteros')
     .optional(),
+  TEST_FAULT: z
+    .string()
+    .regex(/^[a-z:-]+=(kill|stop)$/, 'debe ser PUNTO=kill o PUNTO=stop')
+    .optional(),
 }
 
 const complete = z.object(shape)
@@ -102,6 +106,9 @@ function parse<T extends { PORT: number; INSTALLATION: string; PUBLIC_URL?: stri
   }))
   if (given.INSTALLATION === 'production' && given.TEST_CLOCK !== undefined) {
     faults.push({ variable: 'TEST_CLOCK', reason: 'solo existe para pruebas; quítela cuando INSTALLATION=production' })
+  }
+  if (given.INSTALLATION === 'production' && given.TEST_FAULT !== undefined) {
+    faults.push({ variable: 'TEST_FAULT', reason: 'solo existe para pruebas; quítela cuando INSTALLATION=production' })
   }
   if (!result.success || faults.length > 0) throw new ConfigError(faults)
   return { ...result.data, PUBLIC_URL: result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}` }

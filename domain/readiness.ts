@@ -17,11 +17,12 @@ import {
   type ScalarField,
   type ScalarValue,
 } from './forms.ts'
+import type { Missing, ReadinessContext } from './gaps.ts'
 import type { StepCode } from './procedures.ts'
 import { optionsFrom } from './references.ts'
-import { type Missing, type ReadinessContext, STEP_RULES } from './step-rules.ts'
+import { STEP_RULES } from './step-rules.ts'
 
-export type { FigureFact, Missing, ReadinessContext, SourceFact } from './step-rules.ts'
+export type { FigureFact, Missing, ReadinessContext, SourceFact } from './gaps.ts'
 
 export interface Progress {
   done: number

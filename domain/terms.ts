@@ -60,14 +60,17 @@ export function planNotices(term: Pick<Term, 'start' | 'dueDate'>, calendar: Cal
   const reminders = REMIND_BEFORE.map((days) =>
     notice('reminder', `reminder-${days}`, addWorkingDays(term.dueDate, -days, calendar)),
   ).filter((one) => one.dueOn > term.start)
-  const overdue = OVERDUE_AFTER.map((days) =>
+  const expiry = notice('expiry', 'expiry', addDays(term.dueDate, 1))
+  const after = OVERDUE_AFTER.map((days) =>
     notice('overdue', `overdue-${days}`, addWorkingDays(term.dueDate, days, calendar)),
   )
+  // The first working day after the due date is often the day of expiry itself: told once, not twice.
+  const overdue = after.filter((one) => one.dueOn > expiry.dueOn)
   const last = overdue.at(-1)?.dueOn ?? term.dueDate
   const weekly = Array.from({ length: OVERDUE_WEEKS }, (_, i) =>
     notice('overdue', `overdue-week-${i + 1}`, addDays(last, 7 * (i + 1))),
   )
-  return [...reminders, notice('expiry', 'expiry', addDays(term.dueDate, 1)), ...overdue, ...weekly]
+  return [...reminders, expiry, ...overdue, ...weekly]
 }
 
 /** Working days after `today` up to the due date: 0 on the due date itself, negative once it has passed. */

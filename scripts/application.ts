@@ -24,7 +24,8 @@ export async function startOurs(name: string, file: string, env: Environment, da
   })
   const started = { child, exited }
   const stop = async () => {
-    await stopProgram(started, 'SIGTERM', 20_000)
+    // A worker lets its activities finish for up to half a minute.
+    await stopProgram(started, 'SIGTERM', 35_000)
     clearPid(runDir, name)
   }
   return { started, stop }

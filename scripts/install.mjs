@@ -26,9 +26,14 @@ function install() {
   console.log('Instalando los paquetes (npm ci): unos dos minutos la primera vez')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const options = { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }
-  const result = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], options)
+  const flags = ['--include=dev', '--no-audit', '--no-fund']
+  const result = spawnSync(npm, ['ci', ...flags], options)
   if (result.error) stop('No se encontró npm: instale Node.js 18 o superior, que lo trae.')
-  if (result.status !== 0) stop('npm ci falló: revise la conexión al registro de paquetes y repita.')
+  if (result.status === 0) return
+  // A registry that lacks packages for other platforms makes `npm ci` refuse a lockfile that `npm install` accepts.
+  console.log('npm ci no aceptó el registro de paquetes; se instala lo mismo con npm install')
+  const second = spawnSync(npm, ['install', '--no-save', ...flags], options)
+  if (second.status !== 0) stop('No fue posible instalar los paquetes: revise la conexión al registro y repita.')
 }
 
 /** The locked Node 24, or the machine's own when it can run TypeScript. */

@@ -21,6 +21,8 @@ export const TEMPORAL_VERSION = '1.32.0'
 const FITTING = /\b1\.32\.\d+\b/
 const RELEASES = 'https://github.com/temporalio/temporal/releases/download'
 
+const LONGEST_DOWNLOAD_MS = 15 * 60_000
+
 export interface TemporalPrograms {
   server: string
   sqlTool: string
@@ -123,7 +125,7 @@ async function fetchWithin(url: string, seconds: number): Promise<Response> {
   // Only the answer has to come at once; the archive itself may take as long as the line needs.
   const timer = setTimeout(() => aborter.abort(), seconds * 1000)
   try {
-    const response = await fetch(url, { signal: aborter.signal })
+    const response = await fetch(url, { signal: AbortSignal.any([aborter.signal, AbortSignal.timeout(LONGEST_DOWNLOAD_MS)]) })
     if (!response.ok) throw new Error(`respuesta ${response.status}`)
     return response
   } finally {

@@ -105,7 +105,12 @@ function serverVariables(options: TemporalOptions, ports: Record<string, number>
 /** The server insists on an existing file; the values are those of model.md §3. */
 function writeDynamicConfig(options: TemporalOptions): string {
   const values: Record<string, unknown> = { 'history.maxInFlightUpdates': 2000 }
-  if (options.timeSkipping) values['frontend.WorkflowTimeSkippingEnabled'] = true
+  if (options.timeSkipping) {
+    values['frontend.WorkflowTimeSkippingEnabled'] = true
+    // Each test file registers a namespace and does not want to wait for it.
+    values['system.namespaceCacheRefreshInterval'] = '200ms'
+    values['system.forceSearchAttributesCacheRefreshOnRead'] = true
+  }
   const text = Object.entries(values).map(([key, value]) => `${key}:\n  - value: ${value}\n`)
   const file = join(resolve(options.dataDir), 'run', 'temporal-dynamic.yaml')
   mkdirSync(join(resolve(options.dataDir), 'run'), { recursive: true })

@@ -13,6 +13,7 @@ import {
 import { type Trx, withActor } from '../../db/client.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
+import { faultPoint } from '../../db/fault-points.ts'
 import type { FrozenVersion } from '../../db/freeze.ts'
 import { idOf } from '../../db/ids.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
@@ -58,6 +59,7 @@ export async function conductAct(
 ): Promise<Receipt> {
   const seen: { proposal?: Proposal } = {}
   try {
+    faultPoint('web:before-store')
     const act = await withActor(context.db, actor, async (trx) => {
       seen.proposal = await propose(trx)
       return await storeOnce(trx, context, actor, seen.proposal)
@@ -116,8 +118,10 @@ function sameBody(act: ActRow, bodyHash: string): ActRow {
 export async function settleAct(context: AppContext, actor: Actor, act: ActRow): Promise<Receipt> {
   const receipt = { actId: act.id, receiptCode: act.receipt_code, settled: true }
   if (act.status === 'confirmed' || act.status === 'done') return receipt
+  faultPoint('web:after-store')
   const parcel = await parcelOf(context, actor, act)
   const delivery = await deliver(context.temporal, parcel, PATIENCE_MS)
+  faultPoint('web:after-answer')
   if (delivery.outcome === 'away') return { ...receipt, settled: false }
   await withActor(context.db, actor, (trx) => endAct(trx, act, delivery))
   return receipt

@@ -1,4 +1,4 @@
-import { Link } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { shellText } from '../text/shell.ts'
 import { DemoMark } from './demo-mark.tsx'
@@ -28,7 +28,7 @@ export function PublicShell({ isDemo, signedIn, children }: Props) {
         {isDemo && <DemoMark />}
         <nav className="topbar__end" aria-label={shellText.publicMenuLabel}>
           <Link to="/datos-abiertos">{shellText.openData}</Link>
-          {signedIn ? <Link to="/inicio">{shellText.start}</Link> : <Link to="/ingresar">{shellText.signIn}</Link>}
+          {signedIn ? <SignedInLinks /> : <Link to="/ingresar">{shellText.signIn}</Link>}
         </nav>
       </header>
       <main id="contenido" className="content content--public" tabIndex={-1}>
@@ -36,6 +36,19 @@ export function PublicShell({ isDemo, signedIn, children }: Props) {
       </main>
       <Footer />
     </div>
+  )
+}
+
+function SignedInLinks() {
+  return (
+    <>
+      <Link to="/inicio">{shellText.start}</Link>
+      <Form method="post" action="/salir">
+        <button type="submit" className="topbar__button">
+          {shellText.signOut}
+        </button>
+      </Form>
+    </>
   )
 }
 

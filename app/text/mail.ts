@@ -57,7 +57,7 @@ function toSuperior(facts: NoticeFacts) {
   return {
     subject: `Aviso: venció el plazo del paso ${facts.stepCode}`,
     body: [
-      `El plazo de ${lower(stepOf(facts))} venció el ${formatDay(facts.dueDate)} sin que se decidiera.`,
+      `El plazo ${ofStep(facts)} venció el ${formatDay(facts.dueDate)} sin que se decidiera.`,
       'Se le avisa por ser el cargo superior. Este aviso no le traslada la decisión: vea quién debe actuar y acuerde con esa dependencia cómo seguir.',
     ],
   }
@@ -74,11 +74,15 @@ function toHeadOfAgency(facts: NoticeFacts) {
 }
 
 function stepOf(facts: NoticeFacts): string {
-  return `El paso ${facts.stepCode} («${facts.stepTitle}») del ejercicio de caracterización de la vigencia ${facts.vigencia}`
+  return `El ${plain(facts)}`
 }
 
-function lower(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+function ofStep(facts: NoticeFacts): string {
+  return `del ${plain(facts)}`
+}
+
+function plain({ stepCode, stepTitle, vigencia }: NoticeFacts): string {
+  return `paso ${stepCode} («${stepTitle}») del ejercicio de caracterización de la vigencia ${vigencia}`
 }
 
 function caughtUp(count: number): string {

@@ -37,6 +37,7 @@ export const menuText = {
 export const sessionText = {
   label: 'Aviso de sesión',
   idle: 'Su sesión se cierra en dos minutos por falta de actividad. Lo que ya se guardó no se pierde.',
-  final: 'Su sesión cumple diez horas y se cierra en dos minutos. Guarde lo que esté escribiendo; después ingrese de nuevo.',
+  final:
+    'Su sesión cumple diez horas y se cierra en dos minutos. Guarde lo que esté escribiendo; después ingrese de nuevo.',
   stay: 'Seguir trabajando',
 }

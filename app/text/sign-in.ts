@@ -31,3 +31,21 @@ export const confirmText = {
   throttled: 'Hubo demasiados intentos. Espere quince minutos y vuelva a intentarlo.',
   errorTitle: 'Error: Confirme su identidad',
 }
+
+export const newPasswordText = {
+  title: 'Cree su contraseña',
+  intro: (email: string) => `Es la contraseña de la cuenta ${email}. Este enlace sirve una sola vez.`,
+  password: 'Contraseña nueva',
+  rule: 'Al menos 12 caracteres. Una frase de varias palabras es buena y fácil de recordar.',
+  repeat: 'Escríbala de nuevo',
+  submit: 'Guardar la contraseña',
+  errorTitle: 'Error: Cree su contraseña',
+  short: 'Escriba al menos 12 caracteres',
+  long: 'Escriba como máximo 128 caracteres',
+  likeEmail: 'Escriba una contraseña distinta de su correo',
+  different: 'Las dos contraseñas no son iguales. Escriba la misma en los dos campos',
+  spentTitle: 'Este enlace ya no sirve',
+  spent:
+    'Ya se usó, se reemplazó por otro o pasaron más de tres días. Pida a la Administración del sistema un enlace nuevo.',
+  saved: 'Su contraseña quedó guardada. Ingrese con ella.',
+}

@@ -91,7 +91,7 @@ function objectivesAndScope({ municipality }: DemoReferences): Groups {
         {
           texto: 'Reconocer dónde viven y a qué grupos pertenecen las personas que se comunican.',
           vinculo: 'escenario_colaboracion',
-          resultado: 'Espacios de participación acordados con las comunas y corregimientos menos atendidos.',
+          resultado: 'Espacios de participación acordados con comunas y corregimientos.',
         },
       ]),
     },
@@ -155,7 +155,7 @@ function variables(): Groups {
         variable('semestre', 'Por semestre', ['o2'], 'Comparar con los informes semestrales de PQRSDf.'),
         variable('zona', 'Urbana y rural', ['o3'], 'Comparar la atención urbana y rural.'),
         {
-          ...variable('comuna', 'Por comuna y corregimiento', ['o3'], 'Ubicar los territorios menos atendidos.'),
+          ...variable('comuna', 'Por comuna y corregimiento', ['o3'], 'Ubicar la demanda en el territorio.'),
           consistente: 'no',
         },
         {
@@ -304,7 +304,12 @@ function reading(): Groups {
         read('trimestre', 'o2', 'histograma', 'El primer trimestre recibe más comunicaciones que los demás.'),
         read('semestre', 'o2', 'circular', 'El primer semestre supera al segundo.'),
         read('zona', 'o3', 'circular', 'La mayoría de las comunicaciones viene de la zona urbana.'),
-        read('comuna', 'o3', 'histograma', 'Hay comunas y corregimientos con muy pocas comunicaciones.'),
+        read(
+          'comuna',
+          'o3',
+          'histograma',
+          'Las comunicaciones se reparten de forma pareja entre comunas y corregimientos.',
+        ),
         read('sexo', 'o3', 'circular', 'Las mujeres se comunican más que los hombres.'),
         read('grupo_etario', 'o1', 'histograma', 'Predominan las personas de 41 a 59 años.'),
         read('grupo_poblacional', 'o3', 'histograma', 'La mayoría no declara pertenecer a un grupo poblacional.'),
@@ -312,12 +317,12 @@ function reading(): Groups {
     },
     cruces: {
       texto:
-        'El cruce de organismo por trimestre muestra en qué organismos baja la demanda hacia el fin del año. El cruce de tipo por semestre permite comparar con los informes semestrales. El canal cambia con la edad. Entre quejas y reclamos el canal virtual pesa más.',
+        'El cruce de organismo por trimestre muestra en qué organismos baja la demanda hacia el fin del año. El cruce de tipo por semestre permite comparar con los informes semestrales. El uso de cada canal es parecido en todos los grupos de edad. Entre quejas y reclamos, el peso de cada canal es parecido en la zona urbana y en la rural.',
     },
     cobertura: {
       cobertura: 'El corte contiene las comunicaciones radicadas en 2024 por los tres canales de atención.',
       no_respuesta:
-        'Los registros rechazados al cargar se descargan con su motivo. Sexo, edad y grupo poblacional son voluntarios: quienes no los informan aparecen como sin información.',
+        'Los registros rechazados al cargar se descargan con su motivo. Sexo y edad son voluntarios: quienes no los informan aparecen como «Sin información».',
       limitaciones: 'No incluye a quienes no se comunicaron con la entidad.',
     },
   }

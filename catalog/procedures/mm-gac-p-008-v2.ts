@@ -481,6 +481,7 @@ export const procedure: Procedure = {
       workingDays: 15,
       buildsOn: ['1', '2', '3', '4', '5'],
       escalatesTo: 'alcaldia',
+      yields: 'report',
       formVersion: 1,
     },
     {
@@ -504,6 +505,7 @@ export const procedure: Procedure = {
       workingDays: 5,
       buildsOn: ['6'],
       escalatesTo: 'alcaldia',
+      yields: 'release',
       formVersion: 1,
     },
   ],

@@ -490,7 +490,8 @@ create table release (
   entity_id uuid not null references entity,
   dataset_id uuid not null references dataset,
   cycle_id uuid not null references cycle,
-  step_version_id uuid not null references step_version,
+  -- Which approval published it; a draft has none yet.
+  step_version_id uuid references step_version check (status = 'draft' or step_version_id is not null),
   version integer not null,
   status text not null check (status in ('draft', 'published', 'corrected', 'withdrawn')),
   metadata jsonb not null,
@@ -504,6 +505,7 @@ create table release (
   unique (dataset_id, version),
   unique (step_version_id)
 );
+create unique index release_draft on release (cycle_id) where status = 'draft';
 create table release_file (
   id uuid primary key,
   entity_id uuid not null references entity,

@@ -8,6 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await policies.execute(db)
   await privileges.execute(db)
   await publicPolicies.execute(db)
+  await releaseGuards.execute(db)
 }
 
 /** `nullif(…, '')`: after COMMIT a pooled connection holds the empty string, not NULL (promises §1). */
@@ -92,4 +93,42 @@ create policy public_reads on dataset for select to caracteriza_public
   using (exists (select 1 from release r where r.dataset_id = dataset.id and r.status in ('published', 'corrected', 'withdrawn')));
 create policy public_reads on document for select to caracteriza_public
   using (code = nullif(current_setting('app.code', true), ''));
+`
+
+/**
+ * Web prepares drafts and withdraws; only the worker publishes. Whoever it is, what was published is never rewritten:
+ * afterwards a release can only be corrected by a later one or withdrawn, and its files stay as they are.
+ */
+const releaseGuards = sql`
+grant insert, update, delete on release, release_file, dataset to caracteriza_web;
+grant update (title) on dataset to caracteriza_worker;
+create policy web_drafts on release as restrictive for insert to caracteriza_web with check (status = 'draft');
+create policy web_changes on release as restrictive for update to caracteriza_web
+  using (true) with check (status in ('draft', 'withdrawn'));
+create function guard_release() returns trigger language plpgsql as $$
+begin
+  if old.status = 'draft' then
+    if tg_op = 'DELETE' then return old; end if;
+    if new.status not in ('draft', 'published') then raise exception 'a draft is published or stays one'; end if;
+    return new;
+  end if;
+  if tg_op = 'DELETE' then raise exception 'a published release is never deleted'; end if;
+  if to_jsonb(new) - array['status', 'withdrawn_at', 'withdrawn_reason']
+     is distinct from to_jsonb(old) - array['status', 'withdrawn_at', 'withdrawn_reason']
+     or not (old.status = new.status or new.status = 'withdrawn' or (old.status, new.status) = ('published', 'corrected'))
+     or old.status = 'withdrawn' then
+    raise exception 'a published release is never rewritten';
+  end if;
+  return new;
+end $$;
+create trigger release_guard before update or delete on release for each row execute function guard_release();
+create function guard_release_file() returns trigger language plpgsql as $$
+begin
+  if (select r.status from release r where r.id = coalesce(new.release_id, old.release_id)) <> 'draft' then
+    raise exception 'files of a published release never change';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger release_file_guard before insert or update or delete on release_file
+  for each row execute function guard_release_file();
 `

@@ -40,7 +40,11 @@ describe('what a step starts with', () => {
     expect(answerText(answers, 'objetivos', 'texto')).toContain('1. Conocer qué canales usa')
     expect(answerText(answers, 'objetivos', 'texto')).toContain('Servicio al ciudadano')
     expect(answerText(answers, 'variables', 'texto')).toContain('se priorizaron 10, con un puntaje mínimo de 4 sobre 5')
-    expect(answerText(answers, 'variables', 'texto')).toContain('Estrato (demográfica, 3 de 5). No se priorizó')
+    expect(answerText(answers, 'variables', 'texto')).toContain(
+      'Estrato (demográfica, 3 de 5). No se priorizó: no se puede',
+    )
+    expect(answerText(answers, 'alcance', 'texto')).toContain('del 1 de enero de 2024 al 31 de diciembre de 2024.')
+    expect(answerText(answers, 'alcance', 'texto')).toContain('Canales: presencial, telefónico y virtual.')
     expect(answerText(answers, 'fuentes', 'texto')).toContain('Radicación 2024: Conteos')
     expect(answerText(answers, 'segmentos', 'texto')).toContain(
       'Zona es Rural, y Canal de atención utilizado es Presencial.',

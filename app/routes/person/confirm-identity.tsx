@@ -23,7 +23,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!password) return invalid([{ field: 'clave', message: confirmText.missing }], {})
   const outcome = await proveAgain(request, context, password)
   if (outcome === 'proved') return redirect(safeReturn(String(form.get('volver') ?? '')))
-  return invalid([{ field: 'clave', message: confirmText[outcome] }], {})
+  return invalid([{ field: 'clave', message: confirmText[outcome] }], {}, outcome === 'throttled' ? 429 : 422)
 }
 
 export default function ConfirmIdentity() {

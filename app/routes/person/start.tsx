@@ -1,6 +1,8 @@
 import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { countInbox } from '../../../db/inbox.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { requireActor } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
@@ -9,12 +11,15 @@ import { startText, suggestionFor } from '../../text/start.ts'
 export const meta: MetaFunction = () => [{ title: shellText.title(startText.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { position, entity } = await requireActor(request, context)
-  return { position: position.name, duty: position.duty, entity: entity.name }
+  const actor = await requireActor(request, context)
+  const { position, entity } = actor
+  const who = { entityId: actor.entityId, personId: actor.personId, positionId: position.id, duty: position.duty }
+  const { total } = await withActor(context.db, actor, (trx) => countInbox(trx, who))
+  return { position: position.name, duty: position.duty, entity: entity.name, waiting: total }
 }
 
 export default function Start() {
-  const { position, duty, entity } = useLoaderData<typeof loader>()
+  const { position, duty, entity, waiting } = useLoaderData<typeof loader>()
   const suggestion = suggestionFor(duty)
   return (
     <VStack gap="space-32">
@@ -25,6 +30,7 @@ export default function Start() {
             {startText.firstTitle}
           </Heading>
           <BodyLong>{suggestion.first}</BodyLong>
+          <BodyLong>{startText.waiting(waiting)}</BodyLong>
           <div>
             <Button as={Link} to={suggestion.to}>
               {suggestion.action}

@@ -10,3 +10,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export function loader() {
   return redirect('/inicio')
 }
+
+/** Never shown; a route with a page answers errors with the error page, even without JavaScript. */
+export default function Nothing() {
+  return null
+}

@@ -1,4 +1,4 @@
-import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../../catalog/demo-users.ts'
@@ -7,7 +7,7 @@ import { DemoAccounts } from '../../components/demo-accounts.tsx'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
 import { findSession, safeReturn, signIn } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
-import { signInText } from '../../text/sign-in.ts'
+import { newPasswordText, signInText } from '../../text/sign-in.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data?.failed ? signInText.errorTitle : signInText.title) },
@@ -21,6 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     returnTo,
     failed: request.method === 'POST',
+    newPassword: searchParams.get('clave') === 'nueva',
     email: chosen?.email ?? '',
     password: chosen ? DEMO_PASSWORD : '',
     demo: context.config.INSTALLATION === 'demo' ? { password: DEMO_PASSWORD, entities: DEMO_ENTITIES } : null,
@@ -40,7 +41,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (missing.length > 0) return invalid(missing, { email })
   const entry = await signIn(request, context, { email, password })
   if (entry.ok) return redirect(safeReturn(String(form.get('volver') ?? '')), { headers: entry.headers })
-  return invalid([{ field: 'clave', message: signInText[entry.reason] }], { email })
+  const status = entry.reason === 'throttled' ? 429 : 422
+  return invalid([{ field: 'clave', message: signInText[entry.reason] }], { email }, status)
 }
 
 function missingIn(email: string, password: string): ShownError[] {
@@ -61,6 +63,7 @@ export default function SignIn() {
           {signInText.title}
         </Heading>
         <BodyLong>{signInText.intro}</BodyLong>
+        {start.newPassword && <Alert variant="success">{newPasswordText.saved}</Alert>}
         <FormErrors errors={answer?.errors} />
         <Form method="post" key={start.email} noValidate>
           <VStack gap="space-20">

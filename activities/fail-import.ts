@@ -1,0 +1,40 @@
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { recordEvent } from '../db/audit.ts'
+import { withEntity } from '../db/client.ts'
+import { failRow } from '../db/source-changes.ts'
+import { findImport } from '../db/sources.ts'
+import type { ImportInput } from '../workflows/messages.ts'
+import type { Tools } from './index.ts'
+
+export interface FailedImport extends ImportInput {
+  /** `cancelled`, or why the file could not be read. */
+  code: string
+  /** Line, column and name of a column; never a cell of a record. */
+  facts?: { line?: number; column?: number; detail?: string }
+}
+
+/** Ends an import that made no snapshot; one that already ended stays as it is. Nothing half imported is left behind. */
+export async function failImport({ database, dataDir }: Tools, input: FailedImport): Promise<void> {
+  const { entityId, importId, code, facts = {} } = input
+  const status = code === 'cancelled' ? 'cancelled' : 'failed'
+  await withEntity(database, entityId, async (trx) => {
+    const row = await findImport(trx, importId)
+    const ended = await failRow(trx, importId, { status, code, facts })
+    if (!row || !ended) return
+    await recordEvent(trx, {
+      entityId,
+      type: status === 'cancelled' ? 'import.cancelled' : 'import.failed',
+      objectId: importId,
+      objectVersion: row.sourceId,
+      reasonCode: code,
+      cycleId: row.cycleId,
+      stepCode: '3',
+      origin: 'system',
+      workflowId: `import:${importId}`,
+    })
+  })
+  const root = path.join(dataDir, 'imports')
+  const left = (await readdir(root).catch(() => [])).filter((name) => name.startsWith(`${importId}-`))
+  await Promise.all(left.map((name) => rm(path.join(root, name), { recursive: true, force: true })))
+}

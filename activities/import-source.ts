@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { CancelledFailure, Context } from '@temporalio/activity'
+import { ApplicationFailure } from '@temporalio/common'
+import { recordEvent } from '../db/audit.ts'
+import { withEntity } from '../db/client.ts'
+import { type BuildResult, buildSnapshot, type Progress } from '../db/ingest.ts'
+import { entityKey } from '../db/entity-key.ts'
+import { sealFile, unsealFile } from '../db/sealed-files.ts'
+import { snapshotPath } from '../db/snapshots.ts'
+import { markRunning, noteProgress, settleImport } from '../db/source-changes.ts'
+import { findImport, findSource, type ImportRow, type SourceRow } from '../db/sources.ts'
+import { holdStepOpen } from '../db/step-hold.ts'
+import type { ImportInput } from '../workflows/messages.ts'
+import type { Tools } from './index.ts'
+
+const PROGRESS_MS = 1_000
+const HEARTBEAT_MS = 5_000
+
+/**
+ * Reads one received file into a snapshot and puts it to use in one transaction (procedure step 3). Killed at any
+ * point it starts again from the stored file; done twice it changes nothing.
+ */
+export async function importSource(tools: Tools, input: ImportInput): Promise<void> {
+  const begun = await begin(tools, input)
+  if (!begun) return
+  const folder = await freshFolder(tools, input.importId)
+  try {
+    const built = await withProgress(tools, input, (signal, onProgress) =>
+      build(tools, begun, folder, signal, onProgress),
+    )
+    if (!built.ok) throw refusedFile(built)
+    await keep(tools, begun, built)
+    await settle(tools, input, begun, built)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Begun = { row: ImportRow; source: SourceRow; entityId: string }
+type Built = Extract<BuildResult, { ok: true }>
+
+async function begin({ database }: Tools, { entityId, importId }: ImportInput): Promise<Begun | undefined> {
+  return await withEntity(database, entityId, async (trx) => {
+    const row = await findImport(trx, importId)
+    if (!row) throw ApplicationFailure.nonRetryable('the import has no row', 'not_visible')
+    if (!(await markRunning(trx, importId))) return undefined
+    const source = await findSource(trx, row.cycleId, row.sourceId)
+    if (!source) throw ApplicationFailure.nonRetryable('the source was detached', 'detached')
+    return { row, source, entityId }
+  })
+}
+
+/** A folder of its own for every try: what a killed worker left of this import goes first. */
+async function freshFolder({ dataDir }: Tools, importId: string): Promise<string> {
+  const root = path.join(dataDir, 'imports')
+  await mkdir(root, { recursive: true, mode: 0o700 })
+  const left = (await readdir(root)).filter((name) => name.startsWith(`${importId}-`))
+  await Promise.all(left.map((name) => rm(path.join(root, name), { recursive: true, force: true })))
+  return await mkdtemp(path.join(root, `${importId}-`))
+}
+
+async function build(
+  { dataDir, secret }: Tools,
+  { row, source, entityId }: Begun,
+  folder: string,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<BuildResult> {
+  const file = path.join(folder, 'original.csv')
+  await unsealFile({ dataDir, secret, entityId, sha256: row.fileSha256 }, file)
+  return await buildSnapshot({
+    file,
+    sniff: { ...row.sniff, sampleRows: [], bytes: row.bytes, sha256: row.fileSha256 },
+    mapping: row.mapping,
+    secretKey: entityKey(secret, entityId),
+    outDir: folder,
+    notice: source.demoNote ?? undefined,
+    signal,
+    onProgress,
+  })
+}
+
+/** Beats for Temporal, counts for the page, and stops when either the workflow or the page asks to cancel. */
+async function withProgress<T>(
+  { database }: Tools,
+  { entityId, importId }: ImportInput,
+  work: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<T>,
+): Promise<T> {
+  const activity = Context.current()
+  const asked = new AbortController()
+  let rows = 0
+  let isWriting = false
+  const write = async () => {
+    if (isWriting) return
+    isWriting = true
+    const isUnwanted = await withEntity(database, entityId, (trx) => noteProgress(trx, importId, rows))
+      // A page that lags is no reason to stop reading.
+      .catch(() => false)
+      .finally(() => {
+        isWriting = false
+      })
+    if (isUnwanted) asked.abort(new CancelledFailure('cancelled'))
+  }
+  const timers = [setInterval(write, PROGRESS_MS), setInterval(() => activity.heartbeat(rows), HEARTBEAT_MS)]
+  try {
+    return await work(AbortSignal.any([activity.cancellationSignal, asked.signal]), (progress) => {
+      rows = progress.records
+    })
+  } finally {
+    for (const timer of timers) clearInterval(timer)
+  }
+}
+
+function refusedFile({ refusal }: Extract<BuildResult, { ok: false }>): ApplicationFailure {
+  const { code, ...facts } = refusal
+  return ApplicationFailure.nonRetryable(code, code, facts)
+}
+
+/** Gives snapshot and sealed reject file their lasting places; both are named by their content, so again is the same. */
+async function keep({ dataDir, secret }: Tools, { entityId }: Begun, built: Built): Promise<void> {
+  const dir = path.join(dataDir, 'snapshots')
+  await mkdir(dir, { recursive: true })
+  await rename(built.path, snapshotPath({ dir, hash: built.hash }))
+  if (built.rejects) await sealFile({ dataDir, secret, entityId, sha256: built.rejects.hash }, built.rejects.path)
+}
+
+async function settle({ database }: Tools, input: ImportInput, { row, source }: Begun, built: Built): Promise<void> {
+  const { entityId, importId } = input
+  await withEntity(database, entityId, async (trx) => {
+    // Somebody may have submitted the step meanwhile; its content names the snapshot it was submitted with.
+    if (!(await holdStepOpen(trx, row.cycleId, '3'))) throw ApplicationFailure.nonRetryable('step closed', 'not_open')
+    const settled = await settleImport(
+      trx,
+      { id: source.id, entityId },
+      {
+        importId,
+        hash: built.hash,
+        bytes: built.bytes,
+        rows: built.counts.accepted,
+        rejects: built.counts.rejected,
+        rejectsByReason: built.counts.byReason,
+        rejectsSha256: built.rejects?.hash ?? null,
+        mapping: row.mapping,
+        demoNote: source.demoNote,
+      },
+    )
+    if (!settled) return
+    await recordEvent(trx, {
+      entityId,
+      type: 'import.done',
+      objectId: importId,
+      objectVersion: source.id,
+      contentHash: built.hash,
+      changes: [{ field: 'snapshot_hash', before: source.snapshotHash, after: built.hash }],
+      cycleId: row.cycleId,
+      stepCode: '3',
+      origin: 'system',
+      workflowId: `import:${importId}`,
+    })
+  })
+}

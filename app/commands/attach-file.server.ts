@@ -1,0 +1,68 @@
+import { addAttachment, removeAttachment } from '../../db/attachments.ts'
+import { recordRefusal } from '../../db/acts.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { editObjection } from '../step-rights.server.ts'
+import type { Upload } from '../uploads.server.ts'
+
+export interface StepPlace {
+  cycleId: string
+  stepCode: StepCode
+}
+
+/** Attaches a received file to a step whose draft this person may edit now. */
+export async function attachFile(context: AppContext, actor: Actor, place: StepPlace, file: Upload): Promise<string> {
+  const by = { personId: actor.personId, positionId: actor.position.id }
+  const from = { origin: 'web', requestId: context.requestId }
+  return await onOpenStep(context, actor, place, (trx, cycle) =>
+    addAttachment(trx, cycle, place.stepCode, file, by, from),
+  )
+}
+
+/** Takes a file off a step; taking it off twice changes nothing. */
+export async function removeFile(context: AppContext, actor: Actor, place: StepPlace, id: string): Promise<void> {
+  const by = { personId: actor.personId, positionId: actor.position.id }
+  const from = { origin: 'web', requestId: context.requestId }
+  await onOpenStep(context, actor, place, (trx, cycle) => removeAttachment(trx, cycle, place.stepCode, id, by, from))
+}
+
+/** One transaction on a step this person may edit now; a refusal leaves its event in another. */
+async function onOpenStep<T>(
+  context: AppContext,
+  actor: Actor,
+  { cycleId, stepCode }: StepPlace,
+  work: (trx: Trx, cycle: LoadedCycle) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withActor(context.db, actor, async (trx) => {
+      const cycle = await findCycle(trx, cycleId)
+      if (!cycle?.stepIds[stepCode]) throw new Refused('not_visible')
+      const against = editObjection(actor, cycle, stepCode)
+      if (against) throw new Refused(against.code, against.facts)
+      return await work(trx, cycle)
+    })
+  } catch (failure) {
+    if (failure instanceof Refused) await refuse(context, actor, { cycleId, stepCode }, failure)
+    throw failure
+  }
+}
+
+async function refuse(context: AppContext, actor: Actor, place: StepPlace, refusal: Refused): Promise<void> {
+  await withActor(context.db, actor, (trx) =>
+    recordRefusal(trx, {
+      entityId: actor.entityId,
+      personId: actor.personId,
+      positionId: actor.position.id,
+      objectId: place.cycleId,
+      code: refusal.code,
+      cycleId: place.cycleId,
+      stepCode: place.stepCode,
+      origin: 'web',
+      requestId: context.requestId,
+    }),
+  )
+}

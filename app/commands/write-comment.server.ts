@@ -1,0 +1,51 @@
+import { recordEvent } from '../../db/audit.ts'
+import { withActor } from '../../db/client.ts'
+import { findCycle } from '../../db/cycles.ts'
+import { newId } from '../../db/ids.ts'
+import { stepRow, whyNot } from '../../domain/permissions.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { permitted } from './permitted.server.ts'
+
+export interface CommentToWrite {
+  cycleId: string
+  stepCode: StepCode
+  body: string
+}
+
+/** Writes a comment on a step; it stands outside what is hashed and signed (model.md §2). */
+export async function writeComment(context: AppContext, actor: Actor, comment: CommentToWrite): Promise<string> {
+  const { cycleId, stepCode, body } = comment
+  return await withActor(context.db, actor, async (trx) => {
+    const cycle = await findCycle(trx, cycleId)
+    const stepId = cycle?.stepIds[stepCode]
+    if (!cycle || !stepId) throw new Refused('not_visible')
+    const reason = whyNot(
+      permitted(actor),
+      'comment',
+      'Step',
+      stepRow(cycle.entityId, cycle.version.procedure, stepCode),
+    )
+    if (reason) throw new Refused(reason)
+    const id = newId()
+    const by = { person_id: actor.personId, position_id: actor.position.id }
+    await trx
+      .insertInto('comment')
+      .values({ id, entity_id: cycle.entityId, cycle_id: cycleId, step_id: stepId, body, ...by })
+      .execute()
+    await recordEvent(trx, {
+      entityId: cycle.entityId,
+      type: 'comment.written',
+      objectId: id,
+      actorPerson: actor.personId,
+      actorPosition: actor.position.id,
+      cycleId,
+      stepCode,
+      origin: 'web',
+      requestId: context.requestId,
+    })
+    return id
+  })
+}

@@ -1,0 +1,210 @@
+/** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
+import type { EventType, FieldChange } from '../../domain/events.ts'
+import { formatDay } from './format.ts'
+import { refusalSentence } from './refusals.ts'
+
+export interface EventFacts {
+  type: EventType
+  personName: string | null
+  positionName: string | null
+  actingForName: string | null
+  stepCode: string | null
+  reasonCode: string | null
+  contentHash: string | null
+  changes: FieldChange[]
+}
+
+type Sentence = (facts: EventFacts) => string
+
+const SENTENCES: Record<EventType, Sentence> = {
+  'cycle.requested': (f) => `${who(f)} solicitó iniciar el ejercicio.`,
+  'cycle.started': (f) => `${who(f)} inició el ejercicio.`,
+  'cycle.closed': (f) => `${who(f)} completó el último paso y el ejercicio se cerró.`,
+  'cycle.cancelled': (f) => `${who(f)} canceló el ejercicio.`,
+  'step.opened': (f) => `Se abrió ${step(f)}${attempt(f)}.`,
+  'step.submitted': (f) => `${who(f)} envió ${step(f)} a revisión${content(f)}.`,
+  'step.reviewed': (f) => `${who(f)} revisó ${step(f)}${content(f)}.`,
+  'step.signed': (f) => `${who(f)} aprobó ${step(f)}${content(f)}.`,
+  'step.approved': (f) => `${Step(f)} quedó aprobado${content(f)}.`,
+  'step.returned': (f) => `${who(f)} devolvió ${step(f)} con observaciones.`,
+  'step.withdrawn': (f) => `${who(f)} retiró el envío ${ofStep(f)}.`,
+  'step.lapsed': (f) => `${Step(f)} quedó vencido por cambio: algo en lo que se basa se reabrió o se reemplazó.`,
+  'step.restored': (f) => `${Step(f)} recuperó su aprobación: aquello en lo que se basa volvió a aprobarse igual.`,
+  'step.waits_again': (f) => `${Step(f)} volvió a esperar su turno.`,
+  'reopening.asked': (f) => `${who(f)} pidió reabrir ${step(f)}.`,
+  'reopening.granted': (f) => `${who(f)} reabrió ${step(f)}.`,
+  'reopening.declined': (f) => `${who(f)} negó la reapertura ${ofStep(f)}.`,
+  'draft.saved': (f) => `${who(f)} guardó el borrador ${ofStep(f)}.`,
+  'attachment.added': (f) => `${who(f)} adjuntó un archivo en ${step(f)}${content(f, 'archivo')}.`,
+  'attachment.removed': (f) => `${who(f)} quitó un archivo ${ofStep(f)}${content(f, 'archivo')}.`,
+  'comment.written': (f) => `${who(f)} escribió un comentario en ${step(f)}.`,
+  'task.claimed': (f) => `${who(f)} se asignó la tarea ${ofStep(f)}.`,
+  'task.released': (f) => `${who(f)} liberó la tarea ${ofStep(f)}.`,
+  'term.set': (f) => `Empezó a correr el plazo ${ofStep(f)}${until(f)}.`,
+  'term.moved': (f) => `El plazo ${ofStep(f)} cambió${fromTo(f, 'due_date')} por un cambio del calendario.`,
+  'term.expired': (f) => `Venció el plazo ${ofStep(f)}${until(f)}.`,
+  'notice.sent': notice,
+  'notice.failed': (f) =>
+    f.reasonCode === 'nobody_told'
+      ? `No se pudo avisar del plazo ${ofStep(f)}: nadie ejerce hoy el cargo ni hay a quién avisar en su lugar.`
+      : `El aviso del plazo ${ofStep(f)} no se pudo entregar por correo.`,
+  'act.refused': (f) =>
+    `${who(f)} intentó una acción${f.stepCode ? ` en ${step(f)}` : ''} que no se permitió: ${inner(refusalSentence(f.reasonCode ?? ''))}`,
+  'source.attached': (f) => `${who(f)} registró una fuente de datos en ${step(f)}.`,
+  'source.changed': (f) => `${who(f)} cambió los datos de una fuente.`,
+  'source.detached': (f) => `${who(f)} retiró una fuente de datos.`,
+  'import.requested': (f) => `${who(f)} pidió procesar el archivo de una fuente.`,
+  'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
+  'import.failed': () => 'El archivo de una fuente no se pudo procesar.',
+  'import.cancelled': (f) => `${who(f)} canceló el procesamiento del archivo de una fuente.`,
+  'figure.computed': (f) => `${who(f)} calculó cifras sobre un corte${content(f, 'corte')}.`,
+  'document.issued': (f) => `Se emitió el informe en PDF${content(f, 'documento')}.`,
+  'release.drafted': (f) => `${who(f)} preparó una publicación.`,
+  'release.published': (f) => `Se publicaron los datos abiertos${content(f, 'publicación')}.`,
+  'release.withdrawn': (f) => `${who(f)} retiró una publicación.`,
+  'release.corrected': (f) => `${who(f)} publicó una corrección; la versión anterior queda disponible y marcada.`,
+  'session.started': (f) => `${who(f)} ingresó al sistema.`,
+  'session.refused': () => 'Hubo un intento de ingreso que no se aceptó.',
+  'session.ended': (f) => `${who(f)} salió del sistema.`,
+  'session.proved': (f) => `${who(f)} confirmó su identidad con la contraseña.`,
+  'session.position_chosen': (f) => `${who(f)} cambió el cargo con el que actúa.`,
+  'entity.installed': () => 'Se creó la entidad con el enlace de instalación.',
+  'entity.changed': (f) => `${who(f)} cambió los datos de la entidad${fields(f)}.`,
+  'agency.added': (f) => `${who(f)} registró una dependencia${value(f, 'name')}.`,
+  'agency.changed': (f) => `${who(f)} ${ended(f) ? 'cerró' : 'cambió'} una dependencia${fields(f)}.`,
+  'position.added': (f) => `${who(f)} registró un cargo${value(f, 'name')}.`,
+  'position.changed': (f) => `${who(f)} ${ended(f) ? 'suprimió' : 'cambió'} un cargo${fields(f)}.`,
+  'person.added': (f) => `${who(f)} registró a una persona.`,
+  'person.changed': (f) =>
+    `${who(f)} ${ended(f) ? 'registró el retiro de' : 'cambió los datos de'} una persona${fields(f)}.`,
+  'account.added': (f) => `${who(f)} creó una cuenta de acceso.`,
+  'account.password_set': () => 'Se cambió la contraseña de una cuenta con un enlace de un solo uso.',
+  'account.disabled': (f) => `${who(f)} cerró una cuenta de acceso.`,
+  'tenure.added': (f) =>
+    `${who(f)} registró ${after(f, 'kind') === 'encargado' ? 'un encargo' : 'un nombramiento'}${span(f)}.`,
+  'tenure.ended': (f) => `${who(f)} registró el fin de una vinculación${onDay(f, 'to_date')}.`,
+  'calendar.day_added': (f) =>
+    `${who(f)} registró ${after(f, 'kind') === 'removed' ? 'como hábil' : 'como no hábil'} el día ${day(after(f, 'day'))}.`,
+  'calendar.day_removed': (f) => `${who(f)} retiró del calendario propio el día ${day(before(f, 'day'))}.`,
+  'procedure.adopted': (f) =>
+    `${who(f)} adoptó el procedimiento ${after(f, 'procedure_code') ?? ''} versión ${after(f, 'version') ?? ''}.`,
+  'export.made': (f) => `${who(f)} descargó un listado.`,
+  'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
+}
+
+export function eventSentence(facts: EventFacts): string {
+  return SENTENCES[facts.type](facts)
+}
+
+/** «Dirección TIC (nombre), por delegación de …»; the system itself where nobody acted. */
+function who({ personName, positionName, actingForName }: EventFacts): string {
+  const person = personName && personName !== positionName ? personName : null
+  const name = positionName ? `${positionName}${person ? ` (${person})` : ''}` : (person ?? 'El sistema')
+  return actingForName ? `${name}, por delegación de ${actingForName},` : name
+}
+
+function step({ stepCode }: EventFacts): string {
+  return stepCode ? `el paso ${stepCode}` : 'un paso'
+}
+
+/** «del paso 3»: Spanish joins the two words. */
+function ofStep({ stepCode }: EventFacts): string {
+  return stepCode ? `del paso ${stepCode}` : 'de un paso'
+}
+
+function Step(facts: EventFacts): string {
+  return capital(step(facts))
+}
+
+function content({ contentHash }: EventFacts, noun = 'contenido'): string {
+  return contentHash ? ` · ${noun} ${contentHash.slice(0, 4)}…${contentHash.slice(-4)}` : ''
+}
+
+function attempt(facts: EventFacts): string {
+  const n = after(facts, 'attempt')
+  return typeof n === 'number' && n > 1 ? `, intento ${n}` : ''
+}
+
+function notice(facts: EventFacts): string {
+  const people = Number(after(facts, 'recipients') ?? 0)
+  const told = people === 1 ? 'una persona' : `${people} personas`
+  const caught = Number(after(facts, 'catches_up') ?? 0)
+  const instead =
+    caught === 0 ? '' : ` Reemplaza ${caught === 1 ? 'un aviso anterior' : `${caught} avisos anteriores`}.`
+  const superior = after(facts, 'duty') !== undefined ? ' al cargo superior' : ''
+  return `Se avisó${superior} ${NOTICES[String(after(facts, 'kind') ?? '').split('-')[0] ?? ''] ?? 'del plazo'} ${ofStep(facts)}: ${told}.${instead}`
+}
+
+const NOTICES: Record<string, string> = {
+  reminder: 'que está por vencer el plazo',
+  expiry: 'que venció el plazo',
+  overdue: 'que sigue vencido el plazo',
+}
+
+/** Names of changed columns as people call them; whatever has none is not told. */
+const FIELDS: Record<string, string> = {
+  name: 'nombre',
+  short_name: 'nombre corto',
+  display_name: 'nombre',
+  email: 'correo',
+  contact_email: 'correo de contacto',
+  code: 'código',
+  parent_id: 'dependencia superior',
+  duty: 'función',
+  heads_agency: 'si dirige la dependencia',
+  divipola: 'código DIVIPOLA',
+  nit: 'NIT',
+  slogan: 'lema',
+  ended_on: 'fecha de retiro',
+}
+
+function fields({ changes }: EventFacts): string {
+  const names = changes.map(({ field }) => FIELDS[field]).filter((name) => name !== undefined)
+  return names.length === 0 ? '' : `: ${names.join(', ')}`
+}
+
+function find({ changes }: EventFacts, field: string): FieldChange | undefined {
+  return changes.find((change) => change.field === field)
+}
+
+const after = (facts: EventFacts, field: string) => find(facts, field)?.after
+const before = (facts: EventFacts, field: string) => find(facts, field)?.before
+const ended = (facts: EventFacts) => after(facts, 'ended_on') != null
+
+function value(facts: EventFacts, field: string): string {
+  const name = after(facts, field)
+  return name ? `: ${name}` : ''
+}
+
+function day(date: FieldChange['after'] | undefined): string {
+  return typeof date === 'string' ? formatDay(date) : ''
+}
+
+function onDay(facts: EventFacts, field: string): string {
+  const date = day(after(facts, field))
+  return date ? ` el ${date}` : ''
+}
+
+function until(facts: EventFacts): string {
+  const date = day(after(facts, 'due_date'))
+  return date ? ` el ${date}` : ''
+}
+
+function fromTo(facts: EventFacts, field: string): string {
+  const [was, is] = [day(before(facts, field)), day(after(facts, field))]
+  return was && is ? ` del ${was} al ${is}` : ''
+}
+
+function span(facts: EventFacts): string {
+  const [from, to] = [day(after(facts, 'from_date')), day(after(facts, 'to_date'))]
+  if (!from) return ''
+  return to ? ` del ${from} al ${to}` : ` desde el ${from}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function inner(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}

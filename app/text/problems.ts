@@ -1,0 +1,44 @@
+/** What is wrong with an input of the administration, beside its field: it says what to do. */
+import type { Problem, ProblemCode } from '../../domain/administration.ts'
+
+const SENTENCES: Record<ProblemCode, string> = {
+  missing: 'Complete este campo.',
+  too_long: 'Escriba un texto más corto.',
+  not_a_date: 'Escriba una fecha que exista, por ejemplo 2026-11-24.',
+  not_an_email: 'Escriba un correo completo, por ejemplo nombre@entidad.gov.co.',
+  not_a_divipola: 'Escriba los cinco dígitos del código DIVIPOLA, por ejemplo 47001.',
+  not_a_nit: 'Escriba el NIT sin puntos, por ejemplo 891780009-4.',
+  not_a_document: 'Escriba el número del documento de identidad, entre 4 y 20 letras o dígitos.',
+  not_a_duty: 'Elija una función de la lista.',
+  not_a_choice: 'Elija una de las opciones.',
+  to_before_from: 'Escriba una fecha de fin igual o posterior a la de inicio.',
+  encargo_needs_end: 'Escriba la fecha en que termina el encargo.',
+  name_taken: 'Ya existe otro registro con este nombre. Escriba uno distinto.',
+  document_taken: 'Ya hay una persona registrada con este documento. Búsquela en la lista.',
+  not_found: 'Elija un registro vigente de la lista.',
+  ended_already: 'Ya terminó en esa fecha o antes.',
+  parent_is_below: 'Elija una dependencia que no esté dentro de esta misma.',
+  still_has_positions: 'Primero suprima o traslade los cargos de esta dependencia.',
+  still_has_agencies: 'Primero cierre o traslade las dependencias que están dentro de esta.',
+  still_held: 'Primero registre el fin de las vinculaciones de este cargo.',
+  head_taken: 'Otro cargo ya dirige esta dependencia. Cámbielo primero.',
+  titular_overlaps:
+    'El cargo ya tiene titular en esas fechas. Registre primero el fin de esa vinculación, o un encargo.',
+  same_person_overlaps: 'Esta persona ya ocupa este cargo en esas fechas.',
+  before_start: 'Escriba una fecha igual o posterior al inicio de la vinculación.',
+  last_administrator:
+    'Nadie más administra el sistema después de esa fecha. Registre primero a otra persona en la Administración.',
+  day_taken: 'Este día ya está en el calendario propio de la entidad.',
+  already_not_working: 'Este día ya es no hábil: es festivo, sábado o domingo.',
+  not_a_holiday: 'Este día no es festivo; solo un festivo puede volverse hábil.',
+  day_is_past: 'Elija un día de hoy en adelante: los plazos que ya corrieron no se recalculan.',
+}
+
+export function problemSentence(problem: Pick<Problem, 'code'>): string {
+  return SENTENCES[problem.code]
+}
+
+/** Problems as the errors a form shows (`invalid` in app/answer.server.ts). */
+export function fieldErrors(problems: readonly Problem[]): { field: string; message: string }[] {
+  return problems.map((problem) => ({ field: problem.field, message: problemSentence(problem) }))
+}

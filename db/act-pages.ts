@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { DecisionKind } from '../domain/decisions.ts'
+import type { Trx } from './client.ts'
+
+export type ActStatusCode = 'stored' | 'done' | 'confirmed' | 'refused'
+
+export interface ActPage {
+  id: string
+  kind: DecisionKind | 'start'
+  stepCode: string | null
+  status: ActStatusCode
+  reasonCode: string | null
+  receiptCode: string
+  contentHash: string | null
+  storedAt: Date
+  settledAt: Date | null
+  personId: string
+  personName: string
+  positionName: string
+  signedAt: Date | null
+  statement: string | null
+  method: string | null
+}
+
+/** One act with its signature, where it left one; undefined when not visible or of another cycle. */
+export async function findActPage(trx: Trx, cycleId: string, actId: string): Promise<ActPage | undefined> {
+  return await trx
+    .selectFrom('act')
+    .innerJoin('person', 'person.id', 'act.person_id')
+    .innerJoin('position', 'position.id', 'act.position_id')
+    .leftJoin('signature', 'signature.id', 'act.id')
+    .select([
+      'act.id',
+      'act.step_code as stepCode',
+      'act.reason_code as reasonCode',
+      'act.receipt_code as receiptCode',
+      'act.content_hash as contentHash',
+      'act.stored_at as storedAt',
+      'act.settled_at as settledAt',
+      'act.person_id as personId',
+      'person.display_name as personName',
+      'position.name as positionName',
+      'signature.signed_at as signedAt',
+      'signature.statement',
+      'signature.method',
+    ])
+    .select(({ ref }) => [
+      ref('act.kind').$castTo<DecisionKind | 'start'>().as('kind'),
+      ref('act.status').$castTo<ActStatusCode>().as('status'),
+    ])
+    .where('act.id', '=', actId)
+    .where('act.cycle_id', '=', cycleId)
+    .executeTakeFirst()
+}
+
+export interface OwnAct {
+  id: string
+  kind: DecisionKind | 'start'
+  stepCode: string | null
+  status: ActStatusCode
+  reasonCode: string | null
+  storedAt: Date
+  cycleId: string
+  cycleName: string
+}
+
+/**
+ * What a person has to know about acts they left: still "En trámite", or refused later by the courier in the last
+ * seven days and not done again since (model.md §3.6).
+ */
+export async function listOwnUnsettled(trx: Trx, personId: string): Promise<OwnAct[]> {
+  const found = await sql<OwnAct>`
+    select a.id, a.kind, a.step_code as "stepCode", a.status, a.reason_code as "reasonCode", a.stored_at as "storedAt",
+      a.cycle_id as "cycleId", c.name as "cycleName"
+    from act a join cycle c on c.id = a.cycle_id
+    where a.person_id = ${personId} and (
+      a.status = 'stored'
+      or (a.status = 'refused' and a.settled_at > app_now() - interval '7 days'
+        and exists (select 1 from event e where e.act_id = a.id and e.type = 'act.refused' and e.origin = 'courier')
+        and not exists (select 1 from act b where b.object_id = a.object_id and b.kind = a.kind
+          and b.person_id = a.person_id and b.stored_at > a.stored_at)))
+    order by a.stored_at desc limit 20`.execute(trx)
+  return found.rows
+}
+
+/** The last act of a step that is stored and has no answer yet, whoever left it. */
+export async function findActUnderWay(
+  trx: Trx,
+  cycleId: string,
+  stepCode: string | null,
+): Promise<{ id: string; personId: string } | undefined> {
+  const row = trx
+    .selectFrom('act')
+    .select(['id', 'person_id as personId'])
+    .where('cycle_id', '=', cycleId)
+    .where('status', '=', 'stored')
+  const query = stepCode === null ? row.where('kind', 'in', ['start', 'cancel']) : row.where('step_code', '=', stepCode)
+  return await query.orderBy('stored_at', 'desc').executeTakeFirst()
+}

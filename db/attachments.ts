@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import type { EventRecord } from './audit.ts'
+import type { LoadedCycle } from './cycles.ts'
+import type { StoredFile } from './files.ts'
+import { newId } from './ids.ts'
+import type { StepCode } from '../domain/procedures.ts'
+
+export interface AttachedBy {
+  personId: string
+  positionId: string
+}
+
+type Origin = Pick<EventRecord, 'origin' | 'requestId'>
+
+/** Attaches a stored file to a step that is open; whoever attaches elaborates, and can never approve it (model.md §4). */
+export async function addAttachment(
+  trx: Trx,
+  cycle: LoadedCycle,
+  code: StepCode,
+  file: StoredFile & { name: string; mediaType: string },
+  by: AttachedBy,
+  from: Origin,
+): Promise<string> {
+  const id = newId()
+  const stepId = cycle.stepIds[code] ?? ''
+  await trx
+    .insertInto('attachment')
+    .values({
+      id,
+      entity_id: cycle.entityId,
+      cycle_id: cycle.state.id,
+      step_id: stepId,
+      sha256: file.sha256,
+      name: file.name,
+      media_type: file.mediaType,
+      bytes: file.bytes,
+      added_by: by.personId,
+    })
+    .execute()
+  await rememberAuthor(trx, cycle, code, by)
+  await recordEvent(trx, { ...about(cycle, code, by, from), type: 'attachment.added', objectId: id, contentHash: file.sha256 })
+  return id
+}
+
+/** Takes a file off the step; its row and content stay. False when it was off already. */
+export async function removeAttachment(
+  trx: Trx,
+  cycle: LoadedCycle,
+  code: StepCode,
+  id: string,
+  by: AttachedBy,
+  from: Origin,
+): Promise<boolean> {
+  const removed = await trx
+    .updateTable('attachment')
+    .set({ removed_at: sql<Date>`app_now()`, removed_by: by.personId })
+    .where('id', '=', id)
+    .where('step_id', '=', cycle.stepIds[code] ?? '')
+    .where('removed_at', 'is', null)
+    .returning('sha256')
+    .executeTakeFirst()
+  if (!removed) return false
+  await rememberAuthor(trx, cycle, code, by)
+  await recordEvent(trx, {
+    ...about(cycle, code, by, from),
+    type: 'attachment.removed',
+    objectId: id,
+    contentHash: removed.sha256,
+  })
+  return true
+}
+
+/** A file of a cycle, also one that was taken off: versions that carried it stay readable. */
+export async function findAttachment(trx: Trx, cycleId: string, id: string) {
+  return await trx
+    .selectFrom('attachment')
+    .select(['name', 'media_type as mediaType', 'sha256'])
+    .where('id', '=', id)
+    .where('cycle_id', '=', cycleId)
+    .executeTakeFirst()
+}
+
+async function rememberAuthor(trx: Trx, cycle: LoadedCycle, code: StepCode, by: AttachedBy): Promise<void> {
+  await trx
+    .insertInto('attempt_author')
+    .values({
+      entity_id: cycle.entityId,
+      step_id: cycle.stepIds[code] ?? '',
+      attempt_id: cycle.attemptIds[code] ?? '',
+      person_id: by.personId,
+      position_id: by.positionId,
+    })
+    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
+    .execute()
+}
+
+function about(cycle: LoadedCycle, code: StepCode, by: AttachedBy, from: Origin) {
+  return {
+    entityId: cycle.entityId,
+    cycleId: cycle.state.id,
+    stepCode: code,
+    actorPerson: by.personId,
+    actorPosition: by.positionId,
+    ...from,
+  }
+}

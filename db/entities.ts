@@ -1,0 +1,72 @@
+import { PROCEDURES } from '../catalog/index.ts'
+import type { ChangeEntity, Install } from '../domain/administration.ts'
+import { type ActingPerson, changesBetween, eventBy, refuse, type Saved } from './administration.ts'
+import { adoptProcedure } from './adopt-procedure.ts'
+import { addAgency } from './agencies.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { idOf } from './ids.ts'
+import { addPerson } from './people.ts'
+import { addPosition } from './position-changes.ts'
+import { addTenure } from './tenure-changes.ts'
+
+export interface Installed {
+  entityId: string
+  personId: string
+  positionId: string
+}
+
+/**
+ * Makes an entity with its first agency, position, person and tenure, and adopts the shipped procedures: what the
+ * one-time link of a first production start does (model.md §1). `entityId` is the transaction's own scope.
+ */
+export async function installEntity(trx: Trx, entityId: string, input: Install, secret: string): Promise<Installed> {
+  await trx
+    .insertInto('entity')
+    .values({ id: entityId, ...columnsOf(input) })
+    .execute()
+  const nobody: ActingPerson = { entityId, personId: idOf('installer', entityId), positionId: null }
+  const added = await addPerson(trx, nobody, input.administrator, secret)
+  const actor = { ...nobody, personId: idFrom(added) }
+  await recordEvent(trx, {
+    ...eventBy(actor),
+    type: 'entity.installed',
+    objectId: entityId,
+    changes: changesBetween({}, columnsOf(input)),
+  })
+  const agency = { name: input.agencyName, code: null, parentId: null, contactEmail: null }
+  const agencyId = idFrom(await addAgency(trx, actor, agency))
+  const position = { agencyId, name: input.positionName, duty: 'administracion', headsAgency: false }
+  const positionId = idFrom(await addPosition(trx, actor, position))
+  const { from, actReference } = input
+  const { personId } = actor
+  idFrom(await addTenure(trx, actor, { personId, positionId, kind: 'titular', from, to: null, actReference }))
+  for (const procedure of PROCEDURES) await adoptProcedure(trx, actor, { procedure, adoptedOn: from, actReference })
+  return { entityId, personId, positionId }
+}
+
+export async function changeEntity(trx: Trx, actor: ActingPerson, input: ChangeEntity): Promise<Saved> {
+  const { entityId } = actor
+  const before = await trx
+    .selectFrom('entity')
+    .select(['name', 'short_name', 'divipola', 'nit', 'slogan'])
+    .where('id', '=', entityId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!before) return refuse('name', 'not_found')
+  const changes = changesBetween(before, columnsOf(input))
+  if (changes.length === 0) return { id: entityId }
+  await trx.updateTable('entity').set(columnsOf(input)).where('id', '=', entityId).execute()
+  await recordEvent(trx, { ...eventBy(actor), type: 'entity.changed', objectId: entityId, changes })
+  return { id: entityId }
+}
+
+function columnsOf({ name, shortName, divipola, nit, slogan }: ChangeEntity) {
+  return { name, short_name: shortName, divipola, nit, slogan }
+}
+
+/** In an empty entity none of these inputs can be taken already. */
+function idFrom(saved: Saved): string {
+  if (saved.problems) throw new Error(`installation: ${JSON.stringify(saved.problems)}`)
+  return saved.id
+}

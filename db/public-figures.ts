@@ -1,0 +1,94 @@
+/** Figures of a cycle as the public may see them, recomputed from the snapshot its analysis was approved on. */
+import { join } from 'node:path'
+import { type Figure, figureOf } from '../documents/figures.ts'
+import type { AggregateTable } from '../domain/aggregates.ts'
+import { figuresOf, figureTitle, type RequestedFigure } from '../domain/figures.ts'
+import type { Answers } from '../domain/forms.ts'
+import type { Mapping } from '../domain/sources.ts'
+import { type ScoredVariable, variablesOf } from '../domain/variables.ts'
+import { emitAggregates, UnknownVariable } from './aggregates.ts'
+import type { Trx } from './client.ts'
+
+export interface FigureGrounds {
+  requested: RequestedFigure[]
+  variables: ScoredVariable[]
+  snapshots: { hash: string; codes: Set<string> }[]
+  /** Smallest count the entity lets out. */
+  threshold: number
+}
+
+export interface PublicFigure {
+  id: string
+  title: string
+  kind: 'count' | 'cross'
+  variable: string
+  /** Null when the approved snapshot does not offer what the figure asks for. */
+  table: AggregateTable | null
+  figure: Figure | null
+}
+
+/** What the approved steps 2 and 4 ask, and the snapshots step 4's hash names. */
+export async function findFigureGrounds(trx: Trx, cycleId: string): Promise<FigureGrounds> {
+  const versions = await trx
+    .selectFrom('step')
+    .innerJoin('step_version', 'step_version.id', 'step.version_id')
+    .innerJoin('entity', 'entity.id', 'step.entity_id')
+    .select(['step.code', 'step_version.answers', 'step_version.input_hashes', 'entity.minimum_cell'])
+    .where('step.cycle_id', '=', cycleId)
+    .where('step.code', 'in', ['2', '4'])
+    .execute()
+  const [two, four] = ['2', '4'].map((code) => versions.find((version) => version.code === code))
+  return {
+    requested: figuresOf(four?.answers as unknown as Answers | undefined),
+    variables: variablesOf(two?.answers as unknown as Answers | undefined),
+    snapshots: await namedSnapshots(trx, cycleId, (four?.input_hashes ?? []) as string[]),
+    threshold: four?.minimum_cell ?? 5,
+  }
+}
+
+async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
+  if (hashes.length === 0) return []
+  const rows = await trx
+    .selectFrom('snapshot')
+    .innerJoin('source', 'source.id', 'snapshot.source_id')
+    .select(['snapshot.hash', 'snapshot.mapping'])
+    .where('source.cycle_id', '=', cycleId)
+    .where('snapshot.hash', 'in', hashes)
+    .orderBy('source.attached_at')
+    .orderBy('snapshot.taken_at')
+    .execute()
+  return rows.map((row) => ({
+    hash: row.hash,
+    codes: new Set((row.mapping as unknown as Mapping).map((column) => column.code)),
+  }))
+}
+
+/** Every figure of the cycle at level `publico`, in the order step 4 asks for them. */
+export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds): Promise<PublicFigure[]> {
+  const figures: PublicFigure[] = []
+  for (const request of grounds.requested) {
+    const title = figureTitle(request, grounds.variables)
+    const table = await emit(dataDir, grounds, request)
+    const { id, kind, variable } = request
+    figures.push({ id, title, kind, variable, table, figure: table && figureOf(id, title, table) })
+  }
+  return figures
+}
+
+async function emit(dataDir: string, grounds: FigureGrounds, request: RequestedFigure): Promise<AggregateTable | null> {
+  const named = [request.variable, ...(request.cross ? [request.cross] : [])]
+  const snapshot = grounds.snapshots.find(({ codes }) => named.every((code) => codes.has(code)))
+  if (!snapshot) return null
+  const source = { dir: join(dataDir, 'snapshots'), hash: snapshot.hash, threshold: grounds.threshold }
+  const { kind, variable: rows, cross, filter } = request
+  try {
+    return await emitAggregates(
+      'publico',
+      { kind, rows, ...(cross ? { columns: cross } : {}), ...(filter ? { filter } : {}) },
+      source,
+    )
+  } catch (failure) {
+    if (failure instanceof UnknownVariable) return null
+    throw failure
+  }
+}

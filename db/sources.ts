@@ -1,0 +1,188 @@
+import { sql } from 'kysely'
+import type { Mapping, RejectReason, SniffedFile } from '../domain/sources.ts'
+import type { Trx } from './client.ts'
+
+export const IMPORT_STATUSES = ['received', 'running', 'done', 'cancelled', 'failed'] as const
+export type ImportStatus = (typeof IMPORT_STATUSES)[number]
+
+/** A source attached to a cycle, with its contract (E1). */
+export interface SourceRow {
+  id: string
+  cycleId: string
+  name: string
+  ownerAgencyId: string | null
+  ownerAgency: string | null
+  legalBasis: string
+  sensitivity: string
+  periodFrom: string
+  periodTo: string
+  personKey: string | null
+  demoNote: string | null
+  attachedBy: string
+  attachedAt: Date
+  importId: string | null
+  snapshotHash: string | null
+  /** Records in the snapshot in use; null before the first import. */
+  rows: number | null
+}
+
+/** One received file. It is asked for (`isAsked`) once somebody confirmed how its columns are read. */
+export interface ImportRow {
+  id: string
+  sourceId: string
+  cycleId: string
+  fileSha256: string
+  fileName: string
+  bytes: number
+  sniff: StoredSniff
+  mapping: Mapping
+  status: ImportStatus
+  isAsked: boolean
+  progressRows: number
+  rows: number | null
+  rejects: number | null
+  rejectsByReason: Partial<Record<RejectReason, number>>
+  rejectsSha256: string | null
+  snapshotHash: string | null
+  failureCode: string | null
+  failureFacts: { line?: number; column?: number; detail?: string }
+  requestedAt: Date
+  requestedBy: string
+  cancelAskedAt: Date | null
+  settledAt: Date | null
+}
+
+/** What is remembered of the file: no record of it, so that the database holds no citizen's data. */
+export type StoredSniff = Omit<SniffedFile, 'sampleRows' | 'sha256' | 'bytes'>
+
+/** Sources of a cycle in the order attached; detached ones are left out. */
+export async function listSources(trx: Trx, cycleId: string): Promise<SourceRow[]> {
+  const rows = await sourceRows(trx).where('source.cycle_id', '=', cycleId).execute()
+  return rows.map(sourceOf)
+}
+
+/** Undefined when it is not visible, belongs to another cycle or was detached. */
+export async function findSource(trx: Trx, cycleId: string, sourceId: string): Promise<SourceRow | undefined> {
+  const row = await sourceRows(trx)
+    .where('source.cycle_id', '=', cycleId)
+    .where('source.id', '=', sourceId)
+    .executeTakeFirst()
+  return row && sourceOf(row)
+}
+
+const sourceRows = (trx: Trx) =>
+  trx
+    .selectFrom('source')
+    .leftJoin('agency', 'agency.id', 'source.owner_agency_id')
+    .leftJoin('source_import', 'source_import.id', 'source.import_id')
+    .innerJoin('person', 'person.id', 'source.attached_by')
+    .select([
+      ...(['source.id', 'source.cycle_id', 'source.name', 'source.owner_agency_id', 'source.legal_basis'] as const),
+      ...(['source.sensitivity', 'source.period_from', 'source.period_to', 'source.person_key'] as const),
+      ...(['source.demo_note', 'source.attached_at', 'source.import_id', 'source.snapshot_hash'] as const),
+      'agency.name as agency_name',
+      'person.display_name as attached_by',
+      'source_import.rows as rows',
+    ])
+    .where('source.detached_at', 'is', null)
+    .orderBy('source.attached_at')
+    .orderBy('source.id')
+
+type RawSource = Awaited<ReturnType<ReturnType<typeof sourceRows>['execute']>>[number]
+
+function sourceOf(row: RawSource): SourceRow {
+  return {
+    id: row.id,
+    cycleId: row.cycle_id,
+    name: row.name,
+    ownerAgencyId: row.owner_agency_id,
+    ownerAgency: row.agency_name,
+    legalBasis: row.legal_basis,
+    sensitivity: row.sensitivity,
+    periodFrom: row.period_from,
+    periodTo: row.period_to,
+    personKey: row.person_key,
+    demoNote: row.demo_note,
+    attachedBy: row.attached_by,
+    attachedAt: row.attached_at,
+    importId: row.import_id,
+    snapshotHash: row.snapshot_hash,
+    rows: row.rows === null ? null : Number(row.rows),
+  }
+}
+
+/** Files of a source, newest first. */
+export async function listImports(trx: Trx, sourceId: string): Promise<ImportRow[]> {
+  const rows = await importRows(trx).where('source_import.source_id', '=', sourceId).limit(50).execute()
+  return rows.map(importOf)
+}
+
+export async function findImport(trx: Trx, importId: string): Promise<ImportRow | undefined> {
+  const row = await importRows(trx).where('source_import.id', '=', importId).executeTakeFirst()
+  return row && importOf(row)
+}
+
+const importRows = (trx: Trx) =>
+  trx
+    .selectFrom('source_import')
+    .innerJoin('source', 'source.id', 'source_import.source_id')
+    .innerJoin('person', 'person.id', 'source_import.requested_by')
+    .selectAll('source_import')
+    .select(['source.cycle_id', 'person.display_name as asker'])
+    .orderBy('source_import.requested_at', 'desc')
+    .orderBy('source_import.id', 'desc')
+
+type RawImport = Awaited<ReturnType<ReturnType<typeof importRows>['execute']>>[number]
+
+function importOf(row: RawImport): ImportRow {
+  const mapping = row.mapping as unknown as Mapping
+  return {
+    id: row.id,
+    sourceId: row.source_id,
+    cycleId: row.cycle_id,
+    fileSha256: row.file_sha256,
+    fileName: row.file_name,
+    bytes: Number(row.bytes),
+    sniff: row.sniff as unknown as StoredSniff,
+    mapping,
+    status: row.status as ImportStatus,
+    isAsked: mapping.length > 0,
+    progressRows: Number(row.progress_rows),
+    rows: row.rows === null ? null : Number(row.rows),
+    rejects: row.rejects === null ? null : Number(row.rejects),
+    rejectsByReason: (row.rejects_by_reason ?? {}) as ImportRow['rejectsByReason'],
+    rejectsSha256: row.rejects_sha256,
+    snapshotHash: row.snapshot_hash,
+    failureCode: row.failure_code,
+    failureFacts: (row.failure_facts ?? {}) as ImportRow['failureFacts'],
+    requestedAt: row.requested_at,
+    requestedBy: row.asker,
+    cancelAskedAt: row.cancel_asked_at,
+    settledAt: row.settled_at,
+  }
+}
+
+/** The mapping this source was last read with: a corrected file of the same kind starts from it (experience 46). */
+export async function lastMapping(trx: Trx, sourceId: string): Promise<Mapping> {
+  const row = await trx
+    .selectFrom('source_import')
+    .select('mapping')
+    .where('source_id', '=', sourceId)
+    .where(sql<boolean>`mapping <> '[]'`)
+    .orderBy('requested_at', 'desc')
+    .executeTakeFirst()
+  return (row?.mapping ?? []) as unknown as Mapping
+}
+
+/** Imports asked for that nobody has started after five seconds: the courier's work. */
+export async function listUnstartedImports(trx: Trx, limit: number): Promise<{ id: string; entity_id: string }[]> {
+  return await trx
+    .selectFrom('source_import')
+    .select(['id', 'entity_id'])
+    .where('status', '=', 'received')
+    .where(sql<boolean>`mapping <> '[]'`)
+    .where('requested_at', '<', sql<Date>`app_now() - interval '5 seconds'`)
+    .orderBy('requested_at')
+    .limit(limit)
+    .execute()
+}

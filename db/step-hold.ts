@@ -1,0 +1,30 @@
+import type { StepCode } from '../domain/procedures.ts'
+import type { Trx } from './client.ts'
+
+const OPEN = ['in_progress', 'returned']
+
+/**
+ * Whether a step's content may still change, held until this transaction ends: the draft's row is locked, and a
+ * submission that was stored but not yet recorded counts as closed.
+ */
+export async function holdStepOpen(trx: Trx, cycleId: string, code: StepCode): Promise<boolean> {
+  const step = await trx
+    .selectFrom('step')
+    .innerJoin('step_draft', 'step_draft.step_id', 'step.id')
+    .innerJoin('cycle', 'cycle.id', 'step.cycle_id')
+    .select(['step.status', 'cycle.status as cycleStatus'])
+    .where('step.cycle_id', '=', cycleId)
+    .where('step.code', '=', code)
+    .forUpdate('step_draft')
+    .executeTakeFirst()
+  if (!step || step.cycleStatus !== 'active' || !OPEN.includes(step.status)) return false
+  const submitted = await trx
+    .selectFrom('act')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('step_code', '=', code)
+    .where('kind', '=', 'submit')
+    .where('status', '=', 'stored')
+    .executeTakeFirst()
+  return submitted === undefined
+}

@@ -1,0 +1,212 @@
+import type { CountedDay } from '../domain/calendar.ts'
+import type { Answers } from '../domain/forms.ts'
+import type { SignatureRole } from '../domain/procedures.ts'
+import type { Trx } from './client.ts'
+
+export type StepSignature = Awaited<ReturnType<typeof listSignatures>>[number]
+
+/** Signatures of every version of a cycle's steps, in order; `verdict` tells submissions, approvals and returns apart. */
+export async function listSignatures(trx: Trx, cycleId: string) {
+  return await trx
+    .selectFrom('signature')
+    .select([
+      'id',
+      'step_id as stepId',
+      'step_version_id as versionId',
+      'verdict',
+      'person_name as personName',
+      'position_name as positionName',
+      'tenure_kind as tenureKind',
+      'duty',
+      'signed_at as signedAt',
+      'receipt_code as receiptCode',
+    ])
+    .select(({ ref }) => ref('role').$castTo<SignatureRole>().as('role'))
+    .where('cycle_id', '=', cycleId)
+    .orderBy('signed_at')
+    .execute()
+}
+
+export interface StepTerm {
+  startDate: string
+  workingDays: number
+  dueDate: string
+  calendarVersion: string
+  status: string
+  days: CountedDay[]
+}
+
+/** The term of an attempt: the one that runs, else the last one it had. */
+export async function findTermOf(trx: Trx, attemptId: string | null): Promise<StepTerm | undefined> {
+  if (!attemptId) return undefined
+  const row = await trx
+    .selectFrom('term')
+    .select(['start_date', 'working_days', 'due_date', 'calendar_version', 'status', 'arithmetic'])
+    .where('attempt_id', '=', attemptId)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    startDate: row.start_date,
+    workingDays: row.working_days,
+    dueDate: row.due_date,
+    calendarVersion: row.calendar_version,
+    status: row.status,
+    days: row.arithmetic as unknown as CountedDay[],
+  }
+}
+
+/** Running terms of a cycle: civil due date by step code. */
+export async function listRunningTerms(trx: Trx, cycleId: string): Promise<Record<string, string>> {
+  const rows = await trx
+    .selectFrom('term')
+    .innerJoin('step', 'step.id', 'term.step_id')
+    .select(['step.code', 'term.due_date'])
+    .where('term.cycle_id', '=', cycleId)
+    .where('term.status', '=', 'running')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.code, row.due_date]))
+}
+
+export type StepComment = Awaited<ReturnType<typeof listComments>>[number]
+
+export async function listComments(trx: Trx, stepId: string) {
+  return await trx
+    .selectFrom('comment')
+    .innerJoin('person', 'person.id', 'comment.person_id')
+    .innerJoin('position', 'position.id', 'comment.position_id')
+    .select([
+      'comment.id',
+      'comment.body',
+      'comment.written_at as writtenAt',
+      'person.display_name as personName',
+      'position.name as positionName',
+    ])
+    .where('comment.step_id', '=', stepId)
+    .orderBy('comment.written_at')
+    .limit(200)
+    .execute()
+}
+
+export interface StepVersionRow {
+  id: string
+  n: number
+  hash: string
+  formVersion: number
+  answers: Answers
+  snapshotHtml: string
+  frozenAt: Date
+  frozenBy: string
+  builtOn: Record<string, string>
+}
+
+/** One frozen version of a step; undefined when not visible or of another cycle. */
+export async function findStepVersion(trx: Trx, cycleId: string, id: string): Promise<StepVersionRow | undefined> {
+  const row = await trx
+    .selectFrom('step_version')
+    .innerJoin('person', 'person.id', 'step_version.frozen_by')
+    .select([
+      'step_version.id',
+      'step_version.n',
+      'step_version.hash',
+      'step_version.form_version as formVersion',
+      'step_version.answers',
+      'step_version.snapshot_html as snapshotHtml',
+      'step_version.frozen_at as frozenAt',
+      'step_version.built_on as builtOn',
+      'person.display_name as frozenBy',
+    ])
+    .where('step_version.id', '=', id)
+    .where('step_version.cycle_id', '=', cycleId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return { ...row, answers: row.answers as unknown as Answers, builtOn: row.builtOn as Record<string, string> }
+}
+
+export type StepVersionLine = Awaited<ReturnType<typeof listStepVersions>>[number]
+
+export async function listStepVersions(trx: Trx, stepId: string) {
+  return await trx
+    .selectFrom('step_version')
+    .innerJoin('person', 'person.id', 'step_version.frozen_by')
+    .select([
+      'step_version.id',
+      'step_version.n',
+      'step_version.hash',
+      'step_version.frozen_at as frozenAt',
+      'person.display_name as frozenBy',
+    ])
+    .where('step_version.step_id', '=', stepId)
+    .orderBy('step_version.n', 'desc')
+    .limit(50)
+    .execute()
+}
+
+export interface ReturnedVersion {
+  versionId: string
+  at: Date
+  positionName: string
+  personName: string
+  observations: { section: string; body: string }[]
+}
+
+/** The last return of a step, with its observations by section; undefined when it never came back. */
+export async function findLastReturn(trx: Trx, stepId: string): Promise<ReturnedVersion | undefined> {
+  const row = await trx
+    .selectFrom('signature')
+    .select(['id', 'step_version_id', 'signed_at', 'position_name', 'person_name'])
+    .where('step_id', '=', stepId)
+    .where('verdict', '=', 'return')
+    .orderBy('signed_at', 'desc')
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    versionId: row.step_version_id,
+    at: row.signed_at,
+    positionName: row.position_name,
+    personName: row.person_name,
+    observations: await listObservations(trx, row.id),
+  }
+}
+
+/** Texts written with an act: observations by section, or its reason under `motivo`. */
+export async function listObservations(trx: Trx, actId: string): Promise<{ section: string; body: string }[]> {
+  return await trx
+    .selectFrom('observation')
+    .select(['section', 'body'])
+    .where('act_id', '=', actId)
+    .orderBy('id')
+    .execute()
+}
+
+export interface OpenReopening {
+  id: string
+  askedById: string
+  askedBy: string
+  askedAt: Date
+  reason: string
+}
+
+/** The request to reopen a step that waits for an answer. */
+export async function findOpenReopening(
+  trx: Trx,
+  cycleId: string,
+  stepCode: string,
+): Promise<OpenReopening | undefined> {
+  const row = await trx
+    .selectFrom('reopening')
+    .innerJoin('person', 'person.id', 'reopening.asked_by')
+    .leftJoin('observation', 'observation.act_id', 'reopening.asked_act')
+    .select([
+      'reopening.id',
+      'reopening.asked_by as askedById',
+      'reopening.asked_at as askedAt',
+      'person.display_name as askedBy',
+      'observation.body as reason',
+    ])
+    .where('reopening.cycle_id', '=', cycleId)
+    .where('reopening.step_code', '=', stepCode)
+    .where('reopening.outcome', 'is', null)
+    .executeTakeFirst()
+  return row && { ...row, reason: row.reason ?? '' }
+}

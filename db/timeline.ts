@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { EventType, FieldChange } from '../domain/events.ts'
+import type { Trx } from './client.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
+
+/** One event as its sentence needs it (`eventSentence` in app/text/events.ts). */
+export interface TimelineEntry {
+  id: string
+  at: Date
+  type: EventType
+  objectId: string
+  personName: string | null
+  positionName: string | null
+  actingForName: string | null
+  stepCode: string | null
+  reasonCode: string | null
+  contentHash: string | null
+  changes: FieldChange[]
+  actId: string | null
+}
+
+export interface TimelineFilters {
+  stepCode?: string
+  types?: EventType[]
+}
+
+/** Everything that happened in a cycle, newest first, 50 a page (A11, experience 30). */
+export async function listTimeline(
+  trx: Trx,
+  cycleId: string,
+  options: TimelineFilters & { cursor?: string | null; limit?: number } = {},
+): Promise<Page<TimelineEntry>> {
+  return await listEvents(trx, sql`e.cycle_id = ${cycleId}`, options)
+}
+
+/** Everything the administration of an entity did: events outside any cycle, newest first. */
+export async function listAdministrationEvents(
+  trx: Trx,
+  entityId: string,
+  options: TimelineFilters & { cursor?: string | null; limit?: number } = {},
+): Promise<Page<TimelineEntry>> {
+  return await listEvents(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null`, options)
+}
+
+async function listEvents(
+  trx: Trx,
+  scope: ReturnType<typeof sql>,
+  options: TimelineFilters & { cursor?: string | null; limit?: number },
+): Promise<Page<TimelineEntry>> {
+  const { stepCode, types, limit = 50 } = options
+  const after = decodeCursor(options.cursor, 2)
+  const conditions = [scope]
+  if (stepCode !== undefined) conditions.push(sql`e.step_code = ${stepCode}`)
+  if (types !== undefined) conditions.push(sql`e.type = any(${types})`)
+  if (after) conditions.push(sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  const found = await sql<TimelineEntry & { key: string }>`
+    select e.id, e.at, e.type, e.object_id as "objectId", p.display_name as "personName", pos.name as "positionName",
+      f.display_name as "actingForName", e.step_code as "stepCode", e.reason_code as "reasonCode",
+      e.content_hash as "contentHash", e.changes, e.act_id as "actId", e.at::text as key
+    from event e
+      left join person p on p.id = e.actor_person
+      left join position pos on pos.id = e.actor_position
+      left join person f on f.id = e.acting_for
+    where ${sql.join(conditions, sql` and `)}
+    order by e.at desc, e.id desc limit ${limit + 1}`.execute(trx)
+  const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])
+  return { next, rows: rows.map(({ key: _key, ...row }) => row) }
+}

@@ -1,0 +1,191 @@
+/** Charts as SVG text, drawn on the server; the same drawing goes to pages and to the PDF. */
+import { createHash } from 'node:crypto'
+import { BarChart, PieChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { altText, type Cell, type ChartKind, type Figure } from './figures.ts'
+import { number, share, words } from './words.ts'
+
+use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, SVGRenderer])
+
+const WIDTH = 720
+/** One accent and its kin, mid tones that keep 3:1 against white and against the dark ground. */
+const PALETTE = ['#3f74d1', '#b0702a', '#2f8f83', '#9a5bb0', '#7a8594', '#c2557a', '#6b8e23', '#4d9bc7']
+/** Stands for the colour of the text around the chart; replaced by `currentColor` on pages. */
+const INK = '#1f2328'
+const HATCH = {
+  symbol: 'rect',
+  color: '#7a8594',
+  dashArrayX: [1, 0] as [number, number],
+  dashArrayY: [2, 5] as [number, number],
+  rotation: -Math.PI / 4,
+}
+const HIDDEN_STYLE = { color: 'transparent', borderColor: '#7a8594', borderType: 'dashed' as const, decal: HATCH }
+const TEXT = { color: INK, fontFamily: 'sans-serif', fontSize: 14, textBorderWidth: 0 }
+const MUTED = { lineStyle: { color: '#7a8594' } }
+
+export interface Chart {
+  svg: string
+  alt: string
+}
+
+/** `page`: takes the colours of the page it stands in, light or dark. `print`: black text. */
+export function renderChart(figure: Figure, kind: ChartKind, target: 'page' | 'print' = 'page'): Chart {
+  const option = kind === 'pie' ? pieOption(figure) : kind === 'stacked' ? stackedOption(figure) : barOption(figure)
+  const height = kind === 'pie' ? 340 : heightOfBars(figure, kind)
+  const svg = draw({ animation: false, textStyle: TEXT, aria: { enabled: true, decal: { show: true } }, ...option }, height)
+  const alt = altText(figure, kind)
+  return { svg: finish(svg, alt, target, keyOf(figure, kind)), alt }
+}
+
+function draw(option: object, height: number): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height })
+  try {
+    chart.setOption(option as Parameters<typeof chart.setOption>[0])
+    return chart.renderToSVGString()
+  } finally {
+    // Without this the library's timers keep the process alive.
+    chart.dispose()
+  }
+}
+
+/** Names of its parts follow from the content: the same figure is the same bytes, and two of them fit in one page. */
+function keyOf(figure: Figure, kind: ChartKind): string {
+  const hash = createHash('sha256').update(JSON.stringify([kind, figure]))
+  return `c${hash.digest('hex').slice(0, 10)}-`
+}
+
+function finish(drawn: string, alt: string, target: 'page' | 'print', key: string): string {
+  const svg = drawn
+    .replaceAll(/zr\d+-/g, key)
+    .replaceAll(/ ecmeta_\w+="[^"]*"/g, '')
+    .replaceAll(/<style\s*>[\s\S]*?<\/style>/g, '')
+    .replaceAll(/ class="[^"]*"/g, '')
+    .replace(/<svg width="\d+" height="\d+"/, '<svg')
+  if (target === 'print') return svg
+  return svg
+    .replaceAll(INK, 'currentColor')
+    .replace('<svg', `<svg role="img" aria-label="${attribute(alt)}" style="max-width:100%;height:auto;display:block"`)
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+function heightOfBars(figure: Figure, kind: ChartKind): number {
+  const legend = kind === 'stacked' ? 30 + 22 * Math.ceil(figure.columns.length / 4) : 0
+  return isUpright(figure, kind) ? 320 : Math.max(140, figure.rows.length * 30 + 50) + legend
+}
+
+/** Columns while every label fits under one; otherwise lying bars, whose labels never overlap. */
+function isUpright(figure: Figure, kind: ChartKind): boolean {
+  return kind === 'bar' && figure.rows.length <= 8 && figure.rows.every((row) => row.label.length <= 11)
+}
+
+function barOption(figure: Figure) {
+  const upright = isUpright(figure, 'bar')
+  const mark = markOf(figure.rows.map((row) => row.total))
+  return {
+    ...axes(figure, upright, 8),
+    series: [
+      {
+        type: 'bar',
+        stack: 'a',
+        barMaxWidth: 44,
+        data: figure.rows.map((row) => row.total),
+        itemStyle: { color: PALETTE[0], decal: { symbol: 'none' } },
+        label: { ...TEXT, show: true, position: upright ? 'top' : 'right', formatter: labelOf(figure) },
+      },
+      hiddenSeries(figure.rows.map((row) => row.total === null), mark, upright ? 'top' : 'right'),
+    ],
+  }
+}
+
+function labelOf(figure: Figure) {
+  return ({ value }: { value: unknown }) =>
+    typeof value === 'number' ? [number(value), share(value, figure.total)].filter(Boolean).join(' · ') : ''
+}
+
+/** A hidden cell is drawn with one size for all, taken from the largest shown one: it tells nothing of its value. */
+function markOf(cells: Cell[]): number {
+  return Math.max(1, ...cells.map((cell) => cell ?? 0)) * 0.06
+}
+
+function hiddenSeries(hidden: boolean[], size: number, position: string) {
+  return {
+    type: 'bar',
+    stack: 'a',
+    barMaxWidth: 44,
+    name: words.hidden,
+    data: hidden.map((isHidden) => (isHidden ? size : null)),
+    itemStyle: HIDDEN_STYLE,
+    label: { ...TEXT, show: true, position, formatter: ({ value }: { value: unknown }) => (value ? words.hidden : '') },
+  }
+}
+
+function axes(figure: Figure, upright: boolean, top: number) {
+  const category = {
+    type: 'category',
+    data: figure.rows.map((row) => row.label),
+    inverse: !upright,
+    axisTick: { show: false },
+    axisLine: MUTED,
+    axisLabel: { ...TEXT, interval: 0, width: upright ? 90 : 220, overflow: 'break' },
+  }
+  const value = {
+    type: 'value',
+    // Room at the end of the longest bar for its number.
+    boundaryGap: [0, 0.28],
+    splitLine: { lineStyle: { color: '#7a8594', opacity: 0.3 } },
+    axisLabel: { ...TEXT, fontSize: 12, formatter: number, hideOverlap: true },
+  }
+  const grid = { left: 8, right: 16, top: top + 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }
+  return upright ? { grid, xAxis: category, yAxis: value } : { grid, xAxis: value, yAxis: category }
+}
+
+function stackedOption(figure: Figure) {
+  const rows = Math.ceil(figure.columns.length / 4)
+  const mark = markOf(figure.rows.map((row) => row.total)) / 3
+  const series = figure.columns.map((name, c) => ({
+    type: 'bar',
+    stack: 'a',
+    barMaxWidth: 26,
+    name,
+    itemStyle: { color: PALETTE[c % PALETTE.length] },
+    data: figure.rows.map((row) => {
+      const cell = row.cells[c]
+      return cell === null ? { value: mark, itemStyle: HIDDEN_STYLE } : cell
+    }),
+  }))
+  const legend = { top: 0, left: 0, itemGap: 14, textStyle: TEXT, data: figure.columns }
+  return { ...axes(figure, false, 16 + 22 * rows), legend, series }
+}
+
+/** Slices of what is shown; what the total leaves over is one hatched slice without a number. */
+function pieOption(figure: Figure) {
+  const visible = figure.rows.filter((row) => row.total !== null && row.total > 0)
+  const sum = visible.reduce((all, row) => all + (row.total ?? 0), 0)
+  const rest = figure.rows.some((row) => row.total === null) && figure.total !== null ? figure.total - sum : 0
+  const slices = visible.map((row, i) => ({
+    name: row.label,
+    value: row.total,
+    itemStyle: { color: PALETTE[i % PALETTE.length] },
+  }))
+  const hidden = rest > 0 ? [{ name: words.hiddenRest, value: rest, itemStyle: HIDDEN_STYLE }] : []
+  const label = ({ name, value }: { name: string; value: unknown }) =>
+    name === words.hiddenRest ? words.hidden : `${name}\n${number(Number(value))} · ${share(Number(value), figure.total)}`
+  return {
+    series: [
+      {
+        type: 'pie',
+        radius: ['0%', '68%'],
+        center: ['50%', '50%'],
+        data: [...slices, ...hidden],
+        label: { ...TEXT, formatter: label, width: 190, overflow: 'break' },
+        labelLine: MUTED,
+        itemStyle: { borderColor: '#ffffff', borderWidth: 1 },
+      },
+    ],
+  }
+}

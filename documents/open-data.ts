@@ -1,0 +1,213 @@
+/** Released tables as open data: CSV, JSON and dictionary (domain.md §3.7), with what was hidden marked as such. */
+import type { AggregateTable, Axis, Cell, MethodCode } from '../domain/aggregates.ts'
+
+/** What stands in a cell instead of a hidden count; explained in the dictionary. */
+export const HIDDEN_SMALL = (threshold: number) => `<${threshold}`
+export const HIDDEN_OTHER = '*'
+
+export interface DatasetMetadata {
+  title: string
+  description: string
+  entity: string
+  agency: string
+  /** For example `CC BY 4.0`. */
+  licence: string
+  /** Civil dates `YYYY-MM-DD`. */
+  periodFrom: string
+  periodTo: string
+  /** One of the values of datos.gov.co, for example `anual`. */
+  frequency: string
+  contact: string
+  version: number
+  issued: string
+}
+
+export interface ReleasedTable {
+  /** Stable within the dataset, for example `tabla-1`. */
+  id: string
+  title: string
+  table: AggregateTable
+}
+
+/** A released table must have been emitted for the public: anything else is a programming error. */
+function requirePublic({ id, table }: ReleasedTable) {
+  if (table.level !== 'publico') throw new Error(`Table ${id} was not emitted for the public`)
+}
+
+const shown = (cell: Cell, threshold: number): number | string => {
+  if (cell.mark === null && cell.value !== null) return cell.value
+  return cell.mark === 'primary' ? HIDDEN_SMALL(threshold) : HIDDEN_OTHER
+}
+
+const TOTAL = 'Total'
+
+interface Line {
+  tabla: string
+  titulo: string
+  variable_fila: string
+  fila: string
+  variable_columna: string
+  columna: string
+  registros: number | string
+}
+
+/** One line per cell and total, so that every table of a dataset fits one file. */
+export function linesOf(released: ReleasedTable): Line[] {
+  requirePublic(released)
+  const { id, title, table } = released
+  const { rows, columns, threshold } = table
+  const line = (fila: string, columna: string, cell: Cell | undefined): Line => ({
+    tabla: id,
+    titulo: title,
+    variable_fila: rows.label,
+    fila,
+    variable_columna: columns?.label ?? '',
+    columna,
+    registros: shown(cell ?? { value: null, mark: 'complementary' }, threshold),
+  })
+  const across = columns?.values ?? ['']
+  return [
+    ...rows.values.flatMap((row, r) => [
+      ...across.map((column, c) => line(row, column, table.cells[r]?.[c])),
+      ...(columns ? [line(row, TOTAL, table.rowTotals[r])] : []),
+    ]),
+    ...(columns ? across.map((column, c) => line(TOTAL, column, table.columnTotals[c])) : []),
+    line(TOTAL, columns ? TOTAL : '', table.total),
+  ]
+}
+
+const COLUMNS = ['tabla', 'titulo', 'variable_fila', 'fila', 'variable_columna', 'columna', 'registros'] as const
+
+/** UTF-8 with byte-order mark, commas, CRLF (RFC 4180); text that a spreadsheet would run gets an apostrophe. */
+export function openDataCsv(tables: ReleasedTable[]): string {
+  return csv([[...COLUMNS, 'corte_sha256', 'aviso'], ...tables.flatMap(csvRows)])
+}
+
+const csvRows = (released: ReleasedTable) =>
+  linesOf(released).map((line) => [
+    ...COLUMNS.map((column) => line[column]),
+    released.table.snapshotHash,
+    released.table.notice ?? '',
+  ])
+
+function csv(rows: (string | number)[][]): string {
+  return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+}
+
+/** Numbers are written as they are: a minus sign in front of one is no formula. */
+function csvCell(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** The same figures for programs, with the metadata of the dataset; a hidden count is null and says why. */
+export function openDataJson(metadata: DatasetMetadata, tables: ReleasedTable[]): string {
+  const [first] = tables
+  const body = {
+    titulo: metadata.title,
+    descripcion: metadata.description,
+    entidad: metadata.entity,
+    dependencia: metadata.agency,
+    licencia: metadata.licence,
+    periodo: { desde: metadata.periodFrom, hasta: metadata.periodTo },
+    frecuencia: metadata.frequency,
+    contacto: metadata.contact,
+    version: metadata.version,
+    emitido: metadata.issued,
+    idioma: 'es',
+    corte_sha256: first?.table.snapshotHash ?? null,
+    aviso: first?.table.notice ?? null,
+    tablas: tables.map(jsonTable),
+  }
+  return `${JSON.stringify(body, null, 2)}\n`
+}
+
+function jsonTable(released: ReleasedTable) {
+  requirePublic(released)
+  const { table } = released
+  const cell = ({ value, mark }: Cell) => ({
+    registros: mark ? null : value,
+    ...(mark ? { oculto: MARK_NAMES[mark] } : {}),
+  })
+  const axis = ({ variable, label, values }: Axis) => ({ variable, etiqueta: label, valores: values })
+  return {
+    id: released.id,
+    titulo: released.title,
+    filas: axis(table.rows),
+    columnas: table.columns && axis(table.columns),
+    celdas: table.cells.map((row) => row.map(cell)),
+    totales_fila: table.columns ? table.rowTotals.map(cell) : [],
+    totales_columna: table.columnTotals.map(cell),
+    total: cell(table.total),
+    filtro: table.filter,
+    umbral: table.threshold,
+    metodo: table.method.map((code) => METHOD_SENTENCES[code]),
+    corte_sha256: table.snapshotHash,
+  }
+}
+
+const MARK_NAMES = { primary: 'menor_que_umbral', complementary: 'protege_otra_celda' } as const
+
+/** Published with the figures, therefore data and not screen text. */
+export const METHOD_SENTENCES: Record<MethodCode, string> = {
+  counts_records: 'Cada cifra cuenta registros de la fuente.',
+  threshold_records: 'Se ocultan las cifras con menos registros que el umbral.',
+  threshold_persons: 'Se ocultan las cifras que provienen de menos personas que el umbral.',
+  zero_shown: 'El cero se muestra.',
+  zero_hidden: 'La variable es sensible: el cero también se oculta.',
+  complementary: 'Se ocultan además las cifras con las que podría calcularse una cifra oculta.',
+  filtered: 'Solo cuenta los registros que cumplen el filtro indicado.',
+}
+
+/** Dictionary of the CSV: each column, the marks, then each variable with its values. */
+export function openDataDictionary(metadata: DatasetMetadata, tables: ReleasedTable[]): string {
+  const thresholds = [...new Set(tables.map(({ table }) => table.threshold))]
+  const rows = [
+    ['elemento', 'nombre', 'tipo', 'descripcion'],
+    ...generalRows(metadata, tables),
+    ...COLUMN_ROWS,
+    ...thresholds.map((threshold) => ['marca', HIDDEN_SMALL(threshold), 'texto', smallSentence(threshold)]),
+    ['marca', HIDDEN_OTHER, 'texto', METHOD_SENTENCES.complementary],
+    ...variableRows(tables),
+  ]
+  return csv(rows)
+}
+
+const smallSentence = (threshold: number) =>
+  `Cifra oculta porque corresponde a menos de ${threshold} registros o personas; no es un cero.`
+
+function generalRows(metadata: DatasetMetadata, tables: ReleasedTable[]): string[][] {
+  const notice = tables[0]?.table.notice
+  const hashes = [...new Set(tables.map(({ table }) => table.snapshotHash))]
+  return [
+    ['conjunto', 'titulo', 'texto', metadata.title],
+    ['conjunto', 'entidad', 'texto', metadata.entity],
+    ['conjunto', 'licencia', 'texto', metadata.licence],
+    ['conjunto', 'periodo', 'texto', `${metadata.periodFrom} a ${metadata.periodTo}`],
+    ['conjunto', 'frecuencia', 'texto', metadata.frequency],
+    ...hashes.map((hash) => ['conjunto', 'corte_sha256', 'texto', hash]),
+    ...(notice ? [['conjunto', 'aviso', 'texto', notice]] : []),
+  ]
+}
+
+const COLUMN_ROWS: string[][] = [
+  ['columna', 'tabla', 'texto', 'Identificador de la tabla dentro del conjunto.'],
+  ['columna', 'titulo', 'texto', 'Título de la tabla.'],
+  ['columna', 'variable_fila', 'texto', 'Variable cuyos valores están en las filas.'],
+  ['columna', 'fila', 'texto', 'Valor de la fila, o Total.'],
+  ['columna', 'variable_columna', 'texto', 'Variable cuyos valores están en las columnas; vacío si no hay cruce.'],
+  ['columna', 'columna', 'texto', 'Valor de la columna, o Total; vacío si no hay cruce.'],
+  ['columna', 'registros', 'número o marca', 'Número de registros, o la marca de cifra oculta.'],
+  ['columna', 'corte_sha256', 'texto', 'Huella SHA-256 del corte de datos del que sale la cifra.'],
+  ['columna', 'aviso', 'texto', 'Aviso que acompaña las cifras, si lo hay.'],
+]
+
+function variableRows(tables: ReleasedTable[]): string[][] {
+  const axes = tables.flatMap(({ table }) => [table.rows, ...(table.columns ? [table.columns] : [])])
+  const byCode = new Map(axes.map((axis) => [axis.variable, axis]))
+  return [...byCode.values()].flatMap((axis) => [
+    ['variable', axis.label, axis.sensitive ? 'sensible' : 'categoría', `Código ${axis.variable}.`],
+    ...axis.values.map((value) => ['valor', value, 'texto', axis.label]),
+  ])
+}

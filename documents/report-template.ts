@@ -1,0 +1,109 @@
+/**
+ * The report's layout in Typst. It holds no text of anybody: everything printed arrives as `/report.json`, whose strings
+ * Typst shows as they are, so nothing a person typed can become markup.
+ */
+export const REPORT_TEMPLATE = String.raw`
+#let d = json("/report.json")
+#let w = d.words
+#let accent = rgb("#004884")
+#let quiet = rgb("#4b5563")
+#let line-colour = rgb("#c5ccd6")
+
+#set document(title: d.title, author: d.entity, date: none)
+#set text(lang: "es", region: "CO", size: 10.5pt)
+#set par(justify: false, leading: 0.62em, spacing: 0.9em)
+#set page(
+  paper: "a4",
+  margin: (top: 34mm, bottom: 24mm, x: 22mm),
+  header: context {
+    set text(size: 8.5pt, fill: quiet)
+    grid(
+      columns: (1fr, auto),
+      row-gutter: 3pt,
+      text(fill: accent, weight: "bold", d.entity), align(right)[#w.code: #d.code],
+      [#w.process: #d.process], align(right)[#w.version: #d.version],
+      d.title, align(right)[#w.page #counter(page).display() #w.of #counter(page).final().first()],
+    )
+    v(-4pt)
+    line(length: 100%, stroke: 0.6pt + accent)
+  },
+  footer: {
+    set text(size: 8pt, fill: quiet)
+    line(length: 100%, stroke: 0.4pt + line-colour)
+    v(-4pt)
+    grid(columns: (1fr, auto), [#w.verificationCode: #d.verification.code], d.verification.url)
+    if d.demoNote != none { v(-2pt); text(weight: "bold", d.demoNote) }
+  },
+)
+#set heading(numbering: "1.")
+#show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: 13.5pt, fill: accent, it))
+#show figure: set block(breakable: true)
+#show figure.caption: set text(size: 9pt, fill: quiet)
+#show figure.where(kind: table): set figure.caption(position: top)
+#set table(stroke: (x, y) => (bottom: 0.5pt + line-colour), inset: (x: 5pt, y: 4.5pt))
+#show table.cell.where(y: 0): set text(weight: "bold")
+
+#let paragraphs(list) = for one in list { par(one) }
+#let numbers(t) = {
+  let many = t.header.len()
+  set text(size: if many > 9 { 6.5pt } else if many > 6 { 8pt } else { 9pt })
+  figure(
+    kind: table,
+    caption: t.caption,
+    table(
+      columns: (1.6fr,) + (1fr,) * (many - 1),
+      align: (x, y) => if x == 0 { left } else { right },
+      table.header(..t.header.map(one => [#one])),
+      ..t.rows.flatten().map(one => [#one]),
+    ),
+  )
+  if t.note != none { par(text(size: 8.5pt, fill: quiet, t.note)) }
+}
+#let drawing(f) = {
+  if f.svg != none { figure(image(f.svg, alt: f.alt, width: 100%), caption: f.title) }
+  if f.table != none { numbers(f.table) }
+  if f.problem != none { par(f.problem) }
+  if f.source != none { par(text(size: 8pt, fill: quiet, f.source)) }
+}
+#let grid-of(header, rows, widths) = {
+  set text(size: 9pt)
+  table(columns: widths, align: left, table.header(..header.map(one => [#one])), ..rows.flatten().map(one => [#one]))
+}
+
+#block(below: 1.2em, {
+  text(size: 11pt, fill: quiet, d.entity)
+  linebreak()
+  v(2pt)
+  text(size: 20pt, weight: "bold", fill: accent, d.title)
+})
+#block(fill: rgb("#f2f6fd"), inset: 10pt, radius: 3pt, width: 100%, {
+  set text(size: 9.5pt)
+  grid(columns: (auto, 1fr), column-gutter: 12pt, row-gutter: 6pt, ..d.facts.map(f => (strong(f.at(0)), [#f.at(1)])).flatten())
+})
+#if d.demoNote != none {
+  block(stroke: (left: 3pt + rgb("#b0702a")), inset: (left: 10pt, y: 6pt), text(weight: "bold", d.demoNote))
+}
+
+#outline(title: w.contents, depth: 1)
+#pagebreak(weak: true)
+
+#for s in d.sections {
+  heading(level: 1, s.title)
+  paragraphs(s.paragraphs)
+  for f in s.figures { drawing(f) }
+  if s.rows != none { grid-of(s.header, s.rows, s.widths.map(x => x * 1fr)) }
+}
+
+#heading(level: 1, w.signatures)
+#par(w.signatureNote)
+#grid-of(w.signatureColumns, d.signatures, (0.8fr, 2fr, 1.4fr, 1.3fr))
+
+#heading(level: 1, w.verification)
+#block(stroke: 0.8pt + accent, radius: 3pt, inset: 12pt, width: 100%, breakable: false, {
+  par[#w.verify:]
+  par(link(d.verification.url, text(fill: accent, d.verification.url)))
+  par[#w.verificationCode: #text(font: "DejaVu Sans Mono", weight: "bold", d.verification.code)]
+  par(w.contentHash + ":")
+  par(text(font: "DejaVu Sans Mono", size: 7.5pt, d.verification.contentHash))
+})
+`

@@ -1,0 +1,58 @@
+/** Compiles Typst to an accessible PDF (PDF/UA-1) with the compiler's own fonts. */
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+
+export interface TypstSource {
+  template: string
+  /** Read by the template as `/report.json`. */
+  data: unknown
+  /** Pictures by name, read as `/name`. */
+  pictures: Record<string, string>
+  /** ISO instant written as the PDF's creation date; the same input gives the same bytes. */
+  createdAt: string
+}
+
+/** Nothing is read from disk: this folder does not exist, everything stands in the compiler's memory. */
+const ROOT = '/caracteriza-report'
+
+/**
+ * PDF bytes. A character no font can show is printed as its code point, as PDF/UA forbids empty boxes.
+ * Throws when the template or a picture is refused.
+ */
+export function compilePdf(source: TypstSource): Buffer {
+  try {
+    return compile(source, (text) => text)
+  } catch (failure) {
+    if (!String(failure).includes('could not be displayed')) throw failure
+    return compile(source, spelledOut)
+  }
+}
+
+function compile(source: TypstSource, show: (text: string) => string): Buffer {
+  const compiler = NodeCompiler.create({ workspace: ROOT })
+  compiler.addSource(`${ROOT}/main.typ`, source.template)
+  const data = JSON.stringify(source.data, (_, value) => (typeof value === 'string' ? show(printable(value)) : value))
+  compiler.mapShadow(`${ROOT}/report.json`, Buffer.from(data))
+  for (const [name, svg] of Object.entries(source.pictures)) {
+    compiler.mapShadow(`${ROOT}/${name}`, Buffer.from(show(printable(svg))))
+  }
+  const compiled = compiler.compile({ mainFilePath: `${ROOT}/main.typ` })
+  const document = compiled.result
+  if (!document || compiled.hasError()) {
+    const error = compiled.takeError()
+    throw new Error(`report does not compile: ${JSON.stringify(error && compiler.fetchDiagnostics(error))}`)
+  }
+  return compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(Date.parse(source.createdAt) / 1000) })
+}
+
+/** Control characters are no text, and direction overrides could make a signed page read differently from its content. */
+function printable(text: string): string {
+  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g, '')
+}
+
+/** Everything beyond the letters and marks the built-in fonts certainly have becomes `[U+6F22]`. */
+function spelledOut(text: string): string {
+  return text.replaceAll(
+    /[^\n\t\u0020-\u007E\u00A0-\u017F\u2010-\u2015\u2018-\u201E\u2022\u2026\u2030\u20AC\u2190-\u2193\u2212\u2260\u2264\u2265]/gu,
+    (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+  )
+}

@@ -1,0 +1,57 @@
+/** What a rule of readiness looks at and what it answers with. */
+import { type Answers, answerText } from './forms.ts'
+import type { StepAnswers } from './references.ts'
+
+/** Facts about a source attached to the cycle (E1); `approved` is left out where nobody has to approve it by itself. */
+export interface SourceFact {
+  id: string
+  name: string
+  contractComplete: boolean
+  snapshotReady: boolean
+  approved?: boolean
+  /** Codes of its columns that may be analysed; left out while they are not known. */
+  columns?: readonly string[]
+}
+
+export interface FigureFact {
+  /** Row id of the figure in step 4. */
+  id: string
+  ready: boolean
+}
+
+export interface ReadinessContext {
+  /** Approved answers of the earlier steps. */
+  upstream?: StepAnswers
+  sources?: readonly SourceFact[]
+  /** Codes of the entity's agencies; left out when they are not known here. */
+  agencies?: readonly string[]
+  /** Computed figures; left out until something computes them. */
+  figures?: readonly FigureFact[]
+}
+
+export interface Missing {
+  /** Code of the group, the same under which observations are filed. */
+  group: string
+  field: string
+  /** Name of the input to go to. */
+  path: string
+  /** What to do, in Spanish. */
+  message: string
+}
+
+export type Rule = (answers: Answers, context: ReadinessContext) => Missing[]
+
+export function missing(group: string, field: string, message: string, path = `${group}.${field}`): Missing {
+  return { group, field, path, message }
+}
+
+export function inRow(group: string, index: number, cell: string, message: string): Missing {
+  return missing(group, 'lista', message, `${group}.lista[${index}].${cell}`)
+}
+
+export function reversedPeriod(answers: Answers, group: string): Missing[] {
+  const from = answerText(answers, group, 'desde')
+  const to = answerText(answers, group, 'hasta')
+  if (from === '' || to === '' || from <= to) return []
+  return [missing(group, 'hasta', 'Corrija el periodo: la fecha final es anterior a la inicial.')]
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { type EventFacts, eventSentence } from '../../app/text/events.ts'
+import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
+
+const facts = (type: EventType, more: Partial<EventFacts> = {}): EventFacts => ({
+  type,
+  personName: 'Dirección TIC',
+  positionName: 'Dirección TIC',
+  actingForName: null,
+  stepCode: '3',
+  reasonCode: null,
+  contentHash: null,
+  changes: [],
+  ...more,
+})
+
+describe('the sentence of an event', () => {
+  it('exists for every type, begins with a capital, ends with a full stop and shows no code', () => {
+    for (const type of Object.keys(EVENT_TYPES) as EventType[]) {
+      const sentence = eventSentence(facts(type))
+      expect(sentence, type).toMatch(/^[A-ZÁÉÍÓÚ].*\.$/)
+      expect(sentence, type).not.toMatch(/undefined|null|_|\bde el\b|\ba el\b/)
+    }
+  })
+
+  it('names the position once when the person is named after it, and the person otherwise', () => {
+    expect(eventSentence(facts('step.signed', { contentHash: '7f3a00000000000091c2' }))).toBe(
+      'Dirección TIC aprobó el paso 3 · contenido 7f3a…91c2.',
+    )
+    expect(eventSentence(facts('step.withdrawn', { personName: 'Encargado TIC' }))).toBe(
+      'Dirección TIC (Encargado TIC) retiró el envío del paso 3.',
+    )
+    expect(eventSentence(facts('cycle.cancelled', { personName: null, positionName: null }))).toBe(
+      'El sistema canceló el ejercicio.',
+    )
+  })
+
+  it('tells both dates of a term that moved', () => {
+    const changes = [{ field: 'due_date', before: '2026-04-07', after: '2026-04-08' }]
+    expect(eventSentence(facts('term.moved', { changes }))).toBe(
+      'El plazo del paso 3 cambió del martes 7 de abril de 2026 al miércoles 8 de abril de 2026 por un cambio del calendario.',
+    )
+  })
+
+  it('says how many a notice told and how many it stands for', () => {
+    const change = (field: string, after: string | number) => ({ field, before: null, after })
+    const changes = [change('kind', 'overdue-7'), change('recipients', 2), change('catches_up', 2)]
+    expect(eventSentence(facts('notice.sent', { changes }))).toBe(
+      'Se avisó que sigue vencido el plazo del paso 3: 2 personas. Reemplaza 2 avisos anteriores.',
+    )
+  })
+})

@@ -1,0 +1,198 @@
+/** Bench `attach`: the city file becomes a snapshot and a reject file; against csv-parse and zod, row by row. */
+import { fork } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse'
+import { z } from 'zod'
+import { CHANNELS, CITY_FILE_BAD_TOTAL, CITY_FILE_TOTAL } from '../../catalog/demo/city-file.ts'
+import { buildSnapshot, sniffFile } from '../../db/ingest.ts'
+import { proposeMapping } from '../../domain/sources.ts'
+import { writeCityFile } from '../../scripts/generate-city-file.ts'
+
+export interface BenchRow {
+  name: string
+  value: number
+  unit: string
+  baseline: number | null
+  ratio: number | null
+  target: string
+  ok: boolean
+}
+
+const KEY = Buffer.alloc(32, 7)
+const ROUNDS = 3
+
+interface Measured {
+  seconds: number
+  accepted: number
+  rejected: number
+  peakMegabytes: number
+}
+
+const text = z.string()
+const category = z.string().max(200)
+
+const CityRow = z.object({
+  radicado: z.string().min(1),
+  fecha_radicacion: z.iso.date(),
+  anio: category,
+  trimestre: category,
+  semestre: category,
+  organismo: z.string().min(1),
+  tipo_comunicacion: category,
+  canal: z.enum(CHANNELS.map(([value]) => value)),
+  punto_atencion: category,
+  comuna: category,
+  zona: category,
+  tipo_persona: category,
+  tipo_documento: category,
+  numero_documento: text,
+  nombre: text,
+  correo: text,
+  telefono: text,
+  sexo: category,
+  grupo_etario: category,
+  estrato: category,
+  escolaridad: category,
+  grupo_poblacional: category,
+  discapacidad: category,
+  dias_respuesta: z
+    .string()
+    .regex(/^\d+(,\d+)?$/)
+    .transform((value) => Number(value.replace(',', '.'))),
+  calificacion: category,
+})
+const IDENTIFIERS = ['radicado', 'numero_documento', 'nombre', 'correo', 'telefono'] as const
+
+/** Row by row; `all` also does the rest of the work: pseudonyms, duplicates, records and rejects written out. */
+async function naive(file: string, dir: string, all: boolean) {
+  const seen = new Set<string>()
+  const [good, bad] = [createWriteStream(join(dir, 'naive.jsonl')), createWriteStream(join(dir, 'naive-rejects.csv'))]
+  const counts = { accepted: 0, rejected: 0 }
+  const rows = createReadStream(file).pipe(
+    parse({ delimiter: ';', columns: true, relax_column_count: true, info: true }),
+  )
+  for await (const { record, info } of rows) {
+    const read = CityRow.safeParse(record)
+    const isGood = read.success && info.error === undefined && !seen.has(read.data.radicado)
+    counts[isGood ? 'accepted' : 'rejected'] += 1
+    if (isGood) seen.add(read.data.radicado)
+    if (!all) continue
+    if (!isGood)
+      bad.write(`${info.lines};${read.error?.issues[0]?.path[0] ?? ''};${read.error?.issues[0]?.code ?? 'other'}\n`)
+    else if (!good.write(`${JSON.stringify(pseudonymized(read.data))}\n`))
+      await new Promise((r) => good.once('drain', r))
+  }
+  good.end()
+  bad.end()
+  await Promise.all([finished(good), finished(bad)])
+  return counts
+}
+
+function pseudonymized(row: z.infer<typeof CityRow>) {
+  const copy: Record<string, unknown> = { ...row }
+  for (const name of IDENTIFIERS)
+    if (row[name] !== '') copy[name] = createHmac('sha256', KEY).update(row[name]).digest('hex')
+  return copy
+}
+
+async function product(file: string, dir: string) {
+  const sniffed = await sniffFile(file)
+  if (!sniffed.ok) throw new Error(sniffed.refusal.code)
+  const { header, sampleRows } = sniffed.file
+  const corrections: Record<string, object> = {
+    canal: { allowed: CHANNELS.map(([value]) => value), required: true },
+    organismo: { required: true },
+    fecha_radicacion: { required: true },
+  }
+  const mapping = proposeMapping(header, sampleRows).map((column) => ({ ...column, ...corrections[column.code] }))
+  const result = await buildSnapshot({
+    file,
+    sniff: sniffed.file,
+    mapping,
+    secretKey: KEY,
+    outDir: join(dir, 'snapshots'),
+  })
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result.counts
+}
+
+/** Each measurement in a process of its own, so that its peak memory is its own. */
+function inChild(job: string, file: string, dir: string): Promise<Measured> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(import.meta.url), ['child', job, file, dir])
+    child.once('message', (measured) => resolve(measured as Measured))
+    child.once('error', reject)
+    child.once('exit', (status) => status !== 0 && reject(new Error(`${job} ended with ${status}`)))
+  })
+}
+
+async function child(job: string, file: string, dir: string) {
+  const start = performance.now()
+  const counts = job === 'product' ? await product(file, dir) : await naive(file, dir, job === 'naive-all')
+  const seconds = (performance.now() - start) / 1000
+  const { accepted, rejected } = counts
+  process.send?.({
+    seconds,
+    accepted,
+    rejected,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  } satisfies Measured)
+  process.disconnect?.()
+}
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number
+
+/** City file → snapshot and rejects (seconds), its peak memory; both baselines measured in the same run. */
+export async function attach(): Promise<BenchRow[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'caracteriza-bench-'))
+  try {
+    const file = join(dir, 'ciudad.csv')
+    await writeCityFile(file)
+    const bare = await inChild('naive', file, dir)
+    const whole = await inChild('naive-all', file, dir)
+    const ours: Measured[] = []
+    for (let round = 0; round < ROUNDS; round++) ours.push(await inChild('product', file, dir))
+    return rowsOf(bare, whole, ours)
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+function rowsOf(bare: Measured, whole: Measured, ours: Measured[]): BenchRow[] {
+  const seconds = median(ours.map((measured) => measured.seconds))
+  const peak = Math.max(...ours.map((measured) => measured.peakMegabytes))
+  const isRight = ours.every(
+    ({ accepted, rejected }) => accepted === CITY_FILE_TOTAL && rejected === CITY_FILE_BAD_TOTAL,
+  )
+  const against = (name: string, baseline: number, least: number | null): BenchRow => {
+    const ratio = baseline / seconds
+    const target = least === null ? '(informative)' : `≥ ${least} ×`
+    const ok = isRight && ratio >= (least ?? 0)
+    return { name, value: round(seconds), unit: 's', baseline: round(baseline), ratio: round(ratio), target, ok }
+  }
+  return [
+    against('attach', whole.seconds, 7),
+    // The same reading without pseudonyms, snapshot and reject file: less work than ours, shown for honesty.
+    against('attach, against reading and checking only', bare.seconds, null),
+    {
+      name: 'attach: peak memory',
+      value: round(peak),
+      unit: 'MB',
+      baseline: round(whole.peakMegabytes),
+      ratio: null,
+      target: '< 512 MB',
+      ok: peak < 512,
+    },
+  ]
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+if (process.argv[2] === 'child')
+  await child(process.argv[3] as string, process.argv[4] as string, process.argv[5] as string)

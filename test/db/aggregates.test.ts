@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CITY_FILE_TOTAL, DEMO_SENTENCE, type Margin, TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
+import { emitAggregates, segmentSize, UnknownVariable } from '../../db/aggregates.ts'
+import { openDataCsv, openDataDictionary, openDataJson } from '../../documents/open-data.ts'
+import { type AggregateTable, type Cell, ranking } from '../../domain/aggregates.ts'
+import { citySnapshot, temporaryFolder } from './city-snapshot.ts'
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let city: Awaited<ReturnType<typeof citySnapshot>>
+let second: Awaited<ReturnType<typeof citySnapshot>>
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  city = await citySnapshot(folder.dir, {})
+  second = await citySnapshot(folder.dir, { rows: 20_000, variant: 2 })
+}, 120_000)
+afterAll(() => folder.remove())
+
+const isRight = (cell: Cell | undefined, expected: number) =>
+  cell?.mark ? cell.value === null : cell?.value === expected
+
+/** The exact value or the mark in every cell, as model.md §7 accepts. */
+function expectMargins(table: AggregateTable, published: readonly Margin[], columns: string[]) {
+  let hidden = 0
+  for (const { name, counts } of published) {
+    const row = table.rows.values.indexOf(name)
+    counts.forEach((count, i) => {
+      const column = table.columns?.values.indexOf(columns[i] as string) ?? -1
+      const cell = table.cells[row]?.[column]
+      expect(isRight(cell, count), `${name} ${columns[i]}: ${JSON.stringify(cell)}`).toBe(true)
+      if (cell?.mark) hidden += 1
+    })
+    const total = counts.reduce((a, b) => a + b, 0)
+    expect(isRight(table.rowTotals[row], total), `${name} total`).toBe(true)
+  }
+  return hidden
+}
+
+const cross = (rows: string, columns: string) => ({ kind: 'cross' as const, rows, columns })
+
+describe('the published tables, recomputed through the product', () => {
+  test('Tabla 1: communications per organismo and quarter of 2024', async () => {
+    const table = await emitAggregates('publico', cross('organismo', 'trimestre'), city.source)
+    const hidden = expectMargins(table, TABLE_1, ['T1', 'T2', 'T3', 'T4'])
+    expect(hidden).toBeLessThan(8)
+    const quarter = (name: string) => table.columnTotals[table.columns?.values.indexOf(name) ?? -1]?.value
+    expect(['T1', 'T2', 'T3', 'T4'].map(quarter)).toEqual([106_917, 77_096, 82_106, 72_023])
+    expect(table.total.value).toBe(CITY_FILE_TOTAL)
+  })
+
+  test('Tabla 2: communications per type and semester, where S1 = T1 + T2', async () => {
+    const table = await emitAggregates('publico', cross('tipo_comunicacion', 'semestre'), city.source)
+    const hidden = expectMargins(table, TABLE_2, ['S1', 'S2'])
+    expect(hidden).toBeLessThan(14)
+    const semester = (name: string) => table.columnTotals[table.columns?.values.indexOf(name) ?? -1]?.value
+    expect(semester('S1')).toBe(106_917 + 77_096)
+    expect(semester('S2')).toBe(82_106 + 72_023)
+  })
+
+  test('S2.4: the five organismos with most communications are ranked by the product', async () => {
+    const table = await emitAggregates('publico', { kind: 'count', rows: 'organismo' }, city.source)
+    expect(ranking(table).slice(0, 5)).toEqual([
+      { value: 'SECRETARIA DE MOVILIDAD', count: 116_925 },
+      { value: 'DA HACIENDA MUNICIPAL', count: 46_615 },
+      { value: 'SECRETARIA DE SEGURIDAD Y JUSTICIA', count: 38_436 },
+      { value: 'SECRETARIA DE SALUD', count: 28_335 },
+      { value: 'DA GESTION DEL MEDIO AMBIENTE', count: 21_273 },
+    ])
+  })
+
+  test('who may analyse the source sees the exact figures, and which of them will be hidden', async () => {
+    const table = await emitAggregates('interno', cross('organismo', 'trimestre'), city.source)
+    const row = table.rows.values.indexOf('DESPACHO DEL ALCALDE')
+    expect(table.cells[row]?.map((cell) => cell.value)).toEqual([39, 16, 3, 4])
+    expect(table.cells[row]?.map((cell) => cell.mark)).toEqual([null, null, 'primary', 'primary'])
+  })
+})
+
+describe('every figure follows its snapshot', () => {
+  test('another file gives other figures, its own hash and its own notice', async () => {
+    const table = await emitAggregates('publico', cross('organismo', 'trimestre'), second.source)
+    expectMargins(table, second.margins.table1, ['T1', 'T2', 'T3', 'T4'])
+    expect(table.snapshotHash).not.toBe(city.source.hash)
+    expect(table.notice).not.toBe(DEMO_SENTENCE)
+  })
+
+  test('numbers get classes, dates months, and every record is in one of them', async () => {
+    for (const rows of ['dias_respuesta', 'fecha_radicacion', 'calificacion']) {
+      const table = await emitAggregates('interno', { kind: 'count', rows }, city.source)
+      const sum = table.cells.reduce((total, [cell]) => total + (cell?.value ?? 0), 0)
+      expect([rows, sum]).toEqual([rows, CITY_FILE_TOTAL])
+    }
+  })
+
+  test('a filter counts only the records that meet every condition', async () => {
+    const filter = { all: [{ variable: 'trimestre', op: 'in' as const, values: ['T1', 'T2'] }] }
+    const table = await emitAggregates('publico', { ...cross('organismo', 'trimestre'), filter }, city.source)
+    expect(table.total.value).toBe(184_013)
+    expect(table.method).toContain('filtered')
+  })
+
+  test('a segment has a size, and none where the rest would be a handful of people', async () => {
+    const notHealth = { all: [{ variable: 'organismo', op: 'neq' as const, values: ['SECRETARIA DE SALUD'] }] }
+    expect(await segmentSize('publico', notHealth, city.source)).toMatchObject({ value: CITY_FILE_TOTAL - 28_335 })
+    const nearlyAll = { all: [{ variable: 'tipo_comunicacion', op: 'neq' as const, values: ['Acción Popular'] }] }
+    expect((await segmentSize('publico', nearlyAll, city.source)).value).toBeNull()
+  })
+
+  test('identifiers, ignored columns and columns that do not exist cannot be asked for', async () => {
+    for (const rows of ['numero_documento', 'nombre', 'no_existe'])
+      await expect(emitAggregates('interno', { kind: 'count', rows }, city.source)).rejects.toThrow(UnknownVariable)
+  })
+
+  test('the threshold may be raised but never lowered', async () => {
+    const request = cross('organismo', 'trimestre')
+    expect((await emitAggregates('publico', request, { ...city.source, threshold: 1 })).threshold).toBe(5)
+    const raised = await emitAggregates('publico', request, { ...city.source, threshold: 20 })
+    const values = raised.cells.flat().flatMap((cell) => (cell.value === null ? [] : [cell.value]))
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(20)
+  })
+})
+
+describe('open data', () => {
+  const metadata = {
+    title: 'Comunicaciones 2024',
+    description: 'Comunicaciones recibidas',
+    entity: 'Municipio de demostración',
+    agency: 'Oficina de Atención',
+    licence: 'CC BY 4.0',
+    periodFrom: '2024-01-01',
+    periodTo: '2024-12-31',
+    frequency: 'anual',
+    contact: 'datos@municipio.example',
+    version: 1,
+    issued: '2025-03-03',
+  }
+
+  test('CSV, JSON and dictionary carry the same figures, the marks, the hash and the notice', async () => {
+    const table = await emitAggregates('publico', cross('organismo', 'trimestre'), city.source)
+    const tables = [{ id: 'tabla-1', title: '=Por organismo', table }]
+    const csv = openDataCsv(tables)
+    expect(csv.startsWith('\uFEFFtabla,titulo,')).toBe(true)
+    expect(csv).toContain(`'=Por organismo`)
+    expect(csv).toContain(',Total,Trimestre,Total,338142,')
+    expect(csv).toContain(',DESPACHO DEL ALCALDE,Trimestre,T3,<5,')
+    expect(csv).toContain(city.source.hash)
+    expect(csv).toContain(DEMO_SENTENCE)
+    const json = JSON.parse(openDataJson(metadata, tables))
+    expect(json.tablas[0].total.registros).toBe(CITY_FILE_TOTAL)
+    expect(json.aviso).toBe(DEMO_SENTENCE)
+    expect(openDataDictionary(metadata, tables)).toContain('marca,<5,texto')
+  })
+
+  test('a table emitted for inside use cannot be released', async () => {
+    const table = await emitAggregates('interno', cross('organismo', 'trimestre'), city.source)
+    expect(() => openDataCsv([{ id: 'tabla-1', title: 'Por organismo', table }])).toThrow()
+  })
+})
+
+describe('the only door', () => {
+  const files = ['domain', 'catalog', 'db', 'activities', 'workflows', 'documents', 'app'].flatMap((folderName) => {
+    const names = readdirSync(folderName, { recursive: true, encoding: 'utf8' })
+    return names.filter((name) => /\.tsx?$/.test(name)).map((name) => `${folderName}/${name}`)
+  })
+  const importersOf = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort()
+
+  test('only the engine file imports DuckDB, and only import, snapshots and aggregates use that file', () => {
+    expect(importersOf(/from '@duckdb\//)).toEqual(['db/duckdb.ts'])
+    const users = importersOf(/^import (?!type)[^;]*?from '\.\.?\/(?:\.\.\/)*(?:db\/)?duckdb\.ts'/m)
+    expect(users).toEqual(['db/aggregates.ts', 'db/ingest.ts', 'db/readers.ts', 'db/snapshots.ts'])
+  })
+
+  test('only the import reads citizen records, and aggregates hand out nothing but counts', () => {
+    const exported = [
+      ...readFileSync('db/aggregates.ts', 'utf8').matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm),
+    ]
+    expect(exported.map(([, name]) => name)).toEqual([
+      'UnknownVariable',
+      'emitAggregates',
+      'segmentSize',
+      'snapshotVariables',
+    ])
+  })
+})

@@ -1,0 +1,62 @@
+/** The demonstration file as a snapshot, for the tests that read one. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CHANNELS } from '../../catalog/demo/city-file.ts'
+import { type BuildResult, buildSnapshot, sniffFile } from '../../db/ingest.ts'
+import { type MappedColumn, type Mapping, proposeMapping, type SniffedFile } from '../../domain/sources.ts'
+import { type CityFileOptions, writeCityFile } from '../../scripts/generate-city-file.ts'
+
+export const ENTITY_KEY = Buffer.alloc(32, 7)
+
+export async function temporaryFolder() {
+  const dir = await mkdtemp(join(tmpdir(), 'caracteriza-test-'))
+  return { dir, remove: () => rm(dir, { recursive: true, force: true }) }
+}
+
+/** The proposed mapping with the corrections a professional would make. */
+export function cityMapping(file: SniffedFile, more: Record<string, Partial<MappedColumn>> = {}): Mapping {
+  const corrections: Record<string, Partial<MappedColumn>> = {
+    canal: { allowed: CHANNELS.map(([value]) => value), required: true },
+    organismo: { required: true },
+    fecha_radicacion: { required: true },
+    ...more,
+  }
+  return proposeMapping(file.header, file.sampleRows).map((column) => ({ ...column, ...corrections[column.code] }))
+}
+
+export async function requireSniffed(path: string): Promise<SniffedFile> {
+  const result = await sniffFile(path)
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result.file
+}
+
+export async function citySnapshot(
+  dir: string,
+  options: CityFileOptions,
+  more?: Record<string, Partial<MappedColumn>>,
+) {
+  const file = join(dir, 'ciudad.csv')
+  const margins = await writeCityFile(file, options)
+  const sniff = await requireSniffed(file)
+  const result = await buildSnapshot({
+    file,
+    sniff,
+    mapping: cityMapping(sniff, more),
+    secretKey: ENTITY_KEY,
+    outDir: join(dir, 'snapshots'),
+    notice: margins.sentence,
+  })
+  return {
+    file,
+    margins,
+    sniff,
+    result: requireBuilt(result),
+    source: { dir: join(dir, 'snapshots'), hash: requireBuilt(result).hash },
+  }
+}
+
+export function requireBuilt(result: BuildResult) {
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result
+}

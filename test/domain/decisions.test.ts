@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest'
+import { refusalSentence } from '../../app/text/refusals.ts'
+import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
+import { apply, begin, type CycleState, openStep, stepOf } from '../../domain/cycles.ts'
+import { DECISION_KINDS, type DecisionKind, objectionsTo, warningOn } from '../../domain/decisions.ts'
+import { approve, approvedStep, decision, submitted, take } from '../support/decisions.ts'
+
+const open = openStep(begin('c', procedure), '1')
+const inReview = submitted(open, '1')
+const inApproval = approve(inReview, '1', 'profesional_sig', 'reviewer')
+const returned = take(inReview, decision(inReview, '1', 'return', 'profesional_sig', { signatureRole: 'reviewer' }))
+const approved = approvedStep(open, '1')
+const asked = take(approved, decision(approved, '1', 'ask_reopen', 'profesional_ogac', { objectId: 'r1' }))
+const cancelled = take(open, decision(open, '1', 'cancel', 'jefatura_ogac', { objectId: 'c' }))
+
+const STATES = { notStarted: begin('c', procedure), open, inReview, inApproval, returned, approved, asked, cancelled }
+
+/** Who takes each kind of decision on step 1, and in which role. */
+const TAKER: Record<DecisionKind, string> = {
+  submit: 'profesional_ogac',
+  approve: 'jefatura_ogac',
+  return: 'jefatura_ogac',
+  withdraw: 'profesional_ogac',
+  ask_reopen: 'profesional_ogac',
+  reopen: 'jefatura_ogac',
+  decline_reopen: 'jefatura_ogac',
+  cancel: 'jefatura_ogac',
+}
+
+/** Every verdict in every state of step 1: null where it can be taken, else the reason code. */
+const TABLE: Record<keyof typeof STATES, Record<DecisionKind, string | null>> = {
+  notStarted: {
+    submit: 'not_open',
+    approve: 'not_submitted',
+    return: 'not_submitted',
+    withdraw: 'not_submitted',
+    ask_reopen: 'not_approved',
+    reopen: 'no_reopening',
+    decline_reopen: 'no_reopening',
+    cancel: null,
+  },
+  open: {
+    submit: null,
+    approve: 'not_submitted',
+    return: 'not_submitted',
+    withdraw: 'not_submitted',
+    ask_reopen: 'not_approved',
+    reopen: 'no_reopening',
+    decline_reopen: 'no_reopening',
+    cancel: null,
+  },
+  inReview: {
+    submit: 'already_decided',
+    approve: 'not_your_turn',
+    return: 'not_your_turn',
+    withdraw: null,
+    ask_reopen: 'not_approved',
+    reopen: 'no_reopening',
+    decline_reopen: 'no_reopening',
+    cancel: null,
+  },
+  inApproval: {
+    submit: 'already_decided',
+    approve: null,
+    return: null,
+    withdraw: null,
+    ask_reopen: 'not_approved',
+    reopen: 'no_reopening',
+    decline_reopen: 'no_reopening',
+    cancel: null,
+  },
+  returned: {
+    submit: null,
+    approve: 'not_submitted',
+    return: 'not_submitted',
+    withdraw: 'not_submitted',
+    ask_reopen: 'not_approved',
+    reopen: 'no_reopening',
+    decline_reopen: 'no_reopening',
+    cancel: null,
+  },
+  approved: {
+    submit: 'not_open',
+    approve: 'already_decided',
+    return: 'already_decided',
+    withdraw: 'not_submitted',
+    ask_reopen: null,
+    reopen: 'no_reopening',
+    decline_reopen: 'no_reopening',
+    cancel: null,
+  },
+  asked: {
+    submit: 'not_open',
+    approve: 'already_decided',
+    return: 'already_decided',
+    withdraw: 'not_submitted',
+    ask_reopen: 'reopening_pending',
+    reopen: null,
+    decline_reopen: null,
+    cancel: null,
+  },
+  cancelled: {
+    submit: 'cycle_over',
+    approve: 'cycle_over',
+    return: 'cycle_over',
+    withdraw: 'cycle_over',
+    ask_reopen: 'cycle_over',
+    reopen: 'cycle_over',
+    decline_reopen: 'cycle_over',
+    cancel: 'cycle_over',
+  },
+}
+
+function attempt(cycle: CycleState, kind: DecisionKind) {
+  const about = kind.includes('reopen') ? { objectId: 'r1' } : {}
+  const role = kind === 'approve' || kind === 'return' ? ({ signatureRole: 'approver' } as const) : {}
+  return objectionsTo(cycle, decision(cycle, '1', kind, TAKER[kind], { ...about, ...role }), procedure)
+}
+
+describe('every verdict in every state', () => {
+  for (const [state, row] of Object.entries(TABLE) as [keyof typeof STATES, Record<DecisionKind, string | null>][]) {
+    for (const kind of DECISION_KINDS) {
+      it(`${kind} on a step that is ${state}: ${row[kind] ?? 'can be taken'}`, () => {
+        const [first] = attempt(STATES[state], kind)
+        expect(first?.code ?? null).toBe(row[kind])
+        if (first) expect(refusalSentence(first.code, first.facts)).toMatch(/^[A-ZÁÉÍÓÚ¿¡].{15,}[.?!]$/s)
+      })
+    }
+  }
+})
+
+describe('two duties never meet', () => {
+  it('nobody reviews or approves what they elaborated, whatever position they hold now', () => {
+    const author = { personId: 'person-profesional_ogac' }
+    const review = decision(inReview, '1', 'approve', 'profesional_sig', { ...author, signatureRole: 'reviewer' })
+    const approval = decision(inApproval, '1', 'approve', 'jefatura_ogac', { ...author, signatureRole: 'approver' })
+    expect(objectionsTo(inReview, review, procedure)[0]?.code).toBe('own_work')
+    expect(objectionsTo(inApproval, approval, procedure)[0]?.code).toBe('own_work')
+  })
+
+  it('acting for the author counts as the author', () => {
+    const acting = decision(inApproval, '1', 'approve', 'jefatura_ogac', {
+      actingFor: 'person-profesional_ogac',
+      signatureRole: 'approver',
+    })
+    expect(objectionsTo(inApproval, acting, procedure)[0]?.code).toBe('own_work')
+  })
+
+  it('reviewer = approver follows the procedure: blocked, warned or allowed', () => {
+    const both = decision(inApproval, '1', 'approve', 'jefatura_ogac', {
+      personId: 'person-profesional_sig',
+      signatureRole: 'approver',
+    })
+    const verdicts = (['block', 'warn', 'allow'] as const).map((reviewerIsApprover) => {
+      const rules = { ...procedure, reviewerIsApprover }
+      return [objectionsTo(inApproval, both, rules)[0]?.code ?? null, warningOn(stepOf(inApproval, '1'), both, rules)]
+    })
+    expect(verdicts).toEqual([
+      ['reviewer_approves', null],
+      [null, 'reviewer_approves'],
+      [null, null],
+    ])
+  })
+})
+
+describe('content that changed since it was read', () => {
+  it('refuses a decision on another version or another hash', () => {
+    for (const change of [{ objectId: 'another' }, { contentHash: 'another' }]) {
+      const stale = decision(inApproval, '1', 'approve', 'jefatura_ogac', { signatureRole: 'approver', ...change })
+      expect(objectionsTo(inApproval, stale, procedure)[0]?.code).toBe('content_changed')
+    }
+  })
+
+  it('never changes the state it was given', () => {
+    const before = JSON.stringify(inApproval)
+    apply(inApproval, decision(inApproval, '1', 'approve', 'jefatura_ogac', { signatureRole: 'approver' }), procedure)
+    expect(JSON.stringify(inApproval)).toBe(before)
+  })
+})

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
+import {
+  ACTIONS,
+  AREAS,
+  abilityFor,
+  areasOf,
+  may,
+  type Permitted,
+  type Rows,
+  type Subject,
+  whyNot,
+} from '../../domain/permissions.ts'
+
+const duties = [...Object.keys(procedure.duties), 'administracion', 'control_interno', 'alcaldia', 'dependencia']
+const duty = fc.constantFrom(...duties)
+const list = fc.uniqueArray(duty, { maxLength: 4 })
+const entityId = fc.constantFrom('entity-a', 'entity-b')
+
+const actor: fc.Arbitrary<Permitted> = fc.record({
+  entityId,
+  duty,
+  personId: fc.constant('p'),
+  positionId: fc.constant('q'),
+})
+
+const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
+  Area: fc.record({ area: fc.constantFrom(...AREAS) }),
+  Cycle: fc.record({ entityId, cancelDuties: list }),
+  Step: fc.record({ entityId, authorDuties: list, deciderDuties: list, askerDuties: list, reopenerDuties: list }),
+  Source: fc.record({ entityId, attacherDuties: list, analystDuties: list }),
+  Task: fc.record({ entityId, duty }),
+  Entity: fc.record({ entityId }),
+  Release: fc.record({ entityId, publisherDuties: list }),
+}
+
+describe('the rule and its reason', () => {
+  for (const subject of Object.keys(ACTIONS) as Subject[]) {
+    for (const action of ACTIONS[subject]) {
+      it(`agree on ${action} ${subject}`, () => {
+        fc.assert(
+          fc.property(actor, rows[subject], (who, row) => {
+            const allowed = may(abilityFor(who), action as never, subject, row as never)
+            expect(allowed).toBe(whyNot(who, action as never, subject, row as never) === null)
+          }),
+          { numRuns: 400 },
+        )
+      })
+    }
+  }
+
+  it('never grant anything on a row of another entity', () => {
+    fc.assert(
+      fc.property(actor, rows.Step, (who, row) => {
+        const foreign = { ...row, entityId: 'elsewhere' }
+        for (const action of ACTIONS.Step) expect(whyNot(who, action, 'Step', foreign)).toBe('not_visible')
+      }),
+    )
+  })
+
+  it('open administration to the administrator alone', () => {
+    expect(duties.filter((one) => areasOf(one).includes('administration'))).toEqual(['administracion'])
+  })
+})
