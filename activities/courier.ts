@@ -10,8 +10,9 @@ import {
 } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { openIncident } from '../db/incidents.ts'
+import { listUnstartedImports } from '../db/sources.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
-import { type Delivery, deliver, type Parcel } from '../workflows/delivery.ts'
+import { type Delivery, deliver, type Parcel, startImport } from '../workflows/delivery.ts'
 import { cycleWorkflowId, refresh } from '../workflows/messages.ts'
 
 const EVERY_MS = 2_000
@@ -49,6 +50,8 @@ async function round(database: Database, client: Client): Promise<void> {
     trx.selectFrom('cycle').select(['id', 'entity_id']).where('refresh_wanted', '=', true).limit(BATCH).execute(),
   )
   for (const cycle of wanted) await askToRefresh(database, client, cycle)
+  const imports = await withoutEntity(database, (trx) => listUnstartedImports(trx, BATCH))
+  for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
 }
 
 async function carry(database: Database, client: Client, act: ActRow): Promise<void> {

@@ -21,7 +21,8 @@ export async function failImport({ database, dataDir }: Tools, input: FailedImpo
   await withEntity(database, entityId, async (trx) => {
     const row = await findImport(trx, importId)
     const ended = await failRow(trx, importId, { status, code, facts })
-    if (!row || !ended) return
+    // Whoever asked to cancel left the event then.
+    if (!row || !ended || row.cancelAskedAt) return
     await recordEvent(trx, {
       entityId,
       type: status === 'cancelled' ? 'import.cancelled' : 'import.failed',

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { CancelledFailure, Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { recordEvent } from '../db/audit.ts'
-import { withEntity } from '../db/client.ts'
+import { type Trx, withEntity } from '../db/client.ts'
 import { type BuildResult, buildSnapshot, type Progress } from '../db/ingest.ts'
 import { entityKey } from '../db/entity-key.ts'
 import { sealFile, unsealFile } from '../db/sealed-files.ts'
@@ -29,7 +29,7 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
     const built = await withProgress(tools, input, (signal, onProgress) =>
       build(tools, begun, folder, signal, onProgress),
     )
-    if (!built.ok) throw refusedFile(built)
+    if (!built.ok) throw await failureOf(tools, input, built)
     await keep(tools, begun, built)
     await settle(tools, input, begun, built)
   } finally {
@@ -45,6 +45,7 @@ async function begin({ database }: Tools, { entityId, importId }: ImportInput): 
     const row = await findImport(trx, importId)
     if (!row) throw ApplicationFailure.nonRetryable('the import has no row', 'not_visible')
     if (!(await markRunning(trx, importId))) return undefined
+    if (row.cancelAskedAt) throw ApplicationFailure.nonRetryable('cancelled', 'cancelled')
     const source = await findSource(trx, row.cycleId, row.sourceId)
     if (!source) throw ApplicationFailure.nonRetryable('the source was detached', 'detached')
     return { row, source, entityId }
@@ -112,9 +113,17 @@ async function withProgress<T>(
   }
 }
 
-function refusedFile({ refusal }: Extract<BuildResult, { ok: false }>): ApplicationFailure {
+/** A worker that is shut down stops too, but that is no wish of anybody: the next one starts the import again. */
+async function failureOf(
+  { database }: Tools,
+  { entityId, importId }: ImportInput,
+  { refusal }: Extract<BuildResult, { ok: false }>,
+): Promise<ApplicationFailure> {
   const { code, ...facts } = refusal
-  return ApplicationFailure.nonRetryable(code, code, facts)
+  if (code !== 'cancelled') return ApplicationFailure.nonRetryable(code, code, facts)
+  const row = await withEntity(database, entityId, (trx) => findImport(trx, importId))
+  const isWanted = Context.current().cancellationDetails?.cancelRequested || row?.cancelAskedAt
+  return isWanted ? ApplicationFailure.nonRetryable(code, code) : ApplicationFailure.retryable('stopped', 'stopped')
 }
 
 /** Gives snapshot and sealed reject file their lasting places; both are named by their content, so again is the same. */
@@ -145,7 +154,7 @@ async function settle({ database }: Tools, input: ImportInput, { row, source }: 
         demoNote: source.demoNote,
       },
     )
-    if (!settled) return
+    if (!settled) return await whyNotSettled(trx, importId)
     await recordEvent(trx, {
       entityId,
       type: 'import.done',
@@ -159,4 +168,10 @@ async function settle({ database }: Tools, input: ImportInput, { row, source }: 
       workflowId: `import:${importId}`,
     })
   })
+}
+
+/** Recorded by an earlier try, or cancelled at the last moment. */
+async function whyNotSettled(trx: Trx, importId: string): Promise<void> {
+  const row = await findImport(trx, importId)
+  if (row?.status === 'running') throw ApplicationFailure.nonRetryable('cancelled', 'cancelled')
 }

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { sql } from 'kysely'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
-import { filesAreStored, listReleaseFiles, metadataOf } from '../db/releases.ts'
+import { filesAreStored, hashOfRelease, listReleaseFiles, metadataOf } from '../db/releases.ts'
 import type { Answers } from '../domain/forms.ts'
 import type { Tools } from './index.ts'
 
@@ -31,7 +31,7 @@ export async function publishRelease(tools: Tools, input: PublishRelease): Promi
     await requireSameFiles(trx, input, version.input_hashes as string[], files)
     if (!(await filesAreStored(tools.dataDir, files))) throw new Error(`files of release ${draft.id} are not stored`)
     await correctEarlier(trx, input, draft)
-    await publish(trx, input, draft, version.answers as unknown as Answers)
+    await publish(trx, input, draft, version.answers as unknown as Answers, files)
     return { releaseId: draft.id }
   })
 }
@@ -104,9 +104,17 @@ async function correctEarlier(trx: Trx, { entityId, cycleId, stepVersionId }: Pu
   }
 }
 
-async function publish(trx: Trx, input: PublishRelease, draft: Draft, answers: Answers): Promise<void> {
+/** The page says what was approved, in the words of the approved answers. */
+async function publish(
+  trx: Trx,
+  input: PublishRelease,
+  draft: Draft,
+  answers: Answers,
+  files: { sha256: string }[],
+): Promise<void> {
   const { entityId, cycleId, stepVersionId } = input
   const metadata = metadataOf(answers)
+  const releaseHash = hashOfRelease(files, metadata)
   const published = await trx
     .updateTable('release')
     .set({
@@ -114,6 +122,7 @@ async function publish(trx: Trx, input: PublishRelease, draft: Draft, answers: A
       step_version_id: stepVersionId,
       published_at: sql<Date>`app_now()`,
       metadata: JSON.stringify(metadata),
+      release_hash: releaseHash,
     })
     .where('id', '=', draft.id)
     .where('status', '=', 'draft')
@@ -122,7 +131,7 @@ async function publish(trx: Trx, input: PublishRelease, draft: Draft, answers: A
   await trx.updateTable('dataset').set({ title: metadata.title }).where('id', '=', draft.dataset_id).execute()
   await recordEvent(trx, {
     ...{ entityId, type: 'release.published', objectId: draft.id, objectVersion: String(draft.version), cycleId },
-    ...{ contentHash: draft.release_hash, stepCode: '7', origin: 'workflow' },
+    ...{ contentHash: releaseHash, stepCode: '7', origin: 'workflow' },
     workflowId: `publication:${stepVersionId}`,
   })
 }

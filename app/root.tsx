@@ -12,7 +12,7 @@ import {
 } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import './styles/app.css'
-import { ErrorPage } from './components/error-page.tsx'
+import { ErrorPage, errorTitle } from './components/error-page.tsx'
 import { PublicShell } from './components/public-shell.tsx'
 import { useNonce } from './nonce.ts'
 import { akselText } from './text/aksel.ts'
@@ -22,7 +22,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return { requestId: context.requestId, isDemo: context.config.INSTALLATION === 'demo' }
 }
 
-export const meta: MetaFunction = () => [{ title: shellText.product }]
+export const meta: MetaFunction = ({ error }) => (error ? errorTitle(error) : [{ title: shellText.product }])
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()

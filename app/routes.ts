@@ -10,9 +10,15 @@ export default [
     route('ayuda', 'routes/public/help.tsx'),
     route('accesibilidad', 'routes/public/accessibility.tsx'),
     route('privacidad', 'routes/public/privacy.tsx'),
+    route('datos-abiertos', 'routes/public/open-data.tsx'),
+    route('datos-abiertos/:conjunto', 'routes/public/dataset.tsx', { id: 'routes/public/dataset' }),
+    route('datos-abiertos/:conjunto/:version', 'routes/public/dataset.tsx', { id: 'routes/public/dataset-version' }),
+    route('verificar', 'routes/public/verify-start.tsx'),
+    route('verificar/:codigo', 'routes/public/verify.tsx'),
     route('*', 'routes/public/not-found.tsx'),
   ]),
   route('escudo/:hash', 'routes/public/shield.ts'),
+  route('datos-abiertos/:conjunto/:version/:archivo', 'routes/public/release-file.ts'),
 
   // Anyone with an account.
   route('salir', 'routes/person/sign-out.ts'),

@@ -15,7 +15,7 @@ import { health } from './http/health.ts'
 import { limitEntering, limitPublic } from './http/limits.ts'
 import { createLog, requestLog } from './http/log.ts'
 import { metrics } from './http/metrics.ts'
-import { giveNonce, keepOutOfCaches, sameOriginOnly, securityHeaders } from './http/security.ts'
+import { giveNonce, keepOutOfCaches, lastResort, sameOriginOnly, securityHeaders } from './http/security.ts'
 
 const buildFolder = fileURLToPath(new URL('../build', import.meta.url))
 const STOP_DEADLINE_MS = 10_000
@@ -23,6 +23,8 @@ const STOP_DEADLINE_MS = 10_000
 async function start(config: Config): Promise<void> {
   if (config.TEST_CLOCK !== undefined) moveClock(config.TEST_CLOCK)
   armFault(config.TEST_FAULT)
+  // The page renderer is loaded after this line and takes its production or development form from it.
+  process.env.NODE_ENV = config.NODE_ENV
   const log = createLog(config.LOG_LEVEL)
   const context = openContext(config, log)
   const server = createApp(context, await loadPages()).listen(config.PORT, () => {
@@ -50,11 +52,13 @@ function createApp(context: SharedContext, pages: ServerBuild): Express {
     express.static(`${buildFolder}/client/assets`, { immutable: true, maxAge: '1y', fallthrough: false }),
   )
   app.use(express.static(`${buildFolder}/client`, { maxAge: '1h', index: false }))
-  app.use(keepOutOfCaches, limitPublic)
-  app.use(['/ingresar', '/confirmar-identidad'], limitEntering)
+  app.use(keepOutOfCaches)
+  app.use(['/ingresar', '/confirmar-identidad', '/crear-clave'], limitEntering)
+  app.use(['/datos-abiertos', '/verificar'], limitPublic)
   app.use(namesCaller)
   app.all('/api/auth/*', toNodeHandler(context.auth))
   app.use(createRequestHandler({ build: pages, mode: config.NODE_ENV, getLoadContext: contextOf(context) }))
+  app.use(lastResort(log))
   return app
 }
 

@@ -1,4 +1,9 @@
-import { type FileUpload, MaxFileSizeExceededError, MultipartParseError, parseFormData } from '@remix-run/form-data-parser'
+import {
+  type FileUpload,
+  MaxFileSizeExceededError,
+  MultipartParseError,
+  parseFormData,
+} from '@remix-run/form-data-parser'
 import { fileTypeFromBuffer } from 'file-type'
 import { storeFile } from '../db/files.ts'
 import { uploadText } from './text/attachments.ts'
@@ -76,7 +81,11 @@ function isPlainText(content: Uint8Array): boolean {
 /** The last part of a path, without control characters. */
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  const plain = [...last].filter((letter) => letter.codePointAt(0)! >= 32).join('').toWellFormed().trim()
+  const plain = [...last]
+    .filter((letter) => letter.codePointAt(0)! >= 32)
+    .join('')
+    .toWellFormed()
+    .trim()
   if (plain.length <= MAX_NAME) return plain || uploadText.unnamed
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(plain)?.[0] ?? ''
   return plain.slice(0, MAX_NAME - extension.length) + extension

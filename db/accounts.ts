@@ -41,6 +41,17 @@ export async function insertAccount(db: QueryExecutorProvider, account: NewAccou
   return row.id
 }
 
+/** The first password of an account that has none yet. */
+export async function insertCredential(
+  db: QueryExecutorProvider,
+  accountId: string,
+  passwordHash: string,
+): Promise<void> {
+  await sql`
+    insert into account_credential (account_id, provider_id, provider_account_id, password)
+    values (${accountId}, 'credential', ${accountId}, ${passwordHash})`.execute(db)
+}
+
 /** Replaces the password and ends every session of the account. */
 export async function replacePassword(
   db: QueryExecutorProvider,

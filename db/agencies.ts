@@ -59,6 +59,16 @@ async function lockTree(trx: Trx, entityId: string): Promise<void> {
   await trx.selectFrom('entity').select('id').where('id', '=', entityId).forUpdate().execute()
 }
 
+export async function findAgency(trx: Trx, entityId: string, id: string) {
+  return await trx
+    .selectFrom('agency')
+    .select(['id', 'name', 'code'])
+    .select(['parent_id as parentId', 'contact_email as contactEmail', 'ended_on as endedOn'])
+    .where('id', '=', id)
+    .where('entity_id', '=', entityId)
+    .executeTakeFirst()
+}
+
 function findLiveAgency(trx: Trx, actor: ActingPerson, id: string) {
   return trx
     .selectFrom('agency')

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
+import type { StepCode } from '../domain/procedures.ts'
+import type { EventRecord } from './audit.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import type { EventRecord } from './audit.ts'
 import type { LoadedCycle } from './cycles.ts'
 import type { StoredFile } from './files.ts'
 import { newId } from './ids.ts'
-import type { StepCode } from '../domain/procedures.ts'
 
 export interface AttachedBy {
   personId: string
@@ -40,7 +40,12 @@ export async function addAttachment(
     })
     .execute()
   await rememberAuthor(trx, cycle, code, by)
-  await recordEvent(trx, { ...about(cycle, code, by, from), type: 'attachment.added', objectId: id, contentHash: file.sha256 })
+  await recordEvent(trx, {
+    ...about(cycle, code, by, from),
+    type: 'attachment.added',
+    objectId: id,
+    contentHash: file.sha256,
+  })
   return id
 }
 

@@ -42,15 +42,34 @@ export async function addCalendarDay(trx: Trx, actor: ActingPerson, input: AddCa
   const { entityId } = actor
   const { day, kind } = input
   await lockCalendar(trx, entityId)
+  const refused = await refuseDay(trx, entityId, input)
+  if (refused) return refused
+  const { name, actReference: act_reference } = input
+  await trx.insertInto('calendar_day').values({ entity_id: entityId, day, kind, name, act_reference }).execute()
+  await recordDay(trx, actor, 'calendar.day_added', day, kind)
+  return { moved: await moveTerms(trx, actor, day) }
+}
+
+/** Why a day cannot be added, for the page that asks to confirm as for the change itself; undefined when it can. */
+export async function refuseDay(
+  trx: Trx,
+  entityId: string,
+  { day, kind }: Pick<AddCalendarDay, 'day' | 'kind'>,
+): Promise<ReturnType<typeof refuse> | undefined> {
   if (await findDay(trx, entityId, day)) return refuse('day', 'day_taken')
   const calendar = await entityCalendar(trx, entityId)
   if (day < appToday()) return refuse('day', 'day_is_past')
   if (kind === 'extra' && !isWorkingDay(day, calendar)) return refuse('day', 'already_not_working')
   if (kind === 'removed' && !isHoliday(day, calendar)) return refuse('day', 'not_a_holiday')
-  const { name, actReference: act_reference } = input
-  await trx.insertInto('calendar_day').values({ entity_id: entityId, day, kind, name, act_reference }).execute()
-  await recordDay(trx, actor, 'calendar.day_added', day, kind)
-  return { moved: await moveTerms(trx, actor, day) }
+  return undefined
+}
+
+/** Terms that taking a day back would move; nothing changes. */
+export async function previewCalendarRemoval(trx: Trx, entityId: string, day: string): Promise<MovedTerm[]> {
+  const own = await entityCalendar(trx, entityId)
+  const others = <D extends { date: string }>(days: readonly D[]) => days.filter(({ date }) => date !== day)
+  const calendar = { ...own, extra: others(own.extra), removed: others(own.removed) }
+  return (await runningTerms(trx, entityId, day)).flatMap((row) => moveOf(row, calendar)?.moved ?? [])
 }
 
 /** Takes one of the entity's own days back, for example a día cívico that was revoked. */

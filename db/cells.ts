@@ -104,7 +104,7 @@ export class SeenCodes {
 
   /** False when the code was there already; the code of four zeros is never stored. */
   add(words: Uint32Array, at: number): boolean {
-    if (this.#filled * 8 > this.#table.length) this.#grow()
+    if (this.#filled * 6 > this.#table.length) this.#grow()
     const added = place(this.#table, words, at)
     if (added) this.#filled++
     return added
@@ -112,7 +112,7 @@ export class SeenCodes {
 
   #grow() {
     const old = this.#table
-    this.#table = new Uint32Array(old.length * 4)
+    this.#table = new Uint32Array(old.length * 2)
     for (let i = 0; i < old.length; i += 4)
       if (old[i] || old[i + 1] || old[i + 2] || old[i + 3]) place(this.#table, old, i)
   }

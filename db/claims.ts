@@ -64,10 +64,14 @@ export async function releaseLapsedClaims(trx: Trx, actor: ActingPerson, personI
   )
 }
 
-/** Whoever elaborated a step never reviews or approves it (model.md §4), so that line is not theirs to take. */
+/**
+ * Whoever elaborated a step never reviews or approves it (model.md §4), so that line is not theirs to take.
+ * A scalar subquery, not `exists`: one look-up for each line of a page instead of a table of all a person ever wrote.
+ */
 export function ownWork(personId: string) {
-  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and exists (
-    select 1 from attempt_author author where author.step_id = task.step_id and author.person_id = ${personId}))`
+  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and coalesce((
+    select true from attempt_author author
+    where author.person_id = ${personId} and author.step_id = task.step_id limit 1), false))`
 }
 
 async function explainClaim(trx: Trx, actor: Claimant, taskId: string): Promise<void> {

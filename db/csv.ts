@@ -98,7 +98,7 @@ export function csvScanner(separator: string, onRecord: (record: RawRecord) => v
           if (byte === NEWLINE && q > p && bytes[q - 1] === RETURN) end--
         }
         if (next >= length && !isLast) return from
-        const slot = cells < MAX_COLUMNS ? cells : MAX_COLUMNS
+        const slot = Math.min(cells, MAX_COLUMNS)
         starts[slot] = p
         ends[slot] = end
         cells++

@@ -25,10 +25,10 @@ export interface ConfinedDatabase {
 export const quoteName = (name: string) => `"${name.replaceAll('"', '""')}"`
 export const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-/** At most 256 MB and two threads; everything it spills stays in `folder`, which it may read and write. */
-export async function openConfined(folder: string): Promise<ConfinedDatabase> {
+/** Two threads and at most `memory`; what it spills stays in `folder`, which it may read and write. */
+export async function openConfined(folder: string, memory = '256MB'): Promise<ConfinedDatabase> {
   await mkdir(folder, { recursive: true })
-  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '2' })
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: memory, threads: '2' })
   const connection = await instance.connect()
   // The order matters: folders first, then no other access, then no more settings (promises.md §4.8).
   await connection.run(`SET temp_directory=${quoteText(`${folder}/.spill`)}`)

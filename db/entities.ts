@@ -61,6 +61,56 @@ export async function changeEntity(trx: Trx, actor: ActingPerson, input: ChangeE
   return { id: entityId }
 }
 
+/** Small cells are hidden from the next computed figure on; what was published stays as it was (model.md §7). */
+export async function changeMinimumCell(trx: Trx, actor: ActingPerson, minimumCell: number): Promise<Saved> {
+  return await changeOwnRow(trx, actor, 'minimum_cell', minimumCell)
+}
+
+/** SHA-256 of a stored PNG, or null for the neutral mark. */
+export async function changeShield(trx: Trx, actor: ActingPerson, sha256: string | null): Promise<Saved> {
+  return await changeOwnRow(trx, actor, 'shield_hash', sha256)
+}
+
+async function changeOwnRow(
+  trx: Trx,
+  actor: ActingPerson,
+  field: 'minimum_cell' | 'shield_hash',
+  value: string | number | null,
+): Promise<Saved> {
+  const { entityId } = actor
+  const before = await trx
+    .selectFrom('entity')
+    .select(['minimum_cell', 'shield_hash'])
+    .where('id', '=', entityId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!before) return refuse(field, 'not_found')
+  const changes = changesBetween({ [field]: before[field] }, { [field]: value })
+  if (changes.length === 0) return { id: entityId }
+  await trx.updateTable('entity').set({ [field]: value }).where('id', '=', entityId).execute()
+  await recordEvent(trx, { ...eventBy(actor), type: 'entity.changed', objectId: entityId, changes })
+  return { id: entityId }
+}
+
+export interface EntityPage {
+  name: string
+  shortName: string
+  divipola: string
+  nit: string
+  slogan: string | null
+  shieldHash: string | null
+  minimumCell: number
+}
+
+export async function findEntity(trx: Trx, entityId: string): Promise<EntityPage | undefined> {
+  return await trx
+    .selectFrom('entity')
+    .select(['name', 'divipola', 'nit', 'slogan'])
+    .select(['short_name as shortName', 'shield_hash as shieldHash', 'minimum_cell as minimumCell'])
+    .where('id', '=', entityId)
+    .executeTakeFirst()
+}
+
 function columnsOf({ name, shortName, divipola, nit, slogan }: ChangeEntity) {
   return { name, short_name: shortName, divipola, nit, slogan }
 }

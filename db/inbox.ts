@@ -48,8 +48,6 @@ interface InboxRow extends Omit<InboxLine, 'why' | 'dueAt'> {
   key: string
 }
 
-const NEVER = sql`'infinity'::timestamptz`
-
 /**
  * Lines this person can act on now in the position they hold, by due date, lines without one last; 25 a page.
  * What they may not decide, because they elaborated or already reviewed it, is not listed (experience 1).
@@ -63,19 +61,18 @@ export async function listInbox(
 ): Promise<Page<InboxLine>> {
   const after = decodeCursor(cursor, 2)
   const conditions = conditionsOf(actor, filters)
-  if (after)
-    conditions.push(sql`(coalesce(task.due_at, ${NEVER}), task.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  if (after) conditions.push(sql`(task.due_sort, task.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   const found = await sql<InboxRow>`
     select task.id, task.kind, task.step_code as "stepCode", task.cycle_id as "cycleId", cycle.name as "cycleName",
       cycle.vigencia, task.due_at, term.due_date as "dueDate", task.opened_at as "openedAt",
       who.id as "claimedById", who.display_name as "claimedBy",
       case when who.id is null then null else task.claimed_at end as "claimedAt",
-      coalesce(task.due_at, ${NEVER})::text as key
+      task.due_sort::text as key
     from task join cycle on cycle.id = task.cycle_id
       left join term on term.attempt_id = task.attempt_id and term.status = 'running' and task.kind <> 'decide_reopening'
       left join person who on who.id = task.claimed_by and ${claimStands}
     where ${sql.join(conditions, sql` and `)}
-    order by coalesce(task.due_at, ${NEVER}), task.id limit ${limit + 1}`.execute(trx)
+    order by task.due_sort, task.id limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])
   return { next, rows: rows.map((row) => lineOf(row, actor)) }
 }
@@ -94,7 +91,7 @@ export async function countInbox(trx: Trx, actor: InboxActor, filters: InboxFilt
         when task.due_at < ${bounds.nextWeek}::timestamptz then 'week' else 'later' end as "group"
       from task ${filters.vigencia === undefined ? sql`` : sql`join cycle on cycle.id = task.cycle_id`}
       where ${sql.join(conditionsOf(actor, filters), sql` and `)}
-      order by coalesce(task.due_at, ${NEVER}), task.id limit ${COUNTED + 1}
+      order by task.due_sort, task.id limit ${COUNTED + 1}
     ) lines group by 1`.execute(trx)
   const of = (group: InboxGroup) => found.rows.find((row) => row.group === group)?.n ?? 0
   const counts = Object.fromEntries(INBOX_GROUPS.map((group) => [group, of(group)])) as Record<InboxGroup, number>
@@ -124,15 +121,16 @@ function conditionsOf(actor: InboxActor, filters: InboxFilters): RawBuilder<unkn
 
 /** Where the procedure blocks reviewer = approver, whoever reviewed this version does not approve it (model.md §4). */
 function reviewedAlready(personId: string) {
-  return sql<boolean>`(task.kind in ('approve', 'consent') and exists (
-    select 1 from step at join signature s on s.step_version_id = at.version_id
+  return sql<boolean>`(task.kind in ('approve', 'consent') and coalesce((
+    select true from step at join signature s on s.step_version_id = at.version_id
     where at.id = task.step_id and s.role = 'reviewer' and s.verdict = 'approve'
-      and s.reviewer_is_approver = 'block' and (s.person_id = ${personId} or s.acting_for = ${personId})))`
+      and s.reviewer_is_approver = 'block' and (s.person_id = ${personId} or s.acting_for = ${personId})
+    limit 1), false))`
 }
 
 function inGroup(group: InboxGroup): RawBuilder<unknown> {
   const { today, tomorrow, nextWeek } = inboxBounds(appToday())
-  const due = sql`coalesce(task.due_at, ${NEVER})`
+  const due = sql`task.due_sort`
   if (group === 'overdue') return sql`${due} < ${today}::timestamptz`
   if (group === 'today') return sql`${due} >= ${today}::timestamptz and ${due} < ${tomorrow}::timestamptz`
   if (group === 'week') return sql`${due} >= ${tomorrow}::timestamptz and ${due} < ${nextWeek}::timestamptz`

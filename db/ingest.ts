@@ -50,7 +50,8 @@ export type BuildResult =
 
 /** Builds the snapshot beside its final name and renames it when it is whole: there is never half a snapshot. */
 export async function buildSnapshot(options: BuildOptions): Promise<BuildResult> {
-  const database = await openConfined(options.outDir)
+  // With the reader's own buffers this keeps the largest file (300 MB) under 512 MB in all.
+  const database = await openConfined(options.outDir, '144MB')
   const work = await mkdtemp(join(options.outDir, '.work-'))
   const rejects = new RejectFile(join(work, 'rejects.csv'))
   try {

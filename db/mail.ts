@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { openIncident } from './incidents.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export interface NewMail {
@@ -150,6 +151,8 @@ export async function followMail(trx: Trx, entityId: string, noticeId: string): 
     reasonCode: 'undelivered',
     origin: 'system',
   })
+  // Nobody may say afterwards that nobody noticed: the operator finds it under the state of the system (N14).
+  await openIncident(trx, entityId, 'notice_undelivered', 'notice', noticeId)
 }
 
 export interface OutgoingMail {

@@ -100,7 +100,7 @@ export async function addressees(
 }
 
 /** Persons with a tenure in force on `day` in a position of this duty; never those who elaborated the step `barredOn`. */
-async function holdersOf(
+export async function holdersOf(
   trx: Trx,
   key: { entityId: string; duty: string; day: string; barredOn: string | null },
 ): Promise<string[]> {
@@ -118,7 +118,7 @@ async function holdersOf(
  * A vacant position stops nothing: the head of its agency is told, or the nearest one above that is not vacant
  * (model.md §1); where there is none, the administration, who can register an encargo.
  */
-async function headsFor(trx: Trx, entityId: string, duty: string, day: string): Promise<string[]> {
+export async function headsFor(trx: Trx, entityId: string, duty: string, day: string): Promise<string[]> {
   const found = await sql<{ id: string }>`
     with recursive up as (
       select a.id, a.parent_id, 0 as height from agency a

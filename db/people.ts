@@ -68,6 +68,26 @@ function lockPerson(trx: Trx, actor: ActingPerson, id: string) {
     .executeTakeFirst()
 }
 
+export interface PersonPage {
+  id: string
+  displayName: string
+  email: string | null
+  endedOn: string | null
+  account: { id: string; email: string; isOpen: boolean; hasLink: boolean } | null
+}
+
+/** A person with their account and whether a link to choose its password still waits; undefined when not visible. */
+export async function findPerson(trx: Trx, entityId: string, id: string): Promise<PersonPage | undefined> {
+  const found = await sql<PersonPage>`
+    select p.id, p.display_name as "displayName", p.email, p.ended_on as "endedOn",
+      (select json_build_object('id', a.id, 'email', a.email, 'isOpen', a.disabled_at is null,
+        'hasLink', exists (select 1 from auth_verification v
+          where v.identifier = 'password:' || a.id and v.expires_at > app_now()))
+       from account a where a.person_id = p.id order by a.disabled_at nulls first, a.created_at desc limit 1) as account
+    from person p where p.entity_id = ${entityId} and p.id = ${id}`.execute(trx)
+  return found.rows[0]
+}
+
 export interface PersonLine {
   id: string
   displayName: string

@@ -80,6 +80,29 @@ function findLivePosition(trx: Trx, actor: ActingPerson, id: string) {
     .executeTakeFirst()
 }
 
+export async function findPosition(trx: Trx, entityId: string, id: string) {
+  return await trx
+    .selectFrom('position')
+    .innerJoin('agency', 'agency.id', 'position.agency_id')
+    .select(['position.id', 'position.name', 'position.duty', 'agency.name as agencyName'])
+    .select(['position.heads_agency as headsAgency', 'position.agency_id as agencyId', 'position.ended_on as endedOn'])
+    .where('position.id', '=', id)
+    .where('position.entity_id', '=', entityId)
+    .executeTakeFirst()
+}
+
+/** Names of who exercises each function today, as titular or encargado; a function nobody exercises is not in it. */
+export async function listDutyHolders(trx: Trx, entityId: string): Promise<{ duty: string; names: string[] }[]> {
+  const found = await sql<{ duty: string; names: string[] }>`
+    select pos.duty, array_agg(distinct who.display_name) as names
+    from position pos join tenure t on t.position_id = pos.id join person who on who.id = t.person_id
+    where pos.entity_id = ${entityId} and (pos.ended_on is null or pos.ended_on >= app_today())
+      and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
+      and (who.ended_on is null or who.ended_on >= app_today())
+    group by pos.duty`.execute(trx)
+  return found.rows
+}
+
 function headOf(trx: Trx, agencyId: string) {
   return trx
     .selectFrom('position')

@@ -533,6 +533,7 @@ export interface Task {
   claimed_by: string | null;
   cycle_id: string;
   due_at: Timestamp | null;
+  due_sort: Generated<Timestamp>;
   duty: string;
   ended_at: Timestamp | null;
   ended_by_act: string | null;

@@ -175,7 +175,7 @@ function move(part: Buffer, position: Position) {
 function sniffedFrom(seen: Seen): SniffedFile {
   const [best] = ([';', ','] as const)
     .map((separator) => ({ separator, rows: sampleOf(seen, separator) }))
-    .sort((a, b) => fit(b.rows) - fit(a.rows))
+    .sort((a, b) => agreement(b.rows) - agreement(a.rows))
   const { separator, rows } = best as { separator: Separator; rows: string[][] }
   const [header = [], ...sampleRows] = rows
   checkHeader(header, sampleRows)
@@ -191,7 +191,7 @@ function sniffedFrom(seen: Seen): SniffedFile {
 }
 
 /** Columns of the header, the more the better its records agree with it; a separator that splits nothing loses. */
-function fit(rows: string[][]): number {
+function agreement(rows: string[][]): number {
   const columns = rows[0]?.length ?? 0
   const agreeing = rows.filter((row) => row.length === columns).length
   return (columns - 1) * (0.1 + agreeing / Math.max(1, rows.length))
@@ -212,6 +212,18 @@ export function sampleOf(seen: { head: Buffer; bytes: number; encoding: FileEnco
   })
   scanner.scan(room, text.length, seen.bytes <= seen.head.length)
   return rows
+}
+
+/** Header and sample of a file as a person says it is to be read; `head` is its first megabyte. Throws `FileRefused`. */
+export function readAs(
+  seen: { head: Buffer; bytes: number; encoding: FileEncoding },
+  separator: Separator,
+): { header: string[]; sampleRows: string[][] } {
+  if (seen.encoding === 'utf-8' && !isUtf8(seen.head.subarray(0, seen.head.length - unfinished(seen.head))))
+    throw new FileRefused('undecodable')
+  const [header = [], ...sampleRows] = sampleOf(seen, separator)
+  checkHeader(header, sampleRows)
+  return { header, sampleRows: sampleRows.slice(0, SAMPLE_ROWS) }
 }
 
 function checkHeader(header: string[], sample: string[][]) {

@@ -140,18 +140,19 @@ export async function askAgain(trx: Trx, file: ReceivedFile, mapping: Mapping): 
   return await insertImport(trx, file, mapping)
 }
 
-/** Notes the wish; the worker sees it within a second. False when there is nothing left to cancel. */
+/** Notes the wish; the worker sees it within a second, and from now on no snapshot can come of it. False when over. */
 export async function askToCancel(trx: Trx, importId: string): Promise<boolean> {
   const done = await trx
     .updateTable('source_import')
     .set({ cancel_asked_at: sql<Date>`app_now()` })
     .where('id', '=', importId)
-    .where('status', 'in', ['received', 'running'])
+    .where('status', '=', 'running')
+    .where('cancel_asked_at', 'is', null)
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }
 
-/** Marks an import as running; undefined when it has already ended. */
+/** Marks an import as running; false when it has already ended. */
 export async function markRunning(trx: Trx, importId: string): Promise<boolean> {
   const done = await trx
     .updateTable('source_import')
@@ -186,7 +187,7 @@ export interface SettledImport {
   demoNote: string | null
 }
 
-/** Snapshot row, source and import in the caller's transaction; false when the import had already ended. */
+/** Snapshot row, source and import in the caller's transaction; false when the import had already ended or is to be cancelled. */
 export async function settleImport(
   trx: Trx,
   source: { id: string; entityId: string },
@@ -206,6 +207,7 @@ export async function settleImport(
     })
     .where('id', '=', settled.importId)
     .where('status', '=', 'running')
+    .where('cancel_asked_at', 'is', null)
     .executeTakeFirst()
   if (done.numUpdatedRows !== 1n) return false
   await insertSnapshot(trx, source, settled)

@@ -53,7 +53,10 @@ export interface ImportRow {
 }
 
 /** What is remembered of the file: no record of it, so that the database holds no citizen's data. */
-export type StoredSniff = Omit<SniffedFile, 'sampleRows' | 'sha256' | 'bytes'>
+export type StoredSniff = Omit<SniffedFile, 'sampleRows' | 'sha256' | 'bytes'> & {
+  /** Guessed from the first megabyte, for the progress bar alone. */
+  estimatedRecords?: number
+}
 
 /** Sources of a cycle in the order attached; detached ones are left out. */
 export async function listSources(trx: Trx, cycleId: string): Promise<SourceRow[]> {

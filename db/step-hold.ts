@@ -8,14 +8,21 @@ const OPEN = ['in_progress', 'returned']
  * submission that was stored but not yet recorded counts as closed.
  */
 export async function holdStepOpen(trx: Trx, cycleId: string, code: StepCode): Promise<boolean> {
+  // First the lock, then the reading: what a transaction before us committed must be seen.
+  await trx
+    .selectFrom('step_draft')
+    .innerJoin('step', 'step.id', 'step_draft.step_id')
+    .select('step_draft.rev')
+    .where('step.cycle_id', '=', cycleId)
+    .where('step.code', '=', code)
+    .forUpdate('step_draft')
+    .execute()
   const step = await trx
     .selectFrom('step')
-    .innerJoin('step_draft', 'step_draft.step_id', 'step.id')
     .innerJoin('cycle', 'cycle.id', 'step.cycle_id')
     .select(['step.status', 'cycle.status as cycleStatus'])
     .where('step.cycle_id', '=', cycleId)
     .where('step.code', '=', code)
-    .forUpdate('step_draft')
     .executeTakeFirst()
   if (!step || step.cycleStatus !== 'active' || !OPEN.includes(step.status)) return false
   const submitted = await trx

@@ -133,6 +133,18 @@ export interface TenureLine {
   inForce: boolean
 }
 
+export async function findTenure(trx: Trx, entityId: string, id: string): Promise<(TenureLine & { duty: string }) | undefined> {
+  const found = await sql<TenureLine & { duty: string }>`
+    select t.id, t.person_id as "personId", p.display_name as "personName", pos.id as "positionId",
+      pos.name as "positionName", a.name as "agencyName", t.kind, t.from_date as "from", t.to_date as "to",
+      t.act_reference as "actReference", pos.duty,
+      t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today()) as "inForce"
+    from tenure t join person p on p.id = t.person_id join position pos on pos.id = t.position_id
+      join agency a on a.id = pos.agency_id
+    where t.entity_id = ${entityId} and t.id = ${id}`.execute(trx)
+  return found.rows[0]
+}
+
 /** Tenures of an entity, a person or a position, newest first, 50 a page. */
 export async function listTenures(
   trx: Trx,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { PROCEDURES } from '../catalog/index.ts'
 import { isCivilDate } from './calendar.ts'
+import { completeNit } from './nit.ts'
 
 /** Why an input cannot be taken: shown beside its field, nothing typed is lost (422). */
 export interface Problem {
@@ -16,6 +17,18 @@ export const PROBLEM_CODES = [
   'not_an_email',
   'not_a_divipola',
   'not_a_nit',
+  'nit_digit',
+  'bad_characters',
+  'not_a_threshold',
+  'not_a_png',
+  'shield_too_big',
+  'email_taken',
+  'has_account',
+  'no_account',
+  'password_short',
+  'password_long',
+  'password_differs',
+  'password_like_email',
   'not_a_document',
   'not_a_duty',
   'not_a_choice',
@@ -62,7 +75,10 @@ export const DUTIES: readonly string[] = [
   ...new Set([...PROCEDURES.flatMap((procedure) => Object.keys(procedure.duties)), ...GENERAL_DUTIES]),
 ]
 
-const text = (max = 200) => z.string('missing').trim().min(1, 'missing').max(max, 'too_long')
+/** U+0000 and lone surrogates cannot be kept by any database (model.md §2). */
+const isStorable = (value: string) => !value.includes('\u0000') && value.isWellFormed()
+const text = (max = 200) =>
+  z.string('missing').trim().min(1, 'missing').max(max, 'too_long').refine(isStorable, 'bad_characters')
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)),
@@ -136,10 +152,20 @@ const entity = {
   nit: z
     .string('missing')
     .trim()
-    .regex(/^\d{6,10}(-\d)?$/, 'not_a_nit'),
+    .regex(/^\d{6,10}(-\d)?$/, 'not_a_nit')
+    .refine((value) => completeNit(value) !== undefined, 'nit_digit')
+    .transform((value) => completeNit(value) ?? value),
   slogan: optional(text()),
 }
 export const changeEntityInput = z.object(entity)
+/** Smallest count the entity lets out; 5 or more (model.md §7). */
+export const minimumCellInput = z.object({
+  minimumCell: z.coerce.number('not_a_threshold').int('not_a_threshold').min(5, 'not_a_threshold').max(1000, 'not_a_threshold'),
+})
+export const openAccountInput = z.object({ personId: id, email })
+export const accountInput = z.object({ personId: id })
+/** A password with which an account is opened or renewed; a phrase is welcome. */
+export const passwordInput = z.string('missing').min(12, 'password_short').max(128, 'password_long')
 /** What the one-time set-up link asks for: the entity and its first administrator (model.md §1). */
 export const installInput = z.object({
   ...entity,
@@ -160,6 +186,7 @@ export type AddTenure = z.output<typeof addTenureInput>
 export type EndTenure = z.output<typeof endTenureInput>
 export type AddCalendarDay = z.output<typeof addCalendarDayInput>
 export type ChangeEntity = z.output<typeof changeEntityInput>
+export type OpenAccount = z.output<typeof openAccountInput>
 export type Install = z.output<typeof installInput>
 /** Ending something: its row and the last day it holds. */
 export interface End {

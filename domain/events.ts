@@ -57,6 +57,7 @@ export const EVENT_TYPES = {
   'person.added': 'person',
   'person.changed': 'person',
   'account.added': 'account',
+  'account.link_made': 'account',
   'account.password_set': 'account',
   'account.disabled': 'account',
   'tenure.added': 'tenure',

@@ -90,6 +90,8 @@ export const FILE_REFUSALS = [
   'missing_column',
   'file_changed',
   'cancelled',
+  'no_file',
+  'too_large',
 ] as const
 export type FileRefusalCode = (typeof FILE_REFUSALS)[number]
 

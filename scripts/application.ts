@@ -8,9 +8,12 @@ import { clearPid, Explained, eventually, run, stopOrphan, stopProgram, writePid
 import { say } from './progress.ts'
 import { root } from './web-build.ts'
 
+/** A process of ours begins a line with this when a person at the terminal should read it. */
+const FOR_PEOPLE = '» '
+
 export type Environment = Record<string, string | undefined>
 
-/** Starts one of our entry points; what it prints goes to its log, and what is meant for people (no JSON) here too. */
+/** Starts one of our entry points; what it prints goes to its log, and lines that begin with `» ` to the terminal too. */
 export async function startOurs(name: string, file: string, env: Environment, dataDir: string): Promise<Running> {
   const runDir = join(dataDir, 'run')
   await stopOrphan(runDir, name)
@@ -38,7 +41,7 @@ function relay(child: ChildProcess, logDir: string, name: string): void {
     if (!stream) continue
     createInterface({ input: stream }).on('line', (line) => {
       log.write(`${line}\n`)
-      if (stream === child.stdout && line.trim() && !line.startsWith('{')) say(`  ${line}`)
+      if (line.startsWith(FOR_PEOPLE)) say(`  ${line.slice(FOR_PEOPLE.length)}`)
     })
   }
   child.once('close', () => log.end())
@@ -70,7 +73,7 @@ export async function untilReady(
   let last = ''
   const ask = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/listo`, { signal: AbortSignal.timeout(5_000) })
-    if (response.status === 200) return
+    if (response.status === 200) return note('')
     const text = (await response.text()).slice(0, 300)
     if (text !== last) note(`falta: ${text}`)
     last = text

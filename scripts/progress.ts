@@ -10,13 +10,14 @@ export function say(sentence: string): void {
   process.stdout.write(`${sentence}\n`)
 }
 
-/** Runs `work` and shows its name, what it says about itself meanwhile, and how long it took. */
+/** Runs `work` and shows its name, what it notes about itself (an empty note takes back the last), and how long it took. */
 export async function step<T>(name: string, work: (note: (sentence: string) => void) => Promise<T>): Promise<T> {
   const start = performance.now()
   const label = name.padEnd(22, ' ')
   let detail = ''
   const note = (sentence: string) => {
     detail = sentence
+    if (!sentence) return
     if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K  ${label} ${sentence} (${seconds(start)} s)`)
     else if (performance.now() - start > 5_000) say(`  ${label} ${sentence} (${seconds(start)} s)`)
   }

@@ -125,7 +125,9 @@ async function fetchWithin(url: string, seconds: number): Promise<Response> {
   // Only the answer has to come at once; the archive itself may take as long as the line needs.
   const timer = setTimeout(() => aborter.abort(), seconds * 1000)
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([aborter.signal, AbortSignal.timeout(LONGEST_DOWNLOAD_MS)]) })
+    const response = await fetch(url, {
+      signal: AbortSignal.any([aborter.signal, AbortSignal.timeout(LONGEST_DOWNLOAD_MS)]),
+    })
     if (!response.ok) throw new Error(`respuesta ${response.status}`)
     return response
   } finally {

@@ -5,6 +5,7 @@ import { Connection } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time.js'
 import { query } from './postgres.ts'
 import {
+  clearPid,
   Explained,
   eventually,
   keptPorts,
@@ -60,7 +61,10 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const started = startProgram(options.programs.server, ['--allow-no-auth', 'start'], logFile, { env, cwd: dataDir })
   if (started.child.pid) writePid(join(dataDir, 'run'), 'temporal', started.child.pid)
   const address = `127.0.0.1:${ports.frontend_grpc}`
-  const stop = () => stopProgram(started, 'SIGTERM', 20_000)
+  const stop = async () => {
+    await stopProgram(started, 'SIGTERM', 20_000)
+    clearPid(join(dataDir, 'run'), 'temporal')
+  }
   await eventually(
     () => ensureNamespace(address, options.namespace ?? 'caracteriza'),
     60,

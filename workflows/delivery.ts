@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client'
 import type { Decision } from '../domain/decisions.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
-import { type CycleInput, cycleWorkflowId, decide, opened, TASK_QUEUE } from './messages.ts'
+import { type CycleInput, cycleWorkflowId, decide, type ImportInput, importWorkflowId, opened, TASK_QUEUE } from './messages.ts'
 
 /** What became of an act that was sent. `away`: no answer in time, it goes through by itself later. */
 export type Delivery =
@@ -59,6 +59,21 @@ async function startCycle(client: Client, input: CycleInput): Promise<void> {
     })
   } catch (failure) {
     // Already closed is already started.
+    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
+  }
+}
+
+/** Starts the reading of a received file; started before, whatever became of it, is started. */
+export async function startImport(client: Client, input: ImportInput): Promise<void> {
+  try {
+    await client.workflow.start('importFile', {
+      workflowId: importWorkflowId(input.importId),
+      taskQueue: TASK_QUEUE,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  } catch (failure) {
     if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
   }
 }

@@ -2,6 +2,8 @@ import { ApplicationFailure, CancellationScope, isCancellation, setHandler } fro
 import { failImport, importSource } from './activities.ts'
 import { cancelImport, type ImportInput } from './messages.ts'
 
+type FileRefusalPlace = { line?: number; column?: number; detail?: string }
+
 /** Reads one received file into a snapshot (procedure step 3). Survives the worker; cancelling leaves nothing half imported. */
 export async function importFile(input: ImportInput): Promise<void> {
   const reading = new CancellationScope()
@@ -9,12 +11,14 @@ export async function importFile(input: ImportInput): Promise<void> {
   try {
     await reading.run(() => importSource(input))
   } catch (failure) {
-    const code = isCancellation(failure) ? 'cancelled' : codeOf(failure)
-    await CancellationScope.nonCancellable(() => failImport({ ...input, code }))
+    const { code, facts } = isCancellation(failure) ? { code: 'cancelled', facts: {} } : reasonOf(failure)
+    await CancellationScope.nonCancellable(() => failImport({ ...input, code, facts }))
   }
 }
 
-function codeOf(failure: unknown): string {
+/** Reason code and where in the file: line, column, name of a column. Never a cell of a record. */
+function reasonOf(failure: unknown): { code: string; facts: FileRefusalPlace } {
   const cause = failure instanceof Error ? failure.cause : undefined
-  return cause instanceof ApplicationFailure && cause.type ? cause.type : 'unreadable'
+  if (!(cause instanceof ApplicationFailure) || !cause.type) return { code: 'unreadable', facts: {} }
+  return { code: cause.type, facts: (cause.details?.[0] ?? {}) as FileRefusalPlace }
 }

@@ -1,5 +1,5 @@
-import { addAttachment, removeAttachment } from '../../db/attachments.ts'
 import { recordRefusal } from '../../db/acts.ts'
+import { addAttachment, removeAttachment } from '../../db/attachments.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import type { StepCode } from '../../domain/procedures.ts'

@@ -3,6 +3,7 @@ import { findCycle } from '../../db/cycles.ts'
 import { freezable, freezeVersion } from '../../db/freeze.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycles.ts'
+import { holdStepOpen } from '../../db/step-hold.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { missingIn } from '../../domain/readiness.ts'
@@ -29,6 +30,8 @@ async function proposeSubmission(
   actor: Actor,
   { cycleId, stepCode, draftRev }: StepSubmission,
 ): Promise<Proposal> {
+  // A snapshot that is being replaced in this moment comes before or after the content is frozen, never between.
+  await holdStepOpen(trx, cycleId, stepCode)
   const step = await findStepContext(trx, cycleId, stepCode)
   if (!step) throw new Refused('not_visible')
   const frozen = freezable(step)

@@ -2,6 +2,12 @@ import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
 import { isRouteErrorResponse, Link } from '@remix-run/react'
 import { errorPageText, wordsFor } from '../text/errors.ts'
 
+/** Title of a page that failed; for the `meta` of every route with an error boundary. */
+export function errorTitle(error: unknown): { title: string }[] {
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  return error ? [{ title: errorPageText.documentTitle(wordsFor(status).title) }] : []
+}
+
 interface Props {
   error: unknown
   /** Of the page itself; an answer that failed brings its own. */
@@ -16,7 +22,6 @@ export function ErrorPage({ error, requestId }: Props) {
   const reference = page?.requestId ?? requestId
   return (
     <VStack gap="space-20" className="reading">
-      <title>{errorPageText.documentTitle(words.title)}</title>
       <Heading level="1" size="large">
         {words.title}
       </Heading>

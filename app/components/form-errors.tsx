@@ -1,5 +1,6 @@
 import { ErrorSummary } from '@navikt/ds-react'
 import { useEffect, useRef } from 'react'
+import { formErrorsText } from '../text/parts.ts'
 
 export interface ShownError {
   /** `id` of the field the entry leads to. */
@@ -7,11 +8,17 @@ export interface ShownError {
   message: string
 }
 
-/** Summary above a form that was sent back: focused, each entry leads to its field. */
+/** Summary above a form that was sent back: focused and named in the title, each entry leads to its field. */
 export function FormErrors({ errors }: { errors: ShownError[] | undefined }) {
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (errors?.length) summary.current?.focus()
+    if (!errors?.length) return
+    summary.current?.focus()
+    const title = document.title
+    document.title = formErrorsText.title(title)
+    return () => {
+      if (document.title === formErrorsText.title(title)) document.title = title
+    }
   }, [errors])
   if (!errors?.length) return null
   return (

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import helmet from 'helmet'
+import type { Logger } from 'pino'
 import { serverText } from '../text/server.ts'
 
 const YEAR_SECONDS = 365 * 24 * 3600
@@ -65,4 +66,17 @@ export const keepOutOfCaches: RequestHandler = (request, response, next) => {
   const signedIn = request.headers.cookie?.includes('caracteriza=') ?? false
   response.setHeader('Cache-Control', signedIn || !SAFE_METHODS.has(request.method) ? 'no-store' : 'no-cache')
   next()
+}
+
+/** What no page answered: a broken address, a missing file, a fault outside the pages. Never a stack. */
+export function lastResort(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const status = error.status >= 400 && error.status < 500 ? error.status : 500
+    if (status === 500) log.error({ err: error, requestId: request.id }, 'request failed')
+    response
+      .status(status)
+      .type('text/plain')
+      .send(serverText.lastResort(status, String(request.id)))
+  }
 }

@@ -78,6 +78,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'person.changed': (f) =>
     `${who(f)} ${ended(f) ? 'registró el retiro de' : 'cambió los datos de'} una persona${fields(f)}.`,
   'account.added': (f) => `${who(f)} creó una cuenta de acceso.`,
+  'account.link_made': (f) => `${who(f)} hizo un enlace de un solo uso para que una persona cree su contraseña.`,
   'account.password_set': () => 'Se cambió la contraseña de una cuenta con un enlace de un solo uso.',
   'account.disabled': (f) => `${who(f)} cerró una cuenta de acceso.`,
   'tenure.added': (f) =>
@@ -155,6 +156,8 @@ const FIELDS: Record<string, string> = {
   divipola: 'código DIVIPOLA',
   nit: 'NIT',
   slogan: 'lema',
+  minimum_cell: 'mínimo de celda',
+  shield_hash: 'escudo',
   ended_on: 'fecha de retiro',
 }
 

@@ -28,3 +28,7 @@ export const confirmFormText = {
   cancel: 'Cancelar',
   sending: 'Enviando…',
 }
+
+export const formErrorsText = {
+  title: (page: string) => `Error: ${page}`,
+}

@@ -3,6 +3,10 @@ export const serverText = {
   crossSite:
     'Esta solicitud no viene de una página de Caracteriza y no se atendió. Abra la página y vuelva a intentarlo.',
   tooManyRequests: 'Hay demasiadas solicitudes desde su red. Espere un minuto y vuelva a intentarlo.',
+  lastResort: (status: number, reference: string) =>
+    status === 404
+      ? 'No encontramos lo que busca.'
+      : `No pudimos atender la solicitud. Número de referencia: ${reference}`,
   ready: 'listo',
   noAnswer: 'no responde',
   noWorker: 'ningún trabajador atiende la cola',

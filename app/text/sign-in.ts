@@ -9,7 +9,6 @@ export const signInText = {
   missingPassword: 'Escriba su contraseña',
   wrong: 'El correo o la contraseña no son correctos. Revíselos y escriba de nuevo la contraseña.',
   throttled: 'Hubo demasiados intentos con este correo. Espere quince minutos y vuelva a intentarlo.',
-  errorTitle: 'Error: Ingresar',
   after:
     'Al ingresar verá qué puede hacer hoy según su cargo. Si no recuerda la contraseña, pida a la Administración del sistema un enlace nuevo.',
   demoTitle: 'Cuentas de demostración',
@@ -29,7 +28,6 @@ export const confirmText = {
   missing: 'Escriba su contraseña',
   wrong: 'La contraseña no es correcta. Escríbala de nuevo.',
   throttled: 'Hubo demasiados intentos. Espere quince minutos y vuelva a intentarlo.',
-  errorTitle: 'Error: Confirme su identidad',
 }
 
 export const newPasswordText = {
@@ -39,7 +37,6 @@ export const newPasswordText = {
   rule: 'Al menos 12 caracteres. Una frase de varias palabras es buena y fácil de recordar.',
   repeat: 'Escríbala de nuevo',
   submit: 'Guardar la contraseña',
-  errorTitle: 'Error: Cree su contraseña',
   short: 'Escriba al menos 12 caracteres',
   long: 'Escriba como máximo 128 caracteres',
   likeEmail: 'Escriba una contraseña distinta de su correo',

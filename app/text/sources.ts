@@ -25,6 +25,8 @@ const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
   missing_column: ({ detail }) => `El archivo no tiene la columna «${detail}» que la correspondencia espera.`,
   file_changed: () => 'El archivo cambió después de cargarlo. Cárguelo de nuevo.',
   cancelled: () => 'La importación se canceló. No quedó ningún dato a medias.',
+  no_file: () => 'Elija el archivo CSV que quiere cargar.',
+  too_large: () => 'El archivo pesa más de 300 MB. Divídalo en archivos más pequeños y cargue cada uno como una fuente.',
 }
 
 /** One sentence for the person who chose the file. */

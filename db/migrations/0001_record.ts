@@ -335,14 +335,16 @@ create table task (
   duty text not null,
   status text not null check (status in ('open', 'done', 'superseded')) default 'open',
   due_at timestamptz,
+  due_sort timestamptz not null generated always as (coalesce(due_at, 'infinity')) stored,
   opened_at timestamptz not null default app_now(),
   ended_at timestamptz,
   ended_by_act uuid references act,
   claimed_by uuid references person,
   claimed_at timestamptz
 );
--- "Mi bandeja" pages by key over exactly this order; a line without a date comes last.
-create index task_inbox on task (entity_id, duty, coalesce(due_at, 'infinity'), id) where status = 'open';
+-- "Mi bandeja" pages by key over exactly this order. A column, because behind row-level security PostgreSQL
+-- does not look an expression such as coalesce(…) up in an index.
+create index task_inbox on task (entity_id, duty, due_sort, id) where status = 'open';
 create index task_claimed on task (claimed_by) where status = 'open';
 create index task_step on task (step_id) where status = 'open';
 create unique index task_once on task (attempt_id, kind, duty) where status = 'open';

@@ -1,6 +1,7 @@
 /** Bench `attach`: the city file becomes a snapshot and a reject file; against csv-parse and zod, row by row. */
 import { fork } from 'node:child_process'
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -72,7 +73,10 @@ const IDENTIFIERS = ['radicado', 'numero_documento', 'nombre', 'correo', 'telefo
 /** Row by row; `all` also does the rest of the work: pseudonyms, duplicates, records and rejects written out. */
 async function naive(file: string, dir: string, all: boolean) {
   const seen = new Set<string>()
-  const [good, bad] = [createWriteStream(join(dir, 'naive.jsonl')), createWriteStream(join(dir, 'naive-rejects.csv'))]
+  // Large buffers: waiting for the disk every few records would flatter our own figure.
+  const buffered = { highWaterMark: 1 << 20 }
+  const good = createWriteStream(join(dir, 'naive.jsonl'), buffered)
+  const bad = createWriteStream(join(dir, 'naive-rejects.csv'), buffered)
   const counts = { accepted: 0, rejected: 0 }
   const rows = createReadStream(file).pipe(
     parse({ delimiter: ';', columns: true, relax_column_count: true, info: true }),
@@ -84,9 +88,10 @@ async function naive(file: string, dir: string, all: boolean) {
     if (isGood) seen.add(read.data.radicado)
     if (!all) continue
     if (!isGood)
-      bad.write(`${info.lines};${read.error?.issues[0]?.path[0] ?? ''};${read.error?.issues[0]?.code ?? 'other'}\n`)
-    else if (!good.write(`${JSON.stringify(pseudonymized(read.data))}\n`))
-      await new Promise((r) => good.once('drain', r))
+      bad.write(
+        `${info.lines};${String(read.error?.issues[0]?.path[0] ?? '')};${read.error?.issues[0]?.code ?? 'other'}\n`,
+      )
+    else if (!good.write(`${JSON.stringify(pseudonymized(read.data))}\n`)) await once(good, 'drain')
   }
   good.end()
   bad.end()

@@ -19,7 +19,7 @@ export interface Services {
   temporalAddress: string
 }
 
-export const sharedFolder = join(tmpdir(), `caracteriza-test-${userInfo().username}`)
+export const sharedFolder = join(tmpdir(), `caracteriza-test-${process.getuid?.() ?? userInfo().username}`)
 export const sharedFile = join(sharedFolder, 'services.json')
 export const heartbeatFile = join(sharedFolder, 'heartbeat')
 

@@ -7,14 +7,12 @@ import { proveAgain, requireActor, safeReturn } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { confirmText } from '../../text/sign-in.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: shellText.title(data?.failed ? confirmText.errorTitle : confirmText.title) },
-]
+export const meta: MetaFunction = () => [{ title: shellText.title(confirmText.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const returnTo = safeReturn(new URL(request.url).searchParams.get('volver'))
-  return { email: actor.email, returnTo, failed: request.method === 'POST' }
+  return { email: actor.email, returnTo }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -1,11 +1,13 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
-import { ErrorPage } from '../../components/error-page.tsx'
+import { ErrorPage, errorTitle } from '../../components/error-page.tsx'
 import { PublicShell } from '../../components/public-shell.tsx'
 import { WorkShell } from '../../components/work-shell.tsx'
 import { menuOf } from '../../menu.server.ts'
 import type { loader as rootLoader } from '../../root.tsx'
 import { requireActor } from '../../session.server.ts'
+
+export const meta: MetaFunction = ({ error }) => errorTitle(error)
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)

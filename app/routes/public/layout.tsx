@@ -1,9 +1,11 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
-import { ErrorPage } from '../../components/error-page.tsx'
+import { ErrorPage, errorTitle } from '../../components/error-page.tsx'
 import { PublicShell } from '../../components/public-shell.tsx'
 import type { loader as rootLoader } from '../../root.tsx'
 import { findSession } from '../../session.server.ts'
+
+export const meta: MetaFunction = ({ error }) => errorTitle(error)
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const session = await findSession(request, context)

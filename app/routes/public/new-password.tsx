@@ -9,14 +9,11 @@ import { choosePassword } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { newPasswordText } from '../../text/sign-in.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: shellText.title(data?.failed ? newPasswordText.errorTitle : newPasswordText.title) },
-]
+export const meta: MetaFunction = () => [{ title: shellText.title(newPasswordText.title) }]
 
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
+export async function loader({ params, context }: LoaderFunctionArgs) {
   const account = await findLinkedAccount(context.sessionDb, params.enlace ?? '', appNow())
-  const failed = request.method === 'POST'
-  return data({ email: account?.email ?? null, failed }, { status: account || failed ? 200 : 410 })
+  return data({ email: account?.email ?? null }, { status: account ? 200 : 410 })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -9,18 +9,15 @@ import { findSession, safeReturn, signIn } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { newPasswordText, signInText } from '../../text/sign-in.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: shellText.title(data?.failed ? signInText.errorTitle : signInText.title) },
-]
+export const meta: MetaFunction = () => [{ title: shellText.title(signInText.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const returnTo = safeReturn(searchParams.get('volver'))
-  if (request.method === 'GET' && (await findSession(request, context))) throw redirect(returnTo)
+  if (await findSession(request, context)) throw redirect(returnTo)
   const chosen = findDemoUser(context.config.INSTALLATION, searchParams.get('cuenta'))
   return {
     returnTo,
-    failed: request.method === 'POST',
     newPassword: searchParams.get('clave') === 'nueva',
     email: chosen?.email ?? '',
     password: chosen ? DEMO_PASSWORD : '',

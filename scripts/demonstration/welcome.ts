@@ -1,7 +1,7 @@
 /** What stands at the terminal once everything is up: the address and, in the demonstration, who can sign in. */
-import { DEMO_ENTITIES, DEMO_PASSWORD } from '../catalog/demo-users.ts'
-import type { StartConfig } from '../domain/config.ts'
-import { say } from './progress.ts'
+import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
+import type { StartConfig } from '../../domain/config.ts'
+import { say } from '../progress.ts'
 
 export function printWelcome(config: StartConfig, seconds: number): void {
   say(`\nSistema listo en ${seconds.toFixed(1).replace('.', ',')} s: ${config.PUBLIC_URL}`)

@@ -1,0 +1,58 @@
+import type { Trx } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { askAgain, askForImport } from '../../db/source-changes.ts'
+import { type ImportRow, listImports } from '../../db/sources.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { Mapping } from '../../domain/sources.ts'
+import { startImport } from '../../workflows/delivery.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
+
+const PATIENCE_MS = 5_000
+
+export interface ImportRequest {
+  cycleId: string
+  sourceId: string
+  importId: string
+  mapping: Mapping
+}
+
+/**
+ * Asks for a received file to be read as the mapping says; a file already read is read anew. Answers the import's id.
+ * With Temporal away the request stands, and the courier starts it.
+ */
+export async function requestImport(context: AppContext, actor: Actor, request: ImportRequest): Promise<string> {
+  const { cycleId, sourceId } = request
+  const id = await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
+    const cycle = await requireSourceWork(trx, actor, cycleId)
+    await requireSource(trx, cycleId, sourceId)
+    const known = await listImports(trx, sourceId)
+    const row = known.find((one) => one.id === request.importId)
+    if (!row) throw new Refused('not_visible')
+    if (known.some((one) => one.isAsked && (one.status === 'received' || one.status === 'running')))
+      throw new Refused('import_running')
+    const importId = await ask(trx, actor, row, request.mapping)
+    await recordSourceWork(trx, context, actor, cycle, {
+      type: 'import.requested',
+      objectId: importId,
+      objectVersion: sourceId,
+      contentHash: row.fileSha256,
+    })
+    return importId
+  })
+  await context.temporal
+    .withDeadline(appNow().getTime() + PATIENCE_MS, () => startImport(context.temporal, { entityId: actor.entityId, importId: id }))
+    .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'import waits for the courier'))
+  return id
+}
+
+async function ask(trx: Trx, actor: Actor, row: ImportRow, mapping: Mapping): Promise<string> {
+  if (row.status === 'received') {
+    if (!(await askForImport(trx, row.id, mapping, actor.personId))) throw new Refused('import_running')
+    return row.id
+  }
+  const { entityId, personId } = actor
+  const { sourceId, fileSha256: sha256, fileName: name, bytes, sniff } = row
+  return await askAgain(trx, { entityId, sourceId, sha256, name, bytes, sniff, personId }, mapping)
+}

@@ -1,0 +1,162 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { once } from 'node:events'
+import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
+import { withActor } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { sealFile } from '../../db/sealed-files.ts'
+import { sniffFile } from '../../db/sniff.ts'
+import { insertReceived } from '../../db/source-changes.ts'
+import { type ImportRow, listImports } from '../../db/sources.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { FileRefusal, SniffedFile } from '../../domain/sources.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
+
+export const MAX_UPLOAD_BYTES = 300_000_000
+const STALE_MS = 24 * 3_600_000
+
+export type Uploaded =
+  | { outcome: 'received'; importId: string }
+  /** The same file is already here; nothing was added. */
+  | { outcome: 'same'; importId: string }
+  | { outcome: 'refused'; refusal: FileRefusal }
+
+interface Target {
+  cycleId: string
+  sourceId: string
+}
+
+/** Streams a file to disk, looks at it once, and keeps it sealed. Nobody without the right to attach gets to send a byte. */
+export async function uploadFile(
+  context: AppContext,
+  actor: Actor,
+  request: Request,
+  target: Target,
+): Promise<Uploaded> {
+  await requireUpload(context, actor, target)
+  const folder = path.resolve(context.config.DATA_DIR, 'uploads')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await removeStale(folder)
+  const file = path.join(folder, newId())
+  try {
+    const received = await receive(request, file)
+    if (received.refusal) return { outcome: 'refused', refusal: received.refusal }
+    const seen = await sniffFile(file, request.signal)
+    if (!seen.ok) return { outcome: 'refused', refusal: seen.refusal }
+    return await keep(context, actor, target, { file, name: received.name, sniff: seen.file })
+  } finally {
+    await rm(file, { force: true })
+  }
+}
+
+async function requireUpload(context: AppContext, actor: Actor, { cycleId, sourceId }: Target): Promise<void> {
+  await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
+    await requireSourceWork(trx, actor, cycleId)
+    await requireSource(trx, cycleId, sourceId)
+    if ((await listImports(trx, sourceId)).some(isBusy)) throw new Refused('import_running')
+  })
+}
+
+const isBusy = (one: ImportRow) => one.isAsked && (one.status === 'received' || one.status === 'running')
+
+/** What a connection that broke left behind. */
+async function removeStale(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name)
+    const found = await stat(file).catch(() => undefined)
+    if (found && appNow().getTime() - found.mtimeMs > STALE_MS) await rm(file, { force: true })
+  }
+}
+
+/** Bytes go to disk as they arrive. Beyond the limit they are read and dropped, so that the browser gets its answer. */
+async function receive(request: Request, file: string): Promise<{ name: string; refusal?: FileRefusal }> {
+  let found: { name: string; bytes: number } | undefined
+  const handler = async (part: UploadHandlerPart) => {
+    if (part.name !== 'archivo' || found) return undefined
+    const bytes = await write(part.data, file)
+    found = { name: nameOf(part.filename), bytes }
+    return undefined
+  }
+  try {
+    await parseMultipart(request, handler)
+  } catch (failure) {
+    if (request.signal.aborted || !(failure instanceof Error)) throw failure
+    return { name: '', refusal: { code: 'no_file' } }
+  }
+  if (!found || (found.bytes === 0 && found.name === '')) return { name: '', refusal: { code: 'no_file' } }
+  if (found.bytes > MAX_UPLOAD_BYTES) return { name: found.name, refusal: { code: 'too_large' } }
+  return { name: found.name }
+}
+
+async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<number> {
+  const out = createWriteStream(file, { flags: 'wx', mode: 0o600, highWaterMark: 1 << 20 })
+  let bytes = 0
+  try {
+    for await (const chunk of data) {
+      bytes += chunk.byteLength
+      if (bytes <= MAX_UPLOAD_BYTES && !out.write(chunk)) await once(out, 'drain')
+    }
+    out.end()
+    await once(out, 'finish')
+    return bytes
+  } catch (failure) {
+    out.destroy()
+    throw failure
+  }
+}
+
+/** The last part of the name alone; it is shown and kept, never used as a path. */
+function nameOf(typed: string | undefined): string {
+  const name = (typed ?? '').split(/[\\/]/).at(-1) ?? ''
+  return name.replaceAll(/\p{C}/gu, '').slice(0, 200)
+}
+
+interface ReceivedUpload {
+  file: string
+  name: string
+  sniff: SniffedFile
+}
+
+async function keep(context: AppContext, actor: Actor, target: Target, upload: ReceivedUpload): Promise<Uploaded> {
+  const { cycleId, sourceId } = target
+  const { sha256, bytes, sampleRows: _, ...seen } = upload.sniff
+  const sniff = { ...seen, estimatedRecords: await estimateRecords(upload.file, bytes) }
+  const { entityId, personId } = actor
+  const known = await withActor(context.db, actor, (trx) => listImports(trx, sourceId))
+  const same = known.find((one) => one.fileSha256 === sha256 && (one.status === 'done' || one.status === 'received'))
+  if (same) return { outcome: 'same', importId: same.id }
+  const { DATA_DIR, APP_SECRET } = context.config
+  await sealFile({ dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId, sha256 }, upload.file)
+  return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
+    const cycle = await requireSourceWork(trx, actor, cycleId)
+    await requireSource(trx, cycleId, sourceId)
+    const file = { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
+    const importId = await insertReceived(trx, file)
+    const changes = [{ field: 'file', before: known[0]?.fileSha256 ?? null, after: sha256 }]
+    await recordSourceWork(trx, context, actor, cycle, {
+      type: 'source.changed',
+      objectId: sourceId,
+      contentHash: sha256,
+      changes,
+    })
+    return { outcome: 'received', importId }
+  })
+}
+
+const SAMPLE_BYTES = 1 << 20
+
+async function estimateRecords(file: string, bytes: number): Promise<number> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0)
+    let lines = 0
+    for (let at = buffer.indexOf(10); at >= 0 && at < bytesRead; at = buffer.indexOf(10, at + 1)) lines++
+    return Math.max(1, Math.round((lines / Math.max(1, bytesRead)) * bytes) - 1)
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,52 @@
+import { CheckmarkCircleFillIcon, CircleIcon } from '@navikt/aksel-icons'
+import { BodyShort, Heading } from '@navikt/ds-react'
+import { Link } from '@remix-run/react'
+import type { Progress } from '../../../domain/readiness.ts'
+import { checklistText } from '../../text/steps.ts'
+
+const SHOWN_PER_GROUP = 4
+
+/** What is done and what is missing, by the same function that guards the submission. */
+export function Checklist({ progress, formAt }: { progress: Progress; formAt?: string }) {
+  const isReady = progress.done === progress.total
+  return (
+    <section className="card" aria-labelledby="verificacion">
+      <Heading level="2" size="xsmall" id="verificacion">
+        {checklistText.title}
+      </Heading>
+      <BodyShort className="quiet">
+        {isReady ? checklistText.ready : checklistText.progress(progress.done, progress.total)}
+      </BodyShort>
+      <ul className="checklist">
+        {progress.groups.map((group) => (
+          <li key={group.code}>
+            {group.done ? (
+              <CheckmarkCircleFillIcon className="checklist__done" title={checklistText.done} />
+            ) : (
+              <CircleIcon title={checklistText.missing} />
+            )}
+            <div>
+              {formAt === undefined ? group.title : <Link to={`${formAt}#${group.code}`}>{group.title}</Link>}
+              <Missing messages={group.missing} formAt={formAt} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Missing({ messages, formAt }: { messages: Progress['groups'][number]['missing']; formAt?: string }) {
+  if (messages.length === 0) return null
+  const rest = messages.length - SHOWN_PER_GROUP
+  return (
+    <ul className="checklist__missing">
+      {messages.slice(0, SHOWN_PER_GROUP).map((one) => (
+        <li key={`${one.path} ${one.message}`}>
+          {formAt === undefined ? one.message : <Link to={`${formAt}#${one.path}`}>{one.message}</Link>}
+        </li>
+      ))}
+      {rest > 0 && <li>{checklistText.rest(rest)}</li>}
+    </ul>
+  )
+}

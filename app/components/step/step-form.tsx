@@ -1,0 +1,190 @@
+import { Alert, BodyLong, BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { useBeforeUnload, useBlocker, useNavigate } from '@remix-run/react'
+import { useCallback, useEffect, useRef } from 'react'
+import {
+  type Answers,
+  emptyRow,
+  type FieldError,
+  type FormDefinition,
+  type FormGroup,
+  findField,
+  type ReferenceOptions,
+  rowsOf,
+  type ScalarField,
+  type ScalarValue,
+  withRowRemoved,
+} from '../../../domain/forms.ts'
+import { stepText } from '../../text/steps.ts'
+import { FormErrors } from '../form-errors.tsx'
+import { newRowId, type Place, withValue } from './change-answers.ts'
+import { ConflictPanel } from './conflict-panel.tsx'
+import { FieldInput } from './field.tsx'
+import { conditionOf, ListInput } from './list-field.tsx'
+import { SaveStatus } from './save-status.tsx'
+import { useDraft } from './use-draft.ts'
+
+export interface StepFormProps {
+  definition: FormDefinition
+  answers: Answers
+  options: ReferenceOptions
+  rev: number
+  saved: { at: string; by: string; mine: boolean } | null
+  errors: FieldError[]
+  /** Observations of the last return, by group; they stand at the head of the group they are about. */
+  observations: { section: string; body: string }[]
+  /** Address of the step's page, to which everything of this form hangs. */
+  base: string
+}
+
+/** The form of a step, drawn from its definition. Works without script; with it, saves itself while one types. */
+export function StepForm({ definition, options, saved, observations, base, ...start }: StepFormProps) {
+  const draft = useDraft({ definition, answers: start.answers, rev: start.rev, address: `${base}/borrador` })
+  const { answers, change, flush } = draft
+  const navigate = useNavigate()
+  const added = useRef<string | null>(null)
+  const errors = draft.errors.length > 0 ? draft.errors : start.errors
+  const errorOf = (name: string) => errors.find((error) => error.path === name)?.message
+  useLeaving(draft.isDirty, flush)
+
+  const onChange = useCallback(
+    (place: Place, value: ScalarValue) => change((now) => withValue(now, place, value)),
+    [change],
+  )
+  const onRemove = useCallback(
+    (path: string, row: string) => change((now) => withRowRemoved(definition, now, path, row)),
+    [change, definition],
+  )
+  const onAdd = (path: string) => {
+    const [group = '', code = ''] = path.split('.')
+    const list = findField(definition, group, code)
+    if (list?.kind !== 'list') return
+    added.current = `${path}[${rowsOf(answers, group, code).length}].${list.fields[0]?.code}`
+    const row = emptyRow(list, newRowId())
+    change((now) => ({ ...now, [group]: { ...now[group], [code]: [...rowsOf(now, group, code), row] } }))
+  }
+  useEffect(() => {
+    if (added.current) document.getElementById(added.current)?.focus()
+    added.current = null
+  })
+
+  const send = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const { submitter } = event.nativeEvent as SubmitEvent
+    const goesOn = submitter instanceof HTMLButtonElement && submitter.value === 'continuar'
+    if ((await flush()) && goesOn) navigate(`${base}/revise`)
+  }
+
+  return (
+    <VStack gap="space-24">
+      <FormErrors errors={errors.map(({ path, message }) => ({ field: path, message }))} />
+      {draft.conflict && (
+        <ConflictPanel definition={definition} options={options} mine={answers} standing={draft.conflict} base={base} />
+      )}
+      <form method="post" noValidate onSubmit={send} aria-label={stepText.crumb(definition.stepCode)}>
+        <input type="hidden" name="rev" value={start.rev} />
+        {/* Enter in a field means save, and not the first button of the page. */}
+        <button type="submit" name="intent" value="guardar" className="aksel-sr-only" tabIndex={-1} aria-hidden="true">
+          {stepText.save}
+        </button>
+        <VStack gap="space-24">
+          {definition.groups.map((group) => (
+            <Group
+              key={group.code}
+              group={group}
+              observations={observations.filter((one) => one.section === group.code)}
+            >
+              {group.fields.map((field) =>
+                field.kind === 'list' ? (
+                  <ListInput
+                    key={field.code}
+                    list={field}
+                    group={group.code}
+                    rows={rowsOf(answers, group.code, field.code)}
+                    options={options}
+                    errorOf={errorOf}
+                    onChange={onChange}
+                    onAdd={onAdd}
+                    onRemove={onRemove}
+                  />
+                ) : (
+                  <FieldInput
+                    key={field.code}
+                    field={field}
+                    name={`${group.code}.${field.code}`}
+                    place={{ group: group.code, field: field.code }}
+                    value={answers[group.code]?.[field.code] as ScalarValue | undefined}
+                    choices={field.kind === 'reference' ? options[field.source] : undefined}
+                    error={errorOf(`${group.code}.${field.code}`)}
+                    onlyIf={conditionOf(field, group.fields as ScalarField[], answers[group.code] ?? {})}
+                    onChange={onChange}
+                  />
+                ),
+              )}
+            </Group>
+          ))}
+          <div className="form-end">
+            <HStack gap="space-16" align="center" wrap>
+              <Button type="submit" name="intent" value="continuar">
+                {stepText.review}
+              </Button>
+              <Button type="submit" name="intent" value="guardar" variant="secondary">
+                {stepText.save}
+              </Button>
+              <SaveStatus state={draft.state} saved={saved} />
+            </HStack>
+          </div>
+        </VStack>
+      </form>
+    </VStack>
+  )
+}
+
+interface GroupProps {
+  group: FormGroup
+  observations: { body: string }[]
+  children: React.ReactNode
+}
+
+function Group({ group, observations, children }: GroupProps) {
+  return (
+    <section className="card" id={group.code} aria-labelledby={`${group.code}-titulo`} tabIndex={-1}>
+      <VStack gap="space-20">
+        <div>
+          <Heading level="2" size="small" id={`${group.code}-titulo`}>
+            {group.title}
+          </Heading>
+          {group.help && <BodyShort>{group.help}</BodyShort>}
+          {group.source && <BodyShort className="quiet">{stepText.source(group.source)}</BodyShort>}
+        </div>
+        {observations.map((observation) => (
+          <Alert key={observation.body} variant="warning" size="small">
+            <strong>{stepText.observationsHere}: </strong>
+            <BodyLong as="span" className="typed">
+              {observation.body}
+            </BodyLong>
+          </Alert>
+        ))}
+        {children}
+      </VStack>
+    </section>
+  )
+}
+
+/** Leaving inside the product saves first; leaving it with something unsaved asks. */
+function useLeaving(isDirty: () => boolean, flush: () => Promise<boolean>): void {
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
+    return isDirty() && currentLocation.pathname !== nextLocation.pathname
+  })
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return
+    flush().then((saved) => (saved ? blocker.proceed() : blocker.reset()))
+  }, [blocker, flush])
+  useBeforeUnload(
+    useCallback(
+      (event) => {
+        if (isDirty()) event.preventDefault()
+      },
+      [isDirty],
+    ),
+  )
+}

@@ -1,0 +1,109 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { openFile } from '../db/files.ts'
+import type { PublicRelease } from '../db/public-releases.ts'
+
+export interface PreviewTable {
+  title: string
+  header: string[]
+  /** Null stands for a hidden count. */
+  rows: { label: string; cells: (number | null)[] }[]
+  /** Rows of the whole table. */
+  total: number
+}
+
+export interface DictionaryLine {
+  variable: string
+  code: string
+  values: string[]
+}
+
+interface JsonAxis {
+  variable: string
+  etiqueta: string
+  valores: string[]
+}
+interface JsonCell {
+  registros: number | null
+}
+interface JsonTable {
+  titulo: string
+  filas: JsonAxis
+  columnas: JsonAxis | null
+  celdas: JsonCell[][]
+  totales_fila: JsonCell[]
+  total: JsonCell
+}
+
+const PREVIEW_ROWS = 12
+
+/** First table and dictionary of a release, read from the very file people download. */
+export async function readPreview(context: AppLoadContext, release: PublicRelease) {
+  const json = release.files.find((file) => file.kind === 'json')
+  const stored = json && (await openFile(context.config.DATA_DIR, json.sha256))
+  if (!stored) return { preview: null, dictionary: [] }
+  const chunks: Buffer[] = []
+  for await (const chunk of stored.stream()) chunks.push(chunk as Buffer)
+  const { tablas } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { tablas: JsonTable[] }
+  const [first] = tablas
+  return { preview: first ? previewOf(first) : null, dictionary: dictionaryOf(tablas) }
+}
+
+function previewOf({ titulo, filas, columnas, celdas, totales_fila }: JsonTable): PreviewTable {
+  const rows = filas.valores.slice(0, PREVIEW_ROWS).map((label, r) => ({
+    label,
+    cells: [...(celdas[r] ?? []), ...(columnas ? [totales_fila[r] ?? { registros: null }] : [])].map(
+      (cell) => cell.registros,
+    ),
+  }))
+  return { title: titulo, header: [filas.etiqueta, ...(columnas?.valores ?? [])], rows, total: filas.valores.length }
+}
+
+function dictionaryOf(tables: JsonTable[]): DictionaryLine[] {
+  const axes = tables.flatMap((table) => [table.filas, ...(table.columnas ? [table.columnas] : [])])
+  const byCode = new Map(axes.map((axis) => [axis.variable, axis]))
+  return [...byCode.values()].map(({ variable, etiqueta, valores }) => ({
+    variable: etiqueta,
+    code: variable,
+    values: valores,
+  }))
+}
+
+const LICENCE_URLS: Record<string, string> = {
+  'CC-BY-4.0': 'https://creativecommons.org/licenses/by/4.0/',
+  'CC-BY-SA-4.0': 'https://creativecommons.org/licenses/by-sa/4.0/',
+}
+
+/** DCAT 2 description of one version, for catalogues that harvest (domain.md §3.7). */
+export function dcatOf(publicUrl: string, release: PublicRelease): Record<string, unknown> {
+  const { metadata, slug, version } = release
+  const address = new URL(`/datos-abiertos/${slug}/${version}`, publicUrl).href
+  return {
+    '@context': {
+      dcat: 'http://www.w3.org/ns/dcat#',
+      dct: 'http://purl.org/dc/terms/',
+      vcard: 'http://www.w3.org/2006/vcard/ns#',
+      spdx: 'http://spdx.org/rdf/terms#',
+    },
+    '@type': 'dcat:Dataset',
+    '@id': address,
+    'dct:title': metadata.title,
+    'dct:description': metadata.description,
+    'dct:publisher': release.entity,
+    'dct:issued': new Date(release.publishedAt).toISOString(),
+    'dct:license': LICENCE_URLS[metadata.licence.code] ?? metadata.licence.label,
+    'dct:accrualPeriodicity': metadata.frequency,
+    'dct:language': 'es',
+    'dct:spatial': `DIVIPOLA ${release.divipola}`,
+    'dct:temporal': `${metadata.periodFrom}/${metadata.periodTo}`,
+    'dcat:version': String(version),
+    'dcat:keyword': metadata.keywords,
+    'dcat:contactPoint': { 'vcard:fn': metadata.agency, 'vcard:hasEmail': `mailto:${metadata.email}` },
+    'dcat:distribution': release.files.map((file) => ({
+      '@type': 'dcat:Distribution',
+      'dcat:downloadURL': `${address}/${file.name}`,
+      'dcat:mediaType': file.mediaType,
+      'dcat:byteSize': file.bytes,
+      'spdx:checksum': { 'spdx:algorithm': 'SHA256', 'spdx:checksumValue': file.sha256 },
+    })),
+  }
+}

@@ -1,0 +1,41 @@
+import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
+import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { parseDocumentCode } from '../../../db/documents.ts'
+import { shellText } from '../../text/shell.ts'
+import { verifyText } from '../../text/open-data.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(verifyText.startTitle) }]
+
+export function loader({ request }: LoaderFunctionArgs) {
+  const typed = new URL(request.url).searchParams.get('codigo')
+  const code = typed === null ? null : parseDocumentCode(typed)
+  if (code) throw redirect(`/verificar/${code}`)
+  return data({ typed }, { status: typed === null ? 200 : 422 })
+}
+
+export default function VerifyStart() {
+  const { typed } = useLoaderData<typeof loader>()
+  return (
+    <VStack gap="space-24" className="reading">
+      <Heading level="1" size="xlarge">
+        {verifyText.startTitle}
+      </Heading>
+      <BodyLong>{verifyText.startIntro}</BodyLong>
+      <Form method="get">
+        <VStack gap="space-16" align="start">
+          <TextField
+            name="codigo"
+            label={verifyText.code}
+            description={verifyText.codeHelp}
+            defaultValue={typed ?? ''}
+            error={typed === null ? undefined : verifyText.wrongCode}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <Button type="submit">{verifyText.search}</Button>
+        </VStack>
+      </Form>
+    </VStack>
+  )
+}

@@ -1,0 +1,110 @@
+import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import type { AppContext } from '../../context.server.ts'
+import { withDocumentCode } from '../../../db/client.ts'
+import { findPublicDocument, parseDocumentCode } from '../../../db/documents.ts'
+import { invalid, notFound } from '../../answer.server.ts'
+import { errorOf, FormErrors } from '../../components/form-errors.tsx'
+import { DocumentFacts, Signers } from '../../components/signed-document.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { readHashForm } from '../../file-hash.server.ts'
+import { verifyText } from '../../text/open-data.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [
+  { title: shellText.title(verifyText.title) },
+  // Whoever holds the code may look; search engines need not.
+  { name: 'robots', content: 'noindex' },
+]
+
+async function requireDocument(context: AppContext, typed: string) {
+  const code = parseDocumentCode(typed)
+  const document =
+    code && (await withDocumentCode(context.publicDb, code, (trx) => findPublicDocument(trx, code)))
+  if (!document) throw notFound(context.requestId)
+  return document
+}
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const document = await requireDocument(context, params.codigo ?? '')
+  if (params.codigo !== document.code) throw redirect(`/verificar/${document.code}`)
+  return { document }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const document = await requireDocument(context, params.codigo ?? '')
+  const { fileHash, typed, tooLarge } = await readHashForm(request)
+  const refuse = (field: string, message: string) => invalid([{ field, message }], { hash: typed })
+  if (tooLarge) return refuse('archivo', verifyText.tooLarge)
+  if (!fileHash && typed === '') return refuse('archivo', verifyText.missing)
+  if (!fileHash && !/^[0-9a-f]{64}$/.test(typed)) return refuse('huella', verifyText.wrongHash)
+  const hash = fileHash ?? typed
+  return data({ errors: undefined, values: { hash: typed }, result: { hash, same: hash === document.sha256 } })
+}
+
+export default function Verify() {
+  const { document } = useLoaderData<typeof loader>()
+  return (
+    <VStack gap="space-32">
+      <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />
+      <DocumentFacts document={document} />
+      <Signers signers={document.signers} />
+      <Compare />
+    </VStack>
+  )
+}
+
+function Compare() {
+  const answer = useActionData<typeof action>()
+  const result = answer && 'result' in answer ? answer.result : undefined
+  return (
+    <section className="reading" id="comparar">
+      <VStack gap="space-16">
+        <Heading level="2" size="medium">
+          {verifyText.compare}
+        </Heading>
+        {result && <Result {...result} />}
+        <BodyLong>{verifyText.compareIntro}</BodyLong>
+        <FormErrors errors={answer?.errors} />
+        <Form method="post" encType="multipart/form-data" reloadDocument>
+          <VStack gap="space-20" align="start">
+            <TextField
+              id="archivo"
+              name="archivo"
+              // The library's field takes any input type at run time; its type list leaves files out.
+              type={'file' as 'text'}
+              accept="application/pdf,.pdf"
+              label={verifyText.upload}
+              error={errorOf(answer?.errors, 'archivo')}
+            />
+            <TextField
+              id="huella"
+              name="huella"
+              label={verifyText.hash}
+              description={verifyText.hashHelp}
+              defaultValue={answer?.values.hash ?? ''}
+              error={errorOf(answer?.errors, 'huella')}
+              autoComplete="off"
+              spellCheck={false}
+              className="wide"
+            />
+            <Button type="submit">{verifyText.submit}</Button>
+          </VStack>
+        </Form>
+      </VStack>
+    </section>
+  )
+}
+
+function Result({ same, hash }: { same: boolean; hash: string }) {
+  return (
+    <Alert variant={same ? 'success' : 'error'} role="status">
+      <Heading level="3" size="small">
+        {same ? verifyText.yes : verifyText.no}
+      </Heading>
+      <p>{same ? verifyText.yesWhy : verifyText.noWhy}</p>
+      <p className="wrap">{verifyText.computed(hash)}</p>
+    </Alert>
+  )
+}

@@ -1,0 +1,134 @@
+import type { StepStatus } from '../../domain/cycles.ts'
+import type { DecisionKind } from '../../domain/decisions.ts'
+import { formatInstant } from './format.ts'
+import { stepStateText } from './states.ts'
+
+/** Deciding a step, reopening one, and the receipts of acts. */
+export const decisionText = {
+  crumb: 'Decidir',
+  title: (code: string) => `Decidir · Paso ${code}`,
+  errorTitle: (title: string) => `Error: ${title}`,
+  state: {
+    reviewer:
+      'Usted revisa exactamente este contenido. Si cumple, sigue a aprobación; si no, devuélvalo con observaciones.',
+    approver: 'Usted aprueba exactamente este contenido, o lo devuelve con observaciones.',
+    consent: 'Usted da visto bueno a exactamente este contenido, o lo devuelve con observaciones.',
+  },
+  content: (n: number, by: string, at: Date) => `Versión ${n}, enviada por ${by} el ${formatInstant(at)}`,
+  unchanged: 'Sin cambios desde que usted abrió esta página.',
+  snapshot: 'Contenido que se decide',
+  changesTitle: (count: number) => `Qué cambió desde la última devolución (${count})`,
+  changesNone: 'Es la primera vez que este paso se envía.',
+  changesSame: 'El contenido es igual al de la versión devuelta.',
+  changesCaption: 'Cambios entre la versión devuelta y esta',
+  before: 'Antes',
+  after: 'Ahora',
+  field: 'Campo',
+  empty: 'Sin responder',
+  lastObservations: 'Observaciones con las que se devolvió',
+  verdict: 'Su decisión',
+  approve: { reviewer: 'Revisado: cumple', approver: 'Aprobar', consent: 'Dar visto bueno' },
+  returnLabel: 'Devolver con observaciones',
+  statement: 'Al decidir, usted declara:',
+  statementReturn: 'Si devuelve:',
+  signing:
+    'Al firmar queda su nombre, su cargo, la fecha y la hora sobre exactamente este contenido (Ley 527 de 1999, Decreto 2364 de 2012).',
+  observations: 'Observaciones por grupo',
+  observationsHelp: 'Para devolver escriba al menos una. Las lee quien elabora, al lado de cada grupo.',
+  observationOn: (group: string) => `Sobre «${group}»`,
+  missingObservation: 'Escriba al menos una observación para devolver el paso.',
+  observationsNotSent:
+    'Escribió observaciones: para enviarlas use «Devolver con observaciones». Si va a aprobar, bórrelas.',
+  password: 'Su contraseña',
+  passwordHelp: 'Se pide porque pasaron más de cinco minutos desde la última vez que la escribió.',
+  passwordMissing: 'Escriba su contraseña para firmar.',
+  passwordWrong: 'La contraseña no es correcta. Escríbala de nuevo.',
+  passwordThrottled: 'Se hicieron demasiados intentos. Espere quince minutos y vuelva a intentarlo.',
+  whyNot: 'Usted no puede decidir este paso ahora',
+  nothing: 'Este paso no tiene un contenido por decidir en este momento.',
+  toStep: 'Volver al paso',
+  changedTitle: 'El contenido cambió desde que usted lo abrió',
+  changedIntro: 'Esto es lo que cambió. Lea el contenido de ahora y decida de nuevo; lo que escribió sigue abajo.',
+}
+
+export const reopenText = {
+  crumb: 'Reabrir',
+  askTitle: (code: string) => `Pedir que se reabra el paso ${code}`,
+  answerTitle: (code: string) => `Decidir la reapertura del paso ${code}`,
+  askState: (duties: string) => `La decide ${duties}. Mientras tanto nada cambia.`,
+  answerState: 'Si lo reabre, empieza un intento nuevo del paso. Esto es lo que cambiaría.',
+  asked: (by: string, at: Date) => `${by} lo pidió el ${formatInstant(at)}:`,
+  effects: 'Qué cambia si se reabre',
+  own: (code: string) =>
+    `El paso ${code} vuelve a quedar en curso, con su contenido como punto de partida y un plazo nuevo.`,
+  effect: (code: string, title: string, from: StepStatus, to: StepStatus) =>
+    `Paso ${code} (${title}): de «${stepStateText[from]}» pasa a «${stepStateText[to]}».`,
+  noEffects: 'Ningún otro paso cambia de estado.',
+  superseded: 'Las tareas, los plazos y los recordatorios abiertos de esos pasos dejan de correr. Nada se borra.',
+  restored: 'Si el paso se vuelve a aprobar con el mismo contenido, las aprobaciones vencidas se recuperan.',
+  reasonAsk: 'Motivo de la solicitud',
+  reasonAnswer: 'Motivo de su decisión',
+  ask: 'Pedir la reapertura',
+  reopen: 'Reabrir el paso',
+  decline: 'No reabrir',
+  notAllowed: 'Usted no puede hacerlo ahora',
+  pending: 'Ya hay una solicitud por decidir',
+}
+
+const DONE: Record<DecisionKind | 'start', (step: string) => string> = {
+  start: () => 'Se inició el ejercicio.',
+  submit: (step) => `El paso ${step} fue enviado a revisión.`,
+  approve: (step) => `Usted firmó el paso ${step}.`,
+  return: (step) => `El paso ${step} fue devuelto con observaciones.`,
+  withdraw: (step) => `Se retiró el envío del paso ${step}.`,
+  ask_reopen: (step) => `Se pidió reabrir el paso ${step}.`,
+  reopen: (step) => `El paso ${step} se reabrió.`,
+  decline_reopen: (step) => `El paso ${step} no se reabre.`,
+  cancel: () => 'El ejercicio se canceló.',
+}
+
+const ASKED: Record<DecisionKind | 'start', (step: string) => string> = {
+  start: () => 'Iniciar el ejercicio',
+  submit: (step) => `Enviar el paso ${step} a revisión`,
+  approve: (step) => `Firmar el paso ${step}`,
+  return: (step) => `Devolver el paso ${step}`,
+  withdraw: (step) => `Retirar el envío del paso ${step}`,
+  ask_reopen: (step) => `Pedir que se reabra el paso ${step}`,
+  reopen: (step) => `Reabrir el paso ${step}`,
+  decline_reopen: (step) => `No reabrir el paso ${step}`,
+  cancel: () => 'Cancelar el ejercicio',
+}
+
+export const actText = {
+  crumb: 'Comprobante',
+  title: { pending: 'En trámite', settled: 'Comprobante', refused: 'No se pudo registrar' },
+  done: (kind: DecisionKind | 'start', step: string | null) => DONE[kind](step ?? ''),
+  asked: (kind: DecisionKind | 'start', step: string | null) => ASKED[kind](step ?? ''),
+  who: 'Quién',
+  whoLine: (person: string, position: string) => (person === position ? position : `${person}, ${position}`),
+  when: 'Cuándo',
+  content: 'Contenido firmado',
+  statement: 'Lo que se declaró',
+  method: 'Cómo se identificó',
+  pendingState:
+    'Su acto está guardado y se registra por sí solo. Esta página se actualiza cada tres segundos; también puede irse.',
+  refusedState: (sentence: string) => `No se registró. ${sentence}`,
+  nextTitle: 'Qué sigue',
+  nextDone: 'El ejercicio no tiene más pasos por decidir.',
+  toStep: (code: string) => `Ver el paso ${code}`,
+  toCycle: 'Ver el ejercicio',
+  toInbox: 'Ir a mi bandeja',
+}
+
+export const noticesText = {
+  title: 'Sus actos recientes',
+  pending: (asked: string, cycle: string) =>
+    `En trámite: ${asked} (${cycle}). Se registra por sí solo; no hace falta repetirlo.`,
+  refused: (asked: string, cycle: string, why: string) => `No se pudo registrar: ${asked} (${cycle}). ${why}`,
+  see: 'Ver el comprobante',
+}
+
+/** The whole form, where no field is at fault. */
+export const formProblemText = {
+  reason: 'Escriba el motivo (al menos 10 letras).',
+}

@@ -1,0 +1,73 @@
+import type { OpenAccount } from '../domain/administration.ts'
+import { type ActingPerson, eventBy, refuse, type Saved } from './administration.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { appNow, appToday } from './clock.ts'
+import { makePasswordLink } from './password-links.ts'
+import { isLastAdministrator } from './tenure-changes.ts'
+
+/** An account and the secret of the link with which its person chooses the password: shown once, only its hash is kept. */
+export type AccountLink = { id: string; secret: string; problems?: undefined } | ReturnType<typeof refuse>
+
+/** Opens the account of a person who has none, or opens their closed one again; the password comes by link. */
+export async function openAccount(trx: Trx, actor: ActingPerson, input: OpenAccount): Promise<AccountLink> {
+  const person = await trx
+    .selectFrom('person')
+    .select(['display_name', 'ended_on'])
+    .where('id', '=', input.personId)
+    .where('entity_id', '=', actor.entityId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!person || person.ended_on !== null) return refuse('email', 'not_found')
+  const known = await accountOf(trx, input.personId)
+  if (known && known.disabled_at === null) return refuse('email', 'has_account')
+  const id = known?.email === input.email ? await reopen(trx, known.id) : await add(trx, actor, input, person.display_name)
+  if (!id) return refuse('email', 'email_taken')
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.added', objectId: id })
+  return { id, secret: await makePasswordLink(trx, id, appNow()) }
+}
+
+/** A new link for whoever lost the password or let the first link pass; earlier links end. */
+export async function renewAccountLink(trx: Trx, actor: ActingPerson, personId: string): Promise<AccountLink> {
+  const known = await accountOf(trx, personId)
+  if (!known || known.disabled_at !== null) return refuse('email', 'no_account')
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.link_made', objectId: known.id })
+  return { id: known.id, secret: await makePasswordLink(trx, known.id, appNow()) }
+}
+
+/** Closes an account: it opens no session, and those that stand end at their next request (session.server.ts). */
+export async function closeAccount(trx: Trx, actor: ActingPerson, personId: string): Promise<Saved> {
+  const known = await accountOf(trx, personId)
+  if (!known || known.disabled_at !== null) return refuse('email', 'no_account')
+  if (await isLastAdministrator(trx, actor.entityId, { personId, on: appToday() }))
+    return refuse('email', 'last_administrator')
+  await trx.updateTable('account').set({ disabled_at: appNow() }).where('id', '=', known.id).execute()
+  await trx.deleteFrom('auth_verification').where('identifier', '=', `password:${known.id}`).execute()
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.disabled', objectId: known.id })
+  return { id: known.id }
+}
+
+function accountOf(trx: Trx, personId: string) {
+  return trx
+    .selectFrom('account')
+    .select(['id', 'email', 'disabled_at'])
+    .where('person_id', '=', personId)
+    .orderBy('disabled_at', (order) => order.asc().nullsFirst())
+    .executeTakeFirst()
+}
+
+async function reopen(trx: Trx, id: string): Promise<string> {
+  await trx.updateTable('account').set({ disabled_at: null }).where('id', '=', id).execute()
+  return id
+}
+
+/** Undefined when the e-mail already opens an account, perhaps one of another entity, which is invisible here. */
+async function add(trx: Trx, { entityId }: ActingPerson, input: OpenAccount, name: string): Promise<string | undefined> {
+  const added = await trx
+    .insertInto('account')
+    .values({ name, email: input.email, email_verified: true, entity_id: entityId, person_id: input.personId })
+    .onConflict((oc) => oc.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added?.id
+}

@@ -1,0 +1,100 @@
+/** What anyone may read of published data; runs as caracteriza_public, whose policies let through only what is public. */
+import type { Trx } from './client.ts'
+import { listReleaseFiles, type ReleaseFile, type ReleaseMetadata } from './releases.ts'
+
+export const PAGE_SIZE = 20
+
+export interface DatasetLine {
+  slug: string
+  title: string
+  description: string
+  entity: string
+  version: number
+  status: string
+  publishedAt: Date
+  demoNote: string | null
+}
+
+/** Newest version of every dataset, newest first; `page` counts from 1. */
+export async function listDatasets(trx: Trx, page: number): Promise<{ datasets: DatasetLine[]; total: number }> {
+  const newest = trx
+    .selectFrom('dataset')
+    .innerJoin('release', 'release.dataset_id', 'dataset.id')
+    .innerJoin('entity', 'entity.id', 'dataset.entity_id')
+    .distinctOn('dataset.id')
+    .select(['dataset.slug', 'release.metadata', 'entity.name as entity', 'release.version', 'release.status'])
+    .select(['release.published_at', 'release.demo_note'])
+    .orderBy('dataset.id')
+    .orderBy('release.version', 'desc')
+  const { total } = await trx
+    .selectFrom(newest.as('newest'))
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await trx
+    .selectFrom(newest.as('newest'))
+    .selectAll()
+    .orderBy('published_at', 'desc')
+    .orderBy('slug')
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+    .execute()
+  const datasets = rows.map(({ slug, metadata, entity, version, status, published_at, demo_note }) => {
+    const { title, description } = metadata as unknown as ReleaseMetadata
+    return { slug, title, description, entity, version, status, publishedAt: published_at as Date, demoNote: demo_note }
+  })
+  return { datasets, total: Number(total) }
+}
+
+export interface PublicRelease {
+  id: string
+  slug: string
+  entity: string
+  divipola: string
+  version: number
+  status: 'published' | 'corrected' | 'withdrawn'
+  metadata: ReleaseMetadata
+  changeNote: string
+  snapshotHash: string
+  releaseHash: string
+  demoNote: string | null
+  publishedAt: Date
+  withdrawnAt: Date | null
+  withdrawnReason: string | null
+  /** None while withdrawn. */
+  files: ReleaseFile[]
+  versions: { version: number; status: string; publishedAt: Date; changeNote: string }[]
+}
+
+/** One version of a dataset, its newest when none is named; undefined for drafts and unknown ones alike. */
+export async function findPublicRelease(trx: Trx, slug: string, version?: number): Promise<PublicRelease | undefined> {
+  const rows = await trx
+    .selectFrom('release')
+    .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+    .innerJoin('entity', 'entity.id', 'release.entity_id')
+    .selectAll('release')
+    .select(['dataset.slug', 'entity.name as entity', 'entity.divipola'])
+    .where('dataset.slug', '=', slug)
+    .orderBy('release.version', 'desc')
+    .execute()
+  const row = version === undefined ? rows[0] : rows.find((one) => one.version === version)
+  if (!row) return undefined
+  return {
+    ...{ id: row.id, slug, entity: row.entity, divipola: row.divipola, version: row.version },
+    status: row.status as PublicRelease['status'],
+    metadata: row.metadata as unknown as ReleaseMetadata,
+    changeNote: row.change_note,
+    ...{ snapshotHash: row.snapshot_hash, releaseHash: row.release_hash, demoNote: row.demo_note },
+    publishedAt: row.published_at as Date,
+    ...{ withdrawnAt: row.withdrawn_at, withdrawnReason: row.withdrawn_reason },
+    files: await listReleaseFiles(trx, row.id),
+    versions: rows.map((one) => ({
+      ...{ version: one.version, status: one.status, changeNote: one.change_note },
+      publishedAt: one.published_at as Date,
+    })),
+  }
+}
+
+/** A version as it stands in an address: a positive whole number; undefined when it is none. */
+export function parseVersion(typed: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(typed) ? Number(typed) : undefined
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Trx } from './client.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { listReleaseFiles, type ReleaseFile, type ReleaseMetadata } from './releases.ts'
+
+export type ReleaseStatusCode = 'draft' | 'published' | 'corrected' | 'withdrawn'
+
+export interface ReleaseLine {
+  id: string
+  title: string
+  slug: string
+  version: number
+  status: ReleaseStatusCode
+  cycleId: string
+  cycleName: string
+  vigencia: number
+  publishedAt: Date | null
+  withdrawnAt: Date | null
+  files: number
+}
+
+/** Releases of an entity, drafts first, then newest first, 25 a page. Drafts only where the reader is one of the step's people. */
+export async function listReleases(
+  trx: Trx,
+  entityId: string,
+  options: { withDrafts: boolean; status?: ReleaseStatusCode; cursor?: string | null; limit?: number },
+): Promise<Page<ReleaseLine>> {
+  const limit = options.limit ?? 25
+  const after = decodeCursor(options.cursor, 2)
+  const found = await sql<ReleaseLine & { key: string }>`
+    select * from (
+      select r.id, d.title, d.slug, r.version, r.status, r.cycle_id as "cycleId", c.name as "cycleName", c.vigencia,
+        r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt",
+        (select count(*)::int from release_file f where f.release_id = r.id) as files,
+        coalesce(r.published_at, 'infinity')::text as key, coalesce(r.published_at, 'infinity') as at
+      from release r join dataset d on d.id = r.dataset_id join cycle c on c.id = r.cycle_id
+      where r.entity_id = ${entityId} and (${options.withDrafts} or r.status <> 'draft')
+        and (${options.status ?? null}::text is null or r.status = ${options.status ?? null})
+    ) line
+    where (${after?.[0] ?? null}::text is null or (at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+    order by at desc, id desc limit ${limit + 1}`.execute(trx)
+  const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])
+  return { next, rows: rows.map(({ key: _key, ...row }) => row) }
+}
+
+export interface ReleasePage extends Omit<ReleaseLine, 'files'> {
+  procedureVersionId: string
+  changeNote: string
+  releaseHash: string
+  snapshotHash: string
+  withdrawnReason: string | null
+  metadata: ReleaseMetadata
+  files: ReleaseFile[]
+}
+
+export async function findRelease(trx: Trx, entityId: string, id: string): Promise<ReleasePage | undefined> {
+  const row = await trx
+    .selectFrom('release')
+    .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+    .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
+    .select(['release.id', 'dataset.title', 'dataset.slug', 'release.version', 'release.status', 'release.metadata'])
+    .select(['release.cycle_id as cycleId', 'cycle.name as cycleName', 'cycle.vigencia'])
+    .select(['cycle.procedure_version_id as procedureVersionId', 'release.change_note as changeNote'])
+    .select(['release.release_hash as releaseHash', 'release.snapshot_hash as snapshotHash'])
+    .select(['release.published_at as publishedAt', 'release.withdrawn_at as withdrawnAt'])
+    .select('release.withdrawn_reason as withdrawnReason')
+    .where('release.id', '=', id)
+    .where('release.entity_id', '=', entityId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    ...row,
+    status: row.status as ReleaseStatusCode,
+    metadata: row.metadata as unknown as ReleaseMetadata,
+    files: await listReleaseFiles(trx, id),
+  }
+}

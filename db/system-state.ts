@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { Trx } from './client.ts'
+
+/** What an administrator watches, counted over the own entity. */
+export interface SystemCounts {
+  actsUnderWay: number
+  incidents: number
+  /** Planned and their moment has passed. */
+  noticesLate: number
+  noticesFailed: number
+  mailWaiting: number
+  mailFailed: number
+  importsRunning: number
+}
+
+export async function countSystem(trx: Trx, entityId: string): Promise<SystemCounts> {
+  const found = await sql<SystemCounts>`
+    select
+      (select count(*)::int from act where entity_id = ${entityId} and status = 'stored') as "actsUnderWay",
+      (select count(*)::int from incident where entity_id = ${entityId} and closed_at is null) as incidents,
+      (select count(*)::int from notice where entity_id = ${entityId} and status = 'planned'
+        and planned_at < app_now() - interval '5 minutes') as "noticesLate",
+      (select count(*)::int from notice where entity_id = ${entityId} and status in ('failed', 'attempted')) as "noticesFailed",
+      (select count(*)::int from mail where entity_id = ${entityId} and status = 'planned') as "mailWaiting",
+      (select count(*)::int from mail where entity_id = ${entityId} and status in ('failed', 'attempted')) as "mailFailed",
+      (select count(*)::int from source_import where entity_id = ${entityId} and status in ('requested', 'running'))
+        as "importsRunning"`.execute(trx)
+  const row = found.rows[0]
+  if (!row) throw new Error('counting answered nothing')
+  return row
+}
+
+export interface OpenIncident {
+  id: string
+  kind: string
+  objectType: string
+  objectId: string
+  openedAt: Date
+}
+
+/** Incidents nobody has closed, newest first, at most 50. */
+export async function listOpenIncidents(trx: Trx, entityId: string): Promise<OpenIncident[]> {
+  return await trx
+    .selectFrom('incident')
+    .select(['id', 'kind', 'object_type as objectType', 'object_id as objectId', 'opened_at as openedAt'])
+    .where('entity_id', '=', entityId)
+    .where('closed_at', 'is', null)
+    .orderBy('opened_at', 'desc')
+    .limit(50)
+    .execute()
+}

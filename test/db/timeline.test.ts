@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventSentence } from '../../app/text/events.ts'
+import { recordEvents } from '../../db/audit.ts'
+import { withActor } from '../../db/client.ts'
+import { listTimeline, type TimelineEntry } from '../../db/timeline.ts'
+import { openCycle, smallTown, type Town } from '../support/town.ts'
+
+let town: Town
+let cycleId: string
+beforeAll(async () => {
+  town = await smallTown()
+  cycleId = await openCycle(town, '2026-03-20T17:00:00.000Z')
+})
+afterAll(() => town.close())
+
+describe('the timeline of a cycle', () => {
+  it('tells every event once, newest first, also those of the same instant', async () => {
+    const { entityId } = town
+    const event = { entityId, type: 'draft.saved', objectId: entityId, cycleId, stepCode: '1', origin: 'web' } as const
+    await withActor(town.web, town.admin, (trx) => recordEvents(trx, Array(7).fill(event)))
+    const seen: TimelineEntry[] = []
+    let cursor: string | null = null
+    do {
+      const page = await withActor(town.web, town.admin, (trx) => listTimeline(trx, cycleId, { cursor, limit: 2 }))
+      seen.push(...page.rows)
+      cursor = page.next
+    } while (cursor)
+    expect(new Set(seen.map((one) => one.id)).size).toBe(seen.length)
+    expect(seen.map((one) => one.type)).toEqual([...Array(7).fill('draft.saved'), 'step.opened', 'cycle.started'])
+    expect(seen.map(eventSentence).slice(-2)).toEqual(['Se abrió el paso 1.', 'jefatura_ogac inició el ejercicio.'])
+  })
+
+  it('filters by step and type, and a foreign cursor begins at the first page', async () => {
+    const list = (options: Parameters<typeof listTimeline>[2]) =>
+      withActor(town.web, town.admin, (trx) => listTimeline(trx, cycleId, options))
+    expect((await list({ stepCode: '2' })).rows).toEqual([])
+    expect((await list({ types: ['cycle.started'] })).rows).toHaveLength(1)
+    const first = (await list({ limit: 1 })).rows[0]?.id
+    for (const cursor of ['x', 'W10', Buffer.from('["a\\u0000","b"]').toString('base64url')])
+      expect((await list({ limit: 1, cursor })).rows[0]?.id).toBe(first)
+  })
+
+  it('of one entity is empty for another', async () => {
+    const other = { entityId: '00000000-0000-7000-8000-000000000000', personId: null }
+    expect((await withActor(town.web, other, (trx) => listTimeline(trx, cycleId))).rows).toEqual([])
+  })
+})

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withoutEntity } from '../../db/client.ts'
+import { stepOf } from '../../domain/cycles.ts'
+import { complete, elaborate, eventTypes, openWorld, verdict, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld({ courier: true })
+}, 120_000)
+afterAll(async () => await world.close(), 60_000)
+
+const actsOf = async (cycleId: string) =>
+  await withoutEntity(world.owner, (trx) =>
+    trx
+      .selectFrom('act')
+      .select(['id', 'kind', 'status', 'reason_code'])
+      .where('cycle_id', '=', cycleId)
+      .orderBy('stored_at')
+      .execute(),
+  )
+
+/** As if the web had died right after storing: the act stands, nothing was sent. */
+async function forget(actId: string, status: 'stored' | 'done'): Promise<void> {
+  await withoutEntity(world.owner, (trx) =>
+    trx
+      .updateTable('act')
+      .set({ status, sent_at: new Date('2020-01-01T00:00:00Z') })
+      .where('id', '=', actId)
+      .execute(),
+  )
+}
+
+describe('the courier', () => {
+  it('confirms an act whose answer nobody received, without a second record', async () => {
+    const cycleId = await world.newCycle()
+    await elaborate(world, cycleId, '1')
+    const receipt = await verdict(world, cycleId, '1', 'profesional_sig', 'reviewer')
+    await forget(receipt.actId, 'done')
+    await expect
+      .poll(async () => (await actsOf(cycleId)).find((act) => act.id === receipt.actId)?.status, { timeout: 15_000 })
+      .toBe('confirmed')
+    expect((await eventTypes(world, cycleId)).filter((type) => type === 'step.reviewed')).toHaveLength(1)
+  })
+
+  it('ends an act as refused, with its event, when the workflow will not take it', async () => {
+    const cycleId = await world.newCycle()
+    await elaborate(world, cycleId, '1')
+    const { version } = stepOf((await world.cycle(cycleId)).state, '1')
+    const late = await storedAct(cycleId, version?.id ?? '', version?.hash ?? '')
+    await decideAll(cycleId)
+    await forget(late, 'stored')
+    await expect
+      .poll(async () => (await actsOf(cycleId)).find((act) => act.id === late), { timeout: 15_000 })
+      .toMatchObject({ status: 'refused', reason_code: 'already_decided' })
+    expect(await eventTypes(world, cycleId)).toContain('act.refused')
+  })
+
+  it('leaves every act confirmed or refused, and nothing acknowledged without its signature', async () => {
+    const cycleId = await world.newCycle()
+    await complete(world, cycleId, '1')
+    const acts = await actsOf(cycleId)
+    expect(new Set(acts.map((act) => act.status))).toEqual(new Set(['confirmed']))
+    const signed = await withoutEntity(world.owner, (trx) =>
+      trx.selectFrom('signature').select('id').where('cycle_id', '=', cycleId).execute(),
+    )
+    const signing = acts.filter((act) => ['submit', 'approve', 'return'].includes(act.kind)).map((act) => act.id)
+    expect(signed.map((row) => row.id).sort()).toEqual(signing.sort())
+  })
+})
+
+/** A return by the reviewer that was stored and never sent. */
+async function storedAct(cycleId: string, versionId: string, contentHash: string): Promise<string> {
+  const reviewer = await world.actor('profesional_sig')
+  const id = crypto.randomUUID()
+  await withoutEntity(world.owner, (trx) =>
+    trx
+      .insertInto('act')
+      .values({
+        ...{
+          id,
+          entity_id: world.entityId,
+          cycle_id: cycleId,
+          step_code: '1',
+          kind: 'return',
+          object_type: 'step_version',
+        },
+        ...{
+          object_id: versionId,
+          signature_role: 'reviewer',
+          person_id: reviewer.personId,
+          position_id: reviewer.position.id,
+        },
+        ...{
+          duty: 'profesional_sig',
+          content_hash: contentHash,
+          body_hash: 'x',
+          receipt_code: id,
+          sent_at: new Date('2099-01-01T00:00:00Z'),
+        },
+      })
+      .execute(),
+  )
+  return id
+}
+
+async function decideAll(cycleId: string): Promise<void> {
+  await verdict(world, cycleId, '1', 'profesional_sig', 'reviewer')
+  await verdict(world, cycleId, '1', 'jefatura_ogac', 'approver')
+}
