@@ -2,16 +2,16 @@ import { formDefinition } from '../catalog/forms/index.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import {
   findIssued,
-  insertDocument,
   type IssuedDocument,
+  insertDocument,
   newDocumentCode,
-  readReportGrounds,
   type ReportGrounds,
+  readReportGrounds,
 } from '../db/documents.ts'
 import { storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../db/public-figures.ts'
-import { renderReport, type ReportData, type ReportFigure, type ReportSection } from '../documents/report.ts'
+import { type ReportData, type ReportFigure, type ReportSection, renderReport } from '../documents/report.ts'
 import { reportWords } from '../documents/words.ts'
 import { answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
 import type { Tools } from './index.ts'

@@ -19,6 +19,8 @@ export interface PublishRelease {
  */
 export async function publishRelease(tools: Tools, input: PublishRelease): Promise<{ releaseId: string }> {
   return await withEntity(tools.database, input.entityId, async (trx) => {
+    // A second run of the activity waits here, and then finds the first one's work.
+    await trx.selectFrom('cycle').select('id').where('id', '=', input.cycleId).forUpdate().execute()
     const done = await trx
       .selectFrom('release')
       .select('id')
@@ -30,6 +32,7 @@ export async function publishRelease(tools: Tools, input: PublishRelease): Promi
     const files = await listReleaseFiles(trx, draft.id)
     await requireSameFiles(trx, input, version.input_hashes as string[], files)
     if (!(await filesAreStored(tools.dataDir, files))) throw new Error(`files of release ${draft.id} are not stored`)
+    await requireNewest(trx, draft)
     await correctEarlier(trx, input, draft)
     await publish(trx, input, draft, version.answers as unknown as Answers, files)
     return { releaseId: draft.id }
@@ -85,6 +88,19 @@ async function requireSameFiles(
     [...released].every((hash) => approved.includes(hash)) &&
     others.every((hash) => attachments.some((file) => file.sha256 === hash))
   if (!isSame) throw ApplicationFailure.nonRetryable('the files are not the approved ones', 'release_differs')
+}
+
+/** Another cycle published a later version meanwhile: this one has to be prepared and approved again, with a number of its own. */
+async function requireNewest(trx: Trx, draft: Draft): Promise<void> {
+  await trx.selectFrom('release').select('id').where('dataset_id', '=', draft.dataset_id).forUpdate().execute()
+  const later = await trx
+    .selectFrom('release')
+    .select('id')
+    .where('dataset_id', '=', draft.dataset_id)
+    .where('version', '>', draft.version)
+    .where('status', '!=', 'draft')
+    .executeTakeFirst()
+  if (later) throw ApplicationFailure.nonRetryable('a later version is already public', 'release_out_of_order')
 }
 
 async function correctEarlier(trx: Trx, { entityId, cycleId, stepVersionId }: PublishRelease, draft: Draft) {

@@ -24,8 +24,15 @@ export default [
   route('salir', 'routes/person/sign-out.ts'),
   route('sesion', 'routes/person/session.ts'),
   route('posicion', 'routes/person/switch-position.ts'),
+  route('ejercicios/:ejercicio/fuentes/:fuente/archivo', 'routes/sources/upload.ts'),
+  route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion', 'routes/sources/rejects.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
+    route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),
+    route('ejercicios/:ejercicio/fuentes/nueva', 'routes/sources/new.tsx'),
+    route('ejercicios/:ejercicio/fuentes/:fuente', 'routes/sources/source.tsx'),
+    route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
+    route('ejercicios/:ejercicio/analisis', 'routes/analysis/analysis.tsx'),
     route('confirmar-identidad', 'routes/person/confirm-identity.tsx'),
   ]),
 ] satisfies RouteConfig

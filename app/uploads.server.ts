@@ -82,7 +82,7 @@ function isPlainText(content: Uint8Array): boolean {
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   const plain = [...last]
-    .filter((letter) => letter.codePointAt(0)! >= 32)
+    .filter((letter) => letter >= ' ')
     .join('')
     .toWellFormed()
     .trim()

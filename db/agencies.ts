@@ -118,7 +118,7 @@ export async function listAgencies(
   options: { cursor?: string | null; limit?: number } = {},
 ): Promise<Page<AgencyLine>> {
   const limit = options.limit ?? 100
-  const after = decodeCursor(options.cursor, 2)
+  const after = decodeCursor(options.cursor, ['text', 'id'])
   const found = await sql<AgencyLine>`
     select a.id, a.name, a.code, a.contact_email as "contactEmail", a.parent_id as "parentId", up.name as "parentName",
       a.ended_on as "endedOn",

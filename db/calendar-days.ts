@@ -264,7 +264,7 @@ export async function listCalendarDays(
   options: { cursor?: string | null; limit?: number } = {},
 ): Promise<Page<CalendarDayLine>> {
   const limit = options.limit ?? 50
-  const after = decodeCursor(options.cursor, 1)
+  const after = decodeCursor(options.cursor, ['date'])
   let query = trx
     .selectFrom('calendar_day')
     .select(['day', 'kind', 'name', 'act_reference as actReference', 'added_at as addedAt'])

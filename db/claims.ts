@@ -64,14 +64,18 @@ export async function releaseLapsedClaims(trx: Trx, actor: ActingPerson, personI
   )
 }
 
-/**
- * Whoever elaborated a step never reviews or approves it (model.md §4), so that line is not theirs to take.
- * A scalar subquery, not `exists`: one look-up for each line of a page instead of a table of all a person ever wrote.
- */
+/** Whoever elaborated a step never reviews or approves it (model.md §4), so that line is not theirs to take. */
 export function ownWork(personId: string) {
-  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and coalesce((
-    select true from attempt_author author
-    where author.person_id = ${personId} and author.step_id = task.step_id limit 1), false))`
+  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and coalesce((${authored(personId)} limit 1), false))`
+}
+
+/** The same over many lines. A page looks each line up (a scalar subquery); a count first gathers all they ever wrote. */
+export function ownWorkOfMany(personId: string) {
+  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and exists (${authored(personId)}))`
+}
+
+function authored(personId: string) {
+  return sql`select true from attempt_author author where author.person_id = ${personId} and author.step_id = task.step_id`
 }
 
 async function explainClaim(trx: Trx, actor: Claimant, taskId: string): Promise<void> {

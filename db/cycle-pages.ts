@@ -27,7 +27,7 @@ export async function listCycles(
   filters: { vigencia?: number; cursor?: string | null } = {},
   limit = 20,
 ): Promise<Page<CycleLine>> {
-  const after = decodeCursor(filters.cursor, 3)
+  const after = decodeCursor(filters.cursor, ['number', 'instant', 'id'])
   const conditions = [sql`true`]
   if (filters.vigencia !== undefined) conditions.push(sql`c.vigencia = ${filters.vigencia}`)
   if (after)

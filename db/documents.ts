@@ -210,4 +210,3 @@ export async function findPublicDocument(trx: Trx, code: string): Promise<Public
     signers: row.signers as unknown as Signer[],
   }
 }
-

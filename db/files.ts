@@ -18,10 +18,7 @@ export function filePath(dataDir: string, sha256: string): string {
 }
 
 /** Durable when it returns. Storing the same content again changes nothing. */
-export async function storeFile(
-  dataDir: string,
-  content: Uint8Array | AsyncIterable<Uint8Array>,
-): Promise<StoredFile> {
+export async function storeFile(dataDir: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile> {
   const folder = join(dataDir, 'files')
   await mkdir(folder, { recursive: true })
   const partial = join(folder, `partial-${randomUUID()}`)
@@ -38,10 +35,7 @@ export async function storeFile(
   }
 }
 
-async function write(
-  path: string,
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-): Promise<StoredFile> {
+async function write(path: string, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<StoredFile> {
   const hash = createHash('sha256')
   let bytes = 0
   const file = await open(path, 'wx')

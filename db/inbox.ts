@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TaskKind } from '../domain/cycles.ts'
 import { INBOX_GROUPS, type InboxGroup, inboxBounds, type WhyMe, whyMe } from '../domain/inbox.ts'
-import { claimStands, ownWork } from './claims.ts'
+import { claimStands, ownWork, ownWorkOfMany } from './claims.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
@@ -43,7 +43,7 @@ export interface InboxLine {
   claimedAt: Date | null
 }
 
-interface InboxRow extends Omit<InboxLine, 'why' | 'dueAt'> {
+interface InboxRow extends Omit<InboxLine, 'why' | 'dueAt' | 'claimedBy'> {
   due_at: Date | null
   key: string
 }
@@ -59,22 +59,31 @@ export async function listInbox(
   cursor: string | null = null,
   limit = 25,
 ): Promise<Page<InboxLine>> {
-  const after = decodeCursor(cursor, 2)
-  const conditions = conditionsOf(actor, filters)
+  const after = decodeCursor(cursor, ['instant', 'id'])
+  const conditions = [...conditionsOf(actor, filters), sql`not ${ownWork(actor.personId)}`]
   if (after) conditions.push(sql`(task.due_sort, task.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   const found = await sql<InboxRow>`
     select task.id, task.kind, task.step_code as "stepCode", task.cycle_id as "cycleId", cycle.name as "cycleName",
       cycle.vigencia, task.due_at, term.due_date as "dueDate", task.opened_at as "openedAt",
-      who.id as "claimedById", who.display_name as "claimedBy",
-      case when who.id is null then null else task.claimed_at end as "claimedAt",
-      task.due_sort::text as key
+      task.claimed_by as "claimedById", task.claimed_at as "claimedAt", task.due_sort::text as key
     from task join cycle on cycle.id = task.cycle_id
       left join term on term.attempt_id = task.attempt_id and term.status = 'running' and task.kind <> 'decide_reopening'
-      left join person who on who.id = task.claimed_by and ${claimStands}
     where ${sql.join(conditions, sql` and `)}
     order by task.due_sort, task.id limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])
-  return { next, rows: rows.map((row) => lineOf(row, actor)) }
+  const names = await holders(trx, actor.duty, rows)
+  return { next, rows: rows.map((row) => lineOf(row, actor, names)) }
+}
+
+/** Names of those whose claims stand. Asked apart, because few lines are claimed and planning costs more than reading. */
+async function holders(trx: Trx, duty: string, rows: InboxRow[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap((row) => row.claimedById ?? []))]
+  if (ids.length === 0) return new Map()
+  const found = await sql<{ id: string; name: string }>`
+    select task.claimed_by as id, who.display_name as name
+    from (select unnest(${ids}::uuid[]) as claimed_by, ${duty}::text as duty) task join person who on who.id = task.claimed_by
+    where ${claimStands}`.execute(trx)
+  return new Map(found.rows.map(({ id, name }) => [id, name]))
 }
 
 export type InboxCounts = Record<InboxGroup, number> & { total: number; more: boolean }
@@ -84,13 +93,14 @@ const COUNTED = 1_000
 /** Lines per group under the same filters; the first thousand by due date are counted, `more` says there are others. */
 export async function countInbox(trx: Trx, actor: InboxActor, filters: InboxFilters = {}): Promise<InboxCounts> {
   const bounds = inboxBounds(appToday())
+  const conditions = [...conditionsOf(actor, filters), sql`not ${ownWorkOfMany(actor.personId)}`]
   const found = await sql<{ group: InboxGroup; n: number }>`
     select "group", count(*)::int as n from (
       select case when task.due_at < ${bounds.today}::timestamptz then 'overdue'
         when task.due_at < ${bounds.tomorrow}::timestamptz then 'today'
         when task.due_at < ${bounds.nextWeek}::timestamptz then 'week' else 'later' end as "group"
       from task ${filters.vigencia === undefined ? sql`` : sql`join cycle on cycle.id = task.cycle_id`}
-      where ${sql.join(conditionsOf(actor, filters), sql` and `)}
+      where ${sql.join(conditions, sql` and `)}
       order by task.due_sort, task.id limit ${COUNTED + 1}
     ) lines group by 1`.execute(trx)
   const of = (group: InboxGroup) => found.rows.find((row) => row.group === group)?.n ?? 0
@@ -105,7 +115,6 @@ function conditionsOf(actor: InboxActor, filters: InboxFilters): RawBuilder<unkn
     sql`task.entity_id = ${actor.entityId}`,
     sql`task.duty = ${actor.duty}`,
     sql`task.status = 'open'`,
-    sql`not ${ownWork(actor.personId)}`,
     sql`not ${reviewedAlready(actor.personId)}`,
   ]
   if (step !== undefined) conditions.push(sql`task.step_code = ${step}`)
@@ -137,6 +146,9 @@ function inGroup(group: InboxGroup): RawBuilder<unknown> {
   return sql`${due} >= ${nextWeek}::timestamptz`
 }
 
-function lineOf({ due_at, key: _key, ...row }: InboxRow, actor: InboxActor): InboxLine {
-  return { ...row, dueAt: due_at?.toISOString() ?? null, why: whyMe(row, actor) }
+function lineOf({ due_at, key: _key, ...row }: InboxRow, actor: InboxActor, names: Map<string, string>): InboxLine {
+  const claimedBy = names.get(row.claimedById ?? '') ?? null
+  const claim = claimedBy === null ? { claimedById: null, claimedAt: null } : {}
+  const line = { ...row, ...claim, claimedBy, dueAt: due_at?.toISOString() ?? null }
+  return { ...line, why: whyMe(line, actor) }
 }

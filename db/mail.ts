@@ -175,7 +175,7 @@ export async function listOutgoingMail(
   cursor: string | null = null,
   limit = 25,
 ): Promise<Page<OutgoingMail>> {
-  const after = decodeCursor(cursor, 2)
+  const after = decodeCursor(cursor, ['instant', 'id'])
   let query = trx
     .selectFrom('mail')
     .leftJoin('person', 'person.id', 'mail.person_id')

@@ -1,3 +1,5 @@
+import { isCivilDate } from '../domain/calendar.ts'
+
 /** Keyset paging: a page and the opaque place where the next one begins. */
 export interface Page<R> {
   rows: R[]
@@ -5,24 +7,32 @@ export interface Page<R> {
   next: string | null
 }
 
-export function encodeCursor(key: (string | null)[]): string {
+export function encodeCursor(key: string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
+export type KeyPart = 'text' | 'number' | 'instant' | 'date' | 'id'
+
+/** What PostgreSQL takes for each; anything else would be an error of ours in the log of whoever plays with addresses. */
+const IS: Record<KeyPart, (part: string) => boolean> = {
+  text: (part) => !part.includes('\u0000'),
+  instant: (part) =>
+    part === 'infinity' || (/^\d{4}-\d\d-\d\d \d\d:\d\d/.test(part) && !Number.isNaN(Date.parse(part))),
+  number: (part) => /^\d{1,9}$/.test(part),
+  date: isCivilDate,
+  id: (part) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part),
+}
+
 /** The key a page begins after; null, that is the first page, when the text is absent or not one of ours. */
-export function decodeCursor(cursor: string | null | undefined, length: number): string[] | null {
+export function decodeCursor(cursor: string | null | undefined, parts: readonly KeyPart[]): string[] | null {
   if (!cursor) return null
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    return Array.isArray(key) && key.length === length && key.every(isPlainText) ? key : null
+    if (!Array.isArray(key) || key.length !== parts.length) return null
+    return parts.every((part, i) => typeof key[i] === 'string' && IS[part](key[i])) ? key : null
   } catch {
     return null
   }
-}
-
-/** PostgreSQL takes no U+0000 in a text. */
-function isPlainText(part: unknown): part is string {
-  return typeof part === 'string' && part.length <= 300 && !part.includes('\u0000')
 }
 
 /** Cuts the one row too many that a query asked for to learn whether there is a next page. */

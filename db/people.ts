@@ -105,7 +105,7 @@ export async function listPeople(
   options: { search?: string; cursor?: string | null; limit?: number } = {},
 ): Promise<Page<PersonLine>> {
   const limit = options.limit ?? 50
-  const after = decodeCursor(options.cursor, 2)
+  const after = decodeCursor(options.cursor, ['text', 'id'])
   const like = options.search ? `%${options.search.replace(/[\\%_]/g, '\\$&')}%` : null
   const found = await sql<PersonLine>`
     select p.id, p.display_name as "displayName", p.email, p.ended_on as "endedOn",

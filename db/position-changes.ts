@@ -143,7 +143,7 @@ export async function listPositions(
   options: { agencyId?: string; cursor?: string | null; limit?: number } = {},
 ): Promise<Page<PositionLine>> {
   const limit = options.limit ?? 50
-  const after = decodeCursor(options.cursor, 3)
+  const after = decodeCursor(options.cursor, ['text', 'text', 'id'])
   const found = await sql<PositionLine>`
     select p.id, p.name, p.duty, p.heads_agency as "headsAgency", a.id as "agencyId", a.name as "agencyName",
       p.ended_on as "endedOn", coalesce((

@@ -26,7 +26,7 @@ export async function listReleases(
   options: { withDrafts: boolean; status?: ReleaseStatusCode; cursor?: string | null; limit?: number },
 ): Promise<Page<ReleaseLine>> {
   const limit = options.limit ?? 25
-  const after = decodeCursor(options.cursor, 2)
+  const after = decodeCursor(options.cursor, ['instant', 'id'])
   const found = await sql<ReleaseLine & { key: string }>`
     select * from (
       select r.id, d.title, d.slug, r.version, r.status, r.cycle_id as "cycleId", c.name as "cycleName", c.vigencia,

@@ -1,7 +1,7 @@
 /** Releases of open data: prepared as a draft in step 7, approved with their file hashes, published by the worker. */
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import canonicalize from 'canonicalize'
+import { sql } from 'kysely'
 import { FREQUENCIES, LICENCES, TRANSPARENCY_MENU } from '../catalog/forms/choices.ts'
 import {
   type DatasetMetadata,
@@ -187,7 +187,11 @@ async function placeDraft(trx: Trx, entityId: string, cycleId: string, metadata:
 
 /** The entity's dataset of that title, new or known; its slug is the only one of its kind in the installation. */
 async function ensureDataset(trx: Trx, entityId: string, title: string): Promise<{ id: string; slug: string }> {
-  const known = await trx.selectFrom('dataset').select(['id', 'slug', 'title']).where('entity_id', '=', entityId).execute()
+  const known = await trx
+    .selectFrom('dataset')
+    .select(['id', 'slug', 'title'])
+    .where('entity_id', '=', entityId)
+    .execute()
   const same = known.find((dataset) => slugOf(dataset.title) === slugOf(title))
   if (same) return same
   const { short_name } = await trx
@@ -217,7 +221,7 @@ interface ReleaseContent extends DraftPlace {
 
 async function writeFiles(dataDir: string, content: ReleaseContent): Promise<ReleaseFile[]> {
   const { slug, version, tables, report } = content
-  const described = describe(content)
+  const described = describedBy(content)
   const name = (end: string) => `${slug}-v${version}${end}`
   const store = async (kind: ReleaseFile['kind'], end: string, mediaType: string, text: string) => ({
     ...{ name: name(end), kind, mediaType },
@@ -231,7 +235,7 @@ async function writeFiles(dataDir: string, content: ReleaseContent): Promise<Rel
   ]
 }
 
-function describe({ entity, metadata, version }: ReleaseContent): DatasetMetadata {
+function describedBy({ entity, metadata, version }: ReleaseContent): DatasetMetadata {
   const { title, description, agency, licence, periodFrom, periodTo, frequency } = metadata
   return {
     ...{ title, description, entity, agency, periodFrom, periodTo, frequency, version },

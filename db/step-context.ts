@@ -7,7 +7,7 @@ import type { ReadinessContext } from '../domain/readiness.ts'
 import { optionsFrom, type StepAnswers } from '../domain/references.ts'
 import type { Trx } from './client.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
-import { releaseInputHashes } from './releases.ts'
+import { findDraftRelease, releaseInputHashes } from './releases.ts'
 
 export interface StepDraft {
   /** Moves with every save and every unfreezing; a form says which revision it was made from. */
@@ -64,11 +64,13 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
     definition,
     draft,
     upstream,
-    options: optionsFrom(
-      { ...upstream, [code]: draft.answers },
-      { sources: sourceChoices, agencies },
-    ),
-    readiness: { upstream, sources, agencies: agencies.map((agency) => agency.code) },
+    options: optionsFrom({ ...upstream, [code]: draft.answers }, { sources: sourceChoices, agencies }),
+    readiness: {
+      upstream,
+      sources,
+      agencies: agencies.map((agency) => agency.code),
+      ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),
+    },
     attachments,
     inputHashes: [...new Set([...attachments.map((file) => file.sha256), ...snapshots, ...released])].sort(),
   }
@@ -148,6 +150,11 @@ async function listAttachments(trx: Trx, stepId: string): Promise<StepAttachment
     .orderBy('attachment.added_at')
     .execute()
   return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
+}
+
+async function releaseState(trx: Trx, cycleId: string, answers: Answers): Promise<'absent' | 'stale' | 'ready'> {
+  const release = await findDraftRelease(trx, cycleId, answers)
+  return release ? (release.isCurrent ? 'ready' : 'stale') : 'absent'
 }
 
 /** Whether people may work on this step now, or the step that has to be approved first. */

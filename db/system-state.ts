@@ -23,7 +23,7 @@ export async function countSystem(trx: Trx, entityId: string): Promise<SystemCou
       (select count(*)::int from notice where entity_id = ${entityId} and status in ('failed', 'attempted')) as "noticesFailed",
       (select count(*)::int from mail where entity_id = ${entityId} and status = 'planned') as "mailWaiting",
       (select count(*)::int from mail where entity_id = ${entityId} and status in ('failed', 'attempted')) as "mailFailed",
-      (select count(*)::int from source_import where entity_id = ${entityId} and status in ('requested', 'running'))
+      (select count(*)::int from source_import where entity_id = ${entityId} and status in ('received', 'running'))
         as "importsRunning"`.execute(trx)
   const row = found.rows[0]
   if (!row) throw new Error('counting answered nothing')

@@ -133,7 +133,11 @@ export interface TenureLine {
   inForce: boolean
 }
 
-export async function findTenure(trx: Trx, entityId: string, id: string): Promise<(TenureLine & { duty: string }) | undefined> {
+export async function findTenure(
+  trx: Trx,
+  entityId: string,
+  id: string,
+): Promise<(TenureLine & { duty: string }) | undefined> {
   const found = await sql<TenureLine & { duty: string }>`
     select t.id, t.person_id as "personId", p.display_name as "personName", pos.id as "positionId",
       pos.name as "positionName", a.name as "agencyName", t.kind, t.from_date as "from", t.to_date as "to",
@@ -152,7 +156,7 @@ export async function listTenures(
   options: { personId?: string; positionId?: string; cursor?: string | null; limit?: number } = {},
 ): Promise<Page<TenureLine>> {
   const limit = options.limit ?? 50
-  const after = decodeCursor(options.cursor, 2)
+  const after = decodeCursor(options.cursor, ['date', 'id'])
   const found = await sql<TenureLine>`
     select t.id, t.person_id as "personId", p.display_name as "personName", pos.id as "positionId",
       pos.name as "positionName", a.name as "agencyName", t.kind, t.from_date as "from", t.to_date as "to",

@@ -48,7 +48,7 @@ async function listEvents(
   options: TimelineFilters & { cursor?: string | null; limit?: number },
 ): Promise<Page<TimelineEntry>> {
   const { stepCode, types, limit = 50 } = options
-  const after = decodeCursor(options.cursor, 2)
+  const after = decodeCursor(options.cursor, ['instant', 'id'])
   const conditions = [scope]
   if (stepCode !== undefined) conditions.push(sql`e.step_code = ${stepCode}`)
   if (types !== undefined) conditions.push(sql`e.type = any(${types})`)

@@ -34,7 +34,10 @@ export interface Chart {
 export function renderChart(figure: Figure, kind: ChartKind, target: 'page' | 'print' = 'page'): Chart {
   const option = kind === 'pie' ? pieOption(figure) : kind === 'stacked' ? stackedOption(figure) : barOption(figure)
   const height = kind === 'pie' ? 340 : heightOfBars(figure, kind)
-  const svg = draw({ animation: false, textStyle: TEXT, aria: { enabled: true, decal: { show: true } }, ...option }, height)
+  const svg = draw(
+    { animation: false, textStyle: TEXT, aria: { enabled: true, decal: { show: true } }, ...option },
+    height,
+  )
   const alt = altText(figure, kind)
   return { svg: finish(svg, alt, target, keyOf(figure, kind)), alt }
 }
@@ -97,7 +100,11 @@ function barOption(figure: Figure) {
         itemStyle: { color: PALETTE[0], decal: { symbol: 'none' } },
         label: { ...TEXT, show: true, position: upright ? 'top' : 'right', formatter: labelOf(figure) },
       },
-      hiddenSeries(figure.rows.map((row) => row.total === null), mark, upright ? 'top' : 'right'),
+      hiddenSeries(
+        figure.rows.map((row) => row.total === null),
+        mark,
+        upright ? 'top' : 'right',
+      ),
     ],
   }
 }
@@ -140,7 +147,14 @@ function axes(figure: Figure, upright: boolean, top: number) {
     splitLine: { lineStyle: { color: '#7a8594', opacity: 0.3 } },
     axisLabel: { ...TEXT, fontSize: 12, formatter: number, hideOverlap: true },
   }
-  const grid = { left: 8, right: 16, top: top + 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }
+  const grid = {
+    left: 8,
+    right: 16,
+    top: top + 16,
+    bottom: 8,
+    outerBoundsMode: 'same',
+    outerBoundsContain: 'axisLabel',
+  }
   return upright ? { grid, xAxis: category, yAxis: value } : { grid, xAxis: value, yAxis: category }
 }
 
@@ -174,7 +188,9 @@ function pieOption(figure: Figure) {
   }))
   const hidden = rest > 0 ? [{ name: words.hiddenRest, value: rest, itemStyle: HIDDEN_STYLE }] : []
   const label = ({ name, value }: { name: string; value: unknown }) =>
-    name === words.hiddenRest ? words.hidden : `${name}\n${number(Number(value))} · ${share(Number(value), figure.total)}`
+    name === words.hiddenRest
+      ? words.hidden
+      : `${name}\n${number(Number(value))} · ${share(Number(value), figure.total)}`
   return {
     series: [
       {

@@ -44,7 +44,9 @@ export function shown(cell: Cell): string {
 }
 
 export function hasHidden(figure: Figure): boolean {
-  return [figure.total, ...figure.columnTotals, ...figure.rows.flatMap((row) => [row.total, ...row.cells])].includes(null)
+  return [figure.total, ...figure.columnTotals, ...figure.rows.flatMap((row) => [row.total, ...row.cells])].includes(
+    null,
+  )
 }
 
 /** The same numbers as the chart, as text: what everyone can read who cannot read the chart. */

@@ -2,7 +2,7 @@
  * The report's layout in Typst. It holds no text of anybody: everything printed arrives as `/report.json`, whose strings
  * Typst shows as they are, so nothing a person typed can become markup.
  */
-export const REPORT_TEMPLATE = String.raw`
+export const REPORT_TEMPLATE = `
 #let d = json("/report.json")
 #let w = d.words
 #let accent = rgb("#004884")

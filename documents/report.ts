@@ -121,7 +121,8 @@ function paragraphsOf(text: string): string[] {
 }
 
 function printedFigure({ figure, title, kind }: ReportFigure, picture: (svg: string) => string) {
-  if (!figure) return { title, svg: null, alt: null, table: null, problem: reportWords.notComputed(title), source: null }
+  if (!figure)
+    return { title, svg: null, alt: null, table: null, problem: reportWords.notComputed(title), source: null }
   if (figure.rows.length === 0) return { title, svg: null, alt: null, table: null, problem: words.noData, source: null }
   const { svg, alt } = renderChart(figure, kind, 'print')
   const source = [words.snapshot(figure.snapshotHash), figure.demoNote].filter(Boolean).join(' · ')

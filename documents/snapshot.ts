@@ -20,10 +20,10 @@ export function renderSnapshot(
       lines.filter((line) => line.group === group),
     ),
   )
-  const attached = files.map((file) => `<li>${escape(file.name)} · SHA-256 ${escape(file.sha256)}</li>`).join('')
+  const attached = files.map((file) => `<li>${escaped(file.name)} · SHA-256 ${escaped(file.sha256)}</li>`).join('')
   return [
-    `<article lang="es-CO"><header><p>${escape(head.entity)} · ${escape(head.procedure)}</p>`,
-    `<h2>${escape(head.step)}</h2><p>${escape(head.cycle)}</p></header>`,
+    `<article lang="es-CO"><header><p>${escaped(head.entity)} · ${escaped(head.procedure)}</p>`,
+    `<h2>${escaped(head.step)}</h2><p>${escaped(head.cycle)}</p></header>`,
     ...sections,
     attached ? `<section><h3>Archivos</h3><ul>${attached}</ul></section>` : '',
     '</article>',
@@ -31,15 +31,15 @@ export function renderSnapshot(
 }
 
 function section(title: string, lines: ReviewLine[]): string {
-  const rows = lines.map((line) => `<dt>${escape(line.label)}</dt><dd>${paragraphs(line.value)}</dd>`).join('\n')
-  return `<section><h3>${escape(title)}</h3><dl>${rows}</dl></section>`
+  const rows = lines.map((line) => `<dt>${escaped(line.label)}</dt><dd>${paragraphs(line.value)}</dd>`).join('\n')
+  return `<section><h3>${escaped(title)}</h3><dl>${rows}</dl></section>`
 }
 
 function paragraphs(text: string): string {
-  return text === '' ? '—' : escape(text).replaceAll('\n', '<br>')
+  return text === '' ? '—' : escaped(text).replaceAll('\n', '<br>')
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

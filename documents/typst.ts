@@ -41,12 +41,18 @@ function compile(source: TypstSource, show: (text: string) => string): Buffer {
     const error = compiled.takeError()
     throw new Error(`report does not compile: ${JSON.stringify(error && compiler.fetchDiagnostics(error))}`)
   }
-  return compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(Date.parse(source.createdAt) / 1000) })
+  return compiler.pdf(document, {
+    pdfStandard: 'ua-1',
+    creationTimestamp: Math.floor(Date.parse(source.createdAt) / 1000),
+  })
 }
 
 /** Control characters are no text, and direction overrides could make a signed page read differently from its content. */
 function printable(text: string): string {
-  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g, '')
+  return text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, (control) => (control === '\n' || control === '\t' ? control : ''))
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g, '')
 }
 
 /** Everything beyond the letters and marks the built-in fonts certainly have becomes `[U+6F22]`. */

@@ -63,7 +63,10 @@ export const reportWords = {
   signatureColumns: ['Firma', 'Nombre y cargo', 'Fecha y hora', 'Comprobante'],
   signatureNote:
     'Firmas electrónicas según la Ley 527 de 1999 y el Decreto 2364 de 2012, sobre el contenido que identifica la huella impresa abajo.',
-  roles: { author: 'Elaboró', reviewer: 'Revisó', approver: 'Aprobó', consent: 'Visto bueno' } as Record<string, string>,
+  roles: { author: 'Elaboró', reviewer: 'Revisó', approver: 'Aprobó', consent: 'Visto bueno' } as Record<
+    string,
+    string
+  >,
   encargado: 'encargo',
   actingFor: (name: string) => `por delegación de ${name}`,
   verification: 'Verificación',
@@ -76,5 +79,6 @@ export const reportWords = {
   earlierVersion: (code: string) => `Versión firmada antes, con código de verificación ${code}.`,
   thisVersion: 'Esta versión, con las firmas que aparecen abajo.',
   notComputed: (title: string) => `La figura «${title}» no se calcula: el corte aprobado no tiene esa variable.`,
-  reportTitle: (vigencia: number) => `Informe de caracterización de ciudadanos y grupos de interés, vigencia ${vigencia}`,
+  reportTitle: (vigencia: number) =>
+    `Informe de caracterización de ciudadanos y grupos de interés, vigencia ${vigencia}`,
 }

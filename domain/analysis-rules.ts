@@ -104,3 +104,12 @@ export function repeatedTables(answers: Answers): Missing[] {
       : []
   })
 }
+
+/** The approval of step 7 signs exact files, so they are prepared before it is submitted (S1.20). */
+export function releasePrepared(_answers: Answers, context: ReadinessContext): Missing[] {
+  if (context.release === 'absent') return [missing('archivos', 'lista', 'Prepare los archivos que se van a publicar.')]
+  if (context.release === 'stale') {
+    return [missing('archivos', 'lista', 'Prepare otra vez los archivos: el conjunto o las tablas cambiaron.')]
+  }
+  return []
+}

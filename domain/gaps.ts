@@ -27,6 +27,8 @@ export interface ReadinessContext {
   agencies?: readonly string[]
   /** Computed figures; left out until something computes them. */
   figures?: readonly FigureFact[]
+  /** Files to publish: not prepared, prepared from other answers, or ready; left out where nothing prepares them. */
+  release?: 'absent' | 'stale' | 'ready'
 }
 
 export interface Missing {

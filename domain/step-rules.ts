@@ -9,6 +9,7 @@ import {
   rulesReadable,
   segmentLevelReached,
   someCross,
+  releasePrepared,
 } from './analysis-rules.ts'
 import {
   categoriesStudied,
@@ -31,6 +32,7 @@ export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
   '5': [everyObjectiveRead, figuresComputed],
   '6': [],
   '7': [
+    releasePrepared,
     recommendedAgenciesInformed,
     institutionalMail,
     (answers) => reversedPeriod(answers, 'conjunto'),

@@ -46,7 +46,7 @@ async function prepare(config: StartConfig, dataDir: string): Promise<void> {
       `Caracteriza ya está en marcha con los datos de ${dataDir} (proceso ${other}): deténgalo con Ctrl-C en su terminal.`,
     )
   writePid(runDir, 'supervisor')
-  for (const name of ['web', 'worker', 'temporal']) {
+  for (const name of ['demonstration', 'web', 'worker', 'temporal']) {
     if (await stopOrphan(runDir, name)) say(`  ${name}: quedaba en marcha de un cierre brusco, detenido`)
   }
   const isFree = (await isPortFree(config.PORT, '0.0.0.0')) && (await isPortFree(config.PORT, '127.0.0.1'))
@@ -122,6 +122,8 @@ async function main(): Promise<void> {
     })
   })
   printWelcome(config, (performance.now() - begun) / 1000)
+  if (config.INSTALLATION === 'demo')
+    await keep('Demostración', startOurs('demonstration', 'scripts/demonstration/run.ts', env, dataDir))
 }
 
 async function end(code: number): Promise<void> {

@@ -139,9 +139,7 @@ export function Preview({ preview }: { preview: PreviewTable }) {
         ]}
       />
       {hidden && <BodyLong size="small">{text.hiddenNote}</BodyLong>}
-      {preview.total > preview.rows.length && (
-        <BodyLong size="small">{text.previewMore(preview.rows.length)}</BodyLong>
-      )}
+      {preview.total > preview.rows.length && <BodyLong size="small">{text.previewMore(preview.rows.length)}</BodyLong>}
     </Part>
   )
 }

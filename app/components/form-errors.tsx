@@ -1,5 +1,5 @@
 import { ErrorSummary } from '@navikt/ds-react'
-import { useEffect, useRef } from 'react'
+import { type MouseEvent, useEffect, useRef } from 'react'
 import { formErrorsText } from '../text/parts.ts'
 
 export interface ShownError {
@@ -24,12 +24,20 @@ export function FormErrors({ errors }: { errors: ShownError[] | undefined }) {
   return (
     <ErrorSummary ref={summary} headingTag="h2">
       {errors.map((error) => (
-        <ErrorSummary.Item key={`${error.field} ${error.message}`} href={`#${error.field}`}>
+        <ErrorSummary.Item key={`${error.field} ${error.message}`} href={`#${error.field}`} onClick={focusField}>
           {error.message}
         </ErrorSummary.Item>
       ))}
     </ErrorSummary>
   )
+}
+
+/** Without leaving the answer behind: for the router a change of the address's hash is another page. */
+function focusField(event: MouseEvent<HTMLAnchorElement>) {
+  const field = document.getElementById(event.currentTarget.hash.slice(1))
+  if (!field) return
+  event.preventDefault()
+  field.focus()
 }
 
 /** The message beside one field. */

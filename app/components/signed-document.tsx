@@ -70,7 +70,9 @@ function Who({ signer }: { signer: Signer }) {
     <>
       {signer.name}
       <br />
-      <span className="quiet">{[cargo, signer.actingFor && text.actingFor(signer.actingFor)].filter(Boolean).join(' · ')}</span>
+      <span className="quiet">
+        {[cargo, signer.actingFor && text.actingFor(signer.actingFor)].filter(Boolean).join(' · ')}
+      </span>
     </>
   )
 }

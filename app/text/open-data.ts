@@ -5,7 +5,8 @@ export const openDataText = {
   intro:
     'Resultados de los ejercicios de caracterización que las entidades han publicado. Puede descargarlos, usarlos y compartirlos según la licencia de cada conjunto.',
   none: 'Todavía no se ha publicado ningún conjunto de datos.',
-  count: (total: number) => (total === 1 ? 'Hay 1 conjunto de datos.' : `Hay ${formatNumber(total)} conjuntos de datos.`),
+  count: (total: number) =>
+    total === 1 ? 'Hay 1 conjunto de datos.' : `Hay ${formatNumber(total)} conjuntos de datos.`,
   publishedLine: (version: number, at: Date | string) => `Versión ${version}, publicada el ${formatInstant(at)}`,
   pages: 'Páginas de resultados',
   previous: 'Página anterior',
@@ -42,8 +43,7 @@ export const openDataText = {
   release: 'Huella de la publicación (SHA-256)',
   preview: 'Vista previa',
   previewMore: (rows: number) => `Se muestran las primeras ${rows} filas; el resto está en los archivos.`,
-  hiddenNote:
-    'Las cifras marcadas «oculto» no se muestran para que nadie en un grupo pequeño pueda ser reconocido.',
+  hiddenNote: 'Las cifras marcadas «oculto» no se muestran para que nadie en un grupo pequeño pueda ser reconocido.',
   dictionary: 'Diccionario',
   dictionaryColumns: { variable: 'Variable', code: 'Código', values: 'Valores' },
   versions: 'Versiones',
@@ -81,7 +81,10 @@ export const verifyText = {
   formattedSize: formatBytes,
   signers: 'Quiénes lo firmaron',
   signerColumns: { role: 'Firma', who: 'Nombre y cargo', when: 'Fecha y hora', receipt: 'Comprobante' },
-  roles: { author: 'Elaboró', reviewer: 'Revisó', approver: 'Aprobó', consent: 'Visto bueno' } as Record<string, string>,
+  roles: { author: 'Elaboró', reviewer: 'Revisó', approver: 'Aprobó', consent: 'Visto bueno' } as Record<
+    string,
+    string
+  >,
   encargado: 'por encargo',
   actingFor: (name: string) => `por delegación de ${name}`,
   compare: '¿Su archivo es el documento firmado?',

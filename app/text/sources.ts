@@ -1,5 +1,6 @@
 /** Sentences about sources: why a file was refused, and names of what a mapping says. */
-import type { ColumnRole, ColumnType, FileRefusal, FileRefusalCode } from '../../domain/sources.ts'
+import type { ColumnRole, ColumnType, FileRefusal, FileRefusalCode, RejectReason } from '../../domain/sources.ts'
+import { formatDate, formatNumber } from './format.ts'
 
 const place = ({ line, column }: FileRefusal) =>
   line === undefined ? '' : column === undefined ? ` (línea ${line})` : ` (línea ${line}, columna ${column})`
@@ -46,4 +47,219 @@ export const columnRoleNames: Record<ColumnRole, string> = {
   direct_identifier: 'Identificador directo (se seudonimiza)',
   person_key: 'Identifica a la persona (se seudonimiza)',
   ignore: 'No se importa',
+}
+
+export const sensitivityNames = {
+  publica: 'Pública',
+  semiprivada: 'Semiprivada',
+  privada: 'Privada',
+  sensible: 'Sensible (Ley 1581 de 2012, artículo 5)',
+} as const
+
+export const rejectReasonNames: Record<RejectReason, string> = {
+  wrong_column_count: 'Número de columnas distinto al del encabezado',
+  required_missing: 'Falta un dato obligatorio',
+  not_allowed: 'Valor fuera de la lista permitida',
+  not_a_date: 'No es una fecha',
+  not_an_integer: 'No es un número entero',
+  not_a_number: 'No es un número',
+  not_a_boolean: 'No es sí o no',
+  duplicate: 'Repetido',
+  broken_quotes: 'Comillas que no cierran',
+}
+
+export const importStateText: Record<'received' | 'asked' | 'running' | 'done' | 'cancelled' | 'failed', string> = {
+  received: 'Por confirmar',
+  asked: 'En espera',
+  running: 'En proceso',
+  done: 'Importado',
+  cancelled: 'Cancelado',
+  failed: 'No se importó',
+}
+
+/** What stands beside each field of the contract when it is wrong. */
+const CONTRACT_ERRORS: Record<string, string> = {
+  name: 'Escriba el nombre de la fuente, de 3 a 200 letras.',
+  ownerAgency: 'Elija el organismo responsable de los datos.',
+  legalBasis: 'Escriba la base legal que permite usar los datos, por ejemplo: Ley 1581 de 2012, artículo 10, literal a.',
+  sensitivity: 'Elija la clasificación de los datos.',
+  periodFrom: 'Escriba la fecha inicial del periodo, por ejemplo 2024-01-01.',
+  periodTo: 'Escriba la fecha final del periodo, por ejemplo 2024-12-31.',
+  period_reversed: 'Corrija el periodo: la fecha final es anterior a la inicial.',
+  demoNote: 'Use como máximo 300 letras.',
+}
+
+export const contractError = (field: string, message: string): string =>
+  CONTRACT_ERRORS[message] ?? CONTRACT_ERRORS[field] ?? 'Revise este dato.'
+
+const MAPPING_ERRORS: Record<string, string> = {
+  repeated_code: 'Hay dos columnas con el mismo código. Cambie uno de los códigos.',
+  repeated_column: 'El archivo repite el nombre de una columna.',
+  several_person_keys: 'Deje una sola columna que identifique a la persona.',
+  no_variable: 'Marque al menos una columna como variable.',
+  code: 'Escriba el código en minúsculas, sin espacios ni tildes, por ejemplo tipo_persona.',
+  label: 'Escriba el nombre con que se mostrará la columna.',
+  allowed: 'Escriba como máximo 500 valores permitidos, uno por línea.',
+}
+
+export const mappingError = (field: string, message: string): string =>
+  MAPPING_ERRORS[message] ?? MAPPING_ERRORS[field] ?? 'Revise esta columna.'
+
+/** Why a whole import ended without a snapshot. */
+export function importFailure(code: string | null, facts: Omit<FileRefusal, 'code'>): string {
+  if (code && code in SENTENCES) return fileRefusalSentence({ code: code as FileRefusalCode, ...facts })
+  if (code === 'not_open')
+    return 'El paso 3 se envió mientras se leía el archivo, y un paso enviado no cambia. No quedó ningún dato a medias.'
+  if (code === 'detached') return 'La fuente se retiró antes de leer el archivo.'
+  if (code === 'replaced') return 'Se cargó otro archivo en su lugar.'
+  return 'El archivo no se pudo leer. Cárguelo de nuevo; si vuelve a ocurrir, avise a la Administración del sistema.'
+}
+
+const count = (rows: number) => `${formatNumber(rows)} ${rows === 1 ? 'registro' : 'registros'}`
+
+export const sourcesText = {
+  title: 'Fuentes de datos',
+  cycles: 'Ejercicios',
+  state: (sources: number, ready: number) =>
+    sources === 0
+      ? 'Este ejercicio todavía no tiene fuentes de datos.'
+      : `${sources === 1 ? 'Una fuente adjunta' : `${sources} fuentes adjuntas`}, ${ready === 1 ? 'una con corte' : `${ready} con corte`} listo para analizar.`,
+  next: 'Profesional TIC las adjunta mientras el paso 3 está abierto; Jefatura OGAC y Dirección TIC las aprueban al aprobar ese paso.',
+  attach: 'Adjuntar una fuente',
+  empty: 'No hay fuentes adjuntas',
+  emptyWhy:
+    'Una fuente es un archivo de registros con su contrato: de quién es, con qué base legal se usa, qué periodo cubre y qué tan sensible es.',
+  columns: {
+    name: 'Fuente',
+    owner: 'Organismo responsable',
+    period: 'Periodo',
+    rows: 'Registros',
+    state: 'Estado',
+    hash: 'Corte',
+  },
+  caption: 'Fuentes adjuntas a este ejercicio',
+  noFile: 'Sin archivo',
+  analysis: 'Ver el análisis',
+  toStep: 'Ir al paso 3',
+  period: (from: string, to: string) => `${formatDate(from)} a ${formatDate(to)}`,
+  notNow: 'Usted puede ver las fuentes, pero no cambiarlas.',
+}
+
+export const contractText = {
+  newTitle: 'Adjuntar una fuente',
+  editTitle: 'Contrato de la fuente',
+  newState: 'Primero el contrato; después carga el archivo y confirma cómo se lee cada columna.',
+  editState: 'Los cambios quedan en la historia del ejercicio, con el valor anterior y el nuevo.',
+  name: 'Nombre de la fuente',
+  nameHelp: 'Por ejemplo: Comunicaciones radicadas en 2024.',
+  owner: 'Organismo responsable de los datos',
+  choose: 'Elija…',
+  legalBasis: 'Base legal que permite usarlos',
+  legalHelp: 'Ley, decreto o acto, con su artículo.',
+  sensitivity: 'Clasificación de los datos',
+  from: 'Periodo desde',
+  to: 'Periodo hasta',
+  dateHelp: 'Año-mes-día, por ejemplo 2024-01-01.',
+  personKey: 'Columna que identifica a cada persona (opcional)',
+  personKeyHelp:
+    'Nombre de la columna en el archivo, por ejemplo numero_documento. Se reemplaza por un seudónimo y sirve para contar personas distintas.',
+  note: 'Advertencia que acompaña cada cifra (opcional)',
+  noteHelp: 'Aparece en pantallas, informe y datos abiertos. Escríbala si los datos no son reales.',
+  save: 'Guardar el contrato',
+  saveNew: 'Guardar y continuar con el archivo',
+  cancel: 'Cancelar',
+}
+
+export const sourceText = {
+  contract: 'Contrato',
+  editContract: 'Cambiar el contrato',
+  attachedBy: (person: string, at: string) => `Adjuntada por ${person} el ${at}.`,
+  none: 'No se indicó',
+  terms: {
+    sensitivity: 'Clasificación',
+    personKey: 'Identifica a la persona',
+    legalBasis: 'Base legal',
+  },
+  noteLabel: 'Advertencia',
+  state: {
+    empty: 'Falta el archivo. Profesional TIC lo carga y confirma cómo se lee.',
+    received: 'El archivo está cargado y espera que se confirme cómo se lee cada columna.',
+    asked: 'El archivo espera su turno para leerse. Puede salir de esta página: la importación sigue sola.',
+    running: 'El archivo se está leyendo. Puede salir de esta página: la importación sigue sola.',
+    done: (rows: number) => `El corte está listo con ${count(rows)}. Se usa al aprobar el paso 3.`,
+    failed: 'El último archivo no se importó.',
+    cancelled: 'La última importación se canceló.',
+  },
+  file: 'Archivo',
+  upload: 'Cargar archivo',
+  replace: 'Reemplazar el archivo',
+  replaceWhy: 'El corte actual sigue en uso hasta que el nuevo esté completo.',
+  chooseFile: 'Archivo CSV',
+  fileHelp: 'Hasta 300 MB, en UTF-8 o Windows-1252, separado por coma o punto y coma, con encabezado.',
+  sending: (sent: string, total: string) => `Cargando: ${sent} de ${total}`,
+  looking: 'Revisando el archivo…',
+  stopSending: 'Detener la carga',
+  stopped: 'La carga se detuvo. No quedó nada guardado.',
+  lost: 'Se perdió la conexión durante la carga. Vuelva a intentarlo.',
+  same: 'Ese mismo archivo ya está cargado en esta fuente. No se agregó nada.',
+  received: (name: string, bytes: string) => `${name}, ${bytes}`,
+  reading: 'Cómo se lee el archivo',
+  encoding: 'Codificación',
+  separator: 'Separador',
+  encodings: { 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252' } as const,
+  separators: { ',': 'Coma (,)', ';': 'Punto y coma (;)' } as const,
+  readAgain: 'Volver a leer así',
+  preview: (rows: number) => `Primeros ${rows} registros`,
+  previewMasked: 'Las columnas con datos personales se muestran ocultas.',
+  masked: '•••••',
+  mapping: 'Columnas',
+  mappingWhy:
+    'Confirme qué es cada columna. Los identificadores de personas se reemplazan por seudónimos; lo que no se importa no se guarda.',
+  column: (name: string) => `Columna «${name}»`,
+  sample: 'Ejemplos',
+  label: 'Nombre que se muestra',
+  type: 'Tipo',
+  role: 'Uso',
+  sensitive: 'Dato sensible',
+  more: 'Más opciones',
+  code: 'Código',
+  codeHelp: 'El mismo código del paso 2 une la columna con la variable priorizada.',
+  required: 'Obligatoria',
+  unique: 'No puede repetirse',
+  dateFormat: 'Fechas escritas como',
+  dateFormats: { iso: '2024-12-31', dmy: '31/12/2024' } as const,
+  decimalMark: 'Decimales con',
+  decimalMarks: { ',': 'Coma', '.': 'Punto' } as const,
+  allowed: 'Valores permitidos, uno por línea',
+  allowedHelp: 'Si los escribe, cualquier otro valor se rechaza. Su orden es el de tablas y gráficas.',
+  unmatched: (labels: string) => `Variables priorizadas en el paso 2 que ninguna columna trae todavía: ${labels}.`,
+  start: 'Importar el archivo',
+  startWhy: 'Al importar se crea un corte que no cambia. Los registros con errores quedan aparte, con su motivo.',
+  discard: 'Descartar este archivo',
+  progress: 'Registros leídos',
+  progressOf: (rows: number, of: number) => `${formatNumber(rows)} de ${formatNumber(of)} registros, aproximadamente`,
+  left: (seconds: number) =>
+    seconds < 60 ? `falta menos de un minuto` : `faltan unos ${Math.round(seconds / 60)} minutos`,
+  waiting: 'En espera',
+  update: 'Actualizar',
+  cancel: 'Cancelar la importación',
+  cancelling: 'Cancelando…',
+  result: 'Resultado',
+  resultRows: 'Registros en el corte',
+  resultRejects: 'Registros rechazados',
+  resultColumns: 'Columnas importadas',
+  snapshot: 'Huella del corte (SHA-256)',
+  fileHash: 'Huella del archivo',
+  reason: 'Motivo',
+  rejectsCaption: 'Rechazos por motivo',
+  rejectsNote: 'Un registro puede tener varios motivos.',
+  download: 'Descargar los rechazados (CSV)',
+  remap: 'Leer el mismo archivo de otra manera',
+  history: 'Archivos cargados',
+  historyColumns: { file: 'Archivo', state: 'Estado', by: 'Pedido por', at: 'Fecha', rows: 'Registros' },
+  detach: 'Retirar la fuente',
+  detachWhy:
+    'La fuente deja de formar parte del ejercicio. Su archivo, su corte y lo que se hizo con ella quedan en la historia.',
+  toAnalysis: 'Analizar este corte',
+  rejectsFile: (source: string) => `rechazados-${source}.csv`,
 }

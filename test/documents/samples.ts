@@ -1,7 +1,8 @@
 import type { Figure } from '../../documents/figures.ts'
 import type { ReportData } from '../../documents/report.ts'
 
-export const HOSTILE = 'Él dijo "sí" #let x = 1; $5.000$ *fuerte* _bajo_ `codigo` \\ @ref <b> [x] {y} ~ // 😀 שלום مرحبا 漢字 \u202Etxet'
+export const HOSTILE =
+  'Él dijo "sí" #let x = 1; $5.000$ *fuerte* _bajo_ `codigo` \\ @ref <b> [x] {y} ~ // 😀 שלום مرحبا 漢字 \u202Etxet'
 
 export const channelFigure: Figure = {
   id: 'f1',

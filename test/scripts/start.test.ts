@@ -15,7 +15,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 function start(env: Record<string, string>): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const options = { env: { ...process.env, DATA_DIR: dataDir, NODE_ENV: 'production', ...env } }
+    const options = { env: { ...process.env, DATA_DIR: dataDir, NODE_ENV: 'production' as const, ...env } }
     const child = execFile(process.execPath, [script], options, (_error, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, output: stdout + stderr })
     })

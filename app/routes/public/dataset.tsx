@@ -24,9 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const version = params.version === undefined ? undefined : parseVersion(params.version)
   if (params.version !== undefined && version === undefined) throw notFound(context.requestId)
-  const release = await withoutEntity(context.publicDb, (trx) =>
-    findPublicRelease(trx, params.conjunto ?? '', version),
-  )
+  const release = await withoutEntity(context.publicDb, (trx) => findPublicRelease(trx, params.conjunto ?? '', version))
   if (!release) throw notFound(context.requestId)
   const shown = await readPreview(context, release)
   return { release, ...shown, dcat: dcatOf(context.config.PUBLIC_URL, release) }

@@ -6,7 +6,7 @@ import { notFound } from '../../answer.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 
 /** One file of one version: its address always gives the same bytes. Withdrawn 410; draft or unknown 404 (model.md §8). */
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const version = parseVersion(params.version ?? '')
   const release = version
     ? await withoutEntity(context.publicDb, (trx) => findPublicRelease(trx, params.conjunto ?? '', version))
@@ -18,6 +18,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const file = release.files.find((one) => one.name === params.archivo)
   const stored = file && (await openFile(context.config.DATA_DIR, file.sha256))
   if (!file || !stored) throw notFound(context.requestId)
+  if (request.headers.get('If-None-Match')?.includes(file.sha256)) return new Response(null, { status: 304 })
   return new Response(createReadableStreamFromReadable(stored.stream()), {
     headers: {
       'Content-Type': file.mediaType,

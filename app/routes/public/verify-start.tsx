@@ -2,8 +2,8 @@ import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { parseDocumentCode } from '../../../db/documents.ts'
-import { shellText } from '../../text/shell.ts'
 import { verifyText } from '../../text/open-data.ts'
+import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(verifyText.startTitle) }]
 

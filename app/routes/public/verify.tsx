@@ -1,13 +1,13 @@
 import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import type { AppContext } from '../../context.server.ts'
 import { withDocumentCode } from '../../../db/client.ts'
 import { findPublicDocument, parseDocumentCode } from '../../../db/documents.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
-import { DocumentFacts, Signers } from '../../components/signed-document.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { DocumentFacts, Signers } from '../../components/signed-document.tsx'
+import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
 import { verifyText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
@@ -20,8 +20,7 @@ export const meta: MetaFunction = () => [
 
 async function requireDocument(context: AppContext, typed: string) {
   const code = parseDocumentCode(typed)
-  const document =
-    code && (await withDocumentCode(context.publicDb, code, (trx) => findPublicDocument(trx, code)))
+  const document = code && (await withDocumentCode(context.publicDb, code, (trx) => findPublicDocument(trx, code)))
   if (!document) throw notFound(context.requestId)
   return document
 }

@@ -1,0 +1,48 @@
+import { type AccountLink, closeAccount, openAccount, renewAccountLink } from '../../db/account-changes.ts'
+import type { Saved } from '../../db/administration.ts'
+import { addPerson, changePerson, endPerson } from '../../db/people.ts'
+import {
+  accountInput,
+  addPersonInput,
+  changePersonInput,
+  endPersonInput,
+  openAccountInput,
+} from '../../domain/administration.ts'
+import { administer, type Change, type Typed } from '../administration.server.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+
+export function registerPerson(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: addPersonInput, typed }, (trx, by, input) =>
+    addPerson(trx, by, input, context.config.APP_SECRET),
+  )
+}
+
+export function updatePerson(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: changePersonInput, typed }, changePerson)
+}
+
+/** Whoever leaves is ended with their tenures, and their account closes in the same transaction. */
+export function retirePerson(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: endPersonInput, typed }, async (trx, by, input) => {
+    const ended = await endPerson(trx, by, input)
+    if (!ended.problems) await closeAccount(trx, by, input.id)
+    return ended
+  })
+}
+
+export function giveAccount(context: AppContext, actor: Actor, typed: Typed): Promise<Change<AccountLink>> {
+  return administer(context, actor, { schema: openAccountInput, typed }, openAccount)
+}
+
+export function giveNewLink(context: AppContext, actor: Actor, typed: Typed): Promise<Change<AccountLink>> {
+  return administer(context, actor, { schema: accountInput, typed }, (trx, by, input) =>
+    renewAccountLink(trx, by, input.personId),
+  )
+}
+
+export function disableAccess(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: accountInput, typed }, (trx, by, input) =>
+    closeAccount(trx, by, input.personId),
+  )
+}

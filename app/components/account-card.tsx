@@ -1,0 +1,97 @@
+import { Alert, BodyLong, CopyButton, Heading, HStack, TextField, VStack } from '@navikt/ds-react'
+import { accountText, peopleText } from '../text/administration.ts'
+import { AdminForm } from './admin-form.tsx'
+import { type Answer, fieldsOf } from './form-fields.tsx'
+
+interface Props {
+  person: {
+    displayName: string
+    email: string | null
+    endedOn: string | null
+    account: { email: string; isOpen: boolean; hasLink: boolean } | null
+  }
+  answer: Answer | undefined
+  /** Just made, shown this once. */
+  link: string | undefined
+}
+
+/** The account of a person: open it, make a new link, close it. */
+export function AccountCard({ person, answer, link }: Props) {
+  const { account } = person
+  const isOpen = account?.isOpen ?? false
+  return (
+    <section className="card" aria-labelledby="cuenta">
+      <VStack gap="space-16">
+        <Heading level="2" size="medium" id="cuenta">
+          {peopleText.accountTitle}
+        </Heading>
+        {link ? (
+          <MadeLink link={link} name={person.displayName} />
+        ) : (
+          <BodyLong>
+            {!account
+              ? accountText.none
+              : isOpen
+                ? `${accountText.open(account.email)}${account.hasLink ? ` ${accountText.waiting}` : ''}`
+                : accountText.closed(account.email)}
+          </BodyLong>
+        )}
+        {!isOpen && !person.endedOn && <OpenAccount email={account?.email ?? person.email} answer={answer} />}
+        {isOpen && !link && <OpenAccountActions answer={answer} />}
+      </VStack>
+    </section>
+  )
+}
+
+function MadeLink({ link, name }: { link: string; name: string }) {
+  return (
+    <Alert variant="success" role="status">
+      <VStack gap="space-8">
+        <Heading level="3" size="xsmall">
+          {accountText.linkTitle}
+        </Heading>
+        <BodyLong>{accountText.linkIntro(name)}</BodyLong>
+        <code className="breakable" data-testid="enlace">
+          {link}
+        </code>
+        <div>
+          <CopyButton copyText={link} text={accountText.copy} />
+        </div>
+      </VStack>
+    </Alert>
+  )
+}
+
+function OpenAccount({ email, answer }: { email: string | null; answer: Answer | undefined }) {
+  const field = fieldsOf('abrir', answer, { email })
+  return (
+    <AdminForm code="abrir" answer={answer} submit={accountText.create}>
+      <TextField
+        {...field('email')}
+        type="email"
+        label={accountText.email}
+        description={accountText.emailHelp}
+        autoComplete="off"
+      />
+    </AdminForm>
+  )
+}
+
+function OpenAccountActions({ answer }: { answer: Answer | undefined }) {
+  return (
+    <HStack gap="space-32" wrap>
+      <VStack gap="space-8" className="half">
+        <BodyLong size="small">{accountText.renewHelp}</BodyLong>
+        <AdminForm code="enlace" answer={answer} submit={accountText.renew} secondary>
+          {null}
+        </AdminForm>
+      </VStack>
+      <VStack gap="space-8" className="half">
+        <BodyLong size="small">{accountText.disableHelp}</BodyLong>
+        <AdminForm code="cerrar" answer={answer} submit={accountText.disable} danger>
+          {null}
+        </AdminForm>
+      </VStack>
+    </HStack>
+  )
+}

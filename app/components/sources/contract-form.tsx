@@ -1,0 +1,63 @@
+import { Button, HStack, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
+import { Form, Link, useNavigation } from '@remix-run/react'
+import { SENSITIVITIES } from '../../../domain/sources.ts'
+import { contractText, sensitivityNames } from '../../text/sources.ts'
+import { errorOf, FormErrors, type ShownError } from '../form-errors.tsx'
+
+type Field = 'name' | 'ownerAgency' | 'legalBasis' | 'sensitivity' | 'periodFrom' | 'periodTo' | 'personKey' | 'demoNote'
+
+interface Props {
+  values: Record<Field, string>
+  agencies: { id: string; name: string }[]
+  errors: ShownError[] | undefined
+  /** Made anew for each rendered form. */
+  formKey?: string
+  submit: string
+  cancelTo: string
+}
+
+/** The contract of a source: who answers for the data, why they may be used, how sensitive they are, for which period. */
+export function ContractForm({ values, agencies, errors, formKey, submit, cancelTo }: Props) {
+  const busy = useNavigation().state === 'submitting'
+  const field = (name: Field) => ({ id: name, name, defaultValue: values[name], error: errorOf(errors, name) })
+  return (
+    <Form method="post" noValidate className="reading">
+      <VStack gap="space-24">
+        <FormErrors errors={errors} />
+        {formKey && <input type="hidden" name="formKey" value={formKey} />}
+        <TextField {...field('name')} label={contractText.name} description={contractText.nameHelp} />
+        <Select {...field('ownerAgency')} label={contractText.owner}>
+          <option value="">{contractText.choose}</option>
+          {agencies.map((agency) => (
+            <option key={agency.id} value={agency.id}>
+              {agency.name}
+            </option>
+          ))}
+        </Select>
+        <Textarea {...field('legalBasis')} label={contractText.legalBasis} description={contractText.legalHelp} />
+        <Select {...field('sensitivity')} label={contractText.sensitivity}>
+          <option value="">{contractText.choose}</option>
+          {SENSITIVITIES.map((code) => (
+            <option key={code} value={code}>
+              {sensitivityNames[code]}
+            </option>
+          ))}
+        </Select>
+        <HStack gap="space-24" wrap>
+          <TextField {...field('periodFrom')} label={contractText.from} description={contractText.dateHelp} />
+          <TextField {...field('periodTo')} label={contractText.to} description={contractText.dateHelp} />
+        </HStack>
+        <TextField {...field('personKey')} label={contractText.personKey} description={contractText.personKeyHelp} />
+        <TextField {...field('demoNote')} label={contractText.note} description={contractText.noteHelp} />
+        <HStack gap="space-16" wrap>
+          <Button type="submit" loading={busy}>
+            {submit}
+          </Button>
+          <Button as={Link} to={cancelTo} variant="tertiary">
+            {contractText.cancel}
+          </Button>
+        </HStack>
+      </VStack>
+    </Form>
+  )
+}

@@ -1,0 +1,127 @@
+import type { Trx } from '../db/client.ts'
+import { appToday } from '../db/clock.ts'
+import { findCycle, type LoadedCycle } from '../db/cycles.ts'
+import { findActUnderWay } from '../db/act-pages.ts'
+import { findCycleHead, listCycleDocuments, listCycleFiles, listWaiting } from '../db/cycle-pages.ts'
+import { listRunningTerms, listSignatures, type StepSignature } from '../db/step-pages.ts'
+import { entityCalendar } from '../db/terms.ts'
+import { listTimeline } from '../db/timeline.ts'
+import type { Calendar } from '../domain/calendar.ts'
+import { expectedTasks, firstNotApproved, type StepState, type TaskKind } from '../domain/cycles.ts'
+import type { StepCode } from '../domain/procedures.ts'
+import { termChip, workingDaysLeft } from '../domain/terms.ts'
+import type { StepLine } from './components/step-list.tsx'
+import type { Actor } from './session.server.ts'
+import { stepAddress, waitingOn } from './step-page.server.ts'
+import { cancelRight, stepRights } from './step-rights.server.ts'
+import { joined, stepLineText } from './text/cycles.ts'
+import { eventSentence } from './text/events.ts'
+
+/** What the page of a cycle shows; undefined when not visible. */
+export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cursor: string | null) {
+  const head = await findCycleHead(trx, cycleId)
+  const cycle = await findCycle(trx, cycleId)
+  if (!head || !cycle) return undefined
+  const calendar = await entityCalendar(trx, cycle.entityId)
+  const terms = await listRunningTerms(trx, cycleId)
+  const signatures = await listSignatures(trx, cycleId)
+  const timeline = await listTimeline(trx, cycleId, { cursor, limit: 20 })
+  const current = head.status === 'active' ? firstNotApproved(cycle.state) : null
+  return {
+    head,
+    mine: await actionOf(trx, actor, cycle),
+    waiting: current ? waitingOn(cycle, current, runningTerm(terms[current]), calendar) : null,
+    steps: cycle.state.steps.map((step) => lineOf(cycle, step, terms[step.code], signatures, calendar, current)),
+    cancel: cancelRight(actor, cycle),
+    timeline: {
+      next: timeline.next,
+      lines: timeline.rows.map((entry) => ({ id: entry.id, at: entry.at, sentence: eventSentence(entry) })),
+    },
+    files: await listCycleFiles(trx, cycleId),
+    documents: await listCycleDocuments(trx, cycleId),
+    underWay: (await findActUnderWay(trx, cycleId, null)) ?? null,
+  }
+}
+
+function runningTerm(dueDate: string | undefined) {
+  return dueDate ? { dueDate, status: 'running' } : undefined
+}
+
+/** The one step that waits for this person, and where its work is done. */
+async function actionOf(trx: Trx, actor: Actor, cycle: LoadedCycle) {
+  const waiting = await listWaiting(trx, cycle.state.id, actor.position.duty)
+  for (const { stepCode, kind } of waiting) {
+    const code = stepCode as StepCode
+    const rights = stepRights(actor, cycle, code)
+    const to = stepAddress(cycle.state.id, code)
+    if (kind === 'elaborate' && rights.edit.may) return { code, kind: kind as TaskKind, to }
+    if (kind === 'decide_reopening' && rights.answerReopen.may) return { code, kind: kind as TaskKind, to: `${to}/reabrir` }
+    if (rights.approve.may || (rights.return.may && kind !== 'elaborate'))
+      return { code, kind: kind as TaskKind, to: `${to}/revision` }
+  }
+  return null
+}
+
+function lineOf(
+  cycle: LoadedCycle,
+  step: StepState,
+  dueDate: string | undefined,
+  signatures: StepSignature[],
+  calendar: Calendar,
+  current: StepCode | null,
+): StepLine {
+  const template = cycle.version.procedure.steps.find((candidate) => candidate.code === step.code)
+  const today = appToday()
+  return {
+    code: step.code,
+    title: template?.title ?? '',
+    status: step.status,
+    to: stepAddress(cycle.state.id, step.code),
+    term: dueDate ? termChip(dueDate, today, calendar) : null,
+    sentence: sentenceOf(cycle, step, signatures, current) + untilOf(dueDate, today, calendar),
+    current: step.code === current,
+  }
+}
+
+function untilOf(dueDate: string | undefined, today: string, calendar: Calendar): string {
+  return dueDate ? stepLineText.until(dueDate, workingDaysLeft(dueDate, today, calendar)) : ''
+}
+
+function sentenceOf(
+  cycle: LoadedCycle,
+  step: StepState,
+  signatures: StepSignature[],
+  current: StepCode | null,
+): string {
+  const tasks = expectedTasks(cycle.state, cycle.version.procedure)
+  const duties = (code: string) => joined(tasks.filter((task) => task.stepCode === code).map((task) => task.duty))
+  switch (step.status) {
+    case 'not_started':
+      if (current === null || current === step.code) return stepLineText.opening
+      return stepLineText.locked(String(Number(step.code) - 1), current ? duties(current) : '')
+    case 'in_progress':
+      return stepLineText.elaborating(duties(step.code))
+    case 'returned':
+      return stepLineText.returned(duties(step.code))
+    case 'in_review':
+      return stepLineText.reviewing(duties(step.code))
+    case 'in_approval':
+      return stepLineText.deciding(duties(step.code))
+    case 'approved':
+      return approvedSentence(step, signatures)
+    case 'lapsed':
+      return stepLineText.lapsed(step.lapsedBy)
+    case 'cancelled':
+      return stepLineText.cancelled
+  }
+}
+
+function approvedSentence(step: StepState, signatures: StepSignature[]): string {
+  const own = signatures.filter((one) => one.versionId === step.version?.id && one.verdict === 'approve')
+  const approvals = own.filter((one) => one.role !== 'reviewer')
+  const last = approvals.at(-1)
+  if (!last) return ''
+  const names = approvals.map((one) => one.positionName)
+  const by = names.length > 1 ? `${names.slice(0, -1).join(', ')} y ${names.at(-1)}` : (names[0] ?? '')
+  return stepLineText.approved(by, last.signedAt)
+}

@@ -1,0 +1,60 @@
+import { BodyLong, Heading, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { listAdministrationEvents } from '../../../db/timeline.ts'
+import { requireAdministrator } from '../../administration.server.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { administrationText, sectionsText, summaryText } from '../../text/administration.ts'
+import { eventSentence } from '../../text/events.ts'
+import { formatInstant } from '../../text/format.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(administrationText.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const cursor = new URL(request.url).searchParams.get('desde')
+  const { rows, next } = await withActor(context.db, actor, (trx) =>
+    listAdministrationEvents(trx, actor.entityId, { cursor, limit: 15 }),
+  )
+  const events = rows.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) }))
+  return { entity: actor.entity.name, events, next }
+}
+
+export default function Administration() {
+  const { entity, events, next } = useLoaderData<typeof loader>()
+  return (
+    <VStack gap="space-32">
+      <PageHeader title={administrationText.title} state={administrationText.state(entity)} />
+      <div className="cards">
+        {Object.entries(summaryText).map(([path, summary]) => (
+          <section key={path} className="card links">
+            <Heading level="2" size="small">
+              <Link to={`/administracion/${path}`}>{sectionsText[path as keyof typeof sectionsText]}</Link>
+            </Heading>
+            <BodyLong>{summary}</BodyLong>
+          </section>
+        ))}
+      </div>
+      <section aria-labelledby="cambios">
+        <Heading level="2" size="medium" spacing id="cambios">
+          {administrationText.recent}
+        </Heading>
+        {events.length === 0 && <BodyLong>{administrationText.noRecent}</BodyLong>}
+        <ul className="facts">
+          {events.map((event) => (
+            <li key={event.id}>
+              <time dateTime={new Date(event.at).toISOString()} className="quiet">
+                {formatInstant(event.at)}
+              </time>
+              <span>{event.sentence}</span>
+            </li>
+          ))}
+        </ul>
+        <Pagination next={next} />
+      </section>
+    </VStack>
+  )
+}

@@ -1,0 +1,144 @@
+import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { findPerson } from '../../../db/people.ts'
+import { listTenures } from '../../../db/tenure-changes.ts'
+import { invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
+import { notFound } from '../../answer.server.ts'
+import * as people from '../../commands/administer-people.server.ts'
+import { AccountCard } from '../../components/account-card.tsx'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { TenureTable } from '../../components/tenure-table.tsx'
+import type { AppContext } from '../../context.server.ts'
+import { requireId } from '../../params.server.ts'
+import type { Actor } from '../../session.server.ts'
+import { administrationText, doneText, peopleText } from '../../text/administration.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data?.person.displayName ?? peopleText.title) },
+]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const id = requireId(params.persona, context)
+  return await withActor(context.db, actor, async (trx) => {
+    const person = await findPerson(trx, actor.entityId, id)
+    if (!person) throw notFound(context.requestId)
+    const { rows: tenures } = await listTenures(trx, actor.entityId, { personId: id })
+    return { person, tenures }
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const id = requireId(params.persona, context)
+  const typed = await typedIn(request)
+  const form = typed.formulario ?? ''
+  const address = `/administracion/personas/${id}?hecho=`
+  if (form === 'abrir' || form === 'enlace') return await giveLink(context, actor, id, typed)
+  const command = COMMANDS[form]
+  if (!command) return invalidForm(form, [], typed)
+  const change = await command.run(context, actor, { ...typed, id, personId: id })
+  return change.ok ? redirect(address + command.done) : invalidForm(form, change.problems, typed)
+}
+
+const COMMANDS: Record<string, { run: typeof people.updatePerson; done: string }> = {
+  datos: { run: people.updatePerson, done: 'datos' },
+  retiro: { run: people.retirePerson, done: 'retiro' },
+  cerrar: { run: people.disableAccess, done: 'cuenta' },
+}
+
+/** The answer itself carries the link: it is shown this once and stands nowhere else. */
+async function giveLink(context: AppContext, actor: Actor, id: string, typed: Typed) {
+  const form = typed.formulario ?? ''
+  const give = form === 'abrir' ? people.giveAccount : people.giveNewLink
+  const change = await give(context, actor, { ...typed, personId: id })
+  if (!change.ok) return invalidForm(form, change.problems, typed)
+  return { link: `${context.config.PUBLIC_URL.replace(/\/$/, '')}/crear-clave/${change.saved.secret}` }
+}
+
+export default function Person() {
+  const { person, tenures } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  const answer = answered && 'errors' in answered ? answered : undefined
+  const link = answered && 'link' in answered ? answered.link : undefined
+  const held = tenures.filter((tenure) => tenure.inForce).length
+  const account = person.account?.isOpen ? person.account.email : null
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs
+          crumbs={[{ label: peopleText.title, to: '/administracion/personas' }, { label: person.displayName }]}
+        />
+        <PageHeader
+          title={person.displayName}
+          state={person.endedOn ? peopleText.retired(person.endedOn) : peopleText.statePage(held, account)}
+        />
+        <DoneNotice sentences={doneText} />
+      </div>
+      <AccountCard person={person} answer={answer} link={link} />
+      <section aria-labelledby="vinculaciones">
+        <VStack gap="space-16">
+          <Heading level="2" size="medium" id="vinculaciones">
+            {peopleText.tenuresTitle}
+          </Heading>
+          {tenures.length > 0 ? <TenureTable tenures={tenures} hide="person" /> : <BodyLong>{peopleText.tenuresNone}</BodyLong>}
+          {!person.endedOn && (
+            <div>
+              <Button as={Link} variant="secondary" to={`/administracion/vinculaciones/nueva?persona=${person.id}`}>
+                {peopleText.addTenure}
+              </Button>
+            </div>
+          )}
+        </VStack>
+      </section>
+      {!person.endedOn && <PersonForms person={person} answer={answer} />}
+    </VStack>
+  )
+}
+
+function PersonForms({ person, answer }: { person: { displayName: string; email: string | null }; answer?: Answer }) {
+  const data = fieldsOf('datos', answer, { displayName: person.displayName, email: person.email })
+  const retire = fieldsOf('retiro', answer)
+  return (
+    <>
+      <section aria-labelledby="datos">
+        <Heading level="2" size="medium" spacing id="datos">
+          {peopleText.dataTitle}
+        </Heading>
+        <AdminForm code="datos" answer={answer} submit={administrationText.save} secondary>
+          <TextField {...data('displayName')} label={peopleText.name} autoComplete="off" />
+          <TextField
+            {...data('email')}
+            type="email"
+            label={administrationText.optional(peopleText.email)}
+            description={peopleText.emailHelp}
+            autoComplete="off"
+          />
+        </AdminForm>
+      </section>
+      <section aria-labelledby="retiro">
+        <Heading level="2" size="medium" spacing id="retiro">
+          {peopleText.retireTitle}
+        </Heading>
+        <BodyLong className="reading" spacing>
+          {peopleText.retireHelp}
+        </BodyLong>
+        <AdminForm code="retiro" answer={answer} submit={peopleText.retire} danger>
+          <TextField
+            {...retire('on')}
+            type="date"
+            label={administrationText.lastDay}
+            description={administrationText.lastDayHelp}
+          />
+        </AdminForm>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import { Button, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { listSources } from '../../../db/sources.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { HashShort } from '../../components/hash-short.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { requireActor } from '../../session.server.ts'
+import { idParam, sourcesFrame } from '../../source-page.server.ts'
+import { formatNumber } from '../../text/format.ts'
+import { shellText } from '../../text/shell.ts'
+import { sourcesText } from '../../text/sources.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(sourcesText.title) }]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await withActor(context.db, actor, async (trx) => {
+    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, idParam(params.ejercicio))
+    return { ...frame, sources: await listSources(trx, frame.cycleId) }
+  })
+}
+
+export default function Sources() {
+  const { cycleId, cycleName, whyNot, mayAnalyse, sources } = useLoaderData<typeof loader>()
+  const home = `/ejercicios/${cycleId}`
+  const ready = sources.filter((source) => source.snapshotHash !== null).length
+  const attach = whyNot === null && (
+    <Button as={Link} to={`${home}/fuentes/nueva`}>
+      {sourcesText.attach}
+    </Button>
+  )
+  return (
+    <VStack gap="space-24">
+      <div>
+        <Breadcrumbs
+          crumbs={[
+            { label: sourcesText.cycles, to: '/ejercicios' },
+            { label: cycleName, to: home },
+            { label: sourcesText.title },
+          ]}
+        />
+        <PageHeader
+          title={sourcesText.title}
+          state={`${sourcesText.state(sources.length, ready)} ${sourcesText.next}`}
+          action={sources.length > 0 && attach}
+        />
+        {whyNot && <p className="reading quiet">{`${sourcesText.notNow} ${whyNot}`}</p>}
+      </div>
+      {sources.length === 0 ? (
+        <EmptyState title={sourcesText.empty} action={attach}>
+          {sourcesText.emptyWhy}
+        </EmptyState>
+      ) : (
+        <SourcesTable home={home} sources={sources} />
+      )}
+      <ul className="links">
+        <li>
+          <Link to={`${home}/pasos/3`}>{sourcesText.toStep}</Link>
+        </li>
+        {mayAnalyse && ready > 0 && (
+          <li>
+            <Link to={`${home}/analisis`}>{sourcesText.analysis}</Link>
+          </li>
+        )}
+      </ul>
+    </VStack>
+  )
+}
+
+type Line = ReturnType<typeof useLoaderData<typeof loader>>['sources'][number]
+
+function SourcesTable({ home, sources }: { home: string; sources: Line[] }) {
+  const { columns } = sourcesText
+  return (
+    <DataTable
+      caption={sourcesText.caption}
+      rows={sources}
+      rowKey={(source) => source.id}
+      columns={[
+        {
+          key: 'name',
+          header: columns.name,
+          rowHeader: true,
+          cell: (source) => <Link to={`${home}/fuentes/${source.id}`}>{source.name}</Link>,
+        },
+        { key: 'owner', header: columns.owner, cell: (source) => source.ownerAgency },
+        {
+          key: 'period',
+          header: columns.period,
+          cell: (source) => sourcesText.period(source.periodFrom, source.periodTo),
+        },
+        {
+          key: 'rows',
+          header: columns.rows,
+          numeric: true,
+          cell: (source) => (source.rows === null ? sourcesText.noFile : formatNumber(source.rows)),
+        },
+        {
+          key: 'hash',
+          header: columns.hash,
+          cell: (source) => source.snapshotHash && <HashShort hash={source.snapshotHash} purpose={columns.hash} />,
+        },
+      ]}
+    />
+  )
+}

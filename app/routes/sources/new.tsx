@@ -1,0 +1,66 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { DEMO_SENTENCE } from '../../../catalog/demo/city-file.ts'
+import { withActor } from '../../../db/client.ts'
+import { newId } from '../../../db/ids.ts'
+import { invalid } from '../../answer.server.ts'
+import { attachSource } from '../../commands/attach-source.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ContractForm } from '../../components/sources/contract-form.tsx'
+import { requireActor } from '../../session.server.ts'
+import { agencyOptions, readContract } from '../../source-forms.server.ts'
+import { idParam, sourcesFrame } from '../../source-page.server.ts'
+import { shellText } from '../../text/shell.ts'
+import { contractText, sourcesText } from '../../text/sources.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(contractText.newTitle) }]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await withActor(context.db, actor, async (trx) => {
+    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, idParam(params.ejercicio))
+    const note = context.config.INSTALLATION === 'demo' ? DEMO_SENTENCE : ''
+    return { ...frame, agencies: await agencyOptions(trx), formKey: newId(), note }
+  })
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = idParam(params.ejercicio)
+  const form = await request.formData()
+  const read = readContract(form, await withActor(context.db, actor, agencyOptions))
+  if (!read.ok) return invalid(read.errors, { ...read.values, formKey: String(form.get('formKey') ?? '') })
+  const formKey = String(form.get('formKey') || newId())
+  const id = await attachSource(context, actor, { cycleId, formKey, contract: read.contract })
+  return redirect(`/ejercicios/${cycleId}/fuentes/${id}`)
+}
+
+export default function NewSource() {
+  const { cycleId, cycleName, whyNot, agencies, formKey, note } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const list = `/ejercicios/${cycleId}/fuentes`
+  const empty = { name: '', ownerAgency: '', legalBasis: '', sensitivity: '', periodFrom: '', periodTo: '' }
+  return (
+    <>
+      <Breadcrumbs
+        crumbs={[
+          { label: cycleName, to: `/ejercicios/${cycleId}` },
+          { label: sourcesText.title, to: list },
+          { label: contractText.newTitle },
+        ]}
+      />
+      <PageHeader title={contractText.newTitle} state={whyNot ?? contractText.newState} />
+      {whyNot === null && (
+        <ContractForm
+          values={answer?.values ?? { ...empty, personKey: '', demoNote: note }}
+          agencies={agencies}
+          errors={answer?.errors}
+          formKey={answer?.values.formKey || formKey}
+          submit={contractText.saveNew}
+          cancelTo={list}
+        />
+      )}
+    </>
+  )
+}

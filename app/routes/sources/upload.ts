@@ -1,0 +1,19 @@
+import { type ActionFunctionArgs, redirect } from '@remix-run/node'
+import { uploadFile } from '../../commands/upload-file.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { idParam } from '../../source-page.server.ts'
+import { fileRefusalSentence } from '../../text/sources.ts'
+
+/** The upload with a progress bar: the same command as the plain form of the source's page, answered as data. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const [cycleId, sourceId] = [idParam(params.ejercicio), idParam(params.fuente)]
+  const uploaded = await uploadFile(context, actor, request, { cycleId, sourceId })
+  if (uploaded.outcome !== 'refused') return Response.json(uploaded)
+  const { refusal } = uploaded
+  return Response.json({ outcome: 'refused', refusal, message: fileRefusalSentence(refusal) }, { status: 422 })
+}
+
+export function loader({ params }: ActionFunctionArgs) {
+  return redirect(`/ejercicios/${params.ejercicio}/fuentes/${params.fuente}`)
+}

@@ -1,0 +1,185 @@
+import { Alert, BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { notFound } from '../../answer.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { HashShort } from '../../components/hash-short.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { CycleChip } from '../../components/state-chip.tsx'
+import { StepList } from '../../components/step-list.tsx'
+import { Timeline } from '../../components/timeline.tsx'
+import { findCyclePage } from '../../cycle-page.server.ts'
+import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { attachmentsText } from '../../text/attachments.ts'
+import { cyclesText, cycleText } from '../../text/cycles.ts'
+import { shellText } from '../../text/shell.ts'
+import { stepText } from '../../text/steps.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data?.head.name ?? cyclesText.title) },
+]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const cursor = new URL(request.url).searchParams.get('desde')
+  const page = await withActor(context.db, actor, (trx) => findCyclePage(trx, actor, cycleId, cursor))
+  if (!page) throw notFound(context.requestId)
+  return page
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function Cycle() {
+  const page = useLoaderData<typeof loader>()
+  const { head, underWay } = page
+  return (
+    <>
+      <Breadcrumbs crumbs={[{ label: cyclesText.title, to: '/ejercicios' }, { label: head.name }]} />
+      <VStack gap="space-32">
+        <PageHeader
+          title={head.name}
+          chips={<CycleChip status={head.status} />}
+          state={stateOf(page)}
+          action={page.mine ? <GoButton mine={page.mine} /> : undefined}
+        />
+        {underWay && (
+          <Alert variant="info">
+            {stepText.underWay} <Link to={`/ejercicios/${head.id}/actos/${underWay.id}`}>{stepText.seeAct}</Link>
+          </Alert>
+        )}
+        {page.steps.length > 0 && (
+          <section aria-labelledby="pasos">
+            <Heading level="2" size="small" id="pasos" spacing>
+              {cycleText.steps}
+            </Heading>
+            <StepList steps={page.steps} />
+          </section>
+        )}
+        <div className="columns">
+          <History page={page} />
+          <VStack gap="space-24">
+            <Facts page={page} />
+            <Documents page={page} />
+            <Files page={page} />
+            {page.cancel.may && (
+              <div className="no-print">
+                <Button as={Link} to={`/ejercicios/${head.id}/cancelar`} variant="tertiary" data-color="danger">
+                  {cycleText.cancel}
+                </Button>
+              </div>
+            )}
+          </VStack>
+        </div>
+      </VStack>
+    </>
+  )
+}
+
+function stateOf({ head, waiting, mine }: Page): string {
+  if (head.status === 'requested') return cycleText.requested
+  if (head.status === 'refused') return cycleText.refused
+  if (head.status === 'closed' && head.closedAt) return cycleText.closed(head.closedAt)
+  if (head.status === 'cancelled' && head.closedAt) return cycleText.cancelled(head.closedAt)
+  return `${waiting ? cycleText.state(waiting) : ''} ${mine ? '' : cycleText.nothingForYou}`.trim()
+}
+
+function GoButton({ mine }: { mine: NonNullable<Page['mine']> }) {
+  const words =
+    mine.kind === 'elaborate'
+      ? cycleText.goTo
+      : mine.kind === 'decide_reopening'
+        ? cycleText.goReopening
+        : cycleText.goDecide
+  return (
+    <Button as={Link} to={mine.to}>
+      {words(mine.code)}
+    </Button>
+  )
+}
+
+function History({ page: { timeline } }: { page: Page }) {
+  return (
+    <section aria-labelledby="historia">
+      <Heading level="2" size="small" id="historia">
+        {cycleText.timeline}
+      </Heading>
+      <BodyShort className="quiet">{timeline.lines.length > 0 ? cycleText.timelineIntro : cycleText.timelineEmpty}</BodyShort>
+      <Timeline lines={timeline.lines} />
+      <Pagination next={timeline.next} />
+    </section>
+  )
+}
+
+function Facts({ page: { head } }: { page: Page }) {
+  const words = cycleText.facts
+  const facts = [
+    [words.vigencia, head.vigencia],
+    [words.radicado, head.radicado],
+    [words.trd, head.trd],
+    [words.act, head.administrativeAct ?? words.none],
+    [words.procedure, `${head.procedureCode} v${head.procedureVersion}`],
+    [words.requested, words.requestedBy(head.requestedBy, head.requestedAt)],
+  ]
+  return (
+    <section className="card" aria-labelledby="datos">
+      <Heading level="2" size="xsmall" id="datos" spacing>
+        {words.title}
+      </Heading>
+      <dl className="facts">
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Documents({ page: { documents } }: { page: Page }) {
+  return (
+    <section className="card" aria-labelledby="documentos">
+      <Heading level="2" size="xsmall" id="documentos" spacing>
+        {cycleText.documents}
+      </Heading>
+      {documents.length === 0 && <BodyShort className="quiet">{cycleText.noDocuments}</BodyShort>}
+      <ul className="files">
+        {documents.map((document) => (
+          <li key={document.id}>
+            <div>
+              <Link to={`/verificar/${document.code}`}>{document.title}</Link>
+              <p className="quiet">{cycleText.issued(document.issuedAt)}</p>
+              <HashShort hash={document.sha256} purpose={document.title} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Files({ page: { files, head } }: { page: Page }) {
+  return (
+    <section className="card" aria-labelledby="archivos">
+      <Heading level="2" size="xsmall" id="archivos" spacing>
+        {cycleText.files}
+      </Heading>
+      {files.length === 0 && <BodyShort className="quiet">{cycleText.noFiles}</BodyShort>}
+      <ul className="files">
+        {files.map((file) => (
+          <li key={file.id}>
+            <HStack gap="space-4" wrap>
+              <a href={`/ejercicios/${head.id}/archivos/${file.id}`}>{file.name}</a>
+              <p className="quiet">{attachmentsText.cycleLine(file.stepCode, file.bytes, file.addedBy, file.addedAt)}</p>
+            </HStack>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,18 @@
+import { type ActionFunctionArgs, redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { requireId, requireStepCode } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { keepDraft } from '../../step-draft.server.ts'
+
+/** Saves while one types: the form of the step's page, answered in JSON. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const place = { cycleId: requireId(params.ejercicio, context), stepCode: requireStepCode(params.paso, context) }
+  const outcome = await keepDraft(context, actor, place, 'guardar', await request.formData())
+  if (outcome.kind === 'kept') return Response.json({ saved: true, rev: outcome.rev, savedAt: outcome.savedAt })
+  if (outcome.kind === 'conflict') return Response.json({ saved: false, conflict: outcome.standing }, { status: 409 })
+  return Response.json({ saved: false, errors: outcome.errors }, { status: 422 })
+}
+
+export function loader({ params }: LoaderFunctionArgs) {
+  return redirect(`/ejercicios/${params.ejercicio}/pasos/${params.paso}`)
+}

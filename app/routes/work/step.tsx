@@ -1,0 +1,265 @@
+import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { notFound } from '../../answer.server.ts'
+import { attachFile, removeFile } from '../../commands/attach-file.server.ts'
+import { writeComment } from '../../commands/write-comment.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { StepChip, TermChip } from '../../components/state-chip.tsx'
+import { AnswersList } from '../../components/step/answers-list.tsx'
+import { Attachments } from '../../components/step/attachments.tsx'
+import { Checklist } from '../../components/step/checklist.tsx'
+import { Comments } from '../../components/step/comments.tsx'
+import { ConflictPanel } from '../../components/step/conflict-panel.tsx'
+import { Signatures } from '../../components/step/signatures.tsx'
+import { Snapshot } from '../../components/step/snapshot.tsx'
+import { StepForm } from '../../components/step/step-form.tsx'
+import { TermBox } from '../../components/step/term-box.tsx'
+import { requireId, requireStepCode } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { keepDraft } from '../../step-draft.server.ts'
+import { findStepPage } from '../../step-page.server.ts'
+import { cyclesText, cycleText } from '../../text/cycles.ts'
+import { shellText } from '../../text/shell.ts'
+import { commentsText, returnedText, stepText } from '../../text/steps.ts'
+import { isUpload, receiveFile } from '../../uploads.server.ts'
+import { typedText } from '../../../domain/inputs.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const title = page ? `${stepText.title(page.code, page.title)} · ${page.cycle.name}` : cyclesText.title
+  return [{ title: shellText.title(page?.failed ? stepText.errorTitle(title) : title) }]
+}
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const code = requireStepCode(params.paso, context)
+  const page = await withActor(context.db, actor, (trx) => findStepPage(trx, actor, cycleId, code))
+  if (!page) throw notFound(context.requestId)
+  return { ...page, failed: request.method === 'POST' }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const place = { cycleId: requireId(params.ejercicio, context), stepCode: requireStepCode(params.paso, context) }
+  const here = `/ejercicios/${place.cycleId}/pasos/${place.stepCode}`
+  if (isUpload(request)) {
+    const received = await receiveFile(request, context.config.DATA_DIR)
+    if (!received.ok) return data({ file: received.message }, { status: 422 })
+    await attachFile(context, actor, place, received.file)
+    return redirect(`${here}#archivos`)
+  }
+  const form = await request.formData()
+  const intent = String(form.get('intent') ?? '')
+  if (intent === 'quitar-archivo') {
+    await removeFile(context, actor, place, requireId(String(form.get('archivo') ?? ''), context))
+    return redirect(`${here}#archivos`)
+  }
+  if (intent === 'comentar') {
+    const typed = String(form.get('comentario') ?? '')
+    const comment = typedText(commentsText.missing).safeParse(typed)
+    if (!comment.success)
+      return data({ comment: { message: comment.error.issues[0]?.message, typed } }, { status: 422 })
+    await writeComment(context, actor, { ...place, body: comment.data })
+    return redirect(`${here}#comentarios`)
+  }
+  const outcome = await keepDraft(context, actor, place, intent, form)
+  if (outcome.kind === 'kept') return redirect(outcome.goTo)
+  return data({ draft: outcome }, { status: outcome.kind === 'conflict' ? 409 : 422 })
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function StepPage() {
+  const page = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const fault = answer && 'draft' in answer ? answer.draft : undefined
+  const conflict = fault?.kind === 'conflict' ? fault : undefined
+  return (
+    <>
+      <Breadcrumbs
+        crumbs={[
+          { label: cyclesText.title, to: '/ejercicios' },
+          { label: page.cycle.name, to: `/ejercicios/${page.cycle.id}` },
+          { label: stepText.crumb(page.code) },
+        ]}
+      />
+      <VStack gap="space-24">
+        <PageHeader
+          title={stepText.title(page.code, page.title)}
+          chips={<Chips page={page} />}
+          state={cycleText.state(page.waiting)}
+          action={page.rights.approve.may || page.rights.return.may ? <DecideButton base={page.base} /> : null}
+        />
+        {page.underWay && <UnderWay cycleId={page.cycle.id} actId={page.underWay.id} />}
+        <div className="step-columns">
+          <div className="step-columns__main">
+            {conflict && page.form && (
+              <ConflictPanel
+                definition={page.form.definition}
+                options={page.form.options}
+                mine={conflict.mine}
+                standing={conflict.standing}
+                base={page.base}
+              />
+            )}
+            {page.returned && <Returned page={page} />}
+            {page.form && !conflict ? (
+              <StepForm
+                key={`${page.cycle.id} ${page.code} ${page.attempt}`}
+                {...page.form}
+                answers={fault?.mine ?? page.form.answers}
+                errors={fault?.kind === 'invalid' ? fault.errors : []}
+                observations={page.returned?.observations ?? []}
+                base={page.base}
+              />
+            ) : (
+              !page.form && <ReadOnly page={page} />
+            )}
+          </div>
+          <aside className="step-columns__side" aria-label={stepText.crumb(page.code)}>
+            {page.progress && <Checklist progress={page.progress} formAt={page.form ? '' : undefined} />}
+            <TermBox term={page.term} />
+            {page.signatures.length > 0 && (
+              <Signatures lines={page.signatures} actsAt={`/ejercicios/${page.cycle.id}/actos`} />
+            )}
+            <Attachments
+              files={page.files}
+              mayChange={page.rights.edit.may}
+              error={answer && 'file' in answer ? answer.file : undefined}
+              base={page.base}
+              filesAt={`/ejercicios/${page.cycle.id}/archivos`}
+            />
+            <Comments
+              comments={page.comments}
+              mayWrite={page.cycleStatus === 'active'}
+              error={answer && 'comment' in answer ? answer.comment?.message : undefined}
+              typed={answer && 'comment' in answer ? answer.comment?.typed : undefined}
+              base={page.base}
+            />
+            <About page={page} />
+          </aside>
+        </div>
+      </VStack>
+    </>
+  )
+}
+
+function Chips({ page }: { page: Page }) {
+  return (
+    <HStack gap="space-8" align="center" wrap>
+      <StepChip status={page.status} />
+      {page.term?.chip && <TermChip state={page.term.chip} />}
+      {page.attempt > 1 && <span className="quiet">{stepText.attempt(page.attempt)}</span>}
+    </HStack>
+  )
+}
+
+function DecideButton({ base }: { base: string }) {
+  return (
+    <Button as={Link} to={`${base}/revision`}>
+      {stepText.decide}
+    </Button>
+  )
+}
+
+function UnderWay({ cycleId, actId }: { cycleId: string; actId: string }) {
+  return (
+    <Alert variant="info">
+      {stepText.underWay} <Link to={`/ejercicios/${cycleId}/actos/${actId}`}>{stepText.seeAct}</Link>
+    </Alert>
+  )
+}
+
+function Returned({ page: { returned, groups } }: { page: Page }) {
+  if (!returned) return null
+  const titleOf = (section: string) => groups.find((group) => group.code === section)?.title ?? returnedText.general
+  return (
+    <Alert variant="warning">
+      <Heading level="2" size="xsmall" spacing>
+        {returnedText.title}
+      </Heading>
+      <BodyLong spacing>{returnedText.by(returned.positionName, returned.at)}</BodyLong>
+      <ul className="observations">
+        {returned.observations.map((one) => (
+          <li key={`${one.section} ${one.body}`}>
+            <a href={`#${one.section}`}>{titleOf(one.section)}</a>
+            <p className="typed">{one.body}</p>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  )
+}
+
+/** What stands, and the sentence that says why it cannot be edited; the acts possible instead hang below. */
+function ReadOnly({ page }: { page: Page }) {
+  const { version, lines, rights, base } = page
+  return (
+    <VStack gap="space-24">
+      <Alert variant="info" inline>
+        {version
+          ? stepText.readOnly.frozen(version.n, version.frozenBy, version.frozenAt)
+          : lines.length > 0
+            ? stepText.readOnly.draft
+            : stepText.readOnly.nothing}{' '}
+        {rights.edit.whyNot && stepText.readOnly.whyNot(rights.edit.whyNot)}
+      </Alert>
+      <HStack gap="space-16" wrap className="no-print">
+        {rights.withdraw.may && <Secondary to={`${base}/retirar`} words={stepText.withdraw} />}
+        {rights.askReopen.may && <Secondary to={`${base}/reabrir`} words={stepText.askReopen} />}
+        {rights.answerReopen.may && <Secondary to={`${base}/reabrir`} words={stepText.answerReopen} />}
+      </HStack>
+      {version ? <Snapshot html={version.snapshotHtml} /> : <AnswersList lines={lines} />}
+    </VStack>
+  )
+}
+
+function Secondary({ to, words }: { to: string; words: string }) {
+  return (
+    <Button as={Link} to={to} variant="secondary">
+      {words}
+    </Button>
+  )
+}
+
+function About({ page }: { page: Page }) {
+  return (
+    <section className="card">
+      <details>
+        <summary>{stepText.about}</summary>
+        {page.about.description.map((paragraph) => (
+          <BodyLong key={paragraph} size="small" spacing>
+            {paragraph}
+          </BodyLong>
+        ))}
+        {page.about.registers.length > 0 && (
+          <BodyLong size="small">
+            {stepText.registers}: {page.about.registers.join('; ')}
+          </BodyLong>
+        )}
+      </details>
+      {page.versions.length > 0 && (
+        <details>
+          <summary>{stepText.versions}</summary>
+          <ul className="versions">
+            {page.versions.map((version) => (
+              <li key={version.id}>
+                <Link to={`${page.base}/versiones/${version.id}`}>{stepText.version(version.n)}</Link>,{' '}
+                {stepText.versionLine(version.frozenBy, version.frozenAt)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}

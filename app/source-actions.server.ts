@@ -1,0 +1,74 @@
+import { findImport } from '../db/sources.ts'
+import { withActor } from '../db/client.ts'
+import { Refused } from '../domain/refusals.ts'
+import type { Mapping } from '../domain/sources.ts'
+import { type FieldError, invalid } from './answer.server.ts'
+import { cancelImport } from './commands/cancel-import.server.ts'
+import { detachSource } from './commands/detach-source.server.ts'
+import { readFileAs } from './commands/read-file-as.server.ts'
+import { requestImport } from './commands/request-import.server.ts'
+import { uploadFile } from './commands/upload-file.server.ts'
+import type { AppContext } from './context.server.ts'
+import type { Actor } from './session.server.ts'
+import { readMapping } from './source-forms.server.ts'
+import { idParam } from './source-page.server.ts'
+import { fileRefusalSentence } from './text/sources.ts'
+
+interface Target {
+  cycleId: string
+  sourceId: string
+}
+
+/** What the forms of a source's page ask for: where to go next, or the answer with what is wrong. */
+export async function act(context: AppContext, actor: Actor, request: Request, target: Target) {
+  const here = `/ejercicios/${target.cycleId}/fuentes/${target.sourceId}`
+  if (request.headers.get('Content-Type')?.startsWith('multipart/form-data')) {
+    const uploaded = await uploadFile(context, actor, request, target)
+    if (uploaded.outcome === 'refused')
+      return wrong([{ field: 'archivo', message: fileRefusalSentence(uploaded.refusal) }])
+    return uploaded.outcome === 'same' ? `${here}?mismo=1` : here
+  }
+  const form = await request.formData()
+  switch (form.get('accion')) {
+    case 'lectura':
+      return (await readAs(context, actor, form, target)) ?? here
+    case 'importar':
+      return (await startImport(context, actor, form, target)) ?? here
+    case 'cancelar':
+      await cancelImport(context, actor, { ...target, importId: idParam(form.get('importacion')) })
+      return here
+    case 'retirar':
+      await detachSource(context, actor, target)
+      return `/ejercicios/${target.cycleId}/fuentes`
+    default:
+      return wrong([])
+  }
+}
+
+function wrong(errors: FieldError[], mapping: Mapping | null = null) {
+  return withMapping(invalid(errors, {}), mapping)
+}
+
+function withMapping(answer: ReturnType<typeof invalid>, mapping: Mapping | null) {
+  return { ...answer, data: { errors: answer.data.errors, mapping } }
+}
+
+async function readAs(context: AppContext, actor: Actor, form: FormData, target: Target) {
+  const refusal = await readFileAs(context, actor, {
+    ...target,
+    importId: idParam(form.get('importacion')),
+    encoding: form.get('codificacion') === 'windows-1252' ? 'windows-1252' : 'utf-8',
+    separator: form.get('separador') === ',' ? ',' : ';',
+  })
+  return refusal && wrong([{ field: 'codificacion', message: fileRefusalSentence(refusal) }])
+}
+
+async function startImport(context: AppContext, actor: Actor, form: FormData, target: Target) {
+  const importId = idParam(form.get('importacion'))
+  const row = await withActor(context.db, actor, (trx) => findImport(trx, importId))
+  if (!row) throw new Refused('not_visible')
+  const read = readMapping(form, row.sniff.header)
+  if (!read.ok) return wrong(read.errors, read.mapping)
+  await requestImport(context, actor, { ...target, importId, mapping: read.mapping })
+  return null
+}

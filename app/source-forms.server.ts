@@ -1,0 +1,101 @@
+import type { Trx } from '../db/client.ts'
+import type { Contract } from '../db/source-changes.ts'
+import { Mapping, SourceContract } from '../domain/sources.ts'
+import type { FieldError } from './answer.server.ts'
+import { contractError, mappingError } from './text/sources.ts'
+
+/** What is typed about a source, read from its forms. */
+
+export type ContractValues = Record<(typeof CONTRACT_FIELDS)[number], string>
+
+const CONTRACT_FIELDS = [
+  'name',
+  'ownerAgency',
+  'legalBasis',
+  'sensitivity',
+  'periodFrom',
+  'periodTo',
+  'personKey',
+  'demoNote',
+] as const
+
+type ReadContract =
+  | { ok: true; contract: Contract }
+  | { ok: false; errors: FieldError[]; values: ContractValues }
+
+export function readContract(form: FormData, agencies: { id: string }[]): ReadContract {
+  const values = Object.fromEntries(CONTRACT_FIELDS.map((field) => [field, text(form, field)])) as ContractValues
+  const { demoNote, personKey, ...rest } = values
+  const parsed = SourceContract.safeParse({ ...rest, ...(personKey.trim() === '' ? {} : { personKey }) })
+  const errors = (parsed.error?.issues ?? []).map((issue) => {
+    const field = String(issue.path[0] ?? '')
+    return { field, message: contractError(field, issue.message) }
+  })
+  const has = (field: string) => errors.some((error) => error.field === field)
+  if (!has('ownerAgency') && !agencies.some((agency) => agency.id === values.ownerAgency))
+    errors.push({ field: 'ownerAgency', message: contractError('ownerAgency', '') })
+  if (demoNote.length > 300) errors.push({ field: 'demoNote', message: contractError('demoNote', '') })
+  if (!parsed.success || errors.length > 0) return { ok: false, errors: inFormOrder(errors), values }
+  return { ok: true, contract: { ...parsed.data, demoNote: demoNote.trim() || null } }
+}
+
+function inFormOrder(errors: FieldError[]): FieldError[] {
+  const place = (error: FieldError) => CONTRACT_FIELDS.indexOf(error.field as (typeof CONTRACT_FIELDS)[number])
+  return errors.sort((a, b) => place(a) - place(b)).filter((one, i) => errors[i - 1]?.field !== one.field)
+}
+
+type ReadMapping = { ok: true; mapping: Mapping } | { ok: false; errors: FieldError[]; mapping: Mapping }
+
+/** One row per column of the header; what the header does not have is not asked about. */
+export function readMapping(form: FormData, header: string[]): ReadMapping {
+  const typed = header.map((column, i) => {
+    const name = (field: string) => `columna.${i}.${field}`
+    const allowed = text(form, name('permitidos'))
+      .split(/\r?\n/)
+      .map((value) => value.trim())
+      .filter((value) => value !== '')
+    return {
+      column,
+      code: text(form, name('codigo')).trim(),
+      label: text(form, name('etiqueta')).trim(),
+      type: text(form, name('tipo')),
+      role: text(form, name('uso')),
+      sensitive: form.has(name('sensible')),
+      required: form.has(name('obligatoria')),
+      unique: form.has(name('unica')),
+      dateFormat: text(form, name('fecha')) || 'iso',
+      decimalMark: text(form, name('decimal')) || ',',
+      ...(allowed.length > 0 ? { allowed } : {}),
+    }
+  })
+  const parsed = Mapping.safeParse(typed)
+  if (parsed.success) return { ok: true, mapping: parsed.data }
+  const errors = parsed.error.issues.map((issue) => {
+    const [index, field] = issue.path
+    const message = mappingError(String(field ?? ''), issue.message)
+    return index === undefined
+      ? { field: 'columnas', message }
+      : { field: `columna.${String(index)}.${FIELD_NAMES[String(field)] ?? 'etiqueta'}`, message: `${header[Number(index)]}: ${message}` }
+  })
+  return { ok: false, errors, mapping: typed as Mapping }
+}
+
+const FIELD_NAMES: Record<string, string> = {
+  code: 'codigo',
+  label: 'etiqueta',
+  type: 'tipo',
+  role: 'uso',
+  allowed: 'permitidos',
+}
+
+const text = (form: FormData, field: string) => String(form.get(field) ?? '')
+
+/** Agencies that stand, by name: who may own a source. */
+export async function agencyOptions(trx: Trx): Promise<{ id: string; name: string }[]> {
+  return await trx
+    .selectFrom('agency')
+    .select(['id', 'name'])
+    .where('ended_on', 'is', null)
+    .orderBy('name')
+    .execute()
+}

@@ -1,0 +1,142 @@
+import { validate } from 'uuid'
+import { type Trx, withActor } from '../db/client.ts'
+import { findCycle, type LoadedCycle } from '../db/cycles.ts'
+import { findCycleHead } from '../db/cycle-pages.ts'
+import { sampleOf } from '../db/sniff.ts'
+import { findSource, type ImportRow, lastMapping, listImports, type SourceRow } from '../db/sources.ts'
+import { findStepContext } from '../db/step-context.ts'
+import { sourceRow, whyNot } from '../domain/permissions.ts'
+import { Refused } from '../domain/refusals.ts'
+import { type Mapping, type MappedColumn, proposeMapping } from '../domain/sources.ts'
+import { prioritize } from '../domain/variables.ts'
+import { permitted } from './commands/permitted.server.ts'
+import { headOf } from './commands/read-file-as.server.ts'
+import { sourceObjection } from './commands/source-work.server.ts'
+import type { AppContext } from './context.server.ts'
+import type { Actor } from './session.server.ts'
+import { refusalSentence } from './text/refusals.ts'
+
+/** What the pages of a source show, put together once. */
+
+export interface SourcesFrame {
+  cycle: LoadedCycle
+  cycleId: string
+  cycleName: string
+  /** Null when the reader may attach and change; else the sentence that stands where the buttons would. */
+  whyNot: string | null
+  mayAnalyse: boolean
+}
+
+/** Throws `not_visible` when the cycle is not there for this person. */
+export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Promise<SourcesFrame> {
+  const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
+  if (!head || !cycle) throw new Refused('not_visible')
+  const found = sourceObjection(permitted(actor), cycle)
+  const row = sourceRow(cycle.entityId, cycle.version.procedure)
+  return {
+    cycle,
+    cycleId,
+    cycleName: head.name,
+    whyNot: found && refusalSentence(found.code, found.facts),
+    mayAnalyse: whyNot(permitted(actor), 'analyse', 'Source', row) === null,
+  }
+}
+
+export interface SourcePage extends SourcesFrame {
+  source: SourceRow
+  imports: ImportRow[]
+  /** The last mapping this source was read with; empty before the first. */
+  remembered: Mapping
+  /** Prioritized variables of step 2: what the file should bring. */
+  wanted: { code: string; label: string }[]
+}
+
+export async function loadSource(
+  context: AppContext,
+  actor: Actor,
+  cycleId: string,
+  sourceId: string,
+): Promise<SourcePage> {
+  return await withActor(context.db, actor, async (trx) => {
+    const frame = await sourcesFrame(trx, actor, cycleId)
+    const source = await findSource(trx, cycleId, sourceId)
+    if (!source) throw new Refused('not_visible')
+    const step = await findStepContext(trx, cycleId, '3')
+    return {
+      ...frame,
+      source,
+      imports: await listImports(trx, sourceId),
+      remembered: await lastMapping(trx, sourceId),
+      wanted: prioritize(step?.upstream['2']).map(({ code, label }) => ({ code, label })),
+    }
+  })
+}
+
+export interface Preview {
+  header: string[]
+  /** At most 50 records; cells of personal columns are masked before they leave the server. */
+  rows: (string | null)[][]
+  mapping: Mapping
+  /** Examples per column; empty where the column is personal. */
+  examples: string[][]
+}
+
+/** The first records of a stored file as they are read now, with the mapping to confirm. */
+export async function previewOf(context: AppContext, actor: Actor, page: SourcePage, row: ImportRow): Promise<Preview> {
+  const { encoding, separator } = row.sniff
+  const head = await headOf(context, actor, row)
+  const [header = [], ...sample] = sampleOf({ head, bytes: row.bytes, encoding }, separator)
+  const rows = sample.slice(0, 50)
+  const mapping = row.isAsked ? row.mapping : mappingToConfirm(header, rows, page)
+  const isOpen = header.map((name) => mapping.find((column) => column.column === name)?.role === 'variable')
+  const distinct = (i: number) => [...new Set(rows.map((cells) => cells[i] ?? ''))].filter(Boolean).slice(0, 3)
+  return {
+    header,
+    rows: rows.map((cells) => header.map((_, i) => (isOpen[i] ? (cells[i] ?? '') : null))),
+    mapping,
+    examples: header.map((_, i) => (isOpen[i] ? distinct(i) : [])),
+  }
+}
+
+/** Proposed from names and sample; a column this source had before keeps what was said of it. */
+function mappingToConfirm(header: string[], rows: string[][], { source, remembered }: SourcePage): Mapping {
+  const proposed = proposeMapping(header, rows).map((column) => named(column, source.personKey))
+  return proposed.map((column) => remembered.find((known) => known.column === column.column) ?? column)
+}
+
+/** The column the contract names identifies the person; no other does then. */
+function named(column: MappedColumn, personKey: string | null): MappedColumn {
+  if (!personKey) return column
+  const isKey = [column.column, column.code].some((name) => name.toLowerCase() === personKey.trim().toLowerCase())
+  if (isKey) return { ...column, role: 'person_key', type: 'text' }
+  return column.role === 'person_key' ? { ...column, role: 'direct_identifier' } : column
+}
+
+/** Where a source stands, by its files. */
+export function stateOf(imports: ImportRow[], correcting: string | null) {
+  const live = imports.filter((one) => one.failureCode !== 'replaced')
+  const [latest] = live
+  const underWay = live.find((one) => one.isAsked && (one.status === 'received' || one.status === 'running')) ?? null
+  const done = live.find((one) => one.status === 'done') ?? null
+  const waiting = live.find((one) => one.status === 'received' && !one.isAsked) ?? null
+  const again = live.find((one) => one.id === correcting && one.isAsked) ?? null
+  const failed = latest && (latest.status === 'failed' || latest.status === 'cancelled') && !waiting ? latest : null
+  const now = underWay
+    ? underWay.status === 'received'
+      ? ('asked' as const)
+      : ('running' as const)
+    : waiting
+      ? ('received' as const)
+      : done
+        ? ('done' as const)
+        : failed
+          ? (failed.status as 'failed' | 'cancelled')
+          : ('empty' as const)
+  return { now, underWay, done, failed, toConfirm: underWay ? null : (again ?? waiting) }
+}
+
+/** An id out of an address or a form: anything that is none does not exist. */
+export function idParam(value: unknown): string {
+  if (typeof value !== 'string' || !validate(value)) throw new Refused('not_visible')
+  return value
+}

@@ -1,0 +1,96 @@
+import { withActor } from '../db/client.ts'
+import { findStepContext } from '../db/step-context.ts'
+import {
+  type Answers,
+  answersFromEntries,
+  type FieldError,
+  type FormDefinition,
+  rowsOf,
+  withRowAdded,
+  withRowRemoved,
+} from '../domain/forms.ts'
+import type { StepCode } from '../domain/procedures.ts'
+import { Refused } from '../domain/refusals.ts'
+import { saveDraft } from './commands/save-draft.server.ts'
+import type { Standing } from './components/step/use-draft.ts'
+import type { AppContext } from './context.server.ts'
+import type { Actor } from './session.server.ts'
+
+interface Place {
+  cycleId: string
+  stepCode: StepCode
+}
+
+export type DraftKept =
+  | { kind: 'kept'; goTo: string; rev: number; savedAt: string }
+  | { kind: 'conflict'; mine: Answers; standing: Standing }
+  | { kind: 'invalid'; mine: Answers; errors: FieldError[] }
+
+/** Reads the form of a step as its button says (save, go on, add or take out a row, join two versions) and saves the draft. */
+export async function keepDraft(
+  context: AppContext,
+  actor: Actor,
+  place: Place,
+  intent: string,
+  form: FormData,
+): Promise<DraftKept> {
+  const { definition, standing } = await formOf(context, actor, place)
+  const entries = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+  const typed = answersFromEntries(definition, entries)
+  const { answers, at } = changed(definition, typed, standing, intent, form)
+  const saved = await saveDraft(context, actor, { ...place, rev: Number(form.get('rev')) || 0, answers })
+  const here = `/ejercicios/${place.cycleId}/pasos/${place.stepCode}`
+  if (saved.saved) {
+    const goTo = intent === 'continuar' ? `${here}/revise` : `${here}${at ? `#${at}` : ''}`
+    return { kind: 'kept', goTo, rev: saved.rev, savedAt: saved.savedAt.toISOString() }
+  }
+  if ('errors' in saved) return { kind: 'invalid', mine: answers, errors: saved.errors }
+  const { conflict } = saved
+  return { kind: 'conflict', mine: answers, standing: { ...conflict, savedAt: conflict.savedAt.toISOString() } }
+}
+
+async function formOf(context: AppContext, actor: Actor, { cycleId, stepCode }: Place) {
+  const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, stepCode))
+  if (!step) throw new Refused('not_visible')
+  return { definition: step.definition, standing: step.draft.answers }
+}
+
+interface Changed {
+  answers: Answers
+  /** Where the page opens afterwards. */
+  at?: string
+}
+
+function changed(
+  definition: FormDefinition,
+  typed: Answers,
+  standing: Answers,
+  intent: string,
+  form: FormData,
+): Changed {
+  const [verb, path = '', row = ''] = intent.split(':')
+  const [group = '', field = ''] = path.split('.')
+  if (verb === 'agregar') {
+    const rows = rowsOf(typed, group, field)
+    return { answers: withRowAdded(definition, typed, path, freeId(rows)), at: path }
+  }
+  if (verb === 'quitar') return { answers: withRowRemoved(definition, typed, path, row), at: path }
+  if (verb === 'combinar') return { answers: joinedBy(definition, typed, standing, form) }
+  return { answers: typed }
+}
+
+/** Each group as the person chose: what they typed, or what stands saved. */
+function joinedBy(definition: FormDefinition, typed: Answers, standing: Answers, form: FormData): Answers {
+  const groups = definition.groups.map(({ code }) => {
+    const chosen = form.get(`conflicto.${code}`) === 'guardada' ? standing : typed
+    return [code, chosen[code] ?? {}] as const
+  })
+  return Object.fromEntries(groups)
+}
+
+/** New for the life of the step: rows taken out before keep their number to themselves. */
+function freeId(rows: { id: string }[]): string {
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0'))
+  const id = random.join('')
+  return rows.some((row) => row.id === id) ? freeId(rows) : id
+}

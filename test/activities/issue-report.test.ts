@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { issueReport } from '../../activities/issue-report.ts'
+import { withDocumentCode, withoutEntity } from '../../db/client.ts'
+import { findPublicDocument, parseDocumentCode } from '../../db/documents.ts'
+import { filePath } from '../../db/files.ts'
+import {
+  eventsOf,
+  openSignedWorld,
+  type SignedCycle,
+  type SignedWorld,
+  signedCycle,
+  signStep,
+} from '../support/signed-cycle.ts'
+
+let world: SignedWorld
+let cycle: SignedCycle
+let stepVersionId: string
+
+beforeAll(async () => {
+  world = await openSignedWorld()
+  cycle = await signedCycle(world)
+  stepVersionId = await signStep(world, cycle, '6')
+}, 180_000)
+afterAll(() => world?.close())
+
+const input = () => ({ entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+
+describe('the report of an approved step 6', () => {
+  test('is issued once, however often and however concurrently it is asked for', async () => {
+    const [first, second] = await Promise.all([issueReport(world.tools, input()), issueReport(world.tools, input())])
+    const third = await issueReport(world.tools, input())
+    expect(second).toEqual(first)
+    expect(third).toEqual(first)
+    expect(await eventsOf(world, cycle.cycleId)).toEqual(['document.issued'])
+  })
+
+  test('is stored whole under its own hash and carries figures, signatures and code', async () => {
+    const { sha256, code } = await issueReport(world.tools, input())
+    const bytes = readFileSync(filePath(world.dataDir, sha256))
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true })
+    const plain = text.replace(/\s+/g, ' ')
+    expect(plain).toContain(code.match(/.{4}/g)?.join('-'))
+    for (const name of ['Profesional OGAC', 'Profesional SIG', 'Jefatura OGAC']) expect(plain).toContain(name)
+    expect(plain).toMatch(/Figura 1:.*Figura 2:/)
+    expect(plain).not.toContain('no se calcula')
+    expect(plain).toContain('Datos de demostración')
+  })
+
+  test('can be verified by anyone who has the code, and by nobody else', async () => {
+    const { code, sha256 } = await issueReport(world.tools, input())
+    const found = await withDocumentCode(world.open, code, (trx) => findPublicDocument(trx, code))
+    expect(found).toMatchObject({ code, sha256, entity: 'Alcaldía Distrital de Santa Marta' })
+    expect(found?.signers.map((signer) => signer.role)).toEqual(['author', 'reviewer', 'approver'])
+    const guessed = await withDocumentCode(world.open, 'ABCDEFGHJKMN', (trx) => findPublicDocument(trx, code))
+    expect(guessed).toBeUndefined()
+    const all = await withoutEntity(world.open, (trx) => trx.selectFrom('document').select('id').execute())
+    expect(all).toEqual([])
+  })
+
+  test('a code is read as people type it', () => {
+    expect(parseDocumentCode('abcd-efgh 2345')).toBe('ABCDEFGH2345')
+    expect(parseDocumentCode('ABCD-EFGH-1OIL')).toBeNull()
+  })
+})

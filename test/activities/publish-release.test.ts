@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { issueReport } from '../../activities/issue-report.ts'
+import { publishRelease } from '../../activities/publish-release.ts'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { withActor, withoutEntity } from '../../db/client.ts'
+import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
+import { prepareRelease, releaseInputHashes, withdrawRelease } from '../../db/releases.ts'
+import {
+  eventsOf,
+  openSignedWorld,
+  type Person,
+  type SignedCycle,
+  type SignedWorld,
+  signedCycle,
+  signStep,
+} from '../support/signed-cycle.ts'
+
+let world: SignedWorld
+beforeAll(async () => {
+  world = await openSignedWorld()
+}, 180_000)
+afterAll(() => world?.close())
+
+const actor = () => {
+  const { personId, positionId } = world.people.profesional_ogac as Person
+  return { entityId: world.entityId, personId, positionId, requestId: null }
+}
+
+async function preparedCycle() {
+  const cycle = await signedCycle(world)
+  const report = await signStep(world, cycle, '6')
+  await issueReport(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId: report })
+  const answers = completeAnswers('7')
+  const draft = await withActor(world.web, actor(), (trx) =>
+    prepareRelease(trx, world.dataDir, actor(), { cycleId: cycle.cycleId, answers }),
+  )
+  return { cycle, draft, answers }
+}
+
+async function approve(cycle: SignedCycle, inputs?: string[]) {
+  const hashes = inputs ?? (await withActor(world.web, actor(), (trx) => releaseInputHashes(trx, cycle.cycleId)))
+  const stepVersionId = await signStep(world, cycle, '7', { inputs: hashes })
+  return { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId }
+}
+
+const publicly = (slug: string, version?: number) =>
+  withoutEntity(world.open, (trx) => findPublicRelease(trx, slug, version))
+
+describe('publishing', () => {
+  test('a draft is invisible to the public, the approved files appear once and for all', async () => {
+    const { cycle, draft } = await preparedCycle()
+    expect(await publicly(draft.slug)).toBeUndefined()
+    const input = await approve(cycle)
+    const [first, second] = await Promise.all([publishRelease(world.tools, input), publishRelease(world.tools, input)])
+    expect(second).toEqual(first)
+    const release = await publicly(draft.slug)
+    expect(release).toMatchObject({ status: 'published', version: 1, entity: 'Alcaldía Distrital de Santa Marta' })
+    expect(release?.files.map((file) => file.sha256)).toEqual(draft.files.map((file) => file.sha256))
+    const events = await eventsOf(world, cycle.cycleId)
+    expect(events.filter((type) => type === 'release.published')).toHaveLength(1)
+    const { total } = await withoutEntity(world.open, (trx) => listDatasets(trx, 1))
+    expect(total).toBe(1)
+  })
+
+  test('files that are not the approved ones are never published', async () => {
+    const { cycle } = await preparedCycle()
+    const input = await approve(cycle, ['ab'.repeat(32)])
+    await expect(publishRelease(world.tools, input)).rejects.toThrow('the files are not the approved ones')
+    expect(await eventsOf(world, cycle.cycleId)).not.toContain('release.published')
+  })
+
+  test('a later version corrects the earlier one, which stays reachable; a withdrawn one loses its files', async () => {
+    const { cycle, draft } = await preparedCycle()
+    // The refused draft of the test above keeps the number between.
+    expect(draft.version).toBe(3)
+    await publishRelease(world.tools, await approve(cycle))
+    expect(await publicly(draft.slug, 1)).toMatchObject({ status: 'corrected', files: { length: 4 } })
+    const newest = await publicly(draft.slug)
+    expect(newest).toMatchObject({ status: 'published', version: 3 })
+    expect(await eventsOf(world, cycle.cycleId)).toContain('release.corrected')
+
+    const withdrawal = { releaseId: newest?.id ?? '', reason: 'Se publicó por error.' }
+    await withActor(world.web, actor(), (trx) => withdrawRelease(trx, actor(), withdrawal))
+    expect(await publicly(draft.slug, 3)).toMatchObject({
+      ...{ status: 'withdrawn', withdrawnReason: 'Se publicó por error.', files: [] },
+    })
+    const again = withActor(world.web, actor(), (trx) => withdrawRelease(trx, actor(), withdrawal))
+    await expect(again).rejects.toThrow()
+  })
+})

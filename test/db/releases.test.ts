@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { issueReport } from '../../activities/issue-report.ts'
+import { publishRelease } from '../../activities/publish-release.ts'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { withActor } from '../../db/client.ts'
+import { filePath, openFile, storeFile } from '../../db/files.ts'
+import { findDraftRelease, prepareRelease, releaseInputHashes } from '../../db/releases.ts'
+import { slugOf } from '../../db/slugs.ts'
+import type { Answers } from '../../domain/forms.ts'
+import {
+  openSignedWorld,
+  type Person,
+  type SignedCycle,
+  type SignedWorld,
+  signedCycle,
+  signStep,
+} from '../support/signed-cycle.ts'
+
+let world: SignedWorld
+let cycle: SignedCycle
+beforeAll(async () => {
+  world = await openSignedWorld()
+  cycle = await signedCycle(world)
+}, 180_000)
+afterAll(() => world?.close())
+
+const actor = () => {
+  const { personId, positionId } = world.people.profesional_ogac as Person
+  return { entityId: world.entityId, personId, positionId, requestId: null }
+}
+const prepare = (answers: Answers) =>
+  withActor(world.web, actor(), (trx) =>
+    prepareRelease(trx, world.dataDir, actor(), { cycleId: cycle.cycleId, answers }),
+  )
+
+describe('preparing a release', () => {
+  test('waits for the signed report', async () => {
+    await expect(prepare(completeAnswers('7'))).rejects.toMatchObject({ code: 'incomplete' })
+    const stepVersionId = await signStep(world, cycle, '6')
+    await issueReport(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+  })
+
+  test('makes CSV, JSON, dictionary and PDF, each stored under its hash', async () => {
+    const draft = await prepare(completeAnswers('7'))
+    expect(draft.files.map((file) => file.kind)).toEqual(['csv', 'json', 'dictionary', 'pdf'])
+    for (const file of draft.files) {
+      expect(readFileSync(filePath(world.dataDir, file.sha256)).length).toBe(file.bytes)
+      expect(file.name).toMatch(/^[a-z0-9-]+-v1[a-z-]*\.(csv|json|pdf)$/)
+    }
+    const json = JSON.parse(readFileSync(filePath(world.dataDir, draft.files[1]?.sha256 ?? ''), 'utf8'))
+    expect(json.corte_sha256).toBe(world.snapshotHash)
+    expect(json.tablas.length).toBe(draft.metadata.tables.length)
+    const hashes = await withActor(world.web, actor(), (trx) => releaseInputHashes(trx, cycle.cycleId))
+    expect(hashes).toEqual(draft.files.map((file) => file.sha256).sort())
+  })
+
+  test('preparing again replaces the draft, and says when the answers moved on', async () => {
+    const answers = completeAnswers('7')
+    const first = await prepare(answers)
+    const changed: Answers = { ...answers, conjunto: { ...answers.conjunto, titulo: 'Otro título' } }
+    const state = (typed: Answers) =>
+      withActor(world.web, actor(), (trx) => findDraftRelease(trx, cycle.cycleId, typed))
+    expect(await state(answers)).toMatchObject({ isCurrent: true, releaseHash: first.releaseHash })
+    expect(await state(changed)).toMatchObject({ isCurrent: false })
+    const second = await prepare(changed)
+    expect(second).toMatchObject({ id: first.id, version: 1, slug: 'santa-marta-otro-titulo' })
+    expect(await state(changed)).toMatchObject({ isCurrent: true })
+    const datasets = await withActor(world.web, actor(), (trx) => trx.selectFrom('dataset').select('slug').execute())
+    expect(datasets).toEqual([{ slug: 'santa-marta-otro-titulo' }])
+  })
+
+  test('the web role can neither publish nor rewrite what is published', async () => {
+    const draft = await prepare(completeAnswers('7'))
+    const change = (set: Record<string, string>) =>
+      withActor(world.web, actor(), (trx) => trx.updateTable('release').set(set).where('id', '=', draft.id).execute())
+    await expect(change({ status: 'published' })).rejects.toThrow()
+    const inputs = draft.files.map((file) => file.sha256)
+    const stepVersionId = await signStep(world, cycle, '7', { inputs })
+    await publishRelease(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+    await expect(change({ status: 'draft' })).rejects.toThrow()
+    await expect(change({ status: 'withdrawn', change_note: 'otra' })).rejects.toThrow('never rewritten')
+    const remove = withActor(world.web, actor(), (trx) =>
+      trx.deleteFrom('release_file').where('release_id', '=', draft.id).execute(),
+    )
+    await expect(remove).rejects.toThrow('never change')
+  })
+})
+
+describe('stored files', () => {
+  test('the same content is the same file, and a name that is no hash reaches no file', async () => {
+    const bytes = Buffer.from('contenido')
+    const stored = await storeFile(world.dataDir, bytes)
+    expect(await storeFile(world.dataDir, [bytes.subarray(0, 3), bytes.subarray(3)].values() as never)).toEqual(stored)
+    expect((await openFile(world.dataDir, stored.sha256))?.bytes).toBe(bytes.length)
+    await expect(openFile(world.dataDir, '../../etc/passwd')).rejects.toThrow(RangeError)
+  })
+
+  test('an address is made of plain letters', () => {
+    expect(slugOf('  Caracterización: Ñeembucú & Compañía 2024! ')).toBe('caracterizacion-neembucu-compania-2024')
+    expect(slugOf('¿?')).toBe('datos')
+  })
+})

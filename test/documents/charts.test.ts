@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { renderChart } from '../../documents/charts.ts'
+import { altText, figureOf, tableTwin } from '../../documents/figures.ts'
+import { channelFigure, crossFigure } from './samples.ts'
+
+describe('charts', () => {
+  test.each(['bar', 'pie'] as const)('a %s marks hidden cells and gives them no number', (kind) => {
+    const { svg } = renderChart(channelFigure, kind)
+    expect(svg).toContain('200.142')
+    expect(svg).toContain('59,19 %')
+    expect(svg).toContain('oculto')
+    expect(svg).toContain('<pattern')
+    expect(svg).not.toContain('45.490')
+  })
+
+  test('fits its page, follows its colours and says what it shows', () => {
+    const { svg, alt } = renderChart(channelFigure, 'bar')
+    expect(svg).toMatch(/^<svg role="img" aria-label="Gráfica de barras\. Canal de atención\./)
+    expect(svg).toContain('max-width:100%')
+    expect(svg).toMatch(/viewBox="0 0 720 \d+"/)
+    expect(svg).toContain('currentColor')
+    expect(svg).not.toContain('<b>')
+    expect(alt).toContain('Presencial: 200.142 (59,19 %)')
+    expect(alt).toContain('Telefónico: oculto')
+  })
+
+  test('the same figure is the same drawing', () => {
+    const once = renderChart(crossFigure, 'stacked').svg
+    renderChart(channelFigure, 'pie')
+    expect(renderChart(crossFigure, 'stacked').svg).toBe(once)
+    expect(renderChart(crossFigure, 'stacked', 'print').svg).not.toContain('currentColor')
+  })
+
+  test('hidden cells are all drawn alike, whatever they hide', () => {
+    const { svg } = renderChart(crossFigure, 'stacked')
+    const widths = [
+      ...svg.matchAll(/l([\d.]+) 0l0 [\d.]+l-[\d.]+ 0Z" fill="url[^"]*" stroke="#7a8594" stroke-dasharray/g),
+    ]
+    expect(widths).toHaveLength(3)
+    expect(new Set(widths.map(([, width]) => Math.round(Number(width)))).size).toBe(1)
+  })
+
+  test('the table twin holds the same figures as text', () => {
+    expect(tableTwin(channelFigure).rows).toEqual([
+      ['Presencial', '200.142', '59,19 %'],
+      ['Virtual', '92.510', '27,36 %'],
+      ['Telefónico', 'oculto', ''],
+      ['Otro "canal" <b>', 'oculto', ''],
+      ['Total', '338.142', '100,00 %'],
+    ])
+    expect(tableTwin(crossFigure).rows.at(-1)).toEqual(['Total', '1.500', 'oculto', 'oculto', '1.730'])
+    expect(tableTwin(crossFigure).note).toContain('oculto')
+  })
+
+  test('an emitted table keeps its hidden cells hidden', () => {
+    const cell = (value: number | null) => ({ value, mark: value === null ? ('primary' as const) : null })
+    const figure = figureOf('f', 'Zona', {
+      ...{ kind: 'count', level: 'publico', columns: null, rowTotals: [cell(9), cell(null)], columnTotals: [] },
+      rows: { variable: 'zona', label: 'Zona', sensitive: false, values: ['Urbana', 'Rural'] },
+      cells: [[cell(9)], [cell(null)]],
+      ...{ total: cell(null), threshold: 5, thresholdUnit: 'records', snapshotHash: 'ab', notice: null, filter: [] },
+      method: [],
+    })
+    expect(figure.rows.map((row) => row.total)).toEqual([9, null])
+    expect(altText(figure, 'bar')).toContain('Rural: oculto')
+  })
+})

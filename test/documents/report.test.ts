@@ -1,0 +1,51 @@
+import { extractText, getDocumentProxy } from 'unpdf'
+import { describe, expect, test } from 'vitest'
+import { renderReport } from '../../documents/report.ts'
+import { HOSTILE, sampleReport } from './samples.ts'
+
+async function textOf(pdf: Buffer): Promise<string> {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })
+  return text.replace(/\s+/g, ' ')
+}
+
+describe('the signed report', () => {
+  test('is an accessible PDF (PDF/UA-1) with title and language, and the same report is the same bytes', () => {
+    const pdf = renderReport(sampleReport)
+    const raw = pdf.toString('latin1')
+    expect(raw.startsWith('%PDF-')).toBe(true)
+    expect(raw).toContain('pdfuaid')
+    expect(raw).toContain('es-CO')
+    expect(renderReport(sampleReport).equals(pdf)).toBe(true)
+  })
+
+  test('prints header, signatures, verification code, content hash and the demonstration sentence', async () => {
+    const text = await textOf(renderReport(sampleReport))
+    for (const part of ['Página 1 de 4', 'Código: MM-GAC-P-008', 'ABCD-EFGH-2345', sampleReport.contentHash]) {
+      expect(text).toContain(part)
+    }
+    for (const signer of sampleReport.signers) expect(text).toContain(signer.receiptCode)
+    expect(text).toContain('Jefatura OGAC (encargo)')
+    expect(text).toContain(sampleReport.demoNote ?? '')
+    expect(text).toContain('http://localhost:3000/verificar/ABCDEFGH2345')
+  })
+
+  test('never shows a hidden figure, and says what could not be computed', async () => {
+    const text = await textOf(renderReport(sampleReport))
+    expect(text).toContain('oculto')
+    expect(text).toContain('La figura «Estrato» no se calcula')
+  })
+
+  test('prints what people typed as they typed it, never as layout', async () => {
+    const text = await textOf(renderReport(sampleReport))
+    expect(text).toContain('"sí" #let x = 1; $5.000$ *fuerte* _bajo_ `codigo` \\ @ref <b> [x] {y} ~ //')
+    // No font has the last sign, so all foreign ones are spelled out; direction overrides are dropped.
+    expect(text).toContain('[U+6F22]')
+    expect(text).toContain('txet')
+    expect(text).not.toContain('\u202E')
+  })
+
+  test('takes hostile text in every place it prints', () => {
+    const hostile = { ...sampleReport, entity: HOSTILE, title: HOSTILE, radicado: HOSTILE, demoNote: HOSTILE }
+    expect(renderReport(hostile).length).toBeGreaterThan(10_000)
+  })
+})
