@@ -69,7 +69,7 @@ function lineOf(
   signatures: StepSignature[],
   calendar: Calendar,
   current: StepCode | null,
-): StepLine {
+): StepLine & { sentence: string } {
   const template = cycle.version.procedure.steps.find((candidate) => candidate.code === step.code)
   const today = appToday()
   return {

@@ -11,7 +11,7 @@ import { uploadFile } from './commands/upload-file.server.ts'
 import type { AppContext } from './context.server.ts'
 import type { Actor } from './session.server.ts'
 import { readMapping } from './source-forms.server.ts'
-import { idParam } from './source-page.server.ts'
+import { requireId } from './params.server.ts'
 import { fileRefusalSentence } from './text/sources.ts'
 
 interface Target {
@@ -35,7 +35,7 @@ export async function act(context: AppContext, actor: Actor, request: Request, t
     case 'importar':
       return (await startImport(context, actor, form, target)) ?? here
     case 'cancelar':
-      await cancelImport(context, actor, { ...target, importId: idParam(form.get('importacion')) })
+      await cancelImport(context, actor, { ...target, importId: requireId(form.get('importacion'), context) })
       return here
     case 'retirar':
       await detachSource(context, actor, target)
@@ -56,7 +56,7 @@ function withMapping(answer: ReturnType<typeof invalid>, mapping: Mapping | null
 async function readAs(context: AppContext, actor: Actor, form: FormData, target: Target) {
   const refusal = await readFileAs(context, actor, {
     ...target,
-    importId: idParam(form.get('importacion')),
+    importId: requireId(form.get('importacion'), context),
     encoding: form.get('codificacion') === 'windows-1252' ? 'windows-1252' : 'utf-8',
     separator: form.get('separador') === ',' ? ',' : ';',
   })
@@ -64,7 +64,7 @@ async function readAs(context: AppContext, actor: Actor, form: FormData, target:
 }
 
 async function startImport(context: AppContext, actor: Actor, form: FormData, target: Target) {
-  const importId = idParam(form.get('importacion'))
+  const importId = requireId(form.get('importacion'), context)
   const row = await withActor(context.db, actor, (trx) => findImport(trx, importId))
   if (!row) throw new Refused('not_visible')
   const read = readMapping(form, row.sniff.header)

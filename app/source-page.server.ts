@@ -1,4 +1,3 @@
-import { validate } from 'uuid'
 import { type Trx, withActor } from '../db/client.ts'
 import { findCycle, type LoadedCycle } from '../db/cycles.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
@@ -133,10 +132,4 @@ export function stateOf(imports: ImportRow[], correcting: string | null) {
           ? (failed.status as 'failed' | 'cancelled')
           : ('empty' as const)
   return { now, underWay, done, failed, toConfirm: underWay ? null : (again ?? waiting) }
-}
-
-/** An id out of an address or a form: anything that is none does not exist. */
-export function idParam(value: unknown): string {
-  if (typeof value !== 'string' || !validate(value)) throw new Refused('not_visible')
-  return value
 }

@@ -87,7 +87,11 @@ async function changeOwnRow(
   if (!before) return refuse(field, 'not_found')
   const changes = changesBetween({ [field]: before[field] }, { [field]: value })
   if (changes.length === 0) return { id: entityId }
-  await trx.updateTable('entity').set({ [field]: value }).where('id', '=', entityId).execute()
+  await trx
+    .updateTable('entity')
+    .set({ [field]: value })
+    .where('id', '=', entityId)
+    .execute()
   await recordEvent(trx, { ...eventBy(actor), type: 'entity.changed', objectId: entityId, changes })
   return { id: entityId }
 }

@@ -548,6 +548,7 @@ export interface Task {
 
 export interface Tenure {
   act_reference: string;
+  end_act_reference: string | null;
   entity_id: string;
   from_date: string;
   id: string;

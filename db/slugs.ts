@@ -1,11 +1,13 @@
-/** Words of an address: lower case, no accents, hyphens; at most 80 characters. */
+const LONGEST = 80
+
+/** Whole words of an address: lower case, no accents, hyphens; at most 80 characters. */
 export function slugOf(text: string): string {
-  const plain = text
+  const words = text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 80)
     .replaceAll(/^-+|-+$/g, '')
-  return plain || 'datos'
+  const fitting = words.length > LONGEST ? words.slice(0, LONGEST + 1).replace(/-[^-]*$/, '') : words
+  return fitting.slice(0, LONGEST) || 'datos'
 }

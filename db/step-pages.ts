@@ -90,6 +90,7 @@ export async function listComments(trx: Trx, stepId: string) {
 
 export interface StepVersionRow {
   id: string
+  stepCode: string
   n: number
   hash: string
   formVersion: number
@@ -107,6 +108,7 @@ export async function findStepVersion(trx: Trx, cycleId: string, id: string): Pr
     .innerJoin('person', 'person.id', 'step_version.frozen_by')
     .select([
       'step_version.id',
+      'step_version.step_code as stepCode',
       'step_version.n',
       'step_version.hash',
       'step_version.form_version as formVersion',

@@ -54,7 +54,7 @@ export async function endTenure(trx: Trx, actor: ActingPerson, input: EndTenure)
   if (on < tenure.from_date) return refuse('on', 'before_start')
   if (tenure.to_date !== null && tenure.to_date <= on) return refuse('on', 'ended_already')
   if (await isLastAdministrator(trx, actor.entityId, { tenureId: id, on })) return refuse('on', 'last_administrator')
-  await setEnd(trx, actor, tenure, on)
+  await setEnd(trx, actor, tenure, on, input.actReference)
   await releaseLapsedClaims(trx, actor, tenure.person_id)
   return { id }
 }
@@ -76,8 +76,9 @@ async function setEnd(
   actor: ActingPerson,
   tenure: { id: string; to_date: string | null },
   on: string,
+  act: string | null = null,
 ): Promise<void> {
-  await trx.updateTable('tenure').set({ to_date: on }).where('id', '=', tenure.id).execute()
+  await trx.updateTable('tenure').set({ to_date: on, end_act_reference: act }).where('id', '=', tenure.id).execute()
   const changes = [{ field: 'to_date', before: tenure.to_date, after: on }]
   await recordEvent(trx, { ...eventBy(actor), type: 'tenure.ended', objectId: tenure.id, changes })
 }
@@ -133,15 +134,20 @@ export interface TenureLine {
   inForce: boolean
 }
 
+export interface TenurePage extends TenureLine {
+  duty: string
+  endActReference: string | null
+}
+
 export async function findTenure(
   trx: Trx,
   entityId: string,
   id: string,
-): Promise<(TenureLine & { duty: string }) | undefined> {
-  const found = await sql<TenureLine & { duty: string }>`
+): Promise<TenurePage | undefined> {
+  const found = await sql<TenurePage>`
     select t.id, t.person_id as "personId", p.display_name as "personName", pos.id as "positionId",
       pos.name as "positionName", a.name as "agencyName", t.kind, t.from_date as "from", t.to_date as "to",
-      t.act_reference as "actReference", pos.duty,
+      t.act_reference as "actReference", t.end_act_reference as "endActReference", pos.duty,
       t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today()) as "inForce"
     from tenure t join person p on p.id = t.person_id join position pos on pos.id = t.position_id
       join agency a on a.id = pos.agency_id

@@ -37,8 +37,8 @@ export const REPORT_TEMPLATE = `
 )
 #set heading(numbering: "1.")
 #show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: 13.5pt, fill: accent, it))
-#show figure: set block(breakable: true)
-#show figure.caption: set text(size: 9pt, fill: quiet)
+#show figure.where(kind: table): set block(breakable: true)
+#show figure.caption: it => block(sticky: true, text(size: 9pt, fill: quiet, it))
 #show figure.where(kind: table): set figure.caption(position: top)
 #set table(stroke: (x, y) => (bottom: 0.5pt + line-colour), inset: (x: 5pt, y: 4.5pt))
 #show table.cell.where(y: 0): set text(weight: "bold")
@@ -60,7 +60,10 @@ export const REPORT_TEMPLATE = `
   if t.note != none { par(text(size: 8.5pt, fill: quiet, t.note)) }
 }
 #let drawing(f) = {
-  if f.svg != none { figure(image(f.svg, alt: f.alt, width: 100%), caption: f.title) }
+  if f.svg != none { 
+    let drawn = if f.tall { image(f.svg, alt: f.alt, height: 205mm) } else { image(f.svg, alt: f.alt, width: 100%) }
+    figure(drawn, caption: f.title)
+   }
   if f.table != none { numbers(f.table) }
   if f.problem != none { par(f.problem) }
   if f.source != none { par(text(size: 8pt, fill: quiet, f.source)) }

@@ -126,7 +126,13 @@ function printedFigure({ figure, title, kind }: ReportFigure, picture: (svg: str
   if (figure.rows.length === 0) return { title, svg: null, alt: null, table: null, problem: words.noData, source: null }
   const { svg, alt } = renderChart(figure, kind, 'print')
   const source = [words.snapshot(figure.snapshotHash), figure.demoNote].filter(Boolean).join(' · ')
-  return { title, svg: picture(svg), alt, table: tableTwin(figure), problem: null, source }
+  return { title, svg: picture(svg), alt, tall: isTall(svg), table: tableTwin(figure), problem: null, source }
+}
+
+/** Higher than a page when it is as wide as one: then the height is what has to fit. */
+function isTall(svg: string): boolean {
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []
+  return Number(height) / Number(width) > 1.2
 }
 
 function recommendationTable({ recommendations }: ReportData) {

@@ -160,7 +160,11 @@ const entity = {
 export const changeEntityInput = z.object(entity)
 /** Smallest count the entity lets out; 5 or more (model.md §7). */
 export const minimumCellInput = z.object({
-  minimumCell: z.coerce.number('not_a_threshold').int('not_a_threshold').min(5, 'not_a_threshold').max(1000, 'not_a_threshold'),
+  minimumCell: z.coerce
+    .number('not_a_threshold')
+    .int('not_a_threshold')
+    .min(5, 'not_a_threshold')
+    .max(1000, 'not_a_threshold'),
 })
 export const openAccountInput = z.object({ personId: id, email })
 export const accountInput = z.object({ personId: id })

@@ -120,7 +120,7 @@ interface PreviewTable {
 export function Preview({ preview }: { preview: PreviewTable }) {
   const names = preview.header.slice(1)
   const width = preview.rows[0]?.cells.length ?? 0
-  const headers = Array.from({ length: width }, (_, i) => names[i] ?? text.total)
+  const headers = Array.from({ length: width }, (_, i) => names[i] ?? (names.length > 0 ? text.total : text.records))
   const hidden = preview.rows.some((row) => row.cells.includes(null))
   return (
     <Part title={text.preview}>

@@ -61,8 +61,12 @@ export function sameOriginOnly(publicUrl: string): RequestHandler {
   }
 }
 
+/** One file of one published version: its bytes never change, and its route says how long it may be kept. */
+const RELEASED_FILE = /^\/datos-abiertos\/[^/]+\/\d+\/[^/]+$/
+
 /** Pages are never kept by a shared computer's browser once somebody has signed in. */
 export const keepOutOfCaches: RequestHandler = (request, response, next) => {
+  if (RELEASED_FILE.test(request.path)) return next()
   const signedIn = request.headers.cookie?.includes('caracteriza=') ?? false
   response.setHeader('Cache-Control', signedIn || !SAFE_METHODS.has(request.method) ? 'no-store' : 'no-cache')
   next()

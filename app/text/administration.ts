@@ -191,7 +191,8 @@ export const tenuresText = {
   pageTitle: (person: string, position: string) => `${person}: ${position}`,
   pageState: (kind: 'titular' | 'encargado', from: string, to: string | null) =>
     `${kind === 'titular' ? 'Titular' : 'Encargo'} desde el ${formatDay(from)}${to ? ` hasta el ${formatDay(to)}` : ', sin fecha de fin'}.`,
-  actLine: (act: string) => `Acto: ${act}`,
+  actLine: (act: string) => `Acto: ${act}.`,
+  endActLine: (act: string) => `Acto del retiro: ${act}.`,
   tasksTitle: 'Tareas abiertas de la función',
   tasksIntro: (duty: string) => `Son de la función ${duty}: las ve y las atiende quien la ejerza.`,
   tasksNone: (duty: string) => `Hoy no hay tareas abiertas de la función ${duty}.`,
@@ -343,6 +344,7 @@ export const systemText = {
   partsCaption: 'Partes del sistema y si responden',
   part: 'Parte',
   answer: 'Respuesta',
+  detail: 'Detalle',
   parts: { postgres: 'Base de datos', temporal: 'Motor de procedimientos', worker: 'Trabajador', migrations: 'Estructura de datos' },
   ok: 'Responde',
   notOk: 'No responde',

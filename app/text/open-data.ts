@@ -60,6 +60,7 @@ export const openDataText = {
   size: formatBytes,
   instant: formatInstant,
   total: 'Total',
+  records: 'Registros',
   hidden: 'oculto',
   gone: 'Este archivo se retiró. La página del conjunto dice por qué.',
 }

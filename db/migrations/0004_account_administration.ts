@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     using (entity_id = app_entity()) with check (entity_id = app_entity())`.execute(db)
   await protectCredentials(db)
   await protectLinks(db)
+  // The act that ends a tenure is another than the one that began it.
+  await sql`alter table tenure add column end_act_reference text`.execute(db)
 }
 
 async function protectCredentials(db: Kysely<unknown>): Promise<void> {

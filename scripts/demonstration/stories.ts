@@ -13,6 +13,7 @@ import { uploadFile } from '../../app/commands/upload-file.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { DEMO_FILE_NAME, DEMO_SENTENCE } from '../../catalog/demo/city-file.ts'
+import { cityMapping } from '../../catalog/demo/city-mapping.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
 import { sniffFile } from '../../db/sniff.ts'
@@ -20,7 +21,6 @@ import { findImport, listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycles.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
-import { proposeMapping } from '../../domain/sources.ts'
 import { writeCityFile } from '../generate-city-file.ts'
 import * as acts from './acts.ts'
 
@@ -123,7 +123,7 @@ async function attachCityFile(context: AppContext, story: Story, cycleId: string
     if (uploaded.outcome === 'refused') throw new Error(`the demonstration file was refused: ${uploaded.refusal.code}`)
     const seen = await sniffFile(file)
     if (!seen.ok) throw new Error(`the demonstration file was refused: ${seen.refusal.code}`)
-    const mapping = proposeMapping(seen.file.header, seen.file.sampleRows)
+    const mapping = cityMapping(seen.file)
     const importId = await requestImport(context, tic, { cycleId, sourceId, importId: uploaded.importId, mapping })
     await untilImported(context, entityId, importId)
   } finally {

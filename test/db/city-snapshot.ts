@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CHANNELS } from '../../catalog/demo/city-file.ts'
+import { cityMapping } from '../../catalog/demo/city-mapping.ts'
 import { type BuildResult, buildSnapshot, sniffFile } from '../../db/ingest.ts'
-import { type MappedColumn, type Mapping, proposeMapping, type SniffedFile } from '../../domain/sources.ts'
+import type { MappedColumn, SniffedFile } from '../../domain/sources.ts'
 import { type CityFileOptions, writeCityFile } from '../../scripts/generate-city-file.ts'
 
 export const ENTITY_KEY = Buffer.alloc(32, 7)
@@ -14,16 +14,7 @@ export async function temporaryFolder() {
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) }
 }
 
-/** The proposed mapping with the corrections a professional would make. */
-export function cityMapping(file: SniffedFile, more: Record<string, Partial<MappedColumn>> = {}): Mapping {
-  const corrections: Record<string, Partial<MappedColumn>> = {
-    canal: { allowed: CHANNELS.map(([value]) => value), required: true },
-    organismo: { required: true },
-    fecha_radicacion: { required: true },
-    ...more,
-  }
-  return proposeMapping(file.header, file.sampleRows).map((column) => ({ ...column, ...corrections[column.code] }))
-}
+export { cityMapping }
 
 export async function requireSniffed(path: string): Promise<SniffedFile> {
   const result = await sniffFile(path)

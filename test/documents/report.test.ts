@@ -1,7 +1,7 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
 import { renderReport } from '../../documents/report.ts'
-import { HOSTILE, sampleReport } from './samples.ts'
+import { channelFigure, HOSTILE, sampleReport } from './samples.ts'
 
 async function textOf(pdf: Buffer): Promise<string> {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })
@@ -27,6 +27,17 @@ describe('the signed report', () => {
     expect(text).toContain('Jefatura OGAC (encargo)')
     expect(text).toContain(sampleReport.demoNote ?? '')
     expect(text).toContain('http://localhost:3000/verificar/ABCDEFGH2345')
+  })
+
+  test('a chart of many bars stays on one page', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ({ label: `Barrio número ${i}`, cells: [i + 5], total: i + 5 }))
+    const figure = { ...channelFigure, rows }
+    const sections = [{ title: 'Barrios', text: 'x', figures: [{ figure, title: 'Barrios', kind: 'bar' as const }] }]
+    const pdf = await getDocumentProxy(new Uint8Array(renderReport({ ...sampleReport, sections })))
+    const { text } = await extractText(pdf)
+    const page = text.find((one) => one.includes('Figura 1')) ?? ''
+    expect(page).toContain('Barrio número 0')
+    expect(page).toContain('Barrio número 59')
   })
 
   test('never shows a hidden figure, and says what could not be computed', async () => {

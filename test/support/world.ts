@@ -23,6 +23,8 @@ import { freshDatabase } from './database.ts'
 import { type TestTemporal, testTemporal } from './temporal.ts'
 
 export interface World {
+  /** Where files and snapshots are. */
+  dataDir: string
   context: AppContext
   owner: Database
   temporal: TestTemporal
@@ -54,15 +56,15 @@ export async function openWorld(options: { courier?: boolean; smtpUrl?: string }
   const running = worker.run()
   const courier = options.courier ? startCourier(work, temporal.client, () => {}) : undefined
   const mailer = options.smtpUrl ? startMailer(tools, () => {}) : undefined
+  const config = { DATA_DIR: dataDir, APP_SECRET: database.secret, PUBLIC_URL: 'http://localhost:3000' }
   const context = {
-    db: web,
-    temporal: temporal.client,
-    requestId: 'prueba',
+    ...{ db: web, temporal: temporal.client, requestId: 'prueba', config },
     log: pino({ level: 'silent' }),
-  } as AppContext
+  } as unknown as AppContext
   const entityId = demoEntityId('santamarta')
   const actor = (duty: string, slug = 'santamarta') => acts.actorOf(context, demoEntityId(slug), duty)
   return {
+    dataDir,
     context,
     owner,
     temporal,

@@ -28,7 +28,6 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       // A withdrawal must be seen: caches ask again, and are told that the bytes never change.
       'Cache-Control': 'public, max-age=300, must-revalidate, immutable',
       ETag: `"${file.sha256}"`,
-      'X-Content-Type-Options': 'nosniff',
       'Repr-Digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
     },
   })

@@ -7,9 +7,10 @@ import { changeSource } from '../../commands/change-source.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ContractForm } from '../../components/sources/contract-form.tsx'
+import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { agencyOptions, readContract } from '../../source-forms.server.ts'
-import { idParam, sourcesFrame } from '../../source-page.server.ts'
+import { sourcesFrame } from '../../source-page.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { contractText, sourcesText } from '../../text/sources.ts'
 
@@ -18,8 +19,8 @@ export const meta: MetaFunction = () => [{ title: shellText.title(contractText.e
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   return await withActor(context.db, actor, async (trx) => {
-    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, idParam(params.ejercicio))
-    const source = await findSource(trx, frame.cycleId, idParam(params.fuente))
+    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, requireId(params.ejercicio, context))
+    const source = await findSource(trx, frame.cycleId, requireId(params.fuente, context))
     if (!source) throw notFound(context.requestId)
     const { name, legalBasis, sensitivity, periodFrom, periodTo } = source
     const rest = {
@@ -34,7 +35,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
-  const [cycleId, sourceId] = [idParam(params.ejercicio), idParam(params.fuente)]
+  const [cycleId, sourceId] = [requireId(params.ejercicio, context), requireId(params.fuente, context)]
   const read = readContract(await request.formData(), await withActor(context.db, actor, agencyOptions))
   if (!read.ok) return invalid(read.errors, read.values)
   await changeSource(context, actor, { cycleId, sourceId, contract: read.contract })

@@ -8,8 +8,9 @@ import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { idParam, sourcesFrame } from '../../source-page.server.ts'
+import { sourcesFrame } from '../../source-page.server.ts'
 import { formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 import { sourcesText } from '../../text/sources.ts'
@@ -19,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: shellText.title(sourcesText.ti
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   return await withActor(context.db, actor, async (trx) => {
-    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, idParam(params.ejercicio))
+    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, requireId(params.ejercicio, context))
     return { ...frame, sources: await listSources(trx, frame.cycleId) }
   })
 }

@@ -8,9 +8,10 @@ import { attachSource } from '../../commands/attach-source.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ContractForm } from '../../components/sources/contract-form.tsx'
+import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { agencyOptions, readContract } from '../../source-forms.server.ts'
-import { idParam, sourcesFrame } from '../../source-page.server.ts'
+import { sourcesFrame } from '../../source-page.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { contractText, sourcesText } from '../../text/sources.ts'
 
@@ -19,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: shellText.title(contractText.n
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   return await withActor(context.db, actor, async (trx) => {
-    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, idParam(params.ejercicio))
+    const { cycle: _, ...frame } = await sourcesFrame(trx, actor, requireId(params.ejercicio, context))
     const note = context.config.INSTALLATION === 'demo' ? DEMO_SENTENCE : ''
     return { ...frame, agencies: await agencyOptions(trx), formKey: newId(), note }
   })
@@ -27,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
-  const cycleId = idParam(params.ejercicio)
+  const cycleId = requireId(params.ejercicio, context)
   const form = await request.formData()
   const read = readContract(form, await withActor(context.db, actor, agencyOptions))
   if (!read.ok) return invalid(read.errors, { ...read.values, formKey: String(form.get('formKey') ?? '') })

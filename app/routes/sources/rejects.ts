@@ -11,7 +11,7 @@ import { Refused } from '../../../domain/refusals.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { workOnSources } from '../../commands/source-work.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
-import { idParam } from '../../source-page.server.ts'
+import { requireId } from '../../params.server.ts'
 import { sourceText } from '../../text/sources.ts'
 import type { AppContext } from '../../context.server.ts'
 
@@ -19,9 +19,9 @@ import type { AppContext } from '../../context.server.ts'
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const sha256 = await recordExport(context, actor, {
-    cycleId: idParam(params.ejercicio),
-    sourceId: idParam(params.fuente),
-    importId: idParam(params.importacion),
+    cycleId: requireId(params.ejercicio, context),
+    sourceId: requireId(params.fuente, context),
+    importId: requireId(params.importacion, context),
   })
   const { DATA_DIR, APP_SECRET } = context.config
   const ref = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId, sha256 }

@@ -14,8 +14,9 @@ import { Fact, ImportResult } from '../../components/sources/import-result.tsx'
 import { MappingForm } from '../../components/sources/mapping-form.tsx'
 import { PreviewTable } from '../../components/sources/preview-table.tsx'
 import { ReadingForm } from '../../components/sources/reading-form.tsx'
+import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { idParam, loadSource, previewOf, stateOf } from '../../source-page.server.ts'
+import { loadSource, previewOf, stateOf } from '../../source-page.server.ts'
 import { formatBytes, formatInstant, formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 import { importFailure, importStateText, sensitivityNames, sourcesText, sourceText } from '../../text/sources.ts'
@@ -26,7 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  const page = await loadSource(context, actor, idParam(params.ejercicio), idParam(params.fuente))
+  const page = await loadSource(context, actor, requireId(params.ejercicio, context), requireId(params.fuente, context))
   const { cycle: _, remembered: _remembered, imports, ...shown } = page
   const search = new URL(request.url).searchParams
   const state = stateOf(imports, search.get('corregir'))
@@ -37,7 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
-  const target = { cycleId: idParam(params.ejercicio), sourceId: idParam(params.fuente) }
+  const target = { cycleId: requireId(params.ejercicio, context), sourceId: requireId(params.fuente, context) }
   const done = await act(context, actor, request, target)
   return typeof done === 'string' ? redirect(done) : done
 }

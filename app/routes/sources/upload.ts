@@ -1,13 +1,13 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { uploadFile } from '../../commands/upload-file.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { idParam } from '../../source-page.server.ts'
+import { requireId } from '../../params.server.ts'
 import { fileRefusalSentence } from '../../text/sources.ts'
 
 /** The upload with a progress bar: the same command as the plain form of the source's page, answered as data. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
-  const [cycleId, sourceId] = [idParam(params.ejercicio), idParam(params.fuente)]
+  const [cycleId, sourceId] = [requireId(params.ejercicio, context), requireId(params.fuente, context)]
   const uploaded = await uploadFile(context, actor, request, { cycleId, sourceId })
   if (uploaded.outcome !== 'refused') return Response.json(uploaded)
   const { refusal } = uploaded

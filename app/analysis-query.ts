@@ -1,0 +1,52 @@
+/** The state of the analysis page, all of it in its address: what to count, how to draw it, which records. */
+import type { Condition, SegmentRule } from '../domain/segments.ts'
+
+export interface AnalysisQuery {
+  source: string
+  variable: string
+  /** Empty for a count. */
+  cross: string
+  chart: 'barras' | 'circular'
+  conditions: Condition[]
+}
+
+export const MAX_CONDITIONS = 5
+
+/** Reads what the form sends; a condition without values is one that is still being written. */
+export function queryFrom(search: URLSearchParams): AnalysisQuery {
+  const conditions = Array.from({ length: MAX_CONDITIONS }, (_, i) => conditionFrom(search, i))
+  return {
+    source: search.get('fuente') ?? '',
+    variable: search.get('variable') ?? '',
+    cross: search.get('cruce') ?? '',
+    chart: search.get('grafica') === 'circular' ? 'circular' : 'barras',
+    conditions: conditions.filter((condition) => condition !== null),
+  }
+}
+
+function conditionFrom(search: URLSearchParams, i: number): Condition | null {
+  const variable = search.get(`f${i}`) ?? ''
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(variable)) return null
+  // Values chosen for another variable are forgotten when the variable is changed.
+  const values = search.get(`f${i}de`) === variable ? search.getAll(`f${i}v`).filter((value) => value !== '') : []
+  return { variable, op: search.get(`f${i}o`) === 'neq' ? 'neq' : 'in', values: values.slice(0, 100) }
+}
+
+/** The conditions that are whole; null when there is none. */
+export function ruleOf({ conditions }: AnalysisQuery): SegmentRule | null {
+  const all = conditions
+    .filter((condition) => condition.values.length > 0)
+    .map((condition): Condition => (condition.op === 'in' && condition.values.length === 1 ? { ...condition, op: 'eq' } : condition))
+  return all.length > 0 ? { all } : null
+}
+
+/** The rule as step 4 keeps it: a line per condition, or JSON where a value has a mark of the lines' own grammar. */
+export function writeRule(rule: SegmentRule): string {
+  const isPlain = rule.all.every(({ op, values }) => {
+    if (op !== 'in' && values.length > 1) return false
+    return values.every((value) => !/[,;\n{]/.test(value) && value === value.trim())
+  })
+  if (!isPlain) return JSON.stringify(rule)
+  const sign = { eq: '=', neq: '!=', in: 'en' }
+  return rule.all.map(({ variable, op, values }) => `${variable} ${sign[op]} ${values.join(', ')}`).join('\n')
+}

@@ -1,0 +1,193 @@
+import path from 'node:path'
+import { emitAggregates, segmentSize, snapshotVariables, UnknownVariable } from '../db/aggregates.ts'
+import { type Trx, withActor } from '../db/client.ts'
+import { findCycleHead } from '../db/cycle-pages.ts'
+import { findCycle, type LoadedCycle } from '../db/cycles.ts'
+import { listSources, type SourceRow } from '../db/sources.ts'
+import { findStepContext, lockedBy, type StepContext } from '../db/step-context.ts'
+import type { Cell } from '../domain/aggregates.ts'
+import { stepOf } from '../domain/cycles.ts'
+import { type Answers, rowsOf, textOf } from '../domain/forms.ts'
+import { sourceRow, stepRow, whyNot } from '../domain/permissions.ts'
+import { stepTemplate } from '../domain/procedures.ts'
+import { Refused } from '../domain/refusals.ts'
+import { ruleInSpanish, type SegmentRule, segmentsOf, variablesIn } from '../domain/segments.ts'
+import { prioritize } from '../domain/variables.ts'
+import { type AnalysisQuery, ruleOf } from './analysis-query.ts'
+import { permitted } from './commands/permitted.server.ts'
+import type { AppContext } from './context.server.ts'
+import { type FigureView, figureView } from './figure-view.server.ts'
+import type { Actor } from './session.server.ts'
+import { analysisText } from './text/analysis.ts'
+import { refusalSentence } from './text/refusals.ts'
+
+/** What the analyst's page shows. Every number on it comes from `emitAggregates` or `segmentSize`. */
+
+export interface AnalysisVariable {
+  code: string
+  label: string
+  type: string
+  sensitive: boolean
+  values: string[]
+  /** Prioritized in step 2: only these become figures and rules of step 4. */
+  isPrioritized: boolean
+}
+
+export interface ShownSegment {
+  id: string
+  name: string
+  rule: string
+  size: Cell & { total: Cell }
+}
+
+interface Ground {
+  cycle: LoadedCycle
+  cycleName: string
+  sources: SourceRow[]
+  threshold: number
+  step: StepContext
+  saveObjection: string | null
+}
+
+/** Throws 404 where the cycle is not visible and 403 where the reader's position does not analyse. */
+export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: string, query: AnalysisQuery) {
+  const ground = await withActor(context.db, actor, (trx) => groundOf(trx, actor, cycleId))
+  const { cycle: _, step, sources, saveObjection, ...frame } = ground
+  const base = { ...frame, cycleId, sources: sources.map(({ id, name }) => ({ id, name })) }
+  const source = sources.find((one) => one.id === query.source) ?? sources[0]
+  if (!source?.snapshotHash) return { ...base, analysis: null }
+  const dir = path.resolve(context.config.DATA_DIR, 'snapshots')
+  const snapshot = { dir, hash: source.snapshotHash, threshold: ground.threshold }
+  const prioritized = prioritize(step.upstream['2'])
+  const { variables: offered, counts } = await snapshotVariables(snapshot)
+  const variables = offered
+    .map(({ code, label, type, sensitive, values }): AnalysisVariable => {
+      const isPrioritized = prioritized.some((one) => one.code === code)
+      return { code, label, type, sensitive, values, isPrioritized }
+    })
+    .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
+  const asked = askedOf(query, variables)
+  const rule = knownRule(ruleOf(query), variables)
+  const figure = asked && (await figureOfQuery(snapshot, source, variables, asked, rule))
+  const selected = rule && (await segmentSize('interno', rule, snapshot))
+  const segments = await sizesOf(step.draft.answers, snapshot, variables)
+  const sectors = rowsOf(step.draft.answers, 'sectores', 'lista').map((row) => ({
+    id: row.id,
+    name: textOf(row.nombre) || analysisText.unnamedSector,
+  }))
+  const ruleWords = rule && ruleInSpanish(rule, labelsOf(variables))
+  const notSavable = saveObjection ?? objectionToSave(variables, asked, rule)
+  return {
+    ...base,
+    analysis: {
+      ...{ source: { id: source.id, name: source.name, hash: source.snapshotHash, demoNote: source.demoNote } },
+      ...{ variables, asked, rule, ruleWords, figure, selected, segments, sectors, notSavable },
+      records: counts.accepted,
+    },
+  }
+}
+
+async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise<Ground> {
+  const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
+  const step = cycle && (await findStepContext(trx, cycleId, '4'))
+  if (!head || !cycle || !step) throw new Refused('not_visible')
+  const reason = whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure))
+  if (reason) throw new Refused(reason)
+  const entity = await trx
+    .selectFrom('entity')
+    .select('minimum_cell')
+    .where('id', '=', cycle.entityId)
+    .executeTakeFirstOrThrow()
+  return {
+    cycle,
+    cycleName: head.name,
+    sources: await approvedSources(trx, cycle, step),
+    threshold: entity.minimum_cell,
+    step,
+    saveObjection: savingObjection(actor, cycle),
+  }
+}
+
+/** Sources that the approved step 3 uses, while it stands approved. */
+async function approvedSources(trx: Trx, cycle: LoadedCycle, step: StepContext): Promise<SourceRow[]> {
+  if (stepOf(cycle.state, '3').status !== 'approved') return []
+  const used = rowsOf(step.upstream['3'], 'fuentes', 'lista').map((row) => textOf(row.fuente))
+  const sources = await listSources(trx, cycle.state.id)
+  return sources.filter((source) => used.includes(source.id) && source.snapshotHash !== null)
+}
+
+/** Why this reader cannot add to step 4 now; null when they can. */
+function savingObjection(actor: Actor, cycle: LoadedCycle): string | null {
+  const { procedure } = cycle.version
+  const reason = whyNot(permitted(actor), 'edit', 'Step', stepRow(cycle.entityId, procedure, '4'))
+  if (reason) return refusalSentence(reason, { duties: stepTemplate(procedure, '4').authors.join(',') })
+  const locked = lockedBy(cycle, '4')
+  if (locked) return refusalSentence('step_locked', { step: '4', first: locked })
+  const { status } = stepOf(cycle.state, '4')
+  const isOpen = cycle.state.status === 'active' && (status === 'in_progress' || status === 'returned')
+  return isOpen ? null : refusalSentence('not_open', { step: '4' })
+}
+
+interface Asked {
+  variable: string
+  cross: string | null
+  chart: AnalysisQuery['chart']
+}
+
+/** Without a choice, the first variable: a page that opens shows something. */
+function askedOf(query: AnalysisQuery, variables: AnalysisVariable[]): Asked | null {
+  const has = (code: string) => variables.some((variable) => variable.code === code)
+  const variable = has(query.variable) ? query.variable : variables[0]?.code
+  if (!variable) return null
+  const cross = has(query.cross) && query.cross !== variable ? query.cross : null
+  return { variable, cross, chart: cross ? 'barras' : query.chart }
+}
+
+/** A stale address may name variables that are gone; those conditions are left out. */
+function knownRule(rule: SegmentRule | null, variables: AnalysisVariable[]): SegmentRule | null {
+  const all = (rule?.all ?? []).filter((condition) => variables.some((one) => one.code === condition.variable))
+  return all.length > 0 ? { all } : null
+}
+
+type Snapshot = { dir: string; hash: string; threshold: number }
+
+async function figureOfQuery(
+  snapshot: Snapshot,
+  source: SourceRow,
+  variables: AnalysisVariable[],
+  { variable, cross, chart }: Asked,
+  rule: SegmentRule | null,
+): Promise<FigureView> {
+  const filter = rule ? { filter: rule } : {}
+  const request = cross
+    ? ({ kind: 'cross', rows: variable, columns: cross, ...filter } as const)
+    : ({ kind: 'count', rows: variable, ...filter } as const)
+  const table = await emitAggregates('interno', request, snapshot)
+  const what = table.columns ? analysisText.by(table.rows.label, table.columns.label) : table.rows.label
+  const title = rule ? analysisText.only(what, ruleInSpanish(rule, labelsOf(variables))) : what
+  const kind = cross ? 'stacked' : chart === 'circular' ? 'pie' : 'bar'
+  return figureView(table, { id: 'figura', title, chart: kind, sourceName: source.name })
+}
+
+const labelsOf = (variables: AnalysisVariable[]) => ({
+  variable: (code: string) => variables.find((one) => one.code === code)?.label ?? code,
+})
+
+async function sizesOf(answers: Answers, snapshot: Snapshot, variables: AnalysisVariable[]): Promise<ShownSegment[]> {
+  const shown: ShownSegment[] = []
+  for (const { id, name, rule } of segmentsOf(answers)) {
+    const size = await segmentSize('interno', rule, snapshot).catch((failure) => {
+      if (failure instanceof UnknownVariable) return null
+      throw failure
+    })
+    if (size) shown.push({ id, name, rule: ruleInSpanish(rule, labelsOf(variables)), size })
+  }
+  return shown
+}
+
+/** Step 4 takes prioritized variables only, in the figure and in its filter. */
+function objectionToSave(variables: AnalysisVariable[], asked: Asked | null, rule: SegmentRule | null): string | null {
+  const used = [asked?.variable, asked?.cross, ...(rule ? variablesIn(rule) : [])]
+  const other = variables.find((variable) => used.includes(variable.code) && !variable.isPrioritized)
+  return other ? analysisText.notPrioritized(other.label) : null
+}

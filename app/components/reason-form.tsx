@@ -1,0 +1,90 @@
+import { Alert, Button, HStack, Textarea, TextField, VStack } from '@navikt/ds-react'
+import { Form, Link, useNavigation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { decisionText } from '../text/decisions.ts'
+import { confirmFormText } from '../text/parts.ts'
+import { errorOf, FormErrors, type ShownError } from './form-errors.tsx'
+
+export interface ReasonAnswer {
+  errors?: ShownError[]
+  refusal?: string
+  reason?: string
+}
+
+interface Props {
+  /** Consequences and statement, before the field. */
+  children?: ReactNode
+  label: string
+  hidden?: Record<string, string>
+  answer: ReasonAnswer | undefined
+  /** Buttons in order; the first is the primary one. */
+  verdicts: { value: string; words: string; danger?: boolean }[]
+  back: { to: string; words?: string }
+  asksPassword?: boolean
+}
+
+/** An act that needs its reason: what will happen, why, and the buttons that do it. Works without script. */
+export function ReasonForm({ children, label, hidden = {}, answer, verdicts, back, asksPassword }: Props) {
+  const busy = useNavigation().formAction !== undefined
+  return (
+    <VStack gap="space-20">
+      {answer?.refusal && (
+        <Alert variant="warning" role="alert">
+          {answer.refusal}
+        </Alert>
+      )}
+      <FormErrors errors={answer?.errors} />
+      {children}
+      <Form method="post" noValidate>
+        <VStack gap="space-20">
+          {Object.entries(hidden).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <Textarea
+            id="motivo"
+            name="motivo"
+            label={label}
+            minRows={3}
+            defaultValue={answer?.reason}
+            error={errorOf(answer?.errors, 'motivo')}
+          />
+          {asksPassword && <PasswordField error={errorOf(answer?.errors, 'clave')} />}
+          <HStack gap="space-16" wrap>
+            {verdicts.map((verdict, i) => (
+              <Button
+                key={verdict.value}
+                type="submit"
+                name="verdict"
+                value={verdict.value}
+                variant={i === 0 ? 'primary' : 'secondary'}
+                data-color={verdict.danger ? 'danger' : undefined}
+                loading={busy}
+              >
+                {verdict.words}
+              </Button>
+            ))}
+            <Button as={Link} to={back.to} variant="tertiary">
+              {back.words ?? confirmFormText.cancel}
+            </Button>
+          </HStack>
+        </VStack>
+      </Form>
+    </VStack>
+  )
+}
+
+/** Inside the form that signs, so that nothing typed is lost when the last proof is older than five minutes. */
+export function PasswordField({ error }: { error?: string }) {
+  return (
+    <TextField
+      id="clave"
+      name="clave"
+      type="password"
+      label={decisionText.password}
+      description={decisionText.passwordHelp}
+      autoComplete="current-password"
+      className="field--medium"
+      error={error}
+    />
+  )
+}

@@ -1,0 +1,76 @@
+import { BodyLong, Heading, TextField, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { findAgency, listAgencies } from '../../../db/agencies.ts'
+import { withActor } from '../../../db/client.ts'
+import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
+import { notFound } from '../../answer.server.ts'
+import { closeAgency, updateAgency } from '../../commands/administer-posts.server.ts'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { fieldsOf } from '../../components/form-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { AgencyFields } from '../../components/post-fields.tsx'
+import { requireId } from '../../params.server.ts'
+import { administrationText, postsText } from '../../text/administration.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data?.agency.name ?? postsText.title) },
+]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const id = requireId(params.dependencia, context)
+  return await withActor(context.db, actor, async (trx) => {
+    const agency = await findAgency(trx, actor.entityId, id)
+    if (!agency) throw notFound(context.requestId)
+    const { rows } = await listAgencies(trx, actor.entityId, { limit: 500 })
+    return { agency, agencies: rows.filter((row) => !row.endedOn && row.id !== id).map(({ id, name }) => ({ id, name })) }
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const id = requireId(params.dependencia, context)
+  const typed = await typedIn(request)
+  const closing = typed.formulario === 'cierre'
+  const change = await (closing ? closeAgency : updateAgency)(context, actor, { ...typed, id })
+  if (!change.ok) return invalidForm(closing ? 'cierre' : 'dependencia', change.problems, typed)
+  return redirect(`/administracion/cargos?hecho=${closing ? 'cierre' : 'datos'}`)
+}
+
+export default function Agency() {
+  const { agency, agencies } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { name, code, parentId, contactEmail } = agency
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: name }]} />
+        <PageHeader title={name} state={agency.endedOn ? postsText.agencyEnded(agency.endedOn) : undefined} />
+      </div>
+      {!agency.endedOn && (
+        <>
+          <AdminForm code="dependencia" answer={answer} submit={administrationText.save}>
+            <AgencyFields
+              code="dependencia"
+              answer={answer}
+              agencies={agencies}
+              initial={{ name, code, parentId, contactEmail }}
+            />
+          </AdminForm>
+          <section aria-labelledby="cierre">
+            <Heading level="2" size="medium" spacing id="cierre">
+              {postsText.endAgencyTitle}
+            </Heading>
+            <BodyLong spacing>{postsText.endAgencyHelp}</BodyLong>
+            <AdminForm code="cierre" answer={answer} submit={postsText.endAgency} danger>
+              <TextField {...fieldsOf('cierre', answer)('on')} type="date" label={administrationText.lastDay} />
+            </AdminForm>
+          </section>
+        </>
+      )}
+    </VStack>
+  )
+}

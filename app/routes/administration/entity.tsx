@@ -1,0 +1,113 @@
+import { BodyLong, Heading, TextField, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { findEntity } from '../../../db/entities.ts'
+import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
+import { notFound } from '../../answer.server.ts'
+import { removeShield, updateEntity, updateShield } from '../../commands/administer-entity.server.ts'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { administrationText, doneText, entityText } from '../../text/administration.ts'
+import { shellText } from '../../text/shell.ts'
+import { isUpload } from '../../uploads.server.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(entityText.title) }]
+
+const ADDRESS = '/administracion/entidad'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const entity = await withActor(context.db, actor, (trx) => findEntity(trx, actor.entityId))
+  if (!entity) throw notFound(context.requestId)
+  return { entity }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  if (isUpload(request)) {
+    const change = await updateShield(context, request)
+    return change.ok ? redirect(`${ADDRESS}?hecho=escudo`) : invalidForm('escudo', change.problems, {})
+  }
+  const typed = await typedIn(request)
+  if (typed.formulario === 'quitar') {
+    await removeShield(context, actor)
+    return redirect(`${ADDRESS}?hecho=sin_escudo`)
+  }
+  const change = await updateEntity(context, actor, typed)
+  return change.ok ? redirect(`${ADDRESS}?hecho=datos`) : invalidForm('entidad', change.problems, typed)
+}
+
+export default function EntityPage() {
+  const { entity } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { shieldHash, minimumCell, ...words } = entity
+  const field = fieldsOf('entidad', answer, { ...words, minimumCell: String(minimumCell) })
+  return (
+    <VStack gap="space-32">
+      <div>
+        <PageHeader title={entityText.title} state={entityText.state} />
+        {!answer && <DoneNotice sentences={doneText} />}
+      </div>
+      <AdminForm code="entidad" answer={answer} submit={administrationText.save}>
+        <TextField {...field('name')} label={entityText.name} description={entityText.nameHelp} />
+        <TextField {...field('shortName')} label={entityText.shortName} description={entityText.shortNameHelp} />
+        <TextField {...field('nit')} label={entityText.nit} description={entityText.nitHelp} />
+        <TextField
+          {...field('divipola')}
+          inputMode="numeric"
+          label={entityText.divipola}
+          description={entityText.divipolaHelp}
+        />
+        <TextField {...field('slogan')} label={administrationText.optional(entityText.slogan)} />
+        <TextField
+          {...field('minimumCell')}
+          inputMode="numeric"
+          label={entityText.minimumCell}
+          description={entityText.minimumCellHelp}
+        />
+      </AdminForm>
+      <ShieldForms hash={shieldHash} answer={answer} />
+    </VStack>
+  )
+}
+
+function ShieldForms({ hash, answer }: { hash: string | null; answer: Answer | undefined }) {
+  const { defaultValue: _, ...field } = fieldsOf('escudo', answer)('shield')
+  return (
+    <section aria-labelledby="escudo">
+      <VStack gap="space-16">
+        <Heading level="2" size="medium" id="escudo">
+          {entityText.shieldTitle}
+        </Heading>
+        {hash ? (
+          <img src={`/escudo/${hash}`} alt={entityText.shieldNow} height={96} className="shield-preview" />
+        ) : (
+          <BodyLong>{entityText.shieldNone}</BodyLong>
+        )}
+        <AdminForm
+          code="escudo"
+          answer={answer}
+          submit={entityText.upload}
+          secondary
+          encType="multipart/form-data"
+        >
+          <TextField
+            {...field}
+            type={'file' as 'text'}
+            accept="image/png"
+            label={entityText.shield}
+            description={entityText.shieldHelp}
+          />
+        </AdminForm>
+        {hash && (
+          <AdminForm code="quitar" answer={answer} submit={entityText.remove} secondary>
+            {null}
+          </AdminForm>
+        )}
+      </VStack>
+    </section>
+  )
+}

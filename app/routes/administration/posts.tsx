@@ -1,0 +1,142 @@
+import { BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { type AgencyLine, listAgencies } from '../../../db/agencies.ts'
+import { withActor } from '../../../db/client.ts'
+import { listDutyHolders, listPositions, type PositionLine } from '../../../db/position-changes.ts'
+import { DUTIES } from '../../../domain/administration.ts'
+import { requireAdministrator } from '../../administration.server.ts'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { administrationText, doneText, dutyChoice, postsText } from '../../text/administration.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(postsText.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const params = new URL(request.url).searchParams
+  return await withActor(context.db, actor, async (trx) => {
+    const holders = await listDutyHolders(trx, actor.entityId)
+    return {
+      positions: await listPositions(trx, actor.entityId, { cursor: params.get('desde') }),
+      agencies: await listAgencies(trx, actor.entityId, { cursor: params.get('dependencias'), limit: 50 }),
+      duties: DUTIES.filter((duty) => duty !== 'dependencia').map((duty) => ({
+        duty,
+        names: holders.find((one) => one.duty === duty)?.names ?? [],
+      })),
+    }
+  })
+}
+
+export default function Posts() {
+  const { positions, agencies, duties } = useLoaderData<typeof loader>()
+  const vacant = duties.filter(({ names }) => names.length === 0).length
+  return (
+    <VStack gap="space-40">
+      <div>
+        <PageHeader
+          title={postsText.title}
+          state={`${postsText.state} ${postsText.dutiesVacant(vacant)}`}
+          action={
+            <HStack gap="space-12" wrap>
+              <Button as={Link} to="/administracion/cargos/nuevo">
+                {postsText.addPosition}
+              </Button>
+              <Button as={Link} to="/administracion/dependencias/nueva" variant="secondary">
+                {postsText.addAgency}
+              </Button>
+            </HStack>
+          }
+        />
+        <DoneNotice sentences={doneText} />
+      </div>
+      <section aria-labelledby="cargos">
+        <Heading level="2" size="medium" spacing id="cargos">
+          {postsText.positionsTitle}
+        </Heading>
+        <DataTable
+          caption={postsText.positionsCaption}
+          hideCaption
+          columns={POSITIONS}
+          rows={positions.rows}
+          rowKey={(row) => row.id}
+        />
+        <Pagination next={positions.next} />
+      </section>
+      <section aria-labelledby="funciones">
+        <Heading level="2" size="medium" spacing id="funciones">
+          {postsText.dutiesTitle}
+        </Heading>
+        <DataTable
+          caption={postsText.dutiesCaption}
+          hideCaption
+          columns={DUTY_COLUMNS}
+          rows={duties}
+          rowKey={(row) => row.duty}
+        />
+      </section>
+      <section aria-labelledby="dependencias">
+        <Heading level="2" size="medium" spacing id="dependencias">
+          {postsText.agenciesTitle}
+        </Heading>
+        {agencies.rows.length === 0 && <BodyLong>{postsText.noAgencies}</BodyLong>}
+        <DataTable
+          caption={postsText.agenciesCaption}
+          hideCaption
+          columns={AGENCIES}
+          rows={agencies.rows}
+          rowKey={(row) => row.id}
+        />
+        <Pagination next={agencies.next} name="dependencias" />
+      </section>
+    </VStack>
+  )
+}
+
+const POSITIONS: Column<PositionLine>[] = [
+  {
+    key: 'name',
+    header: postsText.name,
+    rowHeader: true,
+    cell: (row) => (
+      <Link className="row-link" to={`/administracion/cargos/${row.id}`}>
+        {row.name}
+        {row.endedOn && ` (${postsText.ended(row.endedOn)})`}
+      </Link>
+    ),
+  },
+  { key: 'duty', header: postsText.duty, cell: (row) => dutyChoice(row.duty) },
+  {
+    key: 'holders',
+    header: postsText.holder,
+    cell: (row) =>
+      row.holders.map((held) => (held.kind === 'encargado' ? postsText.encargado(held.name) : held.name)).join(', ') ||
+      postsText.vacant,
+  },
+  { key: 'agency', header: postsText.agency, cell: (row) => row.agencyName },
+]
+
+const DUTY_COLUMNS: Column<{ duty: string; names: string[] }>[] = [
+  { key: 'duty', header: postsText.duty, rowHeader: true, cell: (row) => dutyChoice(row.duty) },
+  { key: 'names', header: postsText.holders, cell: (row) => row.names.join(', ') || postsText.nobody },
+]
+
+const AGENCIES: Column<AgencyLine>[] = [
+  {
+    key: 'name',
+    header: postsText.name,
+    rowHeader: true,
+    cell: (row) => (
+      <Link className="row-link" to={`/administracion/dependencias/${row.id}`}>
+        {row.name}
+        {row.endedOn && ` (${postsText.ended(row.endedOn)})`}
+      </Link>
+    ),
+  },
+  { key: 'code', header: postsText.code, cell: (row) => row.code ?? administrationText.noValue },
+  { key: 'parent', header: postsText.parent, cell: (row) => row.parentName ?? administrationText.noValue },
+  { key: 'positions', header: postsText.positions, numeric: true, cell: (row) => row.positions },
+]

@@ -1,0 +1,182 @@
+import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { appToday } from '../../../db/clock.ts'
+import { listOpenTasks, type OpenTask, type Succession, successionOf } from '../../../db/open-work.ts'
+import { findTenure } from '../../../db/tenure-changes.ts'
+import { addDays } from '../../../domain/calendar.ts'
+import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
+import { notFound } from '../../answer.server.ts'
+import { finishTenure } from '../../commands/administer-tenures.server.ts'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { fieldsOf } from '../../components/form-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { requireId } from '../../params.server.ts'
+import { administrationText, doneText, dutyChoice, tenuresText } from '../../text/administration.ts'
+import { formatLongInstant } from '../../text/format.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: shellText.title(
+      data ? tenuresText.pageTitle(data.tenure.personName, data.tenure.positionName) : tenuresText.title,
+    ),
+  },
+]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const id = requireId(params.vinculacion, context)
+  const today = appToday()
+  return await withActor(context.db, actor, async (trx) => {
+    const tenure = await findTenure(trx, actor.entityId, id)
+    if (!tenure) throw notFound(context.requestId)
+    const { duty } = tenure
+    const tasks = await listOpenTasks(trx, actor.entityId, duty)
+    // Tomorrow is the first day without it, were it to end today.
+    const after = await successionOf(trx, actor.entityId, { duty, day: addDays(today, 1), withoutTenure: id })
+    return { tenure, tasks, after, over: tenure.to !== null && tenure.to < today }
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireAdministrator(request, context)
+  const id = requireId(params.vinculacion, context)
+  const typed = await typedIn(request)
+  const change = await finishTenure(context, actor, { ...typed, id })
+  if (!change.ok) return invalidForm('fin', change.problems, typed)
+  return redirect(`/administracion/vinculaciones/${id}?hecho=fin`)
+}
+
+export default function Tenure() {
+  const { tenure, tasks, after, over } = useLoaderData<typeof loader>()
+  const title = tenuresText.pageTitle(tenure.personName, tenure.positionName)
+  const duty = dutyChoice(tenure.duty)
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: tenuresText.title, to: '/administracion/vinculaciones' }, { label: title }]} />
+        <PageHeader
+          title={title}
+          state={[
+            tenuresText.pageState(tenure.kind, tenure.from, tenure.to),
+            tenuresText.actLine(tenure.actReference),
+            tenure.endActReference && tenuresText.endActLine(tenure.endActReference),
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        />
+        <DoneNotice sentences={doneText} />
+      </div>
+      <section aria-labelledby="tareas">
+        <Heading level="2" size="medium" spacing id="tareas">
+          {tenuresText.tasksTitle}
+        </Heading>
+        {tasks.length === 0 ? (
+          <BodyLong>{tenuresText.tasksNone(duty)}</BodyLong>
+        ) : (
+          <VStack gap="space-12">
+            <BodyLong>{tenuresText.tasksIntro(duty)}</BodyLong>
+            <DataTable
+              caption={tenuresText.tasksTitle}
+              hideCaption
+              columns={TASKS}
+              rows={tasks}
+              rowKey={(row) => row.id}
+            />
+          </VStack>
+        )}
+      </section>
+      <section aria-labelledby="despues" className="card reading">
+        <VStack gap="space-12">
+          <Heading level="2" size="small" id="despues">
+            {tenuresText.afterTitle}
+          </Heading>
+          <After after={after} />
+          {after.holders.length === 0 && (
+            <div>
+              <Button
+                as={Link}
+                variant="secondary"
+                to={`/administracion/vinculaciones/nueva?cargo=${tenure.positionId}`}
+              >
+                {tenuresText.nameEncargado}
+              </Button>
+            </div>
+          )}
+        </VStack>
+      </section>
+      {!over && <EndForm />}
+    </VStack>
+  )
+}
+
+function After({ after }: { after: Succession }) {
+  const holders = after.holders.map(({ name }) => name)
+  const told = after.told.map(({ name }) => name)
+  if (holders.length > 0)
+    return (
+      <BodyLong>
+        {holders.length === 1
+          ? tenuresText.afterOneHolder(holders[0] ?? '')
+          : tenuresText.afterHolders(holders.join(', '))}
+      </BodyLong>
+    )
+  return (
+    <>
+      <BodyLong>{tenuresText.afterVacant}</BodyLong>
+      <BodyLong>{told.length > 0 ? tenuresText.told(told.join(', ')) : tenuresText.toldNobody}</BodyLong>
+    </>
+  )
+}
+
+function EndForm() {
+  const answer = useActionData<typeof action>()
+  const field = fieldsOf('fin', answer)
+  return (
+    <section aria-labelledby="fin">
+      <Heading level="2" size="medium" spacing id="fin">
+        {tenuresText.endTitle}
+      </Heading>
+      <BodyLong spacing>{tenuresText.endIntro}</BodyLong>
+      <AdminForm code="fin" answer={answer} submit={tenuresText.end} danger>
+        <TextField
+          {...field('on')}
+          type="date"
+          label={administrationText.lastDay}
+          description={administrationText.lastDayHelp}
+        />
+        <TextField
+          {...field('actReference')}
+          label={tenuresText.act}
+          description={tenuresText.actHelp}
+          autoComplete="off"
+        />
+      </AdminForm>
+    </section>
+  )
+}
+
+const TASKS: Column<OpenTask>[] = [
+  {
+    key: 'task',
+    header: tenuresText.task,
+    rowHeader: true,
+    cell: (row) => (
+      <Link className="row-link" to={`/ejercicios/${row.cycleId}/pasos/${row.stepCode}`}>
+        {tenuresText.taskName(tenuresText.taskKinds[row.kind], row.stepCode)}
+      </Link>
+    ),
+  },
+  { key: 'cycle', header: tenuresText.cycle, cell: (row) => row.cycleName },
+  {
+    key: 'due',
+    header: tenuresText.due,
+    cell: (row) => (row.dueAt ? formatLongInstant(row.dueAt) : administrationText.noValue),
+  },
+  { key: 'claimed', header: tenuresText.claimed, cell: (row) => row.claimedBy ?? tenuresText.nobody },
+]

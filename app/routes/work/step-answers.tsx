@@ -1,0 +1,136 @@
+import { Alert, BodyLong, Button, HStack, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { findStepContext } from '../../../db/step-context.ts'
+import { flattenForReview } from '../../../domain/forms.ts'
+import { readInput, SubmissionInput } from '../../../domain/inputs.ts'
+import { missingIn } from '../../../domain/readiness.ts'
+import { statementOf } from '../../../domain/statements.ts'
+import { notFound } from '../../answer.server.ts'
+import { submitStep } from '../../commands/submit-step.server.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { AnswersList } from '../../components/step/answers-list.tsx'
+import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
+import { requireId, requireStepCode } from '../../params.server.ts'
+import { shownRefusal } from '../../refusal.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { requireStepHead } from '../../step-head.server.ts'
+import { attachmentsText } from '../../text/attachments.ts'
+import { joined } from '../../text/cycles.ts'
+import { shellText } from '../../text/shell.ts'
+import { reviewText } from '../../text/steps.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(reviewText.title) }]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const code = requireStepCode(params.paso, context)
+  return await withActor(context.db, actor, async (trx) => {
+    const head = await requireStepHead(trx, actor, cycleId, code, context)
+    const step = await findStepContext(trx, cycleId, code)
+    if (!step) throw notFound(context.requestId)
+    // Only an open step of theirs has something to review; any other has its page.
+    if (!head.rights.submit.may) throw redirect(head.base)
+    const { definition, draft, options, readiness, template } = step
+    return {
+      ...head,
+      rev: draft.rev,
+      lines: flattenForReview(definition, draft.answers, options),
+      missing: missingIn(code, draft.answers, readiness, definition.version),
+      files: step.attachments.map(({ id, name }) => ({ id, name })),
+      statement: statementOf('submit', 'author'),
+      next: joined(template.reviewers.length > 0 ? template.reviewers : template.approvers.map(({ duty }) => duty)),
+    }
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const form = await request.formData()
+  const read = readInput(SubmissionInput, {
+    cycleId,
+    stepCode: requireStepCode(params.paso, context),
+    draftRev: form.get('rev'),
+  })
+  if (!read.ok) return data({ refusal: reviewText.changedMeanwhile }, { status: 422 })
+  try {
+    const { actId } = await submitStep(context, actor, read.input)
+    return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
+  } catch (failure) {
+    const refusal = shownRefusal(failure)
+    const sentence = refusal.code === 'draft_changed' ? reviewText.changedMeanwhile : refusal.sentence
+    return data({ refusal: sentence }, { status: refusal.status })
+  }
+}
+
+export default function StepAnswers() {
+  const page = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const busy = useNavigation().formAction !== undefined
+  const isComplete = page.missing.length === 0
+  return (
+    <>
+      <StepCrumbs cycle={page.cycle} code={page.code} here={reviewText.crumb} />
+      <VStack gap="space-24" className="reading-wide">
+        <PageHeader title={reviewText.title} state={reviewText.state(page.code)} />
+        {answer?.refusal && (
+          <Alert variant="warning" role="alert">
+            {answer.refusal}
+          </Alert>
+        )}
+        {!isComplete && <Incomplete page={page} />}
+        <AnswersList lines={page.lines} changeAt={page.base} />
+        {page.files.length > 0 && (
+          <section className="card">
+            <strong>{attachmentsText.title}</strong>
+            <ul>
+              {page.files.map((file) => (
+                <li key={file.id}>{file.name}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Form method="post" noValidate>
+          <VStack gap="space-20">
+            <input type="hidden" name="rev" value={page.rev} />
+            {isComplete && (
+              <div className="statement">
+                <BodyLong weight="semibold">{reviewText.statement}</BodyLong>
+                <BodyLong>{page.statement}</BodyLong>
+                <BodyLong>{reviewText.next(page.next)}</BodyLong>
+              </div>
+            )}
+            <HStack gap="space-16" wrap>
+              {isComplete && (
+                <Button type="submit" loading={busy}>
+                  {reviewText.submit}
+                </Button>
+              )}
+              <Button as={Link} to={page.base} variant={isComplete ? 'tertiary' : 'primary'}>
+                {reviewText.back}
+              </Button>
+            </HStack>
+          </VStack>
+        </Form>
+      </VStack>
+    </>
+  )
+}
+
+function Incomplete({ page }: { page: ReturnType<typeof useLoaderData<typeof loader>> }) {
+  return (
+    <Alert variant="warning">
+      <strong>{reviewText.incompleteTitle}</strong>
+      <ul>
+        {page.missing.map((one) => (
+          <li key={`${one.path} ${one.message}`}>
+            <Link to={`${page.base}#${one.path}`}>{one.message}</Link>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  )
+}

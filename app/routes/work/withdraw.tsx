@@ -1,0 +1,84 @@
+import { Alert, Heading, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { readInput, ReopeningInput } from '../../../domain/inputs.ts'
+import { withdrawStep } from '../../commands/submit-step.server.ts'
+import { ReasonForm } from '../../components/reason-form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
+import { requireId, requireStepCode } from '../../params.server.ts'
+import { shownRefusal } from '../../refusal.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { requireStepHead } from '../../step-head.server.ts'
+import { shellText } from '../../text/shell.ts'
+import { stepText, withdrawText } from '../../text/steps.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const title = withdrawText.title(page?.code ?? '')
+  return [{ title: shellText.title(page?.failed ? stepText.errorTitle(title) : title) }]
+}
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const code = requireStepCode(params.paso, context)
+  const head = await withActor(context.db, actor, (trx) => requireStepHead(trx, actor, cycleId, code, context))
+  return { ...head, failed: request.method === 'POST' }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const stepCode = requireStepCode(params.paso, context)
+  const form = await request.formData()
+  const reason = String(form.get('motivo') ?? '')
+  const versionId = requireId(String(form.get('version') ?? ''), context)
+  const read = readInput(ReopeningInput, { cycleId, stepCode, reason })
+  if (!read.ok) {
+    return data({ errors: [{ field: 'motivo', message: read.errors[0]?.message ?? '' }], reason }, { status: 422 })
+  }
+  try {
+    const { actId } = await withdrawStep(context, actor, { ...read.input, versionId })
+    return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
+  } catch (failure) {
+    const refusal = shownRefusal(failure)
+    return data({ refusal: refusal.sentence, reason }, { status: refusal.status })
+  }
+}
+
+export default function Withdraw() {
+  const page = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const back = page.base
+  return (
+    <>
+      <StepCrumbs cycle={page.cycle} code={page.code} here={withdrawText.crumb} />
+      <VStack gap="space-24" className="reading">
+        <PageHeader title={withdrawText.title(page.code)} state={withdrawText.state} />
+        {page.rights.withdraw.may || answer ? (
+          <ReasonForm
+            label={withdrawText.reason}
+            hidden={{ version: page.version?.id ?? '' }}
+            answer={answer}
+            verdicts={[{ value: 'withdraw', words: withdrawText.submit }]}
+            back={{ to: back }}
+          >
+            <section className="card" aria-labelledby="efectos">
+              <Heading level="2" size="xsmall" id="efectos" spacing>
+                {withdrawText.effects}
+              </Heading>
+              <ul>
+                {withdrawText.effectList.map((effect) => (
+                  <li key={effect}>{effect}</li>
+                ))}
+              </ul>
+            </section>
+          </ReasonForm>
+        ) : (
+          <Alert variant="info">{`${withdrawText.notAllowed}. ${page.rights.withdraw.whyNot}`}</Alert>
+        )}
+      </VStack>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+/** Words beside a figure: chart, table twin, where it comes from, and why a cell is hidden. */
+export const figureText = {
+  records: 'Registros',
+  share: 'Porcentaje',
+  total: 'Total',
+  asText: 'La gráfica en palabras',
+  asTable: 'Ver como tabla',
+  source: (name: string) => `Fuente: ${name}`,
+  snapshot: 'Corte',
+  hidden: 'oculta',
+  internal: 'no se publica',
+  internalTitle: 'Esta cifra se ve aquí para el análisis y se oculta en el informe y los datos abiertos.',
+  scroll: (title: string) => `Gráfica: ${title}`,
+  unit: { records: 'registros', persons: 'personas' },
+  primary: {
+    interno: (threshold: number, unit: string) =>
+      `Las cifras marcadas «no se publica» tienen menos de ${threshold} ${unit}: al publicarlas, alguien podría ser reconocido.`,
+    publico: (threshold: number, unit: string) =>
+      `Las cifras ocultas tienen menos de ${threshold} ${unit}: así nadie puede ser reconocido.`,
+  },
+  complementary: {
+    interno: 'Otras se marcan también para que las primeras no puedan calcularse por resta.',
+    publico: 'Otras cifras se ocultan también para que las primeras no puedan calcularse por resta.',
+  },
+  sensitiveZero: 'Por ser un dato sensible, los ceros también se protegen.',
+}
