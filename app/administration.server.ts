@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ActingPerson, Saved } from '../db/administration.ts'
+import type { ActingPerson } from '../db/administration.ts'
 import { recordRefusal } from '../db/acts.ts'
 import { type Trx, withActor } from '../db/client.ts'
 import { type Problem, problemsOf } from '../domain/administration.ts'
@@ -58,7 +58,7 @@ export async function typedIn(request: Request): Promise<Typed> {
 export type Change<S> = { ok: true; saved: Exclude<S, { problems: Problem[] }> } | { ok: false; problems: Problem[] }
 
 /** One administration change: may they, is it well formed, then one transaction with its event. */
-export async function administer<T, S extends Saved | { problems?: Problem[] }>(
+export async function administer<T, S extends { problems?: Problem[] | undefined }>(
   context: AppContext,
   actor: Actor,
   { schema, typed }: { schema: z.ZodType<T>; typed: unknown },

@@ -63,7 +63,7 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
   const variables = offered
     .map(({ code, label, type, sensitive, values }): AnalysisVariable => {
       const isPrioritized = prioritized.some((one) => one.code === code)
-      return { code, label, type, sensitive, values, isPrioritized }
+      return { code, label, type, sensitive, values: type === 'boolean' ? ['Sí', 'No'] : values, isPrioritized }
     })
     .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
   const asked = askedOf(query, variables)

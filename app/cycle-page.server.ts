@@ -1,8 +1,8 @@
+import { findActUnderWay } from '../db/act-pages.ts'
 import type { Trx } from '../db/client.ts'
 import { appToday } from '../db/clock.ts'
-import { findCycle, type LoadedCycle } from '../db/cycles.ts'
-import { findActUnderWay } from '../db/act-pages.ts'
 import { findCycleHead, listCycleDocuments, listCycleFiles, listWaiting } from '../db/cycle-pages.ts'
+import { findCycle, type LoadedCycle } from '../db/cycles.ts'
 import { listRunningTerms, listSignatures, type StepSignature } from '../db/step-pages.ts'
 import { entityCalendar } from '../db/terms.ts'
 import { listTimeline } from '../db/timeline.ts'
@@ -55,7 +55,8 @@ async function actionOf(trx: Trx, actor: Actor, cycle: LoadedCycle) {
     const rights = stepRights(actor, cycle, code)
     const to = stepAddress(cycle.state.id, code)
     if (kind === 'elaborate' && rights.edit.may) return { code, kind: kind as TaskKind, to }
-    if (kind === 'decide_reopening' && rights.answerReopen.may) return { code, kind: kind as TaskKind, to: `${to}/reabrir` }
+    if (kind === 'decide_reopening' && rights.answerReopen.may)
+      return { code, kind: kind as TaskKind, to: `${to}/reabrir` }
     if (rights.approve.may || (rights.return.may && kind !== 'elaborate'))
       return { code, kind: kind as TaskKind, to: `${to}/revision` }
   }

@@ -26,6 +26,8 @@ export default [
   route('posicion', 'routes/person/switch-position.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/archivo', 'routes/sources/upload.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion', 'routes/sources/rejects.ts'),
+  route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
+  route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
     route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),
@@ -34,5 +36,19 @@ export default [
     route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
     route('ejercicios/:ejercicio/analisis', 'routes/analysis/analysis.tsx'),
     route('confirmar-identidad', 'routes/person/confirm-identity.tsx'),
+
+    // What waits for me, and the cycles with their steps.
+    route('bandeja', 'routes/work/inbox.tsx'),
+    route('ejercicios', 'routes/work/cycles.tsx'),
+    route('ejercicios/nuevo', 'routes/work/new-cycle.tsx'),
+    route('ejercicios/:ejercicio', 'routes/work/cycle.tsx'),
+    route('ejercicios/:ejercicio/cancelar', 'routes/work/cancel-cycle.tsx'),
+    route('ejercicios/:ejercicio/actos/:acto', 'routes/work/act.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso', 'routes/work/step.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso/revise', 'routes/work/step-answers.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso/revision', 'routes/work/decision.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso/retirar', 'routes/work/withdraw.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso/reabrir', 'routes/work/reopen.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso/versiones/:version', 'routes/work/step-version.tsx'),
   ]),
 ] satisfies RouteConfig

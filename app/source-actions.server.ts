@@ -1,3 +1,4 @@
+import type { AppLoadContext } from '@remix-run/node'
 import { findImport } from '../db/sources.ts'
 import { withActor } from '../db/client.ts'
 import { Refused } from '../domain/refusals.ts'
@@ -8,7 +9,6 @@ import { detachSource } from './commands/detach-source.server.ts'
 import { readFileAs } from './commands/read-file-as.server.ts'
 import { requestImport } from './commands/request-import.server.ts'
 import { uploadFile } from './commands/upload-file.server.ts'
-import type { AppContext } from './context.server.ts'
 import type { Actor } from './session.server.ts'
 import { readMapping } from './source-forms.server.ts'
 import { requireId } from './params.server.ts'
@@ -20,7 +20,7 @@ interface Target {
 }
 
 /** What the forms of a source's page ask for: where to go next, or the answer with what is wrong. */
-export async function act(context: AppContext, actor: Actor, request: Request, target: Target) {
+export async function act(context: AppLoadContext, actor: Actor, request: Request, target: Target) {
   const here = `/ejercicios/${target.cycleId}/fuentes/${target.sourceId}`
   if (request.headers.get('Content-Type')?.startsWith('multipart/form-data')) {
     const uploaded = await uploadFile(context, actor, request, target)
@@ -35,7 +35,7 @@ export async function act(context: AppContext, actor: Actor, request: Request, t
     case 'importar':
       return (await startImport(context, actor, form, target)) ?? here
     case 'cancelar':
-      await cancelImport(context, actor, { ...target, importId: requireId(form.get('importacion'), context) })
+      await cancelImport(context, actor, { ...target, importId: requireId(String(form.get('importacion')), context) })
       return here
     case 'retirar':
       await detachSource(context, actor, target)
@@ -53,18 +53,18 @@ function withMapping(answer: ReturnType<typeof invalid>, mapping: Mapping | null
   return { ...answer, data: { errors: answer.data.errors, mapping } }
 }
 
-async function readAs(context: AppContext, actor: Actor, form: FormData, target: Target) {
+async function readAs(context: AppLoadContext, actor: Actor, form: FormData, target: Target) {
   const refusal = await readFileAs(context, actor, {
     ...target,
-    importId: requireId(form.get('importacion'), context),
+    importId: requireId(String(form.get('importacion')), context),
     encoding: form.get('codificacion') === 'windows-1252' ? 'windows-1252' : 'utf-8',
     separator: form.get('separador') === ',' ? ',' : ';',
   })
   return refusal && wrong([{ field: 'codificacion', message: fileRefusalSentence(refusal) }])
 }
 
-async function startImport(context: AppContext, actor: Actor, form: FormData, target: Target) {
-  const importId = requireId(form.get('importacion'), context)
+async function startImport(context: AppLoadContext, actor: Actor, form: FormData, target: Target) {
+  const importId = requireId(String(form.get('importacion')), context)
   const row = await withActor(context.db, actor, (trx) => findImport(trx, importId))
   if (!row) throw new Refused('not_visible')
   const read = readMapping(form, row.sniff.header)

@@ -1,7 +1,8 @@
+import { findActUnderWay } from '../db/act-pages.ts'
 import type { Trx } from '../db/client.ts'
 import { appNow, appToday } from '../db/clock.ts'
-import type { LoadedCycle } from '../db/cycles.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
+import type { LoadedCycle } from '../db/cycles.ts'
 import { findStepContext, type StepContext } from '../db/step-context.ts'
 import {
   findLastReturn,
@@ -13,7 +14,6 @@ import {
   type StepSignature,
   type StepTerm,
 } from '../db/step-pages.ts'
-import { findActUnderWay } from '../db/act-pages.ts'
 import { entityCalendar } from '../db/terms.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import { approversLeft, expectedTasks, reviewersLeft, stepOf } from '../domain/cycles.ts'
@@ -21,8 +21,8 @@ import { flattenForReview } from '../domain/forms.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import { progressOf } from '../domain/readiness.ts'
 import { termChip, workingDaysLeft } from '../domain/terms.ts'
-import type { ShownTerm } from './components/step/term-box.tsx'
 import type { SignatureLine } from './components/step/signatures.tsx'
+import type { ShownTerm } from './components/step/term-box.tsx'
 import type { Actor } from './session.server.ts'
 import { stepRights } from './step-rights.server.ts'
 import type { Waiting } from './text/cycles.ts'
@@ -123,19 +123,23 @@ export function signatureLines({ cycle, code, template }: StepContext, all: Step
   const stands = ['in_review', 'in_approval', 'approved', 'lapsed', 'cancelled'].includes(state.status)
   const own = stands ? all.filter((one) => one.versionId === state.version?.id && one.verdict !== 'return') : []
   const missing = (role: SignatureRole, duty: string): SignatureLine => ({ role, duty })
-  const signed = own.map((one): SignatureLine => ({
-    role: one.role,
-    duty: one.duty,
-    signed: {
-      name: one.personName === one.positionName ? one.positionName : `${one.personName}, ${one.positionName}`,
-      at: one.signedAt.toISOString(),
-      actId: one.id,
-      isEncargo: one.tenureKind === 'encargado',
-    },
-  }))
+  const signed = own.map(
+    (one): SignatureLine => ({
+      role: one.role,
+      duty: one.duty,
+      signed: {
+        name: one.personName === one.positionName ? one.positionName : `${one.personName}, ${one.positionName}`,
+        at: one.signedAt.toISOString(),
+        actId: one.id,
+        isEncargo: one.tenureKind === 'encargado',
+      },
+    }),
+  )
   if (state.status === 'approved' || state.status === 'cancelled') return signed
   const policyIsAny = template.policy === 'any'
-  const left = policyIsAny ? template.approvers : approversLeft({ ...state, signatures: stands ? state.signatures : [] }, { ...template, policy: 'all' })
+  const left = policyIsAny
+    ? template.approvers
+    : approversLeft({ ...state, signatures: stands ? state.signatures : [] }, { ...template, policy: 'all' })
   return [
     ...signed,
     ...(signed.some((line) => line.role === 'author') ? [] : [missing('author', joined(template.authors, 'o'))]),

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TaskKind } from '../domain/cycles.ts'
 import { INBOX_GROUPS, type InboxGroup, inboxBounds, type WhyMe, whyMe } from '../domain/inbox.ts'
+import { abilityFor } from '../domain/permissions.ts'
 import { claimStands, ownWork, ownWorkOfMany } from './claims.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { rulesToCondition } from './permit.ts'
 
 export interface InboxActor {
   entityId: string
@@ -109,11 +111,12 @@ export async function countInbox(trx: Trx, actor: InboxActor, filters: InboxFilt
   return { ...counts, total, more: total > COUNTED }
 }
 
+const TASK_COLUMNS = { entityId: sql.ref('task.entity_id'), duty: sql.ref('task.duty') }
+
 function conditionsOf(actor: InboxActor, filters: InboxFilters): RawBuilder<unknown>[] {
   const { step, state, vigencia, dueFrom, dueTo, group } = filters
   const conditions: RawBuilder<unknown>[] = [
-    sql`task.entity_id = ${actor.entityId}`,
-    sql`task.duty = ${actor.duty}`,
+    rulesToCondition(abilityFor(actor), 'read', 'Task', TASK_COLUMNS),
     sql`task.status = 'open'`,
     sql`not ${reviewedAlready(actor.personId)}`,
   ]

@@ -7,11 +7,16 @@ interface Props {
   rows: (string | null)[][]
 }
 
+interface Line {
+  line: number
+  cells: (string | null)[]
+}
+
 export function PreviewTable({ header, rows }: Props) {
   const numbered = rows.map((cells, i) => ({ line: i + 2, cells }))
   return (
     <div className="preview">
-      <DataTable
+      <DataTable<Line>
         caption={`${sourceText.preview(rows.length)}. ${sourceText.previewMasked}`}
         rows={numbered}
         rowKey={(row) => String(row.line)}

@@ -177,7 +177,7 @@ function useLeaving(isDirty: () => boolean, flush: () => Promise<boolean>): void
   })
   useEffect(() => {
     if (blocker.state !== 'blocked') return
-    flush().then((saved) => (saved ? blocker.proceed() : blocker.reset()))
+    void flush().then((saved) => (saved ? blocker.proceed() : blocker.reset()))
   }, [blocker, flush])
   useBeforeUnload(
     useCallback(

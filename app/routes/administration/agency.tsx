@@ -9,6 +9,7 @@ import { closeAgency, updateAgency } from '../../commands/administer-posts.serve
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AgencyFields } from '../../components/post-fields.tsx'
 import { requireId } from '../../params.server.ts'
@@ -66,7 +67,7 @@ export default function Agency() {
             </Heading>
             <BodyLong spacing>{postsText.endAgencyHelp}</BodyLong>
             <AdminForm code="cierre" answer={answer} submit={postsText.endAgency} danger>
-              <TextField {...fieldsOf('cierre', answer)('on')} type="date" label={administrationText.lastDay} />
+              <NativeField {...fieldsOf('cierre', answer)('on')} type="date" label={administrationText.lastDay} />
             </AdminForm>
           </section>
         </>

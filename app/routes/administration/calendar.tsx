@@ -12,6 +12,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import type { AppContext } from '../../context.server.ts'
@@ -106,7 +107,7 @@ function AddDay({ answer }: { answer: Answer | undefined }) {
         {calendarText.addTitle}
       </Heading>
       <AdminForm code="dia" answer={answer} submit={calendarText.preview}>
-        <TextField {...field('day')} type="date" label={calendarText.day} />
+        <NativeField {...field('day')} type="date" label={calendarText.day} />
         <RadioGroup legend={calendarText.kind} name="kind" defaultValue={kind.defaultValue} error={kind.error}>
           <Radio value="extra" id={kind.id}>
             {calendarText.kinds.extra}

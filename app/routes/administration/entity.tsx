@@ -9,6 +9,7 @@ import { removeShield, updateEntity, updateShield } from '../../commands/adminis
 import { AdminForm } from '../../components/admin-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { administrationText, doneText, entityText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
@@ -94,9 +95,9 @@ function ShieldForms({ hash, answer }: { hash: string | null; answer: Answer | u
           secondary
           encType="multipart/form-data"
         >
-          <TextField
+          <NativeField
             {...field}
-            type={'file' as 'text'}
+            type="file"
             accept="image/png"
             label={entityText.shield}
             description={entityText.shieldHelp}

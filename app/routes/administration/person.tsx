@@ -12,6 +12,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { TenureTable } from '../../components/tenure-table.tsx'
 import type { AppContext } from '../../context.server.ts'
@@ -131,7 +132,7 @@ function PersonForms({ person, answer }: { person: { displayName: string; email:
           {peopleText.retireHelp}
         </BodyLong>
         <AdminForm code="retiro" answer={answer} submit={peopleText.retire} danger>
-          <TextField
+          <NativeField
             {...retire('on')}
             type="date"
             label={administrationText.lastDay}

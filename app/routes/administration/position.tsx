@@ -12,6 +12,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PositionFields } from '../../components/post-fields.tsx'
 import { TenureTable } from '../../components/tenure-table.tsx'
@@ -99,7 +100,7 @@ function PositionForms() {
         </Heading>
         <BodyLong spacing>{postsText.endPositionHelp}</BodyLong>
         <AdminForm code="supresion" answer={answer} submit={postsText.endPosition} danger>
-          <TextField {...fieldsOf('supresion', answer)('on')} type="date" label={administrationText.lastDay} />
+          <NativeField {...fieldsOf('supresion', answer)('on')} type="date" label={administrationText.lastDay} />
         </AdminForm>
       </section>
     </>

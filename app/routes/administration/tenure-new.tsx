@@ -10,6 +10,7 @@ import { registerTenure } from '../../commands/administer-tenures.server.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { administrationText, tenuresText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
@@ -106,8 +107,8 @@ function TenureForm({ answer }: { answer: Answer | undefined }) {
         </Radio>
         <Radio value="encargado">{tenuresText.kinds.encargado}</Radio>
       </RadioGroup>
-      <TextField {...field('from')} type="date" label={tenuresText.from} />
-      <TextField
+      <NativeField {...field('from')} type="date" label={tenuresText.from} />
+      <NativeField
         {...field('to')}
         type="date"
         label={administrationText.optional(tenuresText.to)}

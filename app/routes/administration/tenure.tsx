@@ -14,6 +14,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { requireId } from '../../params.server.ts'
 import { administrationText, doneText, dutyChoice, tenuresText } from '../../text/administration.ts'
@@ -144,7 +145,7 @@ function EndForm() {
       </Heading>
       <BodyLong spacing>{tenuresText.endIntro}</BodyLong>
       <AdminForm code="fin" answer={answer} submit={tenuresText.end} danger>
-        <TextField
+        <NativeField
           {...field('on')}
           type="date"
           label={administrationText.lastDay}

@@ -107,7 +107,9 @@ function History({ page: { timeline } }: { page: Page }) {
       <Heading level="2" size="small" id="historia">
         {cycleText.timeline}
       </Heading>
-      <BodyShort className="quiet">{timeline.lines.length > 0 ? cycleText.timelineIntro : cycleText.timelineEmpty}</BodyShort>
+      <BodyShort className="quiet">
+        {timeline.lines.length > 0 ? cycleText.timelineIntro : cycleText.timelineEmpty}
+      </BodyShort>
       <Timeline lines={timeline.lines} />
       <Pagination next={timeline.next} />
     </section>
@@ -175,7 +177,9 @@ function Files({ page: { files, head } }: { page: Page }) {
           <li key={file.id}>
             <HStack gap="space-4" wrap>
               <a href={`/ejercicios/${head.id}/archivos/${file.id}`}>{file.name}</a>
-              <p className="quiet">{attachmentsText.cycleLine(file.stepCode, file.bytes, file.addedBy, file.addedAt)}</p>
+              <p className="quiet">
+                {attachmentsText.cycleLine(file.stepCode, file.bytes, file.addedBy, file.addedAt)}
+              </p>
             </HStack>
           </li>
         ))}

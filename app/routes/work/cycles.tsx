@@ -139,9 +139,7 @@ function List({ cycles }: { cycles: Page['cycles'] }) {
           key: 'next',
           header: columns.next,
           cell: (cycle) =>
-            cycle.dueDate && cycle.daysLeft !== null
-              ? cyclesText.due(cycle.dueDate, cycle.daysLeft)
-              : cyclesText.noDue,
+            cycle.dueDate && cycle.daysLeft !== null ? cyclesText.due(cycle.dueDate, cycle.daysLeft) : cyclesText.noDue,
         },
       ]}
     />

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { keepDraft } from '../../step-draft.server.ts'

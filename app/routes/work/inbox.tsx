@@ -183,7 +183,8 @@ function Claim({ line, personId }: { line: Line; personId: string }) {
   const { search } = useLocation()
   const busy = useNavigation().formData?.get('tarea') === line.id
   const isMine = line.claimedById === personId
-  if (line.claimedById && !isMine) return <span className="inbox__claim quiet">{inboxText.claimedBy(line.claimedBy ?? '')}</span>
+  if (line.claimedById && !isMine)
+    return <span className="inbox__claim quiet">{inboxText.claimedBy(line.claimedBy ?? '')}</span>
   const name = inboxText.line(line.kind, line.stepCode, line.cycleName)
   const words = isMine ? inboxText.release : inboxText.claim
   return (

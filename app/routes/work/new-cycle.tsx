@@ -65,7 +65,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
   } catch (failure) {
     const { sentence, status, code } = shownRefusal(failure)
-    return data({ errors: [{ field: code === 'cycle_exists' ? 'radicado' : 'nombre', message: sentence }], values }, { status })
+    return data(
+      { errors: [{ field: code === 'cycle_exists' ? 'radicado' : 'nombre', message: sentence }], values },
+      { status },
+    )
   }
 }
 

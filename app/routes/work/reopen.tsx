@@ -54,32 +54,35 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const place = { cycleId: requireId(params.ejercicio, context), stepCode: requireStepCode(params.paso, context) }
   const form = await request.formData()
-  const given = { ...place, reason: String(form.get('motivo') ?? '') }
-  const verdict = String(form.get('verdict') ?? '')
-  const read =
-    verdict === 'ask'
-      ? readInput(ReopeningInput, given)
-      : readInput(ReopeningAnswerInput, { ...given, verdict, reopeningId: form.get('solicitud') })
-  if (!read.ok) return answered([{ field: 'motivo', message: read.errors[0]?.message ?? '' }], given.reason)
+  const reason = String(form.get('motivo') ?? '')
   try {
-    if (!('verdict' in read.input)) return await asked(context, actor, read.input)
-    const proof = await provedBy(request, context, actor, form)
-    if (!proof.ok) return answered([{ field: 'clave', message: proof.message }], given.reason)
-    const { actId } = await answerReopening(context, proof.actor, read.input)
-    return redirect(`/ejercicios/${place.cycleId}/actos/${actId}`)
+    const done =
+      form.get('verdict') === 'ask'
+        ? await ask(context, actor, { ...place, reason })
+        : await decide(request, context, actor, form, { ...place, reason })
+    if ('errors' in done) return data({ errors: done.errors, reason, refusal: undefined }, { status: 422 })
+    return redirect(`/ejercicios/${place.cycleId}/actos/${done.actId}`)
   } catch (failure) {
     const refusal = shownRefusal(failure)
-    return data({ refusal: refusal.sentence, reason: given.reason }, { status: refusal.status })
+    return data({ errors: [], reason, refusal: refusal.sentence }, { status: refusal.status })
   }
 }
 
-async function asked(context: AppContext, actor: Actor, input: ReopeningInput) {
-  const { actId } = await askToReopen(context, actor, input)
-  return redirect(`/ejercicios/${input.cycleId}/actos/${actId}`)
+async function ask(context: AppContext, actor: Actor, given: ReopeningInput) {
+  const read = readInput(ReopeningInput, given)
+  return read.ok ? await askToReopen(context, actor, read.input) : wrong('motivo', read.errors[0]?.message)
 }
 
-function answered(errors: { field: string; message: string }[], reason: string) {
-  return data({ errors, reason, refusal: undefined }, { status: 422 })
+async function decide(request: Request, context: AppContext, actor: Actor, form: FormData, given: ReopeningInput) {
+  const typed = { ...given, verdict: form.get('verdict'), reopeningId: form.get('solicitud') }
+  const read = readInput(ReopeningAnswerInput, typed)
+  if (!read.ok) return wrong('motivo', read.errors[0]?.message)
+  const proof = await provedBy(request, context, actor, form)
+  return proof.ok ? await answerReopening(context, proof.actor, read.input) : wrong('clave', proof.message)
+}
+
+function wrong(field: string, message = ''): { errors: { field: string; message: string }[] } {
+  return { errors: [{ field, message }] }
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>

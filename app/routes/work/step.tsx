@@ -1,13 +1,8 @@
 import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { typedText } from '../../../domain/inputs.ts'
 import { notFound } from '../../answer.server.ts'
 import { attachFile, removeFile } from '../../commands/attach-file.server.ts'
 import { writeComment } from '../../commands/write-comment.server.ts'
@@ -31,7 +26,6 @@ import { cyclesText, cycleText } from '../../text/cycles.ts'
 import { shellText } from '../../text/shell.ts'
 import { commentsText, returnedText, stepText } from '../../text/steps.ts'
 import { isUpload, receiveFile } from '../../uploads.server.ts'
-import { typedText } from '../../../domain/inputs.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   const title = page ? `${stepText.title(page.code, page.title)} · ${page.cycle.name}` : cyclesText.title

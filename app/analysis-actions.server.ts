@@ -1,0 +1,38 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { loadAnalysis } from './analysis.server.ts'
+import { queryFrom, writeRule } from './analysis-query.ts'
+import type { FieldError } from './answer.server.ts'
+import { type AddedToDraft, saveFigure, saveSegment } from './commands/save-to-analysis.server.ts'
+import { requireId } from './params.server.ts'
+import type { Actor } from './session.server.ts'
+import { analysisText } from './text/analysis.ts'
+
+export interface Answer {
+  errors: FieldError[]
+  saved?: { what: 'figura' | 'segmento'; outcome: AddedToDraft }
+  /** What was typed, when it comes back. */
+  name?: string
+}
+
+/** Keeps what the address asks for as a figure or a segment of step 4. What was typed comes back when it is wrong. */
+export async function addToStep4(
+  context: AppLoadContext,
+  actor: Actor,
+  request: Request,
+  cycleId: string,
+): Promise<Answer> {
+  const form = await request.formData()
+  const { analysis } = await loadAnalysis(context, actor, cycleId, queryFrom(new URL(request.url).searchParams))
+  if (!analysis?.asked) return { errors: [{ field: 'variable', message: analysisText.nothing }] }
+  const target = { cycleId, rowId: requireId(String(form.get('fila')), context) }
+  const rule = analysis.rule ? writeRule(analysis.rule) : ''
+  if (form.get('accion') === 'figura') {
+    const { variable, cross } = analysis.asked
+    return { errors: [], saved: { what: 'figura', outcome: await saveFigure(context, actor, { ...target, variable, cross, filter: rule }) } }
+  }
+  const name = String(form.get('nombre') ?? '').trim()
+  if (rule === '') return { errors: [{ field: 'nombre', message: analysisText.filterMissing }], name }
+  if (name.length < 3 || name.length > 120) return { errors: [{ field: 'nombre', message: analysisText.nameMissing }], name }
+  const sector = String(form.get('sector') ?? '')
+  return { errors: [], saved: { what: 'segmento', outcome: await saveSegment(context, actor, { ...target, name, sector, rule }) } }
+}

@@ -1,0 +1,69 @@
+import { formDefinition } from '../../catalog/forms/index.ts'
+import { withActor } from '../../db/client.ts'
+import { findStepContext } from '../../db/step-context.ts'
+import { emptyRow, findField, type ListField, type Row, rowsOf } from '../../domain/forms.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { saveDraft } from './save-draft.server.ts'
+
+/** `same`: the draft already has it. `conflict`: somebody saved in the same moment; nothing was overwritten. */
+export type AddedToDraft = 'added' | 'same' | 'conflict'
+
+interface Addition {
+  cycleId: string
+  /** Id of the new row, made with the form: the same form sent twice adds one row. */
+  rowId: string
+}
+
+export interface FigureToSave extends Addition {
+  variable: string
+  cross: string | null
+  /** As step 4 writes rules; empty for all records. */
+  filter: string
+}
+
+export interface SegmentToSave extends Addition {
+  name: string
+  sector: string
+  rule: string
+}
+
+/** Adds a figure to the draft of step 4 (MM-GAC-P-008, actividad 4). */
+export async function saveFigure(context: AppContext, actor: Actor, figure: FigureToSave): Promise<AddedToDraft> {
+  const cells = {
+    tipo: figure.cross ? 'cruce' : 'conteo',
+    variable: figure.variable,
+    cruce: figure.cross ?? '',
+    filtro: figure.filter,
+  }
+  const same = (row: Row) => Object.entries(cells).every(([code, value]) => row[code] === value)
+  return await add(context, actor, 'figuras', figure, cells, same)
+}
+
+/** Adds a segment to the draft of step 4, with its needs and channels still to be written there. */
+export async function saveSegment(context: AppContext, actor: Actor, segment: SegmentToSave): Promise<AddedToDraft> {
+  const cells = { nombre: segment.name, sector: segment.sector, regla: segment.rule }
+  return await add(context, actor, 'segmentos', segment, cells, (row) => row.regla === segment.rule)
+}
+
+/** The row joins whatever the draft holds now, so nobody's work is undone; the draft's own command does the saving. */
+async function add(
+  context: AppContext,
+  actor: Actor,
+  group: 'figuras' | 'segmentos',
+  { cycleId, rowId }: Addition,
+  cells: Record<string, string>,
+  isSame: (row: Row) => boolean,
+): Promise<AddedToDraft> {
+  const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, '4'))
+  if (!step) throw new Refused('not_visible')
+  const { draft } = step
+  const rows = rowsOf(draft.answers, group, 'lista')
+  if (rows.some((row) => row.id === rowId || isSame(row))) return 'same'
+  const list = findField(formDefinition('4', step.definition.version), group, 'lista') as ListField
+  const row: Row = { ...emptyRow(list, rowId), ...cells }
+  const answers = { ...draft.answers, [group]: { ...draft.answers[group], lista: [...rows, row] } }
+  const saved = await saveDraft(context, actor, { cycleId, stepCode: '4', rev: draft.rev, answers })
+  return saved.saved ? 'added' : 'conflict'
+}

@@ -1,0 +1,147 @@
+import { Button, Checkbox, CheckboxGroup, Heading, HStack, Radio, RadioGroup, Select, VStack } from '@navikt/ds-react'
+import { Form, Link, useNavigation } from '@remix-run/react'
+import { type AnalysisQuery, MAX_CONDITIONS } from '../../analysis-query.ts'
+import type { AnalysisVariable } from '../../analysis.server.ts'
+import { analysisText } from '../../text/analysis.ts'
+
+interface Props {
+  query: AnalysisQuery
+  sources: { id: string; name: string }[]
+  sourceId: string
+  variable: string
+  cross: string
+  variables: AnalysisVariable[]
+}
+
+/** What to count, as a plain GET form: the address holds everything, so a view can be kept and sent to somebody. */
+export function QueryForm({ query, sources, sourceId, variable, cross, variables }: Props) {
+  const busy = useNavigation().state === 'loading'
+  const { conditions } = query
+  const lines = Math.min(MAX_CONDITIONS, conditions.length + 1)
+  return (
+    <Form method="get" className="query" preventScrollReset key={JSON.stringify([query, sourceId, variable, cross])}>
+      <VStack gap="space-24">
+        <Heading level="2" size="small">
+          {analysisText.ask}
+        </Heading>
+        {sources.length > 1 ? (
+          <Select name="fuente" label={analysisText.source} defaultValue={sourceId}>
+            {sources.map((source) => (
+              <option key={source.id} value={source.id}>
+                {source.name}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <input type="hidden" name="fuente" value={sourceId} />
+        )}
+        <Select name="variable" label={analysisText.variable} defaultValue={variable}>
+          <VariableOptions variables={variables} />
+        </Select>
+        <Select name="cruce" label={analysisText.cross} defaultValue={cross}>
+          <option value="">{analysisText.noCross}</option>
+          <VariableOptions variables={variables} />
+        </Select>
+        {cross === '' && (
+          <RadioGroup name="grafica" legend={analysisText.chart} defaultValue={query.chart} size="small">
+            {Object.entries(analysisText.charts).map(([code, label]) => (
+              <Radio key={code} value={code}>
+                {label}
+              </Radio>
+            ))}
+          </RadioGroup>
+        )}
+        <fieldset className="query__filter">
+          <legend>{analysisText.filter}</legend>
+          <p className="quiet">{analysisText.filterWhy}</p>
+          {Array.from({ length: lines }, (_, i) => (
+            <ConditionFields key={`c${String(i)}`} index={i} condition={conditions[i]} variables={variables} />
+          ))}
+        </fieldset>
+        <HStack gap="space-16" wrap>
+          <Button type="submit" loading={busy}>
+            {analysisText.show}
+          </Button>
+          {(conditions.length > 0 || cross !== '') && (
+            <Button
+              as={Link}
+              variant="tertiary"
+              to={`?${new URLSearchParams({ fuente: sourceId, variable })}`}
+              preventScrollReset
+            >
+              {analysisText.clear}
+            </Button>
+          )}
+        </HStack>
+      </VStack>
+    </Form>
+  )
+}
+
+function VariableOptions({ variables }: { variables: AnalysisVariable[] }) {
+  const groups = [
+    { label: analysisText.prioritized, list: variables.filter((variable) => variable.isPrioritized) },
+    { label: analysisText.others, list: variables.filter((variable) => !variable.isPrioritized) },
+  ]
+  return groups
+    .filter((group) => group.list.length > 0)
+    .map((group) => (
+      <optgroup key={group.label} label={group.label}>
+        {group.list.map((variable) => (
+          <option key={variable.code} value={variable.code}>
+            {variable.label}
+          </option>
+        ))}
+      </optgroup>
+    ))
+}
+
+interface ConditionProps {
+  index: number
+  condition: AnalysisQuery['conditions'][number] | undefined
+  variables: AnalysisVariable[]
+}
+
+/** Variable first; its values appear once it is chosen. */
+function ConditionFields({ index, condition, variables }: ConditionProps) {
+  const filterable = variables.filter((variable) => variable.values.length > 0)
+  const chosen = filterable.find((variable) => variable.code === condition?.variable)
+  return (
+    <fieldset className="query__condition">
+      <legend className="aksel-sr-only">{analysisText.condition(index + 1)}</legend>
+      <Select
+        name={`f${index}`}
+        label={`${analysisText.conditionVariable} ${index + 1}`}
+        defaultValue={chosen?.code ?? ''}
+        size="small"
+      >
+        <option value="">{analysisText.noCondition}</option>
+        <VariableOptions variables={filterable} />
+      </Select>
+      {chosen && condition && (
+        <>
+          <input type="hidden" name={`f${index}de`} value={chosen.code} />
+          <Select name={`f${index}o`} label={analysisText.operator} defaultValue={condition.op === 'neq' ? 'neq' : 'in'} size="small">
+            {Object.entries(analysisText.operators).map(([code, label]) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </Select>
+          <CheckboxGroup
+            legend={`${analysisText.values}: ${chosen.label}`}
+            defaultValue={condition.values}
+            size="small"
+            className="query__values"
+          >
+            {chosen.values.map((value) => (
+              <Checkbox key={value} name={`f${index}v`} value={value}>
+                {value}
+              </Checkbox>
+            ))}
+          </CheckboxGroup>
+        </>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,73 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { formDefinition } from '../catalog/forms/index.ts'
+import type { Trx } from '../db/client.ts'
+import { findStepContext, type StepContext } from '../db/step-context.ts'
+import { findLastReturn, findStepVersion, type StepVersionRow } from '../db/step-pages.ts'
+import { type Change, changesBetween } from '../domain/forms.ts'
+import type { StepCode } from '../domain/procedures.ts'
+import { progressOf } from '../domain/readiness.ts'
+import { statementOf } from '../domain/statements.ts'
+import { notFound } from './answer.server.ts'
+import type { Actor } from './session.server.ts'
+import { requireStepHead } from './step-head.server.ts'
+
+/** Exactly what a decision is about: the frozen version, what changed since the last return, what it declares. */
+export async function requireDecisionPage(
+  trx: Trx,
+  actor: Actor,
+  cycleId: string,
+  code: StepCode,
+  context: AppLoadContext,
+) {
+  const head = await requireStepHead(trx, actor, cycleId, code, context)
+  const step = await findStepContext(trx, cycleId, code)
+  if (!step) throw notFound(context.requestId)
+  const isSubmitted = head.status === 'in_review' || head.status === 'in_approval'
+  const version = isSubmitted && head.version ? await findStepVersion(trx, cycleId, head.version.id) : undefined
+  const role = head.rights.role ?? 'approver'
+  return {
+    ...head,
+    role,
+    frozen: version ? frozenOf(version) : null,
+    progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,
+    returned: version ? await sinceReturn(trx, step, version) : null,
+    groups: step.definition.groups.map(({ code: group, title }) => ({ code: group, title })),
+    statements: { approve: statementOf('approve', role), return: statementOf('return', role) },
+  }
+}
+
+function frozenOf({ id, n, hash, snapshotHtml, frozenAt, frozenBy }: StepVersionRow) {
+  return { id, n, hash, snapshotHtml, frozenAt, frozenBy }
+}
+
+async function sinceReturn(trx: Trx, step: StepContext, version: StepVersionRow) {
+  const last = await findLastReturn(trx, step.cycle.stepIds[step.code] ?? '')
+  if (!last || last.versionId === version.id) return null
+  const before = await findStepVersion(trx, step.cycle.state.id, last.versionId)
+  return {
+    by: last.positionName,
+    at: last.at,
+    observations: last.observations,
+    changes: before ? changes(step, before, version) : [],
+  }
+}
+
+/** What differs between the version a person read and the one that stands; empty when either is not there. */
+export async function changesSince(
+  trx: Trx,
+  cycleId: string,
+  code: StepCode,
+  readVersionId: string,
+): Promise<Change[]> {
+  const step = await findStepContext(trx, cycleId, code)
+  const standing = step?.cycle.state.steps.find((one) => one.code === code)?.version
+  const [before, after] = [
+    await findStepVersion(trx, cycleId, readVersionId),
+    standing && (await findStepVersion(trx, cycleId, standing.id)),
+  ]
+  return step && before && after ? changes(step, before, after) : []
+}
+
+function changes(step: StepContext, before: StepVersionRow, after: StepVersionRow): Change[] {
+  return changesBetween(formDefinition(step.code, after.formVersion), before.answers, after.answers, step.options)
+}

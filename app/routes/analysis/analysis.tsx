@@ -1,0 +1,222 @@
+import { Button, Heading, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { newId } from '../../../db/ids.ts'
+import { loadAnalysis } from '../../analysis.server.ts'
+import { queryFrom } from '../../analysis-query.ts'
+import { addToStep4 } from '../../analysis-actions.server.ts'
+import { QueryForm } from '../../components/analysis/query-form.tsx'
+import { SavedNotice, SaveFigure, SaveSegment } from '../../components/analysis/save-forms.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { FigureBlock } from '../../components/figure-block.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { SuppressedCell } from '../../components/suppressed-cell.tsx'
+import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { analysisText } from '../../text/analysis.ts'
+import { formatNumber, formatShare } from '../../text/format.ts'
+import { shellText } from '../../text/shell.ts'
+import { columnTypeNames, sourcesText } from '../../text/sources.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(analysisText.title) }]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const query = queryFrom(new URL(request.url).searchParams)
+  const page = await loadAnalysis(context, actor, requireId(params.ejercicio, context), query)
+  return { ...page, rowId: newId() }
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const answer = await addToStep4(context, actor, request, requireId(params.ejercicio, context))
+  return data(answer, { status: answer.errors.length > 0 ? 422 : answer.saved?.outcome === 'conflict' ? 409 : 200 })
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+type Analysis = NonNullable<Loaded['analysis']>
+
+export default function AnalysisPage() {
+  const { cycleId, cycleName, sources, analysis, rowId } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const home = `/ejercicios/${cycleId}`
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs
+          crumbs={[
+            { label: sourcesText.cycles, to: '/ejercicios' },
+            { label: cycleName, to: home },
+            { label: analysisText.title },
+          ]}
+        />
+        <PageHeader
+          title={analysisText.title}
+          state={analysis ? analysisText.state(analysis.records, analysis.source.name) : undefined}
+          action={
+            analysis && (
+              <Button as={Link} to={`${home}/pasos/4`} variant="secondary">
+                {analysisText.toStep}
+              </Button>
+            )
+          }
+        />
+      </div>
+      <SavedNotice saved={answer?.saved} stepTo={`${home}/pasos/4`} />
+      {analysis ? (
+        <>
+          <Work analysis={analysis} sources={sources} rowId={rowId} />
+          <Segments analysis={analysis} />
+          <Variables analysis={analysis} />
+        </>
+      ) : (
+        <EmptyState
+          title={analysisText.nothing}
+          action={
+            <Button as={Link} to={`${home}/fuentes`}>
+              {analysisText.toSources}
+            </Button>
+          }
+        >
+          {analysisText.nothingWhy}
+        </EmptyState>
+      )}
+    </VStack>
+  )
+}
+
+function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loaded['sources']; rowId: string }) {
+  const [search] = useSearchParams()
+  const { asked, figure, notSavable } = analysis
+  return (
+    <div className="analysis">
+      <QueryForm
+        query={queryFrom(search)}
+        sources={sources}
+        sourceId={analysis.source.id}
+        variable={asked?.variable ?? ''}
+        cross={asked?.cross ?? ''}
+        variables={analysis.variables}
+      />
+      <section className="analysis__result" aria-label={analysisText.result}>
+        <VStack gap="space-24">
+          {figure && <FigureBlock figure={figure} />}
+          {notSavable ? (
+            <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable}`}</p>
+          ) : (
+            <SaveFigure rowId={rowId} />
+          )}
+          <SelectedSegment analysis={analysis} rowId={rowId} />
+        </VStack>
+      </section>
+    </div>
+  )
+}
+
+/** The filter as a group of records: its rule in words, its size, and the way into step 4. */
+function SelectedSegment({ analysis, rowId }: { analysis: Analysis; rowId: string }) {
+  const answer = useActionData<typeof action>()
+  const { ruleWords, selected, notSavable, sectors } = analysis
+  if (!ruleWords || !selected) return null
+  return (
+    <section className="card" aria-labelledby="segmento">
+      <VStack gap="space-16">
+        <Heading level="2" size="small" id="segmento">
+          {analysisText.segment}
+        </Heading>
+        <p className="reading">
+          {analysisText.segmentWhy(ruleWords)}{' '}
+          <strong>{analysisText.size(selected.value ?? 0, selected.total.value ?? 0)}</strong>{' '}
+          {selected.mark && analysisText.sizeInternal}
+        </p>
+        {!notSavable && (
+          <SaveSegment rowId={rowId} sectors={sectors} errors={answer?.errors} name={answer?.name ?? ''} />
+        )}
+      </VStack>
+    </section>
+  )
+}
+
+function Segments({ analysis: { segments } }: { analysis: Analysis }) {
+  const { segmentColumns } = analysisText
+  return (
+    <section aria-labelledby="segmentos">
+      <Heading level="2" size="medium" spacing id="segmentos">
+        {analysisText.segments}
+      </Heading>
+      {segments.length === 0 ? (
+        <p className="reading">{analysisText.noSegments}</p>
+      ) : (
+        <DataTable
+          caption={analysisText.segments}
+          hideCaption
+          rows={segments}
+          rowKey={(segment) => segment.id}
+          columns={[
+            {
+              key: 'name',
+              header: segmentColumns.name,
+              rowHeader: true,
+              cell: (segment) => segment.name || analysisText.unnamed,
+            },
+            { key: 'rule', header: segmentColumns.rule, cell: (segment) => segment.rule },
+            {
+              key: 'size',
+              header: segmentColumns.size,
+              numeric: true,
+              cell: (segment) => <SuppressedCell value={segment.size.value} />,
+            },
+            {
+              key: 'share',
+              header: segmentColumns.share,
+              numeric: true,
+              cell: ({ size }) => (size.value && size.total.value ? formatShare(size.value / size.total.value) : ''),
+            },
+          ]}
+        />
+      )}
+    </section>
+  )
+}
+
+function Variables({ analysis: { variables } }: { analysis: Analysis }) {
+  const { variableColumns } = analysisText
+  return (
+    <section aria-labelledby="variables">
+      <Heading level="2" size="medium" spacing id="variables">
+        {analysisText.variables}
+      </Heading>
+      <DataTable
+        caption={analysisText.variablesCaption}
+        hideCaption
+        rows={variables}
+        rowKey={(variable) => variable.code}
+        columns={[
+          {
+            key: 'label',
+            header: variableColumns.label,
+            rowHeader: true,
+            cell: (variable) => <Link to={`?variable=${variable.code}`}>{variable.label}</Link>,
+          },
+          {
+            key: 'type',
+            header: variableColumns.type,
+            cell: (variable) => columnTypeNames[variable.type as keyof typeof columnTypeNames],
+          },
+          {
+            key: 'values',
+            header: variableColumns.values,
+            numeric: true,
+            cell: (variable) => (variable.values.length > 0 ? formatNumber(variable.values.length) : ''),
+          },
+          { key: 'sensitive', header: variableColumns.sensitive, cell: (variable) => yesNo(variable.sensitive) },
+          { key: 'priority', header: variableColumns.prioritized, cell: (variable) => yesNo(variable.isPrioritized) },
+        ]}
+      />
+    </section>
+  )
+}
+
+const yesNo = (value: boolean) => (value ? analysisText.yes : analysisText.no)

@@ -1,0 +1,171 @@
+import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useEffect } from 'react'
+import { findActPage } from '../../../db/act-pages.ts'
+import { type Trx, withActor } from '../../../db/client.ts'
+import { findCycleHead } from '../../../db/cycle-pages.ts'
+import { findCycle } from '../../../db/cycles.ts'
+import { listRunningTerms } from '../../../db/step-pages.ts'
+import { entityCalendar } from '../../../db/terms.ts'
+import { firstNotApproved } from '../../../domain/cycles.ts'
+import { notFound } from '../../answer.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { HashShort } from '../../components/hash-short.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Receipt } from '../../components/receipt.tsx'
+import { ActChip } from '../../components/state-chip.tsx'
+import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { waitingOn } from '../../step-page.server.ts'
+import { cyclesText, cycleText, type Waiting } from '../../text/cycles.ts'
+import { actText } from '../../text/decisions.ts'
+import { formatLongInstant } from '../../text/format.ts'
+import { refusalSentence } from '../../text/refusals.ts'
+import { shellText } from '../../text/shell.ts'
+
+const AGAIN_MS = 3_000
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: shellText.title(page ? actText.title[page.kind] : actText.crumb) },
+]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const actId = requireId(params.acto, context)
+  const page = await withActor(context.db, actor, async (trx) => {
+    const head = await findCycleHead(trx, cycleId)
+    const act = await findActPage(trx, cycleId, actId)
+    if (!head || !act) return undefined
+    return { cycle: { id: head.id, name: head.name }, act, waiting: await nextOf(trx, cycleId) }
+  })
+  if (!page) throw notFound(context.requestId)
+  const { status } = page.act
+  return {
+    ...page,
+    kind: status === 'stored' ? ('pending' as const) : status === 'refused' ? 'refused' : 'settled',
+  } as const
+}
+
+/** The step the cycle is at now, and whose turn it is. */
+async function nextOf(trx: Trx, cycleId: string): Promise<Waiting | null> {
+  const cycle = await findCycle(trx, cycleId)
+  const code = cycle && firstNotApproved(cycle.state)
+  if (!cycle || !code) return null
+  const dueDate = (await listRunningTerms(trx, cycleId))[code]
+  const term = dueDate === undefined ? undefined : { dueDate, status: 'running' }
+  return waitingOn(cycle, code, term, await entityCalendar(trx, cycle.entityId))
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function Act() {
+  const page = useLoaderData<typeof loader>()
+  const { act, cycle, kind } = page
+  useAgain(kind === 'pending')
+  return (
+    <>
+      <Breadcrumbs
+        crumbs={[
+          { label: cyclesText.title, to: '/ejercicios' },
+          { label: cycle.name, to: `/ejercicios/${cycle.id}` },
+          { label: actText.crumb },
+        ]}
+      />
+      {kind === 'pending' && (
+        <noscript>
+          <meta httpEquiv="refresh" content={String(AGAIN_MS / 1000)} />
+        </noscript>
+      )}
+      <VStack gap="space-24" className="reading">
+        <PageHeader title={actText.title[kind]} chips={<ActChip status={act.status} />} />
+        {kind === 'refused' ? (
+          <Alert variant="warning">{actText.refusedState(refusalSentence(act.reasonCode ?? ''))}</Alert>
+        ) : (
+          <Receipt
+            sentence={sentenceOf(page)}
+            next={kind === 'pending' ? actText.pendingState : undefined}
+            receiptCode={act.receiptCode}
+            at={kind === 'pending' ? null : (act.signedAt ?? act.settledAt ?? act.storedAt).toISOString()}
+          />
+        )}
+        <Details page={page} />
+        <Next page={page} />
+      </VStack>
+    </>
+  )
+}
+
+function sentenceOf({ act, kind }: Page): string {
+  return kind === 'pending' ? `${actText.asked(act.kind, act.stepCode)}.` : actText.done(act.kind, act.stepCode)
+}
+
+function Details({ page: { act } }: { page: Page }) {
+  return (
+    <dl className="facts card">
+      <div>
+        <dt>{actText.who}</dt>
+        <dd>{actText.whoLine(act.personName, act.positionName)}</dd>
+      </div>
+      <div>
+        <dt>{actText.when}</dt>
+        <dd>{formatLongInstant(act.signedAt ?? act.storedAt)}</dd>
+      </div>
+      {act.contentHash && (
+        <div>
+          <dt>{actText.content}</dt>
+          <dd>
+            <HashShort hash={act.contentHash} copy />
+          </dd>
+        </div>
+      )}
+      {act.statement && (
+        <div>
+          <dt>{actText.statement}</dt>
+          <dd>{act.statement}</dd>
+        </div>
+      )}
+      {act.method && (
+        <div>
+          <dt>{actText.method}</dt>
+          <dd>{act.method}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Next({ page: { act, cycle, waiting } }: { page: Page }) {
+  return (
+    <section aria-labelledby="sigue">
+      <Heading level="2" size="small" id="sigue" spacing>
+        {actText.nextTitle}
+      </Heading>
+      <BodyLong spacing>{waiting ? cycleText.state(waiting) : actText.nextDone}</BodyLong>
+      <HStack gap="space-16" wrap className="no-print">
+        <Button as={Link} to="/bandeja">
+          {actText.toInbox}
+        </Button>
+        {act.stepCode && act.kind !== 'cancel' && (
+          <Button as={Link} to={`/ejercicios/${cycle.id}/pasos/${act.stepCode}`} variant="secondary">
+            {actText.toStep(act.stepCode)}
+          </Button>
+        )}
+        <Button as={Link} to={`/ejercicios/${cycle.id}`} variant="secondary">
+          {actText.toCycle}
+        </Button>
+      </HStack>
+    </section>
+  )
+}
+
+/** While the act is "En trámite" the page asks again by itself. */
+function useAgain(isPending: boolean): void {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    if (!isPending) return
+    const timer = setInterval(revalidate, AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [isPending, revalidate])
+}

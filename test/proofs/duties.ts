@@ -1,0 +1,168 @@
+/** Random histories of one cycle: people edit, submit, sign, return, reopen and change offices; two duties never meet. */
+import fc from 'fast-check'
+import { procedure as shipped } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
+import { apply, begin, type CycleState, firstNotApproved, openStep, type StepState, stepOf } from '../../domain/cycles.ts'
+import { type Decision, objectionsTo } from '../../domain/decisions.ts'
+import { type Procedure, type StepCode, stepTemplate } from '../../domain/procedures.ts'
+
+const POLICIES = ['block', 'warn', 'allow'] as const
+const PEOPLE = ['ana', 'blas', 'cira', 'delio', 'eva', 'fabio']
+const DUTIES = Object.keys(shipped.duties)
+
+/** One thing somebody tries. `office` is the duty they act in now, `acting` whom they act for. */
+export type Move =
+  | { does: 'edit' | 'submit' | 'withdraw' | 'ask_reopen' | 'reopen' | 'sign' | 'return'; who: number; acting: number }
+  | { does: 'change_office'; who: number; office: number }
+
+const person = fc.nat(PEOPLE.length - 1)
+/** Mostly for nobody; an index past the people means that. */
+const acting = fc.nat(PEOPLE.length * 3)
+const acts = ['edit', 'edit', 'submit', 'submit', 'sign', 'sign', 'sign', 'sign', 'return', 'withdraw'] as const
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ does: fc.constantFrom(...acts), who: person, acting }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('ask_reopen', 'reopen'), who: person, acting }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ does: fc.constant('change_office'), who: person, office: fc.nat(DUTIES.length - 1) }),
+  },
+)
+export const histories = fc.record({
+  reviewerIsApprover: fc.constantFrom(...POLICIES),
+  moves: fc.array(move, { minLength: 20, maxLength: 120 }),
+})
+export interface History {
+  reviewerIsApprover: (typeof POLICIES)[number]
+  moves: Move[]
+}
+
+export interface Played {
+  signatures: number
+  approvals: number
+  refusals: Record<string, number>
+}
+
+/** What has happened so far; `editors` are those with a hand in the running attempt, as rows would say. */
+interface Play {
+  cycle: CycleState
+  procedure: Procedure
+  offices: string[]
+  editors: Map<string, Set<string>>
+  count: number
+  played: Played
+}
+
+/** Plays a history; throws at the first moment in which one natural person has both duties. */
+export function play(history: History): Played {
+  const procedure = { ...shipped, reviewerIsApprover: history.reviewerIsApprover }
+  const state: Play = {
+    cycle: openStep(begin('c', procedure), '1'),
+    procedure,
+    offices: PEOPLE.map((_, i) => DUTIES[i % DUTIES.length] ?? ''),
+    editors: new Map(),
+    count: 0,
+    played: { signatures: 0, approvals: 0, refusals: {} },
+  }
+  for (const one of history.moves) {
+    make(state, one)
+    for (const step of state.cycle.steps) mustStandApart(step, state)
+  }
+  return state.played
+}
+
+function make(state: Play, one: Move): void {
+  if (one.does === 'change_office') {
+    state.offices[one.who] = DUTIES[one.office] ?? ''
+    return
+  }
+  const code = one.does === 'ask_reopen' || one.does === 'reopen' ? '1' : firstNotApproved(state.cycle)
+  if (!code) return
+  if (one.does === 'edit') return edit(state, code, one.who)
+  const decision = decisionOf(state, code, one)
+  const [against] = objectionsTo(state.cycle, decision, state.procedure)
+  if (against) {
+    state.played.refusals[against.code] = (state.played.refusals[against.code] ?? 0) + 1
+    return
+  }
+  const before = stepOf(state.cycle, code).status
+  state.cycle = apply(state.cycle, decision, state.procedure)
+  if (decision.kind === 'approve') state.played.signatures += 1
+  if (before !== 'approved' && stepOf(state.cycle, code).status === 'approved') state.played.approvals += 1
+  const next = firstNotApproved(state.cycle)
+  if (next) state.cycle = openStep(state.cycle, next)
+}
+
+/** Only authors in office edit, and only what is open; each edit makes an author (`attempt_author`). */
+function edit(state: Play, code: StepCode, who: number): void {
+  const step = stepOf(state.cycle, code)
+  const mayEdit = stepTemplate(state.procedure, code).authors.includes(state.offices[who] ?? '')
+  if (!mayEdit || (step.status !== 'in_progress' && step.status !== 'returned')) return
+  const known = state.editors.get(code) ?? new Set()
+  state.editors.set(code, known.add(PEOPLE[who] ?? ''))
+}
+
+function decisionOf(state: Play, code: StepCode, one: Exclude<Move, { does: 'change_office' }>): Decision {
+  const { does, who } = one
+  const step = stepOf(state.cycle, code)
+  const duty = state.offices[who] ?? ''
+  const template = stepTemplate(state.procedure, code)
+  const approver = template.approvers.find((candidate) => candidate.duty === duty)
+  const kind = does === 'sign' ? 'approve' : does
+  state.count += 1
+  const personId = PEOPLE[who] ?? ''
+  const version = { id: `v${state.count}`, hash: `h${state.count % 3}`, builtOn: {} }
+  return {
+    id: `d${state.count}`,
+    kind,
+    cycleId: 'c',
+    stepCode: code,
+    objectId: objectOf(does, step, version.id),
+    personId,
+    positionId: duty,
+    duty,
+    actingFor: PEOPLE[one.acting] ?? null,
+    signatureRole: step.status === 'in_review' ? 'reviewer' : (approver?.role ?? 'approver'),
+    contentHash: does === 'submit' ? version.hash : (step.version?.hash ?? null),
+    version: does === 'submit' ? version : null,
+    authors: does === 'submit' ? [personId, ...(state.editors.get(code) ?? [])] : [],
+  }
+}
+
+function objectOf(does: Move['does'], step: StepState, versionId: string): string {
+  if (does === 'submit') return versionId
+  if (does === 'ask_reopen' || does === 'reopen') return step.reopening?.id ?? 'r'
+  return step.version?.id ?? 'none'
+}
+
+/** Hands: whoever signed and whoever they signed for count as the same hand (model.md §4). */
+function mustStandApart(step: StepState, { procedure, editors }: Play): void {
+  const authors = new Set(step.authors)
+  const handsIn = (isRole: (role: string) => boolean) =>
+    step.signatures
+      .filter((mark) => isRole(mark.role))
+      .flatMap((mark) => [mark.personId, mark.actingFor])
+      .filter((hand) => hand !== null)
+  const met = handsIn(() => true).find((hand) => authors.has(hand))
+  if (met) throw new Error(`${met} elaborated step ${step.code} and signed it`)
+  const isFrozen = step.status === 'in_review' || step.status === 'in_approval' || step.status === 'approved'
+  const editor = isFrozen ? handsIn(() => true).find((hand) => editors.get(step.code)?.has(hand)) : undefined
+  if (editor) throw new Error(`${editor} edited step ${step.code} and signed it`)
+  if (procedure.reviewerIsApprover !== 'block') return
+  const reviewers = new Set(handsIn((role) => role === 'reviewer'))
+  const both = handsIn((role) => role !== 'reviewer').find((hand) => reviewers.has(hand))
+  if (both) throw new Error(`${both} reviewed and approved step ${step.code}`)
+}
+
+/** Throws with the seed and the shortest bad history. Answers what was played, so that nothing is proved of nothing. */
+export function proveDuties(numRuns: number, seed?: number): Played {
+  const total: Played = { signatures: 0, approvals: 0, refusals: {} }
+  fc.assert(
+    fc.property(histories, (history) => {
+      const played = play(history)
+      total.signatures += played.signatures
+      total.approvals += played.approvals
+      for (const [code, n] of Object.entries(played.refusals)) total.refusals[code] = (total.refusals[code] ?? 0) + n
+    }),
+    { numRuns, ...(seed === undefined ? {} : { seed }) },
+  )
+  return total
+}
