@@ -7,7 +7,6 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 /** `npm test` serves the system and finds the browser; by hand the system is started by `test/support/serve.ts`. */
 export default defineConfig({
   testDir: 'test',
-  outputDir: 'test-results',
   fullyParallel: false,
   workers: 1,
   retries: 0,
@@ -23,8 +22,8 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args },
   },
   projects: [
-    { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
-    { name: 'accessibility', testDir: 'test/accessibility', testMatch: '**/*.spec.ts' },
+    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'accessibility', testDir: 'test/accessibility', outputDir: 'test-results/accessibility', testMatch: '**/*.spec.ts' },
   ],
   webServer: isServed
     ? undefined

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type ActRow, markRefused, recordRefusal } from '../db/acts.ts'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { faultPoint } from '../db/fault-points.ts'
 import { newId } from '../db/ids.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { findLiveTenure } from '../db/tenures.ts'
@@ -21,7 +22,8 @@ export type StartRecord = CycleRecord & { procedure: Procedure }
 
 /** Records the start of a cycle: its seven steps, the event, the act done. Repeating it answers the same. */
 export async function recordStart({ database }: Tools, input: RecordStart): Promise<StartRecord> {
-  return await withEntity(database, input.entityId, async (trx) => {
+  faultPoint('worker:before-record')
+  const record = await withEntity(database, input.entityId, async (trx) => {
     const cycle = await trx
       .selectFrom('cycle')
       .select(['id', 'status', 'procedure_version_id'])
@@ -30,8 +32,12 @@ export async function recordStart({ database }: Tools, input: RecordStart): Prom
       .executeTakeFirstOrThrow()
     const { procedure } = await requireProcedureVersion(trx, cycle.procedure_version_id)
     if (cycle.status === 'requested') await start(trx, input, procedure)
-    return { ...(await cycleRecord(trx, input.cycleId)), procedure }
+    const after = { ...(await cycleRecord(trx, input.cycleId)), procedure }
+    faultPoint('worker:before-commit')
+    return after
   })
+  faultPoint('worker:after-commit')
+  return record
 }
 
 /** Whoever asked holds the position no longer: the cycle ends before it began. */

@@ -28,11 +28,21 @@ export async function addToStep4(
   const rule = analysis.rule ? writeRule(analysis.rule) : ''
   if (form.get('accion') === 'figura') {
     const { variable, cross } = analysis.asked
-    return { errors: [], saved: { what: 'figura', outcome: await saveFigure(context, actor, { ...target, variable, cross, filter: rule }) } }
+    return {
+      errors: [],
+      saved: {
+        what: 'figura',
+        outcome: await saveFigure(context, actor, { ...target, variable, cross, filter: rule }),
+      },
+    }
   }
   const name = String(form.get('nombre') ?? '').trim()
   if (rule === '') return { errors: [{ field: 'nombre', message: analysisText.filterMissing }], name }
-  if (name.length < 3 || name.length > 120) return { errors: [{ field: 'nombre', message: analysisText.nameMissing }], name }
+  if (name.length < 3 || name.length > 120)
+    return { errors: [{ field: 'nombre', message: analysisText.nameMissing }], name }
   const sector = String(form.get('sector') ?? '')
-  return { errors: [], saved: { what: 'segmento', outcome: await saveSegment(context, actor, { ...target, name, sector, rule }) } }
+  return {
+    errors: [],
+    saved: { what: 'segmento', outcome: await saveSegment(context, actor, { ...target, name, sector, rule }) },
+  }
 }

@@ -36,7 +36,10 @@ function conditionFrom(search: URLSearchParams, i: number): Condition | null {
 export function ruleOf({ conditions }: AnalysisQuery): SegmentRule | null {
   const all = conditions
     .filter((condition) => condition.values.length > 0)
-    .map((condition): Condition => (condition.op === 'in' && condition.values.length === 1 ? { ...condition, op: 'eq' } : condition))
+    .map(
+      (condition): Condition =>
+        condition.op === 'in' && condition.values.length === 1 ? { ...condition, op: 'eq' } : condition,
+    )
   return all.length > 0 ? { all } : null
 }
 

@@ -7,6 +7,7 @@ export default [
     route('/', 'routes/public/home.tsx'),
     route('ingresar', 'routes/public/sign-in.tsx'),
     route('crear-clave/:enlace', 'routes/public/new-password.tsx'),
+    route('instalar/:enlace', 'routes/install/install.tsx'),
     route('ayuda', 'routes/public/help.tsx'),
     route('accesibilidad', 'routes/public/accessibility.tsx'),
     route('privacidad', 'routes/public/privacy.tsx'),
@@ -28,6 +29,7 @@ export default [
   route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion', 'routes/sources/rejects.ts'),
   route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
+  route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
     route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),
@@ -50,5 +52,32 @@ export default [
     route('ejercicios/:ejercicio/pasos/:paso/retirar', 'routes/work/withdraw.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/reabrir', 'routes/work/reopen.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/versiones/:version', 'routes/work/step-version.tsx'),
+
+    // Administration of the entity, a whole area.
+    layout('routes/administration/layout.tsx', [
+      route('administracion', 'routes/administration/index.tsx'),
+      route('administracion/personas', 'routes/administration/people.tsx'),
+      route('administracion/personas/nueva', 'routes/administration/person-new.tsx'),
+      route('administracion/personas/:persona', 'routes/administration/person.tsx'),
+      route('administracion/cargos', 'routes/administration/posts.tsx'),
+      route('administracion/cargos/nuevo', 'routes/administration/position-new.tsx'),
+      route('administracion/cargos/:cargo', 'routes/administration/position.tsx'),
+      route('administracion/dependencias/nueva', 'routes/administration/agency-new.tsx'),
+      route('administracion/dependencias/:dependencia', 'routes/administration/agency.tsx'),
+      route('administracion/vinculaciones', 'routes/administration/tenures.tsx'),
+      route('administracion/vinculaciones/nueva', 'routes/administration/tenure-new.tsx'),
+      route('administracion/vinculaciones/:vinculacion', 'routes/administration/tenure.tsx'),
+      route('administracion/calendario', 'routes/administration/calendar.tsx'),
+      route('administracion/procedimientos', 'routes/administration/procedures.tsx'),
+      route('administracion/procedimientos/:version', 'routes/administration/procedure.tsx'),
+      route('administracion/correo', 'routes/administration/mail.tsx'),
+      route('administracion/sistema', 'routes/administration/system.tsx'),
+      route('administracion/entidad', 'routes/administration/entity.tsx'),
+    ]),
+
+    // What the entity publishes.
+    route('publicaciones', 'routes/publications/list.tsx'),
+    route('publicaciones/:publicacion', 'routes/publications/release.tsx'),
+    route('ejercicios/:ejercicio/divulgacion', 'routes/publications/disclosure.tsx'),
   ]),
 ] satisfies RouteConfig

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { findImport } from '../db/sources.ts'
 import { withActor } from '../db/client.ts'
+import { findImport } from '../db/sources.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Mapping } from '../domain/sources.ts'
 import { type FieldError, invalid } from './answer.server.ts'
@@ -9,9 +9,9 @@ import { detachSource } from './commands/detach-source.server.ts'
 import { readFileAs } from './commands/read-file-as.server.ts'
 import { requestImport } from './commands/request-import.server.ts'
 import { uploadFile } from './commands/upload-file.server.ts'
+import { requireId } from './params.server.ts'
 import type { Actor } from './session.server.ts'
 import { readMapping } from './source-forms.server.ts'
-import { requireId } from './params.server.ts'
 import { fileRefusalSentence } from './text/sources.ts'
 
 interface Target {

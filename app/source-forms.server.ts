@@ -19,9 +19,7 @@ const CONTRACT_FIELDS = [
   'demoNote',
 ] as const
 
-type ReadContract =
-  | { ok: true; contract: Contract }
-  | { ok: false; errors: FieldError[]; values: ContractValues }
+type ReadContract = { ok: true; contract: Contract } | { ok: false; errors: FieldError[]; values: ContractValues }
 
 export function readContract(form: FormData, agencies: { id: string }[]): ReadContract {
   const values = Object.fromEntries(CONTRACT_FIELDS.map((field) => [field, text(form, field)])) as ContractValues
@@ -75,7 +73,10 @@ export function readMapping(form: FormData, header: string[]): ReadMapping {
     const message = mappingError(String(field ?? ''), issue.message)
     return index === undefined
       ? { field: 'columnas', message }
-      : { field: `columna.${String(index)}.${FIELD_NAMES[String(field)] ?? 'etiqueta'}`, message: `${header[Number(index)]}: ${message}` }
+      : {
+          field: `columna.${String(index)}.${FIELD_NAMES[String(field)] ?? 'etiqueta'}`,
+          message: `${header[Number(index)]}: ${message}`,
+        }
   })
   return { ok: false, errors, mapping: typed as Mapping }
 }
@@ -92,10 +93,5 @@ const text = (form: FormData, field: string) => String(form.get(field) ?? '')
 
 /** Agencies that stand, by name: who may own a source. */
 export async function agencyOptions(trx: Trx): Promise<{ id: string; name: string }[]> {
-  return await trx
-    .selectFrom('agency')
-    .select(['id', 'name'])
-    .where('ended_on', 'is', null)
-    .orderBy('name')
-    .execute()
+  return await trx.selectFrom('agency').select(['id', 'name']).where('ended_on', 'is', null).orderBy('name').execute()
 }

@@ -21,9 +21,9 @@ export async function openAccount(trx: Trx, actor: ActingPerson, input: OpenAcco
   if (!person || person.ended_on !== null) return refuse('email', 'not_found')
   const known = await accountOf(trx, input.personId)
   if (known && known.disabled_at === null) return refuse('email', 'has_account')
-  const id = known?.email === input.email ? await reopen(trx, known.id) : await add(trx, actor, input, person.display_name)
+  const name = person.display_name
+  const id = known?.email === input.email ? await reopen(trx, actor, known.id) : await openAccountOf(trx, actor, { ...input, name })
   if (!id) return refuse('email', 'email_taken')
-  await recordEvent(trx, { ...eventBy(actor), type: 'account.added', objectId: id })
   return { id, secret: await makePasswordLink(trx, id, appNow()) }
 }
 
@@ -56,18 +56,26 @@ function accountOf(trx: Trx, personId: string) {
     .executeTakeFirst()
 }
 
-async function reopen(trx: Trx, id: string): Promise<string> {
+async function reopen(trx: Trx, actor: ActingPerson, id: string): Promise<string> {
   await trx.updateTable('account').set({ disabled_at: null }).where('id', '=', id).execute()
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.added', objectId: id })
   return id
 }
 
-/** Undefined when the e-mail already opens an account, perhaps one of another entity, which is invisible here. */
-async function add(trx: Trx, { entityId }: ActingPerson, input: OpenAccount, name: string): Promise<string | undefined> {
+/** An account without a password; undefined when the e-mail already opens one, perhaps of another entity. */
+export async function openAccountOf(
+  trx: Trx,
+  actor: ActingPerson,
+  account: { personId: string; name: string; email: string },
+): Promise<string | undefined> {
+  const { personId: person_id, name, email } = account
   const added = await trx
     .insertInto('account')
-    .values({ name, email: input.email, email_verified: true, entity_id: entityId, person_id: input.personId })
+    .values({ name, email, email_verified: true, entity_id: actor.entityId, person_id })
     .onConflict((oc) => oc.doNothing())
     .returning('id')
     .executeTakeFirst()
-  return added?.id
+  if (!added) return undefined
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.added', objectId: added.id })
+  return added.id
 }

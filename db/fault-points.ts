@@ -1,4 +1,5 @@
 /** Places where a test may stop or kill a process in the middle of an act; without the test configuration they do nothing. */
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 
 export const FAULT_POINTS = [
   'web:before-store',
@@ -10,17 +11,34 @@ export const FAULT_POINTS = [
 ] as const
 export type FaultPoint = (typeof FAULT_POINTS)[number]
 
-let armed: { point: string; signal: 'SIGKILL' | 'SIGSTOP' } | null = null
+interface Fault {
+  point: string
+  signal: 'SIGKILL' | 'SIGSTOP'
+}
 
-/** `POINT=kill` or `POINT=stop`; the configuration refuses it in production. */
+let armed: Fault | null = null
+/** Where the test writes the next fault, so that a running process can be armed again and again. */
+let orders: string | null = null
+
+/** `POINT=kill`, `POINT=stop` or `@FILE` that will hold one of these; the configuration refuses it in production. */
 export function armFault(spec: string | undefined): void {
-  const [point, action] = spec?.split('=') ?? []
-  armed = point ? { point, signal: action === 'stop' ? 'SIGSTOP' : 'SIGKILL' } : null
+  orders = spec?.startsWith('@') ? spec.slice(1) : null
+  armed = orders === null ? parsed(spec) : null
 }
 
 export function faultPoint(name: FaultPoint): void {
-  if (armed?.point !== name) return
-  const { signal } = armed
+  const fault = orders === null ? armed : ordered(orders)
+  if (fault?.point !== name) return
   armed = null
-  process.kill(process.pid, signal)
+  if (orders !== null) rmSync(orders, { force: true })
+  process.kill(process.pid, fault.signal)
+}
+
+function ordered(file: string): Fault | null {
+  return existsSync(file) ? parsed(readFileSync(file, 'utf8').trim()) : null
+}
+
+function parsed(spec: string | undefined): Fault | null {
+  const [point, action] = spec?.split('=') ?? []
+  return point ? { point, signal: action === 'stop' ? 'SIGSTOP' : 'SIGKILL' } : null
 }

@@ -4,9 +4,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Kysely, PostgresDialect } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
-import { parseConfig } from '../domain/config.ts'
+import { type Config, parseConfig } from '../domain/config.ts'
+import { openDatabase, withoutEntity } from './client.ts'
 import { ensureRoles } from './roles.ts'
 import { seedDemonstration } from './seed.ts'
+import { renewSetupLink } from './setup-links.ts'
 
 const migrationFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
@@ -42,9 +44,24 @@ function importFile(file: string): Promise<unknown> {
   return import(pathToFileURL(file).href)
 }
 
+/** Address of the one-time set-up while a production installation has no entity yet (model.md §1). */
+async function setupAddress({ DATABASE_URL, PUBLIC_URL }: Config): Promise<string | null> {
+  const database = openDatabase(DATABASE_URL, { max: 1 })
+  try {
+    const token = await withoutEntity(database, renewSetupLink)
+    return token && `${PUBLIC_URL.replace(/\/$/, '')}/instalar/${token}`
+  } finally {
+    await database.close()
+  }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const config = parseConfig(process.env)
   const done = await migrateDatabase(config.DATABASE_URL, config.APP_SECRET)
   const seeded = config.INSTALLATION === 'demo' && (await seedDemonstration(config.DATABASE_URL, config.APP_SECRET))
-  process.stdout.write(`${done.length} migraciones aplicadas${seeded ? ', municipios de demostración cargados' : ''}\n`)
+  const link = config.INSTALLATION === 'production' ? await setupAddress(config) : null
+  const extra = seeded ? ', municipios de demostración cargados' : ''
+  process.stdout.write(`${done.length} migraciones aplicadas${extra}\n`)
+  // The last line is what `npm start` shows; a link nobody kept is replaced at the next start.
+  if (link) process.stdout.write(`cree la entidad con este enlace, que sirve una sola vez: ${link}\n`)
 }

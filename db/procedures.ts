@@ -7,20 +7,28 @@ export interface ProcedureVersion {
   procedure: Procedure
 }
 
-/** Adopted versions never change, so a process reads each of them once. */
-const known = new Map<string, ProcedureVersion>()
+/** Content of adopted versions by its hash: it never changes, so a process reads each of them once. */
+const known = new Map<string, Procedure>()
 
 export async function requireProcedureVersion(trx: Trx, id: string): Promise<ProcedureVersion> {
-  const cached = known.get(id)
-  if (cached) return cached
-  const row = await trx
+  // Whether it is visible is asked every time: what is kept in memory stands before row-level security.
+  const { content_hash: contentHash } = await trx
     .selectFrom('procedure_version')
-    .select(['id', 'content', 'content_hash'])
+    .select('content_hash')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const version = { id: row.id, contentHash: row.content_hash, procedure: row.content as unknown as Procedure }
-  known.set(id, version)
-  return version
+  const procedure = known.get(contentHash) ?? (await readContent(trx, id))
+  known.set(contentHash, procedure)
+  return { id, contentHash, procedure }
+}
+
+async function readContent(trx: Trx, id: string): Promise<Procedure> {
+  const { content } = await trx
+    .selectFrom('procedure_version')
+    .select('content')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return content as unknown as Procedure
 }
 
 export interface AdoptedProcedure {

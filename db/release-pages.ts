@@ -75,3 +75,30 @@ export async function findRelease(trx: Trx, entityId: string, id: string): Promi
     files: await listReleaseFiles(trx, id),
   }
 }
+
+/** One file of a cycle's draft release by its name. */
+export async function findDraftFile(
+  trx: Trx,
+  cycleId: string,
+  name: string,
+): Promise<{ name: string; mediaType: string; sha256: string } | undefined> {
+  return await trx
+    .selectFrom('release_file')
+    .innerJoin('release', 'release.id', 'release_file.release_id')
+    .select(['release_file.name', 'release_file.media_type as mediaType', 'release_file.sha256'])
+    .where('release.cycle_id', '=', cycleId)
+    .where('release.status', '=', 'draft')
+    .where('release_file.name', '=', name)
+    .executeTakeFirst()
+}
+
+/** The newest release of a cycle that left the draft behind. */
+export async function findPublishedOf(trx: Trx, cycleId: string): Promise<{ id: string } | undefined> {
+  return await trx
+    .selectFrom('release')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('status', '!=', 'draft')
+    .orderBy('published_at', 'desc')
+    .executeTakeFirst()
+}

@@ -305,7 +305,7 @@ export async function releaseInputHashes(trx: Trx, cycleId: string): Promise<str
   return [...new Set(rows.map((row) => row.sha256))].sort()
 }
 
-/** The draft of a cycle, and whether it was made from these very answers; undefined before it is prepared. */
+/** The draft of a cycle, and whether it was made from these very answers and the report in force; undefined before it is prepared. */
 export async function findDraftRelease(
   trx: Trx,
   cycleId: string,
@@ -320,10 +320,12 @@ export async function findDraftRelease(
     .executeTakeFirst()
   if (!row) return undefined
   const metadata = row.metadata as unknown as ReleaseMetadata
+  const files = await listReleaseFiles(trx, row.id)
+  const report = await latestReport(trx, cycleId)
+  const carriesReport = files.some((file) => file.kind === 'pdf' && file.sha256 === report?.sha256)
   return {
-    ...{ id: row.id, version: row.version, slug: row.slug, releaseHash: row.release_hash, metadata },
-    files: await listReleaseFiles(trx, row.id),
-    isCurrent: metadata.answersHash === releaseAnswersHash(answers),
+    ...{ id: row.id, version: row.version, slug: row.slug, releaseHash: row.release_hash, metadata, files },
+    isCurrent: carriesReport && metadata.answersHash === releaseAnswersHash(answers),
   }
 }
 

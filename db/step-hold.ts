@@ -24,7 +24,7 @@ export async function holdStepOpen(trx: Trx, cycleId: string, code: StepCode): P
     .where('step.cycle_id', '=', cycleId)
     .where('step.code', '=', code)
     .executeTakeFirst()
-  if (!step || step.cycleStatus !== 'active' || !OPEN.includes(step.status)) return false
+  if (step?.cycleStatus !== 'active' || !OPEN.includes(step.status)) return false
   const submitted = await trx
     .selectFrom('act')
     .select('id')

@@ -54,7 +54,7 @@ const shape = {
     .optional(),
   TEST_FAULT: z
     .string()
-    .regex(/^[a-z:-]+=(kill|stop)$/, 'debe ser PUNTO=kill o PUNTO=stop')
+    .regex(/^([a-z:-]+=(kill|stop)|@.+)$/, 'debe ser PUNTO=kill, PUNTO=stop o @ARCHIVO')
     .optional(),
 }
 

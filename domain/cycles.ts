@@ -130,7 +130,8 @@ function submitted(step: StepState, decision: Decision, template: StepTemplate):
     ...step,
     status: template.reviewers.length > 0 ? 'in_review' : 'in_approval',
     version: decision.version,
-    authors: [...new Set([...step.authors, ...decision.authors])],
+    // Acting for someone counts as both persons.
+    authors: [...new Set([...step.authors, ...decision.authors, ...(decision.actingFor ? [decision.actingFor] : [])])],
     signatures: [],
   }
 }

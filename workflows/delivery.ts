@@ -8,7 +8,15 @@ import {
 } from '@temporalio/client'
 import type { Decision } from '../domain/decisions.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
-import { type CycleInput, cycleWorkflowId, decide, type ImportInput, importWorkflowId, opened, TASK_QUEUE } from './messages.ts'
+import {
+  type CycleInput,
+  cycleWorkflowId,
+  decide,
+  type ImportInput,
+  importWorkflowId,
+  opened,
+  TASK_QUEUE,
+} from './messages.ts'
 
 /** What became of an act that was sent. `away`: no answer in time, it goes through by itself later. */
 export type Delivery =

@@ -2,6 +2,7 @@ import { recordRefusal } from '../../db/acts.ts'
 import { addAttachment, removeAttachment } from '../../db/attachments.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { holdStepOpen } from '../../db/step-hold.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
@@ -43,6 +44,7 @@ async function onOpenStep<T>(
       if (!cycle?.stepIds[stepCode]) throw new Refused('not_visible')
       const against = editObjection(actor, cycle, stepCode)
       if (against) throw new Refused(against.code, against.facts)
+      if (!(await holdStepOpen(trx, cycleId, stepCode))) throw new Refused('submission_in_flight')
       return await work(trx, cycle)
     })
   } catch (failure) {

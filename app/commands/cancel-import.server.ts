@@ -34,5 +34,7 @@ export async function cancelImport(
     .withDeadline(appNow().getTime() + PATIENCE_MS, () =>
       context.temporal.workflow.getHandle(importWorkflowId(importId)).signal(cancelSignal),
     )
-    .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'cancellation waits for the worker'))
+    .catch((error) =>
+      context.log.warn({ err: error, requestId: context.requestId }, 'cancellation waits for the worker'),
+    )
 }

@@ -1,4 +1,4 @@
-import { changeContract, type Contract } from '../../db/source-changes.ts'
+import { type Contract, changeContract } from '../../db/source-changes.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'

@@ -42,7 +42,9 @@ export async function requestImport(context: AppContext, actor: Actor, request: 
     return importId
   })
   await context.temporal
-    .withDeadline(appNow().getTime() + PATIENCE_MS, () => startImport(context.temporal, { entityId: actor.entityId, importId: id }))
+    .withDeadline(appNow().getTime() + PATIENCE_MS, () =>
+      startImport(context.temporal, { entityId: actor.entityId, importId: id }),
+    )
     .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'import waits for the courier'))
   return id
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type ActRow, findAct, recordRefusal, storeAct } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { cycleRow, whyNot } from '../../domain/permissions.ts'
@@ -47,6 +48,7 @@ export async function startCycle(
 ): Promise<Receipt & { cycleId: string }> {
   const cycleId = idOf('cycle', actor.entityId, request.formKey)
   try {
+    faultPoint('web:before-store')
     const act = await withActor(context.db, actor, (trx) => askOnce(trx, context, actor, request, cycleId))
     return { ...(await settleAct(context, actor, act)), cycleId }
   } catch (failure) {

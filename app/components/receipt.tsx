@@ -1,5 +1,4 @@
-import { Link as AkselLink, Alert, BodyShort, Heading, VStack } from '@navikt/ds-react'
-import { Link } from '@remix-run/react'
+import { Alert, BodyShort, Heading, VStack } from '@navikt/ds-react'
 import { receiptText } from '../text/parts.ts'
 
 interface Props {
@@ -24,12 +23,7 @@ export function Receipt({ sentence, next, receiptCode, at }: Props) {
         <BodyShort>{at ? receiptText.when(at) : receiptText.pending}</BodyShort>
         {next && <BodyShort>{next}</BodyShort>}
         <BodyShort>
-          {receiptText.code}: <code>{receiptCode}</code>{' '}
-          {at && (
-            <AkselLink as={Link} to={`/verificar/${receiptCode}`}>
-              {receiptText.verify}
-            </AkselLink>
-          )}
+          {receiptText.code}: <code>{receiptCode}</code>
         </BodyShort>
       </VStack>
     </Alert>

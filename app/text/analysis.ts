@@ -20,7 +20,8 @@ export const analysisText = {
   prioritized: 'Priorizadas en el paso 2',
   others: 'Otras de la fuente',
   filter: 'Filtro',
-  filterWhy: 'Todas las condiciones deben cumplirse. Elija la variable y pulse «Ver resultado» para escoger sus valores.',
+  filterWhy:
+    'Todas las condiciones deben cumplirse. Elija la variable y pulse «Ver resultado» para escoger sus valores.',
   condition: (n: number) => `Condición ${n}`,
   conditionVariable: 'Variable del filtro',
   noCondition: 'Sin condición',
@@ -34,7 +35,8 @@ export const analysisText = {
   by: (row: string, column: string) => `${row} por ${column}`,
   only: (what: string, rule: string) => `${what} (solo ${rule})`,
   saveFigure: 'Guardar como figura',
-  saveFigureWhy: 'La figura se agrega al borrador del paso 4 y de allí pasa al reporte, al informe y a los datos abiertos.',
+  saveFigureWhy:
+    'La figura se agrega al borrador del paso 4 y de allí pasa al reporte, al informe y a los datos abiertos.',
   savedFigure: 'La figura quedó en el borrador del paso 4.',
   sameFigure: 'Esa figura ya está en el borrador del paso 4.',
   segment: 'Segmento',
@@ -61,7 +63,13 @@ export const analysisText = {
   conflict: 'Otra persona guardó el paso 4 en este momento. Pulse de nuevo: no se perdió nada.',
   variables: 'Variables de la fuente',
   variablesCaption: 'Variables que se pueden contar',
-  variableColumns: { label: 'Variable', type: 'Tipo', values: 'Valores', sensitive: 'Sensible', prioritized: 'Priorizada' },
+  variableColumns: {
+    label: 'Variable',
+    type: 'Tipo',
+    values: 'Valores',
+    sensitive: 'Sensible',
+    prioritized: 'Priorizada',
+  },
   yes: 'Sí',
   no: 'No',
 }

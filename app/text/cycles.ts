@@ -108,7 +108,7 @@ export const cycleText = {
 
 export const stepLineText = {
   locked: (first: string, duties: string) =>
-    `Se abre cuando se apruebe el paso ${first}${duties ? `; ahora le corresponde a ${duties}` : ''}.`,
+    `Se abre cuando se apruebe el paso ${first}${duties ? `, que ahora está en manos de ${duties}` : ''}.`,
   opening: 'Se abre en unos segundos.',
   elaborating: (duties: string) => `Lo elabora ${duties}`,
   returned: (duties: string) => `Devuelto con observaciones; lo corrige ${duties}`,

@@ -27,6 +27,7 @@ export const decisionText = {
   empty: 'Sin responder',
   lastObservations: 'Observaciones con las que se devolvió',
   verdict: 'Su decisión',
+  jump: 'Ir a su decisión',
   approve: { reviewer: 'Revisado: cumple', approver: 'Aprobar', consent: 'Dar visto bueno' },
   returnLabel: 'Devolver con observaciones',
   statement: 'Al decidir, usted declara:',

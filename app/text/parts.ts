@@ -21,7 +21,6 @@ export const receiptText = {
   pending: 'Su decisión está guardada y se está terminando de registrar. No hace falta repetirla.',
   code: 'Código del comprobante',
   when: (at: string) => `Registrado el ${formatLongInstant(at)}.`,
-  verify: 'Ver el comprobante',
 }
 
 export const confirmFormText = {

@@ -27,7 +27,8 @@ const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
   file_changed: () => 'El archivo cambió después de cargarlo. Cárguelo de nuevo.',
   cancelled: () => 'La importación se canceló. No quedó ningún dato a medias.',
   no_file: () => 'Elija el archivo CSV que quiere cargar.',
-  too_large: () => 'El archivo pesa más de 300 MB. Divídalo en archivos más pequeños y cargue cada uno como una fuente.',
+  too_large: () =>
+    'El archivo pesa más de 300 MB. Divídalo en archivos más pequeños y cargue cada uno como una fuente.',
 }
 
 /** One sentence for the person who chose the file. */
@@ -81,7 +82,8 @@ export const importStateText: Record<'received' | 'asked' | 'running' | 'done' |
 const CONTRACT_ERRORS: Record<string, string> = {
   name: 'Escriba el nombre de la fuente, de 3 a 200 letras.',
   ownerAgency: 'Elija el organismo responsable de los datos.',
-  legalBasis: 'Escriba la base legal que permite usar los datos, por ejemplo: Ley 1581 de 2012, artículo 10, literal a.',
+  legalBasis:
+    'Escriba la base legal que permite usar los datos, por ejemplo: Ley 1581 de 2012, artículo 10, literal a.',
   sensitivity: 'Elija la clasificación de los datos.',
   periodFrom: 'Escriba la fecha inicial del periodo, por ejemplo 2024-01-01.',
   periodTo: 'Escriba la fecha final del periodo, por ejemplo 2024-12-31.',

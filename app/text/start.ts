@@ -14,6 +14,8 @@ export const startText = {
   state: (entity: string) => `Trabaja en ${entity}.`,
   firstTitle: 'Para empezar',
   moreTitle: 'También puede',
+  demonstration: (sentence: string) =>
+    `La demostración se está preparando (${sentence}). Puede trabajar mientras tanto; actualice la página para ver cómo avanza.`,
   waiting: (count: number) =>
     count === 0
       ? 'No tiene tareas pendientes.'

@@ -21,10 +21,13 @@ export const stepText = {
   gone: (code: string) => `${code} (ya no existe)`,
   noOptions:
     'Todavía no hay opciones para elegir: vienen de pasos anteriores o de lo que se agregue en este ejercicio.',
-  attachSource: 'Adjuntar o revisar fuentes de datos',
-  analysis: 'Abrir el análisis de la fuente',
-  report: 'Ver el informe',
-  release: 'Preparar la publicación',
+  /** Where part of the work of a step is done, by its code. */
+  workplace: {
+    '3': { path: 'fuentes', words: 'Fuentes de datos' },
+    '4': { path: 'analisis', words: 'Análisis de la fuente' },
+    '5': { path: 'analisis', words: 'Análisis de la fuente' },
+    '7': { path: 'divulgacion', words: 'Divulgación y publicación' },
+  } as Partial<Record<string, { path: string; words: string }>>,
   add: (item: string) => `Agregar ${item.toLowerCase()}`,
   remove: 'Quitar',
   removeRow: (item: string, n: number) => `Quitar ${item.toLowerCase()} ${n}`,
@@ -94,6 +97,7 @@ export const checklistText = {
   title: 'Lista de verificación',
   progress: (done: number, total: number) => `${done} de ${total} grupos completos`,
   ready: 'Está completo: puede enviarlo a revisión.',
+  complete: 'Tiene todo lo que el procedimiento pide para este paso.',
   done: 'Completo',
   missing: 'Falta',
   rest: (n: number) => (n === 1 ? 'Y una cosa más.' : `Y ${n} cosas más.`),

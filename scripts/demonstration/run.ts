@@ -4,6 +4,7 @@ import pino from 'pino'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { CITY_FILE_TOTAL } from '../../catalog/demo/city-file.ts'
 import { withoutEntity } from '../../db/client.ts'
+import { findDemonstration, tellDemonstration } from '../../db/demonstration.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
 import { live, type Story } from './stories.ts'
@@ -21,14 +22,8 @@ function story(slug: string, municipality: string, vigencia: number, approved: n
 
 /** Kept where the start page reads it: how far the demonstration is, in a sentence. */
 async function tell(context: AppContext, sentence: string, done: boolean): Promise<void> {
-  await withoutEntity(context.db, (trx) =>
-    trx
-      .insertInto('setting')
-      .values({ name: 'demonstration', value: JSON.stringify({ sentence, done }) })
-      .onConflict((oc) => oc.column('name').doUpdateSet({ value: JSON.stringify({ sentence, done }) }))
-      .execute(),
-  )
-  process.stdout.write(`Demostración: ${sentence}\n`)
+  await withoutEntity(context.db, (trx) => tellDemonstration(trx, { sentence, done }))
+  process.stdout.write(`» Demostración: ${sentence}\n`)
 }
 
 async function main(): Promise<void> {
@@ -37,10 +32,8 @@ async function main(): Promise<void> {
   const shared = openContext(config, pino({ level: 'warn', name: 'demonstration' }))
   const context: AppContext = { ...shared, nonce: '', requestId: randomUUID() }
   try {
-    const known = await withoutEntity(context.db, (trx) =>
-      trx.selectFrom('setting').select('value').where('name', '=', 'demonstration').executeTakeFirst(),
-    )
-    if ((known?.value as { done?: boolean } | undefined)?.done) return
+    const known = await withoutEntity(context.db, findDemonstration)
+    if (known?.done) return
     for (const one of STORIES) await live(context, one, (sentence) => tell(context, sentence, false))
     await tell(context, 'los ejercicios de demostración están listos', true)
   } finally {

@@ -1,7 +1,17 @@
 /** Random histories of one cycle: people edit, submit, sign, return, reopen and change offices; two duties never meet. */
 import fc from 'fast-check'
 import { procedure as shipped } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
-import { apply, begin, type CycleState, firstNotApproved, openStep, type StepState, stepOf } from '../../domain/cycles.ts'
+import {
+  apply,
+  approversLeft,
+  begin,
+  type CycleState,
+  firstNotApproved,
+  openStep,
+  reviewersLeft,
+  type StepState,
+  stepOf,
+} from '../../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../../domain/procedures.ts'
 
@@ -9,23 +19,36 @@ const POLICIES = ['block', 'warn', 'allow'] as const
 const PEOPLE = ['ana', 'blas', 'cira', 'delio', 'eva', 'fabio']
 const DUTIES = Object.keys(shipped.duties)
 
-/** One thing somebody tries. `office` is the duty they act in now, `acting` whom they act for. */
-export type Move =
-  | { does: 'edit' | 'submit' | 'withdraw' | 'ask_reopen' | 'reopen' | 'sign' | 'return'; who: number; acting: number }
-  | { does: 'change_office'; who: number; office: number }
+/**
+ * One thing somebody tries, acting for somebody or not. `office`: -1 is the office that could do it now, as if they were
+ * named to it a moment ago; another number is any office; null is the one they hold.
+ */
+export interface Move {
+  does: 'edit' | 'submit' | 'withdraw' | 'ask_reopen' | 'reopen' | 'sign' | 'return'
+  who: number
+  acting: number
+  office: number | null
+}
 
 const person = fc.nat(PEOPLE.length - 1)
 /** Mostly for nobody; an index past the people means that. */
 const acting = fc.nat(PEOPLE.length * 3)
-const acts = ['edit', 'edit', 'submit', 'submit', 'sign', 'sign', 'sign', 'sign', 'return', 'withdraw'] as const
-const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ does: fc.constantFrom(...acts), who: person, acting }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('ask_reopen', 'reopen'), who: person, acting }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({ does: fc.constant('change_office'), who: person, office: fc.nat(DUTIES.length - 1) }),
-  },
+const office = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(-1) },
+  { weight: 3, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.nat(DUTIES.length - 1) },
 )
+const COMMON = ['edit', 'edit', 'submit', 'submit', 'sign', 'sign', 'sign', 'sign', 'sign', 'sign'] as const
+const RARE = ['return', 'withdraw', 'ask_reopen', 'reopen'] as const
+const move: fc.Arbitrary<Move> = fc.record({
+  does: fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom<Move['does'][]>(...COMMON) },
+    { weight: 1, arbitrary: fc.constantFrom<Move['does'][]>(...RARE) },
+  ),
+  who: person,
+  acting,
+  office,
+})
 export const histories = fc.record({
   reviewerIsApprover: fc.constantFrom(...POLICIES),
   moves: fc.array(move, { minLength: 20, maxLength: 120 }),
@@ -70,25 +93,41 @@ export function play(history: History): Played {
 }
 
 function make(state: Play, one: Move): void {
-  if (one.does === 'change_office') {
-    state.offices[one.who] = DUTIES[one.office] ?? ''
-    return
-  }
   const code = one.does === 'ask_reopen' || one.does === 'reopen' ? '1' : firstNotApproved(state.cycle)
   if (!code) return
-  if (one.does === 'edit') return edit(state, code, one.who)
+  if (one.office !== null) state.offices[one.who] = DUTIES[one.office] ?? aptOffice(state, code, one.does)
+  if (one.does === 'edit') {
+    edit(state, code, one.who)
+    return
+  }
   const decision = decisionOf(state, code, one)
   const [against] = objectionsTo(state.cycle, decision, state.procedure)
   if (against) {
     state.played.refusals[against.code] = (state.played.refusals[against.code] ?? 0) + 1
     return
   }
+  if (decision.kind === 'submit') state.editors.set(code, handsOf(decision, state.editors.get(code)))
   const before = stepOf(state.cycle, code).status
   state.cycle = apply(state.cycle, decision, state.procedure)
   if (decision.kind === 'approve') state.played.signatures += 1
   if (before !== 'approved' && stepOf(state.cycle, code).status === 'approved') state.played.approvals += 1
   const next = firstNotApproved(state.cycle)
   if (next) state.cycle = openStep(state.cycle, next)
+}
+
+/** Whoever submits has elaborated, and so has whoever they act for. */
+function handsOf({ personId, actingFor }: Decision, editors: Set<string> = new Set()): Set<string> {
+  return new Set([...editors, personId, ...(actingFor === null ? [] : [actingFor])])
+}
+
+/** An office whose turn it is, so that only the person can be wrong. */
+function aptOffice({ cycle, procedure }: Play, code: StepCode, does: Move['does']): string {
+  const template = stepTemplate(procedure, code)
+  const step = stepOf(cycle, code)
+  if (does === 'edit' || does === 'submit' || does === 'withdraw') return template.authors[0] ?? ''
+  if (does === 'ask_reopen' || does === 'reopen') return template.approvers[0]?.duty ?? ''
+  if (step.status === 'in_review') return reviewersLeft(step, template)[0] ?? ''
+  return approversLeft(step, template)[0]?.duty ?? ''
 }
 
 /** Only authors in office edit, and only what is open; each edit makes an author (`attempt_author`). */
@@ -100,7 +139,7 @@ function edit(state: Play, code: StepCode, who: number): void {
   state.editors.set(code, known.add(PEOPLE[who] ?? ''))
 }
 
-function decisionOf(state: Play, code: StepCode, one: Exclude<Move, { does: 'change_office' }>): Decision {
+function decisionOf(state: Play, code: StepCode, one: Move): Decision {
   const { does, who } = one
   const step = stepOf(state.cycle, code)
   const duty = state.offices[who] ?? ''

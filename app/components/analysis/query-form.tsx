@@ -1,7 +1,7 @@
 import { Button, Checkbox, CheckboxGroup, Heading, HStack, Radio, RadioGroup, Select, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
-import { type AnalysisQuery, MAX_CONDITIONS } from '../../analysis-query.ts'
 import type { AnalysisVariable } from '../../analysis.server.ts'
+import { type AnalysisQuery, MAX_CONDITIONS } from '../../analysis-query.ts'
 import { analysisText } from '../../text/analysis.ts'
 
 interface Props {
@@ -121,7 +121,12 @@ function ConditionFields({ index, condition, variables }: ConditionProps) {
       {chosen && condition && (
         <>
           <input type="hidden" name={`f${index}de`} value={chosen.code} />
-          <Select name={`f${index}o`} label={analysisText.operator} defaultValue={condition.op === 'neq' ? 'neq' : 'in'} size="small">
+          <Select
+            name={`f${index}o`}
+            label={analysisText.operator}
+            defaultValue={condition.op === 'neq' ? 'neq' : 'in'}
+            size="small"
+          >
             {Object.entries(analysisText.operators).map(([code, label]) => (
               <option key={code} value={code}>
                 {label}

@@ -4,7 +4,15 @@ import { SENSITIVITIES } from '../../../domain/sources.ts'
 import { contractText, sensitivityNames } from '../../text/sources.ts'
 import { errorOf, FormErrors, type ShownError } from '../form-errors.tsx'
 
-type Field = 'name' | 'ownerAgency' | 'legalBasis' | 'sensitivity' | 'periodFrom' | 'periodTo' | 'personKey' | 'demoNote'
+type Field =
+  | 'name'
+  | 'ownerAgency'
+  | 'legalBasis'
+  | 'sensitivity'
+  | 'periodFrom'
+  | 'periodTo'
+  | 'personKey'
+  | 'demoNote'
 
 interface Props {
   values: Record<Field, string>

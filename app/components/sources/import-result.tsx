@@ -21,7 +21,7 @@ export function ImportResult({ rows, rejects, byReason, columns, snapshotHash, f
   const reasons = Object.entries(byReason).map(([reason, count]) => ({ reason: reason as RejectReason, count }))
   return (
     <VStack gap="space-24">
-      <dl className="facts">
+      <dl className="fact-grid">
         <Fact term={sourceText.resultRows}>{formatNumber(rows)}</Fact>
         <Fact term={sourceText.resultRejects}>{formatNumber(rejects)}</Fact>
         <Fact term={sourceText.resultColumns}>{formatNumber(columns)}</Fact>

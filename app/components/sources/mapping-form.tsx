@@ -98,7 +98,12 @@ function MoreFields({ column, index, field }: { column: MappedColumn; index: num
           defaultValue={column.code}
           list="variables-priorizadas"
         />
-        <Options {...field('fecha')} label={sourceText.dateFormat} value={column.dateFormat} names={sourceText.dateFormats} />
+        <Options
+          {...field('fecha')}
+          label={sourceText.dateFormat}
+          value={column.dateFormat}
+          names={sourceText.dateFormats}
+        />
         <Options
           {...field('decimal')}
           label={sourceText.decimalMark}
@@ -123,7 +128,13 @@ function MoreFields({ column, index, field }: { column: MappedColumn; index: num
 
 function Flag({ name, label, checked }: { name: string; label: string; checked: boolean }) {
   return (
-    <CheckboxGroup legend={label} hideLegend size="small" defaultValue={checked ? ['si'] : []} className="mapping__flag">
+    <CheckboxGroup
+      legend={label}
+      hideLegend
+      size="small"
+      defaultValue={checked ? ['si'] : []}
+      className="mapping__flag"
+    >
       <Checkbox id={name} name={name} value="si">
         {label}
       </Checkbox>

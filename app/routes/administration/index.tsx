@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { listAdministrationEvents } from '../../../db/timeline.ts'
+import { EVENT_TYPES, type EventType } from '../../../domain/events.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -13,11 +14,16 @@ import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(administrationText.title) }]
 
+/** What the administration changed; who came in and out is the audit's business. */
+const CHANGES = (Object.keys(EVENT_TYPES) as EventType[]).filter((type) =>
+  /^(entity|agency|position|person|account|tenure|calendar|procedure)\./.test(type),
+)
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAdministrator(request, context)
   const cursor = new URL(request.url).searchParams.get('desde')
   const { rows, next } = await withActor(context.db, actor, (trx) =>
-    listAdministrationEvents(trx, actor.entityId, { cursor, limit: 15 }),
+    listAdministrationEvents(trx, actor.entityId, { types: CHANGES, cursor, limit: 15 }),
   )
   const events = rows.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) }))
   return { entity: actor.entity.name, events, next }
@@ -30,9 +36,9 @@ export default function Administration() {
       <PageHeader title={administrationText.title} state={administrationText.state(entity)} />
       <div className="cards">
         {Object.entries(summaryText).map(([path, summary]) => (
-          <section key={path} className="card links">
+          <section key={path} className="card">
             <Heading level="2" size="small">
-              <Link to={`/administracion/${path}`}>{sectionsText[path as keyof typeof sectionsText]}</Link>
+              <Link className="card-link" to={`/administracion/${path}`}>{sectionsText[path as keyof typeof sectionsText]}</Link>
             </Heading>
             <BodyLong>{summary}</BodyLong>
           </section>
@@ -43,7 +49,7 @@ export default function Administration() {
           {administrationText.recent}
         </Heading>
         {events.length === 0 && <BodyLong>{administrationText.noRecent}</BodyLong>}
-        <ul className="facts">
+        <ul className="changes-list">
           {events.map((event) => (
             <li key={event.id}>
               <time dateTime={new Date(event.at).toISOString()} className="quiet">

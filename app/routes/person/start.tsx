@@ -1,7 +1,8 @@
-import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Heading, InlineMessage, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { findDemonstration } from '../../../db/demonstration.ts'
 import { countInbox } from '../../../db/inbox.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { requireActor } from '../../session.server.ts'
@@ -14,16 +15,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const { position, entity } = actor
   const who = { entityId: actor.entityId, personId: actor.personId, positionId: position.id, duty: position.duty }
-  const { total } = await withActor(context.db, actor, (trx) => countInbox(trx, who))
-  return { position: position.name, duty: position.duty, entity: entity.name, waiting: total }
+  const [{ total }, demonstration] = await withActor(context.db, actor, async (trx) => [
+    await countInbox(trx, who),
+    await findDemonstration(trx),
+  ])
+  return { position: position.name, duty: position.duty, entity: entity.name, waiting: total, demonstration }
 }
 
 export default function Start() {
-  const { position, duty, entity, waiting } = useLoaderData<typeof loader>()
+  const { position, duty, entity, waiting, demonstration } = useLoaderData<typeof loader>()
   const suggestion = suggestionFor(duty)
   return (
     <VStack gap="space-32">
       <PageHeader title={startText.greeting(position)} state={`${startText.state(entity)} ${suggestion.role}`} />
+      {demonstration && !demonstration.done && (
+        <InlineMessage status="info">{startText.demonstration(demonstration.sentence)}</InlineMessage>
+      )}
       <section className="card reading" aria-labelledby="empezar">
         <VStack gap="space-16">
           <Heading level="2" size="small" id="empezar">

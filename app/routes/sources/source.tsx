@@ -2,7 +2,6 @@ import { Alert, Button, Heading, Tag, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { act } from '../../source-actions.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ConfirmForm } from '../../components/confirm-form.tsx'
 import { DataTable } from '../../components/data-table.tsx'
@@ -16,6 +15,7 @@ import { PreviewTable } from '../../components/sources/preview-table.tsx'
 import { ReadingForm } from '../../components/sources/reading-form.tsx'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { act } from '../../source-actions.server.ts'
 import { loadSource, previewOf, stateOf } from '../../source-page.server.ts'
 import { formatBytes, formatInstant, formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
@@ -31,7 +31,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { cycle: _, remembered: _remembered, imports, ...shown } = page
   const search = new URL(request.url).searchParams
   const state = stateOf(imports, search.get('corregir'))
-  const preview = state.toConfirm && page.whyNot === null ? await previewOf(context, actor, page, state.toConfirm) : null
+  const preview =
+    state.toConfirm && page.whyNot === null ? await previewOf(context, actor, page, state.toConfirm) : null
   const isSame = search.has('mismo')
   return { ...shown, ...state, preview, isSame, history: imports.filter((one) => one.failureCode !== 'replaced') }
 }
@@ -203,7 +204,7 @@ function Contract({ loaded: { source, whyNot } }: { loaded: Loaded }) {
   return (
     <Section id="contrato" title={sourceText.contract}>
       <VStack gap="space-16">
-        <dl className="facts">
+        <dl className="fact-grid">
           <Fact term={sourcesText.columns.owner}>{source.ownerAgency ?? sourceText.none}</Fact>
           <Fact term={sourcesText.columns.period}>{sourcesText.period(source.periodFrom, source.periodTo)}</Fact>
           <Fact term={sourceTerms.sensitivity}>

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { uploadFile } from '../../commands/upload-file.server.ts'
-import { requireActor } from '../../session.server.ts'
 import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
 import { fileRefusalSentence } from '../../text/sources.ts'
 
 /** The upload with a progress bar: the same command as the plain form of the source's page, answered as data. */

@@ -103,7 +103,7 @@ function sentenceOf({ act, kind }: Page): string {
 
 function Details({ page: { act } }: { page: Page }) {
   return (
-    <dl className="facts card">
+    <dl className="described card">
       <div>
         <dt>{actText.who}</dt>
         <dd>{actText.whoLine(act.personName, act.positionName)}</dd>

@@ -131,7 +131,7 @@ function Facts({ page: { head } }: { page: Page }) {
       <Heading level="2" size="xsmall" id="datos" spacing>
         {words.title}
       </Heading>
-      <dl className="facts">
+      <dl className="described">
         {facts.map(([term, value]) => (
           <div key={term}>
             <dt>{term}</dt>

@@ -16,6 +16,7 @@ import { Checklist } from '../../components/step/checklist.tsx'
 import { ObservationsForm } from '../../components/step/observations-form.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
+import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
 import { changesSince, requireDecisionPage } from '../../decision-page.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { provedBy } from '../../prove.server.ts'
@@ -104,6 +105,16 @@ export default function Decision() {
             </HStack>
           }
           state={frozen ? stateOf(page, decides) : decisionText.nothing}
+          action={
+            <HStack gap="space-16" wrap>
+              <WorkplaceLink cycleId={page.cycle.id} code={page.code} />
+              {frozen && decides && (
+                <Button as="a" href="#decision" variant="secondary">
+                  {decisionText.jump}
+                </Button>
+              )}
+            </HStack>
+          }
         />
         {answer?.refusal && <Refusal refusal={answer.refusal} changes={answer.changes} />}
         <FormErrors errors={answer?.errors} />
@@ -127,13 +138,6 @@ export default function Decision() {
             </VStack>
             <aside className="step-columns__side" aria-label={decisionText.crumb}>
               {page.progress && <Checklist progress={page.progress} />}
-              {decides && (
-                <section className="card">
-                  <a className="jump" href="#decision">
-                    {decisionText.verdict}
-                  </a>
-                </section>
-              )}
             </aside>
           </div>
         )}

@@ -18,6 +18,7 @@ import { Signatures } from '../../components/step/signatures.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepForm } from '../../components/step/step-form.tsx'
 import { TermBox } from '../../components/step/term-box.tsx'
+import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { keepDraft } from '../../step-draft.server.ts'
@@ -91,7 +92,12 @@ export default function StepPage() {
           title={stepText.title(page.code, page.title)}
           chips={<Chips page={page} />}
           state={cycleText.state(page.waiting)}
-          action={page.rights.approve.may || page.rights.return.may ? <DecideButton base={page.base} /> : null}
+          action={
+            <HStack gap="space-16" wrap>
+              <WorkplaceLink cycleId={page.cycle.id} code={page.code} />
+              {(page.rights.approve.may || page.rights.return.may) && <DecideButton base={page.base} />}
+            </HStack>
+          }
         />
         {page.underWay && <UnderWay cycleId={page.cycle.id} actId={page.underWay.id} />}
         <div className="step-columns">

@@ -1,0 +1,122 @@
+import type { Trx } from '../db/client.ts'
+import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../db/public-figures.ts'
+import { findPublishedOf } from '../db/release-pages.ts'
+import { type DraftRelease, findDraftRelease, metadataOf, type ReleaseMetadata } from '../db/releases.ts'
+import { lockedBy, type StepContext } from '../db/step-context.ts'
+import { type TwinTable, tableTwin } from '../documents/figures.ts'
+import { stepOf } from '../domain/cycles.ts'
+import { rowsOf } from '../domain/forms.ts'
+import { missingIn } from '../domain/readiness.ts'
+import { objection } from '../domain/refusals.ts'
+import type { Actor } from './session.server.ts'
+import { editObjection } from './step-rights.server.ts'
+import { disclosureText as words } from './text/publications.ts'
+import { refusalSentence } from './text/refusals.ts'
+
+export interface PreviewTable {
+  id: string
+  title: string
+  /** Null when the approved snapshot no longer offers it. */
+  twin: TwinTable | null
+}
+
+export interface CheckLine {
+  label: string
+  done: boolean
+}
+
+export interface DisclosureView {
+  draft: (DraftRelease & { isCurrent: boolean }) | null
+  metadata: ReleaseMetadata
+  preview: PreviewTable[]
+  checks: CheckLine[]
+  missing: string[]
+  /** Whether the files can be prepared now, or the sentence that says why not. */
+  mayPrepare: boolean
+  whyNot: string | null
+  published: string | null
+}
+
+/** Step 7's workbench for its people: checklist, exact files, and the tables as the public will see them. */
+export async function disclosureView(
+  trx: Trx,
+  dataDir: string,
+  actor: Actor,
+  step: StepContext,
+): Promise<DisclosureView> {
+  const { cycle, draft: form, definition } = step
+  const cycleId = cycle.state.id
+  const draft = (await findDraftRelease(trx, cycleId, form.answers)) ?? null
+  const missing = missingIn('7', form.answers, step.readiness, definition.version)
+  const against = editObjection(actor, cycle, '7')
+  const metadata = metadataOf(form.answers)
+  return {
+    draft,
+    metadata,
+    preview: await previewOf(trx, dataDir, cycleId, metadata),
+    checks: checksOf(step, draft, missing.length === 0, await hasReport(trx, cycleId)),
+    missing: missing.map(({ message }) => message),
+    mayPrepare: !against,
+    whyNot: against ? refusalSentence(against.code, against.facts) : null,
+    published: (await findPublishedOf(trx, cycleId))?.id ?? null,
+  }
+}
+
+/** What everyone who reads the cycle may know about its disclosure. */
+export function stateSentence({ cycle }: StepContext): string {
+  const { status } = stepOf(cycle.state, '7')
+  const first = lockedBy(cycle, '7')
+  if (first) {
+    const { code, facts } = objection('step_locked', { step: '7', first })
+    return words.locked(refusalSentence(code, facts))
+  }
+  if (status === 'approved') return words.approved
+  return status === 'in_review' || status === 'in_approval' ? words.inReview : words.open
+}
+
+function checksOf(
+  { draft: form }: StepContext,
+  draft: DisclosureView['draft'],
+  complete: boolean,
+  reported: boolean,
+): CheckLine[] {
+  const informed = rowsOf(form.answers, 'dependencias', 'lista').length
+  return [
+    { label: words.reportReady, done: reported },
+    { label: words.informed(informed), done: informed > 0 },
+    { label: words.complete, done: complete },
+    { label: words.prepared, done: draft !== null },
+    ...(draft ? [{ label: draft.isCurrent ? words.current : words.notCurrent, done: draft.isCurrent }] : []),
+  ]
+}
+
+async function hasReport(trx: Trx, cycleId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('document')
+    .innerJoin('step', 'step.version_id', 'document.step_version_id')
+    .select('document.id')
+    .where('document.cycle_id', '=', cycleId)
+    .where('step.status', '=', 'approved')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Only the figures the form chose, at the public level, under their public title. */
+async function previewOf(
+  trx: Trx,
+  dataDir: string,
+  cycleId: string,
+  { tables }: ReleaseMetadata,
+): Promise<PreviewTable[]> {
+  if (tables.length === 0) return []
+  const grounds = await findFigureGrounds(trx, cycleId)
+  const chosen = new Set(tables.map(({ figure }) => figure))
+  const requested = grounds.requested.filter(({ id }) => chosen.has(id))
+  const figures = await emitPublicFigures(dataDir, { ...grounds, requested })
+  return tables.map(({ id, figure, title }) => tableOf(id, title, figures.find((one) => one.id === figure)))
+}
+
+function tableOf(id: string, title: string, found: PublicFigure | undefined): PreviewTable {
+  const name = title || found?.title || id
+  return { id, title: name, twin: found?.figure ? { ...tableTwin(found.figure), caption: name } : null }
+}

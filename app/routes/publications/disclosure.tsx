@@ -1,0 +1,165 @@
+import path from 'node:path'
+import { CheckmarkCircleIcon, CircleIcon } from '@navikt/aksel-icons'
+import { Alert, BodyLong, Button, Heading, HStack, Tag, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { findStepContext } from '../../../db/step-context.ts'
+import { Refused } from '../../../domain/refusals.ts'
+import { invalid, notFound } from '../../answer.server.ts'
+import { prepareFiles } from '../../commands/prepare-release.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { FormErrors } from '../../components/form-errors.tsx'
+import { HashShort } from '../../components/hash-short.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ReleaseFiles } from '../../components/release-files.tsx'
+import { ReleasePreview } from '../../components/release-preview.tsx'
+import { disclosureView, stateSentence } from '../../disclosure.server.ts'
+import { requireId } from '../../params.server.ts'
+import { seesDrafts } from '../../release-rights.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { disclosureText as words, releaseText } from '../../text/publications.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  return await withActor(context.db, actor, async (trx) => {
+    const step = await findStepContext(trx, cycleId, '7')
+    if (!step) throw notFound(context.requestId)
+    const cycle = await trx.selectFrom('cycle').select('name').where('id', '=', cycleId).executeTakeFirstOrThrow()
+    const isTheirs = seesDrafts(actor, step.cycle.version.procedure)
+    const view = isTheirs ? await disclosureView(trx, path.resolve(context.config.DATA_DIR), actor, step) : null
+    return { cycleId, name: cycle.name, state: stateSentence(step), view }
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  try {
+    await prepareFiles(context, actor, cycleId)
+  } catch (failure) {
+    if (!(failure instanceof Refused) || failure.code !== 'incomplete') throw failure
+    return invalid([{ field: 'preparar', message: words.cannotPrepare }], {})
+  }
+  return redirect(`/ejercicios/${cycleId}/divulgacion?hecho=preparada`)
+}
+
+export default function Disclosure() {
+  const { cycleId, name, state, view } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const crumbs = [
+    { label: words.crumbCycles, to: '/ejercicios' },
+    { label: name, to: `/ejercicios/${cycleId}` },
+    { label: words.title },
+  ]
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={crumbs} />
+        <PageHeader
+          title={words.title}
+          state={state}
+          action={
+            <Button as={Link} to={`/ejercicios/${cycleId}/pasos/7`} variant={view?.mayPrepare ? 'primary' : 'secondary'}>
+              {words.form}
+            </Button>
+          }
+        />
+        {!answer && <DoneNotice sentences={words.done} />}
+        <FormErrors errors={answer?.errors} />
+      </div>
+      {view ? <Workbench /> : <BodyLong>{words.restricted}</BodyLong>}
+    </VStack>
+  )
+}
+
+function Workbench() {
+  const { view } = useLoaderData<typeof loader>()
+  if (!view) return null
+  return (
+    <>
+      <Checklist checks={view.checks} missing={view.missing} />
+      <Files />
+      <ReleasePreview metadata={view.metadata} tables={view.preview} />
+      {view.published && (
+        <BodyLong>
+          <Link to={`/publicaciones/${view.published}`}>{words.published}</Link>
+        </BodyLong>
+      )}
+    </>
+  )
+}
+
+function Checklist({ checks, missing }: { checks: { label: string; done: boolean }[]; missing: string[] }) {
+  return (
+    <section className="card reading" aria-labelledby="lista">
+      <Heading level="2" size="small" spacing id="lista">
+        {words.checklistTitle}
+      </Heading>
+      <ul className="checks">
+        {checks.map(({ label, done }) => (
+          <li key={label}>
+            {done ? <CheckmarkCircleIcon aria-hidden /> : <CircleIcon aria-hidden />}
+            <span>{label}</span>
+            <Tag size="small" data-color={done ? 'success' : 'warning'}>
+              {done ? words.checklistDone : words.checklistMissing}
+            </Tag>
+          </li>
+        ))}
+      </ul>
+      {missing.length > 0 && (
+        <ul className="bullets">
+          {missing.slice(0, 12).map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Files() {
+  const { cycleId, view } = useLoaderData<typeof loader>()
+  const busy = useNavigation().state === 'submitting'
+  if (!view) return null
+  const { draft } = view
+  return (
+    <section aria-labelledby="archivos">
+      <VStack gap="space-16">
+        <Heading level="2" size="medium" id="archivos">
+          {words.filesTitle}
+        </Heading>
+        {draft ? (
+          <>
+            {!draft.isCurrent && <Alert variant="warning">{words.notCurrent}</Alert>}
+            <BodyLong className="reading">
+              {words.signs} {releaseText.releaseHash}: <HashShort hash={draft.releaseHash} copy />
+            </BodyLong>
+            <ReleaseFiles
+              files={draft.files}
+              address={(file) => `/ejercicios/${cycleId}/divulgacion/archivos/${encodeURIComponent(file)}`}
+            />
+          </>
+        ) : (
+          <BodyLong className="reading">{words.filesNone}</BodyLong>
+        )}
+        {view.mayPrepare ? (
+          <Form method="post">
+            <HStack gap="space-16">
+              <Button id="preparar" type="submit" loading={busy} variant="secondary">
+                {draft ? words.prepareAgain : words.prepare}
+              </Button>
+            </HStack>
+          </Form>
+        ) : (
+          view.whyNot && <BodyLong className="quiet">{view.whyNot}</BodyLong>
+        )}
+      </VStack>
+    </section>
+  )
+}

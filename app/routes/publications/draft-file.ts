@@ -1,0 +1,29 @@
+import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
+import { withActor } from '../../../db/client.ts'
+import { findCycle } from '../../../db/cycles.ts'
+import { openFile } from '../../../db/files.ts'
+import { findDraftFile } from '../../../db/release-pages.ts'
+import { notFound } from '../../answer.server.ts'
+import { requireId } from '../../params.server.ts'
+import { seesDrafts } from '../../release-rights.server.ts'
+import { requireActor } from '../../session.server.ts'
+
+/** A file that is not published yet: for the people of step 7; to everyone else it is not there (H3). */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const found = await withActor(context.db, actor, async (trx) => {
+    const cycle = await findCycle(trx, cycleId)
+    if (!cycle || !seesDrafts(actor, cycle.version.procedure)) return undefined
+    return await findDraftFile(trx, cycleId, params.archivo ?? '')
+  })
+  const file = found && (await openFile(context.config.DATA_DIR, found.sha256))
+  if (!found || !file) throw notFound(context.requestId)
+  return new Response(createReadableStreamFromReadable(file.stream()), {
+    headers: {
+      'Content-Type': found.mediaType,
+      'Content-Length': String(file.bytes),
+      'Content-Disposition': `attachment; filename="${found.name}"`,
+    },
+  })
+}

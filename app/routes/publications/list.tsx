@@ -1,0 +1,100 @@
+import { VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { listReleases, type ReleaseLine, type ReleaseStatusCode } from '../../../db/release-pages.ts'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { ReleaseChip } from '../../components/state-chip.tsx'
+import { seesSomeDrafts } from '../../release-rights.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { formatInstant } from '../../text/format.ts'
+import { publicationsText as words } from '../../text/publications.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+const STATES = Object.keys(words.states) as ReleaseStatusCode[]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const params = new URL(request.url).searchParams
+  const status = STATES.find((state) => state === params.get('estado')) ?? null
+  return await withActor(context.db, actor, async (trx) => {
+    const withDrafts = await seesSomeDrafts(trx, actor)
+    const options = { withDrafts, ...(status && { status }), cursor: params.get('desde') }
+    const page = await listReleases(trx, actor.entityId, options)
+    return { ...page, status, states: STATES.filter((state) => withDrafts || state !== 'draft') }
+  })
+}
+
+export default function Publications() {
+  const { rows, next, status, states } = useLoaderData<typeof loader>()
+  return (
+    <VStack gap="space-24">
+      <PageHeader title={words.title} state={words.state} />
+      <nav aria-label={words.filterLabel}>
+        <ul className="chips">
+          <li>
+            <Link className="chip-link" to="/publicaciones" aria-current={status === null ? 'true' : undefined}>
+              {words.all}
+            </Link>
+          </li>
+          {states.map((state) => (
+            <li key={state}>
+              <Link
+                className="chip-link"
+                to={`/publicaciones?estado=${state}`}
+                aria-current={status === state ? 'true' : undefined}
+              >
+                {words.states[state]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {rows.length === 0 ? (
+        <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+      ) : (
+        <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
+      )}
+      <Pagination next={next} />
+    </VStack>
+  )
+}
+
+const COLUMNS: Column<ReleaseLine>[] = [
+  {
+    key: 'name',
+    header: words.name,
+    rowHeader: true,
+    cell: (row) => (
+      <Link
+        className="row-link"
+        to={row.status === 'draft' ? `/ejercicios/${row.cycleId}/divulgacion` : `/publicaciones/${row.id}`}
+        aria-label={words.open(row.title, row.version)}
+      >
+        {row.title}
+      </Link>
+    ),
+  },
+  { key: 'version', header: words.version, numeric: true, cell: (row) => row.version },
+  { key: 'status', header: words.status, cell: (row) => <ReleaseChip status={row.status} /> },
+  {
+    key: 'date',
+    header: words.date,
+    cell: (row) => (row.publishedAt ? formatInstant(row.withdrawnAt ?? row.publishedAt) : words.noDate),
+  },
+  { key: 'files', header: words.files, numeric: true, cell: (row) => row.files },
+  {
+    key: 'cycle',
+    header: words.cycle,
+    cell: (row) => (
+      <>
+        {row.cycleName}, {words.vigencia(row.vigencia)}
+      </>
+    ),
+  },
+]

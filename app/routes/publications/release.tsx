@@ -1,0 +1,165 @@
+import { BodyLong, Button, Heading, Textarea, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { withActor } from '../../../db/client.ts'
+import { requireProcedureVersion } from '../../../db/procedures.ts'
+import { findRelease } from '../../../db/release-pages.ts'
+import { readInput } from '../../../domain/inputs.ts'
+import { releaseRow, whyNot } from '../../../domain/permissions.ts'
+import { typedIn } from '../../administration.server.ts'
+import { invalid, notFound } from '../../answer.server.ts'
+import { permitted } from '../../commands/permitted.server.ts'
+import { WithdrawalOfRelease, withdrawRelease } from '../../commands/withdraw-release.server.ts'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { fieldsOf } from '../../components/form-fields.tsx'
+import { HashShort } from '../../components/hash-short.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ReleaseFiles } from '../../components/release-files.tsx'
+import { ReleaseChip } from '../../components/state-chip.tsx'
+import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { publicationsText, releaseText as words } from '../../text/publications.ts'
+import { refusalSentence } from '../../text/refusals.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: shellText.title(
+      data ? words.pageTitle(data.release.title, data.release.version) : publicationsText.title,
+    ),
+  },
+]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const id = requireId(params.publicacion, context)
+  return await withActor(context.db, actor, async (trx) => {
+    const release = await findRelease(trx, actor.entityId, id)
+    // A draft has its page with its cycle, for the people of the step.
+    if (!release || release.status === 'draft') throw notFound(context.requestId)
+    const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
+    const row = releaseRow(actor.entityId, procedure)
+    const reason = whyNot(permitted(actor), 'withdraw', 'Release', row)
+    return {
+      release,
+      may: { withdraw: reason === null && release.status !== 'withdrawn' },
+      whyNot: reason && refusalSentence(reason, { duties: row.publisherDuties.join(',') }),
+    }
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const releaseId = requireId(params.publicacion, context)
+  const typed = await typedIn(request)
+  const read = readInput(WithdrawalOfRelease, { releaseId, reason: typed.reason })
+  if (!read.ok) {
+    return invalid(
+      read.errors.map(({ path, message }) => ({ field: `retiro-${path}`, message })),
+      typed,
+    )
+  }
+  await withdrawRelease(context, actor, read.input)
+  return redirect(`/publicaciones/${releaseId}?hecho=retirada`)
+}
+
+export default function ReleasePage() {
+  const { release, may, whyNot: reason } = useLoaderData<typeof loader>()
+  const title = words.pageTitle(release.title, release.version)
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: publicationsText.title, to: '/publicaciones' }, { label: title }]} />
+        <PageHeader
+          title={title}
+          chips={<ReleaseChip status={release.status} />}
+          state={stateOf(release)}
+          action={
+            <Button as={Link} to={`/datos-abiertos/${release.slug}/${release.version}`} variant="secondary">
+              {words.publicPage}
+            </Button>
+          }
+        />
+        <DoneNotice sentences={words.done} />
+      </div>
+      <section aria-labelledby="archivos">
+        <Heading level="2" size="medium" spacing id="archivos">
+          {words.filesTitle}
+        </Heading>
+        <ReleaseFiles
+          files={release.files}
+          address={
+            release.status === 'withdrawn'
+              ? undefined
+              : (name) => `/datos-abiertos/${release.slug}/${release.version}/${name}`
+          }
+        />
+      </section>
+      <Facts />
+      {may.withdraw ? <Withdrawal /> : release.status !== 'withdrawn' && reason && <BodyLong>{reason}</BodyLong>}
+    </VStack>
+  )
+}
+
+type Release = ReturnType<typeof useLoaderData<typeof loader>>['release']
+
+function stateOf({ status, publishedAt, withdrawnAt }: Release): string {
+  if (status === 'withdrawn' && withdrawnAt) return words.states.withdrawn(withdrawnAt)
+  if (status === 'corrected' && publishedAt) return words.states.corrected(publishedAt)
+  return publishedAt ? words.states.published(publishedAt) : words.states.draft
+}
+
+function Facts() {
+  const { release } = useLoaderData<typeof loader>()
+  const { metadata } = release
+  const facts: [string, ReactNode][] = [
+    ...(release.withdrawnReason ? ([[words.reason, release.withdrawnReason]] as [string, string][]) : []),
+    [words.change, release.changeNote],
+    [words.period, words.periodOf(metadata.periodFrom, metadata.periodTo)],
+    [words.licence, metadata.licence.label],
+    [words.contact, `${metadata.agency}, ${metadata.email}`],
+    [
+      words.cycle,
+      <Link key="cycle" to={`/ejercicios/${release.cycleId}`}>
+        {release.cycleName}
+      </Link>,
+    ],
+    [words.releaseHash, <HashShort key="release" hash={release.releaseHash} purpose={words.releaseHash} copy />],
+    [words.snapshotHash, <HashShort key="snapshot" hash={release.snapshotHash} purpose={words.snapshotHash} copy />],
+  ]
+  return (
+    <section aria-labelledby="descripcion">
+      <Heading level="2" size="medium" spacing id="descripcion">
+        {words.factsTitle}
+      </Heading>
+      <dl className="pairs">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Withdrawal() {
+  const answer = useActionData<typeof action>()
+  return (
+    <section aria-labelledby="retiro">
+      <Heading level="2" size="medium" spacing id="retiro">
+        {words.withdrawTitle}
+      </Heading>
+      <BodyLong className="reading" spacing>
+        {words.withdrawIntro}
+      </BodyLong>
+      <AdminForm code="retiro" answer={answer} submit={words.withdraw} danger>
+        <Textarea {...fieldsOf('retiro', answer)('reason')} label={words.withdrawReason} minRows={3} />
+      </AdminForm>
+    </section>
+  )
+}

@@ -1,0 +1,173 @@
+/** A municipality with one row or more in every table a query reads, for asking from another municipality. */
+import { sql } from 'kysely'
+import { issueReport } from '../../activities/issue-report.ts'
+import { publishRelease } from '../../activities/publish-release.ts'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { withActor, withEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { prepareRelease, releaseInputHashes } from '../../db/releases.ts'
+import { openSignedWorld, type Person, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
+
+export const DUTY = 'profesional_ogac'
+export const SHIELD = 'ab'.repeat(32)
+
+export async function foreignRows() {
+  const world = await openSignedWorld()
+  const { entityId } = world
+  const person = world.people[DUTY] as Person
+  const cycle = await signedCycle(world)
+  const report = await signStep(world, cycle, '6')
+  const { code } = await issueReport(world.tools, { entityId, cycleId: cycle.cycleId, stepVersionId: report })
+  const releases = await releasesOf(world, cycle, person)
+  const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
+  return { world, entityId, duty: DUTY, ...person, ...cycle, versionId: report, code, ...releases, ...rows }
+}
+
+export type Foreign = Awaited<ReturnType<typeof foreignRows>>
+
+/** One published, and a draft of the next. */
+async function releasesOf(world: SignedWorld, cycle: Awaited<ReturnType<typeof signedCycle>>, person: Person) {
+  const { entityId } = world
+  const { cycleId } = cycle
+  const actor = { entityId, ...person, requestId: null }
+  const answers = completeAnswers('7')
+  const prepare = () =>
+    withActor(world.web, actor, (trx) => prepareRelease(trx, world.dataDir, actor, { cycleId, answers }))
+  const { slug, id } = await prepare()
+  const inputs = await withActor(world.web, actor, (trx) => releaseInputHashes(trx, cycleId))
+  const stepVersionId = await signStep(world, cycle, '7', { inputs })
+  await publishRelease(world.tools, { entityId, cycleId, stepVersionId })
+  const draft = await prepare()
+  return { slug, releaseId: id, answers, draftFile: draft.files[0]?.name ?? '' }
+}
+
+/** What no report and no release needs: an open step with its term, lines, notices, mail, talk and acts under way. */
+async function restOf(
+  world: SignedWorld,
+  cycleId: string,
+  stepIds: Record<string, string>,
+  { personId, positionId }: Person,
+  versionId: string,
+) {
+  const { entityId } = world
+  const stepId = stepIds['1'] ?? ''
+  const ids = Object.fromEntries(
+    ['attempt', 'term', 'notice', 'sent', 'act', 'returned', 'file', 'reopening'].map((name) => [name, newId()]),
+  ) as Record<'attempt' | 'term' | 'notice' | 'sent' | 'act' | 'returned' | 'file' | 'reopening', string>
+  const place = { entity_id: entityId, cycle_id: cycleId, step_id: stepId }
+  const who = { person_id: personId, position_id: positionId }
+  const past = sql<Date>`app_now() - interval '1 day'`
+  await withEntity(world.owner, entityId, async (trx) => {
+    const open = { ...place, attempt_id: ids.attempt }
+    await trx
+      .insertInto('attempt')
+      .values({ ...place, id: ids.attempt, n: 1, form_version: 1, opened_at: past })
+      .execute()
+    await trx
+      .updateTable('step')
+      .set({ status: 'in_progress', attempt_n: 1, attempt_id: ids.attempt })
+      .where('id', '=', stepId)
+      .execute()
+    await trx
+      .insertInto('term')
+      .values({
+        ...{ ...open, id: ids.term, start_date: '2026-01-05', working_days: 10, due_date: '2099-01-05', due_at: past },
+        ...{ calendar_version: 'x', arithmetic: '[]' },
+      })
+      .execute()
+    for (const [id, status, kind] of [
+      [ids.notice, 'planned', 'before_3'],
+      [ids.sent, 'sent', 'before_1'],
+    ] as const)
+      await trx
+        .insertInto('notice')
+        .values({
+          ...{ ...open, id, term_id: ids.term, kind, duty: DUTY, planned_on: '2026-01-05', planned_at: past, status },
+        })
+        .execute()
+    for (const [notice_id, status] of [
+      [ids.notice, 'planned'],
+      [ids.sent, 'attempted'],
+    ] as const)
+      await trx
+        .insertInto('mail')
+        .values({
+          ...{ id: newId(), entity_id: entityId, notice_id, status, subject: 'a', body: 'b', message_id: newId() },
+          ...{ due_at: past, person_id: personId },
+        })
+        .execute()
+    await trx
+      .insertInto('task')
+      .values({ ...open, id: newId(), step_code: '1', kind: 'elaborate', duty: DUTY, claimed_by: personId })
+      .execute()
+    await trx
+      .insertInto('comment')
+      .values({ ...place, ...who, id: newId(), body: 'x' })
+      .execute()
+    const file = { sha256: 'c'.repeat(64), name: 'a.pdf', media_type: 'application/pdf', bytes: 1 }
+    await trx
+      .insertInto('attachment')
+      .values({ ...place, ...file, id: ids.file, added_by: personId })
+      .execute()
+    const act = { entity_id: entityId, cycle_id: cycleId, ...who, duty: DUTY, body_hash: 'x', step_code: '1' }
+    const about = { object_type: 'step_version', object_id: versionId }
+    await trx
+      .insertInto('act')
+      .values([
+        { ...act, ...about, id: ids.act, kind: 'approve', receipt_code: ids.act },
+        { ...act, ...about, id: ids.returned, kind: 'return', receipt_code: ids.returned, status: 'confirmed' },
+      ])
+      .execute()
+    await trx
+      .insertInto('observation')
+      .values({ id: newId(), entity_id: entityId, act_id: ids.returned, section: 'a', body: 'b' })
+      .execute()
+    await trx
+      .insertInto('signature')
+      .values({
+        ...{ ...place, ...who, id: ids.returned, step_version_id: versionId, role: 'approver', verdict: 'return' },
+        ...{ person_name: 'x', position_name: 'x', tenure_kind: 'titular', duty: DUTY, statement: 'x', method: 'x' },
+        ...{ content_hash: 'x', reviewer_is_approver: 'block', receipt_code: ids.returned, signed_at: past },
+      })
+      .execute()
+    await trx
+      .insertInto('reopening')
+      .values({
+        ...{ id: ids.reopening, entity_id: entityId, cycle_id: cycleId, step_code: '2' },
+        ...{ asked_act: ids.act, asked_by: personId },
+      })
+      .execute()
+    await trx
+      .insertInto('calendar_day')
+      .values({ entity_id: entityId, day: '2098-12-26', kind: 'extra', name: 'Día cívico', act_reference: 'D 1' })
+      .execute()
+    await trx
+      .insertInto('incident')
+      .values({ id: newId(), entity_id: entityId, kind: 'x', object_type: 'act', object_id: ids.act })
+      .execute()
+    await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
+    await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
+  })
+  const found = await withEntity(world.owner, entityId, async (trx) => {
+    const one = <T extends 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version'>(table: T) =>
+      sql<{ id: string }>`select id from ${sql.table(table)} where entity_id = ${entityId} limit 1`.execute(trx)
+    const first = async (table: 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version') =>
+      (await one(table)).rows[0]?.id ?? ''
+    await sql`insert into source_import (id, entity_id, source_id, file_sha256, file_name, bytes, sniff, mapping, requested_by, requested_at)
+      select gen_random_uuid(), entity_id, id, 'b', 'b.csv', 1, '{}', '[{"column":"a"}]', ${personId}, app_now() - interval '1 hour'
+      from source where entity_id = ${entityId} limit 1`.execute(trx)
+    return {
+      agencyId: await first('agency'),
+      tenureId: await first('tenure'),
+      sourceId: await first('source'),
+      importId: await first('source_import'),
+      procedureVersionId: await first('procedure_version'),
+    }
+  })
+  return { ids, stepId, ...found }
+}
+
+function administrationEvent(entityId: string, personId: string) {
+  const what = { type: 'person.changed', object_type: 'person', object_id: personId, origin: 'web', changes: '[]' }
+  return { id: newId(), entity_id: entityId, ...what }
+}

@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as actPages from '../../db/act-pages.ts'
+import * as acts from '../../db/acts.ts'
+import * as agencies from '../../db/agencies.ts'
+import { findAttachment } from '../../db/attachments.ts'
+import * as calendarDays from '../../db/calendar-days.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import * as cyclePages from '../../db/cycle-pages.ts'
+import { findCycle } from '../../db/cycles.ts'
+import { decidedFacts } from '../../db/decided.ts'
+import * as documents from '../../db/documents.ts'
+import { findEntity } from '../../db/entities.ts'
+import { isShieldOfSomeEntity } from '../../db/front.ts'
+import * as inbox from '../../db/inbox.ts'
+import * as mail from '../../db/mail.ts'
+import * as notices from '../../db/notices.ts'
+import * as openWork from '../../db/open-work.ts'
+import * as people from '../../db/people.ts'
+import * as posts from '../../db/position-changes.ts'
+import * as positions from '../../db/positions.ts'
+import * as procedures from '../../db/procedures.ts'
+import { findFigureGrounds } from '../../db/public-figures.ts'
+import * as publicReleases from '../../db/public-releases.ts'
+import * as releasePages from '../../db/release-pages.ts'
+import * as releases from '../../db/releases.ts'
+import { demoEntityId } from '../../db/seed.ts'
+import * as sources from '../../db/sources.ts'
+import { findStepContext } from '../../db/step-context.ts'
+import * as stepPages from '../../db/step-pages.ts'
+import * as systemState from '../../db/system-state.ts'
+import * as tenureChanges from '../../db/tenure-changes.ts'
+import { findLiveTenure } from '../../db/tenures.ts'
+import * as terms from '../../db/terms.ts'
+import * as timeline from '../../db/timeline.ts'
+import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
+
+type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
+
+const DAY = '2026-03-02'
+const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
+
+/** Every query, with the other municipality's ids wherever it filters, by entity or by row. */
+const QUERIES: Record<string, Ask> = {
+  findActPage: (trx, f) => actPages.findActPage(trx, f.cycleId, f.ids.act),
+  listOwnUnsettled: (trx, f) => actPages.listOwnUnsettled(trx, f.personId),
+  findActUnderWay: (trx, f) => actPages.findActUnderWay(trx, f.cycleId, '1'),
+  findAct: (trx, f) => acts.findAct(trx, f.ids.act),
+  listUnconfirmed: (trx) => acts.listUnconfirmed(trx, 50),
+  findAgency: (trx, f) => agencies.findAgency(trx, f.entityId, f.agencyId),
+  listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
+  findAttachment: (trx, f) => findAttachment(trx, f.cycleId, f.ids.file),
+  previewCalendarDay: (trx, f) =>
+    calendarDays.previewCalendarDay(trx, f.entityId, { day: '2026-01-07', kind: 'extra' }),
+  previewCalendarRemoval: (trx, f) => calendarDays.previewCalendarRemoval(trx, f.entityId, '2098-12-26'),
+  listCalendarDays: (trx, f) => calendarDays.listCalendarDays(trx, f.entityId),
+  listCycles: (trx) => cyclePages.listCycles(trx),
+  listVigencias: (trx) => cyclePages.listVigencias(trx),
+  findCycleHead: (trx, f) => cyclePages.findCycleHead(trx, f.cycleId),
+  listCycleFiles: (trx, f) => cyclePages.listCycleFiles(trx, f.cycleId),
+  listCycleDocuments: (trx, f) => cyclePages.listCycleDocuments(trx, f.cycleId),
+  listWaiting: (trx, f) => cyclePages.listWaiting(trx, f.cycleId, DUTY),
+  findCycle: (trx, f) => findCycle(trx, f.cycleId),
+  decidedFacts: (trx, f) => decidedFacts(trx, f.cycleId, { objectId: f.versionId, stepCode: '1' }),
+  findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
+  readReportGrounds: (trx, f) => documents.readReportGrounds(trx, f.cycleId, f.versionId),
+  demoNoteOf: (trx, f) => documents.demoNoteOf(trx, f.cycleId),
+  findPublicDocument: (trx, f) => documents.findPublicDocument(trx, f.code),
+  findEntity: (trx, f) => findEntity(trx, f.entityId),
+  isShieldOfSomeEntity: (trx) => isShieldOfSomeEntity(trx, SHIELD),
+  listInbox: (trx, f) => inbox.listInbox(trx, asInboxActor(f)),
+  countInbox: (trx, f) => inbox.countInbox(trx, asInboxActor(f)),
+  listDueMail: (trx) => mail.listDueMail(trx, 50),
+  listUnknownMail: (trx) => mail.listUnknownMail(trx),
+  listOutgoingMail: (trx, f) => mail.listOutgoingMail(trx, f.entityId),
+  lockDueNotices: (trx, f) => notices.lockDueNotices(trx, f.cycleId, appNow()),
+  addressees: (trx, f) =>
+    notices.addressees(
+      trx,
+      { attemptId: f.ids.attempt, stepId: f.stepId, duty: DUTY } as Parameters<typeof notices.addressees>[1],
+      { entityId: f.entityId, inCharge: DUTY, now: appNow() },
+    ),
+  holdersOf: (trx, f) => notices.holdersOf(trx, { entityId: f.entityId, duty: DUTY, day: DAY, barredOn: null }),
+  headsFor: (trx, f) => notices.headsFor(trx, f.entityId, DUTY, DAY),
+  listOpenTasks: (trx, f) => openWork.listOpenTasks(trx, f.entityId, DUTY),
+  successionOf: (trx, f) => openWork.successionOf(trx, f.entityId, { duty: DUTY, day: DAY }),
+  findPerson: (trx, f) => people.findPerson(trx, f.entityId, f.personId),
+  listPeople: (trx, f) => people.listPeople(trx, f.entityId),
+  findPosition: (trx, f) => posts.findPosition(trx, f.entityId, f.positionId),
+  listDutyHolders: (trx, f) => posts.listDutyHolders(trx, f.entityId),
+  listPositions: (trx, f) => posts.listPositions(trx, f.entityId),
+  findPersonAtWork: (trx, f) => positions.findPersonAtWork(trx, f.personId),
+  listPositionsToday: (trx, f) => positions.listPositionsToday(trx, f.personId),
+  requireProcedureVersion: (trx, f) => procedures.requireProcedureVersion(trx, f.procedureVersionId),
+  listProcedures: (trx, f) => procedures.listProcedures(trx, f.entityId),
+  findFigureGrounds: async (trx, f) => ({ ...(await findFigureGrounds(trx, f.cycleId)), threshold: 0 }),
+  listDatasets: (trx) => publicReleases.listDatasets(trx, 1),
+  findPublicRelease: (trx, f) => publicReleases.findPublicRelease(trx, f.slug),
+  listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),
+  findRelease: (trx, f) => releasePages.findRelease(trx, f.entityId, f.releaseId),
+  findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
+  findPublishedOf: (trx, f) => releasePages.findPublishedOf(trx, f.cycleId),
+  releaseInputHashes: (trx, f) => releases.releaseInputHashes(trx, f.cycleId),
+  findDraftRelease: (trx, f) => releases.findDraftRelease(trx, f.cycleId, f.answers),
+  listReleaseFiles: (trx, f) => releases.listReleaseFiles(trx, f.releaseId),
+  listSources: (trx, f) => sources.listSources(trx, f.cycleId),
+  findSource: (trx, f) => sources.findSource(trx, f.cycleId, f.sourceId),
+  listImports: (trx, f) => sources.listImports(trx, f.sourceId),
+  findImport: (trx, f) => sources.findImport(trx, f.importId),
+  lastMapping: (trx, f) => sources.lastMapping(trx, f.sourceId),
+  listUnstartedImports: (trx) => sources.listUnstartedImports(trx, 50),
+  findStepContext: (trx, f) => findStepContext(trx, f.cycleId, '1'),
+  listSignatures: (trx, f) => stepPages.listSignatures(trx, f.cycleId),
+  findTermOf: (trx, f) => stepPages.findTermOf(trx, f.ids.attempt),
+  listRunningTerms: (trx, f) => stepPages.listRunningTerms(trx, f.cycleId),
+  listComments: (trx, f) => stepPages.listComments(trx, f.stepId),
+  findStepVersion: (trx, f) => stepPages.findStepVersion(trx, f.cycleId, f.versionId),
+  listStepVersions: (trx, f) => stepPages.listStepVersions(trx, f.stepIds['6'] ?? ''),
+  findLastReturn: (trx, f) => stepPages.findLastReturn(trx, f.stepId),
+  listObservations: (trx, f) => stepPages.listObservations(trx, f.ids.returned),
+  findOpenReopening: (trx, f) => stepPages.findOpenReopening(trx, f.cycleId, '2'),
+  countSystem: (trx, f) => systemState.countSystem(trx, f.entityId),
+  listOpenIncidents: (trx, f) => systemState.listOpenIncidents(trx, f.entityId),
+  findTenure: (trx, f) => tenureChanges.findTenure(trx, f.entityId, f.tenureId),
+  listTenures: (trx, f) => tenureChanges.listTenures(trx, f.entityId),
+  findLiveTenure: (trx, f) => findLiveTenure(trx, f.personId, f.positionId),
+  entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
+  nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),
+  listTimeline: (trx, f) => timeline.listTimeline(trx, f.cycleId),
+  listAdministrationEvents: (trx, f) => timeline.listAdministrationEvents(trx, f.entityId),
+}
+
+/** Queries that ask nothing of an entity, each with why. */
+const OF_NO_ENTITY: Record<string, string> = {
+  listFront: 'the public front page names every entity; under the web role it names the own one alone',
+  findDemonstration: 'the state of the installation',
+  isSetupLinkOpen: 'the installation before it has an entity',
+  isLastAdministrator: 'a guard of a change: yes or no about the own entity',
+  countRefused: 'a number that only becomes part of the own act’s id',
+  decisionOf: 'works on an act that was already read',
+}
+
+/** Functions that change something begin with one of these; the rest are queries. */
+const CHANGES =
+  /^(add|adopt|change|claim|close|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|note|open|plan|prepare|publish|record|refuse|register|release|remove|renew|save|settle|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+
+function queriesInTheFiles(): string[] {
+  const folder = fileURLToPath(new URL('../../db', import.meta.url))
+  const names = readdirSync(folder).flatMap((file) => {
+    if (!file.endsWith('.ts')) return []
+    const text = readFileSync(join(folder, file), 'utf8')
+    return [...text.matchAll(/export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*trx: Trx\b/g)].map(
+      (found) => found[1] ?? '',
+    )
+  })
+  return names.filter((name) => !CHANGES.test(name) || name === 'releaseInputHashes')
+}
+
+/** Nothing of anybody: no row, no name, no count. */
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === 0 || value === false || value === '') return true
+  if (value instanceof Date || typeof value !== 'object') return false
+  return Object.values(value).every(isEmpty)
+}
+
+/** The answer, or nothing where the query throws because there is no row. */
+async function answer(ask: Ask, trx: Trx, other: Foreign): Promise<unknown> {
+  try {
+    return await ask(trx, other)
+  } catch (error) {
+    if ((error as Error).message === 'no result') return undefined
+    throw error
+  }
+}
+
+let other: Foreign
+beforeAll(async () => {
+  other = await foreignRows()
+}, 180_000)
+afterAll(() => other?.world.close())
+
+describe('a query that forgot its filter, asked from another municipality', () => {
+  for (const [name, ask] of Object.entries(QUERIES)) {
+    it(`${name} answers nothing, while at home it answers something`, async () => {
+      const { web } = other.world
+      const at = (entityId: string) =>
+        withActor(web, { entityId, personId: other.personId }, (trx) => answer(ask, trx, other))
+      expect(isEmpty(await at(demoEntityId('cali')))).toBe(true)
+      if (!['decidedFacts', 'previewCalendarDay', 'previewCalendarRemoval'].includes(name))
+        expect(isEmpty(await at(other.entityId)), `${name} at home`).toBe(false)
+    })
+  }
+
+  it('counts every query there is', () => {
+    const named = [...Object.keys(QUERIES), ...Object.keys(OF_NO_ENTITY)]
+    expect(queriesInTheFiles().filter((name) => !named.includes(name))).toEqual([])
+    expect(named.filter((name) => !queriesInTheFiles().includes(name))).toEqual([])
+  })
+})

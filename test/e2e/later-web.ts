@@ -1,0 +1,24 @@
+/** A second web process on the same database and Temporal whose clock is ahead: time has passed for whoever asks it. */
+import { type E2eState, e2eState } from '../support/e2e-state.ts'
+import { startOurs, untilReady } from '../../scripts/application.ts'
+import { freePort } from '../../scripts/processes.ts'
+import { TEST_SECRET } from '../support/services.ts'
+
+export async function laterWeb(minutes: number): Promise<{ url: string; stop: () => Promise<void> }> {
+  const state: E2eState = e2eState()
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const env = {
+    ...{ PORT: String(port), PUBLIC_URL: url, DATA_DIR: state.dataDir, DATABASE_URL: state.ownerUrl },
+    ...{ TEMPORAL_ADDRESS: state.temporalAddress, TEMPORAL_NAMESPACE: state.namespace, APP_SECRET: TEST_SECRET },
+    ...{ NODE_ENV: 'production', INSTALLATION: 'demo', TEST_CLOCK: String(minutes * 60_000) },
+  }
+  const web = await startOurs('web-later', 'app/server.ts', env, state.dataDir)
+  await untilReady(
+    port,
+    60,
+    () => undefined,
+    () => undefined,
+  )
+  return { url, stop: web.stop }
+}

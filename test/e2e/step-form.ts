@@ -1,0 +1,73 @@
+/** Fills in the form of any step as a person does: by the visible title of the group, the row, the field. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import { formDefinition } from '../../catalog/forms/index.ts'
+import {
+  type Answers,
+  type Field,
+  isActive,
+  type ListField,
+  listOf,
+  type Row,
+  rowsOf,
+  type ScalarField,
+  type ScalarValue,
+} from '../../domain/forms.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+
+/** Rows get their ids in the browser: what an answer calls `o2` is found under the id it was really given. */
+export type RowIds = Map<string, string>
+
+export async function fillStep(page: Page, code: StepCode, answers: Answers, ids: RowIds): Promise<void> {
+  for (const group of formDefinition(code).groups) {
+    const section = page.locator(`section[id="${group.code}"]`)
+    await expect(section.getByRole('heading', { name: group.title, exact: true })).toBeVisible()
+    const given = answers[group.code] ?? {}
+    for (const field of group.fields) {
+      if (field.kind === 'list') await fillList(section, field, rowsOf(answers, group.code, field.code), ids)
+      else if (isActive(field, given)) await fillField(section, field, given[field.code] as ScalarValue, ids)
+    }
+  }
+}
+
+async function fillList(section: Locator, list: ListField, rows: Row[], ids: RowIds): Promise<void> {
+  const add = section.getByRole('button', { name: `Agregar ${list.itemTitle.toLowerCase()}`, exact: true })
+  for (const [i, row] of rows.entries()) {
+    const box = section.getByRole('group', { name: `${list.itemTitle} ${i + 1}`, exact: true })
+    if ((await box.count()) === 0) await add.click()
+    await expect(box).toBeVisible()
+    ids.set(row.id, (await box.locator('input[type=hidden][name$=".id"]').getAttribute('value')) ?? '')
+    for (const cell of list.fields) {
+      if (isActive(cell, row)) await fillField(box, cell, row[cell.code], ids)
+    }
+  }
+  // A prefilled list may hold more rows than the answers say.
+  const extra = section.getByRole('button', { name: `Quitar ${list.itemTitle.toLowerCase()} ${rows.length + 1}`, exact: true })
+  while ((await extra.count()) > 0) await extra.click()
+}
+
+async function fillField(box: Locator, field: ScalarField, value: ScalarValue | undefined, ids: RowIds): Promise<void> {
+  const wanted = listOf(value)
+    .filter((one) => one !== '')
+    .map((one) => (field.kind === 'reference' ? (ids.get(one) ?? one) : one))
+  if (wanted.length === 0) return
+  const name = field.required ? field.label : `${field.label} (opcional)`
+  switch (field.kind) {
+    case 'yesno':
+    case 'radio':
+      return await choose(box.getByRole('radiogroup', { name }).or(box.getByRole('group', { name })), 'radio', wanted)
+    case 'checkboxes':
+      return await choose(box.getByRole('group', { name }), 'checkbox', wanted)
+    case 'reference':
+      if (field.multiple) return await choose(box.getByRole('group', { name }), 'checkbox', wanted)
+      return void (await box.getByLabel(name, { exact: true }).selectOption(wanted[0] ?? ''))
+    case 'select':
+      return void (await box.getByLabel(name, { exact: true }).selectOption(wanted[0] ?? ''))
+    default:
+      await box.getByLabel(name, { exact: true }).fill(wanted[0] ?? '')
+  }
+}
+
+async function choose(group: Locator, kind: 'radio' | 'checkbox', wanted: string[]): Promise<void> {
+  for (const value of wanted) await group.locator(`input[type=${kind}][value="${value}"]`).first().check()
+}
+

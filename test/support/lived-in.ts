@@ -1,0 +1,184 @@
+/** Puts life into a running system by the product's own acts: cycles in every state a page can show. */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pino from 'pino'
+import { attachFile } from '../../app/commands/attach-file.server.ts'
+import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
+import { withEntity } from '../../db/client.ts'
+import { storeFile } from '../../db/files.ts'
+import { newId } from '../../db/ids.ts'
+import { demoEntityId } from '../../db/seed.ts'
+import { parseConfig } from '../../domain/config.ts'
+import { stepOf } from '../../domain/cycles.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import * as acts from '../../scripts/demonstration/acts.ts'
+import { live } from '../../scripts/demonstration/stories.ts'
+import type { E2eState } from './e2e-state.ts'
+import { TEST_SECRET } from './services.ts'
+
+export interface Product {
+  context: AppContext
+  close: () => Promise<void>
+}
+
+/** The commands of the product on a system that runs, as its demonstration uses them. */
+export function openProduct(state: Omit<E2eState, 'url' | 'superuserUrl'> & { url: string }): Product {
+  const config = parseConfig({
+    DATABASE_URL: state.ownerUrl,
+    TEMPORAL_ADDRESS: state.temporalAddress,
+    TEMPORAL_NAMESPACE: state.namespace,
+    DATA_DIR: state.dataDir,
+    PUBLIC_URL: state.url,
+    APP_SECRET: TEST_SECRET,
+  })
+  const shared = openContext(config, pino({ level: 'warn', name: 'lived-in' }))
+  return { context: { ...shared, nonce: '', requestId: randomUUID() }, close: () => closeContext(shared) }
+}
+
+export type Slug = 'santamarta' | 'cali'
+const NAMES: Record<Slug, string> = { santamarta: 'Santa Marta', cali: 'Santiago de Cali' }
+
+export interface Life {
+  entityId: string
+  /** At step 3, sent and reviewed: it waits for its two approvers; has a source with snapshot and rejects. */
+  waiting: string
+  source: string
+  import: string
+  /** At step 1, open, with an attached file. */
+  open: string
+  file: string
+  /** An act of the waiting cycle, and the version its step 3 was sent with. */
+  act: string
+  version: string
+  /** Rows of the administration. */
+  person: string
+  position: string
+  agency: string
+  tenure: string
+  procedure: string
+}
+
+/** One entity with a cycle that waits for approvers and one just begun; made once, found again afterwards. */
+export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
+  const entityId = demoEntityId(slug)
+  const told = async () => undefined
+  const story = { entityId, slug, municipality: NAMES[slug], rows: 500 }
+  await live(context, { ...story, vigencia: 2026, radicado: `${slug}-espera`, approved: 2 }, told)
+  const waiting = await cycleOf(context, entityId, `${slug}-espera`)
+  const open = await openCycle(context, slug)
+  const file = await attachment(context, entityId, open)
+  const rows = await rowsOf(context, entityId, waiting)
+  return { entityId, waiting, open, file, ...rows }
+}
+
+/** A finished cycle whose data are published. */
+export async function liveToPublication(
+  { context }: Product,
+  slug: Slug,
+): Promise<{ cycle: string; release: string; slug: string }> {
+  const entityId = demoEntityId(slug)
+  const radicado = `${slug}-publicado`
+  const story = { entityId, slug, municipality: NAMES[slug], vigencia: 2025, radicado, approved: 7, rows: 2_000 }
+  await live(context, story, async () => undefined)
+  const cycle = await cycleOf(context, entityId, radicado)
+  for (let tries = 0; tries < 300; tries++) {
+    const found = await withEntity(context.db, entityId, (trx) =>
+      trx
+        .selectFrom('release')
+        .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+        .select(['release.id', 'dataset.slug'])
+        .where('release.cycle_id', '=', cycle)
+        .where('release.status', '=', 'published')
+        .executeTakeFirst(),
+    )
+    if (found) return { cycle, release: found.id, slug: found.slug }
+    await sleep(200)
+  }
+  throw new Error('the release was not published')
+}
+
+/** A cycle at step 1, open for its author. */
+export async function openCycle(context: AppContext, slug: Slug, radicado = `${slug}-abierto`): Promise<string> {
+  const entityId = demoEntityId(slug)
+  const known = await findCycleId(context, entityId, radicado)
+  if (known) return known
+  const id = await acts.start(context, entityId, {
+    ...{ formKey: newId(), vigencia: 2026, radicado, trd: '4173.010.22.2.1020' },
+    name: `Ejercicio ${radicado}`,
+  })
+  await untilOpen(context, entityId, id, '1')
+  return id
+}
+
+/** Waits until the workflow has opened the step. */
+export async function untilOpen(context: AppContext, entityId: string, id: string, code: StepCode): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (stepOf((await acts.requireCycle(context, entityId, id)).state, code).status !== 'not_started') return
+    await sleep(200)
+  }
+  throw new Error(`step ${code} did not open`)
+}
+
+async function findCycleId(context: AppContext, entityId: string, radicado: string): Promise<string | undefined> {
+  const row = await withEntity(context.db, entityId, (trx) =>
+    trx.selectFrom('cycle').select('id').where('radicado', '=', radicado).executeTakeFirst(),
+  )
+  return row?.id
+}
+
+async function cycleOf(context: AppContext, entityId: string, radicado: string): Promise<string> {
+  const id = await findCycleId(context, entityId, radicado)
+  if (!id) throw new Error(`no cycle ${radicado}`)
+  return id
+}
+
+async function attachment(context: AppContext, entityId: string, cycleId: string): Promise<string> {
+  const author = await acts.actorOf(context, entityId, 'profesional_ogac')
+  const find = () =>
+    withEntity(context.db, entityId, (trx) =>
+      trx.selectFrom('attachment').select('id').where('cycle_id', '=', cycleId).executeTakeFirst(),
+    )
+  const known = await find()
+  if (known) return known.id
+  const stored = await storeFile(context.config.DATA_DIR, new TextEncoder().encode(`Acta de prueba de ${entityId}`))
+  return await attachFile(
+    context,
+    author,
+    { cycleId, stepCode: '1' },
+    { ...stored, name: 'acta.txt', mediaType: 'text/plain' },
+  )
+}
+
+async function rowsOf(context: AppContext, entityId: string, cycleId: string) {
+  return await withEntity(context.db, entityId, async (trx) => {
+    const source = await trx.selectFrom('source').select('id').where('cycle_id', '=', cycleId).executeTakeFirstOrThrow()
+    const done = await trx
+      .selectFrom('source_import')
+      .select('id')
+      .where('source_id', '=', source.id)
+      .executeTakeFirstOrThrow()
+    const act = await trx
+      .selectFrom('act')
+      .select('id')
+      .where('cycle_id', '=', cycleId)
+      .where('kind', '=', 'submit')
+      .executeTakeFirstOrThrow()
+    const version = await trx
+      .selectFrom('step_version')
+      .select('id')
+      .where('cycle_id', '=', cycleId)
+      .where('step_code', '=', '3')
+      .executeTakeFirstOrThrow()
+    const tenure = await trx
+      .selectFrom('tenure')
+      .innerJoin('position', 'position.id', 'tenure.position_id')
+      .select(['tenure.id', 'tenure.person_id', 'tenure.position_id', 'position.agency_id'])
+      .where('position.duty', '=', 'dependencia')
+      .executeTakeFirstOrThrow()
+    const procedure = await trx.selectFrom('procedure_version').select('id').executeTakeFirstOrThrow()
+    return {
+      ...{ source: source.id, import: done.id, act: act.id, version: version.id, procedure: procedure.id },
+      ...{ tenure: tenure.id, person: tenure.person_id, position: tenure.position_id, agency: tenure.agency_id },
+    }
+  })
+}

@@ -1,0 +1,96 @@
+/** A source attached, loaded and read by the product's own commands. */
+import { openAsBlob } from 'node:fs'
+import path from 'node:path'
+import { attachSource } from '../../app/commands/attach-source.server.ts'
+import { requestImport } from '../../app/commands/request-import.server.ts'
+import { type Uploaded, uploadFile } from '../../app/commands/upload-file.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { DEMO_SENTENCE } from '../../catalog/demo/city-file.ts'
+import { withActor } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { headOfSealed } from '../../db/sealed-files.ts'
+import { sampleOf } from '../../db/sniff.ts'
+import { findImport, type ImportRow } from '../../db/sources.ts'
+import { type Mapping, proposeMapping } from '../../domain/sources.ts'
+import { complete, type World } from './world.ts'
+
+export interface Target {
+  cycleId: string
+  sourceId: string
+}
+
+/** A cycle whose step 3 is open, with one source and no file yet. */
+export async function cycleWithSource(world: World): Promise<Target> {
+  const cycleId = await world.newCycle()
+  for (const code of ['1', '2'] as const) {
+    await complete(world, cycleId, code)
+    await untilOpen(world, cycleId, code === '1' ? '2' : '3')
+  }
+  return { cycleId, sourceId: await attach(world, cycleId) }
+}
+
+async function untilOpen(world: World, cycleId: string, code: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    const { state } = await world.cycle(cycleId)
+    if (state.steps.find((step) => step.code === code)?.status === 'in_progress') return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`step ${code} did not open`)
+}
+
+export async function attach(world: World, cycleId: string, duty = 'profesional_tic', formKey = newId()) {
+  const actor = await world.actor(duty)
+  const agency = await withActor(world.context.db, actor, (trx) =>
+    trx.selectFrom('agency').select('id').where('code', '=', 'ogac').executeTakeFirstOrThrow(),
+  )
+  const contract = {
+    name: 'Comunicaciones radicadas en 2024',
+    ownerAgency: agency.id,
+    legalBasis: 'Ley 1581 de 2012, artículo 10, literal a',
+    sensitivity: 'semiprivada' as const,
+    periodFrom: '2024-01-01',
+    periodTo: '2024-12-31',
+    demoNote: DEMO_SENTENCE,
+  }
+  return await attachSource(world.context, actor, { cycleId, formKey, contract })
+}
+
+export async function upload(
+  world: World,
+  actor: Actor,
+  target: Target,
+  content: Blob | string,
+  name = 'ciudad.csv',
+): Promise<Uploaded> {
+  const form = new FormData()
+  form.set('archivo', content instanceof Blob ? content : new Blob([content]), name)
+  const request = new Request('http://localhost:3000/archivo', { method: 'POST', body: form })
+  return await uploadFile(world.context, actor, request, target)
+}
+
+export async function uploadPath(world: World, actor: Actor, target: Target, file: string): Promise<string> {
+  const uploaded = await upload(world, actor, target, await openAsBlob(file), path.basename(file))
+  if (uploaded.outcome !== 'received') throw new Error(JSON.stringify(uploaded))
+  return uploaded.importId
+}
+
+export async function importRow(world: World, importId: string): Promise<ImportRow> {
+  const scope = { entityId: world.entityId, personId: null }
+  const row = await withActor(world.context.db, scope, (trx) => findImport(trx, importId))
+  if (!row) throw new Error('no such import')
+  return row
+}
+
+/** The mapping the page would propose, with the corrections a professional would make. */
+export async function mappingOf(world: World, importId: string, corrections: Record<string, object>): Promise<Mapping> {
+  const { sniff, bytes, fileSha256: sha256 } = await importRow(world, importId)
+  const { dataDir, entityId } = world
+  const head = await headOfSealed({ dataDir, secret: world.context.config.APP_SECRET, entityId, sha256 })
+  const [header = [], ...rows] = sampleOf({ head, bytes, encoding: sniff.encoding }, sniff.separator)
+  return proposeMapping(header, rows).map((column) => ({ ...column, ...corrections[column.code] }))
+}
+
+export async function ask(world: World, actor: Actor, target: Target, importId: string, corrections = {}) {
+  const mapping = await mappingOf(world, importId, corrections)
+  return await requestImport(world.context, actor, { ...target, importId, mapping })
+}
