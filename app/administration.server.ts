@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { ActingPerson } from '../db/administration.ts'
 import { recordRefusal } from '../db/acts.ts'
+import type { ActingPerson } from '../db/administration.ts'
 import { type Trx, withActor } from '../db/client.ts'
 import { type Problem, problemsOf } from '../domain/administration.ts'
 import { whyNot } from '../domain/permissions.ts'

@@ -99,7 +99,7 @@ function sentenceOf(
   switch (step.status) {
     case 'not_started':
       if (current === null || current === step.code) return stepLineText.opening
-      return stepLineText.locked(current, duties(current))
+      return stepLineText.locked(String(Number(step.code) - 1), current, duties(current))
     case 'in_progress':
       return stepLineText.elaborating(duties(step.code))
     case 'returned':

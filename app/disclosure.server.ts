@@ -113,7 +113,13 @@ async function previewOf(
   const chosen = new Set(tables.map(({ figure }) => figure))
   const requested = grounds.requested.filter(({ id }) => chosen.has(id))
   const figures = await emitPublicFigures(dataDir, { ...grounds, requested })
-  return tables.map(({ id, figure, title }) => tableOf(id, title, figures.find((one) => one.id === figure)))
+  return tables.map(({ id, figure, title }) =>
+    tableOf(
+      id,
+      title,
+      figures.find((one) => one.id === figure),
+    ),
+  )
 }
 
 function tableOf(id: string, title: string, found: PublicFigure | undefined): PreviewTable {

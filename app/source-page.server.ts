@@ -1,9 +1,11 @@
+import { findVariable } from '../catalog/variables.ts'
 import { type Trx, withActor } from '../db/client.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../db/cycles.ts'
 import { sampleOf } from '../db/sniff.ts'
 import { findSource, type ImportRow, lastMapping, listImports, type SourceRow } from '../db/sources.ts'
 import { findStepContext } from '../db/step-context.ts'
+import { stepOf } from '../domain/cycles.ts'
 import { sourceRow, whyNot } from '../domain/permissions.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type MappedColumn, type Mapping, proposeMapping } from '../domain/sources.ts'
@@ -24,6 +26,8 @@ export interface SourcesFrame {
   /** Null when the reader may attach and change; else the sentence that stands where the buttons would. */
   whyNot: string | null
   mayAnalyse: boolean
+  /** Snapshots are analysed from the approval of step 3 on. */
+  isApproved: boolean
 }
 
 /** Throws `not_visible` when the cycle is not there for this person. */
@@ -38,6 +42,7 @@ export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Pro
     cycleName: head.name,
     whyNot: found && refusalSentence(found.code, found.facts),
     mayAnalyse: whyNot(permitted(actor), 'analyse', 'Source', row) === null,
+    isApproved: stepOf(cycle.state, '3').status === 'approved',
   }
 }
 
@@ -99,7 +104,9 @@ export async function previewOf(context: AppContext, actor: Actor, page: SourceP
 
 /** Proposed from names and sample; a column this source had before keeps what was said of it. */
 function mappingToConfirm(header: string[], rows: string[][], { source, remembered }: SourcePage): Mapping {
-  const proposed = proposeMapping(header, rows).map((column) => named(column, source.personKey))
+  const proposed = proposeMapping(header, rows)
+    .map((column) => ({ ...column, label: findVariable(column.code)?.label ?? column.label }))
+    .map((column) => named(column, source.personKey))
   return proposed.map((column) => remembered.find((known) => known.column === column.column) ?? column)
 }
 

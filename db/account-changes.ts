@@ -22,7 +22,10 @@ export async function openAccount(trx: Trx, actor: ActingPerson, input: OpenAcco
   const known = await accountOf(trx, input.personId)
   if (known && known.disabled_at === null) return refuse('email', 'has_account')
   const name = person.display_name
-  const id = known?.email === input.email ? await reopen(trx, actor, known.id) : await openAccountOf(trx, actor, { ...input, name })
+  const id =
+    known?.email === input.email
+      ? await reopen(trx, actor, known.id)
+      : await openAccountOf(trx, actor, { ...input, name })
   if (!id) return refuse('email', 'email_taken')
   return { id, secret: await makePasswordLink(trx, id, appNow()) }
 }

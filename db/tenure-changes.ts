@@ -139,11 +139,7 @@ export interface TenurePage extends TenureLine {
   endActReference: string | null
 }
 
-export async function findTenure(
-  trx: Trx,
-  entityId: string,
-  id: string,
-): Promise<TenurePage | undefined> {
+export async function findTenure(trx: Trx, entityId: string, id: string): Promise<TenurePage | undefined> {
   const found = await sql<TenurePage>`
     select t.id, t.person_id as "personId", p.display_name as "personName", pos.id as "positionId",
       pos.name as "positionName", a.name as "agencyName", t.kind, t.from_date as "from", t.to_date as "to",

@@ -15,10 +15,15 @@ export type CalendarPreview = { moved: MovedTerm[]; problems?: undefined } | { p
 
 /** What a day would move, before anybody confirms it; nothing changes. */
 export function previewDay(context: AppContext, actor: Actor, typed: Typed): Promise<Change<CalendarPreview>> {
-  return administer(context, actor, { schema: addCalendarDayInput, typed }, async (trx, by, input): Promise<CalendarPreview> => {
-    const refused = await refuseDay(trx, by.entityId, input)
-    return refused ?? { moved: await previewCalendarDay(trx, by.entityId, input) }
-  })
+  return administer(
+    context,
+    actor,
+    { schema: addCalendarDayInput, typed },
+    async (trx, by, input): Promise<CalendarPreview> => {
+      const refused = await refuseDay(trx, by.entityId, input)
+      return refused ?? { moved: await previewCalendarDay(trx, by.entityId, input) }
+    },
+  )
 }
 
 export function registerDay(context: AppContext, actor: Actor, typed: Typed): Promise<Change<CalendarChange>> {

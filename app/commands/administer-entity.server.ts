@@ -1,9 +1,14 @@
-import { type FileUpload, MaxFileSizeExceededError, MultipartParseError, parseFormData } from '@remix-run/form-data-parser'
+import {
+  type FileUpload,
+  MaxFileSizeExceededError,
+  MultipartParseError,
+  parseFormData,
+} from '@remix-run/form-data-parser'
+import { z } from 'zod'
 import { refuse, type Saved } from '../../db/administration.ts'
 import { changeEntity, changeMinimumCell, changeShield } from '../../db/entities.ts'
 import { storeFile } from '../../db/files.ts'
 import { changeEntityInput, minimumCellInput, type ProblemCode } from '../../domain/administration.ts'
-import { z } from 'zod'
 import { administer, type Change, requireAdministrator, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'

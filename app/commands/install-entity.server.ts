@@ -1,5 +1,5 @@
-import { hashPassword, insertCredential } from '../../db/accounts.ts'
 import { openAccountOf } from '../../db/account-changes.ts'
+import { hashPassword, insertCredential } from '../../db/accounts.ts'
 import { withEntity } from '../../db/client.ts'
 import { installEntity as install } from '../../db/entities.ts'
 import { entityIdOf, spendSetupLink } from '../../db/setup-links.ts'

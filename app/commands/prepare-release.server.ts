@@ -25,12 +25,7 @@ async function prepareOnOpenStep(trx: Trx, context: AppContext, actor: Actor, cy
   const step = await findStepContext(trx, cycleId, '7')
   if (!step) throw new Refused('not_visible')
   const { cycle, draft } = step
-  const forbidden = whyNot(
-    permitted(actor),
-    'prepare',
-    'Release',
-    releaseRow(cycle.entityId, cycle.version.procedure),
-  )
+  const forbidden = whyNot(permitted(actor), 'prepare', 'Release', releaseRow(cycle.entityId, cycle.version.procedure))
   if (forbidden) throw new Refused(forbidden, { duties: step.template.authors.join(',') })
   const against = editObjection(actor, cycle, '7')
   if (against) throw new Refused(against.code, against.facts)

@@ -57,7 +57,7 @@ async function add(
   isSame: (row: Row) => boolean,
 ): Promise<AddedToDraft> {
   const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, '4'))
-  if (!step) throw new Refused('not_visible')
+  if (!step) return await refuseUnseen(context, actor, cycleId)
   const { draft } = step
   const rows = rowsOf(draft.answers, group, 'lista')
   if (rows.some((row) => row.id === rowId || isSame(row))) return 'same'
@@ -66,4 +66,10 @@ async function add(
   const answers = { ...draft.answers, [group]: { ...draft.answers[group], lista: [...rows, row] } }
   const saved = await saveDraft(context, actor, { cycleId, stepCode: '4', rev: draft.rev, answers })
   return saved.saved ? 'added' : 'conflict'
+}
+
+/** The draft's own command refuses what is not visible, and records that it did. */
+async function refuseUnseen(context: AppContext, actor: Actor, cycleId: string): Promise<never> {
+  await saveDraft(context, actor, { cycleId, stepCode: '4', rev: 0, answers: {} })
+  throw new Refused('not_visible')
 }

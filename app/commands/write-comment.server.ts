@@ -1,5 +1,6 @@
+import { recordRefusal } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
-import { withActor } from '../../db/client.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
@@ -17,35 +18,48 @@ export interface CommentToWrite {
 
 /** Writes a comment on a step; it stands outside what is hashed and signed (model.md §2). */
 export async function writeComment(context: AppContext, actor: Actor, comment: CommentToWrite): Promise<string> {
+  try {
+    return await withActor(context.db, actor, (trx) => write(trx, context, actor, comment))
+  } catch (failure) {
+    if (failure instanceof Refused) await refuse(context, actor, comment, failure)
+    throw failure
+  }
+}
+
+async function write(trx: Trx, context: AppContext, actor: Actor, comment: CommentToWrite): Promise<string> {
   const { cycleId, stepCode, body } = comment
-  return await withActor(context.db, actor, async (trx) => {
-    const cycle = await findCycle(trx, cycleId)
-    const stepId = cycle?.stepIds[stepCode]
-    if (!cycle || !stepId) throw new Refused('not_visible')
-    const reason = whyNot(
-      permitted(actor),
-      'comment',
-      'Step',
-      stepRow(cycle.entityId, cycle.version.procedure, stepCode),
-    )
-    if (reason) throw new Refused(reason)
-    const id = newId()
-    const by = { person_id: actor.personId, position_id: actor.position.id }
-    await trx
-      .insertInto('comment')
-      .values({ id, entity_id: cycle.entityId, cycle_id: cycleId, step_id: stepId, body, ...by })
-      .execute()
-    await recordEvent(trx, {
-      entityId: cycle.entityId,
-      type: 'comment.written',
-      objectId: id,
-      actorPerson: actor.personId,
-      actorPosition: actor.position.id,
-      cycleId,
-      stepCode,
-      origin: 'web',
-      requestId: context.requestId,
-    })
-    return id
+  const cycle = await findCycle(trx, cycleId)
+  const stepId = cycle?.stepIds[stepCode]
+  if (!cycle || !stepId) throw new Refused('not_visible')
+  const reason = whyNot(permitted(actor), 'comment', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode))
+  if (reason) throw new Refused(reason)
+  const id = newId()
+  const by = { person_id: actor.personId, position_id: actor.position.id }
+  await trx
+    .insertInto('comment')
+    .values({ id, entity_id: cycle.entityId, cycle_id: cycleId, step_id: stepId, body, ...by })
+    .execute()
+  await recordEvent(trx, {
+    entityId: cycle.entityId,
+    type: 'comment.written',
+    objectId: id,
+    actorPerson: actor.personId,
+    actorPosition: actor.position.id,
+    cycleId,
+    stepCode,
+    origin: 'web',
+    requestId: context.requestId,
   })
+  return id
+}
+
+async function refuse(context: AppContext, actor: Actor, place: CommentToWrite, refusal: Refused): Promise<void> {
+  const { entityId, personId, position } = actor
+  const { cycleId, stepCode } = place
+  await withActor(context.db, actor, (trx) =>
+    recordRefusal(trx, {
+      ...{ entityId, personId, positionId: position.id, objectId: cycleId, code: refusal.code },
+      ...{ cycleId, stepCode, origin: 'web', requestId: context.requestId },
+    }),
+  )
 }

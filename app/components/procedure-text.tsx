@@ -22,10 +22,7 @@ export function ProcedureText({ procedure, contentHash, adopted }: Props) {
     <VStack gap="space-32">
       <div>
         <Breadcrumbs
-          crumbs={[
-            { label: words.title, to: '/administracion/procedimientos' },
-            { label: `${code} v${version}` },
-          ]}
+          crumbs={[{ label: words.title, to: '/administracion/procedimientos' }, { label: `${code} v${version}` }]}
         />
         <PageHeader title={words.pageTitle(code, version, title)} state={words.pageState(procedure.validFrom)} />
       </div>

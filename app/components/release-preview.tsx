@@ -1,5 +1,5 @@
 import { BodyLong, Heading, VStack } from '@navikt/ds-react'
-import { disclosureText as words, releaseText } from '../text/publications.ts'
+import { releaseText, disclosureText as words } from '../text/publications.ts'
 import { DataTable } from './data-table.tsx'
 
 interface Props {

@@ -42,7 +42,11 @@ export function TenureTable({ tenures, hide }: Props) {
     { key: 'kind', header: tenuresText.kind, cell: (row) => tenuresText.kinds[row.kind] },
     { key: 'from', header: tenuresText.from, cell: (row) => formatDate(row.from) },
     { key: 'to', header: tenuresText.to, cell: (row) => (row.to ? formatDate(row.to) : tenuresText.noEnd) },
-    { key: 'state', header: tenuresText.state_, cell: (row) => (row.inForce ? tenuresText.inForce : tenuresText.notInForce) },
+    {
+      key: 'state',
+      header: tenuresText.state_,
+      cell: (row) => (row.inForce ? tenuresText.inForce : tenuresText.notInForce),
+    },
     { key: 'act', header: tenuresText.act, cell: (row) => row.actReference },
   ]
   return <DataTable caption={tenuresText.caption} columns={columns} rows={tenures} rowKey={(row) => row.id} />

@@ -213,8 +213,10 @@ export const tenuresText = {
   endIntro: 'Lo que la persona tenía asignado queda libre. Nada de lo firmado cambia.',
   end: 'Registrar el fin',
   afterTitle: 'Qué pasa después',
-  afterHolders: (names: string) => `También ejercen la función ${names}: las tareas siguen con ellos y no hace falta avisar.`,
-  afterOneHolder: (name: string) => `También ejerce la función ${name}: las tareas siguen con esa persona y no hace falta avisar.`,
+  afterHolders: (names: string) =>
+    `También ejercen la función ${names}: las tareas siguen con ellos y no hace falta avisar.`,
+  afterOneHolder: (name: string) =>
+    `También ejerce la función ${name}: las tareas siguen con esa persona y no hace falta avisar.`,
   afterVacant: 'Nadie más ejerce la función. Registre un encargo para que las tareas no se detengan.',
   told: (names: string) => `Si hay tareas abiertas se avisa por correo a ${names}.`,
   toldNobody: 'No hay a quién avisar: nadie dirige la dependencia ni administra el sistema en esa fecha.',
@@ -242,7 +244,8 @@ export const calendarText = {
   },
   movedCaption: 'Plazos en curso que cambian',
   movedNone: 'Ningún plazo en curso cambia.',
-  moved: (count: number) => (count === 1 ? 'Cambia un plazo en curso.' : `Cambian ${formatNumber(count)} plazos en curso.`),
+  moved: (count: number) =>
+    count === 1 ? 'Cambia un plazo en curso.' : `Cambian ${formatNumber(count)} plazos en curso.`,
   cycle: 'Ejercicio',
   step: 'Paso',
   before: 'Vence hoy por hoy',
@@ -253,7 +256,8 @@ export const calendarText = {
   listTitle: 'Días propios registrados',
   listCaption: 'Días propios, del más reciente al más antiguo',
   emptyTitle: 'No hay días propios',
-  empty: 'La entidad cuenta con los festivos nacionales. Cuando un acto declare un día cívico o suspenda términos, regístrelo arriba.',
+  empty:
+    'La entidad cuenta con los festivos nacionales. Cuando un acto declare un día cívico o suspenda términos, regístrelo arriba.',
   past: 'Ya pasó',
   takeBack: (day: string) => `Retirar el ${formatDate(day)}`,
 }
@@ -345,7 +349,12 @@ export const systemText = {
   part: 'Parte',
   answer: 'Respuesta',
   detail: 'Detalle',
-  parts: { postgres: 'Base de datos', temporal: 'Motor de procedimientos', worker: 'Trabajador', migrations: 'Estructura de datos' },
+  parts: {
+    postgres: 'Base de datos',
+    temporal: 'Motor de procedimientos',
+    worker: 'Trabajador',
+    migrations: 'Estructura de datos',
+  },
   ok: 'Responde',
   notOk: 'No responde',
   pendingTitle: 'Pendiente en su entidad',

@@ -107,8 +107,13 @@ export const cycleText = {
 }
 
 export const stepLineText = {
-  locked: (first: string, duties: string) =>
-    `Se abre cuando se apruebe el paso ${first}${duties ? `, que ahora está en manos de ${duties}` : ''}.`,
+  /** Who unlocks it: the step before, and whoever has the one the cycle is at. */
+  locked: (before: string, now: string, duties: string) => {
+    const hands = duties ? `, en manos de ${duties}` : ''
+    return before === now
+      ? `Se abre cuando se apruebe el paso ${now}${hands}.`
+      : `Se abre cuando se apruebe el paso ${before}. Ahora va el paso ${now}${hands}.`
+  },
   opening: 'Se abre en unos segundos.',
   elaborating: (duties: string) => `Lo elabora ${duties}`,
   returned: (duties: string) => `Devuelto con observaciones; lo corrige ${duties}`,

@@ -28,7 +28,8 @@ export const releaseText = {
     published: (at: Date) => `Es pública desde el ${formatInstant(at)}.`,
     corrected: (at: Date) =>
       `Se publicó el ${formatInstant(at)} y una versión posterior la corrigió. Sus archivos siguen disponibles, marcados.`,
-    withdrawn: (at: Date) => `Se retiró el ${formatInstant(at)}. Su página pública dice por qué; los archivos ya no se entregan.`,
+    withdrawn: (at: Date) =>
+      `Se retiró el ${formatInstant(at)}. Su página pública dice por qué; los archivos ya no se entregan.`,
   },
   reason: 'Motivo del retiro',
   publicPage: 'Ver la página pública',
@@ -77,10 +78,12 @@ export const disclosureText = {
   informed: (count: number) => `Dependencias informadas: ${count}`,
   filesTitle: 'Archivos que se publicarán',
   filesNone: 'Todavía no se han preparado. Se hacen con el título, las tablas y la descripción del formulario.',
-  signs: 'Al aprobar el paso 7 se firman exactamente estos archivos. Si cambia uno solo, la aprobación no vale para él.',
+  signs:
+    'Al aprobar el paso 7 se firman exactamente estos archivos. Si cambia uno solo, la aprobación no vale para él.',
   prepare: 'Preparar archivos',
   prepareAgain: 'Preparar de nuevo',
-  cannotPrepare: 'Para preparar los archivos falta el título, al menos una tabla con su figura, o el informe firmado del paso 6.',
+  cannotPrepare:
+    'Para preparar los archivos falta el título, al menos una tabla con su figura, o el informe firmado del paso 6.',
   preparing: 'Preparando…',
   previewTitle: 'Lo que verá el público',
   previewIntro: 'Las tablas como salen al público: las celdas pequeñas ya están ocultas.',
@@ -89,5 +92,8 @@ export const disclosureText = {
   description: 'Descripción',
   restricted: 'Lo que aún no se publica lo ven quienes elaboran, revisan y aprueban el paso 7.',
   published: 'Ver la publicación de este ejercicio',
-  done: { preparada: 'Los archivos quedaron preparados. Revíselos y envíe el paso 7 a revisión.' } as Record<string, string>,
+  done: { preparada: 'Los archivos quedaron preparados. Revíselos y envíe el paso 7 a revisión.' } as Record<
+    string,
+    string
+  >,
 }

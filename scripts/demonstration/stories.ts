@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { attachSource } from '../../app/commands/attach-source.server.ts'
-import { prepareRelease } from '../../app/commands/prepare-release.server.ts'
+import { prepareFiles } from '../../app/commands/prepare-release.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { submitStep } from '../../app/commands/submit-step.server.ts'
@@ -95,7 +95,7 @@ async function divulge(
   const answers = completeAnswers('7', references)
   const saved = await saveDraft(context, author, { cycleId, stepCode: '7', rev: step?.draft.rev ?? 0, answers })
   if (!saved.saved) throw new Error('the draft of step 7 was not saved')
-  await prepareRelease(context, author, cycleId)
+  await prepareFiles(context, author, cycleId)
   await submitStep(context, author, { cycleId, stepCode: '7', draftRev: saved.rev })
 }
 

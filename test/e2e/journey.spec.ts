@@ -66,7 +66,7 @@ test('a municipality goes from objectives to published open data in the browser'
     await picture(head, 'inicio')
     await head.goto('/ejercicios')
     await expect(head.getByText('Todavía no hay ejercicios')).toBeVisible()
-    await head.getByRole('link', { name: 'Iniciar un ejercicio' }).first().click()
+    await head.getByRole('button', { name: 'Iniciar un ejercicio' }).first().click()
     await head.getByLabel('Nombre del ejercicio').fill('Caracterización de ciudadanos 2026')
     await head.getByLabel('Número de radicado').fill('202641730100009001')
     await head.getByLabel('Serie documental (TRD)').fill('4173.010.22.2.')
@@ -153,7 +153,7 @@ async function sendBack(page: Page): Promise<void> {
 async function approveStalePage(head: Page, author: Page, reviewer: Page, cycle: string): Promise<void> {
   await openFromInbox(head, 'Aprobar paso 1')
   await author.goto(`${cycle}/pasos/1`)
-  await author.getByRole('link', { name: 'Retirar el envío' }).click()
+  await author.getByRole('button', { name: 'Retirar el envío' }).click()
   await author.getByLabel('Motivo').fill('Falta precisar a quién se refiere el objetivo.')
   await author.getByRole('button', { name: 'Retirar el envío' }).click()
   await expectReceipt(author, 'Se retiró el envío del paso 1.')
@@ -173,7 +173,7 @@ async function approveStalePage(head: Page, author: Page, reviewer: Page, cycle:
 /** Contract, upload in the browser, columns, import; answers the source's id. */
 async function attachSource(page: Page, cycle: string): Promise<string> {
   await page.goto(`${cycle}/fuentes`)
-  await page.getByRole('link', { name: 'Adjuntar una fuente' }).first().click()
+  await page.getByRole('button', { name: 'Adjuntar una fuente' }).first().click()
   await page.getByLabel('Nombre de la fuente').fill('Comunicaciones recibidas 2024')
   await page
     .getByLabel('Organismo responsable de los datos')

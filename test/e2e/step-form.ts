@@ -5,6 +5,7 @@ import {
   type Answers,
   type Field,
   isActive,
+  isMultiple,
   type ListField,
   listOf,
   type Row,
@@ -50,24 +51,19 @@ async function fillField(box: Locator, field: ScalarField, value: ScalarValue | 
     .filter((one) => one !== '')
     .map((one) => (field.kind === 'reference' ? (ids.get(one) ?? one) : one))
   if (wanted.length === 0) return
-  const name = field.required ? field.label : `${field.label} (opcional)`
-  switch (field.kind) {
-    case 'yesno':
-    case 'radio':
-      return await choose(box.getByRole('radiogroup', { name }).or(box.getByRole('group', { name })), 'radio', wanted)
-    case 'checkboxes':
-      return await choose(box.getByRole('group', { name }), 'checkbox', wanted)
-    case 'reference':
-      if (field.multiple) return await choose(box.getByRole('group', { name }), 'checkbox', wanted)
-      return void (await box.getByLabel(name, { exact: true }).selectOption(wanted[0] ?? ''))
-    case 'select':
-      return void (await box.getByLabel(name, { exact: true }).selectOption(wanted[0] ?? ''))
-    default:
-      await box.getByLabel(name, { exact: true }).fill(wanted[0] ?? '')
-  }
+  const label = field.required ? field.label : `${field.label} (opcional)`
+  if (isChoice(field)) return await choose(box, label, field.code, wanted)
+  // A label may stand several times in a group, each time about another field.
+  const input = box.getByLabel(label, { exact: true }).and(box.locator(`[name$=".${field.code}"]`))
+  if (field.kind === 'select' || field.kind === 'reference') await input.selectOption(wanted[0] ?? '')
+  else await input.fill(wanted[0] ?? '')
 }
 
-async function choose(group: Locator, kind: 'radio' | 'checkbox', wanted: string[]): Promise<void> {
-  for (const value of wanted) await group.locator(`input[type=${kind}][value="${value}"]`).first().check()
+function isChoice(field: ScalarField): boolean {
+  return field.kind === 'yesno' || field.kind === 'radio' || isMultiple(field)
 }
 
+async function choose(box: Locator, legend: string, code: string, wanted: string[]): Promise<void> {
+  const groups = box.getByRole('group', { name: legend }).or(box.getByRole('radiogroup', { name: legend }))
+  for (const value of wanted) await groups.locator(`input[name$=".${code}"][value="${value}"]`).check()
+}

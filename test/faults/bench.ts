@@ -23,6 +23,8 @@ export interface Bench {
   /** The next process that comes by this point kills or stops itself. */
   arm: (point: FaultPoint, action: 'kill' | 'stop') => void
   disarm: () => void
+  /** Whether a part with a pid file of its own (all but PostgreSQL) is running. */
+  isAlive: (part: Part) => boolean
   untilStopped: (part: Part) => Promise<void>
   untilGone: (part: Part) => Promise<void>
   goOn: (part: Part) => void
@@ -49,6 +51,7 @@ export async function openBench(): Promise<Bench> {
     people: await enter(system.url),
     arm: (point, action) => writeFileSync(orders, `${point}=${action}`),
     disarm: () => rmSync(orders, { force: true }),
+    isAlive: (part) => pidOf(part) !== undefined,
     untilStopped: (part) => eventually(async () => mustBe(await isStopped(pidOf(part)), `${part} did not stop`), 30),
     untilGone: (part) => eventually(async () => mustBe(pidOf(part) === undefined, `${part} did not die`), 30),
     goOn: (part) => void process.kill(pidOf(part) ?? 0, 'SIGCONT'),

@@ -63,13 +63,9 @@ export async function faultsOfRecord(bench: Bench, acknowledged: Iterable<string
   return [...faults, ...signedTwice(signatures)]
 }
 
-function signedTwice(signatures: { step_version_id: string; duty: string; verdict: string; id: string }[]): string[] {
-  const seen = new Set<string>()
-  return signatures.flatMap(({ step_version_id, duty, verdict }) => {
-    const mark = `${step_version_id} ${duty} ${verdict}`
-    if (!seen.has(mark)) return void seen.add(mark) ?? []
-    return [`signed twice: ${mark}`]
-  })
+function signedTwice(signatures: { step_version_id: string; duty: string; verdict: string }[]): string[] {
+  const marks = signatures.map(({ step_version_id, duty, verdict }) => `${step_version_id} ${duty} ${verdict}`)
+  return marks.filter((mark, i) => marks.indexOf(mark) !== i).map((mark) => `signed twice: ${mark}`)
 }
 
 /** Throws unless the workflow, asked through an Update, tells of the cycle what the rows tell, tasks included. */

@@ -25,6 +25,7 @@ import { type TestTemporal, testTemporal } from './temporal.ts'
 export interface World {
   /** Where files and snapshots are. */
   dataDir: string
+  ownerUrl: string
   context: AppContext
   owner: Database
   temporal: TestTemporal
@@ -65,6 +66,7 @@ export async function openWorld(options: { courier?: boolean; smtpUrl?: string }
   const actor = (duty: string, slug = 'santamarta') => acts.actorOf(context, demoEntityId(slug), duty)
   return {
     dataDir,
+    ownerUrl: database.ownerUrl,
     context,
     owner,
     temporal,

@@ -135,7 +135,7 @@ describe('a received file', () => {
   it('asked for while Temporal is away is started by the courier', async () => {
     const other = { ...target, sourceId: await attach(world, target.cycleId) }
     const importId = await uploadPath(world, tic, other, file)
-    const away = { ...world, context: { ...world.context, temporal: unreachable() } } as World
+    const away = { ...world, context: { ...world.context, temporal: unreachable() } } as unknown as World
     await ask(away, tic, other, importId, CORRECTIONS)
     expect(await statusOf(importId)).toBe('received')
     await settled(importId)

@@ -10,6 +10,8 @@ interface Props {
   label: string
   /** The refusal of a plain form. */
   error?: string
+  /** There is a snapshot already: loading another file is not the main thing to do. */
+  isReplacement?: boolean
 }
 
 const MAX_BYTES = 300_000_000
@@ -17,7 +19,7 @@ const MAX_BYTES = 300_000_000
 type Sending = { phase: 'idle' } | { phase: 'sending'; sent: number; total: number } | { phase: 'looking' }
 
 /** Sends a file with real progress; without JavaScript the same form posts to the page. */
-export function FileUpload({ to, label, error }: Props) {
+export function FileUpload({ to, label, error, isReplacement }: Props) {
   const inputId = useId()
   const navigate = useNavigate()
   const isPosting = useNavigation().state === 'submitting'
@@ -85,7 +87,7 @@ export function FileUpload({ to, label, error }: Props) {
         </div>
         <Progress state={state} />
         <HStack gap="space-16" wrap>
-          <Button type="submit" loading={isPosting || state.phase !== 'idle'}>
+          <Button type="submit" variant={isReplacement ? 'secondary' : 'primary'} loading={isPosting || state.phase !== 'idle'}>
             {label}
           </Button>
           {state.phase === 'sending' && (

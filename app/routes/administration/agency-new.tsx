@@ -33,7 +33,9 @@ export default function NewAgency() {
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-16">
-      <Breadcrumbs crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: postsText.newAgency }]} />
+      <Breadcrumbs
+        crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: postsText.newAgency }]}
+      />
       <PageHeader title={postsText.newAgency} />
       <AdminForm code="dependencia" answer={answer} submit={postsText.newAgency} cancelTo="/administracion/cargos">
         <AgencyFields code="dependencia" answer={answer} agencies={agencies} />

@@ -1,4 +1,4 @@
-import { BodyLong, Heading, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Heading, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findAgency, listAgencies } from '../../../db/agencies.ts'
@@ -27,7 +27,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const agency = await findAgency(trx, actor.entityId, id)
     if (!agency) throw notFound(context.requestId)
     const { rows } = await listAgencies(trx, actor.entityId, { limit: 500 })
-    return { agency, agencies: rows.filter((row) => !row.endedOn && row.id !== id).map(({ id, name }) => ({ id, name })) }
+    return {
+      agency,
+      agencies: rows.filter((row) => !row.endedOn && row.id !== id).map(({ id, name }) => ({ id, name })),
+    }
   })
 }
 

@@ -1,7 +1,12 @@
 import { BodyLong, Button, Heading, Radio, RadioGroup, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { type CalendarDayLine, listCalendarDays, type MovedTerm, previewCalendarRemoval } from '../../../db/calendar-days.ts'
+import {
+  type CalendarDayLine,
+  listCalendarDays,
+  type MovedTerm,
+  previewCalendarRemoval,
+} from '../../../db/calendar-days.ts'
 import { withActor } from '../../../db/client.ts'
 import { isCivilDate } from '../../../domain/calendar.ts'
 import { actingPerson, invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
@@ -114,7 +119,12 @@ function AddDay({ answer }: { answer: Answer | undefined }) {
           </Radio>
           <Radio value="removed">{calendarText.kinds.removed}</Radio>
         </RadioGroup>
-        <TextField {...field('name')} label={calendarText.name} description={calendarText.nameHelp} autoComplete="off" />
+        <TextField
+          {...field('name')}
+          label={calendarText.name}
+          description={calendarText.nameHelp}
+          autoComplete="off"
+        />
         <TextField {...field('actReference')} label={calendarText.act} autoComplete="off" />
       </AdminForm>
     </section>

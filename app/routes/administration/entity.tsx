@@ -88,13 +88,7 @@ function ShieldForms({ hash, answer }: { hash: string | null; answer: Answer | u
         ) : (
           <BodyLong>{entityText.shieldNone}</BodyLong>
         )}
-        <AdminForm
-          code="escudo"
-          answer={answer}
-          submit={entityText.upload}
-          secondary
-          encType="multipart/form-data"
-        >
+        <AdminForm code="escudo" answer={answer} submit={entityText.upload} secondary encType="multipart/form-data">
           <NativeField
             {...field}
             type="file"

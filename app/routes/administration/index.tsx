@@ -38,7 +38,9 @@ export default function Administration() {
         {Object.entries(summaryText).map(([path, summary]) => (
           <section key={path} className="card">
             <Heading level="2" size="small">
-              <Link className="card-link" to={`/administracion/${path}`}>{sectionsText[path as keyof typeof sectionsText]}</Link>
+              <Link className="card-link" to={`/administracion/${path}`}>
+                {sectionsText[path as keyof typeof sectionsText]}
+              </Link>
             </Heading>
             <BodyLong>{summary}</BodyLong>
           </section>

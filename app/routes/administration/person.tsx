@@ -89,7 +89,11 @@ export default function Person() {
           <Heading level="2" size="medium" id="vinculaciones">
             {peopleText.tenuresTitle}
           </Heading>
-          {tenures.length > 0 ? <TenureTable tenures={tenures} hide="person" /> : <BodyLong>{peopleText.tenuresNone}</BodyLong>}
+          {tenures.length > 0 ? (
+            <TenureTable tenures={tenures} hide="person" />
+          ) : (
+            <BodyLong>{peopleText.tenuresNone}</BodyLong>
+          )}
           {!person.endedOn && (
             <div>
               <Button as={Link} variant="secondary" to={`/administracion/vinculaciones/nueva?persona=${person.id}`}>

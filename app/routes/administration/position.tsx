@@ -1,4 +1,4 @@
-import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'

@@ -114,7 +114,12 @@ function TenureForm({ answer }: { answer: Answer | undefined }) {
         label={administrationText.optional(tenuresText.to)}
         description={tenuresText.toHelp}
       />
-      <TextField {...field('actReference')} label={tenuresText.act} description={tenuresText.actHelp} autoComplete="off" />
+      <TextField
+        {...field('actReference')}
+        label={tenuresText.act}
+        description={tenuresText.actHelp}
+        autoComplete="off"
+      />
     </AdminForm>
   )
 }

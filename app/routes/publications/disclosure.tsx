@@ -19,7 +19,7 @@ import { disclosureView, stateSentence } from '../../disclosure.server.ts'
 import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { disclosureText as words, releaseText } from '../../text/publications.ts'
+import { releaseText, disclosureText as words } from '../../text/publications.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -65,7 +65,11 @@ export default function Disclosure() {
           title={words.title}
           state={state}
           action={
-            <Button as={Link} to={`/ejercicios/${cycleId}/pasos/7`} variant={view?.mayPrepare ? 'primary' : 'secondary'}>
+            <Button
+              as={Link}
+              to={`/ejercicios/${cycleId}/pasos/7`}
+              variant={view?.mayPrepare ? 'primary' : 'secondary'}
+            >
               {words.form}
             </Button>
           }

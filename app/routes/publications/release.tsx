@@ -27,9 +27,7 @@ import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
-    title: shellText.title(
-      data ? words.pageTitle(data.release.title, data.release.version) : publicationsText.title,
-    ),
+    title: shellText.title(data ? words.pageTitle(data.release.title, data.release.version) : publicationsText.title),
   },
 ]
 

@@ -26,7 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Sources() {
-  const { cycleId, cycleName, whyNot, mayAnalyse, sources } = useLoaderData<typeof loader>()
+  const { cycleId, cycleName, whyNot, mayAnalyse, isApproved, sources } = useLoaderData<typeof loader>()
   const home = `/ejercicios/${cycleId}`
   const ready = sources.filter((source) => source.snapshotHash !== null).length
   const attach = whyNot === null && (
@@ -62,7 +62,7 @@ export default function Sources() {
         <li>
           <Link to={`${home}/pasos/3`}>{sourcesText.toStep}</Link>
         </li>
-        {mayAnalyse && ready > 0 && (
+        {mayAnalyse && isApproved && ready > 0 && (
           <li>
             <Link to={`${home}/analisis`}>{sourcesText.analysis}</Link>
           </li>

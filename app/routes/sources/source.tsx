@@ -64,8 +64,8 @@ export default function Source() {
           title={source.name}
           state={now === 'done' ? sourceText.state.done(source.rows ?? 0) : sourceText.state[now]}
           action={
-            loaded.mayAnalyse && source.snapshotHash && !loaded.preview ? (
-              <Button as={Link} to={`${home}/analisis?fuente=${source.id}`} variant={whyNot ? 'primary' : 'secondary'}>
+            loaded.mayAnalyse && loaded.isApproved && source.snapshotHash ? (
+              <Button as={Link} to={`${home}/analisis?fuente=${source.id}`}>
                 {sourceText.toAnalysis}
               </Button>
             ) : null
@@ -141,11 +141,13 @@ function Work({ loaded }: { loaded: Loaded }) {
       {whyNot === null && !preview && (
         <Section id="archivo" title={done ? sourceText.replace : sourceText.file}>
           {done && <p className="reading">{sourceText.replaceWhy}</p>}
-          <FileUpload to={here} label={sourceText.upload} error={fileError} />
+          <FileUpload to={here} label={sourceText.upload} error={fileError} isReplacement={done !== null} />
           {done && (
-            <p>
-              <Link to={`?corregir=${done.id}`}>{sourceText.remap}</Link>
-            </p>
+            <ul className="links">
+              <li>
+                <Link to={`?corregir=${done.id}`}>{sourceText.remap}</Link>
+              </li>
+            </ul>
           )}
         </Section>
       )}

@@ -187,7 +187,7 @@ function Returned({ page: { returned, groups } }: { page: Page }) {
       <Heading level="2" size="xsmall" spacing>
         {returnedText.title}
       </Heading>
-      <BodyLong spacing>{returnedText.by(returned.positionName, returned.at)}</BodyLong>
+      <BodyLong>{returnedText.by(returned.positionName, returned.at)}</BodyLong>
       <ul className="observations">
         {returned.observations.map((one) => (
           <li key={`${one.section} ${one.body}`}>

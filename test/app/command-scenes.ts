@@ -1,0 +1,474 @@
+/** One scene for each command: how it goes through, and how it is refused. */
+import * as calendar from '../../app/commands/administer-calendar.server.ts'
+import * as entity from '../../app/commands/administer-entity.server.ts'
+import * as people from '../../app/commands/administer-people.server.ts'
+import * as posts from '../../app/commands/administer-posts.server.ts'
+import * as tenures from '../../app/commands/administer-tenures.server.ts'
+import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
+import { attachSource } from '../../app/commands/attach-source.server.ts'
+import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
+import { cancelImport } from '../../app/commands/cancel-import.server.ts'
+import { changeSource } from '../../app/commands/change-source.server.ts'
+import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
+import { decideStep } from '../../app/commands/decide-step.server.ts'
+import { detachSource } from '../../app/commands/detach-source.server.ts'
+import { installEntity } from '../../app/commands/install-entity.server.ts'
+import * as preparing from '../../app/commands/prepare-release.server.ts'
+import { readFileAs } from '../../app/commands/read-file-as.server.ts'
+import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
+import { requestImport } from '../../app/commands/request-import.server.ts'
+import { saveDraft } from '../../app/commands/save-draft.server.ts'
+import { saveFigure, saveSegment } from '../../app/commands/save-to-analysis.server.ts'
+import { startCycle } from '../../app/commands/start-cycle.server.ts'
+import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
+import { uploadFile } from '../../app/commands/upload-file.server.ts'
+import { withdrawRelease } from '../../app/commands/withdraw-release.server.ts'
+import { writeComment } from '../../app/commands/write-comment.server.ts'
+import type { AppContext } from '../../app/context.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { withActor } from '../../db/client.ts'
+import { storeFile } from '../../db/files.ts'
+import { newId } from '../../db/ids.ts'
+import { listInbox } from '../../db/inbox.ts'
+import { findPublishedOf } from '../../db/release-pages.ts'
+import { findStepContext } from '../../db/step-context.ts'
+import { stepOf } from '../../domain/cycles.ts'
+import type { EventType } from '../../domain/events.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+import * as acts from '../../scripts/demonstration/acts.ts'
+import { attach, mappingOf, upload } from '../support/sources.ts'
+import { complete } from '../support/world.ts'
+import { type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
+
+/** Prepares what the command needs and answers the command itself, so that only it is watched. */
+type Play = (stage: Stage) => Promise<(context: AppContext) => Promise<unknown>>
+
+export interface Scene {
+  /** Every type the command must leave; none for a question that changes nothing. */
+  events: EventType[]
+  goes: Play
+  /** How it is refused; a sentence where nobody can be: there is no person yet. */
+  refused: { code: RefusalCode; goes: Play } | string
+}
+
+const SIG = 'profesional_sig'
+const AUTHOR = 'profesional_ogac'
+const HEAD = 'jefatura_ogac'
+const TIC = 'profesional_tic'
+const ADMIN = 'administracion'
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+
+/** The same play by somebody who may and by somebody who may not. */
+function both(
+  events: EventType[],
+  who: string,
+  barred: [string, RefusalCode],
+  goes: (stage: Stage, actor: Actor) => Promise<(context: AppContext) => Promise<unknown>>,
+): Scene {
+  const by = (duty: string) => async (stage: Stage) => goes(stage, await stage.actor(duty))
+  return { events, goes: by(who), refused: { code: barred[1], goes: by(barred[0]) } }
+}
+
+const administered = (
+  events: EventType[],
+  goes: (stage: Stage, admin: Actor) => Promise<(context: AppContext, actor: Actor) => Promise<unknown>>,
+): Scene =>
+  both(events, ADMIN, [SIG, 'no_right'], async (stage, actor) => {
+    const act = await goes(stage, await stage.actor(ADMIN))
+    return (context) => act(context, actor)
+  })
+
+const day = '2097-03-05'
+const agencyOf = async (stage: Stage, admin: Actor) =>
+  savedId(await posts.registerAgency(stage.on(), admin, { name: `Oficina ${newId()}` }))
+const positionOf = async (stage: Stage, admin: Actor) =>
+  savedId(
+    await posts.registerPosition(stage.on(), admin, {
+      ...{ agencyId: await agencyOf(stage, admin), name: 'Cargo', duty: 'dependencia' },
+    }),
+  )
+let documents = 0
+const someone = () => {
+  documents += 1
+  return { displayName: TYPED.person, documentNumber: `${TYPED.document}${documents}`, email: '' }
+}
+const personOf = async (stage: Stage, admin: Actor) =>
+  savedId(await people.registerPerson(stage.on(), admin, someone()))
+const accountFor = async (stage: Stage, admin: Actor) => {
+  const personId = await personOf(stage, admin)
+  const email = `${newId()}@prueba.gov.co`
+  savedId(await people.giveAccount(stage.on(), admin, { personId, email }))
+  return personId
+}
+const tenureOf = async (stage: Stage, admin: Actor) => ({
+  ...{ personId: await personOf(stage, admin), positionId: await positionOf(stage, admin) },
+  ...{ kind: 'titular', from: '2026-01-01', to: '', actReference: 'Decreto 1' },
+})
+const named = { name: 'Santa Marta D.T.C.H.', shortName: 'Santa Marta', divipola: '47001', nit: '891780009-4' }
+
+async function draftOf(stage: Stage, cycleId: string, code: StepCode) {
+  const author = await stage.actor(AUTHOR)
+  const step = await withActor(stage.world.context.db, author, (trx) => findStepContext(trx, cycleId, code))
+  return { rev: step?.draft.rev ?? 0, answers: completeAnswers(code) }
+}
+
+async function taskOf(stage: Stage, cycleId: string): Promise<string> {
+  const author = await stage.actor(AUTHOR)
+  const { entityId, personId, position } = author
+  const asked = { entityId, personId, positionId: position.id, duty: position.duty }
+  const { rows } = await withActor(stage.world.context.db, author, (trx) => listInbox(trx, asked, {}, null, 200))
+  return rows.find((row) => row.cycleId === cycleId)?.id ?? ''
+}
+
+let stepThree: Promise<string> | undefined
+/** One cycle at step 3 for every scene about sources; each scene attaches its own. */
+function sourceCycle(stage: Stage): Promise<string> {
+  stepThree ??= (async () => {
+    const cycleId = await stage.approved()
+    await untilOpen(stage.world, cycleId, '2')
+    await complete(stage.world, cycleId, '2')
+    return await untilOpen(stage.world, cycleId, '3')
+  })()
+  return stepThree
+}
+
+async function target(stage: Stage) {
+  const cycleId = await sourceCycle(stage)
+  return { cycleId, sourceId: await attach(stage.world, cycleId) }
+}
+
+async function contract(stage: Stage, cycleId: string) {
+  const { sources } = await withActor(stage.world.context.db, await stage.actor(TIC), async (trx) => ({
+    sources: await trx.selectFrom('source').selectAll().where('cycle_id', '=', cycleId).execute(),
+  }))
+  const one = sources[0]
+  return {
+    name: 'Otra fuente',
+    ownerAgency: one?.owner_agency_id ?? '',
+    legalBasis: 'Ley 1581 de 2012',
+    sensitivity: 'privada' as const,
+    ...{ periodFrom: '2024-01-01', periodTo: '2024-12-31', demoNote: null },
+  }
+}
+
+const CSV = 'canal,edad\nweb,30\nweb,31\npresencial,40\n'
+async function received(stage: Stage) {
+  const where = await target(stage)
+  const uploaded = await upload(stage.world, await stage.actor(TIC), where, CSV)
+  if (uploaded.outcome !== 'received') throw new Error(JSON.stringify(uploaded))
+  return { ...where, importId: uploaded.importId }
+}
+
+const csvRequest = () => {
+  const form = new FormData()
+  form.set('archivo', new Blob([CSV]), 'datos.csv')
+  return new Request('http://localhost:3000/archivo', { method: 'POST', body: form })
+}
+
+const verdictOn = (cycleId: string, at: { versionId: string; contentHash: string }) => ({
+  ...{ cycleId, stepCode: '1' as const, ...at },
+})
+
+const reopened = async (stage: Stage) => {
+  const cycleId = await stage.approved()
+  await askToReopen(stage.on(), await stage.actor(AUTHOR), { cycleId, stepCode: '1', reason: TYPED.text })
+  const reopeningId = stepOf((await stage.world.cycle(cycleId)).state, '1').reopening?.id ?? ''
+  return { cycleId, stepCode: '1' as const, reopeningId, reason: TYPED.text }
+}
+
+const file = async (stage: Stage) => {
+  const stored = await storeFile(stage.world.dataDir, PNG)
+  return { sha256: stored.sha256, bytes: PNG.length, name: `${TYPED.person}.png`, mediaType: 'image/png' }
+}
+
+const publishedOf = async (stage: Stage) => {
+  const cycleId = await stage.livedTo('7')
+  const author = await stage.actor(AUTHOR)
+  const published = () => withActor(stage.world.context.db, author, (trx) => findPublishedOf(trx, cycleId))
+  if (!(await published())) {
+    await preparing.prepareFiles(stage.on(), author, cycleId)
+    const { rev } = await draftOf(stage, cycleId, '7')
+    await submitStep(stage.on(), author, { cycleId, stepCode: '7', draftRev: rev })
+    await acts.signAll(stage.on(), stage.entityId, cycleId, '7')
+  }
+  for (let tries = 0; tries < 200 && !(await published()); tries++) await new Promise((done) => setTimeout(done, 100))
+  return (await published())?.id ?? ''
+}
+
+/** Keyed by command; a word after it tells variants apart. */
+export const SCENES: Record<string, Scene> = {
+  startCycle: both(['cycle.requested', 'cycle.started'], HEAD, [SIG, 'no_right'], async (stage, actor) => {
+    const { version } = await stage.world.cycle(await stage.openCycle())
+    const asked = { vigencia: 2026, name: 'Ejercicio', radicado: newId(), trd: '100' }
+    return (context) =>
+      startCycle(context, actor, { ...asked, formKey: newId(), procedureVersionId: version.id }) as Promise<unknown>
+  }),
+  saveDraft: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.openCycle()
+    const draft = await draftOf(stage, cycleId, '1')
+    return (context) => saveDraft(context, actor, { cycleId, stepCode: '1', ...draft })
+  }),
+  submitStep: both(['step.submitted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.openCycle()
+    const saved = await saveDraft(stage.on(), await stage.actor(AUTHOR), {
+      ...{ cycleId, stepCode: '1', ...(await draftOf(stage, cycleId, '1')) },
+    })
+    const draftRev = saved.saved ? saved.rev : 0
+    return (context) => submitStep(context, actor, { cycleId, stepCode: '1', draftRev })
+  }),
+  withdrawStep: both(['step.withdrawn'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const { cycleId, versionId } = await stage.submitted()
+    return (context) => withdrawStep(context, actor, { cycleId, stepCode: '1', versionId, reason: TYPED.text })
+  }),
+  'decideStep revisa': both(['step.reviewed'], SIG, [HEAD, 'not_your_turn'], async (stage, actor) => {
+    const { cycleId, ...at } = await stage.submitted()
+    const given = { verdict: 'approve', role: 'reviewer', observations: [] } as const
+    return (context) => decideStep(context, actor, { ...verdictOn(cycleId, at), ...given, observations: [] })
+  }),
+  'decideStep devuelve': both(['step.returned'], SIG, [AUTHOR, 'not_in_charge'], async (stage, actor) => {
+    const { cycleId, ...at } = await stage.submitted()
+    const observations = [{ section: 'objetivos', body: TYPED.text }]
+    return (context) =>
+      decideStep(context, actor, { ...verdictOn(cycleId, at), verdict: 'return', role: 'reviewer', observations })
+  }),
+  'decideStep aprueba': both(['step.signed', 'step.approved'], HEAD, [SIG, 'not_your_turn'], async (stage, actor) => {
+    const { cycleId, ...at } = await stage.submitted()
+    await acts.review(stage.on(), stage.entityId, cycleId, '1')
+    return (context) =>
+      decideStep(context, actor, {
+        ...{ ...verdictOn(cycleId, at), verdict: 'approve', role: 'approver', observations: [] },
+      })
+  }),
+  askToReopen: both(['reopening.asked'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.approved()
+    return (context) => askToReopen(context, actor, { cycleId, stepCode: '1', reason: TYPED.text })
+  }),
+  'answerReopening concede': both(['reopening.granted'], HEAD, [AUTHOR, 'not_in_charge'], async (stage, actor) => {
+    const asked = await reopened(stage)
+    return (context) => answerReopening(context, actor, { ...asked, verdict: 'reopen' })
+  }),
+  'answerReopening niega': both(['reopening.declined'], HEAD, [AUTHOR, 'not_in_charge'], async (stage, actor) => {
+    const asked = await reopened(stage)
+    return (context) => answerReopening(context, actor, { ...asked, verdict: 'decline_reopen' })
+  }),
+  cancelCycle: both(['cycle.cancelled'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.openCycle()
+    return (context) => cancelCycle(context, actor, { cycleId, reason: TYPED.text })
+  }),
+  claimTask: both(['task.claimed'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const taskId = await taskOf(stage, await stage.openCycle())
+    return (context) => claimTask(context, actor, taskId)
+  }),
+  releaseTask: both(['task.released'], AUTHOR, [SIG, 'claimed_by_other'], async (stage, actor) => {
+    const taskId = await taskOf(stage, await stage.openCycle())
+    await claimTask(stage.on(), await stage.actor(AUTHOR), taskId)
+    return (context) => releaseTask(context, actor, taskId)
+  }),
+  writeComment: {
+    events: ['comment.written'],
+    goes: async (stage) => {
+      const [cycleId, actor] = [await stage.openCycle(), await stage.actor(SIG)]
+      return (context) => writeComment(context, actor, { cycleId, stepCode: '1', body: TYPED.text })
+    },
+    refused: {
+      code: 'not_visible',
+      goes: async (stage) => {
+        const actor = await stage.actor(SIG)
+        return (context) => writeComment(context, actor, { cycleId: newId(), stepCode: '1', body: TYPED.text })
+      },
+    },
+  },
+  attachFile: both(['attachment.added'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const [cycleId, added] = [await stage.openCycle(), await file(stage)]
+    return (context) => attachFile(context, actor, { cycleId, stepCode: '1' }, added)
+  }),
+  removeFile: both(['attachment.removed'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const place = { cycleId: await stage.openCycle(), stepCode: '1' as const }
+    const id = await attachFile(stage.on(), await stage.actor(AUTHOR), place, await file(stage))
+    return (context) => removeFile(context, actor, place, id)
+  }),
+  attachSource: both(['source.attached'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const { cycleId } = await target(stage)
+    const asked = { cycleId, formKey: newId(), contract: await contract(stage, cycleId) }
+    return (context) => attachSource(context, actor, asked)
+  }),
+  changeSource: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await target(stage)
+    const changed = { ...where, contract: await contract(stage, where.cycleId) }
+    return (context) => changeSource(context, actor, changed)
+  }),
+  detachSource: both(['source.detached'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await target(stage)
+    return (context) => detachSource(context, actor, where)
+  }),
+  uploadFile: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await target(stage)
+    return (context) => uploadFile(context, actor, csvRequest(), where)
+  }),
+  readFileAs: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await received(stage)
+    return (context) => readFileAs(context, actor, { ...where, encoding: 'windows-1252', separator: ',' })
+  }),
+  requestImport: both(['import.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await received(stage)
+    const mapping = await mappingOf(stage.world, where.importId, {})
+    return (context) => requestImport(context, actor, { ...where, mapping })
+  }),
+  cancelImport: both(['import.cancelled'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await received(stage)
+    return (context) => cancelImport(context, actor, where)
+  }),
+  saveFigure: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('4')
+    const figure = { cycleId, rowId: newId(), variable: 'canal', cross: null, filter: newId() }
+    return (context) => saveFigure(context, actor, figure)
+  }),
+  saveSegment: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('4')
+    const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }
+    return (context) => saveSegment(context, actor, segment)
+  }),
+  'saveSegment en lo que no se ve': {
+    events: [],
+    goes: async () => async () => undefined,
+    refused: {
+      code: 'not_visible',
+      goes: async (stage) => {
+        const actor = await stage.actor(AUTHOR)
+        const segment = { cycleId: newId(), rowId: newId(), name: 'S', sector: 'ciudadania', rule: 'x' }
+        return (context) => saveSegment(context, actor, segment)
+      },
+    },
+  },
+  prepareFiles: both(['release.drafted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('7')
+    return (context) => preparing.prepareFiles(context, actor, cycleId)
+  }),
+  withdrawRelease: both(['release.withdrawn'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const releaseId = await publishedOf(stage)
+    return (context) => withdrawRelease(context, actor, { releaseId, reason: TYPED.text })
+  }),
+  previewDay: administered(
+    [],
+    async () => (context, actor) =>
+      calendar.previewDay(context, actor, { day, kind: 'extra', name: 'Día cívico', actReference: 'D' }),
+  ),
+  registerDay: administered(
+    ['calendar.day_added'],
+    async () => (context, actor) =>
+      calendar.registerDay(context, actor, { day, kind: 'extra', name: 'Día cívico', actReference: 'D' }),
+  ),
+  takeDayBack: administered(['calendar.day_removed'], async (stage, admin) => {
+    const other = { day: '2097-03-06', kind: 'extra', name: 'Día cívico', actReference: 'D' }
+    await calendar.registerDay(stage.on(), admin, other)
+    return (context, actor) => calendar.takeDayBack(context, actor, { day: other.day })
+  }),
+  updateEntity: administered(
+    ['entity.changed'],
+    async () => (context, actor) =>
+      entity.updateEntity(context, actor, { ...named, slogan: newId(), minimumCell: '5' }),
+  ),
+  updateShield: {
+    events: ['entity.changed'],
+    goes: async (stage) => {
+      const form = new FormData()
+      form.set('escudo', new Blob([PNG]), 'escudo.png')
+      const request = await stage.signedIn(ADMIN, form)
+      return (context) => entity.updateShield(context, request)
+    },
+    refused: {
+      code: 'no_right',
+      goes: async (stage) => {
+        const request = await stage.signedIn(SIG)
+        return (context) => entity.updateShield(context, request)
+      },
+    },
+  },
+  removeShield: administered(['entity.changed'], async () => entity.removeShield),
+  registerPerson: administered(
+    ['person.added'],
+    async () => (context, actor) => people.registerPerson(context, actor, { ...someone(), email: TYPED.email }),
+  ),
+  updatePerson: administered(['person.changed'], async (stage, admin) => {
+    const id = await personOf(stage, admin)
+    return (context, actor) =>
+      people.updatePerson(context, actor, { id, displayName: `${TYPED.person} II`, email: TYPED.email })
+  }),
+  retirePerson: administered(['person.changed', 'account.disabled'], async (stage, admin) => {
+    const id = await accountFor(stage, admin)
+    return (context, actor) => people.retirePerson(context, actor, { id, on: '2026-02-01' })
+  }),
+  giveAccount: administered(['account.added'], async (stage, admin) => {
+    const personId = await personOf(stage, admin)
+    return (context, actor) => people.giveAccount(context, actor, { personId, email: TYPED.email })
+  }),
+  giveNewLink: administered(['account.link_made'], async (stage, admin) => {
+    const personId = await accountFor(stage, admin)
+    return (context, actor) => people.giveNewLink(context, actor, { personId })
+  }),
+  disableAccess: administered(['account.disabled'], async (stage, admin) => {
+    const personId = await accountFor(stage, admin)
+    return (context, actor) => people.disableAccess(context, actor, { personId })
+  }),
+  registerAgency: administered(
+    ['agency.added'],
+    async () => (context, actor) => posts.registerAgency(context, actor, { name: `Oficina ${newId()}` }),
+  ),
+  updateAgency: administered(['agency.changed'], async (stage, admin) => {
+    const id = await agencyOf(stage, admin)
+    return (context, actor) => posts.updateAgency(context, actor, { id, name: `Oficina ${newId()}` })
+  }),
+  closeAgency: administered(['agency.changed'], async (stage, admin) => {
+    const id = await agencyOf(stage, admin)
+    return (context, actor) => posts.closeAgency(context, actor, { id, on: '2026-02-01' })
+  }),
+  registerPosition: administered(['position.added'], async (stage, admin) => {
+    const typed = { agencyId: await agencyOf(stage, admin), name: 'Cargo', duty: 'dependencia' }
+    return (context, actor) => posts.registerPosition(context, actor, typed)
+  }),
+  updatePosition: administered(['position.changed'], async (stage, admin) => {
+    const id = await positionOf(stage, admin)
+    return (context, actor) => posts.updatePosition(context, actor, { id, name: 'Otro cargo', duty: 'dependencia' })
+  }),
+  suppressPosition: administered(['position.changed'], async (stage, admin) => {
+    const id = await positionOf(stage, admin)
+    return (context, actor) => posts.suppressPosition(context, actor, { id, on: '2026-02-01' })
+  }),
+  registerTenure: administered(['tenure.added'], async (stage, admin) => {
+    const typed = await tenureOf(stage, admin)
+    return (context, actor) => tenures.registerTenure(context, actor, typed)
+  }),
+  finishTenure: administered(['tenure.ended'], async (stage, admin) => {
+    const id = savedId(await tenures.registerTenure(stage.on(), admin, await tenureOf(stage, admin)))
+    return (context, actor) => tenures.finishTenure(context, actor, { id, on: '2026-02-01', actReference: 'Decreto 2' })
+  }),
+  installEntity: {
+    events: ['entity.installed', 'person.added', 'agency.added', 'position.added', 'tenure.added', 'account.added'],
+    goes: async (stage) => {
+      const token = await stage.setupLink()
+      const password = 'una frase larga y propia'
+      const office = { agencyName: 'Oficina TIC', positionName: 'Administración', actReference: 'D 1' }
+      const typed = { ...named, ...office, slogan: '', from: '2026-01-01', ...someone(), password, repeated: password }
+      return (context) => installEntity(context, token, { ...typed, email: `${newId()}@prueba.gov.co` })
+    },
+    refused: 'nobody is signed in yet; a link already used is said on the page, and there is no entity to record it in',
+  },
+}
+
+/** What stands in the same files and is no command of a person. */
+export const NOT_COMMANDS: Record<string, string> = {
+  conductAct: 'the way every act travels',
+  settleAct: 'its second half',
+  hashOf: 'a hash',
+  receiptCode: 'a code',
+  permitted: 'a view of the actor',
+  effectsOfReopening: 'a pure question',
+  workOnSources: 'what the source commands share',
+  sourceObjection: 'a question',
+  requireSourceWork: 'a guard',
+  requireSource: 'a guard',
+  recordSourceWork: 'the event itself',
+  headOf: 'reads a file',
+}

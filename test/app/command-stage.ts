@@ -1,0 +1,132 @@
+/** What the scenes of the commands play on: a municipality on the real parts, and cycles brought to where a command needs them. */
+import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Change } from '../../app/administration.server.ts'
+import { withdrawStep } from '../../app/commands/submit-step.server.ts'
+import type { AppContext } from '../../app/context.server.ts'
+import { type Actor, signIn } from '../../app/session.server.ts'
+import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
+import { withEntity, withoutEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { stepOf } from '../../domain/cycles.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { live } from '../../scripts/demonstration/stories.ts'
+import { openProduct, type Product } from '../support/lived-in.ts'
+import { complete, elaborate, openWorld, type World } from '../support/world.ts'
+
+/** Typed by people somewhere in the scenes; no event may repeat it. */
+export const TYPED = {
+  document: '998877001',
+  person: 'Marca Distintiva',
+  email: 'marca.distintiva@prueba.gov.co',
+  text: 'Texto libre distintivo que alguien escribió.',
+}
+
+export interface Stage {
+  world: World
+  entityId: string
+  /** As of one request: an own request number, and nothing remembered from another. */
+  on(): AppContext
+  actor(duty: string): Promise<Actor>
+  /** A cycle whose step 1 is open. */
+  openCycle(): Promise<string>
+  submitted(): Promise<{ cycleId: string; versionId: string; contentHash: string }>
+  approved(): Promise<string>
+  /** A cycle lived up to step `code`, which is open again. */
+  livedTo(code: '4' | '7'): Promise<string>
+  version(cycleId: string, code: StepCode): Promise<{ versionId: string; contentHash: string }>
+  /** A request that carries the session of whoever holds the duty. */
+  signedIn(duty: string, body?: FormData): Promise<Request>
+  setupLink(): Promise<string>
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const world = await openWorld()
+  const { ownerUrl, dataDir, entityId, temporal } = world
+  const where = { ownerUrl, dataDir, temporalAddress: temporal.address, namespace: temporal.namespace }
+  const product = openProduct({ ...where, url: 'http://localhost:3000' })
+  const lived: Partial<Record<'4' | '7', Promise<string>>> = {}
+  const stage: Stage = {
+    world,
+    entityId,
+    on: () => ({ ...product.context, requestId: randomUUID() }),
+    actor: (duty) => world.actor(duty),
+    openCycle: async () => untilOpen(world, await world.newCycle(), '1'),
+    submitted: async () => {
+      const cycleId = await stage.openCycle()
+      await elaborate(world, cycleId, '1')
+      return { cycleId, ...(await stage.version(cycleId, '1')) }
+    },
+    approved: async () => {
+      const cycleId = await stage.openCycle()
+      await complete(world, cycleId, '1')
+      return cycleId
+    },
+    livedTo: (code) => {
+      lived[code] ??= liveTo(product, stage, code)
+      return lived[code]
+    },
+    version: async (cycleId, code) => {
+      const { version } = stepOf((await world.cycle(cycleId)).state, code)
+      return { versionId: version?.id ?? '', contentHash: version?.hash ?? '' }
+    },
+    signedIn: (duty, body) => signedIn(stage, duty, body),
+    setupLink: () => setupLink(world),
+    close: async () => {
+      await product.close()
+      await world.close()
+    },
+  }
+  return stage
+}
+
+/** The workflow opens a step after the answer to whoever approved the one before. */
+export async function untilOpen(world: World, cycleId: string, code: StepCode): Promise<string> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (stepOf((await world.cycle(cycleId)).state, code).status === 'in_progress') return cycleId
+    await sleep(50)
+  }
+  throw new Error(`step ${code} did not open`)
+}
+
+/** Lived as the demonstration lives, then the submission is taken back. */
+async function liveTo(product: Product, stage: Stage, code: '4' | '7'): Promise<string> {
+  const { entityId, world } = stage
+  const radicado = `vida-${code}-${process.pid}`
+  const story = { entityId, slug: 'santamarta', municipality: 'Santa Marta', vigencia: 2026, radicado }
+  await live(product.context, { ...story, approved: Number(code) - 1, rows: 3_000 }, async () => {})
+  const { id } = await withEntity(world.owner, entityId, (trx) =>
+    trx.selectFrom('cycle').select('id').where('radicado', '=', radicado).executeTakeFirstOrThrow(),
+  )
+  const { versionId } = await stage.version(id, code)
+  const author = await stage.actor('profesional_ogac')
+  await withdrawStep(stage.on(), author, { cycleId: id, stepCode: code, versionId, reason: 'Falta un dato.' })
+  return id
+}
+
+async function signedIn(stage: Stage, duty: string, body?: FormData): Promise<Request> {
+  const url = 'http://localhost:3000/administracion'
+  const user = DEMO_ENTITIES.flatMap((entity) => entity.users).find((one) => one.duty === duty)
+  const entry = await signIn(new Request(url), stage.on(), { email: user?.email ?? '', password: DEMO_PASSWORD })
+  if (!entry.ok) throw new Error(`${duty} could not sign in`)
+  const cookie = entry.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  return new Request(url, { method: 'POST', headers: { cookie }, body: body ?? new FormData() })
+}
+
+/** As `npm start` prints it on an installation without entity; here there is one already, so the row is made by hand. */
+async function setupLink(world: World): Promise<string> {
+  const token = newId()
+  const token_hash = createHash('sha256').update(token).digest('hex')
+  await withoutEntity(world.owner, (trx) => trx.insertInto('setup_link').values({ token_hash }).execute())
+  return token
+}
+
+/** The row of an administration change that must have gone through. */
+export function savedId<S>(change: Change<S>): string {
+  if (!change.ok) throw new Error(JSON.stringify(change.problems))
+  return (change.saved as { id?: string }).id ?? ''
+}

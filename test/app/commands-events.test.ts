@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Trx, withoutEntity } from '../../db/client.ts'
+import { Refused } from '../../domain/refusals.ts'
+import { NOT_COMMANDS, SCENES } from './command-scenes.ts'
+import { openStage, type Stage, TYPED } from './command-stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage?.close())
+
+const asOwner = <T>(work: (trx: Trx) => Promise<T>) => withoutEntity(stage.world.owner, work)
+
+/** Exported functions of `app/commands/`, read from the files, so that a new one without a scene fails. */
+function exportedFunctions(): string[] {
+  const folder = fileURLToPath(new URL('../../app/commands', import.meta.url))
+  return readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8')
+    const found = text.matchAll(/^export (?:(?:async )?function (\w+)|const (\w+)(?:: \w+)? = (?:async )?\()/gm)
+    return [...found].map((match) => match[1] ?? match[2] ?? '')
+  })
+}
+
+async function transactionNow(): Promise<number> {
+  const { rows } = await asOwner((trx) =>
+    sql<{ now: number }>`select pg_current_xact_id()::text::float8 as now`.execute(trx),
+  )
+  return rows[0]?.now ?? 0
+}
+
+interface Written {
+  type: string
+  reason_code: string | null
+  request_id: string | null
+  xid: number
+}
+
+async function eventsSince(start: number): Promise<Written[]> {
+  const { rows } = await asOwner((trx) =>
+    sql<Written>`select type, reason_code, request_id, xid::text::float8 as xid from event
+      where xid > ${String(start)}::xid8 order by at`.execute(trx),
+  )
+  return rows
+}
+
+/** An act is stored, sent and settled in transactions of its own; what it decides has its event in the record transaction. */
+const STAND_FOR_THEMSELVES = [
+  'act',
+  'observation',
+  'step_version',
+  'event',
+  'session',
+  'auth_rate_limit',
+  'auth_verification',
+]
+
+/** Tables changed by a transaction that wrote no event: nothing in this list may be. */
+async function changedWithoutEvent(start: number): Promise<string[]> {
+  return await asOwner(async (trx) => {
+    const { rows: tables } = await sql<{ name: string }>`select relname as name from pg_class c
+      join pg_namespace n on n.oid = relnamespace where n.nspname = 'public' and relkind = 'r'
+      and relname not like 'kysely%'`.execute(trx)
+    const parts = tables
+      .filter(({ name }) => !STAND_FOR_THEMSELVES.includes(name))
+      .map(({ name }) => sql`select ${name}::text as name, xmin::text::int8 as x from ${sql.table(name)}`)
+    const { rows } = await sql<{ name: string }>`
+      select distinct name from (${sql.join(parts, sql` union all `)}) changed
+      where x > ${start} and x not in (select (xid::text::numeric % 4294967296)::int8 from event)`.execute(trx)
+    return rows.map((row) => row.name)
+  })
+}
+
+describe('every command', () => {
+  it('has a scene here', () => {
+    const commands = exportedFunctions().filter((name) => !(name in NOT_COMMANDS))
+    const played = new Set(Object.keys(SCENES).map((name) => name.split(' ')[0]))
+    expect(commands.filter((name) => !played.has(name))).toEqual([])
+    expect(
+      [...played, ...Object.keys(NOT_COMMANDS)].filter((name) => !exportedFunctions().includes(name ?? '')),
+    ).toEqual([])
+  })
+})
+
+describe('what goes through leaves its event in the same transaction', () => {
+  for (const [name, scene] of Object.entries(SCENES)) {
+    if (scene.events.length === 0) continue
+    it(`${name}: ${scene.events.join(', ')}`, { timeout: 240_000 }, async () => {
+      const act = await scene.goes(stage)
+      const start = await transactionNow()
+      const context = stage.on()
+      const answer = (await act(context)) as { ok?: boolean; problems?: unknown }
+      expect(answer?.ok ?? true, JSON.stringify(answer)).toBe(true)
+      const written = await eventsSince(start)
+      const own = written
+        .filter(({ request_id }) => request_id === context.requestId || request_id === null)
+        .map((event) => event.type)
+      for (const type of scene.events) expect(own.filter((one) => one === type)).toEqual([type])
+      expect(await changedWithoutEvent(start)).toEqual([])
+    })
+  }
+})
+
+describe('what is refused leaves one refusal and nothing else', () => {
+  for (const [name, { refused }] of Object.entries(SCENES)) {
+    if (typeof refused === 'string') continue
+    it(`${name}: ${refused.code}`, { timeout: 240_000 }, async () => {
+      const act = await refused.goes(stage)
+      const start = await transactionNow()
+      const context = stage.on()
+      const failure = await act(context).catch((error: unknown) => error)
+      expect(failure).toBeInstanceOf(Refused)
+      expect(failure).toMatchObject({ code: refused.code })
+      const own = (await eventsSince(start)).filter((event) => event.request_id === context.requestId)
+      expect(own.map(({ type, reason_code }) => [type, reason_code])).toEqual([['act.refused', refused.code]])
+    })
+  }
+})
+
+describe('the record of all this', () => {
+  it('repeats nothing a person typed about people, and no reason, comment or observation', async () => {
+    const { rows } = await asOwner((trx) =>
+      sql<{ text: string }>`select to_jsonb(event)::text as text from event`.execute(trx),
+    )
+    expect(rows.length).toBeGreaterThan(200)
+    for (const typed of Object.values(TYPED))
+      expect(rows.filter(({ text }) => text.includes(typed)).map(({ text }) => text)).toEqual([])
+  })
+})

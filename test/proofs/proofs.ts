@@ -1,0 +1,64 @@
+/**
+ * `npm run proofs [-- --only NAME] [--seed N] [--runs N]`: the properties of `npm test` at full size. A failing run
+ * prints its seed and the smallest counterexample; `--seed` repeats it.
+ */
+import { parseArgs } from 'node:util'
+import { openDatabase, withoutEntity } from '../../db/client.ts'
+import { freshDatabase } from '../support/database.ts'
+import { proveDuties } from './duties.ts'
+import { provePermissions, ROWS } from './permissions.ts'
+
+interface Proof {
+  runs: number
+  prove: (runs: number, seed: number) => Promise<string>
+}
+
+const PROOFS: Record<string, Proof> = {
+  /** G11: what `can` says of a row and whether PostgreSQL returns it. */
+  permissions: {
+    runs: 100_000,
+    prove: async (runs, seed) => {
+      const database = await freshDatabase()
+      const owner = openDatabase(database.ownerUrl, { max: 1 })
+      try {
+        await withoutEntity(owner, (trx) => provePermissions(trx, runs, seed))
+        return `${runs} sets of rules on ${ROWS.length} rows each: no row on which they differ`
+      } finally {
+        await owner.close()
+        await database.drop()
+      }
+    },
+  },
+  /** G12: authors and approvers are never one natural person. */
+  duties: {
+    runs: 10_000,
+    prove: async (runs, seed) => {
+      const { signatures, approvals, refusals } = proveDuties(runs, seed)
+      const barred = (refusals.own_work ?? 0) + (refusals.reviewer_approves ?? 0)
+      return `${runs} histories, ${signatures} signatures, ${approvals} approved steps, ${barred} meetings of duties refused`
+    },
+  },
+}
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, seed: { type: 'string' }, runs: { type: 'string' } },
+})
+const names = values.only ? [values.only] : Object.keys(PROOFS)
+const seed = Number(values.seed ?? Math.trunc(performance.timeOrigin % 2_147_483_647))
+let failed = 0
+for (const name of names) {
+  const proof = PROOFS[name]
+  if (!proof) {
+    console.error(`No existe la prueba ${name}. Pruebas: ${Object.keys(PROOFS).join(', ')}.`)
+    process.exit(2)
+  }
+  const start = performance.now()
+  try {
+    const found = await proof.prove(Number(values.runs ?? proof.runs), seed)
+    console.log(`${name}: ${found} (seed ${seed}, ${Math.round((performance.now() - start) / 1000)} s)`)
+  } catch (error) {
+    failed += 1
+    console.error(`${name}: FAILED (seed ${seed})\n${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+process.exit(failed > 0 ? 1 : 0)
