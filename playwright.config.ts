@@ -25,7 +25,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', testMatch: '**/*.spec.ts' },
-    { name: 'accessibility', testDir: 'test/accessibility', outputDir: 'test-results/accessibility', testMatch: '**/*.spec.ts' },
+    {
+      name: 'accessibility',
+      testDir: 'test/accessibility',
+      outputDir: 'test-results/accessibility',
+      testMatch: '**/*.spec.ts',
+    },
   ],
   webServer: isServed
     ? undefined

@@ -45,7 +45,9 @@ export function startCourier(database: Database, client: Client, onError: (error
 
 async function round(database: Database, client: Client): Promise<void> {
   const acts = await withoutEntity(database, (trx) => listUnconfirmed(trx, BATCH))
-  await Promise.all(acts.map((act) => carry(database, client, act)))
+  const cycles = new Set(acts.map((act) => act.cycle_id))
+  const ofCycle = (cycleId: string) => acts.filter((act) => act.cycle_id === cycleId)
+  await Promise.all([...cycles].map((cycleId) => carryInOrder(database, client, ofCycle(cycleId))))
   const wanted = await withoutEntity(database, (trx) =>
     trx.selectFrom('cycle').select(['id', 'entity_id']).where('refresh_wanted', '=', true).limit(BATCH).execute(),
   )
@@ -54,14 +56,23 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
 }
 
-async function carry(database: Database, client: Client, act: ActRow): Promise<void> {
+/** Acts of one cycle go as they were stored: a workflow that has not heard of the first would refuse the second. */
+async function carryInOrder(database: Database, client: Client, acts: ActRow[]): Promise<void> {
+  for (const act of acts.toSorted((a, b) => a.stored_at.getTime() - b.stored_at.getTime()))
+    if (!(await carry(database, client, act))) return
+}
+
+/** False when no answer came: what comes after it waits for another round. */
+async function carry(database: Database, client: Client, act: ActRow): Promise<boolean> {
   const parcel = await withEntity(database, act.entity_id, async (trx): Promise<Parcel> => {
     await markSent(trx, act.id)
     if (act.kind === 'start')
       return { kind: 'start', input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
     return { kind: 'decision', decision: await decisionOf(trx, act) }
   })
-  await settle(database, act, await deliver(client, parcel, WAIT_MS))
+  const delivery = await deliver(client, parcel, WAIT_MS)
+  await settle(database, act, delivery)
+  return delivery.outcome !== 'away'
 }
 
 /** Ends the act by what its workflow answered. A refusal although the record stands is an incident, not an answer. */

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { type Database, openDatabase } from '../db/client.ts'
+import { type Database, openDatabase, surviveServerDeath } from '../db/client.ts'
 import { type RuntimeRole, roleUrl } from '../db/roles.ts'
 import type { DB } from '../db/schema.ts'
 import type { Config } from '../domain/config.ts'
@@ -55,7 +55,6 @@ export async function closeContext(context: SharedContext): Promise<void> {
 
 function openSessionStore(url: string): Kysely<DB> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
-  // A server that dies leaves idle connections behind; the next query reconnects.
-  pool.on('error', () => {})
+  surviveServerDeath(pool)
   return new Kysely({ dialect: new PostgresDialect({ pool }) })
 }

@@ -1,6 +1,6 @@
 import { findActUnderWay } from '../db/act-pages.ts'
 import type { Trx } from '../db/client.ts'
-import { appNow, appToday } from '../db/clock.ts'
+import { appToday } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
 import type { LoadedCycle } from '../db/cycles.ts'
 import { findStepContext, type StepContext } from '../db/step-context.ts'
@@ -150,8 +150,4 @@ export function signatureLines({ cycle, code, template }: StepContext, all: Step
       ? []
       : left.map((approver) => missing(approver.role, joined([approver.duty])))),
   ]
-}
-
-export function nowIso(): string {
-  return appNow().toISOString()
 }

@@ -143,15 +143,31 @@ export async function recordRefusal(trx: Trx, refusal: RefusalRecord): Promise<v
   })
 }
 
-/** Acts nobody has an answer for, five seconds after they were last sent: the courier's work. */
+/** Acts nobody has an answer for, five seconds after they were last sent, the longest waiting first: the courier's work. */
 export async function listUnconfirmed(trx: Trx, limit: number): Promise<ActRow[]> {
   return await trx
     .selectFrom('act')
     .selectAll()
     .where('status', 'in', ['stored', 'done'])
     .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', sql<Date>`app_now() - interval '5 seconds'`)]))
+    .orderBy('sent_at', (order) => order.asc().nullsFirst())
     .orderBy('stored_at')
     .limit(limit)
+    .execute()
+}
+
+/**
+ * Acts of a cycle that stand recorded while nobody has heard so, a second after the record: after an accident their
+ * workflow may not know of them yet, and would refuse what builds on them.
+ */
+export async function listUnheard(trx: Trx, cycleId: string): Promise<ActRow[]> {
+  return await trx
+    .selectFrom('act')
+    .selectAll()
+    .where('cycle_id', '=', cycleId)
+    .where('status', '=', 'done')
+    .where('settled_at', '<', sql<Date>`app_now() - interval '1 second'`)
+    .orderBy('stored_at')
     .execute()
 }
 

@@ -22,8 +22,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, connectionTimeoutMillis: 10_000 })
-  // A server that dies leaves idle connections behind; the next query reconnects.
-  pool.on('error', () => {})
+  surviveServerDeath(pool)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     within: (settings, work) =>
@@ -33,6 +32,15 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
       }),
     close: () => kysely.destroy(),
   }
+}
+
+/**
+ * A server that dies ends idle connections and those inside a transaction; an unheard error of either would end this
+ * process. The query under way fails by itself, the next one reconnects.
+ */
+export function surviveServerDeath(pool: pg.Pool): void {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
 }
 
 /** One transaction as this person of this entity; every business read and write goes through here. */

@@ -1,4 +1,5 @@
 import type { Procedure } from '../domain/procedures.ts'
+import { Refused } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
 
 export interface ProcedureVersion {
@@ -10,13 +11,12 @@ export interface ProcedureVersion {
 /** Content of adopted versions by its hash: it never changes, so a process reads each of them once. */
 const known = new Map<string, Procedure>()
 
+/** Throws `Refused` `not_visible` for another entity's version. */
 export async function requireProcedureVersion(trx: Trx, id: string): Promise<ProcedureVersion> {
   // Whether it is visible is asked every time: what is kept in memory stands before row-level security.
-  const { content_hash: contentHash } = await trx
-    .selectFrom('procedure_version')
-    .select('content_hash')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+  const row = await trx.selectFrom('procedure_version').select('content_hash').where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Refused('not_visible')
+  const contentHash = row.content_hash
   const procedure = known.get(contentHash) ?? (await readContent(trx, id))
   known.set(contentHash, procedure)
   return { id, contentHash, procedure }

@@ -133,8 +133,10 @@ function turnObjections(step: StepState, decision: Decision, template: StepTempl
     ? reviewersLeft(step, template)
     : approversLeft(step, template).map((approver) => approver.duty)
   if (left.includes(decision.duty)) return []
-  const signed = step.signatures.some((mark) => mark.duty === decision.duty && (mark.role === 'reviewer') === reviewing)
-  return [objection(signed ? 'already_signed' : 'not_your_turn', { step: step.code, duties: left.join(',') })]
+  const signed = step.signatures.find((mark) => mark.duty === decision.duty && (mark.role === 'reviewer') === reviewing)
+  if (!signed) return [objection('not_your_turn', { step: step.code, duties: left.join(',') })]
+  // Several people may hold the duty: only the one who signed is told so.
+  return [objection(signed.personId === decision.personId ? 'already_signed' : 'already_decided', { step: step.code })]
 }
 
 /**

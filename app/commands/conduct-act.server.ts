@@ -5,6 +5,7 @@ import {
   countRefused,
   decisionOf,
   findAct,
+  listUnheard,
   markConfirmed,
   markRefused,
   recordRefusal,
@@ -119,7 +120,8 @@ export async function settleAct(context: AppContext, actor: Actor, act: ActRow):
   const receipt = { actId: act.id, receiptCode: act.receipt_code, settled: true }
   if (act.status === 'confirmed' || act.status === 'done') return receipt
   faultPoint('web:after-store')
-  const parcel = await parcelOf(context, actor, act)
+  const { parcel, unheard } = await parcelsOf(context, actor, act)
+  for (const earlier of unheard) await deliver(context.temporal, earlier, PATIENCE_MS)
   const delivery = await deliver(context.temporal, parcel, PATIENCE_MS)
   faultPoint('web:after-answer')
   if (delivery.outcome === 'away') return { ...receipt, settled: false }
@@ -135,10 +137,25 @@ async function endAct(trx: Trx, act: ActRow, delivery: Delivery): Promise<void> 
   throw new Refused(delivery.outcome === 'refused' ? delivery.code : 'cycle_over', { act: act.id })
 }
 
-async function parcelOf(context: AppContext, actor: Actor, act: ActRow): Promise<Parcel> {
+interface Parcels {
+  parcel: Parcel
+  /** Acts recorded before this one whose workflow may not know them yet: they go first. */
+  unheard: Parcel[]
+}
+
+async function parcelsOf(context: AppContext, actor: Actor, act: ActRow): Promise<Parcels> {
+  return await withActor(context.db, actor, async (trx) => {
+    const earlier = (await listUnheard(trx, act.cycle_id)).filter((one) => one.id !== act.id)
+    const unheard: Parcel[] = []
+    for (const one of earlier) unheard.push(await parcelOf(trx, one))
+    return { parcel: await parcelOf(trx, act), unheard }
+  })
+}
+
+async function parcelOf(trx: Trx, act: ActRow): Promise<Parcel> {
   if (act.kind === 'start')
     return { kind: 'start', input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
-  return { kind: 'decision', decision: await withActor(context.db, actor, (trx) => decisionOf(trx, act)) }
+  return { kind: 'decision', decision: await decisionOf(trx, act) }
 }
 
 /** Writes the refusal event, ends the stored act if there is one, and adds who decided and when. */

@@ -16,7 +16,7 @@ export function PublicShell({ isDemo, signedIn, children }: Props) {
     <div className="page">
       <div className="govco">
         <a href="https://www.gov.co/" rel="external">
-          GOV.CO
+          {shellText.govcoMark}
         </a>
         <span>{shellText.govco}</span>
       </div>

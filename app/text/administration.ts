@@ -212,7 +212,7 @@ export const tenuresText = {
   endTitle: 'Registrar el fin',
   endIntro: 'Lo que la persona tenía asignado queda libre. Nada de lo firmado cambia.',
   end: 'Registrar el fin',
-  afterTitle: 'Qué pasa después',
+  afterTitle: 'Cuando esta vinculación no esté',
   afterHolders: (names: string) =>
     `También ejercen la función ${names}: las tareas siguen con ellos y no hace falta avisar.`,
   afterOneHolder: (name: string) =>
@@ -248,8 +248,8 @@ export const calendarText = {
     count === 1 ? 'Cambia un plazo en curso.' : `Cambian ${formatNumber(count)} plazos en curso.`,
   cycle: 'Ejercicio',
   step: 'Paso',
-  before: 'Vence hoy por hoy',
-  after: 'Vencería',
+  before: 'Vencimiento actual',
+  after: 'Vencimiento nuevo',
   register: 'Registrar el día',
   back: 'Retirar el día',
   change: 'Cambiar los datos',

@@ -7,9 +7,7 @@ export const attachmentsText = {
   label: 'Adjuntar un archivo',
   help: 'PDF, Word, Excel, OpenDocument, imagen, CSV o texto. Máximo 50 MB.',
   add: 'Adjuntar',
-  remove: 'Quitar',
   removeNamed: (name: string) => `Quitar ${name}`,
-  adding: 'Subiendo…',
   line: (bytes: number, by: string) => `${formatBytes(bytes)}, lo adjuntó ${by}`,
   cycleLine: (step: string, bytes: number, by: string, at: Date) =>
     `Paso ${step}, ${formatBytes(bytes)}, lo adjuntó ${by} el ${formatInstant(at)}`,

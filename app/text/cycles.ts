@@ -27,7 +27,6 @@ export const cyclesText = {
 
 export const newCycleText = {
   title: 'Iniciar un ejercicio',
-  errorTitle: 'Error: Iniciar un ejercicio',
   state:
     'Al iniciarlo se abre el paso 1 para quien lo elabora y empieza a correr su plazo. El ejercicio queda atado a la versión del procedimiento que elija.',
   notAllowed: 'No puede iniciar un ejercicio con este cargo',
@@ -46,7 +45,6 @@ export const newCycleText = {
   actHelp: 'Si hay un acto que ordena el ejercicio: tipo, número y fecha.',
   submit: 'Iniciar el ejercicio',
   cancel: 'Cancelar',
-  formBroken: 'El formulario llegó incompleto. Recargue la página y vuelva a intentarlo.',
 }
 
 const WAITS: Record<StepStatus, string> = {
@@ -70,7 +68,6 @@ export interface Waiting {
 }
 
 export const cycleText = {
-  crumb: 'Ejercicios',
   /** «Paso 3 espera la decisión de Dirección TIC; vence el miércoles 26 de agosto de 2026, faltan 4 días hábiles.» */
   state: (waiting: Waiting) => `Paso ${waiting.code} ${waitsFor(waiting)}${until(waiting)}.`,
   requested: 'La solicitud está en trámite: el ejercicio se abre por sí solo en cuanto quede registrado.',
@@ -98,11 +95,9 @@ export const cycleText = {
   timelineEmpty: 'Todavía no ha pasado nada.',
   documents: 'Documentos firmados',
   noDocuments: 'El informe firmado aparece aquí cuando se apruebe el paso 6.',
-  verify: 'Ver quién lo firmó',
   issued: (at: Date) => `Emitido el ${formatInstant(at)}`,
   files: 'Archivos',
   noFiles: 'Ningún paso tiene archivos.',
-  sources: 'Fuentes de datos',
   cancel: 'Cancelar el ejercicio',
 }
 
@@ -120,7 +115,6 @@ export const stepLineText = {
   reviewing: (duties: string) => `Lo revisa ${duties}`,
   deciding: (duties: string) => `Lo decide ${duties}`,
   approved: (by: string, at: Date | string) => `Aprobado por ${by} el ${formatInstant(at)}.`,
-  reopening: (by: string) => `${by} pidió reabrirlo.`,
   lapsed: (by: string | null) =>
     by
       ? `Su aprobación venció porque se reabrió el paso ${by}.`
@@ -131,7 +125,6 @@ export const stepLineText = {
 
 export const cancelText = {
   title: 'Cancelar el ejercicio',
-  errorTitle: 'Error: Cancelar el ejercicio',
   state: 'Es definitivo: un ejercicio cancelado no se vuelve a abrir.',
   effects: 'Qué pasa al cancelar',
   effectList: [

@@ -7,7 +7,6 @@ import { stepStateText } from './states.ts'
 export const decisionText = {
   crumb: 'Decidir',
   title: (code: string) => `Decidir · Paso ${code}`,
-  errorTitle: (title: string) => `Error: ${title}`,
   state: {
     reviewer:
       'Usted revisa exactamente este contenido. Si cumple, sigue a aprobación; si no, devuélvalo con observaciones.',
@@ -15,10 +14,8 @@ export const decisionText = {
     consent: 'Usted da visto bueno a exactamente este contenido, o lo devuelve con observaciones.',
   },
   content: (n: number, by: string, at: Date) => `Versión ${n}, enviada por ${by} el ${formatInstant(at)}`,
-  unchanged: 'Sin cambios desde que usted abrió esta página.',
   snapshot: 'Contenido que se decide',
   changesTitle: (count: number) => `Qué cambió desde la última devolución (${count})`,
-  changesNone: 'Es la primera vez que este paso se envía.',
   changesSame: 'El contenido es igual al de la versión devuelta.',
   changesCaption: 'Cambios entre la versión devuelta y esta',
   before: 'Antes',
@@ -37,7 +34,6 @@ export const decisionText = {
   observations: 'Observaciones por grupo',
   observationsHelp: 'Para devolver escriba al menos una. Las lee quien elabora, al lado de cada grupo.',
   observationOn: (group: string) => `Sobre «${group}»`,
-  missingObservation: 'Escriba al menos una observación para devolver el paso.',
   observationsNotSent:
     'Escribió observaciones: para enviarlas use «Devolver con observaciones». Si va a aprobar, bórrelas.',
   password: 'Su contraseña',
@@ -73,7 +69,6 @@ export const reopenText = {
   reopen: 'Reabrir el paso',
   decline: 'No reabrir',
   notAllowed: 'Usted no puede hacerlo ahora',
-  pending: 'Ya hay una solicitud por decidir',
 }
 
 const DONE: Record<DecisionKind | 'start', (step: string) => string> = {
@@ -127,9 +122,4 @@ export const noticesText = {
     `En trámite: ${asked} (${cycle}). Se registra por sí solo; no hace falta repetirlo.`,
   refused: (asked: string, cycle: string, why: string) => `No se pudo registrar: ${asked} (${cycle}). ${why}`,
   see: 'Ver el comprobante',
-}
-
-/** The whole form, where no field is at fault. */
-export const formProblemText = {
-  reason: 'Escriba el motivo (al menos 10 letras).',
 }

@@ -14,7 +14,7 @@ export const figureText = {
   unit: { records: 'registros', persons: 'personas' },
   primary: {
     interno: (threshold: number, unit: string) =>
-      `Las cifras marcadas «no se publica» tienen menos de ${threshold} ${unit}: al publicarlas, alguien podría ser reconocido.`,
+      `Las cifras con el ojo tachado no se publican: tienen menos de ${threshold} ${unit} y alguien podría ser reconocido.`,
     publico: (threshold: number, unit: string) =>
       `Las cifras ocultas tienen menos de ${threshold} ${unit}: así nadie puede ser reconocido.`,
   },

@@ -27,6 +27,7 @@ export const installText = {
   password: 'Contraseña',
   passwordRule: 'Al menos 12 caracteres. Una frase de varias palabras es buena y fácil de recordar.',
   repeat: 'Escríbala de nuevo',
+  procedureName: (code: string, version: number) => `${code} versión ${version}`,
   procedures: (names: string) => `La entidad adopta las versiones que trae el producto: ${names}.`,
   submit: 'Crear la entidad',
   defaultPosition: 'Administración del sistema',

@@ -17,6 +17,7 @@ export const shellText = {
   signIn: 'Ingresar',
   signOut: 'Salir',
   start: 'Inicio',
+  govcoMark: 'GOV.CO',
   govco: 'Portal Único del Estado colombiano',
   footerLabel: 'Enlaces del sitio',
   help: 'Ayuda',

@@ -6,7 +6,6 @@ export const stepText = {
   crumb: (code: string) => `Paso ${code}`,
   title: (code: string, title: string) => `Paso ${code} · ${title}`,
   attempt: (n: number) => `Intento ${n}`,
-  errorTitle: (title: string) => `Error: ${title}`,
   about: 'Qué pide el procedimiento',
   registers: 'Registros que produce',
   review: 'Revisar y enviar',
@@ -131,7 +130,6 @@ export const signaturesText = {
   title: 'Firmas',
   signed: (name: string, at: Date | string) => `${name}, ${formatInstant(at)}`,
   pending: (duty: string) => `Falta ${duty}`,
-  anyOf: (duties: string) => `Falta ${duties}`,
   encargado: '(encargo)',
   receipt: 'Comprobante',
 }
@@ -159,7 +157,6 @@ export const reviewText = {
   submit: 'Enviar a revisión',
   back: 'Volver a editar',
   changedMeanwhile: 'El borrador cambió desde que usted abrió esta página. Revise de nuevo y envíe.',
-  differences: 'Qué cambió',
 }
 
 export const withdrawText = {

@@ -205,6 +205,20 @@ export const SCENES: Record<string, Scene> = {
     return (context) =>
       startCycle(context, actor, { ...asked, formKey: newId(), procedureVersionId: version.id }) as Promise<unknown>
   }),
+  'startCycle con el procedimiento de otra entidad': {
+    events: [],
+    goes: async () => async () => undefined,
+    refused: {
+      code: 'not_visible',
+      goes: async (stage) => {
+        const { version } = await stage.world.cycle(await stage.openCycle())
+        const stranger = await stage.world.actor(HEAD, 'cali')
+        const asked = { vigencia: 2026, name: 'Ejercicio', radicado: newId(), trd: '100' }
+        return (context) =>
+          startCycle(context, stranger, { ...asked, formKey: newId(), procedureVersionId: version.id })
+      },
+    },
+  },
   saveDraft: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.openCycle()
     const draft = await draftOf(stage, cycleId, '1')

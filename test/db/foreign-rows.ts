@@ -52,8 +52,11 @@ async function restOf(
   const { entityId } = world
   const stepId = stepIds['1'] ?? ''
   const ids = Object.fromEntries(
-    ['attempt', 'term', 'notice', 'sent', 'act', 'returned', 'file', 'reopening'].map((name) => [name, newId()]),
-  ) as Record<'attempt' | 'term' | 'notice' | 'sent' | 'act' | 'returned' | 'file' | 'reopening', string>
+    ['attempt', 'term', 'notice', 'sent', 'act', 'returned', 'unheard', 'file', 'reopening'].map((name) => [
+      name,
+      newId(),
+    ]),
+  ) as Record<'attempt' | 'term' | 'notice' | 'sent' | 'act' | 'returned' | 'unheard' | 'file' | 'reopening', string>
   const place = { entity_id: entityId, cycle_id: cycleId, step_id: stepId }
   const who = { person_id: personId, position_id: positionId }
   const past = sql<Date>`app_now() - interval '1 day'`
@@ -116,6 +119,15 @@ async function restOf(
       .values([
         { ...act, ...about, id: ids.act, kind: 'approve', receipt_code: ids.act },
         { ...act, ...about, id: ids.returned, kind: 'return', receipt_code: ids.returned, status: 'confirmed' },
+        {
+          ...act,
+          ...about,
+          id: ids.unheard,
+          kind: 'approve',
+          receipt_code: ids.unheard,
+          status: 'done',
+          settled_at: past,
+        },
       ])
       .execute()
     await trx

@@ -49,6 +49,7 @@ const QUERIES: Record<string, Ask> = {
   listOwnUnsettled: (trx, f) => actPages.listOwnUnsettled(trx, f.personId),
   findActUnderWay: (trx, f) => actPages.findActUnderWay(trx, f.cycleId, '1'),
   findAct: (trx, f) => acts.findAct(trx, f.ids.act),
+  listUnheard: (trx, f) => acts.listUnheard(trx, f.cycleId),
   listUnconfirmed: (trx) => acts.listUnconfirmed(trx, 50),
   findAgency: (trx, f) => agencies.findAgency(trx, f.entityId, f.agencyId),
   listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
@@ -171,7 +172,7 @@ async function answer(ask: Ask, trx: Trx, other: Foreign): Promise<unknown> {
   try {
     return await ask(trx, other)
   } catch (error) {
-    if ((error as Error).message === 'no result') return undefined
+    if (['no result', 'not_visible'].includes((error as Error).message)) return undefined
     throw error
   }
 }

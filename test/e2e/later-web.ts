@@ -1,7 +1,8 @@
 /** A second web process on the same database and Temporal whose clock is ahead: time has passed for whoever asks it. */
-import { type E2eState, e2eState } from '../support/e2e-state.ts'
+
 import { startOurs, untilReady } from '../../scripts/application.ts'
 import { freePort } from '../../scripts/processes.ts'
+import { type E2eState, e2eState } from '../support/e2e-state.ts'
 import { TEST_SECRET } from '../support/services.ts'
 
 export async function laterWeb(minutes: number): Promise<{ url: string; stop: () => Promise<void> }> {

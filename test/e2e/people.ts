@@ -1,5 +1,5 @@
 /** People at the browser: one context for each, signed in, and watched for anything the browser complains about. */
-import { test as base, type BrowserContext, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 
 export type SignInAs = (duty: string, slug?: string) => Promise<Page>

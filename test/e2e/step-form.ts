@@ -3,7 +3,6 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import {
   type Answers,
-  type Field,
   isActive,
   isMultiple,
   type ListField,
@@ -42,7 +41,10 @@ async function fillList(section: Locator, list: ListField, rows: Row[], ids: Row
     }
   }
   // A prefilled list may hold more rows than the answers say.
-  const extra = section.getByRole('button', { name: `Quitar ${list.itemTitle.toLowerCase()} ${rows.length + 1}`, exact: true })
+  const extra = section.getByRole('button', {
+    name: `Quitar ${list.itemTitle.toLowerCase()} ${rows.length + 1}`,
+    exact: true,
+  })
   while ((await extra.count()) > 0) await extra.click()
 }
 

@@ -81,7 +81,7 @@ async function startParts(system: OwnSystem, parts: readonly Part[]): Promise<vo
   await eventually(async () => {
     const answer = await fetch(`${system.url}/salud`, { signal: AbortSignal.timeout(5_000) })
     mustBe(answer.ok, 'the pages do not answer')
-  }, 60)
+  }, 180)
 }
 
 /** Stopped by SIGSTOP, as the system tells it. */

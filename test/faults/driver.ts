@@ -32,8 +32,7 @@ let count = 0
 
 export function newJourney(chance: Chance): Journey {
   count += 1
-  const detours = () =>
-    (['withdraw', 'return', 'reopen', 'decline_reopen'] as const).filter(() => chance.happens(0.35))
+  const detours = () => (['withdraw', 'return', 'reopen', 'decline_reopen'] as const).filter(() => chance.happens(0.35))
   return {
     radicado: `A-${process.pid}-${count}`,
     wishes: Object.fromEntries(WORKED.map((code) => [code, detours()])),

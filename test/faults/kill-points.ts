@@ -64,7 +64,10 @@ export async function runCase(bench: Bench, one: Case): Promise<void> {
   const acts = await actsOf(bench, prepared, one.act)
   const diedUnstored = one.point === 'web:before-store' && (one.way === 'kill' || one.way === 'all')
   mustBe(acts.length === (diedUnstored ? 0 : 1), `${acts.length} acts were stored`)
-  mustBe(acts.every((act) => act.status === 'confirmed'), `the act ended ${acts[0]?.status} ${acts[0]?.reason_code}`)
+  mustBe(
+    acts.every((act) => act.status === 'confirmed'),
+    `the act ended ${acts[0]?.status} ${acts[0]?.reason_code}`,
+  )
   const receipt = answer && forms.receiptOf(answer)
   mustBe(!answer || receipt !== null, `answered ${answer?.status} without a receipt`)
   const faults = await faultsOfRecord(bench, receipt ? [receipt.actId] : [])

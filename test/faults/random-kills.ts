@@ -29,7 +29,11 @@ const EVERYTHING: Part[] = ['web', 'worker', 'temporal', 'postgres']
 export async function runCycles(bench: Bench, chance: Chance, cycles: number, kills: Kills): Promise<Figures> {
   const journeys = Array.from({ length: cycles }, () => newJourney(chance))
   const over = new AbortController()
-  const killing = killAtRandom(bench, chance, journeys, kills, over.signal)
+  const faults: string[] = []
+  const killing = killAtRandom(bench, chance, journeys, kills, over.signal).catch((error: Error) => {
+    faults.push(`the killing ended early: ${error.message}`)
+    return { kills: { worker: 0, web: 0, postgres: 0, temporal: 0, all: 0 }, endedByThemselves: 0 }
+  })
   const queue = [...journeys]
   const drive = async () => {
     for (let one = queue.shift(); one; one = queue.shift()) await driveCycle(bench, one)
@@ -37,7 +41,7 @@ export async function runCycles(bench: Bench, chance: Chance, cycles: number, ki
   await Promise.all(Array.from({ length: AT_ONCE }, drive))
   over.abort()
   const killed = await killing
-  const faults = journeys.flatMap((journey) => journey.faults)
+  faults.push(...journeys.flatMap((journey) => journey.faults))
   await untilSettled(bench, 120).catch((error: Error) => void faults.push(error.message))
   const acknowledged = journeys.flatMap((journey) => [...journey.acknowledged])
   faults.push(...(await faultsOfRecord(bench, acknowledged)))

@@ -145,7 +145,7 @@ function decisionOf(state: Play, code: StepCode, one: Move): Decision {
   const duty = state.offices[who] ?? ''
   const template = stepTemplate(state.procedure, code)
   const approver = template.approvers.find((candidate) => candidate.duty === duty)
-  const kind = does === 'sign' ? 'approve' : does
+  const kind = does === 'sign' ? 'approve' : (does as Exclude<Move['does'], 'sign' | 'edit'>)
   state.count += 1
   const personId = PEOPLE[who] ?? ''
   const version = { id: `v${state.count}`, hash: `h${state.count % 3}`, builtOn: {} }

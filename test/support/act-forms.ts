@@ -30,12 +30,9 @@ export async function saveStep(visitor: Visitor, cycleId: string, code: StepCode
   const { entries } = await visitor.prepare(path, 'rev', {})
   const rev = entries.find(([name]) => name === 'rev')?.[1] ?? ''
   const answers = completeAnswers(code)
-  if (code === '1') answers.objetivos = { ...answers.objetivos, general: `${answers.objetivos?.general} ${note}`.trim() }
-  return await visitor.post(path, [
-    ...entriesOf(formDefinition(code), answers),
-    ['rev', rev],
-    ['intent', 'continuar'],
-  ])
+  if (code === '1')
+    answers.objetivos = { ...answers.objetivos, general: `${answers.objetivos?.general} ${note}`.trim() }
+  return await visitor.post(path, [...entriesOf(formDefinition(code), answers), ['rev', rev], ['intent', 'continuar']])
 }
 
 export function submitStep(visitor: Visitor, cycleId: string, code: StepCode): Promise<Answer> {

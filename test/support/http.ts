@@ -1,8 +1,9 @@
 /** A person at a browser without script: signs in, opens pages, fills in their forms and sends them. */
+import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
 import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { formsIn, type PageForm } from './html-forms.ts'
 
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 120_000
 
 export interface Answer {
   status: number
@@ -42,22 +43,18 @@ export async function signIn(url: string, email: string, password = DEMO_PASSWOR
 
 function visitorOf(url: string, email: string, password: string): Visitor {
   const cookies = new Map<string, string>()
-  const send = async (path: string, init: RequestInit = {}): Promise<Answer> => {
-    const headers = { ...init.headers, cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }
-    const signal = AbortSignal.timeout(PATIENCE_MS)
-    const response = await fetch(new URL(path, url), { ...init, headers, signal, redirect: 'manual' })
-    for (const cookie of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=')
+  const send = async (path: string, body?: string): Promise<Answer> => {
+    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+    const sent: OutgoingHttpHeaders = { cookie, ...(body === undefined ? {} : formHeaders(url, body)) }
+    const { setCookies, ...answer } = await exchange(new URL(path, url), sent, body)
+    for (const one of setCookies) {
+      const [name = '', value = ''] = (one.split(';')[0] ?? '').split('=')
       cookies.set(name, value)
     }
-    return { status: response.status, location: response.headers.get('location'), body: await response.text() }
+    return answer
   }
   const post = (path: string, entries: Entries) =>
-    send(path, {
-      method: 'POST',
-      headers: { origin: new URL(url).origin },
-      body: new URLSearchParams(entries.map(([name, value]) => [name, value])),
-    })
+    send(path, new URLSearchParams(entries.map(([name, value]) => [name, value])).toString())
   const prepare: Visitor['prepare'] = async (path, having, filled, more = []) => {
     const page = await send(path)
     const form = formsIn(page.body).find(({ entries }) => entries.some(([name]) => name === having))
@@ -74,6 +71,36 @@ function visitorOf(url: string, email: string, password: string): Visitor {
       return await post(form.path, form.entries)
     },
   }
+}
+
+function formHeaders(url: string, body: string): OutgoingHttpHeaders {
+  return {
+    origin: new URL(url).origin,
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+  }
+}
+
+// Not `fetch`: it gives up connecting after ten seconds, and a thousand people at once may have to wait longer.
+const agent = new Agent({ keepAlive: false })
+
+function exchange(url: URL, headers: OutgoingHttpHeaders, body?: string): Promise<Answer & { setCookies: string[] }> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  return new Promise((resolve, reject) => {
+    const sending = request(
+      url,
+      { method: body === undefined ? 'GET' : 'POST', headers, agent, signal },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('error', reject).on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () => {
+          const { location = null, 'set-cookie': setCookies = [] } = response.headers
+          resolve({ status: response.statusCode ?? 0, location, body: Buffer.concat(chunks).toString(), setCookies })
+        })
+      },
+    )
+    sending.on('error', reject).end(body)
+  })
 }
 
 /** The page does not offer this form to this person now. */

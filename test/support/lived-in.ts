@@ -6,7 +6,7 @@ import { attachFile } from '../../app/commands/attach-file.server.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { withEntity } from '../../db/client.ts'
 import { storeFile } from '../../db/files.ts'
-import { newId } from '../../db/ids.ts'
+import { idOf } from '../../db/ids.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
 import { stepOf } from '../../domain/cycles.ts'
@@ -78,7 +78,7 @@ export async function liveToPublication(
 ): Promise<{ cycle: string; release: string; slug: string }> {
   const entityId = demoEntityId(slug)
   const radicado = `${slug}-publicado`
-  const story = { entityId, slug, municipality: NAMES[slug], vigencia: 2025, radicado, approved: 7, rows: 2_000 }
+  const story = { entityId, slug, municipality: NAMES[slug], vigencia: 2025, radicado, approved: 7, rows: 500 }
   await live(context, story, async () => undefined)
   const cycle = await cycleOf(context, entityId, radicado)
   for (let tries = 0; tries < 300; tries++) {
@@ -97,16 +97,35 @@ export async function liveToPublication(
   throw new Error('the release was not published')
 }
 
-/** A cycle at step 1, open for its author. */
-export async function openCycle(context: AppContext, slug: Slug, radicado = `${slug}-abierto`): Promise<string> {
+/** A cycle at step 1, open for its author; asked for as `live` would, which can go on with it. */
+export async function openCycle(
+  context: AppContext,
+  slug: Slug,
+  radicado = `${slug}-abierto`,
+  vigencia = 2027,
+): Promise<string> {
   const entityId = demoEntityId(slug)
-  const known = await findCycleId(context, entityId, radicado)
-  if (known) return known
   const id = await acts.start(context, entityId, {
-    ...{ formKey: newId(), vigencia: 2026, radicado, trd: '4173.010.22.2.1020' },
-    name: `Ejercicio ${radicado}`,
+    formKey: idOf('demo-cycle', entityId, radicado),
+    ...{ vigencia, radicado, trd: '4173.010.22.2.1020' },
+    name: `Caracterización de ciudadanos y grupos de interés ${vigencia}`,
+    administrativeAct: 'Acto administrativo de demostración',
   })
   await untilOpen(context, entityId, id, '1')
+  return id
+}
+
+/** The step after `approved` ones, sent back to its author: its form is open and full. */
+export async function openStep(
+  { context }: Product,
+  slug: Slug,
+  { radicado, vigencia, code }: { radicado: string; vigencia: number; code: StepCode },
+): Promise<string> {
+  const entityId = demoEntityId(slug)
+  const story = { entityId, slug, municipality: NAMES[slug], rows: 500 }
+  await live(context, { ...story, vigencia, radicado, approved: Number(code) - 1 }, async () => undefined)
+  const id = await cycleOf(context, entityId, radicado)
+  await acts.verdict(context, entityId, id, code, { duty: 'jefatura_ogac', role: 'approver', kind: 'return' })
   return id
 }
 

@@ -87,7 +87,11 @@ export function FileUpload({ to, label, error, isReplacement }: Props) {
         </div>
         <Progress state={state} />
         <HStack gap="space-16" wrap>
-          <Button type="submit" variant={isReplacement ? 'secondary' : 'primary'} loading={isPosting || state.phase !== 'idle'}>
+          <Button
+            type="submit"
+            variant={isReplacement ? 'secondary' : 'primary'}
+            loading={isPosting || state.phase !== 'idle'}
+          >
             {label}
           </Button>
           {state.phase === 'sending' && (

@@ -15,7 +15,11 @@ export function Checklist({ progress, formAt }: { progress: Progress; formAt?: s
         {checklistText.title}
       </Heading>
       <BodyShort className="quiet">
-        {isReady ? (formAt === undefined ? checklistText.complete : checklistText.ready) : checklistText.progress(progress.done, progress.total)}
+        {isReady
+          ? formAt === undefined
+            ? checklistText.complete
+            : checklistText.ready
+          : checklistText.progress(progress.done, progress.total)}
       </BodyShort>
       <ul className="checklist">
         {progress.groups.map((group) => (

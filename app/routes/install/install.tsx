@@ -19,7 +19,7 @@ export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   await requireOpenLink(context, params.enlace)
-  const names = PROCEDURES.map(({ code, version }) => `${code} versión ${version}`).join(', ')
+  const names = PROCEDURES.map(({ code, version }) => words.procedureName(code, version)).join(', ')
   return { names, today: appToday() }
 }
 

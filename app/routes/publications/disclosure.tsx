@@ -85,16 +85,20 @@ export default function Disclosure() {
 function Workbench() {
   const { view } = useLoaderData<typeof loader>()
   if (!view) return null
+  // Published: the draft became the release, whose page holds files and hashes.
+  if (view.published && !view.draft)
+    return (
+      <div>
+        <Button as={Link} to={`/publicaciones/${view.published}`}>
+          {words.published}
+        </Button>
+      </div>
+    )
   return (
     <>
       <Checklist checks={view.checks} missing={view.missing} />
       <Files />
       <ReleasePreview metadata={view.metadata} tables={view.preview} />
-      {view.published && (
-        <BodyLong>
-          <Link to={`/publicaciones/${view.published}`}>{words.published}</Link>
-        </BodyLong>
-      )}
     </>
   )
 }

@@ -18,9 +18,7 @@ import { cancelRight } from '../../step-rights.server.ts'
 import { cancelText, cyclesText } from '../../text/cycles.ts'
 import { shellText } from '../../text/shell.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: shellText.title(page?.failed ? cancelText.errorTitle : cancelText.title) },
-]
+export const meta: MetaFunction = () => [{ title: shellText.title(cancelText.title) }]
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -33,7 +31,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     return { head: { id: head.id, name: head.name }, open, right: cancelRight(actor, cycle) }
   })
   if (!page) throw notFound(context.requestId)
-  return { ...page, failed: request.method === 'POST', asksPassword: !isProofRecent(actor) }
+  return { ...page, asksPassword: !isProofRecent(actor) }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -26,8 +26,7 @@ import { decisionText } from '../../text/decisions.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
-  const title = decisionText.title(page?.code ?? '')
-  return [{ title: shellText.title(page?.failed ? decisionText.errorTitle(title) : title) }]
+  return [{ title: shellText.title(decisionText.title(page?.code ?? '')) }]
 }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -35,7 +34,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const cycleId = requireId(params.ejercicio, context)
   const code = requireStepCode(params.paso, context)
   const page = await withActor(context.db, actor, (trx) => requireDecisionPage(trx, actor, cycleId, code, context))
-  return { ...page, asksPassword: !isProofRecent(actor), failed: request.method === 'POST' }
+  return { ...page, asksPassword: !isProofRecent(actor) }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

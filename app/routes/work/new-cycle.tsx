@@ -18,9 +18,7 @@ import { cyclesText, newCycleText } from '../../text/cycles.ts'
 import { refusalSentence } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: shellText.title(page?.failed ? newCycleText.errorTitle : newCycleText.title) },
-]
+export const meta: MetaFunction = () => [{ title: shellText.title(newCycleText.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -30,7 +28,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const row = latest && cycleRow(actor.entityId, latest.procedure)
     const reason = row ? whyNot(permitted(actor), 'start', 'Cycle', row) : 'no_right'
     return {
-      failed: request.method === 'POST',
       formKey: randomUUID(),
       vigencia: appToday().slice(0, 4),
       whyNot: reason ? refusalSentence(reason) : null,

@@ -19,11 +19,9 @@ import { requireCycle, requireStepHead } from '../../step-head.server.ts'
 import { joined } from '../../text/cycles.ts'
 import { reopenText } from '../../text/decisions.ts'
 import { shellText } from '../../text/shell.ts'
-import { stepText } from '../../text/steps.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
-  const title = page ? titleOf(page) : reopenText.crumb
-  return [{ title: shellText.title(page?.failed ? stepText.errorTitle(title) : title) }]
+  return [{ title: shellText.title(page ? titleOf(page) : reopenText.crumb) }]
 }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -36,7 +34,6 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const { procedure } = cycle.version
     return {
       ...head,
-      failed: request.method === 'POST',
       asksPassword: !isProofRecent(actor),
       open: (await findOpenReopening(trx, cycleId, code)) ?? null,
       deciders: reopeners(stepTemplate(procedure, code)),

@@ -30,7 +30,7 @@ import { isUpload, receiveFile } from '../../uploads.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   const title = page ? `${stepText.title(page.code, page.title)} · ${page.cycle.name}` : cyclesText.title
-  return [{ title: shellText.title(page?.failed ? stepText.errorTitle(title) : title) }]
+  return [{ title: shellText.title(title) }]
 }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -39,7 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const code = requireStepCode(params.paso, context)
   const page = await withActor(context.db, actor, (trx) => findStepPage(trx, actor, cycleId, code))
   if (!page) throw notFound(context.requestId)
-  return { ...page, failed: request.method === 'POST' }
+  return page
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

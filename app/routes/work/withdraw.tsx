@@ -12,19 +12,17 @@ import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { requireStepHead } from '../../step-head.server.ts'
 import { shellText } from '../../text/shell.ts'
-import { stepText, withdrawText } from '../../text/steps.ts'
+import { withdrawText } from '../../text/steps.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
-  const title = withdrawText.title(page?.code ?? '')
-  return [{ title: shellText.title(page?.failed ? stepText.errorTitle(title) : title) }]
+  return [{ title: shellText.title(withdrawText.title(page?.code ?? '')) }]
 }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const cycleId = requireId(params.ejercicio, context)
   const code = requireStepCode(params.paso, context)
-  const head = await withActor(context.db, actor, (trx) => requireStepHead(trx, actor, cycleId, code, context))
-  return { ...head, failed: request.method === 'POST' }
+  return await withActor(context.db, actor, (trx) => requireStepHead(trx, actor, cycleId, code, context))
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

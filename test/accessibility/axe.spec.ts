@@ -1,0 +1,188 @@
+/** Every page of the build, opened by somebody who may: WCAG 2.1 A and AA, in the light and in the dark, and at 320 px. */
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { withEntity } from '../../db/client.ts'
+import { signIn } from '../e2e/people.ts'
+import { addressWith, builtRoutes } from '../support/build-routes.ts'
+import { e2eState } from '../support/e2e-state.ts'
+import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
+import { openDetails, stickingOut, unnamedScrollers, violationsOf } from './axe.ts'
+
+interface Places extends Life {
+  published: { cycle: string; release: string; slug: string; code: string }
+}
+
+interface Visit {
+  /** Whoever opens it; nobody is signed in when absent. */
+  as?: string
+  /** Where the page has several faces, each of them. */
+  at: (places: Places) => (Record<string, string> & { query?: string })[]
+  status?: number
+}
+
+const SLUG = 'cali'
+const only =
+  (...at: Record<string, string>[]) =>
+  () =>
+    at
+const administrator = { as: 'administracion' } as const
+const waiting = (paso: string) => (places: Places) => [{ ejercicio: places.waiting, paso }]
+
+const STEP_PAGES = ['1', '2', '3', '4', '5', '6', '7']
+
+const VISITS: Record<string, Visit> = {
+  'routes/public/home': { at: only({}) },
+  'routes/public/sign-in': { at: only({}, { query: '?cuenta=alcaldia@cali.demo.test' }) },
+  'routes/public/new-password': { at: only({ enlace: 'nadie-lo-tiene' }), status: 410 },
+  // In a demonstration the one-time link is not there; the form itself is checked by test/e2e/install.spec.ts.
+  'routes/install/install': { at: only({ enlace: 'nadie-lo-tiene' }), status: 404 },
+  'routes/public/help': { at: only({}) },
+  'routes/public/accessibility': { at: only({}) },
+  'routes/public/privacy': { at: only({}) },
+  'routes/public/open-data': { at: only({}) },
+  'routes/public/dataset': { at: (places) => [{ conjunto: places.published.slug }] },
+  'routes/public/dataset-version': { at: (places) => [{ conjunto: places.published.slug, version: '1' }] },
+  'routes/public/verify-start': { at: only({}) },
+  'routes/public/verify': { at: (places) => [{ codigo: places.published.code }] },
+  'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
+  'routes/person/start': { as: 'profesional_ogac', at: only({}) },
+  'routes/person/confirm-identity': { as: 'jefatura_ogac', at: only({}) },
+  'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3' }) },
+  'routes/work/cycles': { as: 'jefatura_ogac', at: only({}) },
+  'routes/work/new-cycle': { as: 'jefatura_ogac', at: only({}) },
+  'routes/work/cycle': {
+    as: 'jefatura_ogac',
+    at: (places) => [{ ejercicio: places.waiting }, { ejercicio: places.published.cycle }],
+  },
+  'routes/work/cancel-cycle': { as: 'secretaria_general', at: (places) => [{ ejercicio: places.waiting }] },
+  'routes/work/act': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.waiting, acto: places.act }] },
+  'routes/work/step': {
+    as: 'profesional_ogac',
+    at: (places) => [
+      { ejercicio: places.open, paso: '1' },
+      { ejercicio: places.waiting, paso: '3' },
+      ...STEP_PAGES.map((paso) => ({ ejercicio: places.published.cycle, paso })),
+    ],
+  },
+  'routes/work/step-answers': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.open, paso: '1' }] },
+  'routes/work/decision': { as: 'jefatura_ogac', at: waiting('3') },
+  'routes/work/withdraw': { as: 'profesional_ogac', at: waiting('3') },
+  'routes/work/reopen': { as: 'profesional_ogac', at: waiting('1') },
+  'routes/work/step-version': {
+    as: 'profesional_ogac',
+    at: (places) => [{ ejercicio: places.waiting, paso: '3', version: places.version }],
+  },
+  'routes/sources/list': { as: 'profesional_tic', at: (places) => [{ ejercicio: places.waiting }] },
+  'routes/sources/new': { as: 'profesional_tic', at: (places) => [{ ejercicio: places.waiting }] },
+  'routes/sources/source': {
+    as: 'profesional_tic',
+    at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],
+  },
+  'routes/sources/contract': {
+    as: 'profesional_tic',
+    at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],
+  },
+  'routes/analysis/analysis': {
+    as: 'profesional_ogac',
+    at: (places) => [
+      { ejercicio: places.published.cycle },
+      { ejercicio: places.published.cycle, query: '?variable=canal&cruce=zona' },
+    ],
+  },
+  'routes/publications/list': { as: 'jefatura_ogac', at: only({}) },
+  'routes/publications/release': { as: 'jefatura_ogac', at: (places) => [{ publicacion: places.published.release }] },
+  'routes/publications/disclosure': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },
+  'routes/administration/index': { ...administrator, at: only({}) },
+  'routes/administration/people': { ...administrator, at: only({}) },
+  'routes/administration/person-new': { ...administrator, at: only({}) },
+  'routes/administration/person': { ...administrator, at: (places) => [{ persona: places.person }] },
+  'routes/administration/posts': { ...administrator, at: only({}) },
+  'routes/administration/position-new': { ...administrator, at: only({}) },
+  'routes/administration/position': { ...administrator, at: (places) => [{ cargo: places.position }] },
+  'routes/administration/agency-new': { ...administrator, at: only({}) },
+  'routes/administration/agency': { ...administrator, at: (places) => [{ dependencia: places.agency }] },
+  'routes/administration/tenures': { ...administrator, at: only({}) },
+  'routes/administration/tenure-new': { ...administrator, at: only({}) },
+  'routes/administration/tenure': { ...administrator, at: (places) => [{ vinculacion: places.tenure }] },
+  'routes/administration/calendar': { ...administrator, at: only({}) },
+  'routes/administration/procedures': { ...administrator, at: only({}) },
+  'routes/administration/procedure': { ...administrator, at: (places) => [{ version: places.procedure }] },
+  'routes/administration/mail': { ...administrator, at: only({}) },
+  'routes/administration/system': { ...administrator, at: only({}) },
+  'routes/administration/entity': { ...administrator, at: only({}) },
+}
+
+/** Routes that answer a file, data or a redirect: no page to look at. Their answers are held to that in the route matrix. */
+const NO_PAGE = [
+  ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
+  ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
+  ...['routes/work/file', 'routes/publications/draft-file'],
+]
+
+let product: Product
+let places: Places
+const contexts: BrowserContext[] = []
+const pages = new Map<string, Page>()
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000)
+  product = openProduct(e2eState())
+  const life = await liveIn(product, SLUG)
+  const published = await liveToPublication(product, SLUG)
+  const { code } = await withEntity(product.context.db, life.entityId, (trx) =>
+    trx.selectFrom('document').select('code').where('cycle_id', '=', published.cycle).executeTakeFirstOrThrow(),
+  )
+  places = { ...life, published: { ...published, code } }
+})
+test.afterAll(async () => {
+  for (const context of contexts) await context.close()
+  await product?.close()
+})
+
+async function pageOf(browser: Browser, duty = ''): Promise<Page> {
+  const known = pages.get(duty)
+  if (known) return known
+  const context = await browser.newContext({ colorScheme: 'light' })
+  contexts.push(context)
+  const page = await context.newPage()
+  if (duty) await signIn(page, duty, SLUG)
+  pages.set(duty, page)
+  return page
+}
+
+const routes = () => builtRoutes().flatMap((route) => (route.path === null ? [] : [{ id: route.id, path: route.path }]))
+
+test('every route of the build has a visit', () => {
+  const known = [...Object.keys(VISITS), ...NO_PAGE].sort()
+  expect(known).toEqual(
+    routes()
+      .map((route) => route.id)
+      .sort(),
+  )
+})
+
+for (const id of Object.keys(VISITS)) {
+  test(`${id} can be used by everybody`, async ({ browser }) => {
+    const visit = VISITS[id] as Visit
+    const path = routes().find((route) => route.id === id)?.path ?? ''
+    const page = await pageOf(browser, visit.as)
+    for (const { query = '', ...params } of visit.at(places)) {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      const answer = await page.goto(addressWith(path, params) + query)
+      expect(answer?.status()).toBe(visit.status ?? 200)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+      const faults: string[] = []
+      const look = async (how: string) => {
+        for (const fault of await violationsOf(page)) faults.push(`${how}: ${fault}`)
+      }
+      await look('light')
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await openDetails(page)
+      await look('dark, opened')
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 320, height: 640 })
+      for (const fault of await stickingOut(page)) faults.push(`320 px: ${fault}`)
+      for (const fault of await unnamedScrollers(page)) faults.push(`scrolls without a name: ${fault}`)
+      expect(faults, new URL(page.url()).pathname).toEqual([])
+    }
+  })
+}

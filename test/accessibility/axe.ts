@@ -1,0 +1,55 @@
+/** What every page must pass, in words a failure can be read by. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
+
+/** WCAG 2.1 A and AA: no violation, with the element and the rule named when there is one. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+  )
+}
+
+/** Everything that opens is opened: what stands inside is part of the page. */
+export async function openDetails(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+  })
+}
+
+/** At 320 px nothing scrolls sideways but regions that say so; answers what sticks out. */
+export async function stickingOut(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    const scrolls = (element: Element) => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(element).overflowX)
+    const inRegion = (element: Element): boolean => {
+      for (let at: Element | null = element.parentElement; at; at = at.parentElement) if (scrolls(at)) return true
+      return false
+    }
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1 && !inRegion(element))
+      .slice(0, 5)
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.className} ends at ${Math.round(element.getBoundingClientRect().right)} px`,
+      )
+  })
+}
+
+/** A region that scrolls sideways can be reached with the keyboard and has a name. */
+export async function unnamedScrollers(page: Page): Promise<string[]> {
+  return await page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => {
+        const style = getComputedStyle(element)
+        const scrolls = ['auto', 'scroll'].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1
+        if (!scrolls || element.matches('textarea, input, select')) return false
+        const named = element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby')
+        return !(named && element.getAttribute('tabindex') === '0')
+      })
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+  )
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { failImport } from '../../activities/fail-import.ts'
+import { detachSource } from '../../app/commands/detach-source.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { withActor } from '../../db/client.ts'
+import { findSource, listSources } from '../../db/sources.ts'
+import { writeCityFile } from '../../scripts/generate-city-file.ts'
+import { ask, attach, cycleWithSource, importRow, type Target, upload, uploadPath } from '../support/sources.ts'
+import { eventTypes, openWorld, type World } from '../support/world.ts'
+
+let world: World
+let tic: Actor
+let target: Target
+let folder: string
+
+beforeAll(async () => {
+  world = await openWorld()
+  tic = await world.actor('profesional_tic')
+  folder = await mkdtemp(path.join(tmpdir(), 'caracteriza-source-'))
+  target = await cycleWithSource(world)
+}, 120_000)
+
+afterAll(async () => {
+  await world?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const refused = async (content: Blob | string, name?: string) => {
+  const uploaded = await upload(world, tic, target, content, name)
+  return uploaded.outcome === 'refused' ? uploaded.refusal : uploaded
+}
+
+describe('a file that is no good', () => {
+  it.each([
+    ['nothing at all', '', { code: 'empty_file' }],
+    [
+      'a picture',
+      new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64')]),
+      { code: 'wrong_type' },
+    ],
+    ['text with a null byte', 'a;b\n1;\u0000\n', { code: 'nul_byte', line: 2, column: 3 }],
+    ['a header without records', 'a;b\n', { code: 'no_records' }],
+    ['a header with a repeated name', 'a;b;a\n1;2;3\n', { code: 'duplicate_header_name', line: 1, column: 3 }],
+    ['a header of another width than its records', 'a;b\n1;2;3\n4;5;6\n', { code: 'ragged_header', line: 1 }],
+    ['one endless line', new Blob([Buffer.alloc(8_000_000, 'x')]), { code: 'line_too_long', line: 1 }],
+  ])('is refused with its reason and place: %s', async (_name, content, refusal) => {
+    expect(await refused(content)).toMatchObject(refusal)
+  })
+
+  it('leaves nothing behind', async () => {
+    const [source] = await withActor(world.context.db, tic, (trx) => listSources(trx, target.cycleId))
+    expect(source?.importId ?? null).toBeNull()
+  })
+})
+
+describe('a source', () => {
+  it('is attached by the authors of step 3 alone, and each refusal is one event', async () => {
+    const before = (await eventTypes(world, target.cycleId)).filter((type) => type === 'act.refused').length
+    await expect(attach(world, target.cycleId, 'profesional_sig')).rejects.toMatchObject({ code: 'not_in_charge' })
+    await expect(attach(world, target.cycleId, 'direccion_tic')).rejects.toMatchObject({ code: 'not_in_charge' })
+    const after = (await eventTypes(world, target.cycleId)).filter((type) => type === 'act.refused').length
+    expect(after - before).toBe(2)
+  })
+
+  it('cannot be seen, loaded or detached from another municipality', async () => {
+    const stranger = await world.actor('profesional_tic', 'cali')
+    await expect(upload(world, stranger, target, 'a;b\n1;2\n')).rejects.toMatchObject({ code: 'not_visible' })
+    await expect(detachSource(world.context, stranger, target)).rejects.toMatchObject({ code: 'not_visible' })
+  })
+
+  it('is attached once when the same form is sent twice', async () => {
+    const formKey = '0190a8a2-7a30-7c3e-8a52-0123456789ab'
+    const [one, two] = [
+      await attach(world, target.cycleId, 'profesional_tic', formKey),
+      await attach(world, target.cycleId, 'profesional_tic', formKey),
+    ]
+    expect(one).toBe(two)
+    await detachSource(world.context, tic, { ...target, sourceId: one })
+  })
+
+  it('makes whoever attached it an author of step 3', async () => {
+    const { state } = await world.cycle(target.cycleId)
+    expect(state.steps.find((step) => step.code === '3')?.authors).toContain(tic.personId)
+  })
+})
+
+describe('an import that has ended', () => {
+  it('stays as it is when a late failure arrives', async () => {
+    const file = path.join(folder, 'ciudad.csv')
+    await writeCityFile(file, { rows: 2_000 })
+    const importId = await uploadPath(world, tic, target, file)
+    await ask(world, tic, target, importId)
+    await expect.poll(async () => (await importRow(world, importId)).status, { timeout: 60_000 }).toBe('done')
+    const tools = { database: world.context.db, dataDir: world.dataDir, secret: '', publicUrl: '', mailFrom: '' }
+    await failImport(tools, { entityId: world.entityId, importId, code: 'cancelled' })
+    const source = await withActor(world.context.db, tic, (trx) => findSource(trx, target.cycleId, target.sourceId))
+    expect([(await importRow(world, importId)).status, source?.snapshotHash !== null]).toEqual(['done', true])
+  }, 90_000)
+})

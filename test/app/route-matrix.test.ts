@@ -1,0 +1,393 @@
+/** Every route of the build × everybody: who may open it, what the others are told, and that nothing crosses (promises G9, G23, G24). */
+import { type IncomingHttpHeaders, request as send } from 'node:http'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
+import { addressWith, builtRoutes } from '../support/build-routes.ts'
+import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
+import { type System, startSystem } from '../support/system.ts'
+import { DUTIES, ROUTES, type Row } from './route-table.ts'
+
+interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+interface Objects extends Life {
+  published: { cycle: string; release: string; slug: string; code: string; file: string }
+}
+
+let system: System
+let product: Product
+let own: Objects
+let other: Objects
+const cookies = new Map<string, string>()
+
+beforeAll(async () => {
+  system = await startSystem({ env: { LOG_LEVEL: 'error' } })
+  product = openProduct(system)
+  own = await livedIn('santamarta')
+  other = await livedIn('cali')
+  for (const duty of DUTIES) cookies.set(duty, await signIn(duty))
+}, 400_000)
+afterAll(async () => {
+  await product?.close()
+  await system?.stop()
+}, 60_000)
+
+async function livedIn(slug: 'santamarta' | 'cali'): Promise<Objects> {
+  const life = await liveIn(product, slug)
+  const published = await liveToPublication(product, slug)
+  const [{ code } = { code: '' }] = await rows<{ code: string }>('select code from document where cycle_id = $1', [
+    published.cycle,
+  ])
+  const [{ name } = { name: '' }] = await rows<{ name: string }>(
+    `select name from release_file where release_id = $1 and kind = 'csv'`,
+    [published.release],
+  )
+  return { ...life, published: { ...published, code, file: name } }
+}
+
+async function rows<T>(query: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: system.superuserUrl })
+  await client.connect()
+  try {
+    return (await client.query(query, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+interface Ask {
+  method?: string
+  cookie?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** Plain HTTP, so that every header is what the test says. */
+function ask(path: string, { method = 'GET', cookie, headers = {}, body }: Ask = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const all = {
+      ...(cookie && { cookie }),
+      ...headers,
+      ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+    }
+    const request = send(`${system.url}${path}`, { method, headers: all }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        }),
+      )
+      response.on('error', reject)
+    })
+    request.on('error', reject)
+    request.end(body)
+  })
+}
+
+function post(path: string, row: NonNullable<Row['post']>, cookie?: string): Promise<Answer> {
+  const boundary = 'limite'
+  const body = row.multipart ? `--${boundary}--\r\n` : new URLSearchParams(row.body).toString()
+  const type = row.multipart ? `multipart/form-data; boundary=${boundary}` : 'application/x-www-form-urlencoded'
+  return ask(path, { method: 'POST', cookie, headers: { origin: system.url, 'content-type': type }, body })
+}
+
+async function signIn(duty: string): Promise<string> {
+  const user = DEMO_ENTITIES[0]?.users.find((one) => one.duty === duty)
+  const body = { correo: user?.email ?? '', clave: DEMO_PASSWORD, volver: '/inicio' }
+  const answer = await post('/ingresar', { own: 302, anonymous: 302, body })
+  expect(answer.status).toBe(302)
+  return (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ')
+}
+
+/** Routes with an address; each must have its row. */
+const routes = () => builtRoutes().flatMap((route) => (route.path === null ? [] : [{ ...route, path: route.path }]))
+
+const NOBODY = '01900000-0000-7000-8000-000000000000'
+
+/** Values of the parameters of a route: `whose` objects, or objects nobody has. */
+function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
+  const id = (value: string | undefined) => (whose ? (value ?? NOBODY) : NOBODY)
+  const cycle = row.on === 'published' ? whose?.published.cycle : row.on === 'open' ? whose?.open : whose?.waiting
+  return {
+    ...{ ejercicio: id(cycle), paso: row.on === 'open' ? '1' : '3', acto: id(whose?.act) },
+    version: id(row.on === undefined && whose ? whose.version : undefined),
+    ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
+    archivo: id(row.on === 'published' ? undefined : whose?.file),
+    ...{
+      persona: id(whose?.person),
+      cargo: id(whose?.position),
+      dependencia: id(whose?.agency),
+      vinculacion: id(whose?.tenure),
+    },
+    ...row.params,
+  }
+}
+
+function addressOf(id: string, path: string, row: Row, whose: Objects | null): string {
+  const params = paramsOf(row, whose)
+  if (id === 'routes/administration/procedure') params.version = whose?.procedure ?? NOBODY
+  if (id.startsWith('routes/public/')) {
+    Object.assign(
+      params,
+      { conjunto: own.published.slug, version: '1', archivo: own.published.file, codigo: own.published.code },
+      row.params,
+    )
+  }
+  return addressWith(path, params)
+}
+
+function expectedFor(expected: Row['own'], duty: string): number {
+  if (typeof expected === 'number') return expected
+  return expected.duties.includes(duty) ? expected.then : expected.otherwise
+}
+
+/** Several at a time: the answers do not depend on each other. */
+async function each<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items]
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: 8 }, worker))
+}
+
+/** What two pages must agree on: everything but numbers of the request, nonces and the ids asked for. */
+function withoutIds(body: string): string {
+  return body
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+    .replaceAll(/nonce="[^"]*"/g, 'nonce')
+}
+
+const toSignIn = (answer: Answer) => answer.status === 302 && answer.headers.location?.startsWith('/ingresar') === true
+
+describe('the routes of the build', () => {
+  it('each have a row in the table, and each row a route', () => {
+    expect(Object.keys(ROUTES).sort()).toEqual(
+      routes()
+        .map((route) => route.id)
+        .sort(),
+    )
+    const acting = routes().filter((route) => route.hasAction && route.id !== 'routes/person/sign-out')
+    expect(acting.filter((route) => !ROUTES[route.id]?.post).map((route) => route.id)).toEqual([])
+  })
+
+  it('answer each position as the table says', async () => {
+    const wrong: string[] = []
+    await each(
+      routes().flatMap((route) => DUTIES.map((duty) => ({ ...route, duty }))),
+      async ({ id, path, duty }) => {
+        const row = ROUTES[id] as Row
+        const { status } = await ask(addressOf(id, path, row, own), { cookie: cookies.get(duty) })
+        const expected = expectedFor(row.own, duty)
+        if (status !== expected) wrong.push(`GET ${id} ${duty}: ${status}, not ${expected}`)
+      },
+    )
+    expect(wrong).toEqual([])
+  }, 300_000)
+
+  it('send a visitor who must sign in to sign in', async () => {
+    const wrong: string[] = []
+    await each(routes(), async ({ id, path }) => {
+      const row = ROUTES[id] as Row
+      const answer = await ask(addressOf(id, path, row, own))
+      const good = row.anonymous === 'sign in' ? toSignIn(answer) : answer.status === row.anonymous
+      if (!good) wrong.push(`GET ${id}: ${answer.status} ${answer.headers.location ?? ''}, not ${row.anonymous}`)
+    })
+    expect(wrong).toEqual([])
+  }, 120_000)
+
+  it('show the objects of another entity to nobody: exactly as if they were not there', async () => {
+    const leaks: string[] = []
+    const asked = routes().filter((route) => ROUTES[route.id]?.other !== undefined)
+    await each(
+      asked.flatMap((route) => DUTIES.map((duty) => ({ ...route, duty }))),
+      async ({ id, path, duty }) => {
+        const row = ROUTES[id] as Row
+        const cookie = cookies.get(duty)
+        const theirs = await ask(addressOf(id, path, row, other), { cookie })
+        const absent = await ask(addressOf(id, path, row, null), { cookie })
+        if (theirs.status !== absent.status || withoutIds(theirs.body) !== withoutIds(absent.body)) {
+          leaks.push(`GET ${id} ${duty}: ${theirs.status} is not as absent (${absent.status})`)
+        }
+        const expected = id.startsWith('routes/administration') && duty !== 'administracion' ? 403 : row.other
+        if (theirs.status !== expected) leaks.push(`GET ${id} ${duty}: ${theirs.status}, not ${expected}`)
+      },
+    )
+    expect(leaks).toEqual([])
+  }, 300_000)
+
+  it('show an object of another entity to nobody under a cycle of their own', async () => {
+    const leaks: string[] = []
+    const inner = ['fuente', 'importacion', 'acto', 'version', 'archivo']
+    const nested = routes().filter(({ id, path }) => {
+      const names = path.split('/').flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))
+      return (
+        names.includes('ejercicio') && names.some((name) => inner.includes(name)) && ROUTES[id]?.other !== undefined
+      )
+    })
+    expect(nested.length).toBeGreaterThan(5)
+    await each(nested, async ({ id, path }) => {
+      const row = ROUTES[id] as Row
+      const params = { ...paramsOf(row, other), ejercicio: paramsOf(row, own).ejercicio ?? '' }
+      const { status } = await ask(addressWith(path, params), { cookie: cookies.get('profesional_ogac') })
+      if (status !== 404) leaks.push(`GET ${id}: ${status}`)
+    })
+    expect(leaks).toEqual([])
+  }, 60_000)
+
+  it('take a form from whom the table says, and from nobody for another entity', async () => {
+    const wrong: string[] = []
+    const acting = routes().filter((route) => ROUTES[route.id]?.post)
+    await each(
+      acting.flatMap((route) => [...DUTIES, null].map((duty) => ({ ...route, duty }))),
+      async ({ id, path, duty }) => {
+        const row = ROUTES[id] as Row
+        const form = row.post as NonNullable<Row['post']>
+        const cookie = duty === null ? undefined : cookies.get(duty)
+        const answer = await post(addressOf(id, path, row, own), form, cookie)
+        if (duty === null) {
+          const good = form.anonymous === 'sign in' ? toSignIn(answer) : answer.status === form.anonymous
+          if (!good) wrong.push(`POST ${id} anonymous: ${answer.status}, not ${form.anonymous}`)
+          return
+        }
+        const expected = expectedFor(form.own, duty)
+        if (answer.status !== expected) wrong.push(`POST ${id} ${duty}: ${answer.status}, not ${expected}`)
+        if (form.other === undefined) return
+        const isArea = id.startsWith('routes/administration') && duty !== 'administracion'
+        const theirs = await post(addressOf(id, path, row, other), form, cookie)
+        const wanted = isArea ? 403 : form.other
+        if (theirs.status !== wanted)
+          wrong.push(`POST ${id} ${duty} of another entity: ${theirs.status}, not ${wanted}`)
+        // What a page shows again after a wrong form must not be another entity's.
+        if (theirs.status === 422 && theirs.body.includes('Santiago de Cali'))
+          wrong.push(`POST ${id} ${duty} shows the other entity`)
+      },
+    )
+    expect(wrong).toEqual([])
+  }, 300_000)
+})
+
+/** One hash over every table: equal before and after when nothing was done. */
+async function fingerprint(): Promise<string> {
+  const tables = await rows<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%' order by 1`,
+  )
+  const parts = tables.map(
+    ({ name }) =>
+      `select '${name}' as name, count(*)::text || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as h from "${name}" t`,
+  )
+  return JSON.stringify(await rows(parts.join(' union all ')))
+}
+
+describe('a request from another site', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const attempts: [name: string, headers: () => Record<string, string>, change?: (path: string) => string][] = [
+    ['no origin', () => form],
+    ['an origin called null', () => ({ ...form, origin: 'null' })],
+    ['another site', () => ({ ...form, origin: 'https://malo.example' })],
+    ['a subdomain of ours', () => ({ ...form, origin: system.url.replace('localhost', 'sub.localhost') })],
+    ['the other scheme', () => ({ ...form, origin: system.url.replace('http:', 'https:') })],
+    ['a forged host', () => ({ ...form, origin: 'http://malo.example', 'x-forwarded-host': 'malo.example' })],
+    [
+      'a forged host without origin',
+      () => ({ ...form, 'x-forwarded-host': 'malo.example', 'x-forwarded-proto': 'http' }),
+    ],
+    ['a browser that says cross-site', () => ({ ...form, origin: system.url, 'sec-fetch-site': 'cross-site' })],
+    ['a browser that says same-site', () => ({ ...form, origin: system.url, 'sec-fetch-site': 'same-site' })],
+    ['plain text', () => ({ 'content-type': 'text/plain', origin: 'https://malo.example' })],
+    [
+      'the data address',
+      () => ({ ...form, origin: 'https://malo.example' }),
+      (path) => `${path === '/' ? '/_root' : path}.data`,
+    ],
+    ['the data parameter', () => ({ ...form, origin: 'https://malo.example' }), (path) => `${path}?_data=root`],
+    [
+      'another method in the form',
+      () => ({ ...form, origin: 'https://malo.example' }),
+      (path) => `${path}?_method=DELETE`,
+    ],
+  ]
+
+  it('is refused on every route, whatever it says of itself, and leaves nothing behind', async () => {
+    const cookie = cookies.get('administracion')
+    const author = cookies.get('profesional_ogac')
+    const before = await fingerprint()
+    const passed: string[] = []
+    const addresses = routes().map(({ id, path }) => addressOf(id, path, ROUTES[id] as Row, own))
+    await each([...addresses, '/api/auth/sign-in/email', '/listo', '/salud'], async (address) => {
+      for (const [name, headers, change] of attempts) {
+        const path = change ? change(address) : address
+        const session = address.startsWith('/administracion') ? cookie : author
+        const body = '_method=DELETE&formulario=datos&intent=guardar&verdict=approve'
+        const { status } = await ask(path, { method: 'POST', cookie: session, headers: headers(), body })
+        if (status !== 403) passed.push(`POST ${path} from ${name}: ${status}`)
+      }
+      for (const method of ['PUT', 'PATCH', 'DELETE']) {
+        const { status } = await ask(address, { method, cookie: author, headers: { origin: 'https://malo.example' } })
+        if (status !== 403) passed.push(`${method} ${address}: ${status}`)
+      }
+    })
+    expect(passed).toEqual([])
+    expect(await fingerprint()).toBe(before)
+  }, 300_000)
+})
+
+describe('the headers of every answer', () => {
+  it('let nothing run that is not ours, with a new nonce each time', async () => {
+    const wrong: string[] = []
+    const nonces: string[] = []
+    await each(routes(), async ({ id, path }) => {
+      for (const cookie of [undefined, cookies.get('administracion'), cookies.get('profesional_ogac')]) {
+        const { headers, status } = await ask(addressOf(id, path, ROUTES[id] as Row, own), { cookie })
+        const policy = String(headers['content-security-policy'])
+        const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? ''
+        const nonce = /'nonce-([^']{20,})'/.exec(scripts)?.[1]
+        if (nonce) nonces.push(nonce)
+        const faults = [
+          !nonce && 'no nonce',
+          /unsafe|\*|https?:/.test(scripts) && 'script-src lets in more',
+          !policy.includes("object-src 'none'") && 'object-src',
+          !policy.includes("base-uri 'none'") && 'base-uri',
+          !policy.includes("frame-ancestors 'none'") && 'frame-ancestors',
+          headers['content-security-policy-report-only'] && 'report only',
+          headers['x-content-type-options'] !== 'nosniff' && 'nosniff',
+          headers['cross-origin-opener-policy'] !== 'same-origin' && 'opener policy',
+          !/max-age=(31536000|[4-9]\d{7})/.test(String(headers['strict-transport-security'])) && 'transport security',
+          headers['x-powered-by'] && 'x-powered-by',
+          cookie &&
+            id !== 'routes/public/release-file' &&
+            headers['cache-control'] !== 'no-store' &&
+            `cache-control ${headers['cache-control']}`,
+        ].filter(Boolean)
+        if (faults.length > 0) wrong.push(`${id} ${status}: ${faults.join(', ')}`)
+      }
+    })
+    expect(wrong).toEqual([])
+    expect(new Set(nonces).size).toBe(nonces.length)
+  }, 120_000)
+
+  it('keep the session from scripts and other sites', async () => {
+    const user = DEMO_ENTITIES[0]?.users[0]
+    const body = { correo: user?.email ?? '', clave: DEMO_PASSWORD, volver: 'https://malo.example/' }
+    const answer = await post('/ingresar', { own: 302, anonymous: 302, body })
+    expect(answer.headers.location).toBe('/inicio')
+    for (const cookie of answer.headers['set-cookie'] ?? []) {
+      expect(cookie).toMatch(/HttpOnly/i)
+      expect(cookie).toMatch(/SameSite=Lax/i)
+      expect(cookie).toMatch(/Path=\//i)
+    }
+  })
+
+  it('end a session on leaving, for every later request', async () => {
+    const cookie = await signIn('alcaldia')
+    expect((await ask('/inicio', { cookie })).status).toBe(200)
+    expect((await post('/salir', { own: 302, anonymous: 302 }, cookie)).status).toBe(302)
+    expect(toSignIn(await ask('/inicio', { cookie }))).toBe(true)
+  })
+})

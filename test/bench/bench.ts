@@ -1,0 +1,32 @@
+/** `npm run bench [-- --only NAME] [--json FILE]`: figures against the naive way measured in the same run; 1 when a target is missed. */
+import { writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { BenchRow } from './figures.ts'
+
+/** Loaded only when asked for; the lightest on the machine first. */
+const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
+  attach: async () => (await import('./attach.ts')).attach(),
+  act: async () => (await import('./act.ts')).act(),
+  inbox: async () => (await import('./inbox.ts')).inbox(),
+  start: async () => (await import('./start.ts')).start(),
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } })
+const names = values.only ? [values.only] : Object.keys(BENCHES)
+const unknown = names.find((name) => !BENCHES[name])
+if (unknown) {
+  console.error(`No existe la medición ${unknown}. Mediciones: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(2)
+}
+
+const rows: BenchRow[] = []
+for (const name of names) {
+  const load = () => (loadavg()[0] ?? 0).toFixed(1)
+  const before = load()
+  rows.push(...((await BENCHES[name]?.()) ?? []))
+  console.log(`${name}: carga de la máquina ${before} antes, ${load()} después`)
+}
+console.table(Object.fromEntries(rows.map(({ name, ...row }) => [name, row])))
+if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)
+process.exit(rows.every((row) => row.ok) ? 0 : 1)

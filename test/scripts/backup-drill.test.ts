@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pino from 'pino'
+import { afterAll, expect, test } from 'vitest'
+import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
+import { openDatabase, withoutEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { demoEntityId } from '../../db/seed.ts'
+import { parseConfig } from '../../domain/config.ts'
+import { stepOf } from '../../domain/cycles.ts'
+import { type Environment, startOurs } from '../../scripts/application.ts'
+import { backup } from '../../scripts/backup.ts'
+import * as acts from '../../scripts/demonstration/acts.ts'
+import { startPostgres } from '../../scripts/postgres.ts'
+import { restore } from '../../scripts/restore.ts'
+import { startTemporal } from '../../scripts/temporal.ts'
+import { findTemporal } from '../../scripts/temporal-programs.ts'
+import { TEST_SECRET as secret } from '../support/services.ts'
+import { startOwnSystem } from '../support/system.ts'
+import { fastForward, timeOf } from '../support/temporal.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'caracteriza-drill-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const entityId = demoEntityId('santamarta')
+let number = 0
+
+const contextOf = (env: Environment): AppContext => ({
+  ...openContext(parseConfig(env), pino({ level: 'silent' })),
+  nonce: '',
+  requestId: 'simulacro',
+})
+
+async function begin(context: AppContext): Promise<string> {
+  number += 1
+  const cycle = { vigencia: 2026, name: 'Ejercicio del simulacro', radicado: `S-${number}`, trd: '100.10' }
+  return await acts.start(context, entityId, { ...cycle, formKey: newId() })
+}
+
+/** Acts without pause until told to stop: start, submit, review, approve. */
+async function keepActing(context: AppContext, running: { on: boolean }, confirmed: string[]): Promise<void> {
+  while (running.on) {
+    const cycleId = await begin(context)
+    await acts.elaborate(context, entityId, cycleId, '1')
+    for (const [duty, role] of [
+      ['profesional_sig', 'reviewer'],
+      ['jefatura_ogac', 'approver'],
+    ] as const) {
+      const receipt = await acts.verdict(context, entityId, cycleId, '1', { duty, role })
+      if (running.on && receipt.settled) confirmed.push(receipt.actId)
+    }
+  }
+}
+
+/** The first reminder of step 1 falls due this many seconds from now, on the execution's own clock. */
+async function bringReminderNear(context: AppContext, cycleId: string, seconds: number): Promise<void> {
+  const [first] = await noticesOf(context, cycleId)
+  const left = (first?.at.getTime() ?? 0) - (await timeOf(context.temporal, `cycle:${cycleId}`))
+  await fastForward(context.temporal, `cycle:${cycleId}`, Math.floor(left / 1000) - seconds)
+}
+
+async function noticesOf(context: AppContext, cycleId: string) {
+  return await context.db.within({ 'app.entity': entityId }, (trx) =>
+    trx
+      .selectFrom('notice')
+      .select(['kind', 'status', 'planned_at as at'])
+      .where('cycle_id', '=', cycleId)
+      .orderBy('planned_at')
+      .execute(),
+  )
+}
+
+test('a copy taken while people act restores whole: acts, an old cycle, and a timer that fell due meanwhile', async () => {
+  const system = await startOwnSystem()
+  const context = contextOf(system.env)
+  const file = join(folder, 'copia.tar.gz')
+  const oldCycle = await begin(context)
+  await acts.elaborate(context, entityId, oldCycle, '1')
+  await acts.verdict(context, entityId, oldCycle, '1', { duty: 'profesional_sig', role: 'reviewer' })
+  const waiting = await begin(context)
+  await bringReminderNear(context, waiting, 25)
+  const [running, confirmed] = [{ on: true }, [] as string[]]
+  const people = [keepActing(context, running, confirmed), keepActing(context, running, confirmed)]
+  while (confirmed.length < 4) await sleep(50)
+  const before = [...confirmed]
+  await backup({ dataDir: system.dataDir, secret, file })
+  running.on = false
+  await Promise.all(people)
+  await closeContext(context)
+  await system.stop()
+
+  await sleep(25_000)
+  const dataDir = join(folder, 'restaurada')
+  await restore({ dataDir, secret, file })
+  const postgres = await startPostgres({ dataDir, secret })
+  const programs = await findTemporal(() => undefined)
+  const temporal = await startTemporal({
+    dataDir,
+    programs,
+    postgres: postgres.temporal,
+    historyShards: 4,
+    timeSkipping: true,
+  })
+  const env = {
+    ...system.env,
+    DATA_DIR: dataDir,
+    DATABASE_URL: postgres.ownerUrl(),
+    TEMPORAL_ADDRESS: temporal.address,
+  }
+  const worker = await startOurs('worker', 'activities/worker.ts', env, dataDir)
+  const again = contextOf(env)
+  const owner = openDatabase(postgres.ownerUrl(), { max: 2 })
+  try {
+    const open = () =>
+      withoutEntity(owner, (trx) =>
+        trx.selectFrom('act').select('id').where('status', 'in', ['stored', 'done']).execute(),
+      )
+    await expect.poll(open, { timeout: 60_000, interval: 500 }).toEqual([])
+    const rows = await withoutEntity(owner, async (trx) => ({
+      acts: await trx.selectFrom('act').select(['id', 'kind', 'status']).execute(),
+      signatures: await trx.selectFrom('signature').select('id').execute(),
+      events: await trx
+        .selectFrom('event')
+        .select('act_id')
+        .where('type', 'in', ['step.submitted', 'step.reviewed', 'step.signed'])
+        .execute(),
+    }))
+    const signing = rows.acts.filter((act) => act.status === 'confirmed' && act.kind !== 'start').map((act) => act.id)
+    expect(rows.signatures.map((row) => row.id).sort()).toEqual(signing.sort())
+    expect(rows.events.map((row) => row.act_id).sort()).toEqual(signing.sort())
+    expect(signing).toEqual(expect.arrayContaining(before))
+    await acts.verdict(again, entityId, oldCycle, '1', { duty: 'jefatura_ogac', role: 'approver' })
+    expect(stepOf((await acts.requireCycle(again, entityId, oldCycle)).state, '1').status).toBe('approved')
+    const sent = async () =>
+      (await noticesOf(again, waiting)).filter((notice) => notice.status === 'sent').map((notice) => notice.kind)
+    await expect.poll(sent, { timeout: 60_000, interval: 500 }).toEqual(['reminder-3'])
+  } finally {
+    await owner.close()
+    await closeContext(again)
+    await worker.stop()
+    await temporal.stop()
+    await postgres.stop()
+  }
+}, 300_000)
