@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { loadAnalysis } from './analysis.server.ts'
-import { queryFrom, writeRule } from './analysis-query.ts'
+import { queryFrom, writeRule } from './components/analysis/analysis-query.ts'
 import type { FieldError } from './answer.server.ts'
 import { type AddedToDraft, saveFigure, saveSegment } from './commands/save-to-analysis.server.ts'
 import { requireId } from './params.server.ts'

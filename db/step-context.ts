@@ -51,7 +51,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
   const upstream = await approvedAnswers(trx, cycle, code)
   const sources = await sourceFacts(trx, cycleId)
   const sourceChoices = sources.map(({ id, name }) => ({ code: id, label: name }))
-  const draft = await readDraft(trx, stepId, code, definition, prefill(code, upstream, { sources: sourceChoices }))
+  const draft = await readDraft(trx, stepId, definition, prefill(code, upstream, { sources: sourceChoices }))
   const agencies = await agencyChoices(trx, cycle.entityId)
   const attachments = await listAttachments(trx, stepId)
   const snapshots =
@@ -89,13 +89,7 @@ async function approvedAnswers(trx: Trx, cycle: LoadedCycle, code: StepCode): Pr
 }
 
 /** A draft nobody has touched starts from what the earlier steps already answered. */
-async function readDraft(
-  trx: Trx,
-  stepId: string,
-  code: StepCode,
-  definition: FormDefinition,
-  prefilled: Answers,
-): Promise<StepDraft> {
+async function readDraft(trx: Trx, stepId: string, definition: FormDefinition, prefilled: Answers): Promise<StepDraft> {
   const row = await trx
     .selectFrom('step_draft')
     .select(['rev', 'answers', 'saved_at', 'saved_by'])

@@ -23,7 +23,7 @@ const step = z.strictObject({
   workingDays: z.int().positive(),
   buildsOn: z.array(stepCode),
   escalatesTo: text,
-    yields: z.enum(['report', 'release']).optional(),
+  yields: z.enum(['report', 'release']).optional(),
   formVersion: z.int().positive(),
 })
 

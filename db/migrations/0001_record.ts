@@ -254,6 +254,7 @@ create table act (
 create index act_unconfirmed on act (stored_at) where status in ('stored', 'done');
 create index act_object on act (object_id, kind, person_id);
 create index act_cycle on act (cycle_id, stored_at);
+create index act_person on act (person_id, stored_at desc) where status in ('stored', 'refused');
 create table observation (
   id uuid primary key,
   entity_id uuid not null references entity,

@@ -15,7 +15,7 @@ interface Visit {
   /** Whoever opens it; nobody is signed in when absent. */
   as?: string
   /** Where the page has several faces, each of them. */
-  at: (places: Places) => (Record<string, string> & { query?: string })[]
+  at: (places: Places) => { [param: string]: string | undefined; query?: string }[]
   status?: number
 }
 
@@ -165,7 +165,8 @@ for (const id of Object.keys(VISITS)) {
     const visit = VISITS[id] as Visit
     const path = routes().find((route) => route.id === id)?.path ?? ''
     const page = await pageOf(browser, visit.as)
-    for (const { query = '', ...params } of visit.at(places)) {
+    for (const { query = '', ...given } of visit.at(places)) {
+      const params = given as Record<string, string>
       await page.setViewportSize({ width: 1280, height: 800 })
       const answer = await page.goto(addressWith(path, params) + query)
       expect(answer?.status()).toBe(visit.status ?? 200)

@@ -8,6 +8,8 @@ const ANALYSTS = [
   ...['profesional_ogac', 'profesional_tic', 'profesional_sig', 'profesional_comunicaciones', 'jefatura_ogac'],
   ...['direccion_tic', 'jefatura_comunicaciones', 'secretaria_general'],
 ]
+const ATTACHERS = ['profesional_ogac', 'profesional_tic']
+const PUBLISHERS = ['profesional_ogac', 'jefatura_ogac', 'secretaria_general']
 const ADMINISTRATORS = ['administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
 
@@ -16,15 +18,18 @@ type Expected = number | { duties: string[]; then: number; otherwise: number }
 /** `sign in`: off to `/ingresar` and back. */
 type Anonymous = number | 'sign in'
 
+/** An id nobody has. */
+export const NOBODY = '01900000-0000-7000-8000-000000000000'
+
 export interface Row {
   /** Which life of the own entity fills the parameters: the waiting cycle unless said otherwise. */
   on?: 'open' | 'published'
   anonymous: Anonymous
   own: Expected
-  /** With the ids of another entity; absent where the address names no object. */
+  /** With the ids of another entity, and with ids nobody has; absent where the address names no object. */
   other?: number
   /** A form without what it needs, by somebody signed in: 422 where it may be sent at all. */
-  post?: { own: Expected; other?: number; anonymous: Anonymous; body?: Record<string, string>; multipart?: true }
+  post?: { own: Expected; anonymous: Anonymous; body?: Record<string, string>; multipart?: true }
   params?: Record<string, string>
   query?: string
 }
@@ -38,11 +43,10 @@ const administered = { ...administration, other: 404 } as const
 
 /** A form of the administration, sent empty. */
 const changes = { own: among(ADMINISTRATORS, 422, 403), anonymous: 'sign in' } as const
-const changesOf = { ...changes, other: 404 } as const
 
 export const ROUTES: Record<string, Row> = {
   'routes/public/home': open,
-  'routes/public/sign-in': { anonymous: 200, own: 302, post: { own: 422, anonymous: 422 } },
+  'routes/public/sign-in': { anonymous: 200, own: 302, post: { own: 302, anonymous: 422 } },
   'routes/public/new-password': {
     ...{ anonymous: 410, own: 410, params: { enlace: 'nadie-lo-tiene' } },
     post: { own: 422, anonymous: 422 },
@@ -77,54 +81,54 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 403, anonymous: 'sign in', body: { cargo: 'de-nadie' } },
   },
   'routes/person/start': person,
-  'routes/person/confirm-identity': { ...person, post: { own: 422, anonymous: 422 } },
+  'routes/person/confirm-identity': { ...person, post: { own: 422, anonymous: 'sign in' } },
 
   'routes/work/inbox': { ...person, post: { own: 404, anonymous: 'sign in', body: { tarea: 'ninguna' } } },
   'routes/work/cycles': person,
   'routes/work/new-cycle': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/cycle': object,
-  'routes/work/cancel-cycle': { ...object, post: { own: 422, other: 422, anonymous: 'sign in' } },
+  'routes/work/cancel-cycle': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/act': object,
   'routes/work/step': {
     ...{ ...object, on: 'open' },
-    post: { own: 422, other: 404, anonymous: 'sign in', body: { intent: 'comentar', comentario: '' } },
+    post: { own: 422, anonymous: 'sign in', body: { intent: 'comentar', comentario: '' } },
   },
   'routes/work/step-answers': {
     ...{ on: 'open', anonymous: 'sign in', own: among(OGAC_AUTHOR, 200, 302), other: 404 },
-    post: { own: 422, other: 422, anonymous: 'sign in' },
+    post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' },
   },
-  'routes/work/decision': { ...object, post: { own: 422, other: 422, anonymous: 'sign in' } },
-  'routes/work/withdraw': { ...object, post: { own: 422, other: 422, anonymous: 'sign in' } },
-  'routes/work/reopen': { ...object, post: { own: 422, other: 422, anonymous: 'sign in', body: { verdict: 'ask' } } },
+  'routes/work/decision': { ...object, post: { own: 422, anonymous: 'sign in' } },
+  'routes/work/withdraw': { ...object, post: { own: 422, anonymous: 'sign in', body: { version: NOBODY } } },
+  'routes/work/reopen': { ...object, post: { own: 422, anonymous: 'sign in', body: { verdict: 'ask' } } },
   'routes/work/step-version': object,
   'routes/work/draft': {
-    ...{ on: 'open', anonymous: 302, own: 302 },
-    post: { own: among(OGAC_AUTHOR, 409, 403), other: 404, anonymous: 'sign in', body: { rev: '999' } },
+    ...{ on: 'open', anonymous: 302, own: 302, other: 302 },
+    post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in', body: { rev: '999' } },
   },
   'routes/work/file': { ...object, on: 'open' },
 
   'routes/sources/list': object,
-  'routes/sources/new': { ...object, post: { own: 422, other: 422, anonymous: 'sign in' } },
-  'routes/sources/source': { ...object, post: { own: 422, other: 422, anonymous: 'sign in' } },
-  'routes/sources/contract': { ...object, post: { own: 422, other: 422, anonymous: 'sign in' } },
+  'routes/sources/new': { ...object, post: { own: 422, anonymous: 'sign in' } },
+  'routes/sources/source': { ...object, post: { own: 422, anonymous: 'sign in' } },
+  'routes/sources/contract': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/upload': {
-    ...{ anonymous: 302, own: 302 },
-    post: { own: 409, other: 404, anonymous: 'sign in', multipart: true },
+    ...{ anonymous: 302, own: 302, other: 302 },
+    post: { own: among(ATTACHERS, 409, 403), anonymous: 'sign in', multipart: true },
   },
   'routes/sources/rejects': { anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
   'routes/analysis/analysis': {
     ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
-    post: { own: among(ANALYSTS, 422, 403), other: 404, anonymous: 'sign in' },
+    post: { own: among(ANALYSTS, 422, 403), anonymous: 'sign in' },
   },
 
   'routes/publications/list': person,
   'routes/publications/release': {
     ...{ ...object, on: 'published' },
-    post: { own: 422, other: 422, anonymous: 'sign in' },
+    post: { own: 422, anonymous: 'sign in' },
   },
   'routes/publications/disclosure': {
     ...{ ...object, on: 'published' },
-    post: { own: among(OGAC_AUTHOR, 409, 403), other: 404, anonymous: 'sign in' },
+    post: { own: among(PUBLISHERS, 409, 403), anonymous: 'sign in' },
   },
   // Published files are public; what is left here is nothing.
   'routes/publications/draft-file': { ...object, on: 'published', own: 404 },
@@ -132,15 +136,15 @@ export const ROUTES: Record<string, Row> = {
   'routes/administration/index': administration,
   'routes/administration/people': administration,
   'routes/administration/person-new': { ...administration, post: changes },
-  'routes/administration/person': { ...administered, post: { ...changesOf, body: { formulario: 'datos' } } },
-  'routes/administration/posts': { ...administration, post: changes },
+  'routes/administration/person': { ...administered, post: { ...changes, body: { formulario: 'datos' } } },
+  'routes/administration/posts': administration,
   'routes/administration/position-new': { ...administration, post: changes },
-  'routes/administration/position': { ...administered, post: { ...changesOf, body: { formulario: 'datos' } } },
+  'routes/administration/position': { ...administered, post: { ...changes, body: { formulario: 'datos' } } },
   'routes/administration/agency-new': { ...administration, post: changes },
-  'routes/administration/agency': { ...administered, post: { ...changesOf, body: { formulario: 'datos' } } },
+  'routes/administration/agency': { ...administered, post: { ...changes, body: { formulario: 'datos' } } },
   'routes/administration/tenures': administration,
   'routes/administration/tenure-new': { ...administration, post: changes },
-  'routes/administration/tenure': { ...administered, post: { ...changesOf, body: { formulario: 'terminar' } } },
+  'routes/administration/tenure': { ...administered, post: { ...changes, body: { formulario: 'terminar' } } },
   'routes/administration/calendar': { ...administration, post: changes },
   'routes/administration/procedures': administration,
   'routes/administration/procedure': administered,

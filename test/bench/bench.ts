@@ -1,6 +1,9 @@
 /** `npm run bench [-- --only NAME] [--json FILE]`: figures against the naive way measured in the same run; 1 when a target is missed. */
-import { writeFileSync } from 'node:fs'
-import { loadavg } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { BenchRow } from './figures.ts'
 
@@ -24,9 +27,25 @@ const rows: BenchRow[] = []
 for (const name of names) {
   const load = () => (loadavg()[0] ?? 0).toFixed(1)
   const before = load()
-  rows.push(...((await BENCHES[name]?.()) ?? []))
+  rows.push(...(names.length === 1 ? await (BENCHES[name]?.() ?? []) : inChild(name)))
   console.log(`${name}: carga de la máquina ${before} antes, ${load()} después`)
 }
 console.table(Object.fromEntries(rows.map(({ name, ...row }) => [name, row])))
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)
 process.exit(rows.every((row) => row.ok) ? 0 : 1)
+
+/** Each in a process of its own, so that none measures what another left behind. */
+function inChild(name: string): BenchRow[] {
+  const folder = mkdtempSync(join(tmpdir(), 'caracteriza-figures-'))
+  const json = join(folder, 'rows.json')
+  const file = fileURLToPath(import.meta.url)
+  const done = spawnSync(process.execPath, [file, '--only', name, '--json', json], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  try {
+    if (!existsSync(json)) throw new Error(`${name} ended with ${done.status ?? done.signal}`)
+    return JSON.parse(readFileSync(json, 'utf8')) as BenchRow[]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -8,28 +8,36 @@ import { findTemporal } from '../../scripts/temporal-programs.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { type System, startSystem } from '../support/system.ts'
 
+const clearing: (() => Promise<unknown>)[] = []
+
+/** Newest first; whoever interrupts a bench leaves nothing running either. */
+async function clearAway(): Promise<void> {
+  for (const clear of clearing.splice(0).reverse()) await clear()
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void clearAway().finally(() => process.exit(130)))
+
 /** Runs `work` on a whole system of its own and clears it away. */
 export async function onRealSystem<T>(work: (system: System) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'caracteriza-bench-'))
-  const postgres = await startPostgres({ dataDir, secret: TEST_SECRET })
-  const temporal = await startTemporal({
-    dataDir,
-    programs: await findTemporal(() => undefined),
-    postgres: postgres.temporal,
-    historyShards: 32,
-  })
-  process.env.TEST_POSTGRES_URL = postgres.superuserUrl()
-  process.env.TEST_TEMPORAL_ADDRESS = temporal.address
   try {
+    clearing.push(async () => rmSync(dataDir, { recursive: true, force: true }))
+    const postgres = await startPostgres({ dataDir, secret: TEST_SECRET })
+    clearing.push(async () => {
+      await postgres.stop()
+      rmSync(postgres.folder, { recursive: true, force: true })
+    })
+    const programs = await findTemporal(() => undefined)
+    const stores = { dataDir, programs, postgres: postgres.temporal }
+    const temporal = await startTemporal({ ...stores, historyShards: 32 })
+    clearing.push(() => temporal.stop())
+    process.env.TEST_POSTGRES_URL = postgres.superuserUrl()
+    process.env.TEST_TEMPORAL_ADDRESS = temporal.address
     const system = await startSystem()
-    try {
-      return await work(system)
-    } finally {
-      await system.stop()
-    }
+    clearing.push(() => system.stop())
+    return await work(system)
   } finally {
-    await temporal.stop()
-    await postgres.stop()
-    for (const folder of [dataDir, postgres.folder]) rmSync(folder, { recursive: true, force: true })
+    await clearAway()
   }
 }

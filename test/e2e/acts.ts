@@ -1,6 +1,7 @@
 /** What people do with a step at the browser: open it from the inbox, send it, decide it. */
 import { mkdirSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 
 export async function openFromInbox(page: Page, words: string): Promise<void> {
   // The next task appears when the workflow has opened it, a moment after the act before.
@@ -34,7 +35,12 @@ export const VERDICTS = {
 export async function sign(page: Page, code: string, verdict: keyof typeof VERDICTS): Promise<void> {
   const { task, button } = VERDICTS[verdict]
   await openFromInbox(page, `${task} paso ${code}`)
-  await page.getByRole('button', { name: button, exact: true }).click()
+  const decide = page.getByRole('button', { name: button, exact: true })
+  await expect(decide).toBeVisible()
+  // More than five minutes after the last proof the form asks for the password.
+  const password = page.getByLabel('Su contraseña')
+  if (await password.isVisible()) await password.fill(DEMO_PASSWORD)
+  await decide.click()
   await expectReceipt(page, `Usted firmó el paso ${code}.`)
 }
 

@@ -33,7 +33,7 @@ export function builtRoutes(): BuiltRoute[] {
 }
 
 function addressOf(route: ManifestRoute, routes: Record<string, ManifestRoute>): string | null {
-  if (route.path === undefined) return null
+  if (!route.path) return null
   const parent = route.parentId ? routes[route.parentId] : undefined
   const above = parent?.path ? addressOf(parent, routes) : ''
   return `${above ?? ''}/${route.path}`.replaceAll(/\/+/g, '/')

@@ -4,7 +4,7 @@ import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/
 import { newId } from '../../../db/ids.ts'
 import { loadAnalysis } from '../../analysis.server.ts'
 import { addToStep4 } from '../../analysis-actions.server.ts'
-import { queryFrom } from '../../analysis-query.ts'
+import { queryFrom } from '../../components/analysis/analysis-query.ts'
 import { QueryForm } from '../../components/analysis/query-form.tsx'
 import { SavedNotice, SaveFigure, SaveSegment } from '../../components/analysis/save-forms.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'

@@ -61,6 +61,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
   } catch (failure) {
     const refusal = shownRefusal(failure)
+    // Whoever may not send has nothing on this page to come back to.
+    if (refusal.status === 403) throw failure
     const sentence = refusal.code === 'draft_changed' ? reviewText.changedMeanwhile : refusal.sentence
     return data({ refusal: sentence }, { status: refusal.status })
   }

@@ -1,5 +1,5 @@
 /** The state of the analysis page, all of it in its address: what to count, how to draw it, which records. */
-import type { Condition, SegmentRule } from '../domain/segments.ts'
+import type { Condition, SegmentRule } from '../../../domain/segments.ts'
 
 export interface AnalysisQuery {
   source: string
