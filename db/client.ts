@@ -20,8 +20,15 @@ export interface Database {
 // Dates stay 'YYYY-MM-DD' strings end to end: a JavaScript Date would move them by a day at UTC−5.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
+/** How long work waits for a free connection: a thousand people at once are served late, not refused. */
+export const CONNECTION_PATIENCE_MS = 60_000
+
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
+  })
   surviveServerDeath(pool)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
