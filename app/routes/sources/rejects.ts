@@ -28,7 +28,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${sourceText.rejectsFile(sha256.slice(0, 8))}"`,
-      'Cache-Control': 'no-store',
     },
   })
 }
