@@ -27,7 +27,8 @@ const only =
 const administrator = { as: 'administracion' } as const
 const waiting = (paso: string) => (places: Places) => [{ ejercicio: places.waiting, paso }]
 
-const STEP_PAGES = ['1', '2', '3', '4', '5', '6', '7']
+/** Closed steps are all drawn alike: those with figures and with files stand for the rest. */
+const CLOSED_STEPS = ['4', '7']
 
 const VISITS: Record<string, Visit> = {
   'routes/public/home': { at: only({}) },
@@ -60,7 +61,7 @@ const VISITS: Record<string, Visit> = {
     at: (places) => [
       { ejercicio: places.open, paso: '1' },
       { ejercicio: places.waiting, paso: '3' },
-      ...STEP_PAGES.map((paso) => ({ ejercicio: places.published.cycle, paso })),
+      ...CLOSED_STEPS.map((paso) => ({ ejercicio: places.published.cycle, paso })),
     ],
   },
   'routes/work/step-answers': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.open, paso: '1' }] },
@@ -172,13 +173,11 @@ for (const id of Object.keys(VISITS)) {
       expect(answer?.status()).toBe(visit.status ?? 200)
       await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
       const faults: string[] = []
-      const look = async (how: string) => {
-        for (const fault of await violationsOf(page)) faults.push(`${how}: ${fault}`)
-      }
-      await look('light')
-      await page.emulateMedia({ colorScheme: 'dark' })
       await openDetails(page)
-      await look('dark, opened')
+      for (const fault of await violationsOf(page)) faults.push(`light: ${fault}`)
+      // Between light and dark nothing differs but the colours.
+      await page.emulateMedia({ colorScheme: 'dark' })
+      for (const fault of await violationsOf(page, ['color-contrast'])) faults.push(`dark: ${fault}`)
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize({ width: 320, height: 640 })
       for (const fault of await stickingOut(page)) faults.push(`320 px: ${fault}`)

@@ -225,9 +225,7 @@ describe('the routes of the build', () => {
     const inner = ['fuente', 'importacion', 'acto', 'version', 'archivo']
     const nested = routes().filter(({ id, path }) => {
       const names = path.split('/').flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))
-      return (
-        names.includes('ejercicio') && names.some((name) => inner.includes(name)) && ROUTES[id]?.other === 404
-      )
+      return names.includes('ejercicio') && names.some((name) => inner.includes(name)) && ROUTES[id]?.other === 404
     })
     expect(nested.length).toBeGreaterThan(5)
     await each(nested, async ({ id, path }) => {

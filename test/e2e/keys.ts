@@ -33,6 +33,28 @@ export function focused(page: Page): Promise<Focused> {
   })
 }
 
+/** Whether the picture around the focus changes when the focus leaves: for what is drawn beside or inside a control. */
+async function looksFocused(page: Page): Promise<boolean> {
+  const box = await page.evaluate(() => {
+    document.activeElement?.scrollIntoView({ block: 'center' })
+    const { x, y, width, height } = (document.activeElement ?? document.body).getBoundingClientRect()
+    return { x: Math.max(0, x - 12), y: Math.max(0, y - 12), width: width + 24, height: height + 24 }
+  })
+  const withFocus = await page.screenshot({ clip: box, caret: 'initial' })
+  await page.evaluate(() => {
+    const at = document.activeElement as HTMLElement
+    at.dataset.had = 'focus'
+    at.blur()
+  })
+  const without = await page.screenshot({ clip: box })
+  await page.evaluate(() => {
+    const at = document.querySelector<HTMLElement>('[data-had]')
+    at?.removeAttribute('data-had')
+    at?.focus({ focusVisible: true } as FocusOptions)
+  })
+  return !withFocus.equals(without)
+}
+
 type Wanted = Partial<Record<'name' | 'text' | 'href', string>>
 
 /** Presses Tab until the focus is where it should be; a page that never leads there is a fault. */
@@ -64,10 +86,10 @@ export async function fillByKeys(page: Page, code: StepCode, answers: Answers): 
       await page.keyboard.press('Enter')
       at = await focused(page)
     }
-    if (at.name && !at.shows) hidden.add(at.name)
     const key = at.type === 'checkbox' ? `${at.name}=${at.value}` : at.name
     if (done.has(key)) continue
     done.add(key)
+    if (at.name && !at.shows && !(await looksFocused(page))) hidden.add(at.name)
     await answerByKeys(page, at, wanted.values.get(at.name) ?? [])
   }
   throw new Error('the Tab key does not lead to the end of the form')

@@ -59,6 +59,8 @@ export function watch(page: Page, who: string, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(`${who} ${page.url()}: ${error.message}`))
   page.on('console', (message) => {
     if (message.type() !== 'error') return
+    // Going on while the page still reads itself again stops that reading: Remix says so, and nothing is lost.
+    if (message.text().startsWith('AbortError: signal is aborted')) return
     const isDocument = message.location().url === page.url() || EXPECTED.test(message.text())
     if (isDocument && EXPECTED.test(message.text())) return
     complaints.push(`${who} ${page.url()}: ${message.text()} (${message.location().url})`)
