@@ -49,6 +49,8 @@ export function emailOf(duty: string, slug = 'santamarta'): string {
 
 export async function signIn(page: Page, duty: string, slug = 'santamarta'): Promise<void> {
   await page.goto('/ingresar')
+  // Typing in the middle of React's hydration can make it start over, and say so on the console.
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('Correo electrónico').fill(emailOf(duty, slug))
   await page.getByLabel('Contraseña', { exact: true }).fill(DEMO_PASSWORD)
   await page.getByRole('button', { name: 'Ingresar', exact: true }).click()
