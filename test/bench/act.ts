@@ -175,14 +175,14 @@ async function review(client: pg.Client, one: Waiting, who: { entity: string; pe
   await client.query(
     `insert into act (id, entity_id, cycle_id, step_code, kind, object_type, object_id, signature_role, person_id,
        position_id, duty, content_hash, body_hash, receipt_code, status, settled_at)
-     values ($1, $2, $3, '1', 'approve', 'step_version', $4, 'reviewer', $5, $6, 'profesional_sig', $7, $7, $1::text, 'confirmed', now())`,
+     values ($1::uuid, $2, $3, '1', 'approve', 'step_version', $4, 'reviewer', $5, $6, 'profesional_sig', $7, $7, ($1::uuid)::text, 'confirmed', now())`,
     [id, who.entity, cycleId, versionId, who.person, who.position, hash],
   )
   await client.query(
     `insert into signature (id, entity_id, cycle_id, step_id, step_version_id, role, verdict, person_id, position_id,
        person_name, position_name, tenure_kind, duty, statement, method, content_hash, reviewer_is_approver, receipt_code, signed_at)
-     values ($1, $2, $3, $4, $5, 'reviewer', 'approve', $6, $7, 'Profesional SIG', 'Profesional SIG', 'titular',
-       'profesional_sig', 'Revisé este contenido.', 'Cuenta personal', $8, 'block', $1::text, now())`,
+     values ($1::uuid, $2, $3, $4, $5, 'reviewer', 'approve', $6, $7, 'Profesional SIG', 'Profesional SIG', 'titular',
+       'profesional_sig', 'Revisé este contenido.', 'Cuenta personal', $8, 'block', ($1::uuid)::text, now())`,
     [id, who.entity, cycleId, stepId, versionId, who.person, who.position, hash],
   )
   await client.query(`update step set status = 'in_approval' where id = $1 and status = 'in_review'`, [stepId])
