@@ -8,7 +8,7 @@ import { type Life, liveIn, liveToPublication, openProduct, type Product } from 
 import { openDetails, stickingOut, unnamedScrollers, violationsOf } from './axe.ts'
 
 interface Places extends Life {
-  published: { cycle: string; release: string; slug: string; code: string }
+  published: { cycle: string; release: string; slug: string; version: number; code: string }
 }
 
 interface Visit {
@@ -41,7 +41,9 @@ const VISITS: Record<string, Visit> = {
   'routes/public/privacy': { at: only({}) },
   'routes/public/open-data': { at: only({}) },
   'routes/public/dataset': { at: (places) => [{ conjunto: places.published.slug }] },
-  'routes/public/dataset-version': { at: (places) => [{ conjunto: places.published.slug, version: '1' }] },
+  'routes/public/dataset-version': {
+    at: ({ published }) => [{ conjunto: published.slug, version: String(published.version) }],
+  },
   'routes/public/verify-start': { at: only({}) },
   'routes/public/verify': { at: (places) => [{ codigo: places.published.code }] },
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },

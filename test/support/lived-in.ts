@@ -75,7 +75,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
 export async function liveToPublication(
   { context }: Product,
   slug: Slug,
-): Promise<{ cycle: string; release: string; slug: string }> {
+): Promise<{ cycle: string; release: string; slug: string; version: number }> {
   const entityId = demoEntityId(slug)
   const radicado = `${slug}-publicado`
   const story = { entityId, slug, municipality: NAMES[slug], vigencia: 2025, radicado, approved: 7, rows: 500 }
@@ -86,12 +86,12 @@ export async function liveToPublication(
       trx
         .selectFrom('release')
         .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
-        .select(['release.id', 'dataset.slug'])
+        .select(['release.id', 'release.version', 'dataset.slug'])
         .where('release.cycle_id', '=', cycle)
         .where('release.status', '=', 'published')
         .executeTakeFirst(),
     )
-    if (found) return { cycle, release: found.id, slug: found.slug }
+    if (found) return { cycle, release: found.id, slug: found.slug, version: found.version }
     await sleep(200)
   }
   throw new Error('the release was not published')
