@@ -39,11 +39,12 @@ export async function runWorker(config: Config): Promise<void> {
   }
 }
 
-/** Limits sized for two cores (temporal.md §3.14). */
+/** Limits sized for two cores (temporal.md §3.14). Temporal knows it by the name PostgreSQL does, see `listConnected`. */
 export function createWorker(connection: NativeConnection, namespace: string, tools: Tools): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
+    identity: tools.database.name,
     taskQueue: TASK_QUEUE,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     activities: createActivities(tools),

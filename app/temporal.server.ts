@@ -10,8 +10,8 @@ export function openTemporal(config: Config): Client {
   return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE })
 }
 
-/** Seconds since a worker last asked the queue for work; undefined when none did lately. */
-export async function secondsSinceWorkerPolled(client: Client, now: Date): Promise<number | undefined> {
+/** Names of the workers that asked the queue for work within the last `seconds`. */
+export async function listWorkers(client: Client, now: Date, seconds: number): Promise<string[]> {
   const answer = await client.connection.withDeadline(now.getTime() + 3_000, () =>
     client.workflowService.describeTaskQueue({
       namespace: client.options.namespace,
@@ -19,6 +19,7 @@ export async function secondsSinceWorkerPolled(client: Client, now: Date): Promi
       taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
     }),
   )
-  const polled = (answer.pollers ?? []).map((poller) => Number(poller.lastAccessTime?.seconds ?? 0))
-  return polled.length === 0 ? undefined : now.getTime() / 1000 - Math.max(...polled)
+  const since = now.getTime() / 1000 - seconds
+  const recent = (answer.pollers ?? []).filter((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > since)
+  return recent.map((poller) => poller.identity ?? '')
 }

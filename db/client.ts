@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { clockOffset } from './clock.ts'
+import { newId } from './ids.ts'
 import type { DB } from './schema.ts'
 
 export type Trx = Transaction<DB>
@@ -13,6 +14,8 @@ export interface Scope {
 
 /** The pool stays inside: rows are reached through `withActor` and its sisters only. */
 export interface Database {
+  /** What PostgreSQL calls the sessions of this pool; no other pool has the same. */
+  name: string
   within<T>(settings: Record<string, string>, work: (trx: Trx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -24,14 +27,17 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 export const CONNECTION_PATIENCE_MS = 60_000
 
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const name = `caracteriza:${newId()}`
   const pool = new pg.Pool({
     connectionString: url,
+    application_name: name,
     max: options.max ?? 10,
     connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
   })
   surviveServerDeath(pool)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
+    name,
     within: (settings, work) =>
       kysely.transaction().execute(async (trx) => {
         await applySettings(trx, settings)

@@ -49,3 +49,11 @@ export async function listOpenIncidents(trx: Trx, entityId: string): Promise<Ope
     .limit(50)
     .execute()
 }
+
+/** Of these names of pools (`Database.name`), those that have a session on this database at this moment. */
+export async function listConnected(trx: Trx, names: string[]): Promise<string[]> {
+  const found = await sql<{ name: string }>`
+    select distinct application_name as name from pg_stat_activity
+    where datname = current_database() and application_name = any(${names})`.execute(trx)
+  return found.rows.map((row) => row.name)
+}

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { knownMigrations } from '../../db/migrate.ts'
+import { listConnected } from '../../db/system-state.ts'
 import type { SharedContext } from '../context.server.ts'
-import { secondsSinceWorkerPolled } from '../temporal.server.ts'
+import { listWorkers } from '../temporal.server.ts'
 import { serverText } from '../text/server.ts'
 
 export interface Check {
@@ -35,28 +36,21 @@ function listo(context: SharedContext): RequestHandler {
 
 /** The four parts a page needs, each asked with a deadline of its own. */
 export async function readiness(context: SharedContext): Promise<Readiness> {
-  const [postgres, migrations, worker] = await Promise.all([
+  // Temporal's own time stamps are real time, so the real clock is asked, not the application's.
+  const polling = listWorkers(context.temporal, appNow(), WORKER_SILENCE_SECONDS)
+  const [postgres, temporal, worker, migrations] = await Promise.all([
     check(() => postgresAnswers(context)),
+    check(() => polling.then(() => ({ ok: true, detail: serverText.ready }))),
+    check(async () => oneIsConnected(context, await polling)),
     check(() => migrationsAreApplied(context)),
-    check(() => workerPolls(context)),
   ])
-  // The queue was described, so Temporal answered even when no worker polls it.
-  const temporal = worker.unreachable ? worker : { ok: true, detail: serverText.ready }
-  return { postgres: plain(postgres), temporal: plain(temporal), worker: plain(worker), migrations: plain(migrations) }
+  return { postgres, temporal, worker, migrations }
 }
 
-type Answer = Check & { unreachable?: boolean }
-
-async function check(ask: () => Promise<Check>): Promise<Answer> {
-  const deadline = new Promise<Answer>((resolve) => {
-    setTimeout(resolve, CHECK_DEADLINE_MS, { ok: false, detail: serverText.noAnswer, unreachable: true }).unref()
-  })
-  const asked = ask().catch((): Answer => ({ ok: false, detail: serverText.noAnswer, unreachable: true }))
-  return Promise.race([asked, deadline])
-}
-
-function plain({ ok, detail }: Answer): Check {
-  return { ok, detail }
+async function check(ask: () => Promise<Check>): Promise<Check> {
+  const silent: Check = { ok: false, detail: serverText.noAnswer }
+  const deadline = new Promise<Check>((resolve) => setTimeout(resolve, CHECK_DEADLINE_MS, silent).unref())
+  return Promise.race([ask().catch(() => silent), deadline])
 }
 
 async function postgresAnswers(context: SharedContext): Promise<Check> {
@@ -76,10 +70,11 @@ async function migrationsAreApplied(context: SharedContext): Promise<Check> {
     : { ok: false, detail: serverText.migrationsMissing(missing.length) }
 }
 
-async function workerPolls(context: SharedContext): Promise<Check> {
-  // Temporal's own time stamps are real time, so the real clock is asked, not the application's.
-  const silence = await secondsSinceWorkerPolled(context.temporal, appNow())
-  return silence !== undefined && silence < WORKER_SILENCE_SECONDS
-    ? { ok: true, detail: serverText.ready }
-    : { ok: false, detail: serverText.noWorker }
+/**
+ * Temporal remembers a worker for a minute after its death, PostgreSQL not a moment: of those that asked for work, one
+ * with a session is alive. A worker whose machine fell silent is told by the minute.
+ */
+async function oneIsConnected(context: SharedContext, names: string[]): Promise<Check> {
+  const connected = await withoutEntity(context.db, (trx) => listConnected(trx, names))
+  return connected.length > 0 ? { ok: true, detail: serverText.ready } : { ok: false, detail: serverText.noWorker }
 }

@@ -385,3 +385,18 @@ describe('the headers of every answer', () => {
     expect(toSignIn(await ask('/inicio', { cookie }))).toBe(true)
   })
 })
+
+describe('a worker that is killed', () => {
+  it('is missed by /listo at once, and found again when it is back', async () => {
+    const listo = async () => {
+      const answer = await fetch(`${system.url}/listo`)
+      const { worker, temporal } = (await answer.json()) as Record<string, { ok: boolean }>
+      return [answer.status, worker?.ok, temporal?.ok]
+    }
+    expect(await listo()).toEqual([200, true, true])
+    await system.kill('worker')
+    await expect.poll(listo, { timeout: 3_000 }).toEqual([503, false, true])
+    await system.start('worker')
+    await system.untilReady()
+  }, 60_000)
+})
