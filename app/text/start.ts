@@ -51,10 +51,10 @@ const SUGGESTIONS: Record<string, Suggestion> = {
   },
   profesional_comunicaciones: {
     role: 'Usted elabora, con la OGAC, el reporte del paso 5.',
-    first: 'Abra los ejercicios y mire en qué paso van; cuando llegue el paso 5 aparecerá en su bandeja.',
-    to: '/ejercicios',
-    action: 'Ver los ejercicios',
-    others: [INBOX],
+    first: 'Abra su bandeja y complete el reporte del ejercicio que va en el paso 5.',
+    to: '/bandeja',
+    action: 'Abrir mi bandeja',
+    others: [CYCLES],
   },
   jefatura_ogac: {
     role: 'Usted aprueba los pasos del ejercicio; su aprobación es la firma de ese contenido exacto.',
@@ -72,14 +72,14 @@ const SUGGESTIONS: Record<string, Suggestion> = {
   },
   jefatura_comunicaciones: {
     role: 'Usted da el visto bueno al reporte del paso 5.',
-    first: 'Abra su bandeja; cuando el reporte espere su visto bueno, aparecerá allí.',
+    first: 'Abra su bandeja, lea el reporte que espera su visto bueno y decida.',
     to: '/bandeja',
     action: 'Abrir mi bandeja',
     others: [CYCLES, OPEN_DATA],
   },
   secretaria_general: {
     role: 'Usted aprueba el informe y la divulgación, y con esa última aprobación se publica.',
-    first: 'Mire lo que ya está publicado y, en su bandeja, lo que espera su aprobación.',
+    first: 'Abra su bandeja: un informe espera su aprobación. Después mire lo que ya está publicado.',
     to: '/bandeja',
     action: 'Abrir mi bandeja',
     others: [{ label: 'Ver las publicaciones y sus versiones', to: '/publicaciones' }, CYCLES],

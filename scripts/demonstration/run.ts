@@ -2,23 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
-import { CITY_FILE_TOTAL } from '../../catalog/demo/city-file.ts'
 import { withoutEntity } from '../../db/client.ts'
 import { findDemonstration, tellDemonstration } from '../../db/demonstration.ts'
-import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
-import { live, type Story } from './stories.ts'
-
-const STORIES: Story[] = [
-  story('santamarta', 'Santa Marta', 2025, 7, CITY_FILE_TOTAL),
-  story('santamarta', 'Santa Marta', 2026, 2, 20_000),
-  story('cali', 'Santiago de Cali', 2026, 2, 20_000),
-]
-
-function story(slug: string, municipality: string, vigencia: number, approved: number, rows: number): Story {
-  const radicado = `${vigencia}4173010000${approved}504`
-  return { entityId: demoEntityId(slug), slug, municipality, vigencia, radicado, approved, rows }
-}
+import { STORIES } from './plan.ts'
+import { live } from './stories.ts'
 
 /** Kept where the start page reads it: how far the demonstration is, in a sentence. */
 async function tell(context: AppContext, sentence: string, done: boolean): Promise<void> {
@@ -34,7 +22,10 @@ async function main(): Promise<void> {
   try {
     const known = await withoutEntity(context.db, findDemonstration)
     if (known?.done) return
-    for (const one of STORIES) await live(context, one, (sentence) => tell(context, sentence, false))
+    for (const [i, story] of STORIES.entries()) {
+      const progress = `ejercicio ${i + 1} de ${STORIES.length}`
+      await live(context, story, (sentence) => tell(context, `${progress}, ${sentence}`, false))
+    }
     await tell(context, 'los ejercicios de demostración están listos', true)
   } finally {
     await closeContext(shared)

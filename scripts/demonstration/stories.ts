@@ -30,8 +30,12 @@ export interface Story {
   municipality: string
   vigencia: number
   radicado: string
-  /** Steps taken to approved; the next one is submitted and reviewed, and waits for its approvers. */
+  /** How it is called; by default after its year. */
+  name?: string
+  /** Steps taken to approved. */
   approved: number
+  /** Where the step after those is left: with its authors, its reviewers, its approvers or the last of these. */
+  next?: 'open' | 'sent' | 'reviewed' | 'one_left'
   /** Records of its data file. */
   rows: number
 }
@@ -44,18 +48,26 @@ export async function live(context: AppContext, story: Story, tell: Tell): Promi
   const cycleId = await acts.start(context, entityId, {
     formKey: idOf('demo-cycle', entityId, story.radicado),
     ...{ vigencia: story.vigencia, radicado: story.radicado, trd: '4173.010.22.2.1020' },
-    name: `Caracterización de ciudadanos y grupos de interés ${story.vigencia}`,
+    name: story.name ?? `Caracterización de ciudadanos y grupos de interés ${story.vigencia}`,
     administrativeAct: 'Acto administrativo de demostración',
   })
   for (const code of STEP_CODES) {
     if (Number(code) > story.approved + 1) return
     await tell(`${story.municipality}, vigencia ${story.vigencia}: paso ${code} de 7`)
     await untilTurn(context, entityId, cycleId, code)
+    const isApproved = Number(code) <= story.approved
+    if (!isApproved && story.next === 'open') return
     if (code === '3') await attachCityFile(context, story, cycleId)
     await elaborateOnce(context, story, cycleId, code)
-    if (Number(code) <= story.approved) await acts.signAll(context, entityId, cycleId, code)
-    else await acts.review(context, entityId, cycleId, code)
+    if (isApproved) await acts.signAll(context, entityId, cycleId, code)
+    else await leave(context, story, cycleId, code)
   }
+}
+
+async function leave(context: AppContext, story: Story, cycleId: string, code: StepCode): Promise<void> {
+  if (story.next === 'sent') return
+  if (story.next === 'one_left') await acts.signAll(context, story.entityId, cycleId, code, 1)
+  else await acts.review(context, story.entityId, cycleId, code)
 }
 
 async function statusOf(context: AppContext, entityId: string, cycleId: string, code: StepCode) {
