@@ -1,6 +1,6 @@
 /** A component that is started again, ever more patiently, whenever it ends without having been asked to. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Started } from './processes.ts'
+import type { Exit, Started } from './processes.ts'
 import { say } from './progress.ts'
 
 export interface Running {
@@ -17,8 +17,15 @@ export interface Kept<T extends Running> {
 const LONGEST_WAIT_S = 30
 const HEALTHY_AFTER_MS = 60_000
 
-/** The first start is awaited and may throw; later ones are tried until they work or `stop` is called. */
-export async function keepRunning<T extends Running>(name: string, start: () => Promise<T>): Promise<Kept<T>> {
+/**
+ * The first start is awaited and may throw; later ones are tried until they work, `stop` is called, or it ended in a way
+ * that `isOver` accepts.
+ */
+export async function keepRunning<T extends Running>(
+  name: string,
+  start: () => Promise<T>,
+  isOver: (exit: Exit) => boolean = () => false,
+): Promise<Kept<T>> {
   const stopping = new AbortController()
   let running: T | undefined = await start()
   let last = running
@@ -27,7 +34,7 @@ export async function keepRunning<T extends Running>(name: string, start: () => 
     while (!stopping.signal.aborted) {
       const since = performance.now()
       const exit = await running?.started.exited
-      if (stopping.signal.aborted) return
+      if (stopping.signal.aborted || (exit && isOver(exit))) return
       if (performance.now() - since > HEALTHY_AFTER_MS) wait = 1
       if (exit)
         say(`  ${name} terminó sin que se le pidiera (${exit.signal ?? `código ${exit.code}`}); reinicio en ${wait} s`)

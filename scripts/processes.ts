@@ -62,15 +62,16 @@ export function lastLines(file: string, count = 12): string {
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000)
-    if (await isPortFree(port)) return port
+    if (!(await portFault(port))) return port
   }
 }
 
-export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** The system's code for why nobody can listen there, for example EADDRINUSE; undefined when one can. */
+export async function portFault(port: number, host = '127.0.0.1'): Promise<string | undefined> {
   return await new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, host, () => server.close(() => resolve(true)))
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    server.listen(port, host, () => server.close(() => resolve(undefined)))
   })
 }
 
@@ -86,7 +87,7 @@ export async function keptPorts<Name extends string>(
   const chosen = {} as Record<Name, number>
   for (const name of names) {
     let port = kept[name] ?? 0
-    while (!port || Object.values(chosen).includes(port) || !(await isPortFree(port))) port = await freePort()
+    while (!port || Object.values(chosen).includes(port) || (await portFault(port))) port = await freePort()
     chosen[name] = port
   }
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })

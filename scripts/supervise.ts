@@ -1,12 +1,12 @@
 /** `npm start`: brings up database, Temporal, worker and web in order, keeps them up, and stops them in reverse. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseStartConfig, type StartConfig } from '../domain/config.ts'
 import { type Environment, migrate, startOurs, untilReady } from './application.ts'
 import { printWelcome } from './demonstration/welcome.ts'
 import { keepRunning } from './keep-running.ts'
 import { startPostgres } from './postgres.ts'
-import { clearPid, Explained, isPortFree, lastLines, livePid, stopOrphan, writePid } from './processes.ts'
+import { clearPid, Explained, lastLines, livePid, portFault, stopOrphan, writePid } from './processes.ts'
 import { fail, say, step } from './progress.ts'
 import { installationSecret } from './secret.ts'
 import { ensureNamespace, startTemporal } from './temporal.ts'
@@ -28,18 +28,27 @@ function stopAll(): Promise<void> {
   return stopping
 }
 
-async function keep<T extends Parameters<typeof register>[1]>(name: string, kept: Promise<T>): Promise<T> {
-  return register(name, await kept)
-}
-
-function register<T extends { stop: () => Promise<void> }>(name: string, kept: T): T {
-  stops.push({ name, stop: kept.stop })
-  return kept
+/** Known from the moment it begins to start: a Ctrl-C in the middle of that waits for it, stops it and goes no further. */
+async function keep<T extends { stop: () => Promise<void> }>(name: string, start: () => Promise<T>): Promise<T> {
+  const starting = start()
+  const stop = async () => (await starting.catch(() => undefined))?.stop()
+  stops.push({ name, stop })
+  const kept = await starting
+  return stopping ? await new Promise<never>(() => undefined) : kept
 }
 
 async function prepare(config: StartConfig, dataDir: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const runDir = join(dataDir, 'run')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+    mkdirSync(runDir, { recursive: true, mode: 0o700 })
+    accessSync(runDir, constants.W_OK)
+  } catch (error) {
+    throw new Explained(
+      `No se puede escribir en la carpeta de datos ${dataDir} (${(error as NodeJS.ErrnoException).code}): ` +
+        'corrija sus permisos o elija otra con DATA_DIR.',
+    )
+  }
   const other = livePid(runDir, 'supervisor')
   if (other)
     throw new Explained(
@@ -49,8 +58,12 @@ async function prepare(config: StartConfig, dataDir: string): Promise<void> {
   for (const name of ['demonstration', 'web', 'worker', 'temporal']) {
     if (await stopOrphan(runDir, name)) say(`  ${name}: quedaba en marcha de un cierre brusco, detenido`)
   }
-  const isFree = (await isPortFree(config.PORT, '0.0.0.0')) && (await isPortFree(config.PORT, '127.0.0.1'))
-  if (!isFree)
+  const fault = (await portFault(config.PORT, '0.0.0.0')) ?? (await portFault(config.PORT))
+  if (fault === 'EACCES')
+    throw new Explained(
+      `El puerto ${config.PORT} está reservado al sistema: elija otro, por ejemplo PORT=3000 npm start.`,
+    )
+  if (fault)
     throw new Explained(
       `El puerto ${config.PORT} está ocupado por otro programa: ciérrelo o elija otro, por ejemplo PORT=${config.PORT + 1} npm start.`,
     )
@@ -61,10 +74,7 @@ async function startStores(config: StartConfig, dataDir: string, secret: string)
   const needsPostgres = !config.DATABASE_URL || !config.TEMPORAL_ADDRESS
   const postgres = needsPostgres
     ? await step('PostgreSQL', () =>
-        keep(
-          'PostgreSQL',
-          keepRunning('PostgreSQL', () => startPostgres({ dataDir, secret })),
-        ),
+        keep('PostgreSQL', () => keepRunning('PostgreSQL', () => startPostgres({ dataDir, secret }))),
       )
     : undefined
   const address =
@@ -81,10 +91,16 @@ async function startStores(config: StartConfig, dataDir: string, secret: string)
           namespace: config.TEMPORAL_NAMESPACE,
         })
       }
-      return (await keep('Temporal', keepRunning('Temporal', start))).current().address
+      return (await keep('Temporal', () => keepRunning('Temporal', start))).current().address
     }))
-  if (config.TEMPORAL_ADDRESS) await step('Temporal', () => ensureNamespace(address, config.TEMPORAL_NAMESPACE))
+  if (config.TEMPORAL_ADDRESS) await step('Temporal', () => reachTemporal(address, config.TEMPORAL_NAMESPACE))
   return { databaseUrl: config.DATABASE_URL ?? postgres?.current().ownerUrl() ?? '', temporalAddress: address }
+}
+
+async function reachTemporal(address: string, namespace: string): Promise<void> {
+  await ensureNamespace(address, namespace).catch((error: Error) => {
+    throw new Explained(`El servidor de Temporal de TEMPORAL_ADDRESS (${address}) no atendió: ${error.message}`)
+  })
 }
 
 async function main(): Promise<void> {
@@ -107,10 +123,11 @@ async function main(): Promise<void> {
   }
   await step('Migraciones', async (note) => note(await migrate(env)))
   await step('Aplicación web', async (note) => note((await buildWeb()) ? 'compilada' : 'sin cambios'))
-  const ours = (name: string, file: string) => keepRunning(name, () => startOurs(name, file, env, dataDir))
-  await step('Trabajador', () => keep('Trabajador', ours('worker', 'activities/worker.ts')))
+  const ours = (name: string, file: string) => () => startOurs(name, file, env, dataDir)
+  const worker = ours('worker', 'activities/worker.ts')
+  await step('Trabajador', () => keep('Trabajador', () => keepRunning('Trabajador', worker)))
   await step('Servidor web', async (note) => {
-    const web = await keep('Servidor web', ours('web', 'app/server.ts'))
+    const web = await keep('Servidor web', () => keepRunning('Servidor web', ours('web', 'app/server.ts')))
     const log = join(dataDir, 'logs', 'web.log')
     const giveUp = () =>
       web.current().started.child.exitCode
@@ -122,8 +139,9 @@ async function main(): Promise<void> {
     })
   })
   printWelcome(config, (performance.now() - begun) / 1000)
-  if (config.INSTALLATION === 'demo')
-    await keep('Demostración', startOurs('demonstration', 'scripts/demonstration/run.ts', env, dataDir))
+  if (config.INSTALLATION !== 'demo') return
+  const demonstration = ours('demonstration', 'scripts/demonstration/run.ts')
+  await keep('Demostración', () => keepRunning('Demostración', demonstration, (exit) => exit.code === 0))
 }
 
 async function end(code: number): Promise<void> {

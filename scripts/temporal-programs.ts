@@ -1,4 +1,5 @@
 /** Where the Temporal server and its schema tool come from: cache, PATH, official release, Go; in this order. */
+import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   accessSync,
@@ -12,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { Explained, run } from './processes.ts'
 
@@ -123,7 +124,7 @@ async function programsOnPath(path: string): Promise<TemporalPrograms | undefine
 async function fetchWithin(url: string, seconds: number): Promise<Response> {
   const aborter = new AbortController()
   // Only the answer has to come at once; the archive itself may take as long as the line needs.
-  const timer = setTimeout(() => aborter.abort(), seconds * 1000)
+  const timer = setTimeout(() => aborter.abort(new Error(`no respondió en ${seconds} s`)), seconds * 1000)
   try {
     const response = await fetch(url, {
       signal: AbortSignal.any([aborter.signal, AbortSignal.timeout(LONGEST_DOWNLOAD_MS)]),
@@ -166,7 +167,8 @@ async function buildWithGo(folder: string, progress: Progress, env: NodeJS.Proce
   await run('go', ['version'], { env }).catch(() => {
     throw new Error('no hay Go instalado para compilarlo')
   })
-  const caches = mkdtempSync(join(tmpdir(), 'caracteriza-go-'))
+  const caches = join(folder, 'go')
+  mkdirSync(caches)
   const start = performance.now()
   progress('compilando con Go, una sola vez: unos siete minutos')
   const timer = setInterval(() => progress(`compilando con Go: ${minutes(start)} de unos siete minutos`), 30_000)
@@ -174,7 +176,9 @@ async function buildWithGo(folder: string, progress: Progress, env: NodeJS.Proce
     const module = `go.temporal.io/server/cmd`
     const targets = [`${module}/server@v${TEMPORAL_VERSION}`, `${module}/tools/sql@v${TEMPORAL_VERSION}`]
     const places = { GOBIN: folder, GOMODCACHE: join(caches, 'mod'), GOCACHE: join(caches, 'build'), GOTMPDIR: caches }
-    await run('go', ['install', ...targets], { env: { ...env, ...places, GOFLAGS: '-modcacherw' }, maxBuffer: 1 << 26 })
+    const options = { env: { ...env, ...places, GOFLAGS: '-modcacherw' }, maxBuffer: 1 << 26 }
+    const build = run('go', ['install', ...targets], options)
+    await endingWithUs(build.child, folder, build)
     renameSync(join(folder, exe('server')), programsIn(folder).server)
     renameSync(join(folder, exe('sql')), programsIn(folder).sqlTool)
   } catch (error) {
@@ -183,6 +187,20 @@ async function buildWithGo(folder: string, progress: Progress, env: NodeJS.Proce
   } finally {
     clearInterval(timer)
     rmSync(caches, { recursive: true, force: true })
+  }
+}
+
+/** A build that nobody waits for any more is ended, and its gigabytes go with it. */
+async function endingWithUs(child: ChildProcess, folder: string, work: Promise<unknown>): Promise<void> {
+  const end = () => {
+    child.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', end)
+  try {
+    await work
+  } finally {
+    process.off('exit', end)
   }
 }
 

@@ -27,6 +27,21 @@ test('a component that is killed is started again, and not after it was asked to
   expect(isAlive(second)).toBe(false)
 })
 
+test('a component that came to its proper end is not started again', async () => {
+  let starts = 0
+  const once = async () => {
+    starts += 1
+    const started = startProgram(process.execPath, ['-e', `process.exit(${starts === 1 ? 3 : 0})`], log)
+    return { started, stop: () => stopProgram(started, 'SIGTERM') }
+  }
+  const kept = await keepRunning('prueba', once, (exit) => exit.code === 0)
+  while (starts < 2) await sleep(50)
+  await kept.current().started.exited
+  await sleep(2_500)
+  expect(starts).toBe(2)
+  await kept.stop()
+})
+
 test('stopping while a restart is awaited does not start it once more', async () => {
   let starts = 0
   const kept = await keepRunning('prueba', async () => {
