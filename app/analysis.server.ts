@@ -1,11 +1,11 @@
 import path from 'node:path'
-import { emitAggregates, segmentSize, snapshotVariables, UnknownVariable } from '../db/aggregates.ts'
+import { emitAggregates, snapshotVariables, UnknownVariable } from '../db/aggregates.ts'
 import { type Trx, withActor } from '../db/client.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../db/cycles.ts'
 import { listSources, type SourceRow } from '../db/sources.ts'
 import { findStepContext, lockedBy, type StepContext } from '../db/step-context.ts'
-import type { Cell } from '../domain/aggregates.ts'
+import { type SegmentSize, sizeOf } from '../domain/aggregates.ts'
 import { stepOf } from '../domain/cycles.ts'
 import { type Answers, rowsOf, textOf } from '../domain/forms.ts'
 import { sourceRow, stepRow, whyNot } from '../domain/permissions.ts'
@@ -21,7 +21,7 @@ import type { Actor } from './session.server.ts'
 import { analysisText } from './text/analysis.ts'
 import { refusalSentence } from './text/refusals.ts'
 
-/** What the analyst's page shows. Every number on it comes from `emitAggregates` or `segmentSize`. */
+/** What the analyst's page shows. Every number on it comes from `emitAggregates`. */
 
 export interface AnalysisVariable {
   code: string
@@ -37,7 +37,7 @@ export interface ShownSegment {
   id: string
   name: string
   rule: string
-  size: Cell & { total: Cell }
+  size: SegmentSize
 }
 
 interface Ground {
@@ -69,7 +69,7 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
   const asked = askedOf(query, variables)
   const rule = knownRule(ruleOf(query), variables)
   const figure = asked && (await figureOfQuery(snapshot, source, variables, asked, rule))
-  const selected = rule && (await segmentSize('interno', rule, snapshot))
+  const selected = rule && (await sizeOfSegment(rule, snapshot))
   const segments = await sizesOf(step.draft.answers, snapshot, variables)
   const sectors = rowsOf(step.draft.answers, 'sectores', 'lista').map((row) => ({
     id: row.id,
@@ -173,10 +173,13 @@ const labelsOf = (variables: AnalysisVariable[]) => ({
   variable: (code: string) => variables.find((one) => one.code === code)?.label ?? code,
 })
 
+const sizeOfSegment = async (rule: SegmentRule, snapshot: Snapshot) =>
+  sizeOf(await emitAggregates('interno', { kind: 'segment', rule }, snapshot))
+
 async function sizesOf(answers: Answers, snapshot: Snapshot, variables: AnalysisVariable[]): Promise<ShownSegment[]> {
   const shown: ShownSegment[] = []
   for (const { id, name, rule } of segmentsOf(answers)) {
-    const size = await segmentSize('interno', rule, snapshot).catch((failure) => {
+    const size = await sizeOfSegment(rule, snapshot).catch((failure) => {
       if (failure instanceof UnknownVariable) return null
       throw failure
     })

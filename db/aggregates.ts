@@ -9,6 +9,7 @@ import {
   type MethodCode,
   NO_DATA,
   type Rule,
+  type TableRequest,
 } from '../domain/aggregates.ts'
 import { DEFAULT_THRESHOLD, type Mark, suppress, type TablePersons, totalsOf } from '../domain/disclosure.ts'
 import type { MappedColumn } from '../domain/sources.ts'
@@ -31,24 +32,8 @@ export async function emitAggregates(
 ): Promise<AggregateTable> {
   const asked = AggregateRequest.parse(request)
   const opened = await openSnapshot(source)
-  const where = conditionsOf(opened, asked.filter)
-  const rows = await dimensionOf(opened, asked.rows, asked.bins)
-  const columns = asked.columns ? await dimensionOf(opened, asked.columns, asked.bins) : undefined
-  const counted = await count(opened, rows, columns, where, thresholdOf(source))
-  return tableOf(level, source, opened, { rows, columns, counted, filter: asked.filter?.all ?? [], kind: asked.kind })
-}
-
-/** How many records a segment's rule selects; hidden also where the rest of the records would be a small cell. */
-export async function segmentSize(level: Level, rule: Rule, source: SnapshotSource): Promise<Cell & { total: Cell }> {
-  const opened = await openSnapshot(source)
-  const where = conditionsOf(opened, rule)
-  const isIn: Dimension = {
-    axis: { variable: 'segmento', label: 'Segmento', sensitive: usesSensitive(opened, rule), values: ['Sí', 'No'] },
-    expression: `CASE WHEN ${where.sql} THEN 0 ELSE 1 END`,
-  }
-  const counted = await count(opened, isIn, undefined, { sql: 'TRUE' }, thresholdOf(source))
-  const table = tableOf(level, source, opened, { rows: isIn, columns: undefined, counted, filter: [], kind: 'count' })
-  return { ...(table.cells[0]?.[0] as Cell), total: table.total }
+  const question = asked.kind === 'segment' ? membershipOf(opened, asked.rule) : await questionOf(opened, asked)
+  return tableOf(level, source, opened, { ...question, counted: await count(opened, question, thresholdOf(source)) })
 }
 
 /** Variables a snapshot offers for analysis, with the values of its categories; no counts. */
@@ -108,8 +93,26 @@ interface Dimension {
   places?: number[]
 }
 
-interface Where {
-  sql: string
+/** What is counted: one side or two, over the records that meet the filter. */
+interface Question {
+  kind: AggregateTable['kind']
+  rows: Dimension
+  columns?: Dimension
+  filter: Condition[]
+  where: string
+}
+
+async function questionOf(from: Opened, asked: TableRequest): Promise<Question> {
+  const rows = await dimensionOf(from, asked.rows, asked.bins)
+  const columns = asked.columns ? await dimensionOf(from, asked.columns, asked.bins) : undefined
+  return { kind: asked.kind, rows, columns, filter: asked.filter?.all ?? [], where: conditionsOf(from, asked.filter) }
+}
+
+/** A rule as a side of its own: the records it selects, and the others. */
+function membershipOf(from: Opened, rule: Rule): Question {
+  const axis = { variable: 'segmento', label: 'Segmento', sensitive: usesSensitive(from, rule), values: ['Sí', 'No'] }
+  const rows = { axis, expression: `CASE WHEN ${conditionsOf(from, rule)} THEN 0 ELSE 1 END` }
+  return { kind: 'segment', rows, filter: [], where: 'TRUE' }
 }
 
 function variable(from: Opened, code: string): MappedColumn {
@@ -187,9 +190,9 @@ function binLabels(edges: number[], isInteger: boolean): string[] {
   return [`Menos de ${number.format(first)}`, ...between, `${number.format(last)} o más`]
 }
 
-function conditionsOf(from: Opened, rule: Rule | undefined): Where {
+function conditionsOf(from: Opened, rule: Rule | undefined): string {
   const parts = (rule?.all ?? []).map((condition) => conditionSql(from, condition))
-  return { sql: parts.length > 0 ? parts.join(' AND ') : 'TRUE' }
+  return parts.length > 0 ? parts.join(' AND ') : 'TRUE'
 }
 
 /** Values become the codes of the file: nothing typed by a person enters the SQL. */
@@ -225,30 +228,26 @@ interface Counted {
   persons?: TablePersons
 }
 
-async function count(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where, threshold: number) {
-  const question = JSON.stringify([from.from, rows.expression, columns?.expression, where.sql, threshold])
-  const known = answers.get(question)
+async function count(from: Opened, question: Question, threshold: number): Promise<Counted> {
+  const { rows, columns, where } = question
+  const asked = JSON.stringify([from.from, rows.expression, columns?.expression, where, threshold])
+  const known = answers.get(asked)
   if (known) return known
-  const counting = countAfresh(from, rows, columns, where, threshold)
-  answers.set(question, counting)
-  counting.catch(() => answers.delete(question))
+  const counting = countAfresh(from, question, threshold)
+  answers.set(asked, counting)
+  counting.catch(() => answers.delete(asked))
   const [oldest] = answers.keys()
   if (answers.size > MOST_ANSWERS && oldest) answers.delete(oldest)
   return counting
 }
 
-async function countAfresh(
-  from: Opened,
-  rows: Dimension,
-  columns: Dimension | undefined,
-  where: Where,
-  threshold: number,
-): Promise<Counted> {
+async function countAfresh(from: Opened, question: Question, threshold: number): Promise<Counted> {
+  const { rows, columns } = question
   const key = from.metadata.mapping.find((column) => column.role === 'person_key')
   const [height, width] = [rows.axis.values.length, columns?.axis.values.length ?? 1]
   const grid = () => Array.from({ length: height }, () => new Array<number>(width).fill(0))
   const [cells, people] = [grid(), grid()]
-  const inner = innerSql(from, rows, columns, where, key)
+  const inner = innerSql(from, question, key)
   // Records without a key are one group, so they count as one person together.
   const byPerson = key
     ? `SELECT r, c, count(*) AS n FROM (${inner}) GROUP BY r, c, k`
@@ -264,7 +263,7 @@ async function countAfresh(
   const isDecided = [...persons.rows, ...persons.columns, persons.total].every(
     (least) => least === 0 || least >= threshold,
   )
-  return { cells, persons: isDecided ? persons : await exactPersons(from, persons, rows, columns, inner) }
+  return { cells, persons: isDecided ? persons : await exactPersons(from, persons, question, inner) }
 }
 
 /** A total has at least the persons of its largest cell, which settles nearly every table without another scan. */
@@ -278,8 +277,7 @@ function leastPersons(people: number[][]): TablePersons {
 async function exactPersons(
   from: Opened,
   least: TablePersons,
-  rows: Dimension,
-  columns: Dimension | undefined,
+  { rows, columns }: Question,
   inner: string,
 ): Promise<TablePersons> {
   const persons = { ...least, rows: [...least.rows], columns: [...least.columns] }
@@ -296,18 +294,12 @@ async function exactPersons(
 const place = (dimension: Dimension, stored: number): number =>
   dimension.places ? (dimension.places[stored] ?? dimension.axis.values.length - 1) : stored
 
-function innerSql(from: Opened, rows: Dimension, columns: Dimension | undefined, where: Where, key?: MappedColumn) {
+function innerSql(from: Opened, { rows, columns, where }: Question, key?: MappedColumn) {
   const person = key ? `, ${quoteName(key.code)} AS k` : ''
-  return `SELECT ${rows.expression} AS r, ${columns?.expression ?? '0'} AS c${person} FROM ${from.from} WHERE ${where.sql}`
+  return `SELECT ${rows.expression} AS r, ${columns?.expression ?? '0'} AS c${person} FROM ${from.from} WHERE ${where}`
 }
 
-interface Parts {
-  kind: 'count' | 'cross'
-  rows: Dimension
-  columns: Dimension | undefined
-  counted: Counted
-  filter: Condition[]
-}
+type Parts = Question & { counted: Counted }
 
 function tableOf(level: Level, source: SnapshotSource, from: Opened, parts: Parts): AggregateTable {
   const { rows, columns } = parts

@@ -25,7 +25,7 @@ export const Bins = z
   .max(50)
   .refine((edges) => edges.every((edge, i) => i === 0 || edge > (edges[i - 1] as number)))
 
-export const AggregateRequest = z
+const TableRequest = z
   .object({
     kind: z.enum(['count', 'cross']),
     rows: code,
@@ -36,6 +36,12 @@ export const AggregateRequest = z
   })
   .refine((request) => (request.kind === 'cross') === (request.columns !== undefined), { path: ['columns'] })
   .refine((request) => request.rows !== request.columns, { path: ['columns'] })
+export type TableRequest = z.infer<typeof TableRequest>
+
+/** Records that meet a rule against all the others. */
+const SegmentRequest = z.object({ kind: z.literal('segment'), rule: Rule })
+
+export const AggregateRequest = z.union([TableRequest, SegmentRequest])
 export type AggregateRequest = z.input<typeof AggregateRequest>
 
 /**
@@ -66,7 +72,7 @@ export type MethodCode =
   | 'filtered'
 
 export interface AggregateTable {
-  kind: 'count' | 'cross'
+  kind: 'count' | 'cross' | 'segment'
   level: Level
   rows: Axis
   columns: Axis | null
@@ -86,6 +92,15 @@ export interface AggregateTable {
 
 /** Shown for records in which the variable is empty. */
 export const NO_DATA = 'Sin dato'
+
+export type SegmentSize = Cell & { total: Cell }
+
+/** How many records a segment has; hidden also where the rest of the records would be a small cell. */
+export function sizeOf(segment: AggregateTable): SegmentSize {
+  const isIn = segment.cells[0]?.[0]
+  if (segment.kind !== 'segment' || !isIn) throw new Error('only a segment has a size')
+  return { ...isIn, total: segment.total }
+}
 
 /** Rows by value, largest first; hidden cells come last, in alphabetical order (ranking of S2.4). */
 export function ranking(table: AggregateTable): { value: string; count: number | null }[] {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CITY_FILE_TOTAL, DEMO_SENTENCE, type Margin, TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
-import { emitAggregates, segmentSize, UnknownVariable } from '../../db/aggregates.ts'
+import { emitAggregates, UnknownVariable } from '../../db/aggregates.ts'
 import { openDataCsv, openDataDictionary, openDataJson } from '../../documents/open-data.ts'
-import { type AggregateTable, type Cell, ranking } from '../../domain/aggregates.ts'
+import { type AggregateTable, type Cell, ranking, sizeOf } from '../../domain/aggregates.ts'
 import { citySnapshot, temporaryFolder } from './city-snapshot.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -102,9 +103,11 @@ describe('every figure follows its snapshot', () => {
 
   test('a segment has a size, and none where the rest would be a handful of people', async () => {
     const notHealth = { all: [{ variable: 'organismo', op: 'neq' as const, values: ['SECRETARIA DE SALUD'] }] }
-    expect(await segmentSize('publico', notHealth, city.source)).toMatchObject({ value: CITY_FILE_TOTAL - 28_335 })
+    const size = async (rule: typeof notHealth) =>
+      sizeOf(await emitAggregates('publico', { kind: 'segment', rule }, city.source))
+    expect(await size(notHealth)).toMatchObject({ value: CITY_FILE_TOTAL - 28_335 })
     const nearlyAll = { all: [{ variable: 'tipo_comunicacion', op: 'neq' as const, values: ['Acción Popular'] }] }
-    expect((await segmentSize('publico', nearlyAll, city.source)).value).toBeNull()
+    expect((await size(nearlyAll)).value).toBeNull()
   })
 
   test('identifiers, ignored columns and columns that do not exist cannot be asked for', async () => {
@@ -159,27 +162,73 @@ describe('open data', () => {
 })
 
 describe('the only door', () => {
-  const files = ['domain', 'catalog', 'db', 'activities', 'workflows', 'documents', 'app'].flatMap((folderName) => {
-    const names = readdirSync(folderName, { recursive: true, encoding: 'utf8' })
-    return names.filter((name) => /\.tsx?$/.test(name)).map((name) => `${folderName}/${name}`)
-  })
-  const importersOf = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort()
-
-  test('only the engine file imports DuckDB, and only import, snapshots and aggregates use that file', () => {
-    expect(importersOf(/from '@duckdb\//)).toEqual(['db/duckdb.ts'])
-    const users = importersOf(/^import (?!type)[^;]*?from '\.\.?\/(?:\.\.\/)*(?:db\/)?duckdb\.ts'/m)
-    expect(users).toEqual(['db/aggregates.ts', 'db/ingest.ts', 'db/readers.ts', 'db/snapshots.ts'])
+  const folders = ['domain', 'catalog', 'db', 'activities', 'workflows', 'documents', 'app', 'scripts']
+  const sources = folders.flatMap((folder) => {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(ts|tsx|mjs)$/.test(name),
+    )
+    return names.map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }))
   })
 
-  test('only the import reads citizen records, and aggregates hand out nothing but counts', () => {
-    const exported = [
-      ...readFileSync('db/aggregates.ts', 'utf8').matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm),
-    ]
-    expect(exported.map(([, name]) => name)).toEqual([
-      'UnknownVariable',
-      'emitAggregates',
-      'segmentSize',
-      'snapshotVariables',
+  /** Names that each file takes from `target`, however it says so; `*` for a whole module. */
+  function takersOf(target: string, among = sources) {
+    const statement = /(?:import|export)\s+(type\s)?([^'";]*?)\s*from\s*'([^']+)'|import\(\s*'([^']+)'/g
+    const takes = among.flatMap(({ path, text }) =>
+      [...text.matchAll(statement)].flatMap(([, type, names = '*', from, lazy]) => {
+        const module = from ?? lazy ?? ''
+        const isTarget = module === target || (module.startsWith('.') && join(dirname(path), module) === target)
+        if (!isTarget || type) return []
+        const listed = /\{([^}]*)\}/.exec(names)?.[1]?.split(',') ?? ['*']
+        const taken = listed.map((name) => name.trim()).filter((name) => name && !name.startsWith('type '))
+        return taken.length > 0 ? [[path, taken.sort()] as const] : []
+      }),
+    )
+    return Object.fromEntries(takes.sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+
+  test('figures leave through `emitAggregates` alone: these are its callers, each with its level', () => {
+    expect(takersOf('db/aggregates.ts')).toEqual({
+      // The page of those who may analyse the source.
+      'app/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
+      // Screen, PDF, CSV and JSON.
+      'db/public-figures.ts': ['UnknownVariable', 'emitAggregates'],
+    })
+    const levels = sources.flatMap(({ path, text }) =>
+      [...text.matchAll(/(?<!function )emitAggregates\(\s*([^,\s]+)/g)].map(([, level]) => `${path}: ${level}`),
+    )
+    expect(levels.sort()).toEqual([
+      "app/analysis.server.ts: 'interno'",
+      "app/analysis.server.ts: 'interno'",
+      "db/public-figures.ts: 'publico'",
     ])
+  })
+
+  test.each([
+    ["import { emitAggregates as count } from '../../db/aggregates.ts'", 'emitAggregates as count'],
+    ["import * as figures from '../../db/aggregates.ts'", '*'],
+    ["export {\n  emitAggregates,\n} from '../../db/aggregates.ts'", 'emitAggregates'],
+    ["const { emitAggregates } = await import('../../db/aggregates.ts')", '*'],
+  ])('a new caller would be seen, however it asks: %s', (text, name) => {
+    const path = 'app/routes/any.ts'
+    expect(takersOf('db/aggregates.ts', [...sources, { path, text }])[path]).toEqual([name])
+  })
+
+  test('nobody else can count: one file opens DuckDB, and only the import, snapshots and aggregates use it', () => {
+    const importers = sources.filter(({ text }) => /['"]@duckdb\//.test(text)).map(({ path }) => path)
+    expect(importers).toEqual(['db/duckdb.ts'])
+    expect(Object.keys(takersOf('db/duckdb.ts'))).toEqual([
+      'db/aggregates.ts',
+      'db/ingest.ts',
+      'db/readers.ts',
+      'db/snapshots.ts',
+    ])
+    const scanners = sources.filter(({ text }) => /read_parquet|parquet_scan/.test(text)).map(({ path }) => path)
+    expect(scanners).toEqual(['db/aggregates.ts'])
+  })
+
+  test('aggregates hand out nothing but counts and the names of variables', () => {
+    const text = sources.find(({ path }) => path === 'db/aggregates.ts')?.text ?? ''
+    const exported = [...text.matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm)]
+    expect(exported.map(([, name]) => name)).toEqual(['UnknownVariable', 'emitAggregates', 'snapshotVariables'])
   })
 })
