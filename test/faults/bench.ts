@@ -33,7 +33,6 @@ export interface Bench {
   close: () => Promise<void>
 }
 
-const DUTIES = ['profesional_ogac', 'profesional_sig', 'jefatura_ogac']
 const ORDER: Part[] = ['postgres', 'temporal', 'worker', 'web']
 
 export async function openBench(): Promise<Bench> {
@@ -65,8 +64,9 @@ export async function openBench(): Promise<Bench> {
 }
 
 async function enter(url: string): Promise<People> {
-  const users = DEMO_ENTITIES[0]?.users.filter((user) => DUTIES.includes(user.duty)) ?? []
-  const entered = users.map(async (user) => [user.duty, await signIn(url, user.email)] as const)
+  const entered = (DEMO_ENTITIES[0]?.users ?? []).map(
+    async (user) => [user.duty, await signIn(url, user.email)] as const,
+  )
   return Object.fromEntries(await Promise.all(entered))
 }
 

@@ -10,6 +10,8 @@ export type Kills = Record<'worker' | 'web' | 'postgres' | 'temporal' | 'all', n
 
 export interface Figures {
   cycles: number
+  /** Those of them that went through all seven steps to a published release; the others are cancelled on the way. */
+  published: number
   acts: number
   acknowledged: number
   refused: number
@@ -22,12 +24,16 @@ export interface Figures {
 }
 
 const AT_ONCE = 4
+/** Of so many cycles one is taken to its publication. */
+const ONE_PUBLISHED_IN = 2
 /** Fewer than a cycle ever has, so that the kills are over before the last one ends. */
-const ACTS_OF_A_CYCLE = 8
+const ACTS_OF: Record<Journey['ends'], number> = { cancelled: 8, published: 24 }
 const EVERYTHING: Part[] = ['web', 'worker', 'temporal', 'postgres']
 
 export async function runCycles(bench: Bench, chance: Chance, cycles: number, kills: Kills): Promise<Figures> {
-  const journeys = Array.from({ length: cycles }, () => newJourney(chance))
+  const journeys = Array.from({ length: cycles }, (_, i) =>
+    newJourney(chance, i % ONE_PUBLISHED_IN === 0 ? 'published' : 'cancelled'),
+  )
   const over = new AbortController()
   const faults: string[] = []
   const killing = killAtRandom(bench, chance, journeys, kills, over.signal).catch((error: Error) => {
@@ -48,7 +54,8 @@ export async function runCycles(bench: Bench, chance: Chance, cycles: number, ki
   for (const { cycleId } of journeys)
     if (cycleId) await mustAgree(bench, cycleId).catch((error: Error) => void faults.push(error.message))
   return {
-    ...{ cycles, acts: sum(journeys, (one) => one.acts), acknowledged: acknowledged.length },
+    ...{ cycles, published: journeys.filter((one) => one.ends === 'published').length },
+    ...{ acts: sum(journeys, (one) => one.acts), acknowledged: acknowledged.length },
     ...{ refused: sum(journeys, (one) => one.refused), lost: sum(journeys, (one) => one.lost) },
     ...{ kills: killed.kills, endedByThemselves: killed.endedByThemselves, faults },
   }
@@ -63,7 +70,7 @@ async function killAtRandom(bench: Bench, chance: Chance, journeys: Journey[], w
   const kills: Kills = { worker: 0, web: 0, postgres: 0, temporal: 0, all: 0 }
   const names = Object.keys(kills) as (keyof Kills)[]
   const order = chance.shuffled(names.flatMap((name) => Array.from({ length: wanted[name] }, () => name)))
-  const apart = (journeys.length * ACTS_OF_A_CYCLE) / Math.max(1, order.length)
+  const apart = sum(journeys, (one) => ACTS_OF[one.ends]) / Math.max(1, order.length)
   let endedByThemselves = 0
   for (const [i, name] of order.entries()) {
     while (!over.aborted && sum(journeys, (one) => one.acts) < i * apart) {

@@ -1,5 +1,5 @@
 /** Every act of a cycle as people send it from the pages. */
-import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { completeAnswers, type DemoReferences } from '../../catalog/demo/answers.ts'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import { entriesOf } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
@@ -24,12 +24,24 @@ export function startCycle(visitor: Visitor, radicado: string): Promise<Answer> 
   return visitor.fillIn('/ejercicios/nuevo', 'radicado', typed)
 }
 
-/** Saves the draft of a step with complete answers; `note` makes its content another one. */
-export async function saveStep(visitor: Visitor, cycleId: string, code: StepCode, note = ''): Promise<Answer> {
+interface Written {
+  /** Makes the content of step 1 another one. */
+  note?: string
+  /** What the answers point at: the attached source. */
+  references?: Partial<DemoReferences>
+}
+
+/** Saves the draft of a step with complete answers. */
+export async function saveStep(
+  visitor: Visitor,
+  cycleId: string,
+  code: StepCode,
+  { note = '', references = {} }: Written = {},
+): Promise<Answer> {
   const path = stepPath(cycleId, code)
   const { entries } = await visitor.prepare(path, 'rev', {})
   const rev = entries.find(([name]) => name === 'rev')?.[1] ?? ''
-  const answers = completeAnswers(code)
+  const answers = completeAnswers(code, references)
   if (code === '1')
     answers.objetivos = { ...answers.objetivos, general: `${answers.objetivos?.general} ${note}`.trim() }
   return await visitor.post(path, [...entriesOf(formDefinition(code), answers), ['rev', rev], ['intent', 'continuar']])

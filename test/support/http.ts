@@ -18,6 +18,8 @@ export interface Visitor {
   email: string
   get: (path: string) => Promise<Answer>
   post: (path: string, entries: Entries) => Promise<Answer>
+  /** Sends one file in the field `archivo`. */
+  upload: (path: string, name: string, content: Uint8Array<ArrayBuffer>) => Promise<Answer>
   /** Opens a page and sends the form on it that has an input `having`, with these entries instead of its own. */
   fillIn: (path: string, having: string, filled: Record<string, string>, more?: Entries) => Promise<Answer>
   /** The same without sending it yet. */
@@ -43,9 +45,9 @@ export async function signIn(url: string, email: string, password = DEMO_PASSWOR
 
 function visitorOf(url: string, email: string, password: string): Visitor {
   const cookies = new Map<string, string>()
-  const send = async (path: string, body?: string): Promise<Answer> => {
+  const send = async (path: string, body?: string | Buffer, type = FORM): Promise<Answer> => {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-    const sent: OutgoingHttpHeaders = { cookie, ...(body === undefined ? {} : formHeaders(url, body)) }
+    const sent: OutgoingHttpHeaders = { cookie, ...(body === undefined ? {} : formHeaders(url, body, type)) }
     const { setCookies, ...answer } = await exchange(new URL(path, url), sent, body)
     for (const one of setCookies) {
       const [name = '', value = ''] = (one.split(';')[0] ?? '').split('=')
@@ -66,6 +68,12 @@ function visitorOf(url: string, email: string, password: string): Visitor {
     get: (path) => send(path),
     post,
     prepare,
+    upload: async (path, name, content) => {
+      const form = new FormData()
+      form.append('archivo', new Blob([content]), name)
+      const body = new Response(form)
+      return await send(path, Buffer.from(await body.arrayBuffer()), body.headers.get('content-type') ?? FORM)
+    },
     fillIn: async (path, having, filled, more) => {
       const form = await prepare(path, having, filled, more)
       return await post(form.path, form.entries)
@@ -73,10 +81,12 @@ function visitorOf(url: string, email: string, password: string): Visitor {
   }
 }
 
-function formHeaders(url: string, body: string): OutgoingHttpHeaders {
+const FORM = 'application/x-www-form-urlencoded'
+
+function formHeaders(url: string, body: string | Buffer, type: string): OutgoingHttpHeaders {
   return {
     origin: new URL(url).origin,
-    'content-type': 'application/x-www-form-urlencoded',
+    'content-type': type,
     'content-length': Buffer.byteLength(body),
   }
 }
@@ -84,7 +94,11 @@ function formHeaders(url: string, body: string): OutgoingHttpHeaders {
 // Not `fetch`: it gives up connecting after ten seconds, and a thousand people at once may have to wait longer.
 const agent = new Agent({ keepAlive: false })
 
-function exchange(url: URL, headers: OutgoingHttpHeaders, body?: string): Promise<Answer & { setCookies: string[] }> {
+function exchange(
+  url: URL,
+  headers: OutgoingHttpHeaders,
+  body?: string | Buffer,
+): Promise<Answer & { setCookies: string[] }> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   return new Promise((resolve, reject) => {
     const sending = request(
