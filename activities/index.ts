@@ -8,6 +8,7 @@ import { readCycle } from './read-cycle.ts'
 import { recordDecision } from './record-decision.ts'
 import { recordOpening } from './record-opening.ts'
 import { recordStart } from './record-start.ts'
+import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
 
 /** What a record transaction answers: the cycle as its rows now tell it, and when somebody must be told next. */
@@ -39,6 +40,7 @@ export function createActivities(tools: Tools) {
     failImport: bind(tools, failImport),
     issueReport: bind(tools, issueReport),
     publishRelease: bind(tools, publishRelease),
+    reportUnpublished: bind(tools, reportUnpublished),
   }
 }
 

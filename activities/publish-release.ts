@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { sql } from 'kysely'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
-import { filesAreStored, hashOfRelease, listReleaseFiles, metadataOf } from '../db/releases.ts'
+import { filesAreStored, hashOfRelease, listReleaseFiles, metadataOf, type ReleaseMetadata } from '../db/releases.ts'
 import type { Answers } from '../domain/forms.ts'
 import type { Tools } from './index.ts'
 
@@ -32,9 +32,10 @@ export async function publishRelease(tools: Tools, input: PublishRelease): Promi
     const files = await listReleaseFiles(trx, draft.id)
     await requireSameFiles(trx, input, version.input_hashes as string[], files)
     if (!(await filesAreStored(tools.dataDir, files))) throw new Error(`files of release ${draft.id} are not stored`)
-    await requireNewest(trx, draft)
-    await correctEarlier(trx, input, draft)
+    // Publications of one dataset wait for each other.
+    await trx.selectFrom('release').select('id').where('dataset_id', '=', draft.dataset_id).forUpdate().execute()
     await publish(trx, input, draft, version.answers as unknown as Answers, files)
+    await correctOthers(trx, input, draft)
     return { releaseId: draft.id }
   })
 }
@@ -90,32 +91,33 @@ async function requireSameFiles(
   if (!isSame) throw ApplicationFailure.nonRetryable('the files are not the approved ones', 'release_differs')
 }
 
-/** Another cycle published a later version meanwhile: this one has to be prepared and approved again, with a number of its own. */
-async function requireNewest(trx: Trx, draft: Draft): Promise<void> {
-  await trx.selectFrom('release').select('id').where('dataset_id', '=', draft.dataset_id).forUpdate().execute()
-  const later = await trx
+/**
+ * Of a dataset only the highest number stays *published*; the others are *corrected*. That may be this one: of two cycles
+ * that prepare versions of one dataset at the same time, the later number may be published first.
+ */
+async function correctOthers(trx: Trx, { entityId, cycleId, stepVersionId }: PublishRelease, draft: Draft) {
+  const newest = await trx
     .selectFrom('release')
-    .select('id')
+    .select(['id', 'metadata'])
     .where('dataset_id', '=', draft.dataset_id)
-    .where('version', '>', draft.version)
-    .where('status', '!=', 'draft')
-    .executeTakeFirst()
-  if (later) throw ApplicationFailure.nonRetryable('a later version is already public', 'release_out_of_order')
-}
-
-async function correctEarlier(trx: Trx, { entityId, cycleId, stepVersionId }: PublishRelease, draft: Draft) {
-  const earlier = await trx
+    .where('status', '=', 'published')
+    .orderBy('version', 'desc')
+    .executeTakeFirstOrThrow()
+  const others = await trx
     .updateTable('release')
     .set({ status: 'corrected' })
     .where('dataset_id', '=', draft.dataset_id)
     .where('status', '=', 'published')
+    .where('id', '!=', newest.id)
     .returning(['id', 'version', 'release_hash'])
     .execute()
-  for (const one of earlier) {
+  const { title } = newest.metadata as unknown as ReleaseMetadata
+  await trx.updateTable('dataset').set({ title }).where('id', '=', draft.dataset_id).execute()
+  for (const one of others) {
     await recordEvent(trx, {
       ...{ entityId, type: 'release.corrected', objectId: one.id, objectVersion: String(one.version), cycleId },
       ...{ contentHash: one.release_hash, origin: 'workflow', workflowId: `publication:${stepVersionId}` },
-      changes: [{ field: 'corrected_by', before: null, after: draft.id }],
+      changes: [{ field: 'corrected_by', before: null, after: newest.id }],
     })
   }
 }
@@ -144,7 +146,6 @@ async function publish(
     .where('status', '=', 'draft')
     .executeTakeFirst()
   if (published.numUpdatedRows !== 1n) throw new Error(`release ${draft.id} is no longer a draft`)
-  await trx.updateTable('dataset').set({ title: metadata.title }).where('id', '=', draft.dataset_id).execute()
   await recordEvent(trx, {
     ...{ entityId, type: 'release.published', objectId: draft.id, objectVersion: String(draft.version), cycleId },
     ...{ contentHash: releaseHash, stepCode: '7', origin: 'workflow' },

@@ -12,7 +12,7 @@ export const { recordStart, recordDecision, recordOpening, readCycle } = proxyLo
 })
 
 /** Outside effects and long work: scheduled by the server, retried from the history. */
-export const { sendDueNotices, issueReport, publishRelease } = proxyActivities<Activities>({
+export const { sendDueNotices, issueReport, publishRelease, reportUnpublished } = proxyActivities<Activities>({
   startToCloseTimeout: '10m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })

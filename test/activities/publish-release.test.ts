@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueReport } from '../../activities/issue-report.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
+import { reportUnpublished } from '../../activities/report-unpublished.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
 import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
@@ -86,5 +87,28 @@ describe('publishing', () => {
     })
     const again = withActor(world.web, actor(), (trx) => withdrawRelease(trx, actor(), withdrawal))
     await expect(again).rejects.toThrow()
+  })
+
+  test('an earlier number approved after a later one is public as a version corrected since', async () => {
+    const early = await preparedCycle()
+    const late = await preparedCycle()
+    expect(late.draft.version).toBe(early.draft.version + 1)
+    await publishRelease(world.tools, await approve(late.cycle))
+    await publishRelease(world.tools, await approve(early.cycle))
+    expect(await publicly(early.draft.slug)).toMatchObject({ status: 'published', version: late.draft.version })
+    const older = await publicly(early.draft.slug, early.draft.version)
+    expect(older).toMatchObject({ status: 'corrected', files: { length: 4 } })
+    expect(await eventsOf(world, early.cycle.cycleId)).toContain('release.published')
+  })
+
+  test('an approved release that cannot be published opens one incident', async () => {
+    const { cycle } = await preparedCycle()
+    const input = await approve(cycle, ['cd'.repeat(32)])
+    await reportUnpublished(world.tools, input)
+    await reportUnpublished(world.tools, input)
+    const opened = await withoutEntity(world.owner, (trx) =>
+      trx.selectFrom('incident').select('kind').where('object_id', '=', cycle.cycleId).execute(),
+    )
+    expect(opened).toEqual([{ kind: 'release_not_published' }])
   })
 })

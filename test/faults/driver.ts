@@ -94,7 +94,7 @@ async function look(bench: Bench, journey: Journey): Promise<Seen> {
 async function isOver(trx: Trx, { id, status }: { id: string; status: string }): Promise<boolean> {
   if (status !== 'closed') return status === 'cancelled' || status === 'refused'
   const release = await trx.selectFrom('release').select('status').where('cycle_id', '=', id).executeTakeFirst()
-  return release?.status === 'published'
+  return release?.status === 'published' || release?.status === 'corrected'
 }
 
 async function tryNext(bench: Bench, journey: Journey, cycle: LoadedCycle | null): Promise<void> {

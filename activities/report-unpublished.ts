@@ -1,0 +1,9 @@
+import { withEntity } from '../db/client.ts'
+import { openIncident } from '../db/incidents.ts'
+import type { Tools } from './index.ts'
+import type { PublishRelease } from './publish-release.ts'
+
+/** Nothing was published although step 7 stands approved: whoever operates the system is told. */
+export async function reportUnpublished({ database }: Tools, { entityId, cycleId }: PublishRelease): Promise<void> {
+  await withEntity(database, entityId, (trx) => openIncident(trx, entityId, 'release_not_published', 'cycle', cycleId))
+}
