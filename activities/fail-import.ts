@@ -1,10 +1,9 @@
-import { readdir, rm } from 'node:fs/promises'
-import path from 'node:path'
 import { recordEvent } from '../db/audit.ts'
 import { withEntity } from '../db/client.ts'
 import { failRow } from '../db/source-changes.ts'
 import { findImport } from '../db/sources.ts'
 import type { ImportInput } from '../workflows/messages.ts'
+import { removeLeft } from './import-source.ts'
 import type { Tools } from './index.ts'
 
 export interface FailedImport extends ImportInput {
@@ -15,10 +14,10 @@ export interface FailedImport extends ImportInput {
 }
 
 /** Ends an import that made no snapshot; one that already ended stays as it is. Nothing half imported is left behind. */
-export async function failImport({ database, dataDir }: Tools, input: FailedImport): Promise<void> {
+export async function failImport(tools: Tools, input: FailedImport): Promise<void> {
   const { entityId, importId, code, facts = {} } = input
   const status = code === 'cancelled' ? 'cancelled' : 'failed'
-  await withEntity(database, entityId, async (trx) => {
+  await withEntity(tools.database, entityId, async (trx) => {
     const row = await findImport(trx, importId)
     const ended = await failRow(trx, importId, { status, code, facts })
     // Whoever asked to cancel left the event then.
@@ -35,7 +34,5 @@ export async function failImport({ database, dataDir }: Tools, input: FailedImpo
       workflowId: `import:${importId}`,
     })
   })
-  const root = path.join(dataDir, 'imports')
-  const left = (await readdir(root).catch(() => [])).filter((name) => name.startsWith(`${importId}-`))
-  await Promise.all(left.map((name) => rm(path.join(root, name), { recursive: true, force: true })))
+  await removeLeft(tools, importId)
 }

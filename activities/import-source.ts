@@ -5,6 +5,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { entityKey } from '../db/entity-key.ts'
+import { faultPoint } from '../db/fault-points.ts'
 import { type BuildResult, buildSnapshot, type Progress } from '../db/ingest.ts'
 import { sealFile, unsealFile } from '../db/sealed-files.ts'
 import { snapshotPath } from '../db/snapshots.ts'
@@ -15,23 +16,26 @@ import type { ImportInput } from '../workflows/messages.ts'
 import type { Tools } from './index.ts'
 
 const PROGRESS_MS = 1_000
-const HEARTBEAT_MS = 5_000
+const HEARTBEAT_MS = 3_000
 
 /**
  * Reads one received file into a snapshot and puts it to use in one transaction (procedure step 3). Killed at any
  * point it starts again from the stored file; done twice it changes nothing.
  */
 export async function importSource(tools: Tools, input: ImportInput): Promise<void> {
+  await removeLeft(tools, input.importId)
   const begun = await begin(tools, input)
   if (!begun) return
   const folder = await freshFolder(tools, input.importId)
   try {
     const built = await withProgress(tools, input, (signal, onProgress) =>
-      build(tools, begun, folder, signal, onProgress),
+      inTurn(() => build(tools, begun, folder, signal, onProgress)),
     )
     if (!built.ok) throw await failureOf(tools, input, built)
     await keep(tools, begun, built)
+    faultPoint('worker:import-kept')
     await settle(tools, input, begun, built)
+    faultPoint('worker:import-settled')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -52,13 +56,27 @@ async function begin({ database }: Tools, { entityId, importId }: ImportInput): 
   })
 }
 
-/** A folder of its own for every try: what a killed worker left of this import goes first. */
+/** A folder of its own for every try; the original lies in it in plain text while it is read. */
 async function freshFolder({ dataDir }: Tools, importId: string): Promise<string> {
   const root = path.join(dataDir, 'imports')
   await mkdir(root, { recursive: true, mode: 0o700 })
-  const left = (await readdir(root)).filter((name) => name.startsWith(`${importId}-`))
-  await Promise.all(left.map((name) => rm(path.join(root, name), { recursive: true, force: true })))
   return await mkdtemp(path.join(root, `${importId}-`))
+}
+
+/** What a killed worker left of an import, the plain original included. */
+export async function removeLeft({ dataDir }: Pick<Tools, 'dataDir'>, importId: string): Promise<void> {
+  const root = path.join(dataDir, 'imports')
+  const left = (await readdir(root).catch(() => [])).filter((name) => name.startsWith(`${importId}-`))
+  await Promise.all(left.map((name) => rm(path.join(root, name), { recursive: true, force: true })))
+}
+
+let lastTurn: Promise<unknown> = Promise.resolve()
+
+/** One file at a time in each worker: two readers would not fit into its 512 MB. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = lastTurn.then(work)
+  lastTurn = turn.catch(() => undefined)
+  return turn
 }
 
 async function build(
@@ -107,6 +125,7 @@ async function withProgress<T>(
   try {
     return await work(AbortSignal.any([activity.cancellationSignal, asked.signal]), (progress) => {
       rows = progress.records
+      faultPoint('worker:import-reading')
     })
   } finally {
     for (const timer of timers) clearInterval(timer)

@@ -9,7 +9,10 @@ export const FAULT_POINTS = [
   'worker:before-commit',
   'worker:after-commit',
 ] as const
-export type FaultPoint = (typeof FAULT_POINTS)[number]
+
+/** Where the worker may die while it reads a file; the import starts again from the stored original. */
+export const IMPORT_POINTS = ['worker:import-reading', 'worker:import-kept', 'worker:import-settled'] as const
+export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof IMPORT_POINTS)[number]
 
 interface Fault {
   point: string

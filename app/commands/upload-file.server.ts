@@ -17,7 +17,8 @@ import type { Actor } from '../session.server.ts'
 import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
 
 export const MAX_UPLOAD_BYTES = 300_000_000
-const STALE_MS = 24 * 3_600_000
+/** Nothing arrives for so long in an upload that still lives. */
+const STALE_MS = 3_600_000
 
 export type Uploaded =
   | { outcome: 'received'; importId: string }

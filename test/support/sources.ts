@@ -12,6 +12,7 @@ import { headOfSealed } from '../../db/sealed-files.ts'
 import { sampleOf } from '../../db/sniff.ts'
 import { findImport, type ImportRow } from '../../db/sources.ts'
 import { type Mapping, proposeMapping } from '../../domain/sources.ts'
+import { eventually } from '../../scripts/processes.ts'
 import { complete, type World } from './world.ts'
 
 export interface Target {
@@ -23,19 +24,19 @@ export interface Target {
 export async function cycleWithSource(world: World): Promise<Target> {
   const cycleId = await world.newCycle()
   for (const code of ['1', '2'] as const) {
+    await untilOpen(world, cycleId, code)
     await complete(world, cycleId, code)
-    await untilOpen(world, cycleId, code === '1' ? '2' : '3')
   }
+  await untilOpen(world, cycleId, '3')
   return { cycleId, sourceId: await attach(world, cycleId) }
 }
 
 async function untilOpen(world: World, cycleId: string, code: string): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    const { state } = await world.cycle(cycleId)
-    if (state.steps.find((step) => step.code === code)?.status === 'in_progress') return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`step ${code} did not open`)
+  // A worker that has just begun has not even written the cycle.
+  const status = async () => (await world.cycle(cycleId)).state.steps.find((step) => step.code === code)?.status
+  await eventually(async () => {
+    if ((await status()) !== 'in_progress') throw new Error(`step ${code} did not open`)
+  }, 60)
 }
 
 export async function attach(world: World, cycleId: string, duty = 'profesional_tic', formKey = newId()) {

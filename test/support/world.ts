@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { NativeConnection, Runtime } from '@temporalio/worker'
+import { NativeConnection, Runtime, type Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { startCourier } from '../../activities/courier.ts'
 import { startMailer } from '../../activities/deliver-mail.ts'
@@ -18,6 +18,7 @@ import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
 import { stepOf } from '../../domain/cycles.ts'
 import type { Answers } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import { type Environment, startOurs } from '../../scripts/application.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { freshDatabase } from './database.ts'
 import { type TestTemporal, testTemporal } from './temporal.ts'
@@ -33,10 +34,19 @@ export interface World {
   actor(duty: string, slug?: string): Promise<Actor>
   newCycle(): Promise<string>
   cycle(id: string): Promise<LoadedCycle>
+  /** `kill -9` of the worker, and another one; only where it is a process of its own. */
+  worker: { kill(): Promise<void>; start(): Promise<void> }
   close(): Promise<void>
 }
 
-export async function openWorld(options: { courier?: boolean; smtpUrl?: string } = {}): Promise<World> {
+export interface WorldOptions {
+  courier?: boolean
+  smtpUrl?: string
+  /** The worker as a process of its own with this added to its environment, so that it may be killed. */
+  workerProcess?: Environment
+}
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = await freshDatabase()
   const temporal = await testTemporal()
   await seedDemonstration(database.ownerUrl, database.secret)
@@ -53,8 +63,9 @@ export async function openWorld(options: { courier?: boolean; smtpUrl?: string }
     mailFrom: 'pruebas@localhost',
     smtpUrl: options.smtpUrl,
   }
-  const worker = await createWorker(connection, temporal.namespace, tools)
-  const running = worker.run()
+  const worker = options.workerProcess
+    ? await workerProcess({ ...database, temporal, dataDir, env: options.workerProcess })
+    : workerInside(await createWorker(connection, temporal.namespace, tools))
   const courier = options.courier ? startCourier(work, temporal.client, () => {}) : undefined
   const mailer = options.smtpUrl ? startMailer(tools, () => {}) : undefined
   const config = { DATA_DIR: dataDir, APP_SECRET: database.secret, PUBLIC_URL: 'http://localhost:3000' }
@@ -74,16 +85,52 @@ export async function openWorld(options: { courier?: boolean; smtpUrl?: string }
     actor,
     newCycle: () => askForCycle(context, entityId),
     cycle: (id) => acts.requireCycle(context, entityId, id),
+    worker,
     close: async () => {
       await Promise.all([courier?.stop(), mailer?.stop()])
-      worker.shutdown()
-      await running
+      await worker.stop()
       await connection.close()
       await Promise.all([web.close(), work.close(), owner.close()])
       await temporal.close()
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+function workerInside(worker: Worker) {
+  const running = worker.run()
+  const cannot = () => Promise.reject(new Error('this worker is no process of its own'))
+  const stop = async () => {
+    worker.shutdown()
+    await running
+  }
+  return { kill: cannot, start: cannot, stop }
+}
+
+interface ProcessOptions {
+  ownerUrl: string
+  secret: string
+  temporal: TestTemporal
+  dataDir: string
+  env: Environment
+}
+
+async function workerProcess({ ownerUrl, secret, temporal, dataDir, env }: ProcessOptions) {
+  const all: Environment = {
+    ...{ DATABASE_URL: ownerUrl, APP_SECRET: secret, DATA_DIR: dataDir, LOG_LEVEL: 'warn', INSTALLATION: 'demo' },
+    ...{ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace, ...env },
+  }
+  let running = await startOurs('worker', 'activities/worker.ts', all, dataDir)
+  return {
+    kill: async () => {
+      running.started.child.kill('SIGKILL')
+      await running.started.exited
+    },
+    start: async () => {
+      running = await startOurs('worker', 'activities/worker.ts', all, dataDir)
+    },
+    stop: () => running.stop(),
   }
 }
 

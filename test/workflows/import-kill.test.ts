@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Actor } from '../../app/session.server.ts'
+import { cityMapping } from '../../catalog/demo/city-mapping.ts'
+import { withActor } from '../../db/client.ts'
+import { IMPORT_POINTS } from '../../db/fault-points.ts'
+import { findSource } from '../../db/sources.ts'
+import { writeCityFile } from '../../scripts/generate-city-file.ts'
+import { livePid } from '../../scripts/processes.ts'
+import { ask, attach, cycleWithSource, importRow, type Target, uploadPath } from '../support/sources.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const ROWS = 60_000
+
+let world: World
+let tic: Actor
+let target: Target
+let folder: string
+let file: string
+let orders: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'caracteriza-import-kill-'))
+  orders = path.join(folder, 'next-fault')
+  file = path.join(folder, 'ciudad.csv')
+  await writeCityFile(file, { rows: ROWS })
+  world = await openWorld({ courier: true, workerProcess: { TEST_FAULT: `@${orders}` } })
+  tic = await world.actor('profesional_tic')
+  target = await cycleWithSource(world)
+}, 180_000)
+
+afterAll(async () => {
+  await world?.close()
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+const isAlive = () => livePid(path.join(world.dataDir, 'run'), 'worker') !== undefined
+const folderOf = (name: string) => {
+  const dir = path.join(world.dataDir, name)
+  return existsSync(dir) ? readdirSync(dir) : []
+}
+
+async function asked(): Promise<{ importId: string; one: Target }> {
+  const one = { ...target, sourceId: await attach(world, target.cycleId) }
+  const importId = await uploadPath(world, tic, one, file)
+  await ask(world, tic, one, importId, CORRECTIONS)
+  return { importId, one }
+}
+
+/** What a person only knows after having seen the file, by column. */
+const CORRECTIONS = Object.fromEntries(
+  cityMapping({ header: ['canal', 'organismo', 'fecha_radicacion'], sampleRows: [] }).map((column) => [
+    column.code,
+    { allowed: column.allowed, required: column.required },
+  ]),
+)
+
+const sourceNow = (one: Target) => withActor(world.context.db, tic, (trx) => findSource(trx, one.cycleId, one.sourceId))
+
+const eventsOf = (importId: string) =>
+  withActor(world.context.db, tic, (trx) =>
+    trx.selectFrom('event').select('type').where('object_id', '=', importId).orderBy('at').execute(),
+  )
+
+/** Whole after another worker took over: one snapshot, one event, and nothing of the dead one left. */
+async function endsWhole(importId: string, one: Target): Promise<string | null> {
+  await expect
+    .poll(async () => (await importRow(world, importId)).status, { timeout: 90_000, interval: 200 })
+    .toBe('done')
+  const row = await importRow(world, importId)
+  expect(row).toMatchObject({ rows: ROWS, rejects: 360 })
+  expect((await sourceNow(one))?.snapshotHash).toBe(row.snapshotHash)
+  await expect.poll(() => folderOf('imports'), { timeout: 30_000 }).toEqual([])
+  expect((await eventsOf(importId)).map(({ type }) => type)).toEqual(['import.requested', 'import.done'])
+  return row.snapshotHash
+}
+
+it('killed at any point while it reads, an import leaves nothing half done, goes on by itself and ends the same', async () => {
+  const calm = await asked()
+  const hash = await endsWhole(calm.importId, calm.one)
+  for (const point of IMPORT_POINTS) {
+    writeFileSync(orders, `${point}=kill`)
+    const { importId, one } = await asked()
+    await expect.poll(isAlive, { timeout: 60_000, interval: 50, message: point }).toBe(false)
+    rmSync(orders, { force: true })
+    if (point !== 'worker:import-settled') {
+      expect([point, (await importRow(world, importId)).status]).toEqual([point, 'running'])
+      expect([point, (await sourceNow(one))?.snapshotHash]).toEqual([point, null])
+    }
+    await world.worker.start()
+    expect([point, await endsWhole(importId, one)]).toEqual([point, hash])
+  }
+}, 400_000)
+
+it('killed at an arbitrary instant it still ends once', async () => {
+  const { importId, one } = await asked()
+  await expect.poll(async () => (await importRow(world, importId)).status, { timeout: 60_000 }).toMatch(/running|done/)
+  await sleep(400)
+  await world.worker.kill()
+  await world.worker.start()
+  await endsWhole(importId, one)
+}, 300_000)
