@@ -66,17 +66,34 @@ async function readThrough(handle: FileHandle, signal?: AbortSignal): Promise<Se
 }
 
 async function refuseOtherTypes(start: Buffer) {
-  if ((start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff))
-    throw new FileRefused('utf16')
-  const type = await fileTypeFromBuffer(start.subarray(0, 4100)).catch(() => undefined)
-  if (type) throw new FileRefused('wrong_type', { detail: type.ext })
+  if (isUtf16(start)) throw new FileRefused('utf16')
+  const head = start.subarray(0, 4100)
+  if (WEB_PAGE.test(head.toString('latin1'))) throw new FileRefused('wrong_type', { detail: 'html' })
+  const type = await fileTypeFromBuffer(head).catch(() => undefined)
+  // Binary signatures may be two letters: a column named MZ (manzana) does not make a file a program.
+  if (type && (!isPlainText(head) || WRITTEN_AS_TEXT.has(type.ext)))
+    throw new FileRefused('wrong_type', { detail: type.ext })
 }
+
+/** By its mark, or by every other byte of the first letters being null. */
+function isUtf16(start: Buffer): boolean {
+  const [a, b, c, d] = start
+  const hasMark = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)
+  return hasMark || (a === 0 && b !== 0 && c === 0 && d !== 0) || (a !== 0 && b === 0 && c !== 0 && d === 0)
+}
+
+/** Many systems call a web page XLS. */
+const WEB_PAGE = /^(\xef\xbb\xbf)?\s*<(!doctype\s+html|html|table)/i
+
+const WRITTEN_AS_TEXT = new Set(['pdf', 'xml', 'svg', 'rtf', 'vcf', 'ics', 'ps', 'eps'])
+
+const isPlainText = (bytes: Buffer) => bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13)
 
 /** What must hold for every byte: no NUL, lines of sane length, one encoding throughout. */
 function inspection(hash: Hash) {
   const position = { line: 1, sinceNewline: 0 }
   let tail: Buffer = Buffer.alloc(0)
-  let validSequences = 0
+  let [valid, broken] = [0, 0]
   let firstInvalid: Omit<FileRefusal, 'code'> | undefined
   let undefined1252: Omit<FileRefusal, 'code'> | undefined
 
@@ -94,18 +111,22 @@ function inspection(hash: Hash) {
     const end = whole.length - unfinished(whole)
     const text = whole.subarray(0, end)
     if (!isUtf8(text)) {
-      const { at, valid } = firstBroken(text)
-      validSequences += valid
-      firstInvalid = placeOf(part, Math.max(0, at - tail.length), position)
-    } else if (validSequences === 0 && hasHighByte(text)) validSequences = 1
+      const seen = sequencesIn(text)
+      valid += seen.valid
+      broken += seen.broken
+      firstInvalid = placeOf(part, Math.max(0, seen.firstBroken - tail.length), position)
+    } else if (valid === 0 && hasHighByte(text)) valid = 1
     tail = Buffer.from(whole.subarray(end))
   }
 
-  /** A file with sound UTF-8 letters and one bad byte is damaged UTF-8, not Windows-1252. */
+  /** A file with more sound UTF-8 letters than bad bytes is damaged UTF-8, not Windows-1252 (whose «É»» looks like one). */
   function encoding(): FileEncoding {
-    if (tail.length > 0 && !firstInvalid) firstInvalid = { line: position.line, column: position.sinceNewline }
+    if (tail.length > 0 && !firstInvalid) {
+      firstInvalid = { line: position.line, column: position.sinceNewline }
+      broken++
+    }
     if (!firstInvalid) return 'utf-8'
-    if (validSequences > 0) throw new FileRefused('undecodable', firstInvalid)
+    if (valid > broken) throw new FileRefused('undecodable', firstInvalid)
     if (undefined1252) throw new FileRefused('undecodable', undefined1252)
     return 'windows-1252'
   }
@@ -130,17 +151,21 @@ function unfinished(bytes: Buffer): number {
   return 0
 }
 
-/** Position of the first byte that is no UTF-8, and how many sound letters beyond ASCII stand before it. */
-function firstBroken(bytes: Buffer): { at: number; valid: number } {
-  let valid = 0
+/** How many letters beyond ASCII are sound UTF-8, how many bytes are not, and where the first of these stands. */
+function sequencesIn(bytes: Buffer): { valid: number; broken: number; firstBroken: number } {
+  let [valid, broken, firstBroken] = [0, 0, bytes.length]
   for (let i = 0; i < bytes.length; ) {
     const byte = bytes[i] as number
     const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-    if (length > 1 && !isUtf8(bytes.subarray(i, i + length))) return { at: i, valid }
-    if (length > 1) valid++
-    i += length
+    const isSound = length === 1 || isUtf8(bytes.subarray(i, i + length))
+    if (length > 1 && isSound) valid++
+    if (!isSound) {
+      broken++
+      firstBroken = Math.min(firstBroken, i)
+    }
+    i += isSound ? length : 1
   }
-  return { at: bytes.length, valid }
+  return { valid, broken, firstBroken }
 }
 
 function firstUndefined(part: Buffer, position: { line: number; sinceNewline: number }) {

@@ -63,6 +63,12 @@ describe('a file that cannot be read is refused with the place or the reason', (
       { code: 'wrong_type', detail: 'png' },
     ],
     ['UTF-16', Buffer.from('\uFEFFa;b\n1;2\n', 'utf16le'), { code: 'utf16' }],
+    ['UTF-16 without its mark', Buffer.from('a;b\n1;2\n', 'utf16le'), { code: 'utf16' }],
+    [
+      'a web page saved as XLS',
+      '<html><table><tr><td>a;b</td></tr></table></html>',
+      { code: 'wrong_type', detail: 'html' },
+    ],
     ['NUL bytes', 'a;b\n1;\u00002\n', { code: 'nul_byte', line: 2, column: 3 }],
     [
       'damaged UTF-8',
@@ -111,6 +117,25 @@ describe('a readable file', () => {
       sampleRows: [['1,5', 'x;y']],
     })
   })
+
+  test('is Windows-1252 although one of its letters and the next look like UTF-8', async () => {
+    const text = 'lugar;canal\n«CAFÉ»;Web\nÑÁÉ;Telefónico\nPéñol;Web\n'
+    expect(await requireSniffed(await fileOf(Buffer.from(text, 'latin1')))).toMatchObject({
+      encoding: 'windows-1252',
+      sampleRows: [
+        ['«CAFÉ»', 'Web'],
+        ['ÑÁÉ', 'Telefónico'],
+        ['Péñol', 'Web'],
+      ],
+    })
+  })
+
+  test.each(['MZ', 'BM', 'GIF', 'ID3'])(
+    'is no other type of file because its first column is called %s',
+    async (name) => {
+      expect((await requireSniffed(await fileOf(`${name};zona\n1;Rural\n`))).header).toEqual([name, 'zona'])
+    },
+  )
 
   test('gives the same figures and pseudonyms in either encoding', async () => {
     const [utf8, latin] = [await imported(text), await imported(Buffer.from(text, 'latin1'))]
