@@ -2,7 +2,9 @@ import type { Client } from '@temporalio/client'
 import {
   type ActRow,
   decisionOf,
+  listStored,
   listUnconfirmed,
+  listUnheard,
   markConfirmed,
   markRefused,
   markSent,
@@ -12,11 +14,11 @@ import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { openIncident } from '../db/incidents.ts'
 import { listUnstartedImports } from '../db/sources.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
-import { type Delivery, deliver, type Parcel, startImport } from '../workflows/delivery.ts'
-import { cycleWorkflowId, refresh } from '../workflows/messages.ts'
+import { type Delivery, deliver, type Parcel, signalRefresh, startImport } from '../workflows/delivery.ts'
 
 const EVERY_MS = 2_000
 const WAIT_MS = 20_000
+const SIGNAL_MS = 5_000
 const BATCH = 20
 
 export interface Courier {
@@ -45,9 +47,8 @@ export function startCourier(database: Database, client: Client, onError: (error
 
 async function round(database: Database, client: Client): Promise<void> {
   const acts = await withoutEntity(database, (trx) => listUnconfirmed(trx, BATCH))
-  const cycles = new Set(acts.map((act) => act.cycle_id))
-  const ofCycle = (cycleId: string) => acts.filter((act) => act.cycle_id === cycleId)
-  await Promise.all([...cycles].map((cycleId) => carryInOrder(database, client, ofCycle(cycleId))))
+  const cycles = new Map(acts.map((act) => [act.cycle_id, act.entity_id]))
+  await Promise.all([...cycles].map(([cycleId, entityId]) => carryInOrder(database, client, cycleId, entityId)))
   const wanted = await withoutEntity(database, (trx) =>
     trx.selectFrom('cycle').select(['id', 'entity_id']).where('refresh_wanted', '=', true).limit(BATCH).execute(),
   )
@@ -56,10 +57,16 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
 }
 
-/** Acts of one cycle go as they were stored: a workflow that has not heard of the first would refuse the second. */
-async function carryInOrder(database: Database, client: Client, acts: ActRow[]): Promise<void> {
-  for (const act of acts.toSorted((a, b) => a.stored_at.getTime() - b.stored_at.getTime()))
-    if (!(await carry(database, client, act))) return
+/**
+ * Every act of the cycle that has no end yet, however lately it was sent: first what stands recorded, then what waits.
+ * A workflow that has not heard of the record would refuse what builds on it, so nothing overtakes.
+ */
+async function carryInOrder(database: Database, client: Client, cycleId: string, entityId: string): Promise<void> {
+  const acts = await withEntity(database, entityId, async (trx) => [
+    ...(await listUnheard(trx, cycleId)),
+    ...(await listStored(trx, cycleId)),
+  ])
+  for (const act of acts) if (!(await carry(database, client, act))) return
 }
 
 /** False when no answer came: what comes after it waits for another round. */
@@ -102,18 +109,14 @@ async function settle(database: Database, act: ActRow, delivery: Delivery): Prom
   })
 }
 
+/** With the row held: a wish that comes meanwhile waits and stays, and one that could not be told is kept. */
 async function askToRefresh(
   database: Database,
   client: Client,
   cycle: { id: string; entity_id: string },
 ): Promise<void> {
-  await client.workflow
-    .getHandle(cycleWorkflowId(cycle.id))
-    .signal(refresh)
-    .catch((failure: Error) => {
-      if (failure.name !== 'WorkflowNotFoundError') throw failure
-    })
-  await withEntity(database, cycle.entity_id, (trx) =>
-    trx.updateTable('cycle').set({ refresh_wanted: false }).where('id', '=', cycle.id).execute(),
-  )
+  await withEntity(database, cycle.entity_id, async (trx) => {
+    await trx.updateTable('cycle').set({ refresh_wanted: false }).where('id', '=', cycle.id).execute()
+    await signalRefresh(client, cycle.id, SIGNAL_MS)
+  })
 }

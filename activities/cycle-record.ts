@@ -1,3 +1,4 @@
+import { listUnheard } from '../db/acts.ts'
 import type { Trx } from '../db/client.ts'
 import { findCycle } from '../db/cycles.ts'
 import { nextNoticeAt } from '../db/terms.ts'
@@ -8,5 +9,6 @@ export async function cycleRecord(trx: Trx, cycleId: string): Promise<CycleRecor
   const cycle = await findCycle(trx, cycleId)
   if (!cycle) throw new Error(`cycle ${cycleId} has no row`)
   const next = await nextNoticeAt(trx, cycleId)
-  return { state: cycle.state, nextNoticeAt: next?.toISOString() ?? null }
+  const unheard = (await listUnheard(trx, cycleId)).map((act) => act.id)
+  return { state: cycle.state, nextNoticeAt: next?.toISOString() ?? null, unheard }
 }

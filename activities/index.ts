@@ -15,6 +15,8 @@ import { sendDueNotices } from './send-due-notices.ts'
 export interface CycleRecord {
   state: CycleState
   nextNoticeAt: string | null
+  /** Decisions that stand recorded while nobody has heard so; sent again, each is an answer and never a refusal. */
+  unheard: string[]
 }
 
 /** What activities need from the process that runs them. */

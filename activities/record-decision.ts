@@ -54,10 +54,12 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
     workflowId: `cycle:${decision.cycleId}`,
     now: new Date(now),
     requestId: act.request_id,
+    bodyHash: act.body_hash,
   }
+  const after = apply(cycle.state, decision, cycle.version.procedure)
   await recordSignature(trx, cycle, decision, tenure, act)
-  await recordReopening(trx, cycle, decision)
-  await saveTransition(trx, cycle, apply(cycle.state, decision, cycle.version.procedure), cause)
+  await recordReopening(trx, cycle, after, decision)
+  await saveTransition(trx, cycle, after, cause)
   const done = await trx
     .updateTable('act')
     .set({ status: 'done', settled_at: sql<Date>`app_now()` })
@@ -72,7 +74,7 @@ export type ActRow = Awaited<ReturnType<typeof requireAct>>
 async function requireAct(trx: Trx, id: string) {
   return await trx
     .selectFrom('act')
-    .select(['id', 'status', 'reason_code', 'receipt_code', 'request_id', 'proved_at', 'stored_at'])
+    .select(['id', 'status', 'reason_code', 'receipt_code', 'request_id', 'proved_at', 'body_hash'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()

@@ -25,6 +25,7 @@ export async function recordOpening({ database }: Tools, input: RecordOpening): 
       workflowId,
       now: new Date(input.now),
       requestId: null,
+      bodyHash: null,
     })
     return await cycleRecord(trx, input.cycleId)
   })

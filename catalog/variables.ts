@@ -13,6 +13,9 @@ export interface CatalogVariable {
   values?: readonly { code: string; label: string }[]
 }
 
+/** Moves with every change of the variables below: an approval names the version its codes belong to (model.md §2). */
+export const VARIABLES_VERSION = 1
+
 /** Short names of the categories, in the order of the procedure. */
 export const CATEGORY_NAMES: Record<VariableCategory, string> = {
   GEO: 'Geográfica',

@@ -157,7 +157,7 @@ export async function listUnconfirmed(trx: Trx, limit: number): Promise<ActRow[]
 }
 
 /**
- * Acts of a cycle that stand recorded while nobody has heard so, a second after the record: after an accident their
+ * Acts of a cycle that stand recorded while nobody has heard so, as they were recorded: after an accident their
  * workflow may not know of them yet, and would refuse what builds on them.
  */
 export async function listUnheard(trx: Trx, cycleId: string): Promise<ActRow[]> {
@@ -166,7 +166,17 @@ export async function listUnheard(trx: Trx, cycleId: string): Promise<ActRow[]> 
     .selectAll()
     .where('cycle_id', '=', cycleId)
     .where('status', '=', 'done')
-    .where('settled_at', '<', sql<Date>`app_now() - interval '1 second'`)
+    .orderBy('settled_at')
+    .execute()
+}
+
+/** Acts of a cycle still waiting to be recorded, as they were stored. */
+export async function listStored(trx: Trx, cycleId: string): Promise<ActRow[]> {
+  return await trx
+    .selectFrom('act')
+    .selectAll()
+    .where('cycle_id', '=', cycleId)
+    .where('status', '=', 'stored')
     .orderBy('stored_at')
     .execute()
 }

@@ -5,6 +5,7 @@ import { stepOf } from '../domain/cycles.ts'
 import { activeAnswers, flattenForReview } from '../domain/forms.ts'
 import { type FrozenContent, normalizedAnswers } from '../domain/frozen-content.ts'
 import { procedureKey } from '../catalog/index.ts'
+import { VARIABLES_VERSION } from '../catalog/variables.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import { idOf } from './ids.ts'
@@ -63,7 +64,7 @@ export async function freezeVersion(trx: Trx, context: StepContext, personId: st
       hash,
       snapshot_html: await snapshotOf(trx, context),
       built_on: JSON.stringify(content.builtOn),
-      input_hashes: JSON.stringify(content.inputs),
+      input_hashes: JSON.stringify([...content.files, ...content.snapshots]),
       authors: JSON.stringify(authors),
       frozen_by: personId,
     })
@@ -83,7 +84,8 @@ export function frozenContent(context: StepContext): FrozenContent {
     procedureHash: cycle.version.contentHash,
     form: definition.version,
     answers: normalizedAnswers(activeAnswers(definition, draft.answers)),
-    inputs: context.inputHashes,
+    variables: VARIABLES_VERSION,
+    ...context.inputs,
     builtOn: Object.fromEntries(
       template.buildsOn.map((ground) => [ground, stepOf(cycle.state, ground).version?.hash ?? '']),
     ),

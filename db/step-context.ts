@@ -37,8 +37,8 @@ export interface StepContext {
   options: ReferenceOptions
   readiness: ReadinessContext
   attachments: StepAttachment[]
-  /** SHA-256 of every file the step rests on: attachments, snapshots in use, release files. */
-  inputHashes: string[]
+  /** SHA-256 of everything the step rests on, sorted: attachments and release files, and the snapshots in use. */
+  inputs: { files: string[]; snapshots: string[] }
 }
 
 /** Undefined when the cycle is not visible to this transaction or has no such step yet. */
@@ -72,8 +72,15 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),
     },
     attachments,
-    inputHashes: [...new Set([...attachments.map((file) => file.sha256), ...snapshots, ...released])].sort(),
+    inputs: {
+      files: sortedSet([...attachments.map((file) => file.sha256), ...released]),
+      snapshots: sortedSet(snapshots),
+    },
   }
+}
+
+function sortedSet(hashes: string[]): string[] {
+  return [...new Set(hashes)].sort()
 }
 
 async function approvedAnswers(trx: Trx, cycle: LoadedCycle, code: StepCode): Promise<StepAnswers> {

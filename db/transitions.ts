@@ -17,6 +17,8 @@ export interface Cause {
   /** Instant on the workflow's clock: terms start on its civil date in Bogotá. */
   now: Date
   requestId: string | null
+  /** Hash of what the person sent, the typed reason or observations included: the text itself is never in an event. */
+  bodyHash: string | null
 }
 
 /**
@@ -115,19 +117,21 @@ async function unfreezeDraft(trx: Trx, stepId: string): Promise<void> {
 }
 
 async function saveCycleStatus(trx: Trx, before: LoadedCycle, after: CycleState, cause: Cause): Promise<EventRecord> {
-  await trx
+  const changed = await trx
     .updateTable('cycle')
     .set({ status: after.status, closed_at: cause.now })
     .where('id', '=', after.id)
     .where('status', '=', 'active')
-    .execute()
+    .executeTakeFirst()
+  if (changed.numUpdatedRows !== 1n) throw new Error(`cycle ${after.id} is no longer active`)
+  const status = change('status', before.state.status, after.status)
   const type = after.status === 'cancelled' ? 'cycle.cancelled' : 'cycle.closed'
-  return {
-    ...origin(before, cause),
-    type,
-    objectId: after.id,
-    changes: [change('status', before.state.status, after.status)],
-  }
+  const changes = type === 'cycle.cancelled' ? [status, ...bodyChange(cause)] : [status]
+  return { ...origin(before, cause), type, objectId: after.id, changes }
+}
+
+function bodyChange({ bodyHash }: Cause): FieldChange[] {
+  return bodyHash === null ? [] : [change('body_hash', null, bodyHash)]
 }
 
 function origin(cycle: LoadedCycle, cause: Cause): Omit<EventRecord, 'type' | 'objectId'> {
@@ -153,7 +157,7 @@ function stepEvents(cycle: LoadedCycle, stepId: string, was: StepState, step: St
   ]
   const events: EventRecord[] = []
   const own = cause.decision?.stepCode === step.code && cause.decision.kind !== 'cancel' ? cause.decision : null
-  if (own) events.push({ ...base, ...actEvent(own, was), changes })
+  if (own) events.push({ ...base, ...actEvent(own, was), changes: [...changes, ...bodyChange(cause)] })
   const state = stateEvent(was, step, own !== null)
   if (state) events.push({ ...base, type: state, objectId: stepId, changes })
   return events

@@ -40,7 +40,7 @@ export interface StepState {
   signatures: SignatureMark[]
   /** Open request to reopen this approved step. */
   reopening: { id: string; askedBy: string } | null
-  /** The earlier step whose reopening made this one lapse. */
+  /** The earlier step whose reopening, or whose return with another content, made this one lapse. */
   lapsedBy: StepCode | null
   /** Instant (ISO) the running term ends; null while the step is not open. */
   dueAt: string | null
@@ -87,10 +87,11 @@ export function isOpen(step: StepState): boolean {
   return ['in_progress', 'in_review', 'in_approval', 'returned'].includes(step.status)
 }
 
-/** Opens a step that waits: a new attempt begins. */
+/** Opens the step the procedure is at, if it waits: a new attempt begins. A step that is not its turn stays as it is. */
 export function openStep(cycle: CycleState, code: StepCode): CycleState {
   const step = stepOf(cycle, code)
-  if (step.status !== 'not_started' && step.status !== 'lapsed') return cycle
+  const waits = step.status === 'not_started' || step.status === 'lapsed'
+  if (!waits || firstNotApproved(cycle) !== code) return cycle
   return withStep(cycle, {
     ...step,
     status: 'in_progress',
@@ -166,14 +167,21 @@ export function isDecided(step: StepState, template: StepTemplate): boolean {
   return template.policy === 'any' ? done >= 1 : done >= template.approvers.length
 }
 
-/** After an approval: lapsed steps whose whole ground stands again with equal hashes are restored; the last closes the cycle. */
+/**
+ * After an approval: lapsed steps whose whole ground stands again with equal hashes are restored, approved steps that
+ * name another content of it lapse now; the last approval closes the cycle (model.md §2, vencida por cambio).
+ */
 function settle(cycle: CycleState, approved: StepCode): CycleState {
-  if (stepOf(cycle, approved).status !== 'approved') return cycle
+  const ground = stepOf(cycle, approved)
+  if (ground.status !== 'approved') return cycle
   let next = cycle
   for (const step of next.steps) {
     if (step.status === 'lapsed' && step.lapsedBy !== null && standsAgain(next, step)) {
       next = withStep(next, { ...step, status: 'approved', lapsedBy: null })
     }
+    const named = step.version?.builtOn[approved]
+    if (step.status === 'approved' && named !== undefined && named !== ground.version?.hash)
+      next = withStep(next, lapsed(step, approved))
   }
   return next.steps.every((step) => step.status === 'approved') ? { ...next, status: 'closed' } : next
 }
@@ -207,20 +215,16 @@ function reopened(cycle: CycleState, step: StepState): CycleState {
 /** What the reopening of `cause` does to a later step. */
 export function unsettled(later: StepState, cause: StepState): StepState {
   const names = cause.version !== null && later.version?.builtOn[cause.code] === cause.version.hash
-  if (names && (later.status === 'approved' || isOpen(later))) {
-    // Only an approval can be restored; what was still in review starts again.
-    const lapsedBy = later.status === 'approved' ? cause.code : null
-    return {
-      ...later,
-      status: 'lapsed',
-      lapsedBy,
-      signatures: lapsedBy ? later.signatures : [],
-      reopening: null,
-      dueAt: null,
-    }
-  }
+  if (names && later.status === 'approved') return lapsed(later, cause.code)
+  // Only an approval can be restored; what was still in review starts again.
+  if (names && isOpen(later)) return { ...lapsed(later, cause.code), lapsedBy: null, signatures: [] }
   if (isOpen(later)) return { ...later, status: 'not_started', signatures: [], dueAt: null }
   return later
+}
+
+/** Vencida por cambio. A request to reopen it asks for nothing any more. */
+function lapsed(step: StepState, cause: StepCode): StepState {
+  return { ...step, status: 'lapsed', lapsedBy: cause, reopening: null, dueAt: null }
 }
 
 function stepsAfter(cycle: CycleState, code: StepCode): StepState[] {
@@ -232,7 +236,9 @@ function cancelled(cycle: CycleState): CycleState {
     ...cycle,
     status: 'cancelled',
     steps: cycle.steps.map((step) =>
-      step.status === 'approved' ? step : { ...step, status: 'cancelled', reopening: null, dueAt: null },
+      step.status === 'approved'
+        ? { ...step, reopening: null }
+        : { ...step, status: 'cancelled', reopening: null, dueAt: null },
     ),
   }
 }

@@ -9,12 +9,16 @@ export interface FrozenContent {
   cycle: string
   step: StepCode
   procedure: string
+  /** Content hash of the procedure version: roles, terms, rules and required content. */
+  procedureHash: string
   form: number
   answers: Answers
-  /** Content hash of the procedure version: variable and rule versions travel inside it. */
-  procedureHash: string
-  /** SHA-256 of attachments, snapshots and release files, sorted. */
-  inputs: string[]
+  /** Version of the catalogue the variable codes among the answers belong to. */
+  variables: number
+  /** SHA-256 of attachments and of release files, sorted. */
+  files: string[]
+  /** SHA-256 of the snapshots of the sources in use, sorted. */
+  snapshots: string[]
   /** Hash of each upstream step version it builds on. */
   builtOn: Partial<Record<StepCode, string>>
 }

@@ -29,6 +29,7 @@ class CycleRun {
   #procedure: Procedure | null = null
   #state: CycleState | null = null
   #nextNoticeAt: string | null = null
+  #unheard: string[] = []
   /** Doors: decisions accepted and not yet recorded, in order of arrival. */
   #doors: Decision[] = []
   #turns: (() => Promise<void>)[] = []
@@ -94,7 +95,10 @@ class CycleRun {
   }
 
   async #notify(): Promise<void> {
-    this.#nextNoticeAt = (await sendDueNotices({ ...this.#input, now: nowIso() })) ?? null
+    const seen = this.#revision
+    const next = (await sendDueNotices({ ...this.#input, now: nowIso() })) ?? null
+    // What was recorded meanwhile knows better: the answer may be of a term that no longer runs.
+    if (this.#revision === seen) this.#nextNoticeAt = next
   }
 
   async #reread(): Promise<void> {
@@ -102,9 +106,12 @@ class CycleRun {
     this.#adopt(await readCycle(this.#input))
   }
 
-  /** Validator: synchronous and pure. Judges on the state as it will be once the open doors are recorded. */
+  /**
+   * Validator: synchronous and pure. Judges on the state as it will be once the open doors are recorded. A decision
+   * the record already holds is let in: asking again is how its sender learns so.
+   */
   #admit(decision: Decision): void {
-    if (this.#state === null) return
+    if (this.#state === null || this.#unheard.includes(decision.id)) return
     const ahead = this.#doors.reduce((state, door) => apply(state, door, this.#rules()), this.#state)
     this.#refuseIfObjectionable(ahead, decision)
   }
@@ -117,7 +124,7 @@ class CycleRun {
   /** Closes the door before the first await, then records in order of arrival. */
   async #decide(decision: Decision): Promise<Outcome> {
     await condition(() => this.#state !== null)
-    this.#doors.push(decision)
+    if (!this.#unheard.includes(decision.id)) this.#doors.push(decision)
     try {
       await this.#inTurn(() => this.#record(decision))
       return { state: this.#known() }
@@ -129,6 +136,7 @@ class CycleRun {
   }
 
   async #record(decision: Decision): Promise<void> {
+    if (this.#unheard.includes(decision.id)) return
     this.#refuseIfObjectionable(this.#known(), decision)
     try {
       this.#adopt(await recordDecision({ ...this.#input, decision, now: nowIso() }))
@@ -154,6 +162,7 @@ class CycleRun {
   #adopt(record: CycleRecord): void {
     this.#state = record.state
     this.#nextNoticeAt = record.nextNoticeAt
+    this.#unheard = record.unheard
     this.#revision += 1
   }
 

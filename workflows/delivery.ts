@@ -15,6 +15,7 @@ import {
   type ImportInput,
   importWorkflowId,
   opened,
+  refresh,
   TASK_QUEUE,
 } from './messages.ts'
 
@@ -68,6 +69,16 @@ async function startCycle(client: Client, input: CycleInput): Promise<void> {
   } catch (failure) {
     // Already closed is already started.
     if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
+  }
+}
+
+/** Tells a cycle that its rows moved; one that has ended needs nothing more. */
+export async function signalRefresh(client: Client, cycleId: string, waitMs: number): Promise<void> {
+  const handle = client.workflow.getHandle(cycleWorkflowId(cycleId))
+  try {
+    await client.withDeadline(Date.now() + waitMs, () => handle.signal(refresh))
+  } catch (failure) {
+    if (!(failure instanceof WorkflowNotFoundError)) throw failure
   }
 }
 

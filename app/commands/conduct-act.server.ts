@@ -110,7 +110,7 @@ function firstObjection(proposal: Proposal, decision: Decision): Objection | und
 }
 
 /** Same id and same body is the same act; same id and another body is 422. */
-function sameBody(act: ActRow, bodyHash: string): ActRow {
+export function sameBody(act: ActRow, bodyHash: string): ActRow {
   if (act.body_hash !== bodyHash) throw new Refused('body_differs')
   return act
 }
@@ -121,7 +121,11 @@ export async function settleAct(context: AppContext, actor: Actor, act: ActRow):
   if (act.status === 'confirmed' || act.status === 'done') return receipt
   faultPoint('web:after-store')
   const { parcel, unheard } = await parcelsOf(context, actor, act)
-  for (const earlier of unheard) await deliver(context.temporal, earlier, PATIENCE_MS)
+  for (const earlier of unheard) {
+    // Nothing overtakes: the courier brings both, in order.
+    if ((await deliver(context.temporal, earlier, PATIENCE_MS)).outcome === 'away')
+      return { ...receipt, settled: false }
+  }
   const delivery = await deliver(context.temporal, parcel, PATIENCE_MS)
   faultPoint('web:after-answer')
   if (delivery.outcome === 'away') return { ...receipt, settled: false }
@@ -183,7 +187,7 @@ async function refused(
     const { act: _, ...facts } = refusal.facts
     return new Refused(refusal.code, {
       ...facts,
-      ...(proposal ? await decidedFacts(trx, proposal.cycle.state.id, proposal.decision) : {}),
+      ...(proposal ? await decidedFacts(trx, proposal.cycle.state.id, proposal.decision, refusal.code) : {}),
     })
   })
 }

@@ -3,6 +3,7 @@ import { recordRefusal } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findStepContext, lockedBy, type StepContext } from '../../db/step-context.ts'
+import { holdStepOpen } from '../../db/step-hold.ts'
 import { stepOf } from '../../domain/cycles.ts'
 import { type Answers, checkShape, type FieldError } from '../../domain/forms.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
@@ -37,6 +38,8 @@ export async function saveDraft(context: AppContext, actor: Actor, draft: DraftT
 }
 
 async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToSave): Promise<DraftSaved> {
+  // A submission of this moment comes before or after the saving, never between its reading and its writing.
+  const isOpen = await holdStepOpen(trx, draft.cycleId, draft.stepCode)
   const step = await findStepContext(trx, draft.cycleId, draft.stepCode)
   if (!step) throw new Refused('not_visible')
   const { cycle, definition } = step
@@ -48,6 +51,7 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
   )
   if (reason) throw new Refused(reason, { duties: step.template.authors.join(',') })
   requireEditable(step)
+  if (!isOpen) throw new Refused('submission_in_flight', { step: draft.stepCode })
   const shape = checkShape(definition, draft.answers)
   if (!shape.ok) return { saved: false, errors: shape.errors }
   const stepId = cycle.stepIds[draft.stepCode] ?? ''

@@ -7,36 +7,45 @@ import { idOf } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { cycleRow, whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
+import { isStorable, UNSTORABLE } from '../../domain/storable.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, settleAct } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody, settleAct } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
 
 export const CycleRequest = z.object({
   /** Made anew for each rendered form: the same form sent twice asks for one cycle. */
-  formKey: z.uuid(),
+  formKey: z.uuid('Recargue la página y vuelva a intentarlo.'),
   procedureVersionId: z.uuid({ error: 'Elija el procedimiento.' }),
   vigencia: z.coerce
     .number({ error: 'Escriba la vigencia, por ejemplo 2026.' })
-    .int()
+    .int('Escriba la vigencia, por ejemplo 2026.')
     .min(2020, 'Escriba una vigencia desde 2020.')
     .max(2100, 'Escriba una vigencia hasta 2100.'),
   name: z
     .string({ error: 'Escriba el nombre del ejercicio.' })
     .trim()
     .min(5, 'Escriba el nombre del ejercicio (al menos 5 letras).')
-    .max(200, 'Use como máximo 200 letras.'),
+    .max(200, 'Use como máximo 200 letras.')
+    .refine(isStorable, UNSTORABLE),
   radicado: z
     .string({ error: 'Escriba el número de radicado, por ejemplo 202441730100001504.' })
     .trim()
     .min(3, 'Escriba el número de radicado, por ejemplo 202441730100001504.')
-    .max(60, 'Use como máximo 60 letras.'),
+    .max(60, 'Use como máximo 60 letras.')
+    .refine(isStorable, UNSTORABLE),
   trd: z
     .string({ error: 'Escriba la serie documental (TRD), por ejemplo 4173.010.22.2.' })
     .trim()
     .min(1, 'Escriba la serie documental (TRD), por ejemplo 4173.010.22.2.')
-    .max(60, 'Use como máximo 60 letras.'),
-  administrativeAct: z.string().trim().max(200, 'Use como máximo 200 letras.').optional(),
+    .max(60, 'Use como máximo 60 letras.')
+    .refine(isStorable, UNSTORABLE),
+  administrativeAct: z
+    .string()
+    .trim()
+    .max(200, 'Use como máximo 200 letras.')
+    .refine(isStorable, UNSTORABLE)
+    .optional(),
 })
 export type CycleRequest = z.infer<typeof CycleRequest>
 
@@ -67,14 +76,13 @@ async function askOnce(
   const id = idOf(cycleId, 'start', '', actor.personId, actor.position.id, 0)
   const bodyHash = hashOf(request)
   const known = await findAct(trx, id)
-  if (known && known.body_hash !== bodyHash) throw new Refused('body_differs')
-  if (known) return known
+  if (known) return sameBody(known, bodyHash)
   const { procedure } = await requireProcedureVersion(trx, request.procedureVersionId)
   const reason = whyNot(permitted(actor), 'start', 'Cycle', cycleRow(actor.entityId, procedure))
   if (reason) throw new Refused(reason)
   await insertRequested(trx, actor, request, cycleId)
   const { personId, entityId, position } = actor
-  await storeAct(trx, {
+  const isNew = await storeAct(trx, {
     id,
     entityId,
     cycleId,
@@ -95,30 +103,24 @@ async function askOnce(
     receiptCode: receiptCode(id),
     observations: [],
   })
-  await recordEvent(trx, {
-    entityId,
-    type: 'cycle.requested',
-    objectId: cycleId,
-    actorPerson: personId,
-    actorPosition: position.id,
-    cycleId,
-    actId: id,
-    origin: 'web',
-    requestId: context.requestId,
-  })
+  if (isNew)
+    await recordEvent(trx, {
+      entityId,
+      type: 'cycle.requested',
+      objectId: cycleId,
+      actorPerson: personId,
+      actorPosition: position.id,
+      cycleId,
+      actId: id,
+      origin: 'web',
+      requestId: context.requestId,
+    })
   const stored = await findAct(trx, id)
   if (!stored) throw new Error(`act ${id} was not stored`)
-  return stored
+  return sameBody(stored, bodyHash)
 }
 
 async function insertRequested(trx: Trx, actor: Actor, request: CycleRequest, cycleId: string): Promise<void> {
-  const twin = await trx
-    .selectFrom('cycle')
-    .select('id')
-    .where('radicado', '=', request.radicado)
-    .where('status', '!=', 'refused')
-    .executeTakeFirst()
-  if (twin && twin.id !== cycleId) throw new Refused('cycle_exists', { radicado: request.radicado })
   await trx
     .insertInto('cycle')
     .values({
@@ -133,8 +135,11 @@ async function insertRequested(trx: Trx, actor: Actor, request: CycleRequest, cy
       status: 'requested',
       requested_by: actor.personId,
     })
-    .onConflict((oc) => oc.column('id').doNothing())
+    // The same form sent beside this one, or another cycle with that number: the row that stands tells.
+    .onConflict((oc) => oc.doNothing())
     .execute()
+  const standing = await trx.selectFrom('cycle').select('id').where('id', '=', cycleId).executeTakeFirst()
+  if (!standing) throw new Refused('cycle_exists')
 }
 
 async function refuse(context: AppContext, actor: Actor, refusal: Refused): Promise<void> {

@@ -2,7 +2,6 @@ import type { Trx } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { freezable, freezeVersion } from '../../db/freeze.ts'
 import { findStepContext } from '../../db/step-context.ts'
-import { stepOf } from '../../domain/cycles.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
@@ -88,14 +87,13 @@ export interface Withdrawal {
   reason: string
 }
 
-/** Takes a submission back while nobody has approved it; the draft can be edited again. */
+/** Takes a submission back until its last approval; the draft can be edited again. */
 export async function withdrawStep(context: AppContext, actor: Actor, withdrawal: Withdrawal): Promise<Receipt> {
   return await conductAct(context, actor, async (trx): Promise<Proposal> => {
     const { cycleId, stepCode, versionId, reason } = withdrawal
     const cycle = await findCycle(trx, cycleId)
     if (!cycle) throw new Refused('not_visible')
-    const { version } = stepOf(cycle.state, stepCode)
-    const contentHash = version?.id === versionId ? version.hash : null
+    const contentHash = await hashOfVersion(trx, cycleId, versionId)
     return {
       cycle,
       objectType: 'step_version',
@@ -105,4 +103,15 @@ export async function withdrawStep(context: AppContext, actor: Actor, withdrawal
       provedAt: null,
     }
   })
+}
+
+/** Of the version the form was about, whatever stands now: the same form sent again is the same act. */
+async function hashOfVersion(trx: Trx, cycleId: string, versionId: string): Promise<string | null> {
+  const version = await trx
+    .selectFrom('step_version')
+    .select('hash')
+    .where('id', '=', versionId)
+    .where('cycle_id', '=', cycleId)
+    .executeTakeFirst()
+  return version?.hash ?? null
 }

@@ -129,9 +129,10 @@ create table cycle (
   requested_at timestamptz not null default app_now(),
   started_at timestamptz,
   closed_at timestamptz,
-  refresh_wanted boolean not null default false,
-  unique (entity_id, radicado)
+  refresh_wanted boolean not null default false
 );
+-- A cycle that was refused before it began does not use its number up.
+create unique index cycle_radicado on cycle (entity_id, radicado) where status <> 'refused';
 create index cycle_refresh on cycle (id) where refresh_wanted;
 create table step (
   id uuid primary key,
@@ -272,7 +273,7 @@ create table reopening (
   asked_by uuid not null references person,
   asked_at timestamptz not null default app_now(),
   decided_act uuid references act,
-  outcome text check (outcome in ('reopened', 'declined'))
+  outcome text check (outcome in ('reopened', 'declined', 'superseded'))
 );
 create unique index reopening_open on reopening (cycle_id, step_code) where outcome is null;
 create table signature (

@@ -475,6 +475,7 @@ export const SCENES: Record<string, Scene> = {
 export const NOT_COMMANDS: Record<string, string> = {
   conductAct: 'the way every act travels',
   settleAct: 'its second half',
+  sameBody: 'a comparison',
   hashOf: 'a hash',
   receiptCode: 'a code',
   permitted: 'a view of the actor',

@@ -50,6 +50,7 @@ const QUERIES: Record<string, Ask> = {
   findActUnderWay: (trx, f) => actPages.findActUnderWay(trx, f.cycleId, '1'),
   findAct: (trx, f) => acts.findAct(trx, f.ids.act),
   listUnheard: (trx, f) => acts.listUnheard(trx, f.cycleId),
+  listStored: (trx, f) => acts.listStored(trx, f.cycleId),
   listUnconfirmed: (trx) => acts.listUnconfirmed(trx, 50),
   findAgency: (trx, f) => agencies.findAgency(trx, f.entityId, f.agencyId),
   listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
@@ -138,6 +139,7 @@ const QUERIES: Record<string, Ask> = {
 const OF_NO_ENTITY: Record<string, string> = {
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
   findDemonstration: 'the state of the installation',
+  listConnected: 'which parts of the installation are connected, by the names the caller gives',
   isSetupLinkOpen: 'the installation before it has an entity',
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',
   countRefused: 'a number that only becomes part of the own act’s id',

@@ -121,6 +121,48 @@ describe('reopening a step', () => {
     expect(stepOf(openStep(cycle, '4'), '4')).toMatchObject({ status: 'in_progress', attempt: 2 })
   })
 
+  it('makes a step that stood lapse once what it names is approved with another content', () => {
+    // Step 3 names step 2, not step 1: it stands while step 1 is reopened and step 2 is elaborated again.
+    let cycle = approvedStep(reopen(through('3'), '1'), '1', 'another-hash')
+    expect([stepOf(cycle, '2').status, stepOf(cycle, '3').status]).toEqual(['lapsed', 'approved'])
+    cycle = approvedStep(openStep(cycle, '2'), '2', 'hash-2b')
+    expect(stepOf(cycle, '3')).toMatchObject({ status: 'lapsed', lapsedBy: '2' })
+    expect(firstNotApproved(cycle)).toBe('3')
+    expect(stepOf(openStep(cycle, '3'), '3')).toMatchObject({ status: 'in_progress', attempt: 2 })
+  })
+
+  it('leaves no approved step naming a content that no longer stands, whatever is reopened and changed', () => {
+    for (const code of STEP_CODES.filter((one) => one < '7')) {
+      let cycle = reopen(through('6'), code)
+      let next = firstNotApproved(cycle)
+      for (let turn = 0; next !== null && next < '7'; turn += 1) {
+        cycle = approvedStep(openStep(cycle, next), next, `hash-${next}-${turn}`)
+        next = firstNotApproved(cycle)
+      }
+      for (const step of cycle.steps.filter((one) => one.status === 'approved'))
+        for (const [ground, hash] of Object.entries(step.version?.builtOn ?? {}))
+          expect(`${step.code} on ${ground}: ${hash}`).toBe(
+            `${step.code} on ${ground}: ${stepOf(cycle, ground as StepCode).version?.hash}`,
+          )
+    }
+  })
+
+  it('asks nobody any more about a request whose step lapsed or whose cycle was cancelled', () => {
+    const asked = apply(
+      through('2'),
+      decision(through('2'), '2', 'ask_reopen', 'profesional_ogac', { objectId: 'r2' }),
+      procedure,
+    )
+    expect(stepOf(reopen(asked, '1'), '2')).toMatchObject({ status: 'lapsed', reopening: null })
+    const over = apply(asked, decision(asked, '1', 'cancel', 'jefatura_ogac', { objectId: 'c' }), procedure)
+    expect(stepOf(over, '2')).toMatchObject({ status: 'approved', reopening: null })
+  })
+
+  it('never opens a step before its turn', () => {
+    const cycle = reopen(through('1'), '1')
+    expect(openStep(cycle, '2')).toEqual(cycle)
+  })
+
   it('makes an open later step wait again', () => {
     const cycle = reopen(openStep(through('3'), '4'), '2')
     expect(stepOf(cycle, '4').status).toBe('not_started')

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { refusalSentence } from '../../app/text/refusals.ts'
+import { stepStateText } from '../../app/text/states.ts'
 import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
-import { apply, begin, type CycleState, openStep, stepOf } from '../../domain/cycles.ts'
+import { apply, begin, type CycleState, openStep, type StepStatus, stepOf } from '../../domain/cycles.ts'
 import { DECISION_KINDS, type DecisionKind, objectionsTo, warningOn } from '../../domain/decisions.ts'
+import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
 import { approve, approvedStep, decision, submitted, take } from '../support/decisions.ts'
 
 const open = openStep(begin('c', procedure), '1')
@@ -13,9 +15,28 @@ const approved = approvedStep(open, '1')
 const asked = take(approved, decision(approved, '1', 'ask_reopen', 'profesional_ogac', { objectId: 'r1' }))
 const cancelled = take(open, decision(open, '1', 'cancel', 'jefatura_ogac', { objectId: 'c' }))
 
-const STATES = { notStarted: begin('c', procedure), open, inReview, inApproval, returned, approved, asked, cancelled }
+const twice = approvedStep(openStep(approved, '2'), '2')
+const askedFirst = take(twice, decision(twice, '1', 'ask_reopen', 'profesional_ogac', { objectId: 'r1' }))
+const reopened = take(askedFirst, decision(askedFirst, '1', 'reopen', 'jefatura_ogac', { objectId: 'r1' }))
+const closed = STEP_CODES.reduce((cycle, code) => approvedStep(openStep(cycle, code), code), begin('c', procedure))
 
-/** Who takes each kind of decision on step 1, and in which role. */
+/** Every state a step can stand in, and the step it is looked at in. */
+const STATES: Record<string, { cycle: CycleState; code: StepCode; status: StepStatus }> = {
+  notStarted: { cycle: begin('c', procedure), code: '1', status: 'not_started' },
+  waiting: { cycle: open, code: '2', status: 'not_started' },
+  open: { cycle: open, code: '1', status: 'in_progress' },
+  reopened: { cycle: reopened, code: '1', status: 'in_progress' },
+  inReview: { cycle: inReview, code: '1', status: 'in_review' },
+  inApproval: { cycle: inApproval, code: '1', status: 'in_approval' },
+  returned: { cycle: returned, code: '1', status: 'returned' },
+  approved: { cycle: approved, code: '1', status: 'approved' },
+  asked: { cycle: asked, code: '1', status: 'approved' },
+  lapsed: { cycle: reopened, code: '2', status: 'lapsed' },
+  cancelled: { cycle: cancelled, code: '1', status: 'cancelled' },
+  closed: { cycle: closed, code: '1', status: 'approved' },
+}
+
+/** Who takes each kind of decision on the first steps, and in which role. */
 const TAKER: Record<DecisionKind, string> = {
   submit: 'profesional_ogac',
   approve: 'jefatura_ogac',
@@ -27,18 +48,35 @@ const TAKER: Record<DecisionKind, string> = {
   cancel: 'jefatura_ogac',
 }
 
-/** Every verdict in every state of step 1: null where it can be taken, else the reason code. */
-const TABLE: Record<keyof typeof STATES, Record<DecisionKind, string | null>> = {
-  notStarted: {
-    submit: 'not_open',
-    approve: 'not_submitted',
-    return: 'not_submitted',
-    withdraw: 'not_submitted',
-    ask_reopen: 'not_approved',
-    reopen: 'no_reopening',
-    decline_reopen: 'no_reopening',
-    cancel: null,
-  },
+type Row = Record<DecisionKind, string | null>
+
+const NOT_YET: Row = {
+  submit: 'not_open',
+  approve: 'not_submitted',
+  return: 'not_submitted',
+  withdraw: 'not_submitted',
+  ask_reopen: 'not_approved',
+  reopen: 'no_reopening',
+  decline_reopen: 'no_reopening',
+  cancel: null,
+}
+const OVER: Row = {
+  submit: 'cycle_over',
+  approve: 'cycle_over',
+  return: 'cycle_over',
+  withdraw: 'cycle_over',
+  ask_reopen: 'cycle_over',
+  reopen: 'cycle_over',
+  decline_reopen: 'cycle_over',
+  cancel: 'cycle_over',
+}
+
+/** Every verdict in every state of a step: null where it can be taken, else the reason code. */
+const TABLE: Record<string, Row> = {
+  notStarted: NOT_YET,
+  waiting: NOT_YET,
+  lapsed: NOT_YET,
+  reopened: { ...NOT_YET, submit: null },
   open: {
     submit: null,
     approve: 'not_submitted',
@@ -99,29 +137,28 @@ const TABLE: Record<keyof typeof STATES, Record<DecisionKind, string | null>> = 
     decline_reopen: null,
     cancel: null,
   },
-  cancelled: {
-    submit: 'cycle_over',
-    approve: 'cycle_over',
-    return: 'cycle_over',
-    withdraw: 'cycle_over',
-    ask_reopen: 'cycle_over',
-    reopen: 'cycle_over',
-    decline_reopen: 'cycle_over',
-    cancel: 'cycle_over',
-  },
+  cancelled: OVER,
+  closed: OVER,
 }
 
-function attempt(cycle: CycleState, kind: DecisionKind) {
+function attempt(state: string, kind: DecisionKind) {
+  const { cycle, code } = STATES[state] ?? { cycle: open, code: '1' }
   const about = kind.includes('reopen') ? { objectId: 'r1' } : {}
   const role = kind === 'approve' || kind === 'return' ? ({ signatureRole: 'approver' } as const) : {}
-  return objectionsTo(cycle, decision(cycle, '1', kind, TAKER[kind], { ...about, ...role }), procedure)
+  return objectionsTo(cycle, decision(cycle, code, kind, TAKER[kind], { ...about, ...role }), procedure)
 }
 
 describe('every verdict in every state', () => {
-  for (const [state, row] of Object.entries(TABLE) as [keyof typeof STATES, Record<DecisionKind, string | null>][]) {
+  it('is looked at in each of the eight states there are', () => {
+    expect(Object.keys(TABLE).sort()).toEqual(Object.keys(STATES).sort())
+    for (const { cycle, code, status } of Object.values(STATES)) expect(stepOf(cycle, code).status).toBe(status)
+    expect(new Set(Object.values(STATES).map((one) => one.status))).toEqual(new Set(Object.keys(stepStateText)))
+  })
+
+  for (const [state, row] of Object.entries(TABLE)) {
     for (const kind of DECISION_KINDS) {
       it(`${kind} on a step that is ${state}: ${row[kind] ?? 'can be taken'}`, () => {
-        const [first] = attempt(STATES[state], kind)
+        const [first] = attempt(state, kind)
         expect(first?.code ?? null).toBe(row[kind])
         if (first) expect(refusalSentence(first.code, first.facts)).toMatch(/^[A-ZÁÉÍÓÚ¿¡].{15,}[.?!]$/s)
       })
