@@ -5,7 +5,7 @@ import { parseStartConfig, type StartConfig } from '../domain/config.ts'
 import { type Environment, migrate, startOurs, untilReady } from './application.ts'
 import { printWelcome } from './demonstration/welcome.ts'
 import { keepRunning } from './keep-running.ts'
-import { startPostgres } from './postgres.ts'
+import { query, startPostgres } from './postgres.ts'
 import { clearPid, Explained, lastLines, livePid, portFault, stopOrphan, writePid } from './processes.ts'
 import { fail, say, step } from './progress.ts'
 import { installationSecret } from './secret.ts'
@@ -71,14 +71,17 @@ async function prepare(config: StartConfig, dataDir: string): Promise<void> {
 
 /** Starts what DATABASE_URL and TEMPORAL_ADDRESS do not replace, and answers where both are. */
 async function startStores(config: StartConfig, dataDir: string, secret: string) {
-  const needsPostgres = !config.DATABASE_URL || !config.TEMPORAL_ADDRESS
+  const { DATABASE_URL: database, TEMPORAL_ADDRESS: temporal } = config
+  if (database) await step('Base de datos', () => reachDatabase(database))
+  if (temporal) await step('Temporal', () => reachTemporal(temporal, config.TEMPORAL_NAMESPACE))
+  const needsPostgres = !database || !temporal
   const postgres = needsPostgres
     ? await step('PostgreSQL', () =>
         keep('PostgreSQL', () => keepRunning('PostgreSQL', () => startPostgres({ dataDir, secret }))),
       )
     : undefined
   const address =
-    config.TEMPORAL_ADDRESS ??
+    temporal ??
     (await step('Temporal', async (note) => {
       const programs = await findTemporal(note)
       const start = () => {
@@ -93,8 +96,19 @@ async function startStores(config: StartConfig, dataDir: string, secret: string)
       }
       return (await keep('Temporal', () => keepRunning('Temporal', start))).current().address
     }))
-  if (config.TEMPORAL_ADDRESS) await step('Temporal', () => reachTemporal(address, config.TEMPORAL_NAMESPACE))
-  return { databaseUrl: config.DATABASE_URL ?? postgres?.current().ownerUrl() ?? '', temporalAddress: address }
+  return { databaseUrl: database ?? postgres?.current().ownerUrl() ?? '', temporalAddress: address }
+}
+
+const OLDEST_POSTGRES = 15
+
+async function reachDatabase(url: string): Promise<void> {
+  const { host, pathname } = new URL(url)
+  const asked = query<{ version: number }>(url, `select current_setting('server_version_num')::int / 10000 as version`)
+  const [answer] = await asked.catch((error: Error) => {
+    throw new Explained(`La base de datos de DATABASE_URL (${host}${pathname}) no atendió: ${error.message}`)
+  })
+  if ((answer?.version ?? 0) < OLDEST_POSTGRES)
+    throw new Explained(`DATABASE_URL lleva a PostgreSQL ${answer?.version}: hace falta ${OLDEST_POSTGRES} o superior.`)
 }
 
 async function reachTemporal(address: string, namespace: string): Promise<void> {
