@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { describe, expect, it } from 'vitest'
 import { findMunicipality, MUNICIPALITIES } from '../../catalog/divipola.ts'
 import { DOCUMENT_TYPES, nitCheckDigit } from '../../catalog/document-types.ts'
 import { FREQUENCIES, POLICIES_AND_SCENARIOS, TRANSPARENCY_MENU } from '../../catalog/forms/choices.ts'
 import { REPORT_SECTIONS } from '../../catalog/forms/step-6.ts'
 import { HOLIDAY_RULES } from '../../catalog/holidays.ts'
+import { CATALOG_VARIABLES, VARIABLES_VERSION } from '../../catalog/variables.ts'
 import { isCivilDate } from '../../domain/calendar.ts'
 
 it('municipalities are five-digit texts under their department', () => {
@@ -49,4 +52,16 @@ it('closed lists have the sizes their norms give them', () => {
   expect(POLICIES_AND_SCENARIOS).toHaveLength(9)
   expect(REPORT_SECTIONS).toHaveLength(14)
   expect(FREQUENCIES.find((one) => one.label === 'más de tres años')?.code).toBe('mas_de_tres_anos')
+})
+
+/** Content of each version of the catalogue of variables; an approval names the version, so none is ever edited. */
+const VARIABLES: Record<number, string> = {
+  1: '369663171b3598427858bdfee3f82e2899cda64df8903ca6435aa72b58ce1cdb',
+}
+
+it('variables changed are another version', () => {
+  const content = createHash('sha256')
+    .update(canonicalize(CATALOG_VARIABLES) ?? '')
+    .digest('hex')
+  expect(VARIABLES[VARIABLES_VERSION]).toBe(content)
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Claimant, claimTask, releaseTask } from '../../db/claims.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
 import { countInbox, type InboxFilters, listInbox } from '../../db/inbox.ts'
 import { addPerson } from '../../db/people.ts'
 import { addTenure, endTenure } from '../../db/tenure-changes.ts'
@@ -111,26 +112,47 @@ describe('"Mi bandeja"', () => {
   })
 })
 
+/** As many people who hold the author's position as encargados. */
+async function office(size: number): Promise<Claimant[]> {
+  return await withActor(town.web, town.admin, async (trx) => {
+    const people = Array.from({ length: size }, () => ({ ...author, personId: newId() }))
+    const { entityId: entity_id, positionId: position_id } = author
+    const rows = people.map(({ personId }, i) => ({
+      ...{ id: personId, entity_id, display_name: `Profesional OGAC ${i + 1}`, document_hash: personId },
+    }))
+    await trx.insertInto('person').values(rows).execute()
+    const tenures = people.map(({ personId }) => ({
+      ...{ id: newId(), entity_id, person_id: personId, position_id, kind: 'encargado' },
+      ...{ from_date: SINCE, to_date: null, act_reference: 'R' },
+    }))
+    await trx.insertInto('tenure').values(tenures).execute()
+    return people
+  })
+}
+
 describe('a claim', () => {
-  it('has one winner among many at once; the others are told who and since when', async () => {
+  it('has one winner among two hundred people at once; the others are told who and since when', async () => {
     const taskId = await firstTask()
-    const tries = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? author : colleague))
-    const answers = await Promise.allSettled(tries.map((actor) => as(actor, (trx) => claimTask(trx, actor, taskId))))
+    const people = await office(200)
+    const answers = await Promise.allSettled(people.map((actor) => as(actor, (trx) => claimTask(trx, actor, taskId))))
     const [line] = (await inbox(author)).rows
-    const winner = line?.claimedById === author.personId ? author : colleague
+    const winner = people[answers.findIndex((answer) => answer.status === 'fulfilled')] ?? author
+    expect(line?.claimedById).toBe(winner.personId)
     const lost = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Refused] : []))
-    expect(lost).toHaveLength(20)
+    expect(lost).toHaveLength(199)
     for (const refused of lost) {
       expect(refused).toBeInstanceOf(Refused)
       expect(refused).toMatchObject({
         code: 'claimed_by_other',
-        facts: { person: winner.personId, by: line?.claimedBy },
+        facts: { person: winner.personId, by: line?.claimedBy, at: line?.claimedAt?.toISOString() },
       })
     }
+    // A second click of the winner is an answer, at once and without another event.
+    await as(winner, (trx) => claimTask(trx, winner, taskId))
     const { rows } = await as(author, (trx) => listTimeline(trx, line?.cycleId ?? '', { types: ['task.claimed'] }))
     expect(rows).toHaveLength(1)
     expect((await inbox(winner, { state: 'mine' })).rows).toMatchObject([{ id: taskId, why: 'taken' }])
-    const loser = winner === author ? colleague : author
+    const loser = people.find((person) => person !== winner) ?? author
     await expect(as(loser, (trx) => releaseTask(trx, loser, taskId))).rejects.toMatchObject({
       code: 'claimed_by_other',
     })

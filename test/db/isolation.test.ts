@@ -85,7 +85,7 @@ describe('row-level security', () => {
 })
 
 describe('the record of events', () => {
-  for (const role of ['web', 'worker'] as const) {
+  for (const role of RUNTIME_ROLES) {
     for (const change of ["update event set type = 'x'", 'delete from event', 'truncate event']) {
       it(`refuses "${change}" to the ${role} role`, async () => {
         const client = await as(role)

@@ -1,44 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { formDefinition } from '../../catalog/forms/index.ts'
-import { type Answers, emptyAnswers, isActive, type Row, rowsOf } from '../../domain/forms.ts'
+import { type Answers, emptyAnswers, type Row, rowsOf } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
 import { missingIn, progressOf, type ReadinessContext } from '../../domain/readiness.ts'
-import { completeAnswers, completeContext } from '../support/answers.ts'
-
-/** Every required item of a complete step: its input, and the answers without it and nothing else. */
-function withoutEachItem(stepCode: StepCode): { path: string; answers: Answers }[] {
-  const complete = completeAnswers(stepCode)
-  return formDefinition(stepCode).groups.flatMap((group) =>
-    group.fields
-      .filter((field) => field.required && isActive(field, complete[group.code] ?? {}))
-      .flatMap((field) => {
-        const path = `${group.code}.${field.code}`
-        const whole = { path, answers: without(complete, group.code, field.code) }
-        if (field.kind !== 'list') return [whole]
-        const first = rowsOf(complete, group.code, field.code)[0]
-        const cells = field.fields.filter((cell) => first && cell.required && isActive(cell, first))
-        const inFirst = cells.map((cell) => ({
-          path: `${path}[0].${cell.code}`,
-          answers: withoutCell(complete, group.code, field.code, cell.code),
-        }))
-        return [whole, ...inFirst]
-      }),
-  )
-}
-
-function without(answers: Answers, group: string, field: string): Answers {
-  const copy = structuredClone(answers)
-  const value = copy[group]?.[field]
-  Object.assign(copy[group] ?? {}, { [field]: Array.isArray(value) ? [] : '' })
-  return copy
-}
-
-function withoutCell(answers: Answers, group: string, field: string, cell: string): Answers {
-  const copy = structuredClone(answers)
-  const row = rowsOf(copy, group, field)[0]
-  if (row) row[cell] = Array.isArray(row[cell]) ? [] : ''
-  return copy
-}
+import { completeAnswers, completeContext, withoutEachItem } from '../support/answers.ts'
 
 function edited(stepCode: StepCode, edit: (answers: Answers) => void): Answers {
   const copy = structuredClone(completeAnswers(stepCode))
@@ -61,7 +26,7 @@ describe.each(STEP_CODES)('step %s', (stepCode) => {
     expect(done).toBe(total)
   })
 
-  it.each(withoutEachItem(stepCode).map((one) => [one.path, one.answers] as const))(
+  it.each(withoutEachItem(stepCode, completeAnswers(stepCode)).map((one) => [one.path, one.answers] as const))(
     'without %s names exactly that',
     (path, answers) => {
       const gaps = missingIn(stepCode, answers, context)
