@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
+import { TemporalFailure } from '@temporalio/common'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { type Database, openDatabase } from '../db/client.ts'
@@ -8,6 +9,7 @@ import { moveClock } from '../db/clock.ts'
 import { armFault } from '../db/fault-points.ts'
 import { roleUrl } from '../db/roles.ts'
 import { type Config, parseConfig } from '../domain/config.ts'
+import { recordableFailure } from '../domain/failures.ts'
 import { TASK_QUEUE } from '../workflows/messages.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
@@ -15,9 +17,11 @@ import { createActivities, type Tools } from './index.ts'
 
 /** The worker process: workflows, activities, and beside them the courier and the mailer. Ends on SIGTERM or SIGINT. */
 export async function runWorker(config: Config): Promise<void> {
-  const log = pino({ level: config.LOG_LEVEL, name: 'worker' })
+  const log = pino({ level: config.LOG_LEVEL, name: 'worker', serializers: { err: recordableFailure } })
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, meta }, message)),
+    logger: new DefaultLogger('WARN', ({ level, message, meta: { error, ...meta } = {} }) =>
+      log.warn({ level, meta, err: error }, message),
+    ),
   })
   const database = openDatabase(roleUrl(config.DATABASE_URL, config.APP_SECRET, 'worker'), { max: 12 })
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
@@ -27,8 +31,8 @@ export async function runWorker(config: Config): Promise<void> {
   })
   const tools = toolsOf(config, database)
   const worker = await createWorker(connection, config.TEMPORAL_NAMESPACE, tools)
-  const courier = startCourier(database, client, (error) => log.error({ error }, 'courier'))
-  const mailer = startMailer(tools, (error) => log.error({ error }, 'mailer'))
+  const courier = startCourier(database, client, (error) => log.error({ err: error }, 'courier'))
+  const mailer = startMailer(tools, (error) => log.error({ err: error }, 'mailer'))
   try {
     await worker.run()
   } finally {
@@ -48,6 +52,7 @@ export function createWorker(connection: NativeConnection, namespace: string, to
     taskQueue: TASK_QUEUE,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     activities: createActivities(tools),
+    interceptors: { activity: [() => ({ inbound: { execute: failingWithoutQuotes } })] },
     workflowThreadPoolSize: 1,
     maxCachedWorkflows: 200,
     maxConcurrentWorkflowTaskExecutions: 20,
@@ -56,6 +61,18 @@ export function createWorker(connection: NativeConnection, namespace: string, to
     shutdownGraceTime: '20s',
     shutdownForceTime: '30s',
   })
+}
+
+/** Why an activity failed stands in the history for years: what the error quotes of a file or a person does not. */
+async function failingWithoutQuotes<I, O>(input: I, next: (input: I) => Promise<O>): Promise<O> {
+  try {
+    return await next(input)
+  } catch (error) {
+    // Ours say a reason code, and a cancellation is told by its class.
+    if (error instanceof TemporalFailure || (error instanceof Error && error.name === 'AbortError')) throw error
+    const { type, message, stack } = recordableFailure(error)
+    throw Object.assign(new Error(message), { name: type, stack: `${type}: ${message}\n${stack}` })
+  }
 }
 
 export function toolsOf(config: Config, database: Database): Tools {

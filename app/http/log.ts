@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type Logger, pino } from 'pino'
 import { pinoHttp } from 'pino-http'
+import { recordableFailure } from '../../domain/failures.ts'
 
 export function createLog(level: string): Logger {
   return pino({
     level,
     base: { process: 'web' },
+    serializers: { err: recordableFailure },
     redact: ['req.headers', 'res.headers', '*.password', '*.token', '*.email', '*.document'],
   })
 }
@@ -20,17 +22,24 @@ export function requestLog(log: Logger) {
       response.setHeader('X-Request-Id', id)
       return id
     },
+    wrapSerializers: false,
     serializers: {
-      req: (request: { id: unknown; method: string; url: string }) => ({
+      req: (request: IncomingMessage & { originalUrl?: string }) => ({
         id: request.id,
         method: request.method,
-        path: request.url.split('?')[0],
+        path: loggedPath(request.originalUrl ?? request.url ?? ''),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      err: recordableFailure,
     },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
     autoLogging: { ignore: isUninteresting },
   })
+}
+
+/** One-time links are secrets: whoever reads the log must not be able to use them. */
+function loggedPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/^\/(crear-clave|instalar)\/[^/.]+/, '/$1/…')
 }
 
 function isUninteresting(request: IncomingMessage): boolean {
