@@ -1,3 +1,4 @@
+import { FormDataParseError, MultipartParseError } from '@remix-run/form-data-parser'
 import { type AppLoadContext, data, type ServerBuild } from '@remix-run/node'
 import type { Refused } from '../domain/refusals.ts'
 import { errorText } from './text/errors.ts'
@@ -40,6 +41,9 @@ export function answeringErrors(build: ServerBuild): ServerBuild {
   return { ...build, routes }
 }
 
+/** With every file people download: opened as a page it may run nothing (promises §4.8). */
+export const SANDBOX = { 'Content-Security-Policy': 'sandbox' }
+
 interface WorkArgs {
   context: AppLoadContext
 }
@@ -62,6 +66,7 @@ function answerTo(error: unknown, context: AppLoadContext): unknown {
     const message = refusalSentence(error.code, error.facts)
     return errorResponse(error.status, { message, requestId, code: error.code })
   }
+  if (isUnreadableForm(error)) return errorResponse(400, { message: errorText.invalid.message, requestId })
   context.log.error({ err: error, requestId }, 'request failed')
   return errorResponse(500, { message: errorText.broken.message, requestId })
 }
@@ -72,6 +77,12 @@ function errorResponse(status: number, page: ErrorPageData): Response {
 
 function isThrownData(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (error as { type?: unknown }).type === 'DataWithResponseInit'
+}
+
+/** A body that says it is a form and is none; browsers never send one. */
+function isUnreadableForm(error: unknown): boolean {
+  if (error instanceof MultipartParseError || error instanceof FormDataParseError) return true
+  return error instanceof TypeError && /\bFormData\b/.test(error.message)
 }
 
 /** By name: a page's bundle and the server may each hold a copy of the class. */

@@ -10,7 +10,8 @@ const TEN_HOURS = 10 * 3600
 
 /**
  * better-auth with database sessions and e-mail + password only. Risky parts stay off: cookie cache, API keys, magic
- * links, self sign-up. Over HTTP all of it is closed: entering goes through /ingresar, and no script may read a session's token.
+ * links, self sign-up. It has no address of its own: entering goes through /ingresar, attempts are counted there
+ * (`session.server.ts`), and no script may read a session's token.
  */
 export function createAuth(config: Config, db: Kysely<DB>) {
   const secure = config.PUBLIC_URL.startsWith('https://')
@@ -18,7 +19,6 @@ export function createAuth(config: Config, db: Kysely<DB>) {
   return betterAuth({
     appName: 'Caracteriza',
     baseURL: config.PUBLIC_URL,
-    basePath: '/api/auth',
     secret: config.APP_SECRET,
     telemetry: { enabled: false },
     logger: { level: 'error' },
@@ -72,13 +72,6 @@ export function createAuth(config: Config, db: Kysely<DB>) {
       },
     },
     verification: { modelName: 'auth_verification', fields: { expiresAt: 'expires_at', ...instants } },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'auth_rate_limit',
-      fields: { lastRequest: 'last_request' },
-    },
-    disabledPaths: CLOSED_PATHS,
     advanced: {
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: ['x-client-address'] },
@@ -94,34 +87,3 @@ export function createAuth(config: Config, db: Kysely<DB>) {
 }
 
 export type Auth = ReturnType<typeof createAuth>
-
-/** What better-auth would also answer over HTTP; ours are the pages /ingresar, /salir and the administration. */
-const CLOSED_PATHS = [
-  '/get-session',
-  '/sign-in/email',
-  '/sign-in/social',
-  '/sign-up/email',
-  '/sign-out',
-  '/update-user',
-  '/update-session',
-  '/change-email',
-  '/change-password',
-  '/set-password',
-  '/verify-password',
-  '/verify-email',
-  '/send-verification-email',
-  '/request-password-reset',
-  '/reset-password',
-  '/delete-user',
-  '/delete-user/callback',
-  '/link-social',
-  '/unlink-account',
-  '/list-accounts',
-  '/list-sessions',
-  '/revoke-session',
-  '/revoke-sessions',
-  '/revoke-other-sessions',
-  '/refresh-token',
-  '/get-access-token',
-  '/account-info',
-]

@@ -3,7 +3,6 @@ import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createRequestHandler } from '@remix-run/express'
 import type { AppLoadContext, ServerBuild } from '@remix-run/node'
-import { toNodeHandler } from 'better-auth/node'
 import compression from 'compression'
 import express, { type Express, type Request, type Response } from 'express'
 import { moveClock } from '../db/clock.ts'
@@ -12,6 +11,7 @@ import { type Config, parseConfig } from '../domain/config.ts'
 import { answeringErrors } from './answer.server.ts'
 import { closeContext, openContext, type SharedContext } from './context.server.ts'
 import { health } from './http/health.ts'
+import { addressesOnly, formsOnly } from './http/intake.ts'
 import { limitEntering, limitPublic } from './http/limits.ts'
 import { createLog, requestLog } from './http/log.ts'
 import { metrics } from './http/metrics.ts'
@@ -19,6 +19,8 @@ import { giveNonce, keepOutOfCaches, lastResort, sameOriginOnly, securityHeaders
 
 const buildFolder = fileURLToPath(new URL('../build', import.meta.url))
 const STOP_DEADLINE_MS = 10_000
+/** 300 MB at 1 Mbit/s; who sends slowly holds a connection, never a worker. */
+const SLOWEST_REQUEST_MS = 45 * 60_000
 
 async function start(config: Config): Promise<void> {
   if (config.TEST_CLOCK !== undefined) moveClock(config.TEST_CLOCK)
@@ -30,6 +32,7 @@ async function start(config: Config): Promise<void> {
   const server = createApp(context, await loadPages()).listen(config.PORT, () => {
     log.info({ port: config.PORT }, 'web is listening')
   })
+  server.requestTimeout = SLOWEST_REQUEST_MS
   server.on('error', (error) => {
     log.fatal({ err: error }, 'web cannot listen')
     process.exit(1)
@@ -42,11 +45,10 @@ function createApp(context: SharedContext, pages: ServerBuild): Express {
   const app = express()
   const { router: metricsRouter, measure } = metrics(config.METRICS_TOKEN)
   app.disable('x-powered-by')
-  // Only a proxy in front of an https installation may say who the caller is, and only from a private address.
-  app.set('trust proxy', config.PUBLIC_URL.startsWith('https://') ? ['loopback', 'uniquelocal'] : false)
+  trustOneProxy(app, config.PUBLIC_URL)
   app.use(requestLog(log), giveNonce, securityHeaders(config.PUBLIC_URL))
   app.use(health(context), metricsRouter)
-  app.use(measure, compression({ filter: isCompressible }), sameOriginOnly(config.PUBLIC_URL))
+  app.use(measure, compression({ filter: isCompressible }), sameOriginOnly(config.PUBLIC_URL), addressesOnly, formsOnly)
   app.use(
     '/assets',
     express.static(`${buildFolder}/client/assets`, { immutable: true, maxAge: '1y', fallthrough: false }),
@@ -56,16 +58,29 @@ function createApp(context: SharedContext, pages: ServerBuild): Express {
   app.use(['/ingresar', '/confirmar-identidad', '/crear-clave'], limitEntering)
   app.use(['/datos-abiertos', '/verificar'], limitPublic)
   app.use(namesCaller)
-  app.all('/api/auth/*', toNodeHandler(context.auth))
   app.use(createRequestHandler({ build: pages, mode: config.NODE_ENV, getLoadContext: contextOf(context) }))
   app.use(lastResort(log))
   return app
 }
 
-/** better-auth reads the caller's address from a header; this one is always ours. */
+/**
+ * Only the proxy in front of an https installation may say who the caller is, from a private address and for one hop:
+ * what it was told itself is anybody's word (promises §4.10).
+ */
+function trustOneProxy(app: Express, publicUrl: string): void {
+  app.set('trust proxy', publicUrl.startsWith('https://') ? ['loopback', 'uniquelocal'] : false)
+  const isNear: (address: string, hop: number) => boolean = app.get('trust proxy fn')
+  app.set('trust proxy', (address: string, hop: number) => hop === 0 && isNear(address, hop))
+}
+
+/**
+ * better-auth reads the caller's address from a header; this one is always ours. `Origin` has been judged by then: the
+ * pages would compare it once more, with a host that a proxy may have rewritten.
+ */
 function namesCaller(request: Request, _response: Response, next: () => void): void {
   request.headers['x-client-address'] = request.ip ?? ''
   delete request.headers['x-forwarded-host']
+  delete request.headers.origin
   next()
 }
 

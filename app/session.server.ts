@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { redirect } from '@remix-run/node'
 import * as accounts from '../db/accounts.ts'
 import { recordEvent } from '../db/audit.ts'
@@ -14,6 +15,7 @@ import type { AppContext } from './context.server.ts'
 const IDLE_MS = 30 * 60_000
 const SEEN_EVERY_MS = 60_000
 const PROOF_MS = 5 * 60_000
+const REFUSAL_TAKES_MS = 400
 const ATTEMPTS = { perAccount: 20, windowMs: 15 * 60_000 }
 
 export interface SignedInSession {
@@ -140,9 +142,23 @@ export async function signIn(
   context: AppContext,
   given: { email: string; password: string },
 ): Promise<Entry> {
+  const begun = performance.now()
+  const entry = await tryToSignIn(request, context, given)
+  // What is done for an address that has an account takes longer; the time of a refusal must not tell.
+  if (!entry.ok) await sleep(Math.max(0, begun + REFUSAL_TAKES_MS - performance.now()))
+  return entry
+}
+
+async function tryToSignIn(
+  request: Request,
+  context: AppContext,
+  given: { email: string; password: string },
+): Promise<Entry> {
   const email = given.email.trim().toLowerCase()
   const known = await accounts.findAccountByEmail(context.sessionDb, email)
   const reason = await reasonAgainst(context, email, known)
+  // As much work as a wrong password makes, so that it takes as long on a busy machine too.
+  if (reason === 'closed') await accounts.hashPassword(given.password)
   const headers = reason ? null : await openSession(request, context, email, given.password)
   if (!headers) {
     await recordEntry(context, known, 'session.refused', reason ?? 'wrong')
@@ -272,10 +288,17 @@ export async function switchPosition(request: Request, context: AppContext, posi
   )
 }
 
-/** Only paths of our own site: a return address never leaves it. */
+/** Nowhere: only the path of an address that stays here is used. */
+const HERE = 'http://aqui.invalid'
+
+/**
+ * Only paths of our own site: a return address never leaves it. Read as a browser reads it, which drops tabs and line
+ * breaks and takes a backslash for a slash; what goes back is the address as read.
+ */
 export function safeReturn(path: string | null | undefined, otherwise = '/inicio'): string {
-  if (!path?.startsWith('/') || path.startsWith('//') || path.includes('\\')) return otherwise
-  return path
+  if (!path?.startsWith('/') || !URL.canParse(path, HERE)) return otherwise
+  const { origin, pathname, search, hash } = new URL(path, HERE)
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : otherwise
 }
 
 /** By account first: an office shares one network address. */
@@ -300,7 +323,8 @@ function signInAddress(request: Request): string {
 
 /** Where to come back to: the page asked for, or the page a form was on. */
 function returnPath(request: Request): string {
-  const url = new URL(request.method === 'GET' ? request.url : (request.headers.get('referer') ?? request.url))
+  const referer = request.headers.get('referer') ?? ''
+  const url = new URL(request.method !== 'GET' && URL.canParse(referer) ? referer : request.url)
   return url.pathname.replace(/\.data$/, '').replace(/^\/_root$/, '/') + url.search.replace(/[?&]_routes=[^&]*/, '')
 }
 

@@ -4,7 +4,8 @@ import { useSearchParams } from '@remix-run/react'
 /** After a change: one sentence that says what was recorded; its code is in the address as `hecho`. */
 export function DoneNotice({ sentences }: { sentences: Record<string, string> }) {
   const [search] = useSearchParams()
-  const sentence = sentences[search.get('hecho') ?? '']
+  const done = search.get('hecho') ?? ''
+  const sentence = Object.hasOwn(sentences, done) && sentences[done]
   if (!sentence) return null
   return (
     <Alert variant="success" role="status" className="reading">

@@ -2,7 +2,7 @@ import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remi
 import { withoutEntity } from '../../../db/client.ts'
 import { openFile } from '../../../db/files.ts'
 import { findPublicRelease, parseVersion } from '../../../db/public-releases.ts'
-import { notFound } from '../../answer.server.ts'
+import { notFound, SANDBOX } from '../../answer.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 
 /** One file of one version: its address always gives the same bytes. Withdrawn 410; draft or unknown 404 (model.md §8). */
@@ -21,6 +21,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (request.headers.get('If-None-Match')?.includes(file.sha256)) return new Response(null, { status: 304 })
   return new Response(createReadableStreamFromReadable(stored.stream()), {
     headers: {
+      ...SANDBOX,
       'Content-Type': file.mediaType,
       'Content-Length': String(stored.bytes),
       // Names are made of a slug and a version: letters, digits, hyphens and dots.

@@ -2,6 +2,7 @@ import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../../catalog/demo-users.ts'
+import { isStorable } from '../../../domain/storable.ts'
 import { invalid } from '../../answer.server.ts'
 import { DemoAccounts } from '../../components/demo-accounts.tsx'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
@@ -44,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 function missingIn(email: string, password: string): ShownError[] {
   return [
-    ...(/^\S+@\S+$/.test(email) ? [] : [{ field: 'correo', message: signInText.missingEmail }]),
+    ...(/^\S+@\S+$/.test(email) && isStorable(email) ? [] : [{ field: 'correo', message: signInText.missingEmail }]),
     ...(password ? [] : [{ field: 'clave', message: signInText.missingPassword }]),
   ]
 }

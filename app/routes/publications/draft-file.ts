@@ -3,7 +3,7 @@ import { withActor } from '../../../db/client.ts'
 import { findCycle } from '../../../db/cycles.ts'
 import { openFile } from '../../../db/files.ts'
 import { findDraftFile } from '../../../db/release-pages.ts'
-import { notFound } from '../../answer.server.ts'
+import { notFound, SANDBOX } from '../../answer.server.ts'
 import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -21,6 +21,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!found || !file) throw notFound(context.requestId)
   return new Response(createReadableStreamFromReadable(file.stream()), {
     headers: {
+      ...SANDBOX,
       'Content-Type': found.mediaType,
       'Content-Length': String(file.bytes),
       'Content-Disposition': `attachment; filename="${found.name}"`,

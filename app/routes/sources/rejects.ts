@@ -7,6 +7,7 @@ import { readSealed } from '../../../db/sealed-files.ts'
 import { findImport, findSource } from '../../../db/sources.ts'
 import { sourceRow, whyNot } from '../../../domain/permissions.ts'
 import { Refused } from '../../../domain/refusals.ts'
+import { SANDBOX } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { workOnSources } from '../../commands/source-work.server.ts'
 import type { AppContext } from '../../context.server.ts'
@@ -26,6 +27,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const ref = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId, sha256 }
   return new Response(createReadableStreamFromReadable(Readable.from(readSealed(ref))), {
     headers: {
+      ...SANDBOX,
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${sourceText.rejectsFile(sha256.slice(0, 8))}"`,
     },

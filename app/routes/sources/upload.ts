@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { uploadFile } from '../../commands/upload-file.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -14,6 +14,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return Response.json({ outcome: 'refused', refusal, message: fileRefusalSentence(refusal) }, { status: 422 })
 }
 
-export function loader({ params }: ActionFunctionArgs) {
-  return redirect(`/ejercicios/${params.ejercicio}/fuentes/${params.fuente}`)
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return redirect(`/ejercicios/${requireId(params.ejercicio, context)}/fuentes/${requireId(params.fuente, context)}`)
 }

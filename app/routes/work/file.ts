@@ -2,7 +2,7 @@ import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remi
 import { findAttachment } from '../../../db/attachments.ts'
 import { withActor } from '../../../db/client.ts'
 import { openFile } from '../../../db/files.ts'
-import { notFound } from '../../answer.server.ts'
+import { notFound, SANDBOX } from '../../answer.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 
@@ -15,6 +15,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!file || !stored) throw notFound(context.requestId)
   return new Response(createReadableStreamFromReadable(stored.stream()), {
     headers: {
+      ...SANDBOX,
       'Content-Type': file.mediaType,
       'Content-Length': String(stored.bytes),
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
