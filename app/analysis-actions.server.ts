@@ -1,8 +1,8 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { loadAnalysis } from './analysis.server.ts'
-import { queryFrom, writeRule } from './components/analysis/analysis-query.ts'
 import type { FieldError } from './answer.server.ts'
 import { type AddedToDraft, saveFigure, saveSegment } from './commands/save-to-analysis.server.ts'
+import { queryFrom, writeRule } from './components/analysis/analysis-query.ts'
 import { requireId } from './params.server.ts'
 import type { Actor } from './session.server.ts'
 import { analysisText } from './text/analysis.ts'
@@ -28,21 +28,18 @@ export async function addToStep4(
   const rule = analysis.rule ? writeRule(analysis.rule) : ''
   if (form.get('accion') === 'figura') {
     const { variable, cross } = analysis.asked
-    return {
-      errors: [],
-      saved: {
-        what: 'figura',
-        outcome: await saveFigure(context, actor, { ...target, variable, cross, filter: rule }),
-      },
-    }
+    const outcome = await saveFigure(context, actor, { ...target, variable, cross, filter: rule })
+    return typeof outcome === 'string'
+      ? { errors: [], saved: { what: 'figura', outcome } }
+      : { errors: [{ field: 'variable', message: outcome.problem }] }
   }
   const name = String(form.get('nombre') ?? '').trim()
   if (rule === '') return { errors: [{ field: 'nombre', message: analysisText.filterMissing }], name }
   if (name.length < 3 || name.length > 120)
     return { errors: [{ field: 'nombre', message: analysisText.nameMissing }], name }
   const sector = String(form.get('sector') ?? '')
-  return {
-    errors: [],
-    saved: { what: 'segmento', outcome: await saveSegment(context, actor, { ...target, name, sector, rule }) },
-  }
+  const outcome = await saveSegment(context, actor, { ...target, name, sector, rule })
+  return typeof outcome === 'string'
+    ? { errors: [], saved: { what: 'segmento', outcome } }
+    : { errors: [{ field: 'nombre', message: outcome.problem }], name }
 }

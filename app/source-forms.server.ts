@@ -1,6 +1,7 @@
 import type { Trx } from '../db/client.ts'
 import type { Contract } from '../db/source-changes.ts'
 import { Mapping, SourceContract } from '../domain/sources.ts'
+import { isStorable } from '../domain/storable.ts'
 import type { FieldError } from './answer.server.ts'
 import { contractError, mappingError } from './text/sources.ts'
 
@@ -21,8 +22,13 @@ const CONTRACT_FIELDS = [
 
 type ReadContract = { ok: true; contract: Contract } | { ok: false; errors: FieldError[]; values: ContractValues }
 
+/** Everything typed about a source, as typed. */
+export function contractValues(form: FormData): ContractValues {
+  return Object.fromEntries(CONTRACT_FIELDS.map((field) => [field, text(form, field)])) as ContractValues
+}
+
 export function readContract(form: FormData, agencies: { id: string }[]): ReadContract {
-  const values = Object.fromEntries(CONTRACT_FIELDS.map((field) => [field, text(form, field)])) as ContractValues
+  const values = contractValues(form)
   const { demoNote, personKey, ...rest } = values
   const parsed = SourceContract.safeParse({ ...rest, ...(personKey.trim() === '' ? {} : { personKey }) })
   const errors = (parsed.error?.issues ?? []).map((issue) => {
@@ -32,7 +38,8 @@ export function readContract(form: FormData, agencies: { id: string }[]): ReadCo
   const has = (field: string) => errors.some((error) => error.field === field)
   if (!has('ownerAgency') && !agencies.some((agency) => agency.id === values.ownerAgency))
     errors.push({ field: 'ownerAgency', message: contractError('ownerAgency', '') })
-  if (demoNote.length > 300) errors.push({ field: 'demoNote', message: contractError('demoNote', '') })
+  if (demoNote.length > 300 || !isStorable(demoNote))
+    errors.push({ field: 'demoNote', message: contractError('demoNote', '') })
   if (!parsed.success || errors.length > 0) return { ok: false, errors: inFormOrder(errors), values }
   return { ok: true, contract: { ...parsed.data, demoNote: demoNote.trim() || null } }
 }

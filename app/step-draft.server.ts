@@ -5,6 +5,8 @@ import {
   answersFromEntries,
   type FieldError,
   type FormDefinition,
+  flattenForReview,
+  type ReviewLine,
   rowsOf,
   withRowAdded,
   withRowRemoved,
@@ -14,6 +16,7 @@ import { Refused } from '../domain/refusals.ts'
 import { saveDraft } from './commands/save-draft.server.ts'
 import type { Standing } from './components/step/use-draft.ts'
 import type { AppContext } from './context.server.ts'
+import { shownRefusal } from './refusal.server.ts'
 import type { Actor } from './session.server.ts'
 
 interface Place {
@@ -25,6 +28,8 @@ export type DraftKept =
   | { kind: 'kept'; goTo: string; rev: number; savedAt: string }
   | { kind: 'conflict'; mine: Answers; standing: Standing }
   | { kind: 'invalid'; mine: Answers; errors: FieldError[] }
+  /** Not theirs to write, or not now: what they typed is shown once more, so that it can be copied. */
+  | { kind: 'refused'; mine: Answers; status: number; sentence: string; lines: ReviewLine[] }
 
 /** Reads the form of a step as its button says (save, go on, add or take out a row, join two versions) and saves the draft. */
 export async function keepDraft(
@@ -34,11 +39,15 @@ export async function keepDraft(
   intent: string,
   form: FormData,
 ): Promise<DraftKept> {
-  const { definition, standing } = await formOf(context, actor, place)
+  const { definition, standing, options } = await formOf(context, actor, place)
   const entries = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
   const typed = answersFromEntries(definition, entries)
   const { answers, at } = changed(definition, typed, standing, intent, form)
-  const saved = await saveDraft(context, actor, { ...place, rev: Number(form.get('rev')) || 0, answers })
+  const saved = await saveDraft(context, actor, { ...place, rev: revisionOf(form), answers }).catch(shownRefusal)
+  if ('sentence' in saved) {
+    const { status, sentence } = saved
+    return { kind: 'refused', mine: answers, status, sentence, lines: flattenForReview(definition, answers, options) }
+  }
   const here = `/ejercicios/${place.cycleId}/pasos/${place.stepCode}`
   if (saved.saved) {
     const goTo = intent === 'continuar' ? `${here}/revise` : `${here}${at ? `#${at}` : ''}`
@@ -49,10 +58,16 @@ export async function keepDraft(
   return { kind: 'conflict', mine: answers, standing: { ...conflict, savedAt: conflict.savedAt.toISOString() } }
 }
 
+/** A revision no draft ever has makes a conflict, and a conflict loses nothing. */
+function revisionOf(form: FormData): number {
+  const typed = String(form.get('rev') ?? '')
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : -1
+}
+
 async function formOf(context: AppContext, actor: Actor, { cycleId, stepCode }: Place) {
   const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, stepCode))
   if (!step) throw new Refused('not_visible')
-  return { definition: step.definition, standing: step.draft.answers }
+  return { definition: step.definition, standing: step.draft.answers, options: step.options }
 }
 
 interface Changed {

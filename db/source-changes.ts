@@ -3,16 +3,16 @@ import type { FieldChange } from '../domain/events.ts'
 import type { Mapping, SourceContract } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
-import type { SourceRow, StoredSniff } from './sources.ts'
+import { findSource, type SourceRow, type StoredSniff } from './sources.ts'
 
 /** The contract as the form sends it; `ownerAgency` is the agency's id. */
 export type Contract = SourceContract & { demoNote: string | null }
 
-/** Adds a source. Adding it again under the same id answers false and changes nothing. */
+/** Adds a source. Under an id that stands nothing changes: `same` when its contract says the same, else `other`. */
 export async function insertSource(
   trx: Trx,
   source: { id: string; entityId: string; cycleId: string; attachedBy: string; contract: Contract },
-): Promise<boolean> {
+): Promise<'added' | 'same' | 'other'> {
   const added = await trx
     .insertInto('source')
     .values({
@@ -24,11 +24,19 @@ export async function insertSource(
     })
     .onConflict((oc) => oc.column('id').doNothing())
     .executeTakeFirst()
-  return added.numInsertedOrUpdatedRows === 1n
+  if (added.numInsertedOrUpdatedRows === 1n) return 'added'
+  const standing = await findSource(trx, source.cycleId, source.id)
+  return standing && changesOf(standing, source.contract).length === 0 ? 'same' : 'other'
 }
 
 /** Writes the contract anew and answers what changed, for the event. */
 export async function changeContract(trx: Trx, source: SourceRow, contract: Contract): Promise<FieldChange[]> {
+  const changes = changesOf(source, contract)
+  if (changes.length > 0) await trx.updateTable('source').set(columnsOf(contract)).where('id', '=', source.id).execute()
+  return changes
+}
+
+function changesOf(source: SourceRow, contract: Contract): FieldChange[] {
   const before: Record<string, string | null> = {
     name: source.name,
     owner_agency_id: source.ownerAgencyId,
@@ -41,8 +49,6 @@ export async function changeContract(trx: Trx, source: SourceRow, contract: Cont
   }
   const after: Record<string, string | null> = columnsOf(contract)
   const changed = Object.keys(after).filter((field) => before[field] !== after[field])
-  if (changed.length === 0) return []
-  await trx.updateTable('source').set(columnsOf(contract)).where('id', '=', source.id).execute()
   return changed.map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
 }
 

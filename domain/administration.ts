@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PROCEDURES } from '../catalog/index.ts'
 import { isCivilDate } from './calendar.ts'
 import { completeNit } from './nit.ts'
+import { isStorable } from './storable.ts'
 
 /** Why an input cannot be taken: shown beside its field, nothing typed is lost (422). */
 export interface Problem {
@@ -75,8 +76,6 @@ export const DUTIES: readonly string[] = [
   ...new Set([...PROCEDURES.flatMap((procedure) => Object.keys(procedure.duties)), ...GENERAL_DUTIES]),
 ]
 
-/** U+0000 and lone surrogates cannot be kept by any database (model.md §2). */
-const isStorable = (value: string) => !value.includes('\u0000') && value.isWellFormed()
 const text = (max = 200) =>
   z.string('missing').trim().min(1, 'missing').max(max, 'too_long').refine(isStorable, 'bad_characters')
 const optional = <T extends z.ZodType>(schema: T) =>

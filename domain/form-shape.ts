@@ -11,6 +11,7 @@ import {
   type ScalarField,
   type TextField,
 } from './form-definition.ts'
+import { isStorable } from './storable.ts'
 
 const MAX_TEXT = 500
 const MAX_LONGTEXT = 20_000
@@ -69,7 +70,7 @@ function scalarSchema(field: ScalarField): z.ZodType {
 
 /** What is wrong with a typed value, as a sentence that begins with what to do; null when it is well formed. */
 export function problemWith(field: ScalarField, value: string): string | null {
-  if (value.includes('\u0000') || !value.isWellFormed()) {
+  if (!isStorable(value)) {
     return `Borre los caracteres que no se pueden guardar en «${field.label}».`
   }
   switch (field.kind) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isCivilDate } from './calendar.ts'
 import type { FieldError, FormDefinition } from './forms.ts'
 import { SIGNATURE_ROLES, STEP_CODES } from './procedures.ts'
+import { isStorable, UNSTORABLE } from './storable.ts'
 
 const MAX_REASON = 2000
 
@@ -14,20 +15,21 @@ export function typedText(ask: string, limits: { min?: number; max?: number } = 
     .transform((value) => value.replaceAll('\r\n', '\n'))
     .refine((value) => value.trim().length >= min, ask)
     .refine((value) => value.length <= max, `Use como máximo ${max} caracteres.`)
-    .refine(
-      (value) => !value.includes('\u0000') && value.isWellFormed(),
-      'Borre los caracteres que no se pueden guardar.',
-    )
+    .refine(isStorable, UNSTORABLE)
 }
 
 export const civilDate = z.string().refine(isCivilDate, 'Escriba una fecha válida, por ejemplo 2026-11-24.')
 
-const step = { cycleId: z.uuid(), stepCode: z.enum(STEP_CODES) }
+/** What a page fills in by itself: wrong only where the page is old or the form was not ours. */
+const STALE = 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.'
+const MAX_INTEGER = 2_147_483_647
+
+const step = { cycleId: z.uuid(STALE), stepCode: z.enum(STEP_CODES, STALE) }
 const reason = typedText('Escriba el motivo (al menos 10 letras).', { min: 10 })
 
 export const ObservationInput = z.object({
   /** Code of the form group it is about. */
-  section: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  section: z.string().regex(/^[a-z0-9_]{1,40}$/, STALE),
   body: typedText('Escriba la observación.', { max: 4000 }),
 })
 export type ObservationInput = z.infer<typeof ObservationInput>
@@ -36,11 +38,14 @@ export type ObservationInput = z.infer<typeof ObservationInput>
 export const VerdictInput = z
   .object({
     ...step,
-    versionId: z.uuid(),
-    contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+    versionId: z.uuid(STALE),
+    contentHash: z.string(STALE).regex(/^[0-9a-f]{64}$/, STALE),
     verdict: z.enum(['approve', 'return'], 'Elija aprobar o devolver.'),
-    role: z.enum(SIGNATURE_ROLES).exclude(['author']),
-    observations: z.array(ObservationInput).max(60),
+    role: z.enum(
+      SIGNATURE_ROLES.filter((role) => role !== 'author'),
+      STALE,
+    ),
+    observations: z.array(ObservationInput).max(60, STALE),
   })
   .refine((input) => input.verdict === 'approve' || input.observations.length > 0, {
     path: ['observations'],
@@ -48,7 +53,10 @@ export const VerdictInput = z
   })
 export type VerdictInput = z.infer<typeof VerdictInput>
 
-export const SubmissionInput = z.object({ ...step, draftRev: z.coerce.number().int().nonnegative() })
+export const SubmissionInput = z.object({
+  ...step,
+  draftRev: z.coerce.number(STALE).int(STALE).min(0, STALE).max(MAX_INTEGER, STALE),
+})
 export type SubmissionInput = z.infer<typeof SubmissionInput>
 
 export const ReopeningInput = z.object({ ...step, reason })
@@ -56,13 +64,13 @@ export type ReopeningInput = z.infer<typeof ReopeningInput>
 
 export const ReopeningAnswerInput = z.object({
   ...step,
-  reopeningId: z.uuid(),
+  reopeningId: z.uuid(STALE),
   verdict: z.enum(['reopen', 'decline_reopen'], 'Elija si reabre el paso o no.'),
   reason,
 })
 export type ReopeningAnswerInput = z.infer<typeof ReopeningAnswerInput>
 
-export const CancellationInput = z.object({ cycleId: z.uuid(), reason })
+export const CancellationInput = z.object({ cycleId: z.uuid(STALE), reason })
 export type CancellationInput = z.infer<typeof CancellationInput>
 
 export type ReadInput<T> = { ok: true; input: T } | { ok: false; errors: FieldError[] }

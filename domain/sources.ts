@@ -1,5 +1,6 @@
 /** What a data source promises (E1), how its columns are read, and why a file or a record is refused. */
 import { z } from 'zod'
+import { isStorable } from './storable.ts'
 
 export const SENSITIVITIES = ['publica', 'semiprivada', 'privada', 'sensible'] as const
 export const COLUMN_TYPES = ['text', 'category', 'date', 'integer', 'decimal', 'boolean'] as const
@@ -8,17 +9,18 @@ export type ColumnType = (typeof COLUMN_TYPES)[number]
 export type ColumnRole = (typeof COLUMN_ROLES)[number]
 
 const civilDate = z.iso.date()
+const text = (min: number, max: number) => z.string().trim().min(min).max(max).refine(isStorable)
 
 /** Contract of a source: who answers for it, why it may be used, and for which period. */
 export const SourceContract = z
   .object({
-    name: z.string().trim().min(3).max(200),
-    ownerAgency: z.string().trim().min(2).max(200),
-    legalBasis: z.string().trim().min(3).max(2000),
+    name: text(3, 200),
+    ownerAgency: text(2, 200),
+    legalBasis: text(3, 2000),
     sensitivity: z.enum(SENSITIVITIES),
     periodFrom: civilDate,
     periodTo: civilDate,
-    personKey: z.string().trim().min(1).optional(),
+    personKey: text(1, 200).optional(),
   })
   .refine((contract) => contract.periodFrom <= contract.periodTo, {
     path: ['periodTo'],
@@ -30,12 +32,12 @@ export const MappedColumn = z.object({
   /** Name in the file's header. */
   column: z.string().min(1),
   code: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
-  label: z.string().min(1).max(200),
+  label: text(1, 200),
   type: z.enum(COLUMN_TYPES),
   role: z.enum(COLUMN_ROLES),
   sensitive: z.boolean().default(false),
   /** The only values accepted; their order is the order of tables and charts. */
-  allowed: z.array(z.string().min(1)).max(500).optional(),
+  allowed: z.array(z.string().min(1).refine(isStorable)).max(500).optional(),
   required: z.boolean().default(false),
   /** A value met before makes the record a duplicate. */
   unique: z.boolean().default(false),

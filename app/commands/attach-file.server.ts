@@ -15,6 +15,11 @@ export interface StepPlace {
   stepCode: StepCode
 }
 
+/** Refuses before a file is received whoever may not attach one to this step now. */
+export async function requireAttachable(context: AppContext, actor: Actor, place: StepPlace): Promise<void> {
+  await onOpenStep(context, actor, place, async () => undefined)
+}
+
 /** Attaches a received file to a step whose draft this person may edit now. */
 export async function attachFile(context: AppContext, actor: Actor, place: StepPlace, file: Upload): Promise<string> {
   const by = { personId: actor.personId, positionId: actor.position.id }

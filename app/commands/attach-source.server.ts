@@ -1,5 +1,6 @@
 import { idOf } from '../../db/ids.ts'
 import { type Contract, insertSource } from '../../db/source-changes.ts'
+import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { recordSourceWork, requireSourceWork, workOnSources } from './source-work.server.ts'
@@ -19,7 +20,8 @@ export async function attachSource(context: AppContext, actor: Actor, request: S
     const cycle = await requireSourceWork(trx, actor, cycleId)
     const { entityId, personId } = actor
     const added = await insertSource(trx, { id, entityId, cycleId, attachedBy: personId, contract })
-    if (!added) return id
+    if (added === 'other') throw new Refused('body_differs')
+    if (added === 'same') return id
     await recordSourceWork(trx, context, actor, cycle, { type: 'source.attached', objectId: id })
     return id
   })

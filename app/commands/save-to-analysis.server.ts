@@ -10,6 +10,11 @@ import { saveDraft } from './save-draft.server.ts'
 /** `same`: the draft already has it. `conflict`: somebody saved in the same moment; nothing was overwritten. */
 export type AddedToDraft = 'added' | 'same' | 'conflict'
 
+/** What the form of step 4 does not take, with its sentence. */
+export interface NotTaken {
+  problem: string
+}
+
 interface Addition {
   cycleId: string
   /** Id of the new row, made with the form: the same form sent twice adds one row. */
@@ -30,7 +35,11 @@ export interface SegmentToSave extends Addition {
 }
 
 /** Adds a figure to the draft of step 4 (MM-GAC-P-008, actividad 4). */
-export async function saveFigure(context: AppContext, actor: Actor, figure: FigureToSave): Promise<AddedToDraft> {
+export async function saveFigure(
+  context: AppContext,
+  actor: Actor,
+  figure: FigureToSave,
+): Promise<AddedToDraft | NotTaken> {
   const cells = {
     tipo: figure.cross ? 'cruce' : 'conteo',
     variable: figure.variable,
@@ -42,7 +51,11 @@ export async function saveFigure(context: AppContext, actor: Actor, figure: Figu
 }
 
 /** Adds a segment to the draft of step 4, with its needs and channels still to be written there. */
-export async function saveSegment(context: AppContext, actor: Actor, segment: SegmentToSave): Promise<AddedToDraft> {
+export async function saveSegment(
+  context: AppContext,
+  actor: Actor,
+  segment: SegmentToSave,
+): Promise<AddedToDraft | NotTaken> {
   const cells = { nombre: segment.name, sector: segment.sector, regla: segment.rule }
   return await add(context, actor, 'segmentos', segment, cells, (row) => row.regla === segment.rule)
 }
@@ -55,7 +68,7 @@ async function add(
   { cycleId, rowId }: Addition,
   cells: Record<string, string>,
   isSame: (row: Row) => boolean,
-): Promise<AddedToDraft> {
+): Promise<AddedToDraft | NotTaken> {
   const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, '4'))
   if (!step) return await refuseUnseen(context, actor, cycleId)
   const { draft } = step
@@ -65,6 +78,7 @@ async function add(
   const row: Row = { ...emptyRow(list, rowId), ...cells }
   const answers = { ...draft.answers, [group]: { ...draft.answers[group], lista: [...rows, row] } }
   const saved = await saveDraft(context, actor, { cycleId, stepCode: '4', rev: draft.rev, answers })
+  if ('errors' in saved) return { problem: saved.errors[0]?.message ?? '' }
   return saved.saved ? 'added' : 'conflict'
 }
 

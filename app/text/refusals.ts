@@ -35,9 +35,9 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   cycle_exists: () =>
     'Ya existe un ejercicio con ese número de radicado. Revise el radicado o abra el ejercicio existente.',
   content_changed: (facts) =>
-    `El contenido cambió desde que usted lo abrió${by(facts)}. Revise los cambios y decida de nuevo.`,
+    `${changed('este contenido', facts)} después de que usted lo abrió. Revise los cambios y decida de nuevo.`,
   draft_changed: (facts) =>
-    `Otra persona guardó este borrador mientras usted escribía${by(facts)}. Compare las dos versiones; lo que usted escribió no se ha perdido.`,
+    `${changed('este borrador', facts)} después de que usted lo abrió. Revíselo de nuevo y envíe.`,
   submission_in_flight: () => 'El envío de este paso está en trámite. Espere a que termine.',
   reopening_pending: () => 'Ya hay una solicitud de reapertura de este paso sin decidir.',
   no_reopening: () => 'No hay una solicitud de reapertura de este paso por decidir.',
@@ -63,6 +63,10 @@ function step({ step: code }: RefusalFacts): string {
 function verdict(facts: RefusalFacts): string {
   if (facts.verdict === 'approve') return 'aprobado'
   return facts.verdict === 'return' ? 'devuelto' : 'decidido'
+}
+
+function changed(what: string, facts: RefusalFacts): string {
+  return facts.by ? `${facts.by} cambió ${what}${at(facts)},` : `Alguien cambió ${what}`
 }
 
 function by(facts: RefusalFacts): string {

@@ -44,6 +44,8 @@ export const stepText = {
     whyNot: (sentence: string) => `No puede editarlo: ${lower(sentence)}`,
   },
   notAnswered: 'Sin responder',
+  notSaved: 'No se guardó lo que usted escribió',
+  typed: 'Ver lo que usted escribió, para copiarlo',
   underWay: 'Hay un acto en trámite sobre este paso.',
   seeAct: 'Ver cómo va',
   versions: 'Versiones enviadas',

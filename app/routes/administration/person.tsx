@@ -43,7 +43,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = typed.formulario ?? ''
   const address = `/administracion/personas/${id}?hecho=`
   if (form === 'abrir' || form === 'enlace') return await giveLink(context, actor, id, typed)
-  const command = COMMANDS[form]
+  const command = Object.hasOwn(COMMANDS, form) && COMMANDS[form]
   if (!command) return invalidForm(form, [], typed)
   const change = await command.run(context, actor, { ...typed, id, personId: id })
   return change.ok ? redirect(address + command.done) : invalidForm(form, change.problems, typed)

@@ -12,11 +12,11 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { isId } from '../../params.server.ts'
 import { administrationText, tenuresText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
 
 const SHOWN = 200
-const UUID = /^[0-9a-f-]{36}$/
 
 export const meta: MetaFunction = () => [{ title: shellText.title(tenuresText.newTitle) }]
 
@@ -31,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 async function choices(trx: Trx, entityId: string, search: string, personId: string) {
   const people = await listPeople(trx, entityId, { ...(search && { search }), limit: SHOWN })
-  const chosen = UUID.test(personId) ? await findPerson(trx, entityId, personId) : undefined
+  const chosen = isId(personId) ? await findPerson(trx, entityId, personId) : undefined
   const positions = await listPositions(trx, entityId, { limit: 500 })
   const listed = people.rows.filter((row) => !row.endedOn).map(({ id, displayName }) => ({ id, name: displayName }))
   const missing = chosen && !chosen.endedOn && !listed.some(({ id }) => id === chosen.id)

@@ -9,8 +9,9 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ContractForm } from '../../components/sources/contract-form.tsx'
 import { requireId } from '../../params.server.ts'
+import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { agencyOptions, readContract } from '../../source-forms.server.ts'
+import { agencyOptions, contractValues, readContract } from '../../source-forms.server.ts'
 import { sourcesFrame } from '../../source-page.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { contractText, sourcesText } from '../../text/sources.ts'
@@ -33,8 +34,14 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const read = readContract(form, await withActor(context.db, actor, agencyOptions))
   if (!read.ok) return invalid(read.errors, { ...read.values, formKey: String(form.get('formKey') ?? '') })
   const formKey = String(form.get('formKey') || newId())
-  const id = await attachSource(context, actor, { cycleId, formKey, contract: read.contract })
-  return redirect(`/ejercicios/${cycleId}/fuentes/${id}`)
+  try {
+    const id = await attachSource(context, actor, { cycleId, formKey, contract: read.contract })
+    return redirect(`/ejercicios/${cycleId}/fuentes/${id}`)
+  } catch (failure) {
+    const { code, sentence } = shownRefusal(failure)
+    if (code !== 'body_differs') throw failure
+    return invalid([{ field: 'name', message: sentence }], { ...contractValues(form), formKey: newId() })
+  }
 }
 
 export default function NewSource() {

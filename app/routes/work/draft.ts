@@ -10,9 +10,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const outcome = await keepDraft(context, actor, place, 'guardar', await request.formData())
   if (outcome.kind === 'kept') return Response.json({ saved: true, rev: outcome.rev, savedAt: outcome.savedAt })
   if (outcome.kind === 'conflict') return Response.json({ saved: false, conflict: outcome.standing }, { status: 409 })
+  if (outcome.kind === 'refused') return Response.json({ message: outcome.sentence }, { status: outcome.status })
   return Response.json({ saved: false, errors: outcome.errors }, { status: 422 })
 }
 
-export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/ejercicios/${params.ejercicio}/pasos/${params.paso}`)
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return redirect(`/ejercicios/${requireId(params.ejercicio, context)}/pasos/${requireStepCode(params.paso, context)}`)
 }

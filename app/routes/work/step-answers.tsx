@@ -63,8 +63,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const refusal = shownRefusal(failure)
     // Whoever may not send has nothing on this page to come back to.
     if (refusal.status === 403) throw failure
-    const sentence = refusal.code === 'draft_changed' ? reviewText.changedMeanwhile : refusal.sentence
-    return data({ refusal: sentence }, { status: refusal.status })
+    return data({ refusal: refusal.sentence }, { status: refusal.status })
   }
 }
 

@@ -2,9 +2,10 @@ import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-rea
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import type { ReviewLine } from '../../../domain/forms.ts'
 import { typedText } from '../../../domain/inputs.ts'
 import { notFound } from '../../answer.server.ts'
-import { attachFile, removeFile } from '../../commands/attach-file.server.ts'
+import { attachFile, removeFile, requireAttachable } from '../../commands/attach-file.server.ts'
 import { writeComment } from '../../commands/write-comment.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -47,6 +48,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = { cycleId: requireId(params.ejercicio, context), stepCode: requireStepCode(params.paso, context) }
   const here = `/ejercicios/${place.cycleId}/pasos/${place.stepCode}`
   if (isUpload(request)) {
+    // Nobody without the right to attach gets to leave a byte.
+    await requireAttachable(context, actor, place)
     const received = await receiveFile(request, context.config.DATA_DIR)
     if (!received.ok) return data({ file: received.message }, { status: 422 })
     await attachFile(context, actor, place, received.file)
@@ -68,7 +71,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   const outcome = await keepDraft(context, actor, place, intent, form)
   if (outcome.kind === 'kept') return redirect(outcome.goTo)
-  return data({ draft: outcome }, { status: outcome.kind === 'conflict' ? 409 : 422 })
+  return data(
+    { draft: outcome },
+    { status: outcome.kind === 'conflict' ? 409 : outcome.kind === 'invalid' ? 422 : outcome.status },
+  )
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
@@ -111,6 +117,7 @@ export default function StepPage() {
                 base={page.base}
               />
             )}
+            {fault?.kind === 'refused' && <NotSaved sentence={fault.sentence} lines={fault.lines} />}
             {page.returned && <Returned page={page} />}
             {page.form && !conflict ? (
               <StepForm
@@ -176,6 +183,24 @@ function UnderWay({ cycleId, actId }: { cycleId: string; actId: string }) {
     <Alert variant="info">
       {stepText.underWay} <Link to={`/ejercicios/${cycleId}/actos/${actId}`}>{stepText.seeAct}</Link>
     </Alert>
+  )
+}
+
+/** Nothing typed is lost: it is shown once more, to be copied. */
+function NotSaved({ sentence, lines }: { sentence: string; lines: ReviewLine[] }) {
+  return (
+    <section className="card card--warning" aria-labelledby="no-guardado">
+      <Alert variant="warning" role="alert" inline>
+        <Heading level="2" size="small" id="no-guardado">
+          {stepText.notSaved}
+        </Heading>
+        {sentence}
+      </Alert>
+      <details>
+        <summary>{stepText.typed}</summary>
+        <AnswersList lines={lines} level="3" />
+      </details>
+    </section>
   )
 }
 
