@@ -15,5 +15,8 @@ export const REJECT_SENTENCES: Record<RejectReason, string> = {
 
 export const REJECT_FILE_HEADER = ['linea', 'columna', 'valor', 'motivo', 'codigo'] as const
 
+/** A column more where the source has a notice that goes wherever its data go. */
+export const REJECT_NOTICE_COLUMN = 'aviso'
+
 /** Stands where the value of a direct identifier would be. */
 export const MASKED_VALUE = '(dato personal oculto)'

@@ -53,7 +53,7 @@ export async function buildSnapshot(options: BuildOptions): Promise<BuildResult>
   // With the reader's own buffers this keeps the largest file (300 MB) under 512 MB in all.
   const database = await openConfined(options.outDir, '144MB')
   const work = await mkdtemp(join(options.outDir, '.work-'))
-  const rejects = new RejectFile(join(work, 'rejects.csv'))
+  const rejects = new RejectFile(join(work, 'rejects.csv'), options.notice)
   try {
     const intake = await readFile(options, database, rejects)
     await rejects.close()

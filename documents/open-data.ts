@@ -1,5 +1,6 @@
 /** Released tables as open data: CSV, JSON and dictionary (domain.md §3.7), with what was hidden marked as such. */
 import type { AggregateTable, Axis, Cell, MethodCode } from '../domain/aggregates.ts'
+import { csvCell } from '../domain/csv-cells.ts'
 
 /** What stands in a cell instead of a hidden count; explained in the dictionary. */
 export const HIDDEN_SMALL = (threshold: number) => `<${threshold}`
@@ -91,14 +92,7 @@ const csvRows = (released: ReleasedTable) =>
   ])
 
 function csv(rows: (string | number)[][]): string {
-  return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
-}
-
-/** Numbers are written as they are: a minus sign in front of one is no formula. */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `\uFEFF${rows.map((row) => row.map((value) => csvCell(value, ',')).join(',')).join('\r\n')}\r\n`
 }
 
 /** The same figures for programs, with the metadata of the dataset; a hidden count is null and says why. */

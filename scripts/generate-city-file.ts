@@ -167,7 +167,6 @@ function rowMaker(margins: CityMargins, random: () => number) {
     return [
       `2024-4173-${String(n).padStart(7, '0')}`,
       calendar[Math.floor(random() * calendar.length)] as string,
-      '2024',
       QUARTERS[quarter] as string,
       quarter < 2 ? 'S1' : 'S2',
       margins.table1[cell >> 2]?.name as string,
@@ -177,6 +176,7 @@ function rowMaker(margins: CityMargins, random: () => number) {
       ...personOf(),
       `${Math.floor(days / 10)},${days % 10}`,
       rating(),
+      margins.sentence,
     ]
   }
 }

@@ -17,7 +17,6 @@ export const CITY_FILE_BAD_TOTAL = 2_029
 export const CITY_FILE_COLUMNS = [
   'radicado',
   'fecha_radicacion',
-  'anio',
   'trimestre',
   'semestre',
   'organismo',
@@ -40,6 +39,8 @@ export const CITY_FILE_COLUMNS = [
   'discapacidad',
   'dias_respuesta',
   'calificacion',
+  // Says in every record what the data are.
+  'aviso',
 ] as const
 
 export const QUARTERS = ['T1', 'T2', 'T3', 'T4'] as const

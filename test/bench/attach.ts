@@ -32,7 +32,6 @@ const category = z.string().max(200)
 const CityRow = z.object({
   radicado: z.string().min(1),
   fecha_radicacion: z.iso.date(),
-  anio: category,
   trimestre: category,
   semestre: category,
   organismo: z.string().min(1),
@@ -58,6 +57,7 @@ const CityRow = z.object({
     .regex(/^\d+(,\d+)?$/)
     .transform((value) => Number(value.replace(',', '.'))),
   calificacion: category,
+  aviso: category,
 })
 const IDENTIFIERS = ['radicado', 'numero_documento', 'nombre', 'correo', 'telefono'] as const
 

@@ -217,6 +217,7 @@ describe('rejected records say line, column and reason', () => {
   })
 
   test('the generated file loses exactly its bad records, six kinds, in any form of the file', async () => {
+    const { badPerKind, sentence: notice } = cityMargins({ rows: 6000 })
     const forms = [{ separator: ';' }, { separator: ',' }, { encoding: 'windows-1252' }] as const
     for (const form of forms) {
       const file = join(folder.dir, 'forma.csv')
@@ -224,9 +225,12 @@ describe('rejected records say line, column and reason', () => {
       const sniff = await requireSniffed(file)
       const outDir = join(folder.dir, 'formas')
       const result = requireBuilt(
-        await buildSnapshot({ file, sniff, mapping: cityMapping(sniff), secretKey: ENTITY_KEY, outDir }),
+        await buildSnapshot({ file, sniff, mapping: cityMapping(sniff), secretKey: ENTITY_KEY, outDir, notice }),
       )
-      const { badPerKind } = cityMargins({ rows: 6000 })
+      const rejects = (await readFile(result.rejects?.path ?? '', 'utf8')).trimEnd().split('\n')
+      expect(rejects).toHaveLength(1 + 36)
+      expect(rejects[0]).toBe('\uFEFFlinea;columna;valor;motivo;codigo;aviso')
+      for (const line of rejects.slice(1)) expect(line.endsWith(`;${notice}`)).toBe(true)
       expect(result.counts).toEqual({
         records: 6036,
         accepted: 6000,

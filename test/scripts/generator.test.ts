@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CITY_FILE_COLUMNS, TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
+import { CITY_FILE_COLUMNS, DEMO_SENTENCE, TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
 import { cityFileRows, cityMargins, writeCityFile } from '../../scripts/generate-city-file.ts'
 import { temporaryFolder } from '../db/city-snapshot.ts'
 
@@ -49,6 +49,12 @@ test('a smaller file keeps its own margins exactly, 25 columns and six kinds of 
     })
   expect(Object.values(badPerKind)).toEqual([5, 5, 5, 5, 5, 5])
   expect([...cityFileRows(options)]).toHaveLength(1 + 5000 + 30)
+})
+
+test('every record says that the data are for demonstration, and with which margins', () => {
+  const [header, ...rows] = [...cityFileRows({ rows: 500 })]
+  expect(header?.at(-1)).toBe('aviso')
+  for (const row of rows.filter((row) => row.length === 25)) expect(row.at(-1)).toBe(DEMO_SENTENCE)
 })
 
 test('the full file adds 2,029 bad records', () => {
