@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { formDefinition } from '../catalog/forms/index.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import {
@@ -8,7 +9,7 @@ import {
   type ReportGrounds,
   readReportGrounds,
 } from '../db/documents.ts'
-import { storeFile } from '../db/files.ts'
+import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../db/public-figures.ts'
 import { type ReportData, type ReportFigure, type ReportSection, renderReport } from '../documents/report.ts'
@@ -30,7 +31,8 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
   if (read.issued) return read.issued
   const figures = await emitPublicFigures(tools.dataDir, read.figures)
   const code = newDocumentCode()
-  const report = reportData(read.report, figures, code, tools.publicUrl)
+  const shield = await shieldOf(tools.dataDir, read.report)
+  const report = { ...reportData(read.report, figures, code, tools.publicUrl), shield }
   const file = await storeFile(tools.dataDir, renderReport(report))
   return await withEntity(tools.database, entityId, (trx) =>
     insertDocument(trx, {
@@ -51,7 +53,17 @@ async function grounds(trx: Trx, { cycleId, stepVersionId }: IssueReport) {
   return { issued: null, report, figures: await findFigureGrounds(trx, cycleId) }
 }
 
-function reportData(from: ReportGrounds, figures: PublicFigure[], code: string, publicUrl: string): ReportData {
+async function shieldOf(dataDir: string, { shieldHash }: ReportGrounds): Promise<Buffer | null> {
+  const stored = shieldHash ? await openFile(dataDir, shieldHash) : undefined
+  return stored ? await buffer(stored.stream()) : null
+}
+
+function reportData(
+  from: ReportGrounds,
+  figures: PublicFigure[],
+  code: string,
+  publicUrl: string,
+): Omit<ReportData, 'shield'> {
   const { cycle, procedure, version, signers } = from
   return {
     ...{ entity: from.entityName, process: procedure.process, code: procedure.code, version: version.n, ...cycle },

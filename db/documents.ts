@@ -38,6 +38,8 @@ export async function findIssued(trx: Trx, stepVersionId: string): Promise<Issue
 
 export interface ReportGrounds {
   entityName: string
+  /** SHA-256 of the shield's PNG; null where the entity has none. */
+  shieldHash: string | null
   cycle: { vigencia: number; radicado: string; trd: string; administrativeAct: string | null }
   procedure: ProcedureVersion['procedure']
   version: { n: number; formVersion: number; hash: string; answers: Answers }
@@ -56,7 +58,14 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
     .selectFrom('step_version')
     .innerJoin('cycle', 'cycle.id', 'step_version.cycle_id')
     .innerJoin('entity', 'entity.id', 'cycle.entity_id')
-    .select(['entity.name as entityName', 'cycle.vigencia', 'cycle.radicado', 'cycle.trd', 'cycle.administrative_act'])
+    .select([
+      'entity.name as entityName',
+      'entity.shield_hash as shieldHash',
+      'cycle.vigencia',
+      'cycle.radicado',
+      'cycle.trd',
+    ])
+    .select('cycle.administrative_act')
     .select(['cycle.procedure_version_id', 'step_version.n', 'step_version.form_version', 'step_version.hash'])
     .select('step_version.answers')
     .where('step_version.id', '=', stepVersionId)
@@ -66,6 +75,7 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
   const answers = row.answers as unknown as Answers
   return {
     entityName: row.entityName,
+    shieldHash: row.shieldHash,
     cycle: {
       vigencia: row.vigencia,
       radicado: row.radicado,

@@ -14,15 +14,22 @@ export const REPORT_TEMPLATE = `
 #set par(justify: false, leading: 0.62em, spacing: 0.9em)
 #set page(
   paper: "a4",
-  margin: (top: 34mm, bottom: 24mm, x: 22mm),
+  margin: (top: 38mm, bottom: 24mm, x: 22mm),
   header: context {
     set text(size: 8.5pt, fill: quiet)
     grid(
-      columns: (1fr, auto),
-      row-gutter: 3pt,
-      text(fill: accent, weight: "bold", d.entity), align(right)[#w.code: #d.code],
-      [#w.process: #d.process], align(right)[#w.version: #d.version],
-      d.title, align(right)[#w.page #counter(page).display() #w.of #counter(page).final().first()],
+      columns: (if d.shield == none { 0pt } else { 16mm }, 1fr, auto),
+      column-gutter: (if d.shield == none { 0pt } else { 4mm }, 8mm),
+      align: (center + horizon, left + horizon, right + horizon),
+      if d.shield != none { image(d.shield, height: 15mm, width: 16mm, fit: "contain", alt: d.entity) },
+      stack(spacing: 5pt, text(fill: accent, weight: "bold", d.entity), d.process, d.title),
+      stack(
+        spacing: 5pt,
+        [#w.code: #d.code],
+        [#w.version: #d.version],
+        [#w.date: #d.date],
+        [#w.page #counter(page).display() #w.of #counter(page).final().first()],
+      ),
     )
     v(-4pt)
     line(length: 100%, stroke: 0.6pt + accent)
@@ -51,7 +58,7 @@ export const REPORT_TEMPLATE = `
     kind: table,
     caption: t.caption,
     table(
-      columns: (1.6fr,) + (1fr,) * (many - 1),
+      columns: (if many > 6 { 1.8fr } else { 2.8fr },) + (1fr,) * (many - 1),
       align: (x, y) => if x == 0 { left } else { right },
       table.header(..t.header.map(one => [#one])),
       ..t.rows.flatten().map(one => [#one]),
@@ -66,7 +73,7 @@ export const REPORT_TEMPLATE = `
    }
   if f.table != none { numbers(f.table) }
   if f.problem != none { par(f.problem) }
-  if f.source != none { par(text(size: 8pt, fill: quiet, f.source)) }
+  if f.source != none { par(text(size: 7.5pt, fill: quiet, f.source)) }
 }
 #let grid-of(header, rows, widths) = {
   set text(size: 9pt)
@@ -75,9 +82,9 @@ export const REPORT_TEMPLATE = `
 
 #block(below: 1.2em, {
   text(size: 11pt, fill: quiet, d.entity)
-  linebreak()
   v(2pt)
-  text(size: 20pt, weight: "bold", fill: accent, d.title)
+  show title: set text(size: 20pt, weight: "bold", fill: accent)
+  title(d.title)
 })
 #block(fill: rgb("#f2f6fd"), inset: 10pt, radius: 3pt, width: 100%, {
   set text(size: 9.5pt)
@@ -97,16 +104,17 @@ export const REPORT_TEMPLATE = `
   if s.rows != none { grid-of(s.header, s.rows, s.widths.map(x => x * 1fr)) }
 }
 
-#heading(level: 1, w.signatures)
-#par(w.signatureNote)
-#grid-of(w.signatureColumns, d.signatures, (0.8fr, 2fr, 1.4fr, 1.3fr))
-
-#heading(level: 1, w.verification)
-#block(stroke: 0.8pt + accent, radius: 3pt, inset: 12pt, width: 100%, breakable: false, {
-  par[#w.verify:]
-  par(link(d.verification.url, text(fill: accent, d.verification.url)))
-  par[#w.verificationCode: #text(font: "DejaVu Sans Mono", weight: "bold", d.verification.code)]
-  par(w.contentHash + ":")
-  par(text(font: "DejaVu Sans Mono", size: 7.5pt, d.verification.contentHash))
+#block(breakable: d.signatures.len() > 12, width: 100%, {
+  heading(level: 1, w.signatures)
+  par(w.signatureNote)
+  grid-of(w.signatureColumns, d.signatures, (0.8fr, 2fr, 1.4fr, 1.3fr))
+  heading(level: 1, w.verification)
+  block(stroke: 0.8pt + accent, radius: 3pt, inset: 12pt, width: 100%, breakable: false, {
+    par[#w.verify:]
+    par(link(d.verification.url, text(fill: accent, d.verification.url)))
+    par[#w.verificationCode: #text(font: "DejaVu Sans Mono", weight: "bold", d.verification.code)]
+    par(w.contentHash + ":")
+    par(text(font: "DejaVu Sans Mono", size: 7.5pt, d.verification.contentHash))
+  })
 })
 `

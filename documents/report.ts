@@ -3,7 +3,7 @@ import { renderChart } from './charts.ts'
 import { type ChartKind, type Figure, tableTwin } from './figures.ts'
 import { REPORT_TEMPLATE } from './report-template.ts'
 import { compilePdf } from './typst.ts'
-import { dateWords, instantWords, reportWords, words } from './words.ts'
+import { dateOf, dateWords, instantWords, reportWords, words } from './words.ts'
 
 export interface ReportFigure {
   /** Null when the approved snapshot does not offer what the figure asks for. */
@@ -41,6 +41,8 @@ export interface Signer {
 
 export interface ReportData {
   entity: string
+  /** PNG; null where the entity has none. */
+  shield: Buffer | null
   process: string
   title: string
   /** Code of the procedure the report is a register of. */
@@ -65,8 +67,10 @@ export interface ReportData {
   issuedAt: string
 }
 
+const SHIELD = 'escudo.png'
+
 export function renderReport(report: ReportData): Buffer {
-  const pictures: Record<string, string> = {}
+  const pictures: Record<string, string | Buffer> = report.shield ? { [SHIELD]: report.shield } : {}
   const picture = (svg: string) => {
     const name = `figure-${Object.keys(pictures).length + 1}.svg`
     pictures[name] = svg
@@ -83,6 +87,7 @@ function printed(report: ReportData, picture: (svg: string) => string) {
   return {
     words: reportWords,
     ...{ entity, process, title, code, version: String(version), demoNote },
+    ...{ date: dateOf(report.issuedAt), shield: report.shield && SHIELD },
     facts: factsOf(report),
     sections: [...sections, changeTable(report)],
     signatures: report.signers.map(signatureRow),
@@ -100,6 +105,7 @@ function factsOf(report: ReportData): [string, string][] {
     [reportWords.radicado, report.radicado],
     [reportWords.trd, report.trd],
     [reportWords.act, report.administrativeAct],
+    [reportWords.approvedAt, instantWords(report.issuedAt)],
   ]
   return facts.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')
 }

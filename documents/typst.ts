@@ -5,8 +5,8 @@ export interface TypstSource {
   template: string
   /** Read by the template as `/report.json`. */
   data: unknown
-  /** Pictures by name, read as `/name`. */
-  pictures: Record<string, string>
+  /** SVG text or PNG bytes by name, read as `/name`. */
+  pictures: Record<string, string | Buffer>
   /** ISO instant written as the PDF's creation date; the same input gives the same bytes. */
   createdAt: string
 }
@@ -32,8 +32,9 @@ function compile(source: TypstSource, show: (text: string) => string): Buffer {
   compiler.addSource(`${ROOT}/main.typ`, source.template)
   const data = JSON.stringify(source.data, (_, value) => (typeof value === 'string' ? show(printable(value)) : value))
   compiler.mapShadow(`${ROOT}/report.json`, Buffer.from(data))
-  for (const [name, svg] of Object.entries(source.pictures)) {
-    compiler.mapShadow(`${ROOT}/${name}`, Buffer.from(show(printable(svg))))
+  for (const [name, picture] of Object.entries(source.pictures)) {
+    const bytes = typeof picture === 'string' ? Buffer.from(show(printable(picture))) : picture
+    compiler.mapShadow(`${ROOT}/${name}`, bytes)
   }
   const compiled = compiler.compile({ mainFilePath: `${ROOT}/main.typ` })
   const document = compiled.result

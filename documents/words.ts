@@ -21,6 +21,11 @@ export function dateWords(civil: string): string {
   return day.format(new Date(`${civil}T12:00:00-05:00`))
 }
 
+/** «24 de noviembre de 2026», the day of an instant in Bogotá. */
+export function dateOf(instant: string): string {
+  return day.format(new Date(instant))
+}
+
 /** «24 de noviembre de 2026, 10:42», Bogotá's time. */
 export function instantWords(instant: string): string {
   const at = new Date(instant)
@@ -39,19 +44,21 @@ export const words = {
   pie: 'Gráfica circular',
   stacked: 'Gráfica de barras apiladas',
   by: (row: string, column: string) => `${row} por ${column}`,
-  snapshot: (hash: string) => `Corte ${hash.slice(0, 12)}`,
+  snapshot: (hash: string) => `Corte ${hash}`,
 }
 
 export const reportWords = {
   process: 'Proceso',
   code: 'Código',
   version: 'Versión',
+  date: 'Fecha',
   page: 'Página',
   of: 'de',
   vigencia: 'Vigencia',
   radicado: 'Radicado',
   trd: 'TRD',
   act: 'Acto administrativo',
+  approvedAt: 'Aprobado',
   contents: 'Contenido',
   figure: 'Figura',
   table: 'Tabla',

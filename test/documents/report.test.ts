@@ -3,6 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { renderReport } from '../../documents/report.ts'
 import { channelFigure, HOSTILE, sampleReport } from './samples.ts'
 
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+interface StructNode {
+  role?: string
+  alt?: string
+  children?: StructNode[]
+}
+
+const nodesOf = (node: StructNode): StructNode[] => [node, ...(node.children ?? []).flatMap(nodesOf)]
+
 async function textOf(pdf: Buffer): Promise<string> {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })
   return text.replace(/\s+/g, ' ')
@@ -27,6 +37,29 @@ describe('the signed report', () => {
     expect(text).toContain('Jefatura OGAC (encargo)')
     expect(text).toContain(sampleReport.demoNote ?? '')
     expect(text).toContain('http://localhost:3000/verificar/ABCDEFGH2345')
+  })
+
+  test('gives every picture its text, every table its header cells, and the hash of the whole snapshot', async () => {
+    const pdf = await getDocumentProxy(new Uint8Array(renderReport(sampleReport)))
+    const trees = await Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, i) => (await pdf.getPage(i + 1)).getStructTree()),
+    )
+    const nodes = trees.flatMap(nodesOf)
+    const alts = nodes.filter((node) => node.alt !== undefined).map((node) => node.alt)
+    expect(alts).toHaveLength(3)
+    expect(alts[0]).toContain('Gráfica de barras. Canal de atención. Presencial: 200.142 (59,19 %)')
+    const roles = nodes.map((node) => node.role)
+    expect(roles.filter((role) => role === 'Table').length).toBeGreaterThanOrEqual(6)
+    expect(roles.filter((role) => role === 'TH').length).toBeGreaterThan(20)
+    expect(await textOf(renderReport(sampleReport))).toContain(`Corte ${channelFigure.snapshotHash}`)
+  })
+
+  test('carries the shield of the entity and the date of the last signature on every page', async () => {
+    const shield = Buffer.from(PIXEL, 'base64')
+    const pdf = renderReport({ ...sampleReport, shield })
+    expect(pdf.length).toBeGreaterThan(renderReport(sampleReport).length)
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)))
+    for (const page of text) expect(page.replace(/\s+/g, ' ')).toContain('Fecha: 24 de noviembre de 2026')
   })
 
   test('a chart of many bars stays on one page', async () => {

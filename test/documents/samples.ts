@@ -38,6 +38,7 @@ export const crossFigure: Figure = {
 
 export const sampleReport: ReportData = {
   entity: 'Alcaldía Distrital de Santa Marta',
+  shield: null,
   process: 'Gestión para la Atención al Ciudadano',
   title: 'Informe de caracterización de ciudadanos y grupos de interés, vigencia 2026',
   code: 'MM-GAC-P-008',
