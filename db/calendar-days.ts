@@ -178,7 +178,20 @@ function moveOf(row: RunningTerm, calendar: Calendar): { moved: MovedTerm; term:
   return { term, moved: { termId, cycleId, cycleName, stepCode, before: row.due_date, after: term.dueDate } }
 }
 
+/** An act recorded in this moment ends its term before the moving looks, or after it has moved; never in between. */
+async function holdCycles(trx: Trx, entityId: string): Promise<void> {
+  await trx
+    .selectFrom('cycle')
+    .select('id')
+    .where('entity_id', '=', entityId)
+    .where('status', '=', 'active')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
 async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Promise<MovedTerm[]> {
+  await holdCycles(trx, actor.entityId)
   const calendar = await entityCalendar(trx, actor.entityId)
   const moved: MovedTerm[] = []
   for (const row of await runningTerms(trx, actor.entityId, day)) {

@@ -17,13 +17,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   tenure_ended: () =>
     'Hoy no tiene un cargo vigente en la entidad, por eso no puede continuar. Pida a la Administración del sistema que registre su nombramiento o encargo.',
   area_closed: () => 'Esta parte del sistema no está abierta para su cargo.',
-  not_the_asker: () => 'Solo puede hacerlo la persona que lo pidió.',
   not_your_turn: (facts) =>
     facts.duties ? `Todavía no es su turno: ahora decide ${dutyNames(facts.duties)}.` : 'Todavía no es su turno.',
   already_decided: (facts) => `${step(facts)} ya fue ${verdict(facts)}${by(facts)}.`,
   already_signed: (facts) => `Usted ya firmó esta versión${at(facts)}.`,
-  being_decided: (facts) =>
-    `${step(facts)} se está decidiendo en este momento. Espere unos segundos y recargue la página.`,
   not_open: (facts) => `${step(facts)} no está abierto para editar en este momento.`,
   not_submitted: (facts) => `${step(facts)} todavía no ha sido enviado a revisión.`,
   not_approved: (facts) => `${step(facts)} todavía no está aprobado.`,

@@ -55,7 +55,6 @@ grant insert on event, act, observation, step_version, attachment, comment, atte
   source_import, form_key, entity, agency, service_point, position, person, tenure, calendar_day, procedure_version,
   cycle, mail, term, notice, setting to caracteriza_web;
 grant update (status, reason_code, sent_at, settled_at) on act to caracteriza_web;
-grant update (status) on cycle to caracteriza_web;
 grant update (refresh_wanted) on cycle to caracteriza_web;
 grant update on step_draft, source, source_import, entity, agency, service_point, position, person, tenure,
   setting to caracteriza_web;
