@@ -1,4 +1,5 @@
 /** First draft of each report section (step 6), written from the approved answers of steps 1 to 5. */
+import { dateInWords } from '../domain/calendar.ts'
 import { figuresOf, figureTitle } from '../domain/figures.ts'
 import { answerList, answerText, type Field, type FormDefinition, rowsOf, textOf } from '../domain/forms.ts'
 import { optionsFrom, type StepAnswers } from '../domain/references.ts'
@@ -31,7 +32,7 @@ export const SECTION_WRITERS: Record<ReportSection, Writer> = {
       .map((question) => `${question.text} Sí. ${answerText(first, 'preguntas', `${question.code}_detalle`)}`)
     return lines(
       `Población: ${answerText(first, 'alcance', 'poblacion')}`,
-      `Periodo: del ${longDate(answerText(first, 'alcance', 'desde'))} al ${longDate(answerText(first, 'alcance', 'hasta'))}.`,
+      `Periodo: del ${dateInWords(answerText(first, 'alcance', 'desde'))} al ${dateInWords(answerText(first, 'alcance', 'hasta'))}.`,
       `Canales: ${together(channels)}.`,
       ...asked,
     )
@@ -152,13 +153,6 @@ function labelsOf(definition: FormDefinition, group: string, code: string, cell?
 
 function lines(...parts: string[]): string {
   return parts.filter((part) => part.trim() !== '').join('\n')
-}
-
-const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ')
-
-function longDate(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-')
-  return day === '' ? date : `${Number(day)} de ${MONTHS[Number(month) - 1]} de ${year}`
 }
 
 /** "presencial, telefónico y virtual". */

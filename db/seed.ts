@@ -2,8 +2,9 @@ import { createHash, createHmac } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { PROCEDURES } from '../catalog/index.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD, type DemoEntity } from '../catalog/demo-users.ts'
+import { PROCEDURES } from '../catalog/index.ts'
+import { dateInWords } from '../domain/calendar.ts'
 import type { EventType } from '../domain/events.ts'
 import { hashPassword, insertAccount } from './accounts.ts'
 import { recordEvent } from './audit.ts'
@@ -135,7 +136,7 @@ export async function adoptProcedures(trx: Trx, entityId: string): Promise<void>
         content: JSON.stringify(procedure),
         content_hash: contentHash,
         adopted_on: procedure.validFrom,
-        act_reference: `${procedure.code} v${procedure.version}, vigente desde ${procedure.validFrom}`,
+        act_reference: `${procedure.code} v${procedure.version}, vigente desde el ${dateInWords(procedure.validFrom)}`,
       })
       .execute()
     await recordEvent(trx, { entityId, type: 'procedure.adopted', objectId: id, contentHash, origin: 'system' })

@@ -174,3 +174,12 @@ function fromTime(time: number): string {
 function two(value: number): string {
   return String(value).padStart(2, '0')
 }
+
+const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ')
+
+/** «24 de noviembre de 2026» for content that is frozen or signed: from a civil date, anything else as it is. */
+export function dateInWords(date: string): string {
+  if (!isCivilDate(date)) return date
+  const [year, month, day] = date.split('-')
+  return `${Number(day)} de ${MONTHS[Number(month) - 1]} de ${year}`
+}

@@ -1,4 +1,5 @@
 /** Answers as a person reads them: review page, frozen snapshot, and the difference between two versions. */
+import { dateInWords } from './calendar.ts'
 import {
   type Answers,
   activeAnswers,
@@ -9,6 +10,7 @@ import {
   rowsOf,
   type ScalarField,
   type ScalarValue,
+  textOf,
 } from './form-definition.ts'
 
 export interface ReviewLine {
@@ -59,11 +61,11 @@ export function flattenForReview(
 
 function shown(field: ScalarField, value: ScalarValue | Row[] | undefined, options: ReferenceOptions): string {
   if (field.kind === 'yesno') return value === 'si' ? 'Sí' : value === 'no' ? 'No' : ''
+  if (field.kind === 'date') return dateInWords(textOf(value as ScalarValue))
   const choices = field.kind === 'reference' ? options[field.source] : 'choices' in field ? field.choices : undefined
   if (!choices) return listOf(value).join('; ')
-  return listOf(value)
-    .map((code) => choices.find((choice) => choice.code === code)?.label ?? code)
-    .join('; ')
+  const labels = listOf(value).map((code) => choices.find((choice) => choice.code === code)?.label ?? code)
+  return labels.map((label, i) => (i < labels.length - 1 ? label.replace(/\.$/, '') : label)).join('; ')
 }
 
 export interface Change {

@@ -4,7 +4,7 @@ import type { CatalogNote, Procedure, StepTemplate } from '../../domain/procedur
 import { proceduresText as words } from '../text/administration.ts'
 import { dutyName } from '../text/duties.ts'
 import { formatDate } from '../text/format.ts'
-import { Breadcrumbs } from './breadcrumbs.tsx'
+import { AdminCrumbs } from './admin-crumbs.tsx'
 import { DataTable } from './data-table.tsx'
 import { HashShort } from './hash-short.tsx'
 import { PageHeader } from './page-header.tsx'
@@ -21,7 +21,7 @@ export function ProcedureText({ procedure, contentHash, adopted }: Props) {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
+        <AdminCrumbs
           crumbs={[{ label: words.title, to: '/administracion/procedimientos' }, { label: `${code} v${version}` }]}
         />
         <PageHeader title={words.pageTitle(code, version, title)} state={words.pageState(procedure.validFrom)} />
@@ -59,7 +59,7 @@ export function ProcedureText({ procedure, contentHash, adopted }: Props) {
           columns={[
             { key: 'role', header: words.role, rowHeader: true, cell: (row) => words.signatureRoles[row.role] },
             { key: 'cargo', header: words.cargo, cell: (row) => row.cargo },
-            { key: 'date', header: words.date, cell: (row) => row.date },
+            { key: 'date', header: words.date, cell: (row) => formatDate(row.date) },
           ]}
           rows={procedure.documentSignatures}
           rowKey={(row) => `${row.role} ${row.cargo}`}

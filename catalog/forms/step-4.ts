@@ -82,7 +82,7 @@ export const step4: FormDefinition = {
               kind: 'longtext',
               code: 'filtro',
               label: 'Filtro',
-              help: 'Opcional. Una condición por línea, por ejemplo: canal = virtual',
+              help: 'Una condición por línea, por ejemplo: canal = virtual',
               maxLength: 2000,
             },
           ],

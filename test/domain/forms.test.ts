@@ -218,6 +218,22 @@ describe('what is reviewed', () => {
     expect(activeAnswers(form, before).datos).not.toHaveProperty('motivo')
   })
 
+  it('says dates in words, and joins choices without a full stop in the middle', () => {
+    const dated = typed([['datos.dia', '2026-11-24']])
+    const lines = flattenForReview(form, dated)
+    expect(lines.find((line) => line.label === 'Día')?.value).toBe('24 de noviembre de 2026')
+    const sources = [
+      { code: 's1', label: 'Portal de PQRSDF.' },
+      { code: 's2', label: 'Encuestas.' },
+    ]
+    const both = typed([
+      ['datos.lista[0].id', 'r1'],
+      ['datos.lista[0].fuente', 's1'],
+      ['datos.lista[0].fuente', 's2'],
+    ])
+    expect(flattenForReview(form, both, { sources }).at(-1)?.value).toBe('Portal de PQRSDF; Encuestas.')
+  })
+
   it('differs only where something changed, even when rows move', () => {
     const after = typed([
       ['datos.nombre', 'Ana'],
