@@ -11,6 +11,7 @@ export default [
     route('ayuda', 'routes/public/help.tsx'),
     route('accesibilidad', 'routes/public/accessibility.tsx'),
     route('privacidad', 'routes/public/privacy.tsx'),
+    route('mapa-del-sitio', 'routes/public/site-map.tsx'),
     route('datos-abiertos', 'routes/public/open-data.tsx'),
     route('datos-abiertos/:conjunto', 'routes/public/dataset.tsx', { id: 'routes/public/dataset' }),
     route('datos-abiertos/:conjunto/:version', 'routes/public/dataset.tsx', { id: 'routes/public/dataset-version' }),

@@ -1,5 +1,11 @@
-// Runs before the first paint, so that a dark system never flashes white.
+// Runs before the first paint, so that a dark system never flashes white and chosen letters do not jump.
+const root = document.documentElement
 const dark = matchMedia('(prefers-color-scheme: dark)')
-const follow = () => document.documentElement.classList.toggle('dark', dark.matches)
+const follow = () => root.classList.toggle('dark', dark.matches)
 follow()
 dark.addEventListener('change', follow)
+try {
+  for (const name of ['letra', 'contraste']) root.dataset[name] = localStorage.getItem(name) ?? ''
+} catch {
+  // A browser that keeps nothing shows the page as it is.
+}

@@ -2,6 +2,7 @@ import { Form, Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { shellText } from '../text/shell.ts'
 import { DemoMark } from './demo-mark.tsx'
+import { DisplayControls } from './display-controls.tsx'
 import { Shield } from './shield.tsx'
 
 interface Props {
@@ -19,6 +20,7 @@ export function PublicShell({ isDemo, signedIn, children }: Props) {
           {shellText.govcoMark}
         </a>
         <span>{shellText.govco}</span>
+        <DisplayControls />
       </div>
       <header className="topbar">
         <Link to="/" className="topbar__brand">
@@ -60,6 +62,9 @@ export function Footer() {
         <Link to="/accesibilidad">{shellText.accessibility}</Link>
         <Link to="/privacidad">{shellText.privacy}</Link>
         <Link to="/datos-abiertos">{shellText.openData}</Link>
+        <Link to="/verificar">{shellText.verify}</Link>
+        <Link to="/ayuda#pqrsd">{shellText.pqrsd}</Link>
+        <Link to="/mapa-del-sitio">{shellText.siteMap}</Link>
       </nav>
       <p>
         {shellText.product} · {shellText.tagline}

@@ -1,5 +1,6 @@
 import { BodyLong, Heading, VStack } from '@navikt/ds-react'
 import type { TextSection } from '../text/public.ts'
+import { Breadcrumbs } from './breadcrumbs.tsx'
 
 interface Props {
   title: string
@@ -11,12 +12,15 @@ interface Props {
 export function TextPage({ title, intro, sections }: Props) {
   return (
     <VStack gap="space-24" className="reading">
-      <Heading level="1" size="large">
-        {title}
-      </Heading>
+      <div>
+        <Breadcrumbs home="/" crumbs={[{ label: title }]} />
+        <Heading level="1" size="large">
+          {title}
+        </Heading>
+      </div>
       <BodyLong size="large">{intro}</BodyLong>
       {sections.map((section) => (
-        <section key={section.heading}>
+        <section key={section.heading} id={section.id}>
           <Heading level="2" size="small" spacing>
             {section.heading}
           </Heading>

@@ -31,6 +31,8 @@ const STEP_WORDS: Record<string, string> = {
 }
 
 export interface TextSection {
+  /** Where a link leads into the page. */
+  id?: string
   heading: string
   paragraphs: string[]
 }
@@ -77,6 +79,14 @@ export const helpPage: { title: string; intro: string; sections: TextSection[] }
       heading: '¿Por qué una celda dice «oculta»?',
       paragraphs: [
         'Cuando un grupo tiene menos personas que el mínimo de la entidad, su cifra no se muestra para que nadie pueda ser reconocido. A veces se oculta también otra celda, para que la primera no se pueda deducir de los totales.',
+      ],
+    },
+    {
+      id: 'pqrsd',
+      heading: 'Peticiones, quejas, reclamos, sugerencias y denuncias (PQRSD)',
+      paragraphs: [
+        'Diríjalas a la entidad que publica los datos. La página de cada conjunto de datos abiertos dice qué oficina responde y a qué correo escribirle.',
+        'La entidad responde en los términos de la Ley 1755 de 2015.',
       ],
     },
     {
@@ -146,5 +156,28 @@ export const privacyPage: typeof helpPage = {
         'Este sitio usa una sola cookie, que mantiene abierta la sesión de quien ingresa. Termina después de 30 minutos sin uso o de 10 horas. No hay cookies de publicidad ni de seguimiento.',
       ],
     },
+  ],
+}
+
+export const siteMapText = {
+  title: 'Mapa del sitio',
+  intro: 'Las páginas que cualquier persona puede abrir, sin ingresar.',
+  pages: [
+    { to: '/', label: 'Inicio', about: 'qué ha publicado cada entidad y en qué va su ejercicio' },
+    { to: '/datos-abiertos', label: 'Datos abiertos', about: 'los conjuntos publicados, con sus archivos y versiones' },
+    {
+      to: '/verificar',
+      label: 'Verificar un documento',
+      about: 'quién firmó un informe, cuándo y sobre qué contenido',
+    },
+    { to: '/ayuda', label: 'Ayuda', about: 'cómo avanza un ejercicio y qué hacer si algo falla' },
+    {
+      to: '/ayuda#pqrsd',
+      label: 'PQRSD',
+      about: 'a quién dirigir peticiones, quejas, reclamos, sugerencias y denuncias',
+    },
+    { to: '/accesibilidad', label: 'Accesibilidad', about: 'qué puede esperar y cómo informar una barrera' },
+    { to: '/privacidad', label: 'Privacidad y datos personales', about: 'qué datos se usan y cuáles son sus derechos' },
+    { to: '/ingresar', label: 'Ingresar', about: 'para quienes trabajan en una entidad' },
   ],
 }

@@ -25,6 +25,17 @@ export const shellText = {
   privacy: 'Privacidad y datos personales',
   openData: 'Datos abiertos',
   publicMenuLabel: 'Menú público',
+  verify: 'Verificar un documento',
+  pqrsd: 'PQRSD',
+  siteMap: 'Mapa del sitio',
+}
+
+/** How public pages are shown, as the reader chooses. */
+export const displayText = {
+  label: 'Tamaño de la letra y contraste',
+  smaller: 'Reducir la letra',
+  larger: 'Aumentar la letra',
+  contrast: 'Contraste',
 }
 
 export const menuText = {

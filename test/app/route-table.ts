@@ -58,6 +58,7 @@ export const ROUTES: Record<string, Row> = {
   },
   'routes/public/help': open,
   'routes/public/accessibility': open,
+  'routes/public/site-map': open,
   'routes/public/privacy': open,
   'routes/public/open-data': open,
   'routes/public/dataset': open,
