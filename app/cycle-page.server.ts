@@ -95,11 +95,11 @@ function sentenceOf(
   current: StepCode | null,
 ): string {
   const tasks = expectedTasks(cycle.state, cycle.version.procedure)
-  const duties = (code: string) => joined(tasks.filter((task) => task.stepCode === code).map((task) => task.duty))
+  const duties = (code: string) => tasks.filter((task) => task.stepCode === code).map((task) => task.duty)
   switch (step.status) {
     case 'not_started':
       if (current === null || current === step.code) return stepLineText.opening
-      return stepLineText.locked(String(Number(step.code) - 1), current, duties(current))
+      return stepLineText.locked(String(Number(step.code) - 1), current, joined(duties(current)))
     case 'in_progress':
       return stepLineText.elaborating(duties(step.code))
     case 'returned':

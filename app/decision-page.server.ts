@@ -2,7 +2,8 @@ import type { AppLoadContext } from '@remix-run/node'
 import { formDefinition } from '../catalog/forms/index.ts'
 import type { Trx } from '../db/client.ts'
 import { findStepContext, type StepContext } from '../db/step-context.ts'
-import { findLastReturn, findStepVersion, type StepVersionRow } from '../db/step-pages.ts'
+import { findLastReturn, findStepVersion, findTermOf, type StepVersionRow } from '../db/step-pages.ts'
+import { entityCalendar } from '../db/terms.ts'
 import { type Change, changesBetween } from '../domain/forms.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import { progressOf } from '../domain/readiness.ts'
@@ -10,6 +11,7 @@ import { statementOf } from '../domain/statements.ts'
 import { notFound } from './answer.server.ts'
 import type { Actor } from './session.server.ts'
 import { requireStepHead } from './step-head.server.ts'
+import { shownTerm } from './step-page.server.ts'
 
 /** Exactly what a decision is about: the frozen version, what changed since the last return, what it declares. */
 export async function requireDecisionPage(
@@ -28,6 +30,10 @@ export async function requireDecisionPage(
   return {
     ...head,
     role,
+    term: shownTerm(
+      await findTermOf(trx, step.cycle.attemptIds[code] ?? null),
+      await entityCalendar(trx, step.cycle.entityId),
+    ),
     frozen: version ? frozenOf(version) : null,
     progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,
     returned: version ? await sinceReturn(trx, step, version) : null,

@@ -48,8 +48,10 @@ export function stepRights(actor: Actor, cycle: LoadedCycle, code: StepCode): St
 }
 
 export function cancelRight(actor: Actor, cycle: LoadedCycle): Right {
-  const forbidden = whyNot(permitted(actor), 'cancel', 'Cycle', cycleRow(cycle.entityId, cycle.version.procedure))
-  return rightOf(forbidden ? objection(forbidden) : probe(actor, cycle, '1', 'cancel', null))
+  const row = cycleRow(cycle.entityId, cycle.version.procedure)
+  const forbidden = whyNot(permitted(actor), 'cancel', 'Cycle', row)
+  const duties = row.cancelDuties.join(',')
+  return rightOf(forbidden ? objection(forbidden, { duties }) : probe(actor, cycle, '1', 'cancel', null))
 }
 
 /** Why this person cannot work on the step's draft now; undefined when they can. */

@@ -7,11 +7,17 @@ export interface Crumb {
   to?: string
 }
 
-export function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
+interface Props {
+  crumbs: Crumb[]
+  /** Where the path begins: the page behind sign-in, or the front of the public pages. */
+  home?: '/inicio' | '/'
+}
+
+export function Breadcrumbs({ crumbs, home = '/inicio' }: Props) {
   return (
     <nav className="breadcrumbs" aria-label={shellText.breadcrumbs}>
       <ol>
-        {crumbs.map((crumb) => (
+        {[{ label: shellText.start, to: home }, ...crumbs].map((crumb) => (
           <li key={crumb.label}>
             {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : <span aria-current="page">{crumb.label}</span>}
           </li>

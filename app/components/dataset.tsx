@@ -61,7 +61,11 @@ export function Files({ release }: { release: Release }) {
             ),
           },
           { key: 'size', header: text.fileColumns.size, numeric: true, cell: (file) => text.size(file.bytes) },
-          { key: 'hash', header: text.fileColumns.hash, cell: (file) => <code className="wrap">{file.sha256}</code> },
+          {
+            key: 'hash',
+            header: text.fileColumns.hash,
+            cell: (file) => <code className="breakable">{file.sha256}</code>,
+          },
         ]}
       />
     </Part>
@@ -85,13 +89,13 @@ export function DatasetFacts({ release }: { release: Release }) {
     [text.menu, metadata.menu],
     [
       text.snapshot,
-      <code key="snapshot" className="wrap">
+      <code key="snapshot" className="breakable">
         {release.snapshotHash}
       </code>,
     ],
     [
       text.release,
-      <code key="release" className="wrap">
+      <code key="release" className="breakable">
         {release.releaseHash}
       </code>,
     ],

@@ -22,8 +22,15 @@ export function FigureBlock({ figure, level = '2', foldTable }: Props) {
       <Heading level={level} size="small" id={headingId}>
         {figure.title}
       </Heading>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by our own server, labels escaped */}
-      <div className="figure__chart" dangerouslySetInnerHTML={{ __html: figure.svg }} />
+      <section
+        className="scroll-region"
+        aria-label={partsText.scrollHint(figure.title)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by our own server, labels escaped */}
+        <div className="figure__chart" dangerouslySetInnerHTML={{ __html: figure.svg }} />
+      </section>
       <details>
         <summary>{figureText.asText}</summary>
         <p className="reading">{figure.summary}</p>

@@ -1,5 +1,6 @@
 import { releaseText as words } from '../text/publications.ts'
 import { type Column, DataTable } from './data-table.tsx'
+import { HashShort } from './hash-short.tsx'
 
 export interface FileLine {
   name: string
@@ -8,7 +9,7 @@ export interface FileLine {
   sha256: string
 }
 
-/** The exact files of a release: name, what it holds, size and the whole hash. */
+/** The exact files of a release: name, what it holds, size and hash, which is copied whole. */
 export function ReleaseFiles({ files, address }: { files: FileLine[]; address?: (name: string) => string }) {
   const columns: Column<FileLine>[] = [
     {
@@ -26,7 +27,7 @@ export function ReleaseFiles({ files, address }: { files: FileLine[]; address?: 
     },
     { key: 'kind', header: words.kind, cell: (file) => words.kinds[file.kind] },
     { key: 'size', header: words.size, numeric: true, cell: (file) => words.bytes(file.bytes) },
-    { key: 'hash', header: words.hash, cell: (file) => <code className="breakable">{file.sha256}</code> },
+    { key: 'hash', header: words.hash, cell: (file) => <HashShort hash={file.sha256} purpose={file.name} copy /> },
   ]
   return (
     <DataTable caption={words.filesCaption} hideCaption columns={columns} rows={files} rowKey={(file) => file.name} />

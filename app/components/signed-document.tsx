@@ -21,19 +21,21 @@ interface Signer {
 }
 
 export function DocumentFacts({ document }: { document: Signed }) {
-  const facts: [string, string, boolean][] = [
-    [text.code, document.code.match(/.{1,4}/g)?.join('-') ?? document.code, true],
-    [text.issued, text.instant(document.issuedAt), false],
-    [text.size, text.formattedSize(document.bytes), false],
-    [text.file, document.sha256, true],
-    [text.content, document.contentHash, true],
+  const facts: [string, string, 'code' | 'hash' | 'words'][] = [
+    [text.code, document.code.match(/.{1,4}/g)?.join('-') ?? document.code, 'code'],
+    [text.issued, text.instant(document.issuedAt), 'words'],
+    [text.size, text.formattedSize(document.bytes), 'words'],
+    [text.file, document.sha256, 'hash'],
+    [text.content, document.contentHash, 'hash'],
   ]
   return (
     <dl className="facts">
-      {facts.map(([name, value, isCode]) => (
+      {facts.map(([name, value, kind]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{isCode ? <code className="wrap">{value}</code> : value}</dd>
+          <dd>
+            {kind === 'words' ? value : <code className={kind === 'hash' ? 'breakable' : undefined}>{value}</code>}
+          </dd>
         </div>
       ))}
     </dl>
@@ -65,14 +67,18 @@ export function Signers({ signers }: { signers: Signer[] }) {
 }
 
 function Who({ signer }: { signer: Signer }) {
-  const cargo = [signer.position, signer.tenureKind === 'encargado' ? text.encargado : ''].filter(Boolean).join(', ')
+  const position = signer.position === signer.name ? '' : signer.position
+  const cargo = [position, signer.tenureKind === 'encargado' ? text.encargado : ''].filter(Boolean).join(', ')
+  const under = [cargo, signer.actingFor && text.actingFor(signer.actingFor)].filter(Boolean).join(' · ')
   return (
     <>
       {signer.name}
-      <br />
-      <span className="quiet">
-        {[cargo, signer.actingFor && text.actingFor(signer.actingFor)].filter(Boolean).join(' · ')}
-      </span>
+      {under && (
+        <>
+          <br />
+          <span className="quiet">{under}</span>
+        </>
+      )}
     </>
   )
 }

@@ -21,6 +21,21 @@ interface Props {
   hide?: 'person' | 'position'
 }
 
+/** The position with its agency under it, or the agency alone where the position names the row. */
+function where(hide: Props['hide']): Pick<Column<TenureRow>, 'header' | 'cell'> {
+  if (hide === 'person') return { header: tenuresText.agency, cell: (row) => row.agencyName }
+  return {
+    header: tenuresText.position,
+    cell: (row) => (
+      <>
+        {row.positionName}
+        <br />
+        <span className="quiet">{row.agencyName}</span>
+      </>
+    ),
+  }
+}
+
 /** Who holds which position between which days, and by what act. */
 export function TenureTable({ tenures, hide }: Props) {
   const named = hide === 'person' ? 'position' : 'person'
@@ -35,10 +50,7 @@ export function TenureTable({ tenures, hide }: Props) {
         </Link>
       ),
     },
-    ...(hide ? [] : [{ key: 'position', header: tenuresText.position, cell: (row: TenureRow) => row.positionName }]),
-    ...(hide === 'position'
-      ? []
-      : [{ key: 'agency', header: tenuresText.agency, cell: (row: TenureRow) => row.agencyName }]),
+    ...(hide === 'position' ? [] : [{ key: 'position', ...where(hide) }]),
     { key: 'kind', header: tenuresText.kind, cell: (row) => tenuresText.kinds[row.kind] },
     { key: 'from', header: tenuresText.from, cell: (row) => formatDate(row.from) },
     { key: 'to', header: tenuresText.to, cell: (row) => (row.to ? formatDate(row.to) : tenuresText.noEnd) },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { formatInstant } from '../text/format.ts'
 
 export interface TimelineLine {
@@ -13,9 +14,16 @@ export function Timeline({ lines }: { lines: TimelineLine[] }) {
       {lines.map((line) => (
         <li key={line.id}>
           <time dateTime={line.at.toISOString()}>{formatInstant(line.at)}</time>
-          <p>{line.sentence}</p>
+          <p>{withHashes(line.sentence)}</p>
         </li>
       ))}
     </ol>
   )
+}
+
+/** A hash in its short form is one word: it does not break at the end of a line. */
+function withHashes(sentence: string): ReactNode[] {
+  return sentence
+    .split(/([0-9a-f]{4}…[0-9a-f]{4})/)
+    .map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part))
 }

@@ -68,8 +68,8 @@ export interface Waiting {
 }
 
 export const cycleText = {
-  /** «Paso 3 espera la decisión de Dirección TIC; vence el miércoles 26 de agosto de 2026, faltan 4 días hábiles.» */
-  state: (waiting: Waiting) => `Paso ${waiting.code} ${waitsFor(waiting)}${until(waiting)}.`,
+  /** «El paso 3 espera la decisión de Dirección TIC; vence el miércoles 26 de agosto de 2026, faltan 4 días hábiles.» */
+  state: (waiting: Waiting) => `El paso ${waiting.code} ${waitsFor(waiting)}${until(waiting)}.`,
   requested: 'La solicitud está en trámite: el ejercicio se abre por sí solo en cuanto quede registrado.',
   refused: 'La solicitud de inicio no se pudo registrar. Puede iniciar otro ejercicio.',
   closed: (at: Date) => `El ejercicio terminó el ${formatInstant(at)}: los siete pasos quedaron aprobados.`,
@@ -110,10 +110,10 @@ export const stepLineText = {
       : `Se abre cuando se apruebe el paso ${before}. Ahora va el paso ${now}${hands}.`
   },
   opening: 'Se abre en unos segundos.',
-  elaborating: (duties: string) => `Lo elabora ${duties}`,
-  returned: (duties: string) => `Devuelto con observaciones; lo corrige ${duties}`,
-  reviewing: (duties: string) => `Lo revisa ${duties}`,
-  deciding: (duties: string) => `Lo decide ${duties}`,
+  elaborating: (duties: string[]) => `Lo elabora ${joined(duties, 'o')}`,
+  returned: (duties: string[]) => `Devuelto con observaciones; lo corrige ${joined(duties, 'o')}`,
+  reviewing: (duties: string[]) => `${duties.length > 1 ? 'Lo revisan' : 'Lo revisa'} ${joined(duties)}`,
+  deciding: (duties: string[]) => `${duties.length > 1 ? 'Lo deciden' : 'Lo decide'} ${joined(duties)}`,
   approved: (by: string, at: Date | string) => `Aprobado por ${by} el ${formatInstant(at)}.`,
   lapsed: (by: string | null) =>
     by
@@ -140,7 +140,8 @@ export const cancelText = {
 }
 
 function waitsFor({ status, duties }: Waiting): string {
-  const names = joined(duties)
+  // Any author may do the work; reviewers and deciders all have to.
+  const names = joined(duties, status === 'in_progress' || status === 'returned' ? 'o' : 'y')
   return names && status !== 'not_started' ? `${WAITS[status]} ${names}` : WAITS[status]
 }
 

@@ -1,6 +1,6 @@
 import type { StepStatus } from '../../domain/cycles.ts'
 import type { DecisionKind } from '../../domain/decisions.ts'
-import { formatInstant } from './format.ts'
+import { formatDay, formatDaysLeft, formatInstant } from './format.ts'
 import { stepStateText } from './states.ts'
 
 /** Deciding a step, reopening one, and the receipts of acts. */
@@ -14,6 +14,8 @@ export const decisionText = {
     consent: 'Usted da visto bueno a exactamente este contenido, o lo devuelve con observaciones.',
   },
   content: (n: number, by: string, at: Date) => `Versión ${n}, enviada por ${by} el ${formatInstant(at)}`,
+  until: (day: string, left: number) => `Vence el ${formatDay(day)}, ${formatDaysLeft(left)}.`,
+  contentHash: 'contenido',
   snapshot: 'Contenido que se decide',
   changesTitle: (count: number) => `Qué cambió desde la última devolución (${count})`,
   changesSame: 'El contenido es igual al de la versión devuelta.',

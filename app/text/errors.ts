@@ -16,8 +16,8 @@ export const errorText: Record<
   },
   forbidden: {
     title: 'Esto no le está permitido',
-    message: 'Su cargo no permite hacer esto.',
-    next: 'Si lo necesita, pídalo a la Administración del sistema de su entidad.',
+    message: 'Su cargo no permite hacer esto. Si lo necesita, pídalo a la Administración del sistema de su entidad.',
+    next: 'Vuelva a la página anterior o al inicio.',
   },
   conflict: {
     title: 'Esto ya no es posible',

@@ -74,6 +74,7 @@ export const verifyText = {
   wrongCode: 'Escriba las doce letras y números del código, como aparecen en el documento.',
   unknown: 'No hay ningún documento con ese código. Revise que lo haya escrito como está impreso.',
   title: 'Verificación de documento',
+  crumb: 'Documento',
   state: (title: string, entity: string) => `«${title}» es un documento firmado por ${entity}.`,
   issued: 'Emitido',
   file: 'Huella del archivo (SHA-256)',

@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from '../../domain/administration.ts'
 const SENTENCES: Record<ProblemCode, string> = {
   missing: 'Complete este campo.',
   too_long: 'Escriba un texto más corto.',
-  not_a_date: 'Escriba una fecha que exista, por ejemplo 2026-11-24.',
+  not_a_date: 'Escriba una fecha que exista: día, mes y año.',
   not_an_email: 'Escriba un correo completo, por ejemplo nombre@entidad.gov.co.',
   not_a_divipola: 'Escriba los cinco dígitos del código DIVIPOLA, por ejemplo 47001.',
   not_a_nit: 'Escriba el NIT sin puntos, por ejemplo 891780009-4.',

@@ -85,8 +85,8 @@ const CONTRACT_ERRORS: Record<string, string> = {
   legalBasis:
     'Escriba la base legal que permite usar los datos, por ejemplo: Ley 1581 de 2012, artículo 10, literal a.',
   sensitivity: 'Elija la clasificación de los datos.',
-  periodFrom: 'Escriba la fecha inicial del periodo, por ejemplo 2024-01-01.',
-  periodTo: 'Escriba la fecha final del periodo, por ejemplo 2024-12-31.',
+  periodFrom: 'Escriba la fecha en que empieza el periodo: día, mes y año.',
+  periodTo: 'Escriba la fecha en que termina el periodo: día, mes y año.',
   period_reversed: 'Corrija el periodo: la fecha final es anterior a la inicial.',
   demoNote: 'Use como máximo 300 letras.',
 }
@@ -161,7 +161,6 @@ export const contractText = {
   sensitivity: 'Clasificación de los datos',
   from: 'Periodo desde',
   to: 'Periodo hasta',
-  dateHelp: 'Año-mes-día, por ejemplo 2024-01-01.',
   personKey: 'Columna que identifica a cada persona (opcional)',
   personKeyHelp:
     'Nombre de la columna en el archivo, por ejemplo numero_documento. Se reemplaza por un seudónimo y sirve para contar personas distintas.',
@@ -219,7 +218,7 @@ export const sourceText = {
     'Confirme qué es cada columna. Los identificadores de personas se reemplazan por seudónimos; lo que no se importa no se guarda.',
   column: (name: string) => `Columna «${name}»`,
   sample: 'Ejemplos',
-  label: 'Nombre que se muestra',
+  label: 'Nombre visible',
   type: 'Tipo',
   role: 'Uso',
   sensitive: 'Dato sensible',

@@ -8,17 +8,23 @@ interface Suggestion {
   others: { label: string; to: string }[]
 }
 
+/** Where the suggestion is the inbox and the inbox is empty. */
+const NOTHING_WAITS = {
+  first: 'Ahora ningún paso espera por su cargo. Mire en qué va cada ejercicio: allí dice quién sigue y hasta cuándo.',
+  to: '/ejercicios',
+  action: 'Ver los ejercicios',
+}
+
 export const startText = {
   title: 'Inicio',
   greeting: (position: string) => `Buen día, ${position}`,
-  state: (entity: string) => `Trabaja en ${entity}.`,
   firstTitle: 'Para empezar',
   moreTitle: 'También puede',
   demonstration: (sentence: string) =>
     `La demostración se está preparando (${sentence}). Puede trabajar mientras tanto; actualice la página para ver cómo avanza.`,
   waiting: (count: number) =>
     count === 0
-      ? 'No tiene tareas pendientes.'
+      ? 'Su bandeja está vacía.'
       : `Tiene ${count} ${count === 1 ? 'tarea que puede' : 'tareas que puede'} atender ahora.`,
 }
 
@@ -114,8 +120,15 @@ const SUGGESTIONS: Record<string, Suggestion> = {
   },
 }
 
-/** What to try first, by the duty of the position one acts in. */
-export function suggestionFor(duty: string): Suggestion {
+/** What to try first, by the duty of the position one acts in and what waits for it. */
+export function suggestionFor(duty: string, waiting: number): Suggestion {
+  const suggestion = roleSuggestion(duty)
+  if (waiting > 0 || suggestion.to !== INBOX.to) return suggestion
+  const others = suggestion.others.filter(({ to }) => to !== NOTHING_WAITS.to)
+  return { ...suggestion, ...NOTHING_WAITS, others: [...others, INBOX] }
+}
+
+function roleSuggestion(duty: string): Suggestion {
   return (
     SUGGESTIONS[duty] ?? {
       role: 'Su cargo consulta los ejercicios de caracterización de la entidad.',

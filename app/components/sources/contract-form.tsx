@@ -3,6 +3,7 @@ import { Form, Link, useNavigation } from '@remix-run/react'
 import { SENSITIVITIES } from '../../../domain/sources.ts'
 import { contractText, sensitivityNames } from '../../text/sources.ts'
 import { errorOf, FormErrors, type ShownError } from '../form-errors.tsx'
+import { NativeField } from '../native-field.tsx'
 
 type Field =
   | 'name'
@@ -52,8 +53,8 @@ export function ContractForm({ values, agencies, errors, formKey, submit, cancel
           ))}
         </Select>
         <HStack gap="space-24" wrap>
-          <TextField {...field('periodFrom')} label={contractText.from} description={contractText.dateHelp} />
-          <TextField {...field('periodTo')} label={contractText.to} description={contractText.dateHelp} />
+          <NativeField type="date" {...field('periodFrom')} label={contractText.from} />
+          <NativeField type="date" {...field('periodTo')} label={contractText.to} />
         </HStack>
         <TextField {...field('personKey')} label={contractText.personKey} description={contractText.personKeyHelp} />
         <TextField {...field('demoNote')} label={contractText.note} description={contractText.noteHelp} />

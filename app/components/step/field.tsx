@@ -64,7 +64,7 @@ function Input(props: FieldProps) {
       // The component's type list is short; the browser's own date input is the accessible one.
       return <TextField {...text} type={'date' as 'text'} className="field--short" />
     case 'yesno':
-      return <Radios {...props} choices={YES_NO} />
+      return <Radios {...props} choices={YES_NO} className="field--row" />
     case 'radio':
       return <Radios {...props} choices={field.choices} />
     case 'checkboxes':
@@ -91,9 +91,14 @@ function Description({ field, onlyIf }: FieldProps) {
   )
 }
 
-function Radios({ field, name, place, value, error, onChange, choices = [], ...rest }: FieldProps) {
+interface RadiosProps extends FieldProps {
+  className?: string
+}
+
+function Radios({ field, name, place, value, error, onChange, choices = [], className, ...rest }: RadiosProps) {
   return (
     <RadioGroup
+      className={className}
       legend={labelOf(field)}
       description={<Description field={field} name={name} place={place} value={value} onChange={onChange} {...rest} />}
       name={name}

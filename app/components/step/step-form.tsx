@@ -124,10 +124,10 @@ export function StepForm({ definition, options, saved, observations, base, ...st
           ))}
           <div className="form-end">
             <HStack gap="space-16" align="center" wrap>
-              <Button type="submit" name="intent" value="continuar">
+              <Button type="submit" name="intent" value="continuar" variant={draft.conflict ? 'secondary' : 'primary'}>
                 {stepText.review}
               </Button>
-              <Button type="submit" name="intent" value="guardar" variant="secondary">
+              <Button type="submit" name="intent" value="guardar" variant="secondary" className="form-end__save">
                 {stepText.save}
               </Button>
               <SaveStatus state={draft.state} saved={saved} />

@@ -28,6 +28,19 @@ export function TermBox({ term }: { term: ShownTerm | null }) {
   )
 }
 
+/** The term's chip beside the state's, and the way to its arithmetic. */
+export function TermMark({ term }: { term: ShownTerm | null }) {
+  if (!term?.chip) return null
+  return (
+    <>
+      <TermChip state={term.chip} />
+      <a className="chip-note" href="#plazo">
+        {termBoxText.how}
+      </a>
+    </>
+  )
+}
+
 function Running({ term }: { term: ShownTerm }) {
   return (
     <>

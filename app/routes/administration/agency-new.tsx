@@ -5,8 +5,8 @@ import { listAgencies } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { registerAgency } from '../../commands/administer-posts.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AgencyFields } from '../../components/post-fields.tsx'
 import { postsText } from '../../text/administration.ts'
@@ -33,7 +33,7 @@ export default function NewAgency() {
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-16">
-      <Breadcrumbs
+      <AdminCrumbs
         crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: postsText.newAgency }]}
       />
       <PageHeader title={postsText.newAgency} />

@@ -6,8 +6,8 @@ import { withActor } from '../../../db/client.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
 import { closeAgency, updateAgency } from '../../commands/administer-posts.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -51,7 +51,7 @@ export default function Agency() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: name }]} />
+        <AdminCrumbs crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: name }]} />
         <PageHeader title={name} state={agency.endedOn ? postsText.agencyEnded(agency.endedOn) : undefined} />
       </div>
       {!agency.endedOn && (

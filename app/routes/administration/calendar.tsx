@@ -11,6 +11,7 @@ import { withActor } from '../../../db/client.ts'
 import { isCivilDate } from '../../../domain/calendar.ts'
 import { actingPerson, invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
 import { previewDay, registerDay, takeDayBack } from '../../commands/administer-calendar.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { ConfirmForm } from '../../components/confirm-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -84,6 +85,7 @@ export default function CalendarPage() {
   return (
     <VStack gap="space-32">
       <div>
+        <AdminCrumbs crumbs={[{ label: calendarText.title }]} />
         <PageHeader title={calendarText.title} state={calendarText.state} />
         {!answered && <DoneNotice sentences={doneText} />}
       </div>

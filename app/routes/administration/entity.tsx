@@ -6,6 +6,7 @@ import { findEntity } from '../../../db/entities.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
 import { removeShield, updateEntity, updateShield } from '../../commands/administer-entity.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
@@ -49,6 +50,7 @@ export default function EntityPage() {
   return (
     <VStack gap="space-32">
       <div>
+        <AdminCrumbs crumbs={[{ label: entityText.title }]} />
         <PageHeader title={entityText.title} state={entityText.state} />
         {!answer && <DoneNotice sentences={doneText} />}
       </div>

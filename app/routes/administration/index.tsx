@@ -5,6 +5,7 @@ import { withActor } from '../../../db/client.ts'
 import { listAdministrationEvents } from '../../../db/timeline.ts'
 import { EVENT_TYPES, type EventType } from '../../../domain/events.ts'
 import { requireAdministrator } from '../../administration.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { administrationText, sectionsText, summaryText } from '../../text/administration.ts'
@@ -33,7 +34,10 @@ export default function Administration() {
   const { entity, events, next } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
-      <PageHeader title={administrationText.title} state={administrationText.state(entity)} />
+      <div>
+        <Breadcrumbs crumbs={[{ label: administrationText.title }]} />
+        <PageHeader title={administrationText.title} state={administrationText.state(entity)} />
+      </div>
       <div className="cards">
         {Object.entries(summaryText).map(([path, summary]) => (
           <section key={path} className="card">

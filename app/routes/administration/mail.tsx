@@ -4,6 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { listOutgoingMail } from '../../../db/mail.ts'
 import { requireAdministrator } from '../../administration.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -32,7 +33,10 @@ export default function OutgoingMail() {
   const { rows, next } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
-      <PageHeader title={mailText.title} state={mailText.state} />
+      <div>
+        <AdminCrumbs crumbs={[{ label: mailText.title }]} />
+        <PageHeader title={mailText.title} state={mailText.state} />
+      </div>
       {rows.length === 0 && <EmptyState title={mailText.emptyTitle}>{mailText.empty}</EmptyState>}
       <ul className="letters">
         {rows.map((mail) => (

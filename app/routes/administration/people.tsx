@@ -4,6 +4,7 @@ import { Form, Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { listPeople, type PersonLine } from '../../../db/people.ts'
 import { requireAdministrator } from '../../administration.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -27,15 +28,18 @@ export default function People() {
   const { search, rows, next } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
-      <PageHeader
-        title={peopleText.title}
-        state={search ? peopleText.found(search) : peopleText.state}
-        action={
-          <Button as={Link} to="/administracion/personas/nueva">
-            {peopleText.add}
-          </Button>
-        }
-      />
+      <div>
+        <AdminCrumbs crumbs={[{ label: peopleText.title }]} />
+        <PageHeader
+          title={peopleText.title}
+          state={search ? peopleText.found(search) : peopleText.state}
+          action={
+            <Button as={Link} to="/administracion/personas/nueva">
+              {peopleText.add}
+            </Button>
+          }
+        />
+      </div>
       <Form method="get" role="search">
         <HStack gap="space-12" align="end" wrap>
           <TextField name="nombre" label={peopleText.search} defaultValue={search} key={search} autoComplete="off" />

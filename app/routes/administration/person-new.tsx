@@ -3,8 +3,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData } from '@remix-run/react'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { registerPerson } from '../../commands/administer-people.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { administrationText, peopleText } from '../../text/administration.ts'
@@ -30,7 +30,7 @@ export default function NewPerson() {
   const field = fieldsOf('persona', answer)
   return (
     <VStack gap="space-16">
-      <Breadcrumbs
+      <AdminCrumbs
         crumbs={[{ label: peopleText.title, to: '/administracion/personas' }, { label: peopleText.newTitle }]}
       />
       <PageHeader title={peopleText.newTitle} state={peopleText.newState} />

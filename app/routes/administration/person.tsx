@@ -8,8 +8,8 @@ import { invalidForm, requireAdministrator, type Typed, typedIn } from '../../ad
 import { notFound } from '../../answer.server.ts'
 import * as people from '../../commands/administer-people.server.ts'
 import { AccountCard } from '../../components/account-card.tsx'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
@@ -74,7 +74,7 @@ export default function Person() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
+        <AdminCrumbs
           crumbs={[{ label: peopleText.title, to: '/administracion/personas' }, { label: person.displayName }]}
         />
         <PageHeader

@@ -6,8 +6,8 @@ import { withActor } from '../../../db/client.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { registerPosition } from '../../commands/administer-posts.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PositionFields } from '../../components/post-fields.tsx'
 import { postsText } from '../../text/administration.ts'
@@ -34,7 +34,7 @@ export default function NewPosition() {
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-16">
-      <Breadcrumbs
+      <AdminCrumbs
         crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: postsText.newPosition }]}
       />
       <PageHeader title={postsText.newPosition} state={postsText.state} />

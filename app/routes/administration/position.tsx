@@ -8,8 +8,8 @@ import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
 import { suppressPosition, updatePosition } from '../../commands/administer-posts.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
@@ -51,7 +51,7 @@ export default function Position() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: position.name }]} />
+        <AdminCrumbs crumbs={[{ label: postsText.title, to: '/administracion/cargos' }, { label: position.name }]} />
         <PageHeader
           title={position.name}
           state={position.endedOn ? postsText.positionEnded(position.endedOn) : state}

@@ -6,6 +6,7 @@ import { withActor } from '../../../db/client.ts'
 import { listDutyHolders, listPositions, type PositionLine } from '../../../db/position-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { requireAdministrator } from '../../administration.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -37,6 +38,7 @@ export default function Posts() {
   return (
     <VStack gap="space-40">
       <div>
+        <AdminCrumbs crumbs={[{ label: postsText.title }]} />
         <PageHeader
           title={postsText.title}
           state={`${postsText.state} ${postsText.dutiesVacant(vacant)}`}

@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { type AdoptedProcedure, listProcedures } from '../../../db/procedures.ts'
 import { requireAdministrator } from '../../administration.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { proceduresText } from '../../text/administration.ts'
@@ -21,7 +22,10 @@ export default function Procedures() {
   const { procedures } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
-      <PageHeader title={proceduresText.title} state={proceduresText.state} />
+      <div>
+        <AdminCrumbs crumbs={[{ label: proceduresText.title }]} />
+        <PageHeader title={proceduresText.title} state={proceduresText.state} />
+      </div>
       <DataTable caption={proceduresText.caption} columns={COLUMNS} rows={procedures} rowKey={(row) => row.id} />
     </VStack>
   )

@@ -7,6 +7,7 @@ import { withActor } from '../../../db/client.ts'
 import { appNow } from '../../../db/clock.ts'
 import { countSystem, listOpenIncidents, type OpenIncident } from '../../../db/system-state.ts'
 import { requireAdministrator } from '../../administration.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { readiness } from '../../http/health.ts'
@@ -36,15 +37,18 @@ export default function System() {
   const names = Object.keys(systemText.counts) as (keyof typeof systemText.counts)[]
   return (
     <VStack gap="space-32">
-      <PageHeader
-        title={systemText.title}
-        state={ok ? systemText.good(at) : systemText.bad(at)}
-        action={
-          <Button as={Link} to="." variant="secondary" reloadDocument>
-            {systemText.again}
-          </Button>
-        }
-      />
+      <div>
+        <AdminCrumbs crumbs={[{ label: systemText.title }]} />
+        <PageHeader
+          title={systemText.title}
+          state={ok ? systemText.good(at) : systemText.bad(at)}
+          action={
+            <Button as={Link} to="." variant="secondary" reloadDocument>
+              {systemText.again}
+            </Button>
+          }
+        />
+      </div>
       <Part title={systemText.partsTitle}>
         <DataTable
           caption={systemText.partsCaption}

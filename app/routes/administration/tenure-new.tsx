@@ -7,8 +7,8 @@ import { findPerson, listPeople } from '../../../db/people.ts'
 import { listPositions } from '../../../db/position-changes.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { registerTenure } from '../../commands/administer-tenures.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -58,7 +58,7 @@ export default function NewTenure() {
   return (
     <VStack gap="space-24">
       <div>
-        <Breadcrumbs
+        <AdminCrumbs
           crumbs={[{ label: tenuresText.title, to: '/administracion/vinculaciones' }, { label: tenuresText.newTitle }]}
         />
         <PageHeader title={tenuresText.newTitle} state={tenuresText.newState} />

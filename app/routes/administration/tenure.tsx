@@ -9,8 +9,8 @@ import { addDays } from '../../../domain/calendar.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
 import { finishTenure } from '../../commands/administer-tenures.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
@@ -60,7 +60,7 @@ export default function Tenure() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={[{ label: tenuresText.title, to: '/administracion/vinculaciones' }, { label: title }]} />
+        <AdminCrumbs crumbs={[{ label: tenuresText.title, to: '/administracion/vinculaciones' }, { label: title }]} />
         <PageHeader
           title={title}
           state={[

@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { requireAdministrator } from '../../administration.server.ts'
+import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -23,16 +24,19 @@ export default function Tenures() {
   const { rows, next } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
-      <PageHeader
-        title={tenuresText.title}
-        state={tenuresText.state}
-        action={
-          <Button as={Link} to="/administracion/vinculaciones/nueva">
-            {tenuresText.add}
-          </Button>
-        }
-      />
-      <DoneNotice sentences={doneText} />
+      <div>
+        <AdminCrumbs crumbs={[{ label: tenuresText.title }]} />
+        <PageHeader
+          title={tenuresText.title}
+          state={tenuresText.state}
+          action={
+            <Button as={Link} to="/administracion/vinculaciones/nueva">
+              {tenuresText.add}
+            </Button>
+          }
+        />
+        <DoneNotice sentences={doneText} />
+      </div>
       <TenureTable tenures={rows} />
       <Pagination next={next} />
     </VStack>

@@ -13,21 +13,21 @@ export const meta: MetaFunction = () => [{ title: shellText.title(startText.titl
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  const { position, entity } = actor
+  const { position } = actor
   const who = { entityId: actor.entityId, personId: actor.personId, positionId: position.id, duty: position.duty }
   const [{ total }, demonstration] = await withActor(context.db, actor, async (trx) => [
     await countInbox(trx, who),
     await findDemonstration(trx),
   ])
-  return { position: position.name, duty: position.duty, entity: entity.name, waiting: total, demonstration }
+  return { position: position.name, duty: position.duty, waiting: total, demonstration }
 }
 
 export default function Start() {
-  const { position, duty, entity, waiting, demonstration } = useLoaderData<typeof loader>()
-  const suggestion = suggestionFor(duty)
+  const { position, duty, waiting, demonstration } = useLoaderData<typeof loader>()
+  const suggestion = suggestionFor(duty, waiting)
   return (
     <VStack gap="space-32">
-      <PageHeader title={startText.greeting(position)} state={`${startText.state(entity)} ${suggestion.role}`} />
+      <PageHeader title={startText.greeting(position)} state={suggestion.role} />
       {demonstration && !demonstration.done && (
         <InlineMessage status="info">{startText.demonstration(demonstration.sentence)}</InlineMessage>
       )}

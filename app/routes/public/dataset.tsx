@@ -37,7 +37,7 @@ export default function Dataset() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={crumbs} />
+        <Breadcrumbs home="/" crumbs={crumbs} />
         <PageHeader
           title={metadata.title}
           chips={<ReleaseChip status={release.status} />}

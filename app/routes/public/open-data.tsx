@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withoutEntity } from '../../../db/client.ts'
 import { type DatasetLine, listDatasets, PAGE_SIZE, parseVersion } from '../../../db/public-releases.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { openDataText } from '../../text/open-data.ts'
@@ -20,13 +21,16 @@ export default function OpenData() {
   const { datasets, total, next } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
-      <VStack gap="space-12" className="reading">
-        <Heading level="1" size="xlarge">
-          {openDataText.title}
-        </Heading>
-        <BodyLong>{openDataText.intro}</BodyLong>
-        <BodyLong>{total === 0 ? openDataText.none : openDataText.count(total)}</BodyLong>
-      </VStack>
+      <div>
+        <Breadcrumbs home="/" crumbs={[{ label: openDataText.title }]} />
+        <VStack gap="space-12" className="reading">
+          <Heading level="1" size="xlarge">
+            {openDataText.title}
+          </Heading>
+          <BodyLong>{openDataText.intro}</BodyLong>
+          <BodyLong>{total === 0 ? openDataText.none : openDataText.count(total)}</BodyLong>
+        </VStack>
+      </div>
       <div className="cards">
         {datasets.map((dataset) => (
           <DatasetCard key={dataset.slug} dataset={dataset} />

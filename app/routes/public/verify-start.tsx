@@ -2,6 +2,7 @@ import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { parseDocumentCode } from '../../../db/documents.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { verifyText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -18,9 +19,12 @@ export default function VerifyStart() {
   const { typed } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24" className="reading">
-      <Heading level="1" size="xlarge">
-        {verifyText.startTitle}
-      </Heading>
+      <div>
+        <Breadcrumbs home="/" crumbs={[{ label: verifyText.startTitle }]} />
+        <Heading level="1" size="large">
+          {verifyText.startTitle}
+        </Heading>
+      </div>
       <BodyLong>{verifyText.startIntro}</BodyLong>
       <Form method="get">
         <VStack gap="space-16" align="start">

@@ -4,6 +4,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { withDocumentCode } from '../../../db/client.ts'
 import { findPublicDocument, parseDocumentCode } from '../../../db/documents.ts'
 import { invalid, notFound } from '../../answer.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { DocumentFacts, Signers } from '../../components/signed-document.tsx'
@@ -46,7 +47,13 @@ export default function Verify() {
   const { document } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
-      <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />
+      <div>
+        <Breadcrumbs
+          home="/"
+          crumbs={[{ label: verifyText.startTitle, to: '/verificar' }, { label: verifyText.crumb }]}
+        />
+        <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />
+      </div>
       <DocumentFacts document={document} />
       <Signers signers={document.signers} />
       <Compare />
@@ -103,7 +110,7 @@ function Result({ same, hash }: { same: boolean; hash: string }) {
         {same ? verifyText.yes : verifyText.no}
       </Heading>
       <p>{same ? verifyText.yesWhy : verifyText.noWhy}</p>
-      <p className="wrap">{verifyText.computed(hash)}</p>
+      <p className="breakable">{verifyText.computed(hash)}</p>
     </Alert>
   )
 }

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { listReleases, type ReleaseLine, type ReleaseStatusCode } from '../../../db/release-pages.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -34,7 +35,10 @@ export default function Publications() {
   const { rows, next, status, states } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
-      <PageHeader title={words.title} state={words.state} />
+      <div>
+        <Breadcrumbs crumbs={[{ label: words.title }]} />
+        <PageHeader title={words.title} state={words.state} />
+      </div>
       <nav aria-label={words.filterLabel}>
         <ul className="chips">
           <li>

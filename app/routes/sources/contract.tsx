@@ -50,6 +50,7 @@ export default function SourceContractPage() {
     <>
       <Breadcrumbs
         crumbs={[
+          { label: sourcesText.cycles, to: '/ejercicios' },
           { label: cycleName, to: `/ejercicios/${cycleId}` },
           { label: sourcesText.title, to: list },
           { label: values.name, to: `${list}/${sourceId}` },

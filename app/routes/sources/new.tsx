@@ -53,6 +53,7 @@ export default function NewSource() {
     <>
       <Breadcrumbs
         crumbs={[
+          { label: sourcesText.cycles, to: '/ejercicios' },
           { label: cycleName, to: `/ejercicios/${cycleId}` },
           { label: sourcesText.title, to: list },
           { label: contractText.newTitle },

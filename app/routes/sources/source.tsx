@@ -55,6 +55,7 @@ export default function Source() {
       <div>
         <Breadcrumbs
           crumbs={[
+            { label: sourcesText.cycles, to: '/ejercicios' },
             { label: cycleName, to: home },
             { label: sourcesText.title, to: `${home}/fuentes` },
             { label: source.name },

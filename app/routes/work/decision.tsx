@@ -16,6 +16,7 @@ import { Checklist } from '../../components/step/checklist.tsx'
 import { ObservationsForm } from '../../components/step/observations-form.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
+import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
 import { changesSince, requireDecisionPage } from '../../decision-page.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
@@ -100,7 +101,12 @@ export default function Decision() {
           chips={
             <HStack gap="space-12" align="center" wrap>
               <StepChip status={page.status} />
-              {frozen && <HashShort hash={frozen.hash} copy />}
+              <TermMark term={page.term} />
+              {frozen && (
+                <span>
+                  {decisionText.contentHash} <HashShort hash={frozen.hash} copy />
+                </span>
+              )}
             </HStack>
           }
           state={frozen ? stateOf(page, decides) : decisionText.nothing}
@@ -137,6 +143,7 @@ export default function Decision() {
             </VStack>
             <aside className="step-columns__side" aria-label={decisionText.crumb}>
               {page.progress && <Checklist progress={page.progress} />}
+              <TermBox term={page.term} />
             </aside>
           </div>
         )}
@@ -145,10 +152,11 @@ export default function Decision() {
   )
 }
 
-function stateOf({ frozen, role }: Page, decides: boolean): string {
+function stateOf({ frozen, role, term }: Page, decides: boolean): string {
   if (!frozen) return ''
-  const content = decisionText.content(frozen.n, frozen.frozenBy, frozen.frozenAt)
-  return decides ? `${content}. ${decisionText.state[role]}` : `${content}.`
+  const content = `${decisionText.content(frozen.n, frozen.frozenBy, frozen.frozenAt)}.`
+  const until = term && term.daysLeft !== null ? decisionText.until(term.dueDate, term.daysLeft) : ''
+  return [content, decides && decisionText.state[role], until].filter(Boolean).join(' ')
 }
 
 function Refusal({ refusal, changes }: { refusal: string; changes: Parameters<typeof ChangesTable>[0]['changes'] }) {

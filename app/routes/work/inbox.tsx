@@ -12,6 +12,7 @@ import { groupInbox, type InboxGroup } from '../../../domain/inbox.ts'
 import { STEP_CODES } from '../../../domain/procedures.ts'
 import { termChip, workingDaysLeft } from '../../../domain/terms.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -105,7 +106,10 @@ export default function Inbox() {
   const total = page.counts.more ? formatNumber(page.counts.total - 1) : formatNumber(page.counts.total)
   return (
     <VStack gap="space-24">
-      <PageHeader title={`${inboxText.title} (${total})`} state={inboxText.intro} />
+      <div>
+        <Breadcrumbs crumbs={[{ label: inboxText.title }]} />
+        <PageHeader title={`${inboxText.title} (${total})`} state={inboxText.intro} />
+      </div>
       {answer?.refusal && (
         <Alert variant="warning" role="alert">
           {answer.refusal}

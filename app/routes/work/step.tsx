@@ -9,7 +9,7 @@ import { attachFile, removeFile, requireAttachable } from '../../commands/attach
 import { writeComment } from '../../commands/write-comment.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { StepChip, TermChip } from '../../components/state-chip.tsx'
+import { StepChip } from '../../components/state-chip.tsx'
 import { AnswersList } from '../../components/step/answers-list.tsx'
 import { Attachments } from '../../components/step/attachments.tsx'
 import { Checklist } from '../../components/step/checklist.tsx'
@@ -18,7 +18,7 @@ import { ConflictPanel } from '../../components/step/conflict-panel.tsx'
 import { Signatures } from '../../components/step/signatures.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepForm } from '../../components/step/step-form.tsx'
-import { TermBox } from '../../components/step/term-box.tsx'
+import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -164,7 +164,7 @@ function Chips({ page }: { page: Page }) {
   return (
     <HStack gap="space-8" align="center" wrap>
       <StepChip status={page.status} />
-      {page.term?.chip && <TermChip state={page.term.chip} />}
+      <TermMark term={page.term} />
       {page.attempt > 1 && <span className="quiet">{stepText.attempt(page.attempt)}</span>}
     </HStack>
   )
