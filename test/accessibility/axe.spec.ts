@@ -1,11 +1,11 @@
-/** Every page of the build, opened by somebody who may: WCAG 2.1 A and AA, in the light and in the dark, and at 320 px. */
+/** Every page of the build, opened by somebody who may: WCAG 2.1 A and AA, in the light and in the dark, at 320 px and by touch. */
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { withEntity } from '../../db/client.ts'
 import { signIn } from '../e2e/people.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { e2eState } from '../support/e2e-state.ts'
 import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
-import { openDetails, stickingOut, unnamedScrollers, violationsOf } from './axe.ts'
+import { openDetails, smallTargets, stickingOut, unnamedScrollers, violationsOf } from './axe.ts'
 
 interface Places extends Life {
   published: { cycle: string; release: string; slug: string; version: number; code: string }
@@ -39,6 +39,7 @@ const VISITS: Record<string, Visit> = {
   'routes/public/help': { at: only({}) },
   'routes/public/accessibility': { at: only({}) },
   'routes/public/privacy': { at: only({}) },
+  'routes/public/site-map': { at: only({}) },
   'routes/public/open-data': { at: only({}) },
   'routes/public/dataset': { at: (places) => [{ conjunto: places.published.slug }] },
   'routes/public/dataset-version': {
@@ -183,6 +184,7 @@ for (const id of Object.keys(VISITS)) {
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize({ width: 320, height: 640 })
       for (const fault of await stickingOut(page)) faults.push(`320 px: ${fault}`)
+      for (const fault of await smallTargets(page)) faults.push(`less than 44 px: ${fault}`)
       for (const fault of await unnamedScrollers(page)) faults.push(`scrolls without a name: ${fault}`)
       expect(faults, new URL(page.url()).pathname).toEqual([])
     }

@@ -54,3 +54,28 @@ export async function unnamedScrollers(page: Page): Promise<string[]> {
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
   )
 }
+
+/** What is touched is at least 44 px high on a telephone (experience 66); a link inside a sentence is as high as its line. */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const inSentence = (element: Element) =>
+      element.matches('p a, .aksel-alert a, li a, dd a') &&
+      getComputedStyle(element).display === 'inline' &&
+      (element.parentElement?.textContent ?? '').trim() !== (element.textContent ?? '').trim()
+    const targetOf = (element: Element) =>
+      element.matches('input[type=checkbox], input[type=radio]')
+        ? (element.closest('.aksel-checkbox, .aksel-radio') ?? element)
+        : element
+    return [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')]
+      .filter((element) => {
+        const { width, height } = targetOf(element).getBoundingClientRect()
+        const isHidden = width < 2 || height < 2 || getComputedStyle(element).visibility === 'hidden'
+        const isOffered = element.getAttribute('tabindex') !== '-1' && !element.matches('.skip-link, .aksel-sr-only')
+        return isOffered && !isHidden && height < 43.5 && !inSentence(element)
+      })
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.className} «${(element.textContent ?? '').trim().slice(0, 40)}»`,
+      )
+  })
+}
