@@ -9,6 +9,7 @@ import {
   insertAccount,
   verifyPassword,
 } from '../../db/accounts.ts'
+import { surviveServerDeath } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { findLinkedAccount, makePasswordLink, spendPasswordLink } from '../../db/password-links.ts'
 import { type RuntimeRole, roleUrl } from '../../db/roles.ts'
@@ -43,7 +44,9 @@ function urlOf(role: RuntimeRole): string {
 }
 
 function open(connectionString: string): Kysely<unknown> {
-  return new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 2 }) }) })
+  const pool = new pg.Pool({ connectionString, max: 2 })
+  surviveServerDeath(pool)
+  return new Kysely({ dialect: new PostgresDialect({ pool }) })
 }
 
 test('a password is kept as argon2id and nobody but its owner knows it', async () => {
