@@ -9,6 +9,7 @@ export const REFUSALS = {
   reviewer_approves: 403,
   tenure_ended: 403,
   area_closed: 403,
+  proof_expired: 403,
   not_your_turn: 409,
   already_decided: 409,
   already_signed: 409,

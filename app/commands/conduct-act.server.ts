@@ -18,10 +18,10 @@ import { faultPoint } from '../../db/fault-points.ts'
 import type { FrozenVersion } from '../../db/freeze.ts'
 import { idOf } from '../../db/ids.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
-import { type Objection, type RefusalCode, Refused } from '../../domain/refusals.ts'
+import { type Objection, objection, type RefusalCode, Refused } from '../../domain/refusals.ts'
 import { type Delivery, deliver, type Parcel } from '../../workflows/delivery.ts'
 import type { AppContext } from '../context.server.ts'
-import type { Actor } from '../session.server.ts'
+import { type Actor, isProofRecent } from '../session.server.ts'
 
 /** How long a person waits for an answer before the act is shown as "En trámite". */
 const PATIENCE_MS = 10_000
@@ -38,7 +38,7 @@ export interface Proposal {
   /** Submissions: freezes the draft in the same transaction. */
   freeze?: (trx: Trx) => Promise<FrozenVersion>
   observations?: { section: string; body: string }[]
-  /** The password was proved at this instant; null for acts that sign nothing. */
+  /** The password was proved at this instant, at most five minutes ago (model.md §4); null for acts that need no proof. */
   provedAt: Date | null
 }
 
@@ -103,6 +103,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
 
 function firstObjection(proposal: Proposal, decision: Decision): Objection | undefined {
   if (proposal.forbidden) return { code: proposal.forbidden, facts: {} }
+  if (proposal.provedAt && !isProofRecent({ provedAt: proposal.provedAt })) return objection('proof_expired')
   return [
     ...objectionsTo(proposal.cycle.state, decision, proposal.cycle.version.procedure),
     ...(proposal.objections ?? []),

@@ -16,6 +16,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     'Usted ya revisó este contenido y este procedimiento no permite que la misma persona lo apruebe.',
   tenure_ended: () =>
     'Hoy no tiene un cargo vigente en la entidad, por eso no puede continuar. Pida a la Administración del sistema que registre su nombramiento o encargo.',
+  proof_expired: () =>
+    'Pasaron más de cinco minutos desde que escribió su contraseña. Vuelva a la página, escríbala de nuevo y firme.',
   area_closed: () => 'Esta parte del sistema no está abierta para su cargo.',
   not_your_turn: (facts) =>
     facts.duties ? `Todavía no es su turno: ahora decide ${dutyNames(facts.duties)}.` : 'Todavía no es su turno.',

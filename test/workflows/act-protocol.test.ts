@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCourier } from '../../activities/courier.ts'
 import { recordDecision } from '../../activities/record-decision.ts'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
+import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
@@ -253,6 +254,32 @@ describe('what is signed', () => {
       const after = (await actOf(actId))?.body_hash
       expect(event?.changes).toContainEqual({ field: 'body_hash', before: null, after })
     }
+  })
+})
+
+describe('a signature', () => {
+  it('asks for the password again after five minutes, whoever calls', async () => {
+    const cycleId = await world.newCycle()
+    await untilOpen(cycleId, '1')
+    await elaborate(world, cycleId, '1')
+    const { version } = stepOf((await world.cycle(cycleId)).state, '1')
+    const reviewer = await world.actor('profesional_sig')
+    const form = {
+      ...{ cycleId, stepCode: '1', versionId: version?.id ?? '', contentHash: version?.hash ?? '' },
+      ...{ verdict: 'approve', role: 'reviewer', observations: [] },
+    } as const
+    const minutesAgo = (minutes: number) => ({
+      ...reviewer,
+      provedAt: new Date(reviewer.provedAt.getTime() - minutes * 60_000),
+    })
+    await expect(decideStep(world.context, minutesAgo(6), form)).rejects.toMatchObject({
+      code: 'proof_expired',
+      status: 403,
+    })
+    expect(await statusOf(cycleId, '1')).toBe('in_review')
+    const receipt = await decideStep(world.context, minutesAgo(4), form)
+    // The same form again is the same act, however much later.
+    expect(await decideStep(world.context, minutesAgo(90), form)).toEqual(receipt)
   })
 })
 
