@@ -12,10 +12,11 @@ import { answeringErrors } from './answer.server.ts'
 import { closeContext, openContext, type SharedContext } from './context.server.ts'
 import { health } from './http/health.ts'
 import { addressesOnly, formsOnly } from './http/intake.ts'
-import { limitEntering, limitPublic } from './http/limits.ts'
+import { limitEntering, limitPublic, limitReports } from './http/limits.ts'
 import { createLog, requestLog } from './http/log.ts'
 import { metrics } from './http/metrics.ts'
 import { giveNonce, keepOutOfCaches, lastResort, sameOriginOnly, securityHeaders } from './http/security.ts'
+import { violations } from './http/violations.ts'
 
 const buildFolder = fileURLToPath(new URL('../build', import.meta.url))
 const STOP_DEADLINE_MS = 10_000
@@ -48,7 +49,8 @@ function createApp(context: SharedContext, pages: ServerBuild): Express {
   trustOneProxy(app, config.PUBLIC_URL)
   app.use(requestLog(log), giveNonce, securityHeaders(config.PUBLIC_URL))
   app.use(health(context), metricsRouter)
-  app.use(measure, compression({ filter: isCompressible }), sameOriginOnly(config.PUBLIC_URL), addressesOnly, formsOnly)
+  app.use(measure, compression({ filter: isCompressible }), sameOriginOnly(config.PUBLIC_URL))
+  app.use(violations(log, limitReports), addressesOnly, formsOnly)
   app.use(
     '/assets',
     express.static(`${buildFolder}/client/assets`, { immutable: true, maxAge: '1y', fallthrough: false }),

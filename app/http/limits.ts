@@ -21,6 +21,9 @@ export const limitEntering: RequestHandler = onlyPosts(perAddress(300))
 /** Pages open to anyone. */
 export const limitPublic: RequestHandler = perAddress(1_200)
 
+/** A page that goes wrong goes wrong for everyone in the office at once. */
+export const limitReports: RequestHandler = perAddress(60)
+
 function onlyPosts(limit: RequestHandler): RequestHandler {
   return (request, response, next) => (request.method === 'POST' ? limit(request, response, next) : next())
 }

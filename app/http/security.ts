@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { serverText } from '../text/server.ts'
+import { VIOLATIONS_PATH } from './violations.ts'
 
 const YEAR_SECONDS = 365 * 24 * 3600
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -35,6 +36,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
+        reportUri: [VIOLATIONS_PATH],
         ...(publicUrl.startsWith('https://') ? { upgradeInsecureRequests: [] } : {}),
       },
     },
