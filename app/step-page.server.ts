@@ -3,6 +3,7 @@ import type { Trx } from '../db/client.ts'
 import { appToday } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
 import type { LoadedCycle } from '../db/cycles.ts'
+import { newId } from '../db/ids.ts'
 import { findStepContext, type StepContext } from '../db/step-context.ts'
 import {
   findLastReturn,
@@ -60,6 +61,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     term: shownTerm(term, calendar),
     signatures: state.attempt > 0 ? signatureLines(step, signatures) : [],
     comments: await listComments(trx, stepId),
+    commentKey: newId(),
     files: step.attachments,
     returned: state.status === 'returned' ? ((await findLastReturn(trx, stepId)) ?? null) : null,
     groups: definition.groups.map(({ code: group, title }) => ({ code: group, title })),

@@ -14,7 +14,10 @@ export interface AttachedBy {
 
 type Origin = Pick<EventRecord, 'origin' | 'requestId'>
 
-/** Attaches a stored file to a step that is open; whoever attaches elaborates, and can never approve it (model.md §4). */
+/**
+ * Attaches a stored file to a step that is open; whoever attaches elaborates, and can never approve it (model.md §4).
+ * The same file under the same name is attached once.
+ */
 export async function addAttachment(
   trx: Trx,
   cycle: LoadedCycle,
@@ -25,6 +28,15 @@ export async function addAttachment(
 ): Promise<string> {
   const id = newId()
   const stepId = cycle.stepIds[code] ?? ''
+  const standing = await trx
+    .selectFrom('attachment')
+    .select('id')
+    .where('step_id', '=', stepId)
+    .where('sha256', '=', file.sha256)
+    .where('name', '=', file.name)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  if (standing) return standing.id
   await trx
     .insertInto('attachment')
     .values({

@@ -2,7 +2,7 @@ import { recordRefusal } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
-import { newId } from '../../db/ids.ts'
+import { idOf } from '../../db/ids.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused } from '../../domain/refusals.ts'
@@ -14,6 +14,8 @@ export interface CommentToWrite {
   cycleId: string
   stepCode: StepCode
   body: string
+  /** Made anew for each rendered form: the same form sent twice writes one comment. */
+  formKey: string
 }
 
 /** Writes a comment on a step; it stands outside what is hashed and signed (model.md §2). */
@@ -27,18 +29,20 @@ export async function writeComment(context: AppContext, actor: Actor, comment: C
 }
 
 async function write(trx: Trx, context: AppContext, actor: Actor, comment: CommentToWrite): Promise<string> {
-  const { cycleId, stepCode, body } = comment
+  const { cycleId, stepCode, body, formKey } = comment
   const cycle = await findCycle(trx, cycleId)
   const stepId = cycle?.stepIds[stepCode]
   if (!cycle || !stepId) throw new Refused('not_visible')
   const reason = whyNot(permitted(actor), 'comment', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode))
   if (reason) throw new Refused(reason)
-  const id = newId()
+  const id = idOf('comment', stepId, actor.personId, formKey)
   const by = { person_id: actor.personId, position_id: actor.position.id }
-  await trx
+  const added = await trx
     .insertInto('comment')
     .values({ id, entity_id: cycle.entityId, cycle_id: cycleId, step_id: stepId, body, ...by })
-    .execute()
+    .onConflict((oc) => oc.column('id').doNothing())
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows !== 1n) return await sameComment(trx, id, body)
   await recordEvent(trx, {
     entityId: cycle.entityId,
     type: 'comment.written',
@@ -50,6 +54,12 @@ async function write(trx: Trx, context: AppContext, actor: Actor, comment: Comme
     origin: 'web',
     requestId: context.requestId,
   })
+  return id
+}
+
+async function sameComment(trx: Trx, id: string, body: string): Promise<string> {
+  const standing = await trx.selectFrom('comment').select('body').where('id', '=', id).executeTakeFirst()
+  if (standing?.body !== body) throw new Refused('body_differs')
   return id
 }
 

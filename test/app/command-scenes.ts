@@ -284,13 +284,14 @@ export const SCENES: Record<string, Scene> = {
     events: ['comment.written'],
     goes: async (stage) => {
       const [cycleId, actor] = [await stage.openCycle(), await stage.actor(SIG)]
-      return (context) => writeComment(context, actor, { cycleId, stepCode: '1', body: TYPED.text })
+      return (context) => writeComment(context, actor, { cycleId, stepCode: '1', body: TYPED.text, formKey: newId() })
     },
     refused: {
       code: 'not_visible',
       goes: async (stage) => {
         const actor = await stage.actor(SIG)
-        return (context) => writeComment(context, actor, { cycleId: newId(), stepCode: '1', body: TYPED.text })
+        return (context) =>
+          writeComment(context, actor, { cycleId: newId(), stepCode: '1', body: TYPED.text, formKey: newId() })
       },
     },
   },

@@ -10,7 +10,8 @@ import * as acts from '../../scripts/demonstration/acts.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { formsIn, type PageForm, textOf } from '../support/html-forms.ts'
 import { type Entries, signIn, type Visitor } from '../support/http.ts'
-import { type Life, liveIn, openCycle, openProduct, type Product } from '../support/lived-in.ts'
+import { type Life, liveIn, openCycle, openProduct, openStep, type Product } from '../support/lived-in.ts'
+import { TEST_SECRET } from '../support/services.ts'
 import { type System, startSystem } from '../support/system.ts'
 
 let system: System
@@ -297,6 +298,53 @@ describe('a page that is no longer up to date', () => {
   }
 })
 
+describe('what is sent twice', () => {
+  it('is one comment and one file', async () => {
+    const author = visitor('profesional_ogac')
+    const page = `/ejercicios/${life.open}/pasos/1`
+    const form = await author.prepare(page, 'comentario', { intent: 'comentar', comentario: 'Dicho una sola vez' })
+    const content = new TextEncoder().encode('un soporte')
+    const answers = [
+      ...(await Promise.all([1, 2].map(() => author.post(form.path, form.entries)))),
+      await author.post(form.path, form.entries),
+      await author.upload(page, 'soporte.txt', content),
+      await author.upload(page, 'soporte.txt', content),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([302, 302, 302, 302, 302])
+    const [{ comments, files } = {}] = await rows<{ comments: number; files: number }>(
+      `select (select count(*)::int from comment where cycle_id = $1 and body = 'Dicho una sola vez') as comments,
+        (select count(*)::int from attachment where cycle_id = $1 and name = 'soporte.txt') as files`,
+      [life.open],
+    )
+    expect([comments, files]).toEqual([1, 1])
+  })
+
+  it('is no source with another contract: what was typed comes back with the reason', async () => {
+    const tic = visitor('profesional_tic')
+    const again = { radicado: 'santamarta-fuentes', vigencia: 2029, code: '3' } as const
+    const cycle = await openStep(product, 'santamarta', again)
+    const page = `/ejercicios/${cycle}/fuentes/nueva`
+    const contract = {
+      name: 'Fuente de prueba',
+      ownerAgency: life.agency,
+      legalBasis: 'Ley 1712 de 2014',
+      sensitivity: 'publica',
+    }
+    const form = await tic.prepare(page, 'formKey', { ...contract, periodFrom: '2024-01-01', periodTo: '2024-12-31' })
+    const [once, twice] = [await tic.post(form.path, form.entries), await tic.post(form.path, form.entries)]
+    expect([once.status, twice.status, twice.location]).toEqual([302, 302, once.location])
+    const changed = form.entries.map(([name, value]): [string, string] => [
+      name,
+      name === 'name' ? 'Otra fuente' : value,
+    ])
+    const other = await tic.post(form.path, changed)
+    expect(other.status).toBe(422)
+    expect(textOf(other.body)).toContain('ya se envió con otro contenido')
+    const back = formsIn(other.body).find(({ entries }) => entries.some(([name]) => name === 'formKey'))
+    expect(new Map(back?.entries).get('name')).toBe('Otra fuente')
+  })
+})
+
 interface FoundForm {
   duty: (typeof ROLES)[number]
   page: string
@@ -463,6 +511,8 @@ describe('what outlives a person', () => {
       CANARY,
       'CANARIO',
       DEMO_PASSWORD,
+      TEST_SECRET,
+      new URL(system.ownerUrl).password,
       ...names.flatMap((one) => [one.email]),
       ...names.map((one) => one.display_name),
     ]

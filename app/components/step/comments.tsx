@@ -15,10 +15,11 @@ interface Props {
   mayWrite: boolean
   error?: string
   typed?: string
+  formKey: string
   base: string
 }
 
-export function Comments({ comments, mayWrite, error, typed, base }: Props) {
+export function Comments({ comments, mayWrite, error, typed, formKey, base }: Props) {
   const busy = useNavigation().formData?.get('intent') === 'comentar'
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -43,6 +44,7 @@ export function Comments({ comments, mayWrite, error, typed, base }: Props) {
       {mayWrite && (
         <Form method="post" action={base} ref={form} preventScrollReset noValidate>
           <VStack gap="space-12">
+            <input type="hidden" name="formKey" value={formKey} />
             <Textarea
               id="comentario"
               name="comentario"

@@ -2,6 +2,7 @@ import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-rea
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { newId } from '../../../db/ids.ts'
 import type { ReviewLine } from '../../../domain/forms.ts'
 import { typedText } from '../../../domain/inputs.ts'
 import { notFound } from '../../answer.server.ts'
@@ -66,7 +67,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const comment = typedText(commentsText.missing).safeParse(typed)
     if (!comment.success)
       return data({ comment: { message: comment.error.issues[0]?.message, typed } }, { status: 422 })
-    await writeComment(context, actor, { ...place, body: comment.data })
+    const formKey = String(form.get('formKey') || newId())
+    await writeComment(context, actor, { ...place, body: comment.data, formKey })
     return redirect(`${here}#comentarios`)
   }
   const outcome = await keepDraft(context, actor, place, intent, form)
@@ -150,6 +152,7 @@ export default function StepPage() {
               mayWrite={page.cycleStatus === 'active'}
               error={answer && 'comment' in answer ? answer.comment?.message : undefined}
               typed={answer && 'comment' in answer ? answer.comment?.typed : undefined}
+              formKey={page.commentKey}
               base={page.base}
             />
             <About page={page} />
