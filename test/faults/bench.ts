@@ -95,7 +95,10 @@ export function mustBe(holds: boolean, otherwise: string): void {
   if (!holds) throw new Error(otherwise)
 }
 
+/** What the invariants are read from: the record, and the workflows beside it. */
+export type Recorded = Pick<Bench, 'owner' | 'client' | 'entityId'>
+
 /** Rows as the owner of the tables sees them within the municipality. */
-export function read<T>(bench: Bench, work: Parameters<typeof withEntity<T>>[2]): Promise<T> {
+export function read<T>(bench: Recorded, work: Parameters<typeof withEntity<T>>[2]): Promise<T> {
   return withEntity(bench.owner, bench.entityId, work)
 }

@@ -5,7 +5,7 @@ import { newId } from '../../db/ids.ts'
 import { type CycleState, expectedTasks } from '../../domain/cycles.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { cycleWorkflowId, opened } from '../../workflows/messages.ts'
-import { type Bench, mustBe, read } from './bench.ts'
+import { mustBe, type Recorded, read } from './bench.ts'
 
 /** The one event each kind of act leaves when it is recorded. */
 const EVENT_OF: Record<string, readonly string[]> = {
@@ -23,7 +23,7 @@ const OWN_EVENTS = Object.values(EVENT_OF).flat()
 const SIGNING = ['submit', 'approve', 'return']
 
 /** Waits until nothing is on its way any more; only the courier can bring that about. */
-export async function untilSettled(bench: Bench, seconds = 90): Promise<void> {
+export async function untilSettled(bench: Recorded, seconds = 90): Promise<void> {
   await eventually(async () => {
     const left = await read(bench, (trx) =>
       trx.selectFrom('act').select(['kind', 'status']).where('status', 'in', ['stored', 'done']).execute(),
@@ -33,7 +33,7 @@ export async function untilSettled(bench: Bench, seconds = 90): Promise<void> {
 }
 
 /** Every fault of the record, as sentences; empty when all is well. `acknowledged` are acts whose receipt somebody holds. */
-export async function faultsOfRecord(bench: Bench, acknowledged: Iterable<string>): Promise<string[]> {
+export async function faultsOfRecord(bench: Recorded, acknowledged: Iterable<string>): Promise<string[]> {
   const { acts, signatures, events, incidents } = await read(bench, async (trx) => ({
     acts: await trx.selectFrom('act').select(['id', 'kind', 'status', 'reason_code']).execute(),
     signatures: await trx.selectFrom('signature').select(['id', 'verdict', 'step_version_id', 'duty']).execute(),
@@ -69,7 +69,7 @@ function signedTwice(signatures: { step_version_id: string; duty: string; verdic
 }
 
 /** Throws unless the workflow, asked through an Update, tells of the cycle what the rows tell, tasks included. */
-export async function mustAgree(bench: Bench, cycleId: string, seconds = 60): Promise<CycleState> {
+export async function mustAgree(bench: Recorded, cycleId: string, seconds = 60): Promise<CycleState> {
   return await eventually(async () => {
     const { state, tasks, wanted } = await rowsOf(bench, cycleId)
     mustBe(isDeepStrictEqual(tasks, wanted), `tasks of ${cycleId}: ${tasks.join('; ')}; wanted ${wanted.join('; ')}`)
@@ -93,7 +93,7 @@ export async function mustAgree(bench: Bench, cycleId: string, seconds = 60): Pr
 
 const deadlineIn = (ms: number) => performance.timeOrigin + performance.now() + ms
 
-async function rowsOf(bench: Bench, cycleId: string) {
+async function rowsOf(bench: Recorded, cycleId: string) {
   return await read(bench, async (trx) => {
     const cycle = await findCycle(trx, cycleId)
     if (!cycle) throw new Error(`cycle ${cycleId} has no row`)
