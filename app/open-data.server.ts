@@ -73,10 +73,18 @@ const LICENCE_URLS: Record<string, string> = {
   'CC-BY-SA-4.0': 'https://creativecommons.org/licenses/by-sa/4.0/',
 }
 
+/** Where exactly this version stays for ever. */
+export function permanentAddress(
+  publicUrl: string,
+  { slug, version }: Pick<PublicRelease, 'slug' | 'version'>,
+): string {
+  return new URL(`/datos-abiertos/${slug}/${version}`, publicUrl).href
+}
+
 /** DCAT 2 description of one version, for catalogues that harvest (domain.md §3.7). */
 export function dcatOf(publicUrl: string, release: PublicRelease): Record<string, unknown> {
-  const { metadata, slug, version } = release
-  const address = new URL(`/datos-abiertos/${slug}/${version}`, publicUrl).href
+  const { metadata, version } = release
+  const address = permanentAddress(publicUrl, release)
   return {
     '@context': {
       dcat: 'http://www.w3.org/ns/dcat#',

@@ -13,6 +13,7 @@ interface Release {
   entity: string
   snapshotHash: string
   releaseHash: string
+  publishedAt: Date | string
   metadata: {
     licence: { label: string }
     periodFrom: string
@@ -72,13 +73,14 @@ export function Files({ release }: { release: Release }) {
   )
 }
 
-export function DatasetFacts({ release }: { release: Release }) {
+export function DatasetFacts({ release, address }: { release: Release; address: string }) {
   const { metadata } = release
   const facts: [string, ReactNode][] = [
     [text.entity, release.entity],
     [text.licence, metadata.licence.label],
     [text.period, text.periodValue(metadata.periodFrom, metadata.periodTo)],
     [text.frequency, metadata.frequency],
+    [text.updated, text.instant(release.publishedAt)],
     [
       text.contact,
       <span key="contact">
@@ -87,6 +89,12 @@ export function DatasetFacts({ release }: { release: Release }) {
     ],
     [text.keywords, metadata.keywords.join(', ')],
     [text.menu, metadata.menu],
+    [
+      text.address,
+      <a key="address" className="breakable" href={address}>
+        {address}
+      </a>,
+    ],
     [
       text.snapshot,
       <code key="snapshot" className="breakable">

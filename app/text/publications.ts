@@ -17,7 +17,7 @@ export const publicationsText = {
   date: 'Fecha',
   files: 'Archivos',
   vigencia: (vigencia: number) => `vigencia ${vigencia}`,
-  noDate: '—',
+  noDate: 'Sin publicar',
   open: (title: string, version: number) => `${title}, versión ${version}`,
 }
 

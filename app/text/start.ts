@@ -22,10 +22,7 @@ export const startText = {
   moreTitle: 'También puede',
   demonstration: (sentence: string) =>
     `La demostración se está preparando (${sentence}). Puede trabajar mientras tanto; actualice la página para ver cómo avanza.`,
-  waiting: (count: number) =>
-    count === 0
-      ? 'Su bandeja está vacía.'
-      : `Tiene ${count} ${count === 1 ? 'tarea que puede' : 'tareas que puede'} atender ahora.`,
+  waiting: (count: number) => `Tiene ${count} ${count === 1 ? 'tarea que puede' : 'tareas que puede'} atender ahora.`,
 }
 
 const INBOX = { label: 'Ver su bandeja', to: '/bandeja' }

@@ -37,7 +37,7 @@ export default function Start() {
             {startText.firstTitle}
           </Heading>
           <BodyLong>{suggestion.first}</BodyLong>
-          <BodyLong>{startText.waiting(waiting)}</BodyLong>
+          {waiting > 0 && <BodyLong>{startText.waiting(waiting)}</BodyLong>}
           <div>
             <Button as={Link} to={suggestion.to}>
               {suggestion.action}

@@ -8,7 +8,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DatasetFacts, Dictionary, Files, HowToVerify, Preview, Versions } from '../../components/dataset.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
-import { dcatOf, readPreview } from '../../open-data.server.ts'
+import { dcatOf, permanentAddress, readPreview } from '../../open-data.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -27,11 +27,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const release = await withoutEntity(context.publicDb, (trx) => findPublicRelease(trx, params.conjunto ?? '', version))
   if (!release) throw notFound(context.requestId)
   const shown = await readPreview(context, release)
-  return { release, ...shown, dcat: dcatOf(context.config.PUBLIC_URL, release) }
+  const address = permanentAddress(context.config.PUBLIC_URL, release)
+  return { release, address, ...shown, dcat: dcatOf(context.config.PUBLIC_URL, release) }
 }
 
 export default function Dataset() {
-  const { release, preview, dictionary } = useLoaderData<typeof loader>()
+  const { release, address, preview, dictionary } = useLoaderData<typeof loader>()
   const { metadata, entity, version, publishedAt } = release
   const crumbs = [{ label: openDataText.title, to: '/datos-abiertos' }, { label: metadata.title }]
   return (
@@ -54,7 +55,7 @@ export default function Dataset() {
         {release.demoNote && <Alert variant="warning">{release.demoNote}</Alert>}
       </div>
       {release.files.length > 0 && <Files release={release} />}
-      <DatasetFacts release={release} />
+      <DatasetFacts release={release} address={address} />
       {preview && <Preview preview={preview} />}
       {dictionary.length > 0 && <Dictionary lines={dictionary} />}
       <Versions release={release} />
