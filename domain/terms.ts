@@ -37,7 +37,8 @@ export type TermChip = 'on_time' | 'due_soon' | 'overdue'
 
 const REMIND_BEFORE = [3, 1]
 const OVERDUE_AFTER = [1, 3, 7]
-const OVERDUE_WEEKS = 12
+/** A year: whoever still owes the step by then is told in the next vigencia. */
+const OVERDUE_WEEKS = 52
 const DUE_SOON = 3
 const NOTICE_CLOCK = '08:00'
 

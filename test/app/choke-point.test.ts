@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const FILES = globSync('{activities,app,db,scripts,workflows}/**/*.{ts,tsx}')
+
+/** Files that call a function, by name; where it is declared is not a call. */
+function callersOf(name: string): string[] {
+  return FILES.filter((file) => {
+    const text = readFileSync(file, 'utf8')
+    return new RegExp(`(?<!function )\\b${name}\\(`).test(text)
+  }).sort()
+}
+
+/** Separation of duties stands in one function (features B3); a new way in must come through it, or fail here. */
+describe('the way to a signature', () => {
+  it('is one: only the record transaction writes it, and only the workflow of the cycle starts that', () => {
+    expect(callersOf('recordSignature')).toEqual(['activities/record-decision.ts'])
+    expect(callersOf('recordDecision')).toEqual(['workflows/cycle.ts'])
+    const writers = FILES.filter((file) => /insertInto\('signature'\)/.test(readFileSync(file, 'utf8')))
+    expect(writers).toEqual(['db/signatures.ts'])
+  })
+
+  it('asks whether the two duties meet before anything is written', () => {
+    const asked = callersOf('objectionsTo')
+    for (const gate of ['activities/record-decision.ts', 'app/commands/conduct-act.server.ts', 'workflows/cycle.ts'])
+      expect(asked).toContain(gate)
+    const text = readFileSync('activities/record-decision.ts', 'utf8')
+    expect(text.indexOf('objectionsTo(')).toBeLessThan(text.indexOf('recordSignature('))
+  })
+
+  it('is entered by the commands of an act, and nothing else stores one', () => {
+    expect(callersOf('storeAct')).toEqual(['app/commands/conduct-act.server.ts', 'app/commands/start-cycle.server.ts'])
+    expect(callersOf('conductAct')).toEqual([
+      'app/commands/cancel-cycle.server.ts',
+      'app/commands/decide-step.server.ts',
+      'app/commands/reopen-step.server.ts',
+      'app/commands/submit-step.server.ts',
+    ])
+  })
+})
