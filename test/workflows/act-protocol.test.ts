@@ -284,6 +284,45 @@ describe('a signature', () => {
 })
 
 describe('a draft', () => {
+  it('of two people who write at once keeps what the first saved; the second is handed both versions', async () => {
+    const cycleId = await world.newCycle()
+    await untilOpen(cycleId, '1')
+    const author = await world.actor('profesional_ogac')
+    const colleague = { ...(await world.actor('profesional_sig')), position: author.position }
+    const rev = await save(author, cycleId, '1')
+    const writes = (actor: Actor, general: string) => {
+      const answers = completeAnswers('1')
+      const own = { ...answers, objetivos: { ...answers.objetivos, general } }
+      return saveDraft(world.context, actor, { cycleId, stepCode: '1', rev, answers: own })
+    }
+    const saved = await Promise.all([writes(author, 'Lo del uno.'), writes(colleague, 'Lo del otro.')])
+    expect(saved.map((one) => one.saved).sort()).toEqual([false, true])
+    const first = saved[0]?.saved ? { actor: author, text: 'Lo del uno.' } : { actor: colleague, text: 'Lo del otro.' }
+    expect(saved.find((one) => !one.saved)).toMatchObject({
+      conflict: {
+        rev: rev + 1,
+        savedBy: first.actor.displayName,
+        answers: { objetivos: { general: first.text } },
+      },
+    })
+    const step = await withActor(world.context.db, author, (trx) => findStepContext(trx, cycleId, '1'))
+    expect(step?.draft).toMatchObject({ rev: rev + 1, answers: { objetivos: { general: first.text } } })
+    const events = await asOwner((trx) =>
+      trx
+        .selectFrom('event')
+        .select('type')
+        .where('cycle_id', '=', cycleId)
+        .where('type', '=', 'draft.saved')
+        .execute(),
+    )
+    expect(events).toHaveLength(2)
+    // What was reviewed before the other saved is not what would be sent now.
+    await expect(submitStep(world.context, author, { cycleId, stepCode: '1', draftRev: rev })).rejects.toMatchObject({
+      code: 'draft_changed',
+      status: 409,
+    })
+  })
+
   it('is not changed while its submission is on the way', async () => {
     const cycleId = await world.newCycle()
     await untilOpen(cycleId, '1')
