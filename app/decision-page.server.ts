@@ -10,6 +10,7 @@ import { progressOf } from '../domain/readiness.ts'
 import { statementOf } from '../domain/statements.ts'
 import { notFound } from './answer.server.ts'
 import type { Actor } from './session.server.ts'
+import { findStepFigures } from './step-figures.server.ts'
 import { requireStepHead } from './step-head.server.ts'
 import { shownTerm } from './step-page.server.ts'
 
@@ -35,6 +36,7 @@ export async function requireDecisionPage(
       await entityCalendar(trx, step.cycle.entityId),
     ),
     frozen: version ? frozenOf(version) : null,
+    figureGrounds: version ? await findStepFigures(trx, step) : null,
     progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,
     returned: version ? await sinceReturn(trx, step, version) : null,
     groups: step.definition.groups.map(({ code: group, title }) => ({ code: group, title })),

@@ -25,6 +25,7 @@ import { termChip, workingDaysLeft } from '../domain/terms.ts'
 import type { SignatureLine } from './components/step/signatures.tsx'
 import type { ShownTerm } from './components/step/term-box.tsx'
 import type { Actor } from './session.server.ts'
+import { findStepFigures } from './step-figures.server.ts'
 import { stepRights } from './step-rights.server.ts'
 import type { Waiting } from './text/cycles.ts'
 import { joined } from './text/cycles.ts'
@@ -67,6 +68,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     groups: definition.groups.map(({ code: group, title }) => ({ code: group, title })),
     versions: await listStepVersions(trx, stepId),
     underWay: (await findActUnderWay(trx, cycleId, code)) ?? null,
+    figureGrounds: await findStepFigures(trx, step),
   }
 }
 

@@ -12,7 +12,7 @@ import type { Trx } from './client.ts'
 export interface FigureGrounds {
   requested: RequestedFigure[]
   variables: ScoredVariable[]
-  snapshots: { hash: string; codes: Set<string> }[]
+  snapshots: { hash: string; codes: Set<string>; sourceName: string }[]
   /** Smallest count the entity lets out. */
   threshold: number
 }
@@ -25,6 +25,8 @@ export interface PublicFigure {
   /** Null when the approved snapshot does not offer what the figure asks for. */
   table: AggregateTable | null
   figure: Figure | null
+  /** Empty where there is no figure. */
+  sourceName: string
 }
 
 /** What the approved steps 2 and 4 ask, and the snapshots step 4's hash names. */
@@ -32,18 +34,32 @@ export async function findFigureGrounds(trx: Trx, cycleId: string): Promise<Figu
   const versions = await trx
     .selectFrom('step')
     .innerJoin('step_version', 'step_version.id', 'step.version_id')
-    .innerJoin('entity', 'entity.id', 'step.entity_id')
-    .select(['step.code', 'step_version.answers', 'step_version.input_hashes', 'entity.minimum_cell'])
+    .select(['step.code', 'step_version.answers', 'step_version.input_hashes'])
     .where('step.cycle_id', '=', cycleId)
     .where('step.code', 'in', ['2', '4'])
     .execute()
   const [two, four] = ['2', '4'].map((code) => versions.find((version) => version.code === code))
-  return {
+  return await groundsOn(trx, cycleId, {
     requested: figuresOf(four?.answers as unknown as Answers | undefined),
     variables: variablesOf(two?.answers as unknown as Answers | undefined),
-    snapshots: await namedSnapshots(trx, cycleId, (four?.input_hashes ?? []) as string[]),
-    threshold: four?.minimum_cell ?? 5,
-  }
+    hashes: (four?.input_hashes ?? []) as string[],
+  })
+}
+
+/** The same for figures that are not approved yet, on the snapshots named. */
+export async function groundsOn(
+  trx: Trx,
+  cycleId: string,
+  asked: Pick<FigureGrounds, 'requested' | 'variables'> & { hashes: string[] },
+): Promise<FigureGrounds> {
+  const { requested, variables, hashes } = asked
+  const { minimum_cell: threshold } = await trx
+    .selectFrom('cycle')
+    .innerJoin('entity', 'entity.id', 'cycle.entity_id')
+    .select('entity.minimum_cell')
+    .where('cycle.id', '=', cycleId)
+    .executeTakeFirstOrThrow()
+  return { requested, variables, threshold, snapshots: await namedSnapshots(trx, cycleId, hashes) }
 }
 
 async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
@@ -51,7 +67,7 @@ async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
   const rows = await trx
     .selectFrom('snapshot')
     .innerJoin('source', 'source.id', 'snapshot.source_id')
-    .select(['snapshot.hash', 'snapshot.mapping'])
+    .select(['snapshot.hash', 'snapshot.mapping', 'source.name'])
     .where('source.cycle_id', '=', cycleId)
     .where('snapshot.hash', 'in', hashes)
     .orderBy('source.attached_at')
@@ -59,6 +75,7 @@ async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
     .execute()
   return rows.map((row) => ({
     hash: row.hash,
+    sourceName: row.name,
     codes: new Set((row.mapping as unknown as Mapping).map((column) => column.code)),
   }))
 }
@@ -70,7 +87,8 @@ export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds)
     const title = figureTitle(request, grounds.variables)
     const table = await emit(dataDir, grounds, request)
     const { id, kind, variable } = request
-    figures.push({ id, title, kind, variable, table, figure: table && figureOf(id, title, table) })
+    const sourceName = grounds.snapshots.find(({ hash }) => hash === table?.snapshotHash)?.sourceName ?? ''
+    figures.push({ id, title, kind, variable, table, figure: table && figureOf(id, title, table), sourceName })
   }
   return figures
 }

@@ -1,5 +1,7 @@
 /** Words beside a figure: chart, table twin, where it comes from, and why a cell is hidden. */
 export const figureText = {
+  ofStep: 'Gráficas de este paso',
+  ofStepWhy: 'Se calculan del corte de datos, tal como se publicarían: las cifras de grupos pequeños van ocultas.',
   records: 'Registros',
   share: 'Porcentaje',
   total: 'Total',

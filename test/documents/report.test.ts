@@ -8,10 +8,10 @@ const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QD
 interface StructNode {
   role?: string
   alt?: string
-  children?: StructNode[]
+  children?: object[]
 }
 
-const nodesOf = (node: StructNode): StructNode[] => [node, ...(node.children ?? []).flatMap(nodesOf)]
+const nodesOf = (node: StructNode): StructNode[] => [node, ...(node.children ?? []).flatMap((one) => nodesOf(one))]
 
 async function textOf(pdf: Buffer): Promise<string> {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })

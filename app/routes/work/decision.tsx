@@ -16,6 +16,7 @@ import { Checklist } from '../../components/step/checklist.tsx'
 import { ObservationsForm } from '../../components/step/observations-form.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
+import { StepFigures } from '../../components/step/step-figures.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
 import { changesSince, requireDecisionPage } from '../../decision-page.server.ts'
@@ -23,6 +24,7 @@ import { requireId, requireStepCode } from '../../params.server.ts'
 import { provedBy } from '../../prove.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
+import { stepFigures } from '../../step-figures.server.ts'
 import { decisionText } from '../../text/decisions.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -35,7 +37,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const cycleId = requireId(params.ejercicio, context)
   const code = requireStepCode(params.paso, context)
   const page = await withActor(context.db, actor, (trx) => requireDecisionPage(trx, actor, cycleId, code, context))
-  return { ...page, asksPassword: !isProofRecent(actor) }
+  const { figureGrounds, ...shown } = page
+  return { ...shown, figures: await stepFigures(context, figureGrounds), asksPassword: !isProofRecent(actor) }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -139,6 +142,7 @@ export default function Decision() {
                 </Heading>
                 <Snapshot html={frozen.snapshotHtml} />
               </section>
+              <StepFigures figures={page.figures} />
               {decides && <Verdict page={page} errors={answer?.errors} typed={answer?.typed ?? {}} />}
             </VStack>
             <aside className="step-columns__side" aria-label={decisionText.crumb}>

@@ -18,12 +18,14 @@ import { Comments } from '../../components/step/comments.tsx'
 import { ConflictPanel } from '../../components/step/conflict-panel.tsx'
 import { Signatures } from '../../components/step/signatures.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
+import { StepFigures } from '../../components/step/step-figures.tsx'
 import { StepForm } from '../../components/step/step-form.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { keepDraft } from '../../step-draft.server.ts'
+import { stepFigures } from '../../step-figures.server.ts'
 import { findStepPage } from '../../step-page.server.ts'
 import { cyclesText, cycleText } from '../../text/cycles.ts'
 import { shellText } from '../../text/shell.ts'
@@ -41,7 +43,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const code = requireStepCode(params.paso, context)
   const page = await withActor(context.db, actor, (trx) => findStepPage(trx, actor, cycleId, code))
   if (!page) throw notFound(context.requestId)
-  return page
+  const { figureGrounds, ...shown } = page
+  return { ...shown, figures: await stepFigures(context, figureGrounds) }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -133,6 +136,7 @@ export default function StepPage() {
             ) : (
               !page.form && <ReadOnly page={page} />
             )}
+            <StepFigures figures={page.figures} />
           </div>
           <aside className="step-columns__side" aria-label={stepText.crumb(page.code)}>
             {page.progress && <Checklist progress={page.progress} formAt={page.form ? '' : undefined} />}
