@@ -66,7 +66,7 @@ function longStages(): Stage[] {
   const points = Array.from({ length: Math.ceil(cases.length / CASES_A_STAGE) }, (_, i) =>
     atPoints(`puntos ${i + 1}`, cases.slice(i * CASES_A_STAGE, (i + 1) * CASES_A_STAGE)),
   )
-  return [race(20, 50), ...points, ...fire]
+  return [race(20, 50), ...fire, ...points]
 }
 
 function race(people: number, each: number): Stage {
