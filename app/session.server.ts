@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { redirect } from '@remix-run/node'
 import * as accounts from '../db/accounts.ts'
+import { recordRefusal } from '../db/acts.ts'
 import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
@@ -267,12 +268,20 @@ export async function choosePassword(
   return spent
 }
 
-/** Acts from now on in another of the positions held today; anything else is refused. */
+async function refuseSwitch(context: AppContext, actor: Actor): Promise<never> {
+  const { entityId, personId, position } = actor
+  const { requestId } = context
+  const about = { entityId, personId, positionId: position.id, objectId: personId }
+  await withActor(context.db, actor, (trx) =>
+    recordRefusal(trx, { ...about, code: 'tenure_ended', origin: 'web', requestId }),
+  )
+  throw new Refused('tenure_ended')
+}
+
+/** Acts from now on in another of the positions held today; anything else is refused, with its event. */
 export async function switchPosition(request: Request, context: AppContext, positionId: string): Promise<void> {
   const actor = await requireActor(request, context)
-  if (!actor.positions.some((position) => position.id === positionId)) {
-    throw new Refused('tenure_ended')
-  }
+  if (!actor.positions.some((position) => position.id === positionId)) return await refuseSwitch(context, actor)
   await accounts.choosePosition(context.sessionDb, actor.sessionId, positionId)
   const { entityId, personId, position } = actor
   await withActor(context.db, actor, (trx) =>
