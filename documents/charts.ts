@@ -30,8 +30,23 @@ export interface Chart {
   alt: string
 }
 
+/** The same figure is the same drawing, and a page that is read again need not draw it again. */
+const drawings = new Map<string, Chart>()
+const MOST_DRAWINGS = 300
+
 /** `page`: takes the colours of the page it stands in, light or dark. `print`: black text. */
 export function renderChart(figure: Figure, kind: ChartKind, target: 'page' | 'print' = 'page'): Chart {
+  const key = keyOf(figure, kind)
+  const known = drawings.get(`${target} ${key}`)
+  if (known) return known
+  const chart = drawn(figure, kind, target, key)
+  drawings.set(`${target} ${key}`, chart)
+  const [oldest] = drawings.keys()
+  if (drawings.size > MOST_DRAWINGS && oldest) drawings.delete(oldest)
+  return chart
+}
+
+function drawn(figure: Figure, kind: ChartKind, target: 'page' | 'print', key: string): Chart {
   const option = kind === 'pie' ? pieOption(figure) : kind === 'stacked' ? stackedOption(figure) : barOption(figure)
   const height = kind === 'pie' ? 340 : heightOfBars(figure, kind)
   const svg = draw(
@@ -39,7 +54,7 @@ export function renderChart(figure: Figure, kind: ChartKind, target: 'page' | 'p
     height,
   )
   const alt = altText(figure, kind)
-  return { svg: finish(svg, alt, target, keyOf(figure, kind)), alt }
+  return { svg: finish(svg, alt, target, key), alt }
 }
 
 function draw(option: object, height: number): string {
@@ -56,11 +71,11 @@ function draw(option: object, height: number): string {
 /** Names of its parts follow from the content: the same figure is the same bytes, and two of them fit in one page. */
 function keyOf(figure: Figure, kind: ChartKind): string {
   const hash = createHash('sha256').update(JSON.stringify([kind, figure]))
-  return `c${hash.digest('hex').slice(0, 10)}-`
+  return `c${hash.digest('hex').slice(0, 20)}-`
 }
 
-function finish(drawn: string, alt: string, target: 'page' | 'print', key: string): string {
-  const svg = drawn
+function finish(picture: string, alt: string, target: 'page' | 'print', key: string): string {
+  const svg = picture
     .replaceAll(/zr\d+-/g, key)
     .replaceAll(/ ecmeta_\w+="[^"]*"/g, '')
     .replaceAll(/<style\s*>[\s\S]*?<\/style>/g, '')
