@@ -7,8 +7,9 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 /** `npm test` serves the system and finds the browser; by hand the system is started by `test/support/serve.ts`. */
 export default defineConfig({
   testDir: 'test',
+  // Of one journey's tests each goes on where the last one ended; different files meet in no municipality.
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
@@ -25,8 +26,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'life', testDir: 'test/accessibility', testMatch: 'life.setup.ts' },
     {
       name: 'accessibility',
+      dependencies: ['life'],
+      fullyParallel: true,
       testDir: 'test/accessibility',
       outputDir: 'test-results/accessibility',
       testMatch: '**/*.spec.ts',

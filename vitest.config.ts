@@ -7,8 +7,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'node_modules/**'],
     testTimeout: 90_000,
     hookTimeout: 180_000,
-    // Database and workflow tests share two cores with PostgreSQL and Temporal.
-    maxWorkers: 2,
+    // More than two cores have: database and workflow tests wait for PostgreSQL, Temporal and each other much of the time.
+    maxWorkers: 3,
     pool: 'forks',
   },
 })
