@@ -34,9 +34,14 @@ export async function step<T>(name: string, work: (note: (sentence: string) => v
   }
 }
 
-/** Ends the process with one sentence where the fault is known, with the trace where it is not. */
-export function fail(error: unknown): never {
+/** One sentence where the fault is known, the trace where it is not. */
+export function explain(error: unknown): void {
   const isKnown = error instanceof Explained || (error instanceof Error && error.name === 'ConfigError')
   process.stderr.write(`\n${isKnown ? (error as Error).message : ((error as Error).stack ?? error)}\n`)
+}
+
+/** Explains and ends the process. */
+export function fail(error: unknown): never {
+  explain(error)
   process.exit(1)
 }

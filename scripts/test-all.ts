@@ -8,7 +8,7 @@ import { startSystem } from '../test/support/system.ts'
 import { findChromium } from './chromium.ts'
 import { importMatrixFaults } from './import-matrix.ts'
 import { clearPid, Explained, freePort, livePid, stopOrphan, writePid } from './processes.ts'
-import { fail, say } from './progress.ts'
+import { explain, say } from './progress.ts'
 import { startTestServices } from './services.ts'
 import { browserFaults, playwrightTally, runVisibly, type Tally, vitestTally } from './test-runners.ts'
 import { buildWeb, root } from './web-build.ts'
@@ -196,6 +196,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 main().catch(async (error) => {
   await stopAll()
+  explain(error)
   say('\n0 passed, 1 failed')
-  fail(error)
+  process.exit(1)
 })
