@@ -7,7 +7,7 @@ import pg from 'pg'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { openDatabase, withoutEntity } from './client.ts'
 import { ensureRoles } from './roles.ts'
-import { seedDemonstration } from './seed.ts'
+import { holdsDemonstration, seedDemonstration } from './seed.ts'
 import { renewSetupLink } from './setup-links.ts'
 
 const migrationFolder = fileURLToPath(new URL('./migrations', import.meta.url))
@@ -44,10 +44,17 @@ function importFile(file: string): Promise<unknown> {
   return import(pathToFileURL(file).href)
 }
 
+const DEMONSTRATION_REFUSED =
+  'Esta base de datos tiene los municipios de demostración y sus cuentas no se admiten con INSTALLATION=production. Use una base de datos vacía.'
+
 /** Address of the one-time set-up while a production installation has no entity yet (model.md §1). */
 async function setupAddress({ DATABASE_URL, PUBLIC_URL }: Config): Promise<string | null> {
   const database = openDatabase(DATABASE_URL, { max: 1 })
   try {
+    if (await withoutEntity(database, holdsDemonstration)) {
+      process.stderr.write(`${DEMONSTRATION_REFUSED}\n`)
+      process.exit(1)
+    }
     const token = await withoutEntity(database, renewSetupLink)
     return token && `${PUBLIC_URL.replace(/\/$/, '')}/instalar/${token}`
   } finally {

@@ -1,7 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { DEMO_ENTITIES, DEMO_PASSWORD, type DemoEntity } from '../catalog/demo-users.ts'
 import { PROCEDURES } from '../catalog/index.ts'
 import { dateInWords } from '../domain/calendar.ts'
@@ -17,25 +15,27 @@ import { idOf, newId } from './ids.ts'
  */
 export async function seedDemonstration(ownerUrl: string, secret: string): Promise<boolean> {
   const database = openDatabase(ownerUrl, { max: 2 })
-  const accounts = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 2 }) }),
-  })
   try {
-    const people = await withoutEntity(database, async (trx) => {
+    // One transaction: a start killed in the middle leaves an empty database, never people without accounts.
+    return await withoutEntity(database, async (trx) => {
       const known = await trx.selectFrom('entity').select('id').limit(1).executeTakeFirst()
-      if (known) return null
-      const added: DemoPerson[] = []
-      for (const entity of DEMO_ENTITIES) added.push(...(await seedEntity(trx, entity, secret)))
-      return added
+      if (known) return false
+      const passwordHash = await hashPassword(DEMO_PASSWORD)
+      for (const entity of DEMO_ENTITIES)
+        for (const person of await seedEntity(trx, entity, secret))
+          await insertAccount(trx, { ...person, passwordHash })
+      return true
     })
-    if (!people) return false
-    const passwordHash = await hashPassword(DEMO_PASSWORD)
-    for (const person of people) await insertAccount(accounts, { ...person, passwordHash })
-    return true
   } finally {
-    await accounts.destroy()
     await database.close()
   }
+}
+
+/** Whether a demonstration municipality stands here; its accounts are refused in production (model.md §1). Runs as the owner. */
+export async function holdsDemonstration(trx: Trx): Promise<boolean> {
+  const ids = DEMO_ENTITIES.map((entity) => demoEntityId(entity.slug))
+  const found = await trx.selectFrom('entity').select('id').where('id', 'in', ids).limit(1).executeTakeFirst()
+  return found !== undefined
 }
 
 interface DemoPerson {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCourier } from '../../activities/courier.ts'
 import { recordDecision } from '../../activities/record-decision.ts'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
-import { decideStep } from '../../app/commands/decide-step.server.ts'
+import { decideStep, type StepDecision } from '../../app/commands/decide-step.server.ts'
 import { askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
@@ -264,10 +264,15 @@ describe('a signature', () => {
     await elaborate(world, cycleId, '1')
     const { version } = stepOf((await world.cycle(cycleId)).state, '1')
     const reviewer = await world.actor('profesional_sig')
-    const form = {
-      ...{ cycleId, stepCode: '1', versionId: version?.id ?? '', contentHash: version?.hash ?? '' },
-      ...{ verdict: 'approve', role: 'reviewer', observations: [] },
-    } as const
+    const form: StepDecision = {
+      cycleId,
+      stepCode: '1',
+      versionId: version?.id ?? '',
+      contentHash: version?.hash ?? '',
+      verdict: 'approve',
+      role: 'reviewer',
+      observations: [],
+    }
     const minutesAgo = (minutes: number) => ({
       ...reviewer,
       provedAt: new Date(reviewer.provedAt.getTime() - minutes * 60_000),
