@@ -18,17 +18,18 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const file = release.files.find((one) => one.name === params.archivo)
   const stored = file && (await openFile(context.config.DATA_DIR, file.sha256))
   if (!file || !stored) throw notFound(context.requestId)
-  if (request.headers.get('If-None-Match')?.includes(file.sha256)) return new Response(null, { status: 304 })
+  // A withdrawal must be seen at once: caches ask every time, and are told that the bytes are those they have.
+  const kept = { 'Cache-Control': 'public, no-cache', ETag: `"${file.sha256}"` }
+  if (request.headers.get('If-None-Match')?.includes(file.sha256))
+    return new Response(null, { status: 304, headers: kept })
   return new Response(createReadableStreamFromReadable(stored.stream()), {
     headers: {
+      ...kept,
       ...SANDBOX,
       'Content-Type': file.mediaType,
       'Content-Length': String(stored.bytes),
       // Names are made of a slug and a version: letters, digits, hyphens and dots.
       'Content-Disposition': `attachment; filename="${file.name}"`,
-      // A withdrawal must be seen: caches ask again, and are told that the bytes never change.
-      'Cache-Control': 'public, max-age=300, must-revalidate, immutable',
-      ETag: `"${file.sha256}"`,
       'Repr-Digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
     },
   })
