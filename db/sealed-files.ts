@@ -1,13 +1,16 @@
 /** Files with personal data at rest: the uploaded original and the reject file, sealed chunk by chunk (model.md §7). */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { appNow } from './clock.ts'
 import { newId } from './ids.ts'
 
 const MAGIC = Buffer.from('CZS1')
 const CHUNK = 1 << 20
 const TAG = 16
 const PREFIX = 8
+const PARTIAL = '.part'
+const STALE_MS = 3_600_000
 
 /** A file of one entity, named by the SHA-256 of what was sealed. */
 export interface SealedRef {
@@ -32,15 +35,28 @@ function keyOf({ secret, entityId }: SealedRef): Buffer {
 export async function sealFile(ref: SealedRef, plainPath: string): Promise<void> {
   const target = sealedPath(ref)
   await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-  const partial = `${target}.${newId()}.part`
-  const [from, to] = [await open(plainPath, 'r'), await open(partial, 'wx', 0o600)]
+  await removeStale(dirname(target))
+  const partial = `${target}.${newId()}${PARTIAL}`
   try {
-    await writeSealed(keyOf(ref), from, to)
-    await to.sync()
+    const [from, to] = [await open(plainPath, 'r'), await open(partial, 'wx', 0o600)]
+    try {
+      await writeSealed(keyOf(ref), from, to)
+      await to.sync()
+    } finally {
+      await Promise.all([from.close(), to.close()])
+    }
+    await rename(partial, target)
   } finally {
-    await Promise.all([from.close(), to.close()])
+    await rm(partial, { force: true })
   }
-  await rename(partial, target)
+}
+
+/** What a process that died while sealing left behind; one at work writes all the time. */
+async function removeStale(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith(PARTIAL))) {
+    const found = await stat(join(folder, name)).catch(() => undefined)
+    if (found && appNow().getTime() - found.mtimeMs > STALE_MS) await rm(join(folder, name), { force: true })
+  }
 }
 
 async function writeSealed(key: Buffer, from: FileHandle, to: FileHandle): Promise<void> {

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readSealed, sealFile } from '../../db/sealed-files.ts'
+
+let dataDir: string
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'caracteriza-sealed-'))
+})
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+test('a sealed file gives back what was sealed, and nothing half sealed stays', async () => {
+  const plain = join(dataDir, 'original.csv')
+  await writeFile(plain, 'a;b\n1;2\n')
+  const ref = { dataDir, secret: 'secreto', entityId: randomUUID(), sha256: 'ab'.repeat(32) }
+  await sealFile(ref, plain)
+  const folder = join(dataDir, 'files', 'originals', ref.entityId)
+  await writeFile(join(folder, `muerto.part`), 'x')
+  await utimes(join(folder, 'muerto.part'), 0, 0)
+  await expect(sealFile({ ...ref, sha256: 'cd'.repeat(32) }, join(dataDir, 'no-existe.csv'))).rejects.toThrow('ENOENT')
+  expect(await readdir(folder)).toEqual([`${ref.sha256}.sealed`])
+  const chunks: Buffer[] = []
+  for await (const chunk of readSealed(ref)) chunks.push(chunk)
+  expect(Buffer.concat(chunks).toString()).toBe('a;b\n1;2\n')
+})
