@@ -123,12 +123,14 @@ export async function headsFor(trx: Trx, entityId: string, duty: string, day: st
     with recursive up as (
       select a.id, a.parent_id, 0 as height from agency a
       where a.entity_id = ${entityId}
-        and a.id in (select agency_id from position where entity_id = ${entityId} and duty = ${duty} and ended_on is null)
+        and a.id in (select agency_id from position where entity_id = ${entityId} and duty = ${duty}
+          and (ended_on is null or ended_on >= ${day}))
       union
       select a.id, a.parent_id, up.height + 1 from agency a join up on a.id = up.parent_id where up.height < 20
     ), heads as (
       select up.height, t.person_id from up
-      join position pos on pos.agency_id = up.id and pos.heads_agency and pos.ended_on is null and pos.duty <> ${duty}
+      join position pos on pos.agency_id = up.id and pos.heads_agency and pos.duty <> ${duty}
+        and (pos.ended_on is null or pos.ended_on >= ${day})
       join tenure t on t.position_id = pos.id and t.from_date <= ${day} and (t.to_date is null or t.to_date >= ${day})
       join person p on p.id = t.person_id and (p.ended_on is null or p.ended_on >= ${day})
     )

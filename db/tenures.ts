@@ -24,7 +24,9 @@ export async function findLiveTenure(trx: Trx, personId: string, positionId: str
     .where('tenure.position_id', '=', positionId)
     .where('tenure.from_date', '<=', sql<string>`app_today()`)
     .where((eb) => eb.or([eb('tenure.to_date', 'is', null), eb('tenure.to_date', '>=', sql<string>`app_today()`)]))
-    .where('person.ended_on', 'is', null)
-    .where('position.ended_on', 'is', null)
+    .where((eb) => eb.or([eb('person.ended_on', 'is', null), eb('person.ended_on', '>=', sql<string>`app_today()`)]))
+    .where((eb) =>
+      eb.or([eb('position.ended_on', 'is', null), eb('position.ended_on', '>=', sql<string>`app_today()`)]),
+    )
     .executeTakeFirst()
 }

@@ -14,6 +14,7 @@ import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { decisionOf, findAct } from '../../db/acts.ts'
 import { type Database, openDatabase, type Trx, withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { findStepContext } from '../../db/step-context.ts'
@@ -285,6 +286,31 @@ describe('a signature', () => {
     const receipt = await decideStep(world.context, minutesAgo(4), form)
     // The same form again is the same act, however much later.
     expect(await decideStep(world.context, minutesAgo(90), form)).toEqual(receipt)
+  })
+})
+
+describe('whoever leaves', () => {
+  it('decides until their last day, and no longer', async () => {
+    const reviewer = await world.actor('profesional_sig')
+    const endedOn = (day: string | null) =>
+      asOwner((trx) => trx.updateTable('person').set({ ended_on: day }).where('id', '=', reviewer.personId).execute())
+    const cycleId = await world.newCycle()
+    await untilOpen(cycleId, '1')
+    await elaborate(world, cycleId, '1')
+    const { version } = stepOf((await world.cycle(cycleId)).state, '1')
+    const form: StepDecision = {
+      ...{ cycleId, stepCode: '1', versionId: version?.id ?? '', contentHash: version?.hash ?? '' },
+      ...{ verdict: 'approve', role: 'reviewer', observations: [] },
+    }
+    await endedOn('2020-01-01')
+    await expect(decideStep(world.context, reviewer, form)).rejects.toMatchObject({
+      code: 'tenure_ended',
+      status: 403,
+    })
+    await endedOn(appToday())
+    expect((await decideStep(world.context, reviewer, form)).settled).toBe(true)
+    await endedOn(null)
+    expect(await statusOf(cycleId, '1')).toBe('in_approval')
   })
 })
 
