@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
+import { formDefinition } from '../../catalog/forms/index.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { formsIn, type PageForm, textOf } from '../support/html-forms.ts'
@@ -13,6 +14,7 @@ import { type Entries, signIn, type Visitor } from '../support/http.ts'
 import { type Life, liveIn, openCycle, openProduct, openStep, type Product } from '../support/lived-in.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { type System, startSystem } from '../support/system.ts'
+import { NOBODY, ROUTES } from './route-table.ts'
 
 let system: System
 let product: Product
@@ -108,6 +110,20 @@ describe('signing in', () => {
     const cookie = first.split(';')[0] ?? ''
     await raw('/ingresar', { ...sized(body), cookie }, body)
     expect((await raw('/inicio', { cookie }, undefined, 'GET')).headers.location).toMatch(/^\/ingresar/)
+  })
+
+  it('is counted by network address under every name of the page', async () => {
+    for (const path of [
+      '/ingresar',
+      '/ingresar.data',
+      '/INGRESAR',
+      '/%69ngresar',
+      '/crear-clave/x',
+      '/confirmar-identidad.data',
+    ])
+      expect([path, (await raw(path, sized('a=1'), 'a=1')).headers.ratelimit]).toEqual([path, expect.any(String)])
+    for (const path of ['/datos-abiertos', '/DATOS-abiertos.data', '/verificar/x'])
+      expect([path, (await raw(path, {}, undefined, 'GET')).headers.ratelimit]).toEqual([path, expect.any(String)])
   })
 
   it('has no other door', async () => {
@@ -430,20 +446,34 @@ describe('every form of every page', () => {
   }, 300_000)
 })
 
+/** Scripts, joined emoji, text from right to left, marks that pile up, and what other languages would run. */
+const NAUGHTY = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "Robert'); DROP TABLE person;--",
+  '𝒞𝒶𝓇𝒶𝒸𝓉𝑒𝓇𝒾𝓏𝒶 👩‍👩‍👧‍👦 🇨🇴',
+  'مرحبا \u202Etxt.exe\u202C שלום',
+  'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘',
+  '{{7*7}} <%= 7*7 %> #{7*7}',
+  '&lt;b&gt; &amp; &#39;',
+  '=cmd|calc!A1',
+  '  espacios   dobles  ',
+  '\u00a0\u200b\ufeff\u2028línea',
+]
+
 describe('text of any kind', () => {
-  const NAUGHTY = [
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    "Robert'); DROP TABLE person;--",
-    '𝒞𝒶𝓇𝒶𝒸𝓉𝑒𝓇𝒾𝓏𝒶 👩‍👩‍👧‍👦 🇨🇴',
-    'مرحبا \u202Etxt.exe\u202C שלום',
-    'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘',
-    '{{7*7}} <%= 7*7 %> #{7*7}',
-    '&lt;b&gt; &amp; &#39;',
-    '=cmd|calc!A1',
-    '  espacios   dobles  ',
-    '\u00a0\u200b\ufeff\u2028línea',
-  ]
+  it('makes pages without a byte that is none of ours, wherever a letter falls', async () => {
+    for (const path of [
+      '/inicio',
+      '/bandeja',
+      '/ejercicios',
+      `/ejercicios/${life.waiting}`,
+      `/ejercicios/${life.open}/pasos/1`,
+    ]) {
+      const { body } = await visitor('profesional_ogac').get(path)
+      expect([path, body.includes('\u0000'), body.includes('\ufffd')]).toEqual([path, false, false])
+    }
+  })
 
   it('is stored as typed and shown as text, never run', async () => {
     const author = visitor('profesional_ogac')
@@ -464,6 +494,37 @@ describe('text of any kind', () => {
     expect(body).not.toMatch(/<img[^>]+onerror/)
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
   })
+})
+
+describe('every text of a form', () => {
+  it('comes back from the draft exactly as it was typed', async () => {
+    const author = visitor('profesional_ogac')
+    const cycle = await openCycle(product.context, 'santamarta', 'santamarta-textos', 2030)
+    const page = `/ejercicios/${cycle}/pasos/1`
+    const fields = formDefinition('1').groups.flatMap((group) =>
+      group.fields.flatMap((field) => {
+        const isText = (field.kind === 'text' || field.kind === 'longtext') && !field.format
+        return isText ? [`${group.code}.${field.code}`] : []
+      }),
+    )
+    expect(fields.length).toBeGreaterThan(5)
+    for (let from = 0; from < NAUGHTY.length; from += 3) {
+      const typed = Object.fromEntries(fields.map((name, i) => [name, NAUGHTY[(from + i) % NAUGHTY.length] ?? '']))
+      const saved = await author.fillIn(page, 'rev', { ...typed, intent: 'guardar' })
+      expect(saved.status).toBe(302)
+      const [row] = await rows<{ answers: Record<string, Record<string, string>> }>(
+        `select answers from step_draft join step on step.id = step_id where cycle_id = $1 and code = '1'`,
+        [cycle],
+      )
+      for (const [name, text] of Object.entries(typed)) {
+        const [group = '', field = ''] = name.split('.')
+        expect([name, row?.answers[group]?.[field]]).toEqual([name, text])
+      }
+      const { body } = await author.get(page)
+      const shown = new Map(formsIn(body).flatMap(({ entries }) => entries))
+      for (const [name, text] of Object.entries(typed)) expect([name, shown.get(name)]).toEqual([name, text])
+    }
+  }, 60_000)
 })
 
 async function rows<T>(query: string, values: unknown[] = []): Promise<T[]> {
@@ -501,6 +562,65 @@ describe('a fault of ours', () => {
     expect(logOf('web')).not.toMatch(/CANARIO-7461|maria\.canario|1082999777/)
   })
 })
+
+describe('a session that is over', () => {
+  /** Pages for people who signed in, none of them of anybody's. */
+  const addresses = () =>
+    builtRoutes().flatMap(({ id, path }) => {
+      const row = ROUTES[id]
+      if (!path || row?.anonymous !== 'sign in') return []
+      const names = path.split('/').flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))
+      const params = Object.fromEntries(names.map((name) => [name, name === 'paso' ? '1' : NOBODY]))
+      return [{ id, address: addressWith(path, params), post: row.post }]
+    })
+
+  const ENDS: [
+    how: string,
+    duty: string,
+    sql: string,
+    good: (answer: { status: number; location: string | null }) => boolean,
+  ][] = [
+    [
+      'idle for half an hour',
+      'alcaldia',
+      `update session set seen_at = seen_at - interval '31 minutes'`,
+      isSentToSignIn,
+    ],
+    ['ten hours old', 'control_interno', `update session set expires_at = now() - interval '1 second'`, isSentToSignIn],
+    ['of a closed account', 'secretaria_general', 'update account set disabled_at = now()', isSentToSignIn],
+    [
+      ...(['of somebody whose tenure ended', 'jefatura_comunicaciones'] as const),
+      'update tenure set to_date = current_date - 2, from_date = least(from_date, current_date - 3)',
+      ({ status }) => status === 403,
+    ],
+  ]
+
+  it.each(ENDS)(
+    'and is %s opens nothing and takes nothing',
+    async (_how, duty, sql, good) => {
+      const person = await signIn(system.url, emailOf(duty))
+      expect((await person.get('/inicio')).status).toBe(200)
+      const whose: Record<string, string> = {
+        session: 'account_id = (select id from account where email = $1)',
+        account: 'email = $1',
+        tenure: 'person_id = (select person_id from account where email = $1)',
+      }
+      const [, table = ''] = /^update (\w+)/.exec(sql) ?? []
+      await rows(`${sql} where ${whose[table]}`, [emailOf(duty)])
+      const wrong: string[] = []
+      for (const { id, address, post } of addresses()) {
+        if (!good(await person.get(address))) wrong.push(`GET ${id}`)
+        if (post && !good(await person.post(address, Object.entries(post.body ?? { a: '1' })))) wrong.push(`POST ${id}`)
+      }
+      expect(wrong).toEqual([])
+    },
+    120_000,
+  )
+})
+
+function isSentToSignIn({ status, location }: { status: number; location: string | null }): boolean {
+  return status === 302 && location?.startsWith('/ingresar') === true
+}
 
 describe('what outlives a person', () => {
   it('holds no text anybody typed, no name and no address: logs and workflow histories', async () => {

@@ -16,6 +16,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  await requireActor(request, context)
   const form = await request.formData()
   const password = String(form.get('clave') ?? '')
   if (!password) return invalid([{ field: 'clave', message: confirmText.missing }], {})
