@@ -54,7 +54,7 @@ const WAITS: Record<StepStatus, string> = {
   in_approval: 'espera la decisión de',
   returned: 'fue devuelto; espera que lo corrija',
   approved: 'está aprobado',
-  lapsed: 'venció por un cambio y está por abrirse de nuevo',
+  lapsed: 'venció por un cambio; se abre de nuevo cuando le llegue el turno',
   cancelled: 'fue cancelado',
 }
 

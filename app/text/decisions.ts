@@ -108,8 +108,7 @@ export const actText = {
   content: 'Contenido firmado',
   statement: 'Lo que se declaró',
   method: 'Cómo se identificó',
-  pendingState:
-    'Su acto está guardado y se registra por sí solo. Esta página se actualiza cada tres segundos; también puede irse.',
+  pendingState: 'Esta página se actualiza cada tres segundos; también puede irse.',
   refusedState: (sentence: string) => `No se registró. ${sentence}`,
   nextTitle: 'Qué sigue',
   nextDone: 'El ejercicio no tiene más pasos por decidir.',

@@ -17,8 +17,8 @@ export const partsText = {
 
 export const receiptText = {
   title: 'Quedó registrado',
-  pendingTitle: 'En trámite',
-  pending: 'Su decisión está guardada y se está terminando de registrar. No hace falta repetirla.',
+  pendingTitle: 'Su acto está guardado',
+  pending: 'Se está terminando de registrar por sí solo. No hace falta repetirlo.',
   code: 'Código del comprobante',
   when: (at: string) => `Registrado el ${formatLongInstant(at)}.`,
 }

@@ -46,6 +46,8 @@ export const stepText = {
   notAnswered: 'Sin responder',
   notSaved: 'No se guardó lo que usted escribió',
   typed: 'Ver lo que usted escribió, para copiarlo',
+  restored:
+    'Si ese paso se aprueba otra vez con el mismo contenido, esta aprobación se recupera; si cambió, este paso se decide de nuevo.',
   underWay: 'Hay un acto en trámite sobre este paso.',
   seeAct: 'Ver cómo va',
   versions: 'Versiones enviadas',

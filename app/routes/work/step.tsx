@@ -27,7 +27,7 @@ import { requireActor } from '../../session.server.ts'
 import { keepDraft } from '../../step-draft.server.ts'
 import { stepFigures } from '../../step-figures.server.ts'
 import { findStepPage } from '../../step-page.server.ts'
-import { cyclesText, cycleText } from '../../text/cycles.ts'
+import { cyclesText, cycleText, stepLineText } from '../../text/cycles.ts'
 import { shellText } from '../../text/shell.ts'
 import { commentsText, returnedText, stepText } from '../../text/steps.ts'
 import { isUpload, receiveFile } from '../../uploads.server.ts'
@@ -110,6 +110,9 @@ export default function StepPage() {
             </HStack>
           }
         />
+        {page.status === 'lapsed' && (
+          <Alert variant="warning">{`${stepLineText.lapsed(page.lapsedBy)} ${stepText.restored}`}</Alert>
+        )}
         {page.underWay && <UnderWay cycleId={page.cycle.id} actId={page.underWay.id} />}
         <div className="step-columns">
           <div className="step-columns__main">
