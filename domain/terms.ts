@@ -37,8 +37,8 @@ export type TermChip = 'on_time' | 'due_soon' | 'overdue'
 
 const REMIND_BEFORE = [3, 1]
 const OVERDUE_AFTER = [1, 3, 7]
-/** A year: whoever still owes the step by then is told in the next vigencia. */
-const OVERDUE_WEEKS = 52
+/** Half a year of weekly notices; the step stays overdue in every inbox and list after that. */
+const OVERDUE_WEEKS = 26
 const DUE_SOON = 3
 const NOTICE_CLOCK = '08:00'
 

@@ -28,7 +28,7 @@ describe('the term of a step', () => {
       ['overdue-week-1', '2026-04-23'],
     ])
     expect(notices[0]?.at).toBe('2026-03-31T13:00:00.000Z')
-    expect(notices).toHaveLength(5 + 52)
+    expect(notices).toHaveLength(5 + 26)
   })
 
   it('plans its notices across the year end as written by hand', () => {
