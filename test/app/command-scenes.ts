@@ -485,6 +485,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   sourceObjection: 'a question',
   requireSourceWork: 'a guard',
   requireSource: 'a guard',
+  requireAttachable: 'a guard',
   recordSourceWork: 'the event itself',
   headOf: 'reads a file',
 }
