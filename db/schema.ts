@@ -238,16 +238,6 @@ export interface Event {
   xid: Generated<string>;
 }
 
-export interface FormKey {
-  body_hash: string;
-  entity_id: string;
-  key: string;
-  person_id: string;
-  result: string;
-  route: string;
-  used_at: Generated<Timestamp>;
-}
-
 export interface Incident {
   closed_at: Timestamp | null;
   entity_id: string;
@@ -593,7 +583,6 @@ export interface DB {
   document: Document;
   entity: Entity;
   event: Event;
-  form_key: FormKey;
   incident: Incident;
   mail: Mail;
   notice: Notice;

@@ -565,16 +565,6 @@ create table incident (
   opened_at timestamptz not null default app_now(),
   closed_at timestamptz
 );
-create table form_key (
-  entity_id uuid not null references entity,
-  person_id uuid not null references person,
-  route text not null,
-  key uuid not null,
-  body_hash text not null,
-  result text not null,
-  used_at timestamptz not null default app_now(),
-  primary key (person_id, route, key)
-);
 create table setting (
   name text primary key,
   value jsonb not null

@@ -50,9 +50,9 @@ grant usage on schema public to caracteriza_web, caracteriza_worker, caracteriza
 grant select on entity, agency, service_point, position, person, tenure, calendar_day, procedure_version, cycle, step,
   attempt, attempt_author, step_draft, step_version, attachment, comment, act, observation, reopening, signature, task,
   term, notice, mail, source, source_import, snapshot, document, dataset, release, release_file, event, incident,
-  form_key, setting, setup_link to caracteriza_web, caracteriza_worker;
+  setting, setup_link to caracteriza_web, caracteriza_worker;
 grant insert on event, act, observation, step_version, attachment, comment, attempt_author, step_draft, source,
-  source_import, form_key, entity, agency, service_point, position, person, tenure, calendar_day, procedure_version,
+  source_import, entity, agency, service_point, position, person, tenure, calendar_day, procedure_version,
   cycle, mail, term, notice, setting to caracteriza_web;
 grant update (status, reason_code, sent_at, settled_at) on act to caracteriza_web;
 grant update (refresh_wanted) on cycle to caracteriza_web;
@@ -64,7 +64,7 @@ grant update (due_at) on task to caracteriza_web;
 grant update (status, replaced_by, ended_at) on term to caracteriza_web;
 grant update (status, settled_at) on notice to caracteriza_web;
 grant update (used_at) on setup_link to caracteriza_web;
-grant delete on calendar_day, form_key to caracteriza_web;
+grant delete on calendar_day to caracteriza_web;
 
 grant insert on event, cycle, step, attempt, attempt_author, step_draft, reopening, signature, task, term, notice, mail,
   snapshot, document, dataset, release, release_file, incident, observation, act to caracteriza_worker;
