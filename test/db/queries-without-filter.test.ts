@@ -23,7 +23,7 @@ import * as people from '../../db/people.ts'
 import * as posts from '../../db/position-changes.ts'
 import * as positions from '../../db/positions.ts'
 import * as procedures from '../../db/procedures.ts'
-import { findFigureGrounds } from '../../db/public-figures.ts'
+import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import * as releasePages from '../../db/release-pages.ts'
 import * as releases from '../../db/releases.ts'
@@ -99,6 +99,8 @@ const QUERIES: Record<string, Ask> = {
   requireProcedureVersion: (trx, f) => procedures.requireProcedureVersion(trx, f.procedureVersionId),
   listProcedures: (trx, f) => procedures.listProcedures(trx, f.entityId),
   findFigureGrounds: async (trx, f) => ({ ...(await findFigureGrounds(trx, f.cycleId)), threshold: 0 }),
+  groundsOn: async (trx, f) =>
+    (await groundsOn(trx, f.cycleId, { requested: [], variables: [], hashes: [] })).threshold,
   listDatasets: (trx) => publicReleases.listDatasets(trx, 1),
   findPublicRelease: (trx, f) => publicReleases.findPublicRelease(trx, f.slug),
   listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),
