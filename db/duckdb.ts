@@ -25,13 +25,14 @@ export interface ConfinedDatabase {
 export const quoteName = (name: string) => `"${name.replaceAll('"', '""')}"`
 export const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-/** Two threads and at most `memory`; what it spills stays in `folder`, which it may read and write. */
-export async function openConfined(folder: string, memory = '256MB'): Promise<ConfinedDatabase> {
+/** At most `threads` and `memory`; what it spills stays in `folder`, which it may read and write. */
+export async function openConfined(folder: string, { memory = '256MB', threads = 2 } = {}): Promise<ConfinedDatabase> {
   await mkdir(folder, { recursive: true })
-  const instance = await DuckDBInstance.create(':memory:', { memory_limit: memory, threads: '2' })
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: memory, threads: String(threads) })
   const connection = await instance.connect()
   // The order matters: folders first, then no other access, then no more settings (promises.md §4.8).
-  await connection.run(`SET temp_directory=${quoteText(`${folder}/.spill`)}`)
+  // A folder to spill into for each process: two engines in one would overwrite each other.
+  await connection.run(`SET temp_directory=${quoteText(`${folder}/.spill-${process.pid}`)}`)
   await connection.run(`SET allowed_directories=[${quoteText(folder)}]`)
   await connection.run('SET enable_external_access=false')
   await connection.run('SET lock_configuration=true')
@@ -67,10 +68,14 @@ export type ColumnData =
   | Uint32Array<ArrayBuffer>
   | (Uint8Array | null)[]
 
+/** The appender keeps what it was given outside the engine's memory limit until it is flushed. */
+const FLUSH_ROWS = 16 * BATCH_ROWS
+
 /** Appends blocks of rows to `table`, whose columns were created in the order of `stores`. */
 export async function openAppender(database: ConfinedDatabase, table: string, stores: ColumnStore[]) {
   const appender = await database.connection.createAppender(table)
   const types = stores.map((store) => STORES[store].type)
+  let waiting = 0
   return {
     append(columns: ColumnData[], rows: number) {
       if (rows === 0) return
@@ -82,6 +87,10 @@ export async function openAppender(database: ConfinedDatabase, table: string, st
         else bindings.copy_data_to_vector(vector, 0, data.buffer, data.byteOffset, rows * STORES[store].bytes)
       })
       appender.appendDataChunk(chunk)
+      waiting += rows
+      if (waiting < FLUSH_ROWS) return
+      appender.flushSync()
+      waiting = 0
     },
     close: () => appender.closeSync(),
   }
