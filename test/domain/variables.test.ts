@@ -67,8 +67,8 @@ describe('the catalogue of variables', () => {
     expect(new Set(CATALOG_VARIABLES.map((variable) => variable.code)).size).toBe(CATALOG_VARIABLES.length)
   })
 
-  it('knows every column of the city file except its radicado', () => {
-    expect(CITY_FILE_COLUMNS.filter((column) => !findVariable(column))).toEqual(['radicado'])
+  it('knows every column of the city file except its radicado and its demonstration notice', () => {
+    expect(CITY_FILE_COLUMNS.filter((column) => !findVariable(column))).toEqual(['radicado', 'aviso'])
   })
 
   it('marks what is sensitive and what identifies', () => {
