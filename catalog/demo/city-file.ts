@@ -2,6 +2,8 @@
 
 /** Printed wherever the file, or anything made from it, is shown. */
 export const DEMO_SENTENCE = 'datos de demostración con los márgenes del Plan de Servicio al Ciudadano 2025 de Cali'
+/** The same as a note of its own. */
+export const DEMO_NOTE = `D${DEMO_SENTENCE.slice(1)}.`
 
 /** The second variant keeps the shape of the file but none of the published figures. */
 export const DEMO_SENTENCE_VARIANT_2 = 'datos de demostración con márgenes inventados'

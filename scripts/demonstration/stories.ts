@@ -12,7 +12,7 @@ import { submitStep } from '../../app/commands/submit-step.server.ts'
 import { uploadFile } from '../../app/commands/upload-file.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { DEMO_FILE_NAME, DEMO_SENTENCE } from '../../catalog/demo/city-file.ts'
+import { DEMO_FILE_NAME, DEMO_NOTE } from '../../catalog/demo/city-file.ts'
 import { cityMapping } from '../../catalog/demo/city-mapping.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
@@ -155,7 +155,7 @@ async function contractOf(context: AppContext, { entityId, vigencia }: Story) {
     sensitivity: 'sensible' as const,
     periodFrom: '2024-01-01',
     periodTo: '2024-12-31',
-    demoNote: `${DEMO_SENTENCE[0]?.toUpperCase()}${DEMO_SENTENCE.slice(1)}. Vigencia ${vigencia}.`,
+    demoNote: `${DEMO_NOTE} Vigencia ${vigencia}.`,
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { DEMO_SENTENCE } from '../../../catalog/demo/city-file.ts'
+import { DEMO_NOTE } from '../../../catalog/demo/city-file.ts'
 import { withActor } from '../../../db/client.ts'
 import { newId } from '../../../db/ids.ts'
 import { invalid } from '../../answer.server.ts'
@@ -22,7 +22,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   return await withActor(context.db, actor, async (trx) => {
     const { cycle: _, ...frame } = await sourcesFrame(trx, actor, requireId(params.ejercicio, context))
-    const note = context.config.INSTALLATION === 'demo' ? DEMO_SENTENCE : ''
+    const note = context.config.INSTALLATION === 'demo' ? DEMO_NOTE : ''
     return { ...frame, agencies: await agencyOptions(trx), formKey: newId(), note }
   })
 }
