@@ -15,11 +15,8 @@ function perAddress(limit: number): RequestHandler {
   })
 }
 
-/** Entering and proving again: an office shares an address, so the limit is generous. */
-export const limitEntering: RequestHandler = under(
-  ['ingresar', 'confirmar-identidad', 'crear-clave', 'instalar'],
-  onlyPosts(perAddress(300)),
-)
+/** Entering: an office shares an address, so the limit is generous. */
+export const limitEntering: RequestHandler = under(['ingresar', 'crear-clave', 'instalar'], onlyPosts(perAddress(300)))
 
 /** Pages open to anyone. */
 export const limitPublic: RequestHandler = under(['datos-abiertos', 'verificar'], perAddress(1_200))

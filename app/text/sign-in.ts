@@ -16,20 +16,6 @@ export const signInText = {
   demoUse: (position: string, entity: string) => `Usar la cuenta ${position} de ${entity}`,
 }
 
-export const confirmText = {
-  title: 'Confirme su identidad',
-  intro:
-    'Antes de aprobar o publicar le pedimos de nuevo la contraseña, porque lo que sigue queda firmado a su nombre.',
-  account: (email: string) => `Cuenta: ${email}`,
-  valid: 'La confirmación vale cinco minutos.',
-  password: 'Contraseña',
-  submit: 'Confirmar y continuar',
-  cancel: 'Volver sin confirmar',
-  missing: 'Escriba su contraseña',
-  wrong: 'La contraseña no es correcta. Escríbala de nuevo.',
-  throttled: 'Hubo demasiados intentos. Espere quince minutos y vuelva a intentarlo.',
-}
-
 export const newPasswordText = {
   title: 'Cree su contraseña',
   intro: (email: string) => `Es la contraseña de la cuenta ${email}. Este enlace sirve una sola vez.`,

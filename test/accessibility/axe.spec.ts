@@ -49,7 +49,6 @@ const VISITS: Record<string, Visit> = {
   'routes/public/verify': { at: (places) => [{ codigo: places.published.code }] },
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
   'routes/person/start': { as: 'profesional_ogac', at: only({}) },
-  'routes/person/confirm-identity': { as: 'jefatura_ogac', at: only({}) },
   'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3' }) },
   'routes/work/cycles': { as: 'jefatura_ogac', at: only({}) },
   'routes/work/new-cycle': { as: 'jefatura_ogac', at: only({}) },

@@ -119,7 +119,6 @@ describe('signing in', () => {
       '/INGRESAR',
       '/%69ngresar',
       '/crear-clave/x',
-      '/confirmar-identidad.data',
     ])
       expect([path, (await raw(path, sized('a=1'), 'a=1')).headers.ratelimit]).toEqual([path, expect.any(String)])
     for (const path of ['/datos-abiertos', '/DATOS-abiertos.data', '/verificar/x'])

@@ -82,7 +82,6 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 403, anonymous: 'sign in', body: { cargo: 'de-nadie' } },
   },
   'routes/person/start': person,
-  'routes/person/confirm-identity': { ...person, post: { own: 422, anonymous: 'sign in' } },
 
   'routes/work/inbox': { ...person, post: { own: 404, anonymous: 'sign in', body: { tarea: 'ninguna' } } },
   'routes/work/cycles': person,
