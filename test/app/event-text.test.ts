@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type EventFacts, eventSentence } from '../../app/text/events.ts'
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
+import { EVENT_CATALOGUE, eventCatalogue } from '../../scripts/event-catalogue.ts'
 
 const facts = (type: EventType, more: Partial<EventFacts> = {}): EventFacts => ({
   type,
@@ -49,4 +51,8 @@ describe('the sentence of an event', () => {
       'Se avisó que sigue vencido el plazo del paso 3: 2 personas. Reemplaza 2 avisos anteriores.',
     )
   })
+})
+
+it('the page of events tells the vocabulary of today', () => {
+  expect(readFileSync(EVENT_CATALOGUE, 'utf8')).toBe(eventCatalogue())
 })
