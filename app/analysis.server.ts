@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { ruleInSpanish } from '../catalog/figure-titles.ts'
+import { BOOLEAN_VALUES } from '../catalog/value-words.ts'
 import { emitAggregates, snapshotVariables, UnknownVariable } from '../db/aggregates.ts'
 import { type Trx, withActor } from '../db/client.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
@@ -11,7 +13,7 @@ import { type Answers, rowsOf, textOf } from '../domain/forms.ts'
 import { sourceRow, stepRow, whyNot } from '../domain/permissions.ts'
 import { stepTemplate } from '../domain/procedures.ts'
 import { Refused } from '../domain/refusals.ts'
-import { ruleInSpanish, type SegmentRule, segmentsOf, variablesIn } from '../domain/segments.ts'
+import { type SegmentRule, segmentsOf, variablesIn } from '../domain/segments.ts'
 import { prioritize } from '../domain/variables.ts'
 import { type AnalysisQuery, ruleOf } from './components/analysis/analysis-query.ts'
 import { permitted } from './commands/permitted.server.ts'
@@ -63,7 +65,7 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
   const variables = offered
     .map(({ code, label, type, sensitive, values }): AnalysisVariable => {
       const isPrioritized = prioritized.some((one) => one.code === code)
-      return { code, label, type, sensitive, values: type === 'boolean' ? ['Sí', 'No'] : values, isPrioritized }
+      return { code, label, type, sensitive, values: type === 'boolean' ? BOOLEAN_VALUES : values, isPrioritized }
     })
     .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
   const asked = askedOf(query, variables)

@@ -10,6 +10,7 @@ import { missingIn } from '../domain/readiness.ts'
 import { objection } from '../domain/refusals.ts'
 import type { Actor } from './session.server.ts'
 import { editObjection } from './step-rights.server.ts'
+import { gapSentence } from './text/gaps.ts'
 import { disclosureText as words } from './text/publications.ts'
 import { refusalSentence } from './text/refusals.ts'
 
@@ -55,7 +56,7 @@ export async function disclosureView(
     metadata,
     preview: await previewOf(trx, dataDir, cycleId, metadata),
     checks: checksOf(step, draft, missing.length === 0, await hasReport(trx, cycleId)),
-    missing: missing.map(({ message }) => message),
+    missing: missing.map(gapSentence),
     mayPrepare: !against,
     whyNot: against ? refusalSentence(against.code, against.facts) : null,
     published: (await findPublishedOf(trx, cycleId))?.id ?? null,

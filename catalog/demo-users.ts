@@ -2,6 +2,9 @@ import type { Duty } from '../domain/procedures.ts'
 
 /** The two demonstration municipalities with their agencies, positions and accounts. People are named after their position. */
 
+/** Act every demonstration tenure rests on. */
+export const DEMO_APPOINTMENT = 'Acto de nombramiento de demostración'
+
 export interface DemoAgency {
   code: string
   name: string

@@ -1,4 +1,5 @@
 /** What the product ships: procedures by code and version. */
+import { dateInWords } from '../domain/calendar.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import { procedure as mmGacP008v2 } from './procedures/mm-gac-p-008-v2.ts'
 
@@ -14,4 +15,9 @@ export function requireProcedure(code: string, version: number): Procedure {
 /** Key used in rows and hashes, for example `MM-GAC-P-008@2`. */
 export function procedureKey(procedure: Pick<Procedure, 'code' | 'version'>): string {
   return `${procedure.code}@${procedure.version}`
+}
+
+/** What stands for the act by which an entity took up a version that was in force before it worked in the system. */
+export function inForceSince({ code, version, validFrom }: Pick<Procedure, 'code' | 'version' | 'validFrom'>): string {
+  return `${code} v${version}, vigente desde el ${dateInWords(validFrom)}`
 }

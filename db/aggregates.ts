@@ -1,4 +1,5 @@
 /** The only way out for numbers (F3): counts of a snapshot, with small cells hidden before anybody sees them. */
+import { BOOLEAN_VALUES, classLabels, NO_DATA, SEGMENT_AXIS } from '../catalog/value-words.ts'
 import {
   AggregateRequest,
   type AggregateTable,
@@ -7,7 +8,6 @@ import {
   type Condition,
   type Level,
   type MethodCode,
-  NO_DATA,
   type Rule,
   type TableRequest,
 } from '../domain/aggregates.ts'
@@ -110,7 +110,12 @@ async function questionOf(from: Opened, asked: TableRequest): Promise<Question> 
 
 /** A rule as a side of its own: the records it selects, and the others. */
 function membershipOf(from: Opened, rule: Rule): Question {
-  const axis = { variable: 'segmento', label: 'Segmento', sensitive: usesSensitive(from, rule), values: ['Sí', 'No'] }
+  const axis = {
+    variable: 'segmento',
+    label: SEGMENT_AXIS,
+    sensitive: usesSensitive(from, rule),
+    values: BOOLEAN_VALUES,
+  }
   const rows = { axis, expression: `CASE WHEN ${conditionsOf(from, rule)} THEN 0 ELSE 1 END` }
   return { kind: 'segment', rows, filter: [], where: 'TRUE' }
 }
@@ -135,12 +140,12 @@ async function dimensionOf(from: Opened, code: string, bins?: number[]): Promise
   if (column.type === 'category') return categoryDimension(from, column, axis)
   if (column.type === 'boolean')
     return {
-      axis: { ...axis, values: ['Sí', 'No', NO_DATA] },
+      axis: { ...axis, values: [...BOOLEAN_VALUES, NO_DATA] },
       expression: `CASE ${name} WHEN true THEN 0 WHEN false THEN 1 ELSE 2 END`,
     }
   if (column.type === 'date') return monthDimension(from, name, axis)
   const edges = bins ?? (await roundEdges(from, name))
-  const labels = binLabels(edges, column.type === 'integer')
+  const labels = classLabels(edges, column.type === 'integer')
   const cases = edges.map((edge, i) => `WHEN ${name} < ${edge} THEN ${i}`).join(' ')
   const expression = `CASE WHEN ${name} IS NULL THEN ${edges.length + 1} ${cases} ELSE ${edges.length} END`
   return { axis: { ...axis, values: [...labels, NO_DATA] }, expression }
@@ -179,17 +184,6 @@ async function roundEdges(from: Opened, name: string): Promise<number[]> {
   return Array.from({ length: count }, (_, i) => Number((first + i * step).toPrecision(12)))
 }
 
-const number = new Intl.NumberFormat('es-CO')
-
-function binLabels(edges: number[], isInteger: boolean): string[] {
-  const between = edges.slice(1).map((edge, i) => {
-    const from = number.format(edges[i] as number)
-    return isInteger ? `${from} a ${number.format(edge - 1)}` : `${from} a menos de ${number.format(edge)}`
-  })
-  const [first, last] = [edges[0] as number, edges[edges.length - 1] as number]
-  return [`Menos de ${number.format(first)}`, ...between, `${number.format(last)} o más`]
-}
-
 function conditionsOf(from: Opened, rule: Rule | undefined): string {
   const parts = (rule?.all ?? []).map((condition) => conditionSql(from, condition))
   return parts.length > 0 ? parts.join(' AND ') : 'TRUE'
@@ -214,7 +208,7 @@ function conditionValue(from: Opened, column: MappedColumn, value: string): stri
     const place = from.metadata.categories[column.code]?.indexOf(value) ?? -1
     return place < 0 ? undefined : String(place + 1)
   }
-  if (column.type === 'boolean') return value === 'Sí' ? 'true' : value === 'No' ? 'false' : undefined
+  if (column.type === 'boolean') return ['true', 'false'][BOOLEAN_VALUES.indexOf(value)]
   if (column.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? `DATE ${quoteText(value)}` : undefined
   const plain = Number(value.replace(',', '.'))
   return Number.isFinite(plain) && value.trim() !== '' ? String(plain) : undefined

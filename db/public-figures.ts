@@ -1,8 +1,9 @@
 /** Figures of a cycle as the public may see them, recomputed from the snapshot its analysis was approved on. */
 import { join } from 'node:path'
+import { figureTitle } from '../catalog/figure-titles.ts'
 import { type Figure, figureOf } from '../documents/figures.ts'
 import type { AggregateTable } from '../domain/aggregates.ts'
-import { figuresOf, figureTitle, type RequestedFigure } from '../domain/figures.ts'
+import { figuresOf, type RequestedFigure } from '../domain/figures.ts'
 import type { Answers } from '../domain/forms.ts'
 import type { Mapping } from '../domain/sources.ts'
 import { type ScoredVariable, variablesOf } from '../domain/variables.ts'

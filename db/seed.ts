@@ -1,8 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { DEMO_ENTITIES, DEMO_PASSWORD, type DemoEntity } from '../catalog/demo-users.ts'
-import { PROCEDURES } from '../catalog/index.ts'
-import { dateInWords } from '../domain/calendar.ts'
+import { DEMO_APPOINTMENT, DEMO_ENTITIES, DEMO_PASSWORD, type DemoEntity } from '../catalog/demo-users.ts'
+import { inForceSince, PROCEDURES } from '../catalog/index.ts'
 import type { EventType } from '../domain/events.ts'
 import { hashPassword, insertAccount } from './accounts.ts'
 import { recordEvent } from './audit.ts'
@@ -110,7 +109,7 @@ async function seedEntity(trx: Trx, demo: DemoEntity, secret: string): Promise<D
         position_id: positionId,
         kind: 'titular',
         from_date: '2024-01-01',
-        act_reference: 'Acto de nombramiento de demostración',
+        act_reference: DEMO_APPOINTMENT,
       })
       .execute()
     await note('tenure.added', tenureId)
@@ -136,7 +135,7 @@ export async function adoptProcedures(trx: Trx, entityId: string): Promise<void>
         content: JSON.stringify(procedure),
         content_hash: contentHash,
         adopted_on: procedure.validFrom,
-        act_reference: `${procedure.code} v${procedure.version}, vigente desde el ${dateInWords(procedure.validFrom)}`,
+        act_reference: inForceSince(procedure),
       })
       .execute()
     await recordEvent(trx, { entityId, type: 'procedure.adopted', objectId: id, contentHash, origin: 'system' })

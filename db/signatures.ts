@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { SIGNATURE_METHODS, statementOf } from '../catalog/statements.ts'
 import { type Decision, warningOn } from '../domain/decisions.ts'
 import { stepOf } from '../domain/cycles.ts'
-import { SIGNATURE_METHOD, statementOf } from '../domain/statements.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
 import type { LiveTenure } from './tenures.ts'
@@ -63,7 +63,7 @@ export async function recordSignature(
       tenure_kind: tenure.kind,
       duty: tenure.duty,
       statement: statementOf(kind, signatureRole),
-      method: act.proved_at ? SIGNATURE_METHOD : 'Cuenta personal con sesión vigente',
+      method: act.proved_at ? SIGNATURE_METHODS.proved : SIGNATURE_METHODS.session,
       content_hash: contentHash,
       reviewer_is_approver: procedure.reviewerIsApprover,
       warning: warningOn(stepOf(cycle.state, decision.stepCode), decision, procedure),

@@ -90,9 +90,6 @@ export interface AggregateTable {
   method: MethodCode[]
 }
 
-/** Shown for records in which the variable is empty. */
-export const NO_DATA = 'Sin dato'
-
 export type SegmentSize = Cell & { total: Cell }
 
 /** How many records a segment has; hidden also where the rest of the records would be a small cell. */

@@ -1,15 +1,15 @@
 /** Rules of steps 4 to 7: what is counted, read, recommended and released fits the steps before. */
 import { figuresOf } from './figures.ts'
-import { type Answers, answerText, listOf, rowsOf, textOf } from './forms.ts'
+import { type Answers, answerText, type Facts, listOf, rowsOf, textOf } from './forms.ts'
 import { inRow, type Missing, missing, type ReadinessContext } from './gaps.ts'
-import { parseRule, variablesIn } from './segments.ts'
+import { parseRule, type RuleFault, variablesIn } from './segments.ts'
 import { prioritize } from './variables.ts'
 
 export function everyVariableCounted(answers: Answers, context: ReadinessContext): Missing[] {
   const counted = figuresOf(answers).filter((figure) => figure.kind === 'count' && figure.filter === null)
   return prioritize(context.upstream?.['2'])
     .filter((variable) => !counted.some((figure) => figure.variable === variable.code))
-    .map((variable) => missing('figuras', 'lista', `Agregue el conteo de la variable ${variable.label}.`))
+    .map((variable) => missing('figuras', 'lista', 'variable_uncounted', { variable: variable.label }))
 }
 
 export function someCross(answers: Answers, context: ReadinessContext): Missing[] {
@@ -17,37 +17,38 @@ export function someCross(answers: Answers, context: ReadinessContext): Missing[
     .map((row, index) => ({ row, index }))
     .filter(({ row }) => row.tipo === 'cruce')
   const same = crosses.filter(({ row }) => row.variable !== '' && row.variable === row.cruce)
-  const wrong = same.map(({ index }) =>
-    inRow('figuras', index, 'cruce', `Figura ${index + 1}: elija dos variables distintas.`),
-  )
+  const wrong = same.map(({ index }) => inRow('figuras', index, 'cruce', 'cross_with_itself', { n: index + 1 }))
   if (crosses.length > 0 || prioritize(context.upstream?.['2']).length < 2) return wrong
-  return [missing('figuras', 'lista', 'Agregue al menos un cruce de dos variables.')]
+  return [missing('figuras', 'lista', 'no_cross')]
 }
 
 export function rulesReadable(answers: Answers, context: ReadinessContext): Missing[] {
   const known = context.upstream?.['2'] ? prioritize(context.upstream['2']).map((variable) => variable.code) : null
   const filters = rowsOf(answers, 'figuras', 'lista').flatMap((row, index) => {
     const problem = textOf(row.filtro).trim() === '' ? null : ruleProblem(textOf(row.filtro), known)
-    return problem ? [inRow('figuras', index, 'filtro', `Filtro de la figura ${index + 1}: ${problem}`)] : []
+    return problem ? [inRow('figuras', index, 'filtro', 'filter_wrong', { n: index + 1, ...problem })] : []
   })
   const rules = rowsOf(answers, 'segmentos', 'lista').flatMap((row, index) => {
     const problem = textOf(row.regla).trim() === '' ? null : ruleProblem(textOf(row.regla), known)
-    return problem ? [inRow('segmentos', index, 'regla', `Regla del segmento ${index + 1}: ${problem}`)] : []
+    return problem ? [inRow('segmentos', index, 'regla', 'rule_wrong', { n: index + 1, ...problem })] : []
   })
   return [...filters, ...rules]
 }
 
-function ruleProblem(typed: string, known: string[] | null): string | null {
+/** Why a rule does not do here: it cannot be read, or names a variable that was not prioritized. */
+export type RuleProblem = RuleFault | 'not_prioritized'
+
+function ruleProblem(typed: string, known: string[] | null): ({ fault: RuleProblem } & Facts) | null {
   const parsed = parseRule(typed)
-  if (!parsed.ok) return parsed.message
+  if (!parsed.ok) return { fault: parsed.fault, ...parsed.facts }
   const unknown = variablesIn(parsed.rule).find((variable) => known !== null && !known.includes(variable))
-  return unknown ? `Use una variable priorizada en el paso 2; «${unknown}» no lo es.` : null
+  return unknown ? { fault: 'not_prioritized', variable: unknown } : null
 }
 
 export function segmentLevelReached(answers: Answers): Missing[] {
   if (answerText(answers, 'profundidad', 'nivel') !== 'segmento') return []
   if (rowsOf(answers, 'segmentos', 'lista').length > 0) return []
-  return [missing('segmentos', 'lista', 'Agregue al menos un segmento.')]
+  return [missing('segmentos', 'lista', 'no_segment')]
 }
 
 /** S1.18: each prioritized variable quantified for each objective it serves. */
@@ -59,11 +60,7 @@ export function everyObjectiveRead(answers: Answers, context: ReadinessContext):
       .filter((id) => variable.objectives.includes(id) && !read.includes(`${variable.code}|${id}`))
       .map((id) => {
         const number = objectives.indexOf(id) + 1
-        return missing(
-          'lecturas',
-          'lista',
-          `Agregue la lectura de ${variable.label} para el objetivo específico ${number}.`,
-        )
+        return missing('lecturas', 'lista', 'reading_missing', { variable: variable.label, objective: number })
       }),
   )
 }
@@ -74,9 +71,7 @@ export function figuresComputed(_answers: Answers, context: ReadinessContext): M
   const pending = figuresOf(context.upstream?.['4']).filter(
     (figure) => !facts.some((one) => one.id === figure.id && one.ready),
   )
-  return pending.length === 0
-    ? []
-    : [missing('lecturas', 'lista', `Espere el cálculo de las figuras: faltan ${pending.length}.`)]
+  return pending.length === 0 ? [] : [missing('lecturas', 'lista', 'figures_pending', { count: pending.length })]
 }
 
 /** Results are known by the areas committed to improve (S1.20): every dependencia with a recommendation is informed. */
@@ -84,15 +79,13 @@ export function recommendedAgenciesInformed(answers: Answers, context: Readiness
   const informed = rowsOf(answers, 'dependencias', 'lista').map((row) => textOf(row.dependencia))
   const recommended = rowsOf(context.upstream?.['6'], 'recomendaciones', 'lista').map((row) => textOf(row.dependencia))
   const left = [...new Set(recommended)].filter((code) => code !== '' && !informed.includes(code))
-  if (left.length === 0) return []
-  const message = `Informe a las dependencias que tienen recomendaciones: faltan ${left.length}.`
-  return [missing('dependencias', 'lista', message)]
+  return left.length === 0 ? [] : [missing('dependencias', 'lista', 'agencies_uninformed', { count: left.length })]
 }
 
 export function institutionalMail(answers: Answers): Missing[] {
   const mail = answerText(answers, 'conjunto', 'correo').trim().toLowerCase()
   if (mail === '' || !/@(gmail|hotmail|outlook|yahoo|live|icloud)\./.test(mail)) return []
-  return [missing('conjunto', 'correo', 'Escriba un correo institucional, no uno personal.')]
+  return [missing('conjunto', 'correo', 'mail_personal')]
 }
 
 export function repeatedTables(answers: Answers): Missing[] {
@@ -100,16 +93,13 @@ export function repeatedTables(answers: Answers): Missing[] {
   return rows.flatMap((row, index) => {
     const first = rows.findIndex((other) => listOf(row.figura)[0] === listOf(other.figura)[0])
     return row.figura !== '' && first < index
-      ? [inRow('archivos', index, 'figura', `Quite la tabla repetida ${index + 1}.`)]
+      ? [inRow('archivos', index, 'figura', 'table_repeated', { n: index + 1 })]
       : []
   })
 }
 
 /** The approval of step 7 signs exact files, so they are prepared before it is submitted (S1.20). */
 export function releasePrepared(_answers: Answers, context: ReadinessContext): Missing[] {
-  if (context.release === 'absent') return [missing('archivos', 'lista', 'Prepare los archivos que se van a publicar.')]
-  if (context.release === 'stale') {
-    return [missing('archivos', 'lista', 'Prepare otra vez los archivos: el conjunto o las tablas cambiaron.')]
-  }
-  return []
+  if (context.release === 'absent') return [missing('archivos', 'lista', 'release_absent')]
+  return context.release === 'stale' ? [missing('archivos', 'lista', 'release_stale')] : []
 }

@@ -1,4 +1,5 @@
 /** Colombian working days on civil dates (`YYYY-MM-DD`): Monday to Friday that is no holiday, with its arithmetic. */
+import { MONTHS, WEEKEND } from '../catalog/day-words.ts'
 
 export interface HolidayRule {
   id: string
@@ -97,9 +98,8 @@ export function holidaysOf(year: number, calendar: Calendar): Holiday[] {
 
 /** Why a date does not count, or null when it is a working day. */
 export function reasonNotWorking(date: string, calendar: Calendar): string | null {
-  const day = weekday(date)
-  if (day === 6) return 'sábado'
-  if (day === 0) return 'domingo'
+  const weekend = WEEKEND[weekday(date)]
+  if (weekend) return weekend
   const holidays = holidayTable(Number(date.slice(0, 4)), calendar).get(date)
   return holidays ? holidays.map((one) => `${one.name} (${one.norma})`).join('; ') : null
 }
@@ -174,8 +174,6 @@ function fromTime(time: number): string {
 function two(value: number): string {
   return String(value).padStart(2, '0')
 }
-
-const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ')
 
 /** «24 de noviembre de 2026» for content that is frozen or signed: from a civil date, anything else as it is. */
 export function dateInWords(date: string): string {

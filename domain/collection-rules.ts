@@ -1,6 +1,6 @@
 /** Rules of steps 2 and 3: variables that fit their criteria, sources that carry them. */
-import { type Answers, answerList, type Row, rowsOf, textOf } from './forms.ts'
-import { inRow, type Missing, missing, type ReadinessContext, type SourceFact } from './gaps.ts'
+import { type Answers, answerList, type Facts, type Row, rowsOf, textOf } from './forms.ts'
+import { type GapCode, inRow, type Missing, missing, type ReadinessContext, type SourceFact } from './gaps.ts'
 import { prioritize, type ScoredVariable, variablesOf } from './variables.ts'
 
 /** Rows of step 2 beside the variable each one defines. */
@@ -17,7 +17,7 @@ export function repeatedVariables(answers: Answers): Missing[] {
   return rows
     .filter(({ variable }, i) => rows.findIndex((other) => other.variable.code === variable.code) < i)
     .map(({ variable, index }) =>
-      inRow('variables', index, 'variable', `Quite la variable repetida: ${variable.label}.`),
+      inRow('variables', index, 'variable', 'variable_repeated', { variable: variable.label }),
     )
 }
 
@@ -25,7 +25,7 @@ export function sensitiveVariables(answers: Answers): Missing[] {
   return variableRows(answers)
     .filter(({ row, variable }) => variable.sensitive && row.sensible === 'no')
     .map(({ variable, index }) =>
-      inRow('variables', index, 'sensible', `Responda sí y justifique: ${variable.label} es un dato sensible.`),
+      inRow('variables', index, 'sensible', 'variable_sensitive', { variable: variable.label }),
     )
 }
 
@@ -34,7 +34,7 @@ export function droppedVariables(answers: Answers): Missing[] {
   return variableRows(answers)
     .filter(({ variable }) => !variable.prioritized && variable.discardReason.trim() === '')
     .map(({ variable, index }) =>
-      inRow('variables', index, 'motivo_descarte', `Escriba por qué no queda priorizada: ${variable.label}.`),
+      inRow('variables', index, 'motivo_descarte', 'drop_unexplained', { variable: variable.label }),
     )
 }
 
@@ -44,18 +44,13 @@ export function categoriesStudied(answers: Answers): Missing[] {
   return variableRows(answers)
     .filter(({ variable }) => variable.category !== '' && !studied.includes(variable.category))
     .map(({ variable, index }) =>
-      inRow(
-        'variables',
-        index,
-        'variable',
-        `Marque la categoría de ${variable.label} entre las que se estudian, o quítela.`,
-      ),
+      inRow('variables', index, 'variable', 'category_not_studied', { variable: variable.label }),
     )
 }
 
 export function somethingPrioritized(answers: Answers): Missing[] {
   if (rowsOf(answers, 'variables', 'lista').length === 0 || prioritize(answers).length > 0) return []
-  return [missing('variables', 'lista', 'Revise los criterios: ninguna variable queda priorizada.')]
+  return [missing('variables', 'lista', 'nothing_prioritized')]
 }
 
 export function someTechnique(answers: Answers): Missing[] {
@@ -63,27 +58,27 @@ export function someTechnique(answers: Answers): Missing[] {
     ...answerList(answers, 'tecnicas', 'cualitativas'),
     ...answerList(answers, 'tecnicas', 'cuantitativas'),
   ]
-  return chosen.length > 0 ? [] : [missing('tecnicas', 'cualitativas', 'Marque al menos una técnica de recolección.')]
+  return chosen.length > 0 ? [] : [missing('tecnicas', 'cualitativas', 'no_technique')]
 }
 
 export function sourcesReady(answers: Answers, context: ReadinessContext): Missing[] {
   const rows = rowsOf(answers, 'fuentes', 'lista')
   return rows.flatMap((row, index) => {
     const id = textOf(row.fuente)
-    const say = (message: string) => inRow('fuentes', index, 'fuente', message)
+    const say = (code: GapCode, facts: Facts = {}) => inRow('fuentes', index, 'fuente', code, facts)
     if (id === '') return []
-    if (rows.findIndex((other) => other.fuente === id) < index) return [say('Quite la fuente repetida.')]
+    if (rows.findIndex((other) => other.fuente === id) < index) return [say('source_repeated')]
     const source = context.sources?.find((one) => one.id === id)
-    if (!source) return [say(`Fuente ${index + 1}: elija una fuente adjunta a este ejercicio.`)]
-    return sourceProblems(source).map(say)
+    if (!source) return [say('source_unknown', { n: index + 1 })]
+    return sourceProblems(source).map((code) => say(code, { source: source.name }))
   })
 }
 
-function sourceProblems(source: SourceFact): string[] {
-  const problems: string[] = []
-  if (!source.contractComplete) problems.push(`Complete el contrato de la fuente «${source.name}».`)
-  if (!source.snapshotReady) problems.push(`Cargue el archivo de la fuente «${source.name}» y espere su corte.`)
-  else if (source.approved === false) problems.push(`Pida a la Dirección TIC que apruebe la fuente «${source.name}».`)
+function sourceProblems(source: SourceFact): GapCode[] {
+  const problems: GapCode[] = []
+  if (!source.contractComplete) problems.push('contract_incomplete')
+  if (!source.snapshotReady) problems.push('snapshot_missing')
+  else if (source.approved === false) problems.push('source_unapproved')
   return problems
 }
 
@@ -93,5 +88,5 @@ export function variablesFound(answers: Answers, context: ReadinessContext): Mis
   if (used.length === 0 || used.some((source) => !source?.columns)) return []
   return prioritize(context.upstream?.['2'])
     .filter((variable) => !used.some((source) => source?.columns?.includes(variable.code)))
-    .map(({ label }) => missing('fuentes', 'lista', `Adjunte una fuente que traiga la variable priorizada ${label}.`))
+    .map(({ label }) => missing('fuentes', 'lista', 'variable_without_source', { variable: label }))
 }

@@ -1,7 +1,6 @@
 /** The figures step 4 asks of the approved snapshot; steps 6 and 7 refer to them by id. */
 import { type Answers, rowsOf, textOf } from './forms.ts'
-import { parseRule, ruleInSpanish, type SegmentRule } from './segments.ts'
-import type { ScoredVariable } from './variables.ts'
+import { parseRule, type SegmentRule } from './segments.ts'
 
 export interface RequestedFigure {
   /** Row id in step 4. */
@@ -32,13 +31,4 @@ export function figuresOf(answers: Answers | undefined): RequestedFigure[] {
       },
     ]
   })
-}
-
-/** Short title, for example "Comuna por Canal (solo Zona es Rural)". */
-export function figureTitle(figure: RequestedFigure, variables: readonly ScoredVariable[]): string {
-  const name = (code: string) => variables.find((variable) => variable.code === code)?.label ?? code
-  const value = (variable: string, code: string) =>
-    variables.find((one) => one.code === variable)?.values.find((one) => one.code === code)?.label ?? code
-  const what = figure.cross === null ? name(figure.variable) : `${name(figure.variable)} por ${name(figure.cross)}`
-  return figure.filter ? `${what} (solo ${ruleInSpanish(figure.filter, { variable: name, value })})` : what
 }

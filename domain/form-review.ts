@@ -1,4 +1,5 @@
 /** Answers as a person reads them: review page, frozen snapshot, and the difference between two versions. */
+import { YES_NO } from '../catalog/value-words.ts'
 import { dateInWords } from './calendar.ts'
 import {
   type Answers,
@@ -60,7 +61,7 @@ export function flattenForReview(
 }
 
 function shown(field: ScalarField, value: ScalarValue | Row[] | undefined, options: ReferenceOptions): string {
-  if (field.kind === 'yesno') return value === 'si' ? 'Sí' : value === 'no' ? 'No' : ''
+  if (field.kind === 'yesno') return YES_NO.find((choice) => choice.code === value)?.label ?? ''
   if (field.kind === 'date') return dateInWords(textOf(value as ScalarValue))
   const choices = field.kind === 'reference' ? options[field.source] : 'choices' in field ? field.choices : undefined
   if (!choices) return listOf(value).join('; ')

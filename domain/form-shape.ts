@@ -4,6 +4,7 @@ import { isCivilDate } from './calendar.ts'
 import {
   type Answers,
   type FormDefinition,
+  findField,
   isMultiple,
   type ListField,
   MAX_ROWS,
@@ -15,11 +16,33 @@ import { isStorable } from './storable.ts'
 
 const MAX_TEXT = 500
 const MAX_LONGTEXT = 20_000
+const NO_LIST: ShapeCode = 'not_a_list'
+
+/** What can be wrong with what was typed; the sentences stand in `app/text/gaps.ts`. */
+export type ShapeCode =
+  | 'not_a_text'
+  | 'not_a_list'
+  | 'too_many'
+  | 'bad_characters'
+  | 'too_long'
+  | 'not_an_email'
+  | 'not_a_code'
+  | 'not_a_number'
+  | 'not_an_integer'
+  | 'below_min'
+  | 'above_max'
+  | 'not_a_date'
+  | 'not_yes_or_no'
+  | 'not_an_option'
+
+/** What makes a sentence precise: labels, names and numbers. */
+export type Facts = Record<string, string | number>
 
 export interface FieldError {
   /** Name of the input: `grupo.campo` or `grupo.lista[0].campo`. */
   path: string
-  message: string
+  code: ShapeCode
+  facts: Facts
 }
 
 /** Types only, as a draft needs them: anything may be missing, nothing may be malformed. Completeness is readiness.ts. */
@@ -29,9 +52,9 @@ export function schemaOf(definition: FormDefinition): z.ZodType<Answers> {
       field.code,
       field.kind === 'list' ? listSchema(field) : scalarSchema(field),
     ])
-    return [group.code, z.object(Object.fromEntries(fields)).prefault({})]
+    return [group.code, z.object(Object.fromEntries(fields), NO_LIST).prefault({})]
   })
-  return z.object(Object.fromEntries(groups)) as unknown as z.ZodType<Answers>
+  return z.object(Object.fromEntries(groups), NO_LIST) as unknown as z.ZodType<Answers>
 }
 
 export type ShapeResult = { ok: true; answers: Answers } | { ok: false; errors: FieldError[] }
@@ -40,8 +63,19 @@ export type ShapeResult = { ok: true; answers: Answers } | { ok: false; errors: 
 export function checkShape(definition: FormDefinition, answers: unknown): ShapeResult {
   const parsed = schemaOf(definition).safeParse(answers)
   if (parsed.success) return { ok: true, answers: parsed.data }
-  const errors = parsed.error.issues.map((issue) => ({ path: nameOf(issue.path), message: issue.message }))
+  const errors = parsed.error.issues.map((issue): FieldError => {
+    const given = issue.code === 'custom' ? (issue.params as Facts | undefined) : undefined
+    const facts = { label: labelAt(definition, issue.path), ...given }
+    return { path: nameOf(issue.path), code: issue.message as ShapeCode, facts }
+  })
   return { ok: false, errors: errors.filter((one, i) => errors.findIndex((other) => other.path === one.path) === i) }
+}
+
+function labelAt(definition: FormDefinition, path: PropertyKey[]): string {
+  const [group = '', code = '', , cell] = path.map(String)
+  const field = findField(definition, group, code)
+  const within = field?.kind === 'list' ? field.fields.find((one) => one.code === cell) : undefined
+  return (within ?? field)?.label ?? ''
 }
 
 function nameOf(path: PropertyKey[]): string {
@@ -52,27 +86,41 @@ function nameOf(path: PropertyKey[]): string {
 }
 
 function listSchema(list: ListField): z.ZodType {
-  const limit = list.max ?? MAX_ROWS
   const cells = Object.fromEntries(list.fields.map((field) => [field.code, scalarSchema(field)]))
+  const id = z.string(NO_LIST).regex(/^[A-Za-z0-9_-]{1,64}$/, NO_LIST)
   return z
-    .array(z.object({ ...cells, id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }), 'Envíe de nuevo esta lista.')
-    .max(limit, `Deje como máximo ${limit} en «${list.label}».`)
+    .array(z.object({ ...cells, id }, NO_LIST), NO_LIST)
+    .superRefine(atMost(list.max ?? MAX_ROWS))
     .prefault([])
 }
 
 function scalarSchema(field: ScalarField): z.ZodType {
-  const one = z.string(`Escriba un texto en «${field.label}».`).superRefine((value, issue) => {
+  const one = z.string('not_a_text' satisfies ShapeCode).superRefine((value, issue) => {
     const problem = value === '' ? null : problemWith(field, value)
-    if (problem) issue.addIssue({ code: 'custom', message: problem })
+    if (problem) refuse(issue, problem)
   })
-  return isMultiple(field) ? z.array(one).max(MAX_ROWS).prefault([]) : one.prefault('')
+  if (!isMultiple(field)) return one.prefault('')
+  return z.array(one, NO_LIST).superRefine(atMost(MAX_ROWS)).prefault([])
 }
 
-/** What is wrong with a typed value, as a sentence that begins with what to do; null when it is well formed. */
-export function problemWith(field: ScalarField, value: string): string | null {
-  if (!isStorable(value)) {
-    return `Borre los caracteres que no se pueden guardar en «${field.label}».`
+interface Problem {
+  code: ShapeCode
+  facts?: Facts
+}
+
+function refuse(issue: z.RefinementCtx, { code, facts }: Problem): void {
+  issue.addIssue({ code: 'custom', message: code, params: facts })
+}
+
+function atMost(limit: number) {
+  return (rows: unknown[], issue: z.RefinementCtx) => {
+    if (rows.length > limit) refuse(issue, { code: 'too_many', facts: { limit } })
   }
+}
+
+/** What is wrong with a typed value; null when it is well formed. */
+function problemWith(field: ScalarField, value: string): Problem | null {
+  if (!isStorable(value)) return { code: 'bad_characters' }
   switch (field.kind) {
     case 'text':
     case 'longtext':
@@ -81,40 +129,32 @@ export function problemWith(field: ScalarField, value: string): string | null {
     case 'integer':
       return problemWithNumber(field, value)
     case 'date':
-      return isCivilDate(value) ? null : `Escriba una fecha válida en «${field.label}», por ejemplo 2026-11-24.`
+      return isCivilDate(value) ? null : { code: 'not_a_date' }
     case 'yesno':
-      return value === 'si' || value === 'no' ? null : `Conteste sí o no en «${field.label}».`
+      return value === 'si' || value === 'no' ? null : { code: 'not_yes_or_no' }
     case 'reference':
-      return value.length <= 100 ? null : `Elija una opción de la lista en «${field.label}».`
+      return value.length <= 100 ? null : { code: 'not_an_option' }
     default:
-      return field.choices.some((choice) => choice.code === value)
-        ? null
-        : `Elija una opción de la lista en «${field.label}».`
+      return field.choices.some((choice) => choice.code === value) ? null : { code: 'not_an_option' }
   }
 }
 
-function problemWithText(field: TextField, value: string): string | null {
+function problemWithText(field: TextField, value: string): Problem | null {
   const limit = field.maxLength ?? (field.kind === 'longtext' ? MAX_LONGTEXT : MAX_TEXT)
-  if (value.length > limit) {
-    return `Escriba como máximo ${limit} caracteres en «${field.label}»; lleva ${value.length}.`
-  }
-  if (field.format === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) {
-    return `Escriba un correo válido en «${field.label}», por ejemplo atencion@santamarta.gov.co.`
-  }
-  if (field.format === 'code' && !/^[a-z][a-z0-9_]{0,39}$/.test(value)) {
-    return `Escriba en «${field.label}» un código en minúsculas, sin espacios ni tildes, por ejemplo medio_pago.`
-  }
+  if (value.length > limit) return { code: 'too_long', facts: { limit, length: value.length } }
+  if (field.format === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return { code: 'not_an_email' }
+  if (field.format === 'code' && !/^[a-z][a-z0-9_]{0,39}$/.test(value)) return { code: 'not_a_code' }
   return null
 }
 
-function problemWithNumber(field: NumberField, value: string): string | null {
+function problemWithNumber(field: NumberField, value: string): Problem | null {
   const number = numberOf(value)
   const whole = field.kind === 'integer'
   if (number === null || (whole && !Number.isInteger(number))) {
-    return `Escriba un número ${whole ? 'entero ' : ''}en «${field.label}», por ejemplo ${whole ? '4' : '27,36'}.`
+    return { code: whole ? 'not_an_integer' : 'not_a_number' }
   }
-  if (field.min !== undefined && number < field.min) return `Escriba en «${field.label}» un número desde ${field.min}.`
-  if (field.max !== undefined && number > field.max) return `Escriba en «${field.label}» un número hasta ${field.max}.`
+  if (field.min !== undefined && number < field.min) return { code: 'below_min', facts: { min: field.min } }
+  if (field.max !== undefined && number > field.max) return { code: 'above_max', facts: { max: field.max } }
   return null
 }
 

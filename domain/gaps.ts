@@ -1,5 +1,5 @@
 /** What a rule of readiness looks at and what it answers with. */
-import { type Answers, answerText } from './forms.ts'
+import { type Answers, answerText, type Facts, type ShapeCode } from './forms.ts'
 import type { StepAnswers } from './references.ts'
 
 /** Facts about a source attached to the cycle (E1); `approved` is left out where nobody has to approve it by itself. */
@@ -31,29 +31,72 @@ export interface ReadinessContext {
   release?: 'absent' | 'stale' | 'ready'
 }
 
+/** What can be missing; the sentences stand in `app/text/gaps.ts`. */
+export type GapCode =
+  | 'asked'
+  | 'unwritten'
+  | 'unanswered'
+  | 'unchosen'
+  | 'too_few_rows'
+  | 'must_be_yes'
+  | 'option_gone'
+  | 'cell_option_gone'
+  | 'period_reversed'
+  | 'variable_repeated'
+  | 'variable_sensitive'
+  | 'drop_unexplained'
+  | 'category_not_studied'
+  | 'nothing_prioritized'
+  | 'no_technique'
+  | 'source_repeated'
+  | 'source_unknown'
+  | 'contract_incomplete'
+  | 'snapshot_missing'
+  | 'source_unapproved'
+  | 'variable_without_source'
+  | 'variable_uncounted'
+  | 'cross_with_itself'
+  | 'no_cross'
+  | 'filter_wrong'
+  | 'rule_wrong'
+  | 'no_segment'
+  | 'reading_missing'
+  | 'figures_pending'
+  | 'agencies_uninformed'
+  | 'mail_personal'
+  | 'table_repeated'
+  | 'release_absent'
+  | 'release_stale'
+
 export interface Missing {
   /** Code of the group, the same under which observations are filed. */
   group: string
   field: string
   /** Name of the input to go to. */
   path: string
-  /** What to do, in Spanish. */
-  message: string
+  code: GapCode | ShapeCode
+  facts: Facts
 }
 
 export type Rule = (answers: Answers, context: ReadinessContext) => Missing[]
 
-export function missing(group: string, field: string, message: string, path = `${group}.${field}`): Missing {
-  return { group, field, path, message }
+export function missing(
+  group: string,
+  field: string,
+  code: GapCode,
+  facts: Facts = {},
+  path = `${group}.${field}`,
+): Missing {
+  return { group, field, path, code, facts }
 }
 
-export function inRow(group: string, index: number, cell: string, message: string): Missing {
-  return missing(group, 'lista', message, `${group}.lista[${index}].${cell}`)
+export function inRow(group: string, index: number, cell: string, code: GapCode, facts: Facts = {}): Missing {
+  return missing(group, 'lista', code, facts, `${group}.lista[${index}].${cell}`)
 }
 
 export function reversedPeriod(answers: Answers, group: string): Missing[] {
   const from = answerText(answers, group, 'desde')
   const to = answerText(answers, group, 'hasta')
   if (from === '' || to === '' || from <= to) return []
-  return [missing(group, 'hasta', 'Corrija el periodo: la fecha final es anterior a la inicial.')]
+  return [missing(group, 'hasta', 'period_reversed')]
 }

@@ -1,36 +1,68 @@
 /** What people type outside step forms (verdicts, observations, reasons): one schema for the form and for the command. */
 import { z } from 'zod'
-import { isCivilDate } from './calendar.ts'
-import type { FieldError, FormDefinition } from './forms.ts'
+import type { Facts, FormDefinition } from './forms.ts'
 import { SIGNATURE_ROLES, STEP_CODES } from './procedures.ts'
-import { isStorable, UNSTORABLE } from './storable.ts'
+import { isStorable } from './storable.ts'
 
-const MAX_REASON = 2000
+/** What can be wrong with an input; the sentences stand in `app/text/inputs.ts`. */
+export const INPUT_CODES = [
+  'stale',
+  'too_long',
+  'bad_characters',
+  'reason_missing',
+  'public_reason_missing',
+  'comment_missing',
+  'observation_missing',
+  'observations_missing',
+  'verdict_missing',
+  'reopening_verdict_missing',
+  'procedure_missing',
+  'vigencia_missing',
+  'vigencia_early',
+  'vigencia_late',
+  'name_missing',
+  'radicado_missing',
+  'trd_missing',
+] as const
+export type InputCode = (typeof INPUT_CODES)[number]
 
-/** Text as typed, trimmed of nothing; U+0000 and lone surrogates are refused because no database keeps them. */
-export function typedText(ask: string, limits: { min?: number; max?: number } = {}) {
-  const { min = 1, max = MAX_REASON } = limits
-  return z
-    .string(ask)
-    .transform((value) => value.replaceAll('\r\n', '\n'))
-    .refine((value) => value.trim().length >= min, ask)
-    .refine((value) => value.length <= max, `Use como máximo ${max} caracteres.`)
-    .refine(isStorable, UNSTORABLE)
+export interface InputError {
+  path: string
+  code: InputCode
+  facts: Facts
 }
 
-export const civilDate = z.string().refine(isCivilDate, 'Escriba una fecha válida, por ejemplo 2026-11-24.')
-
-/** What a page fills in by itself: wrong only where the page is old or the form was not ours. */
-const STALE = 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.'
+const MAX_REASON = 2000
 const MAX_INTEGER = 2_147_483_647
 
+/** Of what a page fills in by itself: wrong only where the page is old or the form was not ours. */
+const STALE: InputCode = 'stale'
+const TOO_LONG: InputCode = 'too_long'
+const BAD_CHARACTERS: InputCode = 'bad_characters'
+
+/** Text as typed, trimmed of nothing; U+0000 and lone surrogates are refused because no database keeps them. */
+function typedText(missing: InputCode, limits: { min?: number; max?: number } = {}) {
+  const { min = 1, max = MAX_REASON } = limits
+  return z
+    .string(missing)
+    .transform((value) => value.replaceAll('\r\n', '\n'))
+    .refine((value) => value.trim().length >= min, missing)
+    .refine((value) => value.length <= max, { error: TOO_LONG, params: { max } })
+    .refine(isStorable, BAD_CHARACTERS)
+}
+
+/** One line of text, without the blanks around it. */
+function line(missing: InputCode, { min = 1, max }: { min?: number; max: number }) {
+  return z.string(missing).trim().min(min, missing).max(max, TOO_LONG).refine(isStorable, BAD_CHARACTERS)
+}
+
 const step = { cycleId: z.uuid(STALE), stepCode: z.enum(STEP_CODES, STALE) }
-const reason = typedText('Escriba el motivo (al menos 10 letras).', { min: 10 })
+const reason = typedText('reason_missing', { min: 10 })
 
 export const ObservationInput = z.object({
   /** Code of the form group it is about. */
   section: z.string().regex(/^[a-z0-9_]{1,40}$/, STALE),
-  body: typedText('Escriba la observación.', { max: 4000 }),
+  body: typedText('observation_missing', { max: 4000 }),
 })
 export type ObservationInput = z.infer<typeof ObservationInput>
 
@@ -40,7 +72,7 @@ export const VerdictInput = z
     ...step,
     versionId: z.uuid(STALE),
     contentHash: z.string(STALE).regex(/^[0-9a-f]{64}$/, STALE),
-    verdict: z.enum(['approve', 'return'], 'Elija aprobar o devolver.'),
+    verdict: z.enum(['approve', 'return'], 'verdict_missing' satisfies InputCode),
     role: z.enum(
       SIGNATURE_ROLES.filter((role) => role !== 'author'),
       STALE,
@@ -49,7 +81,7 @@ export const VerdictInput = z
   })
   .refine((input) => input.verdict === 'approve' || input.observations.length > 0, {
     path: ['observations'],
-    message: 'Escriba al menos una observación para devolver el paso.',
+    message: 'observations_missing' satisfies InputCode,
   })
 export type VerdictInput = z.infer<typeof VerdictInput>
 
@@ -65,7 +97,7 @@ export type ReopeningInput = z.infer<typeof ReopeningInput>
 export const ReopeningAnswerInput = z.object({
   ...step,
   reopeningId: z.uuid(STALE),
-  verdict: z.enum(['reopen', 'decline_reopen'], 'Elija si reabre el paso o no.'),
+  verdict: z.enum(['reopen', 'decline_reopen'], 'reopening_verdict_missing' satisfies InputCode),
   reason,
 })
 export type ReopeningAnswerInput = z.infer<typeof ReopeningAnswerInput>
@@ -73,14 +105,49 @@ export type ReopeningAnswerInput = z.infer<typeof ReopeningAnswerInput>
 export const CancellationInput = z.object({ cycleId: z.uuid(STALE), reason })
 export type CancellationInput = z.infer<typeof CancellationInput>
 
-export type ReadInput<T> = { ok: true; input: T } | { ok: false; errors: FieldError[] }
+export const CommentInput = z.object({ body: typedText('comment_missing') })
 
-/** Reads an input, or says beside which field what to do; the first problem of each field only. */
+export const ReleaseWithdrawalInput = z.object({
+  releaseId: z.uuid(STALE),
+  reason: typedText('public_reason_missing', { min: 10 }),
+})
+export type ReleaseWithdrawalInput = z.infer<typeof ReleaseWithdrawalInput>
+
+const VIGENCIA_MISSING: InputCode = 'vigencia_missing'
+
+export const CycleInput = z.object({
+  /** Made anew for each rendered form: the same form sent twice asks for one cycle. */
+  formKey: z.uuid(STALE),
+  procedureVersionId: z.uuid('procedure_missing' satisfies InputCode),
+  vigencia: z.coerce
+    .number(VIGENCIA_MISSING)
+    .int(VIGENCIA_MISSING)
+    .min(2020, 'vigencia_early' satisfies InputCode)
+    .max(2100, 'vigencia_late' satisfies InputCode),
+  name: line('name_missing', { min: 5, max: 200 }),
+  radicado: line('radicado_missing', { min: 3, max: 60 }),
+  trd: line('trd_missing', { max: 60 }),
+  administrativeAct: z.string(STALE).trim().max(200, TOO_LONG).refine(isStorable, BAD_CHARACTERS).optional(),
+})
+export type CycleInput = z.infer<typeof CycleInput>
+
+export type ReadInput<T> = { ok: true; input: T } | { ok: false; errors: InputError[] }
+
+/** Reads an input, or says beside which field what is wrong; the first problem of each field only. */
 export function readInput<T>(schema: z.ZodType<T>, raw: unknown): ReadInput<T> {
   const parsed = schema.safeParse(raw)
   if (parsed.success) return { ok: true, input: parsed.data }
-  const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const errors = parsed.error.issues.map((issue): InputError => {
+    const code = INPUT_CODES.find((one) => one === issue.message) ?? STALE
+    return { path: issue.path.join('.'), code, facts: factsOf(issue) }
+  })
   return { ok: false, errors: errors.filter((one, i) => errors.findIndex((other) => other.path === one.path) === i) }
+}
+
+function factsOf(issue: z.core.$ZodIssue): Facts {
+  if (issue.code === 'custom') return (issue.params as Facts | undefined) ?? {}
+  if (issue.code === 'too_big') return { max: Number(issue.maximum) }
+  return issue.code === 'too_small' ? { min: Number(issue.minimum) } : {}
 }
 
 /** Observations typed under `observacion.<grupo>`, in form order; blank ones and unknown groups are left out. */

@@ -1,8 +1,9 @@
 /** What a step starts with: the part of it that earlier approved steps already say, to be corrected by its author. */
+import { figureTitle } from '../catalog/figure-titles.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
 import { REPORT_SECTIONS } from '../catalog/forms/step-6.ts'
 import { SECTION_WRITERS } from '../catalog/report-sections.ts'
-import { figuresOf, figureTitle } from './figures.ts'
+import { figuresOf } from './figures.ts'
 import {
   type Answers,
   answerText,

@@ -4,6 +4,7 @@ import {
   type Answers,
   activeAnswers,
   checkShape,
+  type Facts,
   type Field,
   type FormDefinition,
   type FormGroup,
@@ -17,12 +18,15 @@ import {
   type ScalarField,
   type ScalarValue,
 } from './forms.ts'
-import type { Missing, ReadinessContext } from './gaps.ts'
+import type { GapCode, Missing, ReadinessContext } from './gaps.ts'
 import type { StepCode } from './procedures.ts'
 import { optionsFrom } from './references.ts'
 import { STEP_RULES } from './step-rules.ts'
 
 export type { FigureFact, Missing, ReadinessContext, SourceFact } from './gaps.ts'
+
+type Place = Pick<Missing, 'group' | 'field' | 'path'>
+type Gap = Pick<Missing, 'code' | 'facts'>
 
 export interface Progress {
   done: number
@@ -69,9 +73,9 @@ export function progressOf(
 function malformedIn(definition: FormDefinition, answers: Answers): Missing[] {
   const shape = checkShape(definition, answers)
   if (shape.ok) return []
-  return shape.errors.map(({ path, message }) => {
+  return shape.errors.map(({ path, code, facts }) => {
     const [group = '', field = ''] = path.split(/[.[]/)
-    return { group, field, path, message }
+    return { group, field, path, code, facts }
   })
 }
 
@@ -83,39 +87,47 @@ function requiredIn(definition: FormDefinition, answers: Answers): Missing[] {
       .flatMap((field) => {
         const at = { group: group.code, field: field.code, path: `${group.code}.${field.code}` }
         if (field.kind === 'list') return missingRows(field, rowsOf(answers, group.code, field.code), at)
-        const message = blankOrWrong(field, values[field.code] as ScalarValue | undefined)
-        return message ? [{ ...at, message }] : []
+        const gap = blankOrWrong(field, values[field.code] as ScalarValue | undefined)
+        return gap ? [{ ...at, ...gap }] : []
       })
   })
 }
 
-function missingRows(list: ListField, rows: Row[], at: Omit<Missing, 'message'>): Missing[] {
+function missingRows(list: ListField, rows: Row[], at: Place): Missing[] {
   const min = list.min ?? (list.required ? 1 : 0)
-  if (rows.length < min) return [{ ...at, message: list.ask ?? `Agregue al menos ${min} en «${list.label}».` }]
+  if (rows.length < min) return [{ ...at, ...asking(list, 'too_few_rows', { min }) }]
   return rows.flatMap((row, i) =>
     list.fields
       .filter((field) => isActive(field, row))
       .flatMap((field) => {
-        const message = blankOrWrong(field, row[field.code])
+        const gap = blankOrWrong(field, row[field.code])
         const path = `${at.path}[${i}].${field.code}`
-        return message ? [{ ...at, path, message: `${list.itemTitle} ${i + 1}: ${message}` }] : []
+        return gap ? [{ ...at, path, ...inItem(list, i, gap) }] : []
       }),
   )
 }
 
-function blankOrWrong(field: ScalarField, value: ScalarValue | undefined): string | null {
+function blankOrWrong(field: ScalarField, value: ScalarValue | undefined): Gap | null {
   const blank = listOf(value).every((one) => one.trim() === '')
-  if (field.required && blank) return field.ask ?? defaultAsk(field)
+  if (field.required && blank) return asking(field, blankCode(field))
   if (field.kind === 'yesno' && field.mustBe && value !== field.mustBe)
-    return `Corrija antes de enviar: ${field.label}.`
+    return { code: 'must_be_yes', facts: { label: field.label } }
   return null
 }
 
-function defaultAsk(field: Field): string {
-  if (field.kind === 'yesno') return `Conteste sí o no: «${field.label}».`
-  if (field.kind === 'radio' || field.kind === 'select' || isMultiple(field))
-    return `Elija una opción en «${field.label}».`
-  return `Escriba «${field.label}».`
+function blankCode(field: Field): GapCode {
+  if (field.kind === 'yesno') return 'unanswered'
+  return field.kind === 'radio' || field.kind === 'select' || isMultiple(field) ? 'unchosen' : 'unwritten'
+}
+
+/** The form's own words where it has some, which are part of the catalogue. */
+function asking(field: Field, code: GapCode, facts: Facts = {}): Gap {
+  return field.ask ? { code: 'asked', facts: { ask: field.ask } } : { code, facts: { label: field.label, ...facts } }
+}
+
+/** Names the row a gap is in, for example «Objetivo específico 2». */
+function inItem(list: ListField, index: number, { code, facts }: Gap): Gap {
+  return { code, facts: { ...facts, item: list.itemTitle, row: index + 1 } }
 }
 
 /** References to rows, sources or agencies that exist no longer; only where the options are known. */
@@ -133,7 +145,7 @@ function danglingField(group: FormGroup, field: Field, answers: Answers, known: 
   const at = { group: group.code, field: field.code, path: `${group.code}.${field.code}` }
   if (field.kind !== 'list') {
     const gone = isDangling(field, answers[group.code]?.[field.code] as ScalarValue | undefined, known)
-    return gone ? [{ ...at, message: `Elija de nuevo en «${field.label}»: una opción ya no existe.` }] : []
+    return gone ? [{ ...at, code: 'option_gone', facts: { label: field.label } }] : []
   }
   return rowsOf(answers, group.code, field.code).flatMap((row, i) =>
     field.fields
@@ -141,7 +153,7 @@ function danglingField(group: FormGroup, field: Field, answers: Answers, known: 
       .map((cell) => ({
         ...at,
         path: `${at.path}[${i}].${cell.code}`,
-        message: `${field.itemTitle} ${i + 1}: elija de nuevo en «${cell.label}», la opción ya no existe.`,
+        ...inItem(field, i, { code: 'cell_option_gone', facts: { label: cell.label } }),
       })),
   )
 }

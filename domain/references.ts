@@ -1,5 +1,6 @@
 /** What the reference fields of a form offer: rows of earlier steps, and the sources and agencies of the cycle. */
-import { figuresOf, figureTitle } from './figures.ts'
+import { figureTitle, unnamedRow } from '../catalog/figure-titles.ts'
+import { figuresOf } from './figures.ts'
 import { type Answers, type Choice, type ReferenceOptions, rowsOf, textOf } from './forms.ts'
 import type { StepCode } from './procedures.ts'
 import { prioritize, variablesOf } from './variables.ts'
@@ -33,5 +34,8 @@ export function optionsFrom(answers: StepAnswers, cycle: CycleChoices = {}): Ref
 }
 
 function rowChoices(answers: Answers, group: string, list: string, label: string): Choice[] {
-  return rowsOf(answers, group, list).map((row, i) => ({ code: row.id, label: textOf(row[label]) || `Fila ${i + 1}` }))
+  return rowsOf(answers, group, list).map((row, i) => ({
+    code: row.id,
+    label: textOf(row[label]) || unnamedRow(i + 1),
+  }))
 }

@@ -1,5 +1,5 @@
 /** Rules that name a group of records: the filter of a figure and the definition of a segment (MM-GAC-P-008 v2, actividad 4). */
-import { type Answers, listOf, rowsOf, textOf } from './forms.ts'
+import { type Answers, type Facts, listOf, rowsOf, textOf } from './forms.ts'
 
 export const OPERATORS = ['eq', 'in', 'neq'] as const
 export type Operator = (typeof OPERATORS)[number]
@@ -16,7 +16,16 @@ export interface SegmentRule {
   all: Condition[]
 }
 
-export type ParsedRule = { ok: true; rule: SegmentRule } | { ok: false; message: string }
+/** Why a rule cannot be read; the sentences stand in `app/text/gaps.ts`. */
+export type RuleFault =
+  | 'nothing_typed'
+  | 'no_condition'
+  | 'too_many_conditions'
+  | 'condition_unreadable'
+  | 'values_missing'
+  | 'json_unreadable'
+
+export type ParsedRule = { ok: true; rule: SegmentRule } | { ok: false; fault: RuleFault; facts: Facts }
 
 export interface Segment {
   id: string
@@ -34,10 +43,10 @@ const LINE = /^([a-z][a-z0-9_]*)\s*(=|!=|≠|<>|\sen\s|\sdistinto de\s)\s*(.+)$/
 /** Reads a rule as typed: one condition per line (`canal = virtual`, `comuna en 1, 2`, `zona != rural`), or the same as JSON. */
 export function parseRule(typed: string): ParsedRule {
   const text = typed.trim()
-  if (text === '') return refuse('Escriba al menos una condición, por ejemplo: canal = virtual.')
+  if (text === '') return refuse('nothing_typed')
   const read = text.startsWith('{') ? fromJson(text) : fromLines(text)
   if (!read.ok) return read
-  if (read.rule.all.length > MAX_CONDITIONS) return refuse(`Escriba como máximo ${MAX_CONDITIONS} condiciones.`)
+  if (read.rule.all.length > MAX_CONDITIONS) return refuse('too_many_conditions', { max: MAX_CONDITIONS })
   return read
 }
 
@@ -47,7 +56,7 @@ function fromLines(text: string): ParsedRule {
     const trimmed = line.trim()
     if (trimmed === '') continue
     const [, variable, sign = '', typed = ''] = LINE.exec(trimmed) ?? []
-    if (!variable) return refuse(`Escriba la condición ${i + 1} así: canal = virtual, o bien: zona en urbana, rural.`)
+    if (!variable) return refuse('condition_unreadable', { condition: i + 1 })
     const op = sign.trim() === '=' ? 'eq' : sign.trim().toLowerCase() === 'en' ? 'in' : 'neq'
     const values = op === 'in' ? typed.split(',').map((value) => value.trim()) : [typed.trim()]
     const condition = conditionFrom({
@@ -55,10 +64,10 @@ function fromLines(text: string): ParsedRule {
       op,
       values: values.filter((value) => value !== ''),
     })
-    if (!condition) return refuse(`Escriba los valores de la condición ${i + 1}.`)
+    if (!condition) return refuse('values_missing', { condition: i + 1 })
     all.push(condition)
   }
-  return all.length > 0 ? { ok: true, rule: { all } } : refuse('Escriba al menos una condición.')
+  return all.length > 0 ? { ok: true, rule: { all } } : refuse('no_condition')
 }
 
 function fromJson(text: string): ParsedRule {
@@ -66,7 +75,7 @@ function fromJson(text: string): ParsedRule {
   const list = typeof raw === 'object' && raw !== null && 'all' in raw && Array.isArray(raw.all) ? raw.all : []
   const all = list.map(conditionFrom).filter((condition) => condition !== null)
   if (all.length === 0 || all.length !== list.length) {
-    return refuse('Escriba la regla así: {"all":[{"variable":"canal","op":"eq","values":["virtual"]}]}.')
+    return refuse('json_unreadable')
   }
   return { ok: true, rule: { all } }
 }
@@ -92,33 +101,12 @@ function conditionFrom(raw: unknown): Condition | null {
   return { variable, op: op as Operator, values: texts }
 }
 
-function refuse(message: string): ParsedRule {
-  return { ok: false, message }
+function refuse(fault: RuleFault, facts: Facts = {}): ParsedRule {
+  return { ok: false, fault, facts }
 }
 
 export function variablesIn(rule: SegmentRule): string[] {
   return [...new Set(rule.all.map((condition) => condition.variable))]
-}
-
-/** How codes are shown; both may be left out, then codes are shown as they are. */
-export interface RuleLabels {
-  variable?: (code: string) => string
-  value?: (variable: string, code: string) => string
-}
-
-/** For example: "Canal es Virtual, y Zona es Urbana o Rural". */
-export function ruleInSpanish(rule: SegmentRule, labels: RuleLabels = {}): string {
-  return rule.all
-    .map((condition) => {
-      const name = labels.variable?.(condition.variable) ?? condition.variable
-      const values = condition.values.map((value) => labels.value?.(condition.variable, value) ?? value)
-      return condition.op === 'neq' ? `${name} no es ${either(values, 'ni')}` : `${name} es ${either(values, 'o')}`
-    })
-    .join(', y ')
-}
-
-function either(values: string[], word: string): string {
-  return values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} ${word} ${values.at(-1)}`
 }
 
 /** Whether a record belongs: the meaning the database query must reproduce; an empty value never equals anything. */

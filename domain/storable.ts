@@ -2,5 +2,3 @@
 export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed()
 }
-
-export const UNSTORABLE = 'Borre los caracteres que no se pueden guardar.'

@@ -5,6 +5,7 @@ import { emptyRow, findField, type ListField, type Row, rowsOf } from '../../dom
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { gapSentence } from '../text/gaps.ts'
 import { saveDraft } from './save-draft.server.ts'
 
 /** `same`: the draft already has it. `conflict`: somebody saved in the same moment; nothing was overwritten. */
@@ -78,7 +79,7 @@ async function add(
   const row: Row = { ...emptyRow(list, rowId), ...cells }
   const answers = { ...draft.answers, [group]: { ...draft.answers[group], lista: [...rows, row] } }
   const saved = await saveDraft(context, actor, { cycleId, stepCode: '4', rev: draft.rev, answers })
-  if ('errors' in saved) return { problem: saved.errors[0]?.message ?? '' }
+  if ('errors' in saved) return { problem: saved.errors.map(gapSentence)[0] ?? '' }
   return saved.saved ? 'added' : 'conflict'
 }
 

@@ -9,6 +9,7 @@ import { missingIn } from '../../domain/readiness.ts'
 import { type Objection, objection, Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { gapSentence } from '../text/gaps.ts'
 import { conductAct, type Proposal, type Receipt } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
 
@@ -37,10 +38,9 @@ async function proposeSubmission(
   const objections: Objection[] = []
   if (step.draft.rev !== draftRev) objections.push(objection('draft_changed', { step: stepCode }))
   const missing = missingIn(stepCode, step.draft.answers, step.readiness, step.definition.version)
-  if (missing.length > 0)
-    objections.push(
-      objection('incomplete', { step: stepCode, missing: missing.length, first: missing[0]?.message ?? '' }),
-    )
+  const [first] = missing
+  if (first)
+    objections.push(objection('incomplete', { step: stepCode, missing: missing.length, first: gapSentence(first) }))
   if (await inFlight(trx, cycleId, stepCode, frozen.id))
     objections.push(objection('submission_in_flight', { step: stepCode }))
   return {

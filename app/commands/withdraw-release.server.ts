@@ -1,24 +1,17 @@
-import { z } from 'zod'
 import { recordRefusal } from '../../db/acts.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { findRelease } from '../../db/release-pages.ts'
 import { withdrawRelease as withdraw } from '../../db/releases.ts'
-import { typedText } from '../../domain/inputs.ts'
+import type { ReleaseWithdrawalInput } from '../../domain/inputs.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
 
-export const WithdrawalOfRelease = z.object({
-  releaseId: z.uuid(),
-  reason: typedText('Escriba el motivo (al menos 10 letras): se mostrará al público.', { min: 10 }),
-})
-export type WithdrawalOfRelease = z.infer<typeof WithdrawalOfRelease>
-
 /** Withdraws a release: its page stays and says why, its files answer 410 from then on (model.md §8). */
-export async function withdrawRelease(context: AppContext, actor: Actor, input: WithdrawalOfRelease): Promise<void> {
+export async function withdrawRelease(context: AppContext, actor: Actor, input: ReleaseWithdrawalInput): Promise<void> {
   const { entityId, personId, position } = actor
   const by = { entityId, personId, positionId: position.id, requestId: context.requestId }
   try {

@@ -32,8 +32,6 @@ export const stepText = {
   removeRow: (item: string, n: number) => `Quitar ${item.toLowerCase()} ${n}`,
   row: (item: string, n: number) => `${item} ${n}`,
   empty: (label: string) => `Todavía no hay filas en «${label}».`,
-  yes: 'Sí',
-  no: 'No',
   source: (source: string) => `Según ${source}.`,
   observationsHere: 'Observaciones al devolver',
   readOnly: {
@@ -143,7 +141,6 @@ export const commentsText = {
   intro: 'No hacen parte de lo que se firma.',
   none: 'Nadie ha comentado este paso.',
   label: 'Escribir un comentario',
-  missing: 'Escriba el comentario.',
   submit: 'Comentar',
   by: (position: string, at: Date | string) => `${position}, ${formatInstant(at)}`,
 }

@@ -2,7 +2,7 @@
 
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
-import { type CycleRequest, startCycle } from '../../app/commands/start-cycle.server.ts'
+import { startCycle } from '../../app/commands/start-cycle.server.ts'
 import { submitStep } from '../../app/commands/submit-step.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
@@ -15,6 +15,7 @@ import { findPersonAtWork } from '../../db/positions.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycles.ts'
 import type { Answers } from '../../domain/forms.ts'
+import type { CycleInput } from '../../domain/inputs.ts'
 import { type StepCode, stepTemplate } from '../../domain/procedures.ts'
 
 /** Whoever holds a duty in an entity today, as if signed in a moment ago. */
@@ -50,7 +51,7 @@ export async function requireCycle(context: AppContext, entityId: string, cycleI
   return cycle
 }
 
-export type CycleToStart = Omit<CycleRequest, 'procedureVersionId'>
+export type CycleToStart = Omit<CycleInput, 'procedureVersionId'>
 
 export async function start(context: AppContext, entityId: string, cycle: CycleToStart): Promise<string> {
   const actor = await actorOf(context, entityId, 'jefatura_ogac')

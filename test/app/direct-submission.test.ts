@@ -80,7 +80,7 @@ describe.each(STEP_CODES)('step %s without one required item', (code) => {
       const sent = reviewPage(cycleId, code, saved.rev)
       const answer = await action(sent)
       expect(answer, `${path} was sent`).toMatchObject({ init: { status: 409 } })
-      expect(JSON.stringify(answer), path).toContain(missing[0]?.message)
+      expect(JSON.stringify(answer), path).toContain(missing[0]?.sentence)
       expect(await refusalsOf(sent.context.requestId)).toEqual(['act.refused incomplete'])
     }
     expect(await isOpen(cycleId, code)).toBe(true)

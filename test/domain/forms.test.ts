@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { gapSentence } from '../../app/text/gaps.ts'
 import { FORMS, formDefinition } from '../../catalog/forms/index.ts'
 import {
   type Answers,
@@ -62,7 +63,7 @@ function typed(entries: [string, string][]): Answers {
 
 function problems(entries: [string, string][]): string[] {
   const result = checkShape(form, typed(entries))
-  return result.ok ? [] : result.errors.map((error) => `${error.path}: ${error.message}`)
+  return result.ok ? [] : result.errors.map((error) => `${error.path}: ${gapSentence(error)}`)
 }
 
 describe('answers read from a form', () => {
@@ -134,7 +135,7 @@ describe('a draft', () => {
       'datos.nombre: Escriba como máximo 10 caracteres en «Nombre»; lleva 15.',
       'datos.peso: Escriba un número en «Peso», por ejemplo 27,36.',
       'datos.edad: Escriba un número entero en «Edad», por ejemplo 4.',
-      'datos.dia: Escriba una fecha válida en «Día», por ejemplo 2026-11-24.',
+      'datos.dia: Escriba una fecha válida en «Día», por ejemplo 24/11/2026.',
       'datos.activo: Conteste sí o no en «Activo».',
       'datos.canales: Elija una opción de la lista en «Canales».',
       'datos.lista[0].texto: Escriba como máximo 5 caracteres en «Texto»; lleva 10.',
@@ -162,7 +163,9 @@ describe('a draft', () => {
       { datos: { nombre: 3 } },
       { datos: { lista: [{ texto: 'sin id' }] } },
     ]) {
-      expect(checkShape(form, raw).ok).toBe(false)
+      const result = checkShape(form, raw)
+      expect(result.ok).toBe(false)
+      if (!result.ok) expect(result.errors.map(gapSentence)[0]).toMatch(/^E\p{Ll}+ .+\.$/u)
     }
   })
 })

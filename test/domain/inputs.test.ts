@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { inputSentence } from '../../app/text/inputs.ts'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import {
   CancellationInput,
+  CycleInput,
   observationsFromEntries,
   ReopeningInput,
   readInput,
@@ -21,7 +23,7 @@ const verdict = {
 
 function errorsOf(schema: Parameters<typeof readInput>[0], raw: unknown): string[] {
   const read = readInput(schema, raw)
-  return read.ok ? [] : read.errors.map((error) => `${error.path}: ${error.message}`)
+  return read.ok ? [] : read.errors.map((error) => `${error.path}: ${inputSentence(error)}`)
 }
 
 describe('what people type when they decide', () => {
@@ -51,6 +53,37 @@ describe('what people type when they decide', () => {
   ])('a reason like %j is refused', (reason, message) => {
     expect(errorsOf(CancellationInput, { cycleId, reason })).toEqual([message])
     expect(errorsOf(ReopeningInput, { cycleId, stepCode: '2', reason })).toEqual([message])
+  })
+
+  it('a cycle is asked for with everything its file needs', () => {
+    const cycle = {
+      formKey: cycleId,
+      procedureVersionId: cycleId,
+      vigencia: '2026',
+      name: ' Caracterización 2026 ',
+      radicado: '202441730100001504',
+      trd: '4173.010.22.2',
+      administrativeAct: '',
+    }
+    const read = readInput(CycleInput, cycle)
+    expect(read.ok && read.input).toMatchObject({ vigencia: 2026, name: 'Caracterización 2026' })
+    expect(
+      errorsOf(CycleInput, {
+        ...{ ...cycle, procedureVersionId: '', vigencia: '2101', name: 'uno', radicado: 'x'.repeat(61), trd: ' ' },
+        administrativeAct: 'a\u0000',
+      }),
+    ).toEqual([
+      'procedureVersionId: Elija el procedimiento.',
+      'vigencia: Escriba una vigencia hasta 2100.',
+      'name: Escriba el nombre del ejercicio (al menos 5 letras).',
+      'radicado: Use como máximo 60 caracteres.',
+      'trd: Escriba la serie documental (TRD), por ejemplo 4173.010.22.2.',
+      'administrativeAct: Borre los caracteres que no se pueden guardar.',
+    ])
+    expect(errorsOf(CycleInput, { ...cycle, vigencia: 'dos mil', formKey: '' })).toEqual([
+      'formKey: La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
+      'vigencia: Escriba la vigencia, por ejemplo 2026.',
+    ])
   })
 
   it('observations are read per group of the form, in its order', () => {

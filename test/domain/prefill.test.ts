@@ -21,7 +21,7 @@ describe('what a step starts with', () => {
   it('step 4 counts every prioritized variable, and lacks only a cross', () => {
     const answers = prefill('4', completeUpstream('4'))
     const gaps = missingIn('4', answers, completeContext('4')).filter((gap) => gap.group === 'figuras')
-    expect(gaps.map((gap) => gap.message)).toEqual(['Agregue al menos un cruce de dos variables.'])
+    expect(gaps.map((gap) => gap.code)).toEqual(['no_cross'])
   })
 
   it('step 5 has a row for each variable and objective it serves', () => {

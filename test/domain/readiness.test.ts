@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { gapSentence } from '../../app/text/gaps.ts'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import { type Answers, emptyAnswers, type Row, rowsOf } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
@@ -31,7 +32,7 @@ describe.each(STEP_CODES)('step %s', (stepCode) => {
     (path, answers) => {
       const gaps = missingIn(stepCode, answers, context)
       expect(gaps.map((gap) => gap.path)).toEqual([path])
-      expect(gaps[0]?.message).toMatch(/^\p{Lu}.+[.?]$/u)
+      expect(gaps.map(gapSentence)[0]).toMatch(/^\p{Lu}.+[.?]$/u)
       expect(progressOf(stepCode, answers, context).groups.filter((group) => !group.done)).toHaveLength(1)
     },
   )
@@ -50,67 +51,67 @@ const RULES: Case[] = [
     'a prior source not available without its reason',
     '1',
     (a) => Object.assign(a.fuentes ?? {}, { pqrsd_uso: 'no_disponible', pqrsd_motivo: ' ' }),
-    'fuentes.pqrsd_motivo',
+    'fuentes.pqrsd_motivo asked',
   ],
   [
     'a period that ends before it begins',
     '1',
     (a) => Object.assign(a.alcance ?? {}, { hasta: '2023-12-31' }),
-    'alcance.hasta',
+    'alcance.hasta period_reversed',
   ],
   [
     'a question answered yes without detail',
     '1',
     (a) => Object.assign(a.preguntas ?? {}, { empresas: 'si' }),
-    'preguntas.empresas_detalle',
+    'preguntas.empresas_detalle asked',
   ],
   [
     'a sensitive variable without justification',
     '2',
     (a) => Object.assign(row(a, 'variables', 9), { justificacion: '' }),
-    'variables.lista[9].justificacion',
+    'variables.lista[9].justificacion asked',
   ],
   [
     'a sensitive variable declared not to be so',
     '2',
     (a) => Object.assign(row(a, 'variables', 9), { sensible: 'no' }),
-    'variables.lista[9].sensible',
+    'variables.lista[9].sensible variable_sensitive',
   ],
   [
     'a dropped variable without its reason',
     '2',
     (a) => Object.assign(row(a, 'variables', 10), { motivo_descarte: '' }),
-    'variables.lista[10].motivo_descarte',
+    'variables.lista[10].motivo_descarte drop_unexplained',
   ],
   [
     'a repeated variable',
     '2',
     (a) => Object.assign(row(a, 'variables', 1), { variable: 'organismo' }),
-    'variables.lista[1].variable',
+    'variables.lista[1].variable variable_repeated',
   ],
   [
     'a direct identifier, which is never prioritized',
     '2',
     (a) => Object.assign(row(a, 'variables', 8), { variable: 'numero_documento' }),
-    'variables.lista[8].motivo_descarte',
+    'variables.lista[8].motivo_descarte drop_unexplained',
   ],
   [
     'a variable outside the categories studied',
     '2',
     (a) => Object.assign(a.universo ?? {}, { categorias: ['GEO', 'DEM', 'INT', 'COM'] }),
-    'variables.lista[3].variable variables.lista[4].variable',
+    'variables.lista[3].variable category_not_studied, variables.lista[4].variable category_not_studied',
   ],
   [
     'an objective that no longer exists',
     '2',
     (a) => Object.assign(row(a, 'variables', 0), { objetivos: ['o9'] }),
-    'variables.lista[0].objetivos',
+    'variables.lista[0].objetivos cell_option_gone',
   ],
   [
     'an own variable without code, name and category',
     '2',
     (a) => Object.assign(row(a, 'variables', 10), { variable: 'propia' }),
-    'variables.lista[10].codigo variables.lista[10].nombre variables.lista[10].categoria',
+    'variables.lista[10].codigo asked, variables.lista[10].nombre asked, variables.lista[10].categoria asked',
   ],
   [
     'a threshold nobody reaches',
@@ -118,107 +119,123 @@ const RULES: Case[] = [
     (a) => {
       for (const one of rowsOf(a, 'variables', 'lista')) Object.assign(one, { relevante: 'no', motivo_descarte: 'x' })
     },
-    'variables.lista',
+    'variables.lista nothing_prioritized',
   ],
   [
     'no technique at all',
     '3',
     (a) => Object.assign(a.tecnicas ?? {}, { cualitativas: [], cuantitativas: [] }),
-    'tecnicas.cualitativas',
+    'tecnicas.cualitativas no_technique',
   ],
   [
     'a register that does not exist without its reason',
     '3',
     (a) => Object.assign(a.registros ?? {}, { indicadores_motivo: '' }),
-    'registros.indicadores_motivo',
+    'registros.indicadores_motivo asked',
   ],
-  ['no segment at segment level', '4', (a) => Object.assign(a.segmentos ?? {}, { lista: [] }), 'segmentos.lista'],
+  [
+    'no segment at segment level',
+    '4',
+    (a) => Object.assign(a.segmentos ?? {}, { lista: [] }),
+    'segmentos.lista no_segment',
+  ],
   [
     'the sector level without a reason',
     '4',
     (a) => Object.assign(a.profundidad ?? {}, { nivel: 'sector' }),
-    'profundidad.justificacion',
+    'profundidad.justificacion asked',
   ],
   [
     'a prioritized variable that is not counted',
     '4',
     (a) => void (a.figuras as { lista: Row[] }).lista.splice(2, 1),
-    'figuras.lista',
+    'figuras.lista variable_uncounted',
   ],
-  ['no cross of two variables', '4', (a) => void (a.figuras as { lista: Row[] }).lista.splice(10), 'figuras.lista'],
+  [
+    'no cross of two variables',
+    '4',
+    (a) => void (a.figuras as { lista: Row[] }).lista.splice(10),
+    'figuras.lista no_cross',
+  ],
   [
     'a cross of a variable with itself',
     '4',
     (a) => Object.assign(row(a, 'figuras', 10), { cruce: 'organismo' }),
-    'figuras.lista[10].cruce',
+    'figuras.lista[10].cruce cross_with_itself',
   ],
   [
     'a filter that cannot be read',
     '4',
     (a) => Object.assign(row(a, 'figuras', 13), { filtro: 'los que se quejan' }),
-    'figuras.lista[13].filtro',
+    'figuras.lista[13].filtro filter_wrong',
   ],
   [
     'a rule on a variable that was dropped',
     '4',
     (a) => Object.assign(row(a, 'segmentos', 0), { regla: 'estrato = 1' }),
-    'segmentos.lista[0].regla',
+    'segmentos.lista[0].regla rule_wrong',
   ],
   [
     'a segment of a sector that was removed',
     '4',
     (a) => void (a.sectores as { lista: Row[] }).lista.pop(),
-    'segmentos.lista[0].sector',
+    'segmentos.lista[0].sector cell_option_gone',
   ],
   [
     'a variable without its reading for an objective',
     '5',
     (a) => void (a.lecturas as { lista: Row[] }).lista.pop(),
-    'lecturas.lista',
+    'lecturas.lista reading_missing',
   ],
-  ['figures still being computed', '5', () => {}, 'lecturas.lista', { figures: [{ id: 'g1', ready: true }] }],
+  [
+    'figures still being computed',
+    '5',
+    () => {},
+    'lecturas.lista figures_pending',
+    { figures: [{ id: 'g1', ready: true }] },
+  ],
   [
     'a recommendation for an unknown dependencia',
     '6',
     (a) => Object.assign(row(a, 'recomendaciones', 0), { dependencia: 'ninguna' }),
-    'recomendaciones.lista[0].dependencia',
+    'recomendaciones.lista[0].dependencia cell_option_gone',
   ],
   [
     'a dependencia with recommendations that was not informed',
     '7',
     (a) => void (a.dependencias as { lista: Row[] }).lista.pop(),
-    'dependencias.lista',
+    'dependencias.lista agencies_uninformed',
   ],
   [
     'a check of Ley 1581 answered no',
     '7',
     (a) => Object.assign(a.verificaciones ?? {}, { ley_1581: 'no' }),
-    'verificaciones.ley_1581',
+    'verificaciones.ley_1581 must_be_yes',
   ],
   [
     'a personal contact address',
     '7',
     (a) => Object.assign(a.conjunto ?? {}, { correo: 'alguien@gmail.com' }),
-    'conjunto.correo',
+    'conjunto.correo mail_personal',
   ],
   [
     'the same table twice',
     '7',
     (a) => Object.assign(row(a, 'archivos', 1), { figura: 'g1' }),
-    'archivos.lista[1].figura',
+    'archivos.lista[1].figura table_repeated',
   ],
   [
     'a table of a figure that does not exist',
     '7',
     (a) => Object.assign(row(a, 'archivos', 0), { figura: 'g99' }),
-    'archivos.lista[0].figura',
+    'archivos.lista[0].figura cell_option_gone',
   ],
 ]
 
 describe('a step is not ready with', () => {
   it.each(RULES)('%s', (_name, stepCode, edit, paths, facts = {}) => {
     const gaps = missingIn(stepCode, edited(stepCode, edit), { ...completeContext(stepCode), ...facts })
-    expect(gaps.map((gap) => gap.path).join(' ')).toBe(paths)
+    expect(gaps.map(({ path, code }) => `${path} ${code}`).join(', ')).toBe(paths)
   })
 
   const source = { id: 'fuente-1', name: 'Comunicaciones', contractComplete: true, snapshotReady: true, approved: true }
@@ -241,7 +258,7 @@ describe('a step is not ready with', () => {
     ['a source of another cycle', { ...source, id: 'otra' }, 'Fuente 1: elija una fuente adjunta a este ejercicio.'],
   ])('%s', (_name, fact, message) => {
     const gaps = missingIn('3', completeAnswers('3'), { ...completeContext('3'), sources: [fact] })
-    expect(gaps.map((gap) => gap.message)).toEqual([message])
+    expect(gaps.map(gapSentence)).toEqual([message])
   })
 
   it('a prioritized variable that no source carries', () => {
@@ -250,7 +267,9 @@ describe('a step is not ready with', () => {
       sources: [{ ...source, columns: ['canal'] }],
     })
     expect(gaps).toHaveLength(9)
-    expect(gaps[0]?.message).toBe('Adjunte una fuente que traiga la variable priorizada Organismo al que se dirige.')
+    expect(gaps.map(gapSentence)[0]).toBe(
+      'Adjunte una fuente que traiga la variable priorizada Organismo al que se dirige.',
+    )
   })
 
   it('something malformed, which is named before anything else', () => {

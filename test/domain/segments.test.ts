@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { figuresOf, figureTitle } from '../../domain/figures.ts'
-import { matchesRule, parseRule, ruleInSpanish, type SegmentRule, segmentsOf } from '../../domain/segments.ts'
+import { ruleSentence } from '../../app/text/gaps.ts'
+import { figureTitle, ruleInSpanish } from '../../catalog/figure-titles.ts'
+import { figuresOf } from '../../domain/figures.ts'
+import { matchesRule, parseRule, type SegmentRule, segmentsOf } from '../../domain/segments.ts'
 import { variablesOf } from '../../domain/variables.ts'
 import { completeAnswers } from '../support/answers.ts'
 
 function rule(text: string): SegmentRule {
   const parsed = parseRule(text)
-  if (!parsed.ok) throw new Error(parsed.message)
+  if (!parsed.ok) throw new Error(parsed.fault)
   return parsed.rule
 }
 
@@ -39,7 +41,7 @@ describe('the rule of a segment', () => {
   ])('%j is refused with a sentence', (text) => {
     const parsed = parseRule(text)
     expect(parsed.ok).toBe(false)
-    if (!parsed.ok) expect(parsed.message).toMatch(/^Escriba .+\.$/)
+    if (!parsed.ok) expect(ruleSentence({ fault: parsed.fault, ...parsed.facts })).toMatch(/^Escriba .+\.$/)
   })
 
   it('holds for a record when every condition does, and never on a blank', () => {

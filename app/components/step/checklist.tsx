@@ -2,6 +2,7 @@ import { CheckmarkCircleFillIcon, CircleIcon } from '@navikt/aksel-icons'
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { Progress } from '../../../domain/readiness.ts'
+import { gapSentence } from '../../text/gaps.ts'
 import { checklistText } from '../../text/steps.ts'
 
 const SHOWN_PER_GROUP = 4
@@ -31,7 +32,7 @@ export function Checklist({ progress, formAt }: { progress: Progress; formAt?: s
             )}
             <div>
               {formAt === undefined ? group.title : <Link to={`${formAt}#${group.code}`}>{group.title}</Link>}
-              <Missing messages={group.missing} formAt={formAt} />
+              <Missing gaps={group.missing} formAt={formAt} />
             </div>
           </li>
         ))}
@@ -40,14 +41,15 @@ export function Checklist({ progress, formAt }: { progress: Progress; formAt?: s
   )
 }
 
-function Missing({ messages, formAt }: { messages: Progress['groups'][number]['missing']; formAt?: string }) {
-  if (messages.length === 0) return null
-  const rest = messages.length - SHOWN_PER_GROUP
+function Missing({ gaps, formAt }: { gaps: Progress['groups'][number]['missing']; formAt?: string }) {
+  if (gaps.length === 0) return null
+  const said = gaps.map((gap) => ({ path: gap.path, sentence: gapSentence(gap) }))
+  const rest = said.length - SHOWN_PER_GROUP
   return (
     <ul className="checklist__missing">
-      {messages.slice(0, SHOWN_PER_GROUP).map((one) => (
-        <li key={`${one.path} ${one.message}`}>
-          {formAt === undefined ? one.message : <Link to={`${formAt}#${one.path}`}>{one.message}</Link>}
+      {said.slice(0, SHOWN_PER_GROUP).map(({ path, sentence }) => (
+        <li key={`${path} ${sentence}`}>
+          {formAt === undefined ? sentence : <Link to={`${formAt}#${path}`}>{sentence}</Link>}
         </li>
       ))}
       {rest > 0 && <li>{checklistText.rest(rest)}</li>}

@@ -1,5 +1,6 @@
 import { BodyShort, Checkbox, CheckboxGroup, Radio, RadioGroup, Select, Textarea, TextField } from '@navikt/ds-react'
 import { memo } from 'react'
+import { YES_NO } from '../../../catalog/value-words.ts'
 import { type Choice, isMultiple, listOf, type ScalarField, type ScalarValue, textOf } from '../../../domain/forms.ts'
 import { stepText } from '../../text/steps.ts'
 import type { Place } from './change-answers.ts'
@@ -16,11 +17,6 @@ export interface FieldProps {
   onlyIf?: string
   onChange: (place: Place, value: ScalarValue) => void
 }
-
-const YES_NO: readonly Choice[] = [
-  { code: 'si', label: stepText.yes },
-  { code: 'no', label: stepText.no },
-]
 
 /** One field of a step form as an input. Drawn again only when something of its own changed. */
 export const FieldInput = memo(function FieldInput(props: FieldProps) {

@@ -1,6 +1,7 @@
 import { PlusIcon, TrashIcon } from '@navikt/aksel-icons'
 import { BodyShort, Button, Heading } from '@navikt/ds-react'
 import { useRef } from 'react'
+import { YES_NO } from '../../../catalog/value-words.ts'
 import { isActive, type ListField, type ReferenceOptions, type Row, type ScalarField } from '../../../domain/forms.ts'
 import { stepText } from '../../text/steps.ts'
 import { FieldInput, type FieldProps } from './field.tsx'
@@ -132,7 +133,6 @@ export function conditionOf(
 }
 
 function answerLabel(field: ScalarField | undefined, code: string): string {
-  if (field?.kind === 'yesno') return code === 'si' ? stepText.yes : stepText.no
-  if (field && 'choices' in field) return field.choices.find((choice) => choice.code === code)?.label ?? code
-  return code
+  const choices = field?.kind === 'yesno' ? YES_NO : field && 'choices' in field ? field.choices : []
+  return choices.find((choice) => choice.code === code)?.label ?? code
 }

@@ -1,6 +1,6 @@
 import { Alert, BodyLong, BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { useBeforeUnload, useBlocker, useNavigate } from '@remix-run/react'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import {
   type Answers,
   emptyRow,
@@ -14,8 +14,9 @@ import {
   type ScalarValue,
   withRowRemoved,
 } from '../../../domain/forms.ts'
+import { gapSentence } from '../../text/gaps.ts'
 import { stepText } from '../../text/steps.ts'
-import { FormErrors } from '../form-errors.tsx'
+import { errorOf as messageOf, FormErrors } from '../form-errors.tsx'
 import { newRowId, type Place, withValue } from './change-answers.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FieldInput } from './field.tsx'
@@ -42,8 +43,9 @@ export function StepForm({ definition, options, saved, observations, base, ...st
   const { answers, change, flush } = draft
   const navigate = useNavigate()
   const added = useRef<string | null>(null)
-  const errors = draft.errors.length > 0 ? draft.errors : start.errors
-  const errorOf = (name: string) => errors.find((error) => error.path === name)?.message
+  const faults = draft.errors.length > 0 ? draft.errors : start.errors
+  const errors = useMemo(() => faults.map((fault) => ({ field: fault.path, message: gapSentence(fault) })), [faults])
+  const errorOf = (name: string) => messageOf(errors, name)
   useLeaving(draft.isDirty, flush)
 
   const onChange = useCallback(
@@ -76,7 +78,7 @@ export function StepForm({ definition, options, saved, observations, base, ...st
 
   return (
     <VStack gap="space-24">
-      <FormErrors errors={errors.map(({ path, message }) => ({ field: path, message }))} />
+      <FormErrors errors={errors} />
       {draft.conflict && (
         <ConflictPanel definition={definition} options={options} mine={answers} standing={draft.conflict} base={base} />
       )}

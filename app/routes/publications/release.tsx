@@ -5,12 +5,12 @@ import type { ReactNode } from 'react'
 import { withActor } from '../../../db/client.ts'
 import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
-import { readInput } from '../../../domain/inputs.ts'
+import { ReleaseWithdrawalInput, readInput } from '../../../domain/inputs.ts'
 import { releaseRow, whyNot } from '../../../domain/permissions.ts'
 import { typedIn } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
-import { WithdrawalOfRelease, withdrawRelease } from '../../commands/withdraw-release.server.ts'
+import { withdrawRelease } from '../../commands/withdraw-release.server.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
@@ -21,6 +21,7 @@ import { ReleaseFiles } from '../../components/release-files.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { publicationsText, releaseText as words } from '../../text/publications.ts'
 import { refusalSentence } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
@@ -53,10 +54,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const releaseId = requireId(params.publicacion, context)
   const typed = await typedIn(request)
-  const read = readInput(WithdrawalOfRelease, { releaseId, reason: typed.reason })
+  const read = readInput(ReleaseWithdrawalInput, { releaseId, reason: typed.reason })
   if (!read.ok) {
     return invalid(
-      read.errors.map(({ path, message }) => ({ field: `retiro-${path}`, message })),
+      inputErrors(read.errors, (path) => `retiro-${path}`),
       typed,
     )
   }

@@ -16,6 +16,7 @@ import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { cancelRight } from '../../step-rights.server.ts'
 import { cancelText, cyclesText } from '../../text/cycles.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(cancelText.title) }]
@@ -41,7 +42,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const reason = String(form.get('motivo') ?? '')
   const read = readInput(CancellationInput, { cycleId, reason })
   if (!read.ok) {
-    return data({ errors: [{ field: 'motivo', message: read.errors[0]?.message ?? '' }], reason }, { status: 422 })
+    return data({ errors: inputErrors(read.errors, () => 'motivo'), reason }, { status: 422 })
   }
   const proof = await provedBy(request, context, actor, form)
   if (!proof.ok) return data({ errors: [{ field: 'clave', message: proof.message }], reason }, { status: 422 })

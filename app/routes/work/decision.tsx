@@ -26,6 +26,7 @@ import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { stepFigures } from '../../step-figures.server.ts'
 import { decisionText } from '../../text/decisions.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
@@ -50,7 +51,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const typed = Object.fromEntries(given.observations.map((one) => [one.section, one.body]))
   const again = (errors: ShownError[]) => data({ errors, typed, refusal: null, changes: [] }, { status: 422 })
   const read = readInput(VerdictInput, given)
-  if (!read.ok) return again(read.errors.map(({ path, message }) => ({ field: fieldOf(path, stepCode), message })))
+  if (!read.ok) return again(inputErrors(read.errors, (path) => fieldOf(path, stepCode)))
   if (read.input.verdict === 'approve' && given.observations.length > 0)
     return again([{ field: fieldOf('observations', stepCode), message: decisionText.observationsNotSent }])
   const proof = await provedBy(request, context, actor, form)

@@ -5,16 +5,17 @@ import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listProcedures, requireProcedureVersion } from '../../../db/procedures.ts'
-import { readInput } from '../../../domain/inputs.ts'
+import { CycleInput, readInput } from '../../../domain/inputs.ts'
 import { cycleRow, whyNot } from '../../../domain/permissions.ts'
 import { permitted } from '../../commands/permitted.server.ts'
-import { CycleRequest, startCycle } from '../../commands/start-cycle.server.ts'
+import { startCycle } from '../../commands/start-cycle.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { cyclesText, newCycleText } from '../../text/cycles.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { refusalSentence } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -52,10 +53,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const values = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, String(form.get(name) ?? '')]))
   const raw = Object.fromEntries(Object.entries(FIELDS).map(([name, field]) => [field, values[name]]))
-  const read = readInput(CycleRequest, raw)
+  const read = readInput(CycleInput, raw)
   if (!read.ok) {
-    const errors = read.errors.map(({ path, message }) => ({ field: nameOf(path), message }))
-    return data({ errors, values }, { status: 422 })
+    return data({ errors: inputErrors(read.errors, nameOf), values }, { status: 422 })
   }
   try {
     const { cycleId, actId } = await startCycle(context, actor, read.input)

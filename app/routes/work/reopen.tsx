@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findOpenReopening } from '../../../db/step-pages.ts'
 import { reopeners } from '../../../domain/cycles.ts'
-import { ReopeningAnswerInput, ReopeningInput, readInput } from '../../../domain/inputs.ts'
+import { type InputError, ReopeningAnswerInput, ReopeningInput, readInput } from '../../../domain/inputs.ts'
 import { stepTemplate } from '../../../domain/procedures.ts'
 import { answerReopening, askToReopen, effectsOfReopening } from '../../commands/reopen-step.server.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -18,6 +18,7 @@ import { type Actor, isProofRecent, requireActor } from '../../session.server.ts
 import { requireCycle, requireStepHead } from '../../step-head.server.ts'
 import { joined } from '../../text/cycles.ts'
 import { reopenText } from '../../text/decisions.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
@@ -67,19 +68,20 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 async function ask(context: AppContext, actor: Actor, given: ReopeningInput) {
   const read = readInput(ReopeningInput, given)
-  return read.ok ? await askToReopen(context, actor, read.input) : wrong('motivo', read.errors[0]?.message)
+  return read.ok ? await askToReopen(context, actor, read.input) : { errors: besideReason(read.errors) }
 }
 
 async function decide(request: Request, context: AppContext, actor: Actor, form: FormData, given: ReopeningInput) {
   const typed = { ...given, verdict: form.get('verdict'), reopeningId: form.get('solicitud') }
   const read = readInput(ReopeningAnswerInput, typed)
-  if (!read.ok) return wrong('motivo', read.errors[0]?.message)
+  if (!read.ok) return { errors: besideReason(read.errors) }
   const proof = await provedBy(request, context, actor, form)
-  return proof.ok ? await answerReopening(context, proof.actor, read.input) : wrong('clave', proof.message)
+  if (!proof.ok) return { errors: [{ field: 'clave', message: proof.message }] }
+  return await answerReopening(context, proof.actor, read.input)
 }
 
-function wrong(field: string, message = ''): { errors: { field: string; message: string }[] } {
-  return { errors: [{ field, message }] }
+function besideReason(errors: InputError[]) {
+  return inputErrors(errors, () => 'motivo')
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>

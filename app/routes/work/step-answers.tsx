@@ -1,12 +1,12 @@
 import { Alert, BodyLong, Button, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { statementOf } from '../../../catalog/statements.ts'
 import { withActor } from '../../../db/client.ts'
 import { findStepContext } from '../../../db/step-context.ts'
 import { flattenForReview } from '../../../domain/forms.ts'
 import { readInput, SubmissionInput } from '../../../domain/inputs.ts'
 import { missingIn } from '../../../domain/readiness.ts'
-import { statementOf } from '../../../domain/statements.ts'
 import { notFound } from '../../answer.server.ts'
 import { submitStep } from '../../commands/submit-step.server.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -18,6 +18,7 @@ import { requireActor } from '../../session.server.ts'
 import { requireStepHead } from '../../step-head.server.ts'
 import { attachmentsText } from '../../text/attachments.ts'
 import { joined } from '../../text/cycles.ts'
+import { gapSentence } from '../../text/gaps.ts'
 import { shellText } from '../../text/shell.ts'
 import { reviewText } from '../../text/steps.ts'
 
@@ -38,7 +39,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       ...head,
       rev: draft.rev,
       lines: flattenForReview(definition, draft.answers, options),
-      missing: missingIn(code, draft.answers, readiness, definition.version),
+      missing: missingIn(code, draft.answers, readiness, definition.version).map((gap) => ({
+        path: gap.path,
+        sentence: gapSentence(gap),
+      })),
       files: step.attachments.map(({ id, name }) => ({ id, name })),
       statement: statementOf('submit', 'author'),
       next: joined(template.reviewers.length > 0 ? template.reviewers : template.approvers.map(({ duty }) => duty)),
@@ -126,9 +130,9 @@ function Incomplete({ page }: { page: ReturnType<typeof useLoaderData<typeof loa
     <Alert variant="warning">
       <strong>{reviewText.incompleteTitle}</strong>
       <ul>
-        {page.missing.map((one) => (
-          <li key={`${one.path} ${one.message}`}>
-            <Link to={`${page.base}#${one.path}`}>{one.message}</Link>
+        {page.missing.map(({ path, sentence }) => (
+          <li key={`${path} ${sentence}`}>
+            <Link to={`${page.base}#${path}`}>{sentence}</Link>
           </li>
         ))}
       </ul>

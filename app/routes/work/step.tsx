@@ -4,7 +4,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { newId } from '../../../db/ids.ts'
 import type { ReviewLine } from '../../../domain/forms.ts'
-import { typedText } from '../../../domain/inputs.ts'
+import { CommentInput, readInput } from '../../../domain/inputs.ts'
 import { notFound } from '../../answer.server.ts'
 import { attachFile, removeFile, requireAttachable } from '../../commands/attach-file.server.ts'
 import { writeComment } from '../../commands/write-comment.server.ts'
@@ -28,8 +28,9 @@ import { keepDraft } from '../../step-draft.server.ts'
 import { stepFigures } from '../../step-figures.server.ts'
 import { findStepPage } from '../../step-page.server.ts'
 import { cyclesText, cycleText, stepLineText } from '../../text/cycles.ts'
+import { inputSentence } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
-import { commentsText, returnedText, stepText } from '../../text/steps.ts'
+import { returnedText, stepText } from '../../text/steps.ts'
 import { isUpload, receiveFile } from '../../uploads.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
@@ -67,11 +68,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   if (intent === 'comentar') {
     const typed = String(form.get('comentario') ?? '')
-    const comment = typedText(commentsText.missing).safeParse(typed)
-    if (!comment.success)
-      return data({ comment: { message: comment.error.issues[0]?.message, typed } }, { status: 422 })
+    const read = readInput(CommentInput, { body: typed })
+    if (!read.ok) return data({ comment: { message: read.errors.map(inputSentence)[0], typed } }, { status: 422 })
     const formKey = String(form.get('formKey') || newId())
-    await writeComment(context, actor, { ...place, body: comment.data, formKey })
+    await writeComment(context, actor, { ...place, body: read.input.body, formKey })
     return redirect(`${here}#comentarios`)
   }
   const outcome = await keepDraft(context, actor, place, intent, form)

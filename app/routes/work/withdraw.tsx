@@ -11,6 +11,7 @@ import { requireId, requireStepCode } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { requireStepHead } from '../../step-head.server.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
 import { withdrawText } from '../../text/steps.ts'
 
@@ -34,7 +35,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const versionId = requireId(String(form.get('version') ?? ''), context)
   const read = readInput(ReopeningInput, { cycleId, stepCode, reason })
   if (!read.ok) {
-    return data({ errors: [{ field: 'motivo', message: read.errors[0]?.message ?? '' }], reason }, { status: 422 })
+    return data({ errors: inputErrors(read.errors, () => 'motivo'), reason }, { status: 422 })
   }
   try {
     const { actId } = await withdrawStep(context, actor, { ...read.input, versionId })

@@ -1,6 +1,8 @@
-/** What a person declares when signing (Ley 527 de 1999, Decreto 2364 de 2012): shown before the act, stored with it. */
-
-import type { SignatureRole } from './procedures.ts'
+/**
+ * What a person declares when signing (Ley 527 de 1999, Decreto 2364 de 2012): shown before the act, stored with it.
+ * Part of the record and therefore data: `db/` writes it, which reads no words of screens.
+ */
+import type { SignatureRole } from '../domain/procedures.ts'
 
 export type SignedVerdict = 'submit' | 'approve' | 'return'
 
@@ -17,6 +19,8 @@ export function statementOf(verdict: SignedVerdict, role: SignatureRole): string
   return verdict === 'return' ? RETURNING : STATEMENTS[role]
 }
 
-/** How the signer was identified, as the signature stores it. */
-export const SIGNATURE_METHOD =
-  'Firma electrónica: cuenta personal y contraseña verificada (Decreto 2364 de 2012, artículo 3)'
+/** How the signer was identified, as the signature stores it: with the password proved again, or by the session alone. */
+export const SIGNATURE_METHODS = {
+  proved: 'Firma electrónica: cuenta personal y contraseña verificada (Decreto 2364 de 2012, artículo 3)',
+  session: 'Cuenta personal con sesión vigente',
+}

@@ -1,0 +1,35 @@
+/** What is wrong with an input outside the step forms, beside its field: it says what to do. */
+import type { Facts } from '../../domain/forms.ts'
+import type { InputCode, InputError } from '../../domain/inputs.ts'
+
+const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
+  stale: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
+  too_long: ({ max }) => `Use como máximo ${max} caracteres.`,
+  bad_characters: () => 'Borre los caracteres que no se pueden guardar.',
+  reason_missing: () => 'Escriba el motivo (al menos 10 letras).',
+  public_reason_missing: () => 'Escriba el motivo (al menos 10 letras): se mostrará al público.',
+  comment_missing: () => 'Escriba el comentario.',
+  observation_missing: () => 'Escriba la observación.',
+  observations_missing: () => 'Escriba al menos una observación para devolver el paso.',
+  verdict_missing: () => 'Elija aprobar o devolver.',
+  reopening_verdict_missing: () => 'Elija si reabre el paso o no.',
+  procedure_missing: () => 'Elija el procedimiento.',
+  vigencia_missing: () => 'Escriba la vigencia, por ejemplo 2026.',
+  vigencia_early: ({ min }) => `Escriba una vigencia desde ${min}.`,
+  vigencia_late: ({ max }) => `Escriba una vigencia hasta ${max}.`,
+  name_missing: () => 'Escriba el nombre del ejercicio (al menos 5 letras).',
+  radicado_missing: () => 'Escriba el número de radicado, por ejemplo 202441730100001504.',
+  trd_missing: () => 'Escriba la serie documental (TRD), por ejemplo 4173.010.22.2.',
+}
+
+export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {
+  return SENTENCES[code](facts)
+}
+
+/** Faults of an input as the errors a form shows; `fieldOf` gives the input on the page a path belongs to. */
+export function inputErrors(
+  errors: readonly InputError[],
+  fieldOf: (path: string) => string,
+): { field: string; message: string }[] {
+  return errors.map((error) => ({ field: fieldOf(error.path), message: inputSentence(error) }))
+}

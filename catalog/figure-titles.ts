@@ -1,0 +1,39 @@
+/** How figures, filters and segments are called in frozen steps, in the report and in what is published. */
+import type { RequestedFigure } from '../domain/figures.ts'
+import type { SegmentRule } from '../domain/segments.ts'
+import type { ScoredVariable } from '../domain/variables.ts'
+
+/** How codes are shown; both may be left out, then codes are shown as they are. */
+export interface RuleLabels {
+  variable?: (code: string) => string
+  value?: (variable: string, code: string) => string
+}
+
+/** For example: "Canal es Virtual, y Zona es Urbana o Rural". */
+export function ruleInSpanish(rule: SegmentRule, labels: RuleLabels = {}): string {
+  return rule.all
+    .map((condition) => {
+      const name = labels.variable?.(condition.variable) ?? condition.variable
+      const values = condition.values.map((value) => labels.value?.(condition.variable, value) ?? value)
+      return condition.op === 'neq' ? `${name} no es ${either(values, 'ni')}` : `${name} es ${either(values, 'o')}`
+    })
+    .join(', y ')
+}
+
+function either(values: string[], word: string): string {
+  return values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} ${word} ${values.at(-1)}`
+}
+
+/** Short title, for example "Comuna por Canal (solo Zona es Rural)". */
+export function figureTitle(figure: RequestedFigure, variables: readonly ScoredVariable[]): string {
+  const name = (code: string) => variables.find((variable) => variable.code === code)?.label ?? code
+  const value = (variable: string, code: string) =>
+    variables.find((one) => one.code === variable)?.values.find((one) => one.code === code)?.label ?? code
+  const what = figure.cross === null ? name(figure.variable) : `${name(figure.variable)} por ${name(figure.cross)}`
+  return figure.filter ? `${what} (solo ${ruleInSpanish(figure.filter, { variable: name, value })})` : what
+}
+
+/** A row somebody left without a name, by its place in the list. */
+export function unnamedRow(n: number): string {
+  return `Fila ${n}`
+}
