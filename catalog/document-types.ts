@@ -22,12 +22,3 @@ export const DOCUMENT_TYPES: readonly DocumentType[] = [
   { code: 'SI', label: 'Sin identificación / no informa', person: 'natural', pattern: null },
   { code: 'NIT', label: 'Número de identificación tributaria', person: 'juridica', pattern: '^\\d{9}-?\\d$' },
 ]
-
-const NIT_WEIGHTS = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71]
-
-/** Check digit (dígito de verificación) of a NIT written without it. */
-export function nitCheckDigit(nit: string): number {
-  const digits = [...nit.replace(/\D/g, '')].reverse()
-  const rest = digits.reduce((sum, digit, i) => sum + Number(digit) * (NIT_WEIGHTS[i] ?? 0), 0) % 11
-  return rest < 2 ? rest : 11 - rest
-}

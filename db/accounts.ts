@@ -52,27 +52,6 @@ export async function insertCredential(
     values (${accountId}, 'credential', ${accountId}, ${passwordHash})`.execute(db)
 }
 
-/** Replaces the password and ends every session of the account. */
-export async function replacePassword(
-  db: QueryExecutorProvider,
-  accountId: string,
-  passwordHash: string,
-): Promise<void> {
-  await sql`
-    with changed as (
-      update account_credential set password = ${passwordHash}, updated_at = app_now()
-      where account_id = ${accountId} and provider_id = 'credential'
-    )
-    delete from session where account_id = ${accountId}`.execute(db)
-}
-
-/** Closes an account and ends its sessions; the account itself is never deleted (model.md §1). */
-export async function disableAccount(db: QueryExecutorProvider, accountId: string): Promise<void> {
-  await sql`
-    with closed as (update account set disabled_at = app_now() where id = ${accountId} and disabled_at is null)
-    delete from session where account_id = ${accountId}`.execute(db)
-}
-
 /** Password hash of an account, undefined when it has none. */
 export async function findPasswordHash(db: QueryExecutorProvider, accountId: string): Promise<string | undefined> {
   const found = await sql<{ password: string | null }>`

@@ -54,8 +54,6 @@ export async function listVigencias(trx: Trx): Promise<number[]> {
   return rows.map((row) => row.vigencia)
 }
 
-export type CycleHead = NonNullable<Awaited<ReturnType<typeof findCycleHead>>>
-
 /** What every page of a cycle says above its content; undefined when not visible. */
 export async function findCycleHead(trx: Trx, cycleId: string) {
   return await trx
@@ -113,8 +111,6 @@ export async function listCycleFiles(trx: Trx, cycleId: string): Promise<CycleFi
     .execute()
   return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
 }
-
-export type CycleDocument = Awaited<ReturnType<typeof listCycleDocuments>>[number]
 
 /** Signed documents the cycle has issued, each with the code that opens its verification. */
 export async function listCycleDocuments(trx: Trx, cycleId: string) {

@@ -1,8 +1,6 @@
 /** Keyed pseudonyms of direct identifiers: AES-256-CMAC (NIST SP 800-38B, RFC 4493), computed for thousands at once. */
 import { createCipheriv, createHmac } from 'node:crypto'
 
-/** Bytes of one pseudonym. */
-export const PSEUDONYM_BYTES = 16
 const BLOCK = 16
 
 /**

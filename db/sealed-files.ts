@@ -112,8 +112,6 @@ export async function headOfSealed(ref: SealedRef): Promise<Buffer> {
   return Buffer.alloc(0)
 }
 
-export const removeSealed = (ref: SealedRef) => rm(sealedPath(ref), { force: true })
-
 function nonceOf(prefix: Buffer, n: number): Buffer {
   const nonce = Buffer.alloc(PREFIX + 4)
   prefix.copy(nonce)

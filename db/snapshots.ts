@@ -1,7 +1,7 @@
 /** Snapshots on disk: content-addressed Parquet files that describe themselves and never change. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Mapping, SnapshotCounts } from '../domain/sources.ts'
@@ -55,19 +55,6 @@ async function sync(path: string) {
   const handle = await open(path, 'r')
   await handle.sync().finally(() => handle.close())
 }
-
-/** True when the file exists and still has the content its name promises. */
-export async function snapshotIsWhole(ref: SnapshotRef): Promise<boolean> {
-  const path = snapshotPath(ref)
-  const exists = await stat(path).then(
-    () => true,
-    () => false,
-  )
-  return exists && (await hashFile(path)) === ref.hash
-}
-
-/** Removes a snapshot, for an erasure that replaced it (model.md §7). */
-export const removeSnapshot = (ref: SnapshotRef) => rm(snapshotPath(ref), { force: true })
 
 /** What the snapshot says of itself. */
 export async function readMetadata(database: ConfinedDatabase, ref: SnapshotRef): Promise<SnapshotMetadata> {

@@ -68,8 +68,6 @@ export async function listRunningTerms(trx: Trx, cycleId: string): Promise<Recor
   return Object.fromEntries(rows.map((row) => [row.code, row.due_date]))
 }
 
-export type StepComment = Awaited<ReturnType<typeof listComments>>[number]
-
 export async function listComments(trx: Trx, stepId: string) {
   return await trx
     .selectFrom('comment')
@@ -124,8 +122,6 @@ export async function findStepVersion(trx: Trx, cycleId: string, id: string): Pr
   if (!row) return undefined
   return { ...row, answers: row.answers as unknown as Answers, builtOn: row.builtOn as Record<string, string> }
 }
-
-export type StepVersionLine = Awaited<ReturnType<typeof listStepVersions>>[number]
 
 export async function listStepVersions(trx: Trx, stepId: string) {
   return await trx

@@ -1,5 +1,5 @@
 /** "Mi bandeja": the groups of its lines by civil date in Bogotá, and why a line is mine. */
-import { addDays, bogotaDate, bogotaInstant, weekday } from './calendar.ts'
+import { addDays, bogotaInstant, weekday } from './calendar.ts'
 
 export const INBOX_GROUPS = ['overdue', 'today', 'week', 'later'] as const
 export type InboxGroup = (typeof INBOX_GROUPS)[number]
@@ -44,9 +44,4 @@ export type WhyMe = 'taken' | 'acting' | 'duty'
 export function whyMe(line: { claimedById: string | null }, actor: { personId: string; kind?: string }): WhyMe {
   if (line.claimedById === actor.personId) return 'taken'
   return actor.kind === 'encargado' ? 'acting' : 'duty'
-}
-
-/** The civil date a due instant falls on; null without one. */
-export function dueDateOf(dueAt: string | null): string | null {
-  return dueAt === null ? null : bogotaDate(dueAt)
 }

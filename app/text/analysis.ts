@@ -28,7 +28,6 @@ export const analysisText = {
   operator: 'Operador',
   operators: { in: 'es', neq: 'no es' } as const,
   values: 'Valores',
-  noValues: 'Escriba el valor',
   show: 'Ver resultado',
   clear: 'Quitar filtro y cruce',
   result: 'Resultado',

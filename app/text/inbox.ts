@@ -47,7 +47,6 @@ export const inboxText = {
     apply: 'Filtrar',
     clear: 'Quitar filtros',
   },
-  columns: { what: 'Qué hacer', why: 'Por qué usted', due: 'Vence', assigned: 'Asignada a' },
   open: 'Abrir',
   claim: 'Asignármela',
   release: 'Liberar',

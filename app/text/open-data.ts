@@ -9,7 +9,6 @@ export const openDataText = {
     total === 1 ? 'Hay 1 conjunto de datos.' : `Hay ${formatNumber(total)} conjuntos de datos.`,
   publishedLine: (version: number, at: Date | string) => `Versión ${version}, publicada el ${formatInstant(at)}`,
   pages: 'Páginas de resultados',
-  previous: 'Página anterior',
   next: 'Página siguiente',
   page: (page: number, pages: number) => `Página ${page} de ${pages}`,
   breadcrumbs: 'Ruta de navegación',

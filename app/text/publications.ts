@@ -84,7 +84,6 @@ export const disclosureText = {
   prepareAgain: 'Preparar de nuevo',
   cannotPrepare:
     'Para preparar los archivos falta el título, al menos una tabla con su figura, o el informe firmado del paso 6.',
-  preparing: 'Preparando…',
   previewTitle: 'Lo que verá el público',
   previewIntro: 'Las tablas como salen al público: las celdas pequeñas ya están ocultas.',
   previewNone: 'Elija en el formulario las figuras que se publican y aquí se verán.',

@@ -13,7 +13,6 @@ export const shellText = {
   actingAs: 'Actúa como',
   actsAs: (position: string) => `Actuar como ${position}`,
   encargado: 'encargo',
-  switchPosition: 'Cambiar de cargo',
   signIn: 'Ingresar',
   signOut: 'Salir',
   start: 'Inicio',

@@ -46,7 +46,6 @@ export const CITY_FILE_COLUMNS = [
 ] as const
 
 export const QUARTERS = ['T1', 'T2', 'T3', 'T4'] as const
-export const SEMESTERS = ['S1', 'S2'] as const
 
 /** The six kinds of bad record, in the order in which the generator shares them out. */
 export const BAD_RECORD_KINDS = [

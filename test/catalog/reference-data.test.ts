@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { describe, expect, it } from 'vitest'
 import { findMunicipality, MUNICIPALITIES } from '../../catalog/divipola.ts'
-import { DOCUMENT_TYPES, nitCheckDigit } from '../../catalog/document-types.ts'
+import { DOCUMENT_TYPES } from '../../catalog/document-types.ts'
 import { FREQUENCIES, POLICIES_AND_SCENARIOS, TRANSPARENCY_MENU } from '../../catalog/forms/choices.ts'
 import { REPORT_SECTIONS } from '../../catalog/forms/step-6.ts'
 import { HOLIDAY_RULES } from '../../catalog/holidays.ts'
 import { CATALOG_VARIABLES, VARIABLES_VERSION } from '../../catalog/variables.ts'
 import { isCivilDate } from '../../domain/calendar.ts'
+import { nitCheckDigit } from '../../domain/nit.ts'
 
 it('municipalities are five-digit texts under their department', () => {
   for (const { code, departmentCode } of MUNICIPALITIES) {
