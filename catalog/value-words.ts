@@ -2,7 +2,7 @@
  * Names of answers and values that no form and no source brings along. They stand in frozen content, in figures and in
  * open data, so they are data and not words of a screen.
  */
-import type { Choice } from '../domain/forms.ts'
+import type { Choice } from '../domain/form-definition.ts'
 
 export const YES_NO = [
   { code: 'si', label: 'Sí' },

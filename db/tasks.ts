@@ -1,7 +1,7 @@
 import type { ExpectedTask } from '../domain/cycles.ts'
+import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
-import type { Cause } from './transitions.ts'
 
 /** Makes the open inbox lines of a cycle equal what its state calls for (`expectedTasks`). */
 export async function syncTasks(

@@ -3,23 +3,12 @@ import type { Decision } from '../domain/decisions.ts'
 import type { EventType, FieldChange } from '../domain/events.ts'
 import { type StepTemplate, stepTemplate } from '../domain/procedures.ts'
 import { type EventRecord, recordEvents } from './audit.ts'
+import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
 import { idOf } from './ids.ts'
 import { syncTasks } from './tasks.ts'
 import { endTerm, startTerm } from './terms.ts'
-
-/** What made the state change: a person's decision, or the workflow itself (opening the next step). */
-export interface Cause {
-  decision: Decision | null
-  origin: 'workflow' | 'courier'
-  workflowId: string
-  /** Instant on the workflow's clock: terms start on its civil date in Bogotá. */
-  now: Date
-  requestId: string | null
-  /** Hash of what the person sent, the typed reason or observations included: the text itself is never in an event. */
-  bodyHash: string | null
-}
 
 /**
  * Makes the rows equal `after`, with an event for each change, in the caller's transaction.
