@@ -86,17 +86,18 @@ export async function removeCalendarDay(trx: Trx, actor: ActingPerson, day: stri
 
 /**
  * One change at a time, and every cycle of the entity stands still meanwhile: a decision or an opening locks its cycle
- * first, so it ends or starts its term either before this change or by the new calendar.
+ * first, so it ends or starts its term either before this change or by the new calendar. Weaker locks than `for update`:
+ * what an opening writes refers to its entity, and would wait for this change while this change waits for it.
  */
 async function lockCalendar(trx: Trx, entityId: string): Promise<void> {
-  await trx.selectFrom('entity').select('id').where('id', '=', entityId).forUpdate().execute()
+  await trx.selectFrom('entity').select('id').where('id', '=', entityId).forNoKeyUpdate().execute()
   await trx
     .selectFrom('cycle')
     .select('id')
     .where('entity_id', '=', entityId)
     .where('status', 'in', ['requested', 'active'])
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
 }
 
@@ -178,20 +179,7 @@ function moveOf(row: RunningTerm, calendar: Calendar): { moved: MovedTerm; term:
   return { term, moved: { termId, cycleId, cycleName, stepCode, before: row.due_date, after: term.dueDate } }
 }
 
-/** An act recorded in this moment ends its term before the moving looks, or after it has moved; never in between. */
-async function holdCycles(trx: Trx, entityId: string): Promise<void> {
-  await trx
-    .selectFrom('cycle')
-    .select('id')
-    .where('entity_id', '=', entityId)
-    .where('status', '=', 'active')
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-}
-
 async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Promise<MovedTerm[]> {
-  await holdCycles(trx, actor.entityId)
   const calendar = await entityCalendar(trx, actor.entityId)
   const moved: MovedTerm[] = []
   for (const row of await runningTerms(trx, actor.entityId, day)) {

@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sendDueNotices } from '../../activities/send-due-notices.ts'
 import { addCalendarDay, listCalendarDays, previewCalendarDay, removeCalendarDay } from '../../db/calendar-days.ts'
-import { withActor, withEntity } from '../../db/client.ts'
+import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { moveClock } from '../../db/clock.ts'
+import { findCycle } from '../../db/cycles.ts'
 import { listTimeline } from '../../db/timeline.ts'
-import { openCycle, smallTown, type Town } from '../support/town.ts'
+import { saveTransition } from '../../db/transitions.ts'
+import { openStep } from '../../domain/cycles.ts'
+import { asOwner, openCycle, smallTown, type Town } from '../support/town.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -46,6 +50,18 @@ function rowsOf(cycleId: string) {
     tasks: await trx.selectFrom('task').select('due_at').where('cycle_id', '=', cycleId).execute(),
     cycle: await trx.selectFrom('cycle').select('refresh_wanted').where('id', '=', cycleId).executeTakeFirst(),
   }))
+}
+
+/** Whether somebody waits for a lock in this database. */
+function waiting(): Promise<boolean> {
+  return asOwner(town, async (database) =>
+    withoutEntity(database, async (trx) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid)
+        where not l.granted and a.datname = current_database()`.execute(trx)
+      return (rows[0]?.n ?? 0) > 0
+    }),
+  )
 }
 
 describe('a day of the entity’s own calendar', () => {
@@ -93,6 +109,25 @@ describe('a day of the entity’s own calendar', () => {
       '2026-09-11',
     ])
     expect(await tell(goTo('2026-08-28'))).toBe('2026-09-01T13:00:00.000Z')
+  })
+
+  it('moves also the term of a step that opens at the same moment', async () => {
+    const now = goTo('2026-09-14')
+    const cycleId = await openCycle(town, now, null)
+    let change: ReturnType<typeof add> | undefined
+    await withEntity(town.worker, town.entityId, async (trx) => {
+      const cycle = await findCycle(trx, cycleId, { lock: true })
+      if (!cycle) throw new Error('no cycle')
+      change = add('2026-09-21')
+      await expect.poll(waiting).toBe(true)
+      await saveTransition(trx, cycle, openStep(cycle.state, '1'), {
+        ...{ decision: null, origin: 'workflow', workflowId: `cycle:${cycleId}`, requestId: null, bodyHash: null },
+        now: new Date(now),
+      })
+    })
+    // Ten working days from 14 September, with 21 September no longer one.
+    expect(await change).toMatchObject({ moved: [{ cycleId, before: '2026-09-28', after: '2026-09-29' }] })
+    expect((await rowsOf(cycleId)).terms.at(-1)).toMatchObject({ due_date: '2026-09-29', status: 'running' })
   })
 
   it('is refused when it says nothing new or lies in the past', async () => {

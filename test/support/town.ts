@@ -120,8 +120,8 @@ export function idOf(saved: { id?: string; problems?: unknown }): string {
   return saved.id
 }
 
-/** A cycle started by Jefatura OGAC whose first step is open since `now`, an ISO instant of the workflow's clock. */
-export async function openCycle(town: Town, now: string, stepCode: StepCode = '1'): Promise<string> {
+/** A cycle started by Jefatura OGAC whose step, if one is named, is open since `now`, an ISO instant of the workflow's clock. */
+export async function openCycle(town: Town, now: string, stepCode: StepCode | null = '1'): Promise<string> {
   const { entityId } = town
   const cycleId = newId()
   const actId = newId()
@@ -168,7 +168,7 @@ export async function openCycle(town: Town, now: string, stepCode: StepCode = '1
     })
   })
   await recordStart(town.tools, { entityId, cycleId, actId, now })
-  await recordOpening(town.tools, { entityId, cycleId, stepCode, now })
+  if (stepCode) await recordOpening(town.tools, { entityId, cycleId, stepCode, now })
   return cycleId
 }
 
