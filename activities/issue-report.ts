@@ -1,3 +1,4 @@
+import { reportWords } from '../app/text/documents.ts'
 import { buffer } from 'node:stream/consumers'
 import { formDefinition } from '../catalog/forms/index.ts'
 import { type Trx, withEntity } from '../db/client.ts'
@@ -13,7 +14,6 @@ import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../db/public-figures.ts'
 import { type ReportData, type ReportFigure, type ReportSection, renderReport } from '../documents/report.ts'
-import { reportWords } from '../documents/words.ts'
 import { answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
 import type { Tools } from './index.ts'
 

@@ -4,8 +4,9 @@ import { BarChart, PieChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { altText, type Cell, type ChartKind, type Figure } from './figures.ts'
-import { number, share, words } from './words.ts'
+import { figureWords as words } from '../app/text/documents.ts'
+import { formatNumber } from '../app/text/format.ts'
+import { altText, type Cell, type ChartKind, type Figure, share } from './figures.ts'
 
 use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, SVGRenderer])
 
@@ -126,7 +127,7 @@ function barOption(figure: Figure) {
 
 function labelOf(figure: Figure) {
   return ({ value }: { value: unknown }) =>
-    typeof value === 'number' ? [number(value), share(value, figure.total)].filter(Boolean).join(' · ') : ''
+    typeof value === 'number' ? [formatNumber(value), share(value, figure.total)].filter(Boolean).join(' · ') : ''
 }
 
 /** A hidden cell is drawn with one size for all, taken from the largest shown one: it tells nothing of its value. */
@@ -160,7 +161,7 @@ function axes(figure: Figure, upright: boolean, top: number) {
     // Room at the end of the longest bar for its number.
     boundaryGap: [0, 0.28],
     splitLine: { lineStyle: { color: '#7a8594', opacity: 0.3 } },
-    axisLabel: { ...TEXT, fontSize: 12, formatter: number, hideOverlap: true },
+    axisLabel: { ...TEXT, fontSize: 12, formatter: formatNumber, hideOverlap: true },
   }
   const grid = {
     left: 8,
@@ -205,7 +206,7 @@ function pieOption(figure: Figure) {
   const label = ({ name, value }: { name: string; value: unknown }) =>
     name === words.hiddenRest
       ? words.hidden
-      : `${name}\n${number(Number(value))} · ${share(Number(value), figure.total)}`
+      : `${name}\n${formatNumber(Number(value))} · ${share(Number(value), figure.total)}`
   return {
     series: [
       {

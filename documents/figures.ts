@@ -1,6 +1,7 @@
 /** A table of counts ready to be drawn or printed. Only `emitAggregates` makes the numbers; null is a hidden cell. */
+import { figureWords as words } from '../app/text/documents.ts'
+import { formatNumber, formatShare } from '../app/text/format.ts'
 import type { AggregateTable } from '../domain/aggregates.ts'
-import { number, share, words } from './words.ts'
 
 export type Cell = number | null
 
@@ -40,7 +41,12 @@ export interface TwinTable {
 }
 
 export function shown(cell: Cell): string {
-  return cell === null ? words.hidden : number(cell)
+  return cell === null ? words.hidden : formatNumber(cell)
+}
+
+/** «27,36 %», of a part and its whole; empty where there is no whole. */
+export function share(part: number, whole: Cell): string {
+  return whole ? formatShare(part / whole) : ''
 }
 
 export function hasHidden(figure: Figure): boolean {
@@ -86,7 +92,7 @@ export function altText(figure: Figure, kind: ChartKind): string {
   const rest = figure.rows.length - said.length
   return [
     `${name}. ${figure.title}.`,
-    figure.rows.length === 0 ? words.noData : `${said.join('; ')}${rest > 0 ? `; y ${rest} más en la tabla` : ''}.`,
+    figure.rows.length === 0 ? words.noData : `${said.join('; ')}${rest > 0 ? `; ${words.more(rest)}` : ''}.`,
     figure.rows.length === 0 ? '' : `${words.total}: ${shown(figure.total)}.`,
     figure.demoNote ?? '',
   ]

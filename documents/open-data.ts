@@ -1,5 +1,14 @@
 /** Released tables as open data: CSV, JSON and dictionary (domain.md §3.7), with what was hidden marked as such. */
-import type { AggregateTable, Axis, Cell, MethodCode } from '../domain/aggregates.ts'
+import {
+  codeSentence,
+  DICTIONARY_COLUMNS,
+  hiddenSentence,
+  METHOD_SENTENCES,
+  periodWords,
+  TOTAL,
+  VARIABLE_KINDS,
+} from '../catalog/open-data-words.ts'
+import type { AggregateTable, Axis, Cell } from '../domain/aggregates.ts'
 import { csvCell } from '../domain/csv-cells.ts'
 
 /** What stands in a cell instead of a hidden count; explained in the dictionary. */
@@ -39,8 +48,6 @@ const shown = (cell: Cell, threshold: number): number | string => {
   if (cell.mark === null && cell.value !== null) return cell.value
   return cell.mark === 'primary' ? HIDDEN_SMALL(threshold) : HIDDEN_OTHER
 }
-
-const TOTAL = 'Total'
 
 interface Line {
   tabla: string
@@ -143,33 +150,19 @@ function jsonTable(released: ReleasedTable) {
 
 const MARK_NAMES = { primary: 'menor_que_umbral', complementary: 'protege_otra_celda' } as const
 
-/** Published with the figures, therefore data and not screen text. */
-export const METHOD_SENTENCES: Record<MethodCode, string> = {
-  counts_records: 'Cada cifra cuenta registros de la fuente.',
-  threshold_records: 'Se ocultan las cifras con menos registros que el umbral.',
-  threshold_persons: 'Se ocultan las cifras que provienen de menos personas que el umbral.',
-  zero_shown: 'El cero se muestra.',
-  zero_hidden: 'La variable es sensible: el cero también se oculta.',
-  complementary: 'Se ocultan además las cifras con las que podría calcularse una cifra oculta.',
-  filtered: 'Solo cuenta los registros que cumplen el filtro indicado.',
-}
-
 /** Dictionary of the CSV: each column, the marks, then each variable with its values. */
 export function openDataDictionary(metadata: DatasetMetadata, tables: ReleasedTable[]): string {
   const thresholds = [...new Set(tables.map(({ table }) => table.threshold))]
   const rows = [
     ['elemento', 'nombre', 'tipo', 'descripcion'],
     ...generalRows(metadata, tables),
-    ...COLUMN_ROWS,
-    ...thresholds.map((threshold) => ['marca', HIDDEN_SMALL(threshold), 'texto', smallSentence(threshold)]),
+    ...DICTIONARY_COLUMNS.map(([name, type, description]) => ['columna', name, type, description]),
+    ...thresholds.map((threshold) => ['marca', HIDDEN_SMALL(threshold), 'texto', hiddenSentence(threshold)]),
     ['marca', HIDDEN_OTHER, 'texto', METHOD_SENTENCES.complementary],
     ...variableRows(tables),
   ]
   return csv(rows)
 }
-
-const smallSentence = (threshold: number) =>
-  `Cifra oculta porque corresponde a menos de ${threshold} registros o personas; no es un cero.`
 
 function generalRows(metadata: DatasetMetadata, tables: ReleasedTable[]): string[][] {
   const notice = tables[0]?.table.notice
@@ -178,30 +171,23 @@ function generalRows(metadata: DatasetMetadata, tables: ReleasedTable[]): string
     ['conjunto', 'titulo', 'texto', metadata.title],
     ['conjunto', 'entidad', 'texto', metadata.entity],
     ['conjunto', 'licencia', 'texto', metadata.licence],
-    ['conjunto', 'periodo', 'texto', `${metadata.periodFrom} a ${metadata.periodTo}`],
+    ['conjunto', 'periodo', 'texto', periodWords(metadata.periodFrom, metadata.periodTo)],
     ['conjunto', 'frecuencia', 'texto', metadata.frequency],
     ...hashes.map((hash) => ['conjunto', 'corte_sha256', 'texto', hash]),
     ...(notice ? [['conjunto', 'aviso', 'texto', notice]] : []),
   ]
 }
 
-const COLUMN_ROWS: string[][] = [
-  ['columna', 'tabla', 'texto', 'Identificador de la tabla dentro del conjunto.'],
-  ['columna', 'titulo', 'texto', 'Título de la tabla.'],
-  ['columna', 'variable_fila', 'texto', 'Variable cuyos valores están en las filas.'],
-  ['columna', 'fila', 'texto', 'Valor de la fila, o Total.'],
-  ['columna', 'variable_columna', 'texto', 'Variable cuyos valores están en las columnas; vacío si no hay cruce.'],
-  ['columna', 'columna', 'texto', 'Valor de la columna, o Total; vacío si no hay cruce.'],
-  ['columna', 'registros', 'número o marca', 'Número de registros, o la marca de cifra oculta.'],
-  ['columna', 'corte_sha256', 'texto', 'Huella SHA-256 del corte de datos del que sale la cifra.'],
-  ['columna', 'aviso', 'texto', 'Aviso que acompaña las cifras, si lo hay.'],
-]
-
 function variableRows(tables: ReleasedTable[]): string[][] {
   const axes = tables.flatMap(({ table }) => [table.rows, ...(table.columns ? [table.columns] : [])])
   const byCode = new Map(axes.map((axis) => [axis.variable, axis]))
   return [...byCode.values()].flatMap((axis) => [
-    ['variable', axis.label, axis.sensitive ? 'sensible' : 'categoría', `Código ${axis.variable}.`],
+    [
+      'variable',
+      axis.label,
+      axis.sensitive ? VARIABLE_KINDS.sensitive : VARIABLE_KINDS.category,
+      codeSentence(axis.variable),
+    ],
     ...axis.values.map((value) => ['valor', value, 'texto', axis.label]),
   ])
 }

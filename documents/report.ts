@@ -1,9 +1,10 @@
 /** The signed report as an accessible PDF (PDF/UA-1), with the blocks of document control of domain.md §5.1. */
+import { reportWords, figureWords as words } from '../app/text/documents.ts'
+import { formatDate, formatDayOf, formatInstant } from '../app/text/format.ts'
 import { renderChart } from './charts.ts'
 import { type ChartKind, type Figure, tableTwin } from './figures.ts'
 import { REPORT_TEMPLATE } from './report-template.ts'
 import { compilePdf } from './typst.ts'
-import { dateOf, dateWords, instantWords, reportWords, words } from './words.ts'
 
 export interface ReportFigure {
   /** Null when the approved snapshot does not offer what the figure asks for. */
@@ -87,7 +88,7 @@ function printed(report: ReportData, picture: (svg: string) => string) {
   return {
     words: reportWords,
     ...{ entity, process, title, code, version: String(version), demoNote },
-    ...{ date: dateOf(report.issuedAt), shield: report.shield && SHIELD },
+    ...{ date: formatDayOf(report.issuedAt), shield: report.shield && SHIELD },
     facts: factsOf(report),
     sections: [...sections, changeTable(report)],
     signatures: report.signers.map(signatureRow),
@@ -105,7 +106,7 @@ function factsOf(report: ReportData): [string, string][] {
     [reportWords.radicado, report.radicado],
     [reportWords.trd, report.trd],
     [reportWords.act, report.administrativeAct],
-    [reportWords.approvedAt, instantWords(report.issuedAt)],
+    [reportWords.approvedAt, formatInstant(report.issuedAt)],
   ]
   return facts.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')
 }
@@ -147,7 +148,7 @@ function recommendationTable({ recommendations }: ReportData) {
     one.text,
     one.actionLine,
     one.agency,
-    one.due ? dateWords(one.due) : '',
+    one.due ? formatDate(one.due) : '',
     one.priority,
   ])
   return {
@@ -161,7 +162,7 @@ function recommendationTable({ recommendations }: ReportData) {
 }
 
 function changeTable({ changes, changeText }: ReportData) {
-  const rows = changes.map((change) => [String(change.version), instantWords(change.at), change.description])
+  const rows = changes.map((change) => [String(change.version), formatInstant(change.at), change.description])
   return {
     title: reportWords.changes,
     paragraphs: paragraphsOf(changeText),
@@ -175,7 +176,7 @@ function changeTable({ changes, changeText }: ReportData) {
 function signatureRow(signer: Signer): string[] {
   const cargo = signer.tenureKind === 'encargado' ? `${signer.position} (${reportWords.encargado})` : signer.position
   const who = [signer.name, cargo, signer.actingFor && reportWords.actingFor(signer.actingFor)].filter(Boolean)
-  return [reportWords.roles[signer.role] ?? '', who.join('\n'), instantWords(signer.signedAt), signer.receiptCode]
+  return [reportWords.roles[signer.role] ?? '', who.join('\n'), formatInstant(signer.signedAt), signer.receiptCode]
 }
 
 /** «ABCD-EFGH-JKLM», as people read a code aloud. */

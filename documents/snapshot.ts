@@ -1,3 +1,4 @@
+import { snapshotWords } from '../app/text/documents.ts'
 import type { ReviewLine } from '../domain/form-review.ts'
 
 export interface SnapshotHead {
@@ -25,7 +26,7 @@ export function renderSnapshot(
     `<article lang="es-CO"><header><p>${escaped(head.entity)} · ${escaped(head.procedure)}</p>`,
     `<h2>${escaped(head.step)}</h2><p>${escaped(head.cycle)}</p></header>`,
     ...sections,
-    attached ? `<section><h3>Archivos</h3><ul>${attached}</ul></section>` : '',
+    attached ? `<section><h3>${escaped(snapshotWords.files)}</h3><ul>${attached}</ul></section>` : '',
     '</article>',
   ].join('\n')
 }

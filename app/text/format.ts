@@ -29,6 +29,11 @@ export function formatDate(day: string): string {
   return plainDate.format(noonOf(day))
 }
 
+/** «24 de noviembre de 2026», the day of an instant. */
+export function formatDayOf(instant: Date | string): string {
+  return plainDate.format(new Date(instant))
+}
+
 /** «24 de noviembre de 2026, 10:42». */
 export function formatInstant(instant: Date | string): string {
   const at = new Date(instant)

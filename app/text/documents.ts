@@ -1,38 +1,6 @@
-/** Words and numbers printed on charts and documents, in Colombian Spanish. */
+/** Words printed on charts, their tables, the report and the frozen snapshot of a step. */
 
-const ZONE = 'America/Bogota'
-const integer = new Intl.NumberFormat('es', { useGrouping: 'always' } as Intl.NumberFormatOptions)
-const decimal = new Intl.NumberFormat('es', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-const day = new Intl.DateTimeFormat('es-CO', { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' })
-const time = new Intl.DateTimeFormat('es', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-
-/** «338.142». */
-export function number(value: number): string {
-  return integer.format(value)
-}
-
-/** «27,36 %», of a part and its whole; empty where there is no whole. */
-export function share(part: number, whole: number | null): string {
-  return whole ? `${decimal.format((part / whole) * 100)} %` : ''
-}
-
-/** «24 de noviembre de 2026», from a civil date `YYYY-MM-DD`. */
-export function dateWords(civil: string): string {
-  return day.format(new Date(`${civil}T12:00:00-05:00`))
-}
-
-/** «24 de noviembre de 2026», the day of an instant in Bogotá. */
-export function dateOf(instant: string): string {
-  return day.format(new Date(instant))
-}
-
-/** «24 de noviembre de 2026, 10:42», Bogotá's time. */
-export function instantWords(instant: string): string {
-  const at = new Date(instant)
-  return `${day.format(at)}, ${time.format(at)}`
-}
-
-export const words = {
+export const figureWords = {
   hidden: 'oculto',
   hiddenWhy: 'Las cifras marcadas «oculto» no se muestran para proteger a grupos pequeños de personas.',
   total: 'Total',
@@ -45,6 +13,7 @@ export const words = {
   stacked: 'Gráfica de barras apiladas',
   by: (row: string, column: string) => `${row} por ${column}`,
   snapshot: (hash: string) => `Corte ${hash}`,
+  more: (count: number) => `y ${count} más en la tabla`,
 }
 
 export const reportWords = {
@@ -88,4 +57,8 @@ export const reportWords = {
   notComputed: (title: string) => `La figura «${title}» no se calcula: el corte aprobado no tiene esa variable.`,
   reportTitle: (vigencia: number) =>
     `Informe de caracterización de ciudadanos y grupos de interés, vigencia ${vigencia}`,
+}
+
+export const snapshotWords = {
+  files: 'Archivos',
 }

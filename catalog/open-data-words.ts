@@ -1,0 +1,45 @@
+/** Words that are published inside open data and travel with its figures: data, and not words of a screen. */
+import type { MethodCode } from '../domain/aggregates.ts'
+
+/** Stands for the sum in a row or column of every table. */
+export const TOTAL = 'Total'
+
+/** How the figures of a table were made, one sentence for each part of the method. */
+export const METHOD_SENTENCES: Record<MethodCode, string> = {
+  counts_records: 'Cada cifra cuenta registros de la fuente.',
+  threshold_records: 'Se ocultan las cifras con menos registros que el umbral.',
+  threshold_persons: 'Se ocultan las cifras que provienen de menos personas que el umbral.',
+  zero_shown: 'El cero se muestra.',
+  zero_hidden: 'La variable es sensible: el cero también se oculta.',
+  complementary: 'Se ocultan además las cifras con las que podría calcularse una cifra oculta.',
+  filtered: 'Solo cuenta los registros que cumplen el filtro indicado.',
+}
+
+/** Columns of the CSV in its dictionary: name, type, description. */
+export const DICTIONARY_COLUMNS: readonly (readonly [string, string, string])[] = [
+  ['tabla', 'texto', 'Identificador de la tabla dentro del conjunto.'],
+  ['titulo', 'texto', 'Título de la tabla.'],
+  ['variable_fila', 'texto', 'Variable cuyos valores están en las filas.'],
+  ['fila', 'texto', 'Valor de la fila, o Total.'],
+  ['variable_columna', 'texto', 'Variable cuyos valores están en las columnas; vacío si no hay cruce.'],
+  ['columna', 'texto', 'Valor de la columna, o Total; vacío si no hay cruce.'],
+  ['registros', 'número o marca', 'Número de registros, o la marca de cifra oculta.'],
+  ['corte_sha256', 'texto', 'Huella SHA-256 del corte de datos del que sale la cifra.'],
+  ['aviso', 'texto', 'Aviso que acompaña las cifras, si lo hay.'],
+]
+
+export const VARIABLE_KINDS = { sensitive: 'sensible', category: 'categoría' }
+
+/** What the mark of a small cell means; `threshold` counts records or persons. */
+export function hiddenSentence(threshold: number): string {
+  return `Cifra oculta porque corresponde a menos de ${threshold} registros o personas; no es un cero.`
+}
+
+/** From two civil dates `YYYY-MM-DD`. */
+export function periodWords(from: string, to: string): string {
+  return `${from} a ${to}`
+}
+
+export function codeSentence(variable: string): string {
+  return `Código ${variable}.`
+}
