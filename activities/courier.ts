@@ -11,7 +11,7 @@ import {
   recordRefusal,
 } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
-import { openIncident } from '../db/incidents.ts'
+import { type Incident, openIncident } from '../db/incidents.ts'
 import { listUnstartedImports } from '../db/sources.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import { type Delivery, deliver, type Parcel, signalRefresh, startImport } from '../workflows/delivery.ts'
@@ -104,9 +104,19 @@ async function settle(database: Database, act: ActRow, delivery: Delivery): Prom
       })
     }
     // The record stands: a workflow that has ended needs nothing more, one that refuses it has gone astray.
-    if (delivery.outcome === 'refused') await openIncident(trx, act.entity_id, 'record_without_workflow', 'act', act.id)
+    if (delivery.outcome === 'refused') await openIncident(trx, astray(act))
     await markConfirmed(trx, act.id)
   })
+}
+
+function astray(act: ActRow): Incident {
+  return {
+    entityId: act.entity_id,
+    kind: 'record_without_workflow',
+    objectType: 'act',
+    objectId: act.id,
+    origin: 'courier',
+  }
 }
 
 /** With the row held: a wish that comes meanwhile waits and stays, and one that could not be told is kept. */

@@ -5,5 +5,13 @@ import type { PublishRelease } from './publish-release.ts'
 
 /** Nothing was published although step 7 stands approved: whoever operates the system is told. */
 export async function reportUnpublished({ database }: Tools, { entityId, cycleId }: PublishRelease): Promise<void> {
-  await withEntity(database, entityId, (trx) => openIncident(trx, entityId, 'release_not_published', 'cycle', cycleId))
+  await withEntity(database, entityId, (trx) =>
+    openIncident(trx, {
+      entityId,
+      kind: 'release_not_published',
+      objectType: 'cycle',
+      objectId: cycleId,
+      origin: 'workflow',
+    }),
+  )
 }

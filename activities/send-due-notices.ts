@@ -66,7 +66,9 @@ async function send(trx: Trx, sender: Sender, { notice, catchesUp }: Sending<Pla
   const base = eventOf(sender, notice)
   if (people.length === 0) {
     await settleNotice(trx, notice.id, 'failed', now, catchesUp.length)
-    await openIncident(trx, sender.entityId, 'nobody_told', 'notice', notice.id)
+    const { entityId } = sender
+    const incident = { entityId, kind: 'nobody_told', objectType: 'notice', objectId: notice.id } as const
+    await openIncident(trx, { ...incident, origin: 'workflow' })
     return { ...base, type: 'notice.failed', objectId: notice.id, reasonCode: 'nobody_told' }
   }
   for (const person of people) await write(trx, sender, notice, person, catchesUp.length)

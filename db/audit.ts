@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type EventType, type FieldChange } from '../domain/events.ts'
+import { EVENT_TYPES, type EventType, type FieldChange, type Origin } from '../domain/events.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
 
@@ -17,8 +17,7 @@ export interface EventRecord {
   cycleId?: string | null
   stepCode?: string | null
   actId?: string | null
-  /** Where it came from: `web`, `workflow`, `courier`, `system`. */
-  origin: string
+  origin: Origin
   requestId?: string | null
   workflowId?: string | null
 }

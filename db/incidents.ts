@@ -1,14 +1,20 @@
-import { recordEvent } from './audit.ts'
+import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
+
+export interface Incident {
+  entityId: string
+  kind: string
+  objectType: string
+  objectId: string
+  /** Who noticed. */
+  origin: EventRecord['origin']
+}
 
 /** Opens an incident for an operator, with its event; a second one on the same object and kind adds nothing while open. */
 export async function openIncident(
   trx: Trx,
-  entityId: string,
-  kind: string,
-  objectType: string,
-  objectId: string,
+  { entityId, kind, objectType, objectId, origin }: Incident,
 ): Promise<void> {
   const known = await trx
     .selectFrom('incident')
@@ -23,5 +29,5 @@ export async function openIncident(
     .insertInto('incident')
     .values({ id, entity_id: entityId, kind, object_type: objectType, object_id: objectId })
     .execute()
-  await recordEvent(trx, { entityId, type: 'incident.opened', objectId: id, reasonCode: kind, origin: 'courier' })
+  await recordEvent(trx, { entityId, type: 'incident.opened', objectId: id, reasonCode: kind, origin })
 }

@@ -142,6 +142,7 @@ export async function followMail(trx: Trx, entityId: string, noticeId: string): 
     .executeTakeFirst()
   if (!moved || status !== 'failed') return
   const step = await trx.selectFrom('step').select('code').where('id', '=', moved.step_id).executeTakeFirst()
+  const origin = 'system'
   await recordEvent(trx, {
     entityId,
     type: 'notice.failed',
@@ -149,10 +150,10 @@ export async function followMail(trx: Trx, entityId: string, noticeId: string): 
     cycleId: moved.cycle_id,
     stepCode: step?.code ?? null,
     reasonCode: 'undelivered',
-    origin: 'system',
+    origin,
   })
   // Nobody may say afterwards that nobody noticed: the operator finds it under the state of the system (N14).
-  await openIncident(trx, entityId, 'notice_undelivered', 'notice', noticeId)
+  await openIncident(trx, { entityId, kind: 'notice_undelivered', objectType: 'notice', objectId: noticeId, origin })
 }
 
 export interface OutgoingMail {

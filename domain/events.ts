@@ -69,6 +69,9 @@ export const EVENT_TYPES = {
 
 export type EventType = keyof typeof EVENT_TYPES
 
+/** Where an event came from. */
+export type Origin = 'web' | 'workflow' | 'courier' | 'system'
+
 /** One changed field. Fields of a citizen appear by name only: `before` and `after` stay null (model.md §5). */
 export interface FieldChange {
   field: string

@@ -23,7 +23,7 @@ export async function requireAttachable(context: AppContext, actor: Actor, place
 /** Attaches a received file to a step whose draft this person may edit now. */
 export async function attachFile(context: AppContext, actor: Actor, place: StepPlace, file: Upload): Promise<string> {
   const by = { personId: actor.personId, positionId: actor.position.id }
-  const from = { origin: 'web', requestId: context.requestId }
+  const from = { origin: 'web', requestId: context.requestId } as const
   return await onOpenStep(context, actor, place, (trx, cycle) =>
     addAttachment(trx, cycle, place.stepCode, file, by, from),
   )
@@ -32,7 +32,7 @@ export async function attachFile(context: AppContext, actor: Actor, place: StepP
 /** Takes a file off a step; taking it off twice changes nothing. */
 export async function removeFile(context: AppContext, actor: Actor, place: StepPlace, id: string): Promise<void> {
   const by = { personId: actor.personId, positionId: actor.position.id }
-  const from = { origin: 'web', requestId: context.requestId }
+  const from = { origin: 'web', requestId: context.requestId } as const
   await onOpenStep(context, actor, place, (trx, cycle) => removeAttachment(trx, cycle, place.stepCode, id, by, from))
 }
 

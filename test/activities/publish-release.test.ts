@@ -107,8 +107,13 @@ describe('publishing', () => {
     await reportUnpublished(world.tools, input)
     await reportUnpublished(world.tools, input)
     const opened = await withoutEntity(world.owner, (trx) =>
-      trx.selectFrom('incident').select('kind').where('object_id', '=', cycle.cycleId).execute(),
+      trx
+        .selectFrom('incident')
+        .innerJoin('event', 'event.object_id', 'incident.id')
+        .select(['incident.kind', 'event.origin'])
+        .where('incident.object_id', '=', cycle.cycleId)
+        .execute(),
     )
-    expect(opened).toEqual([{ kind: 'release_not_published' }])
+    expect(opened).toEqual([{ kind: 'release_not_published', origin: 'workflow' }])
   })
 })
