@@ -1,6 +1,7 @@
 import { appNow } from '../db/clock.ts'
 import type { AppContext } from './context.server.ts'
-import { type Actor, isProofRecent, proveAgain } from './session.server.ts'
+import { type Actor, isProofRecent } from './session.server.ts'
+import { proveAgain } from './sign-in.server.ts'
 import { decisionText } from './text/decisions.ts'
 
 export type Proof = { ok: true; actor: Actor } | { ok: false; message: string }

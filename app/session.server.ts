@@ -1,23 +1,19 @@
-import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { redirect } from '@remix-run/node'
 import * as accounts from '../db/accounts.ts'
 import { recordRefusal } from '../db/acts.ts'
 import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
-import { type LinkedAccount, spendPasswordLink } from '../db/password-links.ts'
 import { findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
+import { signInAddress } from './return-address.server.ts'
 
 /** Who is asking. Checked at every request from the database; the cookie carries nothing but the session's token. */
 
 const IDLE_MS = 30 * 60_000
 const SEEN_EVERY_MS = 60_000
 const PROOF_MS = 5 * 60_000
-const REFUSAL_TAKES_MS = 400
-const ATTEMPTS = { perAccount: 20, windowMs: 15 * 60_000 }
 
 export interface SignedInSession {
   id: string
@@ -129,139 +125,6 @@ export function isProofRecent(actor: { provedAt: Date }): boolean {
   return appNow().getTime() - actor.provedAt.getTime() <= PROOF_MS
 }
 
-export type Entry = { ok: true; headers: Headers } | { ok: false; reason: 'wrong' | 'throttled' }
-
-/** Signs in with e-mail and password; success and refusal each leave an event. */
-export async function signIn(
-  request: Request,
-  context: AppContext,
-  given: { email: string; password: string },
-): Promise<Entry> {
-  const begun = performance.now()
-  const entry = await tryToSignIn(request, context, given)
-  // What is done for an address that has an account takes longer; the time of a refusal must not tell.
-  if (!entry.ok) await sleep(Math.max(0, begun + REFUSAL_TAKES_MS - performance.now()))
-  return entry
-}
-
-async function tryToSignIn(
-  request: Request,
-  context: AppContext,
-  given: { email: string; password: string },
-): Promise<Entry> {
-  const email = given.email.trim().toLowerCase()
-  const known = await accounts.findAccountByEmail(context.sessionDb, email)
-  const reason = await reasonAgainst(context, email, known)
-  // As much work as a wrong password makes, so that it takes as long on a busy machine too.
-  if (reason === 'closed') await accounts.hashPassword(given.password)
-  const headers = reason ? null : await openSession(request, context, email, given.password)
-  if (!headers) {
-    await recordEntry(context, known, 'session.refused', reason ?? 'wrong')
-    return { ok: false, reason: reason === 'throttled' ? 'throttled' : 'wrong' }
-  }
-  await accounts.forgetAttempts(context.sessionDb, attemptKey(email), forgetBefore())
-  await recordEntry(context, known, 'session.started')
-  return { ok: true, headers }
-}
-
-/** Unknown and closed accounts are told "wrong", as if the password were; only the event knows better. */
-async function reasonAgainst(
-  context: AppContext,
-  email: string,
-  known: accounts.AccountRow | undefined,
-): Promise<'throttled' | 'closed' | undefined> {
-  if (await tooManyAttempts(context, email)) return 'throttled'
-  return known?.disabled_at || (known && !known.person_id) ? 'closed' : undefined
-}
-
-/** Set-Cookie of a new session; null when the password is wrong. A session this browser had before ends. */
-async function openSession(
-  request: Request,
-  context: AppContext,
-  email: string,
-  password: string,
-): Promise<Headers | null> {
-  try {
-    const before = await findSession(request, context)
-    const opened = await context.auth.api.signInEmail({
-      body: { email, password },
-      headers: request.headers,
-      returnHeaders: true,
-    })
-    if (before) await accounts.endSession(context.sessionDb, before.id)
-    return cookiesOnly(opened.headers)
-  } catch (error) {
-    if (isAuthRefusal(error)) return null
-    throw error
-  }
-}
-
-export async function signOut(request: Request, context: AppContext): Promise<Headers> {
-  const session = await findSession(request, context)
-  const ended = await context.auth.api.signOut({ headers: request.headers, returnHeaders: true })
-  if (session) await recordEntry(context, accountOf(session), 'session.ended')
-  return cookiesOnly(ended.headers)
-}
-
-/** Takes the password once more; when it is right, the five minutes of proof begin again. */
-export async function proveAgain(
-  request: Request,
-  context: AppContext,
-  password: string,
-): Promise<'proved' | 'wrong' | 'throttled'> {
-  const actor = await requireActor(request, context)
-  const account = accountOf(actor)
-  if (await tooManyAttempts(context, actor.email)) {
-    await recordEntry(context, account, 'session.refused', 'throttled')
-    return 'throttled'
-  }
-  const hash = await accounts.findPasswordHash(context.sessionDb, actor.accountId)
-  if (!hash || !(await accounts.verifyPassword(hash, password))) {
-    await recordEntry(context, account, 'session.refused', 'wrong')
-    return 'wrong'
-  }
-  await accounts.forgetAttempts(context.sessionDb, attemptKey(actor.email), forgetBefore())
-  await accounts.markProved(context.sessionDb, actor.sessionId, appNow())
-  await recordEntry(context, account, 'session.proved')
-  return 'proved'
-}
-
-function accountOf(actor: { accountId: string; entityId: string; personId: string }): accounts.AccountRow {
-  return { id: actor.accountId, entity_id: actor.entityId, person_id: actor.personId, disabled_at: null }
-}
-
-type EntryEvent = 'account.password_set' | 'session.started' | 'session.refused' | 'session.ended' | 'session.proved'
-
-/** In a transaction of its own. An address nobody here has belongs to no entity: that one is only logged. */
-async function recordEntry(
-  context: AppContext,
-  account: accounts.AccountRow | undefined,
-  type: EntryEvent,
-  reasonCode: string | null = null,
-): Promise<void> {
-  if (!account?.entity_id) return context.log.warn({ requestId: context.requestId }, 'sign-in to an unknown account')
-  const { id, entity_id: entityId, person_id: personId } = account
-  const { requestId } = context
-  // Who failed to enter is not known to be the account's person.
-  const actorPerson = type === 'session.refused' ? null : personId
-  await withActor(context.db, { entityId, personId }, (trx) =>
-    recordEvent(trx, { entityId, type, objectId: id, actorPerson, reasonCode, origin: 'web', requestId }),
-  )
-}
-
-/** Sets the password a one-time link is for; false when somebody used the link first. Every session of the account ends. */
-export async function choosePassword(
-  context: AppContext,
-  account: LinkedAccount,
-  secret: string,
-  password: string,
-): Promise<boolean> {
-  const hash = await accounts.hashPassword(password)
-  const spent = await spendPasswordLink(context.sessionDb, secret, hash, appNow())
-  if (spent) await recordEntry(context, { ...account, disabled_at: null }, 'account.password_set')
-  return spent
-}
-
 async function refuseSwitch(context: AppContext, actor: Actor): Promise<never> {
   const { entityId, personId, position } = actor
   const { requestId } = context
@@ -289,55 +152,4 @@ export async function switchPosition(request: Request, context: AppContext, posi
       requestId: context.requestId,
     }),
   )
-}
-
-/** Nowhere: only the path of an address that stays here is used. */
-const HERE = 'http://aqui.invalid'
-
-/**
- * Only paths of our own site: a return address never leaves it. Read as a browser reads it, which drops tabs and line
- * breaks and takes a backslash for a slash; what goes back is the address as read.
- */
-export function safeReturn(path: string | null | undefined, otherwise = '/inicio'): string {
-  if (!path?.startsWith('/') || !URL.canParse(path, HERE)) return otherwise
-  const { origin, pathname, search, hash } = new URL(path, HERE)
-  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : otherwise
-}
-
-/** By account first: an office shares one network address. */
-async function tooManyAttempts(context: AppContext, email: string): Promise<boolean> {
-  const key = attemptKey(email)
-  const count = await accounts.countAttempt(context.sessionDb, key, appNow(), ATTEMPTS.windowMs)
-  return count > ATTEMPTS.perAccount
-}
-
-function forgetBefore(): Date {
-  return new Date(appNow().getTime() - ATTEMPTS.windowMs)
-}
-
-function attemptKey(email: string): string {
-  return `sign-in:${createHash('sha256').update(email).digest('hex')}`
-}
-
-function signInAddress(request: Request): string {
-  const path = returnPath(request)
-  return path === '/inicio' ? '/ingresar' : `/ingresar?volver=${encodeURIComponent(path)}`
-}
-
-/** Where to come back to: the page asked for, or the page a form was on. */
-function returnPath(request: Request): string {
-  const referer = request.headers.get('referer') ?? ''
-  const url = new URL(request.method !== 'GET' && URL.canParse(referer) ? referer : request.url)
-  return url.pathname.replace(/\.data$/, '').replace(/^\/_root$/, '/') + url.search.replace(/[?&]_routes=[^&]*/, '')
-}
-
-function cookiesOnly(from: Headers): Headers {
-  const headers = new Headers()
-  for (const cookie of from.getSetCookie()) headers.append('Set-Cookie', cookie)
-  return headers
-}
-
-function isAuthRefusal(error: unknown): boolean {
-  const status = (error as { statusCode?: number }).statusCode
-  return status !== undefined && status >= 400 && status < 500
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AppContext } from '../../app/context.server.ts'
-import { proveAgain, requireActor, signIn, signOut, switchPosition } from '../../app/session.server.ts'
+import { requireActor, switchPosition } from '../../app/session.server.ts'
+import { proveAgain, signIn, signOut } from '../../app/sign-in.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'

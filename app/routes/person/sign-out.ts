@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { signOut } from '../../session.server.ts'
+import { signOut } from '../../sign-in.server.ts'
 
 export async function action({ request, context }: ActionFunctionArgs) {
   return redirect('/', { headers: await signOut(request, context) })

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { safeReturn, switchPosition } from '../../session.server.ts'
+import { safeReturn } from '../../return-address.server.ts'
+import { switchPosition } from '../../session.server.ts'
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData()

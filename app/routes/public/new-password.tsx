@@ -5,7 +5,7 @@ import { appNow } from '../../../db/clock.ts'
 import { findLinkedAccount } from '../../../db/password-links.ts'
 import { invalid } from '../../answer.server.ts'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
-import { choosePassword } from '../../session.server.ts'
+import { choosePassword } from '../../sign-in.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { newPasswordText } from '../../text/sign-in.ts'
 
