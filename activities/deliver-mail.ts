@@ -1,15 +1,16 @@
 import nodemailer from 'nodemailer'
 import { withEntity, withoutEntity } from '../db/client.ts'
 import {
+  type DueMail,
   followMail,
   listDueMail,
   listUnknownMail,
-  type MailKey,
   type MailOutcome,
   settleMail,
   type TakenMail,
   takeMail,
 } from '../db/mail.ts'
+import { gatherDigest } from './gather-digest.ts'
 import type { Tools } from './index.ts'
 
 const EVERY_MS = 2_000
@@ -47,7 +48,7 @@ export function startMailer(tools: Tools, onError: (error: unknown) => void): Ma
 /** One round: every mail whose turn has come. Answers how many it took. */
 export async function deliverMail(tools: Tools, transport: Transport = openTransport(tools)): Promise<number> {
   const due = await withoutEntity(tools.database, (trx) => listDueMail(trx, BATCH))
-  for (const key of due) await deliver(tools, transport, key)
+  for (const mail of due) await deliver(tools, transport, mail)
   return due.length
 }
 
@@ -63,11 +64,14 @@ function openTransport({ smtpUrl }: Tools) {
 }
 
 /** `attempted` is committed before anything leaves, so that a crash can never send the same mail again silently. */
-async function deliver({ database, mailFrom }: Tools, transport: Transport, key: MailKey): Promise<void> {
-  const mail = await withEntity(database, key.entity_id, (trx) => takeMail(trx, key.id))
+async function deliver(tools: Tools, transport: Transport, due: DueMail): Promise<void> {
+  const { database, mailFrom } = tools
+  const mail = await withEntity(database, due.entity_id, async (trx) =>
+    takeMail(trx, (await gatherDigest(trx, tools, due)) ?? due.id),
+  )
   if (!mail) return
   const outcome = await handOver(transport, mailFrom, mail)
-  await withEntity(database, key.entity_id, (trx) => settleMail(trx, mail, outcome))
+  await withEntity(database, due.entity_id, (trx) => settleMail(trx, mail, outcome))
 }
 
 async function handOver(transport: Transport, from: string, mail: TakenMail): Promise<MailOutcome> {
@@ -107,7 +111,7 @@ function outcomeOf(error: SmtpError, attempts: number): MailOutcome {
 async function admitUnknown({ database }: Tools): Promise<void> {
   const unknown = await withoutEntity(database, (trx) => listUnknownMail(trx))
   for (const { entity_id, notice_id } of unknown)
-    if (notice_id) await withEntity(database, entity_id, (trx) => followMail(trx, entity_id, notice_id))
+    await withEntity(database, entity_id, (trx) => followMail(trx, entity_id, notice_id))
 }
 
 function pause(signal: AbortSignal): Promise<void> {

@@ -1,13 +1,14 @@
 import { type MailWords, noticeMail } from '../app/text/mail.ts'
 import { type EventRecord, recordEvents } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { bogotaDate } from '../db/clock.ts'
 import { idOf } from '../db/ids.ts'
 import { openIncident } from '../db/incidents.ts'
 import { writeMail } from '../db/mail.ts'
 import { addressees, lockDueNotices, type PlannedNotice, settleNotice, type Told } from '../db/notices.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { IN_CHARGE, nextNoticeAt } from '../db/terms.ts'
-import { chooseNotices, noticeKind, type Sending } from '../domain/notices.ts'
+import { chooseNotices, noticeKind, type Sending, sharesMail } from '../domain/notices.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../domain/procedures.ts'
 import type { Tools } from './index.ts'
 
@@ -89,6 +90,7 @@ async function write(trx: Trx, sender: Sender, notice: PlannedNotice, person: To
     personId: person.personId,
     ...wordsFor(sender, notice, person, catchesUp),
     link: `${publicUrl.replace(/\/$/, '')}/ejercicios/${cycleId}/pasos/${notice.stepCode}`,
+    digestOn: sharesMail(notice.kind, person.told) ? bogotaDate(new Date(sender.now)) : null,
     host: new URL(publicUrl).hostname,
   })
 }

@@ -12,6 +12,8 @@ export interface NewMail {
   subject: string
   body: string
   link: string
+  /** Civil date, where it tells of something overdue: leaves in one mail with the others of its person and day. */
+  digestOn?: string | null
   /** Carries a secret (sign-in or reset link): never shown under "Correo saliente". */
   sensitive?: boolean
   /** Host of the Message-ID, which is `<id@host>`: the same row can never become two messages (model.md §6). */
@@ -30,6 +32,7 @@ export async function writeMail(trx: Trx, mail: NewMail): Promise<void> {
       subject: mail.subject,
       body: mail.body,
       link: mail.link,
+      digest_on: mail.digestOn ?? null,
       sensitive: mail.sensitive ?? false,
       message_id: `<${mail.id}@${mail.host}>`,
     })
@@ -42,13 +45,27 @@ export interface MailKey {
   entity_id: string
 }
 
+export interface DueMail extends MailKey {
+  digest_on: string | null
+}
+
+/** Minutes that mail of something overdue waits at most for what the ledger still has to tell on the same day. */
+const WAIT_MINUTES = 10
+
+/** Every cycle tells at the same hour, each by itself: the first mail waits for the others. A minute for unequal clocks. */
+const waitsForOthers = sql<boolean>`(mail.digest_on is not null
+  and mail.written_at > app_now() - make_interval(mins => ${WAIT_MINUTES})
+  and exists (select 1 from notice where notice.entity_id = mail.entity_id and notice.status = 'planned'
+    and notice.kind like 'overdue-%' and notice.planned_at <= app_now() + interval '1 minute'))`
+
 /** Planned mail whose turn has come, oldest first. Runs over all entities. */
-export async function listDueMail(trx: Trx, limit: number): Promise<MailKey[]> {
+export async function listDueMail(trx: Trx, limit: number): Promise<DueMail[]> {
   return await trx
     .selectFrom('mail')
-    .select(['id', 'entity_id'])
+    .select(['id', 'entity_id', 'digest_on'])
     .where('status', '=', 'planned')
     .where('due_at', '<=', sql<Date>`app_now()`)
+    .where(({ not }) => not(waitsForOthers))
     .orderBy('due_at')
     .limit(limit)
     .execute()
@@ -59,7 +76,6 @@ export interface TakenMail extends MailKey {
   body: string
   link: string | null
   message_id: string
-  notice_id: string | null
   /** How many times it was handed to a server, this one included. */
   attempts: number
   email: string | null
@@ -79,7 +95,6 @@ export async function takeMail(trx: Trx, id: string): Promise<TakenMail | undefi
       'body',
       'link',
       'message_id',
-      'notice_id',
       'attempts',
       eb.selectFrom('person').select('email').whereRef('person.id', '=', 'mail.person_id').as('email'),
     ])
@@ -92,19 +107,25 @@ export type MailOutcome =
   /** `refused`: the server said no, for now. `unreached`: there was no server, which counts as no attempt. */
   | { status: 'refused' | 'unreached'; failure: string; retryInMinutes: number }
 
-/** What became of a mail. Where the outcome is unknown it stays `attempted`: it is never sent again silently. */
-export async function settleMail(
-  trx: Trx,
-  mail: MailKey & { notice_id: string | null },
-  outcome: MailOutcome,
-): Promise<void> {
+/**
+ * What became of a mail, and with it of every notice it stood for. Where the outcome is unknown it stays `attempted`:
+ * it is never sent again silently.
+ */
+export async function settleMail(trx: Trx, mail: MailKey, outcome: MailOutcome): Promise<void> {
   await trx
     .updateTable('mail')
     .set({ failure: 'failure' in outcome ? outcome.failure : null, ...settlement(outcome) })
     .where('id', '=', mail.id)
     .where('status', '=', 'attempted')
     .execute()
-  if (mail.notice_id) await followMail(trx, mail.entity_id, mail.notice_id)
+  const told = await trx
+    .selectFrom('mail')
+    .select('notice_id')
+    .distinct()
+    .where(({ or, eb }) => or([eb('id', '=', mail.id), eb('digest_id', '=', mail.id)]))
+    .orderBy('notice_id')
+    .execute()
+  for (const { notice_id } of told) if (notice_id) await followMail(trx, mail.entity_id, notice_id)
 }
 
 function settlement(outcome: MailOutcome) {
@@ -118,19 +139,29 @@ function settlement(outcome: MailOutcome) {
 }
 
 /** Mail that was on its way when a process died says so in the ledger: `intentado` (model.md §6). Runs at start-up. */
-export async function listUnknownMail(trx: Trx): Promise<(MailKey & { notice_id: string | null })[]> {
+export async function listUnknownMail(trx: Trx): Promise<{ entity_id: string; notice_id: string }[]> {
   return await trx
     .selectFrom('mail')
-    .select(['mail.id', 'mail.entity_id', 'mail.notice_id'])
     .innerJoin('notice', 'notice.id', 'mail.notice_id')
-    .where('mail.status', '=', 'attempted')
+    .leftJoin('mail as digest', 'digest.id', 'mail.digest_id')
+    .select(['notice.id as notice_id', 'notice.entity_id'])
+    .distinct()
+    .where(whatLeft, '=', 'attempted')
     .where('notice.status', '=', 'sent')
     .execute()
 }
 
+/** State of the mail that leaves: of the digest where it was gathered into one. */
+const whatLeft = sql<string>`coalesce(digest.status, mail.status)`
+
 /** The notice follows its mail: told when any got through, or may yet; failed, with its event, when none did. */
 export async function followMail(trx: Trx, entityId: string, noticeId: string): Promise<void> {
-  const rows = await trx.selectFrom('mail').select('status').where('notice_id', '=', noticeId).execute()
+  const rows = await trx
+    .selectFrom('mail')
+    .leftJoin('mail as digest', 'digest.id', 'mail.digest_id')
+    .select(whatLeft.as('status'))
+    .where('mail.notice_id', '=', noticeId)
+    .execute()
   const has = (...statuses: string[]) => rows.some(({ status }) => statuses.includes(status))
   const status = has('sent', 'kept', 'planned') ? 'sent' : has('attempted') ? 'attempted' : 'failed'
   const moved = await trx
@@ -167,9 +198,11 @@ export interface OutgoingMail {
   writtenAt: Date
   settledAt: Date | null
   personName: string | null
+  /** How many overdue notices left in it; 0 where it is a mail of one thing. */
+  gathers: number
 }
 
-/** "Correo saliente", newest first, 25 a page. Mail that carries a secret is left out (model.md §1). */
+/** "Correo saliente", newest first, 25 a page: what leaves. Mail that carries a secret is left out (model.md §1). */
 export async function listOutgoingMail(
   trx: Trx,
   entityId: string,
@@ -191,10 +224,12 @@ export async function listOutgoingMail(
       'mail.written_at as writtenAt',
       'mail.settled_at as settledAt',
       'person.display_name as personName',
+      sql<number>`(select count(*)::int from mail part where part.digest_id = mail.id)`.as('gathers'),
       sql<string>`mail.written_at::text`.as('key'),
     ])
     .where('mail.entity_id', '=', entityId)
     .where('mail.sensitive', '=', false)
+    .where('mail.digest_id', 'is', null)
   if (after)
     query = query.where(sql<boolean>`(mail.written_at, mail.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   const rows = await query

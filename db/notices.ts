@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DueNotice } from '../domain/notices.ts'
+import type { DueNotice, ToldAs } from '../domain/notices.ts'
 import type { Trx } from './client.ts'
 import { bogotaDate } from './clock.ts'
 
@@ -70,7 +70,7 @@ async function openDuties(trx: Trx, attemptId: string): Promise<{ duty: string; 
 
 export interface Told {
   personId: string
-  told: 'in_charge' | 'superior' | 'vacancy'
+  told: ToldAs
   /** The duty that brings the notice; for a vacancy, the vacant one. */
   duty: string
 }

@@ -251,6 +251,8 @@ export interface Incident {
 export interface Mail {
   attempts: Generated<number>;
   body: string;
+  digest_id: string | null;
+  digest_on: string | null;
   due_at: Generated<Timestamp>;
   entity_id: string;
   failure: string | null;

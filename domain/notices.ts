@@ -26,6 +26,14 @@ export function noticeKind(code: string): NoticeKind {
   throw new Error(`not a notice: ${code}`)
 }
 
+/** Who a notice reaches: whoever must act, the superior position, or the head of an agency whose position is vacant. */
+export type ToldAs = 'in_charge' | 'superior' | 'vacancy'
+
+/** What stays overdue for whoever must act is told in one mail a day; what asks something else of somebody, by itself (features B6). */
+export function sharesMail(code: string, told: ToldAs): boolean {
+  return noticeKind(code) === 'overdue' && told === 'in_charge'
+}
+
 /** The latest notice of each attempt and addressee is sent, the others become superseded by it. */
 export function chooseNotices<N extends DueNotice>(due: readonly N[]): Sending<N>[] {
   const groups = new Map<string, N[]>()

@@ -327,6 +327,7 @@ export const mailText = {
   written: (at: Date) => `Escrito el ${formatInstant(at)}`,
   settled: (at: Date) => `resuelto el ${formatInstant(at)}`,
   attempts: (count: number) => (count === 1 ? 'un intento' : `${count} intentos`),
+  gathers: (notices: number) => `reúne ${notices} avisos de ese día`,
   states: {
     planned: 'Por enviar',
     attempted: 'Intentado, sin respuesta',

@@ -1,12 +1,11 @@
 /** Outgoing mail. Subject and body carry no personal data and nothing a person typed: step, dates, one action (experience 40). */
-import { noticeKind } from '../../domain/notices.ts'
-import { formatDay } from './format.ts'
+import { noticeKind, type ToldAs } from '../../domain/notices.ts'
+import { formatDay, formatDaysLeft } from './format.ts'
 
 export interface NoticeFacts {
   /** Code of the notice: `reminder-3`, `expiry`, `overdue-7`. */
   code: string
-  /** Who is told: whoever must act, the superior position, or the head of an agency whose position is vacant. */
-  told: 'in_charge' | 'superior' | 'vacancy'
+  told: ToldAs
   stepCode: string
   stepTitle: string
   vigencia: number
@@ -30,6 +29,38 @@ export function noticeMail(facts: NoticeFacts): MailWords {
 }
 
 const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver el paso y lo que falta, abra este enlace:'
+
+export interface OverdueFacts {
+  stepCode: string
+  stepTitle: string
+  vigencia: number
+  /** Civil date the term ended. */
+  dueDate: string
+  /** Working days up to the due date, negative once it has passed. */
+  daysLeft: number
+  catchesUp: number
+}
+
+/** What is overdue for one person on one day, in one mail; the longest overdue first (features B6). */
+export function overdueMail(overdue: readonly OverdueFacts[]): MailWords {
+  const oldestFirst = [...overdue].sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
+  const paragraphs = [
+    'Estos pasos esperan por usted y su plazo está vencido:',
+    oldestFirst.map(overdueLine).join('\n'),
+    'Entre, revise lo que falta y haga su parte.',
+    caughtUp(overdue.reduce((sum, { catchesUp }) => sum + catchesUp, 0)),
+    'Caracteriza envía este mensaje automáticamente. Para ver en su bandeja lo vencido del cargo con el que entre, abra este enlace:',
+  ].filter((text) => text !== '')
+  return { subject: `${overdue.length} pasos siguen vencidos`, body: paragraphs.join('\n\n') }
+}
+
+function overdueLine({ stepCode, stepTitle, vigencia, dueDate, daysLeft }: OverdueFacts): string {
+  return `- Paso ${stepCode} («${stepTitle}»), vigencia ${vigencia}: plazo hasta el ${formatDay(dueDate)}, ${formatDaysLeft(daysLeft)}.`
+}
+
+function orderOf({ dueDate, stepCode }: OverdueFacts): string {
+  return `${dueDate} ${stepCode}`
+}
 
 function toWhoeverActs(facts: NoticeFacts) {
   const due = formatDay(facts.dueDate)

@@ -385,6 +385,7 @@ create table notice (
   unique (term_id, kind, planned_on, duty)
 );
 create index notice_planned on notice (attempt_id, planned_at) where status = 'planned';
+create index notice_due on notice (entity_id, planned_at) where status = 'planned';
 create table mail (
   id uuid primary key,
   entity_id uuid not null references entity,
@@ -395,7 +396,10 @@ create table mail (
   link text,
   sensitive boolean not null default false,
   message_id text not null unique,
-  status text not null check (status in ('planned', 'attempted', 'sent', 'failed', 'kept')) default 'planned',
+  status text not null check (status in ('planned', 'gathered', 'attempted', 'sent', 'failed', 'kept')) default 'planned',
+  -- Tells of something overdue on this day: leaves with the others of its person and day, in the mail digest_id.
+  digest_on date,
+  digest_id uuid references mail check ((digest_id is not null) = (status = 'gathered')),
   written_at timestamptz not null default app_now(),
   attempts integer not null default 0,
   due_at timestamptz not null default app_now(),
@@ -405,6 +409,7 @@ create table mail (
 create index mail_entity on mail (entity_id, written_at desc, id desc);
 create index mail_planned on mail (due_at) where status = 'planned';
 create index mail_notice on mail (notice_id);
+create index mail_digest on mail (digest_id) where digest_id is not null;
 `
 
 const data = sql`

@@ -1,5 +1,3 @@
-import PostalMime from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { deliverMail, startMailer } from '../../activities/deliver-mail.ts'
 import type { Tools } from '../../activities/index.ts'
@@ -8,48 +6,27 @@ import { withActor, withEntity } from '../../db/client.ts'
 import { moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { listOutgoingMail, takeMail, writeMail } from '../../db/mail.ts'
+import { openSmtp, type TestSmtp } from '../support/smtp.ts'
 import { openCycle, smallTown, type Town } from '../support/town.ts'
 
 let town: Town
 let tools: Tools
-let server: SMTPServer
-let received: string[] = []
-/** What the server answers once it has the whole message. */
-let answer: 'accepts' | 'refuses' | 'hangs up' = 'accepts'
+let smtp: TestSmtp
 
 beforeAll(async () => {
   town = await smallTown()
-  server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData: takeMessage })
-  server.on('error', () => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.server.address() as { port: number }
-  tools = { ...town.tools, smtpUrl: `smtp://127.0.0.1:${port}` }
+  smtp = await openSmtp()
+  tools = { ...town.tools, smtpUrl: smtp.url }
 })
 afterEach(() => {
-  answer = 'accepts'
-  received = []
+  smtp.answer = 'accepts'
+  smtp.received = []
   moveClock(0)
 })
 afterAll(async () => {
-  await new Promise<void>((resolve) => server.close(resolve))
+  await smtp.close()
   await town.close()
 })
-
-const takeMessage: NonNullable<ConstructorParameters<typeof SMTPServer>[0]>['onData'] = (stream, session, done) => {
-  const chunks: Buffer[] = []
-  stream.on('data', (chunk) => chunks.push(chunk))
-  stream.on('end', () => {
-    if (answer === 'hangs up') {
-      received.push(Buffer.concat(chunks).toString())
-      for (const connection of server.connections) (connection as { _socket: { destroy(): void } })._socket.destroy()
-      return
-    }
-    if (answer === 'refuses') return done(Object.assign(new Error('no'), { responseCode: 451 }))
-    received.push(Buffer.concat(chunks).toString())
-    expect(session.envelope.rcptTo).toHaveLength(1)
-    done()
-  })
-}
 
 async function plan(): Promise<string> {
   const cycleId = await openCycle(town, '2026-03-20T17:00:00.000Z')
@@ -75,19 +52,19 @@ describe('outgoing mail', () => {
     const cycleId = await plan()
     await Promise.all([deliverMail(tools), deliverMail(tools)])
     await deliverMail(tools)
-    expect(received).toHaveLength(1)
-    const mail = await PostalMime.parse(received[0] ?? '')
+    expect(smtp.received).toHaveLength(1)
+    const [mail] = smtp.received
     const row = await mailOf(cycleId)
     expect(row).toMatchObject({ status: 'sent', notice: 'sent', attempts: 1 })
-    expect(mail.messageId).toBe(row.message_id)
-    expect(mail.to?.[0]?.address).toBe('profesional_ogac@prueba.gov.co')
-    expect(mail.subject).toBe('Paso 1: el plazo vence el miércoles 8 de abril de 2026')
-    expect(mail.text?.match(/https?:\S+/g)).toEqual([`https://caracteriza.prueba.gov.co/ejercicios/${cycleId}/pasos/1`])
-    expect(`${mail.subject} ${mail.text}`).not.toMatch(/profesional_ogac|@|Caracterización 2026/)
+    expect(mail?.messageId).toBe(row.message_id)
+    expect(mail?.to).toBe('profesional_ogac@prueba.gov.co')
+    expect(mail?.subject).toBe('Paso 1: el plazo vence el miércoles 8 de abril de 2026')
+    expect(mail?.text.match(/https?:\S+/g)).toEqual([`https://caracteriza.prueba.gov.co/ejercicios/${cycleId}/pasos/1`])
+    expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/profesional_ogac|@|Caracterización 2026/)
   })
 
   it('refused by the server is tried again after 1, 5 and 15 minutes, then it and its notice have failed', async () => {
-    answer = 'refuses'
+    smtp.answer = 'refuses'
     const cycleId = await plan()
     await deliverMail(tools)
     expect(await deliverMail(tools)).toBe(0)
@@ -120,18 +97,18 @@ describe('outgoing mail', () => {
     minutes(60)
     await deliverMail(tools)
     expect(await mailOf(cycleId)).toMatchObject({ status: 'sent' })
-    expect(received).toHaveLength(1)
+    expect(smtp.received).toHaveLength(1)
   })
 
   it('whose outcome is unknown says intentado and is not sent again', async () => {
-    answer = 'hangs up'
+    smtp.answer = 'hangs up'
     const cycleId = await plan()
     await deliverMail(tools)
     expect(await mailOf(cycleId)).toMatchObject({ status: 'attempted', failure: 'unknown', notice: 'attempted' })
-    answer = 'accepts'
+    smtp.answer = 'accepts'
     minutes(60)
     await deliverMail(tools)
-    expect(received).toHaveLength(1)
+    expect(smtp.received).toHaveLength(1)
   })
 
   it('left on its way by a crash says so in the ledger when the mailer starts', async () => {
@@ -143,7 +120,7 @@ describe('outgoing mail', () => {
     })
     await expect.poll(async () => (await mailOf(cycleId)).notice).toBe('attempted')
     await mailer.stop()
-    expect(received).toHaveLength(0)
+    expect(smtp.received).toHaveLength(0)
   })
 
   it('is kept to be read where there is no server, and never shows a link that carries a secret', async () => {

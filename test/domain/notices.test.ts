@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseNotices, type DueNotice, noticeKind } from '../../domain/notices.ts'
+import { chooseNotices, type DueNotice, noticeKind, sharesMail } from '../../domain/notices.ts'
 
 const notice = (kind: string, day: string, more: Partial<DueNotice> = {}): DueNotice => ({
   id: `${kind} ${more.attemptId ?? 'a'} ${more.duty ?? 'in_charge'}`,
@@ -40,4 +40,17 @@ describe('notices that fell due together', () => {
     expect(noticeKind('overdue-week-2')).toBe('overdue')
     expect(() => noticeKind('party')).toThrow()
   })
+})
+
+describe('a notice that leaves in one mail with others', () => {
+  const cases = [
+    ['overdue-3', 'in_charge', true],
+    ['overdue-week-2', 'in_charge', true],
+    ['overdue-3', 'vacancy', false],
+    ['expiry', 'in_charge', false],
+    ['expiry', 'superior', false],
+    ['reminder-1', 'in_charge', false],
+  ] as const
+  for (const [code, told, shares] of cases)
+    it(`${code} told to ${told}: ${shares ? 'yes' : 'no'}`, () => expect(sharesMail(code, told)).toBe(shares))
 })

@@ -1,39 +1,20 @@
-import type { AddressInfo } from 'node:net'
-import PostalMime from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withoutEntity } from '../../db/client.ts'
 import { stepOf } from '../../domain/cycles.ts'
+import { openSmtp, type TestSmtp } from '../support/smtp.ts'
 import { fastForward, timeOf } from '../support/temporal.ts'
 import { complete, eventTypes, openWorld, type World } from '../support/world.ts'
 
 let world: World
-const received: { to: string; subject: string; text: string }[] = []
-
-/** A real SMTP server that keeps what it is given. */
-const smtp = new SMTPServer({
-  disabledCommands: ['AUTH', 'STARTTLS'],
-  onData(stream, session, done) {
-    const chunks: Buffer[] = []
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-    stream.on('end', () => {
-      void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-        for (const to of session.envelope.rcptTo)
-          received.push({ to: to.address, subject: mail.subject ?? '', text: mail.text ?? '' })
-        done()
-      })
-    })
-  },
-})
+let smtp: TestSmtp
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve))
-  const { port } = smtp.server.address() as AddressInfo
-  world = await openWorld({ smtpUrl: `smtp://127.0.0.1:${port}` })
+  smtp = await openSmtp()
+  world = await openWorld({ smtpUrl: smtp.url })
 }, 120_000)
 afterAll(async () => {
   await world.close()
-  await new Promise<void>((resolve) => smtp.close(resolve))
+  await smtp.close()
 }, 60_000)
 
 /** Real seconds for years of a cycle's time, in which half a year of notices is sent one by one. */
@@ -79,7 +60,7 @@ const SUPERIOR = 'secretaria.general@santamarta.demo.test'
 /** Whom the SMTP server was given a mail for about this step, once for each mail. */
 function deliveredFor(cycleId: string, stepCode: '1' | '2'): string[] {
   const link = `/ejercicios/${cycleId}/pasos/${stepCode}`
-  return received
+  return smtp.received
     .filter((mail) => mail.text.includes(link))
     .map((mail) => mail.to)
     .sort()
@@ -135,8 +116,8 @@ describe('the term of a step', () => {
 
   it('reaches the people by mail: one for each notice and recipient, without a name or a typed text', async () => {
     const planned = await withoutEntity(world.owner, (trx) => trx.selectFrom('mail').select('id').execute())
-    await expect.poll(() => received.length, { timeout: 30_000 }).toBe(planned.length)
-    for (const mail of received) {
+    await expect.poll(() => smtp.received.length, { timeout: 30_000 }).toBe(planned.length)
+    for (const mail of smtp.received) {
       expect(mail.text).toContain('/ejercicios/')
       expect(`${mail.subject} ${mail.text}`).not.toMatch(/Ejercicio de prueba/)
     }

@@ -53,6 +53,7 @@ function Letter({ mail }: { mail: Mail }) {
     mailText.written(mail.writtenAt),
     mail.settledAt && mailText.settled(mail.settledAt),
     mail.attempts > 0 && mailText.attempts(mail.attempts),
+    mail.gathers > 0 && mailText.gathers(mail.gathers),
   ]
   return (
     <li className="card">

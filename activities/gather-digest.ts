@@ -1,0 +1,45 @@
+import { overdueMail } from '../app/text/mail.ts'
+import type { Trx } from '../db/client.ts'
+import { holdOverdueMail, type OverdueMail, storeDigest } from '../db/digests.ts'
+import { idOf } from '../db/ids.ts'
+import type { DueMail } from '../db/mail.ts'
+import { requireProcedureVersion } from '../db/procedures.ts'
+import { entityCalendar } from '../db/terms.ts'
+import { type StepCode, stepTemplate } from '../domain/procedures.ts'
+import { workingDaysLeft } from '../domain/terms.ts'
+import type { Tools } from './index.ts'
+
+/**
+ * Part of the delivery: what is overdue for one person on one day leaves as one mail (features B6, decision 0007).
+ * Answers the id of that mail, named by those it stands for; undefined when this one has no company.
+ */
+export async function gatherDigest(trx: Trx, { publicUrl }: Tools, due: DueMail): Promise<string | undefined> {
+  if (!due.digest_on) return undefined
+  const parts = await holdOverdueMail(trx, due)
+  const [first] = parts
+  if (!first || parts.length < 2) return undefined
+  const mailIds = parts.map((part) => part.mailId)
+  const id = idOf('digest', ...mailIds)
+  const digest = {
+    id,
+    entityId: due.entity_id,
+    noticeId: null,
+    personId: first.personId,
+    ...overdueMail(await linesOf(trx, due.entity_id, due.digest_on, parts)),
+    link: `${publicUrl.replace(/\/$/, '')}/bandeja?grupo=vencido`,
+    host: new URL(publicUrl).hostname,
+  }
+  await storeDigest(trx, digest, mailIds)
+  return id
+}
+
+async function linesOf(trx: Trx, entityId: string, today: string, parts: readonly OverdueMail[]) {
+  const calendar = await entityCalendar(trx, entityId)
+  const lines = []
+  for (const { procedureVersionId, ...part } of parts) {
+    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+    const stepTitle = stepTemplate(procedure, part.stepCode as StepCode).title
+    lines.push({ ...part, stepTitle, daysLeft: workingDaysLeft(part.dueDate, today, calendar) })
+  }
+  return lines
+}
