@@ -1,6 +1,6 @@
 /** What the product ships: procedures by code and version. */
-import { dateInWords } from '../domain/calendar.ts'
 import type { Procedure } from '../domain/procedures.ts'
+import { dateInWords } from './day-words.ts'
 import { procedure as mmGacP008v2 } from './procedures/mm-gac-p-008-v2.ts'
 
 export const PROCEDURES: readonly Procedure[] = [mmGacP008v2]

@@ -1,10 +1,10 @@
 /** First draft of each report section (step 6), written from the approved answers of steps 1 to 5. */
-import { dateInWords } from '../domain/calendar.ts'
 import { figuresOf } from '../domain/figures.ts'
 import { answerList, answerText, type Field, type FormDefinition, rowsOf, textOf } from '../domain/forms.ts'
 import { optionsFrom, type StepAnswers } from '../domain/references.ts'
 import { segmentsOf } from '../domain/segments.ts'
 import { type ScoredVariable, thresholdOf, variablesOf } from '../domain/variables.ts'
+import { dateInWords } from './day-words.ts'
 import { figureTitle, ruleInSpanish } from './figure-titles.ts'
 import { formDefinition } from './forms/index.ts'
 import type { ReportSection } from './forms/step-6.ts'

@@ -1,5 +1,5 @@
 /** Colombian working days on civil dates (`YYYY-MM-DD`): Monday to Friday that is no holiday, with its arithmetic. */
-import { MONTHS, WEEKEND } from '../catalog/day-words.ts'
+import { WEEKEND } from '../catalog/holidays.ts'
 
 export interface HolidayRule {
   id: string
@@ -173,11 +173,4 @@ function fromTime(time: number): string {
 
 function two(value: number): string {
   return String(value).padStart(2, '0')
-}
-
-/** «24 de noviembre de 2026» for content that is frozen or signed: from a civil date, anything else as it is. */
-export function dateInWords(date: string): string {
-  if (!isCivilDate(date)) return date
-  const [year, month, day] = date.split('-')
-  return `${Number(day)} de ${MONTHS[Number(month) - 1]} de ${year}`
 }

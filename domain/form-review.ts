@@ -1,6 +1,6 @@
 /** Answers as a person reads them: review page, frozen snapshot, and the difference between two versions. */
+import { dateInWords } from '../catalog/day-words.ts'
 import { YES_NO } from '../catalog/value-words.ts'
-import { dateInWords } from './calendar.ts'
 import {
   type Answers,
   activeAnswers,
