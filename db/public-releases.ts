@@ -1,6 +1,7 @@
 /** What anyone may read of published data; runs as caracteriza_public, whose policies let through only what is public. */
 import type { Trx } from './client.ts'
-import { listReleaseFiles, type ReleaseFile, type ReleaseMetadata } from './releases.ts'
+import { listReleaseFiles, type ReleaseFile } from './release-files.ts'
+import type { ReleaseMetadata } from './releases.ts'
 
 export const PAGE_SIZE = 20
 

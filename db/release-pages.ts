@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
-import { listReleaseFiles, type ReleaseFile, type ReleaseMetadata } from './releases.ts'
+import { listReleaseFiles, type ReleaseFile } from './release-files.ts'
+import type { ReleaseMetadata } from './releases.ts'
 
 export type ReleaseStatusCode = 'draft' | 'published' | 'corrected' | 'withdrawn'
 

@@ -1,13 +1,13 @@
 import { formDefinition } from '../catalog/forms/index.ts'
-import { type Answers, emptyAnswers, type FormDefinition, type ReferenceOptions } from '../domain/forms.ts'
 import { firstNotApproved, stepOf } from '../domain/cycles.ts'
+import { type Answers, emptyAnswers, type FormDefinition, type ReferenceOptions } from '../domain/forms.ts'
 import { prefill } from '../domain/prefill.ts'
 import { type StepCode, type StepTemplate, stepTemplate } from '../domain/procedures.ts'
 import type { ReadinessContext } from '../domain/readiness.ts'
 import { optionsFrom, type StepAnswers } from '../domain/references.ts'
 import type { Trx } from './client.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
-import { findDraftRelease, releaseInputHashes } from './releases.ts'
+import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
 
 export interface StepDraft {
   /** Moves with every save and every unfreezing; a form says which revision it was made from. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { recordRefusal } from '../../db/acts.ts'
 import { type Trx, withActor } from '../../db/client.ts'
-import { type DraftRelease, prepareRelease } from '../../db/releases.ts'
+import { type DraftRelease, prepareRelease } from '../../db/release-drafts.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'

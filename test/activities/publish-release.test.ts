@@ -5,7 +5,8 @@ import { reportUnpublished } from '../../activities/report-unpublished.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
 import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
-import { prepareRelease, releaseInputHashes, withdrawRelease } from '../../db/releases.ts'
+import { prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
+import { withdrawRelease } from '../../db/releases.ts'
 import {
   eventsOf,
   openSignedWorld,

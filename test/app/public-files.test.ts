@@ -7,7 +7,8 @@ import { loader as datasetPage } from '../../app/routes/public/dataset.tsx'
 import { loader as releaseFile } from '../../app/routes/public/release-file.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
-import { type DraftRelease, prepareRelease, releaseInputHashes, withdrawRelease } from '../../db/releases.ts'
+import { type DraftRelease, prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
+import { withdrawRelease } from '../../db/releases.ts'
 import {
   openSignedWorld,
   type Person,

@@ -5,7 +5,7 @@ import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
-import { prepareRelease, releaseInputHashes } from '../../db/releases.ts'
+import { prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
 import { openSignedWorld, type Person, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
 
 export const DUTY = 'profesional_ogac'

@@ -25,8 +25,9 @@ import * as positions from '../../db/positions.ts'
 import * as procedures from '../../db/procedures.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
+import * as releaseDrafts from '../../db/release-drafts.ts'
+import * as releaseFiles from '../../db/release-files.ts'
 import * as releasePages from '../../db/release-pages.ts'
-import * as releases from '../../db/releases.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
@@ -107,9 +108,9 @@ const QUERIES: Record<string, Ask> = {
   findRelease: (trx, f) => releasePages.findRelease(trx, f.entityId, f.releaseId),
   findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
   findPublishedOf: (trx, f) => releasePages.findPublishedOf(trx, f.cycleId),
-  releaseInputHashes: (trx, f) => releases.releaseInputHashes(trx, f.cycleId),
-  findDraftRelease: (trx, f) => releases.findDraftRelease(trx, f.cycleId, f.answers),
-  listReleaseFiles: (trx, f) => releases.listReleaseFiles(trx, f.releaseId),
+  releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
+  findDraftRelease: (trx, f) => releaseDrafts.findDraftRelease(trx, f.cycleId, f.answers),
+  listReleaseFiles: (trx, f) => releaseFiles.listReleaseFiles(trx, f.releaseId),
   listSources: (trx, f) => sources.listSources(trx, f.cycleId),
   findSource: (trx, f) => sources.findSource(trx, f.cycleId, f.sourceId),
   listImports: (trx, f) => sources.listImports(trx, f.sourceId),

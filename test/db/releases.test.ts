@@ -5,7 +5,7 @@ import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
 import { filePath, openFile, storeFile } from '../../db/files.ts'
-import { findDraftRelease, prepareRelease, releaseInputHashes } from '../../db/releases.ts'
+import { findDraftRelease, prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
 import { slugOf } from '../../db/slugs.ts'
 import type { Answers } from '../../domain/forms.ts'
 import {

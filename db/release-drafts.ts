@@ -1,0 +1,168 @@
+/** The draft of a release: made in step 7, as often as its words change, until it is approved. */
+import type { ReleasedTable } from '../documents/open-data.ts'
+import { type Answers, answerText } from '../domain/forms.ts'
+import { Refused } from '../domain/refusals.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { registerDataset, removeEmptyDatasets } from './datasets.ts'
+import { demoNoteOf } from './documents.ts'
+import { newId } from './ids.ts'
+import { emitPublicFigures, findFigureGrounds } from './public-figures.ts'
+import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
+import { hashOfRelease, metadataOf, type ReleaseActor, type ReleaseMetadata, releaseAnswersHash } from './releases.ts'
+
+export interface DraftRelease {
+  id: string
+  version: number
+  slug: string
+  releaseHash: string
+  metadata: ReleaseMetadata
+  files: ReleaseFile[]
+}
+
+/**
+ * Makes, or makes anew, the draft release of a cycle from step 7's draft answers: tables at level `publico`, dictionary
+ * and the signed report. Throws `Refused('incomplete')` while title, tables, their figures or the report are missing.
+ */
+export async function prepareRelease(
+  trx: Trx,
+  dataDir: string,
+  actor: ReleaseActor,
+  input: { cycleId: string; answers: Answers },
+): Promise<DraftRelease> {
+  const metadata = metadataOf(input.answers)
+  const report = await latestReport(trx, input.cycleId)
+  if (!metadata.title || metadata.tables.length === 0 || !report) throw new Refused('incomplete')
+  const tables = await releasedTables(trx, dataDir, input.cycleId, metadata)
+  const draft = await placeDraft(trx, actor.entityId, input.cycleId, metadata)
+  const entity = await trx
+    .selectFrom('entity')
+    .select('name')
+    .where('id', '=', actor.entityId)
+    .executeTakeFirstOrThrow()
+  const files = await writeReleaseFiles(dataDir, { ...draft, entity: entity.name, metadata, tables, report })
+  const releaseHash = hashOfRelease(files, metadata)
+  await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
+  return { id: draft.id, version: draft.version, slug: draft.slug, releaseHash, metadata, files }
+}
+
+/** The report of the version of step 6 that stands approved. */
+async function latestReport(trx: Trx, cycleId: string): Promise<ReleaseContent['report'] | undefined> {
+  const row = await trx
+    .selectFrom('document')
+    .innerJoin('step', 'step.version_id', 'document.step_version_id')
+    .select(['document.sha256', 'document.bytes'])
+    .where('document.cycle_id', '=', cycleId)
+    .where('step.status', '=', 'approved')
+    .executeTakeFirst()
+  return row && { sha256: row.sha256, bytes: Number(row.bytes) }
+}
+
+async function releasedTables(trx: Trx, dataDir: string, cycleId: string, metadata: ReleaseMetadata) {
+  const figures = await emitPublicFigures(dataDir, await findFigureGrounds(trx, cycleId))
+  return metadata.tables.map(({ id, figure, title }): ReleasedTable => {
+    const found = figures.find((one) => one.id === figure)
+    if (!found?.table) throw new Refused('incomplete')
+    return { id, title: title || found.title, table: found.table }
+  })
+}
+
+interface DraftPlace {
+  id: string
+  datasetId: string
+  slug: string
+  version: number
+}
+
+/** The draft's row, dataset and version: those it has already while its title still names the same dataset. */
+async function placeDraft(trx: Trx, entityId: string, cycleId: string, metadata: ReleaseMetadata): Promise<DraftPlace> {
+  const draft = await trx
+    .selectFrom('release')
+    .select(['id', 'dataset_id'])
+    .where('cycle_id', '=', cycleId)
+    .where('status', '=', 'draft')
+    .forUpdate()
+    .executeTakeFirst()
+  const dataset = await registerDataset(trx, entityId, metadata.title)
+  const id = draft?.id ?? newId()
+  const { last } = await trx
+    .selectFrom('release')
+    .select(({ fn }) => fn.max('version').as('last'))
+    .where('dataset_id', '=', dataset.id)
+    .where('id', '!=', id)
+    .executeTakeFirstOrThrow()
+  return { id, datasetId: dataset.id, slug: dataset.slug, version: (last ?? 0) + 1 }
+}
+
+type SavedDraft = DraftPlace &
+  Omit<DraftRelease, 'slug'> & { cycleId: string; answers: Answers; tables: ReleasedTable[] }
+
+async function saveDraft(trx: Trx, actor: ReleaseActor, draft: SavedDraft): Promise<void> {
+  const { id, cycleId, datasetId, version, metadata, tables, files, releaseHash } = draft
+  const changing = {
+    dataset_id: datasetId,
+    version,
+    metadata: JSON.stringify(metadata),
+    change_note: answerText(draft.answers, 'cambios', 'nota'),
+    snapshot_hash: tables[0]?.table.snapshotHash ?? '',
+    release_hash: releaseHash,
+    demo_note: (await demoNoteOf(trx, cycleId)) ?? tables[0]?.table.notice ?? null,
+  }
+  await trx
+    .insertInto('release')
+    .values({ id, entity_id: actor.entityId, cycle_id: cycleId, status: 'draft', ...changing })
+    .onConflict((oc) => oc.column('id').doUpdateSet(changing))
+    .execute()
+  await trx.deleteFrom('release_file').where('release_id', '=', id).execute()
+  await trx
+    .insertInto('release_file')
+    .values(
+      files.map(({ name, kind, mediaType, bytes, sha256 }) => ({
+        ...{ id: newId(), entity_id: actor.entityId, release_id: id, name, kind, bytes, sha256 },
+        media_type: mediaType,
+      })),
+    )
+    .execute()
+  await removeEmptyDatasets(trx, actor.entityId)
+  await recordEvent(trx, {
+    ...{ entityId: actor.entityId, type: 'release.drafted', objectId: id, objectVersion: String(version), cycleId },
+    ...{ contentHash: releaseHash, stepCode: '7', origin: 'web', requestId: actor.requestId },
+    ...{ actorPerson: actor.personId, actorPosition: actor.positionId },
+  })
+}
+
+/** Hashes of the draft's files, sorted: they enter step 7's content hash, so an approval signs these exact files. */
+export async function releaseInputHashes(trx: Trx, cycleId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('release_file')
+    .innerJoin('release', 'release.id', 'release_file.release_id')
+    .select('release_file.sha256')
+    .where('release.cycle_id', '=', cycleId)
+    .where('release.status', '=', 'draft')
+    .execute()
+  return [...new Set(rows.map((row) => row.sha256))].sort()
+}
+
+/** The draft of a cycle, and whether it was made from these very answers and the report in force; undefined before it is prepared. */
+export async function findDraftRelease(
+  trx: Trx,
+  cycleId: string,
+  answers: Answers,
+): Promise<(DraftRelease & { isCurrent: boolean }) | undefined> {
+  const row = await trx
+    .selectFrom('release')
+    .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+    .select(['release.id', 'release.version', 'release.release_hash', 'release.metadata', 'dataset.slug'])
+    .where('release.cycle_id', '=', cycleId)
+    .where('release.status', '=', 'draft')
+    .executeTakeFirst()
+  if (!row) return undefined
+  const metadata = row.metadata as unknown as ReleaseMetadata
+  const files = await listReleaseFiles(trx, row.id)
+  const report = await latestReport(trx, cycleId)
+  const carriesReport = files.some((file) => file.kind === 'pdf' && file.sha256 === report?.sha256)
+  return {
+    ...{ id: row.id, version: row.version, slug: row.slug, releaseHash: row.release_hash, metadata, files },
+    isCurrent: carriesReport && metadata.answersHash === releaseAnswersHash(answers),
+  }
+}
