@@ -15,7 +15,7 @@ export const stepText = {
   askReopen: 'Pedir que se reabra',
   answerReopen: 'Decidir la reapertura',
   optional: (label: string) => `${label} (opcional)`,
-  onlyIf: (label: string, answers: string) => `Responda solo si en «${label}» eligió: ${answers}.`,
+  onlyIf: (label: string, answers: string[]) => `Responda solo si en «${label}» eligió: ${answers.join(' o ')}.`,
   choose: 'Elija una opción',
   gone: (code: string) => `${code} (ya no existe)`,
   noOptions:

@@ -129,7 +129,7 @@ export function conditionOf(
   const { equals, field: about } = field.when
   const sibling = siblings.find((one) => one.code === about) as ScalarField | undefined
   const labels = [equals].flat().map((code) => answerLabel(sibling, code))
-  return stepText.onlyIf(sibling?.label ?? '', labels.join(' o '))
+  return stepText.onlyIf(sibling?.label ?? '', labels)
 }
 
 function answerLabel(field: ScalarField | undefined, code: string): string {
