@@ -41,6 +41,7 @@ export default [
 
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),
+    route('bandeja/vistas', 'routes/work/inbox-views.tsx'),
     route('ejercicios', 'routes/work/cycles.tsx'),
     route('ejercicios/nuevo', 'routes/work/new-cycle.tsx'),
     route('ejercicios/:ejercicio', 'routes/work/cycle.tsx'),

@@ -1,11 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { TaskKind } from '../domain/cycles.ts'
-import { INBOX_GROUPS, type InboxGroup, inboxBounds, type WhyMe, whyMe } from '../domain/inbox.ts'
+import type { StepStatus, TaskKind } from '../domain/cycles.ts'
+import {
+  INBOX_GROUPS,
+  type InboxFilters,
+  type InboxGroup,
+  type InboxOrder,
+  inboxBounds,
+  PRIORITIES,
+  type Priority,
+  type WhyMe,
+  whyMe,
+} from '../domain/inbox.ts'
 import { abilityFor } from '../domain/permissions.ts'
 import { claimStands, ownWork, ownWorkOfMany } from './claims.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
-import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { decodeCursor, type KeyPart, type Page, pageOf } from './pages.ts'
 import { rulesToCondition } from './permit.ts'
 
 export interface InboxActor {
@@ -17,16 +27,6 @@ export interface InboxActor {
   kind?: 'titular' | 'encargado'
 }
 
-export interface InboxFilters {
-  step?: string
-  state?: 'mine' | 'free' | 'claimed'
-  vigencia?: number
-  /** Civil dates, both included. */
-  dueFrom?: string
-  dueTo?: string
-  group?: InboxGroup
-}
-
 export interface InboxLine {
   id: string
   kind: TaskKind
@@ -34,6 +34,9 @@ export interface InboxLine {
   cycleId: string
   cycleName: string
   vigencia: number
+  /** State of the step. */
+  state: StepStatus
+  priority: Priority
   why: WhyMe
   /** ISO instant; null for a line without a term. */
   dueAt: string | null
@@ -45,13 +48,47 @@ export interface InboxLine {
   claimedAt: Date | null
 }
 
-interface InboxRow extends Omit<InboxLine, 'why' | 'dueAt' | 'claimedBy'> {
+interface InboxRow extends Omit<InboxLine, 'why' | 'dueAt' | 'claimedBy' | 'priority'> {
   due_at: Date | null
-  key: string
+  rank: number
+  due_key: string
+  opened_key: string
+}
+
+interface Order {
+  /** Key a page begins after. */
+  parts: KeyPart[]
+  key: (row: InboxRow) => string[]
+  after: (key: string[]) => RawBuilder<boolean>
+  by: RawBuilder<unknown>
+}
+
+/** Each has its index (`task_inbox…` in 0001_record.ts). */
+const ORDERS: Record<InboxOrder, Order> = {
+  due: {
+    parts: ['instant', 'id'],
+    key: (row) => [row.due_key, row.id],
+    after: ([due, id]) => sql`(task.due_sort, task.id) > (${due}::timestamptz, ${id}::uuid)`,
+    by: sql`task.due_sort, task.id`,
+  },
+  priority: {
+    parts: ['number', 'instant', 'id'],
+    key: (row) => [String(row.rank), row.due_key, row.id],
+    after: ([rank, due, id]) =>
+      sql`(task.priority, task.due_sort, task.id) > (${rank}::smallint, ${due}::timestamptz, ${id}::uuid)`,
+    by: sql`task.priority, task.due_sort, task.id`,
+  },
+  created: {
+    parts: ['instant', 'id'],
+    key: (row) => [row.opened_key, row.id],
+    after: ([opened, id]) => sql`(task.opened_at, task.id) < (${opened}::timestamptz, ${id}::uuid)`,
+    by: sql`task.opened_at desc, task.id desc`,
+  },
 }
 
 /**
- * Lines this person can act on now in the position they hold, by due date, lines without one last; 25 a page.
+ * Lines this person can act on now in the position they hold, in the order asked, by due date unless said otherwise
+ * (lines without one last); 25 a page.
  * What they may not decide, because they elaborated or already reviewed it, is not listed (experience 1).
  */
 export async function listInbox(
@@ -61,18 +98,21 @@ export async function listInbox(
   cursor: string | null = null,
   limit = 25,
 ): Promise<Page<InboxLine>> {
-  const after = decodeCursor(cursor, ['instant', 'id'])
+  const order = ORDERS[filters.order ?? 'due']
+  const after = decodeCursor(cursor, order.parts)
   const conditions = [...conditionsOf(actor, filters), sql`not ${ownWork(actor.personId)}`]
-  if (after) conditions.push(sql`(task.due_sort, task.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  if (filters.group !== undefined) conditions.push(inGroup(filters.group))
+  if (after) conditions.push(order.after(after))
   const found = await sql<InboxRow>`
     select task.id, task.kind, task.step_code as "stepCode", task.cycle_id as "cycleId", cycle.name as "cycleName",
-      cycle.vigencia, task.due_at, term.due_date as "dueDate", task.opened_at as "openedAt",
-      task.claimed_by as "claimedById", task.claimed_at as "claimedAt", task.due_sort::text as key
-    from task join cycle on cycle.id = task.cycle_id
+      cycle.vigencia, step.status as state, task.priority as rank, task.due_at, term.due_date as "dueDate",
+      task.opened_at as "openedAt", task.claimed_by as "claimedById", task.claimed_at as "claimedAt",
+      task.due_sort::text as due_key, task.opened_at::text as opened_key
+    from task join cycle on cycle.id = task.cycle_id join step on step.id = task.step_id
       left join term on term.attempt_id = task.attempt_id and term.status = 'running' and task.kind <> 'decide_reopening'
     where ${sql.join(conditions, sql` and `)}
-    order by task.due_sort, task.id limit ${limit + 1}`.execute(trx)
-  const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])
+    order by ${order.by} limit ${limit + 1}`.execute(trx)
+  const { rows, next } = pageOf(found.rows, limit, order.key)
   const names = await holders(trx, actor.duty, rows)
   return { next, rows: rows.map((row) => lineOf(row, actor, names)) }
 }
@@ -88,47 +128,63 @@ async function holders(trx: Trx, duty: string, rows: InboxRow[]): Promise<Map<st
   return new Map(found.rows.map(({ id, name }) => [id, name]))
 }
 
-export type InboxCounts = Record<InboxGroup, number> & { total: number; more: boolean }
+/** Up to a thousand lines are counted in each group; `more` says that there are others. */
+export interface InboxCount {
+  n: number
+  more: boolean
+}
+
+export type InboxCounts = Record<InboxGroup | 'total', InboxCount>
 
 const COUNTED = 1_000
 
-/** Lines per group under the same filters; the first thousand by due date are counted, `more` says there are others. */
+/** Lines of every group under the same filters, whichever group is being looked at (experience 1). */
 export async function countInbox(trx: Trx, actor: InboxActor, filters: InboxFilters = {}): Promise<InboxCounts> {
-  const bounds = inboxBounds(appToday())
   const conditions = [...conditionsOf(actor, filters), sql`not ${ownWorkOfMany(actor.personId)}`]
-  const found = await sql<{ group: InboxGroup; n: number }>`
-    select "group", count(*)::int as n from (
-      select case when task.due_at < ${bounds.today}::timestamptz then 'overdue'
-        when task.due_at < ${bounds.tomorrow}::timestamptz then 'today'
-        when task.due_at < ${bounds.nextWeek}::timestamptz then 'week' else 'later' end as "group"
-      from task ${filters.vigencia === undefined ? sql`` : sql`join cycle on cycle.id = task.cycle_id`}
-      where ${sql.join(conditions, sql` and `)}
-      order by task.due_sort, task.id limit ${COUNTED + 1}
-    ) lines group by 1`.execute(trx)
-  const of = (group: InboxGroup) => found.rows.find((row) => row.group === group)?.n ?? 0
-  const counts = Object.fromEntries(INBOX_GROUPS.map((group) => [group, of(group)])) as Record<InboxGroup, number>
-  const total = found.rows.reduce((sum, row) => sum + row.n, 0)
-  return { ...counts, total, more: total > COUNTED }
+  const counting = INBOX_GROUPS.map((group) => {
+    const where = sql.join([...conditions, inGroup(group)], sql` and `)
+    const first = sql`select from task where ${where} limit ${COUNTED + 1}`
+    return sql`(select count(*)::int from (${first}) lines) as ${sql.ref(group)}`
+  })
+  const found = await sql<Record<InboxGroup, number>>`select ${sql.join(counting)}`.execute(trx)
+  const counts = INBOX_GROUPS.map((group) => [group, counted(found.rows[0]?.[group] ?? 0)] as const)
+  const n = counts.reduce((sum, [, count]) => sum + count.n, 0)
+  const total = { n, more: counts.some(([, count]) => count.more) }
+  return { ...(Object.fromEntries(counts) as Record<InboxGroup, InboxCount>), total }
+}
+
+function counted(n: number): InboxCount {
+  return { n: Math.min(n, COUNTED), more: n > COUNTED }
 }
 
 const TASK_COLUMNS = { entityId: sql.ref('task.entity_id'), duty: sql.ref('task.duty') }
 
 function conditionsOf(actor: InboxActor, filters: InboxFilters): RawBuilder<unknown>[] {
-  const { step, state, vigencia, dueFrom, dueTo, group } = filters
+  const { step, agency, state, assignee, priority, vigencia, dueFrom, dueTo } = filters
   const conditions: RawBuilder<unknown>[] = [
     rulesToCondition(abilityFor(actor), 'read', 'Task', TASK_COLUMNS),
     sql`task.status = 'open'`,
     sql`not ${reviewedAlready(actor.personId)}`,
   ]
   if (step !== undefined) conditions.push(sql`task.step_code = ${step}`)
-  if (state === 'mine') conditions.push(sql`task.claimed_by = ${actor.personId}`)
-  if (state === 'free') conditions.push(sql`(task.claimed_by is null or not ${claimStands})`)
-  if (state === 'claimed') conditions.push(sql`task.claimed_by is not null and ${claimStands}`)
-  if (vigencia !== undefined) conditions.push(sql`cycle.vigencia = ${vigencia}`)
+  if (agency !== undefined) conditions.push(elaboratedIn(agency))
+  if (state !== undefined)
+    conditions.push(sql`exists (select 1 from step at where at.id = task.step_id and at.status = ${state})`)
+  if (assignee === 'mine') conditions.push(sql`task.claimed_by = ${actor.personId}`)
+  if (assignee === 'free') conditions.push(sql`(task.claimed_by is null or not ${claimStands})`)
+  if (assignee === 'other') conditions.push(sql`task.claimed_by <> ${actor.personId} and ${claimStands}`)
+  if (priority !== undefined) conditions.push(sql`task.priority = ${PRIORITIES.indexOf(priority) + 1}`)
+  if (vigencia !== undefined)
+    conditions.push(sql`exists (select 1 from cycle c where c.id = task.cycle_id and c.vigencia = ${vigencia})`)
   if (dueFrom !== undefined) conditions.push(sql`task.due_at >= ${inboxBounds(dueFrom).today}::timestamptz`)
   if (dueTo !== undefined) conditions.push(sql`task.due_at < ${inboxBounds(dueTo).tomorrow}::timestamptz`)
-  if (group !== undefined) conditions.push(inGroup(group))
   return conditions
+}
+
+/** Whoever elaborates the step sits in this agency: a line to review or decide names whose work it is. */
+function elaboratedIn(agencyId: string) {
+  return sql<boolean>`exists (select 1 from attempt_author who join position post on post.id = who.position_id
+    where who.attempt_id = task.attempt_id and post.agency_id = ${agencyId})`
 }
 
 /** Where the procedure blocks reviewer = approver, whoever reviewed this version does not approve it (model.md §4). */
@@ -149,9 +205,11 @@ function inGroup(group: InboxGroup): RawBuilder<unknown> {
   return sql`${due} >= ${nextWeek}::timestamptz`
 }
 
-function lineOf({ due_at, key: _key, ...row }: InboxRow, actor: InboxActor, names: Map<string, string>): InboxLine {
+function lineOf(found: InboxRow, actor: InboxActor, names: Map<string, string>): InboxLine {
+  const { due_at, rank, due_key: _due, opened_key: _opened, ...row } = found
   const claimedBy = names.get(row.claimedById ?? '') ?? null
   const claim = claimedBy === null ? { claimedById: null, claimedAt: null } : {}
-  const line = { ...row, ...claim, claimedBy, dueAt: due_at?.toISOString() ?? null }
+  const priority = PRIORITIES[rank - 1] ?? 'normal'
+  const line = { ...row, ...claim, priority, claimedBy, dueAt: due_at?.toISOString() ?? null }
   return { ...line, why: whyMe(line, actor) }
 }

@@ -186,6 +186,13 @@ export interface Dataset {
   title: string;
 }
 
+export interface DefaultView {
+  duty: string;
+  entity_id: string;
+  person_id: string;
+  view_id: string;
+}
+
 export interface Document {
   bytes: Int8;
   code: string;
@@ -363,6 +370,16 @@ export interface Reopening {
   step_code: string;
 }
 
+export interface SavedView {
+  created_at: Generated<Timestamp>;
+  entity_id: string;
+  id: string;
+  name: string;
+  person_id: string;
+  search: string;
+  shared_with: string | null;
+}
+
 export interface ServicePoint {
   agency_id: string;
   ended_on: string | null;
@@ -533,6 +550,7 @@ export interface Task {
   id: string;
   kind: string;
   opened_at: Generated<Timestamp>;
+  priority: Generated<number>;
   status: Generated<string>;
   step_code: string;
   step_id: string;
@@ -582,6 +600,7 @@ export interface DB {
   comment: Comment;
   cycle: Cycle;
   dataset: Dataset;
+  default_view: DefaultView;
   document: Document;
   entity: Entity;
   event: Event;
@@ -595,6 +614,7 @@ export interface DB {
   release: Release;
   release_file: ReleaseFile;
   reopening: Reopening;
+  saved_view: SavedView;
   service_point: ServicePoint;
   session: Session;
   setting: Setting;

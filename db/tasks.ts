@@ -1,4 +1,5 @@
-import type { ExpectedTask } from '../domain/cycles.ts'
+import type { ExpectedTask, StepStatus } from '../domain/cycles.ts'
+import { PRIORITIES, priorityOf } from '../domain/inbox.ts'
 import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
@@ -14,7 +15,7 @@ export async function syncTasks(
   const steps = await trx
     .selectFrom('step')
     .leftJoin('term', (join) => join.onRef('term.attempt_id', '=', 'step.attempt_id').on('term.status', '=', 'running'))
-    .select(['step.id', 'step.code', 'step.attempt_id', 'term.due_at'])
+    .select(['step.id', 'step.code', 'step.status', 'step.attempt_n', 'step.attempt_id', 'term.due_at'])
     .where('step.cycle_id', '=', cycleId)
     .execute()
   const open = await trx
@@ -25,7 +26,9 @@ export async function syncTasks(
     .execute()
   const wanted = expected.flatMap((line) => {
     const step = steps.find((candidate) => candidate.code === line.stepCode)
-    return step?.attempt_id ? [{ ...line, stepId: step.id, attemptId: step.attempt_id, dueAt: step.due_at }] : []
+    if (!step?.attempt_id) return []
+    const priority = priorityOf(line.kind, { status: step.status as StepStatus, attempt: step.attempt_n })
+    return [{ ...line, priority, stepId: step.id, attemptId: step.attempt_id, dueAt: step.due_at }]
   })
   const gone = open.filter(
     (task) =>
@@ -49,6 +52,7 @@ export async function syncTasks(
         attempt_id: line.attemptId,
         kind: line.kind,
         duty: line.duty,
+        priority: PRIORITIES.indexOf(line.priority) + 1,
         due_at: line.kind === 'decide_reopening' ? null : line.dueAt,
         opened_at: cause.now,
       })),

@@ -1,8 +1,56 @@
-/** "Mi bandeja": the groups of its lines by civil date in Bogotá, and why a line is mine. */
+/** "Mi bandeja": its filters and orders, the groups of its lines by civil date in Bogotá, and why a line is mine. */
 import { addDays, bogotaInstant, weekday } from './calendar.ts'
+import type { StepStatus, TaskKind } from './cycles.ts'
 
 export const INBOX_GROUPS = ['overdue', 'today', 'week', 'later'] as const
 export type InboxGroup = (typeof INBOX_GROUPS)[number]
+
+/** By due date (what is overdue first), by priority and then by due date, or what arrived last first. */
+export const INBOX_ORDERS = ['due', 'priority', 'created'] as const
+export type InboxOrder = (typeof INBOX_ORDERS)[number]
+
+/** Whose a line is, seen from the person who asks. */
+export const ASSIGNEES = ['mine', 'free', 'other'] as const
+export type Assignee = (typeof ASSIGNEES)[number]
+
+/** States a step can be in while somebody has a line of it. */
+export const OPEN_STATES = [
+  'in_progress',
+  'returned',
+  'in_review',
+  'in_approval',
+  'approved',
+] as const satisfies StepStatus[]
+export type OpenState = (typeof OPEN_STATES)[number]
+
+/** The most pressing first; the record keeps the place in this list, from 1. */
+export const PRIORITIES = ['high', 'medium', 'normal'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
+/**
+ * Who waits for a line: high where work already done came back (returned, reopened, or a reopening to decide, which
+ * holds up every later step); medium where somebody finished and waits for a verdict; normal for a first elaboration.
+ */
+export function priorityOf(kind: TaskKind, step: { status: StepStatus; attempt: number }): Priority {
+  if (kind === 'decide_reopening' || step.status === 'returned' || step.attempt > 1) return 'high'
+  return kind === 'elaborate' ? 'normal' : 'medium'
+}
+
+/** What the inbox is narrowed to; the address carries all of it. */
+export interface InboxFilters {
+  step?: string
+  /** Agency whose people elaborate the step. */
+  agency?: string
+  assignee?: Assignee
+  state?: OpenState
+  priority?: Priority
+  vigencia?: number
+  /** Civil dates, both included. */
+  dueFrom?: string
+  dueTo?: string
+  group?: InboxGroup
+  order?: InboxOrder
+}
 
 /** First instants (ISO) after the groups `overdue`, `today` and `week`; the week ends on Sunday. */
 export interface InboxBounds {

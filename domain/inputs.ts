@@ -23,6 +23,9 @@ export const INPUT_CODES = [
   'name_missing',
   'radicado_missing',
   'trd_missing',
+  'view_name_missing',
+  'view_name_taken',
+  'duty_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 
@@ -36,7 +39,7 @@ const MAX_REASON = 2000
 const MAX_INTEGER = 2_147_483_647
 
 /** Of what a page fills in by itself: wrong only where the page is old or the form was not ours. */
-const STALE: InputCode = 'stale'
+export const STALE: InputCode = 'stale'
 const TOO_LONG: InputCode = 'too_long'
 const BAD_CHARACTERS: InputCode = 'bad_characters'
 
@@ -52,7 +55,7 @@ function typedText(missing: InputCode, limits: { min?: number; max?: number } = 
 }
 
 /** One line of text, without the blanks around it. */
-function line(missing: InputCode, { min = 1, max }: { min?: number; max: number }) {
+export function line(missing: InputCode, { min = 1, max }: { min?: number; max: number }) {
   return z.string(missing).trim().min(min, missing).max(max, TOO_LONG).refine(isStorable, BAD_CHARACTERS)
 }
 

@@ -6,6 +6,7 @@ export const REFUSALS = {
   no_right: 403,
   not_in_charge: 403,
   own_work: 403,
+  view_of_other: 403,
   reviewer_approves: 403,
   tenure_ended: 403,
   area_closed: 403,

@@ -1,5 +1,6 @@
 /** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
 import type { EventType, FieldChange } from '../../domain/events.ts'
+import { dutyName } from './duties.ts'
 import { formatDay } from './format.ts'
 import { refusalSentence } from './refusals.ts'
 
@@ -40,6 +41,18 @@ const SENTENCES: Record<EventType, Sentence> = {
   'comment.written': (f) => `${who(f)} escribió un comentario en ${step(f)}.`,
   'task.claimed': (f) => `${who(f)} se asignó la tarea ${ofStep(f)}.`,
   'task.released': (f) => `${who(f)} liberó la tarea ${ofStep(f)}.`,
+  'view.saved': (f) => `${who(f)} guardó una vista de su bandeja.`,
+  'view.shared': (f) => {
+    const duty = after(f, 'shared_with')
+    return duty
+      ? `${who(f)} compartió una vista de la bandeja con ${dutyName(String(duty))}.`
+      : `${who(f)} dejó de compartir una vista de la bandeja.`
+  },
+  'view.default_chosen': (f) =>
+    after(f, 'is_default') === false
+      ? `${who(f)} volvió a abrir su bandeja sin una vista guardada.`
+      : `${who(f)} eligió con qué vista se abre su bandeja.`,
+  'view.deleted': (f) => `${who(f)} borró una vista de su bandeja.`,
   'term.moved': (f) => `El plazo ${ofStep(f)} cambió${fromTo(f, 'due_date')} por un cambio del calendario.`,
   'term.expired': (f) => `Venció el plazo ${ofStep(f)}${until(f)}.`,
   'notice.sent': notice,

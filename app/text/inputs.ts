@@ -20,6 +20,9 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   name_missing: () => 'Escriba el nombre del ejercicio (al menos 5 letras).',
   radicado_missing: () => 'Escriba el número de radicado, por ejemplo 202441730100001504.',
   trd_missing: () => 'Escriba la serie documental (TRD), por ejemplo 4173.010.22.2.',
+  view_name_missing: () => 'Escriba un nombre para la vista, por ejemplo «Vencidas del paso 3».',
+  view_name_taken: () => 'Usted ya tiene una vista con este nombre. Escriba otro.',
+  duty_missing: () => 'Elija un cargo de la lista.',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

@@ -12,6 +12,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
       : 'Esto le corresponde a otro cargo. En la página del paso dice a cuál.',
   own_work: () =>
     'Usted elaboró este contenido y nadie aprueba ni revisa lo que elaboró. Debe decidirlo otra persona con ese cargo.',
+  view_of_other: (facts) =>
+    `Esta vista es de ${facts.by ?? 'otra persona'}: solo quien la guardó puede cambiarla o borrarla. Guarde una propia con los mismos filtros.`,
   reviewer_approves: () =>
     'Usted ya revisó este contenido y este procedimiento no permite que la misma persona lo apruebe.',
   tenure_ended: () =>

@@ -336,6 +336,7 @@ create table task (
   kind text not null check (kind in ('elaborate', 'review', 'approve', 'consent', 'decide_reopening')),
   duty text not null,
   status text not null check (status in ('open', 'done', 'superseded')) default 'open',
+  priority smallint not null check (priority between 1 and 3) default 3,
   due_at timestamptz,
   due_sort timestamptz not null generated always as (coalesce(due_at, 'infinity')) stored,
   opened_at timestamptz not null default app_now(),
@@ -344,12 +345,34 @@ create table task (
   claimed_by uuid references person,
   claimed_at timestamptz
 );
--- "Mi bandeja" pages by key over exactly this order. A column, because behind row-level security PostgreSQL
+-- "Mi bandeja" pages by key over exactly these orders. A column, because behind row-level security PostgreSQL
 -- does not look an expression such as coalesce(…) up in an index.
 create index task_inbox on task (entity_id, duty, due_sort, id) where status = 'open';
+create index task_inbox_priority on task (entity_id, duty, priority, due_sort, id) where status = 'open';
+create index task_inbox_opened on task (entity_id, duty, opened_at, id) where status = 'open';
 create index task_claimed on task (claimed_by) where status = 'open';
 create index task_step on task (step_id) where status = 'open';
 create unique index task_once on task (attempt_id, kind, duty) where status = 'open';
+-- Filters of the inbox under a name, as the address carries them; with whom they are shared; which one opens it.
+create table saved_view (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  person_id uuid not null references person,
+  name text not null,
+  search text not null,
+  shared_with text,
+  created_at timestamptz not null default app_now(),
+  unique (person_id, name)
+);
+create index saved_view_shared on saved_view (entity_id, shared_with) where shared_with is not null;
+create table default_view (
+  entity_id uuid not null references entity,
+  person_id uuid not null references person,
+  duty text not null,
+  view_id uuid not null references saved_view on delete cascade,
+  primary key (person_id, duty)
+);
+create index default_view_view on default_view (view_id);
 create table term (
   id uuid primary key,
   entity_id uuid not null references entity,

@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await privileges.execute(db)
   await publicPolicies.execute(db)
   await releaseGuards.execute(db)
+  await ownViews.execute(db)
 }
 
 /** `nullif(…, '')`: after COMMIT a pooled connection holds the empty string, not NULL (promises §1). */
@@ -130,4 +131,18 @@ begin
 end $$;
 create trigger release_file_guard before insert or update or delete on release_file
   for each row execute function guard_release_file();
+`
+
+/** A saved view is changed by whoever saved it, and seen by others only once it is shared; a default is everybody's own. */
+const ownViews = sql`
+grant select, insert, delete on saved_view, default_view to caracteriza_web;
+grant update (shared_with) on saved_view to caracteriza_web;
+grant update (view_id) on default_view to caracteriza_web;
+create policy web_reads on saved_view as restrictive for select to caracteriza_web
+  using (person_id = app_person() or shared_with is not null);
+create policy web_adds on saved_view as restrictive for insert to caracteriza_web with check (person_id = app_person());
+create policy web_changes on saved_view as restrictive for update to caracteriza_web using (person_id = app_person());
+create policy web_deletes on saved_view as restrictive for delete to caracteriza_web using (person_id = app_person());
+create policy web_own on default_view as restrictive for all to caracteriza_web
+  using (person_id = app_person()) with check (person_id = app_person());
 `

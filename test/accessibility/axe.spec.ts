@@ -49,7 +49,8 @@ const VISITS: Record<string, Visit> = {
   'routes/public/verify': { at: (places) => [{ codigo: places.published.code }] },
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
   'routes/person/start': { as: 'profesional_ogac', at: only({}) },
-  'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3' }) },
+  'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3&orden=prioridad' }) },
+  'routes/work/inbox-views': { as: 'jefatura_ogac', at: only({ query: '?paso=3&orden=prioridad' }) },
   'routes/work/cycles': { as: 'jefatura_ogac', at: only({}) },
   'routes/work/new-cycle': { as: 'jefatura_ogac', at: only({}) },
   'routes/work/cycle': {

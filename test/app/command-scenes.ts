@@ -13,6 +13,7 @@ import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
+import * as views from '../../app/commands/keep-views.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
@@ -32,6 +33,7 @@ import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
 import { findPublishedOf } from '../../db/release-pages.ts'
+import { listSavedViews } from '../../db/saved-views.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycles.ts'
 import type { EventType } from '../../domain/events.ts'
@@ -120,6 +122,17 @@ async function taskOf(stage: Stage, cycleId: string): Promise<string> {
   const asked = { entityId, personId, positionId: position.id, duty: position.duty }
   const { rows } = await withActor(stage.world.context.db, author, (trx) => listInbox(trx, asked, {}, null, 200))
   return rows.find((row) => row.cycleId === cycleId)?.id ?? ''
+}
+
+/** Saved by an author of step 1, for nobody else or shared with a duty. */
+async function viewOf(stage: Stage, sharedWith: string | null = null): Promise<string> {
+  const author = await stage.actor(AUTHOR)
+  const name = newId()
+  await views.saveView(stage.on(), author, { name, search: 'paso=1', sharedWith, isDefault: false })
+  const { entityId, personId, position } = author
+  const asked = { entityId, personId, positionId: position.id, duty: position.duty }
+  const saved = await withActor(stage.world.context.db, author, (trx) => listSavedViews(trx, asked))
+  return saved.find((view) => view.name === name)?.id ?? ''
 }
 
 let stepThree: Promise<string> | undefined
@@ -279,6 +292,32 @@ export const SCENES: Record<string, Scene> = {
     const taskId = await taskOf(stage, await stage.openCycle())
     await claimTask(stage.on(), await stage.actor(AUTHOR), taskId)
     return (context) => releaseTask(context, actor, taskId)
+  }),
+  saveView: {
+    events: ['view.saved', 'view.shared', 'view.default_chosen'],
+    goes: async (stage) => {
+      const actor = await stage.actor(AUTHOR)
+      const typed = { name: TYPED.text, search: 'paso=1', sharedWith: SIG, isDefault: true }
+      return (context) => views.saveView(context, actor, typed)
+    },
+    refused: 'everybody may keep the filters of their own inbox',
+  },
+  shareView: both(['view.shared'], AUTHOR, [SIG, 'view_of_other'], async (stage, actor) => {
+    const viewId = await viewOf(stage, SIG)
+    return (context) => views.shareView(context, actor, { viewId, sharedWith: null })
+  }),
+  chooseDefaultView: both(['view.default_chosen'], AUTHOR, [SIG, 'not_visible'], async (stage, actor) => {
+    const viewId = await viewOf(stage)
+    return (context) => views.chooseDefaultView(context, actor, viewId)
+  }),
+  leaveDefaultView: both(['view.default_chosen'], AUTHOR, [SIG, 'not_visible'], async (stage, actor) => {
+    const viewId = await viewOf(stage)
+    await views.chooseDefaultView(stage.on(), await stage.actor(AUTHOR), viewId)
+    return (context) => views.leaveDefaultView(context, actor, viewId)
+  }),
+  deleteView: both(['view.deleted'], AUTHOR, [SIG, 'view_of_other'], async (stage, actor) => {
+    const viewId = await viewOf(stage, SIG)
+    return (context) => views.deleteView(context, actor, viewId)
   }),
   writeComment: {
     events: ['comment.written'],

@@ -84,6 +84,7 @@ export const ROUTES: Record<string, Row> = {
   'routes/person/start': person,
 
   'routes/work/inbox': { ...person, post: { own: 404, anonymous: 'sign in', body: { tarea: 'ninguna' } } },
+  'routes/work/inbox-views': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/cycles': person,
   'routes/work/new-cycle': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/cycle': object,

@@ -74,7 +74,10 @@ async function queryTimes(system: System, actor: Holder & { entityId: string }):
   return times.slice(WARM)
 }
 
-const FILTERS = ['', 'grupo=vencido', 'asignacion=libres', 'paso=3', 'vigencia=2024', 'vence-desde=2026-01-01']
+const FILTERS = [
+  ...['', 'grupo=vencido', 'asignacion=libres', 'paso=3', 'vigencia=2024', 'vence-desde=2026-01-01'],
+  ...['orden=prioridad', 'orden=creacion', 'estado=en-revision', 'prioridad=media&orden=creacion'],
+]
 
 /** Signed in, with and without filters, following the page's own link to the next page. */
 async function pageTimes(system: System): Promise<number[]> {
@@ -92,7 +95,7 @@ async function pageTimes(system: System): Promise<number[]> {
         body = answer.body
       }),
     )
-    const link = /href="(\/bandeja\?[^"]*cursor=[^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
+    const link = /href="(\/bandeja\?[^"]*desde=[^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
     path = i % 10 === 9 ? undefined : link
   }
   return times.slice(WARM)

@@ -104,6 +104,10 @@ async function restOf(
       .values({ ...open, id: newId(), step_code: '1', kind: 'elaborate', duty: DUTY, claimed_by: personId })
       .execute()
     await trx
+      .insertInto('saved_view')
+      .values({ id: newId(), entity_id: entityId, person_id: personId, name: 'x', search: 'paso=1', shared_with: DUTY })
+      .execute()
+    await trx
       .insertInto('comment')
       .values({ ...place, ...who, id: newId(), body: 'x' })
       .execute()

@@ -3,11 +3,11 @@ import { type Claimant, claimTask, releaseTask } from '../../db/claims.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
-import { countInbox, type InboxFilters, listInbox } from '../../db/inbox.ts'
+import { countInbox, listInbox } from '../../db/inbox.ts'
 import { addPerson } from '../../db/people.ts'
 import { addTenure, endTenure } from '../../db/tenure-changes.ts'
 import { listTimeline } from '../../db/timeline.ts'
-import { groupInbox } from '../../domain/inbox.ts'
+import { groupInbox, INBOX_ORDERS, type InboxFilters } from '../../domain/inbox.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { idOf, openCycle, SINCE, smallTown, type Town } from '../support/town.ts'
 
@@ -60,9 +60,9 @@ describe('"Mi bandeja"', () => {
     } while (cursor)
     expect(seen).toEqual(all.rows.map((row) => row.id))
     const counts = await as(author, (trx) => countInbox(trx, author))
-    const groups = groupInbox(all.rows, appToday()).map(({ group, lines }) => [group, lines.length])
-    expect(groups).toEqual(Object.entries(counts).slice(0, 4))
-    expect(counts).toMatchObject({ total: 4, more: false })
+    for (const { group, lines } of groupInbox(all.rows, appToday()))
+      expect(counts[group], group).toEqual({ n: lines.length, more: false })
+    expect(counts.total).toEqual({ n: 4, more: false })
   })
 
   it('shows nobody the lines of another position', async () => {
@@ -73,7 +73,7 @@ describe('"Mi bandeja"', () => {
     const count = async (filters: InboxFilters) => {
       const { rows } = await inbox(author, filters)
       const counts = await as(author, (trx) => countInbox(trx, author, filters))
-      expect(counts.total).toBe(rows.length)
+      expect(counts[filters.group ?? 'total'].n).toBe(rows.length)
       return rows.length
     }
     expect(await count({ step: '2' })).toBe(0)
@@ -83,8 +83,71 @@ describe('"Mi bandeja"', () => {
     expect(await count({ dueFrom: '2026-03-31', dueTo: '2026-04-08' })).toBe(2)
     expect(await count({ dueTo: '2026-03-30' })).toBe(1)
     expect(await count({ group: 'overdue' })).toBe(3)
-    expect(await count({ state: 'claimed' })).toBe(0)
-    expect(await count({ state: 'free' })).toBe(4)
+    expect(await count({ assignee: 'other' })).toBe(0)
+    expect(await count({ assignee: 'free' })).toBe(4)
+    expect(await count({ state: 'in_progress' })).toBe(4)
+    expect(await count({ state: 'returned' })).toBe(0)
+    expect(await count({ priority: 'normal' })).toBe(4)
+    expect(await count({ priority: 'high', step: '1' })).toBe(0)
+  })
+
+  it('counts what each tab opens, whichever tab is open', async () => {
+    const everything = await as(author, (trx) => countInbox(trx, author))
+    for (const group of ['overdue', 'today', 'week', 'later'] as const) {
+      expect(await as(author, (trx) => countInbox(trx, author, { group }))).toEqual(everything)
+      expect((await inbox(author, { group })).rows).toHaveLength(everything[group].n)
+    }
+  })
+
+  it('filters by the agency whose people elaborate', async () => {
+    const line = (await inbox(author)).rows.at(-1)
+    const agencyId = await withActor(town.worker, author, async (trx) => {
+      const { agency_id } = await trx
+        .selectFrom('position')
+        .select('agency_id')
+        .where('id', '=', author.positionId)
+        .executeTakeFirstOrThrow()
+      const { step_id, attempt_id } = await trx
+        .selectFrom('task')
+        .select(['step_id', 'attempt_id'])
+        .where('id', '=', line?.id ?? '')
+        .executeTakeFirstOrThrow()
+      const { entityId: entity_id, personId: person_id, positionId: position_id } = colleague
+      await trx
+        .insertInto('attempt_author')
+        .values({ entity_id, step_id, attempt_id, person_id, position_id })
+        .execute()
+      return agency_id
+    })
+    expect((await inbox(author, { agency: agencyId })).rows.map((row) => row.id)).toEqual([line?.id])
+    expect((await inbox(author, { agency: newId() })).rows).toEqual([])
+  })
+
+  it('sorts by due date, priority or arrival, and a page begins where the last one ended', async () => {
+    const second = (await inbox(author)).rows[1]?.id ?? ''
+    const rank = (priority: number) =>
+      withActor(town.worker, author, (trx) =>
+        trx.updateTable('task').set({ priority }).where('id', '=', second).execute(),
+      )
+    await rank(1)
+    const byCycle = Object.fromEntries(cycles.map((cycle, i) => [cycle, i]))
+    const shown = async (order: InboxFilters['order']) =>
+      (await inbox(author, { order })).rows.map((row) => byCycle[row.cycleId])
+    expect(await shown('due')).toEqual([0, 1, 2, 3])
+    expect(await shown('priority')).toEqual([1, 0, 2, 3])
+    expect(await shown('created')).toEqual([3, 2, 1, 0])
+    for (const order of INBOX_ORDERS) {
+      const seen: string[] = []
+      let cursor: string | null = null
+      do {
+        const page = await as(author, (trx) => listInbox(trx, author, { order }, cursor, 1))
+        seen.push(...page.rows.map((row) => row.id))
+        cursor = page.next
+      } while (cursor)
+      expect(seen, order).toEqual((await inbox(author, { order })).rows.map((row) => row.id))
+    }
+    expect((await inbox(author, { priority: 'high' })).rows).toMatchObject([{ id: second, priority: 'high' }])
+    await rank(3)
   })
 
   it('does not list a review to whoever elaborated the step', async () => {
@@ -151,7 +214,7 @@ describe('a claim', () => {
     await as(winner, (trx) => claimTask(trx, winner, taskId))
     const { rows } = await as(author, (trx) => listTimeline(trx, line?.cycleId ?? '', { types: ['task.claimed'] }))
     expect(rows).toHaveLength(1)
-    expect((await inbox(winner, { state: 'mine' })).rows).toMatchObject([{ id: taskId, why: 'taken' }])
+    expect((await inbox(winner, { assignee: 'mine' })).rows).toMatchObject([{ id: taskId, why: 'taken' }])
     const loser = people.find((person) => person !== winner) ?? author
     await expect(as(loser, (trx) => releaseTask(trx, loser, taskId))).rejects.toMatchObject({
       code: 'claimed_by_other',

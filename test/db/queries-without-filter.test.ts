@@ -29,6 +29,7 @@ import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releasePages from '../../db/release-pages.ts'
 import { demoEntityId } from '../../db/seed.ts'
+import { listSavedViews } from '../../db/saved-views.ts'
 import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
@@ -76,6 +77,7 @@ const QUERIES: Record<string, Ask> = {
   isShieldOfSomeEntity: (trx) => isShieldOfSomeEntity(trx, SHIELD),
   listInbox: (trx, f) => inbox.listInbox(trx, asInboxActor(f)),
   countInbox: (trx, f) => inbox.countInbox(trx, asInboxActor(f)),
+  listSavedViews: (trx, f) => listSavedViews(trx, asInboxActor(f)),
   listDueMail: (trx) => mail.listDueMail(trx, 50),
   listUnknownMail: (trx) => mail.listUnknownMail(trx),
   listOutgoingMail: (trx, f) => mail.listOutgoingMail(trx, f.entityId),
@@ -152,7 +154,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(add|adopt|change|claim|close|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|note|open|plan|prepare|publish|record|refuse|register|release|remove|renew|save|settle|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(add|adopt|change|choose|claim|close|delete|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupInbox, inboxGroup, whyMe } from '../../domain/inbox.ts'
+import { groupInbox, inboxGroup, priorityOf, whyMe } from '../../domain/inbox.ts'
 
 /** The last instant of a civil date in Bogotá. */
 const endOf = (day: string) => new Date(`${day}T23:59:59-05:00`).toISOString()
@@ -43,5 +43,22 @@ describe('the groups of the inbox', () => {
     expect(whyMe({ claimedById: 'a' }, actor)).toBe('taken')
     expect(whyMe({ claimedById: 'b' }, actor)).toBe('acting')
     expect(whyMe({ claimedById: null }, { personId: 'a', kind: 'titular' })).toBe('duty')
+  })
+})
+
+describe('the priority of a line', () => {
+  it('is high for what came back, medium for what somebody waits for, normal for a first elaboration', () => {
+    const cases = [
+      ['elaborate', 'in_progress', 1, 'normal'],
+      ['elaborate', 'returned', 1, 'high'],
+      ['elaborate', 'in_progress', 2, 'high'],
+      ['review', 'in_review', 1, 'medium'],
+      ['approve', 'in_approval', 1, 'medium'],
+      ['consent', 'in_approval', 1, 'medium'],
+      ['approve', 'in_approval', 2, 'high'],
+      ['decide_reopening', 'approved', 1, 'high'],
+    ] as const
+    for (const [kind, status, attempt, priority] of cases)
+      expect(priorityOf(kind, { status, attempt }), `${kind} ${status} ${attempt}`).toBe(priority)
   })
 })

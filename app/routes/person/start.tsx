@@ -19,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     await countInbox(trx, who),
     await findDemonstration(trx),
   ])
-  return { position: position.name, duty: position.duty, waiting: total, demonstration }
+  return { position: position.name, duty: position.duty, waiting: total.n, demonstration }
 }
 
 export default function Start() {

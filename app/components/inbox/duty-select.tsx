@@ -1,0 +1,19 @@
+import { Select, type SelectProps } from '@navikt/ds-react'
+import { dutyChoice } from '../../text/administration.ts'
+import { viewsText } from '../../text/inbox.ts'
+
+type Props = Omit<SelectProps, 'children'> & { duties: string[] }
+
+/** With whom a view is shared: nobody, or whoever holds a position of one duty. */
+export function DutySelect({ duties, ...props }: Props) {
+  return (
+    <Select {...props}>
+      <option value="">{viewsText.nobody}</option>
+      {duties.map((duty) => (
+        <option key={duty} value={duty}>
+          {dutyChoice(duty)}
+        </option>
+      ))}
+    </Select>
+  )
+}

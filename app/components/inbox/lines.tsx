@@ -1,0 +1,139 @@
+import { BodyShort, Button, Heading, Tag } from '@navikt/ds-react'
+import { Form, Link, useLocation, useNavigation } from '@remix-run/react'
+import type { InboxCounts } from '../../../db/inbox.ts'
+import { groupInbox, type InboxFilters } from '../../../domain/inbox.ts'
+import type { ShownLine } from '../../routes/work/inbox.tsx'
+import { formatDay, formatDaysLeft } from '../../text/format.ts'
+import { inboxText } from '../../text/inbox.ts'
+import { isNarrowed } from '../../text/inbox-address.ts'
+import { EmptyState } from '../empty-state.tsx'
+import { StepChip, TermChip } from '../state-chip.tsx'
+
+interface Reader {
+  position: string
+  personId: string
+}
+
+interface Props {
+  lines: ShownLine[]
+  filters: InboxFilters
+  counts: InboxCounts
+  /** Civil date in Bogotá. */
+  today: string
+  reader: Reader
+}
+
+/** By due date the lines stand under their group; in another order they are one list. */
+export function InboxLines({ lines, filters, counts, today, reader }: Props) {
+  if (lines.length === 0) return <Nothing isFiltered={isNarrowed(filters) || filters.group !== undefined} />
+  const { order = 'due' } = filters
+  if (order !== 'due') {
+    return (
+      <section aria-labelledby="en-orden">
+        <Heading level="2" size="small" id="en-orden" spacing>
+          {inboxText.filters.orders[order]}
+        </Heading>
+        <List lines={lines} reader={reader} />
+      </section>
+    )
+  }
+  return groupInbox(lines, today).map(
+    ({ group, lines: inside }) =>
+      inside.length > 0 && (
+        <section key={group} aria-labelledby={`grupo-${group}`}>
+          <Heading level="2" size="small" id={`grupo-${group}`} spacing>
+            {inboxText.heading(inboxText.group(group), counts[group])}
+          </Heading>
+          <List lines={inside} reader={reader} />
+        </section>
+      ),
+  )
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) return <BodyShort>{inboxText.nothingMatches}</BodyShort>
+  return (
+    <EmptyState
+      title={inboxText.empty.title}
+      action={
+        <Button as={Link} to="/ejercicios" variant="secondary">
+          {inboxText.empty.action}
+        </Button>
+      }
+    >
+      {inboxText.empty.message}
+    </EmptyState>
+  )
+}
+
+function List({ lines, reader }: { lines: ShownLine[]; reader: Reader }) {
+  return (
+    <ul className="inbox">
+      {lines.map((line) => (
+        <Row key={line.id} line={line} reader={reader} />
+      ))}
+    </ul>
+  )
+}
+
+function Row({ line, reader }: { line: ShownLine; reader: Reader }) {
+  return (
+    <li className="inbox__line">
+      <div className="inbox__what">
+        <Link to={placeOf(line)} id={`tarea-${line.id}`}>
+          {inboxText.line(line.kind, line.stepCode, line.cycleName)}
+        </Link>
+        <span className="quiet">{inboxText.why(line.why, reader.position)}</span>
+        <span className="inbox__chips">
+          <StepChip status={line.state} />
+          {line.priority !== 'normal' && (
+            <Tag size="small" data-color={line.priority === 'high' ? 'danger' : 'neutral'}>
+              {inboxText.priority(line.priority)}
+            </Tag>
+          )}
+        </span>
+      </div>
+      <div className="inbox__due">
+        {line.chip && <TermChip state={line.chip} />}
+        <span>
+          {line.dueDate && line.daysLeft !== null
+            ? `${formatDay(line.dueDate)} · ${formatDaysLeft(line.daysLeft)}`
+            : inboxText.noTerm}
+        </span>
+      </div>
+      <Claim line={line} personId={reader.personId} />
+    </li>
+  )
+}
+
+function placeOf({ kind, cycleId, stepCode }: ShownLine): string {
+  const step = `/ejercicios/${cycleId}/pasos/${stepCode}`
+  if (kind === 'elaborate') return step
+  return kind === 'decide_reopening' ? `${step}/reabrir` : `${step}/revision`
+}
+
+function Claim({ line, personId }: { line: ShownLine; personId: string }) {
+  const { search } = useLocation()
+  const busy = useNavigation().formData?.get('tarea') === line.id
+  const isMine = line.claimedById === personId
+  if (line.claimedById && !isMine)
+    return <span className="inbox__claim quiet">{inboxText.claimedBy(line.claimedBy ?? '')}</span>
+  const name = inboxText.line(line.kind, line.stepCode, line.cycleName)
+  const words = isMine ? inboxText.release : inboxText.claim
+  return (
+    <Form method="post" action={`/bandeja${search}`} className="inbox__claim" preventScrollReset>
+      <input type="hidden" name="tarea" value={line.id} />
+      <Button
+        type="submit"
+        name="intent"
+        value={isMine ? 'liberar' : 'asignar'}
+        variant="tertiary"
+        size="small"
+        loading={busy}
+        aria-label={`${words}: ${name}`}
+      >
+        {words}
+      </Button>
+    </Form>
+  )
+}
