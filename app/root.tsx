@@ -7,6 +7,7 @@ import {
   Scripts,
   ScrollRestoration,
   useLocation,
+  useNavigationType,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
@@ -63,15 +64,33 @@ export function ErrorBoundary() {
   )
 }
 
-/** After a change of page the reader starts at its heading, as with a page loaded anew. */
+/** After a change of page the reader starts at its heading, as with a page loaded anew; going back, where they left it. */
 function useFocusOnNavigation() {
-  const { pathname } = useLocation()
+  const { pathname, key } = useLocation()
   const shown = useRef(pathname)
+  const isBack = useNavigationType() === 'POP'
+  const left = useLinksLeft(key)
   useEffect(() => {
     if (shown.current === pathname) return
     shown.current = pathname
+    const link = isBack && document.getElementById(left.get(key) ?? '')
+    if (link) return link.focus({ preventScroll: true })
     const heading = document.querySelector<HTMLElement>('main h1')
     heading?.setAttribute('tabindex', '-1')
     heading?.focus({ preventScroll: true })
-  }, [pathname])
+  }, [pathname, key, isBack, left])
+}
+
+/** By place in the history, the `id` of the link it was left through. */
+function useLinksLeft(key: string): Map<string, string> {
+  const { current: left } = useRef(new Map<string, string>())
+  useEffect(() => {
+    const remember = ({ target }: MouseEvent) => {
+      const link = target instanceof Element && target.closest('a[id]')
+      if (link) left.set(key, link.id)
+    }
+    document.addEventListener('click', remember, { capture: true })
+    return () => document.removeEventListener('click', remember, { capture: true })
+  }, [key, left])
+  return left
 }

@@ -63,6 +63,10 @@ test('step 1 is filled in, sent, reviewed and approved by keyboard', async ({ br
 
   const author = await person('profesional_ogac')
   await openTaskByKeys(author, step)
+  await author.goBack()
+  await expect(author.locator(`a[href="${step}"]`), 'going back leads to the line that was opened').toBeFocused()
+  await author.keyboard.press('Enter')
+  await expect(author.getByRole('heading', { level: 1 })).toBeFocused()
   const hidden = await fillByKeys(author, '1', completeAnswers('1'))
   expect(hidden, 'controls that do not show that they have the focus').toEqual([])
   await press(author, 'Agregar objetivo específico')
