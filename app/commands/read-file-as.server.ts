@@ -1,6 +1,7 @@
 import path from 'node:path'
+import { FileRefused } from '../../db/ingest/file-refused.ts'
+import { readAs } from '../../db/ingest/sniff.ts'
 import { headOfSealed } from '../../db/sealed-files.ts'
-import { FileRefused, readAs } from '../../db/sniff.ts'
 import { changeSniff } from '../../db/source-changes.ts'
 import { findImport, type ImportRow } from '../../db/sources.ts'
 import { Refused } from '../../domain/refusals.ts'

@@ -16,7 +16,7 @@ const EXCEPTIONS: Record<string, string> = {
   'app/text': 'the home of every sentence',
   'db/migrate.ts': 'printed on the console of whoever installs, before there is any screen',
   'domain/config.ts': 'faults of the configuration, printed on the same console',
-  'db/cells.ts': 'what files write for yes and no: read, never shown',
+  'db/ingest/cells.ts': 'what files write for yes and no: read, never shown',
   'app/http/metrics.ts': 'descriptions of measurements, read by monitoring programs',
 }
 

@@ -219,7 +219,8 @@ describe('the only door', () => {
     expect(Object.keys(takersOf('db/duckdb.ts'))).toEqual([
       'db/aggregates.ts',
       'db/ingest.ts',
-      'db/readers.ts',
+      'db/ingest/batch.ts',
+      'db/ingest/readers.ts',
       'db/snapshots.ts',
     ])
     const scanners = sources.filter(({ text }) => /read_parquet|parquet_scan/.test(text)).map(({ path }) => path)

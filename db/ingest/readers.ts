@@ -1,9 +1,10 @@
 /** One reader per column: checks a cell and keeps its value for the batch being read. */
-import type { FileEncoding, MappedColumn, RejectReason } from '../domain/sources.ts'
-import { Dictionary, MAX_CATEGORIES, NULL_DATE, parseBoolean, parseDate, parseNumber, type SeenCodes } from './cells.ts'
-import { BATCH_ROWS, type ColumnData, type ColumnStore, quoteName } from './duckdb.ts'
-import type { PseudonymBatch } from './pseudonyms.ts'
-import { FileRefused } from './sniff.ts'
+import type { FileEncoding, MappedColumn, RejectReason } from '../../domain/sources.ts'
+import { BATCH_ROWS, type ColumnData, type ColumnStore, quoteName } from '../duckdb.ts'
+import type { PseudonymBatch } from '../pseudonyms.ts'
+import { NULL_DATE, parseBoolean, parseDate, parseNumber } from './cells.ts'
+import { Dictionary, MAX_CATEGORIES, type SeenCodes } from './dictionary.ts'
+import { FileRefused } from './file-refused.ts'
 
 export interface CellReader {
   readonly column: MappedColumn

@@ -1,26 +1,17 @@
 /** Looks at a whole uploaded file once, in bounded memory: is it a CSV we can read, and how? */
 import { isUtf8 } from 'node:buffer'
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileTypeFromBuffer } from 'file-type'
-import type { FileEncoding, FileRefusal, FileRefusalCode, Separator, SniffedFile } from '../domain/sources.ts'
-import { csvScanner, MAX_COLUMNS, MAX_RECORD_BYTES } from './csv.ts'
+import type { FileEncoding, FileRefusal, Separator, SniffedFile } from '../../domain/sources.ts'
+import { csvScanner, MAX_COLUMNS } from './csv.ts'
+import { inspection, unfinished } from './encoding.ts'
+import { FileRefused } from './file-refused.ts'
 
 const CHUNK = 1 << 20
 const SAMPLE_ROWS = 50
 const SAMPLE_BYTES = 1 << 20
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
-/** Bytes to which Windows-1252 gives no character. */
-const UNDEFINED_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d]
-
-/** Thrown while a file is read; callers hand `refusal` on to the person. */
-export class FileRefused extends Error {
-  readonly refusal: FileRefusal
-  constructor(code: FileRefusalCode, where: Omit<FileRefusal, 'code'> = {}) {
-    super(code)
-    this.refusal = { code, ...where }
-  }
-}
 
 export type SniffResult = { ok: true; file: SniffedFile } | { ok: false; refusal: FileRefusal }
 
@@ -88,114 +79,6 @@ const WEB_PAGE = /^(\xef\xbb\xbf)?\s*<(!doctype\s+html|html|table)/i
 const WRITTEN_AS_TEXT = new Set(['pdf', 'xml', 'svg', 'rtf', 'vcf', 'ics', 'ps', 'eps'])
 
 const isPlainText = (bytes: Buffer) => bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13)
-
-/** What must hold for every byte: no NUL, lines of sane length, one encoding throughout. */
-function inspection(hash: Hash) {
-  const position = { line: 1, sinceNewline: 0 }
-  let tail: Buffer = Buffer.alloc(0)
-  let [valid, broken] = [0, 0]
-  let firstInvalid: Omit<FileRefusal, 'code'> | undefined
-  let undefined1252: Omit<FileRefusal, 'code'> | undefined
-
-  function take(part: Buffer) {
-    hash.update(part)
-    const nul = part.indexOf(0)
-    if (nul >= 0) throw new FileRefused('nul_byte', placeOf(part, nul, position))
-    if (!firstInvalid) checkUtf8(part)
-    if (firstInvalid) undefined1252 ??= firstUndefined(part, position)
-    advance(part, position)
-  }
-
-  function checkUtf8(part: Buffer) {
-    const whole = tail.length > 0 ? Buffer.concat([tail, part]) : part
-    const end = whole.length - unfinished(whole)
-    const text = whole.subarray(0, end)
-    if (!isUtf8(text)) {
-      const seen = sequencesIn(text)
-      valid += seen.valid
-      broken += seen.broken
-      firstInvalid = placeOf(part, Math.max(0, seen.firstBroken - tail.length), position)
-    } else if (valid === 0 && hasHighByte(text)) valid = 1
-    tail = Buffer.from(whole.subarray(end))
-  }
-
-  /** A file with more sound UTF-8 letters than bad bytes is damaged UTF-8, not Windows-1252 (whose «É»» looks like one). */
-  function encoding(): FileEncoding {
-    if (tail.length > 0 && !firstInvalid) {
-      firstInvalid = { line: position.line, column: position.sinceNewline }
-      broken++
-    }
-    if (!firstInvalid) return 'utf-8'
-    if (valid > broken) throw new FileRefused('undecodable', firstInvalid)
-    if (undefined1252) throw new FileRefused('undecodable', undefined1252)
-    return 'windows-1252'
-  }
-  return { take, encoding }
-}
-
-const hasHighByte = (bytes: Buffer) => {
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) > 127) return true
-  return false
-}
-
-/** Bytes at the end that begin a UTF-8 letter which the next chunk finishes. */
-function unfinished(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] as number
-    if (byte < 0x80) return 0
-    if (byte >= 0xc0) {
-      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-      return length > back ? back : 0
-    }
-  }
-  return 0
-}
-
-/** How many letters beyond ASCII are sound UTF-8, how many bytes are not, and where the first of these stands. */
-function sequencesIn(bytes: Buffer): { valid: number; broken: number; firstBroken: number } {
-  let [valid, broken, firstBroken] = [0, 0, bytes.length]
-  for (let i = 0; i < bytes.length; ) {
-    const byte = bytes[i] as number
-    const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-    const isSound = length === 1 || isUtf8(bytes.subarray(i, i + length))
-    if (length > 1 && isSound) valid++
-    if (!isSound) {
-      broken++
-      firstBroken = Math.min(firstBroken, i)
-    }
-    i += isSound ? length : 1
-  }
-  return { valid, broken, firstBroken }
-}
-
-function firstUndefined(part: Buffer, position: { line: number; sinceNewline: number }) {
-  const found = UNDEFINED_1252.map((byte) => part.indexOf(byte)).filter((at) => at >= 0)
-  return found.length > 0 ? placeOf(part, Math.min(...found), position) : undefined
-}
-
-type Position = { line: number; sinceNewline: number }
-
-function placeOf(part: Buffer, at: number, position: Position): { line: number; column: number } {
-  const place = { ...position }
-  move(part.subarray(0, at), place)
-  return { line: place.line, column: place.sinceNewline + 1 }
-}
-
-function advance(part: Buffer, position: Position) {
-  const first = part.indexOf(10)
-  const run = position.sinceNewline + (first < 0 ? part.length : first)
-  if (run > MAX_RECORD_BYTES) throw new FileRefused('line_too_long', { line: position.line })
-  move(part, position)
-}
-
-function move(part: Buffer, position: Position) {
-  let last = -1
-  for (let at = part.indexOf(10); at >= 0; at = part.indexOf(10, at + 1)) {
-    position.line++
-    last = at
-  }
-  position.sinceNewline = last < 0 ? position.sinceNewline + part.length : part.length - last - 1
-}
 
 function sniffedFrom(seen: Seen): SniffedFile {
   const [best] = ([';', ','] as const)

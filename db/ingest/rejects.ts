@@ -1,9 +1,9 @@
 /** The reject file: one line per record and column that was refused, in the order of the file. */
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { MASKED_VALUE, REJECT_FILE_HEADER, REJECT_NOTICE_COLUMN, REJECT_SENTENCES } from '../catalog/source-texts.ts'
-import { csvCell } from '../domain/csv-cells.ts'
-import type { RejectReason } from '../domain/sources.ts'
+import { MASKED_VALUE, REJECT_FILE_HEADER, REJECT_NOTICE_COLUMN, REJECT_SENTENCES } from '../../catalog/source-texts.ts'
+import { csvCell } from '../../domain/csv-cells.ts'
+import type { RejectReason } from '../../domain/sources.ts'
 
 export interface Reject {
   /** 1-based physical line of the source file. */
