@@ -113,13 +113,7 @@ describe('signing in', () => {
   })
 
   it('is counted by network address under every name of the page', async () => {
-    for (const path of [
-      '/ingresar',
-      '/ingresar.data',
-      '/INGRESAR',
-      '/%69ngresar',
-      '/crear-clave/x',
-    ])
+    for (const path of ['/ingresar', '/ingresar.data', '/INGRESAR', '/%69ngresar', '/crear-clave/x'])
       expect([path, (await raw(path, sized('a=1'), 'a=1')).headers.ratelimit]).toEqual([path, expect.any(String)])
     for (const path of ['/datos-abiertos', '/DATOS-abiertos.data', '/verificar/x'])
       expect([path, (await raw(path, {}, undefined, 'GET')).headers.ratelimit]).toEqual([path, expect.any(String)])
