@@ -11,9 +11,12 @@ export const { recordStart, recordDecision, recordOpening, readCycle } = proxyLo
   retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '5s' },
 })
 
-/** Outside effects and long work: scheduled by the server, retried from the history. */
+/**
+ * Outside effects: scheduled by the server, retried from the history. Each takes seconds; a minute is how long one waits
+ * for a worker that died with it.
+ */
 export const { sendDueNotices, issueReport, publishRelease, reportUnpublished } = proxyActivities<Activities>({
-  startToCloseTimeout: '10m',
+  startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
 
