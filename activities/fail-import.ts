@@ -1,6 +1,6 @@
 import { recordEvent } from '../db/audit.ts'
 import { withEntity } from '../db/client.ts'
-import { failRow } from '../db/source-changes.ts'
+import { failRow } from '../db/import-changes.ts'
 import { findImport } from '../db/sources.ts'
 import type { ImportInput } from '../workflows/messages.ts'
 import { removeLeft } from './import-source.ts'

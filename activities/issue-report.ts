@@ -1,18 +1,12 @@
-import { reportWords } from '../app/text/documents.ts'
 import { buffer } from 'node:stream/consumers'
+import { reportWords } from '../app/text/documents.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
 import { type Trx, withEntity } from '../db/client.ts'
-import {
-  findIssued,
-  type IssuedDocument,
-  insertDocument,
-  newDocumentCode,
-  type ReportGrounds,
-  readReportGrounds,
-} from '../db/documents.ts'
+import { findIssued, type IssuedDocument, insertDocument, newDocumentCode } from '../db/documents.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../db/public-figures.ts'
+import { type ReportGrounds, readReportGrounds } from '../db/report-grounds.ts'
 import { type ReportData, type ReportFigure, type ReportSection, renderReport } from '../documents/report.ts'
 import { answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
 import type { Tools } from './index.ts'

@@ -4,14 +4,13 @@ import {
   AggregateRequest,
   type AggregateTable,
   type Axis,
-  type Cell,
   type Condition,
   type Level,
-  type MethodCode,
   type Rule,
   type TableRequest,
 } from '../domain/aggregates.ts'
-import { DEFAULT_THRESHOLD, type Mark, suppress, type TablePersons, totalsOf } from '../domain/disclosure.ts'
+import { type Counts, disclosedTable } from '../domain/disclosed-table.ts'
+import { DEFAULT_THRESHOLD, type TablePersons } from '../domain/disclosure.ts'
 import type { MappedColumn } from '../domain/sources.ts'
 import { type ConfinedDatabase, openConfined, quoteName, quoteText } from './duckdb.ts'
 import { readMetadata, type SnapshotMetadata, type SnapshotRef, snapshotPath } from './snapshots.ts'
@@ -33,7 +32,15 @@ export async function emitAggregates(
   const asked = AggregateRequest.parse(request)
   const opened = await openSnapshot(source)
   const question = asked.kind === 'segment' ? membershipOf(opened, asked.rule) : await questionOf(opened, asked)
-  return tableOf(level, source, opened, { ...question, counted: await count(opened, question, thresholdOf(source)) })
+  const { kind, rows, columns, filter } = question
+  const threshold = thresholdOf(source)
+  return disclosedTable(level, {
+    ...{ kind, rows: rows.axis, columns: columns?.axis ?? null, filter, threshold },
+    ...(await count(opened, question, threshold)),
+    sensitive: rows.axis.sensitive || (columns?.axis.sensitive ?? false) || usesSensitive(opened, { all: filter }),
+    snapshotHash: source.hash,
+    notice: opened.metadata.notice,
+  })
 }
 
 /** Variables a snapshot offers for analysis, with the values of its categories; no counts. */
@@ -217,10 +224,7 @@ function conditionValue(from: Opened, column: MappedColumn, value: string): stri
 const usesSensitive = (from: Opened, rule: Rule) =>
   rule.all.some(({ variable: code }) => variable(from, code).sensitive)
 
-interface Counted {
-  cells: number[][]
-  persons?: TablePersons
-}
+type Counted = Pick<Counts, 'cells' | 'persons'>
 
 async function count(from: Opened, question: Question, threshold: number): Promise<Counted> {
   const { rows, columns, where } = question
@@ -291,61 +295,4 @@ const place = (dimension: Dimension, stored: number): number =>
 function innerSql(from: Opened, { rows, columns, where }: Question, key?: MappedColumn) {
   const person = key ? `, ${quoteName(key.code)} AS k` : ''
   return `SELECT ${rows.expression} AS r, ${columns?.expression ?? '0'} AS c${person} FROM ${from.from} WHERE ${where}`
-}
-
-type Parts = Question & { counted: Counted }
-
-function tableOf(level: Level, source: SnapshotSource, from: Opened, parts: Parts): AggregateTable {
-  const { rows, columns } = parts
-  const counted = withoutEmptyNoData(rows, columns, parts.counted)
-  const threshold = thresholdOf(source)
-  const sensitive =
-    rows.axis.sensitive || (columns?.axis.sensitive ?? false) || usesSensitive(from, { all: parts.filter })
-  const marks = suppress(counted, { threshold, sensitive })
-  const totals = totalsOf(counted.cells)
-  const cell = (value: number, mark: Mark | null): Cell => ({ value: level === 'publico' && mark ? null : value, mark })
-  return {
-    kind: parts.kind,
-    level,
-    rows: counted.rowsAxis,
-    columns: counted.columnsAxis,
-    cells: counted.cells.map((row, r) => row.map((value, c) => cell(value, marks.cells[r]?.[c] ?? null))),
-    rowTotals: totals.rows.map((value, r) => cell(value, marks.rows[r] ?? null)),
-    columnTotals: columns ? totals.columns.map((value, c) => cell(value, marks.columns[c] ?? null)) : [],
-    total: cell(totals.total, marks.total),
-    threshold,
-    thresholdUnit: counted.persons ? 'persons' : 'records',
-    snapshotHash: source.hash,
-    notice: from.metadata.notice,
-    filter: parts.filter,
-    method: methodOf(sensitive, counted.persons !== undefined, parts.filter.length > 0),
-  }
-}
-
-/** A line "Sin dato" stands only where some record lacks the value: not answering says nothing about anybody. */
-function withoutEmptyNoData(rows: Dimension, columns: Dimension | undefined, counted: Counted) {
-  const totals = totalsOf(counted.cells)
-  const keeps = (axis: Axis, sums: number[]) => axis.values.map((value, i) => value !== NO_DATA || (sums[i] ?? 0) > 0)
-  const [r, c] = [keeps(rows.axis, totals.rows), columns ? keeps(columns.axis, totals.columns) : [true]]
-  const only = <T>(values: T[], kept: boolean[]) => values.filter((_, i) => kept[i])
-  const grid = (cells: number[][]) => only(cells, r).map((row) => only(row, c))
-  const persons = counted.persons && {
-    cells: grid(counted.persons.cells),
-    rows: only(counted.persons.rows, r),
-    columns: only(counted.persons.columns, c),
-    total: counted.persons.total,
-  }
-  const rowsAxis = { ...rows.axis, values: only(rows.axis.values, r) }
-  const columnsAxis = columns ? { ...columns.axis, values: only(columns.axis.values, c) } : null
-  return { cells: grid(counted.cells), ...(persons ? { persons } : {}), rowsAxis, columnsAxis }
-}
-
-function methodOf(sensitive: boolean, countsPersons: boolean, isFiltered: boolean): MethodCode[] {
-  return [
-    'counts_records',
-    countsPersons ? 'threshold_persons' : 'threshold_records',
-    sensitive ? 'zero_hidden' : 'zero_shown',
-    'complementary',
-    ...(isFiltered ? (['filtered'] as const) : []),
-  ]
 }

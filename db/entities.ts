@@ -6,7 +6,7 @@ import { addAgency } from './agencies.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { idOf } from './ids.ts'
-import { addPerson } from './people.ts'
+import { addPerson } from './person-changes.ts'
 import { addPosition } from './position-changes.ts'
 import { addTenure } from './tenure-changes.ts'
 

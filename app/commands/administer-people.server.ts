@@ -1,6 +1,6 @@
 import { type AccountLink, closeAccount, openAccount, renewAccountLink } from '../../db/account-changes.ts'
 import type { Saved } from '../../db/administration.ts'
-import { addPerson, changePerson, endPerson } from '../../db/people.ts'
+import { addPerson, changePerson, endPerson } from '../../db/person-changes.ts'
 import {
   accountInput,
   addPersonInput,

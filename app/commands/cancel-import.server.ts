@@ -1,5 +1,5 @@
 import { appNow } from '../../db/clock.ts'
-import { askToCancel, failRow } from '../../db/source-changes.ts'
+import { askToCancel, failRow } from '../../db/import-changes.ts'
 import { findImport } from '../../db/sources.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { cancelImport as cancelSignal, importWorkflowId } from '../../workflows/messages.ts'

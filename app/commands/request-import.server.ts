@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
-import { askAgain, askForImport } from '../../db/source-changes.ts'
+import { askAgain, askForImport } from '../../db/import-changes.ts'
 import { type ImportRow, listImports } from '../../db/sources.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'

@@ -28,8 +28,9 @@ import * as publicReleases from '../../db/public-releases.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releasePages from '../../db/release-pages.ts'
-import { demoEntityId } from '../../db/seed.ts'
+import * as reportGrounds from '../../db/report-grounds.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
@@ -70,7 +71,7 @@ const QUERIES: Record<string, Ask> = {
   findCycle: (trx, f) => findCycle(trx, f.cycleId),
   decidedFacts: (trx, f) => decidedFacts(trx, f.cycleId, { objectId: f.versionId, stepCode: '1' }),
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
-  readReportGrounds: (trx, f) => documents.readReportGrounds(trx, f.cycleId, f.versionId),
+  readReportGrounds: (trx, f) => reportGrounds.readReportGrounds(trx, f.cycleId, f.versionId),
   demoNoteOf: (trx, f) => documents.demoNoteOf(trx, f.cycleId),
   findPublicDocument: (trx, f) => documents.findPublicDocument(trx, f.code),
   findEntity: (trx, f) => findEntity(trx, f.entityId),
