@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { EventType, FieldChange } from '../domain/events.ts'
+import type { SignatureRole } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
@@ -17,6 +18,7 @@ export interface TimelineEntry {
   contentHash: string | null
   changes: FieldChange[]
   actId: string | null
+  signatureRole: SignatureRole | null
 }
 
 export interface TimelineFilters {
@@ -56,11 +58,13 @@ async function listEvents(
   const found = await sql<TimelineEntry & { key: string }>`
     select e.id, e.at, e.type, e.object_id as "objectId", p.display_name as "personName", pos.name as "positionName",
       f.display_name as "actingForName", e.step_code as "stepCode", e.reason_code as "reasonCode",
-      e.content_hash as "contentHash", e.changes, e.act_id as "actId", e.at::text as key
+      e.content_hash as "contentHash", e.changes, e.act_id as "actId",
+      s.role as "signatureRole", e.at::text as key
     from event e
       left join person p on p.id = e.actor_person
       left join position pos on pos.id = e.actor_position
       left join person f on f.id = e.acting_for
+      left join signature s on s.id = e.act_id
     where ${sql.join(conditions, sql` and `)}
     order by e.at desc, e.id desc limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])

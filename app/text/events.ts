@@ -1,8 +1,9 @@
 /** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
 import type { EventType, FieldChange } from '../../domain/events.ts'
+import type { SignatureRole } from '../../domain/procedures.ts'
 import { dutyName } from './duties.ts'
 import { formatDay } from './format.ts'
-import { refusalSentence } from './refusals.ts'
+import { refusalReason } from './refusals.ts'
 
 export interface EventFacts {
   type: EventType
@@ -13,6 +14,8 @@ export interface EventFacts {
   reasonCode: string | null
   contentHash: string | null
   changes: FieldChange[]
+  /** In which role the act behind the event was signed, where it was. */
+  signatureRole: SignatureRole | null
 }
 
 type Sentence = (facts: EventFacts) => string
@@ -25,7 +28,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'step.opened': (f) => `Se abrió ${step(f)}${attempt(f)}.`,
   'step.submitted': (f) => `${who(f)} envió ${step(f)} a revisión${content(f)}.`,
   'step.reviewed': (f) => `${who(f)} revisó ${step(f)}${content(f)}.`,
-  'step.signed': (f) => `${who(f)} aprobó ${step(f)}${content(f)}.`,
+  'step.signed': (f) =>
+    `${who(f)} ${f.signatureRole === 'consent' ? `dio visto bueno ${toStep(f)}` : `aprobó ${step(f)}`}${content(f)}.`,
   'step.approved': (f) => `${Step(f)} quedó aprobado${content(f)}.`,
   'step.returned': (f) => `${who(f)} devolvió ${step(f)} con observaciones.`,
   'step.withdrawn': (f) => `${who(f)} retiró el envío ${ofStep(f)}.`,
@@ -61,15 +65,18 @@ const SENTENCES: Record<EventType, Sentence> = {
       ? `No se pudo avisar del plazo ${ofStep(f)}: nadie ejerce hoy el cargo ni hay a quién avisar en su lugar.`
       : `El aviso del plazo ${ofStep(f)} no se pudo entregar por correo.`,
   'act.refused': (f) =>
-    `${who(f)} intentó una acción${f.stepCode ? ` en ${step(f)}` : ''} que no se permitió: ${inner(refusalSentence(f.reasonCode ?? ''))}`,
+    `${who(f)} intentó una acción${f.stepCode ? ` en ${step(f)}` : ''} que no se permitió: ${refusalReason(f.reasonCode ?? '')}.`,
   'source.attached': (f) => `${who(f)} registró una fuente de datos en ${step(f)}.`,
-  'source.changed': (f) => `${who(f)} cambió los datos de una fuente.`,
+  'source.changed': (f) =>
+    after(f, 'file')
+      ? `${who(f)} cargó el archivo de una fuente${content(f, 'archivo')}.`
+      : `${who(f)} cambió los datos de una fuente.`,
   'source.detached': (f) => `${who(f)} retiró una fuente de datos.`,
   'import.requested': (f) => `${who(f)} pidió procesar el archivo de una fuente.`,
   'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
   'import.failed': () => 'El archivo de una fuente no se pudo procesar.',
   'import.cancelled': (f) => `${who(f)} canceló el procesamiento del archivo de una fuente.`,
-  'document.issued': (f) => `Se emitió el informe en PDF${content(f, 'documento')}.`,
+  'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'release.published': (f) => `Se publicaron los datos abiertos${content(f, 'publicación')}.`,
   'release.withdrawn': (f) => `${who(f)} retiró una publicación.`,
@@ -124,12 +131,27 @@ function ofStep({ stepCode }: EventFacts): string {
   return stepCode ? `del paso ${stepCode}` : 'de un paso'
 }
 
+/** «al paso 3». */
+function toStep({ stepCode }: EventFacts): string {
+  return stepCode ? `al paso ${stepCode}` : 'a un paso'
+}
+
 function Step(facts: EventFacts): string {
   return capital(step(facts))
 }
 
 function content({ contentHash }: EventFacts, noun = 'contenido'): string {
-  return contentHash ? ` · ${noun} ${contentHash.slice(0, 4)}…${contentHash.slice(-4)}` : ''
+  return contentHash ? ` · ${noun} ${short(contentHash)}` : ''
+}
+
+/** Of the PDF itself; the content it was made from has its own. */
+function fileHash(facts: EventFacts): string {
+  const sha256 = after(facts, 'sha256')
+  return typeof sha256 === 'string' ? ` · archivo ${short(sha256)}` : ''
+}
+
+function short(hash: string): string {
+  return `${hash.slice(0, 4)}…${hash.slice(-4)}`
 }
 
 function attempt(facts: EventFacts): string {
@@ -217,8 +239,4 @@ function span(facts: EventFacts): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function inner(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }

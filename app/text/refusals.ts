@@ -17,7 +17,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   reviewer_approves: () =>
     'Usted ya revisó este contenido y este procedimiento no permite que la misma persona lo apruebe.',
   tenure_ended: () =>
-    'Hoy no tiene un cargo vigente en la entidad, por eso no puede continuar. Pida a la Administración del sistema que registre su nombramiento o encargo.',
+    'Hoy no tiene vigente un cargo para hacer esto. Pida a la Administración del sistema que registre su nombramiento o encargo.',
   proof_expired: () =>
     'Pasaron más de cinco minutos desde que escribió su contraseña. Vuelva a la página, escríbala de nuevo y firme.',
   area_closed: () => 'Esta parte del sistema no está abierta para su cargo.',
@@ -26,7 +26,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   already_decided: (facts) => `${step(facts)} ya fue ${verdict(facts)}${by(facts)}.`,
   already_signed: (facts) => `Usted ya firmó esta versión${at(facts)}.`,
   not_open: (facts) => `${step(facts)} no está abierto para editar en este momento.`,
-  not_submitted: (facts) => `${step(facts)} todavía no ha sido enviado a revisión.`,
+  not_submitted: takenBack,
   not_approved: (facts) => `${step(facts)} todavía no está aprobado.`,
   step_locked: (facts) =>
     facts.first
@@ -44,12 +44,48 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   no_reopening: () => 'No hay una solicitud de reapertura de este paso por decidir.',
   incomplete: (facts) =>
     facts.first
-      ? `Falta información obligatoria: ${facts.first}. Complete lo que señala la lista de verificación y envíe de nuevo.`
+      ? `Falta información obligatoria: ${String(facts.first).replace(/\.$/, '')}. Complete lo que señala la lista de verificación y envíe de nuevo.`
       : 'Falta información obligatoria. Complete lo que señala la lista de verificación y envíe de nuevo.',
   claimed_by_other: (facts) => `Otra persona ya se asignó esta tarea${by(facts)}.`,
   import_running: () => 'El archivo de esta fuente se está procesando. Espere a que termine o cancele el proceso.',
   body_differs: () => 'Este mismo formulario ya se envió con otro contenido. Recargue la página y vuelva a intentarlo.',
   out_of_date: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
+}
+
+/** The same for whoever reads the record afterwards, as it was then: ends the sentence «… no se permitió: …». */
+const REASONS: Record<RefusalCode, string> = {
+  not_visible: 'lo que buscaba no estaba a su alcance',
+  no_right: 'su cargo no permite hacerlo',
+  not_in_charge: 'le corresponde a otro cargo',
+  own_work: 'quien elaboró un contenido no lo revisa ni lo aprueba',
+  view_of_other: 'la vista es de otra persona',
+  reviewer_approves: 'quien revisó el contenido no lo aprueba en este procedimiento',
+  tenure_ended: 'no tenía vigente el cargo con el que actuaba',
+  proof_expired: 'pasaron más de cinco minutos desde que escribió su contraseña',
+  area_closed: 'esa parte del sistema no está abierta para su cargo',
+  not_your_turn: 'no era su turno',
+  already_decided: 'ya estaba decidido',
+  already_signed: 'ya había firmado esa versión',
+  not_open: 'el paso no estaba abierto para editar',
+  not_submitted: 'el paso no estaba en revisión ni en aprobación',
+  not_approved: 'el paso no estaba aprobado',
+  step_locked: 'un paso anterior no estaba aprobado',
+  cycle_over: 'el ejercicio ya había terminado',
+  cycle_exists: 'ya existía un ejercicio con ese número de radicado',
+  content_changed: 'el contenido cambió después de que lo abrió',
+  draft_changed: 'el borrador cambió después de que lo abrió',
+  submission_in_flight: 'el envío del paso estaba en trámite',
+  reopening_pending: 'ya había una solicitud de reapertura sin decidir',
+  no_reopening: 'no había una solicitud de reapertura por decidir',
+  incomplete: 'faltaba información obligatoria',
+  claimed_by_other: 'otra persona ya se había asignado la tarea',
+  import_running: 'el archivo de la fuente se estaba procesando',
+  body_differs: 'el mismo formulario ya se había enviado con otro contenido',
+  out_of_date: 'la página que tenía abierta ya no estaba al día',
+}
+
+export function refusalReason(code: string): string {
+  return REASONS[code as RefusalCode] ?? 'no era posible en ese momento'
 }
 
 export function refusalSentence(code: string, facts: RefusalFacts = {}): string {
@@ -59,6 +95,14 @@ export function refusalSentence(code: string, facts: RefusalFacts = {}): string 
 
 function step({ step: code }: RefusalFacts): string {
   return code ? `El paso ${code}` : 'Este paso'
+}
+
+/** Nobody waits for a decision on it: not sent, sent back or taken back, by whom and when. */
+function takenBack(facts: RefusalFacts): string {
+  if (facts.verdict === 'return') return `${step(facts)} fue devuelto${by(facts)} y no se ha vuelto a enviar.`
+  if (facts.verdict === 'withdraw')
+    return `${facts.by} retiró ese envío${at(facts)}. ${step(facts)} no se ha vuelto a enviar.`
+  return `${step(facts)} no está en revisión ni en aprobación.`
 }
 
 function verdict(facts: RefusalFacts): string {

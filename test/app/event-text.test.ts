@@ -13,6 +13,7 @@ const facts = (type: EventType, more: Partial<EventFacts> = {}): EventFacts => (
   reasonCode: null,
   contentHash: null,
   changes: [],
+  signatureRole: null,
   ...more,
 })
 
@@ -34,6 +35,24 @@ describe('the sentence of an event', () => {
     )
     expect(eventSentence(facts('cycle.cancelled', { personName: null, positionName: null }))).toBe(
       'El sistema canceló el ejercicio.',
+    )
+  })
+
+  it('tells a visto bueno from an approval', () => {
+    expect(eventSentence(facts('step.signed', { signatureRole: 'consent' }))).toBe(
+      'Dirección TIC dio visto bueno al paso 3.',
+    )
+    expect(eventSentence(facts('step.signed', { signatureRole: 'approver' }))).toBe('Dirección TIC aprobó el paso 3.')
+  })
+
+  it('names the hash of the file and the hash of the content by their own names', () => {
+    const changes = [{ field: 'sha256', before: null, after: 'd667000054fe' }]
+    expect(eventSentence(facts('document.issued', { contentHash: 'e7d800002f4d', changes }))).toBe(
+      'Se emitió el informe en PDF · archivo d667…54fe · contenido e7d8…2f4d.',
+    )
+    const uploaded = [{ field: 'file', before: null, after: '887500000e51f' }]
+    expect(eventSentence(facts('source.changed', { contentHash: '887500000e51f', changes: uploaded }))).toBe(
+      'Dirección TIC cargó el archivo de una fuente · archivo 8875…e51f.',
     )
   })
 
