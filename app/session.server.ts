@@ -4,9 +4,11 @@ import { recordRefusal } from '../db/acts.ts'
 import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
+import { findCycleHead } from '../db/cycle-pages.ts'
 import { findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
+import { isId } from './params.server.ts'
 import { signInAddress } from './return-address.server.ts'
 
 /** Who is asking. Checked at every request from the database; the cookie carries nothing but the session's token. */
@@ -114,11 +116,36 @@ function chosenPosition(positions: HeldPosition[], chosen: string | null): HeldP
 
 /** The actor, or: without a session, off to sign in and back; without a position in force today, 403. */
 export async function requireActor(request: Request, context: AppContext): Promise<Actor> {
-  if (!(await findSession(request, context))) throw redirect(signInAddress(request))
+  const session = await findSession(request, context)
+  if (!session) throw redirect(signInAddress(request))
   const actor = await findActor(request, context)
-  if (!actor) throw new Refused('tenure_ended')
+  if (!actor) throw await refusedWithoutPosition(request, context, session)
   return actor
 }
+
+/** What somebody without a position in force sends leaves its refusal; a page they only open does not (model.md §3.1). */
+async function refusedWithoutPosition(
+  request: Request,
+  context: AppContext,
+  session: SignedInSession,
+): Promise<Refused> {
+  if (!READING.includes(request.method)) {
+    const [, typedId, stepCode = null] = PLACE.exec(new URL(request.url).pathname) ?? []
+    const { entityId, personId } = session
+    const { requestId } = context
+    await withActor(context.db, session, async (trx) => {
+      const cycleId = isId(typedId) ? ((await findCycleHead(trx, typedId))?.id ?? null) : null
+      const about = { objectId: cycleId ?? personId, cycleId, stepCode: cycleId && stepCode }
+      const who = { entityId, personId, positionId: null }
+      await recordRefusal(trx, { ...who, ...about, code: 'tenure_ended', origin: 'web', requestId })
+    })
+  }
+  return new Refused('tenure_ended')
+}
+
+const READING = ['GET', 'HEAD']
+/** The cycle and the step an address is about. */
+const PLACE = /^\/ejercicios\/([0-9a-f-]{36})(?:\/pasos\/([1-7])(?=\/|$))?/
 
 /** Not older than five minutes: then a signature needs no password (model.md §4). */
 export function isProofRecent(actor: { provedAt: Date }): boolean {

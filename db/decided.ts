@@ -14,6 +14,7 @@ export async function decidedFacts(
 ): Promise<RefusalFacts> {
   if (code === 'content_changed') return await lastHandedIn(trx, cycleId, about.stepCode)
   if (code === 'draft_changed') return await lastSaved(trx, cycleId, about.stepCode)
+  if (code === 'not_submitted') return await takenBack(trx, cycleId, about.objectId)
   const last = await trx
     .selectFrom('signature')
     .select(['position_name', 'person_name', 'signed_at', 'verdict'])
@@ -24,6 +25,22 @@ export async function decidedFacts(
     .executeTakeFirst()
   if (!last) return {}
   return { by: last.position_name, person: last.person_name, at: last.signed_at.toISOString(), verdict: last.verdict }
+}
+
+/** Who sent this version back, or took it back. */
+async function takenBack(trx: Trx, cycleId: string, versionId: string): Promise<RefusalFacts> {
+  const last = await trx
+    .selectFrom('act')
+    .innerJoin('position', 'position.id', 'act.position_id')
+    .innerJoin('person', 'person.id', 'act.person_id')
+    .select(['position.name as by', 'person.display_name as person', 'act.settled_at as at', 'act.kind'])
+    .where('act.cycle_id', '=', cycleId)
+    .where('act.object_id', '=', versionId)
+    .where('act.kind', 'in', ['return', 'withdraw'])
+    .where('act.status', 'in', ['done', 'confirmed'])
+    .orderBy('act.settled_at', 'desc')
+    .executeTakeFirst()
+  return last ? { by: last.by, person: last.person, at: last.at?.toISOString() ?? null, verdict: last.kind } : {}
 }
 
 /** The last submission or withdrawal of the step. */

@@ -91,6 +91,7 @@ function toSubmission(cycle: CycleState, step: StepState): Objection[] {
 }
 
 function toWithdrawal(step: StepState, decision: Decision, template: StepTemplate): Objection[] {
+  if (step.status === 'approved') return [objection('already_decided', { step: step.code })]
   if (step.status !== 'in_review' && step.status !== 'in_approval')
     return [objection('not_submitted', { step: step.code, status: step.status })]
   return [...versionObjections(step, decision), ...mustHold(decision, template.authors)]

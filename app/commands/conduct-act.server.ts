@@ -18,6 +18,7 @@ import { faultPoint } from '../../db/fault-points.ts'
 import type { FrozenVersion } from '../../db/freeze.ts'
 import { idOf } from '../../db/ids.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
+import type { StepCode } from '../../domain/procedures.ts'
 import { type Objection, objection, type RefusalCode, Refused } from '../../domain/refusals.ts'
 import { type Delivery, deliver, type Parcel } from '../../workflows/delivery.ts'
 import type { AppContext } from '../context.server.ts'
@@ -87,6 +88,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
   await proposal.freeze?.(trx)
   await storeAct(trx, {
     ...full,
+    stepCode: stepCodeOf(proposal),
     entityId: cycle.entityId,
     objectType: proposal.objectType,
     k,
@@ -99,6 +101,11 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
   const stored = await findAct(trx, id)
   if (!stored) throw new Error(`act ${id} was not stored`)
   return sameBody(stored, bodyHash)
+}
+
+/** What is decided about the whole cycle is about none of its steps. */
+function stepCodeOf({ objectType, decision }: Proposal): StepCode | null {
+  return objectType === 'cycle' ? null : decision.stepCode
 }
 
 function firstObjection(proposal: Proposal, decision: Decision): Objection | undefined {
@@ -180,7 +187,7 @@ async function refused(
       objectId: proposal?.decision.objectId ?? actor.entityId,
       code: refusal.code,
       cycleId: proposal?.cycle.state.id ?? null,
-      stepCode: proposal?.decision.stepCode ?? null,
+      stepCode: proposal ? stepCodeOf(proposal) : null,
       actId,
       origin: 'web',
       requestId: context.requestId,

@@ -44,6 +44,7 @@ async function askOnce(
   const reason = whyNot(permitted(actor), 'start', 'Cycle', cycleRow(actor.entityId, procedure))
   if (reason) throw new Refused(reason)
   await insertRequested(trx, actor, request, cycleId)
+  if (await isAskedByOther(trx, cycleId, id)) throw new Refused('cycle_exists')
   const { personId, entityId, position } = actor
   const isNew = await storeAct(trx, {
     id,
@@ -75,6 +76,7 @@ async function askOnce(
       actorPosition: position.id,
       cycleId,
       actId: id,
+      changes: [{ field: 'body_hash', before: null, after: bodyHash }],
       origin: 'web',
       requestId: context.requestId,
     })
@@ -103,6 +105,18 @@ async function insertRequested(trx: Trx, actor: Actor, request: CycleInput, cycl
     .execute()
   const standing = await trx.selectFrom('cycle').select('id').where('id', '=', cycleId).executeTakeFirst()
   if (!standing) throw new Refused('cycle_exists')
+}
+
+/** A form somebody else sent first, or its sender in another position: the cycle is already theirs. */
+async function isAskedByOther(trx: Trx, cycleId: string, actId: string): Promise<boolean> {
+  const other = await trx
+    .selectFrom('act')
+    .select('id')
+    .where('object_id', '=', cycleId)
+    .where('kind', '=', 'start')
+    .where('id', '!=', actId)
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 async function refuse(context: AppContext, actor: Actor, refusal: Refused): Promise<void> {
