@@ -8,14 +8,22 @@ import { entityCalendar } from '../db/terms.ts'
 import { listTimeline } from '../db/timeline.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import { expectedTasks, firstNotApproved, type StepState, type TaskKind } from '../domain/cycles.ts'
-import type { StepCode } from '../domain/procedures.ts'
+import type { EventType } from '../domain/events.ts'
+import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import { termChip, workingDaysLeft } from '../domain/terms.ts'
 import type { StepLine } from './components/step-list.tsx'
 import type { Actor } from './session.server.ts'
 import { stepAddress, waitingOn } from './step-page.server.ts'
 import { cancelRight, stepRights } from './step-rights.server.ts'
-import { joined, stepLineText } from './text/cycles.ts'
+import { joined, listed, stepLineText } from './text/cycles.ts'
 import { eventSentence } from './text/events.ts'
+
+/** Events that are a person's act itself, each with its receipt; what an act set off has none of its own. */
+const ACTS: EventType[] = [
+  ...(['cycle.started', 'cycle.cancelled', 'step.submitted', 'step.reviewed', 'step.signed'] as const),
+  ...(['step.returned', 'step.withdrawn'] as const),
+  ...(['reopening.asked', 'reopening.granted', 'reopening.declined'] as const),
+]
 
 /** What the page of a cycle shows; undefined when not visible. */
 export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cursor: string | null) {
@@ -35,7 +43,10 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cur
     cancel: cancelRight(actor, cycle),
     timeline: {
       next: timeline.next,
-      lines: timeline.rows.map((entry) => ({ id: entry.id, at: entry.at, sentence: eventSentence(entry) })),
+      lines: timeline.rows.map((entry) => ({
+        ...{ id: entry.id, at: entry.at, sentence: eventSentence(entry) },
+        ...(entry.actId && ACTS.includes(entry.type) && { receipt: `/ejercicios/${cycleId}/actos/${entry.actId}` }),
+      })),
     },
     files: await listCycleFiles(trx, cycleId),
     documents: await listCycleDocuments(trx, cycleId),
@@ -119,10 +130,8 @@ function sentenceOf(
 
 function approvedSentence(step: StepState, signatures: StepSignature[]): string {
   const own = signatures.filter((one) => one.versionId === step.version?.id && one.verdict === 'approve')
-  const approvals = own.filter((one) => one.role !== 'reviewer')
-  const last = approvals.at(-1)
+  const last = own.filter((one) => one.role !== 'reviewer').at(-1)
   if (!last) return ''
-  const names = approvals.map((one) => one.positionName)
-  const by = names.length > 1 ? `${names.slice(0, -1).join(', ')} y ${names.at(-1)}` : (names[0] ?? '')
-  return stepLineText.approved(by, last.signedAt)
+  const names = (role: SignatureRole) => own.filter((one) => one.role === role).map((one) => one.positionName)
+  return stepLineText.approved(listed(names('approver')), listed(names('consent')), last.signedAt)
 }

@@ -1,10 +1,14 @@
+import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { formatInstant } from '../text/format.ts'
+import { signaturesText } from '../text/steps.ts'
 
 export interface TimelineLine {
   id: string
   at: Date
   sentence: string
+  /** Receipt of the act behind it. */
+  receipt?: string
 }
 
 /** Events in Spanish sentences, newest first. */
@@ -14,7 +18,15 @@ export function Timeline({ lines }: { lines: TimelineLine[] }) {
       {lines.map((line) => (
         <li key={line.id}>
           <time dateTime={line.at.toISOString()}>{formatInstant(line.at)}</time>
-          <p>{withHashes(line.sentence)}</p>
+          <p>
+            {withHashes(line.sentence)}
+            {line.receipt && (
+              <>
+                {' '}
+                <Link to={line.receipt}>{signaturesText.receipt}</Link>
+              </>
+            )}
+          </p>
         </li>
       ))}
     </ol>

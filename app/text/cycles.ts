@@ -114,7 +114,8 @@ export const stepLineText = {
   returned: (duties: string[]) => `Devuelto con observaciones; lo corrige ${joined(duties, 'o')}`,
   reviewing: (duties: string[]) => `${duties.length > 1 ? 'Lo revisan' : 'Lo revisa'} ${joined(duties)}`,
   deciding: (duties: string[]) => `${duties.length > 1 ? 'Lo deciden' : 'Lo decide'} ${joined(duties)}`,
-  approved: (by: string, at: Date | string) => `Aprobado por ${by} el ${formatInstant(at)}.`,
+  approved: (by: string, consent: string, at: Date | string) =>
+    `Aprobado por ${by}${consent && `, con visto bueno de ${consent},`} el ${formatInstant(at)}.`,
   lapsed: (by: string | null) =>
     by
       ? `Su aprobación venció porque se reabrió el paso ${by}.`
@@ -151,7 +152,11 @@ function until({ dueDate, daysLeft }: Waiting): string {
 
 /** «Jefatura OGAC y Dirección TIC». */
 export function joined(duties: string[], word: 'y' | 'o' = 'y'): string {
-  const names = duties.map(dutyName)
-  const last = names.pop()
-  return names.length > 0 ? `${names.join(', ')} ${word} ${last}` : (last ?? '')
+  return listed(duties.map(dutyName), word)
+}
+
+/** «Uno, dos y tres». */
+export function listed(names: string[], word: 'y' | 'o' = 'y'): string {
+  const last = names.at(-1) ?? ''
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} ${word} ${last}` : last
 }

@@ -15,7 +15,7 @@ const ASKS: Record<TaskKind, string> = {
   review: 'Revisar',
   approve: 'Aprobar',
   consent: 'Dar visto bueno a',
-  decide_reopening: 'Decidir la reapertura de',
+  decide_reopening: 'Decidir la reapertura del',
 }
 
 const WHY: Record<WhyMe, (position: string) => string> = {

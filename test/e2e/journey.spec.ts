@@ -144,6 +144,13 @@ test('a municipality goes from objectives to published open data in the browser'
     await signAll('7')
     await head.goto(cycle)
     await expect(head.getByText('El ejercicio terminó')).toBeVisible({ timeout: 30_000 })
+    const consents = 'Aprobado por Jefatura OGAC, con visto bueno de Dirección TIC y Jefatura de Comunicaciones, el '
+    await expect(head.getByText(consents)).toBeVisible()
+    // Whoever opens the receipt of somebody else is not told that they signed.
+    const line = head.getByRole('listitem').filter({ hasText: 'Secretaría General aprobó el paso 7' })
+    await line.getByRole('link', { name: 'Comprobante' }).click()
+    await expectReceipt(head, 'El paso 7 quedó con esta firma.')
+    await head.goto(cycle)
     await picture(head, 'ejercicio')
   })
 
@@ -166,6 +173,7 @@ async function sendBack(page: Page): Promise<void> {
   await picture(page, 'decision')
   await page.getByRole('button', { name: 'Devolver con observaciones' }).click()
   await expectReceipt(page, 'El paso 1 fue devuelto con observaciones.')
+  await expect(page.getByText('Diga para qué se usará cada resultado.')).toBeVisible()
 }
 
 /** What the head is reading is taken back, changed and sent again: the approval of the old content is refused, with the difference. */
@@ -176,6 +184,8 @@ async function approveStalePage(head: Page, author: Page, reviewer: Page, cycle:
   await author.getByLabel('Motivo').fill('Falta precisar a quién se refiere el objetivo.')
   await author.getByRole('button', { name: 'Retirar el envío' }).click()
   await expectReceipt(author, 'Se retiró el envío del paso 1.')
+  await expect(author.getByText('Falta precisar a quién se refiere el objetivo.')).toBeVisible()
+  await expect(author.getByText('Contenido firmado')).toHaveCount(0)
   await openFromInbox(author, 'Elaborar paso 1')
   await author
     .getByLabel('Objetivo general')

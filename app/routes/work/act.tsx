@@ -2,13 +2,15 @@ import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-rea
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
-import { findActPage } from '../../../db/act-pages.ts'
+import { formDefinition } from '../../../catalog/forms/index.ts'
+import { type ActPage, findActPage } from '../../../db/act-pages.ts'
 import { type Trx, withActor } from '../../../db/client.ts'
 import { findCycleHead } from '../../../db/cycle-pages.ts'
 import { findCycle } from '../../../db/cycles.ts'
-import { listRunningTerms } from '../../../db/step-pages.ts'
+import { listObservations, listRunningTerms } from '../../../db/step-pages.ts'
 import { entityCalendar } from '../../../db/terms.ts'
 import { firstNotApproved } from '../../../domain/cycles.ts'
+import { STEP_CODES } from '../../../domain/procedures.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
@@ -38,7 +40,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const head = await findCycleHead(trx, cycleId)
     const act = await findActPage(trx, cycleId, actId)
     if (!head || !act) return undefined
-    return { cycle: { id: head.id, name: head.name }, act, waiting: await nextOf(trx, cycleId) }
+    const texts = (await listObservations(trx, actId)).map(({ section, body }) => ({
+      title: titleOf(act, section),
+      body,
+    }))
+    const mine = act.personId === actor.personId
+    return { cycle: { id: head.id, name: head.name }, act, mine, texts, waiting: await nextOf(trx, cycleId) }
   })
   if (!page) throw notFound(context.requestId)
   const { status } = page.act
@@ -46,6 +53,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     ...page,
     kind: status === 'stored' ? ('pending' as const) : status === 'refused' ? 'refused' : 'settled',
   } as const
+}
+
+/** Observations stand on a group of the step's form; any other text is the reason of the act. */
+function titleOf({ stepCode }: ActPage, section: string): string {
+  const code = STEP_CODES.find((one) => one === stepCode)
+  const groups = code ? formDefinition(code).groups : []
+  return groups.find((group) => group.code === section)?.title ?? actText.reason
 }
 
 /** The step the cycle is at now, and whose turn it is. */
@@ -97,11 +111,12 @@ export default function Act() {
   )
 }
 
-function sentenceOf({ act, kind }: Page): string {
-  return kind === 'pending' ? `${actText.asked(act.kind, act.stepCode)}.` : actText.done(act.kind, act.stepCode)
+function sentenceOf({ act, kind, mine }: Page): string {
+  if (kind === 'pending') return `${actText.asked(act.kind, act.stepCode)}.`
+  return mine ? actText.done(act.kind, act.stepCode) : actText.doneByOther(act.kind, act.stepCode)
 }
 
-function Details({ page: { act } }: { page: Page }) {
+function Details({ page: { act, texts } }: { page: Page }) {
   return (
     <dl className="described card">
       <div>
@@ -114,12 +129,18 @@ function Details({ page: { act } }: { page: Page }) {
       </div>
       {act.contentHash && (
         <div>
-          <dt>{actText.content}</dt>
+          <dt>{act.signedAt ? actText.content : actText.contentUnsigned}</dt>
           <dd>
             <HashShort hash={act.contentHash} copy />
           </dd>
         </div>
       )}
+      {texts.map(({ title, body }) => (
+        <div key={`${title} ${body}`}>
+          <dt>{title}</dt>
+          <dd className="typed">{body}</dd>
+        </div>
+      ))}
       {act.statement && (
         <div>
           <dt>{actText.statement}</dt>
@@ -147,7 +168,7 @@ function Next({ page: { act, cycle, waiting } }: { page: Page }) {
         <Button as={Link} to="/bandeja">
           {actText.toInbox}
         </Button>
-        {act.stepCode && act.kind !== 'cancel' && (
+        {act.stepCode && (
           <Button as={Link} to={`/ejercicios/${cycle.id}/pasos/${act.stepCode}`} variant="secondary">
             {actText.toStep(act.stepCode)}
           </Button>

@@ -157,11 +157,12 @@ export default function Decision() {
   )
 }
 
-function stateOf({ frozen, role, term }: Page, decides: boolean): string {
+function stateOf({ frozen, role, rights, term }: Page, decides: boolean): string {
   if (!frozen) return ''
   const content = `${decisionText.content(frozen.n, frozen.frozenBy, frozen.frozenAt)}.`
   const until = term && term.daysLeft !== null ? decisionText.until(term.dueDate, term.daysLeft) : ''
-  return [content, decides && decisionText.state[role], until].filter(Boolean).join(' ')
+  const yours = rights.approve.may ? decisionText.state[role] : decisionText.onlyReturn
+  return [content, decides && yours, until].filter(Boolean).join(' ')
 }
 
 function Refusal({ refusal, changes }: { refusal: string; changes: Parameters<typeof ChangesTable>[0]['changes'] }) {
