@@ -15,6 +15,7 @@ const STATEMENTS: Record<SignatureRole, string> = {
 
 const RETURNING = 'Declaro que devuelvo esta versión con las observaciones que la acompañan.'
 
+/** What the signer declares; it stands in the signature as it was on that day. */
 export function statementOf(verdict: SignedVerdict, role: SignatureRole): string {
   return verdict === 'return' ? RETURNING : STATEMENTS[role]
 }

@@ -86,10 +86,12 @@ export async function forgetAttempts(db: QueryExecutorProvider, key: string, bef
   await sql`delete from auth_rate_limit where key = ${key} or last_request < ${before.getTime()}`.execute(db)
 }
 
+/** Says that the session was used: half an hour without it ends the session. */
 export async function touchSession(db: QueryExecutorProvider, sessionId: string, at: Date): Promise<void> {
   await sql`update session set seen_at = ${at} where id = ${sessionId}`.execute(db)
 }
 
+/** The password was given again: signatures need none for five minutes (model.md §4). */
 export async function markProved(db: QueryExecutorProvider, sessionId: string, at: Date): Promise<void> {
   await sql`update session set proved_at = ${at}, seen_at = ${at} where id = ${sessionId}`.execute(db)
 }
@@ -109,6 +111,7 @@ export interface AccountRow {
   disabled_at: Date | null
 }
 
+/** `email` in lower case; closed accounts too. */
 export async function findAccountByEmail(db: QueryExecutorProvider, email: string): Promise<AccountRow | undefined> {
   const found = await sql<AccountRow>`
     select id, entity_id, person_id, disabled_at from account where email = ${email}`.execute(db)

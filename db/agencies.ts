@@ -6,6 +6,7 @@ import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
+/** Refused beside the field: a parent that is gone, a name that is taken. */
 export async function addAgency(trx: Trx, actor: ActingPerson, input: AddAgency): Promise<Saved> {
   if (input.parentId && !(await findLiveAgency(trx, actor, input.parentId))) return refuse('parentId', 'not_found')
   const id = newId()
@@ -20,6 +21,7 @@ export async function addAgency(trx: Trx, actor: ActingPerson, input: AddAgency)
   return { id }
 }
 
+/** Refused as `addAgency` is, and when the agency would hang below itself. */
 export async function changeAgency(trx: Trx, actor: ActingPerson, input: ChangeAgency): Promise<Saved> {
   const { id, parentId } = input
   await lockTree(trx, actor.entityId)

@@ -26,6 +26,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 /** How long work waits for a free connection: a thousand people at once are served late, not refused. */
 export const CONNECTION_PATIENCE_MS = 60_000
 
+/** A pool of at most `max` connections (10), whose transactions see the clock of this process. */
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const name = `caracteriza:${newId()}`
   const pool = new pg.Pool({

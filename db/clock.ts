@@ -4,6 +4,7 @@
  */
 let offset = 0
 
+/** The one clock of every process (model.md §6). */
 export function appNow(): Date {
   return new Date(Date.now() + offset)
 }
@@ -13,10 +14,12 @@ export function appToday(): string {
   return bogotaDate(appNow())
 }
 
+/** Civil date in Bogotá of an instant, `YYYY-MM-DD`. */
 export function bogotaDate(instant: Date): string {
   return new Date(instant.getTime() - 5 * 3_600_000).toISOString().slice(0, 10)
 }
 
+/** Milliseconds this process is ahead of the machine; 0 outside tests. */
 export function clockOffset(): number {
   return offset
 }

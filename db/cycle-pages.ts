@@ -49,6 +49,7 @@ export async function listCycles(
   return { next, rows: rows.map(({ key: _key, ...row }) => row) }
 }
 
+/** Years that have a cycle this reader sees, the latest first. */
 export async function listVigencias(trx: Trx): Promise<number[]> {
   const rows = await trx.selectFrom('cycle').select('vigencia').distinct().orderBy('vigencia', 'desc').execute()
   return rows.map((row) => row.vigencia)

@@ -29,6 +29,7 @@ export function armFault(spec: string | undefined): void {
   armed = orders === null ? parsed(spec) : null
 }
 
+/** Kills this process here when a test ordered so; otherwise nothing. */
 export function faultPoint(name: FaultPoint): void {
   const fault = orders === null ? armed : ordered(orders)
   if (fault?.point !== name) return

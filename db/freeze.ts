@@ -26,6 +26,7 @@ export interface Freezable {
   content: FrozenContent
 }
 
+/** The draft as it would be frozen now: the same content under the same revision has the same id. */
 export function freezable(context: StepContext): Freezable {
   const { cycle, code, draft } = context
   const content = frozenContent(context)

@@ -58,6 +58,7 @@ function frontOf(row: FrontRow): FrontEntity {
   }
 }
 
+/** Shields are public; every other file with such a hash is not. */
 export async function isShieldOfSomeEntity(trx: Trx, hash: string): Promise<boolean> {
   const found = await sql`select 1 from entity where shield_hash = ${hash} limit 1`.execute(trx)
   return found.rows.length === 1

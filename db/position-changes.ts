@@ -24,6 +24,7 @@ export async function addPosition(trx: Trx, actor: ActingPerson, input: AddPosit
   return { id }
 }
 
+/** Refused beside the field: a second head of the agency, a name that is taken. */
 export async function changePosition(trx: Trx, actor: ActingPerson, input: ChangePosition): Promise<Saved> {
   const before = await findLivePosition(trx, actor, input.id)
   if (!before) return refuse('id', 'not_found')

@@ -49,6 +49,7 @@ export async function findPersonAtWork(trx: Trx, personId: string): Promise<Pers
   }
 }
 
+/** Positions held today, those of one's own before those one stands in for. */
 export async function listPositionsToday(trx: Trx, personId: string): Promise<HeldPosition[]> {
   const held = await sql<HeldPosition>`
     select pos.id, t.id as "tenureId", pos.name, pos.duty, t.kind, pos.heads_agency as "headsAgency",

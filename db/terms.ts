@@ -44,6 +44,7 @@ export async function startTerm(trx: Trx, key: AttemptKey, template: StepTemplat
   await planTermNotices(trx, key, termId, term, template, calendar)
 }
 
+/** Inserts a running term; answers its id. */
 export async function insertTerm(trx: Trx, key: AttemptKey, term: Term): Promise<string> {
   const id = newId()
   await trx
@@ -93,6 +94,7 @@ export async function planTermNotices(
   if (rows.length > 0) await trx.insertInto('notice').values(rows).execute()
 }
 
+/** Ends the running term of an attempt; what had still to be told about it is not. */
 export async function endTerm(trx: Trx, attemptId: string, status: 'met' | 'superseded', now: Date): Promise<void> {
   await trx
     .updateTable('term')

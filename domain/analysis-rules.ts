@@ -5,6 +5,7 @@ import { inRow, type Missing, missing, type ReadinessContext } from './gaps.ts'
 import { parseRule, type RuleFault, variablesIn } from './segments.ts'
 import { prioritize } from './variables.ts'
 
+/** Step 4: each variable prioritized in step 2 has a count of its own, over all records. */
 export function everyVariableCounted(answers: Answers, context: ReadinessContext): Missing[] {
   const counted = figuresOf(answers).filter((figure) => figure.kind === 'count' && figure.filter === null)
   return prioritize(context.upstream?.['2'])
@@ -12,6 +13,7 @@ export function everyVariableCounted(answers: Answers, context: ReadinessContext
     .map((variable) => missing('figuras', 'lista', 'variable_uncounted', { variable: variable.label }))
 }
 
+/** Step 4: two prioritized variables or more are crossed at least once, and none with itself. */
 export function someCross(answers: Answers, context: ReadinessContext): Missing[] {
   const crosses = rowsOf(answers, 'figuras', 'lista')
     .map((row, index) => ({ row, index }))
@@ -22,6 +24,7 @@ export function someCross(answers: Answers, context: ReadinessContext): Missing[
   return [missing('figuras', 'lista', 'no_cross')]
 }
 
+/** Step 4: every filter and segment can be read and names prioritized variables only (F2). */
 export function rulesReadable(answers: Answers, context: ReadinessContext): Missing[] {
   const known = context.upstream?.['2'] ? prioritize(context.upstream['2']).map((variable) => variable.code) : null
   const filters = rowsOf(answers, 'figuras', 'lista').flatMap((row, index) => {
@@ -45,6 +48,7 @@ function ruleProblem(typed: string, known: string[] | null): ({ fault: RuleProbl
   return unknown ? { fault: 'not_prioritized', variable: unknown } : null
 }
 
+/** Step 4: whoever chose to go as deep as segments defines one. */
 export function segmentLevelReached(answers: Answers): Missing[] {
   if (answerText(answers, 'profundidad', 'nivel') !== 'segmento') return []
   if (rowsOf(answers, 'segmentos', 'lista').length > 0) return []
@@ -65,6 +69,7 @@ export function everyObjectiveRead(answers: Answers, context: ReadinessContext):
   )
 }
 
+/** Step 5: what is read has been counted. Without the facts of the figures nothing is asked. */
 export function figuresComputed(_answers: Answers, context: ReadinessContext): Missing[] {
   const facts = context.figures
   if (!facts) return []
@@ -82,12 +87,14 @@ export function recommendedAgenciesInformed(answers: Answers, context: Readiness
   return left.length === 0 ? [] : [missing('dependencias', 'lista', 'agencies_uninformed', { count: left.length })]
 }
 
+/** Step 7: a dataset is answered for from the entity's mail, not from somebody's own. */
 export function institutionalMail(answers: Answers): Missing[] {
   const mail = answerText(answers, 'conjunto', 'correo').trim().toLowerCase()
   if (mail === '' || !/@(gmail|hotmail|outlook|yahoo|live|icloud)\./.test(mail)) return []
   return [missing('conjunto', 'correo', 'mail_personal')]
 }
 
+/** Step 7: no figure is released twice. */
 export function repeatedTables(answers: Answers): Missing[] {
   const rows = rowsOf(answers, 'archivos', 'lista')
   return rows.flatMap((row, index) => {

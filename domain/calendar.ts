@@ -42,19 +42,16 @@ export interface CountedDay {
 
 const DAY = 86_400_000
 
+/** A day that exists, written `YYYY-MM-DD`. */
 export function isCivilDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
   const time = Date.parse(`${value}T00:00:00Z`)
   return !Number.isNaN(time) && fromTime(time) === value
 }
 
+/** Calendar days, working or not; back in time when negative. */
 export function addDays(date: string, days: number): string {
   return fromTime(toTime(date) + days * DAY)
-}
-
-/** Calendar days from `from` to `to`; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((toTime(to) - toTime(from)) / DAY)
 }
 
 /** 0 Sunday … 6 Saturday. */

@@ -12,6 +12,7 @@ function variableRows(answers: Answers): { row: Row; variable: ScoredVariable; i
   })
 }
 
+/** Step 2: a variable stands in the matrix once. */
 export function repeatedVariables(answers: Answers): Missing[] {
   const rows = variableRows(answers)
   return rows
@@ -21,6 +22,7 @@ export function repeatedVariables(answers: Answers): Missing[] {
     )
 }
 
+/** Step 2: what the catalogue calls sensitive is marked so (Ley 1581 de 2012, artículo 5). */
 export function sensitiveVariables(answers: Answers): Missing[] {
   return variableRows(answers)
     .filter(({ row, variable }) => variable.sensitive && row.sensible === 'no')
@@ -38,6 +40,7 @@ export function droppedVariables(answers: Answers): Missing[] {
     )
 }
 
+/** Step 2: variables belong to the categories the step says it studies. */
 export function categoriesStudied(answers: Answers): Missing[] {
   const studied = answerList(answers, 'universo', 'categorias')
   if (studied.length === 0) return []
@@ -48,11 +51,13 @@ export function categoriesStudied(answers: Answers): Missing[] {
     )
 }
 
+/** Step 2: the five criteria leave at least one variable (F5). */
 export function somethingPrioritized(answers: Answers): Missing[] {
   if (rowsOf(answers, 'variables', 'lista').length === 0 || prioritize(answers).length > 0) return []
   return [missing('variables', 'lista', 'nothing_prioritized')]
 }
 
+/** Step 3: at least one technique, qualitative or quantitative. */
 export function someTechnique(answers: Answers): Missing[] {
   const chosen = [
     ...answerList(answers, 'tecnicas', 'cualitativas'),
@@ -61,6 +66,7 @@ export function someTechnique(answers: Answers): Missing[] {
   return chosen.length > 0 ? [] : [missing('tecnicas', 'cualitativas', 'no_technique')]
 }
 
+/** Step 3: each source named once, with its contract whole, its snapshot made and both approvals (E1). */
 export function sourcesReady(answers: Answers, context: ReadinessContext): Missing[] {
   const rows = rowsOf(answers, 'fuentes', 'lista')
   return rows.flatMap((row, index) => {

@@ -52,6 +52,7 @@ export interface CycleState {
   steps: StepState[]
 }
 
+/** A cycle nobody has worked on: every step waits. */
 export function begin(id: string, procedure: Procedure): CycleState {
   return {
     id,

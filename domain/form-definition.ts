@@ -108,15 +108,18 @@ export function isMultiple(field: Field): boolean {
   return field.kind === 'checkboxes' || (field.kind === 'reference' && field.multiple === true)
 }
 
+/** The text of an answer; empty for anything else. */
 export function textOf(value: ScalarValue | Row[] | undefined): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** The choices of an answer; a single one counts as a list. */
 export function listOf(value: ScalarValue | Row[] | undefined): string[] {
   if (Array.isArray(value)) return value.filter((one): one is string => typeof one === 'string')
   return value ? [value] : []
 }
 
+/** Rows of a list; none while it has not been answered. */
 export function rowsOf(answers: Answers | undefined, group: string, field: string): Row[] {
   const value = answers?.[group]?.[field]
   return Array.isArray(value) ? value.filter((one): one is Row => typeof one === 'object') : []
@@ -158,6 +161,7 @@ export function withRowAdded(definition: FormDefinition, answers: Answers, path:
   return withRows(definition, answers, path, (rows, list) => [...rows, emptyRow(list, id)])
 }
 
+/** A new list without the row; nothing changes where there is none of that id. */
 export function withRowRemoved(definition: FormDefinition, answers: Answers, path: string, id: string): Answers {
   return withRows(definition, answers, path, (rows) => rows.filter((row) => row.id !== id))
 }

@@ -90,10 +90,12 @@ export function missing(
   return { group, field, path, code, facts }
 }
 
+/** A gap in one cell of a list; `index` counts from 0. */
 export function inRow(group: string, index: number, cell: string, code: GapCode, facts: Facts = {}): Missing {
   return missing(group, 'lista', code, facts, `${group}.lista[${index}].${cell}`)
 }
 
+/** `desde` after `hasta`; one of the two empty is no gap of this kind. */
 export function reversedPeriod(answers: Answers, group: string): Missing[] {
   const from = answerText(answers, group, 'desde')
   const to = answerText(answers, group, 'hasta')

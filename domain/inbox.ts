@@ -59,6 +59,7 @@ export interface InboxBounds {
   nextWeek: string
 }
 
+/** Bounds of a civil date in Bogotá, `YYYY-MM-DD`. */
 export function inboxBounds(today: string): InboxBounds {
   const toMonday = (8 - weekday(today)) % 7 || 7
   return {

@@ -20,6 +20,7 @@ export interface Sending<N extends DueNotice> {
 
 const RANK: Record<NoticeKind, number> = { reminder: 0, expiry: 1, overdue: 2 }
 
+/** The kind in a code like `overdue-7`; throws on any other. */
 export function noticeKind(code: string): NoticeKind {
   const kind = code.split('-')[0]
   if (kind === 'reminder' || kind === 'expiry' || kind === 'overdue') return kind

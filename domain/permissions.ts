@@ -108,6 +108,7 @@ export function abilityFor(actor: Permitted): AppAbility {
   return build()
 }
 
+/** Whether the ability covers this row; `whyNot` says why it does not. */
 export function may<S extends Subject>(ability: AppAbility, action: Action<S>, subject: S, row: Rows[S]): boolean {
   return ability.can(action, tagged(subject, { ...row }) as never)
 }

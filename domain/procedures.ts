@@ -86,6 +86,7 @@ export interface Procedure {
   steps: StepTemplate[]
 }
 
+/** Throws where the procedure has no such step. */
 export function stepTemplate(procedure: Procedure, code: StepCode): StepTemplate {
   const step = procedure.steps.find((candidate) => candidate.code === code)
   if (!step) throw new Error(`procedure ${procedure.code} v${procedure.version} has no step ${code}`)

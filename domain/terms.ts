@@ -79,6 +79,7 @@ export function workingDaysLeft(dueDate: string, today: string, calendar: Calend
   return workingDaysBetween(today, dueDate, calendar)
 }
 
+/** `due_soon` while three días hábiles or fewer are left; the due date itself is not overdue yet. */
 export function termChip(dueDate: string, today: string, calendar: Calendar): TermChip {
   if (today > dueDate) return 'overdue'
   return workingDaysLeft(dueDate, today, calendar) <= DUE_SOON ? 'due_soon' : 'on_time'
