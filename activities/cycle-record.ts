@@ -2,7 +2,15 @@ import { listUnheard } from '../db/acts.ts'
 import type { Trx } from '../db/client.ts'
 import { findCycle } from '../db/cycles.ts'
 import { nextNoticeAt } from '../db/terms.ts'
-import type { CycleRecord } from './index.ts'
+import type { CycleState } from '../domain/cycles.ts'
+
+/** What a record transaction answers: the cycle as its rows now tell it, and when somebody must be told next. */
+export interface CycleRecord {
+  state: CycleState
+  nextNoticeAt: string | null
+  /** Decisions that stand recorded while nobody has heard so; sent again, each is an answer and never a refusal. */
+  unheard: string[]
+}
 
 /** The cycle as its rows tell it now: what every record transaction answers the workflow with. */
 export async function cycleRecord(trx: Trx, cycleId: string): Promise<CycleRecord> {

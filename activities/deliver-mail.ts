@@ -11,7 +11,7 @@ import {
   takeMail,
 } from '../db/mail.ts'
 import { gatherDigest } from './gather-digest.ts'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 const EVERY_MS = 2_000
 const BATCH = 20

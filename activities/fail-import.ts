@@ -4,7 +4,7 @@ import { failRow } from '../db/import-changes.ts'
 import { findImport } from '../db/sources.ts'
 import type { ImportInput } from '../workflows/messages.ts'
 import { removeLeft } from './import-source.ts'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 export interface FailedImport extends ImportInput {
   /** `cancelled`, or why the file could not be read. */

@@ -7,7 +7,7 @@ import { requireProcedureVersion } from '../db/procedures.ts'
 import { entityCalendar } from '../db/terms.ts'
 import { type StepCode, stepTemplate } from '../domain/procedures.ts'
 import { workingDaysLeft } from '../domain/terms.ts'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 /**
  * Part of the delivery: what is overdue for one person on one day leaves as one mail (features B6, decision 0007).

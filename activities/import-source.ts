@@ -13,7 +13,7 @@ import { snapshotPath } from '../db/snapshots.ts'
 import { findImport, findSource, type ImportRow, type SourceRow } from '../db/sources.ts'
 import { holdStepOpen } from '../db/step-hold.ts'
 import type { ImportInput } from '../workflows/messages.ts'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 const PROGRESS_MS = 1_000
 const HEARTBEAT_MS = 3_000

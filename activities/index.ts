@@ -1,5 +1,3 @@
-import type { Database } from '../db/client.ts'
-import type { CycleState } from '../domain/cycles.ts'
 import { failImport } from './fail-import.ts'
 import { importSource } from './import-source.ts'
 import { issueReport } from './issue-report.ts'
@@ -10,25 +8,7 @@ import { recordOpening } from './record-opening.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
-
-/** What a record transaction answers: the cycle as its rows now tell it, and when somebody must be told next. */
-export interface CycleRecord {
-  state: CycleState
-  nextNoticeAt: string | null
-  /** Decisions that stand recorded while nobody has heard so; sent again, each is an answer and never a refusal. */
-  unheard: string[]
-}
-
-/** What activities need from the process that runs them. */
-export interface Tools {
-  database: Database
-  dataDir: string
-  secret: string
-  publicUrl: string
-  /** Without it outgoing mail is kept and read under "Correo saliente". */
-  smtpUrl?: string
-  mailFrom: string
-}
+import type { Tools } from './tools.ts'
 
 /** Dependencies by closure: a worker hands its tools over once. */
 export function createActivities(tools: Tools) {

@@ -9,7 +9,7 @@ import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../db/p
 import { type ReportGrounds, readReportGrounds } from '../db/report-grounds.ts'
 import { type ReportData, type ReportFigure, type ReportSection, renderReport } from '../documents/report.ts'
 import { answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 export interface IssueReport {
   entityId: string

@@ -5,7 +5,7 @@ import { type Trx, withEntity } from '../db/client.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
 import { hashOfRelease, metadataOf, type ReleaseMetadata } from '../db/releases.ts'
 import type { Answers } from '../domain/forms.ts'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 export interface PublishRelease {
   entityId: string

@@ -1,6 +1,6 @@
 import { withEntity } from '../db/client.ts'
-import { cycleRecord } from './cycle-record.ts'
-import type { CycleRecord, Tools } from './index.ts'
+import { type CycleRecord, cycleRecord } from './cycle-record.ts'
+import type { Tools } from './tools.ts'
 
 /** Reads the record again after something outside the workflow moved it, for example a calendar day. */
 export async function readCycle(

@@ -11,8 +11,8 @@ import { saveTransition } from '../db/transitions.ts'
 import { apply } from '../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../domain/decisions.ts'
 import { isRefusalCode, Refused } from '../domain/refusals.ts'
-import { cycleRecord } from './cycle-record.ts'
-import type { CycleRecord, Tools } from './index.ts'
+import { type CycleRecord, cycleRecord } from './cycle-record.ts'
+import type { Tools } from './tools.ts'
 
 export interface RecordDecision {
   entityId: string

@@ -3,8 +3,8 @@ import { findCycle } from '../db/cycles.ts'
 import { saveTransition } from '../db/transitions.ts'
 import { openStep } from '../domain/cycles.ts'
 import type { StepCode } from '../domain/procedures.ts'
-import { cycleRecord } from './cycle-record.ts'
-import type { CycleRecord, Tools } from './index.ts'
+import { type CycleRecord, cycleRecord } from './cycle-record.ts'
+import type { Tools } from './tools.ts'
 
 export interface RecordOpening {
   entityId: string

@@ -7,8 +7,8 @@ import { newId } from '../db/ids.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { findLiveTenure } from '../db/tenures.ts'
 import type { Procedure } from '../domain/procedures.ts'
-import { cycleRecord } from './cycle-record.ts'
-import type { CycleRecord, Tools } from './index.ts'
+import { type CycleRecord, cycleRecord } from './cycle-record.ts'
+import type { Tools } from './tools.ts'
 
 export interface RecordStart {
   entityId: string

@@ -1,7 +1,7 @@
 import { withEntity } from '../db/client.ts'
 import { openIncident } from '../db/incidents.ts'
-import type { Tools } from './index.ts'
 import type { PublishRelease } from './publish-release.ts'
+import type { Tools } from './tools.ts'
 
 /** Nothing was published although step 7 stands approved: whoever operates the system is told. */
 export async function reportUnpublished({ database }: Tools, { entityId, cycleId }: PublishRelease): Promise<void> {

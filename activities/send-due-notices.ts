@@ -10,7 +10,7 @@ import { requireProcedureVersion } from '../db/procedures.ts'
 import { IN_CHARGE, nextNoticeAt } from '../db/terms.ts'
 import { chooseNotices, noticeKind, type Sending, sharesMail } from '../domain/notices.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../domain/procedures.ts'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 export interface SendDueNotices {
   entityId: string

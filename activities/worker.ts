@@ -13,7 +13,8 @@ import { recordableFailure } from '../domain/failures.ts'
 import { TASK_QUEUE } from '../workflows/messages.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
-import { createActivities, type Tools } from './index.ts'
+import { createActivities } from './index.ts'
+import type { Tools } from './tools.ts'
 
 /** The worker process: workflows, activities, and beside them the courier and the mailer. Ends on SIGTERM or SIGINT. */
 export async function runWorker(config: Config): Promise<void> {

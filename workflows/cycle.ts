@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
-import type { CycleRecord } from '../activities/index.ts'
+import type { CycleRecord } from '../activities/cycle-record.ts'
 import { apply, type CycleState, firstNotApproved, isOpen, stepOf } from '../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../domain/decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../domain/procedures.ts'

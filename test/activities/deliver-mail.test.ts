@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { deliverMail, startMailer } from '../../activities/deliver-mail.ts'
-import type { Tools } from '../../activities/index.ts'
 import { sendDueNotices } from '../../activities/send-due-notices.ts'
+import type { Tools } from '../../activities/tools.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'

@@ -1,8 +1,8 @@
 /** A small municipality made by the product's own functions: every position of the procedure held by one person. */
 
-import type { Tools } from '../../activities/index.ts'
 import { recordOpening } from '../../activities/record-opening.ts'
 import { recordStart } from '../../activities/record-start.ts'
+import type { Tools } from '../../activities/tools.ts'
 import { PROCEDURES } from '../../catalog/index.ts'
 import { storeAct } from '../../db/acts.ts'
 import type { ActingPerson } from '../../db/administration.ts'

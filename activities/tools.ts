@@ -1,0 +1,12 @@
+import type { Database } from '../db/client.ts'
+
+/** What activities need from the process that runs them. */
+export interface Tools {
+  database: Database
+  dataDir: string
+  secret: string
+  publicUrl: string
+  /** Without it outgoing mail is kept and read under "Correo saliente". */
+  smtpUrl?: string
+  mailFrom: string
+}
