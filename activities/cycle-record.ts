@@ -2,7 +2,7 @@ import { listUnheard } from '../db/acts.ts'
 import type { Trx } from '../db/client.ts'
 import { findCycle } from '../db/cycles.ts'
 import { nextNoticeAt } from '../db/terms.ts'
-import type { CycleState } from '../domain/cycles.ts'
+import type { CycleState } from '../domain/cycle-state.ts'
 
 /** What a record transaction answers: the cycle as its rows now tell it, and when somebody must be told next. */
 export interface CycleRecord {

@@ -4,7 +4,7 @@ import { emitPublicFigures, type FigureGrounds, findFigureGrounds, groundsOn } f
 import type { StepContext } from '../db/step-context.ts'
 import { findStepVersion } from '../db/step-pages.ts'
 import type { ChartKind } from '../documents/figures.ts'
-import { stepOf } from '../domain/cycles.ts'
+import { stepOf } from '../domain/cycle-state.ts'
 import { figuresOf } from '../domain/figures.ts'
 import { type Answers, answerList, rowsOf, textOf } from '../domain/forms.ts'
 import { variablesOf } from '../domain/variables.ts'

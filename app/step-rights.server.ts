@@ -1,6 +1,6 @@
 import type { LoadedCycle } from '../db/cycles.ts'
 import { lockedBy } from '../db/step-context.ts'
-import { stepOf } from '../domain/cycles.ts'
+import { stepOf } from '../domain/cycle-state.ts'
 import { type Decision, type DecisionKind, objectionsTo } from '../domain/decisions.ts'
 import { type Action, cycleRow, stepRow, whyNot } from '../domain/permissions.ts'
 import { type SignatureRole, type StepCode, stepTemplate } from '../domain/procedures.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { VersionMark } from '../domain/cycles.ts'
+import type { VersionMark } from '../domain/cycle-state.ts'
 import type { Decision, DecisionKind } from '../domain/decisions.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { StepStatus } from '../domain/cycles.ts'
+import type { StepStatus } from '../domain/cycle-state.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'

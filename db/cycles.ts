@@ -1,4 +1,4 @@
-import type { CycleState, SignatureMark, StepState, StepStatus, VersionMark } from '../domain/cycles.ts'
+import type { CycleState, SignatureMark, StepState, StepStatus, VersionMark } from '../domain/cycle-state.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import { type ProcedureVersion, requireProcedureVersion } from './procedures.ts'
@@ -14,7 +14,7 @@ export interface LoadedCycle {
   attemptIds: Record<string, string | null>
 }
 
-/** The state of a cycle as its rows tell it, in the shape `domain/cycles.ts` reasons on; undefined when not visible. */
+/** The state of a cycle as its rows tell it, in the shape `domain/cycle-state.ts` gives it; undefined when not visible. */
 export async function findCycle(
   trx: Trx,
   cycleId: string,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { StepStatus, TaskKind } from '../domain/cycles.ts'
+import type { StepStatus } from '../domain/cycle-state.ts'
 import {
   INBOX_GROUPS,
   type InboxFilters,
@@ -12,6 +12,7 @@ import {
   whyMe,
 } from '../domain/inbox.ts'
 import { abilityFor } from '../domain/permissions.ts'
+import type { TaskKind } from '../domain/tasks.ts'
 import { claimStands, ownWork, ownWorkOfMany } from './claims.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'

@@ -1,4 +1,4 @@
-import type { CycleState } from '../domain/cycles.ts'
+import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'

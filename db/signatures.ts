@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { SIGNATURE_METHODS, statementOf } from '../catalog/statements.ts'
+import { stepOf } from '../domain/cycle-state.ts'
 import { type Decision, warningOn } from '../domain/decisions.ts'
-import { stepOf } from '../domain/cycles.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
 import type { LiveTenure } from './tenures.ts'

@@ -1,5 +1,5 @@
 import { formDefinition } from '../catalog/forms/index.ts'
-import { firstNotApproved, stepOf } from '../domain/cycles.ts'
+import { firstNotApproved, stepOf } from '../domain/cycle-state.ts'
 import { type Answers, emptyAnswers, type FormDefinition, type ReferenceOptions } from '../domain/forms.ts'
 import { prefill } from '../domain/prefill.ts'
 import { type StepCode, type StepTemplate, stepTemplate } from '../domain/procedures.ts'

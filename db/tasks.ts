@@ -1,5 +1,6 @@
-import type { ExpectedTask, StepStatus } from '../domain/cycles.ts'
+import type { StepStatus } from '../domain/cycle-state.ts'
 import { PRIORITIES, priorityOf } from '../domain/inbox.ts'
+import type { ExpectedTask } from '../domain/tasks.ts'
 import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'

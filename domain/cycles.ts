@@ -1,56 +1,15 @@
-/** State of one run of a procedure, and how a decision changes it. The page, the workflow and the transaction all ask here. */
-
+/** How a decision changes the state of a cycle. The workflow and the transaction both ask here. */
+import {
+  type CycleState,
+  firstNotApproved,
+  isDecided,
+  isOpen,
+  reviewersLeft,
+  type StepState,
+  stepOf,
+} from './cycle-state.ts'
 import type { Decision } from './decisions.ts'
 import { type Procedure, type StepCode, type StepTemplate, stepTemplate } from './procedures.ts'
-
-export type StepStatus =
-  | 'not_started'
-  | 'in_progress'
-  | 'in_review'
-  | 'in_approval'
-  | 'returned'
-  | 'approved'
-  | 'lapsed'
-  | 'cancelled'
-
-/** A frozen version as the state knows it: opaque ids and hashes only. */
-export interface VersionMark {
-  id: string
-  hash: string
-  /** Hash of each upstream step version this one builds on. */
-  builtOn: Partial<Record<StepCode, string>>
-}
-
-export interface SignatureMark {
-  decisionId: string
-  role: 'reviewer' | 'approver' | 'consent'
-  duty: string
-  personId: string
-  actingFor: string | null
-}
-
-export interface StepState {
-  code: StepCode
-  status: StepStatus
-  attempt: number
-  version: VersionMark | null
-  /** Natural persons who elaborated this step, in any attempt; they can never approve it (model.md §4). */
-  authors: string[]
-  /** Signatures on the current version other than the authors' own. */
-  signatures: SignatureMark[]
-  /** Open request to reopen this approved step. */
-  reopening: { id: string; askedBy: string } | null
-  /** The earlier step whose reopening, or whose return with another content, made this one lapse. */
-  lapsedBy: StepCode | null
-  /** Instant (ISO) the running term ends; null while the step is not open. */
-  dueAt: string | null
-}
-
-export interface CycleState {
-  id: string
-  status: 'active' | 'closed' | 'cancelled'
-  steps: StepState[]
-}
 
 /** A cycle nobody has worked on: every step waits. */
 export function begin(id: string, procedure: Procedure): CycleState {
@@ -69,23 +28,6 @@ export function begin(id: string, procedure: Procedure): CycleState {
       dueAt: null,
     })),
   }
-}
-
-export function stepOf(cycle: CycleState, code: StepCode): StepState {
-  const step = cycle.steps.find((candidate) => candidate.code === code)
-  if (!step) throw new Error(`cycle ${cycle.id} has no step ${code}`)
-  return step
-}
-
-/** The step the procedure is at; null once every step stands approved or the cycle was cancelled. */
-export function firstNotApproved(cycle: CycleState): StepCode | null {
-  if (cycle.status !== 'active') return null
-  return cycle.steps.find((step) => step.status !== 'approved')?.code ?? null
-}
-
-/** Whether people can work on the step now: it is open and every earlier step stands approved. */
-export function isOpen(step: StepState): boolean {
-  return ['in_progress', 'in_review', 'in_approval', 'returned'].includes(step.status)
 }
 
 /** Opens the step the procedure is at, if it waits: a new attempt begins. A step that is not its turn stays as it is. */
@@ -148,24 +90,6 @@ function signed(step: StepState, decision: Decision, template: StepTemplate): St
     return reviewersLeft(next, template).length === 0 ? { ...next, status: 'in_approval' } : next
   }
   return isDecided(next, template) ? { ...next, status: 'approved', dueAt: null } : next
-}
-
-export function reviewersLeft(step: StepState, template: StepTemplate): string[] {
-  const done = step.signatures.filter((mark) => mark.role === 'reviewer').map((mark) => mark.duty)
-  return template.reviewers.filter((duty) => !done.includes(duty))
-}
-
-/** Approvers who may sign next under the step's policy: one in `in_order`, everyone left otherwise. */
-export function approversLeft(step: StepState, template: StepTemplate): StepTemplate['approvers'] {
-  const done = step.signatures.filter((mark) => mark.role !== 'reviewer').map((mark) => mark.duty)
-  const left = template.approvers.filter((approver) => !done.includes(approver.duty))
-  return template.policy === 'in_order' ? left.slice(0, 1) : left
-}
-
-/** Truth table of the approval policies (B7): silence never approves. */
-export function isDecided(step: StepState, template: StepTemplate): boolean {
-  const done = step.signatures.filter((mark) => mark.role !== 'reviewer').length
-  return template.policy === 'any' ? done >= 1 : done >= template.approvers.length
 }
 
 /**
@@ -246,42 +170,4 @@ function cancelled(cycle: CycleState): CycleState {
 
 function withStep(cycle: CycleState, changed: StepState): CycleState {
   return { ...cycle, steps: cycle.steps.map((step) => (step.code === changed.code ? changed : step)) }
-}
-
-export type TaskKind = 'elaborate' | 'review' | 'approve' | 'consent' | 'decide_reopening'
-
-export interface ExpectedTask {
-  stepCode: StepCode
-  kind: TaskKind
-  duty: string
-}
-
-/** Every inbox line the state calls for, one per duty that can act now; the record transaction makes rows equal it. */
-export function expectedTasks(cycle: CycleState, procedure: Procedure): ExpectedTask[] {
-  if (cycle.status !== 'active') return []
-  return cycle.steps.flatMap((step) => tasksOf(step, stepTemplate(procedure, step.code)))
-}
-
-function tasksOf(step: StepState, template: StepTemplate): ExpectedTask[] {
-  const line = (kind: TaskKind) => (duty: string) => ({ stepCode: step.code, kind, duty })
-  switch (step.status) {
-    case 'in_progress':
-    case 'returned':
-      return template.authors.map(line('elaborate'))
-    case 'in_review':
-      return reviewersLeft(step, template).map(line('review'))
-    case 'in_approval':
-      return approversLeft(step, template).map(({ duty, role }) =>
-        line(role === 'consent' ? 'consent' : 'approve')(duty),
-      )
-    case 'approved':
-      return step.reopening ? reopeners(template).map(line('decide_reopening')) : []
-    default:
-      return []
-  }
-}
-
-/** Duties that decide a reopening request: the step's approvers (model.md §2). */
-export function reopeners(template: StepTemplate): string[] {
-  return template.approvers.filter((approver) => approver.role === 'approver').map((approver) => approver.duty)
 }

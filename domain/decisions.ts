@@ -9,7 +9,7 @@ import {
   type StepState,
   stepOf,
   type VersionMark,
-} from './cycles.ts'
+} from './cycle-state.ts'
 import { type Procedure, type SignatureRole, type StepCode, type StepTemplate, stepTemplate } from './procedures.ts'
 import { type Objection, objection } from './refusals.ts'
 

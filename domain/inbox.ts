@@ -1,6 +1,7 @@
 /** "Mi bandeja": its filters and orders, the groups of its lines by civil date in Bogotá, and why a line is mine. */
 import { addDays, bogotaInstant, weekday } from './calendar.ts'
-import type { StepStatus, TaskKind } from './cycles.ts'
+import type { StepStatus } from './cycle-state.ts'
+import type { TaskKind } from './tasks.ts'
 
 export const INBOX_GROUPS = ['overdue', 'today', 'week', 'later'] as const
 export type InboxGroup = (typeof INBOX_GROUPS)[number]

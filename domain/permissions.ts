@@ -1,7 +1,7 @@
 /** Who may: positive CASL rules over rows, and beside them the reason why not (model.md §8). Loaders, commands, SQL and screens ask here. */
 
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as tagged } from '@casl/ability'
-import { reopeners } from './cycles.ts'
+import { reopeners } from './cycle-state.ts'
 import { askers, cancellers } from './decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from './procedures.ts'
 import type { RefusalCode } from './refusals.ts'

@@ -1,6 +1,7 @@
 import { ActivityFailure, ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
 import type { CycleRecord } from '../activities/cycle-record.ts'
-import { apply, type CycleState, firstNotApproved, isOpen, stepOf } from '../domain/cycles.ts'
+import { type CycleState, firstNotApproved, isOpen, stepOf } from '../domain/cycle-state.ts'
+import { apply } from '../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../domain/decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'

@@ -1,5 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { CycleState } from '../domain/cycles.ts'
+import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
 
 export const TASK_QUEUE = 'procedures'

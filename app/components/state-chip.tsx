@@ -14,7 +14,7 @@ import {
   PencilWritingIcon,
 } from '@navikt/aksel-icons'
 import { Tag, type TagProps } from '@navikt/ds-react'
-import type { StepStatus } from '../../domain/cycles.ts'
+import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import {
   type ActStatus,

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import type { StepStatus } from '../../domain/cycles.ts'
+import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { partsText } from '../text/parts.ts'
 import { StepChip, TermChip } from './state-chip.tsx'

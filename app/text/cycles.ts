@@ -1,4 +1,4 @@
-import type { StepStatus } from '../../domain/cycles.ts'
+import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { dutyName } from './duties.ts'
 import { formatDate, formatDay, formatDaysLeft, formatInstant } from './format.ts'

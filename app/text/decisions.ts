@@ -1,4 +1,4 @@
-import type { StepStatus } from '../../domain/cycles.ts'
+import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { DecisionKind } from '../../domain/decisions.ts'
 import { formatDay, formatDaysLeft, formatInstant } from './format.ts'
 import { stepStateText } from './states.ts'

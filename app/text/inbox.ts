@@ -1,6 +1,7 @@
 /** «Mi bandeja»: groups, filters, what each line asks for and why it is there. */
-import type { TaskKind } from '../../domain/cycles.ts'
+
 import type { InboxGroup, Priority, WhyMe } from '../../domain/inbox.ts'
+import type { TaskKind } from '../../domain/tasks.ts'
 import { formatNumber } from './format.ts'
 
 const GROUPS: Record<InboxGroup, string> = {

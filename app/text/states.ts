@@ -1,4 +1,4 @@
-import type { StepStatus } from '../../domain/cycles.ts'
+import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { TermChip } from '../../domain/terms.ts'
 
 /** One vocabulary of states for every screen (screens.md §1). */

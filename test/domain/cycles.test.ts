@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
-import {
-  apply,
-  approversLeft,
-  begin,
-  type CycleState,
-  expectedTasks,
-  firstNotApproved,
-  openStep,
-  stepOf,
-} from '../../domain/cycles.ts'
+import { approversLeft, type CycleState, firstNotApproved, stepOf } from '../../domain/cycle-state.ts'
+import { apply, begin, openStep } from '../../domain/cycles.ts'
 import { objectionsTo } from '../../domain/decisions.ts'
 import { STEP_CODES, type StepCode, stepTemplate } from '../../domain/procedures.ts'
+import { expectedTasks } from '../../domain/tasks.ts'
 import { approve, approvedStep, decision, submitted } from '../support/decisions.ts'
 
 const start = () => openStep(begin('c', procedure), '1')

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Trx } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
-import { approversLeft, firstNotApproved, reviewersLeft, stepOf } from '../../domain/cycles.ts'
+import { approversLeft, firstNotApproved, reviewersLeft, stepOf } from '../../domain/cycle-state.ts'
 import { STEP_CODES, type StepCode, stepTemplate } from '../../domain/procedures.ts'
 import * as forms from '../support/act-forms.ts'
 import { type Answer, NoForm } from '../support/http.ts'

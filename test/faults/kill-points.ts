@@ -1,7 +1,7 @@
 /** Every kind of act, interrupted at every named point of its way (model.md §3); afterwards nobody but the courier acts. */
 import { findCycle } from '../../db/cycles.ts'
 import { FAULT_POINTS, type FaultPoint } from '../../db/fault-points.ts'
-import { stepOf } from '../../domain/cycles.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
 import { eventually } from '../../scripts/processes.ts'
 import * as forms from '../support/act-forms.ts'
 import type { Answer } from '../support/http.ts'

@@ -2,16 +2,14 @@
 import fc from 'fast-check'
 import { procedure as shipped } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
 import {
-  apply,
   approversLeft,
-  begin,
   type CycleState,
   firstNotApproved,
-  openStep,
   reviewersLeft,
   type StepState,
   stepOf,
-} from '../../domain/cycles.ts'
+} from '../../domain/cycle-state.ts'
+import { apply, begin, openStep } from '../../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../../domain/procedures.ts'
 

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import proto from '@temporalio/proto'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { withdrawStep } from '../../app/commands/submit-step.server.ts'
-import { stepOf } from '../../domain/cycles.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
 import { fastForward } from '../support/temporal.ts'
 import { complete, elaborate, openWorld, reopen, verdict, type World } from '../support/world.ts'
 

@@ -1,6 +1,7 @@
 /** Decisions for domain tests: each duty is held by one invented person with the same code. */
 import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
-import { apply, type CycleState, stepOf } from '../../domain/cycles.ts'
+import { type CycleState, stepOf } from '../../domain/cycle-state.ts'
+import { apply } from '../../domain/cycles.ts'
 import type { Decision, DecisionKind } from '../../domain/decisions.ts'
 import { objectionsTo } from '../../domain/decisions.ts'
 import { type SignatureRole, type StepCode, stepTemplate } from '../../domain/procedures.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withoutEntity } from '../../db/client.ts'
-import { stepOf } from '../../domain/cycles.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
 import { complete, elaborate, eventTypes, openWorld, verdict, type World } from '../support/world.ts'
 
 let world: World

@@ -3,7 +3,7 @@ import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { withdrawStep } from '../../app/commands/submit-step.server.ts'
 import { withoutEntity } from '../../db/client.ts'
-import { stepOf } from '../../domain/cycles.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
 import { complete, elaborate, eventTypes, openWorld, reopen, verdict, type World } from '../support/world.ts'
 
 let world: World

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withoutEntity } from '../../db/client.ts'
-import { stepOf } from '../../domain/cycles.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
 import { openSmtp, type TestSmtp } from '../support/smtp.ts'
 import { fastForward, timeOf } from '../support/temporal.ts'
 import { complete, eventTypes, openWorld, type World } from '../support/world.ts'

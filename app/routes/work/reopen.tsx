@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findOpenReopening } from '../../../db/step-pages.ts'
-import { reopeners } from '../../../domain/cycles.ts'
+import { reopeners } from '../../../domain/cycle-state.ts'
 import { type InputError, ReopeningAnswerInput, ReopeningInput, readInput } from '../../../domain/inputs.ts'
 import { stepTemplate } from '../../../domain/procedures.ts'
 import { answerReopening, askToReopen, effectsOfReopening } from '../../commands/reopen-step.server.ts'
