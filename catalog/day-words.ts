@@ -1,5 +1,8 @@
 /** Days as they stand in what is frozen, signed or printed from it. */
-import { isCivilDate } from '../domain/calendar.ts'
+import { isCivilDate } from '../domain/civil-dates.ts'
+
+/** Names of the days that are never working days, by weekday, 0 Sunday; they stand in the arithmetic of a term. */
+export const WEEKEND: Readonly<Record<number, string>> = { 6: 'sábado', 0: 'domingo' }
 
 const MONTHS = [
   ...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],

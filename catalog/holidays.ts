@@ -3,9 +3,6 @@ import type { HolidayRule } from '../domain/calendar.ts'
 
 const CODIGO = 'Ley 51 de 1983, art. 1'
 
-/** Names of the days that are never working days, by weekday, 0 Sunday; they stand in the arithmetic of a term. */
-export const WEEKEND: Readonly<Record<number, string>> = { 6: 'sábado', 0: 'domingo' }
-
 export const HOLIDAY_RULES: readonly HolidayRule[] = [
   {
     id: 'ano_nuevo',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AddCalendarDay } from '../domain/administration.ts'
-import { type Calendar, isWorkingDay, reasonNotWorking, weekday } from '../domain/calendar.ts'
+import { type Calendar, isWorkingDay, reasonNotWorking } from '../domain/calendar.ts'
+import { weekday } from '../domain/civil-dates.ts'
 import { type StepCode, stepTemplate } from '../domain/procedures.ts'
 import { type Term, termFrom } from '../domain/terms.ts'
 import { type ActingPerson, eventBy, refuse } from './administration.ts'

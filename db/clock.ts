@@ -1,3 +1,5 @@
+import { bogotaDate } from '../domain/civil-dates.ts'
+
 /**
  * The one clock of the application (model.md §6). SQL's twin is `app_now()`: `openDatabase` hands it the same offset.
  * Only the test configuration may move it.
@@ -12,11 +14,6 @@ export function appNow(): Date {
 /** Civil date in Bogotá, `YYYY-MM-DD`; Colombia keeps UTC−5 all year. */
 export function appToday(): string {
   return bogotaDate(appNow())
-}
-
-/** Civil date in Bogotá of an instant, `YYYY-MM-DD`. */
-export function bogotaDate(instant: Date): string {
-  return new Date(instant.getTime() - 5 * 3_600_000).toISOString().slice(0, 10)
 }
 
 /** Milliseconds this process is ahead of the machine; 0 outside tests. */

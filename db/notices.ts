@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { bogotaDate } from '../domain/civil-dates.ts'
 import type { DueNotice, ToldAs } from '../domain/notices.ts'
 import type { Trx } from './client.ts'
-import { bogotaDate } from './clock.ts'
 
 export interface PlannedNotice extends DueNotice {
   termId: string

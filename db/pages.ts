@@ -1,4 +1,4 @@
-import { isCivilDate } from '../domain/calendar.ts'
+import { isCivilDate } from '../domain/civil-dates.ts'
 
 /** Keyset paging: a page and the opaque place where the next one begins. */
 export interface Page<R> {

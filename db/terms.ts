@@ -1,10 +1,10 @@
 import { entityCalendar as calendarWith } from '../catalog/calendar.ts'
 import type { Calendar } from '../domain/calendar.ts'
+import { bogotaDate } from '../domain/civil-dates.ts'
 import type { StepTemplate } from '../domain/procedures.ts'
 import { planNotices, type Term, termFrom } from '../domain/terms.ts'
 import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
-import { bogotaDate } from './clock.ts'
 import { newId } from './ids.ts'
 
 /** Stands for whoever must act when the notice is sent: resolved then, never frozen (features P22). */

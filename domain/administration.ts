@@ -1,7 +1,7 @@
 /** Input of every administration change; messages are codes, their sentences stand in `app/text/problems.ts`. */
 import { z } from 'zod'
 import { PROCEDURES } from '../catalog/index.ts'
-import { isCivilDate } from './calendar.ts'
+import { isCivilDate } from './civil-dates.ts'
 import { completeNit } from './nit.ts'
 import { isStorable } from './storable.ts'
 

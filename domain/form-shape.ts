@@ -1,6 +1,6 @@
 /** Whether what was typed is well formed; whether it is complete is readiness.ts. */
 import { z } from 'zod'
-import { isCivilDate } from './calendar.ts'
+import { isCivilDate } from './civil-dates.ts'
 import {
   type Answers,
   type FormDefinition,

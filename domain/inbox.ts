@@ -1,5 +1,5 @@
 /** "Mi bandeja": its filters and orders, the groups of its lines by civil date in Bogotá, and why a line is mine. */
-import { addDays, bogotaInstant, weekday } from './calendar.ts'
+import { addDays, bogotaInstant, weekday } from './civil-dates.ts'
 import type { StepStatus } from './cycle-state.ts'
 import type { TaskKind } from './tasks.ts'
 

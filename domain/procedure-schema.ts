@@ -1,6 +1,6 @@
 /** Checks a procedure of the catalogue: what the types cannot say (order, references, signatures in date order). */
 import { z } from 'zod'
-import { isCivilDate } from './calendar.ts'
+import { isCivilDate } from './civil-dates.ts'
 import { APPROVAL_POLICIES, type Procedure, STEP_CODES, type StepTemplate } from './procedures.ts'
 
 const text = z.string().trim().min(1)

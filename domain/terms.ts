@@ -1,13 +1,6 @@
 /** A term (plazo): working days from the opening of a step, its due instant, its arithmetic and the notices around it. */
-import {
-  addDays,
-  addWorkingDays,
-  bogotaInstant,
-  type Calendar,
-  type CountedDay,
-  explainTerm,
-  workingDaysBetween,
-} from './calendar.ts'
+import { addWorkingDays, type Calendar, type CountedDay, explainTerm, workingDaysBetween } from './calendar.ts'
+import { addDays, bogotaInstant } from './civil-dates.ts'
 
 export interface Term {
   /** Civil date the term runs from; counting begins the day after. */

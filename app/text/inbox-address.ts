@@ -1,5 +1,5 @@
 /** The filters of «Mi bandeja» in an address, in Spanish, and in words. What does not fit is left out. */
-import { isCivilDate } from '../../domain/calendar.ts'
+import { isCivilDate } from '../../domain/civil-dates.ts'
 import {
   ASSIGNEES,
   INBOX_GROUPS,

@@ -7,7 +7,7 @@ import { FREQUENCIES, POLICIES_AND_SCENARIOS, TRANSPARENCY_MENU } from '../../ca
 import { REPORT_SECTIONS } from '../../catalog/forms/step-6.ts'
 import { HOLIDAY_RULES } from '../../catalog/holidays.ts'
 import { CATALOG_VARIABLES, VARIABLES_VERSION } from '../../catalog/variables.ts'
-import { isCivilDate } from '../../domain/calendar.ts'
+import { isCivilDate } from '../../domain/civil-dates.ts'
 import { nitCheckDigit } from '../../domain/nit.ts'
 
 it('municipalities are five-digit texts under their department', () => {

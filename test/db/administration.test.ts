@@ -11,7 +11,7 @@ import { addTenure, endTenure, listTenures } from '../../db/tenure-changes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import { listAdministrationEvents } from '../../db/timeline.ts'
 import { addTenureInput, installInput, problemsOf } from '../../domain/administration.ts'
-import { addDays } from '../../domain/calendar.ts'
+import { addDays } from '../../domain/civil-dates.ts'
 import { freshDatabase } from '../support/database.ts'
 import { asOwner, idOf, smallTown, type Town } from '../support/town.ts'
 

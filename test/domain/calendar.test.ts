@@ -3,18 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { entityCalendar, NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import { HOLIDAY_RULES } from '../../catalog/holidays.ts'
 import {
-  addDays,
   addWorkingDays,
-  bogotaDate,
-  bogotaInstant,
   type Calendar,
   easterSunday,
   explainTerm,
   holidaysOf,
-  isCivilDate,
   isWorkingDay,
   workingDaysBetween,
 } from '../../domain/calendar.ts'
+import { addDays, bogotaDate, bogotaInstant, isCivilDate } from '../../domain/civil-dates.ts'
 
 const national = NATIONAL_CALENDAR
 const withoutNewLaw: Calendar = {

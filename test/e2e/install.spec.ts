@@ -5,7 +5,7 @@
  */
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { addDays } from '../../domain/calendar.ts'
+import { addDays } from '../../domain/civil-dates.ts'
 import { migrate } from '../../scripts/application.ts'
 import { type System, startSystem } from '../support/system.ts'
 import { expectReceipt, openFromInbox, sendStep, sign } from './acts.ts'

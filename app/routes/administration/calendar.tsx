@@ -8,7 +8,7 @@ import {
   previewCalendarRemoval,
 } from '../../../db/calendar-days.ts'
 import { withActor } from '../../../db/client.ts'
-import { isCivilDate } from '../../../domain/calendar.ts'
+import { isCivilDate } from '../../../domain/civil-dates.ts'
 import { actingPerson, invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
 import { previewDay, registerDay, takeDayBack } from '../../commands/administer-calendar.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'

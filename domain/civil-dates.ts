@@ -1,0 +1,41 @@
+/** Civil dates (`YYYY-MM-DD`) and the instants at which they begin in Colombia. */
+
+const DAY = 86_400_000
+
+/** A day that exists, written `YYYY-MM-DD`. */
+export function isCivilDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const time = Date.parse(`${value}T00:00:00Z`)
+  return !Number.isNaN(time) && fromTime(time) === value
+}
+
+/** Calendar days, working or not; back in time when negative. */
+export function addDays(date: string, days: number): string {
+  return fromTime(toTime(date) + days * DAY)
+}
+
+/** 0 Sunday … 6 Saturday. */
+export function weekday(date: string): number {
+  return new Date(toTime(date)).getUTCDay()
+}
+
+/** Civil date in Colombia (UTC−5, no daylight saving) of an instant. */
+export function bogotaDate(instant: Date | string): string {
+  return fromTime(new Date(instant).getTime() - 5 * 3_600_000)
+}
+
+/** ISO instant of `HH:MM[:SS]` on a civil date in Colombia. */
+export function bogotaInstant(date: string, clock: string): string {
+  const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number)
+  return new Date(toTime(date) + ((hours + 5) * 3600 + minutes * 60 + seconds) * 1000).toISOString()
+}
+
+function toTime(date: string): number {
+  const time = Date.parse(`${date}T00:00:00Z`)
+  if (Number.isNaN(time)) throw new RangeError(`not a civil date: ${date}`)
+  return time
+}
+
+function fromTime(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
