@@ -3,7 +3,7 @@ import { formDefinition } from '../catalog/forms/index.ts'
 import { statementOf } from '../catalog/statements.ts'
 import type { Trx } from '../db/client.ts'
 import { findStepContext, type StepContext } from '../db/step-context.ts'
-import { findLastReturn, findStepVersion, findTermOf, type StepVersionRow } from '../db/step-pages.ts'
+import { findLastReturn, findStepVersion, findTermOf, listSignatures, type StepVersionRow } from '../db/step-pages.ts'
 import { entityCalendar } from '../db/terms.ts'
 import { type Change, changesBetween } from '../domain/forms.ts'
 import type { StepCode } from '../domain/procedures.ts'
@@ -12,7 +12,7 @@ import { notFound } from './answer.server.ts'
 import type { Actor } from './session.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { requireStepHead } from './step-head.server.ts'
-import { shownTerm } from './step-page.server.ts'
+import { shownTerm, signatureLines } from './step-page.server.ts'
 
 /** Exactly what a decision is about: the frozen version, what changed since the last return, what it declares. */
 export async function requireDecisionPage(
@@ -37,6 +37,7 @@ export async function requireDecisionPage(
     ),
     frozen: version ? frozenOf(version) : null,
     figureGrounds: version ? await findStepFigures(trx, step) : null,
+    signatures: signatureLines(step, await listSignatures(trx, cycleId)),
     progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,
     returned: version ? await sinceReturn(trx, step, version) : null,
     groups: step.definition.groups.map(({ code: group, title }) => ({ code: group, title })),

@@ -59,7 +59,7 @@ export function editObjection(actor: Actor, cycle: LoadedCycle, code: StepCode):
   const template = stepTemplate(cycle.version.procedure, code)
   const { status } = stepOf(cycle.state, code)
   const forbidden = whyNot(permitted(actor), 'edit', 'Step', stepRow(cycle.entityId, cycle.version.procedure, code))
-  if (cycle.state.status !== 'active') return objection('cycle_over')
+  if (cycle.state.status !== 'active') return objection('cycle_over', { status: cycle.state.status })
   if (forbidden) return objection(forbidden, { duties: template.authors.join(',') })
   const locked = lockedBy(cycle, code)
   if (locked) return objection('step_locked', { step: code, first: locked })

@@ -1,3 +1,4 @@
+import type { DecisionKind } from '../domain/decisions.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { RefusalCode, RefusalFacts } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
@@ -14,7 +15,8 @@ export async function decidedFacts(
 ): Promise<RefusalFacts> {
   if (code === 'content_changed') return await lastHandedIn(trx, cycleId, about.stepCode)
   if (code === 'draft_changed') return await lastSaved(trx, cycleId, about.stepCode)
-  if (code === 'not_submitted') return await takenBack(trx, cycleId, about.objectId)
+  if (code === 'not_submitted') return await lastAct(trx, cycleId, about.objectId, ['return', 'withdraw'])
+  if (code === 'cycle_over') return await lastAct(trx, cycleId, cycleId, ['cancel'])
   const last = await trx
     .selectFrom('signature')
     .select(['position_name', 'person_name', 'signed_at', 'verdict'])
@@ -27,16 +29,16 @@ export async function decidedFacts(
   return { by: last.position_name, person: last.person_name, at: last.signed_at.toISOString(), verdict: last.verdict }
 }
 
-/** Who sent this version back, or took it back. */
-async function takenBack(trx: Trx, cycleId: string, versionId: string): Promise<RefusalFacts> {
+/** Who sent a version back or took it back, or cancelled the cycle. */
+async function lastAct(trx: Trx, cycleId: string, objectId: string, kinds: DecisionKind[]): Promise<RefusalFacts> {
   const last = await trx
     .selectFrom('act')
     .innerJoin('position', 'position.id', 'act.position_id')
     .innerJoin('person', 'person.id', 'act.person_id')
     .select(['position.name as by', 'person.display_name as person', 'act.settled_at as at', 'act.kind'])
     .where('act.cycle_id', '=', cycleId)
-    .where('act.object_id', '=', versionId)
-    .where('act.kind', 'in', ['return', 'withdraw'])
+    .where('act.object_id', '=', objectId)
+    .where('act.kind', 'in', kinds)
     .where('act.status', 'in', ['done', 'confirmed'])
     .orderBy('act.settled_at', 'desc')
     .executeTakeFirst()

@@ -31,8 +31,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'step.signed': (f) =>
     `${who(f)} ${f.signatureRole === 'consent' ? `dio visto bueno ${toStep(f)}` : `aprobó ${step(f)}`}${content(f)}.`,
   'step.approved': (f) => `${Step(f)} quedó aprobado${content(f)}.`,
-  'step.returned': (f) => `${who(f)} devolvió ${step(f)} con observaciones.`,
-  'step.withdrawn': (f) => `${who(f)} retiró el envío ${ofStep(f)}.`,
+  'step.returned': (f) => `${who(f)} devolvió ${step(f)} con observaciones${content(f)}.`,
+  'step.withdrawn': (f) => `${who(f)} retiró el envío ${ofStep(f)}${content(f)}.`,
   'step.lapsed': (f) => `${Step(f)} quedó vencido por cambio: algo en lo que se basa se reabrió o se reemplazó.`,
   'step.restored': (f) => `${Step(f)} recuperó su aprobación: aquello en lo que se basa volvió a aprobarse igual.`,
   'step.waits_again': (f) => `${Step(f)} volvió a esperar su turno.`,

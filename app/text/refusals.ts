@@ -32,7 +32,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     facts.first
       ? `${step(facts)} se abre cuando se apruebe el paso ${facts.first}.`
       : `${step(facts)} se abre cuando se apruebe el paso anterior.`,
-  cycle_over: () => 'Este ejercicio ya terminó. Solo puede corregir una publicación o iniciar un ejercicio nuevo.',
+  cycle_over: (facts) =>
+    facts.status === 'cancelled'
+      ? `Este ejercicio fue cancelado${by(facts)}. Puede iniciar un ejercicio nuevo.`
+      : 'Este ejercicio ya terminó. Solo puede corregir una publicación o iniciar un ejercicio nuevo.',
   cycle_exists: () =>
     'Ya existe un ejercicio con ese número de radicado. Revise el radicado o abra el ejercicio existente.',
   content_changed: (facts) =>

@@ -69,7 +69,7 @@ describe('who comes too late is told who was first, and when', () => {
 
 describe('the record keeps what was refused', () => {
   it('about a cycle, it is about none of its steps', async () => {
-    const cycleId = await stage.openCycle()
+    const { cycleId, ...version } = await stage.submitted()
     const request = { cycleId, reason: 'No corresponde seguir.' }
     const context = stage.on()
     await refusalOf(cancelCycle(context, await stage.actor('profesional_ogac'), request))
@@ -81,6 +81,10 @@ describe('the record keeps what was refused', () => {
       trx.selectFrom('act').select(['step_code', 'status']).where('id', '=', actId).executeTakeFirst(),
     )
     expect(act).toEqual({ step_code: null, status: 'confirmed' })
+    const { code, facts } = await refusalOf(verdict(cycleId, 'profesional_sig', version))
+    expect(refusalSentence(code, facts)).toMatch(
+      /^Este ejercicio fue cancelado por Jefatura OGAC el .*\. Puede iniciar/,
+    )
   })
 
   it('a form somebody else already sent starts nothing, and nobody is told it did', async () => {

@@ -179,6 +179,9 @@ async function sendBack(page: Page): Promise<void> {
 /** What the head is reading is taken back, changed and sent again: the approval of the old content is refused, with the difference. */
 async function approveStalePage(head: Page, author: Page, reviewer: Page, cycle: string): Promise<void> {
   await openFromInbox(head, 'Aprobar paso 1')
+  const signed = head.getByRole('region', { name: 'Firmas' }).getByRole('listitem')
+  await expect(signed.filter({ hasText: 'Revisó' })).toContainText('Profesional SIG')
+  await expect(signed.filter({ hasText: 'Aprobó' })).toContainText('Falta Jefatura OGAC')
   await author.goto(`${cycle}/pasos/1`)
   await author.getByRole('button', { name: 'Retirar el envío' }).click()
   await author.getByLabel('Motivo').fill('Falta precisar a quién se refiere el objetivo.')

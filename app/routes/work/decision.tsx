@@ -14,6 +14,7 @@ import { StepChip } from '../../components/state-chip.tsx'
 import { ChangesTable } from '../../components/step/changes-table.tsx'
 import { Checklist } from '../../components/step/checklist.tsx'
 import { ObservationsForm } from '../../components/step/observations-form.tsx'
+import { Signatures } from '../../components/step/signatures.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
 import { StepFigures } from '../../components/step/step-figures.tsx'
@@ -147,6 +148,7 @@ export default function Decision() {
               {decides && <Verdict page={page} errors={answer?.errors} typed={answer?.typed ?? {}} />}
             </VStack>
             <aside className="step-columns__side" aria-label={decisionText.crumb}>
+              <Signatures lines={page.signatures} actsAt={`/ejercicios/${page.cycle.id}/actos`} />
               {page.progress && <Checklist progress={page.progress} />}
               <TermBox term={page.term} />
             </aside>
