@@ -5,13 +5,6 @@ import { procedure as mmGacP008v2 } from './procedures/mm-gac-p-008-v2.ts'
 
 export const PROCEDURES: readonly Procedure[] = [mmGacP008v2]
 
-/** The procedure a cycle is pinned to (features A1); throws when the catalogue does not hold that version. */
-export function requireProcedure(code: string, version: number): Procedure {
-  const found = PROCEDURES.find((procedure) => procedure.code === code && procedure.version === version)
-  if (!found) throw new Error(`catalog has no procedure ${code} v${version}`)
-  return found
-}
-
 /** Key used in rows and hashes, for example `MM-GAC-P-008@2`. */
 export function procedureKey(procedure: Pick<Procedure, 'code' | 'version'>): string {
   return `${procedure.code}@${procedure.version}`

@@ -96,7 +96,6 @@ export const accountText = {
   linkTitle: 'Enlace para crear la contraseña',
   linkIntro: (name: string) =>
     `Entréguelo a ${name} por un medio seguro. Se muestra una sola vez, sirve una sola vez y vale tres días.`,
-  linkLabel: 'Enlace',
   copy: 'Copiar el enlace',
   done: 'Ya lo copié',
 }

@@ -117,7 +117,6 @@ export const viewsText = {
   leave: 'Dejar de abrir con esta',
   change: 'Compartir',
   remove: 'Borrar',
-  removeTitle: 'Borrar esta vista',
   removes: 'Se borra para todos los que la ven. Las tareas no cambian.',
   confirmRemove: 'Borrar la vista',
   of: (action: string, view: string) => `${action}: ${view}`,

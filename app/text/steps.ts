@@ -75,7 +75,6 @@ export const savingText = {
   refused: (sentence: string) => `No se guardó. ${sentence}`,
   conflict: 'Otra persona guardó este borrador. Compare las dos versiones antes de seguir.',
   leave: 'Hay cambios sin guardar. ¿Salir de todas formas?',
-  region: 'Estado del borrador',
 }
 
 export const conflictText = {

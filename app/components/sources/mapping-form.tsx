@@ -128,13 +128,7 @@ function MoreFields({ column, index, field }: { column: MappedColumn; index: num
 
 function Flag({ name, label, checked }: { name: string; label: string; checked: boolean }) {
   return (
-    <CheckboxGroup
-      legend={label}
-      hideLegend
-      size="small"
-      defaultValue={checked ? ['si'] : []}
-      className="mapping__flag"
-    >
+    <CheckboxGroup legend={label} hideLegend size="small" defaultValue={checked ? ['si'] : []}>
       <Checkbox id={name} name={name} value="si">
         {label}
       </Checkbox>

@@ -100,7 +100,7 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
         cross={asked?.cross ?? ''}
         variables={analysis.variables}
       />
-      <section className="analysis__result" aria-label={analysisText.result}>
+      <section aria-label={analysisText.result}>
         <VStack gap="space-24">
           {figure && <FigureBlock figure={figure} />}
           {notSavable ? (

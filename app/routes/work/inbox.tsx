@@ -5,11 +5,9 @@ import { listOwnUnsettled } from '../../../db/act-pages.ts'
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
-import { countInbox, type InboxLine, listInbox } from '../../../db/inbox.ts'
+import { countInbox, listInbox } from '../../../db/inbox.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { entityCalendar } from '../../../db/terms.ts'
-import type { Calendar } from '../../../domain/calendar.ts'
-import { termChip, workingDaysLeft } from '../../../domain/terms.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
@@ -19,6 +17,7 @@ import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { shownLine } from '../../inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -69,16 +68,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { pathname, search } = new URL(request.url)
   return redirect(`${pathname}${search}`)
-}
-
-export type ShownLine = ReturnType<typeof shownLine>
-
-function shownLine(line: InboxLine, calendar: Calendar) {
-  const { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy } = line
-  const shown = { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy }
-  if (!dueDate) return { ...shown, chip: null, daysLeft: null }
-  const today = appToday()
-  return { ...shown, chip: termChip(dueDate, today, calendar), daysLeft: workingDaysLeft(dueDate, today, calendar) }
 }
 
 export default function Inbox() {

@@ -1,0 +1,15 @@
+import { appToday } from '../db/clock.ts'
+import type { InboxLine } from '../db/inbox.ts'
+import type { Calendar } from '../domain/calendar.ts'
+import { termChip, workingDaysLeft } from '../domain/terms.ts'
+
+export type ShownLine = ReturnType<typeof shownLine>
+
+/** A line as the inbox shows it: without its key, with the term as a chip and the días hábiles left. */
+export function shownLine(line: InboxLine, calendar: Calendar) {
+  const { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy } = line
+  const shown = { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy }
+  if (!dueDate) return { ...shown, chip: null, daysLeft: null }
+  const today = appToday()
+  return { ...shown, chip: termChip(dueDate, today, calendar), daysLeft: workingDaysLeft(dueDate, today, calendar) }
+}
