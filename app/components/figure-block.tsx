@@ -1,7 +1,7 @@
 import { EyeSlashIcon } from '@navikt/aksel-icons'
 import { Heading, Table } from '@navikt/ds-react'
 import { useId } from 'react'
-import type { FigureView, ShownCell } from '../figure-view.server.ts'
+import type { FigureView, ShownCell } from '../pages/figure-view.server.ts'
 import { figureText } from '../text/figures.ts'
 import { partsText } from '../text/parts.ts'
 import { HashShort } from './hash-short.tsx'

@@ -189,7 +189,7 @@ describe('the only door', () => {
   test('figures leave through `emitAggregates` alone: these are its callers, each with its level', () => {
     expect(takersOf('db/aggregates.ts')).toEqual({
       // The page of those who may analyse the source.
-      'app/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
+      'app/pages/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
       // Screen, PDF, CSV and JSON.
       'db/public-figures.ts': ['UnknownVariable', 'emitAggregates'],
     })
@@ -197,8 +197,8 @@ describe('the only door', () => {
       [...text.matchAll(/(?<!function )emitAggregates\(\s*([^,\s]+)/g)].map(([, level]) => `${path}: ${level}`),
     )
     expect(levels.sort()).toEqual([
-      "app/analysis.server.ts: 'interno'",
-      "app/analysis.server.ts: 'interno'",
+      "app/pages/analysis.server.ts: 'interno'",
+      "app/pages/analysis.server.ts: 'interno'",
       "db/public-figures.ts: 'publico'",
     ])
   })

@@ -1,6 +1,6 @@
 import { Button, Checkbox, CheckboxGroup, Heading, HStack, Radio, RadioGroup, Select, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
-import type { AnalysisVariable } from '../../analysis.server.ts'
+import type { AnalysisVariable } from '../../pages/analysis.server.ts'
 import { analysisText } from '../../text/analysis.ts'
 import { type AnalysisQuery, MAX_CONDITIONS } from './analysis-query.ts'
 

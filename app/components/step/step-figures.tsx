@@ -1,5 +1,5 @@
 import { BodyLong, Heading, VStack } from '@navikt/ds-react'
-import type { FigureView } from '../../figure-view.server.ts'
+import type { FigureView } from '../../pages/figure-view.server.ts'
 import { figureText } from '../../text/figures.ts'
 import { FigureBlock } from '../figure-block.tsx'
 

@@ -3,7 +3,7 @@ import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix
 import { ErrorPage, errorTitle } from '../../components/error-page.tsx'
 import { PublicShell } from '../../components/public-shell.tsx'
 import { WorkShell } from '../../components/work-shell.tsx'
-import { menuOf } from '../../menu.server.ts'
+import { menuOf } from '../../pages/menu.server.ts'
 import type { loader as rootLoader } from '../../root.tsx'
 import { requireActor } from '../../session.server.ts'
 

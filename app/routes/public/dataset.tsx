@@ -8,7 +8,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DatasetFacts, Dictionary, Files, HowToVerify, Preview, Versions } from '../../components/dataset.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
-import { dcatOf, permanentAddress, readPreview } from '../../open-data.server.ts'
+import { dcatOf, permanentAddress, readPreview } from '../../pages/open-data.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
 

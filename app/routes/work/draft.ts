@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { keepDraft } from '../../pages/step-draft.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { keepDraft } from '../../step-draft.server.ts'
 
 /** Saves while one types: the form of the step's page, answered in JSON. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

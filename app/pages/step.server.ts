@@ -1,10 +1,10 @@
-import { findActUnderWay } from '../db/act-pages.ts'
-import type { Trx } from '../db/client.ts'
-import { appToday } from '../db/clock.ts'
-import { findCycleHead } from '../db/cycle-pages.ts'
-import type { LoadedCycle } from '../db/cycles.ts'
-import { newId } from '../db/ids.ts'
-import { findStepContext, type StepContext } from '../db/step-context.ts'
+import { findActUnderWay } from '../../db/act-pages.ts'
+import type { Trx } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { findCycleHead } from '../../db/cycle-pages.ts'
+import type { LoadedCycle } from '../../db/cycles.ts'
+import { newId } from '../../db/ids.ts'
+import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import {
   findLastReturn,
   findStepVersion,
@@ -14,22 +14,22 @@ import {
   listStepVersions,
   type StepSignature,
   type StepTerm,
-} from '../db/step-pages.ts'
-import { entityCalendar } from '../db/terms.ts'
-import type { Calendar } from '../domain/calendar.ts'
-import { approversLeft, reviewersLeft, stepOf } from '../domain/cycle-state.ts'
-import { flattenForReview } from '../domain/forms.ts'
-import type { SignatureRole, StepCode } from '../domain/procedures.ts'
-import { progressOf } from '../domain/readiness.ts'
-import { expectedTasks } from '../domain/tasks.ts'
-import { termChip, workingDaysLeft } from '../domain/terms.ts'
-import type { SignatureLine } from './components/step/signatures.tsx'
-import type { ShownTerm } from './components/step/term-box.tsx'
-import type { Actor } from './session.server.ts'
+} from '../../db/step-pages.ts'
+import { entityCalendar } from '../../db/terms.ts'
+import type { Calendar } from '../../domain/calendar.ts'
+import { approversLeft, reviewersLeft, stepOf } from '../../domain/cycle-state.ts'
+import { flattenForReview } from '../../domain/forms.ts'
+import type { SignatureRole, StepCode } from '../../domain/procedures.ts'
+import { progressOf } from '../../domain/readiness.ts'
+import { expectedTasks } from '../../domain/tasks.ts'
+import { termChip, workingDaysLeft } from '../../domain/terms.ts'
+import type { SignatureLine } from '../components/step/signatures.tsx'
+import type { ShownTerm } from '../components/step/term-box.tsx'
+import type { Actor } from '../session.server.ts'
+import { stepRights } from '../step-rights.server.ts'
+import type { Waiting } from '../text/cycles.ts'
+import { joined } from '../text/cycles.ts'
 import { findStepFigures } from './step-figures.server.ts'
-import { stepRights } from './step-rights.server.ts'
-import type { Waiting } from './text/cycles.ts'
-import { joined } from './text/cycles.ts'
 
 /** What the page of a step shows: one reading of the step, then everything around it. Undefined when not visible. */
 export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code: StepCode) {

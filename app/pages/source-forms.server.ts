@@ -1,9 +1,9 @@
-import type { Trx } from '../db/client.ts'
-import type { Contract } from '../db/source-changes.ts'
-import { Mapping, SourceContract } from '../domain/sources.ts'
-import { isStorable } from '../domain/storable.ts'
-import type { FieldError } from './answer.server.ts'
-import { contractError, mappingError } from './text/sources.ts'
+import type { Trx } from '../../db/client.ts'
+import type { Contract } from '../../db/source-changes.ts'
+import { Mapping, SourceContract } from '../../domain/sources.ts'
+import { isStorable } from '../../domain/storable.ts'
+import type { FieldError } from '../answer.server.ts'
+import { contractError, mappingError } from '../text/sources.ts'
 
 /** What is typed about a source, read from its forms. */
 

@@ -1,12 +1,12 @@
 import type { AppLoadContext } from '@remix-run/node'
-import type { Trx } from '../db/client.ts'
-import { findCycleHead } from '../db/cycle-pages.ts'
-import { findCycle, type LoadedCycle } from '../db/cycles.ts'
-import { stepOf } from '../domain/cycle-state.ts'
-import { type StepCode, stepTemplate } from '../domain/procedures.ts'
-import { notFound } from './answer.server.ts'
-import type { Actor } from './session.server.ts'
-import { stepRights } from './step-rights.server.ts'
+import type { Trx } from '../../db/client.ts'
+import { findCycleHead } from '../../db/cycle-pages.ts'
+import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
+import { type StepCode, stepTemplate } from '../../domain/procedures.ts'
+import { notFound } from '../answer.server.ts'
+import type { Actor } from '../session.server.ts'
+import { stepRights } from '../step-rights.server.ts'
 
 /** What every page under a step begins with; 404 when it is not there or not visible. */
 export async function requireStepHead(

@@ -1,11 +1,11 @@
 import type { AppLoadContext } from '@remix-run/node'
+import type { FieldError } from '../answer.server.ts'
+import { type AddedToDraft, saveFigure, saveSegment } from '../commands/save-to-analysis.server.ts'
+import { queryFrom, writeRule } from '../components/analysis/analysis-query.ts'
+import { requireId } from '../params.server.ts'
+import type { Actor } from '../session.server.ts'
+import { analysisText } from '../text/analysis.ts'
 import { loadAnalysis } from './analysis.server.ts'
-import type { FieldError } from './answer.server.ts'
-import { type AddedToDraft, saveFigure, saveSegment } from './commands/save-to-analysis.server.ts'
-import { queryFrom, writeRule } from './components/analysis/analysis-query.ts'
-import { requireId } from './params.server.ts'
-import type { Actor } from './session.server.ts'
-import { analysisText } from './text/analysis.ts'
 
 export interface Answer {
   errors: FieldError[]

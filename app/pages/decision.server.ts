@@ -1,18 +1,24 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { formDefinition } from '../catalog/forms/index.ts'
-import { statementOf } from '../catalog/statements.ts'
-import type { Trx } from '../db/client.ts'
-import { findStepContext, type StepContext } from '../db/step-context.ts'
-import { findLastReturn, findStepVersion, findTermOf, listSignatures, type StepVersionRow } from '../db/step-pages.ts'
-import { entityCalendar } from '../db/terms.ts'
-import { type Change, changesBetween } from '../domain/forms.ts'
-import type { StepCode } from '../domain/procedures.ts'
-import { progressOf } from '../domain/readiness.ts'
-import { notFound } from './answer.server.ts'
-import type { Actor } from './session.server.ts'
+import { formDefinition } from '../../catalog/forms/index.ts'
+import { statementOf } from '../../catalog/statements.ts'
+import type { Trx } from '../../db/client.ts'
+import { findStepContext, type StepContext } from '../../db/step-context.ts'
+import {
+  findLastReturn,
+  findStepVersion,
+  findTermOf,
+  listSignatures,
+  type StepVersionRow,
+} from '../../db/step-pages.ts'
+import { entityCalendar } from '../../db/terms.ts'
+import { type Change, changesBetween } from '../../domain/forms.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { progressOf } from '../../domain/readiness.ts'
+import { notFound } from '../answer.server.ts'
+import type { Actor } from '../session.server.ts'
+import { shownTerm, signatureLines } from './step.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { requireStepHead } from './step-head.server.ts'
-import { shownTerm, signatureLines } from './step-page.server.ts'
 
 /** Exactly what a decision is about: the frozen version, what changed since the last return, what it declares. */
 export async function requireDecisionPage(

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { openFile } from '../db/files.ts'
-import type { PublicRelease } from '../db/public-releases.ts'
+import { openFile } from '../../db/files.ts'
+import type { PublicRelease } from '../../db/public-releases.ts'
 
 export interface PreviewTable {
   title: string

@@ -1,8 +1,8 @@
-import { renderChart } from '../documents/charts.ts'
-import { type ChartKind, figureOf } from '../documents/figures.ts'
-import type { AggregateTable, Cell } from '../domain/aggregates.ts'
-import { figureText } from './text/figures.ts'
-import { formatNumber, formatShare } from './text/format.ts'
+import { renderChart } from '../../documents/charts.ts'
+import { type ChartKind, figureOf } from '../../documents/figures.ts'
+import type { AggregateTable, Cell } from '../../domain/aggregates.ts'
+import { figureText } from '../text/figures.ts'
+import { formatNumber, formatShare } from '../text/format.ts'
 
 /** One cell as it is shown: its words, and whether it is or will be hidden. */
 export interface ShownCell {

@@ -1,7 +1,7 @@
-import { type Area, areasOf } from '../domain/permissions.ts'
-import type { MenuItem } from './components/side-menu.tsx'
-import type { Actor } from './session.server.ts'
-import { menuText } from './text/shell.ts'
+import { type Area, areasOf } from '../../domain/permissions.ts'
+import type { MenuItem } from '../components/side-menu.tsx'
+import type { Actor } from '../session.server.ts'
+import { menuText } from '../text/shell.ts'
 
 const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['inbox', '/bandeja', menuText.bandeja],

@@ -1,5 +1,5 @@
-import { withActor } from '../db/client.ts'
-import { findStepContext } from '../db/step-context.ts'
+import { withActor } from '../../db/client.ts'
+import { findStepContext } from '../../db/step-context.ts'
 import {
   type Answers,
   answersFromEntries,
@@ -10,14 +10,14 @@ import {
   rowsOf,
   withRowAdded,
   withRowRemoved,
-} from '../domain/forms.ts'
-import type { StepCode } from '../domain/procedures.ts'
-import { Refused } from '../domain/refusals.ts'
-import { saveDraft } from './commands/save-draft.server.ts'
-import type { Standing } from './components/step/use-draft.ts'
-import type { AppContext } from './context.server.ts'
-import { shownRefusal } from './refusal.server.ts'
-import type { Actor } from './session.server.ts'
+} from '../../domain/forms.ts'
+import type { StepCode } from '../../domain/procedures.ts'
+import { Refused } from '../../domain/refusals.ts'
+import { saveDraft } from '../commands/save-draft.server.ts'
+import type { Standing } from '../components/step/use-draft.ts'
+import type { AppContext } from '../context.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
 
 interface Place {
   cycleId: string

@@ -1,7 +1,7 @@
-import { appToday } from '../db/clock.ts'
-import type { InboxLine } from '../db/inbox.ts'
-import type { Calendar } from '../domain/calendar.ts'
-import { termChip, workingDaysLeft } from '../domain/terms.ts'
+import { appToday } from '../../db/clock.ts'
+import type { InboxLine } from '../../db/inbox.ts'
+import type { Calendar } from '../../domain/calendar.ts'
+import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 
 export type ShownLine = ReturnType<typeof shownLine>
 
