@@ -6,6 +6,7 @@ import { dutyName } from '../text/duties.ts'
 import { formatDate } from '../text/format.ts'
 import { AdminCrumbs } from './admin-crumbs.tsx'
 import { DataTable } from './data-table.tsx'
+import { type Fact, Facts } from './facts.tsx'
 import { HashShort } from './hash-short.tsx'
 import { PageHeader } from './page-header.tsx'
 
@@ -123,21 +124,6 @@ function Step({ step, duties }: { step: StepTemplate; duties: Procedure['duties'
         />
       </VStack>
     </article>
-  )
-}
-
-type Fact = [label: string, value: ReactNode]
-
-function Facts({ facts }: { facts: Fact[] }) {
-  return (
-    <dl className="pairs">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }
 

@@ -1,6 +1,7 @@
 import { BodyLong, Heading, VStack } from '@navikt/ds-react'
 import { releaseText, disclosureText as words } from '../text/publications.ts'
 import { DataTable } from './data-table.tsx'
+import { type Fact, Facts } from './facts.tsx'
 
 interface Props {
   metadata: {
@@ -50,7 +51,7 @@ export function ReleasePreview({ metadata, tables }: Props) {
 }
 
 function Description({ metadata }: { metadata: Props['metadata'] }) {
-  const facts: [string, string][] = [
+  const facts: Fact[] = [
     [words.description, metadata.description],
     [
       releaseText.period,
@@ -64,16 +65,7 @@ function Description({ metadata }: { metadata: Props['metadata'] }) {
       <Heading level="3" size="small" spacing>
         {metadata.title}
       </Heading>
-      <dl className="pairs">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts.filter(([, value]) => value !== '')} />
     </div>
   )
 }

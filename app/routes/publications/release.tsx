@@ -1,7 +1,6 @@
 import { BodyLong, Button, Heading, Textarea, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import type { ReactNode } from 'react'
 import { withActor } from '../../../db/client.ts'
 import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
@@ -14,6 +13,7 @@ import { withdrawRelease } from '../../commands/withdraw-release.server.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -97,7 +97,7 @@ export default function ReleasePage() {
           }
         />
       </section>
-      <Facts />
+      <Description />
       {may.withdraw ? <Withdrawal /> : release.status !== 'withdrawn' && reason && <BodyLong>{reason}</BodyLong>}
     </VStack>
   )
@@ -111,11 +111,11 @@ function stateOf({ status, publishedAt, withdrawnAt }: Release): string {
   return publishedAt ? words.states.published(publishedAt) : words.states.draft
 }
 
-function Facts() {
+function Description() {
   const { release } = useLoaderData<typeof loader>()
   const { metadata } = release
-  const facts: [string, ReactNode][] = [
-    ...(release.withdrawnReason ? ([[words.reason, release.withdrawnReason]] as [string, string][]) : []),
+  const facts: Fact[] = [
+    ...(release.withdrawnReason ? ([[words.reason, release.withdrawnReason]] as Fact[]) : []),
     [words.change, release.changeNote],
     [words.period, words.periodOf(metadata.periodFrom, metadata.periodTo)],
     [words.licence, metadata.licence.label],
@@ -134,14 +134,7 @@ function Facts() {
       <Heading level="2" size="medium" spacing id="descripcion">
         {words.factsTitle}
       </Heading>
-      <dl className="pairs">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </section>
   )
 }
