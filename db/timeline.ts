@@ -19,6 +19,8 @@ export interface TimelineEntry {
   changes: FieldChange[]
   actId: string | null
   signatureRole: SignatureRole | null
+  aboutPerson: string | null
+  aboutPosition: string | null
 }
 
 export interface TimelineFilters {
@@ -59,12 +61,15 @@ async function listEvents(
     select e.id, e.at, e.type, e.object_id as "objectId", p.display_name as "personName", pos.name as "positionName",
       f.display_name as "actingForName", e.step_code as "stepCode", e.reason_code as "reasonCode",
       e.content_hash as "contentHash", e.changes, e.act_id as "actId",
-      s.role as "signatureRole", e.at::text as key
+      s.role as "signatureRole", about.display_name as "aboutPerson", post.name as "aboutPosition", e.at::text as key
     from event e
       left join person p on p.id = e.actor_person
       left join position pos on pos.id = e.actor_position
       left join person f on f.id = e.acting_for
       left join signature s on s.id = e.act_id
+      left join tenure t on e.object_type = 'tenure' and t.id = e.object_id
+      left join position post on post.id = t.position_id
+      left join person about on about.id = case e.object_type when 'person' then e.object_id else t.person_id end
     where ${sql.join(conditions, sql` and `)}
     order by e.at desc, e.id desc limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])

@@ -11,7 +11,7 @@ export const EVENT_CATALOGUE = join(root, 'docs', 'events.md')
 const EXAMPLE = {
   ...{ personName: 'Jefatura OGAC', positionName: 'Jefatura OGAC', actingForName: null },
   ...{ stepCode: '3', reasonCode: 'already_decided', contentHash: '7f3a0000000091c2', changes: [] },
-  signatureRole: null,
+  ...{ signatureRole: null, aboutPerson: 'Dirección TIC', aboutPosition: 'Dirección TIC' },
 }
 
 /** Every type of event, the object it is about and an example of its sentence (model.md §5). */

@@ -16,6 +16,9 @@ export interface EventFacts {
   changes: FieldChange[]
   /** In which role the act behind the event was signed, where it was. */
   signatureRole: SignatureRole | null
+  /** Whose record or tenure it is about, and in which position. */
+  aboutPerson: string | null
+  aboutPosition: string | null
 }
 
 type Sentence = (facts: EventFacts) => string
@@ -92,16 +95,16 @@ const SENTENCES: Record<EventType, Sentence> = {
   'agency.changed': (f) => `${who(f)} ${ended(f) ? 'cerró' : 'cambió'} una dependencia${fields(f)}.`,
   'position.added': (f) => `${who(f)} registró un cargo${value(f, 'name')}.`,
   'position.changed': (f) => `${who(f)} ${ended(f) ? 'suprimió' : 'cambió'} un cargo${fields(f)}.`,
-  'person.added': (f) => `${who(f)} registró a una persona.`,
+  'person.added': (f) => `${who(f)} registró a ${about(f)}.`,
   'person.changed': (f) =>
-    `${who(f)} ${ended(f) ? 'registró el retiro de' : 'cambió los datos de'} una persona${fields(f)}.`,
+    `${who(f)} ${ended(f) ? 'registró el retiro de' : 'cambió los datos de'} ${about(f)}${fields(f)}.`,
   'account.added': (f) => `${who(f)} creó una cuenta de acceso.`,
   'account.link_made': (f) => `${who(f)} hizo un enlace de un solo uso para que una persona cree su contraseña.`,
   'account.password_set': () => 'Se cambió la contraseña de una cuenta con un enlace de un solo uso.',
   'account.disabled': (f) => `${who(f)} cerró una cuenta de acceso.`,
   'tenure.added': (f) =>
-    `${who(f)} registró ${after(f, 'kind') === 'encargado' ? 'un encargo' : 'un nombramiento'}${span(f)}.`,
-  'tenure.ended': (f) => `${who(f)} registró el fin de una vinculación${onDay(f, 'to_date')}.`,
+    `${who(f)} registró ${after(f, 'kind') === 'encargado' ? 'un encargo' : 'un nombramiento'}${inPost(f)}${span(f)}.`,
+  'tenure.ended': (f) => `${who(f)} registró el fin de una vinculación${inPost(f)}${onDay(f, 'to_date')}.`,
   'calendar.day_added': (f) =>
     `${who(f)} registró ${after(f, 'kind') === 'removed' ? 'como hábil' : 'como no hábil'} el día ${day(after(f, 'day'))}.`,
   'calendar.day_removed': (f) => `${who(f)} retiró del calendario propio el día ${day(before(f, 'day'))}.`,
@@ -235,6 +238,15 @@ function span(facts: EventFacts): string {
   const [from, to] = [day(after(facts, 'from_date')), day(after(facts, 'to_date'))]
   if (!from) return ''
   return to ? ` del ${from} al ${to}` : ` desde el ${from}`
+}
+
+function about({ aboutPerson }: EventFacts): string {
+  return aboutPerson ?? 'una persona'
+}
+
+/** « de … en el cargo …». */
+function inPost({ aboutPerson, aboutPosition }: EventFacts): string {
+  return aboutPerson && aboutPosition ? ` de ${aboutPerson} en el cargo ${aboutPosition}` : ''
 }
 
 function capital(text: string): string {

@@ -14,6 +14,8 @@ const facts = (type: EventType, more: Partial<EventFacts> = {}): EventFacts => (
   contentHash: null,
   changes: [],
   signatureRole: null,
+  aboutPerson: null,
+  aboutPosition: null,
   ...more,
 })
 

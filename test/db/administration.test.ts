@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventSentence } from '../../app/text/events.ts'
 import { addAgency, changeAgency, endAgency, listAgencies } from '../../db/agencies.ts'
 import { openDatabase, type Trx, withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -125,6 +126,22 @@ describe('a tenure', () => {
     idOf(await web((trx) => endPerson(trx, town.admin, { id: personId, on: addDays(appToday(), -1) })))
     expect(await web((trx) => findLiveTenure(trx, personId, positionId))).toBeUndefined()
     expect((await lastEvent('tenure.ended')).changes[0]?.field).toBe('to_date')
+  })
+
+  it('is told with whose it is and in which position, resolved when it is read', async () => {
+    const personId = idOf(await web((trx) => addPerson(trx, town.admin, someone('77031'), town.database.secret)))
+    expect(eventSentence(await lastEvent('person.added'))).toMatch(/ registró a Persona 77031\.$/)
+    const { positionId } = town.holders.profesional_tic ?? town.admin
+    const [from, to] = [addDays(appToday(), 1), addDays(appToday(), 9)]
+    const encargo = { personId, positionId, kind: 'encargado' as const, from, to, actReference: 'Decreto 7' }
+    const id = idOf(await web((trx) => addTenure(trx, town.admin, encargo)))
+    expect(eventSentence(await lastEvent('tenure.added'))).toMatch(
+      / registró un encargo de Persona 77031 en el cargo .+ del .+ al .+\.$/,
+    )
+    idOf(await web((trx) => endTenure(trx, town.admin, { id, on: from, actReference: 'Decreto 8' })))
+    expect(eventSentence(await lastEvent('tenure.ended'))).toMatch(
+      / registró el fin de una vinculación de Persona 77031 en el cargo .+ el .+\.$/,
+    )
   })
 })
 
