@@ -131,3 +131,14 @@ export async function listAgencies(
     order by a.name, a.id limit ${limit + 1}`.execute(trx)
   return pageOf(found.rows, limit, (row) => [row.name, row.id])
 }
+
+/** Agencies that stand, by name: what a form offers. */
+export async function listAgencyOptions(trx: Trx, entityId: string): Promise<{ id: string; name: string }[]> {
+  return await trx
+    .selectFrom('agency')
+    .select(['id', 'name'])
+    .where('entity_id', '=', entityId)
+    .where('ended_on', 'is', null)
+    .orderBy('name')
+    .execute()
+}

@@ -31,7 +31,7 @@ export async function prepareRelease(
   input: { cycleId: string; answers: Answers },
 ): Promise<DraftRelease> {
   const metadata = metadataOf(input.answers)
-  const report = await latestReport(trx, input.cycleId)
+  const report = await findApprovedReport(trx, input.cycleId)
   if (!metadata.title || metadata.tables.length === 0 || !report) throw new Refused('incomplete')
   const tables = await releasedTables(trx, dataDir, input.cycleId, metadata)
   const draft = await placeDraft(trx, actor.entityId, input.cycleId, metadata)
@@ -47,7 +47,7 @@ export async function prepareRelease(
 }
 
 /** The report of the version of step 6 that stands approved. */
-async function latestReport(trx: Trx, cycleId: string): Promise<ReleaseContent['report'] | undefined> {
+export async function findApprovedReport(trx: Trx, cycleId: string): Promise<ReleaseContent['report'] | undefined> {
   const row = await trx
     .selectFrom('document')
     .innerJoin('step', 'step.version_id', 'document.step_version_id')
@@ -159,7 +159,7 @@ export async function findDraftRelease(
   if (!row) return undefined
   const metadata = row.metadata as unknown as ReleaseMetadata
   const files = await listReleaseFiles(trx, row.id)
-  const report = await latestReport(trx, cycleId)
+  const report = await findApprovedReport(trx, cycleId)
   const carriesReport = files.some((file) => file.kind === 'pdf' && file.sha256 === report?.sha256)
   return {
     ...{ id: row.id, version: row.version, slug: row.slug, releaseHash: row.release_hash, metadata, files },

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import { recordRefusal } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { findStandingDraft, noteAuthor, storeDraft } from '../../db/drafts.ts'
 import { findStepContext, lockedBy, type StepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
@@ -55,33 +55,23 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
   const shape = checkShape(definition, draft.answers)
   if (!shape.ok) return { saved: false, errors: shape.errors }
   const stepId = cycle.stepIds[draft.stepCode] ?? ''
-  const saved = await trx
-    .updateTable('step_draft')
-    .set(({ eb, ref }) => ({
-      rev: eb(ref('rev'), '+', 1),
-      answers: JSON.stringify(shape.answers),
-      saved_at: sql<Date>`app_now()`,
-      saved_by: actor.personId,
-    }))
-    .where('step_id', '=', stepId)
-    .where('rev', '=', draft.rev)
-    .returning(['rev', 'saved_at'])
-    .executeTakeFirst()
-  if (!saved) return { saved: false, conflict: await standing(trx, stepId) }
-  await rememberAuthor(trx, actor, step, stepId)
+  const { personId, position } = actor
+  const saved = await storeDraft(trx, stepId, { rev: draft.rev, answers: shape.answers, personId })
+  if (!saved) return { saved: false, conflict: await findStandingDraft(trx, stepId) }
+  await noteAuthor(trx, cycle, draft.stepCode, { personId, positionId: position.id })
   await recordEvent(trx, {
     entityId: cycle.entityId,
     type: 'draft.saved',
     objectId: stepId,
     objectVersion: String(saved.rev),
-    actorPerson: actor.personId,
-    actorPosition: actor.position.id,
+    actorPerson: personId,
+    actorPosition: position.id,
     cycleId: draft.cycleId,
     stepCode: draft.stepCode,
     origin: 'web',
     requestId: context.requestId,
   })
-  return { saved: true, rev: saved.rev, savedAt: saved.saved_at }
+  return { saved: true, ...saved }
 }
 
 /** A step in review or approved is edited only after withdrawing or reopening it (model.md §2). */
@@ -91,36 +81,6 @@ function requireEditable({ cycle, code }: StepContext): void {
   const locked = lockedBy(cycle, code)
   if (locked) throw new Refused('step_locked', { step: code, first: locked })
   if (status !== 'in_progress' && status !== 'returned') throw new Refused('not_open', { step: code, status })
-}
-
-/** Whoever saves a draft elaborates it, and can never approve it. */
-async function rememberAuthor(trx: Trx, actor: Actor, { cycle, code }: StepContext, stepId: string): Promise<void> {
-  await trx
-    .insertInto('attempt_author')
-    .values({
-      entity_id: cycle.entityId,
-      step_id: stepId,
-      attempt_id: cycle.attemptIds[code] ?? '',
-      person_id: actor.personId,
-      position_id: actor.position.id,
-    })
-    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
-    .execute()
-}
-
-async function standing(trx: Trx, stepId: string) {
-  const row = await trx
-    .selectFrom('step_draft')
-    .leftJoin('person', 'person.id', 'step_draft.saved_by')
-    .select(['step_draft.rev', 'step_draft.answers', 'step_draft.saved_at', 'person.display_name'])
-    .where('step_id', '=', stepId)
-    .executeTakeFirstOrThrow()
-  return {
-    rev: row.rev,
-    savedAt: row.saved_at,
-    savedBy: row.display_name ?? '',
-    answers: row.answers as unknown as Answers,
-  }
 }
 
 async function refuse(context: AppContext, actor: Actor, draft: DraftToSave, refusal: Refused): Promise<void> {

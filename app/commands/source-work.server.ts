@@ -2,6 +2,7 @@ import { recordRefusal } from '../../db/acts.ts'
 import { type EventRecord, recordEvent } from '../../db/audit.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { noteAuthor } from '../../db/drafts.ts'
 import { findSource, type SourceRow } from '../../db/sources.ts'
 import { lockedBy } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
@@ -87,17 +88,7 @@ export async function recordSourceWork(
   cycle: LoadedCycle,
   event: Pick<EventRecord, 'type' | 'objectId' | 'objectVersion' | 'changes' | 'contentHash'>,
 ): Promise<void> {
-  await trx
-    .insertInto('attempt_author')
-    .values({
-      entity_id: cycle.entityId,
-      step_id: cycle.stepIds['3'] ?? '',
-      attempt_id: cycle.attemptIds['3'] ?? '',
-      person_id: actor.personId,
-      position_id: actor.position.id,
-    })
-    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
-    .execute()
+  await noteAuthor(trx, cycle, '3', { personId: actor.personId, positionId: actor.position.id })
   await recordEvent(trx, {
     ...event,
     entityId: cycle.entityId,

@@ -5,10 +5,12 @@ import { emitAggregates, snapshotVariables, UnknownVariable } from '../../db/agg
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { findEntity } from '../../db/entities.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import { findStepContext, lockedBy, type StepContext } from '../../db/step-context.ts'
 import { type SegmentSize, sizeOf } from '../../domain/aggregates.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
+import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
 import { type Answers, rowsOf, textOf } from '../../domain/forms.ts'
 import { sourceRow, stepRow, whyNot } from '../../domain/permissions.ts'
 import { stepTemplate } from '../../domain/procedures.ts'
@@ -95,16 +97,12 @@ async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise<Ground
   if (!head || !cycle || !step) throw new Refused('not_visible')
   const reason = whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure))
   if (reason) throw new Refused(reason)
-  const entity = await trx
-    .selectFrom('entity')
-    .select('minimum_cell')
-    .where('id', '=', cycle.entityId)
-    .executeTakeFirstOrThrow()
+  const entity = await findEntity(trx, cycle.entityId)
   return {
     cycle,
     cycleName: head.name,
     sources: await approvedSources(trx, cycle, step),
-    threshold: entity.minimum_cell,
+    threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
     step,
     saveObjection: savingObjection(actor, cycle),
   }

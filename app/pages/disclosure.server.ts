@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/client.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../../db/public-figures.ts'
-import { type DraftRelease, findDraftRelease } from '../../db/release-drafts.ts'
+import { type DraftRelease, findApprovedReport, findDraftRelease } from '../../db/release-drafts.ts'
 import { findPublishedOf } from '../../db/release-pages.ts'
 import { metadataOf, type ReleaseMetadata } from '../../db/releases.ts'
 import { lockedBy, type StepContext } from '../../db/step-context.ts'
@@ -56,7 +56,7 @@ export async function disclosureView(
     draft,
     metadata,
     preview: await previewOf(trx, dataDir, cycleId, metadata),
-    checks: checksOf(step, draft, missing.length === 0, await hasReport(trx, cycleId)),
+    checks: checksOf(step, draft, missing.length === 0, (await findApprovedReport(trx, cycleId)) !== undefined),
     missing: missing.map(gapSentence),
     mayPrepare: !against,
     whyNot: against ? refusalSentence(against.code, against.facts) : null,
@@ -90,17 +90,6 @@ function checksOf(
     { label: words.prepared, done: draft !== null },
     ...(draft ? [{ label: draft.isCurrent ? words.current : words.notCurrent, done: draft.isCurrent }] : []),
   ]
-}
-
-async function hasReport(trx: Trx, cycleId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('document')
-    .innerJoin('step', 'step.version_id', 'document.step_version_id')
-    .select('document.id')
-    .where('document.cycle_id', '=', cycleId)
-    .where('step.status', '=', 'approved')
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** Only the figures the form chose, at the public level, under their public title. */

@@ -1,4 +1,3 @@
-import type { Trx } from '../../db/client.ts'
 import type { Contract } from '../../db/source-changes.ts'
 import { Mapping, SourceContract } from '../../domain/sources.ts'
 import { isStorable } from '../../domain/storable.ts'
@@ -97,8 +96,3 @@ const FIELD_NAMES: Record<string, string> = {
 }
 
 const text = (form: FormData, field: string) => String(form.get(field) ?? '')
-
-/** Agencies that stand, by name: who may own a source. */
-export async function agencyOptions(trx: Trx): Promise<{ id: string; name: string }[]> {
-  return await trx.selectFrom('agency').select(['id', 'name']).where('ended_on', 'is', null).orderBy('name').execute()
-}

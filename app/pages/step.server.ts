@@ -3,6 +3,7 @@ import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
+import { findStandingDraft } from '../../db/drafts.ts'
 import { newId } from '../../db/ids.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import {
@@ -56,7 +57,9 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     cycleStatus: head.status,
     waiting: waitingOn(cycle, code, term, calendar),
     rights,
-    form: rights.edit.may ? formOf(step, actor, await nameOf(trx, draft.savedBy)) : null,
+    form: rights.edit.may
+      ? formOf(step, actor, draft.savedBy ? (await findStandingDraft(trx, stepId)).savedBy : '')
+      : null,
     version: !isDraft && state.version ? ((await findStepVersion(trx, cycleId, state.version.id)) ?? null) : null,
     lines: isDraft && !rights.edit.may ? flattenForReview(definition, draft.answers, step.options) : [],
     progress: isDraft ? progressOf(code, draft.answers, step.readiness, definition.version) : null,
@@ -77,22 +80,16 @@ export function stepAddress(cycleId: string, code: string): string {
   return `/ejercicios/${cycleId}/pasos/${code}`
 }
 
-function formOf({ definition, draft, options }: StepContext, actor: Actor, savedBy: string | null) {
+function formOf({ definition, draft, options }: StepContext, actor: Actor, savedBy: string) {
   return {
     definition,
     options,
     answers: draft.answers,
     rev: draft.rev,
     saved: draft.savedBy
-      ? { at: draft.savedAt.toISOString(), by: savedBy ?? '', mine: draft.savedBy === actor.personId }
+      ? { at: draft.savedAt.toISOString(), by: savedBy, mine: draft.savedBy === actor.personId }
       : null,
   }
-}
-
-async function nameOf(trx: Trx, personId: string | null): Promise<string | null> {
-  if (!personId) return null
-  const row = await trx.selectFrom('person').select('display_name').where('id', '=', personId).executeTakeFirst()
-  return row?.display_name ?? null
 }
 
 /** Who acts on a step now, and until when. */

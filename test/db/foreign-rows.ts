@@ -71,6 +71,7 @@ async function restOf(
       .set({ status: 'in_progress', attempt_n: 1, attempt_id: ids.attempt })
       .where('id', '=', stepId)
       .execute()
+    await trx.insertInto('step_draft').values({ step_id: stepId, entity_id: entityId, saved_by: personId }).execute()
     await trx
       .insertInto('term')
       .values({

@@ -13,6 +13,7 @@ import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as documents from '../../db/documents.ts'
+import { findStandingDraft } from '../../db/drafts.ts'
 import { findEntity } from '../../db/entities.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import * as inbox from '../../db/inbox.ts'
@@ -57,6 +58,8 @@ const QUERIES: Record<string, Ask> = {
   listUnconfirmed: (trx) => acts.listUnconfirmed(trx, 50),
   findAgency: (trx, f) => agencies.findAgency(trx, f.entityId, f.agencyId),
   listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
+  listAgencyOptions: (trx, f) => agencies.listAgencyOptions(trx, f.entityId),
+  findStandingDraft: (trx, f) => findStandingDraft(trx, f.stepId),
   findAttachment: (trx, f) => findAttachment(trx, f.cycleId, f.ids.file),
   previewCalendarDay: (trx, f) =>
     calendarDays.previewCalendarDay(trx, f.entityId, { day: '2026-01-07', kind: 'extra' }),
@@ -112,6 +115,7 @@ const QUERIES: Record<string, Ask> = {
   findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
   findPublishedOf: (trx, f) => releasePages.findPublishedOf(trx, f.cycleId),
   releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
+  findApprovedReport: (trx, f) => releaseDrafts.findApprovedReport(trx, f.cycleId),
   findDraftRelease: (trx, f) => releaseDrafts.findDraftRelease(trx, f.cycleId, f.answers),
   listReleaseFiles: (trx, f) => releaseFiles.listReleaseFiles(trx, f.releaseId),
   listSources: (trx, f) => sources.listSources(trx, f.cycleId),

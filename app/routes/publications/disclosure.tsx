@@ -4,6 +4,7 @@ import { Alert, BodyLong, Button, Heading, HStack, Tag, VStack } from '@navikt/d
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { findCycleHead } from '../../../db/cycle-pages.ts'
 import { findStepContext } from '../../../db/step-context.ts'
 import { Refused } from '../../../domain/refusals.ts'
 import { invalid, notFound } from '../../answer.server.ts'
@@ -29,11 +30,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const cycleId = requireId(params.ejercicio, context)
   return await withActor(context.db, actor, async (trx) => {
     const step = await findStepContext(trx, cycleId, '7')
-    if (!step) throw notFound(context.requestId)
-    const cycle = await trx.selectFrom('cycle').select('name').where('id', '=', cycleId).executeTakeFirstOrThrow()
+    const head = await findCycleHead(trx, cycleId)
+    if (!step || !head) throw notFound(context.requestId)
     const isTheirs = seesDrafts(actor, step.cycle.version.procedure)
     const view = isTheirs ? await disclosureView(trx, path.resolve(context.config.DATA_DIR), actor, step) : null
-    return { cycleId, name: cycle.name, state: stateSentence(step), view }
+    return { cycleId, name: head.name, state: stateSentence(step), view }
   })
 }
 

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { listAgencyOptions } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
 import { findSource } from '../../../db/sources.ts'
 import { invalid, notFound } from '../../answer.server.ts'
@@ -8,7 +9,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ContractForm } from '../../components/sources/contract-form.tsx'
 import { sourcesFrame } from '../../pages/source.server.ts'
-import { agencyOptions, readContract } from '../../pages/source-forms.server.ts'
+import { readContract } from '../../pages/source-forms.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
@@ -29,14 +30,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       demoNote: source.demoNote ?? '',
     }
     const values = { name, legalBasis, sensitivity, periodFrom, periodTo, ...rest }
-    return { ...frame, sourceId: source.id, values, agencies: await agencyOptions(trx) }
+    return { ...frame, sourceId: source.id, values, agencies: await listAgencyOptions(trx, actor.entityId) }
   })
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const [cycleId, sourceId] = [requireId(params.ejercicio, context), requireId(params.fuente, context)]
-  const read = readContract(await request.formData(), await withActor(context.db, actor, agencyOptions))
+  const read = readContract(
+    await request.formData(),
+    await withActor(context.db, actor, (trx) => listAgencyOptions(trx, actor.entityId)),
+  )
   if (!read.ok) return invalid(read.errors, read.values)
   await changeSource(context, actor, { cycleId, sourceId, contract: read.contract })
   return redirect(`/ejercicios/${cycleId}/fuentes/${sourceId}`)

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { DEMO_NOTE } from '../../../catalog/demo/city-file.ts'
+import { listAgencyOptions } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
 import { newId } from '../../../db/ids.ts'
 import { invalid } from '../../answer.server.ts'
@@ -9,7 +10,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ContractForm } from '../../components/sources/contract-form.tsx'
 import { sourcesFrame } from '../../pages/source.server.ts'
-import { agencyOptions, contractValues, readContract } from '../../pages/source-forms.server.ts'
+import { contractValues, readContract } from '../../pages/source-forms.server.ts'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -23,7 +24,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return await withActor(context.db, actor, async (trx) => {
     const { cycle: _, ...frame } = await sourcesFrame(trx, actor, requireId(params.ejercicio, context))
     const note = context.config.INSTALLATION === 'demo' ? DEMO_NOTE : ''
-    return { ...frame, agencies: await agencyOptions(trx), formKey: newId(), note }
+    return { ...frame, agencies: await listAgencyOptions(trx, actor.entityId), formKey: newId(), note }
   })
 }
 
@@ -31,7 +32,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const cycleId = requireId(params.ejercicio, context)
   const form = await request.formData()
-  const read = readContract(form, await withActor(context.db, actor, agencyOptions))
+  const read = readContract(form, await withActor(context.db, actor, (trx) => listAgencyOptions(trx, actor.entityId)))
   if (!read.ok) return invalid(read.errors, { ...read.values, formKey: String(form.get('formKey') ?? '') })
   const formKey = String(form.get('formKey') || newId())
   try {

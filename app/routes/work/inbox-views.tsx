@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { listAgencyOptions } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { DUTIES } from '../../../domain/administration.ts'
@@ -22,7 +23,6 @@ import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { DutySelect } from '../../components/inbox/duty-select.tsx'
 import { SavedViewCard } from '../../components/inbox/saved-view-card.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { agencyOptions } from '../../pages/source-forms.server.ts'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
@@ -42,7 +42,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const asked = searchParams.size > 0 && !searchParams.has('hecho') ? searchOf(filtersFrom(searchParams)) : null
   return await withActor(context.db, actor, async (trx) => {
-    const agencies = new Map((await agencyOptions(trx)).map(({ id, name }) => [id, name]))
+    const agencies = new Map((await listAgencyOptions(trx, actor.entityId)).map(({ id, name }) => [id, name]))
     const inWords = (search: string) =>
       describeFilters(filtersFrom(new URLSearchParams(search)), (id) => agencies.get(id)) ||
       inboxText.filters.everything

@@ -2,6 +2,7 @@ import { Alert, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listOwnUnsettled } from '../../../db/act-pages.ts'
+import { listAgencyOptions } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
@@ -18,7 +19,6 @@ import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { shownLine } from '../../pages/inbox-line.server.ts'
-import { agencyOptions } from '../../pages/source-forms.server.ts'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -50,7 +50,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       next: lines.next,
       views: views.map(({ id, name, search }) => ({ id, name, search })),
       vigencias: await listVigencias(trx),
-      agencies: await agencyOptions(trx),
+      agencies: await listAgencyOptions(trx, actor.entityId),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })

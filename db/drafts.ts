@@ -1,0 +1,62 @@
+/** The editable copy of a step: its revision, who saved it last, and who has elaborated the attempt. */
+import { sql } from 'kysely'
+import type { Answers } from '../domain/forms.ts'
+import type { StepCode } from '../domain/procedures.ts'
+import type { Trx } from './client.ts'
+import type { LoadedCycle } from './cycles.ts'
+
+/** Writes the next revision over `rev`; undefined when somebody else saved meanwhile, and nothing is overwritten. */
+export async function storeDraft(
+  trx: Trx,
+  stepId: string,
+  draft: { rev: number; answers: Answers; personId: string },
+): Promise<{ rev: number; savedAt: Date } | undefined> {
+  return await trx
+    .updateTable('step_draft')
+    .set(({ eb, ref }) => ({
+      rev: eb(ref('rev'), '+', 1),
+      answers: JSON.stringify(draft.answers),
+      saved_at: sql<Date>`app_now()`,
+      saved_by: draft.personId,
+    }))
+    .where('step_id', '=', stepId)
+    .where('rev', '=', draft.rev)
+    .returning(['rev', 'saved_at as savedAt'])
+    .executeTakeFirst()
+}
+
+/** The draft that stands, with the name of whoever saved it; throws where the step has none. */
+export async function findStandingDraft(trx: Trx, stepId: string) {
+  const row = await trx
+    .selectFrom('step_draft')
+    .leftJoin('person', 'person.id', 'step_draft.saved_by')
+    .select(['step_draft.rev', 'step_draft.answers', 'step_draft.saved_at', 'person.display_name'])
+    .where('step_id', '=', stepId)
+    .executeTakeFirstOrThrow()
+  return {
+    rev: row.rev,
+    savedAt: row.saved_at,
+    savedBy: row.display_name ?? '',
+    answers: row.answers as unknown as Answers,
+  }
+}
+
+/** Whoever saves a draft, or changes a source of step 3, elaborates the attempt and can never approve it (model.md §4). */
+export async function noteAuthor(
+  trx: Trx,
+  { entityId, stepIds, attemptIds }: LoadedCycle,
+  code: StepCode,
+  author: { personId: string; positionId: string },
+): Promise<void> {
+  await trx
+    .insertInto('attempt_author')
+    .values({
+      entity_id: entityId,
+      step_id: stepIds[code] ?? '',
+      attempt_id: attemptIds[code] ?? '',
+      person_id: author.personId,
+      position_id: author.positionId,
+    })
+    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
+    .execute()
+}
