@@ -44,7 +44,7 @@ export const openDataText = {
   release: 'Huella de la publicación (SHA-256)',
   preview: 'Vista previa',
   previewMore: (rows: number) => `Se muestran las primeras ${rows} filas; el resto está en los archivos.`,
-  hiddenNote: 'Las cifras marcadas «oculto» no se muestran para que nadie en un grupo pequeño pueda ser reconocido.',
+  hiddenNote: 'Las cifras marcadas «oculta» no se muestran para que nadie en un grupo pequeño pueda ser reconocido.',
   dictionary: 'Diccionario',
   dictionaryColumns: { variable: 'Variable', code: 'Código', values: 'Valores' },
   versions: 'Versiones',

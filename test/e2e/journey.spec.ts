@@ -200,8 +200,11 @@ async function approveStalePage(head: Page, author: Page, reviewer: Page, cycle:
   expect((await answer).status()).toBe(409)
   const difference = head.getByRole('alert')
   await expect(difference.getByText('las personas naturales y jurídicas').first()).toBeVisible()
+  // The page has read what stands now: whoever decides again here decides on that.
+  await expect(head.getByText('Versión 3, enviada por Profesional OGAC')).toBeVisible()
   await picture(head, 'contenido-cambiado')
-  await sign(head, '1', 'approve')
+  await head.getByRole('button', { name: 'Aprobar', exact: true }).click()
+  await expectReceipt(head, 'Usted firmó el paso 1.')
 }
 
 /** Contract, upload in the browser, columns, import; answers the source's id. */

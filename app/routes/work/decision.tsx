@@ -24,6 +24,7 @@ import { changesSince, requireDecisionPage } from '../../pages/decision.server.t
 import { stepFigures } from '../../pages/step-figures.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { provedBy } from '../../prove.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { decisionText } from '../../text/decisions.ts'
@@ -33,6 +34,8 @@ import { shellText } from '../../text/shell.ts'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   return [{ title: shellText.title(decisionText.title(page?.code ?? '')) }]
 }
+
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)

@@ -1,6 +1,13 @@
 import { Alert, BodyLong, Button, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import {
+  Form,
+  Link,
+  type ShouldRevalidateFunction,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+} from '@remix-run/react'
 import { statementOf } from '../../../catalog/statements.ts'
 import { withActor } from '../../../db/client.ts'
 import { findStepContext } from '../../../db/step-context.ts'
@@ -14,6 +21,7 @@ import { AnswersList } from '../../components/step/answers-list.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
 import { requireStepHead } from '../../pages/step-head.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { attachmentsText } from '../../text/attachments.ts'
@@ -23,6 +31,10 @@ import { shellText } from '../../text/shell.ts'
 import { reviewText } from '../../text/steps.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(reviewText.title) }]
+
+/** Any other no leaves nothing to send here, and reading again would lead away from its sentence. */
+export const shouldRevalidate: ShouldRevalidateFunction = (about) =>
+  about.actionResult?.code === 'draft_changed' ? readAgainAfterNo(about) : about.defaultShouldRevalidate
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -67,7 +79,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const refusal = shownRefusal(failure)
     // Whoever may not send has nothing on this page to come back to.
     if (refusal.status === 403) throw failure
-    return data({ refusal: refusal.sentence }, { status: refusal.status })
+    return data({ refusal: refusal.sentence, code: refusal.code }, { status: refusal.status })
   }
 }
 

@@ -9,6 +9,7 @@ import { ReasonForm } from '../../components/reason-form.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
 import { requireStepHead } from '../../pages/step-head.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { inputErrors } from '../../text/inputs.ts'
@@ -18,6 +19,8 @@ import { withdrawText } from '../../text/steps.ts'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   return [{ title: shellText.title(withdrawText.title(page?.code ?? '')) }]
 }
+
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
