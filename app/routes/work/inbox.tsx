@@ -21,12 +21,16 @@ import { Pagination } from '../../components/pagination.tsx'
 import { shownLine } from '../../pages/inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { inboxText } from '../../text/inbox.ts'
 import { filtersFrom } from '../../text/inbox-address.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(inboxText.title) }]
+
+/** The line that somebody else took leaves the list, or says who has it. */
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
