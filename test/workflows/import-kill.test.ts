@@ -69,7 +69,7 @@ const eventsOf = (importId: string) =>
 /** Whole after another worker took over: one snapshot, one event, and nothing of the dead one left. */
 async function endsWhole(importId: string, one: Target): Promise<string | null> {
   await expect
-    .poll(async () => (await importRow(world, importId)).status, { timeout: 90_000, interval: 200 })
+    .poll(async () => (await importRow(world, importId)).status, { timeout: 180_000, interval: 200 })
     .toBe('done')
   const row = await importRow(world, importId)
   expect(row).toMatchObject({ rows: ROWS, rejects: 360 })
