@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { recordRefusal } from '../db/acts.ts'
 import type { ActingPerson } from '../db/administration.ts'
 import { type Trx, withActor } from '../db/client.ts'
 import { type Problem, problemsOf } from '../domain/administration.ts'
@@ -8,6 +7,7 @@ import { Refused } from '../domain/refusals.ts'
 import { invalid } from './answer.server.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { AppContext } from './context.server.ts'
+import { recordRefusalOf } from './refusal.server.ts'
 import { type Actor, requireActor } from './session.server.ts'
 import { fieldErrors } from './text/problems.ts'
 
@@ -30,16 +30,12 @@ function refuseOthers(context: AppContext, actor: Actor): Promise<void> {
 }
 
 async function check(context: AppContext, actor: Actor): Promise<void> {
-  const { entityId, personId, position } = actor
+  const { entityId } = actor
   const code = whyNot(permitted(actor), 'administer', 'Entity', { entityId })
   if (!code) return
-  await withActor(context.db, actor, (trx) =>
-    recordRefusal(trx, {
-      ...{ entityId, personId, positionId: position.id, objectId: entityId, code },
-      ...{ origin: 'web', requestId: context.requestId },
-    }),
-  )
-  throw new Refused(code)
+  const refusal = new Refused(code)
+  await recordRefusalOf(context, actor, { objectId: entityId }, refusal)
+  throw refusal
 }
 
 export function actingPerson(context: AppContext, actor: Actor): ActingPerson & { positionId: string } {

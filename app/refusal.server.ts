@@ -1,6 +1,7 @@
 import { recordRefusal } from '../db/acts.ts'
 import type { Claimant } from '../db/claims.ts'
 import { type Trx, withActor } from '../db/client.ts'
+import type { StepCode } from '../domain/procedures.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
 import type { Actor } from './session.server.ts'
@@ -20,22 +21,34 @@ export function shownRefusal(failure: unknown): ShownRefusal {
   return { code, status, sentence: refusalSentence(code, facts) }
 }
 
-/** Does a change; a refusal leaves its event in a transaction of its own (model.md §3) and is thrown on. */
+/** What a refusal is about. */
+interface About {
+  objectId: string
+  cycleId?: string
+  stepCode?: StepCode
+}
+
+/** Does a change in one transaction; a refusal leaves its event in another (model.md §3) and is thrown on. */
 export async function recordingRefusals<T>(
   context: AppContext,
   actor: Actor,
-  objectId: string,
-  work: (trx: Trx, claimant: Claimant) => Promise<T>,
+  about: About,
+  work: (trx: Trx, by: Claimant & { requestId: string }) => Promise<T>,
 ): Promise<T> {
   const { entityId, personId, position } = actor
   const { requestId } = context
-  const claimant = { entityId, personId, positionId: position.id, duty: position.duty, requestId }
+  const by = { entityId, personId, positionId: position.id, duty: position.duty, requestId }
   try {
-    return await withActor(context.db, actor, (trx) => work(trx, claimant))
+    return await withActor(context.db, actor, (trx) => work(trx, by))
   } catch (failure) {
-    if (!(failure instanceof Refused)) throw failure
-    const refused = { entityId, personId, positionId: position.id, objectId, code: failure.code }
-    await withActor(context.db, actor, (trx) => recordRefusal(trx, { ...refused, origin: 'web', requestId }))
+    if (failure instanceof Refused) await recordRefusalOf(context, actor, about, failure)
     throw failure
   }
+}
+
+/** The event of a refusal, in a transaction of its own: what was refused has been rolled back. */
+export async function recordRefusalOf(context: AppContext, actor: Actor, about: About, refusal: Refused) {
+  const { entityId, personId, position } = actor
+  const who = { entityId, personId, positionId: position.id, origin: 'web', requestId: context.requestId } as const
+  await withActor(context.db, actor, (trx) => recordRefusal(trx, { ...who, ...about, code: refusal.code }))
 }

@@ -1,11 +1,11 @@
-import { recordRefusal } from '../../db/acts.ts'
 import { addAttachment, removeAttachment } from '../../db/attachments.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import type { Upload } from '../uploads.server.ts'
@@ -43,33 +43,12 @@ async function onOpenStep<T>(
   { cycleId, stepCode }: StepPlace,
   work: (trx: Trx, cycle: LoadedCycle) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await withActor(context.db, actor, async (trx) => {
-      const cycle = await findCycle(trx, cycleId)
-      if (!cycle?.stepIds[stepCode]) throw new Refused('not_visible')
-      const against = editObjection(actor, cycle, stepCode)
-      if (against) throw new Refused(against.code, against.facts)
-      if (!(await holdStepOpen(trx, cycleId, stepCode))) throw new Refused('submission_in_flight')
-      return await work(trx, cycle)
-    })
-  } catch (failure) {
-    if (failure instanceof Refused) await refuse(context, actor, { cycleId, stepCode }, failure)
-    throw failure
-  }
-}
-
-async function refuse(context: AppContext, actor: Actor, place: StepPlace, refusal: Refused): Promise<void> {
-  await withActor(context.db, actor, (trx) =>
-    recordRefusal(trx, {
-      entityId: actor.entityId,
-      personId: actor.personId,
-      positionId: actor.position.id,
-      objectId: place.cycleId,
-      code: refusal.code,
-      cycleId: place.cycleId,
-      stepCode: place.stepCode,
-      origin: 'web',
-      requestId: context.requestId,
-    }),
-  )
+  return await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode }, async (trx) => {
+    const cycle = await findCycle(trx, cycleId)
+    if (!cycle?.stepIds[stepCode]) throw new Refused('not_visible')
+    const against = editObjection(actor, cycle, stepCode)
+    if (against) throw new Refused(against.code, against.facts)
+    if (!(await holdStepOpen(trx, cycleId, stepCode))) throw new Refused('submission_in_flight')
+    return await work(trx, cycle)
+  })
 }

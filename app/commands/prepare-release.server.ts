@@ -1,24 +1,21 @@
 import path from 'node:path'
-import { recordRefusal } from '../../db/acts.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { type DraftRelease, prepareRelease } from '../../db/release-drafts.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Makes the exact files step 7 will publish from its draft answers; submitting the step then signs these files. */
 export async function prepareFiles(context: AppContext, actor: Actor, cycleId: string): Promise<DraftRelease> {
-  try {
-    return await withActor(context.db, actor, (trx) => prepareOnOpenStep(trx, context, actor, cycleId))
-  } catch (failure) {
-    if (failure instanceof Refused) await refuse(context, actor, cycleId, failure)
-    throw failure
-  }
+  return await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode: '7' }, (trx) =>
+    prepareOnOpenStep(trx, context, actor, cycleId),
+  )
 }
 
 async function prepareOnOpenStep(trx: Trx, context: AppContext, actor: Actor, cycleId: string): Promise<DraftRelease> {
@@ -33,14 +30,4 @@ async function prepareOnOpenStep(trx: Trx, context: AppContext, actor: Actor, cy
   const { entityId, personId, position } = actor
   const by = { entityId, personId, positionId: position.id, requestId: context.requestId }
   return await prepareRelease(trx, path.resolve(context.config.DATA_DIR), by, { cycleId, answers: draft.answers })
-}
-
-async function refuse(context: AppContext, actor: Actor, cycleId: string, refusal: Refused): Promise<void> {
-  const { entityId, personId, position } = actor
-  await withActor(context.db, actor, (trx) =>
-    recordRefusal(trx, {
-      ...{ entityId, personId, positionId: position.id, objectId: cycleId, code: refusal.code },
-      ...{ cycleId, stepCode: '7', origin: 'web', requestId: context.requestId },
-    }),
-  )
 }

@@ -1,6 +1,5 @@
-import { recordRefusal } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { findStandingDraft, noteAuthor, storeDraft } from '../../db/drafts.ts'
 import { findStepContext, lockedBy, type StepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
@@ -10,6 +9,7 @@ import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
 
@@ -29,12 +29,10 @@ export type DraftSaved =
 
 /** Saves the editable copy of a step: route → command → db, one transaction with its event. */
 export async function saveDraft(context: AppContext, actor: Actor, draft: DraftToSave): Promise<DraftSaved> {
-  try {
-    return await withActor(context.db, actor, (trx) => save(trx, context, actor, draft))
-  } catch (failure) {
-    if (failure instanceof Refused) await refuse(context, actor, draft, failure)
-    throw failure
-  }
+  const { cycleId, stepCode } = draft
+  return await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode }, (trx) =>
+    save(trx, context, actor, draft),
+  )
 }
 
 async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToSave): Promise<DraftSaved> {
@@ -81,20 +79,4 @@ function requireEditable({ cycle, code }: StepContext): void {
   const locked = lockedBy(cycle, code)
   if (locked) throw new Refused('step_locked', { step: code, first: locked })
   if (status !== 'in_progress' && status !== 'returned') throw new Refused('not_open', { step: code, status })
-}
-
-async function refuse(context: AppContext, actor: Actor, draft: DraftToSave, refusal: Refused): Promise<void> {
-  await withActor(context.db, actor, (trx) =>
-    recordRefusal(trx, {
-      entityId: actor.entityId,
-      personId: actor.personId,
-      positionId: actor.position.id,
-      objectId: draft.cycleId,
-      code: refusal.code,
-      cycleId: draft.cycleId,
-      stepCode: draft.stepCode,
-      origin: 'web',
-      requestId: context.requestId,
-    }),
-  )
 }

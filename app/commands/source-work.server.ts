@@ -1,6 +1,5 @@
-import { recordRefusal } from '../../db/acts.ts'
 import { type EventRecord, recordEvent } from '../../db/audit.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { noteAuthor } from '../../db/drafts.ts'
 import { findSource, type SourceRow } from '../../db/sources.ts'
@@ -11,6 +10,7 @@ import { type Permitted, sourceRow, whyNot } from '../../domain/permissions.ts'
 import { stepTemplate } from '../../domain/procedures.ts'
 import { type Objection, objection, Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
 
@@ -23,33 +23,7 @@ export async function workOnSources<T>(
   object: { cycleId: string; objectId: string },
   work: (trx: Trx) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await withActor(context.db, actor, work)
-  } catch (failure) {
-    if (failure instanceof Refused) await rememberRefusal(context, actor, object, failure)
-    throw failure
-  }
-}
-
-async function rememberRefusal(
-  context: AppContext,
-  actor: Actor,
-  object: { cycleId: string; objectId: string },
-  refusal: Refused,
-): Promise<void> {
-  await withActor(context.db, actor, (trx) =>
-    recordRefusal(trx, {
-      entityId: actor.entityId,
-      personId: actor.personId,
-      positionId: actor.position.id,
-      objectId: object.objectId,
-      code: refusal.code,
-      cycleId: object.cycleId,
-      stepCode: '3',
-      origin: 'web',
-      requestId: context.requestId,
-    }),
-  )
+  return await recordingRefusals(context, actor, { ...object, stepCode: '3' }, work)
 }
 
 /** Why this person may not attach, change or replace sources now; null when they may. The page asks it too. */

@@ -1,4 +1,4 @@
-import { type ActRow, findAct, recordRefusal, storeAct } from '../../db/acts.ts'
+import { type ActRow, findAct, storeAct } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { faultPoint } from '../../db/fault-points.ts'
@@ -8,6 +8,7 @@ import type { CycleInput } from '../../domain/inputs.ts'
 import { cycleRow, whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { hashOf, type Receipt, receiptCode, sameBody, settleAct } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
@@ -24,7 +25,7 @@ export async function startCycle(
     const act = await withActor(context.db, actor, (trx) => askOnce(trx, context, actor, request, cycleId))
     return { ...(await settleAct(context, actor, act)), cycleId }
   } catch (failure) {
-    if (failure instanceof Refused) await refuse(context, actor, failure)
+    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: actor.entityId }, failure)
     throw failure
   }
 }
@@ -117,18 +118,4 @@ async function isAskedByOther(trx: Trx, cycleId: string, actId: string): Promise
     .where('id', '!=', actId)
     .executeTakeFirst()
   return other !== undefined
-}
-
-async function refuse(context: AppContext, actor: Actor, refusal: Refused): Promise<void> {
-  await withActor(context.db, actor, (trx) =>
-    recordRefusal(trx, {
-      entityId: actor.entityId,
-      personId: actor.personId,
-      positionId: actor.position.id,
-      objectId: actor.entityId,
-      code: refusal.code,
-      origin: 'web',
-      requestId: context.requestId,
-    }),
-  )
 }

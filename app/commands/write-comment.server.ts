@@ -1,12 +1,12 @@
-import { recordRefusal } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { idOf } from '../../db/ids.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
 
@@ -20,12 +20,10 @@ export interface CommentToWrite {
 
 /** Writes a comment on a step; it stands outside what is hashed and signed (model.md §2). */
 export async function writeComment(context: AppContext, actor: Actor, comment: CommentToWrite): Promise<string> {
-  try {
-    return await withActor(context.db, actor, (trx) => write(trx, context, actor, comment))
-  } catch (failure) {
-    if (failure instanceof Refused) await refuse(context, actor, comment, failure)
-    throw failure
-  }
+  const { cycleId, stepCode } = comment
+  return await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode }, (trx) =>
+    write(trx, context, actor, comment),
+  )
 }
 
 async function write(trx: Trx, context: AppContext, actor: Actor, comment: CommentToWrite): Promise<string> {
@@ -61,15 +59,4 @@ async function sameComment(trx: Trx, id: string, body: string): Promise<string> 
   const standing = await trx.selectFrom('comment').select('body').where('id', '=', id).executeTakeFirst()
   if (standing?.body !== body) throw new Refused('body_differs')
   return id
-}
-
-async function refuse(context: AppContext, actor: Actor, place: CommentToWrite, refusal: Refused): Promise<void> {
-  const { entityId, personId, position } = actor
-  const { cycleId, stepCode } = place
-  await withActor(context.db, actor, (trx) =>
-    recordRefusal(trx, {
-      ...{ entityId, personId, positionId: position.id, objectId: cycleId, code: refusal.code },
-      ...{ cycleId, stepCode, origin: 'web', requestId: context.requestId },
-    }),
-  )
 }
