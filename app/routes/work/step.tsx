@@ -1,9 +1,8 @@
-import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { Alert, Button, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { newId } from '../../../db/ids.ts'
-import type { ReviewLine } from '../../../domain/forms.ts'
 import { CommentInput, readInput } from '../../../domain/inputs.ts'
 import { notFound } from '../../answer.server.ts'
 import { attachFile, removeFile, requireAttachable } from '../../commands/attach-file.server.ts'
@@ -11,11 +10,14 @@ import { writeComment } from '../../commands/write-comment.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StepChip } from '../../components/state-chip.tsx'
+import { AboutStep } from '../../components/step/about-step.tsx'
 import { AnswersList } from '../../components/step/answers-list.tsx'
 import { Attachments } from '../../components/step/attachments.tsx'
 import { Checklist } from '../../components/step/checklist.tsx'
 import { Comments } from '../../components/step/comments.tsx'
 import { ConflictPanel } from '../../components/step/conflict-panel.tsx'
+import { NotSaved } from '../../components/step/not-saved.tsx'
+import { Returned } from '../../components/step/returned.tsx'
 import { Signatures } from '../../components/step/signatures.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepFigures } from '../../components/step/step-figures.tsx'
@@ -30,7 +32,7 @@ import { requireActor } from '../../session.server.ts'
 import { cyclesText, cycleText, stepLineText } from '../../text/cycles.ts'
 import { inputSentence } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
-import { returnedText, stepText } from '../../text/steps.ts'
+import { stepText } from '../../text/steps.ts'
 import { isUpload, receiveFile } from '../../uploads.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
@@ -126,7 +128,7 @@ export default function StepPage() {
               />
             )}
             {fault?.kind === 'refused' && <NotSaved sentence={fault.sentence} lines={fault.lines} />}
-            {page.returned && <Returned page={page} />}
+            {page.returned && <Returned returned={page.returned} groups={page.groups} />}
             {page.form && !conflict ? (
               <StepForm
                 key={`${page.cycle.id} ${page.code} ${page.attempt}`}
@@ -162,7 +164,7 @@ export default function StepPage() {
               formKey={page.commentKey}
               base={page.base}
             />
-            <About page={page} />
+            <AboutStep about={page.about} versions={page.versions} base={page.base} />
           </aside>
         </div>
       </VStack>
@@ -196,45 +198,6 @@ function UnderWay({ cycleId, actId }: { cycleId: string; actId: string }) {
   )
 }
 
-/** Nothing typed is lost: it is shown once more, to be copied. */
-function NotSaved({ sentence, lines }: { sentence: string; lines: ReviewLine[] }) {
-  return (
-    <section className="card card--warning" aria-labelledby="no-guardado">
-      <Alert variant="warning" role="alert" inline>
-        <Heading level="2" size="small" id="no-guardado">
-          {stepText.notSaved}
-        </Heading>
-        {sentence}
-      </Alert>
-      <details>
-        <summary>{stepText.typed}</summary>
-        <AnswersList lines={lines} level="3" />
-      </details>
-    </section>
-  )
-}
-
-function Returned({ page: { returned, groups } }: { page: Page }) {
-  if (!returned) return null
-  const titleOf = (section: string) => groups.find((group) => group.code === section)?.title ?? returnedText.general
-  return (
-    <Alert variant="warning">
-      <Heading level="2" size="xsmall" spacing>
-        {returnedText.title}
-      </Heading>
-      <BodyLong>{returnedText.by(returned.positionName, returned.at)}</BodyLong>
-      <ul className="observations">
-        {returned.observations.map((one) => (
-          <li key={`${one.section} ${one.body}`}>
-            <a href={`#${one.section}`}>{titleOf(one.section)}</a>
-            <p className="typed">{one.body}</p>
-          </li>
-        ))}
-      </ul>
-    </Alert>
-  )
-}
-
 /** What stands, and the sentence that says why it cannot be edited; the acts possible instead hang below. */
 function ReadOnly({ page }: { page: Page }) {
   const { version, lines, rights, base } = page
@@ -263,38 +226,5 @@ function Secondary({ to, words }: { to: string; words: string }) {
     <Button as={Link} to={to} variant="secondary">
       {words}
     </Button>
-  )
-}
-
-function About({ page }: { page: Page }) {
-  return (
-    <section className="card">
-      <details>
-        <summary>{stepText.about}</summary>
-        {page.about.description.map((paragraph) => (
-          <BodyLong key={paragraph} size="small" spacing>
-            {paragraph}
-          </BodyLong>
-        ))}
-        {page.about.registers.length > 0 && (
-          <BodyLong size="small">
-            {stepText.registers}: {page.about.registers.join('; ')}
-          </BodyLong>
-        )}
-      </details>
-      {page.versions.length > 0 && (
-        <details>
-          <summary>{stepText.versions}</summary>
-          <ul className="versions">
-            {page.versions.map((version) => (
-              <li key={version.id}>
-                <Link to={`${page.base}/versiones/${version.id}`}>{stepText.version(version.n)}</Link>,{' '}
-                {stepText.versionLine(version.frozenBy, version.frozenAt)}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </section>
   )
 }
