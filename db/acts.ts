@@ -53,8 +53,8 @@ export async function countRefused(
   return Number(row.n)
 }
 
-/** Stores the act once; false when a request beside this one had already stored it. */
-export async function storeAct(trx: Trx, act: NewAct): Promise<boolean> {
+/** Stores the act once and answers its row; undefined when a request beside this one had already stored it. */
+export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefined> {
   const stored = await trx
     .insertInto('act')
     .values({
@@ -79,11 +79,12 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<boolean> {
       sent_at: sql<Date>`app_now()`,
     })
     .onConflict((oc) => oc.column('id').doNothing())
+    .returningAll()
     .executeTakeFirst()
-  if (stored.numInsertedOrUpdatedRows !== 1n) return false
+  if (!stored) return undefined
   const rows = act.observations.map((one) => ({ id: newId(), entity_id: act.entityId, act_id: act.id, ...one }))
   if (rows.length > 0) await trx.insertInto('observation').values(rows).execute()
-  return true
+  return stored
 }
 
 export async function markSent(trx: Trx, id: string): Promise<void> {

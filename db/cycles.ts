@@ -1,7 +1,10 @@
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { CycleState, SignatureMark, StepState, StepStatus, VersionMark } from '../domain/cycle-state.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import { type ProcedureVersion, requireProcedureVersion } from './procedures.ts'
+import type { DB } from './schema.ts'
 
 export interface LoadedCycle {
   entityId: string
@@ -20,17 +23,12 @@ export async function findCycle(
   cycleId: string,
   options: { lock?: boolean } = {},
 ): Promise<LoadedCycle | undefined> {
-  const row = await (options.lock ? cycleRow(trx, cycleId).forUpdate() : cycleRow(trx, cycleId)).executeTakeFirst()
+  // The lock is a statement of its own: what is read after it waited must not be older than the row it waited for.
+  if (options.lock) await trx.selectFrom('cycle').select('id').where('id', '=', cycleId).forUpdate().execute()
+  const row = await cycleRow(trx, cycleId).executeTakeFirst()
   if (!row) return undefined
-  const [version, steps, authors, signatures, reopenings, versions, terms] = [
-    await requireProcedureVersion(trx, row.procedure_version_id),
-    await stepRows(trx, cycleId),
-    await authorRows(trx, cycleId),
-    await signatureRows(trx, cycleId),
-    await reopeningRows(trx, cycleId),
-    await versionRows(trx, cycleId),
-    await termRows(trx, cycleId),
-  ]
+  const { steps, authors, signatures, reopenings, versions, terms } = row
+  const version = await requireProcedureVersion(trx, row.procedure_version_id)
   const stepStates = steps.map(
     (step): StepState => ({
       code: step.code as StepCode,
@@ -42,9 +40,9 @@ export async function findCycle(
         signatures.filter((mark) => mark.step_version_id === step.version_id),
         step.status,
       ),
-      reopening: reopenings.find((reopening) => reopening.step_code === step.code)?.mark ?? null,
+      reopening: markOf(reopenings.find((reopening) => reopening.step_code === step.code)) ?? null,
       lapsedBy: step.lapsed_by as StepCode | null,
-      dueAt: terms.find((term) => term.attempt_id === step.attempt_id)?.due_at.toISOString() ?? null,
+      dueAt: instantOf(terms.find((term) => term.attempt_id === step.attempt_id)?.due_at),
     }),
   )
   const status =
@@ -59,68 +57,81 @@ export async function findCycle(
   }
 }
 
+/** Everything of a cycle in one statement: every act reads it three times. */
 const cycleRow = (trx: Trx, id: string) =>
-  trx.selectFrom('cycle').select(['id', 'entity_id', 'status', 'procedure_version_id']).where('id', '=', id)
-
-const stepRows = (trx: Trx, id: string) =>
   trx
+    .selectFrom('cycle')
+    .select(['id', 'entity_id', 'status', 'procedure_version_id'])
+    .select((eb) => [
+      jsonArrayFrom(stepRows(eb)).as('steps'),
+      jsonArrayFrom(authorRows(eb)).as('authors'),
+      jsonArrayFrom(signatureRows(eb)).as('signatures'),
+      jsonArrayFrom(reopeningRows(eb)).as('reopenings'),
+      jsonArrayFrom(versionRows(eb)).as('versions'),
+      jsonArrayFrom(termRows(eb)).as('terms'),
+    ])
+    .where('id', '=', id)
+
+type OfCycle = ExpressionBuilder<DB, 'cycle'>
+
+const stepRows = (eb: OfCycle) =>
+  eb
     .selectFrom('step')
     .select(['id', 'code', 'status', 'attempt_n', 'attempt_id', 'version_id', 'lapsed_by'])
-    .where('cycle_id', '=', id)
+    .whereRef('cycle_id', '=', 'cycle.id')
     .orderBy('code')
-    .execute()
 
 /** Whoever elaborated a version that was submitted, over all attempts: what counts once the content is frozen. */
-const authorRows = (trx: Trx, id: string) =>
-  trx
+const authorRows = (eb: OfCycle) =>
+  eb
     .selectFrom('attempt_author')
     .innerJoin('step', 'step.id', 'attempt_author.step_id')
     .select(['attempt_author.step_id', 'attempt_author.person_id'])
-    .where('step.cycle_id', '=', id)
+    .whereRef('step.cycle_id', '=', 'cycle.id')
     .orderBy('attempt_author.first_at')
-    .execute()
 
-const signatureRows = (trx: Trx, id: string) =>
-  trx
+const signatureRows = (eb: OfCycle) =>
+  eb
     .selectFrom('signature')
     .select(['id', 'step_version_id', 'role', 'verdict', 'person_id', 'acting_for', 'duty'])
-    .where('cycle_id', '=', id)
+    .whereRef('cycle_id', '=', 'cycle.id')
     .where('role', '!=', 'author')
     .orderBy('signed_at')
-    .execute()
 
-async function reopeningRows(trx: Trx, id: string) {
-  const rows = await trx
+const reopeningRows = (eb: OfCycle) =>
+  eb
     .selectFrom('reopening')
     .select(['id', 'step_code', 'asked_by'])
-    .where('cycle_id', '=', id)
+    .whereRef('cycle_id', '=', 'cycle.id')
     .where('outcome', 'is', null)
-    .execute()
-  return rows.map((row) => ({ step_code: row.step_code, mark: { id: row.id, askedBy: row.asked_by } }))
-}
 
-const versionRows = (trx: Trx, id: string) =>
-  trx
+const versionRows = (eb: OfCycle) =>
+  eb
     .selectFrom('step_version')
     .innerJoin('step', 'step.version_id', 'step_version.id')
     .select(['step_version.id', 'step_version.hash', 'step_version.built_on'])
-    .where('step.cycle_id', '=', id)
-    .execute()
+    .whereRef('step.cycle_id', '=', 'cycle.id')
 
-const termRows = (trx: Trx, id: string) =>
-  trx
+const termRows = (eb: OfCycle) =>
+  eb
     .selectFrom('term')
     .select(['attempt_id', 'due_at'])
-    .where('cycle_id', '=', id)
+    .whereRef('cycle_id', '=', 'cycle.id')
     .where('status', '=', 'running')
-    .execute()
+
+const markOf = (row: { id: string; asked_by: string } | undefined) => row && { id: row.id, askedBy: row.asked_by }
+
+/** PostgreSQL writes an instant into JSON as text. */
+const instantOf = (dueAt: Date | string | undefined) => (dueAt === undefined ? null : new Date(dueAt).toISOString())
 
 function versionMark(row: { id: string; hash: string; built_on: unknown } | undefined): VersionMark | null {
   if (!row) return null
   return { id: row.id, hash: row.hash, builtOn: row.built_on as VersionMark['builtOn'] }
 }
 
-type SignatureRow = Awaited<ReturnType<typeof signatureRows>>[number]
+type SignatureRow = NonNullable<
+  Awaited<ReturnType<ReturnType<typeof cycleRow>['executeTakeFirst']>>
+>['signatures'][number]
 
 /** A returned or withdrawn version keeps its signatures as history only; the state starts without them. */
 function marks(rows: SignatureRow[], status: string): SignatureMark[] {

@@ -62,11 +62,11 @@ export async function conductAct(
   const seen: { proposal?: Proposal } = {}
   try {
     faultPoint('web:before-store')
-    const act = await withActor(context.db, actor, async (trx) => {
+    const stored = await withActor(context.db, actor, async (trx) => {
       seen.proposal = await propose(trx)
-      return await storeOnce(trx, context, actor, seen.proposal)
+      return await withParcels(trx, await storeOnce(trx, context, actor, seen.proposal))
     })
-    return await settleAct(context, actor, act)
+    return await settleAct(context, actor, stored)
   } catch (failure) {
     if (!(failure instanceof Refused)) throw failure
     throw await refused(context, actor, failure, seen.proposal)
@@ -86,7 +86,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
   const objection = firstObjection(proposal, full)
   if (objection) throw new Refused(objection.code, objection.facts)
   await proposal.freeze?.(trx)
-  await storeAct(trx, {
+  const stored = await storeAct(trx, {
     ...full,
     stepCode: stepCodeOf(proposal),
     entityId: cycle.entityId,
@@ -98,9 +98,14 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
     receiptCode: receiptCode(id),
     observations: proposal.observations ?? [],
   })
-  const stored = await findAct(trx, id)
-  if (!stored) throw new Error(`act ${id} was not stored`)
-  return sameBody(stored, bodyHash)
+  return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
+}
+
+/** The act that a request beside this one stored. */
+export async function requireAct(trx: Trx, id: string): Promise<ActRow> {
+  const act = await findAct(trx, id)
+  if (!act) throw new Error(`act ${id} was not stored`)
+  return act
 }
 
 /** What is decided about the whole cycle is about none of its steps. */
@@ -124,11 +129,11 @@ export function sameBody(act: ActRow, bodyHash: string): ActRow {
 }
 
 /** Sends a stored act, unless it already has its end, and ends it by what the workflow answered. */
-export async function settleAct(context: AppContext, actor: Actor, act: ActRow): Promise<Receipt> {
+export async function settleAct(context: AppContext, actor: Actor, stored: StoredAct): Promise<Receipt> {
+  const { act, parcel, unheard } = stored
   const receipt = { actId: act.id, receiptCode: act.receipt_code, settled: true }
-  if (act.status === 'confirmed' || act.status === 'done') return receipt
+  if (isRecorded(act)) return receipt
   faultPoint('web:after-store')
-  const { parcel, unheard } = await parcelsOf(context, actor, act)
   for (const earlier of unheard) {
     // Nothing overtakes: the courier brings both, in order.
     if ((await deliver(context.temporal, earlier, PATIENCE_MS)).outcome === 'away')
@@ -149,19 +154,22 @@ async function endAct(trx: Trx, act: ActRow, delivery: Delivery): Promise<void> 
   throw new Refused(delivery.outcome === 'refused' ? delivery.code : 'cycle_over', { act: act.id })
 }
 
-interface Parcels {
+export interface StoredAct {
+  act: ActRow
   parcel: Parcel
   /** Acts recorded before this one whose workflow may not know them yet: they go first. */
   unheard: Parcel[]
 }
 
-async function parcelsOf(context: AppContext, actor: Actor, act: ActRow): Promise<Parcels> {
-  return await withActor(context.db, actor, async (trx) => {
-    const earlier = (await listUnheard(trx, act.cycle_id)).filter((one) => one.id !== act.id)
-    const unheard: Parcel[] = []
-    for (const one of earlier) unheard.push(await parcelOf(trx, one))
-    return { parcel: await parcelOf(trx, act), unheard }
-  })
+const isRecorded = (act: ActRow) => act.status === 'confirmed' || act.status === 'done'
+
+/** What is sent for an act, made while its row is at hand. */
+export async function withParcels(trx: Trx, act: ActRow): Promise<StoredAct> {
+  const unheard: Parcel[] = []
+  if (!isRecorded(act))
+    for (const earlier of await listUnheard(trx, act.cycle_id))
+      if (earlier.id !== act.id) unheard.push(await parcelOf(trx, earlier))
+  return { act, parcel: await parcelOf(trx, act), unheard }
 }
 
 async function parcelOf(trx: Trx, act: ActRow): Promise<Parcel> {

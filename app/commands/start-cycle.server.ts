@@ -10,7 +10,15 @@ import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct } from './conduct-act.server.ts'
+import {
+  hashOf,
+  type Receipt,
+  receiptCode,
+  requireAct,
+  sameBody,
+  settleAct,
+  withParcels,
+} from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Asks for a new cycle: row `requested`, act, event; then the workflow starts under the cycle's id (model.md §3). */
@@ -22,8 +30,10 @@ export async function startCycle(
   const cycleId = idOf('cycle', actor.entityId, request.formKey)
   try {
     faultPoint('web:before-store')
-    const act = await withActor(context.db, actor, (trx) => askOnce(trx, context, actor, request, cycleId))
-    return { ...(await settleAct(context, actor, act)), cycleId }
+    const stored = await withActor(context.db, actor, async (trx) =>
+      withParcels(trx, await askOnce(trx, context, actor, request, cycleId)),
+    )
+    return { ...(await settleAct(context, actor, stored)), cycleId }
   } catch (failure) {
     if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: actor.entityId }, failure)
     throw failure
@@ -47,7 +57,7 @@ async function askOnce(
   await insertRequested(trx, actor, request, cycleId)
   if (await isAskedByOther(trx, cycleId, id)) throw new Refused('cycle_exists')
   const { personId, entityId, position } = actor
-  const isNew = await storeAct(trx, {
+  const stored = await storeAct(trx, {
     id,
     entityId,
     cycleId,
@@ -68,7 +78,7 @@ async function askOnce(
     receiptCode: receiptCode(id),
     observations: [],
   })
-  if (isNew)
+  if (stored)
     await recordEvent(trx, {
       entityId,
       type: 'cycle.requested',
@@ -81,9 +91,7 @@ async function askOnce(
       origin: 'web',
       requestId: context.requestId,
     })
-  const stored = await findAct(trx, id)
-  if (!stored) throw new Error(`act ${id} was not stored`)
-  return sameBody(stored, bodyHash)
+  return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
 }
 
 async function insertRequested(trx: Trx, actor: Actor, request: CycleInput, cycleId: string): Promise<void> {
