@@ -55,7 +55,8 @@ export function createWorker(connection: NativeConnection, namespace: string, to
     activities: createActivities(tools),
     interceptors: { activity: [() => ({ inbound: { execute: failingWithoutQuotes } })] },
     workflowThreadPoolSize: 1,
-    maxCachedWorkflows: 200,
+    // Every cycle that is open at once; one that was dropped costs a replay (25 ms) with its next act.
+    maxCachedWorkflows: 400,
     maxConcurrentWorkflowTaskExecutions: 20,
     maxConcurrentActivityTaskExecutions: 10,
     maxConcurrentLocalActivityExecutions: 10,
