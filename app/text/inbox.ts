@@ -15,7 +15,7 @@ const ASKS: Record<TaskKind, string> = {
   elaborate: 'Elaborar',
   review: 'Revisar',
   approve: 'Aprobar',
-  consent: 'Dar visto bueno a',
+  consent: 'Dar visto bueno al',
   decide_reopening: 'Decidir la reapertura del',
 }
 

@@ -29,7 +29,7 @@ export async function expectReceipt(page: Page, sentence: string): Promise<void>
 export const VERDICTS = {
   review: { task: 'Revisar', button: 'Revisado: cumple' },
   approve: { task: 'Aprobar', button: 'Aprobar' },
-  consent: { task: 'Dar visto bueno a', button: 'Dar visto bueno' },
+  consent: { task: 'Dar visto bueno al', button: 'Dar visto bueno' },
 } as const
 
 export async function sign(page: Page, code: string, verdict: keyof typeof VERDICTS): Promise<void> {
