@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { openDataText as text } from '../text/open-data.ts'
 import { DataTable } from './data-table.tsx'
+import { type Fact, Facts } from './facts.tsx'
 import { ReleaseChip } from './state-chip.tsx'
 import { SuppressedCell } from './suppressed-cell.tsx'
 
@@ -75,7 +76,7 @@ export function Files({ release }: { release: Release }) {
 
 export function DatasetFacts({ release, address }: { release: Release; address: string }) {
   const { metadata } = release
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [text.entity, release.entity],
     [text.licence, metadata.licence.label],
     [text.period, text.periodValue(metadata.periodFrom, metadata.periodTo)],
@@ -110,14 +111,7 @@ export function DatasetFacts({ release, address }: { release: Release; address: 
   ]
   return (
     <Part title={text.about}>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} layout="facts" />
     </Part>
   )
 }

@@ -1,6 +1,7 @@
 import { Heading, VStack } from '@navikt/ds-react'
 import { verifyText as text } from '../text/open-data.ts'
 import { DataTable } from './data-table.tsx'
+import { Facts } from './facts.tsx'
 
 interface Signed {
   code: string
@@ -21,26 +22,21 @@ interface Signer {
 }
 
 export function DocumentFacts({ document }: { document: Signed }) {
-  const facts: [string, string, 'code' | 'hash' | 'words'][] = [
-    [text.code, document.code.match(/.{1,4}/g)?.join('-') ?? document.code, 'code'],
-    [text.issued, text.instant(document.issuedAt), 'words'],
-    [text.size, text.formattedSize(document.bytes), 'words'],
-    [text.file, document.sha256, 'hash'],
-    [text.content, document.contentHash, 'hash'],
-  ]
   return (
-    <dl className="facts">
-      {facts.map(([name, value, kind]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {kind === 'words' ? value : <code className={kind === 'hash' ? 'breakable' : undefined}>{value}</code>}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      layout="facts"
+      facts={[
+        [text.code, <code key="code">{document.code.match(/.{1,4}/g)?.join('-') ?? document.code}</code>],
+        [text.issued, text.instant(document.issuedAt)],
+        [text.size, text.formattedSize(document.bytes)],
+        [text.file, hash(document.sha256)],
+        [text.content, hash(document.contentHash)],
+      ]}
+    />
   )
 }
+
+const hash = (value: string) => <code className="breakable">{value}</code>
 
 export function Signers({ signers }: { signers: Signer[] }) {
   return (

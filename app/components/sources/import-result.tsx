@@ -3,6 +3,7 @@ import type { RejectReason } from '../../../domain/sources.ts'
 import { formatNumber } from '../../text/format.ts'
 import { rejectReasonNames, sourceText } from '../../text/sources.ts'
 import { DataTable } from '../data-table.tsx'
+import { type Fact, Facts } from '../facts.tsx'
 import { HashShort } from '../hash-short.tsx'
 
 interface Props {
@@ -19,19 +20,16 @@ interface Props {
 /** What an import left: the snapshot with its hash, and what was rejected and why. */
 export function ImportResult({ rows, rejects, byReason, columns, snapshotHash, fileHash, rejectsTo }: Props) {
   const reasons = Object.entries(byReason).map(([reason, count]) => ({ reason: reason as RejectReason, count }))
+  const facts: Fact[] = [
+    [sourceText.resultRows, formatNumber(rows)],
+    [sourceText.resultRejects, formatNumber(rejects)],
+    [sourceText.resultColumns, formatNumber(columns)],
+    [sourceText.snapshot, <HashShort key="snapshot" hash={snapshotHash} purpose={sourceText.snapshot} copy />],
+    [sourceText.fileHash, <HashShort key="file" hash={fileHash} purpose={sourceText.fileHash} />],
+  ]
   return (
     <VStack gap="space-24">
-      <dl className="fact-grid">
-        <Fact term={sourceText.resultRows}>{formatNumber(rows)}</Fact>
-        <Fact term={sourceText.resultRejects}>{formatNumber(rejects)}</Fact>
-        <Fact term={sourceText.resultColumns}>{formatNumber(columns)}</Fact>
-        <Fact term={sourceText.snapshot}>
-          <HashShort hash={snapshotHash} purpose={sourceText.snapshot} copy />
-        </Fact>
-        <Fact term={sourceText.fileHash}>
-          <HashShort hash={fileHash} purpose={sourceText.fileHash} />
-        </Fact>
-      </dl>
+      <Facts facts={facts} layout="fact-grid" />
       {reasons.length > 0 && (
         <div className="reading">
           <DataTable
@@ -64,14 +62,5 @@ export function ImportResult({ rows, rejects, byReason, columns, snapshotHash, f
         </div>
       )}
     </VStack>
-  )
-}
-
-export function Fact({ term, children }: { term: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

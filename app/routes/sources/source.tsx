@@ -5,11 +5,12 @@ import type { ReactNode } from 'react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ConfirmForm } from '../../components/confirm-form.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
 import { errorOf } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { FileUpload } from '../../components/sources/file-upload.tsx'
 import { ImportProgress } from '../../components/sources/import-progress.tsx'
-import { Fact, ImportResult } from '../../components/sources/import-result.tsx'
+import { ImportResult } from '../../components/sources/import-result.tsx'
 import { MappingForm } from '../../components/sources/mapping-form.tsx'
 import { PreviewTable } from '../../components/sources/preview-table.tsx'
 import { ReadingForm } from '../../components/sources/reading-form.tsx'
@@ -204,19 +205,19 @@ function Confirm({ loaded: { preview, toConfirm, wanted, cycleId, source } }: { 
 }
 
 function Contract({ loaded: { source, whyNot } }: { loaded: Loaded }) {
+  const { terms } = sourceText
+  const facts: Fact[] = [
+    [sourcesText.columns.owner, source.ownerAgency ?? sourceText.none],
+    [sourcesText.columns.period, sourcesText.period(source.periodFrom, source.periodTo)],
+    [terms.sensitivity, sensitivityNames[source.sensitivity as keyof typeof sensitivityNames]],
+    [terms.personKey, source.personKey ?? sourceText.none],
+    [terms.legalBasis, source.legalBasis],
+  ]
+  if (source.demoNote) facts.push([sourceText.noteLabel, source.demoNote])
   return (
     <Section id="contrato" title={sourceText.contract}>
       <VStack gap="space-16">
-        <dl className="fact-grid">
-          <Fact term={sourcesText.columns.owner}>{source.ownerAgency ?? sourceText.none}</Fact>
-          <Fact term={sourcesText.columns.period}>{sourcesText.period(source.periodFrom, source.periodTo)}</Fact>
-          <Fact term={sourceTerms.sensitivity}>
-            {sensitivityNames[source.sensitivity as keyof typeof sensitivityNames]}
-          </Fact>
-          <Fact term={sourceTerms.personKey}>{source.personKey ?? sourceText.none}</Fact>
-          <Fact term={sourceTerms.legalBasis}>{source.legalBasis}</Fact>
-          {source.demoNote && <Fact term={sourceText.noteLabel}>{source.demoNote}</Fact>}
-        </dl>
+        <Facts facts={facts} layout="fact-grid" />
         <p className="quiet">{sourceText.attachedBy(source.attachedBy, formatInstant(source.attachedAt))}</p>
         {whyNot === null && (
           <div>
@@ -229,8 +230,6 @@ function Contract({ loaded: { source, whyNot } }: { loaded: Loaded }) {
     </Section>
   )
 }
-
-const sourceTerms = sourceText.terms
 
 function History({ loaded: { history } }: { loaded: Loaded }) {
   const { historyColumns } = sourceText

@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -62,7 +63,7 @@ export default function Cycle() {
         <div className="columns">
           <History page={page} />
           <VStack gap="space-24">
-            <Facts page={page} />
+            <About page={page} />
             <Documents page={page} />
             <Files page={page} />
             {page.cancel.may && (
@@ -116,9 +117,9 @@ function History({ page: { timeline } }: { page: Page }) {
   )
 }
 
-function Facts({ page: { head } }: { page: Page }) {
+function About({ page: { head } }: { page: Page }) {
   const words = cycleText.facts
-  const facts = [
+  const facts: Fact[] = [
     [words.vigencia, head.vigencia],
     [words.radicado, head.radicado],
     [words.trd, head.trd],
@@ -131,14 +132,7 @@ function Facts({ page: { head } }: { page: Page }) {
       <Heading level="2" size="xsmall" id="datos" spacing>
         {words.title}
       </Heading>
-      <dl className="described">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} layout="described" />
     </section>
   )
 }
