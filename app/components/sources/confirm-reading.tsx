@@ -1,0 +1,72 @@
+import { VStack } from '@navikt/ds-react'
+import type { ImportRow } from '../../../db/sources.ts'
+import type { Mapping } from '../../../domain/sources.ts'
+import type { Preview } from '../../pages/source.server.ts'
+import { formatBytes } from '../../text/format.ts'
+import { sourceText } from '../../text/sources.ts'
+import { ConfirmForm } from '../confirm-form.tsx'
+import { errorOf, type ShownError } from '../form-errors.tsx'
+import { MappingForm } from './mapping-form.tsx'
+import { PreviewTable } from './preview-table.tsx'
+import { ReadingForm } from './reading-form.tsx'
+import { Section } from './section.tsx'
+
+interface Props {
+  /** Address of the source's page. */
+  here: string
+  file: ImportRow
+  preview: Preview
+  wanted: { code: string; label: string }[]
+  /** What was wrong with the last answer, and the mapping as it was typed. */
+  answer: { errors: ShownError[]; mapping: Mapping | null } | undefined
+}
+
+/** How a file is read, and what each of its columns is: nothing is imported before a person confirmed both. */
+export function ConfirmReading({ here, file, preview, wanted, answer }: Props) {
+  return (
+    <>
+      <Section id="lectura" title={sourceText.reading}>
+        <VStack gap="space-24">
+          <p>{sourceText.received(file.fileName, formatBytes(file.bytes))}</p>
+          {!file.isAsked && (
+            <ReadingForm
+              importId={file.id}
+              encoding={file.sniff.encoding}
+              separator={file.sniff.separator}
+              error={errorOf(answer?.errors, 'codificacion')}
+            />
+          )}
+          <PreviewTable header={preview.header} rows={preview.rows} />
+        </VStack>
+      </Section>
+      <Section id="correspondencia" title={sourceText.mapping}>
+        <p className="reading">{sourceText.mappingWhy}</p>
+        <MappingForm
+          key={preview.header.join('\u001f')}
+          importId={file.id}
+          mapping={answer?.mapping ?? preview.mapping}
+          examples={preview.examples}
+          wanted={wanted}
+          errors={answer?.errors.filter((error) => error.field.startsWith('columna'))}
+        />
+        {!file.isAsked && <Discard importId={file.id} here={here} />}
+      </Section>
+    </>
+  )
+}
+
+function Discard({ importId, here }: { importId: string; here: string }) {
+  return (
+    <details className="quiet-details">
+      <summary>{sourceText.discard}</summary>
+      <ConfirmForm
+        hidden={{ accion: 'cancelar', importacion: importId }}
+        submit={sourceText.discard}
+        danger
+        cancelTo={here}
+      >
+        {null}
+      </ConfirmForm>
+    </details>
+  )
+}
