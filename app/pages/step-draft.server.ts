@@ -16,6 +16,7 @@ import { Refused } from '../../domain/refusals.ts'
 import { saveDraft } from '../commands/save-draft.server.ts'
 import type { Standing } from '../components/step/use-draft.ts'
 import type { AppContext } from '../context.server.ts'
+import { textEntries } from '../form-entries.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 
@@ -40,8 +41,7 @@ export async function keepDraft(
   form: FormData,
 ): Promise<DraftKept> {
   const { definition, standing, options } = await formOf(context, actor, place)
-  const entries = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
-  const typed = answersFromEntries(definition, entries)
+  const typed = answersFromEntries(definition, textEntries(form))
   const { answers, at } = changed(definition, typed, standing, intent, form)
   const saved = await saveDraft(context, actor, { ...place, rev: revisionOf(form), answers }).catch(shownRefusal)
   if ('sentence' in saved) {
