@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CITY_FILE_TOTAL, DEMO_SENTENCE, type Margin, TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
+import * as door from '../../db/aggregates.ts'
 import { emitAggregates, UnknownVariable } from '../../db/aggregates.ts'
 import { openDataCsv, openDataDictionary, openDataJson } from '../../documents/open-data.ts'
 import { type AggregateTable, type Cell, ranking, sizeOf } from '../../domain/aggregates.ts'
@@ -213,23 +214,44 @@ describe('the only door', () => {
     expect(takersOf('db/aggregates.ts', [...sources, { path, text }])[path]).toEqual([name])
   })
 
+  /** Who takes anything from the parts behind the door, other than the door and the parts themselves. */
+  const outsiders = (among = sources) =>
+    sources
+      .filter(({ path }) => path.startsWith('db/aggregates/'))
+      .flatMap(({ path }) => Object.keys(takersOf(path, among)))
+      .filter((taker) => taker !== 'db/aggregates.ts' && !taker.startsWith('db/aggregates/'))
+
+  test('what opens, asks and counts behind it is taken by nobody else', () => {
+    expect(sources.filter(({ path }) => path.startsWith('db/aggregates/')).length).toBeGreaterThan(0)
+    expect(outsiders()).toEqual([])
+  })
+
+  test.each(["import { count } from './aggregates/counting.ts'", "export * from './aggregates/opened.ts'"])(
+    'somebody who goes around the door would be seen: %s',
+    (text) => {
+      const path = 'db/any.ts'
+      expect(outsiders([...sources, { path, text }])).toEqual([path])
+    },
+  )
+
   test('nobody else can count: one file opens DuckDB, and only the import, snapshots and aggregates use it', () => {
     const importers = sources.filter(({ text }) => /['"]@duckdb\//.test(text)).map(({ path }) => path)
     expect(importers).toEqual(['db/duckdb.ts'])
     expect(Object.keys(takersOf('db/duckdb.ts'))).toEqual([
-      'db/aggregates.ts',
+      'db/aggregates/conditions.ts',
+      'db/aggregates/counting.ts',
+      'db/aggregates/dimensions.ts',
+      'db/aggregates/opened.ts',
       'db/ingest.ts',
       'db/ingest/batch.ts',
       'db/ingest/readers.ts',
       'db/snapshots.ts',
     ])
     const scanners = sources.filter(({ text }) => /read_parquet|parquet_scan/.test(text)).map(({ path }) => path)
-    expect(scanners).toEqual(['db/aggregates.ts'])
+    expect(scanners).toEqual(['db/aggregates/opened.ts'])
   })
 
   test('aggregates hand out nothing but counts and the names of variables', () => {
-    const text = sources.find(({ path }) => path === 'db/aggregates.ts')?.text ?? ''
-    const exported = [...text.matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm)]
-    expect(exported.map(([, name]) => name)).toEqual(['UnknownVariable', 'emitAggregates', 'snapshotVariables'])
+    expect(Object.keys(door).sort()).toEqual(['UnknownVariable', 'emitAggregates', 'snapshotVariables'])
   })
 })

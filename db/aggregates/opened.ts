@@ -1,0 +1,23 @@
+/** Snapshots open for questions; they never change, so what was read of one stays true. */
+import { type ConfinedDatabase, openConfined, quoteText } from '../duckdb.ts'
+import { readMetadata, type SnapshotMetadata, type SnapshotRef, snapshotPath } from '../snapshots.ts'
+import { recent } from './recent.ts'
+
+export interface Opened {
+  database: ConfinedDatabase
+  metadata: SnapshotMetadata
+  /** What stands behind FROM. */
+  from: string
+}
+
+const snapshots = recent<Opened>(32)
+/** One engine a folder, kept as long as the process. */
+const databases = recent<ConfinedDatabase>(Number.POSITIVE_INFINITY)
+
+export function openSnapshot(ref: SnapshotRef): Promise<Opened> {
+  const path = snapshotPath(ref)
+  return snapshots(path, async () => {
+    const database = await databases(ref.dir, () => openConfined(ref.dir))
+    return { database, metadata: await readMetadata(database, ref), from: `read_parquet(${quoteText(path)})` }
+  })
+}
