@@ -4,6 +4,7 @@ import type { EventRecord } from './audit.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
+import { noteAuthor } from './drafts.ts'
 import type { StoredFile } from './files.ts'
 import { newId } from './ids.ts'
 
@@ -51,7 +52,7 @@ export async function addAttachment(
       added_by: by.personId,
     })
     .execute()
-  await rememberAuthor(trx, cycle, code, by)
+  await noteAuthor(trx, cycle, code, by)
   await recordEvent(trx, {
     ...about(cycle, code, by, from),
     type: 'attachment.added',
@@ -79,7 +80,7 @@ export async function removeAttachment(
     .returning('sha256')
     .executeTakeFirst()
   if (!removed) return false
-  await rememberAuthor(trx, cycle, code, by)
+  await noteAuthor(trx, cycle, code, by)
   await recordEvent(trx, {
     ...about(cycle, code, by, from),
     type: 'attachment.removed',
@@ -97,20 +98,6 @@ export async function findAttachment(trx: Trx, cycleId: string, id: string) {
     .where('id', '=', id)
     .where('cycle_id', '=', cycleId)
     .executeTakeFirst()
-}
-
-async function rememberAuthor(trx: Trx, cycle: LoadedCycle, code: StepCode, by: AttachedBy): Promise<void> {
-  await trx
-    .insertInto('attempt_author')
-    .values({
-      entity_id: cycle.entityId,
-      step_id: cycle.stepIds[code] ?? '',
-      attempt_id: cycle.attemptIds[code] ?? '',
-      person_id: by.personId,
-      position_id: by.positionId,
-    })
-    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
-    .execute()
 }
 
 function about(cycle: LoadedCycle, code: StepCode, by: AttachedBy, from: Origin) {

@@ -41,7 +41,10 @@ export async function findStandingDraft(trx: Trx, stepId: string) {
   }
 }
 
-/** Whoever saves a draft, or changes a source of step 3, elaborates the attempt and can never approve it (model.md §4). */
+/**
+ * Whoever saves a draft, attaches a file, changes a source of step 3 or signs as author elaborates the attempt and can
+ * never approve it (model.md §4). Noted once.
+ */
 export async function noteAuthor(
   trx: Trx,
   { entityId, stepIds, attemptIds }: LoadedCycle,

@@ -4,25 +4,14 @@ import { stepOf } from '../domain/cycle-state.ts'
 import { type Decision, warningOn } from '../domain/decisions.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
+import { noteAuthor } from './drafts.ts'
 import type { LiveTenure } from './tenures.ts'
 
 /** Whoever signs as author elaborated the step, also when they typed nothing of it; acting for someone counts as both. */
-async function rememberAuthors(trx: Trx, cycle: LoadedCycle, decision: Decision): Promise<void> {
+async function noteAuthors(trx: Trx, cycle: LoadedCycle, decision: Decision): Promise<void> {
   const { stepCode, personId, positionId, actingFor } = decision
-  const people = [personId, actingFor].filter((id) => id !== null)
-  await trx
-    .insertInto('attempt_author')
-    .values(
-      people.map((person) => ({
-        entity_id: cycle.entityId,
-        step_id: cycle.stepIds[stepCode] ?? '',
-        attempt_id: cycle.attemptIds[stepCode] ?? '',
-        person_id: person,
-        position_id: positionId,
-      })),
-    )
-    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
-    .execute()
+  await noteAuthor(trx, cycle, stepCode, { personId, positionId })
+  if (actingFor !== null) await noteAuthor(trx, cycle, stepCode, { personId: actingFor, positionId })
 }
 
 interface SignedAct {
@@ -43,7 +32,7 @@ export async function recordSignature(
 ): Promise<void> {
   const { kind, signatureRole, contentHash } = decision
   if ((kind !== 'submit' && kind !== 'approve' && kind !== 'return') || !signatureRole || !contentHash) return
-  if (kind === 'submit') await rememberAuthors(trx, cycle, decision)
+  if (kind === 'submit') await noteAuthors(trx, cycle, decision)
   const { procedure } = cycle.version
   await trx
     .insertInto('signature')
