@@ -31,9 +31,9 @@ function refuseOthers(context: AppContext, actor: Actor): Promise<void> {
 
 async function check(context: AppContext, actor: Actor): Promise<void> {
   const { entityId } = actor
-  const code = whyNot(permitted(actor), 'administer', 'Entity', { entityId })
-  if (!code) return
-  const refusal = new Refused(code)
+  const against = whyNot(permitted(actor), 'administer', 'Entity', { entityId })
+  if (!against) return
+  const refusal = new Refused(against.code, against.facts)
   await recordRefusalOf(context, actor, { objectId: entityId }, refusal)
   throw refusal
 }

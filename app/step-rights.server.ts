@@ -1,13 +1,14 @@
+import type { Trx } from '../db/client.ts'
 import type { LoadedCycle } from '../db/cycles.ts'
-import { lockedBy } from '../db/step-context.ts'
+import { holdStepOpen } from '../db/step-hold.ts'
 import { stepOf } from '../domain/cycle-state.ts'
-import { type Decision, type DecisionKind, objectionsTo } from '../domain/decisions.ts'
+import { type Decision, type DecisionKind, objectionsTo, objectionToEditing } from '../domain/decisions.ts'
 import { type Action, cycleRow, stepRow, whyNot } from '../domain/permissions.ts'
 import { type SignatureRole, type StepCode, stepTemplate } from '../domain/procedures.ts'
-import { type Objection, objection } from '../domain/refusals.ts'
+import { type Objection, Refused, refuseIf } from '../domain/refusals.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { Actor } from './session.server.ts'
-import { refusalSentence } from './text/refusals.ts'
+import { sentenceOf } from './text/refusals.ts'
 
 /** One thing a person could do: whether they may now, and the sentence that stands where its button would be. */
 export interface Right {
@@ -32,8 +33,7 @@ export function stepRights(actor: Actor, cycle: LoadedCycle, code: StepCode): St
   const role = roleOf(actor, cycle, code)
   const right = (action: Action<'Step'>, kind: DecisionKind, signatureRole: SignatureRole | null = null): Right => {
     const forbidden = whyNot(permitted(actor), action, 'Step', stepRow(cycle.entityId, cycle.version.procedure, code))
-    const duties = dutiesFor(action, cycle, code)
-    return rightOf(forbidden ? objection(forbidden, { duties }) : probe(actor, cycle, code, kind, signatureRole))
+    return rightOf(forbidden ?? probe(actor, cycle, code, kind, signatureRole))
   }
   return {
     edit: rightOf(editObjection(actor, cycle, code)),
@@ -49,22 +49,21 @@ export function stepRights(actor: Actor, cycle: LoadedCycle, code: StepCode): St
 
 export function cancelRight(actor: Actor, cycle: LoadedCycle): Right {
   const row = cycleRow(cycle.entityId, cycle.version.procedure)
-  const forbidden = whyNot(permitted(actor), 'cancel', 'Cycle', row)
-  const duties = row.cancelDuties.join(',')
-  return rightOf(forbidden ? objection(forbidden, { duties }) : probe(actor, cycle, '1', 'cancel', null))
+  return rightOf(whyNot(permitted(actor), 'cancel', 'Cycle', row) ?? probe(actor, cycle, '1', 'cancel', null))
 }
 
-/** Why this person cannot work on the step's draft now; undefined when they can. */
-export function editObjection(actor: Actor, cycle: LoadedCycle, code: StepCode): Objection | undefined {
-  const template = stepTemplate(cycle.version.procedure, code)
-  const { status } = stepOf(cycle.state, code)
-  const forbidden = whyNot(permitted(actor), 'edit', 'Step', stepRow(cycle.entityId, cycle.version.procedure, code))
-  if (cycle.state.status !== 'active') return objection('cycle_over', { status: cycle.state.status })
-  if (forbidden) return objection(forbidden, { duties: template.authors.join(',') })
-  const locked = lockedBy(cycle, code)
-  if (locked) return objection('step_locked', { step: code, first: locked })
-  const isEditable = status === 'in_progress' || status === 'returned'
-  return isEditable ? undefined : objection('not_open', { step: code, status })
+/** Why this person cannot work on the step's draft now; null when they can. */
+export function editObjection(actor: Actor, cycle: LoadedCycle, code: StepCode): Objection | null {
+  const row = stepRow(cycle.entityId, cycle.version.procedure, code)
+  // Nobody is sent to ask for what nobody can do any more.
+  const barred = cycle.state.status === 'active' ? whyNot(permitted(actor), 'edit', 'Step', row) : null
+  return barred ?? objectionToEditing(cycle.state, code)
+}
+
+/** In the transaction that changes what hangs on the draft: it may be edited by this person, and stays so until the end. */
+export async function requireEditable(trx: Trx, actor: Actor, cycle: LoadedCycle, code: StepCode): Promise<void> {
+  refuseIf(editObjection(actor, cycle, code))
+  if (!(await holdStepOpen(trx, cycle.state.id, code))) throw new Refused('submission_in_flight', { step: code })
 }
 
 function roleOf(actor: Actor, cycle: LoadedCycle, code: StepCode): StepRights['role'] {
@@ -82,7 +81,7 @@ function probe(
   code: StepCode,
   kind: DecisionKind,
   signatureRole: SignatureRole | null,
-): Objection | undefined {
+): Objection | null {
   const step = stepOf(cycle.state, code)
   const onReopening = kind === 'reopen' || kind === 'decline_reopen'
   const decision: Decision = {
@@ -100,16 +99,9 @@ function probe(
     version: null,
     authors: [],
   }
-  return objectionsTo(cycle.state, decision, cycle.version.procedure)[0]
+  return objectionsTo(cycle.state, decision, cycle.version.procedure)[0] ?? null
 }
 
-function dutiesFor(action: Action<'Step'>, cycle: LoadedCycle, code: StepCode): string {
-  const row = stepRow(cycle.entityId, cycle.version.procedure, code)
-  if (action === 'decide') return row.deciderDuties.join(',')
-  if (action === 'ask_reopen') return row.askerDuties.join(',')
-  return (action === 'reopen' ? row.reopenerDuties : row.authorDuties).join(',')
-}
-
-function rightOf(against: Objection | undefined): Right {
-  return { may: !against, whyNot: against ? refusalSentence(against.code, against.facts) : null }
+function rightOf(against: Objection | null): Right {
+  return { may: !against, whyNot: sentenceOf(against) }
 }

@@ -80,7 +80,7 @@ function authored(personId: string) {
 
 async function explainClaim(trx: Trx, actor: Claimant, taskId: string): Promise<void> {
   const task = await findTask(trx, actor, taskId)
-  if (task.duty !== actor.duty) throw new Refused('not_in_charge', { step: task.step_code })
+  if (task.duty !== actor.duty) throw new Refused('not_in_charge', { step: task.step_code, duties: task.duty })
   if (task.own_work) throw new Refused('own_work', { step: task.step_code })
   if (task.status !== 'open') throw new Refused('already_decided', { step: task.step_code })
   // A second click of the winner is an answer, not a refusal.

@@ -1,5 +1,4 @@
 import { formDefinition } from '../catalog/forms/index.ts'
-import { firstNotApproved, stepOf } from '../domain/cycle-state.ts'
 import { type Answers, emptyAnswers, type FormDefinition, type ReferenceOptions } from '../domain/forms.ts'
 import { prefill } from '../domain/prefill.ts'
 import { type StepCode, type StepTemplate, stepTemplate } from '../domain/procedures.ts'
@@ -156,11 +155,4 @@ async function listAttachments(trx: Trx, stepId: string): Promise<StepAttachment
 async function releaseState(trx: Trx, cycleId: string, answers: Answers): Promise<'absent' | 'stale' | 'ready'> {
   const release = await findDraftRelease(trx, cycleId, answers)
   return release ? (release.isCurrent ? 'ready' : 'stale') : 'absent'
-}
-
-/** Whether people may work on this step now, or the step that has to be approved first. */
-export function lockedBy(cycle: LoadedCycle, code: StepCode): StepCode | null {
-  const first = firstNotApproved(cycle.state)
-  const waits = ['not_started', 'lapsed'].includes(stepOf(cycle.state, code).status)
-  return waits && first !== null && first !== code ? first : null
 }

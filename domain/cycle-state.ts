@@ -63,6 +63,13 @@ export function firstNotApproved(cycle: CycleState): StepCode | null {
   return cycle.steps.find((step) => step.status !== 'approved')?.code ?? null
 }
 
+/** The step that has to be approved before this one opens, or null while nothing stands before it. */
+export function lockedBy(cycle: CycleState, code: StepCode): StepCode | null {
+  const first = firstNotApproved(cycle)
+  const waits = ['not_started', 'lapsed'].includes(stepOf(cycle, code).status)
+  return waits && first !== null && first !== code ? first : null
+}
+
 /** Whether people can work on the step now: it is open and every earlier step stands approved. */
 export function isOpen(step: StepState): boolean {
   return ['in_progress', 'in_review', 'in_approval', 'returned'].includes(step.status)

@@ -4,6 +4,7 @@ import {
   approversLeft,
   type CycleState,
   firstNotApproved,
+  lockedBy,
   reopeners,
   reviewersLeft,
   type StepState,
@@ -66,6 +67,18 @@ export function objectionsTo(cycle: CycleState, decision: Decision, procedure: P
     case 'decline_reopen':
       return [...toReopening(step, decision), ...mustHold(decision, reopeners(template))]
   }
+}
+
+/**
+ * Why nobody can work on the step's draft now, or null: in review or approved it is edited only after withdrawing or
+ * reopening it (model.md §2).
+ */
+export function objectionToEditing(cycle: CycleState, code: StepCode): Objection | null {
+  if (cycle.status !== 'active') return objection('cycle_over', { status: cycle.status })
+  const first = lockedBy(cycle, code)
+  if (first) return objection('step_locked', { step: code, first })
+  const { status } = stepOf(cycle, code)
+  return status === 'in_progress' || status === 'returned' ? null : objection('not_open', { step: code, status })
 }
 
 /** Who may ask to reopen a step: its authors and its approvers (model.md §2). */

@@ -4,7 +4,7 @@ import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as tagge
 import { reopeners } from './cycle-state.ts'
 import { askers, cancellers } from './decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from './procedures.ts'
-import type { RefusalCode } from './refusals.ts'
+import { type Objection, objection, type RefusalCode } from './refusals.ts'
 
 /** What a decision about rights needs of whoever asks: the position they act in, never an account. */
 export interface Permitted {
@@ -60,14 +60,10 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
   const { entityId, duty } = actor
   const here: Condition = { columns: { entityId }, otherwise: 'not_visible' }
   const among = (column: string): Condition => ({ columns: { [column]: duty }, otherwise: 'not_in_charge' })
-  const only = (duties: string[], otherwise: RefusalCode = 'no_right'): Condition => ({
-    columns: {},
-    duties,
-    otherwise,
-  })
+  const only = (duties: string[], otherwise: RefusalCode): Condition => ({ columns: {}, duties, otherwise })
   return {
     Area: { enter: [{ columns: {}, otherwise: 'area_closed' }] },
-    Cycle: { read: [here], start: [here, only(STARTERS)], cancel: [here, among('cancelDuties')] },
+    Cycle: { read: [here], start: [here, only(STARTERS, 'not_in_charge')], cancel: [here, among('cancelDuties')] },
     Step: {
       read: [here],
       edit: [here, among('authorDuties')],
@@ -79,7 +75,10 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
     },
     Source: { read: [here], attach: [here, among('attacherDuties')], analyse: [here, among('analystDuties')] },
     Task: { read: [here, among('duty')], claim: [here, among('duty')] },
-    Entity: { administer: [here, only(ADMINISTRATORS)], read_mail: [here, only(ADMINISTRATORS)] },
+    Entity: {
+      administer: [here, only(ADMINISTRATORS, 'no_right')],
+      read_mail: [here, only(ADMINISTRATORS, 'no_right')],
+    },
     Release: { read: [here], prepare: [here, among('publisherDuties')], withdraw: [here, among('publisherDuties')] },
   }
 }
@@ -113,18 +112,30 @@ export function may<S extends Subject>(ability: AppAbility, action: Action<S>, s
   return ability.can(action, tagged(subject, { ...row }) as never)
 }
 
-/** The first reason why not, or null; agrees with `may` on every row (test/domain/permissions.test.ts). */
+/**
+ * The first reason why not, with the duties to ask instead (model.md §8), or null; agrees with `may` on every row
+ * (test/domain/permissions.test.ts).
+ */
 export function whyNot<S extends Subject>(
   actor: Permitted,
   action: Action<S>,
   subject: S,
   row: Rows[S],
-): RefusalCode | null {
-  if (subject === 'Area') return areasOf(actor.duty).includes((row as Rows['Area']).area) ? null : 'area_closed'
+): Objection | null {
+  if (subject === 'Area')
+    return areasOf(actor.duty).includes((row as Rows['Area']).area) ? null : objection('area_closed')
   const conditions: Condition[] = (rulesFor(actor)[subject] as Record<string, Condition[]>)[action] ?? []
-  if (conditions.length === 0) return 'no_right'
+  if (conditions.length === 0) return objection('no_right')
   const failed = conditions.find((condition) => !holds(condition, actor, row as Record<string, unknown>))
-  return failed?.otherwise ?? null
+  if (!failed) return null
+  // What is not visible names nobody either.
+  if (failed.otherwise === 'not_visible') return objection('not_visible')
+  return objection(failed.otherwise, { duties: inCharge(failed, row as Record<string, unknown>).join(',') })
+}
+
+/** Who the condition would hold for: the duties it lists, or those in the row's column. */
+function inCharge({ columns, duties }: Condition, row: Record<string, unknown>): string[] {
+  return duties ?? Object.keys(columns).flatMap((column) => row[column] as string | string[])
 }
 
 function holds({ columns, duties }: Condition, actor: Permitted, row: Record<string, unknown>): boolean {

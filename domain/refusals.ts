@@ -60,6 +60,11 @@ export class Refused extends Error {
   }
 }
 
+/** For rules that answer an objection or none. */
+export function refuseIf(against: Objection | null | undefined): void {
+  if (against) throw new Refused(against.code, against.facts)
+}
+
 export function isRefusalCode(value: string): value is RefusalCode {
   return value in REFUSALS
 }

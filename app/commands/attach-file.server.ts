@@ -1,13 +1,12 @@
 import { addAttachment, removeAttachment } from '../../db/attachments.ts'
 import type { Trx } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
-import { holdStepOpen } from '../../db/step-hold.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { editObjection } from '../step-rights.server.ts'
+import { requireEditable } from '../step-rights.server.ts'
 import type { Upload } from '../uploads.server.ts'
 
 export interface StepPlace {
@@ -46,9 +45,7 @@ async function onOpenStep<T>(
   return await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode }, async (trx) => {
     const cycle = await findCycle(trx, cycleId)
     if (!cycle?.stepIds[stepCode]) throw new Refused('not_visible')
-    const against = editObjection(actor, cycle, stepCode)
-    if (against) throw new Refused(against.code, against.facts)
-    if (!(await holdStepOpen(trx, cycleId, stepCode))) throw new Refused('submission_in_flight')
+    await requireEditable(trx, actor, cycle, stepCode)
     return await work(trx, cycle)
   })
 }

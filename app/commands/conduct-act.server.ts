@@ -19,7 +19,7 @@ import type { FrozenVersion } from '../../db/freeze.ts'
 import { idOf } from '../../db/ids.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
-import { type Objection, objection, type RefusalCode, Refused } from '../../domain/refusals.ts'
+import { type Objection, objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import { type Delivery, deliver, type Parcel } from '../../workflows/delivery.ts'
 import type { AppContext } from '../context.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
@@ -32,8 +32,8 @@ export interface Proposal {
   cycle: LoadedCycle
   decision: Omit<Decision, 'id' | 'version' | 'authors' | 'personId' | 'positionId' | 'duty' | 'actingFor'>
   objectType: 'cycle' | 'step_version' | 'reopening'
-  /** Reason code where the person has no right, by `whyNot`. */
-  forbidden: RefusalCode | null
+  /** Why the person has no right, by `whyNot`. */
+  forbidden: Objection | null
   /** Further objections only this act knows, for example what is missing in the step. */
   objections?: Objection[]
   /** Submissions: freezes the draft in the same transaction. */
@@ -83,8 +83,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash)
   const full: Decision = { ...decision, id, personId, positionId, duty, actingFor: null, version: null, authors: [] }
-  const objection = firstObjection(proposal, full)
-  if (objection) throw new Refused(objection.code, objection.facts)
+  refuseIf(firstObjection(proposal, full))
   await proposal.freeze?.(trx)
   const stored = await storeAct(trx, {
     ...full,
@@ -114,7 +113,7 @@ function stepCodeOf({ objectType, decision }: Proposal): StepCode | null {
 }
 
 function firstObjection(proposal: Proposal, decision: Decision): Objection | undefined {
-  if (proposal.forbidden) return { code: proposal.forbidden, facts: {} }
+  if (proposal.forbidden) return proposal.forbidden
   if (proposal.provedAt && !isProofRecent({ provedAt: proposal.provedAt })) return objection('proof_expired')
   return [
     ...objectionsTo(proposal.cycle.state, decision, proposal.cycle.version.procedure),

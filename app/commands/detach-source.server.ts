@@ -1,9 +1,13 @@
 import { detach } from '../../db/source-changes.ts'
-import { listImports } from '../../db/sources.ts'
-import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
+import {
+  recordSourceWork,
+  requireNoImport,
+  requireSource,
+  requireSourceWork,
+  workOnSources,
+} from './source-work.server.ts'
 
 /** Takes a source out of the cycle; what was recorded of it stays in the record. */
 export async function detachSource(
@@ -14,9 +18,7 @@ export async function detachSource(
   await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
-    const imports = await listImports(trx, sourceId)
-    const isBusy = imports.some((one) => one.isAsked && (one.status === 'received' || one.status === 'running'))
-    if (isBusy) throw new Refused('import_running')
+    await requireNoImport(trx, sourceId)
     if (!(await detach(trx, sourceId, actor.personId))) return
     await recordSourceWork(trx, context, actor, cycle, { type: 'source.detached', objectId: sourceId })
   })

@@ -2,13 +2,12 @@ import path from 'node:path'
 import type { Trx } from '../../db/client.ts'
 import { type DraftRelease, prepareRelease } from '../../db/release-drafts.ts'
 import { findStepContext } from '../../db/step-context.ts'
-import { holdStepOpen } from '../../db/step-hold.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'
-import { Refused } from '../../domain/refusals.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { editObjection } from '../step-rights.server.ts'
+import { requireEditable } from '../step-rights.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Makes the exact files step 7 will publish from its draft answers; submitting the step then signs these files. */
@@ -22,11 +21,8 @@ async function prepareOnOpenStep(trx: Trx, context: AppContext, actor: Actor, cy
   const step = await findStepContext(trx, cycleId, '7')
   if (!step) throw new Refused('not_visible')
   const { cycle, draft } = step
-  const forbidden = whyNot(permitted(actor), 'prepare', 'Release', releaseRow(cycle.entityId, cycle.version.procedure))
-  if (forbidden) throw new Refused(forbidden, { duties: step.template.authors.join(',') })
-  const against = editObjection(actor, cycle, '7')
-  if (against) throw new Refused(against.code, against.facts)
-  if (!(await holdStepOpen(trx, cycleId, '7'))) throw new Refused('not_open', { step: '7' })
+  refuseIf(whyNot(permitted(actor), 'prepare', 'Release', releaseRow(cycle.entityId, cycle.version.procedure)))
+  await requireEditable(trx, actor, cycle, '7')
   const { entityId, personId, position } = actor
   const by = { entityId, personId, positionId: position.id, requestId: context.requestId }
   return await prepareRelease(trx, path.resolve(context.config.DATA_DIR), by, { cycleId, answers: draft.answers })

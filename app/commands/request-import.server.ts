@@ -1,13 +1,19 @@
 import type { Trx } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { askAgain, askForImport } from '../../db/import-changes.ts'
-import { type ImportRow, listImports } from '../../db/sources.ts'
+import { findImport, type ImportRow } from '../../db/sources.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { startImport } from '../../workflows/delivery.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
+import {
+  recordSourceWork,
+  requireNoImport,
+  requireSource,
+  requireSourceWork,
+  workOnSources,
+} from './source-work.server.ts'
 
 const PATIENCE_MS = 5_000
 
@@ -27,11 +33,9 @@ export async function requestImport(context: AppContext, actor: Actor, request: 
   const id = await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
-    const known = await listImports(trx, sourceId)
-    const row = known.find((one) => one.id === request.importId)
-    if (!row) throw new Refused('not_visible')
-    if (known.some((one) => one.isAsked && (one.status === 'received' || one.status === 'running')))
-      throw new Refused('import_running')
+    const row = await findImport(trx, request.importId)
+    if (!row || row.sourceId !== sourceId) throw new Refused('not_visible')
+    await requireNoImport(trx, sourceId)
     const importId = await ask(trx, actor, row, request.mapping)
     await recordSourceWork(trx, context, actor, cycle, {
       type: 'import.requested',

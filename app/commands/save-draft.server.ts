@@ -1,17 +1,15 @@
 import { recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
 import { findStandingDraft, noteAuthor, storeDraft } from '../../db/drafts.ts'
-import { findStepContext, lockedBy, type StepContext } from '../../db/step-context.ts'
+import { findStepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
-import { stepOf } from '../../domain/cycle-state.ts'
 import { type Answers, checkShape, type FieldError } from '../../domain/forms.ts'
-import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
-import { Refused } from '../../domain/refusals.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { permitted } from './permitted.server.ts'
+import { editObjection } from '../step-rights.server.ts'
 
 export interface DraftToSave {
   cycleId: string
@@ -41,14 +39,7 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
   const step = await findStepContext(trx, draft.cycleId, draft.stepCode)
   if (!step) throw new Refused('not_visible')
   const { cycle, definition } = step
-  const reason = whyNot(
-    permitted(actor),
-    'edit',
-    'Step',
-    stepRow(cycle.entityId, cycle.version.procedure, draft.stepCode),
-  )
-  if (reason) throw new Refused(reason, { duties: step.template.authors.join(',') })
-  requireEditable(step)
+  refuseIf(editObjection(actor, cycle, draft.stepCode))
   if (!isOpen) throw new Refused('submission_in_flight', { step: draft.stepCode })
   const shape = checkShape(definition, draft.answers)
   if (!shape.ok) return { saved: false, errors: shape.errors }
@@ -70,13 +61,4 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
     requestId: context.requestId,
   })
   return { saved: true, ...saved }
-}
-
-/** A step in review or approved is edited only after withdrawing or reopening it (model.md §2). */
-function requireEditable({ cycle, code }: StepContext): void {
-  const { status } = stepOf(cycle.state, code)
-  if (cycle.state.status !== 'active') throw new Refused('cycle_over', { status: cycle.state.status })
-  const locked = lockedBy(cycle, code)
-  if (locked) throw new Refused('step_locked', { step: code, first: locked })
-  if (status !== 'in_progress' && status !== 'returned') throw new Refused('not_open', { step: code, status })
 }

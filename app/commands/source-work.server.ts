@@ -2,13 +2,11 @@ import { type EventRecord, recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { noteAuthor } from '../../db/drafts.ts'
-import { findSource, type SourceRow } from '../../db/sources.ts'
-import { lockedBy } from '../../db/step-context.ts'
+import { findSource, listImports, type SourceRow } from '../../db/sources.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
-import { stepOf } from '../../domain/cycle-state.ts'
-import { type Permitted, sourceRow, whyNot } from '../../domain/permissions.ts'
-import { stepTemplate } from '../../domain/procedures.ts'
-import { type Objection, objection, Refused } from '../../domain/refusals.ts'
+import { objectionToEditing } from '../../domain/decisions.ts'
+import { sourceRow, whyNot } from '../../domain/permissions.ts'
+import { type Objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -27,24 +25,17 @@ export async function workOnSources<T>(
 }
 
 /** Why this person may not attach, change or replace sources now; null when they may. The page asks it too. */
-export function sourceObjection(actor: Permitted, cycle: LoadedCycle): Objection | null {
-  const { procedure } = cycle.version
-  const reason = whyNot(actor, 'attach', 'Source', sourceRow(cycle.entityId, procedure))
-  if (reason) return objection(reason, { duties: stepTemplate(procedure, '3').authors.join(',') })
-  if (cycle.state.status !== 'active') return objection('cycle_over', { status: cycle.state.status })
-  const locked = lockedBy(cycle, '3')
-  if (locked) return objection('step_locked', { step: '3', first: locked })
-  const { status } = stepOf(cycle.state, '3')
-  return status === 'in_progress' || status === 'returned' ? null : objection('not_open', { step: '3', status })
+export function sourceObjection(actor: Actor, cycle: LoadedCycle): Objection | null {
+  const row = sourceRow(cycle.entityId, cycle.version.procedure)
+  return whyNot(permitted(actor), 'attach', 'Source', row) ?? objectionToEditing(cycle.state, '3')
 }
 
 /** Sources change only while step 3 is open: a submitted or approved step names their snapshots (model.md §2). */
 export async function requireSourceWork(trx: Trx, actor: Actor, cycleId: string): Promise<LoadedCycle> {
   const cycle = await findCycle(trx, cycleId)
   if (!cycle) throw new Refused('not_visible')
-  const found = sourceObjection(permitted(actor), cycle)
-  if (found) throw new Refused(found.code, found.facts)
-  if (!(await holdStepOpen(trx, cycleId, '3'))) throw new Refused('not_open', { step: '3' })
+  refuseIf(sourceObjection(actor, cycle))
+  if (!(await holdStepOpen(trx, cycleId, '3'))) throw new Refused('submission_in_flight', { step: '3' })
   return cycle
 }
 
@@ -52,6 +43,13 @@ export async function requireSource(trx: Trx, cycleId: string, sourceId: string)
   const source = await findSource(trx, cycleId, sourceId)
   if (!source) throw new Refused('not_visible')
   return source
+}
+
+/** One file of a source at a time is read. */
+export async function requireNoImport(trx: Trx, sourceId: string): Promise<void> {
+  const imports = await listImports(trx, sourceId)
+  if (imports.some((one) => one.isAsked && (one.status === 'received' || one.status === 'running')))
+    throw new Refused('import_running')
 }
 
 /** The event of the change; and whoever changes a source elaborates step 3, so they can never approve it. */

@@ -6,7 +6,7 @@ import { idOf } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import type { CycleInput } from '../../domain/inputs.ts'
 import { cycleRow, whyNot } from '../../domain/permissions.ts'
-import { Refused } from '../../domain/refusals.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -52,8 +52,7 @@ async function askOnce(
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash)
   const { procedure } = await requireProcedureVersion(trx, request.procedureVersionId)
-  const reason = whyNot(permitted(actor), 'start', 'Cycle', cycleRow(actor.entityId, procedure))
-  if (reason) throw new Refused(reason)
+  refuseIf(whyNot(permitted(actor), 'start', 'Cycle', cycleRow(actor.entityId, procedure)))
   await insertRequested(trx, actor, request, cycleId)
   if (await isAskedByOther(trx, cycleId, id)) throw new Refused('cycle_exists')
   const { personId, entityId, position } = actor

@@ -3,18 +3,22 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
-import { withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { insertReceived } from '../../db/import-changes.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { sealFile } from '../../db/sealed-files.ts'
-import { insertReceived } from '../../db/import-changes.ts'
-import { type ImportRow, listImports } from '../../db/sources.ts'
-import { Refused } from '../../domain/refusals.ts'
+import { listImports } from '../../db/sources.ts'
 import type { FileRefusal, SniffedFile } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
+import {
+  recordSourceWork,
+  requireNoImport,
+  requireSource,
+  requireSourceWork,
+  workOnSources,
+} from './source-work.server.ts'
 
 export const MAX_UPLOAD_BYTES = 300_000_000
 /** Nothing arrives for so long in an upload that still lives. */
@@ -58,11 +62,9 @@ async function requireUpload(context: AppContext, actor: Actor, { cycleId, sourc
   await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
-    if ((await listImports(trx, sourceId)).some(isBusy)) throw new Refused('import_running')
+    await requireNoImport(trx, sourceId)
   })
 }
-
-const isBusy = (one: ImportRow) => one.isAsked && (one.status === 'received' || one.status === 'running')
 
 /** What a connection that broke left behind. */
 async function removeStale(folder: string): Promise<void> {
@@ -127,14 +129,15 @@ async function keep(context: AppContext, actor: Actor, target: Target, upload: R
   const { sha256, bytes, sampleRows: _, ...seen } = upload.sniff
   const sniff = { ...seen, estimatedRecords: await estimateRecords(upload.file, bytes) }
   const { entityId, personId } = actor
-  const known = await withActor(context.db, actor, (trx) => listImports(trx, sourceId))
-  const same = known.find((one) => one.fileSha256 === sha256 && (one.status === 'done' || one.status === 'received'))
-  if (same) return { outcome: 'same', importId: same.id }
   const { DATA_DIR, APP_SECRET } = context.config
   await sealFile({ dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId, sha256 }, upload.file)
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
+    // Here and not before: two uploads of one file wait for each other on the step.
+    const known = await listImports(trx, sourceId)
+    const same = known.find((one) => one.fileSha256 === sha256 && (one.status === 'done' || one.status === 'received'))
+    if (same) return { outcome: 'same', importId: same.id }
     const file = { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
     const importId = await insertReceived(trx, file)
     const changes = [{ field: 'file', before: known[0]?.fileSha256 ?? null, after: sha256 }]

@@ -4,7 +4,7 @@ import { findRelease } from '../../db/release-pages.ts'
 import { withdrawRelease as withdraw } from '../../db/releases.ts'
 import type { ReleaseWithdrawalInput } from '../../domain/inputs.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'
-import { Refused } from '../../domain/refusals.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -22,6 +22,5 @@ async function requireRight(trx: Trx, actor: Actor, releaseId: string): Promise<
   const release = await findRelease(trx, actor.entityId, releaseId)
   if (!release || release.status === 'draft') throw new Refused('not_visible')
   const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
-  const reason = whyNot(permitted(actor), 'withdraw', 'Release', releaseRow(actor.entityId, procedure))
-  if (reason) throw new Refused(reason, { duties: releaseRow(actor.entityId, procedure).publisherDuties.join(',') })
+  refuseIf(whyNot(permitted(actor), 'withdraw', 'Release', releaseRow(actor.entityId, procedure)))
 }

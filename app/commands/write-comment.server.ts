@@ -4,7 +4,7 @@ import { findCycle } from '../../db/cycles.ts'
 import { idOf } from '../../db/ids.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
-import { Refused } from '../../domain/refusals.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -31,8 +31,7 @@ async function write(trx: Trx, context: AppContext, actor: Actor, comment: Comme
   const cycle = await findCycle(trx, cycleId)
   const stepId = cycle?.stepIds[stepCode]
   if (!cycle || !stepId) throw new Refused('not_visible')
-  const reason = whyNot(permitted(actor), 'comment', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode))
-  if (reason) throw new Refused(reason)
+  refuseIf(whyNot(permitted(actor), 'comment', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode)))
   const id = idOf('comment', stepId, actor.personId, formKey)
   const by = { person_id: actor.personId, position_id: actor.position.id }
   const added = await trx

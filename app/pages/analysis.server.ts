@@ -7,22 +7,22 @@ import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { findEntity } from '../../db/entities.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
-import { findStepContext, lockedBy, type StepContext } from '../../db/step-context.ts'
+import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { type SegmentSize, sizeOf } from '../../domain/aggregates.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
 import { type Answers, rowsOf, textOf } from '../../domain/forms.ts'
-import { sourceRow, stepRow, whyNot } from '../../domain/permissions.ts'
-import { stepTemplate } from '../../domain/procedures.ts'
-import { Refused } from '../../domain/refusals.ts'
+import { sourceRow, whyNot } from '../../domain/permissions.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
 import { type SegmentRule, segmentsOf, variablesIn } from '../../domain/segments.ts'
 import { prioritize } from '../../domain/variables.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import { type AnalysisQuery, ruleOf } from '../components/analysis/analysis-query.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { editObjection } from '../step-rights.server.ts'
 import { analysisText } from '../text/analysis.ts'
-import { refusalSentence } from '../text/refusals.ts'
+import { sentenceOf } from '../text/refusals.ts'
 import { type FigureView, figureView } from './figure-view.server.ts'
 
 /** What the analyst's page shows. Every number on it comes from `emitAggregates`. */
@@ -95,8 +95,7 @@ async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise<Ground
   const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
   const step = cycle && (await findStepContext(trx, cycleId, '4'))
   if (!head || !cycle || !step) throw new Refused('not_visible')
-  const reason = whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure))
-  if (reason) throw new Refused(reason)
+  refuseIf(whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure)))
   const entity = await findEntity(trx, cycle.entityId)
   return {
     cycle,
@@ -104,7 +103,7 @@ async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise<Ground
     sources: await approvedSources(trx, cycle, step),
     threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
     step,
-    saveObjection: savingObjection(actor, cycle),
+    saveObjection: sentenceOf(editObjection(actor, cycle, '4')),
   }
 }
 
@@ -114,18 +113,6 @@ async function approvedSources(trx: Trx, cycle: LoadedCycle, step: StepContext):
   const used = rowsOf(step.upstream['3'], 'fuentes', 'lista').map((row) => textOf(row.fuente))
   const sources = await listSources(trx, cycle.state.id)
   return sources.filter((source) => used.includes(source.id) && source.snapshotHash !== null)
-}
-
-/** Why this reader cannot add to step 4 now; null when they can. */
-function savingObjection(actor: Actor, cycle: LoadedCycle): string | null {
-  const { procedure } = cycle.version
-  const reason = whyNot(permitted(actor), 'edit', 'Step', stepRow(cycle.entityId, procedure, '4'))
-  if (reason) return refusalSentence(reason, { duties: stepTemplate(procedure, '4').authors.join(',') })
-  const locked = lockedBy(cycle, '4')
-  if (locked) return refusalSentence('step_locked', { step: '4', first: locked })
-  const { status } = stepOf(cycle.state, '4')
-  const isOpen = cycle.state.status === 'active' && (status === 'in_progress' || status === 'returned')
-  return isOpen ? null : refusalSentence('not_open', { step: '4' })
 }
 
 interface Asked {

@@ -3,9 +3,9 @@ import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../../d
 import { type DraftRelease, findApprovedReport, findDraftRelease } from '../../db/release-drafts.ts'
 import { findPublishedOf } from '../../db/release-pages.ts'
 import { metadataOf, type ReleaseMetadata } from '../../db/releases.ts'
-import { lockedBy, type StepContext } from '../../db/step-context.ts'
+import type { StepContext } from '../../db/step-context.ts'
 import { type TwinTable, tableTwin } from '../../documents/figures.ts'
-import { stepOf } from '../../domain/cycle-state.ts'
+import { lockedBy, stepOf } from '../../domain/cycle-state.ts'
 import { rowsOf } from '../../domain/forms.ts'
 import { missingIn } from '../../domain/readiness.ts'
 import { objection } from '../../domain/refusals.ts'
@@ -13,7 +13,7 @@ import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { gapSentence } from '../text/gaps.ts'
 import { disclosureText as words } from '../text/publications.ts'
-import { refusalSentence } from '../text/refusals.ts'
+import { refusalSentence, sentenceOf } from '../text/refusals.ts'
 
 export interface PreviewTable {
   id: string
@@ -59,7 +59,7 @@ export async function disclosureView(
     checks: checksOf(step, draft, missing.length === 0, (await findApprovedReport(trx, cycleId)) !== undefined),
     missing: missing.map(gapSentence),
     mayPrepare: !against,
-    whyNot: against ? refusalSentence(against.code, against.facts) : null,
+    whyNot: sentenceOf(against),
     published: (await findPublishedOf(trx, cycleId))?.id ?? null,
   }
 }
@@ -67,7 +67,7 @@ export async function disclosureView(
 /** What everyone who reads the cycle may know about its disclosure. */
 export function stateSentence({ cycle }: StepContext): string {
   const { status } = stepOf(cycle.state, '7')
-  const first = lockedBy(cycle, '7')
+  const first = lockedBy(cycle.state, '7')
   if (first) {
     const { code, facts } = objection('step_locked', { step: '7', first })
     return words.locked(refusalSentence(code, facts))

@@ -15,7 +15,7 @@ import { headOf } from '../commands/read-file-as.server.ts'
 import { sourceObjection } from '../commands/source-work.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { refusalSentence } from '../text/refusals.ts'
+import { sentenceOf } from '../text/refusals.ts'
 
 /** What the pages of a source show, put together once. */
 
@@ -34,13 +34,12 @@ export interface SourcesFrame {
 export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Promise<SourcesFrame> {
   const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
   if (!head || !cycle) throw new Refused('not_visible')
-  const found = sourceObjection(permitted(actor), cycle)
   const row = sourceRow(cycle.entityId, cycle.version.procedure)
   return {
     cycle,
     cycleId,
     cycleName: head.name,
-    whyNot: found && refusalSentence(found.code, found.facts),
+    whyNot: sentenceOf(sourceObjection(actor, cycle)),
     mayAnalyse: whyNot(permitted(actor), 'analyse', 'Source', row) === null,
     isApproved: stepOf(cycle.state, '3').status === 'approved',
   }

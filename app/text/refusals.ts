@@ -1,4 +1,4 @@
-import type { RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
+import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
 import { dutyNames } from './duties.ts'
 import { formatInstant } from './format.ts'
 
@@ -15,12 +15,13 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   view_of_other: (facts) =>
     `Esta vista es de ${facts.by ?? 'otra persona'}: solo quien la guardó puede cambiarla o borrarla. Guarde una propia con los mismos filtros.`,
   reviewer_approves: () =>
-    'Usted ya revisó este contenido y este procedimiento no permite que la misma persona lo apruebe.',
+    'Usted ya revisó este contenido y este procedimiento no permite que la misma persona lo apruebe. Debe aprobarlo otra persona con ese cargo.',
   tenure_ended: () =>
     'Hoy no tiene vigente un cargo para hacer esto. Pida a la Administración del sistema que registre su nombramiento o encargo.',
   proof_expired: () =>
     'Pasaron más de cinco minutos desde que escribió su contraseña. Vuelva a la página, escríbala de nuevo y firme.',
-  area_closed: () => 'Esta parte del sistema no está abierta para su cargo.',
+  area_closed: () =>
+    'Esta parte del sistema no está abierta para su cargo. Si la necesita, pídalo a la Administración del sistema.',
   not_your_turn: (facts) =>
     facts.duties ? `Todavía no es su turno: ahora decide ${dutyNames(facts.duties)}.` : 'Todavía no es su turno.',
   already_decided: (facts) => `${step(facts)} ya fue ${verdict(facts)}${by(facts)}.`,
@@ -94,6 +95,11 @@ export function refusalReason(code: string): string {
 export function refusalSentence(code: string, facts: RefusalFacts = {}): string {
   const sentence = SENTENCES[code as RefusalCode]
   return sentence ? sentence(facts) : 'Esto no es posible en este momento.'
+}
+
+/** What stands where a button would be. */
+export function sentenceOf(against: Objection | null): string | null {
+  return against && refusalSentence(against.code, against.facts)
 }
 
 function step({ step: code }: RefusalFacts): string {

@@ -212,7 +212,7 @@ const publishedOf = async (stage: Stage) => {
 
 /** Keyed by command; a word after it tells variants apart. */
 export const SCENES: Record<string, Scene> = {
-  startCycle: both(['cycle.requested', 'cycle.started'], HEAD, [SIG, 'no_right'], async (stage, actor) => {
+  startCycle: both(['cycle.requested', 'cycle.started'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
     const { version } = await stage.world.cycle(await stage.openCycle())
     const asked = { vigencia: 2026, name: 'Ejercicio', radicado: newId(), trd: '100' }
     return (context) =>
@@ -525,6 +525,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   workOnSources: 'what the source commands share',
   sourceObjection: 'a question',
   requireSourceWork: 'a guard',
+  requireNoImport: 'a guard',
   requireSource: 'a guard',
   requireAttachable: 'a guard',
   recordSourceWork: 'the event itself',

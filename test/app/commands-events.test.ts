@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refusalSentence } from '../../app/text/refusals.ts'
 import { type Trx, withoutEntity } from '../../db/client.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { NOT_COMMANDS, SCENES } from './command-scenes.ts'
@@ -115,6 +116,8 @@ describe('what is refused leaves one refusal and nothing else', () => {
       const failure = await act(context).catch((error: unknown) => error)
       expect(failure).toBeInstanceOf(Refused)
       expect(failure).toMatchObject({ code: refused.code })
+      if (refused.code === 'not_in_charge')
+        expect(refusalSentence(refused.code, (failure as Refused).facts)).toMatch(/^Esto le corresponde a [A-Z]/)
       const own = (await eventsSince(start)).filter((event) => event.request_id === context.requestId)
       expect(own.map(({ type, reason_code }) => [type, reason_code])).toEqual([['act.refused', refused.code]])
     })

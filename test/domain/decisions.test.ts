@@ -4,7 +4,13 @@ import { stepStateText } from '../../app/text/states.ts'
 import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
 import { type CycleState, type StepStatus, stepOf } from '../../domain/cycle-state.ts'
 import { apply, begin, openStep } from '../../domain/cycles.ts'
-import { DECISION_KINDS, type DecisionKind, objectionsTo, warningOn } from '../../domain/decisions.ts'
+import {
+  DECISION_KINDS,
+  type DecisionKind,
+  objectionsTo,
+  objectionToEditing,
+  warningOn,
+} from '../../domain/decisions.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
 import { approve, approvedStep, decision, submitted, take } from '../support/decisions.ts'
 
@@ -213,5 +219,18 @@ describe('content that changed since it was read', () => {
     const before = JSON.stringify(inApproval)
     apply(inApproval, decision(inApproval, '1', 'approve', 'jefatura_ogac', { signatureRole: 'approver' }), procedure)
     expect(JSON.stringify(inApproval)).toBe(before)
+  })
+})
+
+describe('the draft of a step', () => {
+  const WHY: Record<string, string | null> = {
+    ...{ notStarted: 'not_open', waiting: 'step_locked', lapsed: 'step_locked' },
+    ...{ open: null, reopened: null, returned: null },
+    ...{ inReview: 'not_open', inApproval: 'not_open', approved: 'not_open', asked: 'not_open' },
+    ...{ cancelled: 'cycle_over', closed: 'cycle_over' },
+  }
+
+  it.each(Object.entries(STATES))('is edited or not while the step is %s', (name, { cycle, code }) => {
+    expect(objectionToEditing(cycle, code)?.code ?? null).toBe(WHY[name])
   })
 })

@@ -10,6 +10,7 @@ import {
   type Permitted,
   type Rows,
   type Subject,
+  stepRow,
   whyNot,
 } from '../../domain/permissions.ts'
 
@@ -54,9 +55,23 @@ describe('the rule and its reason', () => {
     fc.assert(
       fc.property(actor, rows.Step, (who, row) => {
         const foreign = { ...row, entityId: 'elsewhere' }
-        for (const action of ACTIONS.Step) expect(whyNot(who, action, 'Step', foreign)).toBe('not_visible')
+        for (const action of ACTIONS.Step)
+          expect(whyNot(who, action, 'Step', foreign)).toEqual({ code: 'not_visible', facts: {} })
       }),
     )
+  })
+
+  it('name the duties to ask instead', () => {
+    const author = { entityId: 'entity-a', duty: 'profesional_ogac', personId: 'p', positionId: 'q' }
+    const facts = { duties: 'profesional_sig,jefatura_ogac' }
+    const row = stepRow('entity-a', procedure, '1')
+    expect(whyNot(author, 'decide', 'Step', row)).toEqual({ code: 'not_in_charge', facts })
+    const task = { entityId: 'entity-a', duty: 'jefatura_ogac' }
+    expect(whyNot(author, 'claim', 'Task', task)?.facts).toEqual({ duties: 'jefatura_ogac' })
+    expect(whyNot(author, 'administer', 'Entity', { entityId: 'entity-a' })).toEqual({
+      code: 'no_right',
+      facts: { duties: 'administracion' },
+    })
   })
 
   it('open administration to the administrator alone', () => {

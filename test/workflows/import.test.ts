@@ -114,6 +114,13 @@ describe('a received file', () => {
     expect(again).toEqual({ outcome: 'same', importId: id })
   })
 
+  it('sent twice in the same moment is kept once', async () => {
+    const other = { ...target, sourceId: await attach(world, target.cycleId) }
+    const content = new Blob([await readFile(file)])
+    const sent = await Promise.all([upload(world, tic, other, content), upload(world, tic, other, content)])
+    expect(sent.map(({ outcome }) => outcome).sort()).toEqual(['received', 'same'])
+  })
+
   it('can be cancelled, and leaves no half data', async () => {
     const other = { ...target, sourceId: await attach(world, target.cycleId) }
     const importId = await uploadPath(world, tic, other, file)

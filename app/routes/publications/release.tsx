@@ -23,7 +23,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { inputErrors } from '../../text/inputs.ts'
 import { publicationsText, releaseText as words } from '../../text/publications.ts'
-import { refusalSentence } from '../../text/refusals.ts'
+import { sentenceOf } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -40,12 +40,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     // A draft has its page with its cycle, for the people of the step.
     if (!release || release.status === 'draft') throw notFound(context.requestId)
     const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
-    const row = releaseRow(actor.entityId, procedure)
-    const reason = whyNot(permitted(actor), 'withdraw', 'Release', row)
+    const against = whyNot(permitted(actor), 'withdraw', 'Release', releaseRow(actor.entityId, procedure))
     return {
       release,
-      may: { withdraw: reason === null && release.status !== 'withdrawn' },
-      whyNot: reason && refusalSentence(reason, { duties: row.publisherDuties.join(',') }),
+      may: { withdraw: against === null && release.status !== 'withdrawn' },
+      whyNot: sentenceOf(against),
     }
   })
 }

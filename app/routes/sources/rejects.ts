@@ -6,7 +6,7 @@ import { findCycle } from '../../../db/cycles.ts'
 import { readSealed } from '../../../db/sealed-files.ts'
 import { findImport, findSource } from '../../../db/sources.ts'
 import { sourceRow, whyNot } from '../../../domain/permissions.ts'
-import { Refused } from '../../../domain/refusals.ts'
+import { Refused, refuseIf } from '../../../domain/refusals.ts'
 import { SANDBOX } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { workOnSources } from '../../commands/source-work.server.ts'
@@ -47,8 +47,7 @@ async function recordExport(context: AppContext, actor: Actor, wanted: Wanted): 
     const source = cycle && (await findSource(trx, cycleId, sourceId))
     const row = source && (await findImport(trx, importId))
     if (!cycle || !row?.rejectsSha256 || row.sourceId !== sourceId) throw new Refused('not_visible')
-    const reason = whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure))
-    if (reason) throw new Refused(reason)
+    refuseIf(whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure)))
     await recordEvent(trx, {
       entityId: actor.entityId,
       type: 'export.made',

@@ -7,6 +7,7 @@ import { appToday } from '../../../db/clock.ts'
 import { listProcedures, requireProcedureVersion } from '../../../db/procedures.ts'
 import { CycleInput, readInput } from '../../../domain/inputs.ts'
 import { cycleRow, whyNot } from '../../../domain/permissions.ts'
+import { objection } from '../../../domain/refusals.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { startCycle } from '../../commands/start-cycle.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -16,7 +17,7 @@ import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { cyclesText, newCycleText } from '../../text/cycles.ts'
 import { inputErrors } from '../../text/inputs.ts'
-import { refusalSentence } from '../../text/refusals.ts'
+import { sentenceOf } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(newCycleText.title) }]
@@ -27,11 +28,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const procedures = await listProcedures(trx, actor.entityId)
     const latest = procedures[0] && (await requireProcedureVersion(trx, procedures[0].id))
     const row = latest && cycleRow(actor.entityId, latest.procedure)
-    const reason = row ? whyNot(permitted(actor), 'start', 'Cycle', row) : 'no_right'
+    const against = row ? whyNot(permitted(actor), 'start', 'Cycle', row) : objection('no_right')
     return {
       formKey: randomUUID(),
       vigencia: appToday().slice(0, 4),
-      whyNot: reason ? refusalSentence(reason) : null,
+      whyNot: sentenceOf(against),
       procedures: procedures.map(({ id, code, version, title }) => ({ id, code, version, title })),
     }
   })
