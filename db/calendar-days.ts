@@ -1,27 +1,14 @@
-import { sql } from 'kysely'
+/** The days an entity's calendar has of its own: added and taken back by act (N13). */
 import type { AddCalendarDay } from '../domain/administration.ts'
-import { type Calendar, isWorkingDay, reasonNotWorking } from '../domain/calendar.ts'
-import { weekday } from '../domain/civil-dates.ts'
-import { type StepCode, stepTemplate } from '../domain/procedures.ts'
-import { type Term, termFrom } from '../domain/terms.ts'
+import { isHoliday, isWorkingDay, withDay, withoutDay } from '../domain/calendar.ts'
 import { type ActingPerson, eventBy, refuse } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import { appNow, appToday } from './clock.ts'
+import { appToday } from './clock.ts'
 import { idOf } from './ids.ts'
+import { listMovedTerms, type MovedTerm, moveTerms } from './moved-terms.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
-import { requireProcedureVersion } from './procedures.ts'
-import { type AttemptKey, endTerm, entityCalendar, insertTerm, planTermNotices } from './terms.ts'
-
-/** A deadline that a change of the calendar moves, with both dates (N13). */
-export interface MovedTerm {
-  termId: string
-  cycleId: string
-  cycleName: string
-  stepCode: string
-  before: string
-  after: string
-}
+import { entityCalendar } from './terms.ts'
 
 export type CalendarChange = { moved: MovedTerm[]; problems?: undefined } | ReturnType<typeof refuse>
 
@@ -31,8 +18,7 @@ export async function previewCalendarDay(
   entityId: string,
   input: Pick<AddCalendarDay, 'day' | 'kind'>,
 ): Promise<MovedTerm[]> {
-  const calendar = withDay(await entityCalendar(trx, entityId), input)
-  return (await runningTerms(trx, entityId, input.day)).flatMap((row) => moveOf(row, calendar)?.moved ?? [])
+  return await listMovedTerms(trx, entityId, input.day, withDay(await entityCalendar(trx, entityId), input))
 }
 
 /**
@@ -67,10 +53,7 @@ export async function refuseDay(
 
 /** Terms that taking a day back would move; nothing changes. */
 export async function previewCalendarRemoval(trx: Trx, entityId: string, day: string): Promise<MovedTerm[]> {
-  const own = await entityCalendar(trx, entityId)
-  const others = <D extends { date: string }>(days: readonly D[]) => days.filter(({ date }) => date !== day)
-  const calendar = { ...own, extra: others(own.extra), removed: others(own.removed) }
-  return (await runningTerms(trx, entityId, day)).flatMap((row) => moveOf(row, calendar)?.moved ?? [])
+  return await listMovedTerms(trx, entityId, day, withoutDay(await entityCalendar(trx, entityId), day))
 }
 
 /** Takes one of the entity's own days back, for example a día cívico that was revoked. */
@@ -111,17 +94,6 @@ function findDay(trx: Trx, entityId: string, day: string) {
     .executeTakeFirst()
 }
 
-function isHoliday(day: string, calendar: Calendar): boolean {
-  const weekend = weekday(day) === 0 || weekday(day) === 6
-  return !weekend && reasonNotWorking(day, calendar) !== null
-}
-
-function withDay(calendar: Calendar, { day, kind }: Pick<AddCalendarDay, 'day' | 'kind'>): Calendar {
-  return kind === 'extra'
-    ? { ...calendar, extra: [...calendar.extra, { date: day, name: '', act: '' }] }
-    : { ...calendar, removed: [...calendar.removed, { date: day, act: '' }] }
-}
-
 async function recordDay(
   trx: Trx,
   actor: ActingPerson,
@@ -143,110 +115,6 @@ async function recordDay(
     objectId: idOf('calendar_day', entityId, day),
     changes: [change('day', day), change('kind', kind)],
   })
-}
-
-type RunningTerm = Awaited<ReturnType<typeof runningTerms>>[number]
-
-/** Running terms with `day` between their start and their end; only those can move. */
-async function runningTerms(trx: Trx, entityId: string, day: string) {
-  return await trx
-    .selectFrom('term')
-    .innerJoin('step', 'step.id', 'term.step_id')
-    .innerJoin('cycle', 'cycle.id', 'term.cycle_id')
-    .select([
-      'term.id',
-      'term.cycle_id',
-      'term.step_id',
-      'term.attempt_id',
-      'term.start_date',
-      'term.working_days',
-      'term.due_date',
-      'step.code as step_code',
-      'cycle.name as cycle_name',
-      'cycle.procedure_version_id',
-    ])
-    .where('term.entity_id', '=', entityId)
-    .where('term.status', '=', 'running')
-    .where('term.start_date', '<', day)
-    .where('term.due_date', '>=', day)
-    .orderBy('term.id')
-    .execute()
-}
-
-function moveOf(row: RunningTerm, calendar: Calendar): { moved: MovedTerm; term: Term } | null {
-  const term = termFrom(row.start_date, row.working_days, calendar)
-  if (term.dueDate === row.due_date) return null
-  const { id: termId, cycle_id: cycleId, cycle_name: cycleName, step_code: stepCode } = row
-  return { term, moved: { termId, cycleId, cycleName, stepCode, before: row.due_date, after: term.dueDate } }
-}
-
-async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Promise<MovedTerm[]> {
-  const calendar = await entityCalendar(trx, actor.entityId)
-  const moved: MovedTerm[] = []
-  for (const row of await runningTerms(trx, actor.entityId, day)) {
-    const move = moveOf(row, calendar)
-    if (!move) continue
-    await moveTerm(trx, actor, row, move.term, calendar)
-    moved.push(move.moved)
-  }
-  return moved
-}
-
-async function moveTerm(
-  trx: Trx,
-  actor: ActingPerson,
-  row: RunningTerm,
-  term: Term,
-  calendar: Calendar,
-): Promise<void> {
-  const key: AttemptKey = {
-    entityId: actor.entityId,
-    cycleId: row.cycle_id,
-    stepId: row.step_id,
-    attemptId: row.attempt_id,
-  }
-  const { procedure } = await requireProcedureVersion(trx, row.procedure_version_id)
-  await endTerm(trx, row.attempt_id, 'superseded', appNow())
-  const termId = await insertTerm(trx, key, term)
-  await trx.updateTable('term').set({ replaced_by: termId }).where('id', '=', row.id).execute()
-  await planTermNotices(trx, key, termId, term, stepTemplate(procedure, row.step_code as StepCode), calendar)
-  await forgetTold(trx, row.id, termId)
-  await trx
-    .updateTable('task')
-    .set({ due_at: term.dueAt })
-    .where('attempt_id', '=', row.attempt_id)
-    .where('status', '=', 'open')
-    .where('due_at', 'is not', null)
-    .execute()
-  await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', row.cycle_id).execute()
-  await recordEvent(trx, {
-    ...eventBy(actor),
-    type: 'term.moved',
-    objectId: termId,
-    cycleId: row.cycle_id,
-    stepCode: row.step_code,
-    changes: [{ field: 'due_date', before: row.due_date, after: term.dueDate }],
-  })
-}
-
-/** What the old term had already told is not told again; what now lies ahead, or fell due only by the move, is. */
-async function forgetTold(trx: Trx, oldTerm: string, newTerm: string): Promise<void> {
-  await trx
-    .updateTable('notice')
-    .set({ status: 'superseded', settled_at: appNow() })
-    .where('term_id', '=', newTerm)
-    .where('planned_at', '<=', sql<Date>`app_now()`)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('notice as told')
-          .select('told.id')
-          .where('told.term_id', '=', oldTerm)
-          .whereRef('told.kind', '=', 'notice.kind')
-          .whereRef('told.duty', '=', 'notice.duty')
-          .where('told.planned_at', '<=', sql<Date>`app_now()`),
-      ),
-    )
-    .execute()
 }
 
 export interface CalendarDayLine {

@@ -76,6 +76,24 @@ export function isWorkingDay(date: string, calendar: Calendar): boolean {
   return reasonNotWorking(date, calendar) === null
 }
 
+/** A holiday in the week: what an entity may make a working day again by act. */
+export function isHoliday(date: string, calendar: Calendar): boolean {
+  return !WEEKEND[weekday(date)] && !isWorkingDay(date, calendar)
+}
+
+/** The calendar with one day more of the entity's own: `extra` does not count, `removed` does again. */
+export function withDay(calendar: Calendar, { day, kind }: { day: string; kind: 'extra' | 'removed' }): Calendar {
+  return kind === 'extra'
+    ? { ...calendar, extra: [...calendar.extra, { date: day, name: '', act: '' }] }
+    : { ...calendar, removed: [...calendar.removed, { date: day, act: '' }] }
+}
+
+/** The calendar as it is once the entity takes its own day back. */
+export function withoutDay(calendar: Calendar, day: string): Calendar {
+  const others = <D extends { date: string }>(days: readonly D[]) => days.filter(({ date }) => date !== day)
+  return { ...calendar, extra: others(calendar.extra), removed: others(calendar.removed) }
+}
+
 /** The n-th working day after `start` (before it when n is negative); the day itself never counts, 0 gives it back. */
 export function addWorkingDays(start: string, n: number, calendar: Calendar): string {
   const direction = n < 0 ? -1 : 1

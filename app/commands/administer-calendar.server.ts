@@ -1,11 +1,11 @@
 import {
   addCalendarDay,
   type CalendarChange,
-  type MovedTerm,
   previewCalendarDay,
   refuseDay,
   removeCalendarDay,
 } from '../../db/calendar-days.ts'
+import type { MovedTerm } from '../../db/moved-terms.ts'
 import { addCalendarDayInput, type Problem, removeCalendarDayInput } from '../../domain/administration.ts'
 import { administer, type Change, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'

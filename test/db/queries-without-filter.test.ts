@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
 import * as agencies from '../../db/agencies.ts'
@@ -18,6 +19,7 @@ import { findEntity } from '../../db/entities.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as mail from '../../db/mail.ts'
+import * as movedTerms from '../../db/moved-terms.ts'
 import * as notices from '../../db/notices.ts'
 import * as openWork from '../../db/open-work.ts'
 import * as people from '../../db/people.ts'
@@ -40,6 +42,7 @@ import * as tenureChanges from '../../db/tenure-changes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import * as terms from '../../db/terms.ts'
 import * as timeline from '../../db/timeline.ts'
+import { withDay } from '../../domain/calendar.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
@@ -64,6 +67,13 @@ const QUERIES: Record<string, Ask> = {
   previewCalendarDay: (trx, f) =>
     calendarDays.previewCalendarDay(trx, f.entityId, { day: '2026-01-07', kind: 'extra' }),
   previewCalendarRemoval: (trx, f) => calendarDays.previewCalendarRemoval(trx, f.entityId, '2098-12-26'),
+  listMovedTerms: (trx, f) =>
+    movedTerms.listMovedTerms(
+      trx,
+      f.entityId,
+      '2026-01-07',
+      withDay(NATIONAL_CALENDAR, { day: '2026-01-07', kind: 'extra' }),
+    ),
   listCalendarDays: (trx, f) => calendarDays.listCalendarDays(trx, f.entityId),
   listCycles: (trx) => cyclePages.listCycles(trx),
   listVigencias: (trx) => cyclePages.listVigencias(trx),
@@ -159,7 +169,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(add|adopt|change|choose|claim|close|delete|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(add|adopt|change|choose|claim|close|delete|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))
@@ -203,7 +213,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
       const at = (entityId: string) =>
         withActor(web, { entityId, personId: other.personId }, (trx) => answer(ask, trx, other))
       expect(isEmpty(await at(demoEntityId('cali')))).toBe(true)
-      if (!['decidedFacts', 'previewCalendarDay', 'previewCalendarRemoval'].includes(name))
+      if (!['decidedFacts', 'listMovedTerms', 'previewCalendarDay', 'previewCalendarRemoval'].includes(name))
         expect(isEmpty(await at(other.entityId)), `${name} at home`).toBe(false)
     })
   }

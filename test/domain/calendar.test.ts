@@ -8,7 +8,10 @@ import {
   easterSunday,
   explainTerm,
   holidaysOf,
+  isHoliday,
   isWorkingDay,
+  withDay,
+  withoutDay,
   workingDaysBetween,
 } from '../../domain/calendar.ts'
 import { addDays, bogotaDate, bogotaInstant, isCivilDate } from '../../domain/civil-dates.ts'
@@ -71,6 +74,30 @@ describe('the holidays of a year', () => {
       .map((day) => day.date.slice(0, 10))
     const ours = holidaysOf(year, national).map((day) => day.date)
     expect([...new Set(ours)]).toEqual([...new Set(independent)].sort())
+  })
+})
+
+describe('a day of an entity’s own', () => {
+  it('that does not count, and then does again once it is taken back', () => {
+    const local = withDay(national, { day: '2026-07-29', kind: 'extra' })
+    expect(isWorkingDay('2026-07-29', local)).toBe(false)
+    expect(isWorkingDay('2026-07-29', withoutDay(local, '2026-07-29'))).toBe(true)
+  })
+
+  it('that makes a holiday count, until it is taken back', () => {
+    const local = withDay(national, { day: '2026-07-13', kind: 'removed' })
+    expect(isWorkingDay('2026-07-13', local)).toBe(true)
+    expect(isWorkingDay('2026-07-13', withoutDay(local, '2026-07-13'))).toBe(false)
+  })
+
+  it.each([
+    ['2026-07-13', true],
+    ['2026-07-14', false],
+    ['2026-07-20', true],
+    ['2026-07-18', false],
+    ['2024-12-08', false],
+  ])('%s may be made to count only as a holiday in the week: %s', (day, expected) => {
+    expect(isHoliday(day, national)).toBe(expected)
   })
 })
 

@@ -1,13 +1,9 @@
 import { BodyLong, Button, Heading, Radio, RadioGroup, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import {
-  type CalendarDayLine,
-  listCalendarDays,
-  type MovedTerm,
-  previewCalendarRemoval,
-} from '../../../db/calendar-days.ts'
+import { type CalendarDayLine, listCalendarDays, previewCalendarRemoval } from '../../../db/calendar-days.ts'
 import { withActor } from '../../../db/client.ts'
+import type { MovedTerm } from '../../../db/moved-terms.ts'
 import { isCivilDate } from '../../../domain/civil-dates.ts'
 import { actingPerson, invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
 import { previewDay, registerDay, takeDayBack } from '../../commands/administer-calendar.server.ts'
