@@ -6,7 +6,8 @@ import { cityMapping } from '../../catalog/demo/city-mapping.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { type BuildResult, buildSnapshot } from '../../db/ingest.ts'
 import type { MappedColumn, SniffedFile } from '../../domain/sources.ts'
-import { type CityFileOptions, writeCityFile } from '../../scripts/generate-city-file.ts'
+import type { CityFileOptions } from '../../scripts/city-file/margins.ts'
+import { writeCityFile } from '../../scripts/generate-city-file.ts'
 
 export const ENTITY_KEY = Buffer.alloc(32, 7)
 

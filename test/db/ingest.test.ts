@@ -14,7 +14,8 @@ import { buildSnapshot } from '../../db/ingest.ts'
 import { PseudonymBatch } from '../../db/pseudonyms.ts'
 import { hashFile, snapshotPath } from '../../db/snapshots.ts'
 import { type MappedColumn, Mapping, proposeMapping } from '../../domain/sources.ts'
-import { cityMargins, writeCityFile } from '../../scripts/generate-city-file.ts'
+import { cityMargins } from '../../scripts/city-file/margins.ts'
+import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import { cityMapping, ENTITY_KEY, requireBuilt, requireSniffed, temporaryFolder } from './city-snapshot.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CITY_FILE_COLUMNS, DEMO_SENTENCE, TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
-import { cityFileRows, cityMargins, writeCityFile } from '../../scripts/generate-city-file.ts'
+import { cityMargins } from '../../scripts/city-file/margins.ts'
+import { cityFileRows } from '../../scripts/city-file/rows.ts'
+import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import { temporaryFolder } from '../db/city-snapshot.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>

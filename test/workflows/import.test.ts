@@ -13,7 +13,8 @@ import { withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { readSealed } from '../../db/sealed-files.ts'
 import { findSource, listImports } from '../../db/sources.ts'
-import { cityMargins, writeCityFile } from '../../scripts/generate-city-file.ts'
+import { cityMargins } from '../../scripts/city-file/margins.ts'
+import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import {
   ask,
   attach,
