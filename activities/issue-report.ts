@@ -1,14 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { reportWords } from '../app/text/documents.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
 import { type Trx, withEntity } from '../db/client.ts'
-import { findIssued, type IssuedDocument, insertDocument, newDocumentCode } from '../db/documents.ts'
+import { findIssued, type IssuedDocument, insertDocument } from '../db/documents.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../db/public-figures.ts'
 import { type ReportGrounds, readReportGrounds } from '../db/report-grounds.ts'
 import { type ReportData, type ReportFigure, type ReportSection, renderReport } from '../documents/report.ts'
 import { answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
+import { codeFrom } from '../domain/verification-codes.ts'
 import type { Tools } from './tools.ts'
 
 export interface IssueReport {
@@ -24,7 +26,7 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
   const read = await withEntity(tools.database, entityId, (trx) => grounds(trx, input))
   if (read.issued) return read.issued
   const figures = await emitPublicFigures(tools.dataDir, read.figures)
-  const code = newDocumentCode()
+  const code = codeFrom(randomBytes(12))
   const shield = await shieldOf(tools.dataDir, read.report)
   const report = { ...reportData(read.report, figures, code, tools.publicUrl), shield }
   const file = await storeFile(tools.dataDir, renderReport(report))

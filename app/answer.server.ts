@@ -25,8 +25,8 @@ export function invalid<V>(errors: FieldError[], values: V, status: 422 | 429 = 
 }
 
 /** A page that is not there, or not for this person: the same answer (model.md §8). */
-export function notFound(requestId: string): Response {
-  return errorResponse(404, { message: errorText.notFound.message, requestId })
+export function notFound(requestId: string, message = errorText.notFound.message): Response {
+  return errorResponse(404, { message, requestId })
 }
 
 /** Wraps every loader and action once, so that no route has to remember how errors are answered. */

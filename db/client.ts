@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { spacedCode } from '../domain/verification-codes.ts'
 import { clockOffset } from './clock.ts'
 import { newId } from './ids.ts'
 import type { DB } from './schema.ts'
@@ -72,9 +73,9 @@ export function withoutEntity<T>(database: Database, work: (trx: Trx) => Promise
   return database.within({}, work)
 }
 
-/** Public look-up of one document by the code printed on it (policy `public_reads` on `document`). */
+/** Public look-up of one document by a code printed on it, its own or a receipt's (policy `public_reads` on `document`). */
 export function withDocumentCode<T>(database: Database, code: string, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return database.within({ 'app.code': code }, work)
+  return database.within({ 'app.code': code, 'app.receipt': spacedCode(code) }, work)
 }
 
 async function applySettings(trx: Trx, settings: Record<string, string>): Promise<void> {

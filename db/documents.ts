@@ -1,7 +1,7 @@
-/** Issued documents: their codes, their rows, and what anyone may verify of them. */
-import { randomInt } from 'node:crypto'
+/** Issued documents: their rows, and what anyone may verify of them. */
 import { sql } from 'kysely'
 import type { Signer } from '../documents/report.ts'
+import { spacedCode } from '../domain/verification-codes.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 
@@ -9,20 +9,6 @@ export interface IssuedDocument {
   id: string
   code: string
   sha256: string
-}
-
-/** 31 letters and digits nobody mistakes for another. */
-const CODE_LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
-
-/** Random code of 12, about 59 bits: it cannot be guessed, and stands on the PDF. */
-export function newDocumentCode(): string {
-  return Array.from({ length: 12 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('')
-}
-
-/** As people type it, with or without hyphens, in any case; null when it can be no code of ours. */
-export function parseDocumentCode(typed: string): string | null {
-  const code = typed.replaceAll(/[\s-]/g, '').toUpperCase()
-  return code.length === 12 && [...code].every((letter) => CODE_LETTERS.includes(letter)) ? code : null
 }
 
 /** The document of a version; it has one at most. */
@@ -92,22 +78,33 @@ export interface PublicDocument {
   bytes: number
   issuedAt: Date
   signers: Signer[]
+  /** The signature whose receipt was asked for; null when it was the document. */
+  receipt: Signer | null
 }
 
-/** One document by its code; call inside `withDocumentCode`, which is what lets the public role see it. */
+/**
+ * One document by its own code or by that of a receipt printed on it; call inside `withDocumentCode`, which is what lets
+ * the public role see it.
+ */
 export async function findPublicDocument(trx: Trx, code: string): Promise<PublicDocument | undefined> {
   const row = await trx
     .selectFrom('document')
     .innerJoin('entity', 'entity.id', 'document.entity_id')
     .select(['document.code', 'document.title', 'entity.name as entity', 'document.sha256', 'document.content_hash'])
     .select(['document.bytes', 'document.issued_at', 'document.signers'])
-    .where('document.code', '=', code)
+    .where((eb) => eb.or([eb('document.code', '=', code), carriesReceipt(code)]))
     .executeTakeFirst()
   if (!row) return undefined
   const { title, entity, sha256 } = row
+  const signers = row.signers as unknown as Signer[]
   return {
     ...{ code: row.code, title, entity, sha256, contentHash: row.content_hash, issuedAt: row.issued_at },
     bytes: Number(row.bytes),
-    signers: row.signers as unknown as Signer[],
+    signers,
+    receipt: signers.find(({ receiptCode }) => receiptCode === spacedCode(code)) ?? null,
   }
+}
+
+function carriesReceipt(code: string) {
+  return sql<boolean>`document.signers @> ${JSON.stringify([{ receiptCode: spacedCode(code) }])}::jsonb`
 }

@@ -1,6 +1,7 @@
 /** The signed report as an accessible PDF (PDF/UA-1), with the blocks of document control of domain.md §5.1. */
 import { reportWords, figureWords as words } from '../app/text/documents.ts'
 import { formatDate, formatDayOf, formatInstant } from '../app/text/format.ts'
+import { spacedCode } from '../domain/verification-codes.ts'
 import { renderChart } from './charts.ts'
 import { type ChartKind, type Figure, tableTwin } from './figures.ts'
 import { REPORT_TEMPLATE } from './report-template.ts'
@@ -177,9 +178,4 @@ function signatureRow(signer: Signer): string[] {
   const cargo = signer.tenureKind === 'encargado' ? `${signer.position} (${reportWords.encargado})` : signer.position
   const who = [signer.name, cargo, signer.actingFor && reportWords.actingFor(signer.actingFor)].filter(Boolean)
   return [reportWords.roles[signer.role] ?? '', who.join('\n'), formatInstant(signer.signedAt), signer.receiptCode]
-}
-
-/** «ABCD-EFGH-JKLM», as people read a code aloud. */
-export function spacedCode(code: string): string {
-  return code.match(/.{1,4}/g)?.join('-') ?? code
 }

@@ -20,6 +20,7 @@ import { idOf } from '../../db/ids.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { type Objection, objection, Refused, refuseIf } from '../../domain/refusals.ts'
+import { codeFrom, spacedCode } from '../../domain/verification-codes.ts'
 import { type Delivery, deliver, type Parcel } from '../../workflows/delivery.ts'
 import type { AppContext } from '../context.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
@@ -213,11 +214,7 @@ export function hashOf(body: unknown): string {
     .digest('hex')
 }
 
-const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-
-/** Code printed on the receipt and on the signature, twelve letters without 0/O and 1/I. */
+/** Code printed on the receipt and beside the signature on the signed document (model.md §4). */
 export function receiptCode(actId: string): string {
-  const bytes = createHash('sha256').update(`receipt:${actId}`).digest()
-  const letters = Array.from(bytes.subarray(0, 12), (byte) => ALPHABET[byte % 32])
-  return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8, 12)].map((part) => part.join('')).join('-')
+  return spacedCode(codeFrom(createHash('sha256').update(`receipt:${actId}`).digest()))
 }

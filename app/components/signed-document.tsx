@@ -1,4 +1,5 @@
 import { Heading, VStack } from '@navikt/ds-react'
+import { spacedCode } from '../../domain/verification-codes.ts'
 import { verifyText as text } from '../text/open-data.ts'
 import { DataTable } from './data-table.tsx'
 import { Facts } from './facts.tsx'
@@ -19,6 +20,7 @@ interface Signer {
   actingFor: string | null
   signedAt: string
   receiptCode: string
+  statement: string
 }
 
 export function DocumentFacts({ document }: { document: Signed }) {
@@ -26,7 +28,7 @@ export function DocumentFacts({ document }: { document: Signed }) {
     <Facts
       layout="facts"
       facts={[
-        [text.code, <code key="code">{document.code.match(/.{1,4}/g)?.join('-') ?? document.code}</code>],
+        [text.code, <code key="code">{spacedCode(document.code)}</code>],
         [text.issued, text.instant(document.issuedAt)],
         [text.size, text.formattedSize(document.bytes)],
         [text.file, hash(document.sha256)],
@@ -37,6 +39,28 @@ export function DocumentFacts({ document }: { document: Signed }) {
 }
 
 const hash = (value: string) => <code className="breakable">{value}</code>
+
+/** One signature, for whoever holds its receipt. */
+export function Signature({ signer, document }: { signer: Signer; document: Signed }) {
+  return (
+    <section>
+      <Heading level="2" size="medium" spacing>
+        {text.signature}
+      </Heading>
+      <Facts
+        layout="facts"
+        facts={[
+          [text.receipt, <code key="receipt">{signer.receiptCode}</code>],
+          [text.signerColumns.role, text.roles[signer.role]],
+          [text.signerColumns.who, <Who key="who" signer={signer} />],
+          [text.signerColumns.when, text.instant(signer.signedAt)],
+          [text.statement, signer.statement],
+          [text.content, hash(document.contentHash)],
+        ]}
+      />
+    </section>
+  )
+}
 
 export function Signers({ signers }: { signers: Signer[] }) {
   return (

@@ -68,7 +68,7 @@ export const openDataText = {
 
 export const verifyText = {
   startTitle: 'Verificar un documento',
-  startIntro: 'Escriba el código de verificación impreso en el documento. Tiene doce letras y números.',
+  startIntro: 'Escriba el código de verificación impreso en el documento, o el de un comprobante de los que lleva al lado de sus firmas. Tiene doce letras y números.',
   code: 'Código de verificación',
   codeHelp: 'Por ejemplo, ABCD-EFGH-2345',
   search: 'Verificar',
@@ -82,6 +82,9 @@ export const verifyText = {
   content: 'Huella del contenido firmado (SHA-256)',
   size: 'Tamaño',
   formattedSize: formatBytes,
+  signature: 'La firma de este comprobante',
+  receipt: 'Código del comprobante',
+  statement: 'Lo que se declaró',
   signers: 'Quiénes lo firmaron',
   signerColumns: { role: 'Firma', who: 'Nombre y cargo', when: 'Fecha y hora', receipt: 'Comprobante' },
   roles: { author: 'Elaboró', reviewer: 'Revisó', approver: 'Aprobó', consent: 'Visto bueno' } as Record<

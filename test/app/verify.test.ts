@@ -4,23 +4,42 @@ import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueReport } from '../../activities/issue-report.ts'
 import { action, loader } from '../../app/routes/public/verify.tsx'
+import { withoutEntity } from '../../db/client.ts'
 import type { IssuedDocument } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
+import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
 import { openSignedWorld, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 let context: AppLoadContext
 let issued: IssuedDocument
+let signedVersion: string
 let pdf: Buffer<ArrayBuffer>
 beforeAll(async () => {
   world = await openSignedWorld()
   context = { publicDb: world.open, config: {}, requestId: 'prueba' } as unknown as AppLoadContext
   const cycle = await signedCycle(world)
-  const stepVersionId = await signStep(world, cycle, '6')
-  issued = await issueReport(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+  signedVersion = await signStep(world, cycle, '6')
+  const key = { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId: signedVersion }
+  issued = await issueReport(world.tools, key)
   pdf = Buffer.from(readFileSync(filePath(world.dataDir, issued.sha256)))
 }, 180_000)
 afterAll(() => world?.close())
+
+const read = (codigo: string) => loader({ request: new Request(address()), params: { codigo }, context })
+
+/** Codes on the receipts of whoever signed this version, as their receipts print them. */
+async function receiptsOf(stepVersionId: string): Promise<string[]> {
+  const rows = await withoutEntity(world.owner, (trx) =>
+    trx
+      .selectFrom('signature')
+      .select('receipt_code')
+      .where('step_version_id', '=', stepVersionId)
+      .orderBy('signed_at')
+      .execute(),
+  )
+  return rows.map((row) => row.receipt_code)
+}
 
 const address = () => `http://localhost:3000/verificar/${issued.code}`
 
@@ -33,15 +52,43 @@ async function compare(field: 'archivo' | 'huella', value: Uint8Array<ArrayBuffe
 }
 
 test('the code says who signed, when, and which content', async () => {
-  const answer = await loader({ request: new Request(address()), params: { codigo: issued.code }, context })
-  const { signers, contentHash, sha256 } = answer.document
+  const { document } = await read(issued.code)
+  const { signers, contentHash, sha256, receipt } = document
   expect(signers.map(({ role, name }) => [role, name])).toEqual([
     ['author', 'Profesional OGAC'],
     ['reviewer', 'Profesional SIG'],
     ['approver', 'Jefatura OGAC'],
   ])
   for (const { signedAt } of signers) expect(Date.parse(signedAt)).not.toBeNaN()
-  expect([contentHash.length, sha256]).toEqual([64, issued.sha256])
+  expect([contentHash.length, sha256, receipt]).toEqual([64, issued.sha256, null])
+})
+
+test('the code of a receipt printed on it says whose signature it is, over which content, and what was declared', async () => {
+  const [, , approval = ''] = await receiptsOf(signedVersion)
+  const { document } = await read(parseCode(approval) ?? '')
+  expect(document).toMatchObject({ code: issued.code, contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(document.receipt).toEqual({
+    ...{ role: 'approver', name: 'Jefatura OGAC', position: 'Jefatura OGAC', tenureKind: 'titular', actingFor: null },
+    ...{ receiptCode: approval, signedAt: expect.any(String), statement: expect.any(String) },
+  })
+})
+
+test('the receipts of a step nothing was issued for are as unknown as any other code', async () => {
+  const cycle = await signedCycle(world)
+  for (const code of await receiptsOf(await signStep(world, cycle, '6')))
+    await expect(read(parseCode(code) ?? '')).rejects.toMatchObject({ status: 404 })
+})
+
+test('a code is read as people type it, and answered at one address', async () => {
+  expect(parseCode('abcd-efgh 2345')).toBe('ABCDEFGH2345')
+  expect(parseCode('ABCD-EFGH-1OI2')).toBeNull()
+  expect(spacedCode(codeFrom(new Uint8Array(32)))).toBe('2222-2222-2222')
+  const [receipt = ''] = await receiptsOf(signedVersion)
+  for (const code of [issued.code, receipt]) {
+    const typed = code.toLowerCase()
+    const elsewhere = await read(typed).catch((answer: Response) => answer.headers.get('Location'))
+    expect(elsewhere).toBe(`/verificar/${parseCode(code)}`)
+  }
 })
 
 test('the issued file is the signed one, and one with a single changed byte is not', async () => {
@@ -59,6 +106,5 @@ test('what is no file and no hash is said beside its field', async () => {
 })
 
 test('a code nobody issued is not found', async () => {
-  const params = { codigo: 'ABCDEFGHJKMN' }
-  await expect(loader({ request: new Request(address()), params, context })).rejects.toMatchObject({ status: 404 })
+  await expect(read('ABCDEFGHJKMN')).rejects.toMatchObject({ status: 404 })
 })

@@ -1,5 +1,5 @@
 /** A cycle whose steps stand signed, written straight into a fresh database: for tests of what comes after an approval. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
 import type { Answers } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { Mapping } from '../../domain/sources.ts'
+import { codeFrom, spacedCode } from '../../domain/verification-codes.ts'
 import { cityMapping, citySnapshot } from '../db/city-snapshot.ts'
 import { freshDatabase } from './database.ts'
 
@@ -207,7 +208,7 @@ async function sign(
   person: Person,
 ): Promise<void> {
   const id = newId()
-  const receipt = `R-${id.slice(-12)}`
+  const receipt = spacedCode(codeFrom(randomBytes(12)))
   const who = { person_id: person.personId, position_id: person.positionId }
   await trx
     .insertInto('act')

@@ -1,7 +1,7 @@
 import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { parseDocumentCode } from '../../../db/documents.ts'
+import { parseCode } from '../../../domain/verification-codes.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { verifyText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
@@ -10,7 +10,7 @@ export const meta: MetaFunction = () => [{ title: shellText.title(verifyText.sta
 
 export function loader({ request }: LoaderFunctionArgs) {
   const typed = new URL(request.url).searchParams.get('codigo')
-  const code = typed === null ? null : parseDocumentCode(typed)
+  const code = typed === null ? null : parseCode(typed)
   if (code) throw redirect(`/verificar/${code}`)
   return data({ typed }, { status: typed === null ? 200 : 422 })
 }

@@ -2,12 +2,13 @@ import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { withDocumentCode } from '../../../db/client.ts'
-import { findPublicDocument, parseDocumentCode } from '../../../db/documents.ts'
+import { findPublicDocument } from '../../../db/documents.ts'
+import { parseCode } from '../../../domain/verification-codes.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { DocumentFacts, Signers } from '../../components/signed-document.tsx'
+import { DocumentFacts, Signature, Signers } from '../../components/signed-document.tsx'
 import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
 import { verifyText } from '../../text/open-data.ts'
@@ -20,20 +21,20 @@ export const meta: MetaFunction = () => [
 ]
 
 async function requireDocument(context: AppContext, typed: string) {
-  const code = parseDocumentCode(typed)
+  const code = parseCode(typed)
   const document = code && (await withDocumentCode(context.publicDb, code, (trx) => findPublicDocument(trx, code)))
-  if (!document) throw notFound(context.requestId)
-  return document
+  if (!document) throw notFound(context.requestId, verifyText.unknown)
+  return { code, document }
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const document = await requireDocument(context, params.codigo ?? '')
-  if (params.codigo !== document.code) throw redirect(`/verificar/${document.code}`)
+  const { code, document } = await requireDocument(context, params.codigo ?? '')
+  if (params.codigo !== code) throw redirect(`/verificar/${code}`)
   return { document }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const document = await requireDocument(context, params.codigo ?? '')
+  const { document } = await requireDocument(context, params.codigo ?? '')
   const { fileHash, typed, tooLarge } = await readHashForm(request)
   const refuse = (field: string, message: string) => invalid([{ field, message }], { hash: typed })
   if (tooLarge) return refuse('archivo', verifyText.tooLarge)
@@ -54,6 +55,7 @@ export default function Verify() {
         />
         <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />
       </div>
+      {document.receipt && <Signature signer={document.receipt} document={document} />}
       <DocumentFacts document={document} />
       <Signers signers={document.signers} />
       <Compare />
