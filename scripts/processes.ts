@@ -178,3 +178,14 @@ function signalTo(pid: number, signal: NodeJS.Signals): void {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
+
+/** Runs `end` once, however often one is asked to stop: a terminal, a parent and a process group may all ask. */
+export function onStop(end: () => Promise<unknown>, code: number): void {
+  let asked = false
+  const stop = () => {
+    if (asked) return
+    asked = true
+    void end().finally(() => process.exit(code))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+}

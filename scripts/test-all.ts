@@ -7,7 +7,7 @@ import { TEST_SECRET } from '../test/support/services.ts'
 import { startSystem } from '../test/support/system.ts'
 import { findChromium } from './chromium.ts'
 import { importMatrixFaults } from './import-matrix.ts'
-import { clearPid, Explained, freePort, livePid, stopOrphan, writePid } from './processes.ts'
+import { clearPid, Explained, freePort, livePid, onStop, stopOrphan, writePid } from './processes.ts'
 import { explain, say } from './progress.ts'
 import { startTestServices } from './services.ts'
 import { browserFaults, playwrightTally, runVisibly, type Tally, vitestTally } from './test-runners.ts'
@@ -190,9 +190,7 @@ async function main(): Promise<void> {
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => void stopAll().then(() => process.exit(130)))
-}
+onStop(stopAll, 130)
 
 main().catch(async (error) => {
   await stopAll()

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../../scripts/postgres.ts'
+import { onStop } from '../../scripts/processes.ts'
 import { startTemporal } from '../../scripts/temporal.ts'
 import { findTemporal } from '../../scripts/temporal-programs.ts'
 import { TEST_SECRET } from '../support/services.ts'
@@ -15,8 +16,7 @@ async function clearAway(): Promise<void> {
   for (const clear of clearing.splice(0).reverse()) await clear()
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => void clearAway().finally(() => process.exit(130)))
+onStop(clearAway, 130)
 
 /** Runs `work` on a whole system of its own and clears it away. */
 export async function onRealSystem<T>(work: (system: System) => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { onStop } from '../../scripts/processes.ts'
 import { type Bench, openBench } from './bench.ts'
 import { allCases, type Case, nameOf, runCase } from './kill-points.ts'
 import { runRace } from './one-winner.ts'
@@ -143,8 +144,6 @@ async function main(): Promise<void> {
   process.exit(failed.length === 0 ? 0 : 1)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void (standing?.close() ?? Promise.resolve()).finally(() => process.exit(130)))
-}
+onStop(async () => await standing?.close(), 130)
 
 await main()
