@@ -68,7 +68,8 @@ export const openDataText = {
 
 export const verifyText = {
   startTitle: 'Verificar un documento',
-  startIntro: 'Escriba el código de verificación impreso en el documento, o el de un comprobante de los que lleva al lado de sus firmas. Tiene doce letras y números.',
+  startIntro:
+    'Escriba el código impreso en el documento, o el de un comprobante impreso junto a una firma. Tiene doce letras y números.',
   code: 'Código de verificación',
   codeHelp: 'Por ejemplo, ABCD-EFGH-2345',
   search: 'Verificar',
