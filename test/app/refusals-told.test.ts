@@ -1,7 +1,7 @@
 /** What a refused person is told, and what the record keeps of it, is what happened (model.md §3.1, issue 3 §5). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
-import { type StepDecision, decideStep } from '../../app/commands/decide-step.server.ts'
+import { decideStep, type StepDecision } from '../../app/commands/decide-step.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
 import { withdrawStep } from '../../app/commands/submit-step.server.ts'
 import type { AppContext } from '../../app/context.server.ts'

@@ -14,9 +14,10 @@ import {
   type ScalarValue,
   withRowRemoved,
 } from '../../../domain/forms.ts'
+import { optionsWithin } from '../../../domain/references.ts'
 import { gapSentence } from '../../text/gaps.ts'
 import { stepText } from '../../text/steps.ts'
-import { errorOf as messageOf, FormErrors } from '../form-errors.tsx'
+import { FormErrors, errorOf as messageOf } from '../form-errors.tsx'
 import { newRowId, type Place, withValue } from './change-answers.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FieldInput } from './field.tsx'
@@ -38,9 +39,13 @@ export interface StepFormProps {
 }
 
 /** The form of a step, drawn from its definition. Works without script; with it, saves itself while one types. */
-export function StepForm({ definition, options, saved, observations, base, ...start }: StepFormProps) {
+export function StepForm({ definition, saved, observations, base, ...start }: StepFormProps) {
   const draft = useDraft({ definition, answers: start.answers, rev: start.rev, address: `${base}/borrador` })
   const { answers, change, flush } = draft
+  const options = useMemo(
+    () => ({ ...start.options, ...optionsWithin(definition.stepCode, answers) }),
+    [start.options, definition, answers],
+  )
   const navigate = useNavigate()
   const added = useRef<string | null>(null)
   const faults = draft.errors.length > 0 ? draft.errors : start.errors
