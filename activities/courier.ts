@@ -1,20 +1,13 @@
 import type { Client } from '@temporalio/client'
-import {
-  type ActRow,
-  decisionOf,
-  listStored,
-  listUnconfirmed,
-  listUnheard,
-  markConfirmed,
-  markRefused,
-  markSent,
-  recordRefusal,
-} from '../db/acts.ts'
+import { type ActRow, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
+import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
+import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
+import { recordRefusal } from '../db/refusals.ts'
 import { listUnstartedImports } from '../db/sources.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
-import { type Delivery, deliver, type Parcel, signalRefresh, startImport } from '../workflows/delivery.ts'
+import { type Delivery, deliver, signalRefresh, startImport } from '../workflows/delivery.ts'
 
 const EVERY_MS = 2_000
 const WAIT_MS = 20_000
@@ -49,9 +42,7 @@ async function round(database: Database, client: Client): Promise<void> {
   const acts = await withoutEntity(database, (trx) => listUnconfirmed(trx, BATCH))
   const cycles = new Map(acts.map((act) => [act.cycle_id, act.entity_id]))
   await Promise.all([...cycles].map(([cycleId, entityId]) => carryInOrder(database, client, cycleId, entityId)))
-  const wanted = await withoutEntity(database, (trx) =>
-    trx.selectFrom('cycle').select(['id', 'entity_id']).where('refresh_wanted', '=', true).limit(BATCH).execute(),
-  )
+  const wanted = await withoutEntity(database, (trx) => listWantedRefreshes(trx, BATCH))
   for (const cycle of wanted) await askToRefresh(database, client, cycle)
   const imports = await withoutEntity(database, (trx) => listUnstartedImports(trx, BATCH))
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
@@ -71,11 +62,9 @@ async function carryInOrder(database: Database, client: Client, cycleId: string,
 
 /** False when no answer came: what comes after it waits for another round. */
 async function carry(database: Database, client: Client, act: ActRow): Promise<boolean> {
-  const parcel = await withEntity(database, act.entity_id, async (trx): Promise<Parcel> => {
+  const parcel = await withEntity(database, act.entity_id, async (trx) => {
     await markSent(trx, act.id)
-    if (act.kind === 'start')
-      return { kind: 'start', input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
-    return { kind: 'decision', decision: await decisionOf(trx, act) }
+    return await parcelOf(trx, act)
   })
   const delivery = await deliver(client, parcel, WAIT_MS)
   await settle(database, act, delivery)
@@ -126,7 +115,7 @@ async function askToRefresh(
   cycle: { id: string; entity_id: string },
 ): Promise<void> {
   await withEntity(database, cycle.entity_id, async (trx) => {
-    await trx.updateTable('cycle').set({ refresh_wanted: false }).where('id', '=', cycle.id).execute()
+    await endRefresh(trx, cycle.id)
     await signalRefresh(client, cycle.id, SIGNAL_MS)
   })
 }

@@ -1,6 +1,6 @@
-import { listUnheard } from '../db/acts.ts'
 import type { Trx } from '../db/client.ts'
 import { findCycle } from '../db/cycles.ts'
+import { listUnheard } from '../db/open-acts.ts'
 import { nextNoticeAt } from '../db/terms.ts'
 import type { CycleState } from '../domain/cycle-state.ts'
 

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common'
-import { sql } from 'kysely'
+import { type ActRow, lockAct, markDone } from '../db/acts.ts'
 import type { Cause } from '../db/cause.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { findCycle, type LoadedCycle } from '../db/cycles.ts'
@@ -30,7 +30,7 @@ export async function recordDecision({ database }: Tools, input: RecordDecision)
   faultPoint('worker:before-record')
   const record = await refusalsAsFailures(() =>
     withEntity(database, entityId, async (trx) => {
-      const act = await requireAct(trx, decision.id)
+      const act = await lockAct(trx, decision.id)
       const cycle = await findCycle(trx, decision.cycleId, { lock: true })
       if (!cycle) throw new Refused('not_visible')
       if (act.status === 'stored') await write(trx, cycle, input, act)
@@ -61,24 +61,7 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
   await recordSignature(trx, cycle, decision, tenure, act)
   await recordReopening(trx, cycle, after, decision)
   await saveTransition(trx, cycle, after, cause)
-  const done = await trx
-    .updateTable('act')
-    .set({ status: 'done', settled_at: sql<Date>`app_now()` })
-    .where('id', '=', decision.id)
-    .where('status', '=', 'stored')
-    .executeTakeFirst()
-  if (done.numUpdatedRows !== 1n) throw new Error(`act ${decision.id} is no longer stored`)
-}
-
-export type ActRow = Awaited<ReturnType<typeof requireAct>>
-
-async function requireAct(trx: Trx, id: string) {
-  return await trx
-    .selectFrom('act')
-    .select(['id', 'status', 'reason_code', 'receipt_code', 'request_id', 'proved_at', 'body_hash'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  await markDone(trx, decision.id)
 }
 
 function refusalOf(code: string | null): Refused {
@@ -88,7 +71,7 @@ function refusalOf(code: string | null): Refused {
 /** SQL's own guards of the two duties speak the same reason codes. */
 const GUARDS: Record<string, 'own_work' | 'reviewer_approves'> = { CZ001: 'own_work', CZ002: 'reviewer_approves' }
 
-export async function refusalsAsFailures<T>(work: () => Promise<T>): Promise<T> {
+async function refusalsAsFailures<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (failure) {

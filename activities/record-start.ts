@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
-import { type ActRow, markRefused, recordRefusal } from '../db/acts.ts'
+import { type ActRow, markDone, markRefused, requireAct } from '../db/acts.ts'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { beginCycle, refuseCycle } from '../db/cycle-requests.ts'
+import { lockCycle } from '../db/cycles.ts'
 import { faultPoint } from '../db/fault-points.ts'
-import { newId } from '../db/ids.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
+import { recordRefusal } from '../db/refusals.ts'
 import { findLiveTenure } from '../db/tenures.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import { type CycleRecord, cycleRecord } from './cycle-record.ts'
@@ -24,13 +25,8 @@ export type StartRecord = CycleRecord & { procedure: Procedure }
 export async function recordStart({ database }: Tools, input: RecordStart): Promise<StartRecord> {
   faultPoint('worker:before-record')
   const record = await withEntity(database, input.entityId, async (trx) => {
-    const cycle = await trx
-      .selectFrom('cycle')
-      .select(['id', 'status', 'procedure_version_id'])
-      .where('id', '=', input.cycleId)
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    const { procedure } = await requireProcedureVersion(trx, cycle.procedure_version_id)
+    const cycle = await lockCycle(trx, input.cycleId)
+    const { procedure } = await requireProcedureVersion(trx, cycle.procedureVersionId)
     if (cycle.status === 'requested') await start(trx, input, procedure)
     const after = { ...(await cycleRecord(trx, input.cycleId)), procedure }
     faultPoint('worker:before-commit')
@@ -42,7 +38,7 @@ export async function recordStart({ database }: Tools, input: RecordStart): Prom
 
 /** Whoever asked holds the position no longer: the cycle ends before it began. */
 async function refuse(trx: Trx, input: RecordStart, act: ActRow): Promise<void> {
-  await trx.updateTable('cycle').set({ status: 'refused' }).where('id', '=', input.cycleId).execute()
+  await refuseCycle(trx, input.cycleId)
   await markRefused(trx, act.id, 'tenure_ended')
   await recordRefusal(trx, {
     entityId: input.entityId,
@@ -58,23 +54,10 @@ async function refuse(trx: Trx, input: RecordStart, act: ActRow): Promise<void> 
 }
 
 async function start(trx: Trx, input: RecordStart, procedure: Procedure): Promise<void> {
-  const act = await trx.selectFrom('act').selectAll().where('id', '=', input.actId).executeTakeFirstOrThrow()
+  const act = await requireAct(trx, input.actId)
   if (!(await findLiveTenure(trx, act.person_id, act.position_id))) return await refuse(trx, input, act)
-  await trx
-    .updateTable('cycle')
-    .set({ status: 'active', started_at: input.now })
-    .where('id', '=', input.cycleId)
-    .execute()
-  const key = { entity_id: input.entityId, cycle_id: input.cycleId, status: 'not_started' }
-  await trx
-    .insertInto('step')
-    .values(procedure.steps.map(({ code }) => ({ ...key, id: newId(), code })))
-    .execute()
-  await trx
-    .updateTable('act')
-    .set({ status: 'done', settled_at: sql<Date>`app_now()` })
-    .where('id', '=', act.id)
-    .execute()
+  await beginCycle(trx, { id: input.cycleId, entityId: input.entityId }, procedure, input.now)
+  await markDone(trx, act.id)
   await recordEvent(trx, {
     entityId: input.entityId,
     type: 'cycle.started',

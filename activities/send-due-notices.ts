@@ -1,6 +1,7 @@
 import { type MailWords, noticeMail } from '../app/text/mail.ts'
 import { type EventRecord, recordEvents } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { lockCycle } from '../db/cycles.ts'
 import { idOf } from '../db/ids.ts'
 import { openIncident } from '../db/incidents.ts'
 import { writeMail } from '../db/mail.ts'
@@ -31,14 +32,9 @@ interface Sender extends SendDueNotices {
  */
 export async function sendDueNotices(tools: Tools, input: SendDueNotices): Promise<string | null> {
   return await withEntity(tools.database, input.entityId, async (trx) => {
-    const cycle = await trx
-      .selectFrom('cycle')
-      .select(['procedure_version_id', 'vigencia'])
-      .where('id', '=', input.cycleId)
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    const { procedure } = await requireProcedureVersion(trx, cycle.procedure_version_id)
-    const sender = { ...input, publicUrl: tools.publicUrl, procedure, vigencia: cycle.vigencia }
+    const { procedureVersionId, vigencia } = await lockCycle(trx, input.cycleId)
+    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+    const sender = { ...input, publicUrl: tools.publicUrl, procedure, vigencia }
     await tell(trx, sender)
     return (await nextNoticeAt(trx, input.cycleId))?.toISOString() ?? null
   })

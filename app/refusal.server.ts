@@ -1,6 +1,6 @@
-import { recordRefusal } from '../db/acts.ts'
 import type { Claimant } from '../db/claims.ts'
 import { type Trx, withActor } from '../db/client.ts'
+import { recordRefusal } from '../db/refusals.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
-import type { VersionMark } from '../domain/cycle-state.ts'
-import type { Decision, DecisionKind } from '../domain/decisions.ts'
+import type { DecisionKind } from '../domain/decisions.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
-import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
 
@@ -34,6 +32,15 @@ export type ActRow = NonNullable<Awaited<ReturnType<typeof findAct>>>
 
 export async function findAct(trx: Trx, id: string) {
   return await trx.selectFrom('act').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function requireAct(trx: Trx, id: string): Promise<ActRow> {
+  return await trx.selectFrom('act').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** The act, held until the transaction ends: nobody else ends it meanwhile. */
+export async function lockAct(trx: Trx, id: string): Promise<ActRow> {
+  return await trx.selectFrom('act').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
 }
 
 /** How often this person's acts of this kind on this object were refused: the `k` of the next decision id. */
@@ -91,6 +98,17 @@ export async function markSent(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('act').set({ sent_at: sql<Date>`app_now()` }).where('id', '=', id).execute()
 }
 
+/** What the act decided stands recorded, in this very transaction. */
+export async function markDone(trx: Trx, id: string): Promise<void> {
+  const done = await trx
+    .updateTable('act')
+    .set({ status: 'done', settled_at: sql<Date>`app_now()` })
+    .where('id', '=', id)
+    .where('status', '=', 'stored')
+    .executeTakeFirst()
+  if (done.numUpdatedRows !== 1n) throw new Error(`act ${id} is no longer stored`)
+}
+
 /** The Update returned: final. Already final stays as it is. */
 export async function markConfirmed(trx: Trx, id: string): Promise<void> {
   await trx
@@ -110,106 +128,4 @@ export async function markRefused(trx: Trx, id: string, code: RefusalCode): Prom
     .where('status', '=', 'stored')
     .executeTakeFirst()
   return refused.numUpdatedRows === 1n
-}
-
-export interface RefusalRecord {
-  entityId: string
-  personId: string | null
-  positionId: string | null
-  actingFor?: string | null
-  objectId: string
-  code: RefusalCode
-  cycleId?: string | null
-  stepCode?: string | null
-  actId?: string | null
-  origin: 'web' | 'courier' | 'workflow'
-  requestId: string | null
-}
-
-/** One event for one refusal: actor, object and reason code, never the typed text (model.md §3.1). */
-export async function recordRefusal(trx: Trx, refusal: RefusalRecord): Promise<void> {
-  await recordEvent(trx, {
-    entityId: refusal.entityId,
-    type: 'act.refused',
-    objectId: refusal.objectId,
-    actorPerson: refusal.personId,
-    actorPosition: refusal.positionId,
-    actingFor: refusal.actingFor ?? null,
-    reasonCode: refusal.code,
-    cycleId: refusal.cycleId ?? null,
-    stepCode: refusal.stepCode ?? null,
-    actId: refusal.actId ?? null,
-    origin: refusal.origin,
-    requestId: refusal.requestId,
-  })
-}
-
-/** Acts nobody has an answer for, five seconds after they were last sent, the longest waiting first: the courier's work. */
-export async function listUnconfirmed(trx: Trx, limit: number): Promise<ActRow[]> {
-  return await trx
-    .selectFrom('act')
-    .selectAll()
-    .where('status', 'in', ['stored', 'done'])
-    .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', sql<Date>`app_now() - interval '5 seconds'`)]))
-    .orderBy('sent_at', (order) => order.asc().nullsFirst())
-    .orderBy('stored_at')
-    .limit(limit)
-    .execute()
-}
-
-/**
- * Acts of a cycle that stand recorded while nobody has heard so, as they were recorded: after an accident their
- * workflow may not know of them yet, and would refuse what builds on them.
- */
-export async function listUnheard(trx: Trx, cycleId: string): Promise<ActRow[]> {
-  return await trx
-    .selectFrom('act')
-    .selectAll()
-    .where('cycle_id', '=', cycleId)
-    .where('status', '=', 'done')
-    .orderBy('settled_at')
-    .execute()
-}
-
-/** Acts of a cycle still waiting to be recorded, as they were stored. */
-export async function listStored(trx: Trx, cycleId: string): Promise<ActRow[]> {
-  return await trx
-    .selectFrom('act')
-    .selectAll()
-    .where('cycle_id', '=', cycleId)
-    .where('status', '=', 'stored')
-    .orderBy('stored_at')
-    .execute()
-}
-
-/** The Update's argument, made anew from the row: ids, verdict and hashes only. */
-export async function decisionOf(trx: Trx, act: ActRow): Promise<Decision> {
-  const version = act.kind === 'submit' ? await frozenVersion(trx, act.object_id) : null
-  return {
-    id: act.id,
-    kind: act.kind as DecisionKind,
-    cycleId: act.cycle_id,
-    stepCode: (act.step_code ?? '1') as StepCode,
-    objectId: act.object_id,
-    personId: act.person_id,
-    positionId: act.position_id,
-    duty: act.duty,
-    actingFor: act.acting_for,
-    signatureRole: act.signature_role as SignatureRole | null,
-    contentHash: act.content_hash,
-    version: version?.mark ?? null,
-    authors: version?.authors ?? [],
-  }
-}
-
-async function frozenVersion(trx: Trx, id: string): Promise<{ mark: VersionMark; authors: string[] }> {
-  const row = await trx
-    .selectFrom('step_version')
-    .select(['id', 'hash', 'built_on', 'authors'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return {
-    mark: { id: row.id, hash: row.hash, builtOn: row.built_on as VersionMark['builtOn'] },
-    authors: row.authors as string[],
-  }
 }

@@ -17,6 +17,16 @@ export interface LoadedCycle {
   attemptIds: Record<string, string | null>
 }
 
+/** The row of a cycle, held until the transaction ends: whoever records something of the cycle waits here. */
+export async function lockCycle(trx: Trx, cycleId: string) {
+  return await trx
+    .selectFrom('cycle')
+    .select(['status', 'vigencia', 'procedure_version_id as procedureVersionId'])
+    .where('id', '=', cycleId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+}
+
 /** The state of a cycle as its rows tell it, in the shape `domain/cycle-state.ts` gives it; undefined when not visible. */
 export async function findCycle(
   trx: Trx,

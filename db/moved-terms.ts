@@ -8,6 +8,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
 import { requireProcedureVersion } from './procedures.ts'
+import { askRefresh } from './refreshes.ts'
 import { type AttemptKey, endTerm, entityCalendar, insertTerm, planTermNotices } from './terms.ts'
 
 /** A deadline that a change of the calendar moves, with both dates. */
@@ -104,7 +105,7 @@ async function moveTerm(
     .where('status', '=', 'open')
     .where('due_at', 'is not', null)
     .execute()
-  await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', row.cycle_id).execute()
+  await askRefresh(trx, row.cycle_id)
   await recordEvent(trx, {
     ...eventBy(actor),
     type: 'term.moved',

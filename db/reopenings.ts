@@ -1,7 +1,22 @@
-import type { CycleState } from '../domain/cycle-state.ts'
+import { type CycleState, stepOf } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
+import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
+import { idOf } from './ids.ts'
+
+/** One request at a time for a step: the open one, or the next after those already answered. */
+export async function nextReopeningId(trx: Trx, cycle: LoadedCycle, stepCode: StepCode): Promise<string> {
+  const open = stepOf(cycle.state, stepCode).reopening
+  if (open) return open.id
+  const answered = await trx
+    .selectFrom('reopening')
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .where('cycle_id', '=', cycle.state.id)
+    .where('step_code', '=', stepCode)
+    .executeTakeFirstOrThrow()
+  return idOf('reopening', cycle.stepIds[stepCode] ?? '', answered.n)
+}
 
 /**
  * The request to reopen a step, and its answer (model.md §2). A request whose step lapsed or whose cycle was cancelled

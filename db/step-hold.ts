@@ -1,5 +1,6 @@
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
+import { isSubmissionOpen } from './open-acts.ts'
 
 const OPEN = ['in_progress', 'returned']
 
@@ -25,13 +26,5 @@ export async function holdStepOpen(trx: Trx, cycleId: string, code: StepCode): P
     .where('step.code', '=', code)
     .executeTakeFirst()
   if (step?.cycleStatus !== 'active' || !OPEN.includes(step.status)) return false
-  const submitted = await trx
-    .selectFrom('act')
-    .select('id')
-    .where('cycle_id', '=', cycleId)
-    .where('step_code', '=', code)
-    .where('kind', '=', 'submit')
-    .where('status', '=', 'stored')
-    .executeTakeFirst()
-  return submitted === undefined
+  return !(await isSubmissionOpen(trx, cycleId, code))
 }

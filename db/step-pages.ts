@@ -1,5 +1,4 @@
 import type { CountedDay } from '../domain/calendar.ts'
-import type { Answers } from '../domain/forms.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 
@@ -66,78 +65,6 @@ export async function listRunningTerms(trx: Trx, cycleId: string): Promise<Recor
     .where('term.status', '=', 'running')
     .execute()
   return Object.fromEntries(rows.map((row) => [row.code, row.due_date]))
-}
-
-export async function listComments(trx: Trx, stepId: string) {
-  return await trx
-    .selectFrom('comment')
-    .innerJoin('person', 'person.id', 'comment.person_id')
-    .innerJoin('position', 'position.id', 'comment.position_id')
-    .select([
-      'comment.id',
-      'comment.body',
-      'comment.written_at as writtenAt',
-      'person.display_name as personName',
-      'position.name as positionName',
-    ])
-    .where('comment.step_id', '=', stepId)
-    .orderBy('comment.written_at')
-    .limit(200)
-    .execute()
-}
-
-export interface StepVersionRow {
-  id: string
-  stepCode: string
-  n: number
-  hash: string
-  formVersion: number
-  answers: Answers
-  snapshotHtml: string
-  frozenAt: Date
-  frozenBy: string
-  builtOn: Record<string, string>
-}
-
-/** One frozen version of a step; undefined when not visible or of another cycle. */
-export async function findStepVersion(trx: Trx, cycleId: string, id: string): Promise<StepVersionRow | undefined> {
-  const row = await trx
-    .selectFrom('step_version')
-    .innerJoin('person', 'person.id', 'step_version.frozen_by')
-    .select([
-      'step_version.id',
-      'step_version.step_code as stepCode',
-      'step_version.n',
-      'step_version.hash',
-      'step_version.form_version as formVersion',
-      'step_version.answers',
-      'step_version.snapshot_html as snapshotHtml',
-      'step_version.frozen_at as frozenAt',
-      'step_version.built_on as builtOn',
-      'person.display_name as frozenBy',
-    ])
-    .where('step_version.id', '=', id)
-    .where('step_version.cycle_id', '=', cycleId)
-    .executeTakeFirst()
-  if (!row) return undefined
-  return { ...row, answers: row.answers as unknown as Answers, builtOn: row.builtOn as Record<string, string> }
-}
-
-export async function listStepVersions(trx: Trx, stepId: string) {
-  return await trx
-    .selectFrom('step_version')
-    .innerJoin('person', 'person.id', 'step_version.frozen_by')
-    .select([
-      'step_version.id',
-      'step_version.n',
-      'step_version.hash',
-      'step_version.frozen_at as frozenAt',
-      'person.display_name as frozenBy',
-    ])
-    .where('step_version.step_id', '=', stepId)
-    .orderBy('step_version.n', 'desc')
-    .limit(50)
-    .execute()
 }
 
 export interface ReturnedVersion {

@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import {
-  type ActRow,
-  countRefused,
-  decisionOf,
-  findAct,
-  listUnheard,
-  markConfirmed,
-  markRefused,
-  recordRefusal,
-  storeAct,
-} from '../../db/acts.ts'
+import { type ActRow, countRefused, findAct, markConfirmed, markRefused, requireAct, storeAct } from '../../db/acts.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import type { FrozenVersion } from '../../db/freeze.ts'
 import { idOf } from '../../db/ids.ts'
+import { listUnheard, parcelOf } from '../../db/open-acts.ts'
+import { recordRefusal } from '../../db/refusals.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { type Objection, objection, Refused, refuseIf } from '../../domain/refusals.ts'
@@ -98,14 +90,8 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
     receiptCode: receiptCode(id),
     observations: proposal.observations ?? [],
   })
+  // A request beside this one may have stored it.
   return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
-}
-
-/** The act that a request beside this one stored. */
-export async function requireAct(trx: Trx, id: string): Promise<ActRow> {
-  const act = await findAct(trx, id)
-  if (!act) throw new Error(`act ${id} was not stored`)
-  return act
 }
 
 /** What is decided about the whole cycle is about none of its steps. */
@@ -154,7 +140,7 @@ async function endAct(trx: Trx, act: ActRow, delivery: Delivery): Promise<void> 
   throw new Refused(delivery.outcome === 'refused' ? delivery.code : 'cycle_over', { act: act.id })
 }
 
-export interface StoredAct {
+interface StoredAct {
   act: ActRow
   parcel: Parcel
   /** Acts recorded before this one whose workflow may not know them yet: they go first. */
@@ -170,12 +156,6 @@ export async function withParcels(trx: Trx, act: ActRow): Promise<StoredAct> {
     for (const earlier of await listUnheard(trx, act.cycle_id))
       if (earlier.id !== act.id) unheard.push(await parcelOf(trx, earlier))
   return { act, parcel: await parcelOf(trx, act), unheard }
-}
-
-async function parcelOf(trx: Trx, act: ActRow): Promise<Parcel> {
-  if (act.kind === 'start')
-    return { kind: 'start', input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
-  return { kind: 'decision', decision: await decisionOf(trx, act) }
 }
 
 /** Writes the refusal event, ends the stored act if there is one, and adds who decided and when. */

@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
-import { idOf } from '../../db/ids.ts'
+import { nextReopeningId } from '../../db/reopenings.ts'
 import { type CycleState, type StepState, stepOf } from '../../domain/cycle-state.ts'
 import { unsettled } from '../../domain/cycles.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
@@ -37,19 +37,6 @@ export async function askToReopen(context: AppContext, actor: Actor, request: Re
       provedAt: null,
     }
   })
-}
-
-/** One request at a time for an attempt of a step: the open one, or the next after those already answered. */
-async function nextReopeningId(trx: Trx, cycle: LoadedCycle, stepCode: StepCode): Promise<string> {
-  const open = stepOf(cycle.state, stepCode).reopening
-  if (open) return open.id
-  const answered = await trx
-    .selectFrom('reopening')
-    .select(({ fn }) => fn.countAll<string>().as('n'))
-    .where('cycle_id', '=', cycle.state.id)
-    .where('step_code', '=', stepCode)
-    .executeTakeFirstOrThrow()
-  return idOf('reopening', cycle.stepIds[stepCode] ?? '', answered.n)
 }
 
 export interface ReopeningAnswer {

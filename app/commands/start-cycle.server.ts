@@ -1,6 +1,7 @@
-import { type ActRow, findAct, storeAct } from '../../db/acts.ts'
+import { type ActRow, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { requestCycle } from '../../db/cycle-requests.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
@@ -10,15 +11,7 @@ import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import {
-  hashOf,
-  type Receipt,
-  receiptCode,
-  requireAct,
-  sameBody,
-  settleAct,
-  withParcels,
-} from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Asks for a new cycle: row `requested`, act, event; then the workflow starts under the cycle's id (model.md §3). */
@@ -53,9 +46,8 @@ async function askOnce(
   if (known) return sameBody(known, bodyHash)
   const { procedure } = await requireProcedureVersion(trx, request.procedureVersionId)
   refuseIf(whyNot(permitted(actor), 'start', 'Cycle', cycleRow(actor.entityId, procedure)))
-  await insertRequested(trx, actor, request, cycleId)
-  if (await isAskedByOther(trx, cycleId, id)) throw new Refused('cycle_exists')
   const { personId, entityId, position } = actor
+  await requestCycle(trx, request, { entityId, personId, cycleId, actId: id })
   const stored = await storeAct(trx, {
     id,
     entityId,
@@ -91,38 +83,4 @@ async function askOnce(
       requestId: context.requestId,
     })
   return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
-}
-
-async function insertRequested(trx: Trx, actor: Actor, request: CycleInput, cycleId: string): Promise<void> {
-  await trx
-    .insertInto('cycle')
-    .values({
-      id: cycleId,
-      entity_id: actor.entityId,
-      procedure_version_id: request.procedureVersionId,
-      vigencia: request.vigencia,
-      name: request.name,
-      radicado: request.radicado,
-      trd: request.trd,
-      administrative_act: request.administrativeAct || null,
-      status: 'requested',
-      requested_by: actor.personId,
-    })
-    // The same form sent beside this one, or another cycle with that number: the row that stands tells.
-    .onConflict((oc) => oc.doNothing())
-    .execute()
-  const standing = await trx.selectFrom('cycle').select('id').where('id', '=', cycleId).executeTakeFirst()
-  if (!standing) throw new Refused('cycle_exists')
-}
-
-/** A form somebody else sent first, or its sender in another position: the cycle is already theirs. */
-async function isAskedByOther(trx: Trx, cycleId: string, actId: string): Promise<boolean> {
-  const other = await trx
-    .selectFrom('act')
-    .select('id')
-    .where('object_id', '=', cycleId)
-    .where('kind', '=', 'start')
-    .where('id', '!=', actId)
-    .executeTakeFirst()
-  return other !== undefined
 }

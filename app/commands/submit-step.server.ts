@@ -1,8 +1,10 @@
 import type { Trx } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { freezable, freezeVersion } from '../../db/freeze.ts'
+import { isSubmissionOpen } from '../../db/open-acts.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
+import { findVersionHash } from '../../db/step-versions.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { missingIn } from '../../domain/readiness.ts'
@@ -41,7 +43,8 @@ async function proposeSubmission(
   const [first] = missing
   if (first)
     objections.push(objection('incomplete', { step: stepCode, missing: missing.length, first: gapSentence(first) }))
-  if (await inFlight(trx, cycleId, stepCode, frozen.id))
+  // Another submission of the step is still on its way.
+  if (await isSubmissionOpen(trx, cycleId, stepCode, frozen.id))
     objections.push(objection('submission_in_flight', { step: stepCode }))
   return {
     cycle: step.cycle,
@@ -66,20 +69,6 @@ async function proposeSubmission(
   }
 }
 
-/** Another submission of the step is still on its way. */
-async function inFlight(trx: Trx, cycleId: string, stepCode: StepCode, versionId: string): Promise<boolean> {
-  const other = await trx
-    .selectFrom('act')
-    .select('id')
-    .where('cycle_id', '=', cycleId)
-    .where('step_code', '=', stepCode)
-    .where('kind', '=', 'submit')
-    .where('status', '=', 'stored')
-    .where('object_id', '!=', versionId)
-    .executeTakeFirst()
-  return other !== undefined
-}
-
 export interface Withdrawal {
   cycleId: string
   stepCode: StepCode
@@ -93,7 +82,8 @@ export async function withdrawStep(context: AppContext, actor: Actor, withdrawal
     const { cycleId, stepCode, versionId, reason } = withdrawal
     const cycle = await findCycle(trx, cycleId)
     if (!cycle) throw new Refused('not_visible')
-    const contentHash = await hashOfVersion(trx, cycleId, versionId)
+    // Of the version the form was about, whatever stands now: the same form sent again is the same act.
+    const contentHash = (await findVersionHash(trx, cycleId, versionId)) ?? null
     return {
       cycle,
       objectType: 'step_version',
@@ -103,15 +93,4 @@ export async function withdrawStep(context: AppContext, actor: Actor, withdrawal
       provedAt: null,
     }
   })
-}
-
-/** Of the version the form was about, whatever stands now: the same form sent again is the same act. */
-async function hashOfVersion(trx: Trx, cycleId: string, versionId: string): Promise<string | null> {
-  const version = await trx
-    .selectFrom('step_version')
-    .select('hash')
-    .where('id', '=', versionId)
-    .where('cycle_id', '=', cycleId)
-    .executeTakeFirst()
-  return version?.hash ?? null
 }

@@ -3,13 +3,8 @@ import { formDefinition } from '../../catalog/forms/index.ts'
 import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
-import {
-  findLastReturn,
-  findStepVersion,
-  findTermOf,
-  listSignatures,
-  type StepVersionRow,
-} from '../../db/step-pages.ts'
+import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
+import { findStepVersion, type StepVersionRow } from '../../db/step-versions.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { type Change, changesBetween } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'

@@ -1,21 +1,14 @@
 import { findActUnderWay } from '../../db/act-pages.ts'
 import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { listComments } from '../../db/comments.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import { newId } from '../../db/ids.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
-import {
-  findLastReturn,
-  findStepVersion,
-  findTermOf,
-  listComments,
-  listSignatures,
-  listStepVersions,
-  type StepSignature,
-  type StepTerm,
-} from '../../db/step-pages.ts'
+import { findLastReturn, findTermOf, listSignatures, type StepSignature, type StepTerm } from '../../db/step-pages.ts'
+import { findStepVersion, listStepVersions } from '../../db/step-versions.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { approversLeft, reviewersLeft, stepOf } from '../../domain/cycle-state.ts'

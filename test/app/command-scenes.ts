@@ -516,7 +516,6 @@ export const NOT_COMMANDS: Record<string, string> = {
   conductAct: 'the way every act travels',
   settleAct: 'its second half',
   withParcels: 'what is sent for an act',
-  requireAct: 'a look-up',
   sameBody: 'a comparison',
   hashOf: 'a hash',
   receiptCode: 'a code',

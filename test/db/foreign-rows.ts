@@ -122,7 +122,7 @@ async function restOf(
     await trx
       .insertInto('act')
       .values([
-        { ...act, ...about, id: ids.act, kind: 'approve', receipt_code: ids.act },
+        { ...act, ...about, id: ids.act, kind: 'submit', receipt_code: ids.act },
         { ...act, ...about, id: ids.returned, kind: 'return', receipt_code: ids.returned, status: 'confirmed' },
         {
           ...act,
@@ -162,6 +162,7 @@ async function restOf(
       .insertInto('incident')
       .values({ id: newId(), entity_id: entityId, kind: 'x', object_type: 'act', object_id: ids.act })
       .execute()
+    await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
   })

@@ -10,8 +10,9 @@ import { findAttachment } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import { listComments } from '../../db/comments.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
-import { findCycle } from '../../db/cycles.ts'
+import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as documents from '../../db/documents.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
@@ -21,6 +22,7 @@ import * as inbox from '../../db/inbox.ts'
 import * as mail from '../../db/mail.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
 import * as notices from '../../db/notices.ts'
+import * as openActs from '../../db/open-acts.ts'
 import * as openWork from '../../db/open-work.ts'
 import * as people from '../../db/people.ts'
 import * as posts from '../../db/position-changes.ts'
@@ -28,6 +30,7 @@ import * as positions from '../../db/positions.ts'
 import * as procedures from '../../db/procedures.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
+import { listWantedRefreshes } from '../../db/refreshes.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releasePages from '../../db/release-pages.ts'
@@ -37,6 +40,7 @@ import { demoEntityId } from '../../db/seed.ts'
 import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
+import * as stepVersions from '../../db/step-versions.ts'
 import * as systemState from '../../db/system-state.ts'
 import * as tenureChanges from '../../db/tenure-changes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
@@ -56,9 +60,12 @@ const QUERIES: Record<string, Ask> = {
   listOwnUnsettled: (trx, f) => actPages.listOwnUnsettled(trx, f.personId),
   findActUnderWay: (trx, f) => actPages.findActUnderWay(trx, f.cycleId, '1'),
   findAct: (trx, f) => acts.findAct(trx, f.ids.act),
-  listUnheard: (trx, f) => acts.listUnheard(trx, f.cycleId),
-  listStored: (trx, f) => acts.listStored(trx, f.cycleId),
-  listUnconfirmed: (trx) => acts.listUnconfirmed(trx, 50),
+  requireAct: (trx, f) => acts.requireAct(trx, f.ids.act),
+  lockAct: (trx, f) => acts.lockAct(trx, f.ids.act),
+  listUnheard: (trx, f) => openActs.listUnheard(trx, f.cycleId),
+  listStored: (trx, f) => openActs.listStored(trx, f.cycleId),
+  listUnconfirmed: (trx) => openActs.listUnconfirmed(trx, 50),
+  isSubmissionOpen: (trx, f) => openActs.isSubmissionOpen(trx, f.cycleId, '1'),
   findAgency: (trx, f) => agencies.findAgency(trx, f.entityId, f.agencyId),
   listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
   listAgencyOptions: (trx, f) => agencies.listAgencyOptions(trx, f.entityId),
@@ -81,6 +88,8 @@ const QUERIES: Record<string, Ask> = {
   listCycleFiles: (trx, f) => cyclePages.listCycleFiles(trx, f.cycleId),
   listCycleDocuments: (trx, f) => cyclePages.listCycleDocuments(trx, f.cycleId),
   listWaiting: (trx, f) => cyclePages.listWaiting(trx, f.cycleId, DUTY),
+  lockCycle: (trx, f) => lockCycle(trx, f.cycleId),
+  listWantedRefreshes: (trx) => listWantedRefreshes(trx, 50),
   findCycle: (trx, f) => findCycle(trx, f.cycleId),
   decidedFacts: (trx, f) => decidedFacts(trx, f.cycleId, { objectId: f.versionId, stepCode: '1' }),
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
@@ -138,9 +147,10 @@ const QUERIES: Record<string, Ask> = {
   listSignatures: (trx, f) => stepPages.listSignatures(trx, f.cycleId),
   findTermOf: (trx, f) => stepPages.findTermOf(trx, f.ids.attempt),
   listRunningTerms: (trx, f) => stepPages.listRunningTerms(trx, f.cycleId),
-  listComments: (trx, f) => stepPages.listComments(trx, f.stepId),
-  findStepVersion: (trx, f) => stepPages.findStepVersion(trx, f.cycleId, f.versionId),
-  listStepVersions: (trx, f) => stepPages.listStepVersions(trx, f.stepIds['6'] ?? ''),
+  listComments: (trx, f) => listComments(trx, f.stepId),
+  findStepVersion: (trx, f) => stepVersions.findStepVersion(trx, f.cycleId, f.versionId),
+  listStepVersions: (trx, f) => stepVersions.listStepVersions(trx, f.stepIds['6'] ?? ''),
+  findVersionHash: (trx, f) => stepVersions.findVersionHash(trx, f.cycleId, f.versionId),
   findLastReturn: (trx, f) => stepPages.findLastReturn(trx, f.stepId),
   listObservations: (trx, f) => stepPages.listObservations(trx, f.ids.returned),
   findOpenReopening: (trx, f) => stepPages.findOpenReopening(trx, f.cycleId, '2'),
@@ -165,11 +175,13 @@ const OF_NO_ENTITY: Record<string, string> = {
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',
   countRefused: 'a number that only becomes part of the own act’s id',
   decisionOf: 'works on an act that was already read',
+  parcelOf: 'works on an act that was already read',
+  nextReopeningId: 'an id made from a cycle that was already read',
 }
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(add|adopt|change|choose|claim|close|delete|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(add|adopt|begin|change|choose|claim|close|delete|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

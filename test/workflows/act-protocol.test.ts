@@ -12,10 +12,11 @@ import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { decisionOf, findAct } from '../../db/acts.ts'
+import { requireAct } from '../../db/acts.ts'
 import { type Database, openDatabase, type Trx, withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { decisionOf, parcelOf } from '../../db/open-acts.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
@@ -49,9 +50,7 @@ function cutOff(): AppContext {
 /** The record transaction alone, as when everything died between its commit and the answer: rows ahead of the workflow. */
 async function recordUnheard(actId: string): Promise<void> {
   const decision = await withEntity(worker, world.entityId, async (trx) => {
-    const act = await findAct(trx, actId)
-    if (!act) throw new Error(`act ${actId} was not stored`)
-    return await decisionOf(trx, act)
+    return await decisionOf(trx, await requireAct(trx, actId))
   })
   const tools = { database: worker } as Parameters<typeof recordDecision>[0]
   await recordDecision(tools, { entityId: world.entityId, decision, now: new Date(0).toISOString() })
@@ -123,9 +122,7 @@ describe('a record its workflow has not heard of', () => {
     await recordUnheard(submission.actId)
     // The request overtakes the submission on the wire.
     const parcel = await withEntity(worker, world.entityId, async (trx) => {
-      const act = await findAct(trx, asked.actId)
-      if (!act) throw new Error('the request was not stored')
-      return { kind: 'decision' as const, decision: await decisionOf(trx, act) }
+      return await parcelOf(trx, await requireAct(trx, asked.actId))
     })
     expect(await deliver(world.temporal.client, parcel, 10_000)).toEqual({ outcome: 'done' })
     await asOwner((trx) => trx.updateTable('act').set({ sent_at: null }).where('id', '=', submission.actId).execute())

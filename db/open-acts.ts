@@ -1,0 +1,102 @@
+/** Acts that have no end yet, and what is sent for them (model.md §3). */
+import { sql } from 'kysely'
+import type { VersionMark } from '../domain/cycle-state.ts'
+import type { Decision, DecisionKind } from '../domain/decisions.ts'
+import type { SignatureRole, StepCode } from '../domain/procedures.ts'
+import type { ActRow } from './acts.ts'
+import type { Trx } from './client.ts'
+
+/** Acts nobody has an answer for, five seconds after they were last sent, the longest waiting first: the courier's work. */
+export async function listUnconfirmed(trx: Trx, limit: number): Promise<ActRow[]> {
+  return await trx
+    .selectFrom('act')
+    .selectAll()
+    .where('status', 'in', ['stored', 'done'])
+    .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', sql<Date>`app_now() - interval '5 seconds'`)]))
+    .orderBy('sent_at', (order) => order.asc().nullsFirst())
+    .orderBy('stored_at')
+    .limit(limit)
+    .execute()
+}
+
+/**
+ * Acts of a cycle that stand recorded while nobody has heard so, as they were recorded: after an accident their
+ * workflow may not know of them yet, and would refuse what builds on them.
+ */
+export async function listUnheard(trx: Trx, cycleId: string): Promise<ActRow[]> {
+  return await trx
+    .selectFrom('act')
+    .selectAll()
+    .where('cycle_id', '=', cycleId)
+    .where('status', '=', 'done')
+    .orderBy('settled_at')
+    .execute()
+}
+
+/** Acts of a cycle still waiting to be recorded, as they were stored. */
+export async function listStored(trx: Trx, cycleId: string): Promise<ActRow[]> {
+  return await trx
+    .selectFrom('act')
+    .selectAll()
+    .where('cycle_id', '=', cycleId)
+    .where('status', '=', 'stored')
+    .orderBy('stored_at')
+    .execute()
+}
+
+/** Whether a submission of the step is stored and not recorded yet; that of the version `except` does not count. */
+export async function isSubmissionOpen(
+  trx: Trx,
+  cycleId: string,
+  stepCode: StepCode,
+  except?: string,
+): Promise<boolean> {
+  let query = trx
+    .selectFrom('act')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('step_code', '=', stepCode)
+    .where('kind', '=', 'submit')
+    .where('status', '=', 'stored')
+  if (except !== undefined) query = query.where('object_id', '!=', except)
+  return (await query.executeTakeFirst()) !== undefined
+}
+
+/** What is sent for an act, made anew from the row each time. */
+export async function parcelOf(trx: Trx, act: ActRow) {
+  if (act.kind === 'start')
+    return { kind: 'start' as const, input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
+  return { kind: 'decision' as const, decision: await decisionOf(trx, act) }
+}
+
+/** The Update's argument: ids, verdict and hashes only. */
+export async function decisionOf(trx: Trx, act: ActRow): Promise<Decision> {
+  const version = act.kind === 'submit' ? await frozenVersion(trx, act.object_id) : null
+  return {
+    id: act.id,
+    kind: act.kind as DecisionKind,
+    cycleId: act.cycle_id,
+    stepCode: (act.step_code ?? '1') as StepCode,
+    objectId: act.object_id,
+    personId: act.person_id,
+    positionId: act.position_id,
+    duty: act.duty,
+    actingFor: act.acting_for,
+    signatureRole: act.signature_role as SignatureRole | null,
+    contentHash: act.content_hash,
+    version: version?.mark ?? null,
+    authors: version?.authors ?? [],
+  }
+}
+
+async function frozenVersion(trx: Trx, id: string): Promise<{ mark: VersionMark; authors: string[] }> {
+  const row = await trx
+    .selectFrom('step_version')
+    .select(['id', 'hash', 'built_on', 'authors'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    mark: { id: row.id, hash: row.hash, builtOn: row.built_on as VersionMark['builtOn'] },
+    authors: row.authors as string[],
+  }
+}

@@ -1,0 +1,35 @@
+import type { RefusalCode } from '../domain/refusals.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+
+interface RefusalRecord {
+  entityId: string
+  personId: string | null
+  positionId: string | null
+  actingFor?: string | null
+  objectId: string
+  code: RefusalCode
+  cycleId?: string | null
+  stepCode?: string | null
+  actId?: string | null
+  origin: 'web' | 'courier' | 'workflow'
+  requestId: string | null
+}
+
+/** One event for one refusal: actor, object and reason code, never the typed text (model.md §3.1). */
+export async function recordRefusal(trx: Trx, refusal: RefusalRecord): Promise<void> {
+  await recordEvent(trx, {
+    entityId: refusal.entityId,
+    type: 'act.refused',
+    objectId: refusal.objectId,
+    actorPerson: refusal.personId,
+    actorPosition: refusal.positionId,
+    actingFor: refusal.actingFor ?? null,
+    reasonCode: refusal.code,
+    cycleId: refusal.cycleId ?? null,
+    stepCode: refusal.stepCode ?? null,
+    actId: refusal.actId ?? null,
+    origin: refusal.origin,
+    requestId: refusal.requestId,
+  })
+}
