@@ -100,6 +100,18 @@ export async function findAttachment(trx: Trx, cycleId: string, id: string) {
     .executeTakeFirst()
 }
 
+/** SHA-256 of every file ever attached to a step: a version may name one that was taken off since. */
+export async function listAttachedHashes(trx: Trx, cycleId: string, code: StepCode): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('attachment')
+    .innerJoin('step', 'step.id', 'attachment.step_id')
+    .select('attachment.sha256')
+    .where('step.cycle_id', '=', cycleId)
+    .where('step.code', '=', code)
+    .execute()
+  return rows.map((row) => row.sha256)
+}
+
 function about(cycle: LoadedCycle, code: StepCode, by: AttachedBy, from: Origin) {
   return {
     entityId: cycle.entityId,

@@ -9,6 +9,7 @@ import { demoNoteOf } from './documents.ts'
 import { newId } from './ids.ts'
 import { emitPublicFigures, findFigureGrounds } from './public-figures.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
+import { lockDraftRelease } from './release-publication.ts'
 import { hashOfRelease, metadataOf, type ReleaseActor, type ReleaseMetadata, releaseAnswersHash } from './releases.ts'
 
 export interface DraftRelease {
@@ -76,13 +77,7 @@ interface DraftPlace {
 
 /** The draft's row, dataset and version: those it has already while its title still names the same dataset. */
 async function placeDraft(trx: Trx, entityId: string, cycleId: string, metadata: ReleaseMetadata): Promise<DraftPlace> {
-  const draft = await trx
-    .selectFrom('release')
-    .select(['id', 'dataset_id'])
-    .where('cycle_id', '=', cycleId)
-    .where('status', '=', 'draft')
-    .forUpdate()
-    .executeTakeFirst()
+  const draft = await lockDraftRelease(trx, cycleId)
   const dataset = await registerDataset(trx, entityId, metadata.title)
   const id = draft?.id ?? newId()
   const { last } = await trx

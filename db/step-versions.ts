@@ -1,5 +1,6 @@
 /** Frozen versions of a step's content, to be read; `freeze.ts` makes them and nothing changes them. */
 import type { Answers } from '../domain/forms.ts'
+import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 
 export interface StepVersionRow {
@@ -65,4 +66,26 @@ export async function findVersionHash(trx: Trx, cycleId: string, id: string): Pr
     .where('cycle_id', '=', cycleId)
     .executeTakeFirst()
   return version?.hash
+}
+
+/** The version of a step that stands approved; `inputHashes` are the files and snapshots it names. */
+export async function findApprovedVersion(
+  trx: Trx,
+  cycleId: string,
+  stepCode: StepCode,
+): Promise<{ id: string; answers: Answers; inputHashes: string[] } | undefined> {
+  const version = await trx
+    .selectFrom('step')
+    .innerJoin('step_version', 'step_version.id', 'step.version_id')
+    .select(['step_version.id', 'step_version.answers', 'step_version.input_hashes'])
+    .where('step.cycle_id', '=', cycleId)
+    .where('step.code', '=', stepCode)
+    .where('step.status', '=', 'approved')
+    .executeTakeFirst()
+  if (!version) return undefined
+  return {
+    id: version.id,
+    answers: version.answers as unknown as Answers,
+    inputHashes: version.input_hashes as string[],
+  }
 }

@@ -38,7 +38,7 @@ async function releasesOf(world: SignedWorld, cycle: Awaited<ReturnType<typeof s
   const stepVersionId = await signStep(world, cycle, '7', { inputs })
   await publishRelease(world.tools, { entityId, cycleId, stepVersionId })
   const draft = await prepare()
-  return { slug, releaseId: id, answers, draftFile: draft.files[0]?.name ?? '' }
+  return { slug, releaseId: id, releasedVersion: stepVersionId, answers, draftFile: draft.files[0]?.name ?? '' }
 }
 
 /** What no report and no release needs: an open step with its term, lines, notices, mail, talk and acts under way. */

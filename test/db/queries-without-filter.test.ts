@@ -6,7 +6,7 @@ import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
 import * as agencies from '../../db/agencies.ts'
-import { findAttachment } from '../../db/attachments.ts'
+import { findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
@@ -34,6 +34,7 @@ import { listWantedRefreshes } from '../../db/refreshes.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releasePages from '../../db/release-pages.ts'
+import { findReleaseOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -70,6 +71,7 @@ const QUERIES: Record<string, Ask> = {
   listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
   listAgencyOptions: (trx, f) => agencies.listAgencyOptions(trx, f.entityId),
   findStandingDraft: (trx, f) => findStandingDraft(trx, f.stepId),
+  listAttachedHashes: (trx, f) => listAttachedHashes(trx, f.cycleId, '1'),
   findAttachment: (trx, f) => findAttachment(trx, f.cycleId, f.ids.file),
   previewCalendarDay: (trx, f) =>
     calendarDays.previewCalendarDay(trx, f.entityId, { day: '2026-01-07', kind: 'extra' }),
@@ -134,6 +136,8 @@ const QUERIES: Record<string, Ask> = {
   findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
   findPublishedOf: (trx, f) => releasePages.findPublishedOf(trx, f.cycleId),
   releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
+  findReleaseOf: (trx, f) => findReleaseOf(trx, f.releasedVersion),
+  lockDraftRelease: (trx, f) => lockDraftRelease(trx, f.cycleId),
   findApprovedReport: (trx, f) => releaseDrafts.findApprovedReport(trx, f.cycleId),
   findDraftRelease: (trx, f) => releaseDrafts.findDraftRelease(trx, f.cycleId, f.answers),
   listReleaseFiles: (trx, f) => releaseFiles.listReleaseFiles(trx, f.releaseId),
@@ -151,6 +155,7 @@ const QUERIES: Record<string, Ask> = {
   findStepVersion: (trx, f) => stepVersions.findStepVersion(trx, f.cycleId, f.versionId),
   listStepVersions: (trx, f) => stepVersions.listStepVersions(trx, f.stepIds['6'] ?? ''),
   findVersionHash: (trx, f) => stepVersions.findVersionHash(trx, f.cycleId, f.versionId),
+  findApprovedVersion: (trx, f) => stepVersions.findApprovedVersion(trx, f.cycleId, '6'),
   findLastReturn: (trx, f) => stepPages.findLastReturn(trx, f.stepId),
   listObservations: (trx, f) => stepPages.listObservations(trx, f.ids.returned),
   findOpenReopening: (trx, f) => stepPages.findOpenReopening(trx, f.cycleId, '2'),
