@@ -50,6 +50,17 @@ export async function listOpenIncidents(trx: Trx, entityId: string): Promise<Ope
     .execute()
 }
 
+/** Throws where the database does not answer. */
+export async function answersAtAll(trx: Trx): Promise<void> {
+  await sql`select 1`.execute(trx)
+}
+
+/** Names of the migrations this database holds; `knownMigrations` has those the build knows. */
+export async function listAppliedMigrations(trx: Trx): Promise<string[]> {
+  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(trx)
+  return applied.rows.map((row) => row.name)
+}
+
 /** Of these names of pools (`Database.name`), those that have a session on this database at this moment. */
 export async function listConnected(trx: Trx, names: string[]): Promise<string[]> {
   const found = await sql<{ name: string }>`

@@ -94,10 +94,16 @@ function clockFaults({ path, folder, text }: Source): string[] {
   return faults
 }
 
+/** SQL stands in `db/`; scripts and tests, which no person uses, may look for themselves. */
+function sqlFaults({ path, folder, text }: Source): string[] {
+  const isBuilt = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(|\bsql(<[^`]*>)?`/.test(text)
+  return isBuilt && folder !== 'db' ? [`${path}: ${folder}/ builds no SQL, db/ does`] : []
+}
+
 /** Violations of one file, given as path from the root and text. */
 export function faultsOf(path: string, text: string): string[] {
   const source = { path, folder: folderOf(path), text }
-  return [...importFaults(source), ...clockFaults(source)]
+  return [...importFaults(source), ...clockFaults(source), ...sqlFaults(source)]
 }
 
 /** Every violation, one sentence each; empty when the matrix holds. */

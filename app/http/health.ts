@@ -1,9 +1,8 @@
 import { type RequestHandler, Router } from 'express'
-import { sql } from 'kysely'
 import { withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { knownMigrations } from '../../db/migrate.ts'
-import { listConnected } from '../../db/system-state.ts'
+import { answersAtAll, listAppliedMigrations, listConnected } from '../../db/system-state.ts'
 import type { SharedContext } from '../context.server.ts'
 import { listWorkers } from '../temporal.server.ts'
 import { serverText } from '../text/server.ts'
@@ -54,17 +53,14 @@ async function check(ask: () => Promise<Check>): Promise<Check> {
 }
 
 async function postgresAnswers(context: SharedContext): Promise<Check> {
-  await withoutEntity(context.db, (trx) => sql`select 1`.execute(trx))
+  await withoutEntity(context.db, answersAtAll)
   return { ok: true, detail: serverText.ready }
 }
 
 async function migrationsAreApplied(context: SharedContext): Promise<Check> {
   const known = await knownMigrations()
-  const applied = await withoutEntity(context.db, (trx) =>
-    sql<{ name: string }>`select name from kysely_migration`.execute(trx),
-  )
-  const names = new Set(applied.rows.map((row) => row.name))
-  const missing = known.filter((name) => !names.has(name))
+  const applied = await withoutEntity(context.db, listAppliedMigrations)
+  const missing = known.filter((name) => !applied.includes(name))
   return missing.length === 0
     ? { ok: true, detail: serverText.migrations(known.length) }
     : { ok: false, detail: serverText.migrationsMissing(missing.length) }

@@ -175,6 +175,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
   findDemonstration: 'the state of the installation',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
+  answersAtAll: 'no table',
+  listAppliedMigrations: 'the state of the installation',
   listConnected: 'which parts of the installation are connected, by the names the caller gives',
   isSetupLinkOpen: 'the installation before it has an entity',
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',

@@ -12,6 +12,8 @@ const refused: [string, string][] = [
   ['app/components/table.tsx', `import { openDatabase } from '../../db/client.ts'`],
   ['app/commands/decide.server.ts', `const at = new Date()`],
   ['db/tasks.ts', 'sql`select now()`'],
+  ['activities/record-act.ts', `trx.selectFrom('act')`],
+  ['app/http/health.ts', 'sql<{ n: number }>`select 1`'],
 ]
 
 const accepted: [string, string][] = [
