@@ -14,6 +14,8 @@ export interface CycleChoices {
   agencies?: readonly Choice[]
   /** Columns of the sources in use. */
   columns?: readonly Choice[]
+  /** Maps of the entity: code = SHA-256 of the map. */
+  maps?: readonly Choice[]
 }
 
 /** Options from the answers given so far (the step's own included); a source of options not known yet is absent. */
@@ -27,10 +29,15 @@ export function optionsFrom(answers: StepAnswers, cycle: CycleChoices = {}): Ref
       code: figure.id,
       label: figureTitle(figure, variables),
     }))
-    options.sectors = rowChoices(answers['4'], 'sectores', 'lista', 'nombre')
+    Object.assign(options, optionsWithin('4', answers['4']))
     options.segments = rowChoices(answers['4'], 'segmentos', 'lista', 'nombre')
   }
   return options
+}
+
+/** What a form offers of itself while it is being written: the segments of step 4 name the sectors above them. */
+export function optionsWithin(code: StepCode, answers: Answers): ReferenceOptions {
+  return code === '4' ? { sectors: rowChoices(answers, 'sectores', 'lista', 'nombre') } : {}
 }
 
 function rowChoices(answers: Answers, group: string, list: string, label: string): Choice[] {

@@ -1,0 +1,48 @@
+/** A draft outlives its tab, and two tabs of one draft lose nothing of each other (experience.md 17 and 18). */
+import type { Page } from '@playwright/test'
+import { e2eState } from '../support/e2e-state.ts'
+import { openCycle, openProduct, type Product } from '../support/lived-in.ts'
+import { expect, signIn, test, watch } from './people.ts'
+
+const SLUG = 'cali'
+
+let product: Product
+test.beforeAll(() => {
+  product = openProduct(e2eState())
+})
+test.afterAll(async () => await product.close())
+
+test('what was typed is there again after the tab was closed, and nobody writes over it', async ({
+  browser,
+  complaints,
+}) => {
+  const cycle = await openCycle(product.context, SLUG, 'cali-dos-pestanas', 2023)
+  const step = `/ejercicios/${cycle}/pasos/1`
+  const context = await browser.newContext()
+  const first = await context.newPage()
+  watch(first, 'profesional_ogac', complaints)
+  await signIn(first, 'profesional_ogac', SLUG)
+  await first.goto(step)
+  const goal = (page: Page) => page.getByLabel('Objetivo general')
+  await goal(first).fill('Conocer a quienes escriben a la Alcaldía.')
+  // Two seconds after the last key at most (experience.md 17).
+  await expect(first.getByText(/^Guardado/).first()).toBeVisible({ timeout: 2_000 })
+  // Closed in the middle of a word: the page sends its last one.
+  await goal(first).fill('Conocer a quienes escriben a la Alcaldía y por qué.')
+  await first.close({ runBeforeUnload: true })
+  const second = await context.newPage()
+  const third = await context.newPage()
+  for (const page of [second, third]) {
+    watch(page, 'profesional_ogac', complaints)
+    await page.goto(step)
+    await expect(goal(page)).toHaveValue('Conocer a quienes escriben a la Alcaldía y por qué.')
+  }
+  await goal(second).fill('Lo que escribió quien llegó primero.')
+  await expect(second.getByText(/^Guardado/).first()).toBeVisible()
+  await goal(third).fill('Lo que escribió quien llegó después.')
+  await expect(third.getByText('Lo que escribió quien llegó primero.').first()).toBeVisible()
+  await expect(goal(third)).toHaveValue('Lo que escribió quien llegó después.')
+  await second.reload()
+  await expect(goal(second)).toHaveValue('Lo que escribió quien llegó primero.')
+  await context.close()
+})
