@@ -25,8 +25,14 @@ export interface ConfinedDatabase {
 export const quoteName = (name: string) => `"${name.replaceAll('"', '""')}"`
 export const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-/** At most `threads` and `memory`; what it spills stays in `folder`, which it may read and write. */
-export async function openConfined(folder: string, { memory = '256MB', threads = 2 } = {}): Promise<ConfinedDatabase> {
+/**
+ * At most `threads` and `memory`; what it spills stays in `folder`, which it may read and write. With one thread rows
+ * keep their order in any case: then an engine that gathers no output writes row groups as they fill.
+ */
+export async function openConfined(
+  folder: string,
+  { memory = '256MB', threads = 2, gathersOutput = true } = {},
+): Promise<ConfinedDatabase> {
   await mkdir(folder, { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', { memory_limit: memory, threads: String(threads) })
   const connection = await instance.connect()
@@ -34,6 +40,7 @@ export async function openConfined(folder: string, { memory = '256MB', threads =
   // A folder to spill into for each process: two engines in one would overwrite each other.
   await connection.run(`SET temp_directory=${quoteText(`${folder}/.spill-${process.pid}`)}`)
   await connection.run(`SET allowed_directories=[${quoteText(folder)}]`)
+  await connection.run(`SET preserve_insertion_order=${gathersOutput}`)
   await connection.run('SET enable_external_access=false')
   await connection.run('SET lock_configuration=true')
   return {
@@ -74,12 +81,14 @@ const FLUSH_ROWS = 16 * BATCH_ROWS
 /** Appends blocks of rows to `table`, whose columns were created in the order of `stores`. */
 export async function openAppender(database: ConfinedDatabase, table: string, stores: ColumnStore[]) {
   const appender = await database.connection.createAppender(table)
-  const types = stores.map((store) => STORES[store].type)
+  // One for all blocks: each holds its text until the engine lets it go, and nothing tells Node how much that is.
+  const chunk = DuckDBDataChunk.create(stores.map((store) => STORES[store].type))
   let waiting = 0
   return {
     append(columns: ColumnData[], rows: number) {
       if (rows === 0) return
-      const chunk = DuckDBDataChunk.create(types, rows)
+      chunk.reset()
+      chunk.rowCount = rows
       stores.forEach((store, i) => {
         const vector = bindings.data_chunk_get_vector(chunk.chunk, i)
         const data = columns[i] as ColumnData

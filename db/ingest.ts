@@ -2,11 +2,12 @@
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileRefusal, Mapping, SnapshotCounts, SniffedFile } from '../domain/sources.ts'
-import { openAppender, openConfined, quoteName, quoteText, sqlTypeOf } from './duckdb.ts'
+import { type ConfinedDatabase, openConfined, quoteText } from './duckdb.ts'
 import { Batch } from './ingest/batch.ts'
 import { csvScanner, MAX_RECORD_BYTES } from './ingest/csv.ts'
 import { SeenCodes } from './ingest/dictionary.ts'
 import { FileRefused } from './ingest/file-refused.ts'
+import { openIntake } from './ingest/intake.ts'
 import { type CellReader, readerOf } from './ingest/readers.ts'
 import { RejectFile } from './ingest/rejects.ts'
 import { PseudonymBatch, pseudonymKey } from './pseudonyms.ts'
@@ -50,15 +51,15 @@ export type BuildResult =
 /** Builds the snapshot beside its final name and renames it when it is whole: there is never half a snapshot. */
 export async function buildSnapshot(options: BuildOptions): Promise<BuildResult> {
   // One thread writes as fast as two here, and takes half of what an engine needs beyond its limit.
-  const database = await openConfined(options.outDir, { memory: '96MB', threads: 1 })
+  const database = await openConfined(options.outDir, { memory: '96MB', threads: 1, gathersOutput: false })
   const work = await mkdtemp(join(options.outDir, '.work-'))
   const rejects = new RejectFile(join(work, 'rejects.csv'), options.notice)
   try {
-    const intake = await readFile(options, database, rejects)
+    const read = await readFile(options, database, { work, rejects })
     await rejects.close()
-    const counts = { ...intake.counts, byReason: rejects.byReason }
+    const counts = { ...read.counts, byReason: rejects.byReason }
     const parquet = join(work, 'snapshot.parquet')
-    await database.run(copyStatement(intake.readers, parquet, metadataOf(options, counts, intake.readers)))
+    await database.run(copyStatement(read.from, parquet, metadataOf(options, counts, read.readers)))
     options.signal?.throwIfAborted()
     const kept = await keepFile(parquet, options.outDir, '.parquet')
     const rejectFile =
@@ -90,42 +91,37 @@ function metadataOf(options: BuildOptions, counts: SnapshotCounts, readers: Cell
   }
 }
 
-function copyStatement(readers: CellReader[], path: string, metadata: SnapshotMetadata): string {
-  const columns = readers.map((reader) => `${reader.select()} AS ${quoteName(reader.column.code)}`)
+function copyStatement(from: string, path: string, metadata: SnapshotMetadata): string {
   // Dictionary pages and pseudonyms hardly compress.
   // Rows keep the order of the file and groups have one size, so equal input gives equal bytes.
-  return `COPY (SELECT ${columns.join(', ')} FROM intake) TO ${quoteText(path)}
-    (FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE 40960, KV_METADATA {${METADATA_KEY}: ${quoteText(JSON.stringify(metadata))}})`
+  return `COPY (FROM ${from}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION uncompressed,
+    ROW_GROUP_SIZE 40960, ROW_GROUP_SIZE_BYTES '16MB', KV_METADATA {${METADATA_KEY}: ${quoteText(JSON.stringify(metadata))}})`
 }
 
-interface Intake {
+interface ReadRecords {
   readers: CellReader[]
+  /** The accepted ones, as what stands behind FROM. */
+  from: string
   counts: Omit<SnapshotCounts, 'byReason'>
 }
 
 async function readFile(
   options: BuildOptions,
-  database: Awaited<ReturnType<typeof openConfined>>,
-  rejects: RejectFile,
-): Promise<Intake> {
+  database: ConfinedDatabase,
+  { work, rejects }: { work: string; rejects: RejectFile },
+): Promise<ReadRecords> {
   const { sniff, mapping } = options
   const pseudonyms = new PseudonymBatch(pseudonymKey(options.secretKey))
   const byPosition = readersByPosition(sniff, mapping, pseudonyms)
   const readers = byPosition.filter((reader) => reader !== undefined)
-  const stores = readers.map((reader) => reader.store)
-  const columns = readers.map((reader) => `${quoteName(reader.column.code)} ${sqlTypeOf(reader.store)}`)
-  await database.run(`CREATE TABLE intake (${columns.join(', ')})`)
-  const appender = await openAppender(database, 'intake', stores)
-  const batch = new Batch(sniff, mapping, byPosition, pseudonyms, rejects, (rows) =>
-    appender.append(
-      readers.map((reader) => reader.data),
-      rows,
-    ),
-  )
-  await eachChunk(options, batch, rejects)
-  appender.close()
+  const intake = await openIntake(database, work, readers)
+  const batch = new Batch(sniff, mapping, byPosition, pseudonyms, rejects, intake.append)
+  await eachChunk(options, batch, async () => {
+    await rejects.flush()
+    await intake.relieve()
+  })
   const { records, accepted } = batch
-  return { readers, counts: { records, accepted, rejected: records - accepted } }
+  return { readers, from: await intake.finish(), counts: { records, accepted, rejected: records - accepted } }
 }
 
 function readersByPosition(sniff: SniffedFile, mapping: Mapping, pseudonyms: PseudonymBatch) {
@@ -141,7 +137,7 @@ function readersByPosition(sniff: SniffedFile, mapping: Mapping, pseudonyms: Pse
 
 const CHUNK = 1 << 20
 
-async function eachChunk(options: BuildOptions, batch: Batch, rejects: RejectFile) {
+async function eachChunk(options: BuildOptions, batch: Batch, onChunk: () => Promise<void>) {
   const { sniff, signal, onProgress } = options
   const handle = await open(options.file, 'r')
   try {
@@ -160,7 +156,7 @@ async function eachChunk(options: BuildOptions, batch: Batch, rejects: RejectFil
       buffer.copyWithin(0, used, length)
       // Duplicates are known when a batch ends: only then can the rejects be written in the order of the file.
       batch.flush()
-      await rejects.flush()
+      await onChunk()
       onProgress?.({
         bytes: at,
         totalBytes: sniff.bytes,

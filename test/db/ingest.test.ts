@@ -269,6 +269,22 @@ describe('a snapshot', () => {
     expect((await build('tercera', Buffer.alloc(32, 8))).hash).not.toBe(a.hash)
   })
 
+  test('keeps every record in the order of the file, also when its text is more than the engine may hold', async () => {
+    const story = (i: number) => `${i} ${'relato ñ '.repeat(1500)}`
+    const rows = Array.from({ length: 2500 }, (_, i) => `${i};${i % 7 === 0 ? '' : story(i)}`)
+    const content = `n;relato\n${rows.join('\n')}\n`
+    const corrections = { n: { type: 'integer' }, relato: { type: 'text' } } as const
+    const { result, outDir } = await imported(content, corrections)
+    expect((await imported(content, corrections)).result.hash).toBe(result.hash)
+    expect(await readdir(outDir)).toEqual([`${result.hash}.parquet`])
+    const database = await openConfined(outDir)
+    const from = `read_parquet('${snapshotPath({ dir: outDir, hash: result.hash })}', file_row_number = true)`
+    const whole = `n = file_row_number and relato is not distinct from
+      if(n % 7 = 0, null, rtrim(concat(n, ' ', repeat('relato ñ ', 1500))))`
+    expect(await database.rows(`SELECT count(*), count(*) FILTER (${whole}) FROM ${from}`)).toEqual([[2500n, 2500n]])
+    database.close()
+  })
+
   test('holds no direct identifier in clear', async () => {
     const { source } = await imported(
       'numero_documento;nombre;canal\n900123456;Ciudadano 000001;Web\n900123457;Ciudadano 000002;Web\n',
