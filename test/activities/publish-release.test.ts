@@ -1,21 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { issueReport } from '../../activities/issue-report.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { reportUnpublished } from '../../activities/report-unpublished.ts'
-import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
 import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
-import { prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
 import { withdrawRelease } from '../../db/releases.ts'
-import {
-  eventsOf,
-  openSignedWorld,
-  type Person,
-  type SignedCycle,
-  type SignedWorld,
-  signedCycle,
-  signStep,
-} from '../support/signed-cycle.ts'
+import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
+import { eventsOf, openSignedWorld, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 beforeAll(async () => {
@@ -23,34 +13,15 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => world?.close())
 
-const actor = () => {
-  const { personId, positionId } = world.people.profesional_ogac as Person
-  return { entityId: world.entityId, personId, positionId, requestId: null }
-}
-
-async function preparedCycle() {
-  const cycle = await signedCycle(world)
-  const report = await signStep(world, cycle, '6')
-  await issueReport(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId: report })
-  const answers = completeAnswers('7')
-  const draft = await withActor(world.web, actor(), (trx) =>
-    prepareRelease(trx, world.dataDir, actor(), { cycleId: cycle.cycleId, answers }),
-  )
-  return { cycle, draft, answers }
-}
-
-async function approve(cycle: SignedCycle, inputs?: string[]) {
-  const hashes = inputs ?? (await withActor(world.web, actor(), (trx) => releaseInputHashes(trx, cycle.cycleId)))
-  const stepVersionId = await signStep(world, cycle, '7', { inputs: hashes })
-  return { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId }
-}
+const prepared = () => preparedCycle(world)
+const approve = (cycle: SignedCycle, inputs?: string[]) => approveFiles(world, cycle, inputs)
 
 const publicly = (slug: string, version?: number) =>
   withoutEntity(world.open, (trx) => findPublicRelease(trx, slug, version))
 
 describe('publishing', () => {
   test('a draft is invisible to the public, the approved files appear once and for all', async () => {
-    const { cycle, draft } = await preparedCycle()
+    const { cycle, draft } = await prepared()
     expect(await publicly(draft.slug)).toBeUndefined()
     const input = await approve(cycle)
     const [first, second] = await Promise.all([publishRelease(world.tools, input), publishRelease(world.tools, input)])
@@ -65,14 +36,14 @@ describe('publishing', () => {
   })
 
   test('files that are not the approved ones are never published', async () => {
-    const { cycle } = await preparedCycle()
+    const { cycle } = await prepared()
     const input = await approve(cycle, ['ab'.repeat(32)])
     await expect(publishRelease(world.tools, input)).rejects.toThrow('the files are not the approved ones')
     expect(await eventsOf(world, cycle.cycleId)).not.toContain('release.published')
   })
 
   test('a later version corrects the earlier one, which stays reachable; a withdrawn one loses its files', async () => {
-    const { cycle, draft } = await preparedCycle()
+    const { cycle, draft } = await prepared()
     // The refused draft of the test above keeps the number between.
     expect(draft.version).toBe(3)
     await publishRelease(world.tools, await approve(cycle))
@@ -81,18 +52,19 @@ describe('publishing', () => {
     expect(newest).toMatchObject({ status: 'published', version: 3 })
     expect(await eventsOf(world, cycle.cycleId)).toContain('release.corrected')
 
+    const publisher = publisherOf(world)
     const withdrawal = { releaseId: newest?.id ?? '', reason: 'Se publicó por error.' }
-    await withActor(world.web, actor(), (trx) => withdrawRelease(trx, actor(), withdrawal))
+    await withActor(world.web, publisher, (trx) => withdrawRelease(trx, publisher, withdrawal))
     expect(await publicly(draft.slug, 3)).toMatchObject({
       ...{ status: 'withdrawn', withdrawnReason: 'Se publicó por error.', files: [] },
     })
-    const again = withActor(world.web, actor(), (trx) => withdrawRelease(trx, actor(), withdrawal))
+    const again = withActor(world.web, publisher, (trx) => withdrawRelease(trx, publisher, withdrawal))
     await expect(again).rejects.toThrow()
   })
 
   test('an earlier number approved after a later one is public as a version corrected since', async () => {
-    const early = await preparedCycle()
-    const late = await preparedCycle()
+    const early = await prepared()
+    const late = await prepared()
     expect(late.draft.version).toBe(early.draft.version + 1)
     await publishRelease(world.tools, await approve(late.cycle))
     await publishRelease(world.tools, await approve(early.cycle))
@@ -103,7 +75,7 @@ describe('publishing', () => {
   })
 
   test('an approved release that cannot be published opens one incident', async () => {
-    const { cycle } = await preparedCycle()
+    const { cycle } = await prepared()
     const input = await approve(cycle, ['cd'.repeat(32)])
     await reportUnpublished(world.tools, input)
     await reportUnpublished(world.tools, input)

@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { issueReport } from '../../activities/issue-report.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import { findStepFigures, stepFigures } from '../../app/pages/step-figures.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
 import { filePath } from '../../db/files.ts'
-import { prepareRelease } from '../../db/release-drafts.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { rowsOf } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { citySnapshot } from '../db/city-snapshot.ts'
-import { openSignedWorld, type Person, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
+import { prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
+import { openSignedWorld, type SignedWorld, signedCycle } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 beforeAll(async () => {
@@ -25,10 +24,9 @@ afterAll(() => world?.close())
 async function shownOn(snapshotHash: string) {
   const on = { ...world, snapshotHash }
   const cycle = await signedCycle(on)
-  const stepVersionId = await signStep(on, cycle, '6')
-  const { entityId, tools, web, dataDir } = on
-  const { personId, positionId } = world.people.profesional_ogac as Person
-  const actor = { entityId, personId, positionId, requestId: null }
+  const { web, dataDir } = on
+  const actor = publisherOf(on)
+  const report = await reportOf(on, cycle)
   const context = { config: { DATA_DIR: dataDir } } as AppContext
   const pageOf = async (code: StepCode) => {
     const grounds = await withActor(web, actor, async (trx) => {
@@ -37,10 +35,7 @@ async function shownOn(snapshotHash: string) {
     })
     return await stepFigures(context, grounds)
   }
-  const report = await issueReport(tools, { entityId, cycleId: cycle.cycleId, stepVersionId })
-  const draft = await withActor(web, actor, (trx) =>
-    prepareRelease(trx, dataDir, actor, { cycleId: cycle.cycleId, answers: completeAnswers('7') }),
-  )
+  const draft = await prepareFrom(on, cycle)
   const fileOf = (kind: string) =>
     readFileSync(filePath(dataDir, draft.files.find((file) => file.kind === kind)?.sha256 ?? ''))
   const pdf = readFileSync(filePath(dataDir, report.sha256))

@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { issueReport } from '../../activities/issue-report.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { loader as datasetPage } from '../../app/routes/public/dataset.tsx'
 import { loader as releaseFile } from '../../app/routes/public/release-file.ts'
-import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
-import { type DraftRelease, prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
 import { withdrawRelease } from '../../db/releases.ts'
-import {
-  openSignedWorld,
-  type Person,
-  type SignedCycle,
-  type SignedWorld,
-  signedCycle,
-  signStep,
-} from '../support/signed-cycle.ts'
+import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
+import { openSignedWorld, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 let context: AppLoadContext
@@ -27,26 +18,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => world?.close())
 
-const actor = () => {
-  const { personId, positionId } = world.people.profesional_ogac as Person
-  return { entityId: world.entityId, personId, positionId, requestId: null }
-}
-
-async function prepared(): Promise<{ cycle: SignedCycle; draft: DraftRelease }> {
-  const cycle = await signedCycle(world)
-  const report = await signStep(world, cycle, '6')
-  await issueReport(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId: report })
-  const draft = await withActor(world.web, actor(), (trx) =>
-    prepareRelease(trx, world.dataDir, actor(), { cycleId: cycle.cycleId, answers: completeAnswers('7') }),
-  )
-  return { cycle, draft }
-}
-
-async function publish({ cycleId, ...cycle }: SignedCycle) {
-  const inputs = await withActor(world.web, actor(), (trx) => releaseInputHashes(trx, cycleId))
-  const stepVersionId = await signStep(world, { cycleId, ...cycle }, '7', { inputs })
-  await publishRelease(world.tools, { entityId: world.entityId, cycleId, stepVersionId })
-}
+const publish = async (cycle: SignedCycle) => publishRelease(world.tools, await approveFiles(world, cycle))
 
 /** What anyone gets at an address of open data. */
 async function get(conjunto: string, version?: string, archivo?: string, headers: Record<string, string> = {}) {
@@ -64,7 +36,7 @@ async function get(conjunto: string, version?: string, archivo?: string, headers
 const statusOf = async (...address: Parameters<typeof get>) => (await get(...address)).status
 
 test('a draft answers 404 under every address, guessed ones included; published, withdrawn and corrected as they must', async () => {
-  const first = await prepared()
+  const first = await preparedCycle(world)
   const { slug, files } = first.draft
   const names = files.map((file) => file.name)
   const guesses = [...names, ...files.map((file) => file.sha256), '../../files', `${names[0]}%00`, '']
@@ -85,7 +57,7 @@ test('a draft answers 404 under every address, guessed ones included; published,
     expect(await statusOf(slug, '1', name, { 'If-None-Match': `"${sha256}"` })).toBe(304)
   }
 
-  const second = await prepared()
+  const second = await preparedCycle(world)
   expect([second.draft.slug, second.draft.version]).toEqual([slug, 2])
   expect(await statusOf(slug, '2')).toBe(404)
   for (const { name } of second.draft.files) expect(await statusOf(slug, '2', name)).toBe(404)
@@ -94,7 +66,8 @@ test('a draft answers 404 under every address, guessed ones included; published,
   expect(await statusOf(slug, '1', names[0])).toBe(200)
 
   const reason = 'Se publicó con un periodo equivocado.'
-  await withActor(world.web, actor(), (trx) => withdrawRelease(trx, actor(), { releaseId: second.draft.id, reason }))
+  const actor = publisherOf(world)
+  await withActor(world.web, actor, (trx) => withdrawRelease(trx, actor, { releaseId: second.draft.id, reason }))
   const page = await get(slug, '2')
   expect(page.status).toBe(200)
   expect(await page.json()).toMatchObject({

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { issueReport } from '../../activities/issue-report.ts'
 import { action, loader } from '../../app/routes/public/verify.tsx'
 import { withoutEntity } from '../../db/client.ts'
 import type { IssuedDocument } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
 import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
+import { reportOf } from '../support/open-data.ts'
 import { openSignedWorld, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
@@ -19,9 +19,9 @@ beforeAll(async () => {
   world = await openSignedWorld()
   context = { publicDb: world.open, config: {}, requestId: 'prueba' } as unknown as AppLoadContext
   const cycle = await signedCycle(world)
-  signedVersion = await signStep(world, cycle, '6')
-  const key = { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId: signedVersion }
-  issued = await issueReport(world.tools, key)
+  const report = await reportOf(world, cycle)
+  signedVersion = report.stepVersionId
+  issued = report
   pdf = Buffer.from(readFileSync(filePath(world.dataDir, issued.sha256)))
 }, 180_000)
 afterAll(() => world?.close())

@@ -1,12 +1,17 @@
 /** A municipality with one row or more in every table a query reads, for asking from another municipality. */
 import { sql } from 'kysely'
-import { issueReport } from '../../activities/issue-report.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withActor, withEntity } from '../../db/client.ts'
+import { withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
-import { prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
-import { openSignedWorld, type Person, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
+import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
+import {
+  openSignedWorld,
+  type Person,
+  type SignedCycle,
+  type SignedWorld,
+  signedCycle,
+} from '../support/signed-cycle.ts'
 
 export const DUTY = 'profesional_ogac'
 export const SHIELD = 'ab'.repeat(32)
@@ -16,9 +21,8 @@ export async function foreignRows() {
   const { entityId } = world
   const person = world.people[DUTY] as Person
   const cycle = await signedCycle(world)
-  const report = await signStep(world, cycle, '6')
-  const { code } = await issueReport(world.tools, { entityId, cycleId: cycle.cycleId, stepVersionId: report })
-  const releases = await releasesOf(world, cycle, person)
+  const { code, stepVersionId: report } = await reportOf(world, cycle)
+  const releases = await releasesOf(world, cycle)
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
   return { world, entityId, duty: DUTY, ...person, ...cycle, versionId: report, code, ...releases, ...rows }
 }
@@ -26,19 +30,15 @@ export async function foreignRows() {
 export type Foreign = Awaited<ReturnType<typeof foreignRows>>
 
 /** One published, and a draft of the next. */
-async function releasesOf(world: SignedWorld, cycle: Awaited<ReturnType<typeof signedCycle>>, person: Person) {
-  const { entityId } = world
-  const { cycleId } = cycle
-  const actor = { entityId, ...person, requestId: null }
-  const answers = completeAnswers('7')
-  const prepare = () =>
-    withActor(world.web, actor, (trx) => prepareRelease(trx, world.dataDir, actor, { cycleId, answers }))
-  const { slug, id } = await prepare()
-  const inputs = await withActor(world.web, actor, (trx) => releaseInputHashes(trx, cycleId))
-  const stepVersionId = await signStep(world, cycle, '7', { inputs })
-  await publishRelease(world.tools, { entityId, cycleId, stepVersionId })
-  const draft = await prepare()
-  return { slug, releaseId: id, releasedVersion: stepVersionId, answers, draftFile: draft.files[0]?.name ?? '' }
+async function releasesOf(world: SignedWorld, cycle: SignedCycle) {
+  const { slug, id } = await prepareFrom(world, cycle)
+  const approved = await approveFiles(world, cycle)
+  await publishRelease(world.tools, approved)
+  const draft = await prepareFrom(world, cycle)
+  return {
+    ...{ slug, releaseId: id, releasedVersion: approved.stepVersionId },
+    ...{ answers: completeAnswers('7'), draftFile: draft.files[0]?.name ?? '' },
+  }
 }
 
 /** What no report and no release needs: an open step with its term, lines, notices, mail, talk and acts under way. */

@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { issueReport } from '../../activities/issue-report.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
 import { filePath, openFile, storeFile } from '../../db/files.ts'
-import { findDraftRelease, prepareRelease, releaseInputHashes } from '../../db/release-drafts.ts'
+import { findDraftRelease, releaseInputHashes } from '../../db/release-drafts.ts'
 import { slugOf } from '../../db/slugs.ts'
 import type { Answers } from '../../domain/forms.ts'
-import {
-  openSignedWorld,
-  type Person,
-  type SignedCycle,
-  type SignedWorld,
-  signedCycle,
-  signStep,
-} from '../support/signed-cycle.ts'
+import { approveFiles, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
+import { openSignedWorld, type SignedCycle, type SignedWorld, signedCycle } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 let cycle: SignedCycle
@@ -25,20 +18,13 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => world?.close())
 
-const actor = () => {
-  const { personId, positionId } = world.people.profesional_ogac as Person
-  return { entityId: world.entityId, personId, positionId, requestId: null }
-}
-const prepare = (answers: Answers) =>
-  withActor(world.web, actor(), (trx) =>
-    prepareRelease(trx, world.dataDir, actor(), { cycleId: cycle.cycleId, answers }),
-  )
+const actor = () => publisherOf(world)
+const prepare = (answers: Answers) => prepareFrom(world, cycle, answers)
 
 describe('preparing a release', () => {
   test('waits for the signed report', async () => {
     await expect(prepare(completeAnswers('7'))).rejects.toMatchObject({ code: 'incomplete' })
-    const stepVersionId = await signStep(world, cycle, '6')
-    await issueReport(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+    await reportOf(world, cycle)
   })
 
   test('makes CSV, JSON, dictionary and PDF, each stored under its hash', async () => {
@@ -75,9 +61,7 @@ describe('preparing a release', () => {
     const change = (set: Record<string, string>) =>
       withActor(world.web, actor(), (trx) => trx.updateTable('release').set(set).where('id', '=', draft.id).execute())
     await expect(change({ status: 'published' })).rejects.toThrow()
-    const inputs = draft.files.map((file) => file.sha256)
-    const stepVersionId = await signStep(world, cycle, '7', { inputs })
-    await publishRelease(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+    await publishRelease(world.tools, await approveFiles(world, cycle))
     await expect(change({ status: 'draft' })).rejects.toThrow()
     await expect(change({ status: 'withdrawn', change_note: 'otra' })).rejects.toThrow('never rewritten')
     const remove = withActor(world.web, actor(), (trx) =>
