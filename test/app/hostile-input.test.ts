@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request as send } from 'node:http'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
+import { rowsOf } from '../support/database.ts'
 import { formsIn, type PageForm, textOf } from '../support/html-forms.ts'
 import { type Entries, signIn, type Visitor } from '../support/http.ts'
 import { type Life, liveIn, openCycle, openProduct, openStep, type Product } from '../support/lived-in.ts'
@@ -520,15 +520,7 @@ describe('every text of a form', () => {
   }, 60_000)
 })
 
-async function rows<T>(query: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: system.superuserUrl })
-  await client.connect()
-  try {
-    return (await client.query(query, values)).rows
-  } finally {
-    await client.end()
-  }
-}
+const rows = <T>(query: string, values: unknown[] = []) => rowsOf<T>(system.superuserUrl, query, values)
 
 function logOf(part: 'web' | 'worker'): string {
   return readFileSync(join(system.dataDir, 'logs', `${part}.log`), 'utf8')

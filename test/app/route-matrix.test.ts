@@ -1,9 +1,9 @@
 /** Every route of the build × everybody: who may open it, what the others are told, and that nothing crosses (promises G9, G23, G24). */
 import { type IncomingHttpHeaders, request as send } from 'node:http'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
+import { rowsOf } from '../support/database.ts'
 import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
 import { type System, startSystem } from '../support/system.ts'
 import { DUTIES, NOBODY, ROUTES, type Row } from './route-table.ts'
@@ -49,15 +49,7 @@ async function livedIn(slug: 'santamarta' | 'cali'): Promise<Objects> {
   return { ...life, published: { ...published, code, file: name } }
 }
 
-async function rows<T>(query: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: system.superuserUrl })
-  await client.connect()
-  try {
-    return (await client.query(query, values)).rows
-  } finally {
-    await client.end()
-  }
-}
+const rows = <T>(query: string, values: unknown[] = []) => rowsOf<T>(system.superuserUrl, query, values)
 
 interface Ask {
   method?: string

@@ -38,6 +38,11 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   }
 }
 
+/** One question in SQL, on a connection of its own. */
+export async function rowsOf<T>(url: string, query: string, values: unknown[] = []): Promise<T[]> {
+  return (await asSuperuser(url, (client) => client.query(query, values))).rows
+}
+
 async function asSuperuser<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

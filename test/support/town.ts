@@ -8,6 +8,7 @@ import { storeAct } from '../../db/acts.ts'
 import type { ActingPerson } from '../../db/administration.ts'
 import { addAgency } from '../../db/agencies.ts'
 import { type Database, openDatabase, withActor, withEntity } from '../../db/client.ts'
+import { requestCycle } from '../../db/cycle-requests.ts'
 import { installEntity } from '../../db/entities.ts'
 import { newId } from '../../db/ids.ts'
 import { addPerson } from '../../db/person-changes.ts'
@@ -133,20 +134,9 @@ export async function openCycle(town: Town, now: string, stepCode: StepCode | nu
       .select('id')
       .where('procedure_code', '=', PROCEDURES[0]?.code ?? '')
       .executeTakeFirstOrThrow()
-    await trx
-      .insertInto('cycle')
-      .values({
-        id: cycleId,
-        entity_id: entityId,
-        procedure_version_id: version.id,
-        vigencia: 2026,
-        name: 'Caracterización 2026',
-        radicado: cycleId,
-        trd: '100.1',
-        status: 'requested',
-        requested_by: starter.personId,
-      })
-      .execute()
+    const words = { vigencia: 2026, name: 'Caracterización 2026', radicado: cycleId, trd: '100.1' }
+    const request = { ...words, formKey: cycleId, procedureVersionId: version.id }
+    await requestCycle(trx, request, { entityId, personId: starter.personId, cycleId, actId })
     await storeAct(trx, {
       ...starter,
       id: actId,
