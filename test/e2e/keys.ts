@@ -1,8 +1,9 @@
 /** What a person does who has no pointer: Tab, arrows, space, Enter and letters. */
 import type { Page } from '@playwright/test'
 import { formDefinition } from '../../catalog/forms/index.ts'
-import { type Answers, listOf, rowsOf, type ScalarValue } from '../../domain/forms.ts'
+import { type Answers, listOf, rowsOf, type ScalarField, type ScalarValue } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import type { RowIds } from './step-form.ts'
 
 export interface Focused {
   tag: string
@@ -67,35 +68,78 @@ export async function tabTo(page: Page, wanted: Wanted): Promise<void> {
   throw new Error(`the Tab key does not lead to ${JSON.stringify(wanted)}`)
 }
 
-/** Fills in a step from the keyboard; answers the controls that did not show their focus. */
-export async function fillByKeys(page: Page, code: StepCode, answers: Answers): Promise<string[]> {
+/** More than the longest form has stops. */
+const MOST_PRESSES = 4_000
+
+/** Fills in a step from the keyboard; answers the controls that did not show their focus. Rows are remembered by the id they got. */
+export async function fillByKeys(page: Page, code: StepCode, answers: Answers, ids: RowIds): Promise<string[]> {
   const wanted = wantedValues(code, answers)
-  const added = new Map<string, number>()
   const done = new Set<string>()
   const hidden = new Set<string>()
-  for (let presses = 0; presses < 600; presses++) {
+  for (let presses = 0; presses < MOST_PRESSES; presses++) {
     await page.keyboard.press('Tab')
     let at = await focused(page)
     if (at.text === 'Revisar y enviar') {
       await page.keyboard.press('Shift+Tab')
+      await rememberRows(page, code, answers, ids)
       return [...hidden]
     }
     const [verb, path = ''] = at.name === 'intent' ? at.value.split(':') : []
-    if (verb === 'agregar' && (added.get(path) ?? 0) < (wanted.rows.get(path) ?? 0)) {
-      added.set(path, (added.get(path) ?? 0) + 1)
+    const rows = wanted.rows.get(path) ?? 0
+    if (verb === 'agregar' && (await rowsNow(page, path)) < rows) {
       await page.keyboard.press('Enter')
       at = await focused(page)
-    }
+    } else if (verb === 'agregar') await removeRowsPast(page, path, rows)
     const key = at.type === 'checkbox' ? `${at.name}=${at.value}` : at.name
     if (done.has(key)) continue
     done.add(key)
     if (at.name && !at.shows && !(await looksFocused(page))) hidden.add(at.name)
-    await answerByKeys(page, at, wanted.values.get(at.name) ?? [])
+    const values = wanted.values.get(at.name) ?? []
+    if (!wanted.references.has(at.name)) await answerByKeys(page, at, values)
+    else {
+      // It may point at a row typed a moment ago in this very form.
+      await rememberRows(page, code, answers, ids)
+      await answerByKeys(
+        page,
+        at,
+        values.map((one) => ids.get(one) ?? one),
+      )
+    }
   }
   throw new Error('the Tab key does not lead to the end of the form')
 }
 
-async function answerByKeys(page: Page, at: Focused, values: string[]): Promise<void> {
+/** A prefilled list may hold more rows than the answers say; before the button that adds stands the one of the last row. */
+async function removeRowsPast(page: Page, path: string, rows: number): Promise<void> {
+  while ((await rowsNow(page, path)) > rows) {
+    await page.keyboard.press('Shift+Tab')
+    if (!(await focused(page)).value.startsWith(`quitar:${path}:`)) throw new Error(`no row of ${path} can be removed`)
+    await page.keyboard.press('Enter')
+  }
+}
+
+const idsOf = (page: Page, path: string) =>
+  page.evaluate(
+    (start) =>
+      [...document.querySelectorAll<HTMLInputElement>('input[type=hidden][name$=".id"]')]
+        .filter((one) => one.name.startsWith(start))
+        .map((one) => one.value),
+    `${path}[`,
+  )
+
+const rowsNow = async (page: Page, path: string) => (await idsOf(page, path)).length
+
+/** Rows get their ids in the browser: what the answers of a later step call `o2` is found under the id it was really given. */
+async function rememberRows(page: Page, code: StepCode, answers: Answers, ids: RowIds): Promise<void> {
+  for (const group of formDefinition(code).groups)
+    for (const field of group.fields.filter((one) => one.kind === 'list')) {
+      const given = await idsOf(page, `${group.code}.${field.code}`)
+      for (const [i, row] of rowsOf(answers, group.code, field.code).entries()) ids.set(row.id, given[i] ?? '')
+    }
+}
+
+/** Gives the control that has the focus its value, whatever kind of control it is. */
+export async function answerByKeys(page: Page, at: Focused, values: string[]): Promise<void> {
   const [value] = values
   if (value === undefined) return
   if (at.type === 'checkbox') {
@@ -103,7 +147,13 @@ async function answerByKeys(page: Page, at: Focused, values: string[]): Promise<
   } else if (at.type === 'radio') await chooseByKeys(page, value)
   else if (at.tag === 'select') await selectByKeys(page, value)
   else if (at.type === 'date') await typeDate(page, value)
-  else if (at.tag === 'textarea' || at.tag === 'input') await page.keyboard.insertText(value)
+  else if (at.tag === 'textarea' || at.tag === 'input') await type(page, value)
+}
+
+/** In place of what stands there already. */
+export async function type(page: Page, value: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(value)
 }
 
 async function chooseByKeys(page: Page, value: string): Promise<void> {
@@ -112,7 +162,7 @@ async function chooseByKeys(page: Page, value: string): Promise<void> {
 }
 
 async function selectByKeys(page: Page, value: string): Promise<void> {
-  for (let i = 0; i < 60 && (await focused(page)).value !== value; i++) await page.keyboard.press('ArrowDown')
+  for (let i = 0; i < 100 && (await focused(page)).value !== value; i++) await page.keyboard.press('ArrowDown')
 }
 
 /** The parts of a date stand in the order of the browser's language. */
@@ -125,25 +175,33 @@ async function typeDate(page: Page, value: string): Promise<void> {
   }
 }
 
-/** By the name of the input, as the form is built; and how many rows each list needs. */
-function wantedValues(code: StepCode, answers: Answers): { values: Map<string, string[]>; rows: Map<string, number> } {
-  const values = new Map<string, string[]>()
-  const rows = new Map<string, number>()
-  const put = (name: string, value: ScalarValue | undefined) => {
+interface WantedForm {
+  /** By the name of the input, as the form is built. */
+  values: Map<string, string[]>
+  /** Inputs whose values are ids of rows. */
+  references: Set<string>
+  /** How many rows each list needs. */
+  rows: Map<string, number>
+}
+
+function wantedValues(code: StepCode, answers: Answers): WantedForm {
+  const wanted: WantedForm = { values: new Map(), references: new Set(), rows: new Map() }
+  const put = (name: string, field: ScalarField, value: ScalarValue | undefined) => {
     const list = listOf(value).filter((one) => one !== '')
-    if (list.length > 0) values.set(name, list)
+    if (list.length > 0) wanted.values.set(name, list)
+    if (field.kind === 'reference') wanted.references.add(name)
   }
   for (const group of formDefinition(code).groups) {
     for (const field of group.fields) {
       const path = `${group.code}.${field.code}`
-      if (field.kind !== 'list') put(path, answers[group.code]?.[field.code] as ScalarValue)
+      if (field.kind !== 'list') put(path, field, answers[group.code]?.[field.code] as ScalarValue)
       else {
         const list = rowsOf(answers, group.code, field.code)
-        rows.set(path, list.length)
+        wanted.rows.set(path, list.length)
         for (const [i, row] of list.entries())
-          for (const cell of field.fields) put(`${path}[${i}].${cell.code}`, row[cell.code])
+          for (const cell of field.fields) put(`${path}[${i}].${cell.code}`, cell, row[cell.code])
       }
     }
   }
-  return { values, rows }
+  return wanted
 }
