@@ -7,7 +7,7 @@ export interface Page<R> {
   next: string | null
 }
 
-export function encodeCursor(key: string[]): string {
+function encodeCursor(key: string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 

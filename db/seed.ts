@@ -119,7 +119,7 @@ async function seedEntity(trx: Trx, demo: DemoEntity, secret: string): Promise<D
 }
 
 /** Adopts every shipped procedure for an entity; content and hash are immutable from then on (features A1). */
-export async function adoptProcedures(trx: Trx, entityId: string): Promise<void> {
+async function adoptProcedures(trx: Trx, entityId: string): Promise<void> {
   for (const procedure of PROCEDURES) {
     const id = newId()
     const contentHash = createHash('sha256')

@@ -11,7 +11,7 @@ export interface Problem {
   code: ProblemCode
 }
 
-export const PROBLEM_CODES = [
+const PROBLEM_CODES = [
   'missing',
   'too_long',
   'not_a_date',
@@ -55,7 +55,7 @@ export const PROBLEM_CODES = [
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 
-export function isProblemCode(code: string): code is ProblemCode {
+function isProblemCode(code: string): code is ProblemCode {
   return (PROBLEM_CODES as readonly string[]).includes(code)
 }
 

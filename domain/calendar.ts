@@ -65,7 +65,7 @@ export function holidaysOf(year: number, calendar: Calendar): Holiday[] {
 }
 
 /** Why a date does not count, or null when it is a working day. */
-export function reasonNotWorking(date: string, calendar: Calendar): string | null {
+function reasonNotWorking(date: string, calendar: Calendar): string | null {
   const weekend = WEEKEND[weekday(date)]
   if (weekend) return weekend
   const holidays = holidayTable(Number(date.slice(0, 4)), calendar).get(date)

@@ -27,7 +27,7 @@ export interface ScoredVariable {
 }
 
 /** Σ of the five criteria answered yes, 0 to 5. */
-export function scoreOf(row: Row): number {
+function scoreOf(row: Row): number {
   return CRITERIA.filter((criterion) => row[criterion] === 'si').length
 }
 

@@ -20,7 +20,7 @@ import {
   workOnSources,
 } from './source-work.server.ts'
 
-export const MAX_UPLOAD_BYTES = 300_000_000
+const MAX_UPLOAD_BYTES = 300_000_000
 /** Nothing arrives for so long in an upload that still lives. */
 const STALE_MS = 3_600_000
 
