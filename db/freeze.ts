@@ -84,7 +84,7 @@ export function frozenContent(context: StepContext): FrozenContent {
     procedure: procedureKey(cycle.version.procedure),
     procedureHash: cycle.version.contentHash,
     form: definition.version,
-    answers: normalizedAnswers(activeAnswers(definition, draft.answers)),
+    answers: normalizedAnswers(definition, activeAnswers(definition, draft.answers)),
     variables: VARIABLES_VERSION,
     ...context.inputs,
     builtOn: Object.fromEntries(

@@ -1,5 +1,6 @@
 import { snapshotWords } from '../app/text/documents.ts'
 import type { ReviewLine } from '../domain/form-review.ts'
+import { escapedHtml, richHtml } from './rich-html.ts'
 
 export interface SnapshotHead {
   entity: string
@@ -21,30 +22,30 @@ export function renderSnapshot(
       lines.filter((line) => line.group === group),
     ),
   )
-  const attached = files.map((file) => `<li>${escaped(file.name)} · SHA-256 ${escaped(file.sha256)}</li>`).join('')
+  const attached = files
+    .map((file) => `<li>${escapedHtml(file.name)} · SHA-256 ${escapedHtml(file.sha256)}</li>`)
+    .join('')
   return [
-    `<article lang="es-CO"><header><p>${escaped(head.entity)} · ${escaped(head.procedure)}</p>`,
-    `<h2>${escaped(head.step)}</h2><p>${escaped(head.cycle)}</p></header>`,
+    `<article lang="es-CO"><header><p>${escapedHtml(head.entity)} · ${escapedHtml(head.procedure)}</p>`,
+    `<h2>${escapedHtml(head.step)}</h2><p>${escapedHtml(head.cycle)}</p></header>`,
     ...sections,
-    attached ? `<section><h3>${escaped(snapshotWords.files)}</h3><ul>${attached}</ul></section>` : '',
+    attached ? `<section><h3>${escapedHtml(snapshotWords.files)}</h3><ul>${attached}</ul></section>` : '',
     '</article>',
   ].join('\n')
 }
 
 function section(title: string, lines: ReviewLine[]): string {
-  const rows = lines.map((line) => `<dt>${escaped(line.label)}</dt><dd>${paragraphs(line.value)}</dd>`).join('\n')
-  return `<section><h3>${escaped(title)}</h3><dl>${rows}</dl></section>`
+  const rows = lines
+    .map(
+      (line) =>
+        `<dt>${escapedHtml(line.label)}</dt><dd>${line.doc ? richHtml(line.doc, { figure: namedFigure, deeper: 1 }) : paragraphs(line.value)}</dd>`,
+    )
+    .join('\n')
+  return `<section><h3>${escapedHtml(title)}</h3><dl>${rows}</dl></section>`
 }
+
+const namedFigure = (id: string) => `<p>[${escapedHtml(snapshotWords.figure)} ${escapedHtml(id)}]</p>`
 
 function paragraphs(text: string): string {
-  return text === '' ? '—' : escaped(text).replaceAll('\n', '<br>')
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
+  return text === '' ? '—' : escapedHtml(text).replaceAll('\n', '<br>')
 }

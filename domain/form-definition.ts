@@ -34,7 +34,8 @@ interface FieldBase {
 }
 
 export interface TextField extends FieldBase {
-  kind: 'text' | 'longtext'
+  /** `richtext` holds a document of rich-text.ts as JSON. */
+  kind: 'text' | 'longtext' | 'richtext'
   maxLength?: number
   format?: 'email' | 'code'
   /** What is typed may carry personal data: it never leaves the step (no mail, no public page). */

@@ -14,6 +14,10 @@ import {
   type ScalarField,
   type ScalarValue,
 } from './form-definition.ts'
+import { sentNotation, storedFromNotation } from './rich-notation.ts'
+
+/** What a plain field of rich text holds and sends is its notation (rich-notation.ts). */
+const wired = (field: ScalarField, value: string) => (field.kind === 'richtext' ? sentNotation(value) : value)
 
 const NAME = /^([a-z0-9_]+)\.([a-z0-9_]+)(?:\[(\d{1,4})\]\.([a-z0-9_]+))?$/
 
@@ -28,7 +32,7 @@ export function answersFromEntries(definition: FormDefinition, entries: Iterable
     if (!field || !group) continue
     // The wire turns every line break into CRLF (multipart/form-data); what was typed is LF.
     const value = typed.replaceAll('\r\n', '\n')
-    if (field.kind !== 'list') putScalar(group, field, value)
+    if (field.kind !== 'list') putScalar(group, field, field.kind === 'richtext' ? storedFromNotation(value) : value)
     else if (index !== undefined && cell !== undefined)
       collect(rows, `${groupCode}.${fieldCode}`, Number(index), cell, value)
   }
@@ -93,17 +97,18 @@ function nextRowId(rows: Row[], byIndex: Map<number, Map<string, string[]>>): st
 /** The inverse of `answersFromEntries`: what the inputs of the page hold. */
 export function entriesOf(definition: FormDefinition, answers: Answers): [string, string][] {
   const entries: [string, string][] = []
-  const put = (name: string, value: ScalarValue | undefined) => {
-    for (const one of Array.isArray(value) ? value : [value ?? '']) entries.push([name, one])
+  const put = (name: string, field: ScalarField, value: ScalarValue | undefined) => {
+    for (const one of Array.isArray(value) ? value : [value ?? '']) entries.push([name, wired(field, one)])
   }
   for (const { code, fields } of definition.groups) {
     for (const field of fields) {
-      if (field.kind !== 'list') put(`${code}.${field.code}`, answers[code]?.[field.code] as ScalarValue | undefined)
+      if (field.kind !== 'list')
+        put(`${code}.${field.code}`, field, answers[code]?.[field.code] as ScalarValue | undefined)
       else {
         rowsOf(answers, code, field.code).forEach((row, i) => {
           const prefix = `${code}.${field.code}[${i}]`
-          put(`${prefix}.id`, row.id)
-          for (const cell of field.fields) put(`${prefix}.${cell.code}`, row[cell.code])
+          entries.push([`${prefix}.id`, row.id])
+          for (const cell of field.fields) put(`${prefix}.${cell.code}`, cell, row[cell.code])
         })
       }
     }

@@ -13,6 +13,7 @@ import {
   type ScalarValue,
   textOf,
 } from './form-definition.ts'
+import { plainText, type RichDoc, richOf } from './rich-text.ts'
 
 export interface ReviewLine {
   /** Group title, and the code observations are filed under. */
@@ -21,6 +22,8 @@ export interface ReviewLine {
   label: string
   /** As shown: labels instead of codes, choices joined; '' when not answered. */
   value: string
+  /** The whole of a rich text, of which `value` has the words. */
+  doc?: RichDoc
   /** Name of its input, for a link to it. */
   path: string
   /** Stable across reorderings: `grupo.lista[id].campo`. */
@@ -62,6 +65,7 @@ export function flattenForReview(
 
 function shown(field: ScalarField, value: ScalarValue | Row[] | undefined, options: ReferenceOptions): string {
   if (field.kind === 'yesno') return YES_NO.find((choice) => choice.code === value)?.label ?? ''
+  if (field.kind === 'richtext') return plainText(richOf(textOf(value))).trim()
   if (field.kind === 'date') return dateInWords(textOf(value as ScalarValue))
   const choices = field.kind === 'reference' ? options[field.source] : 'choices' in field ? field.choices : undefined
   if (!choices) return listOf(value).join('; ')

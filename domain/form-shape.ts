@@ -12,6 +12,7 @@ import {
   type ScalarField,
   type TextField,
 } from './form-definition.ts'
+import { MAX_RICH_TEXT, parseRich, plainText } from './rich-text.ts'
 import { isStorable } from './storable.ts'
 
 const MAX_TEXT = 500
@@ -124,6 +125,7 @@ function problemWith(field: ScalarField, value: string): Problem | null {
   switch (field.kind) {
     case 'text':
     case 'longtext':
+    case 'richtext':
       return problemWithText(field, value)
     case 'number':
     case 'integer':
@@ -140,12 +142,26 @@ function problemWith(field: ScalarField, value: string): Problem | null {
 }
 
 function problemWithText(field: TextField, value: string): Problem | null {
+  if (field.kind === 'richtext') return problemWithRich(field, value)
   const limit = field.maxLength ?? (field.kind === 'longtext' ? MAX_LONGTEXT : MAX_TEXT)
   if (value.length > limit) return { code: 'too_long', facts: { limit, length: value.length } }
   if (field.format === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return { code: 'not_an_email' }
   if (field.format === 'code' && !/^[a-z][a-z0-9_]{0,39}$/.test(value)) return { code: 'not_a_code' }
   return null
 }
+
+function problemWithRich(field: TextField, value: string): Problem | null {
+  const doc = parseRich(value)
+  if (!doc)
+    return value.length > MAX_RICH_TEXT
+      ? { code: 'too_long', facts: tooLong(MAX_RICH_TEXT, value) }
+      : { code: 'not_a_text' }
+  const limit = field.maxLength ?? MAX_LONGTEXT
+  const words = plainText(doc)
+  return words.length > limit ? { code: 'too_long', facts: tooLong(limit, words) } : null
+}
+
+const tooLong = (limit: number, value: string) => ({ limit, length: value.length })
 
 function problemWithNumber(field: NumberField, value: string): Problem | null {
   const number = numberOf(value)

@@ -1,7 +1,15 @@
 /** What exactly an approval signs: the content of a step version in the form its hash is taken of (model.md §2). */
 
-import type { Answers, GroupAnswers, Row, ScalarValue } from './form-definition.ts'
+import {
+  type Answers,
+  type FormDefinition,
+  findField,
+  type GroupAnswers,
+  type Row,
+  type ScalarValue,
+} from './form-definition.ts'
 import type { StepCode } from './procedures.ts'
+import { normalizedRich, parseRich } from './rich-text.ts'
 
 export interface FrozenContent {
   schema: 1
@@ -34,8 +42,24 @@ export function normalizedText(text: string): string {
     .trim()
 }
 
-export function normalizedAnswers(answers: Answers): Answers {
-  return Object.fromEntries(Object.entries(answers).map(([group, values]) => [group, normalizedGroup(values)]))
+/** Rich text is normalized block by block; every other text as it stands. */
+export function normalizedAnswers(definition: FormDefinition, answers: Answers): Answers {
+  return Object.fromEntries(
+    Object.entries(answers).map(([group, values]) => [
+      group,
+      Object.fromEntries(
+        Object.entries(values).map(([code, value]) => {
+          const isRich = findField(definition, group, code)?.kind === 'richtext'
+          return [code, isRich ? normalizedDocument(value) : normalizedValue(value)]
+        }),
+      ),
+    ]),
+  )
+}
+
+function normalizedDocument(value: ScalarValue | Row[]): ScalarValue | Row[] {
+  const doc = typeof value === 'string' ? parseRich(value) : null
+  return doc ? JSON.stringify(normalizedRich(doc)) : normalizedValue(value)
 }
 
 function normalizedGroup(values: GroupAnswers): GroupAnswers {

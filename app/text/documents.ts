@@ -2,6 +2,7 @@
 
 export const figureWords = {
   hidden: 'oculto',
+  hiddenInText: 'dato protegido',
   hiddenWhy: 'Las cifras marcadas «oculto» no se muestran para proteger a grupos pequeños de personas.',
   total: 'Total',
   count: 'Registros',
@@ -60,5 +61,6 @@ export const reportWords = {
 }
 
 export const snapshotWords = {
+  figure: 'Figura',
   files: 'Archivos',
 }

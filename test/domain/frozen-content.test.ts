@@ -1,12 +1,13 @@
 import canonicalize from 'canonicalize'
 import { describe, expect, it } from 'vitest'
+import { formDefinition } from '../../catalog/forms/index.ts'
 import type { Answers } from '../../domain/forms.ts'
 import { normalizedAnswers } from '../../domain/frozen-content.ts'
 
 const typed = (general: string, texto = 'Medir.'): Answers => ({
   objetivos: { general, fines: ['a', 'b'], especificos: [{ id: 'o1', texto }] },
 })
-const signed = (answers: Answers) => canonicalize(normalizedAnswers(answers))
+const signed = (answers: Answers) => canonicalize(normalizedAnswers(formDefinition('1'), answers))
 
 describe('what is hashed of an answer (model.md §2)', () => {
   const plain = signed(typed('Caracterizar a la población.\nY publicarlo.'))
@@ -35,4 +36,18 @@ describe('what is hashed of an answer (model.md §2)', () => {
     expect(signed(typed('Uno.', 'Medir más.'))).not.toBe(signed(answers))
     expect(answers).toEqual(typed('Uno.', ' Medir.  '))
   })
+})
+
+it('takes rich text block by block after joining its nodes (model.md §2)', () => {
+  const section = (...texts: string[]): Answers => ({
+    alcance: {
+      texto: JSON.stringify({
+        type: 'doc',
+        content: [{ type: 'paragraph', content: texts.map((text) => ({ type: 'text', text })) }],
+      }),
+    },
+  })
+  const hashed = (answers: Answers) => canonicalize(normalizedAnswers(formDefinition('6'), answers))
+  expect(hashed(section(' Toda', '  la ciudad. '))).toBe(hashed(section('Toda la ciudad.')))
+  expect(hashed(section('Toda la', 'ciudad.'))).not.toBe(hashed(section('Toda la ciudad.')))
 })

@@ -2,6 +2,8 @@ import { BodyShort, Checkbox, CheckboxGroup, Radio, RadioGroup, Select, Textarea
 import { memo } from 'react'
 import { YES_NO } from '../../../catalog/value-words.ts'
 import { type Choice, isMultiple, listOf, type ScalarField, type ScalarValue, textOf } from '../../../domain/forms.ts'
+import { notationOf } from '../../../domain/rich-notation.ts'
+import { reportText } from '../../text/report.ts'
 import { stepText } from '../../text/steps.ts'
 import type { Place } from './change-answers.ts'
 
@@ -49,6 +51,16 @@ function Input(props: FieldProps) {
   switch (field.kind) {
     case 'text':
       return <TextField {...text} maxLength={undefined} type={field.format === 'email' ? 'email' : 'text'} />
+    case 'richtext':
+      return (
+        <Textarea
+          {...text}
+          value={notationOf(textOf(value))}
+          description={<Description {...props} more={reportText.notationHelp} />}
+          minRows={4}
+          resize="vertical"
+        />
+      )
     case 'longtext':
       return <Textarea {...text} minRows={3} resize="vertical" />
     case 'number':
@@ -76,13 +88,14 @@ function labelOf(field: ScalarField): string {
   return field.required ? field.label : stepText.optional(field.label)
 }
 
-function Description({ field, onlyIf }: FieldProps) {
-  if (!field.help && !onlyIf) return null
+function Description({ field, onlyIf, more }: FieldProps & { more?: string }) {
+  if (!field.help && !onlyIf && !more) return null
   return (
     <>
       {field.help}
       {field.help && onlyIf && ' '}
       {onlyIf}
+      {more}
     </>
   )
 }
