@@ -30,9 +30,9 @@ export const DICTIONARY_COLUMNS: readonly (readonly [string, string, string])[] 
 
 export const VARIABLE_KINDS = { sensitive: 'sensible', category: 'categoría' }
 
-/** What the mark of a small cell means; `threshold` counts records or persons. */
+/** What the mark of a hidden cell means; `threshold` counts records or persons. */
 export function hiddenSentence(threshold: number): string {
-  return `Cifra oculta porque corresponde a menos de ${threshold} registros o personas; no es un cero.`
+  return `Cifra oculta: corresponde a menos de ${threshold} registros o personas, o permitiría calcular otra que sí; no significa cero.`
 }
 
 /** From two civil dates `YYYY-MM-DD`. */

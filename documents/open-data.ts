@@ -11,9 +11,11 @@ import {
 import type { AggregateTable, Axis, Cell } from '../domain/aggregates.ts'
 import { csvCell } from '../domain/csv-cells.ts'
 
-/** What stands in a cell instead of a hidden count; explained in the dictionary. */
-export const HIDDEN_SMALL = (threshold: number) => `<${threshold}`
-export const HIDDEN_OTHER = '*'
+/**
+ * What stands in a cell instead of a hidden count; explained in the dictionary. One mark for all, for a mark that told
+ * small cells from their companions would bound them (promises G28).
+ */
+export const HIDDEN = '*'
 
 export interface DatasetMetadata {
   title: string
@@ -44,10 +46,7 @@ function requirePublic({ id, table }: ReleasedTable) {
   if (table.level !== 'publico') throw new Error(`Table ${id} was not emitted for the public`)
 }
 
-const shown = (cell: Cell, threshold: number): number | string => {
-  if (cell.mark === null && cell.value !== null) return cell.value
-  return cell.mark === 'primary' ? HIDDEN_SMALL(threshold) : HIDDEN_OTHER
-}
+const shown = ({ value, mark }: Cell): number | string => (mark === null && value !== null ? value : HIDDEN)
 
 interface Line {
   tabla: string
@@ -63,7 +62,7 @@ interface Line {
 export function linesOf(released: ReleasedTable): Line[] {
   requirePublic(released)
   const { id, title, table } = released
-  const { rows, columns, threshold } = table
+  const { rows, columns } = table
   const line = (fila: string, columna: string, cell: Cell | undefined): Line => ({
     tabla: id,
     titulo: title,
@@ -71,7 +70,7 @@ export function linesOf(released: ReleasedTable): Line[] {
     fila,
     variable_columna: columns?.label ?? '',
     columna,
-    registros: shown(cell ?? { value: null, mark: 'complementary' }, threshold),
+    registros: shown(cell ?? { value: null, mark: 'complementary' }),
   })
   const across = columns?.values ?? ['']
   return [
@@ -129,7 +128,7 @@ function jsonTable(released: ReleasedTable) {
   const { table } = released
   const cell = ({ value, mark }: Cell) => ({
     registros: mark ? null : value,
-    ...(mark ? { oculto: MARK_NAMES[mark] } : {}),
+    ...(mark ? { oculto: true } : {}),
   })
   const axis = ({ variable, label, values }: Axis) => ({ variable, etiqueta: label, valores: values })
   return {
@@ -148,8 +147,6 @@ function jsonTable(released: ReleasedTable) {
   }
 }
 
-const MARK_NAMES = { primary: 'menor_que_umbral', complementary: 'protege_otra_celda' } as const
-
 /** Dictionary of the CSV: each column, the marks, then each variable with its values. */
 export function openDataDictionary(metadata: DatasetMetadata, tables: ReleasedTable[]): string {
   const thresholds = [...new Set(tables.map(({ table }) => table.threshold))]
@@ -157,8 +154,7 @@ export function openDataDictionary(metadata: DatasetMetadata, tables: ReleasedTa
     ['elemento', 'nombre', 'tipo', 'descripcion'],
     ...generalRows(metadata, tables),
     ...DICTIONARY_COLUMNS.map(([name, type, description]) => ['columna', name, type, description]),
-    ...thresholds.map((threshold) => ['marca', HIDDEN_SMALL(threshold), 'texto', hiddenSentence(threshold)]),
-    ['marca', HIDDEN_OTHER, 'texto', METHOD_SENTENCES.complementary],
+    ...thresholds.map((threshold) => ['marca', HIDDEN, 'texto', hiddenSentence(threshold)]),
     ...variableRows(tables),
   ]
   return csv(rows)

@@ -147,13 +147,13 @@ describe('open data', () => {
     expect(csv.startsWith('\uFEFFtabla,titulo,')).toBe(true)
     expect(csv).toContain(`'=Por organismo`)
     expect(csv).toContain(',Total,Trimestre,Total,338142,')
-    expect(csv).toContain(',DESPACHO DEL ALCALDE,Trimestre,T3,<5,')
+    expect(csv).toContain(',DESPACHO DEL ALCALDE,Trimestre,T3,*,')
     expect(csv).toContain(city.source.hash)
     expect(csv).toContain(DEMO_SENTENCE)
     const json = JSON.parse(openDataJson(metadata, tables))
     expect(json.tablas[0].total.registros).toBe(CITY_FILE_TOTAL)
     expect(json.aviso).toBe(DEMO_SENTENCE)
-    expect(openDataDictionary(metadata, tables)).toContain('marca,<5,texto')
+    expect(openDataDictionary(metadata, tables)).toContain('marca,*,texto')
   })
 
   test('a table emitted for inside use cannot be released', async () => {
