@@ -48,6 +48,7 @@ export default [
     route('ejercicios/:ejercicio/cancelar', 'routes/work/cancel-cycle.tsx'),
     route('ejercicios/:ejercicio/actos/:acto', 'routes/work/act.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso', 'routes/work/step.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso/formulario', 'routes/work/newer-form.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/revise', 'routes/work/step-answers.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/revision', 'routes/work/decision.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/retirar', 'routes/work/withdraw.tsx'),

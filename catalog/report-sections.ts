@@ -1,6 +1,15 @@
 /** First draft of each report section (step 6), written from the approved answers of steps 1 to 5. */
 import { figuresOf } from '../domain/figures.ts'
-import { answerList, answerText, type Field, type FormDefinition, rowsOf, textOf } from '../domain/forms.ts'
+import {
+  type Answers,
+  answerList,
+  answerText,
+  type Field,
+  type FormDefinition,
+  type Row,
+  rowsOf,
+  textOf,
+} from '../domain/forms.ts'
 import { optionsFrom, type StepAnswers } from '../domain/references.ts'
 import { segmentsOf } from '../domain/segments.ts'
 import { type ScoredVariable, thresholdOf, variablesOf } from '../domain/variables.ts'
@@ -87,6 +96,9 @@ export const SECTION_WRITERS: Record<ReportSection, Writer> = {
       `El ejercicio siguió el procedimiento ${procedure.code} versión ${procedure.version}.`,
       ...chosen,
       answerText(third, 'tecnicas', 'aplicacion'),
+      ...rowsOf(third, 'mecanismos', 'lista').map(mechanismLine),
+      answerText(third, 'mecanismos', 'notas'),
+      ...coverageLines(third),
     )
   },
   tratamiento: ({ 3: third }) => answerText(third, 'proteccion', 'medidas'),
@@ -141,6 +153,30 @@ function scoreLine(variable: ScoredVariable): string {
 
 function technique(code: string): string {
   return procedure.techniques.find((one) => one.code === code)?.text ?? code
+}
+
+/** Only the step's second form says mechanism by mechanism how each technique is applied. */
+function mechanismLine(row: Row): string {
+  const base = labelsOf(formDefinition('3', 2), 'mecanismos', 'lista', 'base')(textOf(row.base))
+  const attended = textOf(row.atendidos)
+  const period = `del ${dateInWords(textOf(row.desde))} al ${dateInWords(textOf(row.hasta))}`
+  return [
+    `${bare(technique(textOf(row.tecnica)))}: ${bare(textOf(row.instrumento))}, a cargo de ${bare(textOf(row.responsable))}, ${period}.`,
+    `Se aplica a: ${ended(lowerFirst(textOf(row.poblacion)))}`,
+    `Se espera recoger ${textOf(row.meta)} registros`,
+    attended === ''
+      ? '(no hay cifra de personas atendidas).'
+      : `de ${attended} personas atendidas (${lowerFirst(base)}).`,
+  ].join(' ')
+}
+
+function coverageLines(third: Answers | undefined): string[] {
+  const share = answerText(third, 'cobertura', 'cobertura_minima')
+  if (share === '') return []
+  return [
+    `Cobertura mínima: ${share} % de las personas atendidas. Un segmento se describe desde ${answerText(third, 'cobertura', 'base_minima')} registros.`,
+    `Quien no responde o no autoriza: ${ended(lowerFirst(answerText(third, 'cobertura', 'no_respuesta')))}`,
+  ]
 }
 
 function labelsOf(definition: FormDefinition, group: string, code: string, cell?: string): (value: string) => string {

@@ -1,4 +1,5 @@
 /** A cycle from its request until it begins, or is refused before it began (model.md §3.6). */
+import { newestForm } from '../catalog/forms/index.ts'
 import type { CycleInput } from '../domain/inputs.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import { Refused } from '../domain/refusals.ts'
@@ -43,7 +44,7 @@ export async function requestCycle(
   if (!standing || other) throw new Refused('cycle_exists')
 }
 
-/** The cycle becomes active, with the steps of its procedure waiting. */
+/** The cycle becomes active, with the steps of its procedure waiting, each in the newest form there is today (A6). */
 export async function beginCycle(
   trx: Trx,
   cycle: { id: string; entityId: string },
@@ -54,7 +55,7 @@ export async function beginCycle(
   const key = { entity_id: cycle.entityId, cycle_id: cycle.id, status: 'not_started' }
   await trx
     .insertInto('step')
-    .values(procedure.steps.map(({ code }) => ({ ...key, id: newId(), code })))
+    .values(procedure.steps.map(({ code }) => ({ ...key, id: newId(), code, form_version: newestForm(code).version })))
     .execute()
 }
 

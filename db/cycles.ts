@@ -15,6 +15,8 @@ export interface LoadedCycle {
   /** Row id of each step by its code. */
   stepIds: Record<string, string>
   attemptIds: Record<string, string | null>
+  /** Version of the form each step is filled in, pinned when the cycle began (A6). */
+  formVersions: Record<string, number>
 }
 
 /** The row of a cycle, held until the transaction ends: whoever records something of the cycle waits here. */
@@ -64,6 +66,7 @@ export async function findCycle(
     rowStatus: row.status,
     stepIds: Object.fromEntries(steps.map((step) => [step.code, step.id])),
     attemptIds: Object.fromEntries(steps.map((step) => [step.code, step.attempt_id])),
+    formVersions: Object.fromEntries(steps.map((step) => [step.code, step.form_version])),
   }
 }
 
@@ -87,7 +90,7 @@ type OfCycle = ExpressionBuilder<DB, 'cycle'>
 const stepRows = (eb: OfCycle) =>
   eb
     .selectFrom('step')
-    .select(['id', 'code', 'status', 'attempt_n', 'attempt_id', 'version_id', 'lapsed_by'])
+    .select(['id', 'code', 'status', 'attempt_n', 'attempt_id', 'version_id', 'lapsed_by', 'form_version'])
     .whereRef('cycle_id', '=', 'cycle.id')
     .orderBy('code')
 

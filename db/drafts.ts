@@ -1,21 +1,22 @@
 /** The editable copy of a step: its revision, who saved it last, and who has elaborated the attempt. */
 import { sql } from 'kysely'
-import type { Answers } from '../domain/forms.ts'
+import type { Answers, LeftOver } from '../domain/forms.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
 
-/** Writes the next revision over `rev`; undefined when somebody else saved meanwhile, and nothing is overwritten. */
+/** Writes the next revision over `rev`; undefined when somebody else saved meanwhile, and nothing is overwritten. `leftOver` stays as it is where none is given. */
 export async function storeDraft(
   trx: Trx,
   stepId: string,
-  draft: { rev: number; answers: Answers; personId: string },
+  draft: { rev: number; answers: Answers; personId: string; leftOver?: LeftOver[] },
 ): Promise<{ rev: number; savedAt: Date } | undefined> {
   return await trx
     .updateTable('step_draft')
     .set(({ eb, ref }) => ({
       rev: eb(ref('rev'), '+', 1),
       answers: JSON.stringify(draft.answers),
+      ...(draft.leftOver ? { left_over: JSON.stringify(draft.leftOver) } : {}),
       saved_at: sql<Date>`app_now()`,
       saved_by: draft.personId,
     }))
@@ -23,6 +24,17 @@ export async function storeDraft(
     .where('rev', '=', draft.rev)
     .returning(['rev', 'saved_at as savedAt'])
     .executeTakeFirst()
+}
+
+/** The step is filled in with a newer form from now on; throws when it was moved meanwhile. */
+export async function moveForm(trx: Trx, stepId: string, form: { from: number; to: number }): Promise<void> {
+  const moved = await trx
+    .updateTable('step')
+    .set({ form_version: form.to })
+    .where('id', '=', stepId)
+    .where('form_version', '=', form.from)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) throw new Error(`step ${stepId} is no longer in form v${form.from}`)
 }
 
 /** The draft that stands, with the name of whoever saved it; throws where the step has none. */

@@ -501,6 +501,7 @@ export interface Step {
   code: string;
   cycle_id: string;
   entity_id: string;
+  form_version: Generated<number>;
   id: string;
   lapsed_by: string | null;
   status: string;
@@ -510,6 +511,7 @@ export interface Step {
 export interface StepDraft {
   answers: Generated<Json>;
   entity_id: string;
+  left_over: Generated<Json>;
   rev: Generated<number>;
   saved_at: Generated<Timestamp>;
   saved_by: string | null;

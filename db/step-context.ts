@@ -1,5 +1,11 @@
 import { formDefinition } from '../catalog/forms/index.ts'
-import { type Answers, emptyAnswers, type FormDefinition, type ReferenceOptions } from '../domain/forms.ts'
+import {
+  type Answers,
+  emptyAnswers,
+  type FormDefinition,
+  type LeftOver,
+  type ReferenceOptions,
+} from '../domain/forms.ts'
 import { prefill } from '../domain/prefill.ts'
 import { type StepCode, type StepTemplate, stepTemplate } from '../domain/procedures.ts'
 import type { ReadinessContext } from '../domain/readiness.ts'
@@ -14,6 +20,8 @@ export interface StepDraft {
   answers: Answers
   savedAt: Date
   savedBy: string | null
+  /** What was typed in an earlier form and has no field in this one. */
+  leftOver: LeftOver[]
 }
 
 export interface StepAttachment {
@@ -46,11 +54,16 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
   const stepId = cycle?.stepIds[code]
   if (!cycle || !stepId) return undefined
   const template = stepTemplate(cycle.version.procedure, code)
-  const definition = formDefinition(code, template.formVersion)
+  const definition = formDefinition(code, cycle.formVersions[code])
   const upstream = await approvedAnswers(trx, cycle, code)
   const sources = await sourceFacts(trx, cycleId)
   const sourceChoices = sources.map(({ id, name }) => ({ code: id, label: name }))
-  const draft = await readDraft(trx, stepId, definition, prefill(code, upstream, { sources: sourceChoices }))
+  const draft = await readDraft(
+    trx,
+    stepId,
+    definition,
+    prefill(code, upstream, { sources: sourceChoices, formVersion: definition.version }),
+  )
   const agencies = await agencyChoices(trx, cycle.entityId)
   const attachments = await listAttachments(trx, stepId)
   const snapshots =
@@ -98,12 +111,19 @@ async function approvedAnswers(trx: Trx, cycle: LoadedCycle, code: StepCode): Pr
 async function readDraft(trx: Trx, stepId: string, definition: FormDefinition, prefilled: Answers): Promise<StepDraft> {
   const row = await trx
     .selectFrom('step_draft')
-    .select(['rev', 'answers', 'saved_at', 'saved_by'])
+    .select(['rev', 'answers', 'saved_at', 'saved_by', 'left_over'])
     .where('step_id', '=', stepId)
     .executeTakeFirst()
   const typed = (row?.answers ?? {}) as unknown as Answers
   const answers = row?.saved_by ? typed : { ...emptyAnswers(definition), ...prefilled }
-  return { rev: row?.rev ?? 0, answers, savedAt: row?.saved_at ?? new Date(0), savedBy: row?.saved_by ?? null }
+  const leftOver = (row?.left_over ?? []) as unknown as LeftOver[]
+  return {
+    rev: row?.rev ?? 0,
+    answers,
+    savedAt: row?.saved_at ?? new Date(0),
+    savedBy: row?.saved_by ?? null,
+    leftOver,
+  }
 }
 
 async function sourceFacts(trx: Trx, cycleId: string) {

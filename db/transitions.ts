@@ -79,7 +79,7 @@ async function beginAttempt(
       cycle_id: state.id,
       step_id: stepId,
       n: step.attempt,
-      form_version: template.formVersion,
+      form_version: cycle.formVersions[step.code] ?? template.formVersion,
       opened_at: cause.now,
     })
     .execute()

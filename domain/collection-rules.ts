@@ -1,4 +1,5 @@
 /** Rules of steps 2 and 3: variables that fit their criteria, sources that carry them. */
+import { procedure } from '../catalog/procedures/mm-gac-p-008-v2.ts'
 import { type Answers, answerList, type Facts, type Row, rowsOf, textOf } from './forms.ts'
 import { type GapCode, inRow, type Missing, missing, type ReadinessContext, type SourceFact } from './gaps.ts'
 import { prioritize, type ScoredVariable, variablesOf } from './variables.ts'
@@ -64,6 +65,24 @@ export function someTechnique(answers: Answers): Missing[] {
     ...answerList(answers, 'tecnicas', 'cuantitativas'),
   ]
   return chosen.length > 0 ? [] : [missing('tecnicas', 'cualitativas', 'no_technique')]
+}
+
+/** Step 3 from its version 2 on: each technique chosen says how it is applied, in a period that does not run backwards. */
+export function techniquesApplied(answers: Answers): Missing[] {
+  if (!answers.mecanismos) return []
+  const rows = rowsOf(answers, 'mecanismos', 'lista')
+  const chosen = [
+    ...answerList(answers, 'tecnicas', 'cualitativas'),
+    ...answerList(answers, 'tecnicas', 'cuantitativas'),
+  ]
+  const unapplied = procedure.techniques
+    .filter(({ code }) => chosen.includes(code) && !rows.some((row) => row.tecnica === code))
+    .map(({ text }) => missing('mecanismos', 'lista', 'technique_unapplied', { technique: text }))
+  const reversed = rows.flatMap((row, i) => {
+    const [from, to] = [textOf(row.desde), textOf(row.hasta)]
+    return from !== '' && to !== '' && from > to ? [inRow('mecanismos', i, 'hasta', 'period_reversed')] : []
+  })
+  return [...unapplied, ...reversed]
 }
 
 /** Step 3: each source named once, with its contract whole, its snapshot made and both approvals (E1). */

@@ -19,6 +19,7 @@ export const EVENT_TYPES = {
   'reopening.granted': 'reopening',
   'reopening.declined': 'reopening',
   'draft.saved': 'step',
+  'draft.brought_over': 'step',
   'attachment.added': 'attachment',
   'attachment.removed': 'attachment',
   'comment.written': 'comment',

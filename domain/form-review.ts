@@ -44,7 +44,13 @@ export function flattenForReview(
     for (const field of group.fields.filter((one) => one.code in values)) {
       const path = `${group.code}.${field.code}`
       if (field.kind !== 'list') {
-        lines.push({ ...about, label: field.label, value: shown(field, values[field.code], options), path, key: path })
+        lines.push({
+          ...about,
+          label: field.label,
+          value: shownValue(field, values[field.code], options),
+          path,
+          key: path,
+        })
         continue
       }
       rowsOf(active, group.code, field.code).forEach((row, i) => {
@@ -52,7 +58,7 @@ export function flattenForReview(
           lines.push({
             ...about,
             label: `${field.itemTitle} ${i + 1} · ${cell.label}`,
-            value: shown(cell, row[cell.code], options),
+            value: shownValue(cell, row[cell.code], options),
             path: `${path}[${i}].${cell.code}`,
             key: `${path}[${row.id}].${cell.code}`,
           })
@@ -63,7 +69,12 @@ export function flattenForReview(
   return lines
 }
 
-function shown(field: ScalarField, value: ScalarValue | Row[] | undefined, options: ReferenceOptions): string {
+/** A typed value as a person reads it: labels instead of codes, choices joined. */
+export function shownValue(
+  field: ScalarField,
+  value: ScalarValue | Row[] | undefined,
+  options: ReferenceOptions,
+): string {
   if (field.kind === 'yesno') return YES_NO.find((choice) => choice.code === value)?.label ?? ''
   if (field.kind === 'richtext') return plainText(richOf(textOf(value))).trim()
   if (field.kind === 'date') return dateInWords(textOf(value as ScalarValue))

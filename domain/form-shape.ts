@@ -104,6 +104,11 @@ function scalarSchema(field: ScalarField): z.ZodType {
   return z.array(one, NO_LIST).superRefine(atMost(MAX_ROWS)).prefault([])
 }
 
+/** Whether one typed value, or one of several choices, could stand in the field. */
+export function isWellFormed(field: ScalarField, value: string): boolean {
+  return problemWith(field, value) === null
+}
+
 interface Problem {
   code: ShapeCode
   facts?: Facts

@@ -1,5 +1,7 @@
-/** Everything a step form needs: its definition, its entries, its shape, its review. */
+/** Everything a step form needs: its definition, its entries, its shape, its review, its way to a newer version. */
+export * from './form-changes.ts'
 export * from './form-definition.ts'
 export * from './form-entries.ts'
 export * from './form-review.ts'
 export * from './form-shape.ts'
+export * from './form-upgrade.ts'

@@ -48,6 +48,7 @@ export type GapCode =
   | 'category_not_studied'
   | 'nothing_prioritized'
   | 'no_technique'
+  | 'technique_unapplied'
   | 'source_repeated'
   | 'source_unknown'
   | 'contract_incomplete'

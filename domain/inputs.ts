@@ -155,7 +155,7 @@ function factsOf(issue: z.core.$ZodIssue): Facts {
 
 /** Observations typed under `observacion.<grupo>`, in form order; blank ones and unknown groups are left out. */
 export function observationsFromEntries(
-  definition: FormDefinition,
+  definition: Pick<FormDefinition, 'groups'>,
   entries: Iterable<readonly [string, string]>,
 ): ObservationInput[] {
   const typed = new Map(entries)

@@ -10,6 +10,7 @@ import {
   type Choice,
   emptyAnswers,
   emptyRow,
+  type FormDefinition,
   findField,
   type Row,
   rowsOf,
@@ -22,17 +23,20 @@ import { DEFAULT_THRESHOLD, prioritize, variablesOf } from './variables.ts'
 export interface PrefillFacts {
   /** Sources attached to the cycle, by id. */
   sources?: readonly Choice[]
+  /** Version of the form the step was opened with; without it, the newest. */
+  formVersion?: number
 }
 
 type Cells = Record<string, string | string[]>
 
 /** Draft of the first attempt of a step; the same upstream answers always give the same draft. */
 export function prefill(stepCode: StepCode, upstream: StepAnswers, facts: PrefillFacts = {}): Answers {
-  const answers = emptyAnswers(formDefinition(stepCode))
+  const definition = formDefinition(stepCode, facts.formVersion)
+  const answers = emptyAnswers(definition)
   const put = (group: string, cells: Record<string, string | string[] | Row[]>) => {
     answers[group] = { ...answers[group], ...cells }
   }
-  const list = (group: string, rows: Cells[]) => put(group, { lista: rowsWith(stepCode, group, rows) })
+  const list = (group: string, rows: Cells[]) => put(group, { lista: rowsWith(definition, group, rows) })
   switch (stepCode) {
     case '2':
       put('criterio', { umbral: String(DEFAULT_THRESHOLD) })
@@ -72,8 +76,8 @@ export function prefill(stepCode: StepCode, upstream: StepAnswers, facts: Prefil
   return answers
 }
 
-function rowsWith(stepCode: StepCode, group: string, rows: Cells[]): Row[] {
-  const field = findField(formDefinition(stepCode), group, 'lista')
+function rowsWith(definition: FormDefinition, group: string, rows: Cells[]): Row[] {
+  const field = findField(definition, group, 'lista')
   if (field?.kind !== 'list') return []
   return rows.map((cells, i) => ({ ...emptyRow(field, `p${i + 1}`), ...cells }) as Row)
 }

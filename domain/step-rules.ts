@@ -5,11 +5,11 @@ import {
   figuresComputed,
   institutionalMail,
   recommendedAgenciesInformed,
+  releasePrepared,
   repeatedTables,
   rulesReadable,
   segmentLevelReached,
   someCross,
-  releasePrepared,
 } from './analysis-rules.ts'
 import {
   categoriesStudied,
@@ -19,6 +19,7 @@ import {
   someTechnique,
   somethingPrioritized,
   sourcesReady,
+  techniquesApplied,
   variablesFound,
 } from './collection-rules.ts'
 import { type Rule, reversedPeriod } from './gaps.ts'
@@ -27,7 +28,7 @@ import type { StepCode } from './procedures.ts'
 export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
   '1': [(answers) => reversedPeriod(answers, 'alcance')],
   '2': [repeatedVariables, sensitiveVariables, droppedVariables, categoriesStudied, somethingPrioritized],
-  '3': [someTechnique, sourcesReady, variablesFound],
+  '3': [someTechnique, techniquesApplied, sourcesReady, variablesFound],
   '4': [everyVariableCounted, someCross, rulesReadable, segmentLevelReached],
   '5': [everyObjectiveRead, figuresComputed],
   '6': [],

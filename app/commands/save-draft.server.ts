@@ -3,7 +3,7 @@ import type { Trx } from '../../db/client.ts'
 import { findStandingDraft, noteAuthor, storeDraft } from '../../db/drafts.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
-import { type Answers, checkShape, type FieldError } from '../../domain/forms.ts'
+import { type Answers, checkShape, type FieldError, type LeftOver } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
@@ -17,6 +17,8 @@ export interface DraftToSave {
   /** Revision the form was made from. */
   rev: number
   answers: Answers
+  /** All that has no field in this form; what is already kept stays where none is given. */
+  leftOver?: LeftOver[]
 }
 
 export type DraftSaved =
@@ -45,7 +47,10 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
   if (!shape.ok) return { saved: false, errors: shape.errors }
   const stepId = cycle.stepIds[draft.stepCode] ?? ''
   const { personId, position } = actor
-  const saved = await storeDraft(trx, stepId, { rev: draft.rev, answers: shape.answers, personId })
+  const saved = await storeDraft(trx, stepId, {
+    ...{ rev: draft.rev, answers: shape.answers, personId },
+    leftOver: draft.leftOver,
+  })
   if (!saved) return { saved: false, conflict: await findStandingDraft(trx, stepId) }
   await noteAuthor(trx, cycle, draft.stepCode, { personId, positionId: position.id })
   await recordEvent(trx, {

@@ -1,12 +1,12 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { formDefinition } from '../../catalog/forms/index.ts'
+import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
 import { findStepVersion, type StepVersionRow } from '../../db/step-versions.ts'
 import { entityCalendar } from '../../db/terms.ts'
-import { type Change, changesBetween } from '../../domain/forms.ts'
+import { bringOver, type Change, changesBetween } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { progressOf } from '../../domain/readiness.ts'
 import { notFound } from '../answer.server.ts'
@@ -79,5 +79,7 @@ export async function changesSince(
 }
 
 function changes(step: StepContext, before: StepVersionRow, after: StepVersionRow): Change[] {
-  return changesBetween(formDefinition(step.code, after.formVersion), before.answers, after.answers, step.options)
+  // What was signed in an earlier form is read in the later one, where the way between them is known.
+  const earlier = bringOver(formChain(step.code, before.formVersion, after.formVersion), before.answers)
+  return changesBetween(formDefinition(step.code, after.formVersion), earlier.answers, after.answers, step.options)
 }

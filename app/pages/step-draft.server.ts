@@ -1,13 +1,17 @@
+import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import { withActor } from '../../db/client.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import {
   type Answers,
   answersFromEntries,
+  bringOver,
   type FieldError,
   type FormDefinition,
   flattenForReview,
+  type LeftOver,
   type ReviewLine,
   rowsOf,
+  withLeftOver,
   withRowAdded,
   withRowRemoved,
 } from '../../domain/forms.ts'
@@ -40,10 +44,13 @@ export async function keepDraft(
   intent: string,
   form: FormData,
 ): Promise<DraftKept> {
-  const { definition, standing, options } = await formOf(context, actor, place)
-  const typed = answersFromEntries(definition, textEntries(form))
-  const { answers, at } = changed(definition, typed, standing, intent, form)
-  const saved = await saveDraft(context, actor, { ...place, rev: revisionOf(form), answers }).catch(shownRefusal)
+  const { definition, draft, options } = await formOf(context, actor, place)
+  const typed = readForm(definition, form)
+  const { answers, at } = changed(definition, typed.answers, draft.answers, intent, form)
+  const leftOver = withLeftOver(draft.leftOver, typed.leftOver)
+  const saved = await saveDraft(context, actor, { ...place, rev: revisionOf(form), answers, leftOver }).catch(
+    shownRefusal,
+  )
   if ('sentence' in saved) {
     const { status, sentence } = saved
     return { kind: 'refused', mine: answers, status, sentence, lines: flattenForReview(definition, answers, options) }
@@ -58,6 +65,17 @@ export async function keepDraft(
   return { kind: 'conflict', mine: answers, standing: { ...conflict, savedAt: conflict.savedAt.toISOString() } }
 }
 
+/** What the form held; one made before the draft was brought over to a newer form is brought over as well. */
+function readForm(definition: FormDefinition, form: FormData): { answers: Answers; leftOver: LeftOver[] } {
+  const said = Number(form.get('formulario'))
+  const version = Number.isInteger(said) && said >= 1 ? Math.min(said, definition.version) : definition.version
+  const own = formDefinition(definition.stepCode, version)
+  return bringOver(
+    formChain(definition.stepCode, version, definition.version),
+    answersFromEntries(own, textEntries(form)),
+  )
+}
+
 /** A revision no draft ever has makes a conflict, and a conflict loses nothing. */
 function revisionOf(form: FormData): number {
   const typed = String(form.get('rev') ?? '')
@@ -67,7 +85,7 @@ function revisionOf(form: FormData): number {
 async function formOf(context: AppContext, actor: Actor, { cycleId, stepCode }: Place) {
   const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, stepCode))
   if (!step) throw new Refused('not_visible')
-  return { definition: step.definition, standing: step.draft.answers, options: step.options }
+  return step
 }
 
 interface Changed {

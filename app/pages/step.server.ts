@@ -1,3 +1,4 @@
+import { newestForm } from '../../catalog/forms/index.ts'
 import { findActUnderWay } from '../../db/act-pages.ts'
 import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -24,6 +25,7 @@ import { stepRights } from '../step-rights.server.ts'
 import type { Waiting } from '../text/cycles.ts'
 import { joined } from '../text/cycles.ts'
 import { findStepFigures } from './step-figures.server.ts'
+import { shownLeftOver } from './step-upgrade.server.ts'
 
 /** What the page of a step shows: one reading of the step, then everything around it. Undefined when not visible. */
 export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code: StepCode) {
@@ -54,6 +56,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
       ? formOf(step, actor, draft.savedBy ? (await findStandingDraft(trx, stepId)).savedBy : '')
       : null,
     version: !isDraft && state.version ? ((await findStepVersion(trx, cycleId, state.version.id)) ?? null) : null,
+    leftOver: shownLeftOver(code, draft.leftOver, step.options),
     lines: isDraft && !rights.edit.may ? flattenForReview(definition, draft.answers, step.options) : [],
     progress: isDraft ? progressOf(code, draft.answers, step.readiness, definition.version) : null,
     term: shownTerm(term, calendar),
@@ -73,9 +76,12 @@ export function stepAddress(cycleId: string, code: string): string {
   return `/ejercicios/${cycleId}/pasos/${code}`
 }
 
-function formOf({ definition, draft, options }: StepContext, actor: Actor, savedBy: string) {
+function formOf({ code, definition, draft, options }: StepContext, actor: Actor, savedBy: string) {
+  const newest = newestForm(code).version
   return {
     definition,
+    /** Version of a newer form the draft could be brought over to. */
+    newest: newest > definition.version ? newest : null,
     options,
     answers: draft.answers,
     rev: draft.rev,

@@ -1,4 +1,4 @@
-import { formDefinition } from '../../catalog/forms/index.ts'
+import { formGroups } from '../../catalog/forms/index.ts'
 import { observationsFromEntries, readInput, VerdictInput } from '../../domain/inputs.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { FieldError } from '../answer.server.ts'
@@ -14,7 +14,7 @@ export function readVerdict(
   cycleId: string,
   stepCode: StepCode,
 ): ReadVerdict & { typed: Record<string, string> } {
-  const observations = observationsFromEntries(formDefinition(stepCode), textEntries(form))
+  const observations = observationsFromEntries({ groups: formGroups(stepCode) }, textEntries(form))
   const typed = Object.fromEntries(observations.map((one) => [one.section, one.body]))
   const read = readInput(VerdictInput, {
     cycleId,
@@ -35,7 +35,7 @@ export function readVerdict(
 
 /** Input a fault belongs to; observations begin at the first group. */
 function fieldOf(path: string, stepCode: StepCode): string {
-  const { groups } = formDefinition(stepCode)
+  const groups = formGroups(stepCode)
   const [name, index] = path.split('.')
   return name === 'observations' ? `observacion.${groups[Number(index) || 0]?.code}` : 'decision'
 }

@@ -43,6 +43,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'reopening.granted': (f) => `${who(f)} reabrió ${step(f)}.`,
   'reopening.declined': (f) => `${who(f)} negó la reapertura ${ofStep(f)}.`,
   'draft.saved': (f) => `${who(f)} guardó el borrador ${ofStep(f)}.`,
+  'draft.brought_over': (f) =>
+    `${who(f)} pasó el borrador ${ofStep(f)} a una versión más nueva del formulario${toVersion(f)}.`,
   'attachment.added': (f) => `${who(f)} adjuntó un archivo en ${step(f)}${content(f, 'archivo')}.`,
   'attachment.removed': (f) => `${who(f)} quitó un archivo ${ofStep(f)}${content(f, 'archivo')}.`,
   'comment.written': (f) => `${who(f)} escribió un comentario en ${step(f)}.`,
@@ -155,6 +157,12 @@ function fileHash(facts: EventFacts): string {
 
 function short(hash: string): string {
   return `${hash.slice(0, 4)}…${hash.slice(-4)}`
+}
+
+/** «, la 2». */
+function toVersion(facts: EventFacts): string {
+  const version = after(facts, 'form_version')
+  return version ? `, la ${version}` : ''
 }
 
 function attempt(facts: EventFacts): string {

@@ -40,6 +40,7 @@ const GAPS: Record<GapCode, Sentence> = {
   category_not_studied: ({ variable }) => `Marque la categoría de ${variable} entre las que se estudian, o quítela.`,
   nothing_prioritized: () => 'Revise los criterios: ninguna variable queda priorizada.',
   no_technique: () => 'Marque al menos una técnica de recolección.',
+  technique_unapplied: ({ technique }) => `Agregue el mecanismo con que se aplica esta técnica: ${technique}`,
   source_repeated: () => 'Quite la fuente repetida.',
   source_unknown: ({ n }) => `Fuente ${n}: elija una fuente adjunta a este ejercicio.`,
   contract_incomplete: ({ source }) => `Complete el contrato de la fuente «${source}».`,

@@ -207,8 +207,33 @@ function collection({ source }: DemoReferences): Groups {
     tecnicas: {
       cualitativas: ['portal_pqrsdf', 'encuestas'],
       cuantitativas: ['indicadores'],
-      aplicacion:
+    },
+    mecanismos: {
+      lista: rows('m', [
+        {
+          ...{ tecnica: 'portal_pqrsdf', instrumento: 'Registro de comunicaciones del portal PQRSDF' },
+          ...{ responsable: 'Profesional TIC', poblacion: 'Quienes se comunicaron por cualquier canal en el año.' },
+          ...{ desde: '2024-01-01', hasta: '2024-12-31', meta: '338.142', base: 'registro', atendidos: '338.142' },
+        },
+        {
+          ...{ tecnica: 'encuestas', instrumento: 'Encuesta de percepción en los puntos de atención' },
+          ...{ responsable: 'Profesional OGAC', poblacion: 'Mayores de edad atendidos en los puntos.' },
+          ...{ desde: '2024-02-01', hasta: '2024-11-30', meta: '2.400', base: 'turnos', atendidos: '61.250' },
+        },
+        {
+          ...{ tecnica: 'indicadores', instrumento: 'Indicadores de oportunidad de la respuesta' },
+          ...{ responsable: 'Profesional SIG', poblacion: 'Todas las comunicaciones del año.' },
+          ...{ desde: '2024-01-01', hasta: '2024-12-31', meta: '338.142', base: 'no_hay', atendidos: '' },
+        },
+      ]),
+      notas:
         'La OGAC extrae los registros del portal PQRSDF de todo el año y los contrasta con las encuestas aplicadas en los puntos de atención.',
+    },
+    cobertura: {
+      cobertura_minima: '3',
+      base_minima: '30',
+      no_respuesta:
+        'Se cuentan por punto y por mes, sin datos de la persona, y el informe dice cuántas fueron y en qué grupos faltan.',
     },
     fuentes: {
       lista: rows('s', [

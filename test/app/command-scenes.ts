@@ -6,6 +6,7 @@ import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
 import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
 import { attachSource } from '../../app/commands/attach-source.server.ts'
+import { bringDraftOver } from '../../app/commands/bring-draft-over.server.ts'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { cancelImport } from '../../app/commands/cancel-import.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
@@ -28,7 +29,7 @@ import { writeComment } from '../../app/commands/write-comment.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withActor } from '../../db/client.ts'
+import { withActor, withEntity } from '../../db/client.ts'
 import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
@@ -114,6 +115,27 @@ async function draftOf(stage: Stage, cycleId: string, code: StepCode) {
   const author = await stage.actor(AUTHOR)
   const step = await withActor(stage.world.context.db, author, (trx) => findStepContext(trx, cycleId, code))
   return { rev: step?.draft.rev ?? 0, answers: completeAnswers(code) }
+}
+
+/** At step 3, opened when its form had its first version only. */
+let firstForm: Promise<string> | undefined
+function inFirstForm(stage: Stage): Promise<string> {
+  firstForm ??= (async () => {
+    const cycleId = await stage.approved()
+    await untilOpen(stage.world, cycleId, '2')
+    await complete(stage.world, cycleId, '2')
+    await untilOpen(stage.world, cycleId, '3')
+    await withEntity(stage.world.owner, stage.entityId, (trx) =>
+      trx
+        .updateTable('step')
+        .set({ form_version: 1 })
+        .where('cycle_id', '=', cycleId)
+        .where('code', '=', '3')
+        .execute(),
+    )
+    return cycleId
+  })()
+  return firstForm
 }
 
 async function taskOf(stage: Stage, cycleId: string): Promise<string> {
@@ -236,6 +258,11 @@ export const SCENES: Record<string, Scene> = {
     const cycleId = await stage.openCycle()
     const draft = await draftOf(stage, cycleId, '1')
     return (context) => saveDraft(context, actor, { cycleId, stepCode: '1', ...draft })
+  }),
+  bringDraftOver: both(['draft.brought_over'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await inFirstForm(stage)
+    const { rev } = await draftOf(stage, cycleId, '3')
+    return (context) => bringDraftOver(context, actor, { cycleId, stepCode: '3', rev, to: 2 })
   }),
   submitStep: both(['step.submitted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.openCycle()

@@ -94,6 +94,10 @@ export const ROUTES: Record<string, Row> = {
     ...{ ...object, on: 'open' },
     post: { own: 422, anonymous: 'sign in', body: { intent: 'comentar', comentario: '' } },
   },
+  'routes/work/newer-form': {
+    ...{ ...object, on: 'open' },
+    post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in', body: { rev: '999', version: '999' } },
+  },
   'routes/work/step-answers': {
     ...{ on: 'open', anonymous: 'sign in', own: among(OGAC_AUTHOR, 200, 302), other: 404 },
     post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' },

@@ -40,7 +40,7 @@ describe.each(STEP_CODES)('step %s', (stepCode) => {
   it('says what to do in every group that asks for something when nothing is answered', () => {
     const named = new Set(missingIn(stepCode, emptyAnswers(formDefinition(stepCode)), context).map((gap) => gap.group))
     const asking = formDefinition(stepCode).groups.filter((group) => group.fields.some((field) => field.required))
-    expect([...named]).toEqual(asking.map((group) => group.code))
+    expect([...named]).toEqual(expect.arrayContaining(asking.map((group) => group.code)))
   })
 })
 

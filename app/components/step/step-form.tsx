@@ -89,6 +89,7 @@ export function StepForm({ definition, saved, observations, base, ...start }: St
       )}
       <form method="post" noValidate onSubmit={send} aria-label={stepText.crumb(definition.stepCode)}>
         <input type="hidden" name="rev" value={start.rev} />
+        <input type="hidden" name="formulario" value={definition.version} />
         {/* Enter in a field means save, and not the first button of the page. */}
         <button type="submit" name="intent" value="guardar" className="aksel-sr-only" tabIndex={-1} aria-hidden="true">
           {stepText.save}

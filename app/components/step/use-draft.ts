@@ -45,7 +45,11 @@ export function useDraft({ definition, answers: start, rev: startRev, address }:
 
   const bodyOf = useCallback(() => {
     const entries = entriesOf(definition, draft.current.answers)
-    return new URLSearchParams([...entries, ['rev', String(draft.current.rev)]])
+    const made = [
+      ['rev', String(draft.current.rev)],
+      ['formulario', String(definition.version)],
+    ]
+    return new URLSearchParams([...entries, ...made])
   }, [definition])
 
   const send = useCallback(async (): Promise<boolean> => {
@@ -156,5 +160,6 @@ function contentOf(definition: FormDefinition, answers: Answers): string {
 function withoutRev(body: URLSearchParams): string {
   const content = new URLSearchParams(body)
   content.delete('rev')
+  content.delete('formulario')
   return content.toString()
 }

@@ -2,7 +2,7 @@ import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-rea
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
-import { formDefinition } from '../../../catalog/forms/index.ts'
+import { formGroups } from '../../../catalog/forms/index.ts'
 import { type ActPage, findActPage } from '../../../db/act-pages.ts'
 import { type Trx, withActor } from '../../../db/client.ts'
 import { findCycleHead } from '../../../db/cycle-pages.ts'
@@ -58,7 +58,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 /** Observations stand on a group of the step's form; any other text is the reason of the act. */
 function titleOf({ stepCode }: ActPage, section: string): string {
   const code = STEP_CODES.find((one) => one === stepCode)
-  const groups = code ? formDefinition(code).groups : []
+  const groups = code ? formGroups(code) : []
   return groups.find((group) => group.code === section)?.title ?? actText.reason
 }
 

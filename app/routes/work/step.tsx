@@ -16,6 +16,8 @@ import { Attachments } from '../../components/step/attachments.tsx'
 import { Checklist } from '../../components/step/checklist.tsx'
 import { Comments } from '../../components/step/comments.tsx'
 import { ConflictPanel } from '../../components/step/conflict-panel.tsx'
+import { LeftOverList } from '../../components/step/left-over.tsx'
+import { NewerForm } from '../../components/step/newer-form.tsx'
 import { NotSaved } from '../../components/step/not-saved.tsx'
 import { Returned } from '../../components/step/returned.tsx'
 import { Signatures } from '../../components/step/signatures.tsx'
@@ -128,10 +130,13 @@ export default function StepPage() {
               />
             )}
             {fault?.kind === 'refused' && <NotSaved sentence={fault.sentence} lines={fault.lines} />}
+            {page.form?.newest && (
+              <NewerForm own={page.form.definition.version} newest={page.form.newest} base={page.base} />
+            )}
             {page.returned && <Returned returned={page.returned} groups={page.groups} />}
             {page.form && !conflict ? (
               <StepForm
-                key={`${page.cycle.id} ${page.code} ${page.attempt}`}
+                key={`${page.cycle.id} ${page.code} ${page.attempt} ${page.form.definition.version}`}
                 {...page.form}
                 answers={fault?.mine ?? page.form.answers}
                 errors={fault?.kind === 'invalid' ? fault.errors : []}
@@ -141,6 +146,7 @@ export default function StepPage() {
             ) : (
               !page.form && <ReadOnly page={page} />
             )}
+            <LeftOverList lines={page.leftOver} />
             <StepFigures figures={page.figures} />
           </div>
           <aside className="step-columns__side" aria-label={stepText.crumb(page.code)}>
