@@ -17,6 +17,8 @@ const EXCEPTIONS: Record<string, string> = {
   'db/migrate.ts': 'printed on the console of whoever installs, before there is any screen',
   'domain/config.ts': 'faults of the configuration, printed on the same console',
   'db/ingest/cells.ts': 'what files write for yes and no: read, never shown',
+  'domain/readability.ts': 'the vowels by which syllables are counted: read, never shown',
+  'domain/typed-numbers.ts': 'what stands before a number of a norm or a date: read, never shown',
   'app/http/metrics.ts': 'descriptions of measurements, read by monitoring programs',
 }
 
