@@ -244,6 +244,7 @@ describe('the only door', () => {
       'db/aggregates/opened.ts',
       'db/ingest.ts',
       'db/ingest/batch.ts',
+      'db/ingest/intake.ts',
       'db/ingest/readers.ts',
       'db/snapshots.ts',
     ])
