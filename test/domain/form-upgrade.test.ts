@@ -116,6 +116,8 @@ function anyAnswers(definition: FormDefinition): fc.Arbitrary<Answers> {
           return `20${10 + next(20)}-0${1 + next(9)}-1${next(9)}`
         case 'yesno':
           return next(2) ? 'si' : 'no'
+        case 'richtext':
+          return ''
         case 'checkboxes':
           return field.choices.filter(() => next(2)).map((one) => one.code)
         case 'reference':
