@@ -5,9 +5,11 @@ import { type Incident, openIncident } from '../db/incidents.ts'
 import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
+import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
 import { listUnstartedImports } from '../db/sources.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
-import { type Delivery, deliver, signalRefresh, startImport } from '../workflows/delivery.ts'
+import { type Delivery, deliver, signalHour, signalRefresh, startImport } from '../workflows/delivery.ts'
+import { correctionWorkflowId, publicationWorkflowId } from '../workflows/messages.ts'
 
 const EVERY_MS = 2_000
 const WAIT_MS = 20_000
@@ -44,6 +46,8 @@ async function round(database: Database, client: Client): Promise<void> {
   await Promise.all([...cycles].map(([cycleId, entityId]) => carryInOrder(database, client, cycleId, entityId)))
   const wanted = await withoutEntity(database, (trx) => listWantedRefreshes(trx, BATCH))
   for (const cycle of wanted) await askToRefresh(database, client, cycle)
+  const moved = await withoutEntity(database, (trx) => listMovedHours(trx, BATCH))
+  for (const release of moved) await tellHour(database, client, release)
   const imports = await withoutEntity(database, (trx) => listUnstartedImports(trx, BATCH))
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
 }
@@ -117,5 +121,15 @@ async function askToRefresh(
   await withEntity(database, cycle.entity_id, async (trx) => {
     await endRefresh(trx, cycle.id)
     await signalRefresh(client, cycle.id, SIGNAL_MS)
+  })
+}
+
+/** As `askToRefresh`: the row is held, and what could not be told is kept. */
+async function tellHour(database: Database, client: Client, moved: MovedHour): Promise<void> {
+  const { correctionId, step_version_id } = moved
+  const workflowId = correctionId ? correctionWorkflowId(correctionId) : publicationWorkflowId(step_version_id ?? '')
+  await withEntity(database, moved.entity_id, async (trx) => {
+    await endMovedHour(trx, moved.id)
+    await signalHour(client, workflowId, SIGNAL_MS)
   })
 }

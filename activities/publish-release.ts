@@ -1,11 +1,20 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { listAttachedHashes } from '../db/attachments.ts'
-import { withEntity } from '../db/client.ts'
+import { type Trx, withEntity } from '../db/client.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
-import { findReleaseOf, lockDraftRelease, publishDraft } from '../db/release-publication.ts'
+import {
+  findReleaseOf,
+  type LockedDraft,
+  lockDraftRelease,
+  markApproved,
+  type Publication,
+  publishWhenDue,
+} from '../db/release-publication.ts'
 import { findApprovedVersion } from '../db/step-versions.ts'
 import type { Tools } from './tools.ts'
+
+export type { Publication } from '../db/release-publication.ts'
 
 export interface PublishRelease {
   entityId: string
@@ -15,29 +24,40 @@ export interface PublishRelease {
 }
 
 /**
- * Publishes the exact files that were approved: the draft's file hashes must be those the approved version names.
- * What was published before of the same dataset becomes *corrected*. A second run changes nothing.
+ * Publishes the exact files that were approved, at the hour the release has: the draft's file hashes must be those the
+ * approved version names. What was published before of the same vigencia becomes *corrected*. While the hour is still to
+ * come it answers how long to wait; run again once the release is public, it changes nothing.
  */
-export async function publishRelease(tools: Tools, input: PublishRelease): Promise<{ releaseId: string }> {
+export async function publishRelease(tools: Tools, input: PublishRelease): Promise<Publication> {
   const { entityId, cycleId, stepVersionId } = input
   return await withEntity(tools.database, entityId, async (trx) => {
     // A second run of the activity waits here, and then finds the first one's work.
-    await lockCycle(trx, cycleId)
+    const { vigencia } = await lockCycle(trx, cycleId)
     const done = await findReleaseOf(trx, stepVersionId)
     if (done) return { releaseId: done.id }
     const draft = await lockDraftRelease(trx, cycleId)
     if (!draft) throw ApplicationFailure.nonRetryable('nothing was prepared to publish', 'no_release')
-    const approved = await findApprovedVersion(trx, cycleId, '7')
-    if (approved?.id !== stepVersionId)
-      throw ApplicationFailure.nonRetryable('that version of step 7 is not the approved one', 'not_approved')
-    const files = await listReleaseFiles(trx, draft.id)
-    const attached = await listAttachedHashes(trx, cycleId, '7')
-    if (!areTheApproved(files, approved.inputHashes, attached))
-      throw ApplicationFailure.nonRetryable('the files are not the approved ones', 'release_differs')
-    if (!(await filesAreStored(tools.dataDir, files))) throw new Error(`files of release ${draft.id} are not stored`)
-    await publishDraft(trx, input, draft, { answers: approved.answers, files })
-    return { releaseId: draft.id }
+    const isFresh = draft.approvedAt === null
+    const releaseHash = isFresh ? await approve(trx, tools, input, draft) : draft.releaseHash
+    const { id, datasetId, version } = draft
+    return await publishWhenDue(trx, {
+      ...{ id, entityId, cycleId, datasetId, vigencia, version, releaseHash, isFresh },
+      workflowId: `publication:${stepVersionId}`,
+    })
   })
+}
+
+async function approve(trx: Trx, tools: Tools, input: PublishRelease, draft: LockedDraft): Promise<string> {
+  const { cycleId, stepVersionId } = input
+  const approved = await findApprovedVersion(trx, cycleId, '7')
+  if (approved?.id !== stepVersionId)
+    throw ApplicationFailure.nonRetryable('that version of step 7 is not the approved one', 'not_approved')
+  const files = await listReleaseFiles(trx, draft.id)
+  const attached = await listAttachedHashes(trx, cycleId, '7')
+  if (!areTheApproved(files, approved.inputHashes, attached))
+    throw ApplicationFailure.nonRetryable('the files are not the approved ones', 'release_differs')
+  if (!(await filesAreStored(tools.dataDir, files))) throw new Error(`files of release ${draft.id} are not stored`)
+  return await markApproved(trx, draft, { stepVersionId, answers: approved.answers, files })
 }
 
 /** What was approved names these files and, besides them, only attachments of the step. */

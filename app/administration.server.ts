@@ -47,7 +47,11 @@ export function actingPerson(context: AppContext, actor: Actor): ActingPerson & 
 export type Typed = Record<string, string>
 
 export async function typedIn(request: Request): Promise<Typed> {
-  const entries = [...(await request.formData())]
+  return typedOf(await request.formData())
+}
+
+export function typedOf(form: FormData): Typed {
+  const entries = [...form]
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 

@@ -19,7 +19,7 @@ export async function lockDueNotices(trx: Trx, cycleId: string, now: Date): Prom
     .innerJoin('term', 'term.id', 'notice.term_id')
     .select([
       'notice.id',
-      'notice.attempt_id as attemptId',
+      'term.attempt_id as attemptId',
       'notice.duty',
       'notice.kind',
       'notice.planned_at',

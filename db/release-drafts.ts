@@ -64,7 +64,7 @@ async function releasedTables(trx: Trx, dataDir: string, cycleId: string, metada
   return metadata.tables.map(({ id, figure, title }): ReleasedTable => {
     const found = figures.find((one) => one.id === figure)
     if (!found?.table) throw new Refused('incomplete')
-    return { id, title: title || found.title, table: found.table }
+    return { id, title: title || found.title, base: found.base, table: found.table }
   })
 }
 
@@ -133,23 +133,30 @@ export async function releaseInputHashes(trx: Trx, cycleId: string): Promise<str
     .innerJoin('release', 'release.id', 'release_file.release_id')
     .select('release_file.sha256')
     .where('release.cycle_id', '=', cycleId)
-    .where('release.status', '=', 'draft')
+    .where('release.corrects_id', 'is', null)
+    .where('release.status', 'in', ['draft', 'scheduled'])
     .execute()
   return [...new Set(rows.map((row) => row.sha256))].sort()
 }
 
+export interface WaitingDraft extends DraftRelease {
+  /** When it is to be public once it is approved; null: at once. */
+  publishAt: Date | null
+  /** Made from the answers and the report that stand now. */
+  isCurrent: boolean
+}
+
 /** The draft of a cycle, and whether it was made from these very answers and the report in force; undefined before it is prepared. */
-export async function findDraftRelease(
-  trx: Trx,
-  cycleId: string,
-  answers: Answers,
-): Promise<(DraftRelease & { isCurrent: boolean }) | undefined> {
+export async function findDraftRelease(trx: Trx, cycleId: string, answers: Answers): Promise<WaitingDraft | undefined> {
   const row = await trx
     .selectFrom('release')
     .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
     .select(['release.id', 'release.version', 'release.release_hash', 'release.metadata', 'dataset.slug'])
+    .select('release.publish_at as publishAt')
     .where('release.cycle_id', '=', cycleId)
+    .where('release.corrects_id', 'is', null)
     .where('release.status', '=', 'draft')
+    .where('release.approved_at', 'is', null)
     .executeTakeFirst()
   if (!row) return undefined
   const metadata = row.metadata as unknown as ReleaseMetadata
@@ -158,6 +165,7 @@ export async function findDraftRelease(
   const carriesReport = files.some((file) => file.kind === 'pdf' && file.sha256 === report?.sha256)
   return {
     ...{ id: row.id, version: row.version, slug: row.slug, releaseHash: row.release_hash, metadata, files },
+    publishAt: row.publishAt,
     isCurrent: carriesReport && metadata.answersHash === releaseAnswersHash(answers),
   }
 }

@@ -4,7 +4,7 @@ import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { listReleaseFiles, type ReleaseFile } from './release-files.ts'
 import type { ReleaseMetadata } from './releases.ts'
 
-export type ReleaseStatusCode = 'draft' | 'published' | 'corrected' | 'withdrawn'
+export type ReleaseStatusCode = 'draft' | 'scheduled' | 'published' | 'corrected' | 'withdrawn'
 
 export interface ReleaseLine {
   id: string
@@ -16,6 +16,12 @@ export interface ReleaseLine {
   cycleName: string
   vigencia: number
   publishedAt: Date | null
+  /** When it is to be public; null while nobody has said. */
+  publishAt: Date | null
+  /** Approved and still waiting for its hour, or for somebody to give it one. */
+  approvedAt: Date | null
+  /** The release it corrects. */
+  correctsId: string | null
   withdrawnAt: Date | null
   files: number
 }
@@ -31,11 +37,12 @@ export async function listReleases(
   const found = await sql<ReleaseLine & { key: string }>`
     select * from (
       select r.id, d.title, d.slug, r.version, r.status, r.cycle_id as "cycleId", c.name as "cycleName", c.vigencia,
-        r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt",
+        r.published_at as "publishedAt",
+        r.publish_at as "publishAt", r.approved_at as "approvedAt", r.corrects_id as "correctsId", r.withdrawn_at as "withdrawnAt",
         (select count(*)::int from release_file f where f.release_id = r.id) as files,
         coalesce(r.published_at, 'infinity')::text as key, coalesce(r.published_at, 'infinity') as at
       from release r join dataset d on d.id = r.dataset_id join cycle c on c.id = r.cycle_id
-      where r.entity_id = ${entityId} and (${options.withDrafts} or r.status <> 'draft')
+      where r.entity_id = ${entityId} and (${options.withDrafts} or r.status not in ('draft', 'scheduled'))
         and (${options.status ?? null}::text is null or r.status = ${options.status ?? null})
     ) line
     where (${after?.[0] ?? null}::text is null or (at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
@@ -64,7 +71,8 @@ export async function findRelease(trx: Trx, entityId: string, id: string): Promi
     .select(['cycle.procedure_version_id as procedureVersionId', 'release.change_note as changeNote'])
     .select(['release.release_hash as releaseHash', 'release.snapshot_hash as snapshotHash'])
     .select(['release.published_at as publishedAt', 'release.withdrawn_at as withdrawnAt'])
-    .select('release.withdrawn_reason as withdrawnReason')
+    .select(['release.withdrawn_reason as withdrawnReason', 'release.publish_at as publishAt'])
+    .select(['release.approved_at as approvedAt', 'release.corrects_id as correctsId'])
     .where('release.id', '=', id)
     .where('release.entity_id', '=', entityId)
     .executeTakeFirst()
@@ -88,8 +96,20 @@ export async function findDraftFile(
     .innerJoin('release', 'release.id', 'release_file.release_id')
     .select(['release_file.name', 'release_file.media_type as mediaType', 'release_file.sha256'])
     .where('release.cycle_id', '=', cycleId)
-    .where('release.status', '=', 'draft')
+    .where('release.corrects_id', 'is', null)
+    .where('release.status', 'in', ['draft', 'scheduled'])
     .where('release_file.name', '=', name)
+    .executeTakeFirst()
+}
+
+/** The newest release of a cycle that was approved, public already or waiting for its hour. */
+export async function findApprovedReleaseOf(trx: Trx, cycleId: string): Promise<{ id: string } | undefined> {
+  return await trx
+    .selectFrom('release')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where(({ eb, or }) => or([eb('status', 'not in', ['draft', 'scheduled']), eb('approved_at', 'is not', null)]))
+    .orderBy('version', 'desc')
     .executeTakeFirst()
 }
 
@@ -99,7 +119,7 @@ export async function findPublishedOf(trx: Trx, cycleId: string): Promise<{ id: 
     .selectFrom('release')
     .select('id')
     .where('cycle_id', '=', cycleId)
-    .where('status', '!=', 'draft')
+    .where('status', 'not in', ['draft', 'scheduled'])
     .orderBy('published_at', 'desc')
     .executeTakeFirst()
 }

@@ -1,99 +1,143 @@
-/** What publishing does to releases: the draft becomes public, and what was public of its dataset is corrected. */
+/** What publishing does to releases: an approved one waits for its hour, then it is public and corrects what it replaces. */
 import { sql } from 'kysely'
 import type { Answers } from '../domain/forms.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { markScheduled, waitOf } from './release-hours.ts'
 import { hashOfRelease, metadataOf, type ReleaseMetadata } from './releases.ts'
 
-/** The approved version of step 7 that is published. */
-interface Approved {
+/** What the workflow learns: the release is public, or how long to wait and until when; `until` null waits for a person. */
+export interface Publication {
+  releaseId: string
+  waits?: { until: string | null; earlyMs: number }
+}
+
+/** An approved release on its way to the public. */
+export interface Outgoing {
+  id: string
   entityId: string
   cycleId: string
-  stepVersionId: string
+  datasetId: string
+  vigencia: number
+  version: number
+  releaseHash: string
+  /** Approved only now: without an hour it is public at once; taken back later, only when somebody says so. */
+  isFresh: boolean
+  workflowId: string
 }
 
 export interface LockedDraft {
   id: string
   datasetId: string
   version: number
+  releaseHash: string
+  /** When the worker found it approved; its words and files stand since then. */
+  approvedAt: Date | null
 }
 
 /** The release that was published by a version of step 7. */
 export async function findReleaseOf(trx: Trx, stepVersionId: string): Promise<{ id: string } | undefined> {
-  return await trx.selectFrom('release').select('id').where('step_version_id', '=', stepVersionId).executeTakeFirst()
+  return await trx
+    .selectFrom('release')
+    .select('id')
+    .where('step_version_id', '=', stepVersionId)
+    .where('status', 'not in', ['draft', 'scheduled'])
+    .executeTakeFirst()
 }
 
-/** The draft of a cycle, held until the transaction ends. */
+/** The release step 7 of a cycle prepared and that is not public yet, held until the transaction ends. */
 export async function lockDraftRelease(trx: Trx, cycleId: string): Promise<LockedDraft | undefined> {
   return await trx
     .selectFrom('release')
-    .select(['id', 'dataset_id as datasetId', 'version'])
+    .select(['id', 'dataset_id as datasetId', 'version', 'release_hash as releaseHash', 'approved_at as approvedAt'])
     .where('cycle_id', '=', cycleId)
-    .where('status', '=', 'draft')
+    .where('corrects_id', 'is', null)
+    .where('status', 'in', ['draft', 'scheduled'])
     .forUpdate()
     .executeTakeFirst()
 }
 
-/** The draft becomes public, in the words of the approved answers. What was public of its dataset before is corrected. */
-export async function publishDraft(
+/** The draft was found approved: it says what the approved answers say, and from here on only its hour moves. */
+export async function markApproved(
   trx: Trx,
-  approved: Approved,
-  draft: LockedDraft,
-  content: { answers: Answers; files: { sha256: string }[] },
-): Promise<void> {
-  const { entityId, cycleId, stepVersionId } = approved
-  // Publications of one dataset wait for each other.
-  await trx.selectFrom('release').select('id').where('dataset_id', '=', draft.datasetId).forUpdate().execute()
-  const metadata = metadataOf(content.answers)
-  const releaseHash = hashOfRelease(content.files, metadata)
-  const published = await trx
+  { id }: LockedDraft,
+  approved: { stepVersionId: string; answers: Answers; files: { sha256: string }[] },
+): Promise<string> {
+  const metadata = metadataOf(approved.answers)
+  const releaseHash = hashOfRelease(approved.files, metadata)
+  await trx
     .updateTable('release')
     .set({
-      status: 'published',
-      step_version_id: stepVersionId,
-      published_at: sql<Date>`app_now()`,
+      approved_at: sql<Date>`app_now()`,
+      step_version_id: approved.stepVersionId,
       metadata: JSON.stringify(metadata),
       release_hash: releaseHash,
     })
-    .where('id', '=', draft.id)
-    .where('status', '=', 'draft')
+    .where('id', '=', id)
+    .execute()
+  return releaseHash
+}
+
+/** Publishes an approved release whose hour has come by the clock of the record, never earlier whatever another clock says. */
+export async function publishWhenDue(trx: Trx, release: Outgoing): Promise<Publication> {
+  // Publications of one dataset wait for each other, and for an hour that is being moved.
+  await trx.selectFrom('release').select('id').where('dataset_id', '=', release.datasetId).forUpdate().execute()
+  const { until, early } = await waitOf(trx, release.id)
+  if (until === null && !release.isFresh) return { releaseId: release.id, waits: { until: null, earlyMs: 0 } }
+  if (until !== null && early !== null && early > 0) {
+    const changes = [{ field: 'publish_at', before: null, after: until.toISOString() }]
+    if (await markScheduled(trx, release.id))
+      await recordEvent(trx, { ...eventOf(release), type: 'release.scheduled', changes })
+    return { releaseId: release.id, waits: { until: until.toISOString(), earlyMs: Math.ceil(early) } }
+  }
+  await publish(trx, release)
+  await correctOthers(trx, release)
+  return { releaseId: release.id }
+}
+
+function eventOf({ id, entityId, cycleId, version, releaseHash, workflowId }: Outgoing) {
+  return {
+    ...{ entityId, objectId: id, objectVersion: String(version), cycleId, contentHash: releaseHash },
+    ...{ stepCode: '7', origin: 'workflow' as const, workflowId },
+  }
+}
+
+async function publish(trx: Trx, release: Outgoing): Promise<void> {
+  const published = await trx
+    .updateTable('release')
+    .set({ status: 'published', published_at: sql<Date>`app_now()`, signal_wanted: false })
+    .where('id', '=', release.id)
+    .where('status', 'in', ['draft', 'scheduled'])
     .executeTakeFirst()
-  if (published.numUpdatedRows !== 1n) throw new Error(`release ${draft.id} is no longer a draft`)
-  await recordEvent(trx, {
-    ...{ entityId, type: 'release.published', objectId: draft.id, objectVersion: String(draft.version), cycleId },
-    ...{ contentHash: releaseHash, stepCode: '7', origin: 'workflow' },
-    workflowId: `publication:${stepVersionId}`,
-  })
-  await correctOthers(trx, approved, draft.datasetId)
+  if (published.numUpdatedRows !== 1n) throw new Error(`release ${release.id} no longer waits`)
+  await recordEvent(trx, { ...eventOf(release), type: 'release.published' })
 }
 
 /**
- * Of a dataset only the highest number stays *published*; the others are *corrected*. That may be this one: of two cycles
- * that prepare versions of one dataset at the same time, the later number may be published first.
+ * Of the releases of one vigencia only the highest number stays *published*; the others are *corrected*. That may be this
+ * one: of two cycles that prepare versions of one dataset at the same time, the later number may be published first.
  */
-async function correctOthers(trx: Trx, { entityId, cycleId, stepVersionId }: Approved, datasetId: string) {
-  const newest = await trx
+async function correctOthers(trx: Trx, release: Outgoing): Promise<void> {
+  const standing = await trx
     .selectFrom('release')
-    .select(['id', 'metadata'])
-    .where('dataset_id', '=', datasetId)
-    .where('status', '=', 'published')
-    .orderBy('version', 'desc')
-    .executeTakeFirstOrThrow()
-  const others = await trx
-    .updateTable('release')
-    .set({ status: 'corrected' })
-    .where('dataset_id', '=', datasetId)
-    .where('status', '=', 'published')
-    .where('id', '!=', newest.id)
-    .returning(['id', 'version', 'release_hash'])
+    .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
+    .select(['release.id', 'release.metadata', 'release.version', 'release.release_hash', 'release.cycle_id'])
+    .select('cycle.vigencia')
+    .where('dataset_id', '=', release.datasetId)
+    .where('release.status', '=', 'published')
+    .orderBy('cycle.vigencia', 'desc')
+    .orderBy('release.version', 'desc')
     .execute()
-  const { title } = newest.metadata as unknown as ReleaseMetadata
-  await trx.updateTable('dataset').set({ title }).where('id', '=', datasetId).execute()
+  const [newest, ...others] = standing.filter(({ vigencia }) => vigencia === release.vigencia)
+  const last = (standing[0]?.metadata ?? {}) as unknown as ReleaseMetadata
+  await trx.updateTable('dataset').set({ title: last.title }).where('id', '=', release.datasetId).execute()
   for (const one of others) {
+    await trx.updateTable('release').set({ status: 'corrected' }).where('id', '=', one.id).execute()
     await recordEvent(trx, {
-      ...{ entityId, type: 'release.corrected', objectId: one.id, objectVersion: String(one.version), cycleId },
-      ...{ contentHash: one.release_hash, origin: 'workflow', workflowId: `publication:${stepVersionId}` },
-      changes: [{ field: 'corrected_by', before: null, after: newest.id }],
+      ...{ entityId: release.entityId, type: 'release.corrected', objectId: one.id, cycleId: one.cycle_id },
+      ...{ objectVersion: String(one.version), contentHash: one.release_hash },
+      ...{ origin: 'workflow', workflowId: release.workflowId },
+      changes: [{ field: 'corrected_by', before: null, after: newest?.id ?? release.id }],
     })
   }
 }

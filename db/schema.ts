@@ -161,6 +161,51 @@ export interface Comment {
   written_at: Generated<Timestamp>;
 }
 
+export interface Commitment {
+  body: string;
+  dissemination_id: string;
+  due_on: string;
+  entity_id: string;
+  id: string;
+  n: number;
+}
+
+export interface Correction {
+  answers: Json;
+  corrects_id: string;
+  cycle_id: string;
+  entity_id: string;
+  id: string;
+  prepared_by: string;
+  prepared_position: string;
+  reason: string;
+  release_id: string | null;
+  round: Generated<number>;
+  settled_at: Timestamp | null;
+  start_wanted: Generated<boolean>;
+  started_at: Generated<Timestamp>;
+  status: Generated<string>;
+  submitted_at: Timestamp | null;
+}
+
+export interface CorrectionSignature {
+  correction_id: string;
+  duty: string;
+  entity_id: string;
+  id: string;
+  observation: string | null;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  proved_at: Timestamp;
+  release_hash: string;
+  round: number;
+  signed_at: Generated<Timestamp>;
+  statement: string;
+  verdict: string;
+}
+
 export interface Cycle {
   administrative_act: string | null;
   closed_at: Timestamp | null;
@@ -191,6 +236,21 @@ export interface DefaultView {
   entity_id: string;
   person_id: string;
   view_id: string;
+}
+
+export interface Dissemination {
+  agency_id: string;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_position: string | null;
+  cycle_id: string;
+  entity_id: string;
+  id: string;
+  no_change_reason: string | null;
+  opened_at: Generated<Timestamp>;
+  read_at: Timestamp | null;
+  read_by: string | null;
+  read_position: string | null;
 }
 
 export interface Document {
@@ -276,9 +336,10 @@ export interface Mail {
 }
 
 export interface Notice {
-  attempt_id: string;
+  attempt_id: string | null;
   catches_up: Generated<number>;
   cycle_id: string;
+  dissemination_id: string | null;
   duty: string;
   entity_id: string;
   id: string;
@@ -287,8 +348,8 @@ export interface Notice {
   planned_on: string;
   settled_at: Timestamp | null;
   status: Generated<string>;
-  step_id: string;
-  term_id: string;
+  step_id: string | null;
+  term_id: string | null;
 }
 
 export interface Observation {
@@ -330,15 +391,19 @@ export interface ProcedureVersion {
 }
 
 export interface Release {
+  approved_at: Timestamp | null;
   change_note: string;
+  corrects_id: string | null;
   cycle_id: string;
   dataset_id: string;
   demo_note: string | null;
   entity_id: string;
   id: string;
   metadata: Json;
+  publish_at: Timestamp | null;
   published_at: Timestamp | null;
   release_hash: string;
+  signal_wanted: Generated<boolean>;
   snapshot_hash: string;
   status: string;
   step_version_id: string | null;
@@ -600,9 +665,13 @@ export interface DB {
   auth_verification: AuthVerification;
   calendar_day: CalendarDay;
   comment: Comment;
+  commitment: Commitment;
+  correction: Correction;
+  correction_signature: CorrectionSignature;
   cycle: Cycle;
   dataset: Dataset;
   default_view: DefaultView;
+  dissemination: Dissemination;
   document: Document;
   entity: Entity;
   event: Event;

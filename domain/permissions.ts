@@ -31,7 +31,14 @@ export interface Rows {
   Source: { entityId: string; attacherDuties: string[]; analystDuties: string[] }
   Task: { entityId: string; duty: string }
   Entity: { entityId: string }
-  Release: { entityId: string; publisherDuties: string[] }
+  Release: {
+    entityId: string
+    publisherDuties: string[]
+    /** Who says when it becomes public: the last to approve step 7. */
+    schedulerDuties: string[]
+    correctorDuties: string[]
+    signerDuties: string[]
+  }
 }
 
 export type Subject = keyof Rows
@@ -42,7 +49,7 @@ export const ACTIONS = {
   Source: ['read', 'attach', 'analyse'],
   Task: ['read', 'claim'],
   Entity: ['administer', 'read_mail'],
-  Release: ['read', 'prepare', 'withdraw'],
+  Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
 } as const satisfies Record<Subject, readonly string[]>
 export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 
@@ -79,7 +86,14 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
     },
-    Release: { read: [here], prepare: [here, among('publisherDuties')], withdraw: [here, among('publisherDuties')] },
+    Release: {
+      read: [here],
+      prepare: [here, among('publisherDuties')],
+      withdraw: [here, among('publisherDuties')],
+      schedule: [here, among('schedulerDuties')],
+      correct: [here, among('correctorDuties')],
+      sign: [here, among('signerDuties')],
+    },
   }
 }
 
@@ -171,8 +185,18 @@ export function sourceRow(entityId: string, procedure: Procedure): Rows['Source'
   return { entityId, attacherDuties: stepTemplate(procedure, '3').authors, analystDuties: [...new Set(analysts)] }
 }
 
-/** Releases are prepared by the authors of step 7 and withdrawn by its approvers. */
+/**
+ * Releases are prepared by the authors of step 7 and withdrawn by its approvers, the last of whom publishes (model.md §2);
+ * corrections are prepared and signed by the same.
+ */
 export function releaseRow(entityId: string, procedure: Procedure): Rows['Release'] {
   const template = stepTemplate(procedure, '7')
-  return { entityId, publisherDuties: [...template.authors, ...template.approvers.map((approver) => approver.duty)] }
+  const signers = template.approvers.map((approver) => approver.duty)
+  return {
+    entityId,
+    publisherDuties: [...template.authors, ...signers],
+    schedulerDuties: signers.slice(-1),
+    correctorDuties: template.authors,
+    signerDuties: signers,
+  }
 }

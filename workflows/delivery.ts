@@ -12,6 +12,7 @@ import {
   type CycleInput,
   cycleWorkflowId,
   decide,
+  hourMoved,
   type ImportInput,
   importWorkflowId,
   opened,
@@ -74,9 +75,23 @@ async function startCycle(client: Client, input: CycleInput): Promise<void> {
 
 /** Tells a cycle that its rows moved; one that has ended needs nothing more. */
 export async function signalRefresh(client: Client, cycleId: string, waitMs: number): Promise<void> {
-  const handle = client.workflow.getHandle(cycleWorkflowId(cycleId))
+  await signal(client, cycleWorkflowId(cycleId), refresh, waitMs)
+}
+
+/** Tells a publication that its hour moved; one that has ended needs nothing more. */
+export async function signalHour(client: Client, workflowId: string, waitMs: number): Promise<void> {
+  await signal(client, workflowId, hourMoved, waitMs)
+}
+
+async function signal(
+  client: Client,
+  workflowId: string,
+  what: typeof refresh | typeof hourMoved,
+  waitMs: number,
+): Promise<void> {
+  const handle = client.workflow.getHandle(workflowId)
   try {
-    await client.withDeadline(Date.now() + waitMs, () => handle.signal(refresh))
+    await client.withDeadline(Date.now() + waitMs, () => handle.signal(what))
   } catch (failure) {
     if (!(failure instanceof WorkflowNotFoundError)) throw failure
   }

@@ -46,6 +46,19 @@ export interface PublicationInput {
   stepVersionId: string
 }
 
+/** From machine to machine: the hour of a release moved, read it again. */
+export const hourMoved = defineSignal('hourMoved')
+
 export function publicationWorkflowId(stepVersionId: string): string {
   return `publication:${stepVersionId}`
+}
+
+export interface CorrectionInput {
+  entityId: string
+  cycleId: string
+  correctionId: string
+}
+
+export function correctionWorkflowId(correctionId: string): string {
+  return `correction:${correctionId}`
 }

@@ -20,7 +20,7 @@ export async function withdrawRelease(context: AppContext, actor: Actor, input: 
 
 async function requireRight(trx: Trx, actor: Actor, releaseId: string): Promise<void> {
   const release = await findRelease(trx, actor.entityId, releaseId)
-  if (!release || release.status === 'draft') throw new Refused('not_visible')
+  if (!release || release.status === 'draft' || release.status === 'scheduled') throw new Refused('not_visible')
   const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
   refuseIf(whyNot(permitted(actor), 'withdraw', 'Release', releaseRow(actor.entityId, procedure)))
 }

@@ -2,11 +2,11 @@ import { TextField, type TextFieldProps } from '@navikt/ds-react'
 
 /**
  * A field the browser draws itself: a date or a file, with and without JavaScript. The component library lays it out
- * like any other; its type merely does not list these two.
+ * like any other; its type merely does not list these.
  */
 export function NativeField({
   type,
   ...props
-}: Omit<TextFieldProps, 'type'> & { type: 'date' | 'file'; accept?: string }) {
+}: Omit<TextFieldProps, 'type'> & { type: 'date' | 'time' | 'file'; accept?: string }) {
   return <TextField {...props} type={type as 'text'} />
 }

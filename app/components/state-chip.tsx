@@ -1,6 +1,7 @@
 import {
   ArrowsCirclepathIcon,
   ArrowUndoIcon,
+  CalendarIcon,
   CheckmarkCircleIcon,
   CircleIcon,
   CircleSlashIcon,
@@ -56,6 +57,7 @@ const CYCLE: Record<CycleStatus, Look> = {
 
 const RELEASE: Record<ReleaseStatus, Look> = {
   draft: [FileTextIcon, 'neutral'],
+  scheduled: [CalendarIcon, 'accent'],
   published: [GlobeIcon, 'success'],
   corrected: [ArrowsCirclepathIcon, 'info'],
   withdrawn: [CircleSlashIcon, 'warning'],

@@ -1,14 +1,16 @@
 import type { Trx } from '../../db/client.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../../db/public-figures.ts'
-import { type DraftRelease, findApprovedReport, findDraftRelease } from '../../db/release-drafts.ts'
-import { findPublishedOf } from '../../db/release-pages.ts'
+import { findApprovedReport, findDraftRelease, type WaitingDraft } from '../../db/release-drafts.ts'
+import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { metadataOf, type ReleaseMetadata } from '../../db/releases.ts'
 import type { StepContext } from '../../db/step-context.ts'
 import { type TwinTable, tableTwin } from '../../documents/figures.ts'
 import { lockedBy, stepOf } from '../../domain/cycle-state.ts'
 import { rowsOf } from '../../domain/forms.ts'
+import { releaseRow, whyNot } from '../../domain/permissions.ts'
 import { missingIn } from '../../domain/readiness.ts'
 import { objection } from '../../domain/refusals.ts'
+import { permitted } from '../commands/permitted.server.ts'
 import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { gapSentence } from '../text/gaps.ts'
@@ -28,7 +30,9 @@ export interface CheckLine {
 }
 
 export interface DisclosureView {
-  draft: (DraftRelease & { isCurrent: boolean }) | null
+  draft: WaitingDraft | null
+  /** Whether the reader says when it becomes public. */
+  maySchedule: boolean
   metadata: ReleaseMetadata
   preview: PreviewTable[]
   checks: CheckLine[]
@@ -60,7 +64,8 @@ export async function disclosureView(
     missing: missing.map(gapSentence),
     mayPrepare: !against,
     whyNot: sentenceOf(against),
-    published: (await findPublishedOf(trx, cycleId))?.id ?? null,
+    maySchedule: !whyNot(permitted(actor), 'schedule', 'Release', releaseRow(cycle.entityId, cycle.version.procedure)),
+    published: (await findApprovedReleaseOf(trx, cycleId))?.id ?? null,
   }
 }
 

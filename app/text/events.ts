@@ -2,7 +2,7 @@
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
 import { dutyName } from './duties.ts'
-import { formatDay } from './format.ts'
+import { formatDay, formatInstant } from './format.ts'
 import { refusalReason } from './refusals.ts'
 
 export interface EventFacts {
@@ -83,6 +83,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'import.cancelled': (f) => `${who(f)} canceló el procesamiento del archivo de una fuente.`,
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
+  'release.planned': (f) =>
+    `${who(f)} ${hour(f, 'dijo desde cuándo será pública una publicación', 'quitó la fecha de una publicación: saldrá al aprobarse')}.`,
+  'release.scheduled': (f) => `${who(f)} ${hour(f, 'programó una publicación', 'programó una publicación')}.`,
+  'release.unscheduled': (f) => `${who(f)} canceló la fecha de una publicación: sigue sin ser pública.`,
   'release.published': (f) => `Se publicaron los datos abiertos${content(f, 'publicación')}.`,
   'release.withdrawn': (f) => `${who(f)} retiró una publicación.`,
   'release.corrected': (f) => `${who(f)} publicó una corrección; la versión anterior queda disponible y marcada.`,
@@ -163,6 +167,12 @@ function short(hash: string): string {
 function toVersion(facts: EventFacts): string {
   const version = after(facts, 'form_version')
   return version ? `, la ${version}` : ''
+}
+
+/** «programó una publicación para el …»; the second words where the hour was taken away. */
+function hour(facts: EventFacts, given: string, taken: string): string {
+  const at = after(facts, 'publish_at')
+  return typeof at === 'string' ? `${given}: ${formatInstant(at)}` : taken
 }
 
 function attempt(facts: EventFacts): string {

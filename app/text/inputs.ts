@@ -23,6 +23,9 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   view_name_missing: () => 'Escriba un nombre para la vista, por ejemplo «Vencidas del paso 3».',
   view_name_taken: () => 'Usted ya tiene una vista con este nombre. Escriba otro.',
   duty_missing: () => 'Elija un cargo de la lista.',
+  publish_date_missing: () => 'Escriba el día en que será pública: día, mes y año.',
+  publish_time_missing: () => 'Escriba la hora en que será pública, por ejemplo 08:00.',
+  publish_past: () => 'Escriba un día y una hora que todavía no hayan pasado.',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

@@ -7,7 +7,13 @@ export const publicationsText = {
   caption: 'Publicaciones de la entidad',
   all: 'Todas',
   filterLabel: 'Estado de la publicación',
-  states: { draft: 'Borrador', published: 'Publicada', corrected: 'Corregida', withdrawn: 'Retirada' },
+  states: {
+    draft: 'Borrador',
+    scheduled: 'Programada',
+    published: 'Publicada',
+    corrected: 'Corregida',
+    withdrawn: 'Retirada',
+  },
   emptyTitle: 'No hay publicaciones en este estado',
   empty: 'Cuando un ejercicio apruebe el paso 7, sus datos abiertos aparecerán aquí.',
   name: 'Conjunto de datos',
@@ -18,13 +24,16 @@ export const publicationsText = {
   files: 'Archivos',
   vigencia: (vigencia: number) => `vigencia ${vigencia}`,
   noDate: 'Sin publicar',
+  planned: (at: Date) => `Prevista: ${formatInstant(at)}`,
   open: (title: string, version: number) => `${title}, versión ${version}`,
 }
 
 export const releaseText = {
   pageTitle: (title: string, version: number) => `${title}, versión ${version}`,
   states: {
-    draft: 'Todavía no es pública: la firma y la publica el paso 7.',
+    draft: 'Aprobada y sin fecha: no es pública hasta que se diga cuándo.',
+    scheduled: (at: Date) =>
+      `Será pública el ${formatInstant(at)}. Hasta entonces nadie fuera de los responsables del paso 7 la ve.`,
     published: (at: Date) => `Es pública desde el ${formatInstant(at)}.`,
     corrected: (at: Date) =>
       `Se publicó el ${formatInstant(at)} y una versión posterior la corrigió. Sus archivos siguen disponibles, marcados.`,
@@ -56,6 +65,26 @@ export const releaseText = {
   withdrawReason: 'Motivo (lo verá cualquier persona)',
   withdraw: 'Retirar la publicación',
   done: { retirada: 'La publicación quedó retirada. Su página pública muestra el motivo.' } as Record<string, string>,
+}
+
+export const hourText = {
+  title: 'Cuándo será pública',
+  planned: (at: Date) => `Al aprobarse el paso 7 quedará programada para el ${formatInstant(at)}.`,
+  atOnce: 'Al aprobarse el paso 7 se publicará de inmediato. Si debe esperar a una fecha, dígala aquí.',
+  waiting:
+    'El día y la hora son de Colombia. Puede cambiarlos o cancelarlos hasta ese minuto; cada cambio queda registrado.',
+  othersDecide: (names: string) => `Decide la fecha: ${names}.`,
+  date: 'Día',
+  time: 'Hora (de 00:00 a 23:59)',
+  give: 'Programar',
+  change: 'Cambiar la fecha',
+  now: 'Publicar ahora',
+  cancel: 'Cancelar la fecha',
+  done: {
+    programada: 'La fecha quedó guardada.',
+    ahora: 'Se pidió publicar ahora: será pública en unos segundos.',
+    cancelada: 'La fecha se canceló: la publicación sigue sin ser pública.',
+  } as Record<string, string>,
 }
 
 export const disclosureText = {

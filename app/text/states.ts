@@ -29,9 +29,10 @@ export const cycleStateText: Record<CycleStatus, string> = {
   refused: 'No se inició',
 }
 
-export type ReleaseStatus = 'draft' | 'published' | 'corrected' | 'withdrawn'
+export type ReleaseStatus = 'draft' | 'scheduled' | 'published' | 'corrected' | 'withdrawn'
 export const releaseStateText: Record<ReleaseStatus, string> = {
   draft: 'Borrador',
+  scheduled: 'Programada',
   published: 'Publicada',
   corrected: 'Corregida',
   withdrawn: 'Retirada',

@@ -21,6 +21,7 @@ import { answerReopening, askToReopen } from '../../app/commands/reopen-step.ser
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { saveFigure, saveSegment } from '../../app/commands/save-to-analysis.server.ts'
+import { scheduleRelease } from '../../app/commands/schedule-release.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
 import { uploadFile } from '../../app/commands/upload-file.server.ts'
@@ -30,6 +31,7 @@ import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
 import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
@@ -403,7 +405,8 @@ export const SCENES: Record<string, Scene> = {
   }),
   saveFigure: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('4')
-    const figure = { cycleId, rowId: newId(), variable: 'canal', cross: null, filter: newId() }
+    const drawn = { layers: null, chart: 'barras', base: '', name: '' }
+    const figure = { cycleId, rowId: newId(), variable: 'canal', cross: null, ...drawn, filter: newId() }
     return (context) => saveFigure(context, actor, figure)
   }),
   saveSegment: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
@@ -426,6 +429,12 @@ export const SCENES: Record<string, Scene> = {
   prepareFiles: both(['release.drafted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('7')
     return (context) => preparing.prepareFiles(context, actor, cycleId)
+  }),
+  scheduleRelease: both(['release.planned'], 'secretaria_general', [HEAD, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('7')
+    const author = await stage.actor(AUTHOR)
+    const { id: releaseId } = await preparing.prepareFiles(stage.on(), author, cycleId)
+    return (context) => scheduleRelease(context, actor, { releaseId, hour: new Date(appNow().getTime() + 86_400_000) })
   }),
   withdrawRelease: both(['release.withdrawn'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
     const releaseId = await publishedOf(stage)

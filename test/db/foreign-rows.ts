@@ -35,6 +35,9 @@ async function releasesOf(world: SignedWorld, cycle: SignedCycle) {
   const approved = await approveFiles(world, cycle)
   await publishRelease(world.tools, approved)
   const draft = await prepareFrom(world, cycle)
+  await withEntity(world.owner, world.entityId, (trx) =>
+    trx.updateTable('release').set({ signal_wanted: true }).where('id', '=', draft.id).execute(),
+  )
   return {
     ...{ slug, releaseId: id, releasedVersion: approved.stepVersionId },
     ...{ answers: completeAnswers('7'), draftFile: draft.files[0]?.name ?? '' },

@@ -33,6 +33,7 @@ import * as publicReleases from '../../db/public-releases.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
+import * as releaseHours from '../../db/release-hours.ts'
 import * as releasePages from '../../db/release-pages.ts'
 import { findReleaseOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
@@ -136,6 +137,9 @@ const QUERIES: Record<string, Ask> = {
   findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
   findPublishedOf: (trx, f) => releasePages.findPublishedOf(trx, f.cycleId),
   releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
+  waitOf: (trx, f) => releaseHours.waitOf(trx, f.releaseId),
+  listMovedHours: (trx) => releaseHours.listMovedHours(trx, 50),
+  findApprovedReleaseOf: (trx, f) => releasePages.findApprovedReleaseOf(trx, f.cycleId),
   findReleaseOf: (trx, f) => findReleaseOf(trx, f.releasedVersion),
   lockDraftRelease: (trx, f) => lockDraftRelease(trx, f.cycleId),
   findApprovedReport: (trx, f) => releaseDrafts.findApprovedReport(trx, f.cycleId),

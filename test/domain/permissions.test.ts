@@ -33,7 +33,9 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Source: fc.record({ entityId, attacherDuties: list, analystDuties: list }),
   Task: fc.record({ entityId, duty }),
   Entity: fc.record({ entityId }),
-  Release: fc.record({ entityId, publisherDuties: list }),
+  Release: fc.record({
+    ...{ entityId, publisherDuties: list, schedulerDuties: list, correctorDuties: list, signerDuties: list },
+  }),
 }
 
 describe('the rule and its reason', () => {

@@ -15,12 +15,14 @@ import { FormErrors } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseFiles } from '../../components/release-files.tsx'
+import { ReleaseHour } from '../../components/release-hour.tsx'
 import { ReleasePreview } from '../../components/release-preview.tsx'
 import { disclosureView, stateSentence } from '../../pages/disclosure.server.ts'
+import { hourAction } from '../../pages/release-hour.server.ts'
 import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
-import { requireActor } from '../../session.server.ts'
-import { releaseText, disclosureText as words } from '../../text/publications.ts'
+import { isProofRecent, requireActor } from '../../session.server.ts'
+import { hourText, releaseText, disclosureText as words } from '../../text/publications.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -34,13 +36,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!step || !head) throw notFound(context.requestId)
     const isTheirs = seesDrafts(actor, step.cycle.version.procedure)
     const view = isTheirs ? await disclosureView(trx, path.resolve(context.config.DATA_DIR), actor, step) : null
-    return { cycleId, name: head.name, state: stateSentence(step), view }
+    return { cycleId, name: head.name, state: stateSentence(step), view, asksPassword: !isProofRecent(actor) }
   })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const cycleId = requireId(params.ejercicio, context)
+  const form = await request.formData()
+  if (form.get('formulario') === 'hora') {
+    const release = { releaseId: String(form.get('release')), page: `/ejercicios/${cycleId}/divulgacion` }
+    return await hourAction(request, context, actor, form, release)
+  }
   try {
     await prepareFiles(context, actor, cycleId)
   } catch (failure) {
@@ -75,8 +82,8 @@ export default function Disclosure() {
             </Button>
           }
         />
-        {!answer && <DoneNotice sentences={words.done} />}
-        <FormErrors errors={answer?.errors} />
+        {!answer && <DoneNotice sentences={{ ...words.done, ...hourText.done }} />}
+        <FormErrors errors={answer?.errors.filter(({ field }) => field === 'preparar')} />
       </div>
       {view ? <Workbench /> : <BodyLong>{words.restricted}</BodyLong>}
     </VStack>
@@ -99,6 +106,7 @@ function Workbench() {
     <>
       <Checklist checks={view.checks} missing={view.missing} />
       <Files />
+      <Hour />
       <ReleasePreview metadata={view.metadata} tables={view.preview} />
     </>
   )
@@ -129,6 +137,22 @@ function Checklist({ checks, missing }: { checks: { label: string; done: boolean
         </ul>
       )}
     </section>
+  )
+}
+
+/** Before the approval the hour is only planned; whoever publishes gives it. */
+function Hour() {
+  const { view, asksPassword } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  if (!view?.draft) return null
+  const { id, publishAt } = view.draft
+  return (
+    <VStack gap="space-12">
+      <BodyLong className="reading">{publishAt ? hourText.planned(publishAt) : hourText.atOnce}</BodyLong>
+      {view.maySchedule && (
+        <ReleaseHour releaseId={id} publishAt={publishAt} isApproved={false} {...{ asksPassword, answer }} />
+      )}
+    </VStack>
   )
 }
 

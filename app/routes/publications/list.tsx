@@ -27,7 +27,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const withDrafts = await seesSomeDrafts(trx, actor)
     const options = { withDrafts, ...(status && { status }), cursor: params.get('desde') }
     const page = await listReleases(trx, actor.entityId, options)
-    return { ...page, status, states: STATES.filter((state) => withDrafts || state !== 'draft') }
+    return {
+      ...page,
+      status,
+      states: STATES.filter((state) => withDrafts || (state !== 'draft' && state !== 'scheduled')),
+    }
   })
 }
 
@@ -69,6 +73,14 @@ export default function Publications() {
   )
 }
 
+/** Still with the people of step 7: its page is that of the cycle. */
+const isBeingSigned = (row: ReleaseLine) => row.status === 'draft' && !row.approvedAt && !row.correctsId
+
+function dateOf({ publishedAt, withdrawnAt, publishAt }: ReleaseLine): string {
+  if (publishedAt) return formatInstant(withdrawnAt ?? publishedAt)
+  return publishAt ? words.planned(publishAt) : words.noDate
+}
+
 const COLUMNS: Column<ReleaseLine>[] = [
   {
     key: 'name',
@@ -77,7 +89,7 @@ const COLUMNS: Column<ReleaseLine>[] = [
     cell: (row) => (
       <Link
         className="row-link"
-        to={row.status === 'draft' ? `/ejercicios/${row.cycleId}/divulgacion` : `/publicaciones/${row.id}`}
+        to={isBeingSigned(row) ? `/ejercicios/${row.cycleId}/divulgacion` : `/publicaciones/${row.id}`}
         aria-label={words.open(row.title, row.version)}
       >
         {row.title}
@@ -89,7 +101,7 @@ const COLUMNS: Column<ReleaseLine>[] = [
   {
     key: 'date',
     header: words.date,
-    cell: (row) => (row.publishedAt ? formatInstant(row.withdrawnAt ?? row.publishedAt) : words.noDate),
+    cell: dateOf,
   },
   { key: 'files', header: words.files, numeric: true, cell: (row) => row.files },
   {

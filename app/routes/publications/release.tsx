@@ -6,7 +6,7 @@ import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
 import { ReleaseWithdrawalInput, readInput } from '../../../domain/inputs.ts'
 import { releaseRow, whyNot } from '../../../domain/permissions.ts'
-import { typedIn } from '../../administration.server.ts'
+import { typedOf } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { withdrawRelease } from '../../commands/withdraw-release.server.ts'
@@ -18,11 +18,15 @@ import { fieldsOf } from '../../components/form-fields.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseFiles } from '../../components/release-files.tsx'
+import { ReleaseHour } from '../../components/release-hour.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
+import { hourAction } from '../../pages/release-hour.server.ts'
 import { requireId } from '../../params.server.ts'
-import { requireActor } from '../../session.server.ts'
+import { seesDrafts } from '../../release-rights.server.ts'
+import { isProofRecent, requireActor } from '../../session.server.ts'
+import { dutyNames } from '../../text/duties.ts'
 import { inputErrors } from '../../text/inputs.ts'
-import { publicationsText, releaseText as words } from '../../text/publications.ts'
+import { hourText, publicationsText, releaseText as words } from '../../text/publications.ts'
 import { sentenceOf } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -37,13 +41,22 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = requireId(params.publicacion, context)
   return await withActor(context.db, actor, async (trx) => {
     const release = await findRelease(trx, actor.entityId, id)
-    // A draft has its page with its cycle, for the people of the step.
-    if (!release || release.status === 'draft') throw notFound(context.requestId)
+    if (!release) throw notFound(context.requestId)
     const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
-    const against = whyNot(permitted(actor), 'withdraw', 'Release', releaseRow(actor.entityId, procedure))
+    const isWaiting = release.status === 'draft' || release.status === 'scheduled'
+    // What is still being signed has its page with its cycle; what waits for its hour is shown to the people of the step.
+    if (isWaiting && (!release.approvedAt || !seesDrafts(actor, procedure))) throw notFound(context.requestId)
+    const row = releaseRow(actor.entityId, procedure)
+    const against = whyNot(permitted(actor), 'withdraw', 'Release', row)
     return {
       release,
-      may: { withdraw: against === null && release.status !== 'withdrawn' },
+      isWaiting,
+      asksPassword: !isProofRecent(actor),
+      schedulers: dutyNames(row.schedulerDuties.join(',')),
+      may: {
+        withdraw: against === null && !isWaiting && release.status !== 'withdrawn',
+        schedule: isWaiting && !whyNot(permitted(actor), 'schedule', 'Release', row),
+      },
       whyNot: sentenceOf(against),
     }
   })
@@ -52,7 +65,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const releaseId = requireId(params.publicacion, context)
-  const typed = await typedIn(request)
+  const form = await request.formData()
+  if (form.get('formulario') === 'hora')
+    return await hourAction(request, context, actor, form, { releaseId, page: `/publicaciones/${releaseId}` })
+  const typed = typedOf(form)
   const read = readInput(ReleaseWithdrawalInput, { releaseId, reason: typed.reason })
   if (!read.ok) {
     return invalid(
@@ -65,7 +81,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function ReleasePage() {
-  const { release, may, whyNot: reason } = useLoaderData<typeof loader>()
+  const { release, isWaiting, may, whyNot: reason } = useLoaderData<typeof loader>()
   const title = words.pageTitle(release.title, release.version)
   return (
     <VStack gap="space-32">
@@ -76,35 +92,52 @@ export default function ReleasePage() {
           chips={<ReleaseChip status={release.status} />}
           state={stateOf(release)}
           action={
-            <Button as={Link} to={`/datos-abiertos/${release.slug}/${release.version}`} variant="secondary">
-              {words.publicPage}
-            </Button>
+            isWaiting ? null : (
+              <Button as={Link} to={`/datos-abiertos/${release.slug}/${release.version}`} variant="secondary">
+                {words.publicPage}
+              </Button>
+            )
           }
         />
-        <DoneNotice sentences={words.done} />
+        <DoneNotice sentences={{ ...words.done, ...hourText.done }} />
       </div>
       <section aria-labelledby="archivos">
         <Heading level="2" size="medium" spacing id="archivos">
           {words.filesTitle}
         </Heading>
-        <ReleaseFiles
-          files={release.files}
-          address={
-            release.status === 'withdrawn'
-              ? undefined
-              : (name) => `/datos-abiertos/${release.slug}/${release.version}/${name}`
-          }
-        />
+        <ReleaseFiles files={release.files} address={addressOf(release, isWaiting)} />
       </section>
       <Description />
-      {may.withdraw ? <Withdrawal /> : release.status !== 'withdrawn' && reason && <BodyLong>{reason}</BodyLong>}
+      {isWaiting && <Hour />}
+      {may.withdraw ? (
+        <Withdrawal />
+      ) : (
+        !isWaiting && release.status !== 'withdrawn' && reason && <BodyLong>{reason}</BodyLong>
+      )}
     </VStack>
   )
 }
 
+function addressOf(release: Release, isWaiting: boolean) {
+  if (release.status === 'withdrawn') return undefined
+  const base = isWaiting
+    ? `/ejercicios/${release.cycleId}/divulgacion/archivos`
+    : `/datos-abiertos/${release.slug}/${release.version}`
+  return (name: string) => `${base}/${name}`
+}
+
+function Hour() {
+  const { release, may, schedulers, asksPassword } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  if (!may.schedule) return <BodyLong>{hourText.othersDecide(schedulers)}</BodyLong>
+  const { id, publishAt } = release
+  return <ReleaseHour releaseId={id} publishAt={publishAt} isApproved {...{ asksPassword, answer }} />
+}
+
 type Release = ReturnType<typeof useLoaderData<typeof loader>>['release']
 
-function stateOf({ status, publishedAt, withdrawnAt }: Release): string {
+function stateOf({ status, publishAt, publishedAt, withdrawnAt }: Release): string {
+  if (status === 'scheduled' && publishAt) return words.states.scheduled(publishAt)
   if (status === 'withdrawn' && withdrawnAt) return words.states.withdrawn(withdrawnAt)
   if (status === 'corrected' && publishedAt) return words.states.corrected(publishedAt)
   return publishedAt ? words.states.published(publishedAt) : words.states.draft

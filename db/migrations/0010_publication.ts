@@ -1,0 +1,207 @@
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * Publication depth (H2, H4, H5, H10) and dissemination (H9): a release may wait for its hour, a published one is
+ * corrected by two signatures, and each dependencia is told of the results and answers.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await scheduling.execute(db)
+  await guards.execute(db)
+  await corrections.execute(db)
+  await correctionGuards.execute(db)
+  await dissemination.execute(db)
+  await policies.execute(db)
+  await privileges.execute(db)
+}
+
+/** `approved_at`: the worker has found the release signed; from then on only its hour and its state move. */
+const scheduling = sql`
+alter table release
+  add column corrects_id uuid references release,
+  add column publish_at timestamptz,
+  add column approved_at timestamptz,
+  add column signal_wanted boolean not null default false;
+alter table release drop constraint release_status_check, drop constraint release_check;
+alter table release
+  add constraint release_status_check check (status in ('draft', 'scheduled', 'published', 'corrected', 'withdrawn')),
+  add constraint release_check check (status = 'draft' or step_version_id is not null or corrects_id is not null),
+  add constraint release_hour_check check (status <> 'scheduled' or (publish_at is not null and approved_at is not null));
+drop index release_draft;
+create unique index release_draft on release (cycle_id) where status in ('draft', 'scheduled') and corrects_id is null;
+create unique index release_correction on release (corrects_id) where status in ('draft', 'scheduled');
+create index release_signal on release (id) where signal_wanted;
+create index release_public on release (published_at desc, id) where status in ('published', 'corrected', 'withdrawn');
+alter table release_file drop constraint release_file_kind_check;
+alter table release_file add constraint release_file_kind_check
+  check (kind in ('csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html'));
+alter policy web_drafts on release with check (status = 'draft' and approved_at is null);
+alter policy web_changes on release with check (status in ('draft', 'scheduled', 'withdrawn'));
+`
+
+const guards = sql`
+create or replace function guard_release() returns trigger language plpgsql as $$
+begin
+  if old.status in ('draft', 'scheduled') then
+    if tg_op = 'DELETE' then
+      if old.approved_at is not null then raise exception 'an approved release is never deleted'; end if;
+      return old;
+    end if;
+    if new.status not in ('draft', 'scheduled', 'published') then raise exception 'a draft is published or stays one'; end if;
+    if current_user = 'caracteriza_web' and new.approved_at is distinct from old.approved_at then
+      raise exception 'only the worker finds a release approved';
+    end if;
+    if old.approved_at is not null and to_jsonb(new) - array['status', 'publish_at', 'signal_wanted', 'published_at']
+       is distinct from to_jsonb(old) - array['status', 'publish_at', 'signal_wanted', 'published_at'] then
+      raise exception 'an approved release is never rewritten';
+    end if;
+    return new;
+  end if;
+  if tg_op = 'DELETE' then raise exception 'a published release is never deleted'; end if;
+  if to_jsonb(new) - array['status', 'withdrawn_at', 'withdrawn_reason', 'signal_wanted']
+     is distinct from to_jsonb(old) - array['status', 'withdrawn_at', 'withdrawn_reason', 'signal_wanted']
+     or not (old.status = new.status or new.status = 'withdrawn' or (old.status, new.status) = ('published', 'corrected'))
+     or old.status = 'withdrawn' then
+    raise exception 'a published release is never rewritten';
+  end if;
+  return new;
+end $$;
+create or replace function guard_release_file() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from release r where r.id = coalesce(new.release_id, old.release_id)
+      and (r.status <> 'draft' or r.approved_at is not null)) then
+    raise exception 'files of a published release never change';
+  end if;
+  return coalesce(new, old);
+end $$;
+`
+
+/** A correction is prepared beside the release it corrects, which stays public; a round ends with a return. */
+const corrections = sql`
+create table correction (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  cycle_id uuid not null references cycle,
+  corrects_id uuid not null references release,
+  release_id uuid references release on delete set null,
+  reason text not null,
+  answers jsonb not null,
+  status text not null check (status in ('preparing', 'submitted', 'approved', 'published', 'discarded')) default 'preparing',
+  round integer not null default 1,
+  prepared_by uuid not null references person,
+  prepared_position uuid not null references position,
+  started_at timestamptz not null default app_now(),
+  submitted_at timestamptz,
+  settled_at timestamptz,
+  start_wanted boolean not null default false
+);
+create unique index correction_open on correction (corrects_id) where status in ('preparing', 'submitted', 'approved');
+create unique index correction_release on correction (release_id) where release_id is not null;
+create index correction_start on correction (id) where start_wanted;
+create table correction_signature (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  correction_id uuid not null references correction,
+  round integer not null,
+  person_id uuid not null references person,
+  position_id uuid not null references position,
+  duty text not null,
+  person_name text not null,
+  position_name text not null,
+  verdict text not null check (verdict in ('approve', 'return')),
+  release_hash text not null,
+  statement text not null,
+  observation text,
+  proved_at timestamptz not null,
+  signed_at timestamptz not null default app_now(),
+  unique (correction_id, round, person_id)
+);
+`
+
+/** The two duties never meet (model.md §4): who prepared a correction signs it nowhere, whatever the application says. */
+const correctionGuards = sql`
+create function guard_correction_signature() returns trigger language plpgsql as $$
+declare c correction;
+begin
+  select * into c from correction where id = new.correction_id;
+  if c.prepared_by = new.person_id then
+    raise exception 'nobody approves what they prepared' using errcode = 'CZ001';
+  end if;
+  if c.status <> 'submitted' or c.round <> new.round then raise exception 'that round is not open'; end if;
+  return new;
+end $$;
+create trigger correction_signature_guard before insert on correction_signature
+  for each row execute function guard_correction_signature();
+`
+
+/** What one dependencia is told of the results of a cycle: read, answered, and what it commits itself to. */
+const dissemination = sql`
+create table dissemination (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  cycle_id uuid not null references cycle,
+  agency_id uuid not null references agency,
+  opened_at timestamptz not null default app_now(),
+  read_at timestamptz,
+  read_by uuid references person,
+  read_position uuid references position,
+  answered_at timestamptz,
+  answered_by uuid references person,
+  answered_position uuid references position,
+  no_change_reason text,
+  unique (cycle_id, agency_id),
+  check ((read_at is null) = (read_by is null)),
+  check ((answered_at is null) = (answered_by is null)),
+  check (answered_at is null or read_at is not null)
+);
+create index dissemination_waiting on dissemination (agency_id) where answered_at is null;
+create table commitment (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  dissemination_id uuid not null references dissemination,
+  n integer not null,
+  body text not null,
+  due_on date not null,
+  unique (dissemination_id, n)
+);
+alter table notice
+  alter column step_id drop not null,
+  alter column attempt_id drop not null,
+  alter column term_id drop not null,
+  add column dissemination_id uuid references dissemination,
+  add constraint notice_about check ((dissemination_id is null) = (term_id is not null)
+    and (term_id is null) = (attempt_id is null) and (term_id is null) = (step_id is null));
+create unique index notice_dissemination on notice (dissemination_id, kind) where dissemination_id is not null;
+`
+
+const policies = sql`
+do $$
+declare t text;
+begin
+  foreach t in array array['correction', 'correction_signature', 'dissemination', 'commitment'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy web on %I for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
+    execute format('create policy worker_reads on %I for select to caracteriza_worker using (true)', t);
+    execute format('create policy worker_writes on %I for all to caracteriza_worker using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
+    execute format('create policy sealer on %I for select to caracteriza_sealer using (true)', t);
+    execute format('create policy auditor on %I for select to caracteriza_auditor using (entity_id = app_entity())', t);
+    execute format('create policy owner on %I for all to caracteriza_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+create policy web_signs on correction_signature as restrictive for insert to caracteriza_web
+  with check (person_id = app_person());
+create policy web_answers on dissemination as restrictive for update to caracteriza_web
+  using (answered_at is null) with check (coalesce(answered_by, read_by) = app_person());
+`
+
+const privileges = sql`
+grant select on correction, correction_signature, dissemination, commitment
+  to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant insert, update on correction to caracteriza_web;
+grant insert on correction_signature to caracteriza_web;
+grant update (status, settled_at, start_wanted) on correction to caracteriza_worker;
+grant insert on dissemination to caracteriza_worker;
+grant update (read_at, read_by, read_position, answered_at, answered_by, answered_position, no_change_reason)
+  on dissemination to caracteriza_web;
+grant insert on commitment to caracteriza_web;
+`
