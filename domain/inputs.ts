@@ -1,5 +1,6 @@
 /** What people type outside step forms (verdicts, observations, reasons): one schema for the form and for the command. */
 import { z } from 'zod'
+import { bogotaInstant, isCivilDate } from './civil-dates.ts'
 import type { Facts, FormDefinition } from './forms.ts'
 import { SIGNATURE_ROLES, STEP_CODES } from './procedures.ts'
 import { isStorable } from './storable.ts'
@@ -26,6 +27,9 @@ export const INPUT_CODES = [
   'view_name_missing',
   'view_name_taken',
   'duty_missing',
+  'publish_date_missing',
+  'publish_time_missing',
+  'publish_past',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 
@@ -115,6 +119,31 @@ export const ReleaseWithdrawalInput = z.object({
   reason: typedText('public_reason_missing', { min: 10 }),
 })
 export type ReleaseWithdrawalInput = z.infer<typeof ReleaseWithdrawalInput>
+
+export interface ReleaseHourInput {
+  releaseId: string
+  hour: Date | 'now' | null
+}
+
+const PUBLISH_DATE: InputCode = 'publish_date_missing'
+const PUBLISH_TIME: InputCode = 'publish_time_missing'
+const PUBLISH_PAST: InputCode = 'publish_past'
+
+/** When a release becomes public: an instant to come, typed as day and hour of Colombia; at once; or not until said. */
+export function releaseHourInput(choice: string | undefined, now: Date): z.ZodType<ReleaseHourInput> {
+  if (choice !== 'at')
+    return z
+      .object({ releaseId: z.uuid(STALE), choice: z.enum(['now', 'none'], STALE) })
+      .transform((typed) => ({ releaseId: typed.releaseId, hour: typed.choice === 'now' ? ('now' as const) : null }))
+  return z
+    .object({
+      releaseId: z.uuid(STALE),
+      date: z.string(PUBLISH_DATE).refine(isCivilDate, PUBLISH_DATE),
+      time: z.string(PUBLISH_TIME).regex(/^([01]\d|2[0-3]):[0-5]\d$/, PUBLISH_TIME),
+    })
+    .transform(({ releaseId, date, time }) => ({ releaseId, hour: new Date(bogotaInstant(date, time)) }))
+    .refine(({ hour }) => hour > now, { error: PUBLISH_PAST, path: ['date'] })
+}
 
 const VIGENCIA_MISSING: InputCode = 'vigencia_missing'
 
