@@ -1,6 +1,6 @@
 /** How figures, filters and segments are called in frozen steps, in the report and in what is published. */
 import type { RequestedFigure } from '../domain/figures.ts'
-import type { SegmentRule } from '../domain/segments.ts'
+import { type Condition, groupsOf, type SegmentRule } from '../domain/segments.ts'
 import type { ScoredVariable } from '../domain/variables.ts'
 
 /** How codes are shown; both may be left out, then codes are shown as they are. */
@@ -9,15 +9,18 @@ export interface RuleLabels {
   value?: (variable: string, code: string) => string
 }
 
-/** For example: "Canal es Virtual, y Zona es Urbana o Rural". */
+/** For example: "Canal es Virtual, y Zona es Urbana o Rural, y (Sexo es Mujer o bien Edad no es 60 o más)". */
 export function ruleInSpanish(rule: SegmentRule, labels: RuleLabels = {}): string {
-  return rule.all
-    .map((condition) => {
-      const name = labels.variable?.(condition.variable) ?? condition.variable
-      const values = condition.values.map((value) => labels.value?.(condition.variable, value) ?? value)
-      return condition.op === 'neq' ? `${name} no es ${either(values, 'ni')}` : `${name} es ${either(values, 'o')}`
-    })
+  return groupsOf(rule)
+    .map((group) => group.map((condition) => conditionInSpanish(condition, labels)))
+    .map((words) => (words.length > 1 ? `(${words.join(' o bien ')})` : (words[0] ?? '')))
     .join(', y ')
+}
+
+function conditionInSpanish(condition: Condition, labels: RuleLabels): string {
+  const name = labels.variable?.(condition.variable) ?? condition.variable
+  const values = condition.values.map((value) => labels.value?.(condition.variable, value) ?? value)
+  return condition.op === 'neq' ? `${name} no es ${either(values, 'ni')}` : `${name} es ${either(values, 'o')}`
 }
 
 function either(values: string[], word: string): string {

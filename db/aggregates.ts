@@ -27,7 +27,8 @@ export async function emitAggregates(
   const { kind, rows, columns, filter } = question
   const threshold = thresholdOf(source)
   return disclosedTable(level, {
-    ...{ kind, rows: rows.axis, columns: columns?.axis ?? null, filter, threshold },
+    ...{ kind, rows: rows.axis, columns: columns?.axis ?? null, threshold },
+    ...{ filter: filter.all, ...(filter.any && { filterAny: filter.any }) },
     ...(await count(opened, question, threshold)),
     sensitive: isSensitive(opened, question),
     snapshotHash: source.hash,

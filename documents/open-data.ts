@@ -141,6 +141,7 @@ function jsonTable(released: ReleasedTable) {
     totales_columna: table.columnTotals.map(cell),
     total: cell(table.total),
     filtro: table.filter,
+    ...(table.filterAny && { filtro_alguna: table.filterAny }),
     umbral: table.threshold,
     metodo: table.method.map((code) => METHOD_SENTENCES[code]),
     corte_sha256: table.snapshotHash,

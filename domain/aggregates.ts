@@ -14,8 +14,11 @@ export const Condition = z.object({
 })
 export type Condition = z.infer<typeof Condition>
 
-/** The rule of a segment: every condition holds. */
-export const Rule = z.object({ all: z.array(Condition).max(20) })
+/** The rule of a segment: every condition of `all` holds and, of each group of `any`, one at least. */
+export const Rule = z.object({
+  all: z.array(Condition).max(20),
+  any: z.array(z.array(Condition).min(1).max(20)).max(20).optional(),
+})
 export type Rule = z.infer<typeof Rule>
 
 /** Edges of a histogram in the variable's unit, rising; below the first and from the last on are classes too. */
@@ -87,6 +90,8 @@ export interface AggregateTable {
   /** Sentence that must stand beside the figures, or null. */
   notice: string | null
   filter: Condition[]
+  /** Groups of which one condition at least holds; absent where there is none. */
+  filterAny?: Condition[][]
   method: MethodCode[]
 }
 

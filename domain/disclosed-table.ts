@@ -12,6 +12,7 @@ export interface Counts {
   cells: number[][]
   persons?: TablePersons
   filter: Condition[]
+  filterAny?: Condition[][]
   /** Whether a side or the filter is a sensitive variable: then a zero is hidden too. */
   sensitive: boolean
   threshold: number
@@ -22,18 +23,19 @@ export interface Counts {
 /** At `publico` a hidden cell has lost its value; at `interno` it keeps it beside its mark. */
 export function disclosedTable(level: Level, counts: Counts): AggregateTable {
   const { rows, columns, cells, persons } = withoutEmptyNoData(counts)
-  const { kind, threshold, sensitive, snapshotHash, notice, filter } = counts
+  const { kind, threshold, sensitive, snapshotHash, notice, filter, filterAny } = counts
   const marks = suppress({ cells, ...(persons ? { persons } : {}) }, { threshold, sensitive })
   const totals = totalsOf(cells)
   const cell = (value: number, mark: Mark | null): Cell => ({ value: level === 'publico' && mark ? null : value, mark })
   return {
     ...{ kind, level, rows, columns, threshold, snapshotHash, notice, filter },
+    ...(filterAny && { filterAny }),
     cells: cells.map((row, r) => row.map((value, c) => cell(value, marks.cells[r]?.[c] ?? null))),
     rowTotals: totals.rows.map((value, r) => cell(value, marks.rows[r] ?? null)),
     columnTotals: columns ? totals.columns.map((value, c) => cell(value, marks.columns[c] ?? null)) : [],
     total: cell(totals.total, marks.total),
     thresholdUnit: persons ? 'persons' : 'records',
-    method: methodOf(sensitive, persons !== undefined, filter.length > 0),
+    method: methodOf(sensitive, persons !== undefined, filter.length > 0 || filterAny !== undefined),
   }
 }
 

@@ -11,9 +11,10 @@ export interface Condition {
   values: string[]
 }
 
-/** Every condition must hold. */
+/** Every condition of `all` must hold and, of each group of `any`, one at least. */
 export interface SegmentRule {
   all: Condition[]
+  any?: Condition[][]
 }
 
 /** Why a rule cannot be read; the sentences stand in `app/text/gaps.ts`. */
@@ -38,46 +39,88 @@ export interface Segment {
 
 const MAX_CONDITIONS = 10
 const MAX_VALUES = 100
-const LINE = /^([a-z][a-z0-9_]*)\s*(=|!=|≠|<>|\sen\s|\sdistinto de\s)\s*(.+)$/i
+const LINE = /^([a-z][a-z0-9_]*)\s*(=|!=|≠|<>|\sno en\s|\sen\s|\sdistinto de\s)\s*(.+)$/i
+/** Another chance for the condition of the line before. */
+const OR = /^o\s+/i
 
-/** Reads a rule as typed: one condition per line (`canal = virtual`, `comuna en 1, 2`, `zona != rural`), or the same as JSON. */
+/**
+ * Reads a rule as typed: one condition per line (`canal = virtual`, `comuna en 1, 2`, `zona != rural`, `zona no en a, b`),
+ * a line that begins with `o` being another chance for the one before it; or the same as JSON.
+ */
 export function parseRule(typed: string): ParsedRule {
   const text = typed.trim()
   if (text === '') return refuse('nothing_typed')
   const read = text.startsWith('{') ? fromJson(text) : fromLines(text)
   if (!read.ok) return read
-  if (read.rule.all.length > MAX_CONDITIONS) return refuse('too_many_conditions', { max: MAX_CONDITIONS })
+  if (conditionsIn(read.rule).length > MAX_CONDITIONS) return refuse('too_many_conditions', { max: MAX_CONDITIONS })
   return read
 }
 
 function fromLines(text: string): ParsedRule {
-  const all: Condition[] = []
+  const groups: Condition[][] = []
   for (const [i, line] of text.split(/[\n;]/).entries()) {
     const trimmed = line.trim()
     if (trimmed === '') continue
-    const [, variable, sign = '', typed = ''] = LINE.exec(trimmed) ?? []
-    if (!variable) return refuse('condition_unreadable', { condition: i + 1 })
-    const op = sign.trim() === '=' ? 'eq' : sign.trim().toLowerCase() === 'en' ? 'in' : 'neq'
-    const values = op === 'in' ? typed.split(',').map((value) => value.trim()) : [typed.trim()]
-    const condition = conditionFrom({
-      variable: variable.toLowerCase(),
-      op,
-      values: values.filter((value) => value !== ''),
-    })
-    if (!condition) return refuse('values_missing', { condition: i + 1 })
-    all.push(condition)
+    // A variable may be called `o`: only a line that is no condition by itself goes on with the one before.
+    const isMore = groups.length > 0 && !LINE.test(trimmed) && OR.test(trimmed)
+    const read = conditionIn(isMore ? trimmed.replace(OR, '') : trimmed)
+    if (typeof read === 'string') return refuse(read, { condition: i + 1 })
+    if (isMore) groups.at(-1)?.push(read)
+    else groups.push([read])
   }
-  return all.length > 0 ? { ok: true, rule: { all } } : refuse('no_condition')
+  return groups.length > 0 ? { ok: true, rule: ruleFrom(groups) } : refuse('no_condition')
+}
+
+function conditionIn(line: string): Condition | RuleFault {
+  const [, variable, sign = '', typed = ''] = LINE.exec(line) ?? []
+  if (!variable) return 'condition_unreadable'
+  const word = sign.trim().toLowerCase()
+  const op = word === '=' ? 'eq' : word === 'en' ? 'in' : 'neq'
+  const values = word.endsWith('en') ? typed.split(',').map((value) => value.trim()) : [typed.trim()]
+  const read = conditionFrom({ variable: variable.toLowerCase(), op, values: values.filter((value) => value !== '') })
+  return read ?? 'values_missing'
+}
+
+/** Groups of conditions that must all hold; of a group, one condition at least. */
+export function ruleFrom(groups: Condition[][]): SegmentRule {
+  const all = groups.filter((group) => group.length === 1).flat()
+  const any = groups.filter((group) => group.length > 1)
+  return { all, ...(any.length > 0 && { any }) }
+}
+
+export const groupsOf = ({ all, any = [] }: SegmentRule): Condition[][] => [...all.map((one) => [one]), ...any]
+
+export const conditionsIn = (rule: SegmentRule): Condition[] => groupsOf(rule).flat()
+
+/** The rule as step 4 keeps it: a line per condition, or JSON where a value has a mark of the lines' own grammar. */
+export function writeRule(rule: SegmentRule): string {
+  const isPlain = conditionsIn(rule).every(({ values }) =>
+    values.every((value) => !/[,;\n{]/.test(value) && value === value.trim()),
+  )
+  const groups = groupsOf(rule).map((group) => group.map(writeCondition))
+  // `o en = 5` is a condition on a variable called `o`.
+  const isMistakable = groups.some((group) => group.slice(1).some((line) => LINE.test(`o ${line}`)))
+  return isPlain && !isMistakable ? groups.map((group) => group.join('\no ')).join('\n') : JSON.stringify(rule)
+}
+
+function writeCondition({ variable, op, values }: Condition): string {
+  const sign = { eq: '=', in: 'en', neq: values.length > 1 ? 'no en' : '!=' }[op]
+  return `${variable} ${sign} ${values.join(', ')}`
 }
 
 function fromJson(text: string): ParsedRule {
   const raw = safeJson(text)
-  const list = typeof raw === 'object' && raw !== null && 'all' in raw && Array.isArray(raw.all) ? raw.all : []
-  const all = list.map(conditionFrom).filter((condition) => condition !== null)
-  if (all.length === 0 || all.length !== list.length) {
-    return refuse('json_unreadable')
-  }
-  return { ok: true, rule: { all } }
+  const lists = typeof raw === 'object' && raw !== null ? (raw as { all?: unknown; any?: unknown }) : {}
+  const [all, any] = [conditionsFrom(lists.all ?? []), Array.isArray(lists.any ?? []) ? (lists.any ?? []) : null]
+  const groups = (any as unknown[] | null)?.map(conditionsFrom)
+  if (!all || !groups?.every((group) => group !== null && group.length > 0)) return refuse('json_unreadable')
+  const whole = [...all.map((one) => [one]), ...(groups as Condition[][])]
+  return whole.length > 0 ? { ok: true, rule: ruleFrom(whole) } : refuse('json_unreadable')
+}
+
+function conditionsFrom(raw: unknown): Condition[] | null {
+  const read = Array.isArray(raw) ? raw.map(conditionFrom) : [null]
+  return read.every((condition) => condition !== null) ? read : null
 }
 
 function safeJson(text: string): unknown {
@@ -106,16 +149,17 @@ function refuse(fault: RuleFault, facts: Facts = {}): ParsedRule {
 }
 
 export function variablesIn(rule: SegmentRule): string[] {
-  return [...new Set(rule.all.map((condition) => condition.variable))]
+  return [...new Set(conditionsIn(rule).map((condition) => condition.variable))]
 }
 
 /** Whether a record belongs: the meaning the database query must reproduce; an empty value never equals anything. */
 export function matchesRule(rule: SegmentRule, record: Record<string, string | null | undefined>): boolean {
-  return rule.all.every(({ variable, op, values }) => {
-    const value = record[variable]
-    if (value === null || value === undefined || value === '') return false
-    return values.includes(value) === (op !== 'neq')
-  })
+  return groupsOf(rule).every((group) => group.some((condition) => meets(condition, record[condition.variable])))
+}
+
+function meets({ op, values }: Condition, value: string | null | undefined): boolean {
+  if (value === null || value === undefined || value === '') return false
+  return values.includes(value) === (op !== 'neq')
 }
 
 /** Segments of step 4 whose rule can be read, in the order written. */

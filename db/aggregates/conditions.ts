@@ -1,6 +1,7 @@
 /** Rules as SQL. Values become the codes of the file: nothing typed by a person enters it. */
 import { BOOLEAN_VALUES, NO_DATA } from '../../catalog/value-words.ts'
 import type { Condition, Rule } from '../../domain/aggregates.ts'
+import { groupsOf } from '../../domain/segments.ts'
 import type { MappedColumn } from '../../domain/sources.ts'
 import { quoteName, quoteText } from '../duckdb.ts'
 import type { SnapshotMetadata } from '../snapshots.ts'
@@ -8,8 +9,9 @@ import { requireVariable } from './variables.ts'
 
 /** Throws `UnknownVariable`. */
 export function conditionsOf(metadata: SnapshotMetadata, rule: Rule | undefined): string {
-  const parts = (rule?.all ?? []).map((condition) => conditionSql(metadata, condition))
-  return parts.length > 0 ? parts.join(' AND ') : 'TRUE'
+  const groups = rule ? groupsOf(rule) : []
+  const parts = groups.map((group) => group.map((condition) => conditionSql(metadata, condition)).join(' OR '))
+  return parts.length > 0 ? parts.map((part) => `(${part})`).join(' AND ') : 'TRUE'
 }
 
 function conditionSql(metadata: SnapshotMetadata, condition: Condition): string {

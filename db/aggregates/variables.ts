@@ -1,5 +1,6 @@
 /** The variables of a snapshot that may be asked for: no identifiers, no person key, no free text. */
 import type { Rule } from '../../domain/aggregates.ts'
+import { variablesIn } from '../../domain/segments.ts'
 import type { MappedColumn } from '../../domain/sources.ts'
 import type { SnapshotMetadata } from '../snapshots.ts'
 
@@ -18,7 +19,7 @@ export function requireVariable({ mapping }: SnapshotMetadata, code: string): Ma
 }
 
 export const usesSensitive = (metadata: SnapshotMetadata, rule: Rule) =>
-  rule.all.some(({ variable }) => requireVariable(metadata, variable).sensitive)
+  variablesIn(rule).some((variable) => requireVariable(metadata, variable).sensitive)
 
 const collator = new Intl.Collator('es', { numeric: true })
 

@@ -21,6 +21,14 @@ describe('the rule of a segment', () => {
     ['zona=Rural; canal=Presencial', 'zona es Rural, y canal es Presencial'],
     ['Zona = Rural\n\n canal = Presencial \n', 'zona es Rural, y canal es Presencial'],
     ['{"all":[{"variable":"canal","op":"in","values":["a, b","c"]}]}', 'canal es a, b o c'],
+    ['zona no en Rural, Urbana', 'zona no es Rural ni Urbana'],
+    ['canal = Virtual\nzona = Rural\no comuna en 1, 2', 'canal es Virtual, y (zona es Rural o bien comuna es 1 o 2)'],
+    ['zona = Rural; o canal = Virtual', '(zona es Rural o bien canal es Virtual)'],
+    ['zona = Rural\no = 1', 'zona es Rural, y o es 1'],
+    [
+      '{"all":[],"any":[[{"variable":"a","op":"eq","values":["1"]},{"variable":"b","op":"eq","values":["2"]}]]}',
+      '(a es 1 o bien b es 2)',
+    ],
   ])('%s is read as "%s"', (text, spanish) => {
     expect(ruleInSpanish(rule(text))).toBe(spanish)
   })
@@ -36,6 +44,13 @@ describe('the rule of a segment', () => {
     '{"all":[{"variable":"x;drop","op":"eq","values":["1"]}]}',
     '{"all":[{"variable":"x","op":"like","values":["1"]}]}',
     '{no json',
+    'o zona = Rural',
+    'zona = Rural\no',
+    'zona no en ,',
+    '{"all":[],"any":[]}',
+    '{"all":[],"any":[[]]}',
+    '{"all":[],"any":[{"variable":"x","op":"eq","values":["1"]}]}',
+    Array(11).fill('a = b').join('\no '),
     '{"all":[{"variable":"x","op":"eq","values":["1","2"]}]}',
     Array(11).fill('a = b').join('\n'),
   ])('%j is refused with a sentence', (text) => {
