@@ -7,7 +7,8 @@ import { type Trx, withEntity } from '../db/client.ts'
 import { entityKey } from '../db/entity-key.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { markRunning, noteProgress, settleImport } from '../db/import-changes.ts'
-import { type BuildResult, buildSnapshot, type Progress } from '../db/ingest.ts'
+import type { BuildResult, Progress } from '../db/ingest.ts'
+import { readApart } from '../db/read-apart.ts'
 import { sealFile, unsealFile } from '../db/sealed-files.ts'
 import { snapshotPath } from '../db/snapshots.ts'
 import { findImport, findSource, type ImportRow, type SourceRow } from '../db/sources.ts'
@@ -72,7 +73,7 @@ export async function removeLeft({ dataDir }: Pick<Tools, 'dataDir'>, importId: 
 
 let lastTurn: Promise<unknown> = Promise.resolve()
 
-/** One file at a time in each worker: two readers would not fit into its 512 MB. */
+/** One file at a time for each worker: its readers together would not fit where one does. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const turn = lastTurn.then(work)
   lastTurn = turn.catch(() => undefined)
@@ -88,7 +89,7 @@ async function build(
 ): Promise<BuildResult> {
   const file = path.join(folder, 'original.csv')
   await unsealFile({ dataDir, secret, entityId, sha256: row.fileSha256 }, file)
-  return await buildSnapshot({
+  return await readApart({
     file,
     sniff: { ...row.sniff, sampleRows: [], bytes: row.bytes, sha256: row.fileSha256 },
     mapping: row.mapping,

@@ -1,11 +1,12 @@
 /** Bench `start`: a warm `npm start` until it is ready, and what the whole tree of processes weighs at rest. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, livePid } from '../../scripts/processes.ts'
 import { root } from '../../scripts/web-build.ts'
+import { readOr, treeOf } from '../support/process-tree.ts'
 import { type BenchRow, below } from './figures.ts'
 
 const READY_MS = 15 * 60_000
@@ -93,32 +94,8 @@ async function untilListo(child: ChildProcess, port: number): Promise<void> {
   throw new Error('/listo did not answer 200')
 }
 
-/** A process and everything below it. */
-function treeOf(top: number): number[] {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const stat = readOr(`/proc/${name}/stat`)
-    // The name in parentheses may hold anything; the parent stands second after the last one.
-    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-  }
-  const below = (pid: number): number[] => [
-    pid,
-    ...[...parents].filter(([, parent]) => parent === pid).flatMap(([child]) => below(child)),
-  ]
-  return below(top)
-}
-
 /** Proportional set size in megabytes: shared pages count once over all who share them. */
 function pssOf(pids: number[]): number {
   const kilobytes = pids.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0))
   return kilobytes.reduce((sum, one) => sum + one, 0) / 1024
-}
-
-function readOr(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }
