@@ -93,7 +93,8 @@ export async function fillByKeys(page: Page, code: StepCode, answers: Answers, i
     const key = at.type === 'checkbox' ? `${at.name}=${at.value}` : at.name
     if (done.has(key)) continue
     done.add(key)
-    if (at.name && !at.shows && !(await looksFocused(page))) hidden.add(at.name)
+    // Looked at twice: a save in between draws the field anew.
+    if (at.name && !at.shows && !(await looksFocused(page)) && !(await looksFocused(page))) hidden.add(at.name)
     const values = wanted.values.get(at.name) ?? []
     if (!wanted.references.has(at.name)) await answerByKeys(page, at, values)
     else {
