@@ -27,13 +27,19 @@ function either(values: string[], word: string): string {
   return values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} ${word} ${values.at(-1)}`
 }
 
-/** Short title, for example "Comuna por Canal (solo Zona es Rural)". */
+/** The name its author gave it, or what it counts, for example "Comuna por Canal, según Sexo (solo Zona es Rural)". */
 export function figureTitle(figure: RequestedFigure, variables: readonly ScoredVariable[]): string {
+  if (figure.name) return figure.name
   const name = (code: string) => variables.find((variable) => variable.code === code)?.label ?? code
   const value = (variable: string, code: string) =>
     variables.find((one) => one.code === variable)?.values.find((one) => one.code === code)?.label ?? code
-  const what = figure.cross === null ? name(figure.variable) : `${name(figure.variable)} por ${name(figure.cross)}`
+  const what = countedInWords([figure.variable, figure.cross, figure.layers].map((code) => code && name(code)))
   return figure.filter ? `${what} (solo ${ruleInSpanish(figure.filter, { variable: name, value })})` : what
+}
+
+/** What a figure counts, from the labels of its rows, columns and layers. */
+export function countedInWords([rows, columns, layers]: readonly (string | null | undefined)[]): string {
+  return `${rows}${columns ? ` por ${columns}` : ''}${layers ? `, según ${layers}` : ''}`
 }
 
 /** A row somebody left without a name, by its place in the list. */

@@ -1,5 +1,30 @@
 /** Words that are published inside open data and travel with its figures: data, and not words of a screen. */
 import type { MethodCode } from '../domain/aggregates.ts'
+import type { Base } from '../domain/shares.ts'
+
+/** What the catalogue says of itself. */
+export const CATALOGUE_WORDS = {
+  title: 'Catálogo de datos abiertos de caracterización ciudadana',
+  description:
+    'Resultados de los ejercicios de caracterización de ciudadanía y grupos de valor que las entidades han publicado, con sus diccionarios y sus informes firmados.',
+  publisher: 'Entidades que publican con Caracteriza',
+}
+
+/** Names of the files of a release by their kind. */
+export const FILE_TITLES: Record<string, string> = {
+  csv: 'Tablas en CSV',
+  json: 'Tablas en JSON, con los metadatos',
+  parquet: 'Tablas en Parquet',
+  xlsx: 'Tablas en Excel (XLSX)',
+  dictionary: 'Diccionario de datos',
+  pdf: 'Informe firmado en PDF',
+  docx: 'Informe en Word (DOCX)',
+  html: 'Informe en HTML',
+}
+
+export function vigenciaTitle(title: string, vigencia: number): string {
+  return `${title}, vigencia ${vigencia}`
+}
 
 /** Stands for the sum in a row or column of every table. */
 export const TOTAL = 'Total'
@@ -24,9 +49,15 @@ export const DICTIONARY_COLUMNS: readonly (readonly [string, string, string])[] 
   ['variable_columna', 'texto', 'Variable cuyos valores están en las columnas; vacío si no hay cruce.'],
   ['columna', 'texto', 'Valor de la columna, o Total; vacío si no hay cruce.'],
   ['registros', 'número o marca', 'Número de registros, o la marca de cifra oculta.'],
+  ['variable_capa', 'texto', 'Tercera variable de un cruce; vacío si no la hay.'],
+  ['capa', 'texto', 'Valor de la tercera variable, o Total; vacío si no la hay.'],
+  ['porcentaje', 'número o marca', 'Porcentaje con dos decimales, o la marca de cifra oculta; vacío si no lo hay.'],
+  ['base_porcentaje', 'texto', 'De qué es el porcentaje; vacío si no lo hay.'],
   ['corte_sha256', 'texto', 'Huella SHA-256 del corte de datos del que sale la cifra.'],
   ['aviso', 'texto', 'Aviso que acompaña las cifras, si lo hay.'],
 ]
+
+export const BASE_WORDS: Record<Base, string> = { total: 'del total', rows: 'de la fila', columns: 'de la columna' }
 
 export const VARIABLE_KINDS = { sensitive: 'sensible', category: 'categoría' }
 

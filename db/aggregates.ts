@@ -24,10 +24,10 @@ export async function emitAggregates(
   const asked = AggregateRequest.parse(request)
   const opened = await openSnapshot(source)
   const question = await questionOf(opened, asked)
-  const { kind, rows, columns, filter } = question
+  const { kind, rows, columns, layers, filter } = question
   const threshold = thresholdOf(source)
   return disclosedTable(level, {
-    ...{ kind, rows: rows.axis, columns: columns?.axis ?? null, threshold },
+    ...{ kind, rows: rows.axis, columns: columns?.axis ?? null, layers: layers?.axis ?? null, threshold },
     ...{ filter: filter.all, ...(filter.any && { filterAny: filter.any }) },
     ...(await count(opened, question, threshold)),
     sensitive: isSensitive(opened, question),

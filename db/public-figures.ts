@@ -18,11 +18,8 @@ export interface FigureGrounds {
   threshold: number
 }
 
-export interface PublicFigure {
-  id: string
+export interface PublicFigure extends Pick<RequestedFigure, 'id' | 'kind' | 'variable' | 'chart' | 'map' | 'base'> {
   title: string
-  kind: 'count' | 'cross'
-  variable: string
   /** Null when the approved snapshot does not offer what the figure asks for. */
   table: AggregateTable | null
   figure: Figure | null
@@ -87,23 +84,24 @@ export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds)
   for (const request of grounds.requested) {
     const title = figureTitle(request, grounds.variables)
     const table = await emit(dataDir, grounds, request)
-    const { id, kind, variable } = request
+    const { id, kind, variable, chart, map, base } = request
     const sourceName = grounds.snapshots.find(({ hash }) => hash === table?.snapshotHash)?.sourceName ?? ''
-    figures.push({ id, title, kind, variable, table, figure: table && figureOf(id, title, table), sourceName })
+    const figure = table && figureOf(id, title, table, { base })
+    figures.push({ id, title, kind, variable, chart, map, base, table, figure, sourceName })
   }
   return figures
 }
 
 async function emit(dataDir: string, grounds: FigureGrounds, request: RequestedFigure): Promise<AggregateTable | null> {
-  const named = [request.variable, ...(request.cross ? [request.cross] : [])]
+  const named = [request.variable, request.cross, request.layers].filter((code) => code !== null)
   const snapshot = grounds.snapshots.find(({ codes }) => named.every((code) => codes.has(code)))
   if (!snapshot) return null
   const source = { dir: join(dataDir, 'snapshots'), hash: snapshot.hash, threshold: grounds.threshold }
-  const { kind, variable: rows, cross, filter } = request
+  const { kind, variable: rows, cross, layers, filter } = request
   try {
     return await emitAggregates(
       'publico',
-      { kind, rows, ...(cross ? { columns: cross } : {}), ...(filter ? { filter } : {}) },
+      { kind, rows, ...(cross && { columns: cross }), ...(layers && { layers }), ...(filter && { filter }) },
       source,
     )
   } catch (failure) {

@@ -6,25 +6,24 @@ import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { figureWords as words } from '../app/text/documents.ts'
 import { formatNumber } from '../app/text/format.ts'
-import { altText, type Cell, type ChartKind, type Figure, share } from './figures.ts'
+import type { ChartKind } from '../domain/figures.ts'
+import { altText, type Cell, type Figure, type FigureRow, share } from './figures.ts'
+import { heatChart } from './heat-chart.ts'
+import { mapChart } from './map-chart.ts'
+import { escaped, INK, MUTED, PALETTE, WIDTH } from './svg.ts'
 
 use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, SVGRenderer])
 
-const WIDTH = 720
-/** One accent and its kin, mid tones that keep 3:1 against white and against the dark ground. */
-const PALETTE = ['#3f74d1', '#b0702a', '#2f8f83', '#9a5bb0', '#7a8594', '#c2557a', '#6b8e23', '#4d9bc7']
-/** Stands for the colour of the text around the chart; replaced by `currentColor` on pages. */
-const INK = '#1f2328'
 const HATCH = {
   symbol: 'rect',
-  color: '#7a8594',
+  color: MUTED,
   dashArrayX: [1, 0] as [number, number],
   dashArrayY: [2, 5] as [number, number],
   rotation: -Math.PI / 4,
 }
-const HIDDEN_STYLE = { color: 'transparent', borderColor: '#7a8594', borderType: 'dashed' as const, decal: HATCH }
+const HIDDEN_STYLE = { color: 'transparent', borderColor: MUTED, borderType: 'dashed' as const, decal: HATCH }
 const TEXT = { color: INK, fontFamily: 'sans-serif', fontSize: 14, textBorderWidth: 0 }
-const MUTED = { lineStyle: { color: '#7a8594' } }
+const QUIET_LINE = { lineStyle: { color: MUTED } }
 
 export interface Chart {
   svg: string
@@ -48,20 +47,36 @@ export function renderChart(figure: Figure, kind: ChartKind, target: 'page' | 'p
 }
 
 function drawn(figure: Figure, kind: ChartKind, target: 'page' | 'print', key: string): Chart {
-  const option = kind === 'pie' ? pieOption(figure) : kind === 'stacked' ? stackedOption(figure) : barOption(figure)
-  const height = kind === 'pie' ? 340 : heightOfBars(figure, kind)
-  const svg = draw(
-    { animation: false, textStyle: TEXT, aria: { enabled: true, decal: { show: true } }, ...option },
-    height,
-  )
   const alt = altText(figure, kind)
-  return { svg: finish(svg, alt, target, key), alt }
+  return { svg: finish(drawingOf(figure, kind, key), alt, target, key), alt }
+}
+
+function drawingOf(figure: Figure, kind: ChartKind, key: string): string {
+  const rows = rowsOf(figure)
+  if (kind === 'heat') return heatChart(figure, rows, key)
+  if (kind === 'map' && figure.map) return mapChart(figure, figure.map.features, key)
+  if (kind === 'pie') return draw(pieOption(figure), 340)
+  if (kind === 'stacked') return draw(stackedOption(figure, rows), heightOfBars(figure, kind, rows.length))
+  if (kind === 'histogram') return draw(histogramOption(figure), 340)
+  return draw(barOption(figure), heightOfBars(figure, 'bar', rows.length))
+}
+
+/** Longer than this, a chart of layers shows them all together. */
+const MOST_ROWS = 120
+
+/** The rows a chart draws: those of each layer under its name, where there are layers. */
+function rowsOf({ rows, layers = [] }: Figure): FigureRow[] {
+  const layered = layers.flatMap((layer) =>
+    layer.rows.map((row) => ({ ...row, label: words.inLayer(layer.label, row.label) })),
+  )
+  return layered.length > 0 && layered.length <= MOST_ROWS ? layered : rows
 }
 
 function draw(option: object, height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height })
+  const common = { animation: false, textStyle: TEXT, aria: { enabled: true, decal: { show: true } } }
   try {
-    chart.setOption(option as Parameters<typeof chart.setOption>[0])
+    chart.setOption({ ...common, ...option } as Parameters<typeof chart.setOption>[0])
     return chart.renderToSVGString()
   } finally {
     // Without this the library's timers keep the process alive.
@@ -71,7 +86,7 @@ function draw(option: object, height: number): string {
 
 /** Names of its parts follow from the content: the same figure is the same bytes, and two of them fit in one page. */
 function keyOf(figure: Figure, kind: ChartKind): string {
-  const hash = createHash('sha256').update(JSON.stringify([kind, figure]))
+  const hash = createHash('sha256').update(JSON.stringify([kind, { ...figure, map: figure.map?.hash }]))
   return `c${hash.digest('hex').slice(0, 20)}-`
 }
 
@@ -85,16 +100,12 @@ function finish(picture: string, alt: string, target: 'page' | 'print', key: str
   if (target === 'print') return svg
   return svg
     .replaceAll(INK, 'currentColor')
-    .replace('<svg', `<svg role="img" aria-label="${attribute(alt)}" style="max-width:100%;height:auto;display:block"`)
+    .replace('<svg', `<svg role="img" aria-label="${escaped(alt)}" style="max-width:100%;height:auto;display:block"`)
 }
 
-function attribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-function heightOfBars(figure: Figure, kind: ChartKind): number {
+function heightOfBars(figure: Figure, kind: ChartKind, rows: number): number {
   const legend = kind === 'stacked' ? 30 + 22 * Math.ceil(figure.columns.length / 4) : 0
-  return isUpright(figure, kind) ? 320 : Math.max(140, figure.rows.length * 30 + 50) + legend
+  return isUpright(figure, kind) ? 320 : Math.max(140, rows * 30 + 50) + legend
 }
 
 /** Columns while every label fits under one; otherwise lying bars, whose labels never overlap. */
@@ -106,7 +117,7 @@ function barOption(figure: Figure) {
   const upright = isUpright(figure, 'bar')
   const mark = markOf(figure.rows.map((row) => row.total))
   return {
-    ...axes(figure, upright, 8),
+    ...axes(figure.rows, upright, 8),
     series: [
       {
         type: 'bar',
@@ -121,6 +132,28 @@ function barOption(figure: Figure) {
         mark,
         upright ? 'top' : 'right',
       ),
+    ],
+  }
+}
+
+/** Columns that touch, in the order of the measure: its classes or months follow one another. */
+function histogramOption(figure: Figure) {
+  const { grid, xAxis, yAxis } = axes(figure.rows, true, 8)
+  const bars = { type: 'bar', stack: 'a', barCategoryGap: '3%' }
+  const totals = figure.rows.map((row) => row.total)
+  const turned = { ...TEXT, fontSize: 12, rotate: 40, hideOverlap: true }
+  const name = figure.rows.length <= 14 ? { ...TEXT, fontSize: 12, show: true, position: 'top' } : { show: false }
+  const label = { ...name, formatter: ({ value }: { value: unknown }) => formatNumber(Number(value)) }
+  const hidden = hiddenSeries(
+    totals.map((total) => total === null),
+    markOf(totals),
+    'top',
+  )
+  return {
+    ...{ grid, yAxis, xAxis: { ...xAxis, axisLabel: turned } },
+    series: [
+      { ...bars, data: totals, label, itemStyle: { color: PALETTE[0], decal: { symbol: 'none' } } },
+      { ...hidden, ...bars, label: { show: false } },
     ],
   }
 }
@@ -147,20 +180,20 @@ function hiddenSeries(hidden: boolean[], size: number, position: string) {
   }
 }
 
-function axes(figure: Figure, upright: boolean, top: number) {
+function axes(rows: FigureRow[], upright: boolean, top: number) {
   const category = {
     type: 'category',
-    data: figure.rows.map((row) => row.label),
+    data: rows.map((row) => row.label),
     inverse: !upright,
     axisTick: { show: false },
-    axisLine: MUTED,
+    axisLine: QUIET_LINE,
     axisLabel: { ...TEXT, interval: 0, width: upright ? 90 : 220, overflow: 'break' },
   }
   const value = {
     type: 'value',
     // Room at the end of the longest bar for its number.
     boundaryGap: [0, 0.28],
-    splitLine: { lineStyle: { color: '#7a8594', opacity: 0.3 } },
+    splitLine: { lineStyle: { color: MUTED, opacity: 0.3 } },
     axisLabel: { ...TEXT, fontSize: 12, formatter: formatNumber, hideOverlap: true },
   }
   const grid = {
@@ -174,22 +207,22 @@ function axes(figure: Figure, upright: boolean, top: number) {
   return upright ? { grid, xAxis: category, yAxis: value } : { grid, xAxis: value, yAxis: category }
 }
 
-function stackedOption(figure: Figure) {
-  const rows = Math.ceil(figure.columns.length / 4)
-  const mark = markOf(figure.rows.map((row) => row.total)) / 3
+function stackedOption(figure: Figure, rows: FigureRow[]) {
+  const lines = Math.ceil(figure.columns.length / 4)
+  const mark = markOf(rows.map((row) => row.total)) / 3
   const series = figure.columns.map((name, c) => ({
     type: 'bar',
     stack: 'a',
     barMaxWidth: 26,
     name,
     itemStyle: { color: PALETTE[c % PALETTE.length] },
-    data: figure.rows.map((row) => {
+    data: rows.map((row) => {
       const cell = row.cells[c]
       return cell === null ? { value: mark, itemStyle: HIDDEN_STYLE } : cell
     }),
   }))
   const legend = { top: 0, left: 0, itemGap: 14, textStyle: TEXT, data: figure.columns }
-  return { ...axes(figure, false, 16 + 22 * rows), legend, series }
+  return { ...axes(rows, false, 16 + 22 * lines), legend, series }
 }
 
 /** Slices of what is shown; what the total leaves over is one hatched slice without a number. */
@@ -215,7 +248,7 @@ function pieOption(figure: Figure) {
         center: ['50%', '50%'],
         data: [...slices, ...hidden],
         label: { ...TEXT, formatter: label, width: 190, overflow: 'break' },
-        labelLine: MUTED,
+        labelLine: QUIET_LINE,
         itemStyle: { borderColor: '#ffffff', borderWidth: 1 },
       },
     ],

@@ -1,7 +1,13 @@
 /** A table of counts ready to be drawn or printed. Only `emitAggregates` makes the numbers; null is a hidden cell. */
 import { figureWords as words } from '../app/text/documents.ts'
 import { formatNumber, formatShare } from '../app/text/format.ts'
-import type { AggregateTable } from '../domain/aggregates.ts'
+import { NO_DATA } from '../catalog/value-words.ts'
+import type { AggregateTable, Slice } from '../domain/aggregates.ts'
+import type { ChartKind } from '../domain/figures.ts'
+import { type MapFeature, matchFeatures } from '../domain/maps.ts'
+import { type Base, shareOf, wholeOf } from '../domain/shares.ts'
+
+export type { ChartKind } from '../domain/figures.ts'
 
 export type Cell = number | null
 
@@ -10,9 +16,24 @@ export interface FigureRow {
   /** One cell per column; a count has a single one. */
   cells: Cell[]
   total: Cell
+  /** Share of each cell and of the row's total, 0 to 1, where the figure has percentages. */
+  shares?: Cell[]
 }
 
-export interface Figure {
+/** Rows with their sums: all records, or those of one layer. */
+export interface FigurePart {
+  rows: FigureRow[]
+  columnTotals: Cell[]
+  total: Cell
+  /** Shares of the sums by column and of the whole. */
+  shares?: Cell[]
+}
+
+export interface FigureLayer extends FigurePart {
+  label: string
+}
+
+export interface Figure extends FigurePart {
   /** Row of step 4 that asked for it. */
   id: string
   title: string
@@ -21,15 +42,23 @@ export interface Figure {
   columnHeading: string | null
   /** Labels of the columns; a count has none. */
   columns: string[]
-  rows: FigureRow[]
-  columnTotals: Cell[]
-  total: Cell
+  /** Third variable of a cross and one part for each of its values; absent in tables of two sides. */
+  layerHeading?: string
+  layers?: FigureLayer[]
+  /** What the percentages of a cross are of; absent where it has none. */
+  base?: Base
+  /** The places it is drawn on, where it is a map. */
+  map?: FigureMap
   snapshotHash: string
   /** The demonstration sentence of the source, where it has one. */
   demoNote: string | null
 }
 
-export type ChartKind = 'bar' | 'pie' | 'stacked'
+export interface FigureMap {
+  /** SHA-256 of the stored map. */
+  hash: string
+  features: readonly MapFeature[]
+}
 
 export interface TwinTable {
   caption: string
@@ -50,21 +79,29 @@ export function share(part: number, whole: Cell): string {
 }
 
 export function hasHidden(figure: Figure): boolean {
-  return [figure.total, ...figure.columnTotals, ...figure.rows.flatMap((row) => [row.total, ...row.cells])].includes(
-    null,
-  )
+  const numbers = (part: FigurePart) => [
+    ...[part.total, ...part.columnTotals],
+    ...part.rows.flatMap((row) => [row.total, ...row.cells]),
+  ]
+  return [figure, ...(figure.layers ?? [])].flatMap(numbers).includes(null)
 }
 
 /** The same numbers as the chart, as text: what everyone can read who cannot read the chart. */
 export function tableTwin(figure: Figure): TwinTable {
+  const heading = figure.layerHeading ? words.inLayer(figure.layerHeading, figure.rowHeading) : figure.rowHeading
   return {
     caption: figure.title,
     header: figure.columnHeading
-      ? [figure.rowHeading, ...figure.columns, words.total]
-      : [figure.rowHeading, words.count, words.shareOfTotal],
+      ? [heading, ...figure.columns, words.total]
+      : [heading, words.count, words.shareOfTotal],
     rows: figure.columnHeading ? crossRows(figure) : countRows(figure),
-    note: hasHidden(figure) ? words.hiddenWhy : null,
+    note: notesOf(figure),
   }
+}
+
+function notesOf(figure: Figure): string | null {
+  const notes = [figure.base && words.shareOf[figure.base], hasHidden(figure) && words.hiddenWhy]
+  return notes.filter(Boolean).join(' ') || null
 }
 
 function countRows(figure: Figure): string[][] {
@@ -75,25 +112,41 @@ function countRows(figure: Figure): string[][] {
   ]
 }
 
+/** The rows of each layer with their sum, then those of all together. */
 function crossRows(figure: Figure): string[][] {
+  const layers = figure.layers ?? []
   return [
-    ...figure.rows.map((row) => [row.label, ...row.cells.map(shown), shown(row.total)]),
-    [words.total, ...figure.columnTotals.map(shown), shown(figure.total)],
+    ...layers.flatMap((layer) => partRows(layer, (label) => words.inLayer(layer.label, label))),
+    ...partRows(figure, (label) => (layers.length > 0 ? words.inLayer(words.all, label) : label)),
   ]
+}
+
+function partRows(part: FigurePart, named: (label: string) => string): string[][] {
+  const line = (cells: Cell[], shares: Cell[] | undefined) => cells.map((cell, i) => withShare(cell, shares?.[i]))
+  return [
+    ...part.rows.map((row) => [named(row.label), ...line([...row.cells, row.total], row.shares)]),
+    [named(words.total), ...line([...part.columnTotals, part.total], part.shares)],
+  ]
+}
+
+/** «1.234 (12,30 %)». */
+function withShare(cell: Cell, part: Cell | undefined): string {
+  return part === undefined || part === null ? shown(cell) : `${shown(cell)} (${formatShare(part)})`
 }
 
 const SPOKEN = 12
 
 /** What the chart shows, in one paragraph; long lists go on in the table twin. */
 export function altText(figure: Figure, kind: ChartKind): string {
-  const name = { bar: words.bars, pie: words.pie, stacked: words.stacked }[kind]
   const largest = [...figure.rows].sort((a, b) => (b.total ?? -1) - (a.total ?? -1))
   const said = largest.slice(0, SPOKEN).map((row) => `${row.label}: ${spoken(row, figure)}`)
   const rest = figure.rows.length - said.length
   return [
-    `${name}. ${figure.title}.`,
+    `${words.kinds[kind]}. ${figure.title}.`,
+    figure.layers && words.byLayer(figure.layerHeading ?? '', figure.layers.map(({ label }) => label).join(', ')),
     figure.rows.length === 0 ? words.noData : `${said.join('; ')}${rest > 0 ? `; ${words.more(rest)}` : ''}.`,
     figure.rows.length === 0 ? '' : `${words.total}: ${shown(figure.total)}.`,
+    kind === 'map' && valuesOffMap(figure).length > 0 ? words.offMap(valuesOffMap(figure).join(', ')) : '',
     figure.demoNote ?? '',
   ]
     .filter(Boolean)
@@ -105,23 +158,56 @@ function spoken(row: FigureRow, figure: Figure): string {
   return part ? `${shown(row.total)} (${part})` : shown(row.total)
 }
 
-/** Gives an emitted table the title it is published under. */
-export function figureOf(id: string, title: string, table: AggregateTable): Figure {
-  const { rows, columns } = table
+/** Values of a map's figure that have no place on it; "Sin dato" is none. */
+export function valuesOffMap({ map, rows }: Figure): string[] {
+  if (!map) return []
+  const labels = rows.map((row) => row.label).filter((label) => label !== NO_DATA)
+  return matchFeatures(map.features, labels).left
+}
+
+export interface Drawing {
+  base?: Base | null
+  map?: FigureMap | null
+}
+
+/** Gives an emitted table the title it is published under, and its crosses the percentages asked for. */
+export function figureOf(id: string, title: string, table: AggregateTable, drawing: Drawing = {}): Figure {
+  const { rows, columns, layers } = table
+  const { base = null, map } = drawing
+  const of = columns ? base : null
+  const layered = layers && {
+    layerHeading: layers.label,
+    layers: layers.values.map((label, l) => ({ label, ...partOf(table, table.slices[l] as Slice, of) })),
+  }
   return {
-    id,
-    title,
-    rowHeading: rows.label,
-    columnHeading: columns?.label ?? null,
-    columns: columns?.values ?? [],
-    rows: rows.values.map((label, r) => ({
-      label,
-      cells: (table.cells[r] ?? []).map((cell) => cell.value),
-      total: (columns ? table.rowTotals[r] : table.cells[r]?.[0])?.value ?? null,
-    })),
-    columnTotals: table.columnTotals.map((cell) => cell.value),
-    total: table.total.value,
-    snapshotHash: table.snapshotHash,
-    demoNote: table.notice,
+    ...{ id, title, rowHeading: rows.label, columnHeading: columns?.label ?? null, columns: columns?.values ?? [] },
+    ...partOf(table, table, of),
+    ...layered,
+    ...(of && { base: of }),
+    ...(map && !columns && { map }),
+    ...{ snapshotHash: table.snapshotHash, demoNote: table.notice },
   }
 }
+
+function partOf({ rows, columns, total }: AggregateTable, slice: Slice, base: Base | null): FigurePart {
+  const at = base && wholeOf(base, slice, total)
+  const rowAt = (r: number): FigureRow => {
+    const [cells, sum] = [slice.cells[r] ?? [], slice.rowTotals[r] ?? HIDDEN]
+    const shares = at && [...cells.map((cell, c) => shareOf(cell, at(r, c)).value), shareOf(sum, at(r, null)).value]
+    const label = rows.values[r] ?? ''
+    const total = (columns ? sum : cells[0])?.value ?? null
+    return { label, cells: cells.map((cell) => cell.value), total, ...(shares ? { shares } : {}) }
+  }
+  const sums = at && [
+    ...slice.columnTotals.map((cell, c) => shareOf(cell, at(null, c)).value),
+    shareOf(slice.total, at(null, null)).value,
+  ]
+  return {
+    rows: rows.values.map((_, r) => rowAt(r)),
+    columnTotals: slice.columnTotals.map((cell) => cell.value),
+    total: slice.total.value,
+    ...(sums ? { shares: sums } : {}),
+  }
+}
+
+const HIDDEN = { value: null, mark: null }

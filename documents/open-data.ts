@@ -1,5 +1,6 @@
 /** Released tables as open data: CSV, JSON and dictionary (domain.md §3.7), with what was hidden marked as such. */
 import {
+  BASE_WORDS,
   codeSentence,
   DICTIONARY_COLUMNS,
   hiddenSentence,
@@ -8,8 +9,9 @@ import {
   TOTAL,
   VARIABLE_KINDS,
 } from '../catalog/open-data-words.ts'
-import type { AggregateTable, Axis, Cell } from '../domain/aggregates.ts'
+import type { AggregateTable, Axis, Cell, Slice } from '../domain/aggregates.ts'
 import { csvCell } from '../domain/csv-cells.ts'
+import { type Base, shareOf, wholeOf } from '../domain/shares.ts'
 
 /**
  * What stands in a cell instead of a hidden count; explained in the dictionary. One mark for all, for a mark that told
@@ -38,6 +40,8 @@ export interface ReleasedTable {
   /** Stable within the dataset, for example `tabla-1`. */
   id: string
   title: string
+  /** What its percentages are of; null where it gives counts alone. */
+  base?: Base | null
   table: AggregateTable
 }
 
@@ -55,35 +59,56 @@ interface Line {
   fila: string
   variable_columna: string
   columna: string
+  /** Third variable and its value; empty without one. */
+  variable_capa: string
+  capa: string
   registros: number | string
+  /** Per cent with two decimals, or the mark of its count; empty where the figure has none. */
+  porcentaje: string
+  base_porcentaje: string
 }
 
 /** One line per cell and total, so that every table of a dataset fits one file. */
 export function linesOf(released: ReleasedTable): Line[] {
   requirePublic(released)
-  const { id, title, table } = released
-  const { rows, columns } = table
-  const line = (fila: string, columna: string, cell: Cell | undefined): Line => ({
-    tabla: id,
-    titulo: title,
-    variable_fila: rows.label,
-    fila,
-    variable_columna: columns?.label ?? '',
-    columna,
-    registros: shown(cell ?? { value: null, mark: 'complementary' }),
+  const { table } = released
+  const { layers } = table
+  const slices = layers?.values.map((value, l) => sliceLines(released, table.slices[l] as Slice, value))
+  return [...(slices?.flat() ?? []), ...sliceLines(released, table, layers ? TOTAL : '')]
+}
+
+function sliceLines({ id, title, base, table }: ReleasedTable, slice: Slice, layer: string): Line[] {
+  const { rows, columns, layers } = table
+  const named = { tabla: id, titulo: title, variable_fila: rows.label, variable_columna: columns?.label ?? '' }
+  const at = columns && base ? wholeOf(base, slice, table.total) : null
+  const line = (fila: string, columna: string, cell: Cell = UNKNOWN, whole?: Cell): Line => ({
+    ...named,
+    ...{ fila, columna, variable_capa: layers?.label ?? '', capa: layer, registros: shown(cell) },
+    porcentaje: whole ? perCent(shareOf(cell, whole)) : '',
+    base_porcentaje: whole && base ? BASE_WORDS[base] : '',
   })
   const across = columns?.values ?? ['']
   return [
     ...rows.values.flatMap((row, r) => [
-      ...across.map((column, c) => line(row, column, table.cells[r]?.[c])),
-      ...(columns ? [line(row, TOTAL, table.rowTotals[r])] : []),
+      ...across.map((column, c) => line(row, column, slice.cells[r]?.[c], at?.(r, c))),
+      ...(columns ? [line(row, TOTAL, slice.rowTotals[r], at?.(r, null))] : []),
     ]),
-    ...(columns ? across.map((column, c) => line(TOTAL, column, table.columnTotals[c])) : []),
-    line(TOTAL, columns ? TOTAL : '', table.total),
+    ...(columns ? across.map((column, c) => line(TOTAL, column, slice.columnTotals[c], at?.(null, c))) : []),
+    line(TOTAL, columns ? TOTAL : '', slice.total, at?.(null, null)),
   ]
 }
 
-const COLUMNS = ['tabla', 'titulo', 'variable_fila', 'fila', 'variable_columna', 'columna', 'registros'] as const
+const UNKNOWN: Cell = { value: null, mark: 'complementary' }
+
+/** Rounded, never cut; hidden where its count or its whole is. */
+function perCent({ value, mark }: Cell): string {
+  return mark ? HIDDEN : value === null ? '' : (value * 100).toFixed(2)
+}
+
+const COLUMNS = [
+  ...(['tabla', 'titulo', 'variable_fila', 'fila', 'variable_columna', 'columna', 'registros'] as const),
+  ...(['variable_capa', 'capa', 'porcentaje', 'base_porcentaje'] as const),
+]
 
 /** UTF-8 with byte-order mark, commas, CRLF (RFC 4180); text that a spreadsheet would run gets an apostrophe. */
 export function openDataCsv(tables: ReleasedTable[]): string {
@@ -136,15 +161,27 @@ function jsonTable(released: ReleasedTable) {
     titulo: released.title,
     filas: axis(table.rows),
     columnas: table.columns && axis(table.columns),
-    celdas: table.cells.map((row) => row.map(cell)),
-    totales_fila: table.columns ? table.rowTotals.map(cell) : [],
-    totales_columna: table.columnTotals.map(cell),
-    total: cell(table.total),
+    ...jsonSlice(table, table, cell),
+    ...(table.layers && {
+      capas: axis(table.layers),
+      porCapa: table.slices.map((slice) => jsonSlice(table, slice, cell)),
+    }),
+    ...(released.base && { porcentajes: BASE_WORDS[released.base] }),
     filtro: table.filter,
     ...(table.filterAny && { filtro_alguna: table.filterAny }),
     umbral: table.threshold,
     metodo: table.method.map((code) => METHOD_SENTENCES[code]),
+    version: { reglas: table.version.rules, calculo: table.version.code },
     corte_sha256: table.snapshotHash,
+  }
+}
+
+function jsonSlice<T>({ columns }: AggregateTable, slice: Slice, cell: (one: Cell) => T) {
+  return {
+    celdas: slice.cells.map((row) => row.map(cell)),
+    totales_fila: columns ? slice.rowTotals.map(cell) : [],
+    totales_columna: slice.columnTotals.map(cell),
+    total: cell(slice.total),
   }
 }
 
@@ -176,7 +213,7 @@ function generalRows(metadata: DatasetMetadata, tables: ReleasedTable[]): string
 }
 
 function variableRows(tables: ReleasedTable[]): string[][] {
-  const axes = tables.flatMap(({ table }) => [table.rows, ...(table.columns ? [table.columns] : [])])
+  const axes = tables.flatMap(({ table }) => [table.rows, table.columns, table.layers].filter((axis) => axis !== null))
   const byCode = new Map(axes.map((axis) => [axis.variable, axis]))
   return [...byCode.values()].flatMap((axis) => [
     [

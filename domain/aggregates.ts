@@ -1,5 +1,6 @@
 /** What may be asked of a snapshot, and the shape of every answer: the only form in which figures travel. */
 import { z } from 'zod'
+import type { AnalysisVersion } from './analysis-version.ts'
 import type { Mark } from './disclosure.ts'
 
 /** `interno`: people with the right to analyse this source. `publico`: everything else (model.md §7). */
@@ -33,18 +34,27 @@ const TableRequest = z
     kind: z.enum(['count', 'cross']),
     rows: code,
     columns: code.optional(),
+    /** Third side of a cross: one table of two sides for each of its values. */
+    layers: code.optional(),
     filter: Rule.optional(),
     /** For numeric variables; without them, ten round classes. */
     bins: Bins.optional(),
   })
   .refine((request) => (request.kind === 'cross') === (request.columns !== undefined), { path: ['columns'] })
   .refine((request) => request.rows !== request.columns, { path: ['columns'] })
+  .refine(({ layers, rows, columns }) => !layers || (columns && ![rows, columns].includes(layers)), {
+    path: ['layers'],
+  })
 export type TableRequest = z.infer<typeof TableRequest>
 
 /** Records that meet a rule against all the others. */
 const SegmentRequest = z.object({ kind: z.literal('segment'), rule: Rule })
 
-export const AggregateRequest = z.union([TableRequest, SegmentRequest])
+/** Records that meet a rule, or not, against those that meet another. */
+const OverlapRequest = z.object({ kind: z.literal('overlap'), rule: Rule, other: Rule })
+export type OverlapRequest = z.infer<typeof OverlapRequest>
+
+export const AggregateRequest = z.union([TableRequest, SegmentRequest, OverlapRequest])
 export type AggregateRequest = z.input<typeof AggregateRequest>
 
 /**
@@ -74,16 +84,24 @@ export type MethodCode =
   | 'complementary'
   | 'filtered'
 
-export interface AggregateTable {
-  kind: 'count' | 'cross' | 'segment'
-  level: Level
-  rows: Axis
-  columns: Axis | null
-  /** `cells[row][column]`; one column where `columns` is null. */
+/** Counts over two sides with their sums. */
+export interface Slice {
+  /** `cells[row][column]`; one column where there are no columns. */
   cells: Cell[][]
   rowTotals: Cell[]
   columnTotals: Cell[]
   total: Cell
+}
+
+/** The counts of the table itself are those of all its layers together. */
+export interface AggregateTable extends Slice {
+  kind: 'count' | 'cross' | 'segment' | 'overlap'
+  level: Level
+  rows: Axis
+  columns: Axis | null
+  layers: Axis | null
+  /** One for each value of `layers`, in its order; none without layers. */
+  slices: Slice[]
   threshold: number
   thresholdUnit: 'records' | 'persons'
   snapshotHash: string
@@ -93,6 +111,7 @@ export interface AggregateTable {
   /** Groups of which one condition at least holds; absent where there is none. */
   filterAny?: Condition[][]
   method: MethodCode[]
+  version: AnalysisVersion
 }
 
 export type SegmentSize = Cell & { total: Cell }
@@ -102,6 +121,13 @@ export function sizeOf(segment: AggregateTable): SegmentSize {
   const isIn = segment.cells[0]?.[0]
   if (segment.kind !== 'segment' || !isIn) throw new Error('only a segment has a size')
   return { ...isIn, total: segment.total }
+}
+
+/** How many records belong to both segments. */
+export function sharedBy(overlap: AggregateTable): Cell {
+  const inBoth = overlap.cells[0]?.[0]
+  if (overlap.kind !== 'overlap' || !inBoth) throw new Error('only an overlap is shared')
+  return inBoth
 }
 
 /** Rows by value, largest first; hidden cells come last, in alphabetical order (ranking of S2.4). */

@@ -1,6 +1,6 @@
 /** Rules of steps 4 to 7: what is counted, read, recommended and released fits the steps before. */
 import { figuresOf } from './figures.ts'
-import { type Answers, answerText, type Facts, listOf, rowsOf, textOf } from './forms.ts'
+import { type Answers, answerText, type Facts, listOf, type Row, rowsOf, textOf } from './forms.ts'
 import { inRow, type Missing, missing, type ReadinessContext } from './gaps.ts'
 import { parseRule, type RuleFault, variablesIn } from './segments.ts'
 import { prioritize } from './variables.ts'
@@ -18,10 +18,17 @@ export function someCross(answers: Answers, context: ReadinessContext): Missing[
   const crosses = rowsOf(answers, 'figuras', 'lista')
     .map((row, index) => ({ row, index }))
     .filter(({ row }) => row.tipo === 'cruce')
-  const same = crosses.filter(({ row }) => row.variable !== '' && row.variable === row.cruce)
-  const wrong = same.map(({ index }) => inRow('figuras', index, 'cruce', 'cross_with_itself', { n: index + 1 }))
+  const wrong = crosses.flatMap(({ row, index }) => {
+    const field = repeatedSide(row)
+    return field ? [inRow('figuras', index, field, 'cross_with_itself', { n: index + 1 })] : []
+  })
   if (crosses.length > 0 || prioritize(context.upstream?.['2']).length < 2) return wrong
   return [missing('figuras', 'lista', 'no_cross')]
+}
+
+function repeatedSide({ variable, cruce, capas }: Row): 'cruce' | 'capas' | null {
+  if (variable !== '' && variable === cruce) return 'cruce'
+  return textOf(capas) !== '' && (capas === variable || capas === cruce) ? 'capas' : null
 }
 
 /** Step 4: every filter and segment can be read and names prioritized variables only (F2). */

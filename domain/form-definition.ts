@@ -18,6 +18,8 @@ export const REFERENCE_SOURCES = [
   'sectors',
   'segments',
   'columns',
+  'maps',
+  'duties',
 ] as const
 export type ReferenceSource = (typeof REFERENCE_SOURCES)[number]
 export type ReferenceOptions = Partial<Record<ReferenceSource, readonly Choice[]>>
@@ -31,6 +33,8 @@ interface FieldBase {
   when?: { field: string; equals: string | readonly string[] }
   /** Sentence used when it is missing; without it one is made from the label. */
   ask?: string
+  /** Came to a form already in use: content without an answer to it is frozen, hashed and shown as before. */
+  addedLater?: true
 }
 
 export interface TextField extends FieldBase {
@@ -206,10 +210,14 @@ export function activeAnswers(definition: FormDefinition, answers: Answers): Ans
 
 function activeRows(list: ListField, rows: Row[]): Row[] {
   return rows.map((row) => {
-    const fields = list.fields.filter((field) => isActive(field, row))
+    const fields = list.fields.filter(
+      (field) => isActive(field, row) && !(field.addedLater && isUnanswered(row, field)),
+    )
     return {
       ...Object.fromEntries(fields.map((field) => [field.code, row[field.code] ?? emptyScalar(field)])),
       id: row.id,
     } as Row
   })
 }
+
+const isUnanswered = (row: Row, { code }: Field) => listOf(row[code]).length === 0

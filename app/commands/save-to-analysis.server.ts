@@ -25,6 +25,12 @@ interface Addition {
 export interface FigureToSave extends Addition {
   variable: string
   cross: string | null
+  layers: string | null
+  /** Codes of step 4 for the chart and the base of its percentages; empty for the usual. */
+  chart: string
+  base: string
+  /** Empty where the title says what it counts. */
+  name: string
   /** As step 4 writes rules; empty for all records. */
   filter: string
 }
@@ -46,8 +52,13 @@ export async function saveFigure(
     variable: figure.variable,
     cruce: figure.cross ?? '',
     filtro: figure.filter,
+    capas: figure.layers ?? '',
+    ...{ nombre: figure.name, grafica: figure.chart, base: figure.base },
   }
-  const same = (row: Row) => Object.entries(cells).every(([code, value]) => row[code] === value)
+  // A figure that leaves the rest open is drawn in bars, without name and percentages.
+  const usual: Partial<Row> = { capas: '', nombre: '', grafica: 'barras', base: '' }
+  const same = (row: Row) =>
+    Object.entries(cells).every(([code, value]) => (row[code] || usual[code] || '') === (value || usual[code] || ''))
   return await add(context, actor, 'figuras', figure, cells, same)
 }
 

@@ -1,9 +1,10 @@
 import { EyeSlashIcon } from '@navikt/aksel-icons'
 import { Heading, Table } from '@navikt/ds-react'
 import { useId } from 'react'
-import type { FigureView, ShownCell } from '../pages/figure-view.server.ts'
+import type { FigureView, ShownCell, ShownPart } from '../pages/figure-view.server.ts'
 import { figureText } from '../text/figures.ts'
 import { partsText } from '../text/parts.ts'
+import { type Fact, Facts } from './facts.tsx'
 import { HashShort } from './hash-short.tsx'
 
 interface Props {
@@ -44,6 +45,7 @@ export function FigureBlock({ figure, level = '2', foldTable }: Props) {
         table
       )}
       {figure.notes.length > 0 && <p className="quiet reading">{figure.notes.join(' ')}</p>}
+      <Origin figure={figure} />
       <figcaption className="figure__source">
         <span>{figureText.source(figure.sourceName)}.</span>{' '}
         <span>
@@ -74,16 +76,54 @@ function TwinTable({ figure }: { figure: FigureView }) {
             ))}
           </Table.Row>
         </Table.Header>
-        <Table.Body>
-          {figure.rows.map((row) => (
-            <Line key={row.label} label={row.label} cells={row.cells} header={columns} />
-          ))}
-          <Line label={figureText.total} cells={figure.total} header={columns} isTotal />
-        </Table.Body>
+        {figure.parts.map((part) => (
+          <Part key={part.label} part={part} columns={columns} />
+        ))}
       </Table>
     </section>
   )
 }
+
+/** One layer under its name, or the whole table. */
+function Part({ part, columns }: { part: ShownPart; columns: string[] }) {
+  return (
+    <Table.Body>
+      {part.label && (
+        <Table.Row className="figure__layer">
+          <Table.HeaderCell scope="rowgroup" colSpan={columns.length + 1}>
+            {part.label}
+          </Table.HeaderCell>
+        </Table.Row>
+      )}
+      {part.rows.map((row) => (
+        <Line key={row.label} label={row.label} cells={row.cells} header={columns} />
+      ))}
+      <Line label={figureText.total} cells={part.total} header={columns} isTotal />
+    </Table.Body>
+  )
+}
+
+/** What it takes to make the figure again, for whoever asks where it comes from (N6). */
+function Origin({ figure: { origin, sourceName, snapshotHash } }: { figure: FigureView }) {
+  const words = figureText.originOf
+  const facts: Fact[] = [
+    [words.source, sourceName],
+    [words.snapshot, <Hash key="corte" hash={snapshotHash} />],
+    [words.filter, origin.filter ?? words.noFilter],
+    [words.method, origin.method.join(' ')],
+    [words.rules, words.version(origin.rules)],
+    [words.code, words.version(origin.code)],
+  ]
+  if (origin.mapHash) facts.push([words.map, <Hash key="mapa" hash={origin.mapHash} />])
+  return (
+    <details>
+      <summary>{figureText.origin}</summary>
+      <Facts facts={facts} />
+    </details>
+  )
+}
+
+const Hash = ({ hash }: { hash: string }) => <code className="breakable">{hash}</code>
 
 interface LineProps {
   label: string
@@ -112,10 +152,16 @@ function CellWords({ cell }: { cell: ShownCell }) {
         <EyeSlashIcon aria-hidden /> {figureText.hidden}
       </span>
     )
-  if (!cell.isInternal) return <>{cell.text}</>
+  const words = (
+    <>
+      {cell.text}
+      {cell.share && <span className="figure__share"> {cell.share}</span>}
+    </>
+  )
+  if (!cell.isInternal) return words
   return (
     <span className="internal-cell" title={figureText.internalTitle}>
-      {cell.text} <EyeSlashIcon aria-hidden />
+      {words} <EyeSlashIcon aria-hidden />
       <span className="aksel-sr-only"> ({figureText.internal})</span>
     </span>
   )

@@ -27,11 +27,12 @@ export async function addToStep4(
   const target = { cycleId, rowId: requireId(String(form.get('fila')), context) }
   const rule = analysis.rule ? writeRule(analysis.rule) : ''
   if (form.get('accion') === 'figura') {
-    const { variable, cross } = analysis.asked
-    const outcome = await saveFigure(context, actor, { ...target, variable, cross, filter: rule })
+    const title = String(form.get('titulo') ?? '').trim()
+    if (title.length > 200) return { errors: [{ field: 'titulo', message: analysisText.figureNameLong }] }
+    const outcome = await saveFigure(context, actor, { ...target, ...analysis.asked, name: title, filter: rule })
     return typeof outcome === 'string'
       ? { errors: [], saved: { what: 'figura', outcome } }
-      : { errors: [{ field: 'variable', message: outcome.problem }] }
+      : { errors: [{ field: 'titulo', message: outcome.problem }] }
   }
   const name = String(form.get('nombre') ?? '').trim()
   if (rule === '') return { errors: [{ field: 'nombre', message: analysisText.filterMissing }], name }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { ruleInSpanish } from '../../catalog/figure-titles.ts'
+import { countedInWords, ruleInSpanish } from '../../catalog/figure-titles.ts'
 import { BOOLEAN_VALUES } from '../../catalog/value-words.ts'
 import { emitAggregates, snapshotVariables, UnknownVariable } from '../../db/aggregates.ts'
 import { type Trx, withActor } from '../../db/client.ts'
@@ -11,6 +11,7 @@ import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { type SegmentSize, sizeOf } from '../../domain/aggregates.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
+import { baseOf, chartFor, chartOf } from '../../domain/figures.ts'
 import { type Answers, rowsOf, textOf } from '../../domain/forms.ts'
 import { sourceRow, whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
@@ -72,6 +73,7 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
     .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
   const asked = askedOf(query, variables)
   const rule = knownRule(ruleOf(query), variables)
+  const charts = asked ? chartsOffered(typeOf(variables, asked.variable), asked.cross !== null) : []
   const figure = asked && (await figureOfQuery(snapshot, source, variables, asked, rule))
   const selected = rule && (await sizeOfSegment(rule, snapshot))
   const segments = await sizesOf(step.draft.answers, snapshot, variables)
@@ -85,13 +87,13 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
     ...base,
     analysis: {
       ...{ source: { id: source.id, name: source.name, hash: source.snapshotHash, demoNote: source.demoNote } },
-      ...{ variables, asked, rule, ruleWords, figure, selected, segments, sectors, notSavable },
+      ...{ variables, asked, charts, rule, ruleWords, figure, selected, segments, sectors, notSavable },
       records: counts.accepted,
     },
   }
 }
 
-async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise<Ground> {
+export async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise<Ground> {
   const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
   const step = cycle && (await findStepContext(trx, cycleId, '4'))
   if (!head || !cycle || !step) throw new Refused('not_visible')
@@ -115,10 +117,14 @@ async function approvedSources(trx: Trx, cycle: LoadedCycle, step: StepContext):
   return sources.filter((source) => used.includes(source.id) && source.snapshotHash !== null)
 }
 
-interface Asked {
+/** What the page counts and draws: the address, as far as it fits the source. */
+export interface Asked {
   variable: string
   cross: string | null
-  chart: AnalysisQuery['chart']
+  layers: string | null
+  /** Codes of step 4; the base is empty where there are no percentages of a cross. */
+  chart: string
+  base: string
 }
 
 /** Without a choice, the first variable: a page that opens shows something. */
@@ -127,7 +133,19 @@ function askedOf(query: AnalysisQuery, variables: AnalysisVariable[]): Asked | n
   const variable = has(query.variable) ? query.variable : variables[0]?.code
   if (!variable) return null
   const cross = has(query.cross) && query.cross !== variable ? query.cross : null
-  return { variable, cross, chart: cross ? 'barras' : query.chart }
+  const layers = cross && has(query.layers) && ![variable, cross].includes(query.layers) ? query.layers : null
+  const charts = chartsOffered(typeOf(variables, variable), cross !== null)
+  const chart = charts.includes(query.chart) ? query.chart : (charts[0] as string)
+  return { variable, cross, layers, chart, base: cross && baseOf(query.base) ? query.base : '' }
+}
+
+const typeOf = (variables: AnalysisVariable[], code: string) =>
+  variables.find((variable) => variable.code === code)?.type ?? ''
+
+/** Codes of the charts that draw it, the usual one first. */
+function chartsOffered(type: string, isCross: boolean): string[] {
+  if (isCross) return ['barras', 'calor']
+  return ['integer', 'decimal', 'date'].includes(type) ? ['histograma', 'barras', 'circular'] : ['barras', 'circular']
 }
 
 /** A stale address may name variables that are gone; those conditions are left out. */
@@ -142,18 +160,17 @@ async function figureOfQuery(
   snapshot: Snapshot,
   source: SourceRow,
   variables: AnalysisVariable[],
-  { variable, cross, chart }: Asked,
+  { variable, cross, layers, chart, base }: Asked,
   rule: SegmentRule | null,
 ): Promise<FigureView> {
-  const filter = rule ? { filter: rule } : {}
-  const request = cross
-    ? ({ kind: 'cross', rows: variable, columns: cross, ...filter } as const)
-    : ({ kind: 'count', rows: variable, ...filter } as const)
-  const table = await emitAggregates('interno', request, snapshot)
-  const what = table.columns ? analysisText.by(table.rows.label, table.columns.label) : table.rows.label
-  const title = rule ? analysisText.only(what, ruleInSpanish(rule, labelsOf(variables))) : what
-  const kind = cross ? 'stacked' : chart === 'circular' ? 'pie' : 'bar'
-  return figureView(table, { id: 'figura', title, chart: kind, sourceName: source.name })
+  const kind = cross ? 'cross' : 'count'
+  const sides = { rows: variable, ...(cross && { columns: cross }), ...(layers && { layers }) }
+  const table = await emitAggregates('interno', { kind, ...sides, ...(rule && { filter: rule }) }, snapshot)
+  const { variable: labelOf } = labelsOf(variables)
+  const what = countedInWords([table.rows, table.columns, table.layers].map((side) => side?.label))
+  const title = rule ? analysisText.only(what, ruleInSpanish(rule, { variable: labelOf })) : what
+  const drawing = { chart: chartFor({ kind, chart: chartOf(chart, kind) }), base: baseOf(base) }
+  return figureView(table, { id: 'figura', title, ...drawing, sourceName: source.name, labelOf })
 }
 
 const labelsOf = (variables: AnalysisVariable[]) => ({
@@ -177,7 +194,7 @@ async function sizesOf(answers: Answers, snapshot: Snapshot, variables: Analysis
 
 /** Step 4 takes prioritized variables only, in the figure and in its filter. */
 function objectionToSave(variables: AnalysisVariable[], asked: Asked | null, rule: SegmentRule | null): string | null {
-  const used = [asked?.variable, asked?.cross, ...(rule ? variablesIn(rule) : [])]
+  const used = [asked?.variable, asked?.cross, asked?.layers, ...(rule ? variablesIn(rule) : [])]
   const other = variables.find((variable) => used.includes(variable.code) && !variable.isPrioritized)
   return other ? analysisText.notPrioritized(other.label) : null
 }

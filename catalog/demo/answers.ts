@@ -261,16 +261,21 @@ const COUNTED = [
 ]
 
 function analysis(): Groups {
-  const counts = COUNTED.map((code) => ({ tipo: 'conteo', variable: code, cruce: '', filtro: '' }))
+  const usual = { capas: '', nombre: '', grafica: '', mapa: '', base: '' }
+  const counts = COUNTED.map((code) => ({ tipo: 'conteo', variable: code, cruce: '', filtro: '', ...usual }))
+  const cross = (variable: string, cruce: string, more: object = {}) => ({
+    ...{ tipo: 'cruce', variable, cruce, filtro: '', ...usual },
+    ...more,
+  })
   return {
     profundidad: { nivel: 'segmento' },
     figuras: {
       lista: rows('g', [
         ...counts,
-        { tipo: 'cruce', variable: 'organismo', cruce: 'trimestre', filtro: '' },
-        { tipo: 'cruce', variable: 'tipo_comunicacion', cruce: 'semestre', filtro: '' },
-        { tipo: 'cruce', variable: 'canal', cruce: 'grupo_etario', filtro: '' },
-        { tipo: 'cruce', variable: 'canal', cruce: 'zona', filtro: 'tipo_comunicacion en Queja, Reclamo' },
+        cross('organismo', 'trimestre'),
+        cross('tipo_comunicacion', 'semestre'),
+        cross('canal', 'grupo_etario', { grafica: 'calor', base: 'columna' }),
+        cross('canal', 'zona', { filtro: 'tipo_comunicacion en Queja, Reclamo' }),
       ]),
     },
     sectores: {

@@ -69,3 +69,10 @@ async function roundEdges(from: Opened, name: string): Promise<number[]> {
   const count = Math.max(1, Math.min(40, Math.ceil((high - first) / step) + 1))
   return Array.from({ length: count }, (_, i) => Number((first + i * step).toPrecision(12)))
 }
+
+/** Place on the axis of what a query answered for a record; 0 where the table lacks the side. */
+export function placeOn(dimension: Dimension | undefined, stored: unknown): number {
+  if (!dimension) return 0
+  const number = Number(stored)
+  return dimension.places ? (dimension.places[number] ?? dimension.axis.values.length - 1) : number
+}

@@ -1,6 +1,6 @@
-/** What is counted: one side or two, over the records that meet a filter. */
+/** What is counted: one side, two or three, over the records that meet a filter. */
 import { BOOLEAN_VALUES, SEGMENT_AXIS } from '../../catalog/value-words.ts'
-import type { AggregateRequest, AggregateTable, Rule, TableRequest } from '../../domain/aggregates.ts'
+import type { AggregateRequest, AggregateTable, OverlapRequest, Rule, TableRequest } from '../../domain/aggregates.ts'
 import { conditionsOf } from './conditions.ts'
 import { type Dimension, dimensionOf } from './dimensions.ts'
 import type { Opened } from './opened.ts'
@@ -10,6 +10,7 @@ export interface Question {
   kind: AggregateTable['kind']
   rows: Dimension
   columns?: Dimension
+  layers?: Dimension
   filter: Rule
   /** The filter in SQL. */
   where: string
@@ -17,29 +18,37 @@ export interface Question {
 
 /** Throws `UnknownVariable`. */
 export function questionOf(from: Opened, asked: AggregateRequest): Promise<Question> | Question {
-  return asked.kind === 'segment' ? membershipOf(from, asked.rule) : tableOf(from, asked)
+  if (asked.kind === 'segment')
+    return { kind: 'segment', rows: membershipOf(from, asked.rule), filter: { all: [] }, where: 'TRUE' }
+  return asked.kind === 'overlap' ? overlapOf(from, asked) : tableOf(from, asked)
 }
 
 /** Whether an axis or a condition of it is sensitive; a 0 is not shown then (model.md §7). */
-export function isSensitive({ metadata }: Opened, { rows, columns, filter }: Question): boolean {
-  return rows.axis.sensitive || (columns?.axis.sensitive ?? false) || usesSensitive(metadata, filter)
+export function isSensitive({ metadata }: Opened, { rows, columns, layers, filter }: Question): boolean {
+  const isSide = [rows, columns, layers].some((side) => side?.axis.sensitive)
+  return isSide || usesSensitive(metadata, filter)
 }
 
 async function tableOf(from: Opened, asked: TableRequest): Promise<Question> {
   const rows = await dimensionOf(from, asked.rows, asked.bins)
   const columns = asked.columns ? await dimensionOf(from, asked.columns, asked.bins) : undefined
+  const layers = asked.layers ? await dimensionOf(from, asked.layers, asked.bins) : undefined
   const where = conditionsOf(from.metadata, asked.filter)
-  return { kind: asked.kind, rows, columns, filter: asked.filter ?? { all: [] }, where }
+  return { kind: asked.kind, rows, columns, layers, filter: asked.filter ?? { all: [] }, where }
+}
+
+function overlapOf(from: Opened, { rule, other }: OverlapRequest): Question {
+  const [rows, columns] = [membershipOf(from, rule), membershipOf(from, other)]
+  return { kind: 'overlap', rows, columns, filter: { all: [] }, where: 'TRUE' }
 }
 
 /** A rule as a side of its own: the records it selects, and the others. */
-function membershipOf({ metadata }: Opened, rule: Rule): Question {
+function membershipOf({ metadata }: Opened, rule: Rule): Dimension {
   const axis = {
     variable: 'segmento',
     label: SEGMENT_AXIS,
     sensitive: usesSensitive(metadata, rule),
     values: BOOLEAN_VALUES,
   }
-  const rows = { axis, expression: `CASE WHEN ${conditionsOf(metadata, rule)} THEN 0 ELSE 1 END` }
-  return { kind: 'segment', rows, filter: { all: [] }, where: 'TRUE' }
+  return { axis, expression: `CASE WHEN ${conditionsOf(metadata, rule)} THEN 0 ELSE 1 END` }
 }

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppContext } from '../../app/context.server.ts'
+import type { FigureView } from '../../app/pages/figure-view.server.ts'
 import { findStepFigures, stepFigures } from '../../app/pages/step-figures.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
@@ -47,6 +48,9 @@ async function shownOn(snapshotHash: string) {
   }
 }
 
+const rowOf = ({ parts }: FigureView) =>
+  parts.flatMap(({ rows }) => rows).find(({ label }) => label === 'SECRETARIA DE MOVILIDAD')
+
 describe('every figure follows the file', () => {
   test('two files with other margins change the page, the report and the open data alike', async () => {
     const second = await citySnapshot(world.dataDir, { rows: 20_000, variant: 2 })
@@ -63,8 +67,8 @@ describe('every figure follows the file', () => {
       expect(pdf).toContain(`SECRETARIA DE MOVILIDAD ${printed}`)
       expect(pdf).toContain(`Corte ${hash}`)
       for (const figures of Object.values(pages)) {
-        const [figure] = figures.filter((one) => one.rows.some((row) => row.label === 'SECRETARIA DE MOVILIDAD'))
-        const row = figure?.rows.find((one) => one.label === 'SECRETARIA DE MOVILIDAD')
+        const [figure] = figures.filter((one) => rowOf(one))
+        const row = figure && rowOf(figure)
         expect(row?.cells.map((cell) => cell.text)).toContain(printed)
         expect(figure?.snapshotHash).toBe(hash)
         expect(figure?.svg).toContain('<svg role="img" aria-label="')
@@ -82,7 +86,7 @@ describe('every figure follows the file', () => {
     expect(words).toEqual(
       readings.map(({ grafica }) => (grafica === 'circular' ? 'Gráfica circular' : 'Gráfica de barras')),
     )
-    const cells = pages['5'].flatMap(({ rows }) => rows.flatMap((row) => row.cells))
+    const cells = pages['5'].flatMap(({ parts }) => parts.flatMap(({ rows }) => rows.flatMap((row) => row.cells)))
     expect(cells.some((cell) => cell.text === null)).toBe(true)
     expect(cells.some((cell) => cell.isInternal)).toBe(false)
   }, 120_000)

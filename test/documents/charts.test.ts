@@ -59,7 +59,7 @@ describe('charts', () => {
       rows: { variable: 'zona', label: 'Zona', sensitive: false, values: ['Urbana', 'Rural'] },
       cells: [[cell(9)], [cell(null)]],
       ...{ total: cell(null), threshold: 5, thresholdUnit: 'records', snapshotHash: 'ab', notice: null, filter: [] },
-      method: [],
+      ...{ method: [], layers: null, slices: [], version: { rules: 1, code: 1 } },
     })
     expect(figure.rows.map((row) => row.total)).toEqual([9, null])
     expect(altText(figure, 'bar')).toContain('Rural: oculto')

@@ -6,7 +6,11 @@ export interface AnalysisQuery {
   variable: string
   /** Empty for a count. */
   cross: string
-  chart: 'barras' | 'circular'
+  /** Third variable of a cross; empty without one. */
+  layers: string
+  /** Code of the chart and of the base of percentages as step 4 keeps them; empty for the usual. */
+  chart: string
+  base: string
   conditions: Condition[]
 }
 
@@ -19,7 +23,8 @@ export function queryFrom(search: URLSearchParams): AnalysisQuery {
     source: search.get('fuente') ?? '',
     variable: search.get('variable') ?? '',
     cross: search.get('cruce') ?? '',
-    chart: search.get('grafica') === 'circular' ? 'circular' : 'barras',
+    layers: search.get('capas') ?? '',
+    ...{ chart: search.get('grafica') ?? '', base: search.get('porcentajes') ?? '' },
     conditions: conditions.filter((condition) => condition !== null),
   }
 }

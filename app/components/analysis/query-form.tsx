@@ -1,6 +1,6 @@
 import { Button, Checkbox, CheckboxGroup, Heading, HStack, Radio, RadioGroup, Select, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
-import type { AnalysisVariable } from '../../pages/analysis.server.ts'
+import type { AnalysisVariable, Asked } from '../../pages/analysis.server.ts'
 import { analysisText } from '../../text/analysis.ts'
 import { type AnalysisQuery, MAX_CONDITIONS } from './analysis-query.ts'
 
@@ -8,18 +8,20 @@ interface Props {
   query: AnalysisQuery
   sources: { id: string; name: string }[]
   sourceId: string
-  variable: string
-  cross: string
+  asked: Asked | null
+  /** Codes of the charts that draw what is asked. */
+  charts: string[]
   variables: AnalysisVariable[]
 }
 
 /** What to count, as a plain GET form: the address holds everything, so a view can be kept and sent to somebody. */
-export function QueryForm({ query, sources, sourceId, variable, cross, variables }: Props) {
+export function QueryForm({ query, sources, sourceId, asked, charts, variables }: Props) {
   const busy = useNavigation().state === 'loading'
   const { conditions } = query
+  const { variable = '', cross, layers, chart, base } = asked ?? {}
   const lines = Math.min(MAX_CONDITIONS, conditions.length + 1)
   return (
-    <Form method="get" className="query" preventScrollReset key={JSON.stringify([query, sourceId, variable, cross])}>
+    <Form method="get" className="query" preventScrollReset key={JSON.stringify([query, sourceId, asked])}>
       <VStack gap="space-24">
         <Heading level="2" size="small">
           {analysisText.ask}
@@ -38,18 +40,34 @@ export function QueryForm({ query, sources, sourceId, variable, cross, variables
         <Select name="variable" label={analysisText.variable} defaultValue={variable}>
           <VariableOptions variables={variables} />
         </Select>
-        <Select name="cruce" label={analysisText.cross} defaultValue={cross}>
+        <Select name="cruce" label={analysisText.cross} defaultValue={cross ?? ''}>
           <option value="">{analysisText.noCross}</option>
           <VariableOptions variables={variables} />
         </Select>
-        {cross === '' && (
-          <RadioGroup name="grafica" legend={analysisText.chart} defaultValue={query.chart} size="small">
-            {Object.entries(analysisText.charts).map(([code, label]) => (
-              <Radio key={code} value={code}>
+        <Select
+          name="capas"
+          label={analysisText.layers}
+          description={analysisText.layersWhy}
+          defaultValue={layers ?? ''}
+        >
+          <option value="">{analysisText.noLayers}</option>
+          <VariableOptions variables={variables} />
+        </Select>
+        <RadioGroup name="grafica" legend={analysisText.chart} defaultValue={chart} size="small">
+          {charts.map((code) => (
+            <Radio key={code} value={code}>
+              {analysisText.charts[code as keyof typeof analysisText.charts]}
+            </Radio>
+          ))}
+        </RadioGroup>
+        {cross && (
+          <Select name="porcentajes" label={analysisText.base} defaultValue={base}>
+            {Object.entries(analysisText.bases).map(([code, label]) => (
+              <option key={code} value={code}>
                 {label}
-              </Radio>
+              </option>
             ))}
-          </RadioGroup>
+          </Select>
         )}
         <fieldset className="query__filter">
           <legend>{analysisText.filter}</legend>
@@ -62,7 +80,7 @@ export function QueryForm({ query, sources, sourceId, variable, cross, variables
           <Button type="submit" loading={busy}>
             {analysisText.show}
           </Button>
-          {(conditions.length > 0 || cross !== '') && (
+          {(conditions.length > 0 || cross) && (
             <Button
               as={Link}
               variant="tertiary"

@@ -26,13 +26,24 @@ interface FormProps {
   rowId: string
 }
 
-export function SaveFigure({ rowId }: FormProps) {
+interface FigureProps extends FormProps {
+  errors: ShownError[] | undefined
+}
+
+export function SaveFigure({ rowId, errors }: FigureProps) {
   const busy = useNavigation().formData?.get('accion') === 'figura'
   return (
-    <Form method="post" preventScrollReset>
-      <VStack gap="space-8">
+    <Form method="post" noValidate preventScrollReset className="reading">
+      <VStack gap="space-12">
         <input type="hidden" name="accion" value="figura" />
         <input type="hidden" name="fila" value={rowId} />
+        <TextField
+          id="titulo"
+          name="titulo"
+          label={analysisText.figureName}
+          description={analysisText.figureNameHelp}
+          error={errorOf(errors, 'titulo')}
+        />
         <div>
           <Button type="submit" variant="secondary" loading={busy}>
             {analysisText.saveFigure}

@@ -89,15 +89,16 @@ export default function AnalysisPage() {
 
 function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loaded['sources']; rowId: string }) {
   const [search] = useSearchParams()
-  const { asked, figure, notSavable } = analysis
+  const answer = useActionData<typeof action>()
+  const { asked, charts, figure, notSavable } = analysis
   return (
     <div className="analysis">
       <QueryForm
         query={queryFrom(search)}
         sources={sources}
         sourceId={analysis.source.id}
-        variable={asked?.variable ?? ''}
-        cross={asked?.cross ?? ''}
+        asked={asked}
+        charts={charts}
         variables={analysis.variables}
       />
       <section aria-label={analysisText.result}>
@@ -106,7 +107,7 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
           {notSavable ? (
             <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable}`}</p>
           ) : (
-            <SaveFigure rowId={rowId} />
+            <SaveFigure rowId={rowId} errors={answer?.errors} />
           )}
           <SelectedSegment analysis={analysis} rowId={rowId} />
         </VStack>
