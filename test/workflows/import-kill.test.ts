@@ -10,7 +10,8 @@ import { withActor } from '../../db/client.ts'
 import { IMPORT_POINTS } from '../../db/fault-points.ts'
 import { findSource } from '../../db/sources.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
-import { livePid } from '../../scripts/processes.ts'
+import { isAlive as isRunning, livePid } from '../../scripts/processes.ts'
+import { readersOf } from '../support/process-tree.ts'
 import { ask, attach, cycleWithSource, importRow, type Target, uploadPath } from '../support/sources.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -38,7 +39,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 }, 60_000)
 
-const isAlive = () => livePid(path.join(world.dataDir, 'run'), 'worker') !== undefined
+const workerPid = () => livePid(path.join(world.dataDir, 'run'), 'worker')
+const isAlive = () => workerPid() !== undefined
+const reader = () => {
+  const pid = workerPid()
+  return pid === undefined ? undefined : readersOf(pid)[0]
+}
 const folderOf = (name: string) => {
   const dir = path.join(world.dataDir, name)
   return existsSync(dir) ? readdirSync(dir) : []
@@ -101,6 +107,30 @@ it('killed at an arbitrary instant it still ends once', async () => {
   await expect.poll(async () => (await importRow(world, importId)).status, { timeout: 60_000 }).toMatch(/running|done/)
   await sleep(400)
   await world.worker.kill()
+  await world.worker.start()
+  await endsWhole(importId, one)
+}, 300_000)
+
+it('whose reader is killed, at once or far in the file, is read again by the same worker and ends the same', async () => {
+  const calm = await asked()
+  const hash = await endsWhole(calm.importId, calm.one)
+  const worker = workerPid()
+  for (const wait of [0, 600]) {
+    const { importId, one } = await asked()
+    await expect.poll(reader, { timeout: 60_000, interval: 20 }).toBeDefined()
+    await sleep(wait)
+    process.kill(reader() as number, 'SIGKILL')
+    expect(await endsWhole(importId, one)).toBe(hash)
+  }
+  expect([workerPid(), reader()]).toEqual([worker, undefined])
+}, 300_000)
+
+it('a worker that is killed takes its reader with it', async () => {
+  const { importId, one } = await asked()
+  await expect.poll(reader, { timeout: 60_000, interval: 20 }).toBeDefined()
+  const left = reader() as number
+  await world.worker.kill()
+  await expect.poll(() => isRunning(left), { timeout: 5_000 }).toBe(false)
   await world.worker.start()
   await endsWhole(importId, one)
 }, 300_000)
