@@ -11,6 +11,8 @@ export const REJECT_SENTENCES: Record<RejectReason, string> = {
   not_a_boolean: 'No es un sí o un no.',
   duplicate: 'El valor ya apareció en un registro anterior del archivo.',
   broken_quotes: 'Las comillas del registro no cierran donde deben.',
+  formula_without_value: 'La celda tiene una fórmula que Excel no ha calculado.',
+  cell_error: 'La celda tiene un error de Excel.',
 }
 
 export const REJECT_FILE_HEADER = ['linea', 'columna', 'valor', 'motivo', 'codigo'] as const

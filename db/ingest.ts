@@ -1,15 +1,16 @@
-/** CSV file → immutable Parquet snapshot and reject file, in one pass and bounded memory (F1, promises.md §6). */
-import { mkdtemp, open, rm } from 'node:fs/promises'
+/** Received file → immutable Parquet snapshot and reject file, in one pass and bounded memory (F1, promises.md §6). */
+import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileRefusal, Mapping, SnapshotCounts, SniffedFile } from '../domain/sources.ts'
 import { type ConfinedDatabase, openConfined, quoteText } from './duckdb.ts'
 import { Batch } from './ingest/batch.ts'
-import { csvScanner, MAX_RECORD_BYTES } from './ingest/csv.ts'
-import { SeenCodes } from './ingest/dictionary.ts'
+import type { RawRecord } from './ingest/csv.ts'
 import { FileRefused } from './ingest/file-refused.ts'
 import { openIntake } from './ingest/intake.ts'
 import { type CellReader, readerOf } from './ingest/readers.ts'
+import { eachRecord } from './ingest/records.ts'
 import { RejectFile } from './ingest/rejects.ts'
+import { SeenCodes } from './ingest/seen-codes.ts'
 import { PseudonymBatch, pseudonymKey } from './pseudonyms.ts'
 import { keepFile, METADATA_KEY, type SnapshotMetadata } from './snapshots.ts'
 
@@ -116,7 +117,7 @@ async function readFile(
   const readers = byPosition.filter((reader) => reader !== undefined)
   const intake = await openIntake(database, work, readers)
   const batch = new Batch(sniff, mapping, byPosition, pseudonyms, rejects, intake.append)
-  await eachChunk(options, batch, async () => {
+  await eachChunk(options, work, batch, async () => {
     await rejects.flush()
     await intake.relieve()
   })
@@ -126,51 +127,26 @@ async function readFile(
 
 function readersByPosition(sniff: SniffedFile, mapping: Mapping, pseudonyms: PseudonymBatch) {
   const missing = mapping.find((column) => !sniff.header.includes(column.column))
-  if (missing) throw new FileRefused('missing_column', { line: 1, detail: missing.column })
+  if (missing) throw new FileRefused('missing_column', { line: sniff.headerLine, detail: missing.column })
   return sniff.header.map((header) => {
     const column = mapping.find((mapped) => mapped.column === header)
-    const reader = column && readerOf(column, { encoding: sniff.encoding, pseudonyms })
+    const reader = column && readerOf(column, pseudonyms)
     if (reader && column.unique) reader.seen = new SeenCodes()
     return reader
   })
 }
 
-const CHUNK = 1 << 20
-
-async function eachChunk(options: BuildOptions, batch: Batch, onChunk: () => Promise<void>) {
-  const { sniff, signal, onProgress } = options
-  const handle = await open(options.file, 'r')
-  try {
-    if ((await handle.stat()).size !== sniff.bytes) throw new FileRefused('file_changed')
-    const buffer = Buffer.alloc(CHUNK + MAX_RECORD_BYTES + 1)
-    const scanner = csvScanner(sniff.separator, (record) => batch.take(record))
-    let [at, kept] = [await bomLength(handle), 0]
-    for (;;) {
-      signal?.throwIfAborted()
-      const { bytesRead } = await handle.read(buffer, kept, CHUNK, at)
-      at += bytesRead
-      const length = kept + bytesRead
-      const used = scanner.scan(buffer, length, at >= sniff.bytes)
-      kept = length - used
-      if (kept > MAX_RECORD_BYTES) throw new FileRefused('line_too_long', { line: batch.lastLine + 1 })
-      buffer.copyWithin(0, used, length)
-      // Duplicates are known when a batch ends: only then can the rejects be written in the order of the file.
-      batch.flush()
-      await onChunk()
-      onProgress?.({
-        bytes: at,
-        totalBytes: sniff.bytes,
-        records: batch.records,
-        rejected: batch.records - batch.accepted,
-      })
-      if (bytesRead === 0 || at >= sniff.bytes) return
-    }
-  } finally {
-    await handle.close()
-  }
-}
-
-async function bomLength(handle: Awaited<ReturnType<typeof open>>): Promise<number> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(3), 0, 3, 0)
-  return bytesRead === 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0
+async function eachChunk(options: BuildOptions, work: string, batch: Batch, onChunk: () => Promise<void>) {
+  const { file: path, sniff, signal, onProgress } = options
+  const file = { path, bytes: sniff.bytes, reading: sniff, header: sniff.header, work }
+  const take = (record: RawRecord) => batch.take(record)
+  signal?.throwIfAborted()
+  await eachRecord(file, take, async (bytes) => {
+    // Duplicates are known when a batch ends: only then can the rejects be written in the order of the file.
+    batch.flush()
+    await onChunk()
+    const { records, accepted } = batch
+    onProgress?.({ bytes, totalBytes: sniff.bytes, records, rejected: records - accepted })
+    signal?.throwIfAborted()
+  })
 }

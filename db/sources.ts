@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { PLAIN_READING } from '../domain/file-readings.ts'
 import type { Mapping, RejectReason, SniffedFile } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 
@@ -56,6 +57,8 @@ export interface ImportRow {
 export type StoredSniff = Omit<SniffedFile, 'sampleRows' | 'sha256' | 'bytes'> & {
   /** Guessed from the first megabyte, for the progress bar alone. */
   estimatedRecords?: number
+  /** Under which the head of a workbook is sealed. */
+  headSha256?: string
 }
 
 /** Sources of a cycle in the order attached; detached ones are left out. */
@@ -146,7 +149,7 @@ function importOf(row: RawImport): ImportRow {
     fileSha256: row.file_sha256,
     fileName: row.file_name,
     bytes: Number(row.bytes),
-    sniff: row.sniff as unknown as StoredSniff,
+    sniff: { ...PLAIN_READING, sheets: [], ...(row.sniff as unknown as Omit<StoredSniff, 'sheets'>) },
     mapping,
     status: row.status as ImportStatus,
     isAsked: mapping.length > 0,

@@ -1,5 +1,6 @@
 /** What a data source promises (E1), how its columns are read, and why a file or a record is refused. */
 import { z } from 'zod'
+import type { Reading } from './file-readings.ts'
 import { isStorable } from './storable.ts'
 
 export const SENSITIVITIES = ['publica', 'semiprivada', 'privada', 'sensible'] as const
@@ -60,12 +61,9 @@ export const Mapping = z
   })
 export type Mapping = z.infer<typeof Mapping>
 
-export type FileEncoding = 'utf-8' | 'windows-1252'
-export type Separator = ',' | ';'
-
-export interface SniffedFile {
-  encoding: FileEncoding
-  separator: Separator
+export interface SniffedFile extends Reading {
+  /** Names of the workbook's sheets that may be read; empty in a CSV. */
+  sheets: string[]
   header: string[]
   /** At most 50 records, as text; they may hold personal data and are never logged. */
   sampleRows: string[][]
@@ -78,7 +76,16 @@ export interface SniffedFile {
 export const FILE_REFUSALS = [
   'empty_file',
   'wrong_type',
-  'utf16',
+  'old_excel',
+  'encrypted',
+  'macros',
+  'external_links',
+  'unsafe_zip',
+  'zip_bomb',
+  'damaged_workbook',
+  'xml_entities',
+  'no_sheet',
+  'too_slow',
   'nul_byte',
   'undecodable',
   'line_too_long',
@@ -94,6 +101,7 @@ export const FILE_REFUSALS = [
   'cancelled',
   'no_file',
   'too_large',
+  'disk_full',
 ] as const
 export type FileRefusalCode = (typeof FILE_REFUSALS)[number]
 
@@ -117,6 +125,8 @@ export const REJECT_REASONS = [
   'not_a_boolean',
   'duplicate',
   'broken_quotes',
+  'formula_without_value',
+  'cell_error',
 ] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]
 
@@ -189,13 +199,17 @@ const labelOf = (column: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** With or without the time of day, which a date does not keep. */
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}([ T]\d{1,2}:\d{2}(:\d{2})?)?$/
+const WRITTEN_DATE = /^\d{1,2}\/\d{1,2}\/\d{4}( \d{1,2}:\d{2}(:\d{2})?)?$/
+
 function proposedType(values: string[]): { type: ColumnType } {
   const every = (pattern: RegExp) => values.length > 0 && values.every((value) => pattern.test(value))
-  if (every(/^\d{4}-\d{2}-\d{2}$/) || every(/^\d{1,2}\/\d{1,2}\/\d{4}$/)) return { type: 'date' }
+  if (every(ISO_DATE) || every(WRITTEN_DATE)) return { type: 'date' }
   if (every(/^(s[ií]|no|verdadero|falso|true|false)$/i)) return { type: 'boolean' }
   // A handful of different whole numbers is a list of codes (estrato, año), not a measure.
   if (every(/^-?\d+$/)) return { type: new Set(values).size <= 12 ? 'category' : 'integer' }
-  if (every(/^-?\d+([.,]\d+)?$/)) return { type: 'decimal' }
+  if (every(/^-?\d+([.,]\d+)?\s?%?$/)) return { type: 'decimal' }
   const repeated = new Set(values).size <= Math.max(12, values.length * 0.6)
   return { type: repeated || values.every((value) => value.length <= 60) ? 'category' : 'text' }
 }

@@ -1,39 +1,42 @@
 import path from 'node:path'
+import { findHead } from '../../db/file-heads.ts'
 import { changeSniff } from '../../db/import-changes.ts'
 import { FileRefused } from '../../db/ingest/file-refused.ts'
-import { readAs } from '../../db/ingest/sniff.ts'
-import { headOfSealed } from '../../db/sealed-files.ts'
+import { type FileHead, readAs } from '../../db/ingest/head.ts'
 import { findImport, type ImportRow } from '../../db/sources.ts'
+import type { Reading } from '../../domain/file-readings.ts'
 import { Refused } from '../../domain/refusals.ts'
-import type { FileEncoding, FileRefusal, Separator } from '../../domain/sources.ts'
+import type { FileRefusal } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
 
-export interface Reading {
+export interface ReadingToChange {
   cycleId: string
   sourceId: string
   importId: string
-  encoding: FileEncoding
-  separator: Separator
+  /** What the person says; the rest stays as it was detected. */
+  reading: Partial<Omit<Reading, 'format'>>
 }
 
-/** Encoding and separator as a person corrects them, before the file is read; the refusal when it cannot be read so. */
-export async function readFileAs(context: AppContext, actor: Actor, reading: Reading): Promise<FileRefusal | null> {
-  const { cycleId, sourceId, importId, encoding, separator } = reading
+/** How a file is read, as a person corrects it before the import; the refusal when it cannot be read so (experience 44). */
+export async function readFileAs(
+  context: AppContext,
+  actor: Actor,
+  asked: ReadingToChange,
+): Promise<FileRefusal | null> {
+  const { cycleId, sourceId, importId } = asked
   try {
     return await workOnSources(context, actor, { cycleId, objectId: importId }, async (trx) => {
       const cycle = await requireSourceWork(trx, actor, cycleId)
       await requireSource(trx, cycleId, sourceId)
       const row = await findImport(trx, importId)
       if (!row || row.sourceId !== sourceId) throw new Refused('not_visible')
-      const { header } = readAs({ head: await headOf(context, actor, row), bytes: row.bytes, encoding }, separator)
-      const sniff = { ...row.sniff, encoding, separator, header, columns: header.length }
-      if (!(await changeSniff(trx, importId, sniff))) throw new Refused('import_running')
-      const changes = [
-        { field: 'encoding', before: row.sniff.encoding, after: encoding },
-        { field: 'separator', before: row.sniff.separator, after: separator },
-      ].filter((change) => change.before !== change.after)
+      const reading = { ...row.sniff, ...asked.reading }
+      const { header } = readAs(await headOf(context, actor, row), reading)
+      if (!(await changeSniff(trx, importId, { ...reading, header, columns: header.length })))
+        throw new Refused('import_running')
+      const changes = changesOf(row.sniff, reading)
       if (changes.length > 0)
         await recordSourceWork(trx, context, actor, cycle, { type: 'source.changed', objectId: sourceId, changes })
       return null
@@ -44,9 +47,19 @@ export async function readFileAs(context: AppContext, actor: Actor, reading: Rea
   }
 }
 
-/** First megabyte of a stored file. */
-export function headOf(context: AppContext, actor: Actor, row: ImportRow): Promise<Buffer> {
+function changesOf(before: Reading, after: Reading) {
+  const fields = { encoding: 'encoding', separator: 'separator', sheet: 'sheet' } as const
+  const header = { headerLine: 'header_line', headerRows: 'header_rows' } as const
+  return Object.entries({ ...fields, ...header })
+    .map(([key, field]) => {
+      const part = key as keyof Reading
+      return { field, before: before[part], after: after[part] }
+    })
+    .filter((change) => change.before !== change.after)
+}
+
+/** Beginning of a stored file. */
+export function headOf(context: AppContext, actor: Actor, row: ImportRow): Promise<FileHead> {
   const { DATA_DIR, APP_SECRET } = context.config
-  const ref = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId, sha256: row.fileSha256 }
-  return headOfSealed(ref)
+  return findHead({ dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId }, row)
 }

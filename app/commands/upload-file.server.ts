@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
 import { appNow } from '../../db/clock.ts'
+import { keepHead } from '../../db/file-heads.ts'
 import { newId } from '../../db/ids.ts'
 import { insertReceived } from '../../db/import-changes.ts'
-import { sniffFile } from '../../db/ingest/sniff.ts'
+import { type Sniffed, sniffFile } from '../../db/ingest/sniff.ts'
 import { sealFile } from '../../db/sealed-files.ts'
 import { listImports } from '../../db/sources.ts'
-import type { FileRefusal, SniffedFile } from '../../domain/sources.ts'
+import type { FileRefusal } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import {
@@ -20,7 +21,7 @@ import {
   workOnSources,
 } from './source-work.server.ts'
 
-const MAX_UPLOAD_BYTES = 300_000_000
+const MAX_UPLOAD_BYTES = 2_000_000_000
 /** Nothing arrives for so long in an upload that still lives. */
 const STALE_MS = 3_600_000
 
@@ -52,11 +53,18 @@ export async function uploadFile(
     if (received.refusal) return { outcome: 'refused', refusal: received.refusal }
     const seen = await sniffFile(file, request.signal)
     if (!seen.ok) return { outcome: 'refused', refusal: seen.refusal }
-    return await keep(context, actor, target, { file, name: received.name, sniff: seen.file })
+    return await keep(context, actor, target, { file, name: received.name, seen })
+  } catch (failure) {
+    if (!isDiskFull(failure)) throw failure
+    context.log.error({ err: failure, requestId: context.requestId }, 'no room for an upload')
+    return { outcome: 'refused', refusal: { code: 'disk_full' } }
   } finally {
     await rm(file, { force: true })
   }
 }
+
+const isDiskFull = (failure: unknown) =>
+  failure instanceof Error && 'code' in failure && (failure.code === 'ENOSPC' || failure.code === 'EDQUOT')
 
 async function requireUpload(context: AppContext, actor: Actor, { cycleId, sourceId }: Target): Promise<void> {
   await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
@@ -75,13 +83,15 @@ async function removeStale(folder: string): Promise<void> {
   }
 }
 
-/** Bytes go to disk as they arrive. Beyond the limit they are read and dropped, so that the browser gets its answer. */
+/**
+ * Bytes go to disk as they arrive. Beyond the limit, or with the disk full, they are read and dropped, so that the
+ * browser gets its answer.
+ */
 async function receive(request: Request, file: string): Promise<{ name: string; refusal?: FileRefusal }> {
-  let found: { name: string; bytes: number } | undefined
+  let found: (Written & { name: string }) | undefined
   const handler = async (part: UploadHandlerPart) => {
     if (part.name !== 'archivo' || found) return undefined
-    const bytes = await write(part.data, file)
-    found = { name: nameOf(part.filename), bytes }
+    found = { name: nameOf(part.filename), ...(await write(part.data, file)) }
     return undefined
   }
   try {
@@ -91,25 +101,31 @@ async function receive(request: Request, file: string): Promise<{ name: string; 
     return { name: '', refusal: { code: 'no_file' } }
   }
   if (!found || (found.bytes === 0 && found.name === '')) return { name: '', refusal: { code: 'no_file' } }
+  if (found.failure) throw found.failure
   if (found.bytes > MAX_UPLOAD_BYTES) return { name: found.name, refusal: { code: 'too_large' } }
   return { name: found.name }
 }
 
-async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<number> {
+interface Written {
+  bytes: number
+  /** Why not all of them were written. */
+  failure?: unknown
+}
+
+async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<Written> {
   const out = createWriteStream(file, { flags: 'wx', mode: 0o600, highWaterMark: 1 << 20 })
+  let failure: unknown
+  out.on('error', (error) => {
+    failure = error
+  })
   let bytes = 0
-  try {
-    for await (const chunk of data) {
-      bytes += chunk.byteLength
-      if (bytes <= MAX_UPLOAD_BYTES && !out.write(chunk)) await once(out, 'drain')
-    }
-    out.end()
-    await once(out, 'finish')
-    return bytes
-  } catch (failure) {
-    out.destroy()
-    throw failure
+  for await (const chunk of data) {
+    bytes += chunk.byteLength
+    if (bytes > MAX_UPLOAD_BYTES || failure) continue
+    if (!out.write(chunk)) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(() => undefined)
   }
+  await new Promise<void>((resolve) => (out.closed ? resolve() : out.once('close', resolve).end()))
+  return failure ? { bytes, failure } : { bytes }
 }
 
 /** The last part of the name alone; it is shown and kept, never used as a path. */
@@ -121,16 +137,19 @@ function nameOf(typed: string | undefined): string {
 interface ReceivedUpload {
   file: string
   name: string
-  sniff: SniffedFile
+  seen: Sniffed
 }
 
 async function keep(context: AppContext, actor: Actor, target: Target, upload: ReceivedUpload): Promise<Uploaded> {
   const { cycleId, sourceId } = target
-  const { sha256, bytes, sampleRows: _, ...seen } = upload.sniff
-  const sniff = { ...seen, estimatedRecords: await estimateRecords(upload.file, bytes) }
+  const { file, head, estimatedRecords } = upload.seen
+  const { sha256, bytes, sampleRows: _, ...reading } = file
   const { entityId, personId } = actor
   const { DATA_DIR, APP_SECRET } = context.config
-  await sealFile({ dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId, sha256 }, upload.file)
+  const owner = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId }
+  await sealFile({ ...owner, sha256 }, upload.file)
+  const headSha256 = await keepHead(owner, head, upload.file)
+  const sniff = { ...reading, estimatedRecords, ...(headSha256 && { headSha256 }) }
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
@@ -138,8 +157,8 @@ async function keep(context: AppContext, actor: Actor, target: Target, upload: R
     const known = await listImports(trx, sourceId)
     const same = known.find((one) => one.fileSha256 === sha256 && (one.status === 'done' || one.status === 'received'))
     if (same) return { outcome: 'same', importId: same.id }
-    const file = { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
-    const importId = await insertReceived(trx, file)
+    const row = { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
+    const importId = await insertReceived(trx, row)
     const changes = [{ field: 'file', before: known[0]?.fileSha256 ?? null, after: sha256 }]
     await recordSourceWork(trx, context, actor, cycle, {
       type: 'source.changed',
@@ -149,18 +168,4 @@ async function keep(context: AppContext, actor: Actor, target: Target, upload: R
     })
     return { outcome: 'received', importId }
   })
-}
-
-const SAMPLE_BYTES = 1 << 20
-
-async function estimateRecords(file: string, bytes: number): Promise<number> {
-  const handle = await open(file, 'r')
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0)
-    let lines = 0
-    for (let at = buffer.indexOf(10); at >= 0 && at < bytesRead; at = buffer.indexOf(10, at + 1)) lines++
-    return Math.max(1, Math.round((lines / Math.max(1, bytesRead)) * bytes) - 1)
-  } finally {
-    await handle.close()
-  }
 }

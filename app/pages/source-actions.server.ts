@@ -12,7 +12,7 @@ import { uploadFile } from '../commands/upload-file.server.ts'
 import { requireId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { fileRefusalSentence } from '../text/sources.ts'
-import { readMapping } from './source-forms.server.ts'
+import { readMapping, readReading } from './source-forms.server.ts'
 
 interface Target {
   cycleId: string
@@ -57,10 +57,9 @@ async function readAs(context: AppLoadContext, actor: Actor, form: FormData, tar
   const refusal = await readFileAs(context, actor, {
     ...target,
     importId: requireId(String(form.get('importacion')), context),
-    encoding: form.get('codificacion') === 'windows-1252' ? 'windows-1252' : 'utf-8',
-    separator: form.get('separador') === ',' ? ',' : ';',
+    reading: readReading(form),
   })
-  return refusal && wrong([{ field: 'codificacion', message: fileRefusalSentence(refusal) }])
+  return refusal && wrong([{ field: 'lectura', message: fileRefusalSentence(refusal) }])
 }
 
 async function startImport(context: AppLoadContext, actor: Actor, form: FormData, target: Target) {

@@ -1,4 +1,5 @@
 import type { Contract } from '../../db/source-changes.ts'
+import { FILE_ENCODINGS, MAX_HEADER_LINE, type Reading, SEPARATORS } from '../../domain/file-readings.ts'
 import { Mapping, SourceContract } from '../../domain/sources.ts'
 import { isStorable } from '../../domain/storable.ts'
 import type { FieldError } from '../answer.server.ts'
@@ -46,6 +47,23 @@ export function readContract(form: FormData, agencies: { id: string }[]): ReadCo
 function inFormOrder(errors: FieldError[]): FieldError[] {
   const place = (error: FieldError) => CONTRACT_FIELDS.indexOf(error.field as (typeof CONTRACT_FIELDS)[number])
   return errors.sort((a, b) => place(a) - place(b)).filter((one, i) => errors[i - 1]?.field !== one.field)
+}
+
+/** How a file is to be read; what the form does not say, or says in a way no page offers, stays as it is. */
+export function readReading(form: FormData): Partial<Omit<Reading, 'format'>> {
+  const encoding = FILE_ENCODINGS.find((one) => one === form.get('codificacion'))
+  const separator = SEPARATORS.find((one) => one === form.get('separador'))
+  const sheet = text(form, 'hoja')
+  const headerLine = Number(text(form, 'encabezado'))
+  const isLine = Number.isInteger(headerLine) && headerLine >= 1 && headerLine <= MAX_HEADER_LINE
+  const headerRows = form.has('filas') ? (text(form, 'filas') === '2' ? 2 : 1) : undefined
+  return {
+    ...(encoding && { encoding }),
+    ...(separator && { separator }),
+    ...(sheet !== '' && { sheet }),
+    ...(isLine && { headerLine }),
+    ...(headerRows && { headerRows }),
+  }
 }
 
 type ReadMapping = { ok: true; mapping: Mapping } | { ok: false; errors: FieldError[]; mapping: Mapping }

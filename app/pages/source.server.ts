@@ -2,7 +2,7 @@ import { findVariable } from '../../catalog/variables.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
-import { sampleOf } from '../../db/ingest/sniff.ts'
+import { readAs } from '../../db/ingest/head.ts'
 import { findSource, type ImportRow, lastMapping, listImports, type SourceRow } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
@@ -79,6 +79,10 @@ export interface Preview {
   header: string[]
   /** At most 50 records; cells of personal columns are masked before they leave the server. */
   rows: (string | null)[][]
+  /** Line of the file, or row of the sheet, of each record. */
+  lines: number[]
+  /** Names of the columns whose values a workbook computes. */
+  formulas: string[]
   mapping: Mapping
   /** Examples per column; empty where the column is personal. */
   examples: string[][]
@@ -86,16 +90,16 @@ export interface Preview {
 
 /** The first records of a stored file as they are read now, with the mapping to confirm. */
 export async function previewOf(context: AppContext, actor: Actor, page: SourcePage, row: ImportRow): Promise<Preview> {
-  const { encoding, separator } = row.sniff
-  const head = await headOf(context, actor, row)
-  const [header = [], ...sample] = sampleOf({ head, bytes: row.bytes, encoding }, separator)
-  const rows = sample.slice(0, 50)
+  const { header, sample, formulas } = readAs(await headOf(context, actor, row), row.sniff)
+  const rows = sample.map((record) => record.cells)
   const mapping = row.isAsked ? row.mapping : mappingToConfirm(header, rows, page)
   const isOpen = header.map((name) => mapping.find((column) => column.column === name)?.role === 'variable')
   const distinct = (i: number) => [...new Set(rows.map((cells) => cells[i] ?? ''))].filter(Boolean).slice(0, 3)
   return {
     header,
     rows: rows.map((cells) => header.map((_, i) => (isOpen[i] ? (cells[i] ?? '') : null))),
+    lines: sample.map((record) => record.line),
+    formulas: formulas.flatMap((i) => header[i] ?? []),
     mapping,
     examples: header.map((_, i) => (isOpen[i] ? distinct(i) : [])),
   }

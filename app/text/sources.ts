@@ -6,13 +6,31 @@ const place = ({ line, column }: FileRefusal) =>
   line === undefined ? '' : column === undefined ? ` (línea ${line})` : ` (línea ${line}, columna ${column})`
 
 const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
-  empty_file: () => 'El archivo está vacío. Elija un archivo CSV con encabezado y registros.',
+  empty_file: () => 'El archivo está vacío. Elija un archivo CSV o XLSX con encabezado y registros.',
   wrong_type: ({ detail }) =>
-    `El archivo es de tipo ${detail?.toUpperCase() ?? 'desconocido'}, no CSV. Guárdelo como CSV y vuelva a cargarlo.`,
-  utf16: () => 'El archivo está en UTF-16. Guárdelo como CSV UTF-8 y vuelva a cargarlo.',
+    `El archivo es de tipo ${detail?.toUpperCase() ?? 'desconocido'}, no CSV ni XLSX. Guárdelo como CSV o XLSX y vuelva a cargarlo.`,
+  old_excel: () =>
+    'El archivo es de Excel 97-2003 (.xls). Ábralo en Excel, elija Guardar como, tipo Libro de Excel (.xlsx) o CSV UTF-8, y cargue ese archivo.',
+  encrypted: () =>
+    'El libro tiene contraseña. Ábralo en Excel, quite la contraseña en Archivo, Información, Proteger libro, guárdelo como .xlsx o CSV UTF-8 y cargue ese archivo.',
+  macros: () =>
+    'El libro tiene macros y por seguridad no se abre. Guárdelo como Libro de Excel (.xlsx) o CSV UTF-8 y cargue ese archivo.',
+  external_links: () =>
+    'El libro tiene vínculos a otros archivos. En Excel elija Datos, Editar vínculos, Romper vínculo, guárdelo y cárguelo de nuevo.',
+  unsafe_zip: () =>
+    'El libro lleva dentro otros archivos o rutas que una hoja de datos no necesita, y por seguridad no se abre. Guárdelo como CSV UTF-8.',
+  zip_bomb: () =>
+    'El libro se expande mucho más de lo normal y por seguridad no se abre. Guarde la hoja como CSV UTF-8 y cargue ese archivo.',
+  damaged_workbook: (refusal) =>
+    `El libro de Excel está dañado o incompleto${place(refusal)}. Ábralo en Excel, guárdelo de nuevo como .xlsx o CSV UTF-8 y cargue ese archivo.`,
+  xml_entities: () =>
+    'El libro define entidades XML, que ningún Excel escribe, y por seguridad no se abre. Guárdelo de nuevo como .xlsx o CSV UTF-8.',
+  no_sheet: () => 'El libro no tiene esa hoja, o no tiene hojas visibles con datos. Elija otra hoja u otro archivo.',
+  too_slow: () =>
+    'El libro pide más tiempo o memoria de la permitida para revisarlo. Guarde la hoja como CSV UTF-8 y cargue ese archivo.',
   nul_byte: (refusal) => `El archivo contiene bytes nulos y no es un CSV de texto${place(refusal)}.`,
   undecodable: (refusal) =>
-    `Hay un carácter que no es UTF-8 ni Windows-1252${place(refusal)}. Guarde el archivo como CSV UTF-8.`,
+    `Hay un carácter que no es de la codificación del archivo (UTF-8, Windows-1252 o UTF-16)${place(refusal)}. Guarde el archivo como CSV UTF-8.`,
   line_too_long: (refusal) => `Hay una línea de más de 1 MB${place(refusal)}. Revise los saltos de línea del archivo.`,
   ragged_header: (refusal) =>
     `El encabezado tiene ${refusal.detail} columnas, pero la mayoría de los registros no${place(refusal)}.`,
@@ -26,9 +44,10 @@ const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
   missing_column: ({ detail }) => `El archivo no tiene la columna «${detail}» que la correspondencia espera.`,
   file_changed: () => 'El archivo cambió después de cargarlo. Cárguelo de nuevo.',
   cancelled: () => 'La importación se canceló. No quedó ningún dato a medias.',
-  no_file: () => 'Elija el archivo CSV que quiere cargar.',
-  too_large: () =>
-    'El archivo pesa más de 300 MB. Divídalo en archivos más pequeños y cargue cada uno como una fuente.',
+  no_file: () => 'Elija el archivo CSV o XLSX que quiere cargar.',
+  too_large: () => 'El archivo pesa más de 2 GB. Divídalo en archivos más pequeños y cargue cada uno como una fuente.',
+  disk_full: () =>
+    'El servidor no tiene espacio en disco para el archivo. No quedó nada guardado. Avise a la Administración del sistema y vuelva a cargarlo.',
 }
 
 /** One sentence for the person who chose the file. */
@@ -67,6 +86,8 @@ export const rejectReasonNames: Record<RejectReason, string> = {
   not_a_boolean: 'No es sí o no',
   duplicate: 'Repetido',
   broken_quotes: 'Comillas que no cierran',
+  formula_without_value: 'Fórmula sin valor calculado',
+  cell_error: 'Error de Excel en la celda',
 }
 
 export const importStateText: Record<'received' | 'asked' | 'running' | 'done' | 'cancelled' | 'failed', string> = {
@@ -195,8 +216,9 @@ export const sourceText = {
   upload: 'Cargar archivo',
   replace: 'Reemplazar el archivo',
   replaceWhy: 'El corte actual sigue en uso hasta que el nuevo esté completo.',
-  chooseFile: 'Archivo CSV',
-  fileHelp: 'Hasta 300 MB, en UTF-8 o Windows-1252, separado por coma o punto y coma, con encabezado.',
+  chooseFile: 'Archivo CSV o XLSX',
+  fileHelp:
+    'Hasta 2 GB, con encabezado. Un CSV puede estar en UTF-8, Windows-1252 o UTF-16 y separarse con coma, punto y coma, tabulador o barra.',
   sending: (sent: string, total: string) => `Cargando: ${sent} de ${total}`,
   looking: 'Revisando el archivo…',
   stopSending: 'Detener la carga',
@@ -207,8 +229,21 @@ export const sourceText = {
   reading: 'Cómo se lee el archivo',
   encoding: 'Codificación',
   separator: 'Separador',
-  encodings: { 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252' } as const,
-  separators: { ',': 'Coma (,)', ';': 'Punto y coma (;)' } as const,
+  encodings: {
+    'utf-8': 'UTF-8',
+    'windows-1252': 'Windows-1252',
+    'utf-16le': 'UTF-16 (LE)',
+    'utf-16be': 'UTF-16 (BE)',
+  } as const,
+  separators: { ';': 'Punto y coma (;)', ',': 'Coma (,)', '\t': 'Tabulador', '|': 'Barra (|)' } as const,
+  sheet: 'Hoja',
+  headerLine: 'Línea del encabezado',
+  headerRow: 'Fila del encabezado',
+  headerRows: 'El encabezado ocupa',
+  headerRowsNames: { 1: 'Una fila', 2: 'Dos filas, unidas' } as const,
+  formulas: (columns: string) =>
+    `Tienen fórmulas estas columnas: ${columns}. Se lee el último valor que Excel calculó; la fórmula no se importa.`,
+  line: 'Fila',
   readAgain: 'Volver a leer así',
   preview: (rows: number) => `Primeros ${rows} registros`,
   previewMasked: 'Las columnas con datos personales se muestran ocultas.',

@@ -9,7 +9,6 @@ import type { RejectFile } from './rejects.ts'
 export class Batch {
   records = 0
   accepted = 0
-  lastLine = 0
   readonly #sniff: SniffedFile
   readonly #readers: (CellReader | undefined)[]
   readonly #hasMessages: CellReader[]
@@ -17,10 +16,9 @@ export class Batch {
   readonly #rejects: RejectFile
   readonly #append: (rows: number) => void
   readonly #lines = new Float64Array(BATCH_ROWS)
-  readonly #decoder: TextDecoder
+  readonly #decoder = new TextDecoder()
   readonly #masked: boolean[]
   #rows = 0
-  #isHeader = true
 
   constructor(
     sniff: SniffedFile,
@@ -36,20 +34,15 @@ export class Batch {
     this.#pseudonyms = pseudonyms
     this.#rejects = rejects
     this.#append = append
-    this.#decoder = new TextDecoder(sniff.encoding)
     // A column without a variable's role shows nothing of itself, not even when it is broken.
     this.#masked = sniff.header.map((header) => mapping.find((column) => column.column === header)?.role !== 'variable')
   }
 
   take(record: RawRecord) {
-    this.lastLine = record.line
-    if (this.#isHeader) {
-      this.#isHeader = false
-      return
-    }
     this.records++
     if (record.broken) return this.#reject(record, -1, 'broken_quotes')
     if (record.cells !== this.#readers.length) return this.#reject(record, -1, 'wrong_column_count')
+    if (record.flaws.length > 0 && this.#hasFlaws(record)) return
     const messages = this.#pseudonyms.size
     if (!this.#readCells(record)) {
       this.#pseudonyms.truncate(messages)
@@ -57,6 +50,13 @@ export class Batch {
     }
     this.#lines[this.#rows++] = record.line
     if (this.#rows === BATCH_ROWS) this.flush()
+  }
+
+  /** In a column that is read; the others may hold what they like. */
+  #hasFlaws(record: RawRecord): boolean {
+    const flaws = record.flaws.filter(([column]) => this.#readers[column])
+    for (const [column, reason] of flaws) this.#reject(record, column, reason)
+    return flaws.length > 0
   }
 
   #readCells(record: RawRecord): boolean {

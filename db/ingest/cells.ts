@@ -18,15 +18,26 @@ function digits(bytes: Uint8Array, start: number, end: number): number {
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-/** Days since 1970-01-01 of a civil date, or NaN: `2024-02-29` (iso) or `29/2/2024` (dmy). */
-export function parseDate(bytes: Uint8Array, start: number, end: number, format: 'iso' | 'dmy'): number {
+/** Days since 1970-01-01 of a civil date, or NaN: `2024-02-29` (iso) or `29/2/2024` (dmy); a time of day is left out. */
+export function parseDate(bytes: Uint8Array, start: number, stop: number, format: 'iso' | 'dmy'): number {
   const mark = format === 'iso' ? 45 : 47
+  const end = stop - start > 10 ? withoutTime(bytes, start, stop) : stop
   const first = find(bytes, mark, start, end)
   const second = find(bytes, mark, first + 1, end)
   if (second >= end) return Number.NaN
   const parts = [digits(bytes, start, first), digits(bytes, first + 1, second), digits(bytes, second + 1, end)]
   const [year, month, day] = format === 'iso' ? parts : parts.reverse()
   return daysOf(year as number, month as number, day as number)
+}
+
+const TIME = /^[ T]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?Z?$/
+
+/** Where the date of `2024-02-29 10:15` ends; `stop` when what follows is no time. */
+function withoutTime(bytes: Uint8Array, start: number, stop: number): number {
+  let at = start
+  while (at < stop && bytes[at] !== 32 && bytes[at] !== 84) at++
+  const rest = String.fromCharCode(...bytes.subarray(at, Math.min(stop, at + 32)))
+  return stop - at <= 32 && TIME.test(rest) ? at : stop
 }
 
 /** Like `indexOf`, but it stops at `end`: a bad cell must not cost a scan of the whole chunk. */
@@ -49,8 +60,9 @@ function daysOf(year: number, month: number, day: number): number {
   return era * 146_097 + dayOfEra - 719_468
 }
 
-/** `1234`, `-1.234,5` or with the marks exchanged (S2.15); NaN when malformed or beyond 15 digits. */
-export function parseNumber(bytes: Uint8Array, start: number, end: number, decimalMark: ',' | '.'): number {
+/** `1234`, `-1.234,5`, `12,5 %` or with the marks exchanged (S2.15); NaN when malformed or beyond 15 digits. */
+export function parseNumber(bytes: Uint8Array, start: number, stop: number, decimalMark: ',' | '.'): number {
+  const end = withoutPercent(bytes, start, stop)
   const decimal = decimalMark.charCodeAt(0)
   const thousands = decimal === 44 ? 46 : 44
   const isNegative = bytes[start] === 45
@@ -74,6 +86,12 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
     value = (value * 10 ** (end - p - 1) + fraction) / 10 ** (end - p - 1)
   }
   return isNegative ? -value : value
+}
+
+/** A percentage counts as the number that is written. */
+function withoutPercent(bytes: Uint8Array, start: number, stop: number): number {
+  if (bytes[stop - 1] !== 37) return stop
+  return stop - 2 > start && bytes[stop - 2] === 32 ? stop - 2 : stop - 1
 }
 
 const YES = new Set(['si', 'sí', 's', 'true', 'verdadero', '1', 'x'])

@@ -1,4 +1,5 @@
 /** Finds the records of a CSV file in its bytes: no copies, no decoding, exact physical line numbers. */
+import type { RejectReason } from '../../domain/sources.ts'
 
 const QUOTE = 34
 const NEWLINE = 10
@@ -18,6 +19,8 @@ export interface RawRecord {
   line: number
   /** A quote that is not closed before a separator: the record is its first physical line. */
   broken: boolean
+  /** Cells (0-based) that are wrong whatever their column is, as a workbook's may be. */
+  flaws: [column: number, reason: RejectReason][]
 }
 
 export interface CsvScanner {
@@ -33,7 +36,7 @@ export function csvScanner(separator: string, onRecord: (record: RawRecord) => v
   const separatorByte = separator.charCodeAt(0)
   const starts = new Int32Array(MAX_COLUMNS + 1)
   const ends = new Int32Array(MAX_COLUMNS + 1)
-  const record: RawRecord = { bytes: Buffer.alloc(0), starts, ends, cells: 0, line: 1, broken: false }
+  const record: RawRecord = { bytes: Buffer.alloc(0), starts, ends, cells: 0, line: 1, broken: false, flaws: [] }
   const doubled: number[] = []
   let line = 1
 

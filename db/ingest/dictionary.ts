@@ -1,5 +1,4 @@
 /** What a column has held so far, compared as bytes: the values of a category and the codes of identifiers. */
-import type { FileEncoding } from '../../domain/sources.ts'
 
 /** Distinct values of a category beyond which the column is no category. */
 export const MAX_CATEGORIES = 10_000
@@ -72,8 +71,8 @@ export class Dictionary {
   }
 
   /** All values by code, without the empty one, as text. */
-  values(encoding: FileEncoding): string[] {
-    const decoder = new TextDecoder(encoding)
+  values(): string[] {
+    const decoder = new TextDecoder()
     return this.#starts.slice(1).map((start, i) => decoder.decode(this.#arena.subarray(start, this.#ends[i + 1])))
   }
 }
@@ -93,42 +92,4 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   }
   for (; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193)
   return hash ^ (hash >>> 15)
-}
-
-/** The 128-bit codes met so far. */
-export class SeenCodes {
-  #table = new Uint32Array(4 << 14)
-  #filled = 0
-
-  /** False when the code was there already; the code of four zeros is never stored. */
-  add(words: Uint32Array, at: number): boolean {
-    if (this.#filled * 6 > this.#table.length) this.#grow()
-    const added = place(this.#table, words, at)
-    if (added) this.#filled++
-    return added
-  }
-
-  #grow() {
-    const old = this.#table
-    this.#table = new Uint32Array(old.length * 2)
-    for (let i = 0; i < old.length; i += 4)
-      if (old[i] || old[i + 1] || old[i + 2] || old[i + 3]) place(this.#table, old, i)
-  }
-}
-
-function place(table: Uint32Array, words: Uint32Array, at: number): boolean {
-  const mask = table.length - 1
-  const a = words[at] as number
-  const b = words[at + 1] as number
-  const c = words[at + 2] as number
-  const d = words[at + 3] as number
-  for (let slot = (a << 2) & mask; ; slot = (slot + 4) & mask) {
-    if (table[slot] === a && table[slot + 1] === b && table[slot + 2] === c && table[slot + 3] === d) return false
-    if (table[slot] || table[slot + 1] || table[slot + 2] || table[slot + 3]) continue
-    table[slot] = a
-    table[slot + 1] = b
-    table[slot + 2] = c
-    table[slot + 3] = d
-    return true
-  }
 }

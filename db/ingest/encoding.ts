@@ -1,7 +1,7 @@
 /** Whether the bytes of a file are text, and in which encoding: every byte is looked at, a chunk at a time. */
 import { isUtf8 } from 'node:buffer'
-import type { Hash } from 'node:crypto'
-import type { FileEncoding, FileRefusal } from '../../domain/sources.ts'
+import type { FileEncoding } from '../../domain/file-readings.ts'
+import type { FileRefusal } from '../../domain/sources.ts'
 import { MAX_RECORD_BYTES } from './csv.ts'
 import { FileRefused } from './file-refused.ts'
 
@@ -9,7 +9,7 @@ import { FileRefused } from './file-refused.ts'
 const UNDEFINED_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d]
 
 /** What must hold for every byte: no NUL, lines of sane length, one encoding throughout. */
-export function inspection(hash: Hash) {
+export function inspection() {
   const position = { line: 1, sinceNewline: 0 }
   let tail: Buffer = Buffer.alloc(0)
   let [valid, broken] = [0, 0]
@@ -17,7 +17,6 @@ export function inspection(hash: Hash) {
   let undefined1252: Omit<FileRefusal, 'code'> | undefined
 
   function take(part: Buffer) {
-    hash.update(part)
     const nul = part.indexOf(0)
     if (nul >= 0) throw new FileRefused('nul_byte', placeOf(part, nul, position))
     if (!firstInvalid) checkUtf8(part)
@@ -39,7 +38,7 @@ export function inspection(hash: Hash) {
   }
 
   /** A file with more sound UTF-8 letters than bad bytes is damaged UTF-8, not Windows-1252 (whose «É»» looks like one). */
-  function encoding(): FileEncoding {
+  function encoding(): 'utf-8' | 'windows-1252' {
     if (tail.length > 0 && !firstInvalid) {
       firstInvalid = { line: position.line, column: position.sinceNewline }
       broken++
@@ -49,7 +48,24 @@ export function inspection(hash: Hash) {
     if (undefined1252) throw new FileRefused('undecodable', undefined1252)
     return 'windows-1252'
   }
-  return { take, encoding }
+  return { take, encoding, line: () => position.line }
+}
+
+/** Gives the text of one chunk after another as UTF-8, which is all the scanner reads. Throws on what is no such text. */
+export function transcoder(encoding: FileEncoding): (part: Buffer, isLast: boolean) => Buffer {
+  if (encoding === 'utf-8') return (part) => part
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  return (part, isLast) => Buffer.from(decoder.decode(part, { stream: !isLast }))
+}
+
+/** UTF-8 takes at most so many bytes for each byte of another encoding (`€` has three and is one in Windows-1252). */
+export const MAX_GROWTH = 3
+
+/** UTF-16 by its mark, or by every other byte of the first letters being null. */
+export function utf16Of(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const [a, b, c, d] = start
+  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0)) return 'utf-16le'
+  return (a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0) ? 'utf-16be' : undefined
 }
 
 const hasHighByte = (bytes: Buffer) => {

@@ -1,10 +1,11 @@
 /** One reader per column: checks a cell and keeps its value for the batch being read. */
-import type { FileEncoding, MappedColumn, RejectReason } from '../../domain/sources.ts'
+import type { MappedColumn, RejectReason } from '../../domain/sources.ts'
 import { BATCH_ROWS, type ColumnData, type ColumnStore, quoteName } from '../duckdb.ts'
 import type { PseudonymBatch } from '../pseudonyms.ts'
 import { NULL_DATE, parseBoolean, parseDate, parseNumber } from './cells.ts'
-import { Dictionary, MAX_CATEGORIES, type SeenCodes } from './dictionary.ts'
+import { Dictionary, MAX_CATEGORIES } from './dictionary.ts'
 import { FileRefused } from './file-refused.ts'
+import type { SeenCodes } from './seen-codes.ts'
 
 export interface CellReader {
   readonly column: MappedColumn
@@ -25,24 +26,19 @@ export interface CellReader {
   values?(): string[]
 }
 
-interface Context {
-  encoding: FileEncoding
-  pseudonyms: PseudonymBatch
-}
-
-/** The reader for a mapped column; undefined where the mapping ignores it. */
-export function readerOf(column: MappedColumn, context: Context): CellReader | undefined {
+/** The reader for a mapped column; undefined where the mapping ignores it. Cells are UTF-8. */
+export function readerOf(column: MappedColumn, pseudonyms: PseudonymBatch): CellReader | undefined {
   if (column.role === 'ignore') return undefined
-  if (column.role !== 'variable') return identifierReader(column, context)
-  const reader = variableReader(column, context)
-  return column.unique ? withUniqueness(reader, context) : reader
+  if (column.role !== 'variable') return identifierReader(column, pseudonyms)
+  const reader = variableReader(column)
+  return column.unique ? withUniqueness(reader, pseudonyms) : reader
 }
 
-function variableReader(column: MappedColumn, context: Context): CellReader {
-  if (column.type === 'category') return categoryReader(column, context)
-  if (column.type === 'text') return textReader(column, context)
+function variableReader(column: MappedColumn): CellReader {
+  if (column.type === 'category') return categoryReader(column)
+  if (column.type === 'text') return textReader(column)
   if (column.type === 'date') return dateReader(column)
-  if (column.type === 'boolean') return booleanReader(column, context)
+  if (column.type === 'boolean') return booleanReader(column)
   return numberReader(column)
 }
 
@@ -64,12 +60,12 @@ function base<Data extends ColumnData>(column: MappedColumn, store: ColumnStore,
   }
 }
 
-function categoryReader(column: MappedColumn, { encoding }: Context): CellReader {
+function categoryReader(column: MappedColumn): CellReader {
   const data = new Int32Array(BATCH_ROWS)
   const dictionary = new Dictionary()
   const isClosed = (column.allowed?.length ?? 0) > 0
   for (const value of column.allowed ?? []) {
-    const bytes = encode(value, encoding)
+    const bytes = Buffer.from(value)
     dictionary.code(bytes, 0, bytes.length, true)
   }
   return {
@@ -83,29 +79,17 @@ function categoryReader(column: MappedColumn, { encoding }: Context): CellReader
     },
     // Codes stay codes: turning them into text here costs more than all the rest of the import.
     select: () => `${name(column)}::USMALLINT`,
-    values: () => dictionary.values(encoding),
+    values: () => dictionary.values(),
   }
 }
 
-/** Windows-1252 differs from Latin-1 in 32 positions only, found by decoding each once. */
-const SPECIAL_1252 = new Map(
-  Array.from({ length: 32 }, (_, i) => [new TextDecoder('windows-1252').decode(Uint8Array.of(128 + i)), 128 + i]),
-)
-
-function encode(text: string, encoding: FileEncoding): Buffer {
-  if (encoding === 'utf-8') return Buffer.from(text)
-  return Buffer.from([...text].map((letter) => SPECIAL_1252.get(letter) ?? letter.charCodeAt(0)))
-}
-
-function textReader(column: MappedColumn, { encoding }: Context): CellReader {
+function textReader(column: MappedColumn): CellReader {
   const data: (Uint8Array | null)[] = new Array(BATCH_ROWS).fill(null)
-  const decoder = new TextDecoder(encoding)
   return {
     ...base(column, 'bytes', data, null),
     read(bytes, start, end, row) {
       // A copy: the chunk is overwritten before the batch is handed over.
-      const text = bytes.subarray(start, end)
-      data[row] = encoding === 'utf-8' ? Uint8Array.prototype.slice.call(text) : Buffer.from(decoder.decode(text))
+      data[row] = Uint8Array.prototype.slice.call(bytes, start, end)
       return null
     },
     select: () => `nullif(${name(column)}, '')`,
@@ -142,9 +126,9 @@ function numberReader(column: MappedColumn): CellReader {
   }
 }
 
-function booleanReader(column: MappedColumn, { encoding }: Context): CellReader {
+function booleanReader(column: MappedColumn): CellReader {
   const data = new Int32Array(BATCH_ROWS)
-  const decoder = new TextDecoder(encoding)
+  const decoder = new TextDecoder()
   return {
     ...base(column, 'int32', data, 2),
     read(bytes, start, end, row) {
@@ -158,10 +142,10 @@ function booleanReader(column: MappedColumn, { encoding }: Context): CellReader 
 }
 
 /** Keeps the number of a message; the codes are filled in when the batch ends. */
-function identifierReader(column: MappedColumn, { encoding, pseudonyms }: Context): CellReader {
+function identifierReader(column: MappedColumn, pseudonyms: PseudonymBatch): CellReader {
   const data = new Uint32Array(BATCH_ROWS * 4)
   const messages = new Int32Array(BATCH_ROWS)
-  const add = messageOf(column, encoding, pseudonyms)
+  const add = messageOf(column, pseudonyms)
   return {
     ...base(column, 'code128', data, 0),
     messages,
@@ -179,8 +163,8 @@ function identifierReader(column: MappedColumn, { encoding, pseudonyms }: Contex
 }
 
 /** A document number counts by its letters and digits, so `1.144.000` and `1144000` are one person. */
-function messageOf(column: MappedColumn, encoding: FileEncoding, pseudonyms: PseudonymBatch) {
-  const decoder = new TextDecoder(encoding)
+function messageOf(column: MappedColumn, pseudonyms: PseudonymBatch) {
+  const decoder = new TextDecoder()
   const isKey = column.role === 'person_key'
   const low = isKey ? 48 : 0
   const high = isKey ? 57 : 127
@@ -195,9 +179,9 @@ function messageOf(column: MappedColumn, encoding: FileEncoding, pseudonyms: Pse
 }
 
 /** A published variable that must not repeat is compared by its code, not kept as one. */
-function withUniqueness(reader: CellReader, { encoding, pseudonyms }: Context): CellReader {
+function withUniqueness(reader: CellReader, pseudonyms: PseudonymBatch): CellReader {
   const messages = new Int32Array(BATCH_ROWS)
-  const add = messageOf(reader.column, encoding, pseudonyms)
+  const add = messageOf(reader.column, pseudonyms)
   return {
     ...reader,
     messages,

@@ -1,77 +1,127 @@
-/** Looks at a whole uploaded file once, in bounded memory: is it a CSV we can read, and how? */
-import { isUtf8 } from 'node:buffer'
+/** Looks at a whole uploaded file once, in bounded memory: can we read it, and how? */
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileTypeFromBuffer } from 'file-type'
-import type { FileEncoding, FileRefusal, Separator, SniffedFile } from '../../domain/sources.ts'
-import { csvScanner, MAX_COLUMNS } from './csv.ts'
-import { inspection, unfinished } from './encoding.ts'
+import { detectHeader, type FileEncoding, type Reading, type Separator } from '../../domain/file-readings.ts'
+import type { FileRefusal, SniffedFile } from '../../domain/sources.ts'
+import { inspection, transcoder, utf16Of } from './encoding.ts'
 import { FileRefused } from './file-refused.ts'
+import { type FileHead, HEAD_BYTES, type HeadSheet, readAs, rowsOf } from './head.ts'
+import { lookApart } from './workbook/apart.ts'
 
 const CHUNK = 1 << 20
-const SAMPLE_ROWS = 50
-const SAMPLE_BYTES = 1 << 20
-const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
-export type SniffResult = { ok: true; file: SniffedFile } | { ok: false; refusal: FileRefusal }
+/** `estimatedRecords` is a guess for the progress bar alone. */
+export type Sniffed = { ok: true; file: SniffedFile; head: FileHead; estimatedRecords: number }
+export type SniffResult = Sniffed | { ok: false; refusal: FileRefusal }
 
-/** Reads everything once: size, SHA-256, encoding, separator, header and a sample; or why not, with line and column. */
+/** Reads everything once: size, SHA-256, and how it is to be read; or why it cannot be, with line and column. */
 export async function sniffFile(path: string, signal?: AbortSignal): Promise<SniffResult> {
-  const handle = await open(path, 'r')
   try {
-    const seen = await readThrough(handle, signal)
-    return { ok: true, file: sniffedFrom(seen) }
+    const seen = await readThrough(path, signal)
+    const head = seen.sheets
+      ? ({ format: 'xlsx', sheets: seen.sheets } as const)
+      : ({ format: 'csv', start: seen.start, isWhole: seen.bytes <= seen.start.length } as const)
+    const reading = head.format === 'xlsx' ? readingOfSheets(head.sheets) : readingOfText(head, seen.encoding)
+    const { header, sample } = readAs(head, reading)
+    const sheets = head.format === 'xlsx' ? head.sheets.map((sheet) => sheet.name) : []
+    const { bytes, sha256 } = seen
+    const sampleRows = sample.map((row) => row.cells)
+    const file = { ...reading, sheets, header, sampleRows, columns: header.length, bytes, sha256 }
+    return { ok: true, file, head, estimatedRecords: estimate(head, reading, bytes) }
   } catch (error) {
     if (error instanceof FileRefused) return { ok: false, refusal: error.refusal }
     throw error
+  }
+}
+
+interface Seen {
+  /** The first megabyte. */
+  start: Buffer
+  bytes: number
+  sha256: string
+  encoding: FileEncoding
+  /** Of a workbook. */
+  sheets: HeadSheet[] | undefined
+}
+
+async function readThrough(path: string, signal: AbortSignal | undefined): Promise<Seen> {
+  const handle = await open(path, 'r')
+  try {
+    return await readAll(handle, path, signal)
   } finally {
     await handle.close()
   }
 }
 
-interface Seen {
-  head: Buffer
-  bytes: number
-  sha256: string
-  encoding: FileEncoding
-}
-
-async function readThrough(handle: FileHandle, signal?: AbortSignal): Promise<Seen> {
+async function readAll(handle: FileHandle, path: string, signal: AbortSignal | undefined): Promise<Seen> {
   const hash = createHash('sha256')
-  const inspect = inspection(hash)
   const chunk = Buffer.alloc(CHUNK)
   const head: Buffer[] = []
+  let look: ReturnType<typeof lookAtText> | undefined
+  let sheets: HeadSheet[] | undefined
   let bytes = 0
   for (;;) {
     if (signal?.aborted) throw new FileRefused('cancelled')
     const { bytesRead } = await handle.read(chunk, 0, CHUNK, bytes)
     if (bytesRead === 0) break
     const part = chunk.subarray(0, bytesRead)
-    if (bytes === 0) await refuseOtherTypes(part)
-    if (bytes < SAMPLE_BYTES) head.push(Buffer.from(part))
-    inspect.take(part)
+    if (bytes === 0) {
+      // Before the rest is read: a bad workbook is refused at once, however large it is.
+      if ((await typeOf(part)) === 'workbook') sheets = await lookApart(path, signal)
+      else look = lookAtText(utf16Of(part))
+    }
+    if (bytes < HEAD_BYTES) head.push(Buffer.from(part))
+    hash.update(part)
+    look?.take(part)
     bytes += bytesRead
   }
   if (bytes === 0) throw new FileRefused('empty_file')
-  return { head: Buffer.concat(head), bytes, sha256: hash.digest('hex'), encoding: inspect.encoding() }
+  const encoding = look?.encoding() ?? 'utf-8'
+  return { start: Buffer.concat(head), bytes, sha256: hash.digest('hex'), encoding, sheets }
 }
 
-async function refuseOtherTypes(start: Buffer) {
-  if (isUtf16(start)) throw new FileRefused('utf16')
+/** Every byte is looked at; UTF-16 is looked at as what it says. */
+function lookAtText(utf16: 'utf-16le' | 'utf-16be' | undefined) {
+  const inspect = inspection()
+  if (!utf16) return inspect
+  const toUtf8 = transcoder(utf16)
+  const decode = (part: Buffer, isLast: boolean) => {
+    try {
+      return toUtf8(part, isLast)
+    } catch {
+      throw new FileRefused('undecodable', { line: inspect.line() })
+    }
+  }
+  return {
+    take: (part: Buffer) => inspect.take(decode(part, false)),
+    encoding(): FileEncoding {
+      inspect.take(decode(Buffer.alloc(0), true))
+      return utf16
+    },
+  }
+}
+
+/** Throws `FileRefused` for whatever is neither text nor a workbook of today. */
+async function typeOf(start: Buffer): Promise<'text' | 'workbook'> {
   const head = start.subarray(0, 4100)
   if (WEB_PAGE.test(head.toString('latin1'))) throw new FileRefused('wrong_type', { detail: 'html' })
+  if (head.subarray(0, 8).equals(COMPOUND_FILE))
+    throw new FileRefused(start.includes(ENCRYPTED_PACKAGE) ? 'encrypted' : 'old_excel')
+  // A zip of another kind says so in its own directory.
+  if (head.subarray(0, 4).equals(ZIP)) return 'workbook'
+  if (utf16Of(start)) return 'text'
   const type = await fileTypeFromBuffer(head).catch(() => undefined)
   // Binary signatures may be two letters: a column named MZ (manzana) does not make a file a program.
   if (type && (!isPlainText(head) || WRITTEN_AS_TEXT.has(type.ext)))
     throw new FileRefused('wrong_type', { detail: type.ext })
+  return 'text'
 }
 
-/** By its mark, or by every other byte of the first letters being null. */
-function isUtf16(start: Buffer): boolean {
-  const [a, b, c, d] = start
-  const hasMark = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)
-  return hasMark || (a === 0 && b !== 0 && c === 0 && d !== 0) || (a !== 0 && b === 0 && c !== 0 && d === 0)
-}
+const ZIP = Buffer.from('PK\u0003\u0004', 'latin1')
+/** Excel 97 to 2003; and any workbook under a password, which hides in such a file (MS-OFFCRYPTO §2.2). */
+const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le')
 
 /** Many systems call a web page XLS. */
 const WEB_PAGE = /^(\xef\xbb\xbf)?\s*<(!doctype\s+html|html|table)/i
@@ -80,22 +130,18 @@ const WRITTEN_AS_TEXT = new Set(['pdf', 'xml', 'svg', 'rtf', 'vcf', 'ics', 'ps',
 
 const isPlainText = (bytes: Buffer) => bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13)
 
-function sniffedFrom(seen: Seen): SniffedFile {
-  const [best] = ([';', ','] as const)
-    .map((separator) => ({ separator, rows: sampleOf(seen, separator) }))
-    .sort((a, b) => agreement(b.rows) - agreement(a.rows))
-  const { separator, rows } = best as { separator: Separator; rows: string[][] }
-  const [header = [], ...sampleRows] = rows
-  checkHeader(header, sampleRows)
-  return {
-    encoding: seen.encoding,
-    separator,
-    header,
-    sampleRows: sampleRows.slice(0, SAMPLE_ROWS),
-    columns: header.length,
-    bytes: seen.bytes,
-    sha256: seen.sha256,
-  }
+/** The separator whose records agree best with their header; on equal terms the one written first here. */
+const DETECTED: Separator[] = [';', ',', '\t', '|']
+
+function readingOfText(head: Extract<FileHead, { format: 'csv' }>, encoding: FileEncoding): Reading {
+  const [best] = DETECTED.map((separator) => {
+    const rows = rowsOf(head, { encoding, separator, sheet: null })
+    const header = detectHeader(rows)
+    const records = rows.filter((row) => row.line >= header.headerLine).map((row) => row.cells)
+    return { separator, header, agreement: agreement(records) }
+  }).sort((a, b) => b.agreement - a.agreement)
+  const { separator, header } = best as NonNullable<typeof best>
+  return { format: 'csv', encoding, separator, sheet: null, ...header }
 }
 
 /** Columns of the header, the more the better its records agree with it; a separator that splits nothing loses. */
@@ -105,44 +151,20 @@ function agreement(rows: string[][]): number {
   return (columns - 1) * (0.1 + agreeing / Math.max(1, rows.length))
 }
 
-/** Header and first records as text. */
-export function sampleOf(seen: { head: Buffer; bytes: number; encoding: FileEncoding }, separator: Separator) {
-  const start = seen.head.subarray(0, 3).equals(BOM) ? 3 : 0
-  const text = seen.head.subarray(start)
-  const room = Buffer.alloc(text.length + 1)
-  text.copy(room)
-  const decoder = new TextDecoder(seen.encoding)
-  const rows: string[][] = []
-  const scanner = csvScanner(separator, ({ bytes, starts, ends, cells, broken }) => {
-    if (rows.length > SAMPLE_ROWS || (broken && rows.length > 0)) return
-    const shown = Math.min(cells, MAX_COLUMNS)
-    rows.push(Array.from({ length: shown }, (_, i) => decoder.decode(bytes.subarray(starts[i], ends[i])).trim()))
-  })
-  scanner.scan(room, text.length, seen.bytes <= seen.head.length)
-  return rows
+/** The first sheet that has more than a header; a cover sheet seldom has two columns. */
+function readingOfSheets(sheets: HeadSheet[]): Reading {
+  const isTable = ({ rows }: HeadSheet) => rows.filter((row) => row.cells.length > 1).length > 1
+  const chosen = sheets.find(isTable) ?? sheets[0]
+  if (!chosen) throw new FileRefused('empty_file')
+  return { format: 'xlsx', encoding: 'utf-8', separator: ';', sheet: chosen.name, ...detectHeader(chosen.rows) }
 }
 
-/** Header and sample of a file as a person says it is to be read; `head` is its first megabyte. Throws `FileRefused`. */
-export function readAs(
-  seen: { head: Buffer; bytes: number; encoding: FileEncoding },
-  separator: Separator,
-): { header: string[]; sampleRows: string[][] } {
-  if (seen.encoding === 'utf-8' && !isUtf8(seen.head.subarray(0, seen.head.length - unfinished(seen.head))))
-    throw new FileRefused('undecodable')
-  const [header = [], ...sampleRows] = sampleOf(seen, separator)
-  checkHeader(header, sampleRows)
-  return { header, sampleRows: sampleRows.slice(0, SAMPLE_ROWS) }
-}
-
-function checkHeader(header: string[], sample: string[][]) {
-  if (header.length === 0) throw new FileRefused('unclosed_quote', { line: 1 })
-  if (header.length >= MAX_COLUMNS) throw new FileRefused('too_many_columns', { line: 1 })
-  const empty = header.indexOf('')
-  if (empty >= 0) throw new FileRefused('empty_header_name', { line: 1, column: empty + 1 })
-  const repeated = header.findIndex((name, i) => header.indexOf(name) !== i)
-  if (repeated >= 0)
-    throw new FileRefused('duplicate_header_name', { line: 1, column: repeated + 1, detail: header[repeated] })
-  if (sample.length === 0) throw new FileRefused('no_records')
-  const agreeing = sample.filter((row) => row.length === header.length).length
-  if (agreeing * 2 < sample.length) throw new FileRefused('ragged_header', { line: 1, detail: String(header.length) })
+/** Of a CSV by the lines of its first megabyte. */
+function estimate(head: FileHead, reading: Reading, bytes: number): number {
+  const above = reading.headerLine + reading.headerRows - 1
+  if (head.format === 'xlsx')
+    return Math.max(1, (head.sheets.find((sheet) => sheet.name === reading.sheet)?.estimatedRows ?? 0) - above)
+  let lines = 0
+  for (const byte of head.start) if (byte === 10) lines++
+  return Math.max(1, Math.round((lines / Math.max(1, head.start.length)) * bytes) - above)
 }

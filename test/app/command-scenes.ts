@@ -392,7 +392,7 @@ export const SCENES: Record<string, Scene> = {
   }),
   readFileAs: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)
-    return (context) => readFileAs(context, actor, { ...where, encoding: 'windows-1252', separator: ',' })
+    return (context) => readFileAs(context, actor, { ...where, reading: { encoding: 'windows-1252', separator: ',' } })
   }),
   requestImport: both(['import.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)

@@ -55,17 +55,16 @@ describe('a file that cannot be read is refused with the place or the reason', (
     ['an empty file', '', { code: 'empty_file' }],
     ['a PDF', '%PDF-1.7\n1 0 obj', { code: 'wrong_type', detail: 'pdf' }],
     [
-      'an XLSX or other zip',
+      'a zip that is cut',
       Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-      { code: 'wrong_type', detail: 'zip' },
+      { code: 'damaged_workbook' },
     ],
     [
       'a PNG',
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1),
       { code: 'wrong_type', detail: 'png' },
     ],
-    ['UTF-16', Buffer.from('\uFEFFa;b\n1;2\n', 'utf16le'), { code: 'utf16' }],
-    ['UTF-16 without its mark', Buffer.from('a;b\n1;2\n', 'utf16le'), { code: 'utf16' }],
+    ['damaged UTF-16', Buffer.from('\uFEFFa;b\n1;2\n\uD800;2\n', 'utf16le'), { code: 'undecodable', line: 1 }],
     [
       'a web page saved as XLS',
       '<html><table><tr><td>a;b</td></tr></table></html>',

@@ -7,9 +7,9 @@ import { type Uploaded, uploadFile } from '../../app/commands/upload-file.server
 import type { Actor } from '../../app/session.server.ts'
 import { DEMO_SENTENCE } from '../../catalog/demo/city-file.ts'
 import { withActor } from '../../db/client.ts'
+import { findHead } from '../../db/file-heads.ts'
 import { newId } from '../../db/ids.ts'
-import { sampleOf } from '../../db/ingest/sniff.ts'
-import { headOfSealed } from '../../db/sealed-files.ts'
+import { readAs } from '../../db/ingest/head.ts'
 import { findImport, type ImportRow } from '../../db/sources.ts'
 import { type Mapping, proposeMapping } from '../../domain/sources.ts'
 import { eventually } from '../../scripts/processes.ts'
@@ -84,10 +84,11 @@ export async function importRow(world: World, importId: string): Promise<ImportR
 
 /** The mapping the page would propose, with the corrections a professional would make. */
 export async function mappingOf(world: World, importId: string, corrections: Record<string, object>): Promise<Mapping> {
-  const { sniff, bytes, fileSha256: sha256 } = await importRow(world, importId)
+  const row = await importRow(world, importId)
   const { dataDir, entityId } = world
-  const head = await headOfSealed({ dataDir, secret: world.context.config.APP_SECRET, entityId, sha256 })
-  const [header = [], ...rows] = sampleOf({ head, bytes, encoding: sniff.encoding }, sniff.separator)
+  const head = await findHead({ dataDir, secret: world.context.config.APP_SECRET, entityId }, row)
+  const { header, sample } = readAs(head, row.sniff)
+  const rows = sample.map((record) => record.cells)
   return proposeMapping(header, rows).map((column) => ({ ...column, ...corrections[column.code] }))
 }
 

@@ -1,4 +1,4 @@
-import { VStack } from '@navikt/ds-react'
+import { Alert, VStack } from '@navikt/ds-react'
 import type { ImportRow } from '../../../db/sources.ts'
 import type { Mapping } from '../../../domain/sources.ts'
 import type { Preview } from '../../pages/source.server.ts'
@@ -30,13 +30,17 @@ export function ConfirmReading({ here, file, preview, wanted, answer }: Props) {
           <p>{sourceText.received(file.fileName, formatBytes(file.bytes))}</p>
           {!file.isAsked && (
             <ReadingForm
+              key={JSON.stringify(file.sniff)}
               importId={file.id}
-              encoding={file.sniff.encoding}
-              separator={file.sniff.separator}
-              error={errorOf(answer?.errors, 'codificacion')}
+              reading={file.sniff}
+              sheets={file.sniff.sheets}
+              error={errorOf(answer?.errors, 'lectura')}
             />
           )}
-          <PreviewTable header={preview.header} rows={preview.rows} />
+          {preview.formulas.length > 0 && (
+            <Alert variant="info">{sourceText.formulas(preview.formulas.join(', '))}</Alert>
+          )}
+          <PreviewTable header={preview.header} rows={preview.rows} lines={preview.lines} />
         </VStack>
       </Section>
       <Section id="correspondencia" title={sourceText.mapping}>

@@ -14,7 +14,7 @@ interface Props {
   isReplacement?: boolean
 }
 
-const MAX_BYTES = 300_000_000
+const MAX_BYTES = 2_000_000_000
 
 type Sending = { phase: 'idle' } | { phase: 'sending'; sent: number; total: number } | { phase: 'looking' }
 
@@ -76,7 +76,7 @@ export function FileUpload({ to, label, error, isReplacement }: Props) {
             id={inputId}
             type="file"
             name="archivo"
-            accept=".csv,text/csv,text/plain"
+            accept=".csv,.tsv,.txt,.xlsx,text/csv,text/plain"
             aria-describedby={`${inputId}-help ${inputId}-problem`}
             aria-invalid={problem ? true : undefined}
             disabled={state.phase !== 'idle'}
