@@ -140,10 +140,11 @@ export const cancelText = {
   notAllowed: 'No puede cancelar este ejercicio',
 }
 
-function waitsFor({ status, duties }: Waiting): string {
+function waitsFor({ code, status, duties }: Waiting): string {
+  if (status === 'not_started') return code === '7' ? `${WAITS.not_started}: se está emitiendo el informe` : WAITS[status]
   // Any author may do the work; reviewers and deciders all have to.
   const names = joined(duties, status === 'in_progress' || status === 'returned' ? 'o' : 'y')
-  return names && status !== 'not_started' ? `${WAITS[status]} ${names}` : WAITS[status]
+  return names ? `${WAITS[status]} ${names}` : WAITS[status]
 }
 
 function until({ dueDate, daysLeft }: Waiting): string {
