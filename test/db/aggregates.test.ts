@@ -75,7 +75,7 @@ describe('the published tables, recomputed through the product', () => {
     const table = await emitAggregates('interno', cross('organismo', 'trimestre'), city.source)
     const row = table.rows.values.indexOf('DESPACHO DEL ALCALDE')
     expect(table.cells[row]?.map((cell) => cell.value)).toEqual([39, 16, 3, 4])
-    expect(table.cells[row]?.map((cell) => cell.mark)).toEqual([null, null, 'primary', 'primary'])
+    expect(table.cells[row]?.map((cell) => cell.mark)).toEqual([null, 'complementary', 'primary', 'primary'])
   })
 })
 

@@ -1,0 +1,137 @@
+/** The finest values that the tables of one population tell apart, so that bands, filters and follow-on variables meet. */
+import { NO_DATA } from '../../catalog/value-words.ts'
+import type { Condition } from '../aggregates.ts'
+import type { Dependency, LinkedTable } from './tables.ts'
+
+type Conditions = Map<string, string[]>
+
+export interface Atoms {
+  /** Every value of `population variable`. */
+  universes: Map<string, string[]>
+  ofFilter: (table: LinkedTable) => Conditions
+  /** Filter and one value of each side (null for its sum); undefined where they exclude each other. */
+  conjunction: (table: LinkedTable, fixed: Conditions, values: (string | null)[]) => Conditions | undefined
+}
+
+/** Stands for the values of a variable that only filters name. */
+const OTHERS = '…'
+
+export function atomsOf(tables: LinkedTable[], dependencies: Dependency[]): Atoms {
+  const parts = new Map<string, Map<string, string[]>>()
+  const universes = new Map<string, string[]>()
+  const follows = new Map(dependencies.map((one) => [`${one.population} ${one.variable}`, one]))
+  for (const [name, lists] of valuesByVariable(tables, dependencies)) {
+    const of = bandsOf(lists)
+    parts.set(name, of)
+    universes.set(name, [...new Set([...of.values()].flat())].sort())
+  }
+  /** Values of the variable that decides, for those of one that follows from it. */
+  const decided = (population: string, variable: string, values: string[]): [string, string[]] => {
+    const name = `${population} ${variable}`
+    const rule = follows.get(name)
+    if (rule)
+      return decided(
+        population,
+        rule.by,
+        values.flatMap((value) => rule.values[value] ?? []),
+      )
+    return [variable, [...new Set(values.flatMap((value) => parts.get(name)?.get(value) ?? [value]))].sort()]
+  }
+  const restrict = (population: string, conditions: Conditions, variable: string, values: string[]): boolean => {
+    const [name, wanted] = decided(population, variable, values)
+    const before = conditions.get(name)
+    const both = before ? wanted.filter((value) => before.includes(value)) : wanted
+    const universe = universes.get(`${population} ${name}`) ?? []
+    if (both.length === universe.length && universe.every((value) => both.includes(value))) conditions.delete(name)
+    else conditions.set(name, both)
+    return both.length > 0
+  }
+  const ofFilter = ({ population, filter }: LinkedTable): Conditions => {
+    const conditions: Conditions = new Map()
+    for (const condition of filter) {
+      const { variable, op, values } = condition
+      const name = `${population} ${variable}`
+      const known = [...(parts.get(name)?.keys() ?? [])]
+      if (values.some((value) => !known.includes(value)) && isMeasured(known)) {
+        restrictUnread(conditions, condition, universes, population)
+        continue
+      }
+      const others = known.filter((value) => !values.includes(value) && (value !== NO_DATA || values.includes(NO_DATA)))
+      restrict(population, conditions, variable, op === 'neq' ? others : values)
+    }
+    return conditions
+  }
+  const conjunction = (table: LinkedTable, fixed: Conditions, values: (string | null)[]) => {
+    const conditions = new Map(fixed)
+    for (const [d, value] of values.entries())
+      if (value !== null && !restrict(table.population, conditions, table.sides[d]?.variable ?? '', [value]))
+        return undefined
+    return conditions
+  }
+  return { universes, ofFilter, conjunction }
+}
+
+/** A filter on a measure does not follow its bands: it is a variable of its own, with two values. */
+function restrictUnread(
+  conditions: Conditions,
+  { variable, op, values }: Condition,
+  universes: Map<string, string[]>,
+  population: string,
+) {
+  const name = `${variable} ${op} ${values.toSorted().join('|')}`
+  universes.set(`${population} ${name}`, ['no', 'sí'])
+  conditions.set(name, ['sí'])
+}
+
+function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Map<string, string[][]> {
+  const found = new Map<string, string[][]>()
+  const add = (name: string, values: string[]) => found.set(name, [...(found.get(name) ?? []), values])
+  for (const { population, sides } of tables)
+    for (const { variable, values } of sides) add(`${population} ${variable}`, values)
+  for (const { population, by, values } of dependencies) add(`${population} ${by}`, Object.values(values).flat())
+  for (const { population, filter } of tables)
+    for (const { variable, values } of filter) {
+      const name = `${population} ${variable}`
+      const known = found.get(name)?.flat() ?? []
+      if (known.length > 0 && isMeasured(known)) continue
+      add(name, known.length > 0 ? values : [...values, OTHERS, NO_DATA])
+    }
+  return found
+}
+
+/** Parts of each label: itself, or the bands between all edges where the same measure was cut in several ways. */
+function bandsOf(lists: string[][]): Map<string, string[]> {
+  const labels = [...new Set(lists.flat())]
+  const bands = new Map(labels.map((label) => [label, bandOf(label)]))
+  const isMeasure = labels.some((label) => bands.get(label)) && isMeasured(labels)
+  if (!isMeasure) return new Map(labels.map((label) => [label, [label]]))
+  const edges = [...new Set([...bands.values()].flatMap((band) => band ?? []))].sort((a, b) => a - b)
+  return new Map(
+    labels.map((label) => {
+      const band = bands.get(label)
+      if (!band) return [label, [label]]
+      const within = edges.slice(0, -1).filter((edge) => edge >= band[0] && edge < band[1])
+      return [label, within.map((edge) => `${edge}…${edges[edges.indexOf(edge) + 1]}`)]
+    }),
+  )
+}
+
+const isMeasured = (labels: string[]) => labels.every((label) => label === NO_DATA || bandOf(label) !== null)
+
+const NUMBER = '(-?[\\d.]+(?:,\\d+)?)'
+const BANDS: [RegExp, (a: number, b: number) => [number, number]][] = [
+  [new RegExp(`^Menos de ${NUMBER}$`), (a) => [Number.NEGATIVE_INFINITY, a]],
+  [new RegExp(`^${NUMBER} a menos de ${NUMBER}$`), (a, b) => [a, b]],
+  [new RegExp(`^${NUMBER} a ${NUMBER}$`), (a, b) => [a, b + 1]],
+  [new RegExp(`^${NUMBER} o más$`), (a) => [a, Number.POSITIVE_INFINITY]],
+]
+
+/** The label of a class read back (`classLabels` in catalog/value-words.ts): from, and up to but without. */
+function bandOf(label: string): [number, number] | null {
+  const read = (text = '') => Number(text.replaceAll('.', '').replace(',', '.'))
+  for (const [form, make] of BANDS) {
+    const [whole, a, b] = form.exec(label) ?? []
+    if (whole !== undefined) return make(read(a), read(b))
+  }
+  return null
+}

@@ -1,0 +1,228 @@
+/**
+ * Tables that count the same people, as one set of cells and the sums among them. A cell is a conjunction of conditions
+ * over one population: the same conjunction in two tables is the same cell, totals are cells, a filter is a condition.
+ * Groups nobody printed, yet left over between two printed ones, are cells too (promises G29).
+ */
+import { NO_DATA } from '../../catalog/value-words.ts'
+import { type Atoms, atomsOf } from './atoms.ts'
+import type { Dependency, LinkedTable } from './tables.ts'
+
+/**
+ * `open`: the release decides whether to show it. `known`: everybody knows it already, or it is 0 by construction.
+ * `hidden`: was hidden before, or never printed.
+ */
+export type CellState = 'open' | 'known' | 'hidden'
+
+export interface LinkedCell {
+  population: string
+  /** Values by variable; a variable that is absent is not restricted. */
+  conditions: Map<string, string[]>
+  /** Undefined for a group left over whose size does not follow from the printed ones. */
+  count: number | undefined
+  /** Distinct persons; records where there is no person key. */
+  people: number | undefined
+  state: CellState
+  sensitive: boolean
+  /** The whole of a row lies in one value of a sensitive variable (promises G27). */
+  wholeMass: boolean
+  /** How many of the sides of its table it sums over. */
+  sums: number
+  isImplicit: boolean
+}
+
+export interface LinkedSet {
+  cells: LinkedCell[]
+  /** `parts` add up to `whole`. */
+  sums: { whole: number; parts: number[] }[]
+  /** Places of each table's counts among the cells; null for one that is 0 by construction. */
+  places: Map<string, (number | null)[]>
+}
+
+type Conditions = Map<string, string[]>
+
+export function linkTables(tables: LinkedTable[], dependencies: Dependency[] = []): LinkedSet {
+  const set: Building = { cells: [], sums: [], places: new Map(), byKey: new Map(), universes: new Map() }
+  const atoms = atomsOf(tables, dependencies)
+  for (const table of tables) addTable(set, table, atoms)
+  set.universes = atoms.universes
+  addSums(set)
+  fillIn(set)
+  return { cells: set.cells, sums: set.sums, places: set.places }
+}
+
+interface Building extends LinkedSet {
+  byKey: Map<string, number>
+  universes: Map<string, string[]>
+}
+
+export const keyOf = (population: string, conditions: Conditions) =>
+  [population, ...[...conditions].map(([variable, values]) => `${variable}=${values.join('|')}`).sort()].join(' & ')
+
+function addTable(set: Building, table: LinkedTable, atoms: Atoms): void {
+  const { population, sides, counts, people, shown, sensitiveFilter } = table
+  const fixed = atoms.ofFilter(table)
+  const lengths = sides.map(({ values }) => values.length + 1)
+  const places = counts.map((count, i) => {
+    const at = placesIn(i, lengths)
+    const isSum = at.map((place, d) => place === (lengths[d] as number) - 1)
+    const conditions = atoms.conjunction(
+      table,
+      fixed,
+      at.map((place, d) => (isSum[d] ? null : (sides[d]?.values[place] as string))),
+    )
+    if (!conditions) return null
+    return addCell(set, {
+      ...{ population, conditions, count, people: people?.[i] ?? count, isImplicit: false },
+      state: shown ? (shown[i] ? 'known' : 'hidden') : 'open',
+      sensitive: sensitiveFilter || sides.some((side) => side.sensitive),
+      wholeMass:
+        count > 0 && sides.some((side, d) => side.sensitive && !isSum[d] && counts[sumAt(i, d, at, lengths)] === count),
+      sums: isSum.filter(Boolean).length,
+    })
+  })
+  set.places.set(table.id, places)
+  addEmptyLines(set, table, fixed, atoms)
+}
+
+/** "Sin dato" stands only where somebody lacks the value, so where another table has that line this one says 0. */
+function addEmptyLines(set: Building, table: LinkedTable, fixed: Conditions, atoms: Atoms): void {
+  const { sides, population } = table
+  const choices = sides.map(({ variable, values }) => {
+    const lacks =
+      !values.includes(NO_DATA) && (atoms.universes.get(`${population} ${variable}`) ?? []).includes(NO_DATA)
+    return [...values, ...(lacks ? [NO_DATA] : []), null]
+  })
+  const isMissing = (value: string | null, d: number) => value === NO_DATA && !sides[d]?.values.includes(NO_DATA)
+  if (choices.every((values, d) => !values.some((value) => isMissing(value, d)))) return
+  for (const combination of product(choices)) {
+    if (!combination.some(isMissing)) continue
+    const conditions = atoms.conjunction(table, fixed, combination)
+    if (!conditions) continue
+    addCell(set, {
+      ...{ population, conditions, count: 0, people: 0, state: 'known', sensitive: false, wholeMass: false },
+      ...{ sums: 0, isImplicit: true },
+    })
+  }
+}
+
+function product<T>(lists: T[][]): T[][] {
+  return lists.reduce<T[][]>((done, list) => done.flatMap((one) => list.map((value) => [...one, value])), [[]])
+}
+
+function placesIn(i: number, lengths: number[]): number[] {
+  let rest = i
+  const at = lengths.toReversed().map((length) => {
+    const place = rest % length
+    rest = Math.floor(rest / length)
+    return place
+  })
+  return at.reverse()
+}
+
+function sumAt(i: number, side: number, at: number[], lengths: number[]): number {
+  const stride = lengths.slice(side + 1).reduce((a, b) => a * b, 1)
+  return i + ((lengths[side] as number) - 1 - (at[side] as number)) * stride
+}
+
+const STATES: CellState[] = ['hidden', 'open', 'known']
+
+/** The same cell met again: known if anybody ever showed it, open if this release prints it. */
+function addCell(set: Building, cell: LinkedCell): number {
+  const key = keyOf(cell.population, cell.conditions)
+  const at = set.byKey.get(key)
+  const before = at === undefined ? undefined : set.cells[at]
+  if (at === undefined || !before) {
+    set.byKey.set(key, set.cells.length)
+    return set.cells.push(cell) - 1
+  }
+  before.state = STATES[Math.max(STATES.indexOf(before.state), STATES.indexOf(cell.state))] as CellState
+  before.sensitive ||= cell.sensitive
+  before.wholeMass ||= cell.wholeMass
+  before.sums = Math.max(before.sums, cell.sums)
+  return at
+}
+
+/** For cells that differ in the values of one variable alone: each is the sum of the finest parts all of them share. */
+function addSums(set: Building): void {
+  const groups = new Map<string, { rest: Conditions; population: string; variable: string; members: Set<number> }>()
+  const queue = set.cells.map((_, i) => i)
+  const touched = new Set<string>()
+  const join = (i: number) => {
+    const { population, conditions } = set.cells[i] as LinkedCell
+    for (const variable of conditions.keys()) {
+      const rest = new Map([...conditions].filter(([name]) => name !== variable))
+      const key = `${variable} of ${keyOf(population, rest)}`
+      const group = groups.get(key) ?? { rest, population, variable, members: new Set() }
+      groups.set(key, group)
+      group.members.add(i)
+      touched.add(key)
+    }
+  }
+  queue.forEach(join)
+  const done = new Map<string, Building['sums']>()
+  for (const key of touched) {
+    touched.delete(key)
+    const group = groups.get(key)
+    if (!group) continue
+    const before = set.cells.length
+    done.set(key, sumsOf(set, group))
+    for (let i = before; i < set.cells.length; i++) join(i)
+  }
+  set.sums.push(...[...done.values()].flat())
+}
+
+function sumsOf(
+  set: Building,
+  {
+    rest,
+    population,
+    variable,
+    members,
+  }: { rest: Conditions; population: string; variable: string; members: Set<number> },
+): Building['sums'] {
+  const whole = set.byKey.get(keyOf(population, rest))
+  const known = [...members].map((i) => ({ i, values: set.cells[i]?.conditions.get(variable) as string[] }))
+  const all = whole === undefined ? [] : [{ i: whole, values: set.universes.get(`${population} ${variable}`) ?? [] }]
+  const groups = [...all, ...known]
+  const parts = new Map<string, string[]>()
+  for (const value of new Set(groups.flatMap(({ values }) => values))) {
+    const signature = groups.map(({ values }) => (values.includes(value) ? '1' : '0')).join('')
+    parts.set(signature, [...(parts.get(signature) ?? []), value])
+  }
+  const places = new Map(
+    [...parts].map(([signature, values]) => [signature, partCell(set, { rest, population, variable, values, groups })]),
+  )
+  return groups.flatMap(({ i }, g) => {
+    const made = [...places].filter(([signature]) => signature[g] === '1').map(([, place]) => place)
+    return made.length === 1 && made[0] === i ? [] : [{ whole: i, parts: made }]
+  })
+}
+
+function partCell(
+  set: Building,
+  of: { rest: Conditions; population: string; variable: string; values: string[]; groups: { i: number }[] },
+): number {
+  const { rest, population, variable, values, groups } = of
+  const conditions = new Map([...rest, [variable, values.toSorted()] as const])
+  return addCell(set, {
+    ...{ population, conditions, count: undefined, people: undefined, state: 'hidden', wholeMass: false, sums: 0 },
+    sensitive: groups.some(({ i }) => set.cells[i]?.sensitive),
+    isImplicit: true,
+  })
+}
+
+/** Sizes of groups left over, as far as they follow from the others. */
+function fillIn({ cells, sums }: Building): void {
+  for (let again = true; again; ) {
+    again = false
+    for (const { whole, parts } of sums) {
+      const open = [whole, ...parts].filter((i) => cells[i]?.count === undefined)
+      if (open.length !== 1) continue
+      const sum = parts.reduce((total, i) => total + (cells[i]?.count ?? 0), 0)
+      const cell = cells[open[0] as number] as LinkedCell
+      cell.count = open[0] === whole ? sum : (cells[whole]?.count ?? 0) - sum
+      cell.people = cell.count
+      again = true
+    }
+  }
+}
