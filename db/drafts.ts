@@ -4,14 +4,25 @@ import type { Answers, LeftOver } from '../domain/forms.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
+import { storeSave } from './draft-saves.ts'
 
-/** Writes the next revision over `rev`; undefined when somebody else saved meanwhile, and nothing is overwritten. `leftOver` stays as it is where none is given. */
+export interface DraftToStore {
+  rev: number
+  answers: Answers
+  formVersion: number
+  personId: string
+  positionId: string
+  /** Stays as it is where none is given. */
+  leftOver?: LeftOver[]
+}
+
+/** Writes the next revision over `rev`; undefined when somebody else saved meanwhile, and nothing is overwritten. */
 export async function storeDraft(
   trx: Trx,
-  stepId: string,
-  draft: { rev: number; answers: Answers; personId: string; leftOver?: LeftOver[] },
+  { entityId, stepId }: { entityId: string; stepId: string },
+  draft: DraftToStore,
 ): Promise<{ rev: number; savedAt: Date } | undefined> {
-  return await trx
+  const saved = await trx
     .updateTable('step_draft')
     .set(({ eb, ref }) => ({
       rev: eb(ref('rev'), '+', 1),
@@ -24,6 +35,8 @@ export async function storeDraft(
     .where('rev', '=', draft.rev)
     .returning(['rev', 'saved_at as savedAt'])
     .executeTakeFirst()
+  if (saved) await storeSave(trx, { ...draft, entityId, stepId, rev: saved.rev })
+  return saved
 }
 
 /** The step is filled in with a newer form from now on; throws when it was moved meanwhile. */

@@ -267,6 +267,17 @@ export interface Document {
   title: string;
 }
 
+export interface DraftSave {
+  answers: Json;
+  entity_id: string;
+  form_version: number;
+  position_id: string;
+  rev: number;
+  saved_at: Generated<Timestamp>;
+  saved_by: string;
+  step_id: string;
+}
+
 export interface Entity {
   calendar_version: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -673,6 +684,7 @@ export interface DB {
   default_view: DefaultView;
   dissemination: Dissemination;
   document: Document;
+  draft_save: DraftSave;
   entity: Entity;
   event: Event;
   incident: Incident;

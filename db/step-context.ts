@@ -39,6 +39,8 @@ export interface StepContext {
   template: StepTemplate
   definition: FormDefinition
   draft: StepDraft
+  /** What a draft nobody has saved starts from. */
+  beginning: Answers
   /** Answers of the earlier steps as they stand approved. */
   upstream: StepAnswers
   options: ReferenceOptions
@@ -58,12 +60,9 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
   const upstream = await approvedAnswers(trx, cycle, code)
   const sources = await sourceFacts(trx, cycleId)
   const sourceChoices = sources.map(({ id, name }) => ({ code: id, label: name }))
-  const draft = await readDraft(
-    trx,
-    stepId,
-    definition,
-    prefill(code, upstream, { sources: sourceChoices, formVersion: definition.version }),
-  )
+  const prefilled = prefill(code, upstream, { sources: sourceChoices, formVersion: definition.version })
+  const beginning = { ...emptyAnswers(definition), ...prefilled }
+  const draft = await readDraft(trx, stepId, beginning)
   const agencies = await agencyChoices(trx, cycle.entityId)
   const attachments = await listAttachments(trx, stepId)
   const snapshots =
@@ -75,6 +74,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
     template,
     definition,
     draft,
+    beginning,
     upstream,
     options: optionsFrom({ ...upstream, [code]: draft.answers }, { sources: sourceChoices, agencies }),
     readiness: {
@@ -108,14 +108,14 @@ async function approvedAnswers(trx: Trx, cycle: LoadedCycle, code: StepCode): Pr
 }
 
 /** A draft nobody has touched starts from what the earlier steps already answered. */
-async function readDraft(trx: Trx, stepId: string, definition: FormDefinition, prefilled: Answers): Promise<StepDraft> {
+async function readDraft(trx: Trx, stepId: string, beginning: Answers): Promise<StepDraft> {
   const row = await trx
     .selectFrom('step_draft')
     .select(['rev', 'answers', 'saved_at', 'saved_by', 'left_over'])
     .where('step_id', '=', stepId)
     .executeTakeFirst()
   const typed = (row?.answers ?? {}) as unknown as Answers
-  const answers = row?.saved_by ? typed : { ...emptyAnswers(definition), ...prefilled }
+  const answers = row?.saved_by ? typed : beginning
   const leftOver = (row?.left_over ?? []) as unknown as LeftOver[]
   return {
     rev: row?.rev ?? 0,

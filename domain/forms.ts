@@ -1,4 +1,5 @@
 /** Everything a step form needs: its definition, its entries, its shape, its review, its way to a newer version. */
+export * from './draft-merge.ts'
 export * from './form-changes.ts'
 export * from './form-definition.ts'
 export * from './form-entries.ts'

@@ -42,7 +42,11 @@ async function bring(trx: Trx, context: AppContext, actor: Actor, draft: DraftTo
   const stepId = step.cycle.stepIds[stepCode] ?? ''
   const { personId, position } = actor
   const kept = withLeftOver(step.draft.leftOver, leftOver)
-  const saved = await storeDraft(trx, stepId, { rev, answers, personId, leftOver: kept })
+  const saved = await storeDraft(
+    trx,
+    { entityId: step.cycle.entityId, stepId },
+    { rev, answers, formVersion: to, personId, positionId: position.id, leftOver: kept },
+  )
   if (!saved) throw new Refused('draft_changed', { step: stepCode })
   await moveForm(trx, stepId, { from, to })
   await noteAuthor(trx, step.cycle, stepCode, { personId, positionId: position.id })

@@ -47,10 +47,15 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
   if (!shape.ok) return { saved: false, errors: shape.errors }
   const stepId = cycle.stepIds[draft.stepCode] ?? ''
   const { personId, position } = actor
-  const saved = await storeDraft(trx, stepId, {
-    ...{ rev: draft.rev, answers: shape.answers, personId },
-    leftOver: draft.leftOver,
-  })
+  const saved = await storeDraft(
+    trx,
+    { entityId: cycle.entityId, stepId },
+    {
+      ...{ rev: draft.rev, answers: shape.answers, formVersion: definition.version },
+      ...{ personId, positionId: position.id },
+      leftOver: draft.leftOver,
+    },
+  )
   if (!saved) return { saved: false, conflict: await findStandingDraft(trx, stepId) }
   await noteAuthor(trx, cycle, draft.stepCode, { personId, positionId: position.id })
   await recordEvent(trx, {

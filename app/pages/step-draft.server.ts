@@ -1,14 +1,19 @@
 import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import { withActor } from '../../db/client.ts'
+import { findStandingDraft } from '../../db/drafts.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import {
   type Answers,
   answersFromEntries,
   bringOver,
+  entriesOf,
   type FieldError,
   type FormDefinition,
   flattenForReview,
   type LeftOver,
+  MERGE_CHOICES,
+  type MergeChoice,
+  mergedBy,
   type ReviewLine,
   rowsOf,
   withLeftOver,
@@ -23,6 +28,7 @@ import type { AppContext } from '../context.server.ts'
 import { textEntries } from '../form-entries.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { type ShownMerge, shownMerge } from './draft-merge.server.ts'
 
 interface Place {
   cycleId: string
@@ -31,7 +37,7 @@ interface Place {
 
 export type DraftKept =
   | { kind: 'kept'; goTo: string; rev: number; savedAt: string }
-  | { kind: 'conflict'; mine: Answers; standing: Standing }
+  | { kind: 'conflict'; standing: Standing; merge: ShownMerge; hidden: [string, string][] }
   | { kind: 'invalid'; mine: Answers; errors: FieldError[] }
   /** Not theirs to write, or not now: what they typed is shown once more, so that it can be copied. */
   | { kind: 'refused'; mine: Answers; status: number; sentence: string; lines: ReviewLine[] }
@@ -46,6 +52,7 @@ export async function keepDraft(
 ): Promise<DraftKept> {
   const { definition, draft, options } = await formOf(context, actor, place)
   const typed = readForm(definition, form)
+  if (intent === 'comparar') return await conflictOf(context, actor, place, form)
   const { answers, at } = changed(definition, typed.answers, draft.answers, intent, form)
   const leftOver = withLeftOver(draft.leftOver, typed.leftOver)
   const saved = await saveDraft(context, actor, { ...place, rev: revisionOf(form), answers, leftOver }).catch(
@@ -61,25 +68,49 @@ export async function keepDraft(
     return { kind: 'kept', goTo, rev: saved.rev, savedAt: saved.savedAt.toISOString() }
   }
   if ('errors' in saved) return { kind: 'invalid', mine: answers, errors: saved.errors }
-  const { conflict } = saved
-  return { kind: 'conflict', mine: answers, standing: { ...conflict, savedAt: conflict.savedAt.toISOString() } }
+  return await conflictOf(context, actor, place, form)
 }
 
 /** What the form held; one made before the draft was brought over to a newer form is brought over as well. */
 function readForm(definition: FormDefinition, form: FormData): { answers: Answers; leftOver: LeftOver[] } {
+  const { own, answers } = asTyped(definition, form)
+  return bringOver(formChain(definition.stepCode, own.version, definition.version), answers)
+}
+
+/** In the form it was typed in. */
+function asTyped(definition: FormDefinition, form: FormData): { own: FormDefinition; answers: Answers } {
   const said = Number(form.get('formulario'))
   const version = Number.isInteger(said) && said >= 1 ? Math.min(said, definition.version) : definition.version
   const own = formDefinition(definition.stepCode, version)
-  return bringOver(
-    formChain(definition.stepCode, version, definition.version),
-    answersFromEntries(own, textEntries(form)),
-  )
+  return { own, answers: answersFromEntries(own, textEntries(form)) }
+}
+
+/** Two versions of the draft, field by field, with what the person typed carried along: nothing was saved. */
+async function conflictOf(context: AppContext, actor: Actor, place: Place, form: FormData): Promise<DraftKept> {
+  return await withActor(context.db, actor, async (trx) => {
+    const step = await findStepContext(trx, place.cycleId, place.stepCode)
+    if (!step) throw new Refused('not_visible')
+    const typed = asTyped(step.definition, form)
+    const mine = readForm(step.definition, form)
+    const base = numberIn(form, 'base') ?? revisionOf(form)
+    const standing = await findStandingDraft(trx, step.cycle.stepIds[place.stepCode] ?? '')
+    return {
+      kind: 'conflict',
+      standing: { ...standing, savedAt: standing.savedAt.toISOString() },
+      merge: await shownMerge(trx, step, mine, base),
+      hidden: [...entriesOf(typed.own, typed.answers), ['formulario', String(typed.own.version)]],
+    }
+  })
 }
 
 /** A revision no draft ever has makes a conflict, and a conflict loses nothing. */
 function revisionOf(form: FormData): number {
-  const typed = String(form.get('rev') ?? '')
-  return /^\d{1,9}$/.test(typed) ? Number(typed) : -1
+  return numberIn(form, 'rev') ?? -1
+}
+
+function numberIn(form: FormData, name: string): number | null {
+  const typed = String(form.get(name) ?? '')
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : null
 }
 
 async function formOf(context: AppContext, actor: Actor, { cycleId, stepCode }: Place) {
@@ -108,17 +139,16 @@ function changed(
     return { answers: withRowAdded(definition, typed, path, freeId(rows)), at: path }
   }
   if (verb === 'quitar') return { answers: withRowRemoved(definition, typed, path, row), at: path }
-  if (verb === 'combinar') return { answers: joinedBy(definition, typed, standing, form) }
+  if (verb === 'combinar') return { answers: mergedBy(definition, { mine: typed, theirs: standing }, choiceIn(form)) }
   return { answers: typed }
 }
 
-/** Each group as the person chose: what they typed, or what stands saved. */
-function joinedBy(definition: FormDefinition, typed: Answers, standing: Answers, form: FormData): Answers {
-  const groups = definition.groups.map(({ code }) => {
-    const chosen = form.get(`conflicto.${code}`) === 'guardada' ? standing : typed
-    return [code, chosen[code] ?? {}] as const
-  })
-  return Object.fromEntries(groups)
+/** What the person chose at each difference, by the names of the merge page. */
+function choiceIn(form: FormData) {
+  return (key: string): MergeChoice | null => {
+    const said = form.get(`conflicto.${key}`)
+    return MERGE_CHOICES.find((choice) => choice === said) ?? null
+  }
 }
 
 /** New for the life of the step: rows taken out before keep their number to themselves. */

@@ -5,6 +5,7 @@ import { appToday } from '../../db/clock.ts'
 import { listComments } from '../../db/comments.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
+import { findOtherEditor } from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import { newId } from '../../db/ids.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
@@ -53,7 +54,10 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     waiting: waitingOn(cycle, code, term, calendar),
     rights,
     form: rights.edit.may
-      ? formOf(step, actor, draft.savedBy ? (await findStandingDraft(trx, stepId)).savedBy : '')
+      ? {
+          ...formOf(step, actor, draft.savedBy ? (await findStandingDraft(trx, stepId)).savedBy : ''),
+          editing: await otherEditor(trx, stepId, actor),
+        }
       : null,
     version: !isDraft && state.version ? ((await findStepVersion(trx, cycleId, state.version.id)) ?? null) : null,
     leftOver: shownLeftOver(code, draft.leftOver, step.options),
@@ -74,6 +78,11 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
 
 export function stepAddress(cycleId: string, code: string): string {
   return `/ejercicios/${cycleId}/pasos/${code}`
+}
+
+async function otherEditor(trx: Trx, stepId: string, actor: Actor) {
+  const found = await findOtherEditor(trx, stepId, actor.personId)
+  return found ? { ...found, since: found.since.toISOString() } : null
 }
 
 function formOf({ code, definition, draft, options }: StepContext, actor: Actor, savedBy: string) {

@@ -80,12 +80,17 @@ export const savingText = {
 export const conflictText = {
   title: 'Hay dos versiones de este borrador',
   intro: (by: string, at: Date | string) =>
-    `${by} guardó este borrador el ${formatInstant(at)}, mientras usted escribía. No se ha sobrescrito nada. Elija con qué se queda en cada grupo y guarde.`,
+    `${by} guardó este borrador el ${formatInstant(at)}, mientras usted escribía. No se ha sobrescrito nada. Elija con qué se queda en cada campo y guarde: lo que solo cambió uno de los dos ya viene elegido.`,
   mine: 'Lo que usted escribió',
   theirs: (by: string) => `Lo que guardó ${by}`,
-  field: 'Campo',
-  caption: (group: string) => `Diferencias en ${group}`,
-  choice: (group: string) => `${group}: ¿con cuál versión se queda?`,
+  theirsAt: (by: string, at: string) => `Lo que guardó ${by} el ${formatInstant(at)}`,
+  joined: 'Las dos, una después de la otra',
+  bothMark: 'Los dos lo cambiaron',
+  both: 'Elija con cuál se queda.',
+  onlyMine: 'Solo lo cambió usted.',
+  onlyTheirs: 'Solo lo cambió la otra persona.',
+  editing: (position: string, since: Date | string) =>
+    `${position} lo está editando desde las ${formatTime(since)}. Si guardan los dos, podrán juntar lo que escribieron.`,
   same: 'Las dos versiones son iguales.',
   submit: 'Guardar con lo elegido',
   drop: 'Descartar lo mío y ver lo guardado',

@@ -75,7 +75,10 @@ describe('a step opened before its form had a newer version', () => {
     for (const [name, value] of [...entries, ['rev', String(old.form.rev)], ['formulario', '1']] as const)
       form.append(name, value)
     const kept = await keepDraft(stage.on(), author, place(), 'guardar', form)
-    expect(kept).toMatchObject({ kind: 'conflict', mine: { mecanismos: { notas: 'Lo dijo la otra.' } } })
+    expect(kept).toMatchObject({
+      kind: 'conflict',
+      merge: { differences: [{ key: 'mecanismos.notas', mine: 'Lo dijo la otra.' }] },
+    })
   })
 
   it('shows what has no field any more, by the words of the form it was typed in', async () => {

@@ -76,6 +76,13 @@ async function restOf(
       .execute()
     await trx.insertInto('step_draft').values({ step_id: stepId, entity_id: entityId, saved_by: personId }).execute()
     await trx
+      .insertInto('draft_save')
+      .values({
+        ...{ step_id: stepId, entity_id: entityId, rev: 1, form_version: 1, answers: '{}' },
+        ...{ saved_by: personId, position_id: positionId },
+      })
+      .execute()
+    await trx
       .insertInto('term')
       .values({
         ...{ ...open, id: ids.term, start_date: '2026-01-05', working_days: 10, due_date: '2099-01-05', due_at: past },

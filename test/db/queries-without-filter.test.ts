@@ -15,9 +15,11 @@ import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as documents from '../../db/documents.ts'
+import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import { findEntity } from '../../db/entities.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
+import { newId } from '../../db/ids.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as mail from '../../db/mail.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
@@ -72,6 +74,9 @@ const QUERIES: Record<string, Ask> = {
   listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
   listAgencyOptions: (trx, f) => agencies.listAgencyOptions(trx, f.entityId),
   findStandingDraft: (trx, f) => findStandingDraft(trx, f.stepId),
+  findSaveAt: (trx, f) => draftSaves.findSaveAt(trx, f.stepId, 9),
+  listSavesAfter: (trx, f) => draftSaves.listSavesAfter(trx, f.stepId, 0),
+  findOtherEditor: (trx, f) => draftSaves.findOtherEditor(trx, f.stepId, newId()),
   listAttachedHashes: (trx, f) => listAttachedHashes(trx, f.cycleId, '1'),
   findAttachment: (trx, f) => findAttachment(trx, f.cycleId, f.ids.file),
   previewCalendarDay: (trx, f) =>

@@ -1,30 +1,19 @@
-import { Alert, BodyLong, Button, Heading, HStack, Radio, RadioGroup, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Heading, HStack, Radio, RadioGroup, Tag, VStack } from '@navikt/ds-react'
 import { Form } from '@remix-run/react'
-import {
-  type Answers,
-  type Change,
-  changesBetween,
-  entriesOf,
-  type FormDefinition,
-  type ReferenceOptions,
-} from '../../../domain/forms.ts'
+import type { ShownDifference, ShownMerge } from '../../pages/draft-merge.server.ts'
 import { conflictText } from '../../text/steps.ts'
-import { ChangesTable } from './changes-table.tsx'
-import type { Standing } from './use-draft.ts'
+import { LeftOverList } from './left-over.tsx'
 
 interface Props {
-  definition: FormDefinition
-  options: ReferenceOptions
-  mine: Answers
-  standing: Standing
+  merge: ShownMerge
+  /** What the person typed, as the inputs of its form hold it. */
+  hidden: [string, string][]
   base: string
 }
 
-/** Both versions of a draft that two people saved at once: nothing is lost, and the person says what stays, group by group. */
-export function ConflictPanel({ definition, options, mine, standing, base }: Props) {
-  const by = standing.savedBy || conflictText.someone
-  const changes = changesBetween(definition, standing.answers, mine, options)
-  const groups = definition.groups.filter((group) => changes.some((change) => change.groupCode === group.code))
+/** Both versions of a draft that two people saved at once: nothing is lost, and the person says what stays, field by field. */
+export function ConflictPanel({ merge, hidden, base }: Props) {
+  const groups = [...new Set(merge.differences.map((one) => one.groupCode))]
   return (
     <section className="card card--warning" aria-labelledby="conflicto">
       <VStack gap="space-20">
@@ -33,24 +22,24 @@ export function ConflictPanel({ definition, options, mine, standing, base }: Pro
             {conflictText.title}
           </Heading>
         </Alert>
-        <BodyLong>{conflictText.intro(by, standing.savedAt)}</BodyLong>
+        <BodyLong>{conflictText.intro(merge.by || conflictText.someone, merge.savedAt)}</BodyLong>
         <Form method="post" action={base} reloadDocument>
           <VStack gap="space-24">
-            <input type="hidden" name="rev" value={standing.rev} />
-            {entriesOf(definition, mine).map(([name, value], i) => (
+            <input type="hidden" name="rev" value={merge.rev} />
+            <input type="hidden" name="base" value={merge.base} />
+            {hidden.map(([name, value], i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: several choices of one field share a name
               <input key={i} type="hidden" name={name} value={value} />
             ))}
             {groups.length === 0 && <BodyLong>{conflictText.same}</BodyLong>}
-            {groups.map((group) => (
-              <GroupChoice
-                key={group.code}
-                code={group.code}
-                title={group.title}
-                by={by}
-                changes={changes.filter((change) => change.groupCode === group.code)}
+            {groups.map((code) => (
+              <Group
+                key={code}
+                differences={merge.differences.filter((one) => one.groupCode === code)}
+                by={merge.by || conflictText.someone}
               />
             ))}
+            <LeftOverList lines={merge.leftOver} />
             <HStack gap="space-16" wrap>
               <Button type="submit" name="intent" value="combinar">
                 {conflictText.submit}
@@ -66,22 +55,57 @@ export function ConflictPanel({ definition, options, mine, standing, base }: Pro
   )
 }
 
-interface ChoiceProps {
-  code: string
-  title: string
-  by: string
-  changes: Change[]
-}
-
-function GroupChoice({ code, title, by, changes }: ChoiceProps) {
-  const words = { before: conflictText.theirs(by), after: conflictText.mine, field: conflictText.field }
+function Group({ differences, by }: { differences: ShownDifference[]; by: string }) {
   return (
-    <VStack gap="space-12">
-      <ChangesTable caption={conflictText.caption(title)} changes={changes} words={words} plain />
-      <RadioGroup legend={conflictText.choice(title)} name={`conflicto.${code}`} defaultValue="mia" size="small">
-        <Radio value="mia">{conflictText.mine}</Radio>
-        <Radio value="guardada">{conflictText.theirs(by)}</Radio>
-      </RadioGroup>
+    <VStack gap="space-16">
+      <Heading level="3" size="xsmall">
+        {differences[0]?.group}
+      </Heading>
+      {differences.map((one) => (
+        <OneDifference key={one.key} one={one} by={one.changed?.by ?? by} />
+      ))}
     </VStack>
   )
+}
+
+/** One field, each version in the words of its own choice: a radio group, so that the arrow keys choose. */
+function OneDifference({ one, by }: { one: ShownDifference; by: string }) {
+  const description = one.both
+    ? conflictText.both
+    : one.choice === 'mia'
+      ? conflictText.onlyMine
+      : conflictText.onlyTheirs
+  return (
+    <RadioGroup
+      legend={one.label}
+      description={
+        <>
+          {one.both && (
+            <Tag variant="warning" size="xsmall">
+              {conflictText.bothMark}
+            </Tag>
+          )}{' '}
+          {description}
+        </>
+      }
+      name={`conflicto.${one.key}`}
+      defaultValue={one.choice}
+      size="small"
+      className="merge"
+    >
+      <Radio value="mia">
+        {conflictText.mine}
+        <Typed text={one.mine} />
+      </Radio>
+      <Radio value="guardada">
+        {one.changed ? conflictText.theirsAt(by, one.changed.at) : conflictText.theirs(by)}
+        <Typed text={one.theirs} />
+      </Radio>
+      {one.joinable && <Radio value="ambas">{conflictText.joined}</Radio>}
+    </RadioGroup>
+  )
+}
+
+function Typed({ text }: { text: string }) {
+  return <span className="typed merge__value">{text || <span className="quiet">{conflictText.empty}</span>}</span>
 }

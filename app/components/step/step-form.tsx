@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import {
   type Answers,
   emptyRow,
+  entriesOf,
   type FieldError,
   type FormDefinition,
   type FormGroup,
@@ -16,7 +17,7 @@ import {
 } from '../../../domain/forms.ts'
 import { optionsWithin } from '../../../domain/references.ts'
 import { gapSentence } from '../../text/gaps.ts'
-import { stepText } from '../../text/steps.ts'
+import { conflictText, stepText } from '../../text/steps.ts'
 import { FormErrors, errorOf as messageOf } from '../form-errors.tsx'
 import { newRowId, type Place, withValue } from './change-answers.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
@@ -32,6 +33,8 @@ export interface StepFormProps {
   rev: number
   saved: { at: string; by: string; mine: boolean } | null
   errors: FieldError[]
+  /** Somebody else who saved this draft within the last minutes. */
+  editing: { position: string; since: string } | null
   /** Observations of the last return, by group; they stand at the head of the group they are about. */
   observations: { section: string; body: string }[]
   /** Address of the step's page, to which everything of this form hangs. */
@@ -39,7 +42,7 @@ export interface StepFormProps {
 }
 
 /** The form of a step, drawn from its definition. Works without script; with it, saves itself while one types. */
-export function StepForm({ definition, saved, observations, base, ...start }: StepFormProps) {
+export function StepForm({ definition, saved, editing, observations, base, ...start }: StepFormProps) {
   const draft = useDraft({ definition, answers: start.answers, rev: start.rev, address: `${base}/borrador` })
   const { answers, change, flush } = draft
   const options = useMemo(
@@ -84,8 +87,13 @@ export function StepForm({ definition, saved, observations, base, ...start }: St
   return (
     <VStack gap="space-24">
       <FormErrors errors={errors} />
+      {editing && (
+        <Alert variant="info" size="small" role="status">
+          {conflictText.editing(editing.position, editing.since)}
+        </Alert>
+      )}
       {draft.conflict && (
-        <ConflictPanel definition={definition} options={options} mine={answers} standing={draft.conflict} base={base} />
+        <ConflictPanel merge={draft.conflict.merge} hidden={hiddenOf(definition, answers)} base={base} />
       )}
       <form method="post" noValidate onSubmit={send} aria-label={stepText.crumb(definition.stepCode)}>
         <input type="hidden" name="rev" value={start.rev} />
@@ -176,6 +184,11 @@ function Group({ group, observations, children }: GroupProps) {
       </VStack>
     </section>
   )
+}
+
+/** What is on the page now, also what was typed after the other one saved. */
+function hiddenOf(definition: FormDefinition, answers: Answers): [string, string][] {
+  return [...entriesOf(definition, answers), ['formulario', String(definition.version)]]
 }
 
 /** Leaving inside the product saves first; leaving it with something unsaved asks. */

@@ -1,6 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Answers, entriesOf, type FieldError, type FormDefinition } from '../../../domain/forms.ts'
+import type { ShownMerge } from '../../pages/draft-merge.server.ts'
 
 const QUIET_MS = 1_000
 const RETRY_MS = 5_000
@@ -14,6 +15,11 @@ export interface Standing {
   answers: Answers
 }
 
+/** Nothing was saved: what stands, and where it differs from what is on the page. */
+export interface Conflict extends Standing {
+  merge: ShownMerge
+}
+
 export type SaveState =
   | { kind: 'idle' | 'pending' | 'saving' | 'offline' | 'invalid' | 'signed_out' | 'conflict' }
   | { kind: 'saved'; at: string }
@@ -21,7 +27,7 @@ export type SaveState =
 
 type Reply =
   | { saved: true; rev: number; savedAt: string }
-  | { saved: false; conflict: Standing }
+  | { saved: false; conflict: Conflict }
   | { saved: false; errors: FieldError[] }
 
 interface Start {
@@ -37,7 +43,7 @@ export function useDraft({ definition, answers: start, rev: startRev, address }:
   const [answers, setAnswers] = useState(start)
   const [state, setState] = useState<SaveState>({ kind: 'idle' })
   const [errors, setErrors] = useState<FieldError[]>([])
-  const [conflict, setConflict] = useState<Standing | null>(null)
+  const [conflict, setConflict] = useState<Conflict | null>(null)
   const { revalidate } = useRevalidator()
   const draft = useRef({ answers: start, rev: startRev, dirty: false, stopped: false, sent: '' })
   const running = useRef<Promise<boolean> | null>(null)

@@ -9,7 +9,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = { cycleId: requireId(params.ejercicio, context), stepCode: requireStepCode(params.paso, context) }
   const outcome = await keepDraft(context, actor, place, 'guardar', await request.formData())
   if (outcome.kind === 'kept') return Response.json({ saved: true, rev: outcome.rev, savedAt: outcome.savedAt })
-  if (outcome.kind === 'conflict') return Response.json({ saved: false, conflict: outcome.standing }, { status: 409 })
+  if (outcome.kind === 'conflict')
+    return Response.json({ saved: false, conflict: { ...outcome.standing, merge: outcome.merge } }, { status: 409 })
   if (outcome.kind === 'refused') return Response.json({ message: outcome.sentence }, { status: outcome.status })
   return Response.json({ saved: false, errors: outcome.errors }, { status: 422 })
 }

@@ -121,13 +121,7 @@ export default function StepPage() {
         <div className="step-columns">
           <div className="step-columns__main">
             {conflict && page.form && (
-              <ConflictPanel
-                definition={page.form.definition}
-                options={page.form.options}
-                mine={conflict.mine}
-                standing={conflict.standing}
-                base={page.base}
-              />
+              <ConflictPanel merge={conflict.merge} hidden={conflict.hidden} base={page.base} />
             )}
             {fault?.kind === 'refused' && <NotSaved sentence={fault.sentence} lines={fault.lines} />}
             {page.form?.newest && (
@@ -138,7 +132,7 @@ export default function StepPage() {
               <StepForm
                 key={`${page.cycle.id} ${page.code} ${page.attempt} ${page.form.definition.version}`}
                 {...page.form}
-                answers={fault?.mine ?? page.form.answers}
+                answers={fault && 'mine' in fault ? fault.mine : page.form.answers}
                 errors={fault?.kind === 'invalid' ? fault.errors : []}
                 observations={page.returned?.observations ?? []}
                 base={page.base}

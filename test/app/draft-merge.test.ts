@@ -1,0 +1,101 @@
+/** Two people at one draft (A7, experience.md 18): each sees the other, and what both typed is merged, never overwritten. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findStepPage } from '../../app/pages/step.server.ts'
+import { keepDraft } from '../../app/pages/step-draft.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { withActor, withoutEntity } from '../../db/client.ts'
+import { type Answers, entriesOf } from '../../domain/forms.ts'
+import { openStage, type Stage } from './command-stage.ts'
+
+let stage: Stage
+let author: Actor
+let other: Actor
+let cycleId: string
+beforeAll(async () => {
+  stage = await openStage()
+  author = await stage.actor('profesional_ogac')
+  cycleId = await stage.openCycle()
+  // Another person in the same kind of position.
+  const sig = await stage.actor('profesional_sig')
+  other = { ...sig, position: { ...sig.position, duty: 'profesional_ogac' } }
+}, 120_000)
+afterAll(() => stage?.close())
+
+const place = () => ({ cycleId, stepCode: '1' as const })
+async function formAs(actor: Actor) {
+  const page = await withActor(stage.on().db, actor, (trx) => findStepPage(trx, actor, cycleId, '1'))
+  if (!page?.form) throw new Error('step 1 has no form to fill in')
+  return page.form
+}
+
+type Form = Awaited<ReturnType<typeof formAs>>
+
+function sent(form: Form, answers: Answers, more: Record<string, string> = {}): FormData {
+  const data = new FormData()
+  for (const [name, value] of entriesOf(form.definition, answers)) data.append(name, value)
+  for (const [name, value] of Object.entries({ rev: String(form.rev), formulario: '1', ...more })) data.set(name, value)
+  return data
+}
+
+const written = (form: Form, goals: Record<string, string>): Answers => ({
+  ...form.answers,
+  objetivos: { ...form.answers.objetivos, ...goals },
+})
+
+describe('two people at one draft', () => {
+  it('see each other, and the second is shown field by field what each changed, by whom and when', async () => {
+    const form = await formAs(author)
+    expect(form.editing).toBeNull()
+    const theirs = written(form, { general: 'Lo del primero', fines: '' })
+    await keepDraft(stage.on(), other, place(), 'guardar', sent(form, { ...theirs }))
+    const seen = await formAs(author)
+    expect(seen.editing).toMatchObject({ position: other.position.name })
+    expect((await formAs(other)).editing).toBeNull()
+    const mine = {
+      ...written(form, { general: 'Lo del segundo' }),
+      alcance: { ...form.answers.alcance, poblacion: 'Todos' },
+    }
+    const conflict = await keepDraft(stage.on(), author, place(), 'guardar', sent(form, mine))
+    if (conflict.kind !== 'conflict') throw new Error(`not a conflict: ${conflict.kind}`)
+    expect(conflict.merge.differences).toMatchObject([
+      { key: 'objetivos.general', both: true, mine: 'Lo del segundo', theirs: 'Lo del primero', joinable: true },
+      { key: 'alcance.poblacion', both: false, choice: 'mia', changed: null },
+    ])
+    expect(conflict.merge.differences[0]?.changed?.by).toBe(other.position.name)
+    // What was chosen is one revision with one event, and nothing of either is lost.
+    const data = new FormData()
+    for (const [name, value] of conflict.hidden) data.append(name, value)
+    data.set('rev', String(conflict.merge.rev))
+    data.set('base', String(conflict.merge.base))
+    data.set('conflicto.objetivos.general', 'ambas')
+    data.set('conflicto.alcance.poblacion', 'mia')
+    const context = stage.on()
+    const kept = await keepDraft(context, author, place(), 'combinar', data)
+    expect(kept).toMatchObject({ kind: 'kept', rev: conflict.merge.rev + 1 })
+    const events = await withoutEntity(stage.world.owner, (trx) =>
+      trx.selectFrom('event').select('type').where('request_id', '=', context.requestId).execute(),
+    )
+    expect(events).toEqual([{ type: 'draft.saved' }])
+    const now = await formAs(author)
+    expect(now.answers.objetivos?.general).toBe('Lo del primero\nLo del segundo')
+    expect(now.answers.alcance?.poblacion).toBe('Todos')
+  })
+
+  it('are shown the page again when a third save came while they chose, with the same beginning', async () => {
+    const form = await formAs(author)
+    await keepDraft(stage.on(), other, place(), 'guardar', sent(form, written(form, { general: 'Primero' })))
+    const first = await keepDraft(stage.on(), author, place(), 'guardar', sent(form, written(form, { general: 'Mío' })))
+    if (first.kind !== 'conflict') throw new Error('not a conflict')
+    const later = await formAs(other)
+    await keepDraft(stage.on(), other, place(), 'guardar', sent(later, written(later, { general: 'Segundo' })))
+    const data = new FormData()
+    for (const [name, value] of first.hidden) data.append(name, value)
+    data.set('rev', String(first.merge.rev))
+    data.set('base', String(first.merge.base))
+    const again = await keepDraft(stage.on(), author, place(), 'combinar', data)
+    expect(again).toMatchObject({
+      kind: 'conflict',
+      merge: { base: first.merge.base, differences: [{ mine: 'Mío', theirs: 'Segundo', both: true }] },
+    })
+  })
+})
