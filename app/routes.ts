@@ -15,11 +15,17 @@ export default [
     route('datos-abiertos', 'routes/public/open-data.tsx'),
     route('datos-abiertos/:conjunto', 'routes/public/dataset.tsx', { id: 'routes/public/dataset' }),
     route('datos-abiertos/:conjunto/:version', 'routes/public/dataset.tsx', { id: 'routes/public/dataset-version' }),
+    route('datos-abiertos/:conjunto/:version/diccionario', 'routes/public/dictionary.tsx'),
     route('verificar', 'routes/public/verify-start.tsx'),
     route('verificar/:codigo', 'routes/public/verify.tsx'),
     route('*', 'routes/public/not-found.tsx'),
   ]),
   route('escudo/:hash', 'routes/public/shield.ts'),
+  route('datos-abiertos/catalogo.jsonld', 'routes/public/catalogue.ts', { id: 'routes/public/catalogue-jsonld' }),
+  route('datos-abiertos/catalogo.ttl', 'routes/public/catalogue.ts', { id: 'routes/public/catalogue-ttl' }),
+  route('datos-abiertos/novedades.atom', 'routes/public/news.ts'),
+  route('datos-abiertos/:conjunto/catalogo.jsonld', 'routes/public/catalogue.ts', { id: 'routes/public/dcat-jsonld' }),
+  route('datos-abiertos/:conjunto/catalogo.ttl', 'routes/public/catalogue.ts', { id: 'routes/public/dcat-ttl' }),
   route('datos-abiertos/:conjunto/:version/:archivo', 'routes/public/release-file.ts'),
 
   // Anyone with an account.

@@ -16,16 +16,18 @@ export interface DatasetLine {
   demoNote: string | null
 }
 
-/** Newest version of every dataset, newest first; `page` counts from 1. */
+/** Newest version of the newest vigencia of every dataset, newest first; `page` counts from 1. */
 export async function listDatasets(trx: Trx, page: number): Promise<{ datasets: DatasetLine[]; total: number }> {
   const newest = trx
     .selectFrom('dataset')
     .innerJoin('release', 'release.dataset_id', 'dataset.id')
     .innerJoin('entity', 'entity.id', 'dataset.entity_id')
+    .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
     .distinctOn('dataset.id')
     .select(['dataset.slug', 'release.metadata', 'entity.name as entity', 'release.version', 'release.status'])
     .select(['release.published_at', 'release.demo_note'])
     .orderBy('dataset.id')
+    .orderBy('cycle.vigencia', 'desc')
     .orderBy('release.version', 'desc')
   const { total } = await trx
     .selectFrom(newest.as('newest'))
@@ -63,24 +65,29 @@ export interface PublicRelease {
   withdrawnReason: string | null
   /** None while withdrawn. */
   files: ReleaseFile[]
-  versions: { version: number; status: string; publishedAt: Date; changeNote: string }[]
+  vigencia: number
+  /** Newest vigencia first. */
+  versions: { version: number; vigencia: number; status: string; publishedAt: Date; changeNote: string }[]
 }
 
-/** One version of a dataset, its newest when none is named; undefined for drafts and unknown ones alike. */
+/** One version of a dataset, the newest of its newest vigencia when none is named; undefined for drafts and unknown ones alike. */
 export async function findPublicRelease(trx: Trx, slug: string, version?: number): Promise<PublicRelease | undefined> {
   const rows = await trx
     .selectFrom('release')
     .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
     .innerJoin('entity', 'entity.id', 'release.entity_id')
+    .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
     .selectAll('release')
-    .select(['dataset.slug', 'entity.name as entity', 'entity.divipola'])
+    .select(['dataset.slug', 'entity.name as entity', 'entity.divipola', 'cycle.vigencia'])
     .where('dataset.slug', '=', slug)
+    .orderBy('cycle.vigencia', 'desc')
     .orderBy('release.version', 'desc')
     .execute()
   const row = version === undefined ? rows[0] : rows.find((one) => one.version === version)
   if (!row) return undefined
   return {
     ...{ id: row.id, slug, entity: row.entity, divipola: row.divipola, version: row.version },
+    vigencia: row.vigencia,
     status: row.status as PublicRelease['status'],
     metadata: row.metadata as unknown as ReleaseMetadata,
     changeNote: row.change_note,
@@ -90,6 +97,7 @@ export async function findPublicRelease(trx: Trx, slug: string, version?: number
     files: await listReleaseFiles(trx, row.id),
     versions: rows.map((one) => ({
       ...{ version: one.version, status: one.status, changeNote: one.change_note },
+      vigencia: one.vigencia,
       publishedAt: one.published_at as Date,
     })),
   }

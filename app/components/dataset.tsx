@@ -150,7 +150,14 @@ export function Preview({ preview }: { preview: PreviewTable }) {
   )
 }
 
-export function Dictionary({ lines }: { lines: { variable: string; code: string; values: string[] }[] }) {
+export function Dictionary({
+  lines,
+  page,
+}: {
+  lines: { variable: string; code: string; values: string[] }[]
+  /** Where every column is described. */
+  page?: string
+}) {
   return (
     <Part title={text.dictionary}>
       <DataTable
@@ -164,6 +171,30 @@ export function Dictionary({ lines }: { lines: { variable: string; code: string;
           { key: 'values', header: text.dictionaryColumns.values, cell: (line) => line.values.join(' · ') },
         ]}
       />
+      {page && <Link to={page}>{text.dictionaryPage}</Link>}
+    </Part>
+  )
+}
+
+/** Addresses that programs read; they stay what they are. */
+export function Machine({ release }: { release: Release }) {
+  const { slug, version, files } = release
+  const json = files.find(({ kind }) => kind === 'json')
+  return (
+    <Part title={text.machine}>
+      <ul className="bullets">
+        {json && (
+          <li>
+            <a href={`/datos-abiertos/${slug}/${version}/${json.name}`}>{text.machineLinks.json}</a>
+          </li>
+        )}
+        <li>
+          <a href={`/datos-abiertos/${slug}/catalogo.jsonld`}>{text.machineLinks.jsonld}</a>
+        </li>
+        <li>
+          <a href={`/datos-abiertos/${slug}/catalogo.ttl`}>{text.machineLinks.ttl}</a>
+        </li>
+      </ul>
     </Part>
   )
 }

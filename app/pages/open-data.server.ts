@@ -68,50 +68,10 @@ function dictionaryOf(tables: JsonTable[]): DictionaryLine[] {
   }))
 }
 
-const LICENCE_URLS: Record<string, string> = {
-  'CC-BY-4.0': 'https://creativecommons.org/licenses/by/4.0/',
-  'CC-BY-SA-4.0': 'https://creativecommons.org/licenses/by-sa/4.0/',
-}
-
 /** Where exactly this version stays for ever. */
 export function permanentAddress(
   publicUrl: string,
   { slug, version }: Pick<PublicRelease, 'slug' | 'version'>,
 ): string {
   return new URL(`/datos-abiertos/${slug}/${version}`, publicUrl).href
-}
-
-/** DCAT 2 description of one version, for catalogues that harvest (domain.md §3.7). */
-export function dcatOf(publicUrl: string, release: PublicRelease): Record<string, unknown> {
-  const { metadata, version } = release
-  const address = permanentAddress(publicUrl, release)
-  return {
-    '@context': {
-      dcat: 'http://www.w3.org/ns/dcat#',
-      dct: 'http://purl.org/dc/terms/',
-      vcard: 'http://www.w3.org/2006/vcard/ns#',
-      spdx: 'http://spdx.org/rdf/terms#',
-    },
-    '@type': 'dcat:Dataset',
-    '@id': address,
-    'dct:title': metadata.title,
-    'dct:description': metadata.description,
-    'dct:publisher': release.entity,
-    'dct:issued': new Date(release.publishedAt).toISOString(),
-    'dct:license': LICENCE_URLS[metadata.licence.code] ?? metadata.licence.label,
-    'dct:accrualPeriodicity': metadata.frequency,
-    'dct:language': 'es',
-    'dct:spatial': `DIVIPOLA ${release.divipola}`,
-    'dct:temporal': `${metadata.periodFrom}/${metadata.periodTo}`,
-    'dcat:version': String(version),
-    'dcat:keyword': metadata.keywords,
-    'dcat:contactPoint': { 'vcard:fn': metadata.agency, 'vcard:hasEmail': `mailto:${metadata.email}` },
-    'dcat:distribution': release.files.map((file) => ({
-      '@type': 'dcat:Distribution',
-      'dcat:downloadURL': `${address}/${file.name}`,
-      'dcat:mediaType': file.mediaType,
-      'dcat:byteSize': file.bytes,
-      'spdx:checksum': { 'spdx:algorithm': 'SHA256', 'spdx:checksumValue': file.sha256 },
-    })),
-  }
 }

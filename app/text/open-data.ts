@@ -1,3 +1,4 @@
+import { FILE_TITLES } from '../../catalog/open-data-words.ts'
 import { formatBytes, formatDate, formatInstant, formatNumber } from './format.ts'
 
 export const openDataText = {
@@ -21,12 +22,7 @@ export const openDataText = {
   withdrawnOn: (at: Date | string) => `Se retiró el ${formatInstant(at)} y sus archivos ya no se pueden descargar.`,
   reason: 'Motivo',
   files: 'Archivos para descargar',
-  fileKinds: {
-    csv: 'Tablas en CSV',
-    json: 'Tablas en JSON, con los metadatos',
-    dictionary: 'Diccionario de datos',
-    pdf: 'Informe firmado en PDF',
-  } as Record<string, string>,
+  fileKinds: FILE_TITLES,
   download: (kind: string, name: string) => `${kind}: ${name}`,
   fileColumns: { file: 'Archivo', size: 'Tamaño', hash: 'Huella SHA-256' },
   about: 'Ficha del conjunto',
@@ -46,6 +42,25 @@ export const openDataText = {
   previewMore: (rows: number) => `Se muestran las primeras ${rows} filas; el resto está en los archivos.`,
   hiddenNote: 'Las cifras marcadas «oculta» no se muestran para que nadie en un grupo pequeño pueda ser reconocido.',
   dictionary: 'Diccionario',
+  dictionaryOf: (title: string, version: number) => `Diccionario de «${title}», versión ${version}`,
+  dictionaryIntro: 'Qué significa cada columna de los archivos y cada variable de las tablas.',
+  dictionaryFile: 'Descargar el diccionario en CSV',
+  dictionaryNone: 'Esta versión no trae variables descritas.',
+  dictionaryPage: 'Ver el diccionario completo, columna por columna',
+  columns: 'Columnas de los archivos',
+  columnHeads: { name: 'Columna', type: 'Tipo', meaning: 'Qué es' },
+  subscribe: 'Recibir las novedades (Atom)',
+  catalogue: 'Catálogo para programas (DCAT 3)',
+  machine: 'Para programas',
+  machineLinks: { jsonld: 'Descripción en JSON-LD', ttl: 'Descripción en Turtle', json: 'Datos en JSON' },
+  feed: {
+    title: 'Novedades de datos abiertos',
+    subtitle: 'Publicaciones, correcciones y retiros de conjuntos de datos de caracterización.',
+    entry: (title: string, version: number) => `${title}, versión ${version}`,
+    first: 'Primera publicación.',
+    correction: (note: string) => `Corrección. ${note}`,
+    withdrawn: (reason: string) => `Se retiró. Motivo: ${reason}`,
+  },
   dictionaryColumns: { variable: 'Variable', code: 'Código', values: 'Valores' },
   versions: 'Versiones',
   versionColumns: { version: 'Versión', status: 'Estado', date: 'Publicada', note: 'Qué cambió' },

@@ -2,12 +2,25 @@ import { createHash } from 'node:crypto'
 import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publishRelease } from '../../activities/publish-release.ts'
+import { loader as catalogue } from '../../app/routes/public/catalogue.ts'
 import { loader as datasetPage } from '../../app/routes/public/dataset.tsx'
+import { loader as dictionary } from '../../app/routes/public/dictionary.tsx'
+import { loader as news } from '../../app/routes/public/news.ts'
+import { loader as openData } from '../../app/routes/public/open-data.tsx'
 import { loader as releaseFile } from '../../app/routes/public/release-file.ts'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { moveReleaseHour } from '../../db/release-hours.ts'
 import { withdrawRelease } from '../../db/releases.ts'
-import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
-import { openSignedWorld, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
+import { approveFiles, preparedCycle, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
+import {
+  openSignedWorld,
+  type Person,
+  type SignedCycle,
+  type SignedWorld,
+  signedCycle,
+} from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 let context: AppLoadContext
@@ -78,3 +91,65 @@ test('a draft answers 404 under every address, guessed ones included; published,
     expect(await statusOf(slug, '2', name, { 'If-None-Match': `"${sha256}"` })).toBe(410)
   expect(await statusOf(slug, '1', names[0])).toBe(200)
 }, 180_000)
+
+/** Everything open data says to anyone, in one text: lists, pages, catalogue in both forms, feed. */
+async function crawl(slug: string, versions: string[], names: string[]): Promise<string> {
+  const said: string[] = []
+  const ask = async (loader: (args: never) => Promise<unknown>, path: string, params: Record<string, string> = {}) => {
+    const request = new Request(`http://localhost:3000/datos-abiertos${path}`)
+    const answer = await loader({ request, params, context } as never).catch((thrown) => thrown)
+    if (answer instanceof Response) said.push(`${path} ${answer.status} ${answer.ok ? await answer.text() : ''}`)
+    else said.push(`${path} 200 ${JSON.stringify(answer)}`)
+  }
+  await ask(openData, '')
+  await ask(news, '/novedades.atom')
+  for (const form of ['jsonld', 'ttl']) {
+    await ask(catalogue, `/catalogo.${form}`)
+    await ask(catalogue, `/${slug}/catalogo.${form}`, { conjunto: slug })
+  }
+  await ask(datasetPage, `/${slug}`, { conjunto: slug })
+  for (const version of versions) {
+    await ask(datasetPage, `/${slug}/${version}`, { conjunto: slug, version })
+    await ask(dictionary, `/${slug}/${version}/diccionario`, { conjunto: slug, version })
+    for (const archivo of names)
+      await ask(releaseFile, `/${slug}/${version}/${archivo}`, { conjunto: slug, version, archivo })
+  }
+  return said.join('\n')
+}
+
+test('prepared or waiting for its hour, nothing anywhere tells of a release; a minute later everything does', async () => {
+  const answers = completeAnswers('7')
+  const conjunto = { ...answers.conjunto, titulo: 'Conjunto con embargo' }
+  const cycle = await signedCycle(world)
+  await reportOf(world, cycle)
+  const draft = await prepareFrom(world, cycle, { ...answers, conjunto })
+  const { slug } = draft
+  const names = draft.files.map((file) => file.name)
+  const before = await crawl('nada-con-este-nombre', ['1'], names)
+  const secret = async () => (await crawl(slug, ['1', '2'], names)).replaceAll(slug, 'nada-con-este-nombre')
+  const hidden = async () => {
+    const said = await secret()
+    expect(said).not.toContain('Conjunto con embargo')
+    expect(said).not.toContain(draft.releaseHash)
+    expect(said.split('\n').filter((line) => / 200 /.test(line)).length).toBe(
+      before.split('\n').filter((line) => / 200 /.test(line)).length,
+    )
+  }
+  await hidden()
+  const approved = await approveFiles(world, cycle)
+  const general = { ...publisherOf(world), ...(world.people.secretaria_general as Person) }
+  const moveTo = (hour: Date | 'now' | null) =>
+    withActor(world.web, general, (trx) => moveReleaseHour(trx, general, { releaseId: draft.id, hour }))
+  await moveTo(new Date(appNow().getTime() + 86_400_000))
+  expect(await publishRelease(world.tools, approved)).toMatchObject({ waits: { until: expect.any(String) } })
+  await hidden()
+  await moveTo(null)
+  expect(await publishRelease(world.tools, approved)).toMatchObject({ waits: { until: null } })
+  await hidden()
+  await moveTo('now')
+  expect(await publishRelease(world.tools, approved)).toEqual({ releaseId: draft.id })
+  const said = await crawl(slug, ['1'], names)
+  expect(said.split('\n').filter((line) => /^\/\S* (404|410) /.test(line))).toEqual([])
+  for (const path of ['/novedades.atom', '/catalogo.ttl', '/catalogo.jsonld', ''])
+    expect(said).toMatch(new RegExp(`(^|\\n)${path} 200 [^]*Conjunto con embargo`))
+})

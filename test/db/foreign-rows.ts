@@ -36,11 +36,15 @@ async function releasesOf(world: SignedWorld, cycle: SignedCycle) {
   await publishRelease(world.tools, approved)
   const draft = await prepareFrom(world, cycle)
   await withEntity(world.owner, world.entityId, (trx) =>
-    trx.updateTable('release').set({ signal_wanted: true }).where('id', '=', draft.id).execute(),
+    trx
+      .updateTable('release')
+      .set({ signal_wanted: true, publish_at: '2030-01-01T08:00:00-05:00' })
+      .where('id', '=', draft.id)
+      .execute(),
   )
   return {
     ...{ slug, releaseId: id, releasedVersion: approved.stepVersionId },
-    ...{ answers: completeAnswers('7'), draftFile: draft.files[0]?.name ?? '' },
+    ...{ answers: completeAnswers('7'), draftFile: draft.files[0]?.name ?? '', draftId: draft.id },
   }
 }
 

@@ -30,6 +30,7 @@ import * as people from '../../db/people.ts'
 import * as posts from '../../db/position-changes.ts'
 import * as positions from '../../db/positions.ts'
 import * as procedures from '../../db/procedures.ts'
+import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
@@ -142,7 +143,10 @@ const QUERIES: Record<string, Ask> = {
   findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
   findPublishedOf: (trx, f) => releasePages.findPublishedOf(trx, f.cycleId),
   releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
-  waitOf: (trx, f) => releaseHours.waitOf(trx, f.releaseId),
+  catalogueState: (trx) => publicCatalogue.catalogueState(trx),
+  listSeries: (trx, f) => publicCatalogue.listSeries(trx, f.slug),
+  listNews: (trx) => publicCatalogue.listNews(trx),
+  waitOf: (trx, f) => releaseHours.waitOf(trx, f.draftId),
   listMovedHours: (trx) => releaseHours.listMovedHours(trx, 50),
   findApprovedReleaseOf: (trx, f) => releasePages.findApprovedReleaseOf(trx, f.cycleId),
   findReleaseOf: (trx, f) => findReleaseOf(trx, f.releasedVersion),

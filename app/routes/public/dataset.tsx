@@ -2,13 +2,17 @@ import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withoutEntity } from '../../../db/client.ts'
+import { listSeries } from '../../../db/public-catalogue.ts'
 import { findPublicRelease, parseVersion } from '../../../db/public-releases.ts'
+import { seriesNodes } from '../../../documents/dcat.ts'
+import { jsonLdOf } from '../../../documents/rdf.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
-import { DatasetFacts, Dictionary, Files, HowToVerify, Preview, Versions } from '../../components/dataset.tsx'
+import { DatasetFacts, Dictionary, Files, HowToVerify, Machine, Preview, Versions } from '../../components/dataset.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
-import { dcatOf, permanentAddress, readPreview } from '../../pages/open-data.server.ts'
+import { negotiate } from '../../pages/catalogue.server.ts'
+import { permanentAddress, readPreview } from '../../pages/open-data.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -18,17 +22,30 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
         { title: shellText.title(data.release.metadata.title) },
         { name: 'description', content: data.release.metadata.description.slice(0, 300) },
         { 'script:ld+json': data.dcat as never },
+        {
+          ...{ tagName: 'link', rel: 'alternate', type: 'text/turtle' },
+          href: `/datos-abiertos/${data.release.slug}/catalogo.ttl`,
+        },
       ]
     : [{ title: shellText.title(openDataText.title) }]
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  if (params.version === undefined) negotiate(request, `/datos-abiertos/${encodeURIComponent(params.conjunto ?? '')}`)
   const version = params.version === undefined ? undefined : parseVersion(params.version)
   if (params.version !== undefined && version === undefined) throw notFound(context.requestId)
-  const release = await withoutEntity(context.publicDb, (trx) => findPublicRelease(trx, params.conjunto ?? '', version))
+  const { release, series } = await withoutEntity(context.publicDb, async (trx) => ({
+    release: await findPublicRelease(trx, params.conjunto ?? '', version),
+    series: await listSeries(trx, params.conjunto ?? ''),
+  }))
   if (!release) throw notFound(context.requestId)
   const shown = await readPreview(context, release)
   const address = permanentAddress(context.config.PUBLIC_URL, release)
-  return { release, address, ...shown, dcat: dcatOf(context.config.PUBLIC_URL, release) }
+  return {
+    release,
+    address,
+    ...shown,
+    dcat: jsonLdOf(series.flatMap((one) => seriesNodes(context.config.PUBLIC_URL, one))),
+  }
 }
 
 export default function Dataset() {
@@ -57,7 +74,10 @@ export default function Dataset() {
       {release.files.length > 0 && <Files release={release} />}
       <DatasetFacts release={release} address={address} />
       {preview && <Preview preview={preview} />}
-      {dictionary.length > 0 && <Dictionary lines={dictionary} />}
+      {dictionary.length > 0 && (
+        <Dictionary lines={dictionary} page={`/datos-abiertos/${release.slug}/${version}/diccionario`} />
+      )}
+      <Machine release={release} />
       <Versions release={release} />
       {release.files.length > 0 && <HowToVerify />}
     </VStack>
@@ -67,7 +87,8 @@ export default function Dataset() {
 /** What a reader must know before using an old or a withdrawn version. */
 function State() {
   const { release } = useLoaderData<typeof loader>()
-  const { status, withdrawnAt, withdrawnReason, slug, versions } = release
+  const { status, withdrawnAt, withdrawnReason, slug, versions, vigencia } = release
+  const newest = versions.find((one) => one.vigencia === vigencia)?.version ?? release.version
   if (status === 'withdrawn') {
     return (
       <Alert variant="warning" className="reading">
@@ -84,8 +105,7 @@ function State() {
   if (status !== 'corrected') return null
   return (
     <Alert variant="info" className="reading">
-      {openDataText.corrected(versions[0]?.version ?? release.version)}{' '}
-      <Link to={`/datos-abiertos/${slug}`}>{openDataText.seeNewest}</Link>
+      {openDataText.corrected(newest)} <Link to={`/datos-abiertos/${slug}/${newest}`}>{openDataText.seeNewest}</Link>
     </Alert>
   )
 }

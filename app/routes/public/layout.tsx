@@ -1,11 +1,19 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { ErrorPage, errorTitle } from '../../components/error-page.tsx'
 import { PublicShell } from '../../components/public-shell.tsx'
 import type { loader as rootLoader } from '../../root.tsx'
 import { findSession } from '../../session.server.ts'
+import { openDataText } from '../../text/open-data.ts'
 
 export const meta: MetaFunction = ({ error }) => errorTitle(error)
+
+export const links: LinksFunction = () => [
+  {
+    ...{ rel: 'alternate', type: 'application/atom+xml', title: openDataText.feed.title },
+    href: '/datos-abiertos/novedades.atom',
+  },
+]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const session = await findSession(request, context)

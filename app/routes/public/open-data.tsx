@@ -6,12 +6,14 @@ import { type DatasetLine, listDatasets, PAGE_SIZE, parseVersion } from '../../.
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
+import { negotiate } from '../../pages/catalogue.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(openDataText.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
+  negotiate(request, '/datos-abiertos')
   const page = parseVersion(new URL(request.url).searchParams.get('pagina') ?? '1') ?? 1
   const { datasets, total } = await withoutEntity(context.publicDb, (trx) => listDatasets(trx, page))
   return { datasets, total, next: page * PAGE_SIZE < total ? String(page + 1) : null }
@@ -29,6 +31,11 @@ export default function OpenData() {
           </Heading>
           <BodyLong>{openDataText.intro}</BodyLong>
           <BodyLong>{total === 0 ? openDataText.none : openDataText.count(total)}</BodyLong>
+          <HStack gap="space-24" wrap>
+            <a href="/datos-abiertos/novedades.atom">{openDataText.subscribe}</a>
+            <a href="/datos-abiertos/catalogo.jsonld">{openDataText.catalogue}: JSON-LD</a>
+            <a href="/datos-abiertos/catalogo.ttl">Turtle</a>
+          </HStack>
         </VStack>
       </div>
       <div className="cards">

@@ -1,0 +1,69 @@
+import { BodyLong, Heading, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { DICTIONARY_COLUMNS } from '../../../catalog/open-data-words.ts'
+import { withoutEntity } from '../../../db/client.ts'
+import { findPublicRelease, parseVersion } from '../../../db/public-releases.ts'
+import { notFound } from '../../answer.server.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DataTable } from '../../components/data-table.tsx'
+import { Dictionary } from '../../components/dataset.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { readPreview } from '../../pages/open-data.server.ts'
+import { openDataText as words } from '../../text/open-data.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data ? words.dictionaryOf(data.title, data.version) : words.title) },
+]
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const version = parseVersion(params.version ?? '')
+  const release =
+    version && (await withoutEntity(context.publicDb, (trx) => findPublicRelease(trx, params.conjunto ?? '', version)))
+  if (!release || release.status === 'withdrawn') throw notFound(context.requestId)
+  const { dictionary } = await readPreview(context, release)
+  const file = release.files.find(({ kind }) => kind === 'dictionary')
+  return { slug: release.slug, version: release.version, title: release.metadata.title, dictionary, file: file?.name }
+}
+
+/** Every column of the files and every variable of the tables, in words; the same as the file of the dictionary. */
+export default function DictionaryPage() {
+  const { slug, version, title, dictionary, file } = useLoaderData<typeof loader>()
+  const page = `/datos-abiertos/${slug}/${version}`
+  const crumbs = [
+    { label: words.title, to: '/datos-abiertos' },
+    { label: title, to: page },
+    { label: words.dictionary },
+  ]
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs home="/" crumbs={crumbs} />
+        <PageHeader title={words.dictionaryOf(title, version)} state={words.dictionaryIntro} />
+        {file && (
+          <a href={`${page}/${file}`} download>
+            {words.dictionaryFile}
+          </a>
+        )}
+      </div>
+      <section aria-labelledby="columnas">
+        <Heading level="2" size="medium" spacing id="columnas">
+          {words.columns}
+        </Heading>
+        <DataTable
+          caption={words.columns}
+          hideCaption
+          rows={[...DICTIONARY_COLUMNS]}
+          rowKey={([name]) => name}
+          columns={[
+            { key: 'name', header: words.columnHeads.name, rowHeader: true, cell: ([name]) => <code>{name}</code> },
+            { key: 'type', header: words.columnHeads.type, cell: ([, type]) => type },
+            { key: 'meaning', header: words.columnHeads.meaning, cell: ([, , meaning]) => meaning },
+          ]}
+        />
+      </section>
+      {dictionary.length > 0 ? <Dictionary lines={dictionary} /> : <BodyLong>{words.dictionaryNone}</BodyLong>}
+    </VStack>
+  )
+}

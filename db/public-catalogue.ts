@@ -1,0 +1,88 @@
+/** Everything the public may read of what was published, at once: for the catalogue and the feed. Runs as caracteriza_public. */
+import { sql } from 'kysely'
+import type { CatalogueFile, CatalogueRelease, CatalogueSeries } from '../documents/dcat.ts'
+import type { Trx } from './client.ts'
+import type { ReleaseMetadata } from './releases.ts'
+
+/** Changes whenever anything of the catalogue does: a release appears, is corrected or withdrawn, a name changes. Empty while there is nothing. */
+export async function catalogueState(trx: Trx): Promise<string> {
+  const found = await sql<{ state: string }>`
+    select coalesce(md5(string_agg(concat_ws(' ', r.id, r.status, r.withdrawn_at, d.slug, e.name, e.divipola), ','
+      order by r.id)), '') as state
+    from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id`.execute(trx)
+  return found.rows[0]?.state ?? ''
+}
+
+interface Row {
+  slug: string
+  entity: string
+  divipola: string
+  version: number
+  status: string
+  vigencia: number
+  published_at: Date
+  change_note: string
+  metadata: unknown
+  files: CatalogueFile[] | null
+}
+
+/** Series with all their versions and files, of one dataset when its slug is given; in two statements however many there are. */
+export async function listSeries(trx: Trx, slug: string | null = null): Promise<CatalogueSeries[]> {
+  const { rows } = await sql<Row>`
+    select d.slug, e.name as entity, e.divipola, r.version, r.status, c.vigencia, r.published_at, r.change_note, r.metadata,
+      f.files
+    from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id
+      join cycle c on c.id = r.cycle_id
+      left join (select release_id, json_agg(json_build_object('name', name, 'kind', kind, 'mediaType', media_type,
+          'bytes', bytes, 'sha256', sha256) order by array_position(${KINDS}::text[], kind), name) as files
+        from release_file group by release_id) f on f.release_id = r.id and r.status = 'published'
+    where ${slug}::text is null or d.slug = ${slug}
+    order by d.slug, c.vigencia desc, r.version desc`.execute(trx)
+  const series = new Map<string, CatalogueSeries>()
+  for (const row of rows) {
+    const { entity, divipola } = row
+    const one = series.get(row.slug) ?? { slug: row.slug, entity, divipola, releases: [] }
+    one.releases.push(releaseOf(row))
+    series.set(row.slug, one)
+  }
+  return [...series.values()]
+}
+
+/** Data first, then what explains them. */
+const KINDS = ['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html']
+
+function releaseOf(row: Row): CatalogueRelease {
+  const { title, description, licence, periodFrom, periodTo, frequency, agency, email, keywords } =
+    row.metadata as ReleaseMetadata
+  return {
+    ...{ title, description, licence, periodFrom, periodTo, frequency, agency, email, keywords },
+    ...{ version: row.version, status: row.status, vigencia: row.vigencia, changeNote: row.change_note },
+    publishedAt: row.published_at,
+    files: row.files ?? [],
+  }
+}
+
+export interface NewsLine {
+  id: string
+  slug: string
+  title: string
+  entity: string
+  version: number
+  status: 'published' | 'corrected' | 'withdrawn'
+  isCorrection: boolean
+  changeNote: string
+  withdrawnReason: string | null
+  publishedAt: Date
+  updatedAt: Date
+}
+
+/** What was published, corrected or withdrawn, the latest first. */
+export async function listNews(trx: Trx, limit = 100): Promise<NewsLine[]> {
+  const { rows } = await sql<NewsLine>`
+    select r.id, d.slug, r.metadata->>'title' as title, e.name as entity, r.version, r.status,
+      r.corrects_id is not null as "isCorrection", r.change_note as "changeNote", r.withdrawn_reason as "withdrawnReason",
+      r.published_at as "publishedAt", coalesce(r.withdrawn_at, r.published_at) as "updatedAt"
+    from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id
+    order by coalesce(r.withdrawn_at, r.published_at) desc, r.id limit ${limit}`.execute(trx)
+  return rows
+}

@@ -1,0 +1,233 @@
+/** The catalogue of open data in DCAT 3 (H4): a series for each dataset, in it one dataset a vigencia with its distributions. */
+import {
+  ACCESS_URI,
+  COUNTRY_URI,
+  FORMAT_URIS,
+  frequencyUri,
+  LANGUAGE_URI,
+  LICENCE_URIS,
+  mediaTypeUri,
+  THEME_URI,
+} from '../catalog/dcat-uris.ts'
+import { CATALOGUE_WORDS, FILE_TITLES, vigenciaTitle } from '../catalog/open-data-words.ts'
+import { iri, type Node, plain, typed, type Value, words } from './rdf.ts'
+
+export interface CatalogueFile {
+  name: string
+  kind: string
+  mediaType: string
+  bytes: number
+  sha256: string
+}
+
+/** One public version, with what its page says. */
+export interface CatalogueRelease {
+  version: number
+  status: string
+  vigencia: number
+  publishedAt: Date
+  changeNote: string
+  title: string
+  description: string
+  licence: { code: string; label: string }
+  /** Civil dates `YYYY-MM-DD`. */
+  periodFrom: string
+  periodTo: string
+  frequency: string
+  agency: string
+  email: string
+  keywords: string[]
+  files: CatalogueFile[]
+}
+
+export interface CatalogueSeries {
+  slug: string
+  entity: string
+  divipola: string
+  /** Newest vigencia first, in it the newest version first. */
+  releases: CatalogueRelease[]
+}
+
+/** Everything that stands published now. `base` is the public address of the installation. */
+export function catalogueNodes(base: string, series: readonly CatalogueSeries[]): Node[] {
+  const listed = series.filter((one) => one.releases.some(isStanding))
+  const address = new URL('/datos-abiertos', base).href
+  const publishers = [...new Set(listed.map(({ entity }) => entity))]
+  const catalogue: Node = {
+    id: address,
+    type: 'dcat:Catalog',
+    properties: [
+      ['dct:title', words(CATALOGUE_WORDS.title)],
+      ['dct:description', words(CATALOGUE_WORDS.description)],
+      ['dct:publisher', agent(publishers.length === 1 ? (publishers[0] ?? '') : CATALOGUE_WORDS.publisher)],
+      ['dct:language', iri(LANGUAGE_URI)],
+      ['foaf:homepage', iri(address)],
+      ['dct:spatial', iri(COUNTRY_URI)],
+      ...listed.flatMap((one) => standingOf(one).map((release) => datasetLink(base, one, release))),
+    ],
+  }
+  return [catalogue, ...listed.flatMap((one) => seriesNodes(base, one))]
+}
+
+const isStanding = ({ status }: CatalogueRelease) => status === 'published'
+
+/** The version that stands in each vigencia, newest first. */
+const standingOf = ({ releases }: CatalogueSeries) => releases.filter(isStanding)
+
+function datasetLink(base: string, series: CatalogueSeries, release: CatalogueRelease): Node['properties'][number] {
+  return ['dcat:dataset', iri(datasetAddress(base, series, release))]
+}
+
+const pageOf = (base: string, { slug }: CatalogueSeries) => new URL(`/datos-abiertos/${slug}`, base).href
+const versionOf = (base: string, series: CatalogueSeries, { version }: CatalogueRelease) =>
+  `${pageOf(base, series)}/${version}`
+const datasetAddress = (base: string, series: CatalogueSeries, { vigencia }: CatalogueRelease) =>
+  `${pageOf(base, series)}#vigencia-${vigencia}`
+
+/** One dataset and its vigencias; nothing while none of them stands published. */
+export function seriesNodes(base: string, series: CatalogueSeries): Node[] {
+  const standing = standingOf(series)
+  const [last] = standing
+  const first = standing.at(-1)
+  if (!last || !first) return []
+  const node: Node = {
+    id: pageOf(base, series),
+    type: 'dcat:DatasetSeries',
+    properties: [
+      ...described(series, last),
+      ['dct:title', words(last.title)],
+      ['dct:temporal', period(first.periodFrom, last.periodTo)],
+      ['dct:modified', instant(last.publishedAt)],
+      ['dcat:first', iri(datasetAddress(base, series, first))],
+      ['dcat:last', iri(datasetAddress(base, series, last))],
+    ],
+  }
+  return [node, ...standing.flatMap((release, i) => datasetNodes(base, series, release, standing[i + 1]))]
+}
+
+function datasetNodes(
+  base: string,
+  series: CatalogueSeries,
+  release: CatalogueRelease,
+  before: CatalogueRelease | undefined,
+): Node[] {
+  const versions = series.releases.filter(({ vigencia }) => vigencia === release.vigencia)
+  const issued = versions.at(-1) ?? release
+  const dataset: Node = {
+    id: datasetAddress(base, series, release),
+    type: 'dcat:Dataset',
+    properties: [
+      ...described(series, release),
+      ['dct:title', words(vigenciaTitle(release.title, release.vigencia))],
+      ['dct:identifier', plain(versionOf(base, series, release))],
+      ['dcat:inSeries', iri(pageOf(base, series))],
+      ...(before
+        ? [['dcat:prev', iri(datasetAddress(base, series, before))] satisfies Node['properties'][number]]
+        : []),
+      ['dct:issued', instant(issued.publishedAt)],
+      ['dct:modified', instant(release.publishedAt)],
+      ['dct:temporal', period(release.periodFrom, release.periodTo)],
+      ['dcat:landingPage', iri(versionOf(base, series, release))],
+      ['dct:conformsTo', standard(`${versionOf(base, series, release)}/diccionario`)],
+      ['dcat:version', plain(String(release.version))],
+      ...(release.changeNote
+        ? [['adms:versionNotes', words(release.changeNote)] satisfies Node['properties'][number]]
+        : []),
+      ...versions
+        .filter((one) => one.version < release.version && one.status === 'corrected')
+        .map((one): Node['properties'][number] => ['dcat:hasVersion', iri(versionOf(base, series, one))]),
+      ...release.files.map((file): Node['properties'][number] => [
+        'dcat:distribution',
+        iri(`${versionOf(base, series, release)}/${file.name}`),
+      ]),
+    ],
+  }
+  return [dataset, ...release.files.map((file) => distribution(base, series, release, file))]
+}
+
+/** What a series and its datasets say alike. */
+function described(series: CatalogueSeries, release: CatalogueRelease): Node['properties'] {
+  return [
+    ['dct:description', words(release.description)],
+    ['dct:publisher', agent(series.entity)],
+    ['dcat:contactPoint', contact(release)],
+    ['dct:language', iri(LANGUAGE_URI)],
+    ['dct:accessRights', iri(ACCESS_URI)],
+    ['dct:accrualPeriodicity', iri(frequencyUri(release.frequency))],
+    ['dct:spatial', municipality(series)],
+    ['dcat:theme', iri(THEME_URI)],
+    ...release.keywords.map((keyword): Node['properties'][number] => ['dcat:keyword', words(keyword)]),
+  ]
+}
+
+function distribution(base: string, series: CatalogueSeries, release: CatalogueRelease, file: CatalogueFile): Node {
+  const address = `${versionOf(base, series, release)}/${file.name}`
+  const { code, label } = release.licence
+  const licence = LICENCE_URIS[code]
+  return {
+    id: address,
+    type: 'dcat:Distribution',
+    properties: [
+      ['dct:title', words(FILE_TITLES[file.kind] ?? file.name)],
+      ['dcat:accessURL', iri(versionOf(base, series, release))],
+      ['dcat:downloadURL', iri(address)],
+      [
+        'dct:license',
+        licence ? iri(licence) : { type: 'dct:LicenseDocument', properties: [['rdfs:label', words(label)]] },
+      ],
+      ['dcat:mediaType', iri(mediaTypeUri(file.mediaType))],
+      ['dct:format', iri(FORMAT_URIS[file.kind] ?? mediaTypeUri(file.mediaType))],
+      ['dcat:byteSize', typed(String(file.bytes), 'xsd:nonNegativeInteger')],
+      ['dct:issued', instant(release.publishedAt)],
+      ['dct:language', iri(LANGUAGE_URI)],
+      ['dct:conformsTo', standard(`${versionOf(base, series, release)}/diccionario`)],
+      ['spdx:checksum', checksum(file.sha256)],
+    ],
+  }
+}
+
+const instant = (at: Date): Value => typed(at.toISOString(), 'xsd:dateTime')
+const agent = (name: string): Node => ({ type: 'foaf:Organization', properties: [['foaf:name', words(name)]] })
+const standard = (page: string): Value => iri(page)
+
+function contact({ agency, email }: CatalogueRelease): Node {
+  return {
+    type: 'vcard:Organization',
+    properties: [
+      ['vcard:fn', words(agency)],
+      ['vcard:hasEmail', iri(`mailto:${email}`)],
+    ],
+  }
+}
+
+/** By its DIVIPOLA code, which DANE gives every municipality. */
+function municipality({ divipola, entity }: CatalogueSeries): Node {
+  return {
+    type: 'dct:Location',
+    properties: [
+      ['dct:identifier', plain(divipola)],
+      ['skos:notation', plain(divipola)],
+      ['rdfs:label', words(`${entity} (DIVIPOLA ${divipola})`)],
+    ],
+  }
+}
+
+function period(from: string, to: string): Node {
+  return {
+    type: 'dct:PeriodOfTime',
+    properties: [
+      ['dcat:startDate', typed(from, 'xsd:date')],
+      ['dcat:endDate', typed(to, 'xsd:date')],
+    ],
+  }
+}
+
+function checksum(sha256: string): Node {
+  return {
+    type: 'spdx:Checksum',
+    properties: [
+      ['spdx:algorithm', iri('http://spdx.org/rdf/terms#checksumAlgorithm_sha256')],
+      ['spdx:checksumValue', typed(sha256, 'xsd:hexBinary')],
+    ],
+  }
+}

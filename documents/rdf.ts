@@ -1,0 +1,94 @@
+/** A small graph written as JSON-LD and as Turtle: the same nodes, so the two can never say different things. */
+
+export const PREFIXES = {
+  adms: 'http://www.w3.org/ns/adms#',
+  dcat: 'http://www.w3.org/ns/dcat#',
+  dct: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
+  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+  skos: 'http://www.w3.org/2004/02/skos/core#',
+  spdx: 'http://spdx.org/rdf/terms#',
+  vcard: 'http://www.w3.org/2006/vcard/ns#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+} as const
+
+type Name = `${keyof typeof PREFIXES}:${string}`
+
+export type Value =
+  | { iri: string }
+  | { text: string; lang?: 'es' }
+  | { text: string; type: Name }
+  /** A resource of its own without an address. */
+  | Node
+
+export interface Node {
+  /** Address; absent for a resource only its subject knows. */
+  id?: string
+  type: Name
+  properties: [predicate: Name, value: Value][]
+}
+
+export const iri = (address: string): Value => ({ iri: address })
+export const words = (text: string): Value => ({ text, lang: 'es' })
+export const plain = (text: string): Value => ({ text })
+export const typed = (text: string, type: Name): Value => ({ text, type })
+
+export function toJsonLd(nodes: readonly Node[]): string {
+  return `${JSON.stringify(jsonLdOf(nodes))}\n`
+}
+
+/** The same as an object, to stand inside a page. */
+export function jsonLdOf(nodes: readonly Node[]): Record<string, unknown> {
+  return { '@context': PREFIXES, '@graph': nodes.map(jsonNode) }
+}
+
+function jsonNode({ id, type, properties }: Node): Record<string, unknown> {
+  const node: Record<string, unknown> = { ...(id === undefined ? {} : { '@id': id }), '@type': type }
+  for (const [predicate, value] of properties) {
+    const one = jsonValue(value)
+    const known = node[predicate]
+    node[predicate] = known === undefined ? one : Array.isArray(known) ? [...known, one] : [known, one]
+  }
+  return node
+}
+
+function jsonValue(value: Value): unknown {
+  if ('iri' in value) return { '@id': value.iri }
+  if ('properties' in value) return jsonNode(value)
+  if ('type' in value) return { '@value': value.text, '@type': value.type }
+  return value.lang ? { '@value': value.text, '@language': value.lang } : { '@value': value.text }
+}
+
+export function toTurtle(nodes: readonly Node[]): string {
+  const prefixes = Object.entries(PREFIXES).map(([name, address]) => `@prefix ${name}: <${address}> .`)
+  const subjects = nodes.map((node) => `${node.id === undefined ? '[]' : address(node.id)} ${predicates(node, '  ')} .`)
+  return `${prefixes.join('\n')}\n\n${subjects.join('\n\n')}\n`
+}
+
+function predicates({ type, properties }: Node, indent: string): string {
+  const lines = properties.map(([predicate, value]) => `${predicate} ${turtleValue(value, indent)}`)
+  return [`a ${type}`, ...lines].join(` ;\n${indent}`)
+}
+
+function turtleValue(value: Value, indent: string): string {
+  if ('iri' in value) return address(value.iri)
+  if ('properties' in value) return `[ ${predicates(value, `${indent}  `)} ]`
+  const literal = `"${escaped(value.text)}"`
+  if ('type' in value) return `${literal}^^${value.type}`
+  return value.lang ? `${literal}@${value.lang}` : literal
+}
+
+/** Characters an address may not carry are written by their numbers (RDF 1.1 Turtle, IRIREF). */
+function address(text: string): string {
+  return `<${text.replace(/[\p{Cc} <>"{}|^`\\]/gu, (character) => encodeURIComponent(character))}>`
+}
+
+const ESCAPES: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function escaped(text: string): string {
+  return text.replace(/["\\\p{Cc}]/gu, (character) => ESCAPES[character] ?? unicodeEscape(character))
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`
+}
