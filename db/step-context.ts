@@ -13,6 +13,7 @@ import { optionsFrom, type StepAnswers } from '../domain/references.ts'
 import type { Trx } from './client.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
 import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
+import { basesOf, findNumberGrounds } from './report-numbers.ts'
 
 export interface StepDraft {
   /** Moves with every save and every unfreezing; a form says which revision it was made from. */
@@ -76,11 +77,15 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
     draft,
     beginning,
     upstream,
-    options: optionsFrom({ ...upstream, [code]: draft.answers }, { sources: sourceChoices, agencies }),
+    options: optionsFrom(
+      { ...upstream, [code]: draft.answers },
+      { sources: sourceChoices, agencies, ...(code === '6' && { duties: await dutyChoices(trx, cycle.entityId) }) },
+    ),
     readiness: {
       upstream,
       sources,
       agencies: agencies.map((agency) => agency.code),
+      ...(code === '6' ? { bases: basesOf(await findNumberGrounds(trx, cycleId)) } : {}),
       ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),
     },
     attachments,
@@ -152,6 +157,19 @@ async function agencyChoices(trx: Trx, entityId: string) {
     .orderBy('name')
     .execute()
   return rows.map((row) => ({ code: row.code ?? row.id, label: row.name }))
+}
+
+/** Each duty under the name of the first position that has it. */
+async function dutyChoices(trx: Trx, entityId: string) {
+  return await trx
+    .selectFrom('position')
+    .distinctOn('duty')
+    .select(['duty as code', 'name as label'])
+    .where('entity_id', '=', entityId)
+    .where('ended_on', 'is', null)
+    .orderBy('duty')
+    .orderBy('name')
+    .execute()
 }
 
 async function listAttachments(trx: Trx, stepId: string): Promise<StepAttachment[]> {

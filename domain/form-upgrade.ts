@@ -211,6 +211,7 @@ function put(step: UpgradeStep, next: Answers, { at, value }: TypedValue): Typed
 
 const FAMILIES: readonly (readonly Field['kind'][])[] = [
   ['text', 'longtext'],
+  ['richtext'],
   ['number', 'integer'],
   ['radio', 'select', 'checkboxes'],
 ]

@@ -1,6 +1,7 @@
 /** What a rule of readiness looks at and what it answers with. */
 import { type Answers, answerText, type Facts, type ShapeCode } from './forms.ts'
 import type { StepAnswers } from './references.ts'
+import type { Bases } from './report-numbers.ts'
 
 /** Facts about a source attached to the cycle (E1); `approved` is left out where nobody has to approve it by itself. */
 export interface SourceFact {
@@ -29,6 +30,8 @@ export interface ReadinessContext {
   figures?: readonly FigureFact[]
   /** Files to publish: not prepared, prepared from other answers, or ready; left out where nothing prepares them. */
   release?: 'absent' | 'stale' | 'ready'
+  /** Of the report: what each figure and segment its numbers point to is computed from now. */
+  bases?: Bases
 }
 
 /** What can be missing; the sentences stand in `app/text/gaps.ts`. */
@@ -66,6 +69,7 @@ export type GapCode =
   | 'agencies_uninformed'
   | 'mail_personal'
   | 'table_repeated'
+  | 'numbers_stale'
   | 'release_absent'
   | 'release_stale'
 

@@ -2,6 +2,7 @@
 import { figureTitle } from '../catalog/figure-titles.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
 import { REPORT_SECTIONS } from '../catalog/forms/step-6.ts'
+import { GLOSSARY } from '../catalog/glossary.ts'
 import { SECTION_WRITERS } from '../catalog/report-sections.ts'
 import { figuresOf } from './figures.ts'
 import {
@@ -18,6 +19,7 @@ import {
 } from './forms.ts'
 import type { StepCode } from './procedures.ts'
 import type { StepAnswers } from './references.ts'
+import { docFromPlain, storedRich } from './rich-text.ts'
 import { DEFAULT_THRESHOLD, prioritize, variablesOf } from './variables.ts'
 
 export interface PrefillFacts {
@@ -59,8 +61,15 @@ export function prefill(stepCode: StepCode, upstream: StepAnswers, facts: Prefil
       break
     case '6':
       for (const { code } of REPORT_SECTIONS) {
-        put(code, { texto: SECTION_WRITERS[code](upstream, facts.sources ?? []) })
+        const written = SECTION_WRITERS[code](upstream, facts.sources ?? [])
+        const isRich = findField(definition, code, 'texto')?.kind === 'richtext'
+        put(code, { texto: isRich ? storedRich(docFromPlain(written)) : written })
       }
+      if (definition.version > 1)
+        list(
+          'glosario',
+          GLOSSARY.map(({ term, definition: definicion }) => ({ termino: term, definicion })),
+        )
       put('resultados', { figuras: figureIds(upstream, 'count') })
       put('cruces', { figuras: figureIds(upstream, 'cross') })
       break

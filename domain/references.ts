@@ -12,6 +12,8 @@ export interface CycleChoices {
   sources?: readonly Choice[]
   /** Agencies of the entity: code = code of the agency. */
   agencies?: readonly Choice[]
+  /** Positions of the entity: code = their duty. */
+  duties?: readonly Choice[]
   /** Columns of the sources in use. */
   columns?: readonly Choice[]
   /** Maps of the entity: code = SHA-256 of the map. */

@@ -59,6 +59,10 @@ const GAPS: Record<GapCode, Sentence> = {
   agencies_uninformed: ({ count }) => `Informe a las dependencias que tienen recomendaciones: faltan ${count}.`,
   mail_personal: () => 'Escriba un correo institucional, no uno personal.',
   table_repeated: ({ n }) => `Quite la tabla repetida ${n}.`,
+  numbers_stale: ({ count }) =>
+    count === 1
+      ? 'Actualice la cifra cuya fuente cambió desde que se insertó.'
+      : `Actualice las ${count} cifras cuya fuente cambió desde que se insertaron.`,
   release_absent: () => 'Prepare los archivos que se van a publicar.',
   release_stale: () => 'Prepare otra vez los archivos: el conjunto o las tablas cambiaron.',
 }

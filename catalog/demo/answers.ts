@@ -2,6 +2,7 @@
 import { type Answers, emptyAnswers, type Row } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { StepAnswers } from '../../domain/references.ts'
+import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { formDefinition } from '../forms/index.ts'
 import { REPORT_SECTIONS } from '../forms/step-6.ts'
 import { SECTION_WRITERS } from '../report-sections.ts'
@@ -362,7 +363,7 @@ function report(references: DemoReferences): Groups {
   const upstream = completeUpstream('6', references)
   const sources = [{ code: references.source, label: 'Comunicaciones radicadas en 2024' }]
   const sections = REPORT_SECTIONS.map(
-    ({ code }) => [code, { texto: SECTION_WRITERS[code](upstream, sources) }] as const,
+    ({ code }) => [code, { texto: storedRich(docFromPlain(SECTION_WRITERS[code](upstream, sources))) }] as const,
   )
   const figures = completeAnswers('4', references).figuras?.lista as Row[]
   const ids = (tipo: string) => figures.filter((row) => row.tipo === tipo).map((row) => row.id)
@@ -376,6 +377,7 @@ function report(references: DemoReferences): Groups {
         '2',
         'm1',
         'ogac',
+        ['jefatura_ogac', 'Jornadas de atención realizadas en corregimientos.'],
         'alta',
         'Llevar una jornada de atención mensual a cada corregimiento.',
       ),
@@ -384,6 +386,7 @@ function report(references: DemoReferences): Groups {
         '13',
         'm2',
         'tic',
+        ['profesional_tic', 'Peticiones generales radicadas en línea, en porcentaje.'],
         'media',
         'Permitir que la petición general se radique y se siga en línea.',
       ),
@@ -392,6 +395,7 @@ function report(references: DemoReferences): Groups {
         '1',
         'm3',
         'comunicaciones',
+        ['profesional_comunicaciones', 'Plantillas de respuesta reescritas.'],
         'media',
         'Reescribir en lenguaje claro las respuestas a quejas y reclamos.',
       ),
@@ -405,10 +409,11 @@ function recommendation(
   linea: string,
   segmento: string,
   dependencia: string,
+  [responsable, indicador]: [string, string],
   prioridad: string,
   texto: string,
 ): Cells {
-  return { linea, texto, segmento, dependencia, plazo: carryOutBy, prioridad }
+  return { linea, texto, segmento, dependencia, responsable, indicador, plazo: carryOutBy, prioridad }
 }
 
 function disclosure({ municipality, contact, informedOn }: DemoReferences): Groups {

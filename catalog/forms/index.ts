@@ -8,12 +8,13 @@ import { step3v2, step3v2Upgrade } from './step-3-v2.ts'
 import { step4 } from './step-4.ts'
 import { step5 } from './step-5.ts'
 import { step6 } from './step-6.ts'
+import { step6v2, step6v2Upgrade } from './step-6-v2.ts'
 import { step7 } from './step-7.ts'
 
-export const FORMS: readonly FormDefinition[] = [step1, step2, step3, step3v2, step4, step5, step6, step7]
+export const FORMS: readonly FormDefinition[] = [step1, step2, step3, step3v2, step4, step5, step6, step6v2, step7]
 
 /** The way from each version to the next, one for each version after the first. */
-export const FORM_UPGRADES: readonly FormUpgrade[] = [step3v2Upgrade]
+export const FORM_UPGRADES: readonly FormUpgrade[] = [step3v2Upgrade, step6v2Upgrade]
 
 /** The version a step of a new cycle is opened with. */
 export function newestForm(stepCode: StepCode): FormDefinition {
