@@ -4,6 +4,7 @@ import type { Signer } from '../documents/report.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { newId } from './ids.ts'
 
 export interface IssuedDocument {
   id: string
@@ -41,6 +42,8 @@ export interface NewDocument extends IssuedDocument {
   bytes: number
   contentHash: string
   signers: Signer[]
+  /** The same document in its other forms. */
+  otherForms: { format: 'docx' | 'html'; sha256: string; bytes: number }[]
   workflowId: string
 }
 
@@ -60,6 +63,10 @@ export async function insertDocument(trx: Trx, document: NewDocument): Promise<I
       issued_at: sql<Date>`app_now()`,
     })
     .execute()
+  await trx
+    .insertInto('document_file')
+    .values(document.otherForms.map((form) => ({ ...form, id: newId(), entity_id: entityId, document_id: id })))
+    .execute()
   await recordEvent(trx, {
     ...{ entityId, cycleId, contentHash, type: 'document.issued', objectId: id, objectVersion: code, stepCode: '6' },
     changes: [{ field: 'sha256', before: null, after: sha256 }],
@@ -67,6 +74,33 @@ export async function insertDocument(trx: Trx, document: NewDocument): Promise<I
     workflowId: document.workflowId,
   })
   return { id, code, sha256 }
+}
+
+export type ReportFormat = 'pdf' | 'docx' | 'html'
+
+/** A document of the cycle; undefined when it is of another, or not visible. */
+export async function findCycleDocument(trx: Trx, cycleId: string, documentId: string) {
+  return await trx
+    .selectFrom('document')
+    .select('id')
+    .where('id', '=', documentId)
+    .where('cycle_id', '=', cycleId)
+    .executeTakeFirst()
+}
+
+/** Files of a document by their form, the signed PDF first; empty when it is not visible. */
+export async function listDocumentFiles(trx: Trx, documentId: string) {
+  const signed = await trx.selectFrom('document').select(['sha256', 'bytes']).where('id', '=', documentId).execute()
+  const others = await trx
+    .selectFrom('document_file')
+    .select(['format', 'sha256', 'bytes'])
+    .where('document_id', '=', documentId)
+    .orderBy('format')
+    .execute()
+  return [...signed.map((one) => ({ format: 'pdf', ...one })), ...others].map((one) => ({
+    ...{ format: one.format as ReportFormat, sha256: one.sha256 },
+    bytes: Number(one.bytes),
+  }))
 }
 
 export interface PublicDocument {

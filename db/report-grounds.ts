@@ -1,26 +1,13 @@
 /** What the signed report of step 6 is made of. */
+import type { ReportGrounds } from '../documents/compose-report.ts'
 import type { Signer } from '../documents/report.ts'
 import type { Answers } from '../domain/forms.ts'
 import type { StepAnswers } from '../domain/references.ts'
 import type { Trx } from './client.ts'
 import { demoNoteOf } from './documents.ts'
-import { type ProcedureVersion, requireProcedureVersion } from './procedures.ts'
-
-export interface ReportGrounds {
-  entityName: string
-  /** SHA-256 of the shield's PNG; null where the entity has none. */
-  shieldHash: string | null
-  cycle: { vigencia: number; radicado: string; trd: string; administrativeAct: string | null }
-  procedure: ProcedureVersion['procedure']
-  version: { n: number; formVersion: number; hash: string; answers: Answers }
-  /** Approved answers of steps 1 to 6. */
-  answers: StepAnswers
-  signers: Signer[]
-  /** Earlier reports of this cycle, oldest first. */
-  earlier: { version: number; issuedAt: Date; code: string }[]
-  agencies: Map<string, string>
-  demoNote: string | null
-}
+import { requireProcedureVersion } from './procedures.ts'
+import { findReportTemplate } from './report-look.ts'
+import type { StepContext } from './step-context.ts'
 
 /** Everything the report of an approved version of step 6 prints, except its figures. */
 export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId: string): Promise<ReportGrounds> {
@@ -35,7 +22,7 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
       'cycle.radicado',
       'cycle.trd',
     ])
-    .select('cycle.administrative_act')
+    .select(['cycle.administrative_act', 'cycle.entity_id'])
     .select(['cycle.procedure_version_id', 'step_version.n', 'step_version.form_version', 'step_version.hash'])
     .select('step_version.answers')
     .where('step_version.id', '=', stepVersionId)
@@ -46,6 +33,7 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
   return {
     entityName: row.entityName,
     shieldHash: row.shieldHash,
+    look: await findReportTemplate(trx, row.entity_id),
     cycle: {
       vigencia: row.vigencia,
       radicado: row.radicado,
@@ -58,6 +46,31 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
     signers: await listSigners(trx, stepVersionId),
     earlier: await earlierReports(trx, cycleId, stepVersionId),
     agencies: await agencyNames(trx),
+    duties: await dutyNames(trx),
+    demoNote: await demoNoteOf(trx, cycleId),
+  }
+}
+
+/** The same of the draft as it stands: no signatures, no hash. */
+export async function draftReportGrounds(trx: Trx, step: StepContext): Promise<ReportGrounds> {
+  const { cycle, definition, draft, upstream } = step
+  const cycleId = cycle.state.id
+  const row = await trx
+    .selectFrom('cycle')
+    .innerJoin('entity', 'entity.id', 'cycle.entity_id')
+    .select(['entity.name as entityName', 'entity.shield_hash as shieldHash', 'cycle.vigencia', 'cycle.radicado'])
+    .select(['cycle.trd', 'cycle.administrative_act as administrativeAct'])
+    .where('cycle.id', '=', cycleId)
+    .executeTakeFirstOrThrow()
+  const { entityName, shieldHash, ...facts } = row
+  return {
+    ...{ entityName, shieldHash, cycle: facts, procedure: cycle.version.procedure, signers: [] },
+    look: await findReportTemplate(trx, cycle.entityId),
+    version: { n: 0, formVersion: definition.version, hash: '', answers: draft.answers },
+    answers: { ...upstream, '6': draft.answers },
+    earlier: await earlierReports(trx, cycleId, null),
+    agencies: await agencyNames(trx),
+    duties: await dutyNames(trx),
     demoNote: await demoNoteOf(trx, cycleId),
   }
 }
@@ -95,13 +108,13 @@ async function listSigners(trx: Trx, stepVersionId: string): Promise<Signer[]> {
   }))
 }
 
-async function earlierReports(trx: Trx, cycleId: string, stepVersionId: string) {
+async function earlierReports(trx: Trx, cycleId: string, stepVersionId: string | null) {
   const rows = await trx
     .selectFrom('document')
     .innerJoin('step_version', 'step_version.id', 'document.step_version_id')
     .select(['step_version.n as version', 'document.issued_at as issuedAt', 'document.code'])
     .where('document.cycle_id', '=', cycleId)
-    .where('document.step_version_id', '!=', stepVersionId)
+    .$if(stepVersionId !== null, (query) => query.where('document.step_version_id', '!=', stepVersionId))
     .orderBy('document.issued_at')
     .execute()
   return rows
@@ -111,4 +124,10 @@ async function earlierReports(trx: Trx, cycleId: string, stepVersionId: string) 
 async function agencyNames(trx: Trx): Promise<Map<string, string>> {
   const rows = await trx.selectFrom('agency').select(['id', 'code', 'name']).execute()
   return new Map(rows.map((row) => [row.code ?? row.id, row.name]))
+}
+
+/** Name of a position by its duty, ended ones too; the first by name where several share it. */
+async function dutyNames(trx: Trx): Promise<Map<string, string>> {
+  const rows = await trx.selectFrom('position').select(['duty', 'name']).orderBy('name', 'desc').execute()
+  return new Map(rows.map((row) => [row.duty, row.name]))
 }

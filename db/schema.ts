@@ -267,6 +267,15 @@ export interface Document {
   title: string;
 }
 
+export interface DocumentFile {
+  bytes: Int8;
+  document_id: string;
+  entity_id: string;
+  format: string;
+  id: string;
+  sha256: string;
+}
+
 export interface DraftSave {
   answers: Json;
   entity_id: string;
@@ -444,6 +453,24 @@ export interface Reopening {
   id: string;
   outcome: string | null;
   step_code: string;
+}
+
+export interface ReportLook {
+  colour: string;
+  entity_id: string;
+  footer: string;
+  header: string;
+  readability_target: number;
+}
+
+export interface ReportSection {
+  cycle_id: string;
+  entity_id: string;
+  finished_at: Timestamp | null;
+  finished_by: string | null;
+  id: string;
+  position_id: string | null;
+  section: string;
 }
 
 export interface SavedView {
@@ -684,6 +711,7 @@ export interface DB {
   default_view: DefaultView;
   dissemination: Dissemination;
   document: Document;
+  document_file: DocumentFile;
   draft_save: DraftSave;
   entity: Entity;
   event: Event;
@@ -697,6 +725,8 @@ export interface DB {
   release: Release;
   release_file: ReleaseFile;
   reopening: Reopening;
+  report_look: ReportLook;
+  report_section: ReportSection;
   saved_view: SavedView;
   service_point: ServicePoint;
   session: Session;

@@ -5,7 +5,7 @@
 export const REPORT_TEMPLATE = `
 #let d = json("/report.json")
 #let w = d.words
-#let accent = rgb("#004884")
+#let accent = rgb(d.look.colour)
 #let quiet = rgb("#4b5563")
 #let line-colour = rgb("#c5ccd6")
 
@@ -22,12 +22,12 @@ export const REPORT_TEMPLATE = `
       column-gutter: (if d.shield == none { 0pt } else { 4mm }, 8mm),
       align: (center + horizon, left + horizon, right + horizon),
       if d.shield != none { image(d.shield, height: 15mm, width: 16mm, fit: "contain", alt: d.entity) },
-      stack(spacing: 5pt, text(fill: accent, weight: "bold", d.entity), d.process, d.title),
+      stack(spacing: 5pt, ..(if d.look.header != "" { (d.look.header,) } else { () }), text(fill: accent, weight: "bold", d.entity), d.process, d.title),
       stack(
         spacing: 5pt,
         [#w.code: #d.code],
         [#w.version: #d.version],
-        [#w.date: #d.date],
+        ..(if d.date != "" { ([#w.date: #d.date],) } else { () }),
         [#w.page #counter(page).display() #w.of #counter(page).final().first()],
       ),
     )
@@ -38,19 +38,34 @@ export const REPORT_TEMPLATE = `
     set text(size: 8pt, fill: quiet)
     line(length: 100%, stroke: 0.4pt + line-colour)
     v(-4pt)
-    grid(columns: (1fr, auto), [#w.verificationCode: #d.verification.code], d.verification.url)
+    if d.look.footer != "" { d.look.footer; linebreak() }
+    if d.verification == none { w.draftNote } else {
+      grid(columns: (1fr, auto), [#w.verificationCode: #d.verification.code], d.verification.url)
+    }
     if d.demoNote != none { v(-2pt); text(weight: "bold", d.demoNote) }
   },
 )
 #set heading(numbering: "1.")
 #show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: 13.5pt, fill: accent, it))
+#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: 11.5pt, fill: accent, it))
+#show heading.where(level: 3): it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 10.5pt, it))
 #show figure.where(kind: table): set block(breakable: true)
 #show figure.caption: it => block(sticky: true, text(size: 9pt, fill: quiet, it))
 #show figure.where(kind: table): set figure.caption(position: top)
 #set table(stroke: (x, y) => (bottom: 0.5pt + line-colour), inset: (x: 5pt, y: 4.5pt))
 #show table.cell.where(y: 0): set text(weight: "bold")
 
-#let paragraphs(list) = for one in list { par(one) }
+#let run(r) = if r.text == "\\n" { linebreak() } else {
+  let shown = [#r.text]
+  if r.bold { shown = strong(shown) }
+  if r.italic { shown = emph(shown) }
+  if r.href != none { link(r.href, text(fill: accent, shown)) } else { shown }
+}
+#let runs(list) = list.map(run).join()
+#let listing(l) = {
+  let items = l.items.map(item => { runs(item.runs); item.below.map(listing).join() })
+  if l.ordered { enum(..items) } else { list(..items) }
+}
 #let numbers(t) = {
   let many = t.header.len()
   set text(size: if many > 9 { 6.5pt } else if many > 6 { 8pt } else { 9pt })
@@ -74,6 +89,17 @@ export const REPORT_TEMPLATE = `
   if f.table != none { numbers(f.table) }
   if f.problem != none { par(f.problem) }
   if f.source != none { par(text(size: 7.5pt, fill: quiet, f.source)) }
+}
+#let block-of(b) = {
+  if b.kind == "paragraph" { par(runs(b.runs)) }
+  if b.kind == "heading" { heading(level: b.level, runs(b.runs)) }
+  if b.kind == "list" { listing(b.list) }
+  if b.kind == "quote" { quote(block: true, b.paragraphs.map(one => par(runs(one))).join()) }
+  if b.kind == "table" {
+    set text(size: 9pt)
+    table(columns: b.header.len(), align: left, table.header(..b.header.map(runs)), ..b.rows.map(row => row.map(runs)).flatten())
+  }
+  if b.kind == "figure" { drawing(b.figure) }
 }
 #let grid-of(header, rows, widths) = {
   set text(size: 9pt)
@@ -99,12 +125,12 @@ export const REPORT_TEMPLATE = `
 
 #for s in d.sections {
   heading(level: 1, s.title)
-  paragraphs(s.paragraphs)
-  for f in s.figures { drawing(f) }
+  for b in s.blocks { block-of(b) }
   if s.rows != none { grid-of(s.header, s.rows, s.widths.map(x => x * 1fr)) }
 }
 
-#block(breakable: d.signatures.len() > 12, width: 100%, {
+#if d.verification != none {
+  block(breakable: d.signatures.len() > 12, width: 100%, {
   heading(level: 1, w.signatures)
   par(w.signatureNote)
   grid-of(w.signatureColumns, d.signatures, (0.8fr, 2fr, 1.4fr, 1.3fr))
@@ -117,4 +143,5 @@ export const REPORT_TEMPLATE = `
     par(text(font: "DejaVu Sans Mono", size: 7.5pt, d.verification.contentHash))
   })
 })
+}
 `

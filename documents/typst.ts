@@ -49,7 +49,7 @@ function compile(source: TypstSource, show: (text: string) => string): Buffer {
 }
 
 /** Control characters are no text, and direction overrides could make a signed page read differently from its content. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text
     .toWellFormed()
     .replaceAll(/\p{Cc}/gu, (control) => (control === '\n' || control === '\t' ? control : ''))

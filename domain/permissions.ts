@@ -28,6 +28,8 @@ export interface Rows {
     askerDuties: string[]
     reopenerDuties: string[]
   }
+  /** A section of the report: whoever elaborates step 6, and whoever it was given to. */
+  Section: { entityId: string; writerDuties: string[] }
   Source: { entityId: string; attacherDuties: string[]; analystDuties: string[] }
   Task: { entityId: string; duty: string }
   Entity: { entityId: string }
@@ -46,6 +48,7 @@ export const ACTIONS = {
   Area: ['enter'],
   Cycle: ['read', 'start', 'cancel'],
   Step: ['read', 'edit', 'submit', 'decide', 'comment', 'ask_reopen', 'reopen'],
+  Section: ['write'],
   Source: ['read', 'attach', 'analyse'],
   Task: ['read', 'claim'],
   Entity: ['administer', 'read_mail'],
@@ -80,6 +83,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       ask_reopen: [here, among('askerDuties')],
       reopen: [here, among('reopenerDuties')],
     },
+    Section: { write: [here, among('writerDuties')] },
     Source: { read: [here], attach: [here, among('attacherDuties')], analyse: [here, among('analystDuties')] },
     Task: { read: [here, among('duty')], claim: [here, among('duty')] },
     Entity: {
@@ -170,6 +174,11 @@ export function stepRow(entityId: string, procedure: Procedure, code: StepCode):
     askerDuties: askers(template),
     reopenerDuties: reopeners(template),
   }
+}
+
+/** A section of the report of step 6 (G3); `ownerDuty` is empty where nobody in particular is responsible. */
+export function sectionRow(entityId: string, procedure: Procedure, ownerDuty: string): Rows['Section'] {
+  return { entityId, writerDuties: [...stepTemplate(procedure, '6').authors, ...(ownerDuty ? [ownerDuty] : [])] }
 }
 
 export function cycleRow(entityId: string, procedure: Procedure): Rows['Cycle'] {

@@ -32,6 +32,7 @@ export const figureWords = {
   byLayer: (heading: string, values: string) => `Según ${heading}: ${values}.`,
   by: (row: string, column: string) => `${row} por ${column}`,
   snapshot: (hash: string) => `Corte ${hash}`,
+  whereFrom: (code: string) => `¿De dónde sale? Código ${code}`,
   more: (count: number) => `y ${count} más en la tabla`,
 }
 
@@ -51,7 +52,16 @@ export const reportWords = {
   figure: 'Figura',
   table: 'Tabla',
   recommendations: 'Recomendaciones',
-  recommendationColumns: ['N.º', 'Recomendación', 'Línea de acción', 'Dependencia', 'Plazo', 'Prioridad'],
+  recommendationColumns: ['N.º', 'Recomendación', 'Línea de acción', 'Dependencia y cargo', 'Plazo', 'Prioridad'],
+  indicator: 'Indicador',
+  glossary: 'Glosario',
+  glossaryColumns: ['Término', 'Qué significa'],
+  fact: 'Dato',
+  value: 'Valor',
+  copyNote:
+    'Esta copia se puede editar y por eso no prueba nada: el documento firmado es el PDF que se verifica con el código.',
+  draft: 'borrador',
+  draftNote: 'Borrador sin firmas: no es un documento oficial.',
   changes: 'Control de cambios',
   changeColumns: ['Versión', 'Fecha', 'Descripción'],
   signatures: 'Firmas electrónicas',

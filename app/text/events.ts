@@ -81,6 +81,12 @@ const SENTENCES: Record<EventType, Sentence> = {
   'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
   'import.failed': () => 'El archivo de una fuente no se pudo procesar.',
   'import.cancelled': (f) => `${who(f)} canceló el procesamiento del archivo de una fuente.`,
+  'section.assigned': (f) =>
+    after(f, 'position_id')
+      ? `${who(f)} encargó una sección del informe a un cargo.`
+      : `${who(f)} dejó una sección del informe sin cargo responsable.`,
+  'section.finished': (f) => `${who(f)} marcó como terminada una sección del informe.`,
+  'section.taken_up': (f) => `${who(f)} volvió a abrir una sección del informe.`,
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'release.planned': (f) =>

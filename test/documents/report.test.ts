@@ -1,6 +1,7 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
 import { renderReport } from '../../documents/report.ts'
+import { docFromPlain } from '../../domain/rich-text.ts'
 import { channelFigure, HOSTILE, sampleReport } from './samples.ts'
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -65,7 +66,8 @@ describe('the signed report', () => {
   test('a chart of many bars stays on one page', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => ({ label: `Barrio número ${i}`, cells: [i + 5], total: i + 5 }))
     const figure = { ...channelFigure, rows }
-    const sections = [{ title: 'Barrios', text: 'x', figures: [{ figure, title: 'Barrios', kind: 'bar' as const }] }]
+    const bars = new Map([['g1', { figure, title: 'Barrios', kind: 'bar' as const }]])
+    const sections = [{ code: 'b', title: 'Barrios', doc: docFromPlain('x'), after: ['g1'], figures: bars }]
     const pdf = await getDocumentProxy(new Uint8Array(renderReport({ ...sampleReport, sections })))
     const { text } = await extractText(pdf)
     const page = text.find((one) => one.includes('Figura 1')) ?? ''

@@ -1,5 +1,7 @@
 import type { Figure } from '../../documents/figures.ts'
-import type { ReportData } from '../../documents/report.ts'
+import { DEFAULT_LOOK, type ReportData, type ReportFigure } from '../../documents/report.ts'
+import { parseNotation } from '../../domain/rich-notation.ts'
+import { docFromPlain } from '../../domain/rich-text.ts'
 
 export const HOSTILE =
   'Él dijo "sí" #let x = 1; $5.000$ *fuerte* _bajo_ `codigo` \\ @ref <b> [x] {y} ~ // 😀 שלום مرحبا 漢字 \u202Etxet'
@@ -36,9 +38,23 @@ export const crossFigure: Figure = {
   total: 1730,
 }
 
+/** Every kind of block and mark; one figure stands within the text. */
+const WRITTEN = [
+  '## Canales',
+  'La **mayoría** acude al canal __presencial__: [[cifra:figura:g1/Presencial//n|200.142|0123456789abcdef]] comunicaciones.',
+  '[[figura:g1]]',
+  '- Presencial',
+  '  1. Con turno',
+  '- Virtual',
+  '> Según [la página de la entidad](https://www.santamarta.gov.co).',
+  '| Zona | Registros |',
+  '| Rural | 45 |',
+].join('\n')
+
 export const sampleReport: ReportData = {
   entity: 'Alcaldía Distrital de Santa Marta',
   shield: null,
+  look: DEFAULT_LOOK,
   process: 'Gestión para la Atención al Ciudadano',
   title: 'Informe de caracterización de ciudadanos y grupos de interés, vigencia 2026',
   code: 'MM-GAC-P-008',
@@ -48,16 +64,24 @@ export const sampleReport: ReportData = {
   trd: '4173.010.22',
   administrativeAct: 'Resolución 123 de 2026',
   sections: [
-    { title: 'Objetivos', text: `Primer párrafo.\nSegundo párrafo con ${HOSTILE}`, figures: [] },
     {
+      code: 'objetivos',
+      title: 'Objetivos',
+      doc: docFromPlain(`Primer párrafo.\nSegundo párrafo con ${HOSTILE}`),
+      after: [],
+      figures: new Map(),
+    },
+    {
+      code: 'resultados',
       title: 'Resultados por variable',
-      text: 'La mayoría acude al canal presencial.',
-      figures: [
-        { figure: channelFigure, title: channelFigure.title, kind: 'bar' },
-        { figure: channelFigure, title: channelFigure.title, kind: 'pie' },
-        { figure: crossFigure, title: crossFigure.title, kind: 'stacked' },
-        { figure: null, title: 'Estrato', kind: 'bar' },
-      ],
+      doc: parseNotation(WRITTEN),
+      after: ['g1', 'g2', 'g3', 'g4'],
+      figures: new Map<string, ReportFigure>([
+        ['g1', { figure: channelFigure, title: channelFigure.title, kind: 'bar' }],
+        ['g2', { figure: channelFigure, title: channelFigure.title, kind: 'pie' }],
+        ['g3', { figure: crossFigure, title: crossFigure.title, kind: 'stacked' }],
+        ['g4', { figure: null, title: 'Estrato', kind: 'bar' }],
+      ]),
     },
     'recommendations',
   ],
@@ -66,12 +90,15 @@ export const sampleReport: ReportData = {
       text: 'Abrir atención los sábados.',
       actionLine: 'Ajuste de canales',
       agency: 'Secretaría General',
+      owner: 'Jefatura OGAC',
+      indicator: 'Sábados atendidos.',
       due: '2027-03-31',
       priority: 'Alta',
     },
   ],
   changes: [{ version: 1, at: '2026-11-24T15:42:00.000Z', description: 'Primera versión.' }],
-  changeText: 'Primera versión del informe.',
+  glossary: [{ term: 'Corte', definition: 'Copia fija de los datos.' }],
+  changeText: docFromPlain('Primera versión del informe.'),
   signers: (['author', 'reviewer', 'approver'] as const).map((role, i) => ({
     role,
     name: ['Profesional OGAC', 'Profesional SIG', 'Jefatura OGAC'][i] ?? '',

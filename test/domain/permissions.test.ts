@@ -30,6 +30,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Area: fc.record({ area: fc.constantFrom(...AREAS) }),
   Cycle: fc.record({ entityId, cancelDuties: list }),
   Step: fc.record({ entityId, authorDuties: list, deciderDuties: list, askerDuties: list, reopenerDuties: list }),
+  Section: fc.record({ entityId, writerDuties: list }),
   Source: fc.record({ entityId, attacherDuties: list, analystDuties: list }),
   Task: fc.record({ entityId, duty }),
   Entity: fc.record({ entityId }),

@@ -1,0 +1,67 @@
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * The report as one document in three forms (G1), how an entity's documents look, and who answers for each section of it
+ * (G3). A section's words stand in the draft of step 6; here stands only whose they are and whether they are finished.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await tables.execute(db)
+  await policies.execute(db)
+  await privileges.execute(db)
+}
+
+const tables = sql`
+create table document_file (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  document_id uuid not null references document,
+  format text not null check (format in ('docx', 'html')),
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  bytes bigint not null,
+  unique (document_id, format)
+);
+create table report_look (
+  entity_id uuid primary key references entity,
+  header text not null,
+  footer text not null,
+  colour text not null check (colour ~ '^#[0-9a-f]{6}$'),
+  readability_target integer not null check (readability_target between 0 and 100)
+);
+create table report_section (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  cycle_id uuid not null references cycle,
+  section text not null check (section ~ '^[a-z0-9_]{1,40}$'),
+  position_id uuid references position,
+  finished_at timestamptz,
+  finished_by uuid references person,
+  unique (cycle_id, section),
+  check ((finished_at is null) = (finished_by is null))
+);
+`
+
+const policies = sql`
+do $$
+declare t text;
+begin
+  foreach t in array array['document_file', 'report_look', 'report_section'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy web on %I for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
+    execute format('create policy worker_reads on %I for select to caracteriza_worker using (true)', t);
+    execute format('create policy worker_writes on %I for all to caracteriza_worker using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
+    execute format('create policy sealer on %I for select to caracteriza_sealer using (true)', t);
+    execute format('create policy auditor on %I for select to caracteriza_auditor using (entity_id = app_entity())', t);
+    execute format('create policy owner on %I for all to caracteriza_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+`
+
+/** An issued file is never changed; its bytes are named by their hash. */
+const privileges = sql`
+grant select on document_file, report_look, report_section to caracteriza_web, caracteriza_worker;
+grant insert on document_file to caracteriza_worker;
+grant insert, update on report_look to caracteriza_web;
+grant insert on report_section to caracteriza_web;
+grant update (position_id, finished_at, finished_by) on report_section to caracteriza_web;
+`
