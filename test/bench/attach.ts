@@ -12,9 +12,10 @@ import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { CHANNELS, CITY_FILE_BAD_TOTAL, CITY_FILE_TOTAL } from '../../catalog/demo/city-file.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
-import { buildSnapshot } from '../../db/ingest.ts'
+import { readApart } from '../../db/read-apart.ts'
 import { proposeMapping } from '../../domain/sources.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
+import { peakOf, readersOf } from '../support/process-tree.ts'
 import type { BenchRow } from './figures.ts'
 
 const KEY = Buffer.alloc(32, 7)
@@ -134,7 +135,7 @@ async function product(file: string, dir: string) {
     fecha_radicacion: { required: true },
   }
   const mapping = proposeMapping(header, sampleRows).map((column) => ({ ...column, ...corrections[column.code] }))
-  const result = await buildSnapshot({
+  const result = await readApart({
     file,
     sniff: sniffed.file,
     mapping,
@@ -143,6 +144,14 @@ async function product(file: string, dir: string) {
   })
   if (!result.ok) throw new Error(result.refusal.code)
   return result.counts
+}
+
+/** The most memory a reader of this process had while `work` went on, or this process itself, in megabytes. */
+async function withPeak<T>(work: () => Promise<T>): Promise<{ result: T; peakMegabytes: number }> {
+  const peaks = [0]
+  const timer = setInterval(() => peaks.push(...readersOf(process.pid).map(peakOf)), 50)
+  const result = await work().finally(() => clearInterval(timer))
+  return { result, peakMegabytes: Math.max(process.resourceUsage().maxRSS / 1024, ...peaks) }
 }
 
 /** Each measurement in a process of its own, so that its peak memory is its own. */
@@ -157,15 +166,12 @@ function inChild(job: string, file: string, dir: string): Promise<Measured> {
 
 async function child(job: string, file: string, dir: string) {
   const start = performance.now()
-  const counts = job === 'product' ? await product(file, dir) : await naive(file, dir, job === 'naive-all')
+  const { result, peakMegabytes } = await withPeak(() =>
+    job === 'product' ? product(file, dir) : naive(file, dir, job === 'naive-all'),
+  )
   const seconds = (performance.now() - start) / 1000
-  const { accepted, rejected } = counts
-  process.send?.({
-    seconds,
-    accepted,
-    rejected,
-    peakMegabytes: process.resourceUsage().maxRSS / 1024,
-  } satisfies Measured)
+  const { accepted, rejected } = result
+  process.send?.({ seconds, accepted, rejected, peakMegabytes } satisfies Measured)
   process.disconnect?.()
 }
 

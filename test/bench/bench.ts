@@ -10,6 +10,7 @@ import type { BenchRow } from './figures.ts'
 /** Loaded only when asked for; the lightest on the machine first. */
 const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   attach: async () => (await import('./attach.ts')).attach(),
+  import: async () => (await import('./import.ts')).imports(),
   act: async () => (await import('./act.ts')).act(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
   start: async () => (await import('./start.ts')).start(),
