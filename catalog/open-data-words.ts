@@ -26,6 +26,9 @@ export function vigenciaTitle(title: string, vigencia: number): string {
   return `${title}, vigencia ${vigencia}`
 }
 
+/** Sheets of the workbook: the tables, and what their columns mean. */
+export const WORKBOOK_SHEETS = ['Datos', 'Diccionario'] as const
+
 /** Stands for the sum in a row or column of every table. */
 export const TOTAL = 'Total'
 

@@ -1,19 +1,22 @@
 /** Files of a release: made from its tables, stored by their hashes, listed in the order of the public page. */
 import {
   type DatasetMetadata,
+  dictionaryRows,
   openDataCsv,
   openDataDictionary,
   openDataJson,
   type ReleasedTable,
 } from '../documents/open-data.ts'
+import { openDataWorkbook } from '../documents/open-data-workbook.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { openFile, storeFile } from './files.ts'
+import { openDataParquet } from './release-parquet.ts'
 import type { ReleaseMetadata } from './releases.ts'
 
 export interface ReleaseFile {
   name: string
-  kind: 'csv' | 'json' | 'dictionary' | 'pdf'
+  kind: 'csv' | 'json' | 'parquet' | 'xlsx' | 'dictionary' | 'pdf' | 'docx' | 'html'
   mediaType: string
   bytes: number
   sha256: string
@@ -29,18 +32,22 @@ export interface ReleaseContent {
   report: { sha256: string; bytes: number }
 }
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** Writes the tables and their dictionary; answers all the files of the release, the signed report among them. */
 export async function writeReleaseFiles(dataDir: string, content: ReleaseContent): Promise<ReleaseFile[]> {
   const { slug, version, tables, report } = content
   const described = describedBy(content)
   const name = (end: string) => `${slug}-v${version}${end}`
-  const store = async (kind: ReleaseFile['kind'], end: string, mediaType: string, text: string) => ({
+  const store = async (kind: ReleaseFile['kind'], end: string, mediaType: string, content: string | Buffer) => ({
     ...{ name: name(end), kind, mediaType },
-    ...(await storeFile(dataDir, Buffer.from(text, 'utf8'))),
+    ...(await storeFile(dataDir, typeof content === 'string' ? Buffer.from(content, 'utf8') : content)),
   })
   return [
     await store('csv', '.csv', 'text/csv; charset=utf-8', openDataCsv(tables)),
     await store('json', '.json', 'application/json', openDataJson(described, tables)),
+    await store('parquet', '.parquet', 'application/vnd.apache.parquet', await openDataParquet(tables)),
+    await store('xlsx', '.xlsx', XLSX, await openDataWorkbook(tables, dictionaryRows(described, tables))),
     await store('dictionary', '-diccionario.csv', 'text/csv; charset=utf-8', openDataDictionary(described, tables)),
     { name: name('-informe.pdf'), kind: 'pdf', mediaType: 'application/pdf', ...report },
   ]
@@ -56,7 +63,7 @@ function describedBy({ entity, metadata, version }: ReleaseContent): DatasetMeta
   }
 }
 
-const KINDS = ['csv', 'json', 'dictionary', 'pdf']
+const KINDS = ['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html']
 
 /** Data first, then what explains them. */
 export async function listReleaseFiles(trx: Trx, releaseId: string): Promise<ReleaseFile[]> {

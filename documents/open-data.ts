@@ -187,15 +187,19 @@ function jsonSlice<T>({ columns }: AggregateTable, slice: Slice, cell: (one: Cel
 
 /** Dictionary of the CSV: each column, the marks, then each variable with its values. */
 export function openDataDictionary(metadata: DatasetMetadata, tables: ReleasedTable[]): string {
+  return csv(dictionaryRows(metadata, tables))
+}
+
+/** The same as rows of text, heading first. */
+export function dictionaryRows(metadata: DatasetMetadata, tables: ReleasedTable[]): string[][] {
   const thresholds = [...new Set(tables.map(({ table }) => table.threshold))]
-  const rows = [
+  return [
     ['elemento', 'nombre', 'tipo', 'descripcion'],
     ...generalRows(metadata, tables),
     ...DICTIONARY_COLUMNS.map(([name, type, description]) => ['columna', name, type, description]),
     ...thresholds.map((threshold) => ['marca', HIDDEN, 'texto', hiddenSentence(threshold)]),
     ...variableRows(tables),
   ]
-  return csv(rows)
 }
 
 function generalRows(metadata: DatasetMetadata, tables: ReleasedTable[]): string[][] {

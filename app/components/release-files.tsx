@@ -4,7 +4,7 @@ import { HashShort } from './hash-short.tsx'
 
 export interface FileLine {
   name: string
-  kind: 'csv' | 'json' | 'dictionary' | 'pdf'
+  kind: string
   bytes: number
   sha256: string
 }

@@ -1,3 +1,4 @@
+import { FILE_TITLES } from '../../catalog/open-data-words.ts'
 import { formatBytes, formatDate, formatInstant } from './format.ts'
 
 export const publicationsText = {
@@ -55,7 +56,7 @@ export const releaseText = {
   filesCaption: 'Archivos exactos de la versión',
   file: 'Archivo',
   kind: 'Contenido',
-  kinds: { csv: 'Tablas en CSV', json: 'Tablas en JSON', dictionary: 'Diccionario de datos', pdf: 'Informe firmado' },
+  kinds: FILE_TITLES,
   size: 'Tamaño',
   hash: 'Huella SHA-256',
   bytes: formatBytes,

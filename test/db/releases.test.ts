@@ -29,10 +29,10 @@ describe('preparing a release', () => {
 
   test('makes CSV, JSON, dictionary and PDF, each stored under its hash', async () => {
     const draft = await prepare(completeAnswers('7'))
-    expect(draft.files.map((file) => file.kind)).toEqual(['csv', 'json', 'dictionary', 'pdf'])
+    expect(draft.files.map((file) => file.kind)).toEqual(['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf'])
     for (const file of draft.files) {
       expect(readFileSync(filePath(world.dataDir, file.sha256)).length).toBe(file.bytes)
-      expect(file.name).toMatch(/^[a-z0-9-]+-v1[a-z-]*\.(csv|json|pdf)$/)
+      expect(file.name).toMatch(/^[a-z0-9-]+-v1[a-z-]*\.(csv|json|parquet|xlsx|pdf)$/)
     }
     const json = JSON.parse(readFileSync(filePath(world.dataDir, draft.files[1]?.sha256 ?? ''), 'utf8'))
     expect(json.corte_sha256).toBe(world.snapshotHash)

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import yauzl from 'yauzl'
+import { openConfined } from '../../db/duckdb.ts'
+import { openDataParquet } from '../../db/release-parquet.ts'
+import { openDataCsv, type ReleasedTable } from '../../documents/open-data.ts'
+import { openDataWorkbook } from '../../documents/open-data-workbook.ts'
+
+/** Every way a spreadsheet takes text for a formula: signs, their full-width twins, after blanks and control characters. */
+const FORMULAS = [
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠A',
+  '  =cmd|calc',
+  '=HYPERLINK("x")',
+]
+const HARMLESS = ["O'Higgins", 'a;b,"c"', 'Ñandú & <b>', '漢字', '1-2', 'null', '']
+
+const cell = (value: number | null) => ({ value, mark: value === null ? ('primary' as const) : null })
+const values = [...FORMULAS, ...HARMLESS]
+const released: ReleasedTable = {
+  id: 'tabla-1',
+  title: '=2+5',
+  table: {
+    ...{ kind: 'count', level: 'publico', columns: null, columnTotals: [], layers: null, slices: [] },
+    rows: { variable: 'zona', label: '+Zona', sensitive: false, values },
+    cells: values.map((_, i) => [cell(i === 1 ? null : i + 10)]),
+    rowTotals: values.map((_, i) => cell(i === 1 ? null : i + 10)),
+    ...{ total: cell(999), threshold: 5, thresholdUnit: 'records', snapshotHash: 'ab', notice: '@aviso', filter: [] },
+    ...{ method: [], version: { rules: 1, code: 1 } },
+  },
+}
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'caracteriza-files-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const csvRows = (): Record<string, string>[] => parse(openDataCsv([released]), { columns: true, bom: true })
+
+/** Texts of a zip archive by name. */
+function unzipped(bytes: Buffer): Promise<Map<string, string>> {
+  return new Promise((resolve, reject) => {
+    const files = new Map<string, string>()
+    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
+      if (error || !zip) return reject(error)
+      zip.on('end', () => resolve(files))
+      zip.on('error', reject)
+      zip.on('entry', (entry: yauzl.Entry) => {
+        zip.openReadStream(entry, async (failure, stream) => {
+          if (failure || !stream) return reject(failure)
+          files.set(entry.fileName, await text(stream))
+          zip.readEntry()
+        })
+      })
+      zip.readEntry()
+    })
+  })
+}
+
+describe('the workbook', () => {
+  it('carries no formula; text that would run has an apostrophe before it, and counts are numbers', async () => {
+    const files = await unzipped(await openDataWorkbook([released], [['elemento'], ['=1'], ['+dato']]))
+    const sheets = [...files].filter(([name]) => /worksheets\/sheet\d+\.xml$/.test(name))
+    expect(sheets).toHaveLength(2)
+    const all = [...files.values()].join('')
+    expect(all).not.toMatch(/<f[ >]/)
+    const texts = [...all.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((match) => match[1] ?? '')
+    expect(texts.length).toBeGreaterThan(20)
+    expect(texts.filter((one) => /^[\s\p{Cc}]*[=+\-@＝＋－＠]/u.test(one))).toEqual([])
+    expect(texts).toContain('漢字')
+    // Row 2 of the data is the first value: 10 as a number, not as text.
+    expect(sheets[0]?.[1]).toMatch(/<c (?:(?!t=)[^>])*><v>10<\/v>/)
+  })
+})
+
+describe('the Parquet file', () => {
+  it('holds the lines of the CSV, each text as it is, hidden counts as null with their mark', async () => {
+    const bytes = await openDataParquet([released])
+    expect(await openDataParquet([released])).toEqual(bytes)
+    writeFileSync(join(folder, 'datos.parquet'), bytes)
+    const engine = await openConfined(folder)
+    const rows = await engine.rows(
+      `select fila, registros::varchar, marca, titulo from read_parquet('${join(folder, 'datos.parquet')}')`,
+    )
+    engine.close()
+    const plain = rows.map(([fila, registros, marca]) => [fila, registros ?? marca])
+    expect(plain).toEqual([...values, 'Total'].map((value, i) => [value, csvRows()[i]?.registros]))
+    expect(rows[1]).toEqual(['+1', null, '*', '=2+5'])
+  })
+})
