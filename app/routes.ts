@@ -44,6 +44,7 @@ export default [
     route('ejercicios/:ejercicio/fuentes/:fuente', 'routes/sources/source.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
     route('ejercicios/:ejercicio/analisis', 'routes/analysis/analysis.tsx'),
+    route('ejercicios/:ejercicio/segmentos', 'routes/analysis/segments.tsx'),
 
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),

@@ -9,9 +9,11 @@ import { listTimeline } from '../../db/timeline.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { firstNotApproved, type StepState } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
+import { sourceRow, whyNot } from '../../domain/permissions.ts'
 import type { SignatureRole, StepCode } from '../../domain/procedures.ts'
 import { expectedTasks, type TaskKind } from '../../domain/tasks.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
+import { permitted } from '../commands/permitted.server.ts'
 import type { StepLine } from '../components/step-list.tsx'
 import type { Actor } from '../session.server.ts'
 import { cancelRight, stepRights } from '../step-rights.server.ts'
@@ -42,6 +44,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cur
     waiting: current ? waitingOn(cycle, current, runningTerm(terms[current]), calendar) : null,
     steps: cycle.state.steps.map((step) => lineOf(cycle, step, terms[step.code], signatures, calendar, current)),
     cancel: cancelRight(actor, cycle),
+    mayAnalyse: isAnalysed(actor, cycle),
     timeline: {
       next: timeline.next,
       lines: timeline.rows.map((entry) => ({
@@ -53,6 +56,15 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cur
     documents: await listCycleDocuments(trx, cycleId),
     underWay: (await findActUnderWay(trx, cycleId, null)) ?? null,
   }
+}
+
+/** Whether there is an approved snapshot to look at, and this position may. */
+function isAnalysed(actor: Actor, cycle: LoadedCycle): boolean {
+  const row = sourceRow(cycle.entityId, cycle.version.procedure)
+  return (
+    cycle.state.steps.find(({ code }) => code === '3')?.status === 'approved' &&
+    whyNot(permitted(actor), 'analyse', 'Source', row) === null
+  )
 }
 
 function runningTerm(dueDate: string | undefined) {

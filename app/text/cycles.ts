@@ -93,6 +93,7 @@ export const cycleText = {
   timeline: 'Historia',
   timelineIntro: 'Todo lo que ha pasado en este ejercicio, de lo más reciente a lo más antiguo.',
   timelineEmpty: 'Todavía no ha pasado nada.',
+  dataWork: 'Datos del ejercicio',
   documents: 'Documentos firmados',
   noDocuments: 'El informe firmado aparece aquí cuando se apruebe el paso 6.',
   issued: (at: Date) => `Emitido el ${formatInstant(at)}`,

@@ -20,13 +20,16 @@ export const stepText = {
   gone: (code: string) => `${code} (ya no existe)`,
   noOptions:
     'Todavía no hay opciones para elegir: vienen de pasos anteriores o de lo que se agregue en este ejercicio.',
-  /** Where part of the work of a step is done, by its code. */
-  workplace: {
-    '3': { path: 'fuentes', words: 'Fuentes de datos' },
-    '4': { path: 'analisis', words: 'Análisis de la fuente' },
-    '5': { path: 'analisis', words: 'Análisis de la fuente' },
-    '7': { path: 'divulgacion', words: 'Divulgación y publicación' },
-  } as Partial<Record<string, { path: string; words: string }>>,
+  /** Where parts of the work of a step are done, by its code. */
+  workplaces: {
+    '3': [{ path: 'fuentes', words: 'Fuentes de datos' }],
+    '4': [
+      { path: 'analisis', words: 'Análisis de la fuente' },
+      { path: 'segmentos', words: 'Segmentos' },
+    ],
+    '5': [{ path: 'analisis', words: 'Análisis de la fuente' }],
+    '7': [{ path: 'divulgacion', words: 'Divulgación y publicación' }],
+  } as Partial<Record<string, { path: string; words: string }[]>>,
   add: (item: string) => `Agregar ${item.toLowerCase()}`,
   remove: 'Quitar',
   removeRow: (item: string, n: number) => `Quitar ${item.toLowerCase()} ${n}`,

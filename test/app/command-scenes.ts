@@ -9,6 +9,7 @@ import { attachSource } from '../../app/commands/attach-source.server.ts'
 import { bringDraftOver } from '../../app/commands/bring-draft-over.server.ts'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { cancelImport } from '../../app/commands/cancel-import.server.ts'
+import { changeSegment } from '../../app/commands/change-segment.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
@@ -413,6 +414,13 @@ export const SCENES: Record<string, Scene> = {
     const cycleId = await stage.livedTo('4')
     const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }
     return (context) => saveSegment(context, actor, segment)
+  }),
+  changeSegment: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('4')
+    const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }
+    await saveSegment(stage.on(), await stage.actor(AUTHOR), segment)
+    const change = { cycleId, segmentId: segment.rowId, name: 'Segmento', rule: newId() }
+    return (context) => changeSegment(context, actor, change)
   }),
   'saveSegment en lo que no se ve': {
     events: [],

@@ -191,6 +191,10 @@ describe('the only door', () => {
     expect(takersOf('db/aggregates.ts')).toEqual({
       // The page of those who may analyse the source.
       'app/pages/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
+      // The page of segments, open to the same; what two of them share is shown as to the public.
+      'app/pages/segment-counts.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
+      'app/pages/segment-views.server.ts': ['emitAggregates'],
+      'app/pages/suggestions.server.ts': ['emitAggregates'],
       // Screen, PDF, CSV and JSON.
       'db/public-figures.ts': ['UnknownVariable', 'emitAggregates'],
     })
@@ -200,6 +204,10 @@ describe('the only door', () => {
     expect(levels.sort()).toEqual([
       "app/pages/analysis.server.ts: 'interno'",
       "app/pages/analysis.server.ts: 'interno'",
+      "app/pages/segment-counts.server.ts: 'interno'",
+      "app/pages/segment-views.server.ts: 'publico'",
+      "app/pages/segment-views.server.ts: 'publico'",
+      "app/pages/suggestions.server.ts: 'interno'",
       "db/public-figures.ts: 'publico'",
     ])
   })

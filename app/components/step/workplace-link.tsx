@@ -2,13 +2,11 @@ import { Button } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import { stepText } from '../../text/steps.ts'
 
-/** The page beside a step where part of its work is done: sources, analysis, disclosure. */
-export function WorkplaceLink({ cycleId, code }: { cycleId: string; code: string }) {
-  const place = stepText.workplace[code]
-  if (!place) return null
-  return (
-    <Button as={Link} to={`/ejercicios/${cycleId}/${place.path}`} variant="secondary">
-      {place.words}
+/** The pages beside a step where parts of its work are done: sources, analysis, segments, disclosure. */
+export function WorkplaceLinks({ cycleId, code }: { cycleId: string; code: string }) {
+  return stepText.workplaces[code]?.map(({ path, words }) => (
+    <Button key={path} as={Link} to={`/ejercicios/${cycleId}/${path}`} variant="secondary">
+      {words}
     </Button>
-  )
+  ))
 }

@@ -1,4 +1,4 @@
-import { Button, Heading, VStack } from '@navikt/ds-react'
+import { Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { newId } from '../../../db/ids.ts'
@@ -17,6 +17,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { analysisText } from '../../text/analysis.ts'
 import { formatNumber, formatShare } from '../../text/format.ts'
+import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { columnTypeNames, sourcesText } from '../../text/sources.ts'
 
@@ -57,9 +58,14 @@ export default function AnalysisPage() {
           state={analysis ? analysisText.state(analysis.records, analysis.source.name) : undefined}
           action={
             analysis && (
-              <Button as={Link} to={`${home}/pasos/4`} variant="secondary">
-                {analysisText.toStep}
-              </Button>
+              <HStack gap="space-16" wrap>
+                <Button as={Link} to={`${home}/segmentos`} variant="secondary">
+                  {segmentsText.title}
+                </Button>
+                <Button as={Link} to={`${home}/pasos/4`} variant="secondary">
+                  {analysisText.toStep}
+                </Button>
+              </HStack>
             )
           }
         />

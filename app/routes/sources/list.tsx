@@ -12,6 +12,7 @@ import { sourcesFrame } from '../../pages/source.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatNumber } from '../../text/format.ts'
+import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { sourcesText } from '../../text/sources.ts'
 
@@ -65,6 +66,11 @@ export default function Sources() {
         {mayAnalyse && isApproved && ready > 0 && (
           <li>
             <Link to={`${home}/analisis`}>{sourcesText.analysis}</Link>
+          </li>
+        )}
+        {mayAnalyse && isApproved && ready > 0 && (
+          <li>
+            <Link to={`${home}/segmentos`}>{segmentsText.title}</Link>
           </li>
         )}
       </ul>

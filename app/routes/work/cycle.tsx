@@ -14,8 +14,10 @@ import { Timeline } from '../../components/timeline.tsx'
 import { findCyclePage } from '../../pages/cycle.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { analysisText } from '../../text/analysis.ts'
 import { attachmentsText } from '../../text/attachments.ts'
 import { cyclesText, cycleText } from '../../text/cycles.ts'
+import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { stepText } from '../../text/steps.ts'
 
@@ -64,6 +66,7 @@ export default function Cycle() {
           <History page={page} />
           <VStack gap="space-24">
             <About page={page} />
+            {page.mayAnalyse && <DataWork cycleId={head.id} />}
             <Documents page={page} />
             <Files page={page} />
             {page.cancel.may && (
@@ -133,6 +136,25 @@ function About({ page: { head } }: { page: Page }) {
         {words.title}
       </Heading>
       <Facts facts={facts} layout="described" />
+    </section>
+  )
+}
+
+/** What may be looked at of the approved snapshot. */
+function DataWork({ cycleId }: { cycleId: string }) {
+  return (
+    <section className="card" aria-labelledby="trabajo">
+      <Heading level="2" size="xsmall" id="trabajo" spacing>
+        {cycleText.dataWork}
+      </Heading>
+      <ul className="links">
+        <li>
+          <Link to={`/ejercicios/${cycleId}/analisis`}>{analysisText.title}</Link>
+        </li>
+        <li>
+          <Link to={`/ejercicios/${cycleId}/segmentos`}>{segmentsText.title}</Link>
+        </li>
+      </ul>
     </section>
   )
 }

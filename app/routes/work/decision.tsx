@@ -16,7 +16,7 @@ import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
 import { StepFigures } from '../../components/step/step-figures.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { VerdictForm } from '../../components/step/verdict-form.tsx'
-import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
+import { WorkplaceLinks } from '../../components/step/workplace-link.tsx'
 import { changesSince, requireDecisionPage } from '../../pages/decision.server.ts'
 import { stepFigures } from '../../pages/step-figures.server.ts'
 import { readVerdict } from '../../pages/verdict-form.server.ts'
@@ -94,7 +94,7 @@ export default function Decision() {
           state={frozen ? stateOf(page, decides) : decisionText.nothing}
           action={
             <HStack gap="space-16" wrap>
-              <WorkplaceLink cycleId={page.cycle.id} code={page.code} />
+              <WorkplaceLinks cycleId={page.cycle.id} code={page.code} />
               {frozen && decides && (
                 <Button as="a" href="#decision" variant="secondary">
                   {decisionText.jump}

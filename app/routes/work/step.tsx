@@ -25,7 +25,7 @@ import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepFigures } from '../../components/step/step-figures.tsx'
 import { StepForm } from '../../components/step/step-form.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
-import { WorkplaceLink } from '../../components/step/workplace-link.tsx'
+import { WorkplaceLinks } from '../../components/step/workplace-link.tsx'
 import { findStepPage } from '../../pages/step.server.ts'
 import { keepDraft } from '../../pages/step-draft.server.ts'
 import { stepFigures } from '../../pages/step-figures.server.ts'
@@ -109,7 +109,7 @@ export default function StepPage() {
           state={cycleText.state(page.waiting)}
           action={
             <HStack gap="space-16" wrap>
-              <WorkplaceLink cycleId={page.cycle.id} code={page.code} />
+              <WorkplaceLinks cycleId={page.cycle.id} code={page.code} />
               {(page.rights.approve.may || page.rights.return.may) && <DecideButton base={page.base} />}
             </HStack>
           }

@@ -1,0 +1,33 @@
+import { Heading } from '@navikt/ds-react'
+import type { Overlap } from '../../pages/segment-views.server.ts'
+import { segmentsText } from '../../text/segments.ts'
+import { DataTable } from '../data-table.tsx'
+import { SuppressedCell } from '../suppressed-cell.tsx'
+
+/** Records that each two segments share, with the names of both as headers. */
+export function OverlapTable({ overlap: { names, cells, isCut } }: { overlap: Overlap }) {
+  const rows = names.map((name, r) => ({ id: String(r), name, shared: cells[r] ?? [] }))
+  return (
+    <section aria-labelledby="comun">
+      <Heading level="2" size="medium" spacing id="comun">
+        {segmentsText.overlap}
+      </Heading>
+      <p className="reading quiet">
+        {segmentsText.overlapWhy} {isCut && segmentsText.overlapLimit(names.length)}
+      </p>
+      <DataTable
+        caption={segmentsText.overlapCaption}
+        hideCaption
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: 'name', header: segmentsText.segment, rowHeader: true, cell: (row) => row.name },
+          ...names.map((name, c) => ({
+            ...{ key: String(c), header: name, numeric: true },
+            cell: (row: (typeof rows)[number]) => <SuppressedCell value={row.shared[c] ?? null} />,
+          })),
+        ]}
+      />
+    </section>
+  )
+}

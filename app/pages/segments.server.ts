@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { ruleInSpanish } from '../../catalog/figure-titles.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { groundsOn } from '../../db/public-figures.ts'
+import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
+import { rowsOf, textOf } from '../../domain/forms.ts'
+import { segmentHistory } from '../../domain/segment-history.ts'
+import { type SegmentRule, variablesIn, writeRule } from '../../domain/segments.ts'
+import { prioritize, variablesOf as scoredVariables } from '../../domain/variables.ts'
+import { type BuilderQuery, builtRule } from '../components/segments/builder-query.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { segmentsText } from '../text/segments.ts'
+import { type AnalysisVariable, groundOf } from './analysis.server.ts'
+import { isAskable, labelsOf, type Snapshot, sizeOfRule, variablesOf } from './segment-counts.server.ts'
+import { overlapOf, shownSegments } from './segment-views.server.ts'
+import { divisible, suggestionsFor } from './suggestions.server.ts'
+
+/** Smallest group that a suggestion names; the entity's threshold where that is higher. */
+const SUGGESTED_SIZE = 30
+
+/** What the page of segments shows. Throws 404 where the cycle is not visible and 403 where the position does not analyse. */
+export async function loadSegments(context: AppContext, actor: Actor, cycleId: string, query: BuilderQuery) {
+  const ground = await withActor(context.db, actor, (trx) => read(trx, actor, cycleId))
+  const { step, sources, cycleName, saveObjection, threshold } = ground
+  const base = { cycleId, cycleName, sources: sources.map(({ id, name }) => ({ id, name })) }
+  const source = sources.find((one) => one.id === query.source) ?? sources[0]
+  if (!source?.snapshotHash) return { ...base, work: null }
+  const dir = path.resolve(context.config.DATA_DIR, 'snapshots')
+  const snapshot = { dir, hash: source.snapshotHash, threshold }
+  const prioritized = prioritize(step.upstream['2']).map(({ code }) => code)
+  const variables = (await variablesOf(snapshot))
+    .map((variable) => ({ ...variable, isPrioritized: prioritized.includes(variable.code) }))
+    .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
+  const { answers } = step.draft
+  const built = await builtOf(builtRule(query.groups), variables, snapshot)
+  const edited = rowsOf(answers, 'segmentos', 'lista').find((row) => row.id === query.segment)
+  const scored = scoredVariables(step.upstream['2'])
+  const { recommended, earlier, history } = ground
+  const minimumSize = Math.max(SUGGESTED_SIZE, threshold)
+  return {
+    ...base,
+    work: {
+      ...{ source: { id: source.id, name: source.name, demoNote: source.demoNote }, variables, built },
+      segments: await shownSegments({
+        ...{ answers, sourceId: source.id, snapshot, variables, scored, history, recommended, earlier },
+      }),
+      overlap: await overlapOf(answers, variables, snapshot),
+      edited: edited ? { id: edited.id, name: textOf(edited.nombre) } : null,
+      sectors: rowsOf(answers, 'sectores', 'lista').map((row) => ({
+        ...{ id: row.id, name: textOf(row.nombre) || segmentsText.unnamed },
+      })),
+      ...{ saveObjection, explainable: divisible(variables).map(({ code, label }) => ({ code, label })) },
+      suggestions: await suggestionsFor(query.explained, variables, snapshot, minimumSize),
+    },
+  }
+}
+
+async function read(trx: Trx, actor: Actor, cycleId: string) {
+  const ground = await groundOf(trx, actor, cycleId)
+  const before = await findEarlierCycle(trx, { id: cycleId, entityId: ground.cycle.entityId })
+  const asked = { requested: [], variables: [], hashes: before?.hashes ?? [] }
+  return {
+    ...ground,
+    history: segmentHistory(await listSegmentRecords(trx, cycleId)),
+    recommended: await listRecommended(trx, cycleId),
+    earlier: before && { vigencia: before.vigencia, snapshots: (await groundsOn(trx, before.id, asked)).snapshots },
+  }
+}
+
+/** The rule in the address with its size; null where there is none, or a stale address names what is gone. */
+async function builtOf(rule: SegmentRule | null, variables: AnalysisVariable[], snapshot: Snapshot) {
+  if (!rule || !isAskable(rule, variables)) return null
+  const other = variables.find(({ code, isPrioritized }) => variablesIn(rule).includes(code) && !isPrioritized)
+  return {
+    ...{ rule: writeRule(rule), words: ruleInSpanish(rule, labelsOf(variables)) },
+    size: await sizeOfRule(rule, snapshot),
+    // Step 4 takes prioritized variables only.
+    objection: other ? segmentsText.notPrioritized(other.label) : null,
+  }
+}

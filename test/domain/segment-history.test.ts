@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { differenceFor } from '../../domain/segment-comparison.ts'
+import { segmentHistory } from '../../domain/segment-history.ts'
+
+const at = (day: number) => new Date(Date.UTC(2026, 0, day))
+const answers = (...rows: [id: string, regla: string][]) => ({
+  segmentos: { lista: rows.map(([id, regla]) => ({ id, regla, nombre: `Segmento ${id}` })) },
+})
+
+describe('the versions of a segment', () => {
+  it('begin at 1, go on with each change of the rule, and say who and when', () => {
+    const history = segmentHistory([
+      { stepVersion: 1, at: at(1), by: 'Profesional OGAC', answers: answers(['a', 'zona = Rural']) },
+      {
+        stepVersion: 2,
+        at: at(2),
+        by: 'Jefatura OGAC',
+        answers: answers(['a', ' zona=Rural '], ['b', 'canal = Virtual']),
+      },
+      {
+        stepVersion: null,
+        at: at(3),
+        by: 'Profesional SIG',
+        answers: answers(['a', 'zona = Rural\no canal = Virtual']),
+      },
+    ])
+    expect(history.get('a')?.map(({ n, by, stepVersion, rule }) => [n, by, stepVersion, rule])).toEqual([
+      [1, 'Profesional OGAC', 1, 'zona = Rural'],
+      [2, 'Profesional SIG', null, 'zona = Rural\no canal = Virtual'],
+    ])
+    expect(history.get('b')?.map(({ n, stepVersion }) => [n, stepVersion])).toEqual([[1, 2]])
+  })
+})
+
+describe('the same rule in two vigencias', () => {
+  const here = [{ code: 'zona', label: 'Zona', type: 'category', values: ['Rural', 'Urbana', 'Otra'] }]
+  const rule = { all: [{ variable: 'zona', op: 'in' as const, values: ['Rural', 'Otra'] }] }
+  it.each([
+    ['the values stand in both', [{ ...here[0], values: ['Otra', 'Rural'] }], null],
+    ['the variable is gone', [], { code: 'variable_absent', variable: 'Zona' }],
+    ['it is of another kind', [{ ...here[0], type: 'integer' }], { code: 'type_changed', variable: 'Zona' }],
+    [
+      'a value is gone',
+      [{ ...here[0], values: ['Rural'] }],
+      { code: 'values_absent', variable: 'Zona', values: ['Otra'] },
+    ],
+  ])('%s', (_, there, expected) => {
+    expect(differenceFor(rule, here, there as typeof here)).toEqual(expected)
+  })
+})
