@@ -142,7 +142,8 @@ export const cancelText = {
 }
 
 function waitsFor({ code, status, duties }: Waiting): string {
-  if (status === 'not_started') return code === '7' ? `${WAITS.not_started}: se está emitiendo el informe` : WAITS[status]
+  if (status === 'not_started')
+    return code === '7' ? `${WAITS.not_started}: se está emitiendo el informe` : WAITS[status]
   // Any author may do the work; reviewers and deciders all have to.
   const names = joined(duties, status === 'in_progress' || status === 'returned' ? 'o' : 'y')
   return names ? `${WAITS[status]} ${names}` : WAITS[status]
