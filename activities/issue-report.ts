@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { type Trx, withEntity } from '../db/client.ts'
 import { findIssued, type IssuedDocument, insertDocument } from '../db/documents.ts'
+import { withCodes } from '../db/figure-codes.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
 import { readReportGrounds } from '../db/report-grounds.ts'
@@ -25,7 +26,8 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
   const { entityId, cycleId, stepVersionId } = input
   const read = await withEntity(tools.database, entityId, (trx) => grounds(trx, input))
   if (read.issued) return read.issued
-  const numbers = await emitReportNumbers(tools.dataDir, read.numbers)
+  const now = await emitReportNumbers(tools.dataDir, read.numbers)
+  const numbers = { ...now, figures: withCodes(now.figures) }
   const code = codeFrom(randomBytes(12))
   const shield = await shieldOf(tools.dataDir, read.report)
   const report = composeReport(read.report, numbers, { code, shield, publicUrl: tools.publicUrl })
@@ -42,6 +44,7 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
         { format: 'docx', ...editable },
         { format: 'html', ...page },
       ],
+      figures: numbers.figures,
       workflowId: `cycle:${cycleId}`,
     }),
   )

@@ -18,6 +18,7 @@ export default [
     route('datos-abiertos/:conjunto/:version/diccionario', 'routes/public/dictionary.tsx'),
     route('verificar', 'routes/public/verify-start.tsx'),
     route('verificar/:codigo', 'routes/public/verify.tsx'),
+    route('cifras/:codigo', 'routes/public/figure.tsx'),
     route('*', 'routes/public/not-found.tsx'),
   ]),
   route('escudo/:hash', 'routes/public/shield.ts'),

@@ -2,9 +2,11 @@
 import { AggregateRequest, type AggregateTable, type Level } from '../domain/aggregates.ts'
 import { disclosedTable } from '../domain/disclosed-table.ts'
 import { DEFAULT_THRESHOLD } from '../domain/disclosure.ts'
+import { isSameAsPrinted, requestOf } from '../domain/recount.ts'
 import { count } from './aggregates/counting.ts'
 import { openSnapshot } from './aggregates/opened.ts'
 import { isSensitive, questionOf } from './aggregates/question.ts'
+import { recent } from './aggregates/recent.ts'
 import { offeredVariables, orderedValues } from './aggregates/variables.ts'
 import type { SnapshotRef } from './snapshots.ts'
 
@@ -33,6 +35,22 @@ export async function emitAggregates(
     sensitive: isSensitive(opened, question),
     snapshotHash: source.hash,
     notice: opened.metadata.notice,
+  })
+}
+
+const recounts = recent<boolean>(500)
+
+/**
+ * Counts a printed table again from its snapshot and answers only whether every printed number is right (N6). Rejects
+ * when the snapshot is no longer kept. The same table has the same answer for ever, so it is counted once.
+ */
+export function recountsAsPrinted(printed: AggregateTable, dir: string): Promise<boolean> {
+  return recounts(JSON.stringify(printed), async () => {
+    const request = requestOf(printed)
+    const { snapshotHash: hash, threshold } = printed
+    return (
+      request !== null && isSameAsPrinted(printed, await emitAggregates('interno', request, { dir, hash, threshold }))
+    )
   })
 }
 

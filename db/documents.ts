@@ -4,7 +4,9 @@ import type { Signer } from '../documents/report.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { keepFigureCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
+import type { PublicFigure } from './public-figures.ts'
 
 export interface IssuedDocument {
   id: string
@@ -45,6 +47,8 @@ export interface NewDocument extends IssuedDocument {
   /** The same document in its other forms. */
   otherForms: { format: 'docx' | 'html'; sha256: string; bytes: number }[]
   workflowId: string
+  /** The figures it prints, with their codes. */
+  figures: readonly PublicFigure[]
 }
 
 /** Row and event of an issued document. A version has one document: the first stands, and is what comes back. */
@@ -67,6 +71,7 @@ export async function insertDocument(trx: Trx, document: NewDocument): Promise<I
     .insertInto('document_file')
     .values(document.otherForms.map((form) => ({ ...form, id: newId(), entity_id: entityId, document_id: id })))
     .execute()
+  await keepFigureCodes(trx, { entityId, documentId: id, releaseId: null }, document.figures)
   await recordEvent(trx, {
     ...{ entityId, cycleId, contentHash, type: 'document.issued', objectId: id, objectVersion: code, stepCode: '6' },
     changes: [{ field: 'sha256', before: null, after: sha256 }],

@@ -1,11 +1,13 @@
 /** The draft of a release: made in step 7, as often as its words change, until it is approved. */
 import type { ReleasedTable } from '../documents/open-data.ts'
+import { chartFor } from '../domain/figures.ts'
 import { type Answers, answerText } from '../domain/forms.ts'
 import { Refused } from '../domain/refusals.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { registerDataset, removeEmptyDatasets } from './datasets.ts'
 import { demoNoteOf } from './documents.ts'
+import { type CodedFigure, findReleaseCodes, newFigureCode, replaceReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import { emitPublicFigures, findFigureGrounds } from './public-figures.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
@@ -32,10 +34,12 @@ export async function prepareRelease(
   input: { cycleId: string; answers: Answers },
 ): Promise<DraftRelease> {
   const metadata = metadataOf(input.answers)
-  const report = await findApprovedReport(trx, input.cycleId)
-  if (!metadata.title || metadata.tables.length === 0 || !report) throw new Refused('incomplete')
-  const tables = await releasedTables(trx, dataDir, input.cycleId, metadata)
+  const approved = await findApprovedReport(trx, input.cycleId)
+  if (!metadata.title || metadata.tables.length === 0 || !approved) throw new Refused('incomplete')
+  const { id: documentId, ...report } = approved
   const draft = await placeDraft(trx, actor.entityId, input.cycleId, metadata)
+  const coded = await codedTables(trx, dataDir, input.cycleId, metadata, draft.id)
+  const tables = coded.map(({ released }) => released)
   const entity = await trx
     .selectFrom('entity')
     .select('name')
@@ -44,27 +48,48 @@ export async function prepareRelease(
   const files = await writeReleaseFiles(dataDir, { ...draft, entity: entity.name, metadata, tables, report })
   const releaseHash = hashOfRelease(files, metadata)
   await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
+  const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
+  await replaceReleaseCodes(
+    trx,
+    printedIn,
+    coded.map(({ figure }) => figure),
+  )
   return { id: draft.id, version: draft.version, slug: draft.slug, releaseHash, metadata, files }
 }
 
 /** The report of the version of step 6 that stands approved. */
-export async function findApprovedReport(trx: Trx, cycleId: string): Promise<ReleaseContent['report'] | undefined> {
+export async function findApprovedReport(
+  trx: Trx,
+  cycleId: string,
+): Promise<(ReleaseContent['report'] & { id: string }) | undefined> {
   const row = await trx
     .selectFrom('document')
     .innerJoin('step', 'step.version_id', 'document.step_version_id')
-    .select(['document.sha256', 'document.bytes'])
+    .select(['document.id', 'document.sha256', 'document.bytes'])
     .where('document.cycle_id', '=', cycleId)
     .where('step.status', '=', 'approved')
     .executeTakeFirst()
-  return row && { sha256: row.sha256, bytes: Number(row.bytes) }
+  return row && { id: row.id, sha256: row.sha256, bytes: Number(row.bytes) }
 }
 
-async function releasedTables(trx: Trx, dataDir: string, cycleId: string, metadata: ReleaseMetadata) {
+/** Each table as the files carry it, and as it is kept behind its code. */
+async function codedTables(
+  trx: Trx,
+  dataDir: string,
+  cycleId: string,
+  metadata: ReleaseMetadata,
+  releaseId: string,
+): Promise<{ released: ReleasedTable; figure: CodedFigure }[]> {
   const figures = await emitPublicFigures(dataDir, await findFigureGrounds(trx, cycleId))
-  return metadata.tables.map(({ id, figure, title }): ReleasedTable => {
-    const found = figures.find((one) => one.id === figure)
+  const known = await findReleaseCodes(trx, releaseId)
+  return metadata.tables.map((asked) => {
+    const found = figures.find((one) => one.id === asked.figure)
     if (!found?.table) throw new Refused('incomplete')
-    return { id, title: title || found.title, base: found.base, table: found.table }
+    const { table, base, sourceName } = found
+    const title = asked.title || found.title
+    const code = known.find(({ place }) => place === asked.id)?.code ?? newFigureCode()
+    const figure = { code, place: asked.id, title, sourceName, chart: chartFor(found), base, table }
+    return { released: { id: asked.id, title, base, code, table }, figure }
   })
 }
 

@@ -325,6 +325,21 @@ export interface Event {
   xid: Generated<string>;
 }
 
+export interface FigureCode {
+  base: string | null;
+  chart: string;
+  code: string;
+  document_id: string;
+  entity_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  place: string;
+  printed: Json;
+  release_id: string | null;
+  source_name: string;
+  title: string;
+}
+
 export interface Incident {
   closed_at: Timestamp | null;
   entity_id: string;
@@ -715,6 +730,7 @@ export interface DB {
   draft_save: DraftSave;
   entity: Entity;
   event: Event;
+  figure_code: FigureCode;
   incident: Incident;
   mail: Mail;
   notice: Notice;

@@ -6,6 +6,7 @@ import type { AggregateTable, Slice } from '../domain/aggregates.ts'
 import type { ChartKind } from '../domain/figures.ts'
 import { type MapFeature, matchFeatures } from '../domain/maps.ts'
 import { type Base, shareOf, wholeOf } from '../domain/shares.ts'
+import { spacedCode } from '../domain/verification-codes.ts'
 
 export type { ChartKind } from '../domain/figures.ts'
 
@@ -47,6 +48,8 @@ export interface Figure extends FigurePart {
   layers?: FigureLayer[]
   /** What the percentages of a cross are of; absent where it has none. */
   base?: Base
+  /** Under which anyone finds where it comes from; absent until it is printed. */
+  code?: string
   /** The places it is drawn on, where it is a map. */
   map?: FigureMap
   snapshotHash: string
@@ -132,6 +135,11 @@ function partRows(part: FigurePart, named: (label: string) => string): string[][
 /** «1.234 (12,30 %)». */
 function withShare(cell: Cell, part: Cell | undefined): string {
   return part === undefined || part === null ? shown(cell) : `${shown(cell)} (${formatShare(part)})`
+}
+
+/** What stands under every printed figure: its snapshot, the code that tells where it comes from, the notice. */
+export function sourceLine({ snapshotHash, code, demoNote }: Figure): string {
+  return [words.snapshot(snapshotHash), code && words.whereFrom(spacedCode(code)), demoNote].filter(Boolean).join(' · ')
 }
 
 const SPOKEN = 12

@@ -12,6 +12,7 @@ import {
 import type { AggregateTable, Axis, Cell, Slice } from '../domain/aggregates.ts'
 import { csvCell } from '../domain/csv-cells.ts'
 import { type Base, shareOf, wholeOf } from '../domain/shares.ts'
+import { spacedCode } from '../domain/verification-codes.ts'
 
 /**
  * What stands in a cell instead of a hidden count; explained in the dictionary. One mark for all, for a mark that told
@@ -42,6 +43,8 @@ export interface ReleasedTable {
   title: string
   /** What its percentages are of; null where it gives counts alone. */
   base?: Base | null
+  /** Under which anyone finds where the table comes from. */
+  code?: string
   table: AggregateTable
 }
 
@@ -66,6 +69,8 @@ interface Line {
   /** Per cent with two decimals, or the mark of its count; empty where the figure has none. */
   porcentaje: string
   base_porcentaje: string
+  /** Code of the table at `/verificar`. */
+  codigo: string
 }
 
 /** One line per cell and total, so that every table of a dataset fits one file. */
@@ -77,7 +82,7 @@ export function linesOf(released: ReleasedTable): Line[] {
   return [...(slices?.flat() ?? []), ...sliceLines(released, table, layers ? TOTAL : '')]
 }
 
-function sliceLines({ id, title, base, table }: ReleasedTable, slice: Slice, layer: string): Line[] {
+function sliceLines({ id, title, base, code, table }: ReleasedTable, slice: Slice, layer: string): Line[] {
   const { rows, columns, layers } = table
   const named = { tabla: id, titulo: title, variable_fila: rows.label, variable_columna: columns?.label ?? '' }
   const at = columns && base ? wholeOf(base, slice, table.total) : null
@@ -86,6 +91,7 @@ function sliceLines({ id, title, base, table }: ReleasedTable, slice: Slice, lay
     ...{ fila, columna, variable_capa: layers?.label ?? '', capa: layer, registros: shown(cell) },
     porcentaje: whole ? perCent(shareOf(cell, whole)) : '',
     base_porcentaje: whole && base ? BASE_WORDS[base] : '',
+    codigo: code ? spacedCode(code) : '',
   })
   const across = columns?.values ?? ['']
   return [
@@ -107,7 +113,7 @@ function perCent({ value, mark }: Cell): string {
 
 const COLUMNS = [
   ...(['tabla', 'titulo', 'variable_fila', 'fila', 'variable_columna', 'columna', 'registros'] as const),
-  ...(['variable_capa', 'capa', 'porcentaje', 'base_porcentaje'] as const),
+  ...(['variable_capa', 'capa', 'porcentaje', 'base_porcentaje', 'codigo'] as const),
 ]
 
 /** UTF-8 with byte-order mark, commas, CRLF (RFC 4180); text that a spreadsheet would run gets an apostrophe. */
@@ -158,6 +164,7 @@ function jsonTable(released: ReleasedTable) {
   const axis = ({ variable, label, values }: Axis) => ({ variable, etiqueta: label, valores: values })
   return {
     id: released.id,
+    codigo: released.code ? spacedCode(released.code) : null,
     titulo: released.title,
     filas: axis(table.rows),
     columnas: table.columns && axis(table.columns),

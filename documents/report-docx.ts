@@ -25,7 +25,7 @@ import {
 import { figureWords, reportWords } from '../app/text/documents.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { renderChart } from './charts.ts'
-import { tableTwin } from './figures.ts'
+import { sourceLine, tableTwin } from './figures.ts'
 import {
   changeCells,
   factsOf,
@@ -239,7 +239,7 @@ function figureOf({ figure, title, kind }: ReportFigure, count: { figure: number
     }),
     grid(header, rows),
     ...(note ? [small(note)] : []),
-    small([figureWords.snapshot(figure.snapshotHash), figure.demoNote].filter(Boolean).join(' · ')),
+    small(sourceLine(figure)),
   ]
 }
 

@@ -3,7 +3,7 @@ import { figureWords, reportWords } from '../app/text/documents.ts'
 import { formatInstant } from '../app/text/format.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { renderChart } from './charts.ts'
-import { tableTwin } from './figures.ts'
+import { sourceLine, tableTwin } from './figures.ts'
 import {
   changeCells,
   factsOf,
@@ -140,7 +140,7 @@ function figureHtml({ figure, title, kind }: ReportFigure, numbers: { figure: nu
 <figcaption>${text(reportWords.figure)} ${numbers.figure}. ${text(title)}</figcaption>
 ${table(title, header, rows, 'numbers')}
 ${note ? `<p class="quiet">${text(note)}</p>` : ''}
-<p class="quiet">${text([figureWords.snapshot(figure.snapshotHash), figure.demoNote].filter(Boolean).join(' · '))}</p>
+<p class="quiet">${text(sourceLine(figure))}</p>
 </figure>`
 }
 

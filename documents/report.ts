@@ -4,7 +4,7 @@ import { formatDate, formatDayOf, formatInstant } from '../app/text/format.ts'
 import { figuresIn, isBlank, type RichDoc } from '../domain/rich-text.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { renderChart } from './charts.ts'
-import { type ChartKind, type Figure, tableTwin } from './figures.ts'
+import { type ChartKind, type Figure, sourceLine, tableTwin } from './figures.ts'
 import { type PrintedBlock, printedBlocks } from './report-blocks.ts'
 import { REPORT_TEMPLATE } from './report-template.ts'
 import { compilePdf } from './typst.ts'
@@ -181,7 +181,7 @@ function printedFigure({ figure, title, kind }: ReportFigure, picture: (svg: str
     return { title, svg: null, alt: null, table: null, problem: reportWords.notComputed(title), source: null }
   if (figure.rows.length === 0) return { title, svg: null, alt: null, table: null, problem: words.noData, source: null }
   const { svg, alt } = renderChart(figure, kind, 'print')
-  const source = [words.snapshot(figure.snapshotHash), figure.demoNote].filter(Boolean).join(' · ')
+  const source = sourceLine(figure)
   return { title, svg: picture(svg), alt, tall: isTall(svg), table: tableTwin(figure), problem: null, source }
 }
 

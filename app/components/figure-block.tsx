@@ -12,10 +12,12 @@ interface Props {
   level?: '2' | '3'
   /** Folded where many figures stand on one page. */
   foldTable?: boolean
+  /** Where the page is about where the figure comes from. */
+  isOriginOpen?: boolean
 }
 
 /** Chart, table twin, text, source and snapshot: the one way a figure stands on a page (experience 75). */
-export function FigureBlock({ figure, level = '2', foldTable }: Props) {
+export function FigureBlock({ figure, level = '2', foldTable, isOriginOpen = false }: Props) {
   const headingId = useId()
   const table = <TwinTable figure={figure} />
   return (
@@ -45,7 +47,7 @@ export function FigureBlock({ figure, level = '2', foldTable }: Props) {
         table
       )}
       {figure.notes.length > 0 && <p className="quiet reading">{figure.notes.join(' ')}</p>}
-      <Origin figure={figure} />
+      <Origin figure={figure} isOpen={isOriginOpen} />
       <figcaption className="figure__source">
         <span>{figureText.source(figure.sourceName)}.</span>{' '}
         <span>
@@ -103,8 +105,13 @@ function Part({ part, columns }: { part: ShownPart; columns: string[] }) {
   )
 }
 
+interface OriginProps {
+  figure: FigureView
+  isOpen: boolean
+}
+
 /** What it takes to make the figure again, for whoever asks where it comes from (N6). */
-function Origin({ figure: { origin, sourceName, snapshotHash } }: { figure: FigureView }) {
+function Origin({ figure: { origin, sourceName, snapshotHash }, isOpen }: OriginProps) {
   const words = figureText.originOf
   const facts: Fact[] = [
     [words.source, sourceName],
@@ -116,7 +123,7 @@ function Origin({ figure: { origin, sourceName, snapshotHash } }: { figure: Figu
   ]
   if (origin.mapHash) facts.push([words.map, <Hash key="mapa" hash={origin.mapHash} />])
   return (
-    <details>
+    <details open={isOpen}>
       <summary>{figureText.origin}</summary>
       <Facts facts={facts} />
     </details>

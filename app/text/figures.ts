@@ -46,3 +46,26 @@ export const figureText = {
   },
   sensitiveZero: 'Por ser un dato sensible, los ceros también se protegen.',
 }
+
+/** Words of the public page of a printed figure. */
+export const figureCodeText = {
+  title: '¿De dónde sale esta cifra?',
+  crumb: 'Cifra',
+  state: (title: string) => `«${title}», tal como se imprimió, con la forma de volver a contarla.`,
+  code: 'Código de la tabla',
+  entity: 'Entidad',
+  approvedIn: 'Aprobada en',
+  printedIn: 'Publicada en',
+  release: (title: string, version: number) => `${title}, versión ${version}`,
+  recount: {
+    equal: 'Las cifras coinciden',
+    different: 'Las cifras no coinciden',
+    gone: 'No se pudieron volver a contar',
+  },
+  recountWhy: {
+    equal: 'Se contaron de nuevo los registros del corte y cada cifra impresa da lo mismo.',
+    different:
+      'Al contar de nuevo los registros del corte, alguna cifra da distinto de la impresa. Avise a la entidad: use el enlace de PQRSD al final de la página.',
+    gone: 'El corte de datos con el que se hizo ya no está disponible. Lo que ve es lo que se imprimió.',
+  },
+}

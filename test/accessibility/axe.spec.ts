@@ -8,7 +8,7 @@ import { type Life, liveIn, liveToPublication, openProduct, type Product } from 
 import { openDetails, smallTargets, stickingOut, unnamedScrollers, violationsOf } from './axe.ts'
 
 interface Places extends Life {
-  published: { cycle: string; release: string; slug: string; version: number; code: string }
+  published: { cycle: string; release: string; slug: string; version: number; code: string; figure: string }
 }
 
 interface Visit {
@@ -46,6 +46,7 @@ const VISITS: Record<string, Visit> = {
     at: ({ published }) => [{ conjunto: published.slug, version: String(published.version) }],
   },
   'routes/public/verify-start': { at: only({}) },
+  'routes/public/figure': { at: (places) => [{ codigo: places.published.figure }] },
   'routes/public/verify': { at: (places) => [{ codigo: places.published.code }] },
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
   'routes/person/start': { as: 'profesional_ogac', at: only({}) },
@@ -89,7 +90,10 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_ogac',
     at: (places) => [
       { ejercicio: places.published.cycle },
-      { ejercicio: places.published.cycle, query: '?variable=canal&cruce=zona' },
+      {
+        ejercicio: places.published.cycle,
+        query: '?variable=canal&cruce=zona&capas=sexo&grafica=calor&porcentajes=fila',
+      },
     ],
   },
   'routes/publications/list': { as: 'jefatura_ogac', at: only({}) },
@@ -135,7 +139,10 @@ test.beforeAll(async () => {
   const { code } = await withEntity(product.context.db, life.entityId, (trx) =>
     trx.selectFrom('document').select('code').where('cycle_id', '=', published.cycle).executeTakeFirstOrThrow(),
   )
-  places = { ...life, published: { ...published, code } }
+  const { code: figure } = await withEntity(product.context.db, life.entityId, (trx) =>
+    trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
+  )
+  places = { ...life, published: { ...published, code, figure } }
 })
 test.afterAll(async () => {
   for (const context of contexts) await context.close()

@@ -71,6 +71,8 @@ export const ROUTES: Record<string, Row> = {
   'routes/public/news': open,
   'routes/public/release-file': open,
   'routes/public/verify-start': open,
+  // A code nobody printed; what stands behind one is in figure-codes.test.ts.
+  'routes/public/figure': { anonymous: 404, own: 404, params: { codigo: 'ABCDEFGHJKMN' } },
   'routes/public/verify': { ...open, post: { own: 422, anonymous: 422, multipart: true } },
   'routes/public/not-found': {
     anonymous: 404,

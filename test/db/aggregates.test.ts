@@ -191,6 +191,8 @@ describe('the only door', () => {
     expect(takersOf('db/aggregates.ts')).toEqual({
       // The page of those who may analyse the source.
       'app/pages/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
+      // The public page of a printed table: whether it counts the same, and nothing else.
+      'app/pages/figure-code.server.ts': ['recountsAsPrinted'],
       // The page of segments, open to the same; what two of them share is shown as to the public.
       'app/pages/segment-counts.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
       'app/pages/segment-views.server.ts': ['emitAggregates'],
@@ -208,6 +210,7 @@ describe('the only door', () => {
       "app/pages/segment-views.server.ts: 'publico'",
       "app/pages/segment-views.server.ts: 'publico'",
       "app/pages/suggestions.server.ts: 'interno'",
+      "db/aggregates.ts: 'interno'",
       "db/public-figures.ts: 'publico'",
     ])
   })
@@ -260,7 +263,8 @@ describe('the only door', () => {
     expect(scanners).toEqual(['db/aggregates/opened.ts'])
   })
 
-  test('aggregates hand out nothing but counts and the names of variables', () => {
-    expect(Object.keys(door).sort()).toEqual(['UnknownVariable', 'emitAggregates', 'snapshotVariables'])
+  test('aggregates hand out nothing but counts, the names of variables, and whether a printed table is right', () => {
+    const handed = ['UnknownVariable', 'emitAggregates', 'recountsAsPrinted', 'snapshotVariables']
+    expect(Object.keys(door).sort()).toEqual(handed)
   })
 })

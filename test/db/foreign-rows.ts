@@ -22,9 +22,12 @@ export async function foreignRows() {
   const person = world.people[DUTY] as Person
   const cycle = await signedCycle(world)
   const { code, stepVersionId: report } = await reportOf(world, cycle)
+  const { code: figureCode } = await withEntity(world.owner, entityId, (trx) =>
+    trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
+  )
   const releases = await releasesOf(world, cycle)
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
-  return { world, entityId, duty: DUTY, ...person, ...cycle, versionId: report, code, ...releases, ...rows }
+  return { world, entityId, duty: DUTY, ...person, ...cycle, versionId: report, code, figureCode, ...releases, ...rows }
 }
 
 export type Foreign = Awaited<ReturnType<typeof foreignRows>>

@@ -18,6 +18,7 @@ import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import { findEntity } from '../../db/entities.ts'
+import * as figureCodes from '../../db/figure-codes.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import { newId } from '../../db/ids.ts'
 import * as inbox from '../../db/inbox.ts'
@@ -105,6 +106,8 @@ const QUERIES: Record<string, Ask> = {
   readReportGrounds: (trx, f) => reportGrounds.readReportGrounds(trx, f.cycleId, f.versionId),
   demoNoteOf: (trx, f) => documents.demoNoteOf(trx, f.cycleId),
   findPublicDocument: (trx, f) => documents.findPublicDocument(trx, f.code),
+  findFigureCode: (trx, f) => figureCodes.findFigureCode(trx, f.figureCode),
+  findReleaseCodes: (trx, f) => figureCodes.findReleaseCodes(trx, f.releaseId),
   findEntity: (trx, f) => findEntity(trx, f.entityId),
   isShieldOfSomeEntity: (trx) => isShieldOfSomeEntity(trx, SHIELD),
   listInbox: (trx, f) => inbox.listInbox(trx, asInboxActor(f)),

@@ -1,8 +1,9 @@
 import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { withDocumentCode } from '../../../db/client.ts'
+import { type Trx, withDocumentCode } from '../../../db/client.ts'
 import { findPublicDocument } from '../../../db/documents.ts'
+import { findFigureCode } from '../../../db/figure-codes.ts'
 import { parseCode } from '../../../domain/verification-codes.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -22,9 +23,17 @@ export const meta: MetaFunction = () => [
 
 async function requireDocument(context: AppContext, typed: string) {
   const code = parseCode(typed)
-  const document = code && (await withDocumentCode(context.publicDb, code, (trx) => findPublicDocument(trx, code)))
-  if (!document) throw notFound(context.requestId, verifyText.unknown)
-  return { code, document }
+  const found = code && (await withDocumentCode(context.publicDb, code, (trx) => behindCode(trx, code)))
+  if (!found) throw notFound(context.requestId, verifyText.unknown)
+  if (!found.document) throw redirect(`/cifras/${code}`)
+  return { code, document: found.document }
+}
+
+/** The signed document of a code, or the printed figure. */
+async function behindCode(trx: Trx, code: string) {
+  const document = await findPublicDocument(trx, code)
+  if (document) return { document }
+  return (await findFigureCode(trx, code)) ? { document: null } : undefined
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {

@@ -1,0 +1,36 @@
+import path from 'node:path'
+import { recountsAsPrinted } from '../../db/aggregates.ts'
+import { withDocumentCode } from '../../db/client.ts'
+import { findFigureCode, type PublicFigureCode } from '../../db/figure-codes.ts'
+import type { AppContext } from '../context.server.ts'
+import { type FigureView, figureView } from './figure-view.server.ts'
+
+export interface FigureCodePage extends Pick<PublicFigureCode, 'code' | 'entity' | 'document' | 'release'> {
+  figure: FigureView
+  /** `gone`: its snapshot is no longer kept, so nothing can be counted again. */
+  recount: 'equal' | 'different' | 'gone'
+}
+
+/** A printed table, where it comes from, and whether it still counts the same; undefined for an unknown code. */
+export async function loadFigureCode(context: AppContext, code: string): Promise<FigureCodePage | undefined> {
+  const found = await withDocumentCode(context.publicDb, code, (trx) => findFigureCode(trx, code))
+  if (!found) return undefined
+  const { table, title, chart, base, sourceName, entity, document, release } = found
+  const labels = new Map([table.rows, table.columns, table.layers].map((side) => [side?.variable, side?.label]))
+  const labelOf = (variable: string) => labels.get(variable) ?? variable
+  return {
+    ...{ code, entity, document, release },
+    figure: figureView(table, { id: 'figura', title, chart, base, sourceName, labelOf }),
+    recount: await recountOf(context, found),
+  }
+}
+
+async function recountOf(context: AppContext, { table }: PublicFigureCode): Promise<FigureCodePage['recount']> {
+  try {
+    const isEqual = await recountsAsPrinted(table, path.resolve(context.config.DATA_DIR, 'snapshots'))
+    return isEqual ? 'equal' : 'different'
+  } catch (failure) {
+    context.log.warn({ err: failure, snapshot: table.snapshotHash }, 'a printed table could not be counted again')
+    return 'gone'
+  }
+}

@@ -1,0 +1,71 @@
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * "¿De dónde sale?" (N6): every printed table and figure carries a code, and behind it stands exactly what was printed,
+ * so that anyone can have it counted again. A code of a report is final; those of a release follow its draft.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await table.execute(db)
+  await policies.execute(db)
+  await privileges.execute(db)
+  await publicAccess.execute(db)
+}
+
+const table = sql`
+create table figure_code (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  document_id uuid not null references document,
+  release_id uuid references release on delete cascade,
+  code text not null unique check (code ~ '^[2-9A-HJ-NP-Z]{12}$'),
+  place text not null,
+  title text not null,
+  source_name text not null,
+  chart text not null,
+  base text,
+  printed jsonb not null,
+  made_at timestamptz not null default app_now(),
+  unique nulls not distinct (document_id, release_id, place)
+);
+create index figure_code_release on figure_code (release_id);
+create function guard_figure_code() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' or old.release_id is null
+     or (select r.status from release r where r.id = old.release_id) not in ('draft', 'scheduled') then
+    raise exception 'what was printed never changes';
+  end if;
+  return old;
+end $$;
+create trigger figure_code_guard before update or delete on figure_code
+  for each row execute function guard_figure_code();
+`
+
+const policies = sql`
+alter table figure_code enable row level security;
+alter table figure_code force row level security;
+create policy web on figure_code for all to caracteriza_web
+  using (entity_id = app_entity()) with check (entity_id = app_entity());
+create policy worker_reads on figure_code for select to caracteriza_worker using (true);
+create policy worker_writes on figure_code for all to caracteriza_worker
+  using (entity_id = app_entity()) with check (entity_id = app_entity());
+create policy sealer on figure_code for select to caracteriza_sealer using (true);
+create policy auditor on figure_code for select to caracteriza_auditor using (entity_id = app_entity());
+create policy owner on figure_code for all to caracteriza_owner using (true) with check (true);
+`
+
+const privileges = sql`
+grant select, insert, delete on figure_code to caracteriza_web;
+grant select, insert on figure_code to caracteriza_worker;
+`
+
+/** By its code alone, and never from a release that is not public; with it, the document it was approved in. */
+const publicAccess = sql`
+grant select on figure_code to caracteriza_public;
+create policy public_reads on figure_code for select to caracteriza_public
+  using (code = nullif(current_setting('app.code', true), '')
+    and (release_id is null or exists (select 1 from release r where r.id = release_id)));
+alter policy public_reads on document
+  using (code = nullif(current_setting('app.code', true), '')
+    or signers @> jsonb_build_array(jsonb_build_object('receiptCode', nullif(current_setting('app.receipt', true), '')))
+    or exists (select 1 from figure_code f where f.document_id = document.id));
+`

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import type { AppLoadContext } from '@remix-run/node'
+import { pino } from 'pino'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { publishRelease } from '../../activities/publish-release.ts'
+import { loader } from '../../app/routes/public/figure.tsx'
+import { loader as verify } from '../../app/routes/public/verify.tsx'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { withEntity, withoutEntity } from '../../db/client.ts'
+import { filePath } from '../../db/files.ts'
+import { newId } from '../../db/ids.ts'
+import type { DraftRelease } from '../../db/release-drafts.ts'
+import type { AggregateTable } from '../../domain/aggregates.ts'
+import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
+import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
+import { openSignedWorld, type SignedCycle, type SignedWorld, signedCycle } from '../support/signed-cycle.ts'
+
+let world: SignedWorld
+let context: AppLoadContext
+let cycle: SignedCycle
+let report: Awaited<ReturnType<typeof reportOf>>
+beforeAll(async () => {
+  world = await openSignedWorld()
+  const config = { DATA_DIR: world.dataDir }
+  const log = pino({ level: 'silent' })
+  context = { publicDb: world.open, config, log, requestId: 'prueba' } as unknown as AppLoadContext
+  cycle = await signedCycle(world)
+  report = await reportOf(world, cycle)
+}, 180_000)
+afterAll(() => world?.close())
+
+const asking = (codigo: string) => ({ request: new Request(`http://x/${codigo}`), params: { codigo }, context })
+const page = (code: string) => loader(asking(code))
+const codesOf = () =>
+  withEntity(world.owner, world.entityId, (trx) =>
+    trx.selectFrom('figure_code').select(['code', 'printed', 'release_id', 'place']).orderBy('place').execute(),
+  )
+const codesInFiles = ({ files }: DraftRelease) => {
+  const file = files.find(({ kind }) => kind === 'json')
+  const json = JSON.parse(readFileSync(filePath(world.dataDir, file?.sha256 ?? ''), 'utf8'))
+  return (json.tablas as { codigo: string }[]).map(({ codigo }) => parseCode(codigo) ?? '')
+}
+
+test('every figure of the signed report carries a code that leads to where it comes from and counts the same', async () => {
+  const codes = await codesOf()
+  expect(codes.length).toBeGreaterThan(5)
+  const pdf = readFileSync(filePath(world.dataDir, report.sha256))
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })
+  const printed = codes.filter(({ code }) => text.replace(/\s+/g, '').includes(spacedCode(code)))
+  expect(printed.length).toBeGreaterThan(5)
+  for (const { code } of printed) {
+    const { recount, figure, document, release } = await page(code)
+    expect([figure.title, recount]).toEqual([figure.title, 'equal'])
+    expect(figure.snapshotHash).toBe(world.snapshotHash)
+    expect([figure.origin.rules, figure.origin.code]).toEqual([1, 1])
+    expect(document.code).toBe(report.code)
+    expect(document.signers.map(({ role }) => role)).toContain('approver')
+    expect(release).toBeNull()
+    const cells = figure.parts.flatMap(({ rows }) => rows.flatMap((row) => row.cells))
+    expect(cells.some(({ isInternal }) => isInternal)).toBe(false)
+  }
+})
+
+test('the code typed at the place for documents leads there too, and one that nobody printed leads nowhere', async () => {
+  const [{ code } = { code: '' }] = await codesOf()
+  const answer: Response = await verify(asking(code)).catch((thrown) => thrown)
+  expect(answer.headers.get('location')).toBe(`/cifras/${code}`)
+  expect(await page('ABCDEFGHJKMN').catch((thrown) => thrown)).toMatchObject({ status: 404 })
+  const all = await withoutEntity(world.open, (trx) => trx.selectFrom('figure_code').select('id').execute())
+  expect(all).toEqual([])
+})
+
+test('a number that was printed wrong is found out', async () => {
+  const [right] = await codesOf()
+  const printed = structuredClone(right?.printed) as unknown as AggregateTable
+  const cell = printed.cells.flat().find(({ value }) => value !== null && value > 0)
+  if (cell) cell.value = (cell.value ?? 0) + 1
+  const code = codeFrom(new Uint8Array(12).fill(7))
+  await withEntity(world.owner, world.entityId, (trx) =>
+    trx
+      .insertInto('figure_code')
+      .columns(['id', 'entity_id', 'document_id', 'code', 'place', 'title', 'source_name', 'chart', 'printed'])
+      .expression((eb) =>
+        eb
+          .selectFrom('figure_code')
+          .select((one) => [
+            one.val(newId()).as('id'),
+            'entity_id',
+            'document_id',
+            one.val(code).as('code'),
+            one.val('falsa').as('place'),
+            ...(['title', 'source_name', 'chart'] as const),
+            one.val(JSON.stringify(printed)).as('printed'),
+          ])
+          .where('code', '=', right?.code ?? ''),
+      )
+      .execute(),
+  )
+  expect((await page(code)).recount).toBe('different')
+  await expect(
+    withEntity(world.owner, world.entityId, (trx) => trx.deleteFrom('figure_code').where('code', '=', code).execute()),
+  ).rejects.toThrow('never changes')
+})
+
+test('tables of open data have codes of their own: nobody sees them before the release, and they stay the same', async () => {
+  const draft = await prepareFrom(world, cycle)
+  const codes = codesInFiles(draft)
+  expect(codes.length).toBe(draft.metadata.tables.length)
+  expect(new Set(codes).size).toBe(codes.length)
+  expect(await page(codes[0] ?? '').catch((thrown) => thrown)).toMatchObject({ status: 404 })
+  const again = await prepareFrom(world, cycle, completeAnswers('7'))
+  expect(again.files).toEqual(draft.files)
+  await publishRelease(world.tools, await approveFiles(world, cycle))
+  for (const code of codes) {
+    const { recount, release } = await page(code)
+    expect([recount, release?.slug]).toEqual(['equal', draft.slug])
+  }
+})
