@@ -11,6 +11,7 @@ import { roleUrl } from '../db/roles.ts'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { recordableFailure } from '../domain/failures.ts'
 import { TASK_QUEUE } from '../workflows/messages.ts'
+import { bundledWorkflows } from './bundle-workflows.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
 import { createActivities } from './index.ts'
@@ -45,13 +46,13 @@ export async function runWorker(config: Config): Promise<void> {
 }
 
 /** Limits sized for two cores (temporal.md §3.14). Temporal knows it by the name PostgreSQL does, see `listConnected`. */
-export function createWorker(connection: NativeConnection, namespace: string, tools: Tools): Promise<Worker> {
-  return Worker.create({
+export async function createWorker(connection: NativeConnection, namespace: string, tools: Tools): Promise<Worker> {
+  return await Worker.create({
     connection,
     namespace,
     identity: tools.database.name,
     taskQueue: TASK_QUEUE,
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowBundle: await bundledWorkflows(),
     activities: createActivities(tools),
     interceptors: { activity: [() => ({ inbound: { execute: failingWithoutQuotes } })] },
     workflowThreadPoolSize: 1,

@@ -24,16 +24,7 @@ export function readersOf(pid: number): number[] {
 
 /** The most memory a process has had resident so far, in megabytes; 0 when it is gone. */
 export function peakOf(pid: number): number {
-  return megabytes(pid, 'VmHWM')
-}
-
-/** What a process has resident now, in megabytes; 0 when it is gone. */
-export function residentOf(pid: number): number {
-  return megabytes(pid, 'VmRSS')
-}
-
-function megabytes(pid: number, name: 'VmHWM' | 'VmRSS'): number {
-  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readOr(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
+  return Number(/^VmHWM:\s+(\d+)/m.exec(readOr(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
 }
 
 /** The text of a file of `/proc`; empty when the process is gone. */
