@@ -4,15 +4,17 @@ import { CancelledFailure, Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { isDiskFull } from '../db/disk-full.ts'
 import { entityKey } from '../db/entity-key.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { markRunning, noteProgress, settleImport } from '../db/import-changes.ts'
 import type { BuildResult, Progress } from '../db/ingest.ts'
 import { readApart } from '../db/read-apart.ts'
-import { sealFile, unsealFile } from '../db/sealed-files.ts'
+import { sealFile } from '../db/sealed-files.ts'
 import { snapshotPath } from '../db/snapshots.ts'
-import { findImport, findSource, type ImportRow, type SourceRow } from '../db/sources.ts'
+import { findImport, findSource, type ImportRow, importChain, type SourceRow } from '../db/sources.ts'
 import { holdStepOpen } from '../db/step-hold.ts'
+import { unsealChain } from '../db/unsealed-chain.ts'
 import type { ImportInput } from '../workflows/messages.ts'
 import type { Tools } from './tools.ts'
 
@@ -30,7 +32,7 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
   const folder = await freshFolder(tools, input.importId)
   try {
     const built = await withProgress(tools, input, (signal, onProgress) =>
-      inTurn(() => build(tools, begun, folder, signal, onProgress)),
+      inTurn(() => build(tools, begun, folder, signal, onProgress)).catch(withoutRoom),
     )
     if (!built.ok) throw await failureOf(tools, input, built)
     await keep(tools, begun, built)
@@ -42,7 +44,13 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
   }
 }
 
-type Begun = { row: ImportRow; source: SourceRow; entityId: string }
+interface Begun {
+  row: ImportRow
+  /** The file itself, then the corrections of its rejects in their order; the last one is `row`. */
+  chain: ImportRow[]
+  source: SourceRow
+  entityId: string
+}
 type Built = Extract<BuildResult, { ok: true }>
 
 async function begin({ database }: Tools, { entityId, importId }: ImportInput): Promise<Begun | undefined> {
@@ -53,7 +61,7 @@ async function begin({ database }: Tools, { entityId, importId }: ImportInput): 
     if (row.cancelAskedAt) throw ApplicationFailure.nonRetryable('cancelled', 'cancelled')
     const source = await findSource(trx, row.cycleId, row.sourceId)
     if (!source) throw ApplicationFailure.nonRetryable('the source was detached', 'detached')
-    return { row, source, entityId }
+    return { row, chain: await importChain(trx, importId), source, entityId }
   })
 }
 
@@ -80,18 +88,22 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return turn
 }
 
+/** A full disk is told to the person; a later try would meet it too. */
+function withoutRoom(failure: unknown): BuildResult {
+  if (!isDiskFull(failure)) throw failure
+  return { ok: false, refusal: { code: 'disk_full' } }
+}
+
 async function build(
   { dataDir, secret }: Tools,
-  { row, source, entityId }: Begun,
+  { row, chain, source, entityId }: Begun,
   folder: string,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<BuildResult> {
-  const file = path.join(folder, 'original.csv')
-  await unsealFile({ dataDir, secret, entityId, sha256: row.fileSha256 }, file)
+  const unsealed = await unsealChain({ dataDir, secret, entityId }, chain, folder)
   return await readApart({
-    file,
-    sniff: { ...row.sniff, sampleRows: [], bytes: row.bytes, sha256: row.fileSha256 },
+    ...unsealed,
     mapping: row.mapping,
     secretKey: entityKey(secret, entityId),
     outDir: folder,

@@ -22,3 +22,11 @@ export const REJECT_NOTICE_COLUMN = 'aviso'
 
 /** Stands where the value of a direct identifier would be. */
 export const MASKED_VALUE = '(dato personal oculto)'
+
+/** First column of the workbook of rejects: where in the original the record stands. It comes back with the corrections. */
+export const REJECT_LINE_COLUMN = 'fila_original'
+
+/** Last column of that workbook; nobody reads it when it comes back. */
+export const REJECT_REASON_COLUMN = 'que_corregir'
+
+export const REJECT_BOOK_SHEETS = ['Corregir', 'Motivos'] as const

@@ -27,7 +27,12 @@ export async function insertReceived(trx: Trx, file: ReceivedFile): Promise<stri
   return await insertImport(trx, file, [])
 }
 
-async function insertImport(trx: Trx, file: ReceivedFile, mapping: Mapping): Promise<string> {
+async function insertImport(
+  trx: Trx,
+  file: ReceivedFile,
+  mapping: Mapping,
+  baseImportId: string | null = null,
+): Promise<string> {
   const id = newId()
   await trx
     .insertInto('source_import')
@@ -35,6 +40,7 @@ async function insertImport(trx: Trx, file: ReceivedFile, mapping: Mapping): Pro
       id,
       entity_id: file.entityId,
       source_id: file.sourceId,
+      base_import_id: baseImportId,
       file_sha256: file.sha256,
       file_name: file.name,
       bytes: file.bytes,
@@ -45,6 +51,15 @@ async function insertImport(trx: Trx, file: ReceivedFile, mapping: Mapping): Pro
     })
     .execute()
   return id
+}
+
+/** A file of corrected rejects, to be read over the import they are of, as that was read. */
+export async function askToCorrect(
+  trx: Trx,
+  file: ReceivedFile,
+  base: { id: string; mapping: Mapping },
+): Promise<string> {
+  return await insertImport(trx, file, base.mapping, base.id)
 }
 
 /** How the file is to be read, corrected by a person before it is. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FileRefusal, Mapping, SnapshotCounts, SniffedFile } from '../domain/sources.ts'
 import { type ConfinedDatabase, openConfined, quoteText } from './duckdb.ts'
 import { Batch } from './ingest/batch.ts'
+import { type CorrectionFile, readCorrections, withCorrections } from './ingest/corrections.ts'
 import type { RawRecord } from './ingest/csv.ts'
 import { FileRefused } from './ingest/file-refused.ts'
 import { openIntake } from './ingest/intake.ts'
@@ -26,6 +27,8 @@ export interface BuildOptions {
   file: string
   sniff: SniffedFile
   mapping: Mapping
+  /** Files of corrected rejects, the first one first. */
+  corrections?: CorrectionFile[]
   /** The entity's key for pseudonyms, 32 bytes or more. */
   secretKey: Uint8Array
   /** Folder of the snapshots; the engine sees this folder and no other. */
@@ -139,8 +142,9 @@ function readersByPosition(sniff: SniffedFile, mapping: Mapping, pseudonyms: Pse
 async function eachChunk(options: BuildOptions, work: string, batch: Batch, onChunk: () => Promise<void>) {
   const { file: path, sniff, signal, onProgress } = options
   const file = { path, bytes: sniff.bytes, reading: sniff, header: sniff.header, work }
-  const take = (record: RawRecord) => batch.take(record)
   signal?.throwIfAborted()
+  const corrections = await readCorrections(options.corrections ?? [], sniff.header, work)
+  const take = withCorrections(corrections, sniff.header.length, (record: RawRecord) => batch.take(record))
   await eachRecord(file, take, async (bytes) => {
     // Duplicates are known when a batch ends: only then can the rejects be written in the order of the file.
     batch.flush()

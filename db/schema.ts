@@ -589,6 +589,7 @@ export interface Source {
 }
 
 export interface SourceImport {
+  base_import_id: string | null;
   bytes: Int8;
   cancel_asked_at: Timestamp | null;
   entity_id: string;

@@ -32,6 +32,8 @@ export interface ImportRow {
   id: string
   sourceId: string
   cycleId: string
+  /** The import whose rejects this file corrects; null when it is a file of its own. */
+  baseImportId: string | null
   fileSha256: string
   fileName: string
   bytes: number
@@ -128,6 +130,13 @@ export async function findImport(trx: Trx, importId: string): Promise<ImportRow 
   return row && importOf(row)
 }
 
+/** An import and those it corrects, the file of its own first; empty when it is not visible. */
+export async function importChain(trx: Trx, importId: string): Promise<ImportRow[]> {
+  const row = await findImport(trx, importId)
+  if (!row) return []
+  return row.baseImportId ? [...(await importChain(trx, row.baseImportId)), row] : [row]
+}
+
 const importRows = (trx: Trx) =>
   trx
     .selectFrom('source_import')
@@ -146,6 +155,7 @@ function importOf(row: RawImport): ImportRow {
     id: row.id,
     sourceId: row.source_id,
     cycleId: row.cycle_id,
+    baseImportId: row.base_import_id,
     fileSha256: row.file_sha256,
     fileName: row.file_name,
     bytes: Number(row.bytes),

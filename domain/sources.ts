@@ -102,6 +102,9 @@ export const FILE_REFUSALS = [
   'no_file',
   'too_large',
   'disk_full',
+  'not_a_correction',
+  'not_rejected',
+  'too_many_corrections',
 ] as const
 export type FileRefusalCode = (typeof FILE_REFUSALS)[number]
 

@@ -45,12 +45,17 @@ export async function requestImport(context: AppContext, actor: Actor, request: 
     })
     return importId
   })
+  await startReading(context, actor, id)
+  return id
+}
+
+/** With Temporal away the courier starts it later. */
+export async function startReading(context: AppContext, actor: Actor, importId: string): Promise<void> {
   await context.temporal
     .withDeadline(appNow().getTime() + PATIENCE_MS, () =>
-      startImport(context.temporal, { entityId: actor.entityId, importId: id }),
+      startImport(context.temporal, { entityId: actor.entityId, importId }),
     )
     .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'import waits for the courier'))
-  return id
 }
 
 async function ask(trx: Trx, actor: Actor, row: ImportRow, mapping: Mapping): Promise<string> {
@@ -58,6 +63,8 @@ async function ask(trx: Trx, actor: Actor, row: ImportRow, mapping: Mapping): Pr
     if (!(await askForImport(trx, row.id, mapping, actor.personId))) throw new Refused('import_running')
     return row.id
   }
+  // Corrections are read over what they correct; by themselves they are no source.
+  if (row.baseImportId) throw new Refused('not_visible')
   const { entityId, personId } = actor
   const { sourceId, fileSha256: sha256, fileName: name, bytes, sniff } = row
   return await askAgain(trx, { entityId, sourceId, sha256, name, bytes, sniff, personId }, mapping)

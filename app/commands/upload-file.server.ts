@@ -4,9 +4,10 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
 import { appNow } from '../../db/clock.ts'
+import { isDiskFull } from '../../db/disk-full.ts'
 import { keepHead } from '../../db/file-heads.ts'
 import { newId } from '../../db/ids.ts'
-import { insertReceived } from '../../db/import-changes.ts'
+import { insertReceived, type ReceivedFile } from '../../db/import-changes.ts'
 import { type Sniffed, sniffFile } from '../../db/ingest/sniff.ts'
 import { sealFile } from '../../db/sealed-files.ts'
 import { listImports } from '../../db/sources.ts'
@@ -31,7 +32,7 @@ export type Uploaded =
   | { outcome: 'same'; importId: string }
   | { outcome: 'refused'; refusal: FileRefusal }
 
-interface Target {
+export interface UploadTarget {
   cycleId: string
   sourceId: string
 }
@@ -41,9 +42,18 @@ export async function uploadFile(
   context: AppContext,
   actor: Actor,
   request: Request,
-  target: Target,
+  target: UploadTarget,
 ): Promise<Uploaded> {
   await requireUpload(context, actor, target)
+  return await receiving(context, request, (upload) => keep(context, actor, target, upload))
+}
+
+/** What arrives, looked at and given to `keepIt`; the refusal when it is no file we can read, or there is no room. */
+export async function receiving(
+  context: AppContext,
+  request: Request,
+  keepIt: (upload: ReceivedUpload) => Promise<Uploaded>,
+): Promise<Uploaded> {
   const folder = path.resolve(context.config.DATA_DIR, 'uploads')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await removeStale(folder)
@@ -53,7 +63,7 @@ export async function uploadFile(
     if (received.refusal) return { outcome: 'refused', refusal: received.refusal }
     const seen = await sniffFile(file, request.signal)
     if (!seen.ok) return { outcome: 'refused', refusal: seen.refusal }
-    return await keep(context, actor, target, { file, name: received.name, seen })
+    return await keepIt({ file, name: received.name, seen })
   } catch (failure) {
     if (!isDiskFull(failure)) throw failure
     context.log.error({ err: failure, requestId: context.requestId }, 'no room for an upload')
@@ -63,10 +73,11 @@ export async function uploadFile(
   }
 }
 
-const isDiskFull = (failure: unknown) =>
-  failure instanceof Error && 'code' in failure && (failure.code === 'ENOSPC' || failure.code === 'EDQUOT')
-
-async function requireUpload(context: AppContext, actor: Actor, { cycleId, sourceId }: Target): Promise<void> {
+export async function requireUpload(
+  context: AppContext,
+  actor: Actor,
+  { cycleId, sourceId }: UploadTarget,
+): Promise<void> {
   await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
@@ -134,38 +145,54 @@ function nameOf(typed: string | undefined): string {
   return name.replaceAll(/\p{C}/gu, '').slice(0, 200)
 }
 
-interface ReceivedUpload {
+export interface ReceivedUpload {
   file: string
   name: string
   seen: Sniffed
 }
 
-async function keep(context: AppContext, actor: Actor, target: Target, upload: ReceivedUpload): Promise<Uploaded> {
+async function keep(
+  context: AppContext,
+  actor: Actor,
+  target: UploadTarget,
+  upload: ReceivedUpload,
+): Promise<Uploaded> {
   const { cycleId, sourceId } = target
-  const { file, head, estimatedRecords } = upload.seen
-  const { sha256, bytes, sampleRows: _, ...reading } = file
-  const { entityId, personId } = actor
-  const { DATA_DIR, APP_SECRET } = context.config
-  const owner = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId }
-  await sealFile({ ...owner, sha256 }, upload.file)
-  const headSha256 = await keepHead(owner, head, upload.file)
-  const sniff = { ...reading, estimatedRecords, ...(headSha256 && { headSha256 }) }
+  const row = await keepSealed(context, actor, sourceId, upload)
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
     // Here and not before: two uploads of one file wait for each other on the step.
     const known = await listImports(trx, sourceId)
-    const same = known.find((one) => one.fileSha256 === sha256 && (one.status === 'done' || one.status === 'received'))
+    const same = known.find(
+      (one) => one.fileSha256 === row.sha256 && (one.status === 'done' || one.status === 'received'),
+    )
     if (same) return { outcome: 'same', importId: same.id }
-    const row = { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
     const importId = await insertReceived(trx, row)
-    const changes = [{ field: 'file', before: known[0]?.fileSha256 ?? null, after: sha256 }]
+    const changes = [{ field: 'file', before: known[0]?.fileSha256 ?? null, after: row.sha256 }]
     await recordSourceWork(trx, context, actor, cycle, {
       type: 'source.changed',
       objectId: sourceId,
-      contentHash: sha256,
+      contentHash: row.sha256,
       changes,
     })
     return { outcome: 'received', importId }
   })
+}
+
+/** File and head at rest, sealed; answers the row to be. */
+export async function keepSealed(
+  context: AppContext,
+  { entityId, personId }: Actor,
+  sourceId: string,
+  upload: ReceivedUpload,
+): Promise<ReceivedFile> {
+  const { file, head, estimatedRecords } = upload.seen
+  const { sha256, bytes, sampleRows: _, ...reading } = file
+  const { DATA_DIR, APP_SECRET } = context.config
+  const owner = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId }
+  await sealFile({ ...owner, sha256 }, upload.file)
+  const headSha256 = await keepHead(owner, head, upload.file)
+  const sniff = { ...reading, estimatedRecords, ...(headSha256 && { headSha256 }) }
+  return { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
 }

@@ -5,10 +5,12 @@ import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { type FieldError, invalid } from '../answer.server.ts'
 import { cancelImport } from '../commands/cancel-import.server.ts'
+import { correctRejects } from '../commands/correct-rejects.server.ts'
 import { detachSource } from '../commands/detach-source.server.ts'
 import { readFileAs } from '../commands/read-file-as.server.ts'
 import { requestImport } from '../commands/request-import.server.ts'
 import { uploadFile } from '../commands/upload-file.server.ts'
+import type { AppContext } from '../context.server.ts'
 import { requireId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { fileRefusalSentence } from '../text/sources.ts'
@@ -23,9 +25,11 @@ interface Target {
 export async function act(context: AppLoadContext, actor: Actor, request: Request, target: Target) {
   const here = `/ejercicios/${target.cycleId}/fuentes/${target.sourceId}`
   if (request.headers.get('Content-Type')?.startsWith('multipart/form-data')) {
-    const uploaded = await uploadFile(context, actor, request, target)
+    const uploaded = await receiveUpload(context, actor, request, target)
     if (uploaded.outcome === 'refused')
-      return wrong([{ field: 'archivo', message: fileRefusalSentence(uploaded.refusal) }])
+      return wrong([
+        { field: isCorrection(request) ? 'corregidos' : 'archivo', message: fileRefusalSentence(uploaded.refusal) },
+      ])
     return uploaded.outcome === 'same' ? `${here}?mismo=1` : here
   }
   const form = await request.formData()
@@ -43,6 +47,15 @@ export async function act(context: AppLoadContext, actor: Actor, request: Reques
     default:
       return wrong([])
   }
+}
+
+const isCorrection = (request: Request) => new URL(request.url).searchParams.has('corrige')
+
+/** A file for the source, or the corrected rejects of the import that the address names. */
+export async function receiveUpload(context: AppContext, actor: Actor, request: Request, target: Target) {
+  const corrected = new URL(request.url).searchParams.get('corrige')
+  if (corrected === null) return await uploadFile(context, actor, request, target)
+  return await correctRejects(context, actor, request, { ...target, importId: requireId(corrected, context) })
 }
 
 function wrong(errors: FieldError[], mapping: Mapping | null = null) {

@@ -128,7 +128,7 @@ export function stateOf(imports: ImportRow[], correcting: string | null) {
   const underWay = live.find((one) => one.isAsked && (one.status === 'received' || one.status === 'running')) ?? null
   const done = live.find((one) => one.status === 'done') ?? null
   const waiting = live.find((one) => one.status === 'received' && !one.isAsked) ?? null
-  const again = live.find((one) => one.id === correcting && one.isAsked) ?? null
+  const again = live.find((one) => one.id === correcting && one.isAsked && !one.baseImportId) ?? null
   const failed = latest && (latest.status === 'failed' || latest.status === 'cancelled') && !waiting ? latest : null
   const now = underWay
     ? underWay.status === 'received'

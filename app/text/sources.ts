@@ -46,6 +46,12 @@ const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
   cancelled: () => 'La importación se canceló. No quedó ningún dato a medias.',
   no_file: () => 'Elija el archivo CSV o XLSX que quiere cargar.',
   too_large: () => 'El archivo pesa más de 2 GB. Divídalo en archivos más pequeños y cargue cada uno como una fuente.',
+  not_a_correction: () =>
+    'El archivo no tiene la columna fila_original y las columnas de la fuente. Descargue los rechazados en XLSX, corríjalos ahí y cargue ese archivo.',
+  not_rejected: ({ line, detail }) =>
+    `La fila ${line} del archivo corrige la fila original «${detail}», que no está entre las rechazadas. No se cambió nada.`,
+  too_many_corrections: () =>
+    'El archivo corrige más de 100.000 registros. Corrija el archivo original y cárguelo completo.',
   disk_full: () =>
     'El servidor no tiene espacio en disco para el archivo. No quedó nada guardado. Avise a la Administración del sistema y vuelva a cargarlo.',
 }
@@ -289,7 +295,12 @@ export const sourceText = {
   reason: 'Motivo',
   rejectsCaption: 'Rechazos por motivo',
   rejectsNote: 'Un registro puede tener varios motivos.',
-  download: 'Descargar los rechazados (CSV)',
+  download: 'Descargar los rechazados (XLSX)',
+  downloadCsv: 'Motivos en CSV',
+  correct: 'Corregir los rechazados',
+  correctWhy:
+    'Descargue los rechazados en XLSX, corrija las celdas marcadas y cargue el mismo archivo. Los registros que queden bien se suman en un corte nuevo; los demás siguen rechazados. Un dato personal oculto conserva el valor del original si no lo cambia.',
+  correctUpload: 'Cargar los corregidos',
   remap: 'Leer el mismo archivo de otra manera',
   history: 'Archivos cargados',
   historyColumns: { file: 'Archivo', state: 'Estado', by: 'Pedido por', at: 'Fecha', rows: 'Registros' },
@@ -297,5 +308,5 @@ export const sourceText = {
   detachWhy:
     'La fuente deja de formar parte del ejercicio. Su archivo, su corte y lo que se hizo con ella quedan en la historia.',
   toAnalysis: 'Analizar este corte',
-  rejectsFile: (source: string) => `rechazados-${source}.csv`,
+  rejectsFile: (source: string, format: 'csv' | 'xlsx') => `rechazados-${source}.${format}`,
 }

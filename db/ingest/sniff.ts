@@ -1,13 +1,15 @@
 /** Looks at a whole uploaded file once, in bounded memory: can we read it, and how? */
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import { detectHeader, type FileEncoding, type Reading, type Separator } from '../../domain/file-readings.ts'
 import type { FileRefusal, SniffedFile } from '../../domain/sources.ts'
+import { runApart } from './apart.ts'
 import { inspection, transcoder, utf16Of } from './encoding.ts'
 import { FileRefused } from './file-refused.ts'
 import { type FileHead, HEAD_BYTES, type HeadSheet, readAs, rowsOf } from './head.ts'
-import { lookApart } from './workbook/apart.ts'
 
 const CHUNK = 1 << 20
 
@@ -79,6 +81,17 @@ async function readAll(handle: FileHandle, path: string, signal: AbortSignal | u
   if (bytes === 0) throw new FileRefused('empty_file')
   const encoding = look?.encoding() ?? 'utf-8'
   return { start: Buffer.concat(head), bytes, sha256: hash.digest('hex'), encoding, sheets }
+}
+
+const LOOK = new URL('./workbook/look-process.ts', import.meta.url)
+
+async function lookApart(file: string, signal: AbortSignal | undefined): Promise<HeadSheet[]> {
+  const work = await mkdtemp(join(tmpdir(), 'caracteriza-look-'))
+  try {
+    return await runApart<HeadSheet[]>(LOOK, { file, work }, { signal })
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
 }
 
 /** Every byte is looked at; UTF-16 is looked at as what it says. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { failImport } from '../../activities/fail-import.ts'
+import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { withActor } from '../../db/client.ts'
@@ -99,4 +100,45 @@ describe('an import that has ended', () => {
     const source = await withActor(world.context.db, tic, (trx) => findSource(trx, target.cycleId, target.sourceId))
     expect([(await importRow(world, importId)).status, source?.snapshotHash !== null]).toEqual(['done', true])
   }, 90_000)
+})
+
+describe('corrected rejects', () => {
+  const rejected = 'canal;dias\nWeb;1\nWeb;dos\nWeb;tres\n'
+  const file = (rows: string) => new Blob([`fila_original;canal;dias\n${rows}`])
+  const corrected = (content: Blob, importId: string) => {
+    const form = new FormData()
+    form.set('archivo', content, 'rechazados.csv')
+    const request = new Request('http://localhost:3000/archivo', { method: 'POST', body: form })
+    return correctRejects(world.context, tic, request, { ...own, importId })
+  }
+  const done = async (importId: string) => {
+    await expect.poll(async () => (await importRow(world, importId)).status, { timeout: 60_000 }).toBe('done')
+    return await importRow(world, importId)
+  }
+  let own: Target
+
+  it('join the snapshot in a new one, twice over, and the same file again adds nothing', async () => {
+    own = { cycleId: target.cycleId, sourceId: await attach(world, target.cycleId) }
+    const uploaded = await upload(world, tic, own, rejected)
+    if (uploaded.outcome !== 'received') throw new Error(JSON.stringify(uploaded))
+    await ask(world, tic, own, uploaded.importId, { dias: { type: 'integer' } })
+    const base = await done(uploaded.importId)
+    expect([base.rows, base.rejects]).toEqual([1, 2])
+
+    expect(await corrected(new Blob(['canal;dias\nWeb;2\n']), base.id)).toMatchObject({
+      refusal: { code: 'not_a_correction' },
+    })
+    const once = await corrected(file('3;Web;2\n4;Web;tres\n'), base.id)
+    if (once.outcome !== 'received') throw new Error(JSON.stringify(once))
+    const first = await done(once.importId)
+    expect([first.rows, first.rejects, first.snapshotHash === base.snapshotHash]).toEqual([2, 1, false])
+    expect(await corrected(file('3;Web;2\n4;Web;tres\n'), first.id)).toEqual({ outcome: 'same', importId: first.id })
+
+    const twice = await corrected(file('4;Web;3\n'), first.id)
+    if (twice.outcome !== 'received') throw new Error(JSON.stringify(twice))
+    const second = await done(twice.importId)
+    expect([second.rows, second.rejects]).toEqual([3, 0])
+    const source = await withActor(world.context.db, tic, (trx) => findSource(trx, own.cycleId, own.sourceId))
+    expect([source?.importId, source?.rows]).toEqual([second.id, 3])
+  }, 120_000)
 })

@@ -12,6 +12,7 @@ import { cancelImport } from '../../app/commands/cancel-import.server.ts'
 import { changeSegment } from '../../app/commands/change-segment.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
+import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
@@ -44,7 +45,8 @@ import type { EventType } from '../../domain/events.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
-import { attach, mappingOf, upload } from '../support/sources.ts'
+import { eventually } from '../../scripts/processes.ts'
+import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
 import { type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
 
@@ -199,9 +201,26 @@ async function received(stage: Stage) {
   return { ...where, importId: uploaded.importId }
 }
 
-const csvRequest = () => {
+const REJECTING = 'canal,edad\nweb,30\nweb,treinta\n'
+const CORRECTED = 'fila_original,canal,edad\n3,web,31\n'
+
+/** A file already read, one of whose records was rejected. */
+async function rejecting(stage: Stage) {
+  const where = await target(stage)
+  const actor = await stage.actor(TIC)
+  const uploaded = await upload(stage.world, actor, where, REJECTING)
+  if (uploaded.outcome !== 'received') throw new Error(JSON.stringify(uploaded))
+  const { importId } = uploaded
+  await ask(stage.world, actor, where, importId, { edad: { type: 'integer' } })
+  await eventually(async () => {
+    if ((await importRow(stage.world, importId)).status !== 'done') throw new Error('not read yet')
+  }, 60)
+  return { ...where, importId }
+}
+
+const csvRequest = (content = CSV) => {
   const form = new FormData()
-  form.set('archivo', new Blob([CSV]), 'datos.csv')
+  form.set('archivo', new Blob([content]), 'datos.csv')
   return new Request('http://localhost:3000/archivo', { method: 'POST', body: form })
 }
 
@@ -395,6 +414,10 @@ export const SCENES: Record<string, Scene> = {
     const where = await received(stage)
     return (context) => readFileAs(context, actor, { ...where, reading: { encoding: 'windows-1252', separator: ',' } })
   }),
+  correctRejects: both(['source.changed', 'import.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await rejecting(stage)
+    return (context) => correctRejects(context, actor, csvRequest(CORRECTED), where)
+  }),
   requestImport: both(['import.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)
     const mapping = await mappingOf(stage.world, where.importId, {})
@@ -566,6 +589,10 @@ export const NOT_COMMANDS: Record<string, string> = {
   permitted: 'a view of the actor',
   effectsOfReopening: 'a pure question',
   workOnSources: 'what the source commands share',
+  receiving: 'what the two uploads share',
+  requireUpload: 'a guard',
+  keepSealed: 'what the two uploads share',
+  startReading: 'the start of what was recorded before',
   sourceObjection: 'a question',
   requireSourceWork: 'a guard',
   requireNoImport: 'a guard',

@@ -161,6 +161,7 @@ const QUERIES: Record<string, Ask> = {
   findSource: (trx, f) => sources.findSource(trx, f.cycleId, f.sourceId),
   listImports: (trx, f) => sources.listImports(trx, f.sourceId),
   findImport: (trx, f) => sources.findImport(trx, f.importId),
+  importChain: (trx, f) => sources.importChain(trx, f.importId),
   lastMapping: (trx, f) => sources.lastMapping(trx, f.sourceId),
   listUnstartedImports: (trx) => sources.listUnstartedImports(trx, 50),
   findStepContext: (trx, f) => findStepContext(trx, f.cycleId, '1'),

@@ -6,6 +6,7 @@ import { fileRefusalSentence } from '../../app/text/sources.ts'
 import { openConfined } from '../../db/duckdb.ts'
 import { FileRefused } from '../../db/ingest/file-refused.ts'
 import { readAs } from '../../db/ingest/head.ts'
+import { writeRejectBook } from '../../db/ingest/reject-book.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { formatOf, shownNumber } from '../../db/ingest/workbook/formats.ts'
 import { lookAtWorkbook } from '../../db/ingest/workbook/look.ts'
@@ -320,5 +321,71 @@ describe('a CSV', () => {
     expect(sniff).toMatchObject({ headerLine: 3, header: ['canal', 'zona', 'dias'] })
     expect(counts).toMatchObject({ records: 2, accepted: 1 })
     expect(rejects[0]).toMatch(/^5;dias;x;/)
+  })
+})
+
+describe('rejected records, corrected in the workbook they come in', () => {
+  test('join the snapshot, each in its place; what is hidden keeps its value, and the rest stays rejected', async () => {
+    const original = [
+      'numero_documento;canal;dias',
+      '101;Web;1',
+      '102;Web;dos',
+      '103;Web;tres',
+      '104;Presencial;4',
+      '101;Web',
+    ].join('\n')
+    const file = await fileOf(original)
+    const sniff = await requireSniffed(file)
+    const mapping = Mapping.parse(
+      proposeMapping(sniff.header, sniff.sampleRows).map((column) =>
+        column.code === 'dias' ? { ...column, type: 'integer' } : column,
+      ),
+    )
+    const outDir = join(folder.dir, 'corregido')
+    const options = { file, sniff, mapping, secretKey: ENTITY_KEY, outDir }
+    const first = requireBuilt(await buildSnapshot(options))
+    const [rejects, work] = [first.rejects?.path ?? '', await mkdtemp(join(folder.dir, 'libro-'))]
+    const target = join(work, 'rechazados.xlsx')
+    const held = await writeRejectBook({ ...options, corrections: [], rejects, work, target })
+    expect(held).toBe(3)
+    const [book] = await lookAtWorkbook(target, work)
+    expect(book?.rows.map((row) => row.cells)).toEqual([
+      ['fila_original', 'numero_documento', 'canal', 'dias', 'que_corregir'],
+      ['3', '(dato personal oculto)', 'Web', 'dos', 'dias: No es un número entero.'],
+      ['4', '(dato personal oculto)', 'Web', 'tres', 'dias: No es un número entero.'],
+      ['6', '', '', '', 'El registro no tiene el mismo número de columnas que el encabezado.'],
+    ])
+
+    const correction = async (rows: Cell[][]) => {
+      const path = await fileOf(
+        workbookOf([{ name: 'Corregir', rows: [['fila_original', 'numero_documento', 'canal', 'dias'], ...rows] }]),
+      )
+      const { header, bytes, ...reading } = await requireSniffed(path)
+      return { path, header, bytes, reading, rejects }
+    }
+    const corrections = [
+      await correction([
+        ['3', '(dato personal oculto)', 'Web', 2],
+        ['4', '(dato personal oculto)', 'Web', 'tres'],
+        ['6', '105', 'Web', 6],
+      ]),
+    ]
+    const second = requireBuilt(await buildSnapshot({ ...options, corrections }))
+    expect(second.counts).toMatchObject({ records: 5, accepted: 4, rejected: 1 })
+    const whole = await fileOf(
+      original
+        .replace('dos', '2')
+        .replace('101;Web', '101;Web')
+        .replace(/101;Web$/, '105;Web;6'),
+    )
+    const expected = requireBuilt(await buildSnapshot({ ...options, file: whole, sniff: await requireSniffed(whole) }))
+    const database = await openConfined(outDir)
+    const records = (path: string) =>
+      database.rows(`SELECT numero_documento::VARCHAR, dias FROM read_parquet('${path}')`)
+    expect(await records(second.path)).toEqual(await records(expected.path))
+    database.close()
+
+    const stray = await buildSnapshot({ ...options, corrections: [await correction([['2', '101', 'Web', 9]])] })
+    expect(stray).toMatchObject({ ok: false, refusal: { code: 'not_rejected', line: 2, detail: '2' } })
   })
 })

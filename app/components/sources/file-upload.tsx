@@ -12,6 +12,8 @@ interface Props {
   error?: string
   /** There is a snapshot already: loading another file is not the main thing to do. */
   isReplacement?: boolean
+  /** The import whose rejects the file corrects. */
+  corrects?: string
 }
 
 const MAX_BYTES = 2_000_000_000
@@ -19,8 +21,9 @@ const MAX_BYTES = 2_000_000_000
 type Sending = { phase: 'idle' } | { phase: 'sending'; sent: number; total: number } | { phase: 'looking' }
 
 /** Sends a file with real progress; without JavaScript the same form posts to the page. */
-export function FileUpload({ to, label, error, isReplacement }: Props) {
+export function FileUpload({ to, label, error, isReplacement, corrects }: Props) {
   const inputId = useId()
+  const query = corrects ? `?corrige=${corrects}` : ''
   const navigate = useNavigate()
   const isPosting = useNavigation().state === 'submitting'
   const request = useRef<XMLHttpRequest | null>(null)
@@ -50,7 +53,7 @@ export function FileUpload({ to, label, error, isReplacement }: Props) {
     xhr.onabort = () => finish(sourceText.stopped)
     xhr.onerror = () => finish(sourceText.lost)
     xhr.onload = () => answered(xhr)
-    xhr.open('POST', `${to}/archivo`)
+    xhr.open('POST', `${to}/archivo${query}`)
     xhr.responseType = 'json'
     xhr.send(body)
   }
@@ -62,7 +65,7 @@ export function FileUpload({ to, label, error, isReplacement }: Props) {
   }
 
   return (
-    <Form method="post" encType="multipart/form-data" onSubmit={send} className="reading">
+    <Form method="post" action={`${to}${query}`} encType="multipart/form-data" onSubmit={send} className="reading">
       <VStack gap="space-16">
         <input type="hidden" name="accion" value="cargar" />
         <div className="file-field">

@@ -1,4 +1,4 @@
-import { Button, VStack } from '@navikt/ds-react'
+import { Button, HStack, VStack } from '@navikt/ds-react'
 import type { RejectReason } from '../../../domain/sources.ts'
 import { formatNumber } from '../../text/format.ts'
 import { rejectReasonNames, sourceText } from '../../text/sources.ts'
@@ -55,11 +55,14 @@ export function ImportResult({ rows, rejects, byReason, columns, snapshotHash, f
         </div>
       )}
       {rejectsTo && rejects > 0 && (
-        <div>
-          <Button as="a" href={rejectsTo} variant="secondary" download>
+        <HStack gap="space-16" align="center" wrap>
+          <Button as="a" href={`${rejectsTo}?formato=xlsx`} variant="secondary" download>
             {sourceText.download}
           </Button>
-        </div>
+          <Button as="a" href={rejectsTo} variant="tertiary" download>
+            {sourceText.downloadCsv}
+          </Button>
+        </HStack>
       )}
     </VStack>
   )

@@ -33,6 +33,18 @@ export function WorkNow(props: Props) {
   return (
     <>
       {done && <Done row={done} rejectsTo={mayAnalyse ? `${here}/rechazados/${done.id}` : undefined} />}
+      {done && mayChange && (done.rejects ?? 0) > 0 && (
+        <Section id="correccion" title={sourceText.correct}>
+          <p className="reading">{sourceText.correctWhy}</p>
+          <FileUpload
+            to={here}
+            label={sourceText.correctUpload}
+            error={errorOf(answer?.errors, 'corregidos')}
+            corrects={done.id}
+            isReplacement
+          />
+        </Section>
+      )}
       {mayChange && <Load here={here} done={done} error={errorOf(answer?.errors, 'archivo')} />}
     </>
   )
@@ -74,7 +86,7 @@ function Load({ here, done, error }: { here: string; done: ImportRow | null; err
     <Section id="archivo" title={done ? sourceText.replace : sourceText.file}>
       {done && <p className="reading">{sourceText.replaceWhy}</p>}
       <FileUpload to={here} label={sourceText.upload} error={error} isReplacement={done !== null} />
-      {done && (
+      {done && !done.baseImportId && (
         <ul className="links">
           <li>
             <Link to={`?corregir=${done.id}`}>{sourceText.remap}</Link>

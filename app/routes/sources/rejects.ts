@@ -3,8 +3,10 @@ import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { recordEvent } from '../../../db/audit.ts'
 import { findCycle } from '../../../db/cycles.ts'
+import { FileRefused } from '../../../db/ingest/file-refused.ts'
+import { rejectBook } from '../../../db/reject-books.ts'
 import { readSealed } from '../../../db/sealed-files.ts'
-import { findImport, findSource } from '../../../db/sources.ts'
+import { findImport, findSource, type ImportRow, importChain } from '../../../db/sources.ts'
 import { sourceRow, whyNot } from '../../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../../domain/refusals.ts'
 import { SANDBOX } from '../../answer.server.ts'
@@ -15,21 +17,41 @@ import { requireId } from '../../params.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
 import { sourceText } from '../../text/sources.ts'
 
-/** The rejected records with line, column and reason: for those who may analyse the source, and each time on record. */
+/**
+ * The rejected records, for those who may analyse the source, and each time on record: in CSV line, column and reason,
+ * in XLSX the whole records to correct (experience 45).
+ */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  const sha256 = await recordExport(context, actor, {
+  const { chain, sha256, notice } = await recordExport(context, actor, {
     cycleId: requireId(params.ejercicio, context),
     sourceId: requireId(params.fuente, context),
     importId: requireId(params.importacion, context),
   })
   const { DATA_DIR, APP_SECRET } = context.config
-  const ref = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId, sha256 }
-  return new Response(createReadableStreamFromReadable(Readable.from(readSealed(ref))), {
+  const owner = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId }
+  const asCsv = () => download(Readable.from(readSealed({ ...owner, sha256 })), sha256, 'csv')
+  if (new URL(request.url).searchParams.get('formato') !== 'xlsx') return asCsv()
+  try {
+    return download(await rejectBook(owner, chain, notice), sha256, 'xlsx')
+  } catch (failure) {
+    // Too much for a workbook; the CSV has no such limit.
+    if (failure instanceof FileRefused) return asCsv()
+    throw failure
+  }
+}
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+function download(content: Readable, sha256: string, format: keyof typeof TYPES): Response {
+  return new Response(createReadableStreamFromReadable(content), {
     headers: {
       ...SANDBOX,
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${sourceText.rejectsFile(sha256.slice(0, 8))}"`,
+      'Content-Type': TYPES[format],
+      'Content-Disposition': `attachment; filename="${sourceText.rejectsFile(sha256.slice(0, 8), format)}"`,
     },
   })
 }
@@ -40,13 +62,19 @@ interface Wanted {
   importId: string
 }
 
-async function recordExport(context: AppContext, actor: Actor, wanted: Wanted): Promise<string> {
+interface Rejects {
+  chain: ImportRow[]
+  sha256: string
+  notice: string | undefined
+}
+
+async function recordExport(context: AppContext, actor: Actor, wanted: Wanted): Promise<Rejects> {
   const { cycleId, sourceId, importId } = wanted
   return await workOnSources(context, actor, { cycleId, objectId: importId }, async (trx) => {
     const cycle = await findCycle(trx, cycleId)
     const source = cycle && (await findSource(trx, cycleId, sourceId))
     const row = source && (await findImport(trx, importId))
-    if (!cycle || !row?.rejectsSha256 || row.sourceId !== sourceId) throw new Refused('not_visible')
+    if (!cycle || !source || !row?.rejectsSha256 || row.sourceId !== sourceId) throw new Refused('not_visible')
     refuseIf(whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure)))
     await recordEvent(trx, {
       entityId: actor.entityId,
@@ -61,6 +89,6 @@ async function recordExport(context: AppContext, actor: Actor, wanted: Wanted): 
       origin: 'web',
       requestId: context.requestId,
     })
-    return row.rejectsSha256
+    return { chain: await importChain(trx, importId), sha256: row.rejectsSha256, notice: source.demoNote ?? undefined }
   })
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { uploadFile } from '../../commands/upload-file.server.ts'
+import { receiveUpload } from '../../pages/source-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { fileRefusalSentence } from '../../text/sources.ts'
@@ -8,7 +8,7 @@ import { fileRefusalSentence } from '../../text/sources.ts'
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const [cycleId, sourceId] = [requireId(params.ejercicio, context), requireId(params.fuente, context)]
-  const uploaded = await uploadFile(context, actor, request, { cycleId, sourceId })
+  const uploaded = await receiveUpload(context, actor, request, { cycleId, sourceId })
   if (uploaded.outcome !== 'refused') return Response.json(uploaded)
   const { refusal } = uploaded
   return Response.json({ outcome: 'refused', refusal, message: fileRefusalSentence(refusal) }, { status: 422 })

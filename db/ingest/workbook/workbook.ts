@@ -1,5 +1,6 @@
 /** An XLSX file: its sheets, and the rows of one of them as records (promises.md §4.8). */
 import { join } from 'node:path'
+import { newId } from '../../ids.ts'
 import { FileRefused } from '../file-refused.ts'
 import { readParts } from './parts.ts'
 import { readSheet, type SheetOptions, type SheetRecord } from './sheet.ts'
@@ -18,7 +19,7 @@ export interface OpenWorkbook {
 /** `work` is a folder of the caller's, who removes it. Throws `FileRefused` when it is no workbook we can read. */
 export async function openWorkbook(file: string, work: string): Promise<OpenWorkbook> {
   const zip = await openPackage(file)
-  const strings = new SharedStrings(join(work, 'texts'))
+  const strings = new SharedStrings(join(work, `texts-${newId()}`))
   const close = () => {
     strings.close()
     zip.close()
