@@ -6,7 +6,7 @@ import { isSameAsPrinted, requestOf } from '../domain/recount.ts'
 import { count } from './aggregates/counting.ts'
 import { openSnapshot } from './aggregates/opened.ts'
 import { isSensitive, questionOf } from './aggregates/question.ts'
-import { recent } from './aggregates/recent.ts'
+import { recent } from './recent.ts'
 import { offeredVariables, orderedValues } from './aggregates/variables.ts'
 import type { SnapshotRef } from './snapshots.ts'
 

@@ -7,11 +7,17 @@ import { figuresOf, type RequestedFigure } from '../domain/figures.ts'
 import type { Answers } from '../domain/forms.ts'
 import type { Mapping } from '../domain/sources.ts'
 import { type ScoredVariable, variablesOf } from '../domain/variables.ts'
-import { emitAggregates, UnknownVariable } from './aggregates.ts'
 import type { Trx } from './client.ts'
+import { type AskedTable, type ProtectedTables, protectTables } from './protected-tables.ts'
+import { findPrintedReports, findPublicFiles, type PrintedReport, type PublicFile } from './published-tables.ts'
 
 export interface FigureGrounds {
   requested: RequestedFigure[]
+  /** Every figure of the cycle: they are protected together, whichever of them a page or file carries. */
+  together: RequestedFigure[]
+  /** What the entity published before, and what its issued reports print. */
+  earlier: PublicFile[]
+  printed: PrintedReport[]
   variables: ScoredVariable[]
   snapshots: { hash: string; codes: Set<string>; sourceName: string }[]
   /** Smallest count the entity lets out. */
@@ -57,7 +63,16 @@ export async function groundsOn(
     .select('entity.minimum_cell')
     .where('cycle.id', '=', cycleId)
     .executeTakeFirstOrThrow()
-  return { requested, variables, threshold, snapshots: await namedSnapshots(trx, cycleId, hashes) }
+  const snapshots = await namedSnapshots(trx, cycleId, hashes)
+  return {
+    requested,
+    together: requested,
+    variables,
+    threshold,
+    snapshots,
+    earlier: await findPublicFiles(trx),
+    printed: await findPrintedReports(trx),
+  }
 }
 
 async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
@@ -80,32 +95,31 @@ async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
 
 /** Every figure of the cycle at level `publico`, in the order step 4 asks for them. */
 export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds): Promise<PublicFigure[]> {
-  const figures: PublicFigure[] = []
-  for (const request of grounds.requested) {
+  const { tables } = await protectFigures(dataDir, grounds)
+  return grounds.requested.map((request) => {
     const title = figureTitle(request, grounds.variables)
-    const table = await emit(dataDir, grounds, request)
+    const table = tables.get(request.id) ?? null
     const { id, kind, variable, chart, map, base } = request
     const sourceName = grounds.snapshots.find(({ hash }) => hash === table?.snapshotHash)?.sourceName ?? ''
     const figure = table && figureOf(id, title, table, { base })
-    figures.push({ id, title, kind, variable, chart, map, base, table, figure, sourceName })
-  }
-  return figures
+    return { id, title, kind, variable, chart, map, base, table, figure, sourceName }
+  })
 }
 
-async function emit(dataDir: string, grounds: FigureGrounds, request: RequestedFigure): Promise<AggregateTable | null> {
-  const named = [request.variable, request.cross, request.layers].filter((code) => code !== null)
-  const snapshot = grounds.snapshots.find(({ codes }) => named.every((code) => codes.has(code)))
+/** The tables behind the figures, protected together, with what the approver reads of it (features N5). */
+export function protectFigures(dataDir: string, grounds: FigureGrounds): Promise<ProtectedTables> {
+  const { threshold, earlier, printed } = grounds
+  const ids = new Set(grounds.together.map(({ id }) => id))
+  const figures = [...grounds.together, ...grounds.requested.filter(({ id }) => !ids.has(id))]
+  const asked = figures.flatMap((figure) => askedTable(grounds, figure) ?? [])
+  return protectTables(asked, { dataDir, dir: join(dataDir, 'snapshots'), threshold, earlier, printed })
+}
+
+function askedTable({ snapshots }: FigureGrounds, figure: RequestedFigure): AskedTable | null {
+  const { id, kind, variable: rows, cross, layers, filter } = figure
+  const named = [rows, cross, layers].filter((code) => code !== null)
+  const snapshot = snapshots.find(({ codes }) => named.every((code) => codes.has(code)))?.hash
   if (!snapshot) return null
-  const source = { dir: join(dataDir, 'snapshots'), hash: snapshot.hash, threshold: grounds.threshold }
-  const { kind, variable: rows, cross, layers, filter } = request
-  try {
-    return await emitAggregates(
-      'publico',
-      { kind, rows, ...(cross && { columns: cross }), ...(layers && { layers }), ...(filter && { filter }) },
-      source,
-    )
-  } catch (failure) {
-    if (failure instanceof UnknownVariable) return null
-    throw failure
-  }
+  const request = { kind, rows, ...(cross && { columns: cross }), ...(layers && { layers }), ...(filter && { filter }) }
+  return { id, snapshot, request }
 }

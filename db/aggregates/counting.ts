@@ -2,10 +2,10 @@
 import type { Counts } from '../../domain/disclosed-table.ts'
 import type { CountTable, TablePersons } from '../../domain/disclosure.ts'
 import { quoteName } from '../duckdb.ts'
+import { recent } from '../recent.ts'
 import { type Dimension, placeOn } from './dimensions.ts'
 import type { Opened } from './opened.ts'
 import type { Question } from './question.ts'
-import { recent } from './recent.ts'
 
 export type Counted = Pick<Counts, 'cells' | 'persons' | 'slices'>
 

@@ -1,7 +1,7 @@
 /** Snapshots open for questions; they never change, so what was read of one stays true. */
 import { type ConfinedDatabase, openConfined, quoteText } from '../duckdb.ts'
+import { recent } from '../recent.ts'
 import { readMetadata, type SnapshotMetadata, type SnapshotRef, snapshotPath } from '../snapshots.ts'
-import { recent } from './recent.ts'
 
 export interface Opened {
   database: ConfinedDatabase

@@ -34,6 +34,7 @@ import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
+import { findPrintedReports, findPublicFiles } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
@@ -139,6 +140,8 @@ const QUERIES: Record<string, Ask> = {
   findFigureGrounds: async (trx, f) => ({ ...(await findFigureGrounds(trx, f.cycleId)), threshold: 0 }),
   groundsOn: async (trx, f) =>
     (await groundsOn(trx, f.cycleId, { requested: [], variables: [], hashes: [] })).threshold,
+  findPublicFiles: (trx) => findPublicFiles(trx),
+  findPrintedReports: (trx) => findPrintedReports(trx),
   listDatasets: (trx) => publicReleases.listDatasets(trx, 1),
   findPublicRelease: (trx, f) => publicReleases.findPublicRelease(trx, f.slug),
   listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),

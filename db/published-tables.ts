@@ -1,0 +1,119 @@
+/** What is public for ever: the tables of every file an entity ever published, read back from the files themselves. */
+import { text } from 'node:stream/consumers'
+import { z } from 'zod'
+import { type AggregateTable, type Cell, Condition } from '../domain/aggregates.ts'
+import { ANALYSIS_VERSION } from '../domain/analysis-version.ts'
+import type { Trx } from './client.ts'
+import { openFile } from './files.ts'
+import { recent } from './recent.ts'
+
+export interface PublicFile {
+  title: string
+  version: number
+  sha256: string
+}
+
+/** Files of all releases that were ever public, withdrawn ones too: whoever wanted them has them. */
+export async function findPublicFiles(trx: Trx): Promise<PublicFile[]> {
+  return await trx
+    .selectFrom('release')
+    .innerJoin('release_file', 'release_file.release_id', 'release.id')
+    .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+    .select(['dataset.title', 'release.version', 'release_file.sha256'])
+    .where('release.status', 'in', ['published', 'corrected', 'withdrawn'])
+    .where('release_file.kind', '=', 'json')
+    .orderBy('release.published_at')
+    .orderBy('release.id')
+    .execute()
+}
+
+const Side = z.object({ variable: z.string(), etiqueta: z.string(), valores: z.array(z.string()) })
+const Count = z.object({ registros: z.number().nullable() })
+const Slice = z.object({
+  celdas: z.array(z.array(Count)),
+  totales_fila: z.array(Count),
+  totales_columna: z.array(Count),
+  total: Count,
+})
+const PublishedTable = Slice.extend({
+  filas: Side,
+  columnas: Side.nullable(),
+  capas: Side.optional(),
+  porCapa: z.array(Slice).optional(),
+  filtro: z.array(Condition),
+  filtro_alguna: z.array(z.array(Condition)).optional(),
+  umbral: z.number(),
+  corte_sha256: z.string(),
+})
+
+type PublishedTable = z.infer<typeof PublishedTable>
+const PublishedFile = z.object({ tablas: z.array(PublishedTable) })
+
+/** The tables of a published JSON file, as far as they say; nothing where the file is no longer kept. */
+export async function readPublishedTables(dataDir: string, { sha256 }: PublicFile): Promise<AggregateTable[]> {
+  const stored = await openFile(dataDir, sha256)
+  if (!stored) return []
+  return PublishedFile.parse(JSON.parse(await text(stored.stream()))).tablas.map(tableOf)
+}
+
+function tableOf(read: PublishedTable): AggregateTable {
+  const side = ({ variable, etiqueta, valores }: z.infer<typeof Side>) => ({
+    ...{ variable, label: etiqueta, values: valores, sensitive: false },
+  })
+  return {
+    ...{ kind: read.columnas ? 'cross' : 'count', level: 'publico', rows: side(read.filas) },
+    columns: read.columnas && side(read.columnas),
+    layers: read.capas ? side(read.capas) : null,
+    ...sliceOf(read),
+    slices: (read.porCapa ?? []).map(sliceOf),
+    ...{ threshold: read.umbral, thresholdUnit: 'records', snapshotHash: read.corte_sha256, notice: null },
+    ...{ filter: read.filtro, ...(read.filtro_alguna && { filterAny: read.filtro_alguna }) },
+    ...{ method: [], version: ANALYSIS_VERSION },
+  }
+}
+
+function sliceOf(read: z.infer<typeof Slice>) {
+  const cell = ({ registros }: z.infer<typeof Count>): Cell => ({
+    value: registros,
+    mark: registros === null ? 'complementary' : null,
+  })
+  return {
+    cells: read.celdas.map((row) => row.map(cell)),
+    rowTotals: read.totales_fila.map(cell),
+    columnTotals: read.totales_columna.map(cell),
+    total: cell(read.total),
+  }
+}
+
+export interface PrintedReport {
+  /** Of the issued document. */
+  id: string
+  tables: AggregateTable[]
+}
+
+const printed = recent<AggregateTable[]>(200)
+
+/** Tables of every issued report: they are known as soon as it is signed. What was printed never changes. */
+export async function findPrintedReports(trx: Trx): Promise<PrintedReport[]> {
+  const rows = await trx
+    .selectFrom('figure_code')
+    .select('document_id')
+    .distinct()
+    .where('release_id', 'is', null)
+    .orderBy('document_id')
+    .execute()
+  const reports: PrintedReport[] = []
+  for (const { document_id: id } of rows) reports.push({ id, tables: await printed(id, () => printedIn(trx, id)) })
+  return reports
+}
+
+async function printedIn(trx: Trx, documentId: string): Promise<AggregateTable[]> {
+  const rows = await trx
+    .selectFrom('figure_code')
+    .select('printed')
+    .where('document_id', '=', documentId)
+    .where('release_id', 'is', null)
+    .orderBy('place')
+    .execute()
+  return rows.map((row) => row.printed as unknown as AggregateTable)
+}

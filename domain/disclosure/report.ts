@@ -1,0 +1,121 @@
+/** What the approver of a release reads of its protection, and what is stored with it: no hidden count is in it. */
+import type { AggregateTable } from '../aggregates.ts'
+import type { Bounds } from './attack.ts'
+import { isWide } from './cube.ts'
+import type { LinkedSet } from './linked-tables.ts'
+import { cellsOf, sidesOf } from './marked-table.ts'
+import type { Protection, Reason } from './protect.ts'
+
+export interface HiddenCell {
+  /** Id of the figure. */
+  table: string
+  /** «Comuna: 3», one for each side it is not the sum of. */
+  where: { label: string; value: string }[]
+  reason: Reason
+  /** What an outsider can work out: at least, and at most (null: nothing bounds it). */
+  low: number
+  high: number | null
+}
+
+export interface ProtectionReport {
+  threshold: number
+  hidden: HiddenCell[]
+  /** One for each figure, hidden cells or none: counts of cells, and share of its records not shown one by one (0 to 1). */
+  utility: { table: string; cells: number; hidden: number; recordsHidden: number }[]
+  attack: {
+    /** Hidden cells and small groups left over that were attacked. */
+    asked: number
+    /** Of them, worked out exactly. */
+    exact: number
+    /** Of them, narrowed to less than the threshold. */
+    narrow: number
+    /** Of them, given away by what was public before. */
+    already: number
+  }
+  /** What was public before and counts as known. */
+  earlier: { title: string; version: number }[]
+  /** Cells that would show fewer people than the threshold who came or left since an earlier release; then nothing is released. */
+  blocked: HiddenCell['where'][]
+  ranOut: boolean
+}
+
+export interface ReportInput {
+  set: LinkedSet
+  protection: Protection
+  bounds: Bounds[]
+  /** Exact tables by figure. */
+  tables: { id: string; table: AggregateTable }[]
+  threshold: number
+  earlier: ProtectionReport['earlier']
+  blocked: number[]
+}
+
+export function reportOf({
+  set,
+  protection,
+  bounds,
+  tables,
+  threshold,
+  earlier,
+  blocked,
+}: ReportInput): ProtectionReport {
+  const boundOf = new Map(bounds.map((one) => [one.cell, one]))
+  const placed = tables.flatMap(({ id, table }) => placesOf(id, table, set.places.get(id) ?? []))
+  const hidden = placed.flatMap(({ id, where, cell }): HiddenCell[] => {
+    const reason = protection.reasons[cell]
+    const { low = 0, high = null } = boundOf.get(cell) ?? {}
+    return reason ? [{ table: id, where, reason, low, high }] : []
+  })
+  const isNarrow = ({ low, high }: Bounds) => !isWide(low, high ?? Number.POSITIVE_INFINITY, threshold)
+  const already = new Set(protection.exposed)
+  const attacked = bounds.filter(({ cell }) => !already.has(cell))
+  return {
+    ...{ threshold, hidden, earlier, ranOut: protection.ranOut },
+    utility: tables.map(({ id, table }) => utilityOf(id, table, set.places.get(id) ?? [], protection)),
+    attack: {
+      asked: bounds.length,
+      exact: attacked.filter(({ low, high }) => low === high).length,
+      narrow: attacked.filter(isNarrow).length,
+      already: already.size,
+    },
+    blocked: uniqueCells(placed, new Set(blocked)),
+  }
+}
+
+function placesOf(id: string, table: AggregateTable, places: (number | null)[]) {
+  const sides = sidesOf(table)
+  return places.flatMap((cell, i) => {
+    let rest = i
+    const where: HiddenCell['where'] = []
+    for (const { label, values } of sides.toReversed()) {
+      const value = values[rest % (values.length + 1)]
+      if (value !== undefined) where.unshift({ label, value })
+      rest = Math.floor(rest / (values.length + 1))
+    }
+    return cell === null ? [] : [{ id, where, cell }]
+  })
+}
+
+function uniqueCells(placed: ReturnType<typeof placesOf>, blocked: Set<number>) {
+  const cells = new Map(placed.filter(({ cell }) => blocked.has(cell)).map(({ cell, where }) => [cell, where]))
+  return [...cells.values()]
+}
+
+function utilityOf(id: string, table: AggregateTable, places: (number | null)[], { reasons }: Protection) {
+  const cells = cellsOf(table)
+  const isHidden = (i: number) => places[i] !== null && reasons[places[i] as number] !== null
+  const lengths = sidesOf(table).map(({ values }) => values.length + 1)
+  const isInner = (i: number) => {
+    let rest = i
+    return lengths.toReversed().every((length) => {
+      const place = rest % length
+      rest = Math.floor(rest / length)
+      return place < length - 1
+    })
+  }
+  const sum = (wanted: (i: number) => boolean) =>
+    cells.reduce((total, { value }, i) => total + (isInner(i) && wanted(i) ? (value ?? 0) : 0), 0)
+  const all = sum(() => true)
+  const hidden = cells.filter((_, i) => isHidden(i)).length
+  return { table: id, cells: cells.length, hidden, recordsHidden: all === 0 ? 0 : sum(isHidden) / all }
+}
