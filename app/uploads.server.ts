@@ -5,6 +5,7 @@ import {
   parseFormData,
 } from '@remix-run/form-data-parser'
 import { fileTypeFromBuffer } from 'file-type'
+import { objectionToEvidence } from '../db/evidence.ts'
 import { storeFile } from '../db/files.ts'
 import { uploadText } from './text/attachments.ts'
 
@@ -61,6 +62,8 @@ async function keep(file: FileUpload, dataDir: string): Promise<Received> {
   if (content.byteLength === 0) return { ok: false, message: uploadText.empty }
   const mediaType = await typeOf(content, file.name)
   if (!mediaType) return { ok: false, message: uploadText.wrongType }
+  const objection = await objectionToEvidence(Buffer.from(content.buffer), mediaType)
+  if (objection) return { ok: false, message: uploadText.objections[objection] }
   return { ok: true, file: { ...(await storeFile(dataDir, content)), name: plainName(file.name), mediaType } }
 }
 

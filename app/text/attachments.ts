@@ -21,4 +21,15 @@ export const uploadText = {
   wrongType: 'Ese tipo de archivo no se recibe. Use PDF, Word, Excel, OpenDocument, imagen, CSV o texto.',
   broken: 'El archivo llegó incompleto. Adjúntelo de nuevo.',
   unnamed: 'archivo',
+  objections: {
+    damaged:
+      'El archivo está dañado, incompleto o trae algo más después de su final. Ábralo, guárdelo de nuevo y adjúntelo.',
+    encrypted: 'El archivo tiene contraseña y nadie podría leerlo como evidencia. Quítela y adjúntelo de nuevo.',
+    active:
+      'El PDF trae programas, formularios que envían datos u otros archivos dentro. Imprímalo como PDF y adjunte esa copia.',
+    macros:
+      'El documento tiene macros y por seguridad no se recibe. Guárdelo sin macros o como PDF y adjúntelo de nuevo.',
+    too_big_inside:
+      'El archivo se expande mucho más de lo que pesa y por seguridad no se recibe. Guárdelo como PDF y adjúntelo de nuevo.',
+  },
 }

@@ -18,9 +18,9 @@ export type Sniffed = { ok: true; file: SniffedFile; head: FileHead; estimatedRe
 export type SniffResult = Sniffed | { ok: false; refusal: FileRefusal }
 
 /** Reads everything once: size, SHA-256, and how it is to be read; or why it cannot be, with line and column. */
-export async function sniffFile(path: string, signal?: AbortSignal): Promise<SniffResult> {
+export async function sniffFile(path: string, signal?: AbortSignal, look: Look = lookApart): Promise<SniffResult> {
   try {
-    const seen = await readThrough(path, signal)
+    const seen = await readThrough(path, look, signal)
     const head = seen.sheets
       ? ({ format: 'xlsx', sheets: seen.sheets } as const)
       : ({ format: 'csv', start: seen.start, isWhole: seen.bytes <= seen.start.length } as const)
@@ -47,20 +47,24 @@ interface Seen {
   sheets: HeadSheet[] | undefined
 }
 
-async function readThrough(path: string, signal: AbortSignal | undefined): Promise<Seen> {
+async function readThrough(path: string, look: Look, signal: AbortSignal | undefined): Promise<Seen> {
   const handle = await open(path, 'r')
   try {
-    return await readAll(handle, path, signal)
+    return await readAll(handle, () => look(path, signal), signal)
   } finally {
     await handle.close()
   }
 }
 
-async function readAll(handle: FileHandle, path: string, signal: AbortSignal | undefined): Promise<Seen> {
+async function readAll(
+  handle: FileHandle,
+  lookAtSheets: () => Promise<HeadSheet[]>,
+  signal: AbortSignal | undefined,
+): Promise<Seen> {
   const hash = createHash('sha256')
   const chunk = Buffer.alloc(CHUNK)
   const head: Buffer[] = []
-  let look: ReturnType<typeof lookAtText> | undefined
+  let text: ReturnType<typeof lookAtText> | undefined
   let sheets: HeadSheet[] | undefined
   let bytes = 0
   for (;;) {
@@ -70,18 +74,21 @@ async function readAll(handle: FileHandle, path: string, signal: AbortSignal | u
     const part = chunk.subarray(0, bytesRead)
     if (bytes === 0) {
       // Before the rest is read: a bad workbook is refused at once, however large it is.
-      if ((await typeOf(part)) === 'workbook') sheets = await lookApart(path, signal)
-      else look = lookAtText(utf16Of(part))
+      if ((await typeOf(part)) === 'workbook') sheets = await lookAtSheets()
+      else text = lookAtText(utf16Of(part))
     }
     if (bytes < HEAD_BYTES) head.push(Buffer.from(part))
     hash.update(part)
-    look?.take(part)
+    text?.take(part)
     bytes += bytesRead
   }
   if (bytes === 0) throw new FileRefused('empty_file')
-  const encoding = look?.encoding() ?? 'utf-8'
+  const encoding = text?.encoding() ?? 'utf-8'
   return { start: Buffer.concat(head), bytes, sha256: hash.digest('hex'), encoding, sheets }
 }
+
+/** How a workbook is looked at: in a process apart. A process that already is apart does it itself. */
+export type Look = (file: string, signal: AbortSignal | undefined) => Promise<HeadSheet[]>
 
 const LOOK = new URL('./workbook/look-process.ts', import.meta.url)
 

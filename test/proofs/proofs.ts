@@ -1,16 +1,18 @@
 /**
- * `npm run proofs [-- --only NAME] [--seed N] [--runs N]`: the properties of `npm test` at full size. A failing run
+ * `npm run proofs [-- --only NAME] [--seed N] [--runs N] [--from N]`: the properties of `npm test` at full size. A failing run
  * prints its seed and the smallest counterexample; `--seed` repeats it.
  */
 import { parseArgs } from 'node:util'
 import { openDatabase, withoutEntity } from '../../db/client.ts'
 import { freshDatabase } from '../support/database.ts'
+import { proveCorpus } from './corpus.ts'
 import { proveDuties } from './duties.ts'
 import { provePermissions, ROWS } from './permissions.ts'
 
 interface Proof {
   runs: number
-  prove: (runs: number, seed: number) => Promise<string>
+  /** `from` is the first run, for proofs that go on where they ended. */
+  prove: (runs: number, seed: number, from: number) => Promise<string>
 }
 
 const PROOFS: Record<string, Proof> = {
@@ -29,6 +31,16 @@ const PROOFS: Record<string, Proof> = {
       }
     },
   },
+  /** G20: damaged files, each with its sentence, in a reader that outlives them. */
+  corpus: {
+    runs: 10_000,
+    prove: async (runs, seed, from) => {
+      const found = await proveCorpus(runs, seed, from)
+      const codes = Object.entries(found.codes).map(([code, count]) => `${code} ${count}`)
+      const worst = `slowest ${Math.round(found.slowestMilliseconds)} ms, peak ${Math.round(found.peakMegabytes)} MB`
+      return `${found.files} damaged files, ${found.accepted} still readable, ${worst} (${codes.join(', ')})`
+    },
+  },
   /** G12: authors and approvers are never one natural person. */
   duties: {
     runs: 10_000,
@@ -41,7 +53,7 @@ const PROOFS: Record<string, Proof> = {
 }
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, seed: { type: 'string' }, runs: { type: 'string' } },
+  options: { only: { type: 'string' }, seed: { type: 'string' }, runs: { type: 'string' }, from: { type: 'string' } },
 })
 const names = values.only ? [values.only] : Object.keys(PROOFS)
 const seed = Number(values.seed ?? Math.trunc(performance.timeOrigin % 2_147_483_647))
@@ -54,7 +66,7 @@ for (const name of names) {
   }
   const start = performance.now()
   try {
-    const found = await proof.prove(Number(values.runs ?? proof.runs), seed)
+    const found = await proof.prove(Number(values.runs ?? proof.runs), seed, Number(values.from ?? 0))
     console.log(`${name}: ${found} (seed ${seed}, ${Math.round((performance.now() - start) / 1000)} s)`)
   } catch (error) {
     failed += 1

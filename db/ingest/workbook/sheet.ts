@@ -40,14 +40,24 @@ export async function readSheet(
   { width = 0, isDone, afterChunk }: SheetOptions = {},
 ): Promise<number> {
   const row = new RowBuilder(context, onRow, width)
-  await readXml(part, {
-    open: (name, attributes) => row.open(name, attributes),
-    text: (text) => row.text(text),
-    close: (name) => row.close(name),
-    isDone,
-    afterChunk,
-  })
+  try {
+    await readXml(part, {
+      open: (name, attributes) => row.open(name, attributes),
+      text: (text) => row.text(text),
+      close: (name) => row.close(name),
+      isDone,
+      afterChunk,
+    })
+  } catch (error) {
+    throw withRow(error, row.line)
+  }
   return row.saidRows
+}
+
+/** Where the sheet breaks, so that a person finds it. */
+function withRow(error: unknown, line: number): unknown {
+  if (!(error instanceof FileRefused) || error.refusal.code !== 'damaged_workbook' || line === 0) return error
+  return new FileRefused('damaged_workbook', { line, ...error.refusal })
 }
 
 class RowBuilder {
@@ -81,6 +91,11 @@ class RowBuilder {
     this.#context = context
     this.#onRow = onRow
     this.#width = width
+  }
+
+  /** Row read last or being read; 0 before the first. */
+  get line(): number {
+    return this.#record.line
   }
 
   open(name: string, attributes: Record<string, string>) {

@@ -1,6 +1,6 @@
 /** The zip around a workbook: its directory is judged before a byte is unpacked (promises.md §4.8). */
 import type { Readable } from 'node:stream'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl'
 import { FileRefused } from '../file-refused.ts'
 
 export const MAX_ENTRIES = 200
@@ -21,14 +21,17 @@ export interface Package {
 interface Limits {
   entries: number
   unpackedBytes: number
+  /** A document, not data: it may hold whole workbooks behind its charts, and name other files. */
+  isDocument?: boolean
 }
 
+const DATA_LIMITS: Limits = { entries: MAX_ENTRIES, unpackedBytes: MAX_UNPACKED_BYTES }
+const OPTIONS = { autoClose: false, lazyEntries: true, strictFileNames: true }
+
 /** Throws `FileRefused` when the zip is damaged, encrypted, a bomb, or holds what a sheet of data does not need. */
-export async function openPackage(
-  path: string,
-  limits: Limits = { entries: MAX_ENTRIES, unpackedBytes: MAX_UNPACKED_BYTES },
-): Promise<Package> {
-  const zip = await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: true }).catch(refuse)
+export async function openPackage(source: string | Buffer, limits: Limits = DATA_LIMITS): Promise<Package> {
+  const opened = typeof source === 'string' ? openPromise(source, OPTIONS) : fromBufferPromise(source, OPTIONS)
+  const zip = await opened.catch(refuse)
   try {
     const entries = await judgedEntries(zip, limits)
     return {
@@ -53,7 +56,7 @@ async function judgedEntries(zip: ZipFile, limits: Limits): Promise<Map<string, 
   let [packed, unpacked] = [0, 0]
   try {
     for await (const entry of zip.eachEntry()) {
-      judge(entry)
+      judge(entry, limits.isDocument ?? false)
       if (entries.has(entry.fileName)) throw new FileRefused('unsafe_zip')
       entries.set(entry.fileName, entry)
       packed += entry.compressedSize
@@ -74,13 +77,13 @@ const FILE_KIND = 0o170_000
 const SYMLINK = 0o120_000
 const NESTED = /\.(zip|xlsx|xlsm|xlsb|docx|docm|pptx|jar|7z|rar|gz|tar|ods|odt)$/i
 
-function judge(entry: Entry): void {
+function judge(entry: Entry, isDocument: boolean): void {
   const name = entry.fileName
   if (entry.isEncrypted()) throw new FileRefused('encrypted')
-  if (((entry.externalFileAttributes >>> 16) & FILE_KIND) === SYMLINK || NESTED.test(name))
-    throw new FileRefused('unsafe_zip')
+  const isLink = ((entry.externalFileAttributes >>> 16) & FILE_KIND) === SYMLINK
+  if (isLink || (!isDocument && NESTED.test(name))) throw new FileRefused('unsafe_zip')
   if (/(^|\/)vbaProject[^/]*\.bin$/i.test(name)) throw new FileRefused('macros')
-  if (/(^|\/)externalLinks\//i.test(name)) throw new FileRefused('external_links')
+  if (!isDocument && /(^|\/)externalLinks\//i.test(name)) throw new FileRefused('external_links')
   if (isBomb(entry.compressedSize, entry.uncompressedSize)) throw new FileRefused('zip_bomb')
 }
 

@@ -1,0 +1,15 @@
+/** Judges the damaged files `from` to `to` of a seed, one after another, and tells what was said of each. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { judge } from './corpus.ts'
+
+const [seed = 0, from = 0, to = 0] = process.argv.slice(2).map(Number)
+const folder = await mkdtemp(join(tmpdir(), 'caracteriza-corpus-'))
+try {
+  for (let n = from; n < to; n++) process.send?.({ n, said: await judge(seed, n, folder) })
+  process.send?.({ peakMegabytes: process.resourceUsage().maxRSS / 1024 })
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+process.disconnect()
