@@ -2,15 +2,17 @@ import { ApplicationFailure } from '@temporalio/common'
 import { type ActRow, lockAct, markDone } from '../db/acts.ts'
 import type { Cause } from '../db/cause.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { countUnresolved } from '../db/comments.ts'
 import { findCycle, type LoadedCycle } from '../db/cycles.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { recordReopening } from '../db/reopenings.ts'
 import { recordSignature } from '../db/signatures.ts'
 import { findLiveTenure } from '../db/tenures.ts'
 import { saveTransition } from '../db/transitions.ts'
+import { objectionToOpen } from '../domain/comments.ts'
 import { apply } from '../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../domain/decisions.ts'
-import { isRefusalCode, Refused } from '../domain/refusals.ts'
+import { isRefusalCode, Refused, refuseIf } from '../domain/refusals.ts'
 import { type CycleRecord, cycleRecord } from './cycle-record.ts'
 import type { Tools } from './tools.ts'
 
@@ -49,6 +51,10 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
   if (!tenure || tenure.duty !== decision.duty) throw new Refused('tenure_ended')
   const first = objectionsTo(cycle.state, decision, cycle.version.procedure)[0]
   if (first) throw new Refused(first.code, first.facts)
+  if (decision.kind === 'approve') {
+    const open = await countUnresolved(trx, cycle.stepIds[decision.stepCode] ?? '')
+    refuseIf(objectionToOpen(cycle.version.procedure, decision.stepCode, open))
+  }
   const cause: Cause = {
     decision,
     origin: 'workflow',

@@ -151,13 +151,54 @@ export interface CalendarDay {
 }
 
 export interface Comment {
+  anchor: string | null;
   body: string;
   cycle_id: string;
   entity_id: string;
   id: string;
+  parent_id: string | null;
   person_id: string;
   position_id: string;
   step_id: string;
+  written_at: Generated<Timestamp>;
+}
+
+export interface CommentFile {
+  added_at: Generated<Timestamp>;
+  bytes: Int8;
+  comment_id: string;
+  cycle_id: string;
+  entity_id: string;
+  id: string;
+  media_type: string;
+  name: string;
+  sha256: string;
+}
+
+export interface CommentMention {
+  comment_id: string;
+  entity_id: string;
+  mentioned_at: Generated<Timestamp>;
+  person_id: string;
+  position_id: string;
+  seen_at: Timestamp | null;
+}
+
+export interface CommentResolution {
+  at: Generated<Timestamp>;
+  comment_id: string;
+  entity_id: string;
+  id: string;
+  person_id: string;
+  position_id: string;
+  resolved: boolean;
+}
+
+export interface CommentVersion {
+  body: string;
+  comment_id: string;
+  entity_id: string;
+  n: number;
   written_at: Generated<Timestamp>;
 }
 
@@ -539,6 +580,7 @@ export interface Signature {
   entity_id: string;
   id: string;
   method: string;
+  open_comments: Generated<string>;
   person_id: string;
   person_name: string;
   position_id: string;
@@ -719,6 +761,10 @@ export interface DB {
   auth_verification: AuthVerification;
   calendar_day: CalendarDay;
   comment: Comment;
+  comment_file: CommentFile;
+  comment_mention: CommentMention;
+  comment_resolution: CommentResolution;
+  comment_version: CommentVersion;
   commitment: Commitment;
   correction: Correction;
   correction_signature: CorrectionSignature;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { SIGNATURE_METHODS, statementOf } from '../catalog/statements.ts'
+import { openCommentsPolicy } from '../domain/comments.ts'
 import { stepOf } from '../domain/cycle-state.ts'
 import { type Decision, warningOn } from '../domain/decisions.ts'
 import type { Trx } from './client.ts'
@@ -55,6 +56,7 @@ export async function recordSignature(
       method: act.proved_at ? SIGNATURE_METHODS.proved : SIGNATURE_METHODS.session,
       content_hash: contentHash,
       reviewer_is_approver: procedure.reviewerIsApprover,
+      open_comments: openCommentsPolicy(procedure),
       warning: warningOn(stepOf(cycle.state, decision.stepCode), decision, procedure),
       receipt_code: act.receipt_code,
       signed_at: sql<Date>`app_now()`,

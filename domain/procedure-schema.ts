@@ -56,6 +56,7 @@ const shape = z.strictObject({
   relatedDocuments: z.array(z.strictObject({ name: text, code: text.nullable() })),
   duties: z.record(text, text),
   reviewerIsApprover: z.enum(['block', 'warn', 'allow']),
+  openComments: z.enum(['block', 'allow']).optional(),
   steps: z.array(step).min(1).refine(hasUniqueCodes, 'steps are repeated'),
 })
 

@@ -10,6 +10,9 @@ export type SignatureRole = (typeof SIGNATURE_ROLES)[number]
 export const APPROVAL_POLICIES = ['any', 'all', 'in_order', 'principal_with_consent'] as const
 export type ApprovalPolicy = (typeof APPROVAL_POLICIES)[number]
 
+/** What happens to an approval while comments on the step are not resolved (A9). */
+export type OpenComments = 'block' | 'allow'
+
 /** What happens when one person both reviewed and approves (model.md §4). */
 export type ReviewerIsApprover = 'block' | 'warn' | 'allow'
 
@@ -83,6 +86,8 @@ export interface Procedure {
   /** Name on screen of each duty the steps use. */
   duties: Record<Duty, string>
   reviewerIsApprover: ReviewerIsApprover
+  /** Whether a comment nobody resolved keeps its step from being approved; versions adopted before it was asked allow it. */
+  openComments?: OpenComments
   steps: StepTemplate[]
 }
 

@@ -1,8 +1,10 @@
 import type { Trx } from '../../db/client.ts'
-import { findCycle } from '../../db/cycles.ts'
+import { countUnresolved } from '../../db/comments.ts'
+import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { objectionToOpen } from '../../domain/comments.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
 import type { SignatureRole, StepCode } from '../../domain/procedures.ts'
-import { objection, Refused } from '../../domain/refusals.ts'
+import { type Objection, objection, Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { conductAct, type Proposal, type Receipt } from './conduct-act.server.ts'
@@ -26,6 +28,15 @@ export async function decideStep(context: AppContext, actor: Actor, decision: St
   return await conductAct(context, actor, (trx) => propose(trx, actor, decision))
 }
 
+/** What only the rows know: a return without a reason, an approval over comments nobody resolved (A9). */
+async function objectionsIn(trx: Trx, cycle: LoadedCycle, decision: StepDecision): Promise<Objection[]> {
+  const { stepCode, verdict, observations } = decision
+  if (verdict === 'return') return observations.length === 0 ? [objection('incomplete', { step: stepCode })] : []
+  const open = await countUnresolved(trx, cycle.stepIds[stepCode] ?? '')
+  const against = objectionToOpen(cycle.version.procedure, stepCode, open)
+  return against ? [against] : []
+}
+
 async function propose(trx: Trx, actor: Actor, decision: StepDecision): Promise<Proposal> {
   const { cycleId, stepCode, versionId, contentHash, verdict, observations } = decision
   const cycle = await findCycle(trx, cycleId)
@@ -43,7 +54,7 @@ async function propose(trx: Trx, actor: Actor, decision: StepDecision): Promise<
       signatureRole: decision.role,
     },
     forbidden: whyNot(permitted(actor), 'decide', 'Step', stepRow(cycle.entityId, procedure, stepCode)),
-    objections: verdict === 'return' && observations.length === 0 ? [objection('incomplete', { step: stepCode })] : [],
+    objections: await objectionsIn(trx, cycle, decision),
     observations,
     provedAt: actor.provedAt,
   }

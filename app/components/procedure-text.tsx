@@ -37,6 +37,7 @@ export function ProcedureText({ procedure, contentHash, adopted }: Props) {
             [words.leaders, procedure.leaders.join('; ')],
             [words.adoptedOn, `${formatDate(adopted.adoptedOn)}. ${adopted.actReference}`],
             [words.reviewerIsApprover, words.reviewerPolicies[procedure.reviewerIsApprover]],
+            [words.openComments, words.openCommentsPolicies[procedure.openComments ?? 'allow']],
             [words.contentHash, <HashShort key="hash" hash={contentHash} purpose={words.contentHash} copy />],
           ]}
         />

@@ -2,15 +2,18 @@ import type { AppLoadContext } from '@remix-run/node'
 import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
+import { countUnresolved } from '../../db/comments.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
 import { findStepVersion, type StepVersionRow } from '../../db/step-versions.ts'
 import { entityCalendar } from '../../db/terms.ts'
+import { objectionToOpen } from '../../domain/comments.ts'
 import { bringOver, type Change, changesBetween } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { progressOf } from '../../domain/readiness.ts'
 import { notFound } from '../answer.server.ts'
 import type { Actor } from '../session.server.ts'
+import { commentsText } from '../text/comments.ts'
 import { shownTerm, signatureLines } from './step.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { requireStepHead } from './step-head.server.ts'
@@ -29,8 +32,15 @@ export async function requireDecisionPage(
   const isSubmitted = head.status === 'in_review' || head.status === 'in_approval'
   const version = isSubmitted && head.version ? await findStepVersion(trx, cycleId, head.version.id) : undefined
   const role = head.rights.role ?? 'approver'
+  const open = await countUnresolved(trx, step.cycle.stepIds[code] ?? '')
+  const isBlocked = objectionToOpen(step.cycle.version.procedure, code, open) !== null
+  const rights =
+    isBlocked && head.rights.approve.may
+      ? { ...head.rights, approve: { may: false, whyNot: commentsText.blocked(open) } }
+      : head.rights
   return {
     ...head,
+    rights,
     role,
     term: shownTerm(
       await findTermOf(trx, step.cycle.attemptIds[code] ?? null),

@@ -2,7 +2,6 @@ import { newestForm } from '../../catalog/forms/index.ts'
 import { findActUnderWay } from '../../db/act-pages.ts'
 import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { listComments } from '../../db/comments.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { findOtherEditor } from '../../db/draft-saves.ts'
@@ -25,6 +24,7 @@ import type { Actor } from '../session.server.ts'
 import { stepRights } from '../step-rights.server.ts'
 import type { Waiting } from '../text/cycles.ts'
 import { joined } from '../text/cycles.ts'
+import { findComments } from './comments.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { shownLeftOver } from './step-upgrade.server.ts'
 
@@ -65,7 +65,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     progress: isDraft ? progressOf(code, draft.answers, step.readiness, definition.version) : null,
     term: shownTerm(term, calendar),
     signatures: state.attempt > 0 ? signatureLines(step, signatures) : [],
-    comments: await listComments(trx, stepId),
+    comments: await findComments(trx, actor, step),
     commentKey: newId(),
     files: step.attachments,
     returned: state.status === 'returned' ? ((await findLastReturn(trx, stepId)) ?? null) : null,

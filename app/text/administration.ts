@@ -314,6 +314,8 @@ export const proceduresText = {
   contentHash: 'Contenido de la versión',
   reviewerIsApprover: 'Si quien revisó también aprueba',
   reviewerPolicies: { block: 'No se permite.', warn: 'Se permite y queda la advertencia.', allow: 'Se permite.' },
+  openComments: 'Si quedan comentarios sin resolver',
+  openCommentsPolicies: { block: 'El paso no se aprueba.', allow: 'El paso se puede aprobar.' },
   related: 'Documentos relacionados',
 }
 

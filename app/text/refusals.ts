@@ -14,6 +14,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     'Usted elaboró este contenido y nadie aprueba ni revisa lo que elaboró. Debe decidirlo otra persona con ese cargo.',
   view_of_other: (facts) =>
     `Esta vista es de ${facts.by ?? 'otra persona'}: solo quien la guardó puede cambiarla o borrarla. Guarde una propia con los mismos filtros.`,
+  comment_of_other: () => 'Solo quien escribió un comentario puede corregirlo. Usted puede responderle.',
   reviewer_approves: () =>
     'Usted ya revisó este contenido y este procedimiento no permite que la misma persona lo apruebe. Debe aprobarlo otra persona con ese cargo.',
   tenure_ended: () =>
@@ -50,6 +51,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     facts.first
       ? `Falta información obligatoria: ${String(facts.first).replace(/\.$/, '')}. Complete lo que señala la lista de verificación y envíe de nuevo.`
       : 'Falta información obligatoria. Complete lo que señala la lista de verificación y envíe de nuevo.',
+  comments_open: (facts) =>
+    `${facts.n === 1 ? 'Hay un comentario' : `Hay ${facts.n ?? 'varios'} comentarios`} sin resolver en el paso, y este procedimiento pide resolverlos antes de aprobar.`,
   claimed_by_other: (facts) => `Otra persona ya se asignó esta tarea${by(facts)}.`,
   import_running: () => 'El archivo de esta fuente se está procesando. Espere a que termine o cancele el proceso.',
   body_differs: () => 'Este mismo formulario ya se envió con otro contenido. Recargue la página y vuelva a intentarlo.',
@@ -63,6 +66,7 @@ const REASONS: Record<RefusalCode, string> = {
   not_in_charge: 'le corresponde a otro cargo',
   own_work: 'quien elaboró un contenido no lo revisa ni lo aprueba',
   view_of_other: 'la vista es de otra persona',
+  comment_of_other: 'el comentario es de otra persona',
   reviewer_approves: 'quien revisó el contenido no lo aprueba en este procedimiento',
   tenure_ended: 'no tenía vigente el cargo con el que actuaba',
   proof_expired: 'pasaron más de cinco minutos desde que escribió su contraseña',
@@ -82,6 +86,7 @@ const REASONS: Record<RefusalCode, string> = {
   reopening_pending: 'ya había una solicitud de reapertura sin decidir',
   no_reopening: 'no había una solicitud de reapertura por decidir',
   incomplete: 'faltaba información obligatoria',
+  comments_open: 'quedaban comentarios sin resolver',
   claimed_by_other: 'otra persona ya se había asignado la tarea',
   import_running: 'el archivo de la fuente se estaba procesando',
   body_differs: 'el mismo formulario ya se había enviado con otro contenido',

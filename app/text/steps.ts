@@ -143,15 +143,6 @@ export const signaturesText = {
   receipt: 'Comprobante',
 }
 
-export const commentsText = {
-  title: 'Comentarios',
-  intro: 'No hacen parte de lo que se firma.',
-  none: 'Nadie ha comentado este paso.',
-  label: 'Escribir un comentario',
-  submit: 'Comentar',
-  by: (position: string, at: Date | string) => `${position}, ${formatInstant(at)}`,
-}
-
 export const reviewText = {
   title: 'Revise sus respuestas',
   crumb: 'Revise sus respuestas',

@@ -348,6 +348,7 @@ export const procedure: Procedure = {
     alcaldia: 'Alcaldía',
   },
   reviewerIsApprover: 'block',
+  openComments: 'block',
   steps: [
     {
       code: '1',

@@ -7,6 +7,8 @@ import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await forms.execute(db)
   await saves.execute(db)
+  await comments.execute(db)
+  await signatures.execute(db)
 }
 
 /** Steps opened before keep the form their attempt was opened with; only a draft brought over by a person moves it. */
@@ -33,6 +35,69 @@ create table draft_save (
 ${secured('draft_save')}
 grant select on draft_save to caracteriza_worker;
 grant select, insert, delete on draft_save to caracteriza_web;
+`
+
+/**
+ * Comments (A9): the words of each version stand for good; answers, what a comment is about, whether it is resolved, who
+ * is mentioned and which files it brings hang on it.
+ */
+const comments = sql`
+alter table comment add column parent_id uuid references comment;
+alter table comment add column anchor text;
+create index comment_parent on comment (parent_id) where parent_id is not null;
+create table comment_version (
+  comment_id uuid not null references comment,
+  n integer not null check (n > 1),
+  entity_id uuid not null references entity,
+  body text not null,
+  written_at timestamptz not null default app_now(),
+  primary key (comment_id, n)
+);
+create table comment_resolution (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  comment_id uuid not null references comment,
+  resolved boolean not null,
+  person_id uuid not null references person,
+  position_id uuid not null references position,
+  at timestamptz not null default app_now()
+);
+create index comment_resolution_comment on comment_resolution (comment_id, at desc);
+create table comment_mention (
+  comment_id uuid not null references comment,
+  person_id uuid not null references person,
+  position_id uuid not null references position,
+  entity_id uuid not null references entity,
+  mentioned_at timestamptz not null default app_now(),
+  seen_at timestamptz,
+  primary key (comment_id, person_id)
+);
+create index comment_mention_unseen on comment_mention (person_id, mentioned_at) where seen_at is null;
+create table comment_file (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  cycle_id uuid not null references cycle,
+  comment_id uuid not null references comment,
+  sha256 text not null,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  added_at timestamptz not null default app_now()
+);
+create index comment_file_comment on comment_file (comment_id);
+${secured('comment_version')}
+${secured('comment_resolution')}
+${secured('comment_mention')}
+${secured('comment_file')}
+grant select on comment_version, comment_resolution, comment_mention, comment_file to caracteriza_web, caracteriza_worker;
+grant insert on comment_version, comment_resolution, comment_mention, comment_file to caracteriza_web;
+grant update (seen_at) on comment_mention to caracteriza_web;
+grant select on comment, comment_version, comment_resolution, comment_mention, comment_file to caracteriza_auditor;
+`
+
+/** Each signature keeps what its procedure version said of comments left unresolved. */
+const signatures = sql`
+alter table signature add column open_comments text not null default 'allow' check (open_comments in ('block', 'allow'));
 `
 
 /** Row-level security as on every table of an entity (0003_security.ts). */

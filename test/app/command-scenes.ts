@@ -9,6 +9,7 @@ import { attachSource } from '../../app/commands/attach-source.server.ts'
 import { bringDraftOver } from '../../app/commands/bring-draft-over.server.ts'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { cancelImport } from '../../app/commands/cancel-import.server.ts'
+import * as changes from '../../app/commands/change-comment.server.ts'
 import { changeSegment } from '../../app/commands/change-segment.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
@@ -24,6 +25,7 @@ import { requestImport } from '../../app/commands/request-import.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { saveFigure, saveSegment } from '../../app/commands/save-to-analysis.server.ts'
 import { scheduleRelease } from '../../app/commands/schedule-release.server.ts'
+import { seeMention } from '../../app/commands/see-mention.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
 import { uploadFile } from '../../app/commands/upload-file.server.ts'
@@ -141,6 +143,13 @@ function inFirstForm(stage: Stage): Promise<string> {
     return cycleId
   })()
   return firstForm
+}
+
+/** A comment of Profesional SIG on the first step. */
+async function commented(stage: Stage, body = TYPED.text) {
+  const [cycleId, actor] = [await stage.openCycle(), await stage.actor(SIG)]
+  const place = { cycleId, stepCode: '1' as const }
+  return { ...place, id: await writeComment(stage.on(), actor, { ...place, body, formKey: newId() }) }
 }
 
 async function taskOf(stage: Stage, cycleId: string): Promise<string> {
@@ -383,6 +392,31 @@ export const SCENES: Record<string, Scene> = {
       },
     },
   },
+  rewriteComment: both(['comment.rewritten'], SIG, [HEAD, 'comment_of_other'], async (stage, actor) => {
+    const { id, ...place } = await commented(stage)
+    return (context) => changes.rewriteComment(context, actor, { ...place, id, body: `${TYPED.text} Corregido.` })
+  }),
+  resolveComment: both(['comment.resolved'], AUTHOR, [TIC, 'not_in_charge'], async (stage, actor) => {
+    const { id, ...place } = await commented(stage)
+    return (context) => changes.resolveComment(context, actor, { ...place, id, resolved: true })
+  }),
+  'resolveComment abre': both(['comment.reopened'], AUTHOR, [TIC, 'not_in_charge'], async (stage, actor) => {
+    const { id, ...place } = await commented(stage)
+    await changes.resolveComment(stage.on(), await stage.actor(AUTHOR), { ...place, id, resolved: true })
+    return (context) => changes.resolveComment(context, actor, { ...place, id, resolved: false })
+  }),
+  requireOwnComment: both([], SIG, [HEAD, 'comment_of_other'], async (stage, actor) => {
+    const { id, ...place } = await commented(stage)
+    return (context) => changes.requireOwnComment(context, actor, { ...place, id })
+  }),
+  attachToComment: both(['comment.file_added'], SIG, [HEAD, 'comment_of_other'], async (stage, actor) => {
+    const [{ id, ...place }, added] = [await commented(stage), await file(stage)]
+    return (context) => changes.attachToComment(context, actor, { ...place, id, file: added })
+  }),
+  seeMention: both(['mention.seen'], HEAD, [TIC, 'not_visible'], async (stage, actor) => {
+    const { id } = await commented(stage, '@Jefatura OGAC')
+    return (context) => seeMention(context, actor, id)
+  }),
   attachFile: both(['attachment.added'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const [cycleId, added] = [await stage.openCycle(), await file(stage)]
     return (context) => attachFile(context, actor, { cycleId, stepCode: '1' }, added)

@@ -62,11 +62,13 @@ async function restOf(
   const { entityId } = world
   const stepId = stepIds['1'] ?? ''
   const ids = Object.fromEntries(
-    ['attempt', 'term', 'notice', 'sent', 'act', 'returned', 'unheard', 'file', 'reopening'].map((name) => [
-      name,
-      newId(),
-    ]),
-  ) as Record<'attempt' | 'term' | 'notice' | 'sent' | 'act' | 'returned' | 'unheard' | 'file' | 'reopening', string>
+    ['attempt', 'term', 'notice', 'sent', 'act', 'returned', 'unheard', 'file', 'reopening', 'comment', 'said'].map(
+      (name) => [name, newId()],
+    ),
+  ) as Record<
+    'attempt' | 'term' | 'notice' | 'sent' | 'act' | 'returned' | 'unheard' | 'file' | 'reopening' | 'comment' | 'said',
+    string
+  >
   const place = { entity_id: entityId, cycle_id: cycleId, step_id: stepId }
   const who = { person_id: personId, position_id: positionId }
   const past = sql<Date>`app_now() - interval '1 day'`
@@ -127,7 +129,27 @@ async function restOf(
       .execute()
     await trx
       .insertInto('comment')
-      .values({ ...place, ...who, id: newId(), body: 'x' })
+      .values({ ...place, ...who, id: ids.comment, body: 'x' })
+      .execute()
+    const said = { entity_id: entityId, comment_id: ids.comment }
+    await trx
+      .insertInto('comment_version')
+      .values({ ...said, n: 2, body: 'y' })
+      .execute()
+    await trx
+      .insertInto('comment_resolution')
+      .values({ ...said, ...who, id: newId(), resolved: false })
+      .execute()
+    await trx
+      .insertInto('comment_mention')
+      .values({ ...said, ...who })
+      .execute()
+    await trx
+      .insertInto('comment_file')
+      .values({
+        ...{ ...said, id: ids.said, cycle_id: cycleId, sha256: 'd'.repeat(64) },
+        ...{ name: 'b.pdf', media_type: 'application/pdf', bytes: 1 },
+      })
       .execute()
     const file = { sha256: 'c'.repeat(64), name: 'a.pdf', media_type: 'application/pdf', bytes: 1 }
     await trx

@@ -10,7 +10,7 @@ import { findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
-import { listComments } from '../../db/comments.ts'
+import * as comments from '../../db/comments.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
@@ -23,6 +23,7 @@ import { isShieldOfSomeEntity } from '../../db/front.ts'
 import { newId } from '../../db/ids.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as mail from '../../db/mail.ts'
+import * as mentions from '../../db/mentions.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
 import * as notices from '../../db/notices.ts'
 import * as openActs from '../../db/open-acts.ts'
@@ -77,6 +78,11 @@ const QUERIES: Record<string, Ask> = {
   listAgencies: (trx, f) => agencies.listAgencies(trx, f.entityId),
   listAgencyOptions: (trx, f) => agencies.listAgencyOptions(trx, f.entityId),
   findStandingDraft: (trx, f) => findStandingDraft(trx, f.stepId),
+  findComment: (trx, f) => comments.findComment(trx, f.stepId, f.ids.comment),
+  findCommentFile: (trx, f) => comments.findCommentFile(trx, f.cycleId, f.ids.said),
+  countUnresolved: (trx, f) => comments.countUnresolved(trx, f.stepId),
+  listHolders: (trx, f) => mentions.listHolders(trx, f.entityId),
+  listMentions: (trx, f) => mentions.listMentions(trx, f.personId),
   findSaveAt: (trx, f) => draftSaves.findSaveAt(trx, f.stepId, 9),
   listSavesAfter: (trx, f) => draftSaves.listSavesAfter(trx, f.stepId, 0),
   findOtherEditor: (trx, f) => draftSaves.findOtherEditor(trx, f.stepId, newId()),
@@ -171,7 +177,7 @@ const QUERIES: Record<string, Ask> = {
   listSignatures: (trx, f) => stepPages.listSignatures(trx, f.cycleId),
   findTermOf: (trx, f) => stepPages.findTermOf(trx, f.ids.attempt),
   listRunningTerms: (trx, f) => stepPages.listRunningTerms(trx, f.cycleId),
-  listComments: (trx, f) => listComments(trx, f.stepId),
+  listComments: (trx, f) => comments.listComments(trx, f.stepId),
   findStepVersion: (trx, f) => stepVersions.findStepVersion(trx, f.cycleId, f.versionId),
   listStepVersions: (trx, f) => stepVersions.listStepVersions(trx, f.stepIds['6'] ?? ''),
   findVersionHash: (trx, f) => stepVersions.findVersionHash(trx, f.cycleId, f.versionId),

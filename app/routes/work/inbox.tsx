@@ -7,12 +7,15 @@ import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
+import { listMentions } from '../../../db/mentions.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { entityCalendar } from '../../../db/terms.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
+import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
+import { Mentions } from '../../components/inbox/mentions.tsx'
 import { InboxTabs } from '../../components/inbox/tabs.tsx'
 import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
@@ -55,6 +58,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       views: views.map(({ id, name, search }) => ({ id, name, search })),
       vigencias: await listVigencias(trx),
       agencies: await listAgencyOptions(trx, actor.entityId),
+      mentions: await listMentions(trx, personId),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })
@@ -63,6 +67,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const form = await request.formData()
+  if (form.get('intent') === 'visto') {
+    await seeMention(context, actor, requireId(String(form.get('comentario') ?? ''), context))
+    return redirect('/bandeja')
+  }
   const task = requireId(String(form.get('tarea') ?? ''), context)
   try {
     await (form.get('intent') === 'liberar' ? releaseTask : claimTask)(context, actor, task)
@@ -75,7 +83,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Inbox() {
-  const { filters, counts, views, lines, today, next, ownActs, ...page } = useLoaderData<typeof loader>()
+  const { filters, counts, views, lines, today, next, ownActs, mentions, ...page } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-24">
@@ -89,6 +97,7 @@ export default function Inbox() {
         </Alert>
       )}
       <OwnActs acts={ownActs} />
+      <Mentions mentions={mentions} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />
