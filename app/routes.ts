@@ -38,6 +38,7 @@ export default [
   route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
+  route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
     route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),
@@ -45,6 +46,9 @@ export default [
     route('ejercicios/:ejercicio/fuentes/:fuente', 'routes/sources/source.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
     route('ejercicios/:ejercicio/analisis', 'routes/analysis/analysis.tsx'),
+    route('ejercicios/:ejercicio/informe', 'routes/report/report.tsx'),
+    route('ejercicios/:ejercicio/informe/vista', 'routes/report/preview.tsx'),
+    route('ejercicios/:ejercicio/informe/secciones/:seccion', 'routes/report/section.tsx'),
     route('ejercicios/:ejercicio/segmentos', 'routes/analysis/segments.tsx'),
 
     // What waits for me, and the cycles with their steps.

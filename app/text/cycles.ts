@@ -95,6 +95,7 @@ export const cycleText = {
   timelineEmpty: 'Todavía no ha pasado nada.',
   dataWork: 'Datos del ejercicio',
   documents: 'Documentos firmados',
+  report: 'Informe: secciones y descargas',
   noDocuments: 'El informe firmado aparece aquí cuando se apruebe el paso 6.',
   issued: (at: Date) => `Emitido el ${formatInstant(at)}`,
   files: 'Archivos',

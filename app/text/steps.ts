@@ -28,6 +28,7 @@ export const stepText = {
       { path: 'segmentos', words: 'Segmentos' },
     ],
     '5': [{ path: 'analisis', words: 'Análisis de la fuente' }],
+    '6': [{ path: 'informe', words: 'Informe por secciones' }],
     '7': [{ path: 'divulgacion', words: 'Divulgación y publicación' }],
   } as Partial<Record<string, { path: string; words: string }[]>>,
   add: (item: string) => `Agregar ${item.toLowerCase()}`,

@@ -1,4 +1,7 @@
 /** One scene for each command: how it goes through, and how it is refused. */
+import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
+import { answerText } from '../../domain/forms.ts'
+import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import * as calendar from '../../app/commands/administer-calendar.server.ts'
 import * as entity from '../../app/commands/administer-entity.server.ts'
 import * as people from '../../app/commands/administer-people.server.ts'
@@ -23,6 +26,7 @@ import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
+import { saveSection, sectionBase } from '../../app/commands/save-section.server.ts'
 import { saveFigure, saveSegment } from '../../app/commands/save-to-analysis.server.ts'
 import { scheduleRelease } from '../../app/commands/schedule-release.server.ts'
 import { seeMention } from '../../app/commands/see-mention.server.ts'
@@ -491,6 +495,39 @@ export const SCENES: Record<string, Scene> = {
       },
     },
   },
+  saveSection: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('6')
+    const { answers } = await draftOf(stage, cycleId, '6')
+    const base = sectionBase(answerText(answers, 'alcance', 'texto'))
+    const value = storedRich(docFromPlain(`Toda la ciudad. ${newId()}`))
+    return (context) => saveSection(context, actor, { cycleId, section: 'alcance', base, value })
+  }),
+  assignSection: both(['section.assigned'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('6')
+    const { id: positionId } = (await stage.actor('profesional_tic')).position
+    return (context) => assignSection(context, actor, { cycleId, section: 'fuentes', positionId })
+  }),
+  'assignSection a quien decide': {
+    events: [],
+    goes: async () => async () => undefined,
+    refused: {
+      code: 'own_work',
+      goes: async (stage) => {
+        const cycleId = await stage.livedTo('6')
+        const { id: positionId } = (await stage.actor(HEAD)).position
+        const actor = await stage.actor(AUTHOR)
+        return (context) => assignSection(context, actor, { cycleId, section: 'alcance', positionId })
+      },
+    },
+  },
+  finishSection: both(['section.finished'], 'profesional_tic', [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('6')
+    const author = await stage.actor(AUTHOR)
+    const place = { cycleId, section: 'tratamiento' }
+    const { id: positionId } = (await stage.actor('profesional_tic')).position
+    await assignSection(stage.on(), author, { ...place, positionId })
+    return (context) => finishSection(context, actor, { ...place, finished: true })
+  }),
   prepareFiles: both(['release.drafted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('7')
     return (context) => preparing.prepareFiles(context, actor, cycleId)

@@ -23,6 +23,9 @@ export const TYPED = {
   text: 'Texto libre distintivo que alguien escribió.',
 }
 
+/** Steps whose form a scene can find open on a cycle that came that far. */
+type LivedTo = '4' | '6' | '7'
+
 export interface Stage {
   world: World
   entityId: string
@@ -34,7 +37,7 @@ export interface Stage {
   submitted(): Promise<{ cycleId: string; versionId: string; contentHash: string }>
   approved(): Promise<string>
   /** A cycle lived up to step `code`, which is open again. */
-  livedTo(code: '4' | '7'): Promise<string>
+  livedTo(code: LivedTo): Promise<string>
   version(cycleId: string, code: StepCode): Promise<{ versionId: string; contentHash: string }>
   /** A request that carries the session of whoever holds the duty. */
   signedIn(duty: string, body?: FormData): Promise<Request>
@@ -47,7 +50,7 @@ export async function openStage(): Promise<Stage> {
   const { ownerUrl, dataDir, entityId, temporal } = world
   const where = { ownerUrl, dataDir, temporalAddress: temporal.address, namespace: temporal.namespace }
   const product = openProduct({ ...where, url: 'http://localhost:3000' })
-  const lived: Partial<Record<'4' | '7', Promise<string>>> = {}
+  const lived: Partial<Record<LivedTo, Promise<string>>> = {}
   const stage: Stage = {
     world,
     entityId,
@@ -92,7 +95,7 @@ export async function untilOpen(world: World, cycleId: string, code: StepCode): 
 }
 
 /** Lived as the demonstration lives, then the submission is taken back. */
-async function liveTo(product: Product, stage: Stage, code: '4' | '7'): Promise<string> {
+async function liveTo(product: Product, stage: Stage, code: LivedTo): Promise<string> {
   const { entityId, world } = stage
   const radicado = `vida-${code}-${process.pid}`
   const story = { entityId, slug: 'santamarta', municipality: 'Santa Marta', vigencia: 2026, radicado }

@@ -138,6 +138,14 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 422, anonymous: 'sign in' },
   },
 
+  'routes/report/report': object,
+  'routes/report/preview': object,
+  'routes/report/section': {
+    ...{ ...object, params: { seccion: 'alcance' } },
+    post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' },
+  },
+  'routes/report/file': { ...object, params: { formato: 'html' } },
+
   'routes/publications/list': person,
   'routes/publications/release': {
     ...{ ...object, on: 'published' },

@@ -21,13 +21,13 @@ export async function foreignRows() {
   const { entityId } = world
   const person = world.people[DUTY] as Person
   const cycle = await signedCycle(world)
-  const { code, stepVersionId: report } = await reportOf(world, cycle)
+  const { code, id: documentId, stepVersionId: report } = await reportOf(world, cycle)
   const { code: figureCode } = await withEntity(world.owner, entityId, (trx) =>
     trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
   )
   const releases = await releasesOf(world, cycle)
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
-  return { world, entityId, duty: DUTY, ...person, ...cycle, versionId: report, code, figureCode, ...releases, ...rows }
+  return { world, entityId, duty: DUTY, ...person, ...cycle, versionId: report, documentId, code, figureCode, ...releases, ...rows }
 }
 
 export type Foreign = Awaited<ReturnType<typeof foreignRows>>
@@ -90,6 +90,10 @@ async function restOf(
         ...{ step_id: stepId, entity_id: entityId, rev: 1, form_version: 1, answers: '{}' },
         ...{ saved_by: personId, position_id: positionId },
       })
+      .execute()
+    await trx
+      .insertInto('report_section')
+      .values({ id: newId(), entity_id: entityId, cycle_id: cycleId, section: 'alcance', position_id: positionId })
       .execute()
     await trx
       .insertInto('term')

@@ -43,6 +43,8 @@ import * as releaseHours from '../../db/release-hours.ts'
 import * as releasePages from '../../db/release-pages.ts'
 import { findReleaseOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
+import { findNumberGrounds } from '../../db/report-numbers.ts'
+import * as reportSections from '../../db/report-sections.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import * as sources from '../../db/sources.ts'
@@ -110,6 +112,15 @@ const QUERIES: Record<string, Ask> = {
   findCycle: (trx, f) => findCycle(trx, f.cycleId),
   decidedFacts: (trx, f) => decidedFacts(trx, f.cycleId, { objectId: f.versionId, stepCode: '1' }),
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
+  listSections: (trx, f) => reportSections.listSections(trx, f.cycleId),
+  listOwners: (trx, f) => reportSections.listOwners(trx, f.entityId, []),
+  findCycleDocument: (trx, f) => documents.findCycleDocument(trx, f.cycleId, f.documentId),
+  listDocumentFiles: (trx, f) => documents.listDocumentFiles(trx, f.documentId),
+  findNumberGrounds: (trx, f) => findNumberGrounds(trx, f.cycleId),
+  draftReportGrounds: async (trx, f) => {
+    const step = await findStepContext(trx, f.cycleId, '6')
+    return step && reportGrounds.draftReportGrounds(trx, step)
+  },
   readReportGrounds: (trx, f) => reportGrounds.readReportGrounds(trx, f.cycleId, f.versionId),
   demoNoteOf: (trx, f) => documents.demoNoteOf(trx, f.cycleId),
   findPublicDocument: (trx, f) => documents.findPublicDocument(trx, f.code),
@@ -199,6 +210,7 @@ const QUERIES: Record<string, Ask> = {
 /** Queries that ask nothing of an entity, each with why. */
 const OF_NO_ENTITY: Record<string, string> = {
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
+  findReportTemplate: 'the look of the own entity, or the product’s where it has none',
   findDemonstration: 'the state of the installation',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',

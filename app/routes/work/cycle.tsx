@@ -159,7 +159,7 @@ function DataWork({ cycleId }: { cycleId: string }) {
   )
 }
 
-function Documents({ page: { documents } }: { page: Page }) {
+function Documents({ page: { documents, head } }: { page: Page }) {
   return (
     <section className="card" aria-labelledby="documentos">
       <Heading level="2" size="xsmall" id="documentos" spacing>
@@ -177,6 +177,7 @@ function Documents({ page: { documents } }: { page: Page }) {
           </li>
         ))}
       </ul>
+      <Link to={`/ejercicios/${head.id}/informe`}>{cycleText.report}</Link>
     </section>
   )
 }

@@ -1,0 +1,40 @@
+import type { Trx } from '../../db/client.ts'
+import type { LoadedCycle } from '../../db/cycles.ts'
+import { listSections, type SectionState } from '../../db/report-sections.ts'
+import { findStepContext, type StepContext } from '../../db/step-context.ts'
+import { holdStepOpen } from '../../db/step-hold.ts'
+import { objectionToEditing } from '../../domain/decisions.ts'
+import { sectionRow, whyNot } from '../../domain/permissions.ts'
+import { type Objection, Refused, refuseIf } from '../../domain/refusals.ts'
+import type { Actor } from '../session.server.ts'
+import { permitted } from './permitted.server.ts'
+
+export interface SectionPlace {
+  cycleId: string
+  /** Code of the group of step 6. */
+  section: string
+}
+
+/** Why this person cannot write the section now; null when they can (G3). */
+export function sectionObjection(actor: Actor, cycle: LoadedCycle, state: SectionState | undefined): Objection | null {
+  const row = sectionRow(cycle.entityId, cycle.version.procedure, state?.ownerDuty ?? '')
+  const barred = cycle.state.status === 'active' ? whyNot(permitted(actor), 'write', 'Section', row) : null
+  return barred ?? objectionToEditing(cycle.state, '6')
+}
+
+/** In the transaction that changes a section: it may be written by this person, and stays so until the end. */
+export async function requireSection(trx: Trx, actor: Actor, { cycleId, section }: SectionPlace): Promise<StepContext> {
+  const isOpen = await holdStepOpen(trx, cycleId, '6')
+  const step = await findStepContext(trx, cycleId, '6')
+  if (!step?.definition.groups.some((group) => group.code === section)) throw new Refused('not_visible')
+  const states = await listSections(trx, cycleId)
+  refuseIf(
+    sectionObjection(
+      actor,
+      step.cycle,
+      states.find((one) => one.section === section),
+    ),
+  )
+  if (!isOpen) throw new Refused('submission_in_flight', { step: '6' })
+  return step
+}

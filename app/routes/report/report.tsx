@@ -1,0 +1,172 @@
+import { Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { loadReport } from '../../pages/report.server.ts'
+import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { cyclesText } from '../../text/cycles.ts'
+import { reportText as text } from '../../text/report.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(text.title) }]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadReport(context, actor, requireId(params.ejercicio, context))
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+type Section = Page['sections'][number]
+
+export default function Report() {
+  const { cycle, sections, documents, target } = useLoaderData<typeof loader>()
+  const base = `/ejercicios/${cycle.id}/informe`
+  const step = `/ejercicios/${cycle.id}/pasos/6`
+  const done = sections.filter((one) => one.isFinished).length
+  return (
+    <>
+      <Breadcrumbs
+        crumbs={[
+          { label: cyclesText.title, to: '/ejercicios' },
+          { label: cycle.name, to: `/ejercicios/${cycle.id}` },
+          { label: text.crumb },
+        ]}
+      />
+      <VStack gap="space-32">
+        <PageHeader
+          title={text.title}
+          state={text.state(done, sections.length)}
+          action={
+            <HStack gap="space-16" wrap>
+              <Button as={Link} to={`${base}/vista`}>
+                {text.preview}
+              </Button>
+              <Button as={Link} to={step} variant="secondary">
+                {text.toStep}
+              </Button>
+            </HStack>
+          }
+        />
+        <section aria-labelledby="secciones">
+          <Heading level="2" size="small" id="secciones" spacing>
+            {text.sections}
+          </Heading>
+          <DataTable
+            caption={text.sections}
+            hideCaption
+            columns={columnsOf(base, target)}
+            rows={sections}
+            rowKey={(one) => one.code}
+          />
+        </section>
+        <section aria-labelledby="listas">
+          <Heading level="2" size="small" id="listas">
+            {text.lists}
+          </Heading>
+          <p className="quiet">{text.listsHelp}</p>
+          <HStack gap="space-16" wrap>
+            <Link to={`${step}#recomendaciones`}>{text.recommendations}</Link>
+            <Link to={`${step}#glosario`}>{text.glossary}</Link>
+          </HStack>
+        </section>
+        <section aria-labelledby="borrador">
+          <Heading level="2" size="small" id="borrador">
+            {text.draft}
+          </Heading>
+          <p className="quiet">{text.draftHelp}</p>
+          <Files address={(format) => `${base}/archivo/${format}`} formats={['pdf', 'docx', 'html']} />
+        </section>
+        <section aria-labelledby="firmados">
+          <Heading level="2" size="small" id="firmados">
+            {text.issued}
+          </Heading>
+          {documents.length === 0 && <p className="quiet">{text.noneIssued}</p>}
+          {documents.map((document) => (
+            <div key={document.id} className="report-issued">
+              <p>
+                {text.issuedOn(document.issuedAt)} · <Link to={`/verificar/${document.code}`}>{text.verify}</Link>
+              </p>
+              <Files
+                address={(format) => `${base}/archivo/${format}?documento=${document.id}`}
+                formats={document.files.map((file) => file.format)}
+              />
+            </div>
+          ))}
+        </section>
+      </VStack>
+    </>
+  )
+}
+
+function Files({ address, formats }: { address: (format: string) => string; formats: string[] }) {
+  return (
+    <HStack gap="space-16" wrap as="ul" className="plain-list">
+      {formats.map((format) => (
+        <li key={format}>
+          <a href={address(format)} download>
+            {text.download[format]}
+          </a>
+        </li>
+      ))}
+    </HStack>
+  )
+}
+
+function columnsOf(base: string, target: number): Column<Section>[] {
+  return [
+    {
+      key: 'section',
+      header: text.columns.section,
+      rowHeader: true,
+      cell: (one) => (
+        <Link className="row-link" to={`${base}/secciones/${one.code}`}>
+          {one.title}
+        </Link>
+      ),
+    },
+    {
+      key: 'owner',
+      header: text.columns.owner,
+      cell: (one) => (
+        <>
+          {one.owner || text.nobody}
+          {one.isMine && <span className="quiet"> · {text.mine}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      header: text.columns.state,
+      cell: (one) => (one.isFinished ? `✓ ${text.finished}` : one.isBlank ? `▲ ${text.blank}` : text.writing),
+    },
+    { key: 'reading', header: text.columns.reading, cell: (one) => <Reading section={one} target={target} /> },
+    {
+      key: 'numbers',
+      header: text.columns.numbers,
+      cell: (one) => (
+        <>
+          {one.stale > 0 && <strong>▲ {text.stale(one.stale)} · </strong>}
+          {one.typed > 0 ? text.typed(one.typed) : text.noTyped}
+        </>
+      ),
+    },
+  ]
+}
+
+function Reading({ section: { readability }, target }: { section: Section; target: number }) {
+  if (!readability) return <span className="quiet">{text.tooShort}</span>
+  return (
+    <>
+      {text.grade(readability.inflesz, readability.grade)}
+      {readability.inflesz < target && (
+        <>
+          <br />
+          <span className="quiet">▲ {text.belowTarget(target)}</span>
+        </>
+      )}
+    </>
+  )
+}

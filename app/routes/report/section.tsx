@@ -1,0 +1,190 @@
+import { Alert, Button, Heading, HStack, Select, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { richHtml } from '../../../documents/rich-html.ts'
+import { richOf } from '../../../domain/rich-text.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { AboutSection } from '../../components/report/about-section.tsx'
+import { SectionEditor } from '../../components/report/section-editor.tsx'
+import { loadSection } from '../../pages/report.server.ts'
+import { actOnSection } from '../../pages/report-actions.server.ts'
+import { requireId } from '../../params.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
+import { shownRefusal } from '../../refusal.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { cyclesText } from '../../text/cycles.ts'
+import { reportText as text } from '../../text/report.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: shellText.title(page?.section.title ?? text.title) },
+]
+
+export const shouldRevalidate = readAgainAfterNo
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const page = await loadSection(context, actor, requireId(params.ejercicio, context), params.seccion ?? '')
+  return { ...page, html: richHtml(richOf(page.value), { figure: (id) => figureLine(id, page.figures) }) }
+}
+
+const figureLine = (id: string, figures: { id: string; title: string }[]) =>
+  richHtml({
+    type: 'doc',
+    content: [
+      {
+        type: 'paragraph',
+        content: [{ type: 'text', text: `${text.figure}: ${figures.find((one) => one.id === id)?.title ?? id}` }],
+      },
+    ],
+  })
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const place = { cycleId: requireId(params.ejercicio, context), section: params.seccion ?? '' }
+  const form = await request.formData()
+  const isAlone = form.get('sola') === 'si'
+  try {
+    const answer = await actOnSection(context, actor, place, form)
+    if (answer.kind === 'saved' && isAlone) return data({ ...answer, error: undefined })
+    if (answer.kind === 'saved' || answer.kind === 'done')
+      return redirect(`/ejercicios/${place.cycleId}/informe/secciones/${place.section}`)
+    return data(answer, { status: answer.kind === 'conflict' ? 409 : 422 })
+  } catch (failure) {
+    const refusal = shownRefusal(failure)
+    return data({ kind: 'refused' as const, error: refusal.sentence }, { status: refusal.status })
+  }
+}
+
+export default function Section() {
+  const page = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { cycle, section, whyNot } = page
+  const report = `/ejercicios/${cycle.id}/informe`
+  const conflict = answer?.kind === 'conflict' ? answer : undefined
+  return (
+    <>
+      <Breadcrumbs
+        crumbs={[
+          { label: cyclesText.title, to: '/ejercicios' },
+          { label: cycle.name, to: `/ejercicios/${cycle.id}` },
+          { label: text.crumb, to: report },
+          { label: section.title },
+        ]}
+      />
+      <VStack gap="space-24">
+        <PageHeader
+          title={section.title}
+          state={`${text.sectionState(page.owner.name)}${page.isFinished ? ` ${text.finished}.` : ''}`}
+        />
+        {answer?.kind === 'refused' && (
+          <Alert variant="warning" role="alert">
+            {answer.error}
+          </Alert>
+        )}
+        <div className="step-columns">
+          <div className="step-columns__main">
+            {page.stale.length > 0 && <Stale page={page} />}
+            {conflict && <Conflict page={page} answer={conflict} />}
+            {whyNot || !page.isRich ? (
+              <VStack gap="space-16">
+                {whyNot && (
+                  <Alert variant="info" inline>
+                    {whyNot}
+                  </Alert>
+                )}
+                <Words html={page.html} />
+              </VStack>
+            ) : (
+              !conflict && (
+                <SectionEditor
+                  key={section.code}
+                  value={answer?.kind === 'invalid' ? answer.mine : page.value}
+                  base={page.base}
+                  sources={page.sources}
+                  figures={page.figures}
+                  error={answer?.kind === 'invalid' ? answer.error : undefined}
+                />
+              )
+            )}
+            <HStack gap="space-16" justify="space-between" wrap className="no-print">
+              {page.previous ? (
+                <Link to={`${report}/secciones/${page.previous.code}`}>{text.previous(page.previous.title)}</Link>
+              ) : (
+                <span />
+              )}
+              {page.next && <Link to={`${report}/secciones/${page.next.code}`}>{text.next(page.next.title)}</Link>}
+            </HStack>
+          </div>
+          <aside className="step-columns__side" aria-label={section.title}>
+            <AboutSection page={page} />
+          </aside>
+        </div>
+      </VStack>
+    </>
+  )
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+function Words({ html }: { html: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: made by documents/rich-html.ts, every text escaped
+  return <div className="rich card" dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+function Stale({ page: { stale, base, value, whyNot } }: { page: Page }) {
+  return (
+    <Alert variant="warning">
+      <Heading level="2" size="xsmall">
+        {text.staleTitle(stale.length)}
+      </Heading>
+      <ul>
+        {stale.map(({ ref, title, before, now }) => (
+          <li key={ref}>{text.staleLine(title, before, now)}</li>
+        ))}
+      </ul>
+      {!whyNot && stale.some(({ now }) => now !== null) && (
+        <Form method="post">
+          <input type="hidden" name="base" value={base} />
+          <input type="hidden" name="guardado" value={value} />
+          <Button type="submit" size="small" name="intent" value="actualizar">
+            {text.refresh}
+          </Button>
+        </Form>
+      )}
+    </Alert>
+  )
+}
+
+interface ConflictProps {
+  page: Page
+  answer: { mine: string; conflict: { base: string; value: string; savedBy: string; savedAt: string } }
+}
+
+/** Both versions of the section; what was typed is saved over the other only when its author says so. */
+function Conflict({ page, answer: { mine, conflict } }: ConflictProps) {
+  return (
+    <VStack gap="space-16">
+      <Alert variant="warning" role="alert">
+        <Heading level="2" size="xsmall">
+          {text.conflictTitle}
+        </Heading>
+        {text.conflict(conflict.savedBy, conflict.savedAt)}
+      </Alert>
+      <section aria-labelledby="guardado">
+        <Heading level="2" size="xsmall" id="guardado" spacing>
+          {text.theirs}
+        </Heading>
+        <Words html={richHtml(richOf(conflict.value))} />
+      </section>
+      <SectionEditor
+        key={conflict.base}
+        value={mine}
+        base={conflict.base}
+        sources={page.sources}
+        figures={page.figures}
+      />
+    </VStack>
+  )
+}
