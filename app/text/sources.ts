@@ -300,6 +300,8 @@ export const sourceText = {
   correct: 'Corregir los rechazados',
   correctWhy:
     'Descargue los rechazados en XLSX, corrija las celdas marcadas y cargue el mismo archivo. Los registros que queden bien se suman en un corte nuevo; los demás siguen rechazados. Un dato personal oculto conserva el valor del original si no lo cambia.',
+  correctFile: 'Archivo corregido, XLSX o CSV',
+  correctHelp: 'Con la columna fila_original, que dice a qué registro corresponde cada corrección.',
   correctUpload: 'Cargar los corregidos',
   remap: 'Leer el mismo archivo de otra manera',
   history: 'Archivos cargados',

@@ -70,10 +70,10 @@ export function FileUpload({ to, label, error, isReplacement, corrects }: Props)
         <input type="hidden" name="accion" value="cargar" />
         <div className="file-field">
           <label htmlFor={inputId} className="aksel-label">
-            {sourceText.chooseFile}
+            {corrects ? sourceText.correctFile : sourceText.chooseFile}
           </label>
           <p id={`${inputId}-help`} className="quiet">
-            {sourceText.fileHelp}
+            {corrects ? sourceText.correctHelp : sourceText.fileHelp}
           </p>
           <input
             id={inputId}
