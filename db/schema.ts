@@ -125,6 +125,21 @@ export interface AttemptAuthor {
   step_id: string;
 }
 
+export interface Attendance {
+  cycle_id: string;
+  entity_id: string;
+  id: string;
+  lines: Json;
+  n: number;
+  period_variable: string;
+  point_variable: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  recorded_position: string;
+  sha256: string;
+  source_id: string;
+}
+
 export interface AuthRateLimit {
   count: number;
   id: Generated<string>;
@@ -148,6 +163,19 @@ export interface CalendarDay {
   entity_id: string;
   kind: string;
   name: string;
+}
+
+export interface ColumnReveal {
+  column_name: string;
+  entity_id: string;
+  id: string;
+  import_id: string;
+  purpose_code: string;
+  reason: string;
+  revealed_at: Generated<Timestamp>;
+  revealed_by: string;
+  revealed_position: string;
+  source_id: string;
 }
 
 export interface Comment {
@@ -200,15 +228,6 @@ export interface CommentVersion {
   entity_id: string;
   n: number;
   written_at: Generated<Timestamp>;
-}
-
-export interface Commitment {
-  body: string;
-  dissemination_id: string;
-  due_on: string;
-  entity_id: string;
-  id: string;
-  n: number;
 }
 
 export interface Correction {
@@ -277,21 +296,6 @@ export interface DefaultView {
   entity_id: string;
   person_id: string;
   view_id: string;
-}
-
-export interface Dissemination {
-  agency_id: string;
-  answered_at: Timestamp | null;
-  answered_by: string | null;
-  answered_position: string | null;
-  cycle_id: string;
-  entity_id: string;
-  id: string;
-  no_change_reason: string | null;
-  opened_at: Generated<Timestamp>;
-  read_at: Timestamp | null;
-  read_by: string | null;
-  read_position: string | null;
 }
 
 export interface Document {
@@ -412,10 +416,9 @@ export interface Mail {
 }
 
 export interface Notice {
-  attempt_id: string | null;
+  attempt_id: string;
   catches_up: Generated<number>;
   cycle_id: string;
-  dissemination_id: string | null;
   duty: string;
   entity_id: string;
   id: string;
@@ -424,8 +427,8 @@ export interface Notice {
   planned_on: string;
   settled_at: Timestamp | null;
   status: Generated<string>;
-  step_id: string | null;
-  term_id: string | null;
+  step_id: string;
+  term_id: string;
 }
 
 export interface Observation {
@@ -476,6 +479,7 @@ export interface Release {
   entity_id: string;
   id: string;
   metadata: Json;
+  protection_hash: string | null;
   publish_at: Timestamp | null;
   published_at: Timestamp | null;
   release_hash: string;
@@ -497,6 +501,15 @@ export interface ReleaseFile {
   name: string;
   release_id: string;
   sha256: string;
+}
+
+export interface ReleaseProtection {
+  content: Json;
+  entity_id: string;
+  hash: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  release_id: string;
 }
 
 export interface Reopening {
@@ -625,6 +638,7 @@ export interface Source {
   owner_agency_id: string | null;
   period_from: string;
   period_to: string;
+  periodicity: string | null;
   person_key: string | null;
   sensitivity: string;
   snapshot_hash: string | null;
@@ -634,6 +648,7 @@ export interface SourceImport {
   base_import_id: string | null;
   bytes: Int8;
   cancel_asked_at: Timestamp | null;
+  drift: Json | null;
   entity_id: string;
   failure_code: string | null;
   failure_facts: Json | null;
@@ -757,21 +772,21 @@ export interface DB {
   attachment: Attachment;
   attempt: Attempt;
   attempt_author: AttemptAuthor;
+  attendance: Attendance;
   auth_rate_limit: AuthRateLimit;
   auth_verification: AuthVerification;
   calendar_day: CalendarDay;
+  column_reveal: ColumnReveal;
   comment: Comment;
   comment_file: CommentFile;
   comment_mention: CommentMention;
   comment_resolution: CommentResolution;
   comment_version: CommentVersion;
-  commitment: Commitment;
   correction: Correction;
   correction_signature: CorrectionSignature;
   cycle: Cycle;
   dataset: Dataset;
   default_view: DefaultView;
-  dissemination: Dissemination;
   document: Document;
   document_file: DocumentFile;
   draft_save: DraftSave;
@@ -787,6 +802,7 @@ export interface DB {
   procedure_version: ProcedureVersion;
   release: Release;
   release_file: ReleaseFile;
+  release_protection: ReleaseProtection;
   reopening: Reopening;
   report_look: ReportLook;
   report_section: ReportSection;

@@ -44,6 +44,7 @@ function changesOf(source: SourceRow, contract: Contract): FieldChange[] {
     period_from: source.periodFrom,
     period_to: source.periodTo,
     person_key: source.personKey,
+    periodicity: source.periodicity,
     demo_note: source.demoNote,
   }
   const after: Record<string, string | null> = columnsOf(contract)
@@ -60,6 +61,7 @@ function columnsOf(contract: Contract) {
     period_from: contract.periodFrom,
     period_to: contract.periodTo,
     person_key: contract.personKey ?? null,
+    periodicity: contract.periodicity ?? null,
     demo_note: contract.demoNote,
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { PLAIN_READING } from '../domain/file-readings.ts'
+import type { Periodicity } from '../domain/freshness.ts'
 import type { Mapping, RejectReason, SniffedFile } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 
@@ -18,6 +19,8 @@ export interface SourceRow {
   periodFrom: string
   periodTo: string
   personKey: string | null
+  /** How often newer data are expected (domain/freshness.ts). */
+  periodicity: Periodicity | null
   demoNote: string | null
   attachedBy: string
   attachedAt: Date
@@ -88,6 +91,7 @@ const sourceRows = (trx: Trx) =>
       ...(['source.id', 'source.cycle_id', 'source.name', 'source.owner_agency_id', 'source.legal_basis'] as const),
       ...(['source.sensitivity', 'source.period_from', 'source.period_to', 'source.person_key'] as const),
       ...(['source.demo_note', 'source.attached_at', 'source.import_id', 'source.snapshot_hash'] as const),
+      'source.periodicity',
       'agency.name as agency_name',
       'person.display_name as attached_by',
       'source_import.rows as rows',
@@ -110,6 +114,7 @@ function sourceOf(row: RawSource): SourceRow {
     periodFrom: row.period_from,
     periodTo: row.period_to,
     personKey: row.person_key,
+    periodicity: row.periodicity as Periodicity | null,
     demoNote: row.demo_note,
     attachedBy: row.attached_by,
     attachedAt: row.attached_at,

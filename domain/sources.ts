@@ -1,6 +1,7 @@
 /** What a data source promises (E1), how its columns are read, and why a file or a record is refused. */
 import { z } from 'zod'
 import type { Reading } from './file-readings.ts'
+import { PERIODICITIES, type Periodicity } from './freshness.ts'
 import { isStorable } from './storable.ts'
 
 export const SENSITIVITIES = ['publica', 'semiprivada', 'privada', 'sensible'] as const
@@ -22,6 +23,8 @@ export const SourceContract = z
     periodFrom: civilDate,
     periodTo: civilDate,
     personKey: text(1, 200).optional(),
+    /** How often newer data are expected; absent where they are not. */
+    periodicity: z.enum(Object.keys(PERIODICITIES) as [Periodicity, ...Periodicity[]]).optional(),
   })
   .refine((contract) => contract.periodFrom <= contract.periodTo, {
     path: ['periodTo'],

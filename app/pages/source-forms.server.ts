@@ -16,6 +16,7 @@ const CONTRACT_FIELDS = [
   'sensitivity',
   'periodFrom',
   'periodTo',
+  'periodicity',
   'personKey',
   'demoNote',
 ] as const
@@ -29,8 +30,9 @@ export function contractValues(form: FormData): ContractValues {
 
 export function readContract(form: FormData, agencies: { id: string }[]): ReadContract {
   const values = contractValues(form)
-  const { demoNote, personKey, ...rest } = values
-  const parsed = SourceContract.safeParse({ ...rest, ...(personKey.trim() === '' ? {} : { personKey }) })
+  const { demoNote, personKey, periodicity, ...rest } = values
+  const optional = Object.entries({ personKey, periodicity }).filter(([, value]) => value.trim() !== '')
+  const parsed = SourceContract.safeParse({ ...rest, ...Object.fromEntries(optional) })
   const errors = (parsed.error?.issues ?? []).map((issue) => {
     const field = String(issue.path[0] ?? '')
     return { field, message: contractError(field, issue.message) }

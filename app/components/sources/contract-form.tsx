@@ -1,6 +1,8 @@
 import { Button, HStack, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
+import { PERIODICITIES, type Periodicity } from '../../../domain/freshness.ts'
 import { SENSITIVITIES } from '../../../domain/sources.ts'
+import { freshnessText, periodicityNames } from '../../text/freshness.ts'
 import { contractText, sensitivityNames } from '../../text/sources.ts'
 import { errorOf, FormErrors, type ShownError } from '../form-errors.tsx'
 import { NativeField } from '../native-field.tsx'
@@ -12,6 +14,7 @@ type Field =
   | 'sensitivity'
   | 'periodFrom'
   | 'periodTo'
+  | 'periodicity'
   | 'personKey'
   | 'demoNote'
 
@@ -56,6 +59,14 @@ export function ContractForm({ values, agencies, errors, formKey, submit, cancel
           <NativeField type="date" {...field('periodFrom')} label={contractText.from} />
           <NativeField type="date" {...field('periodTo')} label={contractText.to} />
         </HStack>
+        <Select {...field('periodicity')} label={freshnessText.periodicity} description={freshnessText.periodicityHelp}>
+          <option value="">{freshnessText.noPeriodicity}</option>
+          {(Object.keys(PERIODICITIES) as Periodicity[]).map((code) => (
+            <option key={code} value={code}>
+              {periodicityNames[code]}
+            </option>
+          ))}
+        </Select>
         <TextField {...field('personKey')} label={contractText.personKey} description={contractText.personKeyHelp} />
         <TextField {...field('demoNote')} label={contractText.note} description={contractText.noteHelp} />
         <HStack gap="space-16" wrap>

@@ -26,6 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const { name, legalBasis, sensitivity, periodFrom, periodTo } = source
     const rest = {
       ownerAgency: source.ownerAgencyId ?? '',
+      periodicity: source.periodicity ?? '',
       personKey: source.personKey ?? '',
       demoNote: source.demoNote ?? '',
     }

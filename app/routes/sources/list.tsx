@@ -2,16 +2,20 @@ import { Button, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { appToday } from '../../../db/clock.ts'
 import { listSources } from '../../../db/sources.ts'
+import { freshnessOf } from '../../../domain/freshness.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { FreshnessChip } from '../../components/sources/freshness-chip.tsx'
 import { sourcesFrame } from '../../pages/source.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatNumber } from '../../text/format.ts'
+import { freshnessText } from '../../text/freshness.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { sourcesText } from '../../text/sources.ts'
@@ -22,7 +26,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   return await withActor(context.db, actor, async (trx) => {
     const { cycle: _, ...frame } = await sourcesFrame(trx, actor, requireId(params.ejercicio, context))
-    return { ...frame, sources: await listSources(trx, frame.cycleId) }
+    const sources = (await listSources(trx, frame.cycleId)).map((source) => ({
+      ...source,
+      freshness: freshnessOf(source, appToday()),
+    }))
+    return { ...frame, sources }
   })
 }
 
@@ -99,6 +107,11 @@ function SourcesTable({ home, sources }: { home: string; sources: Line[] }) {
           key: 'period',
           header: columns.period,
           cell: (source) => sourcesText.period(source.periodFrom, source.periodTo),
+        },
+        {
+          key: 'freshness',
+          header: freshnessText.column,
+          cell: (source) => <FreshnessChip freshness={source.freshness} />,
         },
         {
           key: 'rows',

@@ -63,7 +63,7 @@ export default function NewSource() {
       <PageHeader title={contractText.newTitle} state={whyNot ?? contractText.newState} />
       {whyNot === null && (
         <ContractForm
-          values={answer?.values ?? { ...empty, personKey: '', demoNote: note }}
+          values={answer?.values ?? { ...empty, periodicity: '', personKey: '', demoNote: note }}
           agencies={agencies}
           errors={answer?.errors}
           formKey={answer?.values.formKey || formKey}

@@ -1,6 +1,8 @@
 import { Alert, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { appToday } from '../../../db/clock.ts'
+import { freshnessOf } from '../../../domain/freshness.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Contract } from '../../components/sources/contract.tsx'
@@ -27,7 +29,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const preview =
     state.toConfirm && page.whyNot === null ? await previewOf(context, actor, page, state.toConfirm) : null
   const isSame = search.has('mismo')
-  return { ...shown, ...state, preview, isSame, history: imports.filter((one) => one.failureCode !== 'replaced') }
+  const freshness = freshnessOf(page.source, appToday())
+  return {
+    ...shown,
+    ...state,
+    preview,
+    isSame,
+    freshness,
+    history: imports.filter((one) => one.failureCode !== 'replaced'),
+  }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -75,7 +85,7 @@ export default function Source() {
         </Alert>
       )}
       <WorkNow {...loaded} here={here} mayChange={mayChange} answer={answer} />
-      <Contract source={source} mayChange={mayChange} />
+      <Contract source={source} freshness={loaded.freshness} mayChange={mayChange} />
       <FileHistory files={loaded.history} />
       {mayChange && !loaded.underWay && <Detach here={here} />}
     </VStack>

@@ -1,0 +1,31 @@
+import { CheckmarkCircleIcon, ExclamationmarkTriangleIcon, HourglassIcon } from '@navikt/aksel-icons'
+import { Tag, type TagProps } from '@navikt/ds-react'
+import type { Freshness, FreshnessState } from '../../../domain/freshness.ts'
+import { freshnessNames, freshnessText } from '../../text/freshness.ts'
+
+const LOOKS: Record<FreshnessState, [Icon: typeof HourglassIcon, color: TagProps['data-color']]> = {
+  fresh: [CheckmarkCircleIcon, 'success'],
+  due: [HourglassIcon, 'warning'],
+  overdue: [ExclamationmarkTriangleIcon, 'danger'],
+}
+
+/** Whether the data of a source are current; nothing where its contract declares no periodicity. */
+export function FreshnessChip({ freshness }: { freshness: Freshness | null }) {
+  if (freshness === null) return null
+  const [Icon, color] = LOOKS[freshness.state]
+  return (
+    <Tag size="small" data-color={color} icon={<Icon aria-hidden />}>
+      {freshnessNames[freshness.state]}
+    </Tag>
+  )
+}
+
+/** The chip with the dates it follows from. */
+export function FreshnessLine({ freshness }: { freshness: Freshness | null }) {
+  if (freshness === null) return null
+  return (
+    <p className="reading">
+      <FreshnessChip freshness={freshness} /> {freshnessText.arithmetic(freshness)}
+    </p>
+  )
+}

@@ -1,0 +1,51 @@
+/** Whether a source's data are still current: computed from its contract each time it is asked, never stored (E2). */
+import { addDays } from './civil-dates.ts'
+
+/** How often the data are renewed, with the months between the ends of two periods. */
+export const PERIODICITIES = { mensual: 1, trimestral: 3, semestral: 6, anual: 12 } as const
+export type Periodicity = keyof typeof PERIODICITIES
+
+/** Calendar days after a period ends within which its data are expected. */
+export const DAYS_TO_DELIVER = 30
+
+export type FreshnessState = 'fresh' | 'due' | 'overdue'
+
+export interface Freshness {
+  state: FreshnessState
+  periodicity: Periodicity
+  /** Last day of the declared period. */
+  periodTo: string
+  /** Last day of the period after it: from the day after, its data are due. */
+  nextPeriodTo: string
+  /** Last day on which they may arrive without being overdue. */
+  expectedBy: string
+  /** Calendar days from today to `expectedBy`; negative when it has passed. */
+  daysLeft: number
+}
+
+/** Null where the contract declares no periodicity: then nothing newer is expected. Dates are civil, `YYYY-MM-DD`. */
+export function freshnessOf(
+  { periodTo, periodicity }: { periodTo: string; periodicity: Periodicity | null },
+  today: string,
+): Freshness | null {
+  if (periodicity === null) return null
+  const nextPeriodTo = addMonths(periodTo, PERIODICITIES[periodicity])
+  const expectedBy = addDays(nextPeriodTo, DAYS_TO_DELIVER)
+  const state = today <= nextPeriodTo ? 'fresh' : today <= expectedBy ? 'due' : 'overdue'
+  return { state, periodicity, periodTo, nextPeriodTo, expectedBy, daysLeft: daysBetween(today, expectedBy) }
+}
+
+/** The same day `months` later; the last day of a month stays the last day. */
+function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const lastOf = (y: number, m: number) => new Date(Date.UTC(y, m, 0)).getUTCDate()
+  const total = year * 12 + month - 1 + months
+  const [toYear, toMonth] = [Math.floor(total / 12), (total % 12) + 1]
+  const last = lastOf(toYear, toMonth)
+  const toDay = day === lastOf(year, month) ? last : Math.min(day, last)
+  return `${toYear}-${String(toMonth).padStart(2, '0')}-${String(toDay).padStart(2, '0')}`
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
