@@ -9,8 +9,9 @@ import { registerDataset, removeEmptyDatasets } from './datasets.ts'
 import { demoNoteOf } from './documents.ts'
 import { type CodedFigure, findReleaseCodes, newFigureCode, replaceReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
-import { emitPublicFigures, findFigureGrounds } from './public-figures.ts'
+import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectFigures } from './public-figures.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
+import { keepProtection, requireSafe } from './release-protection.ts'
 import { lockDraftRelease } from './release-publication.ts'
 import { hashOfRelease, metadataOf, type ReleaseActor, type ReleaseMetadata, releaseAnswersHash } from './releases.ts'
 
@@ -25,7 +26,8 @@ export interface DraftRelease {
 
 /**
  * Makes, or makes anew, the draft release of a cycle from step 7's draft answers: tables at level `publico`, dictionary
- * and the signed report. Throws `Refused('incomplete')` while title, tables, their figures or the report are missing.
+ * and the signed report. Throws `Refused('incomplete')` while title, tables, their figures or the report are missing,
+ * `Refused('release_unsafe')` where the figures would show a few people.
  */
 export async function prepareRelease(
   trx: Trx,
@@ -38,7 +40,11 @@ export async function prepareRelease(
   if (!metadata.title || metadata.tables.length === 0 || !approved) throw new Refused('incomplete')
   const { id: documentId, ...report } = approved
   const draft = await placeDraft(trx, actor.entityId, input.cycleId, metadata)
-  const coded = await codedTables(trx, dataDir, input.cycleId, metadata, draft.id)
+  const grounds = await findFigureGrounds(trx, input.cycleId)
+  const { report: protection } = await protectFigures(dataDir, grounds)
+  requireSafe(protection)
+  const figures = await emitPublicFigures(dataDir, grounds)
+  const coded = await codedTables(trx, figures, metadata, draft.id)
   const tables = coded.map(({ released }) => released)
   const entity = await trx
     .selectFrom('entity')
@@ -48,6 +54,8 @@ export async function prepareRelease(
   const files = await writeReleaseFiles(dataDir, { ...draft, entity: entity.name, metadata, tables, report })
   const releaseHash = hashOfRelease(files, metadata)
   await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
+  const titles = Object.fromEntries(figures.map(({ id, title }) => [id, title]))
+  await keepProtection(trx, actor.entityId, draft.id, { ...protection, titles })
   const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
   await replaceReleaseCodes(
     trx,
@@ -75,8 +83,7 @@ export async function findApprovedReport(
 /** Each table as the files carry it, and as it is kept behind its code. */
 async function codedTables(
   trx: Trx,
-  dataDir: string,
-  cycleId: string,
+  figures: PublicFigure[],
   metadata: ReleaseMetadata,
   releaseId: string,
 ): Promise<{ released: ReleasedTable; figure: CodedFigure }[]> {

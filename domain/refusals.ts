@@ -28,6 +28,7 @@ export const REFUSALS = {
   no_reopening: 409,
   incomplete: 409,
   comments_open: 409,
+  release_unsafe: 409,
   claimed_by_other: 409,
   import_running: 409,
   body_differs: 422,

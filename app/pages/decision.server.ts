@@ -3,6 +3,7 @@ import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
+import { findDraftProtection } from '../../db/release-protection.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
 import { findStepVersion, type StepVersionRow } from '../../db/step-versions.ts'
@@ -47,6 +48,7 @@ export async function requireDecisionPage(
       await entityCalendar(trx, step.cycle.entityId),
     ),
     frozen: version ? frozenOf(version) : null,
+    protection: version && code === '7' ? ((await findDraftProtection(trx, cycleId)) ?? null) : null,
     figureGrounds: version ? await findStepFigures(trx, step) : null,
     signatures: signatureLines(step, await listSignatures(trx, cycleId)),
     progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,

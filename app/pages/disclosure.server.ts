@@ -2,10 +2,12 @@ import type { Trx } from '../../db/client.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure } from '../../db/public-figures.ts'
 import { findApprovedReport, findDraftRelease, type WaitingDraft } from '../../db/release-drafts.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
+import { findProtection, type StoredProtection } from '../../db/release-protection.ts'
 import { metadataOf, type ReleaseMetadata } from '../../db/releases.ts'
 import type { StepContext } from '../../db/step-context.ts'
 import { type TwinTable, tableTwin } from '../../documents/figures.ts'
 import { lockedBy, stepOf } from '../../domain/cycle-state.ts'
+import { isUnsafe } from '../../domain/disclosure/report.ts'
 import { rowsOf } from '../../domain/forms.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'
 import { missingIn } from '../../domain/readiness.ts'
@@ -14,6 +16,7 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { gapSentence } from '../text/gaps.ts'
+import { protectionText } from '../text/protection.ts'
 import { disclosureText as words } from '../text/publications.ts'
 import { refusalSentence, sentenceOf } from '../text/refusals.ts'
 
@@ -41,6 +44,8 @@ export interface DisclosureView {
   mayPrepare: boolean
   whyNot: string | null
   published: string | null
+  /** Of the draft; null before its files are made. */
+  protection: { hash: string; content: StoredProtection } | null
 }
 
 /** Step 7's workbench for its people: checklist, exact files, and the tables as the public will see them. */
@@ -56,11 +61,16 @@ export async function disclosureView(
   const missing = missingIn('7', form.answers, step.readiness, definition.version)
   const against = editObjection(actor, cycle, '7')
   const metadata = metadataOf(form.answers)
+  const protection = (draft && (await findProtection(trx, draft.id))) ?? null
   return {
     draft,
+    protection,
     metadata,
     preview: await previewOf(trx, dataDir, cycleId, metadata),
-    checks: checksOf(step, draft, missing.length === 0, (await findApprovedReport(trx, cycleId)) !== undefined),
+    checks: [
+      ...checksOf(step, draft, missing.length === 0, (await findApprovedReport(trx, cycleId)) !== undefined),
+      ...(protection ? [{ label: protectionText.checked, done: !isUnsafe(protection.content) }] : []),
+    ],
     missing: missing.map(gapSentence),
     mayPrepare: !against,
     whyNot: sentenceOf(against),

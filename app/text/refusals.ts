@@ -47,6 +47,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   submission_in_flight: () => 'El envío de este paso está en trámite. Espere a que termine.',
   reopening_pending: () => 'Ya hay una solicitud de reapertura de este paso sin decidir.',
   no_reopening: () => 'No hay una solicitud de reapertura de este paso por decidir.',
+  release_unsafe: ({ cells, more }) =>
+    `No se puede publicar así: junto con lo ya publicado dejaría ver a menos personas que el umbral en estas casillas: ${cells}${Number(more) > 0 ? `, y en ${more} más` : ''}. Quite esas figuras, o espere a un corte en el que cambien más registros.`,
   incomplete: (facts) =>
     facts.first
       ? `Falta información obligatoria: ${String(facts.first).replace(/\.$/, '')}. Complete lo que señala la lista de verificación y envíe de nuevo.`
@@ -86,6 +88,7 @@ const REASONS: Record<RefusalCode, string> = {
   reopening_pending: 'ya había una solicitud de reapertura sin decidir',
   no_reopening: 'no había una solicitud de reapertura por decidir',
   incomplete: 'faltaba información obligatoria',
+  release_unsafe: 'los archivos habrían dejado calcular cifras de muy pocas personas',
   comments_open: 'quedaban comentarios sin resolver',
   claimed_by_other: 'otra persona ya se había asignado la tarea',
   import_running: 'el archivo de la fuente se estaba procesando',

@@ -1,4 +1,5 @@
 /** What the approver of a release reads of its protection, and what is stored with it: no hidden count is in it. */
+import { TOTAL } from '../../catalog/open-data-words.ts'
 import type { AggregateTable } from '../aggregates.ts'
 import type { Bounds } from './attack.ts'
 import { isWide } from './cube.ts'
@@ -119,3 +120,19 @@ function utilityOf(id: string, table: AggregateTable, places: (number | null)[],
   const hidden = cells.filter((_, i) => isHidden(i)).length
   return { table: id, cells: cells.length, hidden, recordsHidden: all === 0 ? 0 : sum(isHidden) / all }
 }
+
+/** A release that shows who came or left, or whose hidden cells were worked out, is not made. */
+export const isUnsafe = ({ attack, blocked }: ProtectionReport) =>
+  blocked.length > 0 || attack.exact + attack.narrow > 0
+
+/** The cells that forbid it. */
+export function unsafeCells({ hidden, blocked, threshold }: ProtectionReport): HiddenCell['where'][] {
+  if (blocked.length > 0) return blocked
+  return hidden
+    .filter(({ low, high }) => !isWide(low, high ?? Number.POSITIVE_INFINITY, threshold))
+    .map(({ where }) => where)
+}
+
+/** «Comuna: 3, Canal: web»; a total of everything has no side. */
+export const cellWords = (where: HiddenCell['where']) =>
+  where.length === 0 ? TOTAL : where.map(({ label, value }) => `${label}: ${value}`).join(', ')

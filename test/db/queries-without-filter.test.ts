@@ -41,6 +41,7 @@ import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releaseHours from '../../db/release-hours.ts'
 import * as releasePages from '../../db/release-pages.ts'
+import { findDraftProtection, findProtection } from '../../db/release-protection.ts'
 import { findReleaseOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
 import { findNumberGrounds } from '../../db/report-numbers.ts'
@@ -157,6 +158,8 @@ const QUERIES: Record<string, Ask> = {
   findFigureGrounds: async (trx, f) => ({ ...(await findFigureGrounds(trx, f.cycleId)), threshold: 0 }),
   groundsOn: async (trx, f) =>
     (await groundsOn(trx, f.cycleId, { requested: [], variables: [], hashes: [] })).threshold,
+  findProtection: (trx, f) => findProtection(trx, f.releaseId),
+  findDraftProtection: (trx, f) => findDraftProtection(trx, f.cycleId),
   findPublicFiles: (trx) => findPublicFiles(trx),
   findPrintedReports: (trx) => findPrintedReports(trx),
   listDatasets: (trx) => publicReleases.listDatasets(trx, 1),

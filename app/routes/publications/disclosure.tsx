@@ -14,6 +14,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { FormErrors } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Protection } from '../../components/protection.tsx'
 import { ReleaseFiles } from '../../components/release-files.tsx'
 import { ReleaseHour } from '../../components/release-hour.tsx'
 import { ReleasePreview } from '../../components/release-preview.tsx'
@@ -23,6 +24,7 @@ import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { hourText, releaseText, disclosureText as words } from '../../text/publications.ts'
+import { refusalSentence } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -51,8 +53,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   try {
     await prepareFiles(context, actor, cycleId)
   } catch (failure) {
-    if (!(failure instanceof Refused) || failure.code !== 'incomplete') throw failure
-    return invalid([{ field: 'preparar', message: words.cannotPrepare }], {})
+    if (!(failure instanceof Refused) || !['incomplete', 'release_unsafe'].includes(failure.code)) throw failure
+    const message = failure.code === 'incomplete' ? words.cannotPrepare : refusalSentence(failure.code, failure.facts)
+    return invalid([{ field: 'preparar', message }], {})
   }
   return redirect(`/ejercicios/${cycleId}/divulgacion?hecho=preparada`)
 }
@@ -107,6 +110,7 @@ function Workbench() {
       <Checklist checks={view.checks} missing={view.missing} />
       <Files />
       <Hour />
+      <Protection protection={view.protection} />
       <ReleasePreview metadata={view.metadata} tables={view.preview} />
     </>
   )

@@ -13,6 +13,7 @@ import { Signatures } from '../../components/step/signatures.tsx'
 import { SinceReturn } from '../../components/step/since-return.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
+import { Protection } from '../../components/protection.tsx'
 import { StepFigures } from '../../components/step/step-figures.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { VerdictForm } from '../../components/step/verdict-form.tsx'
@@ -122,6 +123,7 @@ export default function Decision() {
                 <Snapshot html={frozen.snapshotHtml} />
               </section>
               <StepFigures figures={page.figures} />
+              {page.protection && <Protection protection={page.protection} />}
               {decides && <VerdictForm {...page} frozen={frozen} errors={answer?.errors} typed={answer?.typed ?? {}} />}
             </VStack>
             <aside className="step-columns__side" aria-label={decisionText.crumb}>
