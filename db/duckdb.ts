@@ -19,6 +19,11 @@ export interface ConfinedDatabase {
   /** Rows as arrays, in the order of the select list; bigint as `bigint`. */
   rows(sql: string, values?: SqlValue[]): Promise<SqlValue[][]>
   run(sql: string): Promise<void>
+  /**
+   * Reads a query of `width` columns of 16-bit codes block by block; the arrays hold only until `use` returns. Other
+   * queries may run meanwhile.
+   */
+  eachBlock(sql: string, width: number, use: (block: Uint16Array[], rows: number) => void): Promise<void>
   close(): void
 }
 
@@ -49,10 +54,34 @@ export async function openConfined(
     run: async (sql) => {
       await connection.run(sql)
     },
+    eachBlock: (sql, width, use) => readBlocks(instance, sql, width, use),
     close: () => {
       connection.closeSync()
       instance.closeSync()
     },
+  }
+}
+
+/** On a connection of its own: a query on the same one would end the reading. */
+async function readBlocks(
+  instance: DuckDBInstance,
+  sql: string,
+  width: number,
+  use: (block: Uint16Array[], rows: number) => void,
+): Promise<void> {
+  const connection = await instance.connect()
+  try {
+    const result = await connection.stream(sql)
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      const { rowCount, chunk: data } = chunk
+      const block = Array.from({ length: width }, (_, i) => {
+        const bytes = bindings.vector_get_data(bindings.data_chunk_get_vector(data, i), rowCount * 2)
+        return new Uint16Array(bytes.buffer, bytes.byteOffset, rowCount)
+      })
+      use(block, rowCount)
+    }
+  } finally {
+    connection.closeSync()
   }
 }
 

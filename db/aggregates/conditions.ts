@@ -7,11 +7,14 @@ import { quoteName, quoteText } from '../duckdb.ts'
 import type { SnapshotMetadata } from '../snapshots.ts'
 import { requireVariable } from './variables.ts'
 
+/** Every record. */
+export const NO_CONDITION = 'TRUE'
+
 /** Throws `UnknownVariable`. */
 export function conditionsOf(metadata: SnapshotMetadata, rule: Rule | undefined): string {
   const groups = rule ? groupsOf(rule) : []
   const parts = groups.map((group) => group.map((condition) => conditionSql(metadata, condition)).join(' OR '))
-  return parts.length > 0 ? parts.map((part) => `(${part})`).join(' AND ') : 'TRUE'
+  return parts.length > 0 ? parts.map((part) => `(${part})`).join(' AND ') : NO_CONDITION
 }
 
 function conditionSql(metadata: SnapshotMetadata, condition: Condition): string {

@@ -3,6 +3,8 @@ import type { Counts } from '../../domain/disclosed-table.ts'
 import type { CountTable, TablePersons } from '../../domain/disclosure.ts'
 import { quoteName } from '../duckdb.ts'
 import { recent } from '../recent.ts'
+import { NO_CONDITION } from './conditions.ts'
+import { crossesOf } from './crosses.ts'
 import { type Dimension, placeOn } from './dimensions.ts'
 import type { Opened } from './opened.ts'
 import type { Question } from './question.ts'
@@ -20,6 +22,8 @@ export function count(from: Opened, question: Question, threshold: number): Prom
 
 async function countAfresh(from: Opened, question: Question, threshold: number): Promise<Counted> {
   const key = from.metadata.mapping.find((column) => column.role === 'person_key')?.code
+  const known = key ? undefined : await crossAmongAll(from, question)
+  if (known) return { cells: known }
   const records = recordsSql(from, question, key)
   const slices = await sliceCounts(from, question, records, key !== undefined)
   const { layers } = question
@@ -30,6 +34,24 @@ async function countAfresh(from: Opened, question: Question, threshold: number):
   const cells = sumOf(slices.map((slice) => slice.cells))
   if (!key) return { cells, slices: slices.map((slice) => ({ cells: slice.cells })) }
   return { cells, ...(await personsOfLayers(from, { ...question, layers }, records, slices)) }
+}
+
+/** A cross of two categories over all records: one of those counted together. */
+async function crossAmongAll(from: Opened, { kind, rows, columns, layers, where }: Question) {
+  if (kind !== 'cross' || !rows.places || !columns?.places || layers || where !== NO_CONDITION) return undefined
+  const counts = (await crossesOf(from))(rows.axis.variable, columns.axis.variable)
+  return counts && gridOf(rows, columns, counts)
+}
+
+/** From stored codes to the places of the axes. */
+function gridOf(rows: Dimension, columns: Dimension, counts: (codeA: number, codeB: number) => number): number[][] {
+  const grid = rows.axis.values.map(() => new Array<number>(columns.axis.values.length).fill(0))
+  for (const [a, r] of (rows.places ?? []).entries())
+    for (const [b, c] of (columns.places ?? []).entries()) {
+      const row = grid[r] as number[]
+      row[c] = (row[c] as number) + counts(a, b)
+    }
+  return grid
 }
 
 /** Each record as its place in rows `r`, columns `c` and layers `l`, with its person `k` where there is a key. */

@@ -11,6 +11,7 @@ import type { BenchRow } from './figures.ts'
 const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   attach: async () => (await import('./attach.ts')).attach(),
   import: async () => (await import('./import.ts')).imports(),
+  cross: async () => (await import('./cross.ts')).cross(),
   act: async () => (await import('./act.ts')).act(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
   start: async () => (await import('./start.ts')).start(),

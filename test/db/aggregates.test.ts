@@ -251,6 +251,7 @@ describe('the only door', () => {
     expect(Object.keys(takersOf('db/duckdb.ts'))).toEqual([
       'db/aggregates/conditions.ts',
       'db/aggregates/counting.ts',
+      'db/aggregates/crosses.ts',
       'db/aggregates/dimensions.ts',
       'db/aggregates/opened.ts',
       'db/ingest.ts',
