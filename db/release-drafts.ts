@@ -6,7 +6,7 @@ import { Refused } from '../domain/refusals.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { registerDataset, removeEmptyDatasets } from './datasets.ts'
-import { demoNoteOf } from './documents.ts'
+import { demoNoteOf, listDocumentFiles } from './documents.ts'
 import { type CodedFigure, findReleaseCodes, newFigureCode, replaceReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectFigures } from './public-figures.ts'
@@ -77,7 +77,10 @@ export async function findApprovedReport(
     .where('document.cycle_id', '=', cycleId)
     .where('step.status', '=', 'approved')
     .executeTakeFirst()
-  return row && { id: row.id, sha256: row.sha256, bytes: Number(row.bytes) }
+  if (!row) return undefined
+  const files = await listDocumentFiles(trx, row.id)
+  const otherForms = files.flatMap(({ format, ...file }) => (format === 'pdf' ? [] : [{ format, ...file }]))
+  return { id: row.id, sha256: row.sha256, bytes: Number(row.bytes), otherForms }
 }
 
 /** Each table as the files carry it, and as it is kept behind its code. */

@@ -29,7 +29,7 @@ export interface ReleaseContent {
   metadata: ReleaseMetadata
   tables: ReleasedTable[]
   /** The signed report of step 6, which is a file already. */
-  report: { sha256: string; bytes: number }
+  report: { sha256: string; bytes: number; otherForms: { format: 'docx' | 'html'; sha256: string; bytes: number }[] }
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -49,7 +49,17 @@ export async function writeReleaseFiles(dataDir: string, content: ReleaseContent
     await store('parquet', '.parquet', 'application/vnd.apache.parquet', await openDataParquet(tables)),
     await store('xlsx', '.xlsx', XLSX, await openDataWorkbook(tables, dictionaryRows(described, tables))),
     await store('dictionary', '-diccionario.csv', 'text/csv; charset=utf-8', openDataDictionary(described, tables)),
-    { name: name('-informe.pdf'), kind: 'pdf', mediaType: 'application/pdf', ...report },
+    {
+      name: name('-informe.pdf'),
+      kind: 'pdf',
+      mediaType: 'application/pdf',
+      sha256: report.sha256,
+      bytes: report.bytes,
+    },
+    ...report.otherForms.map(({ format, ...file }) => ({
+      ...{ name: name(`-informe.${format}`), kind: format, mediaType: REPORT_TYPES[format] },
+      ...file,
+    })),
   ]
 }
 
@@ -61,6 +71,11 @@ function describedBy({ entity, metadata, version }: ReleaseContent): DatasetMeta
     contact: metadata.email,
     issued: appToday(),
   }
+}
+
+const REPORT_TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  html: 'text/html; charset=utf-8',
 }
 
 const KINDS = ['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html']

@@ -134,6 +134,7 @@ export const reportText = {
       'El informe tiene una cifra digitada que nadie comprobó contra los datos.',
       'El informe tiene % cifras digitadas que nadie comprobó contra los datos.',
     ),
+  typedLegend: 'Cifras digitadas',
   typedTick: 'Leí la lista de cifras digitadas y respondo por ellas.',
   typedMissing: 'Marque que leyó la lista de cifras digitadas, o devuelva el paso.',
 }

@@ -40,6 +40,8 @@ export async function sign(page: Page, code: string, verdict: keyof typeof VERDI
   // More than five minutes after the last proof the form asks for the password.
   const password = page.getByLabel('Su contraseña')
   if (await password.isVisible()) await password.fill(DEMO_PASSWORD)
+  const typed = page.getByRole('checkbox', { name: 'Leí la lista de cifras digitadas' })
+  if (await typed.isVisible()) await typed.check()
   await decide.click()
   await expectReceipt(page, `Usted firmó el paso ${code}.`)
 }

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import { type Answers, listOf, rowsOf, type ScalarField, type ScalarValue } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import { notationOf } from '../../domain/rich-notation.ts'
 import type { RowIds } from './step-form.ts'
 
 export interface Focused {
@@ -151,10 +152,10 @@ export async function answerByKeys(page: Page, at: Focused, values: string[]): P
   else if (at.tag === 'textarea' || at.tag === 'input') await type(page, value)
 }
 
-/** In place of what stands there already. */
+/** In place of what stands there already; rich text as a plain field takes it. */
 export async function type(page: Page, value: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(value)
+  await page.keyboard.insertText(notationOf(value))
 }
 
 async function chooseByKeys(page: Page, value: string): Promise<void> {

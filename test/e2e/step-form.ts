@@ -13,6 +13,7 @@ import {
   type ScalarValue,
 } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import { notationOf } from '../../domain/rich-notation.ts'
 
 /** Rows get their ids in the browser: what an answer calls `o2` is found under the id it was really given. */
 export type RowIds = Map<string, string>
@@ -58,7 +59,7 @@ async function fillField(box: Locator, field: ScalarField, value: ScalarValue | 
   // A label may stand several times in a group, each time about another field.
   const input = box.getByLabel(label, { exact: true }).and(box.locator(`[name$=".${field.code}"]`))
   if (field.kind === 'select' || field.kind === 'reference') await input.selectOption(wanted[0] ?? '')
-  else await input.fill(wanted[0] ?? '')
+  else await input.fill(notationOf(wanted[0] ?? ''))
 }
 
 function isChoice(field: ScalarField): boolean {

@@ -51,6 +51,9 @@ export function submitStep(visitor: Visitor, cycleId: string, code: StepCode): P
   return visitor.fillIn(`${stepPath(cycleId, code)}/revise`, 'rev', {})
 }
 
+/** The report's typed figures were read. */
+const TYPED_READ: Partial<Record<StepCode, Record<string, string>>> = { '6': { digitadas: 'si' } }
+
 export function decide(
   visitor: Visitor,
   cycleId: string,
@@ -58,7 +61,7 @@ export function decide(
   verdict: 'approve' | 'return',
 ): Promise<Answer> {
   const section = formDefinition(code).groups[0]?.code ?? ''
-  const observed = verdict === 'return' ? { [`observacion.${section}`]: 'Precise este apartado.' } : {}
+  const observed = verdict === 'return' ? { [`observacion.${section}`]: 'Precise este apartado.' } : TYPED_READ[code]
   return visitor.fillIn(`${stepPath(cycleId, code)}/revision`, 'huella', { verdict, ...observed })
 }
 

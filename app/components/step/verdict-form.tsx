@@ -1,9 +1,12 @@
-import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Checkbox, CheckboxGroup, Heading, HStack, VStack } from '@navikt/ds-react'
 import { Form, useNavigation } from '@remix-run/react'
+import type { TypedNumber } from '../../../domain/typed-numbers.ts'
 import type { StepRights } from '../../step-rights.server.ts'
 import { decisionText } from '../../text/decisions.ts'
+import { reportText } from '../../text/report.ts'
 import { errorOf, type ShownError } from '../form-errors.tsx'
 import { PasswordField } from '../reason-form.tsx'
+import { TypedList } from '../report/about-section.tsx'
 import { ObservationsForm } from './observations-form.tsx'
 
 interface Props {
@@ -14,6 +17,8 @@ interface Props {
   /** What is declared by either verdict. */
   statements: { approve: string; return: string }
   groups: { code: string; title: string }[]
+  /** Figures of the report that nobody checked against the data; approving says that they were read. */
+  typedNumbers: TypedNumber[]
   asksPassword: boolean
   errors: ShownError[] | undefined
   /** Observations of the last answer, by group. */
@@ -21,7 +26,17 @@ interface Props {
 }
 
 /** One form with both verdicts: what is signed stands above the buttons, the password inside when it has to be given again. */
-export function VerdictForm({ frozen, role, rights, statements, groups, asksPassword, errors, typed }: Props) {
+export function VerdictForm({
+  frozen,
+  role,
+  rights,
+  statements,
+  groups,
+  typedNumbers,
+  asksPassword,
+  errors,
+  typed,
+}: Props) {
   return (
     <section className="card decision" id="decision" aria-labelledby="decision-titulo">
       <Form method="post" noValidate>
@@ -49,12 +64,29 @@ export function VerdictForm({ frozen, role, rights, statements, groups, asksPass
             statement={statements.return}
             isOnlyVerdict={!rights.approve.may}
           />
+          {rights.approve.may && typedNumbers.length > 0 && (
+            <TypedTick numbers={typedNumbers} error={errorOf(errors, 'digitadas')} />
+          )}
           {asksPassword && <PasswordField error={errorOf(errors, 'clave')} />}
           <BodyLong className="quiet">{decisionText.signing}</BodyLong>
           <Verdicts rights={rights} role={role} />
         </VStack>
       </Form>
     </section>
+  )
+}
+
+function TypedTick({ numbers, error }: { numbers: TypedNumber[]; error: string | undefined }) {
+  return (
+    <Alert variant="warning">
+      <strong>{reportText.typedWarning(numbers.length)}</strong>
+      <TypedList numbers={numbers} />
+      <CheckboxGroup legend={reportText.typedLegend} hideLegend error={error}>
+        <Checkbox id="digitadas" name="digitadas" value="si">
+          {reportText.typedTick}
+        </Checkbox>
+      </CheckboxGroup>
+    </Alert>
   )
 }
 

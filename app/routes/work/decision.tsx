@@ -18,7 +18,7 @@ import { StepFigures } from '../../components/step/step-figures.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { VerdictForm } from '../../components/step/verdict-form.tsx'
 import { WorkplaceLinks } from '../../components/step/workplace-link.tsx'
-import { changesSince, requireDecisionPage } from '../../pages/decision.server.ts'
+import { changesSince, hasTypedNumbers, requireDecisionPage } from '../../pages/decision.server.ts'
 import { stepFigures } from '../../pages/step-figures.server.ts'
 import { readVerdict } from '../../pages/verdict-form.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
@@ -27,6 +27,7 @@ import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { decisionText } from '../../text/decisions.ts'
+import { reportText } from '../../text/report.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
@@ -53,6 +54,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { typed } = read
   const again = (errors: ShownError[]) => data({ errors, typed, refusal: null, changes: [] }, { status: 422 })
   if (!read.ok) return again(read.errors)
+  const { versionId, verdict } = read.input
+  if (verdict === 'approve' && form.get('digitadas') !== 'si') {
+    const unread = await withActor(context.db, actor, (trx) => hasTypedNumbers(trx, cycleId, versionId))
+    if (unread) return again([{ field: 'digitadas', message: reportText.typedMissing }])
+  }
   const proof = await provedBy(request, context, actor, form)
   if (!proof.ok) return again([{ field: 'clave', message: proof.message }])
   try {
