@@ -50,6 +50,7 @@ export default [
     route('ejercicios/:ejercicio/informe/vista', 'routes/report/preview.tsx'),
     route('ejercicios/:ejercicio/informe/secciones/:seccion', 'routes/report/section.tsx'),
     route('ejercicios/:ejercicio/segmentos', 'routes/analysis/segments.tsx'),
+    route('ejercicios/:ejercicio/cobertura', 'routes/analysis/coverage.tsx'),
 
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),

@@ -5,15 +5,18 @@ import canonicalize from 'canonicalize'
 import { citedNumber } from '../documents/cited-number.ts'
 import type { AggregateTable, Cell } from '../domain/aggregates.ts'
 import { sizeOf } from '../domain/aggregates.ts'
+import type { Representativeness } from '../domain/coverage.ts'
 import type { Answers } from '../domain/forms.ts'
 import { type NumberRef, numberKey } from '../domain/report-numbers.ts'
 import { type Segment, segmentsOf, variablesIn } from '../domain/segments.ts'
 import { emitAggregates, UnknownVariable } from './aggregates.ts'
 import type { Trx } from './client.ts'
+import { type CoverageGrounds, emitRepresentativeness, findCoverageGrounds } from './coverage.ts'
 import { emitPublicFigures, type FigureGrounds, findFigureGrounds, type PublicFigure } from './public-figures.ts'
 
 export interface NumberGrounds extends FigureGrounds {
   segments: Segment[]
+  coverage: CoverageGrounds
 }
 
 /** Everything the numbers of a cycle's report are computed from, as steps 2 and 4 stand approved. */
@@ -26,7 +29,11 @@ export async function findNumberGrounds(trx: Trx, cycleId: string): Promise<Numb
     .where('step.cycle_id', '=', cycleId)
     .where('step.code', '=', '4')
     .executeTakeFirst()
-  return { ...grounds, segments: segmentsOf(four?.answers as unknown as Answers | undefined) }
+  return {
+    ...grounds,
+    segments: segmentsOf(four?.answers as unknown as Answers | undefined),
+    coverage: await findCoverageGrounds(trx, cycleId),
+  }
 }
 
 /** What each figure and segment is computed from, as a hash: equal as long as its numbers cannot have changed. */
@@ -66,6 +73,8 @@ export interface ReportNumbers {
   /** The number behind a reference as it stands now; null where its source no longer gives it. */
   numberAt: (key: string) => CitedNumber | null
   figures: PublicFigure[]
+  /** What the report says of its own base. */
+  base: Representativeness
 }
 
 /** Computes what may be cited. Segments are counted like figures: a small one, or a small rest, is hidden. */
@@ -105,7 +114,8 @@ export async function emitReportNumbers(dataDir: string, grounds: NumberGrounds)
     })
     for (const as of ['n', 'p'] as const) put({ ...ref, as }, size, size.total)
   }
-  return { sources, figures, numberAt: (key) => numbers.get(key) ?? null }
+  const base = await emitRepresentativeness('publico', dataDir, grounds.coverage)
+  return { sources, figures, base, numberAt: (key) => numbers.get(key) ?? null }
 }
 
 const originOf = ({ source, id }: Pick<NumberRef, 'source' | 'id'>) =>

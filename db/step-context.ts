@@ -6,11 +6,13 @@ import {
   type LeftOver,
   type ReferenceOptions,
 } from '../domain/forms.ts'
+import type { SourceFact } from '../domain/gaps.ts'
 import { prefill } from '../domain/prefill.ts'
 import { type StepCode, type StepTemplate, stepTemplate } from '../domain/procedures.ts'
 import type { ReadinessContext } from '../domain/readiness.ts'
 import { optionsFrom, type StepAnswers } from '../domain/references.ts'
 import type { Trx } from './client.ts'
+import { type Attendance, findAttendance } from './coverage.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
 import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
 import { basesOf, findNumberGrounds } from './report-numbers.ts'
@@ -69,6 +71,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
   const snapshots =
     code === '3' || code === '4' ? sources.flatMap((source) => (source.snapshotHash ? [source.snapshotHash] : [])) : []
   const released = code === '7' ? await releaseInputHashes(trx, cycleId) : []
+  const counted = code === '6' ? await findAttendance(trx, cycleId) : undefined
   return {
     cycle,
     code,
@@ -86,14 +89,21 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       sources,
       agencies: agencies.map((agency) => agency.code),
       ...(code === '6' ? { bases: basesOf(await findNumberGrounds(trx, cycleId)) } : {}),
+      ...(code === '6' ? { coverage: coverageState(counted, sources) } : {}),
       ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),
     },
     attachments,
     inputs: {
-      files: sortedSet([...attachments.map((file) => file.sha256), ...released]),
+      files: sortedSet([...attachments.map((file) => file.sha256), ...released, ...(counted ? [counted.sha256] : [])]),
       snapshots: sortedSet(snapshots),
     },
   }
+}
+
+/** Counts of attention can be printed while the source they are compared with is in use. */
+function coverageState(counted: Attendance | undefined, sources: readonly SourceFact[]): 'absent' | 'unread' | 'ready' {
+  if (!counted) return 'absent'
+  return sources.some(({ id, snapshotReady }) => id === counted.sourceId && snapshotReady) ? 'ready' : 'unread'
 }
 
 function sortedSet(hashes: string[]): string[] {

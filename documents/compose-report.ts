@@ -1,11 +1,13 @@
 /** From the answers of step 6 to the one document that PDF, DOCX and page print. */
+import { caveatSentence, representativenessParagraph } from '../app/text/coverage.ts'
 import { reportWords } from '../app/text/documents.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
+import type { Representativeness } from '../domain/coverage.ts'
 import { type ChartKind, chartFor, type RequestedFigure } from '../domain/figures.ts'
 import { type Answers, answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import type { StepAnswers } from '../domain/references.ts'
-import { richOf, withNumbers } from '../domain/rich-text.ts'
+import { docFromPlain, type RichDoc, richOf, withNumbers } from '../domain/rich-text.ts'
 import type { Figure } from './figures.ts'
 import type { ReportData, ReportFigure, ReportLook, ReportSection, Signer } from './report.ts'
 
@@ -39,6 +41,8 @@ export interface ReportNumbersNow {
   figures: readonly ComposedFigure[]
   /** The number behind a reference as it stands now; null where its source no longer gives it. */
   numberAt: (key: string) => { shown: string } | null
+  /** What the report says of its own base beside what its authors write (N17). */
+  base: Representativeness
 }
 
 export interface Issue {
@@ -56,7 +60,7 @@ export function composeReport(from: ReportGrounds, now: ReportNumbersNow, issue:
     ...{ look, shield: issue.shield, signers, contentHash: version.hash },
     title: reportWords.reportTitle(cycle.vigencia),
     sections: sectionsOf(from, now),
-    recommendations: recommendationsOf(from),
+    recommendations: recommendationsOf(from, now),
     glossary: rowsOf(version.answers, 'glosario', 'lista').map((row) => ({
       term: textOf(row.termino),
       definition: textOf(row.definicion),
@@ -85,14 +89,27 @@ function sectionOf(group: FormGroup, from: ReportGrounds, now: ReportNumbersNow)
   return {
     code: group.code,
     title: group.title,
-    doc: withNumbers(richOf(answerText(answers, group.code, 'texto')), (attrs) => ({
-      ...attrs,
-      shown: now.numberAt(attrs.ref)?.shown ?? attrs.shown,
-    })),
+    doc: withParagraphs(
+      withNumbers(richOf(answerText(answers, group.code, 'texto')), (attrs) => ({
+        ...attrs,
+        shown: now.numberAt(attrs.ref)?.shown ?? attrs.shown,
+      })),
+      generatedFor(group.code, now.base),
+    ),
     after: answerList(answers, group.code, 'figuras'),
     figures: new Map(now.figures.map((one) => [one.id, reportFigure(one, from)])),
   }
 }
+
+/** Paragraphs that stand in a section whatever its authors write: the base of the results, and the caveats of segments. */
+function generatedFor(section: string, base: Representativeness): string[] {
+  if (section === 'fuentes') return [representativenessParagraph(base)]
+  if (section !== 'segmentos') return []
+  return base.caveats.map((caveat) => `${caveat.name}. ${caveatSentence(caveat, base.floor.base)}`)
+}
+
+const withParagraphs = (doc: RichDoc, paragraphs: string[]): RichDoc =>
+  paragraphs.length === 0 ? doc : { ...doc, content: [...doc.content, ...docFromPlain(paragraphs.join('\n')).content] }
 
 /** Drawn as step 4 says, else as step 5 reads its variable. */
 function reportFigure(asked: ComposedFigure, from: ReportGrounds): ReportFigure {
@@ -101,10 +118,13 @@ function reportFigure(asked: ComposedFigure, from: ReportGrounds): ReportFigure 
   return { figure: asked.figure, title: asked.title, kind }
 }
 
-function recommendationsOf({ version, procedure, agencies, duties }: ReportGrounds): ReportData['recommendations'] {
+function recommendationsOf(
+  { version, procedure, agencies, duties }: ReportGrounds,
+  { base }: ReportNumbersNow,
+): ReportData['recommendations'] {
   const lines = new Map(procedure.actionLines.map((line) => [line.code, line.text]))
   return rowsOf(version.answers, 'recomendaciones', 'lista').map((row) => ({
-    text: textOf(row.texto),
+    text: [textOf(row.texto), caveatOf(textOf(row.segmento), base)].filter(Boolean).join(' '),
     actionLine: lines.get(textOf(row.linea)) ?? '',
     agency: agencies.get(textOf(row.dependencia)) ?? '',
     owner: duties.get(textOf(row.responsable)) ?? '',
@@ -112,6 +132,12 @@ function recommendationsOf({ version, procedure, agencies, duties }: ReportGroun
     due: textOf(row.plazo),
     priority: reportWords.priorities[textOf(row.prioridad)] ?? '',
   }))
+}
+
+/** A recommendation for a segment carries the caveat of that segment. */
+function caveatOf(segmentId: string, { caveats, floor }: Representativeness): string {
+  const caveat = caveats.find((one) => one.segmentId === segmentId)
+  return caveat ? caveatSentence(caveat, floor.base) : ''
 }
 
 function changesOf(from: ReportGrounds): ReportData['changes'] {

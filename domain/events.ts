@@ -49,6 +49,7 @@ export const EVENT_TYPES = {
   'section.assigned': 'report_section',
   'section.finished': 'report_section',
   'section.taken_up': 'report_section',
+  'attendance.recorded': 'attendance',
   'document.issued': 'document',
   'release.drafted': 'release',
   'release.planned': 'release',

@@ -28,6 +28,8 @@ export interface ReadinessContext {
   agencies?: readonly string[]
   /** Computed figures; left out until something computes them. */
   figures?: readonly FigureFact[]
+  /** Counts of attention: none, of a source no longer in use, or ready to be printed; left out where nobody asks. */
+  coverage?: 'absent' | 'unread' | 'ready'
   /** Files to publish: not prepared, prepared from other answers, or ready; left out where nothing prepares them. */
   release?: 'absent' | 'stale' | 'ready'
   /** Of the report: what each figure and segment its numbers point to is computed from now. */
@@ -70,6 +72,7 @@ export type GapCode =
   | 'mail_personal'
   | 'table_repeated'
   | 'numbers_stale'
+  | 'coverage_unread'
   | 'release_absent'
   | 'release_stale'
 

@@ -12,6 +12,11 @@ export function sectionDocs(answers: Answers) {
   })
 }
 
+/** Where the office counted whom it attended, the report carries what that says of its base (E10, N17). */
+export function coverageRead(_answers: Answers, { coverage }: ReadinessContext): Missing[] {
+  return coverage === 'unread' ? [missing('fuentes', 'texto', 'coverage_unread')] : []
+}
+
 /** A number whose source changed since it was inserted is brought up to date before anybody signs it (features G2). */
 export function numbersCurrent(answers: Answers, { bases }: ReadinessContext): Missing[] {
   if (!bases) return []

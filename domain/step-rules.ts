@@ -24,7 +24,7 @@ import {
 } from './collection-rules.ts'
 import { type Rule, reversedPeriod } from './gaps.ts'
 import type { StepCode } from './procedures.ts'
-import { numbersCurrent } from './report-rules.ts'
+import { coverageRead, numbersCurrent } from './report-rules.ts'
 
 export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
   '1': [(answers) => reversedPeriod(answers, 'alcance')],
@@ -32,7 +32,7 @@ export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
   '3': [someTechnique, techniquesApplied, sourcesReady, variablesFound],
   '4': [everyVariableCounted, someCross, rulesReadable, segmentLevelReached],
   '5': [everyObjectiveRead, figuresComputed],
-  '6': [numbersCurrent],
+  '6': [coverageRead, numbersCurrent],
   '7': [
     releasePrepared,
     recommendedAgenciesInformed,

@@ -92,6 +92,7 @@ const SENTENCES: Record<EventType, Sentence> = {
       : `${who(f)} dejó una sección del informe sin cargo responsable.`,
   'section.finished': (f) => `${who(f)} marcó como terminada una sección del informe.`,
   'section.taken_up': (f) => `${who(f)} volvió a abrir una sección del informe.`,
+  'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'release.planned': (f) =>

@@ -59,6 +59,8 @@ const GAPS: Record<GapCode, Sentence> = {
   agencies_uninformed: ({ count }) => `Informe a las dependencias que tienen recomendaciones: faltan ${count}.`,
   mail_personal: () => 'Escriba un correo institucional, no uno personal.',
   table_repeated: ({ n }) => `Quite la tabla repetida ${n}.`,
+  coverage_unread: () =>
+    'Registre de nuevo las cifras de atención en «Cobertura»: la fuente con la que se comparan ya no está en uso.',
   numbers_stale: ({ count }) =>
     count === 1
       ? 'Actualice la cifra cuya fuente cambió desde que se insertó.'

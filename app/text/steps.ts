@@ -27,8 +27,14 @@ export const stepText = {
       { path: 'analisis', words: 'Análisis de la fuente' },
       { path: 'segmentos', words: 'Segmentos' },
     ],
-    '5': [{ path: 'analisis', words: 'Análisis de la fuente' }],
-    '6': [{ path: 'informe', words: 'Informe por secciones' }],
+    '5': [
+      { path: 'analisis', words: 'Análisis de la fuente' },
+      { path: 'cobertura', words: 'Cobertura' },
+    ],
+    '6': [
+      { path: 'informe', words: 'Informe por secciones' },
+      { path: 'cobertura', words: 'Cobertura' },
+    ],
     '7': [{ path: 'divulgacion', words: 'Divulgación y publicación' }],
   } as Partial<Record<string, { path: string; words: string }[]>>,
   add: (item: string) => `Agregar ${item.toLowerCase()}`,

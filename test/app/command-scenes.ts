@@ -1,12 +1,11 @@
 /** One scene for each command: how it goes through, and how it is refused. */
-import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
-import { answerText } from '../../domain/forms.ts'
-import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
+
 import * as calendar from '../../app/commands/administer-calendar.server.ts'
 import * as entity from '../../app/commands/administer-entity.server.ts'
 import * as people from '../../app/commands/administer-people.server.ts'
 import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
+import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
 import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
 import { attachSource } from '../../app/commands/attach-source.server.ts'
 import { bringDraftOver } from '../../app/commands/bring-draft-over.server.ts'
@@ -23,6 +22,7 @@ import { installEntity } from '../../app/commands/install-entity.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
+import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
@@ -45,11 +45,14 @@ import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
 import { findPublishedOf } from '../../db/release-pages.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
+import { listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
+import { answerText } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
+import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
@@ -475,6 +478,13 @@ export const SCENES: Record<string, Scene> = {
     const cycleId = await stage.livedTo('4')
     const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }
     return (context) => saveSegment(context, actor, segment)
+  }),
+  recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('4')
+    const [source] = await withActor(stage.world.context.db, actor, (trx) => listSources(trx, cycleId))
+    const lines = [{ point: newId(), period: '2024-01', attended: 9, refused: null }]
+    const counts = { cycleId, sourceId: source?.id ?? '', pointVariable: 'canal', periodVariable: 'fecha', lines }
+    return (context) => recordAttendance(context, actor, counts)
   }),
   changeSegment: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('4')

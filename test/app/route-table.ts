@@ -133,6 +133,10 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
     post: { own: among(ANALYSTS, 422, 403), anonymous: 'sign in' },
   },
+  'routes/analysis/coverage': {
+    ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
+    post: { own: among(ANALYSTS, 422, 403), anonymous: 'sign in', multipart: true },
+  },
   'routes/analysis/segments': {
     ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
     post: { own: 422, anonymous: 'sign in' },

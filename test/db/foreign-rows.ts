@@ -27,7 +27,19 @@ export async function foreignRows() {
   )
   const releases = await releasesOf(world, cycle)
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
-  return { world, entityId, duty: DUTY, ...person, ...cycle, versionId: report, documentId, code, figureCode, ...releases, ...rows }
+  return {
+    world,
+    entityId,
+    duty: DUTY,
+    ...person,
+    ...cycle,
+    versionId: report,
+    documentId,
+    code,
+    figureCode,
+    ...releases,
+    ...rows,
+  }
 }
 
 export type Foreign = Awaited<ReturnType<typeof foreignRows>>
@@ -216,6 +228,9 @@ async function restOf(
       (await one(table)).rows[0]?.id ?? ''
     await sql`insert into source_import (id, entity_id, source_id, file_sha256, file_name, bytes, sniff, mapping, requested_by, requested_at)
       select gen_random_uuid(), entity_id, id, 'b', 'b.csv', 1, '{}', '[{"column":"a"}]', ${personId}, app_now() - interval '1 hour'
+      from source where entity_id = ${entityId} limit 1`.execute(trx)
+    await sql`insert into attendance (id, entity_id, cycle_id, n, source_id, point_variable, period_variable, lines, sha256, recorded_by, recorded_position)
+      select gen_random_uuid(), entity_id, ${cycleId}, 1, id, 'canal', 'fecha', '[]', repeat('a', 64), ${personId}, ${positionId}
       from source where entity_id = ${entityId} limit 1`.execute(trx)
     return {
       agencyId: await first('agency'),

@@ -11,6 +11,7 @@ import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import * as comments from '../../db/comments.ts'
+import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
@@ -48,6 +49,7 @@ import { findNumberGrounds } from '../../db/report-numbers.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
+import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
 import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
@@ -192,6 +194,11 @@ const QUERIES: Record<string, Ask> = {
   findTermOf: (trx, f) => stepPages.findTermOf(trx, f.ids.attempt),
   listRunningTerms: (trx, f) => stepPages.listRunningTerms(trx, f.cycleId),
   listComments: (trx, f) => comments.listComments(trx, f.stepId),
+  listSegmentRecords: (trx, f) => listSegmentRecords(trx, f.cycleId),
+  listRecommended: (trx, f) => listRecommended(trx, f.cycleId),
+  findEarlierCycle: (trx, f) => findEarlierCycle(trx, { id: f.cycleId, entityId: f.entityId }),
+  findAttendance: (trx, f) => findAttendance(trx, f.cycleId),
+  findCoverageGrounds: (trx, f) => findCoverageGrounds(trx, f.cycleId),
   findStepVersion: (trx, f) => stepVersions.findStepVersion(trx, f.cycleId, f.versionId),
   listStepVersions: (trx, f) => stepVersions.listStepVersions(trx, f.stepIds['6'] ?? ''),
   findVersionHash: (trx, f) => stepVersions.findVersionHash(trx, f.cycleId, f.versionId),
@@ -273,7 +280,15 @@ describe('a query that forgot its filter, asked from another municipality', () =
       const at = (entityId: string) =>
         withActor(web, { entityId, personId: other.personId }, (trx) => answer(ask, trx, other))
       expect(isEmpty(await at(demoEntityId('cali')))).toBe(true)
-      if (!['decidedFacts', 'listMovedTerms', 'previewCalendarDay', 'previewCalendarRemoval'].includes(name))
+      if (
+        ![
+          'decidedFacts',
+          'findEarlierCycle',
+          'listMovedTerms',
+          'previewCalendarDay',
+          'previewCalendarRemoval',
+        ].includes(name)
+      )
         expect(isEmpty(await at(other.entityId)), `${name} at home`).toBe(false)
     })
   }

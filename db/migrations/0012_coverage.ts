@@ -1,0 +1,47 @@
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * Coverage (E10, N17): how many people each point of attention attended, as the office counted them, beside what the
+ * source captured. Every file or list is a row of its own and none is rewritten; the last of a cycle is in force.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await attendance.execute(db)
+  await policies.execute(db)
+  await privileges.execute(db)
+}
+
+/** `lines`: [{point, period, attended, refused}], checked by domain/coverage.ts; `sha256` is of their canonical form. */
+const attendance = sql`
+create table attendance (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  cycle_id uuid not null references cycle,
+  n integer not null check (n > 0),
+  source_id uuid not null references source,
+  point_variable text not null,
+  period_variable text not null,
+  lines jsonb not null check (jsonb_typeof(lines) = 'array'),
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  recorded_by uuid not null references person,
+  recorded_position uuid not null references position,
+  recorded_at timestamptz not null default app_now(),
+  unique (cycle_id, n)
+);
+`
+
+const policies = sql`
+alter table attendance enable row level security;
+alter table attendance force row level security;
+create policy web on attendance for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity());
+create policy web_records on attendance as restrictive for insert to caracteriza_web with check (recorded_by = app_person());
+create policy worker_reads on attendance for select to caracteriza_worker using (true);
+create policy worker_writes on attendance for all to caracteriza_worker using (entity_id = app_entity()) with check (entity_id = app_entity());
+create policy sealer on attendance for select to caracteriza_sealer using (true);
+create policy auditor on attendance for select to caracteriza_auditor using (entity_id = app_entity());
+create policy owner on attendance for all to caracteriza_owner using (true) with check (true);
+`
+
+const privileges = sql`
+grant select on attendance to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant insert on attendance to caracteriza_web;
+`
