@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { type ActRow, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
+import { endCorrectionStart, listUnstartedCorrections } from '../db/corrections.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
 import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
@@ -8,7 +9,14 @@ import { recordRefusal } from '../db/refusals.ts'
 import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
 import { listUnstartedImports } from '../db/sources.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
-import { type Delivery, deliver, signalHour, signalRefresh, startImport } from '../workflows/delivery.ts'
+import {
+  type Delivery,
+  deliver,
+  signalHour,
+  signalRefresh,
+  startCorrection,
+  startImport,
+} from '../workflows/delivery.ts'
 import { correctionWorkflowId, publicationWorkflowId } from '../workflows/messages.ts'
 
 const EVERY_MS = 2_000
@@ -48,6 +56,11 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const cycle of wanted) await askToRefresh(database, client, cycle)
   const moved = await withoutEntity(database, (trx) => listMovedHours(trx, BATCH))
   for (const release of moved) await tellHour(database, client, release)
+  const corrections = await withoutEntity(database, (trx) => listUnstartedCorrections(trx, BATCH))
+  for (const { id, entity_id, cycle_id } of corrections) {
+    await startCorrection(client, { entityId: entity_id, cycleId: cycle_id, correctionId: id })
+    await withEntity(database, entity_id, (trx) => endCorrectionStart(trx, id))
+  }
   const imports = await withoutEntity(database, (trx) => listUnstartedImports(trx, BATCH))
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
 }

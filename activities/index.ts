@@ -1,6 +1,7 @@
 import { failImport } from './fail-import.ts'
 import { importSource } from './import-source.ts'
 import { issueReport } from './issue-report.ts'
+import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
 import { recordDecision } from './record-decision.ts'
@@ -21,6 +22,7 @@ export function createActivities(tools: Tools) {
     importSource: bind(tools, importSource),
     failImport: bind(tools, failImport),
     issueReport: bind(tools, issueReport),
+    publishCorrection: bind(tools, publishCorrection),
     publishRelease: bind(tools, publishRelease),
     reportUnpublished: bind(tools, reportUnpublished),
   }

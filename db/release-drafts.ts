@@ -24,6 +24,13 @@ export interface DraftRelease {
   files: ReleaseFile[]
 }
 
+/** A release that is public and the correction of it that is being made, if there is one yet (H10). */
+export interface CorrectedRelease {
+  id: string
+  dataset: { id: string; slug: string }
+  pending: { id: string } | undefined
+}
+
 /**
  * Makes, or makes anew, the draft release of a cycle from step 7's draft answers: tables at level `publico`, dictionary
  * and the signed report. Throws `Refused('incomplete')` while title, tables, their figures or the report are missing,
@@ -33,13 +40,13 @@ export async function prepareRelease(
   trx: Trx,
   dataDir: string,
   actor: ReleaseActor,
-  input: { cycleId: string; answers: Answers },
+  input: { cycleId: string; answers: Answers; corrects?: CorrectedRelease },
 ): Promise<DraftRelease> {
   const metadata = metadataOf(input.answers)
   const approved = await findApprovedReport(trx, input.cycleId)
   if (!metadata.title || metadata.tables.length === 0 || !approved) throw new Refused('incomplete')
   const { id: documentId, ...report } = approved
-  const draft = await placeDraft(trx, actor.entityId, input.cycleId, metadata)
+  const draft = await placeDraft(trx, actor.entityId, input, metadata)
   const grounds = await findFigureGrounds(trx, input.cycleId)
   const { report: protection } = await protectFigures(dataDir, grounds)
   requireSafe(protection)
@@ -90,7 +97,6 @@ async function codedTables(
   metadata: ReleaseMetadata,
   releaseId: string,
 ): Promise<{ released: ReleasedTable; figure: CodedFigure }[]> {
-  const figures = await emitPublicFigures(dataDir, await findFigureGrounds(trx, cycleId))
   const known = await findReleaseCodes(trx, releaseId)
   return metadata.tables.map((asked) => {
     const found = figures.find((one) => one.id === asked.figure)
@@ -111,9 +117,14 @@ interface DraftPlace {
 }
 
 /** The draft's row, dataset and version: those it has already while its title still names the same dataset. */
-async function placeDraft(trx: Trx, entityId: string, cycleId: string, metadata: ReleaseMetadata): Promise<DraftPlace> {
-  const draft = await lockDraftRelease(trx, cycleId)
-  const dataset = await registerDataset(trx, entityId, metadata.title)
+async function placeDraft(
+  trx: Trx,
+  entityId: string,
+  { cycleId, corrects }: { cycleId: string; corrects?: CorrectedRelease },
+  metadata: ReleaseMetadata,
+): Promise<DraftPlace> {
+  const draft = corrects ? corrects.pending : await lockDraftRelease(trx, cycleId)
+  const dataset = corrects?.dataset ?? (await registerDataset(trx, entityId, metadata.title))
   const id = draft?.id ?? newId()
   const { last } = await trx
     .selectFrom('release')
@@ -125,7 +136,12 @@ async function placeDraft(trx: Trx, entityId: string, cycleId: string, metadata:
 }
 
 type SavedDraft = DraftPlace &
-  Omit<DraftRelease, 'slug'> & { cycleId: string; answers: Answers; tables: ReleasedTable[] }
+  Omit<DraftRelease, 'slug'> & {
+    cycleId: string
+    answers: Answers
+    corrects?: CorrectedRelease
+    tables: ReleasedTable[]
+  }
 
 async function saveDraft(trx: Trx, actor: ReleaseActor, draft: SavedDraft): Promise<void> {
   const { id, cycleId, datasetId, version, metadata, tables, files, releaseHash } = draft
@@ -140,7 +156,10 @@ async function saveDraft(trx: Trx, actor: ReleaseActor, draft: SavedDraft): Prom
   }
   await trx
     .insertInto('release')
-    .values({ id, entity_id: actor.entityId, cycle_id: cycleId, status: 'draft', ...changing })
+    .values({
+      ...{ id, entity_id: actor.entityId, cycle_id: cycleId, status: 'draft', ...changing },
+      corrects_id: draft.corrects?.id ?? null,
+    })
     .onConflict((oc) => oc.column('id').doUpdateSet(changing))
     .execute()
   await trx.deleteFrom('release_file').where('release_id', '=', id).execute()

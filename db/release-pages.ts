@@ -85,7 +85,7 @@ export async function findRelease(trx: Trx, entityId: string, id: string): Promi
   }
 }
 
-/** One file of a cycle's draft release by its name. */
+/** One file of a cycle's release that is not public yet, or of a correction of it, by its name. */
 export async function findDraftFile(
   trx: Trx,
   cycleId: string,
@@ -96,7 +96,6 @@ export async function findDraftFile(
     .innerJoin('release', 'release.id', 'release_file.release_id')
     .select(['release_file.name', 'release_file.media_type as mediaType', 'release_file.sha256'])
     .where('release.cycle_id', '=', cycleId)
-    .where('release.corrects_id', 'is', null)
     .where('release.status', 'in', ['draft', 'scheduled'])
     .where('release_file.name', '=', name)
     .executeTakeFirst()

@@ -15,10 +15,11 @@ export const { recordStart, recordDecision, recordOpening, readCycle } = proxyLo
  * Outside effects: scheduled by the server, retried from the history. Each takes seconds; a minute is how long one waits
  * for a worker that died with it.
  */
-export const { sendDueNotices, issueReport, publishRelease, reportUnpublished } = proxyActivities<Activities>({
-  startToCloseTimeout: '1m',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-})
+export const { sendDueNotices, issueReport, publishCorrection, publishRelease, reportUnpublished } =
+  proxyActivities<Activities>({
+    startToCloseTimeout: '1m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  })
 
 /** Imports beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
 export const { importSource, failImport } = proxyActivities<Activities>({

@@ -9,7 +9,9 @@ import {
 import type { Decision } from '../domain/decisions.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
 import {
+  type CorrectionInput,
   type CycleInput,
+  correctionWorkflowId,
   cycleWorkflowId,
   decide,
   hourMoved,
@@ -97,11 +99,20 @@ async function signal(
   }
 }
 
+/** Starts the publication of a correction; started before is started. */
+export async function startCorrection(client: Client, input: CorrectionInput): Promise<void> {
+  await startOnce(client, 'correction', correctionWorkflowId(input.correctionId), input)
+}
+
 /** Starts the reading of a received file; started before, whatever became of it, is started. */
 export async function startImport(client: Client, input: ImportInput): Promise<void> {
+  await startOnce(client, 'importFile', importWorkflowId(input.importId), input)
+}
+
+async function startOnce(client: Client, workflow: string, workflowId: string, input: unknown): Promise<void> {
   try {
-    await client.workflow.start('importFile', {
-      workflowId: importWorkflowId(input.importId),
+    await client.workflow.start(workflow, {
+      workflowId,
       taskQueue: TASK_QUEUE,
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',

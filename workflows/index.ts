@@ -1,3 +1,3 @@
 export { cycle } from './cycle.ts'
 export { importFile } from './import.ts'
-export { publication } from './publication.ts'
+export { correction, publication } from './publication.ts'

@@ -1,12 +1,22 @@
 import { condition, ParentClosePolicy, setHandler, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow'
 import type { Publication } from '../activities/publish-release.ts'
-import { publishRelease, reportUnpublished } from './activities.ts'
-import { hourMoved, type PublicationInput, publicationWorkflowId } from './messages.ts'
+import { publishCorrection, publishRelease, reportUnpublished } from './activities.ts'
+import { type CorrectionInput, hourMoved, type PublicationInput, publicationWorkflowId } from './messages.ts'
 
 /** Publishes the exact release its approvers signed, at its hour; corrections outlive the cycle, so it is a run of its own. */
 export async function publication(input: PublicationInput): Promise<void> {
   try {
     await atItsHour(() => publishRelease(input))
+  } catch (failure) {
+    await reportUnpublished(input)
+    throw failure
+  }
+}
+
+/** Publishes a correction that two have signed; the cycle it belongs to has ended long ago. */
+export async function correction(input: CorrectionInput): Promise<void> {
+  try {
+    await atItsHour(() => publishCorrection(input))
   } catch (failure) {
     await reportUnpublished(input)
     throw failure

@@ -1,12 +1,12 @@
-import { BodyLong, Button, Heading, HStack, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { Form, useNavigation, useSearchParams } from '@remix-run/react'
 import { bogotaDate } from '../../domain/civil-dates.ts'
-import { decisionText } from '../text/decisions.ts'
 import { formatTime } from '../text/format.ts'
 import { hourText as words } from '../text/publications.ts'
-import { errorOf, FormErrors } from './form-errors.tsx'
+import { FormErrors } from './form-errors.tsx'
 import { type Answer, errorsOf, fieldsOf } from './form-fields.tsx'
 import { NativeField } from './native-field.tsx'
+import { ProvedField } from './proved-field.tsx'
 
 interface Props {
   releaseId: string
@@ -38,18 +38,7 @@ export function ReleaseHour({ releaseId, publishAt, isApproved, asksPassword, an
             <NativeField type="date" label={words.date} {...field('date')} />
             <NativeField type="time" label={words.time} {...field('time')} />
           </HStack>
-          {asksPassword && (
-            <TextField
-              id="hora-clave"
-              name="clave"
-              type="password"
-              label={decisionText.password}
-              description={decisionText.passwordHelp}
-              autoComplete="current-password"
-              className="field--medium"
-              error={errorOf(errors, 'hora-clave')}
-            />
-          )}
+          {asksPassword && <ProvedField form="hora" errors={errors} />}
           <HStack gap="space-16" wrap>
             <Button type="submit" name="choice" value="at" variant="secondary" loading={busy}>
               {publishAt ? words.change : words.give}

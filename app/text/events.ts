@@ -95,6 +95,11 @@ const SENTENCES: Record<EventType, Sentence> = {
   'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
+  'correction.prepared': (f) => `${who(f)} preparó una corrección de lo publicado${content(f, 'publicación')}.`,
+  'correction.submitted': (f) => `${who(f)} envió a firma una corrección${content(f, 'publicación')}.`,
+  'correction.signed': (f) => `${who(f)} firmó una corrección${content(f, 'publicación')}.`,
+  'correction.returned': (f) => `${who(f)} devolvió una corrección con observaciones.`,
+  'correction.discarded': (f) => `${who(f)} descartó una corrección que estaba en preparación.`,
   'release.planned': (f) =>
     `${who(f)} ${hour(f, 'dijo desde cuándo será pública una publicación', 'quitó la fecha de una publicación: saldrá al aprobarse')}.`,
   'release.scheduled': (f) => `${who(f)} ${hour(f, 'programó una publicación', 'programó una publicación')}.`,

@@ -1,15 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 
-/**
- * Publication depth (H2, H4, H5, H10) and dissemination (H9): a release may wait for its hour, a published one is
- * corrected by two signatures, and each dependencia is told of the results and answers.
- */
+/** Publication depth (H2, H5, H10): a release may wait for its hour, and a published one is corrected by two signatures. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await scheduling.execute(db)
   await guards.execute(db)
   await corrections.execute(db)
   await correctionGuards.execute(db)
-  await dissemination.execute(db)
   await policies.execute(db)
   await privileges.execute(db)
 }
@@ -133,51 +129,11 @@ create trigger correction_signature_guard before insert on correction_signature
   for each row execute function guard_correction_signature();
 `
 
-/** What one dependencia is told of the results of a cycle: read, answered, and what it commits itself to. */
-const dissemination = sql`
-create table dissemination (
-  id uuid primary key,
-  entity_id uuid not null references entity,
-  cycle_id uuid not null references cycle,
-  agency_id uuid not null references agency,
-  opened_at timestamptz not null default app_now(),
-  read_at timestamptz,
-  read_by uuid references person,
-  read_position uuid references position,
-  answered_at timestamptz,
-  answered_by uuid references person,
-  answered_position uuid references position,
-  no_change_reason text,
-  unique (cycle_id, agency_id),
-  check ((read_at is null) = (read_by is null)),
-  check ((answered_at is null) = (answered_by is null)),
-  check (answered_at is null or read_at is not null)
-);
-create index dissemination_waiting on dissemination (agency_id) where answered_at is null;
-create table commitment (
-  id uuid primary key,
-  entity_id uuid not null references entity,
-  dissemination_id uuid not null references dissemination,
-  n integer not null,
-  body text not null,
-  due_on date not null,
-  unique (dissemination_id, n)
-);
-alter table notice
-  alter column step_id drop not null,
-  alter column attempt_id drop not null,
-  alter column term_id drop not null,
-  add column dissemination_id uuid references dissemination,
-  add constraint notice_about check ((dissemination_id is null) = (term_id is not null)
-    and (term_id is null) = (attempt_id is null) and (term_id is null) = (step_id is null));
-create unique index notice_dissemination on notice (dissemination_id, kind) where dissemination_id is not null;
-`
-
 const policies = sql`
 do $$
 declare t text;
 begin
-  foreach t in array array['correction', 'correction_signature', 'dissemination', 'commitment'] loop
+  foreach t in array array['correction', 'correction_signature'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy web on %I for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
@@ -190,18 +146,11 @@ begin
 end $$;
 create policy web_signs on correction_signature as restrictive for insert to caracteriza_web
   with check (person_id = app_person());
-create policy web_answers on dissemination as restrictive for update to caracteriza_web
-  using (answered_at is null) with check (coalesce(answered_by, read_by) = app_person());
 `
 
 const privileges = sql`
-grant select on correction, correction_signature, dissemination, commitment
-  to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant select on correction, correction_signature to caracteriza_web, caracteriza_worker, caracteriza_auditor;
 grant insert, update on correction to caracteriza_web;
 grant insert on correction_signature to caracteriza_web;
 grant update (status, settled_at, start_wanted) on correction to caracteriza_worker;
-grant insert on dissemination to caracteriza_worker;
-grant update (read_at, read_by, read_position, answered_at, answered_by, answered_position, no_change_reason)
-  on dissemination to caracteriza_web;
-grant insert on commitment to caracteriza_web;
 `

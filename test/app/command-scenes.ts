@@ -16,6 +16,7 @@ import { changeSegment } from '../../app/commands/change-segment.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
+import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
@@ -40,6 +41,7 @@ import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import { findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
 import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
@@ -268,6 +270,27 @@ const publishedOf = async (stage: Stage) => {
   }
   for (let tries = 0; tries < 200 && !(await published()); tries++) await new Promise((done) => setTimeout(done, 100))
   return (await published())?.id ?? ''
+}
+
+const correctionOf = async (stage: Stage) => {
+  const releaseId = await publishedOf(stage)
+  const author = await stage.actor(AUTHOR)
+  const { open, answers } = await withActor(stage.world.context.db, author, async (trx) => ({
+    open: await findOpenCorrection(trx, releaseId),
+    answers: (await findReleaseAnswers(trx, releaseId)) ?? {},
+  }))
+  // Each scene begins without one.
+  if (open) await correcting.discardCorrection(stage.on(), author, releaseId)
+  return { releaseId, reason: TYPED.text, answers }
+}
+
+const submittedCorrection = async (stage: Stage) => {
+  const input = await correctionOf(stage)
+  const author = await stage.actor(AUTHOR)
+  await correcting.prepareCorrection(stage.on(), author, input)
+  await correcting.submitCorrection(stage.on(), author, input.releaseId)
+  const open = await withActor(stage.world.context.db, author, (trx) => findOpenCorrection(trx, input.releaseId))
+  return { releaseId: input.releaseId, releaseHash: open?.releaseHash ?? '' }
 }
 
 /** Keyed by command; a word after it tells variants apart. */
@@ -541,6 +564,28 @@ export const SCENES: Record<string, Scene> = {
   prepareFiles: both(['release.drafted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('7')
     return (context) => preparing.prepareFiles(context, actor, cycleId)
+  }),
+  prepareCorrection: both(['correction.prepared'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const input = await correctionOf(stage)
+    return (context) => correcting.prepareCorrection(context, actor, input)
+  }),
+  submitCorrection: both(['correction.submitted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const input = await correctionOf(stage)
+    await correcting.prepareCorrection(stage.on(), await stage.actor(AUTHOR), input)
+    return (context) => correcting.submitCorrection(context, actor, input.releaseId)
+  }),
+  signCorrection: both(['correction.signed'], HEAD, ['secretaria_general', 'not_your_turn'], async (stage, actor) => {
+    const act = await submittedCorrection(stage)
+    return (context) => correcting.signCorrection(context, actor, { ...act, verdict: 'approve', observation: '' })
+  }),
+  'signCorrection returning': both(['correction.returned'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const act = await submittedCorrection(stage)
+    return (context) =>
+      correcting.signCorrection(context, actor, { ...act, verdict: 'return', observation: TYPED.text })
+  }),
+  discardCorrection: both(['correction.discarded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const { releaseId } = await submittedCorrection(stage)
+    return (context) => correcting.discardCorrection(context, actor, releaseId)
   }),
   scheduleRelease: both(['release.planned'], 'secretaria_general', [HEAD, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('7')

@@ -73,8 +73,11 @@ export default function Publications() {
   )
 }
 
-/** Still with the people of step 7: its page is that of the cycle. */
-const isBeingSigned = (row: ReleaseLine) => row.status === 'draft' && !row.approvedAt && !row.correctsId
+/** What is still being signed has its page with its cycle, or with what it corrects. */
+function pageOf(row: ReleaseLine): string {
+  if (row.status !== 'draft' || row.approvedAt) return `/publicaciones/${row.id}`
+  return row.correctsId ? `/publicaciones/${row.correctsId}/correccion` : `/ejercicios/${row.cycleId}/divulgacion`
+}
 
 function dateOf({ publishedAt, withdrawnAt, publishAt }: ReleaseLine): string {
   if (publishedAt) return formatInstant(withdrawnAt ?? publishedAt)
@@ -87,11 +90,7 @@ const COLUMNS: Column<ReleaseLine>[] = [
     header: words.name,
     rowHeader: true,
     cell: (row) => (
-      <Link
-        className="row-link"
-        to={isBeingSigned(row) ? `/ejercicios/${row.cycleId}/divulgacion` : `/publicaciones/${row.id}`}
-        aria-label={words.open(row.title, row.version)}
-      >
+      <Link className="row-link" to={pageOf(row)} aria-label={words.open(row.title, row.version)}>
         {row.title}
       </Link>
     ),

@@ -2,6 +2,7 @@ import { BodyLong, Button, Heading, Textarea, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { findOpenCorrection } from '../../../db/corrections.ts'
 import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
 import { ReleaseWithdrawalInput, readInput } from '../../../domain/inputs.ts'
@@ -24,6 +25,7 @@ import { hourAction } from '../../pages/release-hour.server.ts'
 import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
+import { correctionText } from '../../text/corrections.ts'
 import { dutyNames } from '../../text/duties.ts'
 import { inputErrors } from '../../text/inputs.ts'
 import { hourText, publicationsText, releaseText as words } from '../../text/publications.ts'
@@ -53,7 +55,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       isWaiting,
       asksPassword: !isProofRecent(actor),
       schedulers: dutyNames(row.schedulerDuties.join(',')),
+      hasCorrection: (await findOpenCorrection(trx, id)) !== undefined,
       may: {
+        correct: release.status === 'published' && seesDrafts(actor, procedure),
         withdraw: against === null && !isWaiting && release.status !== 'withdrawn',
         schedule: isWaiting && !whyNot(permitted(actor), 'schedule', 'Release', row),
       },
@@ -81,7 +85,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function ReleasePage() {
-  const { release, isWaiting, may, whyNot: reason } = useLoaderData<typeof loader>()
+  const { release, isWaiting, hasCorrection, may, whyNot: reason } = useLoaderData<typeof loader>()
   const title = words.pageTitle(release.title, release.version)
   return (
     <VStack gap="space-32">
@@ -109,6 +113,13 @@ export default function ReleasePage() {
       </section>
       <Description />
       {isWaiting && <Hour />}
+      {may.correct && (
+        <div>
+          <Button as={Link} to={`/publicaciones/${release.id}/correccion`} variant="secondary">
+            {hasCorrection ? correctionText.see : correctionText.open}
+          </Button>
+        </div>
+      )}
       {may.withdraw ? (
         <Withdrawal />
       ) : (

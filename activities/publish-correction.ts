@@ -1,0 +1,72 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { type Trx, withEntity } from '../db/client.ts'
+import {
+  listCorrectionSignatures,
+  lockApprovedCorrection,
+  markCorrectionFound,
+  markCorrectionPublished,
+} from '../db/corrections.ts'
+import { lockCycle } from '../db/cycles.ts'
+import { requireProcedureVersion } from '../db/procedures.ts'
+import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
+import { type Publication, publishWhenDue } from '../db/release-publication.ts'
+import { hashOfRelease, type ReleaseMetadata } from '../db/releases.ts'
+import { releaseRow } from '../domain/permissions.ts'
+import type { Tools } from './tools.ts'
+
+export interface PublishCorrection {
+  entityId: string
+  cycleId: string
+  correctionId: string
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof lockApprovedCorrection>>>
+
+/**
+ * Publishes the exact files of a correction that its signers signed, at its hour; what it corrects stays reachable as
+ * *corregida*. The signatures are looked at again here: each duty of step 7's approval, two people, the same files.
+ */
+export async function publishCorrection(tools: Tools, input: PublishCorrection): Promise<Publication> {
+  const { entityId, cycleId, correctionId } = input
+  return await withEntity(tools.database, entityId, async (trx) => {
+    const { procedureVersionId } = await lockCycle(trx, cycleId)
+    const found = await lockApprovedCorrection(trx, correctionId)
+    if (!found) throw ApplicationFailure.nonRetryable('that correction is not approved', 'not_approved')
+    if (found.status === 'published') return { releaseId: found.releaseId }
+    const isFresh = found.approvedAt === null
+    if (isFresh) {
+      const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+      await requireSigned(trx, tools.dataDir, input, found, releaseRow(entityId, procedure).signerDuties)
+      await markCorrectionFound(trx, found.releaseId)
+    }
+    const { releaseId: id, datasetId, version, releaseHash, vigencia } = found
+    const publication = await publishWhenDue(trx, {
+      ...{ id, entityId, cycleId, datasetId, vigencia, version, releaseHash, isFresh },
+      workflowId: `correction:${correctionId}`,
+    })
+    if (!publication.waits) await markCorrectionPublished(trx, correctionId)
+    return publication
+  })
+}
+
+async function requireSigned(
+  trx: Trx,
+  dataDir: string,
+  { correctionId }: PublishCorrection,
+  found: Found,
+  signers: string[],
+): Promise<void> {
+  const signatures = await listCorrectionSignatures(trx, correctionId)
+  const approvals = signatures.filter((one) => one.round === found.round && one.verdict === 'approve')
+  const people = new Set(approvals.map(({ personId }) => personId))
+  const isSigned =
+    signers.every((duty) => approvals.some((one) => one.duty === duty)) &&
+    people.size === signers.length &&
+    !people.has(found.preparedBy) &&
+    approvals.every(({ releaseHash }) => releaseHash === found.releaseHash)
+  if (!isSigned) throw ApplicationFailure.nonRetryable('the correction is not signed by all', 'not_approved')
+  const files = await listReleaseFiles(trx, found.releaseId)
+  if (hashOfRelease(files, found.metadata as unknown as ReleaseMetadata) !== found.releaseHash)
+    throw ApplicationFailure.nonRetryable('the files are not the signed ones', 'release_differs')
+  if (!(await filesAreStored(dataDir, files))) throw new Error(`files of release ${found.releaseId} are not stored`)
+}

@@ -1,0 +1,67 @@
+import path from 'node:path'
+import type { Trx } from '../../db/client.ts'
+import * as corrections from '../../db/corrections.ts'
+import { requireProcedureVersion } from '../../db/procedures.ts'
+import { findRelease } from '../../db/release-pages.ts'
+import type { Answers } from '../../domain/forms.ts'
+import { type Rows, releaseRow, whyNot } from '../../domain/permissions.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
+import { type Actor, isProofRecent } from '../session.server.ts'
+import { permitted } from './permitted.server.ts'
+
+/** Prepares the correction of a published release, or prepares it again: its exact files, beside what stays public (H10). */
+export async function prepareCorrection(
+  context: AppContext,
+  actor: Actor,
+  input: { releaseId: string; reason: string; answers: Answers },
+): Promise<void> {
+  await recordingRefusals(context, actor, { objectId: input.releaseId }, async (trx, by) => {
+    await requireRight(trx, actor, input.releaseId, 'correct')
+    await corrections.saveCorrection(trx, path.resolve(context.config.DATA_DIR), by, input)
+  })
+}
+
+/** Sends a prepared correction to those who sign it. */
+export async function submitCorrection(context: AppContext, actor: Actor, releaseId: string): Promise<void> {
+  await recordingRefusals(context, actor, { objectId: releaseId }, async (trx, by) => {
+    await requireRight(trx, actor, releaseId, 'correct')
+    await corrections.requestSignatures(trx, by, releaseId)
+  })
+}
+
+/** Gives a correction up before it is signed; what is published stays as it is. */
+export async function discardCorrection(context: AppContext, actor: Actor, releaseId: string): Promise<void> {
+  await recordingRefusals(context, actor, { objectId: releaseId }, async (trx, by) => {
+    await requireRight(trx, actor, releaseId, 'correct')
+    await corrections.endCorrection(trx, by, releaseId)
+  })
+}
+
+/** Signs a correction, or returns it with an observation; with the password given again, as step 7 is approved. */
+export async function signCorrection(
+  context: AppContext,
+  actor: Actor,
+  verdict: corrections.CorrectionVerdict,
+): Promise<void> {
+  await recordingRefusals(context, actor, { objectId: verdict.releaseId }, async (trx, by) => {
+    const { signerDuties } = await requireRight(trx, actor, verdict.releaseId, 'sign')
+    if (!isProofRecent(actor)) throw new Refused('proof_expired')
+    await corrections.recordVerdict(trx, { ...by, provedAt: actor.provedAt }, verdict, signerDuties)
+  })
+}
+
+async function requireRight(
+  trx: Trx,
+  actor: Actor,
+  releaseId: string,
+  action: 'correct' | 'sign',
+): Promise<Rows['Release']> {
+  const release = await findRelease(trx, actor.entityId, releaseId)
+  if (!release || release.status === 'draft' || release.status === 'scheduled') throw new Refused('not_visible')
+  const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
+  const row = releaseRow(actor.entityId, procedure)
+  refuseIf(whyNot(permitted(actor), action, 'Release', row))
+  return row
+}

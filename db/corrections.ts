@@ -1,0 +1,292 @@
+/** Corrections of what is published: prepared beside it, signed by two, published by the worker (H10, model.md §2). */
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { SIGNATURE_METHODS, statementOf } from '../catalog/statements.ts'
+import { nextSigner, objectionToSigning, type SignedCorrection } from '../domain/corrections.ts'
+import type { EventType } from '../domain/events.ts'
+import type { Answers } from '../domain/forms.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { newId } from './ids.ts'
+import { prepareRelease } from './release-drafts.ts'
+import type { ReleaseActor } from './releases.ts'
+
+export interface Correction extends SignedCorrection {
+  id: string
+  cycleId: string
+  correctsId: string
+  /** The release being made; null once it was discarded. */
+  releaseId: string | null
+  releaseHash: string | null
+  version: number | null
+  reason: string
+  answers: Answers
+  round: number
+  signatures: CorrectionSignature[]
+}
+
+export interface CorrectionSignature {
+  personId: string
+  personName: string
+  positionName: string
+  duty: string
+  verdict: 'approve' | 'return'
+  observation: string | null
+  round: number
+  releaseHash: string
+  signedAt: Date
+}
+
+/** The correction of a release that is neither public nor discarded. */
+export async function findOpenCorrection(trx: Trx, correctsId: string, lock = false): Promise<Correction | undefined> {
+  const query = trx
+    .selectFrom('correction')
+    .select(['id', 'cycle_id as cycleId', 'corrects_id as correctsId', 'release_id as releaseId', 'reason', 'answers'])
+    .select(['status', 'round', 'prepared_by as preparedBy'])
+    .where('corrects_id', '=', correctsId)
+    .where('status', 'in', ['preparing', 'submitted', 'approved'])
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  if (!row) return undefined
+  const release = await trx
+    .selectFrom('release')
+    .select(['release_hash', 'version'])
+    .where('id', '=', row.releaseId)
+    .executeTakeFirst()
+  const signatures = await listCorrectionSignatures(trx, row.id)
+  return {
+    ...row,
+    ...{ status: row.status as Correction['status'], answers: row.answers as unknown as Answers, signatures },
+    ...{ releaseHash: release?.release_hash ?? null, version: release?.version ?? null },
+    approvals: signatures.filter((one) => one.round === row.round && one.verdict === 'approve'),
+  }
+}
+
+/** Every signature of a correction, of earlier rounds too, in order. */
+export async function listCorrectionSignatures(trx: Trx, correctionId: string): Promise<CorrectionSignature[]> {
+  const rows = await trx
+    .selectFrom('correction_signature')
+    .select(['person_id as personId', 'person_name as personName', 'position_name as positionName', 'duty', 'verdict'])
+    .select(['observation', 'round', 'release_hash as releaseHash', 'signed_at as signedAt'])
+    .where('correction_id', '=', correctionId)
+    .orderBy('signed_at')
+    .execute()
+  return rows.map((row) => ({ ...row, verdict: row.verdict as CorrectionSignature['verdict'] }))
+}
+
+/** The answers a release was made from: those of step 7, or of the correction it is. */
+export async function findReleaseAnswers(trx: Trx, releaseId: string): Promise<Answers | undefined> {
+  const row = await trx
+    .selectFrom('release')
+    .leftJoin('step_version', 'step_version.id', 'release.step_version_id')
+    .leftJoin('correction', 'correction.release_id', 'release.id')
+    .select(({ fn }) => fn.coalesce('correction.answers', 'step_version.answers').as('answers'))
+    .where('release.id', '=', releaseId)
+    .executeTakeFirst()
+  return (row?.answers ?? undefined) as Answers | undefined
+}
+
+/**
+ * Begins the correction of a published release, or changes the one being prepared, and makes its exact files. Throws
+ * `Refused('out_of_date')` unless the release stands published, `submission_in_flight` while it is being signed.
+ */
+export async function saveCorrection(
+  trx: Trx,
+  dataDir: string,
+  actor: ReleaseActor,
+  input: { releaseId: string; reason: string; answers: Answers },
+): Promise<void> {
+  const { releaseId: correctsId, reason, answers } = input
+  const corrected = await lockPublished(trx, correctsId)
+  const open = await findOpenCorrection(trx, correctsId, true)
+  if (open && open.status !== 'preparing') throw new Refused('submission_in_flight')
+  const { cycleId, datasetId, slug } = corrected
+  const draft = await prepareRelease(trx, dataDir, actor, {
+    ...{ cycleId, answers },
+    corrects: {
+      id: correctsId,
+      dataset: { id: datasetId, slug },
+      pending: open?.releaseId ? { id: open.releaseId } : undefined,
+    },
+  })
+  const id = open?.id ?? newId()
+  const changing = {
+    reason,
+    answers: JSON.stringify(answers),
+    release_id: draft.id,
+    prepared_by: actor.personId,
+    prepared_position: actor.positionId,
+  }
+  await trx
+    .insertInto('correction')
+    .values({ id, entity_id: actor.entityId, cycle_id: cycleId, corrects_id: correctsId, ...changing })
+    .onConflict((oc) => oc.column('id').doUpdateSet(changing))
+    .execute()
+  const changes = [{ field: 'reason', before: null, after: hashOf(reason) }]
+  await tell(trx, actor, 'correction.prepared', { id, cycleId, releaseHash: draft.releaseHash, changes })
+}
+
+async function lockPublished(trx: Trx, releaseId: string) {
+  const row = await trx
+    .selectFrom('release')
+    .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+    .select(['release.cycle_id as cycleId', 'release.dataset_id as datasetId', 'dataset.slug'])
+    .where('release.id', '=', releaseId)
+    .where('release.status', '=', 'published')
+    .forUpdate('release')
+    .executeTakeFirst()
+  if (!row) throw new Refused('out_of_date')
+  return row
+}
+
+/** Hands the prepared files to those who sign; they stay as they are from then on. */
+export async function requestSignatures(trx: Trx, actor: ReleaseActor, correctsId: string): Promise<void> {
+  const correction = await requireOpen(trx, correctsId)
+  if (correction.status !== 'preparing') throw new Refused('submission_in_flight')
+  await change(trx, correction, { status: 'submitted', submitted_at: sql<Date>`app_now()` })
+  await tell(trx, actor, 'correction.submitted', correction)
+}
+
+/** Ends a correction that is not approved; what was prepared disappears, the release stays as it is. */
+export async function endCorrection(trx: Trx, actor: ReleaseActor, correctsId: string): Promise<void> {
+  const correction = await requireOpen(trx, correctsId)
+  if (correction.status === 'approved') throw new Refused('already_decided')
+  await change(trx, correction, { status: 'discarded', settled_at: sql<Date>`app_now()` })
+  if (correction.releaseId) {
+    await trx.deleteFrom('release_file').where('release_id', '=', correction.releaseId).execute()
+    await trx.deleteFrom('release').where('id', '=', correction.releaseId).execute()
+  }
+  await tell(trx, actor, 'correction.discarded', correction)
+}
+
+export interface CorrectionVerdict {
+  releaseId: string
+  verdict: 'approve' | 'return'
+  /** Hash of the files and words the person read. */
+  releaseHash: string
+  /** Required to return. */
+  observation: string
+}
+
+/**
+ * Signs or returns a submitted correction; the last of `signers` to sign sets it on its way to the public. Refused by
+ * `objectionToSigning`, and with `content_changed` when other files stand there now.
+ */
+export async function recordVerdict(
+  trx: Trx,
+  actor: ReleaseActor & { duty: string; provedAt: Date },
+  { releaseId, verdict, releaseHash, observation }: CorrectionVerdict,
+  signers: readonly string[],
+): Promise<void> {
+  const correction = await requireOpen(trx, releaseId)
+  refuseIf(objectionToSigning(correction, actor, signers))
+  if (correction.releaseHash !== releaseHash) throw new Refused('content_changed')
+  await insertSignature(trx, actor, correction, { verdict, releaseHash, observation })
+  if (verdict === 'return') {
+    await change(trx, correction, { status: 'preparing', round: correction.round + 1, submitted_at: null })
+    return await tell(trx, actor, 'correction.returned', correction)
+  }
+  await tell(trx, actor, 'correction.signed', correction)
+  const approvals = [...correction.approvals, actor]
+  if (nextSigner({ approvals }, signers) === null)
+    await change(trx, correction, { status: 'approved', start_wanted: true, settled_at: sql<Date>`app_now()` })
+}
+
+async function insertSignature(
+  trx: Trx,
+  actor: ReleaseActor & { duty: string; provedAt: Date },
+  { id, round }: Correction,
+  { verdict, releaseHash, observation }: Omit<CorrectionVerdict, 'releaseId'>,
+): Promise<void> {
+  const { person, position } = await trx
+    .selectFrom('person')
+    .innerJoin('position', 'position.entity_id', 'person.entity_id')
+    .select(['person.display_name as person', 'position.name as position'])
+    .where('person.id', '=', actor.personId)
+    .where('position.id', '=', actor.positionId)
+    .executeTakeFirstOrThrow()
+  await trx
+    .insertInto('correction_signature')
+    .values({
+      ...{ id: newId(), entity_id: actor.entityId, correction_id: id, round, duty: actor.duty, verdict },
+      ...{ person_id: actor.personId, position_id: actor.positionId, person_name: person, position_name: position },
+      ...{ release_hash: releaseHash, observation: observation || null, proved_at: actor.provedAt },
+      statement: `${statementOf(verdict, 'approver')} ${SIGNATURE_METHODS.proved}.`,
+    })
+    .execute()
+}
+
+async function requireOpen(trx: Trx, correctsId: string): Promise<Correction> {
+  const correction = await findOpenCorrection(trx, correctsId, true)
+  if (!correction) throw new Refused('out_of_date')
+  return correction
+}
+
+async function change(
+  trx: Trx,
+  { id, status }: Correction,
+  set: Record<string, unknown> & { status: Correction['status'] },
+): Promise<void> {
+  const changed = await trx
+    .updateTable('correction')
+    .set(set)
+    .where('id', '=', id)
+    .where('status', '=', status)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows !== 1n) throw new Refused('out_of_date')
+}
+
+async function tell(
+  trx: Trx,
+  actor: ReleaseActor,
+  type: EventType,
+  about: Pick<Correction, 'id' | 'cycleId' | 'releaseHash'> & {
+    changes?: { field: string; before: null; after: string }[]
+  },
+): Promise<void> {
+  await recordEvent(trx, {
+    ...{ entityId: actor.entityId, type, objectId: about.id, cycleId: about.cycleId, contentHash: about.releaseHash },
+    ...{ actorPerson: actor.personId, actorPosition: actor.positionId, origin: 'web', requestId: actor.requestId },
+    changes: about.changes ?? [],
+  })
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Approved corrections whose workflow was not started. Runs over all entities. */
+export async function listUnstartedCorrections(trx: Trx, limit: number) {
+  return await trx
+    .selectFrom('correction')
+    .select(['id', 'entity_id', 'cycle_id'])
+    .where('start_wanted', '=', true)
+    .limit(limit)
+    .execute()
+}
+
+export async function endCorrectionStart(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('correction').set({ start_wanted: false }).where('id', '=', id).execute()
+}
+
+/** An approved or published correction with its release, both held; undefined otherwise. */
+export async function lockApprovedCorrection(trx: Trx, id: string) {
+  return await trx
+    .selectFrom('correction')
+    .innerJoin('release', 'release.id', 'correction.release_id')
+    .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
+    .select(['correction.round', 'correction.prepared_by as preparedBy', 'correction.status', 'cycle.vigencia'])
+    .select(['release.id as releaseId', 'release.dataset_id as datasetId', 'release.version', 'release.metadata'])
+    .select(['release.release_hash as releaseHash', 'release.approved_at as approvedAt'])
+    .where('correction.id', '=', id)
+    .where('correction.status', 'in', ['approved', 'published'])
+    .forUpdate('release')
+    .executeTakeFirst()
+}
+
+/** The worker has found the correction signed; from here on only its hour moves. */
+export async function markCorrectionFound(trx: Trx, releaseId: string): Promise<void> {
+  await trx.updateTable('release').set({ approved_at: sql<Date>`app_now()` }).where('id', '=', releaseId).execute()
+}
+
+export async function markCorrectionPublished(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('correction').set({ status: 'published' }).where('id', '=', id).execute()
+}

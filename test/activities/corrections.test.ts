@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { publishCorrection } from '../../activities/publish-correction.ts'
+import { publishRelease } from '../../activities/publish-release.ts'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import * as corrections from '../../db/corrections.ts'
+import { newId } from '../../db/ids.ts'
+import { listNews } from '../../db/public-catalogue.ts'
+import { findPublicRelease } from '../../db/public-releases.ts'
+import { moveReleaseHour } from '../../db/release-hours.ts'
+import type { Answers } from '../../domain/forms.ts'
+import { approveFiles, preparedCycle } from '../support/open-data.ts'
+import { openSignedWorld, type Person, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
+
+const AUTHOR = 'profesional_ogac'
+const SIGNERS = ['jefatura_ogac', 'secretaria_general']
+const NOTE = 'El periodo decía 2023 y es 2024.'
+
+let world: SignedWorld
+let cycle: SignedCycle
+let slug: string
+let releaseId: string
+beforeAll(async () => {
+  world = await openSignedWorld()
+  const prepared = await preparedCycle(world)
+  cycle = prepared.cycle
+  slug = prepared.draft.slug
+  releaseId = (await publishRelease(world.tools, await approveFiles(world, cycle))).releaseId
+}, 180_000)
+afterAll(() => world?.close())
+
+const as = (duty: string) => ({
+  ...{ ...(world.people[duty] as Person), entityId: world.entityId, requestId: null, duty, provedAt: appNow() },
+})
+const by = <T>(duty: string, work: Parameters<typeof withActor<T>>[2]) => withActor(world.web, as(duty), work)
+const publicly = (version?: number) => withoutEntity(world.open, (trx) => findPublicRelease(trx, slug, version))
+const open = () => by(AUTHOR, (trx) => corrections.findOpenCorrection(trx, releaseId))
+
+function corrected(): Answers {
+  const answers = completeAnswers('7')
+  return {
+    ...answers,
+    conjunto: { ...answers.conjunto, desde: '2024-02-01' },
+    cambios: { ...answers.cambios, nota: NOTE },
+  }
+}
+
+const prepare = () =>
+  by(AUTHOR, (trx) =>
+    corrections.saveCorrection(trx, world.dataDir, as(AUTHOR), {
+      ...{ releaseId, reason: 'Lo advirtió un ciudadano.', answers: corrected() },
+    }),
+  )
+const submit = () => by(AUTHOR, (trx) => corrections.requestSignatures(trx, as(AUTHOR), releaseId))
+const sign = async (duty: string, verdict: 'approve' | 'return' = 'approve', hash?: string) => {
+  const releaseHash = hash ?? (await open())?.releaseHash ?? ''
+  const act = { releaseId, verdict, releaseHash, observation: verdict === 'return' ? 'Falta la fuente.' : '' }
+  await by(duty, (trx) => corrections.recordVerdict(trx, as(duty), act, SIGNERS))
+}
+
+describe('a correction', () => {
+  test('is prepared beside what stays public, and nobody sees it', async () => {
+    await prepare()
+    await prepare()
+    expect(await publicly(2)).toBeUndefined()
+    expect(await publicly()).toMatchObject({ version: 1, status: 'published' })
+    expect(await open()).toMatchObject({ status: 'preparing', version: 2 })
+  })
+
+  test('is signed in order by two people who did not prepare it, on the files they read', async () => {
+    await expect(sign('jefatura_ogac')).rejects.toMatchObject({ code: 'not_submitted' })
+    await submit()
+    await expect(prepare()).rejects.toMatchObject({ code: 'submission_in_flight' })
+    await expect(sign(AUTHOR)).rejects.toMatchObject({ code: 'own_work' })
+    await expect(sign('profesional_sig')).rejects.toMatchObject({ code: 'not_in_charge' })
+    await expect(sign('secretaria_general')).rejects.toMatchObject({ code: 'not_your_turn' })
+    await expect(sign('jefatura_ogac', 'approve', 'otra')).rejects.toMatchObject({ code: 'content_changed' })
+    await sign('jefatura_ogac')
+    await expect(sign('jefatura_ogac')).rejects.toMatchObject({ code: 'already_signed' })
+  })
+
+  test('returned, it goes back with its observation and begins another round', async () => {
+    await sign('secretaria_general', 'return')
+    expect(await open()).toMatchObject({ status: 'preparing', round: 2, approvals: [] })
+    expect((await open())?.signatures.map(({ verdict }) => verdict)).toEqual(['approve', 'return'])
+    await prepare()
+    await submit()
+  })
+
+  test('behind the application, SQL lets nobody sign what they prepared, nor a round that is over', async () => {
+    const now = await open()
+    const author = as(AUTHOR)
+    const insert = (round: number, who: Person) =>
+      withEntity(world.owner, world.entityId, (trx) =>
+        trx
+          .insertInto('correction_signature')
+          .values({
+            ...{
+              id: newId(),
+              entity_id: world.entityId,
+              correction_id: now?.id ?? '',
+              round,
+              duty: 'x',
+              verdict: 'approve',
+            },
+            ...{ person_id: who.personId, position_id: who.positionId, person_name: 'x', position_name: 'x' },
+            ...{ release_hash: 'x', statement: 'x', proved_at: appNow() },
+          })
+          .execute(),
+      )
+    await expect(insert(2, author)).rejects.toMatchObject({ code: 'CZ001' })
+    await expect(insert(1, as('jefatura_ogac'))).rejects.toThrow('not open')
+    const input = { entityId: world.entityId, cycleId: cycle.cycleId, correctionId: now?.id ?? '' }
+    await expect(publishCorrection(world.tools, input)).rejects.toThrow('not approved')
+  })
+
+  test('signed by both it may still wait for its hour; then it is public, and the old version stays, marked', async () => {
+    await sign('jefatura_ogac')
+    const { id = '', releaseId: pending = '' } = (await open()) as { id?: string; releaseId?: string }
+    await sign('secretaria_general')
+    expect(await withoutEntity(world.worker, (trx) => corrections.listUnstartedCorrections(trx, 5))).toMatchObject([
+      { id },
+    ])
+    const general = as('secretaria_general')
+    const moveTo = (hour: Date | 'now') =>
+      by('secretaria_general', (trx) => moveReleaseHour(trx, general, { releaseId: pending, hour }))
+    await moveTo(new Date(appNow().getTime() + 3_600_000))
+    const input = { entityId: world.entityId, cycleId: cycle.cycleId, correctionId: id }
+    expect(await publishCorrection(world.tools, input)).toMatchObject({ waits: { until: expect.any(String) } })
+    expect(await publicly(2)).toBeUndefined()
+    await moveTo('now')
+    await publishCorrection(world.tools, input)
+    expect(await publishCorrection(world.tools, input)).toEqual({ releaseId: pending })
+    expect(await publicly()).toMatchObject({ version: 2, changeNote: NOTE, metadata: { periodFrom: '2024-02-01' } })
+    const old = await publicly(1)
+    expect(old).toMatchObject({ status: 'corrected' })
+    expect(old?.files.length).toBeGreaterThan(3)
+    expect(await open()).toBeUndefined()
+    const [news] = await withoutEntity(world.open, (trx) => listNews(trx))
+    expect(news).toMatchObject({ version: 2, isCorrection: true, changeNote: NOTE })
+  })
+
+  test('of a version that is no longer the published one is refused', async () => {
+    await expect(prepare()).rejects.toMatchObject({ code: 'out_of_date' })
+  })
+})
