@@ -24,7 +24,7 @@ export interface FigureGrounds {
   threshold: number
 }
 
-export interface PublicFigure extends Pick<RequestedFigure, 'id' | 'kind' | 'variable' | 'chart' | 'map' | 'base'> {
+export interface PublicFigure extends Pick<RequestedFigure, 'id' | 'kind' | 'variable' | 'chart' | 'base'> {
   title: string
   /** Null when the approved snapshot does not offer what the figure asks for. */
   table: AggregateTable | null
@@ -99,10 +99,10 @@ export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds)
   return grounds.requested.map((request) => {
     const title = figureTitle(request, grounds.variables)
     const table = tables.get(request.id) ?? null
-    const { id, kind, variable, chart, map, base } = request
+    const { id, kind, variable, chart, base } = request
     const sourceName = grounds.snapshots.find(({ hash }) => hash === table?.snapshotHash)?.sourceName ?? ''
-    const figure = table && figureOf(id, title, table, { base })
-    return { id, title, kind, variable, chart, map, base, table, figure, sourceName }
+    const figure = table && figureOf(id, title, table, base)
+    return { id, title, kind, variable, chart, base, table, figure, sourceName }
   })
 }
 

@@ -9,7 +9,6 @@ import { formatNumber } from '../app/text/format.ts'
 import type { ChartKind } from '../domain/figures.ts'
 import { altText, type Cell, type Figure, type FigureRow, share } from './figures.ts'
 import { heatChart } from './heat-chart.ts'
-import { mapChart } from './map-chart.ts'
 import { escaped, INK, MUTED, PALETTE, WIDTH } from './svg.ts'
 
 use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, SVGRenderer])
@@ -54,7 +53,6 @@ function drawn(figure: Figure, kind: ChartKind, target: 'page' | 'print', key: s
 function drawingOf(figure: Figure, kind: ChartKind, key: string): string {
   const rows = rowsOf(figure)
   if (kind === 'heat') return heatChart(figure, rows, key)
-  if (kind === 'map' && figure.map) return mapChart(figure, figure.map.features, key)
   if (kind === 'pie') return draw(pieOption(figure), 340)
   if (kind === 'stacked') return draw(stackedOption(figure, rows), heightOfBars(figure, kind, rows.length))
   if (kind === 'histogram') return draw(histogramOption(figure), 340)
@@ -86,7 +84,7 @@ function draw(option: object, height: number): string {
 
 /** Names of its parts follow from the content: the same figure is the same bytes, and two of them fit in one page. */
 function keyOf(figure: Figure, kind: ChartKind): string {
-  const hash = createHash('sha256').update(JSON.stringify([kind, { ...figure, map: figure.map?.hash }]))
+  const hash = createHash('sha256').update(JSON.stringify([kind, figure]))
   return `c${hash.digest('hex').slice(0, 20)}-`
 }
 

@@ -1,10 +1,8 @@
 /** A table of counts ready to be drawn or printed. Only `emitAggregates` makes the numbers; null is a hidden cell. */
 import { figureWords as words } from '../app/text/documents.ts'
 import { formatNumber, formatShare } from '../app/text/format.ts'
-import { NO_DATA } from '../catalog/value-words.ts'
 import type { AggregateTable, Slice } from '../domain/aggregates.ts'
 import type { ChartKind } from '../domain/figures.ts'
-import { type MapFeature, matchFeatures } from '../domain/maps.ts'
 import { type Base, shareOf, wholeOf } from '../domain/shares.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 
@@ -50,17 +48,9 @@ export interface Figure extends FigurePart {
   base?: Base
   /** Under which anyone finds where it comes from; absent until it is printed. */
   code?: string
-  /** The places it is drawn on, where it is a map. */
-  map?: FigureMap
   snapshotHash: string
   /** The demonstration sentence of the source, where it has one. */
   demoNote: string | null
-}
-
-export interface FigureMap {
-  /** SHA-256 of the stored map. */
-  hash: string
-  features: readonly MapFeature[]
 }
 
 export interface TwinTable {
@@ -154,7 +144,6 @@ export function altText(figure: Figure, kind: ChartKind): string {
     figure.layers && words.byLayer(figure.layerHeading ?? '', figure.layers.map(({ label }) => label).join(', ')),
     figure.rows.length === 0 ? words.noData : `${said.join('; ')}${rest > 0 ? `; ${words.more(rest)}` : ''}.`,
     figure.rows.length === 0 ? '' : `${words.total}: ${shown(figure.total)}.`,
-    kind === 'map' && valuesOffMap(figure).length > 0 ? words.offMap(valuesOffMap(figure).join(', ')) : '',
     figure.demoNote ?? '',
   ]
     .filter(Boolean)
@@ -166,22 +155,9 @@ function spoken(row: FigureRow, figure: Figure): string {
   return part ? `${shown(row.total)} (${part})` : shown(row.total)
 }
 
-/** Values of a map's figure that have no place on it; "Sin dato" is none. */
-export function valuesOffMap({ map, rows }: Figure): string[] {
-  if (!map) return []
-  const labels = rows.map((row) => row.label).filter((label) => label !== NO_DATA)
-  return matchFeatures(map.features, labels).left
-}
-
-export interface Drawing {
-  base?: Base | null
-  map?: FigureMap | null
-}
-
 /** Gives an emitted table the title it is published under, and its crosses the percentages asked for. */
-export function figureOf(id: string, title: string, table: AggregateTable, drawing: Drawing = {}): Figure {
+export function figureOf(id: string, title: string, table: AggregateTable, base: Base | null = null): Figure {
   const { rows, columns, layers } = table
-  const { base = null, map } = drawing
   const of = columns ? base : null
   const layered = layers && {
     layerHeading: layers.label,
@@ -192,7 +168,6 @@ export function figureOf(id: string, title: string, table: AggregateTable, drawi
     ...partOf(table, table, of),
     ...layered,
     ...(of && { base: of }),
-    ...(map && !columns && { map }),
     ...{ snapshotHash: table.snapshotHash, demoNote: table.notice },
   }
 }

@@ -4,7 +4,7 @@ import { parseRule, type SegmentRule } from './segments.ts'
 import type { Base } from './shares.ts'
 
 /** `stacked` and `heat` draw crosses, the others counts; a `histogram` has touching bars, for measures and dates. */
-export const CHART_KINDS = ['bar', 'histogram', 'pie', 'map', 'stacked', 'heat'] as const
+export const CHART_KINDS = ['bar', 'histogram', 'pie', 'stacked', 'heat'] as const
 export type ChartKind = (typeof CHART_KINDS)[number]
 
 export interface RequestedFigure {
@@ -22,8 +22,6 @@ export interface RequestedFigure {
   name: string
   /** Null where the figure leaves it to its place. */
   chart: ChartKind | null
-  /** SHA-256 of the map it is drawn on; null where it is no map. */
-  map: string | null
   /** What its percentages are of; null for counts alone. */
   base: Base | null
 }
@@ -32,7 +30,6 @@ const CHARTS: Record<string, Partial<Record<RequestedFigure['kind'], ChartKind>>
   barras: { count: 'bar', cross: 'stacked' },
   histograma: { count: 'histogram' },
   circular: { count: 'pie' },
-  mapa: { count: 'map' },
   calor: { cross: 'heat' },
 }
 
@@ -63,12 +60,9 @@ function requestedIn(row: Row): RequestedFigure | null {
   const filter = typed.trim() === '' ? null : parseRule(typed)
   if (variable === '' || cross === '' || textOf(row.tipo) === '' || filter?.ok === false) return null
   const kind = cross === null ? 'count' : 'cross'
-  const chart = chartOf(textOf(row.grafica), kind)
-  const map = chart === 'map' ? textOf(row.mapa) || null : null
   return {
     ...{ id: row.id, kind, variable, cross, filter: filter?.rule ?? null, name: textOf(row.nombre).trim() },
     layers: (cross !== null && textOf(row.capas)) || null,
-    chart: chart === 'map' && !map ? 'bar' : chart,
-    ...{ map, base: baseOf(textOf(row.base)) },
+    ...{ chart: chartOf(textOf(row.grafica), kind), base: baseOf(textOf(row.base)) },
   }
 }

@@ -18,7 +18,6 @@ export const REFERENCE_SOURCES = [
   'sectors',
   'segments',
   'columns',
-  'maps',
   'duties',
 ] as const
 export type ReferenceSource = (typeof REFERENCE_SOURCES)[number]

@@ -16,8 +16,6 @@ export interface CycleChoices {
   duties?: readonly Choice[]
   /** Columns of the sources in use. */
   columns?: readonly Choice[]
-  /** Maps of the entity: code = SHA-256 of the map. */
-  maps?: readonly Choice[]
 }
 
 /** Options from the answers given so far (the step's own included); a source of options not known yet is absent. */

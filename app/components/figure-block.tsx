@@ -121,7 +121,6 @@ function Origin({ figure: { origin, sourceName, snapshotHash }, isOpen }: Origin
     [words.rules, words.version(origin.rules)],
     [words.code, words.version(origin.code)],
   ]
-  if (origin.mapHash) facts.push([words.map, <Hash key="mapa" hash={origin.mapHash} />])
   return (
     <details open={isOpen}>
       <summary>{figureText.origin}</summary>

@@ -1,7 +1,7 @@
 import { ruleInSpanish } from '../../catalog/figure-titles.ts'
 import { METHOD_SENTENCES } from '../../catalog/open-data-words.ts'
 import { renderChart } from '../../documents/charts.ts'
-import { type ChartKind, type FigureMap, figureOf, valuesOffMap } from '../../documents/figures.ts'
+import { type ChartKind, figureOf } from '../../documents/figures.ts'
 import type { AggregateTable, Cell, Slice } from '../../domain/aggregates.ts'
 import { type Base, shareOf, type WholeAt, wholeOf } from '../../domain/shares.ts'
 import { figureText } from '../text/figures.ts'
@@ -54,7 +54,6 @@ export interface FigureOrigin {
   method: string[]
   rules: number
   code: number
-  mapHash: string | null
 }
 
 export interface ViewOptions {
@@ -63,8 +62,6 @@ export interface ViewOptions {
   chart: ChartKind
   /** What the percentages of a cross are of; null for none. */
   base: Base | null
-  /** The places a map is drawn on. */
-  map?: FigureMap | null
   sourceName: string
   /** Label of a variable, for the filter in words. */
   labelOf: (variable: string) => string
@@ -72,24 +69,23 @@ export interface ViewOptions {
 
 /** From what `emitAggregates` answered, and from nothing else. */
 export function figureView(table: AggregateTable, options: ViewOptions): FigureView {
-  const { id, title, chart, base, map = null, sourceName } = options
-  const figure = figureOf(id, title, table, { base, map })
+  const { id, title, chart, base, sourceName } = options
+  const figure = figureOf(id, title, table, base)
   const drawn = renderChart(figure, chart)
   return {
     ...{ id, title, svg: drawn.svg, summary: drawn.alt },
     ...(table.columns ? crossTwin(table, base) : countTwin(table)),
-    notes: notesOf(table, base, valuesOffMap(figure)),
+    notes: notesOf(table, base),
     ...{ sourceName, snapshotHash: table.snapshotHash, demoNote: table.notice },
     origin: originOf(table, options),
   }
 }
 
-function originOf({ filter, method, version }: AggregateTable, { labelOf, map }: ViewOptions): FigureOrigin {
+function originOf({ filter, method, version }: AggregateTable, { labelOf }: ViewOptions): FigureOrigin {
   return {
     filter: filter.length > 0 ? ruleInSpanish({ all: filter }, { variable: labelOf }) : null,
     method: method.map((code) => METHOD_SENTENCES[code]),
     ...version,
-    mapHash: map?.hash ?? null,
   }
 }
 
@@ -145,7 +141,7 @@ function shownShare(cell: Cell | undefined, total: Cell): ShownCell {
   return { text: value === null ? '' : formatShare(value), isInternal: mark !== null }
 }
 
-function notesOf(table: AggregateTable, base: Base | null, offMap: string[]): string[] {
+function notesOf(table: AggregateTable, base: Base | null): string[] {
   const slices = [table, ...table.slices]
   const cells = slices.flatMap((slice) => [
     slice.total,
@@ -160,6 +156,5 @@ function notesOf(table: AggregateTable, base: Base | null, offMap: string[]): st
   if (marks.has('primary')) notes.push(figureText.primary[table.level](table.threshold, unit))
   if (marks.has('complementary')) notes.push(figureText.complementary[table.level])
   if (table.method.includes('zero_hidden')) notes.push(figureText.sensitiveZero)
-  if (offMap.length > 0) notes.push(figureText.offMap(offMap.join(', ')))
   return notes
 }

@@ -16,7 +16,7 @@ export const analysisText = {
   cross: 'Cruzar con',
   noCross: 'Sin cruce',
   chart: 'Gráfica',
-  charts: { barras: 'Barras', histograma: 'Histograma', circular: 'Circular', calor: 'Tabla de calor', mapa: 'Mapa' },
+  charts: { barras: 'Barras', histograma: 'Histograma', circular: 'Circular', calor: 'Tabla de calor' },
   layers: 'Y según',
   layersWhy: 'Repite el cruce para cada valor de una tercera variable.',
   noLayers: 'Sin tercera variable',

@@ -19,7 +19,6 @@ export const figureText = {
     rows: 'Los porcentajes son del total de cada fila.',
     columns: 'Los porcentajes son del total de cada columna.',
   },
-  offMap: (values: string) => `Sin lugar en el mapa: ${values}. Sus cifras están en la tabla.`,
   origin: '¿De dónde sale?',
   originOf: {
     source: 'Fuente',
@@ -29,7 +28,6 @@ export const figureText = {
     method: 'Cómo se hizo',
     rules: 'Reglas de protección',
     code: 'Cálculo',
-    map: 'Huella del mapa (SHA-256)',
     version: (n: number) => `versión ${n}`,
   },
   scroll: (title: string) => `Gráfica: ${title}`,

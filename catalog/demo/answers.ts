@@ -262,7 +262,7 @@ const COUNTED = [
 ]
 
 function analysis(): Groups {
-  const usual = { capas: '', nombre: '', grafica: '', mapa: '', base: '' }
+  const usual = { capas: '', nombre: '', grafica: '', base: '' }
   const counts = COUNTED.map((code) => ({ tipo: 'conteo', variable: code, cruce: '', filtro: '', ...usual }))
   const cross = (variable: string, cruce: string, more: object = {}) => ({
     ...{ tipo: 'cruce', variable, cruce, filtro: '', ...usual },

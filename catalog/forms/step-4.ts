@@ -111,18 +111,7 @@ export const step4: FormDefinition = {
                 { code: 'histograma', label: 'Histograma' },
                 { code: 'circular', label: 'Circular' },
                 { code: 'calor', label: 'Tabla de calor' },
-                { code: 'mapa', label: 'Mapa' },
               ],
-              addedLater: true,
-            },
-            {
-              kind: 'reference',
-              code: 'mapa',
-              label: 'Mapa',
-              source: 'maps',
-              when: { field: 'grafica', equals: 'mapa' },
-              required: true,
-              ask: 'elija el mapa.',
               addedLater: true,
             },
             {

@@ -110,7 +110,8 @@ test('tables of open data have codes of their own: nobody sees them before the r
   expect(new Set(codes).size).toBe(codes.length)
   expect(await page(codes[0] ?? '').catch((thrown) => thrown)).toMatchObject({ status: 404 })
   const again = await prepareFrom(world, cycle, completeAnswers('7'))
-  expect(again.files).toEqual(draft.files)
+  const tables = ({ files }: DraftRelease) => files.filter(({ kind }) => kind === 'csv' || kind === 'json')
+  expect(tables(again)).toEqual(tables(draft))
   await publishRelease(world.tools, await approveFiles(world, cycle))
   for (const code of codes) {
     const { recount, release } = await page(code)
