@@ -50,6 +50,15 @@ describe('the report of an approved step 6', () => {
     expect(plain).toContain('Datos de demostración')
   })
 
+  test('says what its results rest on, though nobody wrote it', async () => {
+    const { sha256 } = await issueReport(world.tools, input())
+    const bytes = readFileSync(filePath(world.dataDir, sha256))
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true })
+    const plain = text.replace(/-\n/g, '').replace(/\s+/g, ' ')
+    expect(plain).toContain('Cobertura y representatividad. No hay cifras de personas atendidas')
+    expect(plain).toMatch(/Un segmento se describe desde \d+ registros/)
+  })
+
   test('can be verified by anyone who has the code, and by nobody else', async () => {
     const { code, sha256 } = await issueReport(world.tools, input())
     const found = await withDocumentCode(world.open, code, (trx) => findPublicDocument(trx, code))

@@ -11,6 +11,7 @@ import {
   floorOf,
   parseAttendance,
 } from '../../domain/coverage.ts'
+import { coverageRead } from '../../domain/report-rules.ts'
 import { disclosedTable } from '../../domain/disclosed-table.ts'
 
 const axis = (variable: string, values: string[]) => ({ variable, label: variable, sensitive: false, values })
@@ -139,6 +140,14 @@ describe('what was captured of those attended', () => {
       }),
       { seed: 4, numRuns: 200 },
     )
+  })
+})
+
+describe('step 6', () => {
+  it('is not submitted while counts of attention cannot be printed', () => {
+    expect(coverageRead({}, { coverage: 'unread' }).map(({ code }) => code)).toEqual(['coverage_unread'])
+    expect(coverageRead({}, { coverage: 'ready' })).toEqual([])
+    expect(coverageRead({}, { coverage: 'absent' })).toEqual([])
   })
 })
 
