@@ -11,8 +11,8 @@ import {
   floorOf,
   parseAttendance,
 } from '../../domain/coverage.ts'
-import { coverageRead } from '../../domain/report-rules.ts'
 import { disclosedTable } from '../../domain/disclosed-table.ts'
+import { coverageRead } from '../../domain/report-rules.ts'
 
 const axis = (variable: string, values: string[]) => ({ variable, label: variable, sensitive: false, values })
 
