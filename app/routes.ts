@@ -64,6 +64,7 @@ export default [
     route('ejercicios/:ejercicio/pasos/:paso/formulario', 'routes/work/newer-form.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/revise', 'routes/work/step-answers.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/revision', 'routes/work/decision.tsx'),
+    route('ejercicios/:ejercicio/pasos/:paso/cambios', 'routes/work/changes.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/retirar', 'routes/work/withdraw.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/reabrir', 'routes/work/reopen.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/versiones/:version', 'routes/work/step-version.tsx'),
@@ -93,7 +94,6 @@ export default [
     // What the entity publishes.
     route('publicaciones', 'routes/publications/list.tsx'),
     route('publicaciones/:publicacion', 'routes/publications/release.tsx'),
-    route('publicaciones/:publicacion/correccion', 'routes/publications/correction.tsx'),
     route('ejercicios/:ejercicio/divulgacion', 'routes/publications/disclosure.tsx'),
   ]),
 ] satisfies RouteConfig

@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** Gives a section to a position, or to nobody in particular. */
-export async function assignSection(
+export async function changeSectionOwner(
   trx: Trx,
   actor: ActingPerson,
   place: Place,
@@ -47,7 +47,7 @@ export async function assignSection(
 }
 
 /** Marks a section as finished, or as one that is still being written. */
-export async function finishSection(trx: Trx, actor: ActingPerson, place: Place, finished: boolean): Promise<void> {
+export async function markSection(trx: Trx, actor: ActingPerson, place: Place, finished: boolean): Promise<void> {
   const before = await heldSection(trx, actor, place)
   if ((before.finished_at !== null) === finished) return
   await trx

@@ -26,6 +26,19 @@ export async function listSignatures(trx: Trx, cycleId: string) {
     .execute()
 }
 
+/** Versions of a step this person reviewed, approved or returned, the last first. */
+export async function listOwnVerdicts(trx: Trx, stepId: string, personId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('signature')
+    .select('step_version_id')
+    .where('step_id', '=', stepId)
+    .where('person_id', '=', personId)
+    .where('verdict', 'in', ['approve', 'return'])
+    .orderBy('signed_at', 'desc')
+    .execute()
+  return rows.map((row) => row.step_version_id)
+}
+
 export interface StepTerm {
   startDate: string
   workingDays: number

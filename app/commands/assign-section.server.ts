@@ -1,4 +1,4 @@
-import { assignSection as assign, finishSection as finish, listOwners } from '../../db/report-sections.ts'
+import { changeSectionOwner, listOwners, markSection } from '../../db/report-sections.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepRow } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
@@ -24,7 +24,7 @@ export async function assignSection(
     const { entityId, version } = step.cycle
     const owners = await listOwners(trx, entityId, stepRow(entityId, version.procedure, '6').deciderDuties)
     if (positionId !== null && !owners.some(({ id }) => id === positionId)) throw new Refused('own_work')
-    await assign(trx, by, { cycleId, section }, positionId)
+    await changeSectionOwner(trx, by, { cycleId, section }, positionId)
   })
 }
 
@@ -37,6 +37,6 @@ export async function finishSection(
   const { cycleId } = place
   await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode: '6' }, async (trx, by) => {
     await requireSection(trx, actor, place)
-    await finish(trx, by, place, finished)
+    await markSection(trx, by, place, finished)
   })
 }

@@ -9,8 +9,6 @@ const ANALYSTS = [
   ...['direccion_tic', 'jefatura_comunicaciones', 'secretaria_general'],
 ]
 const ATTACHERS = ['profesional_ogac', 'profesional_tic']
-/** Who elaborates, reviews or approves step 7 (domain/permissions.ts). */
-const STEP_7 = ['profesional_ogac', 'profesional_sig', 'direccion_tic', 'jefatura_ogac', 'secretaria_general']
 const PUBLISHERS = ['profesional_ogac', 'jefatura_ogac', 'secretaria_general']
 const ADMINISTRATORS = ['administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
@@ -116,6 +114,7 @@ export const ROUTES: Record<string, Row> = {
   'routes/work/withdraw': { ...object, post: { own: 422, anonymous: 'sign in', body: { version: NOBODY } } },
   'routes/work/reopen': { ...object, post: { own: 422, anonymous: 'sign in', body: { verdict: 'ask' } } },
   'routes/work/step-version': object,
+  'routes/work/changes': object,
   'routes/work/draft': {
     ...{ on: 'open', anonymous: 302, own: 302, other: 302 },
     post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in', body: { rev: '999' } },
@@ -156,10 +155,6 @@ export const ROUTES: Record<string, Row> = {
   'routes/publications/release': {
     ...{ ...object, on: 'published' },
     post: { own: 422, anonymous: 'sign in' },
-  },
-  'routes/publications/correction': {
-    ...{ ...object, on: 'published', own: among(STEP_7, 200, 404) },
-    post: { own: among(OGAC_AUTHOR, 422, 403), anonymous: 'sign in', body: {} },
   },
   'routes/publications/disclosure': {
     ...{ ...object, on: 'published' },

@@ -1,5 +1,6 @@
 import { BodyLong } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
+import { changesText } from '../../text/changes.ts'
 import { stepText } from '../../text/steps.ts'
 
 interface Props {
@@ -36,6 +37,7 @@ export function AboutStep({ about, versions, base }: Props) {
               </li>
             ))}
           </ul>
+          <Link to={`${base}/cambios`}>{changesText.link}</Link>
         </details>
       )}
     </section>

@@ -1,0 +1,21 @@
+/** Words of the page that compares two versions of a step. */
+import { formatInstant } from './format.ts'
+
+export const changesText = {
+  title: (code: string) => `Cambios del paso ${code}`,
+  crumb: 'Cambios',
+  link: 'Comparar versiones',
+  none: 'Las dos versiones dicen lo mismo.',
+  count: (fields: number) => (fields === 1 ? 'Cambió una respuesta.' : `Cambiaron ${fields} respuestas.`),
+  from: 'Desde',
+  to: 'Hasta',
+  show: 'Comparar',
+  mine: 'Cambios desde mi última revisión',
+  version: (n: number, by: string, at: Date | string) => `Versión ${n}, de ${by}, ${formatInstant(at)}`,
+  draft: 'Borrador de hoy',
+  added: 'agregado',
+  removed: 'quitado',
+  next: 'Siguiente cambio',
+  previous: 'Cambio anterior',
+  legend: 'Lo quitado va tachado entre «[−» y «−]»; lo agregado, subrayado entre «[+» y «+]».',
+}
