@@ -94,6 +94,7 @@ export default [
     // What the entity publishes.
     route('publicaciones', 'routes/publications/list.tsx'),
     route('publicaciones/:publicacion', 'routes/publications/release.tsx'),
+    route('publicaciones/:publicacion/correccion', 'routes/publications/correction.tsx'),
     route('ejercicios/:ejercicio/divulgacion', 'routes/publications/disclosure.tsx'),
   ]),
 ] satisfies RouteConfig

@@ -9,6 +9,8 @@ const ANALYSTS = [
   ...['direccion_tic', 'jefatura_comunicaciones', 'secretaria_general'],
 ]
 const ATTACHERS = ['profesional_ogac', 'profesional_tic']
+/** Who elaborates, reviews or approves step 7 (domain/permissions.ts). */
+const STEP_7 = ['profesional_ogac', 'profesional_sig', 'direccion_tic', 'jefatura_ogac', 'secretaria_general']
 const PUBLISHERS = ['profesional_ogac', 'jefatura_ogac', 'secretaria_general']
 const ADMINISTRATORS = ['administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
@@ -155,6 +157,10 @@ export const ROUTES: Record<string, Row> = {
   'routes/publications/release': {
     ...{ ...object, on: 'published' },
     post: { own: 422, anonymous: 'sign in' },
+  },
+  'routes/publications/correction': {
+    ...{ ...object, on: 'published', own: among(STEP_7, 200, 404) },
+    post: { own: among(OGAC_AUTHOR, 422, 403), anonymous: 'sign in', body: {} },
   },
   'routes/publications/disclosure': {
     ...{ ...object, on: 'published' },

@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withEntity } from '../../db/client.ts'
+import { withActor, withEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import * as corrections from '../../db/corrections.ts'
 import { newId } from '../../db/ids.ts'
 import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
 import {
@@ -58,10 +60,29 @@ async function releasesOf(world: SignedWorld, cycle: SignedCycle) {
       .where('id', '=', draft.id)
       .execute(),
   )
+  const correctionId = await correctionOf(world, id)
   return {
+    correctionId,
     ...{ slug, releaseId: id, releasedVersion: approved.stepVersionId },
     ...{ answers: completeAnswers('7'), draftFile: draft.files[0]?.name ?? '', draftId: draft.id },
   }
+}
+
+/** A correction of a published release that two have signed and whose workflow has not begun. */
+async function correctionOf(world: SignedWorld, releaseId: string): Promise<string> {
+  const as = (duty: string) => ({ ...(world.people[duty] as Person), entityId: world.entityId, requestId: null })
+  const author = as(DUTY)
+  const input = { releaseId, reason: 'El periodo estaba mal escrito.', answers: completeAnswers('7') }
+  await withActor(world.web, author, (trx) => corrections.saveCorrection(trx, world.dataDir, author, input))
+  await withActor(world.web, author, (trx) => corrections.requestSignatures(trx, author, releaseId))
+  const open = await withActor(world.web, author, (trx) => corrections.findOpenCorrection(trx, releaseId))
+  const signers = ['jefatura_ogac', 'secretaria_general']
+  for (const duty of signers) {
+    const signer = { ...as(duty), duty, provedAt: appNow() }
+    const act = { releaseId, verdict: 'approve', releaseHash: open?.releaseHash ?? '', observation: '' } as const
+    await withActor(world.web, signer, (trx) => corrections.recordVerdict(trx, signer, act, signers))
+  }
+  return open?.id ?? ''
 }
 
 /** What no report and no release needs: an open step with its term, lines, notices, mail, talk and acts under way. */

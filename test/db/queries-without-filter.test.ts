@@ -12,6 +12,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import * as comments from '../../db/comments.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
+import * as corrections from '../../db/corrections.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
@@ -174,6 +175,11 @@ const QUERIES: Record<string, Ask> = {
   catalogueState: (trx) => publicCatalogue.catalogueState(trx),
   listSeries: (trx, f) => publicCatalogue.listSeries(trx, f.slug),
   listNews: (trx) => publicCatalogue.listNews(trx),
+  findOpenCorrection: (trx, f) => corrections.findOpenCorrection(trx, f.releaseId),
+  listCorrectionSignatures: (trx, f) => corrections.listCorrectionSignatures(trx, f.correctionId),
+  findReleaseAnswers: (trx, f) => corrections.findReleaseAnswers(trx, f.releaseId),
+  listUnstartedCorrections: (trx) => corrections.listUnstartedCorrections(trx, 50),
+  lockApprovedCorrection: (trx, f) => corrections.lockApprovedCorrection(trx, f.correctionId),
   waitOf: (trx, f) => releaseHours.waitOf(trx, f.draftId),
   listMovedHours: (trx) => releaseHours.listMovedHours(trx, 50),
   findApprovedReleaseOf: (trx, f) => releasePages.findApprovedReleaseOf(trx, f.cycleId),
