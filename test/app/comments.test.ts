@@ -8,6 +8,7 @@ import { withActor, withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { listMentions } from '../../db/mentions.ts'
 import { findStepContext } from '../../db/step-context.ts'
+import { naughtyStrings } from '../support/naughty.ts'
 import { openStage, type Stage } from './command-stage.ts'
 
 let stage: Stage
@@ -50,6 +51,21 @@ describe('a conversation', () => {
     const cycleId = await stage.openCycle()
     await say('profesional_sig', cycleId, 'x', { anchor: 'nada.de_esto' })
     expect((await conversations('profesional_sig', cycleId)).conversations[0]?.about).toBeNull()
+  })
+})
+
+describe('what is said', () => {
+  it('is kept and shown as typed, whatever it holds, and no event repeats it', async () => {
+    const cycleId = await stage.openCycle()
+    const texts = naughtyStrings(40)
+    for (const text of texts) await say('profesional_sig', cycleId, text)
+    const { conversations: shown } = await conversations('profesional_ogac', cycleId)
+    expect(shown.map((one) => one.body)).toEqual(texts)
+    const events = await withoutEntity(stage.world.owner, (trx) =>
+      trx.selectFrom('event').selectAll().where('cycle_id', '=', cycleId).execute(),
+    )
+    const told = JSON.stringify(events)
+    for (const text of texts) expect(told).not.toContain(JSON.stringify(text).slice(1, -1))
   })
 })
 
