@@ -150,7 +150,7 @@ const IDENTIFIERS: [RegExp, ColumnRole][] = [
     /^(numero|num|nro|no)_?(de_)?(documento|identificacion|cedula)|^(documento|cedula|identificacion|nit)$/,
     'person_key',
   ],
-  [/^(nombres?|apellidos?|primer_|segundo_|razon_social|nombre_completo)/, 'direct_identifier'],
+  [/^(nombres?|apellidos?|(primer|segundo)_(nombre|apellido)|razon_social|nombre_completo)/, 'direct_identifier'],
   [
     /correo|e_?mail|telefono|celular|movil|direccion(_residencia)?$|placa|radicado|latitud|longitud/,
     'direct_identifier',

@@ -37,7 +37,7 @@ const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
   empty_header_name: (refusal) => `Una columna del encabezado no tiene nombre${place(refusal)}.`,
   duplicate_header_name: (refusal) => `El nombre de columna «${refusal.detail}» está repetido${place(refusal)}.`,
   too_many_columns: () => 'El archivo tiene más de 499 columnas.',
-  no_records: () => 'El archivo tiene encabezado, pero ningún registro.',
+  no_records: () => 'Debajo del encabezado no hay ningún registro.',
   unclosed_quote: (refusal) => `Una comilla se abre y no se cierra${place(refusal)}.`,
   too_many_values: ({ detail }) =>
     `La columna «${detail}» tiene más de 10.000 valores distintos: no es una categoría. Cambie su tipo a texto.`,

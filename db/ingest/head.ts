@@ -33,6 +33,7 @@ export interface ReadHead {
 /** Header and sample of a file under a reading. Throws `FileRefused` when it cannot be read so. */
 export function readAs(head: FileHead, reading: Reading): ReadHead {
   const rows = rowsOf(head, reading).filter((row) => row.line >= reading.headerLine)
+  if (rows.length === 0) throw new FileRefused('no_records')
   const named = headerOf(rows.slice(0, reading.headerRows).map((row) => row.cells))
   const header = head.format === 'xlsx' ? withoutBlankTail(named) : named
   const sample = rows.slice(reading.headerRows, reading.headerRows + SAMPLE_ROWS)

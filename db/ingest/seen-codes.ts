@@ -58,5 +58,7 @@ class Segment {
     this.#table = new Uint32Array(this.#slots * WORDS)
     for (let i = 0; i < old.length; i += WORDS)
       if (old[i] || old[i + 1] || old[i + 2]) this.#place(old[i] as number, old[i + 1] as number, old[i + 2] as number)
+    // Gives the memory back now: the collector does not see how much lies outside its heap.
+    old.buffer.transfer(0)
   }
 }

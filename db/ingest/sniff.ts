@@ -4,7 +4,13 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
-import { detectHeader, type FileEncoding, type Reading, type Separator } from '../../domain/file-readings.ts'
+import {
+  detectHeader,
+  type FileEncoding,
+  PLAIN_READING,
+  type Reading,
+  type Separator,
+} from '../../domain/file-readings.ts'
 import type { FileRefusal, SniffedFile } from '../../domain/sources.ts'
 import { runApart } from './apart.ts'
 import { inspection, transcoder, utf16Of } from './encoding.ts'
@@ -24,8 +30,8 @@ export async function sniffFile(path: string, signal?: AbortSignal, look: Look =
     const head = seen.sheets
       ? ({ format: 'xlsx', sheets: seen.sheets } as const)
       : ({ format: 'csv', start: seen.start, isWhole: seen.bytes <= seen.start.length } as const)
-    const reading = head.format === 'xlsx' ? readingOfSheets(head.sheets) : readingOfText(head, seen.encoding)
-    const { header, sample } = readAs(head, reading)
+    const readings = head.format === 'xlsx' ? readingsOfSheets(head.sheets) : readingsOfText(head, seen.encoding)
+    const { reading, header, sample } = firstReadable(head, readings)
     const sheets = head.format === 'xlsx' ? head.sheets.map((sheet) => sheet.name) : []
     const { bytes, sha256 } = seen
     const sampleRows = sample.map((row) => row.cells)
@@ -35,6 +41,19 @@ export async function sniffFile(path: string, signal?: AbortSignal, look: Look =
     if (error instanceof FileRefused) return { ok: false, refusal: error.refusal }
     throw error
   }
+}
+
+/** The likeliest reading that gives a header and records; throws why the first one does not when none does. */
+function firstReadable(head: FileHead, readings: Reading[]) {
+  let refused: unknown
+  for (const reading of readings) {
+    try {
+      return { reading, ...readAs(head, reading) }
+    } catch (error) {
+      refused ??= error
+    }
+  }
+  throw refused ?? new FileRefused('empty_file')
 }
 
 interface Seen {
@@ -153,7 +172,8 @@ const isPlainText = (bytes: Buffer) => bytes.every((byte) => byte >= 32 || byte 
 /** The separator whose records agree best with their header; on equal terms the one written first here. */
 const DETECTED: Separator[] = [';', ',', '\t', '|']
 
-function readingOfText(head: Extract<FileHead, { format: 'csv' }>, encoding: FileEncoding): Reading {
+/** As detected, and with the header on the first line after all. */
+function readingsOfText(head: Extract<FileHead, { format: 'csv' }>, encoding: FileEncoding): Reading[] {
   const [best] = DETECTED.map((separator) => {
     const rows = rowsOf(head, { encoding, separator, sheet: null })
     const header = detectHeader(rows)
@@ -161,7 +181,8 @@ function readingOfText(head: Extract<FileHead, { format: 'csv' }>, encoding: Fil
     return { separator, header, agreement: agreement(records) }
   }).sort((a, b) => b.agreement - a.agreement)
   const { separator, header } = best as NonNullable<typeof best>
-  return { format: 'csv', encoding, separator, sheet: null, ...header }
+  const plain = { ...PLAIN_READING, encoding, separator }
+  return [{ ...plain, ...header }, plain]
 }
 
 /** Columns of the header, the more the better its records agree with it; a separator that splits nothing loses. */
@@ -171,12 +192,14 @@ function agreement(rows: string[][]): number {
   return (columns - 1) * (0.1 + agreeing / Math.max(1, rows.length))
 }
 
-/** The first sheet that has more than a header; a cover sheet seldom has two columns. */
-function readingOfSheets(sheets: HeadSheet[]): Reading {
+/** Sheets that look like a table first: a cover seldom has two columns. */
+function readingsOfSheets(sheets: HeadSheet[]): Reading[] {
   const isTable = ({ rows }: HeadSheet) => rows.filter((row) => row.cells.length > 1).length > 1
-  const chosen = sheets.find(isTable) ?? sheets[0]
-  if (!chosen) throw new FileRefused('empty_file')
-  return { format: 'xlsx', encoding: 'utf-8', separator: ';', sheet: chosen.name, ...detectHeader(chosen.rows) }
+  const ordered = [...sheets.filter(isTable), ...sheets.filter((sheet) => !isTable(sheet))]
+  return ordered.map(({ name, rows }) => ({
+    ...{ format: 'xlsx', encoding: 'utf-8', separator: ';', sheet: name },
+    ...detectHeader(rows),
+  }))
 }
 
 /** Of a CSV by the lines of its first megabyte. */

@@ -84,6 +84,8 @@ describe('a file that cannot be read is refused with the place or the reason', (
     ['a repeated column name', 'a;b;a\n1;2;3\n', { code: 'duplicate_header_name', line: 1, column: 3, detail: 'a' }],
     ['a nameless column', 'a;;c\n1;2;3\n', { code: 'empty_header_name', line: 1, column: 2 }],
     ['a header that fits no record', 'a;b;c\n1;2\n1;2\n1;2\n', { code: 'ragged_header', line: 1, detail: '3' }],
+    ['a million columns in one line', Buffer.alloc(2_000_000, 'a;'), { code: 'line_too_long', line: 1 }],
+    ['five hundred thousand columns', `${'a;'.repeat(500_000)}\n1;2\n`, { code: 'too_many_columns', line: 1 }],
     ['a header alone', 'a;b;c\n', { code: 'no_records' }],
   ]
   test.each(cases)('%s', async (_name, content, expected) => {

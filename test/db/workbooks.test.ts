@@ -97,6 +97,30 @@ describe('a workbook', () => {
       'Segundo trimestre · Web',
     ])
     expect(counts).toMatchObject({ records: 2, accepted: 2 })
+    expect(proposeMapping(sniff.header, []).map((column) => column.role)).not.toContain('direct_identifier')
+  })
+
+  test('is taken by the first sheet that can be read, so that a person may choose another', async () => {
+    const sheets: SheetOf[] = [
+      {
+        name: 'Repetida',
+        rows: [
+          ['a', 'a'],
+          ['x', 'y'],
+          ['z', 'w'],
+        ],
+      },
+      {
+        name: 'Buena',
+        rows: [
+          ['c', 'd'],
+          ['e', 'f'],
+          ['g', 'h'],
+        ],
+      },
+    ]
+    expect(await requireSniffed(await fileOf(workbookOf(sheets)))).toMatchObject({ sheet: 'Buena', header: ['c', 'd'] })
+    expect(await refusalOf(workbookOf(sheets.slice(0, 1)))).toMatchObject({ code: 'duplicate_header_name', column: 2 })
   })
 
   test('is read as a person says: another sheet, another row', async () => {

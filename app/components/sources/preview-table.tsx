@@ -23,7 +23,7 @@ export function PreviewTable({ header, rows, lines }: Props) {
         rows={numbered}
         rowKey={(row) => String(row.line)}
         columns={[
-          { key: '\u0000', header: sourceText.line, numeric: true, rowHeader: true, cell: (row) => String(row.line) },
+          { key: '\u0000', header: sourceText.line, rowHeader: true, cell: (row) => String(row.line) },
           ...header.map((name, i) => ({ key: name, header: name, cell: (row: Line) => shown(row.cells[i]) })),
         ]}
       />

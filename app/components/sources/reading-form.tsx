@@ -42,9 +42,11 @@ export function ReadingForm({ importId, reading, sheets, error }: Props) {
             {sourceText.readAgain}
           </Button>
         </HStack>
-        <p id="lectura-problema" className="file-field__problem" aria-live="polite">
-          {error}
-        </p>
+        {error && (
+          <p className="file-field__problem" role="alert">
+            {error}
+          </p>
+        )}
       </VStack>
     </Form>
   )
