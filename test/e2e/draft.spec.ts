@@ -23,7 +23,7 @@ test('what was typed is there again after the tab was closed, and nobody writes 
   watch(first, 'profesional_ogac', complaints)
   await signIn(first, 'profesional_ogac', SLUG)
   await first.goto(step)
-  const goal = (page: Page) => page.getByLabel('Objetivo general')
+  const goal = (page: Page) => page.getByRole('textbox', { name: 'Objetivo general' })
   await goal(first).fill('Conocer a quienes escriben a la Alcaldía.')
   // Two seconds after the last key at most (experience.md 17).
   await expect(first.getByText(/^Guardado/).first()).toBeVisible({ timeout: 2_000 })
@@ -45,4 +45,36 @@ test('what was typed is there again after the tab was closed, and nobody writes 
   await second.reload()
   await expect(goal(second)).toHaveValue('Lo que escribió quien llegó primero.')
   await context.close()
+})
+
+test('two people at one draft see each other, and the second one joins what both wrote', async ({
+  browser,
+  complaints,
+}) => {
+  const cycle = await openCycle(product.context, SLUG, 'cali-dos-personas', 2022)
+  const step = `/ejercicios/${cycle}/pasos/1`
+  const contexts = [await browser.newContext(), await browser.newContext()]
+  const [first, second] = await Promise.all(contexts.map((context) => context.newPage()))
+  if (!first || !second) throw new Error('two pages')
+  for (const page of [first, second]) {
+    watch(page, 'profesional_ogac', complaints)
+    await signIn(page, 'profesional_ogac', SLUG)
+    await page.goto(step)
+  }
+  const goal = (page: Page) => page.getByRole('textbox', { name: 'Objetivo general' })
+  const people = (page: Page) => page.getByRole('textbox', { name: 'Población' })
+  await goal(first).fill('Lo del primero.')
+  await expect(first.getByText(/^Guardado/).first()).toBeVisible()
+  await people(second).fill('Toda la ciudadanía.')
+  await goal(second).fill('Lo del segundo.')
+  await expect(second.getByRole('heading', { name: 'Hay dos versiones de este borrador' })).toBeVisible()
+  // What only one of them changed is chosen already; the keyboard chooses the rest.
+  const both = second.getByRole('radio', { name: /Lo que usted escribió\s*Lo del segundo/ })
+  await both.focus()
+  await second.keyboard.press('ArrowDown')
+  await second.keyboard.press('ArrowDown')
+  await second.getByRole('button', { name: 'Guardar con lo elegido' }).click()
+  await expect(goal(second)).toHaveValue('Lo del primero.\nLo del segundo.')
+  await expect(people(second)).toHaveValue('Toda la ciudadanía.')
+  for (const context of contexts) await context.close()
 })
