@@ -19,9 +19,11 @@ export interface TreePolicy {
   maxDepth: number
   /** Smallest gain that is worth a division, as a share of the whole impurity. */
   minimumGain: number
+  /** How many times the gain that chance alone would give a division has to exceed it; 0 asks nothing. */
+  overChance: number
 }
 
-export const DEFAULT_TREE = { maxDepth: 3, minimumGain: 0.005 } as const
+export const DEFAULT_TREE = { maxDepth: 3, minimumGain: 0.001, overChance: 4 } as const
 
 interface Split {
   variable: string
@@ -71,7 +73,9 @@ export function bestSplit(tables: readonly SplitCounts[], policy: TreePolicy, wh
       if (Math.min(sumOf(one), sumOf(other)) < policy.minimumSize) continue
       const both = one.map((n, k) => n + (other[k] ?? 0))
       const gain = impurity(both) - impurity(one) - impurity(other)
-      if (gain > whole * policy.minimumGain && gain > (best?.gain ?? 0) + 1e-9)
+      // Values that make no difference still gain about one impurity of a record each (chi-square of their table).
+      const chance = policy.overChance * (table.values.length - 1) * gini(both)
+      if (gain > Math.max(whole * policy.minimumGain, chance) && gain > (best?.gain ?? 0) + 1e-9)
         best = { variable: table.variable, sides, gain }
     }
   return best

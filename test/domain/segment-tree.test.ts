@@ -60,12 +60,22 @@ describe('the suggestion of segments', () => {
     )
   })
 
+  it('takes no difference that chance alone would make', async () => {
+    const people = fc.sample(fc.array(personOf, { minLength: 2_000, maxLength: 2_000 }), { seed: 4, numRuns: 1 })[0]
+    const leaves = await growTree(counter(people ?? []), { ...DEFAULT_TREE, minimumSize: 30 })
+    expect(leaves.filter((leaf) => leaf.rule.all.length > 0)).toEqual([])
+  })
+
   it('of two outcomes takes the best of all divisions', () => {
     const table = fc.array(fc.tuple(fc.nat(40), fc.nat(40)), { minLength: 2, maxLength: 5 })
     fc.assert(
       fc.property(table, (counts) => {
         const values = counts.map((_, i) => String(i))
-        const split = bestSplit([{ variable: 'v', values, counts }], { maxDepth: 1, minimumSize: 1, minimumGain: 0 }, 1)
+        const split = bestSplit(
+          [{ variable: 'v', values, counts }],
+          { maxDepth: 1, minimumSize: 1, minimumGain: 0, overChance: 0 },
+          1,
+        )
         expect(split?.gain ?? 0).toBeCloseTo(exhaustiveGain(counts), 6)
       }),
       { seed: 4, numRuns: 300 },
