@@ -137,7 +137,7 @@ function barOption(figure: Figure) {
 /** Columns that touch, in the order of the measure: its classes or months follow one another. */
 function histogramOption(figure: Figure) {
   const { grid, xAxis, yAxis } = axes(figure.rows, true, 8)
-  const bars = { type: 'bar', stack: 'a', barCategoryGap: '3%' }
+  const bars = { type: 'bar', stack: 'a', barCategoryGap: '3%', barMaxWidth: '100%' }
   const totals = figure.rows.map((row) => row.total)
   const turned = { ...TEXT, fontSize: 12, rotate: 40, hideOverlap: true }
   const name = figure.rows.length <= 14 ? { ...TEXT, fontSize: 12, show: true, position: 'top' } : { show: false }

@@ -22,7 +22,7 @@ export const figureWords = {
     columns: 'Los porcentajes son de cada columna.',
   },
   all: 'Todos',
-  darker: 'Más oscuro: más registros.',
+  darker: 'Más intenso: más registros.',
   inLayer: (layer: string, row: string) => `${layer} · ${row}`,
   byLayer: (heading: string, values: string) => `Según ${heading}: ${values}.`,
   by: (row: string, column: string) => `${row} por ${column}`,

@@ -13,6 +13,23 @@ describe('charts', () => {
     expect(svg).not.toContain('45.490')
   })
 
+  test('a heat table gives each shown cell its number, and hidden ones a hatch that is the same for all', () => {
+    const { svg, alt } = renderChart(crossFigure, 'heat')
+    expect(svg).toContain('>1.000<')
+    expect(svg.match(/fill="url\(#c[0-9a-f]{20}-hatch\)"/g)).toHaveLength(3)
+    expect(alt).toMatch(/^Tabla de calor\. Canal por zona\./)
+  })
+
+  test('a cross by a third variable draws the rows of each of its values under its name', () => {
+    const { rows, columnTotals, total } = crossFigure
+    const layers = ['Mujer', 'Hombre'].map((label) => ({ label, rows, columnTotals, total }))
+    const figure = { ...crossFigure, layerHeading: 'Sexo', layers }
+    expect(renderChart(figure, 'heat').svg).toContain('Mujer · Presencial')
+    expect(tableTwin(figure).rows[0]).toEqual(['Mujer · Presencial', '1.000', '200', 'oculto', '1.210'])
+    expect(tableTwin(figure).rows.at(-1)?.[0]).toBe('Todos · Total')
+    expect(altText(figure, 'heat')).toContain('Según Sexo: Mujer, Hombre.')
+  })
+
   test('fits its page, follows its colours and says what it shows', () => {
     const { svg, alt } = renderChart(channelFigure, 'bar')
     expect(svg).toMatch(/^<svg role="img" aria-label="Gráfica de barras\. Canal de atención\./)
