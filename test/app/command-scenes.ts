@@ -293,6 +293,8 @@ const submittedCorrection = async (stage: Stage) => {
   return { releaseId: input.releaseId, releaseHash: open?.releaseHash ?? '' }
 }
 
+const tomorrow = () => new Date(appNow().getTime() + 86_400_000)
+
 /** Keyed by command; a word after it tells variants apart. */
 export const SCENES: Record<string, Scene> = {
   startCycle: both(['cycle.requested', 'cycle.started'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
@@ -565,6 +567,40 @@ export const SCENES: Record<string, Scene> = {
     const cycleId = await stage.livedTo('7')
     return (context) => preparing.prepareFiles(context, actor, cycleId)
   }),
+  scheduleRelease: {
+    events: ['release.planned'],
+    goes: async (stage) => {
+      const cycleId = await stage.livedTo('7')
+      const { id: releaseId } = await preparing.prepareFiles(stage.on(), await stage.actor(AUTHOR), cycleId)
+      const actor = await stage.actor('secretaria_general')
+      return (context) => scheduleRelease(context, actor, { releaseId, hour: tomorrow() })
+    },
+    refused: {
+      code: 'not_in_charge',
+      goes: async (stage) => {
+        const releaseId = await publishedOf(stage)
+        const actor = await stage.actor(HEAD)
+        return (context) => scheduleRelease(context, actor, { releaseId, hour: tomorrow() })
+      },
+    },
+  },
+  'scheduleRelease taken back': {
+    events: ['release.planned'],
+    goes: async (stage) => {
+      const cycleId = await stage.livedTo('7')
+      const { id: releaseId } = await preparing.prepareFiles(stage.on(), await stage.actor(AUTHOR), cycleId)
+      const actor = await stage.actor('secretaria_general')
+      return (context) => scheduleRelease(context, actor, { releaseId, hour: null })
+    },
+    refused: {
+      code: 'out_of_date',
+      goes: async (stage) => {
+        const releaseId = await publishedOf(stage)
+        const actor = await stage.actor('secretaria_general')
+        return (context) => scheduleRelease(context, actor, { releaseId, hour: null })
+      },
+    },
+  },
   prepareCorrection: both(['correction.prepared'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const input = await correctionOf(stage)
     return (context) => correcting.prepareCorrection(context, actor, input)
@@ -586,12 +622,6 @@ export const SCENES: Record<string, Scene> = {
   discardCorrection: both(['correction.discarded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const { releaseId } = await submittedCorrection(stage)
     return (context) => correcting.discardCorrection(context, actor, releaseId)
-  }),
-  scheduleRelease: both(['release.planned'], 'secretaria_general', [HEAD, 'not_in_charge'], async (stage, actor) => {
-    const cycleId = await stage.livedTo('7')
-    const author = await stage.actor(AUTHOR)
-    const { id: releaseId } = await preparing.prepareFiles(stage.on(), author, cycleId)
-    return (context) => scheduleRelease(context, actor, { releaseId, hour: new Date(appNow().getTime() + 86_400_000) })
   }),
   withdrawRelease: both(['release.withdrawn'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
     const releaseId = await publishedOf(stage)
