@@ -45,12 +45,13 @@ export default [
     route('ejercicios/:ejercicio/fuentes/nueva', 'routes/sources/new.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente', 'routes/sources/source.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
+    route('ejercicios/:ejercicio/fuentes/:fuente/perfil', 'routes/sources/profile.tsx'),
     route('ejercicios/:ejercicio/analisis', 'routes/analysis/analysis.tsx'),
+    route('ejercicios/:ejercicio/segmentos', 'routes/analysis/segments.tsx'),
+    route('ejercicios/:ejercicio/cobertura', 'routes/analysis/coverage.tsx'),
     route('ejercicios/:ejercicio/informe', 'routes/report/report.tsx'),
     route('ejercicios/:ejercicio/informe/vista', 'routes/report/preview.tsx'),
     route('ejercicios/:ejercicio/informe/secciones/:seccion', 'routes/report/section.tsx'),
-    route('ejercicios/:ejercicio/segmentos', 'routes/analysis/segments.tsx'),
-    route('ejercicios/:ejercicio/cobertura', 'routes/analysis/coverage.tsx'),
 
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),

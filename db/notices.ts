@@ -65,7 +65,7 @@ async function openDuties(trx: Trx, attemptId: string): Promise<{ duty: string; 
     .where('status', '=', 'open')
     .orderBy('duty')
     .execute()
-  return rows.map(({ duty, kind }) => ({ duty, barsAuthors: kind !== 'elaborate' && kind !== 'decide_reopening' }))
+  return rows.map(({ duty, kind }) => ({ duty, barsAuthors: ['review', 'approve', 'consent'].includes(kind) }))
 }
 
 export interface Told {

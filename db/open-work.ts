@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { TaskKind } from '../domain/tasks.ts'
 import type { Trx } from './client.ts'
 import { headsFor, holdersOf } from './notices.ts'
 
@@ -8,7 +9,7 @@ export interface OpenTask {
   cycleName: string
   vigencia: number
   stepCode: string
-  kind: 'elaborate' | 'review' | 'approve' | 'consent' | 'decide_reopening'
+  kind: TaskKind
   dueAt: Date | null
   claimedBy: string | null
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ColumnChange } from '../domain/drift.ts'
 import { PLAIN_READING } from '../domain/file-readings.ts'
 import type { Periodicity } from '../domain/freshness.ts'
 import type { Mapping, RejectReason, SniffedFile } from '../domain/sources.ts'
@@ -41,6 +42,8 @@ export interface ImportRow {
   fileName: string
   bytes: number
   sniff: StoredSniff
+  /** What changed in its columns against the file in use, while nobody has confirmed them; null when nothing did. */
+  drift: ColumnChange[] | null
   mapping: Mapping
   status: ImportStatus
   isAsked: boolean
@@ -60,8 +63,6 @@ export interface ImportRow {
 
 /** What is remembered of the file: no record of it, so that the database holds no citizen's data. */
 export type StoredSniff = Omit<SniffedFile, 'sampleRows' | 'sha256' | 'bytes'> & {
-  /** Guessed from the first megabyte, for the progress bar alone. */
-  estimatedRecords?: number
   /** Under which the head of a workbook is sealed. */
   headSha256?: string
 }
@@ -165,6 +166,7 @@ function importOf(row: RawImport): ImportRow {
     fileName: row.file_name,
     bytes: Number(row.bytes),
     sniff: { ...PLAIN_READING, sheets: [], ...(row.sniff as unknown as Omit<StoredSniff, 'sheets'>) },
+    drift: row.drift as unknown as ColumnChange[] | null,
     mapping,
     status: row.status as ImportStatus,
     isAsked: mapping.length > 0,

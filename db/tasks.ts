@@ -3,9 +3,10 @@ import { PRIORITIES, priorityOf } from '../domain/inbox.ts'
 import type { ExpectedTask } from '../domain/tasks.ts'
 import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
+import { columnLines } from './drifts.ts'
 import { newId } from './ids.ts'
 
-/** Makes the open inbox lines of a cycle equal what its state calls for (`expectedTasks`). */
+/** Makes the open inbox lines of a cycle equal what its state calls for (`expectedTasks`), columns to confirm included. */
 export async function syncTasks(
   trx: Trx,
   entityId: string,
@@ -25,7 +26,8 @@ export async function syncTasks(
     .where('cycle_id', '=', cycleId)
     .where('status', '=', 'open')
     .execute()
-  const wanted = expected.flatMap((line) => {
+  const lines = [...expected, ...(await columnLines(trx, cycleId, expected))]
+  const wanted = lines.flatMap((line) => {
     const step = steps.find((candidate) => candidate.code === line.stepCode)
     if (!step?.attempt_id) return []
     const priority = priorityOf(line.kind, { status: step.status as StepStatus, attempt: step.attempt_n })

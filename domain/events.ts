@@ -42,6 +42,8 @@ export const EVENT_TYPES = {
   'source.attached': 'source',
   'source.changed': 'source',
   'source.detached': 'source',
+  'source.columns_changed': 'source',
+  'source.column_revealed': 'source',
   'import.requested': 'import',
   'import.done': 'import',
   'import.failed': 'import',

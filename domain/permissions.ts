@@ -30,7 +30,7 @@ export interface Rows {
   }
   /** A section of the report: whoever elaborates step 6, and whoever it was given to. */
   Section: { entityId: string; writerDuties: string[] }
-  Source: { entityId: string; attacherDuties: string[]; analystDuties: string[] }
+  Source: { entityId: string; attacherDuties: string[]; analystDuties: string[]; custodianDuties: string[] }
   Task: { entityId: string; duty: string }
   Entity: { entityId: string }
   Release: {
@@ -49,7 +49,7 @@ export const ACTIONS = {
   Cycle: ['read', 'start', 'cancel'],
   Step: ['read', 'edit', 'submit', 'decide', 'comment', 'ask_reopen', 'reopen'],
   Section: ['write'],
-  Source: ['read', 'attach', 'analyse'],
+  Source: ['read', 'attach', 'analyse', 'reveal'],
   Task: ['read', 'claim'],
   Entity: ['administer', 'read_mail'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
@@ -84,7 +84,12 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       reopen: [here, among('reopenerDuties')],
     },
     Section: { write: [here, among('writerDuties')] },
-    Source: { read: [here], attach: [here, among('attacherDuties')], analyse: [here, among('analystDuties')] },
+    Source: {
+      read: [here],
+      attach: [here, among('attacherDuties')],
+      analyse: [here, among('analystDuties')],
+      reveal: [here, among('custodianDuties')],
+    },
     Task: { read: [here, among('duty')], claim: [here, among('duty')] },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
@@ -191,7 +196,15 @@ export function sourceRow(entityId: string, procedure: Procedure): Rows['Source'
     const row = stepRow(entityId, procedure, code)
     return [...row.authorDuties, ...row.deciderDuties]
   })
-  return { entityId, attacherDuties: stepTemplate(procedure, '3').authors, analystDuties: [...new Set(analysts)] }
+  const attachers = stepTemplate(procedure, '3').authors
+  const custodianDuties = custodiansAmong(attachers)
+  return { entityId, attacherDuties: attachers, analystDuties: [...new Set(analysts)], custodianDuties }
+}
+
+/** Who keeps the data of the sources: the authors of step 3 outside the leading office (MM-GAC-P-008, actividad 3: Oficina TIC), or all of them. */
+export function custodiansAmong(authors: string[]): string[] {
+  const others = authors.filter((duty) => !STARTERS.includes(duty))
+  return others.length > 0 ? others : authors
 }
 
 /**

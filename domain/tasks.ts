@@ -2,7 +2,7 @@
 import { approversLeft, type CycleState, reopeners, reviewersLeft, type StepState } from './cycle-state.ts'
 import { type Procedure, type StepCode, type StepTemplate, stepTemplate } from './procedures.ts'
 
-export type TaskKind = 'elaborate' | 'review' | 'approve' | 'consent' | 'decide_reopening'
+export type TaskKind = 'elaborate' | 'review' | 'approve' | 'consent' | 'decide_reopening' | 'confirm_columns'
 
 export interface ExpectedTask {
   stepCode: StepCode

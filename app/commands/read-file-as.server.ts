@@ -9,6 +9,7 @@ import { Refused } from '../../domain/refusals.ts'
 import type { FileRefusal } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { compareColumns } from './compare-columns.server.ts'
 import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
 
 export interface ReadingToChange {
@@ -29,16 +30,18 @@ export async function readFileAs(
   try {
     return await workOnSources(context, actor, { cycleId, objectId: importId }, async (trx) => {
       const cycle = await requireSourceWork(trx, actor, cycleId)
-      await requireSource(trx, cycleId, sourceId)
+      const source = await requireSource(trx, cycleId, sourceId)
       const row = await findImport(trx, importId)
       if (!row || row.sourceId !== sourceId) throw new Refused('not_visible')
       const reading = { ...row.sniff, ...asked.reading }
-      const { header } = readAs(await headOf(context, actor, row), reading)
+      const { header, sample } = readAs(await headOf(context, actor, row), reading)
       if (!(await changeSniff(trx, importId, { ...reading, header, columns: header.length })))
         throw new Refused('import_running')
       const changes = changesOf(row.sniff, reading)
       if (changes.length > 0)
         await recordSourceWork(trx, context, actor, cycle, { type: 'source.changed', objectId: sourceId, changes })
+      const file = { header, sample: sample.map((record) => record.cells) }
+      await compareColumns(context, trx, { actor, cycle, source, importId }, file)
       return null
     })
   } catch (failure) {

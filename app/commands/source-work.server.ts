@@ -2,6 +2,7 @@ import { type EventRecord, recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { noteAuthor } from '../../db/drafts.ts'
+import { syncColumnTasks } from '../../db/drifts.ts'
 import { findSource, listImports, type SourceRow } from '../../db/sources.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
 import { objectionToEditing } from '../../domain/decisions.ts'
@@ -60,6 +61,7 @@ export async function recordSourceWork(
   cycle: LoadedCycle,
   event: Pick<EventRecord, 'type' | 'objectId' | 'objectVersion' | 'changes' | 'contentHash'>,
 ): Promise<void> {
+  await syncColumnTasks(trx, cycle)
   await noteAuthor(trx, cycle, '3', { personId: actor.personId, positionId: actor.position.id })
   await recordEvent(trx, {
     ...event,

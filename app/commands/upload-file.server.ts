@@ -14,6 +14,7 @@ import { listImports } from '../../db/sources.ts'
 import type { FileRefusal } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { compareColumns } from './compare-columns.server.ts'
 import {
   recordSourceWork,
   requireNoImport,
@@ -161,7 +162,7 @@ async function keep(
   const row = await keepSealed(context, actor, sourceId, upload)
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
-    await requireSource(trx, cycleId, sourceId)
+    const source = await requireSource(trx, cycleId, sourceId)
     // Here and not before: two uploads of one file wait for each other on the step.
     const known = await listImports(trx, sourceId)
     const same = known.find(
@@ -176,6 +177,8 @@ async function keep(
       contentHash: row.sha256,
       changes,
     })
+    const { header, sampleRows: sample } = upload.seen.file
+    await compareColumns(context, trx, { actor, cycle, source, importId }, { header, sample })
     return { outcome: 'received', importId }
   })
 }
@@ -187,12 +190,12 @@ export async function keepSealed(
   sourceId: string,
   upload: ReceivedUpload,
 ): Promise<ReceivedFile> {
-  const { file, head, estimatedRecords } = upload.seen
+  const { file, head } = upload.seen
   const { sha256, bytes, sampleRows: _, ...reading } = file
   const { DATA_DIR, APP_SECRET } = context.config
   const owner = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId }
   await sealFile({ ...owner, sha256 }, upload.file)
   const headSha256 = await keepHead(owner, head, upload.file)
-  const sniff = { ...reading, estimatedRecords, ...(headSha256 && { headSha256 }) }
+  const sniff = { ...reading, ...(headSha256 && { headSha256 }) }
   return { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
 }

@@ -6,6 +6,7 @@ import { readAs } from '../../db/ingest/head.ts'
 import { findSource, type ImportRow, lastMapping, listImports, type SourceRow } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
+import type { ColumnChange } from '../../domain/drift.ts'
 import { sourceRow, whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { type MappedColumn, type Mapping, proposeMapping } from '../../domain/sources.ts'
@@ -14,6 +15,7 @@ import { permitted } from '../commands/permitted.server.ts'
 import { headOf } from '../commands/read-file-as.server.ts'
 import { sourceObjection } from '../commands/source-work.server.ts'
 import type { AppContext } from '../context.server.ts'
+import { driftFrom } from '../drift.server.ts'
 import type { Actor } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
@@ -84,6 +86,8 @@ export interface Preview {
   /** Names of the columns whose values a workbook computes. */
   formulas: string[]
   mapping: Mapping
+  /** What changed in the columns against the file in use; empty when nothing did. */
+  drift: ColumnChange[]
   /** Examples per column; empty where the column is personal. */
   examples: string[][]
 }
@@ -92,7 +96,10 @@ export interface Preview {
 export async function previewOf(context: AppContext, actor: Actor, page: SourcePage, row: ImportRow): Promise<Preview> {
   const { header, sample, formulas } = readAs(await headOf(context, actor, row), row.sniff)
   const rows = sample.map((record) => record.cells)
-  const mapping = row.isAsked ? row.mapping : mappingToConfirm(header, rows, page)
+  const drift = row.isAsked
+    ? null
+    : await withActor(context.db, actor, (trx) => driftFrom(context, trx, page.source, { header, sample: rows }))
+  const mapping = row.isAsked ? row.mapping : (drift?.proposal ?? mappingToConfirm(header, rows, page))
   const isOpen = header.map((name) => mapping.find((column) => column.column === name)?.role === 'variable')
   const distinct = (i: number) => [...new Set(rows.map((cells) => cells[i] ?? ''))].filter(Boolean).slice(0, 3)
   return {
@@ -101,6 +108,7 @@ export async function previewOf(context: AppContext, actor: Actor, page: SourceP
     lines: sample.map((record) => record.line),
     formulas: formulas.flatMap((i) => header[i] ?? []),
     mapping,
+    drift: drift?.changes ?? [],
     examples: header.map((_, i) => (isOpen[i] ? distinct(i) : [])),
   }
 }

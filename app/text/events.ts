@@ -82,6 +82,9 @@ const SENTENCES: Record<EventType, Sentence> = {
       ? `${who(f)} cargó el archivo de una fuente${content(f, 'archivo')}.`
       : `${who(f)} cambió los datos de una fuente.`,
   'source.detached': (f) => `${who(f)} retiró una fuente de datos.`,
+  'source.columns_changed': (f) =>
+    `El archivo que cargó ${who(f)} trae columnas distintas de las aprobadas; se sigue usando el corte anterior.`,
+  'source.column_revealed': (f) => `${who(f)} vio una muestra de la columna personal «${after(f, 'column') ?? ''}».`,
   'import.requested': (f) => `${who(f)} pidió procesar el archivo de una fuente.`,
   'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
   'import.failed': () => 'El archivo de una fuente no se pudo procesar.',

@@ -17,6 +17,7 @@ const ASKS: Record<TaskKind, string> = {
   approve: 'Aprobar',
   consent: 'Dar visto bueno al',
   decide_reopening: 'Decidir la reapertura del',
+  confirm_columns: 'Confirmar las columnas que cambiaron en una fuente del',
 }
 
 const WHY: Record<WhyMe, (position: string) => string> = {

@@ -26,6 +26,7 @@ import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
+import { revealColumn } from '../../app/commands/reveal-column.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { saveSection, sectionBase } from '../../app/commands/save-section.server.ts'
 import { saveFigure, saveSegment } from '../../app/commands/save-to-analysis.server.ts'
@@ -222,19 +223,22 @@ async function received(stage: Stage) {
 const REJECTING = 'canal,edad\nweb,30\nweb,treinta\n'
 const CORRECTED = 'fila_original,canal,edad\n3,web,31\n'
 
-/** A file already read, one of whose records was rejected. */
-async function rejecting(stage: Stage) {
+/** A file already read. */
+async function readIn(stage: Stage, content: string, corrections = {}) {
   const where = await target(stage)
   const actor = await stage.actor(TIC)
-  const uploaded = await upload(stage.world, actor, where, REJECTING)
+  const uploaded = await upload(stage.world, actor, where, content)
   if (uploaded.outcome !== 'received') throw new Error(JSON.stringify(uploaded))
   const { importId } = uploaded
-  await ask(stage.world, actor, where, importId, { edad: { type: 'integer' } })
+  await ask(stage.world, actor, where, importId, corrections)
   await eventually(async () => {
     if ((await importRow(stage.world, importId)).status !== 'done') throw new Error('not read yet')
   }, 60)
   return { ...where, importId }
 }
+
+/** One of whose records was rejected. */
+const rejecting = (stage: Stage) => readIn(stage, REJECTING, { edad: { type: 'integer' } })
 
 const csvRequest = (content = CSV) => {
   const form = new FormData()
@@ -471,6 +475,11 @@ export const SCENES: Record<string, Scene> = {
   detachSource: both(['source.detached'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await target(stage)
     return (context) => detachSource(context, actor, where)
+  }),
+  revealColumn: both(['source.column_revealed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await readIn(stage, 'documento,canal\n1,web\n2,web\n')
+    const asked = { ...where, column: 'documento', reason: 'Comprobar cómo se leyó la columna' }
+    return (context) => revealColumn(context, actor, { ...asked, purpose: 'verificar_correspondencia' })
   }),
   uploadFile: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await target(stage)
@@ -755,5 +764,6 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireSource: 'a guard',
   requireAttachable: 'a guard',
   recordSourceWork: 'the event itself',
+  compareColumns: 'what the upload and its reading share',
   headOf: 'reads a file',
 }

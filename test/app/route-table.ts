@@ -127,6 +127,10 @@ export const ROUTES: Record<string, Row> = {
   'routes/sources/new': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/source': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/contract': { ...object, post: { own: 422, anonymous: 'sign in' } },
+  'routes/sources/profile': {
+    ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
+    post: { own: 422, anonymous: 'sign in' },
+  },
   'routes/sources/upload': {
     ...{ anonymous: 302, own: 302, other: 302 },
     post: { own: among(ATTACHERS, 409, 403), anonymous: 'sign in', multipart: true },

@@ -251,6 +251,12 @@ async function restOf(
     await sql`insert into source_import (id, entity_id, source_id, file_sha256, file_name, bytes, sniff, mapping, requested_by, requested_at)
       select gen_random_uuid(), entity_id, id, 'b', 'b.csv', 1, '{}', '[{"column":"a"}]', ${personId}, app_now() - interval '1 hour'
       from source where entity_id = ${entityId} limit 1`.execute(trx)
+    await sql`insert into source_import (id, entity_id, source_id, file_sha256, file_name, bytes, sniff, drift, requested_by)
+      select gen_random_uuid(), entity_id, id, 'd', 'd.csv', 1, '{}', '[{"kind":"added","column":"a"}]', ${personId}
+      from source where entity_id = ${entityId} limit 1`.execute(trx)
+    await sql`insert into column_reveal (id, entity_id, source_id, import_id, column_name, purpose_code, reason, revealed_by, revealed_position)
+      select gen_random_uuid(), entity_id, source_id, id, 'documento', 'atender_titular', 'x', ${personId}, ${positionId}
+      from source_import where entity_id = ${entityId} limit 1`.execute(trx)
     await sql`insert into attendance (id, entity_id, cycle_id, n, source_id, point_variable, period_variable, lines, sha256, recorded_by, recorded_position)
       select gen_random_uuid(), entity_id, ${cycleId}, 1, id, 'canal', 'fecha', '[]', repeat('a', 64), ${personId}, ${positionId}
       from source where entity_id = ${entityId} limit 1`.execute(trx)

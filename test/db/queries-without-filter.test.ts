@@ -10,15 +10,17 @@ import { findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
-import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as corrections from '../../db/corrections.ts'
+import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
+import * as drifts from '../../db/drifts.ts'
 import { findEntity } from '../../db/entities.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
@@ -191,6 +193,9 @@ const QUERIES: Record<string, Ask> = {
   listSources: (trx, f) => sources.listSources(trx, f.cycleId),
   findSource: (trx, f) => sources.findSource(trx, f.cycleId, f.sourceId),
   listImports: (trx, f) => sources.listImports(trx, f.sourceId),
+  listReveals: (trx, f) => columnReveals.listReveals(trx, f.sourceId),
+  listOpenDrifts: (trx, f) => drifts.listOpenDrifts(trx, f.cycleId),
+  columnLines: (trx, f) => drifts.columnLines(trx, f.cycleId, [{ stepCode: '3', kind: 'elaborate', duty: DUTY }]),
   findImport: (trx, f) => sources.findImport(trx, f.importId),
   importChain: (trx, f) => sources.importChain(trx, f.importId),
   lastMapping: (trx, f) => sources.lastMapping(trx, f.sourceId),
@@ -200,12 +205,12 @@ const QUERIES: Record<string, Ask> = {
   listOwnVerdicts: (trx, f) => stepPages.listOwnVerdicts(trx, f.stepIds['6'] ?? '', f.signerId),
   findTermOf: (trx, f) => stepPages.findTermOf(trx, f.ids.attempt),
   listRunningTerms: (trx, f) => stepPages.listRunningTerms(trx, f.cycleId),
-  listComments: (trx, f) => comments.listComments(trx, f.stepId),
   listSegmentRecords: (trx, f) => listSegmentRecords(trx, f.cycleId),
   listRecommended: (trx, f) => listRecommended(trx, f.cycleId),
   findEarlierCycle: (trx, f) => findEarlierCycle(trx, { id: f.cycleId, entityId: f.entityId }),
   findAttendance: (trx, f) => findAttendance(trx, f.cycleId),
   findCoverageGrounds: (trx, f) => findCoverageGrounds(trx, f.cycleId),
+  listComments: (trx, f) => comments.listComments(trx, f.stepId),
   findStepVersion: (trx, f) => stepVersions.findStepVersion(trx, f.cycleId, f.versionId),
   listStepVersions: (trx, f) => stepVersions.listStepVersions(trx, f.stepIds['6'] ?? ''),
   findVersionHash: (trx, f) => stepVersions.findVersionHash(trx, f.cycleId, f.versionId),

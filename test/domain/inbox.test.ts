@@ -57,6 +57,7 @@ describe('the priority of a line', () => {
       ['consent', 'in_approval', 1, 'medium'],
       ['approve', 'in_approval', 2, 'high'],
       ['decide_reopening', 'approved', 1, 'high'],
+      ['confirm_columns', 'in_progress', 1, 'medium'],
     ] as const
     for (const [kind, status, attempt, priority] of cases)
       expect(priorityOf(kind, { status, attempt }), `${kind} ${status} ${attempt}`).toBe(priority)

@@ -31,7 +31,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Cycle: fc.record({ entityId, cancelDuties: list }),
   Step: fc.record({ entityId, authorDuties: list, deciderDuties: list, askerDuties: list, reopenerDuties: list }),
   Section: fc.record({ entityId, writerDuties: list }),
-  Source: fc.record({ entityId, attacherDuties: list, analystDuties: list }),
+  Source: fc.record({ entityId, attacherDuties: list, analystDuties: list, custodianDuties: list }),
   Task: fc.record({ entityId, duty }),
   Entity: fc.record({ entityId }),
   Release: fc.record({

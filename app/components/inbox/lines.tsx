@@ -109,6 +109,7 @@ function Row({ line, reader }: { line: ShownLine; reader: Reader }) {
 function placeOf({ kind, cycleId, stepCode }: ShownLine): string {
   const step = `/ejercicios/${cycleId}/pasos/${stepCode}`
   if (kind === 'elaborate') return step
+  if (kind === 'confirm_columns') return `/ejercicios/${cycleId}/fuentes`
   return kind === 'decide_reopening' ? `${step}/reabrir` : `${step}/revision`
 }
 

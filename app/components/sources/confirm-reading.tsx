@@ -6,6 +6,7 @@ import { formatBytes } from '../../text/format.ts'
 import { sourceText } from '../../text/sources.ts'
 import { ConfirmForm } from '../confirm-form.tsx'
 import { errorOf, type ShownError } from '../form-errors.tsx'
+import { ColumnsChanged } from './columns-changed.tsx'
 import { MappingForm } from './mapping-form.tsx'
 import { PreviewTable } from './preview-table.tsx'
 import { ReadingForm } from './reading-form.tsx'
@@ -44,6 +45,7 @@ export function ConfirmReading({ here, file, preview, wanted, answer }: Props) {
         </VStack>
       </Section>
       <Section id="correspondencia" title={sourceText.mapping}>
+        <ColumnsChanged changes={preview.drift} />
         <p className="reading">{sourceText.mappingWhy}</p>
         <MappingForm
           key={preview.header.join('\u001f')}

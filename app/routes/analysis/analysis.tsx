@@ -1,6 +1,8 @@
 import { Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { withActor } from '../../../db/client.ts'
+import { listOpenDrifts } from '../../../db/drifts.ts'
 import { newId } from '../../../db/ids.ts'
 import { queryFrom } from '../../components/analysis/analysis-query.ts'
 import { QueryForm } from '../../components/analysis/query-form.tsx'
@@ -10,6 +12,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FigureBlock } from '../../components/figure-block.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { EarlierSnapshot } from '../../components/sources/columns-changed.tsx'
 import { SuppressedCell } from '../../components/suppressed-cell.tsx'
 import { loadAnalysis } from '../../pages/analysis.server.ts'
 import { addToStep4 } from '../../pages/analysis-actions.server.ts'
@@ -27,7 +30,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const query = queryFrom(new URL(request.url).searchParams)
   const page = await loadAnalysis(context, actor, requireId(params.ejercicio, context), query)
-  return { ...page, rowId: newId() }
+  const waiting = await withActor(context.db, actor, (trx) => listOpenDrifts(trx, page.cycleId))
+  return { ...page, waiting, rowId: newId() }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -40,7 +44,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 type Analysis = NonNullable<Loaded['analysis']>
 
 export default function AnalysisPage() {
-  const { cycleId, cycleName, sources, analysis, rowId } = useLoaderData<typeof loader>()
+  const { cycleId, cycleName, sources, analysis, waiting, rowId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const home = `/ejercicios/${cycleId}`
   return (
@@ -70,6 +74,7 @@ export default function AnalysisPage() {
           }
         />
       </div>
+      <EarlierSnapshot cycleId={cycleId} waiting={waiting} />
       <SavedNotice saved={answer?.saved} stepTo={`${home}/pasos/4`} />
       {analysis ? (
         <>

@@ -13,6 +13,7 @@ import { loadSource, previewOf, stateOf } from '../../pages/source.server.ts'
 import { act } from '../../pages/source-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { profileText } from '../../text/profile.ts'
 import { shellText } from '../../text/shell.ts'
 import { importFailure, sourcesText, sourceText } from '../../text/sources.ts'
 
@@ -85,6 +86,13 @@ export default function Source() {
         </Alert>
       )}
       <WorkNow {...loaded} here={here} mayChange={mayChange} answer={answer} />
+      {loaded.mayAnalyse && source.snapshotHash && (
+        <ul className="links">
+          <li>
+            <Link to={`${here}/perfil`}>{profileText.link}</Link>
+          </li>
+        </ul>
+      )}
       <Contract source={source} freshness={loaded.freshness} mayChange={mayChange} />
       <FileHistory files={loaded.history} />
       {mayChange && !loaded.underWay && <Detach here={here} />}

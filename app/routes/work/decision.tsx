@@ -2,10 +2,13 @@ import { Alert, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { listOpenDrifts } from '../../../db/drifts.ts'
 import { decideStep } from '../../commands/decide-step.server.ts'
 import { FormErrors, type ShownError } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Protection } from '../../components/protection.tsx'
+import { EarlierSnapshot } from '../../components/sources/columns-changed.tsx'
 import { StepChip } from '../../components/state-chip.tsx'
 import { Checklist } from '../../components/step/checklist.tsx'
 import { DecisionRefused } from '../../components/step/decision-refused.tsx'
@@ -13,7 +16,6 @@ import { Signatures } from '../../components/step/signatures.tsx'
 import { SinceReturn } from '../../components/step/since-return.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
-import { Protection } from '../../components/protection.tsx'
 import { StepFigures } from '../../components/step/step-figures.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { VerdictForm } from '../../components/step/verdict-form.tsx'
@@ -40,7 +42,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const cycleId = requireId(params.ejercicio, context)
   const code = requireStepCode(params.paso, context)
-  const page = await withActor(context.db, actor, (trx) => requireDecisionPage(trx, actor, cycleId, code, context))
+  const page = await withActor(context.db, actor, async (trx) => ({
+    ...(await requireDecisionPage(trx, actor, cycleId, code, context)),
+    waiting: code === '3' ? await listOpenDrifts(trx, cycleId) : [],
+  }))
   const { figureGrounds, ...shown } = page
   return { ...shown, figures: await stepFigures(context, figureGrounds), asksPassword: !isProofRecent(actor) }
 }
@@ -118,6 +123,7 @@ export default function Decision() {
             <Link to={page.base}>{decisionText.toStep}</Link>
           </Alert>
         )}
+        <EarlierSnapshot cycleId={page.cycle.id} waiting={page.waiting} />
         {frozen && (
           <div className="step-columns">
             <VStack gap="space-24" className="step-columns__main">

@@ -1,0 +1,50 @@
+import { Alert, Heading } from '@navikt/ds-react'
+import { Link } from '@remix-run/react'
+import type { ColumnChange } from '../../../domain/drift.ts'
+import { driftText } from '../../text/drift.ts'
+import { DataTable } from '../data-table.tsx'
+
+/** What changed in the columns of a new file, and what is proposed; the form below it is the proposal. */
+export function ColumnsChanged({ changes }: { changes: ColumnChange[] }) {
+  if (changes.length === 0) return null
+  return (
+    <Alert variant="warning" className="columns-changed">
+      <Heading level="3" size="small" spacing>
+        {driftText.title}
+      </Heading>
+      <p className="reading">{driftText.why}</p>
+      <DataTable
+        caption={driftText.title}
+        hideCaption
+        rows={changes}
+        rowKey={(change) => `${change.kind} ${change.column}`}
+        columns={[
+          { key: 'column', header: driftText.column, rowHeader: true, cell: (change) => change.column },
+          { key: 'change', header: driftText.change, cell: driftText.changeOf },
+          { key: 'proposal', header: driftText.proposal, cell: driftText.proposalOf },
+        ]}
+      />
+    </Alert>
+  )
+}
+
+interface Waiting {
+  sourceId: string
+  sourceName: string
+  fileName: string
+}
+
+/** Where figures of a source are used: they are of the earlier snapshot while a new file waits for its columns. */
+export function EarlierSnapshot({ cycleId, waiting }: { cycleId: string; waiting: Waiting[] }) {
+  if (waiting.length === 0) return null
+  return (
+    <Alert variant="warning">
+      {waiting.map(({ sourceId, sourceName, fileName }) => (
+        <p key={sourceId}>
+          {driftText.earlier(sourceName, fileName)}{' '}
+          <Link to={`/ejercicios/${cycleId}/fuentes/${sourceId}`}>{driftText.seeSource}</Link>
+        </p>
+      ))}
+    </Alert>
+  )
+}

@@ -1,0 +1,124 @@
+import path from 'node:path'
+import { emitAggregates } from '../../db/aggregates.ts'
+import { withActor } from '../../db/client.ts'
+import { listReveals } from '../../db/column-reveals.ts'
+import { findEntity } from '../../db/entities.ts'
+import { profileOf } from '../../db/profiles.ts'
+import { findImport, findSource, type ImportRow } from '../../db/sources.ts'
+import { sourceRow, whyNot } from '../../domain/permissions.ts'
+import { type ColumnFacts, isMasked, isPersonal, REVEAL_PURPOSES, type RevealPurpose } from '../../domain/profiles.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
+import type { MappedColumn } from '../../domain/sources.ts'
+import { isStorable } from '../../domain/storable.ts'
+import type { FieldError } from '../answer.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { profileText } from '../text/profile.ts'
+import { sentenceOf } from '../text/refusals.ts'
+import { sourcesFrame } from './source.server.ts'
+
+/** Values shown of a category; the rest are counted together. */
+const SHOWN_VALUES = 20
+
+export interface Bar {
+  value: string
+  count: number | null
+  /** Will be hidden when published. */
+  isSmall: boolean
+}
+
+export interface ProfiledColumn extends ColumnFacts {
+  column: string
+  label: string
+  type: MappedColumn['type']
+  role: MappedColumn['role']
+  isMasked: boolean
+  bars: Bar[]
+  /** Values that are not among the bars. */
+  others: number
+}
+
+/** A source's profile for whoever may analyse it; `profile` is null before the first snapshot. Throws 404 and 403. */
+export async function loadProfile(context: AppContext, actor: Actor, cycleId: string, sourceId: string) {
+  const read = await withActor(context.db, actor, async (trx) => {
+    const { cycle, ...frame } = await sourcesFrame(trx, actor, cycleId)
+    const source = await findSource(trx, cycleId, sourceId)
+    if (!source) throw new Refused('not_visible')
+    const row = sourceRow(cycle.entityId, cycle.version.procedure)
+    refuseIf(whyNot(permitted(actor), 'analyse', 'Source', row))
+    return {
+      ...{ frame, source: { id: source.id, name: source.name, demoNote: source.demoNote } },
+      inUse: source.importId ? await findImport(trx, source.importId) : undefined,
+      threshold: (await findEntity(trx, cycle.entityId))?.minimumCell,
+      whyNotReveal: sentenceOf(whyNot(permitted(actor), 'reveal', 'Source', row)),
+      reveals: await listReveals(trx, sourceId),
+    }
+  })
+  const { inUse, threshold, ...shown } = read
+  const profile = inUse?.snapshotHash ? await profiled(context, actor, inUse, inUse.snapshotHash, threshold) : null
+  const personal = (inUse?.mapping ?? []).filter(isPersonal).map(({ column, label }) => ({ column, label }))
+  return { ...shown, profile, personal }
+}
+
+async function profiled(
+  { config }: AppContext,
+  { entityId }: Actor,
+  inUse: ImportRow,
+  hash: string,
+  threshold: number | undefined,
+) {
+  const dataDir = path.resolve(config.DATA_DIR)
+  const snapshot = { dir: path.join(dataDir, 'snapshots'), hash, ...(threshold !== undefined && { threshold }) }
+  const owner = { dataDir, secret: config.APP_SECRET, entityId }
+  const rejects = inUse.rejectsSha256 ? { ...owner, sha256: inUse.rejectsSha256 } : null
+  const { rows, columns } = await profileOf(snapshot, rejects)
+  const shown: ProfiledColumn[] = []
+  for (const facts of columns) {
+    const mapped = inUse.mapping.find(({ code }) => code === facts.code)
+    if (!mapped) continue
+    const { column, label, type, role } = mapped
+    const bars = isMasked(mapped) ? { bars: [], others: 0 } : await barsOf(snapshot, mapped)
+    shown.push({ ...facts, column, label, type, role, isMasked: isMasked(mapped), ...bars })
+  }
+  return { hash, rows, columns: shown }
+}
+
+/** Counts as the analysis gives them at level interno: small ones are marked (model.md §7). */
+async function barsOf(snapshot: Parameters<typeof emitAggregates>[2], { code, type }: MappedColumn) {
+  const table = await emitAggregates('interno', { kind: 'count', rows: code }, snapshot)
+  const bars = table.rows.values.map((value, i): Bar => {
+    const cell = table.cells[i]?.[0]
+    return { value, count: cell?.value ?? null, isSmall: cell?.mark != null }
+  })
+  if (type !== 'category') return { bars, others: 0 }
+  const largest = bars.sort((a, b) => (b.count ?? 0) - (a.count ?? 0)).slice(0, SHOWN_VALUES)
+  return { bars: largest, others: bars.length - largest.length }
+}
+
+export interface RevealValues {
+  column: string
+  purpose: string
+  reason: string
+}
+
+type ReadReveal =
+  | { ok: true; column: string; purpose: RevealPurpose; reason: string }
+  | { ok: false; errors: FieldError[] }
+
+/** What the form to look at a personal column says. */
+export function readReveal(values: RevealValues): ReadReveal {
+  const purpose = REVEAL_PURPOSES.find((one) => one === values.purpose)
+  const reason = values.reason.trim()
+  const errors: FieldError[] = []
+  if (values.column === '') errors.push({ field: 'columna', message: profileText.errors.column })
+  if (!purpose) errors.push({ field: 'finalidad', message: profileText.errors.purpose })
+  if (reason.length < 10 || reason.length > 500 || !isStorable(reason))
+    errors.push({ field: 'motivo', message: profileText.errors.reason })
+  return purpose && errors.length === 0 ? { ok: true, column: values.column, purpose, reason } : { ok: false, errors }
+}
+
+export function revealValues(form: FormData): RevealValues {
+  const text = (name: string) => String(form.get(name) ?? '')
+  return { column: text('columna'), purpose: text('finalidad'), reason: text('motivo') }
+}

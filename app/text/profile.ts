@@ -1,0 +1,64 @@
+/** The profile of a source: what its file turned out to hold, column by column. */
+import type { RevealPurpose } from '../../domain/profiles.ts'
+import type { RejectReason } from '../../domain/sources.ts'
+import { formatNumber } from './format.ts'
+import { rejectReasonNames } from './sources.ts'
+
+export const purposeNames: Record<RevealPurpose, string> = {
+  verificar_correspondencia: 'Verificar que la columna se leyó bien',
+  corregir_rechazos: 'Corregir registros rechazados',
+  depurar_duplicados: 'Depurar registros repetidos',
+  atender_titular: 'Atender la solicitud de un titular',
+}
+
+export const profileText = {
+  title: 'Perfil de la fuente',
+  crumb: 'Perfil',
+  link: 'Ver el perfil de cada columna',
+  state: (rows: number, columns: number) =>
+    `El corte en uso tiene ${formatNumber(rows)} registros y ${formatNumber(columns)} columnas. El perfil se calcula una sola vez para cada corte.`,
+  nothing: 'Todavía no hay un corte',
+  nothingWhy: 'El perfil aparece cuando el primer archivo de la fuente se importa.',
+  toSource: 'Ir a la fuente',
+  summary: 'Resumen por columna',
+  column: 'Columna',
+  type: 'Tipo',
+  empty: 'Vacías',
+  distinct: 'Valores distintos',
+  min: 'Mínimo',
+  max: 'Máximo',
+  invalid: 'No válidas',
+  none: '—',
+  masked: 'Personal: oculta',
+  freeText: 'Texto libre: oculto',
+  values: 'Distribución de cada columna',
+  value: 'Valor',
+  count: 'Registros',
+  bar: 'Barra',
+  small: 'se ocultará al publicar',
+  others: (n: number) => `Hay ${formatNumber(n)} valores más, con menos registros cada uno.`,
+  invalidBy: (invalid: Partial<Record<RejectReason, number>>) =>
+    `Celdas rechazadas: ${Object.entries(invalid)
+      .map(([reason, n]) => `${rejectReasonNames[reason as RejectReason].toLowerCase()} (${formatNumber(n)})`)
+      .join(', ')}.`,
+  reveal: 'Ver una muestra de una columna personal',
+  revealWhy:
+    'Se muestran las primeras cinco celdas del archivo original, una sola vez. Cada consulta queda registrada con su finalidad y su motivo; lo que se ve no se guarda.',
+  revealColumn: 'Columna',
+  choose: 'Elija…',
+  purpose: 'Finalidad',
+  reason: 'Motivo',
+  reasonHelp: 'Para qué necesita verla, sin escribir datos de personas.',
+  show: 'Ver la muestra',
+  shown: (column: string) => `Muestra de «${column}»`,
+  shownOnce: 'Al salir de esta página la muestra ya no estará.',
+  shownEmpty: 'Las primeras celdas de la columna están vacías.',
+  reveals: 'Consultas registradas',
+  by: 'Persona',
+  at: 'Fecha',
+  errors: {
+    column: 'Elija la columna que necesita ver.',
+    purpose: 'Elija la finalidad de la consulta.',
+    reason: 'Escriba el motivo, de 10 a 500 letras.',
+  },
+}

@@ -1,0 +1,83 @@
+/** Profiles of snapshots: facts about each column, computed once and kept beside the file under its hash. */
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ColumnFacts, hasOrder, type SnapshotProfile } from '../domain/profiles.ts'
+import type { MappedColumn } from '../domain/sources.ts'
+import { type Opened, openSnapshot } from './aggregates/opened.ts'
+import { quoteName } from './duckdb.ts'
+import { newId } from './ids.ts'
+import { eachReject } from './ingest/reject-lines.ts'
+import { recent } from './recent.ts'
+import { type SealedRef, unsealFile } from './sealed-files.ts'
+import { type SnapshotRef, snapshotPath } from './snapshots.ts'
+
+const profiles = recent<SnapshotProfile>(50)
+
+/** `rejects` is the sealed reject file of the import that made the snapshot; null when nothing was rejected. */
+export function profileOf(ref: SnapshotRef, rejects: SealedRef | null): Promise<SnapshotProfile> {
+  const kept = profilePath(ref)
+  return profiles(kept, async () => {
+    const before = await readFile(kept, 'utf8').catch(() => null)
+    if (before !== null) return JSON.parse(before) as SnapshotProfile
+    const profile = await profileAfresh(ref, rejects)
+    await keep(kept, JSON.stringify(profile))
+    return profile
+  })
+}
+
+const profilePath = (ref: SnapshotRef) => snapshotPath(ref).replace(/\.parquet$/, '.profile.json')
+
+/** Whole or not at all; two at once write the same. */
+async function keep(path: string, text: string): Promise<void> {
+  const partial = `${path}.${newId()}.part`
+  await writeFile(partial, text, { mode: 0o600 })
+  await rename(partial, path)
+}
+
+async function profileAfresh(ref: SnapshotRef, rejects: SealedRef | null): Promise<SnapshotProfile> {
+  const opened = await openSnapshot(ref)
+  const invalid = rejects ? await rejectedCells(ref.dir, rejects) : new Map<string, ColumnFacts['invalid']>()
+  const columns: ColumnFacts[] = []
+  let rows = 0
+  for (const column of opened.metadata.mapping.filter(({ role }) => role !== 'ignore')) {
+    const { total, ...facts } = await factsOf(opened, column)
+    rows = total
+    columns.push({ ...facts, invalid: invalid.get(column.column) ?? {} })
+  }
+  return { schema: 1, snapshotHash: ref.hash, rows, columns }
+}
+
+async function factsOf(opened: Opened, column: MappedColumn) {
+  const name = quoteName(column.code)
+  // An empty cell of a category is the code 0.
+  const isCategory = column.role === 'variable' && column.type === 'category'
+  const value = isCategory ? `nullif(${name}, 0)` : name
+  const ends = hasOrder(column) ? `min(${name})::VARCHAR, max(${name})::VARCHAR` : 'NULL, NULL'
+  const [row = []] = await opened.database.rows(
+    `SELECT count(*), count(*) - count(${value}), count(DISTINCT ${value}), ${ends} FROM ${opened.from}`,
+  )
+  const [total, empty, distinct] = row.map(Number)
+  const text = (end: unknown) => (end === null || end === undefined ? null : String(end))
+  return {
+    ...{ code: column.code, total: total ?? 0, empty: empty ?? 0, distinct: distinct ?? 0 },
+    ...{ min: text(row[3]), max: text(row[4]) },
+  }
+}
+
+/** Reasons by name of the column; those of whole records stand under ''. */
+async function rejectedCells(dir: string, rejects: SealedRef) {
+  const work = await mkdtemp(join(dir, '.profile-'))
+  const found = new Map<string, ColumnFacts['invalid']>()
+  try {
+    const plain = join(work, 'rejects.csv')
+    await unsealFile(rejects, plain)
+    await eachReject(plain, ({ column, reason }) => {
+      const counts = found.get(column) ?? {}
+      counts[reason] = (counts[reason] ?? 0) + 1
+      found.set(column, counts)
+    })
+    return found
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cancelImport } from '../../app/commands/cancel-import.server.ts'
+import { requestImport } from '../../app/commands/request-import.server.ts'
+import { revealColumn } from '../../app/commands/reveal-column.server.ts'
+import { loadProfile } from '../../app/pages/profile.server.ts'
+import { loadSource, previewOf } from '../../app/pages/source.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { withActor } from '../../db/client.ts'
+import { listOpenDrifts } from '../../db/drifts.ts'
+import { countInbox, listInbox } from '../../db/inbox.ts'
+import { findSource } from '../../db/sources.ts'
+import { ask, cycleWithSource, importRow, type Target, upload } from '../support/sources.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+let tic: Actor
+let target: Target
+
+beforeAll(async () => {
+  world = await openWorld()
+  tic = await world.actor('profesional_tic')
+  target = await cycleWithSource(world)
+}, 120_000)
+afterAll(() => world?.close())
+
+const CHANNELS = ['Web', 'Presencial', 'Teléfono']
+/** Forty good records with one empty age, and one whose date is none. */
+const file = (header: string) =>
+  [
+    header,
+    ...Array.from(
+      { length: 40 },
+      (_, i) => `${9000 + (i % 30)};${CHANNELS[i % 3]};2024-0${(i % 9) + 1}-01;${i ? 20 + i : ''}`,
+    ),
+    '9999;Web;ayer;33',
+  ].join('\n')
+const HEADER = 'numero_documento;canal;fecha;edad'
+
+const settled = (id: string) =>
+  expect
+    .poll(async () => (await importRow(world, id)).status, { timeout: 60_000, interval: 100 })
+    .not.toMatch(/received|running/)
+const source = () => withActor(world.context.db, tic, (trx) => findSource(trx, target.cycleId, target.sourceId))
+
+async function send(content: string, corrections: object = {}): Promise<string> {
+  const sent = await upload(world, tic, target, content)
+  if (sent.outcome !== 'received') throw new Error(JSON.stringify(sent))
+  if (Object.keys(corrections).length > 0) {
+    await ask(world, tic, target, sent.importId, corrections)
+    await settled(sent.importId)
+  }
+  return sent.importId
+}
+
+const events = (type: string) =>
+  withActor(world.context.db, tic, (trx) =>
+    trx.selectFrom('event').selectAll().where('type', '=', type).where('object_id', '=', target.sourceId).execute(),
+  )
+
+async function columnsToConfirm(duty: string): Promise<number> {
+  const actor = await world.actor(duty)
+  const { entityId, personId, position } = actor
+  const asked = { entityId, personId, positionId: position.id, duty }
+  return await withActor(world.context.db, actor, async (trx) => {
+    const { rows } = await listInbox(trx, asked)
+    expect((await countInbox(trx, asked)).total.n).toBe(rows.length)
+    return rows.filter(({ kind }) => kind === 'confirm_columns').length
+  })
+}
+
+describe('the profile of a source', () => {
+  it('says of each column what it holds, and of personal ones only how many', async () => {
+    await send(file(HEADER), { edad: { type: 'integer' }, fecha: { type: 'date' } })
+    const { profile, personal } = await loadProfile(world.context, tic, target.cycleId, target.sourceId)
+    const of = (code: string) => profile?.columns.find((column) => column.code === code)
+    expect(profile?.rows).toBe(40)
+    expect(of('numero_documento')).toMatchObject({ empty: 0, distinct: 30, min: null, max: null, bars: [] })
+    expect(of('canal')).toMatchObject({ empty: 0, distinct: 3, others: 0 })
+    expect(of('canal')?.bars.map(({ value, count }) => [value, count])).toContainEqual(['Web', 14])
+    expect(of('fecha')).toMatchObject({ min: '2024-01-01', max: '2024-09-01', invalid: { not_a_date: 1 } })
+    // Four records in a month are fewer than five people.
+    expect(of('fecha')?.bars.filter(({ isSmall }) => isSmall).length).toBeGreaterThan(0)
+    expect(of('edad')).toMatchObject({ empty: 1, distinct: 39, min: '21', max: '59' })
+    expect(personal).toEqual([{ column: 'numero_documento', label: 'Numero documento' }])
+  }, 90_000)
+
+  it('is kept beside the snapshot under its hash, and shows no one’s data', async () => {
+    const folder = path.join(world.dataDir, 'snapshots')
+    const { snapshotHash } = (await source()) ?? {}
+    expect(readdirSync(folder).filter((name) => name.endsWith('.json'))).toEqual([`${snapshotHash}.profile.json`])
+    expect(readFileSync(path.join(folder, `${snapshotHash}.profile.json`), 'utf8')).not.toMatch(/90\d\d/)
+  })
+
+  it('is refused to whoever may not analyse the source', async () => {
+    const control = await world.actor('control_interno')
+    await expect(loadProfile(world.context, control, target.cycleId, target.sourceId)).rejects.toThrow()
+  })
+})
+
+describe('a personal column', () => {
+  const asked = () => ({
+    ...{ ...target, column: 'numero_documento', purpose: 'verificar_correspondencia' as const },
+    reason: 'Comprobar que el documento no trae puntos',
+  })
+
+  it('is shown in part to whoever keeps the source, and each time is on record without what was seen', async () => {
+    const cells = await revealColumn(world.context, tic, asked())
+    expect(cells).toEqual(['9000', '9001', '9002', '9003', '9004'])
+    await revealColumn(world.context, tic, asked())
+    const recorded = await events('source.column_revealed')
+    expect(recorded.map((event) => event.purpose_code)).toEqual(Array(2).fill('verificar_correspondencia'))
+    expect(JSON.stringify(recorded)).not.toMatch(/90\d\d"|puntos/)
+    const { reveals } = await loadProfile(world.context, tic, target.cycleId, target.sourceId)
+    expect(reveals.map(({ column, reason }) => [column, reason])).toEqual(
+      Array(2).fill(['numero_documento', asked().reason]),
+    )
+  })
+
+  it('is not shown to others, and columns that are not personal are not asked for', async () => {
+    const office = await world.actor('profesional_ogac')
+    await expect(revealColumn(world.context, office, asked())).rejects.toMatchObject({ code: 'not_in_charge' })
+    const open = { ...asked(), column: 'canal' }
+    await expect(revealColumn(world.context, tic, open)).rejects.toMatchObject({ code: 'not_visible' })
+  })
+})
+
+describe('a file whose columns changed', () => {
+  it('stops before it is imported, asks the keeper of the source, and leaves the earlier snapshot in use', async () => {
+    const before = await source()
+    const importId = await send(file('numero_documento;medio;fechas;edad'))
+    const { drift, isAsked } = await importRow(world, importId)
+    expect([isAsked, drift]).toEqual([
+      false,
+      [
+        { kind: 'renamed', column: 'fechas', before: 'fecha', because: 'name' },
+        { kind: 'renamed', column: 'medio', before: 'canal', because: 'values' },
+      ],
+    ])
+    expect((await source())?.snapshotHash).toBe(before?.snapshotHash)
+    const waiting = await withActor(world.context.db, tic, (trx) => listOpenDrifts(trx, target.cycleId))
+    expect(waiting.map((one) => one.importId)).toEqual([importId])
+    expect(await columnsToConfirm('profesional_tic')).toBe(1)
+    expect(await columnsToConfirm('profesional_ogac')).toBe(0)
+    expect((await events('source.columns_changed')).map((event) => event.changes)).toEqual([
+      [
+        { field: 'renamed', before: 'fecha', after: 'fechas' },
+        { field: 'renamed', before: 'canal', after: 'medio' },
+      ],
+    ])
+  }, 60_000)
+
+  it('asks nothing any more once it is put aside', async () => {
+    const [waiting] = await withActor(world.context.db, tic, (trx) => listOpenDrifts(trx, target.cycleId))
+    await cancelImport(world.context, tic, { ...target, importId: waiting?.importId ?? '' })
+    expect(await columnsToConfirm('profesional_tic')).toBe(0)
+  })
+
+  it('is imported under the old codes once the proposal is accepted', async () => {
+    const importId = await send(`${file('numero_documento;medio;fechas;edad')}\n9998;Web;2024-02-02;44`)
+    expect(await columnsToConfirm('profesional_tic')).toBe(1)
+    const page = await loadSource(world.context, tic, target.cycleId, target.sourceId)
+    const { mapping, drift } = await previewOf(world.context, tic, page, await importRow(world, importId))
+    expect(drift).toHaveLength(2)
+    expect(mapping.map(({ column, code }) => [column, code])).toContainEqual(['medio', 'canal'])
+    await requestImport(world.context, tic, { ...target, importId, mapping })
+    expect(await columnsToConfirm('profesional_tic')).toBe(0)
+    await settled(importId)
+    expect(await source()).toMatchObject({ importId, rows: 41 })
+  }, 60_000)
+
+  it('with the columns as they were is compared in silence', async () => {
+    await send(`${file('numero_documento;medio;fechas;edad')}\n9997;Web;2024-02-02;45`)
+    expect(await columnsToConfirm('profesional_tic')).toBe(0)
+    expect(await events('source.columns_changed')).toHaveLength(2)
+  }, 60_000)
+})
