@@ -4,7 +4,7 @@ import type { Signer } from '../documents/report.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import { keepFigureCodes } from './figure-codes.ts'
+import { recordFigureCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
 
@@ -71,7 +71,7 @@ export async function insertDocument(trx: Trx, document: NewDocument): Promise<I
     .insertInto('document_file')
     .values(document.otherForms.map((form) => ({ ...form, id: newId(), entity_id: entityId, document_id: id })))
     .execute()
-  await keepFigureCodes(trx, { entityId, documentId: id, releaseId: null }, document.figures)
+  await recordFigureCodes(trx, { entityId, documentId: id, releaseId: null }, document.figures)
   await recordEvent(trx, {
     ...{ entityId, cycleId, contentHash, type: 'document.issued', objectId: id, objectVersion: code, stepCode: '6' },
     changes: [{ field: 'sha256', before: null, after: sha256 }],

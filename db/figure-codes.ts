@@ -38,7 +38,7 @@ export interface PrintedIn {
 }
 
 /** Keeps what a report printed; call in the transaction that issues it. Figures without a table printed nothing. */
-export async function keepFigureCodes(trx: Trx, where: PrintedIn, figures: readonly PublicFigure[]): Promise<void> {
+export async function recordFigureCodes(trx: Trx, where: PrintedIn, figures: readonly PublicFigure[]): Promise<void> {
   const coded = figures.flatMap(({ id, title, sourceName, base, table, figure, ...asked }): CodedFigure[] =>
     table && figure?.code
       ? [{ code: figure.code, place: id, title, sourceName, chart: chartFor(asked), base, table }]
@@ -56,7 +56,7 @@ export async function findReleaseCodes(trx: Trx, releaseId: string): Promise<{ p
 }
 
 /** Keeps the tables of a draft release instead of those it had. */
-export async function replaceReleaseCodes(trx: Trx, where: PrintedIn, figures: CodedFigure[]): Promise<void> {
+export async function storeReleaseCodes(trx: Trx, where: PrintedIn, figures: CodedFigure[]): Promise<void> {
   await trx.deleteFrom('figure_code').where('release_id', '=', where.releaseId).execute()
   await insertCodes(trx, where, figures)
 }

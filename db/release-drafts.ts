@@ -7,7 +7,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { registerDataset, removeEmptyDatasets } from './datasets.ts'
 import { demoNoteOf, listDocumentFiles } from './documents.ts'
-import { type CodedFigure, findReleaseCodes, newFigureCode, replaceReleaseCodes } from './figure-codes.ts'
+import { type CodedFigure, findReleaseCodes, newFigureCode, storeReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectFigures } from './public-figures.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
@@ -64,7 +64,7 @@ export async function prepareRelease(
   const titles = Object.fromEntries(figures.map(({ id, title }) => [id, title]))
   await keepProtection(trx, actor.entityId, draft.id, { ...protection, titles })
   const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
-  await replaceReleaseCodes(
+  await storeReleaseCodes(
     trx,
     printedIn,
     coded.map(({ figure }) => figure),
