@@ -8,7 +8,8 @@ import { z } from 'zod'
 import { refuse, type Saved } from '../../db/administration.ts'
 import { changeEntity, changeMinimumCell, changeShield } from '../../db/entities.ts'
 import { storeFile } from '../../db/files.ts'
-import { changeEntityInput, minimumCellInput, type ProblemCode } from '../../domain/administration.ts'
+import { changeReportTemplate } from '../../db/report-look.ts'
+import { changeEntityInput, minimumCellInput, type ProblemCode, reportLookInput } from '../../domain/administration.ts'
 import { administer, type Change, requireAdministrator, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -23,6 +24,13 @@ export function updateEntity(context: AppContext, actor: Actor, typed: Typed): P
     const changed = await changeEntity(trx, by, input)
     return changed.problems ? changed : await changeMinimumCell(trx, by, minimumCell)
   })
+}
+
+/** How the documents issued from now on look, and how easily they should read. */
+export function updateReportLook(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: reportLookInput, typed }, (trx, by, look) =>
+    changeReportTemplate(trx, by, look),
+  )
 }
 
 /** Stores the PNG of a form and makes it the entity's shield. */

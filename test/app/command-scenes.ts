@@ -656,6 +656,13 @@ export const SCENES: Record<string, Scene> = {
     async () => (context, actor) =>
       entity.updateEntity(context, actor, { ...named, slogan: newId(), minimumCell: '5' }),
   ),
+  updateReportLook: administered(
+    ['entity.changed'],
+    async () => (context, actor) =>
+      entity.updateReportLook(context, actor, {
+        ...{ header: '', footer: newId(), colour: '#004884', readabilityTarget: '60' },
+      }),
+  ),
   updateShield: {
     events: ['entity.changed'],
     goes: async (stage) => {
