@@ -1,12 +1,9 @@
 /** The tables of one cycle as the public may have them: protected together, and against all that was published before. */
 import type { AggregateTable, TableRequest } from '../domain/aggregates.ts'
-import { boundsOf } from '../domain/disclosure/attack.ts'
-import { differencesFrom } from '../domain/disclosure/differences.ts'
-import { linkTables } from '../domain/disclosure/linked-tables.ts'
-import { cellsOf, linkedTable, markedTable } from '../domain/disclosure/marked-table.ts'
-import { protect } from '../domain/disclosure/protect.ts'
-import { type ProtectionReport, reportOf } from '../domain/disclosure/report.ts'
+import { cellsOf, linkedTable } from '../domain/disclosure/marked-table.ts'
+import type { ProtectionReport } from '../domain/disclosure/report.ts'
 import type { LinkedTable } from '../domain/disclosure/tables.ts'
+import { protectTogether } from '../domain/disclosure/together.ts'
 import { isSameAsPrinted, requestOf } from '../domain/recount.ts'
 import { emitAggregates, UnknownVariable } from './aggregates.ts'
 import { type PrintedReport, type PublicFile, readPublishedTables } from './published-tables.ts'
@@ -52,24 +49,14 @@ export function protectTables(asked: AskedTable[], ground: Ground): Promise<Prot
 async function protectAfresh(asked: AskedTable[], ground: Ground): Promise<ProtectedTables> {
   const tables = await exactTables(asked, ground)
   const { same, others } = await earlierTables(ground, new Set(tables.map(({ table }) => table.snapshotHash)))
-  const set = linkTables([...same, ...tables.map(({ id, table }) => linkedTable(id, table))])
-  const differences = others.map((earlier) => differencesFrom(set, linkTables(earlier), ground.threshold))
-  const changed = new Set(differences.flatMap((one) => [...one.changed]))
+  const earlier = ground.earlier.map(({ title, version }) => ({ title, version }))
   const open = await loadSolver()
   const start = performance.now()
-  const isLate = (limit: number) => () => performance.now() - start > limit
-  const protection = protect(set, { threshold: ground.threshold, changed, isLate: isLate(PROTECT_UNTIL) }, open)
-  const bounds = boundsOf(set, protection, open, isLate(ATTACK_UNTIL))
-  const reasonsOf = (id: string) =>
-    (set.places.get(id) ?? []).map((place) => (place === null ? null : (protection.reasons[place] ?? null)))
-  return {
-    tables: new Map(tables.map(({ id, table }) => [id, markedTable(table, reasonsOf(id))])),
-    report: reportOf({
-      ...{ set, protection, bounds, tables, threshold: ground.threshold },
-      earlier: ground.earlier.map(({ title, version }) => ({ title, version })),
-      blocked: differences.flatMap((one) => one.blocked),
-    }),
-  }
+  const past = (limit: number) => () => performance.now() - start > limit
+  return protectTogether({ tables, same, others, threshold: ground.threshold, earlier }, open, {
+    protecting: past(PROTECT_UNTIL),
+    attacking: past(ATTACK_UNTIL),
+  })
 }
 
 async function exactTables(asked: AskedTable[], { dir, threshold }: Ground) {
@@ -121,5 +108,5 @@ async function recounted(id: string, table: AggregateTable, { dir, threshold }: 
   if (!request || !('rows' in request)) return null
   const counted = await exact(request, { dir, hash: table.snapshotHash, threshold })
   if (!counted || !isSameAsPrinted(table, counted)) return null
-  return linkedTable(id, counted, shownIn(table))
+  return linkedTable(id, { ...counted, method: table.method }, shownIn(table))
 }

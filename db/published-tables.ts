@@ -1,6 +1,7 @@
 /** What is public for ever: the tables of every file an entity ever published, read back from the files themselves. */
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
+import { METHOD_SENTENCES } from '../catalog/open-data-words.ts'
 import { type AggregateTable, type Cell, Condition } from '../domain/aggregates.ts'
 import { ANALYSIS_VERSION } from '../domain/analysis-version.ts'
 import type { Trx } from './client.ts'
@@ -43,6 +44,7 @@ const PublishedTable = Slice.extend({
   filtro: z.array(Condition),
   filtro_alguna: z.array(z.array(Condition)).optional(),
   umbral: z.number(),
+  metodo: z.array(z.string()),
   corte_sha256: z.string(),
 })
 
@@ -68,7 +70,8 @@ function tableOf(read: PublishedTable): AggregateTable {
     slices: (read.porCapa ?? []).map(sliceOf),
     ...{ threshold: read.umbral, thresholdUnit: 'records', snapshotHash: read.corte_sha256, notice: null },
     ...{ filter: read.filtro, ...(read.filtro_alguna && { filterAny: read.filtro_alguna }) },
-    ...{ method: [], version: ANALYSIS_VERSION },
+    ...{ method: read.metodo.includes(METHOD_SENTENCES.zero_hidden) ? ['zero_hidden'] : ['zero_shown'] },
+    version: ANALYSIS_VERSION,
   }
 }
 

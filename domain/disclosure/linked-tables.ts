@@ -28,6 +28,8 @@ export interface LinkedCell {
   /** How many of the sides of its table it sums over. */
   sums: number
   isImplicit: boolean
+  /** Whether an earlier release hid it. */
+  wasHidden: boolean
 }
 
 export interface LinkedSet {
@@ -74,6 +76,7 @@ function addTable(set: Building, table: LinkedTable, atoms: Atoms): void {
     return addCell(set, {
       ...{ population, conditions, count, people: people?.[i] ?? count, isImplicit: false },
       state: shown ? (shown[i] ? 'known' : 'hidden') : 'open',
+      wasHidden: shown?.[i] === false,
       sensitive: sensitiveFilter || sides.some((side) => side.sensitive),
       wholeMass:
         count > 0 && sides.some((side, d) => side.sensitive && !isSum[d] && counts[sumAt(i, d, at, lengths)] === count),
@@ -100,7 +103,7 @@ function addEmptyLines(set: Building, table: LinkedTable, fixed: Conditions, ato
     if (!conditions) continue
     addCell(set, {
       ...{ population, conditions, count: 0, people: 0, state: 'known', sensitive: false, wholeMass: false },
-      ...{ sums: 0, isImplicit: true },
+      ...{ sums: 0, isImplicit: true, wasHidden: false },
     })
   }
 }
@@ -136,7 +139,10 @@ function addCell(set: Building, cell: LinkedCell): number {
     return set.cells.push(cell) - 1
   }
   before.state = STATES[Math.max(STATES.indexOf(before.state), STATES.indexOf(cell.state))] as CellState
-  before.sensitive ||= cell.sensitive
+  // A table that shows zeros asks nothing sensitive, so neither does a cell it shares with one that does.
+  before.sensitive &&= cell.sensitive
+  before.wasHidden ||= cell.wasHidden
+  if (cell.people !== undefined) before.people = Math.min(before.people ?? cell.people, cell.people)
   before.wholeMass ||= cell.wholeMass
   before.sums = Math.max(before.sums, cell.sums)
   return at
@@ -204,10 +210,13 @@ function partCell(
 ): number {
   const { rest, population, variable, values, groups } = of
   const conditions = new Map([...rest, [variable, values.toSorted()] as const])
+  const known = set.byKey.get(keyOf(population, conditions))
+  if (known !== undefined) return known
   return addCell(set, {
     ...{ population, conditions, count: undefined, people: undefined, state: 'hidden', wholeMass: false, sums: 0 },
     sensitive: groups.some(({ i }) => set.cells[i]?.sensitive),
     isImplicit: true,
+    wasHidden: false,
   })
 }
 

@@ -34,6 +34,12 @@ export function linkedTable(id: string, table: AggregateTable, shown?: boolean[]
   }
 }
 
+/** The same table without its zeros, where they would bound too much. */
+export const withoutZeros = (table: AggregateTable): AggregateTable => ({
+  ...table,
+  method: table.method.map((code) => (code === 'zero_shown' ? 'zero_hidden' : code)),
+})
+
 /** The table at level `publico`, hidden where there is a reason and nowhere else. */
 export function markedTable(table: AggregateTable, reasons: (Reason | null)[]): AggregateTable {
   const left = cellsOf(table).map(({ value }, i): Cell => {

@@ -68,7 +68,8 @@ function begin(set: LinkedSet, { threshold, changed }: ProtectionRules, open: Op
   const reasons = cells.map((cell, i): Reason | null => {
     if (cell.state === 'known') return null
     if (isSmall(cell, threshold)) return 'primary'
-    if (cell.state === 'open') return changed.has(i) ? 'earlier' : null
+    // What was hidden stays hidden: whoever kept the earlier files would learn it.
+    if (cell.state === 'open') return changed.has(i) || cell.wasHidden ? 'earlier' : null
     return 'complementary'
   })
   const column: Work['column'] = []

@@ -12,8 +12,10 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   attach: async () => (await import('./attach.ts')).attach(),
   import: async () => (await import('./import.ts')).imports(),
   cross: async () => (await import('./cross.ts')).cross(),
+  disclose: async () => (await import('./disclose.ts')).disclose(),
   act: async () => (await import('./act.ts')).act(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
+  publish: async () => (await import('./publish.ts')).publish(),
   start: async () => (await import('./start.ts')).start(),
 }
 

@@ -4,6 +4,9 @@
  */
 import { parseArgs } from 'node:util'
 import { openDatabase, withoutEntity } from '../../db/client.ts'
+import { loadSolver } from '../../db/solver.ts'
+import { attackPlan } from '../attack/attack-plan.ts'
+import { planFrom } from '../attack/random-release.ts'
 import { freshDatabase } from '../support/database.ts'
 import { proveCorpus } from './corpus.ts'
 import { proveDuties } from './duties.ts'
@@ -48,6 +51,22 @@ const PROOFS: Record<string, Proof> = {
       const { signatures, approvals, refusals } = proveDuties(runs, seed)
       const barred = (refusals.own_work ?? 0) + (refusals.reviewer_approves ?? 0)
       return `${runs} histories, ${signatures} signatures, ${approvals} approved steps, ${barred} meetings of duties refused`
+    },
+  },
+  /** G27 to G29: releases of random people, attacked through their files by another solver. */
+  disclosure: {
+    runs: 1000,
+    prove: async (runs, seed) => {
+      const open = await loadSolver()
+      let [hidden, narrow] = [0, 0]
+      for (let run = 0; run < runs; run++) {
+        const found = await attackPlan(planFrom(seed + run, { people: 300, tables: 4, variables: 4 }), open)
+        hidden += found.hidden
+        narrow += found.narrow.length
+        const wrong = found.exact.length + found.small.length + found.said.length
+        if (wrong > 0) throw new Error(`plan ${seed + run}: ${JSON.stringify(found)}`)
+      }
+      return `${runs} snapshots, ${hidden} hidden counts: none worked out, ${narrow} bound by what an earlier release shows`
     },
   },
 }

@@ -1,0 +1,65 @@
+/** From exact tables to what the public gets of them, protected together and against all that is public already. */
+import type { AggregateTable } from '../aggregates.ts'
+import { boundsOf } from './attack.ts'
+import { differencesFrom } from './differences.ts'
+import { linkTables } from './linked-tables.ts'
+import { linkedTable, markedTable, withoutZeros } from './marked-table.ts'
+import type { OpenProgram } from './program.ts'
+import { protect } from './protect.ts'
+import { type ProtectionReport, reportOf } from './report.ts'
+import type { Dependency, LinkedTable } from './tables.ts'
+
+export interface Together {
+  /** Exact, at level `interno`, by figure. */
+  tables: { id: string; table: AggregateTable }[]
+  /** Public before, of the snapshots counted now: with the counts behind what they hide. */
+  same: LinkedTable[]
+  /** Public before, of other snapshots, paper by paper: what they show. */
+  others: LinkedTable[][]
+  dependencies?: Dependency[]
+  threshold: number
+  earlier: ProtectionReport['earlier']
+}
+
+/** True once hiding cell by cell, or sharpening bounds, has taken too long. */
+export interface Patience {
+  protecting: () => boolean
+  attacking: () => boolean
+}
+
+/**
+ * Where a count cannot be left in doubt because a hidden one is known to be no 0, the zeros of its table are hidden too:
+ * more is hidden rather than released unsafe.
+ */
+export function protectTogether(asked: Together, open: OpenProgram, patience: Patience) {
+  const first = solved(asked, open, patience)
+  const tight = new Set(first.protection.exposed)
+  if (tight.size === 0) return answer(asked, first, open, patience)
+  const isTight = (id: string) => (first.set.places.get(id) ?? []).some((place) => place !== null && tight.has(place))
+  const tables = asked.tables.map(({ id, table }) => ({ id, table: isTight(id) ? withoutZeros(table) : table }))
+  const more = { ...asked, tables }
+  return answer(more, solved(more, open, patience), open, patience)
+}
+
+function solved({ tables, same, others, dependencies, threshold }: Together, open: OpenProgram, patience: Patience) {
+  const set = linkTables([...same, ...tables.map(({ id, table }) => linkedTable(id, table))], dependencies)
+  const differences = others.map((paper) => differencesFrom(set, linkTables(paper), threshold))
+  const changed = new Set(differences.flatMap((one) => [...one.changed]))
+  const protection = protect(set, { threshold, changed, isLate: patience.protecting }, open)
+  return { set, protection, blocked: differences.flatMap((one) => one.blocked) }
+}
+
+function answer(
+  { tables, threshold, earlier }: Together,
+  { set, protection, blocked }: ReturnType<typeof solved>,
+  open: OpenProgram,
+  patience: Patience,
+) {
+  const bounds = boundsOf(set, protection, open, patience.attacking)
+  const reasonsOf = (id: string) =>
+    (set.places.get(id) ?? []).map((place) => (place === null ? null : (protection.reasons[place] ?? null)))
+  return {
+    tables: new Map(tables.map(({ id, table }) => [id, markedTable(table, reasonsOf(id))])),
+    report: reportOf({ set, protection, bounds, tables, threshold, earlier, blocked }),
+  }
+}

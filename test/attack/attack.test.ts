@@ -1,0 +1,17 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadSolver } from '../../db/solver.ts'
+import type { OpenProgram } from '../../domain/disclosure/program.ts'
+import { attackPlan } from './attack-plan.ts'
+import { planFrom } from './random-release.ts'
+
+let open: OpenProgram
+beforeAll(async () => {
+  open = await loadSolver()
+})
+
+describe('an outsider with every published file and a linear solver', () => {
+  test.each([2, 11])('works out no hidden count of two releases of one population: seed %i', async (seed) => {
+    const found = await attackPlan(planFrom(seed, { people: 160, tables: 3, variables: 3 }), open)
+    expect(found).toMatchObject({ exact: [], small: [], said: [] })
+  })
+})

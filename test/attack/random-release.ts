@@ -1,0 +1,141 @@
+/** Random people, counted in random tables, protected and written as the files of two releases. */
+import { altText, figureOf, tableTwin } from '../../documents/figures.ts'
+import { openDataCsv, openDataJson } from '../../documents/open-data.ts'
+import type { AggregateTable, Axis } from '../../domain/aggregates.ts'
+import { disclosedTable } from '../../domain/disclosed-table.ts'
+import { cellsOf, linkedTable } from '../../domain/disclosure/marked-table.ts'
+import type { OpenProgram } from '../../domain/disclosure/program.ts'
+import { protectTogether } from '../../domain/disclosure/together.ts'
+
+type Person = Record<string, string>
+
+export interface Plan {
+  /** Values of each variable. */
+  variables: Record<string, string[]>
+  sensitive: string[]
+  people: Person[]
+  /** Sides (one to three) and a filter on one value. */
+  tables: { sides: string[]; filter?: [string, string] }[]
+}
+
+/** From a seed, always the same. */
+export function planFrom(seed: number, size: { people: number; tables: number; variables: number }): Plan {
+  const next = randomFrom(seed)
+  const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T
+  const names = Array.from({ length: size.variables }, (_, v) => `v${v}`)
+  const variables = Object.fromEntries(
+    names.map((name) => [name, Array.from({ length: 2 + Math.floor(next() * 5) }, (_, i) => `${name}-${i}`)]),
+  )
+  const people = Array.from({ length: 10 + Math.floor(next() * size.people) }, () =>
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        (variables[name] as string[])[Math.floor((variables[name] as string[]).length * next() ** 2)] as string,
+      ]),
+    ),
+  )
+  const tables = Array.from({ length: size.tables }, () => {
+    const sides = [...names].sort(() => next() - 0.5).slice(0, pick([1, 2, 2, 2, 3]))
+    const left = names.filter((name) => !sides.includes(name))
+    const by = left.length > 0 && next() < 0.25 ? pick(left) : null
+    return { sides, ...(by && { filter: [by, pick(variables[by] as string[])] as [string, string] }) }
+  })
+  return { variables, sensitive: next() < 0.3 ? [pick(names)] : [], people, tables }
+}
+
+/** A linear congruential generator, 0 up to 1. */
+export function randomFrom(seed: number): () => number {
+  let state = (seed * 2_654_435_761) % 4_294_967_296
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
+    return state / 4_294_967_296
+  }
+}
+
+export function exactTable(plan: Plan, { sides, filter }: Plan['tables'][number], threshold: number): AggregateTable {
+  const within = plan.people.filter((person) => !filter || person[filter[0]] === filter[1])
+  const axis = (name: string | undefined): Axis | null =>
+    name
+      ? {
+          variable: name,
+          label: name,
+          sensitive: plan.sensitive.includes(name),
+          values: plan.variables[name] as string[],
+        }
+      : null
+  const [rows, columns, layers] = [axis(sides[0]) as Axis, axis(sides[1]), axis(sides[2])]
+  const grid = (people: Person[]) =>
+    rows.values.map((row) =>
+      (columns?.values ?? ['']).map(
+        (column) =>
+          people.filter((one) => one[rows.variable] === row && (!columns || one[columns.variable] === column)).length,
+      ),
+    )
+  return disclosedTable('interno', {
+    ...{ kind: columns ? 'cross' : 'count', rows, columns, layers, cells: grid(within), threshold, notice: null },
+    ...(layers && {
+      slices: layers.values.map((value) => ({ cells: grid(within.filter((one) => one[layers.variable] === value)) })),
+    }),
+    filter: filter ? [{ variable: filter[0], op: 'eq', values: [filter[1]] }] : [],
+    sensitive: [...sides, filter?.[0] ?? ''].some((name) => plan.sensitive.includes(name)),
+    snapshotHash: 'ab'.repeat(32),
+  })
+}
+
+const METADATA = {
+  ...{
+    title: 't',
+    description: 'd',
+    entity: 'e',
+    agency: 'a',
+    licence: 'l',
+    periodFrom: '2024-01-01',
+    periodTo: '2024-12-31',
+  },
+  ...{ frequency: 'anual', contact: 'c', version: 1, issued: '2025-01-01' },
+}
+
+export interface Released {
+  json: string
+  csv: string
+  tables: AggregateTable[]
+  exact: AggregateTable[]
+  /** What is said of each table beside its chart, and the table twin. */
+  said: string[]
+  report: ReturnType<typeof protectTogether>['report']
+}
+
+/** The releases of the plan in turn, each knowing those before it; after those of another plan for the same people. */
+export function releasesOf(
+  plan: Plan,
+  count: number,
+  threshold: number,
+  open: OpenProgram,
+  before: Released[] = [],
+): Released[] {
+  const done = [...before]
+  const share = Math.ceil(plan.tables.length / count)
+  for (let r = 0; r < count; r++) {
+    const exact = plan.tables.slice(r * share, (r + 1) * share).map((asked) => exactTable(plan, asked, threshold))
+    const same = done.flatMap((earlier, b) =>
+      earlier.tables.map((table, i) =>
+        linkedTable(
+          `${b} ${i}`,
+          { ...(earlier.exact[i] as AggregateTable), method: table.method },
+          cellsOf(table).map(({ value }) => value !== null),
+        ),
+      ),
+    )
+    const tables = exact.map((table, i) => ({ id: `f${i}`, table }))
+    const never = { protecting: () => false, attacking: () => false }
+    const made = protectTogether({ tables, same, others: [], threshold, earlier: [] }, open, never)
+    const shown = exact.map((_, i) => made.tables.get(`f${i}`) as AggregateTable)
+    const files = shown.map((table, i) => ({ id: `tabla-${i}`, title: `Tabla ${i}`, base: null, code: '', table }))
+    const figures = shown.map((table, i) => figureOf(`f${i}`, `Tabla ${i}`, table))
+    done.push({
+      ...{ json: openDataJson(METADATA, files), csv: openDataCsv(files), tables: shown, exact, report: made.report },
+      said: figures.map((figure) => `${altText(figure, 'bar')} ${tableTwin(figure).rows.flat().join(' ; ')}`),
+    })
+  }
+  return done
+}
