@@ -134,7 +134,7 @@ function readersByPosition(sniff: SniffedFile, mapping: Mapping, pseudonyms: Pse
   return sniff.header.map((header) => {
     const column = mapping.find((mapped) => mapped.column === header)
     const reader = column && readerOf(column, pseudonyms)
-    if (reader && column.unique) reader.seen = new SeenCodes()
+    if (reader && column.unique) reader.seen = new SeenCodes(sniff.estimatedRecords)
     return reader
   })
 }

@@ -71,6 +71,8 @@ export interface SniffedFile extends Reading {
   /** At most 50 records, as text; they may hold personal data and are never logged. */
   sampleRows: string[][]
   columns: number
+  /** Guessed from the beginning of the file: for the progress bar, and for how much room to make. */
+  estimatedRecords?: number
   bytes: number
   sha256: string
 }

@@ -19,8 +19,7 @@ import { type FileHead, HEAD_BYTES, type HeadSheet, readAs, rowsOf } from './hea
 
 const CHUNK = 1 << 20
 
-/** `estimatedRecords` is a guess for the progress bar alone. */
-export type Sniffed = { ok: true; file: SniffedFile; head: FileHead; estimatedRecords: number }
+export type Sniffed = { ok: true; file: SniffedFile; head: FileHead }
 export type SniffResult = Sniffed | { ok: false; refusal: FileRefusal }
 
 /** Reads everything once: size, SHA-256, and how it is to be read; or why it cannot be, with line and column. */
@@ -35,8 +34,9 @@ export async function sniffFile(path: string, signal?: AbortSignal, look: Look =
     const sheets = head.format === 'xlsx' ? head.sheets.map((sheet) => sheet.name) : []
     const { bytes, sha256 } = seen
     const sampleRows = sample.map((row) => row.cells)
-    const file = { ...reading, sheets, header, sampleRows, columns: header.length, bytes, sha256 }
-    return { ok: true, file, head, estimatedRecords: estimate(head, reading, bytes) }
+    const estimatedRecords = estimate(head, reading, bytes)
+    const file = { ...reading, sheets, header, sampleRows, columns: header.length, estimatedRecords, bytes, sha256 }
+    return { ok: true, file, head }
   } catch (error) {
     if (error instanceof FileRefused) return { ok: false, refusal: error.refusal }
     throw error
