@@ -53,7 +53,7 @@ export async function growTree(
     if (!split || !table) return [leafOf(rule, outcomeOf(tables))]
     const leaves: Leaf[] = []
     for (const values of split.sides) {
-      const narrower = withValues(rule, split.variable, values)
+      const narrower = withValues(rule, table, values)
       const outcome = sumRows(table, values)
       leaves.push(
         ...(depth > 1 ? await branch(narrower, await count(narrower), depth - 1) : [leafOf(narrower, outcome)]),
@@ -93,9 +93,13 @@ function* candidates({ values, counts }: SplitCounts): Generator<[string[], stri
   }
 }
 
-/** A variable divided twice keeps the narrower list. */
-function withValues(rule: SegmentRule, variable: string, values: string[]): SegmentRule {
-  const condition: Condition = { variable, op: values.length === 1 ? 'eq' : 'in', values }
+/** A variable divided twice keeps the narrower list; a long list is said by the shorter one of those it leaves out. */
+function withValues(rule: SegmentRule, { variable, values: all }: SplitCounts, values: string[]): SegmentRule {
+  const others = all.filter((value) => !values.includes(value))
+  const condition: Condition =
+    others.length > 0 && others.length < values.length
+      ? { variable, op: 'neq', values: others }
+      : { variable, op: values.length === 1 ? 'eq' : 'in', values }
   const known = rule.all.some((one) => one.variable === variable)
   return {
     all: known ? rule.all.map((one) => (one.variable === variable ? condition : one)) : [...rule.all, condition],

@@ -1,4 +1,4 @@
-import { Heading } from '@navikt/ds-react'
+import { BodyLong, Heading } from '@navikt/ds-react'
 import type { Overlap } from '../../pages/segment-views.server.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { DataTable } from '../data-table.tsx'
@@ -12,9 +12,9 @@ export function OverlapTable({ overlap: { names, cells, isCut } }: { overlap: Ov
       <Heading level="2" size="medium" spacing id="comun">
         {segmentsText.overlap}
       </Heading>
-      <p className="reading quiet">
+      <BodyLong className="reading quiet">
         {segmentsText.overlapWhy} {isCut && segmentsText.overlapLimit(names.length)}
-      </p>
+      </BodyLong>
       <DataTable
         caption={segmentsText.overlapCaption}
         hideCaption

@@ -1,4 +1,4 @@
-import { Button, Checkbox, CheckboxGroup, Heading, HStack, Select, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Checkbox, CheckboxGroup, Heading, HStack, Select, TextField, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
 import type { Condition } from '../../../domain/segments.ts'
 import type { AnalysisVariable } from '../../pages/analysis.server.ts'
@@ -38,7 +38,7 @@ export function RuleBuilder({
         </Heading>
         <Form method="get" action="#definir" preventScrollReset key={JSON.stringify([query, source.id])}>
           <VStack gap="space-16">
-            <p className="reading quiet">{segmentsText.builderWhy}</p>
+            <BodyLong className="reading quiet">{segmentsText.builderWhy}</BodyLong>
             <Sources sources={sources} chosen={source.id} />
             {edited && <input type="hidden" name="segmento" value={edited.id} />}
             {query.groups.map((group, g) => (
@@ -162,13 +162,13 @@ function Keep({ work: { built, edited, saveObjection, sectors }, rowId, answer }
   const objection = saveObjection ?? built.objection
   return (
     <VStack gap="space-16">
-      <p className="reading" role="status">
+      <BodyLong className="reading" role="status">
         {segmentsText.preview(built.words)}{' '}
         <strong>{segmentsText.size(built.size?.value ?? 0, built.size?.total.value ?? 0)}</strong>{' '}
         {built.size?.mark && segmentsText.small}
-      </p>
+      </BodyLong>
       {objection ? (
-        <p className="quiet reading">{`${segmentsText.cannotSave} ${objection}`}</p>
+        <BodyLong className="quiet reading">{`${segmentsText.cannotSave} ${objection}`}</BodyLong>
       ) : (
         <Form method="post" noValidate preventScrollReset className="reading">
           <VStack gap="space-16">

@@ -1,4 +1,4 @@
-import { Button, Heading, Select, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Heading, Select, TextField, VStack } from '@navikt/ds-react'
 import { Form, useNavigation } from '@remix-run/react'
 import type { Suggestion } from '../../pages/suggestions.server.ts'
 import { segmentsText } from '../../text/segments.ts'
@@ -18,7 +18,7 @@ export function Suggestions({ query, work, rowId, answer }: PartProps) {
         </Heading>
         <Form method="get" action="#sugerencias" preventScrollReset className="reading">
           <VStack gap="space-16">
-            <p className="quiet">{segmentsText.suggestionsWhy}</p>
+            <BodyLong className="quiet">{segmentsText.suggestionsWhy}</BodyLong>
             <input type="hidden" name="fuente" value={source.id} />
             <Select name="explicar" label={segmentsText.explain} defaultValue={query.explained}>
               {explainable.map(({ code, label }) => (
@@ -34,7 +34,7 @@ export function Suggestions({ query, work, rowId, answer }: PartProps) {
             </div>
           </VStack>
         </Form>
-        {suggestions?.list.length === 0 && <p className="reading">{segmentsText.noSuggestions}</p>}
+        {suggestions?.list.length === 0 && <BodyLong className="reading">{segmentsText.noSuggestions}</BodyLong>}
         {suggestions?.list.map((suggestion, i) => (
           <Proposed key={suggestion.rule} n={i + 1} suggestion={suggestion} {...{ query, work, rowId, answer }} />
         ))}
@@ -51,10 +51,10 @@ function Proposed({ n, suggestion, work, rowId, answer }: PartProps & { n: numbe
       <Heading level="3" size="xsmall" id={`sugerencia-${n}`}>
         {segmentsText.suggestion(n)}
       </Heading>
-      <p className="reading">
+      <BodyLong className="reading">
         {segmentsText.preview(words)} <strong>{segmentsText.size(size.value ?? 0, size.total.value ?? 0)}</strong>.{' '}
         {segmentsText.differs(apart.value, apart.inside, apart.whole)}
-      </p>
+      </BodyLong>
       {!work.saveObjection && (
         <Form method="post" noValidate preventScrollReset className="reading">
           <VStack gap="space-12">

@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, Select, Textarea, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Heading, Select, Textarea, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { shareCovered } from '../../../domain/coverage.ts'
@@ -63,7 +63,7 @@ export default function CoveragePage() {
       )}
       {coverage ? (
         <>
-          {recorded && <p className="quiet">{recorded.words}</p>}
+          {recorded && <BodyLong className="quiet">{recorded.words}</BodyLong>}
           <Points coverage={coverage} />
           <Lines coverage={coverage} />
         </>
@@ -159,12 +159,12 @@ function Printed({ page: { paragraph, caveats } }: { page: Page }) {
         <Heading level="2" size="small" id="parrafo">
           {coverageText.paragraph}
         </Heading>
-        <p className="reading">{paragraph}</p>
-        <p className="quiet reading">{coverageText.paragraphWhy}</p>
+        <BodyLong className="reading">{paragraph}</BodyLong>
+        <BodyLong className="quiet reading">{coverageText.paragraphWhy}</BodyLong>
         {caveats.length > 0 ? (
           <Sentences id="advertencias" title={coverageText.caveats} sentences={caveats} />
         ) : (
-          <p className="quiet">{coverageText.noCaveats}</p>
+          <BodyLong className="quiet">{coverageText.noCaveats}</BodyLong>
         )}
       </VStack>
     </section>
@@ -181,7 +181,9 @@ function Counts({ page, typed, errors }: CountsProps) {
   const busy = useNavigation().state === 'submitting'
   const { objection, source, recorded } = page
   if (objection || !source)
-    return <p className="quiet reading">{`${coverageText.cannotSave} ${objection ?? coverageText.noneWhy}`}</p>
+    return (
+      <BodyLong className="quiet reading">{`${coverageText.cannotSave} ${objection ?? coverageText.noneWhy}`}</BodyLong>
+    )
   return (
     <section className="card" aria-labelledby="registrar">
       <Form method="post" encType="multipart/form-data" noValidate className="reading">
@@ -189,7 +191,7 @@ function Counts({ page, typed, errors }: CountsProps) {
           <Heading level="2" size="small" id="registrar">
             {coverageText.form}
           </Heading>
-          <p className="quiet">{coverageText.formWhy}</p>
+          <BodyLong className="quiet">{coverageText.formWhy}</BodyLong>
           <Sources page={page} source={source} />
           <VariableSelect
             name="punto"
@@ -227,7 +229,7 @@ function Counts({ page, typed, errors }: CountsProps) {
 
 function FileField({ error }: { error: string | undefined }) {
   return (
-    <div>
+    <VStack gap="space-8">
       <label htmlFor="archivo" className="aksel-label">
         {coverageText.file}
       </label>
@@ -244,7 +246,7 @@ function FileField({ error }: { error: string | undefined }) {
         aria-describedby={error ? 'archivo-error' : undefined}
         aria-invalid={error ? true : undefined}
       />
-    </div>
+    </VStack>
   )
 }
 
