@@ -112,58 +112,6 @@ function LookForm({ look, name, hash, answer }: LookProps) {
             description={entityText.readabilityTargetHelp}
           />
         </AdminForm>
-        <figure>
-          <figcaption>{entityText.lookPreview}</figcaption>
-          <svg className="look-preview" viewBox="0 0 420 150" role="img" aria-label={`${look.header} ${name}`}>
-            <rect width="420" height="150" fill="#fff" stroke="#c5ccd6" />
-            {hash && <image href={`/escudo/${hash}`} x="14" y="12" width="34" height="34" />}
-            <text x={hash ? 58 : 16} y="22" fontSize="9" fill="#4b5563">
-              {look.header}
-            </text>
-            <text x={hash ? 58 : 16} y="36" fontSize="11" fontWeight="bold" fill={look.colour}>
-              {name}
-            </text>
-            <line x1="14" x2="406" y1="54" y2="54" stroke={look.colour} />
-            <text x="16" y="86" fontSize="12" fontWeight="bold" fill={look.colour}>
-              {entityText.lookSample}
-            </text>
-            <text x="16" y="138" fontSize="9" fill="#4b5563">
-              {look.footer}
-            </text>
-          </svg>
-        </figure>
-      </VStack>
-    </section>
-  )
-}
-
-interface LookProps {
-  look: { header: string; footer: string; colour: string; readabilityTarget: number }
-  name: string
-  hash: string | null
-  answer: Answer | undefined
-}
-
-function LookForm({ look, name, hash, answer }: LookProps) {
-  const field = fieldsOf('plantilla', answer, { ...look, readabilityTarget: String(look.readabilityTarget) })
-  return (
-    <section aria-labelledby="plantilla">
-      <VStack gap="space-16">
-        <Heading level="2" size="medium" id="plantilla">
-          {entityText.lookTitle}
-        </Heading>
-        <BodyLong>{entityText.lookHelp}</BodyLong>
-        <AdminForm code="plantilla" answer={answer} submit={administrationText.save} secondary>
-          <TextField {...field('header')} label={administrationText.optional(entityText.header)} />
-          <TextField {...field('footer')} label={administrationText.optional(entityText.footer)} />
-          <NativeField {...field('colour')} type="color" label={entityText.colour} />
-          <TextField
-            {...field('readabilityTarget')}
-            inputMode="numeric"
-            label={entityText.readabilityTarget}
-            description={entityText.readabilityTargetHelp}
-          />
-        </AdminForm>
         <figure className="look-preview">
           <figcaption>{entityText.lookPreview}</figcaption>
           <svg viewBox="0 0 420 150" role="img" aria-label={`${look.header} ${name}`}>
