@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { emitAggregates } from '../../db/aggregates.ts'
-import { withActor } from '../../db/client.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { listReveals } from '../../db/column-reveals.ts'
 import { findEntity } from '../../db/entities.ts'
 import { profileOf } from '../../db/profiles.ts'
-import { findImport, findSource, type ImportRow } from '../../db/sources.ts'
+import { findImport, findSource, type ImportRow, listSources } from '../../db/sources.ts'
 import { sourceRow, whyNot } from '../../domain/permissions.ts'
 import { type ColumnFacts, isMasked, isPersonal, REVEAL_PURPOSES, type RevealPurpose } from '../../domain/profiles.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
@@ -17,6 +17,7 @@ import type { Actor } from '../session.server.ts'
 import { profileText } from '../text/profile.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { sourcesFrame } from './source.server.ts'
+import { tableWarnings } from './table-warnings.server.ts'
 
 /** Values shown of a category; the rest are counted together. */
 const SHOWN_VALUES = 20
@@ -50,15 +51,26 @@ export async function loadProfile(context: AppContext, actor: Actor, cycleId: st
     return {
       ...{ frame, source: { id: source.id, name: source.name, demoNote: source.demoNote } },
       inUse: source.importId ? await findImport(trx, source.importId) : undefined,
+      others: await othersInUse(trx, cycleId, sourceId),
       threshold: (await findEntity(trx, cycle.entityId))?.minimumCell,
       whyNotReveal: sentenceOf(whyNot(permitted(actor), 'reveal', 'Source', row)),
       reveals: await listReveals(trx, sourceId),
     }
   })
-  const { inUse, threshold, ...shown } = read
+  const { inUse, others, threshold, ...shown } = read
   const profile = inUse?.snapshotHash ? await profiled(context, actor, inUse, inUse.snapshotHash, threshold) : null
   const personal = (inUse?.mapping ?? []).filter(isPersonal).map(({ column, label }) => ({ column, label }))
-  return { ...shown, profile, personal }
+  const own = inUse && { name: shown.source.name, row: inUse }
+  const warnings = own ? await tableWarnings(context, actor, own, others) : []
+  return { ...shown, profile, personal, warnings }
+}
+
+async function othersInUse(trx: Trx, cycleId: string, sourceId: string) {
+  const others = (await listSources(trx, cycleId)).filter(({ id }) => id !== sourceId)
+  const found = await Promise.all(
+    others.map(async ({ name, importId }) => ({ name, row: importId ? await findImport(trx, importId) : undefined })),
+  )
+  return found.flatMap(({ name, row }) => (row ? [{ name, row }] : []))
 }
 
 async function profiled(

@@ -11,7 +11,7 @@ import { withActor } from '../../db/client.ts'
 import { listOpenDrifts } from '../../db/drifts.ts'
 import { countInbox, listInbox } from '../../db/inbox.ts'
 import { findSource } from '../../db/sources.ts'
-import { ask, cycleWithSource, importRow, type Target, upload } from '../support/sources.ts'
+import { ask, attach, cycleWithSource, importRow, type Target, upload } from '../support/sources.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -174,5 +174,29 @@ describe('a file whose columns changed', () => {
     await send(`${file('numero_documento;medio;fechas;edad')}\n9997;Web;2024-02-02;45`)
     expect(await columnsToConfirm('profesional_tic')).toBe(0)
     expect(await events('source.columns_changed')).toHaveLength(2)
+  }, 60_000)
+})
+
+describe('a small table that was published elsewhere', () => {
+  it('is kept as it is written, and what does not agree is told, also against another table of the cycle', async () => {
+    const other = async (name: string, content: string) => {
+      const place = { ...target, sourceId: await attach(world, target.cycleId) }
+      const sent = await upload(world, tic, place, content, name)
+      if (sent.outcome !== 'received') throw new Error(JSON.stringify(sent))
+      await ask(world, tic, place, sent.importId)
+      await settled(sent.importId)
+      return (await loadProfile(world.context, tic, place.cycleId, place.sourceId)).warnings
+    }
+    const quarters = 'organismo;T1;T2;Acumulado\nMovilidad;10;20;30\nHacienda;5;5;11\nTOTAL;15;25;40\n'
+    expect(await other('trimestres.csv', quarters)).toEqual([
+      { kind: 'total_differs', line: 3, column: 'Acumulado', literal: '11', expected: 10 },
+      { kind: 'total_differs', line: 4, column: 'Acumulado', literal: '40', expected: 41 },
+    ])
+    const semesters =
+      'tipo;S1;Total;%\nQueja;21;21;50,00\nReclamo;20;20;48,78\nReclamo;20;20;48,78\nTotal general;41;41;100\n'
+    const kinds = (await other('semestres.csv', semesters)).map(({ kind, line, literal }) => [kind, line, literal])
+    expect(kinds).toContainEqual(['share_differs', 2, '50,00'])
+    expect(kinds).toContainEqual(['row_repeated', 4, 'Reclamo; 20; 20; 48,78'])
+    expect(kinds).toContainEqual(['periods_differ', 5, '41'])
   }, 60_000)
 })

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ColumnsTable } from '../../components/sources/profile/columns-table.tsx'
 import { Distribution } from '../../components/sources/profile/distribution.tsx'
 import { Reveal } from '../../components/sources/profile/reveal.tsx'
+import { TableWarnings } from '../../components/sources/profile/table-warnings.tsx'
 import { Section } from '../../components/sources/section.tsx'
 import { loadProfile, readReveal, revealValues } from '../../pages/profile.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -66,6 +67,7 @@ export default function SourceProfile() {
         />
         {source.demoNote && <p className="quiet">{source.demoNote}</p>}
       </div>
+      <TableWarnings warnings={page.warnings} />
       {profile ? (
         <Columns columns={profile.columns} />
       ) : (
