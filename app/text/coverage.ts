@@ -116,7 +116,7 @@ function baseSentence(base: number, caveats: readonly Caveat[]): string {
 export function caveatSentence({ isUnderBase, isUnderCovered }: Caveat, base: number): string {
   const reasons = [
     isUnderBase && `tiene menos de ${formatNumber(base)} registros`,
-    isUnderCovered && 'la mayoría de sus registros viene de puntos con cobertura insuficiente',
+    isUnderCovered && 'reúne sobre todo registros de puntos con cobertura insuficiente',
   ].filter(Boolean)
   return `Advertencia: este segmento ${reasons.join(' y ')}; sus cifras no deben generalizarse.`
 }

@@ -93,7 +93,7 @@ describe('what was captured of those attended', () => {
         'Un segmento se describe desde 30 registros. Llevan advertencia: Jóvenes.',
     )
     expect(caveatSentence(caveats[0] as (typeof caveats)[0], 30)).toBe(
-      'Advertencia: este segmento tiene menos de 30 registros y la mayoría de sus registros viene de puntos con cobertura insuficiente; sus cifras no deben generalizarse.',
+      'Advertencia: este segmento tiene menos de 30 registros y reúne sobre todo registros de puntos con cobertura insuficiente; sus cifras no deben generalizarse.',
     )
     expect(representativenessParagraph({ floor: DEFAULT_FLOOR, coverage: null, caveats: [] })).toContain(
       'no se puede estimar',
