@@ -29,3 +29,21 @@ export function classLabels(edges: readonly number[], isInteger: boolean): strin
   const [first, last] = [edges[0] as number, edges[edges.length - 1] as number]
   return [`Menos de ${number.format(first)}`, ...between, `${number.format(last)} o más`]
 }
+
+const NUMBER = '(-?[\\d.]+(?:,\\d+)?)'
+const BANDS: [RegExp, (a: number, b: number) => [number, number]][] = [
+  [new RegExp(`^Menos de ${NUMBER}$`), (a) => [Number.NEGATIVE_INFINITY, a]],
+  [new RegExp(`^${NUMBER} a menos de ${NUMBER}$`), (a, b) => [a, b]],
+  [new RegExp(`^${NUMBER} a ${NUMBER}$`), (a, b) => [a, b + 1]],
+  [new RegExp(`^${NUMBER} o más$`), (a) => [a, Number.POSITIVE_INFINITY]],
+]
+
+/** A label of `classLabels` read back: from, and up to but without; null for what is no class. */
+export function readClass(label: string): [number, number] | null {
+  const read = (text = '') => Number(text.replaceAll('.', '').replace(',', '.'))
+  for (const [form, make] of BANDS) {
+    const [whole, a, b] = form.exec(label) ?? []
+    if (whole !== undefined) return make(read(a), read(b))
+  }
+  return null
+}

@@ -1,5 +1,5 @@
 /** The finest values that the tables of one population tell apart, so that bands, filters and follow-on variables meet. */
-import { NO_DATA } from '../../catalog/value-words.ts'
+import { NO_DATA, readClass } from '../../catalog/value-words.ts'
 import type { Condition } from '../aggregates.ts'
 import type { Dependency, LinkedTable } from './tables.ts'
 
@@ -79,8 +79,8 @@ function restrictUnread(
   population: string,
 ) {
   const name = `${variable} ${op} ${values.toSorted().join('|')}`
-  universes.set(`${population} ${name}`, ['no', 'sí'])
-  conditions.set(name, ['sí'])
+  universes.set(`${population} ${name}`, ['no', 'yes'])
+  conditions.set(name, ['yes'])
 }
 
 function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Map<string, string[][]> {
@@ -102,7 +102,7 @@ function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Ma
 /** Parts of each label: itself, or the bands between all edges where the same measure was cut in several ways. */
 function bandsOf(lists: string[][]): Map<string, string[]> {
   const labels = [...new Set(lists.flat())]
-  const bands = new Map(labels.map((label) => [label, bandOf(label)]))
+  const bands = new Map(labels.map((label) => [label, readClass(label)]))
   const isMeasure = labels.some((label) => bands.get(label)) && isMeasured(labels)
   if (!isMeasure) return new Map(labels.map((label) => [label, [label]]))
   const edges = [...new Set([...bands.values()].flatMap((band) => band ?? []))].sort((a, b) => a - b)
@@ -116,22 +116,4 @@ function bandsOf(lists: string[][]): Map<string, string[]> {
   )
 }
 
-const isMeasured = (labels: string[]) => labels.every((label) => label === NO_DATA || bandOf(label) !== null)
-
-const NUMBER = '(-?[\\d.]+(?:,\\d+)?)'
-const BANDS: [RegExp, (a: number, b: number) => [number, number]][] = [
-  [new RegExp(`^Menos de ${NUMBER}$`), (a) => [Number.NEGATIVE_INFINITY, a]],
-  [new RegExp(`^${NUMBER} a menos de ${NUMBER}$`), (a, b) => [a, b]],
-  [new RegExp(`^${NUMBER} a ${NUMBER}$`), (a, b) => [a, b + 1]],
-  [new RegExp(`^${NUMBER} o más$`), (a) => [a, Number.POSITIVE_INFINITY]],
-]
-
-/** The label of a class read back (`classLabels` in catalog/value-words.ts): from, and up to but without. */
-function bandOf(label: string): [number, number] | null {
-  const read = (text = '') => Number(text.replaceAll('.', '').replace(',', '.'))
-  for (const [form, make] of BANDS) {
-    const [whole, a, b] = form.exec(label) ?? []
-    if (whole !== undefined) return make(read(a), read(b))
-  }
-  return null
-}
+const isMeasured = (labels: string[]) => labels.every((label) => label === NO_DATA || readClass(label) !== null)

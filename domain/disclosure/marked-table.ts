@@ -23,7 +23,7 @@ const sliceCells = ({ cells, rowTotals, columnTotals, total }: Slice): Cell[] =>
 /** The table as one of a set. Its own marks say which counts are small, persons and sensitive variables included. */
 export function linkedTable(id: string, table: AggregateTable, shown?: boolean[]): LinkedTable {
   const cells = cellsOf(table)
-  const any = table.filterAny ? [{ variable: JSON.stringify(table.filterAny), op: 'eq' as const, values: ['sí'] }] : []
+  const any = table.filterAny ? [{ variable: JSON.stringify(table.filterAny), op: 'eq' as const, values: ['yes'] }] : []
   return {
     ...{ id, population: table.snapshotHash, filter: [...table.filter, ...any] },
     sides: sidesOf(table),
