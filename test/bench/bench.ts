@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   act: async () => (await import('./act.ts')).act(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
   publish: async () => (await import('./publish.ts')).publish(),
+  report: async () => (await import('./report.ts')).report(),
   start: async () => (await import('./start.ts')).start(),
 }
 
