@@ -3,7 +3,7 @@
 export const WIDTH = 720
 /** One accent and its kin, mid tones that keep 3:1 against white and against the dark ground. */
 export const PALETTE = ['#3f74d1', '#b0702a', '#2f8f83', '#9a5bb0', '#7a8594', '#c2557a', '#6b8e23', '#4d9bc7']
-export const ACCENT = '#3f74d1'
+const ACCENT = '#3f74d1'
 export const MUTED = '#7a8594'
 /** Stands for the colour of the text around the chart; replaced by `currentColor` on pages. */
 export const INK = '#1f2328'

@@ -4,8 +4,7 @@ import { parseRule, type SegmentRule } from './segments.ts'
 import type { Base } from './shares.ts'
 
 /** `stacked` and `heat` draw crosses, the others counts; a `histogram` has touching bars, for measures and dates. */
-export const CHART_KINDS = ['bar', 'histogram', 'pie', 'stacked', 'heat'] as const
-export type ChartKind = (typeof CHART_KINDS)[number]
+export type ChartKind = 'bar' | 'histogram' | 'pie' | 'stacked' | 'heat'
 
 export interface RequestedFigure {
   /** Row id in step 4. */
