@@ -10,7 +10,6 @@ import { detachSource } from '../commands/detach-source.server.ts'
 import { readFileAs } from '../commands/read-file-as.server.ts'
 import { requestImport } from '../commands/request-import.server.ts'
 import { uploadFile } from '../commands/upload-file.server.ts'
-import type { AppContext } from '../context.server.ts'
 import { requireId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { fileRefusalSentence } from '../text/sources.ts'
@@ -52,7 +51,7 @@ export async function act(context: AppLoadContext, actor: Actor, request: Reques
 const isCorrection = (request: Request) => new URL(request.url).searchParams.has('corrige')
 
 /** A file for the source, or the corrected rejects of the import that the address names. */
-export async function receiveUpload(context: AppContext, actor: Actor, request: Request, target: Target) {
+export async function receiveUpload(context: AppLoadContext, actor: Actor, request: Request, target: Target) {
   const corrected = new URL(request.url).searchParams.get('corrige')
   if (corrected === null) return await uploadFile(context, actor, request, target)
   return await correctRejects(context, actor, request, { ...target, importId: requireId(corrected, context) })

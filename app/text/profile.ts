@@ -1,8 +1,10 @@
 /** The profile of a source: what its file turned out to hold, column by column. */
 import type { RevealPurpose } from '../../domain/profiles.ts'
-import type { RejectReason } from '../../domain/sources.ts'
-import { formatNumber } from './format.ts'
+import type { ColumnType, RejectReason } from '../../domain/sources.ts'
+import { formatDate, formatNumber } from './format.ts'
 import { rejectReasonNames } from './sources.ts'
+
+const figure = new Intl.NumberFormat('es-CO', { maximumFractionDigits: 6 })
 
 export const purposeNames: Record<RevealPurpose, string> = {
   verificar_correspondencia: 'Verificar que la columna se leyó bien',
@@ -28,7 +30,9 @@ export const profileText = {
   min: 'Mínimo',
   max: 'Máximo',
   invalid: 'No válidas',
-  none: '—',
+  /** The least or greatest value of a column; a dash where it has none to show. */
+  end: (type: ColumnType, value: string | null): string =>
+    value === null ? '—' : type === 'date' ? formatDate(value) : figure.format(Number(value)),
   masked: 'Personal: oculta',
   freeText: 'Texto libre: oculto',
   values: 'Distribución de cada columna',

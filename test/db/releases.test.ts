@@ -29,7 +29,16 @@ describe('preparing a release', () => {
 
   test('makes CSV, JSON, dictionary and the report in its three forms, each stored under its hash', async () => {
     const draft = await prepare(completeAnswers('7'))
-    expect(draft.files.map((file) => file.kind)).toEqual(['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html'])
+    expect(draft.files.map((file) => file.kind)).toEqual([
+      'csv',
+      'json',
+      'parquet',
+      'xlsx',
+      'dictionary',
+      'pdf',
+      'docx',
+      'html',
+    ])
     for (const file of draft.files) {
       expect(readFileSync(filePath(world.dataDir, file.sha256)).length).toBe(file.bytes)
       expect(file.name).toMatch(/^[a-z0-9-]+-v1[a-z-]*\.(csv|json|parquet|xlsx|pdf)$/)

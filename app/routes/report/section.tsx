@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, HStack, Select, VStack } from '@navikt/ds-react'
+import { Alert, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { richHtml } from '../../../documents/rich-html.ts'

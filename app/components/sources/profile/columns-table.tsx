@@ -22,8 +22,8 @@ export function ColumnsTable({ columns }: { columns: ProfiledColumn[] }) {
           numeric: true,
           cell: ({ distinct }) => formatNumber(distinct),
         },
-        { key: 'min', header: profileText.min, numeric: true, cell: ({ min }) => min ?? profileText.none },
-        { key: 'max', header: profileText.max, numeric: true, cell: ({ max }) => max ?? profileText.none },
+        { key: 'min', header: profileText.min, numeric: true, cell: ({ type, min }) => profileText.end(type, min) },
+        { key: 'max', header: profileText.max, numeric: true, cell: ({ type, max }) => profileText.end(type, max) },
         {
           key: 'invalid',
           header: profileText.invalid,
