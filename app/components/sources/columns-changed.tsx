@@ -1,4 +1,4 @@
-import { Alert, Heading } from '@navikt/ds-react'
+import { Alert, Heading, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { ColumnChange } from '../../../domain/drift.ts'
 import { driftText } from '../../text/drift.ts'
@@ -8,11 +8,13 @@ import { DataTable } from '../data-table.tsx'
 export function ColumnsChanged({ changes }: { changes: ColumnChange[] }) {
   if (changes.length === 0) return null
   return (
-    <Alert variant="warning" className="columns-changed">
-      <Heading level="3" size="small" spacing>
-        {driftText.title}
-      </Heading>
-      <p className="reading">{driftText.why}</p>
+    <VStack gap="space-16" className="columns-changed">
+      <Alert variant="warning">
+        <Heading level="3" size="small" spacing>
+          {driftText.title}
+        </Heading>
+        <p>{driftText.why}</p>
+      </Alert>
       <DataTable
         caption={driftText.title}
         hideCaption
@@ -24,7 +26,7 @@ export function ColumnsChanged({ changes }: { changes: ColumnChange[] }) {
           { key: 'proposal', header: driftText.proposal, cell: driftText.proposalOf },
         ]}
       />
-    </Alert>
+    </VStack>
   )
 }
 

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
+import { listOpenDrifts } from '../../../db/drifts.ts'
 import { listSources } from '../../../db/sources.ts'
 import { freshnessOf } from '../../../domain/freshness.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -10,6 +11,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { EarlierSnapshot } from '../../components/sources/columns-changed.tsx'
 import { FreshnessChip } from '../../components/sources/freshness-chip.tsx'
 import { sourcesFrame } from '../../pages/source.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -30,12 +32,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       ...source,
       freshness: freshnessOf(source, appToday()),
     }))
-    return { ...frame, sources }
+    return { ...frame, sources, waiting: await listOpenDrifts(trx, frame.cycleId) }
   })
 }
 
 export default function Sources() {
-  const { cycleId, cycleName, whyNot, mayAnalyse, isApproved, sources } = useLoaderData<typeof loader>()
+  const { cycleId, cycleName, whyNot, mayAnalyse, isApproved, sources, waiting } = useLoaderData<typeof loader>()
   const home = `/ejercicios/${cycleId}`
   const ready = sources.filter((source) => source.snapshotHash !== null).length
   const attach = whyNot === null && (
@@ -60,6 +62,7 @@ export default function Sources() {
         />
         {whyNot && <p className="reading quiet">{`${sourcesText.notNow} ${whyNot}`}</p>}
       </div>
+      <EarlierSnapshot cycleId={cycleId} waiting={waiting} />
       {sources.length === 0 ? (
         <EmptyState title={sourcesText.empty} action={attach}>
           {sourcesText.emptyWhy}
