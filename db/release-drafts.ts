@@ -11,7 +11,7 @@ import { type CodedFigure, findReleaseCodes, newFigureCode, storeReleaseCodes } 
 import { newId } from './ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectFigures } from './public-figures.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
-import { keepProtection, requireSafe } from './release-protection.ts'
+import { insertProtection, requireSafe } from './release-protection.ts'
 import { lockDraftRelease } from './release-publication.ts'
 import { hashOfRelease, metadataOf, type ReleaseActor, type ReleaseMetadata, releaseAnswersHash } from './releases.ts'
 
@@ -62,7 +62,7 @@ export async function prepareRelease(
   const releaseHash = hashOfRelease(files, metadata)
   await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
   const titles = Object.fromEntries(figures.map(({ id, title }) => [id, title]))
-  await keepProtection(trx, actor.entityId, draft.id, { ...protection, titles })
+  await insertProtection(trx, actor.entityId, draft.id, { ...protection, titles })
   const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
   await storeReleaseCodes(
     trx,

@@ -28,7 +28,7 @@ export const hashOfProtection = (content: StoredProtection) =>
     .digest('hex')
 
 /** Adds the report to a draft and names it there. */
-export async function keepProtection(trx: Trx, entityId: string, releaseId: string, content: StoredProtection) {
+export async function insertProtection(trx: Trx, entityId: string, releaseId: string, content: StoredProtection) {
   const hash = hashOfProtection(content)
   await trx
     .insertInto('release_protection')

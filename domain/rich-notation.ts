@@ -49,6 +49,12 @@ export function printNotation(doc: RichDoc): string {
     .join('\n')
 }
 
+/** A figure as the plain field writes it. */
+export const figureMark = (id: string) => `[[figura:${id}]]`
+
+/** A number as the plain field writes it; of one just chosen only the reference is known. */
+export const numberMark = (...parts: [ref: string, shown?: string, basis?: string]) => `[[cifra:${parts.join('|')}]]`
+
 function printBlock(block: Block): string {
   switch (block.type) {
     case 'paragraph':
@@ -56,7 +62,7 @@ function printBlock(block: Block): string {
     case 'heading':
       return `${'#'.repeat(block.attrs.level - 2)} ${printLine(block.content)}`
     case 'figure':
-      return `[[figura:${block.attrs.id}]]`
+      return figureMark(block.attrs.id)
     case 'blockquote':
       return block.content.map((one) => `> ${printLine(one.content)}`).join('\n')
     case 'table':
@@ -96,7 +102,7 @@ function printInline(node: Inline, marks: RegExp): string {
   if (node.type === 'hardBreak') return '[[salto]]'
   if (node.type === 'number') {
     const { ref, shown, basis } = node.attrs
-    return `[[cifra:${[ref, shown, basis].join('|')}]]`
+    return numberMark(ref, shown, basis)
   }
   const has = (type: Mark['type']) => node.marks?.some((mark) => mark.type === type)
   const link = node.marks?.find((mark) => mark.type === 'link')

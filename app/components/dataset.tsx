@@ -182,7 +182,7 @@ export function Machine({ release }: { release: Release }) {
   const json = files.find(({ kind }) => kind === 'json')
   return (
     <Part title={text.machine}>
-      <ul className="bullets">
+      <ul className="links">
         {json && (
           <li>
             <a href={`/datos-abiertos/${slug}/${version}/${json.name}`}>{text.machineLinks.json}</a>

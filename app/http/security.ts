@@ -64,7 +64,7 @@ export function sameOriginOnly(publicUrl: string): RequestHandler {
 }
 
 /** One file of one published version: its bytes never change, and its route says how long it may be kept. */
-const RELEASED_FILE = /^\/datos-abiertos\/[^/]+\/\d+\/[^/]+$/
+const RELEASED_FILE = /^\/datos-abiertos\/[^/]+\/\d+\/(?!diccionario$)[^/]+$/
 
 /** Pages are never kept by a shared computer's browser once somebody has signed in. */
 export const keepOutOfCaches: RequestHandler = (request, response, next) => {

@@ -34,7 +34,7 @@ export async function catalogueAnswer(
     if (slug === undefined) return { state, nodes: catalogueNodes(PUBLIC_URL, series) }
     return { state, nodes: first ? seriesNodes(PUBLIC_URL, first) : [] }
   })
-  const headers = { 'Cache-Control': 'public, no-cache', ETag: `"${state}"`, 'Access-Control-Allow-Origin': '*' }
+  const headers = { ETag: `"${state}"`, 'Access-Control-Allow-Origin': '*' }
   if (isKnown(request, state)) return new Response(null, { status: 304, headers })
   if (slug !== undefined && nodes.length === 0) throw notFound(context.requestId)
   const body = typeof nodes === 'string' ? nodes : keep(context, form, state, slug, nodes)
@@ -81,7 +81,7 @@ export async function feedAnswer(context: AppLoadContext): Promise<Response> {
     entries: news.map((line) => entryOf(line, at(`/datos-abiertos/${line.slug}/${line.version}`))),
   }
   return new Response(toAtom(feed), {
-    headers: { 'Content-Type': 'application/atom+xml; charset=utf-8', 'Cache-Control': 'public, no-cache' },
+    headers: { 'Content-Type': 'application/atom+xml; charset=utf-8' },
   })
 }
 

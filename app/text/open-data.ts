@@ -50,7 +50,7 @@ export const openDataText = {
   columns: 'Columnas de los archivos',
   columnHeads: { name: 'Columna', type: 'Tipo', meaning: 'Qué es' },
   subscribe: 'Recibir las novedades (Atom)',
-  catalogue: 'Catálogo para programas (DCAT 3)',
+  catalogueIn: { jsonld: 'Catálogo para programas (DCAT 3): JSON-LD', turtle: 'Turtle' },
   machine: 'Para programas',
   machineLinks: { jsonld: 'Descripción en JSON-LD', ttl: 'Descripción en Turtle', json: 'Datos en JSON' },
   feed: {

@@ -45,6 +45,9 @@ const VISITS: Record<string, Visit> = {
   'routes/public/dataset-version': {
     at: ({ published }) => [{ conjunto: published.slug, version: String(published.version) }],
   },
+  'routes/public/dictionary': {
+    at: ({ published }) => [{ conjunto: published.slug, version: String(published.version) }],
+  },
   'routes/public/verify-start': { at: only({}) },
   'routes/public/figure': { at: (places) => [{ codigo: places.published.figure }] },
   'routes/public/verify': { at: (places) => [{ codigo: places.published.code }] },
@@ -96,6 +99,24 @@ const VISITS: Record<string, Visit> = {
       },
     ],
   },
+  'routes/analysis/segments': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },
+  'routes/analysis/coverage': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },
+  'routes/report/report': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },
+  'routes/report/preview': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },
+  'routes/report/section': {
+    as: 'profesional_ogac',
+    at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],
+  },
+  'routes/sources/profile': {
+    as: 'profesional_tic',
+    at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],
+  },
+  'routes/work/changes': { as: 'jefatura_ogac', at: waiting('3') },
+  'routes/work/newer-form': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.open, paso: '1' }] },
+  'routes/publications/correction': {
+    as: 'profesional_ogac',
+    at: (places) => [{ publicacion: places.published.release }],
+  },
   'routes/publications/list': { as: 'jefatura_ogac', at: only({}) },
   'routes/publications/release': { as: 'jefatura_ogac', at: (places) => [{ publicacion: places.published.release }] },
   'routes/publications/disclosure': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },
@@ -123,7 +144,9 @@ const VISITS: Record<string, Visit> = {
 const NO_PAGE = [
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
-  ...['routes/work/file', 'routes/publications/draft-file'],
+  ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
+  ...['routes/public/catalogue-jsonld', 'routes/public/catalogue-ttl'],
+  ...['routes/public/dcat-jsonld', 'routes/public/dcat-ttl'],
 ]
 
 let product: Product

@@ -587,7 +587,8 @@ export const SCENES: Record<string, Scene> = {
     refused: {
       code: 'not_in_charge',
       goes: async (stage) => {
-        const releaseId = await publishedOf(stage)
+        const cycleId = await stage.livedTo('7')
+        const { id: releaseId } = await preparing.prepareFiles(stage.on(), await stage.actor(AUTHOR), cycleId)
         const actor = await stage.actor(HEAD)
         return (context) => scheduleRelease(context, actor, { releaseId, hour: tomorrow() })
       },
@@ -770,6 +771,10 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireNoImport: 'a guard',
   requireSource: 'a guard',
   requireAttachable: 'a guard',
+  requireSection: 'a guard',
+  sectionObjection: 'a question',
+  sectionBase: 'what the section commands share',
+  attendanceObjection: 'a question',
   recordSourceWork: 'the event itself',
   compareColumns: 'what the upload and its reading share',
   headOf: 'reads a file',

@@ -87,11 +87,11 @@ describe('every command', () => {
   })
 })
 
-describe('what goes through leaves its event in the same transaction', () => {
-  for (const [name, scene] of Object.entries(SCENES)) {
-    if (scene.events.length === 0) continue
-    it(`${name}: ${scene.events.join(', ')}`, { timeout: 240_000 }, async () => {
-      const act = await scene.goes(stage)
+// One scene after the other, since what a scene leaves behind is where the next begins.
+describe.each(Object.entries(SCENES))('%s', (_, { goes, events, refused }) => {
+  if (events.length > 0)
+    it(`leaves ${events.join(', ')} in its own transaction`, { timeout: 240_000 }, async () => {
+      const act = await goes(stage)
       const start = await transactionNow()
       const context = stage.on()
       const answer = (await act(context)) as { ok?: boolean; problems?: unknown }
@@ -100,28 +100,23 @@ describe('what goes through leaves its event in the same transaction', () => {
       const own = written
         .filter(({ request_id }) => request_id === context.requestId || request_id === null)
         .map((event) => event.type)
-      for (const type of scene.events) expect(own.filter((one) => one === type)).toEqual([type])
+      for (const type of events) expect(own.filter((one) => one === type)).toEqual([type])
       expect(await changedWithoutEvent(start)).toEqual([])
     })
-  }
-})
 
-describe('what is refused leaves one refusal and nothing else', () => {
-  for (const [name, { refused }] of Object.entries(SCENES)) {
-    if (typeof refused === 'string') continue
-    it(`${name}: ${refused.code}`, { timeout: 240_000 }, async () => {
-      const act = await refused.goes(stage)
-      const start = await transactionNow()
-      const context = stage.on()
-      const failure = await act(context).catch((error: unknown) => error)
-      expect(failure).toBeInstanceOf(Refused)
-      expect(failure).toMatchObject({ code: refused.code })
-      if (refused.code === 'not_in_charge')
-        expect(refusalSentence(refused.code, (failure as Refused).facts)).toMatch(/^Esto le corresponde a [A-Z]/)
-      const own = (await eventsSince(start)).filter((event) => event.request_id === context.requestId)
-      expect(own.map(({ type, reason_code }) => [type, reason_code])).toEqual([['act.refused', refused.code]])
-    })
-  }
+  if (typeof refused === 'string') return
+  it(`refused with ${refused.code} leaves that and nothing else`, { timeout: 240_000 }, async () => {
+    const act = await refused.goes(stage)
+    const start = await transactionNow()
+    const context = stage.on()
+    const failure = await act(context).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(Refused)
+    expect(failure).toMatchObject({ code: refused.code })
+    if (refused.code === 'not_in_charge')
+      expect(refusalSentence(refused.code, (failure as Refused).facts)).toMatch(/^Esto le corresponde a [A-Z]/)
+    const own = (await eventsSince(start)).filter((event) => event.request_id === context.requestId)
+    expect(own.map(({ type, reason_code }) => [type, reason_code])).toEqual([['act.refused', refused.code]])
+  })
 })
 
 describe('the record of all this', () => {

@@ -191,8 +191,12 @@ describe('the only door', () => {
     expect(takersOf('db/aggregates.ts')).toEqual({
       // The page of those who may analyse the source.
       'app/pages/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
+      // Which columns and values there are, to compare those of a new file with; no counts.
+      'app/drift.server.ts': ['snapshotVariables'],
       // The public page of a printed table: whether it counts the same, and nothing else.
       'app/pages/figure-code.server.ts': ['recountsAsPrinted'],
+      // What each column of a source holds, for those who may analyse it.
+      'app/pages/profile.server.ts': ['emitAggregates', 'profileOf'],
       // The page of segments, open to the same; what two of them share is shown as to the public.
       'app/pages/segment-counts.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
       'app/pages/segment-views.server.ts': ['emitAggregates'],
@@ -201,6 +205,8 @@ describe('the only door', () => {
       'db/coverage.ts': ['UnknownVariable', 'emitAggregates'],
       // Screen, PDF, CSV and JSON: exact counts, which leave it at level `publico`, protected together.
       'db/protected-tables.ts': ['UnknownVariable', 'emitAggregates'],
+      // Sizes of segments cited in the report, at level `publico`.
+      'db/report-numbers.ts': ['UnknownVariable', 'emitAggregates'],
     })
     const levels = sources.flatMap(({ path, text }) =>
       [...text.matchAll(/(?<!function )emitAggregates\(\s*([^,\s]+)/g)].map(([, level]) => `${path}: ${level}`),
@@ -208,15 +214,17 @@ describe('the only door', () => {
     expect(levels.sort()).toEqual([
       "app/pages/analysis.server.ts: 'interno'",
       "app/pages/analysis.server.ts: 'interno'",
+      "app/pages/profile.server.ts: 'interno'",
       "app/pages/segment-counts.server.ts: 'interno'",
       "app/pages/segment-views.server.ts: 'publico'",
       "app/pages/segment-views.server.ts: 'publico'",
       "app/pages/suggestions.server.ts: 'interno'",
+      "db/aggregates.ts: 'interno'",
       "db/coverage.ts: 'interno'",
       "db/coverage.ts: 'interno'",
       'db/coverage.ts: level',
-      "db/aggregates.ts: 'interno'",
       "db/protected-tables.ts: 'interno'",
+      "db/report-numbers.ts: 'publico'",
     ])
   })
 
@@ -250,7 +258,7 @@ describe('the only door', () => {
     },
   )
 
-  test('nobody else can count: one file opens DuckDB, and only the import, snapshots and aggregates use it', () => {
+  test('nobody else can count: one file opens DuckDB, and only the import, snapshots, aggregates and the files of releases use it', () => {
     const importers = sources.filter(({ text }) => /['"]@duckdb\//.test(text)).map(({ path }) => path)
     expect(importers).toEqual(['db/duckdb.ts'])
     expect(Object.keys(takersOf('db/duckdb.ts'))).toEqual([
@@ -259,18 +267,22 @@ describe('the only door', () => {
       'db/aggregates/crosses.ts',
       'db/aggregates/dimensions.ts',
       'db/aggregates/opened.ts',
+      'db/aggregates/profile.ts',
       'db/ingest.ts',
       'db/ingest/batch.ts',
       'db/ingest/intake.ts',
       'db/ingest/readers.ts',
+      // Writes tables that were emitted already.
+      'db/release-parquet.ts',
       'db/snapshots.ts',
     ])
     const scanners = sources.filter(({ text }) => /read_parquet|parquet_scan/.test(text)).map(({ path }) => path)
-    expect(scanners).toEqual(['db/aggregates/opened.ts'])
+    // The import reads the parts of a long text it wrote a moment before.
+    expect(scanners).toEqual(['db/aggregates/opened.ts', 'db/ingest/intake.ts'])
   })
 
-  test('aggregates hand out nothing but counts, the names of variables, and whether a printed table is right', () => {
-    const handed = ['UnknownVariable', 'emitAggregates', 'recountsAsPrinted', 'snapshotVariables']
+  test('aggregates hand out counts, names of variables, facts about columns, whether a printed table is right', () => {
+    const handed = ['UnknownVariable', 'emitAggregates', 'profileOf', 'recountsAsPrinted', 'snapshotVariables']
     expect(Object.keys(door).sort()).toEqual(handed)
   })
 })

@@ -41,7 +41,7 @@ describe('preparing a release', () => {
     ])
     for (const file of draft.files) {
       expect(readFileSync(filePath(world.dataDir, file.sha256)).length).toBe(file.bytes)
-      expect(file.name).toMatch(/^[a-z0-9-]+-v1[a-z-]*\.(csv|json|parquet|xlsx|pdf)$/)
+      expect(file.name).toMatch(/^[a-z0-9-]+-v1[a-z-]*\.(csv|json|parquet|xlsx|pdf|docx|html)$/)
     }
     const json = JSON.parse(readFileSync(filePath(world.dataDir, draft.files[1]?.sha256 ?? ''), 'utf8'))
     expect(json.corte_sha256).toBe(world.snapshotHash)

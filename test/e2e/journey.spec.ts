@@ -263,6 +263,8 @@ async function reviewLater(page: Page, cycle: string): Promise<void> {
     const { pathname } = new URL(cycle)
     await page.goto(`${later.url}${pathname}/pasos/6/revision`)
     const password = page.getByLabel('Su contraseña')
+    const typed = page.getByRole('checkbox', { name: 'Leí la lista de cifras digitadas' })
+    if (await typed.isVisible()) await typed.check()
     await page.getByRole('button', { name: 'Revisado: cumple' }).click()
     await expect(page.getByText('Escriba su contraseña para firmar.').first()).toBeVisible()
     await password.fill(DEMO_PASSWORD)

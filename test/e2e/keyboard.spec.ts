@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect, type FileChooser, type Page } from '@playwright/test'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { DEMO_FILE_NAME } from '../../catalog/demo/city-file.ts'
 import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
@@ -178,11 +178,7 @@ async function attachByKeys(page: Page, cycle: string): Promise<string> {
     const file = join(folder, DEMO_FILE_NAME)
     await writeCityFile(file, { rows: ROWS })
     await tabTo(page, { name: 'archivo' })
-    // The browser opens its file dialog for the window in front only.
-    await page.bringToFront()
-    const chooser = page.waitForEvent('filechooser')
-    await page.keyboard.press('Enter')
-    await (await chooser).setFiles(file)
+    await (await openChooser(page)).setFiles(file)
     await press(page, 'Cargar archivo')
     await expect(page.getByRole('button', { name: 'Importar el archivo' })).toBeVisible({ timeout: 60_000 })
     await press(page, 'Importar el archivo')
@@ -191,6 +187,18 @@ async function attachByKeys(page: Page, cycle: string): Promise<string> {
     await rm(folder, { recursive: true, force: true })
   }
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+}
+
+/** The browser opens its file dialog for the window in front only, and not while the page is still being drawn. */
+async function openChooser(page: Page): Promise<FileChooser> {
+  for (let tries = 0; ; tries++) {
+    await page.bringToFront()
+    const chooser = page.waitForEvent('filechooser', { timeout: 3_000 }).catch(() => null)
+    await page.keyboard.press(tries % 2 === 0 ? 'Enter' : 'Space')
+    const opened = await chooser
+    if (opened) return opened
+    if (tries === 4) throw new Error('no key opens the file dialog')
+  }
 }
 
 async function prepareByKeys(page: Page, cycle: string): Promise<void> {

@@ -53,7 +53,16 @@ describe('a cycle of MM-GAC-P-008 v2', () => {
     const files = await withoutEntity(world.owner, (trx) =>
       trx.selectFrom('release_file').select(['kind', 'sha256', 'name']).execute(),
     )
-    expect(files.map((file) => file.kind).sort()).toEqual(['csv', 'dictionary', 'json', 'parquet', 'pdf', 'xlsx'])
+    expect(files.map((file) => file.kind).sort()).toEqual([
+      'csv',
+      'dictionary',
+      'docx',
+      'html',
+      'json',
+      'parquet',
+      'pdf',
+      'xlsx',
+    ])
     const read = (kind: string) => {
       const hash = files.find((file) => file.kind === kind)?.sha256 ?? ''
       return readFileSync(path.join(world.dataDir, 'files', hash.slice(0, 2), hash))

@@ -1,6 +1,7 @@
 import { Button, Heading, Select, VStack } from '@navikt/ds-react'
 import { Form } from '@remix-run/react'
 import type { Readability } from '../../../domain/readability.ts'
+import { figureMark, numberMark } from '../../../domain/rich-notation.ts'
 import type { TypedNumber } from '../../../domain/typed-numbers.ts'
 import { reportText as text } from '../../text/report.ts'
 import type { Citable } from './insert.tsx'
@@ -126,7 +127,7 @@ function Codes({ sources, figures }: { sources: Citable[]; figures: { id: string
       <p className="quiet">{text.withoutScriptHelp}</p>
       {figures.map(({ id, title }) => (
         <p key={id}>
-          {title}: <code>{`[[figura:${id}]]`}</code>
+          {title}: <code>{figureMark(id)}</code>
         </p>
       ))}
       {sources.map(({ origin, title, shown }) => (
@@ -135,7 +136,7 @@ function Codes({ sources, figures }: { sources: Citable[]; figures: { id: string
           <ul>
             {Object.entries(shown).map(([ref, number]) => (
               <li key={ref}>
-                {number}: <code className="breakable">{`[[cifra:${ref}]]`}</code>
+                {number}: <code className="breakable">{numberMark(ref)}</code>
               </li>
             ))}
           </ul>

@@ -37,7 +37,9 @@ export function AboutStep({ about, versions, base }: Props) {
               </li>
             ))}
           </ul>
-          <Link to={`${base}/cambios`}>{changesText.link}</Link>
+          <p className="links">
+            <Link to={`${base}/cambios`}>{changesText.link}</Link>
+          </p>
         </details>
       )}
     </section>

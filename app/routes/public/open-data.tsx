@@ -31,10 +31,10 @@ export default function OpenData() {
           </Heading>
           <BodyLong>{openDataText.intro}</BodyLong>
           <BodyLong>{total === 0 ? openDataText.none : openDataText.count(total)}</BodyLong>
-          <HStack gap="space-24" wrap>
+          <HStack gap="space-24" wrap className="links">
             <a href="/datos-abiertos/novedades.atom">{openDataText.subscribe}</a>
-            <a href="/datos-abiertos/catalogo.jsonld">{openDataText.catalogue}: JSON-LD</a>
-            <a href="/datos-abiertos/catalogo.ttl">Turtle</a>
+            <a href="/datos-abiertos/catalogo.jsonld">{openDataText.catalogueIn.jsonld}</a>
+            <a href="/datos-abiertos/catalogo.ttl">{openDataText.catalogueIn.turtle}</a>
           </HStack>
         </VStack>
       </div>

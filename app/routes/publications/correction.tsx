@@ -78,7 +78,7 @@ export default function CorrectionPage() {
   const { release, may, whyNot } = useLoaderData<typeof loader>()
   const crumbs = [
     { label: publicationsText.title, to: '/publicaciones' },
-    { label: `${release.title}, versión ${release.version}`, to: `/publicaciones/${release.id}` },
+    { label: publicationsText.open(release.title, release.version), to: `/publicaciones/${release.id}` },
     { label: words.crumb },
   ]
   return (
@@ -201,7 +201,7 @@ function Sign() {
 function Signatures() {
   const { correction, release } = useLoaderData<typeof loader>()
   if (!correction || correction.signatures.length === 0)
-    return <Link to={`/publicaciones/${release.id}`}>{`${release.title}, versión ${release.version}`}</Link>
+    return <Link to={`/publicaciones/${release.id}`}>{publicationsText.open(release.title, release.version)}</Link>
   return (
     <section aria-labelledby="firmas">
       <Heading level="2" size="medium" spacing id="firmas">

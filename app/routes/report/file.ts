@@ -16,7 +16,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const cycleId = requireId(params.ejercicio, context)
   const format = params.formato
   if (!isReportFormat(format)) throw notFound(context.requestId)
-  const headers = { ...SANDBOX, 'Content-Type': REPORT_TYPES[format], 'Cache-Control': 'private, no-store' }
+  const headers = { ...SANDBOX, 'Content-Type': REPORT_TYPES[format] }
   const asked = new URL(request.url).searchParams.get('documento')
   if (asked === null) {
     const report = await draftReport(context, actor, cycleId)

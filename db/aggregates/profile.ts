@@ -1,15 +1,15 @@
 /** Profiles of snapshots: facts about each column, computed once and kept beside the file under its hash. */
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ColumnFacts, hasOrder, type SnapshotProfile } from '../domain/profiles.ts'
-import type { MappedColumn } from '../domain/sources.ts'
-import { type Opened, openSnapshot } from './aggregates/opened.ts'
-import { quoteName } from './duckdb.ts'
-import { newId } from './ids.ts'
-import { eachReject } from './ingest/reject-lines.ts'
-import { recent } from './recent.ts'
-import { type SealedRef, unsealFile } from './sealed-files.ts'
-import { type SnapshotRef, snapshotPath } from './snapshots.ts'
+import { type ColumnFacts, hasOrder, type SnapshotProfile } from '../../domain/profiles.ts'
+import type { MappedColumn } from '../../domain/sources.ts'
+import { quoteName } from '../duckdb.ts'
+import { newId } from '../ids.ts'
+import { eachReject } from '../ingest/reject-lines.ts'
+import { recent } from '../recent.ts'
+import { type SealedRef, unsealFile } from '../sealed-files.ts'
+import { type SnapshotRef, snapshotPath } from '../snapshots.ts'
+import { type Opened, openSnapshot } from './opened.ts'
 
 const profiles = recent<SnapshotProfile>(50)
 
