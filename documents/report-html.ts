@@ -164,7 +164,7 @@ body { margin: 0; font: 1.0625rem/1.6 system-ui, "Segoe UI", Roboto, sans-serif;
 main { max-width: 48rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1, h2, h3, h4 { color: var(--accent); line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 1.75rem; } h2 { font-size: 1.35rem; margin-top: 2.5rem; } h3 { font-size: 1.15rem; } h4 { font-size: 1.05rem; }
-a { color: var(--accent); overflow-wrap: anywhere; } code { overflow-wrap: anywhere; }
+a { color: var(--accent); overflow-wrap: anywhere; } nav a { display: inline-flex; align-items: center; min-height: 44px; } code { overflow-wrap: anywhere; }
 .report-head { border-bottom: 2px solid var(--accent); padding-bottom: 1rem; } .report-head img { height: 72px; }
 dl { margin: 1rem 0; } dl > div { margin: 0 0 .35rem; } dt { font-weight: 600; } dd { margin: 0; }
 .report-head dl > div { display: flex; gap: .75rem; } .report-head dt { min-width: 11rem; }

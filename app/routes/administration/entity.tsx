@@ -114,7 +114,7 @@ function LookForm({ look, name, hash, answer }: LookProps) {
         </AdminForm>
         <figure className="look-preview">
           <figcaption>{entityText.lookPreview}</figcaption>
-          <svg viewBox="0 0 420 150" role="img" aria-label={`${look.header} ${name}`}>
+          <svg className="look-preview__page" viewBox="0 0 420 150" role="img" aria-label={`${look.header} ${name}`}>
             <rect width="420" height="150" fill="#fff" stroke="#c5ccd6" />
             {hash && <image href={`/escudo/${hash}`} x="14" y="12" width="34" height="34" />}
             <text x={hash ? 58 : 16} y="22" fontSize="9" fill="#4b5563">

@@ -67,7 +67,7 @@ export default function Report() {
             {text.lists}
           </Heading>
           <p className="quiet">{text.listsHelp}</p>
-          <HStack gap="space-16" wrap>
+          <HStack gap="space-16" wrap className="links">
             <Link to={`${step}#recomendaciones`}>{text.recommendations}</Link>
             <Link to={`${step}#glosario`}>{text.glossary}</Link>
           </HStack>
@@ -103,7 +103,7 @@ export default function Report() {
 
 function Files({ address, formats }: { address: (format: string) => string; formats: string[] }) {
   return (
-    <HStack gap="space-16" wrap as="ul" className="plain-list">
+    <HStack gap="space-16" wrap as="ul" className="plain-list links">
       {formats.map((format) => (
         <li key={format}>
           <a href={address(format)} download>

@@ -108,7 +108,7 @@ export default function Section() {
                 />
               )
             )}
-            <HStack gap="space-16" justify="space-between" wrap className="no-print">
+            <HStack gap="space-16" justify="space-between" wrap className="no-print links">
               {page.previous ? (
                 <Link to={`${report}/secciones/${page.previous.code}`}>{text.previous(page.previous.title)}</Link>
               ) : (
