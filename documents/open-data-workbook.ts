@@ -3,8 +3,9 @@ import writeWorkbook from 'write-excel-file/node'
 import { WORKBOOK_SHEETS } from '../catalog/open-data-words.ts'
 import { inertText } from '../domain/csv-cells.ts'
 import { linesOf, type ReleasedTable } from './open-data.ts'
+import { withoutTimes } from './zip-times.ts'
 
-/** Sheet `Datos` has one line a cell, as the CSV has; `Diccionario` what its columns mean, as rows of text. */
+/** Sheet `Datos` has one line a cell, as the CSV has; `Diccionario` what its columns mean, as rows of text. Equal tables are equal bytes. */
 export async function openDataWorkbook(
   tables: ReleasedTable[],
   dictionary: readonly (readonly string[])[],
@@ -14,10 +15,11 @@ export async function openDataWorkbook(
   const data = [columns.map(heading), ...lines.map((line) => columns.map((column) => cell(line[column] ?? '')))]
   const explained = dictionary.map((row, i) => row.map((text) => (i === 0 ? heading(text) : cell(text))))
   const [first, second] = WORKBOOK_SHEETS
-  return await writeWorkbook([
+  const book = await writeWorkbook([
     { data, sheet: first, stickyRowsCount: 1 },
     { data: explained, sheet: second, stickyRowsCount: 1 },
   ]).toBuffer()
+  return withoutTimes(book)
 }
 
 /** Every line of a table with the snapshot it comes from, by the columns of the CSV. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import yauzl from 'yauzl'
 import { openConfined } from '../../db/duckdb.ts'
 import { openDataParquet } from '../../db/release-parquet.ts'
@@ -83,6 +83,20 @@ describe('the workbook', () => {
     expect(texts).toContain('漢字')
     // Row 2 of the data is the first value: 10 as a number, not as text.
     expect(sheets[0]?.[1]).toMatch(/<c (?:(?!t=)[^>])*><v>10<\/v>/)
+  })
+})
+
+describe('the workbook made again', () => {
+  afterAll(() => void vi.useRealTimers())
+
+  it('is the same bytes on any day, so that an unchanged draft keeps its hash', async () => {
+    const made = async (day: string) => {
+      vi.useFakeTimers({ now: new Date(day), toFake: ['Date'] })
+      return openDataWorkbook([released], [['elemento'], ['dato']])
+    }
+    const book = await made('2026-01-05T10:00:00Z')
+    expect(await made('2027-03-09T12:34:56Z')).toEqual(book)
+    expect((await unzipped(book)).size).toBeGreaterThan(5)
   })
 })
 
