@@ -3,6 +3,7 @@ import { BodyShort, Button, Heading, VStack } from '@navikt/ds-react'
 import { Form, useNavigation } from '@remix-run/react'
 import { attachmentsText } from '../../text/attachments.ts'
 import { HashShort } from '../hash-short.tsx'
+import { NativeField } from '../native-field.tsx'
 
 export interface ShownFile {
   id: string
@@ -58,24 +59,15 @@ export function Attachments({ files, mayChange, error, base, filesAt }: Props) {
       {mayChange && (
         <Form method="post" action={base} encType="multipart/form-data" preventScrollReset noValidate>
           <VStack gap="space-12">
-            <div className="file-input">
-              <label htmlFor="archivo">{attachmentsText.label}</label>
-              <span className="quiet" id="archivo-ayuda">
-                {attachmentsText.help}
-              </span>
-              {error && (
-                <p className="aksel-error-message aksel-label" id="archivo-error">
-                  {error}
-                </p>
-              )}
-              <input
-                type="file"
-                id="archivo"
-                name="archivo"
-                aria-describedby={error ? 'archivo-ayuda archivo-error' : 'archivo-ayuda'}
-                aria-invalid={error ? true : undefined}
-              />
-            </div>
+            <NativeField
+              type="file"
+              size="small"
+              id="archivo"
+              name="archivo"
+              label={attachmentsText.label}
+              description={attachmentsText.help}
+              error={error}
+            />
             <div>
               <Button type="submit" variant="secondary" size="small" loading={busy}>
                 {attachmentsText.add}

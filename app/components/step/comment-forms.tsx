@@ -1,0 +1,112 @@
+import { Button, Select, Tag, VStack } from '@navikt/ds-react'
+import { Form, useNavigation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
+import { commentsText } from '../../text/comments.ts'
+import { MentionArea } from './mention-area.tsx'
+
+/** Where the forms of a comment go, and who may be named in them. */
+export interface CommentForms {
+  /** Positions that may see the step. */
+  mentionable: string[]
+  mayWrite: boolean
+  formKey: string
+  base: string
+  filesAt: string
+}
+
+export interface AnchorChoice {
+  value: string
+  label: string
+  fields: { value: string; label: string }[]
+}
+
+export function Reply({ to, base, mentionable, formKey }: CommentForms & { to: string }) {
+  return (
+    <details>
+      <summary>{commentsText.reply}</summary>
+      <Form method="post" action={base} preventScrollReset noValidate>
+        <VStack gap="space-8">
+          <input type="hidden" name="formKey" value={`${formKey}-${to}`} />
+          <input type="hidden" name="responde" value={to} />
+          <MentionArea id={`responder-${to}`} label={commentsText.answer} mentionable={mentionable} />
+          <SmallSubmit intent="comentar" words={commentsText.reply} />
+        </VStack>
+      </Form>
+    </details>
+  )
+}
+
+export function Resolve({ id, isResolved, base }: { id: string; isResolved: boolean; base: string }) {
+  return (
+    <Form method="post" action={base} preventScrollReset className="comments__resolve">
+      <input type="hidden" name="comentario-id" value={id} />
+      {isResolved && (
+        <Tag variant="success" size="xsmall">
+          {commentsText.isResolved}
+        </Tag>
+      )}
+      <SmallSubmit
+        intent={isResolved ? 'reabrir-comentario' : 'resolver-comentario'}
+        words={isResolved ? commentsText.reopen : commentsText.resolve}
+      />
+    </Form>
+  )
+}
+
+export function SmallSubmit({ intent, words }: { intent: string; words: string }) {
+  return (
+    <div>
+      <Button type="submit" name="intent" value={intent} variant="secondary" size="small">
+        {words}
+      </Button>
+    </div>
+  )
+}
+
+interface NewProps extends CommentForms {
+  anchors: AnchorChoice[]
+  error?: string
+  typed?: string
+  count: number
+}
+
+export function NewComment({ anchors, error, typed, formKey, base, mentionable, count }: NewProps) {
+  const busy = useNavigation().formData?.get('intent') === 'comentar'
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (count > 0 && !error) form.current?.reset()
+  }, [count, error])
+  return (
+    <Form method="post" action={base} ref={form} preventScrollReset noValidate>
+      <VStack gap="space-12">
+        <input type="hidden" name="formKey" value={formKey} />
+        <MentionArea
+          key={count}
+          id="comentario"
+          label={commentsText.label}
+          typed={typed}
+          error={error}
+          mentionable={mentionable}
+        />
+        <Select id="sobre" name="sobre" label={commentsText.anchor} size="small">
+          <option value="">{commentsText.whole}</option>
+          {anchors.map((group) => (
+            <optgroup key={group.value} label={group.label}>
+              <option value={group.value}>{commentsText.group(group.label)}</option>
+              {group.fields.map((field) => (
+                <option key={field.value} value={field.value}>
+                  {field.label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </Select>
+        <div>
+          <Button type="submit" name="intent" value="comentar" variant="secondary" size="small" loading={busy}>
+            {commentsText.submit}
+          </Button>
+        </div>
+      </VStack>
+    </Form>
+  )
+}
