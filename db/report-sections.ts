@@ -9,9 +9,8 @@ import { idOf } from './ids.ts'
 export interface SectionState {
   section: string
   ownerId: string | null
-  /** Name of the position, and its duty; empty where nobody in particular is responsible. */
+  /** Name of the position; empty where nobody in particular is responsible. */
   owner: string
-  ownerDuty: string
   finishedAt: Date | null
 }
 
@@ -19,11 +18,11 @@ export async function listSections(trx: Trx, cycleId: string): Promise<SectionSt
   const rows = await trx
     .selectFrom('report_section')
     .leftJoin('position', 'position.id', 'report_section.position_id')
-    .select(['section', 'position.id as ownerId', 'position.name as owner', 'position.duty as ownerDuty'])
+    .select(['section', 'position.id as ownerId', 'position.name as owner'])
     .select('report_section.finished_at as finishedAt')
     .where('report_section.cycle_id', '=', cycleId)
     .execute()
-  return rows.map((row) => ({ ...row, owner: row.owner ?? '', ownerDuty: row.ownerDuty ?? '' }))
+  return rows.map((row) => ({ ...row, owner: row.owner ?? '' }))
 }
 
 interface Place {
@@ -92,7 +91,7 @@ async function record(
 export async function listOwners(trx: Trx, entityId: string, deciders: readonly string[]) {
   return await trx
     .selectFrom('position')
-    .select(['id', 'name', 'duty'])
+    .select(['id', 'name'])
     .where('entity_id', '=', entityId)
     .where('ended_on', 'is', null)
     .$if(deciders.length > 0, (query) => query.where('duty', 'not in', [...deciders]))

@@ -28,8 +28,8 @@ export interface Rows {
     askerDuties: string[]
     reopenerDuties: string[]
   }
-  /** A section of the report: whoever elaborates step 6, and whoever it was given to. */
-  Section: { entityId: string; writerDuties: string[] }
+  /** A section of the report; `writers`: the duties that elaborate step 6, and the id of the position it was given to. */
+  Section: { entityId: string; authorDuties: string[]; writers: string[] }
   Source: { entityId: string; attacherDuties: string[]; analystDuties: string[]; custodianDuties: string[] }
   Task: { entityId: string; duty: string }
   Entity: { entityId: string }
@@ -60,14 +60,20 @@ export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 const STARTERS = ['profesional_ogac', 'jefatura_ogac']
 const ADMINISTRATORS = ['administracion']
 
-type Condition = { columns: Record<string, string>; duties?: string[]; otherwise: RefusalCode }
+interface Condition {
+  columns: Record<string, string | { $in: string[] }>
+  duties?: string[]
+  /** Column with the duties to ask instead, where the condition's own holds more than duties. */
+  asks?: string
+  otherwise: RefusalCode
+}
 
 /**
  * The one table of rules: conditions on columns in the order a refusal names them, and duties that may at all.
- * A column condition holds when the row's value equals it or, for a list, contains it.
+ * A column condition holds when the row's value equals it (`$in`: one of them) or, for a list, contains it.
  */
 function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Condition[]> } {
-  const { entityId, duty } = actor
+  const { entityId, duty, positionId } = actor
   const here: Condition = { columns: { entityId }, otherwise: 'not_visible' }
   const among = (column: string): Condition => ({ columns: { [column]: duty }, otherwise: 'not_in_charge' })
   const only = (duties: string[], otherwise: RefusalCode): Condition => ({ columns: {}, duties, otherwise })
@@ -83,7 +89,12 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       ask_reopen: [here, among('askerDuties')],
       reopen: [here, among('reopenerDuties')],
     },
-    Section: { write: [here, among('writerDuties')] },
+    Section: {
+      write: [
+        here,
+        { columns: { writers: { $in: [duty, positionId] } }, asks: 'authorDuties', otherwise: 'not_in_charge' },
+      ],
+    },
     Source: {
       read: [here],
       attach: [here, among('attacherDuties')],
@@ -122,7 +133,7 @@ export function abilityFor(actor: Permitted): AppAbility {
     if (name === 'Area') continue
     for (const [action, conditions] of Object.entries(actions)) {
       if (conditions.some(({ duties }) => duties && !duties.includes(actor.duty))) continue
-      const columns = Object.assign({}, ...conditions.map((condition) => condition.columns)) as Record<string, string>
+      const columns = Object.assign({}, ...conditions.map((condition) => condition.columns)) as Condition['columns']
       if (Object.keys(columns).length === 0) throw new Error(`rule ${action} ${name} would hold for every row`)
       can(action, name as Subject, columns as never)
     }
@@ -157,15 +168,16 @@ export function whyNot<S extends Subject>(
 }
 
 /** Who the condition would hold for: the duties it lists, or those in the row's column. */
-function inCharge({ columns, duties }: Condition, row: Record<string, unknown>): string[] {
-  return duties ?? Object.keys(columns).flatMap((column) => row[column] as string | string[])
+function inCharge({ columns, duties, asks }: Condition, row: Record<string, unknown>): string[] {
+  const named = asks ? [asks] : Object.keys(columns)
+  return duties ?? named.flatMap((column) => row[column] as string | string[])
 }
 
 function holds({ columns, duties }: Condition, actor: Permitted, row: Record<string, unknown>): boolean {
   if (duties && !duties.includes(actor.duty)) return false
   return Object.entries(columns).every(([column, expected]) => {
-    const value = row[column]
-    return Array.isArray(value) ? value.includes(expected) : value === expected
+    const wanted = typeof expected === 'string' ? [expected] : expected.$in
+    return [row[column]].flat().some((value) => wanted.includes(value as string))
   })
 }
 
@@ -181,9 +193,13 @@ export function stepRow(entityId: string, procedure: Procedure, code: StepCode):
   }
 }
 
-/** A section of the report of step 6 (G3); `ownerDuty` is empty where nobody in particular is responsible. */
-export function sectionRow(entityId: string, procedure: Procedure, ownerDuty: string): Rows['Section'] {
-  return { entityId, writerDuties: [...stepTemplate(procedure, '6').authors, ...(ownerDuty ? [ownerDuty] : [])] }
+/**
+ * A section of the report of step 6 (G3). It is given to one position, not to its duty: another position with the same
+ * duty does not write it. `ownerId` is null where nobody in particular is responsible.
+ */
+export function sectionRow(entityId: string, procedure: Procedure, ownerId: string | null): Rows['Section'] {
+  const authorDuties = stepTemplate(procedure, '6').authors
+  return { entityId, authorDuties, writers: ownerId === null ? authorDuties : [...authorDuties, ownerId] }
 }
 
 export function cycleRow(entityId: string, procedure: Procedure): Rows['Cycle'] {

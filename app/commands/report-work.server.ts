@@ -17,7 +17,7 @@ export interface SectionPlace {
 
 /** Why this person cannot write the section now; null when they can (G3). */
 export function sectionObjection(actor: Actor, cycle: LoadedCycle, state: SectionState | undefined): Objection | null {
-  const row = sectionRow(cycle.entityId, cycle.version.procedure, state?.ownerDuty ?? '')
+  const row = sectionRow(cycle.entityId, cycle.version.procedure, state?.ownerId ?? null)
   const barred = cycle.state.status === 'active' ? whyNot(permitted(actor), 'write', 'Section', row) : null
   return barred ?? objectionToEditing(cycle.state, '6')
 }
@@ -27,14 +27,8 @@ export async function requireSection(trx: Trx, actor: Actor, { cycleId, section 
   const isOpen = await holdStepOpen(trx, cycleId, '6')
   const step = await findStepContext(trx, cycleId, '6')
   if (!step?.definition.groups.some((group) => group.code === section)) throw new Refused('not_visible')
-  const states = await listSections(trx, cycleId)
-  refuseIf(
-    sectionObjection(
-      actor,
-      step.cycle,
-      states.find((one) => one.section === section),
-    ),
-  )
+  const state = (await listSections(trx, cycleId)).find((one) => one.section === section)
+  refuseIf(sectionObjection(actor, step.cycle, state))
   if (!isOpen) throw new Refused('submission_in_flight', { step: '6' })
   return step
 }

@@ -103,7 +103,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     owner: { id: state?.ownerId ?? '', name: state?.owner ?? '' },
     isFinished: state?.finishedAt != null,
     mayAssign: editObjection(actor, step.cycle, '6') === null,
-    owners: owners.map(({ id, name }) => ({ id, name })),
+    owners,
     target: template.readabilityTarget,
     ...figuresOfText(doc),
     typedNumbers: typedNumbers(doc),

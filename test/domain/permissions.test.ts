@@ -10,6 +10,7 @@ import {
   type Permitted,
   type Rows,
   type Subject,
+  sectionRow,
   stepRow,
   whyNot,
 } from '../../domain/permissions.ts'
@@ -26,11 +27,16 @@ const actor: fc.Arbitrary<Permitted> = fc.record({
   positionId: fc.constant('q'),
 })
 
+/** Duties, and the position of the actor or another one. */
+const writersOf = fc
+  .tuple(list, fc.constantFrom('q', 'r', null))
+  .map(([duties, position]) => (position === null ? duties : [...duties, position]))
+
 const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Area: fc.record({ area: fc.constantFrom(...AREAS) }),
   Cycle: fc.record({ entityId, cancelDuties: list }),
   Step: fc.record({ entityId, authorDuties: list, deciderDuties: list, askerDuties: list, reopenerDuties: list }),
-  Section: fc.record({ entityId, writerDuties: list }),
+  Section: fc.record({ entityId, authorDuties: list, writers: writersOf }),
   Source: fc.record({ entityId, attacherDuties: list, analystDuties: list, custodianDuties: list }),
   Task: fc.record({ entityId, duty }),
   Entity: fc.record({ entityId }),
@@ -75,6 +81,20 @@ describe('the rule and its reason', () => {
       code: 'no_right',
       facts: { duties: 'administracion' },
     })
+  })
+
+  it('let a section be written by the position it was given to, not by another one with its duty', () => {
+    const owner = { entityId: 'entity-a', duty: 'dependencia', personId: 'p', positionId: 'given' }
+    const row = sectionRow('entity-a', procedure, 'given')
+    expect(whyNot(owner, 'write', 'Section', row)).toBeNull()
+    const other = { ...owner, personId: 'q', positionId: 'another' }
+    expect(may(abilityFor(other), 'write', 'Section', row)).toBe(false)
+    expect(whyNot(other, 'write', 'Section', row)).toEqual({
+      code: 'not_in_charge',
+      facts: { duties: 'profesional_ogac' },
+    })
+    const nobody = sectionRow('entity-a', procedure, null)
+    expect(whyNot(owner, 'write', 'Section', nobody)?.code).toBe('not_in_charge')
   })
 
   it('open administration to the administrator alone', () => {
