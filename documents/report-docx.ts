@@ -1,30 +1,31 @@
 /** The report as a Word document that can be edited: the same blocks, tables and pictures as the signed PDF. */
-import { crc32, deflateSync } from 'node:zlib'
 import {
-  AlignmentType,
-  BorderStyle,
   Document,
-  ExternalHyperlink,
   Footer,
   Header,
   HeadingLevel,
-  ImageRun,
-  LevelFormat,
   Packer,
   PageNumber,
   Paragraph,
-  type ParagraphChild,
-  ShadingType,
-  Table,
-  TableCell,
+  type Table,
   TableOfContents,
-  TableRow,
   TextRun,
-  WidthType,
 } from 'docx'
 import { figureWords, reportWords } from '../app/text/documents.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { renderChart } from './charts.ts'
+import {
+  blockOf,
+  clean,
+  drawing,
+  grid,
+  type ListCount,
+  numbering,
+  picture,
+  plain,
+  small,
+  titled,
+} from './docx-parts.ts'
 import { sourceLine, tableTwin } from './figures.ts'
 import {
   changeCells,
@@ -35,24 +36,18 @@ import {
   recommendationCells,
   signatureRow,
 } from './report.ts'
-import { type PrintedBlock, type PrintedList, printedBlocks, type Run } from './report-blocks.ts'
-import { printable } from './typst.ts'
+import { printedBlocks } from './report-blocks.ts'
 
 type Child = Paragraph | Table | TableOfContents
 
-/** Width of a picture between the margins, in pixels at 96 per inch. */
-const WIDTH = 600
-const BULLETS = 'vinetas'
-const NUMBERS = 'numeros'
-
 export async function renderReportDocx(report: ReportData): Promise<Buffer> {
-  const lists = { instance: 0 }
+  const lists: ListCount = { instance: 0 }
   const document = new Document({
     title: clean(report.title),
     creator: clean(report.entity),
     description: clean(report.process),
     styles: stylesOf(report),
-    numbering: { config: [levels(BULLETS, LevelFormat.BULLET), levels(NUMBERS, LevelFormat.DECIMAL)] },
+    numbering: numbering(),
     features: { updateFields: true },
     sections: [
       {
@@ -85,19 +80,6 @@ function stylesOf({ look }: ReportData) {
   }
 }
 
-function levels(reference: string, format: (typeof LevelFormat)[keyof typeof LevelFormat]) {
-  return {
-    reference,
-    levels: Array.from({ length: 7 }, (_, level) => ({
-      level,
-      format,
-      text: format === LevelFormat.BULLET ? '•' : `%${level + 1}.`,
-      alignment: AlignmentType.LEFT,
-      style: { paragraph: { indent: { left: 500 * (level + 1), hanging: 300 } } },
-    })),
-  }
-}
-
 function headOf({ look, entity, title }: ReportData): Header {
   const lines = [look.header, entity, title].filter(Boolean)
   return new Header({ children: lines.map((line) => small(line)) })
@@ -116,9 +98,6 @@ function footOf({ look, verificationCode, verificationUrl, demoNote }: ReportDat
   return new Footer({ children: [...[look.footer, proof, demoNote ?? ''].filter(Boolean).map(small), page] })
 }
 
-const small = (line: string) =>
-  new Paragraph({ children: [new TextRun({ text: clean(line), size: 16, color: '4B5563' })] })
-
 function opening(report: ReportData): Child[] {
   const facts = factsOf(report).map(([name, value]) => [name, value])
   return [
@@ -136,7 +115,7 @@ function opening(report: ReportData): Child[] {
   ]
 }
 
-function partsOf(report: ReportData, lists: { instance: number }): Child[] {
+function partsOf(report: ReportData, lists: ListCount): Child[] {
   const count = { figure: 0 }
   return report.sections.flatMap((section): Child[] => {
     if (section === 'recommendations') {
@@ -180,59 +159,14 @@ function closing(report: ReportData): Child[] {
   ]
 }
 
-const titled = (title: string) =>
-  new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(clean(title))] })
-const plain = (line: string) => new Paragraph({ children: [new TextRun(clean(line))] })
-
-function blockOf(block: Exclude<PrintedBlock, { kind: 'figure' }>, lists: { instance: number }): Child[] {
-  switch (block.kind) {
-    case 'paragraph':
-      return [new Paragraph({ children: runsOf(block.runs) })]
-    case 'heading':
-      return [
-        new Paragraph({
-          heading: block.level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3,
-          children: runsOf(block.runs),
-        }),
-      ]
-    case 'quote':
-      return block.paragraphs.map((runs) => new Paragraph({ indent: { left: 500 }, children: runsOf(runs) }))
-    case 'table':
-      return [tableOf(block.header, block.rows), plain('')]
-    case 'list':
-      lists.instance += 1
-      return listOf(block.list, 0, lists.instance)
-  }
-}
-
-/** Each list counts from 1: an instance of the numbering of its own. */
-function listOf({ ordered, items }: PrintedList, level: number, instance: number): Paragraph[] {
-  const numbering = { reference: ordered ? NUMBERS : BULLETS, level, instance }
-  return items.flatMap(({ runs, below }) => [
-    new Paragraph({ numbering, children: runsOf(runs) }),
-    ...below.flatMap((list) => listOf(list, level + 1, instance)),
-  ])
-}
-
-function runsOf(runs: Run[]): ParagraphChild[] {
-  return runs.map(({ text, bold, italic, href }) => {
-    if (text === '\n') return new TextRun({ break: 1 })
-    const run = new TextRun({ text: clean(text), bold, italics: italic, ...(href && { style: 'Hyperlink' }) })
-    return href ? new ExternalHyperlink({ link: href, children: [run] }) : run
-  })
-}
-
 function figureOf({ figure, title, kind }: ReportFigure, count: { figure: number }): Child[] {
   if (!figure) return [plain(reportWords.notComputed(title))]
   if (figure.rows.length === 0) return [plain(figureWords.noData)]
   count.figure += 1
   const { svg, alt } = renderChart(figure, kind, 'print')
   const { header, rows, note } = tableTwin(figure)
-  const [, width = '720', height = '400'] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []
-  const transformation = { width: WIDTH, height: Math.round((WIDTH * Number(height)) / Number(width)) }
-  const fallback = { type: 'png' as const, data: BLANK_PNG }
   return [
-    picture({ type: 'svg', data: Buffer.from(svg), transformation, fallback }, alt),
+    drawing(svg, alt),
     new Paragraph({
       keepNext: true,
       children: [new TextRun({ text: clean(`${reportWords.figure} ${count.figure}. ${title}`), bold: true })],
@@ -241,74 +175,4 @@ function figureOf({ figure, title, kind }: ReportFigure, count: { figure: number
     ...(note ? [small(note)] : []),
     small(sourceLine(figure)),
   ]
-}
-
-function picture(image: ConstructorParameters<typeof ImageRun>[0], alt: string): Paragraph {
-  const name = clean(alt).slice(0, 60)
-  return new Paragraph({
-    keepNext: true,
-    children: [new ImageRun({ ...image, altText: { title: name, description: clean(alt), name } })],
-  })
-}
-
-function grid(header: readonly string[], rows: readonly string[][]): Table {
-  const asRuns = (cell: string): Run[] =>
-    cell
-      .split('\n')
-      .flatMap((line, i) => [...(i > 0 ? ['\n'] : []), line])
-      .map((text) => ({ text, bold: false, italic: false, href: null }))
-  return tableOf(
-    header.map(asRuns),
-    rows.map((row) => row.map(asRuns)),
-  )
-}
-
-const LINE = { style: BorderStyle.SINGLE, size: 4, color: 'C5CCD6' }
-const BORDERS = { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE }
-
-function tableOf(header: Run[][], rows: Run[][][]): Table {
-  const cell = (runs: Run[], isHead: boolean) =>
-    new TableCell({
-      children: [
-        new Paragraph({
-          spacing: { after: 40 },
-          children: runsOf(isHead ? runs.map((run) => ({ ...run, bold: true })) : runs),
-        }),
-      ],
-      margins: { top: 40, bottom: 40, left: 90, right: 90 },
-      ...(isHead && { shading: { type: ShadingType.CLEAR, fill: 'F2F6FD' } }),
-    })
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    borders: BORDERS,
-    rows: [
-      new TableRow({ tableHeader: true, cantSplit: true, children: header.map((one) => cell(one, true)) }),
-      ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((one) => cell(one, false)) })),
-    ],
-  })
-}
-
-/** XML has no place for control characters either; a line break of its own is a run. */
-const clean = (text: string) => printable(text).replaceAll('\n', ' ')
-
-/** Word of before 2016 shows this instead of a drawing; the table below says the same. */
-const BLANK_PNG = blankPng()
-
-function blankPng(): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-    const out = Buffer.alloc(body.length + 8)
-    out.writeUInt32BE(data.length, 0)
-    body.copy(out, 4)
-    out.writeUInt32BE(crc32(body), body.length + 4)
-    return out
-  }
-  const head = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(Buffer.from([0, 255]))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
 }

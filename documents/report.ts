@@ -7,6 +7,7 @@ import { renderChart } from './charts.ts'
 import { type ChartKind, type Figure, sourceLine, tableTwin } from './figures.ts'
 import { type PrintedBlock, printedBlocks } from './report-blocks.ts'
 import { REPORT_TEMPLATE } from './report-template.ts'
+import { sizeOf } from './svg.ts'
 import { compilePdf } from './typst.ts'
 
 export interface ReportFigure {
@@ -187,8 +188,8 @@ function printedFigure({ figure, title, kind }: ReportFigure, picture: (svg: str
 
 /** Higher than a page when it is as wide as one: then the height is what has to fit. */
 function isTall(svg: string): boolean {
-  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []
-  return Number(height) / Number(width) > 1.2
+  const { width, height } = sizeOf(svg)
+  return height / width > 1.2
 }
 
 function recommendationTable({ recommendations }: ReportData) {

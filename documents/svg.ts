@@ -18,6 +18,12 @@ export function picture(key: string, height: number, parts: string[]): string {
   return `<svg viewBox="0 0 ${WIDTH} ${height}" xmlns="http://www.w3.org/2000/svg"><defs>${hatch}</defs>${parts.join('')}</svg>`
 }
 
+/** Width and height of a picture in its own units. */
+export function sizeOf(svg: string): { width: number; height: number } {
+  const [, width = WIDTH, height = 400] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []
+  return { width: Number(width), height: Number(height) }
+}
+
 /** How a hidden number is filled: the same for all, whatever it hides. */
 export const hiddenFill = (key: string) => `fill="url(#${key}hatch)" stroke="${MUTED}" stroke-dasharray="4 3"`
 
