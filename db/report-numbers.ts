@@ -37,7 +37,9 @@ export async function findNumberGrounds(trx: Trx, cycleId: string): Promise<Numb
 }
 
 /** What each figure and segment is computed from, as a hash: equal as long as its numbers cannot have changed. */
-export function basesOf(grounds: NumberGrounds): Map<string, string> {
+export function basesOf(
+  grounds: Pick<NumberGrounds, 'requested' | 'segments' | 'snapshots' | 'threshold'>,
+): Map<string, string> {
   const hashes = grounds.snapshots.map(({ hash }) => hash)
   const basis = (about: unknown) =>
     createHash('sha256')
@@ -46,7 +48,8 @@ export function basesOf(grounds: NumberGrounds): Map<string, string> {
       .slice(0, 16)
   return new Map([
     ...grounds.requested.map(
-      ({ id, kind, variable, cross, filter }) => [`figura:${id}`, basis({ kind, variable, cross, filter })] as const,
+      ({ id, kind, variable, cross, layers, filter }) =>
+        [`figura:${id}`, basis({ kind, variable, cross, layers, filter })] as const,
     ),
     ...grounds.segments.map(({ id, rule }) => [`segmento:${id}`, basis({ rule })] as const),
   ])
