@@ -56,23 +56,8 @@ async function send(client: Client, parcel: Parcel): Promise<void> {
     return
   }
   const { input } = parcel
-  await startCycle(client, input)
+  await startOnce(client, 'cycle', cycleWorkflowId(input.cycleId), input)
   await client.workflow.getHandle(cycleWorkflowId(input.cycleId)).executeUpdate(opened, { updateId: input.actId })
-}
-
-async function startCycle(client: Client, input: CycleInput): Promise<void> {
-  try {
-    await client.workflow.start('cycle', {
-      workflowId: cycleWorkflowId(input.cycleId),
-      taskQueue: TASK_QUEUE,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    })
-  } catch (failure) {
-    // Already closed is already started.
-    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
-  }
 }
 
 /** Tells a cycle that its rows moved; one that has ended needs nothing more. */
@@ -119,6 +104,7 @@ async function startOnce(client: Client, workflow: string, workflowId: string, i
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
     })
   } catch (failure) {
+    // Already closed is already started.
     if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
   }
 }
