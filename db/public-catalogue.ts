@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { CatalogueFile, CatalogueRelease, CatalogueSeries } from '../documents/dcat.ts'
 import type { Trx } from './client.ts'
+import { FILE_KINDS } from './release-files.ts'
 import type { ReleaseMetadata } from './releases.ts'
 
 /** Changes whenever anything of the catalogue does: a release appears, is corrected or withdrawn, a name changes. Empty while there is nothing. */
@@ -34,7 +35,7 @@ export async function listSeries(trx: Trx, slug: string | null = null): Promise<
     from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id
       join cycle c on c.id = r.cycle_id
       left join (select release_id, json_agg(json_build_object('name', name, 'kind', kind, 'mediaType', media_type,
-          'bytes', bytes, 'sha256', sha256) order by array_position(${KINDS}::text[], kind), name) as files
+          'bytes', bytes, 'sha256', sha256) order by array_position(${FILE_KINDS}::text[], kind), name) as files
         from release_file group by release_id) f on f.release_id = r.id and r.status = 'published'
     where ${slug}::text is null or d.slug = ${slug}
     order by d.slug, c.vigencia desc, r.version desc`.execute(trx)
@@ -47,9 +48,6 @@ export async function listSeries(trx: Trx, slug: string | null = null): Promise<
   }
   return [...series.values()]
 }
-
-/** Data first, then what explains them. */
-const KINDS = ['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html']
 
 function releaseOf(row: Row): CatalogueRelease {
   const { title, description, licence, periodFrom, periodTo, frequency, agency, email, keywords } =

@@ -14,9 +14,12 @@ import { openFile, storeFile } from './files.ts'
 import { openDataParquet } from './release-parquet.ts'
 import type { ReleaseMetadata } from './releases.ts'
 
+/** Data first, then what explains them. */
+export const FILE_KINDS = ['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html'] as const
+
 export interface ReleaseFile {
   name: string
-  kind: 'csv' | 'json' | 'parquet' | 'xlsx' | 'dictionary' | 'pdf' | 'docx' | 'html'
+  kind: (typeof FILE_KINDS)[number]
   mediaType: string
   bytes: number
   sha256: string
@@ -78,9 +81,7 @@ const REPORT_TYPES = {
   html: 'text/html; charset=utf-8',
 }
 
-const KINDS = ['csv', 'json', 'parquet', 'xlsx', 'dictionary', 'pdf', 'docx', 'html']
-
-/** Data first, then what explains them. */
+/** In the order of their kinds. */
 export async function listReleaseFiles(trx: Trx, releaseId: string): Promise<ReleaseFile[]> {
   const rows = await trx
     .selectFrom('release_file')
@@ -88,7 +89,7 @@ export async function listReleaseFiles(trx: Trx, releaseId: string): Promise<Rel
     .where('release_id', '=', releaseId)
     .execute()
   const files = rows.map((row) => ({ ...row, kind: row.kind as ReleaseFile['kind'], bytes: Number(row.bytes) }))
-  return files.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+  return files.sort((a, b) => FILE_KINDS.indexOf(a.kind) - FILE_KINDS.indexOf(b.kind))
 }
 
 /** True when every file of the release is stored whole; said before publishing, so that no link is born dead. */

@@ -22,7 +22,7 @@ export function requireSafe(report: ProtectionReport): void {
   throw new Refused('release_unsafe', { cells: named, more: Math.max(0, cells.length - NAMED) })
 }
 
-export const hashOfProtection = (content: StoredProtection) =>
+const hashOfProtection = (content: StoredProtection) =>
   createHash('sha256')
     .update(canonicalize(content) ?? '')
     .digest('hex')
