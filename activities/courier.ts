@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { type ActRow, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
-import { endCorrectionStart, listUnstartedCorrections } from '../db/corrections.ts'
+import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
 import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'

@@ -1,11 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { type Trx, withEntity } from '../db/client.ts'
-import {
-  listCorrectionSignatures,
-  lockApprovedCorrection,
-  markCorrectionFound,
-  markCorrectionPublished,
-} from '../db/corrections.ts'
+import { lockApprovedCorrection, markCorrectionFound, markCorrectionPublished } from '../db/correction-publication.ts'
+import { listCorrectionSignatures } from '../db/corrections.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'

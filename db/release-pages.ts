@@ -111,14 +111,3 @@ export async function findApprovedReleaseOf(trx: Trx, cycleId: string): Promise<
     .orderBy('version', 'desc')
     .executeTakeFirst()
 }
-
-/** The newest release of a cycle that left the draft behind. */
-export async function findPublishedOf(trx: Trx, cycleId: string): Promise<{ id: string } | undefined> {
-  return await trx
-    .selectFrom('release')
-    .select('id')
-    .where('cycle_id', '=', cycleId)
-    .where('status', 'not in', ['draft', 'scheduled'])
-    .orderBy('published_at', 'desc')
-    .executeTakeFirst()
-}

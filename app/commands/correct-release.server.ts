@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Trx } from '../../db/client.ts'
-import * as corrections from '../../db/corrections.ts'
+import * as corrections from '../../db/correction-steps.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { findRelease } from '../../db/release-pages.ts'
 import type { Answers } from '../../domain/forms.ts'

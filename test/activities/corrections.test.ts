@@ -4,7 +4,9 @@ import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
-import * as corrections from '../../db/corrections.ts'
+import { listUnstartedCorrections } from '../../db/correction-publication.ts'
+import * as steps from '../../db/correction-steps.ts'
+import { findOpenCorrection } from '../../db/corrections.ts'
 import { newId } from '../../db/ids.ts'
 import { listNews } from '../../db/public-catalogue.ts'
 import { findPublicRelease } from '../../db/public-releases.ts'
@@ -35,7 +37,7 @@ const as = (duty: string) => ({
 })
 const by = <T>(duty: string, work: Parameters<typeof withActor<T>>[2]) => withActor(world.web, as(duty), work)
 const publicly = (version?: number) => withoutEntity(world.open, (trx) => findPublicRelease(trx, slug, version))
-const open = () => by(AUTHOR, (trx) => corrections.findOpenCorrection(trx, releaseId))
+const open = () => by(AUTHOR, (trx) => findOpenCorrection(trx, releaseId))
 
 function corrected(): Answers {
   const answers = completeAnswers('7')
@@ -48,15 +50,15 @@ function corrected(): Answers {
 
 const prepare = () =>
   by(AUTHOR, (trx) =>
-    corrections.saveCorrection(trx, world.dataDir, as(AUTHOR), {
+    steps.saveCorrection(trx, world.dataDir, as(AUTHOR), {
       ...{ releaseId, reason: 'Lo advirtió un ciudadano.', answers: corrected() },
     }),
   )
-const submit = () => by(AUTHOR, (trx) => corrections.requestSignatures(trx, as(AUTHOR), releaseId))
+const submit = () => by(AUTHOR, (trx) => steps.requestSignatures(trx, as(AUTHOR), releaseId))
 const sign = async (duty: string, verdict: 'approve' | 'return' = 'approve', hash?: string) => {
   const releaseHash = hash ?? (await open())?.releaseHash ?? ''
   const act = { releaseId, verdict, releaseHash, observation: verdict === 'return' ? 'Falta la fuente.' : '' }
-  await by(duty, (trx) => corrections.recordVerdict(trx, as(duty), act, SIGNERS))
+  await by(duty, (trx) => steps.recordVerdict(trx, as(duty), act, SIGNERS))
 }
 
 describe('a correction', () => {
@@ -119,9 +121,7 @@ describe('a correction', () => {
     await sign('jefatura_ogac')
     const { id = '', releaseId: pending = '' } = (await open()) as { id?: string; releaseId?: string }
     await sign('secretaria_general')
-    expect(await withoutEntity(world.worker, (trx) => corrections.listUnstartedCorrections(trx, 5))).toMatchObject([
-      { id },
-    ])
+    expect(await withoutEntity(world.worker, (trx) => listUnstartedCorrections(trx, 5))).toMatchObject([{ id }])
     const general = as('secretaria_general')
     const moveTo = (hour: Date | 'now') =>
       by('secretaria_general', (trx) => moveReleaseHour(trx, general, { releaseId: pending, hour }))

@@ -46,7 +46,7 @@ import { findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
 import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
-import { findPublishedOf } from '../../db/release-pages.ts'
+import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
@@ -265,7 +265,7 @@ const file = async (stage: Stage) => {
 const publishedOf = async (stage: Stage) => {
   const cycleId = await stage.livedTo('7')
   const author = await stage.actor(AUTHOR)
-  const published = () => withActor(stage.world.context.db, author, (trx) => findPublishedOf(trx, cycleId))
+  const published = () => withActor(stage.world.context.db, author, (trx) => findApprovedReleaseOf(trx, cycleId))
   if (!(await published())) {
     await preparing.prepareFiles(stage.on(), author, cycleId)
     const { rev } = await draftOf(stage, cycleId, '7')

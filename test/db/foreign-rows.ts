@@ -4,7 +4,8 @@ import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
-import * as corrections from '../../db/corrections.ts'
+import * as correcting from '../../db/correction-steps.ts'
+import { findOpenCorrection } from '../../db/corrections.ts'
 import { newId } from '../../db/ids.ts'
 import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
 import {
@@ -73,14 +74,14 @@ async function correctionOf(world: SignedWorld, releaseId: string): Promise<stri
   const as = (duty: string) => ({ ...(world.people[duty] as Person), entityId: world.entityId, requestId: null })
   const author = as(DUTY)
   const input = { releaseId, reason: 'El periodo estaba mal escrito.', answers: completeAnswers('7') }
-  await withActor(world.web, author, (trx) => corrections.saveCorrection(trx, world.dataDir, author, input))
-  await withActor(world.web, author, (trx) => corrections.requestSignatures(trx, author, releaseId))
-  const open = await withActor(world.web, author, (trx) => corrections.findOpenCorrection(trx, releaseId))
+  await withActor(world.web, author, (trx) => correcting.saveCorrection(trx, world.dataDir, author, input))
+  await withActor(world.web, author, (trx) => correcting.requestSignatures(trx, author, releaseId))
+  const open = await withActor(world.web, author, (trx) => findOpenCorrection(trx, releaseId))
   const signers = ['jefatura_ogac', 'secretaria_general']
   for (const duty of signers) {
     const signer = { ...as(duty), duty, provedAt: appNow() }
     const act = { releaseId, verdict: 'approve', releaseHash: open?.releaseHash ?? '', observation: '' } as const
-    await withActor(world.web, signer, (trx) => corrections.recordVerdict(trx, signer, act, signers))
+    await withActor(world.web, signer, (trx) => correcting.recordVerdict(trx, signer, act, signers))
   }
   return open?.id ?? ''
 }

@@ -12,6 +12,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
+import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
@@ -32,6 +33,7 @@ import * as movedTerms from '../../db/moved-terms.ts'
 import * as notices from '../../db/notices.ts'
 import * as openActs from '../../db/open-acts.ts'
 import * as openWork from '../../db/open-work.ts'
+import { listOutgoingMail } from '../../db/outgoing-mail.ts'
 import * as people from '../../db/people.ts'
 import * as posts from '../../db/position-changes.ts'
 import * as positions from '../../db/positions.ts'
@@ -139,7 +141,7 @@ const QUERIES: Record<string, Ask> = {
   listSavedViews: (trx, f) => listSavedViews(trx, asInboxActor(f)),
   listDueMail: (trx) => mail.listDueMail(trx, 50),
   listUnknownMail: (trx) => mail.listUnknownMail(trx),
-  listOutgoingMail: (trx, f) => mail.listOutgoingMail(trx, f.entityId),
+  listOutgoingMail: (trx, f) => listOutgoingMail(trx, f.entityId),
   lockDueNotices: (trx, f) => notices.lockDueNotices(trx, f.cycleId, appNow()),
   addressees: (trx, f) =>
     notices.addressees(
@@ -172,7 +174,6 @@ const QUERIES: Record<string, Ask> = {
   listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),
   findRelease: (trx, f) => releasePages.findRelease(trx, f.entityId, f.releaseId),
   findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
-  findPublishedOf: (trx, f) => releasePages.findPublishedOf(trx, f.cycleId),
   releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
   catalogueState: (trx) => publicCatalogue.catalogueState(trx),
   listSeries: (trx, f) => publicCatalogue.listSeries(trx, f.slug),
@@ -180,8 +181,8 @@ const QUERIES: Record<string, Ask> = {
   findOpenCorrection: (trx, f) => corrections.findOpenCorrection(trx, f.releaseId),
   listCorrectionSignatures: (trx, f) => corrections.listCorrectionSignatures(trx, f.correctionId),
   findReleaseAnswers: (trx, f) => corrections.findReleaseAnswers(trx, f.releaseId),
-  listUnstartedCorrections: (trx) => corrections.listUnstartedCorrections(trx, 50),
-  lockApprovedCorrection: (trx, f) => corrections.lockApprovedCorrection(trx, f.correctionId),
+  listUnstartedCorrections: (trx) => correctionPublication.listUnstartedCorrections(trx, 50),
+  lockApprovedCorrection: (trx, f) => correctionPublication.lockApprovedCorrection(trx, f.correctionId),
   waitOf: (trx, f) => releaseHours.waitOf(trx, f.draftId),
   listMovedHours: (trx) => releaseHours.listMovedHours(trx, 50),
   findApprovedReleaseOf: (trx, f) => releasePages.findApprovedReleaseOf(trx, f.cycleId),
