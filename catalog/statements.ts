@@ -15,9 +15,13 @@ const STATEMENTS: Record<SignatureRole, string> = {
 
 const RETURNING = 'Declaro que devuelvo esta versión con las observaciones que la acompañan.'
 
+/** Declared besides by whoever approves a report with figures that nobody checked against the data (features G2). */
+export const READ_TYPED = 'Leí la lista de cifras digitadas y respondo por ellas.'
+
 /** What the signer declares; it stands in the signature as it was on that day. */
-export function statementOf(verdict: SignedVerdict, role: SignatureRole): string {
-  return verdict === 'return' ? RETURNING : STATEMENTS[role]
+export function statementOf(verdict: SignedVerdict, role: SignatureRole, readTyped = false): string {
+  if (verdict === 'return') return RETURNING
+  return readTyped ? `${STATEMENTS[role]} ${READ_TYPED}` : STATEMENTS[role]
 }
 
 /** How the signer was identified, as the signature stores it: with the password proved again, or by the session alone. */

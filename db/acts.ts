@@ -25,6 +25,8 @@ export interface NewAct {
   provedAt: Date | null
   requestId: string | null
   receiptCode: string
+  /** The person said that they read the figures typed into the report. */
+  readTyped?: boolean
   observations: { section: string; body: string }[]
 }
 
@@ -83,6 +85,7 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       proved_at: act.provedAt,
       request_id: act.requestId,
       receipt_code: act.receiptCode,
+      read_typed: act.readTyped ?? false,
       sent_at: sql<Date>`app_now()`,
     })
     .onConflict((oc) => oc.column('id').doNothing())

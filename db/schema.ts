@@ -69,6 +69,7 @@ export interface Act {
   person_id: string;
   position_id: string;
   proved_at: Timestamp | null;
+  read_typed: Generated<boolean>;
   reason_code: string | null;
   receipt_code: string;
   request_id: string | null;

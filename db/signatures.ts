@@ -18,6 +18,7 @@ async function noteAuthors(trx: Trx, cycle: LoadedCycle, decision: Decision): Pr
 interface SignedAct {
   receipt_code: string
   proved_at: Date | null
+  read_typed: boolean
 }
 
 /**
@@ -52,7 +53,7 @@ export async function recordSignature(
       position_name: tenure.positionName,
       tenure_kind: tenure.kind,
       duty: tenure.duty,
-      statement: statementOf(kind, signatureRole),
+      statement: statementOf(kind, signatureRole, act.read_typed),
       method: act.proved_at ? SIGNATURE_METHODS.proved : SIGNATURE_METHODS.session,
       content_hash: contentHash,
       reviewer_is_approver: procedure.reviewerIsApprover,

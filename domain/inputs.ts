@@ -85,6 +85,8 @@ export const VerdictInput = z
       STALE,
     ),
     observations: z.array(ObservationInput).max(60, STALE),
+    /** The list of figures typed into the report was read. */
+    readTyped: z.boolean().default(false),
   })
   .refine((input) => input.verdict === 'approve' || input.observations.length > 0, {
     path: ['observations'],

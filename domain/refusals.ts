@@ -31,6 +31,7 @@ export const REFUSALS = {
   release_unsafe: 409,
   claimed_by_other: 409,
   import_running: 409,
+  typed_unread: 422,
   body_differs: 422,
   out_of_date: 409,
 } as const

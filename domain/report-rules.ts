@@ -1,8 +1,10 @@
-/** The rule of step 6 beyond its required fields: numbers still say what their source says. */
+/** The rules of step 6 beyond its required fields: what its numbers say, and who answers for them. */
 import { type Answers, answerText } from './forms.ts'
 import { type Missing, missing, type ReadinessContext } from './gaps.ts'
+import { type Objection, objection } from './refusals.ts'
 import { staleNumbers } from './report-numbers.ts'
 import { parseRich } from './rich-text.ts'
+import { type TypedNumber, typedNumbers } from './typed-numbers.ts'
 
 /** Sections of the report with their document; those of the first form version hold plain text and no references. */
 export function sectionDocs(answers: Answers) {
@@ -10,6 +12,16 @@ export function sectionDocs(answers: Answers) {
     const doc = parseRich(answerText(answers, section, 'texto'))
     return doc ? [{ section, doc }] : []
   })
+}
+
+/** Figures in digits that no reference stands for, in the words of the report (features G2). */
+export function typedInReport(answers: Answers): TypedNumber[] {
+  return sectionDocs(answers).flatMap(({ doc }) => typedNumbers(doc))
+}
+
+/** Whoever approves a report with typed figures says that they read the list of them (features G2). */
+export function objectionToTyped(typed: readonly TypedNumber[], isRead: boolean): Objection | null {
+  return typed.length > 0 && !isRead ? objection('typed_unread') : null
 }
 
 /** Where the office counted whom it attended, the report carries what that says of its base (E10, N17). */

@@ -32,6 +32,8 @@ export interface Proposal {
   /** Submissions: freezes the draft in the same transaction. */
   freeze?: (trx: Trx) => Promise<FrozenVersion>
   observations?: { section: string; body: string }[]
+  /** What the person declares besides the statement of the verdict: that they read the figures typed into the report. */
+  readTyped?: boolean
   /** The password was proved at this instant, at most five minutes ago (model.md §4); null for acts that need no proof. */
   provedAt: Date | null
 }
@@ -72,7 +74,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
   const { id: positionId, duty } = actor.position
   const k = await countRefused(trx, { objectId: decision.objectId, kind: decision.kind, personId, positionId })
   const id = idOf(decision.objectId, decision.kind, decision.signatureRole ?? '', personId, positionId, k)
-  const bodyHash = hashOf({ contentHash: decision.contentHash, observations: proposal.observations ?? [] })
+  const bodyHash = bodyHashOf(proposal)
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash)
   const full: Decision = { ...decision, id, personId, positionId, duty, actingFor: null, version: null, authors: [] }
@@ -88,10 +90,15 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
     provedAt: proposal.provedAt,
     requestId: context.requestId,
     receiptCode: receiptCode(id),
+    readTyped: proposal.readTyped,
     observations: proposal.observations ?? [],
   })
   // A request beside this one may have stored it.
   return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
+}
+
+function bodyHashOf({ decision, observations = [], readTyped }: Proposal): string {
+  return hashOf({ contentHash: decision.contentHash, observations, ...(readTyped && { readTyped }) })
 }
 
 /** What is decided about the whole cycle is about none of its steps. */

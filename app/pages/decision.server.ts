@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { formChain, formDefinition } from '../../catalog/forms/index.ts'
-import { statementOf } from '../../catalog/statements.ts'
+import { READ_TYPED, statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
 import { findDraftProtection } from '../../db/release-protection.ts'
@@ -9,11 +9,10 @@ import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.
 import { findStepVersion, type StepVersionRow } from '../../db/step-versions.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { objectionToOpen } from '../../domain/comments.ts'
-import { type Answers, bringOver, type Change, changesBetween } from '../../domain/forms.ts'
+import { bringOver, type Change, changesBetween } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { progressOf } from '../../domain/readiness.ts'
-import { sectionDocs } from '../../domain/report-rules.ts'
-import { type TypedNumber, typedNumbers } from '../../domain/typed-numbers.ts'
+import { typedInReport } from '../../domain/report-rules.ts'
 import { notFound } from '../answer.server.ts'
 import type { Actor } from '../session.server.ts'
 import { commentsText } from '../text/comments.ts'
@@ -56,20 +55,9 @@ export async function requireDecisionPage(
     progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,
     returned: version ? await sinceReturn(trx, step, version) : null,
     groups: step.definition.groups.map(({ code: group, title }) => ({ code: group, title })),
-    typedNumbers: version && code === '6' ? typedIn(version.answers) : [],
-    statements: { approve: statementOf('approve', role), return: statementOf('return', role) },
+    typedNumbers: version && code === '6' ? typedInReport(version.answers) : [],
+    statements: { approve: statementOf('approve', role), return: statementOf('return', role), typed: READ_TYPED },
   }
-}
-
-/** Figures in digits that no reference stands for, in the words of the report. */
-function typedIn(answers: Answers): TypedNumber[] {
-  return sectionDocs(answers).flatMap(({ doc }) => typedNumbers(doc))
-}
-
-/** Whether the version has typed figures that whoever approves it must have read (features G2). */
-export async function hasTypedNumbers(trx: Trx, cycleId: string, versionId: string): Promise<boolean> {
-  const version = await findStepVersion(trx, cycleId, versionId)
-  return version?.stepCode === '6' && typedIn(version.answers).length > 0
 }
 
 function frozenOf({ id, n, hash, snapshotHtml, frozenAt, frozenBy }: StepVersionRow) {

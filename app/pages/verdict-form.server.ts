@@ -24,6 +24,7 @@ export function readVerdict(
     verdict: form.get('verdict'),
     role: form.get('rol'),
     observations,
+    readTyped: form.get('digitadas') === 'si',
   })
   if (!read.ok) return { ok: false, errors: inputErrors(read.errors, (path) => fieldOf(path, stepCode)), typed }
   if (read.input.verdict === 'approve' && observations.length > 0) {

@@ -57,6 +57,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     `${facts.n === 1 ? 'Hay un comentario' : `Hay ${facts.n ?? 'varios'} comentarios`} sin resolver en el paso, y este procedimiento pide resolverlos antes de aprobar.`,
   claimed_by_other: (facts) => `Otra persona ya se asignó esta tarea${by(facts)}.`,
   import_running: () => 'El archivo de esta fuente se está procesando. Espere a que termine o cancele el proceso.',
+  typed_unread: () => 'Marque que leyó la lista de cifras digitadas, o devuelva el paso.',
   body_differs: () => 'Este mismo formulario ya se envió con otro contenido. Recargue la página y vuelva a intentarlo.',
   out_of_date: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
 }
@@ -92,6 +93,7 @@ const REASONS: Record<RefusalCode, string> = {
   comments_open: 'quedaban comentarios sin resolver',
   claimed_by_other: 'otra persona ya se había asignado la tarea',
   import_running: 'el archivo de la fuente se estaba procesando',
+  typed_unread: 'no dijo que leyó la lista de cifras digitadas',
   body_differs: 'el mismo formulario ya se había enviado con otro contenido',
   out_of_date: 'la página que tenía abierta ya no estaba al día',
 }

@@ -108,6 +108,7 @@ export const reportText = {
   refresh: 'Actualizar las cifras',
   typedTitle: (count: number) =>
     counted(count, 'Una cifra digitada, sin referencia', '% cifras digitadas, sin referencia'),
+  typedRest: (count: number) => counted(count, 'Ver la otra', 'Ver las otras %'),
   typedHelp: 'Nadie las comprueba contra los datos. Si salen del análisis, insértelas por referencia.',
   readingTitle: 'Facilidad de lectura',
   reading: (value: number, grade: InfleszGrade, target: number) =>
@@ -135,6 +136,4 @@ export const reportText = {
       'El informe tiene % cifras digitadas que nadie comprobó contra los datos.',
     ),
   typedLegend: 'Cifras digitadas',
-  typedTick: 'Leí la lista de cifras digitadas y respondo por ellas.',
-  typedMissing: 'Marque que leyó la lista de cifras digitadas, o devuelva el paso.',
 }

@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely'
+import { secured } from '../secured-table.ts'
 
 /**
  * The report as one document in three forms (G1), how an entity's documents look, and who answers for each section of it
  * (G3). A section's words stand in the draft of step 6; here stands only whose they are and whether they are finished.
+ * An act says that its person read the list of figures typed into the report (G2).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tables.execute(db)
@@ -38,23 +40,13 @@ create table report_section (
   unique (cycle_id, section),
   check ((finished_at is null) = (finished_by is null))
 );
+alter table act add column read_typed boolean not null default false;
 `
 
 const policies = sql`
-do $$
-declare t text;
-begin
-  foreach t in array array['document_file', 'report_look', 'report_section'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format('create policy web on %I for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
-    execute format('create policy worker_reads on %I for select to caracteriza_worker using (true)', t);
-    execute format('create policy worker_writes on %I for all to caracteriza_worker using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
-    execute format('create policy sealer on %I for select to caracteriza_sealer using (true)', t);
-    execute format('create policy auditor on %I for select to caracteriza_auditor using (entity_id = app_entity())', t);
-    execute format('create policy owner on %I for all to caracteriza_owner using (true) with check (true)', t);
-  end loop;
-end $$;
+${secured('document_file')}
+${secured('report_look')}
+${secured('report_section')}
 `
 
 /** An issued file is never changed; its bytes are named by their hash. */

@@ -92,6 +92,7 @@ export async function verdict(context: AppContext, entityId: string, cycleId: st
   return await decideStep(context, await actorOf(context, entityId, given.duty), {
     ...{ cycleId, stepCode: code, versionId: version?.id ?? newId(), contentHash: version?.hash ?? '', verdict: kind },
     role: given.role,
+    readTyped: true,
     observations: kind === 'return' ? [{ section: 'objetivos', body: 'Precise el objetivo general.' }] : [],
   })
 }

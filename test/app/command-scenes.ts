@@ -773,6 +773,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireAttachable: 'a guard',
   requireSection: 'a guard',
   sectionObjection: 'a question',
+  typedObjection: 'a question',
   sectionBase: 'what the section commands share',
   attendanceObjection: 'a question',
   recordSourceWork: 'the event itself',

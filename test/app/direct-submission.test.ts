@@ -1,12 +1,17 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
-import { withdrawStep } from '../../app/commands/submit-step.server.ts'
+import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
+import { action as decide } from '../../app/routes/work/decision.tsx'
 import { action, loader } from '../../app/routes/work/step-answers.tsx'
+import { READ_TYPED } from '../../catalog/statements.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
+import type { Answers } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
+import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { withoutEachItem } from '../support/answers.ts'
 import { openStage, type Stage } from './command-stage.ts'
@@ -64,6 +69,40 @@ async function refusalsOf(requestId: string): Promise<(string | null)[]> {
   return rows.map((row) => `${row.type} ${row.reason_code}`)
 }
 
+/** Step 6, complete and still open. */
+let report: { cycleId: string; answers: Answers } | undefined
+
+async function submitTyped(cycleId: string, answers: Answers) {
+  const texto = storedRich(docFromPlain('Atendimos a 1.250 personas cada mes.'))
+  const { rev } = (await standing(cycleId, '6')).draft
+  const typed = { ...answers, alcance: { ...answers.alcance, texto } }
+  const author = await stage.actor(AUTHOR)
+  const saved = await saveDraft(stage.on(), author, { cycleId, stepCode: '6', rev, answers: typed })
+  if (!saved.saved) throw new Error(`the draft was not saved: ${JSON.stringify(saved)}`)
+  await submitStep(stage.on(), author, { cycleId, stepCode: '6', draftRev: saved.rev })
+  return await stage.version(cycleId, '6')
+}
+
+/** The form of the decision as its reviewer sends it. */
+function verdictForm(
+  at: { cycleId: string; versionId: string; contentHash: string },
+  headers: Headers,
+  fields: Record<string, string>,
+): ActionFunctionArgs {
+  const body = new FormData()
+  const standing = { version: at.versionId, huella: at.contentHash, verdict: 'approve', rol: 'reviewer' }
+  for (const [name, value] of Object.entries({ ...standing, ...fields })) body.set(name, value)
+  const url = `http://localhost:3000/ejercicios/${at.cycleId}/pasos/6/revision`
+  const request = new Request(url, { method: 'POST', headers: { cookie: headers.get('cookie') ?? '' }, body })
+  return { request, context: stage.on() as ActionFunctionArgs['context'], params: { ejercicio: at.cycleId, paso: '6' } }
+}
+
+/** Everybody typed their password long ago. */
+async function forgetProof(): Promise<void> {
+  const proved_at = new Date(0)
+  await withoutEntity(stage.world.owner, (trx) => trx.updateTable('session').set({ proved_at }).execute())
+}
+
 describe.each(STEP_CODES)('step %s without one required item', (code) => {
   it('names it on its checklist, and a form sent directly is refused', { timeout: 240_000 }, async () => {
     const cycleId = await openAndComplete(code)
@@ -84,5 +123,31 @@ describe.each(STEP_CODES)('step %s without one required item', (code) => {
       expect(await refusalsOf(sent.context.requestId)).toEqual(['act.refused incomplete'])
     }
     expect(await isOpen(cycleId, code)).toBe(true)
+    if (code === '6') report = { cycleId, answers: complete }
   })
+
+  if (code === '6')
+    it('is approved only by whoever read the figures typed into it, and their signature says so', async () => {
+      const { cycleId, answers } = report ?? { cycleId: '', answers: {} }
+      const at = { cycleId, stepCode: code, ...(await submitTyped(cycleId, answers)) }
+      const reviewer = await stage.signedIn('profesional_sig')
+      const send = (fields: Record<string, string>) => decide(verdictForm(at, reviewer.headers, fields))
+      const unread = { field: 'digitadas', message: expect.stringMatching(/^Marque que leyó la lista/) }
+      expect(await send({})).toMatchObject({ init: { status: 422 }, data: { errors: [unread], ticked: false } })
+      await forgetProof()
+      const unproved = { field: 'clave', message: expect.any(String) }
+      expect(await send({})).toMatchObject({ init: { status: 422 }, data: { errors: [unread, unproved] } })
+      expect(await send({ digitadas: 'si' })).toMatchObject({ data: { errors: [unproved], ticked: true } })
+
+      const given = { ...at, verdict: 'approve', role: 'reviewer', observations: [] } as const
+      const [actor, context] = [await stage.actor('profesional_sig'), stage.on()]
+      const refused = decideStep(context, actor, { ...given, observations: [] })
+      await expect(refused).rejects.toMatchObject({ code: 'typed_unread', status: 422 })
+      expect(await refusalsOf(context.requestId)).toEqual(['act.refused typed_unread'])
+      const { actId } = await decideStep(stage.on(), actor, { ...given, observations: [], readTyped: true })
+      const signature = await withoutEntity(stage.world.owner, (trx) =>
+        trx.selectFrom('signature').select('statement').where('id', '=', actId).executeTakeFirst(),
+      )
+      expect(signature?.statement).toContain(READ_TYPED)
+    })
 })

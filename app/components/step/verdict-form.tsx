@@ -15,7 +15,7 @@ interface Props {
   role: NonNullable<StepRights['role']>
   rights: Pick<StepRights, 'approve' | 'return'>
   /** What is declared by either verdict. */
-  statements: { approve: string; return: string }
+  statements: { approve: string; return: string; typed: string }
   groups: { code: string; title: string }[]
   /** Figures of the report that nobody checked against the data; approving says that they were read. */
   typedNumbers: TypedNumber[]
@@ -23,6 +23,8 @@ interface Props {
   errors: ShownError[] | undefined
   /** Observations of the last answer, by group. */
   typed: Record<string, string>
+  /** The last answer said that the typed figures were read. */
+  ticked: boolean
 }
 
 /** One form with both verdicts: what is signed stands above the buttons, the password inside when it has to be given again. */
@@ -36,6 +38,7 @@ export function VerdictForm({
   asksPassword,
   errors,
   typed,
+  ticked,
 }: Props) {
   return (
     <section className="card decision" id="decision" aria-labelledby="decision-titulo">
@@ -65,7 +68,14 @@ export function VerdictForm({
             isOnlyVerdict={!rights.approve.may}
           />
           {rights.approve.may && typedNumbers.length > 0 && (
-            <TypedTick numbers={typedNumbers} error={errorOf(errors, 'digitadas')} />
+            <TypedTick
+              // Another version has another list: what was ticked on the earlier one says nothing about it.
+              key={frozen.id}
+              numbers={typedNumbers}
+              statement={statements.typed}
+              ticked={ticked}
+              error={errorOf(errors, 'digitadas')}
+            />
           )}
           {asksPassword && <PasswordField error={errorOf(errors, 'clave')} />}
           <BodyLong className="quiet">{decisionText.signing}</BodyLong>
@@ -76,14 +86,21 @@ export function VerdictForm({
   )
 }
 
-function TypedTick({ numbers, error }: { numbers: TypedNumber[]; error: string | undefined }) {
+interface TypedTickProps {
+  numbers: TypedNumber[]
+  statement: string
+  ticked: boolean
+  error: string | undefined
+}
+
+function TypedTick({ numbers, statement, ticked, error }: TypedTickProps) {
   return (
     <Alert variant="warning">
       <strong>{reportText.typedWarning(numbers.length)}</strong>
       <TypedList numbers={numbers} />
-      <CheckboxGroup legend={reportText.typedLegend} hideLegend error={error}>
+      <CheckboxGroup legend={reportText.typedLegend} hideLegend error={error} defaultValue={ticked ? ['si'] : []}>
         <Checkbox id="digitadas" name="digitadas" value="si">
-          {reportText.typedTick}
+          {statement}
         </Checkbox>
       </CheckboxGroup>
     </Alert>

@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { listOpenDrifts } from '../../../db/drifts.ts'
-import { decideStep } from '../../commands/decide-step.server.ts'
+import { decideStep, typedObjection } from '../../commands/decide-step.server.ts'
 import { FormErrors, type ShownError } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -20,7 +20,7 @@ import { StepFigures } from '../../components/step/step-figures.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { VerdictForm } from '../../components/step/verdict-form.tsx'
 import { WorkplaceLinks } from '../../components/step/workplace-link.tsx'
-import { changesSince, hasTypedNumbers, requireDecisionPage } from '../../pages/decision.server.ts'
+import { changesSince, requireDecisionPage } from '../../pages/decision.server.ts'
 import { stepFigures } from '../../pages/step-figures.server.ts'
 import { readVerdict } from '../../pages/verdict-form.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
@@ -29,7 +29,7 @@ import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { decisionText } from '../../text/decisions.ts'
-import { reportText } from '../../text/report.ts'
+import { refusalSentence } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
@@ -57,15 +57,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const read = readVerdict(form, cycleId, stepCode)
   const { typed } = read
-  const again = (errors: ShownError[]) => data({ errors, typed, refusal: null, changes: [] }, { status: 422 })
+  const ticked = form.get('digitadas') === 'si'
+  const again = (errors: ShownError[]) => data({ errors, typed, ticked, refusal: null, changes: [] }, { status: 422 })
   if (!read.ok) return again(read.errors)
-  const { versionId, verdict } = read.input
-  if (verdict === 'approve' && form.get('digitadas') !== 'si') {
-    const unread = await withActor(context.db, actor, (trx) => hasTypedNumbers(trx, cycleId, versionId))
-    if (unread) return again([{ field: 'digitadas', message: reportText.typedMissing }])
-  }
+  const unread = await withActor(context.db, actor, (trx) => typedObjection(trx, read.input))
   const proof = await provedBy(request, context, actor, form)
-  if (!proof.ok) return again([{ field: 'clave', message: proof.message }])
+  if (unread || !proof.ok)
+    return again([
+      ...(unread ? [{ field: 'digitadas', message: refusalSentence(unread.code) }] : []),
+      ...(proof.ok ? [] : [{ field: 'clave', message: proof.message }]),
+    ])
   try {
     const { actId } = await decideStep(context, proof.actor, read.input)
     return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
@@ -75,7 +76,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       refusal.code === 'content_changed'
         ? await withActor(context.db, actor, (trx) => changesSince(trx, cycleId, stepCode, read.input.versionId))
         : []
-    return data({ errors: [], typed, refusal: refusal.sentence, changes }, { status: refusal.status })
+    return data({ errors: [], typed, ticked, refusal: refusal.sentence, changes }, { status: refusal.status })
   }
 }
 
@@ -136,7 +137,15 @@ export default function Decision() {
               </section>
               <StepFigures figures={page.figures} />
               {page.protection && <Protection protection={page.protection} />}
-              {decides && <VerdictForm {...page} frozen={frozen} errors={answer?.errors} typed={answer?.typed ?? {}} />}
+              {decides && (
+                <VerdictForm
+                  {...page}
+                  frozen={frozen}
+                  errors={answer?.errors}
+                  typed={answer?.typed ?? {}}
+                  ticked={answer?.ticked ?? false}
+                />
+              )}
             </VStack>
             <aside className="step-columns__side" aria-label={decisionText.crumb}>
               <Signatures lines={page.signatures} actsAt={`/ejercicios/${page.cycle.id}/actos`} />
