@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { secured } from '../secured-table.ts'
 
 /**
  * What was hidden in a release, why, and what an outsider could still work out of it (N5): made with its files, never
@@ -22,16 +23,7 @@ begin
 end $$;
 create trigger release_protection_guard before update on release_protection
   for each row execute function guard_release_protection();
-alter table release_protection enable row level security;
-alter table release_protection force row level security;
-create policy web on release_protection for all to caracteriza_web
-  using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy worker_reads on release_protection for select to caracteriza_worker using (true);
-create policy worker_writes on release_protection for all to caracteriza_worker
-  using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy sealer on release_protection for select to caracteriza_sealer using (true);
-create policy auditor on release_protection for select to caracteriza_auditor using (entity_id = app_entity());
-create policy owner on release_protection for all to caracteriza_owner using (true) with check (true);
+${secured('release_protection')}
 grant select, insert on release_protection to caracteriza_web;
 grant select on release_protection to caracteriza_worker, caracteriza_auditor;
 `.execute(db)

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { secured } from '../secured-table.ts'
 
 /**
  * "¿De dónde sale?" (N6): every printed table and figure carries a code, and behind it stands exactly what was printed,
@@ -40,18 +41,7 @@ create trigger figure_code_guard before update or delete on figure_code
   for each row execute function guard_figure_code();
 `
 
-const policies = sql`
-alter table figure_code enable row level security;
-alter table figure_code force row level security;
-create policy web on figure_code for all to caracteriza_web
-  using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy worker_reads on figure_code for select to caracteriza_worker using (true);
-create policy worker_writes on figure_code for all to caracteriza_worker
-  using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy sealer on figure_code for select to caracteriza_sealer using (true);
-create policy auditor on figure_code for select to caracteriza_auditor using (entity_id = app_entity());
-create policy owner on figure_code for all to caracteriza_owner using (true) with check (true);
-`
+const policies = secured('figure_code')
 
 const privileges = sql`
 grant select, insert, delete on figure_code to caracteriza_web;

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { secured } from '../secured-table.ts'
 
 /** Publication depth (H2, H5, H10): a release may wait for its hour, and a published one is corrected by two signatures. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -130,20 +131,8 @@ create trigger correction_signature_guard before insert on correction_signature
 `
 
 const policies = sql`
-do $$
-declare t text;
-begin
-  foreach t in array array['correction', 'correction_signature'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format('create policy web on %I for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
-    execute format('create policy worker_reads on %I for select to caracteriza_worker using (true)', t);
-    execute format('create policy worker_writes on %I for all to caracteriza_worker using (entity_id = app_entity()) with check (entity_id = app_entity())', t);
-    execute format('create policy sealer on %I for select to caracteriza_sealer using (true)', t);
-    execute format('create policy auditor on %I for select to caracteriza_auditor using (entity_id = app_entity())', t);
-    execute format('create policy owner on %I for all to caracteriza_owner using (true) with check (true)', t);
-  end loop;
-end $$;
+${secured('correction')}
+${secured('correction_signature')}
 create policy web_signs on correction_signature as restrictive for insert to caracteriza_web
   with check (person_id = app_person());
 `

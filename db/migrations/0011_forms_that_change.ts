@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { secured } from '../secured-table.ts'
 
 /**
  * Forms that change (A6, A7, A9): each step keeps the form it was opened with, each draft what has no field any more and
@@ -99,19 +100,3 @@ grant select on comment, comment_version, comment_resolution, comment_mention, c
 const signatures = sql`
 alter table signature add column open_comments text not null default 'allow' check (open_comments in ('block', 'allow'));
 `
-
-/** Row-level security as on every table of an entity (0003_security.ts). */
-function secured(table: string) {
-  const name = sql.table(table)
-  return sql`
-alter table ${name} enable row level security;
-alter table ${name} force row level security;
-create policy web on ${name} for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy worker_reads on ${name} for select to caracteriza_worker using (true);
-create policy worker_writes on ${name} for all to caracteriza_worker
-  using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy sealer on ${name} for select to caracteriza_sealer using (true);
-create policy auditor on ${name} for select to caracteriza_auditor using (entity_id = app_entity());
-create policy owner on ${name} for all to caracteriza_owner using (true) with check (true);
-`
-}

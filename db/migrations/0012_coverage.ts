@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { secured } from '../secured-table.ts'
 
 /**
  * Coverage (E10, N17): how many people each point of attention attended, as the office counted them, beside what the
@@ -30,15 +31,8 @@ create table attendance (
 `
 
 const policies = sql`
-alter table attendance enable row level security;
-alter table attendance force row level security;
-create policy web on attendance for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity());
+${secured('attendance')}
 create policy web_records on attendance as restrictive for insert to caracteriza_web with check (recorded_by = app_person());
-create policy worker_reads on attendance for select to caracteriza_worker using (true);
-create policy worker_writes on attendance for all to caracteriza_worker using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy sealer on attendance for select to caracteriza_sealer using (true);
-create policy auditor on attendance for select to caracteriza_auditor using (entity_id = app_entity());
-create policy owner on attendance for all to caracteriza_owner using (true) with check (true);
 `
 
 const privileges = sql`

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { secured } from '../secured-table.ts'
 
 /**
  * Profile, drift and freshness of a source (E2): how often it is renewed, what changed in the columns of a file that
@@ -49,15 +50,8 @@ create table column_reveal (
   revealed_at timestamptz not null default app_now()
 );
 create index column_reveal_source on column_reveal (source_id, revealed_at);
-alter table column_reveal enable row level security;
-alter table column_reveal force row level security;
-create policy web on column_reveal for all to caracteriza_web using (entity_id = app_entity()) with check (entity_id = app_entity());
+${secured('column_reveal')}
 create policy web_reveals on column_reveal as restrictive for insert to caracteriza_web with check (revealed_by = app_person());
-create policy worker_reads on column_reveal for select to caracteriza_worker using (true);
-create policy worker_writes on column_reveal for all to caracteriza_worker using (entity_id = app_entity()) with check (entity_id = app_entity());
-create policy sealer on column_reveal for select to caracteriza_sealer using (true);
-create policy auditor on column_reveal for select to caracteriza_auditor using (entity_id = app_entity());
-create policy owner on column_reveal for all to caracteriza_owner using (true) with check (true);
 grant select on column_reveal to caracteriza_web, caracteriza_worker, caracteriza_auditor;
 grant insert on column_reveal to caracteriza_web;
 `
