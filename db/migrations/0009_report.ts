@@ -4,6 +4,7 @@ import { secured } from '../secured-table.ts'
 /**
  * The report as one document in three forms (G1), how an entity's documents look, and who answers for each section of it
  * (G3). A section's words stand in the draft of step 6; here stands only whose they are and whether they are finished.
+ * An act says that its person read the list of figures typed into the report (G2).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tables.execute(db)
@@ -39,6 +40,7 @@ create table report_section (
   unique (cycle_id, section),
   check ((finished_at is null) = (finished_by is null))
 );
+alter table act add column read_typed boolean not null default false;
 `
 
 const policies = sql`
