@@ -18,6 +18,9 @@ interface Proof {
   prove: (runs: number, seed: number, from: number) => Promise<string>
 }
 
+/** What judging one damaged file may take. */
+const MAX_MILLISECONDS = 10_000
+
 const PROOFS: Record<string, Proof> = {
   /** G11: what `can` says of a row and whether PostgreSQL returns it. */
   permissions: {
@@ -40,6 +43,7 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs, seed, from) => {
       const found = await proveCorpus(runs, seed, from)
       const codes = Object.entries(found.codes).map(([code, count]) => `${code} ${count}`)
+      if (found.slowestMilliseconds > MAX_MILLISECONDS) throw new Error(`one file took ${found.slowestMilliseconds} ms`)
       const worst = `slowest ${Math.round(found.slowestMilliseconds)} ms, peak ${Math.round(found.peakMegabytes)} MB`
       return `${found.files} damaged files, ${found.accepted} still readable, ${worst} (${codes.join(', ')})`
     },
