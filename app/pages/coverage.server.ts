@@ -48,6 +48,8 @@ export async function loadCoverage(context: AppContext, actor: Actor, cycleId: s
   }
 }
 
+export type CoveragePage = Awaited<ReturnType<typeof loadCoverage>>
+
 function lineOf({
   point,
   period,

@@ -42,6 +42,7 @@ export const coverageText = {
   point: 'Variable del punto de atención',
   period: 'Variable del periodo',
   typed: 'Cifras',
+  typedHelp: 'Por ejemplo: Centro; 2024-03; 420; 12',
   file: 'O archivo CSV',
   save: 'Registrar cifras',
   saved: 'Las cifras quedaron registradas. El informe las usa desde ahora.',

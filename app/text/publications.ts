@@ -90,7 +90,6 @@ export const hourText = {
 
 export const disclosureText = {
   title: 'Divulgación',
-  crumbCycles: 'Ejercicios',
   locked: (sentence: string) => `Todavía no se puede preparar. ${sentence}`,
   open: 'Complete el paso 7, prepare los archivos y envíelo a revisión.',
   inReview: 'El paso 7 está en revisión: los archivos de abajo son los que se están firmando.',

@@ -1,17 +1,15 @@
-import { BodyLong, Heading } from '@navikt/ds-react'
+import { BodyLong } from '@navikt/ds-react'
 import type { Overlap } from '../../pages/segment-views.server.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { DataTable } from '../data-table.tsx'
+import { Section } from '../section.tsx'
 import { SuppressedCell } from '../suppressed-cell.tsx'
 
 /** Records that each two segments share, with the names of both as headers. */
 export function OverlapTable({ overlap: { names, cells, isCut } }: { overlap: Overlap }) {
   const rows = names.map((name, r) => ({ id: String(r), name, shared: cells[r] ?? [] }))
   return (
-    <section aria-labelledby="comun">
-      <Heading level="2" size="medium" spacing id="comun">
-        {segmentsText.overlap}
-      </Heading>
+    <Section id="comun" title={segmentsText.overlap}>
       <BodyLong className="reading quiet">
         {segmentsText.overlapWhy} {isCut && segmentsText.overlapLimit(names.length)}
       </BodyLong>
@@ -28,6 +26,6 @@ export function OverlapTable({ overlap: { names, cells, isCut } }: { overlap: Ov
           })),
         ]}
       />
-    </section>
+    </Section>
   )
 }

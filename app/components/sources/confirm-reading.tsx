@@ -6,11 +6,11 @@ import { formatBytes } from '../../text/format.ts'
 import { sourceText } from '../../text/sources.ts'
 import { ConfirmForm } from '../confirm-form.tsx'
 import { errorOf, type ShownError } from '../form-errors.tsx'
+import { Section } from '../section.tsx'
 import { ColumnsChanged } from './columns-changed.tsx'
 import { MappingForm } from './mapping-form.tsx'
 import { PreviewTable } from './preview-table.tsx'
 import { ReadingForm } from './reading-form.tsx'
-import { Section } from './section.tsx'
 
 interface Props {
   /** Address of the source's page. */

@@ -6,8 +6,8 @@ import { formatInstant } from '../../text/format.ts'
 import { freshnessText, periodicityNames } from '../../text/freshness.ts'
 import { sensitivityNames, sourcesText, sourceText } from '../../text/sources.ts'
 import { type Fact, Facts } from '../facts.tsx'
+import { Section } from '../section.tsx'
 import { FreshnessLine } from './freshness-chip.tsx'
-import { Section } from './section.tsx'
 
 interface Props {
   source: SourceRow

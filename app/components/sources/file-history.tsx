@@ -3,7 +3,7 @@ import type { ImportRow } from '../../../db/sources.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
 import { importStateText, sourceText } from '../../text/sources.ts'
 import { DataTable } from '../data-table.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../section.tsx'
 
 /** Every file the source had, once there is more than the one shown above. */
 export function FileHistory({ files }: { files: ImportRow[] }) {

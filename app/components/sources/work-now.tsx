@@ -4,11 +4,11 @@ import type { Mapping } from '../../../domain/sources.ts'
 import type { Preview } from '../../pages/source.server.ts'
 import { sourceText } from '../../text/sources.ts'
 import { errorOf, type ShownError } from '../form-errors.tsx'
+import { Section } from '../section.tsx'
 import { ConfirmReading } from './confirm-reading.tsx'
 import { FileUpload } from './file-upload.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
-import { Section } from './section.tsx'
 
 interface Props {
   /** Address of the source's page. */

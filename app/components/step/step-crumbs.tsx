@@ -1,6 +1,5 @@
-import { cyclesText } from '../../text/cycles.ts'
 import { stepText } from '../../text/steps.ts'
-import { Breadcrumbs } from '../breadcrumbs.tsx'
+import { CycleCrumbs } from '../cycle-crumbs.tsx'
 
 interface Props {
   cycle: { id: string; name: string }
@@ -11,13 +10,9 @@ interface Props {
 
 export function StepCrumbs({ cycle, code, here }: Props) {
   return (
-    <Breadcrumbs
-      crumbs={[
-        { label: cyclesText.title, to: '/ejercicios' },
-        { label: cycle.name, to: `/ejercicios/${cycle.id}` },
-        { label: stepText.crumb(code), to: `/ejercicios/${cycle.id}/pasos/${code}` },
-        { label: here },
-      ]}
+    <CycleCrumbs
+      cycle={cycle}
+      crumbs={[{ label: stepText.crumb(code), to: `/ejercicios/${cycle.id}/pasos/${code}` }, { label: here }]}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { BodyLong, Heading, VStack } from '@navikt/ds-react'
+import { BodyLong, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findAgency, listAgencies } from '../../../db/agencies.ts'
@@ -12,6 +12,7 @@ import { fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AgencyFields } from '../../components/post-fields.tsx'
+import { Section } from '../../components/section.tsx'
 import { requireId } from '../../params.server.ts'
 import { administrationText, postsText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
@@ -64,15 +65,12 @@ export default function Agency() {
               initial={{ name, code, parentId, contactEmail }}
             />
           </AdminForm>
-          <section aria-labelledby="cierre">
-            <Heading level="2" size="medium" spacing id="cierre">
-              {postsText.endAgencyTitle}
-            </Heading>
+          <Section id="cierre" title={postsText.endAgencyTitle}>
             <BodyLong spacing>{postsText.endAgencyHelp}</BodyLong>
             <AdminForm code="cierre" answer={answer} submit={postsText.endAgency} danger>
               <NativeField {...fieldsOf('cierre', answer)('on')} type="date" label={administrationText.lastDay} />
             </AdminForm>
-          </section>
+          </Section>
         </>
       )}
     </VStack>

@@ -17,6 +17,7 @@ import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { Section } from '../../components/section.tsx'
 import type { AppContext } from '../../context.server.ts'
 import type { Actor } from '../../session.server.ts'
 import { calendarText, doneText } from '../../text/administration.ts'
@@ -86,17 +87,14 @@ export default function CalendarPage() {
         {!answered && <DoneNotice sentences={doneText} />}
       </div>
       {preview ? <Confirm preview={preview} /> : <AddDay answer={answer} />}
-      <section aria-labelledby="propios">
-        <Heading level="2" size="medium" spacing id="propios">
-          {calendarText.listTitle}
-        </Heading>
+      <Section id="propios" title={calendarText.listTitle}>
         {rows.length === 0 ? (
           <EmptyState title={calendarText.emptyTitle}>{calendarText.empty}</EmptyState>
         ) : (
           <DataTable caption={calendarText.listCaption} columns={COLUMNS} rows={rows} rowKey={(row) => row.day} />
         )}
         <Pagination next={next} />
-      </section>
+      </Section>
     </VStack>
   )
 }
@@ -105,10 +103,7 @@ function AddDay({ answer }: { answer: Answer | undefined }) {
   const field = fieldsOf('dia', answer, { kind: 'extra' })
   const kind = field('kind')
   return (
-    <section aria-labelledby="registrar">
-      <Heading level="2" size="medium" spacing id="registrar">
-        {calendarText.addTitle}
-      </Heading>
+    <Section id="registrar" title={calendarText.addTitle}>
       <AdminForm code="dia" answer={answer} submit={calendarText.preview}>
         <NativeField {...field('day')} type="date" label={calendarText.day} />
         <RadioGroup legend={calendarText.kind} name="kind" defaultValue={kind.defaultValue} error={kind.error}>
@@ -125,7 +120,7 @@ function AddDay({ answer }: { answer: Answer | undefined }) {
         />
         <TextField {...field('actReference')} label={calendarText.act} autoComplete="off" />
       </AdminForm>
-    </section>
+    </Section>
   )
 }
 

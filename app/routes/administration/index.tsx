@@ -8,6 +8,7 @@ import { requireAdministrator } from '../../administration.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { Section } from '../../components/section.tsx'
 import { administrationText, sectionsText, summaryText } from '../../text/administration.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatInstant } from '../../text/format.ts'
@@ -50,10 +51,7 @@ export default function Administration() {
           </section>
         ))}
       </div>
-      <section aria-labelledby="cambios">
-        <Heading level="2" size="medium" spacing id="cambios">
-          {administrationText.recent}
-        </Heading>
+      <Section id="cambios" title={administrationText.recent}>
         {events.length === 0 && <BodyLong>{administrationText.noRecent}</BodyLong>}
         <ul className="changes-list">
           {events.map((event) => (
@@ -66,7 +64,7 @@ export default function Administration() {
           ))}
         </ul>
         <Pagination next={next} />
-      </section>
+      </Section>
     </VStack>
   )
 }

@@ -14,6 +14,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { TenureTable } from '../../components/tenure-table.tsx'
 import type { AppContext } from '../../context.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -113,10 +114,7 @@ function PersonForms({ person, answer }: { person: { displayName: string; email:
   const retire = fieldsOf('retiro', answer)
   return (
     <>
-      <section aria-labelledby="datos">
-        <Heading level="2" size="medium" spacing id="datos">
-          {peopleText.dataTitle}
-        </Heading>
+      <Section id="datos" title={peopleText.dataTitle}>
         <AdminForm code="datos" answer={answer} submit={administrationText.save} secondary>
           <TextField {...data('displayName')} label={peopleText.name} autoComplete="off" />
           <TextField
@@ -127,11 +125,8 @@ function PersonForms({ person, answer }: { person: { displayName: string; email:
             autoComplete="off"
           />
         </AdminForm>
-      </section>
-      <section aria-labelledby="retiro">
-        <Heading level="2" size="medium" spacing id="retiro">
-          {peopleText.retireTitle}
-        </Heading>
+      </Section>
+      <Section id="retiro" title={peopleText.retireTitle}>
         <BodyLong className="reading" spacing>
           {peopleText.retireHelp}
         </BodyLong>
@@ -143,7 +138,7 @@ function PersonForms({ person, answer }: { person: { displayName: string; email:
             description={administrationText.lastDayHelp}
           />
         </AdminForm>
-      </section>
+      </Section>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
@@ -15,6 +15,7 @@ import { fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PositionFields } from '../../components/post-fields.tsx'
+import { Section } from '../../components/section.tsx'
 import { TenureTable } from '../../components/tenure-table.tsx'
 import { requireId } from '../../params.server.ts'
 import { administrationText, doneText, dutyChoice, postsText } from '../../text/administration.ts'
@@ -65,16 +66,13 @@ export default function Position() {
         />
         <DoneNotice sentences={doneText} />
       </div>
-      <section aria-labelledby="historia">
-        <Heading level="2" size="medium" spacing id="historia">
-          {postsText.history}
-        </Heading>
+      <Section id="historia" title={postsText.history}>
         {tenures.length > 0 ? (
           <TenureTable tenures={tenures} hide="position" />
         ) : (
           <BodyLong>{postsText.historyNone}</BodyLong>
         )}
-      </section>
+      </Section>
       {!position.endedOn && <PositionForms />}
     </VStack>
   )
@@ -86,23 +84,17 @@ function PositionForms() {
   const initial = { name: position.name, duty: position.duty, headsAgency: position.headsAgency ? 'on' : '' }
   return (
     <>
-      <section aria-labelledby="datos">
-        <Heading level="2" size="medium" spacing id="datos">
-          {postsText.dataTitle}
-        </Heading>
+      <Section id="datos" title={postsText.dataTitle}>
         <AdminForm code="cargo" answer={answer} submit={administrationText.save} secondary>
           <PositionFields code="cargo" answer={answer} duties={duties} initial={initial} />
         </AdminForm>
-      </section>
-      <section aria-labelledby="supresion">
-        <Heading level="2" size="medium" spacing id="supresion">
-          {postsText.endPositionTitle}
-        </Heading>
+      </Section>
+      <Section id="supresion" title={postsText.endPositionTitle}>
         <BodyLong spacing>{postsText.endPositionHelp}</BodyLong>
         <AdminForm code="supresion" answer={answer} submit={postsText.endPosition} danger>
           <NativeField {...fieldsOf('supresion', answer)('on')} type="date" label={administrationText.lastDay} />
         </AdminForm>
-      </section>
+      </Section>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, HStack, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { type AgencyLine, listAgencies } from '../../../db/agencies.ts'
@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { Section } from '../../components/section.tsx'
 import { administrationText, doneText, dutyChoice, postsText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -55,10 +56,7 @@ export default function Posts() {
         />
         <DoneNotice sentences={doneText} />
       </div>
-      <section aria-labelledby="cargos">
-        <Heading level="2" size="medium" spacing id="cargos">
-          {postsText.positionsTitle}
-        </Heading>
+      <Section id="cargos" title={postsText.positionsTitle}>
         <DataTable
           caption={postsText.positionsCaption}
           hideCaption
@@ -67,11 +65,8 @@ export default function Posts() {
           rowKey={(row) => row.id}
         />
         <Pagination next={positions.next} />
-      </section>
-      <section aria-labelledby="funciones">
-        <Heading level="2" size="medium" spacing id="funciones">
-          {postsText.dutiesTitle}
-        </Heading>
+      </Section>
+      <Section id="funciones" title={postsText.dutiesTitle}>
         <DataTable
           caption={postsText.dutiesCaption}
           hideCaption
@@ -79,11 +74,8 @@ export default function Posts() {
           rows={duties}
           rowKey={(row) => row.duty}
         />
-      </section>
-      <section aria-labelledby="dependencias">
-        <Heading level="2" size="medium" spacing id="dependencias">
-          {postsText.agenciesTitle}
-        </Heading>
+      </Section>
+      <Section id="dependencias" title={postsText.agenciesTitle}>
         {agencies.rows.length === 0 && <BodyLong>{postsText.noAgencies}</BodyLong>}
         <DataTable
           caption={postsText.agenciesCaption}
@@ -93,7 +85,7 @@ export default function Posts() {
           rowKey={(row) => row.id}
         />
         <Pagination next={agencies.next} name="dependencias" />
-      </section>
+      </Section>
     </VStack>
   )
 }

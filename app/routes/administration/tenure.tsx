@@ -16,6 +16,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { requireId } from '../../params.server.ts'
 import { administrationText, doneText, dutyChoice, tenuresText } from '../../text/administration.ts'
 import { formatLongInstant } from '../../text/format.ts'
@@ -73,10 +74,7 @@ export default function Tenure() {
         />
         <DoneNotice sentences={doneText} />
       </div>
-      <section aria-labelledby="tareas">
-        <Heading level="2" size="medium" spacing id="tareas">
-          {tenuresText.tasksTitle}
-        </Heading>
+      <Section id="tareas" title={tenuresText.tasksTitle}>
         {tasks.length === 0 ? (
           <BodyLong>{tenuresText.tasksNone(duty)}</BodyLong>
         ) : (
@@ -91,7 +89,7 @@ export default function Tenure() {
             />
           </VStack>
         )}
-      </section>
+      </Section>
       <section aria-labelledby="despues" className="card reading">
         <VStack gap="space-12">
           <Heading level="2" size="small" id="despues">
@@ -139,10 +137,7 @@ function EndForm() {
   const answer = useActionData<typeof action>()
   const field = fieldsOf('fin', answer)
   return (
-    <section aria-labelledby="fin">
-      <Heading level="2" size="medium" spacing id="fin">
-        {tenuresText.endTitle}
-      </Heading>
+    <Section id="fin" title={tenuresText.endTitle}>
       <BodyLong spacing>{tenuresText.endIntro}</BodyLong>
       <AdminForm code="fin" answer={answer} submit={tenuresText.end} danger>
         <NativeField
@@ -158,7 +153,7 @@ function EndForm() {
           autoComplete="off"
         />
       </AdminForm>
-    </section>
+    </Section>
   )
 }
 

@@ -5,13 +5,14 @@ import { withActor } from '../../../db/client.ts'
 import { listOpenDrifts } from '../../../db/drifts.ts'
 import { newId } from '../../../db/ids.ts'
 import { queryFrom } from '../../components/analysis/analysis-query.ts'
+import { NoSnapshot } from '../../components/analysis/no-snapshot.tsx'
 import { QueryForm } from '../../components/analysis/query-form.tsx'
 import { SavedNotice, SaveFigure, SaveSegment } from '../../components/analysis/save-forms.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { FigureBlock } from '../../components/figure-block.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { EarlierSnapshot } from '../../components/sources/columns-changed.tsx'
 import { SuppressedCell } from '../../components/suppressed-cell.tsx'
 import { loadAnalysis } from '../../pages/analysis.server.ts'
@@ -22,7 +23,7 @@ import { analysisText } from '../../text/analysis.ts'
 import { formatNumber, formatShare } from '../../text/format.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
-import { columnTypeNames, sourcesText } from '../../text/sources.ts'
+import { columnTypeNames } from '../../text/sources.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(analysisText.title) }]
 
@@ -50,13 +51,7 @@ export default function AnalysisPage() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: sourcesText.cycles, to: '/ejercicios' },
-            { label: cycleName, to: home },
-            { label: analysisText.title },
-          ]}
-        />
+        <CycleCrumbs cycle={{ id: cycleId, name: cycleName }} crumbs={[{ label: analysisText.title }]} />
         <PageHeader
           title={analysisText.title}
           state={analysis ? analysisText.state(analysis.records, analysis.source.name) : undefined}
@@ -83,16 +78,7 @@ export default function AnalysisPage() {
           <Variables analysis={analysis} />
         </>
       ) : (
-        <EmptyState
-          title={analysisText.nothing}
-          action={
-            <Button as={Link} to={`${home}/fuentes`}>
-              {analysisText.toSources}
-            </Button>
-          }
-        >
-          {analysisText.nothingWhy}
-        </EmptyState>
+        <NoSnapshot sourcesAt={`${home}/fuentes`} />
       )}
     </VStack>
   )
@@ -154,10 +140,7 @@ function SelectedSegment({ analysis, rowId }: { analysis: Analysis; rowId: strin
 function Segments({ analysis: { segments } }: { analysis: Analysis }) {
   const { segmentColumns } = analysisText
   return (
-    <section aria-labelledby="segmentos">
-      <Heading level="2" size="medium" spacing id="segmentos">
-        {analysisText.segments}
-      </Heading>
+    <Section id="segmentos" title={analysisText.segments}>
       {segments.length === 0 ? (
         <p className="reading">{analysisText.noSegments}</p>
       ) : (
@@ -189,17 +172,14 @@ function Segments({ analysis: { segments } }: { analysis: Analysis }) {
           ]}
         />
       )}
-    </section>
+    </Section>
   )
 }
 
 function Variables({ analysis: { variables } }: { analysis: Analysis }) {
   const { variableColumns } = analysisText
   return (
-    <section aria-labelledby="variables">
-      <Heading level="2" size="medium" spacing id="variables">
-        {analysisText.variables}
-      </Heading>
+    <Section id="variables" title={analysisText.variables}>
       <DataTable
         caption={analysisText.variablesCaption}
         hideCaption
@@ -227,7 +207,7 @@ function Variables({ analysis: { variables } }: { analysis: Analysis }) {
           { key: 'priority', header: variableColumns.prioritized, cell: (variable) => yesNo(variable.isPrioritized) },
         ]}
       />
-    </section>
+    </Section>
   )
 }
 

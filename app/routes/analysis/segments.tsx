@@ -2,7 +2,8 @@ import { Alert, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { newId } from '../../../db/ids.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { NoSnapshot } from '../../components/analysis/no-snapshot.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -15,10 +16,8 @@ import { keepSegment } from '../../pages/segment-actions.server.ts'
 import { loadSegments } from '../../pages/segments.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { analysisText } from '../../text/analysis.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
-import { sourcesText } from '../../text/sources.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(segmentsText.title) }]
 
@@ -41,13 +40,7 @@ export default function SegmentsPage() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: sourcesText.cycles, to: '/ejercicios' },
-            { label: cycleName, to: home },
-            { label: segmentsText.title },
-          ]}
-        />
+        <CycleCrumbs cycle={{ id: cycleId, name: cycleName }} crumbs={[{ label: segmentsText.title }]} />
         <PageHeader
           title={segmentsText.title}
           state={work ? segmentsText.state(work.segments.length, work.source.name) : undefined}
@@ -60,20 +53,7 @@ export default function SegmentsPage() {
           }
         />
       </div>
-      {work ? (
-        <Work />
-      ) : (
-        <EmptyState
-          title={analysisText.nothing}
-          action={
-            <Button as={Link} to={`${home}/fuentes`}>
-              {analysisText.toSources}
-            </Button>
-          }
-        >
-          {analysisText.nothingWhy}
-        </EmptyState>
-      )}
+      {work ? <Work /> : <NoSnapshot sourcesAt={`${home}/fuentes`} />}
     </VStack>
   )
 }

@@ -1,4 +1,4 @@
-import { BodyLong, Heading, VStack } from '@navikt/ds-react'
+import { BodyLong, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { DICTIONARY_COLUMNS } from '../../../catalog/open-data-words.ts'
@@ -9,6 +9,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dictionary } from '../../components/dataset.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { readPreview } from '../../pages/open-data.server.ts'
 import { openDataText as words } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
@@ -47,10 +48,7 @@ export default function DictionaryPage() {
           </a>
         )}
       </div>
-      <section aria-labelledby="columnas">
-        <Heading level="2" size="medium" spacing id="columnas">
-          {words.columns}
-        </Heading>
+      <Section id="columnas" title={words.columns}>
         <DataTable
           caption={words.columns}
           hideCaption
@@ -59,10 +57,14 @@ export default function DictionaryPage() {
           columns={[
             { key: 'name', header: words.columnHeads.name, rowHeader: true, cell: ([name]) => <code>{name}</code> },
             { key: 'type', header: words.columnHeads.type, cell: ([, type]) => type },
-            { key: 'meaning', header: words.columnHeads.meaning, cell: ([, , meaning]) => meaning },
+            {
+              key: 'meaning',
+              header: words.columnHeads.meaning,
+              cell: ([, , meaning]) => <span className="sentence">{meaning}</span>,
+            },
           ]}
         />
-      </section>
+      </Section>
       {dictionary.length > 0 ? <Dictionary lines={dictionary} /> : <BodyLong>{words.dictionaryNone}</BodyLong>}
     </VStack>
   )

@@ -9,7 +9,7 @@ import { findStepContext } from '../../../db/step-context.ts'
 import { Refused } from '../../../domain/refusals.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { prepareFiles } from '../../commands/prepare-release.server.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { FormErrors } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
@@ -63,15 +63,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function Disclosure() {
   const { cycleId, name, state, view } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const crumbs = [
-    { label: words.crumbCycles, to: '/ejercicios' },
-    { label: name, to: `/ejercicios/${cycleId}` },
-    { label: words.title },
-  ]
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={crumbs} />
+        <CycleCrumbs cycle={{ id: cycleId, name }} crumbs={[{ label: words.title }]} />
         <PageHeader
           title={words.title}
           state={state}

@@ -1,4 +1,4 @@
-import { BodyLong, Button, Heading, Textarea, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Textarea, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
@@ -20,6 +20,7 @@ import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseFiles } from '../../components/release-files.tsx'
 import { ReleaseHour } from '../../components/release-hour.tsx'
+import { Section } from '../../components/section.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { hourAction } from '../../pages/release-hour.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -105,12 +106,9 @@ export default function ReleasePage() {
         />
         <DoneNotice sentences={{ ...words.done, ...hourText.done }} />
       </div>
-      <section aria-labelledby="archivos">
-        <Heading level="2" size="medium" spacing id="archivos">
-          {words.filesTitle}
-        </Heading>
+      <Section id="archivos" title={words.filesTitle}>
         <ReleaseFiles files={release.files} address={addressOf(release, isWaiting)} />
-      </section>
+      </Section>
       <Description />
       {isWaiting && <Hour />}
       {may.correct && (
@@ -173,28 +171,22 @@ function Description() {
     [words.snapshotHash, <HashShort key="snapshot" hash={release.snapshotHash} purpose={words.snapshotHash} copy />],
   ]
   return (
-    <section aria-labelledby="descripcion">
-      <Heading level="2" size="medium" spacing id="descripcion">
-        {words.factsTitle}
-      </Heading>
+    <Section id="descripcion" title={words.factsTitle}>
       <Facts facts={facts} />
-    </section>
+    </Section>
   )
 }
 
 function Withdrawal() {
   const answer = useActionData<typeof action>()
   return (
-    <section aria-labelledby="retiro">
-      <Heading level="2" size="medium" spacing id="retiro">
-        {words.withdrawTitle}
-      </Heading>
+    <Section id="retiro" title={words.withdrawTitle}>
       <BodyLong className="reading" spacing>
         {words.withdrawIntro}
       </BodyLong>
       <AdminForm code="retiro" answer={answer} submit={words.withdraw} danger>
         <Textarea {...fieldsOf('retiro', answer)('reason')} label={words.withdrawReason} minRows={3} />
       </AdminForm>
-    </section>
+    </Section>
   )
 }

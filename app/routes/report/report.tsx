@@ -1,13 +1,12 @@
 import { Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { loadReport } from '../../pages/report.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { cyclesText } from '../../text/cycles.ts'
 import { reportText as text } from '../../text/report.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -22,23 +21,17 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>
 type Section = Page['sections'][number]
 
 export default function Report() {
-  const { cycle, sections, documents, target } = useLoaderData<typeof loader>()
+  const { cycle, sections, documents, target, whyNot } = useLoaderData<typeof loader>()
   const base = `/ejercicios/${cycle.id}/informe`
   const step = `/ejercicios/${cycle.id}/pasos/6`
   const done = sections.filter((one) => one.isFinished).length
   return (
     <>
-      <Breadcrumbs
-        crumbs={[
-          { label: cyclesText.title, to: '/ejercicios' },
-          { label: cycle.name, to: `/ejercicios/${cycle.id}` },
-          { label: text.crumb },
-        ]}
-      />
+      <CycleCrumbs cycle={cycle} crumbs={[{ label: text.crumb }]} />
       <VStack gap="space-32">
         <PageHeader
           title={text.title}
-          state={text.state(done, sections.length)}
+          state={[text.state(done, sections.length), whyNot].filter(Boolean).join(' ')}
           action={
             <HStack gap="space-16" wrap>
               <Button as={Link} to={`${base}/vista`}>
@@ -67,10 +60,12 @@ export default function Report() {
             {text.lists}
           </Heading>
           <p className="quiet">{text.listsHelp}</p>
-          <HStack gap="space-16" wrap className="links">
-            <Link to={`${step}#recomendaciones`}>{text.recommendations}</Link>
-            <Link to={`${step}#glosario`}>{text.glossary}</Link>
-          </HStack>
+          {whyNot === null && (
+            <HStack gap="space-16" wrap className="links">
+              <Link to={`${step}#recomendaciones`}>{text.recommendations}</Link>
+              <Link to={`${step}#glosario`}>{text.glossary}</Link>
+            </HStack>
+          )}
         </section>
         <section aria-labelledby="borrador">
           <Heading level="2" size="small" id="borrador">

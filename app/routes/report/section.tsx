@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { richHtml } from '../../../documents/rich-html.ts'
 import { richOf } from '../../../domain/rich-text.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AboutSection } from '../../components/report/about-section.tsx'
 import { SectionEditor } from '../../components/report/section-editor.tsx'
@@ -13,7 +13,6 @@ import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { cyclesText } from '../../text/cycles.ts'
 import { reportText as text } from '../../text/report.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -65,14 +64,7 @@ export default function Section() {
   const conflict = answer?.kind === 'conflict' ? answer : undefined
   return (
     <>
-      <Breadcrumbs
-        crumbs={[
-          { label: cyclesText.title, to: '/ejercicios' },
-          { label: cycle.name, to: `/ejercicios/${cycle.id}` },
-          { label: text.crumb, to: report },
-          { label: section.title },
-        ]}
-      />
+      <CycleCrumbs cycle={cycle} crumbs={[{ label: text.crumb, to: report }, { label: section.title }]} />
       <VStack gap="space-24">
         <PageHeader
           title={section.title}

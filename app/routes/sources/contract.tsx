@@ -5,7 +5,7 @@ import { withActor } from '../../../db/client.ts'
 import { findSource } from '../../../db/sources.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { changeSource } from '../../commands/change-source.server.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ContractForm } from '../../components/sources/contract-form.tsx'
 import { sourcesFrame } from '../../pages/source.server.ts'
@@ -53,10 +53,9 @@ export default function SourceContractPage() {
   const list = `/ejercicios/${cycleId}/fuentes`
   return (
     <>
-      <Breadcrumbs
+      <CycleCrumbs
+        cycle={{ id: cycleId, name: cycleName }}
         crumbs={[
-          { label: sourcesText.cycles, to: '/ejercicios' },
-          { label: cycleName, to: `/ejercicios/${cycleId}` },
           { label: sourcesText.title, to: list },
           { label: values.name, to: `${list}/${sourceId}` },
           { label: contractText.editTitle },

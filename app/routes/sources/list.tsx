@@ -6,7 +6,7 @@ import { appToday } from '../../../db/clock.ts'
 import { listOpenDrifts } from '../../../db/drifts.ts'
 import { listSources } from '../../../db/sources.ts'
 import { freshnessOf } from '../../../domain/freshness.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
@@ -48,13 +48,7 @@ export default function Sources() {
   return (
     <VStack gap="space-24">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: sourcesText.cycles, to: '/ejercicios' },
-            { label: cycleName, to: home },
-            { label: sourcesText.title },
-          ]}
-        />
+        <CycleCrumbs cycle={{ id: cycleId, name: cycleName }} crumbs={[{ label: sourcesText.title }]} />
         <PageHeader
           title={sourcesText.title}
           state={`${sourcesText.state(sources.length, ready)} ${sourcesText.next}`}

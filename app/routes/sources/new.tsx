@@ -6,7 +6,7 @@ import { withActor } from '../../../db/client.ts'
 import { newId } from '../../../db/ids.ts'
 import { invalid } from '../../answer.server.ts'
 import { attachSource } from '../../commands/attach-source.server.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ContractForm } from '../../components/sources/contract-form.tsx'
 import { sourcesFrame } from '../../pages/source.server.ts'
@@ -52,13 +52,9 @@ export default function NewSource() {
   const empty = { name: '', ownerAgency: '', legalBasis: '', sensitivity: '', periodFrom: '', periodTo: '' }
   return (
     <>
-      <Breadcrumbs
-        crumbs={[
-          { label: sourcesText.cycles, to: '/ejercicios' },
-          { label: cycleName, to: `/ejercicios/${cycleId}` },
-          { label: sourcesText.title, to: list },
-          { label: contractText.newTitle },
-        ]}
+      <CycleCrumbs
+        cycle={{ id: cycleId, name: cycleName }}
+        crumbs={[{ label: sourcesText.title, to: list }, { label: contractText.newTitle }]}
       />
       <PageHeader title={contractText.newTitle} state={whyNot ?? contractText.newState} />
       {whyNot === null && (

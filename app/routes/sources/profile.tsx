@@ -2,15 +2,15 @@ import { Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { revealColumn } from '../../commands/reveal-column.server.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { ColumnsTable } from '../../components/sources/profile/columns-table.tsx'
 import { Distribution } from '../../components/sources/profile/distribution.tsx'
 import { Reveal } from '../../components/sources/profile/reveal.tsx'
 import { TableWarnings } from '../../components/sources/profile/table-warnings.tsx'
-import { Section } from '../../components/sources/section.tsx'
 import { loadProfile, readReveal, revealValues } from '../../pages/profile.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -52,10 +52,9 @@ export default function SourceProfile() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
+        <CycleCrumbs
+          cycle={{ id: frame.cycleId, name: frame.cycleName }}
           crumbs={[
-            { label: sourcesText.cycles, to: '/ejercicios' },
-            { label: frame.cycleName, to: home },
             { label: sourcesText.title, to: `${home}/fuentes` },
             { label: source.name, to: here },
             { label: profileText.crumb },

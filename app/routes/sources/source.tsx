@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { appToday } from '../../../db/clock.ts'
 import { freshnessOf } from '../../../domain/freshness.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Contract } from '../../components/sources/contract.tsx'
 import { Detach } from '../../components/sources/detach.tsx'
@@ -58,13 +58,9 @@ export default function Source() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: sourcesText.cycles, to: '/ejercicios' },
-            { label: cycleName, to: home },
-            { label: sourcesText.title, to: `${home}/fuentes` },
-            { label: source.name },
-          ]}
+        <CycleCrumbs
+          cycle={{ id: cycleId, name: cycleName }}
+          crumbs={[{ label: sourcesText.title, to: `${home}/fuentes` }, { label: source.name }]}
         />
         <PageHeader
           title={source.name}

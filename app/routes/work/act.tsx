@@ -12,7 +12,7 @@ import { entityCalendar } from '../../../db/terms.ts'
 import { firstNotApproved } from '../../../domain/cycle-state.ts'
 import { STEP_CODES } from '../../../domain/procedures.ts'
 import { notFound } from '../../answer.server.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Receipt } from '../../components/receipt.tsx'
@@ -20,7 +20,7 @@ import { ActChip } from '../../components/state-chip.tsx'
 import { waitingOn } from '../../pages/step.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { cyclesText, cycleText, type Waiting } from '../../text/cycles.ts'
+import { cycleText, type Waiting } from '../../text/cycles.ts'
 import { actText } from '../../text/decisions.ts'
 import { formatLongInstant } from '../../text/format.ts'
 import { refusalSentence } from '../../text/refusals.ts'
@@ -80,13 +80,7 @@ export default function Act() {
   useAgain(kind === 'pending')
   return (
     <>
-      <Breadcrumbs
-        crumbs={[
-          { label: cyclesText.title, to: '/ejercicios' },
-          { label: cycle.name, to: `/ejercicios/${cycle.id}` },
-          { label: actText.crumb },
-        ]}
-      />
+      <CycleCrumbs cycle={cycle} crumbs={[{ label: actText.crumb }]} />
       {kind === 'pending' && (
         <noscript>
           <meta httpEquiv="refresh" content={String(AGAIN_MS / 1000)} />

@@ -7,7 +7,7 @@ import { findCycle } from '../../../db/cycles.ts'
 import { CancellationInput, readInput } from '../../../domain/inputs.ts'
 import { notFound } from '../../answer.server.ts'
 import { cancelCycle } from '../../commands/cancel-cycle.server.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReasonForm } from '../../components/reason-form.tsx'
 import { requireId } from '../../params.server.ts'
@@ -15,7 +15,7 @@ import { provedBy } from '../../prove.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { cancelRight } from '../../step-rights.server.ts'
-import { cancelText, cyclesText } from '../../text/cycles.ts'
+import { cancelText } from '../../text/cycles.ts'
 import { inputErrors } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -61,13 +61,7 @@ export default function CancelCycle() {
   const back = `/ejercicios/${head.id}`
   return (
     <>
-      <Breadcrumbs
-        crumbs={[
-          { label: cyclesText.title, to: '/ejercicios' },
-          { label: head.name, to: back },
-          { label: cancelText.title },
-        ]}
-      />
+      <CycleCrumbs cycle={head} crumbs={[{ label: cancelText.title }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={cancelText.title} state={cancelText.state} />
         {right.may || answer ? (

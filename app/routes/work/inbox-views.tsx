@@ -23,6 +23,7 @@ import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { DutySelect } from '../../components/inbox/duty-select.tsx'
 import { SavedViewCard } from '../../components/inbox/saved-view-card.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
@@ -110,10 +111,7 @@ export default function InboxViews() {
         )}
       </div>
       {page.toSave && <SaveView words={page.toSave.words} duties={page.duties} answer={answer} />}
-      <section aria-labelledby="vistas">
-        <Heading level="2" size="medium" spacing id="vistas">
-          {viewsText.listTitle}
-        </Heading>
+      <Section id="vistas" title={viewsText.listTitle}>
         {page.views.length === 0 && (
           <EmptyState
             title={viewsText.emptyTitle}
@@ -131,7 +129,7 @@ export default function InboxViews() {
             <SavedViewCard key={view.id} view={view} duties={page.duties} />
           ))}
         </ul>
-      </section>
+      </Section>
     </VStack>
   )
 }

@@ -2,19 +2,9 @@ import { Alert, Button, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { newId } from '../../../db/ids.ts'
-import { CommentInput, readInput } from '../../../domain/inputs.ts'
 import { notFound } from '../../answer.server.ts'
 import { attachFile, removeFile, requireAttachable } from '../../commands/attach-file.server.ts'
-import {
-  attachToComment,
-  requireOwnComment,
-  resolveComment,
-  rewriteComment,
-} from '../../commands/change-comment.server.ts'
-import { writeComment } from '../../commands/write-comment.server.ts'
-import type { CommentPlace } from '../../comment-place.server.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StepChip } from '../../components/state-chip.tsx'
 import { AboutStep } from '../../components/step/about-step.tsx'
@@ -33,13 +23,13 @@ import { StepFigures } from '../../components/step/step-figures.tsx'
 import { StepForm } from '../../components/step/step-form.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { WorkplaceLinks } from '../../components/step/workplace-link.tsx'
+import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
 import { findStepPage } from '../../pages/step.server.ts'
 import { keepDraft } from '../../pages/step-draft.server.ts'
 import { stepFigures } from '../../pages/step-figures.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
-import { type Actor, requireActor } from '../../session.server.ts'
+import { requireActor } from '../../session.server.ts'
 import { cyclesText, cycleText, stepLineText } from '../../text/cycles.ts'
-import { inputSentence } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
 import { stepText } from '../../text/steps.ts'
 import { isUpload, receiveFile } from '../../uploads.server.ts'
@@ -66,7 +56,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (isUpload(request)) {
     const comment = new URL(request.url).searchParams.get('comentario')
     if (comment !== null)
-      return await attachToOne(request, context, actor, { ...place, id: requireId(comment, context) })
+      return await attachToOne(context, actor, request, { ...place, id: requireId(comment, context) })
     // Nobody without the right to attach gets to leave a byte.
     await requireAttachable(context, actor, place)
     const received = await receiveFile(request, context.config.DATA_DIR)
@@ -80,65 +70,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     await removeFile(context, actor, place, requireId(String(form.get('archivo') ?? ''), context))
     return redirect(`${here}#archivos`)
   }
-  if (intent === 'comentar') {
-    const typed = String(form.get('comentario') ?? '')
-    const read = readInput(CommentInput, { body: typed })
-    if (!read.ok) return data({ comment: { message: read.errors.map(inputSentence)[0], typed } }, { status: 422 })
-    const formKey = String(form.get('formKey') || newId())
-    const answered = String(form.get('responde') ?? '')
-    const parentId = answered === '' ? null : requireId(answered, context)
-    const anchor = String(form.get('sobre') ?? '') || null
-    await writeComment(context, actor, { ...place, body: read.input.body, formKey, parentId, anchor })
-    return redirect(`${here}#comentarios`)
-  }
-  if (isCommentIntent(intent)) return await changeComment(context, actor, place, intent, form)
+  const said = await actOnComments(context, actor, place, intent, form)
+  if (said) return said
   const outcome = await keepDraft(context, actor, place, intent, form)
   if (outcome.kind === 'kept') return redirect(outcome.goTo)
   return data(
     { draft: outcome },
     { status: outcome.kind === 'conflict' ? 409 : outcome.kind === 'invalid' ? 422 : outcome.status },
   )
-}
-
-const COMMENT_INTENTS = ['corregir-comentario', 'resolver-comentario', 'reabrir-comentario'] as const
-type CommentIntent = (typeof COMMENT_INTENTS)[number]
-
-function isCommentIntent(intent: string): intent is CommentIntent {
-  return (COMMENT_INTENTS as readonly string[]).includes(intent)
-}
-
-async function changeComment(
-  context: ActionFunctionArgs['context'],
-  actor: Actor,
-  place: CommentPlace,
-  intent: CommentIntent,
-  form: FormData,
-) {
-  const id = requireId(String(form.get('comentario-id') ?? ''), context)
-  const at = `/ejercicios/${place.cycleId}/pasos/${place.stepCode}#${id}`
-  if (intent !== 'corregir-comentario') {
-    await resolveComment(context, actor, { ...place, id, resolved: intent === 'resolver-comentario' })
-    return redirect(at)
-  }
-  const typed = String(form.get('comentario') ?? '')
-  const read = readInput(CommentInput, { body: typed })
-  if (!read.ok) return data({ comment: { message: read.errors.map(inputSentence)[0], typed } }, { status: 422 })
-  await rewriteComment(context, actor, { ...place, id, body: read.input.body })
-  return redirect(at)
-}
-
-/** Only whoever wrote the comment gets to leave a file with it. */
-async function attachToOne(
-  request: Request,
-  context: ActionFunctionArgs['context'],
-  actor: Actor,
-  comment: CommentPlace & { id: string },
-) {
-  await requireOwnComment(context, actor, comment)
-  const received = await receiveFile(request, context.config.DATA_DIR)
-  if (!received.ok) return data({ comment: { message: received.message, typed: '' } }, { status: 422 })
-  await attachToComment(context, actor, { ...comment, file: received.file })
-  return redirect(`/ejercicios/${comment.cycleId}/pasos/${comment.stepCode}#${comment.id}`)
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
@@ -150,13 +89,7 @@ export default function StepPage() {
   const conflict = fault?.kind === 'conflict' ? fault : undefined
   return (
     <>
-      <Breadcrumbs
-        crumbs={[
-          { label: cyclesText.title, to: '/ejercicios' },
-          { label: page.cycle.name, to: `/ejercicios/${page.cycle.id}` },
-          { label: stepText.crumb(page.code) },
-        ]}
-      />
+      <CycleCrumbs cycle={page.cycle} crumbs={[{ label: stepText.crumb(page.code) }]} />
       <VStack gap="space-24">
         <PageHeader
           title={stepText.title(page.code, page.title)}

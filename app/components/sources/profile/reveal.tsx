@@ -3,7 +3,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import { REVEAL_PURPOSES } from '../../../../domain/profiles.ts'
 import { profileText, purposeNames } from '../../../text/profile.ts'
 import { errorOf, FormErrors, type ShownError } from '../../form-errors.tsx'
-import { Section } from '../section.tsx'
+import { Section } from '../../section.tsx'
 
 interface Props {
   personal: { column: string; label: string }[]

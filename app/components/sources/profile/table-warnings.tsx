@@ -1,7 +1,7 @@
 import type { TableWarning } from '../../../../domain/published-table.ts'
 import { tableWarningsText } from '../../../text/table-warnings.ts'
 import { DataTable } from '../../data-table.tsx'
-import { Section } from '../section.tsx'
+import { Section } from '../../section.tsx'
 
 /** Figures of a published table that do not agree, with the text as it is written. */
 export function TableWarnings({ warnings }: { warnings: TableWarning[] }) {

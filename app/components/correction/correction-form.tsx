@@ -1,8 +1,8 @@
 import { BodyLong, Checkbox, Fieldset, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
-import { correctionText as words } from '../text/corrections.ts'
-import { errorOf } from './form-errors.tsx'
-import { type Answer, errorsOf, fieldsOf } from './form-fields.tsx'
-import { NativeField } from './native-field.tsx'
+import { correctionText as words } from '../../text/corrections.ts'
+import { errorOf } from '../form-errors.tsx'
+import { type Answer, errorsOf, fieldsOf } from '../form-fields.tsx'
+import { NativeField } from '../native-field.tsx'
 
 interface Choice {
   code: string

@@ -1,7 +1,7 @@
 import { Heading } from '@navikt/ds-react'
 import type { ReactNode } from 'react'
 
-/** A titled part of a source's page; its address is `#id`. */
+/** A titled part of a page; its address is `#id`. */
 export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section aria-labelledby={id}>

@@ -1,0 +1,83 @@
+import { type AppLoadContext, data, redirect } from '@remix-run/node'
+import { newId } from '../../db/ids.ts'
+import { CommentInput, readInput } from '../../domain/inputs.ts'
+import {
+  attachToComment,
+  requireOwnComment,
+  resolveComment,
+  rewriteComment,
+} from '../commands/change-comment.server.ts'
+import { writeComment } from '../commands/write-comment.server.ts'
+import type { CommentPlace } from '../comment-place.server.ts'
+import { requireId } from '../params.server.ts'
+import type { Actor } from '../session.server.ts'
+import { inputSentence } from '../text/inputs.ts'
+import { receiveFile } from '../uploads.server.ts'
+
+/** Writes, answers, corrects, resolves or reopens a comment, as the button says; undefined where the button is another's. */
+export async function actOnComments(
+  context: AppLoadContext,
+  actor: Actor,
+  place: CommentPlace,
+  intent: string,
+  form: FormData,
+) {
+  switch (intent) {
+    case 'comentar':
+      return await comment(context, actor, place, form)
+    case 'corregir-comentario':
+      return await correct(context, actor, place, form)
+    case 'resolver-comentario':
+    case 'reabrir-comentario': {
+      const id = commentOf(form, context)
+      await resolveComment(context, actor, { ...place, id, resolved: intent === 'resolver-comentario' })
+      return redirect(addressOf(place, id))
+    }
+  }
+}
+
+/** Only whoever wrote the comment gets to leave a file with it. */
+export async function attachToOne(
+  context: AppLoadContext,
+  actor: Actor,
+  request: Request,
+  comment: CommentPlace & { id: string },
+) {
+  await requireOwnComment(context, actor, comment)
+  const received = await receiveFile(request, context.config.DATA_DIR)
+  if (!received.ok) return wrong(received.message, '')
+  await attachToComment(context, actor, { ...comment, file: received.file })
+  return redirect(addressOf(comment, comment.id))
+}
+
+async function comment(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData) {
+  const read = readBody(form)
+  if ('answer' in read) return read.answer
+  const formKey = String(form.get('formKey') || newId())
+  const answered = String(form.get('responde') ?? '')
+  const parentId = answered === '' ? null : requireId(answered, context)
+  const anchor = String(form.get('sobre') ?? '') || null
+  await writeComment(context, actor, { ...place, body: read.body, formKey, parentId, anchor })
+  return redirect(addressOf(place, 'comentarios'))
+}
+
+async function correct(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData) {
+  const id = commentOf(form, context)
+  const read = readBody(form)
+  if ('answer' in read) return read.answer
+  await rewriteComment(context, actor, { ...place, id, body: read.body })
+  return redirect(addressOf(place, id))
+}
+
+function readBody(form: FormData) {
+  const typed = String(form.get('comentario') ?? '')
+  const read = readInput(CommentInput, { body: typed })
+  return read.ok ? { body: read.input.body } : { answer: wrong(read.errors.map(inputSentence)[0], typed) }
+}
+
+const wrong = (message: string | undefined, typed: string) => data({ comment: { message, typed } }, { status: 422 })
+
+const commentOf = (form: FormData, context: AppLoadContext) =>
+  requireId(String(form.get('comentario-id') ?? ''), context)
+
+const addressOf = ({ cycleId, stepCode }: CommentPlace, at: string) => `/ejercicios/${cycleId}/pasos/${stepCode}#${at}`
