@@ -168,7 +168,10 @@ export function Dictionary({
         columns={[
           { key: 'variable', header: text.dictionaryColumns.variable, rowHeader: true, cell: (line) => line.variable },
           { key: 'code', header: text.dictionaryColumns.code, cell: (line) => <code>{line.code}</code> },
-          { key: 'values', header: text.dictionaryColumns.values, cell: (line) => line.values.join(' · ') },
+          {
+            ...{ key: 'values', header: text.dictionaryColumns.values },
+            cell: (line) => <span className="sentence">{line.values.join(' · ')}</span>,
+          },
         ]}
       />
       {page && <Link to={page}>{text.dictionaryPage}</Link>}

@@ -5,8 +5,15 @@ export const changesText = {
   title: (code: string) => `Cambios del paso ${code}`,
   crumb: 'Cambios',
   link: 'Comparar versiones',
-  none: 'Las dos versiones dicen lo mismo.',
-  count: (fields: number) => (fields === 1 ? 'Cambió una respuesta.' : `Cambiaron ${fields} respuestas.`),
+  alone: 'Este paso tiene una sola versión: todavía no hay otra con la cual compararla.',
+  same: 'Elija dos versiones distintas para ver qué cambió.',
+  count: (fields: number) =>
+    fields === 0
+      ? 'Las dos versiones dicen lo mismo.'
+      : fields === 1
+        ? 'Cambió una respuesta.'
+        : `Cambiaron ${fields} respuestas.`,
+  toStep: 'Volver al paso',
   from: 'Desde',
   to: 'Hasta',
   show: 'Comparar',

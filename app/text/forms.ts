@@ -30,5 +30,6 @@ export const formText = {
   submit: (newest: number) => `Pasar a la versión ${newest}`,
   stayHere: (own: number) => `Seguir en la versión ${own}`,
   upToDate: 'Este paso ya está en la versión más nueva de su formulario.',
+  toStep: 'Volver al paso',
   notAllowed: 'No puede pasar este borrador',
 }

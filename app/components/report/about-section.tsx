@@ -104,7 +104,25 @@ function Reading({ readability, target }: { readability: Readability | null; tar
   )
 }
 
+/** The first ones in sight, the rest a click away: a section may have dozens. */
 export function TypedList({ numbers }: { numbers: TypedNumber[] }) {
+  const rest = numbers.slice(IN_SIGHT)
+  return (
+    <>
+      <Lines numbers={numbers.slice(0, IN_SIGHT)} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{text.typedRest(rest.length)}</summary>
+          <Lines numbers={rest} />
+        </details>
+      )}
+    </>
+  )
+}
+
+const IN_SIGHT = 5
+
+function Lines({ numbers }: { numbers: TypedNumber[] }) {
   return (
     <ul>
       {numbers.map(({ number, context }, i) => (

@@ -27,13 +27,17 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Changes() {
   const page = useLoaderData<typeof loader>()
-  const { cycle, code, changes } = page
+  const { cycle, code, changes, versions, from, to, base } = page
+  const isAlone = from === to && versions.length < 2
   return (
     <>
       <StepCrumbs cycle={cycle} code={code} here={text.crumb} />
       <VStack gap="space-24" className="reading-wide">
-        <PageHeader title={text.title(code)} state={changes.length === 0 ? text.none : text.count(changes.length)} />
-        <Choice page={page} />
+        <PageHeader
+          title={text.title(code)}
+          state={isAlone ? text.alone : from === to ? text.same : text.count(changes.length)}
+        />
+        {isAlone ? <Link to={base}>{text.toStep}</Link> : <Choice page={page} />}
         {changes.length > 0 && <p className="quiet">{text.legend}</p>}
         {changes.map((change, i) => (
           <section
