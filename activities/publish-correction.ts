@@ -58,7 +58,7 @@ async function requireSigned(
   const isSigned =
     signers.every((duty) => approvals.some((one) => one.duty === duty)) &&
     people.size === signers.length &&
-    !people.has(found.preparedBy) &&
+    !found.authors.some((author) => people.has(author)) &&
     approvals.every(({ releaseHash }) => releaseHash === found.releaseHash)
   if (!isSigned) throw ApplicationFailure.nonRetryable('the correction is not signed by all', 'not_approved')
   const files = await listReleaseFiles(trx, found.releaseId)

@@ -22,7 +22,7 @@ export async function lockApprovedCorrection(trx: Trx, id: string) {
     .selectFrom('correction')
     .innerJoin('release', 'release.id', 'correction.release_id')
     .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
-    .select(['correction.round', 'correction.prepared_by as preparedBy', 'correction.status', 'cycle.vigencia'])
+    .select(['correction.round', 'correction.authors', 'correction.status', 'cycle.vigencia'])
     .select(['release.id as releaseId', 'release.dataset_id as datasetId', 'release.version', 'release.metadata'])
     .select(['release.release_hash as releaseHash', 'release.approved_at as approvedAt'])
     .where('correction.id', '=', id)

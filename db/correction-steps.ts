@@ -41,8 +41,7 @@ export async function saveCorrection(
     reason,
     answers: JSON.stringify(answers),
     release_id: draft.id,
-    prepared_by: actor.personId,
-    prepared_position: actor.positionId,
+    authors: [...new Set([...(open?.authors ?? []), actor.personId])],
   }
   await trx
     .insertInto('correction')

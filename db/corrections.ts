@@ -34,7 +34,7 @@ export async function findOpenCorrection(trx: Trx, correctsId: string, lock = fa
   const query = trx
     .selectFrom('correction')
     .select(['id', 'cycle_id as cycleId', 'corrects_id as correctsId', 'release_id as releaseId', 'reason', 'answers'])
-    .select(['status', 'round', 'prepared_by as preparedBy'])
+    .select(['status', 'round', 'authors'])
     .where('corrects_id', '=', correctsId)
     .where('status', 'in', ['preparing', 'submitted', 'approved'])
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()

@@ -233,12 +233,11 @@ export interface CommentVersion {
 
 export interface Correction {
   answers: Json;
+  authors: string[];
   corrects_id: string;
   cycle_id: string;
   entity_id: string;
   id: string;
-  prepared_by: string;
-  prepared_position: string;
   reason: string;
   release_id: string | null;
   round: Generated<number>;

@@ -3,7 +3,8 @@ import { type Objection, objection } from './refusals.ts'
 
 export interface SignedCorrection {
   status: 'preparing' | 'submitted' | 'approved' | 'published' | 'discarded'
-  preparedBy: string
+  /** Whoever prepared it, in any round. */
+  authors: string[]
   /** Approvals of the round that is open, in order. */
   approvals: { personId: string; duty: string }[]
 }
@@ -24,7 +25,7 @@ export function objectionToSigning(
 ): Objection | null {
   if (correction.status === 'preparing') return objection('not_submitted')
   if (correction.status !== 'submitted') return objection('already_decided')
-  if (correction.preparedBy === person.personId) return objection('own_work')
+  if (correction.authors.includes(person.personId)) return objection('own_work')
   if (!signers.includes(person.duty)) return objection('not_in_charge', { duties: signers.join(',') })
   if (correction.approvals.some(({ personId }) => personId === person.personId)) return objection('already_signed')
   return nextSigner(correction, signers) === person.duty ? null : objection('not_your_turn')

@@ -70,6 +70,15 @@ begin
   end if;
   return coalesce(new, old);
 end $$;
+create or replace function guard_figure_code() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' or (tg_op = 'DELETE' and old.release_id is null)
+     or exists (select 1 from release r where r.id = coalesce(new.release_id, old.release_id)
+       and (r.status <> 'draft' or r.approved_at is not null)) then
+    raise exception 'what was printed never changes';
+  end if;
+  return coalesce(new, old);
+end $$;
 `
 
 /** A correction is prepared beside the release it corrects, which stays public; a round ends with a return. */
@@ -84,8 +93,7 @@ create table correction (
   answers jsonb not null,
   status text not null check (status in ('preparing', 'submitted', 'approved', 'published', 'discarded')) default 'preparing',
   round integer not null default 1,
-  prepared_by uuid not null references person,
-  prepared_position uuid not null references position,
+  authors uuid[] not null check (cardinality(authors) > 0),
   started_at timestamptz not null default app_now(),
   submitted_at timestamptz,
   settled_at timestamptz,
@@ -114,18 +122,25 @@ create table correction_signature (
 );
 `
 
-/** The two duties never meet (model.md §4): who prepared a correction signs it nowhere, whatever the application says. */
+/** The two duties never meet (model.md §4): whoever once prepared a correction signs it in no round, whatever the application says. */
 const correctionGuards = sql`
 create function guard_correction_signature() returns trigger language plpgsql as $$
 declare c correction;
 begin
   select * into c from correction where id = new.correction_id;
-  if c.prepared_by = new.person_id then
+  if new.person_id = any(c.authors) then
     raise exception 'nobody approves what they prepared' using errcode = 'CZ001';
   end if;
   if c.status <> 'submitted' or c.round <> new.round then raise exception 'that round is not open'; end if;
   return new;
 end $$;
+create function guard_correction() returns trigger language plpgsql as $$
+begin
+  if not old.authors <@ new.authors then raise exception 'who prepared a correction stays on record'; end if;
+  return new;
+end $$;
+create trigger correction_guard before update of authors on correction
+  for each row execute function guard_correction();
 create trigger correction_signature_guard before insert on correction_signature
   for each row execute function guard_correction_signature();
 `
@@ -133,13 +148,17 @@ create trigger correction_signature_guard before insert on correction_signature
 const policies = sql`
 ${secured('correction')}
 ${secured('correction_signature')}
+create policy web_changes on correction as restrictive for update to caracteriza_web
+  using (true) with check (status <> 'published');
 create policy web_signs on correction_signature as restrictive for insert to caracteriza_web
   with check (person_id = app_person());
 `
 
 const privileges = sql`
 grant select on correction, correction_signature to caracteriza_web, caracteriza_worker, caracteriza_auditor;
-grant insert, update on correction to caracteriza_web;
+grant insert on correction to caracteriza_web;
+grant update (release_id, reason, answers, authors, status, round, submitted_at, settled_at, start_wanted) on correction
+  to caracteriza_web;
 grant insert on correction_signature to caracteriza_web;
-grant update (status, settled_at, start_wanted) on correction to caracteriza_worker;
+grant update (status, start_wanted) on correction to caracteriza_worker;
 `

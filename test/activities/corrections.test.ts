@@ -48,9 +48,9 @@ function corrected(): Answers {
   }
 }
 
-const prepare = () =>
-  by(AUTHOR, (trx) =>
-    steps.saveCorrection(trx, world.dataDir, as(AUTHOR), {
+const prepare = (duty = AUTHOR) =>
+  by(duty, (trx) =>
+    steps.saveCorrection(trx, world.dataDir, as(duty), {
       ...{ releaseId, reason: 'Lo advirtió un ciudadano.', answers: corrected() },
     }),
   )
@@ -86,8 +86,23 @@ describe('a correction', () => {
     await sign('secretaria_general', 'return')
     expect(await open()).toMatchObject({ status: 'preparing', round: 2, approvals: [] })
     expect((await open())?.signatures.map(({ verdict }) => verdict)).toEqual(['approve', 'return'])
-    await prepare()
+  })
+
+  test('prepared again by somebody else, it is still the work of whoever prepared it first', async () => {
+    await prepare('profesional_sig')
     await submit()
+    await expect(sign(AUTHOR)).rejects.toMatchObject({ code: 'own_work' })
+    await expect(sign('profesional_sig')).rejects.toMatchObject({ code: 'own_work' })
+    const forget = by(AUTHOR, (trx) =>
+      trx
+        .updateTable('correction')
+        .set({ authors: [as('profesional_sig').personId] })
+        .execute(),
+    )
+    await expect(forget).rejects.toThrow('stays on record')
+    await expect(
+      by(AUTHOR, (trx) => trx.updateTable('correction').set({ status: 'published' }).execute()),
+    ).rejects.toThrow()
   })
 
   test('behind the application, SQL lets nobody sign what they prepared, nor a round that is over', async () => {
