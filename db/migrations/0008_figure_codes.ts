@@ -31,17 +31,22 @@ create table figure_code (
 create index figure_code_release on figure_code (release_id);
 create function guard_figure_code() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' or old.release_id is null
-     or (select r.status from release r where r.id = old.release_id) not in ('draft', 'scheduled') then
+  if tg_op = 'UPDATE' or (tg_op = 'DELETE' and old.release_id is null)
+     or exists (select 1 from release r where r.id = coalesce(new.release_id, old.release_id) and r.status <> 'draft') then
     raise exception 'what was printed never changes';
   end if;
-  return old;
+  return coalesce(new, old);
 end $$;
-create trigger figure_code_guard before update or delete on figure_code
+create trigger figure_code_guard before insert or update or delete on figure_code
   for each row execute function guard_figure_code();
 `
 
-const policies = secured('figure_code')
+/** The web prints drafts of releases, the worker issued reports. */
+const policies = sql`
+${secured('figure_code')}
+create policy web_prints on figure_code as restrictive for insert to caracteriza_web with check (release_id is not null);
+create policy worker_prints on figure_code as restrictive for insert to caracteriza_worker with check (release_id is null);
+`
 
 const privileges = sql`
 grant select, insert, delete on figure_code to caracteriza_web;

@@ -34,6 +34,7 @@ create table draft_save (
   primary key (step_id, rev)
 );
 ${secured('draft_save')}
+create policy web_saves on draft_save as restrictive for insert to caracteriza_web with check (saved_by = app_person());
 grant select on draft_save to caracteriza_worker;
 grant select, insert, delete on draft_save to caracteriza_web;
 `
@@ -90,6 +91,9 @@ ${secured('comment_version')}
 ${secured('comment_resolution')}
 ${secured('comment_mention')}
 ${secured('comment_file')}
+create policy web_resolves on comment_resolution as restrictive for insert to caracteriza_web
+  with check (person_id = app_person());
+create policy web_sees on comment_mention as restrictive for update to caracteriza_web using (person_id = app_person());
 grant select on comment_version, comment_resolution, comment_mention, comment_file to caracteriza_web, caracteriza_worker;
 grant insert on comment_version, comment_resolution, comment_mention, comment_file to caracteriza_web;
 grant update (seen_at) on comment_mention to caracteriza_web;

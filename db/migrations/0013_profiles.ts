@@ -27,12 +27,13 @@ grant insert, update (status, ended_at) on task to caracteriza_web;
 create policy web_adds on task as restrictive for insert to caracteriza_web with check (kind = 'confirm_columns');
 create function web_ends_only_columns() returns trigger language plpgsql as $$
 begin
-  if current_user = 'caracteriza_web' and new.status <> old.status and old.kind <> 'confirm_columns' then
+  if current_user = 'caracteriza_web' and old.kind <> 'confirm_columns'
+     and (new.status, new.ended_at) is distinct from (old.status, old.ended_at) then
     raise exception 'only lines of columns are ended here' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end $$;
-create trigger task_web_ends before update of status on task for each row execute function web_ends_only_columns();
+create trigger task_web_ends before update of status, ended_at on task for each row execute function web_ends_only_columns();
 `
 
 /** The reason is a person's text; the event holds its hash. What was seen is kept nowhere. */

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
 import { filePath, openFile, storeFile } from '../../db/files.ts'
 import { findDraftRelease, releaseInputHashes } from '../../db/release-drafts.ts'
+import { moveReleaseHour } from '../../db/release-hours.ts'
 import { slugOf } from '../../db/slugs.ts'
 import type { Answers } from '../../domain/forms.ts'
 import { approveFiles, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
@@ -65,12 +67,22 @@ describe('preparing a release', () => {
     expect(datasets).toEqual([{ slug: 'santa-marta-otro-titulo' }])
   })
 
-  test('the web role can neither publish nor rewrite what is published', async () => {
+  test('the web role can neither publish nor rewrite what is published or approved', async () => {
     const draft = await prepare(completeAnswers('7'))
     const change = (set: Record<string, string>) =>
       withActor(world.web, actor(), (trx) => trx.updateTable('release').set(set).where('id', '=', draft.id).execute())
     await expect(change({ status: 'published' })).rejects.toThrow()
-    await publishRelease(world.tools, await approveFiles(world, cycle))
+    const approved = await approveFiles(world, cycle)
+    const moveTo = (hour: Date | 'now') =>
+      withActor(world.web, actor(), (trx) => moveReleaseHour(trx, actor(), { releaseId: draft.id, hour }))
+    await moveTo(new Date(appNow().getTime() + 3_600_000))
+    expect(await publishRelease(world.tools, approved)).toMatchObject({ waits: {} })
+    const forgetCodes = () =>
+      withActor(world.web, actor(), (trx) => trx.deleteFrom('figure_code').where('release_id', '=', draft.id).execute())
+    await expect(forgetCodes()).rejects.toThrow('never changes')
+    await moveTo('now')
+    await publishRelease(world.tools, approved)
+    await expect(forgetCodes()).rejects.toThrow('never changes')
     await expect(change({ status: 'draft' })).rejects.toThrow()
     await expect(change({ status: 'withdrawn', change_note: 'otra' })).rejects.toThrow('never rewritten')
     const remove = withActor(world.web, actor(), (trx) =>
