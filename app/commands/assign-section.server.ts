@@ -4,9 +4,9 @@ import { stepRow } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
+import { requireSection, type SectionPlace } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 import { requireEditable } from '../step-rights.server.ts'
-import { requireSection, type SectionPlace } from './report-work.server.ts'
 
 /**
  * Gives a section to a position of the entity, or to nobody in particular. Who decides on the report writes none of it:

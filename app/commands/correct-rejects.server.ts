@@ -4,6 +4,7 @@ import { askToCorrect } from '../../db/import-changes.ts'
 import { findImport, type ImportRow, listImports } from '../../db/sources.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { keepSealed, type ReceivedUpload, receiving, type Uploaded } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
 import { startReading } from './request-import.server.ts'
 import {
@@ -13,14 +14,7 @@ import {
   requireSourceWork,
   workOnSources,
 } from './source-work.server.ts'
-import {
-  keepSealed,
-  type ReceivedUpload,
-  receiving,
-  requireUpload,
-  type Uploaded,
-  type UploadTarget,
-} from './upload-file.server.ts'
+import { requireUpload, type UploadTarget } from './upload-file.server.ts'
 
 /** `importId` is the import in use, whose rejects the file corrects. */
 export type CorrectionTarget = UploadTarget & { importId: string }

@@ -1,15 +1,14 @@
-import path from 'node:path'
-import { findHead } from '../../db/file-heads.ts'
 import { changeSniff } from '../../db/import-changes.ts'
 import { FileRefused } from '../../db/ingest/file-refused.ts'
-import { type FileHead, readAs } from '../../db/ingest/head.ts'
-import { findImport, type ImportRow } from '../../db/sources.ts'
+import { readAs } from '../../db/ingest/head.ts'
+import { findImport } from '../../db/sources.ts'
 import type { Reading } from '../../domain/file-readings.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { FileRefusal } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
+import { compareColumns } from '../drift.server.ts'
+import { headOf } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
-import { compareColumns } from './compare-columns.server.ts'
 import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
 
 export interface ReadingToChange {
@@ -59,10 +58,4 @@ function changesOf(before: Reading, after: Reading) {
       return { field, before: before[part], after: after[part] }
     })
     .filter((change) => change.before !== change.after)
-}
-
-/** Beginning of a stored file. */
-export function headOf(context: AppContext, actor: Actor, row: ImportRow): Promise<FileHead> {
-  const { DATA_DIR, APP_SECRET } = context.config
-  return findHead({ dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId }, row)
 }

@@ -8,9 +8,9 @@ import { sourceRow, whyNot } from '../../domain/permissions.ts'
 import { isPersonal, type RevealPurpose, sampleOf } from '../../domain/profiles.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { headOf } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
-import { headOf } from './read-file-as.server.ts'
 import { requireSource, workOnSources } from './source-work.server.ts'
 
 export interface RevealRequest {

@@ -1,20 +1,9 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
-import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
-import { appNow } from '../../db/clock.ts'
-import { isDiskFull } from '../../db/disk-full.ts'
-import { keepHead } from '../../db/file-heads.ts'
-import { newId } from '../../db/ids.ts'
-import { insertReceived, type ReceivedFile } from '../../db/import-changes.ts'
-import { type Sniffed, sniffFile } from '../../db/ingest/sniff.ts'
-import { sealFile } from '../../db/sealed-files.ts'
+import { insertReceived } from '../../db/import-changes.ts'
 import { listImports } from '../../db/sources.ts'
-import type { FileRefusal } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
+import { compareColumns } from '../drift.server.ts'
+import { keepSealed, type ReceivedUpload, receiving, type Uploaded } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
-import { compareColumns } from './compare-columns.server.ts'
 import {
   recordSourceWork,
   requireNoImport,
@@ -22,16 +11,6 @@ import {
   requireSourceWork,
   workOnSources,
 } from './source-work.server.ts'
-
-const MAX_UPLOAD_BYTES = 2_000_000_000
-/** Nothing arrives for so long in an upload that still lives. */
-const STALE_MS = 3_600_000
-
-export type Uploaded =
-  | { outcome: 'received'; importId: string }
-  /** The same file is already here; nothing was added. */
-  | { outcome: 'same'; importId: string }
-  | { outcome: 'refused'; refusal: FileRefusal }
 
 export interface UploadTarget {
   cycleId: string
@@ -49,31 +28,7 @@ export async function uploadFile(
   return await receiving(context, request, (upload) => keep(context, actor, target, upload))
 }
 
-/** What arrives, looked at and given to `keepIt`; the refusal when it is no file we can read, or there is no room. */
-export async function receiving(
-  context: AppContext,
-  request: Request,
-  keepIt: (upload: ReceivedUpload) => Promise<Uploaded>,
-): Promise<Uploaded> {
-  const folder = path.resolve(context.config.DATA_DIR, 'uploads')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await removeStale(folder)
-  const file = path.join(folder, newId())
-  try {
-    const received = await receive(request, file)
-    if (received.refusal) return { outcome: 'refused', refusal: received.refusal }
-    const seen = await sniffFile(file, request.signal)
-    if (!seen.ok) return { outcome: 'refused', refusal: seen.refusal }
-    return await keepIt({ file, name: received.name, seen })
-  } catch (failure) {
-    if (!isDiskFull(failure)) throw failure
-    context.log.error({ err: failure, requestId: context.requestId }, 'no room for an upload')
-    return { outcome: 'refused', refusal: { code: 'disk_full' } }
-  } finally {
-    await rm(file, { force: true })
-  }
-}
-
+/** Refuses before a file is received whoever may not send one to this source now. */
 export async function requireUpload(
   context: AppContext,
   actor: Actor,
@@ -84,72 +39,6 @@ export async function requireUpload(
     await requireSource(trx, cycleId, sourceId)
     await requireNoImport(trx, sourceId)
   })
-}
-
-/** What a connection that broke left behind. */
-async function removeStale(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const file = path.join(folder, name)
-    const found = await stat(file).catch(() => undefined)
-    if (found && appNow().getTime() - found.mtimeMs > STALE_MS) await rm(file, { force: true })
-  }
-}
-
-/**
- * Bytes go to disk as they arrive. Beyond the limit, or with the disk full, they are read and dropped, so that the
- * browser gets its answer.
- */
-async function receive(request: Request, file: string): Promise<{ name: string; refusal?: FileRefusal }> {
-  let found: (Written & { name: string }) | undefined
-  const handler = async (part: UploadHandlerPart) => {
-    if (part.name !== 'archivo' || found) return undefined
-    found = { name: nameOf(part.filename), ...(await write(part.data, file)) }
-    return undefined
-  }
-  try {
-    await parseMultipart(request, handler)
-  } catch (failure) {
-    if (request.signal.aborted || !(failure instanceof Error)) throw failure
-    return { name: '', refusal: { code: 'no_file' } }
-  }
-  if (!found || (found.bytes === 0 && found.name === '')) return { name: '', refusal: { code: 'no_file' } }
-  if (found.failure) throw found.failure
-  if (found.bytes > MAX_UPLOAD_BYTES) return { name: found.name, refusal: { code: 'too_large' } }
-  return { name: found.name }
-}
-
-interface Written {
-  bytes: number
-  /** Why not all of them were written. */
-  failure?: unknown
-}
-
-async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<Written> {
-  const out = createWriteStream(file, { flags: 'wx', mode: 0o600, highWaterMark: 1 << 20 })
-  let failure: unknown
-  out.on('error', (error) => {
-    failure = error
-  })
-  let bytes = 0
-  for await (const chunk of data) {
-    bytes += chunk.byteLength
-    if (bytes > MAX_UPLOAD_BYTES || failure) continue
-    if (!out.write(chunk)) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(() => undefined)
-  }
-  await new Promise<void>((resolve) => (out.closed ? resolve() : out.once('close', resolve).end()))
-  return failure ? { bytes, failure } : { bytes }
-}
-
-/** The last part of the name alone; it is shown and kept, never used as a path. */
-function nameOf(typed: string | undefined): string {
-  const name = (typed ?? '').split(/[\\/]/).at(-1) ?? ''
-  return name.replaceAll(/\p{C}/gu, '').slice(0, 200)
-}
-
-export interface ReceivedUpload {
-  file: string
-  name: string
-  seen: Sniffed
 }
 
 async function keep(
@@ -181,21 +70,4 @@ async function keep(
     await compareColumns(context, trx, { actor, cycle, source, importId }, { header, sample })
     return { outcome: 'received', importId }
   })
-}
-
-/** File and head at rest, sealed; answers the row to be. */
-export async function keepSealed(
-  context: AppContext,
-  { entityId, personId }: Actor,
-  sourceId: string,
-  upload: ReceivedUpload,
-): Promise<ReceivedFile> {
-  const { file, head } = upload.seen
-  const { sha256, bytes, sampleRows: _, ...reading } = file
-  const { DATA_DIR, APP_SECRET } = context.config
-  const owner = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId }
-  await sealFile({ ...owner, sha256 }, upload.file)
-  const headSha256 = await keepHead(owner, head, upload.file)
-  const sniff = { ...reading, ...(headSha256 && { headSha256 }) }
-  return { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
 }

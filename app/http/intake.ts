@@ -9,7 +9,7 @@ const FORM_BYTES = 8_000_000
 /** A file of 50 MB with its form; the pages that take files say the exact limit. */
 const FILE_BYTES = 60_000_000
 const TAKES_FILES = /^\/(ejercicios|verificar|administracion\/entidad)(\/|\.|$)/
-/** Streamed to disk and counted there (`upload-file.server.ts`). */
+/** Streamed to disk and counted there (`received-files.server.ts`). */
 const TAKES_SOURCES = /^\/ejercicios\/[^/]+\/fuentes\/[^/]+/
 
 /** U+0000 stands in no address of ours and no database keeps it. */

@@ -12,6 +12,7 @@ import { isStorable } from '../../domain/storable.ts'
 import type { FieldError } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
+import { sealOwner } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
 import { profileText } from '../text/profile.ts'
 import { sentenceOf } from '../text/refusals.ts'
@@ -73,15 +74,14 @@ async function othersInUse(trx: Trx, cycleId: string, sourceId: string) {
 }
 
 async function profiled(
-  { config }: AppContext,
-  { entityId }: Actor,
+  context: AppContext,
+  actor: Actor,
   inUse: ImportRow,
   hash: string,
   threshold: number | undefined,
 ) {
-  const dataDir = path.resolve(config.DATA_DIR)
-  const snapshot = { dir: path.join(dataDir, 'snapshots'), hash, ...(threshold !== undefined && { threshold }) }
-  const owner = { dataDir, secret: config.APP_SECRET, entityId }
+  const owner = sealOwner(context, actor)
+  const snapshot = { dir: path.join(owner.dataDir, 'snapshots'), hash, ...(threshold !== undefined && { threshold }) }
   const rejects = inUse.rejectsSha256 ? { ...owner, sha256: inUse.rejectsSha256 } : null
   const { rows, columns } = await profileOf(snapshot, rejects)
   const shown: ProfiledColumn[] = []

@@ -3,8 +3,8 @@ import type { ImportRow } from '../../db/sources.ts'
 import { headerOf } from '../../domain/file-readings.ts'
 import { isMasked } from '../../domain/profiles.ts'
 import { type PublishedTable, type TableWarning, warningsAcross, warningsOf } from '../../domain/published-table.ts'
-import { headOf } from '../commands/read-file-as.server.ts'
 import type { AppContext } from '../context.server.ts'
+import { headOf } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
 
 /** A published table is small: what a head holds of any file (db/ingest/head.ts). */

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { recordEvent } from '../../../db/audit.ts'
@@ -14,6 +13,7 @@ import { permitted } from '../../commands/permitted.server.ts'
 import { workOnSources } from '../../commands/source-work.server.ts'
 import type { AppContext } from '../../context.server.ts'
 import { requireId } from '../../params.server.ts'
+import { sealOwner } from '../../received-files.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
 import { sourceText } from '../../text/sources.ts'
 
@@ -28,8 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     sourceId: requireId(params.fuente, context),
     importId: requireId(params.importacion, context),
   })
-  const { DATA_DIR, APP_SECRET } = context.config
-  const owner = { dataDir: path.resolve(DATA_DIR), secret: APP_SECRET, entityId: actor.entityId }
+  const owner = sealOwner(context, actor)
   const asCsv = () => download(Readable.from(readSealed({ ...owner, sha256 })), sha256, 'csv')
   if (new URL(request.url).searchParams.get('formato') !== 'xlsx') return asCsv()
   try {

@@ -1,13 +1,13 @@
-import type { Trx } from '../../db/client.ts'
-import type { LoadedCycle } from '../../db/cycles.ts'
-import { listSections, type SectionState } from '../../db/report-sections.ts'
-import { findStepContext, type StepContext } from '../../db/step-context.ts'
-import { holdStepOpen } from '../../db/step-hold.ts'
-import { objectionToEditing } from '../../domain/decisions.ts'
-import { sectionRow, whyNot } from '../../domain/permissions.ts'
-import { type Objection, Refused, refuseIf } from '../../domain/refusals.ts'
-import type { Actor } from '../session.server.ts'
-import { permitted } from './permitted.server.ts'
+import type { Trx } from '../db/client.ts'
+import type { LoadedCycle } from '../db/cycles.ts'
+import { listSections, type SectionState } from '../db/report-sections.ts'
+import { findStepContext, type StepContext } from '../db/step-context.ts'
+import { holdStepOpen } from '../db/step-hold.ts'
+import { objectionToEditing } from '../domain/decisions.ts'
+import { sectionRow, whyNot } from '../domain/permissions.ts'
+import { type Objection, Refused, refuseIf } from '../domain/refusals.ts'
+import { permitted } from './commands/permitted.server.ts'
+import type { Actor } from './session.server.ts'
 
 export interface SectionPlace {
   cycleId: string

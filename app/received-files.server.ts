@@ -1,0 +1,146 @@
+/** A file of a source as it arrives, and at rest: what the commands and pages about files share. */
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
+import { appNow } from '../db/clock.ts'
+import { isDiskFull } from '../db/disk-full.ts'
+import { findHead, keepHead } from '../db/file-heads.ts'
+import { newId } from '../db/ids.ts'
+import type { ReceivedFile } from '../db/import-changes.ts'
+import type { FileHead } from '../db/ingest/head.ts'
+import { type Sniffed, sniffFile } from '../db/ingest/sniff.ts'
+import { sealFile } from '../db/sealed-files.ts'
+import type { ImportRow } from '../db/sources.ts'
+import type { FileRefusal } from '../domain/sources.ts'
+import type { AppContext } from './context.server.ts'
+import type { Actor } from './session.server.ts'
+
+const MAX_UPLOAD_BYTES = 2_000_000_000
+/** Nothing arrives for so long in an upload that still lives. */
+const STALE_MS = 3_600_000
+
+export type Uploaded =
+  | { outcome: 'received'; importId: string }
+  /** The same file is already here; nothing was added. */
+  | { outcome: 'same'; importId: string }
+  | { outcome: 'refused'; refusal: FileRefusal }
+
+export interface ReceivedUpload {
+  file: string
+  name: string
+  seen: Sniffed
+}
+
+/** What arrives, looked at and given to `keepIt`; the refusal when it is no file we can read, or there is no room. */
+export async function receiving(
+  context: AppContext,
+  request: Request,
+  keepIt: (upload: ReceivedUpload) => Promise<Uploaded>,
+): Promise<Uploaded> {
+  const folder = path.resolve(context.config.DATA_DIR, 'uploads')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await removeStale(folder)
+  const file = path.join(folder, newId())
+  try {
+    const received = await receive(request, file)
+    if (received.refusal) return { outcome: 'refused', refusal: received.refusal }
+    const seen = await sniffFile(file, request.signal)
+    if (!seen.ok) return { outcome: 'refused', refusal: seen.refusal }
+    return await keepIt({ file, name: received.name, seen })
+  } catch (failure) {
+    if (!isDiskFull(failure)) throw failure
+    context.log.error({ err: failure, requestId: context.requestId }, 'no room for an upload')
+    return { outcome: 'refused', refusal: { code: 'disk_full' } }
+  } finally {
+    await rm(file, { force: true })
+  }
+}
+
+/** What a connection that broke left behind. */
+async function removeStale(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name)
+    const found = await stat(file).catch(() => undefined)
+    if (found && appNow().getTime() - found.mtimeMs > STALE_MS) await rm(file, { force: true })
+  }
+}
+
+/**
+ * Bytes go to disk as they arrive. Beyond the limit, or with the disk full, they are read and dropped, so that the
+ * browser gets its answer.
+ */
+async function receive(request: Request, file: string): Promise<{ name: string; refusal?: FileRefusal }> {
+  let found: (Written & { name: string }) | undefined
+  const handler = async (part: UploadHandlerPart) => {
+    if (part.name !== 'archivo' || found) return undefined
+    found = { name: nameOf(part.filename), ...(await write(part.data, file)) }
+    return undefined
+  }
+  try {
+    await parseMultipart(request, handler)
+  } catch (failure) {
+    if (request.signal.aborted || !(failure instanceof Error)) throw failure
+    return { name: '', refusal: { code: 'no_file' } }
+  }
+  if (!found || (found.bytes === 0 && found.name === '')) return { name: '', refusal: { code: 'no_file' } }
+  if (found.failure) throw found.failure
+  if (found.bytes > MAX_UPLOAD_BYTES) return { name: found.name, refusal: { code: 'too_large' } }
+  return { name: found.name }
+}
+
+interface Written {
+  bytes: number
+  /** Why not all of them were written. */
+  failure?: unknown
+}
+
+async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<Written> {
+  const out = createWriteStream(file, { flags: 'wx', mode: 0o600, highWaterMark: 1 << 20 })
+  let failure: unknown
+  out.on('error', (error) => {
+    failure = error
+  })
+  let bytes = 0
+  for await (const chunk of data) {
+    bytes += chunk.byteLength
+    if (bytes > MAX_UPLOAD_BYTES || failure) continue
+    if (!out.write(chunk)) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(() => undefined)
+  }
+  await new Promise<void>((resolve) => (out.closed ? resolve() : out.once('close', resolve).end()))
+  return failure ? { bytes, failure } : { bytes }
+}
+
+/** The last part of the name alone; it is shown and kept, never used as a path. */
+function nameOf(typed: string | undefined): string {
+  const name = (typed ?? '').split(/[\\/]/).at(-1) ?? ''
+  return name.replaceAll(/\p{C}/gu, '').slice(0, 200)
+}
+
+/** File and head at rest, sealed; answers the row to be. */
+export async function keepSealed(
+  context: AppContext,
+  actor: Actor,
+  sourceId: string,
+  upload: ReceivedUpload,
+): Promise<ReceivedFile> {
+  const { file, head } = upload.seen
+  const { sha256, bytes, sampleRows: _, ...reading } = file
+  const owner = sealOwner(context, actor)
+  await sealFile({ ...owner, sha256 }, upload.file)
+  const headSha256 = await keepHead(owner, head, upload.file)
+  const sniff = { ...reading, ...(headSha256 && { headSha256 }) }
+  const { entityId, personId } = actor
+  return { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
+}
+
+/** Beginning of a stored file. */
+export function headOf(context: AppContext, actor: Actor, row: ImportRow): Promise<FileHead> {
+  return findHead(sealOwner(context, actor), row)
+}
+
+/** Where the files of the actor's entity stand, and what they are sealed with. */
+export function sealOwner({ config }: AppContext, { entityId }: Actor) {
+  return { dataDir: path.resolve(config.DATA_DIR), secret: config.APP_SECRET, entityId }
+}
