@@ -1,7 +1,10 @@
 import type { Trx } from '../db/client.ts'
 import { listProcedures, requireProcedureVersion } from '../db/procedures.ts'
-import { stepRow } from '../domain/permissions.ts'
+import { findRelease } from '../db/release-pages.ts'
+import { type Rows, releaseRow, stepRow, whyNot } from '../domain/permissions.ts'
 import type { Procedure } from '../domain/procedures.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
+import { permitted } from './commands/permitted.server.ts'
 import type { Actor } from './session.server.ts'
 
 /** Whoever elaborates, reviews or approves step 7: only they see what is not published yet (model.md §8). */
@@ -17,4 +20,24 @@ export async function seesSomeDrafts(trx: Trx, actor: Actor): Promise<boolean> {
     if (seesDrafts(actor, procedure)) return true
   }
   return false
+}
+
+/**
+ * In the transaction that acts on a release: it may be done by this person. Until it is public nothing can be done to a
+ * release but move its hour, by those who see it.
+ */
+export async function requireReleaseRight(
+  trx: Trx,
+  actor: Actor,
+  releaseId: string,
+  action: 'withdraw' | 'schedule' | 'correct' | 'sign',
+): Promise<Rows['Release']> {
+  const release = await findRelease(trx, actor.entityId, releaseId)
+  if (!release) throw new Refused('not_visible')
+  const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
+  const isHidden = release.status === 'draft' || release.status === 'scheduled'
+  if (isHidden && !(action === 'schedule' && seesDrafts(actor, procedure))) throw new Refused('not_visible')
+  const row = releaseRow(actor.entityId, procedure)
+  refuseIf(whyNot(permitted(actor), action, 'Release', row))
+  return row
 }

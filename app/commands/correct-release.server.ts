@@ -1,15 +1,11 @@
 import path from 'node:path'
-import type { Trx } from '../../db/client.ts'
 import * as corrections from '../../db/correction-steps.ts'
-import { requireProcedureVersion } from '../../db/procedures.ts'
-import { findRelease } from '../../db/release-pages.ts'
 import type { Answers } from '../../domain/forms.ts'
-import { type Rows, releaseRow, whyNot } from '../../domain/permissions.ts'
-import { Refused, refuseIf } from '../../domain/refusals.ts'
+import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
+import { requireReleaseRight } from '../release-rights.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { permitted } from './permitted.server.ts'
 
 /** Prepares the correction of a published release, or prepares it again: its exact files, beside what stays public (H10). */
 export async function prepareCorrection(
@@ -18,7 +14,7 @@ export async function prepareCorrection(
   input: { releaseId: string; reason: string; answers: Answers },
 ): Promise<void> {
   await recordingRefusals(context, actor, { objectId: input.releaseId }, async (trx, by) => {
-    await requireRight(trx, actor, input.releaseId, 'correct')
+    await requireReleaseRight(trx, actor, input.releaseId, 'correct')
     await corrections.saveCorrection(trx, path.resolve(context.config.DATA_DIR), by, input)
   })
 }
@@ -26,7 +22,7 @@ export async function prepareCorrection(
 /** Sends a prepared correction to those who sign it. */
 export async function submitCorrection(context: AppContext, actor: Actor, releaseId: string): Promise<void> {
   await recordingRefusals(context, actor, { objectId: releaseId }, async (trx, by) => {
-    await requireRight(trx, actor, releaseId, 'correct')
+    await requireReleaseRight(trx, actor, releaseId, 'correct')
     await corrections.requestSignatures(trx, by, releaseId)
   })
 }
@@ -34,7 +30,7 @@ export async function submitCorrection(context: AppContext, actor: Actor, releas
 /** Gives a correction up before it is signed; what is published stays as it is. */
 export async function discardCorrection(context: AppContext, actor: Actor, releaseId: string): Promise<void> {
   await recordingRefusals(context, actor, { objectId: releaseId }, async (trx, by) => {
-    await requireRight(trx, actor, releaseId, 'correct')
+    await requireReleaseRight(trx, actor, releaseId, 'correct')
     await corrections.endCorrection(trx, by, releaseId)
   })
 }
@@ -46,22 +42,8 @@ export async function signCorrection(
   verdict: corrections.CorrectionVerdict,
 ): Promise<void> {
   await recordingRefusals(context, actor, { objectId: verdict.releaseId }, async (trx, by) => {
-    const { signerDuties } = await requireRight(trx, actor, verdict.releaseId, 'sign')
+    const { signerDuties } = await requireReleaseRight(trx, actor, verdict.releaseId, 'sign')
     if (!isProofRecent(actor)) throw new Refused('proof_expired')
     await corrections.recordVerdict(trx, { ...by, provedAt: actor.provedAt }, verdict, signerDuties)
   })
-}
-
-async function requireRight(
-  trx: Trx,
-  actor: Actor,
-  releaseId: string,
-  action: 'correct' | 'sign',
-): Promise<Rows['Release']> {
-  const release = await findRelease(trx, actor.entityId, releaseId)
-  if (!release || release.status === 'draft' || release.status === 'scheduled') throw new Refused('not_visible')
-  const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
-  const row = releaseRow(actor.entityId, procedure)
-  refuseIf(whyNot(permitted(actor), action, 'Release', row))
-  return row
 }
