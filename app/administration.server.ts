@@ -7,6 +7,7 @@ import { Refused } from '../domain/refusals.ts'
 import { invalid } from './answer.server.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { AppContext } from './context.server.ts'
+import { textEntries } from './form-entries.server.ts'
 import { recordRefusalOf } from './refusal.server.ts'
 import { type Actor, requireActor } from './session.server.ts'
 import { fieldErrors } from './text/problems.ts'
@@ -51,8 +52,7 @@ export async function typedIn(request: Request): Promise<Typed> {
 }
 
 export function typedOf(form: FormData): Typed {
-  const entries = [...form]
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return Object.fromEntries(textEntries(form))
 }
 
 export type Change<S> = { ok: true; saved: Exclude<S, { problems: Problem[] }> } | { ok: false; problems: Problem[] }

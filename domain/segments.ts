@@ -148,6 +148,9 @@ function refuse(fault: RuleFault, facts: Facts = {}): ParsedRule {
   return { ok: false, fault, facts }
 }
 
+/** Length a segment's name has, wherever it is typed: 3 to 120 characters. */
+export const isSegmentName = (name: string): boolean => name.length >= 3 && name.length <= 120
+
 export function variablesIn(rule: SegmentRule): string[] {
   return [...new Set(conditionsIn(rule).map((condition) => condition.variable))]
 }

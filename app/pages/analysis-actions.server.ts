@@ -1,4 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
+import { isSegmentName } from '../../domain/segments.ts'
 import type { FieldError } from '../answer.server.ts'
 import { type AddedToDraft, saveFigure, saveSegment } from '../commands/save-to-analysis.server.ts'
 import { queryFrom, writeRule } from '../components/analysis/analysis-query.ts'
@@ -36,8 +37,7 @@ export async function addToStep4(
   }
   const name = String(form.get('nombre') ?? '').trim()
   if (rule === '') return { errors: [{ field: 'nombre', message: analysisText.filterMissing }], name }
-  if (name.length < 3 || name.length > 120)
-    return { errors: [{ field: 'nombre', message: analysisText.nameMissing }], name }
+  if (!isSegmentName(name)) return { errors: [{ field: 'nombre', message: analysisText.nameMissing }], name }
   const sector = String(form.get('sector') ?? '')
   const outcome = await saveSegment(context, actor, { ...target, name, sector, rule })
   return typeof outcome === 'string'

@@ -1,5 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { parseRule, variablesIn, writeRule } from '../../domain/segments.ts'
+import { isSegmentName, parseRule, variablesIn, writeRule } from '../../domain/segments.ts'
 import type { FieldError } from '../answer.server.ts'
 import { changeSegment } from '../commands/change-segment.server.ts'
 import { saveSegment } from '../commands/save-to-analysis.server.ts'
@@ -29,7 +29,7 @@ export async function keepSegment(
   const wrong = (message: string): SegmentAnswer => ({ errors: [{ field: at, message }], name, at })
   const read = parseRule(typed('regla'))
   if (!read.ok || variablesIn(read.rule).length === 0) return wrong(segmentsText.ruleMissing)
-  if (name.length < 3 || name.length > 120) return wrong(segmentsText.nameMissing)
+  if (!isSegmentName(name)) return wrong(segmentsText.nameMissing)
   const kept = { cycleId, name, rule: writeRule(read.rule) }
   const segmentId = typed('segmento')
   const outcome = segmentId
