@@ -1,11 +1,11 @@
-/** The demonstration file as a snapshot, for the tests that read one. */
-import { mkdtemp, rm } from 'node:fs/promises'
+/** Files as snapshots, the demonstration's and any other, for the tests that read one. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cityMapping } from '../../catalog/demo/city-mapping.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { type BuildResult, buildSnapshot } from '../../db/ingest.ts'
-import type { MappedColumn, SniffedFile } from '../../domain/sources.ts'
+import { type MappedColumn, Mapping, proposeMapping, type SniffedFile } from '../../domain/sources.ts'
 import type { CityFileOptions } from '../../scripts/city-file/margins.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
 
@@ -22,6 +22,30 @@ export async function requireSniffed(path: string): Promise<SniffedFile> {
   const result = await sniffFile(path)
   if (!result.ok) throw new Error(result.refusal.code)
   return result.file
+}
+
+let files = 0
+export async function fileIn(dir: string, content: string | Uint8Array): Promise<string> {
+  const path = join(dir, `archivo-${++files}`)
+  await writeFile(path, content)
+  return path
+}
+
+/** A snapshot of this content in a data folder of its own, mapped as proposed after `change`; `rejects` without their header. */
+export async function snapshotIn(
+  dir: string,
+  content: string | Uint8Array,
+  change: (column: MappedColumn) => Partial<MappedColumn>,
+) {
+  const file = await fileIn(dir, content)
+  const sniff = await requireSniffed(file)
+  const proposed = proposeMapping(sniff.header, sniff.sampleRows)
+  const mapping = Mapping.parse(proposed.map((column) => ({ ...column, ...change(column) })))
+  const dataDir = `${file}-datos`
+  const outDir = join(dataDir, 'snapshots')
+  const result = requireBuilt(await buildSnapshot({ file, sniff, mapping, secretKey: ENTITY_KEY, outDir }))
+  const rejects = result.rejects ? (await readFile(result.rejects.path, 'utf8')).trim().split('\n').slice(1) : []
+  return { file, sniff, mapping, dataDir, outDir, result, rejects, source: { dir: outDir, hash: result.hash } }
 }
 
 export async function citySnapshot(

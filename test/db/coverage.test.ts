@@ -1,19 +1,16 @@
 /** Coverage of random rows against a plain count, and its way into the report beside a segment without base. */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CoverageGrounds, emitRepresentativeness } from '../../db/coverage.ts'
-import { buildSnapshot } from '../../db/ingest.ts'
 import type { Segment } from '../../domain/segments.ts'
-import { proposeMapping } from '../../domain/sources.ts'
-import { ENTITY_KEY, requireBuilt, requireSniffed, temporaryFolder } from './city-snapshot.ts'
+import { snapshotIn, temporaryFolder } from './city-snapshot.ts'
 
 const POINTS = ['Centro', 'Norte', 'Sur']
 const MONTHS = ['2024-01', '2024-02', '2024-03']
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
-let hash: string
+let dataDir: string
+let source: { dir: string; hash: string }
 let rows: { punto: string; mes: string; edad: string }[]
 
 beforeAll(async () => {
@@ -24,16 +21,12 @@ beforeAll(async () => {
     edad: fc.oneof({ weight: 30, arbitrary: fc.constant('Adulta') }, { weight: 1, arbitrary: fc.constant('Mayor') }),
   })
   rows = fc.sample(fc.array(row, { minLength: 600, maxLength: 600 }), { seed: 8, numRuns: 1 })[0] ?? []
-  const file = join(folder.dir, 'puntos.csv')
   const lines = rows.map(({ punto, mes, edad }) => `${punto},${mes}-15,${edad}`)
-  await writeFile(file, `punto,fecha,edad\n${lines.join('\n')}\n`)
-  const sniff = await requireSniffed(file)
-  const mapping = proposeMapping(sniff.header, sniff.sampleRows).map((column) => ({
-    ...{ ...column, role: 'variable' as const },
-    type: column.code === 'fecha' ? ('date' as const) : ('category' as const),
+  const made = await snapshotIn(folder.dir, `punto,fecha,edad\n${lines.join('\n')}\n`, ({ code }) => ({
+    ...{ role: 'variable', type: code === 'fecha' ? 'date' : 'category' },
   }))
-  const outDir = join(folder.dir, 'snapshots')
-  hash = requireBuilt(await buildSnapshot({ file, sniff, mapping, secretKey: ENTITY_KEY, outDir })).hash
+  dataDir = made.dataDir
+  source = made.source
 }, 60_000)
 afterAll(() => folder.remove())
 
@@ -53,8 +46,8 @@ function grounds(few: string): CoverageGrounds {
     })),
   )
   return {
-    attendance: { pointVariable: 'punto', periodVariable: 'fecha', lines, snapshotHash: hash },
-    ...{ floor: { share: 0.5, base: 30 }, snapshots: [hash], threshold: 5 },
+    attendance: { pointVariable: 'punto', periodVariable: 'fecha', lines, snapshotHash: source.hash },
+    ...{ floor: { share: 0.5, base: 30 }, snapshots: [source.hash], threshold: 5 },
     segments: [
       segment('Mayores', 'edad', 'Mayor'),
       segment('Adultas', 'edad', 'Adulta'),
@@ -65,7 +58,7 @@ function grounds(few: string): CoverageGrounds {
 
 describe('the coverage of a snapshot', () => {
   test('adds up to the rows and to the counts of the office', async () => {
-    const { coverage } = await emitRepresentativeness('interno', folder.dir, grounds('Norte'))
+    const { coverage } = await emitRepresentativeness('interno', dataDir, grounds('Norte'))
     const north = rows.filter(({ punto }) => punto === 'Norte').length
     expect(coverage?.total).toEqual({ captured: rows.length, attended: rows.length + 2 * north, refused: 9 })
     expect(coverage?.points.map(({ point, captured, isUnder }) => [point, captured, isUnder])).toEqual(
@@ -77,7 +70,7 @@ describe('the coverage of a snapshot', () => {
     const old = rows.filter(({ edad }) => edad === 'Mayor').length
     expect(old).toBeGreaterThan(0)
     expect(old).toBeLessThan(30)
-    const { caveats } = await emitRepresentativeness('publico', folder.dir, grounds('Norte'))
+    const { caveats } = await emitRepresentativeness('publico', dataDir, grounds('Norte'))
     expect(caveats.map(({ name, isUnderBase, isUnderCovered }) => [name, isUnderBase, isUnderCovered])).toEqual([
       ['Mayores', true, expect.any(Boolean)],
       ['Del norte', false, true],
@@ -86,7 +79,7 @@ describe('the coverage of a snapshot', () => {
 
   test('cannot be said where the source no longer offers the variable', async () => {
     const gone = grounds('Norte')
-    const made = await emitRepresentativeness('publico', folder.dir, {
+    const made = await emitRepresentativeness('publico', dataDir, {
       ...gone,
       attendance: gone.attendance && { ...gone.attendance, pointVariable: 'no_existe' },
     })

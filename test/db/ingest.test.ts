@@ -13,10 +13,18 @@ import { sniffFile } from '../../db/ingest/sniff.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
 import { PseudonymBatch } from '../../db/pseudonyms.ts'
 import { hashFile, snapshotPath } from '../../db/snapshots.ts'
-import { type MappedColumn, Mapping, proposeMapping } from '../../domain/sources.ts'
+import { type MappedColumn, proposeMapping } from '../../domain/sources.ts'
 import { cityMargins } from '../../scripts/city-file/margins.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
-import { cityMapping, ENTITY_KEY, requireBuilt, requireSniffed, temporaryFolder } from './city-snapshot.ts'
+import {
+  cityMapping,
+  ENTITY_KEY,
+  fileIn,
+  requireBuilt,
+  requireSniffed,
+  snapshotIn,
+  temporaryFolder,
+} from './city-snapshot.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 beforeAll(async () => {
@@ -24,12 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => folder.remove())
 
-let files = 0
-async function fileOf(content: string | Uint8Array) {
-  const path = join(folder.dir, `archivo-${++files}.csv`)
-  await writeFile(path, content)
-  return path
-}
+const fileOf = (content: string | Uint8Array) => fileIn(folder.dir, content)
 
 async function refusalOf(content: string | Uint8Array) {
   const result = await sniffFile(await fileOf(content))
@@ -38,17 +41,8 @@ async function refusalOf(content: string | Uint8Array) {
   return result.refusal
 }
 
-async function imported(content: string | Uint8Array, corrections: Record<string, Partial<MappedColumn>> = {}) {
-  const file = await fileOf(content)
-  const sniff = await requireSniffed(file)
-  const mapping = Mapping.parse(
-    proposeMapping(sniff.header, sniff.sampleRows).map((column) => ({ ...column, ...corrections[column.code] })),
-  )
-  const outDir = join(folder.dir, `corte-${files}`)
-  const result = requireBuilt(await buildSnapshot({ file, sniff, mapping, secretKey: ENTITY_KEY, outDir }))
-  const rejects = result.rejects ? (await readFile(result.rejects.path, 'utf8')).trim().split('\n').slice(1) : []
-  return { result, rejects, outDir, source: { dir: outDir, hash: result.hash } }
-}
+const imported = (content: string | Uint8Array, corrections: Record<string, Partial<MappedColumn>> = {}) =>
+  snapshotIn(folder.dir, content, ({ code }) => corrections[code] ?? {})
 
 describe('a file that cannot be read is refused with the place or the reason', () => {
   const cases: [string, string | Uint8Array, object][] = [

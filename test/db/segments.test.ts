@@ -1,14 +1,10 @@
 /** Segments counted by the product against a plain count of random rows, and the versions the record keeps of them. */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emitAggregates } from '../../db/aggregates.ts'
-import { buildSnapshot } from '../../db/ingest.ts'
 import { sharedBy, sizeOf } from '../../domain/aggregates.ts'
 import { type Condition, matchesRule, ruleFrom } from '../../domain/segments.ts'
-import { proposeMapping } from '../../domain/sources.ts'
-import { ENTITY_KEY, requireBuilt, requireSniffed, temporaryFolder } from './city-snapshot.ts'
+import { snapshotIn, temporaryFolder } from './city-snapshot.ts'
 
 const VALUES = {
   zona: ['Rural', 'Urbana'],
@@ -25,18 +21,11 @@ beforeAll(async () => {
   folder = await temporaryFolder()
   const row = fc.record(Object.fromEntries(CODES.map((code) => [code, fc.constantFrom(...VALUES[code], '')])))
   rows = fc.sample(fc.array(row, { minLength: 400, maxLength: 400 }), { seed: 4, numRuns: 1 })[0] ?? []
-  const file = join(folder.dir, 'azar.csv')
   const lines = rows.map((one, i) => [...CODES.map((code) => one[code]), String(i)].join(','))
-  await writeFile(file, `${[...CODES, 'orden'].join(',')}\n${lines.join('\n')}\n`)
-  const sniff = await requireSniffed(file)
-  const mapping = proposeMapping(sniff.header, sniff.sampleRows).map((column) =>
-    column.code === 'orden' ? column : { ...column, type: 'category' as const, role: 'variable' as const },
+  const made = await snapshotIn(folder.dir, `${[...CODES, 'orden'].join(',')}\n${lines.join('\n')}\n`, ({ code }) =>
+    code === 'orden' ? {} : { type: 'category', role: 'variable' },
   )
-  const outDir = join(folder.dir, 'corte')
-  source = {
-    dir: outDir,
-    hash: requireBuilt(await buildSnapshot({ file, sniff, mapping, secretKey: ENTITY_KEY, outDir })).hash,
-  }
+  source = made.source
 }, 60_000)
 afterAll(() => folder.remove())
 

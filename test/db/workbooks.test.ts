@@ -1,5 +1,5 @@
 /** XLSX files as sources: read as the same rows in a CSV would be, and refused when they are anything else (promises G20, §4.8). */
-import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileRefusalSentence } from '../../app/text/sources.ts'
@@ -13,9 +13,9 @@ import { lookAtWorkbook } from '../../db/ingest/workbook/look.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
 import { readMetadata } from '../../db/snapshots.ts'
 import { PLAIN_READING } from '../../domain/file-readings.ts'
-import { type MappedColumn, Mapping, proposeMapping } from '../../domain/sources.ts'
+import { type MappedColumn, proposeMapping } from '../../domain/sources.ts'
 import { type Cell, type SheetOf, workbookOf, workbookParts, type ZipPart, zipOf } from '../support/workbooks.ts'
-import { ENTITY_KEY, requireBuilt, requireSniffed, temporaryFolder } from './city-snapshot.ts'
+import { ENTITY_KEY, fileIn, requireBuilt, requireSniffed, snapshotIn, temporaryFolder } from './city-snapshot.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 beforeAll(async () => {
@@ -23,25 +23,14 @@ beforeAll(async () => {
 })
 afterAll(() => folder.remove())
 
-let files = 0
-async function fileOf(content: Buffer | string) {
-  const path = join(folder.dir, `libro-${++files}`)
-  await writeFile(path, content)
-  return path
-}
+const fileOf = (content: Buffer | string) => fileIn(folder.dir, content)
 
 async function imported(content: Buffer | string, corrections: Record<string, Partial<MappedColumn>> = {}) {
-  const file = await fileOf(content)
-  const sniff = await requireSniffed(file)
-  const mapping = Mapping.parse(
-    proposeMapping(sniff.header, sniff.sampleRows).map((column) => ({ ...column, ...corrections[column.code] })),
-  )
-  const outDir = join(folder.dir, `corte-${files}`)
-  const result = requireBuilt(await buildSnapshot({ file, sniff, mapping, secretKey: ENTITY_KEY, outDir }))
-  const rejects = result.rejects ? (await readFile(result.rejects.path, 'utf8')).trim().split('\n').slice(1) : []
-  const database = await openConfined(outDir)
+  const made = await snapshotIn(folder.dir, content, ({ code }) => corrections[code] ?? {})
+  const { sniff, result, rejects, source } = made
+  const database = await openConfined(source.dir)
   const records = await database.rows(`SELECT * FROM read_parquet('${result.path}')`)
-  const { categories } = await readMetadata(database, { dir: outDir, hash: result.hash })
+  const { categories } = await readMetadata(database, source)
   database.close()
   return { sniff, counts: result.counts, rejects, records: records.map((row) => row.map(String)), categories }
 }
@@ -358,16 +347,9 @@ describe('rejected records, corrected in the workbook they come in', () => {
       '104;Presencial;4',
       '101;Web',
     ].join('\n')
-    const file = await fileOf(original)
-    const sniff = await requireSniffed(file)
-    const mapping = Mapping.parse(
-      proposeMapping(sniff.header, sniff.sampleRows).map((column) =>
-        column.code === 'dias' ? { ...column, type: 'integer' } : column,
-      ),
-    )
-    const outDir = join(folder.dir, 'corregido')
+    const asInteger = ({ code }: MappedColumn) => (code === 'dias' ? { type: 'integer' as const } : {})
+    const { file, sniff, mapping, outDir, result: first } = await snapshotIn(folder.dir, original, asInteger)
     const options = { file, sniff, mapping, secretKey: ENTITY_KEY, outDir }
-    const first = requireBuilt(await buildSnapshot(options))
     const [rejects, work] = [first.rejects?.path ?? '', await mkdtemp(join(folder.dir, 'libro-'))]
     const target = join(work, 'rechazados.xlsx')
     const held = await writeRejectBook({ ...options, corrections: [], rejects, work, target })
