@@ -1,6 +1,6 @@
 /** A small graph written as JSON-LD and as Turtle: the same nodes, so the two can never say different things. */
 
-export const PREFIXES = {
+const PREFIXES = {
   adms: 'http://www.w3.org/ns/adms#',
   dcat: 'http://www.w3.org/ns/dcat#',
   dct: 'http://purl.org/dc/terms/',

@@ -135,7 +135,7 @@ function damaged(sound: Buffer, random: () => number): Buffer {
 }
 
 /** Damaged file number `n` of a seed. */
-export function corpusFile(seed: number, n: number): { kind: Kind; content: Buffer } {
+function corpusFile(seed: number, n: number): { kind: Kind; content: Buffer } {
   const random = randomOf(Math.imul(seed, 2_654_435_761) + n)
   const kind = KINDS[n % KINDS.length] as Kind
   if (kind !== 'xlsx-part') return { kind, content: damaged(SOUND[kind](random), random) }

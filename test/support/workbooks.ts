@@ -120,7 +120,7 @@ export function workbookParts(
   ]
 }
 
-export function sheetXml(rows: Cell[][]): string {
+function sheetXml(rows: Cell[][]): string {
   const lines = rows.map((cells, y) => {
     const written = cells.map((cell, x) => cellXml(cell, `${letters(x)}${y + 1}`)).join('')
     return `<row r="${y + 1}">${written}</row>`
