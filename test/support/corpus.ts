@@ -10,21 +10,11 @@ import { sniffFile } from '../../db/ingest/sniff.ts'
 import { lookAtWorkbook } from '../../db/ingest/workbook/look.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
 import { proposeMapping } from '../../domain/sources.ts'
+import { randomOf } from './random.ts'
 import { type Cell, workbookParts, zipOf } from './workbooks.ts'
 
 const KINDS = ['csv', 'xlsx', 'xlsx-part', 'pdf', 'png'] as const
 type Kind = (typeof KINDS)[number]
-
-/** Numbers in [0, 1) that depend on the seed alone (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 const ROWS: Cell[][] = [
   ['radicado', 'fecha', 'canal', 'dias', 'nombre'],
