@@ -92,8 +92,12 @@ const STORES = {
   int32: { type: INTEGER, bytes: 4 },
   double: { type: DOUBLE, bytes: 8 },
   code128: { type: UUID, bytes: 16 },
-  bytes: { type: VARCHAR, bytes: 0 },
+  bytes: { type: VARCHAR, bytes: 16 },
 } as const
+
+/** The engine ran into its limit; in its own words, since it gives no code. */
+export const isOutOfMemory = (failure: unknown): boolean =>
+  failure instanceof Error && /out of memory|(failed to pin|could not allocate) block/i.test(failure.message)
 
 /** A vector of the engine: the most rows one append takes. */
 export const BATCH_ROWS = 2048
@@ -133,6 +137,9 @@ export async function openAppender(database: ConfinedDatabase, table: string, st
     close: () => appender.closeSync(),
   }
 }
+
+/** Bytes the engine keeps of a cell; of a text, beside its letters. */
+export const bytesOf = (store: ColumnStore): number => STORES[store].bytes
 
 export const sqlTypeOf = (store: ColumnStore): string => STORES[store].type.toString()
 

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileRefusal, Mapping, SnapshotCounts, SniffedFile } from '../domain/sources.ts'
-import { type ConfinedDatabase, openConfined, quoteText } from './duckdb.ts'
+import { BATCH_ROWS, type ConfinedDatabase, isOutOfMemory, openConfined, quoteText } from './duckdb.ts'
 import { Batch } from './ingest/batch.ts'
 import { type CorrectionFile, readCorrections, withCorrections } from './ingest/corrections.ts'
 import type { RawRecord } from './ingest/csv.ts'
@@ -33,6 +33,8 @@ export interface BuildOptions {
   secretKey: Uint8Array
   /** Folder of the snapshots; the engine sees this folder and no other. */
   outDir: string
+  /** Limit of the engine, as it takes it; by default what the columns need. */
+  memory?: string
   /** Sentence that goes wherever the figures go, for example that the data are for demonstration. */
   notice?: string
   /** Called after each megabyte; the caller's heartbeat. */
@@ -55,7 +57,8 @@ export type BuildResult =
 /** Builds the snapshot beside its final name and renames it when it is whole: there is never half a snapshot. */
 export async function buildSnapshot(options: BuildOptions): Promise<BuildResult> {
   // One thread writes as fast as two here, and takes half of what an engine needs beyond its limit.
-  const database = await openConfined(options.outDir, { memory: '96MB', threads: 1, gathersOutput: false })
+  const memory = options.memory ?? memoryFor(options.mapping.length)
+  const database = await openConfined(options.outDir, { memory, threads: 1, gathersOutput: false })
   const work = await mkdtemp(join(options.outDir, '.work-'))
   const rejects = new RejectFile(join(work, 'rejects.csv'), options.notice)
   try {
@@ -63,7 +66,7 @@ export async function buildSnapshot(options: BuildOptions): Promise<BuildResult>
     await rejects.close()
     const counts = { ...read.counts, byReason: rejects.byReason }
     const parquet = join(work, 'snapshot.parquet')
-    await database.run(copyStatement(read.from, parquet, metadataOf(options, counts, read.readers)))
+    await database.run(copyStatement(read, parquet, metadataOf(options, counts, read.readers)))
     options.signal?.throwIfAborted()
     const kept = await keepFile(parquet, options.outDir, '.parquet')
     const rejectFile =
@@ -72,6 +75,8 @@ export async function buildSnapshot(options: BuildOptions): Promise<BuildResult>
   } catch (error) {
     rejects.discard()
     if (options.signal?.aborted) return { ok: false, refusal: { code: 'cancelled' } }
+    // Another try would end in the same way.
+    if (isOutOfMemory(error)) return { ok: false, refusal: { code: 'too_wide' } }
     if (error instanceof FileRefused) return { ok: false, refusal: error.refusal }
     throw error
   } finally {
@@ -95,11 +100,21 @@ function metadataOf(options: BuildOptions, counts: SnapshotCounts, readers: Cell
   }
 }
 
-function copyStatement(from: string, path: string, metadata: SnapshotMetadata): string {
+/** While records are added the engine holds a block of 256 KiB of each column. */
+const memoryFor = (columns: number) => `${96 + Math.ceil(columns / 4)}MB`
+
+/** Cells of a row group, and bytes of its dictionaries, at most: the engine holds one group while it writes. */
+const GROUP = { rows: 40_960, cells: 4 << 20, dictionaries: 32 << 20 }
+
+function copyStatement({ from, readers }: ReadRecords, path: string, metadata: SnapshotMetadata): string {
+  const vectors = Math.floor(GROUP.cells / readers.length / BATCH_ROWS)
+  const rows = Math.min(GROUP.rows, Math.max(1, vectors) * BATCH_ROWS)
+  const dictionary = Math.min(1 << 20, Math.floor(GROUP.dictionaries / readers.length))
   // Dictionary pages and pseudonyms hardly compress.
   // Rows keep the order of the file and groups have one size, so equal input gives equal bytes.
   return `COPY (FROM ${from}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION uncompressed,
-    ROW_GROUP_SIZE 40960, ROW_GROUP_SIZE_BYTES '16MB', KV_METADATA {${METADATA_KEY}: ${quoteText(JSON.stringify(metadata))}})`
+    ROW_GROUP_SIZE ${rows}, ROW_GROUP_SIZE_BYTES '16MB', STRING_DICTIONARY_PAGE_SIZE_LIMIT ${dictionary},
+    KV_METADATA {${METADATA_KEY}: ${quoteText(JSON.stringify(metadata))}})`
 }
 
 interface ReadRecords {

@@ -98,6 +98,7 @@ export const FILE_REFUSALS = [
   'empty_header_name',
   'duplicate_header_name',
   'too_many_columns',
+  'too_wide',
   'no_records',
   'unclosed_quote',
   'too_many_values',

@@ -37,6 +37,8 @@ const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
   empty_header_name: (refusal) => `Una columna del encabezado no tiene nombre${place(refusal)}.`,
   duplicate_header_name: (refusal) => `El nombre de columna «${refusal.detail}» está repetido${place(refusal)}.`,
   too_many_columns: () => 'El archivo tiene más de 499 columnas.',
+  too_wide: () =>
+    'El archivo tiene demasiadas columnas, o celdas demasiado largas, para la memoria con que se lee. Marque como «No se importa» las columnas que no necesita, o divídalo en archivos más pequeños, y cárguelo de nuevo.',
   no_records: () => 'Debajo del encabezado no hay ningún registro.',
   unclosed_quote: (refusal) => `Una comilla se abre y no se cierra${place(refusal)}.`,
   too_many_values: ({ detail }) =>

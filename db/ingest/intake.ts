@@ -1,10 +1,13 @@
-/** Where accepted records gather: in a table of the engine, and beyond some megabytes of text in files beside it. */
+/** Where accepted records gather: in a table of the engine, and beyond some megabytes in files beside it. */
 import { join } from 'node:path'
-import { type ConfinedDatabase, openAppender, quoteName, quoteText, sqlTypeOf } from '../duckdb.ts'
+import { bytesOf, type ConfinedDatabase, openAppender, quoteName, quoteText, sqlTypeOf } from '../duckdb.ts'
 import type { CellReader } from './readers.ts'
 
-/** Bytes of text in one file. Who reads a Parquet file holds a vector of 2,048 rows, or all of them where they are fewer. */
-const PART_TEXT = 8 << 20
+/** Bytes in one file. Who reads a Parquet file holds a vector of 2,048 rows, or all of them where they are fewer. */
+const PART_BYTES = 16 << 20
+/** A dictionary takes two megabytes a column before it holds anything, and a file read once needs none. */
+const PART_FORMAT =
+  'FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1, STRING_DICTIONARY_PAGE_SIZE_LIMIT 1024'
 
 export interface Intake {
   /** Takes the first `rows` rows the readers hold. */
@@ -21,7 +24,8 @@ export async function openIntake(database: ConfinedDatabase, work: string, reade
   const table = readers.map((reader) => `${quoteName(reader.column.code)} ${sqlTypeOf(reader.store)}`).join(', ')
   const columns = readers.map((reader) => `${reader.select()} AS ${quoteName(reader.column.code)}`).join(', ')
   const parts: string[] = []
-  let text = 0
+  const rowBytes = stores.reduce((sum, store) => sum + bytesOf(store), 0)
+  let gathered = 0
   const begin = async () => {
     await database.run(`CREATE OR REPLACE TABLE intake (${table})`)
     return await openAppender(database, 'intake', stores)
@@ -31,9 +35,9 @@ export async function openIntake(database: ConfinedDatabase, work: string, reade
   async function writePart() {
     appender.close()
     const part = quoteText(join(work, `part-${parts.length}.parquet`))
-    await database.run(`COPY (SELECT ${columns} FROM intake) TO ${part} (FORMAT parquet, COMPRESSION uncompressed)`)
+    await database.run(`COPY (SELECT ${columns} FROM intake) TO ${part} (${PART_FORMAT})`)
     parts.push(part)
-    text = 0
+    gathered = 0
   }
   return {
     append(rows) {
@@ -41,10 +45,10 @@ export async function openIntake(database: ConfinedDatabase, work: string, reade
         readers.map((reader) => reader.data),
         rows,
       )
-      text += textIn(readers, rows)
+      gathered += rowBytes * rows + textIn(readers, rows)
     },
     async relieve() {
-      if (text < PART_TEXT) return
+      if (gathered < PART_BYTES) return
       await writePart()
       appender = await begin()
     },
