@@ -20,7 +20,7 @@ afterEach(() => moveClock(0))
 
 /** A release approved already, whose publication begins to run now with the hour it was given. */
 async function approvedRelease(publishAt: Date | null): Promise<{ id: string; workflowId: string }> {
-  const [id, cycleId, stepVersionId] = [newId(), await cycleOf(), newId()]
+  const [id, cycleId, stepVersionId] = [newId(), await world.newCycle(), newId()]
   const { personId } = await world.actor('profesional_ogac')
   await withEntity(world.owner, world.entityId, async (trx) => {
     const step = await trx
@@ -57,12 +57,6 @@ async function approvedRelease(publishAt: Date | null): Promise<{ id: string; wo
   const args = [{ entityId: world.entityId, cycleId, stepVersionId }]
   await world.temporal.client.workflow.start('publication', { workflowId, taskQueue: TASK_QUEUE, args })
   return { id, workflowId }
-}
-
-let cycleId: string | undefined
-async function cycleOf(): Promise<string> {
-  cycleId = await world.newCycle()
-  return cycleId
 }
 
 const statusOf = (id: string) =>
