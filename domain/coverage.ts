@@ -21,7 +21,7 @@ export interface CoverageFloor {
 }
 
 export const DEFAULT_FLOOR: CoverageFloor = { share: 0.5, base: 30 }
-export const MAX_LINES = 5_000
+const MAX_LINES = 5_000
 const MAX_TEXT = 200
 
 /** The entity's own floors where step 3 gives them (form version 2), else the usual. */

@@ -40,7 +40,7 @@ export const REVEAL_PURPOSES = [
 export type RevealPurpose = (typeof REVEAL_PURPOSES)[number]
 
 /** Cells shown of a personal column. */
-export const REVEALED_CELLS = 5
+const REVEALED_CELLS = 5
 
 /** The first cells of a column that hold something; never kept. */
 export function sampleOf(header: string[], records: string[][], column: string): string[] {

@@ -6,7 +6,7 @@ import { eachRecord, type RecordFile } from './records.ts'
 import { eachReject } from './reject-lines.ts'
 
 /** Records one file of corrections may hold: they wait in memory while the original is read. */
-export const MAX_CORRECTIONS = 100_000
+const MAX_CORRECTIONS = 100_000
 
 export interface CorrectionFile extends Omit<RecordFile, 'work'> {
   /** The reject file (CSV) of the import that is corrected: nothing else may be changed by it. */

@@ -6,7 +6,7 @@ import { transcoder, unfinished } from './encoding.ts'
 import { FileRefused } from './file-refused.ts'
 
 /** Records shown of a file. */
-export const SAMPLE_ROWS = 50
+const SAMPLE_ROWS = 50
 /** Titles, header and sample of any reading. */
 export const HEAD_ROWS = 160
 /** Bytes of a CSV that are enough for them. */

@@ -3,10 +3,10 @@ import type { Readable } from 'node:stream'
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl'
 import { FileRefused } from '../file-refused.ts'
 
-export const MAX_ENTRIES = 200
-export const MAX_UNPACKED_BYTES = 4_000_000_000
+const MAX_ENTRIES = 200
+const MAX_UNPACKED_BYTES = 4_000_000_000
 /** Unpacked to packed, of each part and of the whole; a small part may be all blanks. */
-export const MAX_RATIO = 100
+const MAX_RATIO = 100
 const SMALL_BYTES = 1_000_000
 
 export interface Package {
