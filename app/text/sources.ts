@@ -150,7 +150,6 @@ const count = (rows: number) => `${formatNumber(rows)} ${rows === 1 ? 'registro'
 
 export const sourcesText = {
   title: 'Fuentes de datos',
-  cycles: 'Ejercicios',
   state: (sources: number, ready: number) =>
     sources === 0
       ? 'Este ejercicio todavía no tiene fuentes de datos.'
