@@ -1,5 +1,5 @@
 /** What does not agree in a table that was published elsewhere: told with its literal text, never corrected. */
-import type { TableWarning } from '../../domain/published-table.ts'
+import type { TableWarning } from '../../domain/table-warnings.ts'
 
 const figure = new Intl.NumberFormat('es-CO', {
   maximumFractionDigits: 6,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
-import { figureOf, type PublishedTable, warningsAcross, warningsOf } from '../../domain/published-table.ts'
+import { figureOf, type PublishedTable } from '../../domain/published-table.ts'
+import { warningsAcross, warningsOf } from '../../domain/table-warnings.ts'
 
 /** Cells separated by `;`, the header first; rows are numbered from line 2. */
 function table(name: string, ...lines: string[]): PublishedTable {

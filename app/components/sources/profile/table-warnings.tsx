@@ -1,4 +1,4 @@
-import type { TableWarning } from '../../../../domain/published-table.ts'
+import type { TableWarning } from '../../../../domain/table-warnings.ts'
 import { tableWarningsText } from '../../../text/table-warnings.ts'
 import { DataTable } from '../../data-table.tsx'
 import { Section } from '../../section.tsx'
