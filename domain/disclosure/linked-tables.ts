@@ -5,7 +5,7 @@
  */
 import { NO_DATA } from '../../catalog/value-words.ts'
 import { type Atoms, atomsOf } from './atoms.ts'
-import type { Dependency, LinkedTable } from './tables.ts'
+import { type Dependency, type LinkedTable, placesIn } from './tables.ts'
 
 /**
  * `open`: the release decides whether to show it. `known`: everybody knows it already, or it is 0 by construction.
@@ -110,16 +110,6 @@ function addEmptyLines(set: Building, table: LinkedTable, fixed: Conditions, ato
 
 function product<T>(lists: T[][]): T[][] {
   return lists.reduce<T[][]>((done, list) => done.flatMap((one) => list.map((value) => [...one, value])), [[]])
-}
-
-function placesIn(i: number, lengths: number[]): number[] {
-  let rest = i
-  const at = lengths.toReversed().map((length) => {
-    const place = rest % length
-    rest = Math.floor(rest / length)
-    return place
-  })
-  return at.reverse()
 }
 
 function sumAt(i: number, side: number, at: number[], lengths: number[]): number {

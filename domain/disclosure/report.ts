@@ -6,6 +6,7 @@ import { isWide } from './cube.ts'
 import type { LinkedSet } from './linked-tables.ts'
 import { cellsOf, sidesOf } from './marked-table.ts'
 import type { Protection, Reason } from './protect.ts'
+import { placesIn } from './tables.ts'
 
 export interface HiddenCell {
   /** Id of the figure. */
@@ -85,14 +86,13 @@ export function reportOf({
 
 function placesOf(id: string, table: AggregateTable, places: (number | null)[]) {
   const sides = sidesOf(table)
+  const lengths = sides.map(({ values }) => values.length + 1)
   return places.flatMap((cell, i) => {
-    let rest = i
-    const where: HiddenCell['where'] = []
-    for (const { label, values } of sides.toReversed()) {
-      const value = values[rest % (values.length + 1)]
-      if (value !== undefined) where.unshift({ label, value })
-      rest = Math.floor(rest / (values.length + 1))
-    }
+    const where = placesIn(i, lengths).flatMap((place, d): HiddenCell['where'] => {
+      const { label = '', values = [] } = sides[d] ?? {}
+      const value = values[place]
+      return value === undefined ? [] : [{ label, value }]
+    })
     return cell === null ? [] : [{ id, where, cell }]
   })
 }
@@ -106,14 +106,7 @@ function utilityOf(id: string, table: AggregateTable, places: (number | null)[],
   const cells = cellsOf(table)
   const isHidden = (i: number) => places[i] !== null && reasons[places[i] as number] !== null
   const lengths = sidesOf(table).map(({ values }) => values.length + 1)
-  const isInner = (i: number) => {
-    let rest = i
-    return lengths.toReversed().every((length) => {
-      const place = rest % length
-      rest = Math.floor(rest / length)
-      return place < length - 1
-    })
-  }
+  const isInner = (i: number) => placesIn(i, lengths).every((place, d) => place < (lengths[d] as number) - 1)
   const sum = (wanted: (i: number) => boolean) =>
     cells.reduce((total, { value }, i) => total + (isInner(i) && wanted(i) ? (value ?? 0) : 0), 0)
   const all = sum(() => true)

@@ -26,3 +26,14 @@ export interface Dependency {
   /** Values of `by` for each value of `variable`. */
   values: Record<string, string[]>
 }
+
+/** Place on each side, of these lengths with their sum, of a count that stands in a row with the others. */
+export function placesIn(i: number, lengths: number[]): number[] {
+  let rest = i
+  const at = lengths.toReversed().map((length) => {
+    const place = rest % length
+    rest = Math.floor(rest / length)
+    return place
+  })
+  return at.reverse()
+}
