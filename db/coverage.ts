@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import canonicalize from 'canonicalize'
+import { sql } from 'kysely'
 import type { Level } from '../domain/aggregates.ts'
 import { sizeOf } from '../domain/aggregates.ts'
 import {
@@ -63,6 +64,8 @@ export async function insertAttendance(trx: Trx, made: NewAttendance) {
   const { sourceId, pointVariable, periodVariable, lines } = made
   const content = canonicalize({ sourceId, pointVariable, periodVariable, lines }) ?? ''
   const sha256 = createHash('sha256').update(content).digest('hex')
+  // The same counts sent twice at once: the second waits, and finds the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${made.cycleId}, 12))`.execute(trx)
   const before = await findAttendance(trx, made.cycleId)
   if (before?.sha256 === sha256) return null
   const [id, n] = [newId(), (before?.n ?? 0) + 1]

@@ -51,10 +51,10 @@ const PublishedTable = Slice.extend({
 type PublishedTable = z.infer<typeof PublishedTable>
 const PublishedFile = z.object({ tablas: z.array(PublishedTable) })
 
-/** The tables of a published JSON file, as far as they say; nothing where the file is no longer kept. */
+/** The tables of a published JSON file, as far as they say. Throws where the file is not stored: what it told is known to others still. */
 export async function readPublishedTables(dataDir: string, { sha256 }: PublicFile): Promise<AggregateTable[]> {
   const stored = await openFile(dataDir, sha256)
-  if (!stored) return []
+  if (!stored) throw new Error(`published file ${sha256} is not stored`)
   return PublishedFile.parse(JSON.parse(await text(stored.stream()))).tablas.map(tableOf)
 }
 

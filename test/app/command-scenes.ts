@@ -297,6 +297,13 @@ const submittedCorrection = async (stage: Stage) => {
   return { releaseId: input.releaseId, releaseHash: open?.releaseHash ?? '' }
 }
 
+const countsOf = async (stage: Stage, actor: Actor) => {
+  const cycleId = await stage.livedTo('4')
+  const [source] = await withActor(stage.world.context.db, actor, (trx) => listSources(trx, cycleId))
+  const lines = [{ point: newId(), period: '2024-01', attended: 9, refused: null }]
+  return { cycleId, sourceId: source?.id ?? '', pointVariable: 'canal', periodVariable: 'fecha', lines }
+}
+
 const tomorrow = () => new Date(appNow().getTime() + 86_400_000)
 
 /** Keyed by command; a word after it tells variants apart. */
@@ -514,12 +521,18 @@ export const SCENES: Record<string, Scene> = {
     return (context) => saveSegment(context, actor, segment)
   }),
   recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
-    const cycleId = await stage.livedTo('4')
-    const [source] = await withActor(stage.world.context.db, actor, (trx) => listSources(trx, cycleId))
-    const lines = [{ point: newId(), period: '2024-01', attended: 9, refused: null }]
-    const counts = { cycleId, sourceId: source?.id ?? '', pointVariable: 'canal', periodVariable: 'fecha', lines }
+    const counts = await countsOf(stage, actor)
     return (context) => recordAttendance(context, actor, counts)
   }),
+  'recordAttendance twice at once': {
+    events: ['attendance.recorded'],
+    goes: async (stage) => {
+      const actor = await stage.actor(AUTHOR)
+      const counts = await countsOf(stage, actor)
+      return (context) => Promise.all([1, 2].map(() => recordAttendance(context, actor, counts)))
+    },
+    refused: 'as once',
+  },
   changeSegment: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('4')
     const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }

@@ -5,6 +5,7 @@ import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { filePath, openFile, storeFile } from '../../db/files.ts'
+import { readPublishedTables } from '../../db/published-tables.ts'
 import { findDraftRelease, releaseInputHashes } from '../../db/release-drafts.ts'
 import { moveReleaseHour } from '../../db/release-hours.ts'
 import { slugOf } from '../../db/slugs.ts'
@@ -93,6 +94,11 @@ describe('preparing a release', () => {
 })
 
 describe('stored files', () => {
+  test('a published file that is gone stops what has to be protected against it', async () => {
+    const gone = { title: 'Conjunto', version: 1, sha256: 'ab'.repeat(32) }
+    await expect(readPublishedTables(world.dataDir, gone)).rejects.toThrow('is not stored')
+  })
+
   test('the same content is the same file, and a name that is no hash reaches no file', async () => {
     const bytes = Buffer.from('contenido')
     const stored = await storeFile(world.dataDir, bytes)
