@@ -29,13 +29,18 @@ test('what was typed is there again after the tab was closed, and nobody writes 
   await expect(first.getByText(/^Guardado/).first()).toBeVisible({ timeout: 2_000 })
   // Closed in the middle of a word: the page sends its last one.
   await goal(first).fill('Conocer a quienes escriben a la Alcaldía y por qué.')
-  await first.close({ runBeforeUnload: true })
+  // The browser asks whether to leave what is not saved yet; whoever is in a hurry says yes.
+  first.on('dialog', (dialog) => dialog.accept())
+  await Promise.all([first.waitForEvent('close'), first.close({ runBeforeUnload: true })])
   const second = await context.newPage()
   const third = await context.newPage()
   for (const page of [second, third]) {
     watch(page, 'profesional_ogac', complaints)
-    await page.goto(step)
-    await expect(goal(page)).toHaveValue('Conocer a quienes escriben a la Alcaldía y por qué.')
+    // What a closing page sends arrives a moment after it is gone.
+    await expect(async () => {
+      await page.goto(step)
+      await expect(goal(page)).toHaveValue('Conocer a quienes escriben a la Alcaldía y por qué.', { timeout: 1_000 })
+    }).toPass({ timeout: 15_000 })
   }
   await goal(second).fill('Lo que escribió quien llegó primero.')
   await expect(second.getByText(/^Guardado/).first()).toBeVisible()
