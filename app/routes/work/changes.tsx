@@ -37,7 +37,15 @@ export default function Changes() {
           title={text.title(code)}
           state={isAlone ? text.alone : from === to ? text.same : text.count(changes.length)}
         />
-        {isAlone ? <Link to={base}>{text.toStep}</Link> : <Choice page={page} />}
+        {isAlone ? (
+          <div>
+            <Button as={Link} to={base} variant="secondary">
+              {text.toStep}
+            </Button>
+          </div>
+        ) : (
+          <Choice page={page} />
+        )}
         {changes.length > 0 && <p className="quiet">{text.legend}</p>}
         {changes.map((change, i) => (
           <section
@@ -91,7 +99,11 @@ function Choice({ page }: { page: Page }) {
         <Button type="submit" size="small">
           {text.show}
         </Button>
-        {page.reviewed && page.reviewed !== page.from && <Link to={`${page.base}/cambios`}>{text.mine}</Link>}
+        {page.reviewed && page.reviewed !== page.from && (
+          <Button as={Link} to={`${page.base}/cambios`} variant="tertiary" size="small">
+            {text.mine}
+          </Button>
+        )}
       </HStack>
     </Form>
   )

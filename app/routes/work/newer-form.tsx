@@ -58,7 +58,13 @@ export default function NewerForm() {
           state={newer ? formText.state(newer.own) : formText.upToDate}
         />
         {answer && <Alert variant="warning">{answer.refusal}</Alert>}
-        {!newer && <Link to={page.base}>{formText.toStep}</Link>}
+        {!newer && (
+          <div>
+            <Button as={Link} to={page.base} variant="secondary">
+              {formText.toStep}
+            </Button>
+          </div>
+        )}
         {newer && <Changes changes={newer.changes} />}
         {newer && <Places newer={newer} />}
         {newer && <Bring page={page} newer={newer} />}
