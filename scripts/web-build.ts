@@ -1,8 +1,8 @@
 /** Builds the web application, and only when something it is made of has changed. */
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sourcesHash } from '../activities/sources-hash.ts'
 import { Explained, run } from './processes.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -19,25 +19,9 @@ const SOURCES = [
 ]
 const STAMP = join(root, 'build', 'sources.sha256')
 
-function filesUnder(path: string): string[] {
-  const absolute = join(root, path)
-  if (!existsSync(absolute)) return []
-  const entries = readdirSync(absolute, { withFileTypes: true, recursive: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-export function sourcesHash(): string {
-  const hash = createHash('sha256')
-  for (const source of SOURCES) {
-    const files = source.includes('.') ? [join(root, source)].filter(existsSync) : filesUnder(source)
-    for (const file of files.sort()) hash.update(file.slice(root.length)).update(readFileSync(file))
-  }
-  return hash.digest('hex')
-}
-
 /** True when it built, false when what stands is current. Throws `Explained` with the end of the build's output. */
 export async function buildWeb(): Promise<boolean> {
-  const hash = sourcesHash()
+  const hash = sourcesHash(root, SOURCES)
   const server = join(root, 'build', 'server', 'index.js')
   if (existsSync(server) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return false
   rmSync(STAMP, { force: true })

@@ -2,23 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import proto from '@temporalio/proto'
-import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { bundleWorkflowCode, Worker } from '@temporalio/worker'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { bundledWorkflows } from '../../activities/bundle-workflows.ts'
 
 /** Histories recorded on the real server by `record.ts`; once recorded they are never edited. */
 const folder = fileURLToPath(new URL('./histories', import.meta.url))
 const names = readdirSync(folder).filter((name) => name.endsWith('.bin.gz'))
 
-let bundle: WorkflowBundleWithSourceMap
-let incompatible: WorkflowBundleWithSourceMap
+let bundle: { code: string }
+let incompatible: { code: string }
 
 beforeAll(async () => {
-  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  bundle = await bundleWorkflowCode({ workflowsPath: at('../../workflows/index.ts') })
-  incompatible = await bundleWorkflowCode({ workflowsPath: at('./incompatible.ts') })
+  bundle = await bundledWorkflows()
+  const workflowsPath = fileURLToPath(new URL('./incompatible.ts', import.meta.url))
+  incompatible = await bundleWorkflowCode({ workflowsPath })
 }, 120_000)
 
-async function replayed(workflowBundle: WorkflowBundleWithSourceMap, name: string): Promise<Error | undefined> {
+async function replayed(workflowBundle: { code: string }, name: string): Promise<Error | undefined> {
   const history = proto.temporal.api.history.v1.History.decode(gunzipSync(readFileSync(`${folder}/${name}`)))
   for await (const { error } of Worker.runReplayHistories({ workflowBundle }, [
     { workflowId: `cycle:${name}`, history },

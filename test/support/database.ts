@@ -1,9 +1,8 @@
 /** A database of its own for each test file, copied from a template that the real migrations made once. */
-import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { sourcesHash } from '../../activities/sources-hash.ts'
 import { rolePassword } from '../../scripts/postgres.ts'
 import { TEST_SECRET, testServices } from './services.ts'
 
@@ -18,6 +17,7 @@ export interface FreshDatabase {
 }
 
 const LOCK = 7301
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A new database with the whole schema and the migrations' catalogues. Call in `beforeAll`, `drop` in `afterAll`. */
 export async function freshDatabase(): Promise<FreshDatabase> {
@@ -68,7 +68,8 @@ function ownerUrl(url: string, database: string): string {
 
 /** Made under another name and renamed, so that an interrupted run leaves no half template behind. */
 async function ensureTemplate(client: pg.Client, postgresUrl: string): Promise<string> {
-  const template = `template_${sourcesHash()}`
+  // Everything a migration may read.
+  const template = `template_${sourcesHash(ROOT, ['db', 'catalog']).slice(0, 16)}`
   const found = await client.query('select 1 from pg_database where datname = $1', [template])
   if (found.rowCount) return template
   const partial = `${template}_partial`
@@ -93,15 +94,4 @@ async function copyDatabase(client: pg.Client, template: string, name: string): 
      where setdatabase = (select oid from pg_database where datname = $1)`,
     [template, name],
   )
-}
-
-/** Fingerprint of everything a migration may read. */
-function sourcesHash(): string {
-  const hash = createHash('sha256')
-  for (const folder of ['db', 'catalog']) {
-    const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url))
-    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()
-    for (const file of files) if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(root, file)))
-  }
-  return hash.digest('hex').slice(0, 16)
 }

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundledWorkflows } from '../../activities/bundle-workflows.ts'
 import type { CycleRecord } from '../../activities/cycle-record.ts'
 import type { Activities } from '../../activities/index.ts'
 import { PROCEDURES } from '../../catalog/index.ts'
@@ -65,9 +65,9 @@ describe('the answer of a notice', () => {
     const cycleId = newId()
     let release = () => {}
     const { activities, told } = slowRecord(cycleId, new Promise<void>((resolve) => (release = resolve)))
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url))
+    const workflowBundle = await bundledWorkflows()
     const { namespace, client } = temporal
-    const worker = await Worker.create({ connection, namespace, taskQueue: TASK_QUEUE, workflowsPath, activities })
+    const worker = await Worker.create({ connection, namespace, taskQueue: TASK_QUEUE, workflowBundle, activities })
     await worker.runUntil(async () => {
       const input = { entityId: newId(), cycleId, actId: newId() }
       const options = { workflowId: cycleWorkflowId(cycleId), taskQueue: TASK_QUEUE, args: [input] }
