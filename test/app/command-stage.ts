@@ -5,14 +5,12 @@ import type { Change } from '../../app/administration.server.ts'
 import { withdrawStep } from '../../app/commands/submit-step.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
-import { signIn } from '../../app/sign-in.server.ts'
-import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { withEntity, withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
-import { openProduct, type Product } from '../support/lived-in.ts'
+import { cookieOf, openProduct, type Product } from '../support/lived-in.ts'
 import { complete, elaborate, openWorld, type World } from '../support/world.ts'
 
 /** Typed by people somewhere in the scenes; no event may repeat it. */
@@ -110,15 +108,8 @@ async function liveTo(product: Product, stage: Stage, code: LivedTo): Promise<st
 }
 
 async function signedIn(stage: Stage, duty: string, body?: FormData): Promise<Request> {
-  const url = 'http://localhost:3000/administracion'
-  const user = DEMO_ENTITIES.flatMap((entity) => entity.users).find((one) => one.duty === duty)
-  const entry = await signIn(new Request(url), stage.on(), { email: user?.email ?? '', password: DEMO_PASSWORD })
-  if (!entry.ok) throw new Error(`${duty} could not sign in`)
-  const cookie = entry.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
-  return new Request(url, { method: 'POST', headers: { cookie }, body: body ?? new FormData() })
+  const headers = { cookie: await cookieOf(stage.on(), duty) }
+  return new Request('http://localhost:3000/administracion', { method: 'POST', headers, body: body ?? new FormData() })
 }
 
 /** As `npm start` prints it on an installation without entity; here there is one already, so the row is made by hand. */

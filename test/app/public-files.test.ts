@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto'
+import { appendFile, readFile } from 'node:fs/promises'
 import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publishRelease } from '../../activities/publish-release.ts'
+import { prepareFiles } from '../../app/commands/prepare-release.server.ts'
 import { loader as catalogue } from '../../app/routes/public/catalogue.ts'
 import { loader as datasetPage } from '../../app/routes/public/dataset.tsx'
 import { loader as dictionary } from '../../app/routes/public/dictionary.tsx'
 import { loader as news } from '../../app/routes/public/news.ts'
 import { loader as openData } from '../../app/routes/public/open-data.tsx'
 import { loader as releaseFile } from '../../app/routes/public/release-file.ts'
+import { requireActor } from '../../app/session.server.ts'
+import { refusalSentence } from '../../app/text/refusals.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withActor } from '../../db/client.ts'
+import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { buildSnapshot } from '../../db/ingest.ts'
 import { moveReleaseHour } from '../../db/release-hours.ts'
 import { withdrawRelease } from '../../db/releases.ts'
+import { Refused } from '../../domain/refusals.ts'
+import { ENTITY_KEY, requireBuilt, requireSniffed } from '../db/city-snapshot.ts'
+import { cookieOf, openProduct } from '../support/lived-in.ts'
 import { approveFiles, preparedCycle, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
 import {
   openSignedWorld,
@@ -153,3 +162,66 @@ test('prepared or waiting for its hour, nothing anywhere tells of a release; a m
   for (const path of ['/novedades.atom', '/catalogo.ttl', '/catalogo.jsonld', ''])
     expect(said).toMatch(new RegExp(`(^|\\n)${path} 200 [^]*Conjunto con embargo`))
 })
+
+/** The snapshot of the world with one communication more: its last line again, under another number. */
+async function oneMore(): Promise<string> {
+  const file = `${world.dataDir}/ciudad.csv`
+  const last = (await readFile(file, 'utf8')).trim().split('\n').at(-1) ?? ''
+  const [, ...others] = last.split(';')
+  await appendFile(file, `${['una-mas', ...others].join(';')}\n`)
+  const outDir = `${world.dataDir}/snapshots`
+  const sniff = await requireSniffed(file)
+  return requireBuilt(await buildSnapshot({ file, sniff, mapping: world.mapping, secretKey: ENTITY_KEY, outDir })).hash
+}
+
+/** Opens step 7 with its form filled in, as the workflow and its author would. */
+async function openLastStep({ cycleId, stepIds }: SignedCycle): Promise<void> {
+  const [stepId, attemptId] = [stepIds['7'] ?? '', newId()]
+  const place = { entity_id: world.entityId, step_id: stepId }
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    const attempt = { ...place, id: attemptId, cycle_id: cycleId, n: 1, form_version: 1, opened_at: appNow() }
+    await trx.insertInto('attempt').values(attempt).execute()
+    const answers = JSON.stringify(completeAnswers('7'))
+    await trx
+      .insertInto('step_draft')
+      .values({ ...place, answers, saved_by: world.people.profesional_ogac?.personId })
+      .execute()
+    const opened = { status: 'in_progress', attempt_n: 1, attempt_id: attemptId }
+    await trx.updateTable('step').set(opened).where('id', '=', stepId).execute()
+  })
+}
+
+test('a release of the same people and one more is refused, with the cells by name, and the record says so', async () => {
+  const published = await preparedCycle(world)
+  await publish(published.cycle)
+  const cycle = await signedCycle({ ...world, snapshotHash: await oneMore() })
+  await reportOf(world, cycle)
+  await openLastStep(cycle)
+  const product = openProduct({
+    ...{ ownerUrl: world.ownerUrl, dataDir: world.dataDir, url: 'http://localhost:3000' },
+    ...{ temporalAddress: 'localhost:1', namespace: 'default' },
+  })
+  try {
+    const headers = { cookie: await cookieOf(product.context, 'profesional_ogac') }
+    const actor = await requireActor(new Request('http://localhost:3000', { headers }), product.context)
+    const refused = await prepareFiles(product.context, actor, cycle.cycleId).catch((failure: unknown) => failure)
+    if (!(refused instanceof Refused)) throw refused
+    expect([refused.code, refused.status]).toEqual(['release_unsafe', 409])
+    const told = refusalSentence(refused.code, refused.facts)
+    expect(told).toMatch(/dejaría ver a menos personas que el umbral en estas casillas: .*Canal/)
+    const refusals = await withEntity(world.owner, world.entityId, (trx) =>
+      trx
+        .selectFrom('event')
+        .select(['type', 'reason_code'])
+        .where('request_id', '=', product.context.requestId)
+        .execute(),
+    )
+    expect(refusals).toContainEqual(expect.objectContaining({ reason_code: 'release_unsafe' }))
+    const releases = await withEntity(world.owner, world.entityId, (trx) =>
+      trx.selectFrom('release').select('id').where('cycle_id', '=', cycle.cycleId).execute(),
+    )
+    expect(releases).toEqual([])
+  } finally {
+    await product.close()
+  }
+}, 180_000)

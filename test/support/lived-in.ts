@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
+import { signIn } from '../../app/sign-in.server.ts'
+import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { withEntity } from '../../db/client.ts'
 import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
@@ -33,6 +35,17 @@ export function openProduct(state: Omit<E2eState, 'url' | 'superuserUrl'> & { ur
   })
   const shared = openContext(config, pino({ level: 'warn', name: 'lived-in' }))
   return { context: { ...shared, nonce: '', requestId: randomUUID() }, close: () => closeContext(shared) }
+}
+
+/** The session of whoever holds the duty, as their browser sends it. */
+export async function cookieOf(context: AppContext, duty: string): Promise<string> {
+  const user = DEMO_ENTITIES.flatMap((entity) => entity.users).find((one) => one.duty === duty)
+  const request = new Request(context.config.PUBLIC_URL)
+  // What was read of the session stays with its request, so this is one of its own.
+  const entry = await signIn(request, { ...context }, { email: user?.email ?? '', password: DEMO_PASSWORD })
+  if (!entry.ok) throw new Error(`${duty} could not sign in`)
+  const set = entry.headers.getSetCookie().map((one) => one.split(';')[0])
+  return set.join('; ')
 }
 
 export type Slug = 'santamarta' | 'cali'
