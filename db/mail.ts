@@ -172,7 +172,9 @@ export async function followMail(trx: Trx, entityId: string, noticeId: string): 
     .returning(['cycle_id', 'step_id'])
     .executeTakeFirst()
   if (!moved || status !== 'failed') return
-  const step = await trx.selectFrom('step').select('code').where('id', '=', moved.step_id).executeTakeFirst()
+  // A notice of an improvement action is of no step.
+  const ofStep = moved.step_id ?? null
+  const step = ofStep ? await trx.selectFrom('step').select('code').where('id', '=', ofStep).executeTakeFirst() : null
   const origin = 'system'
   await recordEvent(trx, {
     entityId,

@@ -91,6 +91,21 @@ export interface Agency {
   parent_id: string | null;
 }
 
+export interface AgencySummary {
+  agency_id: string;
+  arithmetic: Json;
+  calendar_version: string;
+  content: Json;
+  cycle_id: string;
+  delivered_at: Generated<Timestamp>;
+  due_date: string;
+  entity_id: string;
+  id: string;
+  sha256: string;
+  start_date: string;
+  working_days: number;
+}
+
 export interface Attachment {
   added_at: Generated<Timestamp>;
   added_by: string;
@@ -231,6 +246,28 @@ export interface CommentVersion {
   written_at: Generated<Timestamp>;
 }
 
+export interface Connection {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  address: string | null;
+  database_name: string | null;
+  entity_id: string;
+  header_name: string | null;
+  host: string;
+  id: string;
+  kind: string;
+  name: string;
+  port: number;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  secret: Buffer | null;
+  secret_key_id: string | null;
+  test_code: string | null;
+  tested_at: Timestamp | null;
+  tls: string;
+  user_name: string | null;
+}
+
 export interface Correction {
   answers: Json;
   authors: string[];
@@ -266,6 +303,25 @@ export interface CorrectionSignature {
   verdict: string;
 }
 
+export interface Crosswalk {
+  content_hash: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_position: string | null;
+  entity_id: string;
+  from_n: number;
+  id: string;
+  note: string;
+  observation: Generated<string>;
+  pairs: Json;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  proposed_position: string;
+  status: Generated<string>;
+  to_n: number;
+  variable_id: string;
+}
+
 export interface Cycle {
   administrative_act: string | null;
   closed_at: Timestamp | null;
@@ -296,6 +352,21 @@ export interface DefaultView {
   entity_id: string;
   person_id: string;
   view_id: string;
+}
+
+export interface DivisionMap {
+  code_property: string;
+  divisions: number;
+  entity_id: string;
+  file_id: string;
+  id: string;
+  kept_at: Generated<Timestamp>;
+  kept_by: string;
+  kept_position: string;
+  n: number;
+  name: string;
+  name_property: string;
+  sha256: string;
 }
 
 export interface Document {
@@ -378,11 +449,56 @@ export interface FigureCode {
   entity_id: string;
   id: string;
   made_at: Generated<Timestamp>;
+  map: Json | null;
   place: string;
   printed: Json;
   release_id: string | null;
   source_name: string;
   title: string;
+}
+
+export interface ImprovementAction {
+  agency_id: string | null;
+  check_on: string | null;
+  checked_at: Timestamp | null;
+  checker_duty: string;
+  code: string;
+  created_at: Generated<Timestamp>;
+  cycle_id: string | null;
+  done_at: Timestamp | null;
+  due_date: string;
+  duty: string;
+  entity_id: string;
+  id: string;
+  indicator: string;
+  n: number;
+  origin: string;
+  origin_key: string;
+  position_id: string | null;
+  priority: string | null;
+  reported_at: Timestamp | null;
+  result: string | null;
+  segment: string | null;
+  signal_wanted: Generated<boolean>;
+  status: Generated<string>;
+  step_version_id: string | null;
+  target: string | null;
+  what: string;
+  year: number;
+}
+
+export interface ImprovementEntry {
+  action_id: string;
+  body: string;
+  entity_id: string;
+  evidence: string | null;
+  id: string;
+  kind: string;
+  n: number;
+  person_id: string;
+  position_id: string;
+  status: string;
+  written_at: Generated<Timestamp>;
 }
 
 export interface Incident {
@@ -415,10 +531,22 @@ export interface Mail {
   written_at: Generated<Timestamp>;
 }
 
+export interface MapFile {
+  bytes: number;
+  entity_id: string;
+  id: string;
+  name: string;
+  received_at: Generated<Timestamp>;
+  received_by: string;
+  received_position: string;
+  sha256: string;
+}
+
 export interface Notice {
-  attempt_id: string;
+  action_id: string | null;
+  attempt_id: string | null;
   catches_up: Generated<number>;
-  cycle_id: string;
+  cycle_id: string | null;
   duty: string;
   entity_id: string;
   id: string;
@@ -427,8 +555,9 @@ export interface Notice {
   planned_on: string;
   settled_at: Timestamp | null;
   status: Generated<string>;
-  step_id: string;
-  term_id: string;
+  step_id: string | null;
+  summary_id: string | null;
+  term_id: string | null;
 }
 
 export interface Observation {
@@ -626,6 +755,9 @@ export interface Snapshot {
 export interface Source {
   attached_at: Generated<Timestamp>;
   attached_by: string;
+  connection_id: string | null;
+  connection_schema: string | null;
+  connection_table: string | null;
   cycle_id: string;
   demo_note: string | null;
   detached_at: Timestamp | null;
@@ -642,6 +774,25 @@ export interface Source {
   person_key: string | null;
   sensitivity: string;
   snapshot_hash: string | null;
+}
+
+export interface SourceFetch {
+  cancel_asked_at: Timestamp | null;
+  connection_id: string;
+  entity_id: string;
+  failure_code: string | null;
+  failure_facts: Json | null;
+  id: string;
+  import_id: string | null;
+  progress_bytes: Generated<Int8>;
+  requested_at: Generated<Timestamp>;
+  requested_by: string;
+  requested_position: string;
+  settled_at: Timestamp | null;
+  source_id: string;
+  status: Generated<string>;
+  table_name: string | null;
+  table_schema: string | null;
 }
 
 export interface SourceImport {
@@ -714,6 +865,44 @@ export interface StepVersion {
   step_id: string;
 }
 
+export interface SummaryAnswer {
+  answered_at: Generated<Timestamp>;
+  entity_id: string;
+  nothing_reason: string | null;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  receipt_code: string;
+  sha256: string;
+  summary_id: string;
+}
+
+export interface SummaryCommitment {
+  action_id: string;
+  due_date: string;
+  entity_id: string;
+  id: string;
+  indicator: string;
+  n: number;
+  position_id: string;
+  summary_id: string;
+  what: string;
+}
+
+export interface SummaryReading {
+  entity_id: string;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  read_at: Generated<Timestamp>;
+  receipt_code: string;
+  sha256: string;
+  summary_id: string;
+  tenure_kind: string;
+}
+
 export interface Task {
   attempt_id: string;
   claimed_at: Timestamp | null;
@@ -764,11 +953,54 @@ export interface Term {
   working_days: number;
 }
 
+export interface Variable {
+  added_at: Generated<Timestamp>;
+  code: string;
+  entity_id: string;
+  id: string;
+}
+
+export interface VariableScore {
+  answers: Json;
+  cost_benefit: string;
+  criteria: Json;
+  cycle_id: string;
+  discard_reason: string;
+  entity_id: string;
+  prioritized: boolean;
+  recorded_at: Generated<Timestamp>;
+  score: number;
+  step_version_id: string;
+  threshold: number;
+  variable_id: string;
+  version_id: string;
+  vigencia: number;
+}
+
+export interface VariableVersion {
+  approved_by: string;
+  approved_position: string;
+  breaks_series: boolean;
+  content_hash: string;
+  cycle_id: string;
+  definition: Json;
+  elaborated_by: string;
+  entity_id: string;
+  id: string;
+  n: number;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  step_version_id: string;
+  variable_id: string;
+  vigencia: number;
+}
+
 export interface DB {
   account: Account;
   account_credential: AccountCredential;
   act: Act;
   agency: Agency;
+  agency_summary: AgencySummary;
   attachment: Attachment;
   attempt: Attempt;
   attempt_author: AttemptAuthor;
@@ -782,19 +1014,25 @@ export interface DB {
   comment_mention: CommentMention;
   comment_resolution: CommentResolution;
   comment_version: CommentVersion;
+  connection: Connection;
   correction: Correction;
   correction_signature: CorrectionSignature;
+  crosswalk: Crosswalk;
   cycle: Cycle;
   dataset: Dataset;
   default_view: DefaultView;
+  division_map: DivisionMap;
   document: Document;
   document_file: DocumentFile;
   draft_save: DraftSave;
   entity: Entity;
   event: Event;
   figure_code: FigureCode;
+  improvement_action: ImprovementAction;
+  improvement_entry: ImprovementEntry;
   incident: Incident;
   mail: Mail;
+  map_file: MapFile;
   notice: Notice;
   observation: Observation;
   person: Person;
@@ -814,11 +1052,18 @@ export interface DB {
   signature: Signature;
   snapshot: Snapshot;
   source: Source;
+  source_fetch: SourceFetch;
   source_import: SourceImport;
   step: Step;
   step_draft: StepDraft;
   step_version: StepVersion;
+  summary_answer: SummaryAnswer;
+  summary_commitment: SummaryCommitment;
+  summary_reading: SummaryReading;
   task: Task;
   tenure: Tenure;
   term: Term;
+  variable: Variable;
+  variable_score: VariableScore;
+  variable_version: VariableVersion;
 }

@@ -28,12 +28,19 @@ export const REFUSALS = {
   no_reopening: 409,
   incomplete: 409,
   comments_open: 409,
+  earlier_unreported: 409,
+  action_over: 409,
+  action_not_done: 409,
+  check_early: 409,
   release_unsafe: 409,
   claimed_by_other: 409,
   import_running: 409,
   typed_unread: 422,
   body_differs: 422,
   out_of_date: 409,
+  not_read: 409,
+  already_answered: 409,
+  reminded_today: 409,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -97,6 +97,17 @@ const SENTENCES: Record<EventType, Sentence> = {
   'section.taken_up': (f) => `${who(f)} volvió a abrir una sección del informe.`,
   'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
+  'improvement.created': (f) =>
+    after(f, 'origin') === 'recommendation'
+      ? `La recomendación del informe firmado quedó como acción de mejora${action(f)}.`
+      : `${who(f)} registró la acción de mejora${action(f)}.`,
+  'improvement.changed': (f) => `La acción de mejora${action(f)} se ajustó al informe que se volvió a firmar.`,
+  'improvement.dropped': (f) =>
+    `La acción de mejora${action(f)} se descartó: el informe que se volvió a firmar no la trae.`,
+  'improvement.reported': (f) => `${who(f)} informó el avance de la acción de mejora${action(f)}.`,
+  'improvement.done': (f) => `${who(f)} informó como cumplida la acción de mejora${action(f)}.`,
+  'improvement.checked': (f) =>
+    `${who(f)} verificó la acción de mejora${action(f)}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'correction.prepared': (f) => `${who(f)} preparó una corrección de lo publicado${content(f, 'publicación')}.`,
   'correction.submitted': (f) => `${who(f)} envió a firma una corrección${content(f, 'publicación')}.`,
@@ -110,6 +121,14 @@ const SENTENCES: Record<EventType, Sentence> = {
   'release.published': (f) => `Se publicaron los datos abiertos${content(f, 'publicación')}.`,
   'release.withdrawn': (f) => `${who(f)} retiró una publicación.`,
   'release.corrected': (f) => `${who(f)} publicó una corrección; la versión anterior queda disponible y marcada.`,
+  'summary.delivered': (f) => `Se entregó el resumen de resultados a ${agency(f)}${content(f)}.`,
+  'summary.read': (f) => `${who(f)} confirmó que ${agency(f)} leyó su resumen de resultados${content(f)}.`,
+  'summary.answered': (f) => {
+    const commitments = Number(after(f, 'commitments') ?? 0)
+    const answer = commitments === 0 ? 'que nada va a cambiar, y por qué' : `qué va a cambiar (${countOf(commitments)})`
+    return `${who(f)} respondió por ${agency(f)} ${answer}${content(f)}.`
+  },
+  'summary.reminded': (f) => `${who(f)} le recordó a ${agency(f)} que lea su resumen de resultados y responda.`,
   'session.started': (f) => `${who(f)} ingresó al sistema.`,
   'session.refused': () => 'Hubo un intento de ingreso que no se aceptó.',
   'session.ended': (f) => `${who(f)} salió del sistema.`,
@@ -139,6 +158,11 @@ const SENTENCES: Record<EventType, Sentence> = {
   'export.made': (f) => `${who(f)} descargó un listado.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
 }
+
+/** Dependencia whose summary an event is about. */
+const agency = (f: EventFacts) => String(after(f, 'agency') ?? 'una dependencia')
+
+const countOf = (commitments: number) => (commitments === 1 ? 'un compromiso' : `${commitments} compromisos`)
 
 export function eventSentence(facts: EventFacts): string {
   return SENTENCES[facts.type](facts)
@@ -193,6 +217,12 @@ function toVersion(facts: EventFacts): string {
 function hour(facts: EventFacts, given: string, taken: string): string {
   const at = after(facts, 'publish_at')
   return typeof at === 'string' ? `${given}: ${formatInstant(at)}` : taken
+}
+
+/** «AM-2026-003». */
+function action(facts: EventFacts): string {
+  const code = after(facts, 'code')
+  return code ? ` ${code}` : ''
 }
 
 function attempt(facts: EventFacts): string {

@@ -1,6 +1,6 @@
 import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
 import { dutyNames } from './duties.ts'
-import { formatInstant } from './format.ts'
+import { formatDay, formatInstant } from './format.ts'
 
 /** One sentence per reason code: what is not possible, and what to do instead. Facts make it precise when they are there. */
 const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
@@ -55,11 +55,22 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
       : 'Falta información obligatoria. Complete lo que señala la lista de verificación y envíe de nuevo.',
   comments_open: (facts) =>
     `${facts.n === 1 ? 'Hay un comentario' : `Hay ${facts.n ?? 'varios'} comentarios`} sin resolver en el paso, y este procedimiento pide resolverlos antes de aprobar.`,
+  earlier_unreported: ({ codes }) =>
+    codes
+      ? `Falta informar el estado de recomendaciones de informes anteriores: ${codes}. El cargo responsable lo informa en Mejora, y después usted puede aprobar.`
+      : 'Falta informar el estado de recomendaciones de informes anteriores. El cargo responsable lo informa en Mejora, y después usted puede aprobar.',
+  action_over: () => 'Esta acción ya terminó y no recibe más avances. Lo que se informó queda en su historia.',
+  action_not_done: () => 'La eficacia se verifica cuando la acción se ha informado como cumplida.',
+  check_early: ({ on }) =>
+    `La eficacia se verifica desde el ${formatDay(String(on))}, cuando ya se puede ver si la acción tuvo efecto.`,
   claimed_by_other: (facts) => `Otra persona ya se asignó esta tarea${by(facts)}.`,
   import_running: () => 'El archivo de esta fuente se está procesando. Espere a que termine o cancele el proceso.',
   typed_unread: () => 'Marque que leyó la lista de cifras digitadas, o devuelva el paso.',
   body_differs: () => 'Este mismo formulario ya se envió con otro contenido. Recargue la página y vuelva a intentarlo.',
   out_of_date: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
+  not_read: () => 'Primero confirme que leyó el resumen de su dependencia; después responda qué va a cambiar.',
+  already_answered: () => 'Esta dependencia ya respondió. Lo que respondió está en la página de su resumen.',
+  reminded_today: () => 'Hoy ya se le avisó a esta dependencia. Puede recordarle de nuevo mañana.',
 }
 
 /** The same for whoever reads the record afterwards, as it was then: ends the sentence «… no se permitió: …». */
@@ -91,11 +102,18 @@ const REASONS: Record<RefusalCode, string> = {
   incomplete: 'faltaba información obligatoria',
   release_unsafe: 'los archivos habrían dejado calcular cifras de muy pocas personas',
   comments_open: 'quedaban comentarios sin resolver',
+  earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
+  action_over: 'la acción ya había terminado',
+  action_not_done: 'la acción no se había informado como cumplida',
+  check_early: 'todavía no era el día de verificar la eficacia',
   claimed_by_other: 'otra persona ya se había asignado la tarea',
   import_running: 'el archivo de la fuente se estaba procesando',
   typed_unread: 'no dijo que leyó la lista de cifras digitadas',
   body_differs: 'el mismo formulario ya se había enviado con otro contenido',
   out_of_date: 'la página que tenía abierta ya no estaba al día',
+  not_read: 'no había confirmado la lectura del resumen',
+  already_answered: 'la dependencia ya había respondido',
+  reminded_today: 'ese día ya se le había avisado a la dependencia',
 }
 
 export function refusalReason(code: string): string {

@@ -1,0 +1,188 @@
+/** Improvement actions (G4, N15): made once for what they stem from, each change with its event. */
+import { sql } from 'kysely'
+import {
+  ACTION_STATUSES,
+  type ActionOrigin,
+  type ActionPriority,
+  type ActionStatus,
+  actionCode,
+  isOpenAction,
+} from '../domain/improvement.ts'
+import { changesBetween } from './administration.ts'
+import { type EventRecord, recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { newId } from './ids.ts'
+import { planActionNotices } from './improvement-notices.ts'
+
+/** Who or what makes a change: what every event of it says. */
+export type ActionCause = Pick<
+  EventRecord,
+  'entityId' | 'origin' | 'actorPerson' | 'actorPosition' | 'requestId' | 'workflowId'
+>
+
+/** What an action asks, of whom and by when. */
+export interface ActionWords {
+  what: string
+  /** Line of action, policy or step it is for; null where none is named. */
+  target: string | null
+  /** Row of a segment in step 4 of its cycle. */
+  segment: string | null
+  priority: ActionPriority | null
+  agencyId: string | null
+  /** Duty that answers for it; with `positionId`, that position alone. */
+  duty: string
+  positionId: string | null
+  indicator: string
+  /** Civil date. */
+  dueDate: string
+}
+
+export interface NewAction extends ActionWords {
+  origin: ActionOrigin
+  /** Row of the recommendation in the report, or id of the commitment or finding: it makes one action, however often it is sent. */
+  originKey: string
+  /** Cycle it stems from; null for a finding of none. */
+  cycleId: string | null
+  /** Signed version of step 6, for a recommendation. */
+  stepVersionId: string | null
+  /** Year its code carries: the vigencia of the cycle, or that of its writing. */
+  year: number
+  /** Duty that checks its effect (`checkerFor`). */
+  checkerDuty: string
+}
+
+export interface MadeAction {
+  id: string
+  code: string
+}
+
+/**
+ * Makes the action of a recommendation, commitment or finding, plans its notices and wakes its workflow, with the event;
+ * made before, it answers the one that stands. `now`: instant from whose civil date its notices are planned.
+ */
+export async function createImprovementAction(
+  trx: Trx,
+  action: NewAction,
+  by: ActionCause,
+  now: Date,
+): Promise<MadeAction> {
+  const { entityId } = by
+  // Numbers follow one another, and the same origin sent twice at once finds the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 16))`.execute(trx)
+  const standing = await findByOrigin(trx, entityId, action)
+  if (standing) return { id: standing.id, code: standing.code }
+  const n = (await lastNumber(trx, entityId, action.year)) + 1
+  const made = { id: newId(), code: actionCode(action.year, n) }
+  await trx
+    .insertInto('improvement_action')
+    .values({
+      ...{ ...made, n, entity_id: entityId, year: action.year, origin: action.origin, origin_key: action.originKey },
+      ...{ cycle_id: action.cycleId, step_version_id: action.stepVersionId, checker_duty: action.checkerDuty },
+      ...columnsOf(action),
+    })
+    .execute()
+  await planActionNotices(trx, { entityId, actionId: made.id, day: action.dueDate, superior: action.checkerDuty, now })
+  await recordEvent(trx, {
+    ...{ ...by, type: 'improvement.created', objectId: made.id, cycleId: action.cycleId },
+    changes: [
+      codeOf(made.code),
+      { field: 'origin', before: null, after: action.origin },
+      { field: 'duty', before: null, after: action.duty },
+      { field: 'due_date', before: null, after: action.dueDate },
+    ],
+  })
+  return made
+}
+
+/** The action of an origin; undefined where none was made. */
+export async function findByOrigin(
+  trx: Trx,
+  entityId: string,
+  { origin, originKey, cycleId }: Pick<NewAction, 'origin' | 'originKey' | 'cycleId'>,
+) {
+  return await trx
+    .selectFrom('improvement_action')
+    .selectAll()
+    .where('entity_id', '=', entityId)
+    .where('origin', '=', origin)
+    .where('origin_key', '=', originKey)
+    .where(sql<boolean>`coalesce(cycle_id, entity_id) = ${cycleId ?? entityId}::uuid`)
+    .executeTakeFirst()
+}
+
+async function lastNumber(trx: Trx, entityId: string, year: number): Promise<number> {
+  const { last } = await trx
+    .selectFrom('improvement_action')
+    .select(({ fn }) => fn.max('n').as('last'))
+    .where('entity_id', '=', entityId)
+    .where('year', '=', year)
+    .executeTakeFirstOrThrow()
+  return last ?? 0
+}
+
+function columnsOf(words: ActionWords) {
+  return {
+    ...{ what: words.what, target: words.target, segment: words.segment, priority: words.priority },
+    ...{ agency_id: words.agencyId, duty: words.duty, position_id: words.positionId },
+    ...{ indicator: words.indicator, due_date: words.dueDate },
+  }
+}
+
+/**
+ * The report was signed anew: what it recommends now is what an action asks, as long as it is open. False, and no event,
+ * where nothing changed.
+ */
+export async function reviseAction(
+  trx: Trx,
+  id: string,
+  words: ActionWords & { stepVersionId: string },
+  by: ActionCause,
+  now: Date,
+): Promise<boolean> {
+  const before = await trx
+    .selectFrom('improvement_action')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const columns = columnsOf(words)
+  const { what, target, segment, priority, agency_id, duty, position_id, indicator, due_date } = before
+  const stood = { what, target, segment, priority, agency_id, duty, position_id, indicator, due_date }
+  const changes = changesBetween(stood, columns, WRITTEN)
+  if (changes.length === 0 || !isOpenAction(before.status as ActionStatus)) return false
+  await trx
+    .updateTable('improvement_action')
+    .set({ ...columns, step_version_id: words.stepVersionId, signal_wanted: true })
+    .where('id', '=', id)
+    .execute()
+  const about = { entityId: by.entityId, actionId: id, day: words.dueDate, superior: before.checker_duty, now }
+  if (before.due_date !== words.dueDate) await planActionNotices(trx, about)
+  await recordEvent(trx, {
+    ...{ ...by, type: 'improvement.changed', objectId: id, cycleId: before.cycle_id },
+    changes: [codeOf(before.code), ...changes],
+  })
+  return true
+}
+
+/** Which action an event is about, for its sentence. */
+const codeOf = (code: string) => ({ field: 'code', before: null, after: code })
+
+/** What people wrote is named, never quoted (model.md §5). */
+const WRITTEN = ['what', 'indicator']
+
+/** The report was signed anew without this recommendation: it is dropped as long as it is open. */
+export async function dropAction(trx: Trx, id: string, by: ActionCause, now: Date): Promise<void> {
+  const dropped = await trx
+    .updateTable('improvement_action')
+    .set({ status: 'dropped', signal_wanted: true })
+    .where('id', '=', id)
+    .where('status', 'in', ACTION_STATUSES.filter(isOpenAction))
+    .returning(['code', 'cycle_id'])
+    .executeTakeFirst()
+  if (!dropped) return
+  await planActionNotices(trx, { entityId: by.entityId, actionId: id, day: null, superior: null, now })
+  await recordEvent(trx, {
+    ...{ ...by, type: 'improvement.dropped', objectId: id, cycleId: dropped.cycle_id },
+    changes: [codeOf(dropped.code)],
+  })
+}

@@ -1,0 +1,145 @@
+/**
+ * Improvement actions (G4, N15): the "A" of PHVA (AV-C-004, planes de mejoramiento). A recommendation of a signed report, a
+ * commitment of a dependencia or a finding, from its first report of progress to the check that it had an effect.
+ */
+import { bogotaDate } from './civil-dates.ts'
+import { type Answers, rowsOf, textOf } from './forms.ts'
+import { type Procedure, stepTemplate } from './procedures.ts'
+import { type Objection, objection } from './refusals.ts'
+
+/** `unreported`: nobody has said anything yet. `done`: carried out, its effect still to be checked. */
+export const ACTION_STATUSES = [
+  'unreported',
+  'not_started',
+  'in_progress',
+  'done',
+  'effective',
+  'ineffective',
+  'dropped',
+] as const
+export type ActionStatus = (typeof ACTION_STATUSES)[number]
+
+export const ACTION_ORIGINS = ['recommendation', 'commitment', 'finding'] as const
+export type ActionOrigin = (typeof ACTION_ORIGINS)[number]
+
+export const ACTION_PRIORITIES = ['alta', 'media', 'baja'] as const
+export type ActionPriority = (typeof ACTION_PRIORITIES)[number]
+
+/** What whoever answers for an action can say of it besides that it is done. */
+export const REPORTABLE = ['in_progress', 'not_started', 'dropped'] as const satisfies ActionStatus[]
+export type ReportableStatus = (typeof REPORTABLE)[number]
+
+export const CHECK_VERDICTS = ['effective', 'ineffective'] as const satisfies ActionStatus[]
+export type CheckVerdict = (typeof CHECK_VERDICTS)[number]
+
+/** Months after which the effect is checked; the first unless whoever closes says otherwise. */
+export const CHECK_AFTER_MONTHS = [6, 3, 12] as const
+
+/** Whoever answers for it has still something to do. */
+export function isOpenAction(status: ActionStatus): boolean {
+  return status === 'unreported' || status === 'not_started' || status === 'in_progress'
+}
+
+/** Not carried out, or without effect: what the next report says on its first page. */
+export function isUnfinished(status: ActionStatus): boolean {
+  return isOpenAction(status) || status === 'ineffective'
+}
+
+/** `AM-2026-003`: year of the cycle, or of its writing where it has none, and number within it. */
+export function actionCode(year: number, n: number): string {
+  return `AM-${year}-${String(n).padStart(3, '0')}`
+}
+
+/** Somebody other than whoever carries it out checks it: the first to approve the report, or the next (MM-GAC-P-008, actividad 6). */
+export function checkerFor(procedure: Procedure, ownerDuty: string): string {
+  const approvers = stepTemplate(procedure, '6').approvers.map((approver) => approver.duty)
+  return approvers.find((duty) => duty !== ownerDuty) ?? 'control_interno'
+}
+
+/** What a recommendation of a report says, beside the row it stands in. */
+export interface Recommended {
+  key: string
+  what: string
+  /** Code of the line of action it is filed under (S1.10). */
+  target: string | null
+  /** Row of the segment in step 4. */
+  segment: string | null
+  agencyCode: string
+  /** Empty in reports written before recommendations named who answers for them. */
+  duty: string
+  indicator: string
+  dueDate: string
+  priority: ActionPriority | null
+}
+
+/** The recommendations of step 6, in the order of the report. */
+export function recommendationsIn(answers: Answers | undefined): Recommended[] {
+  return rowsOf(answers, 'recomendaciones', 'lista').map((row) => ({
+    key: row.id,
+    what: textOf(row.texto),
+    target: textOf(row.linea) || null,
+    segment: textOf(row.segmento) || null,
+    agencyCode: textOf(row.dependencia),
+    duty: textOf(row.responsable),
+    indicator: textOf(row.indicador),
+    dueDate: textOf(row.plazo),
+    priority: ACTION_PRIORITIES.find((one) => one === row.prioridad) ?? null,
+  }))
+}
+
+/** Same day of a later month, or its last where it has none such. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0))
+  const kept = Math.min(day, last.getUTCDate())
+  return `${last.toISOString().slice(0, 8)}${String(kept).padStart(2, '0')}`
+}
+
+/** Day by which somebody has to act on it: its term, or the check of its effect; null once it is over. */
+export function nextDayOf(action: { status: ActionStatus; dueDate: string; checkOn: string | null }): string | null {
+  if (isOpenAction(action.status)) return action.dueDate
+  return action.status === 'done' ? action.checkOn : null
+}
+
+export interface EarlierAction {
+  code: string
+  status: ActionStatus
+  reportedAt: Date | null
+}
+
+/**
+ * Recommendations of earlier reports that lack a status: open, and nothing was said of them since the last report before
+ * this one was issued. Each report so begins from what became of all before it (N15).
+ */
+export function withoutStatus<A extends EarlierAction>(earlier: readonly A[], lastReportAt: Date | null): A[] {
+  return earlier.filter(
+    ({ status, reportedAt }) =>
+      isOpenAction(status) && (reportedAt === null || (lastReportAt !== null && reportedAt < lastReportAt)),
+  )
+}
+
+/** Why the report of step 6 cannot be approved yet; null when it can. */
+export function objectionToEarlier(earlier: readonly EarlierAction[], lastReportAt: Date | null): Objection | null {
+  const codes = withoutStatus(earlier, lastReportAt).map(({ code }) => code)
+  return codes.length === 0 ? null : objection('earlier_unreported', { codes: codes.join(', ') })
+}
+
+/** Why nothing can be reported of it now. */
+export function objectionToReporting(status: ActionStatus): Objection | null {
+  return isOpenAction(status) ? null : objection('action_over', { status })
+}
+
+/**
+ * Why this person does not check it now: it is not done, they carried it out themselves (model.md §4, by natural person),
+ * or its day has not come. `hands`: every person who reported on it.
+ */
+export function objectionToChecking(
+  action: { status: ActionStatus; checkOn: string | null },
+  hands: readonly string[],
+  { personId, now }: { personId: string; now: Date },
+): Objection | null {
+  if (action.status !== 'done' || action.checkOn === null)
+    return objection('action_not_done', { status: action.status })
+  if (hands.includes(personId)) return objection('own_work')
+  return bogotaDate(now) < action.checkOn ? objection('check_early', { on: action.checkOn }) : null
+}
