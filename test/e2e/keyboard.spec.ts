@@ -12,7 +12,7 @@ import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import { e2eState } from '../support/e2e-state.ts'
 import { openCycle, openProduct, type Product } from '../support/lived-in.ts'
 import { VERDICTS } from './acts.ts'
-import { answerByKeys, fillByKeys, focused, tabTo, type } from './keys.ts'
+import { answerByKeys, fillByKeys, focused, load, tabTo, type } from './keys.ts'
 import { emailOf, test, watch } from './people.ts'
 import type { RowIds } from './step-form.ts'
 
@@ -27,9 +27,7 @@ test.afterAll(async () => await product.close())
 
 /** From an empty page to the start page; the skip link comes first and leads past the menus. */
 async function signInByKeys(page: Page, duty: string): Promise<void> {
-  await page.goto('/ingresar')
-  // React 18 may give up hydrating when a key arrives in the middle of it, and says so on the console.
-  await page.waitForLoadState('networkidle')
+  await load(page, '/ingresar')
   await page.keyboard.press('Tab')
   expect((await focused(page)).text).toBe('Saltar al contenido')
   await expect(page.getByRole('link', { name: 'Saltar al contenido' })).toBeInViewport()
@@ -48,7 +46,7 @@ async function openTaskByKeys(page: Page, address: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: /Mi bandeja/ })).toBeFocused()
   // The next task appears when the workflow has opened it, a moment after the act before.
   await expect(async () => {
-    if ((await page.locator(`a[href="${address}"]`).count()) === 0) await page.reload()
+    if ((await page.locator(`a[href="${address}"]`).count()) === 0) await load(page)
     await expect(page.locator(`a[href="${address}"]`)).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
   await tabTo(page, { href: address })
@@ -102,7 +100,7 @@ test('the seven steps are filled in, sent, signed and published by keyboard', as
       expect(hidden, 'controls that do not show that they have the focus').toEqual([])
       if (code === '1') await addAndRemoveARow(author)
       await saved(author)
-      await author.reload()
+      await load(author)
       await expect(author.getByRole('button', { name: 'Revisar y enviar' })).toBeEnabled()
       expect(await notReached(author, code)).toEqual([])
       if (code === '7') await prepareByKeys(author, cycle)
@@ -153,7 +151,7 @@ async function saved(page: Page): Promise<void> {
 
 /** The contract, the file through the browser's own chooser, and what the page proposes for each column. */
 async function attachByKeys(page: Page, cycle: string): Promise<string> {
-  await page.goto(`${cycle}/fuentes`)
+  await load(page, `${cycle}/fuentes`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await press(page, 'Adjuntar una fuente')
   await expect(page).toHaveURL(/fuentes\/nueva$/)
@@ -202,10 +200,10 @@ async function openChooser(page: Page): Promise<FileChooser> {
 }
 
 async function prepareByKeys(page: Page, cycle: string): Promise<void> {
-  await page.goto(`${cycle}/divulgacion`)
+  await load(page, `${cycle}/divulgacion`)
   await press(page, 'Preparar archivos')
   await expect(page.getByText('Los archivos quedaron preparados.')).toBeVisible({ timeout: 60_000 })
-  await page.goto(`${cycle}/pasos/7`)
+  await load(page, `${cycle}/pasos/7`)
   await expect(page.getByRole('button', { name: 'Revisar y enviar' })).toBeEnabled()
 }
 

@@ -57,6 +57,19 @@ async function looksFocused(page: Page): Promise<boolean> {
   return !withFocus.equals(without)
 }
 
+/** Loads a page and waits until React has taken it over: a key that arrives in the middle of that can make it start over. */
+export async function load(page: Page, address?: string): Promise<void> {
+  if (address) await page.goto(address)
+  else await page.reload()
+  await page.waitForFunction(() => {
+    const taken = (element: Element | undefined) =>
+      Object.keys(element ?? {}).some((key) => key.startsWith('__reactFiber$'))
+    return taken([...document.querySelectorAll('main *')].at(-1))
+  })
+  // What was taken over is committed in the same task; one turn later its effects have run.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+}
+
 type Wanted = Partial<Record<'name' | 'text' | 'href', string>>
 
 /** Presses Tab until the focus is where it should be; a page that never leads there is a fault. */
