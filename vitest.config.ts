@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './test/support/sequencer.ts'
 
 /** Vitest's own configuration: the Remix plugin of vite.config.ts must not load here. */
 export default defineConfig({
@@ -8,7 +9,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 180_000,
     // More than two cores have: database and workflow tests wait for PostgreSQL, Temporal and each other much of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
+    sequence: { sequencer: SlowFirst },
     pool: 'forks',
   },
 })

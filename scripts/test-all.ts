@@ -10,7 +10,7 @@ import { importMatrixFaults } from './import-matrix.ts'
 import { clearPid, Explained, freePort, livePid, onStop, stopOrphan, writePid } from './processes.ts'
 import { explain, say } from './progress.ts'
 import { startTestServices } from './services.ts'
-import { browserFaults, playwrightTally, runVisibly, type Tally, vitestTally } from './test-runners.ts'
+import { add, browserFaults, playwrightTally, runVisibly, type Tally, vitestTallies } from './test-runners.ts'
 import { buildWeb, root } from './web-build.ts'
 
 type Part = (typeof PARTS)[number]
@@ -40,6 +40,10 @@ const FOLDERS: Partial<Record<Part, string[]>> = {
   replay: ['test/replay/'],
 }
 
+const VITEST = ['unit', 'database', 'workflows', 'replay'] as const
+type VitestPart = (typeof VITEST)[number]
+const isVitest = (part: Part): part is VitestPart => (VITEST as readonly Part[]).includes(part)
+
 const PASSED: Tally = { passed: 1, failed: 0 }
 const FAILED: Tally = { passed: 0, failed: 1 }
 
@@ -62,10 +66,11 @@ function testFiles(part: Part): string[] {
   return files.filter((file) => !others.some((folder) => file.startsWith(folder)))
 }
 
-async function vitest(part: Part): Promise<Tally> {
-  const files = testFiles(part)
-  if (files.length === 0) return missing(part, 'no hay pruebas')
-  return vitestTally(files, join(work, `${part}.json`))
+/** The chosen parts of Vitest run as one: what waits for Temporal leaves the processor to what computes. */
+async function vitest(parts: VitestPart[]): Promise<[Part, Tally][]> {
+  const groups = Object.fromEntries(parts.map((part) => [part, testFiles(part)]))
+  const tallies = await vitestTallies(groups, join(work, `${parts.join('-')}.json`))
+  return parts.map((part) => [part, groups[part]?.length ? (tallies[part] ?? FAILED) : missing(part, 'no hay pruebas')])
 }
 
 function missing(part: Part, what: string): Tally {
@@ -113,14 +118,10 @@ async function faultsRun(): Promise<Tally> {
   return (await runVisibly(file, ['--short'])) === 0 ? PASSED : FAILED
 }
 
-const RUN: Record<Part, () => Promise<Tally>> = {
+const RUN: Record<Exclude<Part, VitestPart>, () => Promise<Tally>> = {
   format: () => tool('@biomejs/biome/bin/biome', 'format', '.'),
   lint: async () => add(await tool('@biomejs/biome/bin/biome', 'lint', '.'), reported(importMatrixFaults())),
   types: () => tool('typescript/bin/tsc', '--noEmit'),
-  unit: () => vitest('unit'),
-  database: () => vitest('database'),
-  workflows: () => vitest('workflows'),
-  replay: () => vitest('replay'),
   build: async () => {
     await buildWeb()
     return reported(browserFaults(join(root, 'build', 'client')))
@@ -129,8 +130,6 @@ const RUN: Record<Part, () => Promise<Tally>> = {
   accessibility: () => browser('accessibility'),
   faults: faultsRun,
 }
-
-const add = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
 
 function chosenParts(args: string[]): Part[] {
   const unknown = args.filter((name) => !(PARTS as readonly string[]).includes(name))
@@ -161,17 +160,30 @@ async function startServices(): Promise<void> {
   say(`PostgreSQL y Temporal de las pruebas: listos en ${((performance.now() - start) / 1000).toFixed(1)} s`)
 }
 
-async function runPart(part: Part): Promise<Tally> {
+/** Parts in their order; those of Vitest are one stage, at the place of the first of them. */
+function stagesOf(parts: Part[]): Part[][] {
+  const together = parts.filter(isVitest)
+  return parts
+    .filter((part) => !isVitest(part) || part === together[0])
+    .map((part) => (isVitest(part) ? together : [part]))
+}
+
+async function runStage(parts: Part[]): Promise<Tally> {
   const start = performance.now()
-  say(`\n── ${part}`)
-  const tally = await RUN[part]().catch((error: Error) => {
+  say(`\n── ${parts.join(', ')}`)
+  const tallies = await talliesOf(parts).catch((error: Error) => {
     say(error instanceof Explained ? error.message : (error.stack ?? String(error)))
-    return FAILED
+    return parts.map((part): [Part, Tally] => [part, FAILED])
   })
-  say(
-    `── ${part}: ${tally.passed} passed, ${tally.failed} failed (${((performance.now() - start) / 1000).toFixed(0)} s)`,
-  )
-  return tally
+  const seconds = ((performance.now() - start) / 1000).toFixed(0)
+  for (const [part, { passed, failed }] of tallies) say(`── ${part}: ${passed} passed, ${failed} failed (${seconds} s)`)
+  return tallies.map(([, tally]) => tally).reduce(add)
+}
+
+async function talliesOf(parts: Part[]): Promise<[Part, Tally][]> {
+  const [part] = parts
+  if (!part || isVitest(part)) return vitest(parts.filter(isVitest))
+  return [[part, await RUN[part]()]]
 }
 
 async function stopAll(): Promise<void> {
@@ -184,7 +196,7 @@ async function main(): Promise<void> {
   const parts = chosenParts(process.argv.slice(2))
   if (parts.some((part) => NEEDS_SERVICES.includes(part))) await startServices()
   let total: Tally = { passed: 0, failed: 0 }
-  for (const part of parts) total = add(total, await runPart(part))
+  for (const stage of stagesOf(parts)) total = add(total, await runStage(stage))
   await stopAll()
   say(`\n${total.passed} passed, ${total.failed} failed`)
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)

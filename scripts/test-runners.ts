@@ -1,7 +1,7 @@
 /** Runs the test tools and counts what they report. */
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { say } from './progress.ts'
 import { root } from './web-build.ts'
 
@@ -9,6 +9,8 @@ export interface Tally {
   passed: number
   failed: number
 }
+
+export const add = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
 
 /** Runs a script on this Node with its output shown; answers the exit code. */
 export function runVisibly(script: string, args: string[], env: Record<string, string> = {}): Promise<number> {
@@ -24,14 +26,19 @@ export function runVisibly(script: string, args: string[], env: Record<string, s
 }
 
 interface VitestReport {
-  numPassedTests: number
-  numTotalTests: number
-  testResults: { name: string; status: string; assertionResults: unknown[] }[]
+  testResults: { name: string; status: string; assertionResults: { status: string }[] }[]
 }
 
-/** A skipped test counts as failed, and so does a file that could not be read: nothing is left out silently. */
-export async function vitestTally(files: string[], reportFile: string): Promise<Tally> {
+/**
+ * Runs all files at once and answers one tally for each named group of them. A skipped test counts as failed, and so
+ * does a file that could not be read: nothing is left out silently.
+ */
+export async function vitestTallies<Name extends string>(
+  groups: Record<Name, string[]>,
+  reportFile: string,
+): Promise<Record<Name, Tally>> {
   const script = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  const files = Object.values<string[]>(groups).flat()
   const code = await runVisibly(script, [
     'run',
     '--reporter=default',
@@ -39,12 +46,22 @@ export async function vitestTally(files: string[], reportFile: string): Promise<
     `--outputFile.json=${reportFile}`,
     ...files,
   ])
-  if (!existsSync(reportFile)) return { passed: 0, failed: 1 }
-  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as VitestReport
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
-  const failed = report.numTotalTests - report.numPassedTests + broken.length
+  const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as VitestReport) : null
+  const found = new Map(report?.testResults.map((result) => [relative(root, result.name), fileTally(result)]))
+  const tallies = Object.entries<string[]>(groups).map(([name, members]) => {
+    const each = members.map((file) => found.get(file) ?? { passed: 0, failed: 1 })
+    return [name, each.reduce(add, { passed: 0, failed: 0 })] as [Name, Tally]
+  })
   // Vitest also fails for errors outside any test.
-  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed }
+  const [first] = tallies
+  if (first && code !== 0 && tallies.every(([, { failed }]) => failed === 0)) first[1].failed = 1
+  return Object.fromEntries(tallies) as Record<Name, Tally>
+}
+
+function fileTally({ status, assertionResults }: VitestReport['testResults'][number]): Tally {
+  const passed = assertionResults.filter((test) => test.status === 'passed').length
+  const failed = assertionResults.length - passed
+  return { passed, failed: failed === 0 && (status === 'failed' || passed === 0) ? 1 : failed }
 }
 
 interface PlaywrightReport {
