@@ -1,29 +1,13 @@
 /** Writes the demonstration city file: same options and seed, same bytes. See `catalog/demo/city-file.ts`. */
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type CityFileOptions, type CityMargins, cityMargins, sum } from './city-file/margins.ts'
-import type { Row } from './city-file/records.ts'
 import { cityFileRows } from './city-file/rows.ts'
+import { writeRows } from './city-file/write-rows.ts'
 
-/** Streams the file to `path`; windows-1252 equals latin-1 for every letter the generator writes. */
+/** Streams the file to `path`; answers the figures it has. */
 export async function writeCityFile(path: string, options: CityFileOptions = {}): Promise<CityMargins> {
-  const out = createWriteStream(path, { highWaterMark: 1 << 20 })
-  const separator = options.separator ?? ';'
-  const encoding = options.encoding === 'windows-1252' ? 'latin1' : 'utf8'
-  // Decimal commas inside a comma-separated file need quotes.
-  const cell = (value: string) => (value.includes(separator) ? `"${value}"` : value)
-  const line = (row: Row) => (separator === ',' ? row.map(cell).join(',') : row.join(';'))
-  let text = ''
-  for (const row of cityFileRows(options)) {
-    text += `${line(row)}\n`
-    if (text.length < 1 << 18) continue
-    if (!out.write(Buffer.from(text, encoding))) await once(out, 'drain')
-    text = ''
-  }
-  out.end(Buffer.from(text, encoding))
-  await once(out, 'finish')
+  await writeRows(path, cityFileRows(options), options)
   return cityMargins(options)
 }
 

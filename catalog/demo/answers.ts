@@ -1,17 +1,22 @@
 /** Complete answers of the seven steps on the demonstration file: what the demonstration cycles and the tests fill in. */
-import { type Answers, emptyAnswers, type Row } from '../../domain/forms.ts'
+import { type Answers, emptyAnswers, type Row, rowsOf } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { StepAnswers } from '../../domain/references.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { formDefinition } from '../forms/index.ts'
 import { REPORT_SECTIONS } from '../forms/step-6.ts'
 import { SECTION_WRITERS } from '../report-sections.ts'
+import { type Cells, type Groups, rows, variable } from './answer-rows.ts'
 import { DEMO_SENTENCE } from './city-file.ts'
+import { surveyRows } from './survey-answers.ts'
+import type { Survey } from './survey-files.ts'
 
 /** What the answers point at and only the running installation knows. */
 export interface DemoReferences {
   /** Id of the attached source. */
   source: string
+  /** Ids of the survey files where they are attached too. */
+  surveys?: Record<Survey, string>
   /** Name of the municipality, for example "Santa Marta". */
   municipality: string
   /** Institutional address of the dataset's contact. */
@@ -30,14 +35,14 @@ export const DEMO_REFERENCES: DemoReferences = {
   carryOutBy: '2027-06-30',
 }
 
-type Cells = Record<string, string | string[]>
-type Groups = Record<string, Record<string, string | string[] | Row[]>>
-
 /** Answers with which the step may be submitted, once the source exists and the earlier steps hold theirs. */
 export function completeAnswers(stepCode: StepCode, references: Partial<DemoReferences> = {}): Answers {
   const groups = STEPS[stepCode]({ ...DEMO_REFERENCES, ...references })
   const answers = emptyAnswers(formDefinition(stepCode))
   for (const [code, fields] of Object.entries(groups)) answers[code] = { ...answers[code], ...fields }
+  if (!references.surveys) return answers
+  for (const { group, field, rows: more } of surveyRows(stepCode, references.surveys))
+    answers[group] = { ...answers[group], [field]: [...rowsOf(answers, group, field), ...more] }
   return answers
 }
 
@@ -55,10 +60,6 @@ const STEPS: Record<StepCode, (references: DemoReferences) => Groups> = {
   '5': reading,
   '6': report,
   '7': disclosure,
-}
-
-function rows(prefix: string, list: Cells[]): Row[] {
-  return list.map((cells, i) => ({ ...cells, id: `${prefix}${i + 1}` }) as Row)
 }
 
 function objectivesAndScope({ municipality }: DemoReferences): Groups {
@@ -139,9 +140,6 @@ function objectivesAndScope({ municipality }: DemoReferences): Groups {
   }
 }
 
-const YES = { relevante: 'si', economica: 'si', medible: 'si', asociativa: 'si', consistente: 'si', sensible: 'no' }
-const REGISTERED = 'Ya se registra al radicar; no tiene costo adicional y permite comparar entre años.'
-
 function variables(): Groups {
   const declared = 'La persona la informa al radicar; el costo es bajo y permite adecuar la atención.'
   return {
@@ -186,11 +184,6 @@ function variables(): Groups {
       ]),
     },
   }
-}
-
-function variable(code: string, desagregacion: string, objetivos: string[], proposito: string): Cells {
-  const empty = { codigo: '', nombre: '', categoria: '', justificacion: '', motivo_descarte: '' }
-  return { ...empty, ...YES, variable: code, desagregacion, objetivos, proposito, costo_beneficio: REGISTERED }
 }
 
 function collection({ source }: DemoReferences): Groups {

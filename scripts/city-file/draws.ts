@@ -13,11 +13,18 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-export function shuffle(values: Uint16Array, random: () => number) {
+/** Places of 0, 1, 2 … in the numbers given, in a drawn order: exact counts without a pattern. */
+export function spread(counts: readonly number[], random: () => number): Uint16Array {
+  const places = Uint16Array.from(counts.flatMap((count, i) => Array<number>(count).fill(i)))
+  shuffle(places, random)
+  return places
+}
+
+export function shuffle<T>(values: { readonly length: number; [place: number]: T }, random: () => number) {
   for (let i = values.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
-    const kept = values[i] as number
-    values[i] = values[j] as number
+    const kept = values[i] as T
+    values[i] = values[j] as T
     values[j] = kept
   }
 }
@@ -30,4 +37,16 @@ export function picker(list: [string, number][], random: () => number): () => st
   )
   const values = list.flatMap(([value], i) => Array<string>(slots[i] ?? 0).fill(value))
   return () => values[Math.floor(random() * 10_000)] as string
+}
+
+const DAYS_IN_QUARTER = [91, 91, 92, 92]
+
+/** Every day of 2024, quarter by quarter. */
+export const DATES_OF_2024 = DAYS_IN_QUARTER.map((days, quarter) =>
+  Array.from({ length: days }, (_, day) => new Date(Date.UTC(2024, quarter * 3, 1 + day)).toISOString().slice(0, 10)),
+)
+
+export const dateIn = (quarter: number, random: () => number): string => {
+  const dates = DATES_OF_2024[quarter] as string[]
+  return dates[Math.floor(random() * dates.length)] as string
 }

@@ -14,12 +14,8 @@ import {
   SEXES,
   STRATA,
 } from '../../catalog/demo/city-file.ts'
-import { picker } from './draws.ts'
+import { dateIn, picker } from './draws.ts'
 import type { CityMargins } from './margins.ts'
-
-const DAYS_IN_QUARTER = [91, 91, 92, 92]
-const isoDate = (quarter: number, day: number) =>
-  new Date(Date.UTC(2024, quarter * 3, 1 + day)).toISOString().slice(0, 10)
 
 export type Row = string[]
 
@@ -28,15 +24,13 @@ export function rowMaker(margins: CityMargins, random: () => number) {
   const point = picker(SERVICE_POINTS, random)
   const rating = picker(RATINGS, random)
   const personOf = personMaker(Math.max(50, Math.round(margins.total * 0.45)), random)
-  const dates = DAYS_IN_QUARTER.map((days, q) => Array.from({ length: days }, (_, day) => isoDate(q, day)))
   return (n: number, cell: number, type: number): Row => {
     const quarter = cell & 3
-    const calendar = dates[quarter] as string[]
     const via = channel()
     const days = Math.floor(random() * random() * 450)
     return [
       `2024-4173-${String(n).padStart(7, '0')}`,
-      calendar[Math.floor(random() * calendar.length)] as string,
+      dateIn(quarter, random),
       QUARTERS[quarter] as string,
       quarter < 2 ? 'S1' : 'S2',
       margins.table1[cell >> 2]?.name as string,

@@ -1,6 +1,6 @@
 /** The lines of the file in their order, made from exact margins. */
 import { BAD_RECORD_KINDS, type BadRecordKind, CITY_FILE_COLUMNS } from '../../catalog/demo/city-file.ts'
-import { randomFrom, shuffle } from './draws.ts'
+import { randomFrom, shuffle, spread } from './draws.ts'
 import { type CityFileOptions, type CityMargins, cityMargins } from './margins.ts'
 import { type Row, rowMaker, spoil } from './records.ts'
 
@@ -31,21 +31,18 @@ function semesterPlan(margins: CityMargins, semester: 0 | 1, random: () => numbe
     for (const quarter of [semester * 2, semester * 2 + 1])
       for (let n = row.counts[quarter] ?? 0; n > 0; n--) cells.push(agency * 4 + quarter)
   })
-  const types: number[] = []
-  margins.table2.forEach((row, type) => {
-    for (let n = row.counts[semester] ?? 0; n > 0; n--) types.push(type)
-  })
-  const plan = { cells: Uint16Array.from(cells), types: Uint16Array.from(types) }
-  shuffle(plan.cells, random)
-  shuffle(plan.types, random)
-  return plan
+  const plan = Uint16Array.from(cells)
+  shuffle(plan, random)
+  const types = margins.table2.map(({ counts }) => counts[semester] ?? 0)
+  return { cells: plan, types: spread(types, random) }
 }
 
 /** The kinds in seeded order, and after which good record each is written. */
 function badPlan(margins: CityMargins, random: () => number): Map<number, BadRecordKind[]> {
-  const kinds = BAD_RECORD_KINDS.flatMap((kind, i) => Array<number>(margins.badPerKind[kind]).fill(i))
-  const order = Uint16Array.from(kinds)
-  shuffle(order, random)
+  const order = spread(
+    BAD_RECORD_KINDS.map((kind) => margins.badPerKind[kind]),
+    random,
+  )
   const plan = new Map<number, BadRecordKind[]>()
   for (const index of order) {
     const after = 1 + Math.floor(random() * margins.total)

@@ -11,12 +11,12 @@ const MUNICIPALITIES = [
   { slug: 'cali', municipality: 'Santiago de Cali' },
 ]
 
-type Plot = Pick<Story, 'name' | 'vigencia' | 'approved' | 'next'>
+type Plot = Pick<Story, 'name' | 'vigencia' | 'approved' | 'next' | 'surveys'>
 
 /** The yearly exercise, finished and published, and this year's, which waits for the two approvers of step 3. */
 const FIRST: Plot[] = [
-  { name: `${YEARLY} 2025`, vigencia: 2025, approved: 7 },
-  { name: `${YEARLY} 2026`, vigencia: 2026, approved: 2, next: 'reviewed' },
+  { name: `${YEARLY} 2025`, vigencia: 2025, approved: 7, surveys: true },
+  { name: `${YEARLY} 2026`, vigencia: 2026, approved: 2, next: 'reviewed', surveys: true },
 ]
 
 /** Others, each waiting for whoever the first two leave without a task. */

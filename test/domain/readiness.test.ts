@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { gapSentence } from '../../app/text/gaps.ts'
+import { SURVEY_COLUMNS, SURVEYS } from '../../catalog/demo/survey-files.ts'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import { type Answers, emptyAnswers, type Row, rowsOf } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
 import { missingIn, progressOf, type ReadinessContext } from '../../domain/readiness.ts'
-import { completeAnswers, completeContext, withoutEachItem } from '../support/answers.ts'
+import { completeAnswers, completeContext, completeUpstream, withoutEachItem } from '../support/answers.ts'
 
 function edited(stepCode: StepCode, edit: (answers: Answers) => void): Answers {
   const copy = structuredClone(completeAnswers(stepCode))
@@ -25,6 +26,17 @@ describe.each(STEP_CODES)('step %s', (stepCode) => {
     expect(missingIn(stepCode, completeAnswers(stepCode), context)).toEqual([])
     const { done, total } = progressOf(stepCode, completeAnswers(stepCode), context)
     expect(done).toBe(total)
+  })
+
+  it('can be submitted with the survey files of the demonstration beside the communications', () => {
+    const references = { surveys: { atencion: 'fuente-2', satisfaccion: 'fuente-3' } }
+    const attached = SURVEYS.map((survey) => {
+      const fact = { id: references.surveys[survey], name: survey, contractComplete: true, snapshotReady: true }
+      return { ...fact, columns: SURVEY_COLUMNS[survey] }
+    })
+    const { sources = [], ...rest } = context
+    const around = { ...rest, upstream: completeUpstream(stepCode, references), sources: [...sources, ...attached] }
+    expect(missingIn(stepCode, completeAnswers(stepCode, references), around)).toEqual([])
   })
 
   it.each(withoutEachItem(stepCode, completeAnswers(stepCode)).map((one) => [one.path, one.answers] as const))(
