@@ -14,7 +14,7 @@ export interface Permitted {
   duty: string
 }
 
-export const AREAS = ['administration', 'cycles', 'inbox', 'publications'] as const
+export const AREAS = ['administration', 'cycles', 'inbox', 'publications', 'results'] as const
 export type Area = (typeof AREAS)[number]
 
 /** Rows carry every column a rule asks for: CASL answers "yes" on a column that is missing (promises §1). */
@@ -41,6 +41,14 @@ export interface Rows {
     correctorDuties: string[]
     signerDuties: string[]
   }
+  /** Summary of a dependencia; `heads`: ids of the positions that head it, `headNames` what they are called. */
+  Summary: {
+    entityId: string
+    heads: string[]
+    headNames: string[]
+    followerDuties: string[]
+    reminderDuties: string[]
+  }
 }
 
 export type Subject = keyof Rows
@@ -53,6 +61,7 @@ export const ACTIONS = {
   Task: ['read', 'claim'],
   Entity: ['administer', 'read_mail'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
+  Summary: ['read', 'answer', 'follow', 'remind'],
 } as const satisfies Record<Subject, readonly string[]>
 export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 
@@ -113,6 +122,12 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       schedule: [here, among('schedulerDuties')],
       correct: [here, among('correctorDuties')],
       sign: [here, among('signerDuties')],
+    },
+    Summary: {
+      read: [here],
+      answer: [here, { columns: { heads: positionId }, asks: 'headNames', otherwise: 'not_in_charge' }],
+      follow: [here, among('followerDuties')],
+      remind: [here, among('reminderDuties')],
     },
   }
 }
@@ -236,5 +251,25 @@ export function releaseRow(entityId: string, procedure: Procedure): Rows['Releas
     schedulerDuties: signers.slice(-1),
     correctorDuties: template.authors,
     signerDuties: signers,
+  }
+}
+
+/** Who may read the answers of the dependencias besides those who worked on step 7: audit, and whoever directs the entity. */
+const OVERSEERS = ['control_interno', 'alcaldia']
+
+/**
+ * The summary of a dependencia is answered by whoever heads it; those of step 7 follow what became of it, and those who
+ * elaborate or approve the step may remind (features H9).
+ */
+export function summaryRow(
+  entityId: string,
+  procedure: Procedure,
+  heads: readonly { id: string; name: string }[],
+): Rows['Summary'] {
+  const { authorDuties, deciderDuties } = stepRow(entityId, procedure, '7')
+  return {
+    ...{ entityId, heads: heads.map(({ id }) => id), headNames: heads.map(({ name }) => name) },
+    followerDuties: [...new Set([...authorDuties, ...deciderDuties, ...OVERSEERS])],
+    reminderDuties: releaseRow(entityId, procedure).publisherDuties,
   }
 }

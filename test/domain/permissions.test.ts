@@ -12,6 +12,7 @@ import {
   type Subject,
   sectionRow,
   stepRow,
+  summaryRow,
   whyNot,
 } from '../../domain/permissions.ts'
 
@@ -42,6 +43,9 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Entity: fc.record({ entityId }),
   Release: fc.record({
     ...{ entityId, publisherDuties: list, schedulerDuties: list, correctorDuties: list, signerDuties: list },
+  }),
+  Summary: fc.record({
+    ...{ entityId, heads: fc.subarray(['q', 'r']), headNames: list, followerDuties: list, reminderDuties: list },
   }),
 }
 
@@ -95,6 +99,22 @@ describe('the rule and its reason', () => {
     })
     const nobody = sectionRow('entity-a', procedure, null)
     expect(whyNot(owner, 'write', 'Section', nobody)?.code).toBe('not_in_charge')
+  })
+
+  it('let a dependencia be answered for by the position that heads it, and followed by step 7 and by audit', () => {
+    const head = { entityId: 'entity-a', duty: 'dependencia', personId: 'p', positionId: 'salud' }
+    const row = summaryRow('entity-a', procedure, [{ id: 'salud', name: 'Secretaría de Salud' }])
+    expect(whyNot(head, 'answer', 'Summary', row)).toBeNull()
+    expect(whyNot({ ...head, positionId: 'cultura' }, 'answer', 'Summary', row)).toEqual({
+      code: 'not_in_charge',
+      facts: { duties: 'Secretaría de Salud' },
+    })
+    const may = (action: 'follow' | 'remind', one: string) =>
+      whyNot({ ...head, duty: one }, action, 'Summary', row) === null
+    expect(['secretaria_general', 'control_interno', 'dependencia'].map((one) => may('follow', one))).toEqual([
+      ...[true, true, false],
+    ])
+    expect(['secretaria_general', 'control_interno'].map((one) => may('remind', one))).toEqual([true, false])
   })
 
   it('open administration to the administrator alone', () => {
