@@ -1,5 +1,6 @@
 /** A draft outlives its tab, and two tabs of one draft lose nothing of each other (experience.md 17 and 18). */
 import type { Page } from '@playwright/test'
+import pg from 'pg'
 import { e2eState } from '../support/e2e-state.ts'
 import { openCycle, openProduct, type Product } from '../support/lived-in.ts'
 import { expect, signIn, test, watch } from './people.ts'
@@ -49,6 +50,46 @@ test('what was typed is there again after the tab was closed, and nobody writes 
   await expect(goal(third)).toHaveValue('Lo que escribió quien llegó después.')
   await second.reload()
   await expect(goal(second)).toHaveValue('Lo que escribió quien llegó primero.')
+  await context.close()
+})
+
+test('a save that was on its way when the tab closed does not lose what was typed after it', async ({
+  browser,
+  complaints,
+}) => {
+  const cycle = await openCycle(product.context, SLUG, 'cali-en-camino', 2021)
+  const step = `/ejercicios/${cycle}/pasos/1`
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  watch(page, 'profesional_ogac', complaints)
+  await signIn(page, 'profesional_ogac', SLUG)
+  await page.goto(step)
+  const goal = page.getByRole('textbox', { name: 'Objetivo general' })
+  await goal.fill('Conocer a quienes escriben.')
+  await expect(page.getByText(/^Guardado/).first()).toBeVisible()
+  // The save that follows waits for the draft's row until this transaction ends.
+  const other = new pg.Client({ connectionString: e2eState().superuserUrl })
+  await other.connect()
+  await other.query('begin')
+  await other.query(
+    'select 1 from step_draft join step on step.id = step_draft.step_id where step.cycle_id = $1 for update of step_draft',
+    [cycle],
+  )
+  await goal.fill('Conocer a quienes escriben a la Alcaldía.')
+  await expect(page.getByText('Guardando…').first()).toBeVisible()
+  await goal.fill('Conocer a quienes escriben a la Alcaldía y por qué.')
+  page.on('dialog', (dialog) => dialog.accept())
+  await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })])
+  await other.query('commit')
+  await other.end()
+  const again = await context.newPage()
+  await expect(async () => {
+    await again.goto(step)
+    await expect(again.getByRole('textbox', { name: 'Objetivo general' })).toHaveValue(
+      'Conocer a quienes escriben a la Alcaldía y por qué.',
+      { timeout: 1_000 },
+    )
+  }).toPass({ timeout: 15_000 })
   await context.close()
 })
 

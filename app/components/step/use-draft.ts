@@ -5,8 +5,8 @@ import type { ShownMerge } from '../../pages/draft-merge.server.ts'
 
 const QUIET_MS = 1_000
 const RETRY_MS = 5_000
-/** What browsers let a closing page send. */
-const LAST_WORD_BYTES = 60_000
+/** Browsers let a closing page send 64 KiB in all: one save on its way and the last word. */
+const LAST_WORD_BYTES = 30_000
 
 export interface Standing {
   rev: number
@@ -131,7 +131,9 @@ export function useDraft({ definition, answers: start, rev: startRev, address }:
     const lastWord = () => {
       if (document.visibilityState !== 'hidden' || !draft.current.dirty || draft.current.stopped) return
       const body = bodyOf()
-      if (running.current || body.toString().length > LAST_WORD_BYTES) return void flush()
+      if (body.toString().length > LAST_WORD_BYTES) return void flush()
+      // It comes after the save that is on its way; saves of a draft wait for each other.
+      if (running.current) body.set('rev', String(draft.current.rev + 1))
       draft.current.sent = withoutRev(body)
       fetch(address, { method: 'POST', body, keepalive: true }).then(
         () => flush(),
@@ -148,7 +150,8 @@ export function useDraft({ definition, answers: start, rev: startRev, address }:
 
 async function post(address: string, body: URLSearchParams): Promise<Reply | SaveState> {
   try {
-    const response = await fetch(address, { method: 'POST', body })
+    const keepalive = body.toString().length <= LAST_WORD_BYTES
+    const response = await fetch(address, { method: 'POST', body, keepalive })
     const isJson = response.headers.get('Content-Type')?.includes('json') ?? false
     if (response.redirected || !isJson) return response.ok ? { kind: 'signed_out' } : { kind: 'offline' }
     const reply = await response.json()
