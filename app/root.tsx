@@ -36,7 +36,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <Meta />
         <Links />
-        <script src="/theme.js" />
+        <script src="/early.js" />
       </head>
       <body>
         <a className="skip-link" href="#contenido">

@@ -3,7 +3,7 @@ import { displayText } from '../text/shell.ts'
 
 const SIZES = ['', 'grande', 'mayor']
 
-/** Letter size and contrast, which every public page offers (Resolución 1519 de 2020); kept in this browser, see public/theme.js. */
+/** Letter size and contrast, which every public page offers (Resolución 1519 de 2020); kept in this browser, see public/early.js. */
 export function DisplayControls() {
   const [size, setSize] = useState(0)
   const [isHigh, setHigh] = useState(false)

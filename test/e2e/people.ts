@@ -59,6 +59,9 @@ export async function signIn(page: Page, duty: string, slug = 'santamarta'): Pro
 
 export function watch(page: Page, who: string, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(`${who} ${page.url()}: ${error.message}`))
+  page.on('request', (request) => {
+    if (request.url().endsWith('/informes/csp')) complaints.push(`${who} ${page.url()}: ${request.postData()}`)
+  })
   page.on('console', (message) => {
     if (message.type() !== 'error') return
     // Going on while the page still reads itself again stops that reading: Remix says so, and nothing is lost.
