@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client'
 import { type ActRow, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
+import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
 import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
@@ -16,6 +17,7 @@ import {
   signalRefresh,
   startCorrection,
   startImport,
+  tellImprovement,
 } from '../workflows/delivery.ts'
 import { correctionWorkflowId, publicationWorkflowId } from '../workflows/messages.ts'
 
@@ -56,6 +58,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const cycle of wanted) await askToRefresh(database, client, cycle)
   const moved = await withoutEntity(database, (trx) => listMovedHours(trx, BATCH))
   for (const release of moved) await tellHour(database, client, release)
+  const actions = await withoutEntity(database, (trx) => listMovedActions(trx, BATCH))
+  for (const action of actions) await tellAction(database, client, action)
   const corrections = await withoutEntity(database, (trx) => listUnstartedCorrections(trx, BATCH))
   for (const { id, entity_id, cycle_id } of corrections) {
     await startCorrection(client, { entityId: entity_id, cycleId: cycle_id, correctionId: id })
@@ -144,5 +148,14 @@ async function tellHour(database: Database, client: Client, moved: MovedHour): P
   await withEntity(database, moved.entity_id, async (trx) => {
     await endMovedHour(trx, moved.id)
     await signalHour(client, workflowId, SIGNAL_MS)
+  })
+}
+
+/** As `askToRefresh`. */
+async function tellAction(database: Database, client: Client, moved: { id: string; entity_id: string }): Promise<void> {
+  const { id, entity_id: entityId } = moved
+  await withEntity(database, entityId, async (trx) => {
+    await endActionWish(trx, id)
+    await tellImprovement(client, { entityId, actionId: id }, SIGNAL_MS)
   })
 }

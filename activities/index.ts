@@ -9,6 +9,7 @@ import { recordOpening } from './record-opening.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
+import { tellOfAction } from './tell-of-action.ts'
 import type { Tools } from './tools.ts'
 
 /** Dependencies by closure: a worker hands its tools over once. */
@@ -19,6 +20,7 @@ export function createActivities(tools: Tools) {
     recordOpening: bind(tools, recordOpening),
     readCycle: bind(tools, readCycle),
     sendDueNotices: bind(tools, sendDueNotices),
+    tellOfAction: bind(tools, tellOfAction),
     importSource: bind(tools, importSource),
     failImport: bind(tools, failImport),
     issueReport: bind(tools, issueReport),

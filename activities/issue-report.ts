@@ -5,6 +5,7 @@ import { findIssued, type IssuedDocument, insertDocument } from '../db/documents
 import { withCodes } from '../db/figure-codes.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
+import { actOnRecommendations } from '../db/recommended-actions.ts'
 import { readReportGrounds } from '../db/report-grounds.ts'
 import { emitReportNumbers, findNumberGrounds } from '../db/report-numbers.ts'
 import { composeReport, type ReportGrounds } from '../documents/compose-report.ts'
@@ -21,21 +22,25 @@ export interface IssueReport {
   stepVersionId: string
 }
 
-/** Issues the signed report of an approved step 6 as PDF, DOCX and page. The files are durable before their rows; a second run answers the first. */
+/**
+ * Issues the signed report of an approved step 6 as PDF, DOCX and page, and makes improvement actions of what it recommends
+ * (G4). The files are durable before their rows; a second run answers the first.
+ */
 export async function issueReport(tools: Tools, input: IssueReport): Promise<IssuedDocument> {
   const { entityId, cycleId, stepVersionId } = input
   const read = await withEntity(tools.database, entityId, (trx) => grounds(trx, input))
   if (read.issued) return read.issued
   const now = await emitReportNumbers(tools.dataDir, read.numbers)
   const numbers = { ...now, figures: withCodes(now.figures) }
+  const workflowId = `cycle:${cycleId}`
   const code = codeFrom(randomBytes(12))
   const shield = await shieldOf(tools.dataDir, read.report)
   const report = composeReport(read.report, numbers, { code, shield, publicUrl: tools.publicUrl })
   const file = await storeFile(tools.dataDir, renderReport(report))
   const editable = await storeFile(tools.dataDir, await renderReportDocx(report))
   const page = await storeFile(tools.dataDir, Buffer.from(renderReportHtml(report), 'utf8'))
-  return await withEntity(tools.database, entityId, (trx) =>
-    insertDocument(trx, {
+  return await withEntity(tools.database, entityId, async (trx) => {
+    const issued = await insertDocument(trx, {
       ...{ entityId, cycleId, stepVersionId, id: newId(), code, ...file },
       title: report.title,
       contentHash: report.contentHash,
@@ -45,9 +50,13 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
         { format: 'html', ...page },
       ],
       figures: numbers.figures,
-      workflowId: `cycle:${cycleId}`,
-    }),
-  )
+      workflowId,
+    })
+    const { procedure, answers, cycle } = read.report
+    const { vigencia } = cycle
+    await actOnRecommendations(trx, { entityId, cycleId, stepVersionId, vigencia, procedure, answers, workflowId })
+    return issued
+  })
 }
 
 async function grounds(trx: Trx, { cycleId, stepVersionId }: IssueReport) {

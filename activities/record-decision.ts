@@ -1,9 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { type ActRow, lockAct, markDone } from '../db/acts.ts'
+import { adoptVariables } from '../db/adopt-variables.ts'
 import type { Cause } from '../db/cause.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { countUnresolved } from '../db/comments.ts'
 import { findCycle, type LoadedCycle } from '../db/cycles.ts'
+import { earlierObjection } from '../db/earlier-reports.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { recordReopening } from '../db/reopenings.ts'
 import { recordSignature } from '../db/signatures.ts'
@@ -54,6 +56,7 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
   if (decision.kind === 'approve') {
     const open = await countUnresolved(trx, cycle.stepIds[decision.stepCode] ?? '')
     refuseIf(objectionToOpen(cycle.version.procedure, decision.stepCode, open))
+    refuseIf(await earlierObjection(trx, cycle, decision))
   }
   const cause: Cause = {
     decision,
@@ -67,6 +70,7 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
   await recordSignature(trx, cycle, decision, tenure, act)
   await recordReopening(trx, cycle, after, decision)
   await saveTransition(trx, cycle, after, cause)
+  await adoptVariables(trx, cycle, after, cause)
   await markDone(trx, decision.id)
 }
 

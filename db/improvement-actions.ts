@@ -1,5 +1,5 @@
 /** Improvement actions (G4, N15): made once for what they stem from, each change with its event. */
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import {
   ACTION_STATUSES,
   type ActionOrigin,
@@ -23,9 +23,9 @@ export type ActionCause = Pick<
 /** What an action asks, of whom and by when. */
 export interface ActionWords {
   what: string
-  /** Line of action, policy or step it is for; null where none is named. */
+  /** Line of action, policy or step it is for, in words; null where none is named. */
   target: string | null
-  /** Row of a segment in step 4 of its cycle. */
+  /** Name of the segment it attends. */
   segment: string | null
   priority: ActionPriority | null
   agencyId: string | null
@@ -185,4 +185,19 @@ export async function dropAction(trx: Trx, id: string, by: ActionCause, now: Dat
     ...{ ...by, type: 'improvement.dropped', objectId: id, cycleId: dropped.cycle_id },
     changes: [codeOf(dropped.code)],
   })
+}
+
+/** Actions whose workflow has not been told of what changed. Runs over all entities. */
+export async function listMovedActions(trx: Trx, limit: number): Promise<{ id: string; entity_id: string }[]> {
+  return await trx
+    .selectFrom('improvement_action')
+    .select(['id', 'entity_id'])
+    .where(sql<SqlBool>`signal_wanted`)
+    .limit(limit)
+    .execute()
+}
+
+/** Takes the wish back and holds the row: a change that comes meanwhile waits, and wishes again. */
+export async function endActionWish(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('improvement_action').set({ signal_wanted: false }).where('id', '=', id).execute()
 }

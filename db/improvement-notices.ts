@@ -1,4 +1,4 @@
-/** Notices of improvement actions, in the ledger of all notices (features B6, N14): planned when a day is set, told by its workflow. */
+/** Notices of improvement actions stand in the ledger of all notices (features B6, N14): planned whenever a day is set. */
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { planNotices } from '../domain/terms.ts'
 import type { Trx } from './client.ts'

@@ -2,9 +2,10 @@
  * Improvement actions (G4, N15): the "A" of PHVA (AV-C-004, planes de mejoramiento). A recommendation of a signed report, a
  * commitment of a dependencia or a finding, from its first report of progress to the check that it had an effect.
  */
-import { bogotaDate } from './civil-dates.ts'
-import { type Answers, rowsOf, textOf } from './forms.ts'
+import { addDays, bogotaDate } from './civil-dates.ts'
+import { rowsOf, textOf } from './forms.ts'
 import { type Procedure, stepTemplate } from './procedures.ts'
+import type { StepAnswers } from './references.ts'
 import { type Objection, objection } from './refusals.ts'
 
 /** `unreported`: nobody has said anything yet. `done`: carried out, its effect still to be checked. */
@@ -35,6 +36,9 @@ export type CheckVerdict = (typeof CHECK_VERDICTS)[number]
 /** Months after which the effect is checked; the first unless whoever closes says otherwise. */
 export const CHECK_AFTER_MONTHS = [6, 3, 12] as const
 
+/** Calendar days from the day on which the effect can be checked to that by which it has to be. */
+export const CHECK_WITHIN_DAYS = 15
+
 /** Whoever answers for it has still something to do. */
 export function isOpenAction(status: ActionStatus): boolean {
   return status === 'unreported' || status === 'not_started' || status === 'in_progress'
@@ -60,9 +64,9 @@ export function checkerFor(procedure: Procedure, ownerDuty: string): string {
 export interface Recommended {
   key: string
   what: string
-  /** Code of the line of action it is filed under (S1.10). */
+  /** The line of action it is filed under (S1.10), in the words of the procedure. */
   target: string | null
-  /** Row of the segment in step 4. */
+  /** Name of the segment it attends. */
   segment: string | null
   agencyCode: string
   /** Empty in reports written before recommendations named who answers for them. */
@@ -72,13 +76,15 @@ export interface Recommended {
   priority: ActionPriority | null
 }
 
-/** The recommendations of step 6, in the order of the report. */
-export function recommendationsIn(answers: Answers | undefined): Recommended[] {
-  return rowsOf(answers, 'recomendaciones', 'lista').map((row) => ({
+/** The recommendations of step 6 in the order of the report; step 4 gives the names of the segments. */
+export function recommendationsIn(answers: StepAnswers, procedure: Procedure): Recommended[] {
+  const lines = new Map(procedure.actionLines.map((line) => [line.code, line.text]))
+  const segments = new Map(rowsOf(answers['4'], 'segmentos', 'lista').map((row) => [row.id, textOf(row.nombre)]))
+  return rowsOf(answers['6'], 'recomendaciones', 'lista').map((row) => ({
     key: row.id,
     what: textOf(row.texto),
-    target: textOf(row.linea) || null,
-    segment: textOf(row.segmento) || null,
+    target: lines.get(textOf(row.linea)) ?? null,
+    segment: segments.get(textOf(row.segmento)) ?? null,
     agencyCode: textOf(row.dependencia),
     duty: textOf(row.responsable),
     indicator: textOf(row.indicador),
@@ -95,10 +101,10 @@ export function addMonths(date: string, months: number): string {
   return `${last.toISOString().slice(0, 8)}${String(kept).padStart(2, '0')}`
 }
 
-/** Day by which somebody has to act on it: its term, or the check of its effect; null once it is over. */
+/** Civil date by which somebody has to act on it: its term, or that of the check of its effect; null once it is over. */
 export function nextDayOf(action: { status: ActionStatus; dueDate: string; checkOn: string | null }): string | null {
   if (isOpenAction(action.status)) return action.dueDate
-  return action.status === 'done' ? action.checkOn : null
+  return action.status === 'done' && action.checkOn !== null ? addDays(action.checkOn, CHECK_WITHIN_DAYS) : null
 }
 
 export interface EarlierAction {
@@ -108,8 +114,8 @@ export interface EarlierAction {
 }
 
 /**
- * Recommendations of earlier reports that lack a status: open, and nothing was said of them since the last report before
- * this one was issued. Each report so begins from what became of all before it (N15).
+ * Recommendations of earlier reports that lack a status: open, and nothing was said of them since the last of those reports
+ * was issued. Each report so begins from what became of all before it (N15).
  */
 export function withoutStatus<A extends EarlierAction>(earlier: readonly A[], lastReportAt: Date | null): A[] {
   return earlier.filter(

@@ -30,6 +30,17 @@ export const INPUT_CODES = [
   'publish_date_missing',
   'publish_time_missing',
   'publish_past',
+  'action_status_missing',
+  'progress_missing',
+  'result_missing',
+  'check_verdict_missing',
+  'check_grounds_missing',
+  'changes_missing',
+  'nothing_reason_missing',
+  'commitment_missing',
+  'commitment_owner_missing',
+  'commitment_due_missing',
+  'commitment_due_past',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 
@@ -48,7 +59,7 @@ const TOO_LONG: InputCode = 'too_long'
 const BAD_CHARACTERS: InputCode = 'bad_characters'
 
 /** Text as typed, trimmed of nothing; U+0000 and lone surrogates are refused because no database keeps them. */
-function typedText(missing: InputCode, limits: { min?: number; max?: number } = {}) {
+export function typedText(missing: InputCode, limits: { min?: number; max?: number } = {}) {
   const { min = 1, max = MAX_REASON } = limits
   return z
     .string(missing)

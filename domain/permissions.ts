@@ -14,7 +14,16 @@ export interface Permitted {
   duty: string
 }
 
-export const AREAS = ['administration', 'cycles', 'inbox', 'publications', 'results'] as const
+export const AREAS = [
+  'administration',
+  'connections',
+  'cycles',
+  'improvement',
+  'inbox',
+  'variables',
+  'publications',
+  'results',
+] as const
 export type Area = (typeof AREAS)[number]
 
 /** Rows carry every column a rule asks for: CASL answers "yes" on a column that is missing (promises §1). */
@@ -31,8 +40,14 @@ export interface Rows {
   /** A section of the report; `writers`: the duties that elaborate step 6, and the id of the position it was given to. */
   Section: { entityId: string; authorDuties: string[]; writers: string[] }
   Source: { entityId: string; attacherDuties: string[]; analystDuties: string[]; custodianDuties: string[] }
+  /** A database or an address from which sources are fetched (E1). */
+  Connection: { entityId: string }
   Task: { entityId: string; duty: string }
+  Variable: { entityId: string; proposerDuties: string[]; approverDuties: string[] }
+  /** An improvement action; `owners`: the one position, or the duty, that answers for it. */
+  Improvement: { entityId: string; ownerDuty: string; owners: string[]; checkerDuties: string[] }
   Entity: { entityId: string }
+  Map: { entityId: string }
   Release: {
     entityId: string
     publisherDuties: string[]
@@ -58,8 +73,12 @@ export const ACTIONS = {
   Step: ['read', 'edit', 'submit', 'decide', 'comment', 'ask_reopen', 'reopen'],
   Section: ['write'],
   Source: ['read', 'attach', 'analyse', 'reveal'],
+  Connection: ['keep'],
   Task: ['read', 'claim'],
+  Variable: ['propose', 'approve'],
+  Improvement: ['read', 'report', 'check'],
   Entity: ['administer', 'read_mail'],
+  Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
   Summary: ['read', 'answer', 'follow', 'remind'],
 } as const satisfies Record<Subject, readonly string[]>
@@ -68,6 +87,10 @@ export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 /** Duties that start a cycle: the office that leads the procedure (MM-GAC-P-008, responsables líderes). */
 const STARTERS = ['profesional_ogac', 'jefatura_ogac']
 const ADMINISTRATORS = ['administracion']
+/** Who defines connections, looks through them and has sources fetched (MM-GAC-P-008, actividad 3: Oficina TIC). */
+const CONNECTION_KEEPERS = ['profesional_tic', 'direccion_tic']
+/** Who brings the maps of the divisions along: whoever keeps the data (MM-GAC-P-008, actividad 3: Oficina TIC), and the administration. */
+const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 
 interface Condition {
   columns: Record<string, string | { $in: string[] }>
@@ -110,11 +133,22 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       analyse: [here, among('analystDuties')],
       reveal: [here, among('custodianDuties')],
     },
+    Connection: { keep: [here, only(CONNECTION_KEEPERS, 'not_in_charge')] },
     Task: { read: [here, among('duty')], claim: [here, among('duty')] },
+    Variable: { propose: [here, among('proposerDuties')], approve: [here, among('approverDuties')] },
+    Improvement: {
+      read: [here],
+      report: [
+        here,
+        { columns: { owners: { $in: [duty, positionId] } }, asks: 'ownerDuty', otherwise: 'not_in_charge' },
+      ],
+      check: [here, among('checkerDuties')],
+    },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
     },
+    Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {
       read: [here],
       prepare: [here, among('publisherDuties')],
@@ -134,7 +168,13 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
 
 /** Areas a duty may open; the side menu and the area's own loader ask the same list. */
 export function areasOf(duty: string): Area[] {
-  return AREAS.filter((area) => area !== 'administration' || ADMINISTRATORS.includes(duty))
+  return AREAS.filter((area) => CLOSED_AREAS[area]?.includes(duty) ?? true)
+}
+
+/** Areas that are not open to everybody, and to whom they are. */
+const CLOSED_AREAS: Partial<Record<Area, string[]>> = {
+  administration: ADMINISTRATORS,
+  connections: CONNECTION_KEEPERS,
 }
 
 export type AppAbility = MongoAbility<[string, Subject | Rows[Subject]]>
@@ -238,6 +278,12 @@ export function custodiansAmong(authors: string[]): string[] {
   return others.length > 0 ? others : authors
 }
 
+/** Correspondences between versions of a variable are proposed by the authors of step 2 and approved by its approvers (N11). */
+export function variableRow(entityId: string, procedure: Procedure): Rows['Variable'] {
+  const { authors, approvers } = stepTemplate(procedure, '2')
+  return { entityId, proposerDuties: authors, approverDuties: approvers.map(({ duty }) => duty) }
+}
+
 /**
  * Releases are prepared by the authors of step 7 and withdrawn by its approvers, the last of whom publishes (model.md §2);
  * corrections are prepared and signed by the same.
@@ -272,4 +318,13 @@ export function summaryRow(
     followerDuties: [...new Set([...authorDuties, ...deciderDuties, ...OVERSEERS])],
     reminderDuties: releaseRow(entityId, procedure).publisherDuties,
   }
+}
+
+/** An improvement action that one position answers for is reported on by no other of its duty. */
+export function improvementRow(
+  entityId: string,
+  action: { duty: string; positionId: string | null; checkerDuty: string },
+): Rows['Improvement'] {
+  const { duty, positionId, checkerDuty } = action
+  return { entityId, ownerDuty: duty, owners: [positionId ?? duty], checkerDuties: [checkerDuty] }
 }

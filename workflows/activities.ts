@@ -15,7 +15,7 @@ export const { recordStart, recordDecision, recordOpening, readCycle } = proxyLo
  * Outside effects: scheduled by the server, retried from the history. Each takes seconds; a minute is how long one waits
  * for a worker that died with it.
  */
-export const { sendDueNotices, issueReport, publishCorrection, publishRelease, reportUnpublished } =
+export const { sendDueNotices, tellOfAction, issueReport, publishCorrection, publishRelease, reportUnpublished } =
   proxyActivities<Activities>({
     startToCloseTimeout: '1m',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },

@@ -9,6 +9,7 @@ import {
 import type { Decision } from '../domain/decisions.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
 import {
+  actionMoved,
   type CorrectionInput,
   type CycleInput,
   correctionWorkflowId,
@@ -16,7 +17,9 @@ import {
   decide,
   hourMoved,
   type ImportInput,
+  type ImprovementInput,
   importWorkflowId,
+  improvementWorkflowId,
   opened,
   refresh,
   TASK_QUEUE,
@@ -87,6 +90,26 @@ async function signal(
 /** Starts the publication of a correction; started before is started. */
 export async function startCorrection(client: Client, input: CorrectionInput): Promise<void> {
   await startOnce(client, 'correction', correctionWorkflowId(input.correctionId), input)
+}
+
+/**
+ * Tells the workflow of an improvement action that its row moved, and starts it where it has never run. One that has ended
+ * needs nothing more: an action that is over never changes again.
+ */
+export async function tellImprovement(client: Client, input: ImprovementInput, waitMs: number): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + waitMs, () =>
+      client.workflow.signalWithStart('improvement', {
+        workflowId: improvementWorkflowId(input.actionId),
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        signal: actionMoved,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    )
+  } catch (failure) {
+    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
+  }
 }
 
 /** Starts the reading of a received file; started before, whatever became of it, is started. */

@@ -62,3 +62,15 @@ export interface CorrectionInput {
 export function correctionWorkflowId(correctionId: string): string {
   return `correction:${correctionId}`
 }
+
+export interface ImprovementInput {
+  entityId: string
+  actionId: string
+}
+
+/** From machine to machine: the day or the state of an improvement action moved, read it again. */
+export const actionMoved = defineSignal('actionMoved')
+
+export function improvementWorkflowId(actionId: string): string {
+  return `improvement:${actionId}`
+}

@@ -1,6 +1,7 @@
 import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { earlierObjection } from '../../db/earlier-reports.ts'
 import { findStepVersion } from '../../db/step-versions.ts'
 import { objectionToOpen } from '../../domain/comments.ts'
 import { stepRow, whyNot } from '../../domain/permissions.ts'
@@ -34,8 +35,8 @@ export async function decideStep(context: AppContext, actor: Actor, decision: St
 }
 
 /**
- * What only the rows know: a return without a reason, an approval over comments nobody resolved (A9) or over typed
- * figures nobody read (G2).
+ * What only the rows know: a return without a reason, an approval over comments nobody resolved (A9), over recommendations
+ * of earlier reports nobody reported on (N15) or over typed figures nobody read (G2).
  */
 async function objectionsIn(
   trx: Trx,
@@ -46,7 +47,11 @@ async function objectionsIn(
   const { stepCode, verdict, observations, readTyped = false } = decision
   if (verdict === 'return') return observations.length === 0 ? [objection('incomplete', { step: stepCode })] : []
   const open = await countUnresolved(trx, cycle.stepIds[stepCode] ?? '')
-  const against = [objectionToOpen(cycle.version.procedure, stepCode, open), objectionToTyped(typed, readTyped)]
+  const against = [
+    objectionToOpen(cycle.version.procedure, stepCode, open),
+    await earlierObjection(trx, cycle, { stepCode, signatureRole: decision.role }),
+    objectionToTyped(typed, readTyped),
+  ]
   return against.filter((one) => one !== null)
 }
 

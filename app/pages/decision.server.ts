@@ -3,6 +3,7 @@ import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import { READ_TYPED, statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
+import { earlierObjection } from '../../db/earlier-reports.ts'
 import { findDraftProtection } from '../../db/release-protection.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
@@ -10,12 +11,13 @@ import { findStepVersion, type StepVersionRow } from '../../db/step-versions.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { objectionToOpen } from '../../domain/comments.ts'
 import { bringOver, type Change, changesBetween } from '../../domain/forms.ts'
-import type { StepCode } from '../../domain/procedures.ts'
+import type { SignatureRole, StepCode } from '../../domain/procedures.ts'
 import { progressOf } from '../../domain/readiness.ts'
 import { typedInReport } from '../../domain/report-rules.ts'
 import { notFound } from '../answer.server.ts'
 import type { Actor } from '../session.server.ts'
 import { commentsText } from '../text/comments.ts'
+import { sentenceOf } from '../text/refusals.ts'
 import { shownTerm, signatureLines } from './step.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { requireStepHead } from './step-head.server.ts'
@@ -34,12 +36,8 @@ export async function requireDecisionPage(
   const isSubmitted = head.status === 'in_review' || head.status === 'in_approval'
   const version = isSubmitted && head.version ? await findStepVersion(trx, cycleId, head.version.id) : undefined
   const role = head.rights.role ?? 'approver'
-  const open = await countUnresolved(trx, step.cycle.stepIds[code] ?? '')
-  const isBlocked = objectionToOpen(step.cycle.version.procedure, code, open) !== null
-  const rights =
-    isBlocked && head.rights.approve.may
-      ? { ...head.rights, approve: { may: false, whyNot: commentsText.blocked(open) } }
-      : head.rights
+  const blocked = head.rights.approve.may ? await blockedBy(trx, step, role) : null
+  const rights = blocked ? { ...head.rights, approve: { may: false, whyNot: blocked } } : head.rights
   return {
     ...head,
     rights,
@@ -58,6 +56,13 @@ export async function requireDecisionPage(
     typedNumbers: version && code === '6' ? typedInReport(version.answers) : [],
     statements: { approve: statementOf('approve', role), return: statementOf('return', role), typed: READ_TYPED },
   }
+}
+
+/** What keeps the step from being approved whoever asks; null where nothing does. */
+async function blockedBy(trx: Trx, { cycle, code }: StepContext, signatureRole: SignatureRole): Promise<string | null> {
+  const open = await countUnresolved(trx, cycle.stepIds[code] ?? '')
+  if (objectionToOpen(cycle.version.procedure, code, open)) return commentsText.blocked(open)
+  return sentenceOf(await earlierObjection(trx, cycle, { stepCode: code, signatureRole }))
 }
 
 function frozenOf({ id, n, hash, snapshotHtml, frozenAt, frozenBy }: StepVersionRow) {

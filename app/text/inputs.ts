@@ -26,6 +26,17 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   publish_date_missing: () => 'Escriba el día en que será pública: día, mes y año.',
   publish_time_missing: () => 'Escriba la hora en que será pública, por ejemplo 08:00.',
   publish_past: () => 'Escriba un día y una hora que todavía no hayan pasado.',
+  action_status_missing: () => 'Elija en qué estado está la acción.',
+  progress_missing: () => 'Escriba qué se ha hecho, o por qué no se ha hecho (al menos 10 letras).',
+  result_missing: () => 'Escriba el resultado del indicador (al menos 3 letras), por ejemplo: 11 de 12 jornadas.',
+  check_verdict_missing: () => 'Elija si la acción fue eficaz.',
+  check_grounds_missing: () => 'Escriba en qué se basa (al menos 10 letras).',
+  changes_missing: () => 'Elija si algo va a cambiar o no.',
+  nothing_reason_missing: () => 'Escriba por qué no va a cambiar nada (al menos 10 letras).',
+  commitment_missing: () => 'Escriba qué va a cambiar (al menos 10 letras).',
+  commitment_owner_missing: () => 'Elija el cargo que responde por el compromiso.',
+  commitment_due_missing: () => 'Escriba la fecha del compromiso: día, mes y año.',
+  commitment_due_past: () => 'Escriba una fecha posterior a hoy.',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

@@ -28,6 +28,8 @@ const actor: fc.Arbitrary<Permitted> = fc.record({
   positionId: fc.constant('q'),
 })
 
+const NOBODY = { personId: 'p', positionId: 'q' }
+
 /** Duties, and the position of the actor or another one. */
 const writersOf = fc
   .tuple(list, fc.constantFrom('q', 'r', null))
@@ -39,8 +41,12 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Step: fc.record({ entityId, authorDuties: list, deciderDuties: list, askerDuties: list, reopenerDuties: list }),
   Section: fc.record({ entityId, authorDuties: list, writers: writersOf }),
   Source: fc.record({ entityId, attacherDuties: list, analystDuties: list, custodianDuties: list }),
+  Connection: fc.record({ entityId }),
   Task: fc.record({ entityId, duty }),
+  Variable: fc.record({ entityId, proposerDuties: list, approverDuties: list }),
+  Improvement: fc.record({ entityId, ownerDuty: duty, owners: writersOf, checkerDuties: list }),
   Entity: fc.record({ entityId }),
+  Map: fc.record({ entityId }),
   Release: fc.record({
     ...{ entityId, publisherDuties: list, schedulerDuties: list, correctorDuties: list, signerDuties: list },
   }),
@@ -119,5 +125,14 @@ describe('the rule and its reason', () => {
 
   it('open administration to the administrator alone', () => {
     expect(duties.filter((one) => areasOf(one).includes('administration'))).toEqual(['administracion'])
+  })
+
+  it('open connections to those of the TIC office alone', () => {
+    const keepers = duties.filter((one) => areasOf(one).includes('connections'))
+    expect(keepers.sort()).toEqual(['direccion_tic', 'profesional_tic'])
+    const row = { entityId: 'entity-a' }
+    expect(
+      duties.filter((one) => whyNot({ ...row, duty: one, ...NOBODY }, 'keep', 'Connection', row) === null),
+    ).toEqual(duties.filter((one) => keepers.includes(one)))
   })
 })

@@ -1,0 +1,30 @@
+import type { Trx } from '../db/client.ts'
+import { appNow } from '../db/clock.ts'
+import { type HeldAction, lockAction } from '../db/improvement-entries.ts'
+import { objectionToChecking, objectionToReporting } from '../domain/improvement.ts'
+import { improvementRow, whyNot } from '../domain/permissions.ts'
+import { type Objection, Refused } from '../domain/refusals.ts'
+import { permitted } from './commands/permitted.server.ts'
+import type { Actor } from './session.server.ts'
+
+type Facts = Pick<HeldAction, 'status' | 'duty' | 'positionId' | 'checkerDuty' | 'checkOn' | 'hands'>
+
+/** Why this person does not report on the action now; null when they may. The page asks too. */
+export function reportObjection(actor: Actor, action: Facts): Objection | null {
+  const row = improvementRow(actor.entityId, action)
+  return whyNot(permitted(actor), 'report', 'Improvement', row) ?? objectionToReporting(action.status)
+}
+
+/** Why this person does not check its effect now; null when they may. */
+export function checkObjection(actor: Actor, action: Facts): Objection | null {
+  const row = improvementRow(actor.entityId, action)
+  const barred = whyNot(permitted(actor), 'check', 'Improvement', row)
+  return barred ?? objectionToChecking(action, action.hands, { personId: actor.personId, now: appNow() })
+}
+
+/** The action in hand until the transaction ends. */
+export async function requireAction(trx: Trx, actor: Actor, code: string): Promise<HeldAction> {
+  const action = await lockAction(trx, actor.entityId, code)
+  if (!action) throw new Refused('not_visible')
+  return action
+}

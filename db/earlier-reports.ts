@@ -1,0 +1,61 @@
+/** What a cycle finds of the reports before it: their recommendations, and whether the next report may be approved (N15). */
+import { sql } from 'kysely'
+import { type EarlierAction, objectionToEarlier } from '../domain/improvement.ts'
+import type { SignatureRole, StepCode } from '../domain/procedures.ts'
+import type { Objection } from '../domain/refusals.ts'
+import type { Trx } from './client.ts'
+import type { LoadedCycle } from './cycles.ts'
+
+export interface EarlierRecommendation extends EarlierAction {
+  what: string
+  agency: string | null
+  /** Position that answers for it, or its duty where several may. */
+  owner: string | null
+  duty: string
+  dueDate: string
+  indicator: string
+  result: string | null
+  vigencia: number
+}
+
+export interface EarlierReports {
+  recommendations: EarlierRecommendation[]
+  /** When the last report of an earlier vigencia was issued; null where none was. */
+  lastReportAt: Date | null
+}
+
+/**
+ * What became of the recommendations of every report of an earlier vigencia (N15), in the order of their codes: exercises of
+ * one vigencia run side by side, and none of them comes after another.
+ */
+export async function findEarlierReports(trx: Trx, cycleId: string, entityId: string): Promise<EarlierReports> {
+  const found = await sql<EarlierRecommendation>`
+    select a.code, a.what, a.status, agency.name as agency, post.name as owner, a.duty,
+      a.due_date as "dueDate", a.indicator, a.result, a.reported_at as "reportedAt", a.year as vigencia
+    from improvement_action a left join agency on agency.id = a.agency_id left join position post on post.id = a.position_id
+    where a.entity_id = ${entityId} and a.origin = 'recommendation'
+      and a.year < (select c.vigencia from cycle c where c.id = ${cycleId})
+    order by a.year, a.n`.execute(trx)
+  const last = await trx
+    .selectFrom('document')
+    .innerJoin('cycle', 'cycle.id', 'document.cycle_id')
+    .select(({ fn }) => fn.max('document.issued_at').as('at'))
+    .where('document.entity_id', '=', entityId)
+    .where('cycle.vigencia', '<', ({ selectFrom }) => selectFrom('cycle').select('vigencia').where('id', '=', cycleId))
+    .executeTakeFirst()
+  return { recommendations: found.rows, lastReportAt: last?.at ?? null }
+}
+
+/**
+ * Why a step cannot be approved for want of a status of earlier recommendations: that keeps the report from being
+ * approved, not from being reviewed. Null when it can.
+ */
+export async function earlierObjection(
+  trx: Trx,
+  { state, entityId }: LoadedCycle,
+  { stepCode, signatureRole }: { stepCode: StepCode; signatureRole: SignatureRole | null },
+): Promise<Objection | null> {
+  if (stepCode !== '6' || signatureRole === 'reviewer') return null
+  const { recommendations, lastReportAt } = await findEarlierReports(trx, state.id, entityId)
+  return objectionToEarlier(recommendations, lastReportAt)
+}

@@ -1,0 +1,180 @@
+/** What is told of an improvement action, line after line, and what each line makes of it (G4, N15). */
+import { createHash } from 'node:crypto'
+import type { EventType } from '../domain/events.ts'
+import { type ActionStatus, addMonths, nextDayOf } from '../domain/improvement.ts'
+import { Refused } from '../domain/refusals.ts'
+import { type ActingPerson, eventBy } from './administration.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { appNow, appToday } from './clock.ts'
+import { planActionNotices } from './improvement-notices.ts'
+
+export interface HeldAction {
+  id: string
+  code: string
+  cycleId: string | null
+  duty: string
+  positionId: string | null
+  checkerDuty: string
+  status: ActionStatus
+  /** Civil dates. */
+  dueDate: string
+  checkOn: string | null
+  /** Persons who reported on it, with or without its result. */
+  hands: string[]
+}
+
+/** The row of an action, held until the transaction ends; undefined when not visible. */
+export async function lockAction(trx: Trx, entityId: string, code: string): Promise<HeldAction | undefined> {
+  const row = await trx
+    .selectFrom('improvement_action')
+    .select(['id', 'code', 'cycle_id as cycleId', 'duty', 'position_id as positionId', 'checker_duty as checkerDuty'])
+    .select(['status', 'due_date as dueDate', 'check_on as checkOn'])
+    .where('entity_id', '=', entityId)
+    .where('code', '=', code)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return undefined
+  return { ...row, status: row.status as ActionStatus, hands: await handsOn(trx, row.id) }
+}
+
+/** Persons who reported on an action: none of them checks its effect (model.md §4). */
+export async function handsOn(trx: Trx, actionId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('improvement_entry')
+    .select('person_id')
+    .distinct()
+    .where('action_id', '=', actionId)
+    .where('kind', '!=', 'check')
+    .orderBy('person_id')
+    .execute()
+  return rows.map((row) => row.person_id)
+}
+
+export interface NewEntry {
+  id: string
+  /** What a person wrote, and where the evidence is; neither stands in the event. */
+  body: string
+  evidence: string
+}
+
+type Writer = ActingPerson & { positionId: string }
+
+/** Progress, a reason for none, or that the action is given up. */
+export async function recordProgress(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  entry: NewEntry & { status: ActionStatus },
+): Promise<void> {
+  const { status } = entry
+  if (!(await addEntry(trx, actor, action, { ...entry, kind: 'progress' }))) return
+  await moveAction(trx, actor, action, { status, reported_at: appNow() })
+  await tell(trx, actor, action, { type: 'improvement.reported', status, entry })
+}
+
+/** Carried out, with what its indicator says; its effect is checked so many months later. */
+export async function recordResult(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  entry: NewEntry & { months: number },
+): Promise<void> {
+  if (!(await addEntry(trx, actor, action, { ...entry, kind: 'result', status: 'done' }))) return
+  const now = appNow()
+  const done = { reported_at: now, done_at: now, check_on: addMonths(appToday(), entry.months), result: entry.body }
+  await moveAction(trx, actor, action, { status: 'done', ...done })
+  await tell(trx, actor, action, { type: 'improvement.done', status: 'done', entry })
+}
+
+/** Whether it had the effect it was made for. */
+export async function recordCheck(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  entry: NewEntry & { verdict: ActionStatus },
+): Promise<void> {
+  const status = entry.verdict
+  if (!(await addEntry(trx, actor, action, { ...entry, kind: 'check', status }))) return
+  await moveAction(trx, actor, action, { status, checked_at: appNow() })
+  await tell(trx, actor, action, { type: 'improvement.checked', status, entry })
+}
+
+/** Whether this line stands already: the same form sent again writes nothing. Throws `Refused('body_differs')` for another text. */
+export async function isWritten(trx: Trx, actionId: string, { id, body }: NewEntry): Promise<boolean> {
+  const standing = await trx
+    .selectFrom('improvement_entry')
+    .select(['action_id', 'body'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (standing && (standing.body !== body || standing.action_id !== actionId)) throw new Refused('body_differs')
+  return standing !== undefined
+}
+
+/** False where the line stands already. */
+async function addEntry(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  entry: NewEntry & { kind: 'progress' | 'result' | 'check'; status: ActionStatus },
+): Promise<boolean> {
+  if (await isWritten(trx, action.id, entry)) return false
+  const { last } = await trx
+    .selectFrom('improvement_entry')
+    .select(({ fn }) => fn.max('n').as('last'))
+    .where('action_id', '=', action.id)
+    .executeTakeFirstOrThrow()
+  const { id, kind, status, body, evidence } = entry
+  await trx
+    .insertInto('improvement_entry')
+    .values({
+      ...{ id, kind, status, body, evidence: evidence || null, n: (last ?? 0) + 1, action_id: action.id },
+      ...{ entity_id: actor.entityId, person_id: actor.personId, position_id: actor.positionId },
+    })
+    .execute()
+  return true
+}
+
+async function moveAction(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  columns: {
+    status: ActionStatus
+    reported_at?: Date
+    done_at?: Date
+    check_on?: string
+    result?: string
+    checked_at?: Date
+  },
+): Promise<void> {
+  const moved = await trx
+    .updateTable('improvement_action')
+    .set({ ...columns, signal_wanted: true })
+    .where('id', '=', action.id)
+    .where('status', '=', action.status)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) throw new Error(`action ${action.id} is no longer ${action.status}`)
+  const day = nextDayOf({ status: columns.status, dueDate: action.dueDate, checkOn: columns.check_on ?? null })
+  if (day === nextDayOf(action)) return
+  // The check has no superior above whoever owes it.
+  const about = { entityId: actor.entityId, actionId: action.id, superior: null, now: appNow() }
+  await planActionNotices(trx, { ...about, day })
+}
+
+async function tell(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  { type, status, entry }: { type: EventType; status: ActionStatus; entry: NewEntry },
+): Promise<void> {
+  const bodyHash = createHash('sha256').update(entry.body).update('\u0000').update(entry.evidence).digest('hex')
+  await recordEvent(trx, {
+    ...{ ...eventBy(actor), type, objectId: action.id, cycleId: action.cycleId },
+    changes: [
+      { field: 'code', before: null, after: action.code },
+      { field: 'status', before: action.status, after: status },
+      { field: 'body_hash', before: null, after: bodyHash },
+    ],
+  })
+}
