@@ -1,9 +1,11 @@
 /** The only way out for numbers (F3): counts of a snapshot, with small cells hidden before anybody sees them. */
 import { AggregateRequest, type AggregateTable, type Level } from '../domain/aggregates.ts'
 import { disclosedTable } from '../domain/disclosed-table.ts'
+import type { Dependency } from '../domain/disclosure/tables.ts'
 import { DEFAULT_THRESHOLD } from '../domain/disclosure.ts'
 import { isSameAsPrinted, requestOf } from '../domain/recount.ts'
 import { count } from './aggregates/counting.ts'
+import { dependenciesAmong } from './aggregates/dependencies.ts'
 import { openSnapshot } from './aggregates/opened.ts'
 import { isSensitive, questionOf } from './aggregates/question.ts'
 import { offeredVariables, orderedValues } from './aggregates/variables.ts'
@@ -53,6 +55,11 @@ export function recountsAsPrinted(printed: AggregateTable, dir: string): Promise
       request !== null && isSameAsPrinted(printed, await emitAggregates('interno', request, { dir, hash, threshold }))
     )
   })
+}
+
+/** What among these variables of a snapshot follows from what; no counts. */
+export async function snapshotDependencies(source: SnapshotRef, variables: readonly string[]): Promise<Dependency[]> {
+  return await dependenciesAmong(await openSnapshot(source), source.hash, variables)
 }
 
 /** Variables a snapshot offers for analysis, with the values of its categories; no counts. */

@@ -2,10 +2,10 @@
 import type { AggregateTable, TableRequest } from '../domain/aggregates.ts'
 import { cellsOf, linkedTable } from '../domain/disclosure/marked-table.ts'
 import type { ProtectionReport } from '../domain/disclosure/report.ts'
-import type { LinkedTable } from '../domain/disclosure/tables.ts'
+import type { Dependency, LinkedTable } from '../domain/disclosure/tables.ts'
 import { protectTogether } from '../domain/disclosure/together.ts'
 import { isSameAsPrinted, requestOf } from '../domain/recount.ts'
-import { emitAggregates, UnknownVariable } from './aggregates.ts'
+import { emitAggregates, snapshotDependencies, UnknownVariable } from './aggregates.ts'
 import { type PrintedReport, type PublicFile, readPublishedTables } from './published-tables.ts'
 import { recent } from './recent.ts'
 import { loadSolver } from './solver.ts'
@@ -50,13 +50,30 @@ async function protectAfresh(asked: AskedTable[], ground: Ground): Promise<Prote
   const tables = await exactTables(asked, ground)
   const { same, others } = await earlierTables(ground, new Set(tables.map(({ table }) => table.snapshotHash)))
   const earlier = ground.earlier.map(({ title, version }) => ({ title, version }))
+  const dependencies = await dependenciesBetween(
+    [...same, ...tables.map(({ id, table }) => linkedTable(id, table))],
+    ground.dir,
+  )
   const open = await loadSolver()
   const start = performance.now()
   const past = (limit: number) => () => performance.now() - start > limit
-  return protectTogether({ tables, same, others, threshold: ground.threshold, earlier }, open, {
+  return protectTogether({ tables, same, others, dependencies, threshold: ground.threshold, earlier }, open, {
     protecting: past(PROTECT_UNTIL),
     attacking: past(ATTACK_UNTIL),
   })
+}
+
+/** What follows from what, of all that the tables of each snapshot ask or filter. */
+async function dependenciesBetween(tables: LinkedTable[], dir: string): Promise<Dependency[]> {
+  const asked = new Map<string, Set<string>>()
+  for (const { population, sides, filter } of tables) {
+    const variables = asked.get(population) ?? new Set()
+    for (const { variable } of [...sides, ...filter]) variables.add(variable)
+    asked.set(population, variables)
+  }
+  const found: Dependency[] = []
+  for (const [hash, variables] of asked) found.push(...(await snapshotDependencies({ dir, hash }, [...variables])))
+  return found
 }
 
 async function exactTables(asked: AskedTable[], { dir, threshold }: Ground) {

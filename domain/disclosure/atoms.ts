@@ -11,6 +11,8 @@ export interface Atoms {
   ofFilter: (table: LinkedTable) => Conditions
   /** Filter and one value of each side (null for its sum); undefined where they exclude each other. */
   conjunction: (table: LinkedTable, fixed: Conditions, values: (string | null)[]) => Conditions | undefined
+  /** A variable of its own, with two values, for what meets none of the others. */
+  apart: (population: string, name: string) => Conditions
 }
 
 /** Stands for the values of a variable that only filters name. */
@@ -25,15 +27,16 @@ export function atomsOf(tables: LinkedTable[], dependencies: Dependency[]): Atom
     parts.set(name, of)
     universes.set(name, [...new Set([...of.values()].flat())].sort())
   }
-  /** Values of the variable that decides, for those of one that follows from it. */
+  /** Values of the variable that decides, for those of one that follows from it; a label nobody has is left out. */
   const decided = (population: string, variable: string, values: string[]): [string, string[]] => {
     const name = `${population} ${variable}`
     const rule = follows.get(name)
-    if (rule)
+    const met = rule ? values.filter((value) => rule.values[value]) : []
+    if (rule && met.length > 0 && values.every((value) => rule.values[value] || parts.get(name)?.has(value)))
       return decided(
         population,
         rule.by,
-        values.flatMap((value) => rule.values[value] ?? []),
+        met.flatMap((value) => rule.values[value] ?? []),
       )
     return [variable, [...new Set(values.flatMap((value) => parts.get(name)?.get(value) ?? [value]))].sort()]
   }
@@ -68,7 +71,11 @@ export function atomsOf(tables: LinkedTable[], dependencies: Dependency[]): Atom
         return undefined
     return conditions
   }
-  return { universes, ofFilter, conjunction }
+  const apart = (population: string, name: string): Conditions => {
+    universes.set(`${population} ${name}`, ['no', 'yes'])
+    return new Map([[name, ['yes']]])
+  }
+  return { universes, ofFilter, conjunction, apart }
 }
 
 /** A filter on a measure does not follow its bands: it is a variable of its own, with two values. */
@@ -88,7 +95,10 @@ function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Ma
   const add = (name: string, values: string[]) => found.set(name, [...(found.get(name) ?? []), values])
   for (const { population, sides } of tables)
     for (const { variable, values } of sides) add(`${population} ${variable}`, values)
-  for (const { population, by, values } of dependencies) add(`${population} ${by}`, Object.values(values).flat())
+  for (const { population, variable, by, values } of dependencies) {
+    add(`${population} ${variable}`, Object.keys(values))
+    add(`${population} ${by}`, Object.values(values).flat())
+  }
   for (const { population, filter } of tables)
     for (const { variable, values } of filter) {
       const name = `${population} ${variable}`

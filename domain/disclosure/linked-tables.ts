@@ -64,23 +64,28 @@ function addTable(set: Building, table: LinkedTable, atoms: Atoms): void {
   const { population, sides, counts, people, shown, sensitiveFilter } = table
   const fixed = atoms.ofFilter(table)
   const lengths = sides.map(({ values }) => values.length + 1)
+  const asked = counts.map((_, i) => {
+    const values = placesIn(i, lengths).map((place, d) => sides[d]?.values[place] ?? null)
+    return { values, conditions: atoms.conjunction(table, fixed, values) }
+  })
+  const sensitive = sensitiveFilter || sides.some((side) => side.sensitive)
+  const holdsAll = (i: number, d: number) => {
+    const sum = sumAt(i, d, placesIn(i, lengths), lengths)
+    const [own, whole] = [asked[i]?.conditions, asked[sum]?.conditions]
+    // Of a value that decides the other one it says nothing that the sum alone does not.
+    return counts[sum] === counts[i] && own && whole && keyOf('', own) !== keyOf('', whole)
+  }
   const places = counts.map((count, i) => {
-    const at = placesIn(i, lengths)
-    const isSum = at.map((place, d) => place === (lengths[d] as number) - 1)
-    const conditions = atoms.conjunction(
-      table,
-      fixed,
-      at.map((place, d) => (isSum[d] ? null : (sides[d]?.values[place] as string))),
-    )
-    if (!conditions) return null
+    const { values, conditions } = asked[i] as (typeof asked)[number]
+    const excluded = conditions ? null : atoms.apart(population, `${table.id} ${i}`)
+    // What excludes itself is 0 to everybody, and is hidden still where zeros are.
+    if (excluded && !sensitive) return null
     return addCell(set, {
-      ...{ population, conditions, count, people: people?.[i] ?? count, isImplicit: false },
+      ...{ population, conditions: conditions ?? excluded ?? fixed, count, people: people?.[i] ?? count },
       state: shown ? (shown[i] ? 'known' : 'hidden') : 'open',
-      wasHidden: shown?.[i] === false,
-      sensitive: sensitiveFilter || sides.some((side) => side.sensitive),
-      wholeMass:
-        count > 0 && sides.some((side, d) => side.sensitive && !isSum[d] && counts[sumAt(i, d, at, lengths)] === count),
-      sums: isSum.filter(Boolean).length,
+      ...{ wasHidden: shown?.[i] === false, isImplicit: false, sensitive },
+      wholeMass: count > 0 && sides.some((side, d) => side.sensitive && values[d] !== null && holdsAll(i, d)),
+      sums: values.filter((value) => value === null).length,
     })
   })
   set.places.set(table.id, places)

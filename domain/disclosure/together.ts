@@ -1,8 +1,8 @@
 /** From exact tables to what the public gets of them, protected together and against all that is public already. */
 import type { AggregateTable } from '../aggregates.ts'
 import { boundsOf } from './attack.ts'
-import { differencesFrom } from './differences.ts'
-import { linkTables } from './linked-tables.ts'
+import { type Differences, differencesFrom } from './differences.ts'
+import { type LinkedSet, linkTables } from './linked-tables.ts'
 import { linkedTable, markedTable, withoutZeros } from './marked-table.ts'
 import type { OpenProgram } from './program.ts'
 import { protect } from './protect.ts'
@@ -41,12 +41,32 @@ export function protectTogether(asked: Together, open: OpenProgram, patience: Pa
   return answer(more, solved(more, open, patience), open, patience)
 }
 
-function solved({ tables, same, others, dependencies, threshold }: Together, open: OpenProgram, patience: Patience) {
-  const set = linkTables([...same, ...tables.map(({ id, table }) => linkedTable(id, table))], dependencies)
-  const differences = others.map((paper) => differencesFrom(set, linkTables(paper), threshold))
+function solved(
+  { tables, same, others, dependencies = [], threshold }: Together,
+  open: OpenProgram,
+  patience: Patience,
+) {
+  const all = [...same, ...tables.map(({ id, table }) => linkedTable(id, table))]
+  const set = linkTables(all, dependencies)
+  // What follows from what is a fact of one snapshot, so with others cells are compared by what their tables ask.
+  const asked = dependencies.length > 0 ? linkTables(all) : set
+  const found = others.map((paper) => differencesFrom(asked, linkTables(paper), threshold))
+  const differences = found.map((one) => placedIn(set, asked, one))
   const changed = new Set(differences.flatMap((one) => [...one.changed]))
   const protection = protect(set, { threshold, changed, isLate: patience.protecting }, open)
   return { set, protection, blocked: differences.flatMap((one) => one.blocked) }
+}
+
+/** Places of the cells of one set in another of the same tables. */
+function placedIn(set: LinkedSet, from: LinkedSet, { changed, blocked }: Differences): Differences {
+  const places = new Map<number, number>()
+  for (const [id, cells] of from.places)
+    for (const [i, cell] of cells.entries()) {
+      const place = set.places.get(id)?.[i] ?? null
+      if (cell !== null && place !== null) places.set(cell, place)
+    }
+  const moved = (cells: Iterable<number>) => [...cells].flatMap((cell) => places.get(cell) ?? [])
+  return { changed: new Set(moved(changed)), blocked: moved(blocked) }
 }
 
 function answer(

@@ -17,7 +17,10 @@ export interface Found {
 
 export async function attackPlan(plan: Plan, open: OpenProgram, threshold = 5): Promise<Found> {
   const releases = releasesOf(plan, 2, threshold, open)
-  const found = await attack(releases.map(({ json }) => json))
+  const found = await attack(
+    releases.map(({ json }) => json),
+    plan.groups,
+  )
   const isWide = ({ low, high }: Recovered) =>
     high - low > threshold - 1e-6 && (low < 1e-6 || high > 2 * threshold - 1e-6)
   return {

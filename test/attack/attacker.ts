@@ -43,13 +43,22 @@ export interface Recovered {
 
 const MOST = 1e7
 
+/** Values of `by` that each value of `variable` gathers, as everybody knows. */
+interface Gathered {
+  variable: string
+  by: string
+  values: Record<string, string[]>
+}
+
 /** Bounds of every hidden count in the files (texts of published JSON), smallest interval first. */
-export async function attack(files: string[]): Promise<Recovered[]> {
+export async function attack(files: string[], gathered: Gathered[] = []): Promise<Recovered[]> {
   const cells = new Map<string, Known>()
   const sums: { whole: string; parts: string[] }[] = []
   for (const file of files)
     for (const table of JSON.parse(file).tablas as PublishedTable[]) readTable(table, cells, sums)
   joinFilters(cells, sums)
+  for (const one of gathered) joinGathered(one, cells, sums)
+  readZeros(cells, gathered)
   const hidden = [...cells].filter(([, { value }]) => value === undefined)
   const names = new Map(hidden.map(([key], i) => [key, `x${i}`]))
   const rows = new Set(sums.map(({ whole, parts }) => rowOf(whole, parts, cells, names)).filter(Boolean))
@@ -58,7 +67,7 @@ export async function attack(files: string[]): Promise<Recovered[]> {
   const solve = await solver()
   const found: Recovered[] = []
   for (const [cell] of hidden) {
-    if (cell.includes('resto ')) continue
+    if (isRest(cell)) continue
     const least = solve(`Minimize\n obj: ${names.get(cell)}\n${body}`)
     const most = solve(`Maximize\n obj: ${names.get(cell)}\n${body}`)
     found.push({ cell, low: least, high: most >= MOST / 2 ? Number.POSITIVE_INFINITY : most })
@@ -128,6 +137,49 @@ function joinFilters(cells: Map<string, Known>, sums: { whole: string; parts: st
     }
   }
 }
+
+/** Where a file shows that nobody is in a group, nobody is in a part of it: that is read, and nothing worked out. */
+function readZeros(cells: Map<string, Known>, gathered: Gathered[]) {
+  const empty = [...cells].filter(([key, { value }]) => value === 0 && !isRest(key)).map(([key]) => key.split(' & '))
+  for (const [key, known] of cells) {
+    if (known.value !== undefined || isRest(key)) continue
+    const parts = key.split(' & ')
+    const all = new Set([...parts, ...parts.flatMap((part) => groupsOf(part, gathered))])
+    if (empty.some((group) => group.every((part) => all.has(part)))) cells.set(key, { ...known, value: 0 })
+  }
+}
+
+/** `trimestre es T1` is in `semestre es S1`. */
+function groupsOf(part: string, gathered: Gathered[]): string[] {
+  const [, by, value = ''] = /^(\S+) (?:es|eq) (.*)$/.exec(part) ?? []
+  return gathered
+    .filter((one) => one.by === by)
+    .flatMap(({ variable, values }) =>
+      Object.keys(values)
+        .filter((group) => values[group]?.includes(value))
+        .map((group) => `${variable} es ${group}`),
+    )
+}
+
+/** S1 is T1 and T2; S1 in T1 is T1, and S1 in T3 is nobody. */
+function joinGathered(one: Gathered, cells: Map<string, Known>, sums: { whole: string; parts: string[] }[]) {
+  const { variable, by, values } = one
+  for (const [key, known] of cells) {
+    const [hash = '', ...parts] = key.split(' & ')
+    const keyOf = (...at: string[]) => [hash, ...at.sort()].join(' & ')
+    const group = parts.find((part) => part.startsWith(`${variable} es `))
+    if (group === undefined) continue
+    const rest = parts.filter((part) => part !== group)
+    const [within] = rest.flatMap((part) => groupsOf(part, [one]))
+    const gathers = values[group.slice(`${variable} es `.length)] ?? []
+    const same = within ? [keyOf(...rest)] : gathers.map((value) => keyOf(...rest, `${by} es ${value}`))
+    if (within && within !== group) cells.set(key, { ...known, value: 0 })
+    else if (same.every((place) => cells.has(place))) sums.push({ whole: key, parts: same })
+  }
+}
+
+/** What a filter leaves out, which no file counts. */
+const isRest = (key: string) => key.includes(' resto ')
 
 function rowOf(whole: string, parts: string[], cells: Map<string, Known>, names: Map<string, string>): string {
   let known = 0

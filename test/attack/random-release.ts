@@ -5,14 +5,20 @@ import type { AggregateTable, Axis } from '../../domain/aggregates.ts'
 import { disclosedTable } from '../../domain/disclosed-table.ts'
 import { cellsOf, linkedTable } from '../../domain/disclosure/marked-table.ts'
 import type { OpenProgram } from '../../domain/disclosure/program.ts'
+import type { Dependency } from '../../domain/disclosure/tables.ts'
 import { protectTogether } from '../../domain/disclosure/together.ts'
 
 type Person = Record<string, string>
+
+/** `trimestre` by `mes`: the values of `by` that each value of `variable` gathers. */
+export type Grouping = Omit<Dependency, 'population'>
 
 export interface Plan {
   /** Values of each variable. */
   variables: Record<string, string[]>
   sensitive: string[]
+  /** Variables that gather the values of another, which everybody knows. */
+  groups: Grouping[]
   people: Person[]
   /** Sides (one to three) and a filter on one value. */
   tables: { sides: string[]; filter?: [string, string] }[]
@@ -26,21 +32,37 @@ export function planFrom(seed: number, size: { people: number; tables: number; v
   const variables = Object.fromEntries(
     names.map((name) => [name, Array.from({ length: 2 + Math.floor(next() * 5) }, (_, i) => `${name}-${i}`)]),
   )
-  const people = Array.from({ length: 10 + Math.floor(next() * size.people) }, () =>
-    Object.fromEntries(
-      names.map((name) => [
-        name,
-        (variables[name] as string[])[Math.floor((variables[name] as string[]).length * next() ** 2)] as string,
-      ]),
-    ),
-  )
+  const groups = next() < 0.5 ? [groupingOf('v0', variables.v0 as string[])] : []
+  const people = Array.from({ length: 10 + Math.floor(next() * size.people) }, () => {
+    const values = names.map((name) => {
+      const list = variables[name] as string[]
+      return [name, list[Math.floor(list.length * next() ** 2)] as string] as const
+    })
+    return gathered(Object.fromEntries(values), groups)
+  })
+  for (const { variable, values } of groups) {
+    variables[variable] = Object.keys(values)
+    names.push(variable)
+  }
   const tables = Array.from({ length: size.tables }, () => {
     const sides = [...names].sort(() => next() - 0.5).slice(0, pick([1, 2, 2, 2, 3]))
     const left = names.filter((name) => !sides.includes(name))
     const by = left.length > 0 && next() < 0.25 ? pick(left) : null
     return { sides, ...(by && { filter: [by, pick(variables[by] as string[])] as [string, string] }) }
   })
-  return { variables, sensitive: next() < 0.3 ? [pick(names)] : [], people, tables }
+  return { variables, sensitive: next() < 0.3 ? [pick(names)] : [], groups, people, tables }
+}
+
+/** The odd values and the even ones. */
+function groupingOf(by: string, all: string[]): Grouping {
+  const half = (odd: number) => all.filter((_, i) => i % 2 === odd)
+  return { variable: 'g0', by, values: { 'g0-par': half(0), 'g0-impar': half(1) } }
+}
+
+function gathered(person: Person, groups: Grouping[]): Person {
+  for (const { variable, by, values } of groups)
+    person[variable] = Object.keys(values).find((value) => values[value]?.includes(person[by] as string)) as string
+  return person
 }
 
 /** A linear congruential generator, 0 up to 1. */
@@ -51,6 +73,8 @@ export function randomFrom(seed: number): () => number {
     return state / 4_294_967_296
   }
 }
+
+const POPULATION = 'ab'.repeat(32)
 
 export function exactTable(plan: Plan, { sides, filter }: Plan['tables'][number], threshold: number): AggregateTable {
   const within = plan.people.filter((person) => !filter || person[filter[0]] === filter[1])
@@ -78,7 +102,7 @@ export function exactTable(plan: Plan, { sides, filter }: Plan['tables'][number]
     }),
     filter: filter ? [{ variable: filter[0], op: 'eq', values: [filter[1]] }] : [],
     sensitive: [...sides, filter?.[0] ?? ''].some((name) => plan.sensitive.includes(name)),
-    snapshotHash: 'ab'.repeat(32),
+    snapshotHash: POPULATION,
   })
 }
 
@@ -128,7 +152,8 @@ export function releasesOf(
     )
     const tables = exact.map((table, i) => ({ id: `f${i}`, table }))
     const never = { protecting: () => false, attacking: () => false }
-    const made = protectTogether({ tables, same, others: [], threshold, earlier: [] }, open, never)
+    const dependencies = plan.groups.map((group) => ({ ...group, population: POPULATION }))
+    const made = protectTogether({ tables, same, others: [], dependencies, threshold, earlier: [] }, open, never)
     const shown = exact.map((_, i) => made.tables.get(`f${i}`) as AggregateTable)
     const files = shown.map((table, i) => ({ id: `tabla-${i}`, title: `Tabla ${i}`, base: null, code: '', table }))
     const figures = shown.map((table, i) => figureOf(`f${i}`, `Tabla ${i}`, table))

@@ -191,8 +191,6 @@ describe('the only door', () => {
     expect(takersOf('db/aggregates.ts')).toEqual({
       // The page of those who may analyse the source.
       'app/pages/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
-      // Which columns and values there are, to compare those of a new file with; no counts.
-      'app/drift.server.ts': ['snapshotVariables'],
       // The public page of a printed table: whether it counts the same, and nothing else.
       'app/pages/figure-code.server.ts': ['recountsAsPrinted'],
       // What each column of a source holds, for those who may analyse it.
@@ -203,8 +201,10 @@ describe('the only door', () => {
       'app/pages/suggestions.server.ts': ['emitAggregates'],
       // What the report says of its own base; exact counts only tell whether a segment needs its caveat.
       'db/coverage.ts': ['UnknownVariable', 'emitAggregates'],
+      // Which columns and values there are, to compare those of a new file with; no counts.
+      'db/drift-check.ts': ['snapshotVariables'],
       // Screen, PDF, CSV and JSON: exact counts, which leave it at level `publico`, protected together.
-      'db/protected-tables.ts': ['UnknownVariable', 'emitAggregates'],
+      'db/protected-tables.ts': ['UnknownVariable', 'emitAggregates', 'snapshotDependencies'],
       // Sizes of segments cited in the report, at level `publico`.
       'db/report-numbers.ts': ['UnknownVariable', 'emitAggregates'],
     })
@@ -282,7 +282,14 @@ describe('the only door', () => {
   })
 
   test('aggregates hand out counts, names of variables, facts about columns, whether a printed table is right', () => {
-    const handed = ['UnknownVariable', 'emitAggregates', 'profileOf', 'recountsAsPrinted', 'snapshotVariables']
+    const handed = [
+      'UnknownVariable',
+      'emitAggregates',
+      'profileOf',
+      'recountsAsPrinted',
+      'snapshotDependencies',
+      'snapshotVariables',
+    ]
     expect(Object.keys(door).sort()).toEqual(handed)
   })
 })

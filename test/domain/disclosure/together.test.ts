@@ -17,7 +17,9 @@ const people = Array.from({ length: 240 }, (_, i) => ({
   canal: variables.canal[i % 3] as string,
 }))
 const asked = { sides: ['zona', 'canal'] }
-const planOf = (who: Plan['people']): Plan => ({ variables, sensitive: [], people: who, tables: [asked] })
+const planOf = (who: Plan['people']): Plan => ({
+  ...{ variables, sensitive: [], groups: [], people: who, tables: [asked] },
+})
 const never = { protecting: () => false, attacking: () => false }
 
 /** What a second release answers after a first of the same question on another snapshot. */
