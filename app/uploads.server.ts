@@ -82,7 +82,7 @@ function isPlainText(content: Uint8Array): boolean {
 }
 
 /** The last part of a path, without control characters. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   const plain = [...last]
     .filter((letter) => letter >= ' ')

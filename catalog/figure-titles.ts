@@ -42,6 +42,11 @@ export function countedInWords([rows, columns, layers]: readonly (string | null 
   return `${rows}${columns ? ` por ${columns}` : ''}${layers ? `, según ${layers}` : ''}`
 }
 
+/** A version of a map of divisions. */
+export function mapTitle(name: string, version: number): string {
+  return `${name}, versión ${version}`
+}
+
 /** A row somebody left without a name, by its place in the list. */
 export function unnamedRow(n: number): string {
   return `Fila ${n}`

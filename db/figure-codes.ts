@@ -6,6 +6,7 @@ import { type ChartKind, chartFor } from '../domain/figures.ts'
 import type { Base } from '../domain/shares.ts'
 import { codeFrom } from '../domain/verification-codes.ts'
 import type { Trx } from './client.ts'
+import { type MapRef, refOf } from './division-maps.ts'
 import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
 import type { ReleaseMetadata } from './releases.ts'
@@ -22,6 +23,8 @@ export interface CodedFigure {
   sourceName: string
   chart: ChartKind
   base: Base | null
+  /** What it is drawn on, where it is a map. */
+  map: MapRef | null
   table: AggregateTable
 }
 
@@ -39,11 +42,11 @@ export interface PrintedIn {
 
 /** Keeps what a report printed; call in the transaction that issues it. Figures without a table printed nothing. */
 export async function recordFigureCodes(trx: Trx, where: PrintedIn, figures: readonly PublicFigure[]): Promise<void> {
-  const coded = figures.flatMap(({ id, title, sourceName, base, table, figure, ...asked }): CodedFigure[] =>
-    table && figure?.code
-      ? [{ code: figure.code, place: id, title, sourceName, chart: chartFor(asked), base, table }]
-      : [],
-  )
+  const coded = figures.flatMap(({ id, title, sourceName, base, table, figure, ...asked }): CodedFigure[] => {
+    if (!table || !figure?.code) return []
+    const drawn = { chart: chartFor(asked), base, map: refOf(figure.map) }
+    return [{ code: figure.code, place: id, title, sourceName, ...drawn, table }]
+  })
   await insertCodes(trx, where, coded)
 }
 
@@ -66,9 +69,9 @@ async function insertCodes(trx: Trx, { entityId, documentId, releaseId }: Printe
   await trx
     .insertInto('figure_code')
     .values(
-      figures.map(({ sourceName, table, ...figure }) => ({
+      figures.map(({ sourceName, table, map, ...figure }) => ({
         ...{ id: newId(), entity_id: entityId, document_id: documentId, release_id: releaseId, ...figure },
-        ...{ source_name: sourceName, printed: JSON.stringify(table) },
+        ...{ source_name: sourceName, map: map && JSON.stringify(map), printed: JSON.stringify(table) },
       })),
     )
     .execute()
@@ -90,7 +93,7 @@ export async function findFigureCode(trx: Trx, code: string): Promise<PublicFigu
     .innerJoin('entity', 'entity.id', 'figure_code.entity_id')
     .leftJoin('release', 'release.id', 'figure_code.release_id')
     .leftJoin('dataset', 'dataset.id', 'release.dataset_id')
-    .select(['figure_code.code', 'place', 'figure_code.title', 'source_name', 'chart', 'base', 'printed'])
+    .select(['figure_code.code', 'place', 'figure_code.title', 'source_name', 'chart', 'base', 'map', 'printed'])
     .select(['document.code as documentCode', 'document.title as documentTitle', 'document.issued_at', 'signers'])
     .select(['entity.name as entity', 'slug', 'release.version', 'release.status', 'release.metadata'])
     .select('release.published_at')
@@ -101,7 +104,7 @@ export async function findFigureCode(trx: Trx, code: string): Promise<PublicFigu
   const metadata = row.metadata as unknown as ReleaseMetadata | null
   return {
     ...{ code: row.code, place, title, entity, sourceName: row.source_name },
-    ...{ chart: row.chart as ChartKind, base: row.base as Base | null },
+    ...{ chart: row.chart as ChartKind, base: row.base as Base | null, map: row.map as unknown as MapRef | null },
     table: row.printed as unknown as AggregateTable,
     document: {
       ...{ code: row.documentCode, title: row.documentTitle, issuedAt: row.issued_at },

@@ -8,6 +8,7 @@ import type { Answers } from '../domain/forms.ts'
 import type { Mapping } from '../domain/sources.ts'
 import { type ScoredVariable, variablesOf } from '../domain/variables.ts'
 import type { Trx } from './client.ts'
+import { findMapsByHash, type MapRef, readMap } from './division-maps.ts'
 import { type AskedTable, type ProtectedTables, protectTables } from './protected-tables.ts'
 import { findPrintedReports, findPublicFiles, type PrintedReport, type PublicFile } from './published-tables.ts'
 
@@ -19,12 +20,14 @@ export interface FigureGrounds {
   earlier: PublicFile[]
   printed: PrintedReport[]
   variables: ScoredVariable[]
+  /** The maps of the entity that figures are drawn on. */
+  maps: MapRef[]
   snapshots: { hash: string; codes: Set<string>; sourceName: string }[]
   /** Smallest count the entity lets out. */
   threshold: number
 }
 
-export interface PublicFigure extends Pick<RequestedFigure, 'id' | 'kind' | 'variable' | 'chart' | 'base'> {
+export interface PublicFigure extends Pick<RequestedFigure, 'id' | 'kind' | 'variable' | 'chart' | 'map' | 'base'> {
   title: string
   /** Null when the approved snapshot does not offer what the figure asks for. */
   table: AggregateTable | null
@@ -57,10 +60,10 @@ export async function groundsOn(
   asked: Pick<FigureGrounds, 'requested' | 'variables'> & { hashes: string[] },
 ): Promise<FigureGrounds> {
   const { requested, variables, hashes } = asked
-  const { minimum_cell: threshold } = await trx
+  const { minimum_cell: threshold, entity_id: entityId } = await trx
     .selectFrom('cycle')
     .innerJoin('entity', 'entity.id', 'cycle.entity_id')
-    .select('entity.minimum_cell')
+    .select(['entity.minimum_cell', 'cycle.entity_id'])
     .where('cycle.id', '=', cycleId)
     .executeTakeFirstOrThrow()
   const snapshots = await namedSnapshots(trx, cycleId, hashes)
@@ -70,6 +73,11 @@ export async function groundsOn(
     variables,
     threshold,
     snapshots,
+    maps: await findMapsByHash(
+      trx,
+      entityId,
+      requested.flatMap(({ map }) => map ?? []),
+    ),
     earlier: await findPublicFiles(trx),
     printed: await findPrintedReports(trx),
   }
@@ -96,13 +104,16 @@ async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
 /** Every figure of the cycle at level `publico`, in the order step 4 asks for them. */
 export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds): Promise<PublicFigure[]> {
   const { tables } = await protectFigures(dataDir, grounds)
+  const maps = new Map(
+    await Promise.all(grounds.maps.map(async (one) => [one.hash, await readMap(dataDir, one)] as const)),
+  )
   return grounds.requested.map((request) => {
     const title = figureTitle(request, grounds.variables)
     const table = tables.get(request.id) ?? null
-    const { id, kind, variable, chart, base } = request
+    const { id, kind, variable, chart, map, base } = request
     const sourceName = grounds.snapshots.find(({ hash }) => hash === table?.snapshotHash)?.sourceName ?? ''
-    const figure = table && figureOf(id, title, table, base)
-    return { id, title, kind, variable, chart, base, table, figure, sourceName }
+    const figure = table && figureOf(id, title, table, { base, map: map === null ? null : (maps.get(map) ?? null) })
+    return { id, title, kind, variable, chart, map, base, table, figure, sourceName }
   })
 }
 

@@ -6,6 +6,7 @@ import { Refused } from '../domain/refusals.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { registerDataset, removeEmptyDatasets } from './datasets.ts'
+import { refOf } from './division-maps.ts'
 import { demoNoteOf, listDocumentFiles } from './documents.ts'
 import { type CodedFigure, findReleaseCodes, newFigureCode, storeReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
@@ -101,10 +102,11 @@ async function codedTables(
   return metadata.tables.map((asked) => {
     const found = figures.find((one) => one.id === asked.figure)
     if (!found?.table) throw new Refused('incomplete')
-    const { table, base, sourceName } = found
+    const { table, base, sourceName, figure: drawn } = found
     const title = asked.title || found.title
     const code = known.find(({ place }) => place === asked.id)?.code ?? newFigureCode()
-    const figure = { code, place: asked.id, title, sourceName, chart: chartFor(found), base, table }
+    const map = refOf(drawn?.map)
+    const figure = { code, place: asked.id, title, sourceName, chart: chartFor(found), base, map, table }
     return { released: { id: asked.id, title, base, code, table }, figure }
   })
 }

@@ -1,3 +1,4 @@
+import { mapTitle } from '../catalog/figure-titles.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
 import {
   type Answers,
@@ -14,6 +15,7 @@ import { optionsFrom, type StepAnswers } from '../domain/references.ts'
 import type { Trx } from './client.ts'
 import { type Attendance, findAttendance } from './coverage.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
+import { listMaps } from './division-maps.ts'
 import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
 import { basesOf, findNumberGrounds } from './report-numbers.ts'
 
@@ -82,7 +84,11 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
     upstream,
     options: optionsFrom(
       { ...upstream, [code]: draft.answers },
-      { sources: sourceChoices, agencies, ...(code === '6' && { duties: await dutyChoices(trx, cycle.entityId) }) },
+      {
+        ...{ sources: sourceChoices, agencies },
+        ...(code === '4' && { maps: await mapChoices(trx, cycle.entityId) }),
+        ...(code === '6' && { duties: await dutyChoices(trx, cycle.entityId) }),
+      },
     ),
     readiness: {
       upstream,
@@ -167,6 +173,14 @@ async function agencyChoices(trx: Trx, entityId: string) {
     .orderBy('name')
     .execute()
   return rows.map((row) => ({ code: row.code ?? row.id, label: row.name }))
+}
+
+/** Every version of every map: what a figure names stays to be chosen. */
+async function mapChoices(trx: Trx, entityId: string) {
+  const labels = new Map(
+    (await listMaps(trx, entityId)).map(({ hash, name, version }) => [hash, mapTitle(name, version)]),
+  )
+  return [...labels].map(([code, label]) => ({ code, label }))
 }
 
 /** Each duty under the name of the first position that has it. */

@@ -5,10 +5,12 @@ import { AriaComponent, GridComponent, LegendComponent } from 'echarts/component
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { figureWords as words } from '../app/text/documents.ts'
-import type { ChartKind } from '../domain/figures.ts'
+import { type ChartKind, chartFor } from '../domain/figures.ts'
+import type { Division } from '../domain/maps.ts'
 import { barOption, heightOfBars, histogramOption, pieOption, stackedOption, TEXT } from './chart-options.ts'
 import { altText, type Figure, type FigureRow } from './figures.ts'
 import { heatChart } from './heat-chart.ts'
+import { mapChart, mapOutline } from './map-chart.ts'
 import { escaped, INK, WIDTH } from './svg.ts'
 
 use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, SVGRenderer])
@@ -22,8 +24,13 @@ export interface Chart {
 const drawings = new Map<string, Chart>()
 const MOST_DRAWINGS = 300
 
-/** `page`: takes the colours of the page it stands in, light or dark. `print`: black text. */
-export function renderChart(figure: Figure, kind: ChartKind, target: 'page' | 'print' = 'page'): Chart {
+/**
+ * `page`: takes the colours of the page it stands in, light or dark. `print`: black text. A map whose divisions are not
+ * given is drawn as any other figure.
+ */
+export function renderChart(figure: Figure, asked: ChartKind, target: 'page' | 'print' = 'page'): Chart {
+  const kind =
+    asked === 'map' && !figure.map ? chartFor({ kind: figure.columnHeading ? 'cross' : 'count', chart: null }) : asked
   const key = keyOf(figure, kind)
   const known = drawings.get(`${target} ${key}`)
   if (known) return known
@@ -34,6 +41,12 @@ export function renderChart(figure: Figure, kind: ChartKind, target: 'page' | 'p
   return chart
 }
 
+/** Divisions alone, without any number. */
+export function mapPicture(divisions: readonly Division[], alt: string): Chart {
+  const key = `c${createHash('sha256').update(JSON.stringify(divisions)).digest('hex').slice(0, 20)}-`
+  return { svg: finish(mapOutline(divisions, key), alt, 'page', key), alt }
+}
+
 function drawn(figure: Figure, kind: ChartKind, target: 'page' | 'print', key: string): Chart {
   const alt = altText(figure, kind)
   return { svg: finish(drawingOf(figure, kind, key), alt, target, key), alt }
@@ -42,8 +55,10 @@ function drawn(figure: Figure, kind: ChartKind, target: 'page' | 'print', key: s
 function drawingOf(figure: Figure, kind: ChartKind, key: string): string {
   const rows = rowsOf(figure)
   if (kind === 'heat') return heatChart(figure, rows, key)
+  if (kind === 'map' && figure.map) return mapChart({ ...figure, map: figure.map }, key)
   if (kind === 'pie') return draw(pieOption(figure), 340)
-  if (kind === 'stacked') return draw(stackedOption(figure, rows), heightOfBars(figure, kind, rows.length))
+  if (kind === 'stacked' || (kind === 'map' && figure.columnHeading))
+    return draw(stackedOption(figure, rows), heightOfBars(figure, kind, rows.length))
   if (kind === 'histogram') return draw(histogramOption(figure), 340)
   return draw(barOption(figure), heightOfBars(figure, 'bar', rows.length))
 }
@@ -72,8 +87,8 @@ function draw(option: object, height: number): string {
 }
 
 /** Names of its parts follow from the content: the same figure is the same bytes, and two of them fit in one page. */
-function keyOf(figure: Figure, kind: ChartKind): string {
-  const hash = createHash('sha256').update(JSON.stringify([kind, figure]))
+function keyOf({ map, ...figure }: Figure, kind: ChartKind): string {
+  const hash = createHash('sha256').update(JSON.stringify([kind, figure, map?.hash, map?.name, map?.version]))
   return `c${hash.digest('hex').slice(0, 20)}-`
 }
 

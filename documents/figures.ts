@@ -1,10 +1,14 @@
 /** A table of counts ready to be drawn or printed. Only `emitAggregates` makes the numbers; null is a hidden cell. */
 import { figureWords as words } from '../app/text/documents.ts'
 import { formatNumber, formatShare } from '../app/text/format.ts'
+import { mapWords } from '../app/text/maps.ts'
+import { mapTitle } from '../catalog/figure-titles.ts'
 import type { AggregateTable, Slice } from '../domain/aggregates.ts'
 import type { ChartKind } from '../domain/figures.ts'
+import { type DivisionMap, matchDivisions } from '../domain/maps.ts'
 import { type Base, shareOf, wholeOf } from '../domain/shares.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
+import { bandsOf } from './map-bands.ts'
 
 export type { ChartKind } from '../domain/figures.ts'
 
@@ -46,6 +50,8 @@ export interface Figure extends FigurePart {
   layers?: FigureLayer[]
   /** What the percentages of a cross are of; absent where it has none. */
   base?: Base
+  /** The divisions it is drawn on, where it is a map. */
+  map?: DivisionMap
   /** Under which anyone finds where it comes from; absent until it is printed. */
   code?: string
   snapshotHash: string
@@ -93,8 +99,23 @@ export function tableTwin(figure: Figure): TwinTable {
 }
 
 function notesOf(figure: Figure): string | null {
-  const notes = [figure.base && words.shareOf[figure.base], hasHidden(figure) && words.hiddenWhy]
+  const left = valuesOffMap(figure)
+  const notes = [
+    figure.base && words.shareOf[figure.base],
+    hasHidden(figure) && words.hiddenWhy,
+    left.length > 0 && mapWords.left(left),
+  ]
   return notes.filter(Boolean).join(' ') || null
+}
+
+/** Values of a map's figure that have no place on it. */
+export function valuesOffMap({ map, rows }: Pick<Figure, 'map' | 'rows'>): string[] {
+  return map
+    ? matchDivisions(
+        map.divisions,
+        rows.map(({ label }) => label),
+      ).left
+    : []
 }
 
 function countRows(figure: Figure): string[][] {
@@ -137,13 +158,19 @@ const SPOKEN = 12
 /** What the chart shows, in one paragraph; long lists go on in the table twin. */
 export function altText(figure: Figure, kind: ChartKind): string {
   const largest = [...figure.rows].sort((a, b) => (b.total ?? -1) - (a.total ?? -1))
-  const said = largest.slice(0, SPOKEN).map((row) => `${row.label}: ${spoken(row, figure)}`)
+  const bands = figure.map && kind === 'map' && figure.columnHeading === null ? bandsOf(figure.rows, figure.map) : []
+  const said = largest.slice(0, SPOKEN).map((row) => {
+    const band = bands[figure.rows.indexOf(row)]
+    return `${row.label}: ${spoken(row, figure)}${band ? `, ${band}` : ''}`
+  })
   const rest = figure.rows.length - said.length
   return [
     `${words.kinds[kind]}. ${figure.title}.`,
     figure.layers && words.byLayer(figure.layerHeading ?? '', figure.layers.map(({ label }) => label).join(', ')),
     figure.rows.length === 0 ? words.noData : `${said.join('; ')}${rest > 0 ? `; ${words.more(rest)}` : ''}.`,
     figure.rows.length === 0 ? '' : `${words.total}: ${shown(figure.total)}.`,
+    kind === 'map' && valuesOffMap(figure).length > 0 ? mapWords.left(valuesOffMap(figure)) : '',
+    kind === 'map' && figure.map ? mapWords.source(mapTitle(figure.map.name, figure.map.version)) : '',
     figure.demoNote ?? '',
   ]
     .filter(Boolean)
@@ -155,8 +182,16 @@ function spoken(row: FigureRow, figure: Figure): string {
   return part ? `${shown(row.total)} (${part})` : shown(row.total)
 }
 
+/** How a table is to be shown beside its counts. */
+export interface Drawing {
+  /** What the percentages of a cross are of; null for none. */
+  base?: Base | null
+  /** The divisions it is drawn on; null for none. */
+  map?: DivisionMap | null
+}
+
 /** Gives an emitted table the title it is published under, and its crosses the percentages asked for. */
-export function figureOf(id: string, title: string, table: AggregateTable, base: Base | null = null): Figure {
+export function figureOf(id: string, title: string, table: AggregateTable, { base = null, map }: Drawing = {}): Figure {
   const { rows, columns, layers } = table
   const of = columns ? base : null
   const layered = layers && {
@@ -168,6 +203,7 @@ export function figureOf(id: string, title: string, table: AggregateTable, base:
     ...partOf(table, table, of),
     ...layered,
     ...(of && { base: of }),
+    ...(map && { map }),
     ...{ snapshotHash: table.snapshotHash, demoNote: table.notice },
   }
 }

@@ -52,6 +52,8 @@ export const EVENT_TYPES = {
   'section.finished': 'report_section',
   'section.taken_up': 'report_section',
   'attendance.recorded': 'attendance',
+  'map.received': 'map_file',
+  'map.kept': 'division_map',
   'document.issued': 'document',
   'improvement.created': 'improvement_action',
   'improvement.changed': 'improvement_action',

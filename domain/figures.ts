@@ -3,8 +3,11 @@ import { type Answers, type Row, rowsOf, textOf } from './forms.ts'
 import { parseRule, type SegmentRule } from './segments.ts'
 import type { Base } from './shares.ts'
 
-/** `stacked` and `heat` draw crosses, the others counts; a `histogram` has touching bars, for measures and dates. */
-export type ChartKind = 'bar' | 'histogram' | 'pie' | 'stacked' | 'heat'
+/**
+ * `stacked` and `heat` draw crosses, `map` either, the others counts; a `histogram` has touching bars, for measures and
+ * dates.
+ */
+export type ChartKind = 'bar' | 'histogram' | 'pie' | 'stacked' | 'heat' | 'map'
 
 export interface RequestedFigure {
   /** Row id in step 4. */
@@ -21,6 +24,8 @@ export interface RequestedFigure {
   name: string
   /** Null where the figure leaves it to its place. */
   chart: ChartKind | null
+  /** SHA-256 of the map it is drawn on; null where it is drawn on none. */
+  map: string | null
   /** What its percentages are of; null for counts alone. */
   base: Base | null
 }
@@ -30,6 +35,7 @@ const CHARTS: Record<string, Partial<Record<RequestedFigure['kind'], ChartKind>>
   histograma: { count: 'histogram' },
   circular: { count: 'pie' },
   calor: { cross: 'heat' },
+  mapa: { count: 'map', cross: 'map' },
 }
 
 const BASE_CODES: Record<string, Base> = { total: 'total', fila: 'rows', columna: 'columns' }
@@ -59,9 +65,11 @@ function requestedIn(row: Row): RequestedFigure | null {
   const filter = typed.trim() === '' ? null : parseRule(typed)
   if (variable === '' || cross === '' || textOf(row.tipo) === '' || filter?.ok === false) return null
   const kind = cross === null ? 'count' : 'cross'
+  const chart = chartOf(textOf(row.grafica), kind)
+  const map = chart === 'map' ? textOf(row.mapa) || null : null
   return {
     ...{ id: row.id, kind, variable, cross, filter: filter?.rule ?? null, name: textOf(row.nombre).trim() },
     layers: (cross !== null && textOf(row.capas)) || null,
-    ...{ chart: chartOf(textOf(row.grafica), kind), base: baseOf(textOf(row.base)) },
+    ...{ chart: chart === 'map' && map === null ? null : chart, map, base: baseOf(textOf(row.base)) },
   }
 }

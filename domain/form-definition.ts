@@ -18,6 +18,7 @@ export const REFERENCE_SOURCES = [
   'sectors',
   'segments',
   'columns',
+  'maps',
   'duties',
 ] as const
 export type ReferenceSource = (typeof REFERENCE_SOURCES)[number]

@@ -14,6 +14,8 @@ export interface CycleChoices {
   agencies?: readonly Choice[]
   /** Positions of the entity: code = their duty. */
   duties?: readonly Choice[]
+  /** Maps of the entity: code = SHA-256 of the map. */
+  maps?: readonly Choice[]
   /** Columns of the sources in use. */
   columns?: readonly Choice[]
 }

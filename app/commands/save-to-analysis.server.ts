@@ -29,6 +29,8 @@ export interface FigureToSave extends Addition {
   /** Codes of step 4 for the chart and the base of its percentages; empty for the usual. */
   chart: string
   base: string
+  /** SHA-256 of the map it is drawn on. */
+  map: string | null
   /** Empty where the title says what it counts. */
   name: string
   /** As step 4 writes rules; empty for all records. */
@@ -53,10 +55,10 @@ export async function saveFigure(
     cruce: figure.cross ?? '',
     filtro: figure.filter,
     capas: figure.layers ?? '',
-    ...{ nombre: figure.name, grafica: figure.chart, base: figure.base },
+    ...{ nombre: figure.name, grafica: figure.chart, mapa: figure.map ?? '', base: figure.base },
   }
   // A figure that leaves the rest open is drawn in bars, without name and percentages.
-  const usual: Partial<Row> = { capas: '', nombre: '', grafica: 'barras', base: '' }
+  const usual: Partial<Row> = { capas: '', nombre: '', grafica: 'barras', mapa: '', base: '' }
   const same = (row: Row) =>
     Object.entries(cells).every(([code, value]) => (row[code] || usual[code] || '') === (value || usual[code] || ''))
   return await add(context, actor, 'figuras', figure, cells, same)

@@ -121,6 +121,7 @@ function Origin({ figure: { origin, sourceName, snapshotHash }, isOpen }: Origin
     [words.rules, words.version(origin.rules)],
     [words.code, words.version(origin.code)],
   ]
+  if (origin.map) facts.push([words.map, origin.map.words], [words.mapHash, <Hash key="mapa" hash={origin.map.hash} />])
   return (
     <details open={isOpen}>
       <summary>{figureText.origin}</summary>

@@ -1,10 +1,11 @@
 import path from 'node:path'
-import { countedInWords, ruleInSpanish } from '../../catalog/figure-titles.ts'
+import { countedInWords, mapTitle, ruleInSpanish } from '../../catalog/figure-titles.ts'
 import { BOOLEAN_VALUES } from '../../catalog/value-words.ts'
 import { emitAggregates, snapshotVariables, UnknownVariable } from '../../db/aggregates.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { listMaps, type MapRef, readMap } from '../../db/division-maps.ts'
 import { findEntity } from '../../db/entities.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
@@ -13,6 +14,7 @@ import { stepOf } from '../../domain/cycle-state.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
 import { baseOf, chartFor, chartOf } from '../../domain/figures.ts'
 import { type Answers, rowsOf, textOf } from '../../domain/forms.ts'
+import { canDraw, type DivisionMap } from '../../domain/maps.ts'
 import { sourceRow, whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import { type SegmentRule, segmentsOf, variablesIn } from '../../domain/segments.ts'
@@ -52,12 +54,14 @@ interface Ground {
   threshold: number
   step: StepContext
   saveObjection: string | null
+  /** The last version of each map of the entity. */
+  maps: MapRef[]
 }
 
 /** Throws 404 where the cycle is not visible and 403 where the reader's position does not analyse. */
 export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: string, query: AnalysisQuery) {
   const ground = await withActor(context.db, actor, (trx) => groundOf(trx, actor, cycleId))
-  const { cycle: _, step, sources, saveObjection, ...frame } = ground
+  const { cycle: _, step, sources, saveObjection, maps: kept, ...frame } = ground
   const base = { ...frame, cycleId, sources: sources.map(({ id, name }) => ({ id, name })) }
   const source = sources.find((one) => one.id === query.source) ?? sources[0]
   if (!source?.snapshotHash) return { ...base, analysis: null }
@@ -71,10 +75,13 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
       return { code, label, type, sensitive, values: type === 'boolean' ? BOOLEAN_VALUES : values, isPrioritized }
     })
     .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
-  const asked = askedOf(query, variables)
+  const first = variables.find(({ code }) => code === query.variable) ?? variables[0]
+  const maps = await drawableMaps(path.resolve(context.config.DATA_DIR), kept, first?.values ?? [])
+  const asked = first ? askedOf(query, variables, first, maps) : null
   const rule = knownRule(ruleOf(query), variables)
-  const charts = asked ? chartsOffered(typeOf(variables, asked.variable), asked.cross !== null) : []
-  const figure = asked && (await figureOfQuery(snapshot, source, variables, asked, rule))
+  const charts = asked && first ? chartsOffered(first.type, asked.cross !== null, maps.length > 0) : []
+  const map = maps.find(({ hash }) => hash === asked?.map) ?? null
+  const figure = asked && (await figureOfQuery(snapshot, source, variables, { ...asked, map }, rule))
   const selected = rule && (await sizeOfSegment(rule, snapshot))
   const segments = await sizesOf(step.draft.answers, snapshot, variables)
   const sectors = rowsOf(step.draft.answers, 'sectores', 'lista').map((row) => ({
@@ -88,6 +95,7 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
     analysis: {
       ...{ source: { id: source.id, name: source.name, hash: source.snapshotHash, demoNote: source.demoNote } },
       ...{ variables, asked, charts, rule, ruleWords, figure, selected, segments, sectors, notSavable },
+      maps: maps.map(({ hash, name, version }) => ({ hash, name: mapTitle(name, version) })),
       records: counts.accepted,
     },
   }
@@ -106,7 +114,18 @@ export async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise
     threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
     step,
     saveObjection: sentenceOf(editObjection(actor, cycle, '4')),
+    maps: lastVersions(await listMaps(trx, cycle.entityId)),
   }
+}
+
+function lastVersions(maps: readonly MapRef[]): MapRef[] {
+  return maps.filter(({ name }, i) => maps.findIndex((one) => one.name === name) === i)
+}
+
+/** The maps that have a place for the values of a variable. */
+async function drawableMaps(dataDir: string, kept: MapRef[], values: string[]): Promise<DivisionMap[]> {
+  const maps = await Promise.all(kept.map((one) => readMap(dataDir, one)))
+  return maps.filter(({ divisions }) => canDraw(divisions, values))
 }
 
 /** Sources that the approved step 3 uses, while it stands approved. */
@@ -125,27 +144,35 @@ export interface Asked {
   /** Codes of step 4; the base is empty where there are no percentages of a cross. */
   chart: string
   base: string
+  /** SHA-256 of the map it is drawn on; null where it is drawn on none. */
+  map: string | null
 }
 
 /** Without a choice, the first variable: a page that opens shows something. */
-function askedOf(query: AnalysisQuery, variables: AnalysisVariable[]): Asked | null {
+function askedOf(
+  query: AnalysisQuery,
+  variables: AnalysisVariable[],
+  { code: variable, type }: AnalysisVariable,
+  maps: DivisionMap[],
+): Asked {
   const has = (code: string) => variables.some((variable) => variable.code === code)
-  const variable = has(query.variable) ? query.variable : variables[0]?.code
-  if (!variable) return null
   const cross = has(query.cross) && query.cross !== variable ? query.cross : null
   const layers = cross && has(query.layers) && ![variable, cross].includes(query.layers) ? query.layers : null
-  const charts = chartsOffered(typeOf(variables, variable), cross !== null)
+  const charts = chartsOffered(type, cross !== null, maps.length > 0)
   const chart = charts.includes(query.chart) ? query.chart : (charts[0] as string)
-  return { variable, cross, layers, chart, base: cross && baseOf(query.base) ? query.base : '' }
+  const map = maps.find(({ hash }) => hash === query.map) ?? maps[0]
+  return {
+    ...{ variable, cross, layers, chart, base: cross && baseOf(query.base) ? query.base : '' },
+    map: chart === 'mapa' ? (map?.hash ?? null) : null,
+  }
 }
 
-const typeOf = (variables: AnalysisVariable[], code: string) =>
-  variables.find((variable) => variable.code === code)?.type ?? ''
-
 /** Codes of the charts that draw it, the usual one first. */
-function chartsOffered(type: string, isCross: boolean): string[] {
-  if (isCross) return ['barras', 'calor']
-  return ['integer', 'decimal', 'date'].includes(type) ? ['histograma', 'barras', 'circular'] : ['barras', 'circular']
+function chartsOffered(type: string, isCross: boolean, hasMap: boolean): string[] {
+  const map = hasMap ? ['mapa'] : []
+  if (isCross) return ['barras', 'calor', ...map]
+  const usual = ['barras', 'circular']
+  return ['integer', 'decimal', 'date'].includes(type) ? ['histograma', ...usual] : [...usual, ...map]
 }
 
 /** A stale address may name variables that are gone; those conditions are left out. */
@@ -160,7 +187,7 @@ async function figureOfQuery(
   snapshot: Snapshot,
   source: SourceRow,
   variables: AnalysisVariable[],
-  { variable, cross, layers, chart, base }: Asked,
+  { variable, cross, layers, chart, base, map }: Omit<Asked, 'map'> & { map: DivisionMap | null },
   rule: SegmentRule | null,
 ): Promise<FigureView> {
   const kind = cross ? 'cross' : 'count'
@@ -169,7 +196,7 @@ async function figureOfQuery(
   const { variable: labelOf } = labelsOf(variables)
   const what = countedInWords([table.rows, table.columns, table.layers].map((side) => side?.label))
   const title = rule ? analysisText.only(what, ruleInSpanish(rule, { variable: labelOf })) : what
-  const drawing = { chart: chartFor({ kind, chart: chartOf(chart, kind) }), base: baseOf(base) }
+  const drawing = { chart: chartFor({ kind, chart: chartOf(chart, kind) }), base: baseOf(base), map }
   return figureView(table, { id: 'figura', title, ...drawing, sourceName: source.name, labelOf })
 }
 

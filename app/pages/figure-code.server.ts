@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { recountsAsPrinted } from '../../db/aggregates.ts'
 import { withDocumentCode } from '../../db/client.ts'
+import { readMap } from '../../db/division-maps.ts'
 import { findFigureCode, type PublicFigureCode } from '../../db/figure-codes.ts'
 import type { AppContext } from '../context.server.ts'
 import { type FigureView, figureView } from './figure-view.server.ts'
@@ -15,12 +16,13 @@ export interface FigureCodePage extends Pick<PublicFigureCode, 'code' | 'entity'
 export async function loadFigureCode(context: AppContext, code: string): Promise<FigureCodePage | undefined> {
   const found = await withDocumentCode(context.publicDb, code, (trx) => findFigureCode(trx, code))
   if (!found) return undefined
-  const { table, title, chart, base, sourceName, entity, document, release } = found
+  const { table, title, chart, base, map, sourceName, entity, document, release } = found
+  const drawnOn = map && (await readMap(path.resolve(context.config.DATA_DIR), map))
   const labels = new Map([table.rows, table.columns, table.layers].map((side) => [side?.variable, side?.label]))
   const labelOf = (variable: string) => labels.get(variable) ?? variable
   return {
     ...{ code, entity, document, release },
-    figure: figureView(table, { id: 'figura', title, chart, base, sourceName, labelOf }),
+    figure: figureView(table, { id: 'figura', title, chart, base, map: drawnOn, sourceName, labelOf }),
     recount: await recountOf(context, found),
   }
 }

@@ -1,11 +1,13 @@
-import { ruleInSpanish } from '../../catalog/figure-titles.ts'
+import { mapTitle, ruleInSpanish } from '../../catalog/figure-titles.ts'
 import { METHOD_SENTENCES } from '../../catalog/open-data-words.ts'
 import { renderChart } from '../../documents/charts.ts'
-import { type ChartKind, figureOf } from '../../documents/figures.ts'
+import { type ChartKind, figureOf, valuesOffMap } from '../../documents/figures.ts'
 import type { AggregateTable, Cell, Slice } from '../../domain/aggregates.ts'
+import type { DivisionMap } from '../../domain/maps.ts'
 import { type Base, shareOf, type WholeAt, wholeOf } from '../../domain/shares.ts'
 import { figureText } from '../text/figures.ts'
 import { formatNumber, formatShare } from '../text/format.ts'
+import { mapWords } from '../text/maps.ts'
 
 /** One cell as it is shown: its words, and whether it is or will be hidden. */
 export interface ShownCell {
@@ -54,6 +56,8 @@ export interface FigureOrigin {
   method: string[]
   rules: number
   code: number
+  /** The map it is drawn on; absent in any other figure. */
+  map?: { words: string; hash: string }
 }
 
 export interface ViewOptions {
@@ -62,6 +66,8 @@ export interface ViewOptions {
   chart: ChartKind
   /** What the percentages of a cross are of; null for none. */
   base: Base | null
+  /** The divisions it is drawn on, where it is a map. */
+  map?: DivisionMap | null | undefined
   sourceName: string
   /** Label of a variable, for the filter in words. */
   labelOf: (variable: string) => string
@@ -69,23 +75,26 @@ export interface ViewOptions {
 
 /** From what `emitAggregates` answered, and from nothing else. */
 export function figureView(table: AggregateTable, options: ViewOptions): FigureView {
-  const { id, title, chart, base, sourceName } = options
-  const figure = figureOf(id, title, table, base)
+  const { id, title, chart, base, map, sourceName } = options
+  const figure = figureOf(id, title, table, { base, map: map ?? null })
   const drawn = renderChart(figure, chart)
   return {
     ...{ id, title, svg: drawn.svg, summary: drawn.alt },
     ...(table.columns ? crossTwin(table, base) : countTwin(table)),
-    notes: notesOf(table, base),
+    notes: [...notesOf(table, base), ...offMap(valuesOffMap(figure))],
     ...{ sourceName, snapshotHash: table.snapshotHash, demoNote: table.notice },
     origin: originOf(table, options),
   }
 }
 
-function originOf({ filter, method, version }: AggregateTable, { labelOf }: ViewOptions): FigureOrigin {
+const offMap = (left: string[]) => (left.length > 0 ? [mapWords.left(left)] : [])
+
+function originOf({ filter, method, version }: AggregateTable, { labelOf, map }: ViewOptions): FigureOrigin {
   return {
     filter: filter.length > 0 ? ruleInSpanish({ all: filter }, { variable: labelOf }) : null,
     method: method.map((code) => METHOD_SENTENCES[code]),
     ...version,
+    ...(map && { map: { words: mapTitle(map.name, map.version), hash: map.hash } }),
   }
 }
 

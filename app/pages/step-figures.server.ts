@@ -49,7 +49,7 @@ function readings(grounds: FigureGrounds, answers: Answers, { options }: StepCon
     const names = [nameOf(options.variables, variable) ?? variable, nameOf(options.objectives, textOf(row.objetivo))]
     const chart = chartFor({ kind: 'count', chart: null }, textOf(row.grafica))
     return {
-      ...{ id: row.id, kind: 'count', variable, cross: null, layers: null, filter: null, base: null },
+      ...{ id: row.id, kind: 'count', variable, cross: null, layers: null, filter: null, map: null, base: null },
       ...{ chart, name: names.filter(Boolean).join('. ') },
     }
   })
@@ -70,6 +70,7 @@ export async function stepFigures(context: AppContext, grounds: FigureGrounds | 
 }
 
 function figureViewOf(asked: PublicFigure, labelOf: (variable: string) => string): FigureView | null {
-  const { id, title, table, sourceName, base } = asked
-  return table && figureView(table, { id, title, chart: chartFor(asked), base, sourceName, labelOf })
+  const { id, title, table, sourceName, base, figure } = asked
+  const drawing = { chart: chartFor(asked), base, map: figure?.map }
+  return table && figureView(table, { id, title, ...drawing, sourceName, labelOf })
 }

@@ -15,6 +15,7 @@ export const figureWords = {
     pie: 'Gráfica circular',
     stacked: 'Gráfica de barras apiladas',
     heat: 'Tabla de calor',
+    map: 'Mapa',
   },
   shareOf: {
     total: 'Los porcentajes son del total.',

@@ -96,6 +96,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'section.finished': (f) => `${who(f)} marcó como terminada una sección del informe.`,
   'section.taken_up': (f) => `${who(f)} volvió a abrir una sección del informe.`,
   'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
+  'map.received': (f) => `${who(f)} subió un archivo con las divisiones del municipio${content(f, 'archivo')}.`,
+  'map.kept': (f) => `${who(f)} guardó un mapa de divisiones${value(f, 'name')}${content(f, 'mapa')}.`,
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'improvement.created': (f) =>
     after(f, 'origin') === 'recommendation'

@@ -28,6 +28,8 @@ export const figureText = {
     method: 'Cómo se hizo',
     rules: 'Reglas de protección',
     code: 'Cálculo',
+    map: 'Mapa',
+    mapHash: 'Huella del mapa (SHA-256)',
     version: (n: number) => `versión ${n}`,
   },
   scroll: (title: string) => `Gráfica: ${title}`,

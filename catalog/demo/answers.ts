@@ -23,6 +23,8 @@ export interface DemoReferences {
   contact: string
   /** Civil date on which the dependencias were informed. */
   informedOn: string
+  /** SHA-256 of the map figures are drawn on; empty where the entity has none. */
+  map: string
   /** Civil date by which recommendations are carried out. */
   carryOutBy: string
 }
@@ -32,6 +34,7 @@ export const DEMO_REFERENCES: DemoReferences = {
   municipality: 'Santa Marta',
   contact: 'ogac@santa-marta.demo.test',
   informedOn: '2026-11-20',
+  map: '',
   carryOutBy: '2027-06-30',
 }
 
@@ -254,9 +257,12 @@ const COUNTED = [
   'grupo_poblacional',
 ]
 
-function analysis(): Groups {
-  const usual = { capas: '', nombre: '', grafica: '', base: '' }
-  const counts = COUNTED.map((code) => ({ tipo: 'conteo', variable: code, cruce: '', filtro: '', ...usual }))
+function analysis({ map }: DemoReferences): Groups {
+  const usual = { capas: '', nombre: '', grafica: '', mapa: '', base: '' }
+  const counts = COUNTED.map((code) => ({
+    ...{ tipo: 'conteo', variable: code, cruce: '', filtro: '', ...usual },
+    ...(code === 'comuna' && map && { grafica: 'mapa', mapa: map }),
+  }))
   const cross = (variable: string, cruce: string, more: object = {}) => ({
     ...{ tipo: 'cruce', variable, cruce, filtro: '', ...usual },
     ...more,

@@ -11,6 +11,7 @@ import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
 import * as acts from './acts.ts'
+import { bringMap, mapOf } from './maps.ts'
 import { attachedFiles, attachFiles } from './sources.ts'
 
 export interface Story {
@@ -77,10 +78,12 @@ async function elaborateOnce(context: AppContext, story: Story, cycleId: string,
   const status = await statusOf(context, story.entityId, cycleId, code)
   if (status !== 'in_progress' && status !== 'returned') return
   const place = { ...story, cycleId }
+  if (code === '3' && story.slug === 'santamarta') await bringMap(context, story.entityId)
   if (code === '3') await attachFiles(context, place, story.rows, story.surveys)
   const { source, surveys } = await attachedFiles(context, place)
   const references = {
     ...{ source, ...(story.surveys && { surveys }) },
+    map: await mapOf(context, story.entityId),
     municipality: story.municipality,
     contact: `ogac@${story.slug}.demo.test`,
   }

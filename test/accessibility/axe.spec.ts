@@ -79,6 +79,9 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_ogac',
     at: (places) => [{ ejercicio: places.waiting, paso: '3', version: places.version }],
   },
+  'routes/maps/list': { as: 'profesional_tic', at: only({}) },
+  'routes/maps/received': { as: 'profesional_tic', at: (places) => [{ archivo: places.mapFile }] },
+  'routes/maps/map': { as: 'profesional_tic', at: (places) => [{ mapa: places.map }] },
   'routes/sources/list': { as: 'profesional_tic', at: (places) => [{ ejercicio: places.waiting }] },
   'routes/sources/new': { as: 'profesional_tic', at: (places) => [{ ejercicio: places.waiting }] },
   'routes/sources/source': {
@@ -97,6 +100,7 @@ const VISITS: Record<string, Visit> = {
         ejercicio: places.published.cycle,
         query: '?variable=canal&cruce=zona&capas=sexo&grafica=calor&porcentajes=fila',
       },
+      { ejercicio: places.published.cycle, query: '?variable=comuna&grafica=mapa' },
     ],
   },
   'routes/analysis/segments': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },

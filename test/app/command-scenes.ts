@@ -20,9 +20,11 @@ import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
+import { keepMap } from '../../app/commands/keep-map.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
+import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
@@ -58,6 +60,7 @@ import type { RefusalCode } from '../../domain/refusals.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
+import { mapRequest, oneDivision } from '../support/maps.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
 import { type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
@@ -511,7 +514,7 @@ export const SCENES: Record<string, Scene> = {
   }),
   saveFigure: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('4')
-    const drawn = { layers: null, chart: 'barras', base: '', name: '' }
+    const drawn = { layers: null, chart: 'barras', base: '', map: null, name: '' }
     const figure = { cycleId, rowId: newId(), variable: 'canal', cross: null, ...drawn, filter: newId() }
     return (context) => saveFigure(context, actor, figure)
   }),
@@ -523,6 +526,16 @@ export const SCENES: Record<string, Scene> = {
   recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const counts = await countsOf(stage, actor)
     return (context) => recordAttendance(context, actor, counts)
+  }),
+  receiveMap: both(['map.received'], TIC, [SIG, 'not_in_charge'], async (_stage, actor) => {
+    const request = mapRequest(oneDivision(newId()))
+    return (context) => receiveMap(context, actor, request)
+  }),
+  keepMap: both(['map.kept'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const received = await receiveMap(stage.on(), await stage.actor(TIC), mapRequest(oneDivision(newId())))
+    if (!received.ok) throw new Error('the map was not received')
+    const map = { fileId: received.fileId, name: `Mapa ${newId()}`, chosen: { code: 'codigo', name: 'codigo' } }
+    return (context) => keepMap(context, actor, map)
   }),
   'recordAttendance twice at once': {
     events: ['attendance.recorded'],
@@ -785,5 +798,6 @@ export const NOT_COMMANDS: Record<string, string> = {
   typedObjection: 'a question',
   sectionBase: 'what the section commands share',
   attendanceObjection: 'a question',
+  mapObjection: 'a question',
   recordSourceWork: 'the event itself',
 }

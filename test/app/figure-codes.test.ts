@@ -62,6 +62,20 @@ test('every figure of the signed report carries a code that leads to where it co
   }
 })
 
+test('a figure drawn as a map names its map, hides what the table hides, and lists its places', async () => {
+  const drawn = await withEntity(world.owner, world.entityId, (trx) =>
+    trx.selectFrom('figure_code').select('code').where('chart', '=', 'map').executeTakeFirstOrThrow(),
+  )
+  const { figure } = await page(drawn.code)
+  expect(figure.origin.map).toEqual({ words: 'Mapa, versión 1', hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(figure.summary).toMatch(/^Mapa\. .*(bajo|medio|alto)/)
+  const cells = figure.parts.flatMap(({ rows }) => rows.map((row) => row.cells[0]?.text ?? null))
+  const hidden = cells.filter((text) => text === null).length
+  const drawnHidden = figure.svg.match(/<title>[^<]+: oculto<\/title>/g)?.length ?? 0
+  expect([cells.length > 30, drawnHidden]).toEqual([true, hidden])
+  for (const text of cells) if (text !== null) expect(figure.svg).toContain(`: ${text} · `)
+})
+
 test('the code typed at the place for documents leads there too, and one that nobody printed leads nowhere', async () => {
   const [{ code } = { code: '' }] = await codesOf()
   const answer: Response = await verify(asking(code)).catch((thrown) => thrown)

@@ -109,7 +109,8 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     ...{ ejercicio: id(cycle), paso: row.on === 'open' ? '1' : '3', acto: id(whose?.act) },
     version: id(row.on === undefined && whose ? whose.version : undefined),
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
-    archivo: id(row.on === 'published' ? undefined : whose?.file),
+    archivo: id(row.on === 'published' ? undefined : row.on === 'map' ? whose?.mapFile : whose?.file),
+    mapa: id(whose?.map),
     ...{
       persona: id(whose?.person),
       cargo: id(whose?.position),

@@ -13,6 +13,7 @@ const ATTACHERS = ['profesional_ogac', 'profesional_tic']
 const STEP_7 = ['profesional_ogac', 'profesional_sig', 'direccion_tic', 'jefatura_ogac', 'secretaria_general']
 const PUBLISHERS = ['profesional_ogac', 'jefatura_ogac', 'secretaria_general']
 const ADMINISTRATORS = ['administracion']
+const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 const OGAC_AUTHOR = ['profesional_ogac']
 
 /** Status for the duties named, and for all others; a number alone is for everyone. */
@@ -25,7 +26,7 @@ export const NOBODY = '01900000-0000-7000-8000-000000000000'
 
 export interface Row {
   /** Which life of the own entity fills the parameters: the waiting cycle unless said otherwise. */
-  on?: 'open' | 'published'
+  on?: 'open' | 'published' | 'map'
   anonymous: Anonymous
   own: Expected
   /** With the ids of another entity, and with ids nobody has; absent where the address names no object. */
@@ -123,6 +124,9 @@ export const ROUTES: Record<string, Row> = {
   },
   'routes/work/file': { ...object, on: 'open' },
 
+  'routes/maps/list': { ...person, post: { own: among(MAP_KEEPERS, 422, 403), anonymous: 'sign in', multipart: true } },
+  'routes/maps/received': { ...object, on: 'map', post: { own: 422, anonymous: 'sign in' } },
+  'routes/maps/map': object,
   'routes/sources/list': object,
   'routes/sources/new': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/source': { ...object, post: { own: 422, anonymous: 'sign in' } },

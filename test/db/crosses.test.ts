@@ -169,7 +169,7 @@ test('a third side needs the other two, and none of them twice', async () => {
 
 test('percentages and layers stand in the open data as in the figure', async () => {
   const table = await emitAggregates('publico', THREE, await snapshotOf(FIXED))
-  const figure = figureOf('f', 'Canal', table, 'rows')
+  const figure = figureOf('f', 'Canal', table, { base: 'rows' })
   const csv = openDataCsv([{ id: 'tabla-1', title: 'Canal', base: 'rows', table }])
   const shown = (figure.layers ?? []).flatMap((layer) =>
     layer.rows.flatMap(({ label, cells, shares }) =>

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withActor, withEntity } from '../../db/client.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import * as correcting from '../../db/correction-steps.ts'
 import { findOpenCorrection } from '../../db/corrections.ts'
@@ -245,10 +245,9 @@ async function restOf(
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
   })
   const found = await withEntity(world.owner, entityId, async (trx) => {
-    const one = <T extends 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version'>(table: T) =>
+    const one = (table: Table) =>
       sql<{ id: string }>`select id from ${sql.table(table)} where entity_id = ${entityId} limit 1`.execute(trx)
-    const first = async (table: 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version') =>
-      (await one(table)).rows[0]?.id ?? ''
+    const first = async (table: Table) => (await one(table)).rows[0]?.id ?? ''
     await sql`insert into source_import (id, entity_id, source_id, file_sha256, file_name, bytes, sniff, mapping, requested_by, requested_at)
       select gen_random_uuid(), entity_id, id, 'b', 'b.csv', 1, '{}', '[{"column":"a"}]', ${personId}, app_now() - interval '1 hour'
       from source where entity_id = ${entityId} limit 1`.execute(trx)
@@ -261,7 +260,14 @@ async function restOf(
     await sql`insert into attendance (id, entity_id, cycle_id, n, source_id, point_variable, period_variable, lines, sha256, recorded_by, recorded_position)
       select gen_random_uuid(), entity_id, ${cycleId}, 1, id, 'canal', 'fecha', '[]', repeat('a', 64), ${personId}, ${positionId}
       from source where entity_id = ${entityId} limit 1`.execute(trx)
+    await sql`insert into map_file (id, entity_id, sha256, name, bytes, received_by, received_position)
+      values (gen_random_uuid(), ${entityId}, repeat('e', 64), 'otro.geojson', 1, ${personId}, ${positionId})`.execute(
+      trx,
+    )
     return {
+      mapId: await first('division_map'),
+      mapFileId: await first('map_file'),
+      mapHash: await mapHash(trx, entityId),
       agencyId: await first('agency'),
       tenureId: await first('tenure'),
       sourceId: await first('source'),
@@ -271,6 +277,12 @@ async function restOf(
   })
   return { ids, stepId, ...found }
 }
+
+const mapHash = async (trx: Trx, entityId: string) =>
+  (await trx.selectFrom('division_map').select('sha256').where('entity_id', '=', entityId).executeTakeFirstOrThrow())
+    .sha256
+
+type Table = 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version' | 'division_map' | 'map_file'
 
 function administrationEvent(entityId: string, personId: string) {
   const what = { type: 'person.changed', object_type: 'person', object_id: personId, origin: 'web', changes: '[]' }

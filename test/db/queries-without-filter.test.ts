@@ -18,6 +18,7 @@ import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
+import * as divisionMaps from '../../db/division-maps.ts'
 import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
@@ -210,6 +211,11 @@ const QUERIES: Record<string, Ask> = {
   listRecommended: (trx, f) => listRecommended(trx, f.cycleId),
   findEarlierCycle: (trx, f) => findEarlierCycle(trx, { id: f.cycleId, entityId: f.entityId }),
   findAttendance: (trx, f) => findAttendance(trx, f.cycleId),
+  findMapFile: (trx, f) => divisionMaps.findMapFile(trx, f.entityId, f.mapFileId),
+  listWaitingMapFiles: (trx, f) => divisionMaps.listWaitingMapFiles(trx, f.entityId),
+  listMaps: (trx, f) => divisionMaps.listMaps(trx, f.entityId),
+  findMap: (trx, f) => divisionMaps.findMap(trx, f.entityId, f.mapId),
+  findMapsByHash: (trx, f) => divisionMaps.findMapsByHash(trx, f.entityId, [f.mapHash]),
   findCoverageGrounds: (trx, f) => findCoverageGrounds(trx, f.cycleId),
   listComments: (trx, f) => comments.listComments(trx, f.stepId),
   findStepVersion: (trx, f) => stepVersions.findStepVersion(trx, f.cycleId, f.versionId),

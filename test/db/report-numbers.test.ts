@@ -6,7 +6,7 @@ import type { SegmentRule } from '../../domain/segments.ts'
 const RULE: SegmentRule = { all: [{ variable: 'V1', op: 'eq', values: ['Web'] }] }
 const FIGURE: RequestedFigure = {
   ...{ id: 'g1', kind: 'cross', variable: 'V1', cross: 'V2', layers: null, filter: null },
-  ...{ name: '', chart: null, base: null },
+  ...{ name: '', chart: null, map: null, base: null },
 }
 const SNAPSHOT = { hash: 'a'.repeat(64), codes: new Set(['V1', 'V2', 'V3']), sourceName: 'PQRS' }
 const GROUNDS = { requested: [FIGURE], segments: [], snapshots: [SNAPSHOT], threshold: 5 }

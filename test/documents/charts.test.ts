@@ -30,6 +30,29 @@ describe('charts', () => {
     expect(altText(figure, 'heat')).toContain('Según Sexo: Mujer, Hombre.')
   })
 
+  test('a map tells its places by number and word, hides what is hidden, and lists what has no place', () => {
+    const divisions = ['Presencial', 'Virtual', 'Telefónico', 'Correo'].map((name, i) => {
+      const [west, east] = [-74.2 + i / 10, -74.1 + i / 10]
+      const ring = [west, east, east, west, west].map((lon, p): [number, number] => [lon, p < 2 || p === 4 ? 11 : 11.1])
+      return { code: String(i), name, polygons: [[ring]] }
+    })
+    const map = { hash: 'ab', name: 'Canales', version: 2, divisions }
+    const { svg, alt } = renderChart({ ...channelFigure, map }, 'map')
+    expect(svg).toContain('<title>Presencial: 200.142 · alto</title>')
+    expect(svg).toContain('<title>Virtual: 92.510 · bajo</title>')
+    expect(svg).toContain('<title>Telefónico: oculto</title>')
+    expect(svg).toContain('<title>Correo: sin registros</title>')
+    expect(svg).not.toContain('45.490')
+    expect(alt).toContain('Presencial: 200.142 (59,19 %), alto')
+    expect(alt).toContain('Sin lugar en el mapa: Otro "canal" <b>.')
+    expect(tableTwin({ ...channelFigure, map }).note).toContain('Sin lugar en el mapa')
+    const panels = renderChart({ ...crossFigure, map, base: 'rows' }, 'map').svg
+    expect(panels.match(/<title>Presencial: /g)).toHaveLength(3)
+    expect(panels.match(/<title>Virtual: oculto/g)).toHaveLength(3)
+    const { alt: without, svg: bars } = renderChart(channelFigure, 'map')
+    expect([without.startsWith('Gráfica de barras.'), bars.includes('200.142')]).toEqual([true, true])
+  })
+
   test('fits its page, follows its colours and says what it shows', () => {
     const { svg, alt } = renderChart(channelFigure, 'bar')
     expect(svg).toMatch(/^<svg role="img" aria-label="Gráfica de barras\. Canal de atención\./)

@@ -14,6 +14,7 @@ import { parseConfig } from '../../domain/config.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
+import { bringMap } from '../../scripts/demonstration/maps.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import type { E2eState } from './e2e-state.ts'
 import { TEST_SECRET } from './services.ts'
@@ -69,6 +70,9 @@ export interface Life {
   agency: string
   tenure: string
   procedure: string
+  /** A map of divisions, and the file it was made of. */
+  map: string
+  mapFile: string
 }
 
 /** One entity with a cycle that waits for approvers and one just begun; made once, found again afterwards. */
@@ -76,12 +80,13 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const entityId = demoEntityId(slug)
   const told = async () => undefined
   const story = { entityId, slug, municipality: NAMES[slug], rows: 500 }
+  const map = await bringMap(context, entityId)
   await live(context, { ...story, vigencia: 2026, radicado: `${slug}-espera`, approved: 2 }, told)
   const waiting = await cycleOf(context, entityId, `${slug}-espera`)
   const open = await openCycle(context, slug)
   const file = await attachment(context, entityId, open)
   const rows = await rowsOf(context, entityId, waiting)
-  return { entityId, waiting, open, file, ...rows }
+  return { entityId, waiting, open, file, map: map.mapId, mapFile: map.fileId, ...rows }
 }
 
 /** A finished cycle whose data are published. */

@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { demoMap } from '../../catalog/demo/divisions.ts'
 import { type Database, openDatabase, type Trx, withEntity, withoutEntity } from '../../db/client.ts'
+import { insertMap, insertMapFile, storeDivisions } from '../../db/division-maps.ts'
+import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
 import type { Answers } from '../../domain/forms.ts'
+import { divisionsOf, readMapFile } from '../../domain/geojson.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { codeFrom, spacedCode } from '../../domain/verification-codes.ts'
@@ -141,9 +145,29 @@ export async function signedCycle(world: SignedWorld): Promise<SignedCycle> {
   })
   const cycle = { cycleId, stepIds }
   await signStep(world, cycle, '2')
-  await signStep(world, cycle, '4', { inputs: [snapshotHash] })
+  const answers = completeAnswers('4', { map: await keptMap(world) })
+  await signStep(world, cycle, '4', { answers, inputs: [snapshotHash] })
   await signStep(world, cycle, '5')
   return cycle
+}
+
+/** The demonstration map, kept; answers its hash. */
+async function keptMap({ owner, entityId, dataDir, people }: SignedWorld): Promise<string> {
+  const read = readMapFile(demoMap())
+  const chosen = { code: 'codigo', name: 'nombre' }
+  const made = read.ok ? divisionsOf(read.features, chosen) : read
+  if (!made.ok) throw new Error('the demonstration map is none')
+  const hash = await storeDivisions(dataDir, made.divisions)
+  const by = { entityId, ...(people.profesional_tic as Person) }
+  await withEntity(owner, entityId, async (trx) => {
+    const { id: fileId } = await insertMapFile(trx, by, {
+      ...(await storeFile(dataDir, Buffer.from(demoMap()))),
+      name: 'm',
+    })
+    const properties = { codeProperty: chosen.code, nameProperty: chosen.name }
+    await insertMap(trx, by, { name: 'Mapa', fileId, ...properties, hash, divisionCount: made.divisions.length })
+  })
+  return hash
 }
 
 const ROLES = [

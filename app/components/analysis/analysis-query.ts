@@ -11,6 +11,8 @@ export interface AnalysisQuery {
   /** Code of the chart and of the base of percentages as step 4 keeps them; empty for the usual. */
   chart: string
   base: string
+  /** SHA-256 of the map to draw on; empty for the first that fits. */
+  map: string
   conditions: Condition[]
 }
 
@@ -24,7 +26,7 @@ export function queryFrom(search: URLSearchParams): AnalysisQuery {
     variable: search.get('variable') ?? '',
     cross: search.get('cruce') ?? '',
     layers: search.get('capas') ?? '',
-    ...{ chart: search.get('grafica') ?? '', base: search.get('porcentajes') ?? '' },
+    ...{ chart: search.get('grafica') ?? '', base: search.get('porcentajes') ?? '', map: search.get('mapa') ?? '' },
     conditions: conditions.filter((condition) => condition !== null),
   }
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, CheckboxGroup, Heading, HStack, Radio, RadioGroup, Se
 import { Form, Link, useNavigation } from '@remix-run/react'
 import type { AnalysisVariable, Asked } from '../../pages/analysis.server.ts'
 import { analysisText } from '../../text/analysis.ts'
+import { mapsText } from '../../text/maps.ts'
 import { type AnalysisQuery, MAX_CONDITIONS } from './analysis-query.ts'
 
 interface Props {
@@ -11,11 +12,13 @@ interface Props {
   asked: Asked | null
   /** Codes of the charts that draw what is asked. */
   charts: string[]
+  /** Maps that have a place for the values of what is asked. */
+  maps: { hash: string; name: string }[]
   variables: AnalysisVariable[]
 }
 
 /** What to count, as a plain GET form: the address holds everything, so a view can be kept and sent to somebody. */
-export function QueryForm({ query, sources, sourceId, asked, charts, variables }: Props) {
+export function QueryForm({ query, sources, sourceId, asked, charts, maps, variables }: Props) {
   const busy = useNavigation().state === 'loading'
   const { conditions } = query
   const { variable = '', cross, layers, chart, base } = asked ?? {}
@@ -60,6 +63,7 @@ export function QueryForm({ query, sources, sourceId, asked, charts, variables }
             </Radio>
           ))}
         </RadioGroup>
+        <MapChoice maps={maps} chosen={asked?.map ?? ''} />
         {cross && (
           <Select name="porcentajes" label={analysisText.base} defaultValue={base}>
             {Object.entries(analysisText.bases).map(([code, label]) => (
@@ -93,6 +97,27 @@ export function QueryForm({ query, sources, sourceId, asked, charts, variables }
         </HStack>
       </VStack>
     </Form>
+  )
+}
+
+/** Which map, where several fit; where none does, how one gets there. */
+function MapChoice({ maps, chosen }: { maps: Props['maps']; chosen: string }) {
+  const [only, ...others] = maps
+  if (!only)
+    return (
+      <p className="quiet">
+        {analysisText.noMap} <Link to="/mapas">{mapsText.link}</Link>
+      </p>
+    )
+  if (others.length === 0) return null
+  return (
+    <Select name="mapa" label={analysisText.map} defaultValue={chosen}>
+      {maps.map(({ hash, name }) => (
+        <option key={hash} value={hash}>
+          {name}
+        </option>
+      ))}
+    </Select>
   )
 }
 

@@ -12,13 +12,14 @@ import { Section } from '../../components/section.tsx'
 import { administrationText, sectionsText, summaryText } from '../../text/administration.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatInstant } from '../../text/format.ts'
+import { mapsText } from '../../text/maps.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(administrationText.title) }]
 
 /** What the administration changed; who came in and out is the audit's business. */
 const CHANGES = (Object.keys(EVENT_TYPES) as EventType[]).filter((type) =>
-  /^(entity|agency|position|person|account|tenure|calendar|procedure)\./.test(type),
+  /^(entity|agency|position|person|account|tenure|calendar|procedure|map)\./.test(type),
 )
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -50,6 +51,14 @@ export default function Administration() {
             <BodyLong>{summary}</BodyLong>
           </section>
         ))}
+        <section className="card">
+          <Heading level="2" size="small">
+            <Link className="card-link" to="/mapas">
+              {mapsText.title}
+            </Link>
+          </Heading>
+          <BodyLong>{mapsText.summary}</BodyLong>
+        </section>
       </div>
       <Section id="cambios" title={administrationText.recent}>
         {events.length === 0 && <BodyLong>{administrationText.noRecent}</BodyLong>}

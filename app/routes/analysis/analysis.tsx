@@ -96,6 +96,7 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
         sourceId={analysis.source.id}
         asked={asked}
         charts={charts}
+        maps={analysis.maps}
         variables={analysis.variables}
       />
       <section aria-label={analysisText.result}>

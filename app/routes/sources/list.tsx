@@ -18,6 +18,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatNumber } from '../../text/format.ts'
 import { freshnessText } from '../../text/freshness.ts'
+import { mapsText } from '../../text/maps.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { sourcesText } from '../../text/sources.ts'
@@ -67,6 +68,9 @@ export default function Sources() {
       <ul className="links">
         <li>
           <Link to={`${home}/pasos/3`}>{sourcesText.toStep}</Link>
+        </li>
+        <li>
+          <Link to="/mapas">{mapsText.link}</Link>
         </li>
         {mayAnalyse && isApproved && ready > 0 && (
           <li>
