@@ -1,3 +1,4 @@
+import { disseminate } from './disseminate.ts'
 import { failImport } from './fail-import.ts'
 import { importSource } from './import-source.ts'
 import { issueReport } from './issue-report.ts'
@@ -9,6 +10,7 @@ import { recordOpening } from './record-opening.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
+import { tellOfSummaries } from './tell-agencies.ts'
 import { tellOfAction } from './tell-of-action.ts'
 import type { Tools } from './tools.ts'
 
@@ -27,6 +29,8 @@ export function createActivities(tools: Tools) {
     publishCorrection: bind(tools, publishCorrection),
     publishRelease: bind(tools, publishRelease),
     reportUnpublished: bind(tools, reportUnpublished),
+    disseminate: bind(tools, disseminate),
+    tellOfSummaries: bind(tools, tellOfSummaries),
   }
 }
 

@@ -105,7 +105,7 @@ export async function emitReportNumbers(dataDir: string, grounds: NumberGrounds)
       for (const as of ['n', 'p'] as const) put({ ...ref, row, column, as }, cell, table.total)
   }
   for (const segment of grounds.segments) {
-    const size = await sizeAt(dataDir, grounds, segment)
+    const size = await emitSegmentSize(dataDir, grounds, segment)
     if (!size) continue
     const ref = { source: 'segment' as const, id: segment.id, row: null, column: null }
     sources.push({
@@ -141,7 +141,8 @@ function cellsOf(table: AggregateTable) {
   return cells
 }
 
-async function sizeAt(dataDir: string, grounds: NumberGrounds, { rule }: Segment) {
+/** Size of a segment at level `publico`; null where no snapshot of the cycle offers what its rule asks. */
+export async function emitSegmentSize(dataDir: string, grounds: NumberGrounds, { rule }: Pick<Segment, 'rule'>) {
   const snapshot = grounds.snapshots.find(({ codes }) => variablesIn(rule).every((code) => codes.has(code)))
   if (!snapshot) return null
   try {

@@ -21,6 +21,12 @@ export const { sendDueNotices, tellOfAction, issueReport, publishCorrection, pub
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   })
 
+/** Counting the segments of a large snapshot for every dependencia may take minutes. */
+export const { disseminate, tellOfSummaries } = proxyActivities<Activities>({
+  startToCloseTimeout: '5m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+})
+
 /** Imports beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
 export const { importSource, failImport } = proxyActivities<Activities>({
   startToCloseTimeout: '2h',

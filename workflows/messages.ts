@@ -74,3 +74,12 @@ export const actionMoved = defineSignal('actionMoved')
 export function improvementWorkflowId(actionId: string): string {
   return `improvement:${actionId}`
 }
+
+export interface DisseminationInput {
+  entityId: string
+  cycleId: string
+}
+
+export function disseminationWorkflowId(cycleId: string): string {
+  return `dissemination:${cycleId}`
+}

@@ -1,6 +1,14 @@
-import { condition, ParentClosePolicy, setHandler, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow'
+import {
+  condition,
+  ParentClosePolicy,
+  patched,
+  setHandler,
+  startChild,
+  WorkflowIdReusePolicy,
+} from '@temporalio/workflow'
 import type { Publication } from '../activities/publish-release.ts'
 import { publishCorrection, publishRelease, reportUnpublished } from './activities.ts'
+import { startDissemination } from './dissemination.ts'
 import { type CorrectionInput, hourMoved, type PublicationInput, publicationWorkflowId } from './messages.ts'
 
 /** Publishes the exact release its approvers signed, at its hour; corrections outlive the cycle, so it is a run of its own. */
@@ -11,6 +19,8 @@ export async function publication(input: PublicationInput): Promise<void> {
     await reportUnpublished(input)
     throw failure
   }
+  // Publications that ran before there was any dissemination replay without it.
+  if (patched('dissemination')) await startDissemination(input)
 }
 
 /** Publishes a correction that two have signed; the cycle it belongs to has ended long ago. */

@@ -130,7 +130,10 @@ const SENTENCES: Record<EventType, Sentence> = {
     const answer = commitments === 0 ? 'que nada va a cambiar, y por qué' : `qué va a cambiar (${countOf(commitments)})`
     return `${who(f)} respondió por ${agency(f)} ${answer}${content(f)}.`
   },
-  'summary.reminded': (f) => `${who(f)} le recordó a ${agency(f)} que lea su resumen de resultados y responda.`,
+  'summary.reminded': (f) =>
+    after(f, 'kind') === 'delivery'
+      ? `Se avisó a ${agency(f)} de que su resumen de resultados la espera.`
+      : `${who(f)} le recordó a ${agency(f)} que lea su resumen de resultados y responda.`,
   'session.started': (f) => `${who(f)} ingresó al sistema.`,
   'session.refused': () => 'Hubo un intento de ingreso que no se aceptó.',
   'session.ended': (f) => `${who(f)} salió del sistema.`,

@@ -5,6 +5,7 @@ import * as entity from '../../app/commands/administer-entity.server.ts'
 import * as people from '../../app/commands/administer-people.server.ts'
 import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
+import { answerSummary, confirmReading } from '../../app/commands/answer-summary.server.ts'
 import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
 import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
 import { attachSource } from '../../app/commands/attach-source.server.ts'
@@ -26,6 +27,7 @@ import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
+import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { revealColumn } from '../../app/commands/reveal-column.server.ts'
@@ -52,6 +54,7 @@ import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
+import { findSummary } from '../../db/summaries.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
 import { answerText } from '../../domain/forms.ts'
@@ -277,6 +280,18 @@ const publishedOf = async (stage: Stage) => {
   }
   for (let tries = 0; tries < 200 && !(await published()); tries++) await new Promise((done) => setTimeout(done, 100))
   return (await published())?.id ?? ''
+}
+
+/** The summary of the dependencia an actor works in, of results that are public. */
+const summaryOf = async (stage: Stage, { position }: Actor) => {
+  await publishedOf(stage)
+  const key = { cycleId: await stage.livedTo('7'), agencyId: position.agencyId }
+  const found = await eventually(async () => {
+    const summary = await withEntity(stage.world.owner, stage.entityId, (trx) => findSummary(trx, key))
+    if (!summary) throw new Error('the results were not handed over')
+    return summary
+  }, 20)
+  return { ...key, summaryId: found.id, contentHash: found.sha256 }
 }
 
 const correctionOf = async (stage: Stage) => {
@@ -634,6 +649,64 @@ export const SCENES: Record<string, Scene> = {
         const releaseId = await publishedOf(stage)
         const actor = await stage.actor('secretaria_general')
         return (context) => scheduleRelease(context, actor, { releaseId, hour: null })
+      },
+    },
+  },
+  confirmReading: {
+    events: ['summary.read'],
+    goes: async (stage) => {
+      const head = await stage.actor(HEAD)
+      const { summaryId, contentHash } = await summaryOf(stage, head)
+      return (context) => confirmReading(context, head, { summaryId, contentHash })
+    },
+    refused: {
+      code: 'not_in_charge',
+      goes: async (stage) => {
+        const { summaryId, contentHash } = await summaryOf(stage, await stage.actor(HEAD))
+        const other = await stage.actor(SIG)
+        return (context) => confirmReading(context, other, { summaryId, contentHash })
+      },
+    },
+  },
+  answerSummary: {
+    events: ['summary.answered', 'improvement.created'],
+    goes: async (stage) => {
+      const head = await stage.actor('secretaria_general')
+      const { summaryId, contentHash } = await summaryOf(stage, head)
+      await confirmReading(stage.on(), head, { summaryId, contentHash })
+      const commitment = { what: TYPED.text, positionId: head.position.id, dueDate: day, indicator: '' }
+      return (context) => answerSummary(context, head, { summaryId, changes: true, commitments: [commitment] })
+    },
+    refused: {
+      code: 'not_read',
+      goes: async (stage) => {
+        const head = await stage.actor('alcaldia')
+        const { summaryId } = await summaryOf(stage, head)
+        return (context) => answerSummary(context, head, { summaryId, changes: false, reason: TYPED.text })
+      },
+    },
+  },
+  remindAgency: {
+    events: ['summary.reminded'],
+    goes: async (stage) => {
+      const { cycleId, agencyId, summaryId } = await summaryOf(stage, await stage.actor('dependencia'))
+      // It was told today that its summary is there.
+      await withEntity(stage.world.owner, stage.entityId, (trx) =>
+        trx
+          .updateTable('notice')
+          .set({ settled_at: new Date(0) })
+          .where('summary_id', '=', summaryId)
+          .execute(),
+      )
+      const author = await stage.actor(AUTHOR)
+      return (context) => remindAgency(context, author, { cycleId, agencyId })
+    },
+    refused: {
+      code: 'reminded_today',
+      goes: async (stage) => {
+        const { cycleId, agencyId } = await summaryOf(stage, await stage.actor('control_interno'))
+        const author = await stage.actor(AUTHOR)
+        return (context) => remindAgency(context, author, { cycleId, agencyId })
       },
     },
   },

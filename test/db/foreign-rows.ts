@@ -1,5 +1,6 @@
 /** A municipality with one row or more in every table a query reads, for asking from another municipality. */
 import { sql } from 'kysely'
+import { disseminate } from '../../activities/disseminate.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
@@ -7,6 +8,9 @@ import { appNow } from '../../db/clock.ts'
 import * as correcting from '../../db/correction-steps.ts'
 import { findOpenCorrection } from '../../db/corrections.ts'
 import { newId } from '../../db/ids.ts'
+import { requireProcedureVersion } from '../../db/procedures.ts'
+import { findSummary, type SummaryRow } from '../../db/summaries.ts'
+import { recordAnswer, recordReading } from '../../db/summary-acts.ts'
 import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
 import {
   openSignedWorld,
@@ -38,6 +42,7 @@ export async function foreignRows() {
     ...cycle,
     versionId: report,
     documentId,
+    headPositionId: (world.people.dependencia as Person).positionId,
     signerId: (world.people.jefatura_ogac as Person).personId,
     code,
     figureCode,
@@ -53,6 +58,7 @@ async function releasesOf(world: SignedWorld, cycle: SignedCycle) {
   const { slug, id } = await prepareFrom(world, cycle)
   const approved = await approveFiles(world, cycle)
   await publishRelease(world.tools, approved)
+  const summaryId = await answeredSummary(world, cycle.cycleId)
   const draft = await prepareFrom(world, cycle)
   await withEntity(world.owner, world.entityId, (trx) =>
     trx
@@ -63,10 +69,32 @@ async function releasesOf(world: SignedWorld, cycle: SignedCycle) {
   )
   const correctionId = await correctionOf(world, id)
   return {
-    correctionId,
+    ...{ correctionId, summaryId },
     ...{ slug, releaseId: id, releasedVersion: approved.stepVersionId },
     ...{ answers: completeAnswers('7'), draftFile: draft.files[0]?.name ?? '', draftId: draft.id },
   }
+}
+
+/** The summary of Jefatura OGAC's dependencia, read and answered; the others still wait. */
+async function answeredSummary(world: SignedWorld, cycleId: string): Promise<string> {
+  const { entityId } = world
+  await disseminate(world.tools, { entityId, cycleId, now: appNow().toISOString() })
+  const { personId, positionId, name } = world.people.jefatura_ogac as Person
+  const head = { entityId, personId, positionId, personName: name, positionName: name, tenureKind: 'titular' }
+  return await withActor(world.web, head, async (trx) => {
+    const { agency_id: agencyId } = await trx
+      .selectFrom('position')
+      .select('agency_id')
+      .where('id', '=', positionId)
+      .executeTakeFirstOrThrow()
+    const summary = (await findSummary(trx, { cycleId, agencyId })) as SummaryRow
+    await recordReading(trx, head, summary)
+    const { procedure } = await requireProcedureVersion(trx, summary.procedureVersionId)
+    const commitment = { what: 'Abrir los sábados.', positionId, dueDate: '2099-01-05', indicator: '' }
+    const answer = { summaryId: summary.id, changes: true as const, commitments: [commitment] }
+    await recordAnswer(trx, head, { summary, procedure, answer })
+    return summary.id
+  })
 }
 
 /** A correction of a published release that two have signed and whose workflow has not begun. */

@@ -9,7 +9,7 @@ import * as agencies from '../../db/agencies.ts'
 import { findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
@@ -60,6 +60,11 @@ import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
 import * as stepVersions from '../../db/step-versions.ts'
+import * as summaries from '../../db/summaries.ts'
+import { listOwnPositions } from '../../db/summary-acts.ts'
+import { findSummaryGrounds } from '../../db/summary-grounds.ts'
+import * as summaryNotices from '../../db/summary-notices.ts'
+import * as summaryPages from '../../db/summary-pages.ts'
 import * as systemState from '../../db/system-state.ts'
 import * as tenureChanges from '../../db/tenure-changes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
@@ -94,6 +99,22 @@ const QUERIES: Record<string, Ask> = {
   countUnresolved: (trx, f) => comments.countUnresolved(trx, f.stepId),
   listHolders: (trx, f) => mentions.listHolders(trx, f.entityId),
   listMentions: (trx, f) => mentions.listMentions(trx, f.personId),
+  isDelivered: (trx, f) => summaries.isDelivered(trx, f.cycleId),
+  findSummary: (trx, f) => summaries.findSummary(trx, { id: f.summaryId }),
+  requireSummaryContent: (trx, f) => summaries.requireSummaryContent(trx, f.summaryId),
+  listOwnSummaries: (trx, f) => summaries.listOwnSummaries(trx, f.headPositionId),
+  listResults: (trx) => summaries.listResults(trx, null),
+  listOwnPositions: (trx, f) => listOwnPositions(trx, f.agencyId),
+  findSummaryGrounds: (trx, f) => findSummaryGrounds(trx, f.cycleId),
+  lockDueSummaryNotices: (trx, f) => summaryNotices.lockDueSummaryNotices(trx, f.cycleId, new Date('2098-01-01')),
+  nextSummaryNoticeAt: (trx, f) => summaryNotices.nextSummaryNoticeAt(trx, f.cycleId),
+  areResultsPublic: (trx, f) => summaryNotices.areResultsPublic(trx, f.cycleId),
+  headsAbove: (trx, f) => summaryNotices.headsAbove(trx, f.entityId, f.agencyId, appToday()),
+  listHeadPositions: (trx, f) => summaryNotices.listHeadPositions(trx, f.agencyId),
+  lastToldOn: (trx, f) => summaryNotices.lastToldOn(trx, f.summaryId),
+  findSummaryActs: (trx, f) => summaryPages.findSummaryActs(trx, f.summaryId),
+  listTracked: (trx, f) => summaryPages.listTracked(trx, f.cycleId),
+  listPrintedFigures: (trx, f) => summaryPages.listPrintedFigures(trx, f.cycleId),
   findSaveAt: (trx, f) => draftSaves.findSaveAt(trx, f.stepId, 9),
   listSavesAfter: (trx, f) => draftSaves.listSavesAfter(trx, f.stepId, 0),
   findOtherEditor: (trx, f) => draftSaves.findOtherEditor(trx, f.stepId, newId()),

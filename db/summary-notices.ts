@@ -1,0 +1,176 @@
+/** What the dependencias are told of their summaries, in the ledger of all notices (features B6, H9). */
+import { sql } from 'kysely'
+import { bogotaDate } from '../domain/civil-dates.ts'
+import { HEAD, SUPERIOR } from '../domain/dissemination.ts'
+import type { DueNotice } from '../domain/notices.ts'
+import type { Notice } from '../domain/terms.ts'
+import type { Trx } from './client.ts'
+import { idOf, newId } from './ids.ts'
+import type { NewMail } from './mail.ts'
+
+interface Place {
+  entityId: string
+  cycleId: string
+  summaryId: string
+}
+
+/** The first word and what follows it until the dependencia answers; at expiry the head above is told too. */
+export function deliveryNotices({ entityId, cycleId, summaryId }: Place, planned: readonly Notice[], now: Date) {
+  const row = (kind: string, duty: string, planned_on: string, planned_at: Date | string) => ({
+    ...{ id: newId(), entity_id: entityId, cycle_id: cycleId, summary_id: summaryId },
+    ...{ kind, duty, planned_on, planned_at },
+  })
+  const reminders = planned.flatMap(({ kind, code, dueOn, at }) =>
+    (kind === 'expiry' ? [HEAD, SUPERIOR] : [HEAD]).map((duty) => row(code, duty, dueOn, at)),
+  )
+  return [row('delivery', HEAD, bogotaDate(now), now), ...reminders]
+}
+
+export interface SummaryNotice extends DueNotice {
+  summaryId: string
+  agencyId: string
+  agencyName: string
+  dueDate: string
+  isRead: boolean
+}
+
+/** Notices of a cycle's summaries planned at or before `now`; locked, so that two runs cannot both send. */
+export async function lockDueSummaryNotices(trx: Trx, cycleId: string, now: Date): Promise<SummaryNotice[]> {
+  const rows = await trx
+    .selectFrom('notice')
+    .innerJoin('agency_summary as s', 's.id', 'notice.summary_id')
+    .innerJoin('agency', 'agency.id', 's.agency_id')
+    .leftJoin('summary_reading as r', 'r.summary_id', 's.id')
+    .select(['notice.id', 'notice.duty', 'notice.kind', 'notice.planned_at', 's.id as summaryId'])
+    .select(['s.agency_id as agencyId', 'agency.name as agencyName', 's.due_date as dueDate', 'r.read_at'])
+    .where('s.cycle_id', '=', cycleId)
+    .where('notice.status', '=', 'planned')
+    .where('notice.planned_at', '<=', now)
+    .orderBy('notice.planned_at')
+    .orderBy('notice.id')
+    .forUpdate('notice')
+    .execute()
+  return rows.map(({ planned_at, read_at, ...row }) => ({
+    ...{ ...row, attemptId: row.summaryId, plannedAt: planned_at.toISOString(), isRead: read_at !== null },
+  }))
+}
+
+/** Instant of the next notice still planned for the summaries of a cycle; null when none is. */
+export async function nextSummaryNoticeAt(trx: Trx, cycleId: string): Promise<Date | null> {
+  const row = await trx
+    .selectFrom('notice')
+    .innerJoin('agency_summary as s', 's.id', 'notice.summary_id')
+    .select(({ fn }) => fn.min('notice.planned_at').as('at'))
+    .where('s.cycle_id', '=', cycleId)
+    .where('notice.status', '=', 'planned')
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** A dependencia that has answered is reminded of nothing more. */
+export async function endSummaryNotices(trx: Trx, summaryId: string): Promise<void> {
+  await trx
+    .updateTable('notice')
+    .set({ status: 'superseded', settled_at: sql<Date>`app_now()` })
+    .where('summary_id', '=', summaryId)
+    .where('status', '=', 'planned')
+    .execute()
+}
+
+/** The results of a cycle are no longer public: nobody is reminded of them. */
+export async function endNoticesOfCycle(trx: Trx, cycleId: string, now: Date): Promise<void> {
+  await trx
+    .updateTable('notice')
+    .set({ status: 'superseded', settled_at: now })
+    .where('cycle_id', '=', cycleId)
+    .where('summary_id', 'is not', null)
+    .where('status', '=', 'planned')
+    .execute()
+}
+
+/** Whether the results of a cycle are public, in whichever version. */
+export async function areResultsPublic(trx: Trx, cycleId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('release')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('status', 'in', ['published', 'corrected'])
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface AgencyHead {
+  personId: string
+  /** 0: heads the dependencia itself; above, how many dependencias higher. */
+  height: number
+}
+
+/** Who heads a dependencia and those above it on a day, the nearest first; a vacant position is nobody. */
+export async function headsAbove(trx: Trx, entityId: string, agencyId: string, day: string): Promise<AgencyHead[]> {
+  const found = await sql<AgencyHead>`
+    with recursive up as (
+      select id, parent_id, 0 as height from agency where id = ${agencyId} and entity_id = ${entityId}
+      union select a.id, a.parent_id, up.height + 1 from agency a join up on a.id = up.parent_id where up.height < 20
+    )
+    select t.person_id as "personId", min(up.height)::int as height from up
+    join position pos on pos.agency_id = up.id and pos.heads_agency and (pos.ended_on is null or pos.ended_on >= ${day})
+    join tenure t on t.position_id = pos.id and t.from_date <= ${day} and (t.to_date is null or t.to_date >= ${day})
+    join person p on p.id = t.person_id and (p.ended_on is null or p.ended_on >= ${day})
+    group by t.person_id order by 2, 1`.execute(trx)
+  return found.rows
+}
+
+/** Positions that head a dependencia today, held or vacant. */
+export async function listHeadPositions(trx: Trx, agencyId: string): Promise<{ id: string; name: string }[]> {
+  return await trx
+    .selectFrom('position')
+    .select(['id', 'name'])
+    .where('agency_id', '=', agencyId)
+    .where('heads_agency', '=', true)
+    .where(({ or, eb }) => or([eb('ended_on', 'is', null), eb('ended_on', '>=', sql<string>`app_today()`)]))
+    .orderBy('name')
+    .execute()
+}
+
+/** Civil date on which a dependencia was last told of its summary, by itself or by hand; null when it never was. */
+export async function lastToldOn(trx: Trx, summaryId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('notice')
+    .select(({ fn }) => fn.max('settled_at').as('at'))
+    .where('summary_id', '=', summaryId)
+    .where('duty', '=', HEAD)
+    .where('status', 'in', ['sent', 'attempted'])
+    .executeTakeFirst()
+  return row?.at ? bogotaDate(row.at) : null
+}
+
+/** Notes a reminder somebody sends by hand; answers its id. */
+export async function insertReminder(
+  trx: Trx,
+  { entityId, cycleId, summaryId }: Place,
+  at: { day: string; now: Date },
+): Promise<string> {
+  const id = newId()
+  await trx
+    .insertInto('notice')
+    .values({
+      ...{ id, entity_id: entityId, cycle_id: cycleId, summary_id: summaryId, kind: 'by_hand', duty: HEAD },
+      ...{ planned_on: at.day, planned_at: at.now, status: 'sent', settled_at: at.now },
+    })
+    .execute()
+  return id
+}
+
+/** Where the mail of a notice leads, and under which id: the same notice never writes to a person twice. */
+export function summaryMailRow(
+  publicUrl: string,
+  about: { entityId: string; cycleId: string; agencyId: string; noticeId: string },
+  personId: string,
+): Omit<NewMail, 'subject' | 'body'> {
+  const { entityId, cycleId, agencyId, noticeId } = about
+  return {
+    ...{ id: idOf('mail', noticeId, personId), entityId, noticeId, personId },
+    link: `${publicUrl.replace(/\/$/, '')}/resultados/${cycleId}/${agencyId}`,
+    host: new URL(publicUrl).hostname,
+  }
+}

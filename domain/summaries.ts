@@ -1,0 +1,241 @@
+/**
+ * What a dependencia gets of the results of a cycle: its own part of what the signed report prints, the segments that
+ * concern it and what is recommended to it (MM-GAC-P-008 v2, actividad 7; features H9). Every number was emitted at level
+ * `publico`; nothing is counted again for one dependencia, so nothing more can be worked out from its summary.
+ */
+import { ruleInSpanish } from '../catalog/figure-titles.ts'
+import type { AggregateTable, Cell, Slice } from './aggregates.ts'
+import type { Caveat } from './coverage.ts'
+import { type Answers, rowsOf, textOf } from './forms.ts'
+import type { Segment, SegmentRule } from './segments.ts'
+
+/** Variable of the catalogue that says to which dependencia a record belongs. */
+export const AGENCY_VARIABLE = 'organismo'
+
+/** A number of the dependencia beside that of the whole entity; null where it is hidden, or nobody printed it. */
+export interface OwnNumber {
+  own: number | null
+  whole: number | null
+}
+
+export interface OwnLine extends OwnNumber {
+  label: string
+}
+
+/** The part of one printed figure that is of this dependencia. */
+export interface OwnFigure {
+  /** Under which anyone finds the whole figure. */
+  code: string
+  title: string
+  /** What the lines are; empty where there is only the total. */
+  heading: string
+  lines: OwnLine[]
+  total: OwnNumber
+}
+
+export interface OwnSegment {
+  id: string
+  name: string
+  /** The rule in words. */
+  rule: string
+  /** Its rule names the dependencia, or a recommendation for the dependencia is about it. */
+  because: 'rule' | 'recommendation'
+  size: number | null
+  whole: number | null
+  needs: string
+  channels: string[]
+  /** Why it is not spoken of without a word beside it; null where nothing is to be said (E10). */
+  caveat: Pick<Caveat, 'isUnderBase' | 'isUnderCovered'> | null
+}
+
+export interface OwnRecommendation {
+  /** Row of step 6. */
+  id: string
+  text: string
+  actionLine: string
+  segment: string
+  owner: string
+  indicator: string
+  /** Civil date. */
+  due: string
+  /** `alta`, `media` or `baja`. */
+  priority: string
+}
+
+/** Frozen when the results are handed over; its hash is what a head confirms to have read. */
+export interface Summary {
+  schema: 1
+  agency: { id: string; name: string }
+  cycle: { id: string; vigencia: number }
+  /** SHA-256 of the approved version of step 6. */
+  reportHash: string
+  /** How the data call the dependencia; null where they do not. */
+  inData: string | null
+  figures: OwnFigure[]
+  segments: OwnSegment[]
+  /** Records a segment must have to be spoken of without a caveat. */
+  minimumBase: number
+  recommendations: OwnRecommendation[]
+  /** Sentence that must stand beside the figures, or null. */
+  notice: string | null
+}
+
+/** A figure the signed report printed. */
+export interface PrintedFigure {
+  code: string
+  title: string
+  table: AggregateTable
+}
+
+/** What the summaries of all dependencias of a cycle are made from. */
+export interface SummaryGrounds {
+  cycle: Summary['cycle']
+  reportHash: string
+  printed: PrintedFigure[]
+  segments: (Segment & { size: number | null; whole: number | null })[]
+  caveats: Caveat[]
+  minimumBase: number
+  /** Answers of the approved step 6. */
+  report: Answers
+  /** Words for the codes of its recommendations. */
+  actionLines: ReadonlyMap<string, string>
+  owners: ReadonlyMap<string, string>
+  /** What a variable of a rule is called. */
+  variableName: (code: string) => string
+}
+
+export interface SummarizedAgency {
+  id: string
+  name: string
+  code: string | null
+}
+
+export function summaryFor(agency: SummarizedAgency, grounds: SummaryGrounds): Summary {
+  const { cycle, reportHash, printed, minimumBase } = grounds
+  const inData = nameInData(agency, valuesIn(printed))
+  const recommendations = recommendedTo(agency, grounds)
+  const figures = inData === null ? [] : printed.flatMap((figure) => ownPart(figure, inData) ?? [])
+  return {
+    ...{ schema: 1, agency: { id: agency.id, name: agency.name }, cycle, reportHash, inData, minimumBase },
+    ...{ figures, segments: segmentsOfAgency(agency, inData, grounds), recommendations },
+    notice: printed.find(({ table }) => table.notice)?.table.notice ?? null,
+  }
+}
+
+/** Values of the dependencias in the printed figures. */
+function valuesIn(printed: readonly PrintedFigure[]): string[] {
+  const sides = printed.flatMap(({ table }) => [table.rows, table.columns, table.layers])
+  const named = printed.flatMap(({ table }) => table.filter.filter(({ variable }) => variable === AGENCY_VARIABLE))
+  return [
+    ...new Set([
+      ...sides.flatMap((side) => (side?.variable === AGENCY_VARIABLE ? side.values : [])),
+      ...named.flatMap(({ values }) => values),
+    ]),
+  ]
+}
+
+/**
+ * How the data call a dependencia: by its name or its code, whatever the case, the accents and the articles. Never a
+ * name that is only alike: a figure given to the wrong dependencia is worse than none.
+ */
+export function nameInData({ name, code }: Pick<SummarizedAgency, 'name' | 'code'>, values: readonly string[]) {
+  const known = new Set([name, code ?? ''].map(words).filter(Boolean))
+  return values.find((value) => known.has(words(value))) ?? null
+}
+
+const ARTICLES = new Set(['de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'para'])
+
+function words(name: string): string {
+  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !ARTICLES.has(word)).join(' ')
+}
+
+/** The part of a printed figure that speaks of this dependencia alone; null where none does. */
+export function ownPart({ code, title, table }: PrintedFigure, inData: string): OwnFigure | null {
+  const found = ownNumbers(table, inData)
+  return found && { code, title, ...found }
+}
+
+function ownNumbers(table: AggregateTable, inData: string): Pick<OwnFigure, 'heading' | 'lines' | 'total'> | null {
+  const { rows, columns, layers, total } = table
+  const at = (side: typeof columns) => (side?.variable === AGENCY_VARIABLE ? side.values.indexOf(inData) : -1)
+  const [row, column, layer] = [at(rows), at(columns), at(layers)]
+  if (row >= 0) {
+    const lines = (columns?.values ?? []).map((label, c) => ({
+      ...{ label, own: value(table.cells[row]?.[c]), whole: value(table.columnTotals[c]) },
+    }))
+    const own = columns ? table.rowTotals[row] : table.cells[row]?.[0]
+    return { heading: columns?.label ?? '', lines, total: { own: value(own), whole: value(total) } }
+  }
+  if (columns && column >= 0) {
+    const lines = rows.values.map((label, r) => ({
+      ...{ label, own: value(table.cells[r]?.[column]), whole: value(table.rowTotals[r]) },
+    }))
+    const own = table.columnTotals[column]
+    return { heading: rows.label, lines, total: { own: value(own), whole: value(total) } }
+  }
+  const slice = table.slices[layer]
+  if (slice) return flattened(table, slice, table)
+  return isOnlyOf(table, inData) ? flattened(table, table, null) : null
+}
+
+/** Both sides of a table in one list of lines: «Urbana · Virtual». */
+function flattened(table: AggregateTable, own: Slice, whole: Slice | null) {
+  const { rows, columns } = table
+  const numbers = (r: number, c: number): OwnNumber => ({
+    ...{ own: value(own.cells[r]?.[c]), whole: value(whole?.cells[r]?.[c]) },
+  })
+  const lines = rows.values.flatMap((label, r) =>
+    columns
+      ? columns.values.map((other, c) => ({ label: `${label} · ${other}`, ...numbers(r, c) }))
+      : [{ label, ...numbers(r, 0) }],
+  )
+  const heading = columns ? `${rows.label} · ${columns.label}` : rows.label
+  return { heading, lines, total: { own: value(own.total), whole: value(whole?.total) } }
+}
+
+const isOnlyOf = ({ filter }: AggregateTable, inData: string) => filter.some((one) => isThis(one, inData))
+
+const isThis = ({ variable, op, values }: SegmentRule['all'][number], inData: string) =>
+  variable === AGENCY_VARIABLE && op !== 'neq' && values.length === 1 && values[0] === inData
+
+const value = (cell: Cell | undefined): number | null => cell?.value ?? null
+
+function recommendedTo(agency: SummarizedAgency, grounds: SummaryGrounds): OwnRecommendation[] {
+  const { report, actionLines, owners, segments } = grounds
+  return addressedTo(agency, report).map((row) => ({
+    ...{ id: row.id, text: textOf(row.texto), actionLine: actionLines.get(textOf(row.linea)) ?? '' },
+    segment: segments.find(({ id }) => id === textOf(row.segmento))?.name ?? '',
+    owner: owners.get(textOf(row.responsable)) ?? '',
+    ...{ indicator: textOf(row.indicador), due: textOf(row.plazo), priority: textOf(row.prioridad) },
+  }))
+}
+
+/** Recommendations name a dependencia by its code, or by its id where it has none. */
+const addressedTo = ({ id, code }: SummarizedAgency, report: Answers) =>
+  rowsOf(report, 'recomendaciones', 'lista').filter((row) => textOf(row.dependencia) === (code ?? id))
+
+function segmentsOfAgency(agency: SummarizedAgency, inData: string | null, grounds: SummaryGrounds): OwnSegment[] {
+  const { report, segments, caveats, variableName } = grounds
+  const recommended = new Set(addressedTo(agency, report).map((row) => textOf(row.segmento)))
+  return segments.flatMap((segment): OwnSegment[] => {
+    const { id, name, rule, needs, channels, size, whole } = segment
+    const byRule = inData !== null && names(rule, inData)
+    if (!byRule && !recommended.has(id)) return []
+    const caveat = caveats.find((one) => one.segmentId === id)
+    return [
+      {
+        ...{ id, name, rule: ruleInSpanish(rule, { variable: variableName }), size, whole, needs, channels },
+        because: byRule ? 'rule' : 'recommendation',
+        caveat: caveat ? { isUnderBase: caveat.isUnderBase, isUnderCovered: caveat.isUnderCovered } : null,
+      },
+    ]
+  })
+}
+
+/** Whether a rule asks for records of this dependencia, alone or among others. */
+function names({ all, any = [] }: SegmentRule, inData: string): boolean {
+  return [...all, ...any.flat()].some(
+    ({ variable, op, values }) => variable === AGENCY_VARIABLE && op !== 'neq' && values.includes(inData),
+  )
+}
