@@ -73,6 +73,11 @@ export default [
     route('ejercicios/:ejercicio/pasos/:paso/reabrir', 'routes/work/reopen.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/versiones/:version', 'routes/work/step-version.tsx'),
 
+    // The catalogue of variables and what joins their series.
+    route('variables', 'routes/variables/list.tsx'),
+    route('variables/:codigo', 'routes/variables/variable.tsx'),
+    route('variables/:codigo/correspondencia/:version', 'routes/variables/crosswalk.tsx'),
+
     // Administration of the entity, a whole area.
     layout('routes/administration/layout.tsx', [
       route('administracion', 'routes/administration/index.tsx'),

@@ -83,7 +83,8 @@ export async function groundsOn(
   }
 }
 
-async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
+/** Snapshots of a cycle among those named, with the codes of their columns. */
+export async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
   if (hashes.length === 0) return []
   const rows = await trx
     .selectFrom('snapshot')

@@ -18,6 +18,7 @@ import { findCycle, type LoadedCycle } from './cycles.ts'
 import { listMaps } from './division-maps.ts'
 import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
 import { basesOf, findNumberGrounds } from './report-numbers.ts'
+import { readCatalogue } from './variables.ts'
 
 export interface StepDraft {
   /** Moves with every save and every unfreezing; a form says which revision it was made from. */
@@ -65,7 +66,11 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
   const upstream = await approvedAnswers(trx, cycle, code)
   const sources = await sourceFacts(trx, cycleId)
   const sourceChoices = sources.map(({ id, name }) => ({ code: id, label: name }))
-  const prefilled = prefill(code, upstream, { sources: sourceChoices, formVersion: definition.version })
+  const catalogue = code === '2' ? await readCatalogue(trx, cycle.entityId, cycleId) : undefined
+  const prefilled = prefill(code, upstream, {
+    ...{ sources: sourceChoices, formVersion: definition.version },
+    ...(catalogue && { variables: catalogue.used }),
+  })
   const beginning = { ...emptyAnswers(definition), ...prefilled }
   const draft = await readDraft(trx, stepId, beginning)
   const agencies = await agencyChoices(trx, cycle.entityId)
@@ -94,6 +99,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       upstream,
       sources,
       agencies: agencies.map((agency) => agency.code),
+      ...(catalogue && { catalogue: catalogue.definitions }),
       ...(code === '6' ? { bases: basesOf(await findNumberGrounds(trx, cycleId)) } : {}),
       ...(code === '6' ? { coverage: coverageState(counted, sources) } : {}),
       ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),

@@ -2,6 +2,7 @@
 import { procedure } from '../catalog/procedures/mm-gac-p-008-v2.ts'
 import { type Answers, answerList, type Facts, type Row, rowsOf, textOf } from './forms.ts'
 import { type GapCode, inRow, type Missing, missing, type ReadinessContext, type SourceFact } from './gaps.ts'
+import { catalogueChange, repeatedOptions } from './variable-definitions.ts'
 import { prioritize, type ScoredVariable, variablesOf } from './variables.ts'
 
 /** Rows of step 2 beside the variable each one defines. */
@@ -38,6 +39,28 @@ export function droppedVariables(answers: Answers): Missing[] {
     .filter(({ variable }) => !variable.prioritized && variable.discardReason.trim() === '')
     .map(({ variable, index }) =>
       inRow('variables', index, 'motivo_descarte', 'drop_unexplained', { variable: variable.label }),
+    )
+}
+
+/** Step 2: a value stands in the list of its variable once. */
+export function repeatedValues(answers: Answers): Missing[] {
+  return variableRows(answers).flatMap(({ variable, index }) => {
+    const [value] = repeatedOptions(variable.stated.values)
+    return value === undefined
+      ? []
+      : [inRow('variables', index, 'valores', 'values_repeated', { variable: variable.label, value })]
+  })
+}
+
+/** Step 2: whoever breaks a series says why (N11). */
+export function explainedChanges(answers: Answers, { catalogue }: ReadinessContext): Missing[] {
+  return variableRows(answers)
+    .filter(({ variable }) => {
+      const change = catalogueChange(catalogue?.get(variable.code), variable.stated)
+      return change.kind === 'new_version' && change.breaks && variable.changeReason.trim() === ''
+    })
+    .map(({ variable, index }) =>
+      inRow('variables', index, 'motivo_cambio', 'change_unexplained', { variable: variable.label }),
     )
 }
 

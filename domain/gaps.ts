@@ -2,6 +2,7 @@
 import { type Answers, answerText, type Facts, type ShapeCode } from './forms.ts'
 import type { StepAnswers } from './references.ts'
 import type { Bases } from './report-numbers.ts'
+import type { VariableDefinition } from './variable-definitions.ts'
 
 /** Facts about a source attached to the cycle (E1); `approved` is left out where nobody has to approve it by itself. */
 export interface SourceFact {
@@ -34,6 +35,8 @@ export interface ReadinessContext {
   release?: 'absent' | 'stale' | 'ready'
   /** Of the report: what each figure and segment its numbers point to is computed from now. */
   bases?: Bases
+  /** Last definition of each variable the entity knows, by code; left out where nobody asks. */
+  catalogue?: ReadonlyMap<string, VariableDefinition>
 }
 
 /** What can be missing; the sentences stand in `app/text/gaps.ts`. */
@@ -50,6 +53,8 @@ export type GapCode =
   | 'variable_repeated'
   | 'variable_sensitive'
   | 'drop_unexplained'
+  | 'values_repeated'
+  | 'change_unexplained'
   | 'category_not_studied'
   | 'nothing_prioritized'
   | 'no_technique'

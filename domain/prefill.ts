@@ -20,16 +20,25 @@ import {
 import type { StepCode } from './procedures.ts'
 import type { StepAnswers } from './references.ts'
 import { docFromPlain, storedRich } from './rich-text.ts'
-import { DEFAULT_THRESHOLD, prioritize, variablesOf } from './variables.ts'
+import { type VariableDefinition, writeOptions } from './variable-definitions.ts'
+import { CRITERIA, DEFAULT_THRESHOLD, prioritize, variablesOf } from './variables.ts'
 
 export interface PrefillFacts {
   /** Sources attached to the cycle, by id. */
   sources?: readonly Choice[]
+  /** Rows of step 2 of the variables the entity uses, as its catalogue has them. */
+  variables?: readonly VariableRow[]
   /** Version of the form the step was opened with; without it, the newest. */
   formVersion?: number
 }
 
 type Cells = Record<string, string | string[]>
+
+/** A variable of the catalogue: what step 2 said of it last, and its definition in force. */
+export interface VariableRow {
+  row: Row
+  definition: VariableDefinition
+}
 
 /** Draft of the first attempt of a step; the same upstream answers always give the same draft. */
 export function prefill(stepCode: StepCode, upstream: StepAnswers, facts: PrefillFacts = {}): Answers {
@@ -42,6 +51,12 @@ export function prefill(stepCode: StepCode, upstream: StepAnswers, facts: Prefil
   switch (stepCode) {
     case '2':
       put('criterio', { umbral: String(DEFAULT_THRESHOLD) })
+      if (facts.variables?.length) {
+        list('variables', facts.variables.map(beginningOf))
+        put('universo', {
+          categorias: [...new Set(facts.variables.map(({ definition }) => definition.category))].filter(Boolean),
+        })
+      }
       break
     case '3':
       list(
@@ -89,6 +104,18 @@ function rowsWith(definition: FormDefinition, group: string, rows: Cells[]): Row
   const field = findField(definition, group, 'lista')
   if (field?.kind !== 'list') return []
   return rows.map((cells, i) => ({ ...emptyRow(field, `p${i + 1}`), ...cells }) as Row)
+}
+
+/** What judges a variable for one exercise: its objectives are others, so it is judged anew. */
+const JUDGED: readonly string[] = [...CRITERIA, 'objetivos', 'motivo_descarte', 'motivo_cambio', 'id']
+
+function beginningOf({ row, definition }: VariableRow): Cells {
+  const said = Object.entries(row).filter(([code]) => !JUDGED.includes(code))
+  return {
+    ...Object.fromEntries(said),
+    ...{ definicion: definition.definition, unidad: definition.unit, periodicidad: definition.periodicity },
+    valores: writeOptions(definition.values),
+  }
 }
 
 /** One row per prioritized variable and objective it serves; few values read better as a circle, measures as bars. */

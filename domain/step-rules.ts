@@ -14,6 +14,8 @@ import {
 import {
   categoriesStudied,
   droppedVariables,
+  explainedChanges,
+  repeatedValues,
   repeatedVariables,
   sensitiveVariables,
   someTechnique,
@@ -28,7 +30,15 @@ import { coverageRead, numbersCurrent } from './report-rules.ts'
 
 export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
   '1': [(answers) => reversedPeriod(answers, 'alcance')],
-  '2': [repeatedVariables, sensitiveVariables, droppedVariables, categoriesStudied, somethingPrioritized],
+  '2': [
+    repeatedVariables,
+    sensitiveVariables,
+    droppedVariables,
+    repeatedValues,
+    explainedChanges,
+    categoriesStudied,
+    somethingPrioritized,
+  ],
   '3': [someTechnique, techniquesApplied, sourcesReady, variablesFound],
   '4': [everyVariableCounted, someCross, rulesReadable, segmentLevelReached],
   '5': [everyObjectiveRead, figuresComputed],

@@ -1,9 +1,11 @@
 /** Variables of step 2: their score on the five criteria and which of them are prioritized. */
 import { findVariable, type VariableCategory } from '../catalog/variables.ts'
 import { type Answers, answerText, listOf, type Row, rowsOf, textOf } from './forms.ts'
+import { COLLECTED, readOptions, type VariableDefinition } from './variable-definitions.ts'
 
 /** In the order of the procedure (MM-GAC-P-008 v2, lineamiento 2). */
 export const CRITERIA = ['relevante', 'economica', 'medible', 'asociativa', 'consistente'] as const
+export type Criterion = (typeof CRITERIA)[number]
 
 export const DEFAULT_THRESHOLD = 4
 
@@ -15,7 +17,14 @@ export interface ScoredVariable {
   kind: 'category' | 'number' | 'date' | 'text'
   sensitive: boolean
   directIdentifier: boolean
+  /** Those the step lists or, where it lists none, those of the catalogue that is shipped. */
   values: readonly { code: string; label: string }[]
+  /** As the step writes it; empty texts were left open. */
+  stated: VariableDefinition
+  changeReason: string
+  /** Answer to each of the five criteria: `si`, `no` or empty. */
+  criteria: Record<Criterion, string>
+  costBenefit: string
   disaggregation: string
   purpose: string
   /** Row ids of the specific objectives of step 1. */
@@ -56,15 +65,25 @@ function scored(row: Row, threshold: number): ScoredVariable {
   const score = scoreOf(row)
   const directIdentifier = known?.directIdentifier ?? false
   const enough = score >= threshold && row.relevante === 'si' && row.medible === 'si'
+  const label = own ? textOf(row.nombre) : (known?.label ?? textOf(row.variable))
+  const category = own ? (textOf(row.categoria) as VariableCategory | '') : (known?.category ?? '')
+  const sensitive = row.sensible === 'si' || (known?.sensitive ?? false)
+  const typed = readOptions(textOf(row.valores))
+  const values = typed.length > 0 ? typed : (known?.values ?? [])
   return {
     rowId: row.id,
     code: own ? textOf(row.codigo) : textOf(row.variable),
-    label: own ? textOf(row.nombre) : (known?.label ?? textOf(row.variable)),
-    category: own ? (textOf(row.categoria) as VariableCategory | '') : (known?.category ?? ''),
-    kind: known?.kind ?? 'category',
-    sensitive: row.sensible === 'si' || (known?.sensitive ?? false),
-    directIdentifier,
-    values: known?.values ?? [],
+    ...{ label, category, kind: known?.kind ?? 'category', sensitive, directIdentifier, values },
+    stated: {
+      ...{ name: label, category, sensitive, values },
+      ...{ definition: textOf(row.definicion).trim(), unit: textOf(row.unidad).trim() },
+      periodicity: COLLECTED.find((code) => code === row.periodicidad) ?? '',
+    },
+    changeReason: textOf(row.motivo_cambio),
+    criteria: Object.fromEntries(
+      CRITERIA.map((criterion) => [criterion, textOf(row[criterion])]),
+    ) as ScoredVariable['criteria'],
+    costBenefit: textOf(row.costo_beneficio),
     disaggregation: textOf(row.desagregacion),
     purpose: textOf(row.proposito),
     objectives: listOf(row.objetivos),

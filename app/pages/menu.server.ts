@@ -6,6 +6,7 @@ import { menuText } from '../text/shell.ts'
 const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['inbox', '/bandeja', menuText.bandeja],
   ['cycles', '/ejercicios', menuText.ejercicios],
+  ['variables', '/variables', menuText.variables],
   ['publications', '/publicaciones', menuText.publicaciones],
   ['administration', '/administracion', menuText.administracion],
 ]

@@ -2,7 +2,7 @@
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
 import { dutyName } from './duties.ts'
-import { formatDay, formatInstant } from './format.ts'
+import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { refusalReason } from './refusals.ts'
 
 export interface EventFacts {
@@ -98,6 +98,11 @@ const SENTENCES: Record<EventType, Sentence> = {
   'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
   'map.received': (f) => `${who(f)} subió un archivo con las divisiones del municipio${content(f, 'archivo')}.`,
   'map.kept': (f) => `${who(f)} guardó un mapa de divisiones${value(f, 'name')}${content(f, 'mapa')}.`,
+  'variables.adopted': (f) => adopted(f),
+  'crosswalk.proposed': (f) => `${who(f)} propuso una tabla de correspondencia entre dos versiones de una variable.`,
+  'crosswalk.approved': (f) =>
+    `${who(f)} aprobó una tabla de correspondencia entre dos versiones de una variable${content(f, 'tabla')}.`,
+  'crosswalk.returned': (f) => `${who(f)} devolvió una tabla de correspondencia con observaciones.`,
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'improvement.created': (f) =>
     after(f, 'origin') === 'recommendation'
@@ -200,6 +205,17 @@ function Step(facts: EventFacts): string {
 
 function content({ contentHash }: EventFacts, noun = 'contenido'): string {
   return contentHash ? ` · ${noun} ${short(contentHash)}` : ''
+}
+
+/** How many variables came to the catalogue, and which of them have another definition now. */
+function adopted({ changes }: EventFacts): string {
+  const added = changes.filter((change) => change.before === null).length
+  const changed = changes.filter((change) => change.before !== null).map(({ field }) => field)
+  const parts = [
+    added > 0 && `entraron ${formatNumber(added)} al catálogo`,
+    changed.length > 0 && `cambió la definición de ${changed.join(', ')}`,
+  ].filter(Boolean)
+  return `Las variables del paso 2 quedaron registradas: ${parts.join('; ') || 'ninguna cambió en el catálogo'}.`
 }
 
 /** Of the PDF itself; the content it was made from has its own. */

@@ -37,6 +37,9 @@ const GAPS: Record<GapCode, Sentence> = {
   variable_repeated: ({ variable }) => `Quite la variable repetida: ${variable}.`,
   variable_sensitive: ({ variable }) => `Responda sí y justifique: ${variable} es un dato sensible.`,
   drop_unexplained: ({ variable }) => `Escriba por qué no queda priorizada: ${variable}.`,
+  values_repeated: ({ variable, value }) => `Deje una sola vez el valor «${value}» de ${variable}.`,
+  change_unexplained: ({ variable }) =>
+    `Escriba por qué cambia la definición de ${variable}: con las vigencias pasadas ya no se podrá comparar.`,
   category_not_studied: ({ variable }) => `Marque la categoría de ${variable} entre las que se estudian, o quítela.`,
   nothing_prioritized: () => 'Revise los criterios: ninguna variable queda priorizada.',
   no_technique: () => 'Marque al menos una técnica de recolección.',

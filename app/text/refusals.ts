@@ -63,6 +63,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   action_not_done: () => 'La eficacia se verifica cuando la acción se ha informado como cumplida.',
   check_early: ({ on }) =>
     `La eficacia se verifica desde el ${formatDay(String(on))}, cuando ya se puede ver si la acción tuvo efecto.`,
+  crosswalk_standing: () =>
+    'Para este cambio ya hay una tabla de correspondencia propuesta o aprobada. Está en la página de la variable.',
   claimed_by_other: (facts) => `Otra persona ya se asignó esta tarea${by(facts)}.`,
   import_running: () => 'El archivo de esta fuente se está procesando. Espere a que termine o cancele el proceso.',
   typed_unread: () => 'Marque que leyó la lista de cifras digitadas, o devuelva el paso.',
@@ -106,6 +108,7 @@ const REASONS: Record<RefusalCode, string> = {
   action_over: 'la acción ya había terminado',
   action_not_done: 'la acción no se había informado como cumplida',
   check_early: 'todavía no era el día de verificar la eficacia',
+  crosswalk_standing: 'ya había una tabla de correspondencia para ese cambio',
   claimed_by_other: 'otra persona ya se había asignado la tarea',
   import_running: 'el archivo de la fuente se estaba procesando',
   typed_unread: 'no dijo que leyó la lista de cifras digitadas',

@@ -42,6 +42,7 @@ export const menuText = {
   bandeja: 'Mi bandeja',
   ejercicios: 'Ejercicios',
   publicaciones: 'Publicaciones',
+  variables: 'Variables',
   administracion: 'Administración',
 }
 

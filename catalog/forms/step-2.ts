@@ -1,5 +1,6 @@
 /** Paso 2, variables y niveles de desagregación (S1.13, S1.15; matrix of five criteria). */
 import type { Choice, FormDefinition, ScalarField } from '../../domain/forms.ts'
+import type { Collected } from '../../domain/variable-definitions.ts'
 import { procedure } from '../procedures/mm-gac-p-008-v2.ts'
 import { CATALOG_VARIABLES, CATEGORY_NAMES } from '../variables.ts'
 
@@ -31,6 +32,18 @@ const criteria = procedure.criteria.map(
     ask: `conteste si es ${criterionNames[code]?.toLowerCase() ?? code}.`,
   }),
 )
+
+/** How often a variable is collected, in words. */
+export const COLLECTED_WORDS: Record<Collected, string> = {
+  diaria: 'Cada día',
+  mensual: 'Cada mes',
+  trimestral: 'Cada trimestre',
+  semestral: 'Cada semestre',
+  anual: 'Cada año',
+  unica: 'Una sola vez',
+}
+
+const collected: Choice[] = Object.entries(COLLECTED_WORDS).map(([code, label]) => ({ code, label }))
 
 const onlyOwn = { field: 'variable', equals: OWN_VARIABLE }
 
@@ -176,6 +189,45 @@ export const step2: FormDefinition = {
               code: 'motivo_descarte',
               label: 'Motivo, si no queda priorizada',
               maxLength: 1000,
+            },
+            {
+              kind: 'longtext',
+              code: 'definicion',
+              label: 'Definición',
+              help: 'Qué mide y qué no. Si la deja vacía, vale la que ya tiene el catálogo.',
+              maxLength: 1000,
+              addedLater: true,
+            },
+            {
+              kind: 'text',
+              code: 'unidad',
+              label: 'Unidad de medida',
+              help: 'Por ejemplo: personas, días hábiles.',
+              maxLength: 60,
+              addedLater: true,
+            },
+            {
+              kind: 'longtext',
+              code: 'valores',
+              label: 'Valores permitidos',
+              help: 'Uno por línea, como «codigo: Nombre». Puede cambiar el nombre sin romper la serie si conserva el código.',
+              maxLength: 8000,
+              addedLater: true,
+            },
+            {
+              kind: 'select',
+              code: 'periodicidad',
+              label: 'Cada cuánto se recolecta',
+              choices: collected,
+              addedLater: true,
+            },
+            {
+              kind: 'longtext',
+              code: 'motivo_cambio',
+              label: 'Por qué cambia su definición',
+              help: 'Se pide cuando lo anterior rompe la serie con las vigencias pasadas.',
+              maxLength: 1000,
+              addedLater: true,
             },
           ],
         },

@@ -18,12 +18,14 @@ import { changeSource } from '../../app/commands/change-source.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
+import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
 import { keepMap } from '../../app/commands/keep-map.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
+import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
@@ -44,6 +46,7 @@ import { writeComment } from '../../app/commands/write-comment.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { CATALOG_VARIABLES } from '../../catalog/variables.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
@@ -55,9 +58,10 @@ import { listSavedViews } from '../../db/saved-views.ts'
 import { listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { findSummary } from '../../db/summaries.ts'
+import { findVariable } from '../../db/variables.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
-import { answerText } from '../../domain/forms.ts'
+import { type Answers, answerText, type Row, rowsOf } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
@@ -159,6 +163,45 @@ function inFirstForm(stage: Stage): Promise<string> {
     return cycleId
   })()
   return firstForm
+}
+
+const BROKEN = ['zona', 'canal', 'sexo', 'estrato', 'grupo_poblacional']
+
+/** An exercise that gave these variables other values than the one before. */
+let breaking: Promise<void> | undefined
+function breakSeries(stage: Stage): Promise<void> {
+  breaking ??= (async () => {
+    await inFirstForm(stage)
+    const cycleId = await stage.approved()
+    await untilOpen(stage.world, cycleId, '2')
+    await acts.elaborate(stage.world.context, stage.entityId, cycleId, '2', {}, (answers): Answers => {
+      const lista = rowsOf(answers, 'variables', 'lista').map((row) =>
+        BROKEN.includes(String(row.variable)) ? { ...row, valores: 'a: A\nb: B', motivo_cambio: TYPED.text } : row,
+      )
+      return { ...answers, variables: { lista: lista as Row[] } }
+    })
+    await acts.signAll(stage.world.context, stage.entityId, cycleId, '2')
+  })()
+  return breaking
+}
+
+let returnable: ReturnType<typeof proposedCrosswalk> | undefined
+
+/** A break nobody has proposed anything for yet, and the table that would bridge it. */
+async function brokenSeries(stage: Stage) {
+  await breakSeries(stage)
+  const code = BROKEN.shift() ?? ''
+  const values = CATALOG_VARIABLES.find((variable) => variable.code === code)?.values ?? []
+  return { code, from: 1, pairs: values.map((value) => ({ from: value.code, to: ['a'] })), note: TYPED.text }
+}
+
+async function proposedCrosswalk(stage: Stage) {
+  const proposal = await brokenSeries(stage)
+  const author = await stage.actor(AUTHOR)
+  await proposeCrosswalk(stage.on(), author, proposal)
+  const { code } = proposal
+  const variable = await withActor(stage.world.context.db, author, (trx) => findVariable(trx, stage.entityId, code))
+  return { code, crosswalkId: variable?.crosswalks[0]?.id ?? '' }
 }
 
 /** A comment of Profesional SIG on the first step. */
@@ -541,6 +584,32 @@ export const SCENES: Record<string, Scene> = {
   recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const counts = await countsOf(stage, actor)
     return (context) => recordAttendance(context, actor, counts)
+  }),
+  proposeCrosswalk: both(['crosswalk.proposed'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const proposal = await brokenSeries(stage)
+    return (context) => proposeCrosswalk(context, actor, proposal)
+  }),
+  'decideCrosswalk aprueba': {
+    events: ['crosswalk.approved'],
+    goes: async (stage) => {
+      const [proposed, actor] = [await proposedCrosswalk(stage), await stage.actor(HEAD)]
+      return (context) => decideCrosswalk(context, actor, { ...proposed, verdict: 'approve', observation: '' })
+    },
+    refused: {
+      code: 'own_work',
+      goes: async (stage) => {
+        const [proposed, head] = [await proposedCrosswalk(stage), await stage.actor(HEAD)]
+        // The same person in another position is the same person.
+        const { personId } = await stage.actor(AUTHOR)
+        return (context) =>
+          decideCrosswalk(context, { ...head, personId }, { ...proposed, verdict: 'approve', observation: '' })
+      },
+    },
+  },
+  'decideCrosswalk devuelve': both(['crosswalk.returned'], HEAD, [AUTHOR, 'not_in_charge'], async (stage, actor) => {
+    returnable ??= proposedCrosswalk(stage)
+    const proposed = await returnable
+    return (context) => decideCrosswalk(context, actor, { ...proposed, verdict: 'return', observation: TYPED.text })
   }),
   receiveMap: both(['map.received'], TIC, [SIG, 'not_in_charge'], async (_stage, actor) => {
     const request = mapRequest(oneDivision(newId()))

@@ -161,6 +161,15 @@ export const ROUTES: Record<string, Row> = {
   },
   'routes/report/file': { ...object, params: { formato: 'html' } },
 
+  'routes/variables/list': person,
+  // Its address names no id: each entity has variables of its own under the codes all have.
+  'routes/variables/variable': { ...person, params: { codigo: 'zona' } },
+  // Only a second version has something to correspond with; this city has the first.
+  'routes/variables/crosswalk': {
+    ...{ anonymous: 'sign in', own: 404, params: { codigo: 'zona', version: '2' } },
+    post: { own: 404, anonymous: 'sign in' },
+  },
+
   'routes/publications/list': person,
   'routes/publications/release': {
     ...{ ...object, on: 'published' },

@@ -207,6 +207,8 @@ describe('the only door', () => {
       'db/protected-tables.ts': ['UnknownVariable', 'emitAggregates', 'snapshotDependencies'],
       // Sizes of segments cited in the report, at level `publico`.
       'db/report-numbers.ts': ['UnknownVariable', 'emitAggregates'],
+      // What a variable counted in each vigencia, for everyone who reads the catalogue.
+      'db/series.ts': ['emitAggregates', 'snapshotVariables'],
     })
     const levels = sources.flatMap(({ path, text }) =>
       [...text.matchAll(/(?<!function )emitAggregates\(\s*([^,\s]+)/g)].map(([, level]) => `${path}: ${level}`),
@@ -225,6 +227,7 @@ describe('the only door', () => {
       'db/coverage.ts: level',
       "db/protected-tables.ts: 'interno'",
       "db/report-numbers.ts: 'publico'",
+      "db/series.ts: 'publico'",
     ])
   })
 

@@ -18,6 +18,7 @@ import {
   type SignedCycle,
   type SignedWorld,
   signedCycle,
+  signStep,
 } from '../support/signed-cycle.ts'
 
 export const DUTY = 'profesional_ogac'
@@ -28,6 +29,7 @@ export async function foreignRows() {
   const { entityId } = world
   const person = world.people[DUTY] as Person
   const cycle = await signedCycle(world)
+  await signStep(world, cycle, '3', { inputs: [world.snapshotHash] })
   const { code, id: documentId, stepVersionId: report } = await reportOf(world, cycle)
   const { code: figureCode } = await withEntity(world.owner, entityId, (trx) =>
     trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
@@ -288,11 +290,14 @@ async function restOf(
     await sql`insert into attendance (id, entity_id, cycle_id, n, source_id, point_variable, period_variable, lines, sha256, recorded_by, recorded_position)
       select gen_random_uuid(), entity_id, ${cycleId}, 1, id, 'canal', 'fecha', '[]', repeat('a', 64), ${personId}, ${positionId}
       from source where entity_id = ${entityId} limit 1`.execute(trx)
+    await insertVariable(trx, { entityId, cycleId, versionId, personId, positionId })
     await sql`insert into map_file (id, entity_id, sha256, name, bytes, received_by, received_position)
       values (gen_random_uuid(), ${entityId}, repeat('e', 64), 'otro.geojson', 1, ${personId}, ${positionId})`.execute(
       trx,
     )
     return {
+      variableId: await first('variable'),
+      crosswalkId: await first('crosswalk'),
       mapId: await first('division_map'),
       mapFileId: await first('map_file'),
       mapHash: await mapHash(trx, entityId),
@@ -306,11 +311,33 @@ async function restOf(
   return { ids, stepId, ...found }
 }
 
+/** A variable with two versions, judged by the step 2 that stands, and a table between them that nobody has decided. */
+async function insertVariable(
+  trx: Trx,
+  by: { entityId: string; cycleId: string; versionId: string; personId: string; positionId: string },
+) {
+  const { entityId, cycleId, versionId, personId, positionId } = by
+  await sql`insert into variable (id, entity_id, code) values (gen_random_uuid(), ${entityId}, 'zona')`.execute(trx)
+  await sql`insert into variable_version (id, entity_id, variable_id, n, definition, content_hash, breaks_series, reason, cycle_id,
+      step_version_id, vigencia, elaborated_by, approved_by, approved_position)
+    select gen_random_uuid(), entity_id, id, n, '{"name":"Zona","category":"GEO","values":[]}', repeat('f', 64), n > 1, '',
+      ${cycleId}, ${versionId}, 2024 + n, ${personId}, ${personId}, ${positionId}
+    from variable cross join generate_series(1, 2) n where entity_id = ${entityId}`.execute(trx)
+  await sql`insert into variable_score (variable_id, step_version_id, entity_id, version_id, cycle_id, vigencia, criteria, score,
+      threshold, prioritized, cost_benefit, discard_reason, answers)
+    select variable_id, (select version_id from step where cycle_id = ${cycleId} and code = '2'), entity_id, id, cycle_id, vigencia,
+      '{}', 5, 4, true, '', '', '{"id":"v1","variable":"zona"}'
+    from variable_version where entity_id = ${entityId} and n = 2`.execute(trx)
+  await sql`insert into crosswalk (id, entity_id, variable_id, from_n, to_n, pairs, note, content_hash, proposed_by, proposed_position)
+    select gen_random_uuid(), ${entityId}, id, 1, 2, '[]', 'x', repeat('f', 64), ${personId}, ${positionId}
+    from variable where entity_id = ${entityId}`.execute(trx)
+}
+
 const mapHash = async (trx: Trx, entityId: string) =>
   (await trx.selectFrom('division_map').select('sha256').where('entity_id', '=', entityId).executeTakeFirstOrThrow())
     .sha256
 
-type Table = 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version' | 'division_map' | 'map_file'
+type Table = 'variable' | 'crosswalk' | 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version' | 'division_map' | 'map_file'
 
 function administrationEvent(entityId: string, personId: string) {
   const what = { type: 'person.changed', object_type: 'person', object_id: personId, origin: 'web', changes: '[]' }

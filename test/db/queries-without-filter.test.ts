@@ -16,6 +16,7 @@ import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
+import * as crosswalks from '../../db/crosswalks.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
@@ -40,7 +41,7 @@ import * as posts from '../../db/position-changes.ts'
 import * as positions from '../../db/positions.ts'
 import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
-import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
+import { findFigureGrounds, groundsOn, namedSnapshots } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import { findPrintedReports, findPublicFiles } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
@@ -70,6 +71,7 @@ import * as tenureChanges from '../../db/tenure-changes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import * as terms from '../../db/terms.ts'
 import * as timeline from '../../db/timeline.ts'
+import * as variables from '../../db/variables.ts'
 import { withDay } from '../../domain/calendar.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 
@@ -158,6 +160,16 @@ const QUERIES: Record<string, Ask> = {
   findReleaseCodes: (trx, f) => figureCodes.findReleaseCodes(trx, f.releaseId),
   findEntity: (trx, f) => findEntity(trx, f.entityId),
   isShieldOfSomeEntity: (trx) => isShieldOfSomeEntity(trx, SHIELD),
+  listVariables: (trx, f) => variables.listVariables(trx, f.entityId),
+  findVariable: (trx, f) => variables.findVariable(trx, f.entityId, 'zona'),
+  readCatalogue: async (trx, f) => [...(await variables.readCatalogue(trx, f.entityId, newId())).definitions],
+  listHistories: async (trx, f) => [...(await variables.listHistories(trx, f.entityId, ['zona']))],
+  listVersionsUsed: async (trx, f) => [...(await variables.listVersionsUsed(trx, f.cycleId))],
+  listVigenciaGrounds: (trx, f) => variables.listVigenciaGrounds(trx, f.variableId, 'zona'),
+  listCrosswalks: (trx, f) => crosswalks.listCrosswalks(trx, f.variableId),
+  lockCrosswalk: (trx, f) => crosswalks.lockCrosswalk(trx, f.variableId, f.crosswalkId),
+  listWaitingCrosswalks: (trx, f) => crosswalks.listWaitingCrosswalks(trx, f.entityId),
+  namedSnapshots: (trx, f) => namedSnapshots(trx, f.cycleId, [f.world.snapshotHash]),
   listInbox: (trx, f) => inbox.listInbox(trx, asInboxActor(f)),
   countInbox: (trx, f) => inbox.countInbox(trx, asInboxActor(f)),
   listSavedViews: (trx, f) => listSavedViews(trx, asInboxActor(f)),

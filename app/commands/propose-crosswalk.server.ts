@@ -1,0 +1,52 @@
+import type { Trx } from '../../db/client.ts'
+import { insertCrosswalk } from '../../db/crosswalks.ts'
+import { findVariable, type VariablePage, type VersionRow } from '../../db/variables.ts'
+import { type CrosswalkProblem, crosswalkProblems, type Pair } from '../../domain/crosswalks.ts'
+import { Refused } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { requireVariableRight } from '../variable-rights.server.ts'
+
+export interface CrosswalkToPropose {
+  code: string
+  /** The older of the two versions. */
+  from: number
+  pairs: Pair[]
+  note: string
+}
+
+export type Proposed = { proposed: true } | { problems: CrosswalkProblem[] }
+
+/** Proposes how the values of a version correspond with those of the next one; another person decides (N11). */
+export async function proposeCrosswalk(
+  context: AppContext,
+  actor: Actor,
+  { code, from, pairs, note }: CrosswalkToPropose,
+): Promise<Proposed> {
+  return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
+    const { id: variableId, before, after } = await requireVersions(trx, actor, code, from)
+    const sides = { before: before.definition, after: after.definition, old: oldValues(before, pairs) }
+    const problems = crosswalkProblems(sides, { pairs, note })
+    if (problems.length > 0) return { problems }
+    await insertCrosswalk(trx, by, { variableId, cycleId: after.cycleId, from, pairs, note: note.trim() })
+    return { proposed: true }
+  })
+}
+
+/** Where the old version has no list, the old values are those the sources held: whichever were named. */
+const oldValues = ({ definition }: VersionRow, pairs: readonly Pair[]) =>
+  definition.values.length > 0 ? definition.values : pairs.map(({ from }) => ({ code: from, label: from }))
+
+async function requireVersions(
+  trx: Trx,
+  actor: Actor,
+  code: string,
+  from: number,
+): Promise<VariablePage & { before: VersionRow; after: VersionRow }> {
+  const variable = await findVariable(trx, actor.entityId, code)
+  const [before, after] = [from, from + 1].map((n) => variable?.versions.find((version) => version.n === n))
+  if (!variable || !before || !after) throw new Refused('not_visible')
+  await requireVariableRight(trx, actor, after.cycleId, 'propose')
+  return { ...variable, before, after }
+}

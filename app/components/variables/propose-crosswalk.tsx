@@ -1,0 +1,46 @@
+import { BodyLong, Checkbox, CheckboxGroup, Textarea } from '@navikt/ds-react'
+import type { Pair } from '../../../domain/crosswalks.ts'
+import type { VariableOption } from '../../../domain/variable-definitions.ts'
+import { crosswalkText as words } from '../../text/variables.ts'
+import { AdminForm } from '../admin-form.tsx'
+import { type Answer, fieldsOf } from '../form-fields.tsx'
+import { Section } from '../section.tsx'
+
+interface Props {
+  form: { old: readonly VariableOption[]; now: readonly VariableOption[]; likely: Pair[] }
+  answer: (Answer & { pairs?: Pair[] }) | undefined
+}
+
+/** For each value of before, the values it went to; begins with what most likely stays the same. Works without script. */
+export function ProposeCrosswalk({ form: { old, now, likely }, answer }: Props) {
+  const pairs = answer?.pairs ?? likely
+  const field = fieldsOf('propuesta', answer)
+  const isListed = now.length > 0
+  return (
+    <Section id="proponer" title={words.form}>
+      <AdminForm code="propuesta" answer={answer} submit={words.propose}>
+        <BodyLong>{isListed ? words.pairs : words.oneToOne}</BodyLong>
+        {isListed &&
+          old.map(({ code, label }, i) => (
+            <div key={code}>
+              <input type="hidden" name="viejo" value={code} />
+              <CheckboxGroup
+                legend={words.old(label, code)}
+                size="small"
+                defaultValue={pairs.find(({ from }) => from === code)?.to ?? []}
+              >
+                <div className="choices">
+                  {now.map((option) => (
+                    <Checkbox key={option.code} name={`nuevo-${i}`} value={option.code}>
+                      {option.label}
+                    </Checkbox>
+                  ))}
+                </div>
+              </CheckboxGroup>
+            </div>
+          ))}
+        <Textarea {...field('note')} label={words.note} description={words.noteHelp} minRows={3} />
+      </AdminForm>
+    </Section>
+  )
+}

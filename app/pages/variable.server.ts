@@ -1,0 +1,131 @@
+import path from 'node:path'
+import { type Trx, withActor } from '../../db/client.ts'
+import type { CrosswalkRow } from '../../db/crosswalks.ts'
+import { findEntity } from '../../db/entities.ts'
+import { type CountedVigencia, emitSeries } from '../../db/series.ts'
+import { findVariable, listVigenciaGrounds, type VariablePage } from '../../db/variables.ts'
+import { seriesChart } from '../../documents/series-chart.ts'
+import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
+import { Refused } from '../../domain/refusals.ts'
+import { breaksOf, joinSeries, type SeriesBreak, type SeriesRun, type VariableHistory } from '../../domain/series.ts'
+import { changesBetween, isBreak } from '../../domain/variable-definitions.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { formatDayOf } from '../text/format.ts'
+import { definitionFacts, seriesWords, variablesText } from '../text/variables.ts'
+import { variableObjections } from '../variable-rights.server.ts'
+
+/** Everything the page of a variable shows. Throws `Refused('not_visible')` where the entity has none of that code. */
+export async function loadVariable(context: AppContext, actor: Actor, code: string) {
+  const { variable, grounds, threshold, may } = await withActor(context.db, actor, (trx) => read(trx, actor, code))
+  const last = variable.versions.at(-1) as VariablePage['versions'][number]
+  const dataDir = path.resolve(context.config.DATA_DIR)
+  const counted = await emitSeries({ dataDir, code, threshold }, variable, grounds)
+  const { definition, n, vigencia } = last
+  return {
+    ...{ code, name: definition.name, isSensitive: definition.sensitive },
+    head: variablesText.head(code, variablesText.categoryOf(definition.category), n, vigencia),
+    facts: definitionFacts(definition),
+    versions: versionsOf(variable),
+    scores: variable.scores,
+    breaks: breaksOf(variable).map((found) => shownBreak(found, variable, may)),
+    evolution: evolutionOf(definition.name, variable, counted),
+  }
+}
+
+async function read(trx: Trx, actor: Actor, code: string) {
+  const variable = await findVariable(trx, actor.entityId, code)
+  const last = variable?.versions.at(-1)
+  if (!variable || !last) throw new Refused('not_visible')
+  const entity = await findEntity(trx, actor.entityId)
+  const may = await variableObjections(trx, actor, last.cycleId)
+  return {
+    variable,
+    grounds: await listVigenciaGrounds(trx, variable.id, code),
+    threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
+    may: { propose: may.propose === null, approve: may.approve === null, personId: actor.personId },
+  }
+}
+
+/** Newest first, each with what it changed. */
+function versionsOf({ versions }: VariablePage) {
+  return versions
+    .map(({ n, vigencia, definition, reason, elaboratedBy, approvedBy, recordedAt }, i) => {
+      const before = versions[i - 1]
+      const changes = before ? changesBetween(before.definition, definition) : []
+      return {
+        ...{ n, vigencia, reason: before ? reason || variablesText.versions.noReason : '' },
+        changes: before ? variablesText.changes(changes) : [variablesText.versions.first],
+        breaks: before ? changes.some(isBreak) : null,
+        who: variablesText.versions.who(elaboratedBy, approvedBy, recordedAt),
+      }
+    })
+    .reverse()
+}
+
+interface May {
+  propose: boolean
+  approve: boolean
+  personId: string
+}
+
+/** A break as the page shows it: what changed, whether it is bridged, and what this person may do about it. */
+function shownBreak({ from, to, changes }: SeriesBreak, { crosswalks }: VariablePage, may: May) {
+  const own = crosswalks.filter((one) => one.to === to)
+  const standing = own.find(({ status }) => status !== 'returned')
+  const returned = own.findLast(({ status }) => status === 'returned')
+  return {
+    ...{ from, to, changes: variablesText.changes(changes) },
+    state: stateOf(standing, returned),
+    isBridged: standing?.status === 'approved',
+    link: linkOf(standing, may),
+  }
+}
+
+function stateOf(standing: CrosswalkRow | undefined, returned: CrosswalkRow | undefined): string {
+  const words = variablesText.breaks
+  if (standing?.status === 'approved') return words.bridged(standing.decidedBy ?? '', standing.decidedAt ?? '')
+  if (standing) return words.waiting(standing.proposedBy)
+  return returned ? words.returned(returned.decidedBy ?? '', returned.observation) : words.open
+}
+
+function linkOf(standing: CrosswalkRow | undefined, may: May): string | null {
+  const words = variablesText.breaks
+  if (!standing) return may.propose ? words.propose : null
+  const isTheirs = standing.status === 'proposed' && may.approve && standing.proposedById !== may.personId
+  return isTheirs ? words.decide : words.see
+}
+
+/** The runs that may be read as one line each, with the chart and the notes that stand beside it; null without any. */
+function evolutionOf(name: string, history: VariableHistory, counted: readonly CountedVigencia[]) {
+  if (counted.length === 0) return null
+  const runs = joinSeries(history, counted)
+  const title = variablesText.evolution.chart(name)
+  return {
+    ...{ title, ...seriesChart(title, runs) },
+    runs: runs.map((run, i) => shownRun(run, runs[i - 1])),
+    isHidden: runs.some(({ rows }) =>
+      rows.some(({ cells }) => cells.some((cell) => cell.count === null && !cell.isAbsent)),
+    ),
+    sources: counted.map(({ vigencia, cycleId, cycleName, sourceName, snapshotHash, notice }) => ({
+      ...{ vigencia, cycleId, cycleName, sourceName, snapshotHash, notice },
+    })),
+  }
+}
+
+function shownRun({ points, rows, bridged, refused }: SeriesRun, before: SeriesRun | undefined) {
+  const words = variablesText.evolution
+  const vigencias = points.map(({ vigencia }) => vigencia)
+  const [last, first] = [before?.points.at(-1)?.vigencia, vigencias[0]]
+  return {
+    ...{ vigencias, span: seriesWords.span(vigencias), rows },
+    totals: points.map(({ total }) => total.value),
+    stop: before
+      ? {
+          title: words.notJoined(String(last), String(first)),
+          why: words.notJoinedWhy(refused.flatMap(({ changes }) => variablesText.changes(changes))),
+        }
+      : null,
+    notes: bridged.map((one) => words.joined(formatDayOf(one.crosswalk?.approvedAt ?? ''), one.crosswalk?.note ?? '')),
+  }
+}

@@ -1,0 +1,94 @@
+import { Button, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { CATEGORY_NAMES } from '../../../catalog/variables.ts'
+import { withActor } from '../../../db/client.ts'
+import { listVariables, VARIABLE_STATES, type VariableFilters, type VariableLine } from '../../../db/variables.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { VariableFilterForm } from '../../components/variables/filter-form.tsx'
+import { requireActor } from '../../session.server.ts'
+import { shellText } from '../../text/shell.ts'
+import { STATE_VALUES, variablesText as words } from '../../text/variables.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const { searchParams } = new URL(request.url)
+  const filters = filtersFrom(searchParams)
+  return await withActor(context.db, actor, async (trx) => ({
+    ...(await listVariables(trx, actor.entityId, filters, searchParams.get('desde'))),
+    filters,
+  }))
+}
+
+/** What does not fit is left out. */
+function filtersFrom(search: URLSearchParams): VariableFilters {
+  const text = (search.get('texto') ?? '').replaceAll('\u0000', '').trim().slice(0, 100)
+  const category = Object.keys(CATEGORY_NAMES).find((code) => code === search.get('categoria'))
+  const state = VARIABLE_STATES.find((code) => STATE_VALUES[code] === search.get('estado'))
+  return { ...(text && { text }), ...(category && { category }), ...(state && { state }) }
+}
+
+/** The catalogue of the entity, as its approved exercises made it. */
+export default function Variables() {
+  const { rows, next, filters } = useLoaderData<typeof loader>()
+  const isFiltered = Object.keys(filters).length > 0
+  return (
+    <VStack gap="space-24">
+      <div>
+        <Breadcrumbs crumbs={[{ label: words.title }]} />
+        <PageHeader title={words.title} state={words.intro} />
+      </div>
+      {(rows.length > 0 || isFiltered) && <VariableFilterForm filters={filters} />}
+      {rows.length === 0 ? (
+        <Nothing isFiltered={isFiltered} />
+      ) : (
+        <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
+      )}
+      <Pagination next={next} />
+    </VStack>
+  )
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) return <EmptyState title={words.nothingMatches}>{words.nothingMatchesWhy}</EmptyState>
+  const action = (
+    <Button as={Link} to="/ejercicios" variant="secondary">
+      {words.toCycles}
+    </Button>
+  )
+  return (
+    <EmptyState title={words.emptyTitle} action={action}>
+      {words.empty}
+    </EmptyState>
+  )
+}
+
+const COLUMNS: Column<VariableLine>[] = [
+  {
+    key: 'name',
+    header: words.columns.name,
+    rowHeader: true,
+    cell: ({ name, code, sensitive }) => (
+      <>
+        <Link className="row-link" to={`/variables/${code}`}>
+          {name}
+        </Link>
+        <div className="quiet">{sensitive ? `${code} · ${words.sensitive}` : code}</div>
+      </>
+    ),
+  },
+  { key: 'category', header: words.columns.category, cell: ({ category }) => words.categoryOf(category) },
+  { key: 'version', header: words.columns.version, cell: ({ version, vigencia }) => words.since(version, vigencia) },
+  {
+    key: 'score',
+    header: words.columns.score,
+    cell: ({ score, prioritized, judgedIn }) => words.judged(score, prioritized, judgedIn),
+  },
+  { key: 'state', header: words.columns.state, cell: ({ openBreaks }) => words.seriesState(openBreaks) },
+]

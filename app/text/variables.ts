@@ -1,0 +1,253 @@
+/** The catalogue of variables: what changed from one version to the next, what breaks a series and what joins it again. */
+import { COLLECTED_WORDS } from '../../catalog/forms/step-2.ts'
+import { CATEGORY_NAMES, type VariableCategory } from '../../catalog/variables.ts'
+import type { CrosswalkProblem } from '../../domain/crosswalks.ts'
+import type { SeriesCell } from '../../domain/series.ts'
+import type { Collected, DefinitionChange, VariableDefinition } from '../../domain/variable-definitions.ts'
+import type { Criterion } from '../../domain/variables.ts'
+import { formatDayOf, formatInstant, formatNumber, formatShare } from './format.ts'
+
+/** The value an address carries for each state of the list. */
+export const STATE_VALUES = { prioritized: 'priorizada', dropped: 'no-priorizada', broken: 'interrumpida' } as const
+
+export const variablesText = {
+  title: 'Variables',
+  intro:
+    'El catálogo de la entidad: qué significa cada variable, desde cuándo, cómo se priorizó y hasta dónde se puede comparar entre vigencias.',
+  emptyTitle: 'El catálogo todavía no tiene variables',
+  empty: 'Las variables entran aquí cuando se aprueba el paso 2 de un ejercicio. Elabórelas en ese paso.',
+  nothingMatches: 'Ninguna variable cumple estos filtros',
+  nothingMatchesWhy: 'Quite alguno para ver las demás.',
+  toCycles: 'Ver los ejercicios',
+  caption: 'Variables del catálogo',
+  filters: {
+    title: 'Filtrar variables',
+    text: 'Nombre o código',
+    category: 'Categoría',
+    allCategories: 'Todas las categorías',
+    state: 'Estado',
+    allStates: 'Todos los estados',
+    states: { prioritized: 'Priorizada', dropped: 'No priorizada', broken: 'Con la serie interrumpida' },
+    apply: 'Filtrar',
+    clear: 'Quitar filtros',
+  },
+  columns: { name: 'Variable', category: 'Categoría', version: 'Definición', score: 'Puntaje', state: 'Serie' },
+  since: (version: number, vigencia: number) => `Versión ${version}, desde ${vigencia}`,
+  judged: (score: number, prioritized: boolean, vigencia: number) =>
+    `${score} de 5 en ${vigencia}, ${prioritized ? 'priorizada' : 'no priorizada'}`,
+  seriesState: (breaks: number) =>
+    breaks === 0 ? 'Continua' : breaks === 1 ? 'Interrumpida' : `Interrumpida ${formatNumber(breaks)} veces`,
+  sensitive: 'Dato sensible',
+  /** «Código sexo · Demográfica · versión 2, desde 2026». */
+  head: (code: string, category: string, version: number, vigencia: number) =>
+    [`Código ${code}`, category, `versión ${version}, desde ${vigencia}`].filter(Boolean).join(' · '),
+  categoryOf: (code: string) => CATEGORY_NAMES[code as VariableCategory] ?? '',
+  definition: {
+    title: 'Qué significa hoy',
+    definition: 'Definición',
+    unit: 'Unidad de medida',
+    periodicity: 'Se recolecta',
+    sensitive: 'Dato sensible (Ley 1581 de 2012)',
+    values: 'Valores permitidos',
+    unwritten: 'Sin escribir. Se escribe en el paso 2 de un ejercicio.',
+    open: 'Respuesta abierta, sin lista de valores.',
+    yes: 'Sí',
+    no: 'No',
+  },
+  collected: (code: Collected | '') => (code === '' ? '' : COLLECTED_WORDS[code]),
+  evolution: {
+    title: 'Evolución por vigencia',
+    chart: (name: string) => `${name}: participación de cada valor por vigencia`,
+    none: 'Todavía no hay nada que comparar',
+    noneWhy:
+      'La evolución aparece cuando el paso 3 de un ejercicio queda aprobado con una fuente que trae esta variable como lista de valores.',
+    value: 'Valor',
+    total: 'Total de registros',
+    absent: 'No existía',
+    asText: 'La gráfica en palabras',
+    counts: (count: number, share: number | null) =>
+      share === null ? formatNumber(count) : `${formatNumber(count)} (${formatShare(share)})`,
+    notJoined: (before: string, after: string) => `La serie no une ${before} con ${after}`,
+    notJoinedWhy: (changes: string[]) =>
+      `Entre las dos cambió lo que significa la variable: ${changes.join(' ')} Sus cifras no se comparan mientras no haya una tabla de correspondencia aprobada.`,
+    joined: (day: string, note: string) => `Serie unida con la tabla de correspondencia aprobada el ${day}: ${note}`,
+    hiddenWhy: 'Los grupos pequeños no se muestran, ni las sumas que los dejarían calcular.',
+    sources: 'De dónde sale',
+    source: (vigencia: number, cycle: string, source: string) => `${vigencia}: ${cycle}, fuente «${source}», corte `,
+    purpose: 'corte',
+    tableOf: (span: string) => `Registros y participación, ${span}`,
+  },
+  breaks: {
+    title: 'Rupturas de la serie',
+    none: 'Ningún cambio de definición ha roto la serie. Cambiar un nombre no la rompe; cambiar la definición, la unidad o los valores, sí.',
+    heading: (from: number, to: number) => `De la versión ${from} a la ${to}`,
+    open: 'Sin unir',
+    waiting: (by: string) => `Tabla de correspondencia propuesta por ${by}, por aprobar.`,
+    bridged: (by: string, at: Date | string) =>
+      `Unida: ${by} aprobó la tabla de correspondencia el ${formatInstant(at)}.`,
+    returned: (by: string, observation: string) => `${by} devolvió la última propuesta: ${observation}`,
+    propose: 'Proponer una tabla de correspondencia',
+    see: 'Ver la tabla de correspondencia',
+    decide: 'Decidir la tabla de correspondencia',
+  },
+  versions: {
+    title: 'Versiones de la definición',
+    columns: { n: 'Versión', vigencia: 'Desde', changed: 'Qué cambió', reason: 'Por qué', who: 'Quién' },
+    first: 'Entró al catálogo.',
+    who: (elaborated: string, approved: string, at: Date | string) =>
+      `Elaboró ${elaborated}; aprobó ${approved}, ${formatDayOf(at)}.`,
+    noReason: 'Sin motivo escrito.',
+    breaks: 'Rompe la serie',
+    keeps: 'No rompe la serie',
+  },
+  scores: {
+    title: 'Los cinco criterios, por ejercicio',
+    caption: 'Puntaje de la variable en cada ejercicio',
+    columns: { cycle: 'Ejercicio', score: 'Puntaje', cost: 'Costo y beneficio', result: 'Resultado' },
+    criteria: {
+      relevante: 'Relevante',
+      economica: 'Económica',
+      medible: 'Medible',
+      asociativa: 'Asociativa',
+      consistente: 'Consistente',
+    } satisfies Record<Criterion, string>,
+    answer: (answer: string) => (answer === 'si' ? 'Sí' : answer === 'no' ? 'No' : 'Sin responder'),
+    score: (score: number, threshold: number) => `${score} de 5 (mínimo ${threshold})`,
+    prioritized: 'Priorizada',
+    dropped: (reason: string) => (reason ? `No priorizada: ${reason}` : 'No priorizada'),
+  },
+  changes: (changes: readonly DefinitionChange[]) => changes.map(changeSentence),
+}
+
+export const crosswalkText = {
+  title: (name: string) => `Tabla de correspondencia de «${name}»`,
+  crumb: 'Tabla de correspondencia',
+  state: (from: number, to: number) =>
+    `Dice a qué valor de la versión ${to} pasó cada valor de la versión ${from}. La propone una persona y la aprueba otra.`,
+  what: 'Qué cambió',
+  form: 'Proponer la tabla',
+  pairs: 'Para cada valor de antes, marque a qué valor o valores pasó. Déjelo sin marcar si ya no tiene equivalente.',
+  oneToOne: 'La variable no tiene lista de valores: al aprobarla, cada valor corresponde a sí mismo.',
+  old: (label: string, code: string) => (label === code ? label : `${label} (${code})`),
+  note: 'Nota que acompaña la serie',
+  noteHelp: 'Explique con qué criterio se corresponden. Se imprime junto a la gráfica, la tabla y los datos abiertos.',
+  propose: 'Enviar a aprobación',
+  table: 'Correspondencia propuesta',
+  columns: { old: (n: number) => `Valor de la versión ${n}`, now: (n: number) => `Valor de la versión ${n}` },
+  noSuccessor: 'Sin equivalente',
+  proposedBy: (by: string, at: Date | string) => `La propuso ${by} el ${formatInstant(at)}.`,
+  decidedBy: (verdict: 'approved' | 'returned', by: string, at: Date | string) =>
+    `${verdict === 'approved' ? 'La aprobó' : 'La devolvió'} ${by} el ${formatInstant(at)}.`,
+  decide: 'Decidir',
+  statement:
+    'Al aprobarla, las cifras de estas vigencias se muestran unidas, con la nota, en la página de la variable, en los segmentos y en los datos abiertos.',
+  observation: 'Observaciones, si la devuelve',
+  approve: 'Aprobar la tabla',
+  giveBack: 'Devolver con observaciones',
+  observationMissing: 'Escriba qué debe cambiar en la tabla.',
+  noBreak: 'Este cambio no rompe la serie: no necesita tabla de correspondencia.',
+  done: {
+    propuesta: 'La tabla quedó propuesta. Ahora la decide otra persona.',
+    aprobada: 'La tabla quedó aprobada: la serie se muestra unida, con su nota.',
+    devuelta: 'La tabla se devolvió con sus observaciones.',
+  },
+  problem: (problem: CrosswalkProblem) => PROBLEMS[problem.code](problem),
+}
+
+type Labelled = { code: string; label?: string; value?: string }
+
+const PROBLEMS: Record<CrosswalkProblem['code'], (problem: Labelled) => string> = {
+  note_missing: () => 'Escriba la nota que acompaña la serie (al menos 10 letras).',
+  note_long: () => 'Acorte la nota: admite hasta 1.000 letras.',
+  no_break: () => 'Este cambio no rompe la serie: no necesita tabla de correspondencia.',
+  unit_without_values: () =>
+    'Con otra unidad de medida y sin lista de valores no hay correspondencia posible: la serie empieza de nuevo.',
+  old_unanswered: ({ label }) => `Diga a qué pasó «${label}».`,
+  old_unknown: ({ value }) => `«${value}» no es un valor de la versión anterior. Recargue la página.`,
+  new_unknown: ({ value }) => `«${value}» no es un valor de la versión nueva. Recargue la página.`,
+  old_repeated: ({ value }) => `«${value}» está dos veces. Recargue la página.`,
+}
+
+/** One difference, before and after. */
+export function changeSentence(change: DefinitionChange): string {
+  switch (change.kind) {
+    case 'name':
+      return `El nombre pasó de «${change.before}» a «${change.after}».`
+    case 'definition':
+      return stated('la definición', change.before, change.after)
+    case 'unit':
+      return stated('la unidad de medida', change.before, change.after)
+    case 'periodicity':
+      return stated('cada cuánto se recolecta', collected(change.before), collected(change.after))
+    case 'category':
+      return stated('la categoría', variablesText.categoryOf(change.before), variablesText.categoryOf(change.after))
+    case 'sensitive':
+      return change.after ? 'Ahora es un dato sensible.' : 'Ya no es un dato sensible.'
+    case 'option_renamed':
+      return `El valor «${change.before}» ahora se llama «${change.after}».`
+    case 'option_added':
+      return `Apareció el valor «${change.label}».`
+    case 'option_removed':
+      return `Desapareció el valor «${change.label}».`
+    case 'options_stated':
+      return `La respuesta era abierta y ahora tiene lista: ${change.labels.join(', ')}.`
+  }
+}
+
+const collected = (code: string) => variablesText.collected(code as Collected | '')
+
+function stated(what: string, before: string, after: string): string {
+  if (before === '') return `Se escribió ${what}: «${after}».`
+  if (after === '') return `Se quitó ${what}, que era «${before}».`
+  return `Cambió ${what}: antes «${before}», ahora «${after}».`
+}
+
+/** Words of the drawn series. */
+export const seriesWords = {
+  breakMark: 'Ruptura',
+  joinMark: 'Unida',
+  stops: 'La serie se interrumpe.',
+  /** «2024 a 2026»; a single vigencia is itself. */
+  span: (vigencias: readonly number[]) => {
+    const [first, last] = [vigencias[0] ?? '', vigencias.at(-1) ?? '']
+    return first === last ? `${first}` : `${first} a ${last}`
+  },
+  lineOf: (label: string, cells: readonly SeriesCell[]) =>
+    `${label} ${cells.map(({ share, isAbsent }) => (share === null ? (isAbsent ? 'no existía' : 'no se muestra') : formatShare(share))).join(', ')}`,
+}
+
+/** Whether two vigencias of one variable may stand side by side, for pages and for the catalogue of open data. */
+export const comparabilityText = {
+  title: 'Comparación con otras vigencias',
+  comparable: (vigencia: number) =>
+    `Las variables de este conjunto significan lo mismo que en la vigencia ${vigencia}.`,
+  refused: (name: string, vigencia: number, changes: readonly DefinitionChange[]) =>
+    `No compare «${name}» con la vigencia ${vigencia}: cambió lo que significa. ${changes.map(changeSentence).join(' ')}`,
+  bridged: (name: string, vigencia: number, note: string) =>
+    `«${name}» se compara con la vigencia ${vigencia} con una tabla de correspondencia aprobada: ${note}`,
+  segmentRefused: (name: string) =>
+    `la variable «${name}» cambió de definición entre las dos y no hay una tabla de correspondencia aprobada.`,
+  segmentMoved: (name: string) =>
+    `según la tabla de correspondencia de «${name}», los valores de la regla pasaron en parte a otros valores.`,
+  segmentBridged: (name: string, note: string) => `Comparado con la tabla de correspondencia de «${name}»: ${note}`,
+}
+
+/** Variables proposed to somebody's decision, in «Mi bandeja». */
+export const waitingText = {
+  title: 'Tablas de correspondencia por decidir',
+  line: (name: string, from: number, to: number, by: string, at: Date | string) =>
+    `«${name}», de ${from} a ${to}: la propuso ${by} el ${formatDayOf(at)}.`,
+  decide: 'Decidir',
+}
+
+/** The definition in words, for the facts of a page. */
+export function definitionFacts({ definition, unit, periodicity, sensitive, values }: VariableDefinition) {
+  const words = variablesText.definition
+  return {
+    definition: definition || words.unwritten,
+    unit: unit || words.unwritten,
+    periodicity: variablesText.collected(periodicity) || words.unwritten,
+    sensitive: sensitive ? words.yes : words.no,
+    values: values.map(({ code, label }) => crosswalkText.old(label, code)),
+  }
+}

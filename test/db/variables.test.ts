@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { adoptVariables } from '../../db/adopt-variables.ts'
+import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { insertCrosswalk, listWaitingCrosswalks, lockCrosswalk, recordCrosswalkVerdict } from '../../db/crosswalks.ts'
+import { findCycle } from '../../db/cycles.ts'
+import { newId } from '../../db/ids.ts'
+import { emitSeries } from '../../db/series.ts'
+import { findStepContext } from '../../db/step-context.ts'
+import { findVariable, listVariables, listVigenciaGrounds, type VariablePage } from '../../db/variables.ts'
+import { type CycleState, stepOf } from '../../domain/cycle-state.ts'
+import type { Decision } from '../../domain/decisions.ts'
+import { type Answers, type Row, rowsOf } from '../../domain/forms.ts'
+import { missingIn } from '../../domain/readiness.ts'
+import { joinSeries } from '../../domain/series.ts'
+import {
+  eventsOf,
+  openSignedWorld,
+  type Person,
+  type SignedCycle,
+  type SignedWorld,
+  signedCycle,
+  signStep,
+} from '../support/signed-cycle.ts'
+
+const SPLIT = 'urbana: Urbana\nrural: Rural\ncentro_poblado: Centro poblado'
+
+let world: SignedWorld
+let cycles: SignedCycle[]
+beforeAll(async () => {
+  world = await openSignedWorld()
+  cycles = []
+  for (const vigencia of [2024, 2025, 2026]) {
+    const cycle = await signedCycle(world)
+    await withEntity(world.owner, world.entityId, (trx) =>
+      trx.updateTable('cycle').set({ vigencia }).where('id', '=', cycle.cycleId).execute(),
+    )
+    await signStep(world, cycle, '3', { inputs: [world.snapshotHash] })
+    cycles.push(cycle)
+  }
+  await adopt(0, completeAnswers('2'))
+  await adopt(1, changed({ desagregacion: 'Por zona' }))
+  await adopt(2, changed({ valores: SPLIT, motivo_cambio: 'El DANE pide los centros poblados aparte.' }))
+}, 180_000)
+afterAll(() => world?.close())
+
+/** Step 2 of the demonstration with its variable «Zona» changed. */
+function changed(cells: Partial<Row>): Answers {
+  const answers = structuredClone(completeAnswers('2'))
+  const lista = rowsOf(answers, 'variables', 'lista').map((row) =>
+    row.variable === 'zona' ? { ...row, ...cells } : row,
+  )
+  return { ...answers, variables: { lista: lista as Row[] } }
+}
+
+/** As the record transaction does when the last approver of step 2 signs. */
+async function adopt(i: number, answers: Answers): Promise<void> {
+  const cycle = cycles[i] as SignedCycle
+  await signStep(world, cycle, '2', { answers })
+  const { personId, positionId } = world.people.jefatura_ogac as Person
+  const decision = { id: newId(), personId, positionId, actingFor: null } as Decision
+  await withEntity(world.worker, world.entityId, async (trx) => {
+    const after = await findCycle(trx, cycle.cycleId)
+    if (!after) throw new Error('no cycle')
+    const before = { ...after, state: waiting(after.state) }
+    const cause = {
+      decision,
+      origin: 'workflow',
+      workflowId: 'x',
+      now: appNow(),
+      requestId: null,
+      bodyHash: null,
+    } as const
+    await adoptVariables(trx, before, after.state, cause)
+    // The same approval restored later brings nothing more.
+    await adoptVariables(trx, before, after.state, cause)
+  })
+}
+
+const waiting = (state: CycleState): CycleState => ({
+  ...state,
+  steps: state.steps.map((step) => (step.code === '2' ? { ...stepOf(state, '2'), status: 'in_approval' } : step)),
+})
+
+const as = (duty: string) => ({ ...(world.people[duty] as Person), entityId: world.entityId, duty, requestId: null })
+
+async function zona(): Promise<VariablePage> {
+  const found = await withActor(world.web, as('alcaldia'), (trx) => findVariable(trx, world.entityId, 'zona'))
+  if (!found) throw new Error('zona is not in the catalogue')
+  return found
+}
+
+/** The series as the page joins it, by vigencias of each run. */
+async function runs() {
+  const variable = await zona()
+  const grounds = await withActor(world.web, as('alcaldia'), (trx) => listVigenciaGrounds(trx, variable.id, 'zona'))
+  const source = { dataDir: world.dataDir, code: 'zona', threshold: 5 }
+  return joinSeries(variable, await emitSeries(source, variable, grounds))
+}
+
+const propose = (duty: string, pairs = PAIRS) =>
+  withActor(world.web, as(duty), async (trx) => {
+    const { id, versions } = await zona()
+    const cycleId = versions[1]?.cycleId ?? ''
+    return await insertCrosswalk(trx, as(duty), { variableId: id, cycleId, from: 1, pairs, note: NOTE })
+  })
+
+const decide = (duty: string, id: string, verdict: 'approve' | 'return') =>
+  withActor(world.web, as(duty), async (trx) => {
+    const { id: variableId, versions } = await zona()
+    const crosswalk = await lockCrosswalk(trx, variableId, id)
+    if (!crosswalk) throw new Error('no crosswalk')
+    const decided = { ...crosswalk, cycleId: versions[1]?.cycleId ?? '' }
+    await recordCrosswalkVerdict(trx, as(duty), decided, { verdict, observation: verdict === 'return' ? 'Falta.' : '' })
+  })
+
+const NOTE = 'Hasta 2025 los centros poblados se contaban como zona rural.'
+const PAIRS = [
+  { from: 'urbana', to: ['urbana'] },
+  { from: 'rural', to: ['rural', 'centro_poblado'] },
+]
+
+describe('an approved step 2', () => {
+  it('brings its variables into the catalogue, each with its score, its cost and why it was dropped', async () => {
+    const { rows } = await withActor(world.web, as('alcaldia'), (trx) => listVariables(trx, world.entityId))
+    expect(rows).toHaveLength(rowsOf(completeAnswers('2'), 'variables', 'lista').length)
+    const { scores, versions } = (await withActor(world.web, as('alcaldia'), (trx) =>
+      findVariable(trx, world.entityId, 'estrato'),
+    )) as VariablePage
+    expect(scores.map(({ vigencia, score, prioritized }) => [vigencia, score, prioritized])).toEqual(
+      [2026, 2025, 2024].map((vigencia) => [vigencia, 3, false]),
+    )
+    expect(scores[0]).toMatchObject({
+      criteria: { relevante: 'si', medible: 'no' },
+      discardReason: 'No se puede medir de forma fiable en todos los canales.',
+    })
+    expect(scores[0]?.costBenefit).toContain('el costo supera el beneficio')
+    expect(versions).toHaveLength(1)
+  })
+
+  it('makes a version only where the definition changed, and says who, why and from when', async () => {
+    const { versions } = await zona()
+    expect(versions.map(({ n, vigencia, reason }) => [n, vigencia, reason])).toEqual([
+      [1, 2024, ''],
+      [2, 2026, 'El DANE pide los centros poblados aparte.'],
+    ])
+    expect(
+      (await eventsOf(world, cycles[2]?.cycleId ?? '')).filter((type) => type === 'variables.adopted'),
+    ).toHaveLength(1)
+  })
+
+  it('is narrowed by name, category and state, a page at a time', async () => {
+    const codes = async (filters: Parameters<typeof listVariables>[2], limit?: number) =>
+      withActor(world.web, as('alcaldia'), async (trx) => {
+        const first = await listVariables(trx, world.entityId, filters, null, limit)
+        const rest = first.next ? await listVariables(trx, world.entityId, filters, first.next) : { rows: [] }
+        return [first.rows.map(({ code }) => code), rest.rows.length]
+      })
+    expect(await codes({ text: 'ZON' })).toEqual([['zona'], 0])
+    expect(await codes({ text: '%' })).toEqual([[], 0])
+    expect(await codes({ state: 'broken' })).toEqual([['zona'], 0])
+    expect(await codes({ state: 'dropped' })).toEqual([['estrato'], 0])
+    expect(await codes({ category: 'GEO' }, 1)).toEqual([['comuna'], 1])
+  })
+
+  it('is where the next exercise begins: what was used, without what has to be judged anew', async () => {
+    const next = await signedCycle(world)
+    const step = await withActor(world.web, as('profesional_ogac'), (trx) => findStepContext(trx, next.cycleId, '2'))
+    const rows = rowsOf(step?.beginning, 'variables', 'lista')
+    expect(rows.map(({ variable }) => variable)).not.toContain('estrato')
+    expect(rows.find(({ variable }) => variable === 'zona')).toMatchObject({
+      ...{ valores: SPLIT, desagregacion: 'Urbana y rural', relevante: '', objetivos: [], motivo_cambio: '' },
+    })
+    const merged = changed({ valores: 'urbana: Urbana\nrural: Rural' })
+    expect(missingIn('2', merged, step?.readiness).map(({ code, path }) => [code, path])).toContainEqual([
+      'change_unexplained',
+      'variables.lista[5].motivo_cambio',
+    ])
+  })
+})
+
+describe('a series across a break', () => {
+  it('stops until another person approves the table of correspondence, and is joined with its note', async () => {
+    const spans = async () => (await runs()).map(({ points }) => points.map(({ vigencia }) => vigencia))
+    expect(await spans()).toEqual([[2024, 2025], [2026]])
+    const id = await propose('profesional_ogac')
+    expect(await spans()).toEqual([[2024, 2025], [2026]])
+    await expect(propose('profesional_ogac')).rejects.toMatchObject({ code: 'crosswalk_standing' })
+    const lines = await withActor(world.web, as('jefatura_ogac'), (trx) => listWaitingCrosswalks(trx, world.entityId))
+    expect(lines.map(({ code, fromVigencia, toVigencia }) => [code, fromVigencia, toVigencia])).toEqual([
+      ['zona', 2024, 2026],
+    ])
+    await expect(decide('profesional_ogac', id, 'approve')).rejects.toThrow(/crosswalk_check/)
+    await decide('jefatura_ogac', id, 'return')
+    expect(await spans()).toEqual([[2024, 2025], [2026]])
+    await decide('jefatura_ogac', await propose('profesional_ogac'), 'approve')
+    const [run, ...others] = await runs()
+    expect(others).toEqual([])
+    expect(run?.bridged[0]?.crosswalk?.note).toBe(NOTE)
+    expect(run?.rows.map(({ label }) => label)).toEqual(['Urbana', 'Rural + Centro poblado'])
+    const sums = run?.points.map((_, i) => run.rows.reduce((sum, { cells }) => sum + (cells[i]?.count ?? 0), 0))
+    expect(sums).toEqual(run?.points.map(({ total }) => total.value))
+    const told = (await eventsOf(world, cycles[2]?.cycleId ?? '')).filter((type) => type.startsWith('crosswalk'))
+    expect(told).toEqual(['crosswalk.proposed', 'crosswalk.returned', 'crosswalk.proposed', 'crosswalk.approved'])
+  })
+
+  it('is never rewritten: what was decided stays, by whoever tries', async () => {
+    const again = withActor(world.web, as('jefatura_ogac'), (trx) =>
+      trx.updateTable('crosswalk').set({ status: 'returned' }).where('status', '=', 'approved').executeTakeFirst(),
+    )
+    expect((await again).numUpdatedRows).toBe(0n)
+    const rewritten = withActor(world.web, as('jefatura_ogac'), (trx) =>
+      trx.updateTable('crosswalk').set({ note: 'otra' }).execute(),
+    )
+    await expect(rewritten).rejects.toThrow(/permission denied/)
+    expect(await withoutEntity(world.open, (trx) => trx.selectFrom('crosswalk').select('id').execute())).toEqual([])
+  })
+})
