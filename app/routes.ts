@@ -44,6 +44,7 @@ export default [
     route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),
     route('ejercicios/:ejercicio/fuentes/nueva', 'routes/sources/new.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente', 'routes/sources/source.tsx'),
+    route('ejercicios/:ejercicio/fuentes/:fuente/conexion', 'routes/sources/outside.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/perfil', 'routes/sources/profile.tsx'),
     route('mapas', 'routes/maps/list.tsx'),
@@ -78,6 +79,11 @@ export default [
     route('variables/:codigo', 'routes/variables/variable.tsx'),
     route('variables/:codigo/correspondencia/:version', 'routes/variables/crosswalk.tsx'),
 
+    // From where sources are fetched: an area of those who keep the data.
+    route('conexiones', 'routes/connections/list.tsx'),
+    route('conexiones/nueva', 'routes/connections/new.tsx'),
+    route('conexiones/:conexion', 'routes/connections/connection.tsx'),
+
     // Administration of the entity, a whole area.
     layout('routes/administration/layout.tsx', [
       route('administracion', 'routes/administration/index.tsx'),
@@ -99,6 +105,10 @@ export default [
       route('administracion/sistema', 'routes/administration/system.tsx'),
       route('administracion/entidad', 'routes/administration/entity.tsx'),
     ]),
+
+    // What recommendations and commitments come to.
+    route('mejora', 'routes/improvement/list.tsx'),
+    route('mejora/:codigo', 'routes/improvement/action.tsx'),
 
     // What the entity publishes.
     route('publicaciones', 'routes/publications/list.tsx'),

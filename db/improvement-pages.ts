@@ -114,6 +114,8 @@ export interface ActionPage extends ActionLine {
   dueDate: string
   checkOn: string | null
   result: string | null
+  /** Signed version of the report that recommends it. */
+  stepVersionId: string | null
   cycleId: string | null
   cycleName: string | null
   vigencia: number | null
@@ -126,7 +128,7 @@ export async function findAction(trx: Trx, entityId: string, code: string): Prom
     select a.id, a.code, a.what, a.origin, a.status, agency.name as agency, post.name as owner, a.duty, ${DAY} as day,
       (${DAY})::text as key, a.target, a.segment, a.priority, a.position_id as "positionId",
       a.checker_duty as "checkerDuty", a.indicator, a.due_date as "dueDate", a.check_on as "checkOn", a.result,
-      a.cycle_id as "cycleId", cycle.name as "cycleName", cycle.vigencia, a.created_at as "createdAt"
+      a.step_version_id as "stepVersionId", a.cycle_id as "cycleId", cycle.name as "cycleName", cycle.vigencia, a.created_at as "createdAt"
     from improvement_action a left join agency on agency.id = a.agency_id left join position post on post.id = a.position_id
       left join cycle on cycle.id = a.cycle_id
     where a.entity_id = ${entityId} and a.code = ${code}`.execute(trx)

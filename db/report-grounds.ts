@@ -2,9 +2,11 @@
 import type { ReportGrounds } from '../documents/compose-report.ts'
 import type { Signer } from '../documents/report.ts'
 import type { Answers } from '../domain/forms.ts'
+import { isUnfinished } from '../domain/improvement.ts'
 import type { StepAnswers } from '../domain/references.ts'
 import type { Trx } from './client.ts'
 import { demoNoteOf } from './documents.ts'
+import { findEarlierReports } from './earlier-reports.ts'
 import { requireProcedureVersion } from './procedures.ts'
 import { findReportTemplate } from './report-look.ts'
 import type { StepContext } from './step-context.ts'
@@ -44,9 +46,10 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
     version: { n: row.n, formVersion: row.form_version, hash: row.hash, answers },
     answers: { ...(await currentAnswers(trx, cycleId)), '6': answers },
     signers: await listSigners(trx, stepVersionId),
+    unfinished: await unfinishedBefore(trx, cycleId, row.entity_id),
     earlier: await earlierReports(trx, cycleId, stepVersionId),
-    agencies: await agencyNames(trx),
-    duties: await dutyNames(trx),
+    agencies: await agencyNames(trx, row.entity_id),
+    duties: await dutyNames(trx, row.entity_id),
     demoNote: await demoNoteOf(trx, cycleId),
   }
 }
@@ -68,9 +71,10 @@ export async function draftReportGrounds(trx: Trx, step: StepContext): Promise<R
     look: await findReportTemplate(trx, cycle.entityId),
     version: { n: 0, formVersion: definition.version, hash: '', answers: draft.answers },
     answers: { ...upstream, '6': draft.answers },
+    unfinished: await unfinishedBefore(trx, cycleId, cycle.entityId),
     earlier: await earlierReports(trx, cycleId, null),
-    agencies: await agencyNames(trx),
-    duties: await dutyNames(trx),
+    agencies: await agencyNames(trx, cycle.entityId),
+    duties: await dutyNames(trx, cycle.entityId),
     demoNote: await demoNoteOf(trx, cycleId),
   }
 }
@@ -108,6 +112,17 @@ async function listSigners(trx: Trx, stepVersionId: string): Promise<Signer[]> {
   }))
 }
 
+/** What earlier reports recommended and is not finished, in the order of their codes. */
+async function unfinishedBefore(trx: Trx, cycleId: string, entityId: string): Promise<ReportGrounds['unfinished']> {
+  const names = await dutyNames(trx, entityId)
+  const { recommendations } = await findEarlierReports(trx, cycleId, entityId)
+  return recommendations
+    .filter(({ status }) => isUnfinished(status))
+    .map(({ code, what, owner, duty, dueDate, status }) => ({
+      ...{ code, what, status, due: dueDate, owner: owner ?? names.get(duty) ?? '' },
+    }))
+}
+
 async function earlierReports(trx: Trx, cycleId: string, stepVersionId: string | null) {
   const rows = await trx
     .selectFrom('document')
@@ -121,13 +136,18 @@ async function earlierReports(trx: Trx, cycleId: string, stepVersionId: string |
 }
 
 /** Name of each agency of the entity by its code in forms, ended ones too. */
-async function agencyNames(trx: Trx): Promise<Map<string, string>> {
-  const rows = await trx.selectFrom('agency').select(['id', 'code', 'name']).execute()
+async function agencyNames(trx: Trx, entityId: string): Promise<Map<string, string>> {
+  const rows = await trx.selectFrom('agency').select(['id', 'code', 'name']).where('entity_id', '=', entityId).execute()
   return new Map(rows.map((row) => [row.code ?? row.id, row.name]))
 }
 
 /** Name of a position by its duty, ended ones too; the first by name where several share it. */
-async function dutyNames(trx: Trx): Promise<Map<string, string>> {
-  const rows = await trx.selectFrom('position').select(['duty', 'name']).orderBy('name', 'desc').execute()
+async function dutyNames(trx: Trx, entityId: string): Promise<Map<string, string>> {
+  const rows = await trx
+    .selectFrom('position')
+    .select(['duty', 'name'])
+    .where('entity_id', '=', entityId)
+    .orderBy('name', 'desc')
+    .execute()
   return new Map(rows.map((row) => [row.duty, row.name]))
 }

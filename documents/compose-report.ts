@@ -9,7 +9,7 @@ import type { Procedure } from '../domain/procedures.ts'
 import type { StepAnswers } from '../domain/references.ts'
 import { docFromPlain, type RichDoc, richOf, withNumbers } from '../domain/rich-text.ts'
 import type { Figure } from './figures.ts'
-import type { ReportData, ReportFigure, ReportLook, ReportSection, Signer } from './report.ts'
+import type { ReportData, ReportFigure, ReportLook, ReportSection, Signer, Unfinished } from './report.ts'
 
 export interface ReportGrounds {
   entityName: string
@@ -23,6 +23,8 @@ export interface ReportGrounds {
   /** Approved answers of steps 1 to 5, and those of step 6. */
   answers: StepAnswers
   signers: Signer[]
+  /** Recommendations of earlier vigencias that are not finished. */
+  unfinished: Unfinished[]
   /** Earlier reports of this cycle, oldest first. */
   earlier: { version: number; issuedAt: Date; code: string }[]
   /** Name of each agency by its code in forms. */
@@ -59,6 +61,7 @@ export function composeReport(from: ReportGrounds, now: ReportNumbersNow, issue:
     ...{ entity: from.entityName, process: procedure.process, code: procedure.code, version: version.n, ...cycle },
     ...{ look, shield: issue.shield, signers, contentHash: version.hash },
     title: reportWords.reportTitle(cycle.vigencia),
+    unfinished: from.unfinished,
     sections: sectionsOf(from, now),
     recommendations: recommendationsOf(from, now),
     glossary: rowsOf(version.answers, 'glosario', 'lista').map((row) => ({

@@ -35,6 +35,7 @@ import {
   type ReportFigure,
   recommendationCells,
   signatureRow,
+  unfinishedTable,
 } from './report.ts'
 import { printedBlocks } from './report-blocks.ts'
 
@@ -111,8 +112,15 @@ function opening(report: ReportData): Child[] {
       : []),
     grid([reportWords.fact, reportWords.value], facts),
     plain(''),
+    ...unfinishedOf(report),
     new TableOfContents(reportWords.contents, { hyperlink: true, headingStyleRange: '1-1' }),
   ]
+}
+
+function unfinishedOf(report: ReportData): Child[] {
+  if (report.unfinished.length === 0) return []
+  const { title, header, rows } = unfinishedTable(report)
+  return [new Paragraph({ children: [new TextRun({ text: title, bold: true })] }), grid(header, rows), plain('')]
 }
 
 function partsOf(report: ReportData, lists: ListCount): Child[] {

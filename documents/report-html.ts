@@ -13,6 +13,7 @@ import {
   type ReportSection,
   recommendationCells,
   signatureRow,
+  unfinishedTable,
 } from './report.ts'
 import { richHtml, escapedHtml as text } from './rich-html.ts'
 
@@ -52,6 +53,7 @@ export function reportBody(report: ReportData): string {
     report.verificationCode === '' ? `<p class="note">${text(reportWords.draftNote)}</p>` : '',
     `<dl>${facts.map(([name, value]) => `<div><dt>${text(name)}</dt><dd>${text(value)}</dd></div>`).join('')}</dl>`,
     '</header>',
+    unfinishedHtml(report),
     `<nav aria-labelledby="contenido"><h2 id="contenido">${text(reportWords.contents)}</h2><ol>`,
     ...sections.map(({ id, title: name }) => `<li><a href="#${id}">${text(name)}</a></li>`),
     '</ol></nav>',
@@ -63,6 +65,12 @@ export function reportBody(report: ReportData): string {
   ]
     .filter(Boolean)
     .join('\n')
+}
+
+function unfinishedHtml(report: ReportData): string {
+  if (report.unfinished.length === 0) return ''
+  const { title, header, rows } = unfinishedTable(report)
+  return `<section aria-labelledby="sin-terminar"><h2 id="sin-terminar">${text(title)}</h2>\n${table(title, header, rows)}</section>`
 }
 
 interface Part {

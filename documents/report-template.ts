@@ -120,6 +120,13 @@ export const REPORT_TEMPLATE = `
   block(stroke: (left: 3pt + rgb("#b0702a")), inset: (left: 10pt, y: 6pt), text(weight: "bold", d.demoNote))
 }
 
+#if d.unfinished != none {
+  block(below: 1.2em, {
+    par(strong(d.unfinished.title))
+    grid-of(d.unfinished.header, d.unfinished.rows, (1.2fr, 4fr, 1.7fr, 1.5fr, 1.3fr))
+  })
+}
+
 #outline(title: w.contents, depth: 1)
 #pagebreak(weak: true)
 

@@ -1,6 +1,8 @@
 /** The signed report as an accessible PDF (PDF/UA-1), with the blocks of document control of domain.md §5.1. */
 import { reportWords, figureWords as words } from '../app/text/documents.ts'
 import { formatDate, formatDayOf, formatInstant } from '../app/text/format.ts'
+import { actionStateText, earlierText } from '../app/text/improvement.ts'
+import type { ActionStatus } from '../domain/improvement.ts'
 import { figuresIn, isBlank, type RichDoc } from '../domain/rich-text.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { renderChart } from './charts.ts'
@@ -51,6 +53,17 @@ export interface Recommendation {
   priority: string
 }
 
+/** A recommendation of an earlier report that is not carried out, or had no effect (N15). */
+export interface Unfinished {
+  code: string
+  what: string
+  /** Position or duty that answers for it. */
+  owner: string
+  /** Civil date. */
+  due: string
+  status: ActionStatus
+}
+
 export interface Signer {
   role: 'author' | 'reviewer' | 'approver' | 'consent'
   name: string
@@ -77,6 +90,8 @@ export interface ReportData {
   radicado: string
   trd: string
   administrativeAct: string | null
+  /** On the first page; empty where nothing is left of earlier reports. */
+  unfinished: Unfinished[]
   /** In printing order; recommendations stand where `recommendations` is named. */
   sections: (ReportSection | 'recommendations')[]
   recommendations: Recommendation[]
@@ -122,6 +137,7 @@ function printed(report: ReportData, picture: (svg: string) => string) {
     date: report.issuedAt ? formatDayOf(report.issuedAt) : '',
     shield: report.shield && SHIELD,
     facts: factsOf(report),
+    unfinished: report.unfinished.length === 0 ? null : unfinishedTable(report),
     sections: [...sections, ...glossaryTable(report), changeTable(report)],
     signatures: report.signers.map(signatureRow),
     verification:
@@ -201,6 +217,21 @@ function recommendationTable({ recommendations }: ReportData) {
     rows,
     widths: [0.5, 3.2, 2, 2.1, 1.4, 1],
   }
+}
+
+/** What earlier reports recommended and is not finished: opens the report, so that nobody signs past it (N15). */
+export function unfinishedTable({ unfinished }: ReportData) {
+  const rows = unfinished.map(({ code, what, owner, due, status }) => [
+    ...[code, shortened(what), owner, formatDate(due), actionStateText[status]],
+  ])
+  return { title: earlierText.printedTitle, header: earlierText.printedColumns, rows }
+}
+
+const SHORT = 160
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= SHORT ? line : `${line.slice(0, line.lastIndexOf(' ', SHORT))}…`
 }
 
 /** What the table of recommendations says of one, after its number. */

@@ -16,7 +16,9 @@ import {
 } from '@navikt/aksel-icons'
 import { Tag, type TagProps } from '@navikt/ds-react'
 import type { StepStatus } from '../../domain/cycle-state.ts'
+import type { ActionStatus } from '../../domain/improvement.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
+import { actionStateText } from '../text/improvement.ts'
 import {
   type ActStatus,
   actStateText,
@@ -63,6 +65,16 @@ const RELEASE: Record<ReleaseStatus, Look> = {
   withdrawn: [CircleSlashIcon, 'warning'],
 }
 
+const ACTION: Record<ActionStatus, Look> = {
+  unreported: [HourglassIcon, 'warning'],
+  not_started: [CircleIcon, 'neutral'],
+  in_progress: [PencilIcon, 'info'],
+  done: [EyeIcon, 'accent'],
+  effective: [CheckmarkCircleIcon, 'success'],
+  ineffective: [ExclamationmarkTriangleIcon, 'danger'],
+  dropped: [CircleSlashIcon, 'neutral'],
+}
+
 const ACT: Record<ActStatus, Look> = {
   stored: [HourglassIcon, 'warning'],
   done: [CheckmarkCircleIcon, 'success'],
@@ -86,6 +98,11 @@ export function CycleChip({ status }: { status: CycleStatus }) {
 
 export function ReleaseChip({ status }: { status: ReleaseStatus }) {
   return <Chip look={RELEASE[status]} word={releaseStateText[status]} />
+}
+
+/** State of an improvement action. */
+export function ActionChip({ status }: { status: ActionStatus }) {
+  return <Chip look={ACTION[status]} word={actionStateText[status]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

@@ -25,6 +25,7 @@ import { stepRights } from '../step-rights.server.ts'
 import type { Waiting } from '../text/cycles.ts'
 import { joined } from '../text/cycles.ts'
 import { findComments } from './comments.server.ts'
+import { shownEarlier } from './earlier-reports.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { shownLeftOver } from './step-upgrade.server.ts'
 
@@ -73,6 +74,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     versions: await listStepVersions(trx, stepId),
     underWay: (await findActUnderWay(trx, cycleId, code)) ?? null,
     figureGrounds: await findStepFigures(trx, step),
+    earlier: code === '1' || code === '6' ? await shownEarlier(trx, cycle) : [],
   }
 }
 

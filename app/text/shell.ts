@@ -41,6 +41,8 @@ export const menuText = {
   inicio: 'Inicio',
   bandeja: 'Mi bandeja',
   ejercicios: 'Ejercicios',
+  conexiones: 'Conexiones',
+  mejora: 'Mejora',
   publicaciones: 'Publicaciones',
   variables: 'Variables',
   administracion: 'Administración',

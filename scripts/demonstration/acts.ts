@@ -1,6 +1,7 @@
 /** People of a demonstration municipality acting through the product's own commands: never an inserted row. */
 
 import { decideStep } from '../../app/commands/decide-step.server.ts'
+import { reportAction } from '../../app/commands/report-action.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
 import { submitStep } from '../../app/commands/submit-step.server.ts'
@@ -10,11 +11,13 @@ import { completeAnswers, type DemoReferences } from '../../catalog/demo/answers
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { findEarlierReports } from '../../db/earlier-reports.ts'
 import { newId } from '../../db/ids.ts'
 import { findPersonAtWork } from '../../db/positions.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { Answers } from '../../domain/forms.ts'
+import { withoutStatus } from '../../domain/improvement.ts'
 import type { CycleInput } from '../../domain/inputs.ts'
 import { type StepCode, stepTemplate } from '../../domain/procedures.ts'
 
@@ -106,6 +109,7 @@ export async function signAll(
   but = 0,
 ): Promise<void> {
   await review(context, entityId, cycleId, code)
+  if (code === '6') await reportEarlier(context, entityId, cycleId)
   const { procedure } = (await requireCycle(context, entityId, cycleId)).version
   const { approvers } = stepTemplate(procedure, code)
   for (const { duty, role } of approvers.slice(0, approvers.length - but)) {
@@ -113,6 +117,17 @@ export async function signAll(
     const done = signatures.some((mark) => mark.duty === duty && mark.role !== 'reviewer')
     if (!done) await verdict(context, entityId, cycleId, code, { duty, role })
   }
+}
+
+/** Whoever answers for a recommendation of an earlier report says how it goes: without that the next is not approved (N15). */
+async function reportEarlier(context: AppContext, entityId: string, cycleId: string): Promise<void> {
+  const reader = await actorOf(context, entityId, 'jefatura_ogac')
+  const earlier = await withActor(context.db, reader, (trx) => findEarlierReports(trx, cycleId, entityId))
+  for (const { code, duty } of withoutStatus(earlier.recommendations, earlier.lastReportAt))
+    await reportAction(context, await actorOf(context, entityId, duty), code, {
+      ...{ entryId: newId(), status: 'in_progress', evidence: 'Acta de seguimiento de demostración' },
+      body: 'Se acordaron responsables y fechas, y la primera parte está hecha.',
+    })
 }
 
 export async function review(context: AppContext, entityId: string, cycleId: string, code: StepCode): Promise<void> {

@@ -121,6 +121,9 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_ogac',
     at: (places) => [{ publicacion: places.published.release }],
   },
+  'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
+  // With its forms, and as whoever only reads it.
+  'routes/improvement/action': { as: 'jefatura_ogac', at: only({ codigo: 'AM-2025-001' }, { codigo: 'AM-2025-002' }) },
   'routes/publications/list': { as: 'jefatura_ogac', at: only({}) },
   'routes/publications/release': { as: 'jefatura_ogac', at: (places) => [{ publicacion: places.published.release }] },
   'routes/publications/disclosure': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },

@@ -15,7 +15,9 @@ import { cancelImport } from '../../app/commands/cancel-import.server.ts'
 import * as changes from '../../app/commands/change-comment.server.ts'
 import { changeSegment } from '../../app/commands/change-segment.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
+import { checkAction } from '../../app/commands/check-action.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
+import { closeAction } from '../../app/commands/close-action.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
@@ -31,6 +33,7 @@ import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
 import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
+import { reportAction } from '../../app/commands/report-action.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { revealColumn } from '../../app/commands/reveal-column.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
@@ -137,6 +140,33 @@ const tenureOf = async (stage: Stage, admin: Actor) => ({
   ...{ kind: 'titular', from: '2026-01-01', to: '', actReference: 'Decreto 1' },
 })
 const named = { name: 'Santa Marta D.T.C.H.', shortName: 'Santa Marta', divipola: '47001', nit: '891780009-4' }
+
+/** The action of a recommendation of the report that a lived cycle has signed. */
+async function actionOf(stage: Stage, recommendation: string): Promise<string> {
+  const cycleId = await stage.livedTo('7')
+  const { code } = await withEntity(stage.world.owner, stage.entityId, (trx) =>
+    trx
+      .selectFrom('improvement_action')
+      .select('code')
+      .where('cycle_id', '=', cycleId)
+      .where('origin_key', '=', recommendation)
+      .executeTakeFirstOrThrow(),
+  )
+  return code
+}
+
+let carriedOut: Promise<string> | undefined
+
+/** An action that was carried out so long ago that its effect can be checked. */
+async function carryOut(stage: Stage): Promise<string> {
+  const code = await actionOf(stage, 'r3')
+  const said = { entryId: newId(), body: 'Doce plantillas.', evidence: '', months: 3 }
+  await closeAction(stage.on(), await stage.actor('profesional_comunicaciones'), code, said)
+  await withEntity(stage.world.owner, stage.entityId, (trx) =>
+    trx.updateTable('improvement_action').set({ check_on: '2026-01-01' }).where('code', '=', code).execute(),
+  )
+  return code
+}
 
 async function draftOf(stage: Stage, cycleId: string, code: StepCode) {
   const author = await stage.actor(AUTHOR)
@@ -580,6 +610,22 @@ export const SCENES: Record<string, Scene> = {
     const cycleId = await stage.livedTo('4')
     const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }
     return (context) => saveSegment(context, actor, segment)
+  }),
+  reportAction: both(['improvement.reported'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const code = await actionOf(stage, 'r1')
+    const said = { entryId: newId(), status: 'in_progress', body: TYPED.text, evidence: '' } as const
+    return (context) => reportAction(context, actor, code, said)
+  }),
+  closeAction: both(['improvement.done'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const code = await actionOf(stage, 'r2')
+    const said = { entryId: newId(), body: TYPED.text, evidence: TYPED.text, months: 6 }
+    return (context) => closeAction(context, actor, code, said)
+  }),
+  checkAction: both(['improvement.checked'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
+    carriedOut ??= carryOut(stage)
+    const code = await carriedOut
+    const said = { entryId: newId(), verdict: 'effective', body: TYPED.text, evidence: '' } as const
+    return (context) => checkAction(context, actor, code, said)
   }),
   recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const counts = await countsOf(stage, actor)

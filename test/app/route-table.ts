@@ -170,6 +170,12 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 404, anonymous: 'sign in' },
   },
 
+  'routes/improvement/list': person,
+  // Its code counts within the entity: another entity's is never in an address.
+  'routes/improvement/action': {
+    ...{ ...person, params: { codigo: 'AM-2025-001' } },
+    post: { own: 422, anonymous: 'sign in' },
+  },
   'routes/publications/list': person,
   'routes/publications/release': {
     ...{ ...object, on: 'published' },

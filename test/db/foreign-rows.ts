@@ -295,7 +295,11 @@ async function restOf(
       values (gen_random_uuid(), ${entityId}, repeat('e', 64), 'otro.geojson', 1, ${personId}, ${positionId})`.execute(
       trx,
     )
+    await insertProgress(trx, entityId, { personId, positionId }, ids.attempt)
     return {
+      actionId: await first('improvement_action'),
+      entryId: await first('improvement_entry'),
+      laterId: ids.attempt,
       variableId: await first('variable'),
       crosswalkId: await first('crosswalk'),
       mapId: await first('division_map'),
@@ -309,6 +313,21 @@ async function restOf(
     }
   })
   return { ids, stepId, ...found }
+}
+
+/** The first action of the issued report is under way, and a cycle of a later vigencia finds it. */
+async function insertProgress(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
+  laterId: string,
+) {
+  await sql`insert into improvement_entry (id, entity_id, action_id, n, kind, status, body, person_id, position_id)
+    select gen_random_uuid(), entity_id, id, 1, 'progress', 'in_progress', 'x', ${personId}, ${positionId}
+    from improvement_action where entity_id = ${entityId}`.execute(trx)
+  await sql`insert into cycle (id, entity_id, procedure_version_id, vigencia, name, radicado, trd, status, requested_by)
+    select ${laterId}, entity_id, id, 2098, 'Ejercicio', ${laterId}, '1', 'closed', ${personId}
+    from procedure_version where entity_id = ${entityId} limit 1`.execute(trx)
 }
 
 /** A variable with two versions, judged by the step 2 that stands, and a table between them that nobody has decided. */
@@ -337,7 +356,18 @@ const mapHash = async (trx: Trx, entityId: string) =>
   (await trx.selectFrom('division_map').select('sha256').where('entity_id', '=', entityId).executeTakeFirstOrThrow())
     .sha256
 
-type Table = 'variable' | 'crosswalk' | 'agency' | 'tenure' | 'source' | 'source_import' | 'procedure_version' | 'division_map' | 'map_file'
+type Table =
+  | 'variable'
+  | 'crosswalk'
+  | 'agency'
+  | 'tenure'
+  | 'source'
+  | 'source_import'
+  | 'procedure_version'
+  | 'division_map'
+  | 'improvement_action'
+  | 'improvement_entry'
+  | 'map_file'
 
 function administrationEvent(entityId: string, personId: string) {
   const what = { type: 'person.changed', object_type: 'person', object_id: personId, origin: 'web', changes: '[]' }

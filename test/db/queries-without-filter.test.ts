@@ -15,8 +15,8 @@ import * as comments from '../../db/comments.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
-import * as cyclePages from '../../db/cycle-pages.ts'
 import * as crosswalks from '../../db/crosswalks.ts'
+import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
@@ -24,10 +24,15 @@ import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import * as drifts from '../../db/drifts.ts'
+import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
 import { findEntity } from '../../db/entities.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import { newId } from '../../db/ids.ts'
+import * as improvementActions from '../../db/improvement-actions.ts'
+import * as improvementEntries from '../../db/improvement-entries.ts'
+import * as improvementPages from '../../db/improvement-pages.ts'
+import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
@@ -79,6 +84,12 @@ type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
 
 const DAY = '2026-03-02'
 const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
+
+/** Whoever answers for the first action of the report. */
+const ownerOf = ({ entityId, world }: Foreign) => {
+  const { personId, positionId } = world.people.jefatura_ogac ?? { personId: '', positionId: '' }
+  return { entityId, personId, positionId, duty: 'jefatura_ogac' }
+}
 
 /** Every query, with the other municipality's ids wherever it filters, by entity or by row. */
 const QUERIES: Record<string, Ask> = {
@@ -244,6 +255,35 @@ const QUERIES: Record<string, Ask> = {
   listRecommended: (trx, f) => listRecommended(trx, f.cycleId),
   findEarlierCycle: (trx, f) => findEarlierCycle(trx, { id: f.cycleId, entityId: f.entityId }),
   findAttendance: (trx, f) => findAttendance(trx, f.cycleId),
+  findEarlierReports: async (trx, f) =>
+    (await findEarlierReports(trx, f.laterId, f.entityId)).recommendations.map(({ code }) => code),
+  earlierObjection: async (trx, f) =>
+    earlierObjection(
+      trx,
+      { state: { id: f.laterId }, entityId: f.entityId } as Parameters<typeof earlierObjection>[1],
+      { stepCode: '6', signatureRole: 'approver' },
+    ),
+  findByOrigin: (trx, f) =>
+    improvementActions.findByOrigin(trx, f.entityId, { origin: 'recommendation', originKey: 'r1', cycleId: f.cycleId }),
+  listMovedActions: (trx) => improvementActions.listMovedActions(trx, 50),
+  lockAction: (trx, f) => improvementEntries.lockAction(trx, f.entityId, 'AM-2026-001'),
+  handsOn: (trx, f) => improvementEntries.handsOn(trx, f.actionId),
+  isWritten: (trx, f) => improvementEntries.isWritten(trx, f.actionId, { id: f.entryId, body: 'x', evidence: '' }),
+  listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
+  listDueActions: (trx, f) => improvementPages.listDueActions(trx, ownerOf(f), '2098-01-01'),
+  findAction: (trx, f) => improvementPages.findAction(trx, f.entityId, 'AM-2026-001'),
+  listEntries: (trx, f) => improvementPages.listEntries(trx, f.actionId),
+  lockActionToTell: (trx, f) => tellings.lockActionToTell(trx, f.actionId),
+  lockDueActionNotices: (trx, f) => tellings.lockDueActionNotices(trx, f.actionId, new Date('2098-01-01')),
+  nextActionNoticeAt: (trx, f) => tellings.nextActionNoticeAt(trx, f.actionId),
+  actionAddressees: (trx, f) =>
+    tellings.actionAddressees(
+      trx,
+      { status: 'in_progress', duty: 'jefatura_ogac', positionId: null } as Parameters<
+        typeof tellings.actionAddressees
+      >[1],
+      { entityId: f.entityId, superior: null, now: appNow() },
+    ),
   findMapFile: (trx, f) => divisionMaps.findMapFile(trx, f.entityId, f.mapFileId),
   listWaitingMapFiles: (trx, f) => divisionMaps.listWaitingMapFiles(trx, f.entityId),
   listMaps: (trx, f) => divisionMaps.listMaps(trx, f.entityId),
@@ -288,7 +328,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(add|adopt|begin|change|choose|claim|close|delete|detach|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|change|choose|claim|close|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

@@ -85,6 +85,12 @@ export const sampleReport: ReportData = {
     },
     'recommendations',
   ],
+  unfinished: [
+    {
+      ...{ code: 'AM-2025-002', what: 'Abrir atención los sábados.', owner: 'Jefatura OGAC' },
+      ...{ due: '2026-06-30', status: 'in_progress' },
+    },
+  ],
   recommendations: [
     {
       text: 'Abrir atención los sábados.',

@@ -3,16 +3,20 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listOwnUnsettled } from '../../../db/act-pages.ts'
 import { listAgencyOptions } from '../../../db/agencies.ts'
-import { withActor } from '../../../db/client.ts'
+import { type Trx, withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
+import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
 import { listMentions } from '../../../db/mentions.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { entityCalendar } from '../../../db/terms.ts'
+import type { Calendar } from '../../../domain/calendar.ts'
+import { addDays } from '../../../domain/civil-dates.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
 import { Mentions } from '../../components/inbox/mentions.tsx'
@@ -21,11 +25,12 @@ import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { readerOf, shownAction } from '../../pages/improvement.server.ts'
 import { shownLine } from '../../pages/inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
-import { requireActor } from '../../session.server.ts'
+import { type Actor, requireActor } from '../../session.server.ts'
 import { inboxText } from '../../text/inbox.ts'
 import { filtersFrom } from '../../text/inbox-address.ts'
 import { shellText } from '../../text/shell.ts'
@@ -59,9 +64,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       vigencias: await listVigencias(trx),
       agencies: await listAgencyOptions(trx, actor.entityId),
       mentions: await listMentions(trx, personId),
+      actions: await dueActions(trx, actor, calendar),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })
+}
+
+/** Improvement actions this person has to report on or check, due within two weeks or said nothing of. */
+async function dueActions(trx: Trx, actor: Actor, calendar: Calendar) {
+  const { rows, next } = await listDueActions(trx, readerOf(actor), addDays(appToday(), 14))
+  return { rows: rows.map((line) => shownAction(line, calendar)), more: next !== null }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -83,7 +95,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Inbox() {
-  const { filters, counts, views, lines, today, next, ownActs, mentions, ...page } = useLoaderData<typeof loader>()
+  const { filters, counts, views, lines, today, next, ...page } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-24">
@@ -96,8 +108,9 @@ export default function Inbox() {
           {answer.refusal}
         </Alert>
       )}
-      <OwnActs acts={ownActs} />
-      <Mentions mentions={mentions} />
+      <OwnActs acts={page.ownActs} />
+      <Mentions mentions={page.mentions} />
+      <DueActions {...page.actions} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />

@@ -13,6 +13,7 @@ import { Attachments } from '../../components/step/attachments.tsx'
 import { Checklist } from '../../components/step/checklist.tsx'
 import { Comments } from '../../components/step/comments.tsx'
 import { ConflictPanel } from '../../components/step/conflict-panel.tsx'
+import { EarlierReports } from '../../components/step/earlier-reports.tsx'
 import { LeftOverList } from '../../components/step/left-over.tsx'
 import { NewerForm } from '../../components/step/newer-form.tsx'
 import { NotSaved } from '../../components/step/not-saved.tsx'
@@ -116,6 +117,7 @@ export default function StepPage() {
               <NewerForm own={page.form.definition.version} newest={page.form.newest} base={page.base} />
             )}
             {page.returned && <Returned returned={page.returned} groups={page.groups} />}
+            <EarlierReports code={page.code} lines={page.earlier} />
             {page.form && !conflict ? (
               <StepForm
                 key={`${page.cycle.id} ${page.code} ${page.attempt} ${page.form.definition.version}`}
@@ -147,8 +149,7 @@ export default function StepPage() {
             <Comments
               {...page.comments}
               mayWrite={page.cycleStatus === 'active'}
-              error={answer && 'comment' in answer ? answer.comment?.message : undefined}
-              typed={answer && 'comment' in answer ? answer.comment?.typed : undefined}
+              wrong={answer && 'comment' in answer ? answer.comment : undefined}
               formKey={page.commentKey}
               base={page.base}
               filesAt={`/ejercicios/${page.cycle.id}/archivos`}

@@ -1,0 +1,124 @@
+import { BodyLong, Radio, RadioGroup, Textarea, TextField, VStack } from '@navikt/ds-react'
+import {
+  type ActionStatus,
+  CHECK_AFTER_MONTHS,
+  CHECK_VERDICTS,
+  isOpenAction,
+  REPORTABLE,
+} from '../../../domain/improvement.ts'
+import { actionText as words } from '../../text/improvement.ts'
+import { AdminForm } from '../admin-form.tsx'
+import { type Answer, fieldsOf } from '../form-fields.tsx'
+import { Section } from '../section.tsx'
+
+interface Right {
+  may: boolean
+  whyNot: string | null
+}
+
+interface Props {
+  action: { code: string; status: ActionStatus; indicator: string; checker: string }
+  report: Right
+  check: Right
+  entryId: string
+  answer: Answer | undefined
+}
+
+/** What this person can say of an action now; where a form would be, who can instead or why not yet. */
+export function ActionForms({ action, report, check, entryId, answer }: Props) {
+  const form = { entryId, answer }
+  if (isOpenAction(action.status)) {
+    if (!report.may) return <BodyLong className="reading">{report.whyNot}</BodyLong>
+    return (
+      <>
+        <ProgressForm {...form} />
+        <ResultForm action={action} {...form} />
+      </>
+    )
+  }
+  if (action.status !== 'done') return null
+  return check.may ? <CheckForm {...form} /> : <BodyLong className="reading">{check.whyNot}</BodyLong>
+}
+
+type FormProps = Pick<Props, 'entryId' | 'answer'>
+
+function ProgressForm({ entryId, answer }: FormProps) {
+  const field = fieldsOf('avance', answer)
+  const { error, defaultValue } = field('status')
+  return (
+    <Section id="informar" title={words.reportTitle}>
+      <VStack gap="space-16">
+        <BodyLong className="reading">{words.reportIntro}</BodyLong>
+        <AdminForm code="avance" answer={answer} submit={words.report} hidden={{ entryId }}>
+          <RadioGroup id="avance-status" name="status" legend={words.status} {...{ error, defaultValue }}>
+            {REPORTABLE.map((status) => (
+              <Radio key={status} value={status}>
+                {words.statuses[status]}
+              </Radio>
+            ))}
+          </RadioGroup>
+          <Textarea {...field('body')} label={words.body} minRows={3} maxRows={12} />
+          <Evidence form="avance" answer={answer} />
+        </AdminForm>
+      </VStack>
+    </Section>
+  )
+}
+
+function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action'>) {
+  const field = fieldsOf('cumplida', answer, { months: String(CHECK_AFTER_MONTHS[0]) })
+  const { error, defaultValue } = field('months')
+  return (
+    <Section id="cumplir" title={words.closeTitle}>
+      <VStack gap="space-16">
+        <BodyLong className="reading">{words.closeIntro(action.checker)}</BodyLong>
+        <AdminForm code="cumplida" answer={answer} submit={words.close} hidden={{ entryId }} secondary>
+          <Textarea
+            {...field('body')}
+            label={words.result}
+            description={words.resultHelp(action.indicator)}
+            minRows={2}
+            maxRows={8}
+          />
+          <Evidence form="cumplida" answer={answer} />
+          <RadioGroup id="cumplida-months" name="months" legend={words.months} {...{ error, defaultValue }}>
+            {[...CHECK_AFTER_MONTHS]
+              .sort((a, b) => a - b)
+              .map((months) => (
+                <Radio key={months} value={String(months)}>
+                  {words.inMonths(months)}
+                </Radio>
+              ))}
+          </RadioGroup>
+        </AdminForm>
+      </VStack>
+    </Section>
+  )
+}
+
+function CheckForm({ entryId, answer }: FormProps) {
+  const field = fieldsOf('verificada', answer)
+  const { error, defaultValue } = field('verdict')
+  return (
+    <Section id="verificar" title={words.checkTitle}>
+      <VStack gap="space-16">
+        <BodyLong className="reading">{words.checkIntro}</BodyLong>
+        <AdminForm code="verificada" answer={answer} submit={words.check} hidden={{ entryId }}>
+          <RadioGroup id="verificada-verdict" name="verdict" legend={words.verdict} {...{ error, defaultValue }}>
+            {CHECK_VERDICTS.map((verdict) => (
+              <Radio key={verdict} value={verdict}>
+                {words.verdicts[verdict]}
+              </Radio>
+            ))}
+          </RadioGroup>
+          <Textarea {...field('body')} label={words.grounds} minRows={3} maxRows={12} />
+          <Evidence form="verificada" answer={answer} />
+        </AdminForm>
+      </VStack>
+    </Section>
+  )
+}
+
+function Evidence({ form, answer }: { form: string; answer: Answer | undefined }) {
+  return <TextField {...fieldsOf(form, answer)('evidence')} label={words.evidence} description={words.evidenceHelp} />
+}

@@ -1,0 +1,75 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { handsOn } from '../../db/improvement-entries.ts'
+import {
+  type ActionFilters,
+  type ActionLine,
+  type ActionReader,
+  findAction,
+  listActions,
+  listEntries,
+} from '../../db/improvement-pages.ts'
+import { entityCalendar } from '../../db/terms.ts'
+import type { Calendar } from '../../domain/calendar.ts'
+import { ACTION_STATUSES } from '../../domain/improvement.ts'
+import { termChip, workingDaysLeft } from '../../domain/terms.ts'
+import { notFound } from '../answer.server.ts'
+import { checkObjection, reportObjection } from '../improvement-rights.server.ts'
+import type { Actor } from '../session.server.ts'
+import { dutyName } from '../text/duties.ts'
+import { sentenceOf } from '../text/refusals.ts'
+
+export function readerOf({ entityId, personId, position }: Actor): ActionReader {
+  return { entityId, personId, positionId: position.id, duty: position.duty }
+}
+
+/** Filters as the address carries them: `estado`, `de=mias`, `vencidas=si`. */
+export function actionFilters(search: URLSearchParams, actor: Actor): ActionFilters {
+  const status = ACTION_STATUSES.find((one) => one === search.get('estado'))
+  return {
+    ...(status && { status }),
+    ...(search.get('de') === 'mias' && { mine: readerOf(actor) }),
+    ...(search.get('vencidas') === 'si' && { overdue: true }),
+  }
+}
+
+export async function loadActions(context: AppLoadContext, actor: Actor, search: URLSearchParams) {
+  return await withActor(context.db, actor, async (trx) => {
+    const filters = actionFilters(search, actor)
+    const page = await listActions(trx, actor.entityId, { ...filters, cursor: search.get('desde') })
+    const calendar = await entityCalendar(trx, actor.entityId)
+    return { next: page.next, rows: page.rows.map((line) => shownAction(line, calendar)) }
+  })
+}
+
+/** With the name of whoever answers, and the chip of its day. */
+export function shownAction(line: ActionLine, calendar: Calendar) {
+  const { id, code, what, status, agency, day } = line
+  const owner = line.owner ?? dutyName(line.duty)
+  return { id, code, what, status, agency, owner, day, chip: day ? termChip(day, appToday(), calendar) : null }
+}
+
+export type ShownAction = ReturnType<typeof shownAction>
+
+/** One action with its history, and what this person may do with it. */
+export async function loadAction(context: AppLoadContext, actor: Actor, code: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const action = await findAction(trx, actor.entityId, code)
+    if (!action) throw notFound(context.requestId)
+    const calendar = await entityCalendar(trx, actor.entityId)
+    const facts = { ...action, hands: await handsOn(trx, action.id) }
+    return {
+      action: { ...action, ...shownAction(action, calendar), checker: dutyName(action.checkerDuty) },
+      daysLeft: action.day ? workingDaysLeft(action.day, appToday(), calendar) : 0,
+      entries: await listEntries(trx, action.id),
+      report: rightOf(sentenceOf(reportObjection(actor, facts))),
+      check: rightOf(sentenceOf(checkObjection(actor, facts))),
+      /** Names what each form writes: the same form sent twice is one line. */
+      entryId: newId(),
+    }
+  })
+}
+
+const rightOf = (whyNot: string | null) => ({ may: whyNot === null, whyNot })

@@ -1,0 +1,128 @@
+import type { ActionOrigin, ActionStatus, CheckVerdict, ReportableStatus } from '../../domain/improvement.ts'
+import { formatDate, formatDay, formatDaysLeft, formatInstant } from './format.ts'
+
+export const actionStateText: Record<ActionStatus, string> = {
+  unreported: 'Sin estado',
+  not_started: 'No iniciada',
+  in_progress: 'En curso',
+  done: 'Cumplida, por verificar',
+  effective: 'Cumplida y eficaz',
+  ineffective: 'Cumplida, sin efecto',
+  dropped: 'Descartada',
+}
+
+/** Pages of improvement actions (screens.md §2, `/mejora`). */
+export const improvementText = {
+  title: 'Mejora',
+  intro:
+    'Lo que los informes firmados recomiendan y lo que las dependencias se comprometen a cambiar: quién responde, hasta cuándo y qué se logró.',
+  caption: 'Acciones de mejora, primero las que vencen antes',
+  filterLabel: 'Cuáles se muestran',
+  stateLabel: 'Estado',
+  all: 'Todas',
+  mine: 'Mías',
+  overdue: 'Vencidas',
+  anyState: 'Cualquier estado',
+  columns: { code: 'Código', what: 'Acción', owner: 'Responde', day: 'Hasta', status: 'Estado' },
+  open: (code: string) => `Abrir la acción ${code}`,
+  emptyTitle: 'Todavía no hay acciones de mejora',
+  empty:
+    'Las recomendaciones de un informe de caracterización se convierten aquí en acciones cuando el informe se firma. No hay que registrarlas de nuevo.',
+  noneTitle: 'Ninguna acción con estos filtros',
+  none: 'Quite un filtro para ver las demás.',
+  seeAll: 'Ver todas las acciones',
+  noDay: 'Terminada',
+}
+
+/** One action. */
+export const actionText = {
+  title: (code: string) => `Acción de mejora ${code}`,
+  what: 'Qué se va a hacer',
+  facts: 'De dónde viene y quién responde',
+  origin: 'Origen',
+  origins: {
+    recommendation: 'Recomendación del informe',
+    commitment: 'Compromiso de una dependencia',
+    finding: 'Hallazgo',
+  } satisfies Record<ActionOrigin, string>,
+  ofCycle: (origin: string, cycle: string, vigencia: number) => `${origin}: ${cycle}, vigencia ${vigencia}`,
+  target: 'Línea de acción',
+  segment: 'Segmento que atiende',
+  agency: 'Dependencia',
+  owner: 'Responde',
+  checker: 'Verifica la eficacia',
+  indicator: 'Indicador',
+  due: 'Plazo',
+  priority: 'Prioridad',
+  priorities: { alta: 'Alta', media: 'Media', baja: 'Baja' },
+  result: 'Resultado del indicador',
+  checkOn: 'La eficacia se verifica',
+  fromDay: (day: string) => `desde el ${formatDay(day)}`,
+  state: {
+    open: (owner: string, day: string, left: number) =>
+      `Espera que ${owner} informe el avance o el resultado. El plazo es el ${formatDay(day)}: ${formatDaysLeft(left)}.`,
+    done: (checker: string, day: string) =>
+      `Se informó como cumplida. Desde el ${formatDay(day)}, ${checker} verifica si tuvo efecto.`,
+    over: 'Terminó: no espera nada de nadie. Su historia queda abajo.',
+  },
+  reportTitle: 'Informar el avance',
+  reportIntro: 'Diga cómo va. Lo que escriba queda en la historia y ya no cambia.',
+  status: 'Cómo está',
+  statuses: {
+    in_progress: 'En curso',
+    not_started: 'No iniciada',
+    dropped: 'Descartada: ya no se hará',
+  } satisfies Record<ReportableStatus, string>,
+  body: 'Qué se ha hecho, o por qué no',
+  evidence: 'Evidencia (opcional)',
+  evidenceHelp: 'Dirección de una página, o nombre y número del documento que lo muestra.',
+  report: 'Guardar el avance',
+  closeTitle: 'Informar como cumplida',
+  closeIntro: (checker: string) =>
+    `Después no recibe más avances, y ${checker} verifica si tuvo el efecto que se buscaba.`,
+  resultHelp: (indicator: string) => `Indicador: ${indicator}`,
+  months: 'Cuándo se podrá ver si tuvo efecto',
+  inMonths: (months: number) => `En ${months} meses`,
+  close: 'Informar como cumplida',
+  checkTitle: 'Verificar la eficacia',
+  checkIntro:
+    'Compare el resultado con lo que se buscaba. Lo decide una persona distinta de quien llevó a cabo la acción.',
+  verdict: '¿La acción tuvo el efecto que se buscaba?',
+  verdicts: { effective: 'Sí, fue eficaz', ineffective: 'No tuvo efecto' } satisfies Record<CheckVerdict, string>,
+  grounds: 'En qué se basa',
+  check: 'Guardar la verificación',
+  historyTitle: 'Historia',
+  made: (at: Date | string) => `${formatInstant(at)}: quedó registrada.`,
+  entryBy: (position: string, person: string) => (position === person ? position : `${person}, ${position}`),
+  evidenceOf: 'Evidencia',
+  done: {
+    avance: 'Se guardó el avance.',
+    cumplida: 'Se guardó el resultado. Otra persona verificará si la acción tuvo efecto.',
+    verificada: 'Se guardó la verificación.',
+  } as Record<string, string>,
+}
+
+/** In the inbox of whoever answers for an action or checks it. */
+export const dueActionsText = {
+  title: 'Acciones de mejora que esperan por usted',
+  line: (code: string, day: string | null) => (day ? `${code}, hasta el ${formatDay(day)}` : code),
+  report: 'Informar',
+  check: 'Verificar',
+  more: 'Ver todas las mías',
+}
+
+/** What a cycle finds of the reports before it. */
+export const earlierText = {
+  title: 'Qué pasó con las recomendaciones anteriores',
+  intro: 'De los informes de vigencias anteriores. Téngalas en cuenta al escribir los objetivos.',
+  caption: 'Recomendaciones de informes anteriores y su estado',
+  columns: { code: 'Código', what: 'Recomendación', owner: 'Responde', due: 'Plazo', status: 'Estado' },
+  blocked: (codes: string[]) =>
+    codes.length === 1
+      ? `Falta informar el estado de ${codes[0]}: mientras tanto, el informe de este ejercicio no se puede aprobar.`
+      : `Falta informar el estado de ${codes.slice(0, -1).join(', ')} y ${codes.at(-1)}: mientras tanto, el informe de este ejercicio no se puede aprobar.`,
+  /** On the first page of the report. */
+  printedTitle: 'Recomendaciones anteriores sin terminar',
+  printedColumns: ['Código', 'Recomendación', 'Responde', 'Plazo', 'Estado'],
+  due: (day: string) => formatDate(day),
+}
