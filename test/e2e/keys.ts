@@ -35,8 +35,31 @@ export function focused(page: Page): Promise<Focused> {
   })
 }
 
-/** Whether the picture around the focus changes when the focus leaves: for what is drawn beside or inside a control. */
+/** Whether something around the control is drawn otherwise when the focus leaves: its own style or that of a mark beside it. */
 async function looksFocused(page: Page): Promise<boolean> {
+  return (await styleChanges(page)) || (await pictureChanges(page))
+}
+
+const styleChanges = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement as HTMLElement
+    const around = [at, at.parentElement, at.nextElementSibling].filter((one) => one !== null)
+    const drawn = () =>
+      around.flatMap((one) =>
+        [null, '::before', '::after'].map((part) => {
+          const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(one, part)
+          return [outline, boxShadow, borderColor, backgroundColor].join()
+        }),
+      )
+    const withFocus = drawn()
+    at.blur()
+    const without = drawn()
+    at.focus({ focusVisible: true } as FocusOptions)
+    return withFocus.join() !== without.join()
+  })
+
+/** For what is drawn in no style of its own; slower by far. */
+async function pictureChanges(page: Page): Promise<boolean> {
   const box = await page.evaluate(() => {
     document.activeElement?.scrollIntoView({ block: 'center' })
     const { x, y, width, height } = (document.activeElement ?? document.body).getBoundingClientRect()
