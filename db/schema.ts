@@ -91,6 +91,21 @@ export interface Agency {
   parent_id: string | null;
 }
 
+export interface AgencySummary {
+  agency_id: string;
+  arithmetic: Json;
+  calendar_version: string;
+  content: Json;
+  cycle_id: string;
+  delivered_at: Generated<Timestamp>;
+  due_date: string;
+  entity_id: string;
+  id: string;
+  sha256: string;
+  start_date: string;
+  working_days: number;
+}
+
 export interface Attachment {
   added_at: Generated<Timestamp>;
   added_by: string;
@@ -264,6 +279,25 @@ export interface CorrectionSignature {
   signed_at: Generated<Timestamp>;
   statement: string;
   verdict: string;
+}
+
+export interface Crosswalk {
+  content_hash: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_position: string | null;
+  entity_id: string;
+  from_n: number;
+  id: string;
+  note: string;
+  observation: Generated<string>;
+  pairs: Json;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  proposed_position: string;
+  status: Generated<string>;
+  to_n: number;
+  variable_id: string;
 }
 
 export interface Cycle {
@@ -500,6 +534,7 @@ export interface Notice {
   settled_at: Timestamp | null;
   status: Generated<string>;
   step_id: string | null;
+  summary_id: string | null;
   term_id: string | null;
 }
 
@@ -786,6 +821,44 @@ export interface StepVersion {
   step_id: string;
 }
 
+export interface SummaryAnswer {
+  answered_at: Generated<Timestamp>;
+  entity_id: string;
+  nothing_reason: string | null;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  receipt_code: string;
+  sha256: string;
+  summary_id: string;
+}
+
+export interface SummaryCommitment {
+  action_id: string;
+  due_date: string;
+  entity_id: string;
+  id: string;
+  indicator: string;
+  n: number;
+  position_id: string;
+  summary_id: string;
+  what: string;
+}
+
+export interface SummaryReading {
+  entity_id: string;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  read_at: Generated<Timestamp>;
+  receipt_code: string;
+  sha256: string;
+  summary_id: string;
+  tenure_kind: string;
+}
+
 export interface Task {
   attempt_id: string;
   claimed_at: Timestamp | null;
@@ -836,11 +909,54 @@ export interface Term {
   working_days: number;
 }
 
+export interface Variable {
+  added_at: Generated<Timestamp>;
+  code: string;
+  entity_id: string;
+  id: string;
+}
+
+export interface VariableScore {
+  answers: Json;
+  cost_benefit: string;
+  criteria: Json;
+  cycle_id: string;
+  discard_reason: string;
+  entity_id: string;
+  prioritized: boolean;
+  recorded_at: Generated<Timestamp>;
+  score: number;
+  step_version_id: string;
+  threshold: number;
+  variable_id: string;
+  version_id: string;
+  vigencia: number;
+}
+
+export interface VariableVersion {
+  approved_by: string;
+  approved_position: string;
+  breaks_series: boolean;
+  content_hash: string;
+  cycle_id: string;
+  definition: Json;
+  elaborated_by: string;
+  entity_id: string;
+  id: string;
+  n: number;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  step_version_id: string;
+  variable_id: string;
+  vigencia: number;
+}
+
 export interface DB {
   account: Account;
   account_credential: AccountCredential;
   act: Act;
   agency: Agency;
+  agency_summary: AgencySummary;
   attachment: Attachment;
   attempt: Attempt;
   attempt_author: AttemptAuthor;
@@ -856,6 +972,7 @@ export interface DB {
   comment_version: CommentVersion;
   correction: Correction;
   correction_signature: CorrectionSignature;
+  crosswalk: Crosswalk;
   cycle: Cycle;
   dataset: Dataset;
   default_view: DefaultView;
@@ -894,7 +1011,13 @@ export interface DB {
   step: Step;
   step_draft: StepDraft;
   step_version: StepVersion;
+  summary_answer: SummaryAnswer;
+  summary_commitment: SummaryCommitment;
+  summary_reading: SummaryReading;
   task: Task;
   tenure: Tenure;
   term: Term;
+  variable: Variable;
+  variable_score: VariableScore;
+  variable_version: VariableVersion;
 }
