@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { issueReport } from '../../activities/issue-report.ts'
+import { recordDecision } from '../../activities/record-decision.ts'
 import { tellOfAction } from '../../activities/tell-of-action.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { findCycle } from '../../db/cycles.ts'
+import { insertDocument } from '../../db/documents.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
 import { newId } from '../../db/ids.ts'
 import { listMovedActions } from '../../db/improvement-actions.ts'
 import { lockAction, recordCheck, recordProgress, recordResult } from '../../db/improvement-entries.ts'
 import { findAction, listActions, listDueActions, listEntries } from '../../db/improvement-pages.ts'
+import { actOnRecommendations } from '../../db/recommended-actions.ts'
+import { draftReportGrounds } from '../../db/report-grounds.ts'
+import { findStepContext } from '../../db/step-context.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
+import type { Decision } from '../../domain/decisions.ts'
 import type { Answers, Row } from '../../domain/forms.ts'
 import {
   eventsOf,
@@ -27,7 +33,7 @@ beforeAll(async () => {
   world = await openSignedWorld()
   first = await signedCycle(world)
   await movedTo(first, 2025)
-  await issue(first, recommending('2026-11-30', '2027-03-31', '2027-06-30'))
+  await issue(first, recommending('2096-11-30', '2097-03-29', '2097-06-30'), 2025)
 }, 180_000)
 afterAll(() => world?.close())
 
@@ -45,9 +51,23 @@ function recommending(...days: string[]): Answers {
   return answers
 }
 
-async function issue(cycle: SignedCycle, answers: Answers) {
+/** As the activity does it when the report is issued, without printing it. */
+async function issue(cycle: SignedCycle, answers: Answers, vigencia: number) {
+  const { entityId } = world
   const stepVersionId = await signStep(world, cycle, '6', { answers })
-  return await issueReport(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+  await withEntity(world.worker, entityId, async (trx) => {
+    const { version } = (await findCycle(trx, cycle.cycleId)) ?? {}
+    if (!version) throw new Error('no cycle')
+    const documentId = newId()
+    const key = { id: documentId, entityId, cycleId: cycle.cycleId, stepVersionId, code: newId() }
+    await insertDocument(trx, {
+      ...{ ...key, title: 'Informe', sha256: 'a'.repeat(64), bytes: 1, contentHash: 'b'.repeat(64) },
+      ...{ signers: [], otherForms: [{ format: 'html', sha256: 'c'.repeat(64), bytes: 1 }], figures: [] },
+      workflowId: 'prueba',
+    })
+    const report = { entityId, cycleId: cycle.cycleId, stepVersionId, vigencia, procedure: version.procedure }
+    await actOnRecommendations(trx, { ...report, answers: { '6': answers }, workflowId: 'prueba' })
+  })
 }
 
 const as = (duty: string) => ({ ...(world.people[duty] as Person), entityId: world.entityId, requestId: null })
@@ -75,9 +95,9 @@ describe('what a signed report recommends', () => {
   it('becomes one action each, with owner, checker, indicator and day, in the transaction that issues the report', async () => {
     const { rows } = await ask((trx) => listActions(trx, world.entityId))
     expect(rows.map(({ code, status, owner, day }) => [code, status, owner, day])).toEqual([
-      ['AM-2025-001', 'unreported', 'Jefatura OGAC', '2026-11-30'],
-      ['AM-2025-002', 'unreported', 'Profesional TIC', '2027-03-31'],
-      ['AM-2025-003', 'unreported', 'Profesional de Comunicaciones', '2027-06-30'],
+      ['AM-2025-001', 'unreported', 'Jefatura OGAC', '2096-11-30'],
+      ['AM-2025-002', 'unreported', 'Profesional TIC', '2097-03-29'],
+      ['AM-2025-003', 'unreported', 'Profesional de Comunicaciones', '2097-06-30'],
     ])
     const made = await ask((trx) => findAction(trx, world.entityId, 'AM-2025-001'))
     expect(made).toMatchObject({
@@ -93,20 +113,170 @@ describe('what a signed report recommends', () => {
   it('is revised, and dropped where it is gone, when the report is signed anew', async () => {
     const cycle = await signedCycle(world)
     await movedTo(cycle, 2020)
-    await issue(cycle, recommending('2026-11-30', '2027-03-31', '2027-06-30'))
-    await issue(cycle, recommending('2026-12-15', '2027-03-31'))
+    await issue(cycle, recommending('2096-11-30', '2097-03-29', '2097-06-30'), 2020)
+    await issue(cycle, recommending('2096-12-15', '2097-03-29'), 2020)
     const actions = await Promise.all(
-      ['AM-2020-001', 'AM-2020-002', 'AM-2020-003'].map((code) =>
-        ask((trx) => findAction(trx, world.entityId, code)),
-      ),
+      ['AM-2020-001', 'AM-2020-002', 'AM-2020-003'].map((code) => ask((trx) => findAction(trx, world.entityId, code))),
     )
     expect(actions.map((one) => [one?.status, one?.dueDate])).toEqual([
-      ['unreported', '2026-12-15'],
-      ['unreported', '2027-03-31'],
-      ['dropped', '2027-06-30'],
+      ['unreported', '2096-12-15'],
+      ['unreported', '2097-03-29'],
+      ['dropped', '2097-06-30'],
     ])
     expect((await eventsOf(world, cycle.cycleId)).slice(4)).toEqual([
       ...['document.issued', 'improvement.changed', 'improvement.dropped'],
     ])
   })
 })
+
+/** The report of a cycle waits for its first approver; answers their approval, as the workflow has it recorded. */
+async function approvalOf(cycle: SignedCycle) {
+  const { entityId, owner } = world
+  for (const code of ['1', '3'] as const) await signStep(world, cycle, code)
+  const versionId = await signStep(world, cycle, '6')
+  const [head, id] = [as('jefatura_ogac'), newId()]
+  const about = { object_type: 'step_version', object_id: versionId, step_code: '6', kind: 'approve' }
+  const hash = await withEntity(owner, entityId, async (trx) => {
+    await trx.deleteFrom('signature').where('step_version_id', '=', versionId).where('role', '=', 'approver').execute()
+    await trx
+      .updateTable('step')
+      .set({ status: 'in_approval' })
+      .where('id', '=', cycle.stepIds['6'] ?? '')
+      .execute()
+    await trx
+      .insertInto('act')
+      .values({
+        ...{ ...about, id, entity_id: entityId, cycle_id: cycle.cycleId, receipt_code: id, body_hash: 'x' },
+        ...{ person_id: head.personId, position_id: head.positionId, duty: 'jefatura_ogac' },
+      })
+      .execute()
+    const { hash } = await trx
+      .selectFrom('step_version')
+      .select('hash')
+      .where('id', '=', versionId)
+      .executeTakeFirstOrThrow()
+    return hash
+  })
+  const decision = {
+    ...{ id, kind: 'approve', cycleId: cycle.cycleId, stepCode: '6', objectId: versionId, contentHash: hash },
+    ...{ personId: head.personId, positionId: head.positionId, duty: 'jefatura_ogac', actingFor: null },
+    ...{ signatureRole: 'approver', version: null, authors: [] },
+  } satisfies Decision
+  return () => recordDecision(world.tools, { entityId, decision, now: appNow().toISOString() })
+}
+
+describe('the loop', () => {
+  it('opens the next cycle with what became of it, refuses its report until each has a status, and then lets it', async () => {
+    const next = await signedCycle(world)
+    const before = await ask((trx) => findEarlierReports(trx, next.cycleId, world.entityId))
+    expect(before.recommendations.map(({ code, status }) => [code, status])).toEqual([
+      ...[
+        ['AM-2020-001', 'unreported'],
+        ['AM-2020-002', 'unreported'],
+        ['AM-2020-003', 'dropped'],
+      ],
+      ...[
+        ['AM-2025-001', 'unreported'],
+        ['AM-2025-002', 'unreported'],
+        ['AM-2025-003', 'unreported'],
+      ],
+    ])
+    const objection = (signatureRole: 'approver' | 'reviewer' = 'approver') =>
+      ask(async (trx) => {
+        const cycle = await findCycle(trx, next.cycleId)
+        if (!cycle) throw new Error('no cycle')
+        return await earlierObjection(trx, cycle, { stepCode: '6', signatureRole })
+      })
+    expect((await objection())?.facts.codes).toBe('AM-2020-001, AM-2020-002, AM-2025-001, AM-2025-002, AM-2025-003')
+    expect(await objection('reviewer')).toBeNull()
+    const approve = await approvalOf(next)
+    await expect(approve()).rejects.toMatchObject({ type: 'earlier_unreported' })
+    for (const code of ['AM-2020-001', 'AM-2025-001']) await reported(code, 'jefatura_ogac')
+    for (const code of ['AM-2020-002', 'AM-2025-002']) await reported(code, 'profesional_tic')
+    expect((await objection())?.facts.codes).toBe('AM-2025-003')
+    await reported('AM-2025-003', 'profesional_comunicaciones', 'result')
+    expect(await objection()).toBeNull()
+    const { state } = await approve()
+    const signed = stepOf(state, '6').signatures.map(({ duty }) => duty)
+    expect(signed).toContain('jefatura_ogac')
+    const report = await ask(async (trx) => {
+      const step = await findStepContext(trx, next.cycleId, '6')
+      return step && (await draftReportGrounds(trx, step))
+    })
+    expect(codesOf(report?.unfinished ?? [])).toEqual(['AM-2020-001', 'AM-2020-002', 'AM-2025-001', 'AM-2025-002'])
+  })
+
+  it('is checked by somebody else months later, and what had no effect stays on the first page', async () => {
+    const done = await ask((trx) => findAction(trx, world.entityId, 'AM-2025-003'))
+    expect(done).toMatchObject({ status: 'done', result: 'Se hicieron once de las doce jornadas.' })
+    const own = () => reported('AM-2025-003', 'profesional_comunicaciones', 'check')
+    await expect(own()).rejects.toMatchObject({ code: 'CZ001' })
+    await reported('AM-2025-003', 'jefatura_ogac', 'check')
+    const entries = await ask((trx) => listEntries(trx, done?.id ?? ''))
+    expect(entries.map(({ kind, status, person, evidence }) => [kind, status, person, evidence])).toEqual([
+      ['check', 'ineffective', 'Jefatura OGAC', 'Acta 12 de 2026'],
+      ['result', 'done', 'Profesional de Comunicaciones', 'Acta 12 de 2026'],
+    ])
+    const { rows } = await ask((trx) => listActions(trx, world.entityId, { status: 'ineffective' }))
+    expect(rows.map(({ code, day }) => [code, day])).toEqual([['AM-2025-003', null]])
+  })
+
+  it('lists what waits for a person, filtered and paged, and nothing of another municipality', async () => {
+    const mine = (duty: string) => ask((trx) => listActions(trx, world.entityId, { mine: readerOf(duty) }))
+    expect(codesOf((await mine('profesional_tic')).rows).sort()).toEqual(['AM-2020-002', 'AM-2025-002'])
+    expect(codesOf((await mine('alcaldia')).rows)).toEqual([])
+    const first = await ask((trx) => listActions(trx, world.entityId, { limit: 4 }))
+    const rest = await ask((trx) => listActions(trx, world.entityId, { limit: 4, cursor: first.next }))
+    const all = [...codesOf(first.rows), ...codesOf(rest.rows)]
+    expect(all).toHaveLength(6)
+    expect(new Set(all).size).toBe(6)
+    expect(all[0]).toBe('AM-2025-001')
+    expect(rest.next).toBeNull()
+    const due = await ask((trx) => listDueActions(trx, readerOf('jefatura_ogac'), '2096-12-01'))
+    expect(codesOf(due.rows)).toEqual(['AM-2025-001'])
+  })
+})
+
+describe('whoever answers for an action', () => {
+  it('is told before its day, at its day with the duty above, and no longer once it is done', async () => {
+    const action = await ask((trx) => findAction(trx, world.entityId, 'AM-2025-002'))
+    const at = (day: string) => tellOfAction(world.tools, { ...key, now: `${day}T18:00:00.000Z` })
+    const key = { entityId: world.entityId, actionId: action?.id ?? '' }
+    expect(await at('2096-12-01')).toEqual({ nextAt: '2097-03-22T13:00:00.000Z', isOver: false })
+    await at('2097-03-22')
+    await at('2097-03-22')
+    await at('2097-04-03')
+    expect(await mailsOf(key.actionId)).toEqual([
+      ['Profesional TIC', 'La acción de mejora AM-2025-002 vence el viernes 29 de marzo de 2097'],
+      ['Jefatura OGAC', 'Aviso: venció el plazo de la acción de mejora AM-2025-002'],
+      ['Profesional TIC', 'La acción de mejora AM-2025-002 está vencida desde el viernes 29 de marzo de 2097'],
+    ])
+    await reported('AM-2025-002', 'profesional_tic', 'result')
+    // Now somebody else has months to check it.
+    const { nextAt } = await tellOfAction(world.tools, { ...key, now: appNow().toISOString() })
+    expect(Date.parse(nextAt ?? '')).toBeGreaterThan(appNow().getTime())
+    expect(await mailsOf(key.actionId)).toHaveLength(3)
+    await reported('AM-2025-002', 'jefatura_ogac', 'check')
+    expect(await at('2099-01-01')).toEqual({ nextAt: null, isOver: true })
+  })
+
+  it('has a workflow that waits to be told of it', async () => {
+    const moved = await withoutEntity(world.worker, (trx) => listMovedActions(trx, 50))
+    expect(moved).toHaveLength(6)
+  })
+})
+
+async function mailsOf(actionId: string) {
+  const rows = await withoutEntity(world.owner, (trx) =>
+    trx
+      .selectFrom('mail')
+      .innerJoin('notice', 'notice.id', 'mail.notice_id')
+      .innerJoin('person', 'person.id', 'mail.person_id')
+      .select(['person.display_name as to', 'mail.subject'])
+      .where('notice.action_id', '=', actionId)
+      .orderBy('notice.planned_at')
+      .orderBy('person.display_name')
+      .execute(),
+  )
+  return rows.map(({ to, subject }) => [to, subject])
+}

@@ -20,6 +20,7 @@ test('Word and page say what the PDF says: words, numbers by reference, tables, 
     'Jefatura OGAC (encargo)',
     'ABCD-EFGH-2345',
     'Sábados atendidos',
+    'AM-2025-002',
   ]) {
     expect(words).toContain(said)
     expect(page).toContain(said)

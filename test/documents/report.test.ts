@@ -40,6 +40,18 @@ describe('the signed report', () => {
     expect(text).toContain('http://localhost:3000/verificar/ABCDEFGH2345')
   })
 
+  test('opens with what earlier reports recommended and is not finished', async () => {
+    const firstPage = async (report: typeof sampleReport) => {
+      const { text } = await extractText(await getDocumentProxy(new Uint8Array(renderReport(report))))
+      return text[0]?.replace(/\s+/g, ' ') ?? ''
+    }
+    expect(await firstPage(sampleReport)).toContain('Recomendaciones anteriores sin terminar Código Recomendación')
+    expect(await firstPage(sampleReport)).toMatch(
+      /AM-2025-002 Abrir atención los sábados\. .*30 de junio de 2026 En curso/,
+    )
+    expect(await firstPage({ ...sampleReport, unfinished: [] })).not.toContain('sin terminar')
+  })
+
   test('gives every picture its text, every table its header cells, and the hash of the whole snapshot', async () => {
     const pdf = await getDocumentProxy(new Uint8Array(renderReport(sampleReport)))
     const trees = await Promise.all(

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reportAction } from '../../app/commands/report-action.server.ts'
 import { withoutEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { createImprovementAction, type NewAction } from '../../db/improvement-actions.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
+import { improvementWorkflowId } from '../../workflows/messages.ts'
 import { complete, elaborate, eventTypes, openWorld, verdict, type World } from '../support/world.ts'
 
 let world: World
@@ -67,6 +71,45 @@ describe('the courier', () => {
     expect(signed.map((row) => row.id).sort()).toEqual(signing.sort())
   })
 })
+
+describe('an improvement action', () => {
+  it('is told of by a workflow of its own that ends once the action is over', async () => {
+    const { entityId, context, owner, temporal } = world
+    const { id, code } = await withoutEntity(owner, (trx) =>
+      createImprovementAction(trx, overdue(), { entityId, origin: 'system' }, new Date('2020-01-01T15:00:00Z')),
+    )
+    const mails = () =>
+      withoutEntity(owner, (trx) =>
+        trx
+          .selectFrom('mail')
+          .innerJoin('notice', 'notice.id', 'mail.notice_id')
+          .select(['mail.subject', 'mail.link'])
+          .where('notice.action_id', '=', id)
+          .orderBy('mail.subject')
+          .execute(),
+      )
+    // Years late, each addressee is told once.
+    await expect.poll(async () => (await mails()).length, { timeout: 20_000 }).toBe(2)
+    expect((await mails())[0]).toEqual({
+      subject: `Aviso: venció el plazo de la acción de mejora ${code}`,
+      link: `http://localhost:3000/mejora/${code}`,
+    })
+    const reason = { entryId: newId(), status: 'dropped', body: 'La cubre ya otra acción.', evidence: '' } as const
+    await reportAction(context, await world.actor('profesional_tic'), code, reason)
+    const handle = temporal.client.workflow.getHandle(improvementWorkflowId(id))
+    await expect.poll(async () => (await handle.describe()).status.name, { timeout: 20_000 }).toBe('COMPLETED')
+    expect(await mails()).toHaveLength(2)
+  })
+})
+
+function overdue(): NewAction {
+  return {
+    ...{ origin: 'finding', originKey: newId(), cycleId: null, stepVersionId: null, year: 2020 },
+    ...{ what: 'Actualizar el inventario de canales.', target: null, segment: null, priority: null, agencyId: null },
+    ...{ duty: 'profesional_tic', positionId: null, checkerDuty: 'jefatura_ogac', indicator: 'Inventario publicado.' },
+    dueDate: '2020-03-02',
+  }
+}
 
 /** A return by the reviewer that was stored and never sent. */
 async function storedAct(cycleId: string, versionId: string, contentHash: string): Promise<string> {

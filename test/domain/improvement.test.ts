@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
+import {
+  ACTION_STATUSES,
+  type ActionStatus,
+  actionCode,
+  addMonths,
+  checkerFor,
+  isOpenAction,
+  nextDayOf,
+  objectionToChecking,
+  objectionToEarlier,
+  objectionToReporting,
+  recommendationsIn,
+  withoutStatus,
+} from '../../domain/improvement.ts'
+
+const issued = new Date('2026-03-02T15:00:00Z')
+const before = new Date('2026-03-01T15:00:00Z')
+const after = new Date('2026-09-01T15:00:00Z')
+
+function earlier(code: string, status: ActionStatus, reportedAt: Date | null = null) {
+  return { code, status, reportedAt }
+}
+
+describe('a recommendation of an earlier report', () => {
+  it.each([
+    ['nobody has said anything of it', earlier('a', 'unreported'), true],
+    ['it was under way before the last report was issued', earlier('a', 'in_progress', before), true],
+    ['it has been under way since', earlier('a', 'in_progress', after), false],
+    ['it has not begun, and somebody said why since', earlier('a', 'not_started', after), false],
+    ['it was carried out long ago', earlier('a', 'done', before), false],
+    ['it had no effect', earlier('a', 'ineffective', before), false],
+    ['it was given up', earlier('a', 'dropped', before), false],
+  ])('where %s: lacks a status %#', (_, one, lacks) => {
+    expect(withoutStatus([one], issued)).toEqual(lacks ? [one] : [])
+  })
+
+  it('keeps the next report from being approved, by name, only while it lacks a status', () => {
+    const lines = [
+      earlier('AM-2025-001', 'unreported'),
+      earlier('AM-2025-002', 'effective'),
+      earlier('AM-2025-003', 'in_progress', before),
+    ]
+    expect(objectionToEarlier(lines, issued)).toEqual({
+      code: 'earlier_unreported',
+      facts: { codes: 'AM-2025-001, AM-2025-003' },
+    })
+    expect(objectionToEarlier([earlier('AM-2025-001', 'in_progress', after)], issued)).toBeNull()
+    expect(objectionToEarlier([], null)).toBeNull()
+  })
+})
+
+describe('an improvement action', () => {
+  it('takes reports while it is open, and no longer', () => {
+    const open = ACTION_STATUSES.filter((status) => objectionToReporting(status) === null)
+    expect(open).toEqual(['unreported', 'not_started', 'in_progress'])
+    expect(open.every(isOpenAction)).toBe(true)
+  })
+
+  it('has a day until it is over: its term, then fifteen days after its effect can be seen', () => {
+    const days = ACTION_STATUSES.map((status) => nextDayOf({ status, dueDate: '2026-06-30', checkOn: '2026-12-30' }))
+    expect(days).toEqual(['2026-06-30', '2026-06-30', '2026-06-30', '2027-01-14', null, null, null])
+  })
+
+  it.each([
+    ['not carried out yet', 'in_progress', [], '2027-02-01', 'action_not_done'],
+    ['by whoever carried it out, in whatever position', 'done', ['p'], '2027-02-01', 'own_work'],
+    ['before its effect can be seen', 'done', ['q'], '2026-12-29', 'check_early'],
+    ['on its day', 'done', ['q'], '2026-12-30', null],
+    ['a second time', 'effective', ['q'], '2027-02-01', 'action_not_done'],
+  ] as const)('is checked %s: %s', (_, status, hands, day, code) => {
+    const now = new Date(`${day}T12:00:00-05:00`)
+    const against = objectionToChecking({ status, checkOn: '2026-12-30' }, hands, { personId: 'p', now })
+    expect(against?.code ?? null).toBe(code)
+  })
+
+  it.each([
+    ['2026-08-31', 6, '2027-02-28'],
+    ['2026-11-30', 3, '2027-02-28'],
+    ['2028-01-31', 1, '2028-02-29'],
+    ['2026-12-15', 12, '2027-12-15'],
+  ])('%s and %i months is %s', (day, months, later) => {
+    expect(addMonths(day, months)).toBe(later)
+  })
+
+  it('is checked by another duty than answers for it', () => {
+    expect(checkerFor(procedure, 'profesional_tic')).toBe('jefatura_ogac')
+    expect(checkerFor(procedure, 'jefatura_ogac')).toBe('secretaria_general')
+  })
+
+  it('has a code of its year, however many there are', () => {
+    expect([actionCode(2026, 3), actionCode(2026, 1204)]).toEqual(['AM-2026-003', 'AM-2026-1204'])
+  })
+})
+
+describe('the recommendations of a report', () => {
+  it('carry the words of the procedure and of the segments they attend', () => {
+    const [first] = recommendationsIn({ '4': completeAnswers('4'), '6': completeAnswers('6') }, procedure)
+    expect(first).toMatchObject({
+      ...{ key: 'r1', agencyCode: 'ogac', duty: 'jefatura_ogac', priority: 'alta' },
+      target: procedure.actionLines.find((line) => line.code === '2')?.text,
+    })
+    expect(first?.segment).toMatch(/^[A-ZÁÉÍÓÚ]/)
+  })
+
+  it('of the first form name nobody who answers for them', () => {
+    const row = { id: 'r1', texto: 'Abrir los sábados.', dependencia: 'ogac', plazo: '2027-01-31' }
+    const [only] = recommendationsIn({ '6': { recomendaciones: { lista: [row] } } }, procedure)
+    expect(only).toEqual({
+      ...{ key: 'r1', what: 'Abrir los sábados.', target: null, segment: null, agencyCode: 'ogac', duty: '' },
+      ...{ indicator: '', dueDate: '2027-01-31', priority: null },
+    })
+  })
+})
