@@ -8,7 +8,6 @@ const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['cycles', '/ejercicios', menuText.ejercicios],
   ['variables', '/variables', menuText.variables],
   ['connections', '/conexiones', menuText.conexiones],
-  ['variables', '/variables', menuText.variables],
   ['improvement', '/mejora', menuText.mejora],
   ['publications', '/publicaciones', menuText.publicaciones],
   ['administration', '/administracion', menuText.administracion],
