@@ -9,6 +9,7 @@ import {
 } from '../commands/change-comment.server.ts'
 import { writeComment } from '../commands/write-comment.server.ts'
 import type { CommentPlace } from '../comment-place.server.ts'
+import { commentFields } from '../components/step/comment-fields.ts'
 import { requireId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { inputSentence } from '../text/inputs.ts'
@@ -45,17 +46,17 @@ export async function attachToOne(
 ) {
   await requireOwnComment(context, actor, comment)
   const received = await receiveFile(request, context.config.DATA_DIR)
-  if (!received.ok) return wrong(received.message, '')
+  if (!received.ok) return wrong(commentFields.file(comment.id), received.message, '')
   await attachToComment(context, actor, { ...comment, file: received.file })
   return redirect(addressOf(comment, comment.id))
 }
 
 async function comment(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData) {
-  const read = readBody(form)
-  if ('answer' in read) return read.answer
-  const formKey = String(form.get('formKey') || newId())
   const answered = String(form.get('responde') ?? '')
   const parentId = answered === '' ? null : requireId(answered, context)
+  const read = readBody(form, parentId === null ? commentFields.new : commentFields.reply(parentId))
+  if ('answer' in read) return read.answer
+  const formKey = String(form.get('formKey') || newId())
   const anchor = String(form.get('sobre') ?? '') || null
   await writeComment(context, actor, { ...place, body: read.body, formKey, parentId, anchor })
   return redirect(addressOf(place, 'comentarios'))
@@ -63,19 +64,21 @@ async function comment(context: AppLoadContext, actor: Actor, place: CommentPlac
 
 async function correct(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData) {
   const id = commentOf(form, context)
-  const read = readBody(form)
+  const read = readBody(form, commentFields.correction(id))
   if ('answer' in read) return read.answer
   await rewriteComment(context, actor, { ...place, id, body: read.body })
   return redirect(addressOf(place, id))
 }
 
-function readBody(form: FormData) {
+/** `at` is the field the words were typed in: there stands what is wrong with them. */
+function readBody(form: FormData, at: string) {
   const typed = String(form.get('comentario') ?? '')
   const read = readInput(CommentInput, { body: typed })
-  return read.ok ? { body: read.input.body } : { answer: wrong(read.errors.map(inputSentence)[0], typed) }
+  return read.ok ? { body: read.input.body } : { answer: wrong(at, read.errors.map(inputSentence)[0], typed) }
 }
 
-const wrong = (message: string | undefined, typed: string) => data({ comment: { message, typed } }, { status: 422 })
+const wrong = (at: string, message: string | undefined, typed: string) =>
+  data({ comment: { at, message, typed } }, { status: 422 })
 
 const commentOf = (form: FormData, context: AppLoadContext) =>
   requireId(String(form.get('comentario-id') ?? ''), context)

@@ -88,8 +88,8 @@ export interface Preview {
   mapping: Mapping
   /** What changed in the columns against the file in use; empty when nothing did. */
   drift: ColumnChange[]
-  /** Examples per column; empty where the column is personal. */
-  examples: string[][]
+  /** Examples per column, none where its first cells are empty; null where the column is personal. */
+  examples: (string[] | null)[]
 }
 
 /** The first records of a stored file as they are read now, with the mapping to confirm. */
@@ -109,7 +109,7 @@ export async function previewOf(context: AppContext, actor: Actor, page: SourceP
     formulas: formulas.flatMap((i) => header[i] ?? []),
     mapping,
     drift: drift?.changes ?? [],
-    examples: header.map((_, i) => (isOpen[i] ? distinct(i) : [])),
+    examples: header.map((_, i) => (isOpen[i] ? distinct(i) : null)),
   }
 }
 

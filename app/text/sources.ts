@@ -255,6 +255,8 @@ export const sourceText = {
   preview: (rows: number) => `Primeros ${rows} registros`,
   previewMasked: 'Las columnas con datos personales se muestran ocultas.',
   masked: '•••••',
+  maskedColumn: 'No se muestra: puede ser un dato personal',
+  emptyColumn: 'Vacía en los primeros registros',
   mapping: 'Columnas',
   mappingWhy:
     'Confirme qué es cada columna. Los identificadores de personas se reemplazan por seudónimos; lo que no se importa no se guarda.',

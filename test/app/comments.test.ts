@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resolveComment, rewriteComment } from '../../app/commands/change-comment.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { writeComment } from '../../app/commands/write-comment.server.ts'
+import { actOnComments } from '../../app/pages/comment-actions.server.ts'
 import { findComments } from '../../app/pages/comments.server.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
@@ -45,6 +46,21 @@ describe('a conversation', () => {
         answers: [{ body: 'Es lo último.' }, { body: 'Gracias.' }],
       },
     ])
+  })
+
+  it('that is left empty comes back to the field it was to be written in', async () => {
+    const cycleId = await stage.openCycle()
+    const first = await say('profesional_sig', cycleId, '¿Por qué 2024?')
+    const fieldOf = async (intent: string, more: Record<string, string>) => {
+      const form = new FormData()
+      for (const [name, value] of Object.entries({ comentario: ' ', ...more })) form.set(name, value)
+      const place = { cycleId, stepCode: '1' as const }
+      const answer = await actOnComments({ ...stage.on() }, await stage.actor('profesional_sig'), place, intent, form)
+      return answer && 'data' in answer ? answer.data.comment.at : null
+    }
+    expect(await fieldOf('comentar', {})).toBe('comentario')
+    expect(await fieldOf('comentar', { responde: first })).toBe(`responder-${first}`)
+    expect(await fieldOf('corregir-comentario', { 'comentario-id': first })).toBe(`corregir-${first}`)
   })
 
   it('about a place the form does not have is about the whole step', async () => {

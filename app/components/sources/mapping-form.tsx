@@ -7,8 +7,8 @@ import { errorOf, FormErrors, type ShownError } from '../form-errors.tsx'
 interface Props {
   importId: string
   mapping: MappedColumn[]
-  /** Per column; empty where the column is personal. */
-  examples: string[][]
+  /** Per column, none where its first cells are empty; null where the column is personal. */
+  examples: (string[] | null)[]
   /** Prioritized variables of step 2. */
   wanted: { code: string; label: string }[]
   errors: ShownError[] | undefined
@@ -29,7 +29,7 @@ export function MappingForm({ importId, mapping, examples, wanted, errors }: Pro
         <ol className="mapping" id="columnas">
           {mapping.map((column, i) => (
             <li key={column.column} className="mapping__column">
-              <ColumnFields column={column} index={i} examples={examples[i] ?? []} errors={errors} />
+              <ColumnFields column={column} index={i} examples={examples[i] ?? null} errors={errors} />
             </li>
           ))}
         </ol>
@@ -54,7 +54,7 @@ export function MappingForm({ importId, mapping, examples, wanted, errors }: Pro
 interface FieldsProps {
   column: MappedColumn
   index: number
-  examples: string[]
+  examples: string[] | null
   errors: ShownError[] | undefined
 }
 
@@ -67,9 +67,7 @@ function ColumnFields({ column, index, examples, errors }: FieldsProps) {
     <fieldset className="mapping__fields">
       <legend>
         <code>{column.column}</code>
-        <span className="quiet">
-          {examples.length > 0 ? `${sourceText.sample}: ${examples.join(' · ')}` : sourceText.masked}
-        </span>
+        <span className="quiet">{examplesInWords(examples)}</span>
       </legend>
       <TextField {...field('etiqueta')} label={sourceText.label} defaultValue={column.label} />
       <Options {...field('uso')} label={sourceText.role} value={column.role} names={columnRoleNames} />
@@ -78,6 +76,11 @@ function ColumnFields({ column, index, examples, errors }: FieldsProps) {
       <MoreFields column={column} index={index} field={field} />
     </fieldset>
   )
+}
+
+function examplesInWords(examples: string[] | null): string {
+  if (examples === null) return sourceText.maskedColumn
+  return examples.length > 0 ? `${sourceText.sample}: ${examples.join(' · ')}` : sourceText.emptyColumn
 }
 
 type FieldOf = (name: string) => { id: string; name: string; error: string | undefined; size: 'small' }

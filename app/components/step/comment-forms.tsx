@@ -2,6 +2,7 @@ import { Button, Select, Tag, VStack } from '@navikt/ds-react'
 import { Form, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { commentsText } from '../../text/comments.ts'
+import { commentFields, type WrongComment, wrongAt } from './comment-fields.ts'
 import { MentionArea } from './mention-area.tsx'
 
 /** Where the forms of a comment go, and who may be named in them. */
@@ -12,6 +13,7 @@ export interface CommentForms {
   formKey: string
   base: string
   filesAt: string
+  wrong?: WrongComment | undefined
 }
 
 export interface AnchorChoice {
@@ -20,15 +22,17 @@ export interface AnchorChoice {
   fields: { value: string; label: string }[]
 }
 
-export function Reply({ to, base, mentionable, formKey }: CommentForms & { to: string }) {
+export function Reply({ to, base, mentionable, formKey, wrong }: CommentForms & { to: string }) {
+  const id = commentFields.reply(to)
+  const shown = wrongAt(wrong, id)
   return (
-    <details>
+    <details open={shown.error !== undefined || undefined}>
       <summary>{commentsText.reply}</summary>
       <Form method="post" action={base} preventScrollReset noValidate>
         <VStack gap="space-8">
           <input type="hidden" name="formKey" value={`${formKey}-${to}`} />
           <input type="hidden" name="responde" value={to} />
-          <MentionArea id={`responder-${to}`} label={commentsText.answer} mentionable={mentionable} />
+          <MentionArea id={id} label={commentsText.answer} mentionable={mentionable} {...shown} />
           <SmallSubmit intent="comentar" words={commentsText.reply} />
         </VStack>
       </Form>
@@ -65,12 +69,11 @@ export function SmallSubmit({ intent, words }: { intent: string; words: string }
 
 interface NewProps extends CommentForms {
   anchors: AnchorChoice[]
-  error?: string
-  typed?: string
   count: number
 }
 
-export function NewComment({ anchors, error, typed, formKey, base, mentionable, count }: NewProps) {
+export function NewComment({ anchors, wrong, formKey, base, mentionable, count }: NewProps) {
+  const { error, typed } = wrongAt(wrong, commentFields.new)
   const busy = useNavigation().formData?.get('intent') === 'comentar'
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -82,7 +85,7 @@ export function NewComment({ anchors, error, typed, formKey, base, mentionable, 
         <input type="hidden" name="formKey" value={formKey} />
         <MentionArea
           key={count}
-          id="comentario"
+          id={commentFields.new}
           label={commentsText.label}
           typed={typed}
           error={error}

@@ -2,6 +2,7 @@ import { VStack } from '@navikt/ds-react'
 import { Form } from '@remix-run/react'
 import { commentsText } from '../../text/comments.ts'
 import { NativeField } from '../native-field.tsx'
+import { commentFields, wrongAt } from './comment-fields.ts'
 import { type CommentForms, SmallSubmit } from './comment-forms.tsx'
 import { MentionArea } from './mention-area.tsx'
 
@@ -60,15 +61,23 @@ function Earlier({ versions }: { versions: ShownComment['earlier'] }) {
 }
 
 /** What whoever wrote it may do: correct its words, add a file. */
-function OwnForms({ comment: { id, body }, base, mentionable }: CommentForms & { comment: ShownComment }) {
+function OwnForms({ comment: { id, body }, base, mentionable, wrong }: CommentForms & { comment: ShownComment }) {
+  const [correction, file] = [commentFields.correction(id), commentFields.file(id)]
+  const isWrong = wrong?.at === correction || wrong?.at === file
   return (
-    <details>
+    <details open={isWrong || undefined}>
       <summary>{commentsText.change}</summary>
       <VStack gap="space-16">
         <Form method="post" action={base} preventScrollReset noValidate>
           <VStack gap="space-8">
             <input type="hidden" name="comentario-id" value={id} />
-            <MentionArea id={`corregir-${id}`} label={commentsText.correct} typed={body} mentionable={mentionable} />
+            <MentionArea
+              id={correction}
+              label={commentsText.correct}
+              typed={body}
+              mentionable={mentionable}
+              {...wrongAt(wrong, correction)}
+            />
             <SmallSubmit intent="corregir-comentario" words={commentsText.saveCorrection} />
           </VStack>
         </Form>
@@ -80,7 +89,14 @@ function OwnForms({ comment: { id, body }, base, mentionable }: CommentForms & {
           noValidate
         >
           <VStack gap="space-8">
-            <NativeField type="file" size="small" id={`archivo-${id}`} name="archivo" label={commentsText.file} />
+            <NativeField
+              type="file"
+              size="small"
+              id={file}
+              name="archivo"
+              label={commentsText.file}
+              error={wrongAt(wrong, file).error}
+            />
             <SmallSubmit intent="adjuntar" words={commentsText.addFile} />
           </VStack>
         </Form>

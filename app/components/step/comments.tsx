@@ -13,12 +13,10 @@ export interface ShownConversation extends ShownComment {
 interface Props extends CommentForms {
   conversations: ShownConversation[]
   anchors: AnchorChoice[]
-  error?: string
-  typed?: string
 }
 
 /** What is said beside the content: conversations that are answered, corrected and resolved; outside what is signed. */
-export function Comments({ conversations, anchors, error, typed, ...props }: Props) {
+export function Comments({ conversations, anchors, ...props }: Props) {
   const open = conversations.filter((one) => !one.isResolved)
   const closed = conversations.filter((one) => one.isResolved)
   return (
@@ -36,9 +34,7 @@ export function Comments({ conversations, anchors, error, typed, ...props }: Pro
           <Conversations list={closed} {...props} />
         </details>
       )}
-      {props.mayWrite && (
-        <NewComment {...props} anchors={anchors} error={error} typed={typed} count={conversations.length} />
-      )}
+      {props.mayWrite && <NewComment {...props} anchors={anchors} count={conversations.length} />}
     </section>
   )
 }
