@@ -5,9 +5,10 @@ import { findIssued, type IssuedDocument, insertDocument } from '../db/documents
 import { withCodes } from '../db/figure-codes.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
+import { findFigureGrounds } from '../db/public-figures.ts'
 import { actOnRecommendations } from '../db/recommended-actions.ts'
 import { readReportGrounds } from '../db/report-grounds.ts'
-import { emitReportNumbers, findNumberGrounds } from '../db/report-numbers.ts'
+import { emitReportNumbers } from '../db/report-numbers.ts'
 import { composeReport, type ReportGrounds } from '../documents/compose-report.ts'
 import { renderReport } from '../documents/report.ts'
 import { renderReportDocx } from '../documents/report-docx.ts'
@@ -50,6 +51,7 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
         { format: 'html', ...page },
       ],
       figures: numbers.figures,
+      said: numbers.said,
       workflowId,
     })
     const { procedure, answers, cycle } = read.report
@@ -64,7 +66,7 @@ async function grounds(trx: Trx, { cycleId, stepVersionId }: IssueReport) {
   if (issued) return { issued, report: null, numbers: null }
   const report = await readReportGrounds(trx, cycleId, stepVersionId)
   if (!report.signers.some((signer) => signer.role === 'approver')) throw new Error(`${stepVersionId} is not approved`)
-  return { issued: null, report, numbers: await findNumberGrounds(trx, cycleId) }
+  return { issued: null, report, numbers: await findFigureGrounds(trx, cycleId) }
 }
 
 async function shieldOf(dataDir: string, { shieldHash }: ReportGrounds): Promise<Buffer | null> {

@@ -51,3 +51,9 @@ export function mapTitle(name: string, version: number): string {
 export function unnamedRow(n: number): string {
   return `Fila ${n}`
 }
+
+/** What the text says beside figures: the size of a segment, and what was captured of those attended. */
+export const saidTitles = {
+  segment: (name: string) => `Segmento «${name}»`,
+  capture: 'Registros captados por punto y periodo',
+}

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
-import type { Level } from '../domain/aggregates.ts'
-import { sizeOf } from '../domain/aggregates.ts'
+import { type AggregateTable, sizeOf } from '../domain/aggregates.ts'
 import {
   type AttendanceLine,
   atPoints,
+  type Coverage,
   type CoverageFloor,
+  captureRequest,
   caveatsOf,
   coverageOf,
   floorOf,
@@ -121,21 +122,23 @@ export async function findCoverageGrounds(trx: Trx, cycleId: string): Promise<Co
   }
 }
 
-/** Counts at the level of who reads; whether a segment needs its caveat is decided on the exact ones and says no number. */
+/**
+ * `shown` is what its reader may have of the counts, null where that is nothing. Whether a segment needs its caveat is
+ * decided on the exact ones and says no number.
+ */
 export async function emitRepresentativeness(
-  level: Level,
   dataDir: string,
   grounds: CoverageGrounds,
+  shown: AggregateTable | 'exact' | null,
 ): Promise<Representativeness> {
   const { attendance, floor, segments, snapshots, threshold } = grounds
   const source = (hash: string) => ({ dir: join(dataDir, 'snapshots'), hash, threshold })
   const covered = attendance?.snapshotHash
     ? await orNull(async () => {
-        const { pointVariable: rows, periodVariable: columns, lines, snapshotHash } = attendance
-        const asked = { kind: 'cross' as const, rows, columns }
-        const emitted = await emitAggregates(level, asked, source(snapshotHash ?? ''))
-        const exact = await emitAggregates('interno', asked, source(snapshotHash ?? ''))
-        return { shown: coverageOf(lines, emitted, floor), exact: coverageOf(lines, exact, floor) }
+        const { lines, snapshotHash } = attendance
+        const exact = await emitAggregates('interno', captureRequest(attendance), source(snapshotHash ?? ''))
+        const told = shown === 'exact' ? exact : shown
+        return { shown: told && coverageOf(lines, told, floor), exact: coverageOf(lines, exact, floor) }
       })
     : null
   const under = (covered?.exact.points ?? []).filter(({ isUnder }) => isUnder).map(({ point }) => point)
@@ -156,17 +159,13 @@ export async function emitRepresentativeness(
         : 0
     bases.push({ segment, size, fromUnder: inUnder ?? 0 })
   }
-  return { floor, coverage: covered && { ...covered.shown, points: marked(covered) }, caveats: caveatsOf(bases, floor) }
+  const coverage = covered?.shown ? { ...covered.shown, points: marked(covered.shown, covered.exact) } : null
+  return { floor, coverage, caveats: caveatsOf(bases, floor) }
 }
 
 /** Whether a point is under the floor is said of its exact counts, hidden or not. */
-const marked = ({
-  shown,
-  exact,
-}: {
-  shown: NonNullable<Representativeness['coverage']>
-  exact: NonNullable<Representativeness['coverage']>
-}) => shown.points.map((point, i) => ({ ...point, isUnder: exact.points[i]?.isUnder ?? point.isUnder }))
+const marked = (shown: Coverage, exact: Coverage) =>
+  shown.points.map((point, i) => ({ ...point, isUnder: exact.points[i]?.isUnder ?? point.isUnder }))
 
 /** Null where the snapshot does not offer what is asked. */
 async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {

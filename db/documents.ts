@@ -4,9 +4,10 @@ import type { Signer } from '../documents/report.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import { recordFigureCodes } from './figure-codes.ts'
+import { recordFigureCodes, recordSaid } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
+import type { SaidTable } from './said-numbers.ts'
 
 export interface IssuedDocument {
   id: string
@@ -49,6 +50,8 @@ export interface NewDocument extends IssuedDocument {
   workflowId: string
   /** The figures it prints, with their codes. */
   figures: readonly PublicFigure[]
+  /** The tables behind the numbers in its text. */
+  said: readonly SaidTable[]
 }
 
 /** Row and event of an issued document. A version has one document: the first stands, and is what comes back. */
@@ -71,7 +74,9 @@ export async function insertDocument(trx: Trx, document: NewDocument): Promise<I
     .insertInto('document_file')
     .values(document.otherForms.map((form) => ({ ...form, id: newId(), entity_id: entityId, document_id: id })))
     .execute()
-  await recordFigureCodes(trx, { entityId, documentId: id, releaseId: null }, document.figures)
+  const printedIn = { entityId, documentId: id, releaseId: null }
+  await recordFigureCodes(trx, printedIn, document.figures)
+  await recordSaid(trx, printedIn, document.said)
   await recordEvent(trx, {
     ...{ entityId, cycleId, contentHash, type: 'document.issued', objectId: id, objectVersion: code, stepCode: '6' },
     changes: [{ field: 'sha256', before: null, after: sha256 }],

@@ -10,9 +10,13 @@ import { type MapRef, refOf } from './division-maps.ts'
 import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
 import type { ReleaseMetadata } from './releases.ts'
+import type { SaidTable } from './said-numbers.ts'
 
 /** Nobody guesses it, and nothing about the figure can be read from it. */
 export const newFigureCode = () => codeFrom(randomBytes(12))
+
+/** Instead of a chart: the numbers of the table stand in the text of a report. */
+export const IN_TEXT = 'texto'
 
 /** What is kept of a printed table. */
 export interface CodedFigure {
@@ -48,6 +52,23 @@ export async function recordFigureCodes(trx: Trx, where: PrintedIn, figures: rea
     return [{ code: figure.code, place: id, title, sourceName, ...drawn, table }]
   })
   await insertCodes(trx, where, coded)
+}
+
+/**
+ * Keeps what an issued report said in numbers, for what is published later to be protected against. It stands with the
+ * figures the report prints, under codes that are printed nowhere.
+ */
+export async function recordSaid(trx: Trx, where: PrintedIn, said: readonly SaidTable[]): Promise<void> {
+  if (said.length === 0) return
+  await trx
+    .insertInto('figure_code')
+    .values(
+      said.map(({ id, title, table }) => ({
+        ...{ id: newId(), entity_id: where.entityId, document_id: where.documentId, release_id: where.releaseId },
+        ...{ code: newFigureCode(), place: id, title, source_name: '', chart: IN_TEXT, printed: JSON.stringify(table) },
+      })),
+    )
+    .execute()
 }
 
 /**

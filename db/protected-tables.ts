@@ -1,19 +1,19 @@
 /** The tables of one cycle as the public may have them: protected together, and against all that was published before. */
-import type { AggregateTable, TableRequest } from '../domain/aggregates.ts'
+import type { AggregateTable, SegmentRequest, TableRequest } from '../domain/aggregates.ts'
 import { cellsOf, linkedTable } from '../domain/disclosure/marked-table.ts'
 import type { ProtectionReport } from '../domain/disclosure/report.ts'
 import type { Dependency, LinkedTable } from '../domain/disclosure/tables.ts'
 import { protectTogether } from '../domain/disclosure/together.ts'
-import { isSameAsPrinted, requestOf } from '../domain/recount.ts'
+import { isSameAsPrinted, requestOf, withRule } from '../domain/recount.ts'
 import { emitAggregates, snapshotDependencies, UnknownVariable } from './aggregates.ts'
 import { type PrintedReport, type PublicFile, readPublishedTables } from './published-tables.ts'
 import { recent } from './recent.ts'
 import { loadSolver } from './solver.ts'
 
 export interface AskedTable {
-  /** Id of the figure. */
+  /** Id of the figure, or of what is said beside it. */
   id: string
-  request: TableRequest
+  request: TableRequest | SegmentRequest
   /** SHA-256 of the snapshot. */
   snapshot: string
 }
@@ -66,9 +66,9 @@ async function protectAfresh(asked: AskedTable[], ground: Ground): Promise<Prote
 /** What follows from what, of all that the tables of each snapshot ask or filter. */
 async function dependenciesBetween(tables: LinkedTable[], dir: string): Promise<Dependency[]> {
   const asked = new Map<string, Set<string>>()
-  for (const { population, sides, filter } of tables) {
+  for (const { population, sides, filter, rule = [] } of tables) {
     const variables = asked.get(population) ?? new Set()
-    for (const { variable } of [...sides, ...filter]) variables.add(variable)
+    for (const { variable } of [...sides, ...filter, ...rule]) variables.add(variable)
     asked.set(population, variables)
   }
   const found: Dependency[] = []
@@ -85,9 +85,10 @@ async function exactTables(asked: AskedTable[], { dir, threshold }: Ground) {
   return tables
 }
 
-async function exact(request: TableRequest, source: { dir: string; hash: string; threshold: number }) {
+async function exact(request: AskedTable['request'], source: { dir: string; hash: string; threshold: number }) {
   try {
-    return await emitAggregates('interno', request, source)
+    const table = await emitAggregates('interno', request, source)
+    return request.kind === 'segment' ? withRule(table, request.rule) : table
   } catch (failure) {
     if (failure instanceof UnknownVariable) return null
     throw failure
@@ -122,7 +123,7 @@ const shownIn = (table: AggregateTable) => cellsOf(table).map(({ value }) => val
 /** With the counts behind what it hides; null where the snapshot does not answer as it did. */
 async function recounted(id: string, table: AggregateTable, { dir, threshold }: Ground): Promise<LinkedTable | null> {
   const request = requestOf(table)
-  if (!request || !('rows' in request)) return null
+  if (!request) return null
   const counted = await exact(request, { dir, hash: table.snapshotHash, threshold })
   if (!counted || !isSameAsPrinted(table, counted)) return null
   return linkedTable(id, { ...counted, method: table.method }, shownIn(table))

@@ -5,17 +5,23 @@ import { type Figure, figureOf } from '../documents/figures.ts'
 import type { AggregateTable } from '../domain/aggregates.ts'
 import { figuresOf, type RequestedFigure } from '../domain/figures.ts'
 import type { Answers } from '../domain/forms.ts'
+import { type Segment, segmentsOf } from '../domain/segments.ts'
 import type { Mapping } from '../domain/sources.ts'
 import { type ScoredVariable, variablesOf } from '../domain/variables.ts'
 import type { Trx } from './client.ts'
+import { type CoverageGrounds, findCoverageGrounds } from './coverage.ts'
 import { findMapsByHash, type MapRef, readMap } from './division-maps.ts'
 import { type AskedTable, type ProtectedTables, protectTables } from './protected-tables.ts'
 import { findPrintedReports, findPublicFiles, type PrintedReport, type PublicFile } from './published-tables.ts'
+import { saidTables } from './said-numbers.ts'
 
 export interface FigureGrounds {
   requested: RequestedFigure[]
   /** Every figure of the cycle: they are protected together, whichever of them a page or file carries. */
   together: RequestedFigure[]
+  /** What the text says beside them: sizes of the segments, and what was captured of those attended. */
+  segments: Segment[]
+  coverage: CoverageGrounds
   /** What the entity published before, and what its issued reports print. */
   earlier: PublicFile[]
   printed: PrintedReport[]
@@ -49,6 +55,7 @@ export async function findFigureGrounds(trx: Trx, cycleId: string): Promise<Figu
   return await groundsOn(trx, cycleId, {
     requested: figuresOf(four?.answers as unknown as Answers | undefined),
     variables: variablesOf(two?.answers as unknown as Answers | undefined),
+    segments: segmentsOf(four?.answers as unknown as Answers | undefined),
     hashes: (four?.input_hashes ?? []) as string[],
   })
 }
@@ -57,9 +64,9 @@ export async function findFigureGrounds(trx: Trx, cycleId: string): Promise<Figu
 export async function groundsOn(
   trx: Trx,
   cycleId: string,
-  asked: Pick<FigureGrounds, 'requested' | 'variables'> & { hashes: string[] },
+  asked: Pick<FigureGrounds, 'requested' | 'variables' | 'segments'> & { hashes: string[] },
 ): Promise<FigureGrounds> {
-  const { requested, variables, hashes } = asked
+  const { requested, variables, segments, hashes } = asked
   const { minimum_cell: threshold, entity_id: entityId } = await trx
     .selectFrom('cycle')
     .innerJoin('entity', 'entity.id', 'cycle.entity_id')
@@ -71,6 +78,8 @@ export async function groundsOn(
     requested,
     together: requested,
     variables,
+    segments,
+    coverage: await findCoverageGrounds(trx, cycleId),
     threshold,
     snapshots,
     maps: await findMapsByHash(
@@ -118,12 +127,12 @@ export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds)
   })
 }
 
-/** The tables behind the figures, protected together, with what the approver reads of it (features N5). */
+/** The tables behind figures and text, protected together, with what the approver reads of it (features N5). */
 export function protectFigures(dataDir: string, grounds: FigureGrounds): Promise<ProtectedTables> {
   const { threshold, earlier, printed } = grounds
   const ids = new Set(grounds.together.map(({ id }) => id))
   const figures = [...grounds.together, ...grounds.requested.filter(({ id }) => !ids.has(id))]
-  const asked = figures.flatMap((figure) => askedTable(grounds, figure) ?? [])
+  const asked = [...figures.flatMap((figure) => askedTable(grounds, figure) ?? []), ...saidTables(grounds)]
   return protectTables(asked, { dataDir, dir: join(dataDir, 'snapshots'), threshold, earlier, printed })
 }
 

@@ -15,6 +15,7 @@ import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFi
 import { insertProtection, requireSafe } from './release-protection.ts'
 import { lockDraftRelease } from './release-publication.ts'
 import { hashOfRelease, metadataOf, type ReleaseActor, type ReleaseMetadata, releaseAnswersHash } from './releases.ts'
+import { saidTitlesOf } from './said-numbers.ts'
 
 export interface DraftRelease {
   id: string
@@ -62,7 +63,7 @@ export async function prepareRelease(
   const files = await writeReleaseFiles(dataDir, { ...draft, entity: entity.name, metadata, tables, report })
   const releaseHash = hashOfRelease(files, metadata)
   await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
-  const titles = Object.fromEntries(figures.map(({ id, title }) => [id, title]))
+  const titles = { ...saidTitlesOf(grounds), ...Object.fromEntries(figures.map(({ id, title }) => [id, title])) }
   await insertProtection(trx, actor.entityId, draft.id, { ...protection, titles })
   const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
   await storeReleaseCodes(

@@ -16,8 +16,9 @@ import type { Trx } from './client.ts'
 import { type Attendance, findAttendance } from './coverage.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
 import { listMaps } from './division-maps.ts'
+import { findFigureGrounds } from './public-figures.ts'
 import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
-import { basesOf, findNumberGrounds } from './report-numbers.ts'
+import { basesOf } from './report-numbers.ts'
 import { readCatalogue } from './variables.ts'
 
 export interface StepDraft {
@@ -100,7 +101,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       sources,
       agencies: agencies.map((agency) => agency.code),
       ...(catalogue && { catalogue: catalogue.definitions }),
-      ...(code === '6' ? { bases: basesOf(await findNumberGrounds(trx, cycleId)) } : {}),
+      ...(code === '6' ? { bases: basesOf(await findFigureGrounds(trx, cycleId)) } : {}),
       ...(code === '6' ? { coverage: coverageState(counted, sources) } : {}),
       ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),
     },

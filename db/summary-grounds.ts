@@ -3,14 +3,16 @@ import type { AggregateTable } from '../domain/aggregates.ts'
 import type { SummarizedAgency, SummaryGrounds } from '../domain/summaries.ts'
 import type { Trx } from './client.ts'
 import { emitRepresentativeness } from './coverage.ts'
+import { IN_TEXT } from './figure-codes.ts'
+import { type FigureGrounds, findFigureGrounds, protectFigures } from './public-figures.ts'
 import { readReportGrounds } from './report-grounds.ts'
-import { emitSegmentSize, findNumberGrounds, type NumberGrounds } from './report-numbers.ts'
+import { publicCapture, publicSizeOf } from './said-numbers.ts'
 
 /** As the rows say it; what has still to be counted is counted outside the transaction. */
 export interface StoredSummaryGrounds
   extends Pick<SummaryGrounds, 'cycle' | 'reportHash' | 'printed' | 'report' | 'actionLines' | 'owners'> {
   agencies: SummarizedAgency[]
-  numbers: NumberGrounds
+  numbers: FigureGrounds
 }
 
 /** Undefined while the cycle has issued no report. */
@@ -31,7 +33,7 @@ export async function findSummaryGrounds(trx: Trx, cycleId: string): Promise<Sto
     printed: await printedBy(trx, six.documentId),
     actionLines: new Map(procedure.actionLines.map((line) => [line.code, line.text])),
     agencies: await listSummarized(trx, six.entity_id),
-    numbers: await findNumberGrounds(trx, cycleId),
+    numbers: await findFigureGrounds(trx, cycleId),
   }
 }
 
@@ -41,6 +43,7 @@ async function printedBy(trx: Trx, documentId: string) {
     .select(['code', 'title', 'printed'])
     .where('document_id', '=', documentId)
     .where('release_id', 'is', null)
+    .where('chart', '<>', IN_TEXT)
     .orderBy('title')
     .execute()
   return rows.map(({ code, title, printed }) => ({ code, title, table: printed as unknown as AggregateTable }))
@@ -60,12 +63,13 @@ async function listSummarized(trx: Trx, entityId: string): Promise<SummarizedAge
 /** Counts what the report does not print: the sizes of the segments and which of them carry a caveat. */
 export async function emitSummaryGrounds(dataDir: string, stored: StoredSummaryGrounds): Promise<SummaryGrounds> {
   const { numbers, agencies: _agencies, ...grounds } = stored
+  const together = await protectFigures(dataDir, numbers)
   const segments: SummaryGrounds['segments'] = []
   for (const segment of numbers.segments) {
-    const size = await emitSegmentSize(dataDir, numbers, segment)
+    const size = publicSizeOf(together, segment)
     segments.push({ ...segment, size: size?.value ?? null, whole: size?.total.value ?? null })
   }
-  const { caveats, floor } = await emitRepresentativeness('publico', dataDir, numbers.coverage)
+  const { caveats, floor } = await emitRepresentativeness(dataDir, numbers.coverage, publicCapture(together))
   const names = new Map(numbers.variables.map(({ code, label }) => [code, label]))
   return {
     ...{ ...grounds, segments, caveats, minimumBase: floor.base },

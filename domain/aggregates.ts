@@ -49,6 +49,7 @@ export type TableRequest = z.infer<typeof TableRequest>
 
 /** Records that meet a rule against all the others. */
 const SegmentRequest = z.object({ kind: z.literal('segment'), rule: Rule })
+export type SegmentRequest = z.infer<typeof SegmentRequest>
 
 /** Records that meet a rule, or not, against those that meet another. */
 const OverlapRequest = z.object({ kind: z.literal('overlap'), rule: Rule, other: Rule })

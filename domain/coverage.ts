@@ -24,6 +24,17 @@ export const DEFAULT_FLOOR: CoverageFloor = { share: 0.5, base: 30 }
 const MAX_LINES = 5_000
 const MAX_TEXT = 200
 
+/** What has to be counted of the source beside the counts of the office. */
+export const captureRequest = ({
+  pointVariable,
+  periodVariable,
+}: {
+  pointVariable: string
+  periodVariable: string
+}) => ({
+  ...{ kind: 'cross' as const, rows: pointVariable, columns: periodVariable },
+})
+
 /** The entity's own floors where step 3 gives them (form version 2), else the usual. */
 export function floorOf(third: Answers | undefined): CoverageFloor {
   const read = (field: string) => Number(answerText(third, 'cobertura', field))

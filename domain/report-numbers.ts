@@ -1,4 +1,5 @@
 /** What a number of the report points to: a cell of a saved figure, its total, or the size of a segment (features G2, N6). */
+import type { AggregateTable, Cell } from './aggregates.ts'
 import { numbersIn, type RichDoc } from './rich-text.ts'
 
 export interface NumberRef {
@@ -50,4 +51,22 @@ export function staleNumbers(doc: RichDoc, bases: Bases): { ref: string; shown: 
   return stale
     .filter(({ ref }, i) => stale.findIndex((other) => other.ref === ref) === i)
     .map(({ ref, shown }) => ({ ref, shown, isGone: !bases.has(originOf(ref)) }))
+}
+
+/** The counts of a table that may be cited, each under the labels of its row and column; null for a sum over them. */
+export function citableCells(table: AggregateTable) {
+  const { rows, columns } = table
+  const cells: { row: string | null; column: string | null; cell: Cell | undefined }[] = [
+    { row: null, column: null, cell: table.total },
+  ]
+  rows.values.forEach((row, r) => {
+    cells.push({ row, column: null, cell: columns ? table.rowTotals[r] : table.cells[r]?.[0] })
+    columns?.values.forEach((column, c) => {
+      cells.push({ row, column, cell: table.cells[r]?.[c] })
+    })
+  })
+  columns?.values.forEach((column, c) => {
+    cells.push({ row: null, column, cell: table.columnTotals[c] })
+  })
+  return cells
 }

@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { withActor } from '../../db/client.ts'
-import { emitRepresentativeness, findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
+import { emitRepresentativeness, findAttendance } from '../../db/coverage.ts'
+import { findFigureGrounds } from '../../db/public-figures.ts'
+import { emitReportNumbers } from '../../db/report-numbers.ts'
 import { shareCovered } from '../../domain/coverage.ts'
 import { attendanceObjection } from '../commands/record-attendance.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -18,15 +20,15 @@ export async function loadCoverage(context: AppContext, actor: Actor, cycleId: s
     return {
       ...ground,
       recorded: await findAttendance(trx, cycleId),
-      grounds: await findCoverageGrounds(trx, cycleId),
+      grounds: await findFigureGrounds(trx, cycleId),
       objection: sentenceOf(attendanceObjection(actor, ground.cycle)),
     }
   })
   const { recorded, grounds, objection, sources, cycleName } = read
   const { DATA_DIR } = context.config
   const dir = path.resolve(DATA_DIR, 'snapshots')
-  const own = await emitRepresentativeness('interno', DATA_DIR, grounds)
-  const printed = await emitRepresentativeness('publico', DATA_DIR, grounds)
+  const own = await emitRepresentativeness(DATA_DIR, grounds.coverage, 'exact')
+  const { base: printed } = await emitReportNumbers(DATA_DIR, grounds)
   const source = sources.find(({ id }) => id === (sourceId || recorded?.sourceId)) ?? sources[0]
   const variables = source?.snapshotHash ? await variablesOf({ dir, hash: source.snapshotHash }) : []
   const listed = ({ code, label }: { code: string; label: string }) => ({ code, label })

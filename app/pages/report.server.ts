@@ -4,9 +4,10 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { listCycleDocuments } from '../../db/cycle-pages.ts'
 import { listDocumentFiles, type ReportFormat } from '../../db/documents.ts'
 import { openFile } from '../../db/files.ts'
+import { findFigureGrounds } from '../../db/public-figures.ts'
 import { draftReportGrounds } from '../../db/report-grounds.ts'
 import { findReportTemplate } from '../../db/report-look.ts'
-import { emitReportNumbers, findNumberGrounds, type ReportNumbers } from '../../db/report-numbers.ts'
+import { emitReportNumbers, type ReportNumbers } from '../../db/report-numbers.ts'
 import { listOwners, listSections } from '../../db/report-sections.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { composeReport } from '../../documents/compose-report.ts'
@@ -77,7 +78,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     const deciders = stepRow(entityId, version.procedure, '6').deciderDuties
     return {
       ...report,
-      numbers: await findNumberGrounds(trx, cycleId),
+      numbers: await findFigureGrounds(trx, cycleId),
       owners: await listOwners(trx, entityId, deciders),
     }
   })
@@ -144,7 +145,7 @@ export async function withCurrentNumbers(
   doc: RichDoc,
   which: 'new' | 'all',
 ): Promise<RichDoc> {
-  const grounds = await withActor(context.db, actor, (trx) => findNumberGrounds(trx, cycleId))
+  const grounds = await withActor(context.db, actor, (trx) => findFigureGrounds(trx, cycleId))
   const { numberAt } = await emitReportNumbers(context.config.DATA_DIR, grounds)
   return withNumbers(doc, (attrs) => (which === 'all' || attrs.basis === '' ? (numberAt(attrs.ref) ?? attrs) : attrs))
 }
@@ -153,7 +154,7 @@ export async function withCurrentNumbers(
 export async function draftReport(context: AppLoadContext, actor: Actor, cycleId: string): Promise<ReportData> {
   const { from, grounds } = await withActor(context.db, actor, async (trx) => {
     const { step } = await requireReport(trx, cycleId, context)
-    return { from: await draftReportGrounds(trx, step), grounds: await findNumberGrounds(trx, cycleId) }
+    return { from: await draftReportGrounds(trx, step), grounds: await findFigureGrounds(trx, cycleId) }
   })
   const { DATA_DIR, PUBLIC_URL } = context.config
   const stored = from.shieldHash ? await openFile(DATA_DIR, from.shieldHash) : undefined

@@ -59,7 +59,7 @@ export async function loadSegments(context: AppContext, actor: Actor, cycleId: s
 async function read(trx: Trx, actor: Actor, cycleId: string) {
   const ground = await groundOf(trx, actor, cycleId)
   const before = await findEarlierCycle(trx, { id: cycleId, entityId: ground.cycle.entityId })
-  const asked = { requested: [], variables: [], hashes: before?.hashes ?? [] }
+  const asked = { requested: [], variables: [], segments: [], hashes: before?.hashes ?? [] }
   return {
     ...ground,
     history: segmentHistory(await listSegmentRecords(trx, cycleId)),

@@ -12,6 +12,7 @@ import { findStepVersion } from '../../db/step-versions.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { chartFor, figuresOf, type RequestedFigure } from '../../domain/figures.ts'
 import { type Answers, answerList, rowsOf, textOf } from '../../domain/forms.ts'
+import { segmentsOf } from '../../domain/segments.ts'
 import { variablesOf } from '../../domain/variables.ts'
 import type { AppContext } from '../context.server.ts'
 import { type FigureView, figureView } from './figure-view.server.ts'
@@ -25,7 +26,11 @@ export async function findStepFigures(trx: Trx, step: StepContext): Promise<Figu
   if (step.code !== '4' && step.code !== '5' && step.code !== '6') return null
   const answers = await standingAnswers(trx, step)
   if (step.code === '4') {
-    const asked = { requested: figuresOf(answers), variables: variablesOf(step.upstream['2']) }
+    const asked = {
+      requested: figuresOf(answers),
+      variables: variablesOf(step.upstream['2']),
+      segments: segmentsOf(answers),
+    }
     return await groundsOn(trx, cycleId, { ...asked, hashes: step.inputs.snapshots })
   }
   const grounds = await findFigureGrounds(trx, cycleId)

@@ -99,8 +99,8 @@ function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Ma
     add(`${population} ${variable}`, Object.keys(values))
     add(`${population} ${by}`, Object.values(values).flat())
   }
-  for (const { population, filter } of tables)
-    for (const { variable, values } of filter) {
+  for (const { population, filter, rule = [] } of tables)
+    for (const { variable, values } of [...filter, ...rule]) {
       const name = `${population} ${variable}`
       const known = found.get(name)?.flat() ?? []
       if (known.length > 0 && isMeasured(known)) continue

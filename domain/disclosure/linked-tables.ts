@@ -46,6 +46,7 @@ export function linkTables(tables: LinkedTable[], dependencies: Dependency[] = [
   const set: Building = { cells: [], sums: [], places: new Map(), byKey: new Map(), universes: new Map() }
   const atoms = atomsOf(tables, dependencies)
   for (const table of tables) addTable(set, table, atoms)
+  for (const table of tables) addRule(set, table, atoms)
   set.universes = atoms.universes
   addSums(set)
   fillIn(set)
@@ -90,6 +91,20 @@ function addTable(set: Building, table: LinkedTable, atoms: Atoms): void {
   })
   set.places.set(table.id, places)
   addEmptyLines(set, table, fixed, atoms)
+}
+
+/** Those a rule holds for are those a filter by its conditions leaves, whoever counted them there. */
+function addRule(set: Building, { rule, ...table }: LinkedTable, atoms: Atoms): void {
+  const place = set.places.get(table.id)?.[0] ?? null
+  if (!rule || place === null) return
+  const conditions = atoms.ofFilter({ ...table, filter: rule })
+  if ([...conditions.values()].some((values) => values.length === 0)) return
+  const { count, people, sensitive } = set.cells[place] as LinkedCell
+  const same = addCell(set, {
+    ...{ population: table.population, conditions, count, people, sensitive },
+    ...{ state: 'hidden', wholeMass: false, sums: 0, isImplicit: true, wasHidden: false },
+  })
+  set.sums.push({ whole: place, parts: [same] })
 }
 
 /** "Sin dato" stands only where somebody lacks the value, so where another table has that line this one says 0. */

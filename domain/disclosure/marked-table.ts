@@ -1,5 +1,5 @@
 /** Between a table as it travels and its counts in one row, sums last (domain/disclosure/cube.ts). */
-import type { AggregateTable, Axis, Cell, Slice } from '../aggregates.ts'
+import type { AggregateTable, Axis, Cell, Condition, Slice } from '../aggregates.ts'
 import type { Mark } from '../disclosure.ts'
 import type { Reason } from './protect.ts'
 import type { LinkedTable } from './tables.ts'
@@ -22,17 +22,28 @@ const sliceCells = ({ cells, rowTotals, columnTotals, total }: Slice): Cell[] =>
 
 /** The table as one of a set. Its own marks say which counts are small, persons and sensitive variables included. */
 export function linkedTable(id: string, table: AggregateTable, shown?: boolean[]): LinkedTable {
+  const { filter, filterAny } = table
   const cells = cellsOf(table)
-  const any = table.filterAny ? [{ variable: JSON.stringify(table.filterAny), op: 'eq' as const, values: ['yes'] }] : []
-  return {
-    ...{ id, population: table.snapshotHash, filter: [...table.filter, ...any] },
-    sides: sidesOf(table),
-    sensitiveFilter: table.method.includes('zero_hidden'),
+  const sides = sidesOf(table)
+  const known = {
+    ...{ id, population: table.snapshotHash, sensitiveFilter: table.method.includes('zero_hidden') },
     counts: cells.map(({ value }) => value ?? 0),
     people: cells.map(({ value, mark }) => (mark === 'primary' ? 0 : Math.max(value ?? 0, table.threshold))),
     ...(shown && { shown }),
   }
+  if (table.kind !== 'segment')
+    return { ...known, sides, filter: [...filter, ...(filterAny ? [opaque(filterAny)] : [])] }
+  // Every rule is a side of its own; one of conditions alone is also what a filter by them leaves.
+  const variable = JSON.stringify([filter, filterAny ?? []])
+  return {
+    ...known,
+    sides: sides.map((side) => ({ ...side, variable })),
+    filter: [],
+    ...(!filterAny?.length && { rule: filter }),
+  }
 }
+
+const opaque = (any: Condition[][]): Condition => ({ variable: JSON.stringify(any), op: 'eq', values: ['yes'] })
 
 /** The same table without its zeros, where they would bound too much. */
 export const withoutZeros = (table: AggregateTable): AggregateTable => ({

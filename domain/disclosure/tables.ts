@@ -8,6 +8,8 @@ export interface LinkedTable {
   /** One to three sides; rows, columns, layers as the table has them. */
   sides: { variable: string; values: string[]; sensitive: boolean }[]
   filter: Condition[]
+  /** Of a side that says whether a rule holds: the conditions that all have to, where they are the whole rule. */
+  rule?: Condition[]
   /** Whether a condition of the filter is on a sensitive variable. */
   sensitiveFilter: boolean
   /** Row-major over the values of each side and, last, their sum. */

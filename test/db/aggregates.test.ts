@@ -205,8 +205,6 @@ describe('the only door', () => {
       'db/drift-check.ts': ['snapshotVariables'],
       // Screen, PDF, CSV and JSON: exact counts, which leave it at level `publico`, protected together.
       'db/protected-tables.ts': ['UnknownVariable', 'emitAggregates', 'snapshotDependencies'],
-      // Sizes of segments cited in the report, at level `publico`.
-      'db/report-numbers.ts': ['UnknownVariable', 'emitAggregates'],
       // What a variable counted in each vigencia, for everyone who reads the catalogue.
       'db/series.ts': ['emitAggregates', 'snapshotVariables'],
     })

@@ -58,7 +58,7 @@ function grounds(few: string): CoverageGrounds {
 
 describe('the coverage of a snapshot', () => {
   test('adds up to the rows and to the counts of the office', async () => {
-    const { coverage } = await emitRepresentativeness('interno', dataDir, grounds('Norte'))
+    const { coverage } = await emitRepresentativeness(dataDir, grounds('Norte'), 'exact')
     const north = rows.filter(({ punto }) => punto === 'Norte').length
     expect(coverage?.total).toEqual({ captured: rows.length, attended: rows.length + 2 * north, refused: 9 })
     expect(coverage?.points.map(({ point, captured, isUnder }) => [point, captured, isUnder])).toEqual(
@@ -70,7 +70,7 @@ describe('the coverage of a snapshot', () => {
     const old = rows.filter(({ edad }) => edad === 'Mayor').length
     expect(old).toBeGreaterThan(0)
     expect(old).toBeLessThan(30)
-    const { caveats } = await emitRepresentativeness('publico', dataDir, grounds('Norte'))
+    const { caveats } = await emitRepresentativeness(dataDir, grounds('Norte'), null)
     expect(caveats.map(({ name, isUnderBase, isUnderCovered }) => [name, isUnderBase, isUnderCovered])).toEqual([
       ['Mayores', true, expect.any(Boolean)],
       ['Del norte', false, true],
@@ -79,10 +79,11 @@ describe('the coverage of a snapshot', () => {
 
   test('cannot be said where the source no longer offers the variable', async () => {
     const gone = grounds('Norte')
-    const made = await emitRepresentativeness('publico', dataDir, {
-      ...gone,
-      attendance: gone.attendance && { ...gone.attendance, pointVariable: 'no_existe' },
-    })
+    const made = await emitRepresentativeness(
+      dataDir,
+      { ...gone, attendance: gone.attendance && { ...gone.attendance, pointVariable: 'no_existe' } },
+      'exact',
+    )
     expect(made.coverage).toBeNull()
   })
 })

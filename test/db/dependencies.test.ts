@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { snapshotDependencies } from '../../db/aggregates.ts'
 import { protectTables } from '../../db/protected-tables.ts'
+import { publicSizeOf, saidTables } from '../../db/said-numbers.ts'
 import type { AggregateTable } from '../../domain/aggregates.ts'
 import { snapshotIn, temporaryFolder } from './city-snapshot.ts'
 
@@ -47,6 +48,25 @@ test('what follows from two variables is told by what both meet in', async () =>
     'trimestre by jornada × trimestre',
   ])
   expect(found[2]?.values.T1).toEqual(['["mañana","T1"]', '["tarde","T1"]'])
+})
+
+test('sizes of segments and what was captured are hidden where figures beside them would tell a few people', async () => {
+  const segment = { id: 'm1', rule: { all: [{ variable: 'trimestre', op: 'in' as const, values: ['T3', 'T4'] }] } }
+  const attendance = { snapshotHash: source.hash, pointVariable: 'semestre', periodVariable: 'canal' }
+  const snapshots = [{ hash: source.hash, codes: new Set(['trimestre', 'semestre', 'canal']) }]
+  const said = saidTables({ segments: [segment], coverage: { attendance }, snapshots } as never)
+  const figure = { id: 'f1', snapshot: source.hash, request: { kind: 'count' as const, rows: 'trimestre' } }
+  const ground = { dataDir, dir: source.dir, threshold: 5, earlier: [], printed: [] }
+  const together = await protectTables([figure, ...said], ground)
+  const alone = await protectTables(said, ground)
+  expect(publicSizeOf(alone, segment)).toMatchObject({ value: 61, total: { value: 104 } })
+  const sums = ({ tables }: typeof alone) => [...(tables.get('cobertura')?.rowTotals ?? [])].map(({ value }) => value)
+  expect(sums(alone)).toEqual([43, 61])
+  // 104 − 61 − 40, or 43 − 40, would be the three of T1.
+  const shown = valuesOf(together.tables.get('f1') as AggregateTable)
+  expect([shown.T2, publicSizeOf(together, segment)?.value]).toContain(null)
+  expect([shown.T2, sums(together)[0]]).toContain(null)
+  expect(together.report.attack).toMatchObject({ exact: 0, narrow: 0, already: 0 })
 })
 
 test('beside the halves of the year, no quarter is left to subtract', async () => {

@@ -57,7 +57,6 @@ import * as releasePages from '../../db/release-pages.ts'
 import { findDraftProtection, findProtection } from '../../db/release-protection.ts'
 import { findReleaseOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
-import { findNumberGrounds } from '../../db/report-numbers.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -159,7 +158,6 @@ const QUERIES: Record<string, Ask> = {
   listOwners: (trx, f) => reportSections.listOwners(trx, f.entityId, []),
   findCycleDocument: (trx, f) => documents.findCycleDocument(trx, f.cycleId, f.documentId),
   listDocumentFiles: (trx, f) => documents.listDocumentFiles(trx, f.documentId),
-  findNumberGrounds: (trx, f) => findNumberGrounds(trx, f.cycleId),
   draftReportGrounds: async (trx, f) => {
     const step = await findStepContext(trx, f.cycleId, '6')
     return step && reportGrounds.draftReportGrounds(trx, step)
@@ -209,7 +207,7 @@ const QUERIES: Record<string, Ask> = {
   listProcedures: (trx, f) => procedures.listProcedures(trx, f.entityId),
   findFigureGrounds: async (trx, f) => ({ ...(await findFigureGrounds(trx, f.cycleId)), threshold: 0 }),
   groundsOn: async (trx, f) =>
-    (await groundsOn(trx, f.cycleId, { requested: [], variables: [], hashes: [] })).threshold,
+    (await groundsOn(trx, f.cycleId, { requested: [], variables: [], segments: [], hashes: [] })).threshold,
   findProtection: (trx, f) => findProtection(trx, f.releaseId),
   findDraftProtection: (trx, f) => findDraftProtection(trx, f.cycleId),
   findPublicFiles: (trx) => findPublicFiles(trx),
