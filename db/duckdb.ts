@@ -72,13 +72,19 @@ async function readBlocks(
   const connection = await instance.connect()
   try {
     const result = await connection.stream(sql)
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; ) {
       const { rowCount, chunk: data } = chunk
+      // The engine reads the next block while this one is used.
+      const next = result.fetchChunk()
       const block = Array.from({ length: width }, (_, i) => {
         const bytes = bindings.vector_get_data(bindings.data_chunk_get_vector(data, i), rowCount * 2)
         return new Uint16Array(bytes.buffer, bytes.byteOffset, rowCount)
       })
-      use(block, rowCount)
+      try {
+        use(block, rowCount)
+      } finally {
+        chunk = await next
+      }
     }
   } finally {
     connection.closeSync()

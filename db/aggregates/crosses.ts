@@ -21,8 +21,6 @@ const MOST_CELLS = 20_000
 const MOST_VARIABLES = 24
 const MOST_VALUES = 140
 const MOST_SIDES = 4
-/** Records counted in one go. */
-const BATCH = 1 << 16
 
 const counted = recent<Crosses>(32)
 
@@ -99,45 +97,59 @@ function coverOf(sides: number[], variables: Category[]): Cover {
 }
 
 async function countInto(from: Opened, variables: Category[], covers: Cover[]): Promise<void> {
-  const columns = variables.map(() => new Uint16Array(BATCH))
-  const places = new Uint32Array(BATCH)
-  let waiting = 0
-  const flush = () => {
-    for (const cover of covers) countBatch(cover, columns, places, waiting)
-    waiting = 0
-  }
   const names = variables.map(({ code }) => quoteName(code)).join(', ')
   await from.database.eachBlock(`SELECT ${names} FROM ${from.from}`, variables.length, (block, rows) => {
-    if (waiting + rows > BATCH) flush()
-    for (const [i, column] of columns.entries()) column.set(block[i] as Uint16Array, waiting)
-    waiting += rows
+    const absent = new Uint16Array(rows)
+    for (const cover of covers) countBlock(cover, block, absent, rows)
   })
-  flush()
 }
 
-function countBatch({ sides, sizes, counts }: Cover, columns: Uint16Array[], places: Uint32Array, rows: number): void {
-  places.set((columns[sides[0] as number] as Uint16Array).subarray(0, rows))
-  for (let s = 1; s < sides.length; s++) {
-    const [column, size] = [columns[sides[s] as number] as Uint16Array, sizes[s] as number]
-    for (let i = 0; i < rows; i++) places[i] = (places[i] as number) * size + (column[i] as number)
+/** All sides of a record in one step: those a table lacks are columns of zeros with a single value. */
+function countBlock({ sides, sizes, counts }: Cover, block: Uint16Array[], absent: Uint16Array, rows: number): void {
+  const [a = absent, b = absent, c = absent, d = absent] = sides.map((side) => block[side])
+  const [, sizeB = 1, sizeC = 1, sizeD = 1] = sizes
+  const [stepC, stepB, stepA] = [sizeD, sizeC * sizeD, sizeB * sizeC * sizeD]
+  for (let i = 0; i < rows; i++) {
+    const place =
+      Math.imul(a[i] as number, stepA) +
+      Math.imul(b[i] as number, stepB) +
+      Math.imul(c[i] as number, stepC) +
+      (d[i] as number)
+    counts[place] = (counts[place] as number) + 1
   }
-  for (let i = 0; i < rows; i++) counts[places[i] as number] = (counts[places[i] as number] as number) + 1
 }
 
 /** The sums of a covering table over all but two of its sides, for each two that no table before it gave. */
 function rollUp({ sides, sizes, counts }: Cover, variables: Category[], grids: Map<string, Grid>): void {
-  const strides = sizes.map((_, s) => sizes.slice(s + 1).reduce((a, b) => a * b, 1))
-  for (let a = 0; a < sides.length; a++)
-    for (let b = a + 1; b < sides.length; b++) {
-      const [one, other] = [variables[sides[a] as number]?.code, variables[sides[b] as number]?.code]
-      if (grids.has(`${one} ${other}`) || grids.has(`${other} ${one}`)) continue
-      const [width, height] = [sizes[b] as number, sizes[a] as number]
-      const [strideA, strideB] = [strides[a] as number, strides[b] as number]
-      const grid = new Uint32Array(height * width)
-      for (let i = 0; i < counts.length; i++) {
-        const place = (Math.floor(i / strideA) % height) * width + (Math.floor(i / strideB) % width)
-        grid[place] = (grid[place] as number) + (counts[i] as number)
+  const sums = pairsOf(sides.length).flatMap(([a, b]) => {
+    const [one, other] = [variables[sides[a] as number]?.code, variables[sides[b] as number]?.code]
+    if (grids.has(`${one} ${other}`) || grids.has(`${other} ${one}`)) return []
+    const [height, width] = [sizes[a] as number, sizes[b] as number]
+    const grid = { width, counts: new Uint32Array(height * width) }
+    grids.set(`${one} ${other}`, grid)
+    return [{ a, b, width, into: grid.counts }]
+  })
+  const codes = sizes.map(() => 0)
+  for (const counted of counts) {
+    if (counted > 0)
+      for (const { a, b, width, into } of sums) {
+        const place = (codes[a] as number) * width + (codes[b] as number)
+        into[place] = (into[place] as number) + counted
       }
-      grids.set(`${one} ${other}`, { width, counts: grid })
-    }
+    advance(codes, sizes)
+  }
+}
+
+const pairsOf = (sides: number) =>
+  Array.from({ length: sides }, (_, a) => a).flatMap((a) =>
+    Array.from({ length: sides - a - 1 }, (_, i): [number, number] => [a, a + 1 + i]),
+  )
+
+/** To the codes of the next cell, the last side first, like the digits of a counter. */
+function advance(codes: number[], sizes: number[]): void {
+  for (let side = sizes.length - 1; side >= 0; side--) {
+    const next = (codes[side] as number) + 1
+    codes[side] = next === sizes[side] ? 0 : next
+    if (codes[side] !== 0) return
+  }
 }
