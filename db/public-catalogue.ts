@@ -5,13 +5,21 @@ import type { Trx } from './client.ts'
 import { FILE_KINDS } from './release-files.ts'
 import type { ReleaseMetadata } from './releases.ts'
 
-/** Changes whenever anything of the catalogue does: a release appears, is corrected or withdrawn, a name changes. Empty while there is nothing. */
-export async function catalogueState(trx: Trx): Promise<string> {
-  const found = await sql<{ state: string }>`
-    select coalesce(md5(string_agg(concat_ws(' ', r.id, r.status, r.withdrawn_at, d.slug, e.name, e.divipola), ','
-      order by r.id)), '') as state
-    from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id`.execute(trx)
-  return found.rows[0]?.state ?? ''
+export interface SeriesState {
+  slug: string
+  /** Changes whenever anything of the series does: a release appears, is corrected or withdrawn, a name changes. */
+  state: string
+}
+
+/** Of every series of which anything is public, or of the one with this slug; by slug. */
+export async function listSeriesStates(trx: Trx, slug: string | null = null): Promise<SeriesState[]> {
+  const { rows } = await sql<SeriesState>`
+    select d.slug, md5(string_agg(concat_ws(' ', r.id, r.status, r.withdrawn_at, e.name, e.divipola), ',' order by r.id))
+      as state
+    from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id
+    where ${slug}::text is null or d.slug = ${slug}
+    group by d.slug order by d.slug`.execute(trx)
+  return rows
 }
 
 interface Row {
@@ -27,8 +35,8 @@ interface Row {
   files: CatalogueFile[] | null
 }
 
-/** Series with all their versions and files, of one dataset when its slug is given; in two statements however many there are. */
-export async function listSeries(trx: Trx, slug: string | null = null): Promise<CatalogueSeries[]> {
+/** Series with all their versions and files, in one statement however many there are. */
+export async function listSeries(trx: Trx, slugs: readonly string[]): Promise<CatalogueSeries[]> {
   const { rows } = await sql<Row>`
     select d.slug, e.name as entity, e.divipola, r.version, r.status, c.vigencia, r.published_at, r.change_note, r.metadata,
       f.files
@@ -37,7 +45,7 @@ export async function listSeries(trx: Trx, slug: string | null = null): Promise<
       left join (select release_id, json_agg(json_build_object('name', name, 'kind', kind, 'mediaType', media_type,
           'bytes', bytes, 'sha256', sha256) order by array_position(${FILE_KINDS}::text[], kind), name) as files
         from release_file group by release_id) f on f.release_id = r.id and r.status = 'published'
-    where ${slug}::text is null or d.slug = ${slug}
+    where d.slug = any(${slugs}::text[])
     order by d.slug, c.vigencia desc, r.version desc`.execute(trx)
   const series = new Map<string, CatalogueSeries>()
   for (const row of rows) {

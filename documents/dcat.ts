@@ -50,10 +50,15 @@ export interface CatalogueSeries {
 
 /** Everything that stands published now. `base` is the public address of the installation. */
 export function catalogueNodes(base: string, series: readonly CatalogueSeries[]): Node[] {
+  return [catalogueNode(base, series), ...series.flatMap((one) => seriesNodes(base, one))]
+}
+
+/** The catalogue itself, which lists the datasets that stand published. */
+export function catalogueNode(base: string, series: readonly CatalogueSeries[]): Node {
   const listed = series.filter((one) => one.releases.some(isStanding))
   const address = new URL('/datos-abiertos', base).href
   const publishers = [...new Set(listed.map(({ entity }) => entity))]
-  const catalogue: Node = {
+  return {
     id: address,
     type: 'dcat:Catalog',
     properties: [
@@ -66,7 +71,6 @@ export function catalogueNodes(base: string, series: readonly CatalogueSeries[])
       ...listed.flatMap((one) => standingOf(one).map((release) => datasetLink(base, one, release))),
     ],
   }
-  return [catalogue, ...listed.flatMap((one) => seriesNodes(base, one))]
 }
 
 const isStanding = ({ status }: CatalogueRelease) => status === 'published'

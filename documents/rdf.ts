@@ -33,9 +33,26 @@ export const words = (text: string): Value => ({ text, lang: 'es' })
 export const plain = (text: string): Value => ({ text })
 export const typed = (text: string, type: Name): Value => ({ text, type })
 
-export function toJsonLd(nodes: readonly Node[]): string {
-  return `${JSON.stringify(jsonLdOf(nodes))}\n`
+/** How a graph is written: its nodes one after another, so that what was written of some of them can be kept. */
+export interface Writing {
+  open: string
+  node: (node: Node) => string
+  between: string
+  close: string
 }
+
+export const JSON_LD: Writing = {
+  open: `{"@context":${JSON.stringify(PREFIXES)},"@graph":[`,
+  node: (node) => JSON.stringify(jsonNode(node)),
+  between: ',',
+  close: ']}\n',
+}
+
+/** A whole graph from its nodes as `writing` writes them. */
+export const graphOf = ({ open, between, close }: Writing, nodes: readonly string[]): string =>
+  `${open}${nodes.join(between)}${close}`
+
+export const toJsonLd = (nodes: readonly Node[]): string => graphOf(JSON_LD, nodes.map(JSON_LD.node))
 
 /** The same as an object, to stand inside a page. */
 export function jsonLdOf(nodes: readonly Node[]): Record<string, unknown> {
@@ -59,11 +76,16 @@ function jsonValue(value: Value): unknown {
   return value.lang ? { '@value': value.text, '@language': value.lang } : { '@value': value.text }
 }
 
-export function toTurtle(nodes: readonly Node[]): string {
-  const prefixes = Object.entries(PREFIXES).map(([name, address]) => `@prefix ${name}: <${address}> .`)
-  const subjects = nodes.map((node) => `${node.id === undefined ? '[]' : address(node.id)} ${predicates(node, '  ')} .`)
-  return `${prefixes.join('\n')}\n\n${subjects.join('\n\n')}\n`
+export const TURTLE: Writing = {
+  open: `${Object.entries(PREFIXES)
+    .map(([name, address]) => `@prefix ${name}: <${address}> .`)
+    .join('\n')}\n\n`,
+  node: (node) => `${node.id === undefined ? '[]' : address(node.id)} ${predicates(node, '  ')} .`,
+  between: '\n\n',
+  close: '\n',
 }
+
+export const toTurtle = (nodes: readonly Node[]): string => graphOf(TURTLE, nodes.map(TURTLE.node))
 
 function predicates({ type, properties }: Node, indent: string): string {
   const lines = properties.map(([predicate, value]) => `${predicate} ${turtleValue(value, indent)}`)

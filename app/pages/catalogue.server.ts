@@ -1,21 +1,41 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import { type AppLoadContext, redirect } from '@remix-run/node'
-import { withoutEntity } from '../../db/client.ts'
-import { catalogueState, listNews, listSeries, type NewsLine } from '../../db/public-catalogue.ts'
+import { type Trx, withoutEntity } from '../../db/client.ts'
+import { listNews, listSeries, listSeriesStates, type NewsLine, type SeriesState } from '../../db/public-catalogue.ts'
 import { type Feed, type FeedEntry, toAtom } from '../../documents/atom.ts'
-import { catalogueNodes, seriesNodes } from '../../documents/dcat.ts'
-import { type Node, toJsonLd, toTurtle } from '../../documents/rdf.ts'
+import { type CatalogueSeries, catalogueNode, seriesNodes } from '../../documents/dcat.ts'
+import { graphOf, JSON_LD, TURTLE } from '../../documents/rdf.ts'
 import { notFound } from '../answer.server.ts'
 import { openDataText as words } from '../text/open-data.ts'
 
 /** Forms the catalogue is written in: media type and how. */
 const FORMS = {
-  jsonld: { mediaType: 'application/ld+json', write: toJsonLd },
-  ttl: { mediaType: 'text/turtle', write: toTurtle },
+  jsonld: { mediaType: 'application/ld+json', writing: JSON_LD },
+  ttl: { mediaType: 'text/turtle', writing: TURTLE },
 } as const
 export type CatalogueForm = keyof typeof FORMS
 
-/** The whole catalogue as it was last written, for as long as nothing public changes. */
-const kept = new WeakMap<object, Map<CatalogueForm, { state: string; body: string }>>()
+/** A series as it was last read and written, for as long as nothing of it changes. */
+interface KeptSeries extends SeriesState {
+  series: CatalogueSeries
+  written: Partial<Record<CatalogueForm, string[]>>
+}
+
+/** The whole catalogue as it was last written and compressed, for as long as nothing public changes. */
+interface KeptBody {
+  tag: string
+  plain: Uint8Array<ArrayBuffer>
+  zipped: Promise<Uint8Array<ArrayBuffer>>
+}
+
+interface Kept {
+  series: Map<string, KeptSeries>
+  bodies: Map<CatalogueForm, KeptBody>
+}
+
+const keptOf = new WeakMap<object, Kept>()
 
 /** The catalogue of everything, or of one dataset; unknown and not yet public ones are not there. */
 export async function catalogueAnswer(
@@ -24,43 +44,74 @@ export async function catalogueAnswer(
   form: CatalogueForm,
   slug?: string,
 ): Promise<Response> {
-  const { PUBLIC_URL } = context.config
-  const { state, nodes } = await withoutEntity(context.publicDb, async (trx) => {
-    const state = await catalogueState(trx)
-    const known = slug === undefined ? keptOf(context, form, state) : undefined
-    if (known !== undefined || isKnown(request, state)) return { state, nodes: known ?? [] }
-    const series = await listSeries(trx, slug ?? null)
-    const [first] = series
-    if (slug === undefined) return { state, nodes: catalogueNodes(PUBLIC_URL, series) }
-    return { state, nodes: first ? seriesNodes(PUBLIC_URL, first) : [] }
+  const kept = keptOf.get(context.publicDb) ?? { series: new Map(), bodies: new Map() }
+  keptOf.set(context.publicDb, kept)
+  const { tag, states } = await withoutEntity(context.publicDb, async (trx) => {
+    const states = await listSeriesStates(trx, slug ?? null)
+    const tag = tagOf(states)
+    if (!isKnown(request, tag) && kept.bodies.get(form)?.tag !== tag) await readChanged(trx, kept.series, states)
+    return { tag, states }
   })
-  const headers = { ETag: `"${state}"`, 'Access-Control-Allow-Origin': '*' }
-  if (isKnown(request, state)) return new Response(null, { status: 304, headers })
-  if (slug !== undefined && nodes.length === 0) throw notFound(context.requestId)
-  const body = typeof nodes === 'string' ? nodes : keep(context, form, state, slug, nodes)
-  return new Response(body, { headers: { ...headers, 'Content-Type': `${FORMS[form].mediaType}; charset=utf-8` } })
+  const headers = { ETag: `"${tag}"`, 'Access-Control-Allow-Origin': '*' }
+  if (isKnown(request, tag)) return new Response(null, { status: 304, headers })
+  const typed = { ...headers, 'Content-Type': `${FORMS[form].mediaType}; charset=utf-8` }
+  if (slug !== undefined) {
+    const written = writtenOf(kept, states, form, context.config.PUBLIC_URL)
+    if (written.length === 0) throw notFound(context.requestId)
+    return new Response(graphOf(FORMS[form].writing, written), { headers: typed })
+  }
+  const body = bodyOf(kept, form, tag, states, context.config.PUBLIC_URL)
+  // Millions of letters that are the same for everybody: compressed once, not for each who asks.
+  if (!/\bgzip\b/.test(request.headers.get('Accept-Encoding') ?? ''))
+    return new Response(body.plain, { headers: typed })
+  return new Response(await body.zipped, { headers: { ...typed, 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } })
 }
 
-const isKnown = (request: Request, state: string) => request.headers.get('If-None-Match')?.includes(`"${state}"`)
+const tagOf = (states: readonly SeriesState[]) =>
+  createHash('sha256')
+    .update(states.map(({ slug, state }) => `${slug} ${state}`).join(','))
+    .digest('base64url')
 
-function keptOf({ publicDb }: AppLoadContext, form: CatalogueForm, state: string): string | undefined {
-  const known = kept.get(publicDb)?.get(form)
-  return known?.state === state ? known.body : undefined
+const isKnown = (request: Request, tag: string) => request.headers.get('If-None-Match')?.includes(`"${tag}"`) ?? false
+
+/** Reads again the series that are no longer what they were. */
+async function readChanged(trx: Trx, known: Kept['series'], states: readonly SeriesState[]): Promise<void> {
+  const changed = states.filter(({ slug, state }) => known.get(slug)?.state !== state)
+  if (changed.length === 0) return
+  const found = await listSeries(
+    trx,
+    changed.map(({ slug }) => slug),
+  )
+  for (const { slug, state } of changed) {
+    const series = found.find((one) => one.slug === slug)
+    if (series) known.set(slug, { slug, state, series, written: {} })
+  }
 }
 
-function keep(
-  { publicDb }: AppLoadContext,
-  form: CatalogueForm,
-  state: string,
-  slug: string | undefined,
-  nodes: readonly Node[],
-): string {
-  const body = FORMS[form].write(nodes)
-  if (slug !== undefined) return body
-  const forms = kept.get(publicDb) ?? new Map()
-  kept.set(publicDb, forms.set(form, { state, body }))
+/** The nodes of the series named, each written once for as long as it stays the same. */
+function writtenOf({ series }: Kept, states: readonly SeriesState[], form: CatalogueForm, base: string): string[] {
+  return states.flatMap(({ slug }) => {
+    const one = series.get(slug)
+    if (!one) return []
+    one.written[form] ??= seriesNodes(base, one.series).map(FORMS[form].writing.node)
+    return one.written[form]
+  })
+}
+
+function bodyOf(kept: Kept, form: CatalogueForm, tag: string, states: readonly SeriesState[], base: string): KeptBody {
+  const known = kept.bodies.get(form)
+  if (known?.tag === tag) return known
+  for (const slug of kept.series.keys()) if (!states.some((one) => one.slug === slug)) kept.series.delete(slug)
+  const { writing } = FORMS[form]
+  const all = states.flatMap(({ slug }) => kept.series.get(slug)?.series ?? [])
+  const text = graphOf(writing, [writing.node(catalogueNode(base, all)), ...writtenOf(kept, states, form, base)])
+  const plain = Uint8Array.from(Buffer.from(text))
+  const body = { tag, plain, zipped: zip(plain).then((zipped) => Uint8Array.from(zipped)) }
+  kept.bodies.set(form, body)
   return body
 }
+
+const zip = promisify(gzip)
 
 /** Whoever asks a page of open data for its description instead is sent there (content negotiation). */
 export function negotiate(request: Request, base: string): void {

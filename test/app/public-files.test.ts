@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { appendFile, readFile } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
 import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publishRelease } from '../../activities/publish-release.ts'
@@ -79,17 +80,29 @@ test('a draft answers 404 under every address, guessed ones included; published,
     expect(await statusOf(slug, '1', name, { 'If-None-Match': `"${sha256}"` })).toBe(304)
   }
 
+  const [alone, zipped] = [await wholeCatalogue(), await wholeCatalogue({ 'Accept-Encoding': 'gzip' })]
+  expect(alone.text).toContain(`/${slug}/1/`)
+  expect([zipped.headers.get('Content-Encoding'), zipped.text]).toEqual(['gzip', alone.text])
+  expect((await wholeCatalogue({ 'If-None-Match': alone.tag })).status).toBe(304)
+
   const second = await preparedCycle(world)
   expect([second.draft.slug, second.draft.version]).toEqual([slug, 2])
   expect(await statusOf(slug, '2')).toBe(404)
   for (const { name } of second.draft.files) expect(await statusOf(slug, '2', name)).toBe(404)
   await publish(second.cycle)
   expect(await (await get(slug, '1')).json()).toMatchObject({ release: { status: 'corrected' } })
+  const both = await wholeCatalogue({ 'If-None-Match': alone.tag })
+  expect([both.status, both.text.includes(`/${slug}/2/`), both.text.includes(`/${slug}/1/`)]).toEqual([
+    200,
+    true,
+    false,
+  ])
   expect(await statusOf(slug, '1', names[0])).toBe(200)
 
   const reason = 'Se publicó con un periodo equivocado.'
   const actor = publisherOf(world)
   await withActor(world.web, actor, (trx) => withdrawRelease(trx, actor, { releaseId: second.draft.id, reason }))
+  expect((await wholeCatalogue({ 'If-None-Match': both.tag })).text).not.toContain(`/${slug}/`)
   const page = await get(slug, '2')
   expect(page.status).toBe(200)
   expect(await page.json()).toMatchObject({
@@ -100,6 +113,16 @@ test('a draft answers 404 under every address, guessed ones included; published,
     expect(await statusOf(slug, '2', name, { 'If-None-Match': `"${sha256}"` })).toBe(410)
   expect(await statusOf(slug, '1', names[0])).toBe(200)
 }, 180_000)
+
+/** The catalogue of everything as anyone gets it, unzipped. */
+async function wholeCatalogue(headers: Record<string, string> = {}) {
+  const request = new Request('http://localhost:3000/datos-abiertos/catalogo.jsonld', { headers })
+  const answer = await catalogue({ request, params: {}, context } as never)
+  const body = Buffer.from(await answer.arrayBuffer())
+  const isZipped = answer.headers.get('Content-Encoding') === 'gzip'
+  const text = (isZipped ? gunzipSync(body) : body).toString('utf8')
+  return { status: answer.status, headers: answer.headers, tag: answer.headers.get('ETag') ?? '', text }
+}
 
 /** Everything open data says to anyone, in one text: lists, pages, catalogue in both forms, feed. */
 async function crawl(slug: string, versions: string[], names: string[]): Promise<string> {

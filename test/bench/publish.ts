@@ -102,7 +102,7 @@ async function naiveTimes({ ownerUrl }: System): Promise<number[]> {
         withoutEntity(anyone, async (trx) => {
           const slugs = await trx.selectFrom('dataset').select('slug').execute()
           const series = []
-          for (const { slug } of slugs) series.push(...(await listSeries(trx, slug)))
+          for (const { slug } of slugs) series.push(...(await listSeries(trx, [slug])))
           toJsonLd(catalogueNodes('https://ejemplo.gov.co', series))
         }),
       ),

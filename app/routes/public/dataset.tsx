@@ -35,7 +35,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (params.version !== undefined && version === undefined) throw notFound(context.requestId)
   const { release, series } = await withoutEntity(context.publicDb, async (trx) => ({
     release: await findPublicRelease(trx, params.conjunto ?? '', version),
-    series: await listSeries(trx, params.conjunto ?? ''),
+    series: await listSeries(trx, [params.conjunto ?? '']),
   }))
   if (!release) throw notFound(context.requestId)
   const shown = await readPreview(context, release)
