@@ -85,7 +85,9 @@ export interface WaitingCrosswalk {
   proposedById: string
   proposedBy: string
   proposedAt: Date
-  procedureVersionId: string
+  /** Exercise that brought the newer version. */
+  cycleId: string
+  to: number
 }
 
 /** Proposed and not decided, oldest first, fifty at most. */
@@ -93,11 +95,11 @@ export async function listWaitingCrosswalks(trx: Trx, entityId: string): Promise
   const { rows } = await sql<WaitingCrosswalk>`
     select w.id, v.code, d.definition->>'name' as name, b.vigencia as "fromVigencia", d.vigencia as "toVigencia",
       w.proposed_by as "proposedById", p.display_name as "proposedBy", w.proposed_at as "proposedAt",
-      c.procedure_version_id as "procedureVersionId"
+      d.cycle_id as "cycleId", w.to_n as to
     from crosswalk w join variable v on v.id = w.variable_id
       join variable_version b on b.variable_id = w.variable_id and b.n = w.from_n
       join variable_version d on d.variable_id = w.variable_id and d.n = w.to_n
-      join cycle c on c.id = d.cycle_id join person p on p.id = w.proposed_by
+      join person p on p.id = w.proposed_by
     where w.entity_id = ${entityId} and w.status = 'proposed' order by w.proposed_at, w.id limit 50`.execute(trx)
   return rows
 }

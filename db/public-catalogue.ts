@@ -2,20 +2,24 @@
 import { sql } from 'kysely'
 import type { CatalogueFile, CatalogueRelease, CatalogueSeries } from '../documents/dcat.ts'
 import type { Trx } from './client.ts'
+import { type ComparedVariable, compareCycles } from './comparability.ts'
 import { FILE_KINDS } from './release-files.ts'
 import type { ReleaseMetadata } from './releases.ts'
 
 export interface SeriesState {
   slug: string
-  /** Changes whenever anything of the series does: a release appears, is corrected or withdrawn, a name changes. */
+  /**
+   * Changes whenever anything of the series does: a release appears, is corrected or withdrawn, a name changes, a table of
+   * correspondence is approved.
+   */
   state: string
 }
 
 /** Of every series of which anything is public, or of the one with this slug; by slug. */
 export async function listSeriesStates(trx: Trx, slug: string | null = null): Promise<SeriesState[]> {
   const { rows } = await sql<SeriesState>`
-    select d.slug, md5(string_agg(concat_ws(' ', r.id, r.status, r.withdrawn_at, e.name, e.divipola), ',' order by r.id))
-      as state
+    select d.slug, md5(string_agg(concat_ws(' ', r.id, r.status, r.withdrawn_at, e.name, e.divipola), ',' order by r.id)
+      || (select count(*) from crosswalk)) as state
     from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id
     where ${slug}::text is null or d.slug = ${slug}
     group by d.slug order by d.slug`.execute(trx)
@@ -24,6 +28,7 @@ export async function listSeriesStates(trx: Trx, slug: string | null = null): Pr
 
 interface Row {
   slug: string
+  cycle_id: string
   entity: string
   divipola: string
   version: number
@@ -35,29 +40,44 @@ interface Row {
   files: CatalogueFile[] | null
 }
 
-/** Series with all their versions and files, in one statement however many there are. */
-export async function listSeries(trx: Trx, slugs: readonly string[]): Promise<CatalogueSeries[]> {
+/** Series with all their versions and files, all of them or those named, in four statements however many there are. */
+export async function listSeries(trx: Trx, slugs: readonly string[] | null = null): Promise<CatalogueSeries[]> {
   const { rows } = await sql<Row>`
-    select d.slug, e.name as entity, e.divipola, r.version, r.status, c.vigencia, r.published_at, r.change_note, r.metadata,
+    select d.slug, r.cycle_id, e.name as entity, e.divipola, r.version, r.status, c.vigencia, r.published_at, r.change_note, r.metadata,
       f.files
     from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id
       join cycle c on c.id = r.cycle_id
       left join (select release_id, json_agg(json_build_object('name', name, 'kind', kind, 'mediaType', media_type,
           'bytes', bytes, 'sha256', sha256) order by array_position(${FILE_KINDS}::text[], kind), name) as files
         from release_file group by release_id) f on f.release_id = r.id and r.status = 'published'
-    where d.slug = any(${slugs}::text[])
+    where ${slugs}::text[] is null or d.slug = any(${slugs}::text[])
     order by d.slug, c.vigencia desc, r.version desc`.execute(trx)
+  const standing = rows.filter(({ status }) => status === 'published')
+  const pairs = rows.flatMap((row) => {
+    const before = beforeOf(standing, row)
+    return before ? [{ cycleId: row.cycle_id, beforeId: before.cycle_id }] : []
+  })
+  const comparisons = await compareCycles(trx, pairs)
   const series = new Map<string, CatalogueSeries>()
   for (const row of rows) {
     const { entity, divipola } = row
     const one = series.get(row.slug) ?? { slug: row.slug, entity, divipola, releases: [] }
-    one.releases.push(releaseOf(row))
+    one.releases.push({ ...releaseOf(row), ...comparedWith(comparisons, standing, row) })
     series.set(row.slug, one)
   }
   return [...series.values()]
 }
 
-function releaseOf(row: Row): CatalogueRelease {
+/** The release that stands in the vigencia before that of `row`, in the same series. */
+const beforeOf = (standing: readonly Row[], { slug, vigencia }: Row) =>
+  standing.find((one) => one.slug === slug && one.vigencia < vigencia)
+
+function comparedWith(comparisons: Map<string, ComparedVariable[]>, standing: readonly Row[], row: Row) {
+  const [before, variables] = [beforeOf(standing, row), comparisons.get(row.cycle_id)]
+  return { comparison: before && variables ? { vigencia: before.vigencia, variables } : null }
+}
+
+function releaseOf(row: Row): Omit<CatalogueRelease, 'comparison'> {
   const { title, description, licence, periodFrom, periodTo, frequency, agency, email, keywords } =
     row.metadata as ReleaseMetadata
   return {

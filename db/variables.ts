@@ -178,31 +178,47 @@ export async function listHistories(
   codes: readonly string[],
 ): Promise<Map<string, VariableHistory>> {
   if (codes.length === 0) return new Map()
+  const known = await trx
+    .selectFrom('variable')
+    .select('id')
+    .where('entity_id', '=', entityId)
+    .where('code', 'in', codes)
+    .execute()
+  const histories = await listHistoriesOf(
+    trx,
+    known.map(({ id }) => id),
+  )
+  return new Map([...histories.values()].map((history) => [history.code, history]))
+}
+
+/** The same by the id of the variable. */
+export async function listHistoriesOf(
+  trx: Trx,
+  ids: readonly string[],
+): Promise<Map<string, VariableHistory & { code: string }>> {
+  if (ids.length === 0) return new Map()
   const versions = await trx
     .selectFrom('variable')
     .innerJoin('variable_version as version', 'version.variable_id', 'variable.id')
-    .select(['variable.code', 'version.n', 'version.definition'])
-    .where('variable.entity_id', '=', entityId)
-    .where('variable.code', 'in', codes)
+    .select(['variable.id', 'variable.code', 'version.n', 'version.definition'])
+    .where('variable.id', 'in', ids)
     .orderBy('version.n')
     .execute()
   const crosswalks = await trx
-    .selectFrom('variable')
-    .innerJoin('crosswalk', 'crosswalk.variable_id', 'variable.id')
-    .select(['variable.code', 'crosswalk.from_n', 'crosswalk.to_n', 'crosswalk.pairs', 'crosswalk.note'])
-    .select(['crosswalk.status', 'crosswalk.decided_at'])
-    .where('variable.entity_id', '=', entityId)
-    .where('variable.code', 'in', codes)
-    .where('crosswalk.status', '=', 'approved')
+    .selectFrom('crosswalk')
+    .select(['variable_id', 'from_n', 'to_n', 'pairs', 'note', 'status', 'decided_at'])
+    .where('variable_id', 'in', ids)
+    .where('status', '=', 'approved')
     .execute()
   return new Map(
-    [...new Set(versions.map(({ code }) => code))].map((code) => [
-      code,
+    [...new Map(versions.map(({ id, code }) => [id, code]))].map(([id, code]) => [
+      id,
       {
+        code,
         versions: versions
-          .filter((version) => version.code === code)
+          .filter((version) => version.id === id)
           .map(({ n, definition }) => ({ n, definition: definition as unknown as VariableDefinition })),
-        crosswalks: crosswalks.filter((one) => one.code === code).map(crosswalkOf),
+        crosswalks: crosswalks.filter((one) => one.variable_id === id).map(crosswalkOf),
       },
     ]),
   )

@@ -1,4 +1,6 @@
 /** The catalogue of open data in DCAT 3 (H4): a series for each dataset, in it one dataset a vigencia with its distributions. */
+
+import { comparisonSentences } from '../app/text/variables.ts'
 import {
   ACCESS_URI,
   COUNTRY_URI,
@@ -10,6 +12,7 @@ import {
   THEME_URI,
 } from '../catalog/dcat-uris.ts'
 import { CATALOGUE_WORDS, FILE_TITLES, vigenciaTitle } from '../catalog/open-data-words.ts'
+import type { SeriesBreak } from '../domain/series.ts'
 import { iri, type Node, plain, typed, type Value, words } from './rdf.ts'
 
 export interface CatalogueFile {
@@ -38,6 +41,14 @@ export interface CatalogueRelease {
   email: string
   keywords: string[]
   files: CatalogueFile[]
+  /** Whether it can be compared with the vigencia before, variable by variable; null where there is none, or nobody can tell. */
+  comparison: Comparison | null
+}
+
+export interface Comparison {
+  vigencia: number
+  /** Those whose meaning changed in between: without a table of correspondence, or joined by one. */
+  variables: { code: string; name: string; refused: SeriesBreak[]; bridged: SeriesBreak[] }[]
 }
 
 export interface CatalogueSeries {
@@ -125,9 +136,13 @@ function datasetNodes(
       ['dct:title', words(vigenciaTitle(release.title, release.vigencia))],
       ['dct:identifier', plain(versionOf(base, series, release))],
       ['dcat:inSeries', iri(pageOf(base, series))],
-      ...(before
+      ...(before && isContinued(release)
         ? [['dcat:prev', iri(datasetAddress(base, series, before))] satisfies Node['properties'][number]]
         : []),
+      ...comparisonSentences(release.comparison).map((sentence): Node['properties'][number] => [
+        'skos:changeNote',
+        words(sentence),
+      ]),
       ['dct:issued', instant(issued.publishedAt)],
       ['dct:modified', instant(release.publishedAt)],
       ['dct:temporal', period(release.periodFrom, release.periodTo)],
@@ -148,6 +163,10 @@ function datasetNodes(
   }
   return [dataset, ...release.files.map((file) => distribution(base, series, release, file))]
 }
+
+/** Who follows the series from one vigencia to the one before must not pass a break that nobody has bridged (features N11). */
+const isContinued = ({ comparison }: CatalogueRelease) =>
+  !comparison?.variables.some(({ refused }) => refused.length > 0)
 
 /** What a series and its datasets say alike. */
 function described(series: CatalogueSeries, release: CatalogueRelease): Node['properties'] {

@@ -2,6 +2,7 @@ import { BodyLong, Heading, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { openDataText as text } from '../text/open-data.ts'
+import { comparabilityText } from '../text/variables.ts'
 import { DataTable } from './data-table.tsx'
 import { type Fact, Facts } from './facts.tsx'
 import { ReleaseChip } from './state-chip.tsx'
@@ -175,6 +176,23 @@ export function Dictionary({
         ]}
       />
       {page && <Link to={page}>{text.dictionaryPage}</Link>}
+    </Part>
+  )
+}
+
+/** Whether the same variables of the vigencia before mean the same, and by which table where they do not (N11). */
+export function Comparison({ vigencia, sentences }: { vigencia: number; sentences: string[] }) {
+  return (
+    <Part title={comparabilityText.title}>
+      {sentences.length === 0 ? (
+        <BodyLong className="reading">{comparabilityText.comparable(vigencia)}</BodyLong>
+      ) : (
+        <ul className="reading">
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
     </Part>
   )
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { NO_DATA } from '../../catalog/value-words.ts'
 import { type Trx, withActor } from '../../db/client.ts'
-import type { CrosswalkRow } from '../../db/crosswalks.ts'
+import { type CrosswalkRow, listWaitingCrosswalks, type WaitingCrosswalk } from '../../db/crosswalks.ts'
 import { findEntity } from '../../db/entities.ts'
 import { emitSeries } from '../../db/series.ts'
 import { findVariable, listVigenciaGrounds } from '../../db/variables.ts'
@@ -82,6 +82,17 @@ function shownCrosswalk(row: CrosswalkRow, old: readonly VariableOption[], now: 
   }
 }
 
+/** The tables this person may decide, oldest first: of their duty, and not their own. */
+export async function waitingCrosswalks(trx: Trx, actor: Actor) {
+  const theirs: Omit<WaitingCrosswalk, 'proposedById' | 'cycleId'>[] = []
+  for (const { proposedById, cycleId, ...waiting } of await listWaitingCrosswalks(trx, actor.entityId)) {
+    if (proposedById === actor.personId) continue
+    const { approve } = await variableObjections(trx, actor, cycleId)
+    if (approve === null) theirs.push(waiting)
+  }
+  return theirs
+}
+
 /** The pairs as the form sends them: the old values it showed, each with the new ones marked for it. */
 export function readPairs(form: FormData): Pair[] {
   return form.getAll('viejo').map((from, i) => ({
@@ -89,5 +100,3 @@ export function readPairs(form: FormData): Pair[] {
     to: form.getAll(`nuevo-${i}`).map(String),
   }))
 }
-
-export type CrosswalkPage = Awaited<ReturnType<typeof loadCrosswalk>>

@@ -4,7 +4,7 @@ import { emitAggregates } from '../../db/aggregates.ts'
 import { ranking, type SegmentSize, sharedBy } from '../../domain/aggregates.ts'
 import { figuresOf } from '../../domain/figures.ts'
 import { type Answers, listOf, rowsOf, textOf } from '../../domain/forms.ts'
-import { type ComparedVariable, differenceFor } from '../../domain/segment-comparison.ts'
+import { bridgesUnder, type ComparedVariable, differenceFor, type SeriesOf } from '../../domain/segment-comparison.ts'
 import type { SegmentVersion } from '../../domain/segment-history.ts'
 import { parseRule, type SegmentRule, writeRule } from '../../domain/segments.ts'
 import type { ScoredVariable } from '../../domain/variables.ts'
@@ -46,6 +46,7 @@ interface Grounds {
   history: Map<string, SegmentVersion[]>
   recommended: { segmentId: string; text: string }[]
   earlier: { vigencia: number; snapshots: { hash: string }[] } | undefined
+  seriesOf: SeriesOf
 }
 
 /** Every segment of the draft of step 4, counted in one source. */
@@ -90,7 +91,7 @@ async function channelsOf(marked: string[], rule: SegmentRule | null, { variable
   return { isSeen: true, words: words.join(', ') }
 }
 
-async function stabilityOf(rule: SegmentRule, now: SegmentSize, { earlier, snapshot, variables }: Grounds) {
+async function stabilityOf(rule: SegmentRule, now: SegmentSize, { earlier, snapshot, variables, seriesOf }: Grounds) {
   if (!earlier) return segmentsText.noEarlier
   const { vigencia, snapshots } = earlier
   const [first] = snapshots
@@ -98,12 +99,19 @@ async function stabilityOf(rule: SegmentRule, now: SegmentSize, { earlier, snaps
   const before = await Promise.all(
     snapshots.map(async ({ hash }) => ({ hash, variables: await variablesOf({ dir: snapshot.dir, hash }) })),
   )
-  const differences = before.map((one) => ({ ...one, difference: differenceFor(rule, variables, one.variables) }))
+  const differences = before.map((one) => ({
+    ...one,
+    difference: differenceFor(rule, variables, one.variables, seriesOf),
+  }))
   const comparable = differences.find(({ difference }) => difference === null)
   if (!comparable) return segmentsText.notComparable(vigencia, differences[0]?.difference ?? ABSENT)
   const size = await sizeOfRule(rule, { ...snapshot, hash: comparable.hash })
   if (!size?.total.value || !now.total.value) return segmentsText.noEarlierSnapshot(vigencia)
-  return segmentsText.stable(vigencia, (size.value ?? 0) / size.total.value, (now.value ?? 0) / now.total.value)
+  const notes = bridgesUnder(rule, seriesOf).map(({ variable, crossed }) =>
+    segmentsText.bridged(labelsOf(variables).variable(variable), crossed.crosswalk?.note ?? ''),
+  )
+  const stable = segmentsText.stable(vigencia, (size.value ?? 0) / size.total.value, (now.value ?? 0) / now.total.value)
+  return [stable, ...notes].join(' ')
 }
 
 const ABSENT = { code: 'variable_absent', variable: '' } as const

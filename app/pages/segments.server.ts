@@ -3,7 +3,9 @@ import { ruleInSpanish } from '../../catalog/figure-titles.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { groundsOn } from '../../db/public-figures.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
+import { listHistories, listVersionsUsed } from '../../db/variables.ts'
 import { rowsOf, textOf } from '../../domain/forms.ts'
+import type { SeriesOf } from '../../domain/segment-comparison.ts'
 import { segmentHistory } from '../../domain/segment-history.ts'
 import { type SegmentRule, variablesIn, writeRule } from '../../domain/segments.ts'
 import { prioritize, variablesOf as scoredVariables } from '../../domain/variables.ts'
@@ -36,14 +38,14 @@ export async function loadSegments(context: AppContext, actor: Actor, cycleId: s
   const built = await builtOf(builtRule(query.groups), variables, snapshot)
   const edited = rowsOf(answers, 'segmentos', 'lista').find((row) => row.id === query.segment)
   const scored = scoredVariables(step.upstream['2'])
-  const { recommended, earlier, history } = ground
+  const { recommended, earlier, history, seriesOf } = ground
   const minimumSize = Math.max(SUGGESTED_SIZE, threshold)
   return {
     ...base,
     work: {
       ...{ source: { id: source.id, name: source.name, demoNote: source.demoNote }, variables, built },
       segments: await shownSegments({
-        ...{ answers, sourceId: source.id, snapshot, variables, scored, history, recommended, earlier },
+        ...{ answers, sourceId: source.id, snapshot, variables, scored, history, recommended, earlier, seriesOf },
       }),
       overlap: await overlapOf(answers, variables, snapshot),
       edited: edited ? { id: edited.id, name: textOf(edited.nombre) } : null,
@@ -64,7 +66,18 @@ async function read(trx: Trx, actor: Actor, cycleId: string) {
     ...ground,
     history: segmentHistory(await listSegmentRecords(trx, cycleId)),
     recommended: await listRecommended(trx, cycleId),
+    seriesOf: before ? await seriesBetween(trx, ground.cycle.entityId, cycleId, before.id) : () => undefined,
     earlier: before && { vigencia: before.vigencia, snapshots: (await groundsOn(trx, before.id, asked)).snapshots },
+  }
+}
+
+/** What the catalogue says of each variable that both cycles judged. */
+async function seriesBetween(trx: Trx, entityId: string, cycleId: string, beforeId: string): Promise<SeriesOf> {
+  const [here, there] = [await listVersionsUsed(trx, cycleId), await listVersionsUsed(trx, beforeId)]
+  const histories = await listHistories(trx, entityId, [...here.keys()])
+  return (variable) => {
+    const [history, now, before] = [histories.get(variable), here.get(variable), there.get(variable)]
+    return history && now && before ? { history, here: now, there: before } : undefined
   }
 }
 

@@ -41,6 +41,7 @@ export const segmentsText = {
     const sign = points > 0 ? '+' : points < 0 ? '−' : ''
     return `En ${vigencia} era ${formatShare(before)} del total; ahora es ${formatShare(now)} (${sign}${formatPoints(points)} puntos).`
   },
+  bridged: (variable: string, note: string) => `Según la tabla de correspondencia de «${variable}»: ${note}`,
   overlap: 'Registros en común',
   overlapCaption: 'Cuántos registros pertenecen a la vez a dos segmentos',
   overlapWhy: 'En la diagonal, el tamaño de cada segmento. Los grupos pequeños no se muestran.',
@@ -96,6 +97,10 @@ export const segmentsText = {
 const differences: Record<Difference['code'], (difference: Difference) => string> = {
   variable_absent: ({ variable }) => `esa fuente no tiene la variable «${variable}».`,
   type_changed: ({ variable }) => `la variable «${variable}» es de otro tipo.`,
+  definition_changed: ({ variable }) =>
+    `la variable «${variable}» cambió de definición y no hay una tabla de correspondencia aprobada.`,
+  values_moved: ({ variable }) =>
+    `en «${variable}», los valores de la regla se mezclan con otros según la tabla de correspondencia.`,
   values_absent: (difference) =>
     `la variable «${difference.variable}» no tenía ${'values' in difference ? difference.values.map((value) => `«${value}»`).join(', ') : ''}.`,
 }

@@ -22,6 +22,7 @@ export const stepText = {
     'Todavía no hay opciones para elegir: vienen de pasos anteriores o de lo que se agregue en este ejercicio.',
   /** Where parts of the work of a step are done, by its code. */
   workplaces: {
+    '2': [{ path: '/variables', words: 'Catálogo de variables' }],
     '3': [{ path: 'fuentes', words: 'Fuentes de datos' }],
     '4': [
       { path: 'analisis', words: 'Análisis de la fuente' },

@@ -116,6 +116,7 @@ export const variablesText = {
     prioritized: 'Priorizada',
     dropped: (reason: string) => (reason ? `No priorizada: ${reason}` : 'No priorizada'),
   },
+  seeEvolution: (name: string) => `Ver la evolución de «${name}» por vigencia`,
   changes: (changes: readonly DefinitionChange[]) => changes.map(changeSentence),
 }
 
@@ -225,11 +226,32 @@ export const comparabilityText = {
     `No compare «${name}» con la vigencia ${vigencia}: cambió lo que significa. ${changes.map(changeSentence).join(' ')}`,
   bridged: (name: string, vigencia: number, note: string) =>
     `«${name}» se compara con la vigencia ${vigencia} con una tabla de correspondencia aprobada: ${note}`,
-  segmentRefused: (name: string) =>
-    `la variable «${name}» cambió de definición entre las dos y no hay una tabla de correspondencia aprobada.`,
-  segmentMoved: (name: string) =>
-    `según la tabla de correspondencia de «${name}», los valores de la regla pasaron en parte a otros valores.`,
-  segmentBridged: (name: string, note: string) => `Comparado con la tabla de correspondencia de «${name}»: ${note}`,
+}
+
+/** One sentence for each variable that must not be compared with the vigencia before, or only by its table. */
+export function comparisonSentences(
+  comparison: {
+    vigencia: number
+    variables: {
+      name: string
+      refused: { changes: readonly DefinitionChange[] }[]
+      bridged: { crosswalk: { note: string } | null }[]
+    }[]
+  } | null,
+): string[] {
+  if (!comparison) return []
+  const { vigencia, variables } = comparison
+  return variables.flatMap(({ name, refused, bridged }) =>
+    refused.length > 0
+      ? [
+          comparabilityText.refused(
+            name,
+            vigencia,
+            refused.flatMap(({ changes }) => changes),
+          ),
+        ]
+      : bridged.map(({ crosswalk }) => comparabilityText.bridged(name, vigencia, crosswalk?.note ?? '')),
+  )
 }
 
 /** Variables proposed to somebody's decision, in «Mi bandeja». */

@@ -121,7 +121,7 @@ grant update (status, decided_by, decided_position, decided_at, observation) on 
 const publicPolicies = sql`
 grant select (id, entity_id, code) on variable to caracteriza_public;
 grant select (id, entity_id, variable_id, n, definition, vigencia) on variable_version to caracteriza_public;
-grant select (entity_id, variable_id, version_id, step_version_id, cycle_id) on variable_score to caracteriza_public;
+grant select (entity_id, variable_id, version_id, cycle_id, prioritized, recorded_at) on variable_score to caracteriza_public;
 grant select (id, entity_id, variable_id, from_n, to_n, pairs, note, status, decided_at) on crosswalk to caracteriza_public;
 create policy public_reads on variable for select to caracteriza_public
   using (exists (select 1 from release r where r.entity_id = variable.entity_id));

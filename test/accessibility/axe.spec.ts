@@ -124,6 +124,10 @@ const VISITS: Record<string, Visit> = {
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   // With its forms, and as whoever only reads it.
   'routes/improvement/action': { as: 'jefatura_ogac', at: only({ codigo: 'AM-2025-001' }, { codigo: 'AM-2025-002' }) },
+  'routes/variables/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=interrumpida' }) },
+  'routes/variables/variable': { as: 'jefatura_ogac', at: only({ codigo: 'zona' }) },
+  // The city has one version of each variable: nothing to correspond with yet.
+  'routes/variables/crosswalk': { as: 'jefatura_ogac', at: only({ codigo: 'zona', version: '2' }), status: 404 },
   'routes/publications/list': { as: 'jefatura_ogac', at: only({}) },
   'routes/publications/release': { as: 'jefatura_ogac', at: (places) => [{ publicacion: places.published.release }] },
   'routes/publications/disclosure': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },

@@ -12,6 +12,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
+import { compareCycles } from '../../db/comparability.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
@@ -173,6 +174,8 @@ const QUERIES: Record<string, Ask> = {
   findVariable: (trx, f) => variables.findVariable(trx, f.entityId, 'zona'),
   readCatalogue: async (trx, f) => [...(await variables.readCatalogue(trx, f.entityId, newId())).definitions],
   listHistories: async (trx, f) => [...(await variables.listHistories(trx, f.entityId, ['zona']))],
+  listHistoriesOf: async (trx, f) => [...(await variables.listHistoriesOf(trx, [f.variableId]))],
+  compareCycles: async (trx, f) => [...(await compareCycles(trx, [{ cycleId: f.cycleId, beforeId: f.cycleId }]))],
   listVersionsUsed: async (trx, f) => [...(await variables.listVersionsUsed(trx, f.cycleId))],
   listVigenciaGrounds: (trx, f) => variables.listVigenciaGrounds(trx, f.variableId, 'zona'),
   listCrosswalks: (trx, f) => crosswalks.listCrosswalks(trx, f.variableId),

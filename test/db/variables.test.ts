@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { comparisonSentences } from '../../app/text/variables.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { adoptVariables } from '../../db/adopt-variables.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
@@ -6,6 +7,7 @@ import { appNow } from '../../db/clock.ts'
 import { insertCrosswalk, listWaitingCrosswalks, lockCrosswalk, recordCrosswalkVerdict } from '../../db/crosswalks.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
+import { listSeries } from '../../db/public-catalogue.ts'
 import { emitSeries } from '../../db/series.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { findVariable, listVariables, listVigenciaGrounds, type VariablePage } from '../../db/variables.ts'
@@ -115,6 +117,30 @@ const decide = (duty: string, id: string, verdict: 'approve' | 'return') =>
     await recordCrosswalkVerdict(trx, as(duty), decided, { verdict, observation: verdict === 'return' ? 'Falta.' : '' })
   })
 
+/** A dataset with a published version of each of these exercises. */
+async function publish(from: SignedCycle[]) {
+  const datasetId = newId()
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    const dataset = { id: datasetId, entity_id: world.entityId, slug: 'serie', title: 'Serie' }
+    await trx.insertInto('dataset').values(dataset).execute()
+    for (const [i, { cycleId, stepIds }] of from.entries()) {
+      const { version_id } = await trx
+        .selectFrom('step')
+        .select('version_id')
+        .where('id', '=', stepIds['2'] ?? '')
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('release')
+        .values({
+          ...{ id: newId(), entity_id: world.entityId, dataset_id: datasetId, cycle_id: cycleId, version: i + 1 },
+          ...{ status: 'published', metadata: '{}', change_note: '', snapshot_hash: '', release_hash: '' },
+          ...{ step_version_id: version_id, published_at: appNow() },
+        })
+        .execute()
+    }
+  })
+}
+
 const NOTE = 'Hasta 2025 los centros poblados se contaban como zona rural.'
 const PAIRS = [
   { from: 'urbana', to: ['urbana'] },
@@ -205,6 +231,16 @@ describe('a series across a break', () => {
     expect(told).toEqual(['crosswalk.proposed', 'crosswalk.returned', 'crosswalk.proposed', 'crosswalk.approved'])
   })
 
+  it('says so in the open data of each vigencia, by who may read nothing else', async () => {
+    await publish(cycles.slice(1))
+    const [series] = await withoutEntity(world.open, (trx) => listSeries(trx, ['serie']))
+    const told = series?.releases.map(({ vigencia, comparison }) => [vigencia, ...comparisonSentences(comparison)])
+    expect(told).toEqual([
+      [2026, `«Zona» se compara con la vigencia 2025 con una tabla de correspondencia aprobada: ${NOTE}`],
+      [2025],
+    ])
+  })
+
   it('is never rewritten: what was decided stays, by whoever tries', async () => {
     const again = withActor(world.web, as('jefatura_ogac'), (trx) =>
       trx.updateTable('crosswalk').set({ status: 'returned' }).where('status', '=', 'approved').executeTakeFirst(),
@@ -214,6 +250,7 @@ describe('a series across a break', () => {
       trx.updateTable('crosswalk').set({ note: 'otra' }).execute(),
     )
     await expect(rewritten).rejects.toThrow(/permission denied/)
-    expect(await withoutEntity(world.open, (trx) => trx.selectFrom('crosswalk').select('id').execute())).toEqual([])
+    const open = await withoutEntity(world.open, (trx) => trx.selectFrom('crosswalk').select('status').execute())
+    expect(open).toEqual([{ status: 'approved' }])
   })
 })

@@ -21,7 +21,7 @@ function release(version: number, vigencia: number, status = 'published', title 
     ...{ version, status, vigencia, title, publishedAt: new Date(Date.UTC(2026, 0, version)), changeNote: 'Se añadió' },
     ...{ description: NASTY, licence: { code: 'CC-BY-4.0', label: 'CC BY 4.0' }, frequency: 'anual' },
     ...{ periodFrom: `${vigencia}-01-01`, periodTo: `${vigencia}-12-31`, keywords: ['pqrsd', 'atención'] },
-    ...{ agency: 'Oficina', email: 'datos@ejemplo.gov.co' },
+    ...{ agency: 'Oficina', email: 'datos@ejemplo.gov.co', comparison: null },
     files:
       status === 'published'
         ? [file('csv', 'text/csv; charset=utf-8'), file('parquet', 'application/vnd.apache.parquet')]
@@ -100,6 +100,32 @@ describe('the catalogue', () => {
       ...['leticia-encuesta#vigencia-2026', 'santa-marta-pqrsd#vigencia-2025', 'santa-marta-pqrsd#vigencia-2026'],
     ])
     expect(ids('Distribution')).toHaveLength(6)
+  })
+
+  it('leads back to the vigencia before, except across a break that nobody has bridged', () => {
+    const changes = [{ kind: 'option_added' as const, code: 'centro', label: 'Centro poblado' }]
+    const crosswalk = { from: 1, to: 2, pairs: [], note: 'Eran zona rural.', approvedAt: new Date(0) }
+    const linkAnd = (broken: boolean) => {
+      const [newest, ...others] = SERIES[0]?.releases ?? []
+      const found = [{ from: 1, to: 2, changes, crosswalk: broken ? null : crosswalk }]
+      const variable = { code: 'zona', name: 'Zona', refused: broken ? found : [], bridged: broken ? [] : found }
+      const comparison = { vigencia: 2025, variables: [variable] }
+      const series = {
+        ...(SERIES[0] as CatalogueSeries),
+        releases: [{ ...(newest as CatalogueRelease), comparison }, ...others],
+      }
+      const store = parsed(toTurtle(catalogueNodes(BASE, [series])))
+      const said = store.getObjects(null, 'http://www.w3.org/2004/02/skos/core#changeNote', null)
+      return [store.countQuads(null, 'http://www.w3.org/ns/dcat#prev', null, null), ...said.map(({ value }) => value)]
+    }
+    expect(linkAnd(true)).toEqual([
+      0,
+      'No compare «Zona» con la vigencia 2025: cambió lo que significa. Apareció el valor «Centro poblado».',
+    ])
+    expect(linkAnd(false)).toEqual([
+      1,
+      '«Zona» se compara con la vigencia 2025 con una tabla de correspondencia aprobada: Eran zona rural.',
+    ])
   })
 
   it('knows the URI of every frequency the form offers', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { differenceFor } from '../../domain/segment-comparison.ts'
+import { bridgesUnder, differenceFor } from '../../domain/segment-comparison.ts'
 import { segmentHistory } from '../../domain/segment-history.ts'
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, day))
@@ -46,5 +46,39 @@ describe('the same rule in two vigencias', () => {
     ],
   ])('%s', (_, there, expected) => {
     expect(differenceFor(rule, here, there as typeof here)).toEqual(expected)
+  })
+
+  const zona = (...codes: string[]) => ({
+    ...{ name: 'Zona', definition: '', unit: '', periodicity: '' as const, category: '' as const, sensitive: false },
+    values: codes.map((code) => ({ code: code.toLowerCase(), label: code })),
+  })
+  const note = 'Los centros poblados eran zona rural.'
+  const seriesWith = (pairs: { from: string; to: string[] }[] | null) => () => ({
+    history: {
+      versions: [
+        { n: 1, definition: zona('Rural', 'Urbana', 'Otra') },
+        { n: 2, definition: zona('Rural', 'Urbana', 'Otra', 'Centro') },
+      ],
+      crosswalks: pairs ? [{ from: 1, to: 2, pairs, note, approvedAt: at(1) }] : [],
+    },
+    here: 2,
+    there: 1,
+  })
+  const same = ['urbana', 'otra'].map((code) => ({ from: code, to: [code] }))
+
+  it('is refused across a change of definition that nobody has bridged', () => {
+    expect(differenceFor(rule, here, here, seriesWith(null))).toEqual({ code: 'definition_changed', variable: 'Zona' })
+  })
+
+  it('is refused where the table moves a part of what it selects, and joined with the note where it does not', () => {
+    const split = seriesWith([...same, { from: 'rural', to: ['rural', 'centro'] }])
+    expect(differenceFor(rule, here, here, split)).toEqual({ code: 'values_moved', variable: 'Zona' })
+    const apart = seriesWith([
+      { from: 'urbana', to: ['urbana', 'centro'] },
+      ...same.slice(1),
+      { from: 'rural', to: ['rural'] },
+    ])
+    expect(differenceFor(rule, here, here, apart)).toBeNull()
+    expect(bridgesUnder(rule, apart).map(({ crossed }) => crossed.crosswalk?.note)).toEqual([note])
   })
 })

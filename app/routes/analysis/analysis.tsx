@@ -23,6 +23,7 @@ import { analysisText } from '../../text/analysis.ts'
 import { formatNumber, formatShare } from '../../text/format.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
+import { variablesText } from '../../text/variables.ts'
 import { columnTypeNames } from '../../text/sources.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(analysisText.title) }]
@@ -102,6 +103,7 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
       <section aria-label={analysisText.result}>
         <VStack gap="space-24">
           {figure && <FigureBlock figure={figure} />}
+          <EvolutionLink variable={analysis.variables.find(({ code }) => code === asked?.variable)} />
           {notSavable ? (
             <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable}`}</p>
           ) : (
@@ -112,6 +114,12 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
       </section>
     </div>
   )
+}
+
+/** A figure is of one vigencia; a variable that step 2 judged has its others in the catalogue. */
+function EvolutionLink({ variable }: { variable: Analysis['variables'][number] | undefined }) {
+  if (!variable?.isPrioritized) return null
+  return <Link to={`/variables/${variable.code}#evolucion`}>{variablesText.seeEvolution(variable.label)}</Link>
 }
 
 /** The filter as a group of records: its rule in words, its size, and the way into step 4. */

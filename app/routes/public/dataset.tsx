@@ -8,13 +8,23 @@ import { seriesNodes } from '../../../documents/dcat.ts'
 import { jsonLdOf } from '../../../documents/rdf.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
-import { DatasetFacts, Dictionary, Files, HowToVerify, Machine, Preview, Versions } from '../../components/dataset.tsx'
+import {
+  Comparison,
+  DatasetFacts,
+  Dictionary,
+  Files,
+  HowToVerify,
+  Machine,
+  Preview,
+  Versions,
+} from '../../components/dataset.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { negotiate } from '../../pages/catalogue.server.ts'
 import { permanentAddress, readPreview } from '../../pages/open-data.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
+import { comparisonSentences } from '../../text/variables.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data
@@ -40,16 +50,20 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!release) throw notFound(context.requestId)
   const shown = await readPreview(context, release)
   const address = permanentAddress(context.config.PUBLIC_URL, release)
+  const comparison = series
+    .flatMap(({ releases }) => releases)
+    .find((one) => one.version === release.version)?.comparison
   return {
     release,
     address,
     ...shown,
+    comparison: comparison ? { vigencia: comparison.vigencia, sentences: comparisonSentences(comparison) } : null,
     dcat: jsonLdOf(series.flatMap((one) => seriesNodes(context.config.PUBLIC_URL, one))),
   }
 }
 
 export default function Dataset() {
-  const { release, address, preview, dictionary } = useLoaderData<typeof loader>()
+  const { release, address, preview, dictionary, comparison } = useLoaderData<typeof loader>()
   const { metadata, entity, version, publishedAt } = release
   const crumbs = [{ label: openDataText.title, to: '/datos-abiertos' }, { label: metadata.title }]
   return (
@@ -77,6 +91,7 @@ export default function Dataset() {
       {dictionary.length > 0 && (
         <Dictionary lines={dictionary} page={`/datos-abiertos/${release.slug}/${version}/diccionario`} />
       )}
+      {comparison && <Comparison {...comparison} />}
       <Machine release={release} />
       <Versions release={release} />
       {release.files.length > 0 && <HowToVerify />}

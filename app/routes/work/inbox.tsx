@@ -16,6 +16,7 @@ import { addDays } from '../../../domain/civil-dates.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { WaitingCrosswalks } from '../../components/inbox/crosswalks.tsx'
 import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
@@ -25,6 +26,7 @@ import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
 import { shownLine } from '../../pages/inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -64,6 +66,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       vigencias: await listVigencias(trx),
       agencies: await listAgencyOptions(trx, actor.entityId),
       mentions: await listMentions(trx, personId),
+      crosswalks: await waitingCrosswalks(trx, actor),
       actions: await dueActions(trx, actor, calendar),
       ownActs: await listOwnUnsettled(trx, personId),
     }
@@ -110,6 +113,7 @@ export default function Inbox() {
       )}
       <OwnActs acts={page.ownActs} />
       <Mentions mentions={page.mentions} />
+      <WaitingCrosswalks crosswalks={page.crosswalks} />
       <DueActions {...page.actions} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
