@@ -29,5 +29,14 @@ export function variable(code: string, desagregacion: string, objetivos: string[
     ...{ unidad: '', valores: '', periodicidad: '', motivo_cambio: '' },
   }
   const definicion = DEFINITIONS[code] ?? ''
-  return { ...empty, ...YES, definicion, variable: code, desagregacion, objetivos, proposito, costo_beneficio: REGISTERED }
+  return {
+    ...empty,
+    ...YES,
+    definicion,
+    variable: code,
+    desagregacion,
+    objetivos,
+    proposito,
+    costo_beneficio: REGISTERED,
+  }
 }

@@ -23,8 +23,8 @@ import { analysisText } from '../../text/analysis.ts'
 import { formatNumber, formatShare } from '../../text/format.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
-import { variablesText } from '../../text/variables.ts'
 import { columnTypeNames } from '../../text/sources.ts'
+import { variablesText } from '../../text/variables.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(analysisText.title) }]
 
