@@ -5,9 +5,9 @@ export const actionStateText: Record<ActionStatus, string> = {
   unreported: 'Sin estado',
   not_started: 'No iniciada',
   in_progress: 'En curso',
-  done: 'Cumplida, por verificar',
-  effective: 'Cumplida y eficaz',
-  ineffective: 'Cumplida, sin efecto',
+  done: 'Por verificar',
+  effective: 'Eficaz',
+  ineffective: 'Sin efecto',
   dropped: 'Descartada',
 }
 
@@ -105,7 +105,7 @@ export const actionText = {
 /** In the inbox of whoever answers for an action or checks it. */
 export const dueActionsText = {
   title: 'Acciones de mejora que esperan por usted',
-  line: (code: string, day: string | null) => (day ? `${code}, hasta el ${formatDay(day)}` : code),
+  until: (day: string) => `hasta el ${formatDay(day)}`,
   report: 'Informar',
   check: 'Verificar',
   more: 'Ver todas las mías',
@@ -116,7 +116,8 @@ export const earlierText = {
   title: 'Qué pasó con las recomendaciones anteriores',
   intro: 'De los informes de vigencias anteriores. Téngalas en cuenta al escribir los objetivos.',
   caption: 'Recomendaciones de informes anteriores y su estado',
-  columns: { code: 'Código', what: 'Recomendación', owner: 'Responde', due: 'Plazo', status: 'Estado' },
+  columns: { code: 'Código', what: 'Recomendación', status: 'Estado' },
+  who: (owner: string, day: string) => `${owner}, hasta el ${formatDate(day)}`,
   blocked: (codes: string[]) =>
     codes.length === 1
       ? `Falta informar el estado de ${codes[0]}: mientras tanto, el informe de este ejercicio no se puede aprobar.`
@@ -124,5 +125,4 @@ export const earlierText = {
   /** On the first page of the report. */
   printedTitle: 'Recomendaciones anteriores sin terminar',
   printedColumns: ['Código', 'Recomendación', 'Responde', 'Plazo', 'Estado'],
-  due: (day: string) => formatDate(day),
 }

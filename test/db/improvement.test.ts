@@ -62,7 +62,7 @@ async function issue(cycle: SignedCycle, answers: Answers, vigencia: number) {
     const key = { id: documentId, entityId, cycleId: cycle.cycleId, stepVersionId, code: newId() }
     await insertDocument(trx, {
       ...{ ...key, title: 'Informe', sha256: 'a'.repeat(64), bytes: 1, contentHash: 'b'.repeat(64) },
-      ...{ signers: [], otherForms: [{ format: 'html', sha256: 'c'.repeat(64), bytes: 1 }], figures: [] },
+      ...{ signers: [], otherForms: [{ format: 'html', sha256: 'c'.repeat(64), bytes: 1 }], figures: [], said: [] },
       workflowId: 'prueba',
     })
     const report = { entityId, cycleId: cycle.cycleId, stepVersionId, vigencia, procedure: version.procedure }

@@ -13,9 +13,13 @@ export function DueActions({ rows, more }: { rows: ShownAction[]; more: boolean 
         {words.title}
       </Heading>
       <ul className="mention-lines">
-        {rows.map(({ code, day, status, chip }) => (
+        {rows.map(({ code, what, day, status, chip }) => (
           <li key={code}>
-            <span>{words.line(code, day)}</span>
+            <span className="clamped">{what}</span>
+            <span className="quiet">
+              {code}
+              {day && `, ${words.until(day)}`}
+            </span>
             {chip && chip !== 'on_time' && <TermChip state={chip} />}
             <ActionChip status={status} />
             <Link to={`/mejora/${code}`} aria-label={`${status === 'done' ? words.check : words.report}: ${code}`}>

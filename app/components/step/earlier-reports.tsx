@@ -1,4 +1,4 @@
-import { Alert, BodyLong } from '@navikt/ds-react'
+import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { EarlierLine } from '../../pages/earlier-reports.server.ts'
 import { earlierText as words } from '../../text/improvement.ts'
@@ -14,11 +14,11 @@ export function EarlierReports({ code, lines }: { code: string; lines: EarlierLi
   if (lines.length === 0) return null
   return (
     <Section id="anteriores" title={words.title}>
-      <BodyLong className="reading" spacing>
-        {words.intro}
-      </BodyLong>
-      {blocked}
-      <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={lines} rowKey={(line) => line.code} />
+      <VStack gap="space-16">
+        <BodyLong className="reading">{words.intro}</BodyLong>
+        {blocked}
+        <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={lines} rowKey={(line) => line.code} />
+      </VStack>
     </Section>
   )
 }
@@ -34,8 +34,15 @@ const COLUMNS: Column<EarlierLine>[] = [
       </Link>
     ),
   },
-  { key: 'what', header: words.columns.what, cell: ({ what }) => <span className="clamped">{what}</span> },
-  { key: 'owner', header: words.columns.owner, cell: ({ owner }) => owner },
-  { key: 'due', header: words.columns.due, cell: ({ dueDate }) => words.due(dueDate) },
+  {
+    key: 'what',
+    header: words.columns.what,
+    cell: ({ what, owner, dueDate }) => (
+      <>
+        <span className="clamped">{what}</span>
+        <span className="quiet block">{words.who(owner, dueDate)}</span>
+      </>
+    ),
+  },
   { key: 'status', header: words.columns.status, cell: ({ status }) => <ActionChip status={status} /> },
 ]
