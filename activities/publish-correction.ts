@@ -5,7 +5,7 @@ import { listCorrectionSignatures } from '../db/corrections.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
-import { type Publication, publishWhenDue } from '../db/release-publication.ts'
+import { lockDatasetOf, type Publication, publishWhenDue } from '../db/release-publication.ts'
 import { hashOfRelease, type ReleaseMetadata } from '../db/releases.ts'
 import { releaseRow } from '../domain/permissions.ts'
 import type { Tools } from './tools.ts'
@@ -26,6 +26,7 @@ export async function publishCorrection(tools: Tools, input: PublishCorrection):
   const { entityId, cycleId, correctionId } = input
   return await withEntity(tools.database, entityId, async (trx) => {
     const { procedureVersionId } = await lockCycle(trx, cycleId)
+    await lockDatasetOf(trx, { correction: correctionId })
     const found = await lockApprovedCorrection(trx, correctionId)
     if (!found) throw ApplicationFailure.nonRetryable('that correction is not approved', 'not_approved')
     if (found.status === 'published') return { releaseId: found.releaseId }

@@ -6,6 +6,7 @@ import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
 import {
   findReleaseOf,
   type LockedDraft,
+  lockDatasetOf,
   lockDraftRelease,
   markApproved,
   type Publication,
@@ -35,6 +36,7 @@ export async function publishRelease(tools: Tools, input: PublishRelease): Promi
     const { vigencia } = await lockCycle(trx, cycleId)
     const done = await findReleaseOf(trx, stepVersionId)
     if (done) return { releaseId: done.id }
+    await lockDatasetOf(trx, { draftOf: cycleId })
     const draft = await lockDraftRelease(trx, cycleId)
     if (!draft) throw ApplicationFailure.nonRetryable('nothing was prepared to publish', 'no_release')
     const isFresh = draft.approvedAt === null

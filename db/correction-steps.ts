@@ -68,6 +68,7 @@ async function lockPublished(trx: Trx, releaseId: string) {
 /** Hands the prepared files to those who sign; they stay as they are from then on. */
 export async function requestSignatures(trx: Trx, actor: ReleaseActor, correctsId: string): Promise<void> {
   const correction = await requireOpen(trx, correctsId)
+  if (correction.isWithdrawn) throw new Refused('release_withdrawn')
   if (correction.status !== 'preparing') throw new Refused('submission_in_flight')
   await change(trx, correction, { status: 'submitted', submitted_at: sql<Date>`app_now()` })
   await tell(trx, actor, 'correction.submitted', correction)

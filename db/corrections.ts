@@ -1,7 +1,9 @@
 /** Corrections of what is published, as they stand: prepared beside it, signed by two, published by the worker (H10). */
-import type { SignedCorrection } from '../domain/corrections.ts'
+import { objectionToSigning, type SignedCorrection } from '../domain/corrections.ts'
 import type { Answers } from '../domain/forms.ts'
+import { releaseRow } from '../domain/permissions.ts'
 import type { Trx } from './client.ts'
+import { requireProcedureVersion } from './procedures.ts'
 
 export interface Correction extends SignedCorrection {
   id: string
@@ -29,16 +31,27 @@ export interface CorrectionSignature {
   signedAt: Date
 }
 
-/** The correction of a release that is neither public nor discarded. */
+/** The correction of a release that is neither public nor discarded; `lock` holds it, and what it corrects as it stands. */
 export async function findOpenCorrection(trx: Trx, correctsId: string, lock = false): Promise<Correction | undefined> {
-  const query = trx
-    .selectFrom('correction')
-    .select(['id', 'cycle_id as cycleId', 'corrects_id as correctsId', 'release_id as releaseId', 'reason', 'answers'])
-    .select(['status', 'round', 'authors'])
-    .where('corrects_id', '=', correctsId)
-    .where('status', 'in', ['preparing', 'submitted', 'approved'])
+  // What is corrected first, as whoever withdraws it takes nothing else.
+  const corrected = trx.selectFrom('release').select('status').where('id', '=', correctsId)
+  const standing = await (lock ? corrected.forShare() : corrected).executeTakeFirst()
+  const query = openCorrections(trx).where('correction.corrects_id', '=', correctsId)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
-  if (!row) return undefined
+  return row && (await withSignatures(trx, { ...row, isWithdrawn: standing?.status === 'withdrawn' }))
+}
+
+const openCorrections = (trx: Trx) =>
+  trx
+    .selectFrom('correction')
+    .select(['correction.id', 'correction.cycle_id as cycleId', 'correction.corrects_id as correctsId'])
+    .select('release_id as releaseId')
+    .select(['reason', 'answers', 'correction.status', 'round', 'authors'])
+    .where('correction.status', 'in', ['preparing', 'submitted', 'approved'])
+
+type OpenRow = Awaited<ReturnType<ReturnType<typeof openCorrections>['executeTakeFirstOrThrow']>>
+
+async function withSignatures(trx: Trx, row: OpenRow & { isWithdrawn: boolean }): Promise<Correction> {
   const release = await trx
     .selectFrom('release')
     .select(['release_hash', 'version'])
@@ -52,6 +65,45 @@ export async function findOpenCorrection(trx: Trx, correctsId: string, lock = fa
     approvals: signatures.filter((one) => one.round === row.round && one.verdict === 'approve'),
   }
 }
+
+/** A correction that waits for a signature, as the inbox tells of it. */
+export interface CorrectionToSign {
+  /** The release it corrects. */
+  releaseId: string
+  title: string
+  version: number
+  submittedAt: Date
+}
+
+/** Corrections whose next signature is this person's to give, the longest waiting first. */
+export async function listCorrectionsToSign(
+  trx: Trx,
+  person: { entityId: string; personId: string; duty: string },
+): Promise<CorrectionToSign[]> {
+  const rows = await openCorrections(trx)
+    .innerJoin('release as corrected', 'corrected.id', 'correction.corrects_id')
+    .innerJoin('dataset', 'dataset.id', 'corrected.dataset_id')
+    .innerJoin('cycle', 'cycle.id', 'correction.cycle_id')
+    .select(['corrected.status as correctedStatus', 'corrected.version', 'dataset.title'])
+    .select(['submitted_at as submittedAt', 'cycle.procedure_version_id as procedureVersionId'])
+    .where('correction.status', '=', 'submitted')
+    .where('correction.entity_id', '=', person.entityId)
+    .orderBy('submitted_at')
+    .limit(MOST_WAITING)
+    .execute()
+  const mine: CorrectionToSign[] = []
+  for (const { correctedStatus, procedureVersionId, title, version, submittedAt, ...row } of rows) {
+    const correction = await withSignatures(trx, { ...row, isWithdrawn: correctedStatus === 'withdrawn' })
+    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+    const { signerDuties } = releaseRow(person.entityId, procedure)
+    if (submittedAt && objectionToSigning(correction, person, signerDuties) === null)
+      mine.push({ releaseId: row.correctsId, title, version, submittedAt })
+  }
+  return mine
+}
+
+/** Nobody has more corrections before them at once. */
+const MOST_WAITING = 50
 
 /** Every signature of a correction, of earlier rounds too, in order. */
 export async function listCorrectionSignatures(trx: Trx, correctionId: string): Promise<CorrectionSignature[]> {

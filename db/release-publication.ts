@@ -45,6 +45,24 @@ export async function findReleaseOf(trx: Trx, stepVersionId: string): Promise<{ 
     .executeTakeFirst()
 }
 
+/**
+ * Holds the dataset of a release before the release itself: publications of one dataset wait for each other there, and
+ * none holds a release another one wants.
+ */
+export async function lockDatasetOf(trx: Trx, release: { draftOf: string } | { correction: string }) {
+  const query = trx.selectFrom('dataset').innerJoin('release', 'release.dataset_id', 'dataset.id').select('dataset.id')
+  const found =
+    'correction' in release
+      ? query
+          .innerJoin('correction', 'correction.release_id', 'release.id')
+          .where('correction.id', '=', release.correction)
+      : query
+          .where('release.cycle_id', '=', release.draftOf)
+          .where('release.corrects_id', 'is', null)
+          .where('release.status', 'in', ['draft', 'scheduled'])
+  return await found.forUpdate('dataset').executeTakeFirst()
+}
+
 /** The release step 7 of a cycle prepared and that is not public yet, held until the transaction ends. */
 export async function lockDraftRelease(trx: Trx, cycleId: string): Promise<LockedDraft | undefined> {
   return await trx
@@ -78,10 +96,14 @@ export async function markApproved(
   return releaseHash
 }
 
-/** Publishes an approved release whose hour has come by the clock of the record, never earlier whatever another clock says. */
+/**
+ * Publishes an approved release whose hour has come by the clock of the record, never earlier whatever another clock says.
+ * Call with its dataset held (`lockDatasetOf`).
+ */
 export async function publishWhenDue(trx: Trx, release: Outgoing): Promise<Publication> {
-  // Publications of one dataset wait for each other, and for an hour that is being moved.
-  await trx.selectFrom('release').select('id').where('dataset_id', '=', release.datasetId).forUpdate().execute()
+  // For an hour that is being moved, or a version that is being withdrawn.
+  const ofDataset = trx.selectFrom('release').select('id').where('dataset_id', '=', release.datasetId)
+  await ofDataset.orderBy('id').forUpdate().execute()
   const { until, early } = await waitOf(trx, release.id)
   if (until === null && !release.isFresh) return { releaseId: release.id, waits: { until: null, earlyMs: 0 } }
   if (until !== null && early !== null && early > 0) {

@@ -3,6 +3,8 @@ import { type Objection, objection } from './refusals.ts'
 
 export interface SignedCorrection {
   status: 'preparing' | 'submitted' | 'approved' | 'published' | 'discarded'
+  /** Whether what it corrects was withdrawn meanwhile. */
+  isWithdrawn: boolean
   /** Whoever prepared it, in any round. */
   authors: string[]
   /** Approvals of the round that is open, in order. */
@@ -23,6 +25,7 @@ export function objectionToSigning(
   person: { personId: string; duty: string },
   signers: readonly string[],
 ): Objection | null {
+  if (correction.isWithdrawn) return objection('release_withdrawn')
   if (correction.status === 'preparing') return objection('not_submitted')
   if (correction.status !== 'submitted') return objection('already_decided')
   if (correction.authors.includes(person.personId)) return objection('own_work')

@@ -70,3 +70,12 @@ export const correctionText = {
     descartada: 'La corrección se descartó; lo publicado sigue igual.',
   } as Record<string, string>,
 }
+
+/** Of the inbox. */
+export const correctionsToSignText = {
+  title: 'Correcciones por firmar',
+  line: (title: string, version: number, submitted: Date | string) =>
+    `«${title}», versión ${version}: enviada a firma el ${formatInstant(submitted)}.`,
+  sign: 'Leer y firmar',
+  signOf: (title: string) => `Leer y firmar la corrección de «${title}»`,
+}

@@ -6,11 +6,12 @@ import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { listUnstartedCorrections } from '../../db/correction-publication.ts'
 import * as steps from '../../db/correction-steps.ts'
-import { findOpenCorrection } from '../../db/corrections.ts'
+import { findOpenCorrection, listCorrectionsToSign } from '../../db/corrections.ts'
 import { newId } from '../../db/ids.ts'
 import { listNews } from '../../db/public-catalogue.ts'
 import { findPublicRelease } from '../../db/public-releases.ts'
 import { moveReleaseHour } from '../../db/release-hours.ts'
+import { withdrawRelease } from '../../db/releases.ts'
 import type { Answers } from '../../domain/forms.ts'
 import { approveFiles, preparedCycle } from '../support/open-data.ts'
 import { openSignedWorld, type Person, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
@@ -48,6 +49,9 @@ function corrected(): Answers {
   }
 }
 
+/** Lines of their inbox. */
+const toSign = (duty: string) => by(duty, (trx) => listCorrectionsToSign(trx, as(duty)))
+
 const prepare = (duty = AUTHOR) =>
   by(duty, (trx) =>
     steps.saveCorrection(trx, world.dataDir, as(duty), {
@@ -78,7 +82,12 @@ describe('a correction', () => {
     await expect(sign('profesional_sig')).rejects.toMatchObject({ code: 'not_in_charge' })
     await expect(sign('secretaria_general')).rejects.toMatchObject({ code: 'not_your_turn' })
     await expect(sign('jefatura_ogac', 'approve', 'otra')).rejects.toMatchObject({ code: 'content_changed' })
+    expect(await toSign(AUTHOR)).toEqual([])
+    expect(await toSign('secretaria_general')).toEqual([])
+    expect(await toSign('jefatura_ogac')).toMatchObject([{ releaseId, version: 1 }])
     await sign('jefatura_ogac')
+    expect(await toSign('jefatura_ogac')).toEqual([])
+    expect(await toSign('secretaria_general')).toMatchObject([{ releaseId }])
     await expect(sign('jefatura_ogac')).rejects.toMatchObject({ code: 'already_signed' })
   })
 
@@ -158,5 +167,17 @@ describe('a correction', () => {
 
   test('of a version that is no longer the published one is refused', async () => {
     await expect(prepare()).rejects.toMatchObject({ code: 'out_of_date' })
+  })
+  test('of a version withdrawn meanwhile is signed by nobody, and can still be given up', async () => {
+    releaseId = (await publicly())?.id ?? ''
+    await prepare()
+    await submit()
+    expect(await toSign('jefatura_ogac')).toHaveLength(1)
+    const withdrawal = { releaseId, reason: 'Se retira por orden.' }
+    await by('jefatura_ogac', (trx) => withdrawRelease(trx, as('jefatura_ogac'), withdrawal))
+    expect(await toSign('jefatura_ogac')).toEqual([])
+    await expect(sign('jefatura_ogac')).rejects.toMatchObject({ code: 'release_withdrawn', status: 409 })
+    await by(AUTHOR, (trx) => steps.endCorrection(trx, as(AUTHOR), releaseId))
+    expect(await open()).toBeUndefined()
   })
 })

@@ -56,7 +56,7 @@ import * as releaseFiles from '../../db/release-files.ts'
 import * as releaseHours from '../../db/release-hours.ts'
 import * as releasePages from '../../db/release-pages.ts'
 import { findDraftProtection, findProtection } from '../../db/release-protection.ts'
-import { findReleaseOf, lockDraftRelease } from '../../db/release-publication.ts'
+import { findReleaseOf, lockDatasetOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
@@ -225,6 +225,8 @@ const QUERIES: Record<string, Ask> = {
   listSeries: (trx, f) => publicCatalogue.listSeries(trx, [f.slug]),
   listNews: (trx) => publicCatalogue.listNews(trx),
   findOpenCorrection: (trx, f) => corrections.findOpenCorrection(trx, f.releaseId),
+  listCorrectionsToSign: (trx, f) =>
+    corrections.listCorrectionsToSign(trx, { entityId: f.entityId, personId: f.personId, duty: 'jefatura_ogac' }),
   listCorrectionSignatures: (trx, f) => corrections.listCorrectionSignatures(trx, f.correctionId),
   findReleaseAnswers: (trx, f) => corrections.findReleaseAnswers(trx, f.releaseId),
   listUnstartedCorrections: (trx) => correctionPublication.listUnstartedCorrections(trx, 50),
@@ -233,6 +235,7 @@ const QUERIES: Record<string, Ask> = {
   listMovedHours: (trx) => releaseHours.listMovedHours(trx, 50),
   findApprovedReleaseOf: (trx, f) => releasePages.findApprovedReleaseOf(trx, f.cycleId),
   findReleaseOf: (trx, f) => findReleaseOf(trx, f.releasedVersion),
+  lockDatasetOf: (trx, f) => lockDatasetOf(trx, { correction: f.correctionId }),
   lockDraftRelease: (trx, f) => lockDraftRelease(trx, f.cycleId),
   findApprovedReport: (trx, f) => releaseDrafts.findApprovedReport(trx, f.cycleId),
   findDraftRelease: (trx, f) => releaseDrafts.findDraftRelease(trx, f.cycleId, f.answers),
@@ -377,6 +380,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
         ![
           'decidedFacts',
           'findEarlierCycle',
+          'listCorrectionsToSign',
           'listMovedTerms',
           'previewCalendarDay',
           'previewCalendarRemoval',

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { signCorrection } from '../../app/commands/correct-release.server.ts'
 import { scheduleRelease } from '../../app/commands/schedule-release.server.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
-import { publicationWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts'
+import { hashOfRelease, type ReleaseMetadata } from '../../db/releases.ts'
+import { correctionWorkflowId, publicationWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts'
 import { fastForward } from '../support/temporal.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -20,6 +22,15 @@ afterEach(() => moveClock(0))
 
 /** A release approved already, whose publication begins to run now with the hour it was given. */
 async function approvedRelease(publishAt: Date | null): Promise<{ id: string; workflowId: string }> {
+  const { id, cycleId, stepVersionId } = await signedRelease(publishAt)
+  const workflowId = publicationWorkflowId(stepVersionId)
+  const args = [{ entityId: world.entityId, cycleId, stepVersionId }]
+  await world.temporal.client.workflow.start('publication', { workflowId, taskQueue: TASK_QUEUE, args })
+  return { id, workflowId }
+}
+
+/** The row of one whose step 7 stands approved. */
+async function signedRelease(publishAt: Date | null) {
   const [id, cycleId, stepVersionId] = [newId(), await world.newCycle(), newId()]
   const { personId } = await world.actor('profesional_ogac')
   await withEntity(world.owner, world.entityId, async (trx) => {
@@ -53,10 +64,53 @@ async function approvedRelease(publishAt: Date | null): Promise<{ id: string; wo
       })
       .execute()
   })
-  const workflowId = publicationWorkflowId(stepVersionId)
-  const args = [{ entityId: world.entityId, cycleId, stepVersionId }]
-  await world.temporal.client.workflow.start('publication', { workflowId, taskQueue: TASK_QUEUE, args })
-  return { id, workflowId }
+  return { id, cycleId, stepVersionId }
+}
+
+/** The correction of a published release that two have just signed: nobody has told its workflow yet. */
+async function signedCorrection(publishAt: Date | null) {
+  const corrected = await signedRelease(null)
+  const [id, correctionId] = [newId(), newId()]
+  const metadata = { title: 'Conjunto' } as ReleaseMetadata
+  const releaseHash = hashOfRelease([], metadata)
+  const { personId } = await world.actor('profesional_ogac')
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    const place = { entity_id: world.entityId, cycle_id: corrected.cycleId }
+    const published = { status: 'published', published_at: appNow() }
+    await trx.updateTable('release').set(published).where('id', '=', corrected.id).execute()
+    await trx
+      .insertInto('release')
+      .values({
+        ...{ ...place, id, dataset_id: corrected.id, version: 2, status: 'draft', corrects_id: corrected.id },
+        ...{
+          metadata: JSON.stringify(metadata),
+          change_note: 'Era 2024.',
+          snapshot_hash: '',
+          release_hash: releaseHash,
+        },
+        publish_at: publishAt,
+      })
+      .execute()
+    await trx
+      .insertInto('correction')
+      .values({
+        ...{
+          ...place,
+          id: correctionId,
+          corrects_id: corrected.id,
+          release_id: id,
+          reason: 'El periodo.',
+          answers: '{}',
+        },
+        ...{ authors: [personId], status: 'submitted', submitted_at: appNow() },
+      })
+      .execute()
+  })
+  for (const duty of ['jefatura_ogac', 'secretaria_general']) {
+    const act = { releaseId: corrected.id, verdict: 'approve' as const, releaseHash, observation: '' }
+    await signCorrection(world.context, await world.actor(duty), act)
+  }
+  return { id, correctedId: corrected.id, workflowId: correctionWorkflowId(correctionId) }
 }
 
 const statusOf = (id: string) =>
@@ -141,5 +195,27 @@ describe('a release with an hour', () => {
     await expect(write({ status: 'published' })).rejects.toThrow()
     await expect(write({ approved_at: null })).rejects.toThrow('only the worker')
     await expect(write({ change_note: 'otra' })).rejects.toThrow('never rewritten')
+  })
+})
+
+describe('a signed correction', () => {
+  it('is taken to the public by the courier at its hour, and what it corrects stays, marked', async () => {
+    const { id, correctedId, workflowId } = await signedCorrection(new Date(appNow().getTime() + 2 * DAY * 1000))
+    await becomes(id, 'scheduled')
+    expect((await statusOf(correctedId)).status).toBe('published')
+    await pass(workflowId, 2 * DAY + 120)
+    await becomes(id, 'published')
+    expect((await statusOf(correctedId)).status).toBe('corrected')
+    expect(await eventsOf(id)).toEqual(['release.scheduled', 'release.published'])
+    expect(await eventsOf(correctedId)).toEqual(['release.corrected'])
+    expect((await world.temporal.client.workflow.getHandle(workflowId).describe()).status.name).toBe('COMPLETED')
+  })
+
+  it('hears of an hour that is moved, and goes out once', async () => {
+    const { id } = await signedCorrection(new Date(appNow().getTime() + 2 * DAY * 1000))
+    await becomes(id, 'scheduled')
+    await schedule(id, 'now')
+    await becomes(id, 'published')
+    expect((await eventsOf(id)).filter((type) => type === 'release.published')).toHaveLength(1)
   })
 })

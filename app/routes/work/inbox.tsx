@@ -5,6 +5,7 @@ import { listOwnUnsettled } from '../../../db/act-pages.ts'
 import { listAgencyOptions } from '../../../db/agencies.ts'
 import { type Trx, withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
+import { listCorrectionsToSign } from '../../../db/corrections.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
 import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
@@ -16,6 +17,7 @@ import { addDays } from '../../../domain/civil-dates.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
 import { WaitingCrosswalks } from '../../components/inbox/crosswalks.tsx'
 import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
@@ -65,6 +67,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       views: views.map(({ id, name, search }) => ({ id, name, search })),
       vigencias: await listVigencias(trx),
       agencies: await listAgencyOptions(trx, actor.entityId),
+      corrections: await listCorrectionsToSign(trx, { entityId, personId, duty: position.duty }),
       mentions: await listMentions(trx, personId),
       crosswalks: await waitingCrosswalks(trx, actor),
       actions: await dueActions(trx, actor, calendar),
@@ -112,6 +115,7 @@ export default function Inbox() {
         </Alert>
       )}
       <OwnActs acts={page.ownActs} />
+      <CorrectionsToSign corrections={page.corrections} />
       <Mentions mentions={page.mentions} />
       <WaitingCrosswalks crosswalks={page.crosswalks} />
       <DueActions {...page.actions} />
