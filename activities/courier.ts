@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client'
 import { type ActRow, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
+import { listUnstartedFetches } from '../db/fetches.ts'
 import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
 import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
@@ -16,6 +17,7 @@ import {
   signalHour,
   signalRefresh,
   startCorrection,
+  startFetch,
   startImport,
   tellImprovement,
 } from '../workflows/delivery.ts'
@@ -67,6 +69,8 @@ async function round(database: Database, client: Client): Promise<void> {
   }
   const imports = await withoutEntity(database, (trx) => listUnstartedImports(trx, BATCH))
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
+  const fetches = await withoutEntity(database, (trx) => listUnstartedFetches(trx, BATCH))
+  for (const { id, entity_id } of fetches) await startFetch(client, { entityId: entity_id, fetchId: id })
 }
 
 /**

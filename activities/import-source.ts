@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { CancelledFailure, Context } from '@temporalio/activity'
+import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
@@ -17,9 +17,7 @@ import { holdStepOpen } from '../db/step-hold.ts'
 import { unsealChain } from '../db/unsealed-chain.ts'
 import type { ImportInput } from '../workflows/messages.ts'
 import type { Tools } from './tools.ts'
-
-const PROGRESS_MS = 1_000
-const HEARTBEAT_MS = 3_000
+import { withProgress } from './with-progress.ts'
 
 /**
  * Reads one received file into a snapshot and puts it to use in one transaction (procedure step 3). Killed at any
@@ -31,9 +29,15 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
   if (!begun) return
   const folder = await freshFolder(tools, input.importId)
   try {
-    const built = await withProgress(tools, input, (signal, onProgress) =>
-      inTurn(() => build(tools, begun, folder, signal, onProgress)).catch(withoutRoom),
-    )
+    const note = (records: number) =>
+      withEntity(tools.database, input.entityId, (trx) => noteProgress(trx, input.importId, records))
+    const built = await withProgress(note, (signal, onProgress) => {
+      const told = ({ records }: Progress) => {
+        onProgress(records)
+        faultPoint('worker:import-reading')
+      }
+      return inTurn(() => build(tools, begun, folder, signal, told)).catch(withoutRoom)
+    })
     if (!built.ok) throw await failureOf(tools, input, built)
     await keep(tools, begun, built)
     faultPoint('worker:import-kept')
@@ -66,7 +70,7 @@ async function begin({ database }: Tools, { entityId, importId }: ImportInput): 
 }
 
 /** A folder of its own for every try; the original lies in it in plain text while it is read. */
-async function freshFolder({ dataDir }: Tools, importId: string): Promise<string> {
+export async function freshFolder({ dataDir }: Tools, importId: string): Promise<string> {
   const root = path.join(dataDir, 'imports')
   await mkdir(root, { recursive: true, mode: 0o700 })
   return await mkdtemp(path.join(root, `${importId}-`))
@@ -111,38 +115,6 @@ async function build(
     signal,
     onProgress,
   })
-}
-
-/** Beats for Temporal, counts for the page, and stops when either the workflow or the page asks to cancel. */
-async function withProgress<T>(
-  { database }: Tools,
-  { entityId, importId }: ImportInput,
-  work: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<T>,
-): Promise<T> {
-  const activity = Context.current()
-  const asked = new AbortController()
-  let rows = 0
-  let isWriting = false
-  const write = async () => {
-    if (isWriting) return
-    isWriting = true
-    const isUnwanted = await withEntity(database, entityId, (trx) => noteProgress(trx, importId, rows))
-      // A page that lags is no reason to stop reading.
-      .catch(() => false)
-      .finally(() => {
-        isWriting = false
-      })
-    if (isUnwanted) asked.abort(new CancelledFailure('cancelled'))
-  }
-  const timers = [setInterval(write, PROGRESS_MS), setInterval(() => activity.heartbeat(rows), HEARTBEAT_MS)]
-  try {
-    return await work(AbortSignal.any([activity.cancellationSignal, asked.signal]), (progress) => {
-      rows = progress.records
-      faultPoint('worker:import-reading')
-    })
-  } finally {
-    for (const timer of timers) clearInterval(timer)
-  }
 }
 
 /** A worker that is shut down stops too, but that is no wish of anybody: the next one starts the import again. */

@@ -1,5 +1,7 @@
 import { disseminate } from './disseminate.ts'
+import { failFetch } from './fail-fetch.ts'
 import { failImport } from './fail-import.ts'
+import { fetchSource } from './fetch-source.ts'
 import { importSource } from './import-source.ts'
 import { issueReport } from './issue-report.ts'
 import { publishCorrection } from './publish-correction.ts'
@@ -25,6 +27,8 @@ export function createActivities(tools: Tools) {
     tellOfAction: bind(tools, tellOfAction),
     importSource: bind(tools, importSource),
     failImport: bind(tools, failImport),
+    fetchSource: bind(tools, fetchSource),
+    failFetch: bind(tools, failFetch),
     issueReport: bind(tools, issueReport),
     publishCorrection: bind(tools, publishCorrection),
     publishRelease: bind(tools, publishRelease),

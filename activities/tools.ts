@@ -9,4 +9,6 @@ export interface Tools {
   /** Without it outgoing mail is kept and read under "Correo saliente". */
   smtpUrl?: string
   mailFrom: string
+  /** `CONNECTION_HOSTS` of the installation; without it no address is an exception. */
+  connectionHosts?: string
 }

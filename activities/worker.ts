@@ -86,6 +86,7 @@ export function toolsOf(config: Config, database: Database): Tools {
     publicUrl: config.PUBLIC_URL,
     smtpUrl: config.SMTP_URL,
     mailFrom: config.MAIL_FROM,
+    connectionHosts: config.CONNECTION_HOSTS,
   }
 }
 

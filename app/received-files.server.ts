@@ -6,18 +6,16 @@ import path from 'node:path'
 import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
 import { appNow } from '../db/clock.ts'
 import { isDiskFull } from '../db/disk-full.ts'
-import { findHead, keepHead } from '../db/file-heads.ts'
+import { findHead } from '../db/file-heads.ts'
 import { newId } from '../db/ids.ts'
-import type { ReceivedFile } from '../db/import-changes.ts'
 import type { FileHead } from '../db/ingest/head.ts'
-import { type Sniffed, sniffFile } from '../db/ingest/sniff.ts'
-import { sealFile } from '../db/sealed-files.ts'
+import { sniffFile } from '../db/ingest/sniff.ts'
+import type { ReceivedUpload } from '../db/received-files.ts'
 import type { ImportRow } from '../db/sources.ts'
-import type { FileRefusal } from '../domain/sources.ts'
+import { type FileRefusal, MAX_FILE_BYTES } from '../domain/sources.ts'
 import type { AppContext } from './context.server.ts'
 import type { Actor } from './session.server.ts'
 
-const MAX_UPLOAD_BYTES = 2_000_000_000
 /** Nothing arrives for so long in an upload that still lives. */
 const STALE_MS = 3_600_000
 
@@ -26,12 +24,6 @@ export type Uploaded =
   /** The same file is already here; nothing was added. */
   | { outcome: 'same'; importId: string }
   | { outcome: 'refused'; refusal: FileRefusal }
-
-export interface ReceivedUpload {
-  file: string
-  name: string
-  seen: Sniffed
-}
 
 /** What arrives, looked at and given to `keepIt`; the refusal when it is no file we can read, or there is no room. */
 export async function receiving(
@@ -46,7 +38,7 @@ export async function receiving(
   try {
     const received = await receive(request, file)
     if (received.refusal) return { outcome: 'refused', refusal: received.refusal }
-    const seen = await sniffFile(file, request.signal)
+    const seen = await sniffFile(file, { signal: request.signal })
     if (!seen.ok) return { outcome: 'refused', refusal: seen.refusal }
     return await keepIt({ file, name: received.name, seen })
   } catch (failure) {
@@ -86,7 +78,7 @@ async function receive(request: Request, file: string): Promise<{ name: string; 
   }
   if (!found || (found.bytes === 0 && found.name === '')) return { name: '', refusal: { code: 'no_file' } }
   if (found.failure) throw found.failure
-  if (found.bytes > MAX_UPLOAD_BYTES) return { name: found.name, refusal: { code: 'too_large' } }
+  if (found.bytes > MAX_FILE_BYTES) return { name: found.name, refusal: { code: 'too_large' } }
   return { name: found.name }
 }
 
@@ -105,7 +97,7 @@ async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<Wri
   let bytes = 0
   for await (const chunk of data) {
     bytes += chunk.byteLength
-    if (bytes > MAX_UPLOAD_BYTES || failure) continue
+    if (bytes > MAX_FILE_BYTES || failure) continue
     if (!out.write(chunk)) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(() => undefined)
   }
   await new Promise<void>((resolve) => (out.closed ? resolve() : out.once('close', resolve).end()))
@@ -116,23 +108,6 @@ async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<Wri
 function nameOf(typed: string | undefined): string {
   const name = (typed ?? '').split(/[\\/]/).at(-1) ?? ''
   return name.replaceAll(/\p{C}/gu, '').slice(0, 200)
-}
-
-/** File and head at rest, sealed; answers the row to be. */
-export async function keepSealed(
-  context: AppContext,
-  actor: Actor,
-  sourceId: string,
-  upload: ReceivedUpload,
-): Promise<ReceivedFile> {
-  const { file, head } = upload.seen
-  const { sha256, bytes, sampleRows: _, ...reading } = file
-  const owner = sealOwner(context, actor)
-  await sealFile({ ...owner, sha256 }, upload.file)
-  const headSha256 = await keepHead(owner, head, upload.file)
-  const sniff = { ...reading, ...(headSha256 && { headSha256 }) }
-  const { entityId, personId } = actor
-  return { entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
 }
 
 /** Beginning of a stored file. */

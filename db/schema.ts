@@ -246,6 +246,28 @@ export interface CommentVersion {
   written_at: Generated<Timestamp>;
 }
 
+export interface Connection {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  address: string | null;
+  database_name: string | null;
+  entity_id: string;
+  header_name: string | null;
+  host: string;
+  id: string;
+  kind: string;
+  name: string;
+  port: number;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  secret: Buffer | null;
+  secret_key_id: string | null;
+  test_code: string | null;
+  tested_at: Timestamp | null;
+  tls: string;
+  user_name: string | null;
+}
+
 export interface Correction {
   answers: Json;
   authors: string[];
@@ -733,6 +755,9 @@ export interface Snapshot {
 export interface Source {
   attached_at: Generated<Timestamp>;
   attached_by: string;
+  connection_id: string | null;
+  connection_schema: string | null;
+  connection_table: string | null;
   cycle_id: string;
   demo_note: string | null;
   detached_at: Timestamp | null;
@@ -749,6 +774,25 @@ export interface Source {
   person_key: string | null;
   sensitivity: string;
   snapshot_hash: string | null;
+}
+
+export interface SourceFetch {
+  cancel_asked_at: Timestamp | null;
+  connection_id: string;
+  entity_id: string;
+  failure_code: string | null;
+  failure_facts: Json | null;
+  id: string;
+  import_id: string | null;
+  progress_bytes: Generated<Int8>;
+  requested_at: Generated<Timestamp>;
+  requested_by: string;
+  requested_position: string;
+  settled_at: Timestamp | null;
+  source_id: string;
+  status: Generated<string>;
+  table_name: string | null;
+  table_schema: string | null;
 }
 
 export interface SourceImport {
@@ -970,6 +1014,7 @@ export interface DB {
   comment_mention: CommentMention;
   comment_resolution: CommentResolution;
   comment_version: CommentVersion;
+  connection: Connection;
   correction: Correction;
   correction_signature: CorrectionSignature;
   crosswalk: Crosswalk;
@@ -1007,6 +1052,7 @@ export interface DB {
   signature: Signature;
   snapshot: Snapshot;
   source: Source;
+  source_fetch: SourceFetch;
   source_import: SourceImport;
   step: Step;
   step_draft: StepDraft;

@@ -10,7 +10,14 @@ export type Contract = SourceContract & { demoNote: string | null }
 /** Adds a source. Under an id that stands nothing changes: `same` when its contract says the same, else `other`. */
 export async function insertSource(
   trx: Trx,
-  source: { id: string; entityId: string; cycleId: string; attachedBy: string; contract: Contract },
+  source: {
+    id: string
+    entityId: string
+    cycleId: string
+    attachedBy: string
+    contract: Contract
+    connectionId: string | null
+  },
 ): Promise<'added' | 'same' | 'other'> {
   const added = await trx
     .insertInto('source')
@@ -19,13 +26,16 @@ export async function insertSource(
       entity_id: source.entityId,
       cycle_id: source.cycleId,
       attached_by: source.attachedBy,
+      connection_id: source.connectionId,
       ...columnsOf(source.contract),
     })
     .onConflict((oc) => oc.column('id').doNothing())
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows === 1n) return 'added'
   const standing = await findSource(trx, source.cycleId, source.id)
-  return standing && changesOf(standing, source.contract).length === 0 ? 'same' : 'other'
+  if (!standing) return 'other'
+  const isSame = changesOf(standing, source.contract).length === 0
+  return isSame && (standing.origin?.connectionId ?? null) === source.connectionId ? 'same' : 'other'
 }
 
 /** Writes the contract anew and answers what changed, for the event. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import type { OutsideTable } from '../domain/connections.ts'
 import type { ColumnChange } from '../domain/drift.ts'
 import { PLAIN_READING } from '../domain/file-readings.ts'
 import type { Periodicity } from '../domain/freshness.ts'
-import type { Mapping, RejectReason, SniffedFile } from '../domain/sources.ts'
+import type { ColumnType, Mapping, RejectReason, SniffedFile } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 
 export const IMPORT_STATUSES = ['received', 'running', 'done', 'cancelled', 'failed'] as const
@@ -25,10 +26,21 @@ export interface SourceRow {
   demoNote: string | null
   attachedBy: string
   attachedAt: Date
+  /** Through which connection it is fetched; null where its files are uploaded. */
+  origin: SourceOrigin | null
   importId: string | null
   snapshotHash: string | null
   /** Records in the snapshot in use; null before the first import. */
   rows: number | null
+}
+
+export interface SourceOrigin {
+  connectionId: string
+  /** All that those who do not keep connections are told of it. */
+  name: string
+  isRemoved: boolean
+  /** Null until one was chosen, and of an HTTP connection. */
+  table: OutsideTable | null
 }
 
 /** One received file. It is asked for (`isAsked`) once somebody confirmed how its columns are read. */
@@ -65,6 +77,8 @@ export interface ImportRow {
 export type StoredSniff = Omit<SniffedFile, 'sampleRows' | 'sha256' | 'bytes'> & {
   /** Under which the head of a workbook is sealed. */
   headSha256?: string
+  /** Of a table that was fetched: what its database says each column holds. */
+  types?: Record<string, ColumnType>
 }
 
 /** Sources of a cycle in the order attached; detached ones are left out. */
@@ -87,12 +101,14 @@ const sourceRows = (trx: Trx) =>
     .selectFrom('source')
     .leftJoin('agency', 'agency.id', 'source.owner_agency_id')
     .leftJoin('source_import', 'source_import.id', 'source.import_id')
+    .leftJoin('connection', 'connection.id', 'source.connection_id')
     .innerJoin('person', 'person.id', 'source.attached_by')
     .select([
       ...(['source.id', 'source.cycle_id', 'source.name', 'source.owner_agency_id', 'source.legal_basis'] as const),
       ...(['source.sensitivity', 'source.period_from', 'source.period_to', 'source.person_key'] as const),
       ...(['source.demo_note', 'source.attached_at', 'source.import_id', 'source.snapshot_hash'] as const),
-      'source.periodicity',
+      ...(['source.periodicity', 'source.connection_id', 'source.connection_schema'] as const),
+      ...(['source.connection_table', 'connection.name as connection_name', 'connection.removed_at'] as const),
       'agency.name as agency_name',
       'person.display_name as attached_by',
       'source_import.rows as rows',
@@ -119,9 +135,21 @@ function sourceOf(row: RawSource): SourceRow {
     demoNote: row.demo_note,
     attachedBy: row.attached_by,
     attachedAt: row.attached_at,
+    origin: originOf(row),
     importId: row.import_id,
     snapshotHash: row.snapshot_hash,
     rows: row.rows === null ? null : Number(row.rows),
+  }
+}
+
+function originOf(row: RawSource): SourceOrigin | null {
+  if (row.connection_id === null) return null
+  const { connection_schema: schema, connection_table: name } = row
+  return {
+    connectionId: row.connection_id,
+    name: row.connection_name ?? '',
+    isRemoved: row.removed_at !== null,
+    table: schema === null || name === null ? null : { schema, name },
   }
 }
 

@@ -46,6 +46,11 @@ export async function listAdministrationEvents(
   return await listEvents(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null`, options)
 }
 
+/** What happened to one object, newest first. */
+export async function listObjectEvents(trx: Trx, objectId: string, limit: number): Promise<TimelineEntry[]> {
+  return (await listEvents(trx, sql`e.object_id = ${objectId}`, { limit })).rows
+}
+
 async function listEvents(
   trx: Trx,
   scope: ReturnType<typeof sql>,

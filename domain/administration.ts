@@ -55,6 +55,11 @@ const PROBLEM_CODES = [
   'already_not_working',
   'not_a_holiday',
   'day_is_past',
+  'not_a_host',
+  'not_a_port',
+  'not_an_address',
+  'not_a_header',
+  'secret_needed',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

@@ -47,6 +47,13 @@ const shape = {
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'debe ser fatal, error, warn, info, debug o silent')
     .default('info'),
+  CONNECTION_HOSTS: z
+    .string()
+    .regex(
+      /^[^\s,/]+(\s*,\s*[^\s,/]+)*$/,
+      'escriba servidores separados por coma, cada uno con su puerto si hace falta',
+    )
+    .default(''),
   METRICS_TOKEN: z.string().min(16, 'debe tener al menos 16 caracteres').optional(),
   TEST_CLOCK: z.coerce
     .number('escriba los milisegundos que se suman al reloj')

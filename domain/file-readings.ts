@@ -26,6 +26,9 @@ export const PLAIN_READING = {
   headerRows: 1,
 } as const satisfies Partial<Reading>
 
+/** What we write ourselves, of a table. */
+export const OWN_READING = { ...PLAIN_READING, encoding: 'utf-8', separator: ',' } as const satisfies Reading
+
 /** One record of a sample, with the 1-based line or row on which it stands. */
 export interface SampleRow {
   line: number

@@ -10,6 +10,9 @@ export const COLUMN_ROLES = ['variable', 'direct_identifier', 'person_key', 'ign
 export type ColumnType = (typeof COLUMN_TYPES)[number]
 export type ColumnRole = (typeof COLUMN_ROLES)[number]
 
+/** Of one file of a source, uploaded or fetched (issue 4 part 1). */
+export const MAX_FILE_BYTES = 2_000_000_000
+
 const civilDate = z.iso.date()
 const text = (min: number, max: number) => z.string().trim().min(min).max(max).refine(isStorable)
 

@@ -27,8 +27,8 @@ export const { disseminate, tellOfSummaries } = proxyActivities<Activities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
 
-/** Imports beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
-export const { importSource, failImport } = proxyActivities<Activities>({
+/** Imports and fetches beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
+export const { importSource, failImport, fetchSource, failFetch } = proxyActivities<Activities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },

@@ -15,6 +15,8 @@ import {
   correctionWorkflowId,
   cycleWorkflowId,
   decide,
+  type FetchInput,
+  fetchWorkflowId,
   hourMoved,
   type ImportInput,
   type ImprovementInput,
@@ -115,6 +117,11 @@ export async function tellImprovement(client: Client, input: ImprovementInput, w
 /** Starts the reading of a received file; started before, whatever became of it, is started. */
 export async function startImport(client: Client, input: ImportInput): Promise<void> {
   await startOnce(client, 'importFile', importWorkflowId(input.importId), input)
+}
+
+/** Starts the fetch of a source through its connection; started before, whatever became of it, is started. */
+export async function startFetch(client: Client, input: FetchInput): Promise<void> {
+  await startOnce(client, 'fetchData', fetchWorkflowId(input.fetchId), input)
 }
 
 async function startOnce(client: Client, workflow: string, workflowId: string, input: unknown): Promise<void> {

@@ -1,24 +1,47 @@
-import { ApplicationFailure, CancellationScope, isCancellation, setHandler } from '@temporalio/workflow'
-import { failImport, importSource } from './activities.ts'
-import { cancelImport, type ImportInput } from './messages.ts'
+import {
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  type SignalDefinition,
+  setHandler,
+} from '@temporalio/workflow'
+import { failFetch, failImport, fetchSource, importSource } from './activities.ts'
+import { cancelFetch, cancelImport, type FetchInput, type ImportInput } from './messages.ts'
 
-type FileRefusalPlace = { line?: number; column?: number; detail?: string }
+/** Line, column, name of a column, or with which status an address answered. Never a cell of a record. */
+type Facts = { line?: number; column?: number; detail?: string; status?: number }
+
+interface Reason {
+  code: string
+  facts: Facts
+}
 
 /** Reads one received file into a snapshot (procedure step 3). Survives the worker; cancelling leaves nothing half imported. */
 export async function importFile(input: ImportInput): Promise<void> {
+  const reason = await whyNot(cancelImport, () => importSource(input))
+  if (reason) await CancellationScope.nonCancellable(() => failImport({ ...input, ...reason }))
+}
+
+/** Brings the data of a source through its connection, until they are a received file like any other (E1). */
+export async function fetchData(input: FetchInput): Promise<void> {
+  const reason = await whyNot(cancelFetch, () => fetchSource(input))
+  if (reason) await CancellationScope.nonCancellable(() => failFetch({ ...input, ...reason }))
+}
+
+/** Does what may be cancelled; null when it is done. */
+async function whyNot(cancel: SignalDefinition, work: () => Promise<void>): Promise<Reason | null> {
   const reading = new CancellationScope()
-  setHandler(cancelImport, () => reading.cancel())
+  setHandler(cancel, () => reading.cancel())
   try {
-    await reading.run(() => importSource(input))
+    await reading.run(work)
+    return null
   } catch (failure) {
-    const { code, facts } = isCancellation(failure) ? { code: 'cancelled', facts: {} } : reasonOf(failure)
-    await CancellationScope.nonCancellable(() => failImport({ ...input, code, facts }))
+    return isCancellation(failure) ? { code: 'cancelled', facts: {} } : reasonOf(failure)
   }
 }
 
-/** Reason code and where in the file: line, column, name of a column. Never a cell of a record. */
-function reasonOf(failure: unknown): { code: string; facts: FileRefusalPlace } {
+function reasonOf(failure: unknown): Reason {
   const cause = failure instanceof Error ? failure.cause : undefined
   if (!(cause instanceof ApplicationFailure) || !cause.type) return { code: 'unreadable', facts: {} }
-  return { code: cause.type, facts: (cause.details?.[0] ?? {}) as FileRefusalPlace }
+  return { code: cause.type, facts: (cause.details?.[0] ?? {}) as Facts }
 }

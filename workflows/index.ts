@@ -1,5 +1,5 @@
 export { cycle } from './cycle.ts'
 export { dissemination } from './dissemination.ts'
-export { importFile } from './import.ts'
+export { fetchData, importFile } from './import.ts'
 export { improvement } from './improvement.ts'
 export { correction, publication } from './publication.ts'

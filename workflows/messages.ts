@@ -40,6 +40,17 @@ export function importWorkflowId(importId: string): string {
   return `import:${importId}`
 }
 
+export interface FetchInput {
+  entityId: string
+  fetchId: string
+}
+
+export const cancelFetch = defineSignal('cancelFetch')
+
+export function fetchWorkflowId(fetchId: string): string {
+  return `fetch:${fetchId}`
+}
+
 export interface PublicationInput {
   entityId: string
   cycleId: string

@@ -1,10 +1,11 @@
 import { REJECT_LINE_COLUMN } from '../../catalog/source-texts.ts'
 import type { Trx } from '../../db/client.ts'
 import { askToCorrect } from '../../db/import-changes.ts'
+import { keepSealed, type ReceivedUpload } from '../../db/received-files.ts'
 import { findImport, type ImportRow, listImports } from '../../db/sources.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
-import { keepSealed, type ReceivedUpload, receiving, type Uploaded } from '../received-files.server.ts'
+import { receiving, sealOwner, type Uploaded } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
 import { startReading } from './request-import.server.ts'
 import {
@@ -42,7 +43,8 @@ async function keep(
   upload: ReceivedUpload,
 ): Promise<Uploaded> {
   const { header } = upload.seen.file
-  const file = await keepSealed(context, actor, sourceId, upload)
+  const { personId } = actor
+  const file = await keepSealed(sealOwner(context, actor), { sourceId, personId }, upload)
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     const source = await requireSource(trx, cycleId, sourceId)

@@ -1,3 +1,4 @@
+import { noteColumnChanges } from '../../db/drift-check.ts'
 import { changeSniff } from '../../db/import-changes.ts'
 import { FileRefused } from '../../db/ingest/file-refused.ts'
 import { readAs } from '../../db/ingest/head.ts'
@@ -6,10 +7,9 @@ import type { Reading } from '../../domain/file-readings.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { FileRefusal } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
-import { compareColumns } from '../drift.server.ts'
 import { headOf } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
-import { recordSourceWork, requireSource, requireSourceWork, workOnSources } from './source-work.server.ts'
+import { recordSourceWork, requireSource, requireSourceWork, workedBy, workOnSources } from './source-work.server.ts'
 
 export interface ReadingToChange {
   cycleId: string
@@ -40,7 +40,7 @@ export async function readFileAs(
       if (changes.length > 0)
         await recordSourceWork(trx, context, actor, cycle, { type: 'source.changed', objectId: sourceId, changes })
       const file = { header, sample: sample.map((record) => record.cells) }
-      await compareColumns(context, trx, { actor, cycle, source, importId }, file)
+      await noteColumnChanges(trx, workedBy(context, actor, { cycle, source }), importId, file)
       return null
     })
   } catch (failure) {

@@ -1,8 +1,10 @@
-import { type EventRecord, recordEvent } from '../../db/audit.ts'
+import type { EventRecord } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
+import { type ConnectionRow, findConnection } from '../../db/connections.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
-import { noteAuthor } from '../../db/drafts.ts'
-import { syncColumnTasks } from '../../db/drifts.ts'
+import type { WorkedSource } from '../../db/drift-check.ts'
+import { findLatestFetch, isUnderWay } from '../../db/fetches.ts'
+import { recordSourceChange, type SourceWorker } from '../../db/source-work.ts'
 import { findSource, listImports, type SourceRow } from '../../db/sources.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
 import { objectionToEditing } from '../../domain/decisions.ts'
@@ -46,14 +48,24 @@ export async function requireSource(trx: Trx, cycleId: string, sourceId: string)
   return source
 }
 
-/** One file of a source at a time is read. */
+/** The connection, for those who keep connections; whoever else attaches sources uploads their files. */
+export async function requireConnection(trx: Trx, actor: Actor, connectionId: string): Promise<ConnectionRow> {
+  refuseIf(whyNot(permitted(actor), 'keep', 'Connection', { entityId: actor.entityId }))
+  const connection = await findConnection(trx, connectionId)
+  if (!connection) throw new Refused('not_visible')
+  return connection
+}
+
+/** One file of a source at a time is brought or read. */
 export async function requireNoImport(trx: Trx, sourceId: string): Promise<void> {
   const imports = await listImports(trx, sourceId)
   if (imports.some((one) => one.isAsked && (one.status === 'received' || one.status === 'running')))
     throw new Refused('import_running')
+  const fetch = await findLatestFetch(trx, sourceId)
+  if (fetch && isUnderWay(fetch)) throw new Refused('import_running')
 }
 
-/** The event of the change; and whoever changes a source elaborates step 3, so they can never approve it. */
+/** The event of the change, by whoever acts here. */
 export async function recordSourceWork(
   trx: Trx,
   context: AppContext,
@@ -61,16 +73,18 @@ export async function recordSourceWork(
   cycle: LoadedCycle,
   event: Pick<EventRecord, 'type' | 'objectId' | 'objectVersion' | 'changes' | 'contentHash'>,
 ): Promise<void> {
-  await syncColumnTasks(trx, cycle)
-  await noteAuthor(trx, cycle, '3', { personId: actor.personId, positionId: actor.position.id })
-  await recordEvent(trx, {
-    ...event,
-    entityId: cycle.entityId,
-    actorPerson: actor.personId,
-    actorPosition: actor.position.id,
-    cycleId: cycle.state.id,
-    stepCode: '3',
-    origin: 'web',
-    requestId: context.requestId,
-  })
+  await recordSourceChange(trx, cycle, workerOf(context, actor), event)
+}
+
+/** A source as `db/` is told who works on it. */
+export function workedBy(
+  context: AppContext,
+  actor: Actor,
+  { cycle, source }: { cycle: LoadedCycle; source: SourceRow },
+): WorkedSource {
+  return { dataDir: context.config.DATA_DIR, by: workerOf(context, actor), cycle, source }
+}
+
+function workerOf({ requestId }: AppContext, { personId, position }: Actor): SourceWorker {
+  return { personId, positionId: position.id, origin: 'web', requestId }
 }

@@ -1,16 +1,8 @@
-import { insertReceived } from '../../db/import-changes.ts'
-import { listImports } from '../../db/sources.ts'
+import { addReceived, keepSealed, type ReceivedUpload } from '../../db/received-files.ts'
 import type { AppContext } from '../context.server.ts'
-import { compareColumns } from '../drift.server.ts'
-import { keepSealed, type ReceivedUpload, receiving, type Uploaded } from '../received-files.server.ts'
+import { receiving, sealOwner, type Uploaded } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
-import {
-  recordSourceWork,
-  requireNoImport,
-  requireSource,
-  requireSourceWork,
-  workOnSources,
-} from './source-work.server.ts'
+import { requireNoImport, requireSource, requireSourceWork, workedBy, workOnSources } from './source-work.server.ts'
 
 export interface UploadTarget {
   cycleId: string
@@ -48,26 +40,11 @@ async function keep(
   upload: ReceivedUpload,
 ): Promise<Uploaded> {
   const { cycleId, sourceId } = target
-  const row = await keepSealed(context, actor, sourceId, upload)
+  const { personId } = actor
+  const row = await keepSealed(sealOwner(context, actor), { sourceId, personId }, upload)
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     const source = await requireSource(trx, cycleId, sourceId)
-    // Here and not before: two uploads of one file wait for each other on the step.
-    const known = await listImports(trx, sourceId)
-    const same = known.find(
-      (one) => one.fileSha256 === row.sha256 && (one.status === 'done' || one.status === 'received'),
-    )
-    if (same) return { outcome: 'same', importId: same.id }
-    const importId = await insertReceived(trx, row)
-    const changes = [{ field: 'file', before: known[0]?.fileSha256 ?? null, after: row.sha256 }]
-    await recordSourceWork(trx, context, actor, cycle, {
-      type: 'source.changed',
-      objectId: sourceId,
-      contentHash: row.sha256,
-      changes,
-    })
-    const { header, sampleRows: sample } = upload.seen.file
-    await compareColumns(context, trx, { actor, cycle, source, importId }, { header, sample })
-    return { outcome: 'received', importId }
+    return await addReceived(trx, workedBy(context, actor, { cycle, source }), row, upload.seen.file)
   })
 }

@@ -7,6 +7,7 @@ import { type FieldError, invalid } from '../answer.server.ts'
 import { cancelImport } from '../commands/cancel-import.server.ts'
 import { correctRejects } from '../commands/correct-rejects.server.ts'
 import { detachSource } from '../commands/detach-source.server.ts'
+import { stopFetch } from '../commands/fetch-source.server.ts'
 import { readFileAs } from '../commands/read-file-as.server.ts'
 import { requestImport } from '../commands/request-import.server.ts'
 import { uploadFile } from '../commands/upload-file.server.ts'
@@ -39,6 +40,9 @@ export async function act(context: AppLoadContext, actor: Actor, request: Reques
       return (await startImport(context, actor, form, target)) ?? here
     case 'cancelar':
       await cancelImport(context, actor, { ...target, importId: requireId(String(form.get('importacion')), context) })
+      return here
+    case 'detener':
+      await stopFetch(context, actor, { ...target, fetchId: requireId(String(form.get('traida')), context) })
       return here
     case 'retirar':
       await detachSource(context, actor, target)

@@ -2,6 +2,8 @@ import { findVariable } from '../../catalog/variables.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { driftFrom } from '../../db/drift-check.ts'
+import { type FetchRow, findLatestFetch, isUnderWay } from '../../db/fetches.ts'
 import { readAs } from '../../db/ingest/head.ts'
 import { findSource, type ImportRow, lastMapping, listImports, type SourceRow } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
@@ -9,12 +11,11 @@ import { stepOf } from '../../domain/cycle-state.ts'
 import type { ColumnChange } from '../../domain/drift.ts'
 import { sourceRow, whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
-import { type MappedColumn, type Mapping, proposeMapping } from '../../domain/sources.ts'
+import { type ColumnType, type MappedColumn, type Mapping, proposeMapping } from '../../domain/sources.ts'
 import { prioritize } from '../../domain/variables.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import { sourceObjection } from '../commands/source-work.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { driftFrom } from '../drift.server.ts'
 import { headOf } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
@@ -28,6 +29,8 @@ export interface SourcesFrame {
   /** Null when the reader may attach and change; else the sentence that stands where the buttons would. */
   whyNot: string | null
   mayAnalyse: boolean
+  /** May have data brought through a connection now. */
+  mayFetch: boolean
   /** Snapshots are analysed from the approval of step 3 on. */
   isApproved: boolean
 }
@@ -37,11 +40,14 @@ export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Pro
   const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
   if (!head || !cycle) throw new Refused('not_visible')
   const row = sourceRow(cycle.entityId, cycle.version.procedure)
+  const against = sourceObjection(actor, cycle)
+  const keeps = whyNot(permitted(actor), 'keep', 'Connection', { entityId: cycle.entityId }) === null
   return {
     cycle,
     cycleId,
     cycleName: head.name,
-    whyNot: sentenceOf(sourceObjection(actor, cycle)),
+    whyNot: sentenceOf(against),
+    mayFetch: against === null && keeps,
     mayAnalyse: whyNot(permitted(actor), 'analyse', 'Source', row) === null,
     isApproved: stepOf(cycle.state, '3').status === 'approved',
   }
@@ -50,6 +56,8 @@ export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Pro
 export interface SourcePage extends SourcesFrame {
   source: SourceRow
   imports: ImportRow[]
+  /** The last time its data were brought through a connection. */
+  fetch: FetchRow | null
   /** The last mapping this source was read with; empty before the first. */
   remembered: Mapping
   /** Prioritized variables of step 2: what the file should bring. */
@@ -71,6 +79,7 @@ export async function loadSource(
       ...frame,
       source,
       imports: await listImports(trx, sourceId),
+      fetch: (await findLatestFetch(trx, sourceId)) ?? null,
       remembered: await lastMapping(trx, sourceId),
       wanted: prioritize(step?.upstream['2']).map(({ code, label }) => ({ code, label })),
     }
@@ -98,8 +107,11 @@ export async function previewOf(context: AppContext, actor: Actor, page: SourceP
   const rows = sample.map((record) => record.cells)
   const drift = row.isAsked
     ? null
-    : await withActor(context.db, actor, (trx) => driftFrom(context, trx, page.source, { header, sample: rows }))
-  const mapping = row.isAsked ? row.mapping : (drift?.proposal ?? mappingToConfirm(header, rows, page))
+    : await withActor(context.db, actor, (trx) =>
+        driftFrom(context.config.DATA_DIR, trx, page.source, { header, sample: rows }),
+      )
+  const proposed = () => drift?.proposal ?? mappingToConfirm(header, rows, page)
+  const mapping = row.isAsked ? row.mapping : asDeclared(proposed(), row.sniff.types)
   const isOpen = header.map((name) => mapping.find((column) => column.column === name)?.role === 'variable')
   const distinct = (i: number) => [...new Set(rows.map((cells) => cells[i] ?? ''))].filter(Boolean).slice(0, 3)
   return {
@@ -121,6 +133,16 @@ function mappingToConfirm(header: string[], rows: string[][], { source, remember
   return proposed.map((column) => remembered.find((known) => known.column === column.column) ?? column)
 }
 
+/** A table's database says what its columns hold; we wrote its numbers and dates ourselves. */
+function asDeclared(mapping: Mapping, types: Record<string, ColumnType> | undefined): Mapping {
+  if (!types) return mapping
+  return mapping.map((column) => ({
+    ...column,
+    ...(column.role === 'variable' && column.type !== 'category' && { type: types[column.column] ?? column.type }),
+    ...{ dateFormat: 'iso' as const, decimalMark: '.' as const },
+  }))
+}
+
 /** The column the contract names identifies the person; no other does then. */
 function named(column: MappedColumn, personKey: string | null): MappedColumn {
   if (!personKey) return column
@@ -129,8 +151,8 @@ function named(column: MappedColumn, personKey: string | null): MappedColumn {
   return column.role === 'person_key' ? { ...column, role: 'direct_identifier' } : column
 }
 
-/** Where a source stands, by its files. */
-export function stateOf(imports: ImportRow[], correcting: string | null) {
+/** Where a source stands, by its files and by what is being brought. */
+export function stateOf(imports: ImportRow[], fetch: FetchRow | null, correcting: string | null) {
   const live = imports.filter((one) => one.failureCode !== 'replaced')
   const [latest] = live
   const underWay = live.find((one) => one.isAsked && (one.status === 'received' || one.status === 'running')) ?? null
@@ -138,16 +160,30 @@ export function stateOf(imports: ImportRow[], correcting: string | null) {
   const waiting = live.find((one) => one.status === 'received' && !one.isAsked) ?? null
   const again = live.find((one) => one.id === correcting && one.isAsked && !one.baseImportId) ?? null
   const failed = latest && (latest.status === 'failed' || latest.status === 'cancelled') && !waiting ? latest : null
-  const now = underWay
-    ? underWay.status === 'received'
-      ? ('asked' as const)
-      : ('running' as const)
-    : waiting
-      ? ('received' as const)
-      : done
-        ? ('done' as const)
-        : failed
-          ? (failed.status as 'failed' | 'cancelled')
-          : ('empty' as const)
-  return { now, underWay, done, failed, toConfirm: underWay ? null : (again ?? waiting) }
+  const fetching = fetch && isUnderWay(fetch) ? fetch : null
+  const now = fetching
+    ? ('fetching' as const)
+    : underWay
+      ? underWay.status === 'received'
+        ? ('asked' as const)
+        : ('running' as const)
+      : waiting
+        ? ('received' as const)
+        : done
+          ? ('done' as const)
+          : failed
+            ? (failed.status as 'failed' | 'cancelled')
+            : ('empty' as const)
+  const fetchFailed = fetch && isSettledWithout(fetch, latest) ? fetch : null
+  return {
+    ...{ now, underWay, done, fetching, fetchFailed },
+    failed: fetchFailed ? null : failed,
+    toConfirm: underWay || fetching ? null : (again ?? waiting),
+  }
+}
+
+/** A fetch that brought nothing, and after which no file came. */
+function isSettledWithout({ status, requestedAt }: FetchRow, latest: ImportRow | undefined): boolean {
+  if (status !== 'failed' && status !== 'cancelled') return false
+  return !latest || latest.requestedAt < requestedAt
 }

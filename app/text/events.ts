@@ -85,6 +85,16 @@ const SENTENCES: Record<EventType, Sentence> = {
   'source.columns_changed': (f) =>
     `El archivo que cargó ${who(f)} trae columnas distintas de las aprobadas; se sigue usando el corte anterior.`,
   'source.column_revealed': (f) => `${who(f)} vio una muestra de la columna personal «${after(f, 'column') ?? ''}».`,
+  'connection.added': (f) => `${who(f)} definió una conexión${value(f, 'name')}.`,
+  'connection.changed': (f) => `${who(f)} cambió una conexión${fields(f)}.`,
+  'connection.tested': (f) =>
+    `${who(f)} probó una conexión: ${after(f, 'outcome') === 'ok' ? 'funciona' : 'no respondió bien'}.`,
+  'connection.used': (f) => `${who(f)} vio una muestra de los datos de una conexión${value(f, 'name')}.`,
+  'connection.removed': (f) => `${who(f)} retiró una conexión y se destruyó su clave.`,
+  'fetch.requested': (f) =>
+    `${who(f)} pidió traer los datos de una fuente por la conexión «${after(f, 'name') ?? ''}».`,
+  'fetch.failed': () => 'Los datos de una fuente no se pudieron traer por su conexión.',
+  'fetch.cancelled': (f) => `${who(f)} canceló la traída de los datos de una fuente.`,
   'import.requested': (f) => `${who(f)} pidió procesar el archivo de una fuente.`,
   'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
   'import.failed': () => 'El archivo de una fuente no se pudo procesar.',

@@ -47,6 +47,11 @@ const SENTENCES: Record<ProblemCode, string> = {
   already_not_working: 'Este día ya es no hábil: es festivo, sábado o domingo.',
   not_a_holiday: 'Este día no es festivo; solo un festivo puede volverse hábil.',
   day_is_past: 'Elija un día de hoy en adelante: los plazos que ya corrieron no se recalculan.',
+  not_a_host: 'Escriba el nombre o la IP del servidor, sin http:// ni el puerto, por ejemplo datos.entidad.gov.co.',
+  not_a_port: 'Escriba un puerto entre 1 y 65535.',
+  not_an_address: 'Escriba una dirección completa que empiece por https:// o http://, sin usuario ni contraseña.',
+  not_a_header: 'Escriba el nombre de un encabezado HTTP, por ejemplo Authorization o X-Api-Key.',
+  secret_needed: 'Escriba de nuevo este secreto: cambió a dónde se envía, y el guardado no se manda a otro lugar.',
 }
 
 export function problemSentence(problem: Pick<Problem, 'code'>): string {

@@ -22,14 +22,21 @@ const CHUNK = 1 << 20
 export type Sniffed = { ok: true; file: SniffedFile; head: FileHead }
 export type SniffResult = Sniffed | { ok: false; refusal: FileRefusal }
 
+export interface SniffOptions {
+  signal?: AbortSignal
+  look?: Look
+  /** Of a CSV we wrote ourselves; what it holds is not asked how it is to be read. */
+  reading?: Reading
+}
+
 /** Reads everything once: size, SHA-256, and how it is to be read; or why it cannot be, with line and column. */
-export async function sniffFile(path: string, signal?: AbortSignal, look: Look = lookApart): Promise<SniffResult> {
+export async function sniffFile(path: string, options: SniffOptions = {}): Promise<SniffResult> {
   try {
-    const seen = await readThrough(path, look, signal)
+    const seen = await readThrough(path, options.look ?? lookApart, options.signal)
     const head = seen.sheets
       ? ({ format: 'xlsx', sheets: seen.sheets } as const)
       : ({ format: 'csv', start: seen.start, isWhole: seen.bytes <= seen.start.length } as const)
-    const readings = head.format === 'xlsx' ? readingsOfSheets(head.sheets) : readingsOfText(head, seen.encoding)
+    const readings = options.reading ? [options.reading] : readingsOf(head, seen.encoding)
     const { reading, header, sample } = firstReadable(head, readings)
     const sheets = head.format === 'xlsx' ? head.sheets.map((sheet) => sheet.name) : []
     const { bytes, sha256 } = seen
@@ -42,6 +49,9 @@ export async function sniffFile(path: string, signal?: AbortSignal, look: Look =
     throw error
   }
 }
+
+const readingsOf = (head: FileHead, encoding: FileEncoding) =>
+  head.format === 'xlsx' ? readingsOfSheets(head.sheets) : readingsOfText(head, encoding)
 
 /** The likeliest reading that gives a header and records; throws why the first one does not when none does. */
 function firstReadable(head: FileHead, readings: Reading[]) {

@@ -23,9 +23,12 @@ import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
+import * as fetching from '../../app/commands/fetch-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
+import * as keeping from '../../app/commands/keep-connections.server.ts'
 import { keepMap } from '../../app/commands/keep-map.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
+import * as outside from '../../app/commands/look-outside.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
@@ -43,6 +46,7 @@ import { scheduleRelease } from '../../app/commands/schedule-release.server.ts'
 import { seeMention } from '../../app/commands/see-mention.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
+import { tryConnection } from '../../app/commands/try-connection.server.ts'
 import { uploadFile } from '../../app/commands/upload-file.server.ts'
 import { withdrawRelease } from '../../app/commands/withdraw-release.server.ts'
 import { writeComment } from '../../app/commands/write-comment.server.ts'
@@ -71,6 +75,7 @@ import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { mapRequest, oneDivision } from '../support/maps.ts'
+import { webServer } from '../support/outside.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
 import { type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
@@ -397,6 +402,13 @@ const countsOf = async (stage: Stage, actor: Actor) => {
 
 const tomorrow = () => new Date(appNow().getTime() + 86_400_000)
 
+const typedConnection = (port = 9) => ({
+  ...{ kind: 'http', name: newId(), url: `http://127.0.0.1:${port}/datos.csv?clave=${TYPED.text}` },
+  ...{ headerName: 'X-Api-Key', headerValue: TYPED.person },
+})
+const connectionOf = async (stage: Stage, port?: number) =>
+  savedId(await keeping.defineConnection(stage.on(), await stage.actor(TIC), typedConnection(port)))
+
 /** Keyed by command; a word after it tells variants apart. */
 export const SCENES: Record<string, Scene> = {
   startCycle: both(['cycle.requested', 'cycle.started'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
@@ -595,6 +607,49 @@ export const SCENES: Record<string, Scene> = {
     const where = await received(stage)
     const mapping = await mappingOf(stage.world, where.importId, {})
     return (context) => requestImport(context, actor, { ...where, mapping })
+  }),
+  defineConnection: both(['connection.added'], TIC, [SIG, 'not_in_charge'], async (_, actor) => {
+    const typed = typedConnection()
+    return (context) => keeping.defineConnection(context, actor, typed)
+  }),
+  updateConnection: both(['connection.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const typed = { ...typedConnection(), id: await connectionOf(stage) }
+    return (context) => keeping.updateConnection(context, actor, typed)
+  }),
+  retireConnection: both(['connection.removed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const id = await connectionOf(stage)
+    return (context) => keeping.retireConnection(context, actor, { id })
+  }),
+  // Nobody answers there; that is what is noted.
+  tryConnection: both(['connection.tested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const id = await connectionOf(stage)
+    return (context) => tryConnection(context, actor, id)
+  }),
+  lookOutside: both(['connection.used'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const server = await webServer((_, response) => response.end(CSV))
+    const place = { ...(await target(stage)), connectionId: await connectionOf(stage, server.port) }
+    return async (context) => {
+      const config = { ...context.config, CONNECTION_HOSTS: '127.0.0.1' }
+      const looked = await outside.lookOutside({ ...context, config }, actor, place, null)
+      await server.close()
+      return looked
+    }
+  }),
+  listTablesOutside: both([], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const place = { ...(await target(stage)), connectionId: await connectionOf(stage) }
+    return (context) => outside.listTablesOutside(context, actor, place, { search: '', after: null, limit: 1 })
+  }),
+  requestFetch: both(['fetch.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const asked = { ...(await target(stage)), connectionId: await connectionOf(stage), table: null }
+    return (context) => fetching.requestFetch(context, actor, asked)
+  }),
+  stopFetch: both(['fetch.cancelled'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await target(stage)
+    const asked = { ...where, connectionId: await connectionOf(stage), table: null }
+    // Begun by nobody, so that it is not over before it is stopped.
+    const away = { ...stage.on(), temporal: { withDeadline: () => Promise.reject(new Error('away')) } as never }
+    const fetchId = await fetching.requestFetch(away, await stage.actor(TIC), asked)
+    return (context) => fetching.stopFetch(context, actor, { ...where, fetchId })
   }),
   cancelImport: both(['import.cancelled'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)
@@ -982,6 +1037,8 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireSourceWork: 'a guard',
   requireNoImport: 'a guard',
   requireSource: 'a guard',
+  requireConnection: 'a guard',
+  workedBy: 'a view of the source',
   requireAttachable: 'a guard',
   typedObjection: 'a question',
   sectionBase: 'what the section commands share',

@@ -13,11 +13,13 @@ const ATTACHERS = ['profesional_ogac', 'profesional_tic']
 const STEP_7 = ['profesional_ogac', 'profesional_sig', 'direccion_tic', 'jefatura_ogac', 'secretaria_general']
 const PUBLISHERS = ['profesional_ogac', 'jefatura_ogac', 'secretaria_general']
 const ADMINISTRATORS = ['administracion']
+/** Who keeps connections. */
+const TIC_OFFICE = ['profesional_tic', 'direccion_tic']
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 const OGAC_AUTHOR = ['profesional_ogac']
 
 /** Status for the duties named, and for all others; a number alone is for everyone. */
-type Expected = number | { duties: string[]; then: number; otherwise: number }
+export type Expected = number | { duties: string[]; then: number; otherwise: number }
 /** `sign in`: off to `/ingresar` and back. */
 type Anonymous = number | 'sign in'
 
@@ -30,7 +32,7 @@ export interface Row {
   anonymous: Anonymous
   own: Expected
   /** With the ids of another entity, and with ids nobody has; absent where the address names no object. */
-  other?: number
+  other?: Expected
   /** A form without what it needs, by somebody signed in: 422 where it may be sent at all. */
   post?: { own: Expected; anonymous: Anonymous; body?: Record<string, string>; multipart?: true }
   params?: Record<string, string>
@@ -42,7 +44,7 @@ const open = { anonymous: 200, own: 200 } as const
 const person = { anonymous: 'sign in', own: 200 } as const
 const object = { anonymous: 'sign in', own: 200, other: 404 } as const
 const administration = { anonymous: 'sign in', own: among(ADMINISTRATORS, 200, 403) } as const
-const administered = { ...administration, other: 404 } as const
+const administered = { ...administration, other: among(ADMINISTRATORS, 404, 403) } as const
 
 /** A form of the administration, sent empty. */
 const changes = { own: among(ADMINISTRATORS, 422, 403), anonymous: 'sign in' } as const
@@ -131,6 +133,11 @@ export const ROUTES: Record<string, Row> = {
   'routes/sources/new': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/source': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/contract': { ...object, post: { own: 422, anonymous: 'sign in' } },
+  // From a connection only those who keep them and may attach; the step of this cycle is not open.
+  'routes/sources/outside': {
+    ...{ anonymous: 'sign in', own: among(TIC_OFFICE, 200, 403), other: among(TIC_OFFICE, 404, 403) },
+    post: { own: among(ATTACHERS, 409, 403), anonymous: 'sign in', body: { conexion: NOBODY } },
+  },
   'routes/sources/profile': {
     ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
     post: { own: 422, anonymous: 'sign in' },
@@ -191,6 +198,16 @@ export const ROUTES: Record<string, Row> = {
   },
   // Published files are public; what is left here is nothing.
   'routes/publications/draft-file': { ...object, on: 'published', own: 404 },
+
+  'routes/connections/list': { anonymous: 'sign in', own: among(TIC_OFFICE, 200, 403) },
+  'routes/connections/new': {
+    ...{ anonymous: 'sign in', own: among(TIC_OFFICE, 200, 403) },
+    post: { own: among(TIC_OFFICE, 422, 403), anonymous: 'sign in' },
+  },
+  'routes/connections/connection': {
+    ...{ anonymous: 'sign in', own: among(TIC_OFFICE, 200, 403), other: among(TIC_OFFICE, 404, 403) },
+    post: { own: among(TIC_OFFICE, 422, 403), anonymous: 'sign in', body: { formulario: 'datos' } },
+  },
 
   'routes/administration/index': administration,
   'routes/administration/people': administration,

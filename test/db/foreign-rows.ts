@@ -5,8 +5,11 @@ import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import { addConnection } from '../../db/connection-changes.ts'
+import { type ConnectionRow, listConnections } from '../../db/connections.ts'
 import * as correcting from '../../db/correction-steps.ts'
 import { findOpenCorrection } from '../../db/corrections.ts'
+import { askForFetch } from '../../db/fetches.ts'
 import { newId } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { findSummary, type SummaryRow } from '../../db/summaries.ts'
@@ -35,6 +38,7 @@ export async function foreignRows() {
     trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
   )
   const releases = await releasesOf(world, cycle)
+  const outside = await outsideOf(world)
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
   return {
     world,
@@ -50,10 +54,30 @@ export async function foreignRows() {
     figureCode,
     ...releases,
     ...rows,
+    ...outside,
   }
 }
 
 export type Foreign = Awaited<ReturnType<typeof foreignRows>>
+
+/** A connection, a source that is fetched through it, and a fetch nobody began. */
+async function outsideOf(world: SignedWorld) {
+  const { entityId, tools } = world
+  const actor = { ...(world.people[DUTY] as Person), entityId, requestId: null }
+  const input = { kind: 'http', name: 'Portal', url: 'https://x.gov.co/', headerName: '', headerValue: '' } as const
+  const made = await withActor(world.web, actor, async (trx) => {
+    await addConnection(trx, actor, tools.secret, input)
+    const [connection] = await listConnections(trx)
+    const source = await trx.selectFrom('source').select('id').limit(1).executeTakeFirstOrThrow()
+    const { id: connectionId = '' } = connection ?? {}
+    const asked = { ...actor, sourceId: source.id, connectionId, table: null }
+    return { connection: connection as ConnectionRow, fetchId: await askForFetch(trx, asked) }
+  })
+  await withEntity(world.owner, entityId, (trx) =>
+    sql`update source_fetch set requested_at = app_now() - interval '1 minute'`.execute(trx),
+  )
+  return made
+}
 
 /** One published, and a draft of the next. */
 async function releasesOf(world: SignedWorld, cycle: SignedCycle) {

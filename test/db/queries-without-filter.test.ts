@@ -13,6 +13,7 @@ import { appNow, appToday } from '../../db/clock.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
 import { compareCycles } from '../../db/comparability.ts'
+import * as connections from '../../db/connections.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
@@ -27,6 +28,7 @@ import { findStandingDraft } from '../../db/drafts.ts'
 import * as drifts from '../../db/drifts.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
 import { findEntity } from '../../db/entities.ts'
+import * as fetches from '../../db/fetches.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import { newId } from '../../db/ids.ts'
@@ -246,6 +248,13 @@ const QUERIES: Record<string, Ask> = {
   listReveals: (trx, f) => columnReveals.listReveals(trx, f.sourceId),
   listOpenDrifts: (trx, f) => drifts.listOpenDrifts(trx, f.cycleId),
   columnLines: (trx, f) => drifts.columnLines(trx, f.cycleId, [{ stepCode: '3', kind: 'elaborate', duty: DUTY }]),
+  listConnections: (trx) => connections.listConnections(trx),
+  findConnection: (trx, f) => connections.findConnection(trx, f.connection.id),
+  openConnectionSecret: (trx, f) => connections.openConnectionSecret(trx, f.world.tools.secret, f.connection),
+  countSourcesOf: (trx, f) => connections.countSourcesOf(trx, f.connection.id),
+  findFetch: (trx, f) => fetches.findFetch(trx, f.fetchId),
+  findLatestFetch: (trx, f) => fetches.findLatestFetch(trx, f.sourceId),
+  listUnstartedFetches: (trx) => fetches.listUnstartedFetches(trx, 50),
   findImport: (trx, f) => sources.findImport(trx, f.importId),
   importChain: (trx, f) => sources.importChain(trx, f.importId),
   lastMapping: (trx, f) => sources.lastMapping(trx, f.sourceId),
@@ -310,6 +319,7 @@ const QUERIES: Record<string, Ask> = {
   entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
   nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),
   listTimeline: (trx, f) => timeline.listTimeline(trx, f.cycleId),
+  listObjectEvents: (trx, f) => timeline.listObjectEvents(trx, f.connection.id, 5),
   listAdministrationEvents: (trx, f) => timeline.listAdministrationEvents(trx, f.entityId),
 }
 

@@ -168,7 +168,7 @@ async function asSource(content: Buffer, folder: string): Promise<[string, strin
   try {
     const file = join(work, 'archivo')
     await writeFile(file, content)
-    const seen = await sniffFile(file, undefined, (path) => lookAtWorkbook(path, work))
+    const seen = await sniffFile(file, { look: (path) => lookAtWorkbook(path, work) })
     if (!seen.ok) return [seen.refusal.code, fileRefusalSentence(seen.refusal)]
     const mapping = proposeMapping(seen.file.header, seen.file.sampleRows)
     const options = { file, sniff: seen.file, mapping, secretKey: Buffer.alloc(32, 7), outDir: join(work, 'corte') }

@@ -46,6 +46,9 @@ export interface WorldOptions {
   workerProcess?: Environment
 }
 
+/** Where the servers of the tests stand, to which nobody connects unless the installation says so. */
+const HERE = '127.0.0.1'
+
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = await freshDatabase()
   const temporal = await testTemporal()
@@ -62,13 +65,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     publicUrl: 'http://localhost:3000',
     mailFrom: 'pruebas@localhost',
     smtpUrl: options.smtpUrl,
+    connectionHosts: HERE,
   }
   const worker = options.workerProcess
     ? await workerProcess({ ...database, temporal, dataDir, env: options.workerProcess })
     : workerInside(await createWorker(connection, temporal.namespace, tools))
   const courier = options.courier ? startCourier(work, temporal.client, () => {}) : undefined
   const mailer = options.smtpUrl ? startMailer(tools, () => {}) : undefined
-  const config = { DATA_DIR: dataDir, APP_SECRET: database.secret, PUBLIC_URL: 'http://localhost:3000' }
+  const own = { DATA_DIR: dataDir, APP_SECRET: database.secret, PUBLIC_URL: 'http://localhost:3000' }
+  const config = { ...own, CONNECTION_HOSTS: HERE }
   const context = {
     ...{ db: web, temporal: temporal.client, requestId: 'prueba', config },
     log: pino({ level: 'silent' }),
@@ -119,7 +124,7 @@ interface ProcessOptions {
 async function workerProcess({ ownerUrl, secret, temporal, dataDir, env }: ProcessOptions) {
   const all: Environment = {
     ...{ DATABASE_URL: ownerUrl, APP_SECRET: secret, DATA_DIR: dataDir, LOG_LEVEL: 'warn', INSTALLATION: 'demo' },
-    ...{ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace, ...env },
+    ...{ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace, CONNECTION_HOSTS: HERE, ...env },
   }
   let running = await startOurs('worker', 'activities/worker.ts', all, dataDir)
   return {

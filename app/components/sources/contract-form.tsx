@@ -2,6 +2,7 @@ import { Button, HStack, Select, Textarea, TextField, VStack } from '@navikt/ds-
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { PERIODICITIES, type Periodicity } from '../../../domain/freshness.ts'
 import { SENSITIVITIES } from '../../../domain/sources.ts'
+import { outsideText } from '../../text/connections.ts'
 import { freshnessText, periodicityNames } from '../../text/freshness.ts'
 import { contractText, sensitivityNames } from '../../text/sources.ts'
 import { errorOf, FormErrors, type ShownError } from '../form-errors.tsx'
@@ -24,12 +25,14 @@ interface Props {
   errors: ShownError[] | undefined
   /** Made anew for each rendered form. */
   formKey?: string
+  /** From which the data may be fetched; absent where that is not asked here, or not of this person. */
+  connections?: { options: { id: string; name: string }[]; chosen: string; defineTo: string }
   submit: string
   cancelTo: string
 }
 
 /** The contract of a source: who answers for the data, why they may be used, how sensitive they are, for which period. */
-export function ContractForm({ values, agencies, errors, formKey, submit, cancelTo }: Props) {
+export function ContractForm({ values, agencies, errors, formKey, connections, submit, cancelTo }: Props) {
   const busy = useNavigation().state === 'submitting'
   const field = (name: Field) => ({ id: name, name, defaultValue: values[name], error: errorOf(errors, name) })
   return (
@@ -68,6 +71,7 @@ export function ContractForm({ values, agencies, errors, formKey, submit, cancel
           ))}
         </Select>
         <TextField {...field('personKey')} label={contractText.personKey} description={contractText.personKeyHelp} />
+        {connections && <Origin {...connections} />}
         <TextField {...field('demoNote')} label={contractText.note} description={contractText.noteHelp} />
         <HStack gap="space-16" wrap>
           <Button type="submit" loading={busy}>
@@ -79,5 +83,29 @@ export function ContractForm({ values, agencies, errors, formKey, submit, cancel
         </HStack>
       </VStack>
     </Form>
+  )
+}
+
+function Origin({ options, chosen, defineTo }: NonNullable<Props['connections']>) {
+  return (
+    <div>
+      <Select
+        id="conexion"
+        name="conexion"
+        label={outsideText.origin}
+        description={outsideText.originHelp}
+        defaultValue={chosen}
+      >
+        <option value="">{outsideText.originFile}</option>
+        {options.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {outsideText.originConnection(name)}
+          </option>
+        ))}
+      </Select>
+      <Link className="row-link" to={defineTo}>
+        {outsideText.define}
+      </Link>
+    </div>
   )
 }

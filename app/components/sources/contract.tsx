@@ -1,7 +1,8 @@
 import { Button, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
-import type { SourceRow } from '../../../db/sources.ts'
+import type { SourceOrigin, SourceRow } from '../../../db/sources.ts'
 import type { Freshness } from '../../../domain/freshness.ts'
+import { outsideText, tableName } from '../../text/connections.ts'
 import { formatInstant } from '../../text/format.ts'
 import { freshnessText, periodicityNames } from '../../text/freshness.ts'
 import { sensitivityNames, sourcesText, sourceText } from '../../text/sources.ts'
@@ -12,11 +13,13 @@ import { FreshnessLine } from './freshness-chip.tsx'
 interface Props {
   source: SourceRow
   freshness: Freshness | null
+  /** When its data were last brought through its connection. */
+  lastFetch: Date | string | null
   mayChange: boolean
 }
 
 /** Whose data these are and on what grounds they may be used (E1). */
-export function Contract({ source, freshness, mayChange }: Props) {
+export function Contract({ source, freshness, lastFetch, mayChange }: Props) {
   const { terms } = sourceText
   const facts: Fact[] = [
     [sourcesText.columns.owner, source.ownerAgency ?? sourceText.none],
@@ -26,12 +29,14 @@ export function Contract({ source, freshness, mayChange }: Props) {
     [terms.personKey, source.personKey ?? sourceText.none],
     [terms.legalBasis, source.legalBasis],
   ]
+  facts.push([outsideText.origin, originOf(source.origin)])
   if (source.demoNote) facts.push([sourceText.noteLabel, source.demoNote])
   return (
     <Section id="contrato" title={sourceText.contract}>
       <VStack gap="space-16">
         <Facts facts={facts} layout="fact-grid" />
         <FreshnessLine freshness={freshness} />
+        {lastFetch && <p className="quiet">{outsideText.last(formatInstant(lastFetch))}</p>}
         <p className="quiet">{sourceText.attachedBy(source.attachedBy, formatInstant(source.attachedAt))}</p>
         {mayChange && (
           <div>
@@ -43,4 +48,11 @@ export function Contract({ source, freshness, mayChange }: Props) {
       </VStack>
     </Section>
   )
+}
+
+/** Its name and no more: how a connection is reached is for those who keep it. */
+function originOf(origin: SourceOrigin | null): string {
+  if (!origin) return outsideText.originFile
+  if (origin.isRemoved) return outsideText.originRemoved
+  return outsideText.originOf(origin.name, origin.table && tableName(origin.table))
 }

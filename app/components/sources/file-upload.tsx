@@ -1,6 +1,7 @@
 import { Button, HStack, ProgressBar, VStack } from '@navikt/ds-react'
 import { Form, useNavigate, useNavigation } from '@remix-run/react'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { MAX_FILE_BYTES } from '../../../domain/sources.ts'
 import { formatBytes } from '../../text/format.ts'
 import { fileRefusalSentence, sourceText } from '../../text/sources.ts'
 
@@ -15,8 +16,6 @@ interface Props {
   /** The import whose rejects the file corrects. */
   corrects?: string
 }
-
-const MAX_BYTES = 2_000_000_000
 
 type Sending = { phase: 'idle' } | { phase: 'sending'; sent: number; total: number } | { phase: 'looking' }
 
@@ -43,7 +42,7 @@ export function FileUpload({ to, label, error, isReplacement, corrects }: Props)
     const body = new FormData(event.currentTarget)
     const file = body.get('archivo')
     if (!(file instanceof File) || file.name === '') return setProblem(fileRefusalSentence({ code: 'no_file' }))
-    if (file.size > MAX_BYTES) return setProblem(fileRefusalSentence({ code: 'too_large' }))
+    if (file.size > MAX_FILE_BYTES) return setProblem(fileRefusalSentence({ code: 'too_large' }))
     const xhr = new XMLHttpRequest()
     request.current = xhr
     setProblem(undefined)

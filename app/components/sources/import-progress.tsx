@@ -1,7 +1,8 @@
 import { Button, HStack, ProgressBar, VStack } from '@navikt/ds-react'
-import { Form, Link, useRevalidator } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { sourceText } from '../../text/sources.ts'
+import { useReload } from './use-reload.ts'
 
 interface Props {
   importId: string
@@ -13,15 +14,9 @@ interface Props {
   mayCancel: boolean
 }
 
-const EVERY_MS = 1_500
-
 /** Rows read so far with an estimate; the import goes on whether or not anybody looks. */
 export function ImportProgress({ importId, rows, estimated, isWaiting, isCancelling, mayCancel }: Props) {
-  const { revalidate, state } = useRevalidator()
-  useEffect(() => {
-    const timer = setInterval(() => state === 'idle' && revalidate(), EVERY_MS)
-    return () => clearInterval(timer)
-  }, [revalidate, state])
+  useReload()
   const left = useSecondsLeft(rows, estimated)
   const words = isWaiting ? sourceText.waiting : sourceText.progressOf(rows, Math.max(rows, estimated))
   return (

@@ -1,11 +1,15 @@
+import { Button, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
-import type { ImportRow } from '../../../db/sources.ts'
+import type { FetchRow } from '../../../db/fetches.ts'
+import type { ImportRow, SourceOrigin } from '../../../db/sources.ts'
 import type { Mapping } from '../../../domain/sources.ts'
 import type { Preview } from '../../pages/source.server.ts'
+import { outsideText } from '../../text/connections.ts'
 import { sourceText } from '../../text/sources.ts'
 import { errorOf, type ShownError } from '../form-errors.tsx'
 import { Section } from '../section.tsx'
 import { ConfirmReading } from './confirm-reading.tsx'
+import { FetchProgress } from './fetch-progress.tsx'
 import { FileUpload } from './file-upload.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
@@ -14,6 +18,7 @@ interface Props {
   /** Address of the source's page. */
   here: string
   underWay: ImportRow | null
+  fetching: FetchRow | null
   done: ImportRow | null
   toConfirm: ImportRow | null
   /** Absent where there is nothing to confirm, or not for this reader. */
@@ -21,12 +26,15 @@ interface Props {
   wanted: { code: string; label: string }[]
   mayChange: boolean
   mayAnalyse: boolean
+  mayFetch: boolean
+  origin: SourceOrigin | null
   answer: { errors: ShownError[]; mapping: Mapping | null } | undefined
 }
 
 /** What there is to do now: load, confirm, wait, or read the result. */
 export function WorkNow(props: Props) {
   const { here, underWay, done, toConfirm, preview, mayChange, mayAnalyse, wanted, answer } = props
+  if (props.fetching) return <Fetching fetch={props.fetching} mayStop={mayChange} />
   if (underWay) return <UnderWay row={underWay} mayCancel={mayChange} />
   if (preview && toConfirm)
     return <ConfirmReading here={here} file={toConfirm} preview={preview} wanted={wanted} answer={answer} />
@@ -45,8 +53,38 @@ export function WorkNow(props: Props) {
           />
         </Section>
       )}
+      {props.mayFetch && <Bring here={here} origin={props.origin} isAgain={done !== null} />}
       {mayChange && <Load here={here} done={done} error={errorOf(answer?.errors, 'archivo')} />}
     </>
+  )
+}
+
+function Fetching({ fetch, mayStop }: { fetch: FetchRow; mayStop: boolean }) {
+  return (
+    <Section id="avance" title={outsideText.progressTitle}>
+      <FetchProgress
+        fetchId={fetch.id}
+        bytes={fetch.progressBytes}
+        isWaiting={fetch.status === 'asked'}
+        isStopping={fetch.cancelAskedAt !== null}
+        mayStop={mayStop}
+      />
+    </Section>
+  )
+}
+
+/** For those who keep connections: where the data come from otherwise than by a file. */
+function Bring({ here, origin, isAgain }: { here: string; origin: SourceOrigin | null; isAgain: boolean }) {
+  const isKnown = origin !== null && !origin.isRemoved
+  return (
+    <Section id="conexion" title={isKnown ? outsideText.originConnection(origin.name) : outsideText.bring}>
+      <VStack gap="space-12" align="start">
+        <p className="reading">{isAgain ? outsideText.bringWhy : outsideText.state}</p>
+        <Button as={Link} to={`${here}/conexion`} variant={isKnown ? 'primary' : 'secondary'}>
+          {isKnown && isAgain ? outsideText.bringAgain : outsideText.bring}
+        </Button>
+      </VStack>
+    </Section>
   )
 }
 

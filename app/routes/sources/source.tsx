@@ -2,6 +2,7 @@ import { Alert, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { appToday } from '../../../db/clock.ts'
+import { isUnderWay } from '../../../db/fetches.ts'
 import { freshnessOf } from '../../../domain/freshness.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -13,6 +14,7 @@ import { loadSource, previewOf, stateOf } from '../../pages/source.server.ts'
 import { act } from '../../pages/source-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { outsideFailure, outsideText } from '../../text/connections.ts'
 import { profileText } from '../../text/profile.ts'
 import { shellText } from '../../text/shell.ts'
 import { importFailure, sourcesText, sourceText } from '../../text/sources.ts'
@@ -24,9 +26,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const page = await loadSource(context, actor, requireId(params.ejercicio, context), requireId(params.fuente, context))
-  const { cycle: _, remembered: _remembered, imports, ...shown } = page
+  const { cycle: _, remembered: _remembered, imports, fetch, ...shown } = page
   const search = new URL(request.url).searchParams
-  const state = stateOf(imports, search.get('corregir'))
+  const state = stateOf(imports, fetch, search.get('corregir'))
   const preview =
     state.toConfirm && page.whyNot === null ? await previewOf(context, actor, page, state.toConfirm) : null
   const isSame = search.has('mismo')
@@ -36,6 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ...state,
     preview,
     isSame,
+    lastFetch: fetch && !isUnderWay(fetch) ? { status: fetch.status, at: fetch.settledAt } : null,
     freshness,
     history: imports.filter((one) => one.failureCode !== 'replaced'),
   }
@@ -51,7 +54,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function Source() {
   const loaded = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { cycleId, cycleName, source, whyNot, now, failed } = loaded
+  const { cycleId, cycleName, source, whyNot, now, failed, fetchFailed, lastFetch } = loaded
   const home = `/ejercicios/${cycleId}`
   const here = `${home}/fuentes/${source.id}`
   const mayChange = whyNot === null
@@ -64,7 +67,7 @@ export default function Source() {
         />
         <PageHeader
           title={source.name}
-          state={now === 'done' ? sourceText.state.done(source.rows ?? 0) : sourceText.state[now]}
+          state={stateWords(now, source.rows)}
           action={
             loaded.mayAnalyse && loaded.isApproved && source.snapshotHash ? (
               <Button as={Link} to={`${home}/analisis?fuente=${source.id}`}>
@@ -76,12 +79,18 @@ export default function Source() {
         {whyNot && <p className="reading quiet">{`${sourcesText.notNow} ${whyNot}`}</p>}
       </div>
       {loaded.isSame && <Alert variant="info">{sourceText.same}</Alert>}
+      {lastFetch?.status === 'same' && <Alert variant="info">{outsideText.same}</Alert>}
+      {fetchFailed && (
+        <Alert variant={fetchFailed.status === 'cancelled' ? 'info' : 'error'}>
+          {outsideFailure(fetchFailed.failureCode, fetchFailed.failureFacts)}
+        </Alert>
+      )}
       {failed && (
         <Alert variant={failed.status === 'cancelled' ? 'info' : 'error'}>
           {importFailure(failed.failureCode, failed.failureFacts)}
         </Alert>
       )}
-      <WorkNow {...loaded} here={here} mayChange={mayChange} answer={answer} />
+      <WorkNow {...loaded} origin={source.origin} here={here} mayChange={mayChange} answer={answer} />
       {loaded.mayAnalyse && source.snapshotHash && (
         <ul className="links">
           <li>
@@ -89,9 +98,14 @@ export default function Source() {
           </li>
         </ul>
       )}
-      <Contract source={source} freshness={loaded.freshness} mayChange={mayChange} />
+      <Contract source={source} freshness={loaded.freshness} lastFetch={lastFetch?.at ?? null} mayChange={mayChange} />
       <FileHistory files={loaded.history} />
-      {mayChange && !loaded.underWay && <Detach here={here} />}
+      {mayChange && !loaded.underWay && !loaded.fetching && <Detach here={here} />}
     </VStack>
   )
+}
+
+function stateWords(now: ReturnType<typeof stateOf>['now'], rows: number | null): string {
+  if (now === 'fetching') return outsideText.fetching
+  return now === 'done' ? sourceText.state.done(rows ?? 0) : sourceText.state[now]
 }

@@ -1,53 +1,52 @@
 /** What changed between the columns of a source's file and those of the one in use, found and noted (E2). */
 import path from 'node:path'
-import { snapshotVariables } from '../db/aggregates.ts'
-import type { Trx } from '../db/client.ts'
-import type { LoadedCycle } from '../db/cycles.ts'
-import { noteDrift } from '../db/drifts.ts'
-import { findImport, type SourceRow } from '../db/sources.ts'
 import { type ColumnChange, type Drift, driftOf, type KnownValues, type NewFile } from '../domain/drift.ts'
 import type { FieldChange } from '../domain/events.ts'
-import { recordSourceWork } from './commands/source-work.server.ts'
-import type { AppContext } from './context.server.ts'
-import type { Actor } from './session.server.ts'
+import { snapshotVariables } from './aggregates.ts'
+import type { Trx } from './client.ts'
+import type { LoadedCycle } from './cycles.ts'
+import { noteDrift } from './drifts.ts'
+import { recordSourceChange, type SourceWorker } from './source-work.ts'
+import { findImport, type SourceRow } from './sources.ts'
 
 /** What changed in the columns of a new file against the one in use; null for the first file of a source (E2). */
-export async function driftFrom(
-  context: AppContext,
-  trx: Trx,
-  source: SourceRow,
-  file: NewFile,
-): Promise<Drift | null> {
+export async function driftFrom(dataDir: string, trx: Trx, source: SourceRow, file: NewFile): Promise<Drift | null> {
   const inUse = source.importId === null ? undefined : await findImport(trx, source.importId)
   if (!inUse?.snapshotHash) return null
-  return driftOf(inUse.mapping, file, await knownValues(context, inUse.snapshotHash))
+  return driftOf(inUse.mapping, file, await knownValues(dataDir, inUse.snapshotHash))
 }
 
 /** Values of the categories of a snapshot; none when it is no longer kept, and then names alone tell. */
-async function knownValues({ config }: AppContext, hash: string): Promise<KnownValues> {
-  const dir = path.resolve(config.DATA_DIR, 'snapshots')
+async function knownValues(dataDir: string, hash: string): Promise<KnownValues> {
+  const dir = path.resolve(dataDir, 'snapshots')
   const known = await snapshotVariables({ dir, hash }).catch(() => null)
   return Object.fromEntries((known?.variables ?? []).map(({ code, values }) => [code, values]))
 }
 
-interface Received {
-  actor: Actor
+/** A source of a cycle that somebody works on. */
+export interface WorkedSource {
+  dataDir: string
+  by: SourceWorker
   cycle: LoadedCycle
   source: SourceRow
-  importId: string
 }
 
 /**
  * Compares a received file with the one in use. Changed columns are noted on it, and whoever keeps the source is asked
  * to confirm them; until then the earlier snapshot stays in use (E2).
  */
-export async function compareColumns(context: AppContext, trx: Trx, received: Received, file: NewFile): Promise<void> {
-  const { actor, cycle, source, importId } = received
-  const drift = await driftFrom(context, trx, source, file)
+export async function noteColumnChanges(
+  trx: Trx,
+  worked: WorkedSource,
+  importId: string,
+  file: NewFile,
+): Promise<void> {
+  const { dataDir, by, cycle, source } = worked
+  const drift = await driftFrom(dataDir, trx, source, file)
   await noteDrift(trx, importId, drift?.changes ?? null)
   if (!drift) return
   const event = { type: 'source.columns_changed', objectId: source.id, objectVersion: importId } as const
-  await recordSourceWork(trx, context, actor, cycle, { ...event, changes: drift.changes.map(recorded) })
+  await recordSourceChange(trx, cycle, by, { ...event, changes: drift.changes.map(recorded) })
 }
 
 /** Names of columns and types alone (model.md §5). */

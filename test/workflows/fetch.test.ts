@@ -1,0 +1,175 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { requestFetch, stopFetch } from '../../app/commands/fetch-source.server.ts'
+import { defineConnection, updateConnection } from '../../app/commands/keep-connections.server.ts'
+import { lookOutside } from '../../app/commands/look-outside.server.ts'
+import { requestImport } from '../../app/commands/request-import.server.ts'
+import { tryConnection } from '../../app/commands/try-connection.server.ts'
+import { loadSource, previewOf } from '../../app/pages/source.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { outsideFailure } from '../../app/text/connections.ts'
+import { withActor, withoutEntity } from '../../db/client.ts'
+import { findFetch } from '../../db/fetches.ts'
+import { listImports } from '../../db/sources.ts'
+import type { OutsideTable } from '../../domain/connections.ts'
+import { savedId } from '../app/command-stage.ts'
+import { CANARY, type Listening, type OtherDatabase, otherDatabase, webServer } from '../support/outside.ts'
+import { attach, cycleWithSource, importRow, type Target } from '../support/sources.ts'
+import { eventTypes, openWorld, type World } from '../support/world.ts'
+
+const TABLE = { schema: 'public', name: 'atenciones' }
+
+let world: World
+let tic: Actor
+let target: Target
+let other: OtherDatabase
+let web: Listening
+let connectionId: string
+
+beforeAll(async () => {
+  world = await openWorld()
+  tic = await world.actor('profesional_tic')
+  other = await otherDatabase(
+    (user) => `
+    create table atenciones (id int primary key, documento text, canal text, monto numeric(10,3), activo boolean);
+    insert into atenciones select n, (1000000 + n)::text, case n % 3 when 0 then 'Web' else 'Presencial' end, n + 0.234, n % 2 = 0
+      from generate_series(1, 3000) n;
+    grant select on atenciones to ${user};`,
+  )
+  // Begins, and never ends.
+  web = await webServer((_, response) => response.write('canal,n\nweb,1\n'))
+  target = await cycleWithSource(world)
+  const { host, port, database, user } = other
+  const typed = { kind: 'postgresql', name: 'Registro', host, port: String(port), database, user, tls: 'none' }
+  connectionId = savedId(await defineConnection(world.context, tic, { ...typed, password: CANARY }))
+}, 120_000)
+afterAll(async () => {
+  await world?.close()
+  await Promise.all([other?.drop(), web?.close()])
+})
+
+const fetchRow = (id: string) => withActor(world.context.db, tic, (trx) => findFetch(trx, id))
+
+/** Asked for and waited for; answers what became of it. */
+async function fetched(where: Target, connectionId: string, table: OutsideTable | null) {
+  const id = await requestFetch(world.context, tic, { ...where, connectionId, table })
+  await expect.poll(async () => (await fetchRow(id))?.status, { timeout: 30_000 }).not.toMatch(/asked|running/)
+  return await fetchRow(id)
+}
+
+describe('a source behind a connection', () => {
+  it('answers its trial, shows its first records, and comes as a received file that is read like any other', async () => {
+    expect(await tryConnection(world.context, tic, connectionId)).toBeNull()
+    const looked = await lookOutside(world.context, tic, { ...target, connectionId }, TABLE)
+    expect(looked).toMatchObject({ ok: true, found: { header: ['id', 'documento', 'canal', 'monto', 'activo'] } })
+    expect(looked.ok && looked.found.rows).toHaveLength(50)
+
+    const done = await fetched(target, connectionId, TABLE)
+    expect(done).toMatchObject({ status: 'done', failureCode: null })
+    const page = await loadSource(world.context, tic, target.cycleId, target.sourceId)
+    expect(page.source.origin).toMatchObject({ name: 'Registro', table: TABLE })
+    const [row] = page.imports
+    expect(row).toMatchObject({ id: done?.importId, fileName: 'public.atenciones.csv', status: 'received' })
+    const preview = row && (await previewOf(world.context, tic, page, row))
+    // A numeric is written with a point, whatever its first records look like.
+    expect(preview?.mapping.map(({ code, type, role, decimalMark }) => [code, type, role, decimalMark])).toEqual([
+      ['id', 'integer', 'variable', '.'],
+      ['documento', 'text', 'person_key', '.'],
+      ['canal', 'category', 'variable', '.'],
+      ['monto', 'decimal', 'variable', '.'],
+      ['activo', 'boolean', 'variable', '.'],
+    ])
+    const importId = row?.id ?? ''
+    await requestImport(world.context, tic, { ...target, importId, mapping: preview?.mapping ?? [] })
+    await expect.poll(async () => (await importRow(world, importId)).status, { timeout: 30_000 }).toBe('done')
+    expect(await importRow(world, importId)).toMatchObject({ rows: 3000, rejects: 0 })
+  }, 60_000)
+
+  it('brought again with the same records adds nothing, with a new one it is a new file', async () => {
+    expect(await fetched(target, connectionId, TABLE)).toMatchObject({ status: 'same' })
+    await other.client.query(`insert into atenciones values (0, '99', 'Web', 1, true)`)
+    const more = await fetched(target, connectionId, TABLE)
+    expect(more).toMatchObject({ status: 'done' })
+    const files = await withActor(world.context.db, tic, (trx) => listImports(trx, target.sourceId))
+    expect(files.map(({ status }) => status)).toEqual(['received', 'done'])
+  }, 60_000)
+
+  it('that cannot be reached ends with one sentence, and leaves nothing behind', async () => {
+    const where = { ...target, sourceId: await attach(world, target.cycleId) }
+    const failed = await fetched(where, connectionId, { schema: 'public', name: 'no_existe' })
+    expect(failed).toMatchObject({ status: 'failed', failureCode: 'table_missing' })
+    expect(outsideFailure(failed?.failureCode ?? null)).toBe(
+      'La base de datos no tiene esa tabla o vista, o ese usuario no la puede ver.',
+    )
+    const { host, port, database, user } = other
+    const typed = { id: connectionId, kind: 'postgresql', name: 'Registro', host, port: String(port), database, user }
+    savedId(await updateConnection(world.context, tic, { ...typed, tls: 'none', password: 'equivocada' }))
+    expect(await tryConnection(world.context, tic, connectionId)).toMatchObject({ code: 'wrong_password' })
+    expect(await fetched(where, connectionId, TABLE)).toMatchObject({ failureCode: 'wrong_password' })
+    expect(readdirSync(path.join(world.dataDir, 'imports'))).toEqual([])
+  }, 60_000)
+
+  it('that stalls can be cancelled, and is over within moments', async () => {
+    const where = { ...target, sourceId: await attach(world, target.cycleId) }
+    const url = `http://127.0.0.1:${web.port}/datos.csv?clave=${CANARY}`
+    const typed = { kind: 'http', name: 'Portal', url, headerName: 'X-Api-Key', headerValue: CANARY }
+    const http = savedId(await defineConnection(world.context, tic, typed))
+    const fetchId = await requestFetch(world.context, tic, { ...where, connectionId: http, table: null })
+    await expect.poll(async () => (await fetchRow(fetchId))?.status, { timeout: 10_000 }).toBe('running')
+    await expect(requestFetch(world.context, tic, { ...where, connectionId: http, table: null })).rejects.toMatchObject(
+      {
+        code: 'import_running',
+      },
+    )
+    await stopFetch(world.context, tic, { ...where, fetchId })
+    await expect.poll(async () => (await fetchRow(fetchId))?.status, { timeout: 8_000 }).toBe('cancelled')
+    expect(readdirSync(path.join(world.dataDir, 'imports'))).toEqual([])
+  }, 30_000)
+
+  it('tells what opens it to nobody: no table, no history of a workflow', async () => {
+    const { rows: tables } = await withoutEntity(world.owner, (trx) =>
+      sql<{ name: string }>`select relname as name from pg_class c join pg_namespace n on n.oid = relnamespace
+        where n.nspname = 'public' and relkind = 'r'`.execute(trx),
+    )
+    expect(tables.length).toBeGreaterThan(40)
+    for (const { name } of tables) {
+      const { rows } = await withoutEntity(world.owner, (trx) =>
+        sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)} t
+          where t::text like ${`%${CANARY}%`} or t::text like ${`%${Buffer.from(CANARY).toString('hex')}%`}`.execute(
+          trx,
+        ),
+      )
+      expect(rows, name).toEqual([{ n: 0 }])
+    }
+    const histories = await textOfFetches()
+    expect(histories.length).toBeGreaterThanOrEqual(5)
+    expect(histories.filter((text) => text.includes(CANARY))).toEqual([])
+    expect(await eventTypes(world, target.cycleId)).toEqual(
+      expect.arrayContaining([
+        'connection.used',
+        'fetch.requested',
+        'fetch.failed',
+        'fetch.cancelled',
+        'source.changed',
+      ]),
+    )
+  })
+})
+
+/** Every event of every fetch, payloads decoded. */
+async function textOfFetches(): Promise<string[]> {
+  const { workflow } = world.temporal.client
+  const texts: string[] = []
+  for await (const { workflowId } of workflow.list({ query: `WorkflowType = 'fetchData'` })) {
+    const history = await workflow.getHandle(workflowId).fetchHistory()
+    texts.push(
+      JSON.stringify(history, (_key, value) => {
+        const isBytes = value?.type === 'Buffer' || value instanceof Uint8Array
+        return isBytes ? Buffer.from(value.data ?? value).toString('utf8') : value
+      }),
+    )
+  }
+  return texts
+}
