@@ -3,12 +3,11 @@ import type { AggregateTable, SegmentRequest, TableRequest } from '../domain/agg
 import { cellsOf, linkedTable } from '../domain/disclosure/marked-table.ts'
 import type { ProtectionReport } from '../domain/disclosure/report.ts'
 import type { Dependency, LinkedTable } from '../domain/disclosure/tables.ts'
-import { protectTogether } from '../domain/disclosure/together.ts'
 import { isSameAsPrinted, requestOf, withRule } from '../domain/recount.ts'
 import { emitAggregates, snapshotDependencies, UnknownVariable } from './aggregates.ts'
+import { protectApart } from './protect-apart.ts'
 import { type PrintedReport, type PublicFile, readPublishedTables } from './published-tables.ts'
 import { recent } from './recent.ts'
-import { loadSolver } from './solver.ts'
 
 export interface AskedTable {
   /** Id of the figure, or of what is said beside it. */
@@ -33,9 +32,8 @@ interface Ground {
   printed: PrintedReport[]
 }
 
-/** Milliseconds after which whole neighbourhoods are hidden, and after which bounds are no longer sharpened. */
-const PROTECT_UNTIL = 30_000
-const ATTACK_UNTIL = 45_000
+/** Half a minute, and a quarter more to sharpen bounds. */
+const LIMITS = { protecting: 30_000, attacking: 45_000 }
 
 const answers = recent<ProtectedTables>(20)
 
@@ -54,13 +52,7 @@ async function protectAfresh(asked: AskedTable[], ground: Ground): Promise<Prote
     [...same, ...tables.map(({ id, table }) => linkedTable(id, table))],
     ground.dir,
   )
-  const open = await loadSolver()
-  const start = performance.now()
-  const past = (limit: number) => () => performance.now() - start > limit
-  return protectTogether({ tables, same, others, dependencies, threshold: ground.threshold, earlier }, open, {
-    protecting: past(PROTECT_UNTIL),
-    attacking: past(ATTACK_UNTIL),
-  })
+  return await protectApart({ tables, same, others, dependencies, threshold: ground.threshold, earlier }, LIMITS)
 }
 
 /** What follows from what, of all that the tables of each snapshot ask or filter. */

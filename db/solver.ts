@@ -1,4 +1,4 @@
-/** HiGHS (WebAssembly) behind the programs of domain/disclosure: loaded once, in the process that prepares a release. */
+/** HiGHS (WebAssembly) behind the programs of domain/disclosure: loaded once, in the thread that protects tables. */
 import loadHighs, { type Highs, type Model } from 'highs'
 import type { OpenProgram, Program, Session } from '../domain/disclosure/program.ts'
 
