@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { figureTitle } from '../catalog/figure-titles.ts'
 import { type Figure, figureOf } from '../documents/figures.ts'
 import type { AggregateTable } from '../domain/aggregates.ts'
-import { figuresOf, type RequestedFigure } from '../domain/figures.ts'
+import { figuresOf, type RequestedFigure, variablesAsked } from '../domain/figures.ts'
 import type { Answers } from '../domain/forms.ts'
 import { type Segment, segmentsOf } from '../domain/segments.ts'
 import type { Mapping } from '../domain/sources.ts'
@@ -138,7 +138,7 @@ export function protectFigures(dataDir: string, grounds: FigureGrounds): Promise
 
 function askedTable({ snapshots }: FigureGrounds, figure: RequestedFigure): AskedTable | null {
   const { id, kind, variable: rows, cross, layers, filter } = figure
-  const named = [rows, cross, layers].filter((code) => code !== null)
+  const named = variablesAsked(figure)
   const snapshot = snapshots.find(({ codes }) => named.every((code) => codes.has(code)))?.hash
   if (!snapshot) return null
   const request = { kind, rows, ...(cross && { columns: cross }), ...(layers && { layers }), ...(filter && { filter }) }

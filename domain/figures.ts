@@ -1,6 +1,6 @@
 /** The figures step 4 asks of the approved snapshot; steps 6 and 7 refer to them by id. */
 import { type Answers, type Row, rowsOf, textOf } from './forms.ts'
-import { parseRule, type SegmentRule } from './segments.ts'
+import { parseRule, type SegmentRule, variablesIn } from './segments.ts'
 import type { Base } from './shares.ts'
 
 /**
@@ -28,6 +28,12 @@ export interface RequestedFigure {
   map: string | null
   /** What its percentages are of; null for counts alone. */
   base: Base | null
+}
+
+/** Codes a source must have for the figure to be counted in it: those of its sides and of its filter. */
+export function variablesAsked({ variable, cross, layers, filter }: RequestedFigure): string[] {
+  const sides = [variable, cross, layers].filter((code) => code !== null)
+  return [...sides, ...(filter ? variablesIn(filter) : [])]
 }
 
 const CHARTS: Record<string, Partial<Record<RequestedFigure['kind'], ChartKind>>> = {

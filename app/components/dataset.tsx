@@ -81,7 +81,7 @@ export function DatasetFacts({ release, address }: { release: Release; address: 
     [text.entity, release.entity],
     [text.licence, metadata.licence.label],
     [text.period, text.periodValue(metadata.periodFrom, metadata.periodTo)],
-    [text.frequency, metadata.frequency],
+    [text.frequency, text.frequencyValue(metadata.frequency)],
     [text.updated, text.instant(release.publishedAt)],
     [
       text.contact,

@@ -29,6 +29,7 @@ interface JsonTable {
   titulo: string
   filas: JsonAxis
   columnas: JsonAxis | null
+  capas?: JsonAxis
   celdas: JsonCell[][]
   totales_fila: JsonCell[]
   total: JsonCell
@@ -59,7 +60,7 @@ function previewOf({ titulo, filas, columnas, celdas, totales_fila }: JsonTable)
 }
 
 function dictionaryOf(tables: JsonTable[]): DictionaryLine[] {
-  const axes = tables.flatMap((table) => [table.filas, ...(table.columnas ? [table.columnas] : [])])
+  const axes = tables.flatMap(({ filas, columnas, capas }) => [filas, columnas, capas].filter((axis) => axis != null))
   const byCode = new Map(axes.map((axis) => [axis.variable, axis]))
   return [...byCode.values()].map(({ variable, etiqueta, valores }) => ({
     variable: etiqueta,

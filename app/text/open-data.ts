@@ -31,6 +31,7 @@ export const openDataText = {
   period: 'Periodo de los datos',
   periodValue: (from: string, to: string) => `${formatDate(from)} a ${formatDate(to)}`,
   frequency: 'Frecuencia de actualización',
+  frequencyValue: (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
   updated: 'Última actualización',
   address: 'Dirección permanente',
   contact: 'Contacto',

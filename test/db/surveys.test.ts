@@ -1,10 +1,18 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { NOT_APPLICABLE, SURVEY_TOTALS, SURVEYS, type Survey, TABLE_4 } from '../../catalog/demo/survey-files.ts'
+import {
+  NOT_APPLICABLE,
+  SURVEY_COLUMNS,
+  SURVEY_TOTALS,
+  SURVEYS,
+  type Survey,
+  TABLE_4,
+} from '../../catalog/demo/survey-files.ts'
 import { surveyMapping } from '../../catalog/demo/survey-mapping.ts'
 import { emitAggregates } from '../../db/aggregates.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
 import { type AggregateTable, ranking, type TableRequest } from '../../domain/aggregates.ts'
+import { figuresOf, variablesAsked } from '../../domain/figures.ts'
 import type { PublishedTable } from '../../domain/published-table.ts'
 import { warningsOf } from '../../domain/table-warnings.ts'
 import { writeSurveyFile } from '../../scripts/generate-survey-file.ts'
@@ -111,6 +119,14 @@ describe('the survey figures of seed 002, recomputed through the product', () =>
     const plan = printed('Gráfica 6', [6_099 + 9_428, 1_155 + 1_031], ['87,6 %', '12,3 %'])
     expect(warningsOf(plan)).toMatchObject([{ kind: 'share_truncated', literal: '87,6 %', expected: 87.7 }])
     expect(await firstComplaints(filter)).toEqual(['No obtuvo el trámite', 'Disponibilidad de la página'])
+  })
+
+  test('a figure asks its source for the variables of its filter too, which here only one file has', () => {
+    const answers = { tipo: 'conteo', variable: 'trimestre', filtro: 'modalidad = Trámites en línea' }
+    const [figure] = figuresOf({ figuras: { lista: [{ id: 'g1', ...answers }] } })
+    const asked = figure ? variablesAsked(figure) : []
+    const columns = (survey: Survey): readonly string[] => SURVEY_COLUMNS[survey]
+    expect(SURVEYS.filter((survey) => asked.every((code) => columns(survey).includes(code)))).toEqual(['satisfaccion'])
   })
 
   test('the same options give the same file, and a smaller one keeps its proportions', () => {

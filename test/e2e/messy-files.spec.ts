@@ -292,6 +292,8 @@ async function readRelease(page: Page, records: number): Promise<void> {
   }).toPass({ timeout: 60_000 })
   await page.getByRole('link', { name: DATASET }).first().click()
   await expect(page.getByRole('heading', { name: 'Archivos para descargar' })).toBeVisible()
+  // The third variable of a cross is explained like the other two.
+  await expect(page.getByRole('rowheader', { name: 'Grupo de edad' })).toBeVisible()
   const links = page.getByRole('link', { name: /^(Tablas|Diccionario|Informe)/ })
   expect(await links.count()).toBeGreaterThanOrEqual(8)
   for (const link of await links.all()) {

@@ -185,7 +185,7 @@ function Segments({ analysis: { segments } }: { analysis: Analysis }) {
   )
 }
 
-function Variables({ analysis: { variables } }: { analysis: Analysis }) {
+function Variables({ analysis: { variables, source } }: { analysis: Analysis }) {
   const { variableColumns } = analysisText
   return (
     <Section id="variables" title={analysisText.variables}>
@@ -199,7 +199,7 @@ function Variables({ analysis: { variables } }: { analysis: Analysis }) {
             key: 'label',
             header: variableColumns.label,
             rowHeader: true,
-            cell: (variable) => <Link to={`?variable=${variable.code}`}>{variable.label}</Link>,
+            cell: (variable) => <Link to={`?fuente=${source.id}&variable=${variable.code}`}>{variable.label}</Link>,
           },
           {
             key: 'type',
