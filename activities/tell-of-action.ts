@@ -66,7 +66,8 @@ async function send(
     await settleNotice(trx, notice.id, 'failed', now, catchesUp.length)
     const incident = { entityId, kind: 'nobody_told', objectType: 'notice', objectId: notice.id } as const
     await openIncident(trx, { ...incident, origin: 'workflow' })
-    return { ...base, type: 'notice.failed', objectId: notice.id, reasonCode: 'nobody_told' }
+    const changes = [{ field: 'code', before: null, after: action.code }]
+    return { ...base, type: 'notice.failed', objectId: notice.id, reasonCode: 'nobody_told', changes }
   }
   for (const person of people) await write(trx, tools, about, notice, person)
   await settleNotice(trx, notice.id, 'sent', now, catchesUp.length)

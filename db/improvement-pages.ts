@@ -31,6 +31,8 @@ export interface ActionFilters {
   /** Those this reader answers for or checks. */
   mine?: ActionReader
   overdue?: boolean
+  /** Dependencia that answers for them. */
+  agencyId?: string
 }
 
 const OPEN = sql`('unreported', 'not_started', 'in_progress')`
@@ -48,16 +50,29 @@ export async function listActions(
   entityId: string,
   filters: ActionFilters & { cursor?: string | null; limit?: number } = {},
 ): Promise<Page<ActionLine>> {
-  const { status, mine, overdue, limit = 25 } = filters
+  const { status, mine, overdue, agencyId, limit = 25 } = filters
   const after = decodeCursor(filters.cursor, ['date', 'id'])
   const conditions: RawBuilder<unknown>[] = [sql`a.entity_id = ${entityId}`]
   if (status !== undefined) conditions.push(sql`a.status = ${status}`)
   if (mine !== undefined) conditions.push(sql`(${answeredBy(mine)} or a.checker_duty = ${mine.duty})`)
+  if (agencyId !== undefined) conditions.push(sql`a.agency_id = ${agencyId}`)
   if (overdue) conditions.push(sql`${DAY} < ${appToday()}::date`)
   if (after) conditions.push(afterKey(after))
   const found = await lines(trx, conditions, limit + 1)
   const { rows, next } = pageOf(found, limit, (row) => [row.key, row.id])
   return { next, rows: rows.map(lineOf) }
+}
+
+/** Dependencias that answer for some action, by name. */
+export async function listActionAgencies(trx: Trx, entityId: string): Promise<{ id: string; name: string }[]> {
+  return await trx
+    .selectFrom('improvement_action')
+    .innerJoin('agency', 'agency.id', 'improvement_action.agency_id')
+    .select(['agency.id', 'agency.name'])
+    .distinct()
+    .where('improvement_action.entity_id', '=', entityId)
+    .orderBy('agency.name')
+    .execute()
 }
 
 /**

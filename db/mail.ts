@@ -1,6 +1,6 @@
 /** Mail from its writing until it has left, and what the ledger says of it (model.md §6). */
 import { sql } from 'kysely'
-import { recordEvent } from './audit.ts'
+import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { openIncident } from './incidents.ts'
 
@@ -169,22 +169,32 @@ export async function followMail(trx: Trx, entityId: string, noticeId: string): 
     .set({ status })
     .where('id', '=', noticeId)
     .where('status', '!=', status)
-    .returning(['cycle_id', 'step_id'])
+    .returning(['cycle_id', 'step_id', 'action_id'])
     .executeTakeFirst()
   if (!moved || status !== 'failed') return
-  // A notice of an improvement action is of no step.
-  const ofStep = moved.step_id ?? null
-  const step = ofStep ? await trx.selectFrom('step').select('code').where('id', '=', ofStep).executeTakeFirst() : null
   const origin = 'system'
+  const about = await whatAbout(trx, moved)
   await recordEvent(trx, {
-    entityId,
-    type: 'notice.failed',
-    objectId: noticeId,
-    cycleId: moved.cycle_id,
-    stepCode: step?.code ?? null,
-    reasonCode: 'undelivered',
-    origin,
+    ...{ entityId, type: 'notice.failed', objectId: noticeId, reasonCode: 'undelivered', origin, ...about },
   })
   // Nobody may say afterwards that nobody noticed: the operator finds it under the state of the system (N14).
   await openIncident(trx, { entityId, kind: 'notice_undelivered', objectType: 'notice', objectId: noticeId, origin })
+}
+
+/** The step of a term, or the improvement action a notice is of. */
+async function whatAbout(
+  trx: Trx,
+  notice: { cycle_id: string | null; step_id: string | null; action_id: string | null },
+): Promise<Pick<EventRecord, 'cycleId' | 'stepCode' | 'changes'>> {
+  if (notice.action_id !== null) {
+    const action = await trx
+      .selectFrom('improvement_action')
+      .select(['code', 'cycle_id'])
+      .where('id', '=', notice.action_id)
+      .executeTakeFirst()
+    return { cycleId: action?.cycle_id, changes: [{ field: 'code', before: null, after: action?.code ?? null }] }
+  }
+  if (notice.step_id === null) return { cycleId: notice.cycle_id }
+  const step = await trx.selectFrom('step').select('code').where('id', '=', notice.step_id).executeTakeFirst()
+  return { cycleId: notice.cycle_id, stepCode: step?.code }
 }

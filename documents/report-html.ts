@@ -69,8 +69,10 @@ export function reportBody(report: ReportData): string {
 
 function unfinishedHtml(report: ReportData): string {
   if (report.unfinished.length === 0) return ''
+  const id = 'sin-terminar'
   const { title, header, rows } = unfinishedTable(report)
-  return `<section aria-labelledby="sin-terminar"><h2 id="sin-terminar">${text(title)}</h2>\n${table(title, header, rows)}</section>`
+  const heading = `<h2 id="${id}">${text(title)}</h2>`
+  return `<section aria-labelledby="${id}">${heading}${table(title, header, rows)}</section>`
 }
 
 interface Part {

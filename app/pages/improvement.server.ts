@@ -1,5 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { withActor } from '../../db/client.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { handsOn } from '../../db/improvement-entries.ts'
@@ -8,30 +8,38 @@ import {
   type ActionLine,
   type ActionReader,
   findAction,
+  listActionAgencies,
   listActions,
   listEntries,
 } from '../../db/improvement-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
+import { listObjectEvents } from '../../db/timeline.ts'
 import type { Calendar } from '../../domain/calendar.ts'
+import type { EventType } from '../../domain/events.ts'
 import { ACTION_STATUSES } from '../../domain/improvement.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 import { notFound } from '../answer.server.ts'
 import { checkObjection, reportObjection } from '../improvement-rights.server.ts'
+import { isId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { dutyName } from '../text/duties.ts'
+import { eventSentence } from '../text/events.ts'
+import { actionText as words } from '../text/improvement.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
 export function readerOf({ entityId, personId, position }: Actor): ActionReader {
   return { entityId, personId, positionId: position.id, duty: position.duty }
 }
 
-/** Filters as the address carries them: `estado`, `de=mias`, `vencidas=si`. */
+/** Filters as the address carries them: `estado`, `de=mias`, `vencidas=si`, `dependencia`. */
 export function actionFilters(search: URLSearchParams, actor: Actor): ActionFilters {
   const status = ACTION_STATUSES.find((one) => one === search.get('estado'))
+  const agencyId = search.get('dependencia') ?? undefined
   return {
     ...(status && { status }),
     ...(search.get('de') === 'mias' && { mine: readerOf(actor) }),
     ...(search.get('vencidas') === 'si' && { overdue: true }),
+    ...(isId(agencyId) && { agencyId }),
   }
 }
 
@@ -40,7 +48,8 @@ export async function loadActions(context: AppLoadContext, actor: Actor, search:
     const filters = actionFilters(search, actor)
     const page = await listActions(trx, actor.entityId, { ...filters, cursor: search.get('desde') })
     const calendar = await entityCalendar(trx, actor.entityId)
-    return { next: page.next, rows: page.rows.map((line) => shownAction(line, calendar)) }
+    const agencies = await listActionAgencies(trx, actor.entityId)
+    return { agencies, next: page.next, rows: page.rows.map((line) => shownAction(line, calendar)) }
   })
 }
 
@@ -63,13 +72,26 @@ export async function loadAction(context: AppLoadContext, actor: Actor, code: st
     return {
       action: { ...action, ...shownAction(action, calendar), checker: dutyName(action.checkerDuty) },
       daysLeft: action.day ? workingDaysLeft(action.day, appToday(), calendar) : 0,
-      entries: await listEntries(trx, action.id),
+      history: await historyOf(trx, action.id),
       report: rightOf(sentenceOf(reportObjection(actor, facts))),
       check: rightOf(sentenceOf(checkObjection(actor, facts))),
       /** Names what each form writes: the same form sent twice is one line. */
       entryId: newId(),
     }
   })
+}
+
+/** What happened to the action without anybody reporting on it. */
+const MADE: EventType[] = ['improvement.created', 'improvement.changed', 'improvement.dropped']
+
+/** What people said of an action and what its report made of it, newest first. */
+async function historyOf(trx: Trx, actionId: string) {
+  const events = (await listObjectEvents(trx, actionId, 200)).filter(({ type }) => MADE.includes(type))
+  const made = events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event), entry: null }))
+  const said = (await listEntries(trx, actionId)).map((entry) => ({
+    ...{ id: entry.id, at: entry.at, sentence: words.entryBy(entry.position, entry.person), entry },
+  }))
+  return [...said, ...made].sort((a, b) => b.at.getTime() - a.at.getTime())
 }
 
 const rightOf = (whyNot: string | null) => ({ may: whyNot === null, whyNot })

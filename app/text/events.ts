@@ -72,8 +72,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'notice.sent': notice,
   'notice.failed': (f) =>
     f.reasonCode === 'nobody_told'
-      ? `No se pudo avisar del plazo ${ofStep(f)}: nadie ejerce hoy el cargo ni hay a quién avisar en su lugar.`
-      : `El aviso del plazo ${ofStep(f)} no se pudo entregar por correo.`,
+      ? `No se pudo avisar del plazo ${ofWhat(f)}: nadie ejerce hoy el cargo ni hay a quién avisar en su lugar.`
+      : `El aviso del plazo ${ofWhat(f)} no se pudo entregar por correo.`,
   'act.refused': (f) =>
     `${who(f)} intentó una acción${f.stepCode ? ` en ${step(f)}` : ''} que no se permitió: ${refusalReason(f.reasonCode ?? '')}.`,
   'source.attached': (f) => `${who(f)} registró una fuente de datos en ${step(f)}.`,
@@ -89,7 +89,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'connection.changed': (f) => `${who(f)} cambió una conexión${fields(f)}.`,
   'connection.tested': (f) =>
     `${who(f)} probó una conexión: ${after(f, 'outcome') === 'ok' ? 'funciona' : 'no respondió bien'}.`,
-  'connection.used': (f) => `${who(f)} vio una muestra de los datos de una conexión${value(f, 'name')}.`,
+  'connection.used': (f) =>
+    `${who(f)} ${after(f, 'for') === 'fetch' ? 'pidió traer los datos' : 'vio una muestra de los datos'} de una conexión${value(f, 'name')}.`,
   'connection.removed': (f) => `${who(f)} retiró una conexión y se destruyó su clave.`,
   'fetch.requested': (f) =>
     `${who(f)} pidió traer los datos de una fuente por la conexión «${after(f, 'name') ?? ''}».`,
@@ -268,7 +269,12 @@ function notice(facts: EventFacts): string {
   const instead =
     caught === 0 ? '' : ` Reemplaza ${caught === 1 ? 'un aviso anterior' : `${caught} avisos anteriores`}.`
   const superior = after(facts, 'duty') !== undefined ? ' al cargo superior' : ''
-  return `Se avisó${superior} ${NOTICES[String(after(facts, 'kind') ?? '').split('-')[0] ?? ''] ?? 'del plazo'} ${ofStep(facts)}: ${told}.${instead}`
+  return `Se avisó${superior} ${NOTICES[String(after(facts, 'kind') ?? '').split('-')[0] ?? ''] ?? 'del plazo'} ${ofWhat(facts)}: ${told}.${instead}`
+}
+
+/** What a notice is about: the term of a step, or the day of an improvement action. */
+function ofWhat(facts: EventFacts): string {
+  return after(facts, 'code') ? `de la acción de mejora${action(facts)}` : ofStep(facts)
 }
 
 const NOTICES: Record<string, string> = {

@@ -1,5 +1,5 @@
 import type { ActionOrigin, ActionStatus, CheckVerdict, ReportableStatus } from '../../domain/improvement.ts'
-import { formatDate, formatDay, formatDaysLeft, formatInstant } from './format.ts'
+import { formatDate, formatDay, formatDaysLeft } from './format.ts'
 
 export const actionStateText: Record<ActionStatus, string> = {
   unreported: 'Sin estado',
@@ -23,6 +23,9 @@ export const improvementText = {
   mine: 'Mías',
   overdue: 'Vencidas',
   anyState: 'Cualquier estado',
+  agency: 'Dependencia que responde',
+  anyAgency: 'Todas',
+  filter: 'Filtrar',
   columns: { code: 'Código', what: 'Acción', owner: 'Responde', day: 'Hasta', status: 'Estado' },
   open: (code: string) => `Abrir la acción ${code}`,
   emptyTitle: 'Todavía no hay acciones de mejora',
@@ -92,7 +95,6 @@ export const actionText = {
   grounds: 'En qué se basa',
   check: 'Guardar la verificación',
   historyTitle: 'Historia',
-  made: (at: Date | string) => `${formatInstant(at)}: quedó registrada.`,
   entryBy: (position: string, person: string) => (position === person ? position : `${person}, ${position}`),
   evidenceOf: 'Evidencia',
   done: {

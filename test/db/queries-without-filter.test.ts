@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
+import { listUnadopted } from '../../db/adopt-variables.ts'
 import * as agencies from '../../db/agencies.ts'
 import { findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
@@ -172,6 +173,7 @@ const QUERIES: Record<string, Ask> = {
   findReleaseCodes: (trx, f) => figureCodes.findReleaseCodes(trx, f.releaseId),
   findEntity: (trx, f) => findEntity(trx, f.entityId),
   isShieldOfSomeEntity: (trx) => isShieldOfSomeEntity(trx, SHIELD),
+  listUnadopted: (trx) => listUnadopted(trx),
   listVariables: (trx, f) => variables.listVariables(trx, f.entityId),
   findVariable: (trx, f) => variables.findVariable(trx, f.entityId, 'zona'),
   readCatalogue: async (trx, f) => [...(await variables.readCatalogue(trx, f.entityId, newId())).definitions],
@@ -283,6 +285,7 @@ const QUERIES: Record<string, Ask> = {
   handsOn: (trx, f) => improvementEntries.handsOn(trx, f.actionId),
   isWritten: (trx, f) => improvementEntries.isWritten(trx, f.actionId, { id: f.entryId, body: 'x', evidence: '' }),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
+  listActionAgencies: (trx, f) => improvementPages.listActionAgencies(trx, f.entityId),
   listDueActions: (trx, f) => improvementPages.listDueActions(trx, ownerOf(f), '2098-01-01'),
   findAction: (trx, f) => improvementPages.findAction(trx, f.entityId, 'AM-2026-001'),
   listEntries: (trx, f) => improvementPages.listEntries(trx, f.actionId),
@@ -390,6 +393,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
         ![
           'decidedFacts',
           'findEarlierCycle',
+          'listUnadopted',
           'listCorrectionsToSign',
           'listMovedTerms',
           'previewCalendarDay',

@@ -4,35 +4,30 @@ import { actionText as words } from '../../text/improvement.ts'
 import { Section } from '../section.tsx'
 import { ActionChip } from '../state-chip.tsx'
 
-interface ShownEntry {
+interface ShownLine {
   id: string
-  status: ActionStatus
-  body: string
-  evidence: string | null
-  person: string
-  position: string
   at: Date | string
+  /** What happened, or who said it. */
+  sentence: string
+  entry: { status: ActionStatus; body: string; evidence: string | null } | null
 }
 
-/** What was told of an action, newest first, down to its beginning. */
-export function ActionHistory({ entries, createdAt }: { entries: ShownEntry[]; createdAt: Date | string }) {
+/** What was told of an action and what its report made of it, newest first. */
+export function ActionHistory({ lines }: { lines: ShownLine[] }) {
   return (
     <Section id="historia" title={words.historyTitle}>
       <ol className="timeline">
-        {entries.map((entry) => (
-          <li key={entry.id}>
+        {lines.map(({ id, at, sentence, entry }) => (
+          <li key={id}>
             <p className="entry-head">
-              <time dateTime={new Date(entry.at).toISOString()}>{formatInstant(entry.at)}</time>
-              <span>{words.entryBy(entry.position, entry.person)}</span>
-              <ActionChip status={entry.status} />
+              <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
+              <span>{sentence}</span>
+              {entry && <ActionChip status={entry.status} />}
             </p>
-            <p className="reading typed">{entry.body}</p>
-            {entry.evidence && <Evidence evidence={entry.evidence} />}
+            {entry && <p className="reading typed">{entry.body}</p>}
+            {entry?.evidence && <Evidence evidence={entry.evidence} />}
           </li>
         ))}
-        <li>
-          <p>{words.made(createdAt)}</p>
-        </li>
       </ol>
     </Section>
   )

@@ -33,7 +33,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function ActionPage() {
-  const { action: one, daysLeft, entries, report, check, entryId } = useLoaderData<typeof loader>()
+  const { action: one, daysLeft, history, report, check, entryId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.title(one.code)
   return (
@@ -59,7 +59,7 @@ export default function ActionPage() {
         <Facts facts={factsOf(one)} />
       </Section>
       <ActionForms action={one} {...{ report, check, entryId, answer }} />
-      <ActionHistory entries={entries} createdAt={one.createdAt} />
+      <ActionHistory lines={history} />
     </VStack>
   )
 }

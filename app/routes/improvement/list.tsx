@@ -1,6 +1,6 @@
-import { VStack } from '@navikt/ds-react'
+import { Button, HStack, Select, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { ACTION_STATUSES } from '../../../domain/improvement.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -22,7 +22,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Improvement() {
-  const { rows, next } = useLoaderData<typeof loader>()
+  const { rows, next, agencies } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   return (
     <VStack gap="space-24">
@@ -31,10 +31,11 @@ export default function Improvement() {
         <PageHeader title={words.title} state={words.intro} />
       </div>
       <Filters search={search} />
+      {agencies.length > 1 && <AgencyFilter agencies={agencies} search={search} />}
       {rows.length > 0 ? (
         <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
       ) : (
-        <Nothing isFiltered={[...search.keys()].length > 0} />
+        <Nothing isFiltered={[...search.values()].some(Boolean)} />
       )}
       <Pagination next={next} />
     </VStack>
@@ -79,6 +80,35 @@ function Chips({ label, chips }: { label: string; chips: { label: string; to: st
         ))}
       </ul>
     </nav>
+  )
+}
+
+/** A form that only asks: what it carries becomes the address. The other filters stay. */
+function AgencyFilter({ agencies, search }: { agencies: { id: string; name: string }[]; search: URLSearchParams }) {
+  const others = ['estado', 'de', 'vencidas'].flatMap((name) => {
+    const value = search.get(name)
+    return value === null ? [] : [{ name, value }]
+  })
+  const chosen = search.get('dependencia') ?? ''
+  return (
+    <Form method="get" key={chosen} preventScrollReset>
+      {others.map((other) => (
+        <input key={other.name} type="hidden" {...other} />
+      ))}
+      <HStack gap="space-16" align="end" wrap>
+        <Select name="dependencia" label={words.agency} defaultValue={chosen}>
+          <option value="">{words.anyAgency}</option>
+          {agencies.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Button type="submit" variant="secondary">
+          {words.filter}
+        </Button>
+      </HStack>
+    </Form>
   )
 }
 
