@@ -11,6 +11,7 @@ import { roleUrl } from '../db/roles.ts'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { recordableFailure } from '../domain/failures.ts'
 import { TASK_QUEUE } from '../workflows/messages.ts'
+import { adoptEarlier } from './adopt-earlier.ts'
 import { bundledWorkflows } from './bundle-workflows.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
@@ -35,10 +36,11 @@ export async function runWorker(config: Config): Promise<void> {
   const worker = await createWorker(connection, config.TEMPORAL_NAMESPACE, tools)
   const courier = startCourier(database, client, (error) => log.error({ err: error }, 'courier'))
   const mailer = startMailer(tools, (error) => log.error({ err: error }, 'mailer'))
+  const adopting = adoptEarlier(database).catch((error) => log.error({ err: error }, 'catalogue of variables'))
   try {
     await worker.run()
   } finally {
-    await Promise.all([courier.stop(), mailer.stop()])
+    await Promise.all([courier.stop(), mailer.stop(), adopting])
     await client.connection.close()
     await connection.close()
     await database.close()

@@ -237,31 +237,44 @@ export async function listVersionsUsed(trx: Trx, cycleId: string): Promise<Map<s
   return new Map(rows.map(({ code, n }) => [code, n]))
 }
 
-/** One vigencia of a variable: the version it was counted with and the approved snapshots that may hold it. */
-export interface VigenciaGrounds {
+/** An exercise that judged the variable: with which version of it, and on which approved snapshots. */
+export interface JudgingExercise {
   vigencia: number
   cycleId: string
   cycleName: string
   n: number
-  snapshots: { hash: string; sourceName: string }[]
+  hashes: string[]
 }
 
-/** Vigencias whose step 3 stands approved, oldest first; of several exercises in one, the last approved. */
-export async function listVigenciaGrounds(trx: Trx, variableId: string, code: string): Promise<VigenciaGrounds[]> {
-  const { rows } = await sql<Omit<VigenciaGrounds, 'snapshots'> & { hashes: string[] }>`
-    select distinct on (c.vigencia) c.vigencia, c.id as "cycleId", c.name as "cycleName", d.n, three.input_hashes as hashes
+/** Those whose step 3 stands approved; oldest vigencia first, in it the last approved first. */
+export async function listExercises(trx: Trx, variableId: string): Promise<JudgingExercise[]> {
+  const { rows } = await sql<JudgingExercise>`
+    select c.vigencia, c.id as "cycleId", c.name as "cycleName", d.n, three.input_hashes as hashes
     from variable_score s join variable_version d on d.id = s.version_id
       join step two on two.version_id = s.step_version_id
       join cycle c on c.id = s.cycle_id and c.status in ('active', 'closed')
       join step collected on collected.cycle_id = c.id and collected.code = '3' and collected.status = 'approved'
       join step_version three on three.id = collected.version_id
     where s.variable_id = ${variableId}
-    order by c.vigencia, three.frozen_at desc`.execute(trx)
+    order by c.vigencia, three.frozen_at desc, c.id`.execute(trx)
+  return rows
+}
+
+/** What one vigencia is counted from: the snapshots of its exercise that may hold the variable. */
+export interface VigenciaGrounds extends Omit<JudgingExercise, 'hashes'> {
+  snapshots: { hash: string; sourceName: string }[]
+}
+
+export async function listVigenciaGrounds(
+  trx: Trx,
+  exercises: readonly JudgingExercise[],
+  code: string,
+): Promise<VigenciaGrounds[]> {
   const grounds: VigenciaGrounds[] = []
-  for (const { hashes, ...row } of rows) {
-    const named = await namedSnapshots(trx, row.cycleId, hashes)
+  for (const { hashes, ...exercise } of exercises) {
+    const named = await namedSnapshots(trx, exercise.cycleId, hashes)
     const snapshots = named.filter(({ codes }) => codes.has(code)).map(({ hash, sourceName }) => ({ hash, sourceName }))
-    grounds.push({ ...row, snapshots })
+    grounds.push({ ...exercise, snapshots })
   }
   return grounds
 }

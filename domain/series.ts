@@ -85,6 +85,31 @@ export function selectsTheSame(
   })
 }
 
+export interface Exercise {
+  vigencia: number
+  cycleId: string
+  cycleName: string
+}
+
+/**
+ * One exercise for each vigencia, oldest first: the one chosen, else the one named like that of the newest vigencia but for
+ * its year, else the first of the vigencia. `exercises` come by vigencia, oldest first.
+ */
+export function oneOfEach<E extends Exercise>(exercises: readonly E[], chosen: readonly string[]): E[] {
+  const vigencias = [...new Set(exercises.map(({ vigencia }) => vigencia))].reverse()
+  let likeness: string | undefined
+  const picked = vigencias.flatMap((vigencia) => {
+    const own = exercises.filter((one) => one.vigencia === vigencia)
+    const mine = own.find(({ cycleId }) => chosen.includes(cycleId))
+    const one = mine ?? own.find(({ cycleName }) => withoutYear(cycleName) === likeness) ?? own[0]
+    likeness ??= one && withoutYear(one.cycleName)
+    return one ?? []
+  })
+  return picked.reverse()
+}
+
+const withoutYear = (name: string) => name.replaceAll(/\d+/g, '').trim().toLowerCase()
+
 /** What one vigencia counted, each value under the code of its version. */
 export interface SeriesPoint {
   vigencia: number

@@ -4,7 +4,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { type CrosswalkRow, listWaitingCrosswalks, type WaitingCrosswalk } from '../../db/crosswalks.ts'
 import { findEntity } from '../../db/entities.ts'
 import { emitSeries } from '../../db/series.ts'
-import { findVariable, listVigenciaGrounds } from '../../db/variables.ts'
+import { findVariable, listExercises, listVigenciaGrounds } from '../../db/variables.ts'
 import { likelyPairs, objectionToDeciding, type Pair } from '../../domain/crosswalks.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
 import { Refused } from '../../domain/refusals.ts'
@@ -45,8 +45,7 @@ export async function loadCrosswalk(context: AppContext, actor: Actor, code: str
   /** What the sources of the old version held, where it has no list of values. */
   async function seenValues(): Promise<VariableOption[]> {
     const dataDir = path.resolve(context.config.DATA_DIR)
-    const earlier = grounds.filter(({ n }) => n === before.n)
-    const counted = await emitSeries({ dataDir, code, threshold }, variable, earlier)
+    const counted = await emitSeries({ dataDir, code, threshold }, variable, grounds)
     const values = counted.flatMap(({ counts }) => counts).filter(({ label }) => label !== NO_DATA)
     return [...new Map(values.map((value) => [value.code, { code: value.code, label: value.label }])).values()]
   }
@@ -56,10 +55,11 @@ async function read(trx: Trx, actor: Actor, code: string, to: number) {
   const variable = await findVariable(trx, actor.entityId, code)
   const [before, after] = [to - 1, to].map((n) => variable?.versions.find((version) => version.n === n))
   if (!variable || !before || !after) throw new Refused('not_visible')
+  const earlier = (await listExercises(trx, variable.id)).filter(({ n }) => n === before.n)
   return {
     ...{ variable, before, after },
     against: await variableObjections(trx, actor, after.cycleId),
-    grounds: await listVigenciaGrounds(trx, variable.id, code),
+    grounds: await listVigenciaGrounds(trx, earlier, code),
     threshold: (await findEntity(trx, actor.entityId))?.minimumCell ?? DEFAULT_THRESHOLD,
   }
 }

@@ -3,11 +3,19 @@ import { type Trx, withActor } from '../../db/client.ts'
 import type { CrosswalkRow } from '../../db/crosswalks.ts'
 import { findEntity } from '../../db/entities.ts'
 import { type CountedVigencia, emitSeries } from '../../db/series.ts'
-import { findVariable, listVigenciaGrounds, type VariablePage } from '../../db/variables.ts'
+import { findVariable, listExercises, listVigenciaGrounds, type VariablePage } from '../../db/variables.ts'
 import { seriesChart } from '../../documents/series-chart.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
 import { Refused } from '../../domain/refusals.ts'
-import { breaksOf, joinSeries, type SeriesBreak, type SeriesRun, type VariableHistory } from '../../domain/series.ts'
+import {
+  breaksOf,
+  type Exercise,
+  joinSeries,
+  oneOfEach,
+  type SeriesBreak,
+  type SeriesRun,
+  type VariableHistory,
+} from '../../domain/series.ts'
 import { changesBetween, isBreak } from '../../domain/variable-definitions.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -16,8 +24,10 @@ import { definitionFacts, seriesWords, variablesText } from '../text/variables.t
 import { variableObjections } from '../variable-rights.server.ts'
 
 /** Everything the page of a variable shows. Throws `Refused('not_visible')` where the entity has none of that code. */
-export async function loadVariable(context: AppContext, actor: Actor, code: string) {
-  const { variable, grounds, threshold, may } = await withActor(context.db, actor, (trx) => read(trx, actor, code))
+export async function loadVariable(context: AppContext, actor: Actor, code: string, chosen: string[]) {
+  const { variable, exercises, grounds, threshold, may } = await withActor(context.db, actor, (trx) =>
+    read(trx, actor, code, chosen),
+  )
   const last = variable.versions.at(-1) as VariablePage['versions'][number]
   const dataDir = path.resolve(context.config.DATA_DIR)
   const counted = await emitSeries({ dataDir, code, threshold }, variable, grounds)
@@ -30,21 +40,32 @@ export async function loadVariable(context: AppContext, actor: Actor, code: stri
     scores: variable.scores,
     breaks: breaksOf(variable).map((found) => shownBreak(found, variable, may)),
     evolution: evolutionOf(definition.name, variable, counted),
+    exercises: exercisesOf(exercises, grounds),
   }
 }
 
-async function read(trx: Trx, actor: Actor, code: string) {
+async function read(trx: Trx, actor: Actor, code: string, chosen: string[]) {
   const variable = await findVariable(trx, actor.entityId, code)
   const last = variable?.versions.at(-1)
   if (!variable || !last) throw new Refused('not_visible')
   const entity = await findEntity(trx, actor.entityId)
+  const exercises = await listExercises(trx, variable.id)
   const may = await variableObjections(trx, actor, last.cycleId)
   return {
-    variable,
-    grounds: await listVigenciaGrounds(trx, variable.id, code),
+    ...{ variable, exercises },
+    grounds: await listVigenciaGrounds(trx, oneOfEach(exercises, chosen), code),
     threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
     may: { propose: may.propose === null, approve: may.approve === null, personId: actor.personId },
   }
+}
+
+/** The exercises of each vigencia with the one compared; none where there is nothing to choose. */
+function exercisesOf(all: readonly Exercise[], compared: readonly Exercise[]) {
+  if (all.length === compared.length) return []
+  return compared.map(({ vigencia, cycleId }) => ({
+    ...{ vigencia, chosen: cycleId },
+    options: all.filter((one) => one.vigencia === vigencia).map((one) => ({ code: one.cycleId, label: one.cycleName })),
+  }))
 }
 
 /** Newest first, each with what it changed. */

@@ -49,7 +49,7 @@ export const variablesText = {
     periodicity: 'Se recolecta',
     sensitive: 'Dato sensible (Ley 1581 de 2012)',
     values: 'Valores permitidos',
-    unwritten: 'Sin escribir. Se escribe en el paso 2 de un ejercicio.',
+    unwritten: 'Sin escribir todavía',
     open: 'Respuesta abierta, sin lista de valores.',
     yes: 'Sí',
     no: 'No',
@@ -61,6 +61,10 @@ export const variablesText = {
     none: 'Todavía no hay nada que comparar',
     noneWhy:
       'La evolución aparece cuando el paso 3 de un ejercicio queda aprobado con una fuente que trae esta variable como lista de valores.',
+    exercises: 'Ejercicios que se comparan',
+    exercisesWhy: 'En una vigencia puede haber varios ejercicios. Elija cuál representa a cada una.',
+    exerciseOf: (vigencia: number) => `Vigencia ${vigencia}`,
+    compare: 'Comparar',
     value: 'Valor',
     total: 'Total de registros',
     absent: 'No existía',
@@ -103,7 +107,13 @@ export const variablesText = {
   scores: {
     title: 'Los cinco criterios, por ejercicio',
     caption: 'Puntaje de la variable en cada ejercicio',
-    columns: { cycle: 'Ejercicio', score: 'Puntaje', cost: 'Costo y beneficio', result: 'Resultado' },
+    columns: {
+      cycle: 'Ejercicio',
+      criteria: 'Criterios',
+      score: 'Puntaje',
+      cost: 'Costo y beneficio',
+      result: 'Resultado',
+    },
     criteria: {
       relevante: 'Relevante',
       economica: 'Económica',
@@ -111,7 +121,11 @@ export const variablesText = {
       asociativa: 'Asociativa',
       consistente: 'Consistente',
     } satisfies Record<Criterion, string>,
-    answer: (answer: string) => (answer === 'si' ? 'Sí' : answer === 'no' ? 'No' : 'Sin responder'),
+    /** «Relevante, medible. No: económica.» */
+    answered: (met: string[], unmet: string[]) =>
+      [sentence(met.join(', ')), unmet.length > 0 && `No: ${unmet.join(', ').toLowerCase()}.`]
+        .filter(Boolean)
+        .join(' '),
     score: (score: number, threshold: number) => `${score} de 5 (mínimo ${threshold})`,
     prioritized: 'Priorizada',
     dropped: (reason: string) => (reason ? `No priorizada: ${reason}` : 'No priorizada'),
@@ -119,6 +133,8 @@ export const variablesText = {
   seeEvolution: (name: string) => `Ver la evolución de «${name}» por vigencia`,
   changes: (changes: readonly DefinitionChange[]) => changes.map(changeSentence),
 }
+
+const sentence = (words: string) => words && `${words.charAt(0)}${words.slice(1).toLowerCase()}.`
 
 export const crosswalkText = {
   title: (name: string) => `Tabla de correspondencia de «${name}»`,

@@ -181,7 +181,9 @@ const QUERIES: Record<string, Ask> = {
   listHistoriesOf: async (trx, f) => [...(await variables.listHistoriesOf(trx, [f.variableId]))],
   compareCycles: async (trx, f) => [...(await compareCycles(trx, [{ cycleId: f.cycleId, beforeId: f.cycleId }]))],
   listVersionsUsed: async (trx, f) => [...(await variables.listVersionsUsed(trx, f.cycleId))],
-  listVigenciaGrounds: (trx, f) => variables.listVigenciaGrounds(trx, f.variableId, 'zona'),
+  listExercises: (trx, f) => variables.listExercises(trx, f.variableId),
+  listVigenciaGrounds: async (trx, f) =>
+    variables.listVigenciaGrounds(trx, await variables.listExercises(trx, f.variableId), 'zona'),
   listCrosswalks: (trx, f) => crosswalks.listCrosswalks(trx, f.variableId),
   lockCrosswalk: (trx, f) => crosswalks.lockCrosswalk(trx, f.variableId, f.crosswalkId),
   listWaitingCrosswalks: (trx, f) => crosswalks.listWaitingCrosswalks(trx, f.entityId),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adoptEarlier } from '../../activities/adopt-earlier.ts'
 import { comparisonSentences } from '../../app/text/variables.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { adoptVariables } from '../../db/adopt-variables.ts'
+import { adoptVariables, listUnadopted } from '../../db/adopt-variables.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { insertCrosswalk, listWaitingCrosswalks, lockCrosswalk, recordCrosswalkVerdict } from '../../db/crosswalks.ts'
@@ -10,7 +11,13 @@ import { newId } from '../../db/ids.ts'
 import { listSeries } from '../../db/public-catalogue.ts'
 import { emitSeries } from '../../db/series.ts'
 import { findStepContext } from '../../db/step-context.ts'
-import { findVariable, listVariables, listVigenciaGrounds, type VariablePage } from '../../db/variables.ts'
+import {
+  findVariable,
+  listExercises,
+  listVariables,
+  listVigenciaGrounds,
+  type VariablePage,
+} from '../../db/variables.ts'
 import { type CycleState, stepOf } from '../../domain/cycle-state.ts'
 import type { Decision } from '../../domain/decisions.ts'
 import { type Answers, type Row, rowsOf } from '../../domain/forms.ts'
@@ -96,7 +103,9 @@ async function zona(): Promise<VariablePage> {
 /** The series as the page joins it, by vigencias of each run. */
 async function runs() {
   const variable = await zona()
-  const grounds = await withActor(world.web, as('alcaldia'), (trx) => listVigenciaGrounds(trx, variable.id, 'zona'))
+  const grounds = await withActor(world.web, as('alcaldia'), async (trx) =>
+    listVigenciaGrounds(trx, await listExercises(trx, variable.id), 'zona'),
+  )
   const source = { dataDir: world.dataDir, code: 'zona', threshold: 5 }
   return joinSeries(variable, await emitSeries(source, variable, grounds))
 }
@@ -204,6 +213,16 @@ describe('an approved step 2', () => {
       'variables.lista[5].motivo_cambio',
     ])
   })
+})
+
+it('an exercise approved before there was a catalogue enters it when the worker starts, once', async () => {
+  const { cycleId } = await signedCycle(world)
+  const left = async () => (await withoutEntity(world.worker, (trx) => listUnadopted(trx))).map((step) => step.cycleId)
+  expect(await left()).toContain(cycleId)
+  await adoptEarlier(world.worker)
+  await adoptEarlier(world.worker)
+  expect(await left()).toEqual([])
+  expect((await eventsOf(world, cycleId)).filter((type) => type === 'variables.adopted')).toHaveLength(1)
 })
 
 describe('a series across a break', () => {

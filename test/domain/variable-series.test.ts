@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { changeSentence } from '../../app/text/variables.ts'
 import type { Cell } from '../../domain/aggregates.ts'
 import { crosswalkProblems, likelyPairs, objectionToDeciding, type Pair } from '../../domain/crosswalks.ts'
-import { breaksOf, comparability, joinSeries, type SeriesPoint, selectsTheSame } from '../../domain/series.ts'
+import {
+  breaksOf,
+  comparability,
+  joinSeries,
+  oneOfEach,
+  type SeriesPoint,
+  selectsTheSame,
+} from '../../domain/series.ts'
 import {
   breaksSeries,
   catalogueChange,
@@ -227,6 +234,18 @@ describe('the guard between vigencias', () => {
     expect(selectsTheSame(history, 1, 2, ['NO_INFORMA'])).toBe(false)
     expect(selectsTheSame(history, 2, 1, ['NO_INFORMA', 'INTERSEXUAL'])).toBe(true)
   })
+})
+
+it('compares one exercise of each vigencia: the one chosen, else the one of the same name, else the last approved', () => {
+  const exercise = (vigencia: number, cycleName: string) => ({ vigencia, cycleName, cycleId: `${cycleName}` })
+  const all = [
+    ...[exercise(2025, 'Comerciantes 2025'), exercise(2025, 'Ciudadanía 2025')],
+    ...[exercise(2026, 'Ciudadanía 2026'), exercise(2027, 'Ciudadanía 2027')],
+  ]
+  const names = (chosen: string[]) => oneOfEach(all, chosen).map(({ cycleName }) => cycleName)
+  expect(names([])).toEqual(['Ciudadanía 2025', 'Ciudadanía 2026', 'Ciudadanía 2027'])
+  expect(names(['Comerciantes 2025', 'nada'])).toEqual(['Comerciantes 2025', 'Ciudadanía 2026', 'Ciudadanía 2027'])
+  expect(oneOfEach(all.slice(0, 1), [])).toEqual(all.slice(0, 1))
 })
 
 /** A chain of versions that shuffle a few codes, with a table across each break, and counts for each version. */

@@ -7,6 +7,7 @@ import { EmptyState } from '../empty-state.tsx'
 import { HashShort } from '../hash-short.tsx'
 import { Section } from '../section.tsx'
 import { SuppressedCell } from '../suppressed-cell.tsx'
+import { type ComparedExercise, ExerciseForm } from './exercise-form.tsx'
 
 interface Run {
   vigencias: number[]
@@ -20,6 +21,7 @@ interface Run {
 }
 
 interface Props {
+  exercises: ComparedExercise[]
   evolution: {
     title: string
     svg: string
@@ -33,9 +35,10 @@ interface Props {
 const words = variablesText.evolution
 
 /** The shares of a variable from vigencia to vigencia; what may not be compared stands apart, with its reason. */
-export function Evolution({ evolution }: Props) {
+export function Evolution({ evolution, exercises }: Props) {
   return (
     <Section id="evolucion" title={words.title}>
+      {exercises.length > 0 && <ExerciseForm exercises={exercises} />}
       {evolution ? <Drawn {...evolution} /> : <EmptyState title={words.none}>{words.noneWhy}</EmptyState>}
     </Section>
   )

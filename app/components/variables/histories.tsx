@@ -3,7 +3,7 @@ import { Link } from '@remix-run/react'
 import type { ScoreRow } from '../../../db/variables.ts'
 import { CRITERIA } from '../../../domain/variables.ts'
 import { variablesText } from '../../text/variables.ts'
-import { type Column, DataTable } from '../data-table.tsx'
+import { DataTable } from '../data-table.tsx'
 import { Section } from '../section.tsx'
 
 interface Version {
@@ -62,13 +62,10 @@ type Score = Pick<
 /** The five criteria of each exercise, with the cost against the benefit and the reason of what was dropped (F5). */
 export function Scores({ scores }: { scores: Score[] }) {
   const { columns, criteria } = scoreWords
-  const answers = CRITERIA.map(
-    (criterion): Column<Score> => ({
-      key: criterion,
-      header: criteria[criterion],
-      cell: (score) => scoreWords.answer(score.criteria[criterion]),
-    }),
-  )
+  const answered = ({ criteria: given }: Score) => {
+    const named = (answer: string) => CRITERIA.filter((one) => given[one] === answer).map((one) => criteria[one])
+    return scoreWords.answered(named('si'), named('no'))
+  }
   return (
     <Section id="criterios" title={scoreWords.title}>
       <DataTable
@@ -83,7 +80,11 @@ export function Scores({ scores }: { scores: Score[] }) {
             rowHeader: true,
             cell: ({ cycleId, cycleName }) => <Link to={`/ejercicios/${cycleId}/pasos/2`}>{cycleName}</Link>,
           },
-          ...answers,
+          {
+            key: 'criteria',
+            header: columns.criteria,
+            cell: (score) => <span className="sentence">{answered(score)}</span>,
+          },
           { key: 'score', header: columns.score, cell: ({ score, threshold }) => scoreWords.score(score, threshold) },
           {
             key: 'cost',

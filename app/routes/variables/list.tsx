@@ -1,4 +1,4 @@
-import { Button, VStack } from '@navikt/ds-react'
+import { BodyShort, Button, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { CATEGORY_NAMES } from '../../../catalog/variables.ts'
@@ -79,7 +79,9 @@ const COLUMNS: Column<VariableLine>[] = [
         <Link className="row-link" to={`/variables/${code}`}>
           {name}
         </Link>
-        <div className="quiet">{sensitive ? `${code} · ${words.sensitive}` : code}</div>
+        <BodyShort size="small" className="quiet">
+          {sensitive ? `${code} · ${words.sensitive}` : code}
+        </BodyShort>
       </>
     ),
   },

@@ -1,4 +1,4 @@
-import { BodyLong, VStack } from '@navikt/ds-react'
+import { VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -17,12 +17,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellTe
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  return await loadVariable(context, actor, params.codigo ?? '')
+  const chosen = new URL(request.url).searchParams.getAll('ejercicio')
+  return await loadVariable(context, actor, params.codigo ?? '', chosen)
 }
 
 /** One variable: what it means, how it went from vigencia to vigencia, and what interrupts or joins that series. */
 export default function VariablePage() {
-  const { code, name, head, facts, evolution, breaks, versions, scores } = useLoaderData<typeof loader>()
+  const { code, name, head, facts, evolution, exercises, breaks, versions, scores } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
@@ -30,7 +31,7 @@ export default function VariablePage() {
         <PageHeader title={name} state={head} />
       </div>
       <Definition facts={facts} />
-      <Evolution evolution={evolution} />
+      <Evolution evolution={evolution} exercises={exercises} />
       <Breaks code={code} breaks={breaks} />
       <Versions versions={versions} />
       <Scores scores={scores} />
@@ -45,20 +46,13 @@ function Definition({ facts }: { facts: ReturnType<typeof useLoaderData<typeof l
     [labels.unit, facts.unit],
     [labels.periodicity, facts.periodicity],
     [labels.sensitive, facts.sensitive],
+    [labels.values, facts.values.join(', ') || labels.open],
   ]
   return (
     <Section id="definicion" title={labels.title}>
-      <Facts facts={shown} layout="described" />
-      <BodyLong weight="semibold">{labels.values}</BodyLong>
-      {facts.values.length === 0 ? (
-        <BodyLong>{labels.open}</BodyLong>
-      ) : (
-        <ul className="chips">
-          {facts.values.map((value) => (
-            <li key={value}>{value}</li>
-          ))}
-        </ul>
-      )}
+      <div className="reading">
+        <Facts facts={shown} layout="described" />
+      </div>
     </Section>
   )
 }
