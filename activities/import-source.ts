@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
+import { keepProfile } from '../db/aggregates.ts'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { isDiskFull } from '../db/disk-full.ts'
@@ -31,15 +32,16 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
   try {
     const note = (records: number) =>
       withEntity(tools.database, input.entityId, (trx) => noteProgress(trx, input.importId, records))
-    const built = await withProgress(note, (signal, onProgress) => {
+    const built = await withProgress(note, async (signal, onProgress) => {
       const told = ({ records }: Progress) => {
         onProgress(records)
         faultPoint('worker:import-reading')
       }
-      return inTurn(() => build(tools, begun, folder, signal, told)).catch(withoutRoom)
+      const read = await inTurn(() => build(tools, begun, folder, signal, told)).catch(withoutRoom)
+      if (read.ok) await keep(tools, begun, read)
+      return read
     })
     if (!built.ok) throw await failureOf(tools, input, built)
-    await keep(tools, begun, built)
     faultPoint('worker:import-kept')
     await settle(tools, input, begun, built)
     faultPoint('worker:import-settled')
@@ -130,11 +132,15 @@ async function failureOf(
   return isWanted ? ApplicationFailure.nonRetryable(code, code) : ApplicationFailure.retryable('stopped', 'stopped')
 }
 
-/** Gives snapshot and sealed reject file their lasting places; both are named by their content, so again is the same. */
+/**
+ * Gives snapshot, its profile and the sealed reject file their lasting places; all are named by their content, so again
+ * is the same.
+ */
 async function keep({ dataDir, secret }: Tools, { entityId }: Begun, built: Built): Promise<void> {
   const dir = path.join(dataDir, 'snapshots')
   await mkdir(dir, { recursive: true })
   await rename(built.path, snapshotPath({ dir, hash: built.hash }))
+  await keepProfile({ dir, hash: built.hash }, built.rejects?.path ?? null)
   if (built.rejects) await sealFile({ dataDir, secret, entityId, sha256: built.rejects.hash }, built.rejects.path)
 }
 

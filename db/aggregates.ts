@@ -12,7 +12,7 @@ import { offeredVariables, orderedValues } from './aggregates/variables.ts'
 import { recent } from './recent.ts'
 import type { SnapshotRef } from './snapshots.ts'
 
-export { profileOf } from './aggregates/profile.ts'
+export { keepProfile, profileOf } from './aggregates/profile.ts'
 export { UnknownVariable } from './aggregates/variables.ts'
 
 export interface SnapshotSource extends SnapshotRef {

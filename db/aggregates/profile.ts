@@ -1,9 +1,9 @@
-/** Profiles of snapshots: facts about each column, computed once and kept beside the file under its hash. */
+/** Profiles of snapshots: facts about each column, computed when the import ends and kept beside the file under its hash. */
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ColumnFacts, hasOrder, type SnapshotProfile } from '../../domain/profiles.ts'
 import type { MappedColumn } from '../../domain/sources.ts'
-import { quoteName } from '../duckdb.ts'
+import { isOutOfMemory, quoteName } from '../duckdb.ts'
 import { newId } from '../ids.ts'
 import { eachReject } from '../ingest/reject-lines.ts'
 import { recent } from '../recent.ts'
@@ -13,8 +13,11 @@ import { type Opened, openSnapshot } from './opened.ts'
 
 const profiles = recent<SnapshotProfile>(50)
 
-/** `rejects` is the sealed reject file of the import that made the snapshot; null when nothing was rejected. */
-export function profileOf(ref: SnapshotRef, rejects: SealedRef | null): Promise<SnapshotProfile> {
+/** The reject file of the import that made the snapshot, sealed or as the import has it before it seals it. */
+type Rejects = SealedRef | { path: string }
+
+/** `rejects` is null when nothing was rejected. */
+export function profileOf(ref: SnapshotRef, rejects: Rejects | null): Promise<SnapshotProfile> {
   const kept = profilePath(ref)
   return profiles(kept, async () => {
     const before = await readFile(kept, 'utf8').catch(() => null)
@@ -22,6 +25,13 @@ export function profileOf(ref: SnapshotRef, rejects: SealedRef | null): Promise<
     const profile = await profileAfresh(ref, rejects)
     await keep(kept, JSON.stringify(profile))
     return profile
+  })
+}
+
+/** When an import ends, from its plain rejects. What is too large for the engine is left to whoever asks. */
+export async function keepProfile(ref: SnapshotRef, rejects: string | null): Promise<void> {
+  await profileOf(ref, rejects === null ? null : { path: rejects }).catch((failure: unknown) => {
+    if (!isOutOfMemory(failure)) throw failure
   })
 }
 
@@ -34,9 +44,9 @@ async function keep(path: string, text: string): Promise<void> {
   await rename(partial, path)
 }
 
-async function profileAfresh(ref: SnapshotRef, rejects: SealedRef | null): Promise<SnapshotProfile> {
+async function profileAfresh(ref: SnapshotRef, rejects: Rejects | null): Promise<SnapshotProfile> {
   const opened = await openSnapshot(ref)
-  const invalid = rejects ? await rejectedCells(ref.dir, rejects) : new Map<string, ColumnFacts['invalid']>()
+  const invalid = await rejectedCells(ref.dir, rejects)
   const columns: ColumnFacts[] = []
   let rows = 0
   for (const column of opened.metadata.mapping.filter(({ role }) => role !== 'ignore')) {
@@ -65,19 +75,25 @@ async function factsOf(opened: Opened, column: MappedColumn) {
 }
 
 /** Reasons by name of the column; those of whole records stand under ''. */
-async function rejectedCells(dir: string, rejects: SealedRef) {
+async function rejectedCells(dir: string, rejects: Rejects | null): Promise<Map<string, ColumnFacts['invalid']>> {
+  if (!rejects) return new Map()
+  if ('path' in rejects) return await countRejects(rejects.path)
   const work = await mkdtemp(join(dir, '.profile-'))
-  const found = new Map<string, ColumnFacts['invalid']>()
   try {
     const plain = join(work, 'rejects.csv')
     await unsealFile(rejects, plain)
-    await eachReject(plain, ({ column, reason }) => {
-      const counts = found.get(column) ?? {}
-      counts[reason] = (counts[reason] ?? 0) + 1
-      found.set(column, counts)
-    })
-    return found
+    return await countRejects(plain)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
+}
+
+async function countRejects(path: string) {
+  const found = new Map<string, ColumnFacts['invalid']>()
+  await eachReject(path, ({ column, reason }) => {
+    const counts = found.get(column) ?? {}
+    counts[reason] = (counts[reason] ?? 0) + 1
+    found.set(column, counts)
+  })
+  return found
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { detachSource } from '../../app/commands/detach-source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { withActor } from '../../db/client.ts'
 import { findSource, listSources } from '../../db/sources.ts'
+import type { SnapshotProfile } from '../../domain/profiles.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import { ask, attach, cycleWithSource, importRow, type Target, upload, uploadPath } from '../support/sources.ts'
 import { eventTypes, openWorld, type World } from '../support/world.ts'
@@ -89,7 +90,7 @@ describe('a source', () => {
 })
 
 describe('an import that has ended', () => {
-  it('stays as it is when a late failure arrives', async () => {
+  it('has its profile ready, and stays as it is when a late failure arrives', async () => {
     const file = path.join(folder, 'ciudad.csv')
     await writeCityFile(file, { rows: 2_000 })
     const importId = await uploadPath(world, tic, target, file)
@@ -99,6 +100,12 @@ describe('an import that has ended', () => {
     await failImport(tools, { entityId: world.entityId, importId, code: 'cancelled' })
     const source = await withActor(world.context.db, tic, (trx) => findSource(trx, target.cycleId, target.sourceId))
     expect([(await importRow(world, importId)).status, source?.snapshotHash !== null]).toEqual(['done', true])
+    const kept = path.join(world.dataDir, 'snapshots', `${source?.snapshotHash}.profile.json`)
+    const profile = JSON.parse(await readFile(kept, 'utf8')) as SnapshotProfile
+    expect([profile.snapshotHash, profile.rows > 1_900, profile.columns.length > 20]).toEqual([
+      ...[source?.snapshotHash, true, true],
+    ])
+    expect(profile.columns.some(({ invalid }) => Object.keys(invalid).length > 0)).toBe(true)
   }, 90_000)
 })
 

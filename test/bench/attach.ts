@@ -1,8 +1,8 @@
-/** Bench `attach`: the city file becomes a snapshot and a reject file; against csv-parse and zod, row by row. */
+/** Bench `attach`: the city file becomes a snapshot, its profile and a reject file; against csv-parse and zod, row by row. */
 import { fork } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -11,6 +11,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { CHANNELS, CITY_FILE_BAD_TOTAL, CITY_FILE_TOTAL } from '../../catalog/demo/city-file.ts'
+import { keepProfile } from '../../db/aggregates.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { readApart } from '../../db/read-apart.ts'
 import { proposeMapping } from '../../domain/sources.ts'
@@ -65,11 +66,12 @@ const IDENTIFIERS = ['radicado', 'numero_documento', 'nombre', 'correo', 'telefo
 
 /**
  * The obvious way, row by row: csv-parse, zod, duplicates. `all` also does the rest of the job: pseudonyms, the records
- * appended to DuckDB and written as Parquet, the rejects as CSV.
+ * appended to DuckDB and written as Parquet, the same profile of each column, the rejects as CSV.
  */
 async function naive(file: string, dir: string, all: boolean) {
   const seen = new Set<string>()
   const records = all ? await naiveParquet(join(dir, 'naive.parquet')) : undefined
+  const profile = new NaiveProfile()
   // Large buffers: waiting for the disk every few records would flatter our own figure.
   const bad = createWriteStream(join(dir, 'naive-rejects.csv'), { highWaterMark: 1 << 20 })
   const counts = { accepted: 0, rejected: 0 }
@@ -82,8 +84,11 @@ async function naive(file: string, dir: string, all: boolean) {
     counts[isGood ? 'accepted' : 'rejected'] += 1
     if (isGood) seen.add(read.data.radicado)
     if (!records) continue
-    if (isGood) records.append(pseudonymized(read.data))
-    else
+    if (isGood) {
+      const kept = pseudonymized(read.data)
+      records.append(kept)
+      profile.take(kept)
+    } else
       bad.write(
         `${info.lines};${String(read.error?.issues[0]?.path[0] ?? '')};${read.error?.issues[0]?.code ?? 'other'}\n`,
       )
@@ -91,7 +96,31 @@ async function naive(file: string, dir: string, all: boolean) {
   bad.end()
   await finished(bad)
   await records?.close()
+  if (records) await writeFile(join(dir, 'naive-profile.json'), JSON.stringify(profile.facts()))
   return counts
+}
+
+/** Empty and different values of each column, least and greatest where they have an order. */
+class NaiveProfile {
+  #columns = new Map<string, { empty: number; values: Set<unknown>; min: unknown; max: unknown }>()
+
+  take(row: Record<string, unknown>) {
+    for (const [name, value] of Object.entries(row)) {
+      const column = this.#columns.get(name) ?? { empty: 0, values: new Set(), min: value, max: value }
+      this.#columns.set(name, column)
+      if (value === '') {
+        column.empty += 1
+        continue
+      }
+      column.values.add(value)
+      if ((value as string) < (column.min as string)) column.min = value
+      if ((value as string) > (column.max as string)) column.max = value
+    }
+  }
+
+  facts() {
+    return [...this.#columns].map(([name, { values, ...facts }]) => ({ name, distinct: values.size, ...facts }))
+  }
 }
 
 /** One appended value after another, then one COPY. */
@@ -143,6 +172,9 @@ async function product(file: string, dir: string) {
     outDir: join(dir, 'snapshots'),
   })
   if (!result.ok) throw new Error(result.refusal.code)
+  const snapshot = { dir: join(dir, 'snapshots'), hash: result.hash }
+  await rm(join(snapshot.dir, `${snapshot.hash}.profile.json`), { force: true })
+  await keepProfile(snapshot, result.rejects?.path ?? null)
   return result.counts
 }
 
@@ -177,7 +209,7 @@ async function child(job: string, file: string, dir: string) {
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number
 
-/** City file → snapshot and rejects (seconds), its peak memory; both baselines measured in the same run. */
+/** City file → snapshot, profile and rejects (seconds), its peak memory; both baselines measured in the same run. */
 export async function attach(): Promise<BenchRow[]> {
   const dir = await mkdtemp(join(tmpdir(), 'caracteriza-bench-'))
   try {

@@ -193,6 +193,8 @@ describe('the only door', () => {
       'app/pages/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
       // The public page of a printed table: whether it counts the same, and nothing else.
       'app/pages/figure-code.server.ts': ['recountsAsPrinted'],
+      // The profile of a snapshot, kept when its import ends; no count is handed on.
+      'activities/import-source.ts': ['keepProfile'],
       // What each column of a source holds, for those who may analyse it.
       'app/pages/profile.server.ts': ['emitAggregates', 'profileOf'],
       // The page of segments, open to the same; what two of them share is shown as to the public.
@@ -222,9 +224,7 @@ describe('the only door', () => {
       "db/aggregates.ts: 'interno'",
       "db/coverage.ts: 'interno'",
       "db/coverage.ts: 'interno'",
-      'db/coverage.ts: level',
       "db/protected-tables.ts: 'interno'",
-      "db/report-numbers.ts: 'publico'",
       "db/series.ts: 'publico'",
     ])
   })
@@ -286,6 +286,7 @@ describe('the only door', () => {
     const handed = [
       'UnknownVariable',
       'emitAggregates',
+      'keepProfile',
       'profileOf',
       'recountsAsPrinted',
       'snapshotDependencies',

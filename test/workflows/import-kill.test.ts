@@ -80,6 +80,7 @@ async function endsWhole(importId: string, one: Target): Promise<string | null> 
   const row = await importRow(world, importId)
   expect(row).toMatchObject({ rows: ROWS, rejects: 360 })
   expect((await sourceNow(one))?.snapshotHash).toBe(row.snapshotHash)
+  expect(folderOf('snapshots')).toContain(`${row.snapshotHash}.profile.json`)
   await expect.poll(() => folderOf('imports'), { timeout: 30_000 }).toEqual([])
   expect((await eventsOf(importId)).map(({ type }) => type)).toEqual(['import.requested', 'import.done'])
   return row.snapshotHash
