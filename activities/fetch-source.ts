@@ -6,7 +6,6 @@ import { withEntity } from '../db/client.ts'
 import { type ConnectionRow, findConnection, openConnectionSecret } from '../db/connections.ts'
 import { findCycle } from '../db/cycles.ts'
 import { isDiskFull } from '../db/disk-full.ts'
-import { faultPoint } from '../db/fault-points.ts'
 import { type FetchRow, findFetch, markFetching, noteFetched, settleFetch } from '../db/fetches.ts'
 import { FileRefused } from '../db/ingest/file-refused.ts'
 import { sniffFile } from '../db/ingest/sniff.ts'
@@ -41,7 +40,6 @@ export async function fetchSource(tools: Tools, input: FetchInput): Promise<void
         throw reasonOf(failure, signal)
       }),
     )
-    faultPoint('worker:fetch-brought')
     await settle(tools, input, begun, brought)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -101,7 +99,6 @@ async function write(
       if (bytes > MAX_FILE_BYTES) throw new FileRefused('too_large')
       await to.write(piece)
       onProgress(bytes)
-      faultPoint('worker:fetch-reading')
     }
   } finally {
     await to.close()

@@ -31,7 +31,7 @@ export async function addConnection(
     .insertInto('connection')
     .values({ id, entity_id: entityId, added_by: personId, kind: place.kind, ...columnsOf(place), ...sealedIn(sealed) })
     .execute()
-  const changes = changesBetween({}, shownOf(place))
+  const changes = changesBetween({}, shownOf(place), BY_NAME_ONLY)
   await recordEvent(trx, { ...eventBy(actor), type: 'connection.added', objectId: id, changes })
   return { id }
 }
@@ -50,7 +50,7 @@ export async function changeConnection(
   const opening = openingOf(input, place, { ...before, opening: standing })
   if ('needed' in opening) return refuse(opening.needed, 'secret_needed')
   if (await isNameTaken(trx, place.name, id)) return refuse('name', 'name_taken')
-  const changes = changesBetween(shownOf(before), shownOf(place))
+  const changes = changesBetween(shownOf(before), shownOf(place), BY_NAME_ONLY)
   // That it changed is known; what it was and is, nobody reads.
   if (isSecretTyped(input)) changes.push({ field: 'secret', before: null, after: null })
   if (changes.length === 0) return { id }
@@ -151,5 +151,8 @@ function shownOf({ name, kind, host, port, tls, database, user, address, headerN
   if (kind === 'http') return { name, kind, address, header_name: headerName, tls }
   return { name, kind, host, port, database_name: database, user_name: user, tls }
 }
+
+/** Half of what opens it. */
+const BY_NAME_ONLY = ['user_name']
 
 type Shown = Record<string, string | number | null>

@@ -12,9 +12,7 @@ export const FAULT_POINTS = [
 
 /** Where the worker may die while it reads a file; the import starts again from the stored original. */
 export const IMPORT_POINTS = ['worker:import-reading', 'worker:import-kept', 'worker:import-settled'] as const
-/** Where it may die while it fetches; the fetch starts again from the connection. */
-export const FETCH_POINTS = ['worker:fetch-reading', 'worker:fetch-brought'] as const
-export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof IMPORT_POINTS)[number] | (typeof FETCH_POINTS)[number]
+export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof IMPORT_POINTS)[number]
 
 interface Fault {
   point: string

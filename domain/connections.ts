@@ -104,13 +104,23 @@ function isAddress(typed: string): boolean {
   return ['http:', 'https:'].includes(protocol) && hostname !== '' && username === '' && password === ''
 }
 
-/** What the form of a connection sends; empty secrets keep what is sealed, where there is something. */
+/** What the form of a connection that stands sends; empty secrets keep what is sealed. */
 export const connectionInput = z.discriminatedUnion(
   'kind',
   [
     z.object({ kind: z.literal('postgresql'), ...database }),
     z.object({ kind: z.literal('mysql'), ...database }),
     z.object({ kind: z.literal('http'), ...http }),
+  ],
+  'not_a_choice',
+)
+/** A new one has nothing sealed yet. */
+export const newConnectionInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.literal('postgresql'), ...database, password: secret.min(1, 'missing') }),
+    z.object({ kind: z.literal('mysql'), ...database, password: secret.min(1, 'missing') }),
+    z.object({ kind: z.literal('http'), ...http, url: http.url.min(1, 'missing') }),
   ],
   'not_a_choice',
 )

@@ -1,10 +1,14 @@
-import type { EventRecord } from '../../db/audit.ts'
+import { eventBy } from '../../db/administration.ts'
+import { type EventRecord, recordEvent } from '../../db/audit.ts'
+import type { Trx } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import type { ConnectionRow } from '../../db/connections.ts'
 import { askForFetch, askToStopFetch, findFetch } from '../../db/fetches.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { startFetch } from '../../workflows/delivery.ts'
 import { cancelFetch as cancelSignal, fetchWorkflowId } from '../../workflows/messages.ts'
+import { actingPerson } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import {
@@ -44,6 +48,7 @@ export async function requestFetch(context: AppContext, actor: Actor, request: F
     if (table) changes.push({ field: 'table', before: null, after: `${table.schema}.${table.name}` })
     const event = { type: 'fetch.requested', objectId: fetchId, objectVersion: sourceId, changes } as const
     await recordSourceWork(trx, context, actor, cycle, event)
+    await recordUse(trx, context, actor, connection)
     return fetchId
   })
   await context.temporal
@@ -52,6 +57,15 @@ export async function requestFetch(context: AppContext, actor: Actor, request: F
     )
     .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'fetch waits for the courier'))
   return id
+}
+
+/** In the history of the connection, which belongs to no cycle. */
+async function recordUse(trx: Trx, context: AppContext, actor: Actor, { id, name }: ConnectionRow): Promise<void> {
+  const changes = [
+    { field: 'name', before: null, after: name },
+    { field: 'for', before: null, after: 'fetch' },
+  ]
+  await recordEvent(trx, { ...eventBy(actingPerson(context, actor)), type: 'connection.used', objectId: id, changes })
 }
 
 /** Stops a fetch: at once while nobody reads, otherwise within a second. Leaves nothing half received. */

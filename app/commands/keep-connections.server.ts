@@ -1,6 +1,6 @@
 import type { Saved } from '../../db/administration.ts'
 import * as changes from '../../db/connection-changes.ts'
-import { connectionInput, removedConnection } from '../../domain/connections.ts'
+import { connectionInput, newConnectionInput, removedConnection } from '../../domain/connections.ts'
 import type { Change, Typed } from '../administration.server.ts'
 import { changeAsKeeper } from '../connections.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -10,7 +10,7 @@ type Command = (context: AppContext, actor: Actor, typed: Typed) => Promise<Chan
 
 /** Defines a connection (E1); what opens it is sealed before it is stored, and nobody reads it again. */
 export const defineConnection: Command = (context, actor, typed) =>
-  changeAsKeeper(context, actor, { schema: connectionInput, typed }, (trx, by, input) =>
+  changeAsKeeper(context, actor, { schema: newConnectionInput, typed }, (trx, by, input) =>
     changes.addConnection(trx, by, context.config.APP_SECRET, input),
   )
 

@@ -1,5 +1,6 @@
 import { mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { eventBy } from '../../db/administration.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type ConnectionRow, findConnection } from '../../db/connections.ts'
 import { newId } from '../../db/ids.ts'
@@ -131,10 +132,9 @@ async function recordLook(context: AppContext, actor: Actor, place: Place, conne
   const { cycleId, sourceId, connectionId } = place
   await asKeeper(context, actor, { objectId: connectionId, cycleId, stepCode: '3' }, (trx, by) =>
     recordEvent(trx, {
-      ...{ entityId: by.entityId, actorPerson: by.personId, actorPosition: by.positionId },
+      ...eventBy(by),
       ...{ type: 'connection.used', objectId: connectionId, objectVersion: sourceId, cycleId, stepCode: '3' },
       changes: [{ field: 'name', before: null, after: connection.name }],
-      ...{ origin: 'web', requestId: context.requestId },
     }),
   )
 }

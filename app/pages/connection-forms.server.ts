@@ -2,16 +2,28 @@ import type { ConnectionRow } from '../../db/connections.ts'
 import type { Problem } from '../../domain/administration.ts'
 import { invalidForm, type Typed } from '../administration.server.ts'
 import { CONNECTION_FORM } from '../components/connections/connection-form.tsx'
+import { connectionMissing } from '../text/connections.ts'
 
 /** What is typed about a connection; secrets go one way. */
 
-const SECRETS = ['password', 'url', 'headerValue']
+const SECRETS = ['password', 'headerValue']
 
 /** 422 with what was typed, but for what opens the connection: that is typed again. */
 export function invalidConnection(problems: readonly Problem[], typed: Typed) {
-  const shown = Object.entries(typed).filter(([field]) => !SECRETS.includes(field))
-  return invalidForm(CONNECTION_FORM, problems, Object.fromEntries(shown))
+  const shown = Object.entries(typed).filter(([field, value]) => !SECRETS.includes(field) && !isSecretUrl(field, value))
+  const answer = invalidForm(CONNECTION_FORM, problems, Object.fromEntries(shown))
+  const missing = new Map(
+    problems.filter(({ code }) => code === 'missing').map(({ field }) => [prefixed(field), field]),
+  )
+  for (const error of answer.data.errors)
+    error.message = connectionMissing[missing.get(error.field) ?? ''] ?? error.message
+  return answer
 }
+
+const prefixed = (field: string) => `${CONNECTION_FORM}-${field}`
+
+/** What stands behind `?` may be a key. */
+const isSecretUrl = (field: string, value: string) => field === 'url' && value.includes('?')
 
 /** Fields of the form, as the connection stands. */
 export function valuesOf({ name, kind, host, port, database, user, tls, headerName }: ConnectionRow): Typed {

@@ -148,6 +148,17 @@ export const connectionText = {
   toSource: 'Volver a adjuntar la fuente',
 }
 
+/** Beside each field that is left out. */
+export const connectionMissing: Record<string, string> = {
+  name: 'Escriba el nombre de la conexión.',
+  host: 'Escriba el servidor.',
+  database: 'Escriba el nombre de la base de datos.',
+  user: 'Escriba el usuario.',
+  password: 'Escriba la contraseña.',
+  url: 'Escriba la dirección del archivo CSV.',
+  headerValue: 'Escriba el valor del encabezado.',
+}
+
 export const connectionDone: Record<string, string> = {
   definida: 'La conexión quedó guardada. Pruébela antes de usarla.',
   cambiada: 'Los cambios quedaron guardados.',
@@ -166,6 +177,7 @@ export const outsideText = {
   bring: 'Traer por una conexión',
   bringAgain: 'Traer los datos otra vez',
   bringWhy: 'Los datos de hoy llegan como un archivo nuevo; el corte actual sigue en uso hasta que usted confirme.',
+  stateHttp: 'Vea una muestra y traiga los datos; después confirma cómo se lee cada columna, como con un archivo.',
   title: 'Traer los datos por una conexión',
   state: 'Elija la tabla, vea una muestra y tráigala; después confirma cómo se lee cada columna, como con un archivo.',
   choose: 'Conexión',
@@ -183,7 +195,7 @@ export const outsideText = {
   table: 'Tabla o vista',
   schema: 'Esquema',
   otherTable: 'Elegir otra tabla',
-  sample: (rows: number) => `Muestra: primeros ${rows} registros`,
+  sample: 'Muestra',
   types: 'Columnas y tipos',
   column: 'Columna',
   type: 'Tipo en la base de datos',

@@ -285,6 +285,14 @@ const NOTICES: Record<string, string> = {
 
 /** Names of changed columns as people call them; whatever has none is not told. */
 const FIELDS: Record<string, string> = {
+  host: 'servidor',
+  port: 'puerto',
+  database_name: 'base de datos',
+  user_name: 'usuario',
+  tls: 'cifrado',
+  address: 'dirección',
+  header_name: 'encabezado',
+  secret: 'clave',
   name: 'nombre',
   short_name: 'nombre corto',
   display_name: 'nombre',

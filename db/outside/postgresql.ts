@@ -126,12 +126,12 @@ async function* readTable(client: pg.Client, ask: Ask, reading: Reading): AsyncG
   const { table, limit, patience, giveUp } = reading
   const columns = await declared(ask, table)
   const key = columns.filter(({ place }) => place !== null).sort((a, b) => Number(a.place) - Number(b.place))
-  const order = key.length > 0 ? ` order by ${key.map(({ name }) => pg.escapeIdentifier(name)).join(', ')}` : ''
+  const order = key.length > 0 ? ` order by ${key.map(({ name }) => `t.${pg.escapeIdentifier(name)}`).join(', ')}` : ''
   // The order of the key comes from its index, so that the first row need not wait for the last; without a key the table
   // is read from its beginning, where a second reader would otherwise join the first half way.
   await ask('set local enable_sort = off')
   await ask('set local synchronize_seqscans = off')
-  const rows = `select ${columns.map(selected).join(', ')} from ${nameOf(table)}${order}`
+  const rows = `select ${columns.map(selected).join(', ')} from ${nameOf(table)} as t${order}`
   const query = `copy (${rows}${limit === undefined ? '' : ` limit ${limit}`}) to stdout (format csv, header true)`
   const stream = client.query(copyTo(query))
   try {

@@ -83,6 +83,13 @@ const VISITS: Record<string, Visit> = {
   'routes/maps/received': { as: 'profesional_tic', at: (places) => [{ archivo: places.mapFile }] },
   'routes/maps/map': { as: 'profesional_tic', at: (places) => [{ mapa: places.map }] },
   'routes/sources/list': { as: 'profesional_tic', at: (places) => [{ ejercicio: places.waiting }] },
+  'routes/connections/list': { as: 'profesional_tic', at: only({}) },
+  'routes/connections/new': { as: 'profesional_tic', at: only({}, { query: '?tipo=http' }) },
+  'routes/connections/connection': { as: 'direccion_tic', at: (places) => [{ conexion: places.connection }] },
+  'routes/sources/outside': {
+    as: 'profesional_tic',
+    at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],
+  },
   'routes/sources/new': { as: 'profesional_tic', at: (places) => [{ ejercicio: places.waiting }] },
   'routes/sources/source': {
     as: 'profesional_tic',

@@ -639,7 +639,7 @@ export const SCENES: Record<string, Scene> = {
     const place = { ...(await target(stage)), connectionId: await connectionOf(stage) }
     return (context) => outside.listTablesOutside(context, actor, place, { search: '', after: null, limit: 1 })
   }),
-  requestFetch: both(['fetch.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+  requestFetch: both(['fetch.requested', 'connection.used'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const asked = { ...(await target(stage)), connectionId: await connectionOf(stage), table: null }
     return (context) => fetching.requestFetch(context, actor, asked)
   }),
@@ -647,7 +647,10 @@ export const SCENES: Record<string, Scene> = {
     const where = await target(stage)
     const asked = { ...where, connectionId: await connectionOf(stage), table: null }
     // Begun by nobody, so that it is not over before it is stopped.
-    const away = { ...stage.on(), temporal: { withDeadline: () => Promise.reject(new Error('away')) } as never }
+    const away = {
+      ...stage.world.context,
+      temporal: { withDeadline: () => Promise.reject(new Error('away')) } as never,
+    }
     const fetchId = await fetching.requestFetch(away, await stage.actor(TIC), asked)
     return (context) => fetching.stopFetch(context, actor, { ...where, fetchId })
   }),

@@ -1,14 +1,11 @@
 /** Every route of the build × everybody: who may open it, what the others are told, and that nothing crosses (promises G9, G23, G24). */
 import { type IncomingHttpHeaders, request as send } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defineConnection } from '../../app/commands/keep-connections.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
-import { actorOf } from '../../scripts/demonstration/acts.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { rowsOf } from '../support/database.ts'
 import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
 import { type System, startSystem } from '../support/system.ts'
-import { savedId } from './command-stage.ts'
 import { DUTIES, type Expected, NOBODY, ROUTES, type Row } from './route-table.ts'
 
 interface Answer {
@@ -18,7 +15,6 @@ interface Answer {
 }
 
 interface Objects extends Life {
-  connection: string
   published: { cycle: string; release: string; slug: string; code: string; file: string }
 }
 
@@ -50,10 +46,7 @@ async function livedIn(slug: 'santamarta' | 'cali'): Promise<Objects> {
     `select name from release_file where release_id = $1 and kind = 'csv'`,
     [published.release],
   )
-  const tic = await actorOf(product.context, life.entityId, 'profesional_tic')
-  const typed = { kind: 'http', name: 'Portal', url: 'https://datos.gov.co/a.csv', headerName: '', headerValue: '' }
-  const connection = savedId(await defineConnection(product.context, tic, typed))
-  return { ...life, connection, published: { ...published, code, file: name } }
+  return { ...life, published: { ...published, code, file: name } }
 }
 
 const rows = <T>(query: string, values: unknown[] = []) => rowsOf<T>(system.superuserUrl, query, values)

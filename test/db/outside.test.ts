@@ -46,7 +46,7 @@ describe('PostgreSQL', () => {
         id integer primary key, nombre text, "fecha nac" date, visto timestamptz, monto numeric(10,3), activo boolean, foto bytea);
       insert into "registro ""civil"""."Personas; drop" values
         (2, E'Ñandú "el", \\nJosé', '1990-12-31', '2024-01-02 03:04:05.6789+00', 1.234, true, '\\xff'),
-        (1, null, null, null, -20.5, false, null);
+        (1, null, null, null, -20.5, false, null), (10, 'x', null, null, null, null, null);
       create view public.resumen as select count(*) as n from "registro ""civil"""."Personas; drop";
       create table public.ajena (a int);
       create view public.dormida as select pg_sleep(30)::text as a;
@@ -69,7 +69,7 @@ describe('PostgreSQL', () => {
   it('gives a table as CSV in the order of its key, names quoted, types as declared, binary columns left out', async () => {
     expect(await textOf(target(), table)).toBe(
       'id,nombre,fecha nac,visto,monto,activo\n1,,,,-20.500,false\n' +
-        '2,"Ñandú ""el"", \nJosé",1990-12-31,2024-01-01 22:04:05,1.234,true\n',
+        '2,"Ñandú ""el"", \nJosé",1990-12-31,2024-01-01 22:04:05,1.234,true\n10,x,,,,\n',
     )
     const database = await openDatabaseOutside(target())
     expect((await database.columns(table)).map(({ type }) => type)).toEqual([

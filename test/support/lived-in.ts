@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
+import { defineConnection } from '../../app/commands/keep-connections.server.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { signIn } from '../../app/sign-in.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { withEntity } from '../../db/client.ts'
+import { listConnections } from '../../db/connections.ts'
 import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -73,6 +75,8 @@ export interface Life {
   /** A map of divisions, and the file it was made of. */
   map: string
   mapFile: string
+  /** From which nothing is fetched. */
+  connection: string
 }
 
 /** One entity with a cycle that waits for approvers and one just begun; made once, found again afterwards. */
@@ -86,7 +90,18 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const open = await openCycle(context, slug)
   const file = await attachment(context, entityId, open)
   const rows = await rowsOf(context, entityId, waiting)
-  return { entityId, waiting, open, file, map: map.mapId, mapFile: map.fileId, ...rows }
+  const connection = await connectionOf(context, entityId)
+  return { entityId, waiting, open, file, map: map.mapId, mapFile: map.fileId, connection, ...rows }
+}
+
+async function connectionOf(context: AppContext, entityId: string): Promise<string> {
+  const [standing] = await withEntity(context.db, entityId, listConnections)
+  if (standing) return standing.id
+  const tic = await acts.actorOf(context, entityId, 'profesional_tic')
+  const typed = { kind: 'http', name: 'Portal', url: 'https://datos.gov.co/a.csv', headerName: '', headerValue: '' }
+  const change = await defineConnection(context, tic, typed)
+  if (!change.ok) throw new Error(JSON.stringify(change.problems))
+  return change.saved.id ?? ''
 }
 
 /** A finished cycle whose data are published. */

@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { requestFetch } from '../../app/commands/fetch-source.server.ts'
+import { defineConnection } from '../../app/commands/keep-connections.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { cityMapping } from '../../catalog/demo/city-mapping.ts'
-import { withActor } from '../../db/client.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { IMPORT_POINTS } from '../../db/fault-points.ts'
-import { findSource } from '../../db/sources.ts'
+import { findFetch } from '../../db/fetches.ts'
+import { findSource, listImports } from '../../db/sources.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import { isAlive as isRunning, livePid } from '../../scripts/processes.ts'
+import { savedId } from '../app/command-stage.ts'
+import { webServer } from '../support/outside.ts'
 import { readersOf } from '../support/process-tree.ts'
 import { ask, attach, cycleWithSource, importRow, type Target, uploadPath } from '../support/sources.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -122,14 +127,44 @@ it('whose reader is killed, at once or far in the file, is read again by the sam
   expect([workerPid(), reader()]).toEqual([worker, undefined])
 }, 300_000)
 
-it('killed at an arbitrary instant, it takes its reader with it, and the import still ends once', async () => {
+it('killed at an arbitrary instant, it takes its reader with it, and import and fetch still end once', async () => {
   const hash = await calmHash()
   const { importId, one } = await asked()
+  const fetch = await fetchedSlowly()
   await expect.poll(reader, { timeout: 60_000, interval: 20 }).toBeDefined()
   const left = reader() as number
+  await expect.poll(fetch.status, { timeout: 60_000, interval: 50 }).toBe('running')
   await sleep(200)
   await world.worker.kill()
   await expect.poll(() => isRunning(left), { timeout: 5_000 }).toBe(false)
+  fetch.goOn()
   await world.worker.start()
   expect(await endsWhole(importId, one)).toBe(hash)
+  await expect.poll(fetch.status, { timeout: 60_000, interval: 200 }).toBe('done')
+  expect(await fetch.files()).toEqual([['received', 'datos.csv']])
+  await fetch.close()
 }, 300_000)
+
+/** A source fetched from an address that stops in the middle until it is told to go on. */
+async function fetchedSlowly() {
+  let isWhole = false
+  const server = await webServer((_, response) => {
+    response.write('canal,edad\nweb,30\n')
+    if (isWhole) response.end('web,31\n')
+  })
+  const sourceId = await attach(world, target.cycleId)
+  const typed = { kind: 'http', name: 'Portal', url: `http://127.0.0.1:${server.port}/datos.csv` }
+  const secret = { headerName: '', headerValue: '' }
+  const connectionId = savedId(await defineConnection(world.context, tic, { ...typed, ...secret }))
+  const asked = { cycleId: target.cycleId, sourceId, connectionId, table: null }
+  const fetchId = await requestFetch(world.context, tic, asked)
+  const seen = <T>(look: (trx: Trx) => Promise<T>) => withActor(world.context.db, tic, look)
+  return {
+    goOn: () => {
+      isWhole = true
+    },
+    status: async () => (await seen((trx) => findFetch(trx, fetchId)))?.status,
+    files: async () => (await seen((trx) => listImports(trx, sourceId))).map((row) => [row.status, row.fileName]),
+    close: server.close,
+  }
+}

@@ -81,7 +81,6 @@ function HttpFields({ field, isNew, address }: { field: Field; isNew: boolean; a
     <>
       <TextField
         {...field('url')}
-        defaultValue=""
         label={isNew ? connectionText.url : connectionText.urlKept}
         description={isNew ? connectionText.urlHelp : connectionText.urlKeptHelp(address)}
         autoComplete="off"

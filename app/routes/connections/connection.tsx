@@ -7,8 +7,8 @@ import { Refused } from '../../../domain/refusals.ts'
 import { typedIn } from '../../administration.server.ts'
 import { retireConnection, updateConnection } from '../../commands/keep-connections.server.ts'
 import { tryConnection } from '../../commands/try-connection.server.ts'
-import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ConfirmForm } from '../../components/confirm-form.tsx'
 import { ConnectionForm } from '../../components/connections/connection-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -94,7 +94,7 @@ export default function Connection() {
             )
           }
         />
-        <DoneNotice sentences={connectionDone} />
+        {!(answer && 'tried' in answer) && <DoneNotice sentences={connectionDone} />}
       </div>
       <Trial />
       <Section id="datos" title={connectionText.data}>
@@ -112,14 +112,17 @@ export default function Connection() {
       <Section id="historia" title={connectionText.history}>
         <Timeline lines={history} />
       </Section>
-      <Section id="retiro" title={connectionText.retire}>
-        <BodyLong spacing className="reading">
-          {connectionText.retireWhy}
-        </BodyLong>
-        <AdminForm code="retiro" answer={undefined} submit={connectionText.retire} danger>
-          {null}
-        </AdminForm>
-      </Section>
+      <details className="quiet-details">
+        <summary>{connectionText.retire}</summary>
+        <ConfirmForm
+          hidden={{ formulario: 'retiro' }}
+          submit={connectionText.retire}
+          danger
+          cancelTo={`/conexiones/${connection.id}`}
+        >
+          <p className="reading">{connectionText.retireWhy}</p>
+        </ConfirmForm>
+      </details>
     </VStack>
   )
 }

@@ -53,7 +53,7 @@ export default function Outside() {
         />
         <PageHeader
           title={connection ? outsideText.originOf(connection.name, table && tableName(table)) : outsideText.title}
-          state={page.whyNot ?? outsideText.state}
+          state={page.whyNot ?? (connection?.kind === 'http' ? outsideText.stateHttp : outsideText.state)}
         />
       </div>
       {!connection && <Choose />}
@@ -150,7 +150,7 @@ function Sample() {
   if (!sample || !connection) return null
   return (
     <>
-      <Section id="muestra" title={outsideText.sample(sample.rows.length)}>
+      <Section id="muestra" title={outsideText.sample}>
         <PreviewTable header={sample.header} rows={sample.rows} lines={sample.rows.map((_, i) => i + 1)} />
       </Section>
       {sample.columns.length > 0 && (

@@ -2,7 +2,6 @@ import { Alert, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { appToday } from '../../../db/clock.ts'
-import { isUnderWay } from '../../../db/fetches.ts'
 import { freshnessOf } from '../../../domain/freshness.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -38,7 +37,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ...state,
     preview,
     isSame,
-    lastFetch: fetch && !isUnderWay(fetch) ? { status: fetch.status, at: fetch.settledAt } : null,
+    lastFetch: fetch?.importId ? { status: fetch.status, settledAt: fetch.settledAt } : null,
     freshness,
     history: imports.filter((one) => one.failureCode !== 'replaced'),
   }
@@ -98,7 +97,12 @@ export default function Source() {
           </li>
         </ul>
       )}
-      <Contract source={source} freshness={loaded.freshness} lastFetch={lastFetch?.at ?? null} mayChange={mayChange} />
+      <Contract
+        source={source}
+        freshness={loaded.freshness}
+        lastFetch={lastFetch?.settledAt ?? null}
+        mayChange={mayChange}
+      />
       <FileHistory files={loaded.history} />
       {mayChange && !loaded.underWay && !loaded.fetching && <Detach here={here} />}
     </VStack>
