@@ -9,7 +9,7 @@ import type { Cell, Figure } from './figures.ts'
 import { bandOf } from './map-bands.ts'
 import { lettered, namesOf } from './map-labels.ts'
 import { type Frame, frameHeight, type Shape, shapesIn } from './map-shapes.ts'
-import { dottedTint, escaped, hiddenFill, MUTED, picture, text, WIDTH, widthOf, wrapped } from './svg.ts'
+import { dots, escaped, hiddenFill, MUTED, picture, text, tint, WIDTH, widthOf, wrapped } from './svg.ts'
 
 const MOST_HEIGHT = 460
 const PANEL_GAP = 20
@@ -90,8 +90,8 @@ export function mapOutline(divisions: readonly Division[], key: string): string 
   const frame = { left: 0, top: 0, width: WIDTH, height: frameHeight(divisions, WIDTH, 200, MOST_HEIGHT) }
   const shapes = shapesIn(divisions, frame)
   const { labels, legend, height } = namesOf(shapes, divisions, frame.height + 24)
-  const drawn = shapes.map(({ path }, i) => outline(path, `fill="none" stroke="${MUTED}"`, divisions[i]?.name ?? ''))
-  return picture(key, height + 4, [...drawn, ...labels, ...legend])
+  const outlined = shapes.map(({ path }, i) => drawn(path, [`fill="none" stroke="${MUTED}"`], divisions[i]?.name))
+  return picture(key, height + 4, [...outlined, ...labels, ...legend])
 }
 
 /** How a place without records is drawn: empty, and its outline broken. */
@@ -108,17 +108,31 @@ function saidOf(value: Shown, scale: Scale): string[] {
 function outlines(shapes: Shape[], map: DivisionMap, shown: Shown[], scale: Scale): string[] {
   return shapes.map(({ path }, i) => {
     const name = map.divisions[i]?.name ?? ''
-    return outline(path, fillOf(shown[i], scale), `${name}: ${saidOf(shown[i], scale).join(' · ')}`)
+    return drawn(path, fillsOf(shown[i], scale), `${name}: ${saidOf(shown[i], scale).join(' · ')}`)
   })
 }
 
-const outline = (path: string, fill: string, title: string) =>
-  `<path d="${path}" fill-rule="evenodd" stroke-width="1" ${fill}><title>${escaped(title)}</title></path>`
+/** Fills one over the other; the title stands on the first. */
+const drawn = (path: string, fills: string[], title = '') =>
+  fills
+    .map((fill, i) => {
+      const said = i === 0 && title ? `<title>${escaped(title)}</title>` : ''
+      return `<path d="${path}" fill-rule="evenodd" ${fill}>${said}</path>`
+    })
+    .join('')
 
-function fillOf(value: Shown, { edges, key }: Scale): string {
-  if (value === undefined) return NO_RECORDS
-  return value === null ? hiddenFill(key) : `fill="url(#${key}k${classOf(value, edges)})" stroke="${MUTED}"`
+function fillsOf(value: Shown, scale: Scale): string[] {
+  if (value === undefined) return [NO_RECORDS]
+  return value === null ? [hiddenFill(scale.key)] : classFills(classOf(value, scale.edges), scale)
 }
+
+/** The dots lie over an even tint: tiles with a ground of their own would show their seams in print. */
+function classFills(i: number, { edges, key }: Scale): string[] {
+  const even = `${tint(strengthOf(i, edges))} stroke="${MUTED}"`
+  return i === 0 && edges.length > 0 ? [even] : [even, `fill="url(#${key}k${i})"`]
+}
+
+const strengthOf = (i: number, edges: number[]) => (edges.length === 0 ? 0.5 : i / edges.length)
 
 /** The numbers that fit inside their places; the table twin has them all. */
 function numbers(shapes: Shape[], shown: Shown[], scale: Scale): string[] {
@@ -133,24 +147,21 @@ function numbers(shapes: Shape[], shown: Shown[], scale: Scale): string[] {
 /** A box for each class with its word and its range, then the one of hidden places and of those without records. */
 function legendOf(shown: Shown[], scale: Scale, top: number): string[] {
   const { edges, key } = scale
-  const strength = (i: number) => (edges.length === 0 ? 0.5 : i / edges.length)
   const classes = mapWords.bands(edges.length + 1)
-  const defs = `<defs>${classes.map((_, i) => dottedTint(`${key}k${i}`, strength(i))).join('')}</defs>`
+  const defs = `<defs>${classes.map((_, i) => dots(`${key}k${i}`, strengthOf(i, edges))).join('')}</defs>`
   const [any] = shown.filter(isNumber)
   const boxes = [
-    ...classes.flatMap((band, i) =>
-      any === undefined
-        ? []
-        : [{ lines: [band, rangeOf(i, any, scale)], fill: `fill="url(#${key}k${i})" stroke="${MUTED}"` }],
-    ),
-    ...(shown.includes(null) ? [{ lines: [words.hidden], fill: hiddenFill(key) }] : []),
-    ...(shown.includes(undefined) ? [{ lines: [mapWords.nothingHere], fill: NO_RECORDS }] : []),
+    ...(any === undefined
+      ? []
+      : classes.map((band, i) => ({ lines: [band, rangeOf(i, any, scale)], fills: classFills(i, scale) }))),
+    ...(shown.includes(null) ? [{ lines: [words.hidden], fills: [hiddenFill(key)] }] : []),
+    ...(shown.includes(undefined) ? [{ lines: [mapWords.nothingHere], fills: [NO_RECORDS] }] : []),
   ]
   const width = WIDTH / Math.max(4, boxes.length)
   return [
     defs,
-    ...boxes.flatMap(({ lines, fill }, i) => [
-      `<rect x="${(i * width + 1).toFixed(1)}" y="${top + 12}" width="22" height="22" ${fill}/>`,
+    ...boxes.flatMap(({ lines, fills }, i) => [
+      drawn(`M${(i * width + 1).toFixed(1)} ${top + 12}h22v22h-22Z`, fills),
       ...lines.map((line, l) =>
         text(line, i * width + 29, top + 22 + l * 14, { size: width < 110 ? 10 : 11, bold: l === 0 }),
       ),

@@ -30,14 +30,11 @@ export const hiddenFill = (key: string) => `fill="url(#${key}hatch)" stroke="${M
 /** A tint of the accent that text stays readable on, in light and in dark; `strength` from 0 to 1. */
 export const tint = (strength: number) => `fill="${ACCENT}" fill-opacity="${(0.06 + 0.5 * strength).toFixed(3)}"`
 
-/** The same tint with dots, the more and the larger the stronger: what it says is seen without its colour too. */
-export function dottedTint(id: string, strength: number): string {
+/** Dots to lay over a tint, the more and the larger the stronger: what it says is seen without its colour too. */
+export function dots(id: string, strength: number): string {
   const [gap, radius] = [Math.round(13 - 7 * strength), 0.6 + 1.1 * strength]
-  const dot =
-    strength > 0
-      ? `<circle cx="${gap / 2}" cy="${gap / 2}" r="${radius.toFixed(2)}" fill="${ACCENT}" fill-opacity="0.45"/>`
-      : ''
-  return `<pattern id="${id}" width="${gap}" height="${gap}" patternUnits="userSpaceOnUse"><rect width="${gap}" height="${gap}" ${tint(strength)}/>${dot}</pattern>`
+  const dot = `<circle cx="${gap / 2}" cy="${gap / 2}" r="${radius.toFixed(2)}" fill="${ACCENT}" fill-opacity="0.45"/>`
+  return `<pattern id="${id}" width="${gap}" height="${gap}" patternUnits="userSpaceOnUse">${dot}</pattern>`
 }
 
 /** About how wide a text is drawn, in the units of the picture. */
