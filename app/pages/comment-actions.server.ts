@@ -15,24 +15,28 @@ import type { Actor } from '../session.server.ts'
 import { inputSentence } from '../text/inputs.ts'
 import { receiveFile } from '../uploads.server.ts'
 
-/** Writes, answers, corrects, resolves or reopens a comment, as the button says; undefined where the button is another's. */
+/**
+ * Writes, answers, corrects, resolves or reopens a comment, as the button says; undefined where the button is another's.
+ * Afterwards the page of the step, or the one that was asked from, shows it.
+ */
 export async function actOnComments(
   context: AppLoadContext,
   actor: Actor,
   place: CommentPlace,
   intent: string,
   form: FormData,
+  page = pageOf(place),
 ) {
   switch (intent) {
     case 'comentar':
-      return await comment(context, actor, place, form)
+      return await comment(context, actor, place, form, page)
     case 'corregir-comentario':
-      return await correct(context, actor, place, form)
+      return await correct(context, actor, place, form, page)
     case 'resolver-comentario':
     case 'reabrir-comentario': {
       const id = commentOf(form, context)
       await resolveComment(context, actor, { ...place, id, resolved: intent === 'resolver-comentario' })
-      return redirect(addressOf(place, id))
+      return redirect(`${page}#${id}`)
     }
   }
 }
@@ -43,15 +47,16 @@ export async function attachToOne(
   actor: Actor,
   request: Request,
   comment: CommentPlace & { id: string },
+  page = pageOf(comment),
 ) {
   await requireOwnComment(context, actor, comment)
   const received = await receiveFile(request, context.config.DATA_DIR)
   if (!received.ok) return wrong(commentFields.file(comment.id), received.message, '')
   await attachToComment(context, actor, { ...comment, file: received.file })
-  return redirect(addressOf(comment, comment.id))
+  return redirect(`${page}#${comment.id}`)
 }
 
-async function comment(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData) {
+async function comment(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData, page: string) {
   const answered = String(form.get('responde') ?? '')
   const parentId = answered === '' ? null : requireId(answered, context)
   const read = readBody(form, parentId === null ? commentFields.new : commentFields.reply(parentId))
@@ -59,15 +64,15 @@ async function comment(context: AppLoadContext, actor: Actor, place: CommentPlac
   const formKey = String(form.get('formKey') || newId())
   const anchor = String(form.get('sobre') ?? '') || null
   await writeComment(context, actor, { ...place, body: read.body, formKey, parentId, anchor })
-  return redirect(addressOf(place, 'comentarios'))
+  return redirect(`${page}#comentarios`)
 }
 
-async function correct(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData) {
+async function correct(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData, page: string) {
   const id = commentOf(form, context)
   const read = readBody(form, commentFields.correction(id))
   if ('answer' in read) return read.answer
   await rewriteComment(context, actor, { ...place, id, body: read.body })
-  return redirect(addressOf(place, id))
+  return redirect(`${page}#${id}`)
 }
 
 /** `at` is the field the words were typed in: there stands what is wrong with them. */
@@ -83,4 +88,4 @@ const wrong = (at: string, message: string | undefined, typed: string) =>
 const commentOf = (form: FormData, context: AppLoadContext) =>
   requireId(String(form.get('comentario-id') ?? ''), context)
 
-const addressOf = ({ cycleId, stepCode }: CommentPlace, at: string) => `/ejercicios/${cycleId}/pasos/${stepCode}#${at}`
+const pageOf = ({ cycleId, stepCode }: CommentPlace) => `/ejercicios/${cycleId}/pasos/${stepCode}`

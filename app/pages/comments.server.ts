@@ -40,6 +40,26 @@ export async function findComments(trx: Trx, actor: Actor, { cycle, code, defini
   return { conversations, anchors, mentionable: [...new Set(names)] }
 }
 
+/** Those about one part of the form, or a field of it: the page of the part says what they are about. */
+export async function findCommentsOn(trx: Trx, actor: Actor, step: StepContext, group: string) {
+  const { conversations, mentionable } = await findComments(trx, actor, step)
+  const own = conversations.filter(({ about }) => about?.place.split('.')[0] === group)
+  return {
+    ...{ mentionable, anchors: group, mayWrite: step.cycle.state.status === 'active' },
+    conversations: own.map((one) => ({ ...one, about: null })),
+  }
+}
+
+/** How many conversations about each part are not resolved. */
+export async function openCommentsByPart(trx: Trx, { cycle, code }: StepContext): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const { parentId, anchor, isResolved } of await listComments(trx, cycle.stepIds[code] ?? '')) {
+    const part = anchor?.split('.')[0]
+    if (part && parentId === null && !isResolved) counts.set(part, (counts.get(part) ?? 0) + 1)
+  }
+  return counts
+}
+
 type CommentRow = Awaited<ReturnType<typeof listComments>>[number]
 
 function shownComment(row: CommentRow, actor: Actor): ShownComment {

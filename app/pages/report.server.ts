@@ -4,6 +4,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { listCycleDocuments } from '../../db/cycle-pages.ts'
 import { listDocumentFiles, type ReportFormat } from '../../db/documents.ts'
 import { openFile } from '../../db/files.ts'
+import { newId } from '../../db/ids.ts'
 import { findFigureGrounds } from '../../db/public-figures.ts'
 import { draftReportGrounds } from '../../db/report-grounds.ts'
 import { findReportTemplate } from '../../db/report-look.ts'
@@ -24,6 +25,7 @@ import { sectionObjection } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { findCommentsOn, openCommentsByPart } from './comments.server.ts'
 import { requireCycle } from './step-head.server.ts'
 
 /** Sections that are written as text; recommendations and glossary are lists of the step's own form. */
@@ -43,6 +45,7 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
   return await withActor(context.db, actor, async (trx) => {
     const { cycle, step, template, states } = await requireReport(trx, cycleId, context)
     const documents = await listCycleDocuments(trx, cycleId)
+    const comments = await openCommentsByPart(trx, step)
     const bases = step.readiness.bases ?? new Map<string, string>()
     return {
       cycle,
@@ -56,6 +59,7 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
           isMine: sectionObjection(actor, step.cycle, state) === null,
           ...figuresOfText(doc),
           stale: staleNumbers(doc, bases).length,
+          comments: comments.get(code) ?? 0,
         }
       }),
       documents: await Promise.all(
@@ -80,6 +84,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
       ...report,
       numbers: await findFigureGrounds(trx, cycleId),
       owners: await listOwners(trx, entityId, deciders),
+      comments: await findCommentsOn(trx, actor, report.step, section),
     }
   })
   const { cycle, step, template, states, owners } = read
@@ -105,6 +110,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     isFinished: state?.finishedAt != null,
     mayAssign: editObjection(actor, step.cycle, '6') === null,
     owners,
+    comments: { ...read.comments, formKey: newId() },
     target: template.readabilityTarget,
     ...figuresOfText(doc),
     typedNumbers: typedNumbers(doc),

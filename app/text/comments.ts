@@ -4,6 +4,8 @@ import { formatInstant } from './format.ts'
 export const commentsText = {
   title: 'Comentarios',
   none: 'Nadie ha comentado este paso. Los comentarios no hacen parte de lo que se firma.',
+  noneOfSection: 'Nadie ha comentado esta sección. Los comentarios no hacen parte de lo que se firma.',
+  ofSection: (n: number) => (n === 1 ? 'un comentario sin resolver' : `${n} comentarios sin resolver`),
   open: (n: number) =>
     `${n === 0 ? 'Ninguno está sin resolver' : n === 1 ? 'Uno sin resolver' : `${n} sin resolver`}. No hacen parte de lo que se firma.`,
   closed: (n: number) => (n === 1 ? 'Un comentario resuelto' : `${n} comentarios resueltos`),

@@ -4,7 +4,7 @@ import { resolveComment, rewriteComment } from '../../app/commands/change-commen
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { writeComment } from '../../app/commands/write-comment.server.ts'
 import { actOnComments } from '../../app/pages/comment-actions.server.ts'
-import { findComments } from '../../app/pages/comments.server.ts'
+import { findComments, findCommentsOn, openCommentsByPart } from '../../app/pages/comments.server.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { listMentions } from '../../db/mentions.ts'
@@ -61,6 +61,33 @@ describe('a conversation', () => {
     expect(await fieldOf('comentar', {})).toBe('comentario')
     expect(await fieldOf('comentar', { responde: first })).toBe(`responder-${first}`)
     expect(await fieldOf('corregir-comentario', { 'comentario-id': first })).toBe(`corregir-${first}`)
+  })
+
+  it('about a part is on the page of that part until it is resolved, and sends back there', async () => {
+    const cycleId = await stage.openCycle()
+    const first = await say('profesional_sig', cycleId, '¿Por qué 2024?', { anchor: 'objetivos.general' })
+    await say('profesional_sig', cycleId, '¿Y los corregimientos?', { anchor: 'alcance' })
+    const actor = await stage.actor('profesional_sig')
+    const onPart = () =>
+      withActor(stage.on().db, actor, async (trx) => {
+        const step = await findStepContext(trx, cycleId, '1')
+        if (!step) throw new Error('no step')
+        const { conversations: found } = await findCommentsOn(trx, actor, step, 'objetivos')
+        return { words: found.map(({ body }) => body), open: await openCommentsByPart(trx, step) }
+      })
+    expect(await onPart()).toEqual({
+      words: ['¿Por qué 2024?'],
+      open: new Map([
+        ['objetivos', 1],
+        ['alcance', 1],
+      ]),
+    })
+    const form = new FormData()
+    form.set('comentario-id', first)
+    const place = { cycleId, stepCode: '1' as const }
+    const back = await actOnComments({ ...stage.on() }, actor, place, 'resolver-comentario', form, '/aqui')
+    expect(back instanceof Response && back.headers.get('location')).toBe(`/aqui#${first}`)
+    expect((await onPart()).open).toEqual(new Map([['alcance', 1]]))
   })
 
   it('about a place the form does not have is about the whole step', async () => {

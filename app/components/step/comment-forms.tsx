@@ -68,7 +68,8 @@ export function SmallSubmit({ intent, words }: { intent: string; words: string }
 }
 
 interface NewProps extends CommentForms {
-  anchors: AnchorChoice[]
+  /** What it may be about; a code alone where the page is about one part only. */
+  anchors: AnchorChoice[] | string
   count: number
 }
 
@@ -91,19 +92,11 @@ export function NewComment({ anchors, wrong, formKey, base, mentionable, count }
           error={error}
           mentionable={mentionable}
         />
-        <Select id="sobre" name="sobre" label={commentsText.anchor} size="small">
-          <option value="">{commentsText.whole}</option>
-          {anchors.map((group) => (
-            <optgroup key={group.value} label={group.label}>
-              <option value={group.value}>{commentsText.group(group.label)}</option>
-              {group.fields.map((field) => (
-                <option key={field.value} value={field.value}>
-                  {field.label}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </Select>
+        {typeof anchors === 'string' ? (
+          <input type="hidden" name="sobre" value={anchors} />
+        ) : (
+          <AnchorSelect anchors={anchors} />
+        )}
         <div>
           <Button type="submit" name="intent" value="comentar" variant="secondary" size="small" loading={busy}>
             {commentsText.submit}
@@ -111,5 +104,23 @@ export function NewComment({ anchors, wrong, formKey, base, mentionable, count }
         </div>
       </VStack>
     </Form>
+  )
+}
+
+function AnchorSelect({ anchors }: { anchors: AnchorChoice[] }) {
+  return (
+    <Select id="sobre" name="sobre" label={commentsText.anchor} size="small">
+      <option value="">{commentsText.whole}</option>
+      {anchors.map((group) => (
+        <optgroup key={group.value} label={group.label}>
+          <option value={group.value}>{commentsText.group(group.label)}</option>
+          {group.fields.map((field) => (
+            <option key={field.value} value={field.value}>
+              {field.label}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </Select>
   )
 }

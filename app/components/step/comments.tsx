@@ -12,11 +12,14 @@ export interface ShownConversation extends ShownComment {
 
 interface Props extends CommentForms {
   conversations: ShownConversation[]
-  anchors: AnchorChoice[]
+  /** What a new one may be about; the code of a part where the page is about that alone. */
+  anchors: AnchorChoice[] | string
+  /** Said while there is none. */
+  none?: string
 }
 
 /** What is said beside the content: conversations that are answered, corrected and resolved; outside what is signed. */
-export function Comments({ conversations, anchors, ...props }: Props) {
+export function Comments({ conversations, anchors, none = commentsText.none, ...props }: Props) {
   const open = conversations.filter((one) => !one.isResolved)
   const closed = conversations.filter((one) => one.isResolved)
   return (
@@ -24,9 +27,7 @@ export function Comments({ conversations, anchors, ...props }: Props) {
       <Heading level="2" size="xsmall" id="comentarios">
         {commentsText.title}
       </Heading>
-      <BodyShort className="quiet">
-        {conversations.length === 0 ? commentsText.none : commentsText.open(open.length)}
-      </BodyShort>
+      <BodyShort className="quiet">{conversations.length === 0 ? none : commentsText.open(open.length)}</BodyShort>
       <Conversations list={open} {...props} />
       {closed.length > 0 && (
         <details>

@@ -7,6 +7,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { loadReport } from '../../pages/report.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { commentsText } from '../../text/comments.ts'
 import { reportText as text } from '../../text/report.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -135,7 +136,16 @@ function columnsOf(base: string, target: number): Column<Section>[] {
     {
       key: 'state',
       header: text.columns.state,
-      cell: (one) => (one.isFinished ? `✓ ${text.finished}` : one.isBlank ? `▲ ${text.blank}` : text.writing),
+      cell: (one) => (
+        <>
+          {one.isFinished ? `✓ ${text.finished}` : one.isBlank ? `▲ ${text.blank}` : text.writing}
+          {one.comments > 0 && (
+            <Link className="row-link" to={`${base}/secciones/${one.code}#comentarios`}>
+              {commentsText.ofSection(one.comments)}
+            </Link>
+          )}
+        </>
+      ),
     },
     { key: 'reading', header: text.columns.reading, cell: (one) => <Reading section={one} target={target} /> },
     {

@@ -7,14 +7,18 @@ import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AboutSection } from '../../components/report/about-section.tsx'
 import { SectionEditor } from '../../components/report/section-editor.tsx'
+import { Comments } from '../../components/step/comments.tsx'
+import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
 import { loadSection } from '../../pages/report.server.ts'
 import { actOnSection } from '../../pages/report-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { commentsText } from '../../text/comments.ts'
 import { reportText as text } from '../../text/report.ts'
 import { shellText } from '../../text/shell.ts'
+import { isUpload } from '../../uploads.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: shellText.title(page?.section.title ?? text.title) },
@@ -42,13 +46,20 @@ const figureLine = (id: string, figures: { id: string; title: string }[]) =>
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const place = { cycleId: requireId(params.ejercicio, context), section: params.seccion ?? '' }
+  const here = `/ejercicios/${place.cycleId}/informe/secciones/${place.section}`
+  const report = { cycleId: place.cycleId, stepCode: '6' as const }
+  if (isUpload(request)) {
+    const id = requireId(new URL(request.url).searchParams.get('comentario') ?? '', context)
+    return await attachToOne(context, actor, request, { ...report, id }, here)
+  }
   const form = await request.formData()
+  const said = await actOnComments(context, actor, report, String(form.get('intent') ?? ''), form, here)
+  if (said) return said
   const isAlone = form.get('sola') === 'si'
   try {
     const answer = await actOnSection(context, actor, place, form)
     if (answer.kind === 'saved' && isAlone) return data({ ...answer, error: undefined })
-    if (answer.kind === 'saved' || answer.kind === 'done')
-      return redirect(`/ejercicios/${place.cycleId}/informe/secciones/${place.section}`)
+    if (answer.kind === 'saved' || answer.kind === 'done') return redirect(here)
     return data(answer, { status: answer.kind === 'conflict' ? 409 : 422 })
   } catch (failure) {
     const refusal = shownRefusal(failure)
@@ -61,7 +72,8 @@ export default function Section() {
   const answer = useActionData<typeof action>()
   const { cycle, section, whyNot } = page
   const report = `/ejercicios/${cycle.id}/informe`
-  const conflict = answer?.kind === 'conflict' ? answer : undefined
+  const edit = answer && 'kind' in answer ? answer : undefined
+  const conflict = edit?.kind === 'conflict' ? edit : undefined
   return (
     <>
       <CycleCrumbs cycle={cycle} crumbs={[{ label: text.crumb, to: report }, { label: section.title }]} />
@@ -70,9 +82,9 @@ export default function Section() {
           title={section.title}
           state={`${text.sectionState(page.owner.name)}${page.isFinished ? ` ${text.finished}.` : ''}`}
         />
-        {answer?.kind === 'refused' && (
+        {edit?.kind === 'refused' && (
           <Alert variant="warning" role="alert">
-            {answer.error}
+            {edit.error}
           </Alert>
         )}
         <div className="step-columns">
@@ -92,11 +104,11 @@ export default function Section() {
               !conflict && (
                 <SectionEditor
                   key={section.code}
-                  value={answer?.kind === 'invalid' ? answer.mine : page.value}
+                  value={edit?.kind === 'invalid' ? edit.mine : page.value}
                   base={page.base}
                   sources={page.sources}
                   figures={page.figures}
-                  error={answer?.kind === 'invalid' ? answer.error : undefined}
+                  error={edit?.kind === 'invalid' ? edit.error : undefined}
                 />
               )
             )}
@@ -111,6 +123,13 @@ export default function Section() {
           </div>
           <aside className="step-columns__side" aria-label={section.title}>
             <AboutSection page={page} />
+            <Comments
+              {...page.comments}
+              none={commentsText.noneOfSection}
+              wrong={answer && 'comment' in answer ? answer.comment : undefined}
+              base={`${report}/secciones/${section.code}`}
+              filesAt={`/ejercicios/${cycle.id}/archivos`}
+            />
           </aside>
         </div>
       </VStack>
