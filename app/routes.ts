@@ -110,6 +110,11 @@ export default [
     route('mejora', 'routes/improvement/list.tsx'),
     route('mejora/:codigo', 'routes/improvement/action.tsx'),
 
+    // The results of the cycles, inside the entity.
+    route('resultados', 'routes/results/list.tsx'),
+    route('resultados/:ejercicio', 'routes/results/cycle.tsx'),
+    route('resultados/:ejercicio/:dependencia', 'routes/results/summary.tsx'),
+
     // What the entity publishes.
     route('publicaciones', 'routes/publications/list.tsx'),
     route('publicaciones/:publicacion', 'routes/publications/release.tsx'),

@@ -1,6 +1,7 @@
 /** What pages show of the summaries: what a dependencia confirmed and answered, and where all of a cycle are (H9). */
 import { sql } from 'kysely'
 import type { Trx } from './client.ts'
+import { IN_TEXT } from './figure-codes.ts'
 import type { SummaryRow } from './summaries.ts'
 
 /** Who confirmed or answered, when by the clock of the record, and under which receipt. */
@@ -60,7 +61,7 @@ async function commitmentsOf(trx: Trx, summaryId: string): Promise<ShownCommitme
 
 /** One dependencia on its way from being told to having answered. */
 export interface TrackedSummary
-  extends Pick<SummaryRow, 'id' | 'agencyId' | 'agencyName' | 'dueDate' | 'readAt' | 'answeredAt'> {
+  extends Pick<SummaryRow, 'id' | 'agencyId' | 'agencyName' | 'dueDate' | 'deliveredAt' | 'readAt' | 'answeredAt'> {
   readBy: string | null
   /** Commitments of its answer; 0 where nothing will change, or it has not answered. */
   commitments: number
@@ -73,8 +74,8 @@ export interface TrackedSummary
 /** Every dependencia of a cycle by name, the first 300. */
 export async function listTracked(trx: Trx, cycleId: string): Promise<TrackedSummary[]> {
   const found = await sql<TrackedSummary>`
-    select s.id, s.agency_id as "agencyId", g.name as "agencyName", s.due_date as "dueDate", r.read_at as "readAt",
-      r.position_name as "readBy", a.answered_at as "answeredAt",
+    select s.id, s.agency_id as "agencyId", g.name as "agencyName", s.due_date as "dueDate",
+      s.delivered_at as "deliveredAt", r.read_at as "readAt", r.position_name as "readBy", a.answered_at as "answeredAt",
       (select count(*)::int from summary_commitment c where c.summary_id = s.id) as commitments,
       (select max(n.settled_at) from notice n
         where n.summary_id = s.id and n.duty = 'head' and n.status in ('sent', 'attempted')) as "toldAt",
@@ -97,6 +98,7 @@ export async function listPrintedFigures(trx: Trx, cycleId: string): Promise<{ c
     .where('step.cycle_id', '=', cycleId)
     .where('step.code', '=', '6')
     .where('figure_code.release_id', 'is', null)
+    .where('figure_code.chart', '<>', IN_TEXT)
     .orderBy('figure_code.title')
     .limit(200)
     .execute()

@@ -6,6 +6,7 @@ import {
   CircleIcon,
   CircleSlashIcon,
   ClockIcon,
+  EnvelopeClosedIcon,
   ExclamationmarkTriangleIcon,
   EyeIcon,
   FileTextIcon,
@@ -16,9 +17,11 @@ import {
 } from '@navikt/aksel-icons'
 import { Tag, type TagProps } from '@navikt/ds-react'
 import type { StepStatus } from '../../domain/cycle-state.ts'
+import type { SummaryState } from '../../domain/dissemination.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { actionStateText } from '../text/improvement.ts'
+import { summaryStateText } from '../text/results.ts'
 import {
   type ActStatus,
   actStateText,
@@ -75,6 +78,12 @@ const ACTION: Record<ActionStatus, Look> = {
   dropped: [CircleSlashIcon, 'neutral'],
 }
 
+const SUMMARY: Record<SummaryState, Look> = {
+  unread: [EnvelopeClosedIcon, 'warning'],
+  read: [EyeIcon, 'info'],
+  answered: [CheckmarkCircleIcon, 'success'],
+}
+
 const ACT: Record<ActStatus, Look> = {
   stored: [HourglassIcon, 'warning'],
   done: [CheckmarkCircleIcon, 'success'],
@@ -103,6 +112,11 @@ export function ReleaseChip({ status }: { status: ReleaseStatus }) {
 /** State of an improvement action. */
 export function ActionChip({ status }: { status: ActionStatus }) {
   return <Chip look={ACTION[status]} word={actionStateText[status]} />
+}
+
+/** Whether a dependencia has read and answered its results. */
+export function SummaryChip({ state }: { state: SummaryState }) {
+  return <Chip look={SUMMARY[state]} word={summaryStateText[state]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

@@ -1,5 +1,6 @@
 import { appToday } from '../../db/clock.ts'
 import type { InboxLine } from '../../db/inbox.ts'
+import type { SummaryRow } from '../../db/summaries.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 
@@ -12,4 +13,11 @@ export function shownLine(line: InboxLine, calendar: Calendar) {
   if (!dueDate) return { ...shown, chip: null, daysLeft: null }
   const today = appToday()
   return { ...shown, chip: termChip(dueDate, today, calendar), daysLeft: workingDaysLeft(dueDate, today, calendar) }
+}
+
+/** The results that wait for a dependencia, with the días hábiles it has left. */
+export function shownSummary(summary: SummaryRow, calendar: Calendar) {
+  const { id, cycleId, agencyId, agencyName, vigencia, dueDate, readAt } = summary
+  const daysLeft = workingDaysLeft(dueDate, appToday(), calendar)
+  return { id, cycleId, agencyId, agencyName, vigencia, dueDate, daysLeft, isRead: readAt !== null }
 }

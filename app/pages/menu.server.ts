@@ -8,6 +8,7 @@ const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['cycles', '/ejercicios', menuText.ejercicios],
   ['variables', '/variables', menuText.variables],
   ['connections', '/conexiones', menuText.conexiones],
+  ['results', '/resultados', menuText.resultados],
   ['improvement', '/mejora', menuText.mejora],
   ['publications', '/publicaciones', menuText.publicaciones],
   ['administration', '/administracion', menuText.administracion],

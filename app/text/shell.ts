@@ -42,6 +42,7 @@ export const menuText = {
   bandeja: 'Mi bandeja',
   ejercicios: 'Ejercicios',
   conexiones: 'Conexiones',
+  resultados: 'Resultados',
   mejora: 'Mejora',
   publicaciones: 'Publicaciones',
   variables: 'Variables',

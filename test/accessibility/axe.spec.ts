@@ -135,6 +135,12 @@ const VISITS: Record<string, Visit> = {
   'routes/variables/variable': { as: 'jefatura_ogac', at: only({ codigo: 'zona' }) },
   // The city has one version of each variable: nothing to correspond with yet.
   'routes/variables/crosswalk': { as: 'jefatura_ogac', at: only({ codigo: 'zona', version: '2' }), status: 404 },
+  'routes/results/list': { as: 'dependencia', at: only({}) },
+  'routes/results/cycle': { as: 'dependencia', at: (places) => [{ ejercicio: places.published.cycle }] },
+  'routes/results/summary': {
+    as: 'dependencia',
+    at: (places) => [{ ejercicio: places.published.cycle, dependencia: places.agency }],
+  },
   'routes/publications/list': { as: 'jefatura_ogac', at: only({}) },
   'routes/publications/release': { as: 'jefatura_ogac', at: (places) => [{ publicacion: places.published.release }] },
   'routes/publications/disclosure': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },

@@ -183,6 +183,10 @@ export const ROUTES: Record<string, Row> = {
     ...{ ...person, params: { codigo: 'AM-2025-001' } },
     post: { own: 422, anonymous: 'sign in' },
   },
+  'routes/results/list': person,
+  'routes/results/cycle': { ...object, on: 'published' },
+  'routes/results/summary': { ...{ ...object, on: 'published' }, post: { own: 422, anonymous: 'sign in' } },
+
   'routes/publications/list': person,
   'routes/publications/release': {
     ...{ ...object, on: 'published' },

@@ -1,7 +1,14 @@
 import path from 'node:path'
 import { CheckmarkCircleIcon, CircleIcon } from '@navikt/aksel-icons'
 import { Alert, BodyLong, Button, Heading, HStack, Tag, VStack } from '@navikt/ds-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findCycleHead } from '../../../db/cycle-pages.ts'
@@ -9,6 +16,7 @@ import { findStepContext } from '../../../db/step-context.ts'
 import { Refused } from '../../../domain/refusals.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { prepareFiles } from '../../commands/prepare-release.server.ts'
+import { remindAgency } from '../../commands/remind-agency.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { FormErrors } from '../../components/form-errors.tsx'
@@ -18,13 +26,17 @@ import { Protection } from '../../components/protection.tsx'
 import { ReleaseFiles } from '../../components/release-files.tsx'
 import { ReleaseHour } from '../../components/release-hour.tsx'
 import { ReleasePreview } from '../../components/release-preview.tsx'
+import { TrackingPart } from '../../components/results/tracking.tsx'
 import { disclosureView, stateSentence } from '../../pages/disclosure.server.ts'
 import { hourAction } from '../../pages/release-hour.server.ts'
+import { findTracking } from '../../pages/results.server.ts'
 import { requireId } from '../../params.server.ts'
+import { shownRefusal } from '../../refusal.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
-import { isProofRecent, requireActor } from '../../session.server.ts'
+import { type Actor, isProofRecent, requireActor } from '../../session.server.ts'
 import { hourText, releaseText, disclosureText as words } from '../../text/publications.ts'
 import { refusalSentence } from '../../text/refusals.ts'
+import { trackingText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -38,7 +50,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!step || !head) throw notFound(context.requestId)
     const isTheirs = seesDrafts(actor, step.cycle.version.procedure)
     const view = isTheirs ? await disclosureView(trx, path.resolve(context.config.DATA_DIR), actor, step) : null
-    return { cycleId, name: head.name, state: stateSentence(step), view, asksPassword: !isProofRecent(actor) }
+    const tracking = await findTracking(trx, actor, cycleId)
+    return { cycleId, name: head.name, state: stateSentence(step), view, tracking, asksPassword: !isProofRecent(actor) }
   })
 }
 
@@ -50,6 +63,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const release = { releaseId: String(form.get('release')), page: `/ejercicios/${cycleId}/divulgacion` }
     return await hourAction(request, context, actor, form, release)
   }
+  if (form.get('formulario') === 'recordar') return await remind(context, actor, cycleId, form)
   try {
     await prepareFiles(context, actor, cycleId)
   } catch (failure) {
@@ -60,8 +74,20 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return redirect(`/ejercicios/${cycleId}/divulgacion?hecho=preparada`)
 }
 
+/** Reminds one dependencia; whoever was told today is not told again. */
+async function remind(context: AppLoadContext, actor: Actor, cycleId: string, form: FormData) {
+  const agencyId = requireId(String(form.get('dependencia') ?? ''), context)
+  try {
+    await remindAgency(context, actor, { cycleId, agencyId })
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure)
+    return data({ errors: [{ field: 'seguimiento', message: sentence }], values: {} }, { status })
+  }
+  return redirect(`/ejercicios/${cycleId}/divulgacion?hecho=recordado#seguimiento`)
+}
+
 export default function Disclosure() {
-  const { cycleId, name, state, view } = useLoaderData<typeof loader>()
+  const { cycleId, name, state, view, tracking } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-32">
@@ -80,10 +106,11 @@ export default function Disclosure() {
             </Button>
           }
         />
-        {!answer && <DoneNotice sentences={{ ...words.done, ...hourText.done }} />}
-        <FormErrors errors={answer?.errors.filter(({ field }) => field === 'preparar')} />
+        {!answer && <DoneNotice sentences={{ ...words.done, ...hourText.done, ...trackingText.done }} />}
+        <FormErrors errors={answer?.errors.filter(({ field }) => field === 'preparar' || field === 'seguimiento')} />
       </div>
       {view ? <Workbench /> : <BodyLong>{words.restricted}</BodyLong>}
+      {tracking && <TrackingPart cycleId={cycleId} tracking={tracking} />}
     </VStack>
   )
 }

@@ -11,6 +11,7 @@ import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
 import { listMentions } from '../../../db/mentions.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
+import { listOwnSummaries } from '../../../db/summaries.ts'
 import { entityCalendar } from '../../../db/terms.ts'
 import type { Calendar } from '../../../domain/calendar.ts'
 import { addDays } from '../../../domain/civil-dates.ts'
@@ -23,6 +24,7 @@ import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
 import { Mentions } from '../../components/inbox/mentions.tsx'
+import { OwnSummaries } from '../../components/inbox/own-summaries.tsx'
 import { InboxTabs } from '../../components/inbox/tabs.tsx'
 import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
@@ -30,7 +32,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
-import { shownLine } from '../../pages/inbox-line.server.ts'
+import { shownLine, shownSummary } from '../../pages/inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
@@ -70,6 +72,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       corrections: await listCorrectionsToSign(trx, { entityId, personId, duty: position.duty }),
       mentions: await listMentions(trx, personId),
       crosswalks: await waitingCrosswalks(trx, actor),
+      summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
       actions: await dueActions(trx, actor, calendar),
       ownActs: await listOwnUnsettled(trx, personId),
     }
@@ -118,6 +121,7 @@ export default function Inbox() {
       <CorrectionsToSign corrections={page.corrections} />
       <Mentions mentions={page.mentions} />
       <WaitingCrosswalks crosswalks={page.crosswalks} />
+      <OwnSummaries summaries={page.summaries} />
       <DueActions {...page.actions} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />

@@ -1,0 +1,34 @@
+import { Heading } from '@navikt/ds-react'
+import { Link } from '@remix-run/react'
+import { ownSummariesText as words } from '../../text/results.ts'
+
+export interface ShownSummary {
+  id: string
+  cycleId: string
+  agencyId: string
+  agencyName: string
+  vigencia: number
+  dueDate: string
+  daysLeft: number
+  isRead: boolean
+}
+
+/** Results that wait for whoever heads the dependencia, until it has answered. */
+export function OwnSummaries({ summaries }: { summaries: ShownSummary[] }) {
+  if (summaries.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="resultados">
+      <Heading level="2" size="small" id="resultados" spacing>
+        {words.title}
+      </Heading>
+      <ul className="mention-lines">
+        {summaries.map(({ id, cycleId, agencyId, agencyName, vigencia, dueDate, daysLeft, isRead }) => (
+          <li key={id}>
+            <span>{words.line(agencyName, vigencia, dueDate, daysLeft)}</span>
+            <Link to={`/resultados/${cycleId}/${agencyId}`}>{isRead ? words.read : words.unread}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
