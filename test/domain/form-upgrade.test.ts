@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FORM_UPGRADES, FORMS, formChain, formDefinition, newestForm } from '../../catalog/forms/index.ts'
 import {
   type Answers,
+  answerText,
   bringOver,
   checkShape,
   destinationOf,
@@ -21,6 +22,7 @@ import {
   withLeftOver,
 } from '../../domain/forms.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
+import { plainText, richOf } from '../../domain/rich-text.ts'
 
 const CODES = ['a', 'b', 'c', 'd'] as const
 const CHOICES = ['uno', 'dos', 'tres', 'cuatro']
@@ -236,6 +238,36 @@ describe('the forms of the catalogue', () => {
     expect(formChanges(chain).moved.map(({ after }) => after.label)).toEqual(['Notas sobre la aplicación'])
     expect(nameAt(before, { group: 'fuentes', field: 'lista', row: { id: 's1', n: 1 }, cell: 'uso' }).label).toBe(
       'Fuente 1 · Para qué se usa',
+    )
+  })
+
+  it('bring a draft of the report from plain to rich text with every line of it, and its recommendations as they were', () => {
+    const before = formDefinition('6', 1)
+    const sections = before.groups.flatMap(({ code, fields }) =>
+      fields.some((one) => one.code === 'texto') ? [code] : [],
+    )
+    const line = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((text) => !/[\n\r]/.test(text))
+    const draft = fc.record({
+      texts: fc.array(fc.array(line, { maxLength: 4 }), { minLength: sections.length, maxLength: sections.length }),
+      recommendations: fc.array(fc.record({ linea: fc.constant('2'), texto: line, plazo: fc.constant('2027-01-31') })),
+    })
+    fc.assert(
+      fc.property(draft, ({ texts, recommendations }) => {
+        const typed: Answers = { ...emptyAnswers(before) }
+        sections.forEach((code, i) => {
+          typed[code] = { ...typed[code], texto: texts[i]?.join('\n') ?? '' }
+        })
+        typed.recomendaciones = { lista: recommendations.map((cells, i) => ({ ...cells, id: `r${i}` })) }
+        const { answers, leftOver } = bringOver(formChain('6', 1, 2), typed)
+        expect(leftOver).toEqual([])
+        sections.forEach((code, i) => {
+          const written = texts[i]?.filter((text) => text.trim() !== '') ?? []
+          expect(plainText(richOf(answerText(answers, code, 'texto')))).toBe(written.join('\n'))
+        })
+        expect(answers.recomendaciones).toMatchObject(typed.recomendaciones ?? {})
+        expect(checkShape(formDefinition('6', 2), answers).ok).toBe(true)
+      }),
+      { numRuns: 30 },
     )
   })
 })
