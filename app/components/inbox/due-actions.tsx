@@ -22,13 +22,21 @@ export function DueActions({ rows, more }: { rows: ShownAction[]; more: boolean 
             </span>
             {chip && chip !== 'on_time' && <TermChip state={chip} />}
             <ActionChip status={status} />
-            <Link to={`/mejora/${code}`} aria-label={`${status === 'done' ? words.check : words.report}: ${code}`}>
+            <Link
+              className="row-link"
+              to={`/mejora/${code}`}
+              aria-label={`${status === 'done' ? words.check : words.report}: ${code}`}
+            >
               {status === 'done' ? words.check : words.report}
             </Link>
           </li>
         ))}
       </ul>
-      {more && <Link to="/mejora?de=mias">{words.more}</Link>}
+      {more && (
+        <Link className="row-link" to="/mejora?de=mias">
+          {words.more}
+        </Link>
+      )}
     </section>
   )
 }
