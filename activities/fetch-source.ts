@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { withEntity } from '../db/client.ts'
-import { type ConnectionRow, findConnection, openConnectionSecret } from '../db/connections.ts'
+import { type ConnectionRow, findConnection, findConnectionSecret } from '../db/connections.ts'
 import { findCycle } from '../db/cycles.ts'
 import { isDiskFull } from '../db/disk-full.ts'
 import { type FetchRow, findFetch, markFetching, noteFetched, settleFetch } from '../db/fetches.ts'
@@ -60,7 +60,7 @@ async function begin(tools: Tools, { entityId, fetchId }: FetchInput): Promise<B
     if (row.cancelAskedAt) throw ended('cancelled')
     const connection = await findConnection(trx, row.connectionId)
     if (!connection) throw ended('connection_removed')
-    const secret = await openConnectionSecret(trx, tools.secret, connection)
+    const secret = await findConnectionSecret(trx, tools.secret, connection)
     if (!secret) throw ended('secret_unreadable')
     const target = { place: connection, secret, allowedHosts: tools.connectionHosts ?? '', patience: PATIENCE }
     return { row, connection, target }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Saved } from '../db/administration.ts'
 import type { Trx } from '../db/client.ts'
-import { type ConnectionRow, openConnectionSecret } from '../db/connections.ts'
+import { type ConnectionRow, findConnectionSecret } from '../db/connections.ts'
 import { OutsideFailed } from '../db/outside/failed.ts'
 import { PATIENCE } from '../db/outside/patience.ts'
 import type { Target } from '../db/outside/target.ts'
@@ -58,7 +58,7 @@ export async function changeAsKeeper<T>(
 
 /** What the reader needs to use a connection. Throws `OutsideFailed` when its secret cannot be opened any more. */
 export async function targetOf({ config }: AppContext, trx: Trx, connection: ConnectionRow): Promise<Target> {
-  const secret = await openConnectionSecret(trx, config.APP_SECRET, connection)
+  const secret = await findConnectionSecret(trx, config.APP_SECRET, connection)
   if (!secret) throw new OutsideFailed('secret_unreadable')
   return { place: connection, secret, allowedHosts: config.CONNECTION_HOSTS, patience: PATIENCE }
 }

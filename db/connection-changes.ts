@@ -6,7 +6,7 @@ import { type ActingPerson, changesBetween, eventBy, refuse, type Saved } from '
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { type SealedSecret, sealSecret } from './connection-secrets.ts'
-import { type ConnectionRow, findConnection, openConnectionSecret, secretPlace } from './connections.ts'
+import { type ConnectionRow, findConnection, findConnectionSecret, secretPlace } from './connections.ts'
 import { newId } from './ids.ts'
 
 type Place = Pick<
@@ -46,7 +46,7 @@ export async function changeConnection(
   const before = await findConnection(trx, id)
   if (before?.kind !== input.kind) return refuse('name', 'not_found')
   const place = placeOf(input, before)
-  const standing = await openConnectionSecret(trx, secret, before)
+  const standing = await findConnectionSecret(trx, secret, before)
   const opening = openingOf(input, place, { ...before, opening: standing })
   if ('needed' in opening) return refuse(opening.needed, 'secret_needed')
   if (await isNameTaken(trx, place.name, id)) return refuse('name', 'name_taken')

@@ -69,7 +69,7 @@ export function secretPlace({
 }
 
 /** Undefined when it cannot be opened any more: the installation's secret changed. Hand it to nothing but the reader. */
-export async function openConnectionSecret(
+export async function findConnectionSecret(
   trx: Trx,
   secret: string,
   connection: ConnectionRow,

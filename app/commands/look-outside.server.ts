@@ -1,4 +1,4 @@
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { eventBy } from '../../db/administration.ts'
 import { recordEvent } from '../../db/audit.ts'
@@ -8,6 +8,7 @@ import { HEAD_BYTES } from '../../db/ingest/head.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { OutsideFailed } from '../../db/outside/failed.ts'
 import { openDatabaseOutside, sampleOutside } from '../../db/outside/outside.ts'
+import { PATIENCE } from '../../db/outside/patience.ts'
 import type { OutsideColumn, TableSearch, Target } from '../../db/outside/target.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
 import { OWN_READING } from '../../domain/file-readings.ts'
@@ -105,28 +106,31 @@ async function sniffed({ config }: AppContext, pieces: AsyncIterable<Buffer>, is
   await mkdir(root, { recursive: true, mode: 0o700 })
   const file = path.join(root, newId())
   try {
-    await writeBeginning(pieces, file)
+    await writeFile(file, await beginningOf(pieces), { flag: 'wx', mode: 0o600 })
     return await sniffFile(file, isTable ? { reading: OWN_READING } : {})
   } finally {
     await rm(file, { force: true })
   }
 }
 
-/** A little more than a head, so that a record cut in two does not count as the last one of a whole file. */
-async function writeBeginning(pieces: AsyncIterable<Buffer>, file: string): Promise<void> {
-  const to = await open(file, 'wx', 0o600)
+/**
+ * A little more than a head, so that a record cut in two does not count as the last one of a whole file; of a server that
+ * sends little by little, the lines that came while a person waits.
+ */
+async function beginningOf(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
+  const until = performance.now() + PATIENCE.ms
+  const parts: Buffer[] = []
   let bytes = 0
-  try {
-    for await (const piece of pieces) {
-      const part = piece.subarray(0, HEAD_BYTES + 1 - bytes)
-      bytes += part.length
-      await to.write(part)
-      if (bytes > HEAD_BYTES) break
-    }
-  } finally {
-    await to.close()
+  for await (const piece of pieces) {
+    parts.push(piece)
+    bytes += piece.length
+    if (bytes > HEAD_BYTES) return Buffer.concat(parts).subarray(0, HEAD_BYTES + 1)
+    if (performance.now() > until) return wholeLines(Buffer.concat(parts))
   }
+  return Buffer.concat(parts)
 }
+
+const wholeLines = (text: Buffer) => text.subarray(0, text.lastIndexOf(10) + 1)
 
 async function recordLook(context: AppContext, actor: Actor, place: Place, connection: ConnectionRow): Promise<void> {
   const { cycleId, sourceId, connectionId } = place
