@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import type { OutsideTable } from '../../domain/connections.ts'
 import type { ColumnType } from '../../domain/sources.ts'
+import { HEAD_BYTES } from '../ingest/head.ts'
 import { OutsideFailed } from './failed.ts'
 import { openHttp } from './http.ts'
 import { openMysql } from './mysql.ts'
@@ -39,7 +40,13 @@ export async function sampleOutside(
   try {
     const columns = await database.columns(table)
     const pieces: Buffer[] = []
-    for await (const piece of database.read(table, rows)) pieces.push(piece)
+    let bytes = 0
+    for await (const piece of database.read(table, rows)) {
+      pieces.push(piece)
+      bytes += piece.length
+      // Cells may be long; nobody looks at more than this of them.
+      if (bytes > HEAD_BYTES) break
+    }
     return { pieces: Readable.from(pieces), columns }
   } finally {
     await database.close()
