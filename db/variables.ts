@@ -156,7 +156,7 @@ export interface Catalogue {
   used: VariableRow[]
 }
 
-/** `exceptCycle`: the exercise that is being filled in; what it said itself is no beginning for it. */
+/** `exceptCycle`: the exercise that is being filled in; what it said itself is no beginning for it. Rows in the order they stood. */
 export async function readCatalogue(trx: Trx, entityId: string, exceptCycle: string): Promise<Catalogue> {
   const { rows } = await sql<{ code: string; definition: VariableDefinition; row: Row; used: boolean }>`
     select v.code, d.definition, s.answers as row, coalesce(s.prioritized, false) as used
@@ -164,7 +164,10 @@ export async function readCatalogue(trx: Trx, entityId: string, exceptCycle: str
       join lateral (select * from variable_version x where x.variable_id = v.id order by x.n desc limit 1) d on true
       left join lateral (select * from variable_score x where x.variable_id = v.id and x.cycle_id <> ${exceptCycle}
         order by x.vigencia desc, x.recorded_at desc limit 1) s on true
-    where v.entity_id = ${entityId} order by v.added_at, v.code`.execute(trx)
+      left join step_version f on f.id = s.step_version_id
+      left join lateral (select place from jsonb_array_elements(f.answers->'variables'->'lista') with ordinality l(row, place)
+        where l.row->>'id' = s.answers->>'id' limit 1) l on true
+    where v.entity_id = ${entityId} order by s.vigencia desc, f.frozen_at desc, l.place, v.code`.execute(trx)
   return {
     definitions: new Map(rows.map(({ code, definition }) => [code, definition])),
     used: rows.filter(({ used }) => used).map(({ row, definition }) => ({ row, definition })),

@@ -148,10 +148,11 @@ function legendOf(labels: string[]): { parts: string[]; height: number } {
 }
 
 function altOf(title: string, runs: readonly SeriesRun[]): string {
-  const said = runs.map(({ points, rows, refused }) => {
+  const said = runs.map(({ points, rows, refused, bridged }) => {
     const span = words.span(points.map(({ vigencia }) => vigencia))
     const lines = rows.map(({ label, cells }) => words.lineOf(label, cells))
-    return `${refused.length > 0 ? `${words.stops} ` : ''}${span}: ${lines.join('; ')}.`
+    const notes = bridged.map(({ crosswalk }) => ` ${words.joined(crosswalk?.note ?? '')}`)
+    return `${refused.length > 0 ? `${words.stops} ` : ''}${span}: ${lines.join('; ')}.${notes.join('')}`
   })
   return [`${title}.`, ...said].join(' ')
 }

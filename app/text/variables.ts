@@ -149,7 +149,7 @@ export const crosswalkText = {
   note: 'Nota que acompaña la serie',
   noteHelp: 'Explique con qué criterio se corresponden. Se imprime junto a la gráfica, la tabla y los datos abiertos.',
   propose: 'Enviar a aprobación',
-  table: 'Correspondencia propuesta',
+  table: 'Correspondencia, valor por valor',
   columns: { old: (n: number) => `Valor de la versión ${n}`, now: (n: number) => `Valor de la versión ${n}` },
   noSuccessor: 'Sin equivalente',
   proposedBy: (by: string, at: Date | string) => `La propuso ${by} el ${formatInstant(at)}.`,
@@ -224,6 +224,7 @@ export const seriesWords = {
   breakMark: 'Ruptura',
   joinMark: 'Unida',
   stops: 'La serie se interrumpe.',
+  joined: (note: string) => `Unida con una tabla de correspondencia: ${note}`,
   /** «2024 a 2026»; a single vigencia is itself. */
   span: (vigencias: readonly number[]) => {
     const [first, last] = [vigencias[0] ?? '', vigencias.at(-1) ?? '']

@@ -203,7 +203,8 @@ describe('an approved step 2', () => {
     const next = await signedCycle(world)
     const step = await withActor(world.web, as('profesional_ogac'), (trx) => findStepContext(trx, next.cycleId, '2'))
     const rows = rowsOf(step?.beginning, 'variables', 'lista')
-    expect(rows.map(({ variable }) => variable)).not.toContain('estrato')
+    const judged = rowsOf(completeAnswers('2'), 'variables', 'lista').map(({ variable }) => variable)
+    expect(rows.map(({ variable }) => variable)).toEqual(judged.filter((code) => code !== 'estrato'))
     expect(rows.find(({ variable }) => variable === 'zona')).toMatchObject({
       ...{ valores: SPLIT, desagregacion: 'Urbana y rural', relevante: '', objetivos: [], motivo_cambio: '' },
     })

@@ -53,13 +53,20 @@ async function fillField(box: Locator, field: ScalarField, value: ScalarValue | 
   const wanted = listOf(value)
     .filter((one) => one !== '')
     .map((one) => (field.kind === 'reference' ? (ids.get(one) ?? one) : one))
-  if (wanted.length === 0) return
+  if (wanted.length === 0) return await leaveEmpty(box, field)
   const label = field.required ? field.label : `${field.label} (opcional)`
   if (isChoice(field)) return await choose(box, label, field.code, wanted)
   // A label may stand several times in a group, each time about another field.
   const input = box.getByLabel(label, { exact: true }).and(box.locator(`[name$=".${field.code}"]`))
   if (field.kind === 'select' || field.kind === 'reference') await input.selectOption(wanted[0] ?? '')
   else await input.fill(notationOf(wanted[0] ?? ''))
+}
+
+/** A field that came later may be filled in already, from what the entity said in an earlier exercise. */
+async function leaveEmpty(box: Locator, field: ScalarField): Promise<void> {
+  if (!field.addedLater || (field.kind !== 'text' && field.kind !== 'longtext')) return
+  const input = box.locator(`[name$=".${field.code}"]`)
+  if (await input.inputValue()) await input.fill('')
 }
 
 function isChoice(field: ScalarField): boolean {
