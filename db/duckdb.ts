@@ -114,14 +114,15 @@ export type ColumnData =
   | Uint32Array<ArrayBuffer>
   | (Uint8Array | null)[]
 
-/** The appender keeps what it was given outside the engine's memory limit until it is flushed. */
-const FLUSH_ROWS = 16 * BATCH_ROWS
+/** The appender keeps so many cells, outside the engine's memory limit, until it is flushed. */
+const FLUSH_CELLS = 400 * BATCH_ROWS
 
 /** Appends blocks of rows to `table`, whose columns were created in the order of `stores`. */
 export async function openAppender(database: ConfinedDatabase, table: string, stores: ColumnStore[]) {
   const appender = await database.connection.createAppender(table)
   // One for all blocks: each holds its text until the engine lets it go, and nothing tells Node how much that is.
   const chunk = DuckDBDataChunk.create(stores.map((store) => STORES[store].type))
+  const most = Math.min(16, Math.max(1, Math.floor(FLUSH_CELLS / BATCH_ROWS / stores.length))) * BATCH_ROWS
   let waiting = 0
   return {
     append(columns: ColumnData[], rows: number) {
@@ -136,7 +137,7 @@ export async function openAppender(database: ConfinedDatabase, table: string, st
       })
       appender.appendDataChunk(chunk)
       waiting += rows
-      if (waiting < FLUSH_ROWS) return
+      if (waiting < most) return
       appender.flushSync()
       waiting = 0
     },
