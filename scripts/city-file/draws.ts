@@ -42,7 +42,7 @@ export function picker(list: [string, number][], random: () => number): () => st
 const DAYS_IN_QUARTER = [91, 91, 92, 92]
 
 /** Every day of 2024, quarter by quarter. */
-export const DATES_OF_2024 = DAYS_IN_QUARTER.map((days, quarter) =>
+const DATES_OF_2024 = DAYS_IN_QUARTER.map((days, quarter) =>
   Array.from({ length: days }, (_, day) => new Date(Date.UTC(2024, quarter * 3, 1 + day)).toISOString().slice(0, 10)),
 )
 

@@ -21,7 +21,7 @@ import { writeCityFile } from '../generate-city-file.ts'
 import { writeSurveyFile } from '../generate-survey-file.ts'
 import * as acts from './acts.ts'
 
-export interface Place {
+interface Place {
   entityId: string
   cycleId: string
   vigencia: number
@@ -63,7 +63,7 @@ function surveyFile(survey: Survey, name: string): DemoFile {
   }
 }
 
-export interface Attached {
+interface Attached {
   source: string
   surveys: Record<Survey, string>
 }

@@ -38,7 +38,7 @@ test.beforeAll(() => {
 test.afterAll(async () => await product.close())
 
 test('a municipality publishes from files as they come', async ({ signInAs, browser, complaints }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const { context } = product
   const entityId = demoEntityId(SLUG)
   const cycleId = await openCycle(context, SLUG, 'cali-archivos', 2021)

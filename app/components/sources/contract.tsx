@@ -12,6 +12,8 @@ import { FreshnessLine } from './freshness-chip.tsx'
 
 interface Props {
   source: SourceRow
+  /** The column that tells people apart, by its visible name once a file was read. */
+  personKey: string | null
   freshness: Freshness | null
   /** When its data were last brought through its connection. */
   lastFetch: Date | string | null
@@ -19,14 +21,14 @@ interface Props {
 }
 
 /** Whose data these are and on what grounds they may be used (E1). */
-export function Contract({ source, freshness, lastFetch, mayChange }: Props) {
+export function Contract({ source, personKey, freshness, lastFetch, mayChange }: Props) {
   const { terms } = sourceText
   const facts: Fact[] = [
     [sourcesText.columns.owner, source.ownerAgency ?? sourceText.none],
     [sourcesText.columns.period, sourcesText.period(source.periodFrom, source.periodTo)],
     [freshnessText.periodicity, source.periodicity ? periodicityNames[source.periodicity] : sourceText.none],
     [terms.sensitivity, sensitivityNames[source.sensitivity as keyof typeof sensitivityNames]],
-    [terms.personKey, source.personKey ?? sourceText.none],
+    [terms.personKey, personKey ?? sourceText.none],
     [terms.legalBasis, source.legalBasis],
   ]
   facts.push([outsideText.origin, originOf(source.origin)])

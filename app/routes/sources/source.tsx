@@ -57,6 +57,7 @@ export default function Source() {
   const home = `/ejercicios/${cycleId}`
   const here = `${home}/fuentes/${source.id}`
   const mayChange = whyNot === null
+  const personKey = loaded.done?.mapping.find(({ code }) => code === source.personKey)?.label ?? source.personKey
   return (
     <VStack gap="space-32">
       <div>
@@ -99,6 +100,7 @@ export default function Source() {
       )}
       <Contract
         source={source}
+        personKey={personKey}
         freshness={loaded.freshness}
         lastFetch={lastFetch?.settledAt ?? null}
         mayChange={mayChange}
