@@ -10,7 +10,7 @@ export const MAX_POINTS = 50_000
 export const MAX_RING_POINTS = 10_000
 const MAX_PROPERTIES = 60
 const MAX_CODE = 60
-export const MAX_NAME = 200
+const MAX_NAME = 200
 /** So many are named at once: a file with one fault often has it everywhere. */
 const MOST_FAULTS = 20
 
