@@ -1,7 +1,10 @@
-/** Bench `cross`: every cross of two of 20 variables; against one GROUP BY each over typed columns in PostgreSQL. */
+/**
+ * Bench `cross`: every cross of two of 20 variables; against one GROUP BY each over typed columns in PostgreSQL. Both turn by
+ * turn, several times, and the quickest of each is compared: what else the machine does weighs on some rounds and not on all.
+ */
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -22,17 +25,17 @@ const PAIRS = NAMES.flatMap((a, i) => NAMES.slice(i + 1).map((b) => [a, b] as co
 /** Records sent to PostgreSQL at once. */
 const BATCH = 50_000
 const RUNS = [
-  { records: 338_142, seconds: 0.3 },
-  { records: 1_000_000, seconds: 0.8 },
+  { records: 338_142, seconds: 0.3, rounds: 5 },
+  { records: 1_000_000, seconds: 0.8, rounds: 3 },
 ]
+type Run = (typeof RUNS)[number]
 
 export async function cross(): Promise<BenchRow[]> {
   const dir = await mkdtemp(join(tmpdir(), 'caracteriza-bench-'))
   const postgres = await startPostgres({ dataDir: dir, secret: TEST_SECRET })
   try {
     const rows: BenchRow[] = []
-    for (const { records, seconds } of RUNS)
-      rows.push(...(await measure(dir, postgres.superuserUrl(), records, seconds)))
+    for (const run of RUNS) rows.push(...(await measure(dir, postgres.superuserUrl(), run)))
     return rows
   } finally {
     await postgres.stop()
@@ -40,20 +43,33 @@ export async function cross(): Promise<BenchRow[]> {
   }
 }
 
-async function measure(dir: string, url: string, records: number, limit: number): Promise<BenchRow[]> {
+async function measure(dir: string, url: string, { records, seconds: limit, rounds }: Run): Promise<BenchRow[]> {
   const file = join(dir, `${records}.csv`)
   const columns = recordsOf(records)
   await writeRecords(file, columns)
   const source = await snapshotOf(dir, file)
-  const theirs = await groupBys(url, columns)
-  const begun = performance.now()
-  const tables = await countAll(source)
-  const ours = performance.now() - begun
-  const isSame = tables.length === theirs.tables.length && tables.every((table, i) => table === theirs.tables[i])
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await load(client, columns)
+  const ours: number[] = []
+  const theirs: number[] = []
+  let isSame = true
+  for (let round = 0; round < rounds; round++) {
+    const base = await groupBys(client, records)
+    theirs.push(base.seconds)
+    // A folder of its own each time: nothing is answered from what the round before counted.
+    const again = { ...source, dir: join(dir, `${records}-${round}`) }
+    await cp(source.dir, again.dir, { recursive: true })
+    const begun = performance.now()
+    const tables = await countAll(again)
+    ours.push((performance.now() - begun) / 1000)
+    isSame &&= tables.length === base.tables.length && tables.every((table, i) => table === base.tables[i])
+  }
+  await client.end()
   const protecting = performance.now()
   for (const [rows, columns] of PAIRS) await emitAggregates('publico', { kind: 'cross', rows, columns }, source)
   const protectedIn = (performance.now() - protecting) / 1000
-  const [value, baseline] = [ours / 1000, theirs.seconds]
+  const [value, baseline] = [Math.min(...ours), Math.min(...theirs)]
   const name = `cross: 190 tables, ${records} records`
   const target = `< ${limit} s and ≥ 30 ×`
   const ok = isSame && value < limit && baseline / value >= 30
@@ -119,29 +135,26 @@ const signature = (cells: (readonly [number, number, number])[]) =>
     .reduce((sum, [r, c, n]) => sum + (n > 0 ? BigInt(n) * BigInt(r * 1_000 + c) + BigInt(n) * BigInt(n) : 0n), 0n)
     .toString()
 
-async function groupBys(url: string, columns: Int16Array[]) {
+async function load(client: pg.Client, columns: Int16Array[]): Promise<void> {
   const records = columns[0]?.length ?? 0
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(
-      `create unlogged table r${records} (${NAMES.map((name) => `${name} smallint not null`).join(', ')})`,
-    )
-    const arrays = NAMES.map((_, i) => `$${i + 1}::smallint[]`).join(', ')
-    for (let at = 0; at < records; at += BATCH) {
-      const batch = columns.map((column) => Array.from(column.subarray(at, at + BATCH)))
-      await client.query(`insert into r${records} select * from unnest(${arrays})`, batch)
-    }
-    await client.query(`vacuum analyze r${records}`)
-    const begun = performance.now()
-    const answers: number[][][] = []
-    for (const [a, b] of PAIRS) {
-      const text = `select ${a}, ${b}, count(*)::int from r${records} group by 1, 2`
-      answers.push((await client.query<number[]>({ text, rowMode: 'array' })).rows)
-    }
-    const seconds = (performance.now() - begun) / 1000
-    return { seconds, tables: answers.map((rows) => signature(rows as unknown as [number, number, number][])) }
-  } finally {
-    await client.end()
+  await client.query(
+    `create unlogged table r${records} (${NAMES.map((name) => `${name} smallint not null`).join(', ')})`,
+  )
+  const arrays = NAMES.map((_, i) => `$${i + 1}::smallint[]`).join(', ')
+  for (let at = 0; at < records; at += BATCH) {
+    const batch = columns.map((column) => Array.from(column.subarray(at, at + BATCH)))
+    await client.query(`insert into r${records} select * from unnest(${arrays})`, batch)
   }
+  await client.query(`vacuum analyze r${records}`)
+}
+
+async function groupBys(client: pg.Client, records: number) {
+  const begun = performance.now()
+  const answers: number[][][] = []
+  for (const [a, b] of PAIRS) {
+    const text = `select ${a}, ${b}, count(*)::int from r${records} group by 1, 2`
+    answers.push((await client.query<number[]>({ text, rowMode: 'array' })).rows)
+  }
+  const seconds = (performance.now() - begun) / 1000
+  return { seconds, tables: answers.map((rows) => signature(rows as unknown as [number, number, number][])) }
 }
