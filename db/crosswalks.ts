@@ -163,7 +163,7 @@ export async function recordCrosswalkVerdict(
   const bodyHash = observation ? createHash('sha256').update(observation).digest('hex') : null
   await recordEvent(trx, {
     ...eventOf(by, crosswalk.id, crosswalk.cycleId),
-    type: `crosswalk.${status}`,
+    type: verdict === 'approve' ? 'crosswalk.approved' : 'crosswalk.returned',
     contentHash: crosswalk.contentHash,
     changes: [
       { field: 'status', before: 'proposed', after: status },
