@@ -1,7 +1,7 @@
 /** What the dependencias are told of their summaries, in the ledger of all notices (features B6, H9). */
 import { sql } from 'kysely'
 import { bogotaDate } from '../domain/civil-dates.ts'
-import { HEAD, SUPERIOR } from '../domain/dissemination.ts'
+import { BY_HAND, DELIVERY, HEAD, SUPERIOR } from '../domain/dissemination.ts'
 import type { DueNotice } from '../domain/notices.ts'
 import type { Notice } from '../domain/terms.ts'
 import type { Trx } from './client.ts'
@@ -23,7 +23,7 @@ export function deliveryNotices({ entityId, cycleId, summaryId }: Place, planned
   const reminders = planned.flatMap(({ kind, code, dueOn, at }) =>
     (kind === 'expiry' ? [HEAD, SUPERIOR] : [HEAD]).map((duty) => row(code, duty, dueOn, at)),
   )
-  return [row('delivery', HEAD, bogotaDate(now), now), ...reminders]
+  return [row(DELIVERY, HEAD, bogotaDate(now), now), ...reminders]
 }
 
 export interface SummaryNotice extends DueNotice {
@@ -154,7 +154,7 @@ export async function insertReminder(
   await trx
     .insertInto('notice')
     .values({
-      ...{ id, entity_id: entityId, cycle_id: cycleId, summary_id: summaryId, kind: 'by_hand', duty: HEAD },
+      ...{ id, entity_id: entityId, cycle_id: cycleId, summary_id: summaryId, kind: BY_HAND, duty: HEAD },
       ...{ planned_on: at.day, planned_at: at.now, status: 'sent', settled_at: at.now },
     })
     .execute()

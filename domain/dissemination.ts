@@ -14,6 +14,10 @@ export const ANSWER_DAYS = 10
 export const HEAD = 'head'
 export const SUPERIOR = 'superior'
 
+/** Kinds of notice beside those of every term: that the summary is there, and a reminder somebody sends. */
+export const DELIVERY = 'delivery'
+export const BY_HAND = 'by_hand'
+
 /** Where a dependencia is: `unread`, `read` and without answer, or `answered`. */
 export const SUMMARY_STATES = ['unread', 'read', 'answered'] as const
 export type SummaryState = (typeof SUMMARY_STATES)[number]

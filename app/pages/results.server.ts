@@ -8,6 +8,7 @@ import { listOwnPositions } from '../../db/summary-acts.ts'
 import { areResultsPublic, listHeadPositions } from '../../db/summary-notices.ts'
 import { findSummaryActs, listPrintedFigures, listTracked } from '../../db/summary-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
+import { bogotaDate } from '../../domain/civil-dates.ts'
 import { summaryState } from '../../domain/dissemination.ts'
 import { type Rows, summaryRow, whyNot } from '../../domain/permissions.ts'
 import { workingDaysLeft } from '../../domain/terms.ts'
@@ -61,7 +62,10 @@ export async function findTracking(trx: Trx, actor: Actor, cycleId: string) {
   const tracked = await listTracked(trx, cycleId)
   return {
     mayRemind: may(actor, 'remind', row) && (await areResultsPublic(trx, cycleId)),
-    lines: tracked.map((one) => ({ ...one, state: summaryState(one) })),
+    lines: tracked.map((one) => ({
+      ...{ ...one, state: summaryState(one) },
+      isToldToday: one.toldAt !== null && bogotaDate(one.toldAt) >= appToday(),
+    })),
   }
 }
 

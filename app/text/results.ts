@@ -59,6 +59,7 @@ export const summaryText = {
   whoAnswers: (heads: string) => `Responde quien ocupa el cargo ${heads}.`,
   noHead:
     'Ningún cargo dirige esta dependencia en el sistema, así que nadie puede responder. La Administración registra el cargo que la dirige.',
+  goConfirm: 'Ir a confirmar la lectura',
   goAnswer: 'Ir a responder',
   figures: 'Sus cifras',
   inData: (name: string) => `En los datos esta dependencia aparece como «${name}».`,
@@ -103,7 +104,7 @@ export const summaryText = {
 }
 
 export const readingText = {
-  title: 'Confirmar la lectura',
+  title: 'Lectura del resumen',
   statement: (agency: string) =>
     `Confirmo que leí el resumen de resultados entregado a ${agency}. Queda registrado con mi nombre, mi cargo, la hora y la huella de este contenido.`,
   submit: 'Confirmo que lo leí',
@@ -174,6 +175,7 @@ export const trackingText = {
   notTold: 'A nadie',
   noHead: 'Sin cargo que la dirija',
   remind: 'Recordar',
+  toldToday: 'Se le avisó hoy',
   remindNamed: (agency: string) => `Recordar a ${agency}`,
   results: 'Ver los resultados por dependencia',
   notYet:

@@ -1,4 +1,4 @@
-import type { ToldHead } from '../../domain/dissemination.ts'
+import { BY_HAND, DELIVERY, type ToldHead } from '../../domain/dissemination.ts'
 import { formatDay } from './format.ts'
 import type { MailWords } from './mail.ts'
 
@@ -46,15 +46,15 @@ const WORDS: Record<ToldHead['told'], (facts: SummaryMailFacts) => { subject: st
 }
 
 function subjectOf({ kind, vigencia, dueDate }: SummaryMailFacts): string {
-  if (kind === 'delivery') return `Resultados de la caracterización ${vigencia} para su dependencia`
+  if (kind === DELIVERY) return `Resultados de la caracterización ${vigencia} para su dependencia`
   if (kind.startsWith('reminder'))
     return `Los resultados ${vigencia} esperan su respuesta hasta el ${formatDay(dueDate)}`
-  if (kind === 'by_hand') return `Recordatorio: los resultados ${vigencia} esperan la respuesta de su dependencia`
+  if (kind === BY_HAND) return `Recordatorio: los resultados ${vigencia} esperan la respuesta de su dependencia`
   return `Los resultados ${vigencia} esperaban su respuesta hasta el ${formatDay(dueDate)}`
 }
 
 function firstOf({ kind, agency, vigencia }: SummaryMailFacts): string {
-  return kind === 'delivery'
+  return kind === DELIVERY
     ? `El ejercicio de caracterización de la vigencia ${vigencia} terminó y ${agency} tiene un resumen con lo que le concierne.`
     : `${agency} todavía no ha respondido los resultados del ejercicio de caracterización de la vigencia ${vigencia}.`
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import type { AggregateTable, Axis, Cell } from '../../domain/aggregates.ts'
 import { ANALYSIS_VERSION } from '../../domain/analysis-version.ts'
+import { ownPart } from '../../domain/own-figures.ts'
 import { segmentsOf } from '../../domain/segments.ts'
-import { nameInData, ownPart, type SummaryGrounds, summaryFor } from '../../domain/summaries.ts'
+import { nameInData, type SummaryGrounds, summaryFor } from '../../domain/summaries.ts'
 
 const cell = (value: number | null): Cell => ({ value, mark: value === null ? 'complementary' : null })
 const cells = (values: (number | null)[][]) => values.map((row) => row.map(cell))

@@ -77,6 +77,7 @@ export function AnswerForm({ positions, answer }: Props) {
             name="motivo"
             label={words.reason}
             minRows={3}
+            maxRows={10}
             defaultValue={reason}
             error={errorOf(answer?.errors, 'respuesta-reason')}
           />
@@ -107,7 +108,14 @@ function CommitmentFields({ n, one, positions, errors }: FieldsProps) {
       <Heading level="3" size="xsmall" id={`compromiso-${n}`}>
         {words.commitment(n)}
       </Heading>
-      <Textarea {...field('what')} name="compromiso" label={words.what} description={words.whatHelp} minRows={2} />
+      <Textarea
+        {...field('what')}
+        name="compromiso"
+        label={words.what}
+        description={words.whatHelp}
+        minRows={2}
+        maxRows={10}
+      />
       <Select {...field('positionId')} name="cargo" label={words.owner} className="field--medium">
         <option value="">{words.ownerNone}</option>
         {positions.map(({ id, name }) => (

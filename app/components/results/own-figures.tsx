@@ -1,6 +1,7 @@
 import { BodyLong, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
-import type { OwnFigure, OwnLine, OwnNumber, Summary } from '../../../domain/summaries.ts'
+import type { OwnFigure, OwnLine, OwnNumber } from '../../../domain/own-figures.ts'
+import type { Summary } from '../../../domain/summaries.ts'
 import { formatShare } from '../../text/format.ts'
 import { summaryText as words } from '../../text/results.ts'
 import { type Column, DataTable } from '../data-table.tsx'

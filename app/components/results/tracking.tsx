@@ -18,6 +18,8 @@ interface TrackedLine {
   answeredAt: Date | string | null
   commitments: number
   toldAt: Date | string | null
+  /** Nobody is reminded twice on one day. */
+  isToldToday: boolean
   heads: string[]
 }
 
@@ -95,7 +97,10 @@ function columnsFor(cycleId: string): Column<TrackedLine>[] {
 const REMIND: Column<TrackedLine> = {
   key: 'remind',
   header: words.columns.remind,
-  cell: (row) => (row.state === 'answered' ? null : <Remind line={row} />),
+  cell: (row) => {
+    if (row.state === 'answered') return null
+    return row.isToldToday ? words.toldToday : <Remind line={row} />
+  },
 }
 
 function Remind({ line: { agencyId, agencyName } }: { line: TrackedLine }) {

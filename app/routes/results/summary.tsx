@@ -66,8 +66,8 @@ export default function SummaryPage() {
           state={stateOf(page)}
           action={
             asks && (
-              <Button as="a" href="#respuesta">
-                {words.goAnswer}
+              <Button as="a" href={summary.state === 'unread' ? '#lectura' : '#respuesta'}>
+                {summary.state === 'unread' ? words.goConfirm : words.goAnswer}
               </Button>
             )
           }
@@ -81,10 +81,12 @@ export default function SummaryPage() {
       <Recommendations recommendations={content.recommendations} />
       <AnswerPart page={page} answer={answer} />
       <div className="quiet">
-        <HashShort hash={summary.sha256} purpose={words.content} copy />
+        {words.content}: <HashShort hash={summary.sha256} purpose={words.content} copy />
       </div>
       <div>
-        <Link to={`/resultados/${summary.cycleId}`}>{words.general}</Link>
+        <Link className="row-link" to={`/resultados/${summary.cycleId}`}>
+          {words.general}
+        </Link>
       </div>
     </VStack>
   )
