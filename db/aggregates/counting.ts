@@ -25,7 +25,7 @@ async function countAfresh(from: Opened, question: Question, threshold: number):
   const known = key ? undefined : await crossAmongAll(from, question)
   if (known) return { cells: known }
   const records = recordsSql(from, question, key)
-  const { grids, found } = await countRecords(from, question, records, key !== undefined)
+  const { grids, found } = await countRecords(from, question, records, key ? { threshold } : null)
   const cells = sumOf(grids)
   const { rows, columns, layers } = question
   if (!key) return { cells, ...(layers && { slices: grids.map((grid) => ({ cells: grid })) }) }
@@ -63,25 +63,47 @@ function recordsSql(from: Opened, { rows, columns, layers, where }: Question, ke
 }
 
 /** One grid of counts for each layer, or a single one; and each cell with its persons where there is a key. */
-async function countRecords(from: Opened, question: Question, records: string, hasKey: boolean) {
-  const { rows, columns, layers } = question
+async function countRecords(
+  from: Opened,
+  { rows, columns, layers }: Question,
+  records: string,
+  key: { threshold: number } | null,
+) {
   const [height, width] = [rows.axis.values.length, columns?.axis.values.length ?? 1]
   const grids = Array.from({ length: layers?.axis.values.length ?? 1 }, () =>
     Array.from({ length: height }, () => new Array<number>(width).fill(0)),
   )
-  // Records without a key are one group, so they count as one person together.
-  const byPerson = `SELECT r, c, l, count(*) AS n FROM (${records}) GROUP BY r, c, l, k`
-  const sql = hasKey
-    ? `SELECT r, c, l, sum(n), count(*) FROM (${byPerson}) GROUP BY r, c, l`
-    : `SELECT r, c, l, count(*), 0 FROM (${records}) GROUP BY r, c, l`
+  const isFew = grids.length * height * width <= FEW_CELLS
+  const quick = key && isFew ? await countFew(from, records, key.threshold) : null
   const found: FoundCell[] = []
-  for (const [r, c, l, counted, persons] of await from.database.rows(sql)) {
+  for (const [r, c, l, counted, persons] of quick ?? (await from.database.rows(countSql(records, key !== null)))) {
     const [row, column, layer] = [placeOn(rows, r), placeOn(columns, c), placeOn(layers, l)]
     const cells = (grids[layer] as number[][])[row] as number[]
     cells[column] = (cells[column] as number) + Number(counted)
     found.push({ row, column, layer, stored: `(${r}, ${c}, ${l})`, persons: Number(persons) })
   }
   return { grids, found }
+}
+
+/** Records of each cell and its persons. Records without a key are one group, so they count as one person together. */
+function countSql(records: string, hasKey: boolean): string {
+  const byPerson = `SELECT r, c, l, count(*) AS n FROM (${records}) GROUP BY r, c, l, k`
+  return hasKey
+    ? `SELECT r, c, l, sum(n), count(*) FROM (${byPerson}) GROUP BY r, c, l`
+    : `SELECT r, c, l, count(*), 0 FROM (${records}) GROUP BY r, c, l`
+}
+
+/** Tables of no more cells, as segments are, have persons enough in each of them among the first records as a rule. */
+const FEW_CELLS = 64
+const FIRST_RECORDS = 1 << 16
+
+/** The same with no more persons than the first records show; null where they leave a cell under the threshold. */
+async function countFew(from: Opened, records: string, threshold: number) {
+  const first = await from.database.rows(countSql(`SELECT * FROM (${records}) LIMIT ${FIRST_RECORDS}`, true))
+  const persons = new Map(first.map(([r, c, l, , n]) => [`${r} ${c} ${l}`, Number(n)]))
+  const counted = await from.database.rows(countSql(records, false))
+  const known = counted.map(([r, c, l, n]) => [r, c, l, n, persons.get(`${r} ${c} ${l}`) ?? 0] as const)
+  return known.every(([, , , , n]) => n >= threshold) ? known : null
 }
 
 function sumOf(grids: number[][][]): number[][] {

@@ -11,6 +11,7 @@ export interface FoundCell {
   layer: number
   /** `(r, c, l)` in SQL. */
   stored: string
+  /** As many as it has, or at least the threshold. */
   persons: number
 }
 
