@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   attach: async () => (await import('./attach.ts')).attach(),
   import: async () => (await import('./import.ts')).imports(),
   cross: async () => (await import('./cross.ts')).cross(),
+  ask: async () => (await import('./ask.ts')).ask(),
   disclose: async () => (await import('./disclose.ts')).disclose(),
   act: async () => (await import('./act.ts')).act(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
