@@ -139,7 +139,7 @@ async function settle(tools: Tools, input: FetchInput, { row }: Begun, brought: 
     const by = { ...row.requestedBy, origin: 'system', workflowId: fetchWorkflowId(fetchId) } as const
     const added = await addReceived(trx, { dataDir, by, cycle, source }, file, brought.seen.file)
     const status = added.outcome === 'same' ? 'same' : 'done'
-    const isSettled = await settleFetch(trx, fetchId, { status, importId: added.importId, bytes: file.bytes })
+    const isSettled = await settleFetch(trx, row, { status, importId: added.importId, bytes: file.bytes })
     if (!isSettled) throw ended('cancelled')
   })
 }

@@ -83,18 +83,9 @@ export interface FetchAsked {
   positionId: string
 }
 
-/** Asks for a fetch, and remembers that the source comes from there. The caller has seen that nothing else is under way. */
+/** Asks for a fetch. The caller has seen that nothing else of the source is under way. */
 export async function askForFetch(trx: Trx, asked: FetchAsked): Promise<string> {
   const [id, { table, connectionId }] = [newId(), asked]
-  await trx
-    .updateTable('source')
-    .set({
-      connection_id: connectionId,
-      connection_schema: table?.schema ?? null,
-      connection_table: table?.name ?? null,
-    })
-    .where('id', '=', asked.sourceId)
-    .execute()
   await trx
     .insertInto('source_fetch')
     .values({
@@ -129,10 +120,13 @@ export async function noteFetched(trx: Trx, id: string, bytes: number): Promise<
   return row === undefined || row.cancel_asked_at !== null
 }
 
-/** Ends a fetch with the received file it became, or the one that was there (`same`); false when it was over. */
+/**
+ * Ends a fetch with the received file it became, or the one that was there (`same`), and remembers that the source comes
+ * from there; false when it was over.
+ */
 export async function settleFetch(
   trx: Trx,
-  id: string,
+  { id, sourceId, connectionId, table }: Pick<FetchRow, 'id' | 'sourceId' | 'connectionId' | 'table'>,
   outcome: { status: 'done' | 'same'; importId: string; bytes: number },
 ): Promise<boolean> {
   const done = await trx
@@ -147,7 +141,14 @@ export async function settleFetch(
     .where('status', '=', 'running')
     .where('cancel_asked_at', 'is', null)
     .executeTakeFirst()
-  return done.numUpdatedRows === 1n
+  if (done.numUpdatedRows !== 1n) return false
+  const [connection_schema, connection_table] = [table?.schema ?? null, table?.name ?? null]
+  await trx
+    .updateTable('source')
+    .set({ connection_id: connectionId, connection_schema, connection_table })
+    .where('id', '=', sourceId)
+    .execute()
+  return true
 }
 
 /** Ends a fetch that brought nothing; false when it was over. */

@@ -105,6 +105,12 @@ describe('a source behind a connection', () => {
     )
     const { host, port, database, user } = other
     const typed = { id: connectionId, kind: 'postgresql', name: 'Registro', host, port: String(port), database, user }
+    // What is sealed for one server is sent to no other.
+    const redirected = { ...typed, host: 'otro.gov.co', tls: 'none', password: '' }
+    expect(await updateConnection(world.context, tic, redirected)).toEqual({
+      ok: false,
+      problems: [{ field: 'password', code: 'secret_needed' }],
+    })
     savedId(await updateConnection(world.context, tic, { ...typed, tls: 'none', password: 'equivocada' }))
     expect(await tryConnection(world.context, tic, connectionId)).toMatchObject({ code: 'wrong_password' })
     expect(await fetched(where, connectionId, TABLE)).toMatchObject({ failureCode: 'wrong_password' })
@@ -143,6 +149,12 @@ describe('a source behind a connection', () => {
       )
       expect(rows, name).toEqual([{ n: 0 }])
     }
+    const { rows: readers } = await withoutEntity(world.owner, (trx) =>
+      sql<{ role: string }>`select rolname as role from pg_roles where rolname like 'caracteriza\_%'
+        and rolname <> 'caracteriza_owner' and has_column_privilege(rolname, 'connection', 'secret', 'select')
+        order by 1`.execute(trx),
+    )
+    expect(readers.map(({ role }) => role)).toEqual(['caracteriza_web', 'caracteriza_worker'])
     const histories = await textOfFetches()
     expect(histories.length).toBeGreaterThanOrEqual(5)
     expect(histories.filter((text) => text.includes(CANARY))).toEqual([])
