@@ -28,6 +28,7 @@ const ENDS: Record<FreshnessState, (freshness: Freshness) => string> = {
 
 export const freshnessText = {
   title: 'Vigencia de los datos',
+  none: 'Sin periodicidad',
   column: 'Actualidad',
   periodicity: 'Periodicidad',
   periodicityHelp: 'Cada cuánto se renuevan los datos. Con ella se avisa cuándo se espera un archivo nuevo.',

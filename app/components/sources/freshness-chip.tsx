@@ -9,9 +9,9 @@ const LOOKS: Record<FreshnessState, [Icon: typeof HourglassIcon, color: TagProps
   overdue: [ExclamationmarkTriangleIcon, 'danger'],
 }
 
-/** Whether the data of a source are current; nothing where its contract declares no periodicity. */
+/** Whether the data of a source are current; its contract may declare no periodicity to tell by. */
 export function FreshnessChip({ freshness }: { freshness: Freshness | null }) {
-  if (freshness === null) return null
+  if (freshness === null) return <span className="quiet">{freshnessText.none}</span>
   const [Icon, color] = LOOKS[freshness.state]
   return (
     <Tag size="small" data-color={color} icon={<Icon aria-hidden />}>

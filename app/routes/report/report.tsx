@@ -164,7 +164,7 @@ function columnsOf(base: string, target: number): Column<Section>[] {
 function Reading({ section: { readability }, target }: { section: Section; target: number }) {
   if (!readability) return <span className="quiet">{text.tooShort}</span>
   return (
-    <>
+    <span className="phrase">
       {text.grade(readability.inflesz, readability.grade)}
       {readability.inflesz < target && (
         <>
@@ -172,6 +172,6 @@ function Reading({ section: { readability }, target }: { section: Section; targe
           <span className="quiet">▲ {text.belowTarget(target)}</span>
         </>
       )}
-    </>
+    </span>
   )
 }
