@@ -104,7 +104,7 @@ async function connectionOf(context: AppContext, entityId: string): Promise<stri
   return change.saved.id ?? ''
 }
 
-/** A finished cycle whose data are published. */
+/** A finished cycle whose data are published and whose results the dependencias have. */
 export async function liveToPublication(
   { context }: Product,
   slug: Slug,
@@ -114,7 +114,7 @@ export async function liveToPublication(
   const story = { entityId, slug, municipality: NAMES[slug], vigencia: 2025, radicado, approved: 7, rows: 500 }
   await live(context, story, async () => undefined)
   const cycle = await cycleOf(context, entityId, radicado)
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const found = await withEntity(context.db, entityId, (trx) =>
       trx
         .selectFrom('release')
@@ -122,6 +122,9 @@ export async function liveToPublication(
         .select(['release.id', 'release.version', 'dataset.slug'])
         .where('release.cycle_id', '=', cycle)
         .where('release.status', '=', 'published')
+        .where(({ exists, selectFrom }) =>
+          exists(selectFrom('agency_summary').select('id').where('cycle_id', '=', cycle)),
+        )
         .executeTakeFirst(),
     )
     if (found) return { cycle, release: found.id, slug: found.slug, version: found.version }
