@@ -94,6 +94,7 @@ export const actionText = {
   verdicts: { effective: 'Sí, fue eficaz', ineffective: 'No tuvo efecto' } satisfies Record<CheckVerdict, string>,
   grounds: 'En qué se basa',
   check: 'Guardar la verificación',
+  notTaken: 'No se guardó lo que usted escribió. Cópielo si lo necesita:',
   historyTitle: 'Historia',
   entryBy: (position: string, person: string) => (position === person ? position : `${person}, ${position}`),
   evidenceOf: 'Evidencia',

@@ -44,5 +44,13 @@ const COLUMNS: Column<EarlierLine>[] = [
       </>
     ),
   },
-  { key: 'status', header: words.columns.status, cell: ({ status }) => <ActionChip status={status} /> },
+  {
+    key: 'status',
+    header: words.columns.status,
+    cell: ({ status }) => (
+      <span className="nowrap">
+        <ActionChip status={status} />
+      </span>
+    ),
+  },
 ]

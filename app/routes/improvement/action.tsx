@@ -1,4 +1,4 @@
-import { BodyLong, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -51,6 +51,7 @@ export default function ActionPage() {
           state={stateOf(one, daysLeft)}
         />
         <DoneNotice sentences={words.done} />
+        {answer?.refused && <NotTaken sentence={answer.refused} typed={answer.values} />}
       </div>
       <Section id="accion" title={words.what}>
         <BodyLong className="reading typed">{one.what}</BodyLong>
@@ -61,6 +62,24 @@ export default function ActionPage() {
       <ActionForms action={one} {...{ report, check, entryId, answer }} />
       <ActionHistory lines={history} />
     </VStack>
+  )
+}
+
+/** Nothing typed is lost where it came too late: it is shown once more, to be copied. */
+function NotTaken({ sentence, typed }: { sentence: string; typed: Record<string, string> }) {
+  const lines = [typed.body, typed.evidence].filter(Boolean)
+  return (
+    <Alert variant="warning" role="alert" className="reading">
+      <VStack gap="space-12">
+        <span>{sentence}</span>
+        <strong>{words.notTaken}</strong>
+        {lines.map((line) => (
+          <span key={line} className="typed">
+            {line}
+          </span>
+        ))}
+      </VStack>
+    </Alert>
   )
 }
 

@@ -125,7 +125,14 @@ function addressWith(search: URLSearchParams, changes: Record<string, string | n
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
   if (!isFiltered) return <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
   return (
-    <EmptyState title={words.noneTitle} action={<Link to="/mejora">{words.seeAll}</Link>}>
+    <EmptyState
+      title={words.noneTitle}
+      action={
+        <Link className="row-link" to="/mejora">
+          {words.seeAll}
+        </Link>
+      }
+    >
       {words.none}
     </EmptyState>
   )
