@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reportAction } from '../../app/commands/report-action.server.ts'
+import { actOnAction } from '../../app/pages/improvement-actions.server.ts'
+import { refusalSentence } from '../../app/text/refusals.ts'
 import { withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { createImprovementAction, type NewAction } from '../../db/improvement-actions.ts'
@@ -99,6 +101,18 @@ describe('an improvement action', () => {
     const handle = temporal.client.workflow.getHandle(improvementWorkflowId(id))
     await expect.poll(async () => (await handle.describe()).status.name, { timeout: 20_000 }).toBe('COMPLETED')
     expect(await mails()).toHaveLength(2)
+    // Whoever comes too late is told so, and gets back what they typed.
+    const late = new FormData()
+    const typed = {
+      formulario: 'avance',
+      entryId: newId(),
+      status: 'in_progress',
+      body: 'Ya se publicó el inventario.',
+    }
+    for (const [name, value] of Object.entries(typed)) late.set(name, value)
+    const answer = await actOnAction({ ...context, nonce: '' }, await world.actor('profesional_tic'), code, late)
+    expect(answer).toMatchObject({ data: { values: { body: typed.body } }, init: { status: 409 } })
+    expect(answer).toMatchObject({ data: { refused: refusalSentence('action_over') } })
   })
 })
 
