@@ -1,7 +1,7 @@
 /** Released tables as a workbook: text stands as text and never runs (promises G22), counts are numbers. */
 import writeWorkbook from 'write-excel-file/node'
 import { WORKBOOK_SHEETS } from '../catalog/open-data-words.ts'
-import { inertText } from '../domain/csv-cells.ts'
+import { workbookText } from '../domain/csv-cells.ts'
 import { linesOf, type ReleasedTable } from './open-data.ts'
 import { withoutTimes } from './zip-times.ts'
 
@@ -28,8 +28,8 @@ export function tableLines(released: ReleasedTable): Record<string, string | num
   return linesOf(released).map((line) => ({ ...line, corte_sha256: snapshotHash, aviso: notice ?? '' }))
 }
 
-const heading = (text: string) => ({ type: String, value: inertText(text), fontWeight: 'bold' as const })
+const heading = (text: string) => ({ type: String, value: workbookText(text), fontWeight: 'bold' as const })
 
 function cell(value: string | number) {
-  return typeof value === 'number' ? { type: Number, value } : { type: String, value: inertText(value) }
+  return typeof value === 'number' ? { type: Number, value } : { type: String, value: workbookText(value) }
 }

@@ -11,7 +11,7 @@ import {
 } from '../catalog/open-data-words.ts'
 import type { AggregateTable, Axis, Cell, Slice } from '../domain/aggregates.ts'
 import { csvCell } from '../domain/csv-cells.ts'
-import { type Base, shareOf, wholeOf } from '../domain/shares.ts'
+import { type Base, perCentOf, shareOf, wholeOf } from '../domain/shares.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 
 /**
@@ -106,9 +106,15 @@ function sliceLines({ id, title, base, code, table }: ReleasedTable, slice: Slic
 
 const UNKNOWN: Cell = { value: null, mark: 'complementary' }
 
+const twoDecimals = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  useGrouping: false,
+})
+
 /** Rounded, never cut; hidden where its count or its whole is. */
 function perCent({ value, mark }: Cell): string {
-  return mark ? HIDDEN : value === null ? '' : (value * 100).toFixed(2)
+  return mark ? HIDDEN : value === null ? '' : twoDecimals.format(perCentOf(value))
 }
 
 const COLUMNS = [

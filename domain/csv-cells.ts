@@ -8,6 +8,15 @@ export function inertText(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
 }
 
+/** What the XML of a workbook cannot hold, and what reads as its own mark for that (ECMA-376 part 1, 22.9.2.19). */
+const UNWRITABLE = /[\p{Cc}\ufdd0-\ufdef\ufffd-\uffff]|_(?=x[\da-f]{4}_)/giu
+
+/** `inertText` as a workbook writes it: a control character as `_x0001_`, which every spreadsheet reads back. */
+export function workbookText(text: string): string {
+  const mark = (one: string) => `_x${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
+  return inertText(text).replace(UNWRITABLE, (one) => (one === '\t' || one === '\n' ? one : mark(one)))
+}
+
 /** Quoted where needed; text that would run as a formula gets an apostrophe in front. A number is written as it is. */
 export function csvCell(value: string | number, separator: ',' | ';'): string {
   if (typeof value === 'number') return String(value)

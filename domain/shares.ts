@@ -22,3 +22,6 @@ export function wholeOf(base: Base, { rowTotals, columnTotals, total: own }: Sli
 
 /** Null stands for the sum over that side. */
 export type WholeAt = (row: number | null, column: number | null) => Cell
+
+/** A share, 0 to 1, in per cent, without what a broken binary number leaves: 87 of 160 are 54,375 and round up. */
+export const perCentOf = (share: number): number => Number((share * 100).toPrecision(12))

@@ -1,5 +1,7 @@
 /** Dates, times and numbers as people in Colombia write them, always in Bogotá's time. */
 
+import { perCentOf } from '../../domain/shares.ts'
+
 const ZONE = 'America/Bogota'
 const LOCALE = 'es-CO'
 
@@ -58,7 +60,7 @@ export function formatNumber(value: number | bigint): string {
 
 /** «27,36 %», from a share between 0 and 1. */
 export function formatShare(share: number): string {
-  return `${decimal.format(share * 100)} %`
+  return `${decimal.format(perCentOf(share))} %`
 }
 
 /** «1,4 MB», in steps of a thousand. */

@@ -167,13 +167,14 @@ function joinGathered(one: Gathered, cells: Map<string, Known>, sums: { whole: s
   for (const [key, known] of cells) {
     const [hash = '', ...parts] = key.split(' & ')
     const keyOf = (...at: string[]) => [hash, ...at.sort()].join(' & ')
-    const group = parts.find((part) => part.startsWith(`${variable} es `))
-    if (group === undefined) continue
+    const group = parts.find((part) => part.startsWith(`${variable} es `) || part.startsWith(`${variable} eq `))
+    if (group === undefined || isRest(key)) continue
     const rest = parts.filter((part) => part !== group)
     const [within] = rest.flatMap((part) => groupsOf(part, [one]))
-    const gathers = values[group.slice(`${variable} es `.length)] ?? []
-    const same = within ? [keyOf(...rest)] : gathers.map((value) => keyOf(...rest, `${by} es ${value}`))
-    if (within && within !== group) cells.set(key, { ...known, value: 0 })
+    const value = group.slice(`${variable} es `.length)
+    const gathers = values[value] ?? []
+    const same = within ? [keyOf(...rest)] : gathers.map((one) => keyOf(...rest, `${by} es ${one}`))
+    if (within && within !== `${variable} es ${value}`) cells.set(key, { ...known, value: 0 })
     else if (same.every((place) => cells.has(place))) sums.push({ whole: key, parts: same })
   }
 }

@@ -9,6 +9,8 @@ import { openConfined } from '../../db/duckdb.ts'
 import { openDataParquet } from '../../db/release-parquet.ts'
 import { openDataCsv, type ReleasedTable } from '../../documents/open-data.ts'
 import { openDataWorkbook } from '../../documents/open-data-workbook.ts'
+import { inertText } from '../../domain/csv-cells.ts'
+import { naughtyStrings } from '../support/naughty.ts'
 
 /** Every way a spreadsheet takes text for a formula: signs, their full-width twins, after blanks and control characters. */
 const FORMULAS = [
@@ -85,6 +87,32 @@ describe('the workbook', () => {
     expect(sheets[0]?.[1]).toMatch(/<c (?:(?!t=)[^>])*><v>10<\/v>/)
   })
 })
+
+describe('strings of any kind', () => {
+  it('stand in the workbook as they are, behind an apostrophe where they would run', async () => {
+    const strings = naughtyStrings(600)
+    const book = await openDataWorkbook([], [['elemento'], ...strings.map((one) => [one])])
+    const shared = (await unzipped(book)).get('xl/sharedStrings.xml') ?? ''
+    // XML holds no control characters: a workbook writes them as _x0001_, and an underscore before such words as _x005F_.
+    const read = [...shared.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, text = '']) =>
+      plainText(text).replace(/_x([0-9A-F]{4})_/gi, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      ),
+    )
+    const found = new Set(read)
+    expect(strings.filter((one) => !found.has(inertText(one)))).toEqual([])
+  })
+})
+
+const plainText = (xml: string) =>
+  xml
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&')
 
 describe('the workbook made again', () => {
   afterAll(() => void vi.useRealTimers())

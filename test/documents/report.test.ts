@@ -2,6 +2,7 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
 import { renderReport } from '../../documents/report.ts'
 import { docFromPlain } from '../../domain/rich-text.ts'
+import { naughtyStrings } from '../support/naughty.ts'
 import { channelFigure, HOSTILE, sampleReport } from './samples.ts'
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -100,6 +101,20 @@ describe('the signed report', () => {
     expect(text).toContain('[U+6F22]')
     expect(text).toContain('txet')
     expect(text).not.toContain('\u202E')
+  })
+
+  test('prints strings of any kind as text: every letter of ours as it was typed', async () => {
+    const strings = naughtyStrings(120).map((one) => one.replace(/[\r\n]/g, ' '))
+    // What every reader of PDF gives back as it stands: letters without direction or blanks, of words short enough for a line.
+    const latin = strings
+      .map((one, i) => `<${i}>${one.replace(/[^\x21-\x7eñ]|-/g, '')}</${i}>`)
+      .filter((one) => one.length < 70)
+    expect(latin.length).toBeGreaterThan(60)
+    const doc = docFromPlain([...strings, ...latin].join('\n'))
+    const written = { code: 'objetivos', title: 'Objetivos', doc, after: [], figures: new Map() }
+    const pdf = renderReport({ ...sampleReport, sections: [written] })
+    const text = (await textOf(pdf)).normalize('NFKC').replace(/[\s-]/g, '')
+    expect(latin.filter((one) => !text.includes(one))).toEqual([])
   })
 
   test('takes hostile text in every place it prints', () => {
