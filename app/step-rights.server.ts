@@ -1,5 +1,6 @@
 import type { Trx } from '../db/client.ts'
 import type { LoadedCycle } from '../db/cycles.ts'
+import { findStepContext, type StepContext } from '../db/step-context.ts'
 import { holdStepOpen } from '../db/step-hold.ts'
 import { stepOf } from '../domain/cycle-state.ts'
 import { type Decision, type DecisionKind, objectionsTo, objectionToEditing } from '../domain/decisions.ts'
@@ -7,6 +8,8 @@ import { type Action, cycleRow, stepRow, whyNot } from '../domain/permissions.ts
 import { type SignatureRole, type StepCode, stepTemplate } from '../domain/procedures.ts'
 import { type Objection, Refused, refuseIf } from '../domain/refusals.ts'
 import { permitted } from './commands/permitted.server.ts'
+import type { AppContext } from './context.server.ts'
+import { recordingRefusals } from './refusal.server.ts'
 import type { Actor } from './session.server.ts'
 import { sentenceOf } from './text/refusals.ts'
 
@@ -58,6 +61,24 @@ export function editObjection(actor: Actor, cycle: LoadedCycle, code: StepCode):
   // Nobody is sent to ask for what nobody can do any more.
   const barred = cycle.state.status === 'active' ? whyNot(permitted(actor), 'edit', 'Step', row) : null
   return barred ?? objectionToEditing(cycle.state, code)
+}
+
+/**
+ * The step with its draft, for whoever may edit it now. Whoever may not is refused, with its event, before being told
+ * anything of what the draft holds.
+ */
+export async function editableStep(
+  context: AppContext,
+  actor: Actor,
+  cycleId: string,
+  code: StepCode,
+): Promise<StepContext> {
+  return await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode: code }, async (trx) => {
+    const step = await findStepContext(trx, cycleId, code)
+    if (!step) throw new Refused('not_visible')
+    await requireEditable(trx, actor, step.cycle, code)
+    return step
+  })
 }
 
 /** In the transaction that changes what hangs on the draft: it may be edited by this person, and stays so until the end. */

@@ -22,8 +22,11 @@ export async function assignSection(
     if (!step?.definition.groups.some((group) => group.code === section)) throw new Refused('not_visible')
     await requireEditable(trx, actor, step.cycle, '6')
     const { entityId, version } = step.cycle
-    const owners = await listOwners(trx, entityId, stepRow(entityId, version.procedure, '6').deciderDuties)
-    if (positionId !== null && !owners.some(({ id }) => id === positionId)) throw new Refused('own_work')
+    const held = async (deciders: readonly string[]) =>
+      (await listOwners(trx, entityId, deciders)).some(({ id }) => id === positionId)
+    if (positionId !== null && !(await held([]))) throw new Refused('out_of_date')
+    if (positionId !== null && !(await held(stepRow(entityId, version.procedure, '6').deciderDuties)))
+      throw new Refused('own_work')
     await changeSectionOwner(trx, by, { cycleId, section }, positionId)
   })
 }

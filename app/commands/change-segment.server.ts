@@ -1,8 +1,7 @@
-import { withActor } from '../../db/client.ts'
-import { findStepContext } from '../../db/step-context.ts'
 import { rowsOf } from '../../domain/forms.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { editableStep } from '../step-rights.server.ts'
 import { gapSentence } from '../text/gaps.ts'
 import { saveDraft } from './save-draft.server.ts'
 
@@ -24,16 +23,15 @@ export async function changeSegment(
   actor: Actor,
   { cycleId, segmentId, name, rule }: SegmentChange,
 ): Promise<SegmentChanged | { problem: string }> {
-  const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, '4'))
-  const answers = step?.draft.answers ?? {}
+  const { draft } = await editableStep(context, actor, cycleId, '4')
+  const { answers } = draft
   const rows = rowsOf(answers, 'segmentos', 'lista')
   const before = rows.find((row) => row.id === segmentId)
-  if (step && !before) return 'gone'
-  if (before?.regla === rule && before.nombre === name) return 'same'
+  if (!before) return 'gone'
+  if (before.regla === rule && before.nombre === name) return 'same'
   const lista = rows.map((row) => (row.id === segmentId ? { ...row, nombre: name, regla: rule } : row))
-  // What is not visible has no draft either: its own command refuses it and records that it did.
-  const changed = step ? { ...answers, segmentos: { ...answers.segmentos, lista } } : {}
-  const saved = await saveDraft(context, actor, { cycleId, stepCode: '4', rev: step?.draft.rev ?? 0, answers: changed })
+  const changed = { ...answers, segmentos: { ...answers.segmentos, lista } }
+  const saved = await saveDraft(context, actor, { cycleId, stepCode: '4', rev: draft.rev, answers: changed })
   if ('errors' in saved) return { problem: saved.errors.map(gapSentence)[0] ?? '' }
   return saved.saved ? 'changed' : 'conflict'
 }

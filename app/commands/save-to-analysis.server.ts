@@ -1,10 +1,8 @@
 import { formDefinition } from '../../catalog/forms/index.ts'
-import { withActor } from '../../db/client.ts'
-import { findStepContext } from '../../db/step-context.ts'
 import { emptyRow, findField, type ListField, type Row, rowsOf } from '../../domain/forms.ts'
-import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { editableStep } from '../step-rights.server.ts'
 import { gapSentence } from '../text/gaps.ts'
 import { saveDraft } from './save-draft.server.ts'
 
@@ -83,21 +81,13 @@ async function add(
   cells: Record<string, string>,
   isSame: (row: Row) => boolean,
 ): Promise<AddedToDraft | NotTaken> {
-  const step = await withActor(context.db, actor, (trx) => findStepContext(trx, cycleId, '4'))
-  if (!step) return await refuseUnseen(context, actor, cycleId)
-  const { draft } = step
+  const { draft, definition } = await editableStep(context, actor, cycleId, '4')
   const rows = rowsOf(draft.answers, group, 'lista')
   if (rows.some((row) => row.id === rowId || isSame(row))) return 'same'
-  const list = findField(formDefinition('4', step.definition.version), group, 'lista') as ListField
+  const list = findField(formDefinition('4', definition.version), group, 'lista') as ListField
   const row: Row = { ...emptyRow(list, rowId), ...cells }
   const answers = { ...draft.answers, [group]: { ...draft.answers[group], lista: [...rows, row] } }
   const saved = await saveDraft(context, actor, { cycleId, stepCode: '4', rev: draft.rev, answers })
   if ('errors' in saved) return { problem: saved.errors.map(gapSentence)[0] ?? '' }
   return saved.saved ? 'added' : 'conflict'
-}
-
-/** The draft's own command refuses what is not visible, and records that it did. */
-async function refuseUnseen(context: AppContext, actor: Actor, cycleId: string): Promise<never> {
-  await saveDraft(context, actor, { cycleId, stepCode: '4', rev: 0, answers: {} })
-  throw new Refused('not_visible')
 }
