@@ -6,6 +6,7 @@ import type { ConnectionRow } from '../../db/connections.ts'
 import { askForFetch, askToStopFetch, findFetch } from '../../db/fetches.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
 import { Refused } from '../../domain/refusals.ts'
+import { isStorable } from '../../domain/storable.ts'
 import { startFetch } from '../../workflows/delivery.ts'
 import { cancelFetch as cancelSignal, fetchWorkflowId } from '../../workflows/messages.ts'
 import { actingPerson } from '../administration.server.ts'
@@ -40,7 +41,7 @@ export async function requestFetch(context: AppContext, actor: Actor, request: F
     const cycle = await requireSourceWork(trx, actor, cycleId)
     await requireSource(trx, cycleId, sourceId)
     const connection = await requireConnection(trx, actor, connectionId)
-    if ((connection.kind === 'http') !== (table === null)) throw new Refused('out_of_date')
+    if ((connection.kind === 'http') !== (table === null) || !isNameable(table)) throw new Refused('out_of_date')
     await requireNoImport(trx, sourceId)
     const by = { entityId: actor.entityId, personId: actor.personId, positionId: actor.position.id }
     const fetchId = await askForFetch(trx, { ...by, sourceId, connectionId, table })
@@ -58,6 +59,10 @@ export async function requestFetch(context: AppContext, actor: Actor, request: F
     .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'fetch waits for the courier'))
   return id
 }
+
+/** A table no database could have is of no page of ours. */
+const isNameable = (table: OutsideTable | null) =>
+  table === null || [table.schema, table.name].every((name) => name !== '' && isStorable(name))
 
 /** In the history of the connection, which belongs to no cycle. */
 async function recordUse(trx: Trx, context: AppContext, actor: Actor, { id, name }: ConnectionRow): Promise<void> {

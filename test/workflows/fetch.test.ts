@@ -98,6 +98,8 @@ describe('a source behind a connection', () => {
 
   it('that cannot be reached ends with one sentence, and leaves nothing behind', async () => {
     const where = { ...target, sourceId: await attach(world, target.cycleId) }
+    const nameless = { ...where, connectionId, table: { schema: 'public', name: 'a\u0000b' } }
+    await expect(requestFetch(world.context, tic, nameless)).rejects.toMatchObject({ code: 'out_of_date' })
     const failed = await fetched(where, connectionId, { schema: 'public', name: 'no_existe' })
     expect(failed).toMatchObject({ status: 'failed', failureCode: 'table_missing' })
     expect(outsideFailure(failed?.failureCode ?? null)).toBe(
