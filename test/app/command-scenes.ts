@@ -78,7 +78,7 @@ import { mapRequest, oneDivision } from '../support/maps.ts'
 import { webServer } from '../support/outside.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
-import { type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
+import { LIVED_TO, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
 
 /** Prepares what the command needs and answers the command itself, so that only it is watched. */
 type Play = (stage: Stage) => Promise<(context: AppContext) => Promise<unknown>>
@@ -206,6 +206,8 @@ const BROKEN = ['zona', 'canal', 'sexo', 'estrato', 'grupo_poblacional']
 let breaking: Promise<void> | undefined
 function breakSeries(stage: Stage): Promise<void> {
   breaking ??= (async () => {
+    // What other scenes live in is lived before: its variables are those of the catalogue.
+    for (const code of LIVED_TO) await stage.livedTo(code)
     await inFirstForm(stage)
     const cycleId = await stage.approved()
     await untilOpen(stage.world, cycleId, '2')

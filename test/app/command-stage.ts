@@ -22,7 +22,8 @@ export const TYPED = {
 }
 
 /** Steps whose form a scene can find open on a cycle that came that far. */
-type LivedTo = '4' | '6' | '7'
+export const LIVED_TO = ['4', '6', '7'] as const
+type LivedTo = (typeof LIVED_TO)[number]
 
 export interface Stage {
   world: World

@@ -60,6 +60,13 @@ const STAND_FOR_THEMSELVES = [
   'auth_verification',
 ]
 
+/** What an earlier scene set going counts its records until it ends: the next scene begins after that. */
+async function untilImportsEnd(): Promise<void> {
+  const running = () =>
+    asOwner((trx) => trx.selectFrom('source_import').select('id').where('status', '=', 'running').execute())
+  await expect.poll(running, { timeout: 60_000 }).toEqual([])
+}
+
 /** Tables changed by a transaction that wrote no event: nothing in this list may be. */
 async function changedWithoutEvent(start: number): Promise<string[]> {
   return await asOwner(async (trx) => {
@@ -92,6 +99,7 @@ describe.each(Object.entries(SCENES))('%s', (_, { goes, events, refused }) => {
   if (events.length > 0)
     it(`leaves ${events.join(', ')} in its own transaction`, { timeout: 240_000 }, async () => {
       const act = await goes(stage)
+      await untilImportsEnd()
       const start = await transactionNow()
       const context = stage.on()
       const answer = (await act(context)) as { ok?: boolean; problems?: unknown }

@@ -71,11 +71,12 @@ async function outsideOf(world: SignedWorld) {
     const source = await trx.selectFrom('source').select('id').limit(1).executeTakeFirstOrThrow()
     const { id: connectionId = '' } = connection ?? {}
     const asked = { ...actor, sourceId: source.id, connectionId, table: null }
-    return { connection: connection as ConnectionRow, fetchId: await askForFetch(trx, asked) }
+    return { connection: connection as ConnectionRow, sourceId: source.id, fetchId: await askForFetch(trx, asked) }
   })
-  await withEntity(world.owner, entityId, (trx) =>
-    sql`update source_fetch set requested_at = app_now() - interval '1 minute'`.execute(trx),
-  )
+  await withEntity(world.owner, entityId, async (trx) => {
+    await sql`update source_fetch set requested_at = app_now() - interval '1 minute'`.execute(trx)
+    await sql`update source set connection_id = ${made.connection.id} where id = ${made.sourceId}`.execute(trx)
+  })
   return made
 }
 
