@@ -25,7 +25,7 @@ export function MapDrawing({ drawing, divisions, total }: Props) {
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by our own server, labels escaped */}
         <div className="figure__chart" dangerouslySetInnerHTML={{ __html: drawing.svg }} />
       </section>
-      <details>
+      <details className="divisions">
         <summary>{mapsText.listed(divisions.length, total)}</summary>
         <DataTable
           caption={mapsText.list}

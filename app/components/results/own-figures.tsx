@@ -37,7 +37,7 @@ function Figure({ figure }: { figure: OwnFigure }) {
         rows={[...lines, { label: words.total, ...total }]}
         rowKey={(row) => row.label}
       />
-      <Link to={`/cifras/${code}`} aria-label={words.whereFromLabel(title)}>
+      <Link className="row-link" to={`/cifras/${code}`} aria-label={words.whereFromLabel(title)}>
         {words.whereFrom}
       </Link>
     </div>
