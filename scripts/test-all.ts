@@ -19,11 +19,11 @@ const PARTS = [
   'format',
   'lint',
   'types',
+  'build',
   'unit',
   'database',
   'workflows',
   'replay',
-  'build',
   'e2e',
   'accessibility',
   'faults',
@@ -68,6 +68,8 @@ function testFiles(part: Part): string[] {
 
 /** The chosen parts of Vitest run as one: what waits for Temporal leaves the processor to what computes. */
 async function vitest(parts: VitestPart[]): Promise<[Part, Tally][]> {
+  // Several files serve the pages at once; none of them may build them meanwhile.
+  if (parts.some((part) => NEEDS_SERVICES.includes(part))) await buildWeb()
   const groups = Object.fromEntries(parts.map((part) => [part, testFiles(part)]))
   const tallies = await vitestTallies(groups, join(work, `${parts.join('-')}.json`))
   return parts.map((part) => [part, groups[part]?.length ? (tallies[part] ?? FAILED) : missing(part, 'no hay pruebas')])
