@@ -1,9 +1,8 @@
-import type { Trx } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
-import { type HeldAction, lockAction } from '../db/improvement-entries.ts'
+import type { HeldAction } from '../db/improvement-entries.ts'
 import { objectionToChecking, objectionToReporting } from '../domain/improvement.ts'
 import { improvementRow, whyNot } from '../domain/permissions.ts'
-import { type Objection, Refused } from '../domain/refusals.ts'
+import type { Objection } from '../domain/refusals.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { Actor } from './session.server.ts'
 
@@ -20,11 +19,4 @@ export function checkObjection(actor: Actor, action: Facts): Objection | null {
   const row = improvementRow(actor.entityId, action)
   const barred = whyNot(permitted(actor), 'check', 'Improvement', row)
   return barred ?? objectionToChecking(action, action.hands, { personId: actor.personId, now: appNow() })
-}
-
-/** The action in hand until the transaction ends. */
-export async function requireAction(trx: Trx, actor: Actor, code: string): Promise<HeldAction> {
-  const action = await lockAction(trx, actor.entityId, code)
-  if (!action) throw new Refused('not_visible')
-  return action
 }

@@ -58,7 +58,7 @@ export interface NewEntry {
   evidence: string
 }
 
-type Writer = ActingPerson & { positionId: string }
+export type Writer = ActingPerson & { positionId: string }
 
 /** Progress, a reason for none, or that the action is given up. */
 export async function recordProgress(
@@ -68,7 +68,7 @@ export async function recordProgress(
   entry: NewEntry & { status: ActionStatus },
 ): Promise<void> {
   const { status } = entry
-  if (!(await addEntry(trx, actor, action, { ...entry, kind: 'progress' }))) return
+  await addEntry(trx, actor, action, { ...entry, kind: 'progress' })
   await moveAction(trx, actor, action, { status, reported_at: appNow() })
   await tell(trx, actor, action, { type: 'improvement.reported', status, entry })
 }
@@ -80,7 +80,7 @@ export async function recordResult(
   action: HeldAction,
   entry: NewEntry & { months: number },
 ): Promise<void> {
-  if (!(await addEntry(trx, actor, action, { ...entry, kind: 'result', status: 'done' }))) return
+  await addEntry(trx, actor, action, { ...entry, kind: 'result', status: 'done' })
   const now = appNow()
   const done = { reported_at: now, done_at: now, check_on: addMonths(appToday(), entry.months), result: entry.body }
   await moveAction(trx, actor, action, { status: 'done', ...done })
@@ -95,7 +95,7 @@ export async function recordCheck(
   entry: NewEntry & { verdict: ActionStatus },
 ): Promise<void> {
   const status = entry.verdict
-  if (!(await addEntry(trx, actor, action, { ...entry, kind: 'check', status }))) return
+  await addEntry(trx, actor, action, { ...entry, kind: 'check', status })
   await moveAction(trx, actor, action, { status, checked_at: appNow() })
   await tell(trx, actor, action, { type: 'improvement.checked', status, entry })
 }
@@ -111,14 +111,12 @@ export async function isWritten(trx: Trx, actionId: string, { id, body }: NewEnt
   return standing !== undefined
 }
 
-/** False where the line stands already. */
 async function addEntry(
   trx: Trx,
   actor: Writer,
   action: HeldAction,
   entry: NewEntry & { kind: 'progress' | 'result' | 'check'; status: ActionStatus },
-): Promise<boolean> {
-  if (await isWritten(trx, action.id, entry)) return false
+): Promise<void> {
   const { last } = await trx
     .selectFrom('improvement_entry')
     .select(({ fn }) => fn.max('n').as('last'))
@@ -132,7 +130,6 @@ async function addEntry(
       ...{ entity_id: actor.entityId, person_id: actor.personId, position_id: actor.positionId },
     })
     .execute()
-  return true
 }
 
 async function moveAction(

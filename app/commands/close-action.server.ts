@@ -1,9 +1,8 @@
-import { isWritten, recordResult } from '../../db/improvement-entries.ts'
+import { recordResult } from '../../db/improvement-entries.ts'
 import type { ActionResultInput } from '../../domain/improvement-inputs.ts'
-import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
-import { reportObjection, requireAction } from '../improvement-rights.server.ts'
-import { recordingRefusals } from '../refusal.server.ts'
+import { writeEntry } from '../improvement-entry.server.ts'
+import { reportObjection } from '../improvement-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 
 /** Says that an improvement action is carried out, with what its indicator says (G4); somebody else checks its effect later. */
@@ -11,13 +10,7 @@ export async function closeAction(
   context: AppContext,
   actor: Actor,
   code: string,
-  { entryId, ...entry }: ActionResultInput,
+  input: ActionResultInput,
 ): Promise<void> {
-  await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
-    const action = await requireAction(trx, actor, code)
-    const written = { ...entry, id: entryId }
-    if (await isWritten(trx, action.id, written)) return
-    refuseIf(reportObjection(actor, action))
-    await recordResult(trx, by, action, written)
-  })
+  await writeEntry(context, actor, code, input, { objection: reportObjection, record: recordResult })
 }
