@@ -1,11 +1,9 @@
-import { BodyLong, Button, Heading, HStack, Textarea, VStack } from '@navikt/ds-react'
-import { Form } from '@remix-run/react'
+import { BodyLong, VStack } from '@navikt/ds-react'
 import { crosswalkText as words } from '../../text/variables.ts'
 import { DataTable } from '../data-table.tsx'
-import { errorOf, FormErrors } from '../form-errors.tsx'
-import { type Answer, errorsOf } from '../form-fields.tsx'
-import { ProvedField } from '../proved-field.tsx'
+import type { Answer } from '../form-fields.tsx'
 import { Section } from '../section.tsx'
+import { VerdictForm } from '../verdict-form.tsx'
 
 interface Shown {
   note: string
@@ -46,38 +44,10 @@ interface Props {
 }
 
 /** Approves the table as it stands, or gives it back with an observation. */
-export function DecideCrosswalk({ id, asksPassword, answer }: Props) {
-  const errors = errorsOf('decision', answer)
+export function DecideCrosswalk({ id, ...form }: Props) {
   return (
-    <section className="card reading" aria-labelledby="decidir">
-      <Form method="post" noValidate>
-        <VStack gap="space-16">
-          <Heading level="2" size="medium" id="decidir">
-            {words.decide}
-          </Heading>
-          <FormErrors errors={errors} />
-          <input type="hidden" name="formulario" value="decision" />
-          <input type="hidden" name="tabla" value={id} />
-          <BodyLong>{words.statement}</BodyLong>
-          <Textarea
-            id="decision-observation"
-            name="observation"
-            label={words.observation}
-            minRows={2}
-            defaultValue={answer?.values.observation}
-            error={errorOf(errors, 'decision-observation')}
-          />
-          {asksPassword && <ProvedField form="decision" errors={errors} />}
-          <HStack gap="space-16" wrap>
-            <Button type="submit" name="verdict" value="approve">
-              {words.approve}
-            </Button>
-            <Button type="submit" name="verdict" value="return" variant="secondary">
-              {words.giveBack}
-            </Button>
-          </HStack>
-        </VStack>
-      </Form>
-    </section>
+    <VerdictForm form="decision" title={words.decide} hidden={{ tabla: id }} words={words} {...form}>
+      <BodyLong>{words.statement}</BodyLong>
+    </VerdictForm>
   )
 }
