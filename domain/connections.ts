@@ -41,6 +41,7 @@ export const OUTSIDE_FAILURES = [
   'unreachable',
   'timed_out',
   'stalled',
+  'sorting_stalled',
   'lost',
   'wrong_password',
   'not_let_in',

@@ -20,6 +20,8 @@ const FAILURES: Record<OutsideFailureCode, (status: number | undefined) => strin
   timed_out: () => 'El servidor no respondió en 10 segundos. Revise el servidor y el puerto, o el cortafuegos.',
   stalled: () =>
     'El servidor dejó de enviar datos durante 10 segundos y se cerró la conexión. Vuelva a intentarlo; si es una vista lenta, pida una tabla ya calculada.',
+  sorting_stalled: () =>
+    'El servidor tardó más de 10 minutos en ordenar la tabla o vista, que no tiene clave primaria. Pida que se la pongan, o una tabla ya calculada.',
   lost: () => 'El servidor cortó la conexión antes de terminar. Vuelva a intentarlo.',
   wrong_password: () => 'El servidor no aceptó el usuario o la contraseña.',
   not_let_in: () =>

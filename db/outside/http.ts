@@ -22,8 +22,9 @@ export async function* openHttp(target: Target): AsyncGenerator<Buffer> {
   const answer = await follow(target)
   const announced = lengthOf(answer.message)
   let received = 0
+  const giveUp = () => answer.message.destroy()
   try {
-    for await (const piece of eachWithin(target.patience, decoded(answer.message), () => answer.message.destroy())) {
+    for await (const piece of eachWithin(target.patience, decoded(answer.message), { giveUp })) {
       received += piece.length
       yield piece
     }

@@ -4,16 +4,18 @@ import { OutsideFailed } from './failed.ts'
 export interface Patience {
   /** Without an answer, or without one more piece of it. */
   ms: number
+  /** Without the first piece of a table that its server has to put in order before it sends one. */
+  sortingMs: number
   /** Ends the waiting with its reason. */
   signal?: AbortSignal
 }
 
-export const PATIENCE: Patience = { ms: 10_000 }
+export const PATIENCE: Patience = { ms: 10_000, sortingMs: 600_000 }
 
 /** The answer, or a failure with `code` once it took too long; `giveUp` closes what it came through. */
 export async function within<T>(
-  { ms, signal }: Patience,
-  code: 'timed_out' | 'stalled',
+  { ms, signal }: Pick<Patience, 'ms' | 'signal'>,
+  code: 'timed_out' | 'stalled' | 'sorting_stalled',
   answer: Promise<T>,
   giveUp: () => void,
 ): Promise<T> {
@@ -38,17 +40,25 @@ export async function within<T>(
   }
 }
 
-/** Each piece as it comes; a stream that falls silent fails as `stalled`, and one nobody reads any more is closed. */
+/**
+ * Each piece as it comes; a stream that falls silent fails as `stalled`, and one nobody reads any more is closed. Of one
+ * that `isSorted` the first piece may take longer, and fails as `sorting_stalled`.
+ */
 export async function* eachWithin<T>(
   patience: Patience,
   stream: AsyncIterable<T>,
-  giveUp: () => void,
+  { giveUp, isSorted = false }: { giveUp: () => void; isSorted?: boolean },
 ): AsyncGenerator<T> {
   const pieces = stream[Symbol.asyncIterator]()
   let isOver = false
+  let isSorting = isSorted
   try {
     for (;;) {
-      const next = await within(patience, 'stalled', pieces.next(), giveUp)
+      const [ms, code] = isSorting
+        ? [patience.sortingMs, 'sorting_stalled' as const]
+        : [patience.ms, 'stalled' as const]
+      const next = await within({ ...patience, ms }, code, pieces.next(), giveUp)
+      isSorting = false
       if (next.done) {
         isOver = true
         return

@@ -101,11 +101,14 @@ interface DeclaredColumn {
 async function declared(ask: Ask, table: OutsideTable): Promise<DeclaredColumn[]> {
   const columns = await ask<DeclaredColumn>(COLUMNS, [nameOf(table)])
   if (columns.length === 0) throw new OutsideFailed('table_missing')
-  return columns.filter(({ type }) => type !== 'bytea')
+  return columns
 }
 
+/** Columns that can be brought. */
+const shown = (columns: DeclaredColumn[]) => columns.filter(({ type }) => type !== 'bytea')
+
 async function columnsOf(ask: Ask, table: OutsideTable): Promise<OutsideColumn[]> {
-  return (await declared(ask, table)).map((column) => ({ name: column.name, type: typeOf(column) }))
+  return shown(await declared(ask, table)).map((column) => ({ name: column.name, type: typeOf(column) }))
 }
 
 function typeOf({ type, category }: DeclaredColumn): ColumnType {
@@ -126,27 +129,37 @@ async function* readTable(client: pg.Client, ask: Ask, reading: Reading): AsyncG
   const { table, limit, patience, giveUp } = reading
   const columns = await declared(ask, table)
   const key = columns.filter(({ place }) => place !== null).sort((a, b) => Number(a.place) - Number(b.place))
-  const order = key.length > 0 ? ` order by ${key.map(({ name }) => `t.${pg.escapeIdentifier(name)}`).join(', ')}` : ''
-  // The order of the key comes from its index, so that the first row need not wait for the last; without a key the table
-  // is read from its beginning, where a second reader would otherwise join the first half way.
-  await ask('set local enable_sort = off')
-  await ask('set local synchronize_seqscans = off')
-  const rows = `select ${columns.map(selected).join(', ')} from ${nameOf(table)} as t${order}`
-  const query = `copy (${rows}${limit === undefined ? '' : ` limit ${limit}`}) to stdout (format csv, header true)`
+  const isSorted = key.length === 0 && limit === undefined
+  // The order of the key comes from its index, so that the first row need not wait for the last.
+  if (key.length > 0) await ask('set local enable_sort = off')
+  const rows = `select ${shown(columns).map(selected).join(', ')} from ${nameOf(table)} as t`
+  const order = isSorted ? byEveryColumn(shown(columns).length) : byKey(key)
+  const query = `copy (${rows}${order}${limit === undefined ? '' : ` limit ${limit}`}) to stdout (format csv, header true)`
   const stream = client.query(copyTo(query))
   try {
-    yield* eachWithin(patience, stream, giveUp)
+    yield* eachWithin(patience, stream, { giveUp, isSorted })
   } catch (error) {
     throw failureOf(error)
   }
 }
 
-function selected({ name, type }: DeclaredColumn): string {
+const byKey = (key: DeclaredColumn[]) =>
+  key.length === 0 ? '' : ` order by ${key.map(({ name }) => `t.${pg.escapeIdentifier(name)}`).join(', ')}`
+
+/** Of what is sent, as its bytes stand in the alphabet: rows that this leaves in any order are equal. */
+const byEveryColumn = (width: number) => ` order by ${Array.from({ length: width }, (_, i) => i + 1).join(', ')}`
+
+/** Text in a collation that is the same on every server. */
+function selected(column: DeclaredColumn): string {
+  return `(${written(column)}) collate "C" as ${pg.escapeIdentifier(column.name)}`
+}
+
+function written({ name, type }: DeclaredColumn): string {
   const column = pg.escapeIdentifier(name)
-  if (type === 'timestamp' || type === 'timestamptz') return `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS') as ${column}`
+  if (type === 'timestamp' || type === 'timestamptz') return `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
   return ['text', 'varchar', 'json', 'jsonb', 'xml'].includes(type)
-    ? `left(${column}::text, ${MAX_TEXT}) as ${column}`
-    : `${column}::text as ${column}`
+    ? `left(${column}::text, ${MAX_TEXT})`
+    : `${column}::text`
 }
 
 const nameOf = ({ schema, name }: OutsideTable) => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`

@@ -31,7 +31,10 @@ export interface OutsideDatabase {
   tables(search: TableSearch): Promise<OutsideTable[]>
   /** Columns that can be brought: binary ones are left out. Throws `table_missing`. */
   columns(table: OutsideTable): Promise<OutsideColumn[]>
-  /** The whole table as CSV in UTF-8 with commas, or its first records. The same rows in the same order each time it has a key. */
+  /**
+   * The whole table as CSV in UTF-8 with commas: the same rows in the same order each time, that of its key or, without
+   * one, an order of the server's own making. With `limit` the first records, which without a key are any.
+   */
   read(table: OutsideTable, limit?: number): AsyncIterable<Buffer>
   close(): Promise<void>
 }

@@ -11,7 +11,7 @@ import type { Target } from '../../db/outside/target.ts'
 import type { ConnectionPlace, ConnectionSecret, OutsideTable } from '../../domain/connections.ts'
 import { CANARY, type Listening, listening, type OtherDatabase, otherDatabase, webServer } from '../support/outside.ts'
 
-const QUICK = { ms: 400 }
+const QUICK = { ms: 400, sortingMs: 400 }
 const servers: Listening[] = []
 afterAll(async () => {
   for (const server of servers) await server.close()
@@ -50,10 +50,16 @@ describe('PostgreSQL', () => {
       create view public.resumen as select count(*) as n from "registro ""civil"""."Personas; drop";
       create table public.ajena (a int);
       create view public.dormida as select pg_sleep(30)::text as a;
+      create view public.lenta as select 1 as n, pg_sleep(0.6)::text as a;
+      create table public.sin_llave (nombre text, n integer, foto bytea);
+      insert into public.sin_llave values ('é', 1, '\\x02'), ('z', 10, null), ('Z', 2, null), (null, 3, null), ('é', 1, '\\x01'), ('z', 9, null);
+      create table public.llave_oculta (id bytea primary key, n integer);
+      insert into public.llave_oculta values ('\\x02', 1), ('\\x01', 2);
       create function public.escribe() returns int language sql volatile as 'insert into public.ajena values (1) returning a';
       create view public.tramposa as select public.escribe() as a;
       grant usage on schema "registro ""civil""" to ${user};
-      grant select on "registro ""civil"""."Personas; drop", public.resumen, public.dormida, public.tramposa to ${user};
+      grant select on "registro ""civil"""."Personas; drop", public.resumen, public.dormida, public.lenta, public.tramposa,
+        public.sin_llave, public.llave_oculta to ${user};
       grant insert on public.ajena to ${user};`,
     )
   })
@@ -78,12 +84,26 @@ describe('PostgreSQL', () => {
     await database.close()
   })
 
+  it('gives a table without a key in one order however its rows lie, and waits for that longer than for a piece', async () => {
+    const of = (name: string) => ({ schema: 'public', name })
+    const once = await textOf(target(), of('sin_llave'))
+    expect(once).toBe('nombre,n\nZ,2\nz,10\nz,9\né,1\né,1\n,3\n')
+    const lying = () => other.client.query('select nombre, n from public.sin_llave').then(({ rows }) => rows)
+    const before = await lying()
+    await other.client.query(`update public.sin_llave set n = n where nombre in ('Z', 'é')`)
+    expect(await lying()).not.toEqual(before)
+    expect(await textOf(target(), of('sin_llave'))).toBe(once)
+    expect(await textOf(target(), of('llave_oculta'))).toBe('n\n2\n1\n')
+    const patience = { ms: 400, sortingMs: 10_000 }
+    expect(await textOf({ ...target(), patience }, of('lenta'))).toBe('n,a\n1,""\n')
+  })
+
   it('lists what its user may read, page by page', async () => {
     const database = await openDatabaseOutside(target())
     const names = async (search: string, after: OutsideTable | null, limit: number) =>
       (await database.tables({ search, after, limit })).map(({ name }) => name)
-    expect(await names('', null, 2)).toEqual(['dormida', 'resumen'])
-    expect(await names('', { schema: 'public', name: 'resumen' }, 5)).toEqual(['tramposa', 'Personas; drop'])
+    expect(await names('', null, 2)).toEqual(['dormida', 'lenta'])
+    expect(await names('', { schema: 'public', name: 'sin_llave' }, 5)).toEqual(['tramposa', 'Personas; drop'])
     expect(await names('PERSON', null, 5)).toEqual(['Personas; drop'])
     await database.close()
   })
@@ -103,7 +123,7 @@ describe('PostgreSQL', () => {
     expect(await whyOf(tryOutside(target({ tls: 'verified' })))).toBe('tls_absent')
     expect(await whyOf(textOf(target(), { schema: 'public', name: 'nada' }))).toBe('table_missing')
     expect(await whyOf(textOf(target(), { schema: 'public', name: 'ajena' }))).toBe('no_permission')
-    expect(await whyOf(textOf(target(), { schema: 'public', name: 'dormida' }))).toBe('stalled')
+    expect(await whyOf(textOf(target(), { schema: 'public', name: 'dormida' }))).toBe('sorting_stalled')
     expect(PATIENCE.ms).toBeLessThanOrEqual(10_000)
   })
 
@@ -232,7 +252,12 @@ describe('HTTP', () => {
 
 describe('MySQL, by its own protocol', () => {
   /** Answers the questions of a reader as MySQL does, with one table of two records; `odd` answers them otherwise. */
-  async function speaking(odd: { greeting?: { code: number }; onRows?: (connection: Connection) => void } = {}) {
+  interface Odd {
+    greeting?: { code: number }
+    onRows?: (connection: Connection) => void
+    hasKey?: false
+  }
+  async function speaking(odd: Odd = {}) {
     const asked: string[] = []
     const server = mysqlServer((connection: Connection) => {
       connection.on('error', () => undefined)
@@ -248,7 +273,7 @@ describe('MySQL, by its own protocol', () => {
       const answer = (sql: string) => {
         if (/^set|^start/i.test(sql)) return connection.writeOk()
         if (/from `/.test(sql) && odd.onRows) return odd.onRows(connection)
-        const [rows, names] = answerOf(sql)
+        const [rows, names] = answerOf(sql, odd.hasKey ?? true)
         const named = rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])))
         connection.writeTextResult(named, names.map(column))
       }
@@ -288,14 +313,18 @@ describe('MySQL, by its own protocol', () => {
     ['activo', 'tinyint', 'tinyint(1)', null],
     ['foto', 'longblob', 'longblob', null],
   ]
+  const NAMES = ['name', 'type', 'declared', 'place']
   const RECORDS = [
     ['1', 'Ñandú "el",\nJosé', '2024-01-01 22:04:05', '1'],
     ['2', null, null, '0'],
   ]
-  function answerOf(sql: string): [unknown[][], string[]] {
+  function answerOf(sql: string, hasKey: boolean): [unknown[][], string[]] {
     if (sql.includes('information_schema.tables')) return [[['registro', 'personas']], ['schema', 'name']]
     if (sql.includes('information_schema.columns'))
-      return [sql.includes("'nada'") ? [] : COLUMNS, ['name', 'type', 'declared', 'place']]
+      return [
+        sql.includes("'nada'") ? [] : COLUMNS.map((column) => (hasKey ? column : [...column.slice(0, 3), null])),
+        NAMES,
+      ]
     return [RECORDS, ['id', 'nombre', 'visto', 'activo']]
   }
 
@@ -314,6 +343,12 @@ describe('MySQL, by its own protocol', () => {
     expect((await database.columns(table)).map(({ type }) => type)).toEqual(['integer', 'text', 'date', 'boolean'])
     expect(await database.tables({ search: '', after: null, limit: 5 })).toEqual([table])
     await database.close()
+  })
+
+  it('asks for one order of the rows of a table without a key', async () => {
+    const { target, asked } = await speaking({ hasKey: false })
+    await textOf(target, table)
+    expect(asked.at(-1)).toMatch(/ order by sha2\(concat_ws\(char\(0\), ifnull\(`id`, ''\), .*\), 256\)$/)
   })
 
   it.each([
