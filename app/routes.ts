@@ -36,6 +36,7 @@ export default [
   route('ejercicios/:ejercicio/fuentes/:fuente/archivo', 'routes/sources/upload.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion', 'routes/sources/rejects.ts'),
   route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
+  route('ejercicios/:ejercicio/pasos/:paso/presencia', 'routes/work/presence.ts'),
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),

@@ -48,16 +48,23 @@ export interface Actor {
 const sessions = new WeakMap<AppContext, Promise<SignedInSession | null>>()
 const people = new WeakMap<AppContext, Promise<PersonAtWork | null>>()
 
+/** What a page asks by itself while nobody touches it is no sign of life: it must not keep a session from ending. */
+type AskedBy = 'person' | 'page'
+
 /** The live session of this request, null when there is none, it idled for 30 minutes or its account was closed. */
-export function findSession(request: Request, context: AppContext): Promise<SignedInSession | null> {
+export function findSession(
+  request: Request,
+  context: AppContext,
+  askedBy: AskedBy = 'person',
+): Promise<SignedInSession | null> {
   const known = sessions.get(context)
   if (known) return known
-  const reading = readSession(request, context)
+  const reading = readSession(request, context, askedBy)
   sessions.set(context, reading)
   return reading
 }
 
-async function readSession(request: Request, context: AppContext): Promise<SignedInSession | null> {
+async function readSession(request: Request, context: AppContext, askedBy: AskedBy): Promise<SignedInSession | null> {
   const found = await context.auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
   if (!found?.user.entityId || !found.user.personId) return null
   const { session, user } = found
@@ -66,7 +73,7 @@ async function readSession(request: Request, context: AppContext): Promise<Signe
     await accounts.endSession(context.sessionDb, session.id)
     return null
   }
-  if (idle > SEEN_EVERY_MS) await accounts.touchSession(context.sessionDb, session.id, appNow())
+  if (askedBy === 'person' && idle > SEEN_EVERY_MS) await accounts.touchSession(context.sessionDb, session.id, appNow())
   return {
     id: session.id,
     accountId: user.id,
@@ -115,8 +122,8 @@ function chosenPosition(positions: HeldPosition[], chosen: string | null): HeldP
 }
 
 /** The actor, or: without a session, off to sign in and back; without a position in force today, 403. */
-export async function requireActor(request: Request, context: AppContext): Promise<Actor> {
-  const session = await findSession(request, context)
+export async function requireActor(request: Request, context: AppContext, askedBy: AskedBy = 'person'): Promise<Actor> {
+  const session = await findSession(request, context, askedBy)
   if (!session) throw redirect(signInAddress(request))
   const actor = await findActor(request, context)
   if (!actor) throw await refusedWithoutPosition(request, context, session)

@@ -1,5 +1,4 @@
-/** The last saves of a draft: what two people began from, who changed what since, and who is at it now (A7). */
-import { sql } from 'kysely'
+/** The last saves of a draft: what two people began from, and who changed what since (A7). */
 import type { Answers } from '../domain/forms.ts'
 import type { Trx } from './client.ts'
 
@@ -49,37 +48,6 @@ export async function findSaveAt(trx: Trx, stepId: string, rev: number): Promise
 export async function listSavesAfter(trx: Trx, stepId: string, rev: number): Promise<DraftSave[]> {
   const rows = await saves(trx, stepId).where('rev', '>', rev).orderBy('rev').limit(KEPT_SAVES).execute()
   return rows.map(saveOf)
-}
-
-/** Minutes after a save during which its author counts as working on the draft. */
-const AT_WORK_MINUTES = 10
-
-export interface OtherEditor {
-  position: string
-  /** First of their saves without a pause of ten minutes between. */
-  since: Date
-}
-
-/** Whoever else saved this draft within the last minutes; undefined when nobody did. */
-export async function findOtherEditor(trx: Trx, stepId: string, personId: string): Promise<OtherEditor | undefined> {
-  const rows = await trx
-    .selectFrom('draft_save')
-    .innerJoin('position', 'position.id', 'draft_save.position_id')
-    .select(['position.name as position', 'draft_save.saved_by as savedBy', 'draft_save.saved_at as savedAt'])
-    .select(sql<boolean>`draft_save.saved_at > app_now() - make_interval(mins => ${AT_WORK_MINUTES})`.as('isRecent'))
-    .where('draft_save.step_id', '=', stepId)
-    .where('draft_save.saved_by', '!=', personId)
-    .orderBy('draft_save.rev', 'desc')
-    .limit(KEPT_SAVES)
-    .execute()
-  const [last] = rows
-  if (!last?.isRecent) return undefined
-  let since = last.savedAt
-  for (const row of rows.filter((one) => one.savedBy === last.savedBy)) {
-    if (since.getTime() - row.savedAt.getTime() > AT_WORK_MINUTES * 60_000) break
-    since = row.savedAt
-  }
-  return { position: last.position, since }
 }
 
 function saves(trx: Trx, stepId: string) {

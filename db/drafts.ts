@@ -5,6 +5,7 @@ import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
 import { storeSave } from './draft-saves.ts'
+import { notePresence } from './presence.ts'
 
 export interface DraftToStore {
   rev: number
@@ -12,6 +13,8 @@ export interface DraftToStore {
   formVersion: number
   personId: string
   positionId: string
+  /** Section of the report saved alone; absent where the form as a whole was. */
+  section?: string
   /** Stays as it is where none is given. */
   leftOver?: LeftOver[]
 }
@@ -35,7 +38,10 @@ export async function storeDraft(
     .where('rev', '=', draft.rev)
     .returning(['rev', 'saved_at as savedAt'])
     .executeTakeFirst()
-  if (saved) await storeSave(trx, { ...draft, entityId, stepId, rev: saved.rev })
+  if (!saved) return undefined
+  const { personId, positionId } = draft
+  await storeSave(trx, { ...draft, entityId, stepId, rev: saved.rev })
+  await notePresence(trx, { stepId, section: draft.section }, { entityId, personId, positionId }, 'saved')
   return saved
 }
 

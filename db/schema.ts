@@ -610,6 +610,17 @@ export interface Release {
   metadata: Json;
   protection_hash: string | null;
   publish_at: Timestamp | null;
+export interface Presence {
+  ends_at: Timestamp;
+  entity_id: string;
+  opened_at: Generated<Timestamp>;
+  person_id: string;
+  position_id: string;
+  saved_at: Timestamp | null;
+  section: string;
+  step_id: string;
+}
+
   published_at: Timestamp | null;
   release_hash: string;
   signal_wanted: Generated<boolean>;
@@ -1061,6 +1072,7 @@ export interface DB {
   summary_commitment: SummaryCommitment;
   summary_reading: SummaryReading;
   task: Task;
+  presence: Presence;
   tenure: Tenure;
   term: Term;
   variable: Variable;

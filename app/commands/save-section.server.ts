@@ -50,7 +50,10 @@ async function save(trx: Trx, context: AppContext, actor: Actor, input: SectionT
   const saved = await storeDraft(
     trx,
     { entityId: cycle.entityId, stepId },
-    { rev: draft.rev, answers: shape.answers, formVersion: definition.version, personId, positionId: position.id },
+    {
+      ...{ rev: draft.rev, answers: shape.answers, formVersion: definition.version, section },
+      ...{ personId, positionId: position.id },
+    },
   )
   // The step is held: nobody else saves it within this transaction.
   if (!saved) throw new Error(`draft of step ${stepId} moved while it was held`)

@@ -9,7 +9,7 @@ import { findFigureGrounds } from '../../db/public-figures.ts'
 import { draftReportGrounds } from '../../db/report-grounds.ts'
 import { findReportTemplate } from '../../db/report-look.ts'
 import { emitReportNumbers, type ReportNumbers } from '../../db/report-numbers.ts'
-import { listOwners, listSections } from '../../db/report-sections.ts'
+import { listOwners, listSections, type SectionState } from '../../db/report-sections.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { composeReport } from '../../documents/compose-report.ts'
 import type { ReportData } from '../../documents/report.ts'
@@ -26,6 +26,7 @@ import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { findCommentsOn, openCommentsByPart } from './comments.server.ts'
+import { seeOthers } from './presence.server.ts'
 import { requireCycle } from './step-head.server.ts'
 
 /** Sections that are written as text; recommendations and glossary are lists of the step's own form. */
@@ -85,6 +86,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
       numbers: await findFigureGrounds(trx, cycleId),
       owners: await listOwners(trx, entityId, deciders),
       comments: await findCommentsOn(trx, actor, report.step, section),
+      others: await othersAt(trx, actor, report, section),
     }
   })
   const { cycle, step, template, states, owners } = read
@@ -111,6 +113,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     mayAssign: editObjection(actor, step.cycle, '6') === null,
     owners,
     comments: { ...read.comments, formKey: newId() },
+    others: read.others,
     target: template.readabilityTarget,
     ...figuresOfText(doc),
     typedNumbers: typedNumbers(doc),
@@ -119,6 +122,16 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     figures: numbers.figures.map(({ id, title }) => ({ id, title })),
     placed: figuresIn(doc),
   }
+}
+
+async function othersAt(
+  trx: Trx,
+  actor: Actor,
+  { step, states }: { step: StepContext; states: SectionState[] },
+  section: string,
+) {
+  const state = states.find((one) => one.section === section)
+  return sectionObjection(actor, step.cycle, state) === null ? await seeOthers(trx, actor, step, section) : []
 }
 
 /** Every number of a source, by its reference: `figura:g1/Presencial//n`. */

@@ -4,7 +4,6 @@ import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
-import { findOtherEditor } from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import { newId } from '../../db/ids.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
@@ -26,6 +25,7 @@ import type { Waiting } from '../text/cycles.ts'
 import { joined } from '../text/cycles.ts'
 import { findComments } from './comments.server.ts'
 import { shownEarlier } from './earlier-reports.server.ts'
+import { seeOthers } from './presence.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { shownLeftOver } from './step-upgrade.server.ts'
 
@@ -57,7 +57,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     form: rights.edit.may
       ? {
           ...formOf(step, actor, draft.savedBy ? (await findStandingDraft(trx, stepId)).savedBy : ''),
-          editing: await otherEditor(trx, stepId, actor),
+          others: await seeOthers(trx, actor, step),
         }
       : null,
     version: !isDraft && state.version ? ((await findStepVersion(trx, cycleId, state.version.id)) ?? null) : null,
@@ -80,11 +80,6 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
 
 export function stepAddress(cycleId: string, code: string): string {
   return `/ejercicios/${cycleId}/pasos/${code}`
-}
-
-async function otherEditor(trx: Trx, stepId: string, actor: Actor) {
-  const found = await findOtherEditor(trx, stepId, actor.personId)
-  return found ? { ...found, since: found.since.toISOString() } : null
 }
 
 function formOf({ code, definition, draft, options }: StepContext, actor: Actor, savedBy: string) {

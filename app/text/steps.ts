@@ -100,13 +100,28 @@ export const conflictText = {
   both: 'Elija con cuál se queda.',
   onlyMine: 'Solo lo cambió usted.',
   onlyTheirs: 'Solo lo cambió la otra persona.',
-  editing: (position: string, since: Date | string) =>
-    `${position} lo está editando desde las ${formatTime(since)}. Si guardan los dos, podrán juntar lo que escribieron.`,
   same: 'Las dos versiones son iguales.',
   submit: 'Guardar con lo elegido',
   drop: 'Descartar lo mío y ver lo guardado',
   someone: 'Otra persona',
   empty: 'Sin responder',
+}
+
+/** Who else has the draft open now (A7). */
+export const presenceText = {
+  open: (
+    { position, where, since }: { position: string; where: string; since: Date | string },
+    of: 'step' | 'section',
+  ) => `${position} tiene ${openWords(where, of)} desde las ${formatTime(since)}`,
+  savedAt: (at: Date | string) => `lo último que guardó es de las ${formatTime(at)}`,
+  notSaved: 'todavía no ha guardado nada',
+  bothSave: 'Pueden escribir los dos: si guardan lo mismo, podrán juntar lo que escribieron.',
+}
+
+function openWords(where: string, of: 'step' | 'section'): string {
+  if (where === 'whole') return 'abierto el paso completo'
+  if (where !== 'here') return `abierta la sección «${where}»`
+  return of === 'step' ? 'abierto este paso' : 'abierta esta sección'
 }
 
 export const checklistText = {

@@ -1,9 +1,11 @@
 /** Two people at one draft (A7, experience.md 18): each sees the other, and what both typed is merged, never overwritten. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findStepPage } from '../../app/pages/step.server.ts'
 import { keepDraft } from '../../app/pages/step-draft.server.ts'
-import type { Actor } from '../../app/session.server.ts'
-import { withActor, withoutEntity } from '../../db/client.ts'
+import { action as keepOpen } from '../../app/routes/work/presence.ts'
+import { type Actor, requireActor } from '../../app/session.server.ts'
+import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { type Answers, entriesOf } from '../../domain/forms.ts'
 import { openStage, type Stage } from './command-stage.ts'
 
@@ -28,6 +30,28 @@ async function formAs(actor: Actor) {
   return page.form
 }
 
+/** What the open page of the author of the draft asks by itself now and then. */
+async function asked({
+  duty = 'profesional_ogac',
+  section = '',
+  request,
+}: Partial<Record<'duty' | 'section', string>> & { request?: Request } = {}) {
+  const { headers } = request ?? (await stage.signedIn(duty))
+  const params = { ejercicio: cycleId, paso: '1' }
+  const address = `http://localhost:3000/ejercicios/${cycleId}/pasos/1/presencia${section && `?seccion=${section}`}`
+  const context = stage.on()
+  const answer = await keepOpen({ request: new Request(address, { method: 'POST', headers }), params, context })
+  return (await answer.json()).others
+}
+
+/** As if the time of every open page had passed. */
+const endAll = () =>
+  withEntity(stage.world.owner, stage.entityId, (trx) =>
+    trx.updateTable('presence').set({ ends_at: sql<Date>`app_now() - interval '1 second'` }).execute(),
+  )
+const presentInTable = () =>
+  withEntity(stage.world.owner, stage.entityId, (trx) => trx.selectFrom('presence').select('person_id').execute())
+
 type Form = Awaited<ReturnType<typeof formAs>>
 
 function sent(form: Form, answers: Answers, more: Record<string, string> = {}): FormData {
@@ -43,14 +67,46 @@ const written = (form: Form, goals: Record<string, string>): Answers => ({
 })
 
 describe('two people at one draft', () => {
-  it('see each other, and the second is shown field by field what each changed, by whom and when', async () => {
+  it('see each other from the first moment and while their pages are open, and not after', async () => {
+    const there = (actor: Actor, savedAt: unknown) => [
+      { position: actor.position.name, where: 'here', since: expect.any(String), savedAt },
+    ]
+    expect((await formAs(author)).others).toEqual([])
+    const form = await formAs(other)
+    expect(form.others).toEqual(there(author, null))
+    expect(await asked()).toEqual(there(other, null))
+    await keepDraft(stage.on(), other, place(), 'guardar', sent(form, written(form, { general: 'Algo' })))
+    expect(await asked()).toEqual(there(other, expect.any(String)))
+    await endAll()
+    expect(await asked()).toEqual([])
+    expect((await formAs(other)).others).toEqual(there(author, null))
+    await endAll()
+    await formAs(author)
+    const { personId } = author
+    expect(await presentInTable()).toEqual([{ person_id: personId }])
+  })
+
+  it('are told nothing where they may not write, and a page that asks by itself keeps no session alive', async () => {
+    expect(await asked({ duty: 'profesional_sig' })).toEqual([])
+    expect(await asked({ section: 'alcance' })).toEqual([])
+    const request = await stage.signedIn('profesional_ogac')
+    const quarter = sql<Date>`app_now() - interval '15 minutes'`
+    const seenAt = async () =>
+      await withoutEntity(stage.world.owner, (trx) =>
+        trx.selectFrom('session').select('seen_at').orderBy('created_at', 'desc').limit(1).executeTakeFirstOrThrow(),
+      )
+    await withoutEntity(stage.world.owner, (trx) => trx.updateTable('session').set({ seen_at: quarter }).execute())
+    const before = await seenAt()
+    await asked({ request })
+    expect(await seenAt()).toEqual(before)
+    await requireActor(request, stage.on())
+    expect(await seenAt()).not.toEqual(before)
+  })
+
+  it('are shown field by field what each changed, by whom and when', async () => {
     const form = await formAs(author)
-    expect(form.editing).toBeNull()
     const theirs = written(form, { general: 'Lo del primero', fines: '' })
     await keepDraft(stage.on(), other, place(), 'guardar', sent(form, { ...theirs }))
-    const seen = await formAs(author)
-    expect(seen.editing).toMatchObject({ position: other.position.name })
-    expect((await formAs(other)).editing).toBeNull()
     const mine = {
       ...written(form, { general: 'Lo del segundo' }),
       alcance: { ...form.answers.alcance, poblacion: 'Todos' },

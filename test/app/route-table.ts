@@ -124,6 +124,10 @@ export const ROUTES: Record<string, Row> = {
     ...{ on: 'open', anonymous: 302, own: 302, other: 302 },
     post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in', body: { rev: '999' } },
   },
+  'routes/work/presence': {
+    ...{ on: 'open', anonymous: 302, own: 302, other: 302 },
+    post: { own: 200, anonymous: 'sign in' },
+  },
   'routes/work/file': { ...object, on: 'open' },
 
   'routes/maps/list': { ...person, post: { own: among(MAP_KEEPERS, 422, 403), anonymous: 'sign in', multipart: true } },

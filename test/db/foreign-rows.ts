@@ -182,6 +182,13 @@ async function restOf(
       })
       .execute()
     await trx
+      .insertInto('presence')
+      .values({
+        ...{ step_id: stepId, section: '', entity_id: entityId, person_id: personId, position_id: positionId },
+        ends_at: sql<Date>`app_now() + interval '1 day'`,
+      })
+      .execute()
+    await trx
       .insertInto('report_section')
       .values({ id: newId(), entity_id: entityId, cycle_id: cycleId, section: 'alcance', position_id: positionId })
       .execute()

@@ -48,6 +48,7 @@ import { listOutgoingMail } from '../../db/outgoing-mail.ts'
 import * as people from '../../db/people.ts'
 import * as posts from '../../db/position-changes.ts'
 import * as positions from '../../db/positions.ts'
+import { listPresent } from '../../db/presence.ts'
 import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn, namedSnapshots } from '../../db/public-figures.ts'
@@ -133,7 +134,7 @@ const QUERIES: Record<string, Ask> = {
   listPrintedFigures: (trx, f) => summaryPages.listPrintedFigures(trx, f.cycleId),
   findSaveAt: (trx, f) => draftSaves.findSaveAt(trx, f.stepId, 9),
   listSavesAfter: (trx, f) => draftSaves.listSavesAfter(trx, f.stepId, 0),
-  findOtherEditor: (trx, f) => draftSaves.findOtherEditor(trx, f.stepId, newId()),
+  listPresent: (trx, f) => listPresent(trx, { stepId: f.stepId }, newId()),
   listAttachedHashes: (trx, f) => listAttachedHashes(trx, f.cycleId, '1'),
   findAttachment: (trx, f) => findAttachment(trx, f.cycleId, f.ids.file),
   previewCalendarDay: (trx, f) =>

@@ -17,12 +17,13 @@ import {
 } from '../../../domain/forms.ts'
 import { optionsWithin } from '../../../domain/references.ts'
 import { gapSentence } from '../../text/gaps.ts'
-import { conflictText, stepText } from '../../text/steps.ts'
+import { stepText } from '../../text/steps.ts'
 import { FormErrors, errorOf as messageOf } from '../form-errors.tsx'
 import { newRowId, type Place, withValue } from './change-answers.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FieldInput } from './field.tsx'
 import { conditionOf, ListInput } from './list-field.tsx'
+import { type OtherEditor, OthersHere } from './others-here.tsx'
 import { SaveStatus } from './save-status.tsx'
 import { useDraft } from './use-draft.ts'
 
@@ -33,8 +34,8 @@ export interface StepFormProps {
   rev: number
   saved: { at: string; by: string; mine: boolean } | null
   errors: FieldError[]
-  /** Somebody else who saved this draft within the last minutes. */
-  editing: { position: string; since: string } | null
+  /** Everybody else who has this draft open. */
+  others: OtherEditor[]
   /** Observations of the last return, by group; they stand at the head of the group they are about. */
   observations: { section: string; body: string }[]
   /** Address of the step's page, to which everything of this form hangs. */
@@ -42,7 +43,7 @@ export interface StepFormProps {
 }
 
 /** The form of a step, drawn from its definition. Works without script; with it, saves itself while one types. */
-export function StepForm({ definition, saved, editing, observations, base, ...start }: StepFormProps) {
+export function StepForm({ definition, saved, others, observations, base, ...start }: StepFormProps) {
   const draft = useDraft({ definition, answers: start.answers, rev: start.rev, address: `${base}/borrador` })
   const { answers, change, flush } = draft
   const options = useMemo(
@@ -87,11 +88,7 @@ export function StepForm({ definition, saved, editing, observations, base, ...st
   return (
     <VStack gap="space-24">
       <FormErrors errors={errors} />
-      {editing && (
-        <Alert variant="info" size="small" role="status">
-          {conflictText.editing(editing.position, editing.since)}
-        </Alert>
-      )}
+      <OthersHere others={others} address={`${base}/presencia`} of="step" />
       {draft.conflict && (
         <ConflictPanel merge={draft.conflict.merge} hidden={hiddenOf(definition, answers)} base={base} />
       )}

@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { AboutSection } from '../../components/report/about-section.tsx'
 import { SectionEditor } from '../../components/report/section-editor.tsx'
 import { Comments } from '../../components/step/comments.tsx'
+import { OthersHere } from '../../components/step/others-here.tsx'
 import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
 import { loadSection } from '../../pages/report.server.ts'
 import { actOnSection } from '../../pages/report-actions.server.ts'
@@ -102,14 +103,21 @@ export default function Section() {
               </VStack>
             ) : (
               !conflict && (
-                <SectionEditor
-                  key={section.code}
-                  value={edit?.kind === 'invalid' ? edit.mine : page.value}
-                  base={page.base}
-                  sources={page.sources}
-                  figures={page.figures}
-                  error={edit?.kind === 'invalid' ? edit.error : undefined}
-                />
+                <VStack gap="space-16">
+                  <OthersHere
+                    others={page.others}
+                    address={`/ejercicios/${cycle.id}/pasos/6/presencia?seccion=${section.code}`}
+                    of="section"
+                  />
+                  <SectionEditor
+                    key={section.code}
+                    value={edit?.kind === 'invalid' ? edit.mine : page.value}
+                    base={page.base}
+                    sources={page.sources}
+                    figures={page.figures}
+                    error={edit?.kind === 'invalid' ? edit.error : undefined}
+                  />
+                </VStack>
               )
             )}
             <HStack gap="space-16" justify="space-between" wrap className="no-print links">
