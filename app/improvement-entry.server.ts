@@ -5,6 +5,9 @@ import type { AppContext } from './context.server.ts'
 import { recordingRefusals } from './refusal.server.ts'
 import type { Actor } from './session.server.ts'
 
+/** What comes with a line beside its words. */
+export type EntryFiles = Pick<NewEntry, 'files'>
+
 interface Kind<Entry> {
   objection: (actor: Actor, action: HeldAction) => Objection | null
   record: (trx: Trx, by: Writer, action: HeldAction, entry: Entry) => Promise<void>

@@ -20,3 +20,8 @@ export function checkObjection(actor: Actor, action: Facts): Objection | null {
   const barred = whyNot(permitted(actor), 'check', 'Improvement', row)
   return barred ?? objectionToChecking(action, action.hands, { personId: actor.personId, now: appNow() })
 }
+
+/** Why this person can write nothing of the action as it stands, whichever its form; null when they may. */
+export function entryObjection(actor: Actor, action: Facts): Objection | null {
+  return action.status === 'done' ? checkObjection(actor, action) : reportObjection(actor, action)
+}

@@ -38,6 +38,7 @@ export default [
   route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
   route('ejercicios/:ejercicio/pasos/:paso/presencia', 'routes/work/presence.ts'),
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
+  route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
   layout('routes/person/layout.tsx', [

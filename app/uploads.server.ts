@@ -1,9 +1,5 @@
-import {
-  type FileUpload,
-  MaxFileSizeExceededError,
-  MultipartParseError,
-  parseFormData,
-} from '@remix-run/form-data-parser'
+import { MaxFileSizeExceededError, MultipartParseError, parseFormData } from '@remix-run/form-data-parser'
+import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
 import { fileTypeFromBuffer } from 'file-type'
 import { objectionToEvidence } from '../db/evidence.ts'
 import { storeFile } from '../db/files.ts'
@@ -11,6 +7,10 @@ import { uploadText } from './text/attachments.ts'
 
 const MAX_BYTES = 50 * 1024 * 1024
 const MAX_NAME = 200
+/** Files of one form. */
+const MAX_FILES = 5
+/** Of one field of a form that carries files; what is longer is too long for any field. */
+const MAX_TEXT_BYTES = 1024 * 1024
 
 /** Types a step may carry, by what the file holds and not by what its name says. */
 const KEPT_TYPES = new Set([
@@ -45,7 +45,7 @@ export async function receiveFile(request: Request, dataDir: string): Promise<Re
   let received: Received = { ok: false, message: uploadText.missing }
   try {
     await parseFormData(request, { maxFiles: 1, maxFileSize: MAX_BYTES, maxParts: 10 }, async (file) => {
-      received = await keep(file, dataDir)
+      received = await keep(new Uint8Array(await file.arrayBuffer()), file.name, dataDir)
     })
     return received
   } catch (error) {
@@ -56,15 +56,67 @@ export async function receiveFile(request: Request, dataDir: string): Promise<Re
   }
 }
 
-async function keep(file: FileUpload, dataDir: string): Promise<Received> {
-  const content = new Uint8Array(await file.arrayBuffer())
-  if (!file.name) return { ok: false, message: uploadText.missing }
+export interface ReceivedForm {
+  /** Its fields, whatever became of the files. */
+  form: FormData
+  files: Upload[]
+  /** Why the files were not all taken. */
+  refused: string | null
+}
+
+/**
+ * Receives a form whose fields come with files, five at most and none of them required. Without `dataDir` the files are
+ * read and dropped: what was typed is answered to whoever may not leave one.
+ */
+export async function receiveForm(request: Request, dataDir: string | undefined): Promise<ReceivedForm> {
+  const files: Upload[] = []
+  let refused: string | null = null
+  const take = async ({ filename, data }: UploadHandlerPart) => {
+    const content = await within(data, filename === undefined ? MAX_TEXT_BYTES : MAX_BYTES)
+    if (filename === undefined) return new TextDecoder().decode(content ?? new Uint8Array())
+    if (!dataDir || refused || (filename === '' && content?.byteLength === 0)) return undefined
+    const received = await receiveOne(content, filename, { dataDir, before: files.length })
+    if (!received.ok) refused = received.message
+    else if (!files.some((one) => one.sha256 === received.file.sha256)) files.push(received.file)
+    return undefined
+  }
+  try {
+    return { form: await parseMultipart(request, take), files, refused }
+  } catch (failure) {
+    if (request.signal.aborted || !(failure instanceof Error)) throw failure
+    return { form: new FormData(), files: [], refused: uploadText.broken }
+  }
+}
+
+async function receiveOne(
+  content: Uint8Array | null,
+  name: string,
+  { dataDir, before }: { dataDir: string; before: number },
+): Promise<Received> {
+  if (before >= MAX_FILES) return { ok: false, message: uploadText.tooMany(MAX_FILES) }
+  return content ? await keep(content, name, dataDir) : { ok: false, message: uploadText.tooBig }
+}
+
+/** All of it, or null where it is longer: the rest is read and dropped, so that the browser gets its answer. */
+async function within(data: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of data) {
+    bytes += chunk.byteLength
+    if (bytes <= limit) chunks.push(chunk)
+    else chunks.length = 0
+  }
+  return bytes <= limit ? new Uint8Array(Buffer.concat(chunks)) : null
+}
+
+async function keep(content: Uint8Array, name: string, dataDir: string): Promise<Received> {
+  if (!name) return { ok: false, message: uploadText.missing }
   if (content.byteLength === 0) return { ok: false, message: uploadText.empty }
-  const mediaType = await typeOf(content, file.name)
+  const mediaType = await typeOf(content, name)
   if (!mediaType) return { ok: false, message: uploadText.wrongType }
   const objection = await objectionToEvidence(Buffer.from(content.buffer), mediaType)
   if (objection) return { ok: false, message: uploadText.objections[objection] }
-  return { ok: true, file: { ...(await storeFile(dataDir, content)), name: plainName(file.name), mediaType } }
+  return { ok: true, file: { ...(await storeFile(dataDir, content)), name: plainName(name), mediaType } }
 }
 
 async function typeOf(content: Uint8Array, name: string): Promise<string | null> {

@@ -1,5 +1,7 @@
+/** Files by their hash that belong to a step (experience 12), or as evidence to a line of an improvement action (N15). */
 import { sql } from 'kysely'
 import type { StepCode } from '../domain/procedures.ts'
+import { type ActingPerson, eventBy } from './administration.ts'
 import type { EventRecord } from './audit.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -15,6 +17,8 @@ export interface AttachedBy {
 
 type Origin = Pick<EventRecord, 'origin' | 'requestId'>
 
+export type NamedFile = StoredFile & { name: string; mediaType: string }
+
 /**
  * Attaches a stored file to a step that is open; whoever attaches elaborates, and can never approve it (model.md §4).
  * The same file under the same name is attached once.
@@ -23,7 +27,7 @@ export async function addAttachment(
   trx: Trx,
   cycle: LoadedCycle,
   code: StepCode,
-  file: StoredFile & { name: string; mediaType: string },
+  file: NamedFile,
   by: AttachedBy,
   from: Origin,
 ): Promise<string> {
@@ -41,15 +45,8 @@ export async function addAttachment(
   await trx
     .insertInto('attachment')
     .values({
-      id,
-      entity_id: cycle.entityId,
-      cycle_id: cycle.state.id,
-      step_id: stepId,
-      sha256: file.sha256,
-      name: file.name,
-      media_type: file.mediaType,
-      bytes: file.bytes,
-      added_by: by.personId,
+      ...{ ...columnsOf(file), id, entity_id: cycle.entityId, added_by: by.personId },
+      ...{ cycle_id: cycle.state.id, step_id: stepId },
     })
     .execute()
   await noteAuthor(trx, cycle, code, by)
@@ -61,6 +58,44 @@ export async function addAttachment(
   })
   return id
 }
+
+const columnsOf = ({ sha256, name, mediaType, bytes }: NamedFile) => ({ sha256, name, media_type: mediaType, bytes })
+
+/** Attaches stored files to a line of an improvement action, as it is written; they stay with it. */
+export async function attachToEntry(
+  trx: Trx,
+  actor: ActingPerson,
+  about: { entryId: string; code: string; cycleId: string | null },
+  files: readonly NamedFile[],
+): Promise<void> {
+  const { entityId, personId } = actor
+  for (const file of files) {
+    const id = newId()
+    const place = { id, entity_id: entityId, entry_id: about.entryId, added_by: personId }
+    await trx
+      .insertInto('attachment')
+      .values({ ...place, ...columnsOf(file) })
+      .execute()
+    await recordEvent(trx, {
+      ...{ ...eventBy(actor), type: 'attachment.added', objectId: id, cycleId: about.cycleId },
+      ...{ contentHash: file.sha256, changes: [{ field: 'code', before: null, after: about.code }] },
+    })
+  }
+}
+
+/** A file of an improvement action; undefined when not visible or of another action. */
+export async function findActionFile(trx: Trx, code: string, id: string): Promise<AttachedFile | undefined> {
+  return await trx
+    .selectFrom('attachment')
+    .innerJoin('improvement_entry', 'improvement_entry.id', 'attachment.entry_id')
+    .innerJoin('improvement_action', 'improvement_action.id', 'improvement_entry.action_id')
+    .select(['attachment.name', 'attachment.media_type as mediaType', 'attachment.sha256'])
+    .where('attachment.id', '=', id)
+    .where('improvement_action.code', '=', code)
+    .executeTakeFirst()
+}
+
+export type AttachedFile = Pick<NamedFile, 'name' | 'mediaType' | 'sha256'>
 
 /** Takes a file off the step; its row and content stay. False when it was off already. */
 export async function removeAttachment(
@@ -91,7 +126,7 @@ export async function removeAttachment(
 }
 
 /** A file of a cycle, also one that was taken off: versions that carried it stay readable. */
-export async function findAttachment(trx: Trx, cycleId: string, id: string) {
+export async function findAttachment(trx: Trx, cycleId: string, id: string): Promise<AttachedFile | undefined> {
   return await trx
     .selectFrom('attachment')
     .select(['name', 'media_type as mediaType', 'sha256'])

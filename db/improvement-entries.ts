@@ -4,6 +4,7 @@ import type { EventType } from '../domain/events.ts'
 import { type ActionStatus, addMonths, nextDayOf } from '../domain/improvement.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
+import { attachToEntry, type NamedFile } from './attachments.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
@@ -56,6 +57,8 @@ export interface NewEntry {
   /** What a person wrote, and where the evidence is; neither stands in the event. */
   body: string
   evidence: string
+  /** Evidence that came with it, already stored. */
+  files?: readonly NamedFile[]
 }
 
 export type Writer = ActingPerson & { positionId: string }
@@ -122,7 +125,7 @@ async function addEntry(
     .select(({ fn }) => fn.max('n').as('last'))
     .where('action_id', '=', action.id)
     .executeTakeFirstOrThrow()
-  const { id, kind, status, body, evidence } = entry
+  const { id, kind, status, body, evidence, files = [] } = entry
   await trx
     .insertInto('improvement_entry')
     .values({
@@ -130,6 +133,7 @@ async function addEntry(
       ...{ entity_id: actor.entityId, person_id: actor.personId, position_id: actor.positionId },
     })
     .execute()
+  await attachToEntry(trx, actor, { entryId: id, code: action.code, cycleId: action.cycleId }, files)
 }
 
 async function moveAction(

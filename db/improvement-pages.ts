@@ -1,5 +1,6 @@
 /** What pages and reports read of improvement actions (G4, N15). */
 import { type RawBuilder, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type ActionOrigin, type ActionPriority, type ActionStatus, CHECK_WITHIN_DAYS } from '../domain/improvement.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
@@ -160,6 +161,7 @@ export interface ActionEntry {
   person: string
   position: string
   at: Date
+  files: { id: string; name: string; sha256: string; bytes: number }[]
 }
 
 /** What was told of an action, newest first. */
@@ -170,8 +172,21 @@ export async function listEntries(trx: Trx, actionId: string): Promise<ActionEnt
     .innerJoin('position', 'position.id', 'improvement_entry.position_id')
     .select(['improvement_entry.id', 'kind', 'status', 'body', 'evidence', 'written_at as at'])
     .select(['person.display_name as person', 'position.name as position'])
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('attachment')
+          .select(['attachment.id', 'attachment.name', 'attachment.sha256', 'attachment.bytes'])
+          .whereRef('attachment.entry_id', '=', 'improvement_entry.id')
+          .orderBy('attachment.added_at')
+          .orderBy('attachment.id'),
+      ).as('files'),
+    )
     .where('action_id', '=', actionId)
     .orderBy('n', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, kind: row.kind as ActionEntry['kind'], status: row.status as ActionStatus }))
+  return rows.map((row) => ({
+    ...{ ...row, kind: row.kind as ActionEntry['kind'], status: row.status as ActionStatus },
+    files: row.files.map((file) => ({ ...file, bytes: Number(file.bytes) })),
+  }))
 }

@@ -102,6 +102,7 @@ export interface AgencySummary {
   entity_id: string;
   id: string;
   sha256: string;
+  signal_wanted: Generated<boolean>;
   start_date: string;
   working_days: number;
 }
@@ -110,15 +111,16 @@ export interface Attachment {
   added_at: Generated<Timestamp>;
   added_by: string;
   bytes: Int8;
-  cycle_id: string;
+  cycle_id: string | null;
   entity_id: string;
+  entry_id: string | null;
   id: string;
   media_type: string;
   name: string;
   removed_at: Timestamp | null;
   removed_by: string | null;
   sha256: string;
-  step_id: string;
+  step_id: string | null;
 }
 
 export interface Attempt {
@@ -250,6 +252,7 @@ export interface Connection {
   added_at: Generated<Timestamp>;
   added_by: string;
   address: string | null;
+  authority: string | null;
   database_name: string | null;
   entity_id: string;
   header_name: string | null;
@@ -283,6 +286,7 @@ export interface Correction {
   started_at: Generated<Timestamp>;
   status: Generated<string>;
   submitted_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 export interface CorrectionSignature {
@@ -305,6 +309,7 @@ export interface CorrectionSignature {
 
 export interface Crosswalk {
   content_hash: string;
+  conversion: Json | null;
   decided_at: Timestamp | null;
   decided_by: string | null;
   decided_position: string | null;
@@ -367,6 +372,10 @@ export interface DivisionMap {
   name: string;
   name_property: string;
   sha256: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_position: string | null;
+  withdrawn_reason: string | null;
 }
 
 export interface Document {
@@ -450,11 +459,28 @@ export interface FigureCode {
   id: string;
   made_at: Generated<Timestamp>;
   map: Json | null;
+  numbers: Json | null;
   place: string;
   printed: Json;
   release_id: string | null;
   source_name: string;
   title: string;
+}
+
+export interface Finding {
+  action_id: string;
+  cause: string;
+  condition: string;
+  criterion: string;
+  effect: string;
+  entity_id: string;
+  found_on: string;
+  id: string;
+  person_id: string;
+  position_id: string;
+  radicado: string | null;
+  source: string;
+  written_at: Generated<Timestamp>;
 }
 
 export interface ImprovementAction {
@@ -587,6 +613,17 @@ export interface Position {
   name: string;
 }
 
+export interface Presence {
+  ends_at: Timestamp;
+  entity_id: string;
+  opened_at: Generated<Timestamp>;
+  person_id: string;
+  position_id: string;
+  saved_at: Timestamp | null;
+  section: string;
+  step_id: string;
+}
+
 export interface ProcedureVersion {
   act_reference: string;
   adopted_on: string;
@@ -610,17 +647,6 @@ export interface Release {
   metadata: Json;
   protection_hash: string | null;
   publish_at: Timestamp | null;
-export interface Presence {
-  ends_at: Timestamp;
-  entity_id: string;
-  opened_at: Generated<Timestamp>;
-  person_id: string;
-  position_id: string;
-  saved_at: Timestamp | null;
-  section: string;
-  step_id: string;
-}
-
   published_at: Timestamp | null;
   release_hash: string;
   signal_wanted: Generated<boolean>;
@@ -1039,6 +1065,7 @@ export interface DB {
   entity: Entity;
   event: Event;
   figure_code: FigureCode;
+  finding: Finding;
   improvement_action: ImprovementAction;
   improvement_entry: ImprovementEntry;
   incident: Incident;
@@ -1048,6 +1075,7 @@ export interface DB {
   observation: Observation;
   person: Person;
   position: Position;
+  presence: Presence;
   procedure_version: ProcedureVersion;
   release: Release;
   release_file: ReleaseFile;
@@ -1072,7 +1100,6 @@ export interface DB {
   summary_commitment: SummaryCommitment;
   summary_reading: SummaryReading;
   task: Task;
-  presence: Presence;
   tenure: Tenure;
   term: Term;
   variable: Variable;

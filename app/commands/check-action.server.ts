@@ -1,7 +1,7 @@
 import { recordCheck } from '../../db/improvement-entries.ts'
 import type { ActionCheckInput } from '../../domain/improvement-inputs.ts'
 import type { AppContext } from '../context.server.ts'
-import { writeEntry } from '../improvement-entry.server.ts'
+import { type EntryFiles, writeEntry } from '../improvement-entry.server.ts'
 import { checkObjection } from '../improvement-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 
@@ -10,7 +10,7 @@ export async function checkAction(
   context: AppContext,
   actor: Actor,
   code: string,
-  input: ActionCheckInput,
+  input: ActionCheckInput & EntryFiles,
 ): Promise<void> {
   await writeEntry(context, actor, code, input, { objection: checkObjection, record: recordCheck })
 }

@@ -1,7 +1,7 @@
 import { recordProgress } from '../../db/improvement-entries.ts'
 import type { ActionProgressInput } from '../../domain/improvement-inputs.ts'
 import type { AppContext } from '../context.server.ts'
-import { writeEntry } from '../improvement-entry.server.ts'
+import { type EntryFiles, writeEntry } from '../improvement-entry.server.ts'
 import { reportObjection } from '../improvement-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 
@@ -10,7 +10,7 @@ export async function reportAction(
   context: AppContext,
   actor: Actor,
   code: string,
-  input: ActionProgressInput,
+  input: ActionProgressInput & EntryFiles,
 ): Promise<void> {
   await writeEntry(context, actor, code, input, { objection: reportObjection, record: recordProgress })
 }

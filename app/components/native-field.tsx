@@ -7,6 +7,6 @@ import { TextField, type TextFieldProps } from '@navikt/ds-react'
 export function NativeField({
   type,
   ...props
-}: Omit<TextFieldProps, 'type'> & { type: 'color' | 'date' | 'time' | 'file'; accept?: string }) {
+}: Omit<TextFieldProps, 'type'> & { type: 'color' | 'date' | 'time' | 'file'; accept?: string; multiple?: boolean }) {
   return <TextField {...props} type={type as 'text'} />
 }

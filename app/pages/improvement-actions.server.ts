@@ -1,5 +1,8 @@
 import { data, redirect } from '@remix-run/node'
 import type { z } from 'zod'
+import { withActor } from '../../db/client.ts'
+import { handsOn } from '../../db/improvement-entries.ts'
+import { findAction } from '../../db/improvement-pages.ts'
 import { ActionCheckInput, ActionProgressInput, ActionResultInput } from '../../domain/improvement-inputs.ts'
 import { readInput } from '../../domain/inputs.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
@@ -8,9 +11,12 @@ import { checkAction } from '../commands/check-action.server.ts'
 import { closeAction } from '../commands/close-action.server.ts'
 import { reportAction } from '../commands/report-action.server.ts'
 import type { AppContext } from '../context.server.ts'
+import { entryObjection } from '../improvement-rights.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { actionText as words } from '../text/improvement.ts'
 import { inputErrors } from '../text/inputs.ts'
+import { isUpload, type ReceivedForm, receiveForm, type Upload } from '../uploads.server.ts'
 
 interface ActionAnswer {
   errors: FieldError[]
@@ -19,36 +25,46 @@ interface ActionAnswer {
   refused?: string
 }
 
-type Command<T> = (context: AppContext, actor: Actor, code: string, input: T) => Promise<void>
+type Command<T> = (context: AppContext, actor: Actor, code: string, input: T & { files: Upload[] }) => Promise<void>
 
 /** The three forms of an action: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
-export async function actOnAction(context: AppContext, actor: Actor, code: string, form: FormData) {
-  switch (form.get('formulario')) {
+export async function actOnAction(context: AppContext, actor: Actor, code: string, request: Request) {
+  const received = await receive(context, actor, code, request)
+  switch (received.form.get('formulario')) {
     case 'cumplida':
-      return await take(context, actor, code, form, { schema: ActionResultInput, command: closeAction })
+      return await take(context, actor, code, received, { schema: ActionResultInput, command: closeAction })
     case 'verificada':
-      return await take(context, actor, code, form, { schema: ActionCheckInput, command: checkAction })
+      return await take(context, actor, code, received, { schema: ActionCheckInput, command: checkAction })
     default:
-      return await take(context, actor, code, form, { schema: ActionProgressInput, command: reportAction })
+      return await take(context, actor, code, received, { schema: ActionProgressInput, command: reportAction })
   }
+}
+
+/** Nobody without the right to say something of the action gets to leave a byte. */
+async function receive(context: AppContext, actor: Actor, code: string, request: Request): Promise<ReceivedForm> {
+  if (!isUpload(request)) return { form: await request.formData(), files: [], refused: null }
+  const may = await withActor(context.db, actor, async (trx) => {
+    const action = await findAction(trx, actor.entityId, code)
+    return action && entryObjection(actor, { ...action, hands: await handsOn(trx, action.id) }) === null
+  })
+  return await receiveForm(request, may ? context.config.DATA_DIR : undefined)
 }
 
 async function take<T>(
   context: AppContext,
   actor: Actor,
   code: string,
-  form: FormData,
+  { form, files, refused }: ReceivedForm,
   { schema, command }: { schema: z.ZodType<T>; command: Command<T> },
 ) {
   const typed = typedOf(form)
   const name = typed.formulario ?? 'avance'
   const read = readInput(schema, typed)
-  if (!read.ok) {
-    const errors = inputErrors(read.errors, (path) => `${name}-${path}`)
-    return data<ActionAnswer>({ errors, values: typed }, { status: 422 })
-  }
+  const errors = read.ok ? [] : inputErrors(read.errors, (path) => `${name}-${path}`)
+  if (refused) errors.push({ field: `${name}-files`, message: `${refused} ${words.chooseAgain}` })
+  if (!read.ok || refused) return data<ActionAnswer>({ errors, values: typed }, { status: 422 })
   try {
-    await command(context, actor, code, read.input)
+    await command(context, actor, code, { ...read.input, files })
   } catch (failure) {
     const { sentence, status } = shownRefusal(failure)
     return data<ActionAnswer>({ errors: [], values: typed, refused: sentence }, { status })

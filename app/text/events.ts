@@ -45,7 +45,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'draft.saved': (f) => `${who(f)} guardó el borrador ${ofStep(f)}.`,
   'draft.brought_over': (f) =>
     `${who(f)} pasó el borrador ${ofStep(f)} a una versión más nueva del formulario${toVersion(f)}.`,
-  'attachment.added': (f) => `${who(f)} adjuntó un archivo en ${step(f)}${content(f, 'archivo')}.`,
+  'attachment.added': (f) =>
+    `${who(f)} adjuntó un archivo ${f.stepCode ? `en ${step(f)}` : `a la acción de mejora${action(f)}`}${content(f, 'archivo')}.`,
   'attachment.removed': (f) => `${who(f)} quitó un archivo ${ofStep(f)}${content(f, 'archivo')}.`,
   'comment.written': (f) => `${who(f)} escribió un comentario en ${step(f)}.`,
   'comment.rewritten': (f) => `${who(f)} corrigió su comentario en ${step(f)}.`,

@@ -1,5 +1,5 @@
 import type { ActionOrigin, ActionStatus, CheckVerdict, ReportableStatus } from '../../domain/improvement.ts'
-import { formatDate, formatDay, formatDaysLeft } from './format.ts'
+import { formatBytes, formatDate, formatDay, formatDaysLeft } from './format.ts'
 
 export const actionStateText: Record<ActionStatus, string> = {
   unreported: 'Sin estado',
@@ -79,6 +79,12 @@ export const actionText = {
   body: 'Qué se ha hecho, o por qué no',
   evidence: 'Evidencia (opcional)',
   evidenceHelp: 'Dirección de una página, o nombre y número del documento que lo muestra.',
+  files: 'Archivos de la evidencia (opcional)',
+  filesHelp: 'PDF, Word, Excel, OpenDocument, imagen, CSV o texto. Hasta 5 archivos, cada uno de 50 MB como máximo.',
+  filesSoFar: 'Archivos de la evidencia',
+  fileSize: (bytes: number) => formatBytes(bytes),
+  fileHash: 'Archivo',
+  chooseAgain: 'Vuelva a elegir los archivos.',
   report: 'Guardar el avance',
   closeTitle: 'Informar como cumplida',
   closeIntro: (checker: string) =>

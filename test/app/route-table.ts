@@ -187,6 +187,10 @@ export const ROUTES: Record<string, Row> = {
     ...{ ...person, params: { codigo: 'AM-2025-001' } },
     post: { own: 422, anonymous: 'sign in' },
   },
+  // One that is there is downloaded in improvement.test.ts.
+  'routes/improvement/file': {
+    ...{ anonymous: 'sign in', own: 404, params: { codigo: 'AM-2025-001', archivo: NOBODY } },
+  },
   'routes/results/list': person,
   'routes/results/cycle': { ...object, on: 'published' },
   'routes/results/summary': { ...{ ...object, on: 'published' }, post: { own: 422, anonymous: 'sign in' } },

@@ -332,6 +332,9 @@ async function restOf(
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
       laterId: ids.attempt,
+      evidenceId: (
+        await trx.selectFrom('attachment').select('id').where('entry_id', 'is not', null).executeTakeFirstOrThrow()
+      ).id,
       variableId: await first('variable'),
       crosswalkId: await first('crosswalk'),
       mapId: await first('division_map'),
@@ -358,6 +361,10 @@ async function insertProgress(
     select gen_random_uuid(), entity_id, id, 1, 'progress', 'in_progress', 'x', ${personId}, ${positionId}
     from improvement_action where entity_id = ${entityId}`.execute(trx)
   await sql`insert into cycle (id, entity_id, procedure_version_id, vigencia, name, radicado, trd, status, requested_by)
+  await sql`insert into attachment (id, entity_id, entry_id, sha256, name, media_type, bytes, added_by)
+    select gen_random_uuid(), e.entity_id, e.id, repeat('c', 64), 'a.pdf', 'application/pdf', 1, ${personId}
+    from improvement_entry e join improvement_action a on a.id = e.action_id and a.code = 'AM-2026-001'
+    where e.entity_id = ${entityId}`.execute(trx)
     select ${laterId}, entity_id, id, 2098, 'Ejercicio', ${laterId}, '1', 'closed', ${personId}
     from procedure_version where entity_id = ${entityId} limit 1`.execute(trx)
 }

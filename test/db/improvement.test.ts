@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordDecision } from '../../activities/record-decision.ts'
 import { tellOfAction } from '../../activities/tell-of-action.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { findActionFile, type NamedFile } from '../../db/attachments.ts'
+import { type Trx, withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { insertDocument } from '../../db/documents.ts'
@@ -13,6 +14,7 @@ import { lockAction, recordCheck, recordProgress, recordResult } from '../../db/
 import { findAction, listActions, listDueActions, listEntries } from '../../db/improvement-pages.ts'
 import { actOnRecommendations } from '../../db/recommended-actions.ts'
 import { draftReportGrounds } from '../../db/report-grounds.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { Decision } from '../../domain/decisions.ts'
@@ -77,8 +79,13 @@ function readerOf(duty: string) {
 }
 
 /** As the command does it, by whoever holds the duty. */
-async function reported(code: string, duty: string, what: 'progress' | 'result' | 'check' = 'progress') {
-  const entry = { id: newId(), body: 'Se hicieron once de las doce jornadas.', evidence: 'Acta 12 de 2026' }
+async function reported(
+  code: string,
+  duty: string,
+  what: 'progress' | 'result' | 'check' = 'progress',
+  files: NamedFile[] = [],
+) {
+  const entry = { id: newId(), body: 'Se hicieron once de las doce jornadas.', evidence: 'Acta 12 de 2026', files }
   await withActor(world.web, as(duty), async (trx) => {
     const action = await lockAction(trx, world.entityId, code)
     if (!action) throw new Error(`no ${code}`)
@@ -87,6 +94,8 @@ async function reported(code: string, duty: string, what: 'progress' | 'result' 
     else await recordCheck(trx, as(duty), action, { ...entry, verdict: 'ineffective' })
   })
 }
+
+const ACT_12 = { sha256: 'd'.repeat(64), bytes: 9, name: 'acta-12.pdf', mediaType: 'application/pdf' }
 
 const ask = <T>(work: Parameters<typeof withActor<T>>[2]) => withActor(world.web, as('jefatura_ogac'), work)
 const codesOf = (rows: { code: string }[]) => rows.map(({ code }) => code)
@@ -194,7 +203,7 @@ describe('the loop', () => {
     for (const code of ['AM-2020-001', 'AM-2025-001']) await reported(code, 'jefatura_ogac')
     for (const code of ['AM-2020-002', 'AM-2025-002']) await reported(code, 'profesional_tic')
     expect((await objection())?.facts.codes).toBe('AM-2025-003')
-    await reported('AM-2025-003', 'profesional_comunicaciones', 'result')
+    await reported('AM-2025-003', 'profesional_comunicaciones', 'result', [ACT_12])
     expect(await objection()).toBeNull()
     const { state } = await approve()
     const signed = stepOf(state, '6').signatures.map(({ duty }) => duty)
@@ -217,6 +226,22 @@ describe('the loop', () => {
       ['check', 'ineffective', 'Jefatura OGAC', 'Acta 12 de 2026'],
       ['result', 'done', 'Profesional de Comunicaciones', 'Acta 12 de 2026'],
     ])
+    // The file that came with the result is there for whoever checks it, and for nobody of another municipality.
+    const [file] = entries[1]?.files ?? []
+    expect(file).toMatchObject({ name: 'acta-12.pdf', sha256: ACT_12.sha256, bytes: 9 })
+    const found = (trx: Trx) => findActionFile(trx, 'AM-2025-003', file?.id ?? '')
+    expect(await ask(found)).toEqual({ name: 'acta-12.pdf', mediaType: 'application/pdf', sha256: ACT_12.sha256 })
+    expect(await ask((trx) => findActionFile(trx, 'AM-2025-002', file?.id ?? ''))).toBeUndefined()
+    const cali = { ...as('jefatura_ogac'), entityId: demoEntityId('cali') }
+    expect(await withActor(world.web, cali, found)).toBeUndefined()
+    expect(await eventsOf(world, first.cycleId)).toContain('attachment.added')
+    const taken = ask((trx) =>
+      trx
+        .deleteFrom('attachment')
+        .where('id', '=', file?.id ?? '')
+        .execute(),
+    )
+    await expect(taken).rejects.toThrow('permission denied')
     const { rows } = await ask((trx) => listActions(trx, world.entityId, { status: 'ineffective' }))
     expect(rows.map(({ code, day }) => [code, day])).toEqual([['AM-2025-003', null]])
   })

@@ -7,7 +7,7 @@ import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
 import { listUnadopted } from '../../db/adopt-variables.ts'
 import * as agencies from '../../db/agencies.ts'
-import { findAttachment, listAttachedHashes } from '../../db/attachments.ts'
+import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
@@ -136,6 +136,7 @@ const QUERIES: Record<string, Ask> = {
   listSavesAfter: (trx, f) => draftSaves.listSavesAfter(trx, f.stepId, 0),
   listPresent: (trx, f) => listPresent(trx, { stepId: f.stepId }, newId()),
   listAttachedHashes: (trx, f) => listAttachedHashes(trx, f.cycleId, '1'),
+  findActionFile: (trx, f) => findActionFile(trx, 'AM-2026-001', f.evidenceId),
   findAttachment: (trx, f) => findAttachment(trx, f.cycleId, f.ids.file),
   previewCalendarDay: (trx, f) =>
     calendarDays.previewCalendarDay(trx, f.entityId, { day: '2026-01-07', kind: 'extra' }),

@@ -110,7 +110,9 @@ describe('an improvement action', () => {
       body: 'Ya se publicó el inventario.',
     }
     for (const [name, value] of Object.entries(typed)) late.set(name, value)
-    const answer = await actOnAction({ ...context, nonce: '' }, await world.actor('profesional_tic'), code, late)
+    late.set('files', new File(['no queda'], 'acta.txt'))
+    const request = new Request('http://localhost/mejora', { method: 'POST', body: late })
+    const answer = await actOnAction({ ...context, nonce: '' }, await world.actor('profesional_tic'), code, request)
     expect(answer).toMatchObject({ data: { values: { body: typed.body } }, init: { status: 409 } })
     expect(answer).toMatchObject({ data: { refused: refusalSentence('action_over') } })
   })

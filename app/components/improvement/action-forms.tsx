@@ -9,7 +9,9 @@ import {
 import { actionText as words } from '../../text/improvement.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { type Answer, fieldsOf } from '../form-fields.tsx'
+import { NativeField } from '../native-field.tsx'
 import { Section } from '../section.tsx'
+import { type EvidenceFile, EvidenceFiles } from './evidence-files.tsx'
 
 interface Right {
   may: boolean
@@ -22,10 +24,12 @@ interface Props {
   check: Right
   entryId: string
   answer: Answer | undefined
+  /** Evidence that was given so far, newest first. */
+  files: EvidenceFile[]
 }
 
 /** What this person can say of an action now; where a form would be, who can instead or why not yet. */
-export function ActionForms({ action, report, check, entryId, answer }: Props) {
+export function ActionForms({ action, report, check, entryId, answer, files }: Props) {
   const form = { entryId, answer }
   if (isOpenAction(action.status)) {
     if (!report.may) return <BodyLong className="reading">{report.whyNot}</BodyLong>
@@ -37,7 +41,11 @@ export function ActionForms({ action, report, check, entryId, answer }: Props) {
     )
   }
   if (action.status !== 'done') return null
-  return check.may ? <CheckForm {...form} /> : <BodyLong className="reading">{check.whyNot}</BodyLong>
+  return check.may ? (
+    <CheckForm action={action} files={files} {...form} />
+  ) : (
+    <BodyLong className="reading">{check.whyNot}</BodyLong>
+  )
 }
 
 type FormProps = Pick<Props, 'entryId' | 'answer'>
@@ -49,7 +57,13 @@ function ProgressForm({ entryId, answer }: FormProps) {
     <Section id="informar" title={words.reportTitle}>
       <VStack gap="space-16">
         <BodyLong className="reading">{words.reportIntro}</BodyLong>
-        <AdminForm code="avance" answer={answer} submit={words.report} hidden={{ entryId }}>
+        <AdminForm
+          code="avance"
+          answer={answer}
+          submit={words.report}
+          hidden={{ entryId }}
+          encType="multipart/form-data"
+        >
           <RadioGroup id="avance-status" name="status" legend={words.status} {...{ error, defaultValue }}>
             {REPORTABLE.map((status) => (
               <Radio key={status} value={status}>
@@ -72,7 +86,14 @@ function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action
     <Section id="cumplir" title={words.closeTitle}>
       <VStack gap="space-16">
         <BodyLong className="reading">{words.closeIntro(action.checker)}</BodyLong>
-        <AdminForm code="cumplida" answer={answer} submit={words.close} hidden={{ entryId }} secondary>
+        <AdminForm
+          code="cumplida"
+          answer={answer}
+          submit={words.close}
+          hidden={{ entryId }}
+          encType="multipart/form-data"
+          secondary
+        >
           <Textarea
             {...field('body')}
             label={words.result}
@@ -80,7 +101,6 @@ function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action
             minRows={2}
             maxRows={8}
           />
-          <Evidence form="cumplida" answer={answer} />
           <RadioGroup id="cumplida-months" name="months" legend={words.months} {...{ error, defaultValue }}>
             {[...CHECK_AFTER_MONTHS]
               .sort((a, b) => a - b)
@@ -90,20 +110,33 @@ function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action
                 </Radio>
               ))}
           </RadioGroup>
+          <Evidence form="cumplida" answer={answer} />
         </AdminForm>
       </VStack>
     </Section>
   )
 }
 
-function CheckForm({ entryId, answer }: FormProps) {
+function CheckForm({ action, files, entryId, answer }: FormProps & Pick<Props, 'action' | 'files'>) {
   const field = fieldsOf('verificada', answer)
   const { error, defaultValue } = field('verdict')
   return (
     <Section id="verificar" title={words.checkTitle}>
       <VStack gap="space-16">
         <BodyLong className="reading">{words.checkIntro}</BodyLong>
-        <AdminForm code="verificada" answer={answer} submit={words.check} hidden={{ entryId }}>
+        {files.length > 0 && (
+          <div>
+            <strong>{words.filesSoFar}</strong>
+            <EvidenceFiles files={files} filesAt={`/mejora/${action.code}/archivos`} />
+          </div>
+        )}
+        <AdminForm
+          code="verificada"
+          answer={answer}
+          submit={words.check}
+          hidden={{ entryId }}
+          encType="multipart/form-data"
+        >
           <RadioGroup id="verificada-verdict" name="verdict" legend={words.verdict} {...{ error, defaultValue }}>
             {CHECK_VERDICTS.map((verdict) => (
               <Radio key={verdict} value={verdict}>
@@ -119,6 +152,14 @@ function CheckForm({ entryId, answer }: FormProps) {
   )
 }
 
+/** Last in its form: whatever becomes of the files, what was typed has arrived before them. */
 function Evidence({ form, answer }: { form: string; answer: Answer | undefined }) {
-  return <TextField {...fieldsOf(form, answer)('evidence')} label={words.evidence} description={words.evidenceHelp} />
+  const field = fieldsOf(form, answer)
+  const { id, name, error } = field('files')
+  return (
+    <>
+      <TextField {...field('evidence')} label={words.evidence} description={words.evidenceHelp} />
+      <NativeField type="file" multiple {...{ id, name, error }} label={words.files} description={words.filesHelp} />
+    </>
+  )
 }

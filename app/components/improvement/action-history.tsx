@@ -3,17 +3,18 @@ import { formatInstant } from '../../text/format.ts'
 import { actionText as words } from '../../text/improvement.ts'
 import { Section } from '../section.tsx'
 import { ActionChip } from '../state-chip.tsx'
+import { type EvidenceFile, EvidenceFiles } from './evidence-files.tsx'
 
 interface ShownLine {
   id: string
   at: Date | string
   /** What happened, or who said it. */
   sentence: string
-  entry: { status: ActionStatus; body: string; evidence: string | null } | null
+  entry: { status: ActionStatus; body: string; evidence: string | null; files: EvidenceFile[] } | null
 }
 
 /** What was told of an action and what its report made of it, newest first. */
-export function ActionHistory({ lines }: { lines: ShownLine[] }) {
+export function ActionHistory({ lines, filesAt }: { lines: ShownLine[]; filesAt: string }) {
   return (
     <Section id="historia" title={words.historyTitle}>
       <ol className="timeline">
@@ -26,6 +27,7 @@ export function ActionHistory({ lines }: { lines: ShownLine[] }) {
             </p>
             {entry && <p className="reading typed">{entry.body}</p>}
             {entry?.evidence && <Evidence evidence={entry.evidence} />}
+            {entry && <EvidenceFiles files={entry.files} filesAt={filesAt} />}
           </li>
         ))}
       </ol>

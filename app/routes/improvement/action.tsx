@@ -27,7 +27,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
-  return await actOnAction(context, actor, params.codigo ?? '', await request.formData())
+  return await actOnAction(context, actor, params.codigo ?? '', request)
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
@@ -36,6 +36,7 @@ export default function ActionPage() {
   const { action: one, daysLeft, history, report, check, entryId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.title(one.code)
+  const files = history.flatMap(({ entry }) => entry?.files ?? [])
   return (
     <VStack gap="space-32">
       <div>
@@ -59,8 +60,8 @@ export default function ActionPage() {
       <Section id="datos" title={words.facts}>
         <Facts facts={factsOf(one)} />
       </Section>
-      <ActionForms action={one} {...{ report, check, entryId, answer }} />
-      <ActionHistory lines={history} />
+      <ActionForms action={one} {...{ report, check, entryId, answer, files }} />
+      <ActionHistory lines={history} filesAt={`/mejora/${one.code}/archivos`} />
     </VStack>
   )
 }
