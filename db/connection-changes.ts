@@ -1,4 +1,5 @@
 /** A connection from its definition to its removal, each change with its event (E1). Secrets are sealed before a row is written. */
+import { X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ConnectionInput, type ConnectionSecret, type HttpInput, placeOfUrl } from '../domain/connections.ts'
 import type { FieldChange } from '../domain/events.ts'
@@ -11,7 +12,7 @@ import { newId } from './ids.ts'
 
 type Place = Pick<
   ConnectionRow,
-  'name' | 'kind' | 'host' | 'port' | 'tls' | 'database' | 'user' | 'address' | 'headerName'
+  'name' | 'kind' | 'host' | 'port' | 'tls' | 'authority' | 'database' | 'user' | 'address' | 'headerName'
 >
 
 /** Adds a connection; what opens it is asked for. */
@@ -22,6 +23,7 @@ export async function addConnection(
   input: ConnectionInput,
 ): Promise<Saved> {
   const place = placeOf(input, undefined)
+  if (fingerprintsOf(place.authority) === undefined) return refuse('authority', 'not_a_certificate')
   const opening = openingOf(input, place, undefined)
   if ('needed' in opening) return refuse(opening.needed, 'missing')
   if (await isNameTaken(trx, place.name, null)) return refuse('name', 'name_taken')
@@ -46,6 +48,7 @@ export async function changeConnection(
   const before = await findConnection(trx, id)
   if (before?.kind !== input.kind) return refuse('name', 'not_found')
   const place = placeOf(input, before)
+  if (fingerprintsOf(place.authority) === undefined) return refuse('authority', 'not_a_certificate')
   const standing = await findConnectionSecret(trx, secret, before)
   const opening = openingOf(input, place, { ...before, opening: standing })
   if ('needed' in opening) return refuse(opening.needed, 'secret_needed')
@@ -102,22 +105,39 @@ async function isNameTaken(trx: Trx, name: string, except: string | null): Promi
 function placeOf(input: ConnectionInput, before: ConnectionRow | undefined): Place {
   if (input.kind !== 'http') {
     const { name, kind, host, port, tls, database, user } = input
-    return { name, kind, host, port, tls, database, user, address: null, headerName: null }
+    const authority = tls === 'verified' ? input.authority : null
+    return { name, kind, host, port, tls, authority, database, user, address: null, headerName: null }
   }
   const { host, port, tls, address } = input.url === '' && before ? before : placeOfUrl(input.url)
   const headerName = input.headerName === '' ? null : input.headerName
-  return { name: input.name, kind: 'http', host, port, tls, address, database: null, user: null, headerName }
+  const authority = tls === 'verified' ? input.authority : null
+  return { name: input.name, kind: 'http', host, port, tls, authority, address, database: null, user: null, headerName }
 }
 
 type Standing = ConnectionRow & { opening: ConnectionSecret | undefined }
 
-/** What opens it after this form, or the field that has to be typed: a secret never follows a connection elsewhere. */
+/** SHA-256 of each certificate, one after another; null of none, undefined when one cannot be read. */
+function fingerprintsOf(authority: string | null): string | null | undefined {
+  if (authority === null) return null
+  try {
+    const each = authority.split(/(?<=-----END CERTIFICATE-----)\n/)
+    return each.map((certificate) => new X509Certificate(certificate).fingerprint256).join(' ')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * What opens it after this form, or the field that has to be typed: a secret never follows a connection elsewhere, nor to
+ * whom another authority vouches for.
+ */
 function openingOf(
   input: ConnectionInput,
   place: Place,
   before: Standing | undefined,
 ): ConnectionSecret | { needed: string } {
-  const isElsewhere = !before || place.host !== before.host || place.port !== before.port || place.tls !== before.tls
+  const leads = ({ host, port, tls, authority }: Place) => JSON.stringify([host, port, tls, authority])
+  const isElsewhere = !before || leads(place) !== leads(before)
   if (input.kind === 'http') return openingOfHttp(input, isElsewhere, before)
   if (input.password !== '') return { password: input.password }
   return isElsewhere || !before.opening ? { needed: 'password' } : before.opening
@@ -129,7 +149,8 @@ function openingOfHttp(
   before: Standing | undefined,
 ): ConnectionSecret | { needed: string } {
   const standing = before?.opening && 'url' in before.opening ? before.opening : undefined
-  const url = input.url === '' ? standing?.url : new URL(input.url).href
+  const kept = isElsewhere ? undefined : standing?.url
+  const url = input.url === '' ? kept : new URL(input.url).href
   if (url === undefined) return { needed: 'url' }
   if (input.headerName === '') return { url, headerValue: null }
   const headerValue = input.headerValue || (isElsewhere ? null : standing?.headerValue)
@@ -141,15 +162,16 @@ const isSecretTyped = (input: ConnectionInput) =>
 
 const sealedIn = ({ sealed, keyId }: SealedSecret) => ({ secret: sealed, secret_key_id: keyId })
 
-function columnsOf({ name, host, port, tls, database, user, address, headerName }: Place) {
-  const where = { name, host, port, tls, address }
+function columnsOf({ name, host, port, tls, authority, database, user, address, headerName }: Place) {
+  const where = { name, host, port, tls, authority, address }
   return { ...where, database_name: database, user_name: user, header_name: headerName }
 }
 
 /** What an event says of it. */
-function shownOf({ name, kind, host, port, tls, database, user, address, headerName }: Place): Shown {
-  if (kind === 'http') return { name, kind, address, header_name: headerName, tls }
-  return { name, kind, host, port, database_name: database, user_name: user, tls }
+function shownOf({ name, kind, host, port, tls, authority, database, user, address, headerName }: Place): Shown {
+  const trust = { tls, authority: fingerprintsOf(authority) ?? null }
+  if (kind === 'http') return { name, kind, address, header_name: headerName, ...trust }
+  return { name, kind, host, port, database_name: database, user_name: user, ...trust }
 }
 
 /** Half of what opens it. */

@@ -6,7 +6,7 @@ const NONCE = 12
 const TAG = 16
 
 /** A secret sealed for one place opens for no other: who redirects a connection has to know what opens it. */
-export interface SecretFor extends Pick<ConnectionPlace, 'kind' | 'host' | 'port' | 'tls'> {
+export interface SecretFor extends Pick<ConnectionPlace, 'kind' | 'host' | 'port' | 'tls' | 'authority'> {
   entityId: string
   connectionId: string
 }
@@ -22,8 +22,11 @@ function keyFor(secret: string, entityId: string): { key: Buffer; keyId: string 
   return { key, keyId: createHash('sha256').update(key).digest('hex').slice(0, 16) }
 }
 
-const bound = ({ entityId, connectionId, kind, host, port, tls }: SecretFor) =>
-  Buffer.from(JSON.stringify([entityId, connectionId, kind, host, port, tls]))
+/** The authority stands at the end where there is one: secrets sealed before there were any still open. */
+const bound = ({ entityId, connectionId, kind, host, port, tls, authority }: SecretFor) =>
+  Buffer.from(
+    JSON.stringify([entityId, connectionId, kind, host, port, tls, ...(authority === null ? [] : [authority])]),
+  )
 
 /** AES-256-GCM under a key of the entity's own; nonce, tag and ciphertext in that order. */
 export function sealSecret(secret: string, place: SecretFor, value: ConnectionSecret): SealedSecret {

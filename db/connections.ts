@@ -20,7 +20,13 @@ export interface ConnectionRow extends ConnectionPlace {
 const COLUMNS = [
   ...(['connection.id', 'connection.entity_id', 'connection.name', 'connection.kind', 'connection.host'] as const),
   ...(['connection.port', 'connection.tls', 'connection.database_name', 'connection.user_name'] as const),
-  ...(['connection.address', 'connection.header_name', 'connection.tested_at', 'connection.test_code'] as const),
+  ...([
+    'connection.address',
+    'connection.authority',
+    'connection.header_name',
+    'connection.tested_at',
+    'connection.test_code',
+  ] as const),
   'connection.added_at',
 ] as const
 
@@ -49,7 +55,7 @@ type RawConnection = Awaited<ReturnType<ReturnType<typeof connectionRows>['execu
 function connectionOf(row: RawConnection): ConnectionRow {
   return {
     ...{ id: row.id, entityId: row.entity_id, name: row.name, kind: row.kind as ConnectionRow['kind'] },
-    ...{ host: row.host, port: row.port, tls: row.tls as ConnectionRow['tls'] },
+    ...{ host: row.host, port: row.port, tls: row.tls as ConnectionRow['tls'], authority: row.authority },
     ...{ database: row.database_name, user: row.user_name, address: row.address, headerName: row.header_name },
     ...{ testedAt: row.tested_at, testCode: row.test_code as ConnectionRow['testCode'] },
     ...{ addedBy: row.added_by, addedAt: row.added_at },
@@ -64,8 +70,9 @@ export function secretPlace({
   host,
   port,
   tls,
-}: Pick<ConnectionRow, 'id' | 'entityId' | 'kind' | 'host' | 'port' | 'tls'>): SecretFor {
-  return { entityId, connectionId: id, kind, host, port, tls }
+  authority,
+}: Pick<ConnectionRow, 'id' | 'entityId' | 'kind' | 'host' | 'port' | 'tls' | 'authority'>): SecretFor {
+  return { entityId, connectionId: id, kind, host, port, tls, authority }
 }
 
 /** Undefined when it cannot be opened any more: the installation's secret changed. Hand it to nothing but the reader. */

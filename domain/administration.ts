@@ -60,6 +60,8 @@ const PROBLEM_CODES = [
   'not_an_address',
   'not_a_header',
   'secret_needed',
+  'not_a_certificate',
+  'is_a_key',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

@@ -23,6 +23,8 @@ export interface ConnectionPlace {
   host: string
   port: number
   tls: TlsMode
+  /** Certificates (PEM) of the only authorities trusted; null: the public ones. Only where `tls` is `verified`. */
+  authority: string | null
   /** Null of an HTTP connection. */
   database: string | null
   user: string | null
@@ -50,6 +52,8 @@ export const OUTSIDE_FAILURES = [
   'no_permission',
   'no_tables',
   'tls_untrusted',
+  'tls_other_name',
+  'tls_expired',
   'tls_absent',
   'tls_required',
   'not_that_kind',
@@ -73,6 +77,16 @@ const text = (max: number) =>
 /** As typed: blanks may belong to a password. */
 const secret = z.string().max(2000, 'too_long').refine(isStorable, 'bad_characters')
 
+const CERTIFICATES = /-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
+/** Certificates in PEM, whatever stands around them; null of an empty field. A private key is no business of ours. */
+const authority = z
+  .string()
+  .max(100_000, 'too_long')
+  .refine((typed) => !typed.includes('PRIVATE KEY'), 'is_a_key')
+  .refine((typed) => typed.trim() === '' || typed.match(CERTIFICATES), 'not_a_certificate')
+  .transform((typed) => typed.replaceAll('\r\n', '\n').match(CERTIFICATES)?.join('\n') ?? null)
+  .prefault('')
+
 const HOST =
   /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$|^[0-9a-f:.]*:[0-9a-f:.]+$/i
 /** Of RFC 9110, without those that say how the request itself is sent. */
@@ -86,11 +100,13 @@ const database = {
   database: text(120),
   user: text(120),
   tls: z.enum(TLS_MODES, 'not_a_choice'),
+  authority,
   password: secret,
 }
 const http = {
   name: text(120),
   url: z.string().trim().max(2000, 'too_long').refine(isAddress, 'not_an_address'),
+  authority,
   headerName: z
     .union([z.literal(''), z.string().trim().regex(HEADER, 'not_a_header')])
     .refine((name) => !OWN_HEADERS.test(name), 'not_a_header'),

@@ -26,9 +26,11 @@ const prefixed = (field: string) => `${CONNECTION_FORM}-${field}`
 const isSecretUrl = (field: string, value: string) => field === 'url' && value.includes('?')
 
 /** Fields of the form, as the connection stands. */
-export function valuesOf({ name, kind, host, port, database, user, tls, headerName }: ConnectionRow): Typed {
-  if (kind === 'http') return { name, headerName: headerName ?? '' }
-  return { name, host, port: String(port), database: database ?? '', user: user ?? '', tls }
+export function valuesOf(connection: ConnectionRow): Typed {
+  const { name, kind, host, port, database, user, tls, headerName } = connection
+  const authority = connection.authority ?? ''
+  if (kind === 'http') return { name, headerName: headerName ?? '', authority }
+  return { name, host, port: String(port), database: database ?? '', user: user ?? '', tls, authority }
 }
 
 /** A field that does not apply to the kind is left out by its form, and an empty one is no field of another kind. */

@@ -33,7 +33,11 @@ const FAILURES: Record<OutsideFailureCode, (status: number | undefined) => strin
   no_tables: () =>
     'La conexión responde, pero ese usuario no puede leer ninguna tabla. Pida permiso de lectura sobre las que necesita.',
   tls_untrusted: () =>
-    'El certificado del servidor no es de confianza, venció o es de otro nombre. Corríjalo allá, o elija «Cifrada sin comprobar el certificado» si conoce el riesgo.',
+    'El certificado del servidor no lo firmó una autoridad de confianza. Pida a quien administra el servidor el certificado de la autoridad que lo firmó, y péguelo en la conexión.',
+  tls_other_name: () =>
+    'El certificado del servidor es de otro nombre. Escriba el servidor como está en el certificado, o pida que lo corrijan allá.',
+  tls_expired: () =>
+    'El certificado del servidor venció o todavía no es válido. Pida a quien administra el servidor que lo renueve.',
   tls_absent: () =>
     'El servidor no ofrece conexión cifrada. Active el cifrado allá, o elija «Sin cifrar» si la red es de confianza.',
   tls_required: () => 'El servidor exige una conexión cifrada. Elija «Cifrada».',
@@ -113,15 +117,19 @@ export const connectionText = {
   user: 'Usuario',
   userHelp: 'Uno que solo pueda leer. El sistema nunca escribe en esa base de datos.',
   tls: 'Conexión cifrada',
+  authority: 'Certificado de la autoridad (opcional)',
+  authorityHelp:
+    'Si el certificado del servidor lo firma una autoridad de la entidad, pegue aquí el de esa autoridad: empieza por -----BEGIN CERTIFICATE-----. Solo en ella se confía. No es secreto.',
   password: 'Contraseña',
   passwordKept: 'Contraseña nueva (opcional)',
   keptHelp:
-    'La guardada no se muestra. Si deja el campo vacío, sigue la misma; si cambia el servidor, el puerto o el cifrado, escríbala de nuevo.',
+    'La guardada no se muestra. Si deja el campo vacío, sigue la misma; si cambia el servidor, el puerto, el cifrado o el certificado, escríbala de nuevo.',
   url: 'Dirección del archivo CSV',
   urlHelp:
     'Con https:// siempre que se pueda. Lo que va después de ? puede ser una clave: se guarda sellado y no se muestra.',
   urlKept: 'Dirección nueva (opcional)',
-  urlKeptHelp: (address: string) => `La guardada empieza por ${address}. Si deja el campo vacío, sigue la misma.`,
+  urlKeptHelp: (address: string) =>
+    `La guardada empieza por ${address}. Si deja el campo vacío, sigue la misma; si cambia el certificado, escríbala de nuevo.`,
   headerName: 'Encabezado con la clave (opcional)',
   headerHelp: 'Si el servidor pide una, por ejemplo Authorization o X-Api-Key.',
   headerValue: 'Valor del encabezado',

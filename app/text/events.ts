@@ -291,6 +291,7 @@ const FIELDS: Record<string, string> = {
   database_name: 'base de datos',
   user_name: 'usuario',
   tls: 'cifrado',
+  authority: 'certificado de la autoridad',
   address: 'dirección',
   header_name: 'encabezado',
   secret: 'clave',

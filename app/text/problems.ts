@@ -51,7 +51,11 @@ const SENTENCES: Record<ProblemCode, string> = {
   not_a_port: 'Escriba un puerto entre 1 y 65535.',
   not_an_address: 'Escriba una dirección completa que empiece por https:// o http://, sin usuario ni contraseña.',
   not_a_header: 'Escriba el nombre de un encabezado HTTP, por ejemplo Authorization o X-Api-Key.',
-  secret_needed: 'Escriba de nuevo este secreto: cambió a dónde se envía, y el guardado no se manda a otro lugar.',
+  not_a_certificate:
+    'Pegue el certificado completo, con sus líneas -----BEGIN CERTIFICATE----- y -----END CERTIFICATE-----.',
+  is_a_key: 'Esto trae una clave privada, que no debe salir de su servidor. Pegue solo el certificado de la autoridad.',
+  secret_needed:
+    'Escriba de nuevo este secreto: cambió a dónde se envía o quién responde por ese servidor, y el guardado no se manda a otro lugar.',
 }
 
 export function problemSentence(problem: Pick<Problem, 'code'>): string {

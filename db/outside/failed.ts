@@ -26,7 +26,12 @@ const NETWORK: Record<string, OutsideFailureCode> = {
   PROTOCOL_CONNECTION_LOST: 'lost',
 }
 
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ALTNAME/
+/** Codes of OpenSSL's verification and of Node's comparison of names; in this order. */
+const CERTIFICATE: [RegExp, OutsideFailureCode][] = [
+  [/ALTNAME/, 'tls_other_name'],
+  [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, 'tls_expired'],
+  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/, 'tls_untrusted'],
+]
 
 /** Of what the network or TLS says by its code; undefined when it says nothing of the kind. */
 export function networkFailure(error: unknown): OutsideFailed | undefined {
@@ -34,7 +39,8 @@ export function networkFailure(error: unknown): OutsideFailed | undefined {
   const code = String((error as { code?: unknown } | null)?.code ?? '')
   const known = NETWORK[code]
   if (known) return new OutsideFailed(known)
-  if (CERTIFICATE.test(code)) return new OutsideFailed('tls_untrusted')
+  const doubt = CERTIFICATE.find(([codes]) => codes.test(code))
+  if (doubt) return new OutsideFailed(doubt[1])
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) return new OutsideFailed('tls_absent')
   return undefined
 }

@@ -1,6 +1,6 @@
 /** What an HTTP address answers, piece by piece. Every address on the way is judged before it is connected to (E1). */
-import { type IncomingMessage, request as plain, type RequestOptions } from 'node:http'
-import { request as secure } from 'node:https'
+import { type IncomingMessage, request as plain } from 'node:http'
+import { type RequestOptions, request as secure } from 'node:https'
 import { isIPv6, type LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
@@ -35,7 +35,9 @@ export async function* openHttp(target: Target): AsyncGenerator<Buffer> {
   if (answer.hasMore() || (announced !== null && received !== announced)) throw new OutsideFailed('length_differs')
 }
 
-/** The first answer that is no redirection. The header with the secret goes to where it was meant for and nowhere else. */
+/**
+ * The first answer that is no redirection. The header with the secret goes to where it was
+ * meant for and nowhere else; there, and nowhere else, the connection's own authority is trusted. */
 async function follow(target: Target): Promise<Answer> {
   if (!('url' in target.secret)) throw new OutsideFailed('secret_unreadable')
   const first = new URL(target.secret.url)
@@ -67,16 +69,17 @@ function nextOf(location: string, from: URL): URL {
   return url
 }
 
-async function ask(target: Target, url: URL, mayCarrySecret: boolean): Promise<Answer> {
+async function ask(target: Target, url: URL, isOwn: boolean): Promise<Answer> {
   const { place, secret, allowedHosts, patience } = target
   const isSecure = url.protocol === 'https:'
   const port = Number(url.port) || (isSecure ? 443 : 80)
   const address = await permittedAddress({ kind: 'http', host: url.hostname, port }, allowedHosts, patience)
   const value = 'url' in secret ? secret.headerValue : null
-  const isCarried = mayCarrySecret && place.headerName !== null && value !== null
+  const isCarried = isOwn && place.headerName !== null && value !== null
   const options: RequestOptions = {
     agent: false,
     lookup: only(address),
+    ...(isOwn && place.authority !== null && { ca: place.authority }),
     headers: {
       Accept: 'text/csv, text/plain;q=0.9, */*;q=0.5',
       'Accept-Encoding': 'identity',

@@ -1,5 +1,5 @@
 /** A table of MySQL or MariaDB as CSV, row by row, in a transaction that cannot write (E1). */
-import { Socket } from 'node:net'
+import { isIP, Socket } from 'node:net'
 import { type Connection, createConnection, escapeId, type RowDataPacket } from 'mysql2'
 import type { OutsideFailureCode, OutsideTable } from '../../domain/connections.ts'
 import type { ColumnType } from '../../domain/sources.ts'
@@ -8,6 +8,7 @@ import { csvLine, inPieces } from './csv-lines.ts'
 import { networkFailure, OutsideFailed } from './failed.ts'
 import { eachWithin, type Patience, within } from './patience.ts'
 import type { OutsideColumn, OutsideDatabase, TableSearch, Target } from './target.ts'
+import { trustOf } from './trust.ts'
 
 /** Letters of a text that are asked for: one more than any line of a file may have, so that it is refused, not cut. */
 const MAX_TEXT = 1_048_577
@@ -61,6 +62,8 @@ async function connected({ place, secret, allowedHosts, patience }: Target, sock
   const giveUp = () => socket.destroy()
   try {
     await within(patience, 'timed_out', connecting, giveUp)
+    // mysql2 names no address to TLS, which then takes the certificate of `localhost` for its own unless the socket says so.
+    if (isIP(place.host)) Object.assign(socket, { _host: place.host })
     const connection = createConnection({
       ...{ host: place.host, stream: socket, user: place.user ?? '', database: place.database ?? '' },
       password: 'password' in secret ? secret.password : '',
@@ -70,7 +73,7 @@ async function connected({ place, secret, allowedHosts, patience }: Target, sock
       flags: ['-LOCAL_FILES'],
       multipleStatements: false,
       ...(place.tls !== 'none' && {
-        ssl: { rejectUnauthorized: place.tls === 'verified', verifyIdentity: place.tls === 'verified' },
+        ssl: { ...trustOf(place), verifyIdentity: place.tls === 'verified' },
       }),
     })
     // A server that dies fails the question under way; nobody else has to hear of it.
@@ -195,12 +198,19 @@ const ERRORS: Record<number, OutsideFailureCode> = {
   3159: 'tls_required',
 }
 
+/** mysql2 writes its own code over the one of TLS; what stands beside it, and the words of OpenSSL, tell which it was. */
+function handshakeFailure(error: Error): OutsideFailed {
+  if ('reason' in error && 'cert' in error) return new OutsideFailed('tls_other_name')
+  if (/certificate has expired|not yet valid/.test(error.message)) return new OutsideFailed('tls_expired')
+  return new OutsideFailed('library' in error ? 'tls_absent' : 'tls_untrusted')
+}
+
 /** What a server said is not repeated: only which of the known reasons it is. */
 function failureOf(error: unknown): OutsideFailed {
   const { code, errno } = error as { code?: string; errno?: number }
   const known = ERRORS[errno ?? 0]
   if (known) return new OutsideFailed(known)
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return new OutsideFailed('tls_absent')
-  if (code === 'HANDSHAKE_SSL_ERROR') return new OutsideFailed('tls_untrusted')
+  if (code === 'HANDSHAKE_SSL_ERROR') return handshakeFailure(error as Error)
   return networkFailure(error) ?? new OutsideFailed(code?.startsWith('ER_') ? 'query_failed' : 'not_that_kind')
 }

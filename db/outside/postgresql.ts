@@ -8,6 +8,7 @@ import { permittedAddress } from './address.ts'
 import { networkFailure, OutsideFailed } from './failed.ts'
 import { eachWithin, type Patience, within } from './patience.ts'
 import type { OutsideColumn, OutsideDatabase, TableSearch, Target } from './target.ts'
+import { trustOf } from './trust.ts'
 
 /** How long the whole of a table may take; each piece of it has to come within the patience. */
 const READ_TIMEOUT = '2h'
@@ -55,7 +56,7 @@ async function connected({ place, secret, allowedHosts, patience }: Target, sock
   const client = new pg.Client({
     ...{ host, port: place.port, database: place.database ?? '', user: place.user ?? '', stream: () => socket },
     password: 'password' in secret ? secret.password : '',
-    ssl: place.tls === 'none' ? false : { rejectUnauthorized: place.tls === 'verified', servername: place.host },
+    ssl: place.tls === 'none' ? false : trustOf(place),
     application_name: 'caracteriza',
     // Text as the server writes it.
     types: { getTypeParser: () => (value: string) => value },

@@ -9,6 +9,7 @@ const place: SecretFor = {
     host: 'datos.gov.co',
     port: 5432,
     tls: 'verified',
+    authority: null,
   },
 }
 const value = { password: 'Canario-Secreto-91c2' }
@@ -19,6 +20,7 @@ it('what is sealed opens for its own place alone, with the secret of its install
   expect(sealed.sealed.includes(value.password)).toBe(false)
   const elsewhere: Partial<SecretFor>[] = [
     ...[{ host: 'otro.gov.co' }, { port: 5433 }, { tls: 'none' as const }, { kind: 'mysql' as const }],
+    { authority: 'otra' },
     ...[{ connectionId: 'otra' }, { entityId: 'otra' }],
   ]
   for (const change of elsewhere)

@@ -64,7 +64,8 @@ export type Foreign = Awaited<ReturnType<typeof foreignRows>>
 async function outsideOf(world: SignedWorld) {
   const { entityId, tools } = world
   const actor = { ...(world.people[DUTY] as Person), entityId, requestId: null }
-  const input = { kind: 'http', name: 'Portal', url: 'https://x.gov.co/', headerName: '', headerValue: '' } as const
+  const where = { kind: 'http', name: 'Portal', url: 'https://x.gov.co/', authority: null } as const
+  const input = { ...where, headerName: '', headerValue: '' }
   const made = await withActor(world.web, actor, async (trx) => {
     await addConnection(trx, actor, tools.secret, input)
     const [connection] = await listConnections(trx)
@@ -331,10 +332,10 @@ async function restOf(
     return {
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
-      laterId: ids.attempt,
       evidenceId: (
         await trx.selectFrom('attachment').select('id').where('entry_id', 'is not', null).executeTakeFirstOrThrow()
       ).id,
+      laterId: ids.attempt,
       variableId: await first('variable'),
       crosswalkId: await first('crosswalk'),
       mapId: await first('division_map'),
@@ -360,11 +361,11 @@ async function insertProgress(
   await sql`insert into improvement_entry (id, entity_id, action_id, n, kind, status, body, person_id, position_id)
     select gen_random_uuid(), entity_id, id, 1, 'progress', 'in_progress', 'x', ${personId}, ${positionId}
     from improvement_action where entity_id = ${entityId}`.execute(trx)
-  await sql`insert into cycle (id, entity_id, procedure_version_id, vigencia, name, radicado, trd, status, requested_by)
   await sql`insert into attachment (id, entity_id, entry_id, sha256, name, media_type, bytes, added_by)
     select gen_random_uuid(), e.entity_id, e.id, repeat('c', 64), 'a.pdf', 'application/pdf', 1, ${personId}
     from improvement_entry e join improvement_action a on a.id = e.action_id and a.code = 'AM-2026-001'
     where e.entity_id = ${entityId}`.execute(trx)
+  await sql`insert into cycle (id, entity_id, procedure_version_id, vigencia, name, radicado, trd, status, requested_by)
     select ${laterId}, entity_id, id, 2098, 'Ejercicio', ${laterId}, '1', 'closed', ${personId}
     from procedure_version where entity_id = ${entityId} limit 1`.execute(trx)
 }

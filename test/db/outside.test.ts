@@ -5,11 +5,22 @@ import { gzipSync } from 'node:zlib'
 import { type Connection, createServer as mysqlServer } from 'mysql2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isBarred, permittedAddress } from '../../db/outside/address.ts'
+import { networkFailure } from '../../db/outside/failed.ts'
 import { openDatabaseOutside, readOutside, tryOutside } from '../../db/outside/outside.ts'
 import { PATIENCE } from '../../db/outside/patience.ts'
 import type { Target } from '../../db/outside/target.ts'
 import type { ConnectionPlace, ConnectionSecret, OutsideTable } from '../../domain/connections.ts'
-import { CANARY, type Listening, listening, type OtherDatabase, otherDatabase, webServer } from '../support/outside.ts'
+import { AUTHORITY, OTHER_AUTHORITY } from '../support/certificates.ts'
+import {
+  CANARY,
+  encryptedPostgres,
+  type Listening,
+  listening,
+  type OtherDatabase,
+  otherDatabase,
+  secureWebServer,
+  webServer,
+} from '../support/outside.ts'
 
 const QUICK = { ms: 400, sortingMs: 400 }
 const servers: Listening[] = []
@@ -66,7 +77,7 @@ describe('PostgreSQL', () => {
   afterAll(() => other?.drop())
 
   const placeOf = ({ host, port, database, user }: OtherDatabase): ConnectionPlace => ({
-    ...{ kind: 'postgresql', host, port, database, user, tls: 'none', headerName: null },
+    ...{ kind: 'postgresql', host, port, database, user, tls: 'none', authority: null, headerName: null },
   })
   const target = (change: Partial<ConnectionPlace> = {}, secret: ConnectionSecret = { password: CANARY }): Target => ({
     ...{ place: { ...placeOf(other), ...change }, secret, patience: QUICK, allowedHosts: '127.0.0.1,localhost' },
@@ -133,11 +144,57 @@ describe('PostgreSQL', () => {
   })
 })
 
+describe('an encrypted server', () => {
+  const trusting = (place: Partial<ConnectionPlace>, secret: ConnectionSecret): Target => ({
+    place: {
+      ...{ kind: 'postgresql', host: 'localhost', port: 0, tls: 'verified', authority: AUTHORITY },
+      ...{ database: null, user: null, headerName: null, ...place },
+    },
+    ...{ secret, patience: { ms: 2_000, sortingMs: 2_000 }, allowedHosts: 'localhost,127.0.0.1' },
+  })
+
+  it('of PostgreSQL is believed by its name and by the authority of the connection alone', async () => {
+    const server = await encryptedPostgres()
+    try {
+      const { port, database, user, password } = server
+      const target = (place: Partial<ConnectionPlace> = {}) =>
+        trusting({ port, database, user, ...place }, { password })
+      expect(await textOf(target(), { schema: 'pg_catalog', name: 'pg_stat_ssl' })).toMatch(/,true,TLSv1\.3,/)
+      expect(await whyOf(tryOutside(target({ authority: `${OTHER_AUTHORITY}\n${AUTHORITY}` })))).toBe('it worked')
+      expect(await whyOf(tryOutside(target({ authority: OTHER_AUTHORITY })))).toBe('tls_untrusted')
+      expect(await whyOf(tryOutside(target({ authority: null })))).toBe('tls_untrusted')
+      expect(await whyOf(tryOutside(target({ host: '127.0.0.1' })))).toBe('tls_other_name')
+      expect(await whyOf(tryOutside(target({ tls: 'unverified', authority: null })))).toBe('it worked')
+    } finally {
+      await server.close()
+    }
+  }, 60_000)
+
+  it('of HTTP is too, and where it sends us to the authority of the connection says nothing', async () => {
+    const other = kept(await secureWebServer((_, response) => response.end('canal,n\n')))
+    const port = kept(
+      await secureWebServer((request, response) => {
+        if (request.url === '/otra') response.writeHead(302, { Location: `https://localhost:${other}/` })
+        response.end('canal,n\n')
+      }),
+    )
+    const target = (place: Partial<ConnectionPlace> = {}, path = '') =>
+      trusting({ kind: 'http', port, ...place }, { url: `https://localhost:${port}/${path}`, headerValue: null })
+    expect(await textOf(target())).toBe('canal,n\n')
+    expect(await whyOf(textOf(target({ authority: OTHER_AUTHORITY })))).toBe('tls_untrusted')
+    expect(await whyOf(textOf(target({ authority: null })))).toBe('tls_untrusted')
+    expect(await whyOf(textOf(target({}, 'otra')))).toBe('tls_untrusted')
+    const secret = { url: `https://127.0.0.1:${port}/`, headerValue: null }
+    expect(await whyOf(textOf({ ...target(), secret }))).toBe('tls_other_name')
+    expect(networkFailure({ code: 'CERT_HAS_EXPIRED' })?.code).toBe('tls_expired')
+  })
+})
+
 describe('HTTP', () => {
   async function serving(answer: RequestListener, more: Partial<Target> = {}, header: string | null = null) {
     const port = kept(await webServer(answer))
     const place: ConnectionPlace = {
-      ...{ kind: 'http', host: '127.0.0.1', port, tls: 'none', database: null, user: null },
+      ...{ kind: 'http', host: '127.0.0.1', port, tls: 'none', authority: null, database: null, user: null },
       headerName: header && 'X-Api-Key',
     }
     const secret: { url: string; headerValue: string | null } = {
@@ -293,6 +350,7 @@ describe('MySQL, by its own protocol', () => {
         host: '127.0.0.1',
         port,
         tls: 'none',
+        authority: null,
         database: 'registro',
         user: 'lectora',
         headerName: null,

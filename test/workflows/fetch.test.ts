@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -11,10 +12,13 @@ import { loadSource, previewOf } from '../../app/pages/source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { outsideFailure } from '../../app/text/connections.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
+import { findConnection } from '../../db/connections.ts'
 import { findFetch } from '../../db/fetches.ts'
 import { listImports } from '../../db/sources.ts'
+import { listObjectEvents } from '../../db/timeline.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
 import { savedId } from '../app/command-stage.ts'
+import { AUTHORITY, LOCALHOST } from '../support/certificates.ts'
 import { CANARY, type Listening, type OtherDatabase, otherDatabase, webServer } from '../support/outside.ts'
 import { attach, cycleWithSource, importRow, type Target } from '../support/sources.ts'
 import { eventTypes, openWorld, type World } from '../support/world.ts'
@@ -118,6 +122,29 @@ describe('a source behind a connection', () => {
     expect(await fetched(where, connectionId, TABLE)).toMatchObject({ failureCode: 'wrong_password' })
     expect(readdirSync(path.join(world.dataDir, 'imports'))).toEqual([])
   }, 60_000)
+
+  it('trusts another authority only for whom the secret is typed again, and the record tells which one', async () => {
+    const { host, port, database, user } = other
+    const place = { kind: 'postgresql', name: 'Cifrada', host, port: String(port), database, user, tls: 'verified' }
+    const id = savedId(await defineConnection(world.context, tic, { ...place, password: CANARY }))
+    const trust = (authority: string, password: string) =>
+      updateConnection(world.context, tic, { ...place, id, authority, password })
+    const refused = (field: string, code: string) => ({ ok: false, problems: [{ field, code }] })
+    expect(await trust(AUTHORITY, '')).toEqual(refused('password', 'secret_needed'))
+    expect(await trust(LOCALHOST.key, CANARY)).toEqual(refused('authority', 'is_a_key'))
+    expect(await trust('MIIBozCCAUm', CANARY)).toEqual(refused('authority', 'not_a_certificate'))
+    const broken = AUTHORITY.replace(/MII.{12}/, '')
+    expect(await trust(broken, CANARY)).toEqual(refused('authority', 'not_a_certificate'))
+    savedId(await trust(`Autoridad:\r\n${AUTHORITY.replaceAll('\n', '\r\n')}\r\n`, CANARY))
+    const [kept, event] = await withActor(world.context.db, tic, async (trx) => [
+      await findConnection(trx, id),
+      (await listObjectEvents(trx, id, 1))[0],
+    ])
+    expect(kept?.authority).toBe(AUTHORITY)
+    const fingerprint = new X509Certificate(AUTHORITY).fingerprint256
+    expect(event?.changes).toContainEqual({ field: 'authority', before: null, after: fingerprint })
+    expect(await tryConnection(world.context, tic, id)).toMatchObject({ code: 'tls_absent' })
+  })
 
   it('that stalls can be cancelled, and is over within moments', async () => {
     const where = { ...target, sourceId: await attach(world, target.cycleId) }

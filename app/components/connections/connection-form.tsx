@@ -1,4 +1,4 @@
-import { Select, TextField } from '@navikt/ds-react'
+import { Select, Textarea, TextField } from '@navikt/ds-react'
 import { type ConnectionKind, DEFAULT_PORTS, TLS_MODES } from '../../../domain/connections.ts'
 import { connectionText, tlsNames } from '../../text/connections.ts'
 import { AdminForm } from '../admin-form.tsx'
@@ -67,6 +67,7 @@ function DatabaseFields({ field, isNew }: { field: Field; isNew: boolean }) {
           </option>
         ))}
       </Select>
+      <AuthorityField field={field} />
       <SecretField
         {...field('password')}
         label={isNew ? connectionText.password : connectionText.passwordKept}
@@ -85,6 +86,7 @@ function HttpFields({ field, isNew, address }: { field: Field; isNew: boolean; a
         description={isNew ? connectionText.urlHelp : connectionText.urlKeptHelp(address)}
         autoComplete="off"
       />
+      <AuthorityField field={field} />
       <TextField
         {...field('headerName')}
         label={connectionText.headerName}
@@ -97,6 +99,20 @@ function HttpFields({ field, isNew, address }: { field: Field; isNew: boolean; a
         description={isNew ? undefined : connectionText.headerKeptHelp}
       />
     </>
+  )
+}
+
+function AuthorityField({ field }: { field: Field }) {
+  return (
+    <Textarea
+      {...field('authority')}
+      label={connectionText.authority}
+      description={connectionText.authorityHelp}
+      minRows={3}
+      maxRows={8}
+      spellCheck={false}
+      autoComplete="off"
+    />
   )
 }
 
