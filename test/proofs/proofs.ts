@@ -8,6 +8,7 @@ import { freshDatabase } from '../support/database.ts'
 import { proveCorpus } from './corpus.ts'
 import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
+import { type Killed, proveImport } from './import.ts'
 import { provePermissions, ROWS } from './permissions.ts'
 
 interface Proof {
@@ -68,7 +69,20 @@ const PROOFS: Record<string, Proof> = {
       return `${runs - from} snapshots, ${known}, ${hidden} hidden counts: none worked out, ${narrow} bound narrowly`
     },
   },
+  /** Issue 4: the worker killed while it imports the city file. */
+  import: {
+    runs: 100,
+    prove: async (runs, seed, from) => {
+      const tell = (done: number, so: Killed) =>
+        console.error(`import: ${done} of ${runs}, ${whenOf(so)}; goes on with --seed ${seed} --from ${done}`)
+      const so = await proveImport(runs, seed, from, tell)
+      return `${so.kills} kills (${whenOf(so)}): each import ended once, byte for byte as one that nobody disturbed`
+    },
+  },
 }
+
+const whenOf = ({ before, reading, after }: Killed) =>
+  `${before} before it began, ${reading} while it went on, ${after} after its end`
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string' }, runs: { type: 'string' }, from: { type: 'string' } },
