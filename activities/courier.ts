@@ -5,6 +5,7 @@ import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-p
 import { listUnstartedFetches } from '../db/fetches.ts'
 import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
+import { endDisseminationWish, listMovedDisseminations } from '../db/moved-summaries.ts'
 import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
@@ -16,6 +17,7 @@ import {
   deliver,
   signalHour,
   signalRefresh,
+  signalSummaries,
   startCorrection,
   startFetch,
   startImport,
@@ -62,6 +64,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const release of moved) await tellHour(database, client, release)
   const actions = await withoutEntity(database, (trx) => listMovedActions(trx, BATCH))
   for (const action of actions) await tellAction(database, client, action)
+  const disseminations = await withoutEntity(database, (trx) => listMovedDisseminations(trx, BATCH))
+  for (const cycle of disseminations) await tellDissemination(database, client, cycle)
   const corrections = await withoutEntity(database, (trx) => listUnstartedCorrections(trx, BATCH))
   for (const { id, entity_id, cycle_id } of corrections) {
     await startCorrection(client, { entityId: entity_id, cycleId: cycle_id, correctionId: id })
@@ -152,6 +156,18 @@ async function tellHour(database: Database, client: Client, moved: MovedHour): P
   await withEntity(database, moved.entity_id, async (trx) => {
     await endMovedHour(trx, moved.id)
     await signalHour(client, workflowId, SIGNAL_MS)
+  })
+}
+
+/** As `askToRefresh`. */
+async function tellDissemination(
+  database: Database,
+  client: Client,
+  cycle: { id: string; entity_id: string },
+): Promise<void> {
+  await withEntity(database, cycle.entity_id, async (trx) => {
+    await endDisseminationWish(trx, cycle.id)
+    await signalSummaries(client, cycle.id, SIGNAL_MS)
   })
 }
 

@@ -1,6 +1,6 @@
-import { overdueMail } from '../app/text/mail.ts'
+import { digestMail } from '../app/text/mail.ts'
 import type { Trx } from '../db/client.ts'
-import { holdOverdueMail, type OverdueMail, storeDigest } from '../db/digests.ts'
+import { type DigestPart, holdDigestParts, storeDigest } from '../db/digests.ts'
 import { idOf } from '../db/ids.ts'
 import type { DueMail } from '../db/mail.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
@@ -10,12 +10,12 @@ import { workingDaysLeft } from '../domain/terms.ts'
 import type { Tools } from './tools.ts'
 
 /**
- * Part of the delivery: what is overdue for one person on one day leaves as one mail (features B6, decision 0007).
+ * Part of the delivery: what one person is told on one day leaves as one mail (features B6, decision 0007).
  * Answers the id of that mail, named by those it stands for; undefined when this one has no company.
  */
 export async function gatherDigest(trx: Trx, { publicUrl }: Tools, due: DueMail): Promise<string | undefined> {
   if (!due.digest_on) return undefined
-  const parts = await holdOverdueMail(trx, due)
+  const parts = await holdDigestParts(trx, due)
   const [first] = parts
   if (!first || parts.length < 2) return undefined
   const mailIds = parts.map((part) => part.mailId)
@@ -25,21 +25,27 @@ export async function gatherDigest(trx: Trx, { publicUrl }: Tools, due: DueMail)
     entityId: due.entity_id,
     noticeId: null,
     personId: first.personId,
-    ...overdueMail(await linesOf(trx, due.entity_id, due.digest_on, parts)),
-    link: `${publicUrl.replace(/\/$/, '')}/bandeja?grupo=vencido`,
+    ...digestMail(await linesOf(trx, due.entity_id, due.digest_on, parts)),
+    link: `${publicUrl.replace(/\/$/, '')}/bandeja${parts.some(isOfAction) ? '' : '?grupo=vencido'}`,
     host: new URL(publicUrl).hostname,
   }
   await storeDigest(trx, digest, mailIds)
   return id
 }
 
-async function linesOf(trx: Trx, entityId: string, today: string, parts: readonly OverdueMail[]) {
+async function linesOf(trx: Trx, entityId: string, today: string, parts: readonly DigestPart[]) {
   const calendar = await entityCalendar(trx, entityId)
   const lines = []
-  for (const { procedureVersionId, ...part } of parts) {
-    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
-    const stepTitle = stepTemplate(procedure, part.stepCode as StepCode).title
-    lines.push({ ...part, stepTitle, daysLeft: workingDaysLeft(part.dueDate, today, calendar) })
+  for (const { about, dueDate, catchesUp } of parts) {
+    const term = { dueDate, catchesUp, daysLeft: workingDaysLeft(dueDate, today, calendar) }
+    lines.push({ ...term, about: 'actionCode' in about ? about : await stepOf(trx, about) })
   }
   return lines
+}
+
+const isOfAction = ({ about }: DigestPart) => 'actionCode' in about
+
+async function stepOf(trx: Trx, step: Exclude<DigestPart['about'], { actionCode: string }>) {
+  const { procedure } = await requireProcedureVersion(trx, step.procedureVersionId)
+  return { ...step, stepTitle: stepTemplate(procedure, step.stepCode as StepCode).title }
 }

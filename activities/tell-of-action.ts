@@ -13,8 +13,9 @@ import { openIncident } from '../db/incidents.ts'
 import { writeMail } from '../db/mail.ts'
 import { settleNotice, type Told } from '../db/notices.ts'
 import { IN_CHARGE } from '../db/terms.ts'
+import { bogotaDate } from '../domain/civil-dates.ts'
 import { isOpenAction } from '../domain/improvement.ts'
-import { chooseNotices, type DueNotice, noticeKind, type Sending } from '../domain/notices.ts'
+import { chooseNotices, type DueNotice, noticeKind, type Sending, sharesMail } from '../domain/notices.ts'
 import type { Tools } from './tools.ts'
 
 export interface TellOfAction {
@@ -60,7 +61,7 @@ async function send(
   const { entityId, actionId, action } = about
   const now = new Date(about.now)
   const inCharge = notice.duty === IN_CHARGE
-  const people = await actionAddressees(trx, action, { entityId, superior: inCharge ? null : notice.duty, now })
+  const people = await actionAddressees(trx, action, { entityId, escalates: !inCharge, now })
   const base = { entityId, cycleId: action.cycleId, origin: 'workflow' as const, workflowId: `improvement:${actionId}` }
   if (people.length === 0) {
     await settleNotice(trx, notice.id, 'failed', now, catchesUp.length)
@@ -81,7 +82,7 @@ async function send(
 async function write(
   trx: Trx,
   { publicUrl }: Tools,
-  { entityId, action }: TellOfAction & { action: ActionInHand },
+  { entityId, action, now }: TellOfAction & { action: ActionInHand },
   notice: DueNotice,
   { personId, told }: Told,
 ): Promise<void> {
@@ -94,6 +95,7 @@ async function write(
       day: action.day,
       isCheck: action.status === 'done',
     }),
+    digestOn: sharesMail(notice.kind, told, 'action') ? bogotaDate(new Date(now)) : null,
     link: `${publicUrl.replace(/\/$/, '')}/mejora/${action.code}`,
     host: new URL(publicUrl).hostname,
   })

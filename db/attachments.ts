@@ -62,7 +62,7 @@ export async function addAttachment(
 const columnsOf = ({ sha256, name, mediaType, bytes }: NamedFile) => ({ sha256, name, media_type: mediaType, bytes })
 
 /** Attaches stored files to a line of an improvement action, as it is written; they stay with it. */
-export async function attachToEntry(
+export async function addEntryFiles(
   trx: Trx,
   actor: ActingPerson,
   about: { entryId: string; code: string; cycleId: string | null },

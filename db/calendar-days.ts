@@ -6,9 +6,9 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { idOf } from './ids.ts'
-import { listMovedTerms, type MovedTerm, moveTerms } from './moved-terms.ts'
+import { listMovedTerms, moveTerms } from './moved-terms.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
-import { entityCalendar } from './terms.ts'
+import { entityCalendar, type MovedTerm } from './terms.ts'
 
 export type CalendarChange = { moved: MovedTerm[]; problems?: undefined } | ReturnType<typeof refuse>
 

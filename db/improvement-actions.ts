@@ -81,7 +81,7 @@ export async function createImprovementAction(
       ...columnsOf(action),
     })
     .execute()
-  await planActionNotices(trx, { entityId, actionId: made.id, day: action.dueDate, superior: action.checkerDuty, now })
+  await planActionNotices(trx, { entityId, actionId: made.id, day: action.dueDate, now })
   await recordEvent(trx, {
     ...{ ...by, type: 'improvement.created', objectId: made.id, cycleId: action.cycleId },
     changes: [
@@ -155,7 +155,7 @@ export async function reviseAction(
     .set({ ...columns, step_version_id: words.stepVersionId, signal_wanted: true })
     .where('id', '=', id)
     .execute()
-  const about = { entityId: by.entityId, actionId: id, day: words.dueDate, superior: before.checker_duty, now }
+  const about = { entityId: by.entityId, actionId: id, day: words.dueDate, now }
   if (before.due_date !== words.dueDate) await planActionNotices(trx, about)
   await recordEvent(trx, {
     ...{ ...by, type: 'improvement.changed', objectId: id, cycleId: before.cycle_id },
@@ -180,7 +180,7 @@ export async function dropAction(trx: Trx, id: string, by: ActionCause, now: Dat
     .returning(['code', 'cycle_id'])
     .executeTakeFirst()
   if (!dropped) return
-  await planActionNotices(trx, { entityId: by.entityId, actionId: id, day: null, superior: null, now })
+  await planActionNotices(trx, { entityId: by.entityId, actionId: id, day: null, now })
   await recordEvent(trx, {
     ...{ ...by, type: 'improvement.dropped', objectId: id, cycleId: dropped.cycle_id },
     changes: [codeOf(dropped.code)],

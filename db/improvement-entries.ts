@@ -4,7 +4,7 @@ import type { EventType } from '../domain/events.ts'
 import { type ActionStatus, addMonths, nextDayOf } from '../domain/improvement.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
-import { attachToEntry, type NamedFile } from './attachments.ts'
+import { addEntryFiles, type NamedFile } from './attachments.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
@@ -133,7 +133,7 @@ async function addEntry(
       ...{ entity_id: actor.entityId, person_id: actor.personId, position_id: actor.positionId },
     })
     .execute()
-  await attachToEntry(trx, actor, { entryId: id, code: action.code, cycleId: action.cycleId }, files)
+  await addEntryFiles(trx, actor, { entryId: id, code: action.code, cycleId: action.cycleId }, files)
 }
 
 async function moveAction(
@@ -158,9 +158,7 @@ async function moveAction(
   if (moved.numUpdatedRows !== 1n) throw new Error(`action ${action.id} is no longer ${action.status}`)
   const day = nextDayOf({ status: columns.status, dueDate: action.dueDate, checkOn: columns.check_on ?? null })
   if (day === nextDayOf(action)) return
-  // The check has no superior above whoever owes it.
-  const about = { entityId: actor.entityId, actionId: action.id, superior: null, now: appNow() }
-  await planActionNotices(trx, { ...about, day })
+  await planActionNotices(trx, { entityId: actor.entityId, actionId: action.id, day, now: appNow() })
 }
 
 async function tell(

@@ -38,9 +38,12 @@ export interface ActionFilters {
 
 const OPEN = sql`('unreported', 'not_started', 'in_progress')`
 
+/** Day by which the effect of the action `a` has to be checked. */
+export const CHECK_BY = sql`a.check_on + ${sql.lit(CHECK_WITHIN_DAYS)}`
+
 /** Of the action `a`, as `nextDayOf` says in domain/improvement.ts; after every date for what is over. */
 export const DAY = sql`case when a.status in ${OPEN} then a.due_date
-  when a.status = 'done' then a.check_on + ${sql.lit(CHECK_WITHIN_DAYS)}
+  when a.status = 'done' then ${CHECK_BY}
   else '9999-12-31'::date end`
 
 const OVER = '9999-12-31'

@@ -5,7 +5,8 @@ import { type ActionStatus, isOpenAction, nextDayOf } from '../domain/improvemen
 import type { DueNotice } from '../domain/notices.ts'
 import type { Trx } from './client.ts'
 import { handsOn } from './improvement-entries.ts'
-import { headsFor, holdersOf, type Told } from './notices.ts'
+import { dueNotices, headsFor, holdersOf, nextPlanned, type Told } from './notices.ts'
+import { headsAbove } from './summary-notices.ts'
 
 export interface ActionInHand {
   code: string
@@ -15,6 +16,8 @@ export interface ActionInHand {
   day: string | null
   duty: string
   positionId: string | null
+  /** Dependencia that answers for it. */
+  agencyId: string | null
   checkerDuty: string
   /** Persons who reported on it: they do not check it. */
   hands: string[]
@@ -24,7 +27,7 @@ export interface ActionInHand {
 export async function lockActionToTell(trx: Trx, actionId: string): Promise<ActionInHand> {
   const row = await trx
     .selectFrom('improvement_action')
-    .select(['code', 'cycle_id as cycleId', 'status', 'duty', 'position_id as positionId'])
+    .select(['code', 'cycle_id as cycleId', 'status', 'duty', 'position_id as positionId', 'agency_id as agencyId'])
     .select(['checker_duty as checkerDuty', 'due_date as dueDate', 'check_on as checkOn'])
     .where('id', '=', actionId)
     .forUpdate()
@@ -33,48 +36,53 @@ export async function lockActionToTell(trx: Trx, actionId: string): Promise<Acti
   return { ...row, status, day: nextDayOf({ ...row, status }), hands: await handsOn(trx, actionId) }
 }
 
-/** Notices of an action planned at or before `now`, the workflow's clock. */
 export async function lockDueActionNotices(trx: Trx, actionId: string, now: Date): Promise<DueNotice[]> {
-  const rows = await trx
-    .selectFrom('notice')
-    .select(['id', 'duty', 'kind', 'planned_at'])
-    .where('action_id', '=', actionId)
-    .where('status', '=', 'planned')
-    .where('planned_at', '<=', now)
-    .orderBy('planned_at')
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return rows.map(({ planned_at, ...row }) => ({ ...row, attemptId: actionId, plannedAt: planned_at.toISOString() }))
+  const rows = await dueNotices(trx, now).where('action_id', '=', actionId).execute()
+  return rows.map((row) => ({ ...row, attemptId: actionId }))
 }
 
 /** Instant of the next notice still planned; null when none is. */
 export async function nextActionNoticeAt(trx: Trx, actionId: string): Promise<Date | null> {
-  const row = await trx
-    .selectFrom('notice')
-    .select(({ fn }) => fn.min('planned_at').as('at'))
-    .where('action_id', '=', actionId)
-    .where('status', '=', 'planned')
-    .executeTakeFirst()
+  const row = await nextPlanned(trx).where('action_id', '=', actionId).executeTakeFirst()
   return row?.at ?? null
 }
 
 /**
- * Who is told today: whoever answers for the action, or checks it and had no hand in it; a superior duty; and where
- * nobody holds what is asked, whoever directs the agency (model.md §1).
+ * Who is told today: whoever answers for the action, or checks it and had no hand in it; for an escalation, who directs
+ * them; and where nobody holds what is asked, whoever directs the agency (model.md §1).
  */
 export async function actionAddressees(
   trx: Trx,
   action: ActionInHand,
-  { entityId, superior, now }: { entityId: string; superior: string | null; now: Date },
+  { entityId, escalates, now }: { entityId: string; escalates: boolean; now: Date },
 ): Promise<Told[]> {
   const day = bogotaDate(now)
-  const duty = superior ?? (isOpenAction(action.status) ? action.duty : action.checkerDuty)
+  const duty = isOpenAction(action.status) ? action.duty : action.checkerDuty
   const holders = await holdersOf(trx, { entityId, duty, day, barredOn: null })
-  const told = superior === null ? await inCharge(trx, action, holders, day) : holders
-  if (told.length > 0)
-    return told.map((personId) => ({ personId, told: superior === null ? 'in_charge' : 'superior', duty }))
+  const told = await inCharge(trx, action, holders, day)
+  if (escalates) {
+    const above = await headAbove(trx, action, { entityId, duty, day, told })
+    return above.map((personId) => ({ personId, told: 'superior', duty }))
+  }
+  if (told.length > 0) return told.map((personId) => ({ personId, told: 'in_charge', duty }))
   return (await headsFor(trx, entityId, duty, day)).map((personId) => ({ personId, told: 'vacancy', duty }))
+}
+
+/**
+ * The nearest head of the dependencia that answers who is not told anyway: told for knowing, which gives nobody the right
+ * to report in another's place.
+ */
+async function headAbove(
+  trx: Trx,
+  action: ActionInHand,
+  { entityId, duty, day, told }: { entityId: string; duty: string; day: string; told: string[] },
+): Promise<string[]> {
+  const heads =
+    action.agencyId !== null && isOpenAction(action.status) ? await headsAbove(trx, entityId, action.agencyId, day) : []
+  const others = heads.filter(({ personId }) => !told.includes(personId))
+  const nearest = others.filter(({ height }) => height === others[0]?.height).map(({ personId }) => personId)
+  if (nearest.length > 0) return nearest
+  return (await headsFor(trx, entityId, duty, day)).filter((personId) => !told.includes(personId))
 }
 
 async function inCharge(trx: Trx, action: ActionInHand, holders: string[], day: string): Promise<string[]> {

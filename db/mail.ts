@@ -12,7 +12,7 @@ export interface NewMail {
   subject: string
   body: string
   link: string
-  /** Civil date, where it tells of something overdue: leaves in one mail with the others of its person and day. */
+  /** Civil date, where it shares its mail (`sharesMail`): leaves in one with the others of its person and day. */
   digestOn?: string | null
   /** Carries a secret (sign-in or reset link): never shown under "Correo saliente". */
   sensitive?: boolean
@@ -49,14 +49,14 @@ export interface DueMail extends MailKey {
   digest_on: string | null
 }
 
-/** Minutes that mail of something overdue waits at most for what the ledger still has to tell on the same day. */
+/** Minutes that mail of something overdue, or of an improvement action, waits at most for what the ledger still has to tell on the same day. */
 const WAIT_MINUTES = 10
 
 /** Every cycle tells at the same hour, each by itself: the first mail waits for the others. A minute for unequal clocks. */
 const waitsForOthers = sql<boolean>`(mail.digest_on is not null
   and mail.written_at > app_now() - make_interval(mins => ${WAIT_MINUTES})
   and exists (select 1 from notice where notice.entity_id = mail.entity_id and notice.status = 'planned'
-    and notice.kind like 'overdue-%' and notice.planned_at <= app_now() + interval '1 minute'))`
+    and (notice.kind like 'overdue-%' or notice.action_id is not null) and notice.planned_at <= app_now() + interval '1 minute'))`
 
 /** Planned mail whose turn has come, oldest first. Runs over all entities. */
 export async function listDueMail(trx: Trx, limit: number): Promise<DueMail[]> {

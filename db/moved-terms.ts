@@ -7,19 +7,11 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
+import { planActionNoticesAnew } from './improvement-notices.ts'
+import { listMovedSummaries, moveSummaries } from './moved-summaries.ts'
 import { requireProcedureVersion } from './procedures.ts'
 import { askRefresh } from './refreshes.ts'
-import { type AttemptKey, endTerm, entityCalendar, insertTerm, planTermNotices } from './terms.ts'
-
-/** A deadline that a change of the calendar moves, with both dates. */
-export interface MovedTerm {
-  termId: string
-  cycleId: string
-  cycleName: string
-  stepCode: string
-  before: string
-  after: string
-}
+import { type AttemptKey, endTerm, entityCalendar, insertTerm, type MovedTerm, planTermNotices } from './terms.ts'
 
 /** Terms that a change of one day would move, counted by the calendar as it would be then; nothing changes. */
 export async function listMovedTerms(
@@ -28,10 +20,14 @@ export async function listMovedTerms(
   day: string,
   calendar: Calendar,
 ): Promise<MovedTerm[]> {
-  return (await runningTerms(trx, entityId, day)).flatMap((row) => moveOf(row, calendar)?.moved ?? [])
+  const ofSteps = (await runningTerms(trx, entityId, day)).flatMap((row) => moveOf(row, calendar)?.moved ?? [])
+  return [...ofSteps, ...(await listMovedSummaries(trx, entityId, day, calendar))]
 }
 
-/** Computes again exactly the running terms that cross a day just changed; notices, tasks and workflows follow. */
+/**
+ * Computes again exactly the running terms that cross a day just changed; notices, tasks and workflows follow. The day of
+ * an improvement action is a date somebody promised and stays, but the working days before it are counted anew.
+ */
 export async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Promise<MovedTerm[]> {
   const calendar = await entityCalendar(trx, actor.entityId)
   const moved: MovedTerm[] = []
@@ -41,6 +37,8 @@ export async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Pro
     await moveTerm(trx, actor, row, move.term, calendar)
     moved.push(move.moved)
   }
+  moved.push(...(await moveSummaries(trx, actor, day, calendar)))
+  await planActionNoticesAnew(trx, actor.entityId, day)
   return moved
 }
 
@@ -76,7 +74,7 @@ function moveOf(row: RunningTerm, calendar: Calendar): { moved: MovedTerm; term:
   const term = termFrom(row.start_date, row.working_days, calendar)
   if (term.dueDate === row.due_date) return null
   const { id: termId, cycle_id: cycleId, cycle_name: cycleName, step_code: stepCode } = row
-  return { term, moved: { termId, cycleId, cycleName, stepCode, before: row.due_date, after: term.dueDate } }
+  return { term, moved: { termId, cycleId, cycleName, of: { stepCode }, before: row.due_date, after: term.dueDate } }
 }
 
 async function moveTerm(

@@ -11,18 +11,32 @@ export interface PlannedNotice extends DueNotice {
   dueDate: string
 }
 
-/** Notices of a cycle planned at or before `now`, the workflow's clock; locked, so that two runs cannot both send. */
+/**
+ * Notices planned at or before `now`, the workflow's clock, the oldest first; locked, so that two runs cannot both send.
+ * The caller says of what.
+ */
+export const dueNotices = (trx: Trx, now: Date) =>
+  plannedNotices(trx)
+    .select(['notice.id', 'notice.duty', 'notice.kind', isoInstant.as('plannedAt')])
+    .where('notice.planned_at', '<=', now)
+    .orderBy('notice.planned_at')
+    .orderBy('notice.id')
+    .forUpdate('notice')
+
+const plannedNotices = (trx: Trx) => trx.selectFrom('notice').where('notice.status', '=', 'planned')
+
+/** As `Date.toISOString` writes it. */
+const isoInstant = sql<string>`to_char(notice.planned_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** Instant of the next notice still planned, of what the caller says; an aggregate, so it is always one row. */
+export const nextPlanned = (trx: Trx) => plannedNotices(trx).select(({ fn }) => fn.min('notice.planned_at').as('at'))
+
 export async function lockDueNotices(trx: Trx, cycleId: string, now: Date): Promise<PlannedNotice[]> {
-  const rows = await trx
-    .selectFrom('notice')
+  return await dueNotices(trx, now)
     .innerJoin('step', 'step.id', 'notice.step_id')
     .innerJoin('term', 'term.id', 'notice.term_id')
     .select([
-      'notice.id',
       'term.attempt_id as attemptId',
-      'notice.duty',
-      'notice.kind',
-      'notice.planned_at',
       'term.id as termId',
       'term.status as termStatus',
       'term.due_date as dueDate',
@@ -30,13 +44,7 @@ export async function lockDueNotices(trx: Trx, cycleId: string, now: Date): Prom
       'step.code as stepCode',
     ])
     .where('notice.cycle_id', '=', cycleId)
-    .where('notice.status', '=', 'planned')
-    .where('notice.planned_at', '<=', now)
-    .orderBy('notice.planned_at')
-    .orderBy('notice.id')
-    .forUpdate('notice')
     .execute()
-  return rows.map(({ planned_at, ...row }) => ({ ...row, plannedAt: planned_at.toISOString() }))
 }
 
 /** A notice leaves `planned` once; settling it twice throws. */

@@ -113,7 +113,7 @@ export async function requireSummaryContent(trx: Trx, id: string): Promise<Summa
 }
 
 /** What was handed over is still public; results that were withdrawn ask nothing of anybody. */
-const stands = sql<boolean>`exists (select 1 from release public where public.cycle_id = s.cycle_id
+export const areStillPublic = sql<boolean>`exists (select 1 from release public where public.cycle_id = s.cycle_id
   and public.status in ('published', 'corrected'))`
 
 /** The summaries of dependencias a position heads that still have to be read or answered, those due first. */
@@ -123,7 +123,7 @@ export async function listOwnSummaries(trx: Trx, positionId: string): Promise<Su
     .where('position.id', '=', positionId)
     .where('position.heads_agency', '=', true)
     .where('a.answered_at', 'is', null)
-    .where(stands)
+    .where(areStillPublic)
     .orderBy('s.due_date')
     .orderBy('s.id')
     .limit(20)

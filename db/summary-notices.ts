@@ -1,12 +1,13 @@
 /** What the dependencias are told of their summaries, in the ledger of all notices (features B6, H9). */
 import { sql } from 'kysely'
 import { bogotaDate } from '../domain/civil-dates.ts'
-import { BY_HAND, DELIVERY, HEAD, SUPERIOR } from '../domain/dissemination.ts'
-import type { DueNotice } from '../domain/notices.ts'
+import { BY_HAND, DELIVERY, HEAD } from '../domain/dissemination.ts'
+import { type DueNotice, SUPERIOR } from '../domain/notices.ts'
 import type { Notice } from '../domain/terms.ts'
 import type { Trx } from './client.ts'
 import { idOf, newId } from './ids.ts'
 import type { NewMail } from './mail.ts'
+import { dueNotices, nextPlanned } from './notices.ts'
 
 interface Place {
   entityId: string
@@ -14,17 +15,24 @@ interface Place {
   summaryId: string
 }
 
-/** The first word and what follows it until the dependencia answers; at expiry the head above is told too. */
-export function deliveryNotices({ entityId, cycleId, summaryId }: Place, planned: readonly Notice[], now: Date) {
-  const row = (kind: string, duty: string, planned_on: string, planned_at: Date | string) => ({
-    ...{ id: newId(), entity_id: entityId, cycle_id: cycleId, summary_id: summaryId },
-    ...{ kind, duty, planned_on, planned_at },
-  })
-  const reminders = planned.flatMap(({ kind, code, dueOn, at }) =>
-    (kind === 'expiry' ? [HEAD, SUPERIOR] : [HEAD]).map((duty) => row(code, duty, dueOn, at)),
-  )
-  return [row(DELIVERY, HEAD, bogotaDate(now), now), ...reminders]
+/** The first word, and what follows it until the dependencia answers. */
+export function deliveryNotices(place: Place, planned: readonly Notice[], now: Date) {
+  const first = { kind: DELIVERY, duty: HEAD, planned_on: bogotaDate(now), planned_at: now.toISOString() }
+  return [{ ...columnsOf(place), ...first }, ...reminderNotices(place, planned)]
 }
+
+/** Around the day by which it has to answer; at expiry the head above is told too. */
+export function reminderNotices(place: Place, planned: readonly Notice[]) {
+  return planned.flatMap(({ kind, code, dueOn, at }) =>
+    (kind === 'expiry' ? [HEAD, SUPERIOR] : [HEAD]).map((duty) => ({
+      ...{ ...columnsOf(place), kind: code, duty, planned_on: dueOn, planned_at: at },
+    })),
+  )
+}
+
+const columnsOf = ({ entityId, cycleId, summaryId }: Place) => ({
+  ...{ id: newId(), entity_id: entityId, cycle_id: cycleId, summary_id: summaryId },
+})
 
 export interface SummaryNotice extends DueNotice {
   summaryId: string
@@ -34,35 +42,23 @@ export interface SummaryNotice extends DueNotice {
   isRead: boolean
 }
 
-/** Notices of a cycle's summaries planned at or before `now`; locked, so that two runs cannot both send. */
 export async function lockDueSummaryNotices(trx: Trx, cycleId: string, now: Date): Promise<SummaryNotice[]> {
-  const rows = await trx
-    .selectFrom('notice')
+  const rows = await dueNotices(trx, now)
     .innerJoin('agency_summary as s', 's.id', 'notice.summary_id')
     .innerJoin('agency', 'agency.id', 's.agency_id')
     .leftJoin('summary_reading as r', 'r.summary_id', 's.id')
-    .select(['notice.id', 'notice.duty', 'notice.kind', 'notice.planned_at', 's.id as summaryId'])
-    .select(['s.agency_id as agencyId', 'agency.name as agencyName', 's.due_date as dueDate', 'r.read_at'])
+    .select(['s.id as attemptId', 's.id as summaryId', 's.agency_id as agencyId', 'agency.name as agencyName'])
+    .select(['s.due_date as dueDate', 'r.read_at'])
     .where('s.cycle_id', '=', cycleId)
-    .where('notice.status', '=', 'planned')
-    .where('notice.planned_at', '<=', now)
-    .orderBy('notice.planned_at')
-    .orderBy('notice.id')
-    .forUpdate('notice')
     .execute()
-  return rows.map(({ planned_at, read_at, ...row }) => ({
-    ...{ ...row, attemptId: row.summaryId, plannedAt: planned_at.toISOString(), isRead: read_at !== null },
-  }))
+  return rows.map(({ read_at, ...row }) => ({ ...row, isRead: read_at !== null }))
 }
 
 /** Instant of the next notice still planned for the summaries of a cycle; null when none is. */
 export async function nextSummaryNoticeAt(trx: Trx, cycleId: string): Promise<Date | null> {
-  const row = await trx
-    .selectFrom('notice')
+  const row = await nextPlanned(trx)
     .innerJoin('agency_summary as s', 's.id', 'notice.summary_id')
-    .select(({ fn }) => fn.min('notice.planned_at').as('at'))
     .where('s.cycle_id', '=', cycleId)
-    .where('notice.status', '=', 'planned')
     .executeTakeFirst()
   return row?.at ?? null
 }

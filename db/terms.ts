@@ -6,6 +6,7 @@ import { planNotices, type Term, termFrom } from '../domain/terms.ts'
 import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
+import { nextPlanned } from './notices.ts'
 
 /** Stands for whoever must act when the notice is sent: resolved then, never frozen (features P22). */
 export const IN_CHARGE = 'in_charge'
@@ -15,6 +16,16 @@ export interface AttemptKey {
   cycleId: string
   stepId: string
   attemptId: string
+}
+
+/** A deadline that a change of the calendar moves, with both dates: of a step, or of the answer of a dependencia. */
+export interface MovedTerm {
+  termId: string
+  cycleId: string
+  cycleName: string
+  of: { stepCode: string } | { agency: string }
+  before: string
+  after: string
 }
 
 /** The entity's calendar as of now: national rules plus its own extra and removed days. */
@@ -112,12 +123,9 @@ export async function endTerm(trx: Trx, attemptId: string, status: 'met' | 'supe
 
 /** Instant of the next notice still planned for the open attempt of a step; null when none is. */
 export async function nextNoticeAt(trx: Trx, cycleId: string): Promise<Date | null> {
-  const row = await trx
-    .selectFrom('notice')
+  const row = await nextPlanned(trx)
     .innerJoin('step', 'step.attempt_id', 'notice.attempt_id')
-    .select(({ fn }) => fn.min('notice.planned_at').as('at'))
     .where('notice.cycle_id', '=', cycleId)
-    .where('notice.status', '=', 'planned')
     .executeTakeFirst()
   return row?.at ?? null
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
 import { type InputCode, line, STALE, typedText } from './inputs.ts'
+import { SUPERIOR } from './notices.ts'
 import { type Objection, objection } from './refusals.ts'
 
 /** Working days a dependencia has to confirm and answer: value of the entity, as those of the steps (model.md §2). */
@@ -12,7 +13,6 @@ export const ANSWER_DAYS = 10
 
 /** Duty code of the ledger of notices for whoever heads the dependencia; resolved when the notice is sent. */
 export const HEAD = 'head'
-export const SUPERIOR = 'superior'
 
 /** Kinds of notice beside those of every term: that the summary is there, and a reminder somebody sends. */
 export const DELIVERY = 'delivery'

@@ -89,6 +89,7 @@ export const EVENT_TYPES = {
   'summary.read': 'agency_summary',
   'summary.answered': 'agency_summary',
   'summary.reminded': 'agency_summary',
+  'summary.moved': 'agency_summary',
   'session.started': 'account',
   'session.refused': 'account',
   'session.ended': 'account',

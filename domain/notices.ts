@@ -30,9 +30,15 @@ export function noticeKind(code: string): NoticeKind {
 /** Who a notice reaches: whoever must act, the superior position, or the head of an agency whose position is vacant. */
 export type ToldAs = 'in_charge' | 'superior' | 'vacancy'
 
-/** What stays overdue for whoever must act is told in one mail a day; what asks something else of somebody, by itself (features B6). */
-export function sharesMail(code: string, told: ToldAs): boolean {
-  return noticeKind(code) === 'overdue' && told === 'in_charge'
+/** Duty code of the ledger for whoever directs those who must act; resolved when the notice is sent. */
+export const SUPERIOR = 'superior'
+
+/**
+ * What stays overdue for whoever must act is told in one mail a day; what asks something else of somebody, by itself
+ * (features B6). Whatever is told of an improvement action asks the same of whoever answers for it: to say how it goes.
+ */
+export function sharesMail(code: string, told: ToldAs, about: 'step' | 'action' = 'step'): boolean {
+  return told === 'in_charge' && (about === 'action' || noticeKind(code) === 'overdue')
 }
 
 /** The latest notice of each attempt and addressee is sent, the others become superseded by it. */

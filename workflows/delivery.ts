@@ -15,6 +15,7 @@ import {
   correctionWorkflowId,
   cycleWorkflowId,
   decide,
+  disseminationWorkflowId,
   type FetchInput,
   fetchWorkflowId,
   hourMoved,
@@ -24,6 +25,7 @@ import {
   improvementWorkflowId,
   opened,
   refresh,
+  summariesMoved,
   TASK_QUEUE,
 } from './messages.ts'
 
@@ -75,10 +77,15 @@ export async function signalHour(client: Client, workflowId: string, waitMs: num
   await signal(client, workflowId, hourMoved, waitMs)
 }
 
+/** Tells a dissemination that terms of answers moved; one that has ended needs nothing more. */
+export async function signalSummaries(client: Client, cycleId: string, waitMs: number): Promise<void> {
+  await signal(client, disseminationWorkflowId(cycleId), summariesMoved, waitMs)
+}
+
 async function signal(
   client: Client,
   workflowId: string,
-  what: typeof refresh | typeof hourMoved,
+  what: typeof refresh | typeof hourMoved | typeof summariesMoved,
   waitMs: number,
 ): Promise<void> {
   const handle = client.workflow.getHandle(workflowId)

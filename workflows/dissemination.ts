@@ -1,6 +1,6 @@
-import { ParentClosePolicy, sleep, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow'
+import { condition, ParentClosePolicy, setHandler, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow'
 import { disseminate, tellOfSummaries } from './activities.ts'
-import { type DisseminationInput, disseminationWorkflowId } from './messages.ts'
+import { type DisseminationInput, disseminationWorkflowId, summariesMoved } from './messages.ts'
 
 /**
  * Once the results of a cycle are public every dependencia gets its summary and is reminded, in working days, until it has
@@ -9,9 +9,15 @@ import { type DisseminationInput, disseminationWorkflowId } from './messages.ts'
  */
 export async function dissemination({ entityId, cycleId }: DisseminationInput): Promise<void> {
   const key = { entityId, cycleId }
+  let moves = 0
+  setHandler(summariesMoved, () => {
+    moves += 1
+  })
+  let seen = moves
   let next = await disseminate({ ...key, now: nowIso() })
   while (next !== null) {
-    await sleep(Math.max(1_000, Date.parse(next) - Date.now()))
+    await condition(() => moves !== seen, Math.max(1_000, Date.parse(next) - Date.now()))
+    seen = moves
     next = await tellOfSummaries({ ...key, now: nowIso() })
   }
 }

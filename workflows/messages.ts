@@ -91,6 +91,9 @@ export interface DisseminationInput {
   cycleId: string
 }
 
+/** From machine to machine: the calendar moved the term of an answer, read what is planned again. */
+export const summariesMoved = defineSignal('summariesMoved')
+
 export function disseminationWorkflowId(cycleId: string): string {
   return `dissemination:${cycleId}`
 }

@@ -5,7 +5,7 @@ import {
   refuseDay,
   removeCalendarDay,
 } from '../../db/calendar-days.ts'
-import type { MovedTerm } from '../../db/moved-terms.ts'
+import type { MovedTerm } from '../../db/terms.ts'
 import { addCalendarDayInput, type Problem, removeCalendarDayInput } from '../../domain/administration.ts'
 import { administer, type Change, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'

@@ -247,7 +247,9 @@ export const calendarText = {
   moved: (count: number) =>
     count === 1 ? 'Cambia un plazo en curso.' : `Cambian ${formatNumber(count)} plazos en curso.`,
   cycle: 'Ejercicio',
-  step: 'Paso',
+  step: 'Plazo',
+  termOf: (of: { stepCode: string } | { agency: string }) =>
+    'stepCode' in of ? `Paso ${of.stepCode}` : `Respuesta de ${of.agency} a los resultados`,
   before: 'Vencimiento actual',
   after: 'Vencimiento nuevo',
   register: 'Registrar el día',

@@ -147,6 +147,8 @@ const SENTENCES: Record<EventType, Sentence> = {
     const answer = commitments === 0 ? 'que nada va a cambiar, y por qué' : `qué va a cambiar (${countOf(commitments)})`
     return `${who(f)} respondió por ${agency(f)} ${answer}${content(f)}.`
   },
+  'summary.moved': (f) =>
+    `El plazo para que responda ${agency(f)} cambió${fromTo(f, 'due_date')} por un cambio del calendario.`,
   'summary.reminded': (f) =>
     after(f, 'kind') === 'delivery'
       ? `Se avisó a ${agency(f)} de que su resumen de resultados la espera.`

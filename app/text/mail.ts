@@ -30,36 +30,55 @@ export function noticeMail(facts: NoticeFacts): MailWords {
 
 const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver el paso y lo que falta, abra este enlace:'
 
-export interface OverdueFacts {
-  stepCode: string
-  stepTitle: string
-  vigencia: number
-  /** Civil date the term ended. */
+export interface DigestFacts {
+  about: { stepCode: string; stepTitle: string; vigencia: number } | { actionCode: string; isCheck: boolean }
+  /** Civil date the term ends or ended. */
   dueDate: string
   /** Working days up to the due date, negative once it has passed. */
   daysLeft: number
   catchesUp: number
 }
 
-/** What is overdue for one person on one day, in one mail; the longest overdue first (features B6). */
-export function overdueMail(overdue: readonly OverdueFacts[]): MailWords {
-  const oldestFirst = [...overdue].sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
+/** What one person is told on one day, in one mail; the longest overdue first (features B6). */
+export function digestMail(parts: readonly DigestFacts[]): MailWords {
+  const oldestFirst = [...parts].sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
+  const { subject, intro, all } = digestWords(parts)
   const paragraphs = [
-    'Estos pasos esperan por usted y su plazo está vencido:',
-    oldestFirst.map(overdueLine).join('\n'),
+    intro,
+    oldestFirst.map(digestLine).join('\n'),
     'Entre, revise lo que falta y haga su parte.',
-    caughtUp(overdue.reduce((sum, { catchesUp }) => sum + catchesUp, 0)),
-    'Caracteriza envía este mensaje automáticamente. Para ver en su bandeja lo vencido del cargo con el que entre, abra este enlace:',
+    caughtUp(parts.reduce((sum, { catchesUp }) => sum + catchesUp, 0)),
+    `Caracteriza envía este mensaje automáticamente. Para ver en su bandeja ${all} del cargo con el que entre, abra este enlace:`,
   ].filter((text) => text !== '')
-  return { subject: `${overdue.length} pasos siguen vencidos`, body: paragraphs.join('\n\n') }
+  return { subject, body: paragraphs.join('\n\n') }
 }
 
-function overdueLine({ stepCode, stepTitle, vigencia, dueDate, daysLeft }: OverdueFacts): string {
-  return `- Paso ${stepCode} («${stepTitle}»), vigencia ${vigencia}: plazo hasta el ${formatDay(dueDate)}, ${formatDaysLeft(daysLeft)}.`
+/** Of a step only what is overdue is told here; an action may also be about to fall due. */
+function digestWords(parts: readonly DigestFacts[]) {
+  if (parts.every(({ about }) => 'stepCode' in about))
+    return {
+      subject: `${parts.length} pasos siguen vencidos`,
+      intro: 'Estos pasos esperan por usted y su plazo está vencido:',
+      all: 'lo vencido',
+    }
+  return {
+    subject: `${parts.length} plazos suyos están vencidos o por vencer`,
+    intro: 'Esto espera por usted, y su plazo está vencido o por vencer:',
+    all: 'lo que espera',
+  }
 }
 
-function orderOf({ dueDate, stepCode }: OverdueFacts): string {
-  return `${dueDate} ${stepCode}`
+function digestLine({ about, dueDate, daysLeft }: DigestFacts): string {
+  return `- ${subjectOf(about)}: plazo hasta el ${formatDay(dueDate)}, ${formatDaysLeft(daysLeft)}.`
+}
+
+function subjectOf(about: DigestFacts['about']): string {
+  if ('stepCode' in about) return `Paso ${about.stepCode} («${about.stepTitle}»), vigencia ${about.vigencia}`
+  return `${about.isCheck ? 'Verificar la acción de mejora' : 'Acción de mejora'} ${about.actionCode}`
+}
+
+function orderOf({ dueDate, about }: DigestFacts): string {
+  return `${dueDate} ${'stepCode' in about ? about.stepCode : about.actionCode}`
 }
 
 function toWhoeverActs(facts: NoticeFacts) {

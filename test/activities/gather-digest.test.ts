@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deliverMail, startMailer } from '../../activities/deliver-mail.ts'
 import { gatherDigest } from '../../activities/gather-digest.ts'
 import { sendDueNotices } from '../../activities/send-due-notices.ts'
+import { tellOfAction } from '../../activities/tell-of-action.ts'
 import type { Tools } from '../../activities/tools.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
-import { moveClock } from '../../db/clock.ts'
-import { idOf } from '../../db/ids.ts'
+import { appNow, moveClock } from '../../db/clock.ts'
+import { idOf, newId } from '../../db/ids.ts'
+import { createImprovementAction, type NewAction } from '../../db/improvement-actions.ts'
 import { listDueMail, takeMail } from '../../db/mail.ts'
 import { listOutgoingMail } from '../../db/outgoing-mail.ts'
 import { openSmtp, type TestSmtp } from '../support/smtp.ts'
@@ -42,6 +44,26 @@ const tell = (cycleId: string, now: string) => sendDueNotices(tools, { entityId:
 
 /** Step 1 open since noon of a day: ten working days, by the calendar on the wall. */
 const openSince = (day: string) => openCycle(town, `${day}T17:00:00.000Z`)
+
+/** An improvement action of the same author. */
+async function actionDue(dueDate: string): Promise<string> {
+  const { entityId, worker } = town
+  const action: NewAction = {
+    ...{ origin: 'finding', originKey: newId(), cycleId: null, stepVersionId: null, year: 2026 },
+    ...{ what: 'Actualizar el inventario.', target: null, segment: null, priority: null, agencyId: null },
+    ...{
+      duty: 'profesional_ogac',
+      positionId: null,
+      checkerDuty: 'control_interno',
+      indicator: 'Inventario.',
+      dueDate,
+    },
+  }
+  const made = await withEntity(worker, entityId, (trx) =>
+    createImprovementAction(trx, action, { entityId, origin: 'system' }, appNow()),
+  )
+  return made.id
+}
 
 /** Two steps of the same author, overdue since 9 April and told of on 17 April 2026. */
 async function twoOverdue(): Promise<string[]> {
@@ -111,6 +133,28 @@ describe('what is overdue for one person on one day', () => {
     expect(rows.filter((mail) => mail.personName === 'profesional_ogac')).toMatchObject([
       { id: digestId, status: 'sent', gathers: 3 },
     ])
+  })
+
+  it('holds the days of improvement actions too, past or about to come, and the head above is told by itself', async () => {
+    const cycleId = await openSince('2026-03-20')
+    morningOf('2026-03-20')
+    const actions = [await actionDue('2026-04-08'), await actionDue('2026-04-20')]
+    const now = morningOf('2026-04-17')
+    await tell(cycleId, now)
+    for (const actionId of actions) await tellOfAction(tools, { entityId: town.entityId, actionId, now })
+    await deliverMail(tools)
+    const [letter, ...others] = toAuthor()
+    expect(others).toEqual([])
+    expect(letter?.subject).toBe('3 plazos suyos están vencidos o por vencer')
+    const step = '«Identificar los objetivos y el alcance de la caracterización»'
+    expect(letter?.text.split(/\r?\n/).filter((line) => line.startsWith('-'))).toEqual([
+      `- Paso 1 (${step}), vigencia 2026: plazo hasta el miércoles 8 de abril de 2026, venció hace 7 días hábiles.`,
+      '- Acción de mejora AM-2026-001: plazo hasta el miércoles 8 de abril de 2026, venció hace 7 días hábiles.',
+      '- Acción de mejora AM-2026-002: plazo hasta el lunes 20 de abril de 2026, falta 1 día hábil.',
+    ])
+    expect(letter?.text).toMatch(/\/bandeja\s*$/)
+    const above = smtp.received.filter(({ to }) => to === SUPERIOR).map(({ subject }) => subject)
+    expect(above).toContain('Aviso: venció el plazo de la acción de mejora AM-2026-001')
   })
 
   it('is one mail with its deep link where it is one step, and another mail on another day', async () => {

@@ -75,7 +75,9 @@ describe('a day of the entity’s own calendar', () => {
     )
     const { moved } = (await add('2026-04-07')) as { moved: typeof preview }
     expect(moved).toEqual(preview)
-    expect(moved).toMatchObject([{ cycleId: crossing, stepCode: '1', before: '2026-04-08', after: '2026-04-09' }])
+    expect(moved).toMatchObject([
+      { cycleId: crossing, of: { stepCode: '1' }, before: '2026-04-08', after: '2026-04-09' },
+    ])
     const rows = await rowsOf(crossing)
     expect(rows.terms.map((term) => [term.due_date, term.status])).toEqual([
       ['2026-04-08', 'superseded'],

@@ -304,6 +304,7 @@ async function restOf(
       .values({ id: newId(), entity_id: entityId, kind: 'x', object_type: 'act', object_id: ids.act })
       .execute()
     await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', cycleId).execute()
+    await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
   })

@@ -3,6 +3,7 @@ import { recordDecision } from '../../activities/record-decision.ts'
 import { tellOfAction } from '../../activities/tell-of-action.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { findActionFile, type NamedFile } from '../../db/attachments.ts'
+import { addCalendarDay } from '../../db/calendar-days.ts'
 import { type Trx, withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { findCycle } from '../../db/cycles.ts'
@@ -273,7 +274,7 @@ describe('whoever answers for an action', () => {
     await at('2097-04-03')
     expect(await mailsOf(key.actionId)).toEqual([
       ['Profesional TIC', 'La acción de mejora AM-2025-002 vence el viernes 29 de marzo de 2097'],
-      ['Jefatura OGAC', 'Aviso: venció el plazo de la acción de mejora AM-2025-002'],
+      ['Dirección TIC', 'Aviso: venció el plazo de la acción de mejora AM-2025-002'],
       ['Profesional TIC', 'La acción de mejora AM-2025-002 está vencida desde el viernes 29 de marzo de 2097'],
     ])
     await reported('AM-2025-002', 'profesional_tic', 'result')
@@ -283,6 +284,28 @@ describe('whoever answers for an action', () => {
     expect(await mailsOf(key.actionId)).toHaveLength(3)
     await reported('AM-2025-002', 'jefatura_ogac', 'check')
     expect(await at('2099-01-01')).toEqual({ nextAt: null, isOver: true })
+  })
+
+  it('is reminded by working days as they are when the calendar changes', async () => {
+    const action = await ask((trx) => findAction(trx, world.entityId, 'AM-2025-001'))
+    const reminders = async () => {
+      const rows = await withoutEntity(world.owner, (trx) =>
+        trx
+          .selectFrom('notice')
+          .select(['kind', 'planned_on'])
+          .where('action_id', '=', action?.id ?? '')
+          .where('status', '=', 'planned')
+          .where('kind', 'like', 'reminder%')
+          .orderBy('kind')
+          .execute(),
+      )
+      return rows.map((row) => row.planned_on)
+    }
+    expect(await reminders()).toEqual(['2096-11-29', '2096-11-27'])
+    const admin = as('administracion')
+    const civic = { day: '2096-11-28', kind: 'extra', name: 'Día cívico', actReference: 'Decreto 9' } as const
+    await withActor(world.web, admin, (trx) => addCalendarDay(trx, admin, civic))
+    expect(await reminders()).toEqual(['2096-11-29', '2096-11-26'])
   })
 
   it('has a workflow that waits to be told of it', async () => {

@@ -40,6 +40,7 @@ import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
+import * as movedSummaries from '../../db/moved-summaries.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
 import * as notices from '../../db/notices.ts'
 import * as openActs from '../../db/open-acts.ts'
@@ -85,6 +86,7 @@ import { withDay } from '../../domain/calendar.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
+import { addDays } from '../../domain/civil-dates.ts'
 
 const DAY = '2026-03-02'
 const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
@@ -144,6 +146,9 @@ const QUERIES: Record<string, Ask> = {
   listMovedTerms: (trx, f) =>
     movedTerms.listMovedTerms(
       trx,
+  listMovedSummaries: (trx, f) =>
+    movedSummaries.listMovedSummaries(trx, f.entityId, addDays(appToday(), 1), NATIONAL_CALENDAR),
+  listMovedDisseminations: (trx) => movedSummaries.listMovedDisseminations(trx, 50),
       f.entityId,
       '2026-01-07',
       withDay(NATIONAL_CALENDAR, { day: '2026-01-07', kind: 'extra' }),
@@ -302,7 +307,7 @@ const QUERIES: Record<string, Ask> = {
       { status: 'in_progress', duty: 'jefatura_ogac', positionId: null } as Parameters<
         typeof tellings.actionAddressees
       >[1],
-      { entityId: f.entityId, superior: null, now: appNow() },
+      { entityId: f.entityId, escalates: false, now: appNow() },
     ),
   findMapFile: (trx, f) => divisionMaps.findMapFile(trx, f.entityId, f.mapFileId),
   listWaitingMapFiles: (trx, f) => divisionMaps.listWaitingMapFiles(trx, f.entityId),
@@ -401,6 +406,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
           'listCorrectionsToSign',
           'listMovedTerms',
           'previewCalendarDay',
+          'listMovedSummaries',
           'previewCalendarRemoval',
         ].includes(name)
       )

@@ -4,11 +4,11 @@ import {
   objectionToAnswer,
   objectionToReading,
   objectionToReminding,
-  SUPERIOR,
   summaryAnswerInput,
   whoIsTold,
 } from '../../domain/dissemination.ts'
 import { readInput } from '../../domain/inputs.ts'
+import { SUPERIOR } from '../../domain/notices.ts'
 
 const summaryId = '01900000-0000-7000-8000-000000000001'
 const positionId = '01900000-0000-7000-8000-000000000002'

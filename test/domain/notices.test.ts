@@ -53,4 +53,9 @@ describe('a notice that leaves in one mail with others', () => {
   ] as const
   for (const [code, told, shares] of cases)
     it(`${code} told to ${told}: ${shares ? 'yes' : 'no'}`, () => expect(sharesMail(code, told)).toBe(shares))
+
+  it('is, of an improvement action, whatever is told to whoever answers for it', () => {
+    expect(sharesMail('reminder-3', 'in_charge', 'action')).toBe(true)
+    expect(sharesMail('expiry', 'superior', 'action')).toBe(false)
+  })
 })

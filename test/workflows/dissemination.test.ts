@@ -2,6 +2,7 @@
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startCourier } from '../../activities/courier.ts'
 import { tellOfSummaries } from '../../activities/tell-agencies.ts'
 import { createWorker } from '../../activities/worker.ts'
 import { answerSummary, confirmReading } from '../../app/commands/answer-summary.server.ts'
@@ -9,6 +10,7 @@ import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { addCalendarDay, previewCalendarDay } from '../../db/calendar-days.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
@@ -261,6 +263,46 @@ describe('a dependencia', () => {
 })
 
 describe('a reminder', () => {
+  it('moves with the calendar, and so does the term of the answer: its workflow is told', async () => {
+    const health = await actor('dependencia')
+    const before = await summaryOf(health)
+    const admin = await actor('administracion')
+    const by = { ...admin, positionId: admin.position.id, requestId: null }
+    const planned = async () =>
+      (await noticesOf(cycleId, health.position.agencyId)).filter(({ status }) => status === 'planned')
+    const moved = await withActor(world.web, admin, async (trx) => {
+      for (let ahead = 1; ; ahead++) {
+        const civic = {
+          day: addDays(appToday(), ahead),
+          kind: 'extra',
+          name: 'Día cívico',
+          actReference: 'D 1',
+        } as const
+        const preview = await previewCalendarDay(trx, world.entityId, civic)
+        if (preview.length === 0) continue
+        expect((await addCalendarDay(trx, by, civic)).moved).toEqual(preview)
+        return preview
+      }
+    })
+    // The Oficina de Atención has answered: its term stands.
+    expect(moved.map(({ of }) => of)).not.toContainEqual({ agency: (await actor('jefatura_ogac')).position.agencyName })
+    const mine = moved.find(({ termId }) => termId === before.id)
+    const after = await summaryOf(health)
+    expect(mine).toMatchObject({ of: { agency: 'Secretaría de Salud' }, before: before.dueDate, after: after.dueDate })
+    expect(after.dueDate > before.dueDate).toBe(true)
+    expect((await planned()).find(({ kind }) => kind === 'expiry')?.planned_on).toBe(addDays(after.dueDate, 1))
+    expect((await eventsOn(before.id)).map(({ type }) => type)).toContain('summary.moved')
+    const courier = startCourier(world.worker, temporal.client, (error) => {
+      throw error
+    })
+    const handle = temporal.client.workflow.getHandle(disseminationWorkflowId(cycleId))
+    const signals = async () =>
+      ((await handle.fetchHistory()).events ?? []).filter(({ workflowExecutionSignaledEventAttributes: of }) => of)
+    await expect.poll(async () => (await signals()).length, { timeout: 20_000 }).toBe(1)
+    await courier.stop()
+    expect(await sentIn(cycleId, health.position.agencyId)).toEqual(['delivery head'])
+  })
+
   it('goes to those who have not answered, in working days, and to the head above once the term is over', async () => {
     const health = await actor('dependencia')
     const { id: summaryId, dueDate } = await summaryOf(health)

@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { type CalendarDayLine, listCalendarDays, previewCalendarRemoval } from '../../../db/calendar-days.ts'
 import { withActor } from '../../../db/client.ts'
-import type { MovedTerm } from '../../../db/moved-terms.ts'
+import type { MovedTerm } from '../../../db/terms.ts'
 import { isCivilDate } from '../../../domain/civil-dates.ts'
 import { actingPerson, invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
 import { previewDay, registerDay, takeDayBack } from '../../commands/administer-calendar.server.ts'
@@ -149,7 +149,7 @@ function Confirm({ preview }: { preview: Preview }) {
 
 const MOVED: Column<MovedTerm>[] = [
   { key: 'cycle', header: calendarText.cycle, rowHeader: true, cell: (row) => row.cycleName },
-  { key: 'step', header: calendarText.step, cell: (row) => row.stepCode },
+  { key: 'step', header: calendarText.step, cell: ({ of }) => calendarText.termOf(of) },
   { key: 'before', header: calendarText.before, cell: (row) => formatDay(row.before) },
   { key: 'after', header: calendarText.after, cell: (row) => formatDay(row.after) },
 ]
