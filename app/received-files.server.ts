@@ -1,11 +1,11 @@
 /** A file of a source as it arrives, and at rest: what the commands and pages about files share. */
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
 import { appNow } from '../db/clock.ts'
 import { isDiskFull } from '../db/disk-full.ts'
+import { drained } from '../db/drained.ts'
 import { findHead } from '../db/file-heads.ts'
 import { newId } from '../db/ids.ts'
 import type { FileHead } from '../db/ingest/head.ts'
@@ -98,7 +98,7 @@ async function write(data: AsyncIterable<Uint8Array>, file: string): Promise<Wri
   for await (const chunk of data) {
     bytes += chunk.byteLength
     if (bytes > MAX_FILE_BYTES || failure) continue
-    if (!out.write(chunk)) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(() => undefined)
+    if (!out.write(chunk)) await drained(out)
   }
   await new Promise<void>((resolve) => (out.closed ? resolve() : out.once('close', resolve).end()))
   return failure ? { bytes, failure } : { bytes }

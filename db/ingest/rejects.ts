@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises'
 import { MASKED_VALUE, REJECT_FILE_HEADER, REJECT_NOTICE_COLUMN, REJECT_SENTENCES } from '../../catalog/source-texts.ts'
 import { csvCell } from '../../domain/csv-cells.ts'
 import type { RejectReason } from '../../domain/sources.ts'
+import { drained } from '../drained.ts'
 
 export interface Reject {
   /** 1-based physical line of the source file. */
@@ -46,8 +47,7 @@ export class RejectFile {
       .sort((a, b) => a.line - b.line)
       .map((reject) => this.#line(cellsOf(reject), this.#notice))
     this.#waiting = []
-    if (!this.#out.write(lines.join('')))
-      await new Promise<void>((resolve) => this.#out.once('drain', resolve).once('close', resolve))
+    if (!this.#out.write(lines.join(''))) await drained(this.#out)
   }
 
   #line(cells: readonly string[], noticeCell = ''): string {
