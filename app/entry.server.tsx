@@ -27,6 +27,7 @@ export default function handleRequest(
       nonce: context.nonce,
       // No page streams parts of itself, so waiting for all of it gives the right status code.
       onAllReady() {
+        clearTimeout(deadline)
         const body = withoutFiller()
         headers.set('Content-Type', 'text/html; charset=utf-8')
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status: renderStatus }))
@@ -38,7 +39,7 @@ export default function handleRequest(
         context.log.error({ err: error, requestId: context.requestId }, 'page could not be rendered')
       },
     })
-    setTimeout(abort, RENDER_DEADLINE_MS).unref()
+    const deadline = setTimeout(abort, RENDER_DEADLINE_MS).unref()
   })
 }
 

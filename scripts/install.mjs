@@ -50,7 +50,12 @@ export function runTypeScript(file, args) {
   if (!isInstalled()) install()
   const bin = join(root, 'node_modules', '.bin')
   const separator = process.platform === 'win32' ? ';' : ':'
-  const env = { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ''}` }
+  const env = {
+    ...process.env,
+    PATH: `${bin}${separator}${process.env.PATH ?? ''}`,
+    // What V8 has compiled once is kept for every later process: half of the time one needs to load.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'code'),
+  }
   const child = spawn(nodeProgram(), [join(root, file), ...args], { cwd: root, env, stdio: 'inherit' })
   process.on('SIGINT', () => undefined)
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -140,6 +140,12 @@ function expectedFor(expected: Expected, duty: string): number {
   return expected.duties.includes(duty) ? expected.then : expected.otherwise
 }
 
+/** The first position of each answer the table gives: what another entity has is hidden by the entity, not by the position. */
+function oneOfEach(expected: Expected): string[] {
+  const first = new Map(DUTIES.toReversed().map((duty) => [expectedFor(expected, duty), duty]))
+  return [...first.values()]
+}
+
 /** Several at a time: the answers do not depend on each other. */
 async function each<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items]
@@ -198,7 +204,7 @@ describe('the routes of the build', () => {
     const leaks: string[] = []
     const asked = routes().filter((route) => ROUTES[route.id]?.other !== undefined)
     await each(
-      asked.flatMap((route) => DUTIES.map((duty) => ({ ...route, duty }))),
+      asked.flatMap((route) => oneOfEach((ROUTES[route.id] as Row).own).map((duty) => ({ ...route, duty }))),
       async ({ id, path, duty }) => {
         const row = ROUTES[id] as Row
         const cookie = cookies.get(duty)
@@ -248,7 +254,7 @@ describe('the routes of the build', () => {
         }
         const expected = expectedFor(form.own, duty)
         if (answer.status !== expected) wrong.push(`POST ${id} ${duty}: ${answer.status}, not ${expected}`)
-        if (row.other === undefined) return
+        if (row.other === undefined || !oneOfEach(form.own).includes(duty)) return
         const theirs = await post(addressOf(id, path, row, other), form, cookie)
         const absent = await post(addressOf(id, path, row, null), form, cookie)
         const isSame = theirs.status === absent.status && withoutIds(theirs.body) === withoutIds(absent.body)
