@@ -48,6 +48,7 @@ export async function seeOthers(
   return (await listPresent(trx, place, personId)).map((other) => ({
     position: other.position,
     where: other.section === (section ?? null) ? 'here' : other.section === null ? 'whole' : titleOf(other.section),
+    isOpen: other.isOpen,
     since: other.since.toISOString(),
     savedAt: other.savedAt?.toISOString() ?? null,
   }))

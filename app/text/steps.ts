@@ -107,21 +107,33 @@ export const conflictText = {
   empty: 'Sin responder',
 }
 
-/** Who else has the draft open now (A7). */
+interface Other {
+  position: string
+  where: string
+  isOpen: boolean
+  since: Date | string
+  savedAt: Date | string | null
+}
+
+/** Who else has the draft open now, or saved it a moment ago (A7). */
 export const presenceText = {
-  open: (
-    { position, where, since }: { position: string; where: string; since: Date | string },
-    of: 'step' | 'section',
-  ) => `${position} tiene ${openWords(where, of)} desde las ${formatTime(since)}`,
-  savedAt: (at: Date | string) => `lo último que guardó es de las ${formatTime(at)}`,
-  notSaved: 'todavía no ha guardado nada',
+  open: ({ position, where, since }: Other, of: 'step' | 'section') => {
+    const { words, isFeminine } = placeWords(where, of)
+    return `${position} tiene ${isFeminine ? 'abierta' : 'abierto'} ${words} desde las ${formatTime(since)}`
+  },
+  line: (other: Other, of: 'step' | 'section') => {
+    const { position, where, isOpen, savedAt } = other
+    if (!isOpen) return `${position} guardó ${placeWords(where, of).words} a las ${formatTime(savedAt ?? '')}.`
+    const saved = savedAt ? `lo último que guardó es de las ${formatTime(savedAt)}` : 'todavía no ha guardado nada'
+    return `${presenceText.open(other, of)}; ${saved}.`
+  },
   bothSave: 'Pueden escribir los dos: si guardan lo mismo, podrán juntar lo que escribieron.',
 }
 
-function openWords(where: string, of: 'step' | 'section'): string {
-  if (where === 'whole') return 'abierto el paso completo'
-  if (where !== 'here') return `abierta la sección «${where}»`
-  return of === 'step' ? 'abierto este paso' : 'abierta esta sección'
+function placeWords(where: string, of: 'step' | 'section') {
+  if (where === 'whole') return { words: 'el paso completo', isFeminine: false }
+  if (where !== 'here') return { words: `la sección «${where}»`, isFeminine: true }
+  return of === 'step' ? { words: 'este paso', isFeminine: false } : { words: 'esta sección', isFeminine: true }
 }
 
 export const checklistText = {

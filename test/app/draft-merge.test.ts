@@ -39,15 +39,21 @@ async function asked({
   const { headers } = request ?? (await stage.signedIn(duty))
   const params = { ejercicio: cycleId, paso: '1' }
   const address = `http://localhost:3000/ejercicios/${cycleId}/pasos/1/presencia${section && `?seccion=${section}`}`
-  const context = stage.on()
+  const context = { ...stage.on() }
   const answer = await keepOpen({ request: new Request(address, { method: 'POST', headers }), params, context })
   return (await answer.json()).others
 }
 
 /** As if the time of every open page had passed. */
-const endAll = () =>
+const endAll = ({ saves = false } = {}) =>
   withEntity(stage.world.owner, stage.entityId, (trx) =>
-    trx.updateTable('presence').set({ ends_at: sql<Date>`app_now() - interval '1 second'` }).execute(),
+    trx
+      .updateTable('presence')
+      .set({
+        ends_at: sql<Date>`app_now() - interval '1 second'`,
+        ...(saves && { saved_at: sql<Date>`saved_at - interval '10 minutes'` }),
+      })
+      .execute(),
   )
 const presentInTable = () =>
   withEntity(stage.world.owner, stage.entityId, (trx) => trx.selectFrom('presence').select('person_id').execute())
@@ -68,8 +74,8 @@ const written = (form: Form, goals: Record<string, string>): Answers => ({
 
 describe('two people at one draft', () => {
   it('see each other from the first moment and while their pages are open, and not after', async () => {
-    const there = (actor: Actor, savedAt: unknown) => [
-      { position: actor.position.name, where: 'here', since: expect.any(String), savedAt },
+    const there = (actor: Actor, savedAt: unknown, isOpen = true) => [
+      { position: actor.position.name, where: 'here', isOpen, since: expect.any(String), savedAt },
     ]
     expect((await formAs(author)).others).toEqual([])
     const form = await formAs(other)
@@ -78,9 +84,12 @@ describe('two people at one draft', () => {
     await keepDraft(stage.on(), other, place(), 'guardar', sent(form, written(form, { general: 'Algo' })))
     expect(await asked()).toEqual(there(other, expect.any(String)))
     await endAll()
+    // A save is told some minutes longer: without script a page says nothing by itself.
+    expect(await asked()).toEqual(there(other, expect.any(String), false))
+    await endAll({ saves: true })
     expect(await asked()).toEqual([])
     expect((await formAs(other)).others).toEqual(there(author, null))
-    await endAll()
+    await endAll({ saves: true })
     await formAs(author)
     const { personId } = author
     expect(await presentInTable()).toEqual([{ person_id: personId }])

@@ -6,6 +6,7 @@ export interface OtherEditor {
   position: string
   /** `here`, `whole` for the whole form of a section's step, or the title of a section. */
   where: string
+  isOpen: boolean
   since: string
   savedAt: string | null
 }
@@ -25,14 +26,15 @@ export function OthersHere({ others: atFirst, address, of }: Props) {
   return (
     <div className="others-here">
       <p role="status" className="aksel-sr-only">
-        {others.map((other) => text.open(other, of)).join('. ')}
+        {others
+          .filter(({ isOpen }) => isOpen)
+          .map((other) => text.open(other, of))
+          .join('. ')}
       </p>
       {others.length > 0 && (
         <Alert variant="info" size="small">
           {others.map((other) => (
-            <p key={`${other.position} ${other.where} ${other.since}`}>
-              {text.open(other, of)}; {other.savedAt ? text.savedAt(other.savedAt) : text.notSaved}.
-            </p>
+            <p key={`${other.position} ${other.where} ${other.since}`}>{text.line(other, of)}</p>
           ))}
           <p className="quiet">{text.bothSave}</p>
         </Alert>
