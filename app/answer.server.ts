@@ -1,5 +1,5 @@
 import { FormDataParseError, MultipartParseError } from '@remix-run/form-data-parser'
-import { type AppLoadContext, data, type ServerBuild } from '@remix-run/node'
+import { type AppLoadContext, data, redirect, type ServerBuild } from '@remix-run/node'
 import type { Refused } from '../domain/refusals.ts'
 import { errorText } from './text/errors.ts'
 import { refusalSentence } from './text/refusals.ts'
@@ -27,6 +27,14 @@ export function invalid<V>(errors: FieldError[], values: V, status: 422 | 429 = 
 /** A page that is not there, or not for this person: the same answer (model.md §8). */
 export function notFound(requestId: string, message = errorText.notFound.message): Response {
   return errorResponse(404, { message, requestId })
+}
+
+/**
+ * After a form that was sent: back to a part (`#…`) of its page, read again. Without the header a save that ends in
+ * between (a fetcher) makes the browser take it for a jump within the page, and nothing new is shown.
+ */
+export function backToPart(address: string): Response {
+  return redirect(address, { headers: { 'X-Remix-Revalidate': 'yes' } })
 }
 
 /** Wraps every loader and action once, so that no route has to remember how errors are answered. */

@@ -1,6 +1,7 @@
-import { type AppLoadContext, data, redirect } from '@remix-run/node'
+import { type AppLoadContext, data } from '@remix-run/node'
 import { newId } from '../../db/ids.ts'
 import { CommentInput, readInput } from '../../domain/inputs.ts'
+import { backToPart } from '../answer.server.ts'
 import {
   attachToComment,
   requireOwnComment,
@@ -36,7 +37,7 @@ export async function actOnComments(
     case 'reabrir-comentario': {
       const id = commentOf(form, context)
       await resolveComment(context, actor, { ...place, id, resolved: intent === 'resolver-comentario' })
-      return redirect(`${page}#${id}`)
+      return backToPart(`${page}#${id}`)
     }
   }
 }
@@ -53,7 +54,7 @@ export async function attachToOne(
   const received = await receiveFile(request, context.config.DATA_DIR)
   if (!received.ok) return wrong(commentFields.file(comment.id), received.message, '')
   await attachToComment(context, actor, { ...comment, file: received.file })
-  return redirect(`${page}#${comment.id}`)
+  return backToPart(`${page}#${comment.id}`)
 }
 
 async function comment(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData, page: string) {
@@ -64,7 +65,7 @@ async function comment(context: AppLoadContext, actor: Actor, place: CommentPlac
   const formKey = String(form.get('formKey') || newId())
   const anchor = String(form.get('sobre') ?? '') || null
   await writeComment(context, actor, { ...place, body: read.body, formKey, parentId, anchor })
-  return redirect(`${page}#comentarios`)
+  return backToPart(`${page}#comentarios`)
 }
 
 async function correct(context: AppLoadContext, actor: Actor, place: CommentPlace, form: FormData, page: string) {
@@ -72,7 +73,7 @@ async function correct(context: AppLoadContext, actor: Actor, place: CommentPlac
   const read = readBody(form, commentFields.correction(id))
   if ('answer' in read) return read.answer
   await rewriteComment(context, actor, { ...place, id, body: read.body })
-  return redirect(`${page}#${id}`)
+  return backToPart(`${page}#${id}`)
 }
 
 /** `at` is the field the words were typed in: there stands what is wrong with them. */

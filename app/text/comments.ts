@@ -12,6 +12,8 @@ export const commentsText = {
   label: 'Escribir un comentario',
   mentionHelp: 'Para avisarle a alguien escriba @ y su cargo.',
   offered: 'Cargos que puede mencionar',
+  offeredKeys: (n: number) =>
+    `${n === 1 ? 'Un cargo' : `${n} cargos`} para mencionar: elija con las flechas y pulse Entrar.`,
   anchor: 'Sobre qué parte',
   whole: 'Todo el paso',
   group: (title: string) => `Todo «${title}»`,

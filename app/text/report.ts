@@ -60,6 +60,7 @@ export const reportText = {
   unsaved: 'Sin guardar',
   failed: 'No se pudo guardar. Revise su conexión y pulse Guardar.',
   toolbar: 'Formato',
+  keys: 'Con el teclado: Alt+F10 va a la barra de formato, que se recorre con las flechas; Esc sale del texto.',
   tools: {
     bold: 'Negrita',
     italic: 'Cursiva',

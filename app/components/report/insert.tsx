@@ -34,8 +34,7 @@ export function InsertNumber({ editor, sources }: { editor: Editor; sources: Cit
       ])
       .run()
   return (
-    <details className="report-tool">
-      <summary>{text.insertNumber}</summary>
+    <Picker title={text.insertNumber}>
       <p className="quiet">{text.numberHelp}</p>
       <div className="report-insert">
         <Select
@@ -69,7 +68,7 @@ export function InsertNumber({ editor, sources }: { editor: Editor; sources: Cit
           {text.insert}
         </Button>
       </div>
-    </details>
+    </Picker>
   )
 }
 
@@ -97,8 +96,7 @@ export function InsertFigure({ editor, figures }: { editor: Editor; figures: { i
   const [id, setId] = useState(figures[0]?.id ?? '')
   if (figures.length === 0) return null
   return (
-    <details className="report-tool">
-      <summary>{text.insertFigure}</summary>
+    <Picker title={text.insertFigure}>
       <div className="report-insert">
         <Select size="small" label={text.figure} value={id} onChange={(event) => setId(event.target.value)}>
           {figures.map((one) => (
@@ -121,6 +119,21 @@ export function InsertFigure({ editor, figures }: { editor: Editor; figures: { i
           {text.insert}
         </Button>
       </div>
+    </Picker>
+  )
+}
+
+/** Stays open for the next one; Esc closes it and leaves the focus where it was opened. */
+function Picker({ title, children }: { title: string; children: React.ReactNode }) {
+  const onKeyDown = ({ key, currentTarget }: React.KeyboardEvent<HTMLDetailsElement>) => {
+    if (key !== 'Escape') return
+    currentTarget.open = false
+    currentTarget.querySelector('summary')?.focus()
+  }
+  return (
+    <details className="report-tool" onKeyDown={onKeyDown}>
+      <summary>{title}</summary>
+      {children}
     </details>
   )
 }

@@ -58,6 +58,7 @@ function Editing({ value, base: startBase, sources, figures, error }: Props) {
   const fetcher = useFetcher<Answer>()
   const [dirty, setDirty] = useState(false)
   const base = useRef(startBase)
+  const around = useRef<HTMLDivElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const titleOf = (origin: string) => sources.find((one) => one.origin === origin)?.title ?? ''
   const editor = useEditor({
@@ -69,8 +70,9 @@ function Editing({ value, base: startBase, sources, figures, error }: Props) {
     editorProps: {
       attributes: {
         ...{ id: 'texto', role: 'textbox', class: 'report-editor rich' },
-        ...{ 'aria-multiline': 'true', 'aria-label': text.text },
+        ...{ 'aria-multiline': 'true', 'aria-label': text.text, 'aria-describedby': 'texto-teclas' },
       },
+      handleKeyDown: (_view, event) => leaveByKey(event, around.current),
     },
     onUpdate: () => {
       setDirty(true)
@@ -81,6 +83,7 @@ function Editing({ value, base: startBase, sources, figures, error }: Props) {
   const send = useRef(() => {})
   send.current = () => {
     if (!editor || fetcher.state !== 'idle') return
+    clearTimeout(timer.current)
     setDirty(false)
     fetcher.submit(
       { intent: 'guardar', base: base.current, documento: JSON.stringify(editor.getJSON()), sola: 'si' },
@@ -102,17 +105,20 @@ function Editing({ value, base: startBase, sources, figures, error }: Props) {
   const isConflict = answer?.conflict !== undefined
   if (!editor) return null
   return (
-    <VStack gap="space-12">
+    <VStack gap="space-12" ref={around}>
       <Toolbar editor={editor} controls="texto" />
       <HStack gap="space-16" wrap>
         <InsertNumber editor={editor} sources={sources} />
         <InsertFigure editor={editor} figures={figures} />
       </HStack>
       <EditorContent editor={editor} />
+      <p className="quiet" id="texto-teclas">
+        {text.keys}
+      </p>
       {(answer?.error ?? error) && <p className="aksel-error-message aksel-label">{answer?.error ?? error}</p>}
       {isConflict && <Conflicting documento={JSON.stringify(editor.getJSON())} base={base.current} />}
       <HStack gap="space-16" align="center" wrap>
-        <Button type="button" onClick={() => send.current()} loading={fetcher.state !== 'idle'}>
+        <Button type="button" className="report-save" onClick={() => send.current()}>
           {text.save}
         </Button>
         <span role="status" className="quiet">
@@ -127,6 +133,13 @@ function Editing({ value, base: startBase, sources, figures, error }: Props) {
       </HStack>
     </VStack>
   )
+}
+
+/** Within a table Tab goes from cell to cell, so other keys lead out of the text: Alt+F10 to the bar, Esc to what follows. */
+function leaveByKey({ altKey, key }: KeyboardEvent, around: HTMLElement | null): boolean {
+  const to = altKey && key === 'F10' ? '[role=toolbar] [tabindex="0"]' : key === 'Escape' ? '.report-save' : null
+  if (to) around?.querySelector<HTMLElement>(to)?.focus()
+  return to !== null
 }
 
 /** Sends both versions to the page that shows them side by side. */

@@ -1,6 +1,6 @@
 import { Button, TextField } from '@navikt/ds-react'
 import { type Editor, useEditorState } from '@tiptap/react'
-import { useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { isSafeAddress } from '../../../domain/rich-text.ts'
 import { reportText as text } from '../../text/report.ts'
 
@@ -59,61 +59,104 @@ const TOOLS: Tool[] = [
   { label: text.tools.redo, run: (e) => e.chain().focus().redo().run() },
 ]
 
-/** Formatting, each as a button that says whether it is on; every one is reached with the keyboard. */
+/** Where the focus goes within the bar (ARIA's toolbar): the bar is one stop of the Tab key. */
+const MOVES: Record<string, (at: number, count: number) => number> = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_at, count) => count - 1,
+}
+
+/** Formatting, each as a button that says whether it is on; arrows go through them, Esc goes back to the text. */
 export function Toolbar({ editor, controls }: { editor: Editor; controls: string }) {
-  const shown = useEditorState({
+  const [current, setCurrent] = useState('')
+  const [isLinking, setLinking] = useState(false)
+  const states = useEditorState({
     editor,
     selector: ({ editor: now }) =>
       TOOLS.map((tool) => ({ on: tool.isOn?.(now), isShown: tool.isShown ? tool.isShown(now) : true })),
   })
+  const shown = TOOLS.flatMap((tool, i) => (states[i]?.isShown ? [{ ...tool, on: states[i]?.on }] : []))
+  const stop = [...shown.map(({ label }) => label), text.tools.link].find((label) => label === current)
+  const place = (label: string) => ({
+    ...({ type: 'button', size: 'xsmall', onFocus: () => setCurrent(label) } as const),
+    tabIndex: label === (stop ?? shown[0]?.label) ? 0 : -1,
+  })
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Escape') editor.commands.focus()
+    const buttons = [...event.currentTarget.querySelectorAll('button')]
+    const to = MOVES[event.key]?.(buttons.indexOf(event.target as HTMLButtonElement), buttons.length)
+    if (to === undefined) return
+    event.preventDefault()
+    buttons[to]?.focus()
+  }
   return (
-    <div role="toolbar" aria-label={text.toolbar} aria-controls={controls} className="report-toolbar">
-      {TOOLS.map((tool, i) =>
-        shown[i]?.isShown ? (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: HTML has no element for a bar of tools */}
+      <div
+        role="toolbar"
+        aria-label={text.toolbar}
+        aria-controls={controls}
+        className="report-toolbar"
+        onKeyDown={onKeyDown}
+      >
+        {shown.map(({ label, on, run }) => (
           <Button
-            key={tool.label}
-            type="button"
-            size="xsmall"
-            variant={shown[i]?.on ? 'primary' : 'secondary'}
-            aria-pressed={shown[i]?.on}
-            onClick={() => tool.run(editor)}
+            key={label}
+            {...place(label)}
+            variant={on ? 'primary' : 'secondary'}
+            aria-pressed={on}
+            onClick={() => run(editor)}
           >
-            {tool.label}
+            {label}
           </Button>
-        ) : null,
-      )}
-      <LinkTool editor={editor} />
-    </div>
+        ))}
+        <Button
+          {...place(text.tools.link)}
+          variant={isLinking ? 'primary' : 'secondary'}
+          aria-expanded={isLinking}
+          onClick={() => setLinking(!isLinking)}
+        >
+          {text.tools.link}
+        </Button>
+      </div>
+      {isLinking && <LinkPanel editor={editor} onEnd={() => setLinking(false)} />}
+    </>
   )
 }
 
-function LinkTool({ editor }: { editor: Editor }) {
-  const [address, setAddress] = useState('')
-  const id = useId()
+/** Over the words that are marked; an empty address takes the link away. */
+function LinkPanel({ editor, onEnd }: { editor: Editor; onEnd: () => void }) {
+  const [address, setAddress] = useState(String(editor.getAttributes('link').href ?? ''))
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const isUsable = address === '' || isSafeAddress(address)
+  const put = () => {
+    if (!isUsable) return
+    const words = editor.chain().focus().extendMarkRange('link')
+    if (address === '') words.unsetLink().run()
+    else words.setLink({ href: address }).run()
+    onEnd()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') put()
+    if (event.key !== 'Escape') return
+    editor.commands.focus()
+    onEnd()
+  }
   return (
-    <details className="report-tool">
-      <summary>{text.tools.link}</summary>
-      <div className="report-insert">
-        <TextField
-          id={id}
-          size="small"
-          label={text.linkAddress}
-          value={address}
-          onChange={(event) => setAddress(event.target.value)}
-        />
-        <Button
-          type="button"
-          size="small"
-          variant="secondary"
-          disabled={!isSafeAddress(address)}
-          onClick={() => {
-            editor.chain().focus().extendMarkRange('link').setLink({ href: address }).run()
-            setAddress('')
-          }}
-        >
-          {text.putLink}
-        </Button>
-      </div>
-    </details>
+    <div className="report-insert">
+      <TextField
+        size="small"
+        label={text.linkAddress}
+        value={address}
+        ref={field}
+        onKeyDown={onKeyDown}
+        onChange={(event) => setAddress(event.target.value)}
+      />
+      <Button type="button" size="small" variant="secondary" disabled={!isUsable} onClick={put}>
+        {text.putLink}
+      </Button>
+    </div>
   )
 }

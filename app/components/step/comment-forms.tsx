@@ -1,5 +1,5 @@
 import { Button, Select, Tag, VStack } from '@navikt/ds-react'
-import { Form, useNavigation } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { commentsText } from '../../text/comments.ts'
 import { commentFields, type WrongComment, wrongAt } from './comment-fields.ts'
@@ -75,7 +75,6 @@ interface NewProps extends CommentForms {
 
 export function NewComment({ anchors, wrong, formKey, base, mentionable, count }: NewProps) {
   const { error, typed } = wrongAt(wrong, commentFields.new)
-  const busy = useNavigation().formData?.get('intent') === 'comentar'
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (count > 0 && !error) form.current?.reset()
@@ -98,7 +97,7 @@ export function NewComment({ anchors, wrong, formKey, base, mentionable, count }
           <AnchorSelect anchors={anchors} />
         )}
         <div>
-          <Button type="submit" name="intent" value="comentar" variant="secondary" size="small" loading={busy}>
+          <Button type="submit" name="intent" value="comentar" variant="secondary" size="small">
             {commentsText.submit}
           </Button>
         </div>

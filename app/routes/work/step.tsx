@@ -2,7 +2,7 @@ import { Alert, Button, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { notFound } from '../../answer.server.ts'
+import { backToPart, notFound } from '../../answer.server.ts'
 import { attachFile, removeFile, requireAttachable } from '../../commands/attach-file.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -63,13 +63,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const received = await receiveFile(request, context.config.DATA_DIR)
     if (!received.ok) return data({ file: received.message }, { status: 422 })
     await attachFile(context, actor, place, received.file)
-    return redirect(`${here}#archivos`)
+    return backToPart(`${here}#archivos`)
   }
   const form = await request.formData()
   const intent = String(form.get('intent') ?? '')
   if (intent === 'quitar-archivo') {
     await removeFile(context, actor, place, requireId(String(form.get('archivo') ?? ''), context))
-    return redirect(`${here}#archivos`)
+    return backToPart(`${here}#archivos`)
   }
   const said = await actOnComments(context, actor, place, intent, form)
   if (said) return said
