@@ -110,6 +110,7 @@ export default [
 
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),
+    route('mejora/hallazgo', 'routes/improvement/finding.tsx'),
     route('mejora/:codigo', 'routes/improvement/action.tsx'),
 
     // The results of the cycles, inside the entity.

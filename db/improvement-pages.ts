@@ -29,6 +29,7 @@ export interface ActionReader {
 
 export interface ActionFilters {
   status?: ActionStatus
+  origin?: ActionOrigin
   /** Those this reader answers for or checks. */
   mine?: ActionReader
   overdue?: boolean
@@ -54,10 +55,11 @@ export async function listActions(
   entityId: string,
   filters: ActionFilters & { cursor?: string | null; limit?: number } = {},
 ): Promise<Page<ActionLine>> {
-  const { status, mine, overdue, agencyId, limit = 25 } = filters
+  const { status, origin, mine, overdue, agencyId, limit = 25 } = filters
   const after = decodeCursor(filters.cursor, ['date', 'id'])
   const conditions: RawBuilder<unknown>[] = [sql`a.entity_id = ${entityId}`]
   if (status !== undefined) conditions.push(sql`a.status = ${status}`)
+  if (origin !== undefined) conditions.push(sql`a.origin = ${origin}`)
   if (mine !== undefined) conditions.push(sql`(${answeredBy(mine)} or a.checker_duty = ${mine.duty})`)
   if (agencyId !== undefined) conditions.push(sql`a.agency_id = ${agencyId}`)
   if (overdue) conditions.push(sql`${DAY} < ${appToday()}::date`)
@@ -135,6 +137,8 @@ export interface ActionPage extends ActionLine {
   result: string | null
   /** Signed version of the report that recommends it. */
   stepVersionId: string | null
+  /** Dependencia whose summary the commitment answers. */
+  summaryAgencyId: string | null
   cycleId: string | null
   cycleName: string | null
   vigencia: number | null
@@ -147,6 +151,8 @@ export async function findAction(trx: Trx, entityId: string, code: string): Prom
     select a.id, a.code, a.what, a.origin, a.status, agency.name as agency, post.name as owner, a.duty, ${DAY} as day,
       (${DAY})::text as key, a.target, a.segment, a.priority, a.position_id as "positionId",
       a.checker_duty as "checkerDuty", a.indicator, a.due_date as "dueDate", a.check_on as "checkOn", a.result,
+      (select s.agency_id from summary_commitment c join agency_summary s on s.id = c.summary_id
+        where c.action_id = a.id limit 1) as "summaryAgencyId",
       a.step_version_id as "stepVersionId", a.cycle_id as "cycleId", cycle.name as "cycleName", cycle.vigencia, a.created_at as "createdAt"
     from improvement_action a left join agency on agency.id = a.agency_id left join position post on post.id = a.position_id
       left join cycle on cycle.id = a.cycle_id

@@ -73,6 +73,7 @@ export const EVENT_TYPES = {
   'improvement.reported': 'improvement_action',
   'improvement.done': 'improvement_action',
   'improvement.checked': 'improvement_action',
+  'finding.recorded': 'finding',
   'release.drafted': 'release',
   'correction.prepared': 'correction',
   'correction.submitted': 'correction',

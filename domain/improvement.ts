@@ -60,6 +60,11 @@ export function checkerFor(procedure: Procedure, ownerDuty: string): string {
   return approvers.find((duty) => duty !== ownerDuty) ?? 'control_interno'
 }
 
+/** Whoever wrote a finding checks the effect of what it asks for, unless it asks it of their own office (Ley 87 de 1993). */
+export function checkerOfFinding(ownerDuty: string): string {
+  return ownerDuty === 'control_interno' ? 'alcaldia' : 'control_interno'
+}
+
 /** What a recommendation of a report says, beside the row it stands in. */
 export interface Recommended {
   key: string

@@ -41,6 +41,16 @@ export const INPUT_CODES = [
   'commitment_owner_missing',
   'commitment_due_missing',
   'commitment_due_past',
+  'finding_source_missing',
+  'finding_date_missing',
+  'finding_date_ahead',
+  'criterion_missing',
+  'condition_missing',
+  'cause_missing',
+  'effect_missing',
+  'finding_action_missing',
+  'finding_owner_missing',
+  'indicator_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

@@ -46,6 +46,8 @@ export interface Rows {
   Variable: { entityId: string; proposerDuties: string[]; approverDuties: string[] }
   /** An improvement action; `owners`: the one position, or the duty, that answers for it. */
   Improvement: { entityId: string; ownerDuty: string; owners: string[]; checkerDuties: string[] }
+  /** A finding of control interno, which asks for an improvement action. */
+  Finding: { entityId: string }
   Entity: { entityId: string }
   Map: { entityId: string }
   Release: {
@@ -77,6 +79,7 @@ export const ACTIONS = {
   Task: ['read', 'claim'],
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
+  Finding: ['record'],
   Entity: ['administer', 'read_mail'],
   Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
@@ -91,6 +94,9 @@ const ADMINISTRATORS = ['administracion']
 const CONNECTION_KEEPERS = ['profesional_tic', 'direccion_tic']
 /** Who brings the maps of the divisions along: whoever keeps the data (MM-GAC-P-008, actividad 3: Oficina TIC), and the administration. */
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
+
+/** Who writes findings: the third line (MIPG, dimensión 7; Ley 87 de 1993). */
+const AUDITORS = ['control_interno']
 
 interface Condition {
   columns: Record<string, string | { $in: string[] }>
@@ -144,6 +150,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       ],
       check: [here, among('checkerDuties')],
     },
+    Finding: { record: [here, only(AUDITORS, 'not_in_charge')] },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { findFinding } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { handsOn } from '../../db/improvement-entries.ts'
 import {
@@ -16,7 +17,7 @@ import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { EventType } from '../../domain/events.ts'
-import { ACTION_STATUSES } from '../../domain/improvement.ts'
+import { ACTION_ORIGINS, ACTION_STATUSES } from '../../domain/improvement.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 import { notFound } from '../answer.server.ts'
 import { checkObjection, reportObjection } from '../improvement-rights.server.ts'
@@ -26,17 +27,20 @@ import { dutyName } from '../text/duties.ts'
 import { eventSentence } from '../text/events.ts'
 import { actionText as words } from '../text/improvement.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { findingObjection } from './finding.server.ts'
 
 export function readerOf({ entityId, personId, position }: Actor): ActionReader {
   return { entityId, personId, positionId: position.id, duty: position.duty }
 }
 
-/** Filters as the address carries them: `estado`, `de=mias`, `vencidas=si`, `dependencia`. */
+/** Filters as the address carries them: `estado`, `origen`, `de=mias`, `vencidas=si`, `dependencia`. */
 export function actionFilters(search: URLSearchParams, actor: Actor): ActionFilters {
   const status = ACTION_STATUSES.find((one) => one === search.get('estado'))
+  const origin = ACTION_ORIGINS.find((one) => one === search.get('origen'))
   const agencyId = search.get('dependencia') ?? undefined
   return {
     ...(status && { status }),
+    ...(origin && { origin }),
     ...(search.get('de') === 'mias' && { mine: readerOf(actor) }),
     ...(search.get('vencidas') === 'si' && { overdue: true }),
     ...(isId(agencyId) && { agencyId }),
@@ -49,7 +53,8 @@ export async function loadActions(context: AppLoadContext, actor: Actor, search:
     const page = await listActions(trx, actor.entityId, { ...filters, cursor: search.get('desde') })
     const calendar = await entityCalendar(trx, actor.entityId)
     const agencies = await listActionAgencies(trx, actor.entityId)
-    return { agencies, next: page.next, rows: page.rows.map((line) => shownAction(line, calendar)) }
+    const mayRecord = findingObjection(actor) === null
+    return { agencies, mayRecord, next: page.next, rows: page.rows.map((line) => shownAction(line, calendar)) }
   })
 }
 
@@ -72,6 +77,7 @@ export async function loadAction(context: AppLoadContext, actor: Actor, code: st
     return {
       action: { ...action, ...shownAction(action, calendar), checker: dutyName(action.checkerDuty) },
       daysLeft: action.day ? workingDaysLeft(action.day, appToday(), calendar) : 0,
+      finding: (await findFinding(trx, action.id)) ?? null,
       history: await historyOf(trx, action.id),
       report: rightOf(sentenceOf(reportObjection(actor, facts))),
       check: rightOf(sentenceOf(checkObjection(actor, facts))),

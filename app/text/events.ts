@@ -127,6 +127,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'improvement.done': (f) => `${who(f)} informó como cumplida la acción de mejora${action(f)}.`,
   'improvement.checked': (f) =>
     `${who(f)} verificó la acción de mejora${action(f)}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
+  'finding.recorded': (f) => `${who(f)} registró un hallazgo, que pide la acción de mejora${action(f)}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'correction.prepared': (f) => `${who(f)} preparó una corrección de lo publicado${content(f, 'publicación')}.`,
   'correction.submitted': (f) => `${who(f)} envió a firma una corrección${content(f, 'publicación')}.`,

@@ -15,10 +15,17 @@ export const actionStateText: Record<ActionStatus, string> = {
 export const improvementText = {
   title: 'Mejora',
   intro:
-    'Lo que los informes firmados recomiendan y lo que las dependencias se comprometen a cambiar: quién responde, hasta cuándo y qué se logró.',
+    'Lo que los informes firmados recomiendan, lo que las dependencias se comprometen a cambiar y lo que piden los hallazgos: quién responde, hasta cuándo y qué se logró.',
   caption: 'Acciones de mejora, primero las que vencen antes',
   filterLabel: 'Cuáles se muestran',
   stateLabel: 'Estado',
+  originLabel: 'De dónde vienen',
+  anyOrigin: 'De cualquier origen',
+  fromOrigin: {
+    recommendation: 'Recomendaciones',
+    commitment: 'Compromisos',
+    finding: 'Hallazgos',
+  } satisfies Record<ActionOrigin, string>,
   all: 'Todas',
   mine: 'Mías',
   overdue: 'Vencidas',
@@ -35,6 +42,40 @@ export const improvementText = {
   none: 'Quite un filtro para ver las demás.',
   seeAll: 'Ver todas las acciones',
   noDay: 'Terminada',
+}
+
+/** A finding of control interno. */
+export const findingText = {
+  title: 'Registrar un hallazgo',
+  state: 'El hallazgo queda como una acción de mejora que alguien debe cumplir. Lo que escriba ya no cambia.',
+  new: 'Registrar un hallazgo',
+  sourceTitle: 'De dónde sale',
+  source: 'Documento',
+  sourceHelp: 'Por ejemplo: Informe de auditoría interna 04 de 2026.',
+  radicado: 'Radicado (opcional)',
+  radicadoOf: 'Radicado',
+  foundOn: 'Fecha del documento',
+  findingTitle: 'Qué se encontró',
+  criterion: 'Criterio',
+  condition: 'Condición',
+  cause: 'Causa',
+  effect: 'Efecto',
+  help: {
+    criterion: 'Lo que se debía cumplir: la norma, el procedimiento o el documento, con su artículo o paso.',
+    condition: 'Lo que se encontró al compararlo con el criterio.',
+    cause: 'Por qué pasó.',
+    effect: 'Qué consecuencia tiene, o puede tener.',
+  },
+  actionTitle: 'Qué se pide',
+  what: 'Qué se debe hacer',
+  owner: 'Cargo que responde',
+  ownerNone: 'Elija un cargo',
+  ownerOf: (name: string, agency: string) => (name === agency ? name : `${name}, ${agency}`),
+  due: 'Plazo',
+  indicator: 'Cómo se sabrá que se cumplió',
+  submit: 'Registrar el hallazgo',
+  section: 'El hallazgo',
+  writtenBy: 'Lo registró',
 }
 
 /** One action. */
@@ -108,6 +149,7 @@ export const actionText = {
     avance: 'Se guardó el avance.',
     cumplida: 'Se guardó el resultado. Otra persona verificará si la acción tuvo efecto.',
     verificada: 'Se guardó la verificación.',
+    hallazgo: 'Se registró el hallazgo. Quien responde recibe los avisos del plazo.',
   } as Record<string, string>,
 }
 

@@ -35,8 +35,18 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   nothing_reason_missing: () => 'Escriba por qué no va a cambiar nada (al menos 10 letras).',
   commitment_missing: () => 'Escriba qué va a cambiar (al menos 10 letras).',
   commitment_owner_missing: () => 'Elija el cargo que responde por el compromiso.',
-  commitment_due_missing: () => 'Escriba la fecha del compromiso: día, mes y año.',
+  commitment_due_missing: () => 'Escriba la fecha límite: día, mes y año.',
   commitment_due_past: () => 'Escriba una fecha posterior a hoy.',
+  finding_source_missing: () => 'Escriba de qué documento sale el hallazgo (al menos 5 letras).',
+  finding_date_missing: () => 'Escriba la fecha del documento: día, mes y año.',
+  finding_date_ahead: () => 'Escriba una fecha que no sea posterior a hoy.',
+  criterion_missing: () => 'Escriba el criterio: la norma o el documento que se debía cumplir (al menos 10 letras).',
+  condition_missing: () => 'Escriba la condición: lo que se encontró (al menos 10 letras).',
+  cause_missing: () => 'Escriba la causa: por qué pasó (al menos 10 letras).',
+  effect_missing: () => 'Escriba el efecto: qué consecuencia tiene o puede tener (al menos 10 letras).',
+  finding_action_missing: () => 'Escriba qué se debe hacer (al menos 10 letras).',
+  finding_owner_missing: () => 'Elija el cargo que responde por la acción.',
+  indicator_missing: () => 'Escriba cómo se sabrá que se cumplió (al menos 5 letras).',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

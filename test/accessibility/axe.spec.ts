@@ -129,6 +129,7 @@ const VISITS: Record<string, Visit> = {
     at: (places) => [{ publicacion: places.published.release }],
   },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
+  'routes/improvement/finding': { as: 'control_interno', at: only({}) },
   // With its forms, and as whoever only reads it.
   'routes/improvement/action': { as: 'jefatura_ogac', at: only({ codigo: 'AM-2025-001' }, { codigo: 'AM-2025-002' }) },
   'routes/variables/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=interrumpida' }) },

@@ -34,6 +34,7 @@ import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
+import { recordFinding } from '../../app/commands/record-finding.server.ts'
 import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { reportAction } from '../../app/commands/report-action.server.ts'
@@ -693,6 +694,26 @@ export const SCENES: Record<string, Scene> = {
   }),
   proposeCrosswalk: both(['crosswalk.proposed'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const proposal = await brokenSeries(stage)
+  recordFinding: both(
+    ['improvement.created', 'finding.recorded'],
+    'control_interno',
+    [SIG, 'not_in_charge'],
+    async (stage, actor) => {
+      const { text } = TYPED
+      const words = {
+        source: text,
+        radicado: '',
+        criterion: text,
+        condition: text,
+        cause: text,
+        effect: text,
+        what: text,
+      }
+      const positionId = (await stage.actor(TIC)).position.id
+      const asked = { findingId: newId(), foundOn: '2026-01-05', positionId, dueDate: day, indicator: text }
+      return (context) => recordFinding(context, actor, { ...words, ...asked })
+    },
+  ),
     return (context) => proposeCrosswalk(context, actor, proposal)
   }),
   'decideCrosswalk aprueba': {

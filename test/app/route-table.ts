@@ -182,6 +182,7 @@ export const ROUTES: Record<string, Row> = {
   },
 
   'routes/improvement/list': person,
+  'routes/improvement/finding': { ...person, post: { own: 422, anonymous: 'sign in' } },
   // Its code counts within the entity: another entity's is never in an address.
   'routes/improvement/action': {
     ...{ ...person, params: { codigo: 'AM-2025-001' } },

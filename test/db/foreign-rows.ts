@@ -333,6 +333,7 @@ async function restOf(
     return {
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
+      foundId: (await trx.selectFrom('finding').select('action_id as id').executeTakeFirstOrThrow()).id,
       evidenceId: (
         await trx.selectFrom('attachment').select('id').where('entry_id', 'is not', null).executeTakeFirstOrThrow()
       ).id,
@@ -362,6 +363,9 @@ async function insertProgress(
   await sql`insert into improvement_entry (id, entity_id, action_id, n, kind, status, body, person_id, position_id)
     select gen_random_uuid(), entity_id, id, 1, 'progress', 'in_progress', 'x', ${personId}, ${positionId}
     from improvement_action where entity_id = ${entityId}`.execute(trx)
+  await sql`insert into finding (id, entity_id, source, found_on, criterion, condition, cause, effect, action_id, person_id, position_id)
+    select gen_random_uuid(), entity_id, 'x', '2026-01-05', 'x', 'x', 'x', 'x', id, ${personId}, ${positionId}
+    from improvement_action where entity_id = ${entityId} order by code limit 1`.execute(trx)
   await sql`insert into attachment (id, entity_id, entry_id, sha256, name, media_type, bytes, added_by)
     select gen_random_uuid(), e.entity_id, e.id, repeat('c', 64), 'a.pdf', 'application/pdf', 1, ${personId}
     from improvement_entry e join improvement_action a on a.id = e.action_id and a.code = 'AM-2026-001'

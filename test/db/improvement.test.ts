@@ -9,6 +9,7 @@ import { appNow } from '../../db/clock.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { insertDocument } from '../../db/documents.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
+import { findFinding, recordFinding } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { listMovedActions } from '../../db/improvement-actions.ts'
 import { lockAction, recordCheck, recordProgress, recordResult } from '../../db/improvement-entries.ts'
@@ -311,6 +312,35 @@ describe('whoever answers for an action', () => {
   it('has a workflow that waits to be told of it', async () => {
     const moved = await withoutEntity(world.worker, (trx) => listMovedActions(trx, 50))
     expect(moved).toHaveLength(6)
+  })
+})
+
+describe('a finding of control interno', () => {
+  it('becomes an action of the position it names, once, which control interno checks', async () => {
+    const by = as('control_interno')
+    const finding = {
+      ...{ findingId: newId(), source: 'Informe de auditoría 04 de 2026', radicado: '', foundOn: '2026-03-02' },
+      ...{ criterion: 'Procedimiento MM-GAC-P-008, paso 3.', condition: 'Faltan 2 fuentes.', cause: 'No hay acuerdo.' },
+      ...{
+        effect: 'El corte queda incompleto.',
+        what: 'Acordar la entrega.',
+        positionId: as('profesional_tic').positionId,
+      },
+      ...{ dueDate: '2097-02-01', indicator: 'Acuerdo firmado.' },
+    }
+    const record = (more: Partial<typeof finding> = {}) =>
+      withActor(world.web, by, (trx) => recordFinding(trx, by, { ...finding, ...more }))
+    const code = await record()
+    expect(await record()).toBe(code)
+    await expect(record({ condition: 'Faltan 3 fuentes.' })).rejects.toMatchObject({ code: 'body_differs' })
+    const { rows } = await ask((trx) => listActions(trx, world.entityId, { origin: 'finding' }))
+    expect(rows.map((row) => [row.code, row.owner, row.day])).toEqual([[code, 'Profesional TIC', '2097-02-01']])
+    const action = await ask((trx) => findAction(trx, world.entityId, code))
+    expect(action).toMatchObject({ checkerDuty: 'control_interno', cycleId: null, what: 'Acordar la entrega.' })
+    const written = await ask((trx) => findFinding(trx, action?.id ?? ''))
+    expect(written).toMatchObject({ condition: 'Faltan 2 fuentes.', radicado: null, foundOn: '2026-03-02' })
+    const gone = { findingId: newId(), positionId: newId() }
+    await expect(record(gone)).rejects.toMatchObject({ code: 'out_of_date' })
   })
 })
 

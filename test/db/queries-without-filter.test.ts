@@ -31,6 +31,7 @@ import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.t
 import { findEntity } from '../../db/entities.ts'
 import * as fetches from '../../db/fetches.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
+import * as findings from '../../db/findings.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import { newId } from '../../db/ids.ts'
 import * as improvementActions from '../../db/improvement-actions.ts'
@@ -295,6 +296,8 @@ const QUERIES: Record<string, Ask> = {
   isWritten: (trx, f) => improvementEntries.isWritten(trx, f.actionId, { id: f.entryId, body: 'x', evidence: '' }),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
   listActionAgencies: (trx, f) => improvementPages.listActionAgencies(trx, f.entityId),
+  findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
+  listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listDueActions: (trx, f) => improvementPages.listDueActions(trx, ownerOf(f), '2098-01-01'),
   findAction: (trx, f) => improvementPages.findAction(trx, f.entityId, 'AM-2026-001'),
   listEntries: (trx, f) => improvementPages.listEntries(trx, f.actionId),

@@ -47,6 +47,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Improvement: fc.record({ entityId, ownerDuty: duty, owners: writersOf, checkerDuties: list }),
   Entity: fc.record({ entityId }),
   Map: fc.record({ entityId }),
+  Finding: fc.record({ entityId }),
   Release: fc.record({
     ...{ entityId, publisherDuties: list, schedulerDuties: list, correctorDuties: list, signerDuties: list },
   }),

@@ -13,6 +13,7 @@ import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { addCalendarDay, previewCalendarDay } from '../../db/calendar-days.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
+import { findAction } from '../../db/improvement-pages.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { withdrawRelease } from '../../db/releases.ts'
 import { findSummary, listOwnSummaries, listResults, requireSummaryContent } from '../../db/summaries.ts'
@@ -195,6 +196,7 @@ describe('a dependencia', () => {
         .innerJoin('improvement_action as a', 'a.id', 'c.action_id')
         .innerJoin('summary_reading as r', 'r.summary_id', 'c.summary_id')
         .select([
+          'a.code',
           'a.what',
           'a.origin',
           'a.duty',
@@ -213,6 +215,8 @@ describe('a dependencia', () => {
         ...{ due_date: commitment.dueDate, cycle_id: cycleId, sha256 },
       },
     ])
+    const action = await withActor(world.web, head, (trx) => findAction(trx, world.entityId, made[0]?.code ?? ''))
+    expect(action?.summaryAgencyId).toBe(head.position.agencyId)
     expect(made[0]?.receipt_code).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}$/)
     const events = (await eventsOn(summaryId)).filter(({ type }) => type !== 'act.refused')
     expect(events.map(({ type }) => type)).toEqual([
@@ -280,7 +284,7 @@ describe('a reminder', () => {
         } as const
         const preview = await previewCalendarDay(trx, world.entityId, civic)
         if (preview.length === 0) continue
-        expect((await addCalendarDay(trx, by, civic)).moved).toEqual(preview)
+        expect(await addCalendarDay(trx, by, civic)).toMatchObject({ moved: preview })
         return preview
       }
     })

@@ -6,6 +6,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { ActionForms } from '../../components/improvement/action-forms.tsx'
 import { ActionHistory } from '../../components/improvement/action-history.tsx'
+import { FindingSection } from '../../components/improvement/finding-section.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { ActionChip, TermChip } from '../../components/state-chip.tsx'
@@ -33,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function ActionPage() {
-  const { action: one, daysLeft, history, report, check, entryId } = useLoaderData<typeof loader>()
+  const { action: one, daysLeft, finding, history, report, check, entryId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.title(one.code)
   const files = history.flatMap(({ entry }) => entry?.files ?? [])
@@ -57,6 +58,7 @@ export default function ActionPage() {
       <Section id="accion" title={words.what}>
         <BodyLong className="reading typed">{one.what}</BodyLong>
       </Section>
+      {finding && <FindingSection finding={finding} />}
       <Section id="datos" title={words.facts}>
         <Facts facts={factsOf(one)} />
       </Section>
@@ -107,11 +109,11 @@ function factsOf(one: Loaded['action']): Fact[] {
 }
 
 function Origin({ one }: { one: Loaded['action'] }) {
-  const { origin, cycleId, cycleName, vigencia, stepVersionId } = one
+  const { origin, cycleId, cycleName, vigencia, stepVersionId, summaryAgencyId } = one
   if (!cycleId || !cycleName || vigencia === null) return words.origins[origin]
   const label = words.ofCycle(words.origins[origin], cycleName, vigencia)
   const to = stepVersionId
     ? `/ejercicios/${cycleId}/pasos/6/versiones/${stepVersionId}`
-    : `/ejercicios/${cycleId}/divulgacion`
+    : `/resultados/${cycleId}${summaryAgencyId ? `/${summaryAgencyId}` : ''}`
   return <Link to={to}>{label}</Link>
 }

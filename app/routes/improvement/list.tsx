@@ -1,7 +1,7 @@
 import { Button, HStack, Select, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { ACTION_STATUSES } from '../../../domain/improvement.ts'
+import { ACTION_ORIGINS, ACTION_STATUSES } from '../../../domain/improvement.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -11,7 +11,7 @@ import { ActionChip, TermChip } from '../../components/state-chip.tsx'
 import { loadActions, type ShownAction } from '../../pages/improvement.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatDate } from '../../text/format.ts'
-import { actionStateText, improvementText as words } from '../../text/improvement.ts'
+import { actionStateText, findingText, improvementText as words } from '../../text/improvement.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -22,13 +22,23 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Improvement() {
-  const { rows, next, agencies } = useLoaderData<typeof loader>()
+  const { rows, next, agencies, mayRecord } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   return (
     <VStack gap="space-24">
       <div>
         <Breadcrumbs crumbs={[{ label: words.title }]} />
-        <PageHeader title={words.title} state={words.intro} />
+        <PageHeader
+          title={words.title}
+          state={words.intro}
+          action={
+            mayRecord && (
+              <Button as={Link} to="/mejora/hallazgo">
+                {findingText.new}
+              </Button>
+            )
+          }
+        />
       </div>
       <Filters search={search} />
       {agencies.length > 1 && <AgencyFilter agencies={agencies} search={search} />}
@@ -46,6 +56,7 @@ function Filters({ search }: { search: URLSearchParams }) {
   const isMine = search.get('de') === 'mias'
   const isOverdue = search.get('vencidas') === 'si'
   const state = search.get('estado')
+  const origin = search.get('origen')
   const whose = [
     { label: words.all, to: addressWith(search, { de: null, vencidas: null }), current: !isMine && !isOverdue },
     { label: words.mine, to: addressWith(search, { de: isMine ? null : 'mias' }), current: isMine },
@@ -59,9 +70,18 @@ function Filters({ search }: { search: URLSearchParams }) {
       current: state === one,
     })),
   ]
+  const origins = [
+    { label: words.anyOrigin, to: addressWith(search, { origen: null }), current: origin === null },
+    ...ACTION_ORIGINS.map((one) => ({
+      label: words.fromOrigin[one],
+      to: addressWith(search, { origen: one }),
+      current: origin === one,
+    })),
+  ]
   return (
     <VStack gap="space-12">
       <Chips label={words.filterLabel} chips={whose} />
+      <Chips label={words.originLabel} chips={origins} />
       <Chips label={words.stateLabel} chips={states} />
     </VStack>
   )
@@ -85,7 +105,7 @@ function Chips({ label, chips }: { label: string; chips: { label: string; to: st
 
 /** A form that only asks: what it carries becomes the address. The other filters stay. */
 function AgencyFilter({ agencies, search }: { agencies: { id: string; name: string }[]; search: URLSearchParams }) {
-  const others = ['estado', 'de', 'vencidas'].flatMap((name) => {
+  const others = ['estado', 'origen', 'de', 'vencidas'].flatMap((name) => {
     const value = search.get(name)
     return value === null ? [] : [{ name, value }]
   })

@@ -1,0 +1,43 @@
+import { Alert, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { FindingFields } from '../../components/improvement/finding-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { actOnNewFinding, loadNewFinding } from '../../pages/finding.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { improvementText, findingText as words } from '../../text/improvement.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  return await loadNewFinding(context, await requireActor(request, context))
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await actOnNewFinding(context, actor, await request.formData())
+}
+
+/** A finding of control interno, and the improvement action it asks for. */
+export default function NewFinding() {
+  const { owners, whyNot, findingId } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return (
+    <>
+      <Breadcrumbs crumbs={[{ label: improvementText.title, to: '/mejora' }, { label: words.title }]} />
+      <VStack gap="space-24" className="reading">
+        <PageHeader title={words.title} state={words.state} />
+        {whyNot ? (
+          <Alert variant="info">{whyNot}</Alert>
+        ) : (
+          <AdminForm code="hallazgo" answer={answer} submit={words.submit} hidden={{ findingId }} cancelTo="/mejora">
+            <FindingFields answer={answer} owners={owners} />
+          </AdminForm>
+        )}
+      </VStack>
+    </>
+  )
+}
