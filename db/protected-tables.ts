@@ -21,6 +21,8 @@ export interface ProtectedTables {
   /** At level `publico`, by figure; those the snapshot does not offer are missing. */
   tables: Map<string, AggregateTable>
   report: ProtectionReport
+  /** Figures whose counts differ by a few people from those of an earlier paper of nearly the same people. */
+  moved: string[]
 }
 
 interface Ground {

@@ -8,6 +8,8 @@ export interface Bounds {
   low: number
   /** Null where nothing shown bounds it. */
   high: number | null
+  /** Whether the program was solved to its end; without it the bounds are what protecting proved possible. */
+  isExact: boolean
 }
 
 const UNBOUNDED = 1e7
@@ -45,7 +47,13 @@ export function boundsOf(set: LinkedSet, protection: Protection, open: OpenProgr
     const c = column.get(i) as number
     const [low, high] = isLate() ? [] : [extreme(c, 1), extreme(c, -1)]
     const [least, most] = [low ?? (protection.low[i] as number), high ?? (protection.high[i] as number)]
-    return { cell: i, low: Math.ceil(least - 1e-6), high: most >= UNBOUNDED / 2 ? null : Math.floor(most + 1e-6) }
+    const isExact = low !== undefined && high !== undefined
+    return {
+      cell: i,
+      low: Math.ceil(least - 1e-6),
+      high: most >= UNBOUNDED / 2 ? null : Math.floor(most + 1e-6),
+      isExact,
+    }
   })
   session.close()
   return bounds

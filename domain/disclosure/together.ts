@@ -1,11 +1,11 @@
 /** From exact tables to what the public gets of them, protected together and against all that is public already. */
 import type { AggregateTable } from '../aggregates.ts'
-import { boundsOf } from './attack.ts'
+import { type Bounds, boundsOf } from './attack.ts'
 import { type Differences, differencesFrom } from './differences.ts'
 import { type LinkedSet, linkTables } from './linked-tables.ts'
 import { linkedTable, markedTable, withoutZeros } from './marked-table.ts'
 import type { OpenProgram } from './program.ts'
-import { protect } from './protect.ts'
+import { type Protection, protect } from './protect.ts'
 import { type ProtectionReport, reportOf } from './report.ts'
 import type { Dependency, LinkedTable } from './tables.ts'
 
@@ -54,7 +54,7 @@ function solved(
   const differences = found.map((one) => placedIn(set, asked, one))
   const changed = new Set(differences.flatMap((one) => [...one.changed]))
   const protection = protect(set, { threshold, changed, isLate: patience.protecting }, open)
-  return { set, protection, blocked: differences.flatMap((one) => one.blocked) }
+  return { set, protection, changed, blocked: differences.flatMap((one) => one.blocked) }
 }
 
 /** Places of the cells of one set in another of the same tables. */
@@ -71,15 +71,37 @@ function placedIn(set: LinkedSet, from: LinkedSet, { changed, blocked }: Differe
 
 function answer(
   { tables, threshold, earlier }: Together,
-  { set, protection, blocked }: ReturnType<typeof solved>,
+  { set, protection: whole, changed, blocked }: ReturnType<typeof solved>,
   open: OpenProgram,
   patience: Patience,
 ) {
-  const bounds = boundsOf(set, protection, open, patience.attacking)
+  const attacked = boundsOf(set, whole, open, patience.attacking)
+  const isEmpty = emptyToAll(set, whole, attacked)
+  const bounds = attacked.filter(({ cell }) => !isEmpty(cell))
+  const protection = {
+    ...whole,
+    reasons: whole.reasons.map((reason, cell) => (isEmpty(cell) ? null : reason)),
+    exposed: whole.exposed.filter((cell) => !isEmpty(cell)),
+  }
+  const placesOf = (id: string) => set.places.get(id) ?? []
   const reasonsOf = (id: string) =>
-    (set.places.get(id) ?? []).map((place) => (place === null ? null : (protection.reasons[place] ?? null)))
+    placesOf(id).map((place) => (place === null ? null : (protection.reasons[place] ?? null)))
+  const isMoved = (id: string) => placesOf(id).some((place) => place !== null && changed.has(place))
   return {
+    /** Tables in which a few people more or less than an earlier paper of the same people showed would stand. */
+    moved: tables.flatMap(({ id }) => (isMoved(id) ? [id] : [])),
     tables: new Map(tables.map(({ id, table }) => [id, markedTable(table, reasonsOf(id))])),
     report: reportOf({ set, protection, bounds, tables, threshold, earlier, blocked }),
   }
+}
+
+/**
+ * Which hidden cells everybody can tell are empty from what was public before, where this release hides its zeros: hiding
+ * them would only pretend, so they are shown.
+ */
+function emptyToAll({ cells }: LinkedSet, { exposed }: Protection, bounds: readonly Bounds[]) {
+  const given = new Set(exposed)
+  const empty = bounds.filter(({ cell, low, high, isExact }) => given.has(cell) && isExact && low === 0 && high === 0)
+  const known = new Set(empty.map(({ cell }) => cell))
+  return (cell: number) => known.has(cell) && cells[cell]?.count === 0
 }
