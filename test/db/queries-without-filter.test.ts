@@ -79,6 +79,7 @@ import * as summaryNotices from '../../db/summary-notices.ts'
 import * as summaryPages from '../../db/summary-pages.ts'
 import * as systemState from '../../db/system-state.ts'
 import * as tenureChanges from '../../db/tenure-changes.ts'
+import { findSummaryReceipt } from '../../db/summary-receipts.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import * as terms from '../../db/terms.ts'
 import * as timeline from '../../db/timeline.ts'
@@ -123,6 +124,7 @@ const QUERIES: Record<string, Ask> = {
   findSummary: (trx, f) => summaries.findSummary(trx, { id: f.summaryId }),
   requireSummaryContent: (trx, f) => summaries.requireSummaryContent(trx, f.summaryId),
   listOwnSummaries: (trx, f) => summaries.listOwnSummaries(trx, f.headPositionId),
+  findSummaryReceipt: (trx, f) => findSummaryReceipt(trx, f.readingCode.replaceAll('-', '')),
   listResults: (trx) => summaries.listResults(trx, null),
   listOwnPositions: (trx, f) => listOwnPositions(trx, f.agencyId),
   findSummaryGrounds: (trx, f) => findSummaryGrounds(trx, f.cycleId),
