@@ -85,12 +85,12 @@ export const openDataText = {
 export const verifyText = {
   startTitle: 'Verificar un documento',
   startIntro:
-    'Escriba el código impreso en el documento, o el de un comprobante impreso junto a una firma. Tiene doce letras y números.',
+    'Escriba el código impreso en el documento, o el de un comprobante: de una firma o de lo que confirmó una dependencia. Tiene doce letras y números.',
   code: 'Código de verificación',
   codeHelp: 'Por ejemplo, ABCD-EFGH-2345',
   search: 'Verificar',
   wrongCode: 'Escriba las doce letras y números del código, como aparecen en el documento.',
-  unknown: 'No hay ningún documento con ese código. Revise que lo haya escrito como está impreso.',
+  unknown: 'No hay ningún documento ni comprobante con ese código. Revise que lo haya escrito como está impreso.',
   title: 'Verificación de documento',
   crumb: 'Documento',
   state: (title: string, entity: string) => `«${title}» es un documento firmado por ${entity}.`,

@@ -185,3 +185,26 @@ export const trackingText = {
     string
   >,
 }
+
+/** The receipt of a reading or an answer, for whoever holds its code. */
+export const receiptText = {
+  title: 'Verificación de comprobante',
+  crumb: 'Comprobante',
+  state: (kind: 'reading' | 'answer', agency: string, entity: string) =>
+    `Es un comprobante de ${entity}: ${agency} ${kind === 'reading' ? 'leyó' : 'respondió'} su resumen de resultados.`,
+  code: 'Código del comprobante',
+  what: 'Qué se confirmó',
+  confirmed: {
+    reading: 'La lectura del resumen, tal como se entregó',
+    answer: 'La respuesta a «¿Qué va a cambiar?»',
+  },
+  agency: 'Dependencia',
+  ofCycle: 'Resultados de',
+  cycle: (name: string, vigencia: number) => `${name}, vigencia ${vigencia}`,
+  position: 'Cargo que lo hizo',
+  when: 'Fecha y hora',
+  content: {
+    reading: 'Huella del resumen que se leyó (SHA-256)',
+    answer: 'Huella de la respuesta (SHA-256)',
+  },
+}

@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await evidence.execute(db)
   await findings.execute(db)
   await summaries.execute(db)
+  await receipts.execute(db)
   await recalls.execute(db)
   await recallGuard.execute(db)
   await maps.execute(db)
@@ -58,6 +59,23 @@ grant update (signal_wanted) on agency_summary to caracteriza_worker;
 drop index notice_summary;
 create unique index notice_summary on notice (summary_id, kind, planned_on, duty)
   where summary_id is not null and status <> 'superseded';
+`
+
+/** Whoever holds the receipt of a reading or an answer sees what was confirmed, when and by which position; nobody else anything. */
+const receipts = sql`
+grant select (summary_id, entity_id, sha256, position_name, receipt_code, read_at) on summary_reading to caracteriza_public;
+grant select (summary_id, entity_id, sha256, position_name, receipt_code, answered_at) on summary_answer to caracteriza_public;
+grant select (id, entity_id, cycle_id, agency_id) on agency_summary to caracteriza_public;
+grant select (id, entity_id, name) on agency to caracteriza_public;
+create policy public_reads on summary_reading for select to caracteriza_public
+  using (receipt_code = nullif(current_setting('app.receipt', true), ''));
+create policy public_reads on summary_answer for select to caracteriza_public
+  using (receipt_code = nullif(current_setting('app.receipt', true), ''));
+create policy public_reads on agency_summary for select to caracteriza_public
+  using (exists (select 1 from summary_reading r where r.summary_id = agency_summary.id)
+    or exists (select 1 from summary_answer a where a.summary_id = agency_summary.id));
+create policy public_reads on agency for select to caracteriza_public
+  using (exists (select 1 from agency_summary s where s.agency_id = agency.id));
 `
 
 /** A correction signed by all and taken back before its hour: its release stays as it was signed, and is never public. */

@@ -2,18 +2,25 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { disseminate } from '../../activities/disseminate.ts'
 import { action, loader } from '../../app/routes/public/verify.tsx'
-import { withoutEntity } from '../../db/client.ts'
+import { type Trx, withActor, withDocumentCode, withoutEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
 import type { IssuedDocument } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
+import { requireProcedureVersion } from '../../db/procedures.ts'
+import { findSummary } from '../../db/summaries.ts'
+import { recordAnswer, recordReading } from '../../db/summary-acts.ts'
+import { findSummaryActs } from '../../db/summary-pages.ts'
 import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
 import { reportOf } from '../support/open-data.ts'
-import { openSignedWorld, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
+import { openSignedWorld, type Person, type SignedWorld, signedCycle, signStep } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 let context: AppLoadContext
 let issued: IssuedDocument
 let signedVersion: string
+let signedCycleId: string
 let pdf: Buffer<ArrayBuffer>
 beforeAll(async () => {
   world = await openSignedWorld()
@@ -21,12 +28,19 @@ beforeAll(async () => {
   const cycle = await signedCycle(world)
   const report = await reportOf(world, cycle)
   signedVersion = report.stepVersionId
+  signedCycleId = cycle.cycleId
   issued = report
   pdf = Buffer.from(readFileSync(filePath(world.dataDir, issued.sha256)))
 }, 180_000)
 afterAll(() => world?.close())
 
 const read = (codigo: string) => loader({ request: new Request(address()), params: { codigo }, context })
+
+async function documentOf(codigo: string) {
+  const { document } = await read(codigo)
+  if (!document) throw new Error('no document')
+  return { document }
+}
 
 /** Codes on the receipts of whoever signed this version, as their receipts print them. */
 async function receiptsOf(stepVersionId: string): Promise<string[]> {
@@ -52,7 +66,7 @@ async function compare(field: 'archivo' | 'huella', value: Uint8Array<ArrayBuffe
 }
 
 test('the code says who signed, when, and which content', async () => {
-  const { document } = await read(issued.code)
+  const { document } = await documentOf(issued.code)
   const { signers, contentHash, sha256, receipt } = document
   expect(signers.map(({ role, name }) => [role, name])).toEqual([
     ['author', 'Profesional OGAC'],
@@ -65,12 +79,49 @@ test('the code says who signed, when, and which content', async () => {
 
 test('the code of a receipt printed on it says whose signature it is, over which content, and what was declared', async () => {
   const [, , approval = ''] = await receiptsOf(signedVersion)
-  const { document } = await read(parseCode(approval) ?? '')
+  const { document } = await documentOf(parseCode(approval) ?? '')
   expect(document).toMatchObject({ code: issued.code, contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
   expect(document.receipt).toEqual({
     ...{ role: 'approver', name: 'Jefatura OGAC', position: 'Jefatura OGAC', tenureKind: 'titular', actingFor: null },
     ...{ receiptCode: approval, signedAt: expect.any(String), statement: expect.any(String) },
   })
+})
+
+test('the receipt of a dependencia says what it confirmed, when and by which position, and names nobody', async () => {
+  const { entityId, people } = world
+  await disseminate(world.tools, { entityId, cycleId: signedCycleId, now: appNow().toISOString() })
+  const { personId, positionId } = people.jefatura_ogac as Person
+  const head = { entityId, personId, positionId, personName: 'Nombre Propio', positionName: 'Jefatura OGAC' }
+  const acting = { ...head, tenureKind: 'titular', requestId: null }
+  const codes = await withActor(world.web, acting, async (trx) => {
+    const { agency_id: agencyId } = await trx
+      .selectFrom('position')
+      .select('agency_id')
+      .where('id', '=', positionId)
+      .executeTakeFirstOrThrow()
+    const summary = await findSummary(trx, { cycleId: signedCycleId, agencyId })
+    if (!summary) throw new Error('no summary')
+    await recordReading(trx, acting, summary)
+    const { procedure } = await requireProcedureVersion(trx, summary.procedureVersionId)
+    const answer = { summaryId: summary.id, changes: false as const, reason: 'La agenda ya cubre la demanda.' }
+    await recordAnswer(trx, acting, { summary, procedure, answer })
+    const { reading, answer: answered } = await findSummaryActs(trx, summary.id)
+    return [reading?.receiptCode ?? '', answered?.receiptCode ?? '']
+  })
+  const shown = await Promise.all(codes.map((code) => read(parseCode(code) ?? '')))
+  const agency = 'Oficina de Gestión para la Atención al Ciudadano'
+  expect(shown).toMatchObject([
+    { document: null, receipt: { kind: 'reading', receiptCode: codes[0], agency, position: 'Jefatura OGAC' } },
+    { document: null, receipt: { kind: 'answer', receiptCode: codes[1], agency, vigencia: 2026 } },
+  ])
+  expect(JSON.stringify(shown)).not.toContain('Nombre Propio')
+  // Without a code there is nothing to see, and with one no more than it says.
+  const seen = (code?: string) => {
+    const count = (trx: Trx) => trx.selectFrom('agency').select('name').execute()
+    return code ? withDocumentCode(world.open, code, count) : withoutEntity(world.open, count)
+  }
+  expect(await seen()).toEqual([])
+  expect(await seen(parseCode(codes[0] ?? '') ?? '')).toEqual([{ name: agency }])
 })
 
 test('the receipts of a step nothing was issued for are as unknown as any other code', async () => {

@@ -334,6 +334,8 @@ async function restOf(
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
       foundId: (await trx.selectFrom('finding').select('action_id as id').executeTakeFirstOrThrow()).id,
+      readingCode: (await trx.selectFrom('summary_reading').select('receipt_code as code').executeTakeFirstOrThrow())
+        .code,
       evidenceId: (
         await trx.selectFrom('attachment').select('id').where('entry_id', 'is not', null).executeTakeFirstOrThrow()
       ).id,

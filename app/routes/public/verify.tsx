@@ -4,15 +4,18 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { type Trx, withDocumentCode } from '../../../db/client.ts'
 import { findPublicDocument } from '../../../db/documents.ts'
 import { findFigureCode } from '../../../db/figure-codes.ts'
+import { findSummaryReceipt } from '../../../db/summary-receipts.ts'
 import { parseCode } from '../../../domain/verification-codes.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { ReceiptFacts } from '../../components/results/receipt-facts.tsx'
 import { DocumentFacts, Signature, Signers } from '../../components/signed-document.tsx'
 import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
 import { verifyText } from '../../text/open-data.ts'
+import { receiptText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [
@@ -21,29 +24,32 @@ export const meta: MetaFunction = () => [
   { name: 'robots', content: 'noindex' },
 ]
 
-async function requireDocument(context: AppContext, typed: string) {
+async function requireFound(context: AppContext, typed: string) {
   const code = parseCode(typed)
   const found = code && (await withDocumentCode(context.publicDb, code, (trx) => behindCode(trx, code)))
   if (!found) throw notFound(context.requestId, verifyText.unknown)
-  if (!found.document) throw redirect(`/cifras/${code}`)
-  return { code, document: found.document }
+  if (found === 'figure') throw redirect(`/cifras/${code}`)
+  return { code, ...found }
 }
 
-/** The signed document of a code, or the printed figure. */
+/** The signed document of a code, the receipt of a dependencia, or a printed figure, which has a page of its own. */
 async function behindCode(trx: Trx, code: string) {
   const document = await findPublicDocument(trx, code)
-  if (document) return { document }
-  return (await findFigureCode(trx, code)) ? { document: null } : undefined
+  if (document) return { document, receipt: null }
+  const receipt = await findSummaryReceipt(trx, code)
+  if (receipt) return { document: null, receipt }
+  return (await findFigureCode(trx, code)) ? ('figure' as const) : undefined
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { code, document } = await requireDocument(context, params.codigo ?? '')
+  const { code, document, receipt } = await requireFound(context, params.codigo ?? '')
   if (params.codigo !== code) throw redirect(`/verificar/${code}`)
-  return { document }
+  return { document, receipt }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { document } = await requireDocument(context, params.codigo ?? '')
+  const { document } = await requireFound(context, params.codigo ?? '')
+  if (!document) throw notFound(context.requestId, verifyText.unknown)
   const { fileHash, typed, tooLarge } = await readHashForm(request)
   const refuse = (field: string, message: string) => invalid([{ field, message }], { hash: typed })
   if (tooLarge) return refuse('archivo', verifyText.tooLarge)
@@ -54,21 +60,41 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Verify() {
-  const { document } = useLoaderData<typeof loader>()
+  const { document, receipt } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
         <Breadcrumbs
           home="/"
-          crumbs={[{ label: verifyText.startTitle, to: '/verificar' }, { label: verifyText.crumb }]}
+          crumbs={[
+            { label: verifyText.startTitle, to: '/verificar' },
+            { label: document ? verifyText.crumb : receiptText.crumb },
+          ]}
         />
-        <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />
+        {document ? (
+          <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />
+        ) : (
+          <PageHeader
+            title={receiptText.title}
+            state={receiptText.state(receipt.kind, receipt.agency, receipt.entity)}
+          />
+        )}
       </div>
+      {document ? <Document document={document} /> : <ReceiptFacts receipt={receipt} />}
+    </VStack>
+  )
+}
+
+type Found = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['document']>
+
+function Document({ document }: { document: Found }) {
+  return (
+    <>
       {document.receipt && <Signature signer={document.receipt} document={document} />}
       <DocumentFacts document={document} />
       <Signers signers={document.signers} />
       <Compare />
-    </VStack>
+    </>
   )
 }
 
