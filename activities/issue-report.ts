@@ -5,10 +5,11 @@ import { findIssued, type IssuedDocument, insertDocument } from '../db/documents
 import { withCodes } from '../db/figure-codes.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
-import { findFigureGrounds } from '../db/public-figures.ts'
+import { findFigureGrounds, protectFigures } from '../db/public-figures.ts'
 import { actOnRecommendations } from '../db/recommended-actions.ts'
 import { readReportGrounds } from '../db/report-grounds.ts'
 import { emitReportNumbers } from '../db/report-numbers.ts'
+import { emitFollowed } from '../db/series-tables.ts'
 import { composeReport, type ReportGrounds } from '../documents/compose-report.ts'
 import { renderReport } from '../documents/report.ts'
 import { renderReportDocx } from '../documents/report-docx.ts'
@@ -33,6 +34,8 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
   if (read.issued) return read.issued
   const now = await emitReportNumbers(tools.dataDir, read.numbers)
   const numbers = { ...now, figures: withCodes(now.figures) }
+  const together = await protectFigures(tools.dataDir, read.numbers)
+  const followed = await emitFollowed(tools.dataDir, read.numbers, together)
   const workflowId = `cycle:${cycleId}`
   const code = codeFrom(randomBytes(12))
   const shield = await shieldOf(tools.dataDir, read.report)
@@ -51,7 +54,7 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
         { format: 'html', ...page },
       ],
       figures: numbers.figures,
-      said: numbers.said,
+      said: [...numbers.said, ...followed],
       workflowId,
     })
     const { procedure, answers, cycle } = read.report

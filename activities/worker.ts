@@ -11,7 +11,7 @@ import { roleUrl } from '../db/roles.ts'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { recordableFailure } from '../domain/failures.ts'
 import { TASK_QUEUE } from '../workflows/messages.ts'
-import { adoptEarlier } from './adopt-earlier.ts'
+import { adoptEarlier, followEarlier } from './adopt-earlier.ts'
 import { bundledWorkflows } from './bundle-workflows.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
@@ -36,7 +36,9 @@ export async function runWorker(config: Config): Promise<void> {
   const worker = await createWorker(connection, config.TEMPORAL_NAMESPACE, tools)
   const courier = startCourier(database, client, (error) => log.error({ err: error }, 'courier'))
   const mailer = startMailer(tools, (error) => log.error({ err: error }, 'mailer'))
-  const adopting = adoptEarlier(database).catch((error) => log.error({ err: error }, 'catalogue of variables'))
+  const adopting = adoptEarlier(database)
+    .then(() => followEarlier(database, tools.dataDir))
+    .catch((error) => log.error({ err: error }, 'catalogue of variables'))
   try {
     await worker.run()
   } finally {

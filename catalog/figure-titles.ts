@@ -57,3 +57,6 @@ export const saidTitles = {
   segment: (name: string) => `Segmento «${name}»`,
   capture: 'Registros captados por punto y periodo',
 }
+
+/** What the page of a variable shows of it. */
+export const followedTitle = (label: string) => `Evolución de «${label}»`

@@ -3,9 +3,11 @@ import { AggregateRequest, type AggregateTable, type Level } from '../domain/agg
 import { disclosedTable } from '../domain/disclosed-table.ts'
 import type { Dependency } from '../domain/disclosure/tables.ts'
 import { DEFAULT_THRESHOLD } from '../domain/disclosure.ts'
+import { HIDDEN_NUMBERS, type NumberSummary, shownNumbers } from '../domain/number-summaries.ts'
 import { isSameAsPrinted, requestOf } from '../domain/recount.ts'
 import { count } from './aggregates/counting.ts'
 import { dependenciesAmong } from './aggregates/dependencies.ts'
+import { numbersOf } from './aggregates/numbers.ts'
 import { openSnapshot } from './aggregates/opened.ts'
 import { isSensitive, questionOf } from './aggregates/question.ts'
 import { offeredVariables, orderedValues } from './aggregates/variables.ts'
@@ -39,6 +41,12 @@ export async function emitAggregates(
     snapshotHash: source.hash,
     notice: opened.metadata.notice,
   })
+}
+
+/** Mean and quartiles of a number variable over all records, at level `publico`. Throws `UnknownVariable`. */
+export async function emitNumbers(variable: string, source: SnapshotSource): Promise<NumberSummary> {
+  const found = await numbersOf(await openSnapshot(source), variable)
+  return found ? shownNumbers(found, thresholdOf(source)) : HIDDEN_NUMBERS
 }
 
 const recounts = recent<boolean>(500)

@@ -1,7 +1,7 @@
 /** Whether the vigencias of a published series can be compared variable by variable. Runs as caracteriza_public too. */
 import { comparability, type SeriesBreak } from '../domain/series.ts'
 import type { Trx } from './client.ts'
-import { listHistoriesOf } from './variables.ts'
+import { listHistoriesOf } from './variable-histories.ts'
 
 export interface ComparedVariable {
   code: string

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
+import type { Conversion } from '../domain/conversions.ts'
 import type { Crosswalk, Pair } from '../domain/crosswalks.ts'
 import { Refused } from '../domain/refusals.ts'
 import { recordEvent } from './audit.ts'
@@ -29,12 +30,14 @@ export function crosswalkOf(row: {
   from_n: number
   to_n: number
   pairs: unknown
+  conversion: unknown
   note: string
   status: string
   decided_at: Date | null
 }): Crosswalk {
-  const { from_n: from, to_n: to, pairs, note, status, decided_at: decidedAt } = row
-  return { from, to, pairs: pairs as Pair[], note, approvedAt: status === 'approved' ? decidedAt : null }
+  const { from_n: from, to_n: to, note, status, decided_at: decidedAt } = row
+  const [pairs, conversion] = [row.pairs as Pair[], row.conversion as Conversion | null]
+  return { from, to, pairs, conversion, note, approvedAt: status === 'approved' ? decidedAt : null }
 }
 
 const crosswalkRows = (trx: Trx) =>
@@ -42,8 +45,8 @@ const crosswalkRows = (trx: Trx) =>
     .selectFrom('crosswalk')
     .innerJoin('person as proposer', 'proposer.id', 'crosswalk.proposed_by')
     .leftJoin('person as decider', 'decider.id', 'crosswalk.decided_by')
-    .select(['crosswalk.id', 'from_n', 'to_n', 'pairs', 'note', 'status', 'content_hash', 'proposed_by', 'proposed_at'])
-    .select(['decided_by', 'decided_at', 'observation', 'proposer.display_name as proposer'])
+    .select(['crosswalk.id', 'from_n', 'to_n', 'pairs', 'conversion', 'note', 'status', 'content_hash', 'proposed_by'])
+    .select(['proposed_at', 'decided_by', 'decided_at', 'observation', 'proposer.display_name as proposer'])
     .select('decider.display_name as decider')
 
 function rowOf(row: Awaited<ReturnType<ReturnType<typeof crosswalkRows>['execute']>>[number]): CrosswalkRow {
@@ -112,21 +115,26 @@ export interface NewCrosswalk {
   cycleId: string
   from: number
   pairs: readonly Pair[]
+  conversion: Conversion | null
   note: string
 }
 
 /** Throws `Refused('crosswalk_standing')` where one is proposed or approved already. */
 export async function insertCrosswalk(trx: Trx, by: By, proposal: NewCrosswalk): Promise<string> {
-  const { variableId, cycleId, from, pairs, note } = proposal
+  const { variableId, cycleId, from, pairs, conversion, note } = proposal
   const [id, to] = [newId(), from + 1]
   const contentHash = createHash('sha256')
-    .update(canonicalize({ variable: variableId, from, to, pairs, note }) ?? '')
+    .update(canonicalize({ variable: variableId, from, to, pairs, note, ...(conversion && { conversion }) }) ?? '')
     .digest('hex')
   const made = await trx
     .insertInto('crosswalk')
     .values({
       ...{ id, entity_id: by.entityId, variable_id: variableId, from_n: from, to_n: to, note },
-      ...{ pairs: JSON.stringify(pairs), content_hash: contentHash },
+      ...{
+        pairs: JSON.stringify(pairs),
+        conversion: conversion && JSON.stringify(conversion),
+        content_hash: contentHash,
+      },
       ...{ proposed_by: by.personId, proposed_position: by.positionId },
     })
     .onConflict((oc) => oc.columns(['variable_id', 'from_n']).where('status', '<>', 'returned').doNothing())

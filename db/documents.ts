@@ -8,6 +8,7 @@ import { recordFigureCodes, recordSaid } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
 import type { SaidTable } from './said-numbers.ts'
+import type { FollowedTable } from './series-tables.ts'
 
 export interface IssuedDocument {
   id: string
@@ -50,8 +51,8 @@ export interface NewDocument extends IssuedDocument {
   workflowId: string
   /** The figures it prints, with their codes. */
   figures: readonly PublicFigure[]
-  /** The tables behind the numbers in its text. */
-  said: readonly SaidTable[]
+  /** The tables behind the numbers in its text, and what the pages of its variables show from now on. */
+  said: readonly (SaidTable | FollowedTable)[]
 }
 
 /** Row and event of an issued document. A version has one document: the first stands, and is what comes back. */

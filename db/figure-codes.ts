@@ -11,6 +11,7 @@ import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
 import type { ReleaseMetadata } from './releases.ts'
 import type { SaidTable } from './said-numbers.ts'
+import type { FollowedTable } from './series-tables.ts'
 
 /** Nobody guesses it, and nothing about the figure can be read from it. */
 export const newFigureCode = () => codeFrom(randomBytes(12))
@@ -55,17 +56,19 @@ export async function recordFigureCodes(trx: Trx, where: PrintedIn, figures: rea
 }
 
 /**
- * Keeps what an issued report said in numbers, for what is published later to be protected against. It stands with the
- * figures the report prints, under codes that are printed nowhere.
+ * Keeps what an issued report said in numbers, and what the pages of its variables show from then on, for what is
+ * published later to be protected against. It stands with the figures the report prints, under codes that are printed nowhere.
  */
-export async function recordSaid(trx: Trx, where: PrintedIn, said: readonly SaidTable[]): Promise<void> {
+export async function recordSaid(trx: Trx, where: PrintedIn, said: readonly (SaidTable | FollowedTable)[]) {
   if (said.length === 0) return
   await trx
     .insertInto('figure_code')
     .values(
-      said.map(({ id, title, table }) => ({
+      said.map(({ id, title, table, ...followed }) => ({
         ...{ id: newId(), entity_id: where.entityId, document_id: where.documentId, release_id: where.releaseId },
-        ...{ code: newFigureCode(), place: id, title, source_name: '', chart: IN_TEXT, printed: JSON.stringify(table) },
+        ...{ code: newFigureCode(), place: id, title, chart: IN_TEXT, printed: JSON.stringify(table) },
+        source_name: 'sourceName' in followed ? followed.sourceName : '',
+        numbers: 'numbers' in followed && followed.numbers ? JSON.stringify(followed.numbers) : null,
       })),
     )
     .execute()

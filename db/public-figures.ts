@@ -6,14 +6,15 @@ import type { AggregateTable } from '../domain/aggregates.ts'
 import { figuresOf, type RequestedFigure, variablesAsked } from '../domain/figures.ts'
 import type { Answers } from '../domain/forms.ts'
 import { type Segment, segmentsOf } from '../domain/segments.ts'
-import type { Mapping } from '../domain/sources.ts'
 import { type ScoredVariable, variablesOf } from '../domain/variables.ts'
 import type { Trx } from './client.ts'
 import { type CoverageGrounds, findCoverageGrounds } from './coverage.ts'
 import { findMapsByHash, type MapRef, readMap } from './division-maps.ts'
+import { type NamedSnapshot, namedSnapshots } from './named-snapshots.ts'
 import { type AskedTable, type ProtectedTables, protectTables } from './protected-tables.ts'
 import { findPrintedReports, findPublicFiles, type PrintedReport, type PublicFile } from './published-tables.ts'
 import { saidTables } from './said-numbers.ts'
+import { followedTables } from './series-tables.ts'
 
 export interface FigureGrounds {
   requested: RequestedFigure[]
@@ -28,7 +29,7 @@ export interface FigureGrounds {
   variables: ScoredVariable[]
   /** The maps of the entity that figures are drawn on. */
   maps: MapRef[]
-  snapshots: { hash: string; codes: Set<string>; sourceName: string }[]
+  snapshots: NamedSnapshot[]
   /** Smallest count the entity lets out. */
   threshold: number
 }
@@ -92,25 +93,6 @@ export async function groundsOn(
   }
 }
 
-/** Snapshots of a cycle among those named, with the codes of their columns. */
-export async function namedSnapshots(trx: Trx, cycleId: string, hashes: string[]) {
-  if (hashes.length === 0) return []
-  const rows = await trx
-    .selectFrom('snapshot')
-    .innerJoin('source', 'source.id', 'snapshot.source_id')
-    .select(['snapshot.hash', 'snapshot.mapping', 'source.name'])
-    .where('source.cycle_id', '=', cycleId)
-    .where('snapshot.hash', 'in', hashes)
-    .orderBy('source.attached_at')
-    .orderBy('snapshot.taken_at')
-    .execute()
-  return rows.map((row) => ({
-    hash: row.hash,
-    sourceName: row.name,
-    codes: new Set((row.mapping as unknown as Mapping).map((column) => column.code)),
-  }))
-}
-
 /** Every figure of the cycle at level `publico`, in the order step 4 asks for them. */
 export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds): Promise<PublicFigure[]> {
   const { tables } = await protectFigures(dataDir, grounds)
@@ -127,12 +109,19 @@ export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds)
   })
 }
 
-/** The tables behind figures and text, protected together, with what the approver reads of it (features N5). */
+/**
+ * The tables behind figures, text and the evolution of each variable, protected together, with what the approver reads of
+ * it (features N5).
+ */
 export function protectFigures(dataDir: string, grounds: FigureGrounds): Promise<ProtectedTables> {
   const { threshold, earlier, printed } = grounds
   const ids = new Set(grounds.together.map(({ id }) => id))
   const figures = [...grounds.together, ...grounds.requested.filter(({ id }) => !ids.has(id))]
-  const asked = [...figures.flatMap((figure) => askedTable(grounds, figure) ?? []), ...saidTables(grounds)]
+  const asked = [
+    ...figures.flatMap((figure) => askedTable(grounds, figure) ?? []),
+    ...saidTables(grounds),
+    ...followedTables(grounds),
+  ]
   return protectTables(asked, { dataDir, dir: join(dataDir, 'snapshots'), threshold, earlier, printed })
 }
 

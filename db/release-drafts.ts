@@ -16,6 +16,7 @@ import { insertProtection, requireSafe } from './release-protection.ts'
 import { lockDraftRelease } from './release-publication.ts'
 import { hashOfRelease, metadataOf, type ReleaseActor, type ReleaseMetadata, releaseAnswersHash } from './releases.ts'
 import { saidTitlesOf } from './said-numbers.ts'
+import { followedTitlesOf } from './series-tables.ts'
 
 export interface DraftRelease {
   id: string
@@ -63,7 +64,8 @@ export async function prepareRelease(
   const files = await writeReleaseFiles(dataDir, { ...draft, entity: entity.name, metadata, tables, report })
   const releaseHash = hashOfRelease(files, metadata)
   await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
-  const titles = { ...saidTitlesOf(grounds), ...Object.fromEntries(figures.map(({ id, title }) => [id, title])) }
+  const named = Object.fromEntries(figures.map(({ id, title }) => [id, title]))
+  const titles = { ...followedTitlesOf(grounds), ...saidTitlesOf(grounds), ...named }
   await insertProtection(trx, actor.entityId, draft.id, { ...protection, titles })
   const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
   await storeReleaseCodes(

@@ -1,6 +1,8 @@
 /** What the record says of the segments of step 4: their earlier rules, who names them, and the cycle before. */
+import { sql } from 'kysely'
 import { type Answers, rowsOf, textOf } from '../domain/forms.ts'
 import type { SegmentRecord } from '../domain/segment-history.ts'
+import { type Exercise, earlierOf } from '../domain/series.ts'
 import type { Trx } from './client.ts'
 
 /** Step 4 of a cycle at every freezing, oldest first, and its draft last where somebody has saved one. */
@@ -51,31 +53,21 @@ export async function listRecommended(trx: Trx, cycleId: string): Promise<{ segm
   }))
 }
 
-interface EarlierCycle {
-  id: string
-  vigencia: number
+interface AnalysedExercise extends Exercise {
   /** SHA-256 of what its approved step 4 rests on. */
   hashes: string[]
 }
 
-/** The nearest earlier vigencia of the entity whose step 4 stands approved. */
-export async function findEarlierCycle(
-  trx: Trx,
-  cycle: { id: string; entityId: string },
-): Promise<EarlierCycle | undefined> {
-  const row = await trx
-    .selectFrom('cycle')
-    .innerJoin('step', 'step.cycle_id', 'cycle.id')
-    .innerJoin('step_version', 'step_version.id', 'step.version_id')
-    .select(['cycle.id', 'cycle.vigencia', 'step_version.input_hashes'])
-    .where('cycle.entity_id', '=', cycle.entityId)
-    .where('cycle.vigencia', '<', (own) =>
-      own.selectFrom('cycle as own').select('own.vigencia').where('own.id', '=', cycle.id),
-    )
-    .where('step.code', '=', '4')
-    .where('step.status', '=', 'approved')
-    .orderBy('cycle.vigencia', 'desc')
-    .orderBy('step_version.frozen_at', 'desc')
-    .executeTakeFirst()
-  return row && { id: row.id, vigencia: row.vigencia, hashes: row.input_hashes as string[] }
+/** The exercise an analysis is compared with, among those of earlier vigencias whose step 4 stands approved. */
+export async function findEarlierCycle(trx: Trx, cycleId: string): Promise<AnalysedExercise | undefined> {
+  const { rows } = await sql<AnalysedExercise & { of: string; ofVigencia: number }>`
+    select c.vigencia, c.id as "cycleId", c.name as "cycleName", four.input_hashes as hashes, own.name as of,
+      own.vigencia as "ofVigencia"
+    from cycle own join cycle c on c.entity_id = own.entity_id and c.vigencia < own.vigencia
+        and c.status in ('active', 'closed')
+      join step analysed on analysed.cycle_id = c.id and analysed.code = '4' and analysed.status = 'approved'
+      join step_version four on four.id = analysed.version_id
+    where own.id = ${cycleId} order by c.vigencia desc, four.frozen_at desc, c.id`.execute(trx)
+  const [first] = rows
+  return first && earlierOf({ vigencia: first.ofVigencia, cycleName: first.of }, rows)
 }

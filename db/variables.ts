@@ -1,14 +1,12 @@
-/** The catalogue of variables: its versions, how each scored in every exercise, and what a series of one is made from (F5, N11). */
+/** The catalogue of variables: its versions, and how each scored in every exercise (F5, N11). */
 import { sql } from 'kysely'
 import type { Row } from '../domain/forms.ts'
 import type { VariableRow } from '../domain/prefill.ts'
-import type { VariableHistory } from '../domain/series.ts'
 import type { VariableDefinition } from '../domain/variable-definitions.ts'
 import type { Criterion } from '../domain/variables.ts'
 import type { Trx } from './client.ts'
-import { type CrosswalkRow, crosswalkOf, listCrosswalks } from './crosswalks.ts'
+import { type CrosswalkRow, listCrosswalks } from './crosswalks.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
-import { namedSnapshots } from './public-figures.ts'
 
 /** What a list is narrowed to: prioritized or dropped the last time it was judged, or with a break nobody has bridged. */
 export const VARIABLE_STATES = ['prioritized', 'dropped', 'broken'] as const
@@ -172,112 +170,4 @@ export async function readCatalogue(trx: Trx, entityId: string, exceptCycle: str
     definitions: new Map(rows.map(({ code, definition }) => [code, definition])),
     used: rows.filter(({ used }) => used).map(({ row, definition }) => ({ row, definition })),
   }
-}
-
-/** The histories of variables by their code; those the catalogue does not know are left out. */
-export async function listHistories(
-  trx: Trx,
-  entityId: string,
-  codes: readonly string[],
-): Promise<Map<string, VariableHistory>> {
-  if (codes.length === 0) return new Map()
-  const known = await trx
-    .selectFrom('variable')
-    .select('id')
-    .where('entity_id', '=', entityId)
-    .where('code', 'in', codes)
-    .execute()
-  const histories = await listHistoriesOf(
-    trx,
-    known.map(({ id }) => id),
-  )
-  return new Map([...histories.values()].map((history) => [history.code, history]))
-}
-
-/** The same by the id of the variable. */
-export async function listHistoriesOf(
-  trx: Trx,
-  ids: readonly string[],
-): Promise<Map<string, VariableHistory & { code: string }>> {
-  if (ids.length === 0) return new Map()
-  const versions = await trx
-    .selectFrom('variable')
-    .innerJoin('variable_version as version', 'version.variable_id', 'variable.id')
-    .select(['variable.id', 'variable.code', 'version.n', 'version.definition'])
-    .where('variable.id', 'in', ids)
-    .orderBy('version.n')
-    .execute()
-  const crosswalks = await trx
-    .selectFrom('crosswalk')
-    .select(['variable_id', 'from_n', 'to_n', 'pairs', 'note', 'status', 'decided_at'])
-    .where('variable_id', 'in', ids)
-    .where('status', '=', 'approved')
-    .execute()
-  return new Map(
-    [...new Map(versions.map(({ id, code }) => [id, code]))].map(([id, code]) => [
-      id,
-      {
-        code,
-        versions: versions
-          .filter((version) => version.id === id)
-          .map(({ n, definition }) => ({ n, definition: definition as unknown as VariableDefinition })),
-        crosswalks: crosswalks.filter((one) => one.variable_id === id).map(crosswalkOf),
-      },
-    ]),
-  )
-}
-
-/** Version of each variable that the approved step 2 of a cycle stands on, by code. */
-export async function listVersionsUsed(trx: Trx, cycleId: string): Promise<Map<string, number>> {
-  const rows = await trx
-    .selectFrom('variable_score as score')
-    .innerJoin('step', 'step.version_id', 'score.step_version_id')
-    .innerJoin('variable', 'variable.id', 'score.variable_id')
-    .innerJoin('variable_version as version', 'version.id', 'score.version_id')
-    .select(['variable.code', 'version.n'])
-    .where('score.cycle_id', '=', cycleId)
-    .execute()
-  return new Map(rows.map(({ code, n }) => [code, n]))
-}
-
-/** An exercise that judged the variable: with which version of it, and on which approved snapshots. */
-export interface JudgingExercise {
-  vigencia: number
-  cycleId: string
-  cycleName: string
-  n: number
-  hashes: string[]
-}
-
-/** Those whose step 3 stands approved; oldest vigencia first, in it the last approved first. */
-export async function listExercises(trx: Trx, variableId: string): Promise<JudgingExercise[]> {
-  const { rows } = await sql<JudgingExercise>`
-    select c.vigencia, c.id as "cycleId", c.name as "cycleName", d.n, three.input_hashes as hashes
-    from variable_score s join variable_version d on d.id = s.version_id
-      join step two on two.version_id = s.step_version_id
-      join cycle c on c.id = s.cycle_id and c.status in ('active', 'closed')
-      join step collected on collected.cycle_id = c.id and collected.code = '3' and collected.status = 'approved'
-      join step_version three on three.id = collected.version_id
-    where s.variable_id = ${variableId}
-    order by c.vigencia, three.frozen_at desc, c.id`.execute(trx)
-  return rows
-}
-
-/** What one vigencia is counted from: the snapshots of its exercise that may hold the variable. */
-export interface VigenciaGrounds extends Omit<JudgingExercise, 'hashes'> {
-  snapshots: { hash: string; sourceName: string }[]
-}
-
-export async function listVigenciaGrounds(
-  trx: Trx,
-  exercises: readonly JudgingExercise[],
-  code: string,
-): Promise<VigenciaGrounds[]> {
-  const grounds: VigenciaGrounds[] = []
-  for (const { hashes, ...exercise } of exercises) {
-    const named = await namedSnapshots(trx, exercise.cycleId, hashes)
-    const snapshots = named.filter(({ codes }) => codes.has(code)).map(({ hash, sourceName }) => ({ hash, sourceName }))
-    grounds.push({ ...exercise, snapshots })
-  }
-  return grounds
 }

@@ -1,4 +1,5 @@
 /** Tables of correspondence between two versions of a variable: old value → new values, proposed by one person and approved by another (N11). */
+import { type Conversion, type ConversionProblem, conversionProblem } from './conversions.ts'
 import { type Objection, objection } from './refusals.ts'
 import { changesBetween, isBreak, type VariableDefinition, type VariableOption } from './variable-definitions.ts'
 
@@ -13,6 +14,8 @@ export interface Crosswalk {
   from: number
   to: number
   pairs: readonly Pair[]
+  /** How numbers of the old unit are written in the new one; null where the unit stayed, or the values are a list. */
+  conversion: Conversion | null
   note: string
   /** When another person than who proposed it approved it; null while nobody has. */
   approvedAt: Date | null
@@ -21,7 +24,7 @@ export interface Crosswalk {
 export const MOST_NOTE = 1000
 
 export type CrosswalkProblem =
-  | { code: 'note_missing' | 'note_long' | 'no_break' | 'unit_without_values' }
+  | { code: 'note_missing' | 'note_long' | 'no_break' | 'conversion_missing' | ConversionProblem }
   | { code: 'old_unanswered'; value: string; label: string }
   | { code: 'old_unknown' | 'new_unknown' | 'old_repeated'; value: string }
 
@@ -33,16 +36,22 @@ export interface Sides {
   old: readonly VariableOption[]
 }
 
+/** Whether numbers of the old version have to be converted: its unit changed, and there is no list of values to go through. */
+export function changesUnit({ before, after }: Pick<Sides, 'before' | 'after'>): boolean {
+  return after.values.length === 0 && changesBetween(before, after).some((one) => one.kind === 'unit' && isBreak(one))
+}
+
 /** The pairs as typed, `answered` naming every old value somebody said something of; empty means it may be proposed. */
 export function crosswalkProblems(
   { before, after, old }: Sides,
-  { pairs, note }: Pick<Crosswalk, 'pairs' | 'note'>,
+  { pairs, conversion, note }: Pick<Crosswalk, 'pairs' | 'conversion' | 'note'>,
 ): CrosswalkProblem[] {
-  const changes = changesBetween(before, after)
-  if (!changes.some(isBreak)) return [{ code: 'no_break' }]
-  const unit = changes.some((change) => change.kind === 'unit' && isBreak(change))
-  if (unit && after.values.length === 0) return [{ code: 'unit_without_values' }]
+  if (!changesBetween(before, after).some(isBreak)) return [{ code: 'no_break' }]
   const problems: CrosswalkProblem[] = []
+  if (changesUnit({ before, after })) {
+    const code = conversion ? conversionProblem(conversion) : 'conversion_missing'
+    if (code) problems.push({ code })
+  }
   if (note.trim().length < 10) problems.push({ code: 'note_missing' })
   if (note.length > MOST_NOTE) problems.push({ code: 'note_long' })
   const isOld = (code: string) => old.some((option) => option.code === code)

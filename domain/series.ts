@@ -1,7 +1,5 @@
 /** The one guard between vigencias: what may stand in one series, and how it is joined across a break (F6, N11). */
-import type { Cell } from './aggregates.ts'
-import { type Crosswalk, successorsOf } from './crosswalks.ts'
-import { shareOf } from './shares.ts'
+import type { Crosswalk } from './crosswalks.ts'
 import {
   changesBetween,
   type DefinitionChange,
@@ -43,8 +41,7 @@ export function breaksOf({ versions, crosswalks }: VariableHistory): SeriesBreak
 
 /** The breaks between two versions, whichever of them is the older. */
 export function breaksBetween(history: VariableHistory, one: number, other: number): SeriesBreak[] {
-  const [from, to] = one < other ? [one, other] : [other, one]
-  return breaksOf(history).filter((found) => found.from >= from && found.to <= to)
+  return breaksOf(history).filter(({ to }) => crosses(to, one, other))
 }
 
 /**
@@ -79,6 +76,8 @@ export function selectsTheSame(
   }
   return breaksBetween(history, one, other).every(({ from, to, crosswalk }) => {
     const [before, after] = [at(from), at(to)]
+    // A number written in another unit is another value.
+    if (crosswalk?.conversion) return false
     return (crosswalk?.pairs ?? []).every((pair) =>
       pair.to.every((value) => after.has(value) === before.has(pair.from)),
     )
@@ -92,17 +91,35 @@ export interface Exercise {
 }
 
 /**
- * One exercise for each vigencia, oldest first: the one chosen, else the one named like that of the newest vigencia but for
- * its year, else the first of the vigencia. `exercises` come by vigencia, oldest first.
+ * Which exercise stands for a vigencia beside another exercise: the one named like that one but for its year, else the
+ * first. The one rule for series, segments and whatever else is compared with an earlier vigencia.
  */
+export const standsFor = <E extends Exercise>(
+  vigencia: number,
+  exercises: readonly E[],
+  beside: Pick<Exercise, 'cycleName'> | undefined,
+): E | undefined => {
+  const own = exercises.filter((one) => one.vigencia === vigencia)
+  return own.find((one) => beside && withoutYear(one.cycleName) === withoutYear(beside.cycleName)) ?? own[0]
+}
+
+/** The exercise of the nearest earlier vigencia that this one is compared with. `exercises` come last approved first. */
+export function earlierOf<E extends Exercise>(
+  of: Pick<Exercise, 'vigencia' | 'cycleName'>,
+  exercises: readonly E[],
+): E | undefined {
+  const earlier = exercises.filter(({ vigencia }) => vigencia < of.vigencia)
+  return standsFor(Math.max(...earlier.map(({ vigencia }) => vigencia)), earlier, of)
+}
+
+/** One exercise for each vigencia, oldest first: the one chosen, else the one that stands for it beside the newest. */
 export function oneOfEach<E extends Exercise>(exercises: readonly E[], chosen: readonly string[]): E[] {
-  const vigencias = [...new Set(exercises.map(({ vigencia }) => vigencia))].reverse()
-  let likeness: string | undefined
+  const vigencias = [...new Set(exercises.map(({ vigencia }) => vigencia))].sort((a, b) => b - a)
+  let newest: E | undefined
   const picked = vigencias.flatMap((vigencia) => {
-    const own = exercises.filter((one) => one.vigencia === vigencia)
-    const mine = own.find(({ cycleId }) => chosen.includes(cycleId))
-    const one = mine ?? own.find(({ cycleName }) => withoutYear(cycleName) === likeness) ?? own[0]
-    likeness ??= one && withoutYear(one.cycleName)
+    const mine = exercises.find((one) => one.vigencia === vigencia && chosen.includes(one.cycleId))
+    const one = mine ?? standsFor(vigencia, exercises, newest)
+    newest ??= one
     return one ?? []
   })
   return picked.reverse()
@@ -110,40 +127,24 @@ export function oneOfEach<E extends Exercise>(exercises: readonly E[], chosen: r
 
 const withoutYear = (name: string) => name.replaceAll(/\d+/g, '').trim().toLowerCase()
 
-/** What one vigencia counted, each value under the code of its version. */
-export interface SeriesPoint {
+/** What stands for one vigencia in a series. */
+export interface VigenciaPoint {
   vigencia: number
   /** Version of the variable it was counted with. */
   n: number
-  counts: readonly { code: string; label: string; count: Cell }[]
-  total: Cell
-}
-
-export interface SeriesCell {
-  /** Null where it is hidden, or where it did not exist (`isAbsent`). */
-  count: number | null
-  share: number | null
-  isAbsent: boolean
-}
-
-export interface SeriesRow {
-  label: string
-  /** One for each point of its run. */
-  cells: SeriesCell[]
 }
 
 /** Vigencias that may be read as one line, with the breaks it was joined across. */
-export interface SeriesRun {
-  points: readonly SeriesPoint[]
-  rows: SeriesRow[]
+export interface VigenciaRun<P extends VigenciaPoint = VigenciaPoint> {
+  points: readonly P[]
   bridged: SeriesBreak[]
   /** The breaks before its first point that nobody has bridged; none for the first run. */
   refused: SeriesBreak[]
 }
 
 /** Points oldest vigencia first; they are joined exactly where `comparability` refuses nothing. */
-export function joinSeries(history: VariableHistory, points: readonly SeriesPoint[]): SeriesRun[] {
-  const runs: Pick<SeriesRun, 'refused' | 'points'>[] = []
+export function runsOf<P extends VigenciaPoint>(history: VariableHistory, points: readonly P[]): VigenciaRun<P>[] {
+  const runs: Pick<VigenciaRun<P>, 'refused' | 'points'>[] = []
   for (const point of points) {
     const last = runs.at(-1)
     const before = last?.points.at(-1)
@@ -151,77 +152,15 @@ export function joinSeries(history: VariableHistory, points: readonly SeriesPoin
     if (!last || refused.length > 0) runs.push({ points: [point], refused })
     else runs.splice(-1, 1, { ...last, points: [...last.points, point] })
   }
-  return runs.map((run) => joined(history, run))
+  return runs.map((run) => ({ ...run, bridged: breaksBetween(history, ...versionsOf(run.points)) }))
 }
 
-function joined(history: VariableHistory, run: Pick<SeriesRun, 'refused' | 'points'>): SeriesRun {
-  const numbers = run.points.map(({ n }) => n)
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
-  const versions = history.versions.filter(({ n }) => n >= first && n <= last)
-  const groups = groupsOf(history, versions, run.points)
-  const rows = groups.map((group) => ({
-    label: labelOf(group, versions, run.points),
-    cells: run.points.map((point) => cellOf(point, group.get(point.n) ?? [])),
-  }))
-  return { ...run, rows, bridged: breaksBetween(history, first, last) }
-}
+/** Whether the break that leads to version `to` lies between two versions, whichever of them is the older. */
+export const crosses = (to: number, one: number, other: number) =>
+  to > Math.min(one, other) && to <= Math.max(one, other)
 
-/** Values that belong together, by version: the smallest groups between which nothing moves. */
-type Group = Map<number, string[]>
-
-function groupsOf(
-  history: VariableHistory,
-  versions: readonly SeriesVersion[],
-  points: readonly SeriesPoint[],
-): Group[] {
-  const values = versions.map(({ n, definition }) => ({ n, codes: codesAt(n, definition, points) }))
-  const everywhere = [...new Set(values.flatMap(({ codes }) => codes))]
-  const parent = new Map<string, string>()
-  const root = (node: string): string => {
-    const up = parent.get(node) ?? node
-    return up === node ? node : root(up)
-  }
-  const key = (n: number, code: string) => `${n} ${code}`
-  const has = (at: { codes: string[] } | undefined, code: string) => at?.codes.includes(code) ?? false
-  for (const [i, after] of values.entries()) {
-    const before = values[i - 1]
-    if (!before) continue
-    const crosswalk = breaksBetween(history, before.n, after.n)[0]?.crosswalk
-    for (const code of everywhere.filter((one) => has(before, one)))
-      for (const to of successorsOf(crosswalk?.pairs ?? [], code))
-        if (has(after, to)) parent.set(root(key(before.n, code)), root(key(after.n, to)))
-  }
-  const groups = new Map<string, Group>()
-  for (const { n, codes } of [...values].reverse())
-    for (const code of codes) {
-      const name = root(key(n, code))
-      const group = groups.get(name) ?? new Map<number, string[]>()
-      groups.set(name, group.set(n, [...(group.get(n) ?? []), code]))
-    }
-  return [...groups.values()]
-}
-
-/** The options of a version, then what its sources held besides, and what open answers hold in any of them. */
-function codesAt(n: number, { values }: VariableDefinition, points: readonly SeriesPoint[]): string[] {
-  const counted = points.filter((point) => values.length === 0 || point.n === n).flatMap(({ counts }) => counts)
-  return [...new Set([...values.map(({ code }) => code), ...counted.map(({ code }) => code)])]
-}
-
-/** As the newest version that has it calls it; several options joined stand together. */
-function labelOf(group: Group, versions: readonly SeriesVersion[], points: readonly SeriesPoint[]): string {
-  const n = Math.max(...group.keys())
-  const options = versions.find((version) => version.n === n)?.definition.values ?? []
-  const seen = points.flatMap(({ counts }) => counts)
-  const name = (code: string) =>
-    (options.find((option) => option.code === code) ?? seen.find((one) => one.code === code))?.label ?? code
-  return (group.get(n) ?? []).map(name).join(' + ')
-}
-
-function cellOf({ counts, total }: SeriesPoint, codes: string[]): SeriesCell {
-  if (codes.length === 0) return { count: null, share: null, isAbsent: true }
-  const found = counts.filter(({ code }) => codes.includes(code)).map(({ count }) => count)
-  // A sum with a hidden part is hidden: together with the shown parts it would give the hidden one away.
-  const isHidden = found.some(({ value, mark }) => value === null || mark !== null)
-  const count = isHidden ? null : found.reduce((sum, { value }) => sum + (value ?? 0), 0)
-  return { count, share: shareOf({ value: count, mark: null }, total).value, isAbsent: false }
+/** The oldest and the newest version among points. */
+export function versionsOf(points: readonly VigenciaPoint[]): [number, number] {
+  const numbers = points.map(({ n }) => n)
+  return [Math.min(...numbers), Math.max(...numbers)]
 }

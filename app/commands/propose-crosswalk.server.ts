@@ -1,7 +1,8 @@
 import type { Trx } from '../../db/client.ts'
 import { insertCrosswalk } from '../../db/crosswalks.ts'
 import { findVariable, type VariablePage, type VersionRow } from '../../db/variables.ts'
-import { type CrosswalkProblem, crosswalkProblems, type Pair } from '../../domain/crosswalks.ts'
+import type { Conversion } from '../../domain/conversions.ts'
+import { type CrosswalkProblem, changesUnit, crosswalkProblems, type Pair } from '../../domain/crosswalks.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
@@ -13,23 +14,26 @@ export interface CrosswalkToPropose {
   /** The older of the two versions. */
   from: number
   pairs: Pair[]
+  /** Asked where a unit changed; what comes where it did not is left out. */
+  conversion: Conversion | null
   note: string
 }
 
 export type Proposed = { proposed: true } | { problems: CrosswalkProblem[] }
 
-/** Proposes how the values of a version correspond with those of the next one; another person decides (N11). */
+/** Proposes how the values of a version, or its unit, correspond with those of the next one; another person decides (N11). */
 export async function proposeCrosswalk(
   context: AppContext,
   actor: Actor,
-  { code, from, pairs, note }: CrosswalkToPropose,
+  { code, from, pairs, note, ...typed }: CrosswalkToPropose,
 ): Promise<Proposed> {
   return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
     const { id: variableId, before, after } = await requireVersions(trx, actor, code, from)
     const sides = { before: before.definition, after: after.definition, old: oldValues(before, pairs) }
-    const problems = crosswalkProblems(sides, { pairs, note })
+    const conversion = changesUnit(sides) ? typed.conversion : null
+    const problems = crosswalkProblems(sides, { pairs, conversion, note })
     if (problems.length > 0) return { problems }
-    await insertCrosswalk(trx, by, { variableId, cycleId: after.cycleId, from, pairs, note: note.trim() })
+    await insertCrosswalk(trx, by, { variableId, cycleId: after.cycleId, from, pairs, conversion, note: note.trim() })
     return { proposed: true }
   })
 }

@@ -11,6 +11,7 @@ import type { ScoredVariable } from '../../domain/variables.ts'
 import { searchOf } from '../components/segments/builder-query.ts'
 import { formatShare } from '../text/format.ts'
 import { segmentsText } from '../text/segments.ts'
+import { bridgeNote } from '../text/variables.ts'
 import { isAskable, labelsOf, type Snapshot, sizeOfRule, variablesOf } from './segment-counts.server.ts'
 
 export interface ShownVersion extends Omit<SegmentVersion, 'at' | 'rule'> {
@@ -108,7 +109,7 @@ async function stabilityOf(rule: SegmentRule, now: SegmentSize, { earlier, snaps
   const size = await sizeOfRule(rule, { ...snapshot, hash: comparable.hash })
   if (!size?.total.value || !now.total.value) return segmentsText.noEarlierSnapshot(vigencia)
   const notes = bridgesUnder(rule, seriesOf).map(({ variable, crossed }) =>
-    segmentsText.bridged(labelsOf(variables).variable(variable), crossed.crosswalk?.note ?? ''),
+    segmentsText.bridged(labelsOf(variables).variable(variable), bridgeNote(crossed)),
   )
   const stable = segmentsText.stable(vigencia, (size.value ?? 0) / size.total.value, (now.value ?? 0) / now.total.value)
   return [stable, ...notes].join(' ')

@@ -3,7 +3,7 @@ import { ruleInSpanish } from '../../catalog/figure-titles.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { groundsOn } from '../../db/public-figures.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
-import { listHistories, listVersionsUsed } from '../../db/variables.ts'
+import { listHistories, listVersionsUsed } from '../../db/variable-histories.ts'
 import { rowsOf, textOf } from '../../domain/forms.ts'
 import type { SeriesOf } from '../../domain/segment-comparison.ts'
 import { segmentHistory } from '../../domain/segment-history.ts'
@@ -60,14 +60,14 @@ export async function loadSegments(context: AppContext, actor: Actor, cycleId: s
 
 async function read(trx: Trx, actor: Actor, cycleId: string) {
   const ground = await groundOf(trx, actor, cycleId)
-  const before = await findEarlierCycle(trx, { id: cycleId, entityId: ground.cycle.entityId })
+  const before = await findEarlierCycle(trx, cycleId)
   const asked = { requested: [], variables: [], segments: [], hashes: before?.hashes ?? [] }
   return {
     ...ground,
     history: segmentHistory(await listSegmentRecords(trx, cycleId)),
     recommended: await listRecommended(trx, cycleId),
-    seriesOf: before ? await seriesBetween(trx, ground.cycle.entityId, cycleId, before.id) : () => undefined,
-    earlier: before && { vigencia: before.vigencia, snapshots: (await groundsOn(trx, before.id, asked)).snapshots },
+    seriesOf: before ? await seriesBetween(trx, ground.cycle.entityId, cycleId, before.cycleId) : () => undefined,
+    earlier: before && { vigencia: before.vigencia, snapshots: (await groundsOn(trx, before.cycleId, asked)).snapshots },
   }
 }
 

@@ -1,36 +1,23 @@
-import path from 'node:path'
 import { type Trx, withActor } from '../../db/client.ts'
 import type { CrosswalkRow } from '../../db/crosswalks.ts'
 import { findEntity } from '../../db/entities.ts'
-import { type CountedVigencia, emitSeries } from '../../db/series.ts'
-import { findVariable, listExercises, listVigenciaGrounds, type VariablePage } from '../../db/variables.ts'
-import { seriesChart } from '../../documents/series-chart.ts'
+import { countedVigencias, listFollowed } from '../../db/series.ts'
+import { findVariable, type VariablePage } from '../../db/variables.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
 import { Refused } from '../../domain/refusals.ts'
-import {
-  breaksOf,
-  type Exercise,
-  joinSeries,
-  oneOfEach,
-  type SeriesBreak,
-  type SeriesRun,
-  type VariableHistory,
-} from '../../domain/series.ts'
+import { breaksOf, type Exercise, oneOfEach, type SeriesBreak } from '../../domain/series.ts'
 import { changesBetween, isBreak } from '../../domain/variable-definitions.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { formatDayOf } from '../text/format.ts'
-import { definitionFacts, seriesWords, variablesText } from '../text/variables.ts'
+import { definitionFacts, variablesText } from '../text/variables.ts'
 import { variableObjections } from '../variable-rights.server.ts'
+import { evolutionOf } from './evolution.server.ts'
 
 /** Everything the page of a variable shows. Throws `Refused('not_visible')` where the entity has none of that code. */
 export async function loadVariable(context: AppContext, actor: Actor, code: string, chosen: string[]) {
-  const { variable, exercises, grounds, threshold, may } = await withActor(context.db, actor, (trx) =>
-    read(trx, actor, code, chosen),
-  )
+  const { variable, followed, threshold, may } = await withActor(context.db, actor, (trx) => read(trx, actor, code))
+  const compared = oneOfEach(followed, chosen)
   const last = variable.versions.at(-1) as VariablePage['versions'][number]
-  const dataDir = path.resolve(context.config.DATA_DIR)
-  const counted = await emitSeries({ dataDir, code, threshold }, variable, grounds)
   const { definition, n, vigencia } = last
   return {
     ...{ code, name: definition.name, isSensitive: definition.sensitive },
@@ -39,21 +26,20 @@ export async function loadVariable(context: AppContext, actor: Actor, code: stri
     versions: versionsOf(variable),
     scores: variable.scores,
     breaks: breaksOf(variable).map((found) => shownBreak(found, variable, may)),
-    evolution: evolutionOf(definition.name, variable, counted),
-    exercises: exercisesOf(exercises, grounds),
+    evolution: evolutionOf(definition.name, variable, countedVigencias(variable, compared), threshold),
+    exercises: exercisesOf(followed, compared),
   }
 }
 
-async function read(trx: Trx, actor: Actor, code: string, chosen: string[]) {
+async function read(trx: Trx, actor: Actor, code: string) {
   const variable = await findVariable(trx, actor.entityId, code)
   const last = variable?.versions.at(-1)
   if (!variable || !last) throw new Refused('not_visible')
   const entity = await findEntity(trx, actor.entityId)
-  const exercises = await listExercises(trx, variable.id)
   const may = await variableObjections(trx, actor, last.cycleId)
   return {
-    ...{ variable, exercises },
-    grounds: await listVigenciaGrounds(trx, oneOfEach(exercises, chosen), code),
+    variable,
+    followed: await listFollowed(trx, variable),
     threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
     may: { propose: may.propose === null, approve: may.approve === null, personId: actor.personId },
   }
@@ -115,38 +101,4 @@ function linkOf(standing: CrosswalkRow | undefined, may: May): string | null {
   if (!standing) return may.propose ? words.propose : null
   const isTheirs = standing.status === 'proposed' && may.approve && standing.proposedById !== may.personId
   return isTheirs ? words.decide : words.see
-}
-
-/** The runs that may be read as one line each, with the chart and the notes that stand beside it; null without any. */
-function evolutionOf(name: string, history: VariableHistory, counted: readonly CountedVigencia[]) {
-  if (counted.length === 0) return null
-  const runs = joinSeries(history, counted)
-  const title = variablesText.evolution.chart(name)
-  return {
-    ...{ title, ...seriesChart(title, runs) },
-    runs: runs.map((run, i) => shownRun(run, runs[i - 1])),
-    isHidden: runs.some(({ rows }) =>
-      rows.some(({ cells }) => cells.some((cell) => cell.count === null && !cell.isAbsent)),
-    ),
-    sources: counted.map(({ vigencia, cycleId, cycleName, sourceName, snapshotHash, notice }) => ({
-      ...{ vigencia, cycleId, cycleName, sourceName, snapshotHash, notice },
-    })),
-  }
-}
-
-function shownRun({ points, rows, bridged, refused }: SeriesRun, before: SeriesRun | undefined) {
-  const words = variablesText.evolution
-  const vigencias = points.map(({ vigencia }) => vigencia)
-  const [last, first] = [before?.points.at(-1)?.vigencia, vigencias[0]]
-  return {
-    ...{ vigencias, span: seriesWords.span(vigencias), rows },
-    totals: points.map(({ total }) => total.value),
-    stop: before
-      ? {
-          title: words.notJoined(String(last), String(first)),
-          why: words.notJoinedWhy(refused.flatMap(({ changes }) => variablesText.changes(changes))),
-        }
-      : null,
-    notes: bridged.map((one) => words.joined(formatDayOf(one.crosswalk?.approvedAt ?? ''), one.crosswalk?.note ?? '')),
-  }
 }

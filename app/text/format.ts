@@ -1,5 +1,6 @@
 /** Dates, times and numbers as people in Colombia write them, always in Bogotá's time. */
 
+import { type Exact, roundedTo } from '../../domain/conversions.ts'
 import { perCentOf } from '../../domain/shares.ts'
 
 const ZONE = 'America/Bogota'
@@ -61,6 +62,13 @@ export function formatNumber(value: number | bigint): string {
 /** «27,36 %», from a share between 0 and 1. */
 export function formatShare(share: number): string {
   return `${decimal.format(perCentOf(share))} %`
+}
+
+/** «1.204,5»: two places behind the comma at most. */
+export function formatExact(value: Exact): string {
+  const [whole = '0', places = ''] = roundedTo(value, 2).split('.')
+  const [sign, kept] = [whole.startsWith('-') ? '-' : '', places.replace(/0+$/, '')]
+  return `${sign}${integer.format(BigInt(whole.replace('-', '')))}${kept && `,${kept}`}`
 }
 
 /** «1,4 MB», in steps of a thousand. */

@@ -1,8 +1,10 @@
 /** The catalogue of variables: what changed from one version to the next, what breaks a series and what joins it again. */
 import { COLLECTED_WORDS } from '../../catalog/forms/step-2.ts'
 import { CATEGORY_NAMES, type VariableCategory } from '../../catalog/variables.ts'
+import type { Conversion } from '../../domain/conversions.ts'
 import type { CrosswalkProblem } from '../../domain/crosswalks.ts'
-import type { SeriesCell } from '../../domain/series.ts'
+import type { SeriesCell } from '../../domain/joined-series.ts'
+import type { SeriesBreak } from '../../domain/series.ts'
 import type { Collected, DefinitionChange, VariableDefinition } from '../../domain/variable-definitions.ts'
 import type { Criterion } from '../../domain/variables.ts'
 import { formatDayOf, formatInstant, formatNumber, formatShare } from './format.ts'
@@ -60,7 +62,17 @@ export const variablesText = {
     chart: (name: string) => `${name}: participación de cada valor por vigencia`,
     none: 'Todavía no hay nada que comparar',
     noneWhy:
-      'La evolución aparece cuando el paso 3 de un ejercicio queda aprobado con una fuente que trae esta variable como lista de valores.',
+      'La evolución aparece cuando el informe de un ejercicio queda firmado, si priorizó esta variable y una fuente la trae como lista de valores o como número.',
+    measures: (name: string, unit: string) => `${name}: promedio y cuartiles por vigencia${unit && `, en ${unit}`}`,
+    measuresOf: (span: string, unit: string) => `Promedio y cuartiles, ${span}${unit && `, en ${unit}`}`,
+    measure: 'Medida',
+    base: 'Registros con dato',
+    mean: 'Promedio',
+    quartiles: ['Primer cuartil', 'Mediana', 'Tercer cuartil'],
+    converted: (vigencias: number[], unit: string) =>
+      `${vigencias.join(', ')}: contada en otra unidad y convertida a ${unit}.`,
+    numbersHidden: (people: number) =>
+      `Promedio y cuartiles no se muestran con menos de ${formatNumber(people)} personas, ni cuando una sola pesa demasiado.`,
     exercises: 'Ejercicios que se comparan',
     exercisesWhy: 'En una vigencia puede haber varios ejercicios. Elija cuál representa a cada una.',
     exerciseOf: (vigencia: number) => `Vigencia ${vigencia}`,
@@ -145,6 +157,13 @@ export const crosswalkText = {
   form: 'Proponer la tabla',
   pairs: 'Para cada valor de antes, marque a qué valor o valores pasó. Déjelo sin marcar si ya no tiene equivalente.',
   oneToOne: 'La variable no tiene lista de valores: al aprobarla, cada valor corresponde a sí mismo.',
+  conversion: 'Cómo se pasa de una unidad a la otra',
+  conversionHelp: (before: string, after: string) =>
+    `Diga cuántos «${before}» equivalen a cuántos «${after}». Las cifras de antes se convierten con exactitud. Por ejemplo: 12 meses equivalen a 1 año.`,
+  amountBefore: (unit: string) => `Cantidad en ${unit}`,
+  amountAfter: (unit: string) => `Equivale, en ${unit}, a`,
+  offset: (unit: string) => `Y se le suma, en ${unit}`,
+  offsetHelp: 'Casi siempre 0. Solo hace falta si las dos escalas no parten del mismo cero, como las de temperatura.',
   old: (label: string, code: string) => (label === code ? label : `${label} (${code})`),
   note: 'Nota que acompaña la serie',
   noteHelp: 'Explique con qué criterio se corresponden. Se imprime junto a la gráfica, la tabla y los datos abiertos.',
@@ -177,12 +196,33 @@ const PROBLEMS: Record<CrosswalkProblem['code'], (problem: Labelled) => string> 
   note_missing: () => 'Escriba la nota que acompaña la serie (al menos 10 letras).',
   note_long: () => 'Acorte la nota: admite hasta 1.000 letras.',
   no_break: () => 'Este cambio no rompe la serie: no necesita tabla de correspondencia.',
-  unit_without_values: () =>
-    'Con otra unidad de medida y sin lista de valores no hay correspondencia posible: la serie empieza de nuevo.',
+  conversion_missing: () => 'Diga cómo se pasa de la unidad de antes a la de ahora.',
+  amount_invalid: () => 'Escriba las dos cantidades como números mayores que 0, por ejemplo 12 y 1.',
+  offset_invalid: () => 'Escriba lo que se suma como un número; 0 si no se suma nada.',
+  conversion_idle: () => 'Esta equivalencia no cambia nada: las dos unidades serían la misma. Revise las cantidades.',
   old_unanswered: ({ label }) => `Diga a qué pasó «${label}».`,
   old_unknown: ({ value }) => `«${value}» no es un valor de la versión anterior. Recargue la página.`,
   new_unknown: ({ value }) => `«${value}» no es un valor de la versión nueva. Recargue la página.`,
   old_repeated: ({ value }) => `«${value}» está dos veces. Recargue la página.`,
+}
+
+/** «12 meses = 1 años», with what is added where something is. */
+export function conversionSentence(
+  { before, after, offset }: Conversion,
+  unitBefore: string,
+  unitAfter: string,
+): string {
+  const [shift, plain] = [offset.trim(), offset.trim().replace(/^[+-]/, '')]
+  const added = /[1-9]/.test(plain) ? `, ${shift.startsWith('-') ? 'menos' : 'más'} ${plain} ${unitAfter}` : ''
+  return `${before.trim()} ${unitBefore} = ${after.trim()} ${unitAfter}${added}`
+}
+
+/** What stands beside figures that were joined across a break: its note, and the conversion of its unit. */
+export function bridgeNote({ crosswalk, changes }: Pick<SeriesBreak, 'crosswalk' | 'changes'>): string {
+  const [unit] = changes.flatMap((change) => (change.kind === 'unit' ? [change] : []))
+  const { note = '', conversion = null } = crosswalk ?? {}
+  if (!conversion || !unit) return note
+  return `${note} ${conversionSentence(conversion, unit.before, unit.after)}.`
 }
 
 /** One difference, before and after. */
@@ -230,6 +270,13 @@ export const seriesWords = {
     const [first, last] = [vigencias[0] ?? '', vigencias.at(-1) ?? '']
     return first === last ? `${first}` : `${first} a ${last}`
   },
+  legend: { quartiles: 'Del primer al tercer cuartil', median: 'Mediana', mean: 'Promedio' },
+  /** «2024 promedio 36,4, mediana 35 (cuartiles 28 y 44) años». */
+  measured: (vigencia: number, mean: string | null, quartiles: string[] | null, unit: string) => {
+    const middle = quartiles && `mediana ${quartiles[1]} (cuartiles ${quartiles[0]} y ${quartiles[2]})`
+    const said = [mean && `promedio ${mean}`, middle].filter(Boolean).join(', ')
+    return `${vigencia} ${said ? `${said}${unit && ` ${unit}`}` : 'no se muestra'}`
+  },
   lineOf: (label: string, cells: readonly SeriesCell[]) =>
     `${label} ${cells.map(({ share, isAbsent }) => (share === null ? (isAbsent ? 'no existía' : 'no se muestra') : formatShare(share))).join(', ')}`,
 }
@@ -252,7 +299,7 @@ export function comparisonSentences(
     variables: {
       name: string
       refused: { changes: readonly DefinitionChange[] }[]
-      bridged: { crosswalk: { note: string } | null }[]
+      bridged: Pick<SeriesBreak, 'crosswalk' | 'changes'>[]
     }[]
   } | null,
 ): string[] {
@@ -267,7 +314,7 @@ export function comparisonSentences(
             refused.flatMap(({ changes }) => changes),
           ),
         ]
-      : bridged.map(({ crosswalk }) => comparabilityText.bridged(name, vigencia, crosswalk?.note ?? '')),
+      : bridged.map((one) => comparabilityText.bridged(name, vigencia, bridgeNote(one))),
   )
 }
 

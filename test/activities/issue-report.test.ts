@@ -60,6 +60,17 @@ describe('the report of an approved step 6', () => {
     expect(plain).toMatch(/Un segmento se describe desde \d+ registros/)
   })
 
+  test('fixes what the page of each prioritized variable shows of the exercise', async () => {
+    const { id } = await issueReport(world.tools, input())
+    const rows = await withoutEntity(world.owner, (trx) =>
+      trx.selectFrom('figure_code').select(['place', 'source_name']).where('document_id', '=', id).execute(),
+    )
+    const followed = rows.filter(({ place }) => place.startsWith('serie:'))
+    expect(followed.map(({ place }) => place)).toContain('serie:zona')
+    expect(followed.map(({ place }) => place)).not.toContain('serie:estrato')
+    expect(new Set(followed.map((row) => row.source_name))).toEqual(new Set(['PQRSD 2024']))
+  })
+
   test('can be verified by anyone who has the code, and by nobody else', async () => {
     const { code, sha256 } = await issueReport(world.tools, input())
     const found = await withDocumentCode(world.open, code, (trx) => findPublicDocument(trx, code))

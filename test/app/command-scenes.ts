@@ -230,7 +230,13 @@ async function brokenSeries(stage: Stage) {
   await breakSeries(stage)
   const code = BROKEN.shift() ?? ''
   const values = CATALOG_VARIABLES.find((variable) => variable.code === code)?.values ?? []
-  return { code, from: 1, pairs: values.map((value) => ({ from: value.code, to: ['a'] })), note: TYPED.text }
+  return {
+    code,
+    from: 1,
+    pairs: values.map((value) => ({ from: value.code, to: ['a'] })),
+    conversion: null,
+    note: TYPED.text,
+  }
 }
 
 async function proposedCrosswalk(stage: Stage) {
@@ -394,6 +400,13 @@ const submittedCorrection = async (stage: Stage) => {
   await correcting.submitCorrection(stage.on(), author, input.releaseId)
   const open = await withActor(stage.world.context.db, author, (trx) => findOpenCorrection(trx, input.releaseId))
   return { releaseId: input.releaseId, releaseHash: open?.releaseHash ?? '' }
+}
+
+/** The release a correction is to become. */
+const waitingFor = async (stage: Stage, { releaseId }: { releaseId: string }) => {
+  const author = await stage.actor(AUTHOR)
+  const open = await withActor(stage.world.context.db, author, (trx) => findOpenCorrection(trx, releaseId))
+  return open?.releaseId ?? ''
 }
 
 const countsOf = async (stage: Stage, actor: Actor) => {
@@ -688,12 +701,6 @@ export const SCENES: Record<string, Scene> = {
     const said = { entryId: newId(), verdict: 'effective', body: TYPED.text, evidence: '' } as const
     return (context) => checkAction(context, actor, code, said)
   }),
-  recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
-    const counts = await countsOf(stage, actor)
-    return (context) => recordAttendance(context, actor, counts)
-  }),
-  proposeCrosswalk: both(['crosswalk.proposed'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
-    const proposal = await brokenSeries(stage)
   recordFinding: both(
     ['improvement.created', 'finding.recorded'],
     'control_interno',
@@ -714,6 +721,12 @@ export const SCENES: Record<string, Scene> = {
       return (context) => recordFinding(context, actor, { ...words, ...asked })
     },
   ),
+  recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const counts = await countsOf(stage, actor)
+    return (context) => recordAttendance(context, actor, counts)
+  }),
+  proposeCrosswalk: both(['crosswalk.proposed'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const proposal = await brokenSeries(stage)
     return (context) => proposeCrosswalk(context, actor, proposal)
   }),
   'decideCrosswalk aprueba': {
@@ -928,6 +941,27 @@ export const SCENES: Record<string, Scene> = {
     const { releaseId } = await submittedCorrection(stage)
     return (context) => correcting.discardCorrection(context, actor, releaseId)
   }),
+  withdrawCorrection: {
+    events: ['correction.withdrawn'],
+    goes: async (stage) => {
+      const act = await submittedCorrection(stage)
+      const general = await stage.actor('secretaria_general')
+      await scheduleRelease(stage.on(), general, { releaseId: await waitingFor(stage, act), hour: tomorrow() })
+      for (const signer of [await stage.actor(HEAD), general])
+        await correcting.signCorrection(stage.on(), signer, { ...act, verdict: 'approve', observation: '' })
+      const author = await stage.actor(AUTHOR)
+      return (context) =>
+        correcting.withdrawCorrection(context, author, { releaseId: act.releaseId, reason: TYPED.text })
+    },
+    refused: {
+      code: 'not_approved',
+      goes: async (stage) => {
+        const { releaseId } = await submittedCorrection(stage)
+        const author = await stage.actor(AUTHOR)
+        return (context) => correcting.withdrawCorrection(context, author, { releaseId, reason: TYPED.text })
+      },
+    },
+  },
   withdrawRelease: both(['release.withdrawn'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
     const releaseId = await publishedOf(stage)
     return (context) => withdrawRelease(context, actor, { releaseId, reason: TYPED.text })

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CITY_FILE_TOTAL, DEMO_SENTENCE, type Margin, TABLE_1, TABLE_2 } from '../../catalog/demo/city-file.ts'
 import * as door from '../../db/aggregates.ts'
-import { emitAggregates, UnknownVariable } from '../../db/aggregates.ts'
+import { emitAggregates, emitNumbers, UnknownVariable } from '../../db/aggregates.ts'
 import { openDataCsv, openDataDictionary, openDataJson } from '../../documents/open-data.ts'
 import { type AggregateTable, type Cell, ranking, sizeOf } from '../../domain/aggregates.ts'
+import { HIDDEN_NUMBERS } from '../../domain/number-summaries.ts'
 import { citySnapshot, temporaryFolder } from './city-snapshot.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -116,6 +117,21 @@ describe('every figure follows its snapshot', () => {
       await expect(emitAggregates('interno', { kind: 'count', rows }, city.source)).rejects.toThrow(UnknownVariable)
   })
 
+  test('a number has mean and quartiles at level `publico`, and other variables have none', async () => {
+    const { mean, quartiles } = await emitNumbers('dias_respuesta', city.source)
+    const [first, median, third] = quartiles ?? [0, 0, 0]
+    expect(mean).toBeGreaterThan(0)
+    expect([first <= median, median <= third]).toEqual([true, true])
+    const classes = await emitAggregates(
+      'interno',
+      { kind: 'count', rows: 'dias_respuesta', bins: [median] },
+      city.source,
+    )
+    expect((classes.cells[0]?.[0]?.value ?? 0) / CITY_FILE_TOTAL).toBeLessThanOrEqual(0.5)
+    expect(await emitNumbers('dias_respuesta', { ...city.source, threshold: CITY_FILE_TOTAL })).toEqual(HIDDEN_NUMBERS)
+    await expect(emitNumbers('zona', city.source)).rejects.toThrow(UnknownVariable)
+  })
+
   test('the threshold may be raised but never lowered', async () => {
     const request = cross('organismo', 'trimestre')
     expect((await emitAggregates('publico', request, { ...city.source, threshold: 1 })).threshold).toBe(5)
@@ -207,8 +223,8 @@ describe('the only door', () => {
       'db/drift-check.ts': ['snapshotVariables'],
       // Screen, PDF, CSV and JSON: exact counts, which leave it at level `publico`, protected together.
       'db/protected-tables.ts': ['UnknownVariable', 'emitAggregates', 'snapshotDependencies'],
-      // What a variable counted in each vigencia, for everyone who reads the catalogue.
-      'db/series.ts': ['emitAggregates', 'snapshotVariables'],
+      // What an issued report fixes of its number variables, for everyone who reads the catalogue; counts come protected.
+      'db/series-tables.ts': ['emitNumbers'],
     })
     const levels = sources.flatMap(({ path, text }) =>
       [...text.matchAll(/(?<!function )emitAggregates\(\s*([^,\s]+)/g)].map(([, level]) => `${path}: ${level}`),
@@ -225,7 +241,6 @@ describe('the only door', () => {
       "db/coverage.ts: 'interno'",
       "db/coverage.ts: 'interno'",
       "db/protected-tables.ts: 'interno'",
-      "db/series.ts: 'publico'",
     ])
   })
 
@@ -267,6 +282,7 @@ describe('the only door', () => {
       'db/aggregates/counting.ts',
       'db/aggregates/crosses.ts',
       'db/aggregates/dimensions.ts',
+      'db/aggregates/numbers.ts',
       'db/aggregates/opened.ts',
       'db/aggregates/profile.ts',
       'db/ingest.ts',
@@ -282,10 +298,11 @@ describe('the only door', () => {
     expect(scanners).toEqual(['db/aggregates/opened.ts', 'db/ingest/intake.ts'])
   })
 
-  test('aggregates hand out counts, names of variables, facts about columns, whether a printed table is right', () => {
+  test('aggregates hand out counts, means and quartiles, names of variables, facts about columns, whether a printed table is right', () => {
     const handed = [
       'UnknownVariable',
       'emitAggregates',
+      'emitNumbers',
       'keepProfile',
       'profileOf',
       'recountsAsPrinted',

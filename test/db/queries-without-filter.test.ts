@@ -43,6 +43,7 @@ import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
 import * as movedSummaries from '../../db/moved-summaries.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
+import { namedSnapshots } from '../../db/named-snapshots.ts'
 import * as notices from '../../db/notices.ts'
 import * as openActs from '../../db/open-acts.ts'
 import * as openWork from '../../db/open-work.ts'
@@ -53,7 +54,7 @@ import * as positions from '../../db/positions.ts'
 import { listPresent } from '../../db/presence.ts'
 import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
-import { findFigureGrounds, groundsOn, namedSnapshots } from '../../db/public-figures.ts'
+import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import { findPrintedReports, findPublicFiles } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
@@ -68,6 +69,7 @@ import * as reportSections from '../../db/report-sections.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
+import { listFollowed, listUnfollowed } from '../../db/series.ts'
 import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
@@ -77,18 +79,19 @@ import { listOwnPositions } from '../../db/summary-acts.ts'
 import { findSummaryGrounds } from '../../db/summary-grounds.ts'
 import * as summaryNotices from '../../db/summary-notices.ts'
 import * as summaryPages from '../../db/summary-pages.ts'
+import { findSummaryReceipt } from '../../db/summary-receipts.ts'
 import * as systemState from '../../db/system-state.ts'
 import * as tenureChanges from '../../db/tenure-changes.ts'
-import { findSummaryReceipt } from '../../db/summary-receipts.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import * as terms from '../../db/terms.ts'
 import * as timeline from '../../db/timeline.ts'
+import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import { withDay } from '../../domain/calendar.ts'
+import { addDays } from '../../domain/civil-dates.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
-import { addDays } from '../../domain/civil-dates.ts'
 
 const DAY = '2026-03-02'
 const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
@@ -121,10 +124,10 @@ const QUERIES: Record<string, Ask> = {
   listHolders: (trx, f) => mentions.listHolders(trx, f.entityId),
   listMentions: (trx, f) => mentions.listMentions(trx, f.personId),
   isDelivered: (trx, f) => summaries.isDelivered(trx, f.cycleId),
+  findSummaryReceipt: (trx, f) => findSummaryReceipt(trx, f.readingCode.replaceAll('-', '')),
   findSummary: (trx, f) => summaries.findSummary(trx, { id: f.summaryId }),
   requireSummaryContent: (trx, f) => summaries.requireSummaryContent(trx, f.summaryId),
   listOwnSummaries: (trx, f) => summaries.listOwnSummaries(trx, f.headPositionId),
-  findSummaryReceipt: (trx, f) => findSummaryReceipt(trx, f.readingCode.replaceAll('-', '')),
   listResults: (trx) => summaries.listResults(trx, null),
   listOwnPositions: (trx, f) => listOwnPositions(trx, f.agencyId),
   findSummaryGrounds: (trx, f) => findSummaryGrounds(trx, f.cycleId),
@@ -146,12 +149,12 @@ const QUERIES: Record<string, Ask> = {
   previewCalendarDay: (trx, f) =>
     calendarDays.previewCalendarDay(trx, f.entityId, { day: '2026-01-07', kind: 'extra' }),
   previewCalendarRemoval: (trx, f) => calendarDays.previewCalendarRemoval(trx, f.entityId, '2098-12-26'),
-  listMovedTerms: (trx, f) =>
-    movedTerms.listMovedTerms(
-      trx,
   listMovedSummaries: (trx, f) =>
     movedSummaries.listMovedSummaries(trx, f.entityId, addDays(appToday(), 1), NATIONAL_CALENDAR),
   listMovedDisseminations: (trx) => movedSummaries.listMovedDisseminations(trx, 50),
+  listMovedTerms: (trx, f) =>
+    movedTerms.listMovedTerms(
+      trx,
       f.entityId,
       '2026-01-07',
       withDay(NATIONAL_CALENDAR, { day: '2026-01-07', kind: 'extra' }),
@@ -187,13 +190,12 @@ const QUERIES: Record<string, Ask> = {
   listVariables: (trx, f) => variables.listVariables(trx, f.entityId),
   findVariable: (trx, f) => variables.findVariable(trx, f.entityId, 'zona'),
   readCatalogue: async (trx, f) => [...(await variables.readCatalogue(trx, f.entityId, newId())).definitions],
-  listHistories: async (trx, f) => [...(await variables.listHistories(trx, f.entityId, ['zona']))],
-  listHistoriesOf: async (trx, f) => [...(await variables.listHistoriesOf(trx, [f.variableId]))],
+  listHistories: async (trx, f) => [...(await histories.listHistories(trx, f.entityId, ['zona']))],
+  listHistoriesOf: async (trx, f) => [...(await histories.listHistoriesOf(trx, [f.variableId]))],
   compareCycles: async (trx, f) => [...(await compareCycles(trx, [{ cycleId: f.cycleId, beforeId: f.cycleId }]))],
-  listVersionsUsed: async (trx, f) => [...(await variables.listVersionsUsed(trx, f.cycleId))],
-  listExercises: (trx, f) => variables.listExercises(trx, f.variableId),
-  listVigenciaGrounds: async (trx, f) =>
-    variables.listVigenciaGrounds(trx, await variables.listExercises(trx, f.variableId), 'zona'),
+  listVersionsUsed: async (trx, f) => [...(await histories.listVersionsUsed(trx, f.cycleId))],
+  listFollowed: (trx, f) => listFollowed(trx, { id: f.variableId, code: 'zona' }),
+  listUnfollowed: (trx) => listUnfollowed(trx),
   listCrosswalks: (trx, f) => crosswalks.listCrosswalks(trx, f.variableId),
   lockCrosswalk: (trx, f) => crosswalks.lockCrosswalk(trx, f.variableId, f.crosswalkId),
   listWaitingCrosswalks: (trx, f) => crosswalks.listWaitingCrosswalks(trx, f.entityId),
@@ -240,13 +242,14 @@ const QUERIES: Record<string, Ask> = {
   listSeriesStates: (trx, f) => publicCatalogue.listSeriesStates(trx, f.slug),
   listSeries: (trx, f) => publicCatalogue.listSeries(trx, [f.slug]),
   listNews: (trx) => publicCatalogue.listNews(trx),
+  findLastTakenBack: (trx, f) => corrections.findLastTakenBack(trx, f.releaseId),
   findOpenCorrection: (trx, f) => corrections.findOpenCorrection(trx, f.releaseId),
   listCorrectionsToSign: (trx, f) =>
     corrections.listCorrectionsToSign(trx, { entityId: f.entityId, personId: f.personId, duty: 'jefatura_ogac' }),
   listCorrectionSignatures: (trx, f) => corrections.listCorrectionSignatures(trx, f.correctionId),
   findReleaseAnswers: (trx, f) => corrections.findReleaseAnswers(trx, f.releaseId),
   listUnstartedCorrections: (trx) => correctionPublication.listUnstartedCorrections(trx, 50),
-  lockApprovedCorrection: (trx, f) => correctionPublication.lockApprovedCorrection(trx, f.correctionId),
+  lockSignedCorrection: (trx, f) => correctionPublication.lockSignedCorrection(trx, f.correctionId),
   waitOf: (trx, f) => releaseHours.waitOf(trx, f.draftId),
   listMovedHours: (trx) => releaseHours.listMovedHours(trx, 50),
   findApprovedReleaseOf: (trx, f) => releasePages.findApprovedReleaseOf(trx, f.cycleId),
@@ -280,7 +283,7 @@ const QUERIES: Record<string, Ask> = {
   listRunningTerms: (trx, f) => stepPages.listRunningTerms(trx, f.cycleId),
   listSegmentRecords: (trx, f) => listSegmentRecords(trx, f.cycleId),
   listRecommended: (trx, f) => listRecommended(trx, f.cycleId),
-  findEarlierCycle: (trx, f) => findEarlierCycle(trx, { id: f.cycleId, entityId: f.entityId }),
+  findEarlierCycle: (trx, f) => findEarlierCycle(trx, f.cycleId),
   findAttendance: (trx, f) => findAttendance(trx, f.cycleId),
   findEarlierReports: async (trx, f) =>
     (await findEarlierReports(trx, f.laterId, f.entityId)).recommendations.map(({ code }) => code),
@@ -296,10 +299,10 @@ const QUERIES: Record<string, Ask> = {
   lockAction: (trx, f) => improvementEntries.lockAction(trx, f.entityId, 'AM-2026-001'),
   handsOn: (trx, f) => improvementEntries.handsOn(trx, f.actionId),
   isWritten: (trx, f) => improvementEntries.isWritten(trx, f.actionId, { id: f.entryId, body: 'x', evidence: '' }),
-  listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
-  listActionAgencies: (trx, f) => improvementPages.listActionAgencies(trx, f.entityId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
+  listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
+  listActionAgencies: (trx, f) => improvementPages.listActionAgencies(trx, f.entityId),
   listDueActions: (trx, f) => improvementPages.listDueActions(trx, ownerOf(f), '2098-01-01'),
   findAction: (trx, f) => improvementPages.findAction(trx, f.entityId, 'AM-2026-001'),
   listEntries: (trx, f) => improvementPages.listEntries(trx, f.actionId),
@@ -408,10 +411,11 @@ describe('a query that forgot its filter, asked from another municipality', () =
           'decidedFacts',
           'findEarlierCycle',
           'listUnadopted',
+          'listUnfollowed',
           'listCorrectionsToSign',
+          'listMovedSummaries',
           'listMovedTerms',
           'previewCalendarDay',
-          'listMovedSummaries',
           'previewCalendarRemoval',
         ].includes(name)
       )

@@ -8,7 +8,7 @@ const FIGURE: RequestedFigure = {
   ...{ id: 'g1', kind: 'cross', variable: 'V1', cross: 'V2', layers: null, filter: null },
   ...{ name: '', chart: null, map: null, base: null },
 }
-const SNAPSHOT = { hash: 'a'.repeat(64), codes: new Set(['V1', 'V2', 'V3']), sourceName: 'PQRS' }
+const SNAPSHOT = { hash: 'a'.repeat(64), codes: new Set(['V1', 'V2', 'V3']), types: new Map(), sourceName: 'PQRS' }
 const GROUNDS = { requested: [FIGURE], segments: [], snapshots: [SNAPSHOT], threshold: 5 }
 
 const basis = (figure: Partial<RequestedFigure>, ground: Partial<typeof GROUNDS> = {}) =>

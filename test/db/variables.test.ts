@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adoptEarlier } from '../../activities/adopt-earlier.ts'
+import { adoptEarlier, followEarlier } from '../../activities/adopt-earlier.ts'
+import { formatExact } from '../../app/text/format.ts'
 import { comparisonSentences } from '../../app/text/variables.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { adoptVariables, listUnadopted } from '../../db/adopt-variables.ts'
@@ -7,22 +8,21 @@ import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { insertCrosswalk, listWaitingCrosswalks, lockCrosswalk, recordCrosswalkVerdict } from '../../db/crosswalks.ts'
 import { findCycle } from '../../db/cycles.ts'
+import { insertDocument } from '../../db/documents.ts'
 import { newId } from '../../db/ids.ts'
 import { listSeries } from '../../db/public-catalogue.ts'
-import { emitSeries } from '../../db/series.ts'
+import { findFigureGrounds, protectFigures } from '../../db/public-figures.ts'
+import { countedVigencias, listFollowed, listUnfollowed } from '../../db/series.ts'
 import { findStepContext } from '../../db/step-context.ts'
-import {
-  findVariable,
-  listExercises,
-  listVariables,
-  listVigenciaGrounds,
-  type VariablePage,
-} from '../../db/variables.ts'
+import { findVariable, listVariables, type VariablePage } from '../../db/variables.ts'
+import type { Conversion } from '../../domain/conversions.ts'
 import { type CycleState, stepOf } from '../../domain/cycle-state.ts'
 import type { Decision } from '../../domain/decisions.ts'
+import { isUnsafe } from '../../domain/disclosure/report.ts'
 import { type Answers, type Row, rowsOf } from '../../domain/forms.ts'
+import { joinSeries } from '../../domain/joined-series.ts'
+import { joinMeasures } from '../../domain/measures.ts'
 import { missingIn } from '../../domain/readiness.ts'
-import { joinSeries } from '../../domain/series.ts'
 import {
   eventsOf,
   openSignedWorld,
@@ -48,19 +48,36 @@ beforeAll(async () => {
     await signStep(world, cycle, '3', { inputs: [world.snapshotHash] })
     cycles.push(cycle)
   }
-  await adopt(0, completeAnswers('2'))
+  await adopt(0, changed({}))
   await adopt(1, changed({ desagregacion: 'Por zona' }))
-  await adopt(2, changed({ valores: SPLIT, motivo_cambio: 'El DANE pide los centros poblados aparte.' }))
+  await adopt(2, changed({ valores: SPLIT, motivo_cambio: 'El DANE pide los centros poblados aparte.' }, 'semanas'))
+  for (const cycle of cycles) await issue(cycle)
+  await followEarlier(world.worker, world.dataDir)
 }, 180_000)
 afterAll(() => world?.close())
 
-/** Step 2 of the demonstration with its variable «Zona» changed. */
-function changed(cells: Partial<Row>): Answers {
+/** Step 2 of the demonstration with its variable «Zona» changed, and the days of an answer counted in some unit. */
+function changed(cells: Partial<Row>, unidad = 'días'): Answers {
   const answers = structuredClone(completeAnswers('2'))
   const lista = rowsOf(answers, 'variables', 'lista').map((row) =>
     row.variable === 'zona' ? { ...row, ...cells } : row,
   )
-  return { ...answers, variables: { lista: lista as Row[] } }
+  const days = { ...(lista[0] as Row), id: 'dias', variable: 'dias_respuesta', definicion: 'Lo que tardó.', unidad }
+  return { ...answers, variables: { lista: [...(lista as Row[]), days] } }
+}
+
+/** A signed report as it was issued before it fixed what is followed; its files are of no matter here. */
+async function issue(cycle: SignedCycle): Promise<void> {
+  const { entityId } = world
+  const stepVersionId = await signStep(world, cycle, '6')
+  const key = { id: newId(), entityId, cycleId: cycle.cycleId, stepVersionId, code: newId() }
+  await withEntity(world.worker, entityId, (trx) =>
+    insertDocument(trx, {
+      ...{ ...key, title: 'Informe', sha256: 'a'.repeat(64), bytes: 1, contentHash: 'b'.repeat(64), figures: [] },
+      ...{ signers: [], otherForms: [{ format: 'html', sha256: 'c'.repeat(64), bytes: 1 }], said: [] },
+      workflowId: 'prueba',
+    }),
+  )
 }
 
 /** As the record transaction does when the last approver of step 2 signs. */
@@ -94,32 +111,45 @@ const waiting = (state: CycleState): CycleState => ({
 
 const as = (duty: string) => ({ ...(world.people[duty] as Person), entityId: world.entityId, duty, requestId: null })
 
-async function zona(): Promise<VariablePage> {
-  const found = await withActor(world.web, as('alcaldia'), (trx) => findVariable(trx, world.entityId, 'zona'))
-  if (!found) throw new Error('zona is not in the catalogue')
+async function variable(code: string): Promise<VariablePage> {
+  const found = await withActor(world.web, as('alcaldia'), (trx) => findVariable(trx, world.entityId, code))
+  if (!found) throw new Error(`${code} is not in the catalogue`)
   return found
 }
+const zona = () => variable('zona')
 
-/** The series as the page joins it, by vigencias of each run. */
-async function runs() {
-  const variable = await zona()
-  const grounds = await withActor(world.web, as('alcaldia'), async (trx) =>
-    listVigenciaGrounds(trx, await listExercises(trx, variable.id), 'zona'),
-  )
-  const source = { dataDir: world.dataDir, code: 'zona', threshold: 5 }
-  return joinSeries(variable, await emitSeries(source, variable, grounds))
+/** What the page of a variable is made from, by who may analyse nothing. */
+async function counted(code: string) {
+  const found = await variable(code)
+  return {
+    history: found,
+    points: countedVigencias(found, await withActor(world.web, as('alcaldia'), (trx) => listFollowed(trx, found))),
+  }
 }
 
-const propose = (duty: string, pairs = PAIRS) =>
+/** The series as the page joins it. */
+async function runs() {
+  const { history, points } = await counted('zona')
+  return joinSeries(history, points)
+}
+
+interface Proposed {
+  code?: string
+  conversion?: Conversion
+}
+
+const propose = (duty: string, { code = 'zona', conversion }: Proposed = {}) =>
   withActor(world.web, as(duty), async (trx) => {
-    const { id, versions } = await zona()
+    const { id, versions } = await variable(code)
     const cycleId = versions[1]?.cycleId ?? ''
-    return await insertCrosswalk(trx, as(duty), { variableId: id, cycleId, from: 1, pairs, note: NOTE })
+    const pairs = conversion ? [] : PAIRS
+    const proposal = { variableId: id, cycleId, from: 1, pairs, conversion: conversion ?? null, note: NOTE }
+    return await insertCrosswalk(trx, as(duty), proposal)
   })
 
-const decide = (duty: string, id: string, verdict: 'approve' | 'return') =>
+const decide = (duty: string, id: string, verdict: 'approve' | 'return', code = 'zona') =>
   withActor(world.web, as(duty), async (trx) => {
-    const { id: variableId, versions } = await zona()
+    const { id: variableId, versions } = await variable(code)
     const crosswalk = await lockCrosswalk(trx, variableId, id)
     if (!crosswalk) throw new Error('no crosswalk')
     const decided = { ...crosswalk, cycleId: versions[1]?.cycleId ?? '' }
@@ -159,7 +189,7 @@ const PAIRS = [
 describe('an approved step 2', () => {
   it('brings its variables into the catalogue, each with its score, its cost and why it was dropped', async () => {
     const { rows } = await withActor(world.web, as('alcaldia'), (trx) => listVariables(trx, world.entityId))
-    expect(rows).toHaveLength(rowsOf(completeAnswers('2'), 'variables', 'lista').length)
+    expect(rows).toHaveLength(rowsOf(changed({}), 'variables', 'lista').length)
     const { scores, versions } = (await withActor(world.web, as('alcaldia'), (trx) =>
       findVariable(trx, world.entityId, 'estrato'),
     )) as VariablePage
@@ -194,7 +224,7 @@ describe('an approved step 2', () => {
       })
     expect(await codes({ text: 'ZON' })).toEqual([['zona'], 0])
     expect(await codes({ text: '%' })).toEqual([[], 0])
-    expect(await codes({ state: 'broken' })).toEqual([['zona'], 0])
+    expect(await codes({ state: 'broken' })).toEqual([['dias_respuesta', 'zona'], 0])
     expect(await codes({ state: 'dropped' })).toEqual([['estrato'], 0])
     expect(await codes({ category: 'GEO' }, 1)).toEqual([['comuna'], 1])
   })
@@ -203,7 +233,7 @@ describe('an approved step 2', () => {
     const next = await signedCycle(world)
     const step = await withActor(world.web, as('profesional_ogac'), (trx) => findStepContext(trx, next.cycleId, '2'))
     const rows = rowsOf(step?.beginning, 'variables', 'lista')
-    const judged = rowsOf(completeAnswers('2'), 'variables', 'lista').map(({ variable }) => variable)
+    const judged = rowsOf(changed({}), 'variables', 'lista').map(({ variable }) => variable)
     expect(rows.map(({ variable }) => variable)).toEqual(judged.filter((code) => code !== 'estrato'))
     expect(rows.find(({ variable }) => variable === 'zona')).toMatchObject({
       ...{ valores: SPLIT, desagregacion: 'Urbana y rural', relevante: '', objetivos: [], motivo_cambio: '' },
@@ -224,6 +254,64 @@ it('an exercise approved before there was a catalogue enters it when the worker 
   await adoptEarlier(world.worker)
   expect(await left()).toEqual([])
   expect((await eventsOf(world, cycleId)).filter((type) => type === 'variables.adopted')).toHaveLength(1)
+})
+
+describe('what a vigencia shows of a variable', () => {
+  it('is what its issued report fixed, at level `publico`, and is fixed once', async () => {
+    await followEarlier(world.worker, world.dataDir)
+    const left = await withoutEntity(world.worker, (trx) => listUnfollowed(trx))
+    expect(left.filter(({ cycleId }) => cycles.some((one) => one.cycleId === cycleId))).toEqual([])
+    for (const code of ['zona', 'dias_respuesta']) {
+      const followed = await withActor(world.web, as('alcaldia'), async (trx) =>
+        listFollowed(trx, await variable(code)),
+      )
+      expect(followed.map(({ vigencia, n, table }) => [vigencia, n, table.level])).toEqual([
+        [2024, 1, 'publico'],
+        [2025, 1, 'publico'],
+        [2026, 2, 'publico'],
+      ])
+    }
+  })
+
+  it('counts with the figures of its exercise among what later releases are protected against', async () => {
+    const grounds = await withEntity(world.worker, world.entityId, (trx) =>
+      findFigureGrounds(trx, cycles[0]?.cycleId ?? ''),
+    )
+    const known = grounds.printed.flatMap(({ tables }) => tables.map(({ rows }) => rows.variable))
+    expect(known.filter((code) => code === 'dias_respuesta')).toHaveLength(3)
+    const { report, tables } = await protectFigures(world.dataDir, grounds)
+    expect(tables.get('serie:zona')?.cells).toEqual(tables.get('g6')?.cells)
+    expect(isUnsafe(report)).toBe(false)
+  })
+})
+
+it('a number is followed by mean and quartiles, in its new unit only once a conversion is approved', async () => {
+  const spans = async () => {
+    const { history, points } = await counted('dias_respuesta')
+    return joinMeasures(
+      history,
+      points.flatMap(({ numbers, ...point }) => (numbers ? [{ ...point, numbers }] : [])),
+    )
+  }
+  const [before, after] = await spans()
+  expect([before?.unit, after?.unit]).toEqual(['días', 'semanas'])
+  const said = before?.cells[0]
+  expect(said?.base).toBeGreaterThan(1000)
+  const days = said?.quartiles?.map((one) => Number(one.over) / Number(one.under)) ?? []
+  expect(days).toEqual([...days].sort((a, b) => a - b))
+  const id = await propose('profesional_ogac', {
+    code: 'dias_respuesta',
+    conversion: { before: '7', after: '1', offset: '0' },
+  })
+  await decide('jefatura_ogac', id, 'approve', 'dias_respuesta')
+  const [run, ...others] = await spans()
+  expect([others, run?.unit]).toEqual([[], 'semanas'])
+  const median = (days[1] ?? 0) / 7
+  expect(run?.cells[0]?.quartiles?.[1] && formatExact(run.cells[0].quartiles[1])).toBe(
+    String(Number(median.toFixed(2))).replace('.', ','),
+  )
+  const open = await withoutEntity(world.open, (trx) => trx.selectFrom('crosswalk').select('conversion').execute())
+  expect(open).toEqual([])
 })
 
 describe('a series across a break', () => {
@@ -247,16 +335,20 @@ describe('a series across a break', () => {
     expect(run?.rows.map(({ label }) => label)).toEqual(['Urbana', 'Rural + Centro poblado'])
     const sums = run?.points.map((_, i) => run.rows.reduce((sum, { cells }) => sum + (cells[i]?.count ?? 0), 0))
     expect(sums).toEqual(run?.points.map(({ total }) => total.value))
-    const told = (await eventsOf(world, cycles[2]?.cycleId ?? '')).filter((type) => type.startsWith('crosswalk'))
+    const told = (await eventsOf(world, cycles[2]?.cycleId ?? ''))
+      .filter((type) => type.startsWith('crosswalk'))
+      .slice(2)
     expect(told).toEqual(['crosswalk.proposed', 'crosswalk.returned', 'crosswalk.proposed', 'crosswalk.approved'])
   })
 
   it('says so in the open data of each vigencia, by who may read nothing else', async () => {
     await publish(cycles.slice(1))
     const [series] = await withoutEntity(world.open, (trx) => listSeries(trx, ['serie']))
-    const told = series?.releases.map(({ vigencia, comparison }) => [vigencia, ...comparisonSentences(comparison)])
+    const told = series?.releases.map((one) => [one.vigencia, ...comparisonSentences(one.comparison).toSorted()])
+    const bridged = (name: string, note: string) =>
+      `«${name}» se compara con la vigencia 2025 con una tabla de correspondencia aprobada: ${note}`
     expect(told).toEqual([
-      [2026, `«Zona» se compara con la vigencia 2025 con una tabla de correspondencia aprobada: ${NOTE}`],
+      [2026, bridged('Días de respuesta', `${NOTE} 7 días = 1 semanas.`), bridged('Zona', NOTE)],
       [2025],
     ])
   })
@@ -271,6 +363,6 @@ describe('a series across a break', () => {
     )
     await expect(rewritten).rejects.toThrow(/permission denied/)
     const open = await withoutEntity(world.open, (trx) => trx.selectFrom('crosswalk').select('status').execute())
-    expect(open).toEqual([{ status: 'approved' }])
+    expect(open).toEqual([{ status: 'approved' }, { status: 'approved' }])
   })
 })

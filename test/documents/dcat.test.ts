@@ -104,7 +104,7 @@ describe('the catalogue', () => {
 
   it('leads back to the vigencia before, except across a break that nobody has bridged', () => {
     const changes = [{ kind: 'option_added' as const, code: 'centro', label: 'Centro poblado' }]
-    const crosswalk = { from: 1, to: 2, pairs: [], note: 'Eran zona rural.', approvedAt: new Date(0) }
+    const crosswalk = { from: 1, to: 2, pairs: [], conversion: null, note: 'Eran zona rural.', approvedAt: new Date(0) }
     const linkAnd = (broken: boolean) => {
       const [newest, ...others] = SERIES[0]?.releases ?? []
       const found = [{ from: 1, to: 2, changes, crosswalk: broken ? null : crosswalk }]

@@ -59,7 +59,7 @@ describe('the same rule in two vigencias', () => {
         { n: 1, definition: zona('Rural', 'Urbana', 'Otra') },
         { n: 2, definition: zona('Rural', 'Urbana', 'Otra', 'Centro') },
       ],
-      crosswalks: pairs ? [{ from: 1, to: 2, pairs, note, approvedAt: at(1) }] : [],
+      crosswalks: pairs ? [{ from: 1, to: 2, pairs, conversion: null, note, approvedAt: at(1) }] : [],
     },
     here: 2,
     there: 1,

@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { changeSentence } from '../../app/text/variables.ts'
 import type { Cell } from '../../domain/aggregates.ts'
 import { crosswalkProblems, likelyPairs, objectionToDeciding, type Pair } from '../../domain/crosswalks.ts'
-import {
-  breaksOf,
-  comparability,
-  joinSeries,
-  oneOfEach,
-  type SeriesPoint,
-  selectsTheSame,
-} from '../../domain/series.ts'
+import { joinSeries, type SeriesPoint } from '../../domain/joined-series.ts'
+import { breaksOf, comparability, earlierOf, oneOfEach, selectsTheSame } from '../../domain/series.ts'
 import {
   breaksSeries,
   catalogueChange,
@@ -152,15 +146,25 @@ describe('a table of correspondence', () => {
     ['leads to new values only', [{ from: 'mujer', to: ['dama'] }, ...PAIRS.slice(1)], NOTE, ['new_unknown']],
     ['answers each once', [...PAIRS, PAIRS[0] as Pair], NOTE, ['old_repeated']],
   ])('%s', (_name, pairs, note, expected) => {
-    expect(crosswalkProblems(sides, { pairs, note }).map(({ code }) => code)).toEqual(expected)
+    expect(crosswalkProblems(sides, { pairs, note, conversion: null }).map(({ code }) => code)).toEqual(expected)
   })
 
-  it('is asked only where the series breaks, and never across another unit without values', () => {
+  it('is asked only where the series breaks, and says how another unit is converted', () => {
     const renamed = { ...sides, after: { ...SEXO, name: 'Otro nombre' } }
-    expect(crosswalkProblems(renamed, { pairs: [], note: NOTE })).toEqual([{ code: 'no_break' }])
-    const days = { ...SEXO, values: [], unit: 'días hábiles' }
-    const other = { before: days, after: { ...days, unit: 'días calendario' }, old: [] }
-    expect(crosswalkProblems(other, { pairs: [], note: NOTE })).toEqual([{ code: 'unit_without_values' }])
+    expect(crosswalkProblems(renamed, { pairs: [], note: NOTE, conversion: null })).toEqual([{ code: 'no_break' }])
+    const months = { ...SEXO, values: [], unit: 'meses' }
+    const years = { before: months, after: { ...months, unit: 'años' }, old: [] }
+    const said = (before: string, after: string, offset = '0') =>
+      crosswalkProblems(years, { pairs: [], note: NOTE, conversion: { before, after, offset } }).map(({ code }) => code)
+    expect(crosswalkProblems(years, { pairs: [], note: NOTE, conversion: null })).toEqual([
+      { code: 'conversion_missing' },
+    ])
+    expect(said('12', '1')).toEqual([])
+    expect([said('', '1'), said('0', '1'), said('-12', '1'), said('1e3', '1')]).toEqual(
+      Array(4).fill(['amount_invalid']),
+    )
+    expect(said('12', '1', 'x')).toEqual(['offset_invalid'])
+    expect([said('1,50', '1.5'), said('1', '1', '0,1')]).toEqual([['conversion_idle'], []])
   })
 
   it('begins with what stayed', () => {
@@ -187,7 +191,7 @@ function point(vigencia: number, n: number, counts: Record<string, number | null
 }
 
 const crosswalk = (from: number, pairs: Pair[], approvedAt: Date | null = new Date(0)) => ({
-  ...{ from, to: from + 1, pairs, note: NOTE, approvedAt },
+  ...{ from, to: from + 1, pairs, conversion: null, note: NOTE, approvedAt },
 })
 const versions = [SEXO, after].map((one, i) => ({ n: i + 1, definition: one }))
 const POINTS = [
@@ -246,6 +250,20 @@ it('compares one exercise of each vigencia: the one chosen, else the one of the 
   expect(names([])).toEqual(['Ciudadanía 2025', 'Ciudadanía 2026', 'Ciudadanía 2027'])
   expect(names(['Comerciantes 2025', 'nada'])).toEqual(['Comerciantes 2025', 'Ciudadanía 2026', 'Ciudadanía 2027'])
   expect(oneOfEach(all.slice(0, 1), [])).toEqual(all.slice(0, 1))
+})
+
+it('compares an exercise with the one of its name in the nearest earlier vigencia, whatever compares', () => {
+  const exercise = (vigencia: number, cycleName: string) => ({ vigencia, cycleName, cycleId: cycleName })
+  const all = [
+    exercise(2025, 'Comerciantes 2025'),
+    exercise(2025, 'Ciudadanía 2025'),
+    exercise(2024, 'Ciudadanía 2024'),
+  ]
+  const earlier = (vigencia: number, cycleName: string) => earlierOf({ vigencia, cycleName }, all)?.cycleName
+  expect(earlier(2026, 'Ciudadanía 2026')).toBe('Ciudadanía 2025')
+  expect(earlier(2026, 'Pesca 2026')).toBe('Comerciantes 2025')
+  expect(earlier(2025, 'Comerciantes 2025')).toBe('Ciudadanía 2024')
+  expect(earlier(2024, 'Ciudadanía 2024')).toBeUndefined()
 })
 
 /** A chain of versions that shuffle a few codes, with a table across each break, and counts for each version. */

@@ -8,6 +8,8 @@ import { VerdictForm } from '../verdict-form.tsx'
 interface Shown {
   note: string
   who: string
+  /** «12 meses = 1 años»; null where no unit changed. */
+  conversion: string | null
   lines: { old: string; now: string }[]
 }
 
@@ -16,8 +18,13 @@ export function CrosswalkTable({ from, to, crosswalk }: { from: number; to: numb
   return (
     <Section id="tabla" title={words.table}>
       <VStack gap="space-12">
+        {crosswalk.conversion && (
+          <BodyLong className="reading" weight="semibold">
+            {crosswalk.conversion}
+          </BodyLong>
+        )}
         {crosswalk.lines.length === 0 ? (
-          <BodyLong className="reading">{words.oneToOne}</BodyLong>
+          !crosswalk.conversion && <BodyLong className="reading">{words.oneToOne}</BodyLong>
         ) : (
           <DataTable
             caption={words.table}

@@ -1,6 +1,4 @@
-import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
-import type { SeriesCell } from '../../../domain/series.ts'
-import { partsText } from '../../text/parts.ts'
+import type { evolutionOf } from '../../pages/evolution.server.ts'
 import { variablesText } from '../../text/variables.ts'
 import { DataTable } from '../data-table.tsx'
 import { EmptyState } from '../empty-state.tsx'
@@ -8,94 +6,74 @@ import { HashShort } from '../hash-short.tsx'
 import { Section } from '../section.tsx'
 import { SuppressedCell } from '../suppressed-cell.tsx'
 import { type ComparedExercise, ExerciseForm } from './exercise-form.tsx'
+import { DrawnSeries, RunFrame } from './series-figure.tsx'
 
-interface Run {
-  vigencias: number[]
-  span: string
-  rows: { label: string; cells: SeriesCell[] }[]
-  totals: (number | null)[]
-  /** Why it does not go on from the run before; null for the first. */
-  stop: { title: string; why: string } | null
-  /** Printed where a table of correspondence joined it. */
-  notes: string[]
-}
+type Shown = NonNullable<ReturnType<typeof evolutionOf>>
+type Shares = NonNullable<Shown['shares']>
+type Measures = NonNullable<Shown['measures']>
 
 interface Props {
   exercises: ComparedExercise[]
-  evolution: {
-    title: string
-    svg: string
-    alt: string
-    runs: Run[]
-    isHidden: boolean
-    sources: { vigencia: number; cycleName: string; sourceName: string; snapshotHash: string; notice: string | null }[]
-  } | null
+  evolution: Shown | null
 }
 
 const words = variablesText.evolution
 
-/** The shares of a variable from vigencia to vigencia; what may not be compared stands apart, with its reason. */
+/** A variable from vigencia to vigencia; what may not be compared stands apart, with its reason. */
 export function Evolution({ evolution, exercises }: Props) {
   return (
     <Section id="evolucion" title={words.title}>
       {exercises.length > 0 && <ExerciseForm exercises={exercises} />}
-      {evolution ? <Drawn {...evolution} /> : <EmptyState title={words.none}>{words.noneWhy}</EmptyState>}
+      {evolution ? <Followed {...evolution} /> : <EmptyState title={words.none}>{words.noneWhy}</EmptyState>}
     </Section>
   )
 }
 
-function Drawn({ title, svg, alt, runs, isHidden, sources }: NonNullable<Props['evolution']>) {
+function Followed({ shares, measures, sources }: Shown) {
   const notices = [...new Set(sources.flatMap(({ notice }) => notice ?? []))]
+  const caption = (
+    <figcaption className="figure__source">
+      {words.sources}
+      <ul className="links">
+        {sources.map(({ vigencia, cycleName, sourceName, snapshotHash }) => (
+          <li key={vigencia}>
+            {words.source(vigencia, cycleName, sourceName)}
+            <HashShort hash={snapshotHash} purpose={words.purpose} />
+          </li>
+        ))}
+      </ul>
+      {notices.map((notice) => (
+        <strong key={notice} className="figure__note">
+          {notice}
+        </strong>
+      ))}
+    </figcaption>
+  )
   return (
-    <figure className="figure" aria-label={title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="scroll-region" aria-label={partsText.scrollHint(title)} tabIndex={0}>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by our own server, labels escaped */}
-        <div className="figure__chart" dangerouslySetInnerHTML={{ __html: svg }} />
-      </section>
-      <details>
-        <summary>{words.asText}</summary>
-        <p className="reading">{alt}</p>
-      </details>
-      <VStack gap="space-16">
-        {runs.map((run) => (
-          <RunTable key={run.span} run={run} />
-        ))}
-      </VStack>
-      {isHidden && <p className="quiet reading">{words.hiddenWhy}</p>}
-      <figcaption className="figure__source">
-        {words.sources}
-        <ul className="links">
-          {sources.map(({ vigencia, cycleName, sourceName, snapshotHash }) => (
-            <li key={vigencia}>
-              {words.source(vigencia, cycleName, sourceName)}
-              <HashShort hash={snapshotHash} purpose={words.purpose} />
-            </li>
+    <>
+      {shares && (
+        <DrawnSeries title={shares.title} chart={shares} hiddenWhy={shares.hiddenWhy} caption={caption}>
+          {shares.runs.map((run) => (
+            <SharesTable key={run.span} run={run} />
           ))}
-        </ul>
-        {notices.map((notice) => (
-          <strong key={notice} className="figure__note">
-            {notice}
-          </strong>
-        ))}
-      </figcaption>
-    </figure>
+        </DrawnSeries>
+      )}
+      {measures && (
+        <DrawnSeries title={measures.title} chart={measures.chart} hiddenWhy={measures.hiddenWhy} caption={caption}>
+          {measures.runs.map((run) => (
+            <MeasuresTable key={run.span} run={run} />
+          ))}
+        </DrawnSeries>
+      )}
+    </>
   )
 }
 
-function RunTable({ run }: { run: Run }) {
-  const { vigencias, span, rows, totals, stop, notes } = run
+function SharesTable({ run }: { run: Shares['runs'][number] }) {
+  const { vigencias, span, rows, totals } = run
   const total = { label: words.total, cells: totals.map((count) => ({ count, share: null, isAbsent: false })) }
   return (
-    <>
-      {stop && (
-        <Alert variant="warning" className="reading">
-          <Heading level="3" size="xsmall" spacing>
-            {stop.title}
-          </Heading>
-          {stop.why}
-        </Alert>
-      )}
+    <RunFrame run={run}>
       <DataTable
         caption={words.tableOf(span)}
         rows={[...rows, total]}
@@ -106,21 +84,39 @@ function RunTable({ run }: { run: Run }) {
             key: String(vigencia),
             header: String(vigencia),
             numeric: true,
-            cell: (row: Run['rows'][number]) => <Counted cell={row.cells[i]} />,
+            cell: (row: (typeof rows)[number]) => <Counted cell={row.cells[i]} />,
           })),
         ]}
       />
-      {notes.map((note) => (
-        <BodyLong key={note} className="reading">
-          {note}
-        </BodyLong>
-      ))}
-    </>
+    </RunFrame>
   )
 }
 
-function Counted({ cell }: { cell: SeriesCell | undefined }) {
+function Counted({ cell }: { cell: Shares['runs'][number]['rows'][number]['cells'][number] | undefined }) {
   if (!cell || cell.isAbsent) return <span className="quiet">{words.absent}</span>
   if (cell.count === null) return <SuppressedCell value={null} />
   return <>{words.counts(cell.count, cell.share)}</>
+}
+
+function MeasuresTable({ run }: { run: Measures['runs'][number] }) {
+  const { vigencias, span, unit, rows, converted } = run
+  return (
+    <RunFrame run={run}>
+      <DataTable
+        caption={words.measuresOf(span, unit)}
+        rows={rows}
+        rowKey={(row) => row.label}
+        columns={[
+          { key: 'measure', header: words.measure, rowHeader: true, cell: (row) => row.label },
+          ...vigencias.map((vigencia, i) => ({
+            key: String(vigencia),
+            header: String(vigencia),
+            numeric: true,
+            cell: (row: (typeof rows)[number]) => row.values[i] ?? <SuppressedCell value={null} />,
+          })),
+        ]}
+      />
+      {converted && <p className="quiet reading">{converted}</p>}
+    </RunFrame>
+  )
 }

@@ -1,6 +1,7 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { CrosswalkProblem } from '../../../domain/crosswalks.ts'
 import { typedOf } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { decideCrosswalk } from '../../commands/decide-crosswalk.server.ts'
@@ -12,7 +13,7 @@ import { Section } from '../../components/section.tsx'
 import { CrosswalkTable, DecideCrosswalk } from '../../components/variables/decide-crosswalk.tsx'
 import { ProposeCrosswalk } from '../../components/variables/propose-crosswalk.tsx'
 import type { AppContext } from '../../context.server.ts'
-import { loadCrosswalk, readPairs } from '../../pages/crosswalk.server.ts'
+import { loadCrosswalk, readConversion, readPairs } from '../../pages/crosswalk.server.ts'
 import { isId } from '../../params.server.ts'
 import { provedBy } from '../../prove.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -22,6 +23,12 @@ import { variablesText, crosswalkText as words } from '../../text/variables.ts'
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data ? words.title(data.name) : words.crumb) },
 ]
+
+/** Beside which field a problem is told; the note closes the form. */
+const FIELDS: Partial<Record<CrosswalkProblem['code'], string>> = {
+  ...{ amount_invalid: 'antes', conversion_missing: 'antes', conversion_idle: 'ahora', offset_invalid: 'suma' },
+}
+const fieldOf = ({ code }: CrosswalkProblem) => `propuesta-${FIELDS[code] ?? 'note'}`
 
 /** Number of the newer of the two versions; an address that names none is a page that is not there. */
 function versionOf(value: string | undefined, context: AppContext): number {
@@ -41,11 +48,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const typed = typedOf(form)
   const back = (done: string) => redirect(`/variables/${code}/correspondencia/${to}?hecho=${done}`)
   if (typed.formulario !== 'decision') {
-    const proposal = { code, from: to - 1, pairs: readPairs(form), note: typed.note ?? '' }
+    const [pairs, conversion] = [readPairs(form), readConversion(form)]
+    const proposal = { code, from: to - 1, pairs, conversion, note: typed.note ?? '' }
     const answer = await proposeCrosswalk(context, actor, proposal)
     if ('proposed' in answer) return back('propuesta')
-    const errors = answer.problems.map((problem) => ({ field: 'propuesta-note', message: words.problem(problem) }))
-    return data({ errors, values: typed, pairs: proposal.pairs }, { status: 422 })
+    const errors = answer.problems.map((problem) => ({ field: fieldOf(problem), message: words.problem(problem) }))
+    return data({ errors, values: typed, pairs }, { status: 422 })
   }
   const verdict = typed.verdict === 'return' ? 'return' : 'approve'
   const observation = (typed.observation ?? '').trim()
