@@ -1,5 +1,6 @@
 /** What a data source promises (E1), how its columns are read, and why a file or a record is refused. */
 import { z } from 'zod'
+import { findVariable } from '../catalog/variables.ts'
 import type { Reading } from './file-readings.ts'
 import { PERIODICITIES, type Periodicity } from './freshness.ts'
 import { isStorable } from './storable.ts'
@@ -206,7 +207,10 @@ function proposedRole(code: string, hasPersonKey: boolean): ColumnRole {
   return role === 'person_key' && hasPersonKey ? 'direct_identifier' : role
 }
 
+/** A column that is called by the code of a variable of the catalogue is shown as that one is. */
 const labelOf = (column: string) => {
+  const known = column.includes('_') ? findVariable(column)?.label : undefined
+  if (known) return known
   const words = column.replace(/_+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { findVariable } from '../../catalog/variables.ts'
 import { recountsAsPrinted } from '../../db/aggregates.ts'
 import { withDocumentCode } from '../../db/client.ts'
 import { readMap } from '../../db/division-maps.ts'
@@ -19,7 +20,7 @@ export async function loadFigureCode(context: AppContext, code: string): Promise
   const { table, title, chart, base, map, sourceName, entity, document, release } = found
   const drawnOn = map && (await readMap(path.resolve(context.config.DATA_DIR), map))
   const labels = new Map([table.rows, table.columns, table.layers].map((side) => [side?.variable, side?.label]))
-  const labelOf = (variable: string) => labels.get(variable) ?? variable
+  const labelOf = (variable: string) => labels.get(variable) ?? findVariable(variable)?.label ?? variable
   return {
     ...{ code, entity, document, release },
     figure: figureView(table, { id: 'figura', title, chart, base, map: drawnOn, sourceName, labelOf }),

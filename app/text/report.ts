@@ -21,6 +21,8 @@ export const reportText = {
   title: 'Informe de caracterización',
   state: (done: number, total: number) =>
     done === total ? 'Todas las secciones están terminadas.' : `${done} de ${total} secciones terminadas.`,
+  signed: 'El informe está firmado.',
+  inSigned: 'Firmada',
   toStep: 'Ir al paso 6',
   preview: 'Ver cómo queda',
   sections: 'Secciones',

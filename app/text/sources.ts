@@ -215,7 +215,10 @@ export const sourceText = {
     received: 'El archivo está cargado y espera que se confirme cómo se lee cada columna.',
     asked: 'El archivo espera su turno para leerse. Puede salir de esta página: la importación sigue sola.',
     running: 'El archivo se está leyendo. Puede salir de esta página: la importación sigue sola.',
-    done: (rows: number) => `El corte está listo con ${count(rows)}. Se usa al aprobar el paso 3.`,
+    done: (rows: number, isApproved: boolean) =>
+      isApproved
+        ? `El corte tiene ${count(rows)} y se usa desde que se aprobó el paso 3.`
+        : `El corte está listo con ${count(rows)}. Se usa al aprobar el paso 3.`,
     failed: 'El último archivo no se importó.',
     cancelled: 'La última importación se canceló.',
   },

@@ -97,13 +97,20 @@ export default function Disclosure() {
           title={words.title}
           state={state}
           action={
-            <Button
-              as={Link}
-              to={`/ejercicios/${cycleId}/pasos/7`}
-              variant={view?.mayPrepare ? 'primary' : 'secondary'}
-            >
-              {words.form}
-            </Button>
+            <HStack gap="space-16" wrap>
+              {isPublished(view) && (
+                <Button as={Link} to={`/publicaciones/${view?.published}`}>
+                  {words.published}
+                </Button>
+              )}
+              <Button
+                as={Link}
+                to={`/ejercicios/${cycleId}/pasos/7`}
+                variant={view?.mayPrepare ? 'primary' : 'secondary'}
+              >
+                {words.form}
+              </Button>
+            </HStack>
           }
         />
         {!answer && <DoneNotice sentences={{ ...words.done, ...hourText.done, ...trackingText.done }} />}
@@ -115,18 +122,13 @@ export default function Disclosure() {
   )
 }
 
+/** The draft became the release, whose page holds files and hashes. */
+const isPublished = (view: { published: string | null; draft: unknown } | null) =>
+  Boolean(view?.published && !view.draft)
+
 function Workbench() {
   const { view } = useLoaderData<typeof loader>()
-  if (!view) return null
-  // Published: the draft became the release, whose page holds files and hashes.
-  if (view.published && !view.draft)
-    return (
-      <div>
-        <Button as={Link} to={`/publicaciones/${view.published}`}>
-          {words.published}
-        </Button>
-      </div>
-    )
+  if (!view || isPublished(view)) return null
   return (
     <>
       <Checklist checks={view.checks} missing={view.missing} />

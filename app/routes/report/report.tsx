@@ -26,13 +26,14 @@ export default function Report() {
   const base = `/ejercicios/${cycle.id}/informe`
   const step = `/ejercicios/${cycle.id}/pasos/6`
   const done = sections.filter((one) => one.isFinished).length
+  const isSigned = documents.length > 0 && whyNot !== null
   return (
     <>
       <CycleCrumbs cycle={cycle} crumbs={[{ label: text.crumb }]} />
       <VStack gap="space-32">
         <PageHeader
           title={text.title}
-          state={[text.state(done, sections.length), whyNot].filter(Boolean).join(' ')}
+          state={[isSigned ? text.signed : text.state(done, sections.length), whyNot].filter(Boolean).join(' ')}
           action={
             <HStack gap="space-16" wrap>
               <Button as={Link} to={`${base}/vista`}>
@@ -51,30 +52,12 @@ export default function Report() {
           <DataTable
             caption={text.sections}
             hideCaption
-            columns={columnsOf(base, target)}
+            columns={columnsOf(base, target, isSigned)}
             rows={sections}
             rowKey={(one) => one.code}
           />
         </section>
-        <section aria-labelledby="listas">
-          <Heading level="2" size="small" id="listas">
-            {text.lists}
-          </Heading>
-          <p className="quiet">{text.listsHelp}</p>
-          {whyNot === null && (
-            <HStack gap="space-16" wrap className="links">
-              <Link to={`${step}#recomendaciones`}>{text.recommendations}</Link>
-              <Link to={`${step}#glosario`}>{text.glossary}</Link>
-            </HStack>
-          )}
-        </section>
-        <section aria-labelledby="borrador">
-          <Heading level="2" size="small" id="borrador">
-            {text.draft}
-          </Heading>
-          <p className="quiet">{text.draftHelp}</p>
-          <Files address={(format) => `${base}/archivo/${format}`} formats={['pdf', 'docx', 'html']} />
-        </section>
+        {!isSigned && <Unsigned base={base} step={step} mayWrite={whyNot === null} />}
         <section aria-labelledby="firmados">
           <Heading level="2" size="small" id="firmados">
             {text.issued}
@@ -97,6 +80,33 @@ export default function Report() {
   )
 }
 
+/** What is still written elsewhere, and the report as it would be printed now. */
+function Unsigned({ base, step, mayWrite }: { base: string; step: string; mayWrite: boolean }) {
+  return (
+    <>
+      <section aria-labelledby="listas">
+        <Heading level="2" size="small" id="listas">
+          {text.lists}
+        </Heading>
+        <p className="quiet">{text.listsHelp}</p>
+        {mayWrite && (
+          <HStack gap="space-16" wrap className="links">
+            <Link to={`${step}#recomendaciones`}>{text.recommendations}</Link>
+            <Link to={`${step}#glosario`}>{text.glossary}</Link>
+          </HStack>
+        )}
+      </section>
+      <section aria-labelledby="borrador">
+        <Heading level="2" size="small" id="borrador">
+          {text.draft}
+        </Heading>
+        <p className="quiet">{text.draftHelp}</p>
+        <Files address={(format) => `${base}/archivo/${format}`} formats={['pdf', 'docx', 'html']} />
+      </section>
+    </>
+  )
+}
+
 function Files({ address, formats }: { address: (format: string) => string; formats: string[] }) {
   return (
     <HStack gap="space-16" wrap as="ul" className="plain-list links">
@@ -111,7 +121,7 @@ function Files({ address, formats }: { address: (format: string) => string; form
   )
 }
 
-function columnsOf(base: string, target: number): Column<Section>[] {
+function columnsOf(base: string, target: number, isSigned: boolean): Column<Section>[] {
   return [
     {
       key: 'section',
@@ -138,7 +148,7 @@ function columnsOf(base: string, target: number): Column<Section>[] {
       header: text.columns.state,
       cell: (one) => (
         <>
-          {one.isFinished ? `✓ ${text.finished}` : one.isBlank ? `▲ ${text.blank}` : text.writing}
+          {isSigned ? `✓ ${text.inSigned}` : stateOf(one)}
           {one.comments > 0 && (
             <Link className="row-link" to={`${base}/secciones/${one.code}#comentarios`}>
               {commentsText.ofSection(one.comments)}
@@ -159,6 +169,11 @@ function columnsOf(base: string, target: number): Column<Section>[] {
       ),
     },
   ]
+}
+
+function stateOf({ isFinished, isBlank }: Section): string {
+  if (isFinished) return `✓ ${text.finished}`
+  return isBlank ? `▲ ${text.blank}` : text.writing
 }
 
 function Reading({ section: { readability }, target }: { section: Section; target: number }) {

@@ -67,7 +67,7 @@ export default function Source() {
         />
         <PageHeader
           title={source.name}
-          state={stateWords(now, source.rows)}
+          state={stateWords(now, source.rows, loaded.isApproved)}
           action={
             loaded.mayAnalyse && loaded.isApproved && source.snapshotHash ? (
               <Button as={Link} to={`${home}/analisis?fuente=${source.id}`}>
@@ -111,7 +111,7 @@ export default function Source() {
   )
 }
 
-function stateWords(now: ReturnType<typeof stateOf>['now'], rows: number | null): string {
+function stateWords(now: ReturnType<typeof stateOf>['now'], rows: number | null, isApproved: boolean): string {
   if (now === 'fetching') return outsideText.fetching
-  return now === 'done' ? sourceText.state.done(rows ?? 0) : sourceText.state[now]
+  return now === 'done' ? sourceText.state.done(rows ?? 0, isApproved) : sourceText.state[now]
 }
