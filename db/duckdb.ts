@@ -108,11 +108,14 @@ export const isOutOfMemory = (failure: unknown): boolean =>
 /** A vector of the engine: the most rows one append takes. */
 export const BATCH_ROWS = 2048
 
-export type ColumnData =
-  | Int32Array<ArrayBuffer>
-  | Float64Array<ArrayBuffer>
-  | Uint32Array<ArrayBuffer>
-  | (Uint8Array | null)[]
+export type ColumnData = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | TextCells
+
+/** Cells as ranges `[starts[row], ends[row])` of shared bytes; an empty range is an empty cell. */
+export interface TextCells {
+  arena: { bytes: Buffer }
+  starts: Int32Array
+  ends: Int32Array
+}
 
 /** The appender keeps so many cells, outside the engine's memory limit, until it is flushed. */
 const FLUSH_CELLS = 400 * BATCH_ROWS
@@ -132,7 +135,7 @@ export async function openAppender(database: ConfinedDatabase, table: string, st
       stores.forEach((store, i) => {
         const vector = bindings.data_chunk_get_vector(chunk.chunk, i)
         const data = columns[i] as ColumnData
-        if (Array.isArray(data)) assignBytes(vector, data, rows)
+        if ('arena' in data) assignTexts(vector, data, rows)
         else bindings.copy_data_to_vector(vector, 0, data.buffer, data.byteOffset, rows * STORES[store].bytes)
       })
       appender.appendDataChunk(chunk)
@@ -150,8 +153,7 @@ export const bytesOf = (store: ColumnStore): number => STORES[store].bytes
 
 export const sqlTypeOf = (store: ColumnStore): string => STORES[store].type.toString()
 
-function assignBytes(vector: bindings.Vector, data: (Uint8Array | null)[], rows: number) {
-  for (let row = 0; row < rows; row++) bindings.vector_assign_string_element_len(vector, row, data[row] ?? EMPTY)
+function assignTexts(vector: bindings.Vector, { arena: { bytes }, starts, ends }: TextCells, rows: number) {
+  for (let row = 0; row < rows; row++)
+    bindings.vector_assign_string_element_len(vector, row, bytes.subarray(starts[row], ends[row]))
 }
-
-const EMPTY = new Uint8Array(0)

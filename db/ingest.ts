@@ -8,10 +8,11 @@ import { type CorrectionFile, readCorrections, withCorrections } from './ingest/
 import type { RawRecord } from './ingest/csv.ts'
 import { FileRefused } from './ingest/file-refused.ts'
 import { openIntake } from './ingest/intake.ts'
-import { type CellReader, readerOf } from './ingest/readers.ts'
+import { type BatchStores, type CellReader, readerOf } from './ingest/readers.ts'
 import { eachRecord } from './ingest/records.ts'
 import { RejectFile } from './ingest/rejects.ts'
 import { SeenCodes } from './ingest/seen-codes.ts'
+import { TextArena } from './ingest/text-arena.ts'
 import { PseudonymBatch, pseudonymKey } from './pseudonyms.ts'
 import { keepFile, METADATA_KEY, type SnapshotMetadata } from './snapshots.ts'
 
@@ -130,11 +131,11 @@ async function readFile(
   { work, rejects }: { work: string; rejects: RejectFile },
 ): Promise<ReadRecords> {
   const { sniff, mapping } = options
-  const pseudonyms = new PseudonymBatch(pseudonymKey(options.secretKey))
-  const byPosition = readersByPosition(sniff, mapping, pseudonyms)
+  const stores = { pseudonyms: new PseudonymBatch(pseudonymKey(options.secretKey)), texts: new TextArena() }
+  const byPosition = readersByPosition(sniff, mapping, stores)
   const readers = byPosition.filter((reader) => reader !== undefined)
   const intake = await openIntake(database, work, readers)
-  const batch = new Batch(sniff, mapping, byPosition, pseudonyms, rejects, intake.append)
+  const batch = new Batch(sniff, mapping, byPosition, stores, rejects, intake.append)
   await eachChunk(options, work, batch, async () => {
     await rejects.flush()
     await intake.relieve()
@@ -143,12 +144,12 @@ async function readFile(
   return { readers, from: await intake.finish(), counts: { records, accepted, rejected: records - accepted } }
 }
 
-function readersByPosition(sniff: SniffedFile, mapping: Mapping, pseudonyms: PseudonymBatch) {
+function readersByPosition(sniff: SniffedFile, mapping: Mapping, stores: BatchStores) {
   const missing = mapping.find((column) => !sniff.header.includes(column.column))
   if (missing) throw new FileRefused('missing_column', { line: sniff.headerLine, detail: missing.column })
   return sniff.header.map((header) => {
     const column = mapping.find((mapped) => mapped.column === header)
-    const reader = column && readerOf(column, pseudonyms)
+    const reader = column && readerOf(column, stores)
     if (reader && column.unique) reader.seen = new SeenCodes(sniff.estimatedRecords)
     return reader
   })

@@ -18,19 +18,24 @@ type Rejects = SealedRef | { path: string }
 
 /** `rejects` is null when nothing was rejected. */
 export function profileOf(ref: SnapshotRef, rejects: Rejects | null): Promise<SnapshotProfile> {
-  const kept = profilePath(ref)
-  return profiles(kept, async () => {
-    const before = await readFile(kept, 'utf8').catch(() => null)
-    if (before !== null) return JSON.parse(before) as SnapshotProfile
-    const profile = await profileAfresh(ref, rejects)
-    await keep(kept, JSON.stringify(profile))
-    return profile
-  })
+  return profiles(profilePath(ref), () => keptOrMade(ref, rejects))
 }
 
-/** When an import ends, from its plain rejects. What is too large for the engine is left to whoever asks. */
+async function keptOrMade(ref: SnapshotRef, rejects: Rejects | null): Promise<SnapshotProfile> {
+  const kept = profilePath(ref)
+  const before = await readFile(kept, 'utf8').catch(() => null)
+  if (before !== null) return JSON.parse(before) as SnapshotProfile
+  const profile = await profileAfresh(ref, rejects)
+  await keep(kept, JSON.stringify(profile))
+  return profile
+}
+
+/**
+ * When an import ends, from its plain rejects; it stands beside the snapshot then, whatever this process remembers. What
+ * is too large for the engine is left to whoever asks.
+ */
 export async function keepProfile(ref: SnapshotRef, rejects: string | null): Promise<void> {
-  await profileOf(ref, rejects === null ? null : { path: rejects }).catch((failure: unknown) => {
+  await keptOrMade(ref, rejects === null ? null : { path: rejects }).catch((failure: unknown) => {
     if (!isOutOfMemory(failure)) throw failure
   })
 }

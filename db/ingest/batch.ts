@@ -1,8 +1,7 @@
 import type { Mapping, RejectReason, SniffedFile } from '../../domain/sources.ts'
 import { BATCH_ROWS } from '../duckdb.ts'
-import type { PseudonymBatch } from '../pseudonyms.ts'
 import type { RawRecord } from './csv.ts'
-import type { CellReader } from './readers.ts'
+import type { BatchStores, CellReader } from './readers.ts'
 import type { RejectFile } from './rejects.ts'
 
 /** Accepted records wait here, as many as one append takes; rejected ones leave a line in the reject file. */
@@ -12,7 +11,7 @@ export class Batch {
   readonly #sniff: SniffedFile
   readonly #readers: (CellReader | undefined)[]
   readonly #hasMessages: CellReader[]
-  readonly #pseudonyms: PseudonymBatch
+  readonly #stores: BatchStores
   readonly #rejects: RejectFile
   readonly #append: (rows: number) => void
   readonly #lines = new Float64Array(BATCH_ROWS)
@@ -24,14 +23,14 @@ export class Batch {
     sniff: SniffedFile,
     mapping: Mapping,
     readers: (CellReader | undefined)[],
-    pseudonyms: PseudonymBatch,
+    stores: BatchStores,
     rejects: RejectFile,
     append: (rows: number) => void,
   ) {
     this.#sniff = sniff
     this.#readers = readers
     this.#hasMessages = readers.filter((reader) => reader?.messages).map((reader) => reader as CellReader)
-    this.#pseudonyms = pseudonyms
+    this.#stores = stores
     this.#rejects = rejects
     this.#append = append
     // A column without a variable's role shows nothing of itself, not even when it is broken.
@@ -43,9 +42,10 @@ export class Batch {
     if (record.broken) return this.#reject(record, -1, 'broken_quotes')
     if (record.cells !== this.#readers.length) return this.#reject(record, -1, 'wrong_column_count')
     if (record.flaws.length > 0 && this.#hasFlaws(record)) return
-    const messages = this.#pseudonyms.size
+    const { pseudonyms } = this.#stores
+    const messages = pseudonyms.size
     if (!this.#readCells(record)) {
-      this.#pseudonyms.truncate(messages)
+      pseudonyms.truncate(messages)
       return
     }
     this.#lines[this.#rows++] = record.line
@@ -95,11 +95,12 @@ export class Batch {
 
   /** Hands the waiting records over. */
   flush() {
-    const codes = this.#pseudonyms.finish()
+    const codes = this.#stores.pseudonyms.finish()
     const isKept = this.#dropDuplicates(codes)
     for (const reader of this.#hasMessages) if (reader.store === 'code128') fill(reader, codes, this.#rows)
     const rows = this.#compact(isKept)
     this.#append(rows)
+    this.#stores.texts.clear()
     this.accepted += rows
     this.#rows = 0
   }

@@ -67,8 +67,8 @@ export async function openIntake(database: ConfinedDatabase, work: string, reade
 function textIn(readers: CellReader[], rows: number): number {
   let bytes = 0
   for (const { data } of readers) {
-    if (!Array.isArray(data)) continue
-    for (let row = 0; row < rows; row++) bytes += data[row]?.length ?? 0
+    if (!('arena' in data)) continue
+    for (let row = 0; row < rows; row++) bytes += (data.ends[row] as number) - (data.starts[row] as number)
   }
   return bytes
 }

@@ -1,11 +1,12 @@
 /** One reader per column: checks a cell and keeps its value for the batch being read. */
 import type { MappedColumn, RejectReason } from '../../domain/sources.ts'
-import { BATCH_ROWS, type ColumnData, type ColumnStore, quoteName } from '../duckdb.ts'
+import { BATCH_ROWS, type ColumnData, type ColumnStore, quoteName, type TextCells } from '../duckdb.ts'
 import type { PseudonymBatch } from '../pseudonyms.ts'
 import { NULL_DATE, parseBoolean, parseDate, parseNumber } from './cells.ts'
 import { Dictionary, MAX_CATEGORIES } from './dictionary.ts'
 import { FileRefused } from './file-refused.ts'
 import type { SeenCodes } from './seen-codes.ts'
+import type { TextArena } from './text-arena.ts'
 
 export interface CellReader {
   readonly column: MappedColumn
@@ -26,17 +27,23 @@ export interface CellReader {
   values?(): string[]
 }
 
+/** What the columns of a batch share. */
+export interface BatchStores {
+  pseudonyms: PseudonymBatch
+  texts: TextArena
+}
+
 /** The reader for a mapped column; undefined where the mapping ignores it. Cells are UTF-8. */
-export function readerOf(column: MappedColumn, pseudonyms: PseudonymBatch): CellReader | undefined {
+export function readerOf(column: MappedColumn, { pseudonyms, texts }: BatchStores): CellReader | undefined {
   if (column.role === 'ignore') return undefined
   if (column.role !== 'variable') return identifierReader(column, pseudonyms)
-  const reader = variableReader(column)
+  const reader = variableReader(column, texts)
   return column.unique ? withUniqueness(reader, pseudonyms) : reader
 }
 
-function variableReader(column: MappedColumn): CellReader {
+function variableReader(column: MappedColumn, texts: TextArena): CellReader {
   if (column.type === 'category') return categoryReader(column)
-  if (column.type === 'text') return textReader(column)
+  if (column.type === 'text') return textReader(column, texts)
   if (column.type === 'date') return dateReader(column)
   if (column.type === 'boolean') return booleanReader(column)
   return numberReader(column)
@@ -44,7 +51,12 @@ function variableReader(column: MappedColumn): CellReader {
 
 const name = (column: MappedColumn) => quoteName(column.code)
 
-function base<Data extends ColumnData>(column: MappedColumn, store: ColumnStore, data: Data, empty: Data[number]) {
+function base<Data extends Exclude<ColumnData, TextCells>>(
+  column: MappedColumn,
+  store: ColumnStore,
+  data: Data,
+  empty: Data[number],
+) {
   return {
     column,
     store,
@@ -83,14 +95,24 @@ function categoryReader(column: MappedColumn): CellReader {
   }
 }
 
-function textReader(column: MappedColumn): CellReader {
-  const data: (Uint8Array | null)[] = new Array(BATCH_ROWS).fill(null)
+function textReader(column: MappedColumn, texts: TextArena): CellReader {
+  const [starts, ends] = [new Int32Array(BATCH_ROWS), new Int32Array(BATCH_ROWS)]
   return {
-    ...base(column, 'bytes', data, null),
+    ...{ column, store: 'bytes', data: { arena: texts, starts, ends }, messages: null, seen: null },
     read(bytes, start, end, row) {
       // A copy: the chunk is overwritten before the batch is handed over.
-      data[row] = Uint8Array.prototype.slice.call(bytes, start, end)
+      const at = texts.keep(bytes, start, end)
+      starts[row] = at
+      ends[row] = at + end - start
       return null
+    },
+    readEmpty(row) {
+      starts[row] = 0
+      ends[row] = 0
+    },
+    move(from, to) {
+      starts[to] = starts[from] as number
+      ends[to] = ends[from] as number
     },
     select: () => `nullif(${name(column)}, '')`,
   }
