@@ -27,6 +27,12 @@ export default [
   route('datos-abiertos/novedades.atom', 'routes/public/news.ts'),
   route('datos-abiertos/:conjunto/catalogo.jsonld', 'routes/public/catalogue.ts', { id: 'routes/public/dcat-jsonld' }),
   route('datos-abiertos/:conjunto/catalogo.ttl', 'routes/public/catalogue.ts', { id: 'routes/public/dcat-ttl' }),
+  route('datos-abiertos/:conjunto/correspondencias.csv', 'routes/public/correspondences.ts', {
+    id: 'routes/public/correspondences-csv',
+  }),
+  route('datos-abiertos/:conjunto/correspondencias.json', 'routes/public/correspondences.ts', {
+    id: 'routes/public/correspondences-json',
+  }),
   route('datos-abiertos/:conjunto/:version/:archivo', 'routes/public/release-file.ts'),
 
   // Anyone with an account.

@@ -1,5 +1,6 @@
 /** Words that are published inside open data and travel with its figures: data, and not words of a screen. */
 import type { MethodCode } from '../domain/aggregates.ts'
+import type { Conversion } from '../domain/conversions.ts'
 import type { Base } from '../domain/shares.ts'
 
 /** What the catalogue says of itself. */
@@ -60,6 +61,28 @@ export const DICTIONARY_COLUMNS: readonly (readonly [string, string, string])[] 
   ['corte_sha256', 'texto', 'Huella SHA-256 del corte de datos del que sale la cifra.'],
   ['aviso', 'texto', 'Aviso que acompaña las cifras, si lo hay.'],
 ]
+
+/** Columns of the tables of correspondence of a series: name, type, description. */
+export const CORRESPONDENCE_COLUMNS: readonly (readonly [string, string, string])[] = [
+  ['variable', 'texto', 'Código de la variable.'],
+  ['nombre', 'texto', 'Nombre de la variable.'],
+  ['version_anterior', 'número', 'Versión de la definición de la que se parte.'],
+  ['version_nueva', 'número', 'Versión de la definición a la que se llega.'],
+  ['valor_anterior', 'texto', 'Código del valor de antes; vacío si cada valor se corresponde consigo mismo.'],
+  ['etiqueta_anterior', 'texto', 'Nombre del valor de antes.'],
+  ['valor_nuevo', 'texto', 'Código del valor de ahora; vacío si el de antes ya no tiene equivalente.'],
+  ['etiqueta_nueva', 'texto', 'Nombre del valor de ahora.'],
+  ['conversion', 'texto', 'Cómo se pasa de la unidad de antes a la de ahora; vacío si la unidad no cambió.'],
+  ['nota', 'texto', 'Con qué criterio se corresponden.'],
+  ['aprobada', 'fecha', 'Cuándo se aprobó la tabla.'],
+]
+
+/** «12 meses = 1 años», with what is added where something is. */
+export function conversionWords({ before, after, offset }: Conversion, unitBefore: string, unitAfter: string): string {
+  const [shift, plain] = [offset.trim(), offset.trim().replace(/^[+-]/, '')]
+  const added = /[1-9]/.test(plain) ? `, ${shift.startsWith('-') ? 'menos' : 'más'} ${plain} ${unitAfter}` : ''
+  return `${before.trim()} ${unitBefore} = ${after.trim()} ${unitAfter}${added}`
+}
 
 export const BASE_WORDS: Record<Base, string> = { total: 'del total', rows: 'de la fila', columns: 'de la columna' }
 

@@ -115,6 +115,7 @@ export function seriesNodes(base: string, series: CatalogueSeries): Node[] {
       ['dct:modified', instant(last.publishedAt)],
       ['dcat:first', iri(datasetAddress(base, series, first))],
       ['dcat:last', iri(datasetAddress(base, series, last))],
+      ...correspondencesOf(base, series),
     ],
   }
   return [node, ...standing.flatMap((release, i) => datasetNodes(base, series, release, standing[i + 1]))]
@@ -162,6 +163,18 @@ function datasetNodes(
     ],
   }
   return [dataset, ...release.files.map((file) => distribution(base, series, release, file))]
+}
+
+/** The tables that join its vigencias, where there are any: files of the series, since those of its versions never change. */
+function correspondencesOf(base: string, series: CatalogueSeries): Node['properties'] {
+  const isJoined = series.releases.some((one) => one.comparison?.variables.some(({ bridged }) => bridged.length > 0))
+  const file = `${pageOf(base, series)}/correspondencias`
+  return isJoined
+    ? [
+        ['dct:relation', iri(`${file}.csv`)],
+        ['dct:relation', iri(`${file}.json`)],
+      ]
+    : []
 }
 
 /** Who follows the series from one vigencia to the one before must not pass a break that nobody has bridged (features N11). */

@@ -21,6 +21,14 @@ export interface Crosswalk {
   approvedAt: Date | null
 }
 
+/** An approved table with what its variable meant on both sides: all that whoever reads only open data needs. */
+export interface Correspondence {
+  code: string
+  crosswalk: Crosswalk
+  before: VariableDefinition
+  after: VariableDefinition
+}
+
 export const MOST_NOTE = 1000
 
 export type CrosswalkProblem =

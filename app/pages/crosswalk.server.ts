@@ -1,3 +1,4 @@
+import { conversionWords } from '../../catalog/open-data-words.ts'
 import { NO_DATA } from '../../catalog/value-words.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { type CrosswalkRow, listWaitingCrosswalks, type WaitingCrosswalk } from '../../db/crosswalks.ts'
@@ -10,7 +11,7 @@ import { changesBetween, isBreak, type VariableOption } from '../../domain/varia
 import type { AppContext } from '../context.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
-import { conversionSentence, crosswalkText, variablesText } from '../text/variables.ts'
+import { crosswalkText, variablesText } from '../text/variables.ts'
 import { variableObjections } from '../variable-rights.server.ts'
 
 /** One break and the table across it: to be proposed, to be decided, or as it was decided. Throws `Refused('not_visible')`. */
@@ -73,7 +74,7 @@ function shownCrosswalk(row: CrosswalkRow, old: readonly VariableOption[], { bef
     options.find((option) => option.code === code)?.label ?? code
   return {
     ...{ id: row.id, note: row.note },
-    conversion: row.conversion && conversionSentence(row.conversion, before.unit, after.unit),
+    conversion: row.conversion && conversionWords(row.conversion, before.unit, after.unit),
     lines: row.pairs.map(({ from, to }) => ({
       old: name(old, from),
       now: to.map((code) => name(after.values, code)).join(', ') || crosswalkText.noSuccessor,

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { openFile } from '../../db/files.ts'
 import type { PublicRelease } from '../../db/public-releases.ts'
+import type { Correspondence } from '../../domain/crosswalks.ts'
 
 export interface PreviewTable {
   title: string
@@ -76,3 +77,8 @@ export function permanentAddress(
 ): string {
   return new URL(`/datos-abiertos/${slug}/${version}`, publicUrl).href
 }
+
+/** Variables that have a table of correspondence, each once, as they are called now. */
+export const correspondedNames = (all: readonly Correspondence[]): string[] => [
+  ...new Map(all.map(({ code, after }) => [code, after.name])).values(),
+]

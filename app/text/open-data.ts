@@ -47,6 +47,9 @@ export const openDataText = {
   dictionaryIntro: 'Qué significa cada columna de los archivos y cada variable de las tablas.',
   dictionaryFile: 'Descargar el diccionario en CSV',
   dictionaryNone: 'Esta versión no trae variables descritas.',
+  correspondences: (names: string[]) =>
+    `${names.map((name) => `«${name}»`).join(', ')} ${names.length === 1 ? 'cambió' : 'cambiaron'} de valores o de unidad entre vigencias. La tabla de correspondencia aprobada dice cómo compararlas; los archivos de cada versión no cambian:`,
+  correspondenceFiles: { csv: 'Correspondencias en CSV', json: 'Correspondencias en JSON' },
   dictionaryPage: 'Ver el diccionario completo, columna por columna',
   columns: 'Columnas de los archivos',
   columnHeads: { name: 'Columna', type: 'Tipo', meaning: 'Qué es' },

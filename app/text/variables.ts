@@ -1,7 +1,7 @@
 /** The catalogue of variables: what changed from one version to the next, what breaks a series and what joins it again. */
 import { COLLECTED_WORDS } from '../../catalog/forms/step-2.ts'
+import { conversionWords } from '../../catalog/open-data-words.ts'
 import { CATEGORY_NAMES, type VariableCategory } from '../../catalog/variables.ts'
-import type { Conversion } from '../../domain/conversions.ts'
 import type { CrosswalkProblem } from '../../domain/crosswalks.ts'
 import type { SeriesCell } from '../../domain/joined-series.ts'
 import type { SeriesBreak } from '../../domain/series.ts'
@@ -206,23 +206,12 @@ const PROBLEMS: Record<CrosswalkProblem['code'], (problem: Labelled) => string> 
   old_repeated: ({ value }) => `«${value}» está dos veces. Recargue la página.`,
 }
 
-/** «12 meses = 1 años», with what is added where something is. */
-export function conversionSentence(
-  { before, after, offset }: Conversion,
-  unitBefore: string,
-  unitAfter: string,
-): string {
-  const [shift, plain] = [offset.trim(), offset.trim().replace(/^[+-]/, '')]
-  const added = /[1-9]/.test(plain) ? `, ${shift.startsWith('-') ? 'menos' : 'más'} ${plain} ${unitAfter}` : ''
-  return `${before.trim()} ${unitBefore} = ${after.trim()} ${unitAfter}${added}`
-}
-
 /** What stands beside figures that were joined across a break: its note, and the conversion of its unit. */
 export function bridgeNote({ crosswalk, changes }: Pick<SeriesBreak, 'crosswalk' | 'changes'>): string {
   const [unit] = changes.flatMap((change) => (change.kind === 'unit' ? [change] : []))
   const { note = '', conversion = null } = crosswalk ?? {}
   if (!conversion || !unit) return note
-  return `${note} ${conversionSentence(conversion, unit.before, unit.after)}.`
+  return `${note} ${conversionWords(conversion, unit.before, unit.after)}.`
 }
 
 /** One difference, before and after. */

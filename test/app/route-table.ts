@@ -73,6 +73,9 @@ export const ROUTES: Record<string, Row> = {
   'routes/public/catalogue-ttl': open,
   'routes/public/dcat-jsonld': open,
   'routes/public/dcat-ttl': open,
+  // Nothing was ever joined in what the others live; what it says is in variables.test.ts.
+  'routes/public/correspondences-csv': { anonymous: 404, own: 404 },
+  'routes/public/correspondences-json': { anonymous: 404, own: 404 },
   'routes/public/news': open,
   'routes/public/release-file': open,
   'routes/public/verify-start': open,

@@ -17,6 +17,7 @@ import { compareCycles } from '../../db/comparability.ts'
 import * as connections from '../../db/connections.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
+import { listCorrespondences } from '../../db/correspondences.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as crosswalks from '../../db/crosswalks.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
@@ -241,6 +242,7 @@ const QUERIES: Record<string, Ask> = {
   releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
   listSeriesStates: (trx, f) => publicCatalogue.listSeriesStates(trx, f.slug),
   listSeries: (trx, f) => publicCatalogue.listSeries(trx, [f.slug]),
+  listCorrespondences: (trx, f) => listCorrespondences(trx, f.slug),
   listNews: (trx) => publicCatalogue.listNews(trx),
   findLastTakenBack: (trx, f) => corrections.findLastTakenBack(trx, f.releaseId),
   findOpenCorrection: (trx, f) => corrections.findOpenCorrection(trx, f.releaseId),
@@ -411,6 +413,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
           'decidedFacts',
           'findEarlierCycle',
           'listUnadopted',
+          'listCorrespondences',
           'listUnfollowed',
           'listCorrectionsToSign',
           'listMovedSummaries',

@@ -3,9 +3,11 @@ import { adoptEarlier, followEarlier } from '../../activities/adopt-earlier.ts'
 import { formatExact } from '../../app/text/format.ts'
 import { comparisonSentences } from '../../app/text/variables.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { CORRESPONDENCE_COLUMNS } from '../../catalog/open-data-words.ts'
 import { adoptVariables, listUnadopted } from '../../db/adopt-variables.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import { listCorrespondences } from '../../db/correspondences.ts'
 import { insertCrosswalk, listWaitingCrosswalks, lockCrosswalk, recordCrosswalkVerdict } from '../../db/crosswalks.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { insertDocument } from '../../db/documents.ts'
@@ -15,6 +17,7 @@ import { findFigureGrounds, protectFigures } from '../../db/public-figures.ts'
 import { countedVigencias, listFollowed, listUnfollowed } from '../../db/series.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { findVariable, listVariables, type VariablePage } from '../../db/variables.ts'
+import { correspondencesCsv, correspondencesJson } from '../../documents/correspondences.ts'
 import type { Conversion } from '../../domain/conversions.ts'
 import { type CycleState, stepOf } from '../../domain/cycle-state.ts'
 import type { Decision } from '../../domain/decisions.ts'
@@ -351,6 +354,24 @@ describe('a series across a break', () => {
       [2026, bridged('Días de respuesta', `${NOTE} 7 días = 1 semanas.`), bridged('Zona', NOTE)],
       [2025],
     ])
+  })
+
+  it('stands as a file of its own beside the versions, whose files never change', async () => {
+    const found = await withoutEntity(world.open, (trx) => listCorrespondences(trx, 'serie'))
+    expect(found.map(({ code }) => code)).toEqual(['dias_respuesta', 'zona'])
+    const [head, ...lines] = correspondencesCsv(found).replace('\uFEFF', '').trim().split('\r\n')
+    expect(head?.split(',')).toEqual(CORRESPONDENCE_COLUMNS.map(([name]) => name))
+    expect(lines.map((line) => line.split(',').slice(4, 9))).toEqual([
+      ['', '', '', '', '7 días = 1 semanas'],
+      ['urbana', 'Urbana', 'urbana', 'Urbana', ''],
+      ['rural', 'Rural', 'rural', 'Rural', ''],
+      ['rural', 'Rural', 'centro_poblado', 'Centro poblado', ''],
+    ])
+    expect(JSON.parse(correspondencesJson('serie', found)).correspondencias[0]).toMatchObject({
+      ...{ variable: 'dias_respuesta', version_anterior: 1, version_nueva: 2, valores: [], nota: NOTE },
+      conversion: { unidad_anterior: 'días', unidad_nueva: 'semanas', antes: '7', ahora: '1', suma: '0' },
+    })
+    expect(await withoutEntity(world.open, (trx) => listCorrespondences(trx, 'otra'))).toEqual([])
   })
 
   it('is never rewritten: what was decided stays, by whoever tries', async () => {

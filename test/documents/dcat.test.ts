@@ -116,7 +116,11 @@ describe('the catalogue', () => {
       }
       const store = parsed(toTurtle(catalogueNodes(BASE, [series])))
       const said = store.getObjects(null, 'http://www.w3.org/2004/02/skos/core#changeNote', null)
-      return [store.countQuads(null, 'http://www.w3.org/ns/dcat#prev', null, null), ...said.map(({ value }) => value)]
+      const files = store
+        .getObjects(null, 'http://purl.org/dc/terms/relation', null)
+        .map(({ value }) => value.split('.').pop())
+      const prev = store.countQuads(null, 'http://www.w3.org/ns/dcat#prev', null, null)
+      return [prev, ...said.map(({ value }) => value), ...files]
     }
     expect(linkAnd(true)).toEqual([
       0,
@@ -125,6 +129,7 @@ describe('the catalogue', () => {
     expect(linkAnd(false)).toEqual([
       1,
       '«Zona» se compara con la vigencia 2025 con una tabla de correspondencia aprobada: Eran zona rural.',
+      ...['csv', 'json'],
     ])
   })
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatExact } from '../../app/text/format.ts'
-import { bridgeNote, conversionSentence } from '../../app/text/variables.ts'
+import { bridgeNote } from '../../app/text/variables.ts'
+import { conversionWords } from '../../catalog/open-data-words.ts'
 import { measuresChart } from '../../documents/measures-chart.ts'
 import { type Conversion, converted, exactNumber, exactOf, roundedTo } from '../../domain/conversions.ts'
 import { joinMeasures, type MeasuredPoint } from '../../domain/measures.ts'
@@ -49,9 +50,9 @@ describe('a conversion', () => {
   })
 
   it('is said in words', () => {
-    expect(conversionSentence(YEARS, 'meses', 'años')).toBe('12 meses = 1 años')
+    expect(conversionWords(YEARS, 'meses', 'años')).toBe('12 meses = 1 años')
     const degrees = { before: '5', after: '9', offset: '-32,5' }
-    expect(conversionSentence(degrees, '°C', '°F')).toBe('5 °C = 9 °F, menos 32,5 °F')
+    expect(conversionWords(degrees, '°C', '°F')).toBe('5 °C = 9 °F, menos 32,5 °F')
     expect(formatExact({ over: -123_456_789n, under: 100_000n })).toBe('-1.234,57')
     expect(formatExact({ over: 30n, under: 1n })).toBe('30')
   })

@@ -2,12 +2,14 @@ import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withoutEntity } from '../../../db/client.ts'
+import { listCorrespondences } from '../../../db/correspondences.ts'
 import { listSeries } from '../../../db/public-catalogue.ts'
 import { findPublicRelease, parseVersion } from '../../../db/public-releases.ts'
 import { seriesNodes } from '../../../documents/dcat.ts'
 import { jsonLdOf } from '../../../documents/rdf.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { Correspondences } from '../../components/correspondences.tsx'
 import {
   Comparison,
   DatasetFacts,
@@ -21,7 +23,7 @@ import {
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { negotiate } from '../../pages/catalogue.server.ts'
-import { permanentAddress, readPreview } from '../../pages/open-data.server.ts'
+import { correspondedNames, permanentAddress, readPreview } from '../../pages/open-data.server.ts'
 import { openDataText } from '../../text/open-data.ts'
 import { shellText } from '../../text/shell.ts'
 import { comparisonSentences } from '../../text/variables.ts'
@@ -43,9 +45,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (params.version === undefined) negotiate(request, `/datos-abiertos/${encodeURIComponent(params.conjunto ?? '')}`)
   const version = params.version === undefined ? undefined : parseVersion(params.version)
   if (params.version !== undefined && version === undefined) throw notFound(context.requestId)
-  const { release, series } = await withoutEntity(context.publicDb, async (trx) => ({
+  const { release, series, correspondences } = await withoutEntity(context.publicDb, async (trx) => ({
     release: await findPublicRelease(trx, params.conjunto ?? '', version),
     series: await listSeries(trx, [params.conjunto ?? '']),
+    correspondences: await listCorrespondences(trx, params.conjunto ?? ''),
   }))
   if (!release) throw notFound(context.requestId)
   const shown = await readPreview(context, release)
@@ -58,12 +61,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     address,
     ...shown,
     comparison: comparison ? { vigencia: comparison.vigencia, sentences: comparisonSentences(comparison) } : null,
+    joined: correspondedNames(correspondences),
     dcat: jsonLdOf(series.flatMap((one) => seriesNodes(context.config.PUBLIC_URL, one))),
   }
 }
 
 export default function Dataset() {
-  const { release, address, preview, dictionary, comparison } = useLoaderData<typeof loader>()
+  const { release, address, preview, dictionary, comparison, joined } = useLoaderData<typeof loader>()
   const { metadata, entity, version, publishedAt } = release
   const crumbs = [{ label: openDataText.title, to: '/datos-abiertos' }, { label: metadata.title }]
   return (
@@ -92,6 +96,7 @@ export default function Dataset() {
         <Dictionary lines={dictionary} page={`/datos-abiertos/${release.slug}/${version}/diccionario`} />
       )}
       {comparison && <Comparison {...comparison} />}
+      <Correspondences slug={release.slug} names={joined} />
       <Machine release={release} />
       <Versions release={release} />
       {release.files.length > 0 && <HowToVerify />}
