@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { type Trx, withEntity } from '../db/client.ts'
-import { lockApprovedCorrection, markCorrectionFound, markCorrectionPublished } from '../db/correction-publication.ts'
+import { lockSignedCorrection, markCorrectionFound, markCorrectionPublished } from '../db/correction-publication.ts'
 import { listCorrectionSignatures } from '../db/corrections.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
@@ -16,20 +16,21 @@ export interface PublishCorrection {
   correctionId: string
 }
 
-type Found = NonNullable<Awaited<ReturnType<typeof lockApprovedCorrection>>>
+type Found = NonNullable<Awaited<ReturnType<typeof lockSignedCorrection>>>
 
 /**
  * Publishes the exact files of a correction that its signers signed, at its hour; what it corrects stays reachable as
- * *corregida*. The signatures are looked at again here: each duty of step 7's approval, two people, the same files.
+ * *corregida*. One that was taken back meanwhile is never published. The signatures are looked at again here: each duty of step 7's approval, two people, the same files.
  */
 export async function publishCorrection(tools: Tools, input: PublishCorrection): Promise<Publication> {
   const { entityId, cycleId, correctionId } = input
   return await withEntity(tools.database, entityId, async (trx) => {
     const { procedureVersionId } = await lockCycle(trx, cycleId)
     await lockDatasetOf(trx, { correction: correctionId })
-    const found = await lockApprovedCorrection(trx, correctionId)
+    const found = await lockSignedCorrection(trx, correctionId)
     if (!found) throw ApplicationFailure.nonRetryable('that correction is not approved', 'not_approved')
     if (found.status === 'published') return { releaseId: found.releaseId }
+    if (found.status === 'withdrawn') return { releaseId: found.releaseId, isTakenBack: true }
     const isFresh = found.approvedAt === null
     if (isFresh) {
       const { procedure } = await requireProcedureVersion(trx, procedureVersionId)

@@ -4,6 +4,7 @@ import { findRelease } from '../db/release-pages.ts'
 import { type Rows, releaseRow, stepRow, whyNot } from '../domain/permissions.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
+import { isHidden } from '../domain/releases.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { Actor } from './session.server.ts'
 
@@ -35,8 +36,8 @@ export async function requireReleaseRight(
   const release = await findRelease(trx, actor.entityId, releaseId)
   if (!release) throw new Refused('not_visible')
   const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
-  const isHidden = release.status === 'draft' || release.status === 'scheduled'
-  if (isHidden && !(action === 'schedule' && seesDrafts(actor, procedure))) throw new Refused('not_visible')
+  if (isHidden(release.status) && !(action === 'schedule' && seesDrafts(actor, procedure)))
+    throw new Refused('not_visible')
   const row = releaseRow(actor.entityId, procedure)
   refuseIf(whyNot(permitted(actor), action, 'Release', row))
   return row

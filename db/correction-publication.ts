@@ -16,8 +16,8 @@ export async function endCorrectionStart(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('correction').set({ start_wanted: false }).where('id', '=', id).execute()
 }
 
-/** An approved or published correction with its release, both held; undefined otherwise. */
-export async function lockApprovedCorrection(trx: Trx, id: string) {
+/** A correction that all signed, whatever became of it, with its release, held; undefined otherwise. */
+export async function lockSignedCorrection(trx: Trx, id: string) {
   return await trx
     .selectFrom('correction')
     .innerJoin('release', 'release.id', 'correction.release_id')
@@ -26,7 +26,7 @@ export async function lockApprovedCorrection(trx: Trx, id: string) {
     .select(['release.id as releaseId', 'release.dataset_id as datasetId', 'release.version', 'release.metadata'])
     .select(['release.release_hash as releaseHash', 'release.approved_at as approvedAt'])
     .where('correction.id', '=', id)
-    .where('correction.status', 'in', ['approved', 'published'])
+    .where('correction.status', 'in', ['approved', 'published', 'withdrawn'])
     .forUpdate('release')
     .executeTakeFirst()
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { SIGNATURE_METHODS, statementOf } from '../catalog/statements.ts'
-import { nextSigner, objectionToSigning } from '../domain/corrections.ts'
+import { nextSigner, objectionToSigning, objectionToTakingBack } from '../domain/corrections.ts'
 import type { EventType } from '../domain/events.ts'
 import type { Answers } from '../domain/forms.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
@@ -11,6 +11,7 @@ import type { Trx } from './client.ts'
 import { type Correction, findOpenCorrection } from './corrections.ts'
 import { newId } from './ids.ts'
 import { prepareRelease } from './release-drafts.ts'
+import { lockDatasetOf } from './release-publication.ts'
 import type { ReleaseActor } from './releases.ts'
 
 /**
@@ -84,6 +85,45 @@ export async function endCorrection(trx: Trx, actor: ReleaseActor, correctsId: s
     await trx.deleteFrom('release').where('id', '=', correction.releaseId).execute()
   }
   await tell(trx, actor, 'correction.discarded', correction)
+}
+
+/**
+ * Takes back a correction that all have signed while it waits for its hour: it is never published, its files and signatures
+ * stay on record, and its workflow is told. Answers who is to know of it: whoever prepared or signed it. Refused by
+ * `objectionToTakingBack`.
+ */
+export async function withdrawCorrection(
+  trx: Trx,
+  actor: ReleaseActor,
+  { releaseId: correctsId, reason }: { releaseId: string; reason: string },
+): Promise<{ id: string; people: string[] }> {
+  // The dataset first, as whoever publishes does: one of the two waits here, and finds what the other did.
+  await lockDatasetOf(trx, { id: correctsId })
+  const correction = await findOpenCorrection(trx, correctsId, true)
+  if (!correction) throw new Refused((await wasCorrected(trx, correctsId)) ? 'already_public' : 'out_of_date')
+  refuseIf(objectionToTakingBack(correction.status))
+  await change(trx, correction, {
+    ...{ status: 'withdrawn', withdrawn_reason: reason, start_wanted: false, settled_at: sql<Date>`app_now()` },
+  })
+  await trx
+    .updateTable('release')
+    .set({ status: 'recalled', signal_wanted: true })
+    .where('id', '=', correction.releaseId)
+    .execute()
+  const changes = [{ field: 'reason', before: null, after: hashOf(reason) }]
+  await tell(trx, actor, 'correction.withdrawn', { ...correction, changes })
+  const people = new Set([...correction.authors, ...correction.approvals.map(({ personId }) => personId)])
+  return { id: correction.id, people: [...people].filter((personId) => personId !== actor.personId) }
+}
+
+async function wasCorrected(trx: Trx, correctsId: string): Promise<boolean> {
+  const published = await trx
+    .selectFrom('correction')
+    .select('id')
+    .where('corrects_id', '=', correctsId)
+    .where('status', '=', 'published')
+    .executeTakeFirst()
+  return published !== undefined
 }
 
 export interface CorrectionVerdict {

@@ -117,6 +117,22 @@ export async function listCorrectionSignatures(trx: Trx, correctionId: string): 
   return rows.map((row) => ({ ...row, verdict: row.verdict as CorrectionSignature['verdict'] }))
 }
 
+/** The last correction of a release that was taken back after all had signed it; undefined where none was. */
+export async function findLastTakenBack(
+  trx: Trx,
+  correctsId: string,
+): Promise<{ version: number; reason: string; at: Date } | undefined> {
+  const row = await trx
+    .selectFrom('correction')
+    .innerJoin('release', 'release.id', 'correction.release_id')
+    .select(['release.version', 'correction.withdrawn_reason as reason', 'settled_at as at'])
+    .where('correction.corrects_id', '=', correctsId)
+    .where('correction.status', '=', 'withdrawn')
+    .orderBy('settled_at', 'desc')
+    .executeTakeFirst()
+  return row?.reason && row.at ? { version: row.version, reason: row.reason, at: row.at } : undefined
+}
+
 /** The answers a release was made from: those of step 7, or of the correction it is. */
 export async function findReleaseAnswers(trx: Trx, releaseId: string): Promise<Answers | undefined> {
   const row = await trx

@@ -1,17 +1,16 @@
 import { sql } from 'kysely'
+import { HIDDEN, type ReleaseStatus } from '../domain/releases.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { listReleaseFiles, type ReleaseFile } from './release-files.ts'
 import type { ReleaseMetadata } from './releases.ts'
-
-export type ReleaseStatusCode = 'draft' | 'scheduled' | 'published' | 'corrected' | 'withdrawn'
 
 export interface ReleaseLine {
   id: string
   title: string
   slug: string
   version: number
-  status: ReleaseStatusCode
+  status: ReleaseStatus
   cycleId: string
   cycleName: string
   vigencia: number
@@ -30,7 +29,7 @@ export interface ReleaseLine {
 export async function listReleases(
   trx: Trx,
   entityId: string,
-  options: { withDrafts: boolean; status?: ReleaseStatusCode; cursor?: string | null; limit?: number },
+  options: { withDrafts: boolean; status?: ReleaseStatus; cursor?: string | null; limit?: number },
 ): Promise<Page<ReleaseLine>> {
   const limit = options.limit ?? 25
   const after = decodeCursor(options.cursor, ['instant', 'id'])
@@ -42,7 +41,7 @@ export async function listReleases(
         (select count(*)::int from release_file f where f.release_id = r.id) as files,
         coalesce(r.published_at, 'infinity')::text as key, coalesce(r.published_at, 'infinity') as at
       from release r join dataset d on d.id = r.dataset_id join cycle c on c.id = r.cycle_id
-      where r.entity_id = ${entityId} and (${options.withDrafts} or r.status not in ('draft', 'scheduled'))
+      where r.entity_id = ${entityId} and (${options.withDrafts} or r.status not in (${sql.join(HIDDEN)}))
         and (${options.status ?? null}::text is null or r.status = ${options.status ?? null})
     ) line
     where (${after?.[0] ?? null}::text is null or (at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
@@ -79,7 +78,7 @@ export async function findRelease(trx: Trx, entityId: string, id: string): Promi
   if (!row) return undefined
   return {
     ...row,
-    status: row.status as ReleaseStatusCode,
+    status: row.status as ReleaseStatus,
     metadata: row.metadata as unknown as ReleaseMetadata,
     files: await listReleaseFiles(trx, id),
   }
@@ -107,7 +106,8 @@ export async function findApprovedReleaseOf(trx: Trx, cycleId: string): Promise<
     .selectFrom('release')
     .select('id')
     .where('cycle_id', '=', cycleId)
-    .where(({ eb, or }) => or([eb('status', 'not in', ['draft', 'scheduled']), eb('approved_at', 'is not', null)]))
+    .where('status', '!=', 'recalled')
+    .where(({ eb, or }) => or([eb('status', 'not in', HIDDEN), eb('approved_at', 'is not', null)]))
     .orderBy('version', 'desc')
     .executeTakeFirst()
 }

@@ -10,6 +10,8 @@ import { hashOfRelease, metadataOf, type ReleaseMetadata } from './releases.ts'
 export interface Publication {
   releaseId: string
   waits?: { until: string | null; earlyMs: number }
+  /** It never will be public: those who made it took it back. */
+  isTakenBack?: true
 }
 
 /** An approved release on its way to the public. */
@@ -49,18 +51,26 @@ export async function findReleaseOf(trx: Trx, stepVersionId: string): Promise<{ 
  * Holds the dataset of a release before the release itself: publications of one dataset wait for each other there, and
  * none holds a release another one wants.
  */
-export async function lockDatasetOf(trx: Trx, release: { draftOf: string } | { correction: string }) {
-  const query = trx.selectFrom('dataset').innerJoin('release', 'release.dataset_id', 'dataset.id').select('dataset.id')
-  const found =
-    'correction' in release
-      ? query
-          .innerJoin('correction', 'correction.release_id', 'release.id')
-          .where('correction.id', '=', release.correction)
-      : query
-          .where('release.cycle_id', '=', release.draftOf)
-          .where('release.corrects_id', 'is', null)
-          .where('release.status', 'in', ['draft', 'scheduled'])
-  return await found.forUpdate('dataset').executeTakeFirst()
+export async function lockDatasetOf(trx: Trx, release: { draftOf: string } | { correction: string } | { id: string }) {
+  return await trx
+    .selectFrom('dataset')
+    .select('dataset.id')
+    .where('dataset.id', 'in', releaseIn(trx, release))
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Dataset of the release that is meant. */
+function releaseIn(trx: Trx, release: Parameters<typeof lockDatasetOf>[1]) {
+  const query = trx.selectFrom('release').select('release.dataset_id')
+  if ('id' in release) return query.where('release.id', '=', release.id)
+  if ('draftOf' in release)
+    return query
+      .where('release.cycle_id', '=', release.draftOf)
+      .where('release.corrects_id', 'is', null)
+      .where('release.status', 'in', ['draft', 'scheduled'])
+  const made = trx.selectFrom('correction').select('release_id').where('id', '=', release.correction)
+  return query.where('release.id', 'in', made)
 }
 
 /** The release step 7 of a cycle prepared and that is not public yet, held until the transaction ends. */

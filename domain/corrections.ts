@@ -2,7 +2,7 @@
 import { type Objection, objection } from './refusals.ts'
 
 export interface SignedCorrection {
-  status: 'preparing' | 'submitted' | 'approved' | 'published' | 'discarded'
+  status: 'preparing' | 'submitted' | 'approved' | 'published' | 'discarded' | 'withdrawn'
   /** Whether what it corrects was withdrawn meanwhile. */
   isWithdrawn: boolean
   /** Whoever prepared it, in any round. */
@@ -32,4 +32,10 @@ export function objectionToSigning(
   if (!signers.includes(person.duty)) return objection('not_in_charge', { duties: signers.join(',') })
   if (correction.approvals.some(({ personId }) => personId === person.personId)) return objection('already_signed')
   return nextSigner(correction, signers) === person.duty ? null : objection('not_your_turn')
+}
+
+/** Why a signed correction is not taken back now: before all have signed it is returned or discarded, once it is public it stands. */
+export function objectionToTakingBack(status: SignedCorrection['status']): Objection | null {
+  if (status === 'published') return objection('already_public')
+  return status === 'approved' ? null : objection('not_approved')
 }

@@ -80,6 +80,7 @@ export const EVENT_TYPES = {
   'correction.signed': 'correction',
   'correction.returned': 'correction',
   'correction.discarded': 'correction',
+  'correction.withdrawn': 'correction',
   'release.planned': 'release',
   'release.scheduled': 'release',
   'release.unscheduled': 'release',

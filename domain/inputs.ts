@@ -143,6 +143,10 @@ export const ReleaseWithdrawalInput = z.object({
 })
 export type ReleaseWithdrawalInput = z.infer<typeof ReleaseWithdrawalInput>
 
+/** Why a correction that all have signed is taken back before its hour. */
+export const CorrectionWithdrawalInput = z.object({ releaseId: z.uuid(STALE), reason })
+export type CorrectionWithdrawalInput = z.infer<typeof CorrectionWithdrawalInput>
+
 export interface ReleaseHourInput {
   releaseId: string
   hour: Date | 'now' | null

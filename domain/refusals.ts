@@ -34,6 +34,7 @@ export const REFUSALS = {
   check_early: 409,
   release_unsafe: 409,
   release_withdrawn: 409,
+  already_public: 409,
   crosswalk_standing: 409,
   claimed_by_other: 409,
   import_running: 409,

@@ -1,11 +1,14 @@
 import path from 'node:path'
 import * as corrections from '../../db/correction-steps.ts'
+import { idOf } from '../../db/ids.ts'
+import { writeMail } from '../../db/mail.ts'
 import type { Answers } from '../../domain/forms.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import { requireReleaseRight } from '../release-rights.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
+import { withdrawnCorrectionMail } from '../text/correction-mail.ts'
 
 /** Prepares the correction of a published release, or prepares it again: its exact files, beside what stays public (H10). */
 export async function prepareCorrection(
@@ -32,6 +35,30 @@ export async function discardCorrection(context: AppContext, actor: Actor, relea
   await recordingRefusals(context, actor, { objectId: releaseId }, async (trx, by) => {
     await requireReleaseRight(trx, actor, releaseId, 'correct')
     await corrections.endCorrection(trx, by, releaseId)
+  })
+}
+
+/**
+ * Takes a signed correction back while it waits for its hour: by those who prepare or sign (H10). Everybody else who
+ * prepared or signed it is told by mail.
+ */
+export async function withdrawCorrection(
+  context: AppContext,
+  actor: Actor,
+  input: { releaseId: string; reason: string },
+): Promise<void> {
+  const { entityId } = actor
+  const publicUrl = context.config.PUBLIC_URL.replace(/\/$/, '')
+  await recordingRefusals(context, actor, { objectId: input.releaseId }, async (trx, by) => {
+    await requireReleaseRight(trx, actor, input.releaseId, 'withdraw')
+    const { id, people } = await corrections.withdrawCorrection(trx, by, input)
+    for (const personId of people)
+      await writeMail(trx, {
+        ...{ id: idOf('mail', 'correction-withdrawn', id, personId), entityId, noticeId: null, personId },
+        ...withdrawnCorrectionMail(),
+        link: `${publicUrl}/publicaciones/${input.releaseId}/correccion`,
+        host: new URL(publicUrl).hostname,
+      })
   })
 }
 

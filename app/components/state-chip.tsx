@@ -19,6 +19,7 @@ import { Tag, type TagProps } from '@navikt/ds-react'
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { SummaryState } from '../../domain/dissemination.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
+import type { ReleaseStatus } from '../../domain/releases.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
@@ -27,7 +28,6 @@ import {
   actStateText,
   type CycleStatus,
   cycleStateText,
-  type ReleaseStatus,
   releaseStateText,
   stepStateText,
   termText,
@@ -66,6 +66,7 @@ const RELEASE: Record<ReleaseStatus, Look> = {
   published: [GlobeIcon, 'success'],
   corrected: [ArrowsCirclepathIcon, 'info'],
   withdrawn: [CircleSlashIcon, 'warning'],
+  recalled: [CircleSlashIcon, 'neutral'],
 }
 
 const ACTION: Record<ActionStatus, Look> = {

@@ -1,7 +1,7 @@
 import { FREQUENCIES, LICENCES } from '../../catalog/forms/choices.ts'
 import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
-import { type Correction, findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
+import { type Correction, findLastTakenBack, findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { listReleaseFiles } from '../../db/release-files.ts'
 import { findRelease, type ReleasePage } from '../../db/release-pages.ts'
@@ -9,6 +9,7 @@ import { isCivilDate } from '../../domain/civil-dates.ts'
 import { nextSigner, objectionToSigning } from '../../domain/corrections.ts'
 import { type Answers, answerText, rowsOf, textOf } from '../../domain/forms.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'
+import { isHidden } from '../../domain/releases.ts'
 import { isStorable } from '../../domain/storable.ts'
 import type { Typed } from '../administration.server.ts'
 import type { FieldError } from '../answer.server.ts'
@@ -25,7 +26,7 @@ const WORDS = ['descripcion', 'desde', 'hasta', 'frecuencia', 'licencia', 'area'
 /** The release, its open correction and what this person may do; undefined where it cannot be seen or corrected by anyone. */
 export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) {
   const release = await findRelease(trx, actor.entityId, releaseId)
-  if (!release || release.status === 'draft' || release.status === 'scheduled') return undefined
+  if (!release || isHidden(release.status)) return undefined
   const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
   if (!seesDrafts(actor, procedure)) return undefined
   const row = releaseRow(actor.entityId, procedure)
@@ -37,6 +38,7 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
   const next = correction && nextSigner(correction, row.signerDuties)
   return {
     release: shownRelease(release),
+    takenBack: (await findLastTakenBack(trx, releaseId)) ?? null,
     correction: correction ? shownCorrection(correction) : null,
     files: correction?.releaseId ? await listReleaseFiles(trx, correction.releaseId) : [],
     initial: {
@@ -51,6 +53,7 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
       submit: mayCorrect && correction?.status === 'preparing',
       discard: mayCorrect && (correction?.status === 'preparing' || correction?.status === 'submitted'),
       sign: correction?.status === 'submitted' && against === null,
+      takeBack: correction?.status === 'approved' && !whyNot(permitted(actor), 'withdraw', 'Release', row),
     },
     whyNot: correction?.status === 'submitted' ? sentenceOf(against) : null,
     waitsFor: correction?.status === 'submitted' && next ? dutyName(next) : null,

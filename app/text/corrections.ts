@@ -47,6 +47,14 @@ export const correctionText = {
   signatureHeads: { who: 'Quién', verdict: 'Qué hizo', when: 'Cuándo', observation: 'Observación' },
   verdicts: { approve: 'Firmó', return: 'Devolvió' } as Record<string, string>,
   instant: formatInstant,
+  ofWaiting: 'Ver la corrección',
+  takeBackTitle: 'Retirar la corrección',
+  takeBackIntro:
+    'Está firmada y todavía no es pública. Si la retira, no se publica: lo publicado sigue igual, y los archivos y las firmas de la corrección quedan en el expediente. Se avisa por correo a quienes la prepararon o firmaron.',
+  takeBackReason: 'Motivo',
+  takeBack: 'Retirar antes de que se publique',
+  takenBack: (version: number, at: Date | string) =>
+    `La corrección que iba a ser la versión ${version} se retiró el ${formatInstant(at)}, antes de publicarse. Motivo:`,
   errors: {
     reason: 'Escriba el motivo (al menos 10 letras).',
     note: 'Escriba la nota pública (al menos 10 letras).',
@@ -67,6 +75,7 @@ export const correctionText = {
     enviada: 'La corrección se envió a firma.',
     firmada: 'Su firma quedó registrada.',
     devuelta: 'La corrección se devolvió a quien la preparó.',
+    retirada: 'La corrección se retiró y no se publicará.',
     descartada: 'La corrección se descartó; lo publicado sigue igual.',
   } as Record<string, string>,
 }

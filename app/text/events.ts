@@ -134,6 +134,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'correction.signed': (f) => `${who(f)} firmó una corrección${content(f, 'publicación')}.`,
   'correction.returned': (f) => `${who(f)} devolvió una corrección con observaciones.`,
   'correction.discarded': (f) => `${who(f)} descartó una corrección que estaba en preparación.`,
+  'correction.withdrawn': (f) =>
+    `${who(f)} retiró, antes de que se publicara, una corrección que ya estaba firmada${content(f, 'publicación')}.`,
   'release.planned': (f) =>
     `${who(f)} ${hour(f, 'dijo desde cuándo será pública una publicación', 'quitó la fecha de una publicación: saldrá al aprobarse')}.`,
   'release.scheduled': (f) => `${who(f)} ${hour(f, 'programó una publicación', 'programó una publicación')}.`,

@@ -14,6 +14,7 @@ export const publicationsText = {
     published: 'Publicada',
     corrected: 'Corregida',
     withdrawn: 'Retirada',
+    recalled: 'Retirada sin publicar',
   },
   emptyTitle: 'No hay publicaciones en este estado',
   empty: 'Cuando un ejercicio apruebe el paso 7, sus datos abiertos aparecerán aquí.',
@@ -38,6 +39,7 @@ export const releaseText = {
     published: (at: Date) => `Es pública desde el ${formatInstant(at)}.`,
     corrected: (at: Date) =>
       `Se publicó el ${formatInstant(at)} y una versión posterior la corrigió. Sus archivos siguen disponibles, marcados.`,
+    recalled: 'Se firmó y se retiró antes de su hora: nunca fue pública.',
     withdrawn: (at: Date) =>
       `Se retiró el ${formatInstant(at)}. Su página pública dice por qué; los archivos ya no se entregan.`,
   },

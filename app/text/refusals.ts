@@ -51,6 +51,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     `No se puede publicar así: junto con lo ya publicado dejaría ver a menos personas que el umbral en estas casillas: ${cells}${Number(more) > 0 ? `, y en ${more} más` : ''}. Quite esas figuras, o espere a un corte en el que cambien más registros.`,
   release_withdrawn: () =>
     'La versión que se iba a corregir fue retirada después de preparar esta corrección: ya no se firma. Quien la preparó puede descartarla.',
+  already_public: () =>
+    'La corrección ya es pública y no se puede retirar así. Si está mal, prepare otra corrección o retire la versión publicada.',
   incomplete: (facts) =>
     facts.first
       ? `Falta información obligatoria: ${String(facts.first).replace(/\.$/, '')}. Complete lo que señala la lista de verificación y envíe de nuevo.`
@@ -106,6 +108,7 @@ const REASONS: Record<RefusalCode, string> = {
   incomplete: 'faltaba información obligatoria',
   release_unsafe: 'los archivos habrían dejado calcular cifras de muy pocas personas',
   release_withdrawn: 'la versión que se corregía ya estaba retirada',
+  already_public: 'la corrección ya era pública',
   comments_open: 'quedaban comentarios sin resolver',
   earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
   action_over: 'la acción ya había terminado',

@@ -1,4 +1,5 @@
 import type { StepStatus } from '../../domain/cycle-state.ts'
+import type { ReleaseStatus } from '../../domain/releases.ts'
 import type { TermChip } from '../../domain/terms.ts'
 
 /** One vocabulary of states for every screen (screens.md §1). */
@@ -29,13 +30,13 @@ export const cycleStateText: Record<CycleStatus, string> = {
   refused: 'No se inició',
 }
 
-export type ReleaseStatus = 'draft' | 'scheduled' | 'published' | 'corrected' | 'withdrawn'
 export const releaseStateText: Record<ReleaseStatus, string> = {
   draft: 'Borrador',
   scheduled: 'Programada',
   published: 'Publicada',
   corrected: 'Corregida',
   withdrawn: 'Retirada',
+  recalled: 'Retirada sin publicar',
 }
 
 export type ActStatus = 'stored' | 'done' | 'confirmed' | 'refused'

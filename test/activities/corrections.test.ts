@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishCorrection } from '../../activities/publish-correction.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
@@ -6,13 +7,15 @@ import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { listUnstartedCorrections } from '../../db/correction-publication.ts'
 import * as steps from '../../db/correction-steps.ts'
-import { findOpenCorrection, listCorrectionsToSign } from '../../db/corrections.ts'
+import { findLastTakenBack, findOpenCorrection, listCorrectionsToSign } from '../../db/corrections.ts'
 import { newId } from '../../db/ids.ts'
 import { listNews } from '../../db/public-catalogue.ts'
 import { findPublicRelease } from '../../db/public-releases.ts'
-import { moveReleaseHour } from '../../db/release-hours.ts'
+import { listMovedHours, moveReleaseHour } from '../../db/release-hours.ts'
+import { findRelease } from '../../db/release-pages.ts'
 import { withdrawRelease } from '../../db/releases.ts'
 import type { Answers } from '../../domain/forms.ts'
+import { rowsOf } from '../support/database.ts'
 import { approveFiles, preparedCycle } from '../support/open-data.ts'
 import { openSignedWorld, type Person, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
 
@@ -63,6 +66,44 @@ const sign = async (duty: string, verdict: 'approve' | 'return' = 'approve', has
   const releaseHash = hash ?? (await open())?.releaseHash ?? ''
   const act = { releaseId, verdict, releaseHash, observation: verdict === 'return' ? 'Falta la fuente.' : '' }
   await by(duty, (trx) => steps.recordVerdict(trx, as(duty), act, SIGNERS))
+}
+
+/** Prepared again and signed by both, to be public at this hour; null: at once. */
+async function signedUntil(hour: Date | null): Promise<{ id: string; pending: string }> {
+  await prepare()
+  const { id = '', releaseId: pending } = (await open()) ?? {}
+  const general = as('secretaria_general')
+  if (hour) await by(general.duty, (trx) => moveReleaseHour(trx, general, { releaseId: pending ?? '', hour }))
+  await submit()
+  for (const duty of SIGNERS) await sign(duty)
+  return { id, pending: pending ?? '' }
+}
+
+const takeBack = () =>
+  by(AUTHOR, (trx) => steps.withdrawCorrection(trx, as(AUTHOR), { releaseId, reason: 'Falta una tabla.' }))
+
+/** Both at once: the first waits for the dataset before the second does. */
+async function oneAfterTheOther<A, B>(first: () => Promise<A>, second: () => Promise<B>) {
+  let both: Promise<[PromiseSettledResult<A>, PromiseSettledResult<B>]> | undefined
+  await withoutEntity(world.owner, async (trx) => {
+    await sql`select id from dataset where slug = ${slug} for update`.execute(trx)
+    const one = first()
+    await expect.poll(waiting).toBe(1)
+    both = Promise.allSettled([one, second()])
+    await expect.poll(waiting).toBe(2)
+  })
+  if (!both) throw new Error('nobody came')
+  return await both
+}
+
+/** How many wait for a lock in this database. */
+async function waiting(): Promise<number> {
+  const found = await rowsOf<{ n: number }>(
+    world.ownerUrl,
+    `select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid)
+      where not l.granted and a.datname = current_database()`,
+  )
+  return found[0]?.n ?? 0
 }
 
 describe('a correction', () => {
@@ -168,6 +209,44 @@ describe('a correction', () => {
   test('of a version that is no longer the published one is refused', async () => {
     await expect(prepare()).rejects.toMatchObject({ code: 'out_of_date' })
   })
+
+  test('taken back after its last signature is never public, stays on record, and is not counted as published', async () => {
+    releaseId = (await publicly())?.id ?? ''
+    const { id, pending } = await signedUntil(new Date(appNow().getTime() + 3_600_000))
+    const input = { entityId: world.entityId, cycleId: cycle.cycleId, correctionId: id }
+    await publishCorrection(world.tools, input)
+    const { people } = await takeBack()
+    expect(people.sort()).toEqual(SIGNERS.map((duty) => as(duty).personId).sort())
+    expect(await publishCorrection(world.tools, input)).toEqual({ releaseId: pending, isTakenBack: true })
+    expect(await publicly()).toMatchObject({ version: 2, status: 'published' })
+    expect(await publicly(3)).toBeUndefined()
+    expect(await open()).toBeUndefined()
+    const told = await by(AUTHOR, (trx) => findLastTakenBack(trx, releaseId))
+    expect(told).toMatchObject({ version: 3, reason: 'Falta una tabla.' })
+    const kept = await by(AUTHOR, (trx) => findRelease(trx, world.entityId, pending))
+    expect(kept).toMatchObject({ status: 'recalled' })
+    expect(kept?.files.length).toBeGreaterThan(3)
+    expect(await withoutEntity(world.worker, (trx) => listMovedHours(trx, 5))).toMatchObject([{ correctionId: id }])
+    await expect(takeBack()).rejects.toMatchObject({ code: 'out_of_date' })
+    const again = by(AUTHOR, (trx) =>
+      trx.updateTable('release').set({ status: 'scheduled' }).where('id', '=', pending).execute(),
+    )
+    await expect(again).rejects.toThrow('never rewritten')
+  })
+
+  test('taken back in the moment it is published: whoever comes second is told, in either order', async () => {
+    const { id: first, pending } = await signedUntil(null)
+    const publish = (id: string) =>
+      publishCorrection(world.tools, { entityId: world.entityId, cycleId: cycle.cycleId, correctionId: id })
+    const [back, published] = await oneAfterTheOther(takeBack, () => publish(first))
+    expect([back.status, published]).toMatchObject(['fulfilled', { value: { releaseId: pending, isTakenBack: true } }])
+    expect(await publicly()).toMatchObject({ version: 2 })
+    const { id: second } = await signedUntil(null)
+    const [won, late] = await oneAfterTheOther(() => publish(second), takeBack)
+    expect([won.status, late]).toMatchObject(['fulfilled', { reason: { code: 'already_public', status: 409 } }])
+    expect(await publicly()).toMatchObject({ version: 5, status: 'published' })
+  })
+
   test('of a version withdrawn meanwhile is signed by nobody, and can still be given up', async () => {
     releaseId = (await publicly())?.id ?? ''
     await prepare()

@@ -95,6 +95,11 @@ async function releasesOf(world: SignedWorld, cycle: SignedCycle) {
       .where('id', '=', draft.id)
       .execute(),
   )
+  await withEntity(world.owner, world.entityId, (trx) =>
+    sql`insert into correction (id, entity_id, cycle_id, corrects_id, release_id, reason, answers, status, authors, withdrawn_reason, settled_at)
+      select gen_random_uuid(), entity_id, cycle_id, ${id}, id, 'x', '{}', 'withdrawn', array[gen_random_uuid()], 'x', app_now()
+      from release where id = ${draft.id}`.execute(trx),
+  )
   const correctionId = await correctionOf(world, id)
   return {
     ...{ correctionId, summaryId },

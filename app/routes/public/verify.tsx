@@ -71,16 +71,16 @@ export default function Verify() {
             { label: document ? verifyText.crumb : receiptText.crumb },
           ]}
         />
-        {document ? (
-          <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />
-        ) : (
+        {document && <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />}
+        {receipt && (
           <PageHeader
             title={receiptText.title}
             state={receiptText.state(receipt.kind, receipt.agency, receipt.entity)}
           />
         )}
       </div>
-      {document ? <Document document={document} /> : <ReceiptFacts receipt={receipt} />}
+      {document && <Document document={document} />}
+      {receipt && <ReceiptFacts receipt={receipt} />}
     </VStack>
   )
 }

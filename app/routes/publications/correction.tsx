@@ -1,8 +1,9 @@
-import { BodyLong, Heading, VStack } from '@navikt/ds-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findReleaseAnswers } from '../../../db/corrections.ts'
+import { CorrectionWithdrawalInput, readInput } from '../../../domain/inputs.ts'
 import { typedOf } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import * as commands from '../../commands/correct-release.server.ts'
@@ -12,13 +13,16 @@ import { CorrectionForm } from '../../components/correction/correction-form.tsx'
 import { CorrectionSignatures } from '../../components/correction/correction-signatures.tsx'
 import { PreparedFiles } from '../../components/correction/prepared-files.tsx'
 import { SignCorrection } from '../../components/correction/sign-correction.tsx'
+import { TakeBack, TakenBack } from '../../components/correction/take-back.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { correctionPage, readCorrection } from '../../pages/correction.server.ts'
 import { requireId } from '../../params.server.ts'
 import { provedBy } from '../../prove.server.ts'
+import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { correctionText as words } from '../../text/corrections.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { publicationsText } from '../../text/publications.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -45,6 +49,21 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'descarte':
       await commands.discardCorrection(context, actor, releaseId)
       return back('descartada')
+    case 'retiro': {
+      const read = readInput(CorrectionWithdrawalInput, { releaseId, reason: typed.reason })
+      if (!read.ok)
+        return invalid(
+          inputErrors(read.errors, (path) => `retiro-${path}`),
+          typed,
+        )
+      try {
+        await commands.withdrawCorrection(context, actor, read.input)
+      } catch (failure) {
+        const { sentence, status } = shownRefusal(failure)
+        return data({ errors: [], values: typed, refused: sentence }, { status })
+      }
+      return back('retirada')
+    }
     case 'firma': {
       const verdict = typed.verdict === 'return' ? 'return' : 'approve'
       const observation = (typed.observation ?? '').trim()
@@ -72,7 +91,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 /** The correction of one published release, from its words to its last signature. */
 export default function CorrectionPage() {
-  const { release, correction, files, may, whyNot, statement, asksPassword } = useLoaderData<typeof loader>()
+  const { release, correction, takenBack, files, may, whyNot, statement, asksPassword } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const hash = correction?.releaseHash
   const crumbs = [
@@ -88,11 +107,18 @@ export default function CorrectionPage() {
         <DoneNotice sentences={words.done} />
         <BodyLong className="reading">{words.intro}</BodyLong>
       </div>
+      {answer && 'refused' in answer && (
+        <Alert variant="warning" role="alert" className="reading">
+          {String(answer.refused)}
+        </Alert>
+      )}
+      {takenBack && <TakenBack {...takenBack} />}
       {hash && <PreparedFiles hash={hash} cycleId={release.cycleId} files={files} may={may} />}
       {may.sign && hash && (
         <SignCorrection hash={hash} statement={statement} asksPassword={asksPassword} answer={answer} />
       )}
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
+      {may.takeBack && <TakeBack answer={answer} />}
       {may.prepare && <Edit />}
       {correction && correction.signatures.length > 0 && <CorrectionSignatures signatures={correction.signatures} />}
       <Link to={`/publicaciones/${release.id}`}>{publicationsText.open(release.title, release.version)}</Link>

@@ -2,7 +2,8 @@ import { VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { listReleases, type ReleaseLine, type ReleaseStatusCode } from '../../../db/release-pages.ts'
+import { listReleases, type ReleaseLine } from '../../../db/release-pages.ts'
+import { isHidden, RELEASE_STATUSES } from '../../../domain/releases.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -17,12 +18,10 @@ import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
 
-const STATES = Object.keys(words.states) as ReleaseStatusCode[]
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const params = new URL(request.url).searchParams
-  const status = STATES.find((state) => state === params.get('estado')) ?? null
+  const status = RELEASE_STATUSES.find((state) => state === params.get('estado')) ?? null
   return await withActor(context.db, actor, async (trx) => {
     const withDrafts = await seesSomeDrafts(trx, actor)
     const options = { withDrafts, ...(status && { status }), cursor: params.get('desde') }
@@ -30,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return {
       ...page,
       status,
-      states: STATES.filter((state) => withDrafts || (state !== 'draft' && state !== 'scheduled')),
+      states: RELEASE_STATUSES.filter((state) => withDrafts || !isHidden(state)),
     }
   })
 }

@@ -7,6 +7,7 @@ import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
 import { ReleaseWithdrawalInput, readInput } from '../../../domain/inputs.ts'
 import { releaseRow, whyNot } from '../../../domain/permissions.ts'
+import { isHidden } from '../../../domain/releases.ts'
 import { typedOf } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
@@ -48,7 +49,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
     const isWaiting = release.status === 'draft' || release.status === 'scheduled'
     // What is still being signed has its page with its cycle; what waits for its hour is shown to the people of the step.
-    if (isWaiting && (!release.approvedAt || !seesDrafts(actor, procedure))) throw notFound(context.requestId)
+    const isBeingSigned = isWaiting && !release.approvedAt
+    if (isBeingSigned || (isHidden(release.status) && !seesDrafts(actor, procedure))) throw notFound(context.requestId)
     const row = releaseRow(actor.entityId, procedure)
     const against = whyNot(permitted(actor), 'withdraw', 'Release', row)
     return {
@@ -59,7 +61,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       hasCorrection: (await findOpenCorrection(trx, id)) !== undefined,
       may: {
         correct: release.status === 'published' && seesDrafts(actor, procedure),
-        withdraw: against === null && !isWaiting && release.status !== 'withdrawn',
+        withdraw: against === null && (release.status === 'published' || release.status === 'corrected'),
         schedule: isWaiting && !whyNot(permitted(actor), 'schedule', 'Release', row),
       },
       whyNot: sentenceOf(against),
@@ -97,7 +99,7 @@ export default function ReleasePage() {
           chips={<ReleaseChip status={release.status} />}
           state={stateOf(release)}
           action={
-            isWaiting ? null : (
+            isHidden(release.status) ? null : (
               <Button as={Link} to={`/datos-abiertos/${release.slug}/${release.version}`} variant="secondary">
                 {words.publicPage}
               </Button>
@@ -111,6 +113,13 @@ export default function ReleasePage() {
       </Section>
       <Description />
       {isWaiting && <Hour />}
+      {release.correctsId && isHidden(release.status) && (
+        <div>
+          <Button as={Link} to={`/publicaciones/${release.correctsId}/correccion`} variant="secondary">
+            {correctionText.ofWaiting}
+          </Button>
+        </div>
+      )}
       {may.correct && (
         <div>
           <Button as={Link} to={`/publicaciones/${release.id}/correccion`} variant="secondary">
@@ -121,14 +130,14 @@ export default function ReleasePage() {
       {may.withdraw ? (
         <Withdrawal />
       ) : (
-        !isWaiting && release.status !== 'withdrawn' && reason && <BodyLong>{reason}</BodyLong>
+        (release.status === 'published' || release.status === 'corrected') && reason && <BodyLong>{reason}</BodyLong>
       )}
     </VStack>
   )
 }
 
 function addressOf(release: Release, isWaiting: boolean) {
-  if (release.status === 'withdrawn') return undefined
+  if (release.status === 'withdrawn' || release.status === 'recalled') return undefined
   const base = isWaiting
     ? `/ejercicios/${release.cycleId}/divulgacion/archivos`
     : `/datos-abiertos/${release.slug}/${release.version}`
@@ -147,6 +156,7 @@ type Release = ReturnType<typeof useLoaderData<typeof loader>>['release']
 
 function stateOf({ status, publishAt, publishedAt, withdrawnAt }: Release): string {
   if (status === 'scheduled' && publishAt) return words.states.scheduled(publishAt)
+  if (status === 'recalled') return words.states.recalled
   if (status === 'withdrawn' && withdrawnAt) return words.states.withdrawn(withdrawnAt)
   if (status === 'corrected' && publishedAt) return words.states.corrected(publishedAt)
   return publishedAt ? words.states.published(publishedAt) : words.states.draft
