@@ -6,7 +6,7 @@ import { permitted } from './commands/permitted.server.ts'
 import type { Actor } from './session.server.ts'
 
 /** The row rights on a variable are judged by: who works on step 2 of the exercise that brought the version. */
-async function rightsRow(trx: Trx, cycleId: string): Promise<Rows['Variable']> {
+export async function variableRights(trx: Trx, cycleId: string): Promise<Rows['Variable']> {
   const cycle = await findCycle(trx, cycleId)
   if (!cycle) throw new Refused('not_visible')
   return variableRow(cycle.entityId, cycle.version.procedure)
@@ -18,7 +18,7 @@ export async function variableObjections(
   actor: Actor,
   cycleId: string,
 ): Promise<{ propose: Objection | null; approve: Objection | null }> {
-  const row = await rightsRow(trx, cycleId)
+  const row = await variableRights(trx, cycleId)
   const against = (action: 'propose' | 'approve') => whyNot(permitted(actor), action, 'Variable', row)
   return { propose: against('propose'), approve: against('approve') }
 }

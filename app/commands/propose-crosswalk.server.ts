@@ -5,9 +5,10 @@ import type { Conversion } from '../../domain/conversions.ts'
 import { type CrosswalkProblem, changesUnit, crosswalkProblems, type Pair } from '../../domain/crosswalks.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { tellDeciders } from '../crosswalk-notice.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { requireVariableRight } from '../variable-rights.server.ts'
+import { requireVariableRight, variableRights } from '../variable-rights.server.ts'
 
 export interface CrosswalkToPropose {
   code: string
@@ -33,7 +34,11 @@ export async function proposeCrosswalk(
     const conversion = changesUnit(sides) ? typed.conversion : null
     const problems = crosswalkProblems(sides, { pairs, conversion, note })
     if (problems.length > 0) return { problems }
-    await insertCrosswalk(trx, by, { variableId, cycleId: after.cycleId, from, pairs, conversion, note: note.trim() })
+    const { cycleId } = after
+    const proposal = { variableId, cycleId, from, pairs, conversion, note: note.trim() }
+    const crosswalkId = await insertCrosswalk(trx, by, proposal)
+    const page = `/variables/${code}/correspondencia/${after.n}`
+    await tellDeciders(trx, context, by, { crosswalkId, page, row: await variableRights(trx, cycleId) })
     return { proposed: true }
   })
 }

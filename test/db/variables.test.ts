@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adoptEarlier, followEarlier } from '../../activities/adopt-earlier.ts'
+import { tellDeciders } from '../../app/crosswalk-notice.server.ts'
 import { formatExact } from '../../app/text/format.ts'
 import { comparisonSentences } from '../../app/text/variables.ts'
+import { variableRights } from '../../app/variable-rights.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { CORRESPONDENCE_COLUMNS } from '../../catalog/open-data-words.ts'
 import { adoptVariables, listUnadopted } from '../../db/adopt-variables.ts'
@@ -18,6 +20,7 @@ import { countedVigencias, listFollowed, listUnfollowed } from '../../db/series.
 import { findStepContext } from '../../db/step-context.ts'
 import { findVariable, listVariables, type VariablePage } from '../../db/variables.ts'
 import { correspondencesCsv, correspondencesJson } from '../../documents/correspondences.ts'
+import type { Config } from '../../domain/config.ts'
 import type { Conversion } from '../../domain/conversions.ts'
 import { type CycleState, stepOf } from '../../domain/cycle-state.ts'
 import type { Decision } from '../../domain/decisions.ts'
@@ -342,6 +345,35 @@ describe('a series across a break', () => {
       .filter((type) => type.startsWith('crosswalk'))
       .slice(2)
     expect(told).toEqual(['crosswalk.proposed', 'crosswalk.returned', 'crosswalk.proposed', 'crosswalk.approved'])
+  })
+
+  it('is told by mail to whoever decides it, once and without a word of it, and never to who proposed it', async () => {
+    const about = { crosswalkId: newId(), page: '/variables/zona/correspondencia/2' }
+    const tell = (duty: string) =>
+      withActor(world.web, as(duty), async (trx) => {
+        const row = await variableRights(trx, cycles[2]?.cycleId ?? '')
+        await tellDeciders(trx, { config: { PUBLIC_URL: 'http://localhost:3000' } as Config }, as(duty), {
+          ...about,
+          row,
+        })
+      })
+    const told = async () => {
+      const mail = await withEntity(world.owner, world.entityId, (trx) =>
+        trx.selectFrom('mail').select(['person_id', 'subject', 'body', 'link']).orderBy('written_at').execute(),
+      )
+      return mail.filter(({ link }) => link?.endsWith(about.page))
+    }
+    await tell('profesional_ogac')
+    await tell('profesional_ogac')
+    const [mail, ...more] = await told()
+    expect([mail?.person_id, more]).toEqual([world.people.jefatura_ogac?.personId, []])
+    expect(`${mail?.subject} ${mail?.body}`).not.toMatch(/zona|rural|OGAC/i)
+    about.crosswalkId = newId()
+    await tell('jefatura_ogac')
+    // Nobody else decides it: who heads the office above is told.
+    const [jefatura, ...heads] = (await told()).map((one) => one.person_id)
+    expect([jefatura, heads.length]).toEqual([world.people.jefatura_ogac?.personId, 1])
+    expect(heads).not.toContain(jefatura)
   })
 
   it('says so in the open data of each vigencia, by who may read nothing else', async () => {
