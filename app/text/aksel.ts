@@ -1,5 +1,5 @@
 import type { ProviderProps } from '@navikt/ds-react'
-import { es } from 'date-fns/locale'
+import { es } from 'date-fns/locale/es'
 
 type AkselLocale = NonNullable<ProviderProps['locale']>
 
