@@ -23,6 +23,7 @@ export const reportText = {
     done === total ? 'Todas las secciones están terminadas.' : `${done} de ${total} secciones terminadas.`,
   signed: 'El informe está firmado.',
   inSigned: 'Firmada',
+  downloadSigned: 'Descargar el informe firmado (PDF)',
   toStep: 'Ir al paso 6',
   preview: 'Ver cómo queda',
   sections: 'Secciones',

@@ -36,9 +36,15 @@ export default function Report() {
           state={[isSigned ? text.signed : text.state(done, sections.length), whyNot].filter(Boolean).join(' ')}
           action={
             <HStack gap="space-16" wrap>
-              <Button as={Link} to={`${base}/vista`}>
-                {text.preview}
-              </Button>
+              {isSigned ? (
+                <Button as="a" href={`${base}/archivo/pdf?documento=${documents.at(-1)?.id}`} download>
+                  {text.downloadSigned}
+                </Button>
+              ) : (
+                <Button as={Link} to={`${base}/vista`}>
+                  {text.preview}
+                </Button>
+              )}
               <Button as={Link} to={step} variant="secondary">
                 {text.toStep}
               </Button>
@@ -148,7 +154,7 @@ function columnsOf(base: string, target: number, isSigned: boolean): Column<Sect
       header: text.columns.state,
       cell: (one) => (
         <>
-          {isSigned ? `✓ ${text.inSigned}` : stateOf(one)}
+          <span className="whole">{isSigned ? `✓ ${text.inSigned}` : stateOf(one)}</span>
           {one.comments > 0 && (
             <Link className="row-link" to={`${base}/secciones/${one.code}#comentarios`}>
               {commentsText.ofSection(one.comments)}
