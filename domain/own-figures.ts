@@ -2,6 +2,7 @@
  * The part of a printed figure that is of one dependencia. It is taken out of what everybody may see, never counted again:
  * so nothing can be worked out from it that was not public already (features H9, F3).
  */
+import { isSameAgency } from './agency-names.ts'
 import type { AggregateTable, Cell, Slice } from './aggregates.ts'
 import type { SegmentRule } from './segments.ts'
 
@@ -44,32 +45,36 @@ export function ownPart({ code, title, table }: PrintedFigure, inData: string): 
 
 function ownNumbers(table: AggregateTable, inData: string): Pick<OwnFigure, 'heading' | 'lines' | 'total'> | null {
   const { rows, columns, layers, total } = table
-  const at = (side: typeof columns) => (side?.variable === AGENCY_VARIABLE ? side.values.indexOf(inData) : -1)
+  const at = (side: typeof columns) => (side?.variable === AGENCY_VARIABLE ? placesOf(side.values, inData) : [])
   const [row, column, layer] = [at(rows), at(columns), at(layers)]
-  if (row >= 0) {
+  if (row.length > 0) {
     const lines = (columns?.values ?? []).map((label, c) => ({
-      ...{ label, own: value(table.cells[row]?.[c]), whole: value(table.columnTotals[c]) },
+      ...{ label, own: sum(row.map((r) => table.cells[r]?.[c])), whole: value(table.columnTotals[c]) },
     }))
-    const own = columns ? table.rowTotals[row] : table.cells[row]?.[0]
-    return { heading: columns?.label ?? '', lines, total: { own: value(own), whole: value(total) } }
+    const own = row.map((r) => (columns ? table.rowTotals[r] : table.cells[r]?.[0]))
+    return { heading: columns?.label ?? '', lines, total: { own: sum(own), whole: value(total) } }
   }
-  if (columns && column >= 0) {
+  if (columns && column.length > 0) {
     const lines = rows.values.map((label, r) => ({
-      ...{ label, own: value(table.cells[r]?.[column]), whole: value(table.rowTotals[r]) },
+      ...{ label, own: sum(column.map((c) => table.cells[r]?.[c])), whole: value(table.rowTotals[r]) },
     }))
-    const own = table.columnTotals[column]
-    return { heading: rows.label, lines, total: { own: value(own), whole: value(total) } }
+    const own = column.map((c) => table.columnTotals[c])
+    return { heading: rows.label, lines, total: { own: sum(own), whole: value(total) } }
   }
-  const slice = table.slices[layer]
-  if (slice) return flattened(table, slice, table)
-  return isOnlyOf(table, inData) ? flattened(table, table, null) : null
+  const slices = layer.flatMap((one) => table.slices[one] ?? [])
+  if (slices.length > 0) return flattened(table, slices, table)
+  return isOnlyOf(table, inData) ? flattened(table, [table], null) : null
 }
 
+/** Data may spell one dependencia in several ways: all of them are its own. */
+const placesOf = (values: readonly string[], inData: string) =>
+  values.flatMap((one, i) => (isSameAgency(one, inData) ? [i] : []))
+
 /** Both sides of a table in one list of lines: «Urbana · Virtual». */
-function flattened(table: AggregateTable, own: Slice, whole: Slice | null) {
+function flattened(table: AggregateTable, own: Slice[], whole: Slice | null) {
   const { rows, columns } = table
   const numbers = (r: number, c: number): OwnNumber => ({
-    ...{ own: value(own.cells[r]?.[c]), whole: value(whole?.cells[r]?.[c]) },
+    ...{ own: sum(own.map(({ cells }) => cells[r]?.[c])), whole: value(whole?.cells[r]?.[c]) },
   })
   const lines = rows.values.flatMap((label, r) =>
     columns
@@ -77,12 +82,18 @@ function flattened(table: AggregateTable, own: Slice, whole: Slice | null) {
       : [{ label, ...numbers(r, 0) }],
   )
   const heading = columns ? `${rows.label} · ${columns.label}` : rows.label
-  return { heading, lines, total: { own: value(own.total), whole: value(whole?.total) } }
+  return { heading, lines, total: { own: sum(own.map(({ total }) => total)), whole: value(whole?.total) } }
 }
 
 const isOnlyOf = ({ filter }: AggregateTable, inData: string) => filter.some((one) => isThis(one, inData))
 
 const isThis = ({ variable, op, values }: SegmentRule['all'][number], inData: string) =>
-  variable === AGENCY_VARIABLE && op !== 'neq' && values.length === 1 && values[0] === inData
+  variable === AGENCY_VARIABLE && op !== 'neq' && values.length > 0 && values.every((one) => isSameAgency(one, inData))
 
 const value = (cell: Cell | undefined): number | null => cell?.value ?? null
+
+/** Of numbers that are public each; hidden where one of them is. */
+function sum(cells: readonly (Cell | undefined)[]): number | null {
+  const values = cells.map(value)
+  return values.includes(null) ? null : values.reduce<number>((all, one) => all + (one ?? 0), 0)
+}

@@ -4,6 +4,7 @@
  * `publico`; nothing is counted again for one dependencia, so nothing more can be worked out from its summary.
  */
 import { ruleInSpanish } from '../catalog/figure-titles.ts'
+import { isSameAgency } from './agency-names.ts'
 import type { Caveat } from './coverage.ts'
 import { type Answers, rowsOf, textOf } from './forms.ts'
 import { AGENCY_VARIABLE, type OwnFigure, ownPart, type PrintedFigure } from './own-figures.ts'
@@ -86,7 +87,7 @@ export function summaryFor(agency: SummarizedAgency, grounds: SummaryGrounds): S
   const figures = inData === null ? [] : printed.flatMap((figure) => ownPart(figure, inData) ?? [])
   return {
     ...{ schema: 1, agency: { id: agency.id, name: agency.name }, cycle, reportHash, inData, minimumBase },
-    ...{ figures, segments: segmentsOfAgency(agency, inData, grounds), recommendations },
+    ...{ figures, segments: segmentsOfAgency(agency, grounds), recommendations },
     notice: printed.find(({ table }) => table.notice)?.table.notice ?? null,
   }
 }
@@ -103,20 +104,9 @@ function valuesIn(printed: readonly PrintedFigure[]): string[] {
   ]
 }
 
-/**
- * How the data call a dependencia: by its name or its code, whatever the case, the accents and the articles. Never a
- * name that is only alike: a figure given to the wrong dependencia is worse than none.
- */
+/** How the data call a dependencia: by its name or its code; the first of several spellings, and null where by none. */
 export function nameInData({ name, code }: Pick<SummarizedAgency, 'name' | 'code'>, values: readonly string[]) {
-  const known = new Set([name, code ?? ''].map(words).filter(Boolean))
-  return values.find((value) => known.has(words(value))) ?? null
-}
-
-const ARTICLES = new Set(['de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'para'])
-
-function words(name: string): string {
-  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !ARTICLES.has(word)).join(' ')
+  return values.find((value) => isSameAgency(value, name) || isSameAgency(value, code ?? '')) ?? null
 }
 
 function recommendedTo(agency: SummarizedAgency, grounds: SummaryGrounds): OwnRecommendation[] {
@@ -133,12 +123,12 @@ function recommendedTo(agency: SummarizedAgency, grounds: SummaryGrounds): OwnRe
 const addressedTo = ({ id, code }: SummarizedAgency, report: Answers) =>
   rowsOf(report, 'recomendaciones', 'lista').filter((row) => textOf(row.dependencia) === (code ?? id))
 
-function segmentsOfAgency(agency: SummarizedAgency, inData: string | null, grounds: SummaryGrounds): OwnSegment[] {
+function segmentsOfAgency(agency: SummarizedAgency, grounds: SummaryGrounds): OwnSegment[] {
   const { report, segments, caveats, variableName } = grounds
   const recommended = new Set(addressedTo(agency, report).map((row) => textOf(row.segmento)))
   return segments.flatMap((segment): OwnSegment[] => {
     const { id, name, rule, needs, channels, size, whole } = segment
-    const byRule = inData !== null && names(rule, inData)
+    const byRule = names(rule, agency)
     if (!byRule && !recommended.has(id)) return []
     const caveat = caveats.find((one) => one.segmentId === id)
     return [
@@ -152,8 +142,8 @@ function segmentsOfAgency(agency: SummarizedAgency, inData: string | null, groun
 }
 
 /** Whether a rule asks for records of this dependencia, alone or among others. */
-function names({ all, any = [] }: SegmentRule, inData: string): boolean {
+function names({ all, any = [] }: SegmentRule, agency: SummarizedAgency): boolean {
   return [...all, ...any.flat()].some(
-    ({ variable, op, values }) => variable === AGENCY_VARIABLE && op !== 'neq' && values.includes(inData),
+    ({ variable, op, values }) => variable === AGENCY_VARIABLE && op !== 'neq' && nameInData(agency, values) !== null,
   )
 }

@@ -94,6 +94,17 @@ describe('the own part of a printed figure', () => {
     })
   })
 
+  it('is found whatever case and accents the data and the rule use, all its spellings together', () => {
+    const spelt = axis('organismo', ['Secretaría de Salud', 'Cultura', 'SECRETARIA DE SALUD'])
+    const both = { rows: spelt, columns: null, cells: cells([[10], [3], [60]]), rowTotals: [] }
+    expect(own({ ...both, kind: 'count' })).toMatchObject({ total: { own: 70, whole: 73 } })
+    const hidden = { ...both, cells: cells([[null], [3], [60]]) }
+    expect(own({ ...hidden, kind: 'count' })).toMatchObject({ total: { own: null, whole: 73 } })
+    const filter = [{ variable: 'organismo', op: 'eq' as const, values: ['secretaría de la salud'] }]
+    const alone = { kind: 'count' as const, rows: ZONES, columns: null, cells: cells([[8], [9]]), total: cell(17) }
+    expect(own({ ...alone, filter })).toMatchObject({ total: { own: 17 } })
+  })
+
   it('is a whole figure counted over the dependencia alone, and none counted over several or over others', () => {
     const count = { kind: 'count' as const, rows: ZONES, columns: null, cells: cells([[8], [9]]), total: cell(17) }
     const filter = (op: 'eq' | 'in' | 'neq', ...values: string[]) => [{ variable: 'organismo', op, values }]
@@ -121,7 +132,7 @@ const grounds: SummaryGrounds = {
     ...segmentsOf(fourth).map((segment) => ({ ...segment, size: 100, whole: 500 })),
     {
       ...{ id: 'm9', name: 'Quienes acuden a salud', sectorId: 't1', needs: 'Cita pronta', channels: ['virtual'] },
-      rule: { all: [{ variable: 'organismo', op: 'in' as const, values: ['SECRETARIA DE SALUD'] }] },
+      rule: { all: [{ variable: 'organismo', op: 'in' as const, values: ['Secretaria de salud'] }] },
       ...{ size: null, whole: 500 },
     },
   ],
