@@ -47,6 +47,11 @@ export function mapTitle(name: string, version: number): string {
   return `${name}, versión ${version}`
 }
 
+/** Where a figure is drawn on a map that was withdrawn since. */
+export function withdrawnMapTitle(name: string, version: number): string {
+  return `${mapTitle(name, version)} (retirado)`
+}
+
 /** A row somebody left without a name, by its place in the list. */
 export function unnamedRow(n: number): string {
   return `Fila ${n}`

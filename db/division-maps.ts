@@ -1,8 +1,12 @@
 /** Maps of divisions (F1): files received, what was kept of them, and their content in the store by its hash. */
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { Division, DivisionMap } from '../domain/maps.ts'
+import { Refused } from '../domain/refusals.ts'
+import { eventBy } from './administration.ts'
+import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { filePath, storeFile } from './files.ts'
 import { newId } from './ids.ts'
@@ -32,6 +36,10 @@ export interface MapRow extends MapRef {
   nameProperty: string
   keptBy: string
   keptAt: Date
+  /** When it was withdrawn; null while figures may be drawn on it. */
+  withdrawnAt: Date | null
+  withdrawnBy: string | null
+  withdrawnReason: string | null
 }
 
 interface Keeper {
@@ -92,6 +100,11 @@ export async function listMaps(trx: Trx, entityId: string): Promise<MapRow[]> {
   return await maps(trx, entityId).orderBy('division_map.name').orderBy('division_map.n', 'desc').execute()
 }
 
+/** Those that new figures may be drawn on: what was withdrawn stays only where it is drawn already. */
+export async function listOfferedMaps(trx: Trx, entityId: string): Promise<MapRow[]> {
+  return (await listMaps(trx, entityId)).filter(({ withdrawnAt }) => withdrawnAt === null)
+}
+
 export async function findMap(trx: Trx, entityId: string, id: string): Promise<MapRow | undefined> {
   return await maps(trx, entityId).where('division_map.id', '=', id).executeTakeFirst()
 }
@@ -115,10 +128,13 @@ const maps = (trx: Trx, entityId: string) =>
     .selectFrom('division_map')
     .innerJoin('map_file', 'map_file.id', 'division_map.file_id')
     .innerJoin('person', 'person.id', 'division_map.kept_by')
+    .leftJoin('person as withdrawer', 'withdrawer.id', 'division_map.withdrawn_by')
     .select(['division_map.id', 'division_map.name', 'division_map.n as version', 'division_map.sha256 as hash'])
     .select(['division_map.divisions as divisionCount', 'file_id as fileId', 'map_file.name as fileName'])
     .select(['code_property as codeProperty', 'name_property as nameProperty'])
     .select(['person.display_name as keptBy', 'division_map.kept_at as keptAt'])
+    .select(['withdrawn_at as withdrawnAt', 'withdrawer.display_name as withdrawnBy'])
+    .select('withdrawn_reason as withdrawnReason')
     .where('division_map.entity_id', '=', entityId)
 
 export interface NewMap {
@@ -131,18 +147,18 @@ export interface NewMap {
   divisionCount: number
 }
 
-/** Keeps a map as the next version of its name; `isNew` is false where its last version is the same map. */
+/** Keeps a map as the next version of its name; `isNew` is false where its last version is the same map and stands. */
 export async function insertMap(trx: Trx, by: Keeper, map: NewMap) {
   // Two people who keep one name at once: the second waits, and finds the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${by.entityId} ${map.name}`}, 18))`.execute(trx)
   const last = await trx
     .selectFrom('division_map')
-    .select(['id', 'n', 'sha256'])
+    .select(['id', 'n', 'sha256', 'withdrawn_at'])
     .where('entity_id', '=', by.entityId)
     .where('name', '=', map.name)
     .orderBy('n', 'desc')
     .executeTakeFirst()
-  if (last?.sha256 === map.hash) return { id: last.id, n: last.n, isNew: false }
+  if (last?.sha256 === map.hash && last.withdrawn_at === null) return { id: last.id, n: last.n, isNew: false }
   const [id, n] = [newId(), (last?.n ?? 0) + 1]
   await trx
     .insertInto('division_map')
@@ -153,6 +169,35 @@ export async function insertMap(trx: Trx, by: Keeper, map: NewMap) {
     })
     .execute()
   return { id, n, isNew: true }
+}
+
+/**
+ * Withdraws one version of a map: it is offered no more, and what is drawn on it stays. Throws `Refused('out_of_date')` when
+ * it was withdrawn before.
+ */
+export async function withdrawMap(
+  trx: Trx,
+  by: Keeper & { requestId: string | null },
+  { map, reason }: { map: MapRow; reason: string },
+): Promise<void> {
+  const withdrawn = await trx
+    .updateTable('division_map')
+    .set({
+      ...{ withdrawn_at: sql<Date>`app_now()`, withdrawn_by: by.personId, withdrawn_position: by.positionId },
+      withdrawn_reason: reason,
+    })
+    .where('id', '=', map.id)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  if (withdrawn.numUpdatedRows !== 1n) throw new Refused('out_of_date')
+  await recordEvent(trx, {
+    ...{ ...eventBy(by), type: 'map.withdrawn', objectId: map.id, objectVersion: String(map.version) },
+    contentHash: map.hash,
+    changes: [
+      { field: 'name', before: map.name, after: null },
+      { field: 'reason', before: null, after: createHash('sha256').update(reason).digest('hex') },
+    ],
+  })
 }
 
 /** Stores what is drawn; the same divisions are the same hash. */

@@ -1,4 +1,4 @@
-import { mapTitle } from '../catalog/figure-titles.ts'
+import { mapTitle, withdrawnMapTitle } from '../catalog/figure-titles.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
 import {
   type Answers,
@@ -92,7 +92,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       { ...upstream, [code]: draft.answers },
       {
         ...{ sources: sourceChoices, agencies },
-        ...(code === '4' && { maps: await mapChoices(trx, cycle.entityId) }),
+        ...(code === '4' && { maps: await mapChoices(trx, cycle.entityId, draft.answers) }),
         ...(code === '6' && { duties: await dutyChoices(trx, cycle.entityId) }),
       },
     ),
@@ -182,11 +182,16 @@ async function agencyChoices(trx: Trx, entityId: string) {
   return rows.map((row) => ({ code: row.code ?? row.id, label: row.name }))
 }
 
-/** Every version of every map: what a figure names stays to be chosen. */
-async function mapChoices(trx: Trx, entityId: string) {
-  const labels = new Map(
-    (await listMaps(trx, entityId)).map(({ hash, name, version }) => [hash, mapTitle(name, version)]),
-  )
+/** Every version of every map that stands, and what a figure names already: that stays to be chosen, marked. */
+async function mapChoices(trx: Trx, entityId: string, answers: Answers) {
+  const said = JSON.stringify(answers)
+  const maps = await listMaps(trx, entityId)
+  const standing = maps.filter(({ withdrawnAt }) => withdrawnAt === null)
+  const named = maps.filter(({ withdrawnAt, hash }) => withdrawnAt !== null && said.includes(hash))
+  const labels = new Map([
+    ...named.map(({ hash, name, version }) => [hash, withdrawnMapTitle(name, version)] as const),
+    ...standing.map(({ hash, name, version }) => [hash, mapTitle(name, version)] as const),
+  ])
   return [...labels].map(([code, label]) => ({ code, label }))
 }
 

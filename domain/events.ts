@@ -62,6 +62,7 @@ export const EVENT_TYPES = {
   'attendance.recorded': 'attendance',
   'map.received': 'map_file',
   'map.kept': 'division_map',
+  'map.withdrawn': 'division_map',
   'variables.adopted': 'step_version',
   'crosswalk.proposed': 'crosswalk',
   'crosswalk.approved': 'crosswalk',

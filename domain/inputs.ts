@@ -143,6 +143,9 @@ export const ReleaseWithdrawalInput = z.object({
 })
 export type ReleaseWithdrawalInput = z.infer<typeof ReleaseWithdrawalInput>
 
+export const MapWithdrawalInput = z.object({ mapId: z.uuid(STALE), reason })
+export type MapWithdrawalInput = z.infer<typeof MapWithdrawalInput>
+
 /** Why a correction that all have signed is taken back before its hour. */
 export const CorrectionWithdrawalInput = z.object({ releaseId: z.uuid(STALE), reason })
 export type CorrectionWithdrawalInput = z.infer<typeof CorrectionWithdrawalInput>

@@ -5,7 +5,7 @@ import { emitAggregates, snapshotVariables, UnknownVariable } from '../../db/agg
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
-import { listMaps, type MapRef, readMap } from '../../db/division-maps.ts'
+import { listOfferedMaps, type MapRef, readMap } from '../../db/division-maps.ts'
 import { findEntity } from '../../db/entities.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
@@ -114,7 +114,7 @@ export async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise
     threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
     step,
     saveObjection: sentenceOf(editObjection(actor, cycle, '4')),
-    maps: lastVersions(await listMaps(trx, cycle.entityId)),
+    maps: lastVersions(await listOfferedMaps(trx, cycle.entityId)),
   }
 }
 

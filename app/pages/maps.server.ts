@@ -20,15 +20,20 @@ import {
   proposeProperties,
   readMapFile,
 } from '../../domain/geojson.ts'
+import { MapWithdrawalInput, readInput } from '../../domain/inputs.ts'
 import type { Division } from '../../domain/maps.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { isStorable } from '../../domain/storable.ts'
+import { typedOf } from '../administration.server.ts'
+import { invalid } from '../answer.server.ts'
 import { keepMap } from '../commands/keep-map.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import { mapObjection, receiveMap } from '../commands/receive-map.server.ts'
+import { withdrawMap } from '../commands/withdraw-map.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { formatBytes, formatInstant } from '../text/format.ts'
+import { inputErrors } from '../text/inputs.ts'
 import { mapsText } from '../text/maps.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
@@ -40,9 +45,9 @@ const MOST_LISTED = 200
 export async function loadMaps(context: AppContext, actor: Actor) {
   return await withActor(context.db, actor, async (trx) => ({
     objection: sentenceOf(mapObjection(permitted(actor))),
-    maps: (await listMaps(trx, actor.entityId)).map(({ id, name, version, hash, divisionCount, keptBy, keptAt }) => ({
-      ...{ id, name, version, hash, divisionCount },
-      kept: mapsText.keptOn(keptBy, formatInstant(keptAt)),
+    maps: (await listMaps(trx, actor.entityId)).map(({ id, name, version, hash, divisionCount, ...row }) => ({
+      ...{ id, name, version, hash, divisionCount, isWithdrawn: row.withdrawnAt !== null },
+      kept: mapsText.keptOn(row.keptBy, formatInstant(row.keptAt)),
     })),
     waiting: (await listWaitingMapFiles(trx, actor.entityId)).map(({ id, name, receivedBy, receivedAt }) => ({
       ...{ id, name },
@@ -124,12 +129,28 @@ export async function loadMap(context: AppContext, actor: Actor, id: string) {
   if (!row) throw new Refused('not_visible')
   const { divisions } = await readMap(path.resolve(context.config.DATA_DIR), row)
   const { name, version, hash, divisionCount, fileName, codeProperty, nameProperty, keptBy, keptAt } = row
+  const { withdrawnAt, withdrawnBy, withdrawnReason } = row
   return {
-    ...{ name, version, hash, divisionCount, fileName, codeProperty, nameProperty },
+    ...{ name, version, hash, divisionCount, fileName, codeProperty, nameProperty, withdrawnReason },
+    withdrawn: withdrawnAt && mapsText.withdrawnOn(withdrawnBy ?? '', formatInstant(withdrawnAt)),
+    mayWithdraw: withdrawnAt === null && mapObjection(permitted(actor)) === null,
     kept: mapsText.keptOn(keptBy, formatInstant(keptAt)),
     drawing: drawingOf(name, divisions),
     divisions: listed(divisions),
   }
+}
+
+/** Withdraws a map with the reason typed; wrong input comes back beside its field. */
+export async function withdrawOne(context: AppContext, actor: Actor, mapId: string, form: FormData) {
+  const typed = typedOf(form)
+  const read = readInput(MapWithdrawalInput, { mapId, reason: typed.reason })
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `retiro-${path}`),
+      typed,
+    )
+  await withdrawMap(context, actor, read.input)
+  return redirect(`/mapas/${mapId}?hecho=retirado`)
 }
 
 const listed = (divisions: readonly Division[]) =>

@@ -110,6 +110,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
   'map.received': (f) => `${who(f)} subió un archivo con las divisiones del municipio${content(f, 'archivo')}.`,
   'map.kept': (f) => `${who(f)} guardó un mapa de divisiones${value(f, 'name')}${content(f, 'mapa')}.`,
+  'map.withdrawn': (f) =>
+    `${who(f)} retiró un mapa de divisiones${before(f, 'name') ? ` («${before(f, 'name')}»)` : ''}${content(f, 'mapa')}.`,
   'variables.adopted': (f) => adopted(f),
   'crosswalk.proposed': (f) => `${who(f)} propuso una tabla de correspondencia entre dos versiones de una variable.`,
   'crosswalk.approved': (f) =>

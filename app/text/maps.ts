@@ -46,6 +46,14 @@ export const mapsText = {
   send: 'Subir y revisar',
   cannot: 'No puede subir mapas.',
   kept: 'Mapas guardados',
+  withdrawn: 'Retirado',
+  withdrawnOn: (by: string, at: string) =>
+    `${by} lo retiró el ${at}. No se ofrece en figuras nuevas; las que ya se dibujaron con él lo conservan. Motivo:`,
+  withdrawTitle: 'Retirar este mapa',
+  withdrawIntro:
+    'Si el mapa tiene un error, deje de ofrecerlo. Las figuras que ya se dibujaron con él lo conservan, y su página sigue aquí con el motivo. No se puede deshacer: para volver a usarlo se guarda de nuevo.',
+  withdrawReason: 'Motivo',
+  withdraw: 'Retirar el mapa',
   columns: { name: 'Mapa', version: 'Versión', divisions: 'Divisiones', keptBy: 'Lo guardó', hash: 'Huella' },
   waiting: 'Archivos recibidos sin guardar',
   waitingWhy: 'Elija qué propiedad es el código y cuál el nombre, y guarde el mapa.',
@@ -74,6 +82,7 @@ export const mapsText = {
   keep: 'Guardar el mapa',
   done: {
     kept: 'El mapa quedó guardado. Ya puede elegirse en el análisis y en las figuras del paso 4.',
+    retirado: 'El mapa quedó retirado: ya no se ofrece en figuras nuevas.',
     same: 'Ese mapa ya estaba guardado con ese nombre: no se agregó nada.',
   },
   mapState: (version: number, divisions: number) => `Versión ${version}, con ${formatNumber(divisions)} divisiones.`,

@@ -49,6 +49,7 @@ import { startCycle } from '../../app/commands/start-cycle.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
 import { tryConnection } from '../../app/commands/try-connection.server.ts'
 import { uploadFile } from '../../app/commands/upload-file.server.ts'
+import { withdrawMap } from '../../app/commands/withdraw-map.server.ts'
 import { withdrawRelease } from '../../app/commands/withdraw-release.server.ts'
 import { writeComment } from '../../app/commands/write-comment.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
@@ -760,6 +761,14 @@ export const SCENES: Record<string, Scene> = {
     if (!received.ok) throw new Error('the map was not received')
     const map = { fileId: received.fileId, name: `Mapa ${newId()}`, chosen: { code: 'codigo', name: 'codigo' } }
     return (context) => keepMap(context, actor, map)
+  }),
+  withdrawMap: both(['map.withdrawn'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const keeper = await stage.actor(TIC)
+    const received = await receiveMap(stage.on(), keeper, mapRequest(oneDivision(newId())))
+    const map = { name: `Mapa ${newId()}`, chosen: { code: 'codigo', name: 'codigo' } }
+    const kept = received.ok && (await keepMap(stage.on(), keeper, { fileId: received.fileId, ...map }))
+    if (!kept || !kept.ok) throw new Error('the map was not kept')
+    return (context) => withdrawMap(context, actor, { mapId: kept.mapId, reason: TYPED.text })
   }),
   'recordAttendance twice at once': {
     events: ['attendance.recorded'],

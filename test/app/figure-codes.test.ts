@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { AppLoadContext } from '@remix-run/node'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,14 +8,22 @@ import { publishRelease } from '../../activities/publish-release.ts'
 import { loader } from '../../app/routes/public/figure.tsx'
 import { loader as verify } from '../../app/routes/public/verify.tsx'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withEntity, withoutEntity } from '../../db/client.ts'
+import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { listMaps, listOfferedMaps, withdrawMap } from '../../db/division-maps.ts'
 import { filePath } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import type { DraftRelease } from '../../db/release-drafts.ts'
+import { findStepContext } from '../../db/step-context.ts'
 import type { AggregateTable } from '../../domain/aggregates.ts'
 import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
 import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
-import { openSignedWorld, type SignedCycle, type SignedWorld, signedCycle } from '../support/signed-cycle.ts'
+import {
+  openSignedWorld,
+  type Person,
+  type SignedCycle,
+  type SignedWorld,
+  signedCycle,
+} from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 let context: AppLoadContext
@@ -131,4 +140,40 @@ test('tables of open data have codes of their own: nobody sees them before the r
     const { recount, release } = await page(code)
     expect([recount, release?.slug]).toEqual(['equal', draft.slug])
   }
+})
+
+test('a map that is withdrawn is offered for no new figure, and what was drawn on it stays', async () => {
+  const { code } = await withEntity(world.owner, world.entityId, (trx) =>
+    trx.selectFrom('figure_code').select('code').where('chart', '=', 'map').executeTakeFirstOrThrow(),
+  )
+  const before = await page(code)
+  const { personId, positionId } = world.people.profesional_tic as Person
+  const by = { entityId: world.entityId, personId, positionId, requestId: null }
+  const withdraw = () =>
+    withActor(world.web, by, async (trx) => {
+      const [map] = await listMaps(trx, world.entityId)
+      if (map) await withdrawMap(trx, by, { map, reason: 'Le falta una comuna.' })
+    })
+  const offered = async (cycleId: string) =>
+    await withActor(world.web, by, async (trx) => {
+      const step = await findStepContext(trx, cycleId, '4')
+      const choices = JSON.stringify(step?.options)
+      return [(await listOfferedMaps(trx, world.entityId)).length, choices.includes('Mapa, versión 1 (retirado)')]
+    })
+  expect(await offered(cycle.cycleId)).toEqual([1, false])
+  await withdraw()
+  expect(await offered(cycle.cycleId)).toEqual([0, false])
+  // Where the figures of a step name it already, it stays to be read.
+  await withEntity(world.owner, world.entityId, (trx) =>
+    sql`insert into step_draft (step_id, entity_id, answers, saved_by)
+      select s.id, v.entity_id, v.answers, v.frozen_by from step s join step_version v on v.id = s.version_id
+      where s.cycle_id = ${cycle.cycleId} and s.code = '4'`.execute(trx),
+  )
+  expect(await offered(cycle.cycleId)).toEqual([0, true])
+  expect((await page(code)).figure.svg).toBe(before.figure.svg)
+  await expect(withdraw()).rejects.toMatchObject({ code: 'out_of_date' })
+  const undone = withActor(world.web, by, (trx) =>
+    trx.updateTable('division_map').set({ withdrawn_reason: 'otro' }).returning('id').execute(),
+  )
+  expect(await undone).toEqual([])
 })

@@ -135,7 +135,7 @@ export const ROUTES: Record<string, Row> = {
 
   'routes/maps/list': { ...person, post: { own: among(MAP_KEEPERS, 422, 403), anonymous: 'sign in', multipart: true } },
   'routes/maps/received': { ...object, on: 'map', post: { own: 422, anonymous: 'sign in' } },
-  'routes/maps/map': object,
+  'routes/maps/map': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/list': object,
   'routes/sources/new': { ...object, post: { own: 422, anonymous: 'sign in' } },
   'routes/sources/source': { ...object, post: { own: 422, anonymous: 'sign in' } },

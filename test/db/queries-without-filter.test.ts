@@ -321,6 +321,7 @@ const QUERIES: Record<string, Ask> = {
     ),
   findMapFile: (trx, f) => divisionMaps.findMapFile(trx, f.entityId, f.mapFileId),
   listWaitingMapFiles: (trx, f) => divisionMaps.listWaitingMapFiles(trx, f.entityId),
+  listOfferedMaps: (trx, f) => divisionMaps.listOfferedMaps(trx, f.entityId),
   listMaps: (trx, f) => divisionMaps.listMaps(trx, f.entityId),
   findMap: (trx, f) => divisionMaps.findMap(trx, f.entityId, f.mapId),
   findMapsByHash: (trx, f) => divisionMaps.findMapsByHash(trx, f.entityId, [f.mapHash]),

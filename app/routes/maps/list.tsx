@@ -69,7 +69,12 @@ function KeptMaps({ maps }: { maps: ReturnType<typeof useLoaderData<typeof loade
           key: 'name',
           header: columns.name,
           rowHeader: true,
-          cell: ({ id, name }) => <Link to={`/mapas/${id}`}>{name}</Link>,
+          cell: ({ id, name, isWithdrawn }) => (
+            <>
+              <Link to={`/mapas/${id}`}>{name}</Link>
+              {isWithdrawn && <span className="quiet block">{mapsText.withdrawn}</span>}
+            </>
+          ),
         },
         { key: 'version', header: columns.version, numeric: true, cell: ({ version }) => formatNumber(version) },
         {
