@@ -6,6 +6,7 @@ import { BATCH_ROWS, type ConfinedDatabase, isOutOfMemory, openConfined, quoteTe
 import { Batch } from './ingest/batch.ts'
 import { type CorrectionFile, readCorrections, withCorrections } from './ingest/corrections.ts'
 import type { RawRecord } from './ingest/csv.ts'
+import { CategoryRoom } from './ingest/dictionary.ts'
 import { FileRefused } from './ingest/file-refused.ts'
 import { openIntake } from './ingest/intake.ts'
 import { type BatchStores, type CellReader, readerOf } from './ingest/readers.ts'
@@ -131,7 +132,8 @@ async function readFile(
   { work, rejects }: { work: string; rejects: RejectFile },
 ): Promise<ReadRecords> {
   const { sniff, mapping } = options
-  const stores = { pseudonyms: new PseudonymBatch(pseudonymKey(options.secretKey)), texts: new TextArena() }
+  const pseudonyms = new PseudonymBatch(pseudonymKey(options.secretKey))
+  const stores = { pseudonyms, texts: new TextArena(), room: new CategoryRoom() }
   const byPosition = readersByPosition(sniff, mapping, stores)
   const readers = byPosition.filter((reader) => reader !== undefined)
   const intake = await openIntake(database, work, readers)

@@ -31,10 +31,14 @@ export async function readApart({ signal, onProgress, ...task }: BuildOptions): 
 
 const CANCELLED: BuildResult = { ok: false, refusal: { code: 'cancelled' } }
 
-/** No secret in its arguments or environment, which others on the machine may see; the task holds a key. */
+/**
+ * No secret in its arguments or environment, which others on the machine may see; the task holds a key. It may ask V8 to
+ * collect, and glibc keeps one heap instead of one for each thread: both for the sake of its peak.
+ */
 function startReader(): ChildProcess {
   const { LD_LIBRARY_PATH, NODE_ENV } = process.env
-  return fork(READER, [], { serialization: 'advanced', env: { LD_LIBRARY_PATH, NODE_ENV }, execArgv: [] })
+  const env = { LD_LIBRARY_PATH, NODE_ENV, MALLOC_ARENA_MAX: '1' }
+  return fork(READER, [], { serialization: 'advanced', env, execArgv: ['--expose-gc'] })
 }
 
 function answerOf(

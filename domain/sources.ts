@@ -106,6 +106,7 @@ export const FILE_REFUSALS = [
   'no_records',
   'unclosed_quote',
   'too_many_values',
+  'categories_too_large',
   'missing_column',
   'file_changed',
   'cancelled',

@@ -43,6 +43,8 @@ const SENTENCES: Record<FileRefusalCode, (refusal: FileRefusal) => string> = {
   unclosed_quote: (refusal) => `Una comilla se abre y no se cierra${place(refusal)}.`,
   too_many_values: ({ detail }) =>
     `La columna «${detail}» tiene más de 10.000 valores distintos: no es una categoría. Cambie su tipo a texto.`,
+  categories_too_large: ({ detail }) =>
+    `Las columnas de tipo categoría suman demasiados valores distintos; ya no caben los de «${detail}». Cambie a texto el tipo de las que tienen muchos, como nombres, direcciones o descripciones.`,
   missing_column: ({ detail }) => `El archivo no tiene la columna «${detail}» que la correspondencia espera.`,
   file_changed: () => 'El archivo cambió después de cargarlo. Cárguelo de nuevo.',
   cancelled: () => 'La importación se canceló. No quedó ningún dato a medias.',

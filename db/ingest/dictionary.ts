@@ -3,6 +3,21 @@
 /** Distinct values of a category beyond which the column is no category. */
 export const MAX_CATEGORIES = 10_000
 
+/** What the values of all categories of a file may weigh together: they stand in memory, and in the snapshot's own words. */
+const MAX_WEIGHT = 32 << 20
+const WEIGHT_OF_ONE = 32
+
+/** How much more the categories of one file may hold. */
+export class CategoryRoom {
+  #left = MAX_WEIGHT
+
+  /** Takes room for a value of so many bytes; false when there is none. */
+  take(bytes: number): boolean {
+    this.#left -= bytes + WEIGHT_OF_ONE
+    return this.#left >= 0
+  }
+}
+
 /** The distinct values of one column; code 1 is the first value met, 0 stands for an empty cell. */
 export class Dictionary {
   #slots = new Int32Array(1 << 10)

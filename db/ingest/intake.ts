@@ -38,6 +38,8 @@ export async function openIntake(database: ConfinedDatabase, work: string, reade
     await database.run(`COPY (SELECT ${columns} FROM intake) TO ${part} (${PART_FORMAT})`)
     parts.push(part)
     gathered = 0
+    // What an appender held stands outside the engine until V8 collects the little it sees of it.
+    globalThis.gc?.()
   }
   return {
     append(rows) {

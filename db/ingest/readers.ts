@@ -3,7 +3,7 @@ import type { MappedColumn, RejectReason } from '../../domain/sources.ts'
 import { BATCH_ROWS, type ColumnData, type ColumnStore, quoteName, type TextCells } from '../duckdb.ts'
 import type { PseudonymBatch } from '../pseudonyms.ts'
 import { NULL_DATE, parseBoolean, parseDate, parseNumber } from './cells.ts'
-import { Dictionary, MAX_CATEGORIES } from './dictionary.ts'
+import { type CategoryRoom, Dictionary, MAX_CATEGORIES } from './dictionary.ts'
 import { FileRefused } from './file-refused.ts'
 import type { SeenCodes } from './seen-codes.ts'
 import type { TextArena } from './text-arena.ts'
@@ -27,22 +27,24 @@ export interface CellReader {
   values?(): string[]
 }
 
-/** What the columns of a batch share. */
+/** What the columns of a file share while it is read. */
 export interface BatchStores {
   pseudonyms: PseudonymBatch
   texts: TextArena
+  room: CategoryRoom
 }
 
 /** The reader for a mapped column; undefined where the mapping ignores it. Cells are UTF-8. */
-export function readerOf(column: MappedColumn, { pseudonyms, texts }: BatchStores): CellReader | undefined {
+export function readerOf(column: MappedColumn, stores: BatchStores): CellReader | undefined {
   if (column.role === 'ignore') return undefined
+  const { pseudonyms } = stores
   if (column.role !== 'variable') return identifierReader(column, pseudonyms)
-  const reader = variableReader(column, texts)
+  const reader = variableReader(column, stores)
   return column.unique ? withUniqueness(reader, pseudonyms) : reader
 }
 
-function variableReader(column: MappedColumn, texts: TextArena): CellReader {
-  if (column.type === 'category') return categoryReader(column)
+function variableReader(column: MappedColumn, { texts, room }: BatchStores): CellReader {
+  if (column.type === 'category') return categoryReader(column, room)
   if (column.type === 'text') return textReader(column, texts)
   if (column.type === 'date') return dateReader(column)
   if (column.type === 'boolean') return booleanReader(column)
@@ -72,7 +74,7 @@ function base<Data extends Exclude<ColumnData, TextCells>>(
   }
 }
 
-function categoryReader(column: MappedColumn): CellReader {
+function categoryReader(column: MappedColumn, room: CategoryRoom): CellReader {
   const data = new Int32Array(BATCH_ROWS)
   const dictionary = new Dictionary()
   const isClosed = (column.allowed?.length ?? 0) > 0
@@ -83,9 +85,12 @@ function categoryReader(column: MappedColumn): CellReader {
   return {
     ...base(column, 'int32', data, 0),
     read(bytes, start, end, row) {
+      const known = dictionary.size
       const code = dictionary.code(bytes, start, end, !isClosed)
       if (code === 0) return 'not_allowed'
       if (code > MAX_CATEGORIES) throw new FileRefused('too_many_values', { detail: column.column })
+      if (code > known && !room.take(end - start))
+        throw new FileRefused('categories_too_large', { detail: column.column })
       data[row] = code
       return null
     },

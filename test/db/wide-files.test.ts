@@ -44,6 +44,20 @@ test('a file of hundreds of columns becomes a snapshot in little memory', async 
   database.close()
 })
 
+test('columns whose values are no categories together are refused before they fill the memory', async () => {
+  const file = join(folder.dir, 'relatos.csv')
+  const names = Array.from({ length: 50 }, (_, c) => `relato_${c}`)
+  const row = (r: number) => names.map(() => `${r} ${'x'.repeat(1000)}`).join(';')
+  await writeFile(file, [names.join(';'), ...Array.from({ length: ROWS }, (_, r) => row(r))].join('\n'))
+  const mapping = Mapping.parse(
+    names.map((column) => ({ column, code: column, label: column, type: 'category', role: 'variable' })),
+  )
+  const result = await buildSnapshot({ ...options, file, sniff: await requireSniffed(file), mapping })
+  if (result.ok) throw new Error('accepted')
+  expect(result.refusal).toMatchObject({ code: 'categories_too_large', detail: expect.stringMatching(/^relato_/) })
+  expect(fileRefusalSentence(result.refusal)).toContain('Cambie a texto')
+})
+
 test('a file that does not fit into the memory of its reader is refused and not tried for ever', async () => {
   const result = await buildSnapshot({ ...options, memory: '24MB' })
   if (result.ok) throw new Error('accepted')
