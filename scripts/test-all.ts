@@ -10,7 +10,7 @@ import { importMatrixFaults } from './import-matrix.ts'
 import { clearPid, Explained, freePort, livePid, onStop, stopOrphan, writePid } from './processes.ts'
 import { explain, say } from './progress.ts'
 import { startTestServices } from './services.ts'
-import { add, browserFaults, playwrightTally, runVisibly, type Tally, vitestTallies } from './test-runners.ts'
+import { add, browserFaults, playwrightTallies, runVisibly, type Tally, vitestTallies } from './test-runners.ts'
 import { buildWeb, root } from './web-build.ts'
 
 type Part = (typeof PARTS)[number]
@@ -40,9 +40,16 @@ const FOLDERS: Partial<Record<Part, string[]>> = {
   replay: ['test/replay/'],
 }
 
-const VITEST = ['unit', 'database', 'workflows', 'replay'] as const
-type VitestPart = (typeof VITEST)[number]
-const isVitest = (part: Part): part is VitestPart => (VITEST as readonly Part[]).includes(part)
+/** Parts that one tool runs as one stage: what waits leaves the processor to what computes. */
+const TOGETHER = {
+  vitest: ['unit', 'database', 'workflows', 'replay'],
+  playwright: ['e2e', 'accessibility'],
+} as const satisfies Record<string, readonly Part[]>
+type Tool = keyof typeof TOGETHER
+const TOOLS = Object.keys(TOGETHER) as Tool[]
+const toolOf = (part: Part) => TOOLS.find((name) => (TOGETHER[name] as readonly Part[]).includes(part))
+type Alone = Exclude<Part, (typeof TOGETHER)[Tool][number]>
+const isAlone = (part: Part): part is Alone => toolOf(part) === undefined
 
 const PASSED: Tally = { passed: 1, failed: 0 }
 const FAILED: Tally = { passed: 0, failed: 1 }
@@ -66,8 +73,7 @@ function testFiles(part: Part): string[] {
   return files.filter((file) => !others.some((folder) => file.startsWith(folder)))
 }
 
-/** The chosen parts of Vitest run as one: what waits for Temporal leaves the processor to what computes. */
-async function vitest(parts: VitestPart[]): Promise<[Part, Tally][]> {
+async function vitest(parts: Part[]): Promise<[Part, Tally][]> {
   // Several files serve the pages at once; none of them may build them meanwhile.
   if (parts.some((part) => NEEDS_SERVICES.includes(part))) await buildWeb()
   const groups = Object.fromEntries(parts.map((part) => [part, testFiles(part)]))
@@ -85,13 +91,12 @@ function reported(faults: string[]): Tally {
   return faults.length === 0 ? PASSED : FAILED
 }
 
-async function browser(project: 'e2e' | 'accessibility'): Promise<Tally> {
-  const folder = join(root, 'test', project)
-  const specs = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
-  if (!specs.some((file) => file.endsWith('.spec.ts'))) return missing(project, 'no hay pruebas')
+/** One browser project for each part, named like it. */
+async function playwright(parts: Part[]): Promise<[Part, Tally][]> {
   process.env.CHROMIUM_PATH ??= await findChromium()
   await serveOnce()
-  return playwrightTally(project, join(work, `${project}.json`))
+  const tallies = await playwrightTallies(parts, join(work, `${parts.join('-')}.json`))
+  return parts.map((part) => [part, tallies[part] ?? missing(part, 'no hay pruebas')])
 }
 
 let served: Promise<void> | undefined
@@ -120,7 +125,9 @@ async function faultsRun(): Promise<Tally> {
   return (await runVisibly(file, ['--short'])) === 0 ? PASSED : FAILED
 }
 
-const RUN: Record<Exclude<Part, VitestPart>, () => Promise<Tally>> = {
+const RUN_TOGETHER: Record<Tool, (parts: Part[]) => Promise<[Part, Tally][]>> = { vitest, playwright }
+
+const RUN: Record<Alone, () => Promise<Tally>> = {
   format: () => tool('@biomejs/biome/bin/biome', 'format', '.'),
   lint: async () => add(await tool('@biomejs/biome/bin/biome', 'lint', '.'), reported(importMatrixFaults())),
   types: () => tool('typescript/bin/tsc', '--noEmit'),
@@ -128,8 +135,6 @@ const RUN: Record<Exclude<Part, VitestPart>, () => Promise<Tally>> = {
     await buildWeb()
     return reported(browserFaults(join(root, 'build', 'client')))
   },
-  e2e: () => browser('e2e'),
-  accessibility: () => browser('accessibility'),
   faults: faultsRun,
 }
 
@@ -162,12 +167,9 @@ async function startServices(): Promise<void> {
   say(`PostgreSQL y Temporal de las pruebas: listos en ${((performance.now() - start) / 1000).toFixed(1)} s`)
 }
 
-/** Parts in their order; those of Vitest are one stage, at the place of the first of them. */
+/** Parts in their order; those of one tool are one stage, at the place of the first of them. */
 function stagesOf(parts: Part[]): Part[][] {
-  const together = parts.filter(isVitest)
-  return parts
-    .filter((part) => !isVitest(part) || part === together[0])
-    .map((part) => (isVitest(part) ? together : [part]))
+  return [...Map.groupBy(parts, (part) => toolOf(part) ?? part).values()]
 }
 
 async function runStage(parts: Part[]): Promise<Tally> {
@@ -183,9 +185,9 @@ async function runStage(parts: Part[]): Promise<Tally> {
 }
 
 async function talliesOf(parts: Part[]): Promise<[Part, Tally][]> {
-  const [part] = parts
-  if (!part || isVitest(part)) return vitest(parts.filter(isVitest))
-  return [[part, await RUN[part]()]]
+  const together = parts[0] && toolOf(parts[0])
+  if (together) return RUN_TOGETHER[together](parts)
+  return Promise.all(parts.filter(isAlone).map(async (part): Promise<[Part, Tally]> => [part, await RUN[part]()]))
 }
 
 async function stopAll(): Promise<void> {

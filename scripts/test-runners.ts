@@ -64,18 +64,35 @@ function fileTally({ status, assertionResults }: VitestReport['testResults'][num
   return { passed, failed: failed === 0 && (status === 'failed' || passed === 0) ? 1 : failed }
 }
 
-interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  errors: unknown[]
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[]
+  specs?: { tests: { projectName: string; status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }[]
 }
 
-export async function playwrightTally(project: string, reportFile: string): Promise<Tally> {
+/** Runs the projects at once and answers one tally for each that ran; what they depend on is counted when it fails. */
+export async function playwrightTallies(projects: string[], reportFile: string): Promise<Record<string, Tally>> {
   const script = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
-  const code = await runVisibly(script, ['test', `--project=${project}`], { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile })
-  if (!existsSync(reportFile)) return { passed: 0, failed: 1 }
-  const { stats, errors } = JSON.parse(readFileSync(reportFile, 'utf8')) as PlaywrightReport
-  const failed = stats.unexpected + stats.flaky + stats.skipped + errors.length
-  return { passed: stats.expected, failed: failed === 0 && code !== 0 ? 1 : failed }
+  const chosen = projects.map((name) => `--project=${name}`)
+  const code = await runVisibly(script, ['test', ...chosen], { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile })
+  const tallies: Record<string, Tally> = {}
+  const [first = ''] = projects
+  if (existsSync(reportFile)) {
+    const { suites } = JSON.parse(readFileSync(reportFile, 'utf8')) as { suites: PlaywrightSuite[] }
+    for (const { projectName, status } of suites.flatMap(testsOf)) {
+      const one = status === 'expected' ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+      if (projects.includes(projectName)) tallies[projectName] = add(tallies[projectName] ?? NONE, one)
+    }
+  }
+  // It also fails for errors outside any test, and for what a project depends on.
+  if (code !== 0 && Object.values(tallies).every(({ failed }) => failed === 0))
+    tallies[first] = add(tallies[first] ?? NONE, { passed: 0, failed: 1 })
+  return tallies
+}
+
+const NONE: Tally = { passed: 0, failed: 0 }
+
+function testsOf({ suites = [], specs = [] }: PlaywrightSuite): { projectName: string; status: string }[] {
+  return [...specs.flatMap(({ tests }) => tests), ...suites.flatMap(testsOf)]
 }
 
 const SERVER_ONLY = ['kysely', '@temporalio', 'pg-protocol', 'better-auth/node', 'node:fs']
