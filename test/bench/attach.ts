@@ -15,12 +15,14 @@ import { keepProfile } from '../../db/aggregates.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { readApart } from '../../db/read-apart.ts'
 import { proposeMapping } from '../../domain/sources.ts'
+import { sum } from '../../scripts/city-file/margins.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import { peakOf, readersOf } from '../support/process-tree.ts'
-import type { BenchRow } from './figures.ts'
+import { type BenchRow, below } from './figures.ts'
 
 const KEY = Buffer.alloc(32, 7)
 const ROUNDS = 3
+const LARGE_ROWS = 10_000_000
 
 interface Measured {
   seconds: number
@@ -220,6 +222,25 @@ export async function attach(): Promise<BenchRow[]> {
     const ours: Measured[] = []
     for (let round = 0; round < ROUNDS; round++) ours.push(await inChild('product', file, dir))
     return rowsOf(bare, whole, ours)
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+/** The same with 10,000,000 records, near the 2 GB that are taken: what it weighs, and how long it takes. */
+export async function attachLarge(): Promise<BenchRow[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'caracteriza-bench-'))
+  try {
+    const file = join(dir, 'ciudad.csv')
+    const { total, badPerKind } = await writeCityFile(file, { rows: LARGE_ROWS })
+    const { accepted, rejected, peakMegabytes, seconds } = await inChild('product', file, dir)
+    if (accepted !== total || rejected !== sum(Object.values(badPerKind)))
+      throw new Error(`${accepted} records accepted of ${total}, ${rejected} rejected`)
+    const time = { value: round(seconds), unit: 's', baseline: null, ratio: null, target: '(informative)', ok: true }
+    return [
+      below('attach of 10,000,000 records: peak memory', peakMegabytes, 'MB', 512),
+      { name: 'attach of 10,000,000 records', ...time },
+    ]
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

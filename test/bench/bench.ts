@@ -10,6 +10,7 @@ import type { BenchRow } from './figures.ts'
 /** Loaded only when asked for; the lightest on the machine first. */
 const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   attach: async () => (await import('./attach.ts')).attach(),
+  large: async () => (await import('./attach.ts')).attachLarge(),
   import: async () => (await import('./import.ts')).imports(),
   cross: async () => (await import('./cross.ts')).cross(),
   ask: async () => (await import('./ask.ts')).ask(),
