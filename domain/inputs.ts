@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bogotaInstant, isCivilDate } from './civil-dates.ts'
 import type { Facts, FormDefinition } from './forms.ts'
 import { SIGNATURE_ROLES, STEP_CODES } from './procedures.ts'
+import { REVEAL_PURPOSES } from './profiles.ts'
 import { isStorable } from './storable.ts'
 
 /** What can be wrong with an input; the sentences stand in `app/text/inputs.ts`. */
@@ -51,6 +52,19 @@ export const INPUT_CODES = [
   'finding_action_missing',
   'finding_owner_missing',
   'indicator_missing',
+  'column_missing',
+  'purpose_missing',
+  'reveal_reason_missing',
+  'note_missing',
+  'description_missing',
+  'period_from_missing',
+  'period_to_missing',
+  'frequency_missing',
+  'licence_missing',
+  'contact_area_missing',
+  'contact_mail_missing',
+  'keywords_missing',
+  'tables_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 
@@ -145,6 +159,14 @@ export type ReleaseWithdrawalInput = z.infer<typeof ReleaseWithdrawalInput>
 
 export const MapWithdrawalInput = z.object({ mapId: z.uuid(STALE), reason })
 export type MapWithdrawalInput = z.infer<typeof MapWithdrawalInput>
+
+/** Which personal column somebody looks at, and what for (Ley 1581 de 2012, artículo 4). */
+export const RevealInput = z.object({
+  column: z.string('column_missing' satisfies InputCode).min(1, 'column_missing' satisfies InputCode),
+  purpose: z.enum(REVEAL_PURPOSES, 'purpose_missing' satisfies InputCode),
+  reason: line('reveal_reason_missing', { min: 10, max: 500 }),
+})
+export type RevealInput = z.infer<typeof RevealInput>
 
 /** Why a correction that all have signed is taken back before its hour. */
 export const CorrectionWithdrawalInput = z.object({ releaseId: z.uuid(STALE), reason })

@@ -5,11 +5,9 @@ import { listReveals } from '../../db/column-reveals.ts'
 import { findEntity } from '../../db/entities.ts'
 import { findImport, findSource, type ImportRow, listSources } from '../../db/sources.ts'
 import { sourceRow, whyNot } from '../../domain/permissions.ts'
-import { type ColumnFacts, isMasked, isPersonal, REVEAL_PURPOSES, type RevealPurpose } from '../../domain/profiles.ts'
+import { type ColumnFacts, isMasked, isPersonal } from '../../domain/profiles.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { MappedColumn } from '../../domain/sources.ts'
-import { isStorable } from '../../domain/storable.ts'
-import type { FieldError } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { sealOwner } from '../received-files.server.ts'
@@ -111,22 +109,6 @@ export interface RevealValues {
   column: string
   purpose: string
   reason: string
-}
-
-type ReadReveal =
-  | { ok: true; column: string; purpose: RevealPurpose; reason: string }
-  | { ok: false; errors: FieldError[] }
-
-/** What the form to look at a personal column says. */
-export function readReveal(values: RevealValues): ReadReveal {
-  const purpose = REVEAL_PURPOSES.find((one) => one === values.purpose)
-  const reason = values.reason.trim()
-  const errors: FieldError[] = []
-  if (values.column === '') errors.push({ field: 'columna', message: profileText.errors.column })
-  if (!purpose) errors.push({ field: 'finalidad', message: profileText.errors.purpose })
-  if (reason.length < 10 || reason.length > 500 || !isStorable(reason))
-    errors.push({ field: 'motivo', message: profileText.errors.reason })
-  return purpose && errors.length === 0 ? { ok: true, column: values.column, purpose, reason } : { ok: false, errors }
 }
 
 export function revealValues(form: FormData): RevealValues {

@@ -55,21 +55,8 @@ export const correctionText = {
   takeBack: 'Retirar antes de que se publique',
   takenBack: (version: number, at: Date | string) =>
     `La corrección que iba a ser la versión ${version} se retiró el ${formatInstant(at)}, antes de publicarse. Motivo:`,
-  errors: {
-    reason: 'Escriba el motivo (al menos 10 letras).',
-    note: 'Escriba la nota pública (al menos 10 letras).',
-    descripcion: 'Escriba la descripción, con 4.000 letras como máximo.',
-    desde: 'Escriba la fecha en que empieza el periodo.',
-    hasta: 'Escriba una fecha de fin igual o posterior a la de inicio.',
-    frecuencia: 'Elija la frecuencia.',
-    licencia: 'Elija la licencia.',
-    area: 'Escriba el área de contacto.',
-    correo: 'Escriba un correo completo, por ejemplo datos@entidad.gov.co.',
-    etiquetas: 'Escriba al menos una palabra clave.',
-    tablas: 'Deje al menos una tabla.',
-    observation: 'Escriba la observación para devolver la corrección.',
-    other: 'Borre los caracteres que no se pueden guardar.',
-  } as Record<string, string> & { other: string },
+  observationMissing: 'Escriba la observación para devolver la corrección.',
+  noTables: 'Deje al menos una tabla.',
   done: {
     preparada: 'La corrección quedó preparada. Revise sus archivos.',
     enviada: 'La corrección se envió a firma.',

@@ -47,6 +47,19 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   finding_action_missing: () => 'Escriba qué se debe hacer (al menos 10 letras).',
   finding_owner_missing: () => 'Elija el cargo que responde por la acción.',
   indicator_missing: () => 'Escriba cómo se sabrá que se cumplió (al menos 5 letras).',
+  column_missing: () => 'Elija la columna que necesita ver.',
+  purpose_missing: () => 'Elija la finalidad de la consulta.',
+  reveal_reason_missing: () => 'Escriba el motivo, de 10 a 500 letras.',
+  note_missing: () => 'Escriba la nota pública (al menos 10 letras).',
+  description_missing: () => 'Escriba la descripción.',
+  period_from_missing: () => 'Escriba la fecha en que empieza el periodo.',
+  period_to_missing: () => 'Escriba una fecha de fin igual o posterior a la de inicio.',
+  frequency_missing: () => 'Elija la frecuencia.',
+  licence_missing: () => 'Elija la licencia.',
+  contact_area_missing: () => 'Escriba el área de contacto.',
+  contact_mail_missing: () => 'Escriba un correo completo, por ejemplo datos@entidad.gov.co.',
+  keywords_missing: () => 'Escriba al menos una palabra clave.',
+  tables_missing: () => 'Deje al menos una tabla.',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

@@ -60,9 +60,4 @@ export const profileText = {
   reveals: 'Consultas registradas',
   by: 'Persona',
   at: 'Fecha',
-  errors: {
-    column: 'Elija la columna que necesita ver.',
-    purpose: 'Elija la finalidad de la consulta.',
-    reason: 'Escriba el motivo, de 10 a 500 letras.',
-  },
 }

@@ -78,7 +78,7 @@ function Tables({ answer, tables }: Pick<Props, 'answer' | 'tables'>) {
           defaultValue={typed?.[`titulo-${figure}`] ?? title}
         />
       ))}
-      {tables.length === 0 && <BodyLong>{words.errors.tablas}</BodyLong>}
+      {tables.length === 0 && <BodyLong>{words.noTables}</BodyLong>}
     </VStack>
   )
 }

@@ -68,7 +68,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       const verdict = typed.verdict === 'return' ? 'return' : 'approve'
       const observation = (typed.observation ?? '').trim()
       if (verdict === 'return' && observation === '')
-        return invalid([{ field: 'firma-observation', message: words.errors.observation ?? '' }], typed)
+        return invalid([{ field: 'firma-observation', message: words.observationMissing }], typed)
       const proof = await provedBy(request, context, actor, form)
       if (!proof.ok) return invalid([{ field: 'firma-clave', message: proof.message }], typed)
       const act = { releaseId, verdict, releaseHash: typed.huella ?? '', observation } as const

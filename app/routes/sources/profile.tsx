@@ -1,6 +1,7 @@
 import { Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { RevealInput, readInput } from '../../../domain/inputs.ts'
 import { revealColumn } from '../../commands/reveal-column.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
@@ -11,10 +12,11 @@ import { ColumnsTable } from '../../components/sources/profile/columns-table.tsx
 import { Distribution } from '../../components/sources/profile/distribution.tsx'
 import { Reveal } from '../../components/sources/profile/reveal.tsx'
 import { TableWarnings } from '../../components/sources/profile/table-warnings.tsx'
-import { loadProfile, readReveal, revealValues } from '../../pages/profile.server.ts'
+import { loadProfile, revealValues } from '../../pages/profile.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatInstant } from '../../text/format.ts'
+import { inputErrors } from '../../text/inputs.ts'
 import { profileText, purposeNames } from '../../text/profile.ts'
 import { shellText } from '../../text/shell.ts'
 import { sourcesText } from '../../text/sources.ts'
@@ -30,9 +32,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const target = { cycleId: requireId(params.ejercicio, context), sourceId: requireId(params.fuente, context) }
   const values = revealValues(await request.formData())
-  const read = readReveal(values)
-  if (!read.ok) return data({ errors: read.errors, values, revealed: null }, { status: 422 })
-  const { ok: _, ...asked } = read
+  const read = readInput(RevealInput, values)
+  if (!read.ok) {
+    const errors = inputErrors(read.errors, (path) => REVEAL_FIELDS[path] ?? 'columna')
+    return data({ errors, values, revealed: null }, { status: 422 })
+  }
+  const asked = read.input
   const cells = await revealColumn(context, actor, { ...target, ...asked })
   return data({
     errors: [],
@@ -40,6 +45,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     revealed: { column: asked.column, cells },
   })
 }
+
+/** Names of the fields on the page, by those of the input. */
+const REVEAL_FIELDS: Record<string, string> = { column: 'columna', purpose: 'finalidad', reason: 'motivo' }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
 
