@@ -77,11 +77,20 @@ export const CORRESPONDENCE_COLUMNS: readonly (readonly [string, string, string]
   ['aprobada', 'fecha', 'Cuándo se aprobó la tabla.'],
 ]
 
-/** «12 meses = 1 años», with what is added where something is. */
+/** Of one: the units of measure that are counted most; any other stays as it is written. */
+const OF_ONE: Record<string, string> = {
+  ...{ años: 'año', meses: 'mes', semanas: 'semana', días: 'día', horas: 'hora', minutos: 'minuto' },
+  ...{ pesos: 'peso', personas: 'persona', hogares: 'hogar', metros: 'metro', kilómetros: 'kilómetro' },
+  ...{ hectáreas: 'hectárea', salarios: 'salario', puntos: 'punto' },
+}
+
+const amountOf = (amount: string, unit: string) => `${amount} ${amount === '1' ? (OF_ONE[unit] ?? unit) : unit}`
+
+/** «12 meses = 1 año», with what is added where something is. */
 export function conversionWords({ before, after, offset }: Conversion, unitBefore: string, unitAfter: string): string {
   const [shift, plain] = [offset.trim(), offset.trim().replace(/^[+-]/, '')]
-  const added = /[1-9]/.test(plain) ? `, ${shift.startsWith('-') ? 'menos' : 'más'} ${plain} ${unitAfter}` : ''
-  return `${before.trim()} ${unitBefore} = ${after.trim()} ${unitAfter}${added}`
+  const added = /[1-9]/.test(plain) ? `, ${shift.startsWith('-') ? 'menos' : 'más'} ${amountOf(plain, unitAfter)}` : ''
+  return `${amountOf(before.trim(), unitBefore)} = ${amountOf(after.trim(), unitAfter)}${added}`
 }
 
 export const BASE_WORDS: Record<Base, string> = { total: 'del total', rows: 'de la fila', columns: 'de la columna' }

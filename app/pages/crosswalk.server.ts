@@ -31,6 +31,9 @@ export async function loadCrosswalk(context: AppContext, actor: Actor, code: str
     standing?.status === 'proposed' ? (against.approve ?? objectionToDeciding(standing, actor.personId)) : null
   return {
     ...{ code, name: after.definition.name, from: before.n, to },
+    state: changesUnit(sides)
+      ? crosswalkText.stateOfUnit(before.definition.unit, after.definition.unit)
+      : crosswalkText.state(before.n, to),
     changes: variablesText.changes(breaking),
     refusal: breaking.length === 0 ? crosswalkText.noBreak : null,
     standing: standing && shownCrosswalk(standing, old, sides),

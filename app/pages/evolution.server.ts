@@ -25,7 +25,9 @@ export function evolutionOf(
   const byNumbers = counted.flatMap(({ numbers, ...point }) => (numbers ? [{ ...point, numbers }] : []))
   return {
     shares: byShares.length > 0 ? sharesOf(name, joinSeries(history, byShares)) : null,
-    measures: byNumbers.length > 0 ? measuresOf(name, joinMeasures(history, byNumbers), threshold) : null,
+    measures: byUnit(joinMeasures(history, byNumbers)).map((runs, i, all) =>
+      measuresOf(name, runs, all[i - 1]?.at(-1), threshold),
+    ),
     sources: counted.map(({ vigencia, cycleId, cycleName, sourceName, snapshotHash, notice }) => ({
       ...{ vigencia, cycleId, cycleName, sourceName, snapshotHash, notice },
     })),
@@ -46,14 +48,26 @@ function sharesOf(name: string, runs: SeriesRun[]) {
   }
 }
 
-function measuresOf(name: string, runs: MeasureRun[], threshold: number) {
-  const title = words.measures(name, runs.length === 1 ? (runs[0]?.unit ?? '') : '')
+/** Runs that follow one another in the same unit: others would stand on one scale with them and mean nothing. */
+function byUnit(runs: MeasureRun[]): MeasureRun[][] {
+  const groups: MeasureRun[][] = []
+  for (const run of runs) {
+    const last = groups.at(-1)
+    if (last?.[0]?.unit === run.unit) last.push(run)
+    else groups.push([run])
+  }
+  return groups
+}
+
+/** `before`: the run they do not go on from, where there is one. */
+function measuresOf(name: string, runs: MeasureRun[], before: MeasureRun | undefined, threshold: number) {
+  const title = words.measures(name, runs[0]?.unit ?? '')
   const isHidden = runs.some(({ cells }) => cells.some(({ mean, quartiles }) => !mean || !quartiles))
   return {
     ...{ title, chart: measuresChart(title, runs) },
     hiddenWhy: isHidden ? words.numbersHidden(leastPersons(threshold)) : null,
     runs: runs.map((run, i) => ({
-      ...joinedAs(run, runs[i - 1]),
+      ...joinedAs(run, runs[i - 1] ?? before),
       unit: run.unit,
       converted: run.cells.some(({ isConverted }) => isConverted)
         ? words.converted(

@@ -70,7 +70,7 @@ export const variablesText = {
     mean: 'Promedio',
     quartiles: ['Primer cuartil', 'Mediana', 'Tercer cuartil'],
     converted: (vigencias: number[], unit: string) =>
-      `${vigencias.join(', ')}: contada en otra unidad y convertida a ${unit}.`,
+      `${vigencias.join(', ')}: cifras contadas en otra unidad y convertidas a ${unit}.`,
     numbersHidden: (people: number) =>
       `Promedio y cuartiles no se muestran con menos de ${formatNumber(people)} personas, ni cuando una sola pesa demasiado.`,
     exercises: 'Ejercicios que se comparan',
@@ -153,6 +153,8 @@ export const crosswalkText = {
   crumb: 'Tabla de correspondencia',
   state: (from: number, to: number) =>
     `Dice a qué valor de la versión ${to} pasó cada valor de la versión ${from}. La propone una persona y la aprueba otra.`,
+  stateOfUnit: (before: string, after: string) =>
+    `Dice cómo se pasa de «${before}» a «${after}». La propone una persona y la aprueba otra.`,
   what: 'Qué cambió',
   form: 'Proponer la tabla',
   pairs: 'Para cada valor de antes, marque a qué valor o valores pasó. Déjelo sin marcar si ya no tiene equivalente.',
@@ -169,6 +171,7 @@ export const crosswalkText = {
   noteHelp: 'Explique con qué criterio se corresponden. Se imprime junto a la gráfica, la tabla y los datos abiertos.',
   propose: 'Enviar a aprobación',
   table: 'Correspondencia, valor por valor',
+  tableOfUnit: 'Equivalencia',
   columns: { old: (n: number) => `Valor de la versión ${n}`, now: (n: number) => `Valor de la versión ${n}` },
   noSuccessor: 'Sin equivalente',
   proposedBy: (by: string, at: Date | string) => `La propuso ${by} el ${formatInstant(at)}.`,

@@ -383,7 +383,7 @@ describe('a series across a break', () => {
     const bridged = (name: string, note: string) =>
       `«${name}» se compara con la vigencia 2025 con una tabla de correspondencia aprobada: ${note}`
     expect(told).toEqual([
-      [2026, bridged('Días de respuesta', `${NOTE} 7 días = 1 semanas.`), bridged('Zona', NOTE)],
+      [2026, bridged('Días de respuesta', `${NOTE} 7 días = 1 semana.`), bridged('Zona', NOTE)],
       [2025],
     ])
   })
@@ -394,7 +394,7 @@ describe('a series across a break', () => {
     const [head, ...lines] = correspondencesCsv(found).replace('\uFEFF', '').trim().split('\r\n')
     expect(head?.split(',')).toEqual(CORRESPONDENCE_COLUMNS.map(([name]) => name))
     expect(lines.map((line) => line.split(',').slice(4, 9))).toEqual([
-      ['', '', '', '', '7 días = 1 semanas'],
+      ['', '', '', '', '7 días = 1 semana'],
       ['urbana', 'Urbana', 'urbana', 'Urbana', ''],
       ['rural', 'Rural', 'rural', 'Rural', ''],
       ['rural', 'Rural', 'centro_poblado', 'Centro poblado', ''],

@@ -50,7 +50,7 @@ describe('a conversion', () => {
   })
 
   it('is said in words', () => {
-    expect(conversionWords(YEARS, 'meses', 'años')).toBe('12 meses = 1 años')
+    expect(conversionWords(YEARS, 'meses', 'años')).toBe('12 meses = 1 año')
     const degrees = { before: '5', after: '9', offset: '-32,5' }
     expect(conversionWords(degrees, '°C', '°F')).toBe('5 °C = 9 °F, menos 32,5 °F')
     expect(formatExact({ over: -123_456_789n, under: 100_000n })).toBe('-1.234,57')
@@ -99,7 +99,7 @@ describe('a number through the vigencias', () => {
       [null, true],
       ['35', false],
     ])
-    expect(run?.bridged.map(bridgeNote)).toEqual([`${NOTE} 12 meses = 1 años.`])
+    expect(run?.bridged.map(bridgeNote)).toEqual([`${NOTE} 12 meses = 1 año.`])
   })
 
   it('stops at another unit without one, though a table joins its values', () => {
@@ -113,7 +113,7 @@ describe('a number through the vigencias', () => {
   it('is drawn with what it says in words; nothing is drawn of what is hidden', () => {
     const drawn = measuresChart('Edad', joinMeasures(history(YEARS), POINTS))
     expect(drawn?.alt).toBe(
-      `Edad. 2024 a 2026: 2024 promedio 36, mediana 36 (cuartiles 18 y 72) años; 2025 no se muestra; 2026 promedio 35, mediana 35 (cuartiles 17,5 y 70) años. Unida con una tabla de correspondencia: ${NOTE} 12 meses = 1 años.`,
+      `Edad. 2024 a 2026: 2024 promedio 36, mediana 36 (cuartiles 18 y 72) años; 2025 no se muestra; 2026 promedio 35, mediana 35 (cuartiles 17,5 y 70) años. Unida con una tabla de correspondencia: ${NOTE} 12 meses = 1 año.`,
     )
     expect(drawn?.svg.match(/<rect /g)).toHaveLength(3)
     expect(measuresChart('Edad', joinMeasures(history(YEARS), [point(2024, 1, null)]))).toBeNull()

@@ -8,7 +8,7 @@ import { VerdictForm } from '../verdict-form.tsx'
 interface Shown {
   note: string
   who: string
-  /** «12 meses = 1 años»; null where no unit changed. */
+  /** «12 meses = 1 año»; null where no unit changed. */
   conversion: string | null
   lines: { old: string; now: string }[]
 }
@@ -16,7 +16,7 @@ interface Shown {
 /** Value by value, what is called how now; with the note that stands beside the series. */
 export function CrosswalkTable({ from, to, crosswalk }: { from: number; to: number; crosswalk: Shown }) {
   return (
-    <Section id="tabla" title={words.table}>
+    <Section id="tabla" title={crosswalk.conversion ? words.tableOfUnit : words.table}>
       <VStack gap="space-12">
         {crosswalk.conversion && (
           <BodyLong className="reading" weight="semibold">

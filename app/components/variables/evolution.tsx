@@ -10,7 +10,7 @@ import { DrawnSeries, RunFrame } from './series-figure.tsx'
 
 type Shown = NonNullable<ReturnType<typeof evolutionOf>>
 type Shares = NonNullable<Shown['shares']>
-type Measures = NonNullable<Shown['measures']>
+type Measures = Shown['measures'][number]
 
 interface Props {
   exercises: ComparedExercise[]
@@ -58,13 +58,19 @@ function Followed({ shares, measures, sources }: Shown) {
           ))}
         </DrawnSeries>
       )}
-      {measures && (
-        <DrawnSeries title={measures.title} chart={measures.chart} hiddenWhy={measures.hiddenWhy} caption={caption}>
-          {measures.runs.map((run) => (
+      {measures.map(({ title, chart, hiddenWhy, runs }, i) => (
+        <DrawnSeries
+          key={`${title} ${runs[0]?.span}`}
+          title={title}
+          chart={chart}
+          hiddenWhy={hiddenWhy}
+          caption={i === measures.length - 1 ? caption : null}
+        >
+          {runs.map((run) => (
             <MeasuresTable key={run.span} run={run} />
           ))}
         </DrawnSeries>
-      )}
+      ))}
     </>
   )
 }

@@ -20,7 +20,7 @@ interface Props {
 /** For each value of before, the values it went to; begins with what most likely stays the same. Works without script. */
 export function ProposeCrosswalk({ form: { old, now, likely, units }, answer }: Props) {
   const pairs = answer?.pairs ?? likely
-  const field = fieldsOf('propuesta', answer)
+  const field = fieldsOf('propuesta', answer, { suma: '0' })
   const isListed = now.length > 0
   return (
     <Section id="proponer" title={words.form}>

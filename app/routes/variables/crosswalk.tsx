@@ -80,7 +80,7 @@ export default function CrosswalkPage() {
     <VStack gap="space-32">
       <div>
         <Breadcrumbs crumbs={crumbs} />
-        <PageHeader title={words.title(name)} state={words.state(from, to)} />
+        <PageHeader title={words.title(name)} state={page.state} />
         <DoneNotice sentences={words.done} />
       </div>
       <Section id="cambio" title={words.what}>
