@@ -766,8 +766,8 @@ export const SCENES: Record<string, Scene> = {
     const keeper = await stage.actor(TIC)
     const received = await receiveMap(stage.on(), keeper, mapRequest(oneDivision(newId())))
     const map = { name: `Mapa ${newId()}`, chosen: { code: 'codigo', name: 'codigo' } }
-    const kept = received.ok && (await keepMap(stage.on(), keeper, { fileId: received.fileId, ...map }))
-    if (!kept || !kept.ok) throw new Error('the map was not kept')
+    const kept = received.ok ? await keepMap(stage.on(), keeper, { fileId: received.fileId, ...map }) : null
+    if (!kept?.ok) throw new Error('the map was not kept')
     return (context) => withdrawMap(context, actor, { mapId: kept.mapId, reason: TYPED.text })
   }),
   'recordAttendance twice at once': {
