@@ -172,6 +172,7 @@ const NO_PAGE = [
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/public/catalogue-jsonld', 'routes/public/catalogue-ttl'],
   ...['routes/public/dcat-jsonld', 'routes/public/dcat-ttl'],
+  ...['routes/public/correspondences-csv', 'routes/public/correspondences-json'],
 ]
 
 let product: Product
