@@ -48,3 +48,15 @@ export function sampleOf(header: string[], records: string[][], column: string):
   const cells = records.map((record) => (record[at] ?? '').trim())
   return at < 0 ? [] : cells.filter((cell) => cell !== '').slice(0, REVEALED_CELLS)
 }
+
+/**
+ * Values that differ only in capitals, accents, spaces or marks, each group in the order given: probably one value that was
+ * written in several ways. They are said, never joined (domain.md §8).
+ */
+export function writtenAlike(values: readonly string[]): string[][] {
+  const groups = Map.groupBy(values, (value) => {
+    const plain = value.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+    return (plain.match(/[\p{L}\p{N}]+/gu) ?? [value]).join(' ')
+  })
+  return [...groups.values()].filter((group) => group.length > 1)
+}

@@ -5,7 +5,7 @@ import { listReveals } from '../../db/column-reveals.ts'
 import { findEntity } from '../../db/entities.ts'
 import { findImport, findSource, type ImportRow, listSources } from '../../db/sources.ts'
 import { sourceRow, whyNot } from '../../domain/permissions.ts'
-import { type ColumnFacts, isMasked, isPersonal } from '../../domain/profiles.ts'
+import { type ColumnFacts, isMasked, isPersonal, writtenAlike } from '../../domain/profiles.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { MappedColumn } from '../../domain/sources.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -35,6 +35,8 @@ export interface ProfiledColumn extends ColumnFacts {
   bars: Bar[]
   /** Values that are not among the bars. */
   others: number
+  /** Values written in several ways, each group together. */
+  alike: string[][]
 }
 
 /** A source's profile for whoever may analyse it; `profile` is null before the first snapshot. Throws 404 and 403. */
@@ -86,7 +88,7 @@ async function profiled(
     const mapped = inUse.mapping.find(({ code }) => code === facts.code)
     if (!mapped) continue
     const { column, label, type, role } = mapped
-    const bars = isMasked(mapped) ? { bars: [], others: 0 } : await barsOf(snapshot, mapped)
+    const bars = isMasked(mapped) ? { bars: [], others: 0, alike: [] } : await barsOf(snapshot, mapped)
     shown.push({ ...facts, column, label, type, role, isMasked: isMasked(mapped), ...bars })
   }
   return { hash, rows, columns: shown }
@@ -99,9 +101,10 @@ async function barsOf(snapshot: Parameters<typeof emitAggregates>[2], { code, ty
     const cell = table.cells[i]?.[0]
     return { value, count: cell?.value ?? null, isSmall: cell?.mark != null }
   })
-  if (type !== 'category') return { bars, others: 0 }
+  if (type !== 'category') return { bars, others: 0, alike: [] }
   const largest = bars.sort((a, b) => (b.count ?? 0) - (a.count ?? 0)).slice(0, SHOWN_VALUES)
-  return { bars: largest, others: bars.length - largest.length }
+  const alike = writtenAlike(table.rows.values)
+  return { bars: largest, others: bars.length - largest.length, alike }
 }
 
 export interface RevealValues {

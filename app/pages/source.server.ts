@@ -175,8 +175,11 @@ export function stateOf(imports: ImportRow[], fetch: FetchRow | null, correcting
             ? (failed.status as 'failed' | 'cancelled')
             : ('empty' as const)
   const fetchFailed = fetch && isSettledWithout(fetch, latest) ? fetch : null
+  const base = done && imports.find(({ id }) => id === done.baseImportId)
   return {
     ...{ now, underWay, done, fetching, fetchFailed },
+    /** Records that the corrected rejects added; null where the file in use corrects none. */
+    joined: done && base ? (done.rows ?? 0) - (base.rows ?? 0) : null,
     failed: fetchFailed ? null : failed,
     toConfirm: underWay || fetching ? null : (again ?? waiting),
   }

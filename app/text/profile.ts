@@ -41,6 +41,11 @@ export const profileText = {
   bar: 'Barra',
   small: 'se ocultará al publicar',
   others: (n: number) => `Hay ${formatNumber(n)} valores más, con menos registros cada uno.`,
+  /** Values that only look different; nobody joins them but the person. */
+  alike: (groups: string[][]) =>
+    `Parecen un mismo valor escrito de varias formas: ${groups
+      .map((group) => group.map((value) => `«${value}»`).join(' y '))
+      .join('; ')}. Se cuentan aparte: corríjalos en el archivo o escriba los valores permitidos de la columna.`,
   invalidBy: (invalid: Partial<Record<RejectReason, number>>) =>
     `Celdas rechazadas: ${Object.entries(invalid)
       .map(([reason, n]) => `${rejectReasonNames[reason as RejectReason].toLowerCase()} (${formatNumber(n)})`)

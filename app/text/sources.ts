@@ -308,6 +308,11 @@ export const sourceText = {
   correct: 'Corregir los rechazados',
   correctWhy:
     'Descargue los rechazados en XLSX, corrija las celdas marcadas y cargue el mismo archivo. Los registros que queden bien se suman en un corte nuevo; los demás siguen rechazados. Un dato personal oculto conserva el valor del original si no lo cambia.',
+  joined: (joined: number, left: number) =>
+    joined > 0
+      ? `Con los corregidos se sumaron ${count(joined)}${left > 0 ? `; siguen rechazados: ${formatNumber(left)}` : ''}.`
+      : `Ningún registro corregido se pudo sumar; siguen rechazados: ${formatNumber(left)}. Corrija en el XLSX las celdas marcadas. Una fila que sobra, como la de los totales, puede quedarse así.`,
+  nextStep: 'Decir en el paso 3 para qué se usa',
   correctFile: 'Archivo corregido, XLSX o CSV',
   correctHelp: 'Con la columna fila_original, que dice a qué registro corresponde cada corrección.',
   correctUpload: 'Cargar los corregidos',

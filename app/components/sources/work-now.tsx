@@ -1,4 +1,4 @@
-import { Button, VStack } from '@navikt/ds-react'
+import { Alert, Button, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { FetchRow } from '../../../db/fetches.ts'
 import type { ImportRow, SourceOrigin } from '../../../db/sources.ts'
@@ -20,6 +20,7 @@ interface Props {
   underWay: ImportRow | null
   fetching: FetchRow | null
   done: ImportRow | null
+  joined: number | null
   toConfirm: ImportRow | null
   /** Absent where there is nothing to confirm, or not for this reader. */
   preview: Preview | null
@@ -40,6 +41,11 @@ export function WorkNow(props: Props) {
     return <ConfirmReading here={here} file={toConfirm} preview={preview} wanted={wanted} answer={answer} />
   return (
     <>
+      {done && props.joined !== null && (
+        <Alert variant={props.joined > 0 ? 'success' : 'warning'}>
+          {sourceText.joined(props.joined, done.rejects ?? 0)}
+        </Alert>
+      )}
       {done && <Done row={done} rejectsTo={mayAnalyse ? `${here}/rechazados/${done.id}` : undefined} />}
       {done && mayChange && (done.rejects ?? 0) > 0 && (
         <Section id="correccion" title={sourceText.correct}>

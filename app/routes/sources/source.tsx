@@ -73,6 +73,10 @@ export default function Source() {
               <Button as={Link} to={`${home}/analisis?fuente=${source.id}`}>
                 {sourceText.toAnalysis}
               </Button>
+            ) : now === 'done' && mayChange ? (
+              <Button as={Link} to={`${home}/pasos/3#fuentes`}>
+                {sourceText.nextStep}
+              </Button>
             ) : null
           }
         />

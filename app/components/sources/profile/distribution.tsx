@@ -8,7 +8,7 @@ import { invalidOf } from './columns-table.tsx'
 
 /** Counts of one column with their bars: the table is the chart. */
 export function Distribution({ column }: { column: ProfiledColumn }) {
-  const { code, label, bars, others, invalid } = column
+  const { code, label, bars, others, invalid, alike } = column
   const most = Math.max(1, ...bars.map(({ count }) => count ?? 0))
   return (
     <section aria-labelledby={`columna-${code}`}>
@@ -16,6 +16,7 @@ export function Distribution({ column }: { column: ProfiledColumn }) {
         {label}
       </Heading>
       {invalidOf(column) > 0 && <p className="quiet">{profileText.invalidBy(invalid)}</p>}
+      {alike.length > 0 && <p>▲ {profileText.alike(alike)}</p>}
       <div className="profile-bars">
         <DataTable
           caption={label}
