@@ -10,7 +10,7 @@ const SECRETS = ['password', 'headerValue']
 
 /** 422 with what was typed, but for what opens the connection: that is typed again. */
 export function invalidConnection(problems: readonly Problem[], typed: Typed) {
-  const shown = Object.entries(typed).filter(([field, value]) => !SECRETS.includes(field) && !isSecretUrl(field, value))
+  const shown = Object.entries(typed).filter(([field, value]) => !isSecret(field, value))
   const answer = invalidForm(CONNECTION_FORM, problems, Object.fromEntries(shown))
   const missing = new Map(
     problems.filter(({ code }) => code === 'missing').map(({ field }) => [prefixed(field), field]),
@@ -22,8 +22,11 @@ export function invalidConnection(problems: readonly Problem[], typed: Typed) {
 
 const prefixed = (field: string) => `${CONNECTION_FORM}-${field}`
 
-/** What stands behind `?` may be a key. */
-const isSecretUrl = (field: string, value: string) => field === 'url' && value.includes('?')
+/** What stands behind `?` may be a key, and one pasted for a certificate is sent back to nobody. */
+function isSecret(field: string, value: string): boolean {
+  if (field === 'url') return value.includes('?')
+  return SECRETS.includes(field) || (field === 'authority' && value.includes('PRIVATE KEY'))
+}
 
 /** Fields of the form, as the connection stands. */
 export function valuesOf(connection: ConnectionRow): Typed {

@@ -8,6 +8,7 @@ import { defineConnection, updateConnection } from '../../app/commands/keep-conn
 import { lookOutside } from '../../app/commands/look-outside.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { tryConnection } from '../../app/commands/try-connection.server.ts'
+import { invalidConnection } from '../../app/pages/connection-forms.server.ts'
 import { loadSource, previewOf } from '../../app/pages/source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { outsideFailure } from '../../app/text/connections.ts'
@@ -132,6 +133,8 @@ describe('a source behind a connection', () => {
     const refused = (field: string, code: string) => ({ ok: false, problems: [{ field, code }] })
     expect(await trust(AUTHORITY, '')).toEqual(refused('password', 'secret_needed'))
     expect(await trust(LOCALHOST.key, CANARY)).toEqual(refused('authority', 'is_a_key'))
+    const answer = invalidConnection([{ field: 'authority', code: 'is_a_key' }], { authority: LOCALHOST.key })
+    expect(JSON.stringify(answer)).not.toContain('PRIVATE KEY')
     expect(await trust('MIIBozCCAUm', CANARY)).toEqual(refused('authority', 'not_a_certificate'))
     const broken = AUTHORITY.replace(/MII.{12}/, '')
     expect(await trust(broken, CANARY)).toEqual(refused('authority', 'not_a_certificate'))
