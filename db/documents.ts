@@ -1,6 +1,6 @@
 /** Issued documents: their rows, and what anyone may verify of them. */
 import { sql } from 'kysely'
-import type { Signer } from '../documents/report.ts'
+import type { Signer } from '../documents/report-content.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'

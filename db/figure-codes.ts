@@ -1,6 +1,6 @@
 /** Codes of printed tables and figures, and what stands behind each: exactly what was printed (N6). */
 import { randomBytes } from 'node:crypto'
-import type { Signer } from '../documents/report.ts'
+import type { Signer } from '../documents/report-content.ts'
 import type { AggregateTable } from '../domain/aggregates.ts'
 import { type ChartKind, chartFor } from '../domain/figures.ts'
 import type { Base } from '../domain/shares.ts'

@@ -1,6 +1,6 @@
 /** What the signed report of step 6 is made of. */
 import type { ReportGrounds } from '../documents/compose-report.ts'
-import type { Signer } from '../documents/report.ts'
+import type { Signer } from '../documents/report-content.ts'
 import type { Answers } from '../domain/forms.ts'
 import { isUnfinished } from '../domain/improvement.ts'
 import type { StepAnswers } from '../domain/references.ts'

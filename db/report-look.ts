@@ -1,5 +1,5 @@
 /** How an entity's documents look, and how easily they should read. */
-import { DEFAULT_LOOK, type ReportLook } from '../documents/report.ts'
+import { DEFAULT_LOOK, type ReportLook } from '../documents/report-content.ts'
 import { DEFAULT_READABILITY_TARGET } from '../domain/readability.ts'
 import { type ActingPerson, changesBetween, eventBy, type Saved } from './administration.ts'
 import { recordEvent } from './audit.ts'

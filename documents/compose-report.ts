@@ -9,7 +9,7 @@ import type { Procedure } from '../domain/procedures.ts'
 import type { StepAnswers } from '../domain/references.ts'
 import { docFromPlain, type RichDoc, richOf, withNumbers } from '../domain/rich-text.ts'
 import type { Figure } from './figures.ts'
-import type { ReportData, ReportFigure, ReportLook, ReportSection, Signer, Unfinished } from './report.ts'
+import type { ReportData, ReportFigure, ReportLook, ReportSection, Signer, Unfinished } from './report-content.ts'
 
 export interface ReportGrounds {
   entityName: string

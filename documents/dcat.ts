@@ -13,7 +13,8 @@ import {
 } from '../catalog/dcat-uris.ts'
 import { CATALOGUE_WORDS, FILE_TITLES, vigenciaTitle } from '../catalog/open-data-words.ts'
 import type { SeriesBreak } from '../domain/series.ts'
-import { iri, type Node, plain, typed, type Value, words } from './rdf.ts'
+import { agent, checksum, contact, instant, municipality, period } from './dcat-parts.ts'
+import { iri, type Node, plain, typed, words } from './rdf.ts'
 
 export interface CatalogueFile {
   name: string
@@ -148,7 +149,7 @@ function datasetNodes(
       ['dct:modified', instant(release.publishedAt)],
       ['dct:temporal', period(release.periodFrom, release.periodTo)],
       ['dcat:landingPage', iri(versionOf(base, series, release))],
-      ['dct:conformsTo', standard(`${versionOf(base, series, release)}/diccionario`)],
+      ['dct:conformsTo', iri(`${versionOf(base, series, release)}/diccionario`)],
       ['dcat:version', plain(String(release.version))],
       ...(release.changeNote
         ? [['adms:versionNotes', words(release.changeNote)] satisfies Node['properties'][number]]
@@ -216,54 +217,8 @@ function distribution(base: string, series: CatalogueSeries, release: CatalogueR
       ['dcat:byteSize', typed(String(file.bytes), 'xsd:nonNegativeInteger')],
       ['dct:issued', instant(release.publishedAt)],
       ['dct:language', iri(LANGUAGE_URI)],
-      ['dct:conformsTo', standard(`${versionOf(base, series, release)}/diccionario`)],
+      ['dct:conformsTo', iri(`${versionOf(base, series, release)}/diccionario`)],
       ['spdx:checksum', checksum(file.sha256)],
-    ],
-  }
-}
-
-const instant = (at: Date): Value => typed(at.toISOString(), 'xsd:dateTime')
-const agent = (name: string): Node => ({ type: 'foaf:Organization', properties: [['foaf:name', words(name)]] })
-const standard = (page: string): Value => iri(page)
-
-function contact({ agency, email }: CatalogueRelease): Node {
-  return {
-    type: 'vcard:Organization',
-    properties: [
-      ['vcard:fn', words(agency)],
-      ['vcard:hasEmail', iri(`mailto:${email}`)],
-    ],
-  }
-}
-
-/** By its DIVIPOLA code, which DANE gives every municipality. */
-function municipality({ divipola, entity }: CatalogueSeries): Node {
-  return {
-    type: 'dct:Location',
-    properties: [
-      ['dct:identifier', plain(divipola)],
-      ['skos:notation', plain(divipola)],
-      ['rdfs:label', words(`${entity} (DIVIPOLA ${divipola})`)],
-    ],
-  }
-}
-
-function period(from: string, to: string): Node {
-  return {
-    type: 'dct:PeriodOfTime',
-    properties: [
-      ['dcat:startDate', typed(from, 'xsd:date')],
-      ['dcat:endDate', typed(to, 'xsd:date')],
-    ],
-  }
-}
-
-function checksum(sha256: string): Node {
-  return {
-    type: 'spdx:Checksum',
-    properties: [
-      ['spdx:algorithm', iri('http://spdx.org/rdf/terms#checksumAlgorithm_sha256')],
-      ['spdx:checksumValue', typed(sha256, 'xsd:hexBinary')],
     ],
   }
 }

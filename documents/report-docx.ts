@@ -27,6 +27,7 @@ import {
   titled,
 } from './docx-parts.ts'
 import { sourceLine, tableTwin } from './figures.ts'
+import { printedBlocks } from './report-blocks.ts'
 import {
   changeCells,
   factsOf,
@@ -36,8 +37,7 @@ import {
   recommendationCells,
   signatureRow,
   unfinishedTable,
-} from './report.ts'
-import { printedBlocks } from './report-blocks.ts'
+} from './report-content.ts'
 
 type Child = Paragraph | Table | TableOfContents
 

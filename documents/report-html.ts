@@ -14,7 +14,7 @@ import {
   recommendationCells,
   signatureRow,
   unfinishedTable,
-} from './report.ts'
+} from './report-content.ts'
 import { richHtml, escapedHtml as text } from './rich-html.ts'
 
 export function renderReportHtml(report: ReportData): string {

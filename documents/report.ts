@@ -1,113 +1,25 @@
 /** The signed report as an accessible PDF (PDF/UA-1), with the blocks of document control of domain.md §5.1. */
 import { reportWords, figureWords as words } from '../app/text/documents.ts'
-import { formatDate, formatDayOf, formatInstant } from '../app/text/format.ts'
-import { actionStateText, earlierText } from '../app/text/improvement.ts'
-import type { ActionStatus } from '../domain/improvement.ts'
-import { figuresIn, isBlank, type RichDoc } from '../domain/rich-text.ts'
+import { formatDayOf } from '../app/text/format.ts'
+import { isBlank } from '../domain/rich-text.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { renderChart } from './charts.ts'
-import { type ChartKind, type Figure, sourceLine, tableTwin } from './figures.ts'
+import { sourceLine, tableTwin } from './figures.ts'
 import { type PrintedBlock, printedBlocks } from './report-blocks.ts'
+import {
+  changeCells,
+  factsOf,
+  figuresAfter,
+  type ReportData,
+  type ReportFigure,
+  type ReportSection,
+  recommendationCells,
+  signatureRow,
+  unfinishedTable,
+} from './report-content.ts'
 import { REPORT_TEMPLATE } from './report-template.ts'
 import { sizeOf } from './svg.ts'
 import { compilePdf } from './typst.ts'
-
-export interface ReportFigure {
-  /** Null when the approved snapshot does not offer what the figure asks for. */
-  figure: Figure | null
-  title: string
-  kind: ChartKind
-}
-
-export interface ReportSection {
-  code: string
-  title: string
-  doc: RichDoc
-  /** Figures that stand after the text, unless it shows them itself. */
-  after: string[]
-  /** What text and section may show, by id. */
-  figures: ReadonlyMap<string, ReportFigure>
-}
-
-/** How the entity's documents look (features G1); every part may be left to the product. */
-export interface ReportLook {
-  /** Line above the entity's name; empty for none. */
-  header: string
-  /** Line at the foot of every page; empty for none. */
-  footer: string
-  /** Accent as `#rrggbb`, dark enough on white. */
-  colour: string
-}
-
-export const DEFAULT_LOOK: ReportLook = { header: '', footer: '', colour: '#004884' }
-
-export interface Recommendation {
-  text: string
-  actionLine: string
-  agency: string
-  /** Position that answers for it; empty in reports of the first form version. */
-  owner: string
-  indicator: string
-  /** Civil date. */
-  due: string
-  priority: string
-}
-
-/** A recommendation of an earlier report that is not carried out, or had no effect (N15). */
-export interface Unfinished {
-  code: string
-  what: string
-  /** Position or duty that answers for it. */
-  owner: string
-  /** Civil date. */
-  due: string
-  status: ActionStatus
-}
-
-export interface Signer {
-  role: 'author' | 'reviewer' | 'approver' | 'consent'
-  name: string
-  position: string
-  tenureKind: string
-  actingFor: string | null
-  /** ISO instant. */
-  signedAt: string
-  receiptCode: string
-  statement: string
-}
-
-export interface ReportData {
-  entity: string
-  look: ReportLook
-  /** PNG; null where the entity has none. */
-  shield: Buffer | null
-  process: string
-  title: string
-  /** Code of the procedure the report is a register of. */
-  code: string
-  version: number
-  vigencia: number
-  radicado: string
-  trd: string
-  administrativeAct: string | null
-  /** On the first page; empty where nothing is left of earlier reports. */
-  unfinished: Unfinished[]
-  /** In printing order; recommendations stand where `recommendations` is named. */
-  sections: (ReportSection | 'recommendations')[]
-  recommendations: Recommendation[]
-  glossary: { term: string; definition: string }[]
-  /** `at`: ISO instant. */
-  changes: { version: number; at: string; description: string }[]
-  changeText: RichDoc
-  /** None in a draft, which has no code, address and hash either. */
-  signers: Signer[]
-  verificationCode: string
-  verificationUrl: string
-  contentHash: string
-  demoNote: string | null
-  /** ISO instant; empty in a draft. */
-  issuedAt: string
-}
 
 const SHIELD = 'escudo.png'
 
@@ -151,17 +63,6 @@ function printed(report: ReportData, picture: (svg: string) => string) {
   }
 }
 
-export function factsOf(report: ReportData): [string, string][] {
-  const facts: [string, string | null][] = [
-    [reportWords.vigencia, String(report.vigencia)],
-    [reportWords.radicado, report.radicado],
-    [reportWords.trd, report.trd],
-    [reportWords.act, report.administrativeAct],
-    [reportWords.approvedAt, report.issuedAt && formatInstant(report.issuedAt)],
-  ]
-  return facts.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')
-}
-
 const NO_ROWS = { header: [], rows: null, widths: [] }
 
 function textSection(section: ReportSection, picture: (svg: string) => string) {
@@ -171,12 +72,6 @@ function textSection(section: ReportSection, picture: (svg: string) => string) {
     figure: printedFigure(figure, picture),
   }))
   return { title: section.title, blocks: orNothing([...blocks, ...after]), ...NO_ROWS }
-}
-
-/** Figures of the section that its text does not show. */
-export function figuresAfter({ doc, after, figures }: ReportSection): ReportFigure[] {
-  const shown = figuresIn(doc)
-  return after.flatMap((id) => (shown.includes(id) ? [] : (figures.get(id) ?? [])))
 }
 
 type Drawn = Exclude<PrintedBlock, { kind: 'figure' }> | { kind: 'figure'; figure: ReturnType<typeof printedFigure> }
@@ -219,28 +114,6 @@ function recommendationTable({ recommendations }: ReportData) {
   }
 }
 
-/** What earlier reports recommended and is not finished: opens the report, so that nobody signs past it (N15). */
-export function unfinishedTable({ unfinished }: ReportData) {
-  const rows = unfinished.map(({ code, what, owner, due, status }) => [
-    ...[code, shortened(what), owner, formatDate(due), actionStateText[status]],
-  ])
-  return { title: earlierText.printedTitle, header: earlierText.printedColumns, rows }
-}
-
-const SHORT = 160
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= SHORT ? line : `${line.slice(0, line.lastIndexOf(' ', SHORT))}…`
-}
-
-/** What the table of recommendations says of one, after its number. */
-export function recommendationCells(one: Recommendation): string[] {
-  const text = one.indicator ? `${one.text}\n${reportWords.indicator}: ${one.indicator}` : one.text
-  const who = [one.agency, one.owner].filter(Boolean).join('\n')
-  return [text, one.actionLine, who, one.due ? formatDate(one.due) : '', one.priority]
-}
-
 function glossaryTable({ glossary }: ReportData) {
   if (glossary.length === 0) return []
   const rows = glossary.map(({ term, definition }) => [term, definition])
@@ -255,14 +128,4 @@ function changeTable({ changes, changeText }: ReportData) {
     rows: changes.length > 0 ? changes.map(changeCells) : null,
     widths: [0.7, 1.6, 4],
   }
-}
-
-export function changeCells(change: ReportData['changes'][number]): string[] {
-  return [String(change.version), formatInstant(change.at), change.description]
-}
-
-export function signatureRow(signer: Signer): string[] {
-  const cargo = signer.tenureKind === 'encargado' ? `${signer.position} (${reportWords.encargado})` : signer.position
-  const who = [signer.name, cargo, signer.actingFor && reportWords.actingFor(signer.actingFor)].filter(Boolean)
-  return [reportWords.roles[signer.role] ?? '', who.join('\n'), formatInstant(signer.signedAt), signer.receiptCode]
 }

@@ -2,7 +2,6 @@ import { BodyLong, Heading, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { openDataText as text } from '../text/open-data.ts'
-import { comparabilityText } from '../text/variables.ts'
 import { DataTable } from './data-table.tsx'
 import { type Fact, Facts } from './facts.tsx'
 import { ReleaseChip } from './state-chip.tsx'
@@ -30,7 +29,8 @@ interface Release {
   versions: { version: number; status: string; publishedAt: Date | string; changeNote: string }[]
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+/** A part of the page of a dataset, under its heading. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
       <VStack gap="space-12">
@@ -147,52 +147,6 @@ export function Preview({ preview }: { preview: PreviewTable }) {
       />
       {hidden && <BodyLong size="small">{text.hiddenNote}</BodyLong>}
       {preview.total > preview.rows.length && <BodyLong size="small">{text.previewMore(preview.rows.length)}</BodyLong>}
-    </Part>
-  )
-}
-
-export function Dictionary({
-  lines,
-  page,
-}: {
-  lines: { variable: string; code: string; values: string[] }[]
-  /** Where every column is described. */
-  page?: string
-}) {
-  return (
-    <Part title={text.dictionary}>
-      <DataTable
-        caption={text.dictionary}
-        hideCaption
-        rows={lines}
-        rowKey={(line) => line.code}
-        columns={[
-          { key: 'variable', header: text.dictionaryColumns.variable, rowHeader: true, cell: (line) => line.variable },
-          { key: 'code', header: text.dictionaryColumns.code, cell: (line) => <code>{line.code}</code> },
-          {
-            ...{ key: 'values', header: text.dictionaryColumns.values },
-            cell: (line) => <span className="sentence">{line.values.join(' · ')}</span>,
-          },
-        ]}
-      />
-      {page && <Link to={page}>{text.dictionaryPage}</Link>}
-    </Part>
-  )
-}
-
-/** Whether the same variables of the vigencia before mean the same, and by which table where they do not (N11). */
-export function Comparison({ vigencia, sentences }: { vigencia: number; sentences: string[] }) {
-  return (
-    <Part title={comparabilityText.title}>
-      {sentences.length === 0 ? (
-        <BodyLong className="reading">{comparabilityText.comparable(vigencia)}</BodyLong>
-      ) : (
-        <ul className="reading">
-          {sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
     </Part>
   )
 }

@@ -12,7 +12,7 @@ import { emitReportNumbers, type ReportNumbers } from '../../db/report-numbers.t
 import { listOwners, listSections, type SectionState } from '../../db/report-sections.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { composeReport } from '../../documents/compose-report.ts'
-import type { ReportData } from '../../documents/report.ts'
+import type { ReportData } from '../../documents/report-content.ts'
 import { answerText } from '../../domain/forms.ts'
 import { stepRow } from '../../domain/permissions.ts'
 import { readabilityOf } from '../../domain/readability.ts'

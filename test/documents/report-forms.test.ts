@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import type { ReportData } from '../../documents/report.ts'
+import type { ReportData } from '../../documents/report-content.ts'
 import { renderReportDocx } from '../../documents/report-docx.ts'
 import { renderReportHtml } from '../../documents/report-html.ts'
 import { HOSTILE, sampleReport } from './samples.ts'

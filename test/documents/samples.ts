@@ -1,5 +1,5 @@
 import type { Figure } from '../../documents/figures.ts'
-import { DEFAULT_LOOK, type ReportData, type ReportFigure } from '../../documents/report.ts'
+import { DEFAULT_LOOK, type ReportData, type ReportFigure } from '../../documents/report-content.ts'
 import { parseNotation } from '../../domain/rich-notation.ts'
 import { docFromPlain } from '../../domain/rich-text.ts'
 

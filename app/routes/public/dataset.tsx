@@ -10,16 +10,8 @@ import { jsonLdOf } from '../../../documents/rdf.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { Correspondences } from '../../components/correspondences.tsx'
-import {
-  Comparison,
-  DatasetFacts,
-  Dictionary,
-  Files,
-  HowToVerify,
-  Machine,
-  Preview,
-  Versions,
-} from '../../components/dataset.tsx'
+import { DatasetFacts, Files, HowToVerify, Machine, Preview, Versions } from '../../components/dataset.tsx'
+import { Comparison, Dictionary } from '../../components/dataset-meaning.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { negotiate } from '../../pages/catalogue.server.ts'
