@@ -92,7 +92,6 @@ export function Toolbar({ editor, controls }: { editor: Editor; controls: string
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: HTML has no element for a bar of tools */}
       <div
         role="toolbar"
         aria-label={text.toolbar}

@@ -1,8 +1,6 @@
-import { Button, HStack, Loader, VStack } from '@navikt/ds-react'
-import { Form, Link } from '@remix-run/react'
+import { Loader } from '@navikt/ds-react'
 import { outsideText } from '../../text/connections.ts'
-import { sourceText } from '../../text/sources.ts'
-import { useReload } from './use-reload.ts'
+import { ProgressFrame } from './progress-frame.tsx'
 
 interface Props {
   fetchId: string
@@ -12,32 +10,15 @@ interface Props {
   mayStop: boolean
 }
 
-/** Bytes so far: how many there are, nobody knows before the last. It goes on whether or not anybody looks. */
+/** Bytes so far: how many there are, nobody knows before the last. */
 export function FetchProgress({ fetchId, bytes, isWaiting, isStopping, mayStop }: Props) {
-  useReload()
-  const words = isWaiting ? outsideText.waiting : outsideText.progress(bytes)
+  const end = { label: outsideText.stop, fields: { accion: 'detener', traida: fetchId } }
   return (
-    <VStack gap="space-16" className="reading">
-      <HStack gap="space-12" align="center">
-        <Loader size="small" title={outsideText.progressTitle} />
-        <p className="progress-words" role="status">
-          {isStopping ? sourceText.cancelling : words}
-        </p>
-      </HStack>
-      <HStack gap="space-16" wrap>
-        {mayStop && !isStopping && (
-          <Form method="post">
-            <input type="hidden" name="accion" value="detener" />
-            <input type="hidden" name="traida" value={fetchId} />
-            <Button type="submit" variant="secondary">
-              {outsideText.stop}
-            </Button>
-          </Form>
-        )}
-        <Button as={Link} to="." variant="tertiary" preventScrollReset>
-          {sourceText.update}
-        </Button>
-      </HStack>
-    </VStack>
+    <ProgressFrame
+      mark={<Loader size="small" title={outsideText.progressTitle} />}
+      words={isWaiting ? outsideText.waiting : outsideText.progress(bytes)}
+      isEnding={isStopping}
+      end={mayStop ? end : undefined}
+    />
   )
 }

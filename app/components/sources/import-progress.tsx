@@ -1,8 +1,7 @@
-import { Button, HStack, ProgressBar, VStack } from '@navikt/ds-react'
-import { Form, Link } from '@remix-run/react'
+import { ProgressBar } from '@navikt/ds-react'
 import { useEffect, useRef, useState } from 'react'
 import { sourceText } from '../../text/sources.ts'
-import { useReload } from './use-reload.ts'
+import { ProgressFrame } from './progress-frame.tsx'
 
 interface Props {
   importId: string
@@ -14,36 +13,24 @@ interface Props {
   mayCancel: boolean
 }
 
-/** Rows read so far with an estimate; the import goes on whether or not anybody looks. */
+/** Rows read so far with an estimate. */
 export function ImportProgress({ importId, rows, estimated, isWaiting, isCancelling, mayCancel }: Props) {
-  useReload()
   const left = useSecondsLeft(rows, estimated)
   const words = isWaiting ? sourceText.waiting : sourceText.progressOf(rows, Math.max(rows, estimated))
+  const end = { label: sourceText.cancel, fields: { accion: 'cancelar', importacion: importId } }
   return (
-    <VStack gap="space-16" className="reading">
-      <ProgressBar
-        value={Math.min(99, Math.round((rows / Math.max(1, estimated)) * 100))}
-        valueMax={100}
-        aria-label={sourceText.progress}
-      />
-      <p className="progress-words" role="status">
-        {isCancelling ? sourceText.cancelling : left === null ? words : `${words}; ${sourceText.left(left)}`}
-      </p>
-      <HStack gap="space-16" wrap>
-        {mayCancel && !isCancelling && (
-          <Form method="post">
-            <input type="hidden" name="accion" value="cancelar" />
-            <input type="hidden" name="importacion" value={importId} />
-            <Button type="submit" variant="secondary">
-              {sourceText.cancel}
-            </Button>
-          </Form>
-        )}
-        <Button as={Link} to="." variant="tertiary" preventScrollReset>
-          {sourceText.update}
-        </Button>
-      </HStack>
-    </VStack>
+    <ProgressFrame
+      mark={
+        <ProgressBar
+          value={Math.min(99, Math.round((rows / Math.max(1, estimated)) * 100))}
+          valueMax={100}
+          aria-label={sourceText.progress}
+        />
+      }
+      words={left === null ? words : `${words}; ${sourceText.left(left)}`}
+      isEnding={isCancelling}
+      end={mayCancel ? end : undefined}
+    />
   )
 }
 
