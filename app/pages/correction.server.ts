@@ -33,8 +33,12 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
   const person = { personId: actor.personId, duty: actor.position.duty }
   const against = correction ? objectionToSigning(correction, person, row.signerDuties) : null
   const next = correction && nextSigner(correction, row.signerDuties)
+  const waiting = correction?.releaseId && (await findRelease(trx, actor.entityId, correction.releaseId))
   return {
     release: shownRelease(release),
+    hour: waiting
+      ? { releaseId: waiting.id, publishAt: waiting.publishAt, isApproved: waiting.approvedAt !== null }
+      : null,
     takenBack: (await findLastTakenBack(trx, releaseId)) ?? null,
     correction: correction ? shownCorrection(correction) : null,
     files: correction?.releaseId ? await listReleaseFiles(trx, correction.releaseId) : [],
@@ -50,6 +54,7 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
       submit: mayCorrect && correction?.status === 'preparing',
       discard: mayCorrect && (correction?.status === 'preparing' || correction?.status === 'submitted'),
       sign: correction?.status === 'submitted' && against === null,
+      schedule: !whyNot(permitted(actor), 'schedule', 'Release', row),
       takeBack: correction?.status === 'approved' && !whyNot(permitted(actor), 'withdraw', 'Release', row),
     },
     whyNot: correction?.status === 'submitted' ? sentenceOf(against) : null,

@@ -12,6 +12,7 @@ export const correctionText = {
     preparing: 'La corrección está en preparación: revise los archivos y envíela a firma.',
     submitted: (duty: string) => `La corrección está a firma: sigue ${duty}.`,
     approved: 'La corrección está firmada y sale al público en cuanto llegue su hora.',
+    approvedFor: (at: Date | string) => `La corrección está firmada y será pública el ${formatInstant(at)}.`,
     notPublished: 'Solo se corrige la versión que está publicada.',
   },
   formTitle: 'Qué se corrige',
@@ -47,6 +48,8 @@ export const correctionText = {
   signatureHeads: { who: 'Quién', verdict: 'Qué hizo', when: 'Cuándo', observation: 'Observación' },
   verdicts: { approve: 'Firmó', return: 'Devolvió' } as Record<string, string>,
   instant: formatInstant,
+  planned: (at: Date | string) => `Con la última firma quedará programada para el ${formatInstant(at)}.`,
+  atOnce: 'Con la última firma se publica de inmediato. Si debe esperar a una fecha, dígala antes.',
   ofWaiting: 'Ver la corrección',
   takeBackTitle: 'Retirar la corrección',
   takeBackIntro:

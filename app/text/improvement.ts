@@ -37,7 +37,7 @@ export const improvementText = {
   open: (code: string) => `Abrir la acción ${code}`,
   emptyTitle: 'Todavía no hay acciones de mejora',
   empty:
-    'Las recomendaciones de un informe de caracterización se convierten aquí en acciones cuando el informe se firma. No hay que registrarlas de nuevo.',
+    'Las recomendaciones de un informe de caracterización se convierten aquí en acciones cuando el informe se firma. No hay que registrarlas de nuevo. También llegan aquí los compromisos de las dependencias y los hallazgos de control interno.',
   noneTitle: 'Ninguna acción con estos filtros',
   none: 'Quite un filtro para ver las demás.',
   seeAll: 'Ver todas las acciones',

@@ -16,14 +16,16 @@ import { SignCorrection } from '../../components/correction/sign-correction.tsx'
 import { TakeBack, TakenBack } from '../../components/correction/take-back.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { ReleaseHour } from '../../components/release-hour.tsx'
 import { correctionPage, readCorrection } from '../../pages/correction.server.ts'
+import { hourAction } from '../../pages/release-hour.server.ts'
 import { requireId } from '../../params.server.ts'
 import { provedBy } from '../../prove.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { correctionText as words } from '../../text/corrections.ts'
 import { inputErrors } from '../../text/inputs.ts'
-import { publicationsText } from '../../text/publications.ts'
+import { hourText, publicationsText } from '../../text/publications.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.crumb) }]
@@ -49,6 +51,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'descarte':
       await commands.discardCorrection(context, actor, releaseId)
       return back('descartada')
+    case 'hora': {
+      const hour = { releaseId: String(typed.release ?? ''), page: `/publicaciones/${releaseId}/correccion` }
+      return await hourAction(request, context, actor, form, hour)
+    }
     case 'retiro': {
       const read = readInput(CorrectionWithdrawalInput, { releaseId, reason: typed.reason })
       if (!read.ok)
@@ -104,7 +110,7 @@ export default function CorrectionPage() {
       <div>
         <Breadcrumbs crumbs={crumbs} />
         <PageHeader title={words.title(release.title, release.version)} state={<State />} />
-        <DoneNotice sentences={words.done} />
+        <DoneNotice sentences={{ ...words.done, ...hourText.done }} />
         <BodyLong className="reading">{words.intro}</BodyLong>
       </div>
       {answer && 'refused' in answer && (
@@ -118,6 +124,7 @@ export default function CorrectionPage() {
         <SignCorrection hash={hash} statement={statement} asksPassword={asksPassword} answer={answer} />
       )}
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
+      <Hour />
       {may.takeBack && <TakeBack answer={answer} />}
       {may.prepare && <Edit />}
       {correction && correction.signatures.length > 0 && <CorrectionSignatures signatures={correction.signatures} />}
@@ -127,11 +134,27 @@ export default function CorrectionPage() {
 }
 
 function State() {
-  const { release, correction, waitsFor } = useLoaderData<typeof loader>()
+  const { release, correction, hour, waitsFor } = useLoaderData<typeof loader>()
   if (release.status !== 'published') return words.states.notPublished
   if (!correction) return words.states.none
   if (correction.status === 'submitted') return words.states.submitted(waitsFor ?? '')
-  return correction.status === 'approved' ? words.states.approved : words.states.preparing
+  if (correction.status !== 'approved') return words.states.preparing
+  return hour?.publishAt ? words.states.approvedFor(hour.publishAt) : words.states.approved
+}
+
+/** When it becomes public: planned before the last signature, moved after it. */
+function Hour() {
+  const { hour, may, asksPassword } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  if (!hour) return null
+  return (
+    <VStack gap="space-16">
+      {!hour.isApproved && (
+        <BodyLong className="reading">{hour.publishAt ? words.planned(hour.publishAt) : words.atOnce}</BodyLong>
+      )}
+      {may.schedule && <ReleaseHour {...hour} {...{ asksPassword, answer }} />}
+    </VStack>
+  )
 }
 
 function Edit() {
