@@ -95,11 +95,14 @@ const SUGGESTIONS: Record<string, Suggestion> = {
     others: [OPEN_DATA],
   },
   control_interno: {
-    role: 'Usted consulta todo lo que se hizo: quién decidió, sobre qué contenido y cuándo.',
+    role: 'Usted consulta todo lo que se hizo (quién decidió, sobre qué contenido y cuándo) y registra hallazgos.',
     first: 'Abra el ejercicio terminado y recorra su historia completa.',
     to: '/ejercicios',
     action: 'Ver los ejercicios',
-    others: [{ label: 'Ver las publicaciones y sus versiones', to: '/publicaciones' }],
+    others: [
+      { label: 'Registrar un hallazgo', to: '/mejora/hallazgo' },
+      { label: 'Ver las publicaciones y sus versiones', to: '/publicaciones' },
+    ],
   },
   administracion: {
     role: 'Usted administra personas, cargos, encargos y calendario. No decide en los procedimientos.',
