@@ -89,7 +89,7 @@ function sliceOf(read: z.infer<typeof Slice>) {
 }
 
 export interface PrintedReport {
-  /** Of the issued document. */
+  /** Of the issued document and how many tables it has: those of its variables may have come later (db/series.ts). */
   id: string
   tables: AggregateTable[]
 }
@@ -100,13 +100,16 @@ const printed = recent<AggregateTable[]>(200)
 export async function findPrintedReports(trx: Trx): Promise<PrintedReport[]> {
   const rows = await trx
     .selectFrom('figure_code')
-    .select('document_id')
-    .distinct()
+    .select(({ fn }) => ['document_id as documentId', fn.countAll<string>().as('tables')])
     .where('release_id', 'is', null)
+    .groupBy('document_id')
     .orderBy('document_id')
     .execute()
   const reports: PrintedReport[] = []
-  for (const { document_id: id } of rows) reports.push({ id, tables: await printed(id, () => printedIn(trx, id)) })
+  for (const { documentId, tables } of rows) {
+    const id = `${documentId} ${tables}`
+    reports.push({ id, tables: await printed(id, () => printedIn(trx, documentId)) })
+  }
   return reports
 }
 
