@@ -4,6 +4,7 @@ import { failRow } from '../db/import-changes.ts'
 import { findImport } from '../db/sources.ts'
 import type { ImportInput } from '../workflows/messages.ts'
 import { removeLeft } from './import-source.ts'
+import { tellOfImport } from './tell-of-import.ts'
 import type { Tools } from './tools.ts'
 
 export interface FailedImport extends ImportInput {
@@ -33,6 +34,7 @@ export async function failImport(tools: Tools, input: FailedImport): Promise<voi
       origin: 'system',
       workflowId: `import:${importId}`,
     })
+    if (status === 'failed') await tellOfImport(trx, tools, entityId, row, 'failed')
   })
   await removeLeft(tools, importId)
 }

@@ -17,6 +17,7 @@ import { findImport, findSource, type ImportRow, importChain, type SourceRow } f
 import { holdStepOpen } from '../db/step-hold.ts'
 import { unsealChain } from '../db/unsealed-chain.ts'
 import type { ImportInput } from '../workflows/messages.ts'
+import { tellOfImport } from './tell-of-import.ts'
 import type { Tools } from './tools.ts'
 import { withProgress } from './with-progress.ts'
 
@@ -144,9 +145,9 @@ async function keep({ dataDir, secret }: Tools, { entityId }: Begun, built: Buil
   if (built.rejects) await sealFile({ dataDir, secret, entityId, sha256: built.rejects.hash }, built.rejects.path)
 }
 
-async function settle({ database }: Tools, input: ImportInput, { row, source }: Begun, built: Built): Promise<void> {
+async function settle(tools: Tools, input: ImportInput, { row, source }: Begun, built: Built): Promise<void> {
   const { entityId, importId } = input
-  await withEntity(database, entityId, async (trx) => {
+  await withEntity(tools.database, entityId, async (trx) => {
     // Somebody may have submitted the step meanwhile; its content names the snapshot it was submitted with.
     if (!(await holdStepOpen(trx, row.cycleId, '3'))) throw ApplicationFailure.nonRetryable('step closed', 'not_open')
     const settled = await settleImport(
@@ -177,6 +178,7 @@ async function settle({ database }: Tools, input: ImportInput, { row, source }: 
       origin: 'system',
       workflowId: `import:${importId}`,
     })
+    await tellOfImport(trx, tools, entityId, row, { rows: built.counts.accepted, rejects: built.counts.rejected })
   })
 }
 

@@ -69,6 +69,8 @@ export interface ImportRow {
   failureFacts: { line?: number; column?: number; detail?: string }
   requestedAt: Date
   requestedBy: string
+  /** The person of that name. */
+  askerId: string
   cancelAskedAt: Date | null
   settledAt: Date | null
 }
@@ -208,6 +210,7 @@ function importOf(row: RawImport): ImportRow {
     failureFacts: (row.failure_facts ?? {}) as ImportRow['failureFacts'],
     requestedAt: row.requested_at,
     requestedBy: row.asker,
+    askerId: row.requested_by,
     cancelAskedAt: row.cancel_asked_at,
     settledAt: row.settled_at,
   }

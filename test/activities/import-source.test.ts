@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { failImport } from '../../activities/fail-import.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
-import { withActor } from '../../db/client.ts'
+import { type Trx, withActor, withoutEntity } from '../../db/client.ts'
 import { findSource, listSources } from '../../db/sources.ts'
 import type { SnapshotProfile } from '../../domain/profiles.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
@@ -90,14 +91,14 @@ describe('a source', () => {
 })
 
 describe('an import that has ended', () => {
-  it('has its profile ready, and stays as it is when a late failure arrives', async () => {
+  it('tells by mail whoever had to wait, has its profile ready, and stays as it is when a late failure arrives', async () => {
     const file = path.join(folder, 'ciudad.csv')
     await writeCityFile(file, { rows: 2_000 })
     const importId = await uploadPath(world, tic, target, file)
     await ask(world, tic, target, importId)
+    await waitedFor(importId)
     await expect.poll(async () => (await importRow(world, importId)).status, { timeout: 60_000 }).toBe('done')
-    const tools = { database: world.context.db, dataDir: world.dataDir, secret: '', publicUrl: '', mailFrom: '' }
-    await failImport(tools, { entityId: world.entityId, importId, code: 'cancelled' })
+    await failImport(tools(), { entityId: world.entityId, importId, code: 'cancelled' })
     const source = await withActor(world.context.db, tic, (trx) => findSource(trx, target.cycleId, target.sourceId))
     expect([(await importRow(world, importId)).status, source?.snapshotHash !== null]).toEqual(['done', true])
     const kept = path.join(world.dataDir, 'snapshots', `${source?.snapshotHash}.profile.json`)
@@ -106,7 +107,49 @@ describe('an import that has ended', () => {
       ...[source?.snapshotHash, true, true],
     ])
     expect(profile.columns.some(({ invalid }) => Object.keys(invalid).length > 0)).toBe(true)
+    expect(await mailsAbout(target)).toEqual([
+      [tic.personId, expect.stringContaining('Quedaron en el corte 2.004 registros. Se rechazaron 8:')],
+    ])
   }, 90_000)
+
+  it('tells that it failed, once, and nobody who was there to see it', async () => {
+    const other = { cycleId: target.cycleId, sourceId: await attach(world, target.cycleId) }
+    const failed = async (content: string, wait: boolean) => {
+      const uploaded = await upload(world, tic, other, content)
+      if (uploaded.outcome !== 'received') throw new Error(JSON.stringify(uploaded))
+      if (wait) await waitedFor(uploaded.importId)
+      const how = { entityId: world.entityId, importId: uploaded.importId, code: 'no_records' }
+      await failImport(tools(), how)
+      await failImport(tools(), how)
+      return (await mailsAbout(other)).length
+    }
+    expect(await failed('a;b\n1;2\n', false)).toBe(0)
+    expect(await failed('a;b\n1;3\n', true)).toBe(1)
+  })
+
+  const tools = () => ({
+    ...{ database: world.context.db, dataDir: world.dataDir, secret: '', mailFrom: '' },
+    publicUrl: 'http://localhost:3000',
+  })
+  const asOwner = <T>(work: (trx: Trx) => Promise<T>) => withoutEntity(world.owner, work)
+
+  /** As if it had been asked for two minutes ago. */
+  const waitedFor = (importId: string) =>
+    asOwner((trx) =>
+      trx
+        .updateTable('source_import')
+        .set({ requested_at: sql<Date>`requested_at - interval '2 minutes'` })
+        .where('id', '=', importId)
+        .execute(),
+    )
+
+  const mailsAbout = async ({ cycleId, sourceId }: Target) => {
+    const link = `http://localhost:3000/ejercicios/${cycleId}/fuentes/${sourceId}`
+    const found = await asOwner((trx) =>
+      trx.selectFrom('mail').select(['person_id', 'body']).where('link', '=', link).execute(),
+    )
+    return found.map((mail) => [mail.person_id, mail.body])
+  }
 })
 
 describe('corrected rejects', () => {
