@@ -38,7 +38,7 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
         onProgress(records)
         faultPoint('worker:import-reading')
       }
-      const read = await inTurn(() => build(tools, begun, folder, signal, told)).catch(withoutRoom)
+      const read = await inTurn(signal, () => build(tools, begun, folder, signal, told)).catch(withoutRoom)
       if (read.ok) await keep(tools, begun, read)
       return read
     })
@@ -88,11 +88,22 @@ export async function removeLeft({ dataDir }: Pick<Tools, 'dataDir'>, importId: 
 
 let lastTurn: Promise<unknown> = Promise.resolve()
 
-/** One file at a time for each worker: its readers together would not fit where one does. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = lastTurn.then(work)
+const CANCELLED: BuildResult = { ok: false, refusal: { code: 'cancelled' } }
+
+/** One file at a time for each worker: its readers together would not fit where one does. Who no longer wants to waits no more. */
+async function inTurn(signal: AbortSignal, work: () => Promise<BuildResult>): Promise<BuildResult> {
+  let isBegun = false
+  const turn = lastTurn.then(() => {
+    isBegun = true
+    return signal.aborted ? CANCELLED : work()
+  })
   lastTurn = turn.catch(() => undefined)
-  return turn
+  let giveUp: () => void = () => undefined
+  const givenUp = new Promise<BuildResult>((resolve) => {
+    giveUp = () => !isBegun && resolve(CANCELLED)
+  })
+  signal.addEventListener('abort', giveUp)
+  return await Promise.race([turn, givenUp]).finally(() => signal.removeEventListener('abort', giveUp))
 }
 
 /** A full disk is told to the person; a later try would meet it too. */
@@ -108,7 +119,11 @@ async function build(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<BuildResult> {
-  const unsealed = await unsealChain({ dataDir, secret, entityId }, chain, folder)
+  const unsealed = await unsealChain({ dataDir, secret, entityId }, chain, { folder, signal }).catch((failure) => {
+    if (signal.aborted) return undefined
+    throw failure
+  })
+  if (!unsealed) return CANCELLED
   return await readApart({
     ...unsealed,
     mapping: row.mapping,

@@ -31,7 +31,7 @@ export async function rejectBook(
     const rejects = join(folder, 'rechazados.csv')
     await unsealFile({ ...owner, sha256: row.rejectsSha256 }, rejects)
     const target = join(folder, 'rechazados.xlsx')
-    const files = await unsealChain(owner, chain, folder)
+    const files = await unsealChain(owner, chain, { folder })
     const task: RejectBookTask = { ...files, mapping: row.mapping, rejects, notice, work: folder, target }
     await runApart<number>(SCRIPT, task, { heapMegabytes: HEAP_MEGABYTES })
     return createReadStream(target).once('close', remove)

@@ -96,11 +96,14 @@ export async function* readSealed(ref: SealedRef): AsyncGenerator<Buffer> {
   }
 }
 
-/** Writes the plain content to `target`, which only this process may read. */
-export async function unsealFile(ref: SealedRef, target: string): Promise<void> {
+/** Writes the plain content to `target`, which only this process may read. Throws the signal's reason once it says so. */
+export async function unsealFile(ref: SealedRef, target: string, signal?: AbortSignal): Promise<void> {
   const to = await open(target, 'wx', 0o600)
   try {
-    for await (const chunk of readSealed(ref)) await to.write(chunk)
+    for await (const chunk of readSealed(ref)) {
+      signal?.throwIfAborted()
+      await to.write(chunk)
+    }
   } finally {
     await to.close()
   }

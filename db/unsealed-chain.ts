@@ -11,17 +11,17 @@ export interface UnsealedChain {
   corrections: CorrectionFile[]
 }
 
-/** `chain` is what `importChain` answers: the file itself, then the corrections of its rejects. */
+/** `chain` is what `importChain` answers: the file itself, then the corrections of its rejects. Throws as `unsealFile` does. */
 export async function unsealChain(
   owner: Omit<SealedRef, 'sha256'>,
   chain: ImportRow[],
-  folder: string,
+  { folder, signal }: { folder: string; signal?: AbortSignal },
 ): Promise<UnsealedChain> {
   const [original, ...corrected] = chain
   if (!original) throw new RangeError('an import of no file')
   const unseal = async (sha256: string, name: string) => {
     const path = join(folder, name)
-    await unsealFile({ ...owner, sha256 }, path)
+    await unsealFile({ ...owner, sha256 }, path, signal)
     return path
   }
   const corrections: CorrectionFile[] = []

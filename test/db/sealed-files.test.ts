@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readSealed, sealFile } from '../../db/sealed-files.ts'
+import { readSealed, sealFile, unsealFile } from '../../db/sealed-files.ts'
 
 let dataDir: string
 beforeAll(async () => {
@@ -24,4 +24,14 @@ test('a sealed file gives back what was sealed, and nothing half sealed stays', 
   const chunks: Buffer[] = []
   for await (const chunk of readSealed(ref)) chunks.push(chunk)
   expect(Buffer.concat(chunks).toString()).toBe('a;b\n1;2\n')
+})
+
+test('opening a sealed file ends when nobody wants it any more', async () => {
+  const [plain, target] = [join(dataDir, 'grande.csv'), join(dataDir, 'abierto.csv')]
+  await writeFile(plain, Buffer.alloc(3 << 20, 'x'))
+  const ref = { dataDir, secret: 'secreto', entityId: randomUUID(), sha256: 'ef'.repeat(32) }
+  await sealFile(ref, plain)
+  const unwanted = AbortSignal.abort(new Error('cancelled'))
+  await expect(unsealFile(ref, target, unwanted)).rejects.toThrow('cancelled')
+  expect((await stat(target)).size).toBe(0)
 })
