@@ -1,6 +1,7 @@
 /** A whole report written with the keyboard alone; only signing in, which keyboard.spec.ts shows by keys, uses a pointer. */
 import { expect, type Page } from '@playwright/test'
 import { REPORT_SECTIONS } from '../../catalog/forms/step-6.ts'
+import { violationsOf } from '../accessibility/axe.ts'
 import { e2eState } from '../support/e2e-state.ts'
 import { openProduct, openStep, type Product } from '../support/lived-in.ts'
 import { focused, load, tabTo } from './keys.ts'
@@ -127,6 +128,8 @@ async function seeEachOther(author: Page, charged: Page): Promise<void> {
 async function commentByKeys(page: Page): Promise<void> {
   await tabTo(page, { name: 'comentario' })
   await page.keyboard.type('@profesional s')
+  // With all that opens on this page open: the bar within a table, the pickers, who else is here, whom to mention.
+  expect(await violationsOf(page)).toEqual([])
   await page.keyboard.press('Enter')
   await page.keyboard.insertText('¿Está completo?')
   await tabTo(page, { text: 'Comentar' })
