@@ -25,7 +25,7 @@ export interface ProtectedTables {
   moved: string[]
 }
 
-interface Ground {
+export interface Ground {
   dataDir: string
   /** Folder of the snapshots. */
   dir: string
@@ -41,9 +41,17 @@ const answers = recent<ProtectedTables>(20)
 
 /** The same question has the same answer, so it is worked out once. */
 export function protectTables(asked: AskedTable[], ground: Ground): Promise<ProtectedTables> {
-  const { dir, threshold, earlier, printed } = ground
+  return answers(questionOf(asked, ground), () => protectAfresh(asked, ground))
+}
+
+/** An answer the time did not suffice for: whoever asks again has it worked out again. */
+export function forgetTables(asked: AskedTable[], ground: Ground): void {
+  answers.forget(questionOf(asked, ground))
+}
+
+function questionOf(asked: AskedTable[], { dir, threshold, earlier, printed }: Ground): string {
   const known = [...earlier.map(({ sha256 }) => sha256), ...printed.map(({ id }) => id)]
-  return answers(JSON.stringify([asked, dir, threshold, known]), () => protectAfresh(asked, ground))
+  return JSON.stringify([asked, dir, threshold, known])
 }
 
 async function protectAfresh(asked: AskedTable[], ground: Ground): Promise<ProtectedTables> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { figureTitle } from '../catalog/figure-titles.ts'
 import { type Figure, figureOf } from '../documents/figures.ts'
 import type { AggregateTable } from '../domain/aggregates.ts'
+import { unprovenIn } from '../domain/disclosure/report.ts'
 import { figuresOf, type RequestedFigure, variablesAsked } from '../domain/figures.ts'
 import type { Answers } from '../domain/forms.ts'
 import { type Segment, segmentsOf } from '../domain/segments.ts'
@@ -11,8 +12,9 @@ import type { Trx } from './client.ts'
 import { type CoverageGrounds, findCoverageGrounds } from './coverage.ts'
 import { findMapsByHash, type MapRef, readMap } from './division-maps.ts'
 import { type NamedSnapshot, namedSnapshots } from './named-snapshots.ts'
-import { type AskedTable, type ProtectedTables, protectTables } from './protected-tables.ts'
+import { type AskedTable, forgetTables, type Ground, type ProtectedTables, protectTables } from './protected-tables.ts'
 import { findPrintedReports, findPublicFiles, type PrintedReport, type PublicFile } from './published-tables.ts'
+import { requireSafe } from './release-protection.ts'
 import { saidTables } from './said-numbers.ts'
 import { followedTables } from './series-tables.ts'
 
@@ -114,6 +116,21 @@ export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds)
  * it (features N5).
  */
 export function protectFigures(dataDir: string, grounds: FigureGrounds): Promise<ProtectedTables> {
+  return protectTables(...questionOf(dataDir, grounds))
+}
+
+/**
+ * The same for what is signed or released. Throws `Refused('release_unsafe')` where it would show a few people, and
+ * `Refused('release_unproven')` where the time did not suffice to tell; then the next try works it out again.
+ */
+export async function protectSafely(dataDir: string, grounds: FigureGrounds): Promise<ProtectedTables> {
+  const together = await protectFigures(dataDir, grounds)
+  if (unprovenIn(together.report) > 0) forgetTables(...questionOf(dataDir, grounds))
+  requireSafe(together.report)
+  return together
+}
+
+function questionOf(dataDir: string, grounds: FigureGrounds): [AskedTable[], Ground] {
   const { threshold, earlier, printed } = grounds
   const ids = new Set(grounds.together.map(({ id }) => id))
   const figures = [...grounds.together, ...grounds.requested.filter(({ id }) => !ids.has(id))]
@@ -122,7 +139,7 @@ export function protectFigures(dataDir: string, grounds: FigureGrounds): Promise
     ...saidTables(grounds),
     ...followedTables(grounds),
   ]
-  return protectTables(asked, { dataDir, dir: join(dataDir, 'snapshots'), threshold, earlier, printed })
+  return [asked, { dataDir, dir: join(dataDir, 'snapshots'), threshold, earlier, printed }]
 }
 
 function askedTable({ snapshots }: FigureGrounds, figure: RequestedFigure): AskedTable | null {

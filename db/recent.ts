@@ -1,7 +1,13 @@
+export interface Recent<T> {
+  (key: string, ask: () => Promise<T>): Promise<T>
+  /** The next one to ask gets a new answer. */
+  forget: (key: string) => void
+}
+
 /** Answers to the `most` keys asked first of late; the oldest goes for a new one, and a failed one is asked again. */
-export function recent<T>(most: number): (key: string, ask: () => Promise<T>) => Promise<T> {
+export function recent<T>(most: number): Recent<T> {
   const known = new Map<string, Promise<T>>()
-  return (key, ask) => {
+  const answer = (key: string, ask: () => Promise<T>) => {
     const before = known.get(key)
     if (before) return before
     const asking = ask()
@@ -11,4 +17,5 @@ export function recent<T>(most: number): (key: string, ask: () => Promise<T>) =>
     if (known.size > most && oldest !== undefined) known.delete(oldest)
     return asking
   }
+  return Object.assign(answer, { forget: (key: string) => void known.delete(key) })
 }

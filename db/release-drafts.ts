@@ -10,9 +10,9 @@ import { refOf } from './division-maps.ts'
 import { demoNoteOf, listDocumentFiles } from './documents.ts'
 import { type CodedFigure, findReleaseCodes, newFigureCode, storeReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
-import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectFigures } from './public-figures.ts'
+import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectSafely } from './public-figures.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
-import { insertProtection, requireSafe } from './release-protection.ts'
+import { insertProtection } from './release-protection.ts'
 import { lockDraftRelease } from './release-publication.ts'
 import { hashOfRelease, metadataOf, type ReleaseActor, type ReleaseMetadata, releaseAnswersHash } from './releases.ts'
 import { saidTitlesOf } from './said-numbers.ts'
@@ -37,7 +37,7 @@ export interface CorrectedRelease {
 /**
  * Makes, or makes anew, the draft release of a cycle from step 7's draft answers: tables at level `publico`, dictionary
  * and the signed report. Throws `Refused('incomplete')` while title, tables, their figures or the report are missing,
- * `Refused('release_unsafe')` where the figures would show a few people.
+ * `Refused('release_unsafe')` or `Refused('release_unproven')` where the figures would, or might, show a few people.
  */
 export async function prepareRelease(
   trx: Trx,
@@ -51,8 +51,7 @@ export async function prepareRelease(
   const { id: documentId, ...report } = approved
   const draft = await placeDraft(trx, actor.entityId, input, metadata)
   const grounds = await findFigureGrounds(trx, input.cycleId)
-  const { report: protection } = await protectFigures(dataDir, grounds)
-  requireSafe(protection)
+  const { report: protection } = await protectSafely(dataDir, grounds)
   const figures = await emitPublicFigures(dataDir, grounds)
   const coded = await codedTables(trx, figures, metadata, draft.id)
   const tables = coded.map(({ released }) => released)

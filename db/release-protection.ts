@@ -1,7 +1,7 @@
 /** The report of a release's protection: stored with it when its files are made, and refused where they are not safe. */
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { cellWords, isUnsafe, type ProtectionReport, unsafeCells } from '../domain/disclosure/report.ts'
+import { cellWords, isUnsafe, type ProtectionReport, unprovenIn, unsafeCells } from '../domain/disclosure/report.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
@@ -14,8 +14,13 @@ export interface StoredProtection extends ProtectionReport {
 /** Cells a refusal names, at most. */
 const NAMED = 12
 
-/** Throws `Refused('release_unsafe')` with the cells, where releasing would show a few people (features H6). */
+/**
+ * Throws `Refused('release_unsafe')` with the cells, where releasing would show a few people (features H6), and
+ * `Refused('release_unproven')` where the time did not suffice to prove that it would not.
+ */
 export function requireSafe(report: ProtectionReport): void {
+  const unproven = unprovenIn(report)
+  if (!isUnsafe(report) && unproven > 0) throw new Refused('release_unproven', { n: unproven })
   if (!isUnsafe(report)) return
   const cells = unsafeCells(report)
   const named = cells.slice(0, NAMED).map(cellWords).join('; ')

@@ -1,6 +1,6 @@
 import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
 import type { StoredProtection } from '../../db/release-protection.ts'
-import { cellWords, type HiddenCell } from '../../domain/disclosure/report.ts'
+import { cellWords, type HiddenCell, unprovenIn } from '../../domain/disclosure/report.ts'
 import { protectionText as words } from '../text/protection.ts'
 import { DataTable } from './data-table.tsx'
 import { type Fact, Facts } from './facts.tsx'
@@ -27,11 +27,13 @@ export function Protection({ protection }: Props) {
 
 function Report({ hash, content }: NonNullable<Props['protection']>) {
   const { hidden, utility, titles, ranOut, threshold } = content
+  const unproven = unprovenIn(content)
   const nameOf = (figure: string) => titles[figure] ?? figure
   return (
     <>
       <BodyLong className="reading">{words.intro(threshold)}</BodyLong>
-      {ranOut && <Alert variant="warning">{words.facts.late}</Alert>}
+      {unproven > 0 && <Alert variant="error">{words.facts.unprovenAlert(unproven)}</Alert>}
+      {ranOut && unproven === 0 && <Alert variant="warning">{words.facts.late}</Alert>}
       <div className="card">
         <Facts facts={factsOf(hash, content)} />
       </div>
@@ -63,12 +65,20 @@ function Report({ hash, content }: NonNullable<Props['protection']>) {
   )
 }
 
-function factsOf(hash: string, { hidden, utility, attack, earlier }: StoredProtection): Fact[] {
+function factsOf(hash: string, content: StoredProtection): Fact[] {
+  const { hidden, utility, attack, earlier } = content
+  const unproven = unprovenIn(content)
   const cells = utility.reduce((sum, one) => sum + one.cells, 0)
   const published = earlier.map(({ title, version }) => words.facts.version(title, version))
   return [
     [words.facts.hidden, words.facts.hiddenOf(hidden.length, cells)],
-    [words.facts.attack, words.facts.attacked(attack.asked, attack.exact, attack.narrow)],
+    [
+      words.facts.attack,
+      [
+        words.facts.attacked(attack.asked, attack.exact, attack.narrow),
+        ...(unproven > 0 ? [words.facts.unproven(unproven)] : []),
+      ].join(' '),
+    ],
     ...(attack.already > 0 ? [[words.facts.already, words.facts.alreadyOf(attack.already)] satisfies Fact] : []),
     [words.facts.earlier, published.length > 0 ? published.join('; ') : words.facts.earlierNone],
     [words.facts.hash, <HashShort key="hash" hash={hash} copy />],
@@ -84,7 +94,10 @@ function HiddenCells({ hidden, nameOf }: { hidden: HiddenCell[]; nameOf: (figure
         { key: 'cell', header: words.cells.cell, rowHeader: true, cell: ({ where }) => cellWords(where) },
         { key: 'figure', header: words.cells.figure, cell: ({ table }) => nameOf(table) },
         { key: 'why', header: words.cells.why, cell: ({ reason }) => words.reasons[reason] },
-        { key: 'bounds', header: words.cells.bounds, cell: ({ low, high }) => words.cells.between(low, high) },
+        {
+          ...{ key: 'bounds', header: words.cells.bounds },
+          cell: ({ low, high, isUnproven }) => (isUnproven ? words.cells.unproven : words.cells.between(low, high)),
+        },
       ]}
       rows={hidden}
       rowKey={({ table, where }) => `${table} ${cellWords(where)}`}

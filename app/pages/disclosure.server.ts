@@ -7,7 +7,7 @@ import { metadataOf, type ReleaseMetadata } from '../../db/releases.ts'
 import type { StepContext } from '../../db/step-context.ts'
 import { type TwinTable, tableTwin } from '../../documents/figures.ts'
 import { lockedBy, stepOf } from '../../domain/cycle-state.ts'
-import { isUnsafe } from '../../domain/disclosure/report.ts'
+import { isProvedSafe } from '../../domain/disclosure/report.ts'
 import { rowsOf } from '../../domain/forms.ts'
 import { releaseRow, whyNot } from '../../domain/permissions.ts'
 import { missingIn } from '../../domain/readiness.ts'
@@ -69,7 +69,7 @@ export async function disclosureView(
     preview: await previewOf(trx, dataDir, cycleId, metadata),
     checks: [
       ...checksOf(step, draft, missing.length === 0, (await findApprovedReport(trx, cycleId)) !== undefined),
-      ...(protection ? [{ label: protectionText.checked, done: !isUnsafe(protection.content) }] : []),
+      ...(protection ? [{ label: protectionText.checked, done: isProvedSafe(protection.content) }] : []),
     ],
     missing: missing.map(gapSentence),
     mayPrepare: !against,

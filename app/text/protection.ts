@@ -15,6 +15,9 @@ export const protectionText = {
     attack: 'Ataque de prueba',
     attacked: (asked: number, exact: number, narrow: number) =>
       `${formatNumber(asked)} casillas atacadas: ${formatNumber(exact)} calculadas con exactitud y ${formatNumber(narrow)} estrechadas a menos del umbral.`,
+    unproven: (count: number) => `Sin comprobar: ${formatNumber(count)}.`,
+    unprovenAlert: (count: number) =>
+      `Sin comprobar: ${formatNumber(count)}. El cálculo llegó a su límite de tiempo antes de mostrar que nadie puede calcular esas casillas. Prepare de nuevo los archivos.`,
     already: 'Ya eran públicas',
     alreadyOf: (count: number) =>
       `${formatNumber(count)} grupos pequeños se podían calcular con lo publicado antes; esta versión no agrega nada sobre ellos.`,
@@ -38,6 +41,7 @@ export const protectionText = {
     cell: 'Casilla',
     why: 'Por qué',
     bounds: 'Lo que alguien puede calcular',
+    unproven: 'sin comprobar',
     between: (low: number, high: number | null) =>
       high === null ? `${formatNumber(low)} o más` : `entre ${formatNumber(low)} y ${formatNumber(high)}`,
   },

@@ -8,8 +8,10 @@ export interface Bounds {
   low: number
   /** Null where nothing shown bounds it. */
   high: number | null
-  /** Whether the program was solved to its end; without it the bounds are what protecting proved possible. */
+  /** Whether the program was solved to its end; without it the bounds are what protecting proved possible, or nothing. */
   isExact: boolean
+  /** Neither solved nor proved in doubt while protecting: nobody knows what an outsider can work out. */
+  isUnproven: boolean
 }
 
 const UNBOUNDED = 1e7
@@ -42,17 +44,21 @@ export function boundsOf(set: LinkedSet, protection: Protection, open: OpenProgr
     session.cost(c, 0)
     return value
   }
+  const unproven = new Set(protection.unproven)
   const isAsked = (i: number) => !set.cells[i]?.isImplicit || protection.reasons[i] === 'primary'
   const bounds = hidden.filter(isAsked).map((i): Bounds => {
     const c = column.get(i) as number
     const [low, high] = isLate() ? [] : [extreme(c, 1), extreme(c, -1)]
-    const [least, most] = [low ?? (protection.low[i] as number), high ?? (protection.high[i] as number)]
     const isExact = low !== undefined && high !== undefined
+    const isUnproven = !isExact && unproven.has(i)
+    // Its own count is all that is known of an unproven cell, and stands in no report.
+    const [provedLow, provedHigh] = isUnproven ? [0, UNBOUNDED] : [protection.low[i], protection.high[i]]
+    const [least, most] = [low ?? (provedLow as number), high ?? (provedHigh as number)]
     return {
       cell: i,
-      low: Math.ceil(least - 1e-6),
+      low: Math.max(0, Math.ceil(least - 1e-6)),
       high: most >= UNBOUNDED / 2 ? null : Math.floor(most + 1e-6),
-      isExact,
+      ...{ isExact, isUnproven },
     }
   })
   session.close()

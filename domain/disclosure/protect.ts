@@ -17,6 +17,8 @@ export interface Protection {
   high: number[]
   /** Cells that no suppression in this release can protect: what is public already gives them away. */
   exposed: number[]
+  /** Hidden cells that nothing proved in doubt before the time ran out. */
+  unproven: number[]
   /** Whether the time ran out, and whole tables were hidden instead of single cells. */
   ranOut: boolean
 }
@@ -41,21 +43,22 @@ export function protect(set: LinkedSet, rules: ProtectionRules, open: OpenProgra
   try {
     // A cell hidden for another one needs its own doubt, so new ones join the queue at its end.
     const queue = set.cells.flatMap((_, i) => (isTarget(work, i) ? [i] : []))
+    const covered = new Set<number>()
     for (const i of queue) {
-      if (isInDoubt(work, i)) continue
+      if (isInDoubt(work, i) || covered.has(i)) continue
       if (rules.isLate()) {
         work.ranOut = true
-        queue.push(...hideAround(work, i))
+        for (const place of hideAround(work, i)) covered.add(place)
       } else queue.push(...hideFor(work, i))
     }
     const { reasons, low, high, exposed, ranOut } = work
-    return { reasons, low, high, exposed, ranOut }
+    return { reasons, low, high, exposed, unproven: unprovenIn(work), ranOut }
   } finally {
     work.session.close()
   }
 }
 
-interface Work extends Protection {
+interface Work extends Omit<Protection, 'unproven'> {
   set: LinkedSet
   threshold: number
   session: Session
@@ -208,17 +211,17 @@ function note({ set, low, high }: Work, moves: { i: number; by: number }[]): voi
   }
 }
 
-/** Out of time: everything that shares a sum with the cell is hidden, and what shares one with that. */
-function hideAround(work: Work, i: number): number[] {
+/** Out of time: everything that shares a sum with the cell is hidden, and what shares one with that. Answers all of it. */
+function hideAround(work: Work, i: number): Set<number> {
   const near = new Set([i])
   for (let round = 0; round < 3; round++)
     for (const { whole, parts } of work.set.sums)
       if ([whole, ...parts].some((place) => near.has(place))) for (const place of [whole, ...parts]) near.add(place)
-  // Nothing proves these in doubt; they are not asked again, and the attack report tells.
-  for (const place of near) {
-    hide(work, place, 'complementary')
-    work.low[place] = 0
-    work.high[place] = CAP
-  }
-  return []
+  for (const place of near) hide(work, place, 'complementary')
+  return near
+}
+
+function unprovenIn(work: Work): number[] {
+  const exposed = new Set(work.exposed)
+  return work.reasons.flatMap((reason, i) => (reason && !exposed.has(i) && !isInDoubt(work, i) ? [i] : []))
 }

@@ -17,6 +17,8 @@ export interface HiddenCell {
   /** What an outsider can work out: at least, and at most (null: nothing bounds it). */
   low: number
   high: number | null
+  /** The time ran out before anything showed that it stays in doubt. */
+  isUnproven?: true
 }
 
 export interface ProtectionReport {
@@ -33,6 +35,8 @@ export interface ProtectionReport {
     narrow: number
     /** Of them, given away by what was public before. */
     already: number
+    /** Of them, neither attacked to the end nor proved in doubt before the time ran out; absent in older reports. */
+    unproven?: number
   }
   /** What was public before and counts as known. */
   earlier: { title: string; version: number }[]
@@ -65,8 +69,8 @@ export function reportOf({
   const placed = tables.flatMap(({ id, table }) => placesOf(id, table, set.places.get(id) ?? []))
   const hidden = placed.flatMap(({ id, where, cell }): HiddenCell[] => {
     const reason = protection.reasons[cell]
-    const { low = 0, high = null } = boundOf.get(cell) ?? {}
-    return reason ? [{ table: id, where, reason, low, high }] : []
+    const { low = 0, high = null, isUnproven = false } = boundOf.get(cell) ?? {}
+    return reason ? [{ table: id, where, reason, low, high, ...(isUnproven && { isUnproven }) }] : []
   })
   const isNarrow = ({ low, high }: Bounds) => !isWide(low, high ?? Number.POSITIVE_INFINITY, threshold)
   const already = new Set(protection.exposed)
@@ -79,6 +83,7 @@ export function reportOf({
       exact: attacked.filter(({ low, high }) => low === high).length,
       narrow: attacked.filter(isNarrow).length,
       already: already.size,
+      unproven: attacked.filter(({ isUnproven }) => isUnproven).length,
     },
     blocked: uniqueCells(placed, new Set(blocked)),
   }
@@ -114,9 +119,14 @@ function utilityOf(id: string, table: AggregateTable, places: (number | null)[],
   return { table: id, cells: cells.length, hidden, recordsHidden: all === 0 ? 0 : sum(isHidden) / all }
 }
 
-/** A release that shows who came or left, or whose hidden cells were worked out, is not made. */
+/** What shows who came or left, or whose hidden cells were worked out, is neither signed nor released. */
 export const isUnsafe = ({ attack, blocked }: ProtectionReport) =>
   blocked.length > 0 || attack.exact + attack.narrow > 0
+
+/** Hidden cells the time did not suffice to prove in doubt: until there is none, nothing is released either. */
+export const unprovenIn = ({ attack }: ProtectionReport): number => attack.unproven ?? 0
+
+export const isProvedSafe = (report: ProtectionReport) => !isUnsafe(report) && unprovenIn(report) === 0
 
 /** The cells that forbid it. */
 export function unsafeCells({ hidden, blocked, threshold }: ProtectionReport): HiddenCell['where'][] {

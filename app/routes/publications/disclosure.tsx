@@ -67,7 +67,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   try {
     await prepareFiles(context, actor, cycleId)
   } catch (failure) {
-    if (!(failure instanceof Refused) || !['incomplete', 'release_unsafe'].includes(failure.code)) throw failure
+    if (!(failure instanceof Refused) || !['incomplete', 'release_unsafe', 'release_unproven'].includes(failure.code))
+      throw failure
     const message = failure.code === 'incomplete' ? words.cannotPrepare : refusalSentence(failure.code, failure.facts)
     return invalid([{ field: 'preparar', message }], {})
   }

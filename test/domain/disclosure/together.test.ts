@@ -1,8 +1,10 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { refusalSentence } from '../../../app/text/refusals.ts'
+import { requireSafe } from '../../../db/release-protection.ts'
 import { loadSolver } from '../../../db/solver.ts'
 import { cellsOf, linkedTable } from '../../../domain/disclosure/marked-table.ts'
 import type { OpenProgram } from '../../../domain/disclosure/program.ts'
-import { isUnsafe, unsafeCells } from '../../../domain/disclosure/report.ts'
+import { isProvedSafe, isUnsafe, unprovenIn, unsafeCells } from '../../../domain/disclosure/report.ts'
 import { protectTogether } from '../../../domain/disclosure/together.ts'
 import { exactTable, type Plan } from '../../attack/random-release.ts'
 
@@ -61,4 +63,38 @@ test('the same people give the same release, and a few more of some beside many 
 
 test('other people are no earlier version of these', () => {
   expect(after(people, [...people, ...people]).report).toMatchObject({ blocked: [], hidden: [] })
+})
+
+describe('a clock that runs out', () => {
+  const few = [...people, ...Array.from({ length: 2 }, () => ({ zona: 'rural', canal: 'correo' }))]
+  const plan: Plan = { ...planOf(few), variables: { ...variables, canal: [...variables.canal, 'correo'] } }
+  const tables = [{ id: 'f', table: exactTable(plan, asked, 5) }]
+  const reportAt = (protecting: boolean, attacking: boolean) =>
+    protectTogether({ tables, same: [], others: [], threshold: 5, earlier: [] }, open, {
+      protecting: () => protecting,
+      attacking: () => attacking,
+    }).report
+
+  test('while protecting and attacking leaves cells that nothing proved, and they count as unproven', () => {
+    const report = reportAt(true, true)
+    expect(report.attack.asked).toBeGreaterThan(0)
+    expect(unprovenIn(report)).toBe(report.attack.asked)
+    expect(isProvedSafe(report)).toBe(false)
+    const { asked: n } = report.attack
+    expect(() => requireSafe(report)).toThrow(expect.objectContaining({ code: 'release_unproven', facts: { n } }))
+    expect(refusalSentence('release_unproven', { n })).toMatch(/sin comprobar .*: vuelva a preparar/)
+    const bounds = report.hidden.map(({ low, high, isUnproven }) => [low, high, isUnproven])
+    expect(bounds).toEqual(report.hidden.map(() => [0, null, true]))
+  })
+
+  test('while protecting alone leaves none, for the attack says what each cell may be', () => {
+    const report = reportAt(true, false)
+    expect([report.ranOut, unprovenIn(report), isProvedSafe(report)]).toEqual([true, 0, true])
+  })
+
+  test('while attacking alone leaves none, for protecting proved each cell in doubt', () => {
+    const report = reportAt(false, true)
+    expect([report.ranOut, unprovenIn(report), isProvedSafe(report)]).toEqual([false, 0, true])
+    expect(report.hidden.length).toBeGreaterThan(0)
+  })
 })
