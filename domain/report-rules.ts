@@ -1,9 +1,10 @@
 /** The rules of step 6 beyond its required fields: what its numbers say, and who answers for them. */
-import { type Answers, answerText } from './forms.ts'
+import { formDefinition } from '../catalog/forms/index.ts'
+import { type Answers, answerText, type Field, rowsOf, textOf } from './forms.ts'
 import { type Missing, missing, type ReadinessContext } from './gaps.ts'
 import { type Objection, objection } from './refusals.ts'
 import { staleNumbers } from './report-numbers.ts'
-import { parseRich } from './rich-text.ts'
+import { docFromPlain, parseRich, type RichDoc, richOf } from './rich-text.ts'
 import { type TypedNumber, typedNumbers } from './typed-numbers.ts'
 
 /** Sections of the report with their document; those of the first form version hold plain text and no references. */
@@ -14,9 +15,24 @@ export function sectionDocs(answers: Answers) {
   })
 }
 
+/** Everything somebody wrote that the report prints, in the order of the form: sections, recommendations and glossary. */
+function writtenIn(answers: Answers): RichDoc[] {
+  const isWritten = ({ kind }: Field) => kind === 'richtext' || kind === 'longtext' || kind === 'text'
+  // The newest form has every text of the earlier ones under the same code.
+  return formDefinition('6').groups.flatMap(({ code: group, fields }) =>
+    fields.flatMap((field) => {
+      if (field.kind !== 'list') return isWritten(field) ? [richOf(answerText(answers, group, field.code))] : []
+      const cells = field.fields.filter(isWritten)
+      return rowsOf(answers, group, field.code).flatMap((row) =>
+        cells.map(({ code }) => docFromPlain(textOf(row[code]))),
+      )
+    }),
+  )
+}
+
 /** Figures in digits that no reference stands for, in the words of the report (features G2). */
 export function typedInReport(answers: Answers): TypedNumber[] {
-  return sectionDocs(answers).flatMap(({ doc }) => typedNumbers(doc))
+  return writtenIn(answers).flatMap(typedNumbers)
 }
 
 /** Whoever approves a report with typed figures says that they read the list of them (features G2). */

@@ -9,21 +9,32 @@ export interface TypedNumber {
 
 const MONTH = 'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre'
 const NORM =
-  'leyes|ley|decretos?|resoluci[oó]n(?:es)?|acuerdos?|ordenanzas?|circular(?:es)?|directivas?|sentencias?|conpes|art[ií]culos?|art\\.|numeral(?:es)?|par[aá]grafos?|literal|incisos?|norma|iso|ntc|actas?|memorandos?|radicados?|expedientes?|contratos?|versi[oó]n|paso|anexo|tabla|figura|cap[ií]tulo|objetivo espec[ií]fico|variable|n\\.[ºo]'
+  'ley|decreto|resoluci[oó]n|acuerdo|ordenanza|circular|directiva|sentencia|conpes|art[ií]culo|art\\.|numeral|par[aá]grafo|literal|inciso|norma|iso|ntc|acta|memorando|radicado|expediente|contrato|versi[oó]n|paso|anexo|tabla|figura|cap[ií]tulo|objetivo espec[ií]fico|variable|n\\.[ºo]'
+/** «Contratos 45» counts them; «leyes 527 y 1266» names two. */
+const NORMS =
+  'leyes|decretos|resoluciones|acuerdos|ordenanzas|circulares|directivas|sentencias|art[ií]culos|numerales|par[aá]grafos|incisos|actas|memorandos|radicados|expedientes|contratos|anexos|tablas|figuras|cap[ií]tulos'
+const ORDINAL = '(?:\\s(?:n[uú]mero|n\\.[ºo]))?\\s?[A-Z]{0,3}-?\\d[\\d.]*'
+
+const YEAR = '\\b(?:19|20)\\d{2}\\b(?![.,]\\d|\\s?%)'
+/** Words after which four digits are a year; «un total de 1984» counts. */
+const BEFORE_YEAR = `(?<=(?<!\\p{L})(?:en|(?<!(?:total|cerca|más|menos|alrededor|número|cantidad|promedio)\\s)de|del|el|a[nñ]os?|vigencias?|censo|durante|desde|hasta|entre|${MONTH})\\s)`
 
 /** Digits that name something and count nothing: dates, years, norms, radicados, codes, addresses. */
 const NAMES = new RegExp(
   [
     `\\b\\d{1,2}(?:\\.?[ºo])? de (?:${MONTH})(?: del? (?:año )?\\d{4})?`,
-    `\\b(?:${MONTH})(?: del?)? \\d{4}`,
     '\\b\\d{1,4}[/-]\\d{1,2}[/-]\\d{1,4}\\b',
     '\\b\\d{1,2}:\\d{2}(?: ?[ap]\\. ?m\\.)?',
-    `(?<![\\p{L}])(?:${NORM})(?: (?:n[uú]mero|n\\.[ºo]))? ?[A-Z]{0,3}-?\\d[\\d.]*(?:(?:, ?| y | a | al | o )\\d[\\d.]*)*(?: de \\d{4})?`,
+    `(?<!\\p{L})(?:${NORM})${ORDINAL}(?: de \\d{4}\\b)?`,
+    `(?<!\\p{L})(?:${NORMS})${ORDINAL}(?:(?:, ?| y | a | al | o )\\d[\\d.]*)+(?: de \\d{4}\\b)?`,
     '(?:https?://|www\\.)\\S+',
     '\\S+@\\S+',
     '\\b\\d{10,}\\b',
-    '[\\p{L}_]+[-–.]?\\d[\\p{L}\\d-]*|\\d+[\\p{L}_-]+[\\p{L}\\d-]*',
-    '\\b(?:19|20)\\d{2}(?:[-–](?:19|20)?\\d{2})?\\b(?![.,]\\d)',
+    // Codes such as MM-GAC-P-008, g3 or 4G; «250mil» and «45personas» count.
+    '[\\p{L}_]+[-–.]?\\d[\\p{L}\\d-]*',
+    '\\d+(?!(?:mil|k|km|ha|\\p{L}{4,})(?![\\p{L}\\d_-]))-?[\\p{L}_][\\p{L}\\d_-]*',
+    `${YEAR}[-–](?:19|20)?\\d{2}\\b(?![.,]\\d)`,
+    `${BEFORE_YEAR}${YEAR}(?:(?:, ${YEAR})* [yeoa] ${YEAR}| (?:al|hasta) ${YEAR})?`,
   ].join('|'),
   'giu',
 )
