@@ -86,11 +86,17 @@ function answer(
   const placesOf = (id: string) => set.places.get(id) ?? []
   const reasonsOf = (id: string) =>
     placesOf(id).map((place) => (place === null ? null : (protection.reasons[place] ?? null)))
+  // A zero that stays hidden, as in the earlier paper that hid it, must not stand in a table that says it shows its zeros.
+  const hidesZero = (place: number | null) =>
+    place !== null && protection.reasons[place] !== null && set.cells[place]?.count === 0
+  const hidesZeros = (id: string) => placesOf(id).some(hidesZero)
   const isMoved = (id: string) => placesOf(id).some((place) => place !== null && changed.has(place))
   return {
     /** Tables in which a few people more or less than an earlier paper of the same people showed would stand. */
     moved: tables.flatMap(({ id }) => (isMoved(id) ? [id] : [])),
-    tables: new Map(tables.map(({ id, table }) => [id, markedTable(table, reasonsOf(id))])),
+    tables: new Map(
+      tables.map(({ id, table }) => [id, markedTable(hidesZeros(id) ? withoutZeros(table) : table, reasonsOf(id))]),
+    ),
     report: reportOf({ set, protection, bounds, tables, threshold, earlier, blocked }),
   }
 }
