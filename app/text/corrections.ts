@@ -9,6 +9,7 @@ export const correctionText = {
     'Una corrección es una versión nueva. La que está publicada sigue a la vista mientras la firman, y después queda disponible para siempre, marcada como corregida.',
   states: {
     none: 'Todavía no se ha preparado una corrección.',
+    noneNow: 'No hay una corrección en curso.',
     preparing: 'La corrección está en preparación: revise los archivos y envíela a firma.',
     submitted: (duty: string) => `La corrección está a firma: sigue ${duty}.`,
     approved: 'La corrección está firmada y sale al público en cuanto llegue su hora.',

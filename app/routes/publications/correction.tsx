@@ -134,9 +134,9 @@ export default function CorrectionPage() {
 }
 
 function State() {
-  const { release, correction, hour, waitsFor } = useLoaderData<typeof loader>()
+  const { release, correction, takenBack, hour, waitsFor } = useLoaderData<typeof loader>()
   if (release.status !== 'published') return words.states.notPublished
-  if (!correction) return words.states.none
+  if (!correction) return takenBack ? words.states.noneNow : words.states.none
   if (correction.status === 'submitted') return words.states.submitted(waitsFor ?? '')
   if (correction.status !== 'approved') return words.states.preparing
   return hour?.publishAt ? words.states.approvedFor(hour.publishAt) : words.states.approved

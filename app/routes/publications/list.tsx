@@ -78,7 +78,8 @@ function pageOf(row: ReleaseLine): string {
   return row.correctsId ? `/publicaciones/${row.correctsId}/correccion` : `/ejercicios/${row.cycleId}/divulgacion`
 }
 
-function dateOf({ publishedAt, withdrawnAt, publishAt }: ReleaseLine): string {
+function dateOf({ status, publishedAt, withdrawnAt, publishAt }: ReleaseLine): string {
+  if (status === 'recalled') return words.noDate
   if (publishedAt) return formatInstant(withdrawnAt ?? publishedAt)
   return publishAt ? words.planned(publishAt) : words.noDate
 }
