@@ -12,10 +12,12 @@ import { prefill } from '../domain/prefill.ts'
 import { type StepCode, type StepTemplate, stepTemplate } from '../domain/procedures.ts'
 import type { ReadinessContext } from '../domain/readiness.ts'
 import { optionsFrom, type StepAnswers } from '../domain/references.ts'
+import { goneFigures, sectionDocs } from '../domain/report-rules.ts'
 import type { Trx } from './client.ts'
 import { type Attendance, findAttendance } from './coverage.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
 import { listMaps } from './division-maps.ts'
+import { listFormerFigures } from './former-figures.ts'
 import { findFigureGrounds } from './public-figures.ts'
 import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
 import { basesOf } from './report-numbers.ts'
@@ -101,7 +103,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       sources,
       agencies: agencies.map((agency) => agency.code),
       ...(catalogue && { catalogue: catalogue.definitions }),
-      ...(code === '6' ? { bases: basesOf(await findFigureGrounds(trx, cycleId)) } : {}),
+      ...(code === '6' ? await figureFacts(trx, cycleId, draft.answers) : {}),
       ...(code === '6' ? { coverage: coverageState(counted, sources) } : {}),
       ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),
     },
@@ -111,6 +113,17 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       snapshots: sortedSet(snapshots),
     },
   }
+}
+
+/** What the report may cite and show now; former figures only where its draft shows one that is gone. */
+async function figureFacts(
+  trx: Trx,
+  cycleId: string,
+  answers: Answers,
+): Promise<Pick<ReadinessContext, 'bases' | 'formerFigures'>> {
+  const bases = basesOf(await findFigureGrounds(trx, cycleId))
+  const showsGone = sectionDocs(answers).some(({ doc }) => goneFigures(doc, bases).length > 0)
+  return { bases, ...(showsGone && { formerFigures: await listFormerFigures(trx, cycleId) }) }
 }
 
 /** Counts of attention can be printed while the source they are compared with is in use. */

@@ -35,6 +35,8 @@ export interface ReadinessContext {
   release?: 'absent' | 'stale' | 'ready'
   /** Of the report: what each figure and segment its numbers point to is computed from now. */
   bases?: Bases
+  /** What figures that step 4 no longer asks for were called, by id; left out where the report shows none of them. */
+  formerFigures?: ReadonlyMap<string, string>
   /** Last definition of each variable the entity knows, by code; left out where nobody asks. */
   catalogue?: ReadonlyMap<string, VariableDefinition>
 }
@@ -77,6 +79,7 @@ export type GapCode =
   | 'mail_personal'
   | 'table_repeated'
   | 'numbers_stale'
+  | 'figure_gone'
   | 'coverage_unread'
   | 'release_absent'
   | 'release_stale'

@@ -3,8 +3,8 @@ import { formDefinition } from '../catalog/forms/index.ts'
 import { type Answers, answerText, type Field, rowsOf, textOf } from './forms.ts'
 import { type Missing, missing, type ReadinessContext } from './gaps.ts'
 import { type Objection, objection } from './refusals.ts'
-import { staleNumbers } from './report-numbers.ts'
-import { docFromPlain, parseRich, type RichDoc, richOf } from './rich-text.ts'
+import { type Bases, staleNumbers } from './report-numbers.ts'
+import { docFromPlain, figuresIn, parseRich, type RichDoc, richOf } from './rich-text.ts'
 import { type TypedNumber, typedNumbers } from './typed-numbers.ts'
 
 /** Sections of the report with their document; those of the first form version hold plain text and no references. */
@@ -52,4 +52,22 @@ export function numbersCurrent(answers: Answers, { bases }: ReadinessContext): M
     const stale = staleNumbers(doc, bases)
     return stale.length === 0 ? [] : [missing(section, 'texto', 'numbers_stale', { count: stale.length })]
   })
+}
+
+/** Figures a text shows that step 4 no longer asks for, each with its place among those of the text. */
+export function goneFigures(doc: RichDoc, bases: Bases): { id: string; n: number }[] {
+  return figuresIn(doc)
+    .map((id, i) => ({ id, n: i + 1 }))
+    .filter(({ id }) => !bases.has(`figura:${id}`))
+}
+
+/** A figure put into a section is printed, or taken out by whoever wrote it: never left out in silence (features G2). */
+export function figuresStanding(answers: Answers, { bases, formerFigures }: ReadinessContext): Missing[] {
+  if (!bases) return []
+  return sectionDocs(answers).flatMap(({ section, doc }) =>
+    goneFigures(doc, bases).map(({ id, n }) => {
+      const title = formDefinition('6').groups.find(({ code }) => code === section)?.title ?? ''
+      return missing(section, 'texto', 'figure_gone', { section: title, figure: formerFigures?.get(id) ?? '', n })
+    }),
+  )
 }

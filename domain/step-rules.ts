@@ -26,7 +26,7 @@ import {
 } from './collection-rules.ts'
 import { type Rule, reversedPeriod } from './gaps.ts'
 import type { StepCode } from './procedures.ts'
-import { coverageRead, numbersCurrent } from './report-rules.ts'
+import { coverageRead, figuresStanding, numbersCurrent } from './report-rules.ts'
 
 export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
   '1': [(answers) => reversedPeriod(answers, 'alcance')],
@@ -42,7 +42,7 @@ export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
   '3': [someTechnique, techniquesApplied, sourcesReady, variablesFound],
   '4': [everyVariableCounted, someCross, rulesReadable, segmentLevelReached],
   '5': [everyObjectiveRead, figuresComputed],
-  '6': [coverageRead, numbersCurrent],
+  '6': [coverageRead, numbersCurrent, figuresStanding],
   '7': [
     releasePrepared,
     recommendedAgenciesInformed,

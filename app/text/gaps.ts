@@ -68,6 +68,8 @@ const GAPS: Record<GapCode, Sentence> = {
     count === 1
       ? 'Actualice la cifra cuya fuente cambió desde que se insertó.'
       : `Actualice las ${count} cifras cuya fuente cambió desde que se insertaron.`,
+  figure_gone: ({ section, figure, n }) =>
+    `Quite ${figure ? `la figura «${figure}»` : `la figura ${n}`} de la sección «${section}», o ponga otra: el paso 4 ya no la tiene.`,
   release_absent: () => 'Prepare los archivos que se van a publicar.',
   release_stale: () => 'Prepare otra vez los archivos: el conjunto o las tablas cambiaron.',
 }

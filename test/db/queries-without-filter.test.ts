@@ -33,6 +33,7 @@ import { findEntity } from '../../db/entities.ts'
 import * as fetches from '../../db/fetches.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
 import * as findings from '../../db/findings.ts'
+import { listFormerFigures } from '../../db/former-figures.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import { newId } from '../../db/ids.ts'
 import * as improvementActions from '../../db/improvement-actions.ts'
@@ -166,6 +167,7 @@ const QUERIES: Record<string, Ask> = {
   findCycleHead: (trx, f) => cyclePages.findCycleHead(trx, f.cycleId),
   listCycleFiles: (trx, f) => cyclePages.listCycleFiles(trx, f.cycleId),
   listCycleDocuments: (trx, f) => cyclePages.listCycleDocuments(trx, f.cycleId),
+  isReportRefused: (trx, f) => cyclePages.isReportRefused(trx, f.cycleId),
   listWaiting: (trx, f) => cyclePages.listWaiting(trx, f.cycleId, DUTY),
   lockCycle: (trx, f) => lockCycle(trx, f.cycleId),
   listWantedRefreshes: (trx) => listWantedRefreshes(trx, 50),
@@ -287,6 +289,7 @@ const QUERIES: Record<string, Ask> = {
   listRecommended: (trx, f) => listRecommended(trx, f.cycleId),
   findEarlierCycle: (trx, f) => findEarlierCycle(trx, f.cycleId),
   findAttendance: (trx, f) => findAttendance(trx, f.cycleId),
+  listFormerFigures: async (trx, f) => [...(await listFormerFigures(trx, f.cycleId))],
   findEarlierReports: async (trx, f) =>
     (await findEarlierReports(trx, f.laterId, f.entityId)).recommendations.map(({ code }) => code),
   earlierObjection: async (trx, f) =>
@@ -413,6 +416,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
         ![
           'decidedFacts',
           'findEarlierCycle',
+          'isReportRefused',
           'listUnadopted',
           'listCorrespondences',
           'listUnfollowed',
