@@ -12,9 +12,12 @@ beforeAll(async () => {
 describe('an outsider with every published file and a linear solver', () => {
   // In 1525 the second release hides its zeros, some of which follow from those the first one shows; in 1372 it keeps zeros
   // hidden that the first one hid.
-  test.each([2, 11, 1372, 1525])('works out no hidden count of two releases of one population: seed %i', async (seed) => {
-    const found = await attackPlan(planFrom(seed, { people: 160, tables: 3, variables: 3 }), open)
-    expect(found.hidden).toBeGreaterThan(0)
-    expect(found).toMatchObject({ exact: [], narrow: [], small: [], said: [] })
-  })
+  test.each([2, 11, 1372, 1525])(
+    'works out no hidden count of two releases of one population: seed %i',
+    async (seed) => {
+      const found = await attackPlan(planFrom(seed, { people: 160, tables: 3, variables: 3 }), open)
+      expect(found.hidden).toBeGreaterThan(0)
+      expect(found).toMatchObject({ exact: [], narrow: [], small: [], said: [] })
+    },
+  )
 })
