@@ -1,7 +1,8 @@
 /** What is told of an improvement action, line after line, and what each line makes of it (G4, N15). */
 import { createHash } from 'node:crypto'
+import { addMonths } from '../domain/civil-dates.ts'
 import type { EventType } from '../domain/events.ts'
-import { type ActionStatus, addMonths, nextDayOf } from '../domain/improvement.ts'
+import { type ActionStatus, nextDayOf } from '../domain/improvement.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { addEntryFiles, type NamedFile } from './attachments.ts'

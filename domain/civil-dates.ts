@@ -14,6 +14,15 @@ export function addDays(date: string, days: number): string {
   return fromTime(toTime(date) + days * DAY)
 }
 
+/** The same day `months` later, or the last of that month where it has none such; the last day of a month stays the last. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const lastOf = (m: number) => new Date(Date.UTC(year, m, 0))
+  const last = lastOf(month + months)
+  if (day < lastOf(month).getUTCDate()) last.setUTCDate(Math.min(day, last.getUTCDate()))
+  return fromTime(last.getTime())
+}
+
 /** 0 Sunday … 6 Saturday. */
 export function weekday(date: string): number {
   return new Date(toTime(date)).getUTCDay()

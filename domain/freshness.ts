@@ -1,5 +1,5 @@
 /** Whether a source's data are still current: computed from its contract each time it is asked, never stored (E2). */
-import { addDays } from './civil-dates.ts'
+import { addDays, addMonths } from './civil-dates.ts'
 
 /** How often the data are renewed, with the months between the ends of two periods. */
 export const PERIODICITIES = { mensual: 1, trimestral: 3, semestral: 6, anual: 12 } as const
@@ -33,17 +33,6 @@ export function freshnessOf(
   const expectedBy = addDays(nextPeriodTo, DAYS_TO_DELIVER)
   const state = today <= nextPeriodTo ? 'fresh' : today <= expectedBy ? 'due' : 'overdue'
   return { state, periodicity, periodTo, nextPeriodTo, expectedBy, daysLeft: daysBetween(today, expectedBy) }
-}
-
-/** The same day `months` later; the last day of a month stays the last day. */
-function addMonths(date: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  const lastOf = (y: number, m: number) => new Date(Date.UTC(y, m, 0)).getUTCDate()
-  const total = year * 12 + month - 1 + months
-  const [toYear, toMonth] = [Math.floor(total / 12), (total % 12) + 1]
-  const last = lastOf(toYear, toMonth)
-  const toDay = day === lastOf(year, month) ? last : Math.min(day, last)
-  return `${toYear}-${String(toMonth).padStart(2, '0')}-${String(toDay).padStart(2, '0')}`
 }
 
 function daysBetween(from: string, to: string): number {

@@ -98,14 +98,6 @@ export function recommendationsIn(answers: StepAnswers, procedure: Procedure): R
   }))
 }
 
-/** Same day of a later month, or its last where it has none such. */
-export function addMonths(date: string, months: number): string {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + months, 0))
-  const kept = Math.min(day, last.getUTCDate())
-  return `${last.toISOString().slice(0, 8)}${String(kept).padStart(2, '0')}`
-}
-
 /** Civil date by which somebody has to act on it: its term, or that of the check of its effect; null once it is over. */
 export function nextDayOf(action: { status: ActionStatus; dueDate: string; checkOn: string | null }): string | null {
   if (isOpenAction(action.status)) return action.dueDate

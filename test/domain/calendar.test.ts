@@ -14,7 +14,7 @@ import {
   withoutDay,
   workingDaysBetween,
 } from '../../domain/calendar.ts'
-import { addDays, bogotaDate, bogotaInstant, isCivilDate } from '../../domain/civil-dates.ts'
+import { addDays, addMonths, bogotaDate, bogotaInstant, isCivilDate } from '../../domain/civil-dates.ts'
 
 const national = NATIONAL_CALENDAR
 const withoutNewLaw: Calendar = {
@@ -189,5 +189,21 @@ describe('civil dates', () => {
       '2028-04-16',
       '2038-04-25',
     ])
+  })
+})
+
+describe('months later', () => {
+  it.each([
+    ['2026-08-31', 6, '2027-02-28'],
+    ['2026-11-30', 3, '2027-02-28'],
+    ['2028-01-31', 1, '2028-02-29'],
+    ['2028-01-30', 1, '2028-02-29'],
+    ['2026-12-15', 12, '2027-12-15'],
+    ['2026-02-28', 6, '2026-08-31'],
+    ['2024-06-30', 6, '2024-12-31'],
+    ['2024-02-29', 12, '2025-02-28'],
+    ['2024-02-28', 12, '2025-02-28'],
+  ])('%s and %i months is %s: the last day of a month stays the last', (day, months, later) => {
+    expect(addMonths(day, months)).toBe(later)
   })
 })

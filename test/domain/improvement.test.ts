@@ -5,7 +5,6 @@ import {
   ACTION_STATUSES,
   type ActionStatus,
   actionCode,
-  addMonths,
   checkerFor,
   isOpenAction,
   nextDayOf,
@@ -74,15 +73,6 @@ describe('an improvement action', () => {
     const now = new Date(`${day}T12:00:00-05:00`)
     const against = objectionToChecking({ status, checkOn: '2026-12-30' }, hands, { personId: 'p', now })
     expect(against?.code ?? null).toBe(code)
-  })
-
-  it.each([
-    ['2026-08-31', 6, '2027-02-28'],
-    ['2026-11-30', 3, '2027-02-28'],
-    ['2028-01-31', 1, '2028-02-29'],
-    ['2026-12-15', 12, '2027-12-15'],
-  ])('%s and %i months is %s', (day, months, later) => {
-    expect(addMonths(day, months)).toBe(later)
   })
 
   it('is checked by another duty than answers for it', () => {

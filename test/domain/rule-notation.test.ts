@@ -46,6 +46,11 @@ describe('a rule over random records', () => {
     )
   })
 
+  it('is written in lines as a person would type it, also where it leaves several values out', () => {
+    const all = [{ variable: 'comuna', op: 'neq' as const, values: ['1', '2'] }]
+    expect(writeRule({ all })).toBe('comuna no en 1, 2')
+  })
+
   it('is written and read again as itself', () => {
     fc.assert(
       fc.property(rule, (one) => {

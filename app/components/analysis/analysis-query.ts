@@ -49,14 +49,3 @@ export function ruleOf({ conditions }: AnalysisQuery): SegmentRule | null {
     )
   return all.length > 0 ? { all } : null
 }
-
-/** The rule as step 4 keeps it: a line per condition, or JSON where a value has a mark of the lines' own grammar. */
-export function writeRule(rule: SegmentRule): string {
-  const isPlain = rule.all.every(({ op, values }) => {
-    if (op !== 'in' && values.length > 1) return false
-    return values.every((value) => !/[,;\n{]/.test(value) && value === value.trim())
-  })
-  if (!isPlain) return JSON.stringify(rule)
-  const sign = { eq: '=', neq: '!=', in: 'en' }
-  return rule.all.map(({ variable, op, values }) => `${variable} ${sign[op]} ${values.join(', ')}`).join('\n')
-}
