@@ -7,7 +7,8 @@ import { type ChartKind, chartFor, type RequestedFigure } from '../domain/figure
 import { type Answers, answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import type { StepAnswers } from '../domain/references.ts'
-import { docFromPlain, type RichDoc, richOf, withNumbers } from '../domain/rich-text.ts'
+import { originOf } from '../domain/report-numbers.ts'
+import { docFromPlain, numbersIn, type RichDoc, richOf, withNumbers } from '../domain/rich-text.ts'
 import type { Figure } from './figures.ts'
 import type { ReportData, ReportFigure, ReportLook, ReportSection, Signer, Unfinished } from './report-content.ts'
 
@@ -69,7 +70,7 @@ export function composeReport(from: ReportGrounds, now: ReportNumbersNow, issue:
       definition: textOf(row.definicion),
     })),
     changes: changesOf(from),
-    changeText: richOf(answerText(version.answers, 'cambios', 'texto')),
+    changeText: changeTextOf(version.answers, now),
     verificationCode: issue.code,
     verificationUrl: issue.code && new URL(`/verificar/${issue.code}`, issue.publicUrl).href,
     demoNote: from.demoNote ?? now.figures.find(({ figure }) => figure?.demoNote)?.figure?.demoNote ?? null,
@@ -87,28 +88,36 @@ function sectionsOf(from: ReportGrounds, now: ReportNumbersNow): ReportData['sec
     .map((group) => (group.code === 'recomendaciones' ? 'recommendations' : sectionOf(group, from, now)))
 }
 
+function changeTextOf(answers: Answers, { base }: ReportNumbersNow): RichDoc {
+  const written = richOf(answerText(answers, 'cambios', 'texto'))
+  return withParagraphs(written, generatedFor('cambios', written, base))
+}
+
 function sectionOf(group: FormGroup, from: ReportGrounds, now: ReportNumbersNow): ReportSection {
   const { answers } = from.version
+  const written = richOf(answerText(answers, group.code, 'texto'))
   return {
     code: group.code,
     title: group.title,
     doc: withParagraphs(
-      withNumbers(richOf(answerText(answers, group.code, 'texto')), (attrs) => ({
-        ...attrs,
-        shown: now.numberAt(attrs.ref)?.shown ?? attrs.shown,
-      })),
-      generatedFor(group.code, now.base),
+      withNumbers(written, (attrs) => ({ ...attrs, shown: now.numberAt(attrs.ref)?.shown ?? attrs.shown })),
+      generatedFor(group.code, written, now.base),
     ),
     after: answerList(answers, group.code, 'figuras'),
     figures: new Map(now.figures.map((one) => [one.id, reportFigure(one, from)])),
   }
 }
 
-/** Paragraphs that stand in a section whatever its authors write: the base of the results, and the caveats of segments. */
-function generatedFor(section: string, base: Representativeness): string[] {
-  if (section === 'fuentes') return [representativenessParagraph(base)]
-  if (section !== 'segmentos') return []
-  return base.caveats.map((caveat) => `${caveat.name}. ${caveatSentence(caveat, base.floor.base)}`)
+/** Paragraphs that stand in a section whatever its authors write: the base of the results, and the caveats of segments (N17). */
+function generatedFor(section: string, doc: RichDoc, base: Representativeness): string[] {
+  const origins = numbersIn(doc).map(({ ref }) => originOf(ref))
+  const spokenOf = base.caveats.filter(
+    ({ segmentId }) => section === 'segmentos' || origins.includes(`segmento:${segmentId}`),
+  )
+  return [
+    ...(section === 'fuentes' ? [representativenessParagraph(base)] : []),
+    ...spokenOf.map((caveat) => `${caveat.name}. ${caveatSentence(caveat, base.floor.base)}`),
+  ]
 }
 
 const withParagraphs = (doc: RichDoc, paragraphs: string[]): RichDoc =>
