@@ -47,6 +47,7 @@ export default [
   route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
+  route('ejercicios/:ejercicio/informe/secciones/:seccion/texto', 'routes/report/section-text.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
     route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),

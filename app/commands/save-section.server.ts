@@ -9,8 +9,8 @@ import type { Actor } from '../session.server.ts'
 import { hashOf } from './conduct-act.server.ts'
 
 export interface SectionToSave extends SectionPlace {
-  /** `sectionBase` of the words the form was made from. */
-  base: string
+  /** `sectionBase` of the words the form was made from, and of those the same page sent since without an answer. */
+  bases: string[]
   /** The document as stored in the draft. */
   value: string
 }
@@ -35,11 +35,11 @@ export async function saveSection(context: AppContext, actor: Actor, input: Sect
 }
 
 async function save(trx: Trx, context: AppContext, actor: Actor, input: SectionToSave): Promise<SectionSaved> {
-  const { cycleId, section, base, value } = input
+  const { cycleId, section, bases, value } = input
   const { cycle, definition, draft } = await requireSection(trx, actor, input)
   const stepId = cycle.stepIds['6'] ?? ''
   const standing = answerText(draft.answers, section, 'texto')
-  if (sectionBase(standing) !== base && standing !== value) {
+  if (!bases.includes(sectionBase(standing)) && standing !== value) {
     const { savedBy, savedAt } = await findStandingDraft(trx, stepId)
     return { saved: false, conflict: { base: sectionBase(standing), value: standing, savedBy, savedAt } }
   }

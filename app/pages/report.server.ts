@@ -17,7 +17,8 @@ import { answerText } from '../../domain/forms.ts'
 import { stepRow } from '../../domain/permissions.ts'
 import { readabilityOf } from '../../domain/readability.ts'
 import { staleNumbers } from '../../domain/report-numbers.ts'
-import { figuresIn, isBlank, plainText, type RichDoc, richOf, withNumbers } from '../../domain/rich-text.ts'
+import { goneFigures } from '../../domain/report-rules.ts'
+import { isBlank, plainText, type RichDoc, richOf, withNumbers } from '../../domain/rich-text.ts'
 import { typedNumbers } from '../../domain/typed-numbers.ts'
 import { notFound } from '../answer.server.ts'
 import { sectionBase } from '../commands/save-section.server.ts'
@@ -120,7 +121,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     stale: staleOf(doc, numbers, step),
     sources: numbers.sources.map((source) => ({ ...source, shown: shownOf(source, numbers) })),
     figures: numbers.figures.map(({ id, title }) => ({ id, title })),
-    placed: figuresIn(doc),
+    gone: goneOf(doc, step),
   }
 }
 
@@ -154,6 +155,11 @@ function staleOf(doc: RichDoc, { numberAt, sources }: ReportNumbers, { readiness
     const title = sources.find(({ origin }) => ref.startsWith(`${origin}/`))?.title ?? ''
     return { ref, title, before: shown, now: numberAt(ref)?.shown ?? null }
   })
+}
+
+/** Figures of the text that step 4 no longer has, as they were called; without title where nobody knows it. */
+function goneOf(doc: RichDoc, { readiness: { bases, formerFigures } }: StepContext) {
+  return goneFigures(doc, bases ?? new Map()).map(({ id }) => ({ id, title: formerFigures?.get(id) ?? '' }))
 }
 
 /** The document with each number as its source says now: those just typed, or all of them. */

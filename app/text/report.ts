@@ -58,10 +58,6 @@ export const reportText = {
   sectionState: (owner: string) => (owner ? `La escribe ${owner}.` : 'La escribe quien elabora el informe.'),
   text: 'Texto de la sección',
   save: 'Guardar',
-  saved: (at: string) => `Guardado ${at}`,
-  saving: 'Guardando…',
-  unsaved: 'Sin guardar',
-  failed: 'No se pudo guardar. Revise su conexión y pulse Guardar.',
   toolbar: 'Formato',
   keys: 'Con el teclado: Alt+F10 va a la barra de formato, que se recorre con las flechas; Esc sale del texto.',
   tools: {
@@ -95,6 +91,10 @@ export const reportText = {
   insert: 'Insertar',
   insertFigure: 'Insertar una figura',
   figure: 'Figura',
+  /** A figure within the text; without title where nobody knows it any more. */
+  figureShown: (title: string) => `Figura: ${title}`,
+  figureGone: (title: string) =>
+    `${title ? `La figura «${title}»` : 'Una figura de esta sección'} ya no está en el paso 4 y no saldrá en el informe. Quítela o ponga otra.`,
   noFigures: 'Las figuras aparecen cuando se aprueba el paso 4.',
   numberTitle: (title: string) => `Cifra por referencia: ${title}`,
   withoutScript: 'Cifras y figuras que puede citar',

@@ -801,9 +801,9 @@ export const SCENES: Record<string, Scene> = {
   saveSection: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('6')
     const { answers } = await draftOf(stage, cycleId, '6')
-    const base = sectionBase(answerText(answers, 'alcance', 'texto'))
+    const bases = [sectionBase(answerText(answers, 'alcance', 'texto'))]
     const value = storedRich(docFromPlain(`Toda la ciudad. ${newId()}`))
-    return (context) => saveSection(context, actor, { cycleId, section: 'alcance', base, value })
+    return (context) => saveSection(context, actor, { cycleId, section: 'alcance', bases, value })
   }),
   assignSection: both(['section.assigned'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('6')

@@ -2,15 +2,19 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
+import { sectionBase } from '../../app/commands/save-section.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
+import { action as actOnSection, loader as sectionPage } from '../../app/routes/report/section.tsx'
+import { action as saveText } from '../../app/routes/report/section-text.ts'
 import { action as decide } from '../../app/routes/work/decision.tsx'
 import { action, loader } from '../../app/routes/work/step-answers.tsx'
 import { READ_TYPED } from '../../catalog/statements.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
-import type { Answers } from '../../domain/forms.ts'
+import { type Answers, answerText } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
+import { parseNotation } from '../../domain/rich-notation.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { withoutEachItem } from '../support/answers.ts'
@@ -83,6 +87,73 @@ async function submitTyped(cycleId: string, answers: Answers) {
   return await stage.version(cycleId, '6')
 }
 
+/** What the page of the section `alcance`, or the resource it saves itself through, is sent; by the author. */
+function sectionForm(cycleId: string, fields: Record<string, string>, sender = cookie): ActionFunctionArgs {
+  const url = `http://localhost:3000/ejercicios/${cycleId}/informe/secciones/alcance`
+  const request = new Request(url, { method: 'POST', headers: { cookie: sender }, body: new URLSearchParams(fields) })
+  const context = stage.on() as ActionFunctionArgs['context']
+  return { request, context, params: { ejercicio: cycleId, seccion: 'alcance' } }
+}
+
+async function saveAlone(cycleId: string, fields: Record<string, string>, sender = cookie) {
+  const answer = await saveText(sectionForm(cycleId, fields, sender))
+  return { status: answer.status, said: await answer.json() }
+}
+
+const documentOf = (notation: string) => JSON.stringify(parseNotation(notation))
+const textOf = async (cycleId: string) => answerText((await standing(cycleId, '6')).draft.answers, 'alcance', 'texto')
+
+/** Its sections, as their editor saves them (G2, G3). */
+function sectionsAreWritten() {
+  it('keeps what its editor sends, over nothing but its own words', async () => {
+    const { cycleId } = report ?? { cycleId: '' }
+    const base = sectionBase(await textOf(cycleId))
+    const [first, second] = [documentOf('Primero.'), documentOf('Segundo.')]
+    expect(await saveAlone(cycleId, { base, documento: first })).toMatchObject({ status: 200, said: { saved: true } })
+    // Its answer was lost: the page still has the old base, and says what it sent.
+    const next = await saveAlone(cycleId, { base, documento: second, antes: first })
+    expect(next).toMatchObject({ status: 200, said: { saved: true, value: second, savedAt: expect.any(String) } })
+    expect(await saveAlone(cycleId, { base, documento: first })).toMatchObject({
+      ...{ status: 409, said: { saved: false, conflict: { value: second, base: next.said.base } } },
+    })
+    const unread = await saveAlone(cycleId, { base: next.said.base, documento: '{"type":"doc"' })
+    expect(unread).toMatchObject({ status: 422, said: { errors: [expect.stringMatching(/^Escriba un texto/)] } })
+    const other = (await stage.signedIn('profesional_sig')).headers.get('cookie') ?? ''
+    const refused = await saveAlone(cycleId, { base: next.said.base, documento: first }, other)
+    expect(refused).toMatchObject({ status: 403, said: { message: expect.any(String) } })
+    expect(await textOf(cycleId)).toBe(second)
+  })
+
+  it('goes on from its numbers brought up to date, without a conflict with whoever asked for them', async () => {
+    const { cycleId } = report ?? { cycleId: '' }
+    const bases = (await standing(cycleId, '6')).readiness.bases ?? new Map<string, string>()
+    const [origin, basis] = [...bases].find(([key]) => key.startsWith('figura:')) ?? ['', '']
+    const stale = documentOf(`Se recibieron [[cifra:${origin}///n|1|${'0'.repeat(16)}]].`)
+    const { said } = await saveAlone(cycleId, { base: sectionBase(await textOf(cycleId)), documento: stale })
+    const pressed = { intent: 'actualizar', base: said.base, guardado: said.value }
+    const answer = await actOnSection(sectionForm(cycleId, pressed))
+    if (!('data' in answer) || !('saved' in answer.data)) throw new Error('the numbers were not brought up to date')
+    const { base, value } = answer.data.saved
+    expect([value.includes(basis), value.includes('0'.repeat(16))]).toEqual([true, false])
+    const more = value.replace('Se recibieron', 'En total se recibieron')
+    expect(await saveAlone(cycleId, { base, documento: more })).toMatchObject({ status: 200, said: { value: more } })
+  })
+
+  it('names a figure that step 4 no longer has, in place of its id', async () => {
+    const { cycleId } = report ?? { cycleId: '' }
+    const base = sectionBase(await textOf(cycleId))
+    await saveAlone(cycleId, { base, documento: documentOf('Se ve aquí:\n[[figura:retirada_9]]') })
+    const { gone, html } = await sectionPage(sectionForm(cycleId, {}))
+    expect(gone).toEqual([{ id: 'retirada_9', title: '' }])
+    expect(html).toMatch(/<p>Una figura de esta sección ya no está en el paso 4/)
+    expect(html).not.toContain('retirada_9')
+    const { missing } = await loader(reviewPage(cycleId, '6'))
+    expect(missing.map(({ path, sentence }) => [path, sentence])).toContainEqual([
+      ...['alcance.texto', expect.stringMatching(/^Quite la figura 1 de la sección «.+», o ponga otra/)],
+    ])
+  })
+}
+
 /** The form of the decision as its reviewer sends it. */
 function verdictForm(
   at: { cycleId: string; versionId: string; contentHash: string },
@@ -125,6 +196,8 @@ describe.each(STEP_CODES)('step %s without one required item', (code) => {
     expect(await isOpen(cycleId, code)).toBe(true)
     if (code === '6') report = { cycleId, answers: complete }
   })
+
+  if (code === '6') sectionsAreWritten()
 
   if (code === '6')
     it('is approved only by whoever read the figures typed into it, and their signature says so', async () => {

@@ -173,6 +173,10 @@ export const ROUTES: Record<string, Row> = {
     ...{ ...object, params: { seccion: 'alcance' } },
     post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' },
   },
+  'routes/report/section-text': {
+    ...{ anonymous: 302, own: 302, other: 302, params: { seccion: 'alcance' } },
+    post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' },
+  },
   'routes/report/file': { ...object, params: { formato: 'html' } },
 
   'routes/variables/list': person,

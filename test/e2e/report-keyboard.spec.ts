@@ -102,6 +102,21 @@ async function writeFirstSection(page: Page): Promise<void> {
   await expect(text.locator('.report-figure + p')).toHaveText('La figura lo muestra.')
 }
 
+/** Without network what is typed stays on the page, and is saved when the network is back. */
+async function writeThroughOutage(page: Page, complaints: string[]): Promise<void> {
+  const before = complaints.length
+  await page.context().setOffline(true)
+  await page.locator('#texto').press('ControlOrMeta+End')
+  await page.keyboard.insertText(' Escrito sin red.')
+  await expect(page.getByText(/^Sin conexión\. Lo que escribe sigue en esta página/)).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText(/^Guardado \d/)).toBeVisible()
+  // The browser itself says that there was no network.
+  complaints.splice(before)
+  await page.reload()
+  await expect(page.locator('#texto')).toContainText('La figura lo muestra. Escrito sin red.')
+}
+
 async function assignByKeys(page: Page): Promise<void> {
   await tabTo(page, { name: 'cargo' })
   await page.keyboard.type('Profesional TIC')
@@ -151,7 +166,7 @@ async function answerByKeys(page: Page): Promise<void> {
   await expect(page.locator('.typed', { hasText: 'Sí, está completo.' })).toBeVisible()
 }
 
-test('a whole report is written, discussed and sent by keyboard', async ({ signInAs }) => {
+test('a whole report is written, discussed and sent by keyboard', async ({ signInAs, complaints }) => {
   test.setTimeout(300_000)
   const cycleId = await openStep(product, SLUG, { radicado: 'cali-informe-teclado', vigencia: 2020, code: '6' })
   const report = `/ejercicios/${cycleId}/informe`
@@ -160,6 +175,7 @@ test('a whole report is written, discussed and sent by keyboard', async ({ signI
   await load(author, report)
   await open(author, { href: `${report}/secciones/${first.code}` }, first.title)
   await writeFirstSection(author)
+  await writeThroughOutage(author, complaints)
   await assignByKeys(author)
   await seeEachOther(author, await signInAs('profesional_tic', SLUG))
   await commentByKeys(author)

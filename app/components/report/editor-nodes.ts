@@ -9,6 +9,8 @@ import { reportText as text } from '../../text/report.ts'
 interface Titles {
   /** Title of a figure or segment by `figura:g1`. */
   titleOf: (origin: string) => string
+  /** What stands for a figure, by its id. */
+  figureOf: (id: string) => string
 }
 
 /** A number by reference: one piece that is moved and deleted whole, never typed into. */
@@ -30,7 +32,7 @@ const numberNode = ({ titleOf }: Titles) =>
     ],
   })
 
-const figureNode = ({ titleOf }: Titles) =>
+const figureNode = ({ figureOf }: Titles) =>
   Node.create({
     name: 'figure',
     group: 'block',
@@ -40,7 +42,7 @@ const figureNode = ({ titleOf }: Titles) =>
     renderHTML: ({ node }) => [
       'div',
       { class: 'report-figure', 'data-figure': node.attrs.id },
-      `${text.figure}: ${titleOf(`figura:${node.attrs.id}`) || node.attrs.id}`,
+      figureOf(String(node.attrs.id)),
     ],
   })
 

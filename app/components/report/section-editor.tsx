@@ -1,11 +1,14 @@
 import { Button, HStack, Textarea, VStack } from '@navikt/ds-react'
-import { Form, useBlocker, useFetcher } from '@remix-run/react'
-import { EditorContent, useEditor } from '@tiptap/react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Form, useNavigation } from '@remix-run/react'
+import { type Editor, EditorContent, useEditor } from '@tiptap/react'
+import { type MutableRefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { notationOf } from '../../../domain/rich-notation.ts'
 import { richOf } from '../../../domain/rich-text.ts'
 import { reportText as text } from '../../text/report.ts'
+import { SaveStatus } from '../step/save-status.tsx'
+import { useLeaving, useSaving } from '../use-saving.ts'
 import { editorExtensions } from './editor-nodes.ts'
+import { figureWords, type Titled } from './figure-words.ts'
 import { type Citable, InsertFigure, InsertNumber } from './insert.tsx'
 import { Toolbar } from './toolbar.tsx'
 
@@ -13,9 +16,22 @@ interface Props {
   value: string
   /** What the words were when the page was made; a save over other words is a conflict. */
   base: string
+  /** Address of the section's page, to which the resource that saves it hangs. */
+  address: string
   sources: Citable[]
-  figures: { id: string; title: string }[]
+  figures: Titled[]
+  /** Figures the text shows that step 4 no longer has. */
+  gone: Titled[]
   error?: string
+  /** Filled in while the words are on the page and may have moved on from what is saved. */
+  open?: MutableRefObject<OpenSection | null>
+}
+
+/** What the page asks of the editor before it does something with the words of the section. */
+export interface OpenSection {
+  /** True when nothing is left unsaved. */
+  flush: () => Promise<boolean>
+  now: () => { base: string; documento: string }
 }
 
 /** A section of the report. Without script a plain field with few marks; with it, an editor that saves by itself. */
@@ -50,19 +66,29 @@ function Plain({ value, base, error }: Props) {
   )
 }
 
-const QUIET_MS = 1_000
-
-type Answer = { saved?: { base: string; at: string }; conflict?: unknown; error?: string } | undefined
-
-function Editing({ value, base: startBase, sources, figures, error }: Props) {
-  const fetcher = useFetcher<Answer>()
-  const [dirty, setDirty] = useState(false)
+function Editing({ value, base: startBase, address, sources, figures, gone, error: startError, open }: Props) {
+  const [error, setError] = useState(startError)
   const base = useRef(startBase)
+  const held = useRef<Editor | null>(null)
   const around = useRef<HTMLDivElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const documento = () => JSON.stringify(held.current?.getJSON())
+  const { state, touch, flush, isDirty } = useSaving<{ base: string }, unknown, string>({
+    address: `${address}/texto`,
+    bodyOf: (before) => {
+      const body = new URLSearchParams({ base: base.current, documento: documento() })
+      if (before) body.set('antes', before.body.get('documento') ?? '')
+      return body
+    },
+    onSaved: (saved) => {
+      base.current = saved.base
+      setError(undefined)
+    },
+    onConflict: () => false,
+    onErrors: ([first]) => setError(first),
+  })
   const titleOf = (origin: string) => sources.find((one) => one.origin === origin)?.title ?? ''
   const editor = useEditor({
-    extensions: editorExtensions({ titleOf }),
+    extensions: editorExtensions({ titleOf, figureOf: (id) => figureWords(id, figures, gone) }),
     content: richOf(value),
     immediatelyRender: false,
     // The page's security policy takes no style made at run time; the same rules stand in report.css.
@@ -74,35 +100,16 @@ function Editing({ value, base: startBase, sources, figures, error }: Props) {
       },
       handleKeyDown: (_view, event) => leaveByKey(event, around.current),
     },
-    onUpdate: () => {
-      setDirty(true)
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => send.current(), QUIET_MS)
-    },
+    onUpdate: touch,
   })
-  const send = useRef(() => {})
-  send.current = () => {
-    if (!editor || fetcher.state !== 'idle') return
-    clearTimeout(timer.current)
-    setDirty(false)
-    fetcher.submit(
-      { intent: 'guardar', base: base.current, documento: JSON.stringify(editor.getJSON()), sola: 'si' },
-      { method: 'post' },
-    )
-  }
-  const answer = fetcher.data
+  held.current = editor
+  useLeaving(isDirty, flush)
+  useImperativeHandle(open, () => ({ flush, now: () => ({ base: base.current, documento: documento() }) }))
+  // What would be typed now would not survive the document that is on its way.
+  const isReplaced = useNavigation().formData?.get('intent') === 'actualizar'
   useEffect(() => {
-    if (answer?.saved) base.current = answer.saved.base
-  }, [answer])
-  // What was typed while a save was on its way goes with the next.
-  useEffect(() => {
-    if (fetcher.state === 'idle' && dirty) {
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => send.current(), QUIET_MS)
-    }
-  }, [fetcher.state, dirty])
-  useLeaving(dirty || fetcher.state !== 'idle', () => send.current())
-  const isConflict = answer?.conflict !== undefined
+    editor?.setEditable(!isReplaced, false)
+  }, [editor, isReplaced])
   if (!editor) return null
   return (
     <VStack gap="space-12" ref={around}>
@@ -115,21 +122,13 @@ function Editing({ value, base: startBase, sources, figures, error }: Props) {
       <p className="quiet" id="texto-teclas">
         {text.keys}
       </p>
-      {(answer?.error ?? error) && <p className="aksel-error-message aksel-label">{answer?.error ?? error}</p>}
-      {isConflict && <Conflicting documento={JSON.stringify(editor.getJSON())} base={base.current} />}
+      {error && <p className="aksel-error-message aksel-label">{error}</p>}
+      {state.kind === 'conflict' && <Conflicting documento={documento()} base={base.current} />}
       <HStack gap="space-16" align="center" wrap>
-        <Button type="button" className="report-save" onClick={() => send.current()}>
+        <Button type="button" className="report-save" onClick={() => void flush()}>
           {text.save}
         </Button>
-        <span role="status" className="quiet">
-          {dirty
-            ? text.unsaved
-            : fetcher.state !== 'idle'
-              ? text.saving
-              : answer?.saved
-                ? text.saved(answer.saved.at)
-                : ''}
-        </span>
+        <SaveStatus state={state} saved={null} />
       </HStack>
     </VStack>
   )
@@ -153,22 +152,4 @@ function Conflicting({ documento, base }: { documento: string; base: string }) {
       </Button>
     </Form>
   )
-}
-
-/** Leaving with something unsaved asks; within the product it is saved first. */
-function useLeaving(isUnsaved: boolean, save: () => void): void {
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
-    return isUnsaved && currentLocation.pathname !== nextLocation.pathname
-  })
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return
-    if (isUnsaved) save()
-    else blocker.proceed()
-  }, [blocker, isUnsaved, save])
-  const warn = useCallback((event: BeforeUnloadEvent) => event.preventDefault(), [])
-  useEffect(() => {
-    if (!isUnsaved) return
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isUnsaved, warn])
 }

@@ -1,5 +1,5 @@
 import { savingText } from '../../text/steps.ts'
-import type { SaveState } from './use-draft.ts'
+import type { SaveState } from '../use-saving.ts'
 
 interface Props {
   state: SaveState

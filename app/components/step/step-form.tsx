@@ -1,5 +1,5 @@
 import { Alert, BodyLong, BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
-import { useBeforeUnload, useBlocker, useNavigate } from '@remix-run/react'
+import { useNavigate } from '@remix-run/react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import {
   type Answers,
@@ -19,6 +19,7 @@ import { optionsWithin } from '../../../domain/references.ts'
 import { gapSentence } from '../../text/gaps.ts'
 import { stepText } from '../../text/steps.ts'
 import { FormErrors, errorOf as messageOf } from '../form-errors.tsx'
+import { useLeaving } from '../use-saving.ts'
 import { newRowId, type Place, withValue } from './change-answers.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { FieldInput } from './field.tsx'
@@ -186,23 +187,4 @@ function Group({ group, observations, children }: GroupProps) {
 /** What is on the page now, also what was typed after the other one saved. */
 function hiddenOf(definition: FormDefinition, answers: Answers): [string, string][] {
   return [...entriesOf(definition, answers), ['formulario', String(definition.version)]]
-}
-
-/** Leaving inside the product saves first; leaving it with something unsaved asks. */
-function useLeaving(isDirty: () => boolean, flush: () => Promise<boolean>): void {
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
-    return isDirty() && currentLocation.pathname !== nextLocation.pathname
-  })
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return
-    void flush().then((saved) => (saved ? blocker.proceed() : blocker.reset()))
-  }, [blocker, flush])
-  useBeforeUnload(
-    useCallback(
-      (event) => {
-        if (isDirty()) event.preventDefault()
-      },
-      [isDirty],
-    ),
-  )
 }

@@ -1,12 +1,14 @@
 import { Alert, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData, useSubmit } from '@remix-run/react'
+import { type FormEvent, type MutableRefObject, useRef } from 'react'
 import { richHtml } from '../../../documents/rich-html.ts'
-import { richOf } from '../../../domain/rich-text.ts'
+import { docFromPlain, richOf } from '../../../domain/rich-text.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AboutSection } from '../../components/report/about-section.tsx'
-import { SectionEditor } from '../../components/report/section-editor.tsx'
+import { figureWords, type Titled } from '../../components/report/figure-words.ts'
+import { type OpenSection, SectionEditor } from '../../components/report/section-editor.tsx'
 import { Comments } from '../../components/step/comments.tsx'
 import { OthersHere } from '../../components/step/others-here.tsx'
 import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
@@ -30,19 +32,11 @@ export const shouldRevalidate = readAgainAfterNo
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const page = await loadSection(context, actor, requireId(params.ejercicio, context), params.seccion ?? '')
-  return { ...page, html: richHtml(richOf(page.value), { figure: (id) => figureLine(id, page.figures) }) }
+  return { ...page, html: richHtml(richOf(page.value), { figure: (id) => figureLine(id, page) }) }
 }
 
-const figureLine = (id: string, figures: { id: string; title: string }[]) =>
-  richHtml({
-    type: 'doc',
-    content: [
-      {
-        type: 'paragraph',
-        content: [{ type: 'text', text: `${text.figure}: ${figures.find((one) => one.id === id)?.title ?? id}` }],
-      },
-    ],
-  })
+const figureLine = (id: string, { figures, gone }: { figures: Titled[]; gone: Titled[] }) =>
+  richHtml(docFromPlain(figureWords(id, figures, gone)))
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -56,11 +50,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const said = await actOnComments(context, actor, report, String(form.get('intent') ?? ''), form, here)
   if (said) return said
-  const isAlone = form.get('sola') === 'si'
   try {
     const answer = await actOnSection(context, actor, place, form)
-    if (answer.kind === 'saved' && isAlone) return data({ ...answer, error: undefined })
-    if (answer.kind === 'saved' || answer.kind === 'done') return redirect(here)
+    if (answer.kind === 'done' || (answer.kind === 'saved' && form.has('texto'))) return redirect(here)
+    // The editor goes on with what was saved for it, and not with what its page was made from.
+    if (answer.kind === 'saved') return data(answer)
     return data(answer, { status: answer.kind === 'conflict' ? 409 : 422 })
   } catch (failure) {
     const refusal = shownRefusal(failure)
@@ -75,6 +69,9 @@ export default function Section() {
   const report = `/ejercicios/${cycle.id}/informe`
   const edit = answer && 'kind' in answer ? answer : undefined
   const conflict = edit?.kind === 'conflict' ? edit : undefined
+  const open = useRef<OpenSection | null>(null)
+  const start = useStart(section.code, edit?.kind === 'saved' ? edit.saved : undefined)
+  const address = `${report}/secciones/${section.code}`
   return (
     <>
       <CycleCrumbs cycle={cycle} crumbs={[{ label: text.crumb, to: report }, { label: section.title }]} />
@@ -90,7 +87,8 @@ export default function Section() {
         )}
         <div className="step-columns">
           <div className="step-columns__main">
-            {page.stale.length > 0 && <Stale page={page} />}
+            {page.stale.length > 0 && <Stale page={page} open={open} />}
+            {page.gone.length > 0 && <Gone figures={page.gone} />}
             {conflict && <Conflict page={page} answer={conflict} />}
             {whyNot || !page.isRich ? (
               <VStack gap="space-16">
@@ -110,11 +108,14 @@ export default function Section() {
                     of="section"
                   />
                   <SectionEditor
-                    key={section.code}
-                    value={edit?.kind === 'invalid' ? edit.mine : page.value}
-                    base={page.base}
+                    key={start.key}
+                    value={edit?.kind === 'invalid' ? edit.mine : (start.saved?.value ?? page.value)}
+                    base={start.saved?.base ?? page.base}
+                    address={address}
+                    open={open}
                     sources={page.sources}
                     figures={page.figures}
+                    gone={page.gone}
                     error={edit?.kind === 'invalid' ? edit.error : undefined}
                   />
                 </VStack>
@@ -135,7 +136,7 @@ export default function Section() {
               {...page.comments}
               none={commentsText.noneOfSection}
               wrong={answer && 'comment' in answer ? answer.comment : undefined}
-              base={`${report}/secciones/${section.code}`}
+              base={address}
               filesAt={`/ejercicios/${cycle.id}/archivos`}
             />
           </aside>
@@ -145,6 +146,14 @@ export default function Section() {
   )
 }
 
+/** What the editor starts from: the page, or what was saved in its place; another key only when that is somebody's new start. */
+function useStart(section: string, saved: { base: string; value: string } | undefined) {
+  const last = useRef<{ section: string; base: string } | null>(null)
+  if (saved) last.current = { section, base: saved.base }
+  const base = last.current?.section === section ? last.current.base : ''
+  return { key: `${section} ${base}`, saved }
+}
+
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
 
 function Words({ html }: { html: string }) {
@@ -152,7 +161,23 @@ function Words({ html }: { html: string }) {
   return <div className="rich card" dangerouslySetInnerHTML={{ __html: html }} />
 }
 
-function Stale({ page: { stale, base, value, whyNot } }: { page: Page }) {
+/** With script what was typed a moment ago is saved first, and brought up to date as well. */
+function Stale({
+  page: { stale, base, value, whyNot },
+  open,
+}: {
+  page: Page
+  open: MutableRefObject<OpenSection | null>
+}) {
+  const submit = useSubmit()
+  const refresh = async (event: FormEvent) => {
+    const editing = open.current
+    if (!editing) return
+    event.preventDefault()
+    if (!(await editing.flush())) return
+    const { base, documento } = editing.now()
+    submit({ intent: 'actualizar', base, guardado: documento }, { method: 'post' })
+  }
   return (
     <Alert variant="warning">
       <Heading level="2" size="xsmall">
@@ -164,7 +189,7 @@ function Stale({ page: { stale, base, value, whyNot } }: { page: Page }) {
         ))}
       </ul>
       {!whyNot && stale.some(({ now }) => now !== null) && (
-        <Form method="post">
+        <Form method="post" onSubmit={refresh}>
           <input type="hidden" name="base" value={base} />
           <input type="hidden" name="guardado" value={value} />
           <Button type="submit" size="small" name="intent" value="actualizar">
@@ -172,6 +197,17 @@ function Stale({ page: { stale, base, value, whyNot } }: { page: Page }) {
           </Button>
         </Form>
       )}
+    </Alert>
+  )
+}
+
+/** Said here as well: without script the text shows a code. */
+function Gone({ figures }: { figures: Titled[] }) {
+  return (
+    <Alert variant="warning">
+      {figures.map(({ id, title }) => (
+        <p key={id}>{text.figureGone(title)}</p>
+      ))}
     </Alert>
   )
 }
@@ -195,14 +231,16 @@ function Conflict({ page, answer: { mine, conflict } }: ConflictProps) {
         <Heading level="2" size="xsmall" id="guardado" spacing>
           {text.theirs}
         </Heading>
-        <Words html={richHtml(richOf(conflict.value))} />
+        <Words html={richHtml(richOf(conflict.value), { figure: (id) => figureLine(id, page) })} />
       </section>
       <SectionEditor
         key={conflict.base}
         value={mine}
         base={conflict.base}
+        address={`/ejercicios/${page.cycle.id}/informe/secciones/${page.section.code}`}
         sources={page.sources}
         figures={page.figures}
+        gone={page.gone}
       />
     </VStack>
   )
