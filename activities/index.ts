@@ -3,7 +3,7 @@ import { failFetch } from './fail-fetch.ts'
 import { failImport } from './fail-import.ts'
 import { fetchSource } from './fetch-source.ts'
 import { importSource } from './import-source.ts'
-import { issueReport } from './issue-report.ts'
+import { issueOrTell } from './issue-report.ts'
 import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
@@ -29,7 +29,7 @@ export function createActivities(tools: Tools) {
     failImport: bind(tools, failImport),
     fetchSource: bind(tools, fetchSource),
     failFetch: bind(tools, failFetch),
-    issueReport: bind(tools, issueReport),
+    issueReport: bind(tools, issueOrTell),
     publishCorrection: bind(tools, publishCorrection),
     publishRelease: bind(tools, publishRelease),
     reportUnpublished: bind(tools, reportUnpublished),

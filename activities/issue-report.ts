@@ -5,7 +5,8 @@ import { findIssued, type IssuedDocument, insertDocument } from '../db/documents
 import { withCodes } from '../db/figure-codes.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
-import { findFigureGrounds, protectFigures } from '../db/public-figures.ts'
+import { openIncident, REPORT_REFUSED } from '../db/incidents.ts'
+import { findFigureGrounds, protectSafely } from '../db/public-figures.ts'
 import { actOnRecommendations } from '../db/recommended-actions.ts'
 import { readReportGrounds } from '../db/report-grounds.ts'
 import { emitReportNumbers } from '../db/report-numbers.ts'
@@ -14,6 +15,7 @@ import { composeReport, type ReportGrounds } from '../documents/compose-report.t
 import { renderReport } from '../documents/report.ts'
 import { renderReportDocx } from '../documents/report-docx.ts'
 import { renderReportHtml } from '../documents/report-html.ts'
+import { Refused } from '../domain/refusals.ts'
 import { codeFrom } from '../domain/verification-codes.ts'
 import type { Tools } from './tools.ts'
 
@@ -25,16 +27,33 @@ export interface IssueReport {
 }
 
 /**
+ * The same for the workflow. A report that would show a few people is not issued, however often it is tried: the cycle's
+ * page and the state of the system say so, and the cycle goes on, so that its people can reopen what has to change.
+ */
+export async function issueOrTell(tools: Tools, input: IssueReport): Promise<IssuedDocument | null> {
+  try {
+    return await issueReport(tools, input)
+  } catch (failure) {
+    if (!(failure instanceof Refused) || failure.code !== 'release_unsafe') throw failure
+    const { entityId, stepVersionId: objectId } = input
+    const about = { entityId, kind: REPORT_REFUSED, objectType: 'step_version', objectId }
+    await withEntity(tools.database, entityId, (trx) => openIncident(trx, { ...about, origin: 'workflow' }))
+    return null
+  }
+}
+
+/**
  * Issues the signed report of an approved step 6 as PDF, DOCX and page, and makes improvement actions of what it recommends
- * (G4). The files are durable before their rows; a second run answers the first.
+ * (G4). The files are durable before their rows; a second run answers the first. Throws `Refused('release_unsafe')` where
+ * its figures would show a few people, `Refused('release_unproven')` where the time did not suffice to tell.
  */
 export async function issueReport(tools: Tools, input: IssueReport): Promise<IssuedDocument> {
   const { entityId, cycleId, stepVersionId } = input
   const read = await withEntity(tools.database, entityId, (trx) => grounds(trx, input))
   if (read.issued) return read.issued
+  const together = await protectSafely(tools.dataDir, read.numbers)
   const now = await emitReportNumbers(tools.dataDir, read.numbers)
   const numbers = { ...now, figures: withCodes(now.figures) }
-  const together = await protectFigures(tools.dataDir, read.numbers)
   const followed = await emitFollowed(tools.dataDir, read.numbers, together)
   const workflowId = `cycle:${cycleId}`
   const code = codeFrom(randomBytes(12))

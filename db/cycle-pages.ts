@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { StepStatus } from '../domain/cycle-state.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
+import { REPORT_REFUSED } from './incidents.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export type CycleRowStatus = 'requested' | 'active' | 'closed' | 'cancelled' | 'refused'
@@ -122,6 +123,20 @@ export async function listCycleDocuments(trx: Trx, cycleId: string) {
     .orderBy('issued_at')
     .limit(100)
     .execute()
+}
+
+/** Whether the report of the version of step 6 that stands approved was not issued because it would show a few people. */
+export async function isReportRefused(trx: Trx, cycleId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('incident')
+    .innerJoin('step', 'step.version_id', 'incident.object_id')
+    .select('incident.id')
+    .where('step.cycle_id', '=', cycleId)
+    .where('step.status', '=', 'approved')
+    .where('incident.kind', '=', REPORT_REFUSED)
+    .where('incident.closed_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Open inbox lines of one duty in a cycle: where its holder has to go. */

@@ -2,6 +2,9 @@ import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
 
+/** A report stands approved and is not issued: its figures would show a few people. */
+export const REPORT_REFUSED = 'report_refused'
+
 export interface Incident {
   entityId: string
   kind: string

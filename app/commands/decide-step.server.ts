@@ -10,6 +10,7 @@ import { type Objection, objection, Refused } from '../../domain/refusals.ts'
 import { objectionToTyped, typedInReport } from '../../domain/report-rules.ts'
 import type { TypedNumber } from '../../domain/typed-numbers.ts'
 import type { AppContext } from '../context.server.ts'
+import { reportObjection } from '../report-safety.server.ts'
 import type { Actor } from '../session.server.ts'
 import { conductAct, type Proposal, type Receipt } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
@@ -31,7 +32,9 @@ export interface StepDecision {
 
 /** Reviews, approves, gives visto bueno or returns a submitted step (MM-GAC-P-008, revisó y aprobó). */
 export async function decideStep(context: AppContext, actor: Actor, decision: StepDecision): Promise<Receipt> {
-  return await conductAct(context, actor, (trx) => propose(trx, actor, decision))
+  const unsafe =
+    decision.verdict === 'approve' ? await reportObjection(context, actor, { ...decision, action: 'decide' }) : null
+  return await conductAct(context, actor, (trx) => propose(trx, actor, decision, unsafe))
 }
 
 /**
@@ -70,7 +73,7 @@ export async function typedObjection(trx: Trx, decision: StepDecision): Promise<
   return objectionToTyped(await typedToRead(trx, decision), decision.readTyped ?? false)
 }
 
-async function propose(trx: Trx, actor: Actor, decision: StepDecision): Promise<Proposal> {
+async function propose(trx: Trx, actor: Actor, decision: StepDecision, unsafe: Objection | null): Promise<Proposal> {
   const { cycleId, stepCode, versionId, contentHash, verdict, observations } = decision
   const cycle = await findCycle(trx, cycleId)
   if (!cycle) throw new Refused('not_visible')
@@ -88,7 +91,7 @@ async function propose(trx: Trx, actor: Actor, decision: StepDecision): Promise<
       signatureRole: decision.role,
     },
     forbidden: whyNot(permitted(actor), 'decide', 'Step', stepRow(cycle.entityId, procedure, stepCode)),
-    objections: await objectionsIn(trx, cycle, decision, typed),
+    objections: [...(await objectionsIn(trx, cycle, decision, typed)), ...(unsafe ? [unsafe] : [])],
     observations,
     readTyped: typed.length > 0 && decision.readTyped === true,
     provedAt: actor.provedAt,

@@ -10,6 +10,7 @@ import type { StepCode } from '../../domain/procedures.ts'
 import { missingIn } from '../../domain/readiness.ts'
 import { type Objection, objection, Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
+import { reportObjection } from '../report-safety.server.ts'
 import type { Actor } from '../session.server.ts'
 import { gapSentence } from '../text/gaps.ts'
 import { conductAct, type Proposal, type Receipt } from './conduct-act.server.ts'
@@ -24,13 +25,15 @@ export interface StepSubmission {
 
 /** Submits a step for review: freezes version n of its draft and signs it as author (elaboró). */
 export async function submitStep(context: AppContext, actor: Actor, submission: StepSubmission): Promise<Receipt> {
-  return await conductAct(context, actor, (trx) => proposeSubmission(trx, actor, submission))
+  const unsafe = await reportObjection(context, actor, { ...submission, action: 'submit' })
+  return await conductAct(context, actor, (trx) => proposeSubmission(trx, actor, submission, unsafe))
 }
 
 async function proposeSubmission(
   trx: Trx,
   actor: Actor,
   { cycleId, stepCode, draftRev }: StepSubmission,
+  unsafe: Objection | null,
 ): Promise<Proposal> {
   // A snapshot that is being replaced in this moment comes before or after the content is frozen, never between.
   await holdStepOpen(trx, cycleId, stepCode)
@@ -46,6 +49,7 @@ async function proposeSubmission(
   // Another submission of the step is still on its way.
   if (await isSubmissionOpen(trx, cycleId, stepCode, frozen.id))
     objections.push(objection('submission_in_flight', { step: stepCode }))
+  if (unsafe) objections.push(unsafe)
   return {
     cycle: step.cycle,
     objectType: 'step_version',

@@ -1,7 +1,13 @@
 import { findActUnderWay } from '../../db/act-pages.ts'
 import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { findCycleHead, listCycleDocuments, listCycleFiles, listWaiting } from '../../db/cycle-pages.ts'
+import {
+  findCycleHead,
+  isReportRefused,
+  listCycleDocuments,
+  listCycleFiles,
+  listWaiting,
+} from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { listRunningTerms, listSignatures, type StepSignature } from '../../db/step-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
@@ -54,6 +60,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cur
     },
     files: await listCycleFiles(trx, cycleId),
     documents: await listCycleDocuments(trx, cycleId),
+    isReportRefused: await isReportRefused(trx, cycleId),
     underWay: (await findActUnderWay(trx, cycleId, null)) ?? null,
   }
 }

@@ -388,6 +388,7 @@ const INCIDENTS: Record<string, string> = {
   nobody_told: 'No hubo a quién avisar de un plazo',
   notice_undelivered: 'Un aviso no se pudo entregar a nadie',
   release_not_published: 'El paso 7 está aprobado y sus archivos no se publicaron',
+  report_refused: 'El paso 6 está aprobado y su informe no se emitió: dejaría ver a muy pocas personas',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }
 

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { appendFile, readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { AppLoadContext } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type IssueReport, issueOrTell } from '../../activities/issue-report.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
+import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { prepareFiles } from '../../app/commands/prepare-release.server.ts'
+import { submitStep } from '../../app/commands/submit-step.server.ts'
 import { loader as catalogue } from '../../app/routes/public/catalogue.ts'
 import { loader as datasetPage } from '../../app/routes/public/dataset.tsx'
 import { loader as dictionary } from '../../app/routes/public/dictionary.tsx'
@@ -16,11 +19,14 @@ import { refusalSentence } from '../../app/text/refusals.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import { isReportRefused } from '../../db/cycle-pages.ts'
+import { insertDocument } from '../../db/documents.ts'
 import { newId } from '../../db/ids.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
 import { moveReleaseHour } from '../../db/release-hours.ts'
 import { withdrawRelease } from '../../db/releases.ts'
 import { Refused } from '../../domain/refusals.ts'
+import { codeFrom } from '../../domain/verification-codes.ts'
 import { ENTITY_KEY, requireBuilt, requireSniffed } from '../db/city-snapshot.ts'
 import { cookieOf, openProduct } from '../support/lived-in.ts'
 import { approveFiles, preparedCycle, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
@@ -30,6 +36,7 @@ import {
   type SignedCycle,
   type SignedWorld,
   signedCycle,
+  signStep,
 } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
@@ -197,14 +204,14 @@ async function oneMore(): Promise<string> {
   return requireBuilt(await buildSnapshot({ file, sniff, mapping: world.mapping, secretKey: ENTITY_KEY, outDir })).hash
 }
 
-/** Opens step 7 with its form filled in, as the workflow and its author would. */
-async function openLastStep({ cycleId, stepIds }: SignedCycle): Promise<void> {
-  const [stepId, attemptId] = [stepIds['7'] ?? '', newId()]
+/** Opens a step with its form filled in, as the workflow and its author would. */
+async function openStep({ cycleId, stepIds }: SignedCycle, code: '6' | '7'): Promise<void> {
+  const [stepId, attemptId] = [stepIds[code] ?? '', newId()]
   const place = { entity_id: world.entityId, step_id: stepId }
   await withEntity(world.owner, world.entityId, async (trx) => {
     const attempt = { ...place, id: attemptId, cycle_id: cycleId, n: 1, form_version: 1, opened_at: appNow() }
     await trx.insertInto('attempt').values(attempt).execute()
-    const answers = JSON.stringify(completeAnswers('7'))
+    const answers = JSON.stringify(completeAnswers(code))
     await trx
       .insertInto('step_draft')
       .values({ ...place, answers, saved_by: world.people.profesional_ogac?.personId })
@@ -214,37 +221,106 @@ async function openLastStep({ cycleId, stepIds }: SignedCycle): Promise<void> {
   })
 }
 
-test('a release of the same people and one more is refused, with the cells by name, and the record says so', async () => {
+/** Of the people of a published release and one more: what each who signs or releases it is told. */
+test('the report and the release of the same people and one more are refused, with the cells by name', async () => {
   const published = await preparedCycle(world)
   await publish(published.cycle)
   const cycle = await signedCycle({ ...world, snapshotHash: await oneMore() })
-  await reportOf(world, cycle)
-  await openLastStep(cycle)
+  const { cycleId } = cycle
   const product = openProduct({
     ...{ ownerUrl: world.ownerUrl, dataDir: world.dataDir, url: 'http://localhost:3000' },
     ...{ temporalAddress: 'localhost:1', namespace: 'default' },
   })
-  try {
-    const headers = { cookie: await cookieOf(product.context, 'profesional_ogac') }
-    const actor = await requireActor(new Request('http://localhost:3000', { headers }), product.context)
-    const refused = await prepareFiles(product.context, actor, cycle.cycleId).catch((failure: unknown) => failure)
-    if (!(refused instanceof Refused)) throw refused
-    expect([refused.code, refused.status]).toEqual(['release_unsafe', 409])
-    const told = refusalSentence(refused.code, refused.facts)
+  const actorOf = async (duty: string) => {
+    const headers = { cookie: await cookieOf(product.context, duty) }
+    // What was read of a session stays with its context.
+    return await requireActor(new Request('http://localhost:3000', { headers }), { ...product.context })
+  }
+  const refused = async (act: Promise<unknown>) => {
+    const failure = await act.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    if (!(failure instanceof Refused)) throw failure ?? new Error('nothing was refused')
+    expect([failure.code, failure.status]).toEqual(['release_unsafe', 409])
+    const told = refusalSentence(failure.code, failure.facts)
     expect(told).toMatch(/dejaría ver a menos personas que el umbral en estas casillas: .*Canal/)
-    const refusals = await withEntity(world.owner, world.entityId, (trx) =>
-      trx
+  }
+  try {
+    const author = await actorOf('profesional_ogac')
+    for (const code of ['1', '3'] as const) await signStep(world, cycle, code)
+    await openStep(cycle, '6')
+    await refused(submitStep(product.context, author, { cycleId, stepCode: '6', draftRev: 0 }))
+
+    // Signed all the same, as it could be before: the activity issues nothing, and is not tried again.
+    const versionId = await signStep(world, cycle, '6')
+    const { contentHash } = await versionOf(versionId)
+    const approved = { entityId: world.entityId, cycleId, stepVersionId: versionId }
+    expect([await issueOrTell(world.tools, approved), await issueOrTell(world.tools, approved)]).toEqual([null, null])
+    expect(await standingOf(cycleId, versionId)).toEqual({ documents: 0, incidents: 1, isRefused: true })
+
+    await bringBack(cycle, versionId)
+    const verdict = { verdict: 'approve' as const, role: 'reviewer' as const, observations: [], readTyped: true }
+    const at = { cycleId, stepCode: '6', versionId, contentHash } as const
+    await refused(decideStep(product.context, await actorOf('profesional_sig'), { ...at, ...verdict }))
+
+    await issuedBefore(approved, cycle)
+    await openStep(cycle, '7')
+    await refused(prepareFiles(product.context, author, cycleId))
+    const { refusals, releases } = await withEntity(world.owner, world.entityId, async (trx) => ({
+      refusals: await trx
         .selectFrom('event')
-        .select(['type', 'reason_code'])
+        .select(['step_code', 'reason_code'])
         .where('request_id', '=', product.context.requestId)
+        .where('reason_code', '=', 'release_unsafe')
+        .orderBy('at')
         .execute(),
-    )
-    expect(refusals).toContainEqual(expect.objectContaining({ reason_code: 'release_unsafe' }))
-    const releases = await withEntity(world.owner, world.entityId, (trx) =>
-      trx.selectFrom('release').select('id').where('cycle_id', '=', cycle.cycleId).execute(),
-    )
+      releases: await trx.selectFrom('release').select('id').where('cycle_id', '=', cycleId).execute(),
+    }))
+    expect(refusals.map((one) => one.step_code)).toEqual(['6', '6', '7'])
     expect(releases).toEqual([])
   } finally {
     await product.close()
   }
 }, 180_000)
+
+const versionOf = (id: string) =>
+  withEntity(world.owner, world.entityId, (trx) =>
+    trx.selectFrom('step_version').select('hash as contentHash').where('id', '=', id).executeTakeFirstOrThrow(),
+  )
+
+const standingOf = (cycleId: string, versionId: string) =>
+  withEntity(world.owner, world.entityId, async (trx) => ({
+    documents: (await trx.selectFrom('document').select('id').where('cycle_id', '=', cycleId).execute()).length,
+    incidents: (await trx.selectFrom('incident').select('id').where('object_id', '=', versionId).execute()).length,
+    isRefused: await isReportRefused(trx, cycleId),
+  }))
+
+/** Puts a signed step 6 before its reviewer, unsigned. */
+async function bringBack({ stepIds }: SignedCycle, versionId: string): Promise<void> {
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    await trx.deleteFrom('signature').where('step_version_id', '=', versionId).execute()
+    await trx
+      .updateTable('step')
+      .set({ status: 'in_review' })
+      .where('id', '=', stepIds['6'] ?? '')
+      .execute()
+  })
+}
+
+/** A report that was issued before anything looked at what it shows. */
+async function issuedBefore(approved: IssueReport, { stepIds }: SignedCycle): Promise<void> {
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    const signed = { status: 'approved', version_id: approved.stepVersionId }
+    await trx
+      .updateTable('step')
+      .set(signed)
+      .where('id', '=', stepIds['6'] ?? '')
+      .execute()
+    const file = { sha256: 'ef'.repeat(32), bytes: 1 }
+    await insertDocument(trx, {
+      ...{ ...approved, ...file, id: newId(), code: codeFrom(randomBytes(12)), title: 'Informe', contentHash: 'a' },
+      ...{ signers: [], otherForms: [{ format: 'html', ...file }], figures: [], said: [], workflowId: 'cycle:a' },
+    })
+  })
+}

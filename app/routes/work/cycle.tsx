@@ -54,6 +54,7 @@ export default function Cycle() {
             {stepText.underWay} <Link to={`/ejercicios/${head.id}/actos/${underWay.id}`}>{stepText.seeAct}</Link>
           </Alert>
         )}
+        {page.isReportRefused && <Alert variant="error">{cycleText.reportRefused}</Alert>}
         {page.steps.length > 0 && (
           <section aria-labelledby="pasos">
             <Heading level="2" size="small" id="pasos" spacing>

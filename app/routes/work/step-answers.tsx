@@ -23,10 +23,12 @@ import { requireStepHead } from '../../pages/step-head.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
+import { reportObjection } from '../../report-safety.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { attachmentsText } from '../../text/attachments.ts'
 import { joined } from '../../text/cycles.ts'
 import { gapSentence } from '../../text/gaps.ts'
+import { sentenceOf } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
 import { reviewText } from '../../text/steps.ts'
 
@@ -40,7 +42,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const cycleId = requireId(params.ejercicio, context)
   const code = requireStepCode(params.paso, context)
-  return await withActor(context.db, actor, async (trx) => {
+  const page = await withActor(context.db, actor, async (trx) => {
     const head = await requireStepHead(trx, actor, cycleId, code, context)
     const step = await findStepContext(trx, cycleId, code)
     if (!step) throw notFound(context.requestId)
@@ -60,6 +62,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       next: joined(template.reviewers.length > 0 ? template.reviewers : template.approvers.map(({ duty }) => duty)),
     }
   })
+  // Nobody waits for it before there is something to send.
+  const about = { cycleId, stepCode: code, action: 'submit' } as const
+  const against = page.missing.length === 0 ? await reportObjection(context, actor, about) : null
+  return { ...page, unsafe: sentenceOf(against) }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -98,6 +104,7 @@ export default function StepAnswers() {
             {answer.refusal}
           </Alert>
         )}
+        {page.unsafe && !answer?.refusal && <Alert variant="warning">{page.unsafe}</Alert>}
         {!isComplete && <Incomplete page={page} />}
         <AnswersList lines={page.lines} changeAt={page.base} />
         {page.files.length > 0 && (
