@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useSubmit } from '@remix-run/react'
 import { type FormEvent, type MutableRefObject, useRef } from 'react'
@@ -206,7 +206,7 @@ function Gone({ figures }: { figures: Titled[] }) {
   return (
     <Alert variant="warning">
       {figures.map(({ id, title }) => (
-        <p key={id}>{text.figureGone(title)}</p>
+        <BodyLong key={id}>{text.figureGone(title)}</BodyLong>
       ))}
     </Alert>
   )
