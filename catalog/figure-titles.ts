@@ -1,4 +1,5 @@
 /** How figures, filters and segments are called in frozen steps, in the report and in what is published. */
+import type { AggregateTable } from '../domain/aggregates.ts'
 import type { RequestedFigure } from '../domain/figures.ts'
 import { type Condition, groupsOf, type SegmentRule } from '../domain/segments.ts'
 import type { ScoredVariable } from '../domain/variables.ts'
@@ -27,14 +28,29 @@ function either(values: string[], word: string): string {
   return values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} ${word} ${values.at(-1)}`
 }
 
+/** What a table counts of its snapshot, in words: as it was printed, or by these labels; null where it counts all of it. */
+export function filterInSpanish(
+  { filter: all, filterAny: any, filterWords }: Pick<AggregateTable, 'filter' | 'filterAny' | 'filterWords'>,
+  labels: RuleLabels = {},
+): string | null {
+  const rule = { all, ...(any && { any }) }
+  return filterWords ?? (groupsOf(rule).length > 0 ? ruleInSpanish(rule, labels) : null)
+}
+
+/** Names of the variables of an exercise and of their values; of one it does not know, the code. */
+export const labelsOfVariables = (variables: readonly ScoredVariable[]): Required<RuleLabels> => ({
+  variable: (code) => variables.find((one) => one.code === code)?.label ?? code,
+  value: (variable, code) =>
+    variables.find((one) => one.code === variable)?.values.find((one) => one.code === code)?.label ?? code,
+})
+
 /** The name its author gave it, or what it counts, for example "Comuna por Canal, según Sexo (solo Zona es Rural)". */
 export function figureTitle(figure: RequestedFigure, variables: readonly ScoredVariable[]): string {
   if (figure.name) return figure.name
-  const name = (code: string) => variables.find((variable) => variable.code === code)?.label ?? code
-  const value = (variable: string, code: string) =>
-    variables.find((one) => one.code === variable)?.values.find((one) => one.code === code)?.label ?? code
-  const what = countedInWords([figure.variable, figure.cross, figure.layers].map((code) => code && name(code)))
-  return figure.filter ? `${what} (solo ${ruleInSpanish(figure.filter, { variable: name, value })})` : what
+  const labels = labelsOfVariables(variables)
+  const sides = [figure.variable, figure.cross, figure.layers]
+  const what = countedInWords(sides.map((code) => code && labels.variable(code)))
+  return figure.filter ? `${what} (solo ${ruleInSpanish(figure.filter, labels)})` : what
 }
 
 /** What a figure counts, from the labels of its rows, columns and layers. */

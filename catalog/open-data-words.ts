@@ -58,6 +58,7 @@ export const DICTIONARY_COLUMNS: readonly (readonly [string, string, string])[] 
   ['porcentaje', 'número o marca', 'Porcentaje con dos decimales, o la marca de cifra oculta; vacío si no lo hay.'],
   ['base_porcentaje', 'texto', 'De qué es el porcentaje; vacío si no lo hay.'],
   ['codigo', 'texto', 'Código con el que cualquiera ve de dónde sale la tabla, en la página de verificación.'],
+  ['filtro', 'texto', 'Qué registros cuenta la tabla, en palabras; vacío si los cuenta todos.'],
   ['corte_sha256', 'texto', 'Huella SHA-256 del corte de datos del que sale la cifra.'],
   ['aviso', 'texto', 'Aviso que acompaña las cifras, si lo hay.'],
 ]

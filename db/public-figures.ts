@@ -1,6 +1,6 @@
 /** Figures of a cycle as the public may see them, recomputed from the snapshot its analysis was approved on. */
 import { join } from 'node:path'
-import { figureTitle } from '../catalog/figure-titles.ts'
+import { figureTitle, filterInSpanish, labelsOfVariables } from '../catalog/figure-titles.ts'
 import { type Figure, figureOf } from '../documents/figures.ts'
 import type { AggregateTable } from '../domain/aggregates.ts'
 import { unprovenIn } from '../domain/disclosure/report.ts'
@@ -103,12 +103,18 @@ export async function emitPublicFigures(dataDir: string, grounds: FigureGrounds)
   )
   return grounds.requested.map((request) => {
     const title = figureTitle(request, grounds.variables)
-    const table = tables.get(request.id) ?? null
+    const table = withFilterWords(tables.get(request.id), grounds) ?? null
     const { id, kind, variable, chart, map, base } = request
     const sourceName = grounds.snapshots.find(({ hash }) => hash === table?.snapshotHash)?.sourceName ?? ''
     const figure = table && figureOf(id, title, table, { base, map: map === null ? null : (maps.get(map) ?? null) })
     return { id, title, kind, variable, chart, map, base, table, figure, sourceName }
   })
+}
+
+/** A table names what it counts as its exercise does: whoever reads it later has no step 2 to look in. */
+function withFilterWords(table: AggregateTable | undefined, { variables }: FigureGrounds): AggregateTable | undefined {
+  const filterWords = table && filterInSpanish(table, labelsOfVariables(variables))
+  return table && filterWords ? { ...table, filterWords } : table
 }
 
 /**

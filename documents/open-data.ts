@@ -1,4 +1,5 @@
 /** Released tables as open data: CSV, JSON and dictionary (domain.md §3.7), with what was hidden marked as such. */
+import { filterInSpanish } from '../catalog/figure-titles.ts'
 import {
   BASE_WORDS,
   codeSentence,
@@ -71,6 +72,8 @@ interface Line {
   base_porcentaje: string
   /** Code of the table at `/verificar`. */
   codigo: string
+  /** What the table counts, in words; empty where it counts all records. */
+  filtro: string
 }
 
 /** One line per cell and total, so that every table of a dataset fits one file. */
@@ -92,6 +95,7 @@ function sliceLines({ id, title, base, code, table }: ReleasedTable, slice: Slic
     porcentaje: whole ? perCent(shareOf(cell, whole)) : '',
     base_porcentaje: whole && base ? BASE_WORDS[base] : '',
     codigo: code ? spacedCode(code) : '',
+    filtro: filterInSpanish(table) ?? '',
   })
   const across = columns?.values ?? ['']
   return [
@@ -119,7 +123,7 @@ function perCent({ value, mark }: Cell): string {
 
 const COLUMNS = [
   ...(['tabla', 'titulo', 'variable_fila', 'fila', 'variable_columna', 'columna', 'registros'] as const),
-  ...(['variable_capa', 'capa', 'porcentaje', 'base_porcentaje', 'codigo'] as const),
+  ...(['variable_capa', 'capa', 'porcentaje', 'base_porcentaje', 'codigo', 'filtro'] as const),
 ]
 
 /** UTF-8 with byte-order mark, commas, CRLF (RFC 4180); text that a spreadsheet would run gets an apostrophe. */

@@ -111,6 +111,8 @@ export interface AggregateTable extends Slice {
   filter: Condition[]
   /** Groups of which one condition at least holds; absent where there is none. */
   filterAny?: Condition[][]
+  /** What the filter says, in the names its exercise has for variables and values; absent without one, and in older tables. */
+  filterWords?: string
   method: MethodCode[]
   version: AnalysisVersion
 }

@@ -1,4 +1,4 @@
-import { mapTitle, ruleInSpanish } from '../../catalog/figure-titles.ts'
+import { filterInSpanish, mapTitle } from '../../catalog/figure-titles.ts'
 import { METHOD_SENTENCES } from '../../catalog/open-data-words.ts'
 import { renderChart } from '../../documents/charts.ts'
 import { type ChartKind, figureOf, valuesOffMap } from '../../documents/figures.ts'
@@ -89,9 +89,10 @@ export function figureView(table: AggregateTable, options: ViewOptions): FigureV
 
 const offMap = (left: string[]) => (left.length > 0 ? [mapWords.left(left)] : [])
 
-function originOf({ filter, method, version }: AggregateTable, { labelOf, map }: ViewOptions): FigureOrigin {
+function originOf(table: AggregateTable, { labelOf, map }: ViewOptions): FigureOrigin {
+  const { method, version } = table
   return {
-    filter: filter.length > 0 ? ruleInSpanish({ all: filter }, { variable: labelOf }) : null,
+    filter: filterInSpanish(table, { variable: labelOf }),
     method: method.map((code) => METHOD_SENTENCES[code]),
     ...version,
     ...(map && { map: { words: mapTitle(map.name, map.version), hash: map.hash } }),

@@ -54,6 +54,8 @@ const codesInFiles = ({ files }: DraftRelease) => {
 test('every figure of the signed report carries a code that leads to where it comes from and counts the same', async () => {
   const codes = await codesOf()
   expect(codes.length).toBeGreaterThan(5)
+  const words = codes.map(({ printed }) => (printed as unknown as AggregateTable).filterWords)
+  expect(words).toContain('Tipo de comunicación es Queja o Reclamo')
   const pdf = readFileSync(filePath(world.dataDir, report.sha256))
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })
   const printed = codes.filter(({ code }) => text.replace(/\s+/g, '').includes(spacedCode(code)))

@@ -5,10 +5,11 @@ import { text } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import yauzl from 'yauzl'
+import { figureView } from '../../app/pages/figure-view.server.ts'
 import { openConfined } from '../../db/duckdb.ts'
 import { openDataParquet } from '../../db/release-parquet.ts'
-import { openDataCsv, type ReleasedTable } from '../../documents/open-data.ts'
-import { openDataWorkbook } from '../../documents/open-data-workbook.ts'
+import { dictionaryRows, openDataCsv, type ReleasedTable } from '../../documents/open-data.ts'
+import { openDataWorkbook, tableLines } from '../../documents/open-data-workbook.ts'
 import { inertText } from '../../domain/csv-cells.ts'
 import { naughtyStrings } from '../support/naughty.ts'
 
@@ -85,6 +86,39 @@ describe('the workbook', () => {
     expect(texts).toContain('漢字')
     // Row 2 of the data is the first value: 10 as a number, not as text.
     expect(sheets[0]?.[1]).toMatch(/<c (?:(?!t=)[^>])*><v>10<\/v>/)
+  })
+})
+
+describe('a table that counts some records only', () => {
+  const any = [['a', 'b'].map((value) => ({ variable: 'propia', op: 'eq' as const, values: [value] }))]
+  const some = (more: object): ReleasedTable => ({ ...released, table: { ...released.table, ...more } })
+  const said = (table: ReleasedTable) => {
+    const rows: Record<string, string>[] = parse(openDataCsv([table]), { columns: true, bom: true })
+    return new Set([...rows, ...tableLines(table)].map(({ filtro }) => filtro))
+  }
+
+  it('says which in a column of every file, in the words it was printed with', () => {
+    const filterWords = '(Propia es A o bien Propia es B)'
+    expect(said(some({ filterAny: any, filterWords }))).toEqual(new Set([filterWords]))
+    expect(said(some({ filterAny: any }))).toEqual(new Set(['(propia es a o bien propia es b)']))
+    expect(said(released)).toEqual(new Set(['']))
+    const metadata = {
+      ...{ title: 't', description: '', entity: '', agency: '', licence: '', contact: '' },
+      version: 1,
+    }
+    const period = { periodFrom: '2025-01-01', periodTo: '2025-12-31', frequency: 'anual', issued: '2026-01-01' }
+    expect(dictionaryRows({ ...metadata, ...period }, []).map(([, name]) => name)).toContain('filtro')
+  })
+
+  it('says it where anyone asks where it comes from, and never that it counts all', () => {
+    const filterOf = (more: object) =>
+      figureView(some(more).table, {
+        ...{ id: 'f', title: 't', chart: 'bar', base: null, sourceName: 's' },
+        labelOf: (code) => (code === 'propia' ? 'Propia' : code),
+      }).origin.filter
+    expect(filterOf({})).toBeNull()
+    expect(filterOf({ filterAny: any })).toBe('(Propia es a o bien Propia es b)')
+    expect(filterOf({ filterAny: any, filterWords: 'Propia es A' })).toBe('Propia es A')
   })
 })
 
