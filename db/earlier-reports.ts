@@ -1,6 +1,6 @@
 /** What a cycle finds of the reports before it: their recommendations, and whether the next report may be approved (N15). */
 import { sql } from 'kysely'
-import { type EarlierAction, objectionToEarlier } from '../domain/improvement.ts'
+import { ACTION_STATUSES, type EarlierAction, isUnfinished, objectionToEarlier } from '../domain/improvement.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { Objection } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
@@ -18,23 +18,34 @@ export interface EarlierRecommendation extends EarlierAction {
   vigencia: number
 }
 
+/** Recommendations carried out or dropped that are listed still: the newest. */
+const SETTLED = 200
+const UNFINISHED = ACTION_STATUSES.filter(isUnfinished)
+
 export interface EarlierReports {
+  /** Every unfinished one, and of the others the newest. */
   recommendations: EarlierRecommendation[]
   /** When the last report of an earlier vigencia was issued; null where none was. */
   lastReportAt: Date | null
 }
 
 /**
- * What became of the recommendations of every report of an earlier vigencia (N15), in the order of their codes: exercises of
+ * What became of the recommendations of the reports of earlier vigencias (N15), in the order of their codes: exercises of
  * one vigencia run side by side, and none of them comes after another.
  */
 export async function findEarlierReports(trx: Trx, cycleId: string, entityId: string): Promise<EarlierReports> {
   const found = await sql<EarlierRecommendation>`
+    with earlier as (
+      select * from improvement_action where entity_id = ${entityId} and origin = 'recommendation'
+        and year < (select c.vigencia from cycle c where c.id = ${cycleId})
+    ), listed as (
+      (select * from earlier where status in (${sql.join(UNFINISHED)}))
+      union all
+      (select * from earlier where status not in (${sql.join(UNFINISHED)}) order by year desc, n desc limit ${SETTLED})
+    )
     select a.code, a.what, a.status, agency.name as agency, post.name as owner, a.duty,
       a.due_date as "dueDate", a.indicator, a.result, a.reported_at as "reportedAt", a.year as vigencia
-    from improvement_action a left join agency on agency.id = a.agency_id left join position post on post.id = a.position_id
-    where a.entity_id = ${entityId} and a.origin = 'recommendation'
-      and a.year < (select c.vigencia from cycle c where c.id = ${cycleId})
+    from listed a left join agency on agency.id = a.agency_id left join position post on post.id = a.position_id
     order by a.year, a.n`.execute(trx)
   const last = await trx
     .selectFrom('document')

@@ -70,20 +70,21 @@ export interface PublicRelease {
   versions: { version: number; vigencia: number; status: string; publishedAt: Date; changeNote: string }[]
 }
 
-/** One version of a dataset, the newest of its newest vigencia when none is named; undefined for drafts and unknown ones alike. */
+/** Versions of a dataset its page lists at most. */
+const LISTED = 200
+
+/**
+ * One version of a dataset, the newest of its newest vigencia when none is named, beside the list of the newest; undefined
+ * for drafts and unknown ones alike.
+ */
 export async function findPublicRelease(trx: Trx, slug: string, version?: number): Promise<PublicRelease | undefined> {
-  const rows = await trx
-    .selectFrom('release')
-    .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+  const row = await releasesOf(trx, slug)
     .innerJoin('entity', 'entity.id', 'release.entity_id')
-    .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
     .selectAll('release')
-    .select(['dataset.slug', 'entity.name as entity', 'entity.divipola', 'cycle.vigencia'])
-    .where('dataset.slug', '=', slug)
-    .orderBy('cycle.vigencia', 'desc')
-    .orderBy('release.version', 'desc')
-    .execute()
-  const row = version === undefined ? rows[0] : rows.find((one) => one.version === version)
+    .select(['entity.name as entity', 'entity.divipola', 'cycle.vigencia'])
+    .$if(version !== undefined, (query) => query.where('release.version', '=', version ?? 0))
+    .limit(1)
+    .executeTakeFirst()
   if (!row) return undefined
   return {
     ...{ id: row.id, slug, entity: row.entity, divipola: row.divipola, version: row.version },
@@ -95,12 +96,27 @@ export async function findPublicRelease(trx: Trx, slug: string, version?: number
     publishedAt: row.published_at as Date,
     ...{ withdrawnAt: row.withdrawn_at, withdrawnReason: row.withdrawn_reason },
     files: await listReleaseFiles(trx, row.id),
-    versions: rows.map((one) => ({
-      ...{ version: one.version, status: one.status, changeNote: one.change_note },
-      vigencia: one.vigencia,
-      publishedAt: one.published_at as Date,
-    })),
+    versions: await versionsOf(trx, slug),
   }
+}
+
+/** Newest vigencia first, and within it the newest version. */
+const releasesOf = (trx: Trx, slug: string) =>
+  trx
+    .selectFrom('release')
+    .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
+    .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
+    .where('dataset.slug', '=', slug)
+    .orderBy('cycle.vigencia', 'desc')
+    .orderBy('release.version', 'desc')
+
+async function versionsOf(trx: Trx, slug: string): Promise<PublicRelease['versions']> {
+  const rows = await releasesOf(trx, slug)
+    .select(['release.version', 'release.status', 'release.change_note as changeNote', 'cycle.vigencia'])
+    .select('release.published_at as publishedAt')
+    .limit(LISTED)
+    .execute()
+  return rows.map((one) => ({ ...one, publishedAt: one.publishedAt as Date }))
 }
 
 /** A version as it stands in an address: a positive whole number; undefined when it is none. */
