@@ -167,6 +167,7 @@ const QUERIES: Record<string, Ask> = {
   findCycleHead: (trx, f) => cyclePages.findCycleHead(trx, f.cycleId),
   listCycleFiles: (trx, f) => cyclePages.listCycleFiles(trx, f.cycleId),
   listCycleDocuments: (trx, f) => cyclePages.listCycleDocuments(trx, f.cycleId),
+  isReportRefused: (trx, f) => cyclePages.isReportRefused(trx, f.cycleId),
   listWaiting: (trx, f) => cyclePages.listWaiting(trx, f.cycleId, DUTY),
   lockCycle: (trx, f) => lockCycle(trx, f.cycleId),
   listWantedRefreshes: (trx) => listWantedRefreshes(trx, 50),
@@ -415,6 +416,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
         ![
           'decidedFacts',
           'findEarlierCycle',
+          'isReportRefused',
           'listUnadopted',
           'listCorrespondences',
           'listUnfollowed',
