@@ -67,7 +67,10 @@ async function read(trx: Trx, actor: Actor, cycleId: string) {
     history: segmentHistory(await listSegmentRecords(trx, cycleId)),
     recommended: await listRecommended(trx, cycleId),
     seriesOf: before ? await seriesBetween(trx, ground.cycle.entityId, cycleId, before.cycleId) : () => undefined,
-    earlier: before && { vigencia: before.vigencia, snapshots: (await groundsOn(trx, before.cycleId, asked)).snapshots },
+    earlier: before && {
+      vigencia: before.vigencia,
+      snapshots: (await groundsOn(trx, before.cycleId, asked)).snapshots,
+    },
   }
 }
 
