@@ -14,6 +14,8 @@ import { loader as dictionary } from '../../app/routes/public/dictionary.tsx'
 import { loader as news } from '../../app/routes/public/news.ts'
 import { loader as openData } from '../../app/routes/public/open-data.tsx'
 import { loader as releaseFile } from '../../app/routes/public/release-file.ts'
+import { loader as cyclePage } from '../../app/routes/work/cycle.tsx'
+import { loader as reviewPage } from '../../app/routes/work/step-answers.tsx'
 import { requireActor } from '../../app/session.server.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
@@ -250,6 +252,13 @@ test('the report and the release of the same people and one more are refused, wi
     const author = await actorOf('profesional_ogac')
     for (const code of ['1', '3'] as const) await signStep(world, cycle, code)
     await openStep(cycle, '6')
+    const asking = async (duty: string) => ({
+      request: new Request('http://localhost:3000', { headers: { cookie: await cookieOf(product.context, duty) } }),
+      params: { ejercicio: cycleId, paso: '6' },
+      context: { ...product.context } as AppLoadContext,
+    })
+    const review = await reviewPage(await asking('profesional_ogac'))
+    expect(review.unsafe).toMatch(/dejaría ver a menos personas que el umbral en estas casillas/)
     await refused(submitStep(product.context, author, { cycleId, stepCode: '6', draftRev: 0 }))
 
     // Signed all the same, as it could be before: the activity issues nothing, and is not tried again.
@@ -258,6 +267,8 @@ test('the report and the release of the same people and one more are refused, wi
     const approved = { entityId: world.entityId, cycleId, stepVersionId: versionId }
     expect([await issueOrTell(world.tools, approved), await issueOrTell(world.tools, approved)]).toEqual([null, null])
     expect(await standingOf(cycleId, versionId)).toEqual({ documents: 0, incidents: 1, isRefused: true })
+
+    expect(await cyclePage(await asking('profesional_ogac'))).toMatchObject({ isReportRefused: true })
 
     await bringBack(cycle, versionId)
     const verdict = { verdict: 'approve' as const, role: 'reviewer' as const, observations: [], readTyped: true }
