@@ -83,7 +83,7 @@ describe('the profile of a source', () => {
     // Four records in a month are fewer than five people.
     expect(of('fecha')?.bars.filter(({ isSmall }) => isSmall).length).toBeGreaterThan(0)
     expect(of('edad')).toMatchObject({ empty: 1, distinct: 39, min: '21', max: '59' })
-    expect(personal).toEqual([{ column: 'numero_documento', label: 'Numero documento' }])
+    expect(personal).toEqual([{ column: 'numero_documento', label: 'Número de documento' }])
   }, 90_000)
 
   it('is kept beside the snapshot under its hash, and shows no one’s data', async () => {
