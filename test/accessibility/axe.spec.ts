@@ -170,7 +170,7 @@ const NO_PAGE = [
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
-  ...['routes/improvement/file', 'routes/work/presence'],
+  ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/public/catalogue-jsonld', 'routes/public/catalogue-ttl'],
   ...['routes/public/dcat-jsonld', 'routes/public/dcat-ttl'],
   ...['routes/public/correspondences-csv', 'routes/public/correspondences-json'],
