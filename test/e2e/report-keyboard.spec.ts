@@ -182,10 +182,11 @@ test('a whole report is written, discussed and sent by keyboard', async ({ signI
   await answerByKeys(await signInAs('profesional_sig', SLUG))
   for (const { code, title } of others) {
     await open(author, { href: `${report}/secciones/${code}` }, title)
-    await reach(author, '#texto')
+    await reach(author, '#texto[role=textbox]')
     await author.keyboard.press('ControlOrMeta+End')
     await author.keyboard.press('Enter')
     await author.keyboard.insertText(`Escrito con el teclado: ${code}.`)
+    await expect(author.locator('#texto')).toContainText(`Escrito con el teclado: ${code}.`)
     // Going on saves what was typed a moment ago.
   }
   await open(author, { text: 'Informe' }, 'Informe de caracterización')

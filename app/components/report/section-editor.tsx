@@ -1,7 +1,7 @@
 import { Button, HStack, Textarea, VStack } from '@navikt/ds-react'
 import { Form, useNavigation } from '@remix-run/react'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
-import { type MutableRefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type MutableRefObject, useEffect, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react'
 import { notationOf } from '../../../domain/rich-notation.ts'
 import { richOf } from '../../../domain/rich-text.ts'
 import { reportText as text } from '../../text/report.ts'
@@ -34,10 +34,16 @@ export interface OpenSection {
   now: () => { base: string; documento: string }
 }
 
+const never = () => () => undefined
+
 /** A section of the report. Without script a plain field with few marks; with it, an editor that saves by itself. */
 export function SectionEditor(props: Props) {
-  const [hasScript, setHasScript] = useState(false)
-  useEffect(() => setHasScript(true), [])
+  // Of a page that comes from the server the plain field is taken over; anywhere else it would only take a key or two.
+  const hasScript = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
   return hasScript ? <Editing {...props} /> : <Plain {...props} />
 }
 
