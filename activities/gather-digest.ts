@@ -2,7 +2,7 @@ import { digestMail } from '../app/text/mail.ts'
 import type { Trx } from '../db/client.ts'
 import { type DigestPart, holdDigestParts, storeDigest } from '../db/digests.ts'
 import { idOf } from '../db/ids.ts'
-import type { DueMail } from '../db/mail.ts'
+import { type DueMail, leadingTo } from '../db/mail.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { entityCalendar } from '../db/terms.ts'
 import { type StepCode, stepTemplate } from '../domain/procedures.ts'
@@ -26,8 +26,7 @@ export async function gatherDigest(trx: Trx, { publicUrl }: Tools, due: DueMail)
     noticeId: null,
     personId: first.personId,
     ...digestMail(await linesOf(trx, due.entity_id, due.digest_on, parts)),
-    link: `${publicUrl.replace(/\/$/, '')}/bandeja${parts.some(isOfAction) ? '' : '?grupo=vencido'}`,
-    host: new URL(publicUrl).hostname,
+    ...leadingTo(publicUrl, `/bandeja${parts.some(isOfAction) ? '' : '?grupo=vencido'}`),
   }
   await storeDigest(trx, digest, mailIds)
   return id

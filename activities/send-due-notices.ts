@@ -4,7 +4,7 @@ import { type Trx, withEntity } from '../db/client.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { idOf } from '../db/ids.ts'
 import { openIncident } from '../db/incidents.ts'
-import { writeMail } from '../db/mail.ts'
+import { leadingTo, writeMail } from '../db/mail.ts'
 import { addressees, lockDueNotices, type PlannedNotice, settleNotice, type Told } from '../db/notices.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { IN_CHARGE, nextNoticeAt } from '../db/terms.ts'
@@ -85,9 +85,8 @@ async function write(trx: Trx, sender: Sender, notice: PlannedNotice, person: To
     noticeId: notice.id,
     personId: person.personId,
     ...wordsFor(sender, notice, person, catchesUp),
-    link: `${publicUrl.replace(/\/$/, '')}/ejercicios/${cycleId}/pasos/${notice.stepCode}`,
+    ...leadingTo(publicUrl, `/ejercicios/${cycleId}/pasos/${notice.stepCode}`),
     digestOn: sharesMail(notice.kind, person.told) ? bogotaDate(new Date(sender.now)) : null,
-    host: new URL(publicUrl).hostname,
   })
 }
 

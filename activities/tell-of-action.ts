@@ -10,7 +10,7 @@ import {
   nextActionNoticeAt,
 } from '../db/improvement-tellings.ts'
 import { openIncident } from '../db/incidents.ts'
-import { writeMail } from '../db/mail.ts'
+import { leadingTo, writeMail } from '../db/mail.ts'
 import { settleNotice, type Told } from '../db/notices.ts'
 import { IN_CHARGE } from '../db/terms.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
@@ -96,7 +96,6 @@ async function write(
       isCheck: action.status === 'done',
     }),
     digestOn: sharesMail(notice.kind, told, 'action') ? bogotaDate(new Date(now)) : null,
-    link: `${publicUrl.replace(/\/$/, '')}/mejora/${action.code}`,
-    host: new URL(publicUrl).hostname,
+    ...leadingTo(publicUrl, `/mejora/${action.code}`),
   })
 }

@@ -2,7 +2,7 @@ import { type ImportEnd, importMail } from '../app/text/import-mail.ts'
 import type { Trx } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { idOf } from '../db/ids.ts'
-import { writeMail } from '../db/mail.ts'
+import { leadingTo, writeMail } from '../db/mail.ts'
 import type { ImportRow } from '../db/sources.ts'
 import type { Tools } from './tools.ts'
 
@@ -24,7 +24,6 @@ export async function tellOfImport(
     noticeId: null,
     personId: row.askerId,
     ...importMail(end),
-    link: `${publicUrl.replace(/\/$/, '')}/ejercicios/${row.cycleId}/fuentes/${row.sourceId}`,
-    host: new URL(publicUrl).hostname,
+    ...leadingTo(publicUrl, `/ejercicios/${row.cycleId}/fuentes/${row.sourceId}`),
   })
 }

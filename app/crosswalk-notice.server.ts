@@ -1,7 +1,7 @@
 import type { Trx } from '../db/client.ts'
 import { appToday } from '../db/clock.ts'
 import { idOf } from '../db/ids.ts'
-import { writeMail } from '../db/mail.ts'
+import { leadingTo, writeMail } from '../db/mail.ts'
 import { listHolders } from '../db/mentions.ts'
 import { headsFor } from '../db/notices.ts'
 import { abilityFor, may, type Rows } from '../domain/permissions.ts'
@@ -36,8 +36,7 @@ export async function tellDeciders(
       noticeId: null,
       personId,
       ...crosswalkMail(),
-      link: `${config.PUBLIC_URL.replace(/\/$/, '')}${page}`,
-      host: new URL(config.PUBLIC_URL).hostname,
+      ...leadingTo(config.PUBLIC_URL, page),
     })
 }
 

@@ -1,6 +1,6 @@
 import type { Trx } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
-import { writeMail } from '../db/mail.ts'
+import { leadingTo, writeMail } from '../db/mail.ts'
 import { listHolders, type Mentionable, noteMention } from '../db/mentions.ts'
 import { mentionedIn } from '../domain/comments.ts'
 import { abilityFor, may, type Rows } from '../domain/permissions.ts'
@@ -41,8 +41,7 @@ export async function tellMentioned(
       noticeId: null,
       personId,
       ...mentionMail(about.stepCode),
-      link: `${config.PUBLIC_URL.replace(/\/$/, '')}/ejercicios/${about.cycleId}/pasos/${about.stepCode}#${commentId}`,
-      host: new URL(config.PUBLIC_URL).hostname,
+      ...leadingTo(config.PUBLIC_URL, `/ejercicios/${about.cycleId}/pasos/${about.stepCode}#${commentId}`),
     })
   }
 }

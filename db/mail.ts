@@ -20,6 +20,11 @@ export interface NewMail {
   host: string
 }
 
+/** Where a mail leads, a page of ours, and the host of its Message-ID. */
+export function leadingTo(publicUrl: string, path: string): Pick<NewMail, 'link' | 'host'> {
+  return { link: `${publicUrl.replace(/\/$/, '')}${path}`, host: new URL(publicUrl).hostname }
+}
+
 /** Writes a mail to be sent; the same id writes nothing twice. */
 export async function writeMail(trx: Trx, mail: NewMail): Promise<void> {
   await trx

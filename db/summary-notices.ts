@@ -6,7 +6,7 @@ import { type DueNotice, SUPERIOR } from '../domain/notices.ts'
 import type { Notice } from '../domain/terms.ts'
 import type { Trx } from './client.ts'
 import { idOf, newId } from './ids.ts'
-import type { NewMail } from './mail.ts'
+import { leadingTo, type NewMail } from './mail.ts'
 import { dueNotices, nextPlanned } from './notices.ts'
 
 interface Place {
@@ -166,7 +166,6 @@ export function summaryMailRow(
   const { entityId, cycleId, agencyId, noticeId } = about
   return {
     ...{ id: idOf('mail', noticeId, personId), entityId, noticeId, personId },
-    link: `${publicUrl.replace(/\/$/, '')}/resultados/${cycleId}/${agencyId}`,
-    host: new URL(publicUrl).hostname,
+    ...leadingTo(publicUrl, `/resultados/${cycleId}/${agencyId}`),
   }
 }

@@ -1,4 +1,5 @@
 /** Names of dependencias as data, rules and people write them (H9). */
+import { foldedWords } from './folded.ts'
 
 const ARTICLES = new Set(['de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'para'])
 
@@ -7,8 +8,9 @@ const ARTICLES = new Set(['de', 'del', 'la', 'las', 'el', 'los', 'y', 'e', 'para
  * Empty where nothing is left. Never for names that are only alike: a figure given to the wrong dependencia is worse than none.
  */
 export function agencyKey(name: string): string {
-  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !ARTICLES.has(word)).join(' ')
+  return foldedWords(name)
+    .filter((word) => !ARTICLES.has(word))
+    .join(' ')
 }
 
 export function isSameAgency(one: string, other: string): boolean {

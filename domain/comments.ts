@@ -1,4 +1,5 @@
 /** What people say about a step beside its content (A9): who corrects it, who resolves it, whom it mentions. */
+import { folded } from './folded.ts'
 import type { Rows } from './permissions.ts'
 import type { OpenComments, Procedure } from './procedures.ts'
 import { type Objection, objection } from './refusals.ts'
@@ -48,8 +49,4 @@ export function mentionedIn<P extends { name: string }>(text: string, positions:
       if (name && !found.includes(position)) found.push(position)
   }
   return found
-}
-
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

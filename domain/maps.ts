@@ -1,5 +1,7 @@
 /** Maps of the divisions of a municipality, as an entity brings them along: matched to the values of a variable (F1). */
+
 import { NO_DATA } from '../catalog/value-words.ts'
+import { folded } from './folded.ts'
 
 /** Longitude and latitude in degrees of WGS 84. */
 export type Point = [number, number]
@@ -70,8 +72,7 @@ function placesOf<T>(list: readonly T[], keyOf: (one: T) => string): Map<string,
   return places
 }
 
-const keyOf = (text: string) =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim()
+const keyOf = (text: string) => folded(text).replaceAll(/\s+/g, ' ').trim()
 
 /** The number a text carries, without its leading zeros; empty where it carries none or several. */
 function onlyNumber(text: string): string {

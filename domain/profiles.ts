@@ -1,4 +1,5 @@
 /** What a source's file turned out to hold, column by column; of personal columns only how many values there are. */
+import { foldedWords } from './folded.ts'
 import type { ColumnRole, ColumnType, MappedColumn, RejectReason } from './sources.ts'
 
 /** Facts about one column of a snapshot, over its accepted records. */
@@ -54,9 +55,7 @@ export function sampleOf(header: string[], records: string[][], column: string):
  * written in several ways. They are said, never joined (domain.md §8).
  */
 export function writtenAlike(values: readonly string[]): string[][] {
-  const groups = Map.groupBy(values, (value) => {
-    const plain = value.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-    return (plain.match(/[\p{L}\p{N}]+/gu) ?? [value]).join(' ')
-  })
+  // What holds no word is like nothing else.
+  const groups = Map.groupBy(values, (value) => foldedWords(value).join(' ') || value)
   return [...groups.values()].filter((group) => group.length > 1)
 }

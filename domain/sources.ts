@@ -1,7 +1,9 @@
 /** What a data source promises (E1), how its columns are read, and why a file or a record is refused. */
+
 import { z } from 'zod'
 import { findVariable } from '../catalog/variables.ts'
 import type { Reading } from './file-readings.ts'
+import { folded } from './folded.ts'
 import { PERIODICITIES, type Periodicity } from './freshness.ts'
 import { isStorable } from './storable.ts'
 
@@ -169,10 +171,7 @@ const SENSITIVE =
 
 /** Code of a column: its header without accents, in lower case, words joined by `_`. */
 export function codeOf(header: string): string {
-  const plain = header
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const plain = folded(header)
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
   return (/^[a-z]/.test(plain) ? plain : `v_${plain}`).slice(0, 60)

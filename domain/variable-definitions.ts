@@ -1,5 +1,7 @@
 /** What a variable of the catalogue means, and which of its changes break a series (F6, N11). */
+
 import type { VariableCategory } from '../catalog/variables.ts'
+import { folded } from './folded.ts'
 import { normalizedText } from './frozen-content.ts'
 
 export interface VariableOption {
@@ -134,18 +136,16 @@ export function repeatedOptions(options: readonly VariableOption[]): string[] {
 
 function codeFrom(label: string): string {
   return (
-    folded(label)
+    folded(normalizedText(label))
       .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
       .replaceAll(/^_+|_+$/g, '')
       .slice(0, 63) || label.slice(0, 63)
   )
 }
 
-const folded = (text: string) => normalizedText(text).normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-
 /** The code of a value as a source writes it, by code or by name, whatever its accents and capitals; itself where the list has none. */
 export function optionCode(value: string, options: readonly VariableOption[]): string {
-  const same = (text: string) => folded(text) === folded(value)
+  const same = (text: string) => folded(normalizedText(text)) === folded(normalizedText(value))
   const found = options.find(({ code }) => code === value) ?? options.find(({ label }) => same(label))
   return (found ?? options.find(({ code }) => same(code)))?.code ?? value
 }

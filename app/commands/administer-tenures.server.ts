@@ -1,7 +1,7 @@
 import type { ActingPerson, Saved } from '../../db/administration.ts'
 import type { Trx } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
-import { writeMail } from '../../db/mail.ts'
+import { leadingTo, writeMail } from '../../db/mail.ts'
 import { listOpenTasks, successionOf } from '../../db/open-work.ts'
 import { addTenure, endTenure, findTenure } from '../../db/tenure-changes.ts'
 import { addTenureInput, type EndTenure, endTenureInput } from '../../domain/administration.ts'
@@ -40,8 +40,7 @@ async function tellOfVacancy(trx: Trx, by: ActingPerson, { id, on }: EndTenure, 
       noticeId: null,
       personId: person.id,
       ...vacancyMail({ duty: dutyName(duty), from: addDays(on, 1), tasks: tasks.length }),
-      link: `${publicUrl.replace(/\/$/, '')}/ejercicios`,
-      host: new URL(publicUrl).hostname,
+      ...leadingTo(publicUrl, '/ejercicios'),
     })
   }
 }

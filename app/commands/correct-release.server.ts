@@ -1,7 +1,7 @@
 import path from 'node:path'
 import * as corrections from '../../db/correction-steps.ts'
 import { idOf } from '../../db/ids.ts'
-import { writeMail } from '../../db/mail.ts'
+import { leadingTo, writeMail } from '../../db/mail.ts'
 import type { Answers } from '../../domain/forms.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
@@ -48,7 +48,6 @@ export async function withdrawCorrection(
   input: { releaseId: string; reason: string },
 ): Promise<void> {
   const { entityId } = actor
-  const publicUrl = context.config.PUBLIC_URL.replace(/\/$/, '')
   await recordingRefusals(context, actor, { objectId: input.releaseId }, async (trx, by) => {
     await requireReleaseRight(trx, actor, input.releaseId, 'withdraw')
     const { id, people } = await corrections.withdrawCorrection(trx, by, input)
@@ -56,8 +55,7 @@ export async function withdrawCorrection(
       await writeMail(trx, {
         ...{ id: idOf('mail', 'correction-withdrawn', id, personId), entityId, noticeId: null, personId },
         ...withdrawnCorrectionMail(),
-        link: `${publicUrl}/publicaciones/${input.releaseId}/correccion`,
-        host: new URL(publicUrl).hostname,
+        ...leadingTo(context.config.PUBLIC_URL, `/publicaciones/${input.releaseId}/correccion`),
       })
   })
 }
