@@ -7,7 +7,7 @@ import { requireProcedureVersion } from '../db/procedures.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
 import { lockDatasetOf, type Publication, publishWhenDue } from '../db/release-publication.ts'
 import { hashOfRelease, type ReleaseMetadata } from '../db/releases.ts'
-import { releaseRow } from '../domain/permissions.ts'
+import { releaseRow } from '../domain/permission-rows.ts'
 import type { Tools } from './tools.ts'
 
 export interface PublishCorrection {

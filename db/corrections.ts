@@ -1,7 +1,7 @@
 /** Corrections of what is published, as they stand: prepared beside it, signed by two, published by the worker (H10). */
 import { objectionToSigning, type SignedCorrection } from '../domain/corrections.ts'
 import type { Answers } from '../domain/forms.ts'
-import { releaseRow } from '../domain/permissions.ts'
+import { releaseRow } from '../domain/permission-rows.ts'
 import type { Trx } from './client.ts'
 import { requireProcedureVersion } from './procedures.ts'
 

@@ -1,6 +1,6 @@
 import { changeSectionOwner, listOwners, markSection } from '../../db/report-sections.ts'
 import { findStepContext } from '../../db/step-context.ts'
-import { stepRow } from '../../domain/permissions.ts'
+import { stepRow } from '../../domain/permission-rows.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'

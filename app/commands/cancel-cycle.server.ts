@@ -1,5 +1,6 @@
 import { findCycle } from '../../db/cycles.ts'
-import { cycleRow, whyNot } from '../../domain/permissions.ts'
+import { cycleRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'

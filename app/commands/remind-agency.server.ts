@@ -14,7 +14,8 @@ import {
   type ToldHead,
   whoIsTold,
 } from '../../domain/dissemination.ts'
-import { summaryRow, whyNot } from '../../domain/permissions.ts'
+import { summaryRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'

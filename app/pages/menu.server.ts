@@ -1,4 +1,5 @@
-import { type Area, areasOf } from '../../domain/permissions.ts'
+import type { Area } from '../../domain/permission-rows.ts'
+import { areasOf } from '../../domain/permissions.ts'
 import type { MenuItem } from '../components/side-menu.tsx'
 import type { Actor } from '../session.server.ts'
 import { menuText } from '../text/shell.ts'

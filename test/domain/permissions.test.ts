@@ -4,17 +4,13 @@ import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
 import {
   ACTIONS,
   AREAS,
-  abilityFor,
-  areasOf,
-  may,
-  type Permitted,
   type Rows,
   type Subject,
   sectionRow,
   stepRow,
   summaryRow,
-  whyNot,
-} from '../../domain/permissions.ts'
+} from '../../domain/permission-rows.ts'
+import { abilityFor, areasOf, may, type Permitted, whyNot } from '../../domain/permissions.ts'
 
 const duties = [...Object.keys(procedure.duties), 'administracion', 'control_interno', 'alcaldia', 'dependencia']
 const duty = fc.constantFrom(...duties)
