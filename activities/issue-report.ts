@@ -7,6 +7,7 @@ import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
 import { openIncident, REPORT_REFUSED } from '../db/incidents.ts'
 import { findFigureGrounds, protectSafely } from '../db/public-figures.ts'
+import { holdIssuing, isSamePast } from '../db/published-tables.ts'
 import { actOnRecommendations } from '../db/recommended-actions.ts'
 import { readReportGrounds } from '../db/report-grounds.ts'
 import { emitReportNumbers } from '../db/report-numbers.ts'
@@ -63,6 +64,11 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
   const editable = await storeFile(tools.dataDir, await renderReportDocx(report))
   const page = await storeFile(tools.dataDir, Buffer.from(renderReportHtml(report), 'utf8'))
   return await withEntity(tools.database, entityId, async (trx) => {
+    await holdIssuing(trx, entityId)
+    const meanwhile = await findIssued(trx, stepVersionId)
+    if (meanwhile) return meanwhile
+    // Tried again, it is judged beside that too.
+    if (!(await isSamePast(trx, read.numbers))) throw new Error('something became public while the report was made')
     const issued = await insertDocument(trx, {
       ...{ entityId, cycleId, stepVersionId, id: newId(), code, ...file },
       title: report.title,

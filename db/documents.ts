@@ -55,12 +55,8 @@ export interface NewDocument extends IssuedDocument {
   said: readonly (SaidTable | FollowedTable)[]
 }
 
-/** Row and event of an issued document. A version has one document: the first stands, and is what comes back. */
+/** Row and event of an issued document. Call with `holdIssuing` held and nothing issued of its version. */
 export async function insertDocument(trx: Trx, document: NewDocument): Promise<IssuedDocument> {
-  // Two runs of the activity may have rendered at once; the cycle's row lets one of them through at a time.
-  await trx.selectFrom('cycle').select('id').where('id', '=', document.cycleId).forUpdate().execute()
-  const issued = await findIssued(trx, document.stepVersionId)
-  if (issued) return issued
   const { id, code, sha256, entityId, cycleId, stepVersionId, title, bytes, contentHash } = document
   await trx
     .insertInto('document')

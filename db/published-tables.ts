@@ -1,5 +1,6 @@
 /** What is public for ever: the tables of every file an entity ever published, read back from the files themselves. */
 import { text } from 'node:stream/consumers'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { METHOD_SENTENCES } from '../catalog/open-data-words.ts'
 import { type AggregateTable, type Cell, Condition } from '../domain/aggregates.ts'
@@ -98,6 +99,13 @@ const printed = recent<AggregateTable[]>(200)
 
 /** Tables of every issued report: they are known as soon as it is signed. What was printed never changes. */
 export async function findPrintedReports(trx: Trx): Promise<PrintedReport[]> {
+  const reports: PrintedReport[] = []
+  for (const { id, documentId } of await listPrinted(trx))
+    reports.push({ id, tables: await printed(id, () => printedIn(trx, documentId)) })
+  return reports
+}
+
+async function listPrinted(trx: Trx): Promise<{ id: string; documentId: string }[]> {
   const rows = await trx
     .selectFrom('figure_code')
     .select(({ fn }) => ['document_id as documentId', fn.countAll<string>().as('tables')])
@@ -105,12 +113,28 @@ export async function findPrintedReports(trx: Trx): Promise<PrintedReport[]> {
     .groupBy('document_id')
     .orderBy('document_id')
     .execute()
-  const reports: PrintedReport[] = []
-  for (const { documentId, tables } of rows) {
-    const id = `${documentId} ${tables}`
-    reports.push({ id, tables: await printed(id, () => printedIn(trx, documentId)) })
-  }
-  return reports
+  return rows.map(({ documentId, tables }) => ({ id: `${documentId} ${tables}`, documentId }))
+}
+
+/** Everything public that new figures were protected against. */
+export interface Past {
+  earlier: readonly PublicFile[]
+  printed: readonly Pick<PrintedReport, 'id'>[]
+}
+
+/** No other report of the entity is issued until this transaction ends. */
+export async function holdIssuing(trx: Trx, entityId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 19))`.execute(trx)
+}
+
+/** Whether nothing became public since `past` was read: beside anything else nobody has looked at the new figures. */
+export async function isSamePast(trx: Trx, past: Past): Promise<boolean> {
+  const namesOf = ({ earlier, printed }: Past) => [
+    ...earlier.map(({ sha256 }) => sha256),
+    ...printed.map(({ id }) => id),
+  ]
+  const now = namesOf({ earlier: await findPublicFiles(trx), printed: await listPrinted(trx) })
+  return now.join() === namesOf(past).join()
 }
 
 async function printedIn(trx: Trx, documentId: string): Promise<AggregateTable[]> {

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueReport } from '../../activities/issue-report.ts'
-import { withDocumentCode, withoutEntity } from '../../db/client.ts'
+import { withDocumentCode, withEntity, withoutEntity } from '../../db/client.ts'
 import { findPublicDocument } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
+import { findFigureGrounds } from '../../db/public-figures.ts'
+import { isSamePast, type Past } from '../../db/published-tables.ts'
 import {
   eventsOf,
   openSignedWorld,
@@ -69,6 +71,21 @@ describe('the report of an approved step 6', () => {
     expect(followed.map(({ place }) => place)).toContain('serie:zona')
     expect(followed.map(({ place }) => place)).not.toContain('serie:estrato')
     expect(new Set(followed.map((row) => row.source_name))).toEqual(new Set(['PQRSD 2024']))
+  })
+
+  test('is not issued beside what became public while it was made, which a second try takes into account', async () => {
+    const [one, other] = [await signedCycle(world), await signedCycle(world)]
+    const past = (cycleId: string) => withEntity(world.worker, world.entityId, (trx) => findFigureGrounds(trx, cycleId))
+    const isStill = (read: Past) => withEntity(world.worker, world.entityId, (trx) => isSamePast(trx, read))
+    const read = await past(one.cycleId)
+    expect(await isStill(read)).toBe(true)
+    const issue = async ({ cycleId }: SignedCycle, version: string) =>
+      await issueReport(world.tools, { entityId: world.entityId, cycleId, stepVersionId: version })
+    const versions = [await signStep(world, one, '6'), await signStep(world, other, '6')]
+    await issue(other, versions[1] ?? '')
+    expect(await isStill(read)).toBe(false)
+    await issue(one, versions[0] ?? '')
+    expect(await isStill(await past(one.cycleId))).toBe(true)
   })
 
   test('can be verified by anyone who has the code, and by nobody else', async () => {

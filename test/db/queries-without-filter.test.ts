@@ -58,7 +58,7 @@ import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
-import { findPrintedReports, findPublicFiles } from '../../db/published-tables.ts'
+import { findPrintedReports, findPublicFiles, isSamePast } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
@@ -103,6 +103,13 @@ const ownerOf = ({ entityId, world }: Foreign) => {
   const { personId, positionId } = world.people.jefatura_ogac ?? { personId: '', positionId: '' }
   return { entityId, personId, positionId, duty: 'jefatura_ogac' }
 }
+
+/** What is public at home. */
+const pastOf = ({ entityId, personId, world }: Foreign) =>
+  withActor(world.web, { entityId, personId }, async (trx) => ({
+    earlier: await findPublicFiles(trx),
+    printed: await findPrintedReports(trx),
+  }))
 
 /** Every query, with the other municipality's ids wherever it filters, by entity or by row. */
 const QUERIES: Record<string, Ask> = {
@@ -236,6 +243,7 @@ const QUERIES: Record<string, Ask> = {
   findDraftProtection: (trx, f) => findDraftProtection(trx, f.cycleId),
   findPublicFiles: (trx) => findPublicFiles(trx),
   findPrintedReports: (trx) => findPrintedReports(trx),
+  isSamePast: async (trx, f) => isSamePast(trx, await pastOf(f)),
   listDatasets: (trx) => publicReleases.listDatasets(trx, 1),
   findPublicRelease: (trx, f) => publicReleases.findPublicRelease(trx, f.slug),
   listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),
