@@ -52,11 +52,13 @@ export const correctionText = {
   planned: (at: Date | string) => `Con la última firma quedará programada para el ${formatInstant(at)}.`,
   atOnce: 'Con la última firma se publica de inmediato. Si debe esperar a una fecha, dígala antes.',
   ofWaiting: 'Ver la corrección',
-  takeBackTitle: 'Retirar la corrección',
-  takeBackIntro:
-    'Está firmada y todavía no es pública. Si la retira, no se publica: lo publicado sigue igual, y los archivos y las firmas de la corrección quedan en el expediente. Se avisa por correo a quienes la prepararon o firmaron.',
-  takeBackReason: 'Motivo',
-  takeBack: 'Retirar antes de que se publique',
+  takeBack: {
+    title: 'Retirar la corrección',
+    intro:
+      'Está firmada y todavía no es pública. Si la retira, no se publica: lo publicado sigue igual, y los archivos y las firmas de la corrección quedan en el expediente. Se avisa por correo a quienes la prepararon o firmaron.',
+    reason: 'Motivo',
+    submit: 'Retirar antes de que se publique',
+  },
   takenBack: (version: number, at: Date | string) =>
     `La corrección que iba a ser la versión ${version} se retiró el ${formatInstant(at)}, antes de publicarse. Motivo:`,
   observationMissing: 'Escriba la observación para devolver la corrección.',

@@ -49,11 +49,13 @@ export const mapsText = {
   withdrawn: 'Retirado',
   withdrawnOn: (by: string, at: string) =>
     `${by} lo retiró el ${at}. No se ofrece en figuras nuevas; las que ya se dibujaron con él lo conservan. Motivo:`,
-  withdrawTitle: 'Retirar este mapa',
-  withdrawIntro:
-    'Si el mapa tiene un error, deje de ofrecerlo. Las figuras que ya se dibujaron con él lo conservan, y su página sigue aquí con el motivo. No se puede deshacer: para volver a usarlo se guarda de nuevo.',
-  withdrawReason: 'Motivo',
-  withdraw: 'Retirar el mapa',
+  withdrawal: {
+    title: 'Retirar este mapa',
+    intro:
+      'Si el mapa tiene un error, deje de ofrecerlo. Las figuras que ya se dibujaron con él lo conservan, y su página sigue aquí con el motivo. No se puede deshacer: para volver a usarlo se guarda de nuevo.',
+    reason: 'Motivo',
+    submit: 'Retirar el mapa',
+  },
   columns: { name: 'Mapa', version: 'Versión', divisions: 'Divisiones', keptBy: 'Lo guardó', hash: 'Huella' },
   waiting: 'Archivos recibidos sin guardar',
   waitingWhy: 'Elija qué propiedad es el código y cuál el nombre, y guarde el mapa.',

@@ -62,11 +62,13 @@ export const releaseText = {
   size: 'Tamaño',
   hash: 'Huella SHA-256',
   bytes: formatBytes,
-  withdrawTitle: 'Retirar esta versión',
-  withdrawIntro:
-    'La página pública seguirá abierta y mostrará el motivo que escriba. Los archivos dejarán de entregarse. No se puede deshacer: para volver a publicar se hace un ejercicio nuevo o una corrección.',
-  withdrawReason: 'Motivo (lo verá cualquier persona)',
-  withdraw: 'Retirar la publicación',
+  withdrawal: {
+    title: 'Retirar esta versión',
+    intro:
+      'La página pública seguirá abierta y mostrará el motivo que escriba. Los archivos dejarán de entregarse. No se puede deshacer: para volver a publicar se hace un ejercicio nuevo o una corrección.',
+    reason: 'Motivo (lo verá cualquier persona)',
+    submit: 'Retirar la publicación',
+  },
   done: { retirada: 'La publicación quedó retirada. Su página pública muestra el motivo.' } as Record<string, string>,
 }
 

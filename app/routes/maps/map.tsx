@@ -1,14 +1,12 @@
-import { Alert, BodyLong, Textarea, VStack } from '@navikt/ds-react'
+import { Alert, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
-import { fieldsOf } from '../../components/form-fields.tsx'
 import { MapDrawing } from '../../components/maps/map-drawing.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Section } from '../../components/section.tsx'
+import { Withdrawal } from '../../components/withdrawal.tsx'
 import { loadMap, withdrawOne } from '../../pages/maps.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -58,16 +56,7 @@ export default function MapPage() {
       )}
       <MapDrawing drawing={map.drawing} divisions={map.divisions} total={map.divisionCount} />
       <Facts layout="facts" facts={facts} />
-      {map.mayWithdraw && (
-        <Section id="retiro" title={mapsText.withdrawTitle}>
-          <BodyLong className="reading" spacing>
-            {mapsText.withdrawIntro}
-          </BodyLong>
-          <AdminForm code="retiro" answer={answer} submit={mapsText.withdraw} danger>
-            <Textarea {...fieldsOf('retiro', answer)('reason')} label={mapsText.withdrawReason} minRows={2} />
-          </AdminForm>
-        </Section>
-      )}
+      {map.mayWithdraw && <Withdrawal answer={answer} words={mapsText.withdrawal} />}
     </VStack>
   )
 }

@@ -13,10 +13,11 @@ import { CorrectionForm } from '../../components/correction/correction-form.tsx'
 import { CorrectionSignatures } from '../../components/correction/correction-signatures.tsx'
 import { PreparedFiles } from '../../components/correction/prepared-files.tsx'
 import { SignCorrection } from '../../components/correction/sign-correction.tsx'
-import { TakeBack, TakenBack } from '../../components/correction/take-back.tsx'
+import { TakenBack } from '../../components/correction/taken-back.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseHour } from '../../components/release-hour.tsx'
+import { Withdrawal } from '../../components/withdrawal.tsx'
 import { correctionPage, readCorrection } from '../../pages/correction.server.ts'
 import { hourAction } from '../../pages/release-hour.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -125,7 +126,7 @@ export default function CorrectionPage() {
       )}
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
       <Hour />
-      {may.takeBack && <TakeBack answer={answer} />}
+      {may.takeBack && <Withdrawal answer={answer} words={words.takeBack} />}
       {may.prepare && <Edit />}
       {correction && correction.signatures.length > 0 && <CorrectionSignatures signatures={correction.signatures} />}
       <Link to={`/publicaciones/${release.id}`}>{publicationsText.open(release.title, release.version)}</Link>

@@ -1,9 +1,8 @@
-import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { withActor } from '../../../db/client.ts'
 import { findCycle } from '../../../db/cycles.ts'
-import { openFile } from '../../../db/files.ts'
 import { findDraftFile } from '../../../db/release-pages.ts'
-import { notFound, SANDBOX } from '../../answer.server.ts'
+import { downloadOf } from '../../download.server.ts'
 import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -17,14 +16,5 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!cycle || !seesDrafts(actor, cycle.version.procedure)) return undefined
     return await findDraftFile(trx, cycleId, params.archivo ?? '')
   })
-  const file = found && (await openFile(context.config.DATA_DIR, found.sha256))
-  if (!found || !file) throw notFound(context.requestId)
-  return new Response(createReadableStreamFromReadable(file.stream()), {
-    headers: {
-      ...SANDBOX,
-      'Content-Type': found.mediaType,
-      'Content-Length': String(file.bytes),
-      'Content-Disposition': `attachment; filename="${found.name}"`,
-    },
-  })
+  return await downloadOf(context, found)
 }

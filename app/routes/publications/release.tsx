@@ -1,4 +1,4 @@
-import { BodyLong, Button, Textarea, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
@@ -13,17 +13,16 @@ import { typedOf } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { withdrawRelease } from '../../commands/withdraw-release.server.ts'
-import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
-import { fieldsOf } from '../../components/form-fields.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseFiles } from '../../components/release-files.tsx'
 import { ReleaseHour } from '../../components/release-hour.tsx'
 import { Section } from '../../components/section.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
+import { Withdrawal } from '../../components/withdrawal.tsx'
 import { hourAction } from '../../pages/release-hour.server.ts'
 import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
@@ -90,6 +89,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function ReleasePage() {
   const { release, isWaiting, hasCorrection, may, whyNot: reason } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   const title = words.pageTitle(release.title, release.version)
   return (
     <VStack gap="space-32">
@@ -129,7 +129,7 @@ export default function ReleasePage() {
         </div>
       )}
       {may.withdraw ? (
-        <Withdrawal />
+        <Withdrawal answer={answer} words={words.withdrawal} />
       ) : (
         (release.status === 'published' || release.status === 'corrected') && reason && <BodyLong>{reason}</BodyLong>
       )}
@@ -184,20 +184,6 @@ function Description() {
   return (
     <Section id="descripcion" title={words.factsTitle}>
       <Facts facts={facts} />
-    </Section>
-  )
-}
-
-function Withdrawal() {
-  const answer = useActionData<typeof action>()
-  return (
-    <Section id="retiro" title={words.withdrawTitle}>
-      <BodyLong className="reading" spacing>
-        {words.withdrawIntro}
-      </BodyLong>
-      <AdminForm code="retiro" answer={answer} submit={words.withdraw} danger>
-        <Textarea {...fieldsOf('retiro', answer)('reason')} label={words.withdrawReason} minRows={3} />
-      </AdminForm>
     </Section>
   )
 }
