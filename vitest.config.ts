@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
+    setupFiles: ['test/support/fixed-cases.ts'],
     testTimeout: 90_000,
     hookTimeout: 180_000,
     // More than two cores have: database and workflow tests wait for PostgreSQL, Temporal and each other much of the time.

@@ -136,7 +136,7 @@ export function withLeftOver(standing: readonly LeftOver[], more: readonly LeftO
 
 function valuesOf(value: ScalarValue | undefined, at: Address): TypedValue[] {
   return listOf(value)
-    .filter((one) => one !== '')
+    .filter((one) => one.trim() !== '')
     .map((one) => ({ at, value: one }))
 }
 

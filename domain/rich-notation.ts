@@ -7,6 +7,7 @@ import { storedRich } from './rich-text/canonical.ts'
 import { parseRich } from './rich-text/document.ts'
 import { parseNotation } from './rich-text/parse-notation.ts'
 import { printNotation } from './rich-text/print-notation.ts'
+import { isStorable } from './storable.ts'
 
 export { parseNotation } from './rich-text/parse-notation.ts'
 export { figureMark, numberMark, printNotation } from './rich-text/print-notation.ts'
@@ -19,10 +20,11 @@ export function notationOf(value: string): string {
 
 /** What the field sends, whether stored or just typed: the same text for the same document. */
 export function sentNotation(value: string): string {
+  if (!isStorable(value)) return value
   return printNotation(parseRich(value) ?? parseNotation(value))
 }
 
-/** The stored answer of what a field sent. */
+/** The answer in what a field sent; characters that no document keeps stay as typed, for the form to name them. */
 export function storedFromNotation(typed: string): string {
-  return storedRich(parseNotation(typed))
+  return isStorable(typed) ? storedRich(parseNotation(typed)) : typed
 }

@@ -247,9 +247,12 @@ describe('the forms of the catalogue', () => {
       fields.some((one) => one.code === 'texto') ? [code] : [],
     )
     const line = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((text) => !/[\n\r]/.test(text))
+    const written = line.filter((text) => text.trim() !== '')
     const draft = fc.record({
       texts: fc.array(fc.array(line, { maxLength: 4 }), { minLength: sections.length, maxLength: sections.length }),
-      recommendations: fc.array(fc.record({ linea: fc.constant('2'), texto: line, plazo: fc.constant('2027-01-31') })),
+      recommendations: fc.array(
+        fc.record({ linea: fc.constant('2'), texto: written, plazo: fc.constant('2027-01-31') }),
+      ),
     })
     fc.assert(
       fc.property(draft, ({ texts, recommendations }) => {

@@ -10,6 +10,7 @@ import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
 import { type Killed, proveImport } from './import.ts'
 import { provePermissions, ROWS } from './permissions.ts'
+import { proveProperties } from './properties.ts'
 
 interface Proof {
   runs: number
@@ -67,6 +68,14 @@ const PROOFS: Record<string, Proof> = {
       const { hidden, narrow, related } = await proveDisclosure(runs, seed, from, tell)
       const known = `${related} of them with a variable that follows from another`
       return `${runs - from} snapshots, ${known}, ${hidden} hidden counts: none worked out, ${narrow} bound narrowly`
+    },
+  },
+  /** Every property of pure rules, each run with cases of its own. */
+  properties: {
+    runs: 100,
+    prove: async (runs, seed, from) => {
+      const { files } = await proveProperties(runs, seed, from)
+      return `${runs - from} runs of ${files} files of properties, each with other cases`
     },
   },
   /** Issue 4: the worker killed while it imports the city file. */
