@@ -1,17 +1,16 @@
 import type { Client } from '@temporalio/client'
-import { type ActRow, markConfirmed, markRefused, markSent } from '../db/acts.ts'
+import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
 import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
 import { endDisseminationWish, listMovedDisseminations } from '../db/moved-summaries.ts'
-import { listStored, listUnconfirmed, listUnheard, parcelOf } from '../db/open-acts.ts'
+import { listStored, listUnconfirmed, listUnheard, overCode, parcelOf } from '../db/open-acts.ts'
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
 import { listUnstartedImports } from '../db/sources.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
 import {
   type Delivery,
   deliver,
@@ -56,8 +55,8 @@ export function startCourier(database: Database, client: Client, onError: (error
 
 async function round(database: Database, client: Client): Promise<void> {
   const acts = await withoutEntity(database, (trx) => listUnconfirmed(trx, BATCH))
-  const cycles = new Map(acts.map((act) => [act.cycle_id, act.entity_id]))
-  await Promise.all([...cycles].map(([cycleId, entityId]) => carryInOrder(database, client, cycleId, entityId)))
+  const cases = new Map(acts.map((act) => [caseOf(act).id, { of: caseOf(act), entityId: act.entity_id }]))
+  await Promise.all([...cases.values()].map(({ of, entityId }) => carryInOrder(database, client, of, entityId)))
   const wanted = await withoutEntity(database, (trx) => listWantedRefreshes(trx, BATCH))
   for (const cycle of wanted) await askToRefresh(database, client, cycle)
   const moved = await withoutEntity(database, (trx) => listMovedHours(trx, BATCH))
@@ -78,13 +77,13 @@ async function round(database: Database, client: Client): Promise<void> {
 }
 
 /**
- * Every act of the cycle that has no end yet, however lately it was sent: first what stands recorded, then what waits.
+ * Every act of a case that has no end yet, however lately it was sent: first what stands recorded, then what waits.
  * A workflow that has not heard of the record would refuse what builds on it, so nothing overtakes.
  */
-async function carryInOrder(database: Database, client: Client, cycleId: string, entityId: string): Promise<void> {
+async function carryInOrder(database: Database, client: Client, of: ActCase, entityId: string): Promise<void> {
   const acts = await withEntity(database, entityId, async (trx) => [
-    ...(await listUnheard(trx, cycleId)),
-    ...(await listStored(trx, cycleId)),
+    ...(await listUnheard(trx, of)),
+    ...(await listStored(trx, of)),
   ])
   for (const act of acts) if (!(await carry(database, client, act))) return
 }
@@ -105,7 +104,7 @@ async function settle(database: Database, act: ActRow, delivery: Delivery): Prom
   if (delivery.outcome === 'away') return
   await withEntity(database, act.entity_id, async (trx) => {
     if (delivery.outcome === 'done') return await markConfirmed(trx, act.id)
-    const code: RefusalCode = delivery.outcome === 'refused' ? delivery.code : 'cycle_over'
+    const code = delivery.outcome === 'refused' ? delivery.code : overCode(act)
     if (await markRefused(trx, act.id, code)) {
       return await recordRefusal(trx, {
         entityId: act.entity_id,

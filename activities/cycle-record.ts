@@ -17,6 +17,6 @@ export async function cycleRecord(trx: Trx, cycleId: string): Promise<CycleRecor
   const cycle = await findCycle(trx, cycleId)
   if (!cycle) throw new Error(`cycle ${cycleId} has no row`)
   const next = await nextNoticeAt(trx, cycleId)
-  const unheard = (await listUnheard(trx, cycleId)).map((act) => act.id)
+  const unheard = (await listUnheard(trx, { column: 'cycle_id', id: cycleId })).map((act) => act.id)
   return { state: cycle.state, nextNoticeAt: next?.toISOString() ?? null, unheard }
 }

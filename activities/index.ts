@@ -8,12 +8,15 @@ import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
 import { recordDecision } from './record-decision.ts'
+import { recordGrantRequest } from './record-grant-request.ts'
+import { recordGrantVerdict } from './record-grant-verdict.ts'
 import { recordOpening } from './record-opening.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
 import { tellOfSummaries } from './tell-agencies.ts'
 import { tellOfAction } from './tell-of-action.ts'
+import { tendGrant } from './tend-grant.ts'
 import type { Tools } from './tools.ts'
 
 /** Dependencies by closure: a worker hands its tools over once. */
@@ -23,6 +26,9 @@ export function createActivities(tools: Tools) {
     recordDecision: bind(tools, recordDecision),
     recordOpening: bind(tools, recordOpening),
     readCycle: bind(tools, readCycle),
+    recordGrantRequest: bind(tools, recordGrantRequest),
+    recordGrantVerdict: bind(tools, recordGrantVerdict),
+    tendGrant: bind(tools, tendGrant),
     sendDueNotices: bind(tools, sendDueNotices),
     tellOfAction: bind(tools, tellOfAction),
     importSource: bind(tools, importSource),

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common'
 import { type ActRow, lockAct, markDone } from '../db/acts.ts'
 import { adoptVariables } from '../db/adopt-variables.ts'
 import type { Cause } from '../db/cause.ts'
@@ -14,8 +13,9 @@ import { saveTransition } from '../db/transitions.ts'
 import { objectionToOpen } from '../domain/comments.ts'
 import { apply } from '../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../domain/decisions.ts'
-import { isRefusalCode, Refused, refuseIf } from '../domain/refusals.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
 import { type CycleRecord, cycleRecord } from './cycle-record.ts'
+import { refusalOf, refusalsAsFailures } from './refusals.ts'
 import type { Tools } from './tools.ts'
 
 export interface RecordDecision {
@@ -72,22 +72,4 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
   await saveTransition(trx, cycle, after, cause)
   await adoptVariables(trx, cycle, after, cause)
   await markDone(trx, decision.id)
-}
-
-function refusalOf(code: string | null): Refused {
-  return new Refused(code !== null && isRefusalCode(code) ? code : 'already_decided')
-}
-
-/** SQL's own guards of the two duties speak the same reason codes. */
-const GUARDS: Record<string, 'own_work' | 'reviewer_approves'> = { CZ001: 'own_work', CZ002: 'reviewer_approves' }
-
-async function refusalsAsFailures<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (failure) {
-    const guard = GUARDS[(failure as { code?: string }).code ?? '']
-    const code = failure instanceof Refused ? failure.code : guard
-    if (!code) throw failure
-    throw ApplicationFailure.nonRetryable(code, code)
-  }
 }

@@ -115,6 +115,11 @@ export default [
       route('administracion/entidad', 'routes/administration/entity.tsx'),
     ]),
 
+    // Who may enter citizens' data, until when.
+    route('accesos', 'routes/access/list.tsx'),
+    route('accesos/solicitudes/nueva', 'routes/access/new.tsx'),
+    route('accesos/:acceso', 'routes/access/grant.tsx'),
+
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),
     route('mejora/hallazgo', 'routes/improvement/finding.tsx'),

@@ -1,3 +1,4 @@
+import type { PointKind } from '../domain/points.ts'
 import type { Duty } from '../domain/procedures.ts'
 
 /** The two demonstration municipalities with their agencies, positions and accounts. People are named after their position. */
@@ -10,6 +11,13 @@ export interface DemoAgency {
   name: string
   /** Code of the agency this one belongs to; null at the top. */
   parent: string | null
+}
+
+export interface DemoPoint {
+  name: string
+  kind: PointKind
+  /** Code of the agency that attends there. */
+  agency: string
 }
 
 export interface DemoUser {
@@ -31,6 +39,7 @@ export interface DemoEntity {
   divipola: string
   department: string
   agencies: DemoAgency[]
+  points: DemoPoint[]
   users: DemoUser[]
 }
 
@@ -78,6 +87,12 @@ const POSITIONS: DemoPosition[] = [
   position('control_interno', 'Jefatura de Control Interno', 'control-interno', 'control.interno', true),
   position('administracion', 'Administración del sistema', 'tic', 'administracion'),
   position('dependencia', 'Secretaría de Salud', 'salud', 'secretaria.salud', true),
+  position('atencion', 'Auxiliar de ventanilla de Salud', 'salud', 'auxiliar.salud'),
+]
+
+const POINTS: DemoPoint[] = [
+  { name: 'Ventanilla de la Secretaría de Salud', kind: 'ventanilla', agency: 'salud' },
+  { name: 'Punto de atención presencial', kind: 'punto', agency: 'ogac' },
 ]
 
 function usersAt(slug: string): DemoUser[] {
@@ -92,6 +107,7 @@ export const DEMO_ENTITIES: DemoEntity[] = [
     divipola: '47001',
     department: 'Magdalena',
     agencies: AGENCIES,
+    points: POINTS,
     users: usersAt('santamarta'),
   },
   {
@@ -101,6 +117,7 @@ export const DEMO_ENTITIES: DemoEntity[] = [
     divipola: '76001',
     department: 'Valle del Cauca',
     agencies: AGENCIES,
+    points: POINTS,
     users: usersAt('cali'),
   },
 ]

@@ -2,6 +2,7 @@
  * What a person declares when signing (Ley 527 de 1999, Decreto 2364 de 2012): shown before the act, stored with it.
  * Part of the record and therefore data: `db/` writes it, which reads no words of screens.
  */
+import type { GrantVerdict } from '../domain/grants.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
 
 export type SignedVerdict = 'submit' | 'approve' | 'return'
@@ -22,6 +23,18 @@ export const READ_TYPED = 'Leí la lista de cifras digitadas y respondo por ella
 export function statementOf(verdict: SignedVerdict, role: SignatureRole, readTyped = false): string {
   if (verdict === 'return') return RETURNING
   return readTyped ? `${STATEMENTS[role]} ${READ_TYPED}` : STATEMENTS[role]
+}
+
+/** What is declared of a delegated access (circular 4173.010.22.2.1020.000150). */
+export const ACCESS_STATEMENTS: Record<'ask' | GrantVerdict, string> = {
+  ask: 'Declaro que designo a esta persona para registrar datos de la ciudadanía en este punto de atención y que lo pedí con la comunicación que se cita.',
+  accept:
+    'Declaro que leí y acepto el compromiso de confidencialidad y tratamiento de datos personales para esta vigencia.',
+  decline: 'Declaro que no acepto el acceso que se pidió para mí.',
+  grant: 'Declaro que apruebo exactamente este acceso, para esta persona, este punto, este formulario y estas fechas.',
+  deny: 'Declaro que niego este acceso por el motivo que escribí.',
+  withdraw: 'Declaro que retiro la solicitud de este acceso por el motivo que escribí.',
+  revoke: 'Declaro que revoco este acceso desde este momento por la causa que se cita.',
 }
 
 /** How the signer was identified, as the signature stores it: with the password proved again, or by the session alone. */

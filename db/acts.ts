@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DecisionKind } from '../domain/decisions.ts'
+import type { GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
@@ -9,16 +10,20 @@ import { newId } from './ids.ts'
 export interface NewAct {
   id: string
   entityId: string
-  cycleId: string
+  /** The cycle it is about, or null and the delegated access in `grantId`: its workflow carries it. */
+  cycleId: string | null
+  grantId?: string
   stepCode: StepCode | null
-  kind: DecisionKind | 'start'
-  objectType: 'cycle' | 'step_version' | 'reopening'
+  kind: DecisionKind | GrantVerdict | 'start' | 'ask'
+  objectType: 'cycle' | 'step_version' | 'reopening' | 'access_grant'
   objectId: string
   signatureRole: SignatureRole | null
   personId: string
   positionId: string
   duty: string
   actingFor: string | null
+  /** Why a delegated access is revoked. */
+  cause?: RevocationCause | null
   k: number
   contentHash: string | null
   bodyHash: string
@@ -31,6 +36,18 @@ export interface NewAct {
 }
 
 export type ActRow = NonNullable<Awaited<ReturnType<typeof findAct>>>
+
+/** Whose workflow carries an act: acts of one case never overtake each other. */
+export interface ActCase {
+  column: 'cycle_id' | 'grant_id'
+  id: string
+}
+
+export function caseOf(act: Pick<ActRow, 'cycle_id' | 'grant_id'>): ActCase {
+  if (act.cycle_id !== null) return { column: 'cycle_id', id: act.cycle_id }
+  if (act.grant_id !== null) return { column: 'grant_id', id: act.grant_id }
+  throw new Error('an act is about a cycle or a delegated access')
+}
 
 export async function findAct(trx: Trx, id: string) {
   return await trx.selectFrom('act').selectAll().where('id', '=', id).executeTakeFirst()
@@ -70,6 +87,8 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       id: act.id,
       entity_id: act.entityId,
       cycle_id: act.cycleId,
+      grant_id: act.grantId ?? null,
+      cause: act.cause ?? null,
       step_code: act.stepCode,
       kind: act.kind,
       object_type: act.objectType,

@@ -2,8 +2,10 @@
 import { sql } from 'kysely'
 import type { VersionMark } from '../domain/cycle-state.ts'
 import type { Decision, DecisionKind } from '../domain/decisions.ts'
+import type { GrantDecision, GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
-import type { ActRow } from './acts.ts'
+import type { RefusalCode } from '../domain/refusals.ts'
+import type { ActCase, ActRow } from './acts.ts'
 import type { Trx } from './client.ts'
 
 /** Acts nobody has an answer for, five seconds after they were last sent, the longest waiting first: the courier's work. */
@@ -20,25 +22,25 @@ export async function listUnconfirmed(trx: Trx, limit: number): Promise<ActRow[]
 }
 
 /**
- * Acts of a cycle that stand recorded while nobody has heard so, as they were recorded: after an accident their
+ * Acts of a case that stand recorded while nobody has heard so, as they were recorded: after an accident their
  * workflow may not know of them yet, and would refuse what builds on them.
  */
-export async function listUnheard(trx: Trx, cycleId: string): Promise<ActRow[]> {
+export async function listUnheard(trx: Trx, { column, id }: ActCase): Promise<ActRow[]> {
   return await trx
     .selectFrom('act')
     .selectAll()
-    .where('cycle_id', '=', cycleId)
+    .where(column, '=', id)
     .where('status', '=', 'done')
     .orderBy('settled_at')
     .execute()
 }
 
-/** Acts of a cycle still waiting to be recorded, as they were stored. */
-export async function listStored(trx: Trx, cycleId: string): Promise<ActRow[]> {
+/** Acts of a case still waiting to be recorded, as they were stored. */
+export async function listStored(trx: Trx, { column, id }: ActCase): Promise<ActRow[]> {
   return await trx
     .selectFrom('act')
     .selectAll()
-    .where('cycle_id', '=', cycleId)
+    .where(column, '=', id)
     .where('status', '=', 'stored')
     .orderBy('stored_at')
     .execute()
@@ -62,10 +64,19 @@ export async function isSubmissionOpen(
   return (await query.executeTakeFirst()) !== undefined
 }
 
+/** Why an act is refused whose workflow has ended. */
+export function overCode(act: Pick<ActRow, 'grant_id'>): RefusalCode {
+  return act.grant_id === null ? 'cycle_over' : 'access_over'
+}
+
 /** What is sent for an act, made anew from the row each time. */
 export async function parcelOf(trx: Trx, act: ActRow) {
-  if (act.kind === 'start')
-    return { kind: 'start' as const, input: { entityId: act.entity_id, cycleId: act.cycle_id, actId: act.id } }
+  const [entityId, actId] = [act.entity_id, act.id]
+  if (act.grant_id !== null) {
+    if (act.kind === 'ask') return { kind: 'ask' as const, input: { entityId, grantId: act.grant_id, actId } }
+    return { kind: 'verdict' as const, verdict: grantDecisionOf(act, act.grant_id) }
+  }
+  if (act.kind === 'start') return { kind: 'start' as const, input: { entityId, cycleId: act.cycle_id ?? '', actId } }
   return { kind: 'decision' as const, decision: await decisionOf(trx, act) }
 }
 
@@ -75,7 +86,7 @@ export async function decisionOf(trx: Trx, act: ActRow): Promise<Decision> {
   return {
     id: act.id,
     kind: act.kind as DecisionKind,
-    cycleId: act.cycle_id,
+    cycleId: act.cycle_id ?? '',
     stepCode: (act.step_code ?? '1') as StepCode,
     objectId: act.object_id,
     personId: act.person_id,
@@ -86,6 +97,20 @@ export async function decisionOf(trx: Trx, act: ActRow): Promise<Decision> {
     contentHash: act.content_hash,
     version: version?.mark ?? null,
     authors: version?.authors ?? [],
+  }
+}
+
+/** The Update's argument of a verdict on a delegated access. */
+function grantDecisionOf(act: ActRow, grantId: string): GrantDecision {
+  return {
+    id: act.id,
+    kind: act.kind as GrantVerdict,
+    grantId,
+    personId: act.person_id,
+    positionId: act.position_id,
+    duty: act.duty,
+    contentHash: act.content_hash ?? '',
+    cause: act.cause as RevocationCause | null,
   }
 }
 

@@ -25,6 +25,50 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessGrant {
+  agency_id: string;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  asked_position: string;
+  begun_at: Timestamp | null;
+  cause: string | null;
+  code: string;
+  content_hash: string;
+  ended_at: Timestamp | null;
+  ends_on: string;
+  entity_id: string;
+  form: string;
+  grantee_id: string;
+  id: string;
+  n: number;
+  point_id: string;
+  radicado: string;
+  radicado_on: string;
+  reason: string;
+  starts_on: string;
+  status: Generated<string>;
+  vigencia: number;
+  year: number;
+}
+
+export interface AccessSignature {
+  content_hash: string;
+  duty: string;
+  entity_id: string;
+  grant_id: string;
+  id: string;
+  kind: string;
+  method: string;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  receipt_code: string;
+  signed_at: Generated<Timestamp>;
+  statement: string;
+  tenure_kind: string;
+}
+
 export interface Account {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -57,10 +101,12 @@ export interface AccountCredential {
 export interface Act {
   acting_for: string | null;
   body_hash: string;
+  cause: string | null;
   content_hash: string | null;
-  cycle_id: string;
+  cycle_id: string | null;
   duty: string;
   entity_id: string;
+  grant_id: string | null;
   id: string;
   k: Generated<number>;
   kind: string;
@@ -246,6 +292,16 @@ export interface CommentVersion {
   entity_id: string;
   n: number;
   written_at: Generated<Timestamp>;
+}
+
+export interface ConfidentialityAcceptance {
+  accepted_at: Generated<Timestamp>;
+  act_id: string;
+  entity_id: string;
+  person_id: string;
+  text_hash: string;
+  text_version: number;
+  vigencia: number;
 }
 
 export interface Connection {
@@ -575,6 +631,7 @@ export interface Notice {
   cycle_id: string | null;
   duty: string;
   entity_id: string;
+  grant_id: string | null;
   id: string;
   kind: string;
   planned_at: Timestamp;
@@ -719,10 +776,12 @@ export interface SavedView {
 }
 
 export interface ServicePoint {
+  address: string | null;
   agency_id: string;
   ended_on: string | null;
   entity_id: string;
   id: string;
+  kind: Generated<string>;
   name: string;
 }
 
@@ -1033,6 +1092,8 @@ export interface VariableVersion {
 }
 
 export interface DB {
+  access_grant: AccessGrant;
+  access_signature: AccessSignature;
   account: Account;
   account_credential: AccountCredential;
   act: Act;
@@ -1051,6 +1112,7 @@ export interface DB {
   comment_mention: CommentMention;
   comment_resolution: CommentResolution;
   comment_version: CommentVersion;
+  confidentiality_acceptance: ConfidentialityAcceptance;
   connection: Connection;
   correction: Correction;
   correction_signature: CorrectionSignature;

@@ -73,6 +73,14 @@ async function seedEntity(trx: Trx, demo: DemoEntity, secret: string): Promise<D
       .execute()
     await note('agency.added', id)
   }
+  for (const { name, kind, agency } of demo.points) {
+    const id = newId()
+    await trx
+      .insertInto('service_point')
+      .values({ id, entity_id: entityId, agency_id: agencies.get(agency) ?? '', name, kind })
+      .execute()
+    await note('point.added', id)
+  }
   await adoptProcedures(trx, entityId)
   const people: DemoPerson[] = []
   for (const user of demo.users) {

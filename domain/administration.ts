@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PROCEDURES } from '../catalog/index.ts'
 import { isCivilDate } from './civil-dates.ts'
 import { completeNit } from './nit.ts'
+import { POINT_KINDS } from './points.ts'
 import { isStorable } from './storable.ts'
 
 /** Why an input cannot be taken: shown beside its field, nothing typed is lost (422). */
@@ -78,8 +79,8 @@ export function problemsOf(error: z.ZodError): Problem[] {
   return problems.filter((one, i) => problems.findIndex((other) => other.field === one.field) === i)
 }
 
-/** Functions no procedure step names, yet positions have: who administers, who audits, any other office head. */
-export const GENERAL_DUTIES = ['administracion', 'control_interno', 'dependencia'] as const
+/** Functions no procedure step names, yet positions have: who administers, who audits, any other office head, who attends at a point. */
+export const GENERAL_DUTIES = ['administracion', 'control_interno', 'dependencia', 'atencion'] as const
 
 /** Every function a position can be given: those of the shipped procedures and the general ones. */
 export const DUTIES: readonly string[] = [
@@ -118,6 +119,14 @@ export const addAgencyInput = z.object({
 })
 export const changeAgencyInput = addAgencyInput.extend({ id })
 export const endAgencyInput = z.object({ id, on: civilDate })
+
+export const addPointInput = z.object({
+  agencyId: id,
+  name: text(),
+  kind: z.enum(POINT_KINDS, 'not_a_choice'),
+  address: optional(text()),
+})
+export const endPointInput = z.object({ id, on: civilDate })
 
 export const addPositionInput = z.object({ agencyId: id, name: text(), duty, headsAgency: checkbox })
 export const changePositionInput = z.object({ id, name: text(), duty, headsAgency: checkbox })
@@ -218,6 +227,7 @@ export type AddPerson = z.output<typeof addPersonInput>
 export type ChangePerson = z.output<typeof changePersonInput>
 export type AddAgency = z.output<typeof addAgencyInput>
 export type ChangeAgency = z.output<typeof changeAgencyInput>
+export type AddPoint = z.infer<typeof addPointInput>
 export type AddPosition = z.output<typeof addPositionInput>
 export type ChangePosition = z.output<typeof changePositionInput>
 export type AddTenure = z.output<typeof addTenureInput>

@@ -65,6 +65,21 @@ export const INPUT_CODES = [
   'contact_mail_missing',
   'keywords_missing',
   'tables_missing',
+  'grantee_missing',
+  'point_missing',
+  'capture_form_missing',
+  'access_start_missing',
+  'access_start_past',
+  'access_start_far',
+  'access_end_missing',
+  'access_end_early',
+  'access_beyond_vigencia',
+  'communication_missing',
+  'communication_date_missing',
+  'communication_ahead',
+  'access_reason_missing',
+  'revocation_cause_missing',
+  'duty_unread',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

@@ -1,9 +1,11 @@
 /** What rights are judged by: a row for each kind of thing, with the duties its procedure names for it (model.md §8). */
 import { reopeners } from './cycle-state.ts'
 import { askers, cancellers } from './decisions.ts'
+import { GRANTERS } from './grants.ts'
 import { type Procedure, type StepCode, stepTemplate } from './procedures.ts'
 
 export const AREAS = [
+  'access',
   'administration',
   'connections',
   'cycles',
@@ -55,6 +57,19 @@ export interface Rows {
     followerDuties: string[]
     reminderDuties: string[]
   }
+  /**
+   * A delegated access; `heads`: ids of the positions that head its organismo, `headNames` what they are called, `readers`
+   * and `enders`: duties, ids of positions and the id of its person.
+   */
+  Grant: {
+    entityId: string
+    readers: string[]
+    heads: string[]
+    headNames: string[]
+    granteeId: string
+    granterDuties: string[]
+    enders: string[]
+  }
 }
 
 export type Subject = keyof Rows
@@ -73,6 +88,7 @@ export const ACTIONS = {
   Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
   Summary: ['read', 'answer', 'follow', 'remind'],
+  Grant: ['read', 'ask', 'accept', 'decide', 'withdraw', 'revoke'],
 } as const satisfies Record<Subject, readonly string[]>
 export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 
@@ -170,4 +186,24 @@ export function improvementRow(
 ): Rows['Improvement'] {
   const { duty, positionId, checkerDuty } = action
   return { entityId, ownerDuty: duty, owners: [positionId ?? duty], checkerDuties: [checkerDuty] }
+}
+
+/** Who reads every delegated access besides those it concerns: whoever leads the process, audit, direction, administration. */
+export const GRANT_READERS = [...GRANTERS, ...OVERSEERS, 'administracion']
+
+/**
+ * A delegated access is asked for, withdrawn and ended by whoever heads the organismo, decided and ended by whoever leads
+ * the process (circular 4173.010.22.2.1020.000150; rules R3, D4, D8).
+ */
+export function grantRow(
+  entityId: string,
+  heads: readonly { id: string; name: string }[],
+  granteeId: string,
+): Rows['Grant'] {
+  const headIds = heads.map(({ id }) => id)
+  return {
+    ...{ entityId, heads: headIds, headNames: heads.map(({ name }) => name), granteeId, granterDuties: GRANTERS },
+    readers: [granteeId, ...headIds, ...GRANT_READERS],
+    enders: [...headIds, ...GRANTERS],
+  }
 }

@@ -34,9 +34,10 @@ interface Condition {
  * A column condition holds when the row's value equals it (`$in`: one of them) or, for a list, contains it.
  */
 function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Condition[]> } {
-  const { entityId, duty, positionId } = actor
+  const { entityId, duty, positionId, personId } = actor
   const here: Condition = { columns: { entityId }, otherwise: 'not_visible' }
   const among = (column: string): Condition => ({ columns: { [column]: duty }, otherwise: 'not_in_charge' })
+  const heads: Condition = { columns: { heads: positionId }, asks: 'headNames', otherwise: 'not_in_charge' }
   const only = (duties: string[], otherwise: RefusalCode): Condition => ({ columns: {}, duties, otherwise })
   return {
     Area: { enter: [{ columns: {}, otherwise: 'area_closed' }] },
@@ -89,9 +90,20 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
     },
     Summary: {
       read: [here],
-      answer: [here, { columns: { heads: positionId }, asks: 'headNames', otherwise: 'not_in_charge' }],
+      answer: [here, heads],
       follow: [here, among('followerDuties')],
       remind: [here, among('reminderDuties')],
+    },
+    Grant: {
+      read: [here, { columns: { readers: { $in: [personId, positionId, duty] } }, otherwise: 'not_visible' }],
+      ask: [here, heads],
+      accept: [here, { columns: { granteeId: personId }, otherwise: 'not_the_grantee' }],
+      decide: [here, among('granterDuties')],
+      withdraw: [here, heads],
+      revoke: [
+        here,
+        { columns: { enders: { $in: [duty, positionId] } }, asks: 'granterDuties', otherwise: 'not_in_charge' },
+      ],
     },
   }
 }

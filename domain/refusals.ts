@@ -45,6 +45,18 @@ export const REFUSALS = {
   not_read: 409,
   already_answered: 409,
   reminded_today: 409,
+  own_access: 403,
+  not_the_grantee: 403,
+  duty_unaccepted: 409,
+  not_granted: 409,
+  access_decided: 409,
+  access_over: 409,
+  self_request: 422,
+  no_open_account: 422,
+  not_at_work: 422,
+  point_closed: 422,
+  access_held: 422,
+  access_input: 422,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -5,7 +5,15 @@ import type { Activities } from '../activities/index.ts'
  * Record transactions run as local activities: 20–27 ms an act against 46–99 ms. The courier makes that safe (model.md §3.6).
  * They retry for ever; a refusal is a non-retryable failure.
  */
-export const { recordStart, recordDecision, recordOpening, readCycle } = proxyLocalActivities<Activities>({
+export const {
+  recordStart,
+  recordDecision,
+  recordOpening,
+  readCycle,
+  recordGrantRequest,
+  recordGrantVerdict,
+  tendGrant,
+} = proxyLocalActivities<Activities>({
   startToCloseTimeout: '20s',
   localRetryThreshold: '30s',
   retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '5s' },

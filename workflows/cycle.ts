@@ -1,13 +1,14 @@
-import { ActivityFailure, ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
 import type { CycleRecord } from '../activities/cycle-record.ts'
 import { type CycleState, firstNotApproved, isOpen, stepOf } from '../domain/cycle-state.ts'
 import { apply } from '../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../domain/decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../domain/procedures.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
 import { issueReport, readCycle, recordDecision, recordOpening, recordStart, sendDueNotices } from './activities.ts'
 import { type CycleInput, decide, type Outcome, opened, refresh } from './messages.ts'
 import { startPublication } from './publication.ts'
+import { asRefusal, refusal } from './refusal.ts'
+import { Turns } from './turns.ts'
 
 /** One run of a procedure: the steps in order, each waiting for people (procedure MM-GAC-P-008). */
 export async function cycle(input: CycleInput): Promise<void> {
@@ -33,7 +34,7 @@ class CycleRun {
   #unheard: string[] = []
   /** Doors: decisions accepted and not yet recorded, in order of arrival. */
   #doors: Decision[] = []
-  #turns: (() => Promise<void>)[] = []
+  readonly #turns = new Turns()
   #revision = 0
   #refreshWanted = false
 
@@ -66,7 +67,9 @@ class CycleRun {
   /** Opens the step unless people already have it in their hands. */
   async open(code: StepCode): Promise<void> {
     if (isOpen(stepOf(this.#known(), code))) return
-    await this.#inTurn(async () => this.#adopt(await recordOpening({ ...this.#input, stepCode: code, now: nowIso() })))
+    await this.#turns.take(async () =>
+      this.#adopt(await recordOpening({ ...this.#input, stepCode: code, now: nowIso() })),
+    )
   }
 
   /** Waits until the step is no longer the next one to decide; reminds, escalates and takes corrections meanwhile. */
@@ -77,7 +80,7 @@ class CycleRun {
       if (this.#nextNoticeAt === null) await condition(changed)
       else if (!(await condition(changed, Math.max(1, Date.parse(this.#nextNoticeAt) - Date.now()))))
         await this.#notify()
-      if (this.#refreshWanted) await this.#inTurn(() => this.#reread())
+      if (this.#refreshWanted) await this.#turns.take(() => this.#reread())
     }
   }
 
@@ -127,7 +130,7 @@ class CycleRun {
     await condition(() => this.#state !== null)
     if (!this.#unheard.includes(decision.id)) this.#doors.push(decision)
     try {
-      await this.#inTurn(() => this.#record(decision))
+      await this.#turns.take(() => this.#record(decision))
       return { state: this.#known() }
     } catch (failure) {
       throw asRefusal(failure)
@@ -145,17 +148,6 @@ class CycleRun {
       // Refused by what only the transaction knew: the rows tell where the cycle stands.
       await this.#reread()
       throw failure
-    }
-  }
-
-  /** One record transaction at a time, in order of arrival: an older answer can never overwrite a newer one. */
-  async #inTurn(work: () => Promise<void>): Promise<void> {
-    this.#turns.push(work)
-    try {
-      await condition(() => this.#turns[0] === work)
-      await work()
-    } finally {
-      this.#turns = this.#turns.filter((turn) => turn !== work)
     }
   }
 
@@ -180,16 +172,4 @@ class CycleRun {
 
 function nowIso(): string {
   return new Date(Date.now()).toISOString()
-}
-
-function refusal(code: RefusalCode): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(code, code)
-}
-
-/** In handlers only an ApplicationFailure answers the caller; anything else would fail the workflow task. */
-function asRefusal(failure: unknown): unknown {
-  if (failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure) {
-    return ApplicationFailure.nonRetryable(failure.cause.message, failure.cause.type)
-  }
-  return failure
 }

@@ -2,11 +2,13 @@ import {
   ApplicationFailure,
   type Client,
   isGrpcServiceError,
+  type WorkflowClient,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client'
 import type { Decision } from '../domain/decisions.ts'
+import type { GrantDecision } from '../domain/grants.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
 import {
   actionMoved,
@@ -14,10 +16,14 @@ import {
   type CycleInput,
   correctionWorkflowId,
   cycleWorkflowId,
+  type DelegationInput,
   decide,
+  decideAccess,
+  delegationWorkflowId,
   disseminationWorkflowId,
   type FetchInput,
   fetchWorkflowId,
+  grantFiled,
   hourMoved,
   type ImportInput,
   type ImprovementInput,
@@ -36,7 +42,11 @@ export type Delivery =
   | { outcome: 'away' }
   | { outcome: 'ended' }
 
-export type Parcel = { kind: 'start'; input: CycleInput } | { kind: 'decision'; decision: Decision }
+export type Parcel =
+  | { kind: 'start'; input: CycleInput }
+  | { kind: 'decision'; decision: Decision }
+  | { kind: 'ask'; input: DelegationInput }
+  | { kind: 'verdict'; verdict: GrantDecision }
 
 const ABORTED = 10
 const RESOURCE_EXHAUSTED = 8
@@ -54,17 +64,32 @@ export async function deliver(client: Client, parcel: Parcel, waitMs: number, at
   }
 }
 
-async function send(client: Client, parcel: Parcel): Promise<void> {
-  if (parcel.kind === 'decision') {
-    const { decision } = parcel
-    await client.workflow
-      .getHandle(cycleWorkflowId(decision.cycleId))
-      .executeUpdate(decide, { args: [decision], updateId: decision.id })
-    return
+async function send({ workflow }: Client, parcel: Parcel): Promise<void> {
+  switch (parcel.kind) {
+    case 'start': {
+      const { input } = parcel
+      await startOnce(workflow, 'cycle', cycleWorkflowId(input.cycleId), input)
+      await workflow.getHandle(cycleWorkflowId(input.cycleId)).executeUpdate(opened, { updateId: input.actId })
+      return
+    }
+    case 'decision': {
+      const { decision } = parcel
+      const handle = workflow.getHandle(cycleWorkflowId(decision.cycleId))
+      await handle.executeUpdate(decide, { args: [decision], updateId: decision.id })
+      return
+    }
+    case 'ask': {
+      const { input } = parcel
+      await startOnce(workflow, 'delegation', delegationWorkflowId(input.grantId), input)
+      await workflow.getHandle(delegationWorkflowId(input.grantId)).executeUpdate(grantFiled, { updateId: input.actId })
+      return
+    }
+    case 'verdict': {
+      const { verdict } = parcel
+      const handle = workflow.getHandle(delegationWorkflowId(verdict.grantId))
+      await handle.executeUpdate(decideAccess, { args: [verdict], updateId: verdict.id })
+    }
   }
-  const { input } = parcel
-  await startOnce(client, 'cycle', cycleWorkflowId(input.cycleId), input)
-  await client.workflow.getHandle(cycleWorkflowId(input.cycleId)).executeUpdate(opened, { updateId: input.actId })
 }
 
 /** Tells a cycle that its rows moved; one that has ended needs nothing more. */
@@ -98,7 +123,7 @@ async function signal(
 
 /** Starts the publication of a correction; started before is started. */
 export async function startCorrection(client: Client, input: CorrectionInput): Promise<void> {
-  await startOnce(client, 'correction', correctionWorkflowId(input.correctionId), input)
+  await startOnce(client.workflow, 'correction', correctionWorkflowId(input.correctionId), input)
 }
 
 /**
@@ -123,17 +148,17 @@ export async function tellImprovement(client: Client, input: ImprovementInput, w
 
 /** Starts the reading of a received file; started before, whatever became of it, is started. */
 export async function startImport(client: Client, input: ImportInput): Promise<void> {
-  await startOnce(client, 'importFile', importWorkflowId(input.importId), input)
+  await startOnce(client.workflow, 'importFile', importWorkflowId(input.importId), input)
 }
 
 /** Starts the fetch of a source through its connection; started before, whatever became of it, is started. */
 export async function startFetch(client: Client, input: FetchInput): Promise<void> {
-  await startOnce(client, 'fetchData', fetchWorkflowId(input.fetchId), input)
+  await startOnce(client.workflow, 'fetchData', fetchWorkflowId(input.fetchId), input)
 }
 
-async function startOnce(client: Client, workflow: string, workflowId: string, input: unknown): Promise<void> {
+async function startOnce(client: WorkflowClient, workflow: string, workflowId: string, input: unknown): Promise<void> {
   try {
-    await client.workflow.start(workflow, {
+    await client.start(workflow, {
       workflowId,
       taskQueue: TASK_QUEUE,
       args: [input],

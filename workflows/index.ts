@@ -1,4 +1,5 @@
 export { cycle } from './cycle.ts'
+export { delegation } from './delegation.ts'
 export { dissemination } from './dissemination.ts'
 export { fetchData, importFile } from './import.ts'
 export { improvement } from './improvement.ts'

@@ -1,6 +1,7 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
+import type { GrantDecision, GrantState } from '../domain/grants.ts'
 
 export const TASK_QUEUE = 'procedures'
 
@@ -27,6 +28,23 @@ export const refresh = defineSignal('refresh')
 
 export function cycleWorkflowId(cycleId: string): string {
   return `cycle:${cycleId}`
+}
+
+export interface DelegationInput {
+  entityId: string
+  grantId: string
+  /** The act that asked for the access: its decision id. */
+  actId: string
+}
+
+/** One verdict of a person on a delegated access, under its decision id as update id (model.md §3). */
+export const decideAccess = defineUpdate<GrantState, [GrantDecision]>('decideAccess')
+
+/** Answers once the request stands in the record. */
+export const grantFiled = defineUpdate<GrantState, []>('grantFiled')
+
+export function delegationWorkflowId(grantId: string): string {
+  return `delegation:${grantId}`
 }
 
 export interface ImportInput {

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { type ActRow, countRefused, findAct, markConfirmed, markRefused, requireAct, storeAct } from '../../db/acts.ts'
+import {
+  type ActRow,
+  caseOf,
+  countRefused,
+  findAct,
+  markConfirmed,
+  markRefused,
+  requireAct,
+  storeAct,
+} from '../../db/acts.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import type { FrozenVersion } from '../../db/freeze.ts'
 import { idOf } from '../../db/ids.ts'
-import { listUnheard, parcelOf } from '../../db/open-acts.ts'
+import { listUnheard, overCode, parcelOf } from '../../db/open-acts.ts'
 import { recordRefusal } from '../../db/refusals.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
@@ -144,7 +153,7 @@ async function endAct(trx: Trx, act: ActRow, delivery: Delivery): Promise<void> 
   const now = await findAct(trx, act.id)
   // A request beside this one, or the courier, may have got the answer first.
   if (now?.status === 'done' || now?.status === 'confirmed') return await markConfirmed(trx, act.id)
-  throw new Refused(delivery.outcome === 'refused' ? delivery.code : 'cycle_over', { act: act.id })
+  throw new Refused(delivery.outcome === 'refused' ? delivery.code : overCode(act), { act: act.id })
 }
 
 interface StoredAct {
@@ -160,7 +169,7 @@ const isRecorded = (act: ActRow) => act.status === 'confirmed' || act.status ===
 export async function withParcels(trx: Trx, act: ActRow): Promise<StoredAct> {
   const unheard: Parcel[] = []
   if (!isRecorded(act))
-    for (const earlier of await listUnheard(trx, act.cycle_id))
+    for (const earlier of await listUnheard(trx, caseOf(act)))
       if (earlier.id !== act.id) unheard.push(await parcelOf(trx, earlier))
   return { act, parcel: await parcelOf(trx, act), unheard }
 }

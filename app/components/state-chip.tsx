@@ -18,9 +18,11 @@ import {
 import { Tag, type TagProps } from '@navikt/ds-react'
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { SummaryState } from '../../domain/dissemination.ts'
+import type { GrantStatus } from '../../domain/grants.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
+import { grantStateText } from '../text/access.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
 import {
@@ -79,6 +81,20 @@ const ACTION: Record<ActionStatus, Look> = {
   dropped: [CircleSlashIcon, 'neutral'],
 }
 
+const GRANT: Record<GrantStatus, Look> = {
+  filed: [HourglassIcon, 'warning'],
+  asked: [EnvelopeClosedIcon, 'warning'],
+  accepted: [PencilWritingIcon, 'accent'],
+  granted: [CheckmarkCircleIcon, 'success'],
+  denied: [CircleSlashIcon, 'neutral'],
+  declined: [CircleSlashIcon, 'neutral'],
+  withdrawn: [ArrowUndoIcon, 'neutral'],
+  refused: [ExclamationmarkTriangleIcon, 'danger'],
+  lapsed: [ExclamationmarkTriangleIcon, 'warning'],
+  revoked: [CircleSlashIcon, 'danger'],
+  expired: [ClockIcon, 'neutral'],
+}
+
 const SUMMARY: Record<SummaryState, Look> = {
   unread: [EnvelopeClosedIcon, 'warning'],
   read: [EyeIcon, 'info'],
@@ -118,6 +134,11 @@ export function ActionChip({ status }: { status: ActionStatus }) {
 /** Whether a dependencia has read and answered its results. */
 export function SummaryChip({ state }: { state: SummaryState }) {
   return <Chip look={SUMMARY[state]} word={summaryStateText[state]} />
+}
+
+/** State of a delegated access. */
+export function GrantChip({ status }: { status: GrantStatus }) {
+  return <Chip look={GRANT[status]} word={grantStateText[status]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

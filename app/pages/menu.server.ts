@@ -7,6 +7,7 @@ import { menuText } from '../text/shell.ts'
 const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['inbox', '/bandeja', menuText.bandeja],
   ['cycles', '/ejercicios', menuText.ejercicios],
+  ['access', '/accesos', menuText.accesos],
   ['variables', '/variables', menuText.variables],
   ['connections', '/conexiones', menuText.conexiones],
   ['results', '/resultados', menuText.resultados],

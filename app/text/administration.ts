@@ -1,3 +1,4 @@
+import type { PointKind } from '../../domain/points.ts'
 import { dutyName } from './duties.ts'
 import { formatDate, formatDay, formatInstant, formatNumber } from './format.ts'
 
@@ -103,6 +104,34 @@ export const accountText = {
 /** A function in a list to choose from. */
 export function dutyChoice(duty: string): string {
   return duty === 'dependencia' ? 'Otra dependencia: no firma en los procedimientos' : dutyName(duty)
+}
+
+export const pointsText = {
+  title: 'Puntos de atención',
+  help: 'Donde esta dependencia atiende a la ciudadanía. El acceso para registrar datos se da por punto.',
+  none: 'Esta dependencia no tiene puntos de atención registrados.',
+  caption: 'Puntos de atención de la dependencia',
+  name: 'Nombre del punto',
+  kind: 'Clase de punto',
+  kinds: { centro: 'Centro local (CALI)', ventanilla: 'Ventanilla', punto: 'Otro punto' } satisfies Record<
+    PointKind,
+    string
+  >,
+  address: 'Dirección',
+  until: 'Estado',
+  open: 'Abierto',
+  ended: (day: string) => `Cerrado desde el ${formatDate(day)}`,
+  add: 'Registrar punto',
+  addTitle: 'Registrar un punto',
+  endTitle: 'Cerrar un punto',
+  endHelp: 'Después de su último día nadie registra datos en él; lo registrado se conserva.',
+  point: 'Punto',
+  choose: 'Elija el punto',
+  end: 'Cerrar punto',
+  done: {
+    punto: 'El punto de atención quedó registrado.',
+    'cierre-punto': 'El punto de atención quedó cerrado desde el día siguiente al que escribió.',
+  },
 }
 
 export const postsText = {

@@ -12,6 +12,7 @@ const DUTIES: Record<string, string> = {
   control_interno: 'Control Interno',
   administracion: 'Administración del sistema',
   dependencia: 'la dependencia',
+  atencion: 'Atención en un punto',
 }
 
 export function dutyName(duty: string): string {

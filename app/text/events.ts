@@ -158,6 +158,18 @@ const SENTENCES: Record<EventType, Sentence> = {
     after(f, 'kind') === 'delivery'
       ? `Se avisó a ${agency(f)} de que su resumen de resultados la espera.`
       : `${who(f)} le recordó a ${agency(f)} que lea su resumen de resultados y responda.`,
+  'access.asked': (f) => `${who(f)} pidió el acceso delegado${value(f, 'code')}.`,
+  'access.accepted': (f) => `${who(f)} aceptó el compromiso de confidencialidad del acceso${value(f, 'code')}.`,
+  'access.declined': (f) => `${who(f)} no aceptó el acceso${value(f, 'code')} que se pidió para su cargo.`,
+  'access.granted': (f) => `${who(f)} aprobó el acceso${value(f, 'code')}${content(f, 'solicitud')}.`,
+  'access.denied': (f) => `${who(f)} negó el acceso${value(f, 'code')}${content(f, 'solicitud')}.`,
+  'access.withdrawn': (f) => `${who(f)} retiró la solicitud del acceso${value(f, 'code')}.`,
+  'access.revoked': (f) => `${who(f)} revocó el acceso${value(f, 'code')}.`,
+  'access.began': (f) => `Comenzó el acceso${value(f, 'code')}.`,
+  'access.lapsed': (f) => `El acceso${value(f, 'code')} no comenzó: su titular ya no podía tenerlo.`,
+  'access.expired': (f) => `Terminó, en su fecha, el acceso${value(f, 'code')}.`,
+  'point.added': (f) => `${who(f)} registró un punto de atención${value(f, 'name')}.`,
+  'point.changed': (f) => `${who(f)} ${ended(f) ? 'cerró' : 'cambió'} un punto de atención${fields(f)}.`,
   'session.started': (f) => `${who(f)} ingresó al sistema.`,
   'session.refused': () => 'Hubo un intento de ingreso que no se aceptó.',
   'session.ended': (f) => `${who(f)} salió del sistema.`,

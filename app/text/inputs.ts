@@ -60,6 +60,22 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   contact_mail_missing: () => 'Escriba un correo completo, por ejemplo datos@entidad.gov.co.',
   keywords_missing: () => 'Escriba al menos una palabra clave.',
   tables_missing: () => 'Deje al menos una tabla.',
+  grantee_missing: () => 'Elija la persona que va a registrar datos.',
+  point_missing: () => 'Elija el punto de atención.',
+  capture_form_missing: () => 'Elija el formulario.',
+  access_start_missing: () => 'Escriba desde qué día: día, mes y año.',
+  access_start_past: () => 'Escriba un día que no haya pasado.',
+  access_start_far: () => 'Pida el acceso para esta vigencia o para la siguiente.',
+  access_end_missing: () => 'Escriba hasta qué día: día, mes y año.',
+  access_end_early: () => 'Escriba un día igual o posterior al de comienzo.',
+  access_beyond_vigencia: () =>
+    'La delegación es por vigencia: escriba un día hasta el 31 de diciembre del año en que comienza.',
+  communication_missing: () => 'Escriba el radicado de la comunicación interna: sin radicado no se da acceso.',
+  communication_date_missing: () => 'Escriba la fecha de la comunicación: día, mes y año.',
+  communication_ahead: () => 'Escriba una fecha que no sea posterior a hoy.',
+  access_reason_missing: () => 'Escriba para qué necesita el acceso (de 10 a 500 letras).',
+  revocation_cause_missing: () => 'Elija por qué termina el acceso.',
+  duty_unread: () => 'Marque que leyó y acepta el compromiso.',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

@@ -79,6 +79,24 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   not_read: () => 'Primero confirme que leyó el resumen de su dependencia; después responda qué va a cambiar.',
   already_answered: () => 'Esta dependencia ya respondió. Lo que respondió está en la página de su resumen.',
   reminded_today: () => 'Hoy ya se le avisó a esta dependencia. Puede recordarle de nuevo mañana.',
+  own_access: () =>
+    'Usted pidió este acceso o es quien lo va a usar, y nadie decide sobre lo propio. Debe decidirlo otra persona con ese cargo.',
+  not_the_grantee: () => 'Solo la persona para quien se pidió el acceso acepta o rechaza el compromiso.',
+  duty_unaccepted: () =>
+    'La persona todavía no ha aceptado el compromiso de confidencialidad. Podrá aprobar el acceso cuando lo acepte.',
+  not_granted: () =>
+    'Este acceso todavía no está aprobado, así que no hay qué revocar. Puede negarlo o retirar la solicitud.',
+  access_decided: () => 'Esta solicitud ya avanzó: otra persona la decidió mientras usted la leía. Recargue la página.',
+  access_over: () => 'Este acceso ya terminó. Para volver a darlo, haga una solicitud nueva.',
+  self_request: () => 'Usted no puede pedir acceso para usted mismo. Debe pedirlo quien dirige el organismo por usted.',
+  no_open_account: () =>
+    'Esta persona no tiene una cuenta abierta. Pida a la Administración del sistema que la cree y vuelva a esta solicitud.',
+  not_at_work: () =>
+    'Esta persona no ejerce hoy ningún cargo en la entidad. Pida a la Administración del sistema que registre su vinculación.',
+  point_closed: () => 'Este punto de atención no es de su organismo o ya se cerró. Elija otro.',
+  access_held: () =>
+    'Esta persona ya tiene este acceso, o alguien lo pidió y está por decidirse: mismo punto, formulario y vigencia.',
+  access_input: () => 'La solicitud tiene datos por corregir: están señalados junto a cada campo.',
 }
 
 /** The same for whoever reads the record afterwards, as it was then: ends the sentence «… no se permitió: …». */
@@ -126,6 +144,18 @@ const REASONS: Record<RefusalCode, string> = {
   not_read: 'no había confirmado la lectura del resumen',
   already_answered: 'la dependencia ya había respondido',
   reminded_today: 'ese día ya se le había avisado a la dependencia',
+  own_access: 'nadie decide sobre un acceso que pidió o que va a usar',
+  not_the_grantee: 'el compromiso lo acepta solo la persona para quien se pidió el acceso',
+  duty_unaccepted: 'la persona no había aceptado el compromiso de confidencialidad',
+  not_granted: 'el acceso no estaba aprobado',
+  access_decided: 'la solicitud ya estaba decidida',
+  access_over: 'el acceso ya había terminado',
+  self_request: 'nadie pide acceso para sí mismo',
+  no_open_account: 'la persona no tenía una cuenta abierta',
+  not_at_work: 'la persona no ejercía ningún cargo',
+  point_closed: 'el punto de atención no era del organismo o estaba cerrado',
+  access_held: 'la persona ya tenía ese acceso, o estaba pedido',
+  access_input: 'la solicitud tenía datos por corregir',
 }
 
 export function refusalReason(code: string): string {

@@ -43,6 +43,7 @@ export const menuText = {
   ejercicios: 'Ejercicios',
   conexiones: 'Conexiones',
   resultados: 'Resultados',
+  accesos: 'Accesos',
   mejora: 'Mejora',
   publicaciones: 'Publicaciones',
   variables: 'Variables',

@@ -6,7 +6,7 @@ import type { Story } from './stories.ts'
 const YEARLY = 'Caracterización de ciudadanos y grupos de interés'
 const SMALL = 2_000
 
-const MUNICIPALITIES = [
+export const MUNICIPALITIES = [
   { slug: 'santamarta', municipality: 'Santa Marta' },
   { slug: 'cali', municipality: 'Santiago de Cali' },
 ]

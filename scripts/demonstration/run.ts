@@ -4,8 +4,10 @@ import pino from 'pino'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { withoutEntity } from '../../db/client.ts'
 import { findDemonstration, tellDemonstration } from '../../db/demonstration.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
-import { STORIES } from './plan.ts'
+import { liveAccesses } from './access.ts'
+import { MUNICIPALITIES, STORIES } from './plan.ts'
 import { live } from './stories.ts'
 
 /** Kept where the start page reads it: how far the demonstration is, in a sentence. */
@@ -22,6 +24,7 @@ async function main(): Promise<void> {
   try {
     const known = await withoutEntity(context.db, findDemonstration)
     if (known?.done) return
+    for (const { slug } of MUNICIPALITIES) await liveAccesses(context, demoEntityId(slug))
     for (const [i, story] of STORIES.entries()) {
       const progress = `ejercicio ${i + 1} de ${STORIES.length}`
       await live(context, story, (sentence) => tell(context, `${progress}, ${sentence}`, false))

@@ -128,6 +128,9 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_ogac',
     at: (places) => [{ publicacion: places.published.release }],
   },
+  'routes/access/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=granted' }) },
+  'routes/access/new': { as: 'dependencia', at: (places) => [{}, { query: `?persona=${places.clerk}` }] },
+  'routes/access/grant': { as: 'jefatura_ogac', at: (places) => [{ acceso: places.access }] },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/finding': { as: 'control_interno', at: only({}) },
   // With its forms, and as whoever only reads it.

@@ -3,6 +3,7 @@
 import * as calendar from '../../app/commands/administer-calendar.server.ts'
 import * as entity from '../../app/commands/administer-entity.server.ts'
 import * as people from '../../app/commands/administer-people.server.ts'
+import * as points from '../../app/commands/administer-points.server.ts'
 import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
 import { answerSummary, confirmReading } from '../../app/commands/answer-summary.server.ts'
@@ -20,6 +21,7 @@ import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { closeAction } from '../../app/commands/close-action.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
+import { decideAccess } from '../../app/commands/decide-access.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
@@ -38,6 +40,7 @@ import { recordFinding } from '../../app/commands/record-finding.server.ts'
 import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { reportAction } from '../../app/commands/report-action.server.ts'
+import { requestAccess } from '../../app/commands/request-access.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { revealColumn } from '../../app/commands/reveal-column.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
@@ -57,9 +60,10 @@ import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { CATALOG_VARIABLES } from '../../catalog/variables.ts'
 import { withActor, withEntity } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
 import { storeFile } from '../../db/files.ts'
+import { findGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
@@ -71,9 +75,11 @@ import { findVariable } from '../../db/variables.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
 import { type Answers, answerText, type Row, rowsOf } from '../../domain/forms.ts'
+import type { GrantVerdict } from '../../domain/grants.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
+import { sayOfAccess } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { mapRequest, oneDivision } from '../support/maps.ts'
@@ -119,6 +125,48 @@ const administered = (
     const act = await goes(stage, await stage.actor(ADMIN))
     return (context) => act(context, actor)
   })
+
+/** A request by the head of an organismo for its clerk, at a point made for it: the same access is asked for once. */
+async function requestOf(stage: Stage, days = thisVigencia()) {
+  const [admin, head, clerk] = await Promise.all([ADMIN, 'dependencia', 'atencion'].map((duty) => stage.actor(duty)))
+  const { agencyId } = (head as Actor).position
+  const point = { agencyId, name: `Punto ${newId()}`, kind: 'punto', address: '' }
+  const pointId = savedId(await points.registerPoint(stage.on(), admin as Actor, point))
+  const today = appToday()
+  return {
+    ...{ ...days, formKey: newId(), granteeId: (clerk as Actor).personId, pointId, form: 'F004' },
+    ...{ radicado: '202641730100001504', radicadoOn: today, reason: TYPED.text },
+  }
+}
+
+const thisVigencia = () => ({ startsOn: appToday(), endsOn: `${appToday().slice(0, 4)}-12-31` })
+/** A vigencia for which nobody has accepted the commitment yet. */
+const nextVigencia = () => {
+  const year = Number(appToday().slice(0, 4)) + 1
+  return { startsOn: `${year}-01-01`, endsOn: `${year}-12-31` }
+}
+
+/** The verdicts that bring a request to where the next one can be said, after the first acceptance of the vigencia too. */
+const BEFORE: Record<GrantVerdict, GrantVerdict[]> = {
+  ...{ accept: [], decline: [], withdraw: [], deny: ['accept'], grant: ['accept'], revoke: ['accept', 'grant'] },
+}
+
+function saidOfAccess(verdict: GrantVerdict, event: EventType, who: string, barred: [string, RefusalCode]): Scene {
+  return both([event], who, barred, async (stage, actor) => {
+    const days = verdict === 'accept' ? nextVigencia() : thisVigencia()
+    const asked = await requestAccess(stage.on(), await stage.actor('dependencia'), await requestOf(stage, days))
+    if (!asked.ok) throw new Error(JSON.stringify(asked.errors))
+    const { grantId } = asked
+    const grant = () => withEntity(stage.world.owner, stage.entityId, (trx) => findGrant(trx, grantId))
+    for (const earlier of BEFORE[verdict])
+      if (earlier !== 'accept' || (await grant())?.state.status === 'asked')
+        await sayOfAccess(stage.on(), stage.entityId, { grantId, verdict: earlier })
+    const contentHash = (await grant())?.state.contentHash ?? ''
+    const cause = verdict === 'revoke' ? 'transfer' : null
+    return (context) =>
+      decideAccess(context, actor, { grantId, contentHash, verdict, cause, reason: TYPED.text, accepted: 'si' })
+  })
+}
 
 const day = '2097-03-05'
 const agencyOf = async (stage: Stage, admin: Actor) =>
@@ -1044,6 +1092,29 @@ export const SCENES: Record<string, Scene> = {
     const personId = await accountFor(stage, admin)
     return (context, actor) => people.disableAccess(context, actor, { personId })
   }),
+  registerPoint: administered(['point.added'], async (stage, admin) => {
+    const agencyId = await agencyOf(stage, admin)
+    return (context, actor) =>
+      points.registerPoint(context, actor, { agencyId, name: `Punto ${newId()}`, kind: 'punto', address: '' })
+  }),
+  closePoint: administered(['point.changed'], async (stage, admin) => {
+    const typed = { agencyId: await agencyOf(stage, admin), name: `Punto ${newId()}`, kind: 'punto', address: '' }
+    const id = savedId(await points.registerPoint(stage.on(), admin, typed))
+    return (context, actor) => points.closePoint(context, actor, { id, on: '2026-02-01' })
+  }),
+  requestAccess: both(['access.asked'], 'dependencia', ['atencion', 'not_in_charge'], async (stage, actor) => {
+    const typed = await requestOf(stage)
+    return (context) => requestAccess(context, actor, typed)
+  }),
+  'decideAccess accepting': saidOfAccess('accept', 'access.accepted', 'atencion', ['dependencia', 'not_the_grantee']),
+  'decideAccess declining': saidOfAccess('decline', 'access.declined', 'atencion', ['dependencia', 'not_the_grantee']),
+  'decideAccess granting': saidOfAccess('grant', 'access.granted', HEAD, ['dependencia', 'not_in_charge']),
+  'decideAccess denying': saidOfAccess('deny', 'access.denied', HEAD, ['atencion', 'not_in_charge']),
+  'decideAccess withdrawing': saidOfAccess('withdraw', 'access.withdrawn', 'dependencia', [
+    'atencion',
+    'not_in_charge',
+  ]),
+  'decideAccess revoking': saidOfAccess('revoke', 'access.revoked', 'dependencia', ['atencion', 'not_in_charge']),
   registerAgency: administered(
     ['agency.added'],
     async () => (context, actor) => posts.registerAgency(context, actor, { name: `Oficina ${newId()}` }),

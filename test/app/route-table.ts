@@ -16,6 +16,8 @@ const ADMINISTRATORS = ['administracion']
 /** Who keeps connections. */
 const TIC_OFFICE = ['profesional_tic', 'direccion_tic']
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
+/** Whom a delegated access concerns, and who reads them all (domain/permission-rows.ts). */
+const ACCESS_READERS = ['atencion', 'dependencia', 'jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
 
 /** Status for the duties named, and for all others; a number alone is for everyone. */
@@ -186,6 +188,13 @@ export const ROUTES: Record<string, Row> = {
   'routes/variables/crosswalk': {
     ...{ anonymous: 'sign in', own: 404, params: { codigo: 'zona', version: '2' } },
     post: { own: 404, anonymous: 'sign in' },
+  },
+
+  'routes/access/list': person,
+  'routes/access/new': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/access/grant': {
+    ...{ anonymous: 'sign in', own: among(ACCESS_READERS, 200, 404), other: 404 },
+    post: { own: 422, anonymous: 'sign in' },
   },
 
   'routes/improvement/list': person,

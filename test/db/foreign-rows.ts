@@ -158,11 +158,33 @@ async function restOf(
   const { entityId } = world
   const stepId = stepIds['1'] ?? ''
   const ids = Object.fromEntries(
-    ['attempt', 'term', 'notice', 'sent', 'act', 'returned', 'unheard', 'file', 'reopening', 'comment', 'said'].map(
-      (name) => [name, newId()],
-    ),
+    [
+      'attempt',
+      'term',
+      'notice',
+      'sent',
+      'act',
+      'returned',
+      'unheard',
+      'file',
+      'reopening',
+      'comment',
+      'said',
+      'grant',
+    ].map((name) => [name, newId()]),
   ) as Record<
-    'attempt' | 'term' | 'notice' | 'sent' | 'act' | 'returned' | 'unheard' | 'file' | 'reopening' | 'comment' | 'said',
+    | 'attempt'
+    | 'term'
+    | 'notice'
+    | 'sent'
+    | 'act'
+    | 'returned'
+    | 'unheard'
+    | 'file'
+    | 'reopening'
+    | 'comment'
+    | 'said'
+    | 'grant',
     string
   >
   const place = { entity_id: entityId, cycle_id: cycleId, step_id: stepId }
@@ -308,6 +330,7 @@ async function restOf(
       .insertInto('incident')
       .values({ id: newId(), entity_id: entityId, kind: 'x', object_type: 'act', object_id: ids.act })
       .execute()
+    await insertAccess(trx, entityId, { personId, positionId }, ids.grant)
     await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', cycleId).execute()
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
@@ -336,6 +359,8 @@ async function restOf(
     )
     await insertProgress(trx, entityId, { personId, positionId }, ids.attempt)
     return {
+      grantId: ids.grant,
+      ...(await pointOf(trx, entityId)),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
       foundId: (await trx.selectFrom('finding').select('action_id as id').executeTakeFirstOrThrow()).id,
@@ -358,6 +383,45 @@ async function restOf(
     }
   })
   return { ids, stepId, ...found }
+}
+
+/** A delegated access of this person, asked for by another, with everything a query reads of it. */
+async function insertAccess(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
+  grantId: string,
+) {
+  const { pointId, pointAgencyId } = await pointOf(trx, entityId)
+  await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
+      radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+    select ${grantId}, ${entityId}, 2098, 1, 'AD-2098-0001', 2098, ${pointAgencyId}, ${pointId}, ${personId}, 'F004', 'x',
+      '2026-01-05', 'x', '2098-01-01', '2098-12-31', repeat('a', 64), id, ${positionId}, 'granted'
+    from person where entity_id = ${entityId} and id <> ${personId} limit 1`.execute(trx)
+  const actId = newId()
+  await sql`insert into act (id, entity_id, grant_id, kind, object_type, object_id, person_id, position_id, duty, body_hash, receipt_code)
+    values (${actId}, ${entityId}, ${grantId}, 'accept', 'access_grant', ${grantId}, ${personId}, ${positionId}, ${DUTY}, 'x', 'x')`.execute(
+    trx,
+  )
+  await sql`insert into access_signature (id, entity_id, grant_id, kind, person_id, position_id, person_name, position_name,
+      tenure_kind, duty, statement, method, content_hash, receipt_code)
+    values (${actId}, ${entityId}, ${grantId}, 'accept', ${personId}, ${positionId}, 'x', 'x', 'titular', ${DUTY}, 'x', 'x',
+      repeat('a', 64), 'x')`.execute(trx)
+  await sql`insert into confidentiality_acceptance (person_id, vigencia, text_version, entity_id, text_hash, act_id)
+    values (${personId}, 2098, 1, ${entityId}, repeat('b', 64), ${actId})`.execute(trx)
+  await sql`insert into notice (id, entity_id, grant_id, kind, duty, planned_on, planned_at)
+    values (gen_random_uuid(), ${entityId}, ${grantId}, 'reminder-1', 'grantee', '2098-12-30', '2098-12-30T13:00:00Z')`.execute(
+    trx,
+  )
+}
+
+async function pointOf(trx: Trx, entityId: string): Promise<{ pointId: string; pointAgencyId: string }> {
+  return await trx
+    .selectFrom('service_point')
+    .select(['id as pointId', 'agency_id as pointAgencyId'])
+    .where('entity_id', '=', entityId)
+    .orderBy('name')
+    .executeTakeFirstOrThrow()
 }
 
 /** The first action of the issued report is under way, and a cycle of a later vigencia finds it. */

@@ -35,6 +35,10 @@ import * as figureCodes from '../../db/figure-codes.ts'
 import * as findings from '../../db/findings.ts'
 import { listFormerFigures } from '../../db/former-figures.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
+import * as grantActs from '../../db/grant-acts.ts'
+import * as grantNotices from '../../db/grant-notices.ts'
+import * as grantPages from '../../db/grant-pages.ts'
+import * as grants from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import * as improvementActions from '../../db/improvement-actions.ts'
 import * as improvementEntries from '../../db/improvement-entries.ts'
@@ -72,6 +76,7 @@ import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
 import { listFollowed, listUnfollowed } from '../../db/series.ts'
+import * as servicePoints from '../../db/service-points.ts'
 import * as sources from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
@@ -91,6 +96,7 @@ import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import { withDay } from '../../domain/calendar.ts'
 import { addDays } from '../../domain/civil-dates.ts'
+import type { GrantInput } from '../../domain/grant-inputs.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
@@ -119,8 +125,8 @@ const QUERIES: Record<string, Ask> = {
   findAct: (trx, f) => acts.findAct(trx, f.ids.act),
   requireAct: (trx, f) => acts.requireAct(trx, f.ids.act),
   lockAct: (trx, f) => acts.lockAct(trx, f.ids.act),
-  listUnheard: (trx, f) => openActs.listUnheard(trx, f.cycleId),
-  listStored: (trx, f) => openActs.listStored(trx, f.cycleId),
+  listUnheard: (trx, f) => openActs.listUnheard(trx, { column: 'cycle_id', id: f.cycleId }),
+  listStored: (trx, f) => openActs.listStored(trx, { column: 'cycle_id', id: f.cycleId }),
   listUnconfirmed: (trx) => openActs.listUnconfirmed(trx, 50),
   isSubmissionOpen: (trx, f) => openActs.isSubmissionOpen(trx, f.cycleId, '1'),
   findAgency: (trx, f) => agencies.findAgency(trx, f.entityId, f.agencyId),
@@ -312,6 +318,35 @@ const QUERIES: Record<string, Ask> = {
   lockAction: (trx, f) => improvementEntries.lockAction(trx, f.entityId, 'AM-2026-001'),
   handsOn: (trx, f) => improvementEntries.handsOn(trx, f.actionId),
   isWritten: (trx, f) => improvementEntries.isWritten(trx, f.actionId, { id: f.entryId, body: 'x', evidence: '' }),
+  hasAccepted: (trx, f) => grantActs.hasAccepted(trx, f.personId, 2098),
+  concernedBy: (trx, f) =>
+    grantNotices.concernedBy(
+      trx,
+      { entityId: f.entityId, agencyId: f.pointAgencyId } as grants.LoadedGrant,
+      'heads',
+      appToday(),
+    ),
+  lockDueGrantNotices: (trx, f) => grantNotices.lockDueGrantNotices(trx, f.grantId, new Date('2099-01-01')),
+  nextGrantNoticeAt: (trx, f) => grantNotices.nextGrantNoticeAt(trx, f.grantId),
+  listGrants: (trx, f) => grantPages.listGrants(trx, ownerOf(f)),
+  findGrantPage: (trx, f) => grantPages.findGrantPage(trx, f.entityId, f.grantId),
+  listGrantSignatures: (trx, f) => grantPages.listGrantSignatures(trx, f.grantId),
+  countOpenActs: (trx, f) => grantPages.countOpenActs(trx, f.grantId),
+  listOpenPoints: (trx, f) => grantPages.listOpenPoints(trx, f.pointAgencyId),
+  listCandidates: (trx, f) =>
+    grantPages.listCandidates(trx, { entityId: f.entityId, except: f.personId, search: '', limit: 10 }),
+  findCandidate: (trx, f) => grantPages.findCandidate(trx, f.entityId, f.personId),
+  findGrant: (trx, f) => grants.findGrant(trx, f.grantId),
+  factsOfRequest: async (trx, f) => {
+    const asked = { granteeId: f.personId, pointId: f.pointId, form: 'F004', vigencia: 2098 }
+    const { hasAccount, isAtWork, isPointOpen, isHeldAlready } = await grants.factsOfRequest(trx, {
+      ...{ id: newId(), entityId: f.entityId, agencyId: f.pointAgencyId, personId: f.personId },
+      ...{ positionId: f.headPositionId, input: asked as GrantInput },
+    })
+    return { hasAccount, isAtWork, isPointOpen, isHeldAlready }
+  },
+  isEligible: (trx, f) => grants.isEligible(trx, f.grantId),
+  listPoints: (trx, f) => servicePoints.listPoints(trx, f.entityId, f.pointAgencyId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),

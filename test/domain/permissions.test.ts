@@ -50,6 +50,10 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Summary: fc.record({
     ...{ entityId, heads: fc.subarray(['q', 'r']), headNames: list, followerDuties: list, reminderDuties: list },
   }),
+  Grant: fc.record({
+    ...{ entityId, readers: writersOf, heads: fc.subarray(['q', 'r']), headNames: list, granterDuties: list },
+    ...{ granteeId: fc.constantFrom('p', 'o'), enders: writersOf },
+  }),
 }
 
 describe('the rule and its reason', () => {

@@ -15,6 +15,7 @@ import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
@@ -77,6 +78,10 @@ export interface Life {
   mapFile: string
   /** From which nothing is fetched. */
   connection: string
+  /** A delegated access that waits for its decision. */
+  access: string
+  /** Whoever enters data with it. */
+  clerk: string
 }
 
 /** One entity with a cycle that waits for approvers and one just begun; made once, found again afterwards. */
@@ -91,7 +96,9 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const file = await attachment(context, entityId, open)
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
-  return { entityId, waiting, open, file, map: map.mapId, mapFile: map.fileId, connection, ...rows }
+  const { waiting: access } = await liveAccesses(context, entityId)
+  const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
+  return { entityId, access, clerk, waiting, open, file, map: map.mapId, mapFile: map.fileId, connection, ...rows }
 }
 
 async function connectionOf(context: AppContext, entityId: string): Promise<string> {

@@ -1,0 +1,65 @@
+import { type ActRow, lockAct, markDone } from '../db/acts.ts'
+import { type Trx, withEntity } from '../db/client.ts'
+import { faultPoint } from '../db/fault-points.ts'
+import { recordAcceptance, recordGrantEvent, recordGrantSignature } from '../db/grant-acts.ts'
+import { endGrantNotices, planGrantNotices } from '../db/grant-notices.ts'
+import { type LoadedGrant, holdGrant, settleGrant } from '../db/grants.ts'
+import { findLiveTenure } from '../db/tenures.ts'
+import { entityCalendar } from '../db/terms.ts'
+import { type GrantDecision, isOver, objectionsToGrant } from '../domain/grants.ts'
+import { Refused } from '../domain/refusals.ts'
+import { type GrantRecord, grantRecord } from './grant-record.ts'
+import { refusalOf, refusalsAsFailures } from './refusals.ts'
+import { tellOfGrant } from './tell-of-grant.ts'
+import type { Tools } from './tools.ts'
+
+export interface RecordGrantVerdict {
+  entityId: string
+  verdict: GrantDecision
+  /** Workflow's clock, ISO. */
+  now: string
+}
+
+/**
+ * The record transaction of one verdict on a delegated access: live tenure, signature, commitment, status, notices, event,
+ * mail, act → done, all or nothing. Already recorded is an answer.
+ */
+export async function recordGrantVerdict(tools: Tools, input: RecordGrantVerdict): Promise<GrantRecord> {
+  const { verdict, entityId } = input
+  faultPoint('worker:before-record')
+  const record = await refusalsAsFailures(() =>
+    withEntity(tools.database, entityId, async (trx) => {
+      const act = await lockAct(trx, verdict.id)
+      const grant = await holdGrant(trx, verdict.grantId)
+      if (act.status === 'stored') await write(trx, tools, grant, act, input)
+      else if (act.status === 'refused') throw refusalOf(act.reason_code)
+      const after = await grantRecord(trx, verdict.grantId)
+      faultPoint('worker:before-commit')
+      return after
+    }),
+  )
+  faultPoint('worker:after-commit')
+  return record
+}
+
+async function write(
+  trx: Trx,
+  tools: Tools,
+  grant: LoadedGrant,
+  act: ActRow,
+  { verdict, now }: RecordGrantVerdict,
+): Promise<void> {
+  const tenure = await findLiveTenure(trx, verdict.personId, verdict.positionId)
+  if (!tenure || tenure.duty !== verdict.duty) throw new Refused('tenure_ended')
+  const first = objectionsToGrant(grant.state, verdict)[0]
+  if (first) throw new Refused(first.code, first.facts)
+  const at = new Date(now)
+  await recordGrantSignature(trx, grant, act, tenure)
+  if (verdict.kind === 'accept') await recordAcceptance(trx, grant, act)
+  const after = { ...grant, state: await settleGrant(trx, grant.state, verdict, at) }
+  if (verdict.kind === 'grant') await planGrantNotices(trx, after, await entityCalendar(trx, grant.entityId))
+  if (isOver(after.state.status)) await endGrantNotices(trx, verdict.grantId, at)
+  await recordGrantEvent(trx, after, act)
+  await tellOfGrant(trx, tools, after, at)
+  await markDone(trx, act.id)
+}

@@ -1,0 +1,74 @@
+import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { faultPoint } from '../../db/fault-points.ts'
+import { findGrant, type LoadedGrant } from '../../db/grants.ts'
+import { idOf } from '../../db/ids.ts'
+import { listHeadPositions } from '../../db/summary-notices.ts'
+import type { GrantVerdictInput } from '../../domain/grant-inputs.ts'
+import { type GrantVerdict, objectionsToGrant } from '../../domain/grants.ts'
+import { type Action, grantRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordRefusalOf } from '../refusal.server.ts'
+import { type Actor, isProofRecent } from '../session.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { permitted } from './permitted.server.ts'
+
+/** The right each verdict needs. */
+export const VERDICT_RIGHTS: Record<GrantVerdict, Action<'Grant'>> = {
+  accept: 'accept',
+  decline: 'accept',
+  grant: 'decide',
+  deny: 'decide',
+  withdraw: 'withdraw',
+  revoke: 'revoke',
+}
+
+/** Verdicts that are signed with the password proved again (model.md §4). */
+const PROVED: readonly GrantVerdict[] = ['grant', 'revoke']
+
+/** One verdict on a delegated access: row first, then the Update under its id (model.md §3; rules D4, D8). */
+export async function decideAccess(context: AppContext, actor: Actor, input: GrantVerdictInput): Promise<Receipt> {
+  try {
+    faultPoint('web:before-store')
+    const stored = await withActor(context.db, actor, async (trx) =>
+      withParcels(trx, await storeOnce(trx, context, actor, input)),
+    )
+    return await settleAct(context, actor, stored)
+  } catch (failure) {
+    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: input.grantId }, failure)
+    throw failure
+  }
+}
+
+async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: GrantVerdictInput): Promise<ActRow> {
+  const { grantId, verdict: kind, contentHash, reason, cause } = input
+  const { personId, entityId } = actor
+  const { id: positionId, duty } = actor.position
+  const grant = await findGrant(trx, grantId)
+  if (!grant) throw new Refused('not_visible')
+  const k = await countRefused(trx, { objectId: grantId, kind, personId, positionId })
+  const id = idOf(grantId, kind, '', personId, positionId, k)
+  const bodyHash = hashOf({ contentHash, reason, cause })
+  const known = await findAct(trx, id)
+  if (known) return sameBody(known, bodyHash)
+  await refuseWithoutRight(trx, actor, grant, kind)
+  refuseIf(objectionsToGrant(grant.state, { kind, grantId, personId, positionId, duty, contentHash, cause })[0])
+  const isProved = PROVED.includes(kind)
+  if (isProved && !isProofRecent(actor)) refuseIf(objection('proof_expired'))
+  const stored = await storeAct(trx, {
+    ...{ id, entityId, cycleId: null, grantId, stepCode: null, kind, objectType: 'access_grant', objectId: grantId },
+    ...{ signatureRole: null, personId, positionId, duty, actingFor: null, k, contentHash, bodyHash },
+    ...{ cause: kind === 'revoke' ? cause : null, provedAt: isProved ? actor.provedAt : null },
+    ...{ requestId: context.requestId, receiptCode: receiptCode(id) },
+    observations: reason.trim() ? [{ section: 'motivo', body: reason }] : [],
+  })
+  return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
+}
+
+async function refuseWithoutRight(trx: Trx, actor: Actor, grant: LoadedGrant, kind: GrantVerdict): Promise<void> {
+  const row = grantRow(actor.entityId, await listHeadPositions(trx, grant.agencyId), grant.state.granteeId)
+  refuseIf(whyNot(permitted(actor), 'read', 'Grant', row))
+  refuseIf(whyNot(permitted(actor), VERDICT_RIGHTS[kind], 'Grant', row))
+}

@@ -1,0 +1,25 @@
+import type { GrantSignature } from '../../../db/grant-pages.ts'
+import { grantText as words } from '../../text/access.ts'
+import { formatInstant } from '../../text/format.ts'
+import { Section } from '../section.tsx'
+
+/** What each person said of an access, in order, with the receipt of their act. */
+export function GrantSignatures({ signatures }: { signatures: GrantSignature[] }) {
+  return (
+    <Section id="firmas" title={words.signatures}>
+      <ol className="plain-list">
+        {signatures.map((one) => (
+          <li key={one.id} className="card">
+            <strong>{words.verdicts[one.kind]}</strong>
+            <span className="block">
+              {one.personName} · {one.positionName} · {formatInstant(one.signedAt)}
+            </span>
+            {one.reason && <span className="block typed">{one.reason}</span>}
+            <span className="block quiet">{one.statement}</span>
+            <span className="block quiet">{words.receipt(one.receiptCode)}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}

@@ -1,0 +1,132 @@
+import { CONFIDENTIALITY } from '../../catalog/confidentiality.ts'
+import { ACCESS_STATEMENTS } from '../../catalog/statements.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import {
+  countOpenActs,
+  findCandidate,
+  findGrantPage,
+  type GrantFilters,
+  type GrantPage,
+  listCandidates,
+  listGrantSignatures,
+  listGrants,
+  listOpenPoints,
+} from '../../db/grant-pages.ts'
+import { findGrant } from '../../db/grants.ts'
+import { newId } from '../../db/ids.ts'
+import { listHeadPositions } from '../../db/summary-notices.ts'
+import { listObjectEvents } from '../../db/timeline.ts'
+import { GRANT_STATUSES, GRANT_VERDICTS, type GrantVerdict, isPending, objectionsToGrant } from '../../domain/grants.ts'
+import { grantRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { notFound } from '../answer.server.ts'
+import { VERDICT_RIGHTS } from '../commands/decide-access.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { isId } from '../params.server.ts'
+import { type Actor, isProofRecent } from '../session.server.ts'
+import { eventSentence } from '../text/events.ts'
+import { sentenceOf } from '../text/refusals.ts'
+
+/** Filters as the address carries them: `estado`, `de=mios`. */
+function filtersOf(search: URLSearchParams, actor: Actor): GrantFilters {
+  const status = GRANT_STATUSES.find((one) => one === search.get('estado'))
+  return { ...(status && { status }), ...(search.get('de') === 'mios' && { personId: actor.personId }) }
+}
+
+export async function loadAccesses(context: AppContext, actor: Actor, search: URLSearchParams) {
+  return await withActor(context.db, actor, async (trx) => {
+    const page = await listGrants(trx, permitted(actor), { ...filtersOf(search, actor), cursor: search.get('desde') })
+    return { ...page, mayAsk: (await askObjection(trx, actor)) === null }
+  })
+}
+
+/** Why this person asks for nobody's access, as a sentence; null when they head an organismo. */
+async function askObjection(trx: Trx, actor: Actor): Promise<string | null> {
+  const heads = await listHeadPositions(trx, actor.position.agencyId)
+  return sentenceOf(whyNot(permitted(actor), 'ask', 'Grant', grantRow(actor.entityId, heads, '')))
+}
+
+const SHOWN = 20
+
+/** The request in two screens: who, found by name; then what, beside the access that person already has. */
+export async function loadNewAccess(context: AppContext, actor: Actor, search: URLSearchParams) {
+  return await withActor(context.db, actor, async (trx) => {
+    const { entityId, personId, position } = actor
+    const name = (search.get('nombre') ?? '').trim()
+    const found = name ? await listCandidates(trx, { entityId, except: personId, search: name, limit: SHOWN + 1 }) : []
+    const renewed = await renewedOf(trx, actor, search.get('renueva'))
+    const chosen = renewed?.granteeId ?? search.get('persona') ?? ''
+    const person = isId(chosen) ? await findCandidate(trx, entityId, chosen) : undefined
+    const today = appToday()
+    const year = Number(today.slice(0, 4)) + (renewed ? 1 : 0)
+    return {
+      ...{ name, agency: position.agencyName, whyNot: await askObjection(trx, actor), formKey: newId() },
+      people: found.slice(0, SHOWN),
+      more: found.length > SHOWN,
+      person: person ?? null,
+      holds: person ? (await listGrants(trx, permitted(actor), { personId: person.id, limit: 10 })).rows : [],
+      points: await listOpenPoints(trx, position.agencyId),
+      initial: {
+        startsOn: renewed ? `${year}-01-01` : today,
+        endsOn: `${year}-12-31`,
+        pointId: renewed?.pointId ?? '',
+        form: renewed?.form ?? '',
+        reason: renewed?.reason ?? '',
+      },
+    }
+  })
+}
+
+async function renewedOf(trx: Trx, actor: Actor, id: string | null) {
+  if (id === null || !isId(id)) return undefined
+  const grant = await findGrantPage(trx, actor.entityId, id)
+  return grant && grant.agencyId === actor.position.agencyId ? grant : undefined
+}
+
+/** One access with its history, and what this person may do with it now. */
+export async function loadAccess(context: AppContext, actor: Actor, id: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const page = await findGrantPage(trx, actor.entityId, id)
+    const grant = await findGrant(trx, id)
+    if (!page || !grant) throw notFound(context.requestId)
+    const row = grantRow(actor.entityId, await listHeadPositions(trx, page.agencyId), page.granteeId)
+    if (whyNot(permitted(actor), 'read', 'Grant', row)) throw notFound(context.requestId)
+    const events = await listObjectEvents(trx, id, 100)
+    const isHead = whyNot(permitted(actor), 'ask', 'Grant', row) === null
+    return {
+      grant: page,
+      may: Object.fromEntries(
+        GRANT_VERDICTS.map((kind) => [kind, objectionTo(actor, grant.state, row, kind) === null]),
+      ) as Record<GrantVerdict, boolean>,
+      whyNot: whyNotNow(actor, page, grant.state, row),
+      mayRenew: isHead && (page.status === 'granted' || page.status === 'expired'),
+      underway: (await countOpenActs(trx, id)) > 0,
+      signatures: await listGrantSignatures(trx, id),
+      history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+      duty: { title: CONFIDENTIALITY.title, paragraphs: CONFIDENTIALITY.paragraphs },
+      statements: ACCESS_STATEMENTS,
+      asksPassword: !isProofRecent(actor),
+    }
+  })
+}
+
+type State = Parameters<typeof objectionsToGrant>[0]
+type Row = ReturnType<typeof grantRow>
+
+function objectionTo(actor: Actor, state: State, row: Row, kind: GrantVerdict) {
+  const { personId, position } = actor
+  const decision = { kind, grantId: state.id, personId, positionId: position.id, duty: position.duty }
+  return (
+    whyNot(permitted(actor), VERDICT_RIGHTS[kind], 'Grant', row) ??
+    objectionsToGrant(state, { ...decision, contentHash: state.contentHash, cause: null })[0] ??
+    null
+  )
+}
+
+/** Where something waits for somebody, why it is not this person who decides. */
+function whyNotNow(actor: Actor, page: GrantPage, state: State, row: Row): string | null {
+  if (!isPending(page.status) || page.status === 'filed') return null
+  return sentenceOf(objectionTo(actor, state, row, page.status === 'asked' ? 'accept' : 'grant'))
+}

@@ -1,0 +1,93 @@
+import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { GrantForms } from '../../components/access/grant-forms.tsx'
+import { GrantSignatures } from '../../components/access/grant-signatures.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { GrantChip } from '../../components/state-chip.tsx'
+import { Timeline } from '../../components/timeline.tsx'
+import { loadAccess } from '../../pages/access.server.ts'
+import { actOnAccess } from '../../pages/access-actions.server.ts'
+import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { accessText, captureFormText, causeText, grantText as words } from '../../text/access.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data ? words.title(data.grant.code) : accessText.title) },
+]
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadAccess(context, actor, requireId(params.acceso, context))
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await actOnAccess(request, context, actor, requireId(params.acceso, context))
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function GrantPage() {
+  const { grant, may, whyNot, mayRenew, underway, signatures, history, ...rest } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: accessText.title, to: '/accesos' }, { label: grant.code }]} />
+        <PageHeader
+          title={words.title(grant.code)}
+          chips={<GrantChip status={grant.status} />}
+          state={words.states[grant.status](grant.startsOn, grant.endsOn)}
+          action={mayRenew && <Renew id={grant.id} />}
+        />
+        <DoneNotice sentences={words.done} />
+        {underway && <Alert variant="info">{words.underway}</Alert>}
+        {answer && 'refused' in answer && answer.refused && (
+          <Alert variant="warning" role="alert" className="reading">
+            {answer.refused}
+          </Alert>
+        )}
+      </div>
+      <Section id="solicitud" title={words.factsTitle}>
+        <Facts facts={factsOf(grant)} />
+      </Section>
+      {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
+      <GrantForms hash={grant.contentHash} may={may} answer={answer} {...rest} />
+      {signatures.length > 0 && <GrantSignatures signatures={signatures} />}
+      <Section id="historia" title={words.history}>
+        <Timeline lines={history} />
+      </Section>
+    </VStack>
+  )
+}
+
+function Renew({ id }: { id: string }) {
+  return (
+    <Button as={Link} variant="secondary" to={`/accesos/solicitudes/nueva?renueva=${id}`}>
+      {words.renew}
+    </Button>
+  )
+}
+
+function factsOf(grant: Loaded['grant']): Fact[] {
+  const { facts } = words
+  const lines: [string, string | null][] = [
+    [facts.person, grant.personName],
+    [facts.agency, grant.agencyName],
+    [facts.point, grant.pointName],
+    [facts.form, captureFormText[grant.form]],
+    [facts.days, accessText.days(grant.startsOn, grant.endsOn)],
+    [facts.vigencia, String(grant.vigencia)],
+    [facts.radicado, words.radicadoOf(grant.radicado, grant.radicadoOn)],
+    [facts.reason, grant.reason],
+    [facts.asked, `${grant.askedBy} · ${grant.askedPosition}`],
+    [facts.cause, grant.cause && causeText[grant.cause]],
+  ]
+  return lines.filter((line): line is [string, string] => line[1] !== null)
+}

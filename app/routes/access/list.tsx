@@ -1,0 +1,130 @@
+import { Button, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { GRANT_STATUSES } from '../../../domain/grants.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ChipLinks } from '../../components/chip-links.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { GrantChip } from '../../components/state-chip.tsx'
+import { loadAccesses } from '../../pages/access.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { grantStateText, newAccessText, accessText as words } from '../../text/access.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadAccesses(context, actor, new URL(request.url).searchParams)
+}
+
+type Line = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number]
+
+export default function Accesses() {
+  const { rows, next, mayAsk } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  const ask = (
+    <Button as={Link} to="/accesos/solicitudes/nueva">
+      {newAccessText.title}
+    </Button>
+  )
+  return (
+    <VStack gap="space-24">
+      <div>
+        <Breadcrumbs crumbs={[{ label: words.title }]} />
+        <PageHeader title={words.title} state={words.intro} action={mayAsk && ask} />
+      </div>
+      <Filters search={search} />
+      {rows.length > 0 ? (
+        <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
+      ) : (
+        <Nothing isFiltered={[...search.values()].some(Boolean)} />
+      )}
+      <Pagination next={next} />
+    </VStack>
+  )
+}
+
+function Filters({ search }: { search: URLSearchParams }) {
+  const isMine = search.get('de') === 'mios'
+  const state = search.get('estado')
+  const whose = [
+    { label: words.all, to: addressWith(search, 'de', null), current: !isMine },
+    { label: words.mine, to: addressWith(search, 'de', isMine ? null : 'mios'), current: isMine },
+  ]
+  const states = [
+    { label: words.anyState, to: addressWith(search, 'estado', null), current: state === null },
+    ...GRANT_STATUSES.map((one) => ({
+      label: grantStateText[one],
+      to: addressWith(search, 'estado', one),
+      current: state === one,
+    })),
+  ]
+  return (
+    <VStack gap="space-12">
+      <ChipLinks label={words.filterLabel} chips={whose} />
+      <ChipLinks label={words.stateLabel} chips={states} />
+    </VStack>
+  )
+}
+
+/** The other filter stays; the list begins anew. */
+function addressWith(search: URLSearchParams, name: string, value: string | null): string {
+  const changed = new URLSearchParams(search)
+  changed.delete('desde')
+  if (value === null) changed.delete(name)
+  else changed.set(name, value)
+  return changed.size > 0 ? `/accesos?${changed}` : '/accesos'
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered) return <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+  const all = (
+    <Link className="row-link" to="/accesos">
+      {words.seeAll}
+    </Link>
+  )
+  return (
+    <EmptyState title={words.noneTitle} action={all}>
+      {words.none}
+    </EmptyState>
+  )
+}
+
+const COLUMNS: Column<Line>[] = [
+  {
+    key: 'code',
+    header: words.columns.code,
+    rowHeader: true,
+    cell: ({ id, code }) => (
+      <Link className="row-link nowrap" to={`/accesos/${id}`} aria-label={words.open(code)}>
+        {code}
+      </Link>
+    ),
+  },
+  {
+    key: 'person',
+    header: words.columns.person,
+    cell: ({ personName, agencyName }) => (
+      <>
+        {personName}
+        <span className="quiet block">{agencyName}</span>
+      </>
+    ),
+  },
+  {
+    key: 'point',
+    header: words.columns.point,
+    cell: ({ pointName, form }) => (
+      <>
+        {pointName}
+        <span className="quiet block nowrap">{form}</span>
+      </>
+    ),
+  },
+  { key: 'days', header: words.columns.days, cell: ({ startsOn, endsOn }) => words.shortDays(startsOn, endsOn) },
+  { key: 'status', header: words.columns.status, cell: ({ status }) => <GrantChip status={status} /> },
+]

@@ -1,0 +1,172 @@
+/** Delegated accesses as their workflow and every judgement read and write them (domain/grants.ts). */
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { sql } from 'kysely'
+import type { GrantInput } from '../domain/grant-inputs.ts'
+import {
+  applyToGrant,
+  type GrantDecision,
+  type GrantState,
+  type GrantStatus,
+  isOver,
+  objectionToRequest,
+  type RequestFacts,
+} from '../domain/grants.ts'
+import { Refused } from '../domain/refusals.ts'
+import type { Trx } from './client.ts'
+
+export interface LoadedGrant {
+  state: GrantState
+  entityId: string
+  code: string
+  vigencia: number
+  agencyId: string
+  hasBegun: boolean
+}
+
+/** The access, held until the transaction ends where `lock` says so; undefined where there is none. */
+export async function findGrant(
+  trx: Trx,
+  id: string,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<LoadedGrant | undefined> {
+  const query = trx.selectFrom('access_grant').selectAll().where('id', '=', id)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  if (!row) return undefined
+  return {
+    state: {
+      ...{ id: row.id, status: row.status as GrantStatus, askedBy: row.asked_by, granteeId: row.grantee_id },
+      ...{ contentHash: row.content_hash, startsOn: row.starts_on, endsOn: row.ends_on },
+    },
+    ...{ entityId: row.entity_id, code: row.code, vigencia: row.vigencia, agencyId: row.agency_id },
+    hasBegun: row.begun_at !== null,
+  }
+}
+
+/** The access, held; only the worker may. */
+export async function holdGrant(trx: Trx, id: string): Promise<LoadedGrant> {
+  const grant = await findGrant(trx, id, { lock: true })
+  if (!grant) throw new Error(`access ${id} has no row`)
+  return grant
+}
+
+/** What is asked for, by whom; `agencyId` is the organismo the person who asks heads. */
+export interface GrantRequest {
+  id: string
+  entityId: string
+  agencyId: string
+  personId: string
+  positionId: string
+  input: GrantInput
+}
+
+/** What the record knows of a request before it is kept. */
+export async function factsOfRequest(trx: Trx, request: GrantRequest): Promise<RequestFacts> {
+  const { entityId, agencyId, personId, input, id } = request
+  const found = await sql<Omit<RequestFacts, 'askedBy' | 'granteeId'>>`
+    select
+      exists (select 1 from account a where a.person_id = ${input.granteeId} and a.entity_id = ${entityId}
+        and a.disabled_at is null) as "hasAccount",
+      exists (select 1 from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id
+        where t.person_id = ${input.granteeId} and t.entity_id = ${entityId} and ${isHeldToday}) as "isAtWork",
+      exists (select 1 from service_point s where s.id = ${input.pointId} and s.agency_id = ${agencyId}
+        and (s.ended_on is null or s.ended_on >= app_today())) as "isPointOpen",
+      exists (select 1 from access_grant g where g.grantee_id = ${input.granteeId} and g.point_id = ${input.pointId}
+        and g.form = ${input.form} and g.vigencia = ${input.vigencia} and g.id <> ${id}
+        and g.status in ('filed', 'asked', 'accepted', 'granted')) as "isHeldAlready"`.execute(trx)
+  const facts = found.rows[0]
+  if (!facts) throw new Error('a select without from has one row')
+  return { ...facts, askedBy: personId, granteeId: input.granteeId }
+}
+
+/** Of `t`, `pos` and `p`: a position held today. */
+const isHeldToday = sql<boolean>`t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
+  and (pos.ended_on is null or pos.ended_on >= app_today()) and (p.ended_on is null or p.ended_on >= app_today())`
+
+/** Whether the person can hold the access today: at work, with an open account, and the point still open (C2). */
+export async function isEligible(trx: Trx, grantId: string): Promise<boolean> {
+  const found = await sql<{ ok: boolean }>`
+    select exists (select 1 from account a where a.person_id = g.grantee_id and a.disabled_at is null)
+      and exists (select 1 from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id
+        where t.person_id = g.grantee_id and ${isHeldToday})
+      and exists (select 1 from service_point s where s.id = g.point_id
+        and (s.ended_on is null or s.ended_on >= app_today())) as ok
+    from access_grant g where g.id = ${grantId}`.execute(trx)
+  return found.rows[0]?.ok === true
+}
+
+/**
+ * Keeps the row of a request, once: the same request again changes nothing. Throws `Refused` with the field it belongs to
+ * in `facts.field` for what only the record knows.
+ */
+export async function insertGrant(trx: Trx, request: GrantRequest): Promise<void> {
+  const { id, entityId, agencyId, personId, positionId, input } = request
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 28))`.execute(trx)
+  if (await findGrant(trx, id)) return
+  const against = objectionToRequest(await factsOfRequest(trx, request))
+  if (against) throw new Refused(against.code, { field: against.field })
+  const n = (await lastNumber(trx, entityId, input.vigencia)) + 1
+  await trx
+    .insertInto('access_grant')
+    .values({
+      ...{ id, entity_id: entityId, year: input.vigencia, n, code: grantCode(input.vigencia, n) },
+      ...{ vigencia: input.vigencia, agency_id: agencyId, point_id: input.pointId, grantee_id: input.granteeId },
+      ...{ form: input.form, radicado: input.radicado, radicado_on: input.radicadoOn, reason: input.reason },
+      ...{ starts_on: input.startsOn, ends_on: input.endsOn, content_hash: contentHashOf(request) },
+      ...{ asked_by: personId, asked_position: positionId },
+    })
+    .execute()
+}
+
+function grantCode(year: number, n: number): string {
+  return `AD-${year}-${String(n).padStart(4, '0')}`
+}
+
+async function lastNumber(trx: Trx, entityId: string, year: number): Promise<number> {
+  const row = await trx
+    .selectFrom('access_grant')
+    .select(({ fn }) => fn.max('n').as('n'))
+    .where('entity_id', '=', entityId)
+    .where('year', '=', year)
+    .executeTakeFirst()
+  return row?.n ?? 0
+}
+
+/** SHA-256 over the JCS of what was asked: acceptance and approval name it. */
+export function contentHashOf({ entityId, agencyId, input }: GrantRequest): string {
+  const { formKey: _key, ...asked } = input
+  return createHash('sha256')
+    .update(canonicalize({ schema: 1, entityId, agencyId, ...asked }) ?? '')
+    .digest('hex')
+}
+
+/** The state after a verdict, or by the passing of time; whoever is told and the event are the caller's. */
+export async function moveGrant(
+  trx: Trx,
+  grant: GrantState,
+  to: { status: GrantStatus; cause?: GrantDecision['cause']; at: Date },
+): Promise<GrantState> {
+  const moved = await trx
+    .updateTable('access_grant')
+    .set({ status: to.status, cause: to.cause ?? null, ended_at: isOver(to.status) ? to.at : null })
+    .where('id', '=', grant.id)
+    .where('status', '=', grant.status)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) throw new Error(`access ${grant.id} is no longer ${grant.status}`)
+  return { ...grant, status: to.status }
+}
+
+export async function settleGrant(trx: Trx, grant: GrantState, decision: GrantDecision, at: Date): Promise<GrantState> {
+  const { status } = applyToGrant(grant, decision)
+  return await moveGrant(trx, grant, { status, cause: decision.kind === 'revoke' ? decision.cause : null, at })
+}
+
+/** Its first day came and the person can hold it. */
+export async function beginGrant(trx: Trx, id: string, at: Date): Promise<void> {
+  await trx
+    .updateTable('access_grant')
+    .set({ begun_at: at })
+    .where('id', '=', id)
+    .where('begun_at', 'is', null)
+    .execute()
+}

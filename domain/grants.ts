@@ -1,0 +1,197 @@
+/**
+ * Delegated access (Cali, circular 4173.010.22.2.1020.000150; rules R1–R11): who may enter citizens' data, at which point
+ * of attention, on which form and until when. Asked by whoever heads the organismo, accepted by the person, decided by
+ * whoever leads the process; ended, never deleted.
+ */
+import { addWorkingDays, type Calendar } from './calendar.ts'
+import { addDays, bogotaInstant } from './civil-dates.ts'
+import { type Objection, objection } from './refusals.ts'
+
+/**
+ * `filed`: asked, and not recorded yet. `asked`: the person has to accept their duty. `accepted`: waits for a decision.
+ * `lapsed`: granted, but the person could hold it no more when it was to begin. `refused`: ended before it was recorded.
+ */
+export const GRANT_STATUSES = [
+  'filed',
+  'asked',
+  'accepted',
+  'granted',
+  'denied',
+  'declined',
+  'withdrawn',
+  'refused',
+  'lapsed',
+  'revoked',
+  'expired',
+] as const
+export type GrantStatus = (typeof GRANT_STATUSES)[number]
+
+/** Formats of capture (S0.10): F004 persona natural, F006 persona jurídica. */
+export const CAPTURE_FORMS = ['F004', 'F006'] as const
+export type CaptureForm = (typeof CAPTURE_FORMS)[number]
+
+/** Who grants and revokes: the office that leads the process (R3). */
+export const GRANTERS = ['jefatura_ogac']
+
+/** Why an access ends at once (D4). */
+export const REVOCATION_CAUSES = ['transfer', 'contract_end', 'account_lost', 'incident', 'agency_request'] as const
+export type RevocationCause = (typeof REVOCATION_CAUSES)[number]
+
+export const GRANT_VERDICTS = ['accept', 'decline', 'grant', 'deny', 'withdraw', 'revoke'] as const
+export type GrantVerdict = (typeof GRANT_VERDICTS)[number]
+
+/** What its workflow and every judgement know of a delegated access: ids, dates and hashes only. */
+export interface GrantState {
+  id: string
+  status: GrantStatus
+  /** Natural person who asked for it. */
+  askedBy: string
+  /** Natural person who will enter data. */
+  granteeId: string
+  /** SHA-256 of what was asked: a verdict names it. */
+  contentHash: string
+  /** Civil dates, both included. */
+  startsOn: string
+  endsOn: string
+}
+
+/** One verdict of a person on a delegated access; sent under its id (model.md §3). */
+export interface GrantDecision {
+  id: string
+  kind: GrantVerdict
+  grantId: string
+  personId: string
+  positionId: string
+  duty: string
+  contentHash: string
+  cause: RevocationCause | null
+}
+
+const ALLOWED: Record<GrantVerdict, { from: GrantStatus[]; to: GrantStatus }> = {
+  accept: { from: ['asked'], to: 'accepted' },
+  decline: { from: ['asked', 'accepted'], to: 'declined' },
+  grant: { from: ['accepted'], to: 'granted' },
+  deny: { from: ['asked', 'accepted'], to: 'denied' },
+  withdraw: { from: ['asked', 'accepted'], to: 'withdrawn' },
+  revoke: { from: ['granted'], to: 'revoked' },
+}
+
+/** Verdicts of the person who will enter data, and of nobody else. */
+const GRANTEE_VERDICTS: readonly GrantVerdict[] = ['accept', 'decline']
+/** Verdicts of whoever leads the process: neither who asked nor who will enter data (D8). */
+const GRANTER_VERDICTS: readonly GrantVerdict[] = ['grant', 'deny']
+
+/** Why this verdict cannot be taken, the first reason first; none when it can. Rights are asked apart (permissions.ts). */
+export function objectionsToGrant(state: GrantState, decision: Omit<GrantDecision, 'id'>): Objection[] {
+  const { kind, personId, contentHash } = decision
+  const found: Objection[] = []
+  if (!ALLOWED[kind].from.includes(state.status)) found.push(notNow(state, kind))
+  if (contentHash !== state.contentHash) found.push(objection('content_changed'))
+  const isGrantee = personId === state.granteeId
+  if (GRANTEE_VERDICTS.includes(kind) && !isGrantee) found.push(objection('not_the_grantee'))
+  if (GRANTER_VERDICTS.includes(kind) && (isGrantee || personId === state.askedBy)) found.push(objection('own_access'))
+  return found
+}
+
+function notNow({ status }: GrantState, kind: GrantVerdict): Objection {
+  if (kind === 'grant' && status === 'asked') return objection('duty_unaccepted')
+  if (kind === 'revoke' && isPending(status)) return objection('not_granted')
+  return objection(isOver(status) ? 'access_over' : 'access_decided')
+}
+
+/** The state a verdict leaves behind; ask `objectionsToGrant` first. */
+export function applyToGrant(state: GrantState, { kind }: Pick<GrantDecision, 'kind'>): GrantState {
+  return { ...state, status: ALLOWED[kind].to }
+}
+
+/** Asked for and not decided yet. */
+export function isPending(status: GrantStatus): boolean {
+  return status === 'filed' || status === 'asked' || status === 'accepted'
+}
+
+/** Nothing changes it any more: whoever needs the access asks anew (D5). */
+export function isOver(status: GrantStatus): boolean {
+  return status !== 'granted' && !isPending(status)
+}
+
+/** Whether it lets its person in on a civil date of Bogotá: judged from the row at every request, whatever a job has done (C2). */
+export function isInForce(grant: Pick<GrantState, 'status' | 'startsOn' | 'endsOn'>, today: string): boolean {
+  return grant.status === 'granted' && grant.startsOn <= today && today <= grant.endsOn
+}
+
+/** What is wrong with a request that only the record knows; shown beside its field. */
+export interface RequestFacts {
+  /** Who asks. */
+  askedBy: string
+  granteeId: string
+  /** The person has an account that is open. */
+  hasAccount: boolean
+  /** The person holds a position today. */
+  isAtWork: boolean
+  /** The point belongs to the organismo and is open. */
+  isPointOpen: boolean
+  /** The same person, point, form and vigencia, pending or granted. */
+  isHeldAlready: boolean
+}
+
+/** The first reason why it is not asked for, with the field it belongs to (R3, R4, D8). */
+export function objectionToRequest(facts: RequestFacts): (Objection & { field: string }) | null {
+  if (facts.granteeId === facts.askedBy) return { field: 'granteeId', ...objection('self_request') }
+  if (!facts.hasAccount) return { field: 'granteeId', ...objection('no_open_account') }
+  if (!facts.isAtWork) return { field: 'granteeId', ...objection('not_at_work') }
+  if (!facts.isPointOpen) return { field: 'pointId', ...objection('point_closed') }
+  if (facts.isHeldAlready) return { field: 'pointId', ...objection('access_held') }
+  return null
+}
+
+/** Working days before its end on which the person and their organismo are told of it (C2). */
+const TOLD_BEFORE = [15, 5, 1]
+const NOTICE_CLOCK = '08:00'
+
+/** Notices of its end, in order; one that would fall before it begins is left out. `at`: ISO instant. */
+export function planEndNotices(
+  { startsOn, endsOn }: Pick<GrantState, 'startsOn' | 'endsOn'>,
+  calendar: Calendar,
+): { code: string; dueOn: string; at: string }[] {
+  return TOLD_BEFORE.map((days) => ({ code: `reminder-${days}`, dueOn: addWorkingDays(endsOn, -days, calendar) }))
+    .filter(({ dueOn }) => dueOn > startsOn)
+    .map((one) => ({ ...one, at: bogotaInstant(one.dueOn, NOTICE_CLOCK) }))
+}
+
+/** What the calendar does to it on a civil date, by itself; null where nothing is due. */
+export type Turn = 'begin' | 'expire'
+
+export function turnOn(state: GrantState, { hasBegun }: { hasBegun: boolean }, today: string): Turn | null {
+  if (isOver(state.status)) return null
+  // A request nobody decided ends with the days it asked for.
+  if (today > state.endsOn) return 'expire'
+  return state.status === 'granted' && !hasBegun && today >= state.startsOn ? 'begin' : null
+}
+
+/** ISO instant of the next turn; null once it is over. */
+export function nextTurn(state: GrantState, { hasBegun }: { hasBegun: boolean }): string | null {
+  if (isOver(state.status)) return null
+  if (state.status === 'granted' && !hasBegun) return bogotaInstant(state.startsOn, '00:00')
+  return bogotaInstant(addDays(state.endsOn, 1), '00:00')
+}
+
+/** Whom a delegated access concerns. */
+export type Concerned = 'grantee' | 'heads' | 'granters'
+
+/** Who is told when it reaches a status: whoever must do something next, and whoever waited for it. */
+export const TOLD_OF = {
+  asked: ['grantee'],
+  accepted: ['granters'],
+  granted: ['grantee', 'heads'],
+  denied: ['grantee', 'heads'],
+  declined: ['heads'],
+  withdrawn: ['grantee'],
+  lapsed: ['heads', 'granters'],
+  revoked: ['grantee', 'heads'],
+  expired: ['grantee', 'heads'],
+} as const satisfies Partial<Record<GrantStatus, Concerned[]>>
+export type ToldStatus = keyof typeof TOLD_OF
+
+export function isTold(status: GrantStatus): status is ToldStatus {
+  return status in TOLD_OF
+}

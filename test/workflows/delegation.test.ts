@@ -1,0 +1,213 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { decideAccess } from '../../app/commands/decide-access.server.ts'
+import { requestAccess } from '../../app/commands/request-access.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { withEntity } from '../../db/client.ts'
+import { appNow, appToday, moveClock } from '../../db/clock.ts'
+import { findGrant } from '../../db/grants.ts'
+import { newId } from '../../db/ids.ts'
+import { addDays } from '../../domain/civil-dates.ts'
+import type { GrantVerdict, RevocationCause } from '../../domain/grants.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+import { delegationWorkflowId } from '../../workflows/messages.ts'
+import { fastForward } from '../support/temporal.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const LEAD = 'jefatura_ogac'
+
+let world: World
+let head: Actor
+let clerk: Actor
+let lead: Actor
+let pointId: string
+beforeAll(async () => {
+  world = await openWorld()
+  ;[head, clerk, lead] = await Promise.all([world.actor('dependencia'), world.actor('atencion'), world.actor(LEAD)])
+  pointId = await withEntity(world.owner, world.entityId, async (trx) => {
+    const agency = head.position.agencyId
+    const row = await trx
+      .selectFrom('service_point')
+      .select('id')
+      .where('agency_id', '=', agency)
+      .executeTakeFirstOrThrow()
+    return row.id
+  })
+}, 120_000)
+afterAll(async () => await world.close(), 60_000)
+afterEach(() => moveClock(0))
+
+/** Each request of this vigencia is for other days of the year: the same access is asked for once. */
+async function ask(change: Record<string, string> = {}, by = head): Promise<string> {
+  const today = appToday()
+  const asked = await requestAccess(world.context, by, {
+    ...{ formKey: newId(), granteeId: clerk.personId, pointId, form: 'F004', startsOn: today },
+    ...{ endsOn: `${today.slice(0, 4)}-12-31`, radicado: '202641730100000001', radicadoOn: today },
+    ...{ reason: 'Atiende en la ventanilla de la secretaría.', ...change },
+  })
+  if (!asked.ok) throw new Error(JSON.stringify(asked.errors))
+  return asked.grantId
+}
+
+async function decide(grantId: string, verdict: GrantVerdict, by: Actor, cause: RevocationCause | null = null) {
+  const grant = await load(grantId)
+  const input = { grantId, verdict, cause, reason: 'Por lo que dice la comunicación.', accepted: 'si' as const }
+  const proved = { ...by, provedAt: appNow() }
+  return await decideAccess(world.context, proved, { ...input, contentHash: grant.state.contentHash })
+}
+
+async function load(grantId: string) {
+  const grant = await withEntity(world.owner, world.entityId, (trx) => findGrant(trx, grantId))
+  if (!grant) throw new Error('there is no such access')
+  return grant
+}
+
+const statusOf = async (grantId: string) => (await load(grantId)).state.status
+
+const codeOf = (work: Promise<unknown>): Promise<RefusalCode | null> =>
+  work.then(
+    () => null,
+    (failure: { code: RefusalCode }) => failure.code,
+  )
+
+async function rows<T>(read: (trx: Parameters<Parameters<typeof withEntity>[2]>[0]) => Promise<T>): Promise<T> {
+  return await withEntity(world.owner, world.entityId, read)
+}
+
+const eventsOf = (grantId: string) =>
+  rows(async (trx) =>
+    (await trx.selectFrom('event').select('type').where('object_id', '=', grantId).orderBy('at').execute()).map(
+      ({ type }) => type,
+    ),
+  )
+
+const mailsAbout = (grantId: string) =>
+  rows(async (trx) =>
+    (
+      await trx
+        .selectFrom('mail')
+        .select(['subject', 'person_id'])
+        .where('link', 'like', `%${grantId}`)
+        .orderBy('written_at')
+        .execute()
+    ).map(({ subject, person_id }) => [subject.replace(/AD-\d{4}-\d{4}/, 'AD'), person_id]),
+  )
+
+/** Time passes in the workflow and in the application alike. */
+async function pass(grantId: string, seconds: number): Promise<void> {
+  moveClock(seconds * 1000)
+  await fastForward(world.temporal.client, delegationWorkflowId(grantId), seconds)
+}
+
+describe('a delegated access', () => {
+  it('goes from the head of an organismo over its person to whoever leads the process, and is revoked at once', async () => {
+    const grantId = await ask()
+    expect(await statusOf(grantId)).toBe('asked')
+    expect(await codeOf(decide(grantId, 'grant', lead))).toBe('duty_unaccepted')
+    await decide(grantId, 'accept', clerk)
+    await decide(grantId, 'grant', lead)
+    expect(await statusOf(grantId)).toBe('granted')
+    await expect.poll(async () => (await load(grantId)).hasBegun, { timeout: 10_000 }).toBe(true)
+    await decide(grantId, 'revoke', head, 'transfer')
+    expect(await statusOf(grantId)).toBe('revoked')
+    expect(await eventsOf(grantId)).toEqual([
+      'access.asked',
+      'act.refused',
+      'access.accepted',
+      'access.granted',
+      'access.began',
+      'access.revoked',
+    ])
+    const signed = await rows((trx) =>
+      trx.selectFrom('access_signature').select(['kind', 'position_name', 'method']).orderBy('signed_at').execute(),
+    )
+    expect(signed.map(({ kind, position_name }) => `${kind}: ${position_name}`)).toEqual([
+      'ask: Secretaría de Salud',
+      'accept: Auxiliar de ventanilla de Salud',
+      'grant: Jefatura OGAC',
+      'revoke: Secretaría de Salud',
+    ])
+    expect(signed.map(({ method }) => method.includes('contraseña'))).toEqual([false, false, true, true])
+    expect(await mailsAbout(grantId)).toEqual([
+      ['Acepte el compromiso del acceso AD', clerk.personId],
+      ['El acceso AD espera su decisión', lead.personId],
+      ['Se aprobó el acceso AD', clerk.personId],
+      ['Se aprobó el acceso AD', head.personId],
+      ['Se revocó el acceso AD', clerk.personId],
+      ['Se revocó el acceso AD', head.personId],
+    ])
+  })
+
+  it('asks nobody twice for the commitment of a vigencia', async () => {
+    const grantId = await ask({ form: 'F006' })
+    expect(await statusOf(grantId)).toBe('accepted')
+    await decide(grantId, 'deny', lead)
+    expect(await statusOf(grantId)).toBe('denied')
+  })
+
+  it('is refused with its event to whoever has no right, and to whoever asks for themselves or twice', async () => {
+    const grantId = await ask()
+    expect(await codeOf(decide(grantId, 'grant', await world.actor('profesional_tic')))).toBe('not_visible')
+    expect(await codeOf(decide(grantId, 'grant', clerk))).toBe('not_in_charge')
+    expect(await codeOf(decide(grantId, 'accept', head))).toBe('not_the_grantee')
+    expect(await codeOf(ask())).toBe('access_held')
+    expect(await codeOf(ask({ granteeId: head.personId }))).toBe('self_request')
+    expect(await codeOf(ask({}, clerk))).toBe('not_in_charge')
+    const refused = await rows((trx) =>
+      trx.selectFrom('event').select('reason_code').where('type', '=', 'act.refused').orderBy('at').execute(),
+    )
+    expect(refused.slice(-6).map((row) => row.reason_code)).toEqual([
+      'not_visible',
+      'not_in_charge',
+      'not_the_grantee',
+      'access_held',
+      'self_request',
+      'not_in_charge',
+    ])
+    await decide(grantId, 'withdraw', head)
+    expect(await statusOf(grantId)).toBe('withdrawn')
+  })
+
+  it('answers the same receipt when the same form arrives ten times at once', async () => {
+    const grantId = await ask()
+    const receipts = await Promise.all(Array.from({ length: 10 }, () => decide(grantId, 'grant', lead)))
+    expect(new Set(receipts.map((receipt) => receipt.receiptCode)).size).toBe(1)
+    expect((await eventsOf(grantId)).filter((type) => type === 'access.granted')).toHaveLength(1)
+    await decide(grantId, 'revoke', lead, 'incident')
+  })
+})
+
+describe('a delegated access of next year', () => {
+  const nextYear = () => Number(appToday().slice(0, 4)) + 1
+  const until = (day: string) => (Date.parse(`${day}T00:05:00-05:00`) - appNow().getTime()) / 1000
+
+  it('begins on its day, tells 15, 5 and 1 working days before its end, and expires', async () => {
+    const year = nextYear()
+    const grantId = await ask({ startsOn: `${year}-01-01`, endsOn: `${year}-12-31` })
+    await decide(grantId, 'accept', clerk)
+    await decide(grantId, 'grant', lead)
+    const [begin, over] = [until(`${year}-01-02`), until(`${year + 1}-01-02`)]
+    expect((await load(grantId)).hasBegun).toBe(false)
+    await pass(grantId, Math.ceil(begin))
+    await expect.poll(async () => (await load(grantId)).hasBegun, { timeout: 10_000 }).toBe(true)
+    moveClock(Math.ceil(over) * 1000)
+    await fastForward(world.temporal.client, delegationWorkflowId(grantId), Math.ceil(over - begin))
+    expect(await statusOf(grantId)).toBe('expired')
+    const ending = (await mailsAbout(grantId)).filter(([subject]) => String(subject).includes('termina el'))
+    expect(ending.map(([, person]) => person)).toEqual([
+      ...[clerk.personId, head.personId, clerk.personId, head.personId, clerk.personId, head.personId],
+    ])
+  })
+
+  it('does not begin for somebody who has left meanwhile', async () => {
+    const year = nextYear()
+    const grantId = await ask({ startsOn: `${year}-01-01`, endsOn: `${year}-12-31`, form: 'F006' })
+    await decide(grantId, 'grant', lead)
+    const ended_on = addDays(appToday(), 1)
+    const setEnd = (to: string | null) =>
+      rows((trx) => trx.updateTable('person').set({ ended_on: to }).where('id', '=', clerk.personId).execute())
+    await setEnd(ended_on)
+    await pass(grantId, Math.ceil(until(`${year}-01-02`)))
+    expect(await statusOf(grantId)).toBe('lapsed')
+    await setEnd(null)
+  })
+})

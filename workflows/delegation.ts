@@ -1,0 +1,109 @@
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
+import type { GrantRecord } from '../activities/grant-record.ts'
+import { applyToGrant, type GrantDecision, type GrantState, isOver, objectionsToGrant } from '../domain/grants.ts'
+import { recordGrantRequest, recordGrantVerdict, tendGrant } from './activities.ts'
+import { type DelegationInput, decideAccess, grantFiled } from './messages.ts'
+import { asRefusal, refusal } from './refusal.ts'
+import { Turns } from './turns.ts'
+
+/**
+ * One delegated access, from its request to its end (circular 4173.010.22.2.1020.000150; C1, C2): it waits for the person
+ * and for whoever decides, begins on its day if the person can still hold it, tells of its end and expires. Whether it lets
+ * anybody in is never asked of this workflow: the row says so at every request.
+ */
+export async function delegation(input: DelegationInput): Promise<void> {
+  const run = new Delegation(input)
+  run.listen()
+  await run.file()
+  while (!run.isOver()) await run.tendWhenDue()
+  await condition(allHandlersFinished)
+}
+
+/** State and waits of one access; as in cycle.ts, rows are the record and this is the procedure. */
+class Delegation {
+  readonly #input: DelegationInput
+  #record: GrantRecord | null = null
+  /** Verdicts accepted and not yet recorded, in order of arrival. */
+  #doors: GrantDecision[] = []
+  readonly #turns = new Turns()
+  #revision = 0
+
+  constructor(input: DelegationInput) {
+    this.#input = input
+  }
+
+  /** Handlers stand before the first await, so that no message finds nobody home. */
+  listen(): void {
+    setHandler(grantFiled, async () => {
+      await condition(() => this.#record !== null)
+      return this.#known().state
+    })
+    setHandler(decideAccess, (verdict) => this.#decide(verdict), { validator: (verdict) => this.#admit(verdict) })
+  }
+
+  async file(): Promise<void> {
+    this.#adopt(await recordGrantRequest({ ...this.#input, now: nowIso() }))
+  }
+
+  isOver(): boolean {
+    return isOver(this.#known().state.status)
+  }
+
+  /** Waits for a verdict, or until something is due by the calendar. */
+  async tendWhenDue(): Promise<void> {
+    const seen = this.#revision
+    const changed = () => this.#revision !== seen
+    const { nextAt } = this.#known()
+    const wait = nextAt === null ? undefined : Math.max(1_000, Date.parse(nextAt) - Date.now())
+    if (wait === undefined) await condition(changed)
+    else if (!(await condition(changed, wait)))
+      await this.#turns.take(async () => this.#adopt(await tendGrant({ ...this.#input, now: nowIso() })))
+  }
+
+  /** Validator: synchronous and pure; judges on the state as it will be once the open doors are recorded. */
+  #admit(verdict: GrantDecision): void {
+    const record = this.#record
+    if (record === null || record.unheard.includes(verdict.id)) return
+    this.#refuseIfObjectionable(this.#doors.reduce(applyToGrant, record.state), verdict)
+  }
+
+  #refuseIfObjectionable(state: GrantState, verdict: GrantDecision): void {
+    const first = objectionsToGrant(state, verdict)[0]
+    if (first) throw refusal(first.code)
+  }
+
+  /** Closes the door before the first await, then records in order of arrival. */
+  async #decide(verdict: GrantDecision): Promise<GrantState> {
+    await condition(() => this.#record !== null)
+    if (!this.#known().unheard.includes(verdict.id)) this.#doors.push(verdict)
+    try {
+      await this.#turns.take(() => this.#take(verdict))
+      return this.#known().state
+    } catch (failure) {
+      throw asRefusal(failure)
+    } finally {
+      this.#doors = this.#doors.filter((door) => door !== verdict)
+    }
+  }
+
+  async #take(verdict: GrantDecision): Promise<void> {
+    const { state, unheard } = this.#known()
+    if (unheard.includes(verdict.id)) return
+    this.#refuseIfObjectionable(state, verdict)
+    this.#adopt(await recordGrantVerdict({ entityId: this.#input.entityId, verdict, now: nowIso() }))
+  }
+
+  #adopt(record: GrantRecord): void {
+    this.#record = record
+    this.#revision += 1
+  }
+
+  #known(): GrantRecord {
+    if (this.#record === null) throw new Error('the request is not recorded yet')
+    return this.#record
+  }
+}
+
+function nowIso(): string {
+  return new Date(Date.now()).toISOString()
+}
