@@ -795,6 +795,7 @@ export interface Source {
   connection_id: string | null;
   connection_schema: string | null;
   connection_table: string | null;
+  continues_id: string | null;
   cycle_id: string;
   demo_note: string | null;
   detached_at: Timestamp | null;
@@ -844,6 +845,8 @@ export interface SourceImport {
   file_sha256: string;
   id: string;
   mapping: Generated<Json>;
+  phase: Generated<string>;
+  progress_bytes: Generated<Int8>;
   progress_rows: Generated<Int8>;
   rejects: Int8 | null;
   rejects_by_reason: Json | null;

@@ -3,10 +3,12 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { driftFrom } from '../../db/drift-check.ts'
+import { type EarlierSource, listEarlierSources } from '../../db/earlier-sources.ts'
 import { type FetchRow, findLatestFetch, isUnderWay } from '../../db/fetches.ts'
 import { readAs } from '../../db/ingest/head.ts'
 import { findSource, type ImportRow, lastMapping, listImports, type SourceRow } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
+import { type LikenessReason, likelyContinued } from '../../domain/continuity.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { ColumnChange } from '../../domain/drift.ts'
 import { sourceRow } from '../../domain/permission-rows.ts'
@@ -59,10 +61,35 @@ export interface SourcePage extends SourcesFrame {
   imports: ImportRow[]
   /** The last time its data were brought through a connection. */
   fetch: FetchRow | null
-  /** The last mapping this source was read with; empty before the first. */
+  /** The last mapping this source, or the one it continues, was read with; empty before the first. */
   remembered: Mapping
+  /** What it may still be said to go on with; null once a file of its own is in use, and for whoever may not say so. */
+  continuable: Continuable | null
   /** Prioritized variables of step 2: what the file should bring. */
   wanted: { code: string; label: string }[]
+}
+
+export interface Continuable {
+  options: EarlierOption[]
+  /** The one it seems to go on with, while nobody has said. */
+  likely: { id: string; because: LikenessReason } | null
+}
+
+/** Of a source of an earlier exercise, what tells it from others. */
+export type EarlierOption = Pick<EarlierSource, 'id' | 'name' | 'vigencia' | 'cycleName'>
+
+export const earlierOption = ({ id, name, vigencia, cycleName }: EarlierSource): EarlierOption => ({
+  ...{ id, name, vigencia, cycleName },
+})
+
+async function continuableOf(trx: Trx, source: SourceRow): Promise<Continuable | null> {
+  if (source.importId !== null) return null
+  const earlier = await listEarlierSources(trx, source.cycleId)
+  const likely = source.continues === null ? likelyContinued(source, earlier) : null
+  return {
+    options: earlier.map(earlierOption),
+    likely: likely && { id: likely.source.id, because: likely.because },
+  }
 }
 
 export async function loadSource(
@@ -81,7 +108,8 @@ export async function loadSource(
       source,
       imports: await listImports(trx, sourceId),
       fetch: (await findLatestFetch(trx, sourceId)) ?? null,
-      remembered: await lastMapping(trx, sourceId),
+      remembered: await lastMapping(trx, source),
+      continuable: frame.whyNot === null ? await continuableOf(trx, source) : null,
       wanted: prioritize(step?.upstream['2']).map(({ code, label }) => ({ code, label })),
     }
   })
@@ -183,6 +211,8 @@ export function stateOf(imports: ImportRow[], fetch: FetchRow | null, correcting
     joined: done && base ? (done.rows ?? 0) - (base.rows ?? 0) : null,
     failed: fetchFailed ? null : failed,
     toConfirm: underWay || fetching ? null : (again ?? waiting),
+    /** The last file, which made no snapshot and is still here. */
+    kept: underWay || fetching || !latest || waiting || latest.status === 'done' ? null : latest,
   }
 }
 

@@ -82,9 +82,13 @@ const SENTENCES: Record<EventType, Sentence> = {
     after(f, 'file')
       ? `${who(f)} cargó el archivo de una fuente${content(f, 'archivo')}.`
       : `${who(f)} cambió los datos de una fuente.`,
+  'source.continued': (f) =>
+    after(f, 'name')
+      ? `${who(f)} indicó que una fuente continúa «${after(f, 'name')}», de la vigencia ${after(f, 'vigencia')}.`
+      : `${who(f)} indicó que una fuente no continúa ninguna de un ejercicio anterior.`,
   'source.detached': (f) => `${who(f)} retiró una fuente de datos.`,
   'source.columns_changed': (f) =>
-    `El archivo que cargó ${who(f)} trae columnas distintas de las aprobadas; se sigue usando el corte anterior.`,
+    `El archivo que cargó ${who(f)} trae columnas distintas de las aprobadas; mientras nadie las confirme, el corte no cambia.`,
   'source.column_revealed': (f) => `${who(f)} vio una muestra de la columna personal «${after(f, 'column') ?? ''}».`,
   'connection.added': (f) => `${who(f)} definió una conexión${value(f, 'name')}.`,
   'connection.changed': (f) => `${who(f)} cambió una conexión${fields(f)}.`,
@@ -98,6 +102,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'fetch.failed': () => 'Los datos de una fuente no se pudieron traer por su conexión.',
   'fetch.cancelled': (f) => `${who(f)} canceló la traída de los datos de una fuente.`,
   'import.requested': (f) => `${who(f)} pidió procesar el archivo de una fuente.`,
+  'import.restarted': (f) =>
+    `${who(f)} pidió volver a importar un archivo que ya estaba guardado${content(f, 'archivo')}.`,
   'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
   'import.failed': () => 'El archivo de una fuente no se pudo procesar.',
   'import.cancelled': (f) => `${who(f)} canceló el procesamiento del archivo de una fuente.`,

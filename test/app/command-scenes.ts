@@ -18,6 +18,7 @@ import { changeSource } from '../../app/commands/change-source.server.ts'
 import { checkAction } from '../../app/commands/check-action.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { closeAction } from '../../app/commands/close-action.server.ts'
+import { continueSource } from '../../app/commands/continue-source.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
@@ -39,6 +40,7 @@ import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { reportAction } from '../../app/commands/report-action.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
+import { restartImport } from '../../app/commands/restart-import.server.ts'
 import { revealColumn } from '../../app/commands/reveal-column.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { saveSection, sectionBase } from '../../app/commands/save-section.server.ts'
@@ -317,6 +319,16 @@ async function received(stage: Stage) {
 const REJECTING = 'canal,edad\nweb,30\nweb,treinta\n'
 const CORRECTED = 'fila_original,canal,edad\n3,web,31\n'
 
+/** A source of an exercise that is made an earlier one than `cycleId`. */
+async function earlierSource({ world, livedTo }: Stage, cycleId: string): Promise<string> {
+  const earlier = await livedTo('4')
+  return await withEntity(world.owner, world.entityId, async (trx) => {
+    await trx.updateTable('cycle').set({ vigencia: 2027 }).where('id', '=', cycleId).execute()
+    const [source] = await listSources(trx, earlier)
+    return source?.id ?? ''
+  })
+}
+
 /** A file already read. */
 async function readIn(stage: Stage, content: string, corrections = {}) {
   const where = await target(stage)
@@ -594,6 +606,11 @@ export const SCENES: Record<string, Scene> = {
     const asked = { cycleId, formKey: newId(), contract: await contract(stage, cycleId) }
     return (context) => attachSource(context, actor, asked)
   }),
+  continueSource: both(['source.continued'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await target(stage)
+    const continuesId = await earlierSource(stage, where.cycleId)
+    return (context) => continueSource(context, actor, { ...where, continuesId })
+  }),
   changeSource: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await target(stage)
     const changed = { ...where, contract: await contract(stage, where.cycleId) }
@@ -670,6 +687,11 @@ export const SCENES: Record<string, Scene> = {
     }
     const fetchId = await fetching.requestFetch(away, await stage.actor(TIC), asked)
     return (context) => fetching.stopFetch(context, actor, { ...where, fetchId })
+  }),
+  restartImport: both(['import.restarted'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await received(stage)
+    await cancelImport(stage.on(), await stage.actor(TIC), where)
+    return (context) => restartImport(context, actor, { ...where, review: true })
   }),
   cancelImport: both(['import.cancelled'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)
@@ -1107,6 +1129,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireNoImport: 'a guard',
   requireSource: 'a guard',
   requireConnection: 'a guard',
+  requireEarlierSource: 'a guard',
   workedBy: 'a view of the source',
   requireAttachable: 'a guard',
   typedObjection: 'a question',
@@ -1114,4 +1137,5 @@ export const NOT_COMMANDS: Record<string, string> = {
   attendanceObjection: 'a question',
   mapObjection: 'a question',
   recordSourceWork: 'the event itself',
+  recordContinuation: 'the event itself',
 }

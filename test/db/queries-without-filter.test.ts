@@ -29,6 +29,7 @@ import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import * as drifts from '../../db/drifts.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
+import * as earlierSources from '../../db/earlier-sources.ts'
 import { findEntity } from '../../db/entities.ts'
 import * as fetches from '../../db/fetches.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
@@ -286,7 +287,10 @@ const QUERIES: Record<string, Ask> = {
   listUnstartedFetches: (trx) => fetches.listUnstartedFetches(trx, 50),
   findImport: (trx, f) => sources.findImport(trx, f.importId),
   importChain: (trx, f) => sources.importChain(trx, f.importId),
-  lastMapping: (trx, f) => sources.lastMapping(trx, f.sourceId),
+  lastMapping: (trx, f) => sources.lastMapping(trx, { id: f.sourceId, importId: f.importId, continues: null }),
+  findAccepted: (trx, f) => sources.findAccepted(trx, { importId: f.importId, continues: null }),
+  listEarlierSources: (trx, f) => earlierSources.listEarlierSources(trx, f.laterId),
+  findEarlierSource: (trx, f) => earlierSources.findEarlierSource(trx, f.laterId, f.sourceId),
   listUnstartedImports: (trx) => sources.listUnstartedImports(trx, 50),
   findStepContext: (trx, f) => findStepContext(trx, f.cycleId, '1'),
   listSignatures: (trx, f) => stepPages.listSignatures(trx, f.cycleId),

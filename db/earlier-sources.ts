@@ -1,0 +1,73 @@
+/** Sources of earlier exercises of the entity, and which of them a source goes on with (E2; docs/decisions/0023). */
+import type { Periodicity } from '../domain/freshness.ts'
+import type { Trx } from './client.ts'
+
+/** A source of an earlier vigencia whose file was accepted there, with what its contract said. */
+export interface EarlierSource {
+  id: string
+  cycleId: string
+  cycleName: string
+  vigencia: number
+  name: string
+  ownerAgencyId: string | null
+  ownerAgency: string | null
+  legalBasis: string
+  sensitivity: string
+  periodFrom: string
+  periodTo: string
+  personKey: string | null
+  periodicity: Periodicity | null
+  demoNote: string | null
+  fileName: string
+}
+
+const MOST = 200
+
+/** Of all earlier vigencias of the cycle, the newest first; without those that never had a snapshot or were detached. */
+export async function listEarlierSources(trx: Trx, cycleId: string): Promise<EarlierSource[]> {
+  const rows = await earlierRows(trx, cycleId).limit(MOST).execute()
+  return rows.map((row) => ({ ...row, periodicity: row.periodicity as Periodicity | null }))
+}
+
+/** Undefined unless `listEarlierSources` would list it, given room. */
+export async function findEarlierSource(
+  trx: Trx,
+  cycleId: string,
+  sourceId: string,
+): Promise<EarlierSource | undefined> {
+  const row = await earlierRows(trx, cycleId).where('source.id', '=', sourceId).executeTakeFirst()
+  return row && { ...row, periodicity: row.periodicity as Periodicity | null }
+}
+
+const earlierRows = (trx: Trx, cycleId: string) =>
+  trx
+    .selectFrom('source')
+    .innerJoin('cycle', 'cycle.id', 'source.cycle_id')
+    .innerJoin('cycle as own', (join) => join.onRef('own.entity_id', '=', 'cycle.entity_id').on('own.id', '=', cycleId))
+    .innerJoin('source_import', 'source_import.id', 'source.import_id')
+    .leftJoin('agency', 'agency.id', 'source.owner_agency_id')
+    .select([
+      ...(['source.id', 'source.cycle_id as cycleId', 'cycle.name as cycleName', 'cycle.vigencia'] as const),
+      ...(['source.name', 'source.owner_agency_id as ownerAgencyId', 'agency.name as ownerAgency'] as const),
+      ...(['source.legal_basis as legalBasis', 'source.sensitivity', 'source.periodicity'] as const),
+      ...(['source.period_from as periodFrom', 'source.period_to as periodTo'] as const),
+      ...(['source.person_key as personKey', 'source.demo_note as demoNote'] as const),
+      'source_import.file_name as fileName',
+    ])
+    .whereRef('cycle.vigencia', '<', 'own.vigencia')
+    .where('cycle.status', 'in', ['active', 'closed'])
+    .where('source.detached_at', 'is', null)
+    .orderBy('cycle.vigencia', 'desc')
+    .orderBy('source.name')
+    .orderBy('source.id')
+
+/** Says which one a source goes on with, or none; false once a file of its own is in use, which later ones are compared with. */
+export async function changeContinued(trx: Trx, sourceId: string, continuesId: string | null): Promise<boolean> {
+  const done = await trx
+    .updateTable('source')
+    .set({ continues_id: continuesId })
+    .where('id', '=', sourceId)
+    .where('import_id', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
