@@ -1,4 +1,5 @@
 /** What is public for ever: the tables of every file an entity ever published, read back from the files themselves. */
+import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -122,19 +123,25 @@ export interface Past {
   printed: readonly Pick<PrintedReport, 'id'>[]
 }
 
-/** No other report of the entity is issued until this transaction ends. */
+/** No other report of the entity is issued and no release of it becomes public until this transaction ends. */
 export async function holdIssuing(trx: Trx, entityId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 19))`.execute(trx)
 }
 
 /** Whether nothing became public since `past` was read: beside anything else nobody has looked at the new figures. */
 export async function isSamePast(trx: Trx, past: Past): Promise<boolean> {
-  const namesOf = ({ earlier, printed }: Past) => [
-    ...earlier.map(({ sha256 }) => sha256),
-    ...printed.map(({ id }) => id),
-  ]
-  const now = namesOf({ earlier: await findPublicFiles(trx), printed: await listPrinted(trx) })
-  return now.join() === namesOf(past).join()
+  return (await hashOfPublic(trx)) === hashOfPast(past)
+}
+
+/** Names everything public that figures were protected against (SHA-256, hexadecimal). */
+export function hashOfPast({ earlier, printed }: Past): string {
+  const names = [...earlier.map(({ sha256 }) => sha256), ...printed.map(({ id }) => id)]
+  return createHash('sha256').update(names.join()).digest('hex')
+}
+
+/** The same of what is public at this moment. */
+export async function hashOfPublic(trx: Trx): Promise<string> {
+  return hashOfPast({ earlier: await findPublicFiles(trx), printed: await listPrinted(trx) })
 }
 
 async function printedIn(trx: Trx, documentId: string): Promise<AggregateTable[]> {

@@ -11,6 +11,7 @@ import { demoNoteOf, listDocumentFiles } from './documents.ts'
 import { type CodedFigure, findReleaseCodes, newFigureCode, storeReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectSafely } from './public-figures.ts'
+import { hashOfPast } from './published-tables.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
 import { insertProtection } from './release-protection.ts'
 import { lockDraftRelease } from './release-publication.ts'
@@ -65,7 +66,7 @@ export async function prepareRelease(
   await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
   const named = Object.fromEntries(figures.map(({ id, title }) => [id, title]))
   const titles = { ...followedTitlesOf(grounds), ...saidTitlesOf(grounds), ...named }
-  await insertProtection(trx, actor.entityId, draft.id, { ...protection, titles })
+  await insertProtection(trx, actor.entityId, draft.id, { ...protection, titles, past: hashOfPast(grounds) })
   const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
   await storeReleaseCodes(
     trx,

@@ -59,11 +59,12 @@ import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
-import { findPrintedReports, findPublicFiles, isSamePast } from '../../db/published-tables.ts'
+import { findPrintedReports, findPublicFiles, hashOfPast, hashOfPublic, isSamePast } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releaseHours from '../../db/release-hours.ts'
+import { findJudgementGrounds, requireSamePast } from '../../db/release-judgement.ts'
 import * as releasePages from '../../db/release-pages.ts'
 import { findDraftProtection, findProtection } from '../../db/release-protection.ts'
 import { findReleaseOf, lockDatasetOf, lockDraftRelease } from '../../db/release-publication.ts'
@@ -245,6 +246,9 @@ const QUERIES: Record<string, Ask> = {
   findPublicFiles: (trx) => findPublicFiles(trx),
   findPrintedReports: (trx) => findPrintedReports(trx),
   isSamePast: async (trx, f) => isSamePast(trx, await pastOf(f)),
+  hashOfPublic: async (trx, f) => (await hashOfPublic(trx)) === hashOfPast(await pastOf(f)),
+  requireSamePast: (trx, f) => requireSamePast(trx, f.releaseId, null).catch((failure: Error) => failure.name),
+  findJudgementGrounds: (trx, f) => findJudgementGrounds(trx, f.releaseId).catch(() => undefined),
   listDatasets: (trx) => publicReleases.listDatasets(trx, 1),
   findPublicRelease: (trx, f) => publicReleases.findPublicRelease(trx, f.slug),
   listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),
