@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { METHOD_SENTENCES } from '../catalog/open-data-words.ts'
-import { type AggregateTable, type Cell, Condition } from '../domain/aggregates.ts'
+import { type AggregateTable, type Cell, Condition, MEASURE_KINDS } from '../domain/aggregates.ts'
 import { ANALYSIS_VERSION } from '../domain/analysis-version.ts'
 import type { Trx } from './client.ts'
 import { openFile } from './files.ts'
@@ -45,6 +45,7 @@ const PublishedTable = Slice.extend({
   porCapa: z.array(Slice).optional(),
   filtro: z.array(Condition),
   filtro_alguna: z.array(z.array(Condition)).optional(),
+  filtro_tipos: z.record(z.string(), z.enum(MEASURE_KINDS)).optional(),
   umbral: z.number(),
   metodo: z.array(z.string()),
   corte_sha256: z.string(),
@@ -72,6 +73,7 @@ function tableOf(read: PublishedTable): AggregateTable {
     slices: (read.porCapa ?? []).map(sliceOf),
     ...{ threshold: read.umbral, thresholdUnit: 'records', snapshotHash: read.corte_sha256, notice: null },
     ...{ filter: read.filtro, ...(read.filtro_alguna && { filterAny: read.filtro_alguna }) },
+    ...(read.filtro_tipos && { measures: read.filtro_tipos }),
     ...{ method: read.metodo.includes(METHOD_SENTENCES.zero_hidden) ? ['zero_hidden'] : ['zero_shown'] },
     version: ANALYSIS_VERSION,
   }

@@ -1,6 +1,7 @@
 /** The figures step 4 asks of the approved snapshot; steps 6 and 7 refer to them by id. */
 import { type Answers, type Row, rowsOf, textOf } from './forms.ts'
-import { parseRule, type SegmentRule, variablesIn } from './segments.ts'
+import { parseRule } from './rule-notation.ts'
+import { type SegmentRule, variablesIn } from './rules.ts'
 import type { Base } from './shares.ts'
 
 /**

@@ -5,11 +5,13 @@ import { groundsOn } from '../../db/public-figures.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
 import { listHistories, listVersionsUsed } from '../../db/variable-histories.ts'
 import { rowsOf, textOf } from '../../domain/forms.ts'
+import { writeRule } from '../../domain/rule-notation.ts'
+import { type SegmentRule, variablesIn } from '../../domain/rules.ts'
 import type { SeriesOf } from '../../domain/segment-comparison.ts'
 import { segmentHistory } from '../../domain/segment-history.ts'
-import { type SegmentRule, variablesIn, writeRule } from '../../domain/segments.ts'
 import { prioritize, variablesOf as scoredVariables } from '../../domain/variables.ts'
-import { type BuilderQuery, builtRule } from '../components/segments/builder-query.ts'
+import { builtRule } from '../components/rules/rule-query.ts'
+import type { BuilderQuery } from '../components/segments/builder-query.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { segmentsText } from '../text/segments.ts'
@@ -35,7 +37,8 @@ export async function loadSegments(context: AppContext, actor: Actor, cycleId: s
     .map((variable) => ({ ...variable, isPrioritized: prioritized.includes(variable.code) }))
     .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
   const { answers } = step.draft
-  const built = await builtOf(builtRule(query.groups), variables, snapshot)
+  const { rule, faults } = builtRule(query.groups, variables)
+  const built = await builtOf(rule, variables, snapshot)
   const edited = rowsOf(answers, 'segmentos', 'lista').find((row) => row.id === query.segment)
   const scored = scoredVariables(step.upstream['2'])
   const { recommended, earlier, history, seriesOf } = ground
@@ -43,7 +46,7 @@ export async function loadSegments(context: AppContext, actor: Actor, cycleId: s
   return {
     ...base,
     work: {
-      ...{ source: { id: source.id, name: source.name, demoNote: source.demoNote }, variables, built },
+      ...{ source: { id: source.id, name: source.name, demoNote: source.demoNote }, variables, built, faults },
       segments: await shownSegments({
         ...{ answers, sourceId: source.id, snapshot, variables, scored, history, recommended, earlier, seriesOf },
       }),

@@ -79,9 +79,17 @@ const RULES: Record<RuleProblem, Sentence> = {
   no_condition: () => 'Escriba al menos una condición.',
   too_many_conditions: ({ max }) => `Escriba como máximo ${max} condiciones.`,
   condition_unreadable: ({ condition }) =>
-    `Escriba la condición ${condition} así: canal = virtual, o bien: zona en urbana, rural.`,
+    `Escriba la condición ${condition} así: canal = virtual, o bien: zona en urbana, rural, o bien: edad entre 18 y 28.`,
   values_missing: ({ condition }) => `Escriba los valores de la condición ${condition}.`,
   json_unreadable: () => 'Escriba la regla así: {"all":[{"variable":"canal","op":"eq","values":["virtual"]}]}.',
+  bound_unreadable: ({ condition }) =>
+    `Escriba un número o una fecha en la condición ${condition}, por ejemplo: edad >= 60, o bien: fecha desde 2026-01-01.`,
+  bounds_mixed: ({ condition }) => `Escriba dos números o dos fechas en la condición ${condition}.`,
+  range_reversed: ({ condition }) => `Escriba primero el valor menor y después el mayor en la condición ${condition}.`,
+  range_on_list: ({ variable }) =>
+    `Escriba los valores de «${variable}» uno por uno: no es un número ni una fecha, y no tiene rangos.`,
+  bound_not_number: ({ variable }) => `Escriba números en el rango de «${variable}», no fechas.`,
+  bound_not_date: ({ variable }) => `Escriba fechas en el rango de «${variable}», por ejemplo: desde 2026-01-01.`,
   not_prioritized: ({ variable }) => `Use una variable priorizada en el paso 2; «${variable}» no lo es.`,
 }
 

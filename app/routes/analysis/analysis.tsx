@@ -21,6 +21,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { analysisText } from '../../text/analysis.ts'
 import { formatNumber, formatShare } from '../../text/format.ts'
+import { rulesText } from '../../text/rules.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { columnTypeNames } from '../../text/sources.ts'
@@ -99,12 +100,13 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
         charts={charts}
         maps={analysis.maps}
         variables={analysis.variables}
+        faults={analysis.faults}
       />
       <section aria-label={analysisText.result}>
         <VStack gap="space-24">
-          {figure && <FigureBlock figure={figure} />}
+          {figure ? <FigureBlock figure={figure} /> : <p role="status">{rulesText.faulty}</p>}
           <EvolutionLink variable={analysis.variables.find(({ code }) => code === asked?.variable)} />
-          {notSavable ? (
+          {!figure ? null : notSavable ? (
             <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable}`}</p>
           ) : (
             <SaveFigure rowId={rowId} errors={answer?.errors} />
