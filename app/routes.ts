@@ -47,6 +47,7 @@ export default [
   route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
+  route('administracion/plantillas/muestra/:formato', 'routes/templates/sample.ts'),
   route('ejercicios/:ejercicio/informe/secciones/:seccion/texto', 'routes/report/section-text.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
@@ -69,6 +70,7 @@ export default [
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),
     route('bandeja/vistas', 'routes/work/inbox-views.tsx'),
+    route('bandeja/decidir', 'routes/work/decide-many.tsx'),
     route('ejercicios', 'routes/work/cycles.tsx'),
     route('ejercicios/nuevo', 'routes/work/new-cycle.tsx'),
     route('ejercicios/:ejercicio', 'routes/work/cycle.tsx'),
@@ -113,6 +115,9 @@ export default [
       route('administracion/correo', 'routes/administration/mail.tsx'),
       route('administracion/sistema', 'routes/administration/system.tsx'),
       route('administracion/entidad', 'routes/administration/entity.tsx'),
+      route('administracion/plantillas', 'routes/templates/list.tsx'),
+      route('administracion/plantillas/nueva', 'routes/templates/new.tsx'),
+      route('administracion/plantillas/:plantilla', 'routes/templates/template.tsx'),
     ]),
 
     // What recommendations and commitments come to.

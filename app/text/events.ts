@@ -107,12 +107,24 @@ const SENTENCES: Record<EventType, Sentence> = {
   'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
   'import.failed': () => 'El archivo de una fuente no se pudo procesar.',
   'import.cancelled': (f) => `${who(f)} canceló el procesamiento del archivo de una fuente.`,
+  'template.kept': (f) => `${who(f)} guardó una versión de la plantilla de informes${value(f, 'name')}.`,
+  'template.default_chosen': (f) => `${who(f)} eligió la plantilla de los informes de la entidad${value(f, 'name')}.`,
+  'template.retired': (f) => `${who(f)} retiró la plantilla de informes${value(f, 'name')}.`,
+  'template.restored': (f) => `${who(f)} volvió a ofrecer la plantilla de informes${value(f, 'name')}.`,
+  'template.chosen': (f) =>
+    after(f, 'template')
+      ? `${who(f)} eligió la plantilla del informe${value(f, 'template')}.`
+      : `${who(f)} dejó el informe con la plantilla de la entidad.`,
   'section.assigned': (f) =>
     after(f, 'position_id')
       ? `${who(f)} encargó una sección del informe a un cargo.`
       : `${who(f)} dejó una sección del informe sin cargo responsable.`,
   'section.finished': (f) => `${who(f)} marcó como terminada una sección del informe.`,
   'section.taken_up': (f) => `${who(f)} volvió a abrir una sección del informe.`,
+  'proposal.made': (f) => `${who(f)} propuso un cambio a una sección del informe.`,
+  'proposal.accepted': (f) => `${who(f)} aceptó un cambio propuesto a una sección del informe.`,
+  'proposal.declined': (f) => `${who(f)} no aceptó un cambio propuesto a una sección del informe y dijo por qué.`,
+  'proposal.withdrawn': (f) => `${who(f)} retiró el cambio que había propuesto a una sección del informe.`,
   'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
   'map.received': (f) => `${who(f)} subió un archivo con las divisiones del municipio${content(f, 'archivo')}.`,
   'map.kept': (f) => `${who(f)} guardó un mapa de divisiones${value(f, 'name')}${content(f, 'mapa')}.`,

@@ -163,6 +163,9 @@ const VISITS: Record<string, Visit> = {
   'routes/administration/mail': { ...administrator, at: only({}) },
   'routes/administration/system': { ...administrator, at: only({}) },
   'routes/administration/entity': { ...administrator, at: only({}) },
+  'routes/templates/list': { ...administrator, at: only({}) },
+  'routes/templates/new': { ...administrator, at: only({}) },
+  'routes/templates/template': { ...administrator, at: (places) => [{ plantilla: places.template }] },
 }
 
 /** Routes that answer a file, data or a redirect: no page to look at. Their answers are held to that in the route matrix. */
@@ -171,6 +174,7 @@ const NO_PAGE = [
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
+  ...['routes/templates/sample'],
   ...['routes/public/catalogue-jsonld', 'routes/public/catalogue-ttl'],
   ...['routes/public/dcat-jsonld', 'routes/public/dcat-ttl'],
   ...['routes/public/correspondences-csv', 'routes/public/correspondences-json'],

@@ -112,6 +112,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
     archivo: id(row.on === 'published' ? undefined : row.on === 'map' ? whose?.mapFile : whose?.file),
     mapa: id(whose?.map),
+    plantilla: id(whose?.template),
     ...{
       persona: id(whose?.person),
       cargo: id(whose?.position),

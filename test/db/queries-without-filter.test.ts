@@ -69,7 +69,9 @@ import * as releasePages from '../../db/release-pages.ts'
 import { findDraftProtection, findProtection } from '../../db/release-protection.ts'
 import { findReleaseOf, lockDatasetOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
+import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
+import * as reportTemplates from '../../db/report-templates.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
@@ -185,6 +187,11 @@ const QUERIES: Record<string, Ask> = {
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
   listSections: (trx, f) => reportSections.listSections(trx, f.cycleId),
   listOwners: (trx, f) => reportSections.listOwners(trx, f.entityId, []),
+  listTemplateVersions: (trx, f) => reportTemplates.listTemplateVersions(trx, f.entityId),
+  findTemplateVersion: (trx, f) => reportTemplates.findTemplateVersion(trx, f.entityId, f.templateVersionId),
+  findDefaultVersion: (trx, f) => reportTemplates.findDefaultVersion(trx, f.entityId),
+  findChosenVersion: (trx, f) => reportTemplates.findChosenVersion(trx, f.entityId, f.cycleId),
+  findLastDress: (trx, f) => findLastDress(trx, f.cycleId),
   findCycleDocument: (trx, f) => documents.findCycleDocument(trx, f.cycleId, f.documentId),
   listDocumentFiles: (trx, f) => documents.listDocumentFiles(trx, f.documentId),
   draftReportGrounds: async (trx, f) => {
@@ -368,7 +375,9 @@ const QUERIES: Record<string, Ask> = {
 /** Queries that ask nothing of an entity, each with why. */
 const OF_NO_ENTITY: Record<string, string> = {
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
-  findReportTemplate: 'the look of the own entity, or the product’s where it has none',
+  findTemplateOf: 'the template of the own cycle or entity, or the product’s look where it has none',
+  findDress: 'the same with its shield',
+  findFrozenDress: 'works on what was already read',
   findDemonstration: 'the state of the installation',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',
