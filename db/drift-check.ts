@@ -1,4 +1,4 @@
-/** What changed between the columns of a source's file and those of the one in use, found and noted (E2). */
+/** What changed between the columns of a source’s file and the accepted ones, found and noted (E2). */
 import path from 'node:path'
 import { type ColumnChange, type Drift, driftOf, type KnownValues, type NewFile } from '../domain/drift.ts'
 import type { FieldChange } from '../domain/events.ts'
@@ -6,8 +6,9 @@ import { snapshotVariables } from './aggregates.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
 import { noteDrift, syncColumnTasks } from './drifts.ts'
+import { findAccepted } from './earlier-sources.ts'
 import { recordSourceChange, type SourceWorker } from './source-work.ts'
-import { findAccepted, type SourceRow } from './sources.ts'
+import type { SourceRow } from './sources.ts'
 
 /**
  * What changed in the columns of a new file against the one they were accepted for; null where no file was yet, neither

@@ -1,6 +1,9 @@
-/** Sources of earlier exercises of the entity, and which of them a source goes on with (E2; docs/decisions/0023). */
+/** Sources of earlier exercises, which of them a source goes on with, and what is known of it by that (E2; docs/decisions/0023). */
+import { sql } from 'kysely'
 import type { Periodicity } from '../domain/freshness.ts'
+import type { Mapping } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
+import { findImport, type ImportRow, type SourceRow } from './sources.ts'
 
 /** A source of an earlier vigencia whose file was accepted there, with what its contract said. */
 export interface EarlierSource {
@@ -70,4 +73,32 @@ export async function changeContinued(trx: Trx, sourceId: string, continuesId: s
     .where('import_id', 'is', null)
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
+}
+
+/** The file for which the columns of a source were accepted: the one in use, before the first that of the source it continues (E2). */
+export async function findAccepted(
+  trx: Trx,
+  { importId, continues }: Pick<SourceRow, 'importId' | 'continues'>,
+): Promise<ImportRow | undefined> {
+  const id = importId ?? continues?.importId ?? null
+  return id === null ? undefined : await findImport(trx, id)
+}
+
+/**
+ * The mapping this source was last read with, else that of the source it continues: a corrected file of the same kind
+ * starts from it (experience 46).
+ */
+export async function lastMapping(
+  trx: Trx,
+  source: Pick<SourceRow, 'id' | 'importId' | 'continues'>,
+): Promise<Mapping> {
+  const row = await trx
+    .selectFrom('source_import')
+    .select('mapping')
+    .where('source_id', '=', source.id)
+    .where(sql<boolean>`mapping <> '[]'`)
+    .orderBy('requested_at', 'desc')
+    .executeTakeFirst()
+  if (row) return row.mapping as unknown as Mapping
+  return (await findAccepted(trx, source))?.mapping ?? []
 }

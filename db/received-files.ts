@@ -2,13 +2,14 @@
 import type { ColumnType } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 import { noteColumnChanges, type WorkedSource } from './drift-check.ts'
+import { findAccepted } from './earlier-sources.ts'
 import { keepHead } from './file-heads.ts'
 import { insertReceived, type ReceivedFile } from './import-changes.ts'
 import { readLike } from './ingest/known-reading.ts'
 import type { Sniffed } from './ingest/sniff.ts'
 import { type SealedRef, sealFile } from './sealed-files.ts'
 import { recordSourceChange } from './source-work.ts'
-import { findAccepted, listImports, type StoredSniff } from './sources.ts'
+import { listImports, type StoredSniff } from './sources.ts'
 
 export interface ReceivedUpload {
   /** Where it lies in plain text; the caller removes it. */

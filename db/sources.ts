@@ -257,34 +257,6 @@ function importOf(row: RawImport): ImportRow {
   }
 }
 
-/** The file for which the columns of a source were accepted: the one in use, before the first that of the source it continues (E2). */
-export async function findAccepted(
-  trx: Trx,
-  { importId, continues }: Pick<SourceRow, 'importId' | 'continues'>,
-): Promise<ImportRow | undefined> {
-  const id = importId ?? continues?.importId ?? null
-  return id === null ? undefined : await findImport(trx, id)
-}
-
-/**
- * The mapping this source was last read with, else that of the source it continues: a corrected file of the same kind
- * starts from it (experience 46).
- */
-export async function lastMapping(
-  trx: Trx,
-  source: Pick<SourceRow, 'id' | 'importId' | 'continues'>,
-): Promise<Mapping> {
-  const row = await trx
-    .selectFrom('source_import')
-    .select('mapping')
-    .where('source_id', '=', source.id)
-    .where(sql<boolean>`mapping <> '[]'`)
-    .orderBy('requested_at', 'desc')
-    .executeTakeFirst()
-  if (row) return row.mapping as unknown as Mapping
-  return (await findAccepted(trx, source))?.mapping ?? []
-}
-
 /** Imports asked for that nobody has started after five seconds: the courier's work. */
 export async function listUnstartedImports(trx: Trx, limit: number): Promise<{ id: string; entity_id: string }[]> {
   return await trx
