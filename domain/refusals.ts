@@ -45,6 +45,8 @@ export const REFUSALS = {
   not_read: 409,
   already_answered: 409,
   reminded_today: 409,
+  list_too_long: 409,
+  decided_alone: 409,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -1,8 +1,14 @@
 import { appToday } from '../../db/clock.ts'
-import type { InboxLine } from '../../db/inbox.ts'
+import type { InboxActor, InboxLine } from '../../db/inbox.ts'
 import type { SummaryRow } from '../../db/summaries.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
+import type { Actor } from '../session.server.ts'
+
+/** Whose inbox it is: the person in the position they act in. */
+export function inboxReader({ entityId, personId, position }: Actor): InboxActor {
+  return { entityId, personId, positionId: position.id, duty: position.duty, kind: position.kind }
+}
 
 export type ShownLine = ReturnType<typeof shownLine>
 

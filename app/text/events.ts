@@ -1,8 +1,10 @@
 /** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
 import type { EventType, FieldChange } from '../../domain/events.ts'
+import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
+import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
 
 export interface EventFacts {
@@ -202,8 +204,16 @@ const SENTENCES: Record<EventType, Sentence> = {
   'calendar.day_removed': (f) => `${who(f)} retiró del calendario propio el día ${day(before(f, 'day'))}.`,
   'procedure.adopted': (f) =>
     `${who(f)} adoptó el procedimiento ${after(f, 'procedure_code') ?? ''} versión ${after(f, 'version') ?? ''}.`,
-  'export.made': (f) => `${who(f)} descargó un listado.`,
+  'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
+}
+
+/** Which list somebody took away; of the rejects of an import only that it was one. */
+function taken(f: EventFacts): string {
+  const list = LIST_CODES.find((code) => code === after(f, 'list'))
+  const format = LIST_FORMATS.find((code) => code === after(f, 'format'))
+  if (!list || !format) return 'los registros rechazados de una fuente'
+  return listFilesText.taken(list, format, Number(after(f, 'rows') ?? 0), after(f, 'narrowed') === true)
 }
 
 /** Dependencia whose summary an event is about. */

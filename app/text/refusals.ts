@@ -1,6 +1,7 @@
 import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
 import { dutyNames } from './duties.ts'
-import { formatDay, formatInstant } from './format.ts'
+import { formatDay, formatInstant, formatNumber } from './format.ts'
+import { crossingSentence } from './gaps.ts'
 
 /** One sentence per reason code: what is not possible, and what to do instead. Facts make it precise when they are there. */
 const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
@@ -79,6 +80,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   not_read: () => 'Primero confirme que leyó el resumen de su dependencia; después responda qué va a cambiar.',
   already_answered: () => 'Esta dependencia ya respondió. Lo que respondió está en la página de su resumen.',
   reminded_today: () => 'Hoy ya se le avisó a esta dependencia. Puede recordarle de nuevo mañana.',
+  decided_alone: (facts) =>
+    `${step(facts)} no se decide junto con otros: ábralo, léalo completo y decida en su página.`,
+  list_too_long: ({ most }) =>
+    `Este listado tiene más filas de las que caben en un archivo (${formatNumber(Number(most))}). Vuelva, póngale filtros y descárguelo por partes.`,
 }
 
 /** The same for whoever reads the record afterwards, as it was then: ends the sentence «… no se permitió: …». */
@@ -126,6 +131,8 @@ const REASONS: Record<RefusalCode, string> = {
   not_read: 'no había confirmado la lectura del resumen',
   already_answered: 'la dependencia ya había respondido',
   reminded_today: 'ese día ya se le había avisado a la dependencia',
+  decided_alone: 'ese paso se decide en su página, no junto con otros',
+  list_too_long: 'el listado tenía más filas de las que caben en un archivo',
 }
 
 export function refusalReason(code: string): string {

@@ -25,6 +25,7 @@ import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
+import { exportList } from '../../app/commands/export-list.server.ts'
 import * as fetching from '../../app/commands/fetch-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
 import * as keeping from '../../app/commands/keep-connections.server.ts'
@@ -646,6 +647,10 @@ export const SCENES: Record<string, Scene> = {
   readFileAs: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)
     return (context) => readFileAs(context, actor, { ...where, reading: { encoding: 'windows-1252', separator: ',' } })
+  }),
+  exportList: both(['export.made'], ADMIN, [SIG, 'no_right'], async (_stage, actor) => {
+    const search = new URLSearchParams({ nombre: TYPED.person })
+    return (context) => exportList(context, actor, { list: 'people', format: 'xlsx', search })
   }),
   correctRejects: both(['source.changed', 'import.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await rejecting(stage)

@@ -98,6 +98,7 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 403, anonymous: 'sign in', body: { cargo: 'de-nadie' } },
   },
   'routes/person/start': person,
+  'routes/person/list-file': { ...person, params: { lista: 'bandeja', formato: 'csv' } },
 
   'routes/work/inbox': { ...person, post: { own: 404, anonymous: 'sign in', body: { tarea: 'ninguna' } } },
   'routes/work/decide-many': { ...person, post: { own: 422, anonymous: 'sign in' } },

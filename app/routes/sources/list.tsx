@@ -11,6 +11,7 @@ import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { EarlierSnapshot } from '../../components/sources/columns-changed.tsx'
 import { EarlierSources } from '../../components/sources/earlier-sources.tsx'
@@ -70,7 +71,10 @@ export default function Sources() {
           {sourcesText.emptyWhy}
         </EmptyState>
       ) : (
-        <SourcesTable home={home} sources={sources} />
+        <>
+          <SourcesTable home={home} sources={sources} />
+          <ListFiles list="sources" />
+        </>
       )}
       <EarlierSources home={home} sources={page.toContinue} />
       <ul className="links">

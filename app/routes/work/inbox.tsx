@@ -27,6 +27,7 @@ import { Mentions } from '../../components/inbox/mentions.tsx'
 import { OwnSummaries } from '../../components/inbox/own-summaries.tsx'
 import { InboxTabs } from '../../components/inbox/tabs.tsx'
 import { ViewLinks } from '../../components/inbox/view-links.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -136,6 +137,7 @@ export default function Inbox() {
         reader={{ position: page.position, personId: page.personId }}
       />
       <Pagination next={next} />
+      <ListFiles list="inbox" />
     </VStack>
   )
 }
