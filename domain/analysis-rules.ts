@@ -1,11 +1,13 @@
 /** Rules of steps 4 to 7: what is counted, read, recommended and released fits the steps before. */
+import { type CrossingFault, crossingFacts, crossingOf, crossingOfSegment } from './crossings.ts'
 import { figuresOf } from './figures.ts'
 import { type Answers, answerText, type Facts, listOf, type Row, rowsOf, textOf } from './forms.ts'
 import { inRow, type Missing, missing, type ReadinessContext } from './gaps.ts'
 import type { RangeMisfit } from './ranges.ts'
 import { parseRule, type RuleFault } from './rule-notation.ts'
 import { misfitIn, variablesIn } from './rules.ts'
-import { prioritize } from './variables.ts'
+import { segmentsOf } from './segments.ts'
+import { prioritize, type ScoredVariable } from './variables.ts'
 
 /** Step 4: each variable prioritized in step 2 has a count of its own, over all records. */
 export function everyVariableCounted(answers: Answers, context: ReadinessContext): Missing[] {
@@ -57,6 +59,27 @@ function ruleProblem(typed: string, context: ReadinessContext): ({ fault: RulePr
   if (unknown) return { fault: 'not_prioritized', variable: unknown }
   return misfitIn(parsed.rule, (code) => context.columnTypes?.get(code))
 }
+
+/** Step 4: what it asks for is published, so no figure and no segment tells people apart too finely (promises §4.7 (i)). */
+export function nothingTooFine(answers: Answers, context: ReadinessContext): Missing[] {
+  const variables = prioritize(context.upstream?.['2'])
+  const placeOf = (group: string, id: string) => rowsOf(answers, group, 'lista').findIndex((row) => row.id === id)
+  const figures = figuresOf(answers).flatMap((figure) => {
+    const index = placeOf('figuras', figure.id)
+    const fault = crossingOf(figure, variables)
+    return fault ? [inRow('figuras', index, 'variable', 'figure_too_fine', factsOf(fault, index, variables))] : []
+  })
+  const segments = segmentsOf(answers).flatMap(({ id, rule }) => {
+    const index = placeOf('segmentos', id)
+    const fault = crossingOfSegment(rule, variables)
+    return fault ? [inRow('segmentos', index, 'regla', 'segment_too_fine', factsOf(fault, index, variables))] : []
+  })
+  return [...figures, ...segments]
+}
+
+const factsOf = (fault: CrossingFault, index: number, variables: readonly ScoredVariable[]): Facts => ({
+  ...{ n: index + 1, ...crossingFacts(fault, (code) => variables.find((one) => one.code === code)?.label ?? code) },
+})
 
 /** Step 4: whoever chose to go as deep as segments defines one. */
 export function segmentLevelReached(answers: Answers): Missing[] {

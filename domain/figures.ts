@@ -31,8 +31,11 @@ export interface RequestedFigure {
   base: Base | null
 }
 
+/** What a figure counts, however it is drawn. */
+export type AskedSides = Pick<RequestedFigure, 'variable' | 'cross' | 'layers' | 'filter'>
+
 /** Codes a source must have for the figure to be counted in it: those of its sides and of its filter. */
-export function variablesAsked({ variable, cross, layers, filter }: RequestedFigure): string[] {
+export function variablesAsked({ variable, cross, layers, filter }: AskedSides): string[] {
   const sides = [variable, cross, layers].filter((code) => code !== null)
   return [...sides, ...(filter ? variablesIn(filter) : [])]
 }

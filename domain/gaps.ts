@@ -74,6 +74,8 @@ export type GapCode =
   | 'no_cross'
   | 'filter_wrong'
   | 'rule_wrong'
+  | 'figure_too_fine'
+  | 'segment_too_fine'
   | 'no_segment'
   | 'reading_missing'
   | 'figures_pending'

@@ -33,6 +33,7 @@ export const REFUSALS = {
   action_not_done: 409,
   check_early: 409,
   release_unsafe: 409,
+  table_too_fine: 409,
   release_unproven: 409,
   release_withdrawn: 409,
   already_public: 409,

@@ -28,7 +28,7 @@ const MAX_CONDITIONS = 10
 const MAX_VALUES = 100
 const LIST = /^([a-z][a-z0-9_]*)\s*(=|!=|≠|<>|\sno en\s|\sen\s|\sdistinto de\s)\s*(.+)$/i
 /** A bound that begins like a condition is none: `o desde = 5` goes on with the line before, on a variable called `desde`. */
-const NO_SIGN = '(?!\\s*(?:[=!≠<>≥≤]|(?:no en|en|distinto de|entre|desde|hasta)(?:\\s|$)))'
+const NO_SIGN = /(?!\s*(?:[=!≠<>≥≤]|(?:no en|en|distinto de|entre|desde|hasta)(?:\s|$)))/.source
 const RANGES: [RegExp, RangeOperator][] = [
   [/^([a-z][a-z0-9_]*)\s*(?:>=|≥)\s*(.+)$/i, 'gte'],
   [/^([a-z][a-z0-9_]*)\s*(?:<=|≤)\s*(.+)$/i, 'lte'],

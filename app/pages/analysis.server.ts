@@ -18,7 +18,7 @@ import { canDraw, type DivisionMap } from '../../domain/maps.ts'
 import { sourceRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
-import { type Condition, groupsOf, ruleFrom, type SegmentRule, variablesIn } from '../../domain/rules.ts'
+import { type Condition, groupsOf, ruleFrom, type SegmentRule } from '../../domain/rules.ts'
 import { segmentsOf } from '../../domain/segments.ts'
 import { prioritize } from '../../domain/variables.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -30,6 +30,7 @@ import { editObjection } from '../step-rights.server.ts'
 import { analysisText } from '../text/analysis.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { type FigureView, figureView } from './figure-view.server.ts'
+import { objectionToFigure, objectionToSegment } from './step4-objections.server.ts'
 
 /** What the analyst's page shows. Every number on it comes from `emitAggregates`. */
 
@@ -90,7 +91,11 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
     name: textOf(row.nombre) || analysisText.unnamedSector,
   }))
   const ruleWords = rule && ruleInSpanish(rule, labelsOf(variables))
-  const notSavable = saveObjection ?? objectionToSave(variables, asked, rule)
+  const grounds = { variables, prioritized }
+  const notSavable = {
+    figure: saveObjection ?? (asked && objectionToFigure({ ...asked, filter: rule }, grounds)),
+    segment: saveObjection ?? (rule && objectionToSegment(rule, grounds)),
+  }
   return {
     ...base,
     analysis: {
@@ -220,11 +225,4 @@ async function sizesOf(answers: Answers, snapshot: Snapshot, variables: Analysis
     if (size) shown.push({ id, name, rule: ruleInSpanish(rule, labelsOf(variables)), size })
   }
   return shown
-}
-
-/** Step 4 takes prioritized variables only, in the figure and in its filter. */
-function objectionToSave(variables: AnalysisVariable[], asked: Asked | null, rule: SegmentRule | null): string | null {
-  const used = [asked?.variable, asked?.cross, asked?.layers, ...(rule ? variablesIn(rule) : [])]
-  const other = variables.find((variable) => used.includes(variable.code) && !variable.isPrioritized)
-  return other ? analysisText.notPrioritized(other.label) : null
 }

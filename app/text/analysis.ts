@@ -56,8 +56,6 @@ export const analysisText = {
   unnamed: 'Sin nombre',
   unnamedSector: 'Sector sin nombre',
   cannotSave: 'No puede guardar ahora.',
-  notPrioritized: (label: string) =>
-    `El paso 4 usa solo las variables priorizadas en el paso 2, y «${label}» no lo es. Puede mirarla aquí.`,
   nameMissing: 'Escriba el nombre del segmento, de 3 a 120 letras.',
   filterMissing: 'Agregue al menos una condición al filtro: ella define el segmento.',
   conflict: 'Otra persona guardó el paso 4 en este momento. Pulse de nuevo: no se perdió nada.',

@@ -1,7 +1,9 @@
 /** What keeps a step from being submitted, or a draft from being saved: each sentence begins with what to do. */
 import type { RuleProblem } from '../../domain/analysis-rules.ts'
+import type { CrossingFault } from '../../domain/crossings.ts'
 import type { Facts, ShapeCode } from '../../domain/forms.ts'
 import type { GapCode } from '../../domain/gaps.ts'
+import type { RefusalFacts } from '../../domain/refusals.ts'
 
 type Sentence = (facts: Facts) => string
 
@@ -55,6 +57,8 @@ const GAPS: Record<GapCode, Sentence> = {
   no_cross: () => 'Agregue al menos un cruce de dos variables.',
   filter_wrong: (facts) => `Filtro de la figura ${facts.n}: ${ruleSentence(facts)}`,
   rule_wrong: (facts) => `Regla del segmento ${facts.n}: ${ruleSentence(facts)}`,
+  figure_too_fine: (facts) => `Figura ${facts.n}: ${crossingSentence(facts)}`,
+  segment_too_fine: (facts) => `Segmento ${facts.n}: ${crossingSentence(facts)}`,
   no_segment: () => 'Agregue al menos un segmento.',
   reading_missing: ({ variable, objective }) =>
     `Agregue la lectura de ${variable} para el objetivo específico ${objective}.`,
@@ -93,6 +97,13 @@ const RULES: Record<RuleProblem, Sentence> = {
   not_prioritized: ({ variable }) => `Use una variable priorizada en el paso 2; «${variable}» no lo es.`,
 }
 
+const CROSSINGS: Record<CrossingFault['code'], (facts: RefusalFacts) => string> = {
+  crossed_too_many: ({ variables, most }) =>
+    `deje como máximo ${most} variables, contando las del filtro; ahora cruza ${variables}.`,
+  crossed_sensitive: ({ sensitive, places }) =>
+    `quite ${sensitive} o quite ${places}: los datos sensibles se publican solo para todo el municipio.`,
+}
+
 const SENTENCES: Record<ShapeCode | GapCode, Sentence> = { ...SHAPES, ...GAPS }
 
 /** One thing to do, with the row it is about before it: «Objetivo específico 2: Escriba «Texto».» */
@@ -104,4 +115,9 @@ export function gapSentence({ code, facts }: { code: ShapeCode | GapCode; facts:
 /** Why the rule of a segment or the filter of a figure does not do. */
 export function ruleSentence(facts: Facts): string {
   return RULES[facts.fault as RuleProblem](facts)
+}
+
+/** What a figure or a segment has to leave out to be published; it goes on with a sentence that says which one. */
+export function crossingSentence(facts: RefusalFacts): string {
+  return CROSSINGS[facts.fault as CrossingFault['code']](facts)
 }

@@ -50,6 +50,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   no_reopening: () => 'No hay una solicitud de reapertura de este paso por decidir.',
   release_unsafe: ({ cells, more }) =>
     `No se puede publicar así: junto con lo ya publicado dejaría ver a menos personas que el umbral en estas casillas: ${cells}${Number(more) > 0 ? `, y en ${more} más` : ''}. Quite esas figuras, o espere a un corte en el que cambien más registros.`,
+  table_too_fine: (facts) => `La tabla ${facts.n} no se puede publicar así: ${crossingSentence(facts)}`,
   release_unproven: ({ n }) =>
     `${n === 1 ? 'Una casilla oculta quedó' : `${n ?? 'Varias'} casillas ocultas quedaron`} sin comprobar porque el cálculo llegó a su límite de tiempo: vuelva a preparar, enviar o aprobar en unos minutos.`,
   release_withdrawn: () =>
@@ -114,6 +115,7 @@ const REASONS: Record<RefusalCode, string> = {
   no_reopening: 'no había una solicitud de reapertura por decidir',
   incomplete: 'faltaba información obligatoria',
   release_unsafe: 'los archivos habrían dejado calcular cifras de muy pocas personas',
+  table_too_fine: 'una tabla distinguía a las personas con demasiado detalle',
   release_unproven: 'no se alcanzó a comprobar que nadie pudiera calcular las casillas ocultas',
   release_withdrawn: 'la versión que se corregía ya estaba retirada',
   already_public: 'la corrección ya era pública',

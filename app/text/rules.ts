@@ -21,5 +21,8 @@ export const rulesText = {
     bound_not_date: 'Escriba una fecha válida, por ejemplo 31/01/2026.',
     range_reversed: 'Escriba un valor que no sea menor que el de «Desde».',
   } satisfies Record<BoundFault, string>,
+  notPrioritized: (label: string) =>
+    `El paso 4 usa solo las variables priorizadas en el paso 2, y «${label}» no lo es. Puede mirarla aquí.`,
+  tooFine: (what: string) => `El paso 4 pide solo lo que se puede publicar: ${what} Puede mirarla aquí.`,
   faulty: 'Corrija el rango para ver el resultado.',
 }

@@ -61,8 +61,6 @@ export const segmentsText = {
   save: 'Guardar segmento',
   saveChange: 'Guardar el cambio',
   cannotSave: 'No puede guardar ahora.',
-  notPrioritized: (label: string) =>
-    `El paso 4 usa solo las variables priorizadas en el paso 2, y «${label}» no lo es. Puede mirarla aquí.`,
   nameMissing: 'Escriba el nombre del segmento, de 3 a 120 letras.',
   ruleMissing: 'Agregue al menos una condición: ella define el segmento.',
   saved: {

@@ -106,8 +106,8 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
         <VStack gap="space-24">
           {figure ? <FigureBlock figure={figure} /> : <p role="status">{rulesText.faulty}</p>}
           <EvolutionLink variable={analysis.variables.find(({ code }) => code === asked?.variable)} />
-          {!figure ? null : notSavable ? (
-            <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable}`}</p>
+          {!figure ? null : notSavable.figure ? (
+            <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable.figure}`}</p>
           ) : (
             <SaveFigure rowId={rowId} errors={answer?.errors} />
           )}
@@ -140,7 +140,7 @@ function SelectedSegment({ analysis, rowId }: { analysis: Analysis; rowId: strin
           <strong>{analysisText.size(selected.value ?? 0, selected.total.value ?? 0)}</strong>{' '}
           {selected.mark && analysisText.sizeInternal}
         </p>
-        {!notSavable && (
+        {!notSavable.segment && (
           <SaveSegment rowId={rowId} sectors={sectors} errors={answer?.errors} name={answer?.name ?? ''} />
         )}
       </VStack>
