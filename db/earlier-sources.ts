@@ -1,6 +1,7 @@
 /** Sources of earlier exercises, which of them a source goes on with, and what is known of it by that (E2; docs/decisions/0023). */
 import { sql } from 'kysely'
 import type { Periodicity } from '../domain/freshness.ts'
+import { withoutYear } from '../domain/series.ts'
 import type { Mapping } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 import { findImport, type ImportRow, type SourceRow } from './sources.ts'
@@ -21,15 +22,18 @@ export interface EarlierSource {
   personKey: string | null
   periodicity: Periodicity | null
   demoNote: string | null
-  fileName: string
 }
 
 const MOST = 200
 
-/** Of all earlier vigencias of the cycle, the newest first; without those that never had a snapshot or were detached. */
+/**
+ * Of all earlier vigencias of the cycle, the newest first, and of each those of the exercise named like this one before
+ * others; without those that never had a snapshot or were detached.
+ */
 export async function listEarlierSources(trx: Trx, cycleId: string): Promise<EarlierSource[]> {
   const rows = await earlierRows(trx, cycleId).limit(MOST).execute()
-  return rows.map((row) => ({ ...row, periodicity: row.periodicity as Periodicity | null }))
+  const isNamesake = (row: EarlierRow) => withoutYear(row.cycleName) === withoutYear(row.ownName)
+  return rows.sort((a, b) => b.vigencia - a.vigencia || Number(isNamesake(b)) - Number(isNamesake(a))).map(earlierOf)
 }
 
 /** Undefined unless `listEarlierSources` would list it, given room. */
@@ -39,7 +43,13 @@ export async function findEarlierSource(
   sourceId: string,
 ): Promise<EarlierSource | undefined> {
   const row = await earlierRows(trx, cycleId).where('source.id', '=', sourceId).executeTakeFirst()
-  return row && { ...row, periodicity: row.periodicity as Periodicity | null }
+  return row && earlierOf(row)
+}
+
+type EarlierRow = Awaited<ReturnType<ReturnType<typeof earlierRows>['execute']>>[number]
+
+function earlierOf({ ownName: _, ...row }: EarlierRow): EarlierSource {
+  return { ...row, periodicity: row.periodicity as Periodicity | null }
 }
 
 const earlierRows = (trx: Trx, cycleId: string) =>
@@ -47,7 +57,6 @@ const earlierRows = (trx: Trx, cycleId: string) =>
     .selectFrom('source')
     .innerJoin('cycle', 'cycle.id', 'source.cycle_id')
     .innerJoin('cycle as own', (join) => join.onRef('own.entity_id', '=', 'cycle.entity_id').on('own.id', '=', cycleId))
-    .innerJoin('source_import', 'source_import.id', 'source.import_id')
     .leftJoin('agency', 'agency.id', 'source.owner_agency_id')
     .select([
       ...(['source.id', 'source.cycle_id as cycleId', 'cycle.name as cycleName', 'cycle.vigencia'] as const),
@@ -55,10 +64,11 @@ const earlierRows = (trx: Trx, cycleId: string) =>
       ...(['source.legal_basis as legalBasis', 'source.sensitivity', 'source.periodicity'] as const),
       ...(['source.period_from as periodFrom', 'source.period_to as periodTo'] as const),
       ...(['source.person_key as personKey', 'source.demo_note as demoNote'] as const),
-      'source_import.file_name as fileName',
+      'own.name as ownName',
     ])
     .whereRef('cycle.vigencia', '<', 'own.vigencia')
     .where('cycle.status', 'in', ['active', 'closed'])
+    .where('source.import_id', 'is not', null)
     .where('source.detached_at', 'is', null)
     .orderBy('cycle.vigencia', 'desc')
     .orderBy('source.name')

@@ -51,6 +51,12 @@ export function periodAfter({ periodFrom, periodTo }: Period): Period {
   return { periodFrom: next, periodTo: months === undefined ? addDays(next, days) : addMonths(periodTo, months) }
 }
 
+/** A name that says the year of one period, for another: «Comunicaciones de 2024» becomes «Comunicaciones de 2025». */
+export function nameAfter(name: string, earlier: Period, own: Period): string {
+  const [year, next] = [earlier.periodTo.slice(0, 4), own.periodTo.slice(0, 4)]
+  return name.replaceAll(new RegExp(`\\b${year}\\b`, 'g'), next)
+}
+
 /** Days between the two periods that neither covers, or that both do; null where one follows the other. */
 export function seamOf(earlier: Period, own: Period): (Period & { kind: 'gap' | 'overlap' }) | null {
   const due = addDays(earlier.periodTo, 1)

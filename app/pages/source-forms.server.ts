@@ -1,7 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import type { EarlierSource } from '../../db/earlier-sources.ts'
 import type { Contract } from '../../db/source-changes.ts'
-import { periodAfter } from '../../domain/continuity.ts'
+import { nameAfter, periodAfter } from '../../domain/continuity.ts'
 import { FILE_ENCODINGS, MAX_HEADER_LINE, type Reading, SEPARATORS } from '../../domain/file-readings.ts'
 import { Mapping, SourceContract } from '../../domain/sources.ts'
 import { isStorable } from '../../domain/storable.ts'
@@ -35,9 +35,10 @@ export const emptyContract = (demoNote: string): ContractValues => ({
 
 /** The contract of an earlier exercise, for the period after its own. */
 export function contractAfter(earlier: EarlierSource): ContractValues {
-  const { name, legalBasis, sensitivity } = earlier
+  const { legalBasis, sensitivity } = earlier
+  const period = periodAfter(earlier)
   return {
-    ...{ name, legalBasis, sensitivity, ...periodAfter(earlier) },
+    ...{ name: nameAfter(earlier.name, earlier, period), legalBasis, sensitivity, ...period },
     ...{ ownerAgency: earlier.ownerAgencyId ?? '', periodicity: earlier.periodicity ?? '' },
     ...{ personKey: earlier.personKey ?? '', demoNote: earlier.demoNote ?? '' },
   }

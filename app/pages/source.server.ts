@@ -63,7 +63,7 @@ export interface SourcePage extends SourcesFrame {
   fetch: FetchRow | null
   /** The last mapping this source, or the one it continues, was read with; empty before the first. */
   remembered: Mapping
-  /** What it may still be said to go on with; null once a file of its own is in use, and for whoever may not say so. */
+  /** What it may be said to go on with; null where there is nothing, for whoever may not say so, and once a file of its own is in use or read. */
   continuable: Continuable | null
   /** Prioritized variables of step 2: what the file should bring. */
   wanted: { code: string; label: string }[]
@@ -82,9 +82,10 @@ export const earlierOption = ({ id, name, vigencia, cycleName }: EarlierSource):
   ...{ id, name, vigencia, cycleName },
 })
 
-async function continuableOf(trx: Trx, source: SourceRow): Promise<Continuable | null> {
-  if (source.importId !== null) return null
+async function continuableOf(trx: Trx, source: SourceRow, isBusy: boolean): Promise<Continuable | null> {
+  if (source.importId !== null || isBusy) return null
   const earlier = await listEarlierSources(trx, source.cycleId)
+  if (earlier.length === 0 && source.continues === null) return null
   const likely = source.continues === null ? likelyContinued(source, earlier) : null
   return {
     options: earlier.map(earlierOption),
@@ -103,13 +104,16 @@ export async function loadSource(
     const source = await findSource(trx, cycleId, sourceId)
     if (!source) throw new Refused('not_visible')
     const step = await findStepContext(trx, cycleId, '3')
+    const imports = await listImports(trx, sourceId)
+    const fetch = (await findLatestFetch(trx, sourceId)) ?? null
+    const isBusy = imports.some(isUnderRead) || (fetch !== null && isUnderWay(fetch))
     return {
       ...frame,
       source,
-      imports: await listImports(trx, sourceId),
-      fetch: (await findLatestFetch(trx, sourceId)) ?? null,
+      imports,
+      fetch,
       remembered: await lastMapping(trx, source),
-      continuable: frame.whyNot === null ? await continuableOf(trx, source) : null,
+      continuable: frame.whyNot === null ? await continuableOf(trx, source, isBusy) : null,
       wanted: prioritize(step?.upstream['2']).map(({ code, label }) => ({ code, label })),
     }
   })
@@ -180,11 +184,14 @@ function named(column: MappedColumn, personKey: string | null): MappedColumn {
   return column.role === 'person_key' ? { ...column, role: 'direct_identifier' } : column
 }
 
+/** Asked for, and not over. */
+const isUnderRead = ({ isAsked, status }: ImportRow) => isAsked && (status === 'received' || status === 'running')
+
 /** Where a source stands, by its files and by what is being brought. */
 export function stateOf(imports: ImportRow[], fetch: FetchRow | null, correcting: string | null) {
   const live = imports.filter((one) => one.failureCode !== 'replaced')
   const [latest] = live
-  const underWay = live.find((one) => one.isAsked && (one.status === 'received' || one.status === 'running')) ?? null
+  const underWay = live.find(isUnderRead) ?? null
   const done = live.find((one) => one.status === 'done') ?? null
   const waiting = live.find((one) => one.status === 'received' && !one.isAsked) ?? null
   const again = live.find((one) => one.id === correcting && one.isAsked && !one.baseImportId) ?? null

@@ -42,8 +42,8 @@ export const continuityText = {
   save: 'Guardar la continuidad',
   earlier: 'De ejercicios anteriores',
   earlierWhy: 'Fuentes que ya se leyeron en otra vigencia y que este ejercicio todavía no continúa.',
-  columns: { source: 'Fuente', exercise: 'Ejercicio', period: 'Periodo', freshness: 'Actualidad', act: 'Continuar' },
+  columns: { source: 'Fuente', act: 'Acción', exercise: 'Ejercicio', period: 'Periodo', freshness: 'Actualidad' },
   exercise: (cycleName: string, vigencia: number) => `${cycleName} (${vigencia})`,
-  start: 'Continuar aquí',
+  start: 'Continuar',
   startOf: (name: string) => `Continuar «${name}» en este ejercicio`,
 }

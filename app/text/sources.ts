@@ -293,7 +293,8 @@ export const sourceText = {
   start: 'Importar el archivo',
   startWhy: 'Al importar se crea un corte que no cambia. Los registros con errores quedan aparte, con su motivo.',
   discard: 'Descartar este archivo',
-  progress: 'Registros leídos',
+  progress: 'Avance de la importación',
+  read: 'Registros leídos',
   progressOf: (rows: number, of: number) => `${formatNumber(rows)} de ${formatNumber(of)} registros, aproximadamente`,
   left: (seconds: number) =>
     seconds < 60 ? `falta menos de un minuto` : `faltan unos ${Math.round(seconds / 60)} minutos`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { likelyContinued, periodAfter, seamOf } from '../../domain/continuity.ts'
+import { likelyContinued, nameAfter, periodAfter, seamOf } from '../../domain/continuity.ts'
 import { freshnessOfSource } from '../../domain/freshness.ts'
 import { mayEndOtherwise } from '../../domain/sources.ts'
 
@@ -42,6 +42,13 @@ describe('the period after another', () => {
   })
 
   const year = { periodFrom: '2024-01-01', periodTo: '2024-12-31' }
+
+  it('takes the name along', () => {
+    const next = periodAfter(year)
+    expect(nameAfter('Comunicaciones de 2024 (2023)', year, next)).toBe('Comunicaciones de 2025 (2023)')
+    expect(nameAfter('Tabla 20241', year, next)).toBe('Tabla 20241')
+  })
+
   it.each([
     ['2025-01-01', '2025-12-31', null],
     ['2025-02-01', '2025-12-31', { kind: 'gap', periodFrom: '2025-01-01', periodTo: '2025-01-31' }],

@@ -19,7 +19,7 @@ export function Continuation({ continues, continuable: { options, likely } }: Pr
         {likely && proposed ? (
           <Alert variant="info">
             <VStack gap="space-12" align="start">
-              <p>{continuityText.likely(proposed, likely.because)}</p>
+              <span>{continuityText.likely(proposed, likely.because)}</span>
               <Accept id={proposed.id} />
             </VStack>
           </Alert>

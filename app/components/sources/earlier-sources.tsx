@@ -34,21 +34,6 @@ export function EarlierSources({ home, sources }: Props) {
             cell: ({ id, cycleId, name }) => <Link to={`/ejercicios/${cycleId}/fuentes/${id}`}>{name}</Link>,
           },
           {
-            key: 'exercise',
-            header: columns.exercise,
-            cell: ({ cycleName, vigencia }) => continuityText.exercise(cycleName, vigencia),
-          },
-          {
-            key: 'period',
-            header: columns.period,
-            cell: ({ periodFrom, periodTo }) => sourcesText.period(periodFrom, periodTo),
-          },
-          {
-            key: 'freshness',
-            header: columns.freshness,
-            cell: ({ freshness }) => <FreshnessChip freshness={freshness} />,
-          },
-          {
             key: 'act',
             header: columns.act,
             cell: ({ id, name }) => (
@@ -62,6 +47,21 @@ export function EarlierSources({ home, sources }: Props) {
                 {continuityText.start}
               </Button>
             ),
+          },
+          {
+            key: 'exercise',
+            header: columns.exercise,
+            cell: ({ cycleName, vigencia }) => continuityText.exercise(cycleName, vigencia),
+          },
+          {
+            key: 'period',
+            header: columns.period,
+            cell: ({ periodFrom, periodTo }) => sourcesText.period(periodFrom, periodTo),
+          },
+          {
+            key: 'freshness',
+            header: columns.freshness,
+            cell: ({ freshness }) => <FreshnessChip freshness={freshness} />,
           },
         ]}
       />

@@ -31,7 +31,7 @@ export function ImportProgress(props: Props) {
         <ProgressBar
           value={percentOf(props)}
           valueMax={100}
-          aria-label={phase === 'opening' ? sourceText.opening : sourceText.progress}
+          aria-label={phase === 'opening' ? sourceText.opening : sourceText.read}
         />
       }
       words={left === null || phase !== 'reading' ? words : `${words}; ${sourceText.left(left)}`}

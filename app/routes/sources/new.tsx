@@ -1,4 +1,4 @@
-import { Alert } from '@navikt/ds-react'
+import { Alert, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { DEMO_NOTE } from '../../../catalog/demo/city-file.ts'
@@ -80,32 +80,34 @@ export default function NewSource() {
         crumbs={[{ label: sourcesText.title, to: list }, { label: contractText.newTitle }]}
       />
       <PageHeader title={contractText.newTitle} state={whyNot ?? contractText.newState} />
-      {continued && (
-        <Alert variant="info" className="reading">
-          {continuityText.prefilled(continued)}
-        </Alert>
-      )}
-      {whyNot === null && (
-        <ContractForm
-          key={continued?.id}
-          values={answer?.values ?? page.values}
-          agencies={agencies}
-          errors={answer?.errors}
-          formKey={answer?.values.formKey || formKey}
-          continued={{ options, chosen: answer?.values.continua ?? continued?.id ?? '' }}
-          connections={
-            connections
-              ? {
-                  options: connections,
-                  chosen: answer?.values.conexion ?? search.get('conexion') ?? '',
-                  defineTo: `/conexiones/nueva?ejercicio=${cycleId}`,
-                }
-              : undefined
-          }
-          submit={contractText.saveNew}
-          cancelTo={list}
-        />
-      )}
+      <VStack gap="space-24">
+        {continued && (
+          <Alert variant="info" className="reading">
+            {continuityText.prefilled(continued)}
+          </Alert>
+        )}
+        {whyNot === null && (
+          <ContractForm
+            key={continued?.id}
+            values={answer?.values ?? page.values}
+            agencies={agencies}
+            errors={answer?.errors}
+            formKey={answer?.values.formKey || formKey}
+            continued={{ options, chosen: answer?.values.continua ?? continued?.id ?? '' }}
+            connections={
+              connections
+                ? {
+                    options: connections,
+                    chosen: answer?.values.conexion ?? search.get('conexion') ?? '',
+                    defineTo: `/conexiones/nueva?ejercicio=${cycleId}`,
+                  }
+                : undefined
+            }
+            submit={contractText.saveNew}
+            cancelTo={list}
+          />
+        )}
+      </VStack>
     </>
   )
 }

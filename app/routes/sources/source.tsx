@@ -95,9 +95,7 @@ export default function Source() {
           {importFailure(failed.failureCode, failed.failureFacts)}
         </Alert>
       )}
-      {loaded.continuable && (loaded.continuable.options.length > 0 || source.continues) && (
-        <Continuation continues={source.continues} continuable={loaded.continuable} />
-      )}
+      {loaded.continuable && <Continuation continues={source.continues} continuable={loaded.continuable} />}
       <WorkNow
         {...loaded}
         origin={source.origin}
