@@ -14,8 +14,8 @@ export type ShownLine = ReturnType<typeof shownLine>
 
 /** A line as the inbox shows it: without its key, with the term as a chip and the días hábiles left. */
 export function shownLine(line: InboxLine, calendar: Calendar) {
-  const { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy } = line
-  const shown = { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy }
+  const { openedAt: _opened, claimedAt: _claimed, dueDate, ...facts } = line
+  const shown = { ...facts, dueDate }
   if (!dueDate) return { ...shown, chip: null, daysLeft: null }
   const today = appToday()
   return { ...shown, chip: termChip(dueDate, today, calendar), daysLeft: workingDaysLeft(dueDate, today, calendar) }

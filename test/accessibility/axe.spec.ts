@@ -54,6 +54,7 @@ const VISITS: Record<string, Visit> = {
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
   'routes/person/start': { as: 'profesional_ogac', at: only({}) },
   'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3&orden=prioridad' }) },
+  'routes/work/decide-many': { as: 'profesional_sig', at: only({}, { query: '?todas=si' }) },
   'routes/work/inbox-views': { as: 'jefatura_ogac', at: only({ query: '?paso=3&orden=prioridad' }) },
   'routes/work/cycles': { as: 'jefatura_ogac', at: only({}) },
   'routes/work/new-cycle': { as: 'jefatura_ogac', at: only({}) },

@@ -24,6 +24,7 @@ import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
+import { decideSteps } from '../../app/commands/decide-steps.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { exportList } from '../../app/commands/export-list.server.ts'
 import * as fetching from '../../app/commands/fetch-source.server.ts'
@@ -502,6 +503,16 @@ export const SCENES: Record<string, Scene> = {
     const given = { verdict: 'approve', role: 'reviewer', observations: [] } as const
     return (context) => decideStep(context, actor, { ...verdictOn(cycleId, at), ...given, observations: [] })
   }),
+  decideSteps: {
+    events: ['step.reviewed'],
+    goes: async (stage) => {
+      const { cycleId, versionId, contentHash } = await stage.submitted()
+      const actor = await stage.actor(SIG)
+      const verdict = { cycleId, stepCode: '1', versionId, contentHash, role: 'reviewer' } as const
+      return (context) => decideSteps(context, actor, [verdict])
+    },
+    refused: 'each decision is answered by itself: decide-steps.test.ts',
+  },
   'decideStep devuelve': both(['step.returned'], SIG, [AUTHOR, 'not_in_charge'], async (stage, actor) => {
     const { cycleId, ...at } = await stage.submitted()
     const observations = [{ section: 'objetivos', body: TYPED.text }]

@@ -95,11 +95,13 @@ import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import { withDay } from '../../domain/calendar.ts'
 import { addDays } from '../../domain/civil-dates.ts'
+import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
 
 const DAY = '2026-03-02'
+const EVERY_TYPE = Object.keys(EVENT_TYPES) as EventType[]
 const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
 
 /** Whoever answers for the first action of the report. */
@@ -368,6 +370,8 @@ const QUERIES: Record<string, Ask> = {
   entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
   nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),
   listTimeline: (trx, f) => timeline.listTimeline(trx, f.cycleId),
+  listTimelineActors: (trx, f) => timeline.listTimelineActors(trx, f.cycleId),
+  listAdministrationActors: (trx, f) => timeline.listAdministrationActors(trx, f.entityId, EVERY_TYPE),
   listObjectEvents: (trx, f) => timeline.listObjectEvents(trx, f.connection.id, 5),
   listAdministrationEvents: (trx, f) => timeline.listAdministrationEvents(trx, f.entityId),
 }
