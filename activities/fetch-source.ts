@@ -35,7 +35,7 @@ export async function fetchSource(tools: Tools, input: FetchInput): Promise<void
   const note = (bytes: number) =>
     withEntity(tools.database, input.entityId, (trx) => noteFetched(trx, input.fetchId, bytes))
   try {
-    const brought = await withProgress(note, (signal, onProgress) =>
+    const brought = await withProgress<number, ReceivedUpload>(0, note, (signal, onProgress) =>
       bring(begun, path.join(folder, 'datos.csv'), signal, onProgress).catch((failure) => {
         throw reasonOf(failure, signal)
       }),
@@ -137,7 +137,7 @@ async function settle(tools: Tools, input: FetchInput, { row }: Begun, brought: 
     const source = await findSource(trx, row.cycleId, row.sourceId)
     if (!source) throw ended('detached')
     const by = { ...row.requestedBy, origin: 'system', workflowId: fetchWorkflowId(fetchId) } as const
-    const added = await addReceived(trx, { dataDir, by, cycle, source }, file, brought.seen.file)
+    const added = await addReceived(trx, { dataDir, by, cycle, source }, file, brought.seen)
     const status = added.outcome === 'same' ? 'same' : 'done'
     const isSettled = await settleFetch(trx, row, { status, importId: added.importId, bytes: file.bytes })
     if (!isSettled) throw ended('cancelled')

@@ -8,7 +8,7 @@ import { type Trx, withEntity } from '../db/client.ts'
 import { isDiskFull } from '../db/disk-full.ts'
 import { entityKey } from '../db/entity-key.ts'
 import { faultPoint } from '../db/fault-points.ts'
-import { markRunning, noteProgress, settleImport } from '../db/import-changes.ts'
+import { type ImportProgress, markRunning, noteProgress, settleImport } from '../db/import-changes.ts'
 import type { BuildResult, Progress } from '../db/ingest.ts'
 import { readApart } from '../db/read-apart.ts'
 import { sealFile } from '../db/sealed-files.ts'
@@ -31,14 +31,18 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
   if (!begun) return
   const folder = await freshFolder(tools, input.importId)
   try {
-    const note = (records: number) =>
-      withEntity(tools.database, input.entityId, (trx) => noteProgress(trx, input.importId, records))
-    const built = await withProgress(note, async (signal, onProgress) => {
-      const told = ({ records }: Progress) => {
-        onProgress(records)
-        faultPoint('worker:import-reading')
+    const note = (now: ImportProgress) =>
+      withEntity(tools.database, input.entityId, (trx) => noteProgress(trx, input.importId, now))
+    const built = await withProgress(NOT_BEGUN, note, async (signal, onProgress) => {
+      const told = (now: ImportProgress) => {
+        onProgress(now)
+        if (now.phase !== 'opening') faultPoint('worker:import-reading')
       }
-      const read = await inTurn(signal, () => build(tools, begun, folder, signal, told)).catch(withoutRoom)
+      const reading = async () => {
+        await note(OPENING)
+        return await build(tools, begun, folder, signal, told)
+      }
+      const read = await inTurn(signal, reading).catch(withoutRoom)
       if (read.ok) await keep(tools, begun, read)
       return read
     })
@@ -50,6 +54,9 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+const NOT_BEGUN: ImportProgress = { phase: 'waiting', bytes: 0, rows: 0 }
+const OPENING: ImportProgress = { ...NOT_BEGUN, phase: 'opening' }
 
 interface Begun {
   row: ImportRow
@@ -117,12 +124,19 @@ async function build(
   { row, chain, source, entityId }: Begun,
   folder: string,
   signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
+  onProgress: (now: ImportProgress) => void,
 ): Promise<BuildResult> {
-  const unsealed = await unsealChain({ dataDir, secret, entityId }, chain, { folder, signal }).catch((failure) => {
-    if (signal.aborted) return undefined
-    throw failure
-  })
+  let bytes = 0
+  const onPiece = (more: number) => {
+    bytes += more
+    onProgress({ phase: 'opening', bytes, rows: 0 })
+  }
+  const unsealed = await unsealChain({ dataDir, secret, entityId }, chain, { folder, signal, onPiece }).catch(
+    (failure) => {
+      if (signal.aborted) return undefined
+      throw failure
+    },
+  )
   if (!unsealed) return CANCELLED
   return await readApart({
     ...unsealed,
@@ -131,8 +145,14 @@ async function build(
     outDir: folder,
     notice: source.demoNote ?? undefined,
     signal,
-    onProgress,
+    onProgress: (progress) => onProgress({ phase: phaseOf(progress), bytes, rows: progress.records }),
   })
+}
+
+/** Of a workbook, the texts come before the first record; after the last byte, what was read is put together. */
+function phaseOf({ records, bytes, totalBytes }: Progress): ImportProgress['phase'] {
+  if (bytes >= totalBytes) return 'closing'
+  return records === 0 ? 'opening' : 'reading'
 }
 
 /** A worker that is shut down stops too, but that is no wish of anybody: the next one starts the import again. */

@@ -4,10 +4,12 @@ import { lockSignedCorrection, markCorrectionFound, markCorrectionPublished } fr
 import { listCorrectionSignatures } from '../db/corrections.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
+import { holdIssuing } from '../db/published-tables.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
 import { lockDatasetOf, type Publication, publishWhenDue } from '../db/release-publication.ts'
 import { hashOfRelease, type ReleaseMetadata } from '../db/releases.ts'
 import { releaseRow } from '../domain/permission-rows.ts'
+import { publishJudged } from './publish-judged.ts'
 import type { Tools } from './tools.ts'
 
 export interface PublishCorrection {
@@ -20,11 +22,17 @@ type Found = NonNullable<Awaited<ReturnType<typeof lockSignedCorrection>>>
 
 /**
  * Publishes the exact files of a correction that its signers signed, at its hour; what it corrects stays reachable as
- * *corregida*. One that was taken back meanwhile is never published. The signatures are looked at again here: each duty of step 7's approval, two people, the same files.
+ * *corregida*. One that was taken back meanwhile is never published. The signatures are looked at again here: each duty of
+ * step 7's approval, two people, the same files. Throws `Refused('release_unsafe')` as `publishRelease` does.
  */
 export async function publishCorrection(tools: Tools, input: PublishCorrection): Promise<Publication> {
+  return await publishJudged(tools, input.entityId, (judged) => publishOnce(tools, input, judged))
+}
+
+async function publishOnce(tools: Tools, input: PublishCorrection, judged: string | null): Promise<Publication> {
   const { entityId, cycleId, correctionId } = input
   return await withEntity(tools.database, entityId, async (trx) => {
+    await holdIssuing(trx, entityId)
     const { procedureVersionId } = await lockCycle(trx, cycleId)
     await lockDatasetOf(trx, { correction: correctionId })
     const found = await lockSignedCorrection(trx, correctionId)
@@ -39,7 +47,7 @@ export async function publishCorrection(tools: Tools, input: PublishCorrection):
     }
     const { releaseId: id, datasetId, version, releaseHash, vigencia } = found
     const publication = await publishWhenDue(trx, {
-      ...{ id, entityId, cycleId, datasetId, vigencia, version, releaseHash, isFresh },
+      ...{ id, entityId, cycleId, datasetId, vigencia, version, releaseHash, isFresh, judged },
       workflowId: `correction:${correctionId}`,
     })
     if (!publication.waits) await markCorrectionPublished(trx, correctionId)

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { listAttachedHashes } from '../db/attachments.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { lockCycle } from '../db/cycles.ts'
+import { holdIssuing } from '../db/published-tables.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
 import {
   findReleaseOf,
@@ -13,6 +14,7 @@ import {
   publishWhenDue,
 } from '../db/release-publication.ts'
 import { findApprovedVersion } from '../db/step-versions.ts'
+import { publishJudged } from './publish-judged.ts'
 import type { Tools } from './tools.ts'
 
 export type { Publication } from '../db/release-publication.ts'
@@ -27,11 +29,17 @@ export interface PublishRelease {
 /**
  * Publishes the exact files that were approved, at the hour the release has: the draft's file hashes must be those the
  * approved version names. What was published before of the same vigencia becomes *corrected*. While the hour is still to
- * come it answers how long to wait; run again once the release is public, it changes nothing.
+ * come it answers how long to wait; run again once the release is public, it changes nothing. Throws
+ * `Refused('release_unsafe')` where its figures, beside what became public since they were approved, would show a few people.
  */
 export async function publishRelease(tools: Tools, input: PublishRelease): Promise<Publication> {
+  return await publishJudged(tools, input.entityId, (judged) => publishOnce(tools, input, judged))
+}
+
+async function publishOnce(tools: Tools, input: PublishRelease, judged: string | null): Promise<Publication> {
   const { entityId, cycleId, stepVersionId } = input
   return await withEntity(tools.database, entityId, async (trx) => {
+    await holdIssuing(trx, entityId)
     // A second run of the activity waits here, and then finds the first one's work.
     const { vigencia } = await lockCycle(trx, cycleId)
     const done = await findReleaseOf(trx, stepVersionId)
@@ -43,7 +51,7 @@ export async function publishRelease(tools: Tools, input: PublishRelease): Promi
     const releaseHash = isFresh ? await approve(trx, tools, input, draft) : draft.releaseHash
     const { id, datasetId, version } = draft
     return await publishWhenDue(trx, {
-      ...{ id, entityId, cycleId, datasetId, vigencia, version, releaseHash, isFresh },
+      ...{ id, entityId, cycleId, datasetId, vigencia, version, releaseHash, isFresh, judged },
       workflowId: `publication:${stepVersionId}`,
     })
   })

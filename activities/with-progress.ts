@@ -5,15 +5,16 @@ const HEARTBEAT_MS = 3_000
 
 /**
  * Beats for Temporal, tells the page how far it is, and stops when either the workflow or the page asks to cancel.
- * `note` writes the count down and answers whether it is not wanted any more.
+ * `note` writes down how far, from `start` on, and answers whether it is not wanted any more.
  */
-export async function withProgress<T>(
-  note: (soFar: number) => Promise<boolean>,
-  work: (signal: AbortSignal, onProgress: (soFar: number) => void) => Promise<T>,
+export async function withProgress<P, T>(
+  start: P,
+  note: (soFar: P) => Promise<boolean>,
+  work: (signal: AbortSignal, onProgress: (soFar: P) => void) => Promise<T>,
 ): Promise<T> {
   const activity = Context.current()
   const asked = new AbortController()
-  let soFar = 0
+  let soFar = start
   let isWriting = false
   const write = async () => {
     if (isWriting) return

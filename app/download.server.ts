@@ -7,12 +7,24 @@ import { notFound, SANDBOX } from './answer.server.ts'
 export async function downloadOf(context: AppLoadContext, file: AttachedFile | undefined): Promise<Response> {
   const stored = file && (await openFile(context.config.DATA_DIR, file.sha256))
   if (!file || !stored) throw notFound(context.requestId)
-  return new Response(createReadableStreamFromReadable(stored.stream()), {
+  return asDownload(createReadableStreamFromReadable(stored.stream()), { ...file, bytes: stored.bytes })
+}
+
+interface Named {
+  name: string
+  mediaType: string
+  /** Absent while it is still being made. */
+  bytes?: number
+}
+
+/** The one way a file leaves a private page: to be kept, never opened as a page of ours. */
+export function asDownload(body: BodyInit, { name, mediaType, bytes }: Named): Response {
+  return new Response(body, {
     headers: {
       ...SANDBOX,
-      'Content-Type': file.mediaType,
-      'Content-Length': String(stored.bytes),
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'Content-Type': mediaType,
+      ...(bytes !== undefined && { 'Content-Length': String(bytes) }),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
   })
 }

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { STEP_CODES, type StepCode } from '../domain/procedures.ts'
+import { Refused } from '../domain/refusals.ts'
 import { notFound } from './answer.server.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -18,4 +19,21 @@ export function requireStepCode(value: string | undefined, context: AppLoadConte
   const code = STEP_CODES.find((known) => known === value)
   if (!code) throw notFound(context.requestId)
   return code
+}
+
+/** The cycle that the address of a list names. Throws `Refused('not_visible')` where it names none. */
+export function cycleIn(search: URLSearchParams): string {
+  const id = search.get('ejercicio') ?? undefined
+  if (!isId(id)) throw new Refused('not_visible')
+  return id
+}
+
+export function vigenciaIn(search: URLSearchParams): number | undefined {
+  const asked = search.get('vigencia') ?? ''
+  return /^20\d\d$/.test(asked) ? Number(asked) : undefined
+}
+
+/** What was typed to search by, as PostgreSQL takes it; empty where nothing was. */
+export function textIn(search: URLSearchParams, name: string): string {
+  return (search.get(name) ?? '').replaceAll('\u0000', '').toWellFormed().trim().slice(0, 100)
 }

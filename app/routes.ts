@@ -39,6 +39,7 @@ export default [
   route('salir', 'routes/person/sign-out.ts'),
   route('sesion', 'routes/person/session.ts'),
   route('posicion', 'routes/person/switch-position.ts'),
+  route('listados/:lista/:formato', 'routes/person/list-file.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/archivo', 'routes/sources/upload.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion', 'routes/sources/rejects.ts'),
   route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
@@ -47,6 +48,7 @@ export default [
   route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
+  route('administracion/plantillas/muestra/:formato', 'routes/templates/sample.ts'),
   route('ejercicios/:ejercicio/informe/secciones/:seccion/texto', 'routes/report/section-text.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
@@ -69,6 +71,7 @@ export default [
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),
     route('bandeja/vistas', 'routes/work/inbox-views.tsx'),
+    route('bandeja/decidir', 'routes/work/decide-many.tsx'),
     route('ejercicios', 'routes/work/cycles.tsx'),
     route('ejercicios/nuevo', 'routes/work/new-cycle.tsx'),
     route('ejercicios/:ejercicio', 'routes/work/cycle.tsx'),
@@ -113,6 +116,9 @@ export default [
       route('administracion/correo', 'routes/administration/mail.tsx'),
       route('administracion/sistema', 'routes/administration/system.tsx'),
       route('administracion/entidad', 'routes/administration/entity.tsx'),
+      route('administracion/plantillas', 'routes/templates/list.tsx'),
+      route('administracion/plantillas/nueva', 'routes/templates/new.tsx'),
+      route('administracion/plantillas/:plantilla', 'routes/templates/template.tsx'),
     ]),
 
     // Who may enter citizens' data, until when.

@@ -1,8 +1,11 @@
 /** How figures, filters and segments are called in frozen steps, in the report and in what is published. */
 import type { AggregateTable } from '../domain/aggregates.ts'
+import { isCivilDate } from '../domain/civil-dates.ts'
 import type { RequestedFigure } from '../domain/figures.ts'
-import { type Condition, groupsOf, type SegmentRule } from '../domain/segments.ts'
+import { isRange, type Range } from '../domain/ranges.ts'
+import { type Condition, groupsOf, type SegmentRule } from '../domain/rules.ts'
 import type { ScoredVariable } from '../domain/variables.ts'
+import { dateInWords } from './day-words.ts'
 
 /** How codes are shown; both may be left out, then codes are shown as they are. */
 export interface RuleLabels {
@@ -10,7 +13,7 @@ export interface RuleLabels {
   value?: (variable: string, code: string) => string
 }
 
-/** For example: "Canal es Virtual, y Zona es Urbana o Rural, y (Sexo es Mujer o bien Edad no es 60 o más)". */
+/** For example: "Canal es Virtual, y Zona es Urbana o Rural, y (Sexo es Mujer o bien Edad de 60 o más)". */
 export function ruleInSpanish(rule: SegmentRule, labels: RuleLabels = {}): string {
   return groupsOf(rule)
     .map((group) => group.map((condition) => conditionInSpanish(condition, labels)))
@@ -20,8 +23,18 @@ export function ruleInSpanish(rule: SegmentRule, labels: RuleLabels = {}): strin
 
 function conditionInSpanish(condition: Condition, labels: RuleLabels): string {
   const name = labels.variable?.(condition.variable) ?? condition.variable
+  if (isRange(condition)) return `${name} ${rangeInSpanish(condition)}`
   const values = condition.values.map((value) => labels.value?.(condition.variable, value) ?? value)
   return condition.op === 'neq' ? `${name} no es ${either(values, 'ni')}` : `${name} es ${either(values, 'o')}`
+}
+
+/** Numbers as the rule keeps them: «de 18 a 28»; days in words: «desde el 1 de enero de 2026». */
+function rangeInSpanish({ op, values }: Range): string {
+  const [first = '', last = ''] = values.map(dateInWords)
+  const isDays = values.every(isCivilDate)
+  if (op === 'between') return isDays ? `del ${first} al ${last}` : `de ${first} a ${last}`
+  if (op === 'gte') return isDays ? `desde el ${first}` : `de ${first} o más`
+  return isDays ? `hasta el ${first}` : `de ${first} o menos`
 }
 
 function either(values: string[], word: string): string {

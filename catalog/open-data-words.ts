@@ -23,6 +23,22 @@ export const FILE_TITLES: Record<string, string> = {
   html: 'Informe en HTML',
 }
 
+/** What each of them holds. */
+export const FILE_CONTENTS: Record<string, string> = {
+  csv: 'Todas las tablas de la versión en un solo archivo, una cifra por renglón.',
+  json: 'Todas las tablas de la versión, con la descripción del conjunto y de cada variable.',
+  parquet: 'Todas las tablas de la versión, una cifra por renglón, para programas de análisis.',
+  xlsx: 'Todas las tablas de la versión y su diccionario, en un libro de Excel.',
+  dictionary: 'Qué significa cada columna de los archivos y cada variable de las tablas.',
+  pdf: 'El informe de caracterización que firmaron quienes lo aprobaron.',
+  docx: 'El informe de caracterización, para leerlo o citarlo en otros documentos.',
+  html: 'El informe de caracterización, para leerlo en el navegador.',
+}
+
+export function versionTitle(title: string, version: number): string {
+  return `${title}, versión ${version}`
+}
+
 export function vigenciaTitle(title: string, vigencia: number): string {
   return `${title}, vigencia ${vigencia}`
 }

@@ -1,5 +1,11 @@
 /** The only way out for numbers (F3): counts of a snapshot, with small cells hidden before anybody sees them. */
-import { AggregateRequest, type AggregateTable, type Level } from '../domain/aggregates.ts'
+import {
+  AggregateRequest,
+  type AggregateTable,
+  type Level,
+  type SegmentRequest,
+  type TableRequest,
+} from '../domain/aggregates.ts'
 import { disclosedTable } from '../domain/disclosed-table.ts'
 import type { Dependency } from '../domain/disclosure/tables.ts'
 import { DEFAULT_THRESHOLD } from '../domain/disclosure.ts'
@@ -10,7 +16,7 @@ import { dependenciesAmong } from './aggregates/dependencies.ts'
 import { numbersOf } from './aggregates/numbers.ts'
 import { openSnapshot } from './aggregates/opened.ts'
 import { isSensitive, questionOf } from './aggregates/question.ts'
-import { offeredVariables, orderedValues } from './aggregates/variables.ts'
+import { measuresIn, offeredVariables, orderedValues } from './aggregates/variables.ts'
 import { recent } from './recent.ts'
 import type { SnapshotRef } from './snapshots.ts'
 
@@ -32,16 +38,20 @@ export async function emitAggregates(
   const opened = await openSnapshot(source)
   const question = await questionOf(opened, asked)
   const { kind, rows, columns, layers, filter } = question
+  const measures = asked.kind === 'overlap' ? undefined : measuresIn(opened.metadata, ruleIn(asked))
   const threshold = thresholdOf(source)
   return disclosedTable(level, {
     ...{ kind, rows: rows.axis, columns: columns?.axis ?? null, layers: layers?.axis ?? null, threshold },
-    ...{ filter: filter.all, ...(filter.any && { filterAny: filter.any }) },
+    ...{ filter: filter.all, ...(filter.any && { filterAny: filter.any }), ...(measures && { measures }) },
     ...(await count(opened, question, threshold)),
     sensitive: isSensitive(opened, question),
     snapshotHash: source.hash,
     notice: opened.metadata.notice,
   })
 }
+
+const ruleIn = (asked: TableRequest | SegmentRequest) =>
+  (asked.kind === 'segment' ? asked.rule : asked.filter) ?? { all: [] }
 
 /** Mean and quartiles of a number variable over all records, at level `publico`. Throws `UnknownVariable`. */
 export async function emitNumbers(variable: string, source: SnapshotSource): Promise<NumberSummary> {

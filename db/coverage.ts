@@ -17,7 +17,8 @@ import {
   type SegmentBase,
 } from '../domain/coverage.ts'
 import type { Answers } from '../domain/forms.ts'
-import { type Segment, type SegmentRule, segmentsOf } from '../domain/segments.ts'
+import type { SegmentRule } from '../domain/rules.ts'
+import { type Segment, segmentsOf } from '../domain/segments.ts'
 import { emitAggregates, UnknownVariable } from './aggregates.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'

@@ -1,19 +1,23 @@
-/** What changed between the columns of a source's file and those of the one in use, found and noted (E2). */
+/** What changed between the columns of a source’s file and the accepted ones, found and noted (E2). */
 import path from 'node:path'
 import { type ColumnChange, type Drift, driftOf, type KnownValues, type NewFile } from '../domain/drift.ts'
 import type { FieldChange } from '../domain/events.ts'
 import { snapshotVariables } from './aggregates.ts'
 import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
-import { noteDrift } from './drifts.ts'
+import { noteDrift, syncColumnTasks } from './drifts.ts'
+import { findAccepted } from './earlier-sources.ts'
 import { recordSourceChange, type SourceWorker } from './source-work.ts'
-import { findImport, type SourceRow } from './sources.ts'
+import type { SourceRow } from './sources.ts'
 
-/** What changed in the columns of a new file against the one in use; null for the first file of a source (E2). */
+/**
+ * What changed in the columns of a new file against the one they were accepted for; null where no file was yet, neither
+ * here nor in a source of an earlier exercise that this one continues (E2).
+ */
 export async function driftFrom(dataDir: string, trx: Trx, source: SourceRow, file: NewFile): Promise<Drift | null> {
-  const inUse = source.importId === null ? undefined : await findImport(trx, source.importId)
-  if (!inUse?.snapshotHash) return null
-  return driftOf(inUse.mapping, file, await knownValues(dataDir, inUse.snapshotHash))
+  const accepted = await findAccepted(trx, source)
+  if (!accepted?.snapshotHash) return null
+  return driftOf(accepted.mapping, file, await knownValues(dataDir, accepted.snapshotHash))
 }
 
 /** Values of the categories of a snapshot; none when it is no longer kept, and then names alone tell. */
@@ -32,8 +36,8 @@ export interface WorkedSource {
 }
 
 /**
- * Compares a received file with the one in use. Changed columns are noted on it, and whoever keeps the source is asked
- * to confirm them; until then the earlier snapshot stays in use (E2).
+ * Compares a received file with the accepted one. Changed columns are noted on it, and whoever keeps the source is asked
+ * to confirm them; until then the earlier snapshot stays in use, or there is none (E2).
  */
 export async function noteColumnChanges(
   trx: Trx,
@@ -44,7 +48,8 @@ export async function noteColumnChanges(
   const { dataDir, by, cycle, source } = worked
   const drift = await driftFrom(dataDir, trx, source, file)
   await noteDrift(trx, importId, drift?.changes ?? null)
-  if (!drift) return
+  // What was asked of somebody before may be asked no more.
+  if (!drift) return await syncColumnTasks(trx, cycle)
   const event = { type: 'source.columns_changed', objectId: source.id, objectVersion: importId } as const
   await recordSourceChange(trx, cycle, by, { ...event, changes: drift.changes.map(recorded) })
 }

@@ -9,12 +9,14 @@ import type { Trx } from './client.ts'
 import type { LoadedCycle } from './cycles.ts'
 import { newId } from './ids.ts'
 
-/** A source that goes on with its earlier snapshot until somebody confirms the columns of its new file. */
+/** A source that goes on with its earlier snapshot, or without any, until somebody confirms the columns of its new file. */
 export interface OpenDrift {
   importId: string
   sourceId: string
   sourceName: string
   fileName: string
+  /** False where its columns are not those of an earlier exercise, and no file of this one is in use. */
+  hasSnapshot: boolean
   changes: ColumnChange[]
 }
 
@@ -33,7 +35,7 @@ export async function listOpenDrifts(trx: Trx, cycleId: string): Promise<OpenDri
     .selectFrom('source_import')
     .innerJoin('source', 'source.id', 'source_import.source_id')
     .select(['source_import.id', 'source_import.source_id', 'source_import.file_name', 'source_import.drift'])
-    .select('source.name')
+    .select(['source.name', 'source.snapshot_hash'])
     .where('source.cycle_id', '=', cycleId)
     .where('source.detached_at', 'is', null)
     .where('source_import.status', '=', 'received')
@@ -46,6 +48,7 @@ export async function listOpenDrifts(trx: Trx, cycleId: string): Promise<OpenDri
     sourceId: row.source_id,
     sourceName: row.name,
     fileName: row.file_name,
+    hasSnapshot: row.snapshot_hash !== null,
     changes: row.drift as unknown as ColumnChange[],
   }))
 }

@@ -9,6 +9,7 @@ import { type FrozenContent, normalizedAnswers } from '../domain/frozen-content.
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import { idOf } from './ids.ts'
+import { findDress } from './report-looks.ts'
 import type { StepContext } from './step-context.ts'
 
 export interface FrozenVersion {
@@ -68,6 +69,7 @@ export async function freezeVersion(trx: Trx, context: StepContext, personId: st
       input_hashes: JSON.stringify([...content.files, ...content.snapshots]),
       authors: JSON.stringify(authors),
       frozen_by: personId,
+      look: code === '6' ? JSON.stringify(await findDress(trx, cycle.entityId, cycle.state.id)) : null,
     })
     .onConflict((oc) => oc.column('id').doNothing())
     .execute()

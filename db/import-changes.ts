@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Mapping } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
-import type { StoredSniff } from './sources.ts'
+import type { ImportPhase, StoredSniff } from './sources.ts'
 
 export interface ReceivedFile {
   entityId: string
@@ -86,9 +86,14 @@ export async function askForImport(trx: Trx, importId: string, mapping: Mapping,
   return done.numUpdatedRows === 1n
 }
 
-/** The same stored file again, to be read in another way. */
-export async function askAgain(trx: Trx, file: ReceivedFile, mapping: Mapping): Promise<string> {
-  return await insertImport(trx, file, mapping)
+/** The same stored file again; over its base where it corrects one. */
+export async function askAgain(
+  trx: Trx,
+  file: ReceivedFile,
+  mapping: Mapping,
+  baseImportId: string | null = null,
+): Promise<string> {
+  return await insertImport(trx, file, mapping, baseImportId)
 }
 
 /** Notes the wish; the worker sees it within a second, and from now on no snapshot can come of it. False when over. */
@@ -107,18 +112,30 @@ export async function askToCancel(trx: Trx, importId: string): Promise<boolean> 
 export async function markRunning(trx: Trx, importId: string): Promise<boolean> {
   const done = await trx
     .updateTable('source_import')
-    .set({ status: 'running', progress_rows: 0 })
+    .set({ status: 'running', phase: 'waiting', progress_bytes: 0, progress_rows: 0 })
     .where('id', '=', importId)
     .where('status', 'in', ['received', 'running'])
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }
 
-/** Records read so far; answers whether somebody asked to cancel. */
-export async function noteProgress(trx: Trx, importId: string, rows: number): Promise<boolean> {
+export interface ImportProgress {
+  phase: ImportPhase
+  /** Of the original, opened so far. */
+  bytes: number
+  /** Records read so far. */
+  rows: number
+}
+
+/** How far the reading has come; answers whether somebody asked to cancel. */
+export async function noteProgress(
+  trx: Trx,
+  importId: string,
+  { phase, bytes, rows }: ImportProgress,
+): Promise<boolean> {
   const row = await trx
     .updateTable('source_import')
-    .set({ progress_rows: rows })
+    .set({ phase, progress_bytes: bytes, progress_rows: rows })
     .where('id', '=', importId)
     .where('status', '=', 'running')
     .returning('cancel_asked_at')

@@ -33,6 +33,9 @@ export interface ActionFilters {
   /** Those this reader answers for or checks. */
   mine?: ActionReader
   overdue?: boolean
+  /** Parts of the code and of what is to be done, without regard to case. */
+  code?: string
+  text?: string
   /** Dependencia that answers for them. */
   agencyId?: string
 }
@@ -55,19 +58,28 @@ export async function listActions(
   entityId: string,
   filters: ActionFilters & { cursor?: string | null; limit?: number } = {},
 ): Promise<Page<ActionLine>> {
-  const { status, origin, mine, overdue, agencyId, limit = 25 } = filters
+  const { limit = 25 } = filters
   const after = decodeCursor(filters.cursor, ['date', 'id'])
-  const conditions: RawBuilder<unknown>[] = [sql`a.entity_id = ${entityId}`]
-  if (status !== undefined) conditions.push(sql`a.status = ${status}`)
-  if (origin !== undefined) conditions.push(sql`a.origin = ${origin}`)
-  if (mine !== undefined) conditions.push(sql`(${answeredBy(mine)} or a.checker_duty = ${mine.duty})`)
-  if (agencyId !== undefined) conditions.push(sql`a.agency_id = ${agencyId}`)
-  if (overdue) conditions.push(sql`${DAY} < ${appToday()}::date`)
+  const conditions = [sql`a.entity_id = ${entityId}`, ...conditionsOf(filters)]
   if (after) conditions.push(afterKey(after))
   const found = await lines(trx, conditions, limit + 1)
   const { rows, next } = pageOf(found, limit, (row) => [row.key, row.id])
   return { next, rows: rows.map(lineOf) }
 }
+
+function conditionsOf({ status, origin, mine, overdue, agencyId, code, text }: ActionFilters): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = []
+  if (status !== undefined) conditions.push(sql`a.status = ${status}`)
+  if (origin !== undefined) conditions.push(sql`a.origin = ${origin}`)
+  if (mine !== undefined) conditions.push(sql`(${answeredBy(mine)} or a.checker_duty = ${mine.duty})`)
+  if (agencyId !== undefined) conditions.push(sql`a.agency_id = ${agencyId}`)
+  if (overdue) conditions.push(sql`${DAY} < ${appToday()}::date`)
+  if (code !== undefined) conditions.push(sql`a.code ilike ${like(code)}`)
+  if (text !== undefined) conditions.push(sql`a.what ilike ${like(text)}`)
+  return conditions
+}
+
+const like = (part: string) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`
 
 /** Dependencias that answer for some action, by name. */
 export async function listActionAgencies(trx: Trx, entityId: string): Promise<{ id: string; name: string }[]> {

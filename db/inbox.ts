@@ -37,6 +37,8 @@ export interface InboxLine {
   vigencia: number
   /** State of the step. */
   state: StepStatus
+  /** What was submitted last; null before the first submission. */
+  versionId: string | null
   priority: Priority
   why: WhyMe
   /** ISO instant; null for a line without a term. */
@@ -89,13 +91,13 @@ const ORDERS: Record<InboxOrder, Order> = {
 
 /**
  * Lines this person can act on now in the position they hold, in the order asked, by due date unless said otherwise
- * (lines without one last); 25 a page.
+ * (lines without one last); 25 a page; with `ids` only of those tasks.
  * What they may not decide, because they elaborated or already reviewed it, is not listed (experience 1).
  */
 export async function listInbox(
   trx: Trx,
   actor: InboxActor,
-  filters: InboxFilters = {},
+  filters: InboxFilters & { ids?: readonly string[] } = {},
   cursor: string | null = null,
   limit = 25,
 ): Promise<Page<InboxLine>> {
@@ -103,10 +105,11 @@ export async function listInbox(
   const after = decodeCursor(cursor, order.parts)
   const conditions = [...conditionsOf(actor, filters), sql`not ${ownWork(actor.personId)}`]
   if (filters.group !== undefined) conditions.push(inGroup(filters.group))
+  if (filters.ids !== undefined) conditions.push(sql`task.id = any(${filters.ids}::uuid[])`)
   if (after) conditions.push(order.after(after))
   const found = await sql<InboxRow>`
     select task.id, task.kind, task.step_code as "stepCode", task.cycle_id as "cycleId", cycle.name as "cycleName",
-      cycle.vigencia, step.status as state, task.priority as rank, task.due_at, term.due_date as "dueDate",
+      cycle.vigencia, step.status as state, step.version_id as "versionId", task.priority as rank, task.due_at, term.due_date as "dueDate",
       task.opened_at as "openedAt", task.claimed_by as "claimedById", task.claimed_at as "claimedAt",
       task.due_sort::text as due_key, task.opened_at::text as opened_key
     from task join cycle on cycle.id = task.cycle_id join step on step.id = task.step_id

@@ -1,6 +1,6 @@
 /** Everything the public may read of what was published, at once: for the catalogue and the feed. Runs as caracteriza_public. */
 import { sql } from 'kysely'
-import type { CatalogueFile, CatalogueRelease, CatalogueSeries } from '../documents/dcat.ts'
+import type { CatalogueFile, CatalogueRelease, CatalogueSeries } from '../documents/catalogue-content.ts'
 import type { Trx } from './client.ts'
 import { type ComparedVariable, compareCycles } from './comparability.ts'
 import { FILE_KINDS } from './release-files.ts'
@@ -36,6 +36,8 @@ interface Row {
   vigencia: number
   published_at: Date
   change_note: string
+  withdrawn_at: Date | null
+  withdrawn_reason: string | null
   metadata: unknown
   files: CatalogueFile[] | null
 }
@@ -43,13 +45,13 @@ interface Row {
 /** Series with all their versions and files, all of them or those named, in four statements however many there are. */
 export async function listSeries(trx: Trx, slugs: readonly string[] | null = null): Promise<CatalogueSeries[]> {
   const { rows } = await sql<Row>`
-    select d.slug, r.cycle_id, e.name as entity, e.divipola, r.version, r.status, c.vigencia, r.published_at, r.change_note, r.metadata,
-      f.files
+    select d.slug, r.cycle_id, e.name as entity, e.divipola, r.version, r.status, c.vigencia, r.published_at, r.change_note,
+      r.withdrawn_at, r.withdrawn_reason, r.metadata, f.files
     from release r join dataset d on d.id = r.dataset_id join entity e on e.id = r.entity_id
       join cycle c on c.id = r.cycle_id
       left join (select release_id, json_agg(json_build_object('name', name, 'kind', kind, 'mediaType', media_type,
           'bytes', bytes, 'sha256', sha256) order by array_position(${FILE_KINDS}::text[], kind), name) as files
-        from release_file group by release_id) f on f.release_id = r.id and r.status = 'published'
+        from release_file group by release_id) f on f.release_id = r.id and r.status <> 'withdrawn'
     where ${slugs}::text[] is null or d.slug = any(${slugs}::text[])
     order by d.slug, c.vigencia desc, r.version desc`.execute(trx)
   const standing = rows.filter(({ status }) => status === 'published')
@@ -84,6 +86,7 @@ function releaseOf(row: Row): Omit<CatalogueRelease, 'comparison'> {
     ...{ title, description, licence, periodFrom, periodTo, frequency, agency, email, keywords },
     ...{ version: row.version, status: row.status, vigencia: row.vigencia, changeNote: row.change_note },
     publishedAt: row.published_at,
+    withdrawn: row.withdrawn_at && { at: row.withdrawn_at, reason: row.withdrawn_reason ?? '' },
     files: row.files ?? [],
   }
 }

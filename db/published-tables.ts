@@ -1,9 +1,10 @@
 /** What is public for ever: the tables of every file an entity ever published, read back from the files themselves. */
+import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { METHOD_SENTENCES } from '../catalog/open-data-words.ts'
-import { type AggregateTable, type Cell, Condition } from '../domain/aggregates.ts'
+import { type AggregateTable, type Cell, Condition, MEASURE_KINDS } from '../domain/aggregates.ts'
 import { ANALYSIS_VERSION } from '../domain/analysis-version.ts'
 import type { Trx } from './client.ts'
 import { openFile } from './files.ts'
@@ -44,6 +45,7 @@ const PublishedTable = Slice.extend({
   porCapa: z.array(Slice).optional(),
   filtro: z.array(Condition),
   filtro_alguna: z.array(z.array(Condition)).optional(),
+  filtro_tipos: z.record(z.string(), z.enum(MEASURE_KINDS)).optional(),
   umbral: z.number(),
   metodo: z.array(z.string()),
   corte_sha256: z.string(),
@@ -71,6 +73,7 @@ function tableOf(read: PublishedTable): AggregateTable {
     slices: (read.porCapa ?? []).map(sliceOf),
     ...{ threshold: read.umbral, thresholdUnit: 'records', snapshotHash: read.corte_sha256, notice: null },
     ...{ filter: read.filtro, ...(read.filtro_alguna && { filterAny: read.filtro_alguna }) },
+    ...(read.filtro_tipos && { measures: read.filtro_tipos }),
     ...{ method: read.metodo.includes(METHOD_SENTENCES.zero_hidden) ? ['zero_hidden'] : ['zero_shown'] },
     version: ANALYSIS_VERSION,
   }
@@ -122,19 +125,25 @@ export interface Past {
   printed: readonly Pick<PrintedReport, 'id'>[]
 }
 
-/** No other report of the entity is issued until this transaction ends. */
+/** No other report of the entity is issued and no release of it becomes public until this transaction ends. */
 export async function holdIssuing(trx: Trx, entityId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 19))`.execute(trx)
 }
 
 /** Whether nothing became public since `past` was read: beside anything else nobody has looked at the new figures. */
 export async function isSamePast(trx: Trx, past: Past): Promise<boolean> {
-  const namesOf = ({ earlier, printed }: Past) => [
-    ...earlier.map(({ sha256 }) => sha256),
-    ...printed.map(({ id }) => id),
-  ]
-  const now = namesOf({ earlier: await findPublicFiles(trx), printed: await listPrinted(trx) })
-  return now.join() === namesOf(past).join()
+  return (await hashOfPublic(trx)) === hashOfPast(past)
+}
+
+/** Names everything public that figures were protected against (SHA-256, hexadecimal). */
+export function hashOfPast({ earlier, printed }: Past): string {
+  const names = [...earlier.map(({ sha256 }) => sha256), ...printed.map(({ id }) => id)]
+  return createHash('sha256').update(names.join()).digest('hex')
+}
+
+/** The same of what is public at this moment. */
+export async function hashOfPublic(trx: Trx): Promise<string> {
+  return hashOfPast({ earlier: await findPublicFiles(trx), printed: await listPrinted(trx) })
 }
 
 async function printedIn(trx: Trx, documentId: string): Promise<AggregateTable[]> {

@@ -2,12 +2,14 @@
 import type { ColumnType } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 import { noteColumnChanges, type WorkedSource } from './drift-check.ts'
+import { findAccepted } from './earlier-sources.ts'
 import { keepHead } from './file-heads.ts'
 import { insertReceived, type ReceivedFile } from './import-changes.ts'
+import { readLike } from './ingest/known-reading.ts'
 import type { Sniffed } from './ingest/sniff.ts'
 import { type SealedRef, sealFile } from './sealed-files.ts'
 import { recordSourceChange } from './source-work.ts'
-import { listImports } from './sources.ts'
+import { listImports, type StoredSniff } from './sources.ts'
 
 export interface ReceivedUpload {
   /** Where it lies in plain text; the caller removes it. */
@@ -25,31 +27,41 @@ export async function keepSealed(
   upload: ReceivedUpload,
 ): Promise<ReceivedFile> {
   const { file, head } = upload.seen
-  const { sha256, bytes, sampleRows: _, ...reading } = file
+  const { sha256, bytes } = file
   await sealFile({ ...owner, sha256 }, upload.file)
   const headSha256 = await keepHead(owner, head, upload.file)
-  const sniff = { ...reading, ...(headSha256 && { headSha256 }), ...(upload.types && { types: upload.types }) }
+  const sniff = { ...stored(file), ...(headSha256 && { headSha256 }), ...(upload.types && { types: upload.types }) }
   return { entityId: owner.entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
+}
+
+/** Without the records of its beginning. */
+function stored({ sha256: _, bytes: _bytes, sampleRows: _rows, ...reading }: Sniffed['file']): StoredSniff {
+  return reading
 }
 
 export type Added = { outcome: 'received' | 'same'; importId: string }
 
-/** Adds a sealed file to its source, unless it is there; the caller holds step 3 open, so two of one file wait here. */
+/**
+ * Adds a sealed file to its source, unless it is there; the caller holds step 3 open, so two of one file wait here. It is
+ * read as the accepted file was, and its columns are compared with that one's.
+ */
 export async function addReceived(
   trx: Trx,
   worked: WorkedSource,
   file: ReceivedFile,
-  { header, sampleRows }: Pick<Sniffed['file'], 'header' | 'sampleRows'>,
+  seen: Pick<Sniffed, 'file' | 'head'>,
 ): Promise<Added> {
   const { source, cycle, by } = worked
   const known = await listImports(trx, source.id)
   const isHere = (status: string) => status === 'done' || status === 'received'
   const same = known.find((one) => one.fileSha256 === file.sha256 && isHere(one.status))
   if (same) return { outcome: 'same', importId: same.id }
-  const importId = await insertReceived(trx, file)
+  const accepted = await findAccepted(trx, source)
+  const read = accepted ? readLike(seen, accepted.sniff) : seen.file
+  const importId = await insertReceived(trx, { ...file, sniff: { ...file.sniff, ...stored(read) } })
   const changes = [{ field: 'file', before: known[0]?.fileSha256 ?? null, after: file.sha256 }]
   const event = { type: 'source.changed', objectId: source.id, contentHash: file.sha256, changes } as const
   await recordSourceChange(trx, cycle, by, event)
-  await noteColumnChanges(trx, worked, importId, { header, sample: sampleRows })
+  await noteColumnChanges(trx, worked, importId, { header: read.header, sample: read.sampleRows })
   return { outcome: 'received', importId }
 }

@@ -1,5 +1,7 @@
 /** The draft of a release: made in step 7, as often as its words change, until it is approved. */
+import { findVariable } from '../catalog/variables.ts'
 import type { ReleasedTable } from '../documents/open-data.ts'
+import { crossingFacts, crossingOf } from '../domain/crossings.ts'
 import { chartFor } from '../domain/figures.ts'
 import { type Answers, answerText } from '../domain/forms.ts'
 import { Refused } from '../domain/refusals.ts'
@@ -10,7 +12,14 @@ import { refOf } from './division-maps.ts'
 import { demoNoteOf, listDocumentFiles } from './documents.ts'
 import { type CodedFigure, findReleaseCodes, newFigureCode, storeReleaseCodes } from './figure-codes.ts'
 import { newId } from './ids.ts'
-import { emitPublicFigures, findFigureGrounds, type PublicFigure, protectSafely } from './public-figures.ts'
+import {
+  emitPublicFigures,
+  type FigureGrounds,
+  findFigureGrounds,
+  type PublicFigure,
+  protectSafely,
+} from './public-figures.ts'
+import { hashOfPast } from './published-tables.ts'
 import { listReleaseFiles, type ReleaseContent, type ReleaseFile, writeReleaseFiles } from './release-files.ts'
 import { insertProtection } from './release-protection.ts'
 import { lockDraftRelease } from './release-publication.ts'
@@ -37,7 +46,8 @@ export interface CorrectedRelease {
 /**
  * Makes, or makes anew, the draft release of a cycle from step 7's draft answers: tables at level `publico`, dictionary
  * and the signed report. Throws `Refused('incomplete')` while title, tables, their figures or the report are missing,
- * `Refused('release_unsafe')` or `Refused('release_unproven')` where the figures would, or might, show a few people.
+ * `Refused('table_too_fine')` where a table crosses too much, `Refused('release_unsafe')` or `Refused('release_unproven')`
+ * where the figures would, or might, show a few people.
  */
 export async function prepareRelease(
   trx: Trx,
@@ -51,6 +61,7 @@ export async function prepareRelease(
   const { id: documentId, ...report } = approved
   const draft = await placeDraft(trx, actor.entityId, input, metadata)
   const grounds = await findFigureGrounds(trx, input.cycleId)
+  requireCoarse(grounds, metadata)
   const { report: protection } = await protectSafely(dataDir, grounds)
   const figures = await emitPublicFigures(dataDir, grounds)
   const coded = await codedTables(trx, figures, metadata, draft.id)
@@ -65,7 +76,7 @@ export async function prepareRelease(
   await saveDraft(trx, actor, { ...input, ...draft, metadata, tables, files, releaseHash })
   const named = Object.fromEntries(figures.map(({ id, title }) => [id, title]))
   const titles = { ...followedTitlesOf(grounds), ...saidTitlesOf(grounds), ...named }
-  await insertProtection(trx, actor.entityId, draft.id, { ...protection, titles })
+  await insertProtection(trx, actor.entityId, draft.id, { ...protection, titles, past: hashOfPast(grounds) })
   const printedIn = { entityId: actor.entityId, documentId, releaseId: draft.id }
   await storeReleaseCodes(
     trx,
@@ -74,6 +85,18 @@ export async function prepareRelease(
   )
   return { id: draft.id, version: draft.version, slug: draft.slug, releaseHash, metadata, files }
 }
+
+/** Throws `Refused('table_too_fine')`: step 4 may have been approved before this was asked of it (promises §4.7 (i)). */
+function requireCoarse({ requested, variables }: FigureGrounds, { tables }: ReleaseMetadata): void {
+  for (const [i, { figure: id }] of tables.entries()) {
+    const figure = requested.find((one) => one.id === id)
+    const fault = figure && crossingOf(figure, variables)
+    // A refusal keeps no typed text, so a variable the entity named itself goes by its code.
+    if (fault) throw new Refused('table_too_fine', { n: i + 1, ...crossingFacts(fault, catalogueName) })
+  }
+}
+
+const catalogueName = (code: string) => findVariable(code)?.label ?? code
 
 /** The report of the version of step 6 that stands approved. */
 export async function findApprovedReport(

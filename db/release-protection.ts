@@ -9,6 +9,8 @@ import { newId } from './ids.ts'
 /** A report, with the title of each figure it speaks of. */
 export interface StoredProtection extends ProtectionReport {
   titles: Record<string, string>
+  /** `hashOfPast` of what the figures were protected against; absent in older reports. */
+  past?: string
 }
 
 /** Cells a refusal names, at most. */

@@ -4,6 +4,7 @@ import type { Answers } from '../domain/forms.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { markScheduled, waitOf } from './release-hours.ts'
+import { requireSamePast } from './release-judgement.ts'
 import { hashOfRelease, metadataOf, type ReleaseMetadata } from './releases.ts'
 
 /** What the workflow learns: the release is public, or how long to wait and until when; `until` null waits for a person. */
@@ -25,6 +26,8 @@ export interface Outgoing {
   releaseHash: string
   /** Approved only now: without an hour it is public at once; taken back later, only when somebody says so. */
   isFresh: boolean
+  /** `hashOfPast` of what its figures were judged against again; null: only when they were made. */
+  judged: string | null
   workflowId: string
 }
 
@@ -108,7 +111,8 @@ export async function markApproved(
 
 /**
  * Publishes an approved release whose hour has come by the clock of the record, never earlier whatever another clock says.
- * Call with its dataset held (`lockDatasetOf`).
+ * Throws `PastChanged` where more is public by then than it was judged against. Call with `holdIssuing` and then its
+ * dataset held (`lockDatasetOf`).
  */
 export async function publishWhenDue(trx: Trx, release: Outgoing): Promise<Publication> {
   // For an hour that is being moved, or a version that is being withdrawn.
@@ -122,6 +126,7 @@ export async function publishWhenDue(trx: Trx, release: Outgoing): Promise<Publi
       await recordEvent(trx, { ...eventOf(release), type: 'release.scheduled', changes })
     return { releaseId: release.id, waits: { until: until.toISOString(), earlyMs: Math.ceil(early) } }
   }
+  await requireSamePast(trx, release.id, release.judged)
   await publish(trx, release)
   await correctOthers(trx, release)
   return { releaseId: release.id }

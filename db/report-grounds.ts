@@ -8,7 +8,7 @@ import type { Trx } from './client.ts'
 import { demoNoteOf } from './documents.ts'
 import { findEarlierReports } from './earlier-reports.ts'
 import { requireProcedureVersion } from './procedures.ts'
-import { findReportTemplate } from './report-look.ts'
+import { findDress, findFrozenDress, type ReportDress } from './report-looks.ts'
 import type { StepContext } from './step-context.ts'
 
 /** Everything the report of an approved version of step 6 prints, except its figures. */
@@ -17,13 +17,7 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
     .selectFrom('step_version')
     .innerJoin('cycle', 'cycle.id', 'step_version.cycle_id')
     .innerJoin('entity', 'entity.id', 'cycle.entity_id')
-    .select([
-      'entity.name as entityName',
-      'entity.shield_hash as shieldHash',
-      'cycle.vigencia',
-      'cycle.radicado',
-      'cycle.trd',
-    ])
+    .select(['entity.name as entityName', 'cycle.vigencia', 'cycle.radicado', 'cycle.trd', 'step_version.look'])
     .select(['cycle.administrative_act', 'cycle.entity_id'])
     .select(['cycle.procedure_version_id', 'step_version.n', 'step_version.form_version', 'step_version.hash'])
     .select('step_version.answers')
@@ -34,8 +28,7 @@ export async function readReportGrounds(trx: Trx, cycleId: string, stepVersionId
   const answers = row.answers as unknown as Answers
   return {
     entityName: row.entityName,
-    shieldHash: row.shieldHash,
-    look: await findReportTemplate(trx, row.entity_id),
+    ...paperOf(await findFrozenDress(trx, row.entity_id, { cycleId, stored: row.look })),
     cycle: {
       vigencia: row.vigencia,
       radicado: row.radicado,
@@ -61,14 +54,14 @@ export async function draftReportGrounds(trx: Trx, step: StepContext): Promise<R
   const row = await trx
     .selectFrom('cycle')
     .innerJoin('entity', 'entity.id', 'cycle.entity_id')
-    .select(['entity.name as entityName', 'entity.shield_hash as shieldHash', 'cycle.vigencia', 'cycle.radicado'])
-    .select(['cycle.trd', 'cycle.administrative_act as administrativeAct'])
+    .select(['entity.name as entityName', 'cycle.vigencia', 'cycle.radicado', 'cycle.trd'])
+    .select('cycle.administrative_act as administrativeAct')
     .where('cycle.id', '=', cycleId)
     .executeTakeFirstOrThrow()
-  const { entityName, shieldHash, ...facts } = row
+  const { entityName, ...facts } = row
   return {
-    ...{ entityName, shieldHash, cycle: facts, procedure: cycle.version.procedure, signers: [] },
-    look: await findReportTemplate(trx, cycle.entityId),
+    ...{ entityName, cycle: facts, procedure: cycle.version.procedure, signers: [] },
+    ...paperOf(await findDress(trx, cycle.entityId, cycleId)),
     version: { n: 0, formVersion: definition.version, hash: '', answers: draft.answers },
     answers: { ...upstream, '6': draft.answers },
     unfinished: await unfinishedBefore(trx, cycleId, cycle.entityId),
@@ -78,6 +71,8 @@ export async function draftReportGrounds(trx: Trx, step: StepContext): Promise<R
     demoNote: await demoNoteOf(trx, cycleId),
   }
 }
+
+const paperOf = ({ look, shieldHash }: ReportDress) => ({ look, shieldHash })
 
 async function currentAnswers(trx: Trx, cycleId: string): Promise<StepAnswers> {
   const rows = await trx

@@ -400,6 +400,12 @@ export interface Cycle {
   vigencia: number;
 }
 
+export interface CycleTemplate {
+  cycle_id: string;
+  entity_id: string;
+  version_id: string | null;
+}
+
 export interface Dataset {
   created_at: Generated<Timestamp>;
   entity_id: string;
@@ -747,14 +753,6 @@ export interface Reopening {
   step_code: string;
 }
 
-export interface ReportLook {
-  colour: string;
-  entity_id: string;
-  footer: string;
-  header: string;
-  readability_target: number;
-}
-
 export interface ReportSection {
   cycle_id: string;
   entity_id: string;
@@ -765,6 +763,29 @@ export interface ReportSection {
   section: string;
 }
 
+export interface ReportTemplate {
+  entity_id: string;
+  id: string;
+  is_default: Generated<boolean>;
+  name: string;
+  retired_at: Timestamp | null;
+  retired_by: string | null;
+}
+
+export interface ReportTemplateVersion {
+  entity_id: string;
+  id: string;
+  look: Json;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  made_position: string | null;
+  n: number;
+  readability_target: number;
+  shield: string;
+  shield_hash: string | null;
+  template_id: string;
+}
+
 export interface SavedView {
   created_at: Generated<Timestamp>;
   entity_id: string;
@@ -773,6 +794,24 @@ export interface SavedView {
   person_id: string;
   search: string;
   shared_with: string | null;
+}
+
+export interface SectionProposal {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_position: string | null;
+  base: string;
+  cycle_id: string;
+  entity_id: string;
+  id: string;
+  person_id: string;
+  position_id: string;
+  proposed_at: Generated<Timestamp>;
+  reason: string;
+  section: string;
+  status: Generated<string>;
+  value: string;
 }
 
 export interface ServicePoint {
@@ -854,6 +893,7 @@ export interface Source {
   connection_id: string | null;
   connection_schema: string | null;
   connection_table: string | null;
+  continues_id: string | null;
   cycle_id: string;
   demo_note: string | null;
   detached_at: Timestamp | null;
@@ -903,6 +943,8 @@ export interface SourceImport {
   file_sha256: string;
   id: string;
   mapping: Generated<Json>;
+  phase: Generated<string>;
+  progress_bytes: Generated<Int8>;
   progress_rows: Generated<Int8>;
   rejects: Int8 | null;
   rejects_by_reason: Json | null;
@@ -955,6 +997,7 @@ export interface StepVersion {
   hash: string;
   id: string;
   input_hashes: Json;
+  look: Json | null;
   n: number;
   snapshot_html: string;
   step_code: string;
@@ -1118,6 +1161,7 @@ export interface DB {
   correction_signature: CorrectionSignature;
   crosswalk: Crosswalk;
   cycle: Cycle;
+  cycle_template: CycleTemplate;
   dataset: Dataset;
   default_view: DefaultView;
   division_map: DivisionMap;
@@ -1143,9 +1187,11 @@ export interface DB {
   release_file: ReleaseFile;
   release_protection: ReleaseProtection;
   reopening: Reopening;
-  report_look: ReportLook;
   report_section: ReportSection;
+  report_template: ReportTemplate;
+  report_template_version: ReportTemplateVersion;
   saved_view: SavedView;
+  section_proposal: SectionProposal;
   service_point: ServicePoint;
   session: Session;
   setting: Setting;

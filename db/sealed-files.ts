@@ -96,13 +96,27 @@ export async function* readSealed(ref: SealedRef): AsyncGenerator<Buffer> {
   }
 }
 
-/** Writes the plain content to `target`, which only this process may read. Throws the signal's reason once it says so. */
-export async function unsealFile(ref: SealedRef, target: string, signal?: AbortSignal): Promise<void> {
+/** Whether the file is kept, without opening it. */
+export async function isSealed(ref: SealedRef): Promise<boolean> {
+  return (await stat(sealedPath(ref)).catch(() => undefined)) !== undefined
+}
+
+/**
+ * Writes the plain content to `target`, which only this process may read. Throws the signal's reason once it says so;
+ * `onPiece` hears of each megabyte.
+ */
+export async function unsealFile(
+  ref: SealedRef,
+  target: string,
+  signal?: AbortSignal,
+  onPiece?: (bytes: number) => void,
+): Promise<void> {
   const to = await open(target, 'wx', 0o600)
   try {
     for await (const chunk of readSealed(ref)) {
       signal?.throwIfAborted()
       await to.write(chunk)
+      onPiece?.(chunk.length)
     }
   } finally {
     await to.close()

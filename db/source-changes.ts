@@ -17,6 +17,7 @@ export async function insertSource(
     attachedBy: string
     contract: Contract
     connectionId: string | null
+    continuesId: string | null
   },
 ): Promise<'added' | 'same' | 'other'> {
   const added = await trx
@@ -27,6 +28,7 @@ export async function insertSource(
       cycle_id: source.cycleId,
       attached_by: source.attachedBy,
       connection_id: source.connectionId,
+      continues_id: source.continuesId,
       ...columnsOf(source.contract),
     })
     .onConflict((oc) => oc.column('id').doNothing())
@@ -34,8 +36,11 @@ export async function insertSource(
   if (added.numInsertedOrUpdatedRows === 1n) return 'added'
   const standing = await findSource(trx, source.cycleId, source.id)
   if (!standing) return 'other'
-  const isSame = changesOf(standing, source.contract).length === 0
-  return isSame && (standing.origin?.connectionId ?? null) === source.connectionId ? 'same' : 'other'
+  const isSame =
+    changesOf(standing, source.contract).length === 0 &&
+    (standing.origin?.connectionId ?? null) === source.connectionId &&
+    (standing.continues?.id ?? null) === source.continuesId
+  return isSame ? 'same' : 'other'
 }
 
 /** Writes the contract anew and answers what changed, for the event. */

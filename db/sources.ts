@@ -28,10 +28,24 @@ export interface SourceRow {
   attachedAt: Date
   /** Through which connection it is fetched; null where its files are uploaded. */
   origin: SourceOrigin | null
+  /** The source of an earlier exercise it goes on with. */
+  continues: ContinuedSource | null
   importId: string | null
   snapshotHash: string | null
   /** Records in the snapshot in use; null before the first import. */
   rows: number | null
+}
+
+export interface ContinuedSource {
+  id: string
+  cycleId: string
+  vigencia: number
+  name: string
+  periodFrom: string
+  periodTo: string
+  periodicity: Periodicity | null
+  /** Of its file in use there. */
+  importId: string | null
 }
 
 export interface SourceOrigin {
@@ -42,6 +56,10 @@ export interface SourceOrigin {
   /** Null until one was chosen, and of an HTTP connection. */
   table: OutsideTable | null
 }
+
+/** Where the reading of a file stands: it waits for another one, its original is opened, then its records, then the snapshot is closed. */
+export const IMPORT_PHASES = ['waiting', 'opening', 'reading', 'closing'] as const
+export type ImportPhase = (typeof IMPORT_PHASES)[number]
 
 /** One received file. It is asked for (`isAsked`) once somebody confirmed how its columns are read. */
 export interface ImportRow {
@@ -59,6 +77,9 @@ export interface ImportRow {
   mapping: Mapping
   status: ImportStatus
   isAsked: boolean
+  phase: ImportPhase
+  /** Of the original, while it is opened. */
+  progressBytes: number
   progressRows: number
   rows: number | null
   rejects: number | null
@@ -104,6 +125,8 @@ const sourceRows = (trx: Trx) =>
     .leftJoin('agency', 'agency.id', 'source.owner_agency_id')
     .leftJoin('source_import', 'source_import.id', 'source.import_id')
     .leftJoin('connection', 'connection.id', 'source.connection_id')
+    .leftJoin('source as earlier', 'earlier.id', 'source.continues_id')
+    .leftJoin('cycle as earlier_cycle', 'earlier_cycle.id', 'earlier.cycle_id')
     .innerJoin('person', 'person.id', 'source.attached_by')
     .select([
       ...(['source.id', 'source.cycle_id', 'source.name', 'source.owner_agency_id', 'source.legal_basis'] as const),
@@ -111,6 +134,13 @@ const sourceRows = (trx: Trx) =>
       ...(['source.demo_note', 'source.attached_at', 'source.import_id', 'source.snapshot_hash'] as const),
       ...(['source.periodicity', 'source.connection_id', 'source.connection_schema'] as const),
       ...(['source.connection_table', 'connection.name as connection_name', 'connection.removed_at'] as const),
+      ...(['earlier.id as earlier_id', 'earlier.cycle_id as earlier_cycle', 'earlier.name as earlier_name'] as const),
+      ...([
+        'earlier.period_from as earlier_from',
+        'earlier.period_to as earlier_to',
+        'earlier_cycle.vigencia',
+      ] as const),
+      ...(['earlier.periodicity as earlier_periodicity', 'earlier.import_id as earlier_import'] as const),
       'agency.name as agency_name',
       'person.display_name as attached_by',
       'source_import.rows as rows',
@@ -138,6 +168,7 @@ function sourceOf(row: RawSource): SourceRow {
     attachedBy: row.attached_by,
     attachedAt: row.attached_at,
     origin: originOf(row),
+    continues: continuedOf(row),
     importId: row.import_id,
     snapshotHash: row.snapshot_hash,
     rows: row.rows === null ? null : Number(row.rows),
@@ -153,6 +184,14 @@ function originOf(row: RawSource): SourceOrigin | null {
     isRemoved: row.removed_at !== null,
     table: schema === null || name === null ? null : { schema, name },
   }
+}
+
+function continuedOf(row: RawSource): ContinuedSource | null {
+  const { earlier_id: id, earlier_cycle: cycleId, earlier_name: name, vigencia } = row
+  const { earlier_from: periodFrom, earlier_to: periodTo } = row
+  if (!id || !cycleId || !name || vigencia === null || !periodFrom || !periodTo) return null
+  const periodicity = row.earlier_periodicity as Periodicity | null
+  return { id, cycleId, vigencia, name, periodFrom, periodTo, periodicity, importId: row.earlier_import }
 }
 
 /** Files of a source, newest first. */
@@ -200,6 +239,8 @@ function importOf(row: RawImport): ImportRow {
     mapping,
     status: row.status as ImportStatus,
     isAsked: mapping.length > 0,
+    phase: row.phase as ImportPhase,
+    progressBytes: Number(row.progress_bytes),
     progressRows: Number(row.progress_rows),
     rows: row.rows === null ? null : Number(row.rows),
     rejects: row.rejects === null ? null : Number(row.rejects),
@@ -214,18 +255,6 @@ function importOf(row: RawImport): ImportRow {
     cancelAskedAt: row.cancel_asked_at,
     settledAt: row.settled_at,
   }
-}
-
-/** The mapping this source was last read with: a corrected file of the same kind starts from it (experience 46). */
-export async function lastMapping(trx: Trx, sourceId: string): Promise<Mapping> {
-  const row = await trx
-    .selectFrom('source_import')
-    .select('mapping')
-    .where('source_id', '=', sourceId)
-    .where(sql<boolean>`mapping <> '[]'`)
-    .orderBy('requested_at', 'desc')
-    .executeTakeFirst()
-  return (row?.mapping ?? []) as unknown as Mapping
 }
 
 /** Imports asked for that nobody has started after five seconds: the courier's work. */

@@ -18,6 +18,7 @@ import { type Attendance, findAttendance } from './coverage.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
 import { listMaps } from './division-maps.ts'
 import { listFormerFigures } from './former-figures.ts'
+import { type NamedSnapshot, namedSnapshots } from './named-snapshots.ts'
 import { findFigureGrounds } from './public-figures.ts'
 import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
 import { basesOf } from './report-numbers.ts'
@@ -103,6 +104,7 @@ export async function findStepContext(trx: Trx, cycleId: string, code: StepCode)
       sources,
       agencies: agencies.map((agency) => agency.code),
       ...(catalogue && { catalogue: catalogue.definitions }),
+      ...(code === '4' ? { columnTypes: typesIn(await namedSnapshots(trx, cycleId, snapshots)) } : {}),
       ...(code === '6' ? await figureFacts(trx, cycleId, draft.answers) : {}),
       ...(code === '6' ? { coverage: coverageState(counted, sources) } : {}),
       ...(code === '7' ? { release: await releaseState(trx, cycleId, draft.answers) } : {}),
@@ -130,6 +132,14 @@ async function figureFacts(
 function coverageState(counted: Attendance | undefined, sources: readonly SourceFact[]): 'absent' | 'unread' | 'ready' {
   if (!counted) return 'absent'
   return sources.some(({ id, snapshotReady }) => id === counted.sourceId && snapshotReady) ? 'ready' : 'unread'
+}
+
+/** By variable, how each of the snapshots that have it reads it. */
+function typesIn(snapshots: readonly NamedSnapshot[]): Map<string, string[]> {
+  const types = new Map<string, string[]>()
+  for (const { types: own } of snapshots)
+    for (const [code, type] of own) types.set(code, [...(types.get(code) ?? []), type])
+  return types
 }
 
 function sortedSet(hashes: string[]): string[] {

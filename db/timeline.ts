@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import type { EventType, FieldChange } from '../domain/events.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { addDays, bogotaInstant } from '../domain/civil-dates.ts'
+import { type EventType, eventsOf, type FieldChange, type TimelineFilters } from '../domain/events.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
@@ -23,17 +24,15 @@ export interface TimelineEntry {
   aboutPosition: string | null
 }
 
-export interface TimelineFilters {
-  stepCode?: string
-  types?: EventType[]
+interface Wanted extends TimelineFilters {
+  /** Only these types, whatever is asked for. */
+  types?: readonly EventType[]
+  cursor?: string | null
+  limit?: number
 }
 
 /** Everything that happened in a cycle, newest first, 50 a page (A11, experience 30). */
-export async function listTimeline(
-  trx: Trx,
-  cycleId: string,
-  options: TimelineFilters & { cursor?: string | null; limit?: number } = {},
-): Promise<Page<TimelineEntry>> {
+export async function listTimeline(trx: Trx, cycleId: string, options: Wanted = {}): Promise<Page<TimelineEntry>> {
   return await listEvents(trx, sql`e.cycle_id = ${cycleId}`, options)
 }
 
@@ -41,9 +40,35 @@ export async function listTimeline(
 export async function listAdministrationEvents(
   trx: Trx,
   entityId: string,
-  options: TimelineFilters & { cursor?: string | null; limit?: number } = {},
+  options: Wanted = {},
 ): Promise<Page<TimelineEntry>> {
   return await listEvents(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null`, options)
+}
+
+/** Who acted in a cycle, and in which positions, by name. */
+export async function listTimelineActors(trx: Trx, cycleId: string) {
+  return await listActors(trx, sql`e.cycle_id = ${cycleId}`)
+}
+
+/** Who acted outside any cycle in events of these types. */
+export async function listAdministrationActors(trx: Trx, entityId: string, types: readonly EventType[]) {
+  return await listActors(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null and e.type = any(${types})`)
+}
+
+interface Named {
+  id: string
+  name: string
+}
+
+async function listActors(trx: Trx, scope: RawBuilder<unknown>): Promise<{ people: Named[]; positions: Named[] }> {
+  const found = await sql<Named & { of: 'person' | 'position' }>`
+    with who as (select distinct e.actor_person, e.actor_position from event e where ${scope})
+    select 'person' as of, p.id, p.display_name as name from person p where p.id in (select actor_person from who)
+    union all
+    select 'position', p.id, p.name from position p where p.id in (select actor_position from who)
+    order by name, id`.execute(trx)
+  const named = (of: string) => found.rows.filter((row) => row.of === of).map(({ id, name }) => ({ id, name }))
+  return { people: named('person'), positions: named('position') }
 }
 
 /** What happened to one object, newest first. */
@@ -51,16 +76,10 @@ export async function listObjectEvents(trx: Trx, objectId: string, limit: number
   return (await listEvents(trx, sql`e.object_id = ${objectId}`, { limit })).rows
 }
 
-async function listEvents(
-  trx: Trx,
-  scope: ReturnType<typeof sql>,
-  options: TimelineFilters & { cursor?: string | null; limit?: number },
-): Promise<Page<TimelineEntry>> {
-  const { stepCode, types, limit = 50 } = options
-  const after = decodeCursor(options.cursor, ['instant', 'id'])
-  const conditions = [scope]
-  if (stepCode !== undefined) conditions.push(sql`e.step_code = ${stepCode}`)
-  if (types !== undefined) conditions.push(sql`e.type = any(${types})`)
+async function listEvents(trx: Trx, scope: RawBuilder<unknown>, wanted: Wanted): Promise<Page<TimelineEntry>> {
+  const { limit = 50 } = wanted
+  const after = decodeCursor(wanted.cursor, ['instant', 'id'])
+  const conditions = [scope, ...conditionsOf(wanted)]
   if (after) conditions.push(sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   const found = await sql<TimelineEntry & { key: string }>`
     select e.id, e.at, e.type, e.object_id as "objectId", p.display_name as "personName", pos.name as "positionName",
@@ -79,4 +98,16 @@ async function listEvents(
     order by e.at desc, e.id desc limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])
   return { next, rows: rows.map(({ key: _key, ...row }) => row) }
+}
+
+function conditionsOf({ kind, types, stepCode, personId, positionId, from, to }: Wanted): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = []
+  const asked = kind ? eventsOf(kind, types) : types
+  if (asked !== undefined) conditions.push(sql`e.type = any(${asked})`)
+  if (stepCode !== undefined) conditions.push(sql`e.step_code = ${stepCode}`)
+  if (personId !== undefined) conditions.push(sql`e.actor_person = ${personId}`)
+  if (positionId !== undefined) conditions.push(sql`e.actor_position = ${positionId}`)
+  if (from !== undefined) conditions.push(sql`e.at >= ${bogotaInstant(from, '00:00')}::timestamptz`)
+  if (to !== undefined) conditions.push(sql`e.at < ${bogotaInstant(addDays(to, 1), '00:00')}::timestamptz`)
+  return conditions
 }

@@ -15,13 +15,13 @@ export interface UnsealedChain {
 export async function unsealChain(
   owner: Omit<SealedRef, 'sha256'>,
   chain: ImportRow[],
-  { folder, signal }: { folder: string; signal?: AbortSignal },
+  { folder, signal, onPiece }: { folder: string; signal?: AbortSignal; onPiece?: (bytes: number) => void },
 ): Promise<UnsealedChain> {
   const [original, ...corrected] = chain
   if (!original) throw new RangeError('an import of no file')
   const unseal = async (sha256: string, name: string) => {
     const path = join(folder, name)
-    await unsealFile({ ...owner, sha256 }, path, signal)
+    await unsealFile({ ...owner, sha256 }, path, signal, onPiece)
     return path
   }
   const corrections: CorrectionFile[] = []

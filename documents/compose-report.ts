@@ -7,10 +7,11 @@ import { type ChartKind, chartFor, type RequestedFigure } from '../domain/figure
 import { type Answers, answerList, answerText, type FormGroup, rowsOf, textOf } from '../domain/forms.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import type { StepAnswers } from '../domain/references.ts'
+import type { ReportLook } from '../domain/report-look.ts'
 import { originOf } from '../domain/report-numbers.ts'
 import { docFromPlain, numbersIn, type RichDoc, richOf, withNumbers } from '../domain/rich-text.ts'
 import type { Figure } from './figures.ts'
-import type { ReportData, ReportFigure, ReportLook, ReportSection, Signer, Unfinished } from './report-content.ts'
+import type { ReportData, ReportFigure, ReportSection, Signer, Unfinished } from './report-content.ts'
 
 export interface ReportGrounds {
   entityName: string

@@ -2,11 +2,11 @@
 import { iri, type Node, plain, typed, type Value, words } from './rdf.ts'
 
 export const instant = (at: Date): Value => typed(at.toISOString(), 'xsd:dateTime')
-export const agent = (name: string): Node => ({ type: 'foaf:Organization', properties: [['foaf:name', words(name)]] })
+export const agent = (name: string): Node => ({ type: 'foaf:Agent', properties: [['foaf:name', words(name)]] })
 
 export function contact({ agency, email }: { agency: string; email: string }): Node {
   return {
-    type: 'vcard:Organization',
+    type: 'vcard:Kind',
     properties: [
       ['vcard:fn', words(agency)],
       ['vcard:hasEmail', iri(`mailto:${email}`)],

@@ -45,12 +45,15 @@ export const titled = (title: string) =>
   new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(clean(title))] })
 export const plain = (line: string) => new Paragraph({ children: [new TextRun(clean(line))] })
 
-/** How many lists there are so far; each counts from 1. */
-export interface ListCount {
+/** How a document is set: what stands behind the heads of its tables, and how many lists there are so far. */
+export interface Setting {
+  /** `#rrggbb`. */
+  tint: string
+  /** Each list counts from 1. */
   instance: number
 }
 
-export function blockOf(block: Exclude<PrintedBlock, { kind: 'figure' }>, lists: ListCount): (Paragraph | Table)[] {
+export function blockOf(block: Exclude<PrintedBlock, { kind: 'figure' }>, setting: Setting): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'paragraph':
       return [new Paragraph({ children: runsOf(block.runs) })]
@@ -64,10 +67,10 @@ export function blockOf(block: Exclude<PrintedBlock, { kind: 'figure' }>, lists:
     case 'quote':
       return block.paragraphs.map((runs) => new Paragraph({ indent: { left: 500 }, children: runsOf(runs) }))
     case 'table':
-      return [tableOf(block.header, block.rows), plain('')]
+      return [tableOf(block.header, block.rows, setting), plain('')]
     case 'list':
-      lists.instance += 1
-      return listOf(block.list, 0, lists.instance)
+      setting.instance += 1
+      return listOf(block.list, 0, setting.instance)
   }
 }
 
@@ -96,7 +99,7 @@ export function picture(image: ConstructorParameters<typeof ImageRun>[0], alt: s
   })
 }
 
-export function grid(header: readonly string[], rows: readonly string[][]): Table {
+export function grid(header: readonly string[], rows: readonly string[][], setting: Setting): Table {
   const asRuns = (cell: string): Run[] =>
     cell
       .split('\n')
@@ -105,13 +108,14 @@ export function grid(header: readonly string[], rows: readonly string[][]): Tabl
   return tableOf(
     header.map(asRuns),
     rows.map((row) => row.map(asRuns)),
+    setting,
   )
 }
 
 const LINE = { style: BorderStyle.SINGLE, size: 4, color: 'C5CCD6' }
 const BORDERS = { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE }
 
-function tableOf(header: Run[][], rows: Run[][][]): Table {
+function tableOf(header: Run[][], rows: Run[][][], { tint }: Setting): Table {
   const cell = (runs: Run[], isHead: boolean) =>
     new TableCell({
       children: [
@@ -121,7 +125,7 @@ function tableOf(header: Run[][], rows: Run[][][]): Table {
         }),
       ],
       margins: { top: 40, bottom: 40, left: 90, right: 90 },
-      ...(isHead && { shading: { type: ShadingType.CLEAR, fill: 'F2F6FD' } }),
+      ...(isHead && { shading: { type: ShadingType.CLEAR, fill: tint.slice(1) } }),
     })
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },

@@ -186,6 +186,7 @@ function jsonTable(released: ReleasedTable) {
     ...(released.base && { porcentajes: BASE_WORDS[released.base] }),
     filtro: table.filter,
     ...(table.filterAny && { filtro_alguna: table.filterAny }),
+    ...(table.measures && { filtro_tipos: table.measures }),
     umbral: table.threshold,
     metodo: table.method.map((code) => METHOD_SENTENCES[code]),
     version: { reglas: table.version.rules, calculo: table.version.code },

@@ -3,6 +3,7 @@ import { reportWords } from '../app/text/documents.ts'
 import { formatDate, formatInstant } from '../app/text/format.ts'
 import { actionStateText, earlierText } from '../app/text/improvement.ts'
 import type { ActionStatus } from '../domain/improvement.ts'
+import type { ReportLook } from '../domain/report-look.ts'
 import { figuresIn, type RichDoc } from '../domain/rich-text.ts'
 import type { ChartKind, Figure } from './figures.ts'
 
@@ -22,18 +23,6 @@ export interface ReportSection {
   /** What text and section may show, by id. */
   figures: ReadonlyMap<string, ReportFigure>
 }
-
-/** How the entity's documents look (features G1); every part may be left to the product. */
-export interface ReportLook {
-  /** Line above the entity's name; empty for none. */
-  header: string
-  /** Line at the foot of every page; empty for none. */
-  footer: string
-  /** Accent as `#rrggbb`, dark enough on white. */
-  colour: string
-}
-
-export const DEFAULT_LOOK: ReportLook = { header: '', footer: '', colour: '#004884' }
 
 export interface Recommendation {
   text: string

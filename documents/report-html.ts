@@ -15,6 +15,7 @@ import {
   signatureRow,
   unfinishedTable,
 } from './report-content.ts'
+import { pageOf } from './report-page.ts'
 import { richHtml, escapedHtml as text } from './rich-html.ts'
 
 export function renderReportHtml(report: ReportData): string {
@@ -45,7 +46,7 @@ export function reportBody(report: ReportData): string {
   ]
   const sections = partsOf(report)
   return [
-    '<header class="report-head">',
+    `<header class="report-head${look.cover ? ' cover' : ''}">`,
     report.shield ? `<img src="data:image/png;base64,${report.shield.toString('base64')}" alt="${text(entity)}">` : '',
     `<p>${[look.header, entity, process].filter(Boolean).map(text).join('<br>')}</p>`,
     `<h1>${text(title)}</h1>`,
@@ -54,17 +55,23 @@ export function reportBody(report: ReportData): string {
     `<dl>${facts.map(([name, value]) => `<div><dt>${text(name)}</dt><dd>${text(value)}</dd></div>`).join('')}</dl>`,
     '</header>',
     unfinishedHtml(report),
-    `<nav aria-labelledby="contenido"><h2 id="contenido">${text(reportWords.contents)}</h2><ol>`,
-    ...sections.map(({ id, title: name }) => `<li><a href="#${id}">${text(name)}</a></li>`),
-    '</ol></nav>',
+    look.contents ? contentsHtml(sections) : '',
     ...sections.map(
       ({ id, title: name, html }, i) =>
-        `<section aria-labelledby="${id}"><h2 id="${id}">${i + 1}. ${text(name)}</h2>\n${html}</section>`,
+        `<section aria-labelledby="${id}"><h2 id="${id}">${look.numbered ? `${i + 1}. ` : ''}${text(name)}</h2>\n${html}</section>`,
     ),
     look.footer ? `<footer><p>${text(look.footer)}</p></footer>` : '',
   ]
     .filter(Boolean)
     .join('\n')
+}
+
+function contentsHtml(sections: Part[]): string {
+  return [
+    `<nav aria-labelledby="contenido"><h2 id="contenido">${text(reportWords.contents)}</h2><ol>`,
+    ...sections.map(({ id, title }) => `<li><a href="#${id}">${text(title)}</a></li>`),
+    '</ol></nav>',
+  ].join('\n')
 }
 
 function unfinishedHtml(report: ReportData): string {
@@ -168,26 +175,30 @@ function table(caption: string, header: readonly string[], rows: readonly string
 
 /** Letters, sizes and the entity's colour, on screen and on paper. */
 function styleOf({ look }: ReportData): string {
+  const { css, width, height, top, bottom, side } = pageOf(look)
   return `
-:root { --accent: ${look.colour}; }
-body { margin: 0; font: 1.0625rem/1.6 system-ui, "Segoe UI", Roboto, sans-serif; color: #1f2328; background: #fff; }
+@page { size: ${width}mm ${height}mm; margin: ${top - 18}mm ${side}mm ${bottom}mm; }
+:root { --accent: ${look.colour}; --tint: ${look.tint}; }
+body { margin: 0; font: ${(1.0625 * look.textSize) / 10.5}rem/1.6 ${css}; color: #1f2328; background: #fff; }
 main { max-width: 48rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1, h2, h3, h4 { color: var(--accent); line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 1.75rem; } h2 { font-size: 1.35rem; margin-top: 2.5rem; } h3 { font-size: 1.15rem; } h4 { font-size: 1.05rem; }
 a { color: var(--accent); overflow-wrap: anywhere; } nav a { display: inline-flex; align-items: center; min-height: 44px; } code { overflow-wrap: anywhere; }
 .report-head { border-bottom: 2px solid var(--accent); padding-bottom: 1rem; } .report-head img { height: 72px; }
+.cover { padding: 12vh 0 8vh; } .cover img { height: 136px; } .cover h1 { font-size: 2.5rem; }
+.report-head dl { padding: .75rem 1rem; background: var(--tint); }
 dl { margin: 1rem 0; } dl > div { margin: 0 0 .35rem; } dt { font-weight: 600; } dd { margin: 0; }
 .report-head dl > div { display: flex; gap: .75rem; } .report-head dt { min-width: 11rem; }
 .note { border-left: 4px solid #b0702a; padding-left: .75rem; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid #c5ccd6; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #c5ccd6; }
-thead th { border-bottom: 2px solid var(--accent); } tbody th { font-weight: 400; }
+thead th { border-bottom: 2px solid var(--accent); background: var(--tint); } tbody th { font-weight: 400; }
 .numbers th + th, .numbers td { text-align: right; font-variant-numeric: tabular-nums; }
 figure { margin: 1.5rem 0; } figure svg { max-width: 100%; height: auto; } figcaption { font-weight: 600; margin: .5rem 0; }
 .quiet { color: #4b5563; font-size: .875rem; overflow-wrap: anywhere; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 30rem) { .report-head dl > div { display: block; } }
-@media print { main { max-width: none; padding: 0; } figure, tr { break-inside: avoid; } h2, h3, h4 { break-after: avoid; } nav { break-after: page; } }
+@media print { main { max-width: none; padding: 0; } .cover { break-after: page; } figure, tr { break-inside: avoid; } h2, h3, h4 { break-after: avoid; } nav { break-after: page; } }
 `
 }

@@ -10,11 +10,17 @@ export const REPORT_TEMPLATE = `
 #let line-colour = rgb("#c5ccd6")
 
 #set document(title: d.title, author: d.entity, date: none)
-#set text(lang: "es", region: "CO", size: 10.5pt)
+#let tint = rgb(d.look.tint)
+#let base = d.look.textSize * 1pt
+// Sizes of headings follow the text.
+#let sized(points) = base * points / 10.5
+
+#set text(lang: "es", region: "CO", size: base, font: d.page.typeface)
 #set par(justify: false, leading: 0.62em, spacing: 0.9em)
 #set page(
-  paper: "a4",
-  margin: (top: 38mm, bottom: 24mm, x: 22mm),
+  width: d.page.width * 1mm,
+  height: d.page.height * 1mm,
+  margin: (top: d.page.top * 1mm, bottom: d.page.bottom * 1mm, x: d.page.side * 1mm),
   header: context {
     set text(size: 8.5pt, fill: quiet)
     grid(
@@ -45,14 +51,18 @@ export const REPORT_TEMPLATE = `
     if d.demoNote != none { v(-2pt); text(weight: "bold", d.demoNote) }
   },
 )
-#set heading(numbering: "1.")
-#show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: 13.5pt, fill: accent, it))
-#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: 11.5pt, fill: accent, it))
-#show heading.where(level: 3): it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 10.5pt, it))
+#set heading(numbering: if d.look.numbered { "1." } else { none })
+#show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: sized(13.5), fill: accent, it))
+#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: sized(11.5), fill: accent, it))
+#show heading.where(level: 3): it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: base, it))
 #show figure.where(kind: table): set block(breakable: true)
 #show figure.caption: it => block(sticky: true, text(size: 9pt, fill: quiet, it))
 #show figure.where(kind: table): set figure.caption(position: top)
-#set table(stroke: (x, y) => (bottom: 0.5pt + line-colour), inset: (x: 5pt, y: 4.5pt))
+#set table(
+  stroke: (x, y) => (bottom: 0.5pt + line-colour),
+  fill: (x, y) => if y == 0 { tint },
+  inset: (x: 5pt, y: 4.5pt),
+)
 #show table.cell.where(y: 0): set text(weight: "bold")
 
 #let run(r) = if r.text == "\\n" { linebreak() } else {
@@ -83,7 +93,7 @@ export const REPORT_TEMPLATE = `
 }
 #let drawing(f) = {
   if f.svg != none { 
-    let drawn = if f.tall { image(f.svg, alt: f.alt, height: 205mm) } else { image(f.svg, alt: f.alt, width: 100%) }
+    let drawn = if f.tall { image(f.svg, alt: f.alt, height: (d.page.height - 92) * 1mm) } else { image(f.svg, alt: f.alt, width: 100%) }
     figure(drawn, caption: f.title)
    }
   if f.table != none { numbers(f.table) }
@@ -106,13 +116,33 @@ export const REPORT_TEMPLATE = `
   table(columns: widths, align: left, table.header(..header.map(one => [#one])), ..rows.flatten().map(one => [#one]))
 }
 
-#block(below: 1.2em, {
-  text(size: 11pt, fill: quiet, d.entity)
-  v(2pt)
-  show title: set text(size: 20pt, weight: "bold", fill: accent)
+#let named(size) = {
+  show title: set text(size: size, weight: "bold", fill: accent)
   title(d.title)
-})
-#block(fill: rgb("#f2f6fd"), inset: 10pt, radius: 3pt, width: 100%, {
+}
+#if d.look.cover {
+  page(header: none, {
+    v(1fr)
+    if d.shield != none { block(below: 2em, image(d.shield, height: 34mm, width: 60mm, fit: "contain", alt: d.entity)) }
+    line(length: 40%, stroke: 2pt + accent)
+    v(4pt)
+    named(28pt)
+    v(6pt)
+    text(size: 15pt, weight: "bold", d.entity)
+    linebreak()
+    text(size: 11pt, fill: quiet, d.process)
+    v(2fr)
+    for f in d.facts { text(size: 10pt, [#strong(f.at(0)): #f.at(1)]); linebreak() }
+    v(1fr)
+  })
+} else {
+  block(below: 1.2em, {
+    text(size: 11pt, fill: quiet, d.entity)
+    v(2pt)
+    named(20pt)
+  })
+}
+#block(fill: tint, inset: 10pt, radius: 3pt, width: 100%, {
   set text(size: 9.5pt)
   grid(columns: (auto, 1fr), column-gutter: 12pt, row-gutter: 6pt, ..d.facts.map(f => (strong(f.at(0)), [#f.at(1)])).flatten())
 })
@@ -127,8 +157,10 @@ export const REPORT_TEMPLATE = `
   })
 }
 
-#outline(title: w.contents, depth: 1)
-#pagebreak(weak: true)
+#if d.look.contents {
+  outline(title: w.contents, depth: 1)
+  pagebreak(weak: true)
+}
 
 #for s in d.sections {
   heading(level: 1, s.title)

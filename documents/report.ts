@@ -17,13 +17,23 @@ import {
   signatureRow,
   unfinishedTable,
 } from './report-content.ts'
+import { pageOf } from './report-page.ts'
 import { REPORT_TEMPLATE } from './report-template.ts'
 import { sizeOf } from './svg.ts'
-import { compilePdf } from './typst.ts'
+import { compilePdf, compileSvg, type TypstSource } from './typst.ts'
 
 const SHIELD = 'escudo.png'
 
 export function renderReport(report: ReportData): Buffer {
+  return compilePdf(sourceOf(report))
+}
+
+/** The same pages as pictures, one below the other: for a page of ours to show. */
+export function renderReportSvg(report: ReportData): string {
+  return compileSvg(sourceOf(report))
+}
+
+function sourceOf(report: ReportData): TypstSource {
   const pictures: Record<string, string | Buffer> = report.shield ? { [SHIELD]: report.shield } : {}
   const picture = (svg: string) => {
     const name = `figure-${Object.keys(pictures).length + 1}.svg`
@@ -31,7 +41,7 @@ export function renderReport(report: ReportData): Buffer {
     return name
   }
   const createdAt = report.issuedAt || DRAFT_INSTANT
-  return compilePdf({ template: REPORT_TEMPLATE, data: printed(report, picture), pictures, createdAt })
+  return { template: REPORT_TEMPLATE, data: printed(report, picture), pictures, createdAt }
 }
 
 /** The same draft is the same bytes, whenever it is looked at. */
@@ -44,7 +54,7 @@ function printed(report: ReportData, picture: (svg: string) => string) {
   )
   return {
     words: reportWords,
-    ...{ entity, process, title, code, demoNote, look },
+    ...{ entity, process, title, code, demoNote, look, page: pageOf(look) },
     version: version === 0 ? reportWords.draft : String(version),
     date: report.issuedAt ? formatDayOf(report.issuedAt) : '',
     shield: report.shield && SHIELD,

@@ -1,5 +1,5 @@
 /** Compiles Typst to an accessible PDF (PDF/UA-1) with the compiler's own fonts. */
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 
 export interface TypstSource {
   template: string
@@ -19,15 +19,27 @@ const ROOT = '/caracteriza-report'
  * Throws when the template or a picture is refused.
  */
 export function compilePdf(source: TypstSource): Buffer {
+  const creationTimestamp = Math.floor(Date.parse(source.createdAt) / 1000)
+  return shownBy(source, (compiler, document) => compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp }))
+}
+
+/** The pages one below the other as one SVG. */
+export function compileSvg(source: TypstSource): string {
+  return shownBy(source, (compiler, document) => compiler.plainSvg(document))
+}
+
+function shownBy<T>(source: TypstSource, give: Give<T>): T {
   try {
-    return compile(source, (text) => text)
+    return compile(source, give, (text) => text)
   } catch (failure) {
     if (!String(failure).includes('could not be displayed')) throw failure
-    return compile(source, spelledOut)
+    return compile(source, give, spelledOut)
   }
 }
 
-function compile(source: TypstSource, show: (text: string) => string): Buffer {
+type Give<T> = (compiler: NodeCompiler, document: NodeTypstDocument) => T
+
+function compile<T>(source: TypstSource, give: Give<T>, show: (text: string) => string): T {
   const compiler = NodeCompiler.create({ workspace: ROOT })
   compiler.addSource(`${ROOT}/main.typ`, source.template)
   const data = JSON.stringify(source.data, (_, value) => (typeof value === 'string' ? show(printable(value)) : value))
@@ -42,10 +54,7 @@ function compile(source: TypstSource, show: (text: string) => string): Buffer {
     const error = compiled.takeError()
     throw new Error(`report does not compile: ${JSON.stringify(error && compiler.fetchDiagnostics(error))}`)
   }
-  return compiler.pdf(document, {
-    pdfStandard: 'ua-1',
-    creationTimestamp: Math.floor(Date.parse(source.createdAt) / 1000),
-  })
+  return give(compiler, document)
 }
 
 /** Control characters are no text, and direction overrides could make a signed page read differently from its content. */

@@ -24,6 +24,7 @@ const PROBLEM_CODES = [
   'not_a_threshold',
   'not_a_colour',
   'colour_too_light',
+  'tint_too_dark',
   'not_a_target',
   'not_a_png',
   'shield_too_big',
@@ -184,31 +185,6 @@ export const minimumCellInput = z.object({
     .min(5, 'not_a_threshold')
     .max(1000, 'not_a_threshold'),
 })
-/** How an entity's documents look: a dark accent on white, 4.5 to 1 or more (WCAG 1.4.3). */
-export const reportLookInput = z.object({
-  header: z.string().trim().max(120, 'too_long').refine(isStorable, 'bad_characters'),
-  footer: z.string().trim().max(160, 'too_long').refine(isStorable, 'bad_characters'),
-  colour: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'not_a_colour')
-    .transform((value) => value.toLowerCase())
-    .refine((value) => contrastOnWhite(value) >= 4.5, 'colour_too_light'),
-  readabilityTarget: z.coerce
-    .number('not_a_target')
-    .int('not_a_target')
-    .min(0, 'not_a_target')
-    .max(100, 'not_a_target'),
-})
-
-/** Contrast of `#rrggbb` on white, 1 to 21 (WCAG 2.2, relative luminance). */
-function contrastOnWhite(colour: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
-}
-
 export const openAccountInput = z.object({ personId: id, email })
 export const accountInput = z.object({ personId: id })
 /** A password with which an account is opened or renewed; a phrase is welcome. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { AnalysisVersion } from './analysis-version.ts'
 import type { Mark } from './disclosure.ts'
+import { OPERATORS } from './rules.ts'
 
 /** `interno`: people with the right to analyse this source. `publico`: everything else (model.md §7). */
 export type Level = 'interno' | 'publico'
@@ -10,7 +11,7 @@ const code = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 
 export const Condition = z.object({
   variable: code,
-  op: z.enum(['eq', 'neq', 'in']),
+  op: z.enum(OPERATORS),
   values: z.array(z.string().max(200)).min(1).max(500),
 })
 export type Condition = z.infer<typeof Condition>
@@ -75,6 +76,10 @@ export interface Axis {
   values: string[]
 }
 
+/** Variables whose values lie on a line. */
+export const MEASURE_KINDS = ['integer', 'decimal', 'date'] as const
+export type MeasureKind = (typeof MEASURE_KINDS)[number]
+
 /** Codes of the sentences that explain how the figures were made. */
 export type MethodCode =
   | 'counts_records'
@@ -111,6 +116,8 @@ export interface AggregateTable extends Slice {
   filter: Condition[]
   /** Groups of which one condition at least holds; absent where there is none. */
   filterAny?: Condition[][]
+  /** Of the filter or the rule, the variables that are numbers or days; absent where there are none, and in older tables. */
+  measures?: Record<string, MeasureKind>
   /** What the filter says, in the names its exercise has for variables and values; absent without one, and in older tables. */
   filterWords?: string
   method: MethodCode[]

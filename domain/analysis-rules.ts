@@ -1,9 +1,13 @@
 /** Rules of steps 4 to 7: what is counted, read, recommended and released fits the steps before. */
+import { type CrossingFault, crossingFacts, crossingOf, crossingOfSegment } from './crossings.ts'
 import { figuresOf } from './figures.ts'
 import { type Answers, answerText, type Facts, listOf, type Row, rowsOf, textOf } from './forms.ts'
 import { inRow, type Missing, missing, type ReadinessContext } from './gaps.ts'
-import { parseRule, type RuleFault, variablesIn } from './segments.ts'
-import { prioritize } from './variables.ts'
+import type { RangeMisfit } from './ranges.ts'
+import { parseRule, type RuleFault } from './rule-notation.ts'
+import { misfitIn, variablesIn } from './rules.ts'
+import { segmentsOf } from './segments.ts'
+import { prioritize, type ScoredVariable } from './variables.ts'
 
 /** Step 4: each variable prioritized in step 2 has a count of its own, over all records. */
 export function everyVariableCounted(answers: Answers, context: ReadinessContext): Missing[] {
@@ -31,29 +35,51 @@ function repeatedSide({ variable, cruce, capas }: Row): 'cruce' | 'capas' | null
   return textOf(capas) !== '' && (capas === variable || capas === cruce) ? 'capas' : null
 }
 
-/** Step 4: every filter and segment can be read and names prioritized variables only (F2). */
+/** Step 4: every filter and segment can be read, names prioritized variables only, and has ranges only of numbers and dates (F2). */
 export function rulesReadable(answers: Answers, context: ReadinessContext): Missing[] {
-  const known = context.upstream?.['2'] ? prioritize(context.upstream['2']).map((variable) => variable.code) : null
   const filters = rowsOf(answers, 'figuras', 'lista').flatMap((row, index) => {
-    const problem = textOf(row.filtro).trim() === '' ? null : ruleProblem(textOf(row.filtro), known)
+    const problem = textOf(row.filtro).trim() === '' ? null : ruleProblem(textOf(row.filtro), context)
     return problem ? [inRow('figuras', index, 'filtro', 'filter_wrong', { n: index + 1, ...problem })] : []
   })
   const rules = rowsOf(answers, 'segmentos', 'lista').flatMap((row, index) => {
-    const problem = textOf(row.regla).trim() === '' ? null : ruleProblem(textOf(row.regla), known)
+    const problem = textOf(row.regla).trim() === '' ? null : ruleProblem(textOf(row.regla), context)
     return problem ? [inRow('segmentos', index, 'regla', 'rule_wrong', { n: index + 1, ...problem })] : []
   })
   return [...filters, ...rules]
 }
 
-/** Why a rule does not do here: it cannot be read, or names a variable that was not prioritized. */
-export type RuleProblem = RuleFault | 'not_prioritized'
+/** Why a rule does not do here: it cannot be read, names a variable that was not prioritized, or asks a range of a list. */
+export type RuleProblem = RuleFault | RangeMisfit | 'not_prioritized'
 
-function ruleProblem(typed: string, known: string[] | null): ({ fault: RuleProblem } & Facts) | null {
+function ruleProblem(typed: string, context: ReadinessContext): ({ fault: RuleProblem } & Facts) | null {
   const parsed = parseRule(typed)
   if (!parsed.ok) return { fault: parsed.fault, ...parsed.facts }
-  const unknown = variablesIn(parsed.rule).find((variable) => known !== null && !known.includes(variable))
-  return unknown ? { fault: 'not_prioritized', variable: unknown } : null
+  const prioritized = context.upstream?.['2'] && prioritize(context.upstream['2'])
+  const unknown = variablesIn(parsed.rule).find((code) => prioritized?.every((one) => one.code !== code))
+  if (unknown) return { fault: 'not_prioritized', variable: unknown }
+  return misfitIn(parsed.rule, (code) => context.columnTypes?.get(code))
 }
+
+/** Step 4: what it asks for is published, so no figure and no segment tells people apart too finely (promises §4.7 (i)). */
+export function nothingTooFine(answers: Answers, context: ReadinessContext): Missing[] {
+  const variables = prioritize(context.upstream?.['2'])
+  const placeOf = (group: string, id: string) => rowsOf(answers, group, 'lista').findIndex((row) => row.id === id)
+  const figures = figuresOf(answers).flatMap((figure) => {
+    const index = placeOf('figuras', figure.id)
+    const fault = crossingOf(figure, variables)
+    return fault ? [inRow('figuras', index, 'variable', 'figure_too_fine', factsOf(fault, index, variables))] : []
+  })
+  const segments = segmentsOf(answers).flatMap(({ id, rule }) => {
+    const index = placeOf('segmentos', id)
+    const fault = crossingOfSegment(rule, variables)
+    return fault ? [inRow('segmentos', index, 'regla', 'segment_too_fine', factsOf(fault, index, variables))] : []
+  })
+  return [...figures, ...segments]
+}
+
+const factsOf = (fault: CrossingFault, index: number, variables: readonly ScoredVariable[]): Facts => ({
+  ...{ n: index + 1, ...crossingFacts(fault, (code) => variables.find((one) => one.code === code)?.label ?? code) },
+})
 
 /** Step 4: whoever chose to go as deep as segments defines one. */
 export function segmentLevelReached(answers: Answers): Missing[] {

@@ -14,6 +14,11 @@ export function addDays(date: string, days: number): string {
   return fromTime(toTime(date) + days * DAY)
 }
 
+/** Calendar days from one to the other; negative when it lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((toTime(to) - toTime(from)) / DAY)
+}
+
 /** The same day `months` later, or the last of that month where it has none such; the last day of a month stays the last. */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)

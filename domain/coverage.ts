@@ -1,7 +1,8 @@
 /** Coverage and representativeness (E10, N17): what was captured against who was attended, and which groups it lets one speak of. */
 import type { AggregateTable } from './aggregates.ts'
 import { type Answers, answerText } from './forms.ts'
-import type { Segment, SegmentRule } from './segments.ts'
+import type { SegmentRule } from './rules.ts'
+import type { Segment } from './segments.ts'
 
 /** What the office counted at one point in one period. */
 export interface AttendanceLine {

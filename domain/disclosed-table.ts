@@ -14,6 +14,7 @@ export interface Counts extends CountTable {
   slices?: CountTable[]
   filter: Condition[]
   filterAny?: Condition[][]
+  measures?: AggregateTable['measures']
   /** Whether a side or the filter is a sensitive variable: then a zero is hidden too. */
   sensitive: boolean
   threshold: number
@@ -24,7 +25,7 @@ export interface Counts extends CountTable {
 /** At `publico` a hidden cell has lost its value; at `interno` it keeps it beside its mark. */
 export function disclosedTable(level: Level, counts: Counts): AggregateTable {
   const { rows, columns, layers, whole, slices } = withoutEmptyNoData(counts)
-  const { kind, threshold, sensitive, snapshotHash, notice, filter, filterAny } = counts
+  const { kind, threshold, sensitive, snapshotHash, notice, filter, filterAny, measures } = counts
   const sensitiveSides = [rows, columns, layers].map((side) => side?.sensitive ?? false)
   const policy = { threshold, sensitive, sensitiveSides }
   const marks = layers ? suppressLayers(whole, slices, policy) : null
@@ -32,6 +33,7 @@ export function disclosedTable(level: Level, counts: Counts): AggregateTable {
   return {
     ...{ kind, level, rows, columns, layers, threshold, snapshotHash, notice, filter, version: ANALYSIS_VERSION },
     ...(filterAny && { filterAny }),
+    ...(measures && { measures }),
     ...shown(whole, marks?.whole ?? suppress(whole, policy)),
     slices: slices.map((slice, l) => shown(slice, marks?.slices[l] as Marks)),
     thresholdUnit: whole.persons ? 'persons' : 'records',

@@ -41,6 +41,7 @@ export const EVENT_TYPES = {
   'act.refused': 'act',
   'source.attached': 'source',
   'source.changed': 'source',
+  'source.continued': 'source',
   'source.detached': 'source',
   'source.columns_changed': 'source',
   'source.column_revealed': 'source',
@@ -53,12 +54,22 @@ export const EVENT_TYPES = {
   'fetch.failed': 'fetch',
   'fetch.cancelled': 'fetch',
   'import.requested': 'import',
+  'import.restarted': 'import',
   'import.done': 'import',
   'import.failed': 'import',
   'import.cancelled': 'import',
+  'template.kept': 'report_template',
+  'template.default_chosen': 'report_template',
+  'template.retired': 'report_template',
+  'template.restored': 'report_template',
+  'template.chosen': 'cycle',
   'section.assigned': 'report_section',
   'section.finished': 'report_section',
   'section.taken_up': 'report_section',
+  'proposal.made': 'section_proposal',
+  'proposal.accepted': 'section_proposal',
+  'proposal.declined': 'section_proposal',
+  'proposal.withdrawn': 'section_proposal',
   'attendance.recorded': 'attendance',
   'map.received': 'map_file',
   'map.kept': 'division_map',
@@ -132,6 +143,64 @@ export const EVENT_TYPES = {
 } as const
 
 export type EventType = keyof typeof EVENT_TYPES
+
+type Prefix = EventType extends `${infer P}.${string}` ? P : never
+
+/** What people look for in a timeline. */
+export const EVENT_KINDS = [
+  ...(['decisions', 'drafts', 'comments', 'terms', 'sources', 'report', 'releases', 'refusals'] as const),
+  ...(['people', 'exports', 'system'] as const),
+] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+/** Kind of the types that begin with each word: every type has one. */
+const KINDS: Record<Prefix, EventKind> = {
+  ...{ cycle: 'decisions', step: 'decisions', reopening: 'decisions', procedure: 'decisions' },
+  ...{ draft: 'drafts', attachment: 'drafts', comment: 'comments', mention: 'comments' },
+  ...{ task: 'terms', term: 'terms', notice: 'terms', calendar: 'terms' },
+  ...{ source: 'sources', connection: 'sources', fetch: 'sources', import: 'sources', map: 'sources' },
+  ...{ attendance: 'sources', variables: 'sources', crosswalk: 'sources' },
+  ...{ section: 'report', template: 'report', proposal: 'report', document: 'report' },
+  ...{ improvement: 'report', finding: 'report' },
+  ...{ release: 'releases', correction: 'releases', summary: 'releases', act: 'refusals' },
+  ...{ session: 'people', entity: 'people', agency: 'people', position: 'people' },
+  ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people' },
+  ...{ export: 'exports', view: 'exports', incident: 'system' },
+}
+
+export function kindOfEvent(type: EventType): EventKind {
+  return KINDS[type.slice(0, type.indexOf('.')) as Prefix]
+}
+
+/** Kinds that can happen in these types. */
+export function kindsOf(types: readonly EventType[]): EventKind[] {
+  const present = new Set(types.map(kindOfEvent))
+  return EVENT_KINDS.filter((kind) => present.has(kind))
+}
+
+/** Types of a kind, and of a set where one is given. */
+export function eventsOf(kind: EventKind, among: readonly EventType[] = EVERY_TYPE): EventType[] {
+  return among.filter((type) => kindOfEvent(type) === kind)
+}
+
+const EVERY_TYPE = Object.keys(EVENT_TYPES) as EventType[]
+
+/** What the administration changed; who came in and out is the audit's business. */
+export const ADMINISTRATION_EVENTS: readonly EventType[] = EVERY_TYPE.filter((type) =>
+  /^(entity|agency|point|position|person|account|tenure|calendar|procedure|map|template)\./.test(type),
+)
+
+/** What a timeline is narrowed to (experience 30); the address carries all of it. */
+export interface TimelineFilters {
+  kind?: EventKind | undefined
+  stepCode?: string | undefined
+  /** Who acted, and in which position. */
+  personId?: string | undefined
+  positionId?: string | undefined
+  /** Civil dates in Bogotá, both included. */
+  from?: string | undefined
+  to?: string | undefined
+}
 
 /** Where an event came from. */
 export type Origin = 'web' | 'workflow' | 'courier' | 'system'

@@ -1,6 +1,7 @@
 /** The figures step 4 asks of the approved snapshot; steps 6 and 7 refer to them by id. */
 import { type Answers, type Row, rowsOf, textOf } from './forms.ts'
-import { parseRule, type SegmentRule, variablesIn } from './segments.ts'
+import { parseRule } from './rule-notation.ts'
+import { type SegmentRule, variablesIn } from './rules.ts'
 import type { Base } from './shares.ts'
 
 /**
@@ -30,8 +31,11 @@ export interface RequestedFigure {
   base: Base | null
 }
 
+/** What a figure counts, however it is drawn. */
+export type AskedSides = Pick<RequestedFigure, 'variable' | 'cross' | 'layers' | 'filter'>
+
 /** Codes a source must have for the figure to be counted in it: those of its sides and of its filter. */
-export function variablesAsked({ variable, cross, layers, filter }: RequestedFigure): string[] {
+export function variablesAsked({ variable, cross, layers, filter }: AskedSides): string[] {
   const sides = [variable, cross, layers].filter((code) => code !== null)
   return [...sides, ...(filter ? variablesIn(filter) : [])]
 }

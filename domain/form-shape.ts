@@ -12,6 +12,7 @@ import {
   type ScalarField,
   type TextField,
 } from './form-definition.ts'
+import { numberOf } from './number-notation.ts'
 import { MAX_RICH_TEXT, parseRich, plainText } from './rich-text.ts'
 import { isStorable } from './storable.ts'
 
@@ -177,11 +178,4 @@ function problemWithNumber(field: NumberField, value: string): Problem | null {
   if (field.min !== undefined && number < field.min) return { code: 'below_min', facts: { min: field.min } }
   if (field.max !== undefined && number > field.max) return { code: 'above_max', facts: { max: field.max } }
   return null
-}
-
-/** Reads a number as Colombians write it (`1.234,5`), plain decimals too; null when it is none. */
-export function numberOf(typed: string): number | null {
-  const value = typed.trim()
-  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(value)) return Number(value.replaceAll('.', '').replace(',', '.'))
-  return /^-?\d+([.,]\d+)?$/.test(value) ? Number(value.replace(',', '.')) : null
 }

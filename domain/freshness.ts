@@ -1,5 +1,5 @@
 /** Whether a source's data are still current: computed from its contract each time it is asked, never stored (E2). */
-import { addDays, addMonths } from './civil-dates.ts'
+import { addDays, addMonths, daysBetween } from './civil-dates.ts'
 
 /** How often the data are renewed, with the months between the ends of two periods. */
 export const PERIODICITIES = { mensual: 1, trimestral: 3, semestral: 6, anual: 12 } as const
@@ -35,6 +35,17 @@ export function freshnessOf(
   return { state, periodicity, periodTo, nextPeriodTo, expectedBy, daysLeft: daysBetween(today, expectedBy) }
 }
 
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+type Declared = { periodTo: string; periodicity: Periodicity | null }
+
+/**
+ * Of a source: by its own contract once a file of it is in use; before, by that of the source it continues, whose next
+ * file this one's first is. `isOfEarlier` says which of the two.
+ */
+export function freshnessOfSource(
+  source: Declared & { importId: string | null; continues: Declared | null },
+  today: string,
+): (Freshness & { isOfEarlier: boolean }) | null {
+  const isOfEarlier = source.importId === null && source.continues !== null
+  const freshness = freshnessOf(isOfEarlier && source.continues ? source.continues : source, today)
+  return freshness && { ...freshness, isOfEarlier }
 }

@@ -37,6 +37,8 @@ export interface ReadinessContext {
   bases?: Bases
   /** What figures that step 4 no longer asks for were called, by id; left out where the report shows none of them. */
   formerFigures?: ReadonlyMap<string, string>
+  /** How the sources in use read each of their variables (`ColumnType`), by code; left out where nobody asks. */
+  columnTypes?: ReadonlyMap<string, readonly string[]>
   /** Last definition of each variable the entity knows, by code; left out where nobody asks. */
   catalogue?: ReadonlyMap<string, VariableDefinition>
 }
@@ -72,6 +74,8 @@ export type GapCode =
   | 'no_cross'
   | 'filter_wrong'
   | 'rule_wrong'
+  | 'figure_too_fine'
+  | 'segment_too_fine'
   | 'no_segment'
   | 'reading_missing'
   | 'figures_pending'

@@ -5,6 +5,7 @@ import type { Facts, FormDefinition } from './forms.ts'
 import { SIGNATURE_ROLES, STEP_CODES } from './procedures.ts'
 import { REVEAL_PURPOSES } from './profiles.ts'
 import { isStorable } from './storable.ts'
+import { MAX_TOGETHER } from './together.ts'
 
 /** What can be wrong with an input; the sentences stand in `app/text/inputs.ts`. */
 export const INPUT_CODES = [
@@ -123,17 +124,22 @@ export const ObservationInput = z.object({
 })
 export type ObservationInput = z.infer<typeof ObservationInput>
 
+/** What a verdict is about, and in which role it is given. */
+const judged = {
+  ...step,
+  versionId: z.uuid(STALE),
+  contentHash: z.string(STALE).regex(/^[0-9a-f]{64}$/, STALE),
+  role: z.enum(
+    SIGNATURE_ROLES.filter((role) => role !== 'author'),
+    STALE,
+  ),
+}
+
 /** A verdict on a frozen version; returning needs at least one observation (model.md §2). */
 export const VerdictInput = z
   .object({
-    ...step,
-    versionId: z.uuid(STALE),
-    contentHash: z.string(STALE).regex(/^[0-9a-f]{64}$/, STALE),
+    ...judged,
     verdict: z.enum(['approve', 'return'], 'verdict_missing' satisfies InputCode),
-    role: z.enum(
-      SIGNATURE_ROLES.filter((role) => role !== 'author'),
-      STALE,
-    ),
     observations: z.array(ObservationInput).max(60, STALE),
     /** The list of figures typed into the report was read. */
     readTyped: z.boolean().default(false),
@@ -143,6 +149,9 @@ export const VerdictInput = z
     message: 'observations_missing' satisfies InputCode,
   })
 export type VerdictInput = z.infer<typeof VerdictInput>
+
+/** Several approvals in one form (experience 24). */
+export const TogetherInput = z.array(z.object(judged)).min(1, STALE).max(MAX_TOGETHER, STALE)
 
 export const SubmissionInput = z.object({
   ...step,

@@ -4,7 +4,7 @@
  */
 import { isSameAgency } from './agency-names.ts'
 import type { AggregateTable, Cell, Slice } from './aggregates.ts'
-import type { SegmentRule } from './segments.ts'
+import type { SegmentRule } from './rules.ts'
 
 /** Variable of the catalogue that says to which dependencia a record belongs. */
 export const AGENCY_VARIABLE = 'organismo'

@@ -33,6 +33,7 @@ export const REFUSALS = {
   action_not_done: 409,
   check_early: 409,
   release_unsafe: 409,
+  table_too_fine: 409,
   release_unproven: 409,
   release_withdrawn: 409,
   already_public: 409,
@@ -57,6 +58,8 @@ export const REFUSALS = {
   point_closed: 422,
   access_held: 422,
   access_input: 422,
+  list_too_long: 409,
+  decided_alone: 409,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

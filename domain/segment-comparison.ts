@@ -1,5 +1,5 @@
 /** Whether the rule of a segment says the same of another snapshot, so that its two sizes may be compared (F2, F6). */
-import { conditionsIn, type SegmentRule } from './segments.ts'
+import { conditionsIn, type SegmentRule } from './rules.ts'
 import { comparability, type SeriesBreak, selectsTheSame, type VariableHistory } from './series.ts'
 
 /** A variable of a snapshot; `values` is empty where it has no list. */

@@ -1,6 +1,6 @@
 /** Versions of a segment, read from the frozen versions of step 4 and its draft; nothing is stored twice (F2). */
 import { type Answers, rowsOf, textOf } from './forms.ts'
-import { parseRule, writeRule } from './segments.ts'
+import { parseRule, writeRule } from './rule-notation.ts'
 
 /** Step 4 as it stood at some moment. */
 export interface SegmentRecord {

@@ -3,7 +3,7 @@
  * to be explained differs most between the parts (CART with the Gini measure). No chance enters it: the same counts
  * give the same tree, and each leaf is a rule that says exactly which records are in it (F2).
  */
-import type { Condition, SegmentRule } from './segments.ts'
+import type { Condition, SegmentRule } from './rules.ts'
 
 /** How many records have each value of a variable (rows) and of what is explained (columns). */
 export interface SplitCounts {

@@ -125,7 +125,8 @@ export function oneOfEach<E extends Exercise>(exercises: readonly E[], chosen: r
   return picked.reverse()
 }
 
-const withoutYear = (name: string) => name.replaceAll(/\d+/g, '').trim().toLowerCase()
+/** A name as it stays from one vigencia to the next. */
+export const withoutYear = (name: string) => name.replaceAll(/\d+/g, '').trim().toLowerCase()
 
 /** What stands for one vigencia in a series. */
 export interface VigenciaPoint {

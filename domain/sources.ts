@@ -121,6 +121,15 @@ export const FILE_REFUSALS = [
 ] as const
 export type FileRefusalCode = (typeof FILE_REFUSALS)[number]
 
+/** Why an import ended that lay outside the file, by the refusals a reading may end with. */
+const OUTSIDE_THE_FILE: readonly string[] = ['cancelled', 'disk_full'] satisfies FileRefusalCode[]
+
+/** Whether the same file, read in the same way, may end otherwise than with this failure. */
+export function mayEndOtherwise(failureCode: string | null): boolean {
+  const isOfTheFile = FILE_REFUSALS.some((code) => code === failureCode)
+  return !isOfTheFile || OUTSIDE_THE_FILE.includes(failureCode ?? '')
+}
+
 export interface FileRefusal {
   code: FileRefusalCode
   /** 1-based, as a text editor counts them. */

@@ -4,6 +4,7 @@ import {
   everyVariableCounted,
   figuresComputed,
   institutionalMail,
+  nothingTooFine,
   recommendedAgenciesInformed,
   releasePrepared,
   repeatedTables,
@@ -40,7 +41,7 @@ export const STEP_RULES: Record<StepCode, readonly Rule[]> = {
     somethingPrioritized,
   ],
   '3': [someTechnique, techniquesApplied, sourcesReady, variablesFound],
-  '4': [everyVariableCounted, someCross, rulesReadable, segmentLevelReached],
+  '4': [everyVariableCounted, someCross, rulesReadable, nothingTooFine, segmentLevelReached],
   '5': [everyObjectiveRead, figuresComputed],
   '6': [coverageRead, numbersCurrent, figuresStanding],
   '7': [

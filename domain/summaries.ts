@@ -8,7 +8,8 @@ import { isSameAgency } from './agency-names.ts'
 import type { Caveat } from './coverage.ts'
 import { type Answers, rowsOf, textOf } from './forms.ts'
 import { AGENCY_VARIABLE, type OwnFigure, ownPart, type PrintedFigure } from './own-figures.ts'
-import type { Segment, SegmentRule } from './segments.ts'
+import type { SegmentRule } from './rules.ts'
+import type { Segment } from './segments.ts'
 
 export interface OwnSegment {
   id: string

@@ -3,6 +3,7 @@ import type { Trx } from '../../db/client.ts'
 import { type ConnectionRow, findConnection } from '../../db/connections.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import type { WorkedSource } from '../../db/drift-check.ts'
+import { type EarlierSource, findEarlierSource } from '../../db/earlier-sources.ts'
 import { findLatestFetch, isUnderWay } from '../../db/fetches.ts'
 import { recordSourceChange, type SourceWorker } from '../../db/source-work.ts'
 import { findSource, listImports, type SourceRow } from '../../db/sources.ts'
@@ -56,6 +57,29 @@ export async function requireConnection(trx: Trx, actor: Actor, connectionId: st
   if (!connection) throw new Refused('not_visible')
   return connection
 }
+
+/** A source of an earlier vigencia with an accepted file: one that a source of this cycle may go on with. */
+export async function requireEarlierSource(trx: Trx, cycleId: string, sourceId: string): Promise<EarlierSource> {
+  const earlier = await findEarlierSource(trx, cycleId, sourceId)
+  if (!earlier) throw new Refused('not_visible')
+  return earlier
+}
+
+/** The event of what a source goes on with, from one answer to the next. */
+export async function recordContinuation(
+  trx: Trx,
+  context: AppContext,
+  actor: Actor,
+  cycle: LoadedCycle,
+  { sourceId, before, after }: { sourceId: string; before: Continued | null; after: Continued | null },
+): Promise<void> {
+  const changes = (['name', 'vigencia'] as const).map((field) => ({
+    ...{ field, before: before?.[field] ?? null, after: after?.[field] ?? null },
+  }))
+  await recordSourceWork(trx, context, actor, cycle, { type: 'source.continued', objectId: sourceId, changes })
+}
+
+type Continued = Pick<EarlierSource, 'name' | 'vigencia'>
 
 /** One file of a source at a time is brought or read. */
 export async function requireNoImport(trx: Trx, sourceId: string): Promise<void> {

@@ -45,6 +45,6 @@ async function keep(
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
     const cycle = await requireSourceWork(trx, actor, cycleId)
     const source = await requireSource(trx, cycleId, sourceId)
-    return await addReceived(trx, workedBy(context, actor, { cycle, source }), row, upload.seen.file)
+    return await addReceived(trx, workedBy(context, actor, { cycle, source }), row, upload.seen)
   })
 }

@@ -1,8 +1,10 @@
 import { Table } from '@navikt/ds-react'
 import { type ReactNode, useId } from 'react'
 import { partsText } from '../text/parts.ts'
+import type { ColumnFilter } from './column-filters.tsx'
 
 export interface Column<R> {
+  /** In the address too, where the columns of the table can be arranged. */
   key: string
   header: string
   cell: (row: R) => ReactNode
@@ -10,19 +12,23 @@ export interface Column<R> {
   numeric?: boolean
   /** The cell that names the row. */
   rowHeader?: boolean
+  /** What its cells can be narrowed to; the loader reads it from the address. */
+  filter?: ColumnFilter
 }
 
-interface Props<R> {
+export interface TableProps<R> {
   /** Says what the table holds; read aloud and shown above it unless hidden. */
   caption: string
   hideCaption?: boolean
   columns: Column<R>[]
   rows: R[]
   rowKey: (row: R) => string
+  /** What stands under the header of each column, where a table is filtered by them. */
+  filterCell?: (column: Column<R>) => ReactNode
 }
 
 /** A table in its own labelled region: where it does not fit, the region scrolls and the page does not. */
-export function DataTable<R>({ caption, hideCaption, columns, rows, rowKey }: Props<R>) {
+export function DataTable<R>({ caption, hideCaption, columns, rows, rowKey, filterCell }: TableProps<R>) {
   const captionId = useId()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -39,6 +45,13 @@ export function DataTable<R>({ caption, hideCaption, columns, rows, rowKey }: Pr
               </Table.HeaderCell>
             ))}
           </Table.Row>
+          {filterCell && (
+            <Table.Row className="no-print">
+              {columns.map((column) => (
+                <Table.DataCell key={column.key}>{filterCell(column)}</Table.DataCell>
+              ))}
+            </Table.Row>
+          )}
         </Table.Header>
         <Table.Body>
           {rows.map((row) => (

@@ -1,11 +1,13 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { isSegmentName, writeRule } from '../../domain/segments.ts'
+import { writeRule } from '../../domain/rule-notation.ts'
+import { isSegmentName } from '../../domain/segments.ts'
 import type { FieldError } from '../answer.server.ts'
 import { type AddedToDraft, saveFigure, saveSegment } from '../commands/save-to-analysis.server.ts'
 import { queryFrom } from '../components/analysis/analysis-query.ts'
 import { requireId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { analysisText } from '../text/analysis.ts'
+import { rulesText } from '../text/rules.ts'
 import { loadAnalysis } from './analysis.server.ts'
 
 export interface Answer {
@@ -25,6 +27,7 @@ export async function addToStep4(
   const form = await request.formData()
   const { analysis } = await loadAnalysis(context, actor, cycleId, queryFrom(new URL(request.url).searchParams))
   if (!analysis?.asked) return { errors: [{ field: 'variable', message: analysisText.nothing }] }
+  if (Object.keys(analysis.faults).length > 0) return { errors: [{ field: 'titulo', message: rulesText.faulty }] }
   const target = { cycleId, rowId: requireId(String(form.get('fila')), context) }
   const rule = analysis.rule ? writeRule(analysis.rule) : ''
   if (form.get('accion') === 'figura') {

@@ -18,27 +18,25 @@ import { canDraw, type DivisionMap } from '../../domain/maps.ts'
 import { sourceRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
-import { type SegmentRule, segmentsOf, variablesIn } from '../../domain/segments.ts'
+import { type Condition, groupsOf, ruleFrom, type SegmentRule } from '../../domain/rules.ts'
+import { segmentsOf } from '../../domain/segments.ts'
 import { prioritize } from '../../domain/variables.ts'
 import { permitted } from '../commands/permitted.server.ts'
-import { type AnalysisQuery, ruleOf } from '../components/analysis/analysis-query.ts'
+import type { AnalysisQuery } from '../components/analysis/analysis-query.ts'
+import { builtRule, type RuleVariable } from '../components/rules/rule-query.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { analysisText } from '../text/analysis.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { type FigureView, figureView } from './figure-view.server.ts'
+import { objectionToFigure, objectionToSegment } from './step4-objections.server.ts'
 
 /** What the analyst's page shows. Every number on it comes from `emitAggregates`. */
 
-export interface AnalysisVariable {
-  code: string
-  label: string
-  type: string
+/** Only prioritized ones become figures and rules of step 4. */
+export interface AnalysisVariable extends RuleVariable {
   sensitive: boolean
-  values: string[]
-  /** Prioritized in step 2: only these become figures and rules of step 4. */
-  isPrioritized: boolean
 }
 
 export interface ShownSegment {
@@ -79,10 +77,13 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
   const first = variables.find(({ code }) => code === query.variable) ?? variables[0]
   const maps = await drawableMaps(path.resolve(context.config.DATA_DIR), kept, first?.values ?? [])
   const asked = first ? askedOf(query, variables, first, maps) : null
-  const rule = knownRule(ruleOf(query), variables)
+  const { rule: built, faults } = builtRule(query.groups, variables)
+  const rule = knownRule(built, variables)
   const charts = asked && first ? chartsOffered(first.type, asked.cross !== null, maps.length > 0) : []
   const map = maps.find(({ hash }) => hash === asked?.map) ?? null
-  const figure = asked && (await figureOfQuery(snapshot, source, variables, { ...asked, map }, rule))
+  // With a wrong bound nobody knows yet which records are meant.
+  const isClear = Object.keys(faults).length === 0
+  const figure = asked && isClear ? await figureOfQuery(snapshot, source, variables, { ...asked, map }, rule) : null
   const selected = rule && (await sizeOfSegment(rule, snapshot))
   const segments = await sizesOf(step.draft.answers, snapshot, variables)
   const sectors = rowsOf(step.draft.answers, 'sectores', 'lista').map((row) => ({
@@ -90,12 +91,16 @@ export async function loadAnalysis(context: AppContext, actor: Actor, cycleId: s
     name: textOf(row.nombre) || analysisText.unnamedSector,
   }))
   const ruleWords = rule && ruleInSpanish(rule, labelsOf(variables))
-  const notSavable = saveObjection ?? objectionToSave(variables, asked, rule)
+  const grounds = { variables, prioritized }
+  const notSavable = {
+    figure: saveObjection ?? (asked && objectionToFigure({ ...asked, filter: rule }, grounds)),
+    segment: saveObjection ?? (rule && objectionToSegment(rule, grounds)),
+  }
   return {
     ...base,
     analysis: {
       ...{ source: { id: source.id, name: source.name, hash: source.snapshotHash, demoNote: source.demoNote } },
-      ...{ variables, asked, charts, rule, ruleWords, figure, selected, segments, sectors, notSavable },
+      ...{ variables, asked, charts, rule, faults, ruleWords, figure, selected, segments, sectors, notSavable },
       maps: maps.map(({ hash, name, version }) => ({ hash, name: mapTitle(name, version) })),
       records: counts.accepted,
     },
@@ -178,8 +183,10 @@ function chartsOffered(type: string, isCross: boolean, hasMap: boolean): string[
 
 /** A stale address may name variables that are gone; those conditions are left out. */
 function knownRule(rule: SegmentRule | null, variables: AnalysisVariable[]): SegmentRule | null {
-  const all = (rule?.all ?? []).filter((condition) => variables.some((one) => one.code === condition.variable))
-  return all.length > 0 ? { all } : null
+  const groups = rule ? groupsOf(rule) : []
+  const isKnown = ({ variable }: Condition) => variables.some((one) => one.code === variable)
+  const known = groups.map((group) => group.filter(isKnown)).filter((group) => group.length > 0)
+  return known.length > 0 ? ruleFrom(known) : null
 }
 
 type Snapshot = { dir: string; hash: string; threshold: number }
@@ -218,11 +225,4 @@ async function sizesOf(answers: Answers, snapshot: Snapshot, variables: Analysis
     if (size) shown.push({ id, name, rule: ruleInSpanish(rule, labelsOf(variables)), size })
   }
   return shown
-}
-
-/** Step 4 takes prioritized variables only, in the figure and in its filter. */
-function objectionToSave(variables: AnalysisVariable[], asked: Asked | null, rule: SegmentRule | null): string | null {
-  const used = [asked?.variable, asked?.cross, asked?.layers, ...(rule ? variablesIn(rule) : [])]
-  const other = variables.find((variable) => used.includes(variable.code) && !variable.isPrioritized)
-  return other ? analysisText.notPrioritized(other.label) : null
 }

@@ -5,7 +5,8 @@ import { type AppLoadContext, redirect } from '@remix-run/node'
 import { type Trx, withoutEntity } from '../../db/client.ts'
 import { listNews, listSeries, listSeriesStates, type NewsLine, type SeriesState } from '../../db/public-catalogue.ts'
 import { type Feed, type FeedEntry, toAtom } from '../../documents/atom.ts'
-import { type CatalogueSeries, catalogueNode, seriesNodes } from '../../documents/dcat.ts'
+import type { CatalogueSeries } from '../../documents/catalogue-content.ts'
+import { catalogueNode, seriesNodes, termNodes } from '../../documents/dcat.ts'
 import { graphOf, JSON_LD, TURTLE } from '../../documents/rdf.ts'
 import { notFound } from '../answer.server.ts'
 import { openDataText as words } from '../text/open-data.ts'
@@ -58,7 +59,9 @@ export async function catalogueAnswer(
   if (slug !== undefined) {
     const written = writtenOf(kept, states, form, context.config.PUBLIC_URL)
     if (written.length === 0) throw notFound(context.requestId)
-    return new Response(graphOf(FORMS[form].writing, written), { headers: typed })
+    return new Response(graphOf(FORMS[form].writing, [...termsIn(form, context.config.PUBLIC_URL), ...written]), {
+      headers: typed,
+    })
   }
   const body = bodyOf(kept, form, tag, states, context.config.PUBLIC_URL)
   // Millions of letters that are the same for everybody: compressed once, not for each who asks.
@@ -98,13 +101,16 @@ function writtenOf({ series }: Kept, states: readonly SeriesState[], form: Catal
   })
 }
 
+const termsIn = (form: CatalogueForm, base: string) => termNodes(base).map(FORMS[form].writing.node)
+
 function bodyOf(kept: Kept, form: CatalogueForm, tag: string, states: readonly SeriesState[], base: string): KeptBody {
   const known = kept.bodies.get(form)
   if (known?.tag === tag) return known
   for (const slug of kept.series.keys()) if (!states.some((one) => one.slug === slug)) kept.series.delete(slug)
   const { writing } = FORMS[form]
   const all = states.flatMap(({ slug }) => kept.series.get(slug)?.series ?? [])
-  const text = graphOf(writing, [writing.node(catalogueNode(base, all)), ...writtenOf(kept, states, form, base)])
+  const series = writtenOf(kept, states, form, base)
+  const text = graphOf(writing, [writing.node(catalogueNode(base, all)), ...termsIn(form, base), ...series])
   const plain = Uint8Array.from(Buffer.from(text))
   const body = { tag, plain, zipped: zip(plain).then((zipped) => Uint8Array.from(zipped)) }
   kept.bodies.set(form, body)

@@ -11,7 +11,7 @@ import {
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { listRunningTerms, listSignatures, type StepSignature } from '../../db/step-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
-import { listTimeline } from '../../db/timeline.ts'
+import { listTimeline, listTimelineActors } from '../../db/timeline.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { firstNotApproved, type StepState } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
@@ -26,6 +26,7 @@ import type { Actor } from '../session.server.ts'
 import { cancelRight, stepRights } from '../step-rights.server.ts'
 import { joined, listed, stepLineText } from '../text/cycles.ts'
 import { eventSentence } from '../text/events.ts'
+import { timelineFilters } from '../text/timeline.ts'
 import { stepAddress, waitingOn } from './step.server.ts'
 
 /** Events that are a person's act itself, each with its receipt; what an act set off has none of its own. */
@@ -36,14 +37,15 @@ const ACTS: EventType[] = [
 ]
 
 /** What the page of a cycle shows; undefined when not visible. */
-export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cursor: string | null) {
+export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, search: URLSearchParams) {
   const head = await findCycleHead(trx, cycleId)
   const cycle = await findCycle(trx, cycleId)
   if (!head || !cycle) return undefined
   const calendar = await entityCalendar(trx, cycle.entityId)
   const terms = await listRunningTerms(trx, cycleId)
   const signatures = await listSignatures(trx, cycleId)
-  const timeline = await listTimeline(trx, cycleId, { cursor, limit: 20 })
+  const filters = timelineFilters(search)
+  const timeline = await listTimeline(trx, cycleId, { ...filters, cursor: search.get('desde'), limit: 20 })
   const current = head.status === 'active' ? firstNotApproved(cycle.state) : null
   return {
     head,
@@ -53,7 +55,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, cur
     cancel: cancelRight(actor, cycle),
     mayAnalyse: isAnalysed(actor, cycle),
     timeline: {
-      next: timeline.next,
+      ...{ filters, actors: await listTimelineActors(trx, cycleId), next: timeline.next },
       lines: timeline.rows.map((entry) => ({
         ...{ id: entry.id, at: entry.at, sentence: eventSentence(entry) },
         ...(entry.actId && ACTS.includes(entry.type) && { receipt: `/ejercicios/${cycleId}/actos/${entry.actId}` }),

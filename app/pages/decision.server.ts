@@ -59,7 +59,11 @@ export async function requireDecisionPage(
 }
 
 /** What keeps the step from being approved whoever asks; null where nothing does. */
-async function blockedBy(trx: Trx, { cycle, code }: StepContext, signatureRole: SignatureRole): Promise<string | null> {
+export async function blockedBy(
+  trx: Trx,
+  { cycle, code }: Pick<StepContext, 'cycle' | 'code'>,
+  signatureRole: SignatureRole,
+): Promise<string | null> {
   const open = await countUnresolved(trx, cycle.stepIds[code] ?? '')
   if (objectionToOpen(cycle.version.procedure, code, open)) return commentsText.blocked(open)
   return sentenceOf(await earlierObjection(trx, cycle, { stepCode: code, signatureRole }))

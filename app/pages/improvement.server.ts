@@ -21,7 +21,7 @@ import { ACTION_ORIGINS, ACTION_STATUSES } from '../../domain/improvement.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 import { notFound } from '../answer.server.ts'
 import { checkObjection, reportObjection } from '../improvement-rights.server.ts'
-import { isId } from '../params.server.ts'
+import { isId, textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { dutyName } from '../text/duties.ts'
 import { eventSentence } from '../text/events.ts'
@@ -33,17 +33,20 @@ export function readerOf({ entityId, personId, position }: Actor): ActionReader 
   return { entityId, personId, positionId: position.id, duty: position.duty }
 }
 
-/** Filters as the address carries them: `estado`, `origen`, `de=mias`, `vencidas=si`, `dependencia`. */
+/** Filters as the address carries them: `codigo`, `texto`, `estado`, `origen`, `de=mias`, `vencidas=si`, `dependencia`. */
 export function actionFilters(search: URLSearchParams, actor: Actor): ActionFilters {
   const status = ACTION_STATUSES.find((one) => one === search.get('estado'))
   const origin = ACTION_ORIGINS.find((one) => one === search.get('origen'))
   const agencyId = search.get('dependencia') ?? undefined
+  const [code, text] = [textIn(search, 'codigo'), textIn(search, 'texto')]
   return {
     ...(status && { status }),
     ...(origin && { origin }),
     ...(search.get('de') === 'mias' && { mine: readerOf(actor) }),
     ...(search.get('vencidas') === 'si' && { overdue: true }),
     ...(isId(agencyId) && { agencyId }),
+    ...(code && { code }),
+    ...(text && { text }),
   }
 }
 
@@ -54,15 +57,22 @@ export async function loadActions(context: AppLoadContext, actor: Actor, search:
     const calendar = await entityCalendar(trx, actor.entityId)
     const agencies = await listActionAgencies(trx, actor.entityId)
     const mayRecord = findingObjection(actor) === null
-    return { agencies, mayRecord, next: page.next, rows: page.rows.map((line) => shownAction(line, calendar)) }
+    const isFiltered = Object.keys(filters).length > 0
+    return {
+      agencies,
+      mayRecord,
+      isFiltered,
+      next: page.next,
+      rows: page.rows.map((line) => shownAction(line, calendar)),
+    }
   })
 }
 
 /** With the name of whoever answers, and the chip of its day. */
 export function shownAction(line: ActionLine, calendar: Calendar) {
-  const { id, code, what, status, agency, day } = line
+  const { id, code, what, status, origin, agency, day } = line
   const owner = line.owner ?? dutyName(line.duty)
-  return { id, code, what, status, agency, owner, day, chip: day ? termChip(day, appToday(), calendar) : null }
+  return { id, code, what, status, origin, agency, owner, day, chip: day ? termChip(day, appToday(), calendar) : null }
 }
 
 export type ShownAction = ReturnType<typeof shownAction>

@@ -1,15 +1,21 @@
 import { appToday } from '../../db/clock.ts'
-import type { InboxLine } from '../../db/inbox.ts'
+import type { InboxActor, InboxLine } from '../../db/inbox.ts'
 import type { SummaryRow } from '../../db/summaries.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
+import type { Actor } from '../session.server.ts'
+
+/** Whose inbox it is: the person in the position they act in. */
+export function inboxReader({ entityId, personId, position }: Actor): InboxActor {
+  return { entityId, personId, positionId: position.id, duty: position.duty, kind: position.kind }
+}
 
 export type ShownLine = ReturnType<typeof shownLine>
 
 /** A line as the inbox shows it: without its key, with the term as a chip and the días hábiles left. */
 export function shownLine(line: InboxLine, calendar: Calendar) {
-  const { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy } = line
-  const shown = { id, kind, stepCode, cycleId, cycleName, state, priority, why, dueAt, dueDate, claimedById, claimedBy }
+  const { openedAt: _opened, claimedAt: _claimed, dueDate, ...facts } = line
+  const shown = { ...facts, dueDate }
   if (!dueDate) return { ...shown, chip: null, daysLeft: null }
   const today = appToday()
   return { ...shown, chip: termChip(dueDate, today, calendar), daysLeft: workingDaysLeft(dueDate, today, calendar) }

@@ -1,20 +1,26 @@
-import { buffer } from 'node:stream/consumers'
 import type { AppLoadContext } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { listCycleDocuments } from '../../db/cycle-pages.ts'
 import { listDocumentFiles, type ReportFormat } from '../../db/documents.ts'
-import { openFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { findFigureGrounds } from '../../db/public-figures.ts'
 import { draftReportGrounds } from '../../db/report-grounds.ts'
-import { findReportTemplate } from '../../db/report-look.ts'
+import { findLastDress } from '../../db/report-looks.ts'
 import { emitReportNumbers, type ReportNumbers } from '../../db/report-numbers.ts'
 import { listOwners, listSections, type SectionState } from '../../db/report-sections.ts'
+import {
+  findChosenVersion,
+  findDefaultVersion,
+  findTemplateOf,
+  listTemplateVersions,
+  type TemplateVersion,
+} from '../../db/report-templates.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { composeReport } from '../../documents/compose-report.ts'
 import type { ReportData } from '../../documents/report-content.ts'
 import { answerText } from '../../domain/forms.ts'
 import { stepRow } from '../../domain/permission-rows.ts'
+import { areasOf } from '../../domain/permissions.ts'
 import { readabilityOf } from '../../domain/readability.ts'
 import { staleNumbers } from '../../domain/report-numbers.ts'
 import { goneFigures } from '../../domain/report-rules.ts'
@@ -24,6 +30,7 @@ import { notFound } from '../answer.server.ts'
 import { sectionBase } from '../commands/save-section.server.ts'
 import { sectionObjection } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
+import { readShield } from '../shields.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { findCommentsOn, openCommentsByPart } from './comments.server.ts'
@@ -38,7 +45,7 @@ async function requireReport(trx: Trx, cycleId: string, context: AppLoadContext)
   const { head } = await requireCycle(trx, cycleId, context)
   const step = await findStepContext(trx, cycleId, '6')
   if (!step) throw notFound(context.requestId)
-  const template = await findReportTemplate(trx, step.cycle.entityId)
+  const template = await findTemplateOf(trx, step.cycle.entityId, cycleId)
   return { cycle: { id: cycleId, name: head.name }, step, template, states: await listSections(trx, cycleId) }
 }
 
@@ -49,9 +56,11 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
     const documents = await listCycleDocuments(trx, cycleId)
     const comments = await openCommentsByPart(trx, step)
     const bases = step.readiness.bases ?? new Map<string, string>()
+    const objection = editObjection(actor, step.cycle, '6')
     return {
       cycle,
-      whyNot: sentenceOf(editObjection(actor, step.cycle, '6')),
+      whyNot: sentenceOf(objection),
+      template: await templateOf(trx, actor, step, objection === null),
       target: template.readabilityTarget,
       sections: sectionsOf(step).map(({ code, title }) => {
         const state = states.find((one) => one.section === code)
@@ -70,6 +79,27 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
     }
   })
 }
+
+/** What the report is printed with, and what whoever elaborates it may choose instead. */
+async function templateOf(trx: Trx, actor: Actor, { cycle }: StepContext, mayChoose: boolean) {
+  const { entityId } = actor
+  const chosen = await findChosenVersion(trx, entityId, cycle.state.id)
+  const last = mayChoose ? undefined : await findLastDress(trx, cycle.state.id)
+  const offered = mayChoose ? (await listTemplateVersions(trx, entityId)).filter((one) => !one.isRetired) : []
+  return {
+    mayChoose,
+    mayManage: areasOf(actor.position.duty).includes('administration'),
+    ofEntity: labelled(await findDefaultVersion(trx, entityId)),
+    chosen: labelled(chosen),
+    frozen: last && { template: last.template },
+    versions: (chosen && !offered.some(({ id }) => id === chosen.id) && mayChoose ? [chosen, ...offered] : offered).map(
+      ({ id, name, n }) => ({ id, name, n }),
+    ),
+  }
+}
+
+const labelled = (version: TemplateVersion | undefined) =>
+  version ? { id: version.id, name: version.name, n: version.n } : null
 
 function figuresOfText(doc: RichDoc) {
   const readability = readabilityOf(plainText(doc))
@@ -182,8 +212,7 @@ export async function draftReport(context: AppLoadContext, actor: Actor, cycleId
     return { from: await draftReportGrounds(trx, step), grounds: await findFigureGrounds(trx, cycleId) }
   })
   const { DATA_DIR, PUBLIC_URL } = context.config
-  const stored = from.shieldHash ? await openFile(DATA_DIR, from.shieldHash) : undefined
-  const shield = stored ? await buffer(stored.stream()) : null
+  const shield = await readShield(context, from.shieldHash)
   return composeReport(from, await emitReportNumbers(DATA_DIR, grounds), { code: '', shield, publicUrl: PUBLIC_URL })
 }
 

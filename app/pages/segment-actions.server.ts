@@ -1,5 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { isSegmentName, parseRule, variablesIn, writeRule } from '../../domain/segments.ts'
+import { parseRule, writeRule } from '../../domain/rule-notation.ts'
+import { variablesIn } from '../../domain/rules.ts'
+import { isSegmentName } from '../../domain/segments.ts'
 import type { FieldError } from '../answer.server.ts'
 import { changeSegment } from '../commands/change-segment.server.ts'
 import { saveSegment } from '../commands/save-to-analysis.server.ts'

@@ -1,8 +1,8 @@
 import { BOOLEAN_VALUES } from '../../catalog/value-words.ts'
 import { emitAggregates, snapshotVariables, UnknownVariable } from '../../db/aggregates.ts'
 import { type SegmentSize, sizeOf } from '../../domain/aggregates.ts'
+import { type SegmentRule, variablesIn } from '../../domain/rules.ts'
 import type { ComparedVariable } from '../../domain/segment-comparison.ts'
-import { type SegmentRule, variablesIn } from '../../domain/segments.ts'
 
 /** The snapshot that a page counts on, with the entity's threshold. */
 export interface Snapshot {

@@ -5,17 +5,20 @@ import { groundsOn } from '../../db/public-figures.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
 import { listHistories, listVersionsUsed } from '../../db/variable-histories.ts'
 import { rowsOf, textOf } from '../../domain/forms.ts'
+import { writeRule } from '../../domain/rule-notation.ts'
+import type { SegmentRule } from '../../domain/rules.ts'
 import type { SeriesOf } from '../../domain/segment-comparison.ts'
 import { segmentHistory } from '../../domain/segment-history.ts'
-import { type SegmentRule, variablesIn, writeRule } from '../../domain/segments.ts'
-import { prioritize, variablesOf as scoredVariables } from '../../domain/variables.ts'
-import { type BuilderQuery, builtRule } from '../components/segments/builder-query.ts'
+import { prioritize, type ScoredVariable, variablesOf as scoredVariables } from '../../domain/variables.ts'
+import { builtRule } from '../components/rules/rule-query.ts'
+import type { BuilderQuery } from '../components/segments/builder-query.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { segmentsText } from '../text/segments.ts'
 import { type AnalysisVariable, groundOf } from './analysis.server.ts'
 import { isAskable, labelsOf, type Snapshot, sizeOfRule, variablesOf } from './segment-counts.server.ts'
 import { overlapOf, shownSegments } from './segment-views.server.ts'
+import { objectionToSegment } from './step4-objections.server.ts'
 import { divisible, suggestionsFor } from './suggestions.server.ts'
 
 /** Smallest group that a suggestion names; the entity's threshold where that is higher. */
@@ -30,12 +33,13 @@ export async function loadSegments(context: AppContext, actor: Actor, cycleId: s
   if (!source?.snapshotHash) return { ...base, work: null }
   const dir = path.resolve(context.config.DATA_DIR, 'snapshots')
   const snapshot = { dir, hash: source.snapshotHash, threshold }
-  const prioritized = prioritize(step.upstream['2']).map(({ code }) => code)
+  const prioritized = prioritize(step.upstream['2'])
   const variables = (await variablesOf(snapshot))
-    .map((variable) => ({ ...variable, isPrioritized: prioritized.includes(variable.code) }))
+    .map((variable) => ({ ...variable, isPrioritized: prioritized.some(({ code }) => code === variable.code) }))
     .sort((a, b) => Number(b.isPrioritized) - Number(a.isPrioritized))
   const { answers } = step.draft
-  const built = await builtOf(builtRule(query.groups), variables, snapshot)
+  const { rule, faults } = builtRule(query.groups, variables)
+  const built = await builtOf(rule, { variables, prioritized }, snapshot)
   const edited = rowsOf(answers, 'segmentos', 'lista').find((row) => row.id === query.segment)
   const scored = scoredVariables(step.upstream['2'])
   const { recommended, earlier, history, seriesOf } = ground
@@ -43,7 +47,7 @@ export async function loadSegments(context: AppContext, actor: Actor, cycleId: s
   return {
     ...base,
     work: {
-      ...{ source: { id: source.id, name: source.name, demoNote: source.demoNote }, variables, built },
+      ...{ source: { id: source.id, name: source.name, demoNote: source.demoNote }, variables, built, faults },
       segments: await shownSegments({
         ...{ answers, sourceId: source.id, snapshot, variables, scored, history, recommended, earlier, seriesOf },
       }),
@@ -85,13 +89,16 @@ async function seriesBetween(trx: Trx, entityId: string, cycleId: string, before
 }
 
 /** The rule in the address with its size; null where there is none, or a stale address names what is gone. */
-async function builtOf(rule: SegmentRule | null, variables: AnalysisVariable[], snapshot: Snapshot) {
+async function builtOf(
+  rule: SegmentRule | null,
+  grounds: { variables: AnalysisVariable[]; prioritized: ScoredVariable[] },
+  snapshot: Snapshot,
+) {
+  const { variables } = grounds
   if (!rule || !isAskable(rule, variables)) return null
-  const other = variables.find(({ code, isPrioritized }) => variablesIn(rule).includes(code) && !isPrioritized)
   return {
     ...{ rule: writeRule(rule), words: ruleInSpanish(rule, labelsOf(variables)) },
     size: await sizeOfRule(rule, snapshot),
-    // Step 4 takes prioritized variables only.
-    objection: other ? segmentsText.notPrioritized(other.label) : null,
+    objection: objectionToSegment(rule, grounds),
   }
 }

@@ -5,16 +5,18 @@ import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { type FieldError, invalid } from '../answer.server.ts'
 import { cancelImport } from '../commands/cancel-import.server.ts'
+import { continueSource } from '../commands/continue-source.server.ts'
 import { correctRejects } from '../commands/correct-rejects.server.ts'
 import { detachSource } from '../commands/detach-source.server.ts'
 import { stopFetch } from '../commands/fetch-source.server.ts'
 import { readFileAs } from '../commands/read-file-as.server.ts'
 import { requestImport } from '../commands/request-import.server.ts'
+import { restartImport } from '../commands/restart-import.server.ts'
 import { uploadFile } from '../commands/upload-file.server.ts'
 import { requireId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { fileRefusalSentence } from '../text/sources.ts'
-import { readMapping, readReading } from './source-forms.server.ts'
+import { readContinued, readMapping, readReading } from './source-forms.server.ts'
 
 interface Target {
   cycleId: string
@@ -40,6 +42,17 @@ export async function act(context: AppLoadContext, actor: Actor, request: Reques
       return (await startImport(context, actor, form, target)) ?? here
     case 'cancelar':
       await cancelImport(context, actor, { ...target, importId: requireId(String(form.get('importacion')), context) })
+      return here
+    case 'reintentar':
+    case 'revisar':
+      await restartImport(context, actor, {
+        ...target,
+        importId: requireId(String(form.get('importacion')), context),
+        review: form.get('accion') === 'revisar',
+      })
+      return here
+    case 'continuar':
+      await continueSource(context, actor, { ...target, continuesId: readContinued(form, context) })
       return here
     case 'detener':
       await stopFetch(context, actor, { ...target, fetchId: requireId(String(form.get('traida')), context) })

@@ -1,8 +1,12 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { EarlierSource } from '../../db/earlier-sources.ts'
 import type { Contract } from '../../db/source-changes.ts'
+import { nameAfter, periodAfter } from '../../domain/continuity.ts'
 import { FILE_ENCODINGS, MAX_HEADER_LINE, type Reading, SEPARATORS } from '../../domain/file-readings.ts'
 import { Mapping, SourceContract } from '../../domain/sources.ts'
 import { isStorable } from '../../domain/storable.ts'
 import type { FieldError } from '../answer.server.ts'
+import { requireId } from '../params.server.ts'
 import { contractError, mappingError } from '../text/sources.ts'
 
 /** What is typed about a source, read from its forms. */
@@ -22,6 +26,23 @@ const CONTRACT_FIELDS = [
 ] as const
 
 type ReadContract = { ok: true; contract: Contract } | { ok: false; errors: FieldError[]; values: ContractValues }
+
+/** What the form of a new source begins with. */
+export const emptyContract = (demoNote: string): ContractValues => ({
+  ...{ name: '', ownerAgency: '', legalBasis: '', sensitivity: '', periodFrom: '', periodTo: '' },
+  ...{ periodicity: '', personKey: '', demoNote },
+})
+
+/** The contract of an earlier exercise, for the period after its own. */
+export function contractAfter(earlier: EarlierSource): ContractValues {
+  const { legalBasis, sensitivity } = earlier
+  const period = periodAfter(earlier)
+  return {
+    ...{ name: nameAfter(earlier.name, earlier, period), legalBasis, sensitivity, ...period },
+    ...{ ownerAgency: earlier.ownerAgencyId ?? '', periodicity: earlier.periodicity ?? '' },
+    ...{ personKey: earlier.personKey ?? '', demoNote: earlier.demoNote ?? '' },
+  }
+}
 
 /** Everything typed about a source, as typed. */
 export function contractValues(form: FormData): ContractValues {
@@ -49,6 +70,12 @@ export function readContract(form: FormData, agencies: { id: string }[]): ReadCo
 function inFormOrder(errors: FieldError[]): FieldError[] {
   const place = (error: FieldError) => CONTRACT_FIELDS.indexOf(error.field as (typeof CONTRACT_FIELDS)[number])
   return errors.sort((a, b) => place(a) - place(b)).filter((one, i) => errors[i - 1]?.field !== one.field)
+}
+
+/** The source of an earlier exercise that was chosen; null for none. A value that is no id is a page that is not there. */
+export function readContinued(form: FormData, context: AppLoadContext): string | null {
+  const chosen = text(form, 'continua')
+  return chosen === '' ? null : requireId(chosen, context)
 }
 
 /** How a file is to be read; what the form does not say, or says in a way no page offers, stays as it is. */

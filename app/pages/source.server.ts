@@ -3,10 +3,12 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { driftFrom } from '../../db/drift-check.ts'
+import { type EarlierSource, lastMapping, listEarlierSources } from '../../db/earlier-sources.ts'
 import { type FetchRow, findLatestFetch, isUnderWay } from '../../db/fetches.ts'
 import { readAs } from '../../db/ingest/head.ts'
-import { findSource, type ImportRow, lastMapping, listImports, type SourceRow } from '../../db/sources.ts'
+import { findSource, type ImportRow, listImports, type SourceRow } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
+import { type LikenessReason, likelyContinued } from '../../domain/continuity.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { ColumnChange } from '../../domain/drift.ts'
 import { sourceRow } from '../../domain/permission-rows.ts'
@@ -59,10 +61,36 @@ export interface SourcePage extends SourcesFrame {
   imports: ImportRow[]
   /** The last time its data were brought through a connection. */
   fetch: FetchRow | null
-  /** The last mapping this source was read with; empty before the first. */
+  /** The last mapping this source, or the one it continues, was read with; empty before the first. */
   remembered: Mapping
+  /** What it may be said to go on with; null where there is nothing, for whoever may not say so, and once a file of its own is in use or read. */
+  continuable: Continuable | null
   /** Prioritized variables of step 2: what the file should bring. */
   wanted: { code: string; label: string }[]
+}
+
+export interface Continuable {
+  options: EarlierOption[]
+  /** The one it seems to go on with, while nobody has said. */
+  likely: { id: string; because: LikenessReason } | null
+}
+
+/** Of a source of an earlier exercise, what tells it from others. */
+export type EarlierOption = Pick<EarlierSource, 'id' | 'name' | 'vigencia' | 'cycleName'>
+
+export const earlierOption = ({ id, name, vigencia, cycleName }: EarlierSource): EarlierOption => ({
+  ...{ id, name, vigencia, cycleName },
+})
+
+async function continuableOf(trx: Trx, source: SourceRow, isBusy: boolean): Promise<Continuable | null> {
+  if (source.importId !== null || isBusy) return null
+  const earlier = await listEarlierSources(trx, source.cycleId)
+  if (earlier.length === 0 && source.continues === null) return null
+  const likely = source.continues === null ? likelyContinued(source, earlier) : null
+  return {
+    options: earlier.map(earlierOption),
+    likely: likely && { id: likely.source.id, because: likely.because },
+  }
 }
 
 export async function loadSource(
@@ -76,12 +104,16 @@ export async function loadSource(
     const source = await findSource(trx, cycleId, sourceId)
     if (!source) throw new Refused('not_visible')
     const step = await findStepContext(trx, cycleId, '3')
+    const imports = await listImports(trx, sourceId)
+    const fetch = (await findLatestFetch(trx, sourceId)) ?? null
+    const isBusy = imports.some(isUnderRead) || (fetch !== null && isUnderWay(fetch))
     return {
       ...frame,
       source,
-      imports: await listImports(trx, sourceId),
-      fetch: (await findLatestFetch(trx, sourceId)) ?? null,
-      remembered: await lastMapping(trx, sourceId),
+      imports,
+      fetch,
+      remembered: await lastMapping(trx, source),
+      continuable: frame.whyNot === null ? await continuableOf(trx, source, isBusy) : null,
       wanted: prioritize(step?.upstream['2']).map(({ code, label }) => ({ code, label })),
     }
   })
@@ -152,11 +184,14 @@ function named(column: MappedColumn, personKey: string | null): MappedColumn {
   return column.role === 'person_key' ? { ...column, role: 'direct_identifier' } : column
 }
 
+/** Asked for, and not over. */
+const isUnderRead = ({ isAsked, status }: ImportRow) => isAsked && (status === 'received' || status === 'running')
+
 /** Where a source stands, by its files and by what is being brought. */
 export function stateOf(imports: ImportRow[], fetch: FetchRow | null, correcting: string | null) {
   const live = imports.filter((one) => one.failureCode !== 'replaced')
   const [latest] = live
-  const underWay = live.find((one) => one.isAsked && (one.status === 'received' || one.status === 'running')) ?? null
+  const underWay = live.find(isUnderRead) ?? null
   const done = live.find((one) => one.status === 'done') ?? null
   const waiting = live.find((one) => one.status === 'received' && !one.isAsked) ?? null
   const again = live.find((one) => one.id === correcting && one.isAsked && !one.baseImportId) ?? null
@@ -183,6 +218,8 @@ export function stateOf(imports: ImportRow[], fetch: FetchRow | null, correcting
     joined: done && base ? (done.rows ?? 0) - (base.rows ?? 0) : null,
     failed: fetchFailed ? null : failed,
     toConfirm: underWay || fetching ? null : (again ?? waiting),
+    /** The last file, which made no snapshot and is still here. */
+    kept: underWay || fetching || !latest || waiting || latest.status === 'done' ? null : latest,
   }
 }
 

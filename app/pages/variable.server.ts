@@ -1,17 +1,27 @@
+import { CATEGORY_NAMES } from '../../catalog/variables.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import type { CrosswalkRow } from '../../db/crosswalks.ts'
 import { findEntity } from '../../db/entities.ts'
 import { countedVigencias, listFollowed } from '../../db/series.ts'
-import { findVariable, type VariablePage } from '../../db/variables.ts'
+import { findVariable, VARIABLE_STATES, type VariableFilters, type VariablePage } from '../../db/variables.ts'
 import { DEFAULT_THRESHOLD } from '../../domain/disclosure.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { breaksOf, type Exercise, oneOfEach, type SeriesBreak } from '../../domain/series.ts'
 import { changesBetween, isBreak } from '../../domain/variable-definitions.ts'
 import type { AppContext } from '../context.server.ts'
+import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
-import { definitionFacts, variablesText } from '../text/variables.ts'
+import { definitionFacts, STATE_VALUES, variablesText } from '../text/variables.ts'
 import { variableObjections } from '../variable-rights.server.ts'
 import { evolutionOf } from './evolution.server.ts'
+
+/** Filters of the catalogue as its address carries them; what does not fit is left out. */
+export function variableFilters(search: URLSearchParams): VariableFilters {
+  const text = textIn(search, 'texto')
+  const category = Object.keys(CATEGORY_NAMES).find((code) => code === search.get('categoria'))
+  const state = VARIABLE_STATES.find((code) => STATE_VALUES[code] === search.get('estado'))
+  return { ...(text && { text }), ...(category && { category }), ...(state && { state }) }
+}
 
 /** Everything the page of a variable shows. Throws `Refused('not_visible')` where the entity has none of that code. */
 export async function loadVariable(context: AppContext, actor: Actor, code: string, chosen: string[]) {

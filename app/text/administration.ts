@@ -31,6 +31,7 @@ export const sectionsText = {
   correo: 'Correo saliente',
   sistema: 'Sistema',
   entidad: 'Entidad',
+  plantillas: 'Plantillas',
 }
 
 export const summaryText: Record<string, string> = {
@@ -42,6 +43,7 @@ export const summaryText: Record<string, string> = {
   correo: 'Mensajes que el sistema escribió y su entrega.',
   sistema: 'Si cada parte responde y qué está pendiente.',
   entidad: 'Nombre, NIT, escudo y mínimo de celda.',
+  plantillas: 'Encabezado, escudo, colores y papel de los informes, con sus versiones.',
 }
 
 export const peopleText = {
@@ -455,18 +457,10 @@ export const entityText = {
   minimumCell: 'Mínimo de celda',
   minimumCellHelp:
     'Toda cifra que cuente menos que esto se oculta. Cinco o más. Vale para lo que se calcule desde ahora; lo publicado no cambia.',
-  lookTitle: 'Plantilla de los informes',
-  lookHelp: 'Así se ven el PDF, el Word y la página de los informes que se emitan desde ahora.',
-  header: 'Línea sobre el nombre de la entidad',
-  footer: 'Línea al pie de cada página',
-  colour: 'Color de títulos y enlaces',
-  readabilityTarget: 'Meta de facilidad de lectura (INFLESZ)',
-  readabilityTargetHelp: 'De 0 a 100; 55 es «normal». Cada sección dice si queda por debajo.',
-  lookPreview: 'Vista previa',
-  lookSample: 'Informe de caracterización de ciudadanos y grupos de interés',
   shieldTitle: 'Escudo',
   shield: 'Imagen PNG',
-  shieldHelp: 'Hasta 500 kB, con fondo transparente de preferencia.',
+  shieldHelp:
+    'Hasta 500 kB, con fondo transparente de preferencia. Lo llevan las páginas y, si su plantilla lo dice, los informes.',
   shieldNow: 'Escudo actual',
   shieldNone: 'La entidad no ha cargado su escudo; se usa un símbolo neutro.',
   upload: 'Cargar escudo',
@@ -477,7 +471,6 @@ export const entityText = {
 export const doneText: Record<string, string> = {
   persona: 'La persona quedó registrada. Ahora puede abrirle una cuenta y vincularla a un cargo.',
   datos: 'Los cambios quedaron guardados.',
-  plantilla: 'La plantilla de los informes quedó guardada.',
   retiro: 'El retiro quedó registrado.',
   cuenta: 'La cuenta quedó cerrada.',
   dependencia: 'La dependencia quedó registrada.',

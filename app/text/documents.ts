@@ -88,3 +88,11 @@ export const snapshotWords = {
   figure: 'Figura',
   files: 'Archivos',
 }
+
+/** Of the sample by which a template is shown. */
+export const sampleWords = {
+  note: 'Muestra de la plantilla: los textos y las cifras son de ejemplo.',
+  figure: 'Canal de atención',
+  row: 'Canal',
+  rows: ['Presencial', 'Virtual', 'Telefónico'],
+}

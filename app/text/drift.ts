@@ -21,6 +21,9 @@ const PROPOSALS: Record<ColumnChange['kind'], string> = {
 export const driftText = {
   title: 'Las columnas cambiaron',
   why: 'Este archivo no trae las mismas columnas que el aprobado, y por eso no se importó. Revise la propuesta: al importarlo la acepta. Mientras tanto, el paso 3 y el análisis siguen con el corte anterior.',
+  /** For the first file of a source that goes on with one of an earlier exercise. */
+  whyEarlier: (source: string, vigencia: number) =>
+    `Este archivo no trae las mismas columnas que se aprobaron para «${source}» en la vigencia ${vigencia}, y por eso no se importó. Revise la propuesta: al importarlo la acepta. Mientras tanto, esta fuente no tiene corte y no se puede usar.`,
   column: 'Columna',
   change: 'Qué cambió',
   proposal: 'Propuesta',
@@ -28,5 +31,7 @@ export const driftText = {
   proposalOf: (change: ColumnChange): string => PROPOSALS[change.kind],
   earlier: (source: string, file: string) =>
     `Las cifras de «${source}» son del corte anterior: el archivo «${file}» trae columnas distintas y nadie las ha confirmado.`,
+  noSnapshot: (source: string, file: string) =>
+    `«${source}» todavía no tiene corte: el archivo «${file}» trae columnas distintas de las del ejercicio anterior y nadie las ha confirmado.`,
   seeSource: 'Ver las columnas que cambiaron',
 }

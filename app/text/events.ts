@@ -1,8 +1,10 @@
 /** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
 import type { EventType, FieldChange } from '../../domain/events.ts'
+import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
+import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
 
 export interface EventFacts {
@@ -82,9 +84,13 @@ const SENTENCES: Record<EventType, Sentence> = {
     after(f, 'file')
       ? `${who(f)} cargó el archivo de una fuente${content(f, 'archivo')}.`
       : `${who(f)} cambió los datos de una fuente.`,
+  'source.continued': (f) =>
+    after(f, 'name')
+      ? `${who(f)} indicó que una fuente continúa «${after(f, 'name')}», de la vigencia ${after(f, 'vigencia')}.`
+      : `${who(f)} indicó que una fuente no continúa ninguna de un ejercicio anterior.`,
   'source.detached': (f) => `${who(f)} retiró una fuente de datos.`,
   'source.columns_changed': (f) =>
-    `El archivo que cargó ${who(f)} trae columnas distintas de las aprobadas; se sigue usando el corte anterior.`,
+    `El archivo que cargó ${who(f)} trae columnas distintas de las aprobadas; mientras nadie las confirme, el corte no cambia.`,
   'source.column_revealed': (f) => `${who(f)} vio una muestra de la columna personal «${after(f, 'column') ?? ''}».`,
   'connection.added': (f) => `${who(f)} definió una conexión${value(f, 'name')}.`,
   'connection.changed': (f) => `${who(f)} cambió una conexión${fields(f)}.`,
@@ -98,15 +104,29 @@ const SENTENCES: Record<EventType, Sentence> = {
   'fetch.failed': () => 'Los datos de una fuente no se pudieron traer por su conexión.',
   'fetch.cancelled': (f) => `${who(f)} canceló la traída de los datos de una fuente.`,
   'import.requested': (f) => `${who(f)} pidió procesar el archivo de una fuente.`,
+  'import.restarted': (f) =>
+    `${who(f)} pidió volver a importar un archivo que ya estaba guardado${content(f, 'archivo')}.`,
   'import.done': (f) => `Terminó el procesamiento del archivo de una fuente${content(f, 'corte')}.`,
   'import.failed': () => 'El archivo de una fuente no se pudo procesar.',
   'import.cancelled': (f) => `${who(f)} canceló el procesamiento del archivo de una fuente.`,
+  'template.kept': (f) => `${who(f)} guardó una versión de la plantilla de informes${value(f, 'name')}.`,
+  'template.default_chosen': (f) => `${who(f)} eligió la plantilla de los informes de la entidad${value(f, 'name')}.`,
+  'template.retired': (f) => `${who(f)} retiró la plantilla de informes${value(f, 'name')}.`,
+  'template.restored': (f) => `${who(f)} volvió a ofrecer la plantilla de informes${value(f, 'name')}.`,
+  'template.chosen': (f) =>
+    after(f, 'template')
+      ? `${who(f)} eligió la plantilla del informe${value(f, 'template')}.`
+      : `${who(f)} dejó el informe con la plantilla de la entidad.`,
   'section.assigned': (f) =>
     after(f, 'position_id')
       ? `${who(f)} encargó una sección del informe a un cargo.`
       : `${who(f)} dejó una sección del informe sin cargo responsable.`,
   'section.finished': (f) => `${who(f)} marcó como terminada una sección del informe.`,
   'section.taken_up': (f) => `${who(f)} volvió a abrir una sección del informe.`,
+  'proposal.made': (f) => `${who(f)} propuso un cambio a una sección del informe.`,
+  'proposal.accepted': (f) => `${who(f)} aceptó un cambio propuesto a una sección del informe.`,
+  'proposal.declined': (f) => `${who(f)} no aceptó un cambio propuesto a una sección del informe y dijo por qué.`,
+  'proposal.withdrawn': (f) => `${who(f)} retiró el cambio que había propuesto a una sección del informe.`,
   'attendance.recorded': (f) => `${who(f)} registró cuántas personas atendió cada punto${content(f, 'cifras')}.`,
   'map.received': (f) => `${who(f)} subió un archivo con las divisiones del municipio${content(f, 'archivo')}.`,
   'map.kept': (f) => `${who(f)} guardó un mapa de divisiones${value(f, 'name')}${content(f, 'mapa')}.`,
@@ -196,8 +216,16 @@ const SENTENCES: Record<EventType, Sentence> = {
   'calendar.day_removed': (f) => `${who(f)} retiró del calendario propio el día ${day(before(f, 'day'))}.`,
   'procedure.adopted': (f) =>
     `${who(f)} adoptó el procedimiento ${after(f, 'procedure_code') ?? ''} versión ${after(f, 'version') ?? ''}.`,
-  'export.made': (f) => `${who(f)} descargó un listado.`,
+  'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
+}
+
+/** Which list somebody took away; of the rejects of an import only that it was one. */
+function taken(f: EventFacts): string {
+  const list = LIST_CODES.find((code) => code === after(f, 'list'))
+  const format = LIST_FORMATS.find((code) => code === after(f, 'format'))
+  if (!list || !format) return 'los registros rechazados de una fuente'
+  return listFilesText.taken(list, format, Number(after(f, 'rows') ?? 0), after(f, 'narrowed') === true)
 }
 
 /** Dependencia whose summary an event is about. */

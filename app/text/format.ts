@@ -1,5 +1,6 @@
 /** Dates, times and numbers as people in Colombia write them, always in Bogotá's time. */
 
+import { bogotaDate } from '../../domain/civil-dates.ts'
 import { type Exact, roundedTo } from '../../domain/conversions.ts'
 import { perCentOf } from '../../domain/shares.ts'
 
@@ -47,6 +48,11 @@ export function formatInstant(instant: Date | string): string {
 export function formatLongInstant(instant: Date | string): string {
   const at = new Date(instant)
   return `${withoutComma(longDate.format(at))}, ${time.format(at)}`
+}
+
+/** «2026-11-24 10:42», as a spreadsheet takes it for a date. */
+export function formatSheetInstant(instant: Date | string): string {
+  return `${bogotaDate(instant)} ${formatTime(instant)}`
 }
 
 /** «10:42». */

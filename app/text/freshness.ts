@@ -33,6 +33,8 @@ export const freshnessText = {
   periodicity: 'Periodicidad',
   periodicityHelp: 'Cada cuánto se renuevan los datos. Con ella se avisa cuándo se espera un archivo nuevo.',
   noPeriodicity: 'Sin periodicidad',
+  /** Until the first file of a source is in use. */
+  byEarlier: (source: string) => `Mientras no haya archivo se cuenta desde ${source}.`,
   /** The arithmetic in words, from the declared period to today. */
   arithmetic: (freshness: Freshness) => {
     const { periodTo, periodicity, nextPeriodTo, expectedBy, state } = freshness

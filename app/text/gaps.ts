@@ -1,7 +1,9 @@
 /** What keeps a step from being submitted, or a draft from being saved: each sentence begins with what to do. */
 import type { RuleProblem } from '../../domain/analysis-rules.ts'
+import type { CrossingFault } from '../../domain/crossings.ts'
 import type { Facts, ShapeCode } from '../../domain/forms.ts'
 import type { GapCode } from '../../domain/gaps.ts'
+import type { RefusalFacts } from '../../domain/refusals.ts'
 
 type Sentence = (facts: Facts) => string
 
@@ -55,6 +57,8 @@ const GAPS: Record<GapCode, Sentence> = {
   no_cross: () => 'Agregue al menos un cruce de dos variables.',
   filter_wrong: (facts) => `Filtro de la figura ${facts.n}: ${ruleSentence(facts)}`,
   rule_wrong: (facts) => `Regla del segmento ${facts.n}: ${ruleSentence(facts)}`,
+  figure_too_fine: (facts) => `Figura ${facts.n}: ${crossingSentence(facts)}`,
+  segment_too_fine: (facts) => `Segmento ${facts.n}: ${crossingSentence(facts)}`,
   no_segment: () => 'Agregue al menos un segmento.',
   reading_missing: ({ variable, objective }) =>
     `Agregue la lectura de ${variable} para el objetivo específico ${objective}.`,
@@ -79,10 +83,25 @@ const RULES: Record<RuleProblem, Sentence> = {
   no_condition: () => 'Escriba al menos una condición.',
   too_many_conditions: ({ max }) => `Escriba como máximo ${max} condiciones.`,
   condition_unreadable: ({ condition }) =>
-    `Escriba la condición ${condition} así: canal = virtual, o bien: zona en urbana, rural.`,
+    `Escriba la condición ${condition} así: canal = virtual, o bien: zona en urbana, rural, o bien: edad entre 18 y 28.`,
   values_missing: ({ condition }) => `Escriba los valores de la condición ${condition}.`,
   json_unreadable: () => 'Escriba la regla así: {"all":[{"variable":"canal","op":"eq","values":["virtual"]}]}.',
+  bound_unreadable: ({ condition }) =>
+    `Escriba un número o una fecha en la condición ${condition}, por ejemplo: edad >= 60, o bien: fecha desde 2026-01-01.`,
+  bounds_mixed: ({ condition }) => `Escriba dos números o dos fechas en la condición ${condition}.`,
+  range_reversed: ({ condition }) => `Escriba primero el valor menor y después el mayor en la condición ${condition}.`,
+  range_on_list: ({ variable }) =>
+    `Escriba los valores de «${variable}» uno por uno: no es un número ni una fecha, y no tiene rangos.`,
+  bound_not_number: ({ variable }) => `Escriba números en el rango de «${variable}», no fechas.`,
+  bound_not_date: ({ variable }) => `Escriba fechas en el rango de «${variable}», por ejemplo: desde 2026-01-01.`,
   not_prioritized: ({ variable }) => `Use una variable priorizada en el paso 2; «${variable}» no lo es.`,
+}
+
+const CROSSINGS: Record<CrossingFault['code'], (facts: RefusalFacts) => string> = {
+  crossed_too_many: ({ variables, most }) =>
+    `deje como máximo ${most} variables, contando las del filtro; ahora cruza ${variables}.`,
+  crossed_sensitive: ({ sensitive, places }) =>
+    `quite ${sensitive} o quite ${places}: los datos sensibles se publican solo para todo el municipio.`,
 }
 
 const SENTENCES: Record<ShapeCode | GapCode, Sentence> = { ...SHAPES, ...GAPS }
@@ -96,4 +115,9 @@ export function gapSentence({ code, facts }: { code: ShapeCode | GapCode; facts:
 /** Why the rule of a segment or the filter of a figure does not do. */
 export function ruleSentence(facts: Facts): string {
   return RULES[facts.fault as RuleProblem](facts)
+}
+
+/** What a figure or a segment has to leave out to be published; it goes on with a sentence that says which one. */
+export function crossingSentence(facts: RefusalFacts): string {
+  return CROSSINGS[facts.fault as CrossingFault['code']](facts)
 }

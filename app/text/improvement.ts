@@ -18,9 +18,6 @@ export const improvementText = {
     'Lo que los informes firmados recomiendan, lo que las dependencias se comprometen a cambiar y lo que piden los hallazgos: quién responde, hasta cuándo y qué se logró.',
   caption: 'Acciones de mejora, primero las que vencen antes',
   filterLabel: 'Cuáles se muestran',
-  stateLabel: 'Estado',
-  originLabel: 'De dónde vienen',
-  anyOrigin: 'De cualquier origen',
   fromOrigin: {
     recommendation: 'Recomendaciones',
     commitment: 'Compromisos',
@@ -29,18 +26,18 @@ export const improvementText = {
   all: 'Todas',
   mine: 'Mías',
   overdue: 'Vencidas',
-  anyState: 'Cualquier estado',
-  agency: 'Dependencia que responde',
-  anyAgency: 'Todas',
-  filter: 'Filtrar',
-  columns: { code: 'Código', what: 'Acción', owner: 'Responde', day: 'Hasta', status: 'Estado' },
+  columns: {
+    code: 'Código',
+    what: 'Acción',
+    owner: 'Responde',
+    day: 'Hasta',
+    origin: 'Origen',
+    status: 'Estado',
+  },
   open: (code: string) => `Abrir la acción ${code}`,
   emptyTitle: 'Todavía no hay acciones de mejora',
   empty:
     'Las recomendaciones de un informe de caracterización se convierten aquí en acciones cuando el informe se firma. No hay que registrarlas de nuevo. También llegan aquí los compromisos de las dependencias y los hallazgos de control interno.',
-  noneTitle: 'Ninguna acción con estos filtros',
-  none: 'Quite un filtro para ver las demás.',
-  seeAll: 'Ver todas las acciones',
   noDay: 'Terminada',
 }
 

@@ -21,6 +21,8 @@ export const openDataText = {
   withdrawn: 'Esta versión fue retirada',
   withdrawnOn: (at: Date | string) => `Se retiró el ${formatInstant(at)} y sus archivos ya no se pueden descargar.`,
   reason: 'Motivo',
+  tombstone: (at: Date, reason: string) =>
+    `Se retiró el ${formatInstant(at)} y sus archivos ya no se pueden descargar. Motivo: ${reason}`,
   files: 'Archivos para descargar',
   fileKinds: FILE_TITLES,
   download: (kind: string, name: string) => `${kind}: ${name}`,

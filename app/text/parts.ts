@@ -15,6 +15,27 @@ export const partsText = {
   stepOf: (code: string, count: number) => `Paso ${code} de ${count}`,
 }
 
+/** Name of the parameter that carries the columns of a table. */
+export const COLUMNS_NAME = 'columnas'
+
+/** Columns of a table: which, in what order, and what each is filtered by. */
+export const columnsText = {
+  title: (shown: number, all: number) => `Columnas (${shown} de ${all})`,
+  help: (fixed: string) => `«${fixed}» queda fija a la izquierda. Lo que elija queda en la dirección de la página.`,
+  forward: 'Subir',
+  back: 'Bajar',
+  hide: 'Ocultar',
+  show: 'Mostrar',
+  hidden: (header: string) => `${header} (oculta)`,
+  act: (act: string, header: string) => `${act} la columna ${header}`,
+  usual: 'Volver a las columnas de siempre',
+  filterBy: (header: string) => `Filtrar por ${header}`,
+  any: 'Todos',
+  filter: 'Filtrar la tabla',
+  clear: 'Quitar filtros de la tabla',
+  nothing: 'Ninguna fila cumple los filtros de la tabla.',
+}
+
 export const receiptText = {
   title: 'Quedó registrado',
   pendingTitle: 'Su acto está guardado',

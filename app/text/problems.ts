@@ -12,6 +12,7 @@ const SENTENCES: Record<ProblemCode, string> = {
   bad_characters: 'Borre los caracteres que no se pueden guardar.',
   not_a_colour: 'Escriba el color así: #004884.',
   colour_too_light: 'Elija un color más oscuro: sobre blanco no se lee.',
+  tint_too_dark: 'Elija un fondo más claro: los títulos no se leen sobre él.',
   not_a_target: 'Escriba un número de 0 a 100.',
   not_a_threshold: 'Escriba un número entero de 5 o más.',
   not_a_png: 'Elija una imagen PNG.',

@@ -1,6 +1,7 @@
 import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
 import { dutyNames } from './duties.ts'
-import { formatDay, formatInstant } from './format.ts'
+import { formatDay, formatInstant, formatNumber } from './format.ts'
+import { crossingSentence } from './gaps.ts'
 
 /** One sentence per reason code: what is not possible, and what to do instead. Facts make it precise when they are there. */
 const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
@@ -49,6 +50,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   no_reopening: () => 'No hay una solicitud de reapertura de este paso por decidir.',
   release_unsafe: ({ cells, more }) =>
     `No se puede publicar así: junto con lo ya publicado dejaría ver a menos personas que el umbral en estas casillas: ${cells}${Number(more) > 0 ? `, y en ${more} más` : ''}. Quite esas figuras, o espere a un corte en el que cambien más registros.`,
+  table_too_fine: (facts) => `La tabla ${facts.n} no se puede publicar así: ${crossingSentence(facts)}`,
   release_unproven: ({ n }) =>
     `${n === 1 ? 'Una casilla oculta quedó' : `${n ?? 'Varias'} casillas ocultas quedaron`} sin comprobar porque el cálculo llegó a su límite de tiempo: vuelva a preparar, enviar o aprobar en unos minutos.`,
   release_withdrawn: () =>
@@ -97,6 +99,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   access_held: () =>
     'Esta persona ya tiene este acceso, o alguien lo pidió y está por decidirse: mismo punto, formulario y vigencia.',
   access_input: () => 'La solicitud tiene datos por corregir: están señalados junto a cada campo.',
+  decided_alone: (facts) =>
+    `${step(facts)} no se decide junto con otros: ábralo, léalo completo y decida en su página.`,
+  list_too_long: ({ most }) =>
+    `Este listado tiene más filas de las que caben en un archivo (${formatNumber(Number(most))}). Vuelva, póngale filtros y descárguelo por partes.`,
 }
 
 /** The same for whoever reads the record afterwards, as it was then: ends the sentence «… no se permitió: …». */
@@ -127,6 +133,7 @@ const REASONS: Record<RefusalCode, string> = {
   no_reopening: 'no había una solicitud de reapertura por decidir',
   incomplete: 'faltaba información obligatoria',
   release_unsafe: 'los archivos habrían dejado calcular cifras de muy pocas personas',
+  table_too_fine: 'una tabla distinguía a las personas con demasiado detalle',
   release_unproven: 'no se alcanzó a comprobar que nadie pudiera calcular las casillas ocultas',
   release_withdrawn: 'la versión que se corregía ya estaba retirada',
   already_public: 'la corrección ya era pública',
@@ -156,6 +163,8 @@ const REASONS: Record<RefusalCode, string> = {
   point_closed: 'el punto de atención no era del organismo o estaba cerrado',
   access_held: 'la persona ya tenía ese acceso, o estaba pedido',
   access_input: 'la solicitud tenía datos por corregir',
+  decided_alone: 'ese paso se decide en su página, no junto con otros',
+  list_too_long: 'el listado tenía más filas de las que caben en un archivo',
 }
 
 export function refusalReason(code: string): string {

@@ -227,6 +227,13 @@ export const sourceText = {
   file: 'Archivo',
   upload: 'Cargar archivo',
   replace: 'Reemplazar el archivo',
+  another: 'Cargar otro archivo',
+  kept: 'El archivo guardado',
+  keptWhy: (name: string, bytes: string) =>
+    `«${name}» (${bytes}) sigue guardado y cifrado: no hace falta cargarlo otra vez.`,
+  keptSame: 'Leído de la misma manera terminaría igual. Revise cómo se lee y qué es cada columna.',
+  restart: 'Volver a importar el archivo guardado',
+  restartReviewed: 'Revisar cómo se lee el archivo guardado',
   replaceWhy: 'El corte actual sigue en uso hasta que el nuevo esté completo.',
   chooseFile: 'Archivo CSV o XLSX',
   fileHelp:
@@ -286,11 +293,17 @@ export const sourceText = {
   start: 'Importar el archivo',
   startWhy: 'Al importar se crea un corte que no cambia. Los registros con errores quedan aparte, con su motivo.',
   discard: 'Descartar este archivo',
-  progress: 'Registros leídos',
+  progress: 'Avance de la importación',
+  read: 'Registros leídos',
   progressOf: (rows: number, of: number) => `${formatNumber(rows)} de ${formatNumber(of)} registros, aproximadamente`,
   left: (seconds: number) =>
     seconds < 60 ? `falta menos de un minuto` : `faltan unos ${Math.round(seconds / 60)} minutos`,
   waiting: 'En espera',
+  waitingTurn: 'Espera su turno: se lee un archivo a la vez.',
+  opening: 'Abriendo el archivo',
+  openingOf: (opened: string, of: string | null) =>
+    of === null ? `Abriendo el archivo: ${opened}` : `Abriendo el archivo: ${opened} de ${of}`,
+  closing: (rows: number) => `Guardando el corte: se leyeron ${count(rows)}`,
   update: 'Actualizar',
   cancel: 'Cancelar la importación',
   cancelling: 'Cancelando…',

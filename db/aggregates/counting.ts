@@ -1,6 +1,6 @@
 /** Counts of records, and of persons where the source names a person key (model.md §7). */
 import type { Counts } from '../../domain/disclosed-table.ts'
-import { quoteName } from '../duckdb.ts'
+import { quoteName, type SqlValue } from '../duckdb.ts'
 import { recent } from '../recent.ts'
 import { NO_CONDITION } from './conditions.ts'
 import { crossesOf } from './crosses.ts'
@@ -15,9 +15,11 @@ const answers = recent<Counted>(500)
 
 /** Exact, before anything is hidden; persons only as exactly as the threshold needs. */
 export function count(from: Opened, question: Question, threshold: number): Promise<Counted> {
-  const { rows, columns, layers, where } = question
+  const { rows, columns, layers, where, values } = question
   const sides = [rows, columns, layers].map((side) => side?.expression)
-  return answers(JSON.stringify([from.from, sides, where, threshold]), () => countAfresh(from, question, threshold))
+  return answers(JSON.stringify([from.from, sides, where, values, threshold]), () =>
+    countAfresh(from, question, threshold),
+  )
 }
 
 async function countAfresh(from: Opened, question: Question, threshold: number): Promise<Counted> {
@@ -65,7 +67,7 @@ function recordsSql(from: Opened, { rows, columns, layers, where }: Question, ke
 /** One grid of counts for each layer, or a single one; and each cell with its persons where there is a key. */
 async function countRecords(
   from: Opened,
-  { rows, columns, layers }: Question,
+  { rows, columns, layers, values }: Question,
   records: string,
   key: { threshold: number } | null,
 ) {
@@ -74,9 +76,10 @@ async function countRecords(
     Array.from({ length: height }, () => new Array<number>(width).fill(0)),
   )
   const isFew = grids.length * height * width <= FEW_CELLS
-  const quick = key && isFew ? await countFew(from, records, key.threshold) : null
+  const quick = key && isFew ? await countFew(from, records, values, key.threshold) : null
   const found: FoundCell[] = []
-  for (const [r, c, l, counted, persons] of quick ?? (await from.database.rows(countSql(records, key !== null)))) {
+  const all = quick ?? (await from.database.rows(countSql(records, key !== null), values))
+  for (const [r, c, l, counted, persons] of all) {
     const [row, column, layer] = [placeOn(rows, r), placeOn(columns, c), placeOn(layers, l)]
     const cells = (grids[layer] as number[][])[row] as number[]
     cells[column] = (cells[column] as number) + Number(counted)
@@ -98,10 +101,10 @@ const FEW_CELLS = 64
 const FIRST_RECORDS = 1 << 16
 
 /** The same with no more persons than the first records show; null where they leave a cell under the threshold. */
-async function countFew(from: Opened, records: string, threshold: number) {
-  const first = await from.database.rows(countSql(`SELECT * FROM (${records}) LIMIT ${FIRST_RECORDS}`, true))
+async function countFew(from: Opened, records: string, values: SqlValue[], threshold: number) {
+  const first = await from.database.rows(countSql(`SELECT * FROM (${records}) LIMIT ${FIRST_RECORDS}`, true), values)
   const persons = new Map(first.map(([r, c, l, , n]) => [`${r} ${c} ${l}`, Number(n)]))
-  const counted = await from.database.rows(countSql(records, false))
+  const counted = await from.database.rows(countSql(records, false), values)
   const known = counted.map(([r, c, l, n]) => [r, c, l, n, persons.get(`${r} ${c} ${l}`) ?? 0] as const)
   return known.every(([, , , , n]) => n >= threshold) ? known : null
 }

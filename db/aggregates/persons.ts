@@ -59,7 +59,7 @@ function keysOf(layer: number, row: number, column: number): string[] {
 /** The persons of each of these sums. Records without a key are one group, so they count as one person together. */
 async function countExactly(
   from: Opened,
-  { rows, columns, layers }: Question,
+  { rows, columns, layers, values }: Question,
   records: string,
   sums: ReadonlyMap<string, Sum>,
 ): Promise<Map<string, Set<string>>> {
@@ -68,7 +68,7 @@ async function countExactly(
   if (wanted.size === 0) return persons
   const sql = `SELECT DISTINCT r, c, l, coalesce(k::VARCHAR, '') FROM (${records})
     JOIN (VALUES ${[...wanted].join(', ')}) AS wanted (r, c, l) USING (r, c, l)`
-  for (const [r, c, l, person] of await from.database.rows(sql))
+  for (const [r, c, l, person] of await from.database.rows(sql, values))
     for (const key of keysOf(placeOn(layers, l), placeOn(rows, r), placeOn(columns, c)))
       persons.get(key)?.add(String(person))
   return persons

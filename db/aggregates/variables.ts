@@ -1,6 +1,6 @@
 /** The variables of a snapshot that may be asked for: no identifiers, no person key, no free text. */
-import type { Rule } from '../../domain/aggregates.ts'
-import { variablesIn } from '../../domain/segments.ts'
+import { MEASURE_KINDS, type MeasureKind, type Rule } from '../../domain/aggregates.ts'
+import { variablesIn } from '../../domain/rules.ts'
 import type { MappedColumn } from '../../domain/sources.ts'
 import type { SnapshotMetadata } from '../snapshots.ts'
 
@@ -20,6 +20,15 @@ export function requireVariable({ mapping }: SnapshotMetadata, code: string): Ma
 
 export const usesSensitive = (metadata: SnapshotMetadata, rule: Rule) =>
   variablesIn(rule).some((variable) => requireVariable(metadata, variable).sensitive)
+
+/** The variables of a rule that are numbers or days; undefined where there are none. Throws `UnknownVariable`. */
+export function measuresIn(metadata: SnapshotMetadata, rule: Rule): Record<string, MeasureKind> | undefined {
+  const kinds = variablesIn(rule).flatMap((variable) => {
+    const kind = MEASURE_KINDS.find((one) => one === requireVariable(metadata, variable).type)
+    return kind ? [[variable, kind] as const] : []
+  })
+  return kinds.length > 0 ? Object.fromEntries(kinds) : undefined
+}
 
 const collator = new Intl.Collator('es', { numeric: true })
 

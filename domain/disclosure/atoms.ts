@@ -1,6 +1,7 @@
 /** The finest values that the tables of one population tell apart, so that bands, filters and follow-on variables meet. */
 import { NO_DATA, readClass } from '../../catalog/value-words.ts'
 import type { Condition } from '../aggregates.ts'
+import { isWritten, readBand, WHOLE_LINE } from './bands.ts'
 import type { Dependency, LinkedTable } from './tables.ts'
 
 type Conditions = Map<string, string[]>
@@ -78,7 +79,7 @@ export function atomsOf(tables: LinkedTable[], dependencies: Dependency[]): Atom
   return { universes, ofFilter, conjunction, apart }
 }
 
-/** A filter on a measure does not follow its bands: it is a variable of its own, with two values. */
+/** A filter on a measure that does not say what it measures follows no bands: it is a variable of its own, with two values. */
 function restrictUnread(
   conditions: Conditions,
   { variable, op, values }: Condition,
@@ -103,8 +104,9 @@ function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Ma
     for (const { variable, values } of [...filter, ...rule]) {
       const name = `${population} ${variable}`
       const known = found.get(name)?.flat() ?? []
-      if (known.length > 0 && isMeasured(known)) continue
-      add(name, known.length > 0 ? values : [...values, OTHERS, NO_DATA])
+      if (values.every(isWritten)) add(name, [...values, WHOLE_LINE, ...(known.length > 0 ? [] : [NO_DATA])])
+      else if (known.length === 0) add(name, [...values, OTHERS, NO_DATA])
+      else if (!isMeasured(known)) add(name, values)
     }
   return found
 }
@@ -112,18 +114,24 @@ function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Ma
 /** Parts of each label: itself, or the bands between all edges where the same measure was cut in several ways. */
 function bandsOf(lists: string[][]): Map<string, string[]> {
   const labels = [...new Set(lists.flat())]
-  const bands = new Map(labels.map((label) => [label, readClass(label)]))
-  const isMeasure = labels.some((label) => bands.get(label)) && isMeasured(labels)
-  if (!isMeasure) return new Map(labels.map((label) => [label, [label]]))
+  if (!isMeasured(labels)) return new Map(labels.map((label) => [label, [label]]))
+  const read = labels.some(isWritten) ? readBand : readClass
+  const bands = new Map(labels.map((label) => [label, read(label)]))
   const edges = [...new Set([...bands.values()].flatMap((band) => band ?? []))].sort((a, b) => a - b)
   return new Map(
-    labels.map((label) => {
-      const band = bands.get(label)
-      if (!band) return [label, [label]]
-      const within = edges.slice(0, -1).filter((edge) => edge >= band[0] && edge < band[1])
-      return [label, within.map((edge) => `${edge}…${edges[edges.indexOf(edge) + 1]}`)]
-    }),
+    labels
+      .filter((label) => label === NO_DATA || bands.get(label))
+      .map((label) => {
+        const band = bands.get(label)
+        if (!band) return [label, [label]]
+        const within = edges.slice(0, -1).filter((edge) => edge >= band[0] && edge < band[1])
+        return [label, within.map((edge) => `${edge}…${edges[edges.indexOf(edge) + 1]}`)]
+      }),
   )
 }
 
-const isMeasured = (labels: string[]) => labels.every((label) => label === NO_DATA || readClass(label) !== null)
+/** Classes and nothing else, or whatever a filter cut in bands of its own. */
+function isMeasured(labels: string[]): boolean {
+  if (labels.some(isWritten)) return true
+  return labels.some(readClass) && labels.every((label) => label === NO_DATA || readClass(label) !== null)
+}

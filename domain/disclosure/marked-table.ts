@@ -1,6 +1,7 @@
 /** Between a table as it travels and its counts in one row, sums last (domain/disclosure/cube.ts). */
 import type { AggregateTable, Axis, Cell, Condition, Slice } from '../aggregates.ts'
 import type { Mark } from '../disclosure.ts'
+import { bandsAsked } from './bands.ts'
 import type { Reason } from './protect.ts'
 import type { LinkedTable } from './tables.ts'
 
@@ -22,7 +23,8 @@ const sliceCells = ({ cells, rowTotals, columnTotals, total }: Slice): Cell[] =>
 
 /** The table as one of a set. Its own marks say which counts are small, persons and sensitive variables included. */
 export function linkedTable(id: string, table: AggregateTable, shown?: boolean[]): LinkedTable {
-  const { filter, filterAny } = table
+  const { filterAny } = table
+  const filter = table.filter.map((condition) => banded(condition, table.measures))
   const cells = cellsOf(table)
   const sides = sidesOf(table)
   const known = {
@@ -34,13 +36,19 @@ export function linkedTable(id: string, table: AggregateTable, shown?: boolean[]
   if (table.kind !== 'segment')
     return { ...known, sides, filter: [...filter, ...(filterAny ? [opaque(filterAny)] : [])] }
   // Every rule is a side of its own; one of conditions alone is also what a filter by them leaves.
-  const variable = JSON.stringify([filter, filterAny ?? []])
+  const variable = JSON.stringify([table.filter, filterAny ?? []])
   return {
     ...known,
     sides: sides.map((side) => ({ ...side, variable })),
     filter: [],
     ...(!filterAny?.length && { rule: filter }),
   }
+}
+
+/** What a condition leaves of a measure; any other is its own values. */
+function banded(condition: Condition, measures: AggregateTable['measures'] = {}): Condition {
+  const measure = measures[condition.variable]
+  return measure ? { variable: condition.variable, op: 'in', values: bandsAsked(condition, measure) } : condition
 }
 
 const opaque = (any: Condition[][]): Condition => ({ variable: JSON.stringify(any), op: 'eq', values: ['yes'] })

@@ -54,6 +54,7 @@ const VISITS: Record<string, Visit> = {
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
   'routes/person/start': { as: 'profesional_ogac', at: only({}) },
   'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3&orden=prioridad' }) },
+  'routes/work/decide-many': { as: 'profesional_sig', at: only({}, { query: '?todas=si' }) },
   'routes/work/inbox-views': { as: 'jefatura_ogac', at: only({ query: '?paso=3&orden=prioridad' }) },
   'routes/work/cycles': { as: 'jefatura_ogac', at: only({}) },
   'routes/work/new-cycle': { as: 'jefatura_ogac', at: only({}) },
@@ -166,14 +167,19 @@ const VISITS: Record<string, Visit> = {
   'routes/administration/mail': { ...administrator, at: only({}) },
   'routes/administration/system': { ...administrator, at: only({}) },
   'routes/administration/entity': { ...administrator, at: only({}) },
+  'routes/templates/list': { ...administrator, at: only({}) },
+  'routes/templates/new': { ...administrator, at: only({}) },
+  'routes/templates/template': { ...administrator, at: (places) => [{ plantilla: places.template }] },
 }
 
 /** Routes that answer a file, data or a redirect: no page to look at. Their answers are held to that in the route matrix. */
 const NO_PAGE = [
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
+  ...['routes/person/list-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
+  ...['routes/templates/sample'],
   ...['routes/public/catalogue-jsonld', 'routes/public/catalogue-ttl'],
   ...['routes/public/dcat-jsonld', 'routes/public/dcat-ttl'],
   ...['routes/public/correspondences-csv', 'routes/public/correspondences-json'],

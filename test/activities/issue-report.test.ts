@@ -4,13 +4,16 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueReport } from '../../activities/issue-report.ts'
 import { withDocumentCode, withEntity, withoutEntity } from '../../db/client.ts'
-import { findPublicDocument } from '../../db/documents.ts'
+import { findPublicDocument, listDocumentFiles } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
 import { findFigureGrounds } from '../../db/public-figures.ts'
 import { isSamePast, type Past } from '../../db/published-tables.ts'
+import { addTemplate, PRODUCT_TEMPLATE } from '../../db/report-templates.ts'
+import { DEFAULT_LOOK } from '../../domain/report-look.ts'
 import {
   eventsOf,
   openSignedWorld,
+  type Person,
   type SignedCycle,
   type SignedWorld,
   signedCycle,
@@ -25,8 +28,29 @@ beforeAll(async () => {
   world = await openSignedWorld()
   cycle = await signedCycle(world)
   stepVersionId = await signStep(world, cycle, '6')
+  await dressed()
 }, 180_000)
 afterAll(() => world?.close())
+
+/** The report was submitted with one look; the entity prints with another since. */
+async function dressed(): Promise<void> {
+  const frozen = {
+    look: { ...DEFAULT_LOOK, header: 'Como se envió', colour: '#7a1f1f' },
+    shieldHash: null,
+    template: null,
+  }
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    await trx
+      .updateTable('step_version')
+      .set({ look: JSON.stringify(frozen) })
+      .where('id', '=', stepVersionId)
+      .execute()
+    const { personId, positionId } = world.people.profesional_ogac as Person
+    const by = { entityId: world.entityId, personId, positionId }
+    const look = { ...DEFAULT_LOOK, header: 'Como se imprime hoy' }
+    await addTemplate(trx, by, { ...PRODUCT_TEMPLATE, look, name: 'De hoy' })
+  })
+}
 
 const input = () => ({ entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
 
@@ -71,6 +95,16 @@ describe('the report of an approved step 6', () => {
     expect(followed.map(({ place }) => place)).toContain('serie:zona')
     expect(followed.map(({ place }) => place)).not.toContain('serie:estrato')
     expect(new Set(followed.map((row) => row.source_name))).toEqual(new Set(['PQRSD 2024']))
+  })
+
+  test('looks as it was submitted, whatever the entity prints with by now (G1)', async () => {
+    const { id } = await issueReport(world.tools, input())
+    const files = await withEntity(world.owner, world.entityId, (trx) => listDocumentFiles(trx, id))
+    const html = files.find(({ format }) => format === 'html')
+    const page = readFileSync(filePath(world.dataDir, html?.sha256 ?? ''), 'utf8')
+    expect(page).toContain('--accent: #7a1f1f')
+    expect(page).toContain('Como se envió')
+    expect(page).not.toContain('Como se imprime hoy')
   })
 
   test('is not issued beside what became public while it was made, which a second try takes into account', async () => {

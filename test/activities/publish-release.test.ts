@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { reportUnpublished } from '../../activities/report-unpublished.ts'
-import { withActor, withoutEntity } from '../../db/client.ts'
+import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { filePath, storeFile } from '../../db/files.ts'
 import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
+import type { DraftRelease } from '../../db/release-drafts.ts'
+import { PastChanged } from '../../db/release-judgement.ts'
 import { withdrawRelease } from '../../db/releases.ts'
 import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
 import { eventsOf, openSignedWorld, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
@@ -19,8 +23,27 @@ const approve = (cycle: SignedCycle, inputs?: string[]) => approveFiles(world, c
 const publicly = (slug: string, version?: number) =>
   withoutEntity(world.open, (trx) => findPublicRelease(trx, slug, version))
 
+/** Puts a number where the tables of a draft hide one. */
+async function showHidden({ id, files }: DraftRelease): Promise<void> {
+  const file = files.find(({ kind }) => kind === 'json')
+  const written = await readFile(filePath(world.dataDir, file?.sha256 ?? ''), 'utf8')
+  const telling = written.replace('"registros": null', '"registros": 1').replace('"registros":null', '"registros":1')
+  expect(telling).not.toBe(written)
+  const { sha256, bytes } = await storeFile(world.dataDir, Buffer.from(telling))
+  await withEntity(world.owner, world.entityId, (trx) =>
+    trx
+      .updateTable('release_file')
+      .set({ sha256, bytes })
+      .where('release_id', '=', id)
+      .where('kind', '=', 'json')
+      .execute(),
+  )
+}
+
 /** The cycle whose release is published first. */
 let earlier = ''
+/** Prepared before the last ones that go out. */
+let refused: Awaited<ReturnType<typeof prepared>>
 
 describe('publishing', () => {
   test('a draft is invisible to the public, the approved files appear once and for all', async () => {
@@ -67,21 +90,29 @@ describe('publishing', () => {
     await expect(again).rejects.toThrow()
   })
 
-  test('an earlier number approved after a later one is public as a version corrected since', async () => {
-    const early = await prepared()
-    const late = await prepared()
+  test('two at the same time go out one by one, the later judged beside the earlier, whichever number it has', async () => {
+    const [early, late] = [await prepared(), await prepared()]
+    refused = await prepared()
     expect(late.draft.version).toBe(early.draft.version + 1)
-    await publishRelease(world.tools, await approve(late.cycle))
-    await publishRelease(world.tools, await approve(early.cycle))
+    await showHidden(refused.draft)
+    const inputs = [await approve(late.cycle), await approve(early.cycle)]
+    const publish = () => Promise.allSettled(inputs.map((input) => publishRelease(world.tools, input)))
+    // The one that something overtook while it was judged is tried again, as its workflow would.
+    const failures = (await publish()).flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    for (const failure of failures) expect(failure).toBeInstanceOf(PastChanged)
+    expect((await publish()).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
     expect(await publicly(early.draft.slug)).toMatchObject({ status: 'published', version: late.draft.version })
     const older = await publicly(early.draft.slug, early.draft.version)
     expect(older).toMatchObject({ status: 'corrected', files: { length: 8 } })
     expect(await eventsOf(world, early.cycle.cycleId)).toContain('release.published')
   })
 
-  test('an approved release that cannot be published opens one incident', async () => {
-    const { cycle } = await prepared()
-    const input = await approve(cycle, ['cd'.repeat(32)])
+  test('files that tell what is hidden beside what became public meanwhile are never public', async () => {
+    const { cycle, draft } = refused
+    const input = await approve(cycle)
+    await expect(publishRelease(world.tools, input)).rejects.toMatchObject({ type: 'release_unsafe' })
+    expect(await publicly(draft.slug, draft.version)).toBeUndefined()
+    expect(await eventsOf(world, cycle.cycleId)).not.toContain('release.published')
     await reportUnpublished(world.tools, input)
     await reportUnpublished(world.tools, input)
     const opened = await withoutEntity(world.owner, (trx) =>

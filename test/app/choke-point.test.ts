@@ -30,6 +30,11 @@ describe('the way to a signature', () => {
 
   it('is entered by the commands of an act, and nothing else stores one', () => {
     expect(callersOf('storeAct')).toEqual(['app/commands/conduct-act.server.ts', 'app/commands/start-cycle.server.ts'])
+    // A verdict comes from the page of its step, or as one of several from the inbox: each through the same command.
+    expect(callersOf('decideStep').filter((file) => file.startsWith('app/'))).toEqual([
+      'app/commands/decide-steps.server.ts',
+      'app/routes/work/decision.tsx',
+    ])
     expect(callersOf('conductAct')).toEqual([
       'app/commands/cancel-cycle.server.ts',
       'app/commands/decide-step.server.ts',

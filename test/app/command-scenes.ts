@@ -17,23 +17,29 @@ import * as changes from '../../app/commands/change-comment.server.ts'
 import { changeSegment } from '../../app/commands/change-segment.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
 import { checkAction } from '../../app/commands/check-action.server.ts'
+import { chooseTemplate } from '../../app/commands/choose-template.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { closeAction } from '../../app/commands/close-action.server.ts'
+import { continueSource } from '../../app/commands/continue-source.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideAccess } from '../../app/commands/decide-access.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
+import { decideSteps } from '../../app/commands/decide-steps.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
+import { exportList } from '../../app/commands/export-list.server.ts'
 import * as fetching from '../../app/commands/fetch-source.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
 import * as keeping from '../../app/commands/keep-connections.server.ts'
 import { keepMap } from '../../app/commands/keep-map.server.ts'
+import * as templates from '../../app/commands/keep-template.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as outside from '../../app/commands/look-outside.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
+import { readTemplate } from '../../app/commands/read-template.server.ts'
 import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
 import { recordFinding } from '../../app/commands/record-finding.server.ts'
@@ -42,6 +48,7 @@ import { answerReopening, askToReopen } from '../../app/commands/reopen-step.ser
 import { reportAction } from '../../app/commands/report-action.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
+import { restartImport } from '../../app/commands/restart-import.server.ts'
 import { revealColumn } from '../../app/commands/reveal-column.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { saveSection, sectionBase } from '../../app/commands/save-section.server.ts'
@@ -67,23 +74,28 @@ import { findGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
+import { listTemplateVersions } from '../../db/report-templates.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { findSummary } from '../../db/summaries.ts'
 import { findVariable } from '../../db/variables.ts'
+import { renderReportDocx } from '../../documents/report-docx.ts'
+import { sampleReport } from '../../documents/sample-report.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
 import { type Answers, answerText, type Row, rowsOf } from '../../domain/forms.ts'
 import type { GrantVerdict } from '../../domain/grants.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
+import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { sayOfAccess } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { mapRequest, oneDivision } from '../support/maps.ts'
 import { webServer } from '../support/outside.ts'
+import { onePixel } from '../support/shields.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
 import { LIVED_TO, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
@@ -104,7 +116,7 @@ const AUTHOR = 'profesional_ogac'
 const HEAD = 'jefatura_ogac'
 const TIC = 'profesional_tic'
 const ADMIN = 'administracion'
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+const SAMPLE = { entity: 'Alcaldía', vigencia: 2026, look: DEFAULT_LOOK, shield: null }
 
 /** The same play by somebody who may and by somebody who may not. */
 function both(
@@ -194,6 +206,12 @@ const tenureOf = async (stage: Stage, admin: Actor) => ({
   ...{ personId: await personOf(stage, admin), positionId: await positionOf(stage, admin) },
   ...{ kind: 'titular', from: '2026-01-01', to: '', actReference: 'Decreto 1' },
 })
+/** The fields of a template that nobody has yet. */
+const templateOf = () => ({
+  ...{ ...lookFields(DEFAULT_LOOK), name: `Plantilla ${newId()}`, shield: 'entity', readabilityTarget: '55' },
+})
+const templateFor = async (stage: Stage, admin: Actor) =>
+  savedId(await templates.keepTemplate(stage.on(), admin, { templateId: null, typed: templateOf() }))
 const named = { name: 'Santa Marta D.T.C.H.', shortName: 'Santa Marta', divipola: '47001', nit: '891780009-4' }
 
 /** The action of a recommendation of the report that a lived cycle has signed. */
@@ -365,6 +383,16 @@ async function received(stage: Stage) {
 const REJECTING = 'canal,edad\nweb,30\nweb,treinta\n'
 const CORRECTED = 'fila_original,canal,edad\n3,web,31\n'
 
+/** A source of an exercise that is made an earlier one than `cycleId`. */
+async function earlierSource({ world, livedTo }: Stage, cycleId: string): Promise<string> {
+  const earlier = await livedTo('4')
+  return await withEntity(world.owner, world.entityId, async (trx) => {
+    await trx.updateTable('cycle').set({ vigencia: 2027 }).where('id', '=', cycleId).execute()
+    const [source] = await listSources(trx, earlier)
+    return source?.id ?? ''
+  })
+}
+
 /** A file already read. */
 async function readIn(stage: Stage, content: string, corrections = {}) {
   const where = await target(stage)
@@ -400,8 +428,8 @@ const reopened = async (stage: Stage) => {
 }
 
 const file = async (stage: Stage) => {
-  const stored = await storeFile(stage.world.dataDir, PNG)
-  return { sha256: stored.sha256, bytes: PNG.length, name: `${TYPED.person}.png`, mediaType: 'image/png' }
+  const stored = await storeFile(stage.world.dataDir, onePixel())
+  return { ...stored, name: `${TYPED.person}.png`, mediaType: 'image/png' }
 }
 
 const publishedOf = async (stage: Stage) => {
@@ -523,6 +551,16 @@ export const SCENES: Record<string, Scene> = {
     const given = { verdict: 'approve', role: 'reviewer', observations: [] } as const
     return (context) => decideStep(context, actor, { ...verdictOn(cycleId, at), ...given, observations: [] })
   }),
+  decideSteps: {
+    events: ['step.reviewed'],
+    goes: async (stage) => {
+      const { cycleId, versionId, contentHash } = await stage.submitted()
+      const actor = await stage.actor(SIG)
+      const verdict = { cycleId, stepCode: '1', versionId, contentHash, role: 'reviewer' } as const
+      return (context) => decideSteps(context, actor, [verdict])
+    },
+    refused: 'each decision is answered by itself: decide-steps.test.ts',
+  },
   'decideStep devuelve': both(['step.returned'], SIG, [AUTHOR, 'not_in_charge'], async (stage, actor) => {
     const { cycleId, ...at } = await stage.submitted()
     const observations = [{ section: 'objetivos', body: TYPED.text }]
@@ -642,6 +680,11 @@ export const SCENES: Record<string, Scene> = {
     const asked = { cycleId, formKey: newId(), contract: await contract(stage, cycleId) }
     return (context) => attachSource(context, actor, asked)
   }),
+  continueSource: both(['source.continued'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await target(stage)
+    const continuesId = await earlierSource(stage, where.cycleId)
+    return (context) => continueSource(context, actor, { ...where, continuesId })
+  }),
   changeSource: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await target(stage)
     const changed = { ...where, contract: await contract(stage, where.cycleId) }
@@ -663,6 +706,10 @@ export const SCENES: Record<string, Scene> = {
   readFileAs: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)
     return (context) => readFileAs(context, actor, { ...where, reading: { encoding: 'windows-1252', separator: ',' } })
+  }),
+  exportList: both(['export.made'], ADMIN, [SIG, 'no_right'], async (_stage, actor) => {
+    const search = new URLSearchParams({ nombre: TYPED.person })
+    return (context) => exportList(context, actor, { list: 'people', format: 'xlsx', search })
   }),
   correctRejects: both(['source.changed', 'import.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await rejecting(stage)
@@ -718,6 +765,11 @@ export const SCENES: Record<string, Scene> = {
     }
     const fetchId = await fetching.requestFetch(away, await stage.actor(TIC), asked)
     return (context) => fetching.stopFetch(context, actor, { ...where, fetchId })
+  }),
+  restartImport: both(['import.restarted'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const where = await received(stage)
+    await cancelImport(stage.on(), await stage.actor(TIC), where)
+    return (context) => restartImport(context, actor, { ...where, review: true })
   }),
   cancelImport: both(['import.cancelled'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await received(stage)
@@ -1043,18 +1095,60 @@ export const SCENES: Record<string, Scene> = {
     async () => (context, actor) =>
       entity.updateEntity(context, actor, { ...named, slogan: newId(), minimumCell: '5' }),
   ),
-  updateReportLook: administered(
-    ['entity.changed'],
-    async () => (context, actor) =>
-      entity.updateReportLook(context, actor, {
-        ...{ header: '', footer: newId(), colour: '#004884', readabilityTarget: '60' },
-      }),
+  keepTemplate: administered(
+    ['template.kept'],
+    async () => (context, actor) => templates.keepTemplate(context, actor, { templateId: null, typed: templateOf() }),
   ),
+  'keepTemplate otra versión, y la misma': administered(['template.kept'], async (stage, admin) => {
+    const templateId = await templateFor(stage, admin)
+    const typed = { ...templateOf(), footer: newId() }
+    return async (context, actor) => {
+      await templates.keepTemplate(context, actor, { templateId, typed })
+      return await templates.keepTemplate(context, actor, { templateId, typed })
+    }
+  }),
+  chooseDefaultTemplate: administered(['template.default_chosen'], async (stage, admin) => {
+    await templateFor(stage, admin)
+    const template = await templateFor(stage, admin)
+    return (context, actor) => templates.chooseDefaultTemplate(context, actor, { template })
+  }),
+  setTemplateUse: administered(['template.retired', 'template.restored'], async (stage, admin) => {
+    await templateFor(stage, admin)
+    const template = await templateFor(stage, admin)
+    return async (context, actor) => {
+      await templates.setTemplateUse(context, actor, { template, retired: 'si' })
+      return await templates.setTemplateUse(context, actor, { template, retired: 'no' })
+    }
+  }),
+  readTemplate: {
+    events: [],
+    goes: async (stage) => {
+      const form = new FormData()
+      form.set('archivo', new Blob([new Uint8Array(await renderReportDocx(sampleReport(SAMPLE)))]), 'membrete.docx')
+      const request = await stage.signedIn(ADMIN, form)
+      return (context) => readTemplate(context, request)
+    },
+    refused: {
+      code: 'no_right',
+      goes: async (stage) => {
+        const request = await stage.signedIn(SIG)
+        return (context) => readTemplate(context, request)
+      },
+    },
+  },
+  chooseTemplate: both(['template.chosen'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('6')
+    const admin = await stage.actor(ADMIN)
+    const templateId = await templateFor(stage, admin)
+    const versions = await withActor(stage.world.context.db, admin, (trx) => listTemplateVersions(trx, admin.entityId))
+    const versionId = versions.find((one) => one.templateId === templateId)?.id ?? ''
+    return (context) => chooseTemplate(context, actor, { cycleId, versionId })
+  }),
   updateShield: {
     events: ['entity.changed'],
     goes: async (stage) => {
       const form = new FormData()
-      form.set('escudo', new Blob([PNG]), 'escudo.png')
+      form.set('escudo', new Blob([new Uint8Array(onePixel())]), 'escudo.png')
       const request = await stage.signedIn(ADMIN, form)
       return (context) => entity.updateShield(context, request)
     },
@@ -1178,6 +1272,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireNoImport: 'a guard',
   requireSource: 'a guard',
   requireConnection: 'a guard',
+  requireEarlierSource: 'a guard',
   workedBy: 'a view of the source',
   requireAttachable: 'a guard',
   typedObjection: 'a question',
@@ -1185,4 +1280,5 @@ export const NOT_COMMANDS: Record<string, string> = {
   attendanceObjection: 'a question',
   mapObjection: 'a question',
   recordSourceWork: 'the event itself',
+  recordContinuation: 'the event itself',
 }

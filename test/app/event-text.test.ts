@@ -32,6 +32,11 @@ describe('the sentence of an event', () => {
     expect(eventSentence(facts('step.signed', { contentHash: '7f3a00000000000091c2' }))).toBe(
       'Dirección TIC aprobó el paso 3 · contenido 7f3a…91c2.',
     )
+    const export_ = { list: 'actions', format: 'csv_semicolon', rows: 1204, narrowed: true }
+    const changes = Object.entries(export_).map(([field, after]) => ({ field, before: null, after }))
+    expect(eventSentence(facts('export.made', { changes }))).toBe(
+      'Dirección TIC descargó el listado «Acciones de mejora» en CSV separado por punto y coma, con 1.204 filas después de filtrar.',
+    )
     expect(eventSentence(facts('step.withdrawn', { personName: 'Encargado TIC' }))).toBe(
       'Dirección TIC (Encargado TIC) retiró el envío del paso 3.',
     )

@@ -101,17 +101,15 @@ test('a draft answers 404 under every address, guessed ones included; published,
   await publish(second.cycle)
   expect(await (await get(slug, '1')).json()).toMatchObject({ release: { status: 'corrected' } })
   const both = await wholeCatalogue({ 'If-None-Match': alone.tag })
-  expect([both.status, both.text.includes(`/${slug}/2/`), both.text.includes(`/${slug}/1/`)]).toEqual([
-    200,
-    true,
-    false,
-  ])
+  expect([both.status, ...statesIn(both.text, slug)]).toEqual([200, '1 DEPRECATED 8', '2 COMPLETED 8'])
   expect(await statusOf(slug, '1', names[0])).toBe(200)
 
   const reason = 'Se publicó con un periodo equivocado.'
   const actor = publisherOf(world)
   await withActor(world.web, actor, (trx) => withdrawRelease(trx, actor, { releaseId: second.draft.id, reason }))
-  expect((await wholeCatalogue({ 'If-None-Match': both.tag })).text).not.toContain(`/${slug}/`)
+  const after = await wholeCatalogue({ 'If-None-Match': both.tag })
+  expect(statesIn(after.text, slug)).toEqual(['1 DEPRECATED 8', '2 WITHDRAWN 0'])
+  expect(after.text).toContain(`Motivo: ${reason}`)
   const page = await get(slug, '2')
   expect(page.status).toBe(200)
   expect(await page.json()).toMatchObject({
@@ -122,6 +120,25 @@ test('a draft answers 404 under every address, guessed ones included; published,
     expect(await statusOf(slug, '2', name, { 'If-None-Match': `"${sha256}"` })).toBe(410)
   expect(await statusOf(slug, '1', names[0])).toBe(200)
 }, 180_000)
+
+interface Described {
+  '@id': string
+  'adms:status'?: { '@id': string }
+  'dcat:version'?: { '@value': string }
+  'dcat:distribution'?: unknown[]
+}
+
+/** Of each version of a dataset its number, its state and how many files it offers, as the catalogue tells it. */
+function statesIn(text: string, slug: string): string[] {
+  const nodes = (JSON.parse(text) as { '@graph': Described[] })['@graph']
+  const versions = nodes.filter((node) => node['@id'].includes(`/${slug}`) && node['dcat:version'])
+  return versions
+    .map((node) => {
+      const state = node['adms:status']?.['@id'].split('/').at(-1)
+      return `${node['dcat:version']?.['@value']} ${state} ${node['dcat:distribution']?.length ?? 0}`
+    })
+    .sort()
+}
 
 /** The catalogue of everything as anyone gets it, unzipped. */
 async function wholeCatalogue(headers: Record<string, string> = {}) {

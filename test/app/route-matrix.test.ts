@@ -1,7 +1,10 @@
 /** Every route of the build × everybody: who may open it, what the others are told, and that nothing crosses (promises G9, G23, G24). */
+import { createHash } from 'node:crypto'
 import { type IncomingHttpHeaders, request as send } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LIST_ADDRESSES } from '../../app/text/lists.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
+import { LIST_CODES } from '../../domain/lists.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { rowsOf } from '../support/database.ts'
 import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
@@ -113,6 +116,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
     archivo: id(row.on === 'published' ? undefined : row.on === 'map' ? whose?.mapFile : whose?.file),
     mapa: id(whose?.map),
+    plantilla: id(whose?.template),
     ...{
       persona: id(whose?.person),
       cargo: id(whose?.position),
@@ -266,6 +270,61 @@ describe('the routes of the build', () => {
     )
     expect(wrong).toEqual([])
   }, 300_000)
+})
+
+describe('a list as a file', () => {
+  const files = (whose: Objects, format = 'csv') =>
+    LIST_CODES.map((list) => ({
+      list,
+      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}`,
+    }))
+  const ADMINISTERED = [
+    ...['people', 'tenures', 'positions', 'agencies', 'mail', 'changes', 'incidents', 'own_days', 'procedures'],
+  ]
+  const OF_A_CYCLE = ['timeline', 'sources', 'agencies_answers', 'tracking']
+  const answerTo = (list: string, duty: string) => {
+    if (ADMINISTERED.includes(list)) return duty === 'administracion' ? 200 : 403
+    if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403
+    return list === 'tracking' && duty === 'administracion' ? 404 : 200
+  }
+
+  it('goes to whoever opens its page, and to nobody else', async () => {
+    const wrong: string[] = []
+    const asked = files(own).flatMap((file) =>
+      ['jefatura_ogac', 'direccion_tic', 'administracion'].map((duty) => ({ ...file, duty })),
+    )
+    await each(asked, async ({ list, path, duty }) => {
+      const { status, headers } = await ask(path, { cookie: cookies.get(duty) })
+      if (status !== answerTo(list, duty)) wrong.push(`${list} ${duty}: ${status}`)
+      if (status === 200 && !/^attachment;/.test(headers['content-disposition'] ?? ''))
+        wrong.push(`${list}: no download`)
+    })
+    for (const { list, path } of files(other).filter((file) => OF_A_CYCLE.includes(file.list))) {
+      const { status } = await ask(path, { cookie: cookies.get('jefatura_ogac') })
+      if (status !== 404) wrong.push(`${list} of another entity: ${status}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('has exactly the rows its filters leave, and the record tells who took how many', async () => {
+    const cycle = own.published.cycle
+    const cookie = cookies.get('secretaria_general')
+    const [{ n, id } = { n: 0, id: '' }] = await rows<{ n: number; id: string }>(
+      `select count(*)::int as n, max(actor_person::text) as id from event where cycle_id = $1 and step_code = '2'
+        and actor_person = (select actor_person from event where cycle_id = $1 and type = 'step.submitted' limit 1)`,
+      [cycle],
+    )
+    const { body } = await ask(`/listados/historia/csv?ejercicio=${cycle}&paso=2&persona=${id}`, { cookie })
+    expect(n).toBeGreaterThan(1)
+    expect(body.trimEnd().split('\r\n')).toHaveLength(n + 1)
+    const [event] = await rows<{ changes: unknown; content_hash: string }>(
+      `select changes, content_hash from event where type = 'export.made' and cycle_id = $1 order by at desc limit 1`,
+      [cycle],
+    )
+    const facts = { list: 'timeline', format: 'csv', rows: n, narrowed: true }
+    expect(event?.changes).toEqual(Object.entries(facts).map(([field, after]) => ({ field, before: null, after })))
+    expect(event?.content_hash).toBe(createHash('sha256').update(body).digest('hex'))
+  })
 })
 
 /** One hash over every table: equal before and after when nothing was done. */

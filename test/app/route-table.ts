@@ -100,8 +100,10 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 403, anonymous: 'sign in', body: { cargo: 'de-nadie' } },
   },
   'routes/person/start': person,
+  'routes/person/list-file': { ...person, params: { lista: 'bandeja', formato: 'csv' } },
 
   'routes/work/inbox': { ...person, post: { own: 404, anonymous: 'sign in', body: { tarea: 'ninguna' } } },
+  'routes/work/decide-many': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/inbox-views': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/cycles': person,
   'routes/work/new-cycle': { ...person, post: { own: 422, anonymous: 'sign in' } },
@@ -169,7 +171,7 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 422, anonymous: 'sign in' },
   },
 
-  'routes/report/report': object,
+  'routes/report/report': { ...object, post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' } },
   'routes/report/preview': object,
   'routes/report/section': {
     ...{ ...object, params: { seccion: 'alcance' } },
@@ -256,4 +258,11 @@ export const ROUTES: Record<string, Row> = {
   'routes/administration/mail': administration,
   'routes/administration/system': administration,
   'routes/administration/entity': { ...administration, post: changes },
+  'routes/templates/list': { ...administration, post: { ...changes, multipart: true } },
+  'routes/templates/new': { ...administration, post: { ...changes, multipart: true } },
+  'routes/templates/template': { ...administered, post: { ...changes, multipart: true } },
+  // What it shows is said by what follows the address.
+  'routes/templates/sample': {
+    ...{ anonymous: 'sign in', own: among(ADMINISTRATORS, 404, 403), params: { formato: 'html' } },
+  },
 }

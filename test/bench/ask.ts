@@ -122,7 +122,7 @@ async function asked(visitor: Visitor, cycleId: string, { sides, without }: Ques
   const [variable, cruce, capas] = sides
   const search = new URLSearchParams({
     ...{ variable, cruce, capas, grafica: 'calor', porcentajes: 'fila' },
-    ...{ f0: FILTERED, f0de: FILTERED, f0o: 'neq', f0v: without },
+    ...{ g0c0: FILTERED, g0c0de: FILTERED, g0c0o: 'neq', g0c0v: without },
   })
   const { status, body } = await visitor.get(`/ejercicios/${cycleId}/analisis?${search}`)
   if (status !== 200) throw new Error(`${sides} answered ${status}`)

@@ -12,7 +12,7 @@ import { figureOf } from '../../documents/figures.ts'
 import { openDataCsv } from '../../documents/open-data.ts'
 import type { AggregateTable, Cell, Slice } from '../../domain/aggregates.ts'
 import { ANALYSIS_VERSION } from '../../domain/analysis-version.ts'
-import { matchesRule } from '../../domain/segments.ts'
+import { matchesRule } from '../../domain/rules.ts'
 import { BASES, type Base, shareOf, wholeOf } from '../../domain/shares.ts'
 import { ENTITY_KEY, requireBuilt, requireSniffed, temporaryFolder } from './city-snapshot.ts'
 

@@ -335,6 +335,7 @@ async function restOf(
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
+    await insertTemplate(trx, { entityId, cycleId, templateId: ids.act, versionId: ids.term })
   })
   const found = await withEntity(world.owner, entityId, async (trx) => {
     const one = (table: Table) =>
@@ -382,7 +383,32 @@ async function restOf(
       procedureVersionId: await first('procedure_version'),
     }
   })
-  return { ids, stepId, ...found }
+  return { ids, stepId, templateVersionId: ids.term, ...found }
+}
+
+/** A template the entity prints with, which the cycle chose, and a report that was frozen with it. */
+async function insertTemplate(
+  trx: Trx,
+  { entityId, cycleId, templateId, versionId }: Record<'entityId' | 'cycleId' | 'templateId' | 'versionId', string>,
+) {
+  await trx
+    .insertInto('report_template')
+    .values({ id: templateId, entity_id: entityId, name: 'Oficial', is_default: true })
+    .execute()
+  await trx
+    .insertInto('report_template_version')
+    .values({
+      ...{ id: versionId, entity_id: entityId, template_id: templateId, n: 1, look: '{}', shield: 'none' },
+      readability_target: 55,
+    })
+    .execute()
+  await trx
+    .insertInto('cycle_template')
+    .values({ cycle_id: cycleId, entity_id: entityId, version_id: versionId })
+    .execute()
+  await sql`update step_version set look = '{"look":{"cover":true}}' where cycle_id = ${cycleId} and step_code = '6'`.execute(
+    trx,
+  )
 }
 
 /** A delegated access of this person, asked for by another, with everything a query reads of it. */

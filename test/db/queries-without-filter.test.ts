@@ -29,6 +29,7 @@ import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import * as drifts from '../../db/drifts.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
+import * as earlierSources from '../../db/earlier-sources.ts'
 import { findEntity } from '../../db/entities.ts'
 import * as fetches from '../../db/fetches.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
@@ -62,16 +63,19 @@ import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
-import { findPrintedReports, findPublicFiles, isSamePast } from '../../db/published-tables.ts'
+import { findPrintedReports, findPublicFiles, hashOfPast, hashOfPublic, isSamePast } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
 import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releaseHours from '../../db/release-hours.ts'
+import { findJudgementGrounds, requireSamePast } from '../../db/release-judgement.ts'
 import * as releasePages from '../../db/release-pages.ts'
 import { findDraftProtection, findProtection } from '../../db/release-protection.ts'
 import { findReleaseOf, lockDatasetOf, lockDraftRelease } from '../../db/release-publication.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
+import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
+import * as reportTemplates from '../../db/report-templates.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
@@ -96,12 +100,14 @@ import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import { withDay } from '../../domain/calendar.ts'
 import { addDays } from '../../domain/civil-dates.ts'
+import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
 import type { GrantInput } from '../../domain/grant-inputs.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
 
 const DAY = '2026-03-02'
+const EVERY_TYPE = Object.keys(EVENT_TYPES) as EventType[]
 const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
 
 /** Whoever answers for the first action of the report. */
@@ -189,6 +195,11 @@ const QUERIES: Record<string, Ask> = {
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
   listSections: (trx, f) => reportSections.listSections(trx, f.cycleId),
   listOwners: (trx, f) => reportSections.listOwners(trx, f.entityId, []),
+  listTemplateVersions: (trx, f) => reportTemplates.listTemplateVersions(trx, f.entityId),
+  findTemplateVersion: (trx, f) => reportTemplates.findTemplateVersion(trx, f.entityId, f.templateVersionId),
+  findDefaultVersion: (trx, f) => reportTemplates.findDefaultVersion(trx, f.entityId),
+  findChosenVersion: (trx, f) => reportTemplates.findChosenVersion(trx, f.entityId, f.cycleId),
+  findLastDress: (trx, f) => findLastDress(trx, f.cycleId),
   findCycleDocument: (trx, f) => documents.findCycleDocument(trx, f.cycleId, f.documentId),
   listDocumentFiles: (trx, f) => documents.listDocumentFiles(trx, f.documentId),
   draftReportGrounds: async (trx, f) => {
@@ -250,6 +261,9 @@ const QUERIES: Record<string, Ask> = {
   findPublicFiles: (trx) => findPublicFiles(trx),
   findPrintedReports: (trx) => findPrintedReports(trx),
   isSamePast: async (trx, f) => isSamePast(trx, await pastOf(f)),
+  hashOfPublic: async (trx, f) => (await hashOfPublic(trx)) === hashOfPast(await pastOf(f)),
+  requireSamePast: (trx, f) => requireSamePast(trx, f.releaseId, null).catch((failure: Error) => failure.name),
+  findJudgementGrounds: (trx, f) => findJudgementGrounds(trx, f.releaseId).catch(() => undefined),
   listDatasets: (trx) => publicReleases.listDatasets(trx, 1),
   findPublicRelease: (trx, f) => publicReleases.findPublicRelease(trx, f.slug),
   listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),
@@ -292,7 +306,10 @@ const QUERIES: Record<string, Ask> = {
   listUnstartedFetches: (trx) => fetches.listUnstartedFetches(trx, 50),
   findImport: (trx, f) => sources.findImport(trx, f.importId),
   importChain: (trx, f) => sources.importChain(trx, f.importId),
-  lastMapping: (trx, f) => sources.lastMapping(trx, f.sourceId),
+  lastMapping: (trx, f) => earlierSources.lastMapping(trx, { id: f.sourceId, importId: f.importId, continues: null }),
+  findAccepted: (trx, f) => earlierSources.findAccepted(trx, { importId: f.importId, continues: null }),
+  listEarlierSources: (trx, f) => earlierSources.listEarlierSources(trx, f.laterId),
+  findEarlierSource: (trx, f) => earlierSources.findEarlierSource(trx, f.laterId, f.sourceId),
   listUnstartedImports: (trx) => sources.listUnstartedImports(trx, 50),
   findStepContext: (trx, f) => findStepContext(trx, f.cycleId, '1'),
   listSignatures: (trx, f) => stepPages.listSignatures(trx, f.cycleId),
@@ -388,6 +405,8 @@ const QUERIES: Record<string, Ask> = {
   entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
   nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),
   listTimeline: (trx, f) => timeline.listTimeline(trx, f.cycleId),
+  listTimelineActors: (trx, f) => timeline.listTimelineActors(trx, f.cycleId),
+  listAdministrationActors: (trx, f) => timeline.listAdministrationActors(trx, f.entityId, EVERY_TYPE),
   listObjectEvents: (trx, f) => timeline.listObjectEvents(trx, f.connection.id, 5),
   listAdministrationEvents: (trx, f) => timeline.listAdministrationEvents(trx, f.entityId),
 }
@@ -395,7 +414,9 @@ const QUERIES: Record<string, Ask> = {
 /** Queries that ask nothing of an entity, each with why. */
 const OF_NO_ENTITY: Record<string, string> = {
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
-  findReportTemplate: 'the look of the own entity, or the product’s where it has none',
+  findTemplateOf: 'the template of the own cycle or entity, or the product’s look where it has none',
+  findDress: 'the same with its shield',
+  findFrozenDress: 'works on what was already read',
   findDemonstration: 'the state of the installation',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',

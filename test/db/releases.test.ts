@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishRelease } from '../../activities/publish-release.ts'
+import { refusalSentence } from '../../app/text/refusals.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
-import { withActor } from '../../db/client.ts'
+import { withActor, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { filePath, openFile, storeFile } from '../../db/files.ts'
 import { readPublishedTables } from '../../db/published-tables.ts'
 import { findDraftRelease, releaseInputHashes } from '../../db/release-drafts.ts'
 import { moveReleaseHour } from '../../db/release-hours.ts'
 import { slugOf } from '../../db/slugs.ts'
-import type { Answers } from '../../domain/forms.ts'
+import { type Answers, rowsOf } from '../../domain/forms.ts'
 import { approveFiles, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
 import { openSignedWorld, type SignedCycle, type SignedWorld, signedCycle } from '../support/signed-cycle.ts'
 
@@ -51,6 +52,31 @@ describe('preparing a release', () => {
     expect(json.tablas.length).toBe(draft.metadata.tables.length)
     const hashes = await withActor(world.web, actor(), (trx) => releaseInputHashes(trx, cycle.cycleId))
     expect(hashes).toEqual(draft.files.map((file) => file.sha256).sort())
+  })
+
+  test('refuses a table of more than three variables, also where step 4 was approved with it', async () => {
+    const setFigures = (answers: Answers) =>
+      withoutEntity(world.owner, (trx) =>
+        trx
+          .updateTable('step_version')
+          .set({ answers: JSON.stringify(answers) })
+          .where('id', '=', ({ selectFrom }) =>
+            selectFrom('step').select('version_id').where('cycle_id', '=', cycle.cycleId).where('code', '=', '4'),
+          )
+          .execute(),
+      )
+    const answers = completeAnswers('4')
+    const lista = rowsOf(answers, 'figuras', 'lista').map((row) =>
+      row.id === 'g1' ? { ...row, tipo: 'cruce', cruce: 'canal', capas: 'zona', filtro: 'sexo = Mujer' } : row,
+    )
+    await setFigures({ ...answers, figuras: { lista } })
+    const archivos = { lista: [{ id: 'x', figura: 'g1', titulo: '' }] }
+    const refused = await prepare({ ...completeAnswers('7'), archivos }).catch((failure) => failure)
+    await setFigures(answers)
+    expect(refused).toMatchObject({ code: 'table_too_fine', status: 409 })
+    expect(refusalSentence(refused.code, refused.facts)).toContain(
+      'ahora cruza Organismo al que se dirige, Canal de atención utilizado, Zona, Sexo.',
+    )
   })
 
   test('preparing again replaces the draft, and says when the answers moved on', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { basesOf } from '../../db/report-numbers.ts'
 import type { RequestedFigure } from '../../domain/figures.ts'
-import type { SegmentRule } from '../../domain/segments.ts'
+import type { SegmentRule } from '../../domain/rules.ts'
 
 const RULE: SegmentRule = { all: [{ variable: 'V1', op: 'eq', values: ['Web'] }] }
 const FIGURE: RequestedFigure = {

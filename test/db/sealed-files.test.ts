@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readSealed, sealFile, unsealFile } from '../../db/sealed-files.ts'
+import { isSealed, readSealed, sealFile, unsealFile } from '../../db/sealed-files.ts'
 
 let dataDir: string
 beforeAll(async () => {
@@ -34,4 +34,8 @@ test('opening a sealed file ends when nobody wants it any more', async () => {
   const unwanted = AbortSignal.abort(new Error('cancelled'))
   await expect(unsealFile(ref, target, unwanted)).rejects.toThrow('cancelled')
   expect((await stat(target)).size).toBe(0)
+  const pieces: number[] = []
+  await unsealFile(ref, `${target}.otra`, undefined, (bytes) => pieces.push(bytes))
+  expect(pieces).toEqual([1 << 20, 1 << 20, 1 << 20])
+  expect([await isSealed(ref), await isSealed({ ...ref, sha256: '00'.repeat(32) })]).toEqual([true, false])
 })

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventSentence } from '../../app/text/events.ts'
 import { recordEvents } from '../../db/audit.ts'
 import { withActor } from '../../db/client.ts'
-import { listTimeline, type TimelineEntry } from '../../db/timeline.ts'
+import { listTimeline, listTimelineActors, type TimelineEntry } from '../../db/timeline.ts'
+import { addDays, bogotaDate } from '../../domain/civil-dates.ts'
 import { openCycle, smallTown, type Town } from '../support/town.ts'
 
 /** The shape of ours, but no instant and no id. */
@@ -38,9 +39,28 @@ describe('the timeline of a cycle', () => {
       withActor(town.web, town.admin, (trx) => listTimeline(trx, cycleId, options))
     expect((await list({ stepCode: '2' })).rows).toEqual([])
     expect((await list({ types: ['cycle.started'] })).rows).toHaveLength(1)
+    expect((await list({ kind: 'drafts' })).rows).toHaveLength(7)
+    expect((await list({ kind: 'drafts', types: ['cycle.started'] })).rows).toEqual([])
     const first = (await list({ limit: 1 })).rows[0]?.id
     for (const cursor of ['x', 'W10', Buffer.from('["a\\u0000","b"]').toString('base64url'), CROOKED])
       expect((await list({ limit: 1, cursor })).rows[0]?.id).toBe(first)
+  })
+
+  it('filters by who acted and by day, and offers those who did', async () => {
+    const list = (options: Parameters<typeof listTimeline>[2]) =>
+      withActor(town.web, town.admin, (trx) => listTimeline(trx, cycleId, options))
+    const actors = await withActor(town.web, town.admin, (trx) => listTimelineActors(trx, cycleId))
+    expect(actors.people.map(({ name }) => name)).toEqual(['jefatura_ogac'])
+    expect(actors.positions).toHaveLength(1)
+    const [person, position] = [actors.people[0]?.id, actors.positions[0]?.id]
+    expect((await list({ personId: person, positionId: position })).rows.map(({ type }) => type)).toEqual([
+      'cycle.started',
+    ])
+    expect((await list({ personId: position })).rows).toEqual([])
+    const day = bogotaDate((await list({ limit: 1 })).rows[0]?.at ?? '')
+    expect((await list({ from: day, to: day })).rows).toHaveLength(9)
+    expect((await list({ from: addDays(day, 1) })).rows).toEqual([])
+    expect((await list({ to: addDays(day, -1) })).rows).toEqual([])
   })
 
   it('of one entity is empty for another', async () => {

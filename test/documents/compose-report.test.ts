@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
 import { composeReport, type ReportGrounds } from '../../documents/compose-report.ts'
-import { DEFAULT_LOOK } from '../../documents/report-content.ts'
+import { DEFAULT_LOOK } from '../../domain/report-look.ts'
 import { parseNotation } from '../../domain/rich-notation.ts'
 import { plainText, storedRich } from '../../domain/rich-text.ts'
 

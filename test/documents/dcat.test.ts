@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { frequencyUri } from '../../catalog/dcat-uris.ts'
 import { FREQUENCIES } from '../../catalog/forms/choices.ts'
 import { toAtom } from '../../documents/atom.ts'
-import { type CatalogueRelease, type CatalogueSeries, catalogueNodes } from '../../documents/dcat.ts'
+import type { CatalogueRelease, CatalogueSeries } from '../../documents/catalogue-content.ts'
+import { catalogueNodes } from '../../documents/dcat.ts'
 import { type Node, toJsonLd, toTurtle } from '../../documents/rdf.ts'
 
 const BASE = 'https://datos.ejemplo.gov.co'
@@ -22,8 +23,9 @@ function release(version: number, vigencia: number, status = 'published', title 
     ...{ description: NASTY, licence: { code: 'CC-BY-4.0', label: 'CC BY 4.0' }, frequency: 'anual' },
     ...{ periodFrom: `${vigencia}-01-01`, periodTo: `${vigencia}-12-31`, keywords: ['pqrsd', 'atención'] },
     ...{ agency: 'Oficina', email: 'datos@ejemplo.gov.co', comparison: null },
+    withdrawn: status === 'withdrawn' ? { at: new Date(Date.UTC(2026, 5, version)), reason: NASTY } : null,
     files:
-      status === 'published'
+      status !== 'withdrawn'
         ? [file('csv', 'text/csv; charset=utf-8'), file('parquet', 'application/vnd.apache.parquet')]
         : [],
   }
@@ -47,29 +49,56 @@ const SERIES: CatalogueSeries[] = [
 ]
 
 const parsed = (turtle: string) => new Store(new Parser({ format: 'text/turtle' }).parse(turtle))
-const shapes = parsed(readFileSync(fileURLToPath(new URL('./dcat-shapes.ttl', import.meta.url)), 'utf8'))
+const shapesIn = (name: string) => parsed(readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8'))
+const OWN = shapesIn('./dcat-shapes.ttl')
+const PROFILE = shapesIn('./dcat-ap.ttl')
 
-/** What the shapes object to, in words. */
-async function violations(nodes: readonly Node[]): Promise<string[]> {
+/** What the shapes object to, in words, apart into what must and what should be. */
+async function objections(nodes: readonly Node[], shapes = OWN): Promise<{ must: string[]; should: string[] }> {
   const report = await new SHACLValidator(shapes as never).validate(parsed(toTurtle(nodes)) as never)
-  return report.results.map(
-    (one) => `${one.focusNode?.value} ${one.path?.value} ${one.message.map(({ value }) => value)}`,
-  )
+  const said = (wanted: string) =>
+    report.results.flatMap(({ severity, focusNode, path, message }) =>
+      severity?.value.endsWith(wanted)
+        ? [`${focusNode?.value} ${path?.value} ${message.map(({ value }) => value)}`]
+        : [],
+    )
+  return { must: said('Violation'), should: said('Warning') }
 }
+const violations = async (nodes: readonly Node[]) => (await objections(nodes)).must
+const nameIn = (uri = '') => uri.split(/[#/]/).at(-1) ?? ''
 
 describe('the catalogue', () => {
   const nodes = catalogueNodes(BASE, SERIES)
 
-  it('breaks no shape of DCAT-AP', async () => {
+  it('breaks no shape of DCAT-AP 3.0, and leaves out nothing recommended but what nobody has decided', async () => {
+    const { must, should } = await objections(nodes, PROFILE)
+    expect(must).toEqual([])
+    const left = should.map((line) => ({ of: line.split(' ')[0] ?? '', property: nameIn(line.split(' ')[1]) }))
+    // The outline of a municipality, the licence of the catalogue itself, what kind of publisher and of licence.
+    expect([...new Set(left.map(({ property }) => property))].sort()).toEqual([
+      ...['bbox', 'centroid', 'distribution', 'license', 'type'],
+    ])
+    const of = (property: string) => left.filter((one) => one.property === property).map((one) => one.of)
+    expect(of('distribution')).toEqual([`${BASE}/datos-abiertos/retirado#vigencia-2026`])
+    expect(of('license')).toEqual([`${BASE}/datos-abiertos`])
     expect(await violations(nodes)).toEqual([])
   })
 
+  it('would be caught by the profile without any of what it asks for', async () => {
+    const asked = [...PROFILE.getSubjects('http://www.w3.org/ns/shacl#minCount', null, null)]
+      .filter((shape) => PROFILE.countQuads(shape, 'http://www.w3.org/ns/shacl#severity', null, null) === 0)
+      .flatMap((shape) => PROFILE.getObjects(shape, 'http://www.w3.org/ns/shacl#path', null).map(({ value }) => value))
+    expect(new Set(asked).size).toBeGreaterThan(7)
+    for (const property of new Set(asked))
+      expect([property, (await objections(without(nodes, nameIn(property)), PROFILE)).must.length > 0]).toEqual([
+        ...[property, true],
+      ])
+  })
+
   it('would be caught without a licence or with a licence in the wrong place', async () => {
-    const without = (predicate: string) =>
-      nodes.map((node) => ({ ...node, properties: node.properties.filter(([name]) => name !== predicate) }))
-    expect((await violations(without('dct:license'))).length).toBe(6)
-    expect((await violations(without('spdx:checksum'))).length).toBe(6)
-    expect((await violations(without('dcat:accessURL'))).length).toBe(6)
+    expect((await violations(without(nodes, 'license'))).length).toBe(10)
+    expect((await violations(without(nodes, 'checksum'))).length).toBe(10)
+    expect((await violations(without(nodes, 'accessURL'))).length).toBe(10)
   })
 
   it('says the same in Turtle and in JSON-LD, whatever the words hold', async () => {
@@ -87,7 +116,7 @@ describe('the catalogue', () => {
     expect(await canonical(turtle)).toContain('漢')
   })
 
-  it('has a series for each dataset and in it one dataset a vigencia, what was withdrawn left out', () => {
+  it('has a series for each dataset, in it one dataset a vigencia, and every former version as it was published', () => {
     const store = parsed(toTurtle(nodes))
     const of = (type: string) =>
       store.getSubjects('http://www.w3.org/1999/02/22-rdf-syntax-ns#type', `http://www.w3.org/ns/dcat#${type}`, null)
@@ -95,11 +124,30 @@ describe('the catalogue', () => {
       of(type)
         .map(({ value }) => value.replace(`${BASE}/datos-abiertos/`, ''))
         .sort()
-    expect(ids('DatasetSeries')).toEqual(['leticia-encuesta', 'santa-marta-pqrsd'])
+    expect(ids('DatasetSeries')).toEqual(['leticia-encuesta', 'retirado', 'santa-marta-pqrsd'])
     expect(ids('Dataset')).toEqual([
-      ...['leticia-encuesta#vigencia-2026', 'santa-marta-pqrsd#vigencia-2025', 'santa-marta-pqrsd#vigencia-2026'],
+      ...['leticia-encuesta#vigencia-2026', 'retirado#vigencia-2026', 'santa-marta-pqrsd#vigencia-2025'],
+      ...['santa-marta-pqrsd#vigencia-2026', 'santa-marta-pqrsd/1#conjunto', 'santa-marta-pqrsd/3#conjunto'],
     ])
-    expect(ids('Distribution')).toHaveLength(6)
+    expect(ids('Distribution')).toHaveLength(10)
+    const linked = store.getObjects(null, 'http://www.w3.org/ns/dcat#hasVersion', null).map(({ value }) => value)
+    expect(linked.sort()).toEqual(
+      [1, 3].map((version) => `${BASE}/datos-abiertos/santa-marta-pqrsd/${version}#conjunto`),
+    )
+  })
+
+  it('keeps of a withdrawn version what it was, when it was public and why no more, without files', () => {
+    const store = parsed(toTurtle(nodes))
+    const of = (predicate: string) =>
+      store.getObjects(`${BASE}/datos-abiertos/retirado#vigencia-2026`, predicate, null).map(({ value }) => value)
+    const [dct, adms] = ['http://purl.org/dc/terms/', 'http://www.w3.org/ns/adms#']
+    expect(of(`${adms}status`).map(nameIn)).toEqual(['WITHDRAWN'])
+    expect([...of(`${dct}title`), ...of(`${dct}description`)]).toEqual(['PQRSD por canal, vigencia 2026', NASTY])
+    expect([...of(`${dct}issued`), ...of(`${dct}modified`)]).toEqual([
+      ...['2026-01-01T00:00:00.000Z', '2026-06-01T00:00:00.000Z'],
+    ])
+    expect(of('http://www.w3.org/2004/02/skos/core#changeNote').join()).toContain(`Motivo: ${NASTY}`)
+    expect(of('http://www.w3.org/ns/dcat#distribution')).toEqual([])
   })
 
   it('leads back to the vigencia before, except across a break that nobody has bridged', () => {
@@ -139,6 +187,17 @@ describe('the catalogue', () => {
     expect(new Set(uris).size).toBe(uris.length - 1)
   })
 })
+
+/** The same nodes without a property, wherever it stands. */
+function without(nodes: readonly Node[], property: string): Node[] {
+  return nodes.map((node) => ({
+    ...node,
+    properties: node.properties.flatMap(([name, value]): Node['properties'] => {
+      if (name.endsWith(`:${property}`)) return []
+      return [[name, 'properties' in value ? (without([value], property)[0] ?? value) : value]]
+    }),
+  }))
+}
 
 /** One quad as N-Quads writes it. */
 function nquad(quad: { subject: Term; predicate: Term; object: Term }): string {

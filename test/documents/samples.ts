@@ -1,5 +1,6 @@
 import type { Figure } from '../../documents/figures.ts'
-import { DEFAULT_LOOK, type ReportData, type ReportFigure } from '../../documents/report-content.ts'
+import type { ReportData, ReportFigure } from '../../documents/report-content.ts'
+import { DEFAULT_LOOK } from '../../domain/report-look.ts'
 import { parseNotation } from '../../domain/rich-notation.ts'
 import { docFromPlain } from '../../domain/rich-text.ts'
 

@@ -6,7 +6,7 @@ import { addWorkingDays, explainTerm, isWorkingDay, workingDaysBetween } from '.
 import { addDays } from '../../domain/civil-dates.ts'
 import { type Answers, answersFromEntries, checkShape, entriesOf } from '../../domain/forms.ts'
 import { missingIn, progressOf } from '../../domain/readiness.ts'
-import { parseRule } from '../../domain/segments.ts'
+import { parseRule } from '../../domain/rule-notation.ts'
 
 const anyForm = fc.constantFrom(...FORMS)
 const anyText = fc.string({ unit: 'binary', maxLength: 40 })

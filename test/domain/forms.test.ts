@@ -11,11 +11,11 @@ import {
   entriesOf,
   type FormDefinition,
   flattenForReview,
-  numberOf,
   rowsOf,
   withRowAdded,
   withRowRemoved,
 } from '../../domain/forms.ts'
+import { numberOf } from '../../domain/number-notation.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
 import { completeAnswers } from '../support/answers.ts'
 

@@ -1,6 +1,6 @@
 /** Any string a database can keep goes through a form unchanged, and leaves as text in every file (issue 4, bad input). */
 import { describe, expect, it } from 'vitest'
-import { formChain, formDefinition } from '../../catalog/forms/index.ts'
+import { FORMS, formChain, formDefinition } from '../../catalog/forms/index.ts'
 import { renderSnapshot } from '../../documents/snapshot.ts'
 import { csvCell } from '../../domain/csv-cells.ts'
 import {
@@ -11,11 +11,13 @@ import {
   differencesBetween,
   emptyAnswers,
   entriesOf,
+  type FormDefinition,
   flattenForReview,
   mergedBy,
 } from '../../domain/forms.ts'
 import { isStorable } from '../../domain/storable.ts'
 import { naughtyStrings } from '../support/naughty.ts'
+import { isFreeText, naughtyAnswers } from '../support/naughty-answers.ts'
 
 const STRINGS = naughtyStrings(600)
 // The wire turns line breaks into CRLF and back (multipart/form-data): a lone CR is not typed by anybody.
@@ -27,6 +29,8 @@ const holding = (text: string): Answers => ({
   fuentes: { lista: [{ id: 'r1', fuente: '', uso: text }] },
 })
 
+const HEAD = { cycle: 'x', entity: 'x', step: 'x', procedure: 'x' }
+
 const plain = (html: string) =>
   html
     .replaceAll('&lt;', '<')
@@ -35,6 +39,55 @@ const plain = (html: string) =>
     .replaceAll('&#39;', "'")
     .replaceAll('&#x27;', "'")
     .replaceAll('&amp;', '&')
+
+/** Every field of free text of a form, by its path. */
+const textFields = ({ groups }: FormDefinition) =>
+  groups.flatMap(({ code, fields }) =>
+    fields.flatMap((field) => {
+      if (field.kind !== 'list') return isFreeText(field) ? [`${code}.${field.code}`] : []
+      return field.fields.filter(isFreeText).map((cell) => `${code}.${field.code}.${cell.code}`)
+    }),
+  )
+
+describe.each(FORMS.map((one) => [`step ${one.stepCode} v${one.version}`, one] as const))(
+  'every text of %s',
+  (_, one) => {
+    const ROUNDS = 12
+    const rounds = Array.from({ length: ROUNDS }, (_, i) => naughtyAnswers(one, typed.slice(i * 50), i))
+
+    it('is typed into by these tests', () => {
+      for (const round of rounds) expect(round.typed.map(({ path }) => path)).toEqual(textFields(one))
+    })
+
+    it('comes back from the entries, the check and JSON as it was typed', () => {
+      for (const { answers } of rounds) {
+        expect(answersFromEntries(one, entriesOf(one, answers))).toEqual(answers)
+        expect(checkShape(one, answers)).toEqual({ ok: true, answers })
+        expect(JSON.parse(JSON.stringify(answers))).toEqual(answers)
+      }
+    })
+
+    it('stands in the frozen page as text', () => {
+      const shown = new Set<string>()
+      for (const { answers, typed: texts } of rounds) {
+        const html = renderSnapshot(HEAD, flattenForReview(one, answers), [])
+        expect(html).not.toMatch(/<script>alert|<img src=x/)
+        const said = plain(html.replace(/<br\s*\/?>/g, '\n'))
+        for (const { path, text } of texts) if (said.includes(text)) shown.add(path)
+      }
+      expect(textFields(one).filter((path) => !shown.has(path))).toEqual([])
+    })
+
+    it('with a character no database keeps is refused, and the field named', () => {
+      for (const bad of ['a\u0000b', 'a\ud83db']) {
+        const { answers, typed: texts } = naughtyAnswers(one, [bad])
+        const checked = checkShape(one, answers)
+        const named = checked.ok ? [] : checked.errors.map(({ path }) => path.replace(/\[\d+\]/, ''))
+        expect(named.sort()).toEqual(texts.map(({ path }) => path).sort())
+      }
+    })
+  },
+)
 
 describe('a string of any kind', () => {
   it('is one a database keeps, and no two are equal', () => {
@@ -57,10 +110,9 @@ describe('a string of any kind', () => {
   })
 
   it('stands in the frozen page as text, never as markup', () => {
-    const head = { cycle: 'x', entity: 'x', step: 'x', procedure: 'x' }
     // Line breaks become marks of their own there.
     for (const text of typed.map((one) => one.replace(/[\n\r]/g, ' '))) {
-      const html = renderSnapshot(head, flattenForReview(form, holding(text)), [])
+      const html = renderSnapshot(HEAD, flattenForReview(form, holding(text)), [])
       expect(plain(html)).toContain(text)
       expect(html).not.toMatch(/<script>alert|<img src=x/)
     }

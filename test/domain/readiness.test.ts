@@ -188,6 +188,30 @@ const RULES: Case[] = [
     'segmentos.lista[0].regla rule_wrong',
   ],
   [
+    'a figure of four variables, counting its filter',
+    '4',
+    (a) => Object.assign(row(a, 'figuras', 13), { capas: 'sexo' }),
+    'figuras.lista[13].variable figure_too_fine',
+  ],
+  [
+    'a sensitive variable crossed with a part of the city',
+    '4',
+    (a) => Object.assign(row(a, 'figuras', 10), { variable: 'comuna', cruce: 'grupo_poblacional' }),
+    'figuras.lista[10].variable figure_too_fine',
+  ],
+  [
+    'a filter that leaves a part of the city of a sensitive variable',
+    '4',
+    (a) => Object.assign(row(a, 'figuras', 13), { cruce: 'grupo_poblacional', filtro: 'zona = Rural' }),
+    'figuras.lista[13].variable figure_too_fine',
+  ],
+  [
+    'a segment of sensitive people in a part of the city',
+    '4',
+    (a) => Object.assign(row(a, 'segmentos', 0), { regla: 'comuna = 1\no grupo_poblacional = Victima' }),
+    'segmentos.lista[0].regla segment_too_fine',
+  ],
+  [
     'a segment of a sector that was removed',
     '4',
     (a) => void (a.sectores as { lista: Row[] }).lista.pop(),
@@ -243,6 +267,12 @@ const RULES: Case[] = [
     'archivos.lista[0].figura cell_option_gone',
   ],
 ]
+
+it('a segment may be named by as many conditions as it takes', () => {
+  const regla = 'zona = Rural\ncanal = Presencial\nsexo = Mujer\ntrimestre = T1'
+  const answers = edited('4', (a) => Object.assign(row(a, 'segmentos', 0), { regla }))
+  expect(missingIn('4', answers, completeContext('4'))).toEqual([])
+})
 
 describe('a step is not ready with', () => {
   it.each(RULES)('%s', (_name, stepCode, edit, paths, facts = {}) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { matchesRule, type SegmentRule } from '../../domain/rules.ts'
 import { bestSplit, DEFAULT_TREE, growTree, type SplitCounts } from '../../domain/segment-tree.ts'
-import { matchesRule, type SegmentRule } from '../../domain/segments.ts'
 
 type Person = Record<string, string>
 const VALUES: Record<string, string[]> = { zona: ['Rural', 'Urbana'], edad: ['a', 'b', 'c', 'd'], sexo: ['M', 'H'] }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
 import { defineConnection } from '../../app/commands/keep-connections.server.ts'
+import { keepTemplate } from '../../app/commands/keep-template.server.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { signIn } from '../../app/sign-in.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
@@ -11,10 +12,12 @@ import { withEntity } from '../../db/client.ts'
 import { listConnections } from '../../db/connections.ts'
 import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
+import { listTemplateVersions } from '../../db/report-templates.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
 import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
@@ -76,6 +79,8 @@ export interface Life {
   /** A map of divisions, and the file it was made of. */
   map: string
   mapFile: string
+  /** A template of its reports. */
+  template: string
   /** From which nothing is fetched. */
   connection: string
   /** A delegated access that waits for its decision. */
@@ -98,7 +103,30 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const connection = await connectionOf(context, entityId)
   const { waiting: access } = await liveAccesses(context, entityId)
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
-  return { entityId, access, clerk, waiting, open, file, map: map.mapId, mapFile: map.fileId, connection, ...rows }
+  const template = await templateOf(context, entityId)
+  return {
+    entityId,
+    access,
+    clerk,
+    waiting,
+    open,
+    file,
+    map: map.mapId,
+    mapFile: map.fileId,
+    template,
+    connection,
+    ...rows,
+  }
+}
+
+async function templateOf(context: AppContext, entityId: string): Promise<string> {
+  const [standing] = await withEntity(context.db, entityId, (trx) => listTemplateVersions(trx, entityId))
+  if (standing) return standing.templateId
+  const administrator = await acts.actorOf(context, entityId, 'administracion')
+  const typed = { ...lookFields(DEFAULT_LOOK), name: 'Oficial', shield: 'entity', readabilityTarget: '55' }
+  const change = await keepTemplate(context, administrator, { templateId: null, typed })
+  if (!change.ok) throw new Error(JSON.stringify(change.problems))
+  return change.saved.id ?? ''
 }
 
 async function connectionOf(context: AppContext, entityId: string): Promise<string> {

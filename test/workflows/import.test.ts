@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cancelImport } from '../../app/commands/cancel-import.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
+import { restartImport } from '../../app/commands/restart-import.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { CHANNELS } from '../../catalog/demo/city-file.ts'
 import { emitAggregates } from '../../db/aggregates.ts'
@@ -163,9 +164,47 @@ describe('a received file', () => {
       failureCode: 'missing_column',
       failureFacts: { line: 1, detail: 'canales' },
     })
+    const kept = () => readdirSync(path.join(world.dataDir, 'files', 'originals', world.entityId)).length
+    const before = kept()
+    await restartImport(world.context, tic, { ...other, importId, review: true })
+    const [waiting] = await importsOf(other)
+    expect(waiting).toMatchObject({
+      status: 'received',
+      isAsked: false,
+      fileSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+    await restartImport(world.context, tic, { ...other, importId, review: true })
+    expect((await importsOf(other)).map(({ id }) => id)).toEqual([waiting?.id, importId])
+    await ask(world, tic, other, waiting?.id ?? '')
+    await settled(waiting?.id ?? '')
+    expect([(await importRow(world, waiting?.id ?? '')).rows, kept()]).toEqual([2, before])
+    await detachSource(world.context, tic, other)
+  }, 60_000)
+
+  it('cancelled by mistake is read again from what is kept, as it was to be', async () => {
+    const other = { ...target, sourceId: await attach(world, target.cycleId) }
+    const uploaded = await upload(world, tic, other, 'canal;zona\nVirtual;Rural\nPresencial;Rural\n')
+    const importId = uploaded.outcome === 'received' ? uploaded.importId : ''
+    const away = { ...world, context: { ...world.context, temporal: unreachable() } } as unknown as World
+    await ask(away, tic, other, importId, { zona: { label: 'Zona de residencia' } })
+    const again = { ...other, importId, review: false }
+    await expect(restartImport(world.context, tic, again)).rejects.toMatchObject({ code: 'out_of_date' })
+    await cancelImport(world.context, tic, { ...other, importId })
+    const barred = await world.actor('profesional_sig')
+    await expect(restartImport(world.context, barred, again)).rejects.toMatchObject({ code: 'not_in_charge' })
+    await restartImport(world.context, tic, again)
+    const [started] = await importsOf(other)
+    await settled(started?.id ?? '')
+    const row = await importRow(world, started?.id ?? '')
+    expect(row).toMatchObject({ status: 'done', rows: 2, fileSha256: (await importRow(world, importId)).fileSha256 })
+    expect(row.mapping.map(({ label }) => label)).toContain('Zona de residencia')
+    await expect(restartImport(world.context, tic, { ...again, importId: row.id })).rejects.toThrow()
+    expect((await eventTypes(world, target.cycleId)).filter((type) => type === 'import.restarted')).toHaveLength(2)
     await detachSource(world.context, tic, other)
   }, 60_000)
 })
+
+const importsOf = ({ sourceId }: Target) => withActor(world.context.db, tic, (trx) => listImports(trx, sourceId))
 
 async function latest() {
   const rows = await withActor(world.context.db, tic, (trx) => listImports(trx, target.sourceId))

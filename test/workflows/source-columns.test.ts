@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cancelImport } from '../../app/commands/cancel-import.server.ts'
+import { continueSource } from '../../app/commands/continue-source.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { revealColumn } from '../../app/commands/reveal-column.server.ts'
 import { loadProfile } from '../../app/pages/profile.server.ts'
 import { loadSource, previewOf } from '../../app/pages/source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
-import { withActor } from '../../db/client.ts'
+import { withActor, withoutEntity } from '../../db/client.ts'
 import { listOpenDrifts } from '../../db/drifts.ts'
 import { countInbox, listInbox } from '../../db/inbox.ts'
 import { findSource } from '../../db/sources.ts'
@@ -174,6 +175,68 @@ describe('a file whose columns changed', () => {
     await send(`${file('numero_documento;medio;fechas;edad')}\n9997;Web;2024-02-02;45`)
     expect(await columnsToConfirm('profesional_tic')).toBe(0)
     expect(await events('source.columns_changed')).toHaveLength(2)
+  }, 60_000)
+})
+
+describe('the same source in the exercise of the next vigencia', () => {
+  let next: Target
+  const there = () => loadSource(world.context, tic, next.cycleId, next.sourceId)
+  const sendThere = async (content: string) => {
+    const sent = await upload(world, tic, next, content)
+    if (sent.outcome !== 'received') throw new Error(JSON.stringify(sent))
+    return await importRow(world, sent.importId)
+  }
+  const say = (continuesId: string | null) => continueSource(world.context, tic, { ...next, continuesId })
+
+  it('is proposed, and goes on once whoever keeps it says so', async () => {
+    await withoutEntity(world.owner, (trx) =>
+      trx.updateTable('cycle').set({ vigencia: 2025 }).where('id', '=', target.cycleId).execute(),
+    )
+    next = await cycleWithSource(world)
+    const { continuable, remembered } = await there()
+    expect([remembered, continuable?.likely]).toEqual([[], { id: target.sourceId, because: 'name_and_owner' }])
+    const asked = { ...next, continuesId: target.sourceId }
+    const barred = await world.actor('profesional_sig')
+    await expect(continueSource(world.context, barred, asked)).rejects.toMatchObject({ code: 'not_in_charge' })
+    await expect(say(next.sourceId)).rejects.toMatchObject({ code: 'not_visible' })
+    await say(target.sourceId)
+    const { source, remembered: known } = await there()
+    expect(source.continues).toMatchObject({ id: target.sourceId, vigencia: 2025 })
+    expect(known.find(({ code }) => code === 'canal')).toMatchObject({ column: 'medio' })
+    const [event] = await withActor(world.context.db, tic, (trx) =>
+      trx.selectFrom('event').select('changes').where('type', '=', 'source.continued').execute(),
+    )
+    expect(event?.changes).toEqual([
+      { field: 'name', before: null, after: 'Comunicaciones radicadas en 2024' },
+      { field: 'vigencia', before: null, after: 2025 },
+    ])
+  }, 60_000)
+
+  it('comes with its columns as they were, and is read as it was there', async () => {
+    const row = await sendThere(file('numero_documento;medio;fechas;edad'))
+    const { mapping } = await previewOf(world.context, tic, await there(), row)
+    expect([row.drift, mapping]).toEqual([null, (await there()).remembered])
+    expect(await columnsToConfirm('profesional_tic')).toBe(0)
+  }, 60_000)
+
+  it('with other columns it waits without a snapshot until somebody confirms them', async () => {
+    const row = await sendThere(file('numero_documento;canal;fechas;edad'))
+    const renamed = [{ kind: 'renamed', column: 'canal', before: 'medio', because: 'values' }]
+    expect([row.drift, row.isAsked]).toEqual([renamed, false])
+    expect(await columnsToConfirm('profesional_tic')).toBe(1)
+    const open = () => withActor(world.context.db, tic, (trx) => listOpenDrifts(trx, next.cycleId))
+    expect(await open()).toMatchObject([{ importId: row.id, hasSnapshot: false }])
+    await say(null)
+    expect([await open(), await columnsToConfirm('profesional_tic')]).toEqual([[], 0])
+    await say(target.sourceId)
+    expect([(await open()).length, await columnsToConfirm('profesional_tic')]).toEqual([1, 1])
+    const { mapping } = await previewOf(world.context, tic, await there(), row)
+    expect(mapping.map(({ column, code }) => [column, code])).toContainEqual(['canal', 'canal'])
+    await requestImport(world.context, tic, { ...next, importId: row.id, mapping })
+    await settled(row.id)
+    expect((await there()).source).toMatchObject({ importId: row.id, rows: 40 })
+    expect(await columnsToConfirm('profesional_tic')).toBe(0)
+    await expect(say(null)).rejects.toMatchObject({ code: 'out_of_date' })
   }, 60_000)
 })
 

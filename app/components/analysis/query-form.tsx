@@ -1,9 +1,12 @@
-import { Button, Checkbox, CheckboxGroup, Heading, HStack, Radio, RadioGroup, Select, VStack } from '@navikt/ds-react'
+import { Button, Heading, HStack, Radio, RadioGroup, Select, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
 import type { AnalysisVariable, Asked } from '../../pages/analysis.server.ts'
 import { analysisText } from '../../text/analysis.ts'
 import { mapsText } from '../../text/maps.ts'
-import { type AnalysisQuery, MAX_CONDITIONS } from './analysis-query.ts'
+import { EnterShows, RuleFields } from '../rules/rule-fields.tsx'
+import type { BuiltRule } from '../rules/rule-query.ts'
+import { VariableOptions } from '../rules/variable-options.tsx'
+import type { AnalysisQuery } from './analysis-query.ts'
 
 interface Props {
   query: AnalysisQuery
@@ -15,16 +18,17 @@ interface Props {
   /** Maps that have a place for the values of what is asked. */
   maps: { hash: string; name: string }[]
   variables: AnalysisVariable[]
+  faults: BuiltRule['faults']
 }
 
 /** What to count, as a plain GET form: the address holds everything, so a view can be kept and sent to somebody. */
-export function QueryForm({ query, sources, sourceId, asked, charts, maps, variables }: Props) {
+export function QueryForm({ query, sources, sourceId, asked, charts, maps, variables, faults }: Props) {
   const busy = useNavigation().state === 'loading'
-  const { conditions } = query
   const { variable = '', cross, layers, chart, base } = asked ?? {}
-  const lines = Math.min(MAX_CONDITIONS, conditions.length + 1)
+  const isFiltered = query.groups.some((group) => group.some((condition) => condition.variable !== ''))
   return (
     <Form method="get" className="query" preventScrollReset key={JSON.stringify([query, sourceId, asked])}>
+      <EnterShows label={analysisText.show} />
       <VStack gap="space-24">
         <Heading level="2" size="small">
           {analysisText.ask}
@@ -73,18 +77,20 @@ export function QueryForm({ query, sources, sourceId, asked, charts, maps, varia
             ))}
           </Select>
         )}
-        <fieldset className="query__filter">
-          <legend>{analysisText.filter}</legend>
-          <p className="quiet">{analysisText.filterWhy}</p>
-          {Array.from({ length: lines }, (_, i) => (
-            <ConditionFields key={`c${String(i)}`} index={i} condition={conditions[i]} variables={variables} />
-          ))}
-        </fieldset>
+        <section aria-labelledby="filtro">
+          <VStack gap="space-8">
+            <Heading level="3" size="xsmall" id="filtro">
+              {analysisText.filter}
+            </Heading>
+            <p className="quiet">{analysisText.filterWhy}</p>
+            <RuleFields groups={query.groups} variables={variables} faults={faults} />
+          </VStack>
+        </section>
         <HStack gap="space-16" wrap>
           <Button type="submit" loading={busy}>
             {analysisText.show}
           </Button>
-          {(conditions.length > 0 || cross) && (
+          {(isFiltered || cross) && (
             <Button
               as={Link}
               variant="tertiary"
@@ -118,78 +124,5 @@ function MapChoice({ maps, chosen }: { maps: Props['maps']; chosen: string }) {
         </option>
       ))}
     </Select>
-  )
-}
-
-function VariableOptions({ variables }: { variables: AnalysisVariable[] }) {
-  const groups = [
-    { label: analysisText.prioritized, list: variables.filter((variable) => variable.isPrioritized) },
-    { label: analysisText.others, list: variables.filter((variable) => !variable.isPrioritized) },
-  ]
-  return groups
-    .filter((group) => group.list.length > 0)
-    .map((group) => (
-      <optgroup key={group.label} label={group.label}>
-        {group.list.map((variable) => (
-          <option key={variable.code} value={variable.code}>
-            {variable.label}
-          </option>
-        ))}
-      </optgroup>
-    ))
-}
-
-interface ConditionProps {
-  index: number
-  condition: AnalysisQuery['conditions'][number] | undefined
-  variables: AnalysisVariable[]
-}
-
-/** Variable first; its values appear once it is chosen. */
-function ConditionFields({ index, condition, variables }: ConditionProps) {
-  const filterable = variables.filter((variable) => variable.values.length > 0)
-  const chosen = filterable.find((variable) => variable.code === condition?.variable)
-  return (
-    <fieldset className="query__condition">
-      <legend className="aksel-sr-only">{analysisText.condition(index + 1)}</legend>
-      <Select
-        name={`f${index}`}
-        label={`${analysisText.conditionVariable} ${index + 1}`}
-        defaultValue={chosen?.code ?? ''}
-        size="small"
-      >
-        <option value="">{analysisText.noCondition}</option>
-        <VariableOptions variables={filterable} />
-      </Select>
-      {chosen && condition && (
-        <>
-          <input type="hidden" name={`f${index}de`} value={chosen.code} />
-          <Select
-            name={`f${index}o`}
-            label={analysisText.operator}
-            defaultValue={condition.op === 'neq' ? 'neq' : 'in'}
-            size="small"
-          >
-            {Object.entries(analysisText.operators).map(([code, label]) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </Select>
-          <CheckboxGroup
-            legend={`${analysisText.values}: ${chosen.label}`}
-            defaultValue={condition.values}
-            size="small"
-            className="query__values"
-          >
-            {chosen.values.map((value) => (
-              <Checkbox key={value} name={`f${index}v`} value={value}>
-                {value}
-              </Checkbox>
-            ))}
-          </CheckboxGroup>
-        </>
-      )}
-    </fieldset>
   )
 }

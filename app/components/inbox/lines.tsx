@@ -8,6 +8,7 @@ import { inboxText } from '../../text/inbox.ts'
 import { isNarrowed } from '../../text/inbox-address.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { StepChip, TermChip } from '../state-chip.tsx'
+import { Pick } from './pick-bar.tsx'
 
 interface Reader {
   position: string
@@ -77,12 +78,16 @@ function List({ lines, reader }: { lines: ShownLine[]; reader: Reader }) {
 }
 
 function Row({ line, reader }: { line: ShownLine; reader: Reader }) {
+  const name = inboxText.line(line.kind, line.stepCode, line.cycleName)
   return (
     <li className="inbox__line">
       <div className="inbox__what">
-        <Link to={placeOf(line)} id={`tarea-${line.id}`}>
-          {inboxText.line(line.kind, line.stepCode, line.cycleName)}
-        </Link>
+        <span className="inbox__name">
+          <Pick line={line} name={name} />
+          <Link to={placeOf(line)} id={`tarea-${line.id}`}>
+            {name}
+          </Link>
+        </span>
         <span className="quiet">{inboxText.why(line.why, reader.position)}</span>
         <span className="inbox__chips">
           <StepChip status={line.state} />

@@ -4,6 +4,7 @@ import type { SummaryState } from '../../../domain/dissemination.ts'
 import { formatDate, formatInstant } from '../../text/format.ts'
 import { trackingText as words } from '../../text/results.ts'
 import { type Column, DataTable } from '../data-table.tsx'
+import { ListFiles } from '../list-files.tsx'
 import { Section } from '../section.tsx'
 import { SummaryChip } from '../state-chip.tsx'
 
@@ -50,6 +51,7 @@ export function TrackingPart({
           rowKey={(row) => row.id}
           columns={mayRemind ? [...columnsFor(cycleId), REMIND] : columnsFor(cycleId)}
         />
+        <ListFiles list="tracking" />
         <div>
           <Button as={Link} to={`/resultados/${cycleId}`} variant="secondary">
             {words.results}

@@ -1,16 +1,16 @@
-import { BodyLong, Button, Checkbox, CheckboxGroup, Heading, HStack, Select, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Heading, HStack, Select, TextField, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
-import type { Condition } from '../../../domain/segments.ts'
-import type { AnalysisVariable } from '../../pages/analysis.server.ts'
 import type { SegmentAnswer } from '../../pages/segment-actions.server.ts'
 import type { loadSegments } from '../../pages/segments.server.ts'
+import { rulesText } from '../../text/rules.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { errorOf } from '../form-errors.tsx'
-import { type BuilderQuery, MAX_CHOICES, MAX_GROUPS } from './builder-query.ts'
+import { EnterShows, RuleFields } from '../rules/rule-fields.tsx'
+import type { BuilderQuery } from './builder-query.ts'
 
 type Work = Pick<
   NonNullable<Awaited<ReturnType<typeof loadSegments>>['work']>,
-  'built' | 'edited' | 'explainable' | 'saveObjection' | 'sectors' | 'source' | 'suggestions' | 'variables'
+  'built' | 'edited' | 'explainable' | 'faults' | 'saveObjection' | 'sectors' | 'source' | 'suggestions' | 'variables'
 >
 
 export interface PartProps {
@@ -29,7 +29,7 @@ export function RuleBuilder({
   ...rest
 }: PartProps & { sources: { id: string; name: string }[] }) {
   const busy = useNavigation().state === 'loading'
-  const { edited, source, variables } = work
+  const { edited, faults, source, variables } = work
   return (
     <section className="card" aria-labelledby="definir">
       <VStack gap="space-24">
@@ -37,22 +37,16 @@ export function RuleBuilder({
           {edited ? segmentsText.editing(edited.name) : segmentsText.builder}
         </Heading>
         <Form method="get" action="#definir" preventScrollReset key={JSON.stringify([query, source.id])}>
+          <EnterShows label={segmentsText.show} />
           <VStack gap="space-16">
             <BodyLong className="reading quiet">{segmentsText.builderWhy}</BodyLong>
             <Sources sources={sources} chosen={source.id} />
             {edited && <input type="hidden" name="segmento" value={edited.id} />}
-            {query.groups.map((group, g) => (
-              <Group key={`g${String(g)}`} group={group} at={g} variables={variables} />
-            ))}
+            <RuleFields groups={query.groups} variables={variables} faults={faults} />
             <HStack gap="space-16" wrap>
               <Button type="submit" loading={busy}>
                 {segmentsText.show}
               </Button>
-              {query.groups.length < MAX_GROUPS && (
-                <Button type="submit" name="mas" value="y" variant="secondary">
-                  {segmentsText.addAnd}
-                </Button>
-              )}
               <Button as={Link} variant="tertiary" to={`?fuente=${source.id}#definir`}>
                 {segmentsText.clear}
               </Button>
@@ -78,86 +72,10 @@ function Sources({ sources, chosen }: { sources: { id: string; name: string }[];
   )
 }
 
-/** Conditions of which one is enough. */
-function Group({ group, at, variables }: { group: Condition[]; at: number; variables: AnalysisVariable[] }) {
-  return (
-    <fieldset className="query__filter">
-      <legend>{segmentsText.groupAnd(at)}</legend>
-      {group.map((condition, c) => (
-        <Choice key={`c${String(c)}`} at={`g${at}c${c}`} n={c} condition={condition} variables={variables} />
-      ))}
-      {group.length < MAX_CHOICES && group.some(({ variable }) => variable !== '') && (
-        <Button type="submit" name="mas" value={`o${at}`} variant="tertiary" size="small">
-          {segmentsText.addOr}
-        </Button>
-      )}
-    </fieldset>
-  )
-}
-
-interface ChoiceProps {
-  at: string
-  /** From 0; later ones are told apart by «o». */
-  n: number
-  condition: Condition
-  variables: AnalysisVariable[]
-}
-
-/** Variable first; its values appear once it is chosen. */
-function Choice({ at, n, condition, variables }: ChoiceProps) {
-  const listed = variables.filter((variable) => variable.values.length > 0)
-  const chosen = listed.find((variable) => variable.code === condition.variable)
-  return (
-    <div className="query__condition">
-      <Select
-        name={at}
-        label={n === 0 ? segmentsText.variable : `${segmentsText.or}: ${segmentsText.variable}`}
-        defaultValue={chosen?.code ?? ''}
-        size="small"
-      >
-        <option value="">{segmentsText.noCondition}</option>
-        {listed.map(({ code, label }) => (
-          <option key={code} value={code}>
-            {label}
-          </option>
-        ))}
-      </Select>
-      {chosen && (
-        <>
-          <input type="hidden" name={`${at}de`} value={chosen.code} />
-          <Select
-            name={`${at}o`}
-            label={segmentsText.operator}
-            defaultValue={condition.op === 'neq' ? 'neq' : 'in'}
-            size="small"
-          >
-            {Object.entries(segmentsText.operators).map(([code, label]) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </Select>
-          <CheckboxGroup
-            legend={`${segmentsText.values}: ${chosen.label}`}
-            defaultValue={condition.values}
-            size="small"
-            className="query__values"
-          >
-            {chosen.values.map((value) => (
-              <Checkbox key={value} name={`${at}v`} value={value}>
-                {value}
-              </Checkbox>
-            ))}
-          </CheckboxGroup>
-        </>
-      )}
-    </div>
-  )
-}
-
 /** The rule in words with its size, and the way into step 4. */
-function Keep({ work: { built, edited, saveObjection, sectors }, rowId, answer }: PartProps) {
+function Keep({ work: { built, edited, faults, saveObjection, sectors }, rowId, answer }: PartProps) {
   const busy = useNavigation().formData?.get('sugerencia') === ''
+  if (Object.keys(faults).length > 0) return <BodyLong role="status">{rulesText.faulty}</BodyLong>
   if (!built) return null
   const objection = saveObjection ?? built.objection
   return (

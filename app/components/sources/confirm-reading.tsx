@@ -18,12 +18,14 @@ interface Props {
   file: ImportRow
   preview: Preview
   wanted: { code: string; label: string }[]
+  /** The source of an earlier exercise whose columns are the accepted ones; null where a file of its own is in use. */
+  against: { name: string; vigencia: number } | null
   /** What was wrong with the last answer, and the mapping as it was typed. */
   answer: { errors: ShownError[]; mapping: Mapping | null } | undefined
 }
 
 /** How a file is read, and what each of its columns is: nothing is imported before a person confirmed both. */
-export function ConfirmReading({ here, file, preview, wanted, answer }: Props) {
+export function ConfirmReading({ here, file, preview, wanted, against, answer }: Props) {
   return (
     <>
       <Section id="lectura" title={sourceText.reading}>
@@ -45,7 +47,7 @@ export function ConfirmReading({ here, file, preview, wanted, answer }: Props) {
         </VStack>
       </Section>
       <Section id="correspondencia" title={sourceText.mapping}>
-        <ColumnsChanged changes={preview.drift} />
+        <ColumnsChanged changes={preview.drift} against={against} />
         <p className="reading">{sourceText.mappingWhy}</p>
         <MappingForm
           key={preview.header.join('\u001f')}

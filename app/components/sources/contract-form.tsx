@@ -2,11 +2,13 @@ import { Button, HStack, Select, Textarea, TextField, VStack } from '@navikt/ds-
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { PERIODICITIES, type Periodicity } from '../../../domain/freshness.ts'
 import { SENSITIVITIES } from '../../../domain/sources.ts'
+import type { EarlierOption } from '../../pages/source.server.ts'
 import { outsideText } from '../../text/connections.ts'
 import { freshnessText, periodicityNames } from '../../text/freshness.ts'
 import { contractText, sensitivityNames } from '../../text/sources.ts'
 import { errorOf, FormErrors, type ShownError } from '../form-errors.tsx'
 import { NativeField } from '../native-field.tsx'
+import { ContinuedField } from './continuation.tsx'
 
 type Field =
   | 'name'
@@ -27,12 +29,15 @@ interface Props {
   formKey?: string
   /** From which the data may be fetched; absent where that is not asked here, or not of this person. */
   connections?: { options: { id: string; name: string }[]; chosen: string; defineTo: string }
+  /** What it may go on with; absent where that is not asked here. */
+  continued?: { options: EarlierOption[]; chosen: string }
   submit: string
   cancelTo: string
 }
 
 /** The contract of a source: who answers for the data, why they may be used, how sensitive they are, for which period. */
-export function ContractForm({ values, agencies, errors, formKey, connections, submit, cancelTo }: Props) {
+export function ContractForm(props: Props) {
+  const { values, agencies, errors, formKey, connections, continued, submit, cancelTo } = props
   const busy = useNavigation().state === 'submitting'
   const field = (name: Field) => ({ id: name, name, defaultValue: values[name], error: errorOf(errors, name) })
   return (
@@ -40,6 +45,7 @@ export function ContractForm({ values, agencies, errors, formKey, connections, s
       <VStack gap="space-24">
         <FormErrors errors={errors} />
         {formKey && <input type="hidden" name="formKey" value={formKey} />}
+        {continued && continued.options.length > 0 && <ContinuedField {...continued} />}
         <TextField {...field('name')} label={contractText.name} description={contractText.nameHelp} />
         <Select {...field('ownerAgency')} label={contractText.owner}>
           <option value="">{contractText.choose}</option>

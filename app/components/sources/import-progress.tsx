@@ -1,37 +1,65 @@
 import { ProgressBar } from '@navikt/ds-react'
 import { useEffect, useRef, useState } from 'react'
+import type { ImportPhase } from '../../../db/sources.ts'
+import { formatBytes } from '../../text/format.ts'
 import { sourceText } from '../../text/sources.ts'
 import { ProgressFrame } from './progress-frame.tsx'
 
 interface Props {
   importId: string
+  /** `asked` before any worker has taken it up. */
+  phase: ImportPhase | 'asked'
+  /** Bytes opened so far, and of how many; null where the file is read over another one. */
+  opened: number
+  bytes: number | null
   /** Records read so far, and a guess of how many there are. */
   rows: number
   estimated: number
-  isWaiting: boolean
   isCancelling: boolean
   mayCancel: boolean
 }
 
-/** Rows read so far with an estimate. */
-export function ImportProgress({ importId, rows, estimated, isWaiting, isCancelling, mayCancel }: Props) {
+/** How far the reading is: bytes while the file is opened, then rows with an estimate, until the snapshot is closed. */
+export function ImportProgress(props: Props) {
+  const { importId, phase, rows, estimated, isCancelling, mayCancel } = props
   const left = useSecondsLeft(rows, estimated)
-  const words = isWaiting ? sourceText.waiting : sourceText.progressOf(rows, Math.max(rows, estimated))
+  const words = wordsOf(props)
   const end = { label: sourceText.cancel, fields: { accion: 'cancelar', importacion: importId } }
   return (
     <ProgressFrame
       mark={
         <ProgressBar
-          value={Math.min(99, Math.round((rows / Math.max(1, estimated)) * 100))}
+          value={percentOf(props)}
           valueMax={100}
-          aria-label={sourceText.progress}
+          aria-label={phase === 'opening' ? sourceText.opening : sourceText.read}
         />
       }
-      words={left === null ? words : `${words}; ${sourceText.left(left)}`}
+      words={left === null || phase !== 'reading' ? words : `${words}; ${sourceText.left(left)}`}
       isEnding={isCancelling}
       end={mayCancel ? end : undefined}
     />
   )
+}
+
+function wordsOf({ phase, opened, bytes, rows, estimated }: Props): string {
+  switch (phase) {
+    case 'asked':
+      return sourceText.waiting
+    case 'waiting':
+      return sourceText.waitingTurn
+    case 'opening':
+      return sourceText.openingOf(formatBytes(opened), bytes === null ? null : formatBytes(bytes))
+    case 'reading':
+      return sourceText.progressOf(rows, Math.max(rows, estimated))
+    case 'closing':
+      return sourceText.closing(rows)
+  }
+}
+
+function percentOf({ phase, opened, bytes, rows, estimated }: Props): number {
+  if (phase === 'closing') return 99
+  const share = phase === 'opening' ? opened / Math.max(1, bytes ?? opened) : rows / Math.max(1, estimated)
+  return Math.min(99, Math.round(share * 100))
 }
 
 /** From the speed seen since the page was opened; null until there is one. */

@@ -1,7 +1,7 @@
 import { Alert, Button, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { FetchRow } from '../../../db/fetches.ts'
-import type { ImportRow, SourceOrigin } from '../../../db/sources.ts'
+import type { ContinuedSource, ImportRow, SourceOrigin } from '../../../db/sources.ts'
 import type { Mapping } from '../../../domain/sources.ts'
 import type { Preview } from '../../pages/source.server.ts'
 import { outsideText } from '../../text/connections.ts'
@@ -13,6 +13,7 @@ import { FetchProgress } from './fetch-progress.tsx'
 import { FileUpload } from './file-upload.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
+import { KeptFile } from './kept-file.tsx'
 
 interface Props {
   /** Address of the source's page. */
@@ -29,6 +30,10 @@ interface Props {
   mayAnalyse: boolean
   mayFetch: boolean
   origin: SourceOrigin | null
+  /** What its first file is compared with. */
+  continues: ContinuedSource | null
+  /** The last file, where it made no snapshot. */
+  kept: ImportRow | null
   answer: { errors: ShownError[]; mapping: Mapping | null } | undefined
 }
 
@@ -38,7 +43,16 @@ export function WorkNow(props: Props) {
   if (props.fetching) return <Fetching fetch={props.fetching} mayStop={mayChange} />
   if (underWay) return <UnderWay row={underWay} mayCancel={mayChange} />
   if (preview && toConfirm)
-    return <ConfirmReading here={here} file={toConfirm} preview={preview} wanted={wanted} answer={answer} />
+    return (
+      <ConfirmReading
+        here={here}
+        file={toConfirm}
+        preview={preview}
+        wanted={wanted}
+        against={done ? null : props.continues}
+        answer={answer}
+      />
+    )
   return (
     <>
       {done && props.joined !== null && (
@@ -59,8 +73,11 @@ export function WorkNow(props: Props) {
           />
         </Section>
       )}
+      {props.kept && mayChange && <KeptFile row={props.kept} />}
       {props.mayFetch && <Bring here={here} origin={props.origin} isAgain={done !== null} />}
-      {mayChange && <Load here={here} done={done} error={errorOf(answer?.errors, 'archivo')} />}
+      {mayChange && (
+        <Load here={here} done={done} isKept={props.kept !== null} error={errorOf(answer?.errors, 'archivo')} />
+      )}
     </>
   )
 }
@@ -99,9 +116,11 @@ function UnderWay({ row, mayCancel }: { row: ImportRow; mayCancel: boolean }) {
     <Section id="avance" title={sourceText.progress}>
       <ImportProgress
         importId={row.id}
+        phase={row.status === 'received' ? 'asked' : row.phase}
+        opened={row.progressBytes}
+        bytes={row.baseImportId === null ? row.bytes : null}
         rows={row.progressRows}
         estimated={row.sniff.estimatedRecords ?? 0}
-        isWaiting={row.status === 'received'}
         isCancelling={row.cancelAskedAt !== null}
         mayCancel={mayCancel}
       />
@@ -125,11 +144,18 @@ function Done({ row, rejectsTo }: { row: ImportRow; rejectsTo: string | undefine
   )
 }
 
-function Load({ here, done, error }: { here: string; done: ImportRow | null; error: string | undefined }) {
+interface LoadProps {
+  here: string
+  done: ImportRow | null
+  isKept: boolean
+  error: string | undefined
+}
+
+function Load({ here, done, isKept, error }: LoadProps) {
   return (
-    <Section id="archivo" title={done ? sourceText.replace : sourceText.file}>
+    <Section id="archivo" title={done ? sourceText.replace : isKept ? sourceText.another : sourceText.file}>
       {done && <p className="reading">{sourceText.replaceWhy}</p>}
-      <FileUpload to={here} label={sourceText.upload} error={error} isReplacement={done !== null} />
+      <FileUpload to={here} label={sourceText.upload} error={error} isReplacement={done !== null || isKept} />
       {done && !done.baseImportId && (
         <ul className="links">
           <li>

@@ -14,6 +14,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -94,6 +95,7 @@ export default function CalendarPage() {
           <DataTable caption={calendarText.listCaption} columns={COLUMNS} rows={rows} rowKey={(row) => row.day} />
         )}
         <Pagination next={next} />
+        <ListFiles list="own_days" />
       </Section>
     </VStack>
   )

@@ -3,10 +3,9 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findEntity } from '../../../db/entities.ts'
-import { findReportTemplate } from '../../../db/report-look.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
-import { removeShield, updateEntity, updateReportLook, updateShield } from '../../commands/administer-entity.server.ts'
+import { removeShield, updateEntity, updateShield } from '../../commands/administer-entity.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
@@ -26,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return await withActor(context.db, actor, async (trx) => {
     const entity = await findEntity(trx, actor.entityId)
     if (!entity) throw notFound(context.requestId)
-    return { entity, look: await findReportTemplate(trx, actor.entityId) }
+    return { entity }
   })
 }
 
@@ -41,16 +40,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await removeShield(context, actor)
     return redirect(`${ADDRESS}?hecho=sin_escudo`)
   }
-  if (typed.formulario === 'plantilla') {
-    const change = await updateReportLook(context, actor, typed)
-    return change.ok ? redirect(`${ADDRESS}?hecho=plantilla`) : invalidForm('plantilla', change.problems, typed)
-  }
   const change = await updateEntity(context, actor, typed)
   return change.ok ? redirect(`${ADDRESS}?hecho=datos`) : invalidForm('entidad', change.problems, typed)
 }
 
 export default function EntityPage() {
-  const { entity, look } = useLoaderData<typeof loader>()
+  const { entity } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { shieldHash, minimumCell, ...words } = entity
   const field = fieldsOf('entidad', answer, { ...words, minimumCell: String(minimumCell) })
@@ -79,61 +74,8 @@ export default function EntityPage() {
           description={entityText.minimumCellHelp}
         />
       </AdminForm>
-      <LookForm look={look} name={words.name} hash={shieldHash} answer={answer} />
       <ShieldForms hash={shieldHash} answer={answer} />
     </VStack>
-  )
-}
-
-interface LookProps {
-  look: { header: string; footer: string; colour: string; readabilityTarget: number }
-  name: string
-  hash: string | null
-  answer: Answer | undefined
-}
-
-function LookForm({ look, name, hash, answer }: LookProps) {
-  const field = fieldsOf('plantilla', answer, { ...look, readabilityTarget: String(look.readabilityTarget) })
-  return (
-    <section aria-labelledby="plantilla">
-      <VStack gap="space-16">
-        <Heading level="2" size="medium" id="plantilla">
-          {entityText.lookTitle}
-        </Heading>
-        <BodyLong>{entityText.lookHelp}</BodyLong>
-        <AdminForm code="plantilla" answer={answer} submit={administrationText.save} secondary>
-          <TextField {...field('header')} label={administrationText.optional(entityText.header)} />
-          <TextField {...field('footer')} label={administrationText.optional(entityText.footer)} />
-          <NativeField {...field('colour')} type="color" label={entityText.colour} />
-          <TextField
-            {...field('readabilityTarget')}
-            inputMode="numeric"
-            label={entityText.readabilityTarget}
-            description={entityText.readabilityTargetHelp}
-          />
-        </AdminForm>
-        <figure className="look-preview">
-          <figcaption>{entityText.lookPreview}</figcaption>
-          <svg className="look-preview__page" viewBox="0 0 420 150" role="img" aria-label={`${look.header} ${name}`}>
-            <rect width="420" height="150" fill="#fff" stroke="#c5ccd6" />
-            {hash && <image href={`/escudo/${hash}`} x="14" y="12" width="34" height="34" />}
-            <text x={hash ? 58 : 16} y="22" fontSize="9" fill="#4b5563">
-              {look.header}
-            </text>
-            <text x={hash ? 58 : 16} y="36" fontSize="11" fontWeight="bold" fill={look.colour}>
-              {name}
-            </text>
-            <line x1="14" x2="406" y1="54" y2="54" stroke={look.colour} />
-            <text x="16" y="86" fontSize="12" fontWeight="bold" fill={look.colour}>
-              {entityText.lookSample}
-            </text>
-            <text x="16" y="138" fontSize="9" fill="#4b5563">
-              {look.footer}
-            </text>
-          </svg>
-        </figure>
-      </VStack>
-    </section>
   )
 }
 

@@ -2,38 +2,40 @@ import { BodyLong, Heading, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { listAdministrationEvents } from '../../../db/timeline.ts'
-import { EVENT_TYPES, type EventType } from '../../../domain/events.ts'
+import { listAdministrationActors, listAdministrationEvents } from '../../../db/timeline.ts'
+import { ADMINISTRATION_EVENTS, kindsOf } from '../../../domain/events.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
+import { TimelineFilterForm } from '../../components/timeline-filters.tsx'
 import { administrationText, sectionsText, summaryText } from '../../text/administration.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatInstant } from '../../text/format.ts'
 import { mapsText } from '../../text/maps.ts'
 import { shellText } from '../../text/shell.ts'
+import { timelineFilters, timelineText } from '../../text/timeline.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(administrationText.title) }]
 
-/** What the administration changed; who came in and out is the audit's business. */
-const CHANGES = (Object.keys(EVENT_TYPES) as EventType[]).filter((type) =>
-  /^(entity|agency|position|person|account|tenure|calendar|procedure|map)\./.test(type),
-)
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAdministrator(request, context)
-  const cursor = new URL(request.url).searchParams.get('desde')
-  const { rows, next } = await withActor(context.db, actor, (trx) =>
-    listAdministrationEvents(trx, actor.entityId, { types: CHANGES, cursor, limit: 15 }),
-  )
-  const events = rows.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) }))
-  return { entity: actor.entity.name, events, next }
+  const { searchParams } = new URL(request.url)
+  const filters = timelineFilters(searchParams)
+  const wanted = { ...filters, types: ADMINISTRATION_EVENTS, cursor: searchParams.get('desde'), limit: 15 }
+  return await withActor(context.db, actor, async (trx) => {
+    const { rows, next } = await listAdministrationEvents(trx, actor.entityId, wanted)
+    const events = rows.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) }))
+    const actors = await listAdministrationActors(trx, actor.entityId, ADMINISTRATION_EVENTS)
+    return { entity: actor.entity.name, events, next, filters, actors }
+  })
 }
 
 export default function Administration() {
-  const { entity, events, next } = useLoaderData<typeof loader>()
+  const { entity, events, next, filters, actors } = useLoaderData<typeof loader>()
+  const isFiltered = Object.keys(filters).length > 0
   return (
     <VStack gap="space-32">
       <div>
@@ -61,7 +63,8 @@ export default function Administration() {
         </section>
       </div>
       <Section id="cambios" title={administrationText.recent}>
-        {events.length === 0 && <BodyLong>{administrationText.noRecent}</BodyLong>}
+        <TimelineFilterForm filters={filters} kinds={kindsOf(ADMINISTRATION_EVENTS)} actors={actors} />
+        {events.length === 0 && <BodyLong>{isFiltered ? timelineText.nothing : administrationText.noRecent}</BodyLong>}
         <ul className="changes-list">
           {events.map((event) => (
             <li key={event.id}>
@@ -73,6 +76,7 @@ export default function Administration() {
           ))}
         </ul>
         <Pagination next={next} />
+        <ListFiles list="changes" />
       </Section>
     </VStack>
   )

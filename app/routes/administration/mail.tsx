@@ -6,6 +6,7 @@ import { listOutgoingMail } from '../../../db/outgoing-mail.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { mailText } from '../../text/administration.ts'
@@ -44,6 +45,7 @@ export default function OutgoingMail() {
         ))}
       </ul>
       <Pagination next={next} />
+      <ListFiles list="mail" />
     </VStack>
   )
 }

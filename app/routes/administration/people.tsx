@@ -7,8 +7,10 @@ import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { textIn } from '../../params.server.ts'
 import { administrationText, peopleText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -17,7 +19,7 @@ export const meta: MetaFunction = () => [{ title: shellText.title(peopleText.tit
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAdministrator(request, context)
   const params = new URL(request.url).searchParams
-  const search = (params.get('nombre') ?? '').replaceAll('\u0000', '').toWellFormed().trim().slice(0, 100)
+  const search = textIn(params, 'nombre')
   const page = await withActor(context.db, actor, (trx) =>
     listPeople(trx, actor.entityId, { ...(search && { search }), cursor: params.get('desde') }),
   )
@@ -59,6 +61,7 @@ export default function People() {
         <DataTable caption={peopleText.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
       )}
       <Pagination next={next} />
+      <ListFiles list="people" />
     </VStack>
   )
 }

@@ -9,6 +9,7 @@ import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
@@ -65,6 +66,7 @@ export default function Posts() {
           rowKey={(row) => row.id}
         />
         <Pagination next={positions.next} />
+        <ListFiles list="positions" />
       </Section>
       <Section id="funciones" title={postsText.dutiesTitle}>
         <DataTable
@@ -85,6 +87,7 @@ export default function Posts() {
           rowKey={(row) => row.id}
         />
         <Pagination next={agencies.next} name="dependencias" />
+        <ListFiles list="agencies" />
       </Section>
     </VStack>
   )

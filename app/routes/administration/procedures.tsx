@@ -6,6 +6,7 @@ import { type AdoptedProcedure, listProcedures } from '../../../db/procedures.ts
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { proceduresText } from '../../text/administration.ts'
 import { formatDate } from '../../text/format.ts'
@@ -27,6 +28,7 @@ export default function Procedures() {
         <PageHeader title={proceduresText.title} state={proceduresText.state} />
       </div>
       <DataTable caption={proceduresText.caption} columns={COLUMNS} rows={procedures} rowKey={(row) => row.id} />
+      <ListFiles list="procedures" />
     </VStack>
   )
 }

@@ -9,6 +9,7 @@ import { countSystem, listOpenIncidents, type OpenIncident } from '../../../db/s
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { readiness } from '../../http/health.ts'
 import { incidentName, objectName, systemText } from '../../text/administration.ts'
@@ -74,13 +75,16 @@ export default function System() {
         {incidents.length === 0 ? (
           <BodyLong>{systemText.incidentsNone}</BodyLong>
         ) : (
-          <DataTable
-            caption={systemText.incidentsCaption}
-            hideCaption
-            columns={INCIDENTS}
-            rows={incidents}
-            rowKey={(row) => row.id}
-          />
+          <>
+            <DataTable
+              caption={systemText.incidentsCaption}
+              hideCaption
+              columns={INCIDENTS}
+              rows={incidents}
+              rowKey={(row) => row.id}
+            />
+            <ListFiles list="incidents" />
+          </>
         )}
       </Part>
     </VStack>

@@ -6,6 +6,7 @@ import { listTenures } from '../../../db/tenure-changes.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { TenureTable } from '../../components/tenure-table.tsx'
@@ -39,6 +40,7 @@ export default function Tenures() {
       </div>
       <TenureTable tenures={rows} />
       <Pagination next={next} />
+      <ListFiles list="tenures" />
     </VStack>
   )
 }

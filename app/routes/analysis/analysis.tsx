@@ -21,6 +21,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { analysisText } from '../../text/analysis.ts'
 import { formatNumber, formatShare } from '../../text/format.ts'
+import { rulesText } from '../../text/rules.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { columnTypeNames } from '../../text/sources.ts'
@@ -99,13 +100,14 @@ function Work({ analysis, sources, rowId }: { analysis: Analysis; sources: Loade
         charts={charts}
         maps={analysis.maps}
         variables={analysis.variables}
+        faults={analysis.faults}
       />
       <section aria-label={analysisText.result}>
         <VStack gap="space-24">
-          {figure && <FigureBlock figure={figure} />}
+          {figure ? <FigureBlock figure={figure} /> : <p role="status">{rulesText.faulty}</p>}
           <EvolutionLink variable={analysis.variables.find(({ code }) => code === asked?.variable)} />
-          {notSavable ? (
-            <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable}`}</p>
+          {!figure ? null : notSavable.figure ? (
+            <p className="quiet reading">{`${analysisText.cannotSave} ${notSavable.figure}`}</p>
           ) : (
             <SaveFigure rowId={rowId} errors={answer?.errors} />
           )}
@@ -138,7 +140,7 @@ function SelectedSegment({ analysis, rowId }: { analysis: Analysis; rowId: strin
           <strong>{analysisText.size(selected.value ?? 0, selected.total.value ?? 0)}</strong>{' '}
           {selected.mark && analysisText.sizeInternal}
         </p>
-        {!notSavable && (
+        {!notSavable.segment && (
           <SaveSegment rowId={rowId} sectors={sectors} errors={answer?.errors} name={answer?.name ?? ''} />
         )}
       </VStack>

@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { loadAsKeeper } from '../../connections.server.ts'
 import { connectionDone, connectionsText, kindNames } from '../../text/connections.ts'
@@ -41,12 +42,15 @@ export default function Connections() {
           {connectionsText.emptyWhy}
         </EmptyState>
       ) : (
-        <DataTable
-          caption={connectionsText.caption}
-          columns={COLUMNS}
-          rows={connections}
-          rowKey={(connection) => connection.id}
-        />
+        <>
+          <DataTable
+            caption={connectionsText.caption}
+            columns={COLUMNS}
+            rows={connections}
+            rowKey={(connection) => connection.id}
+          />
+          <ListFiles list="connections" />
+        </>
       )}
     </VStack>
   )

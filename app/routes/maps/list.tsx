@@ -6,6 +6,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -35,7 +36,14 @@ export default function Maps() {
         <PageHeader title={mapsText.title} state={mapsText.state} />
       </div>
       <FormErrors errors={answer?.errors} />
-      {maps.length === 0 ? <EmptyState title={mapsText.none}>{mapsText.noneWhy}</EmptyState> : <KeptMaps maps={maps} />}
+      {maps.length === 0 ? (
+        <EmptyState title={mapsText.none}>{mapsText.noneWhy}</EmptyState>
+      ) : (
+        <div>
+          <KeptMaps maps={maps} />
+          <ListFiles list="maps" />
+        </div>
+      )}
       {waiting.length > 0 && (
         <Section id="recibidos" title={mapsText.waiting}>
           <BodyLong className="quiet">{mapsText.waitingWhy}</BodyLong>

@@ -55,6 +55,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   })
 }
 
+/** Refusals of the files that the page tells beside the button. */
+const NOT_READY: string[] = ['incomplete', 'table_too_fine', 'release_unsafe', 'release_unproven']
+
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const cycleId = requireId(params.ejercicio, context)
@@ -67,8 +70,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   try {
     await prepareFiles(context, actor, cycleId)
   } catch (failure) {
-    if (!(failure instanceof Refused) || !['incomplete', 'release_unsafe', 'release_unproven'].includes(failure.code))
-      throw failure
+    if (!(failure instanceof Refused) || !NOT_READY.includes(failure.code)) throw failure
     const message = failure.code === 'incomplete' ? words.cannotPrepare : refusalSentence(failure.code, failure.facts)
     return invalid([{ field: 'preparar', message }], {})
   }

@@ -7,10 +7,11 @@ import { isHidden, RELEASE_STATUSES } from '../../../domain/releases.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
-import { seesSomeDrafts } from '../../release-rights.server.ts'
+import { releaseFilters } from '../../pages/releases.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatInstant } from '../../text/format.ts'
 import { publicationsText as words } from '../../text/publications.ts'
@@ -21,15 +22,13 @@ export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const params = new URL(request.url).searchParams
-  const status = RELEASE_STATUSES.find((state) => state === params.get('estado')) ?? null
   return await withActor(context.db, actor, async (trx) => {
-    const withDrafts = await seesSomeDrafts(trx, actor)
-    const options = { withDrafts, ...(status && { status }), cursor: params.get('desde') }
-    const page = await listReleases(trx, actor.entityId, options)
+    const filters = await releaseFilters(trx, actor, params)
+    const page = await listReleases(trx, actor.entityId, { ...filters, cursor: params.get('desde') })
     return {
       ...page,
-      status,
-      states: RELEASE_STATUSES.filter((state) => withDrafts || !isHidden(state)),
+      status: filters.status ?? null,
+      states: RELEASE_STATUSES.filter((state) => filters.withDrafts || !isHidden(state)),
     }
   })
 }
@@ -68,6 +67,7 @@ export default function Publications() {
         <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
       )}
       <Pagination next={next} />
+      <ListFiles list="releases" />
     </VStack>
   )
 }

@@ -1,11 +1,11 @@
-import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { withActor } from '../../../db/client.ts'
 import { findCycleDocument, listDocumentFiles } from '../../../db/documents.ts'
-import { openFile } from '../../../db/files.ts'
 import { renderReport } from '../../../documents/report.ts'
 import { renderReportDocx } from '../../../documents/report-docx.ts'
 import { renderReportHtml } from '../../../documents/report-html.ts'
-import { notFound, SANDBOX } from '../../answer.server.ts'
+import { notFound } from '../../answer.server.ts'
+import { asDownload, downloadOf } from '../../download.server.ts'
 import { draftReport, isReportFormat, REPORT_TYPES } from '../../pages/report.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -16,7 +16,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const cycleId = requireId(params.ejercicio, context)
   const format = params.formato
   if (!isReportFormat(format)) throw notFound(context.requestId)
-  const headers = { ...SANDBOX, 'Content-Type': REPORT_TYPES[format] }
+  const mediaType = REPORT_TYPES[format]
   const asked = new URL(request.url).searchParams.get('documento')
   if (asked === null) {
     const report = await draftReport(context, actor, cycleId)
@@ -25,20 +25,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       docx: renderReportDocx,
       html: (one: typeof report) => Buffer.from(renderReportHtml(one), 'utf8'),
     }
-    return new Response(new Uint8Array(await render[format](report)), {
-      headers: { ...headers, ...named(`informe-borrador.${format}`) },
-    })
+    return asDownload(new Uint8Array(await render[format](report)), { name: `informe-borrador.${format}`, mediaType })
   }
   const id = requireId(asked, context)
   const files = await withActor(context.db, actor, async (trx) =>
     (await findCycleDocument(trx, cycleId, id)) ? await listDocumentFiles(trx, id) : [],
   )
   const file = files.find((one) => one.format === format)
-  const stored = file && (await openFile(context.config.DATA_DIR, file.sha256))
-  if (!stored) throw notFound(context.requestId)
-  return new Response(createReadableStreamFromReadable(stored.stream()), {
-    headers: { ...headers, 'Content-Length': String(stored.bytes), ...named(`informe-firmado.${format}`) },
-  })
+  return await downloadOf(context, file && { ...file, name: `informe-firmado.${format}`, mediaType })
 }
-
-const named = (name: string) => ({ 'Content-Disposition': `attachment; filename="${name}"` })

@@ -1,11 +1,14 @@
-import { Button, Heading, HStack, VStack } from '@navikt/ds-react'
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Alert, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { chooseTemplate } from '../../commands/choose-template.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { TemplateChoice } from '../../components/templates/template-choice.tsx'
 import { loadReport } from '../../pages/report.server.ts'
 import { requireId } from '../../params.server.ts'
+import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { commentsText } from '../../text/comments.ts'
 import { reportText as text } from '../../text/report.ts'
@@ -18,11 +21,25 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return await loadReport(context, actor, requireId(params.ejercicio, context))
 }
 
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const cycleId = requireId(params.ejercicio, context)
+  const chosen = String((await request.formData()).get('plantilla') ?? '')
+  try {
+    await chooseTemplate(context, actor, { cycleId, versionId: chosen === '' ? null : requireId(chosen, context) })
+    return redirect(`/ejercicios/${cycleId}/informe#plantilla`)
+  } catch (failure) {
+    const refusal = shownRefusal(failure)
+    return data({ error: refusal.sentence }, { status: refusal.status })
+  }
+}
+
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
 type Section = Page['sections'][number]
 
 export default function Report() {
-  const { cycle, sections, documents, target, whyNot } = useLoaderData<typeof loader>()
+  const { cycle, sections, documents, target, whyNot, template } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   const base = `/ejercicios/${cycle.id}/informe`
   const step = `/ejercicios/${cycle.id}/pasos/6`
   const done = sections.filter((one) => one.isFinished).length
@@ -51,6 +68,11 @@ export default function Report() {
             </HStack>
           }
         />
+        {answer && (
+          <Alert variant="warning" role="alert">
+            {answer.error}
+          </Alert>
+        )}
         <section aria-labelledby="secciones">
           <Heading level="2" size="small" id="secciones" spacing>
             {text.sections}
@@ -63,6 +85,7 @@ export default function Report() {
             rowKey={(one) => one.code}
           />
         </section>
+        <TemplateChoice template={template} />
         {!isSigned && <Unsigned base={base} step={step} mayWrite={whyNot === null} />}
         <section aria-labelledby="firmados">
           <Heading level="2" size="small" id="firmados">

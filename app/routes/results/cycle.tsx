@@ -5,6 +5,7 @@ import { withActor } from '../../../db/client.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { SummaryChip } from '../../components/state-chip.tsx'
@@ -83,6 +84,7 @@ function Agencies() {
             { key: 'state', header: words.stateColumn, cell: (row) => <SummaryChip state={row.state} /> },
           ]}
         />
+        <ListFiles list="agencies_answers" />
         {mayFollow && (
           <div>
             <Button as={Link} to={`/ejercicios/${cycle.id}/divulgacion#seguimiento`} variant="secondary">

@@ -6,6 +6,7 @@ import { listResults, type ResultsLine } from '../../../db/summaries.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { requireActor } from '../../session.server.ts'
@@ -39,6 +40,7 @@ export default function Results() {
         <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={rows} rowKey={(row) => row.cycleId} />
       )}
       <Pagination next={next} />
+      <ListFiles list="results" />
     </VStack>
   )
 }

@@ -4,14 +4,17 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listOpenDrifts } from '../../../db/drifts.ts'
+import { listEarlierSources } from '../../../db/earlier-sources.ts'
 import { listSources } from '../../../db/sources.ts'
-import { freshnessOf } from '../../../domain/freshness.ts'
+import { freshnessOf, freshnessOfSource } from '../../../domain/freshness.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { EarlierSnapshot } from '../../components/sources/columns-changed.tsx'
+import { EarlierSources } from '../../components/sources/earlier-sources.tsx'
 import { FreshnessChip } from '../../components/sources/freshness-chip.tsx'
 import { sourcesFrame } from '../../pages/source.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -31,14 +34,19 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const { cycle: _, ...frame } = await sourcesFrame(trx, actor, requireId(params.ejercicio, context))
     const sources = (await listSources(trx, frame.cycleId)).map((source) => ({
       ...source,
-      freshness: freshnessOf(source, appToday()),
+      freshness: freshnessOfSource(source, appToday()),
     }))
-    return { ...frame, sources, waiting: await listOpenDrifts(trx, frame.cycleId) }
+    const earlier = frame.whyNot === null ? await listEarlierSources(trx, frame.cycleId) : []
+    const toContinue = earlier
+      .filter(({ id }) => !sources.some(({ continues }) => continues?.id === id))
+      .map((source) => ({ ...source, freshness: freshnessOf(source, appToday()) }))
+    return { ...frame, sources, toContinue, waiting: await listOpenDrifts(trx, frame.cycleId) }
   })
 }
 
 export default function Sources() {
-  const { cycleId, cycleName, whyNot, mayAnalyse, isApproved, sources, waiting } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { cycleId, cycleName, whyNot, mayAnalyse, isApproved, sources, waiting } = page
   const home = `/ejercicios/${cycleId}`
   const ready = sources.filter((source) => source.snapshotHash !== null).length
   const attach = whyNot === null && (
@@ -63,8 +71,12 @@ export default function Sources() {
           {sourcesText.emptyWhy}
         </EmptyState>
       ) : (
-        <SourcesTable home={home} sources={sources} />
+        <>
+          <SourcesTable home={home} sources={sources} />
+          <ListFiles list="sources" />
+        </>
       )}
+      <EarlierSources home={home} sources={page.toContinue} />
       <ul className="links">
         <li>
           <Link to={`${home}/pasos/3`}>{sourcesText.toStep}</Link>

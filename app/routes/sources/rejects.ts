@@ -9,10 +9,10 @@ import { findImport, findSource, type ImportRow, importChain } from '../../../db
 import { sourceRow } from '../../../domain/permission-rows.ts'
 import { whyNot } from '../../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../../domain/refusals.ts'
-import { SANDBOX } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { workOnSources } from '../../commands/source-work.server.ts'
 import type { AppContext } from '../../context.server.ts'
+import { asDownload } from '../../download.server.ts'
 import { requireId } from '../../params.server.ts'
 import { sealOwner } from '../../received-files.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
@@ -47,13 +47,8 @@ const TYPES = {
 } as const
 
 function download(content: Readable, sha256: string, format: keyof typeof TYPES): Response {
-  return new Response(createReadableStreamFromReadable(content), {
-    headers: {
-      ...SANDBOX,
-      'Content-Type': TYPES[format],
-      'Content-Disposition': `attachment; filename="${sourceText.rejectsFile(sha256.slice(0, 8), format)}"`,
-    },
-  })
+  const name = sourceText.rejectsFile(sha256.slice(0, 8), format)
+  return asDownload(createReadableStreamFromReadable(content), { name, mediaType: TYPES[format] })
 }
 
 interface Wanted {

@@ -2,9 +2,10 @@ import { Alert, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { appToday } from '../../../db/clock.ts'
-import { freshnessOf } from '../../../domain/freshness.ts'
+import { freshnessOfSource } from '../../../domain/freshness.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Continuation } from '../../components/sources/continuation.tsx'
 import { Contract } from '../../components/sources/contract.tsx'
 import { Detach } from '../../components/sources/detach.tsx'
 import { FileHistory } from '../../components/sources/file-history.tsx'
@@ -31,7 +32,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const preview =
     state.toConfirm && page.whyNot === null ? await previewOf(context, actor, page, state.toConfirm) : null
   const isSame = search.has('mismo')
-  const freshness = freshnessOf(page.source, appToday())
+  const freshness = freshnessOfSource(page.source, appToday())
   return {
     ...shown,
     ...state,
@@ -94,7 +95,15 @@ export default function Source() {
           {importFailure(failed.failureCode, failed.failureFacts)}
         </Alert>
       )}
-      <WorkNow {...loaded} origin={source.origin} here={here} mayChange={mayChange} answer={answer} />
+      {loaded.continuable && <Continuation continues={source.continues} continuable={loaded.continuable} />}
+      <WorkNow
+        {...loaded}
+        origin={source.origin}
+        continues={source.continues}
+        here={here}
+        mayChange={mayChange}
+        answer={answer}
+      />
       {loaded.mayAnalyse && source.snapshotHash && (
         <ul className="links">
           <li>

@@ -1,37 +1,30 @@
 import { BodyShort, Button, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { CATEGORY_NAMES } from '../../../catalog/variables.ts'
 import { withActor } from '../../../db/client.ts'
-import { listVariables, VARIABLE_STATES, type VariableFilters, type VariableLine } from '../../../db/variables.ts'
+import { listVariables, type VariableLine } from '../../../db/variables.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { VariableFilterForm } from '../../components/variables/filter-form.tsx'
+import { variableFilters } from '../../pages/variable.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
-import { STATE_VALUES, variablesText as words } from '../../text/variables.ts'
+import { variablesText as words } from '../../text/variables.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const { searchParams } = new URL(request.url)
-  const filters = filtersFrom(searchParams)
+  const filters = variableFilters(searchParams)
   return await withActor(context.db, actor, async (trx) => ({
     ...(await listVariables(trx, actor.entityId, filters, searchParams.get('desde'))),
     filters,
   }))
-}
-
-/** What does not fit is left out. */
-function filtersFrom(search: URLSearchParams): VariableFilters {
-  const text = (search.get('texto') ?? '').replaceAll('\u0000', '').trim().slice(0, 100)
-  const category = Object.keys(CATEGORY_NAMES).find((code) => code === search.get('categoria'))
-  const state = VARIABLE_STATES.find((code) => STATE_VALUES[code] === search.get('estado'))
-  return { ...(text && { text }), ...(category && { category }), ...(state && { state }) }
 }
 
 /** The catalogue of the entity, as its approved exercises made it. */
@@ -51,6 +44,7 @@ export default function Variables() {
         <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
       )}
       <Pagination next={next} />
+      <ListFiles list="variables" />
     </VStack>
   )
 }

@@ -2,24 +2,29 @@ import { Alert, BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-re
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { EVENT_KINDS } from '../../../domain/events.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { CycleChip } from '../../components/state-chip.tsx'
 import { StepList } from '../../components/step-list.tsx'
 import { Timeline } from '../../components/timeline.tsx'
+import { TimelineFilterForm } from '../../components/timeline-filters.tsx'
 import { findCyclePage } from '../../pages/cycle.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { analysisText } from '../../text/analysis.ts'
 import { attachmentsText } from '../../text/attachments.ts'
+import { coverageText } from '../../text/coverage.ts'
 import { cyclesText, cycleText } from '../../text/cycles.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { stepText } from '../../text/steps.ts'
+import { timelineText } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data?.head.name ?? cyclesText.title) },
@@ -28,8 +33,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const cycleId = requireId(params.ejercicio, context)
-  const cursor = new URL(request.url).searchParams.get('desde')
-  const page = await withActor(context.db, actor, (trx) => findCyclePage(trx, actor, cycleId, cursor))
+  const { searchParams } = new URL(request.url)
+  const page = await withActor(context.db, actor, (trx) => findCyclePage(trx, actor, cycleId, searchParams))
   if (!page) throw notFound(context.requestId)
   return page
 }
@@ -106,17 +111,28 @@ function GoButton({ mine }: { mine: NonNullable<Page['mine']> }) {
   )
 }
 
-function History({ page: { timeline } }: { page: Page }) {
+function History({ page }: { page: Page }) {
+  const { timeline } = page
+  const { filters } = timeline
+  const isFiltered = Object.keys(filters).length > 0
   return (
     <section aria-labelledby="historia">
       <Heading level="2" size="small" id="historia">
         {cycleText.timeline}
       </Heading>
       <BodyShort className="quiet">
-        {timeline.lines.length > 0 ? cycleText.timelineIntro : cycleText.timelineEmpty}
+        {timeline.lines.length > 0 || isFiltered ? cycleText.timelineIntro : cycleText.timelineEmpty}
       </BodyShort>
+      <TimelineFilterForm
+        filters={filters}
+        kinds={EVENT_KINDS}
+        steps={page.steps.map(({ code }) => code)}
+        actors={timeline.actors}
+      />
+      {timeline.lines.length === 0 && isFiltered && <BodyShort>{timelineText.nothing}</BodyShort>}
       <Timeline lines={timeline.lines} />
       <Pagination next={timeline.next} />
+      <ListFiles list="timeline" />
     </section>
   )
 }
@@ -154,6 +170,9 @@ function DataWork({ cycleId }: { cycleId: string }) {
         </li>
         <li>
           <Link to={`/ejercicios/${cycleId}/segmentos`}>{segmentsText.title}</Link>
+        </li>
+        <li>
+          <Link to={`/ejercicios/${cycleId}/cobertura`}>{coverageText.title}</Link>
         </li>
       </ul>
     </section>

@@ -13,9 +13,11 @@ import { permitted } from '../../commands/permitted.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { CycleChip } from '../../components/state-chip.tsx'
+import { vigenciaIn } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { cyclesText } from '../../text/cycles.ts'
 import { shellText } from '../../text/shell.ts'
@@ -26,10 +28,9 @@ export const meta: MetaFunction = () => [{ title: shellText.title(cyclesText.tit
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const { searchParams } = new URL(request.url)
-  const asked = searchParams.get('vigencia') ?? ''
-  const vigencia = /^20\d\d$/.test(asked) ? Number(asked) : undefined
+  const vigencia = vigenciaIn(searchParams)
   return await withActor(context.db, actor, async (trx) => {
-    const { rows, next } = await listCycles(trx, { vigencia, cursor: searchParams.get('desde') })
+    const { rows, next } = await listCycles(trx, { ...(vigencia && { vigencia }), cursor: searchParams.get('desde') })
     const calendar = await entityCalendar(trx, actor.entityId)
     const adopted = (await listProcedures(trx, actor.entityId))[0]
     const version = adopted && (await requireProcedureVersion(trx, adopted.id))
@@ -61,6 +62,7 @@ export default function Cycles() {
         {page.vigencias.length > 1 && <Vigencias vigencias={page.vigencias} chosen={page.vigencia} />}
         {page.cycles.length === 0 ? <Nothing page={page} /> : <List cycles={page.cycles} />}
         <Pagination next={page.next} />
+        <ListFiles list="cycles" />
       </VStack>
     </>
   )

@@ -25,14 +25,16 @@ import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
 import { Mentions } from '../../components/inbox/mentions.tsx'
 import { OwnSummaries } from '../../components/inbox/own-summaries.tsx'
+import { PickBar } from '../../components/inbox/pick-bar.tsx'
 import { InboxTabs } from '../../components/inbox/tabs.tsx'
 import { ViewLinks } from '../../components/inbox/view-links.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
-import { shownLine, shownSummary } from '../../pages/inbox-line.server.ts'
+import { inboxReader, shownLine, shownSummary } from '../../pages/inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
@@ -51,7 +53,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { search, searchParams } = new URL(request.url)
   const filters = filtersFrom(searchParams)
   const { entityId, personId, position } = actor
-  const reader = { entityId, personId, positionId: position.id, duty: position.duty, kind: position.kind }
+  const reader = inboxReader(actor)
   return await withActor(context.db, actor, async (trx) => {
     const views = await listSavedViews(trx, reader)
     const opening = views.find(({ isDefault }) => isDefault)
@@ -127,6 +129,7 @@ export default function Inbox() {
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />
         <InboxTabs filters={filters} counts={counts} />
+        <PickBar lines={lines} filters={filters} />
       </div>
       <InboxLines
         lines={lines}
@@ -136,6 +139,7 @@ export default function Inbox() {
         reader={{ position: page.position, personId: page.personId }}
       />
       <Pagination next={next} />
+      <ListFiles list="inbox" />
     </VStack>
   )
 }

@@ -1,0 +1,34 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { withEntity } from '../db/client.ts'
+import { findJudgementGrounds, judgeAgain, PastChanged } from '../db/release-judgement.ts'
+import type { Publication } from '../db/release-publication.ts'
+import { Refused } from '../domain/refusals.ts'
+import type { Tools } from './tools.ts'
+
+/**
+ * Publishes what was judged beside everything that is public: where something became public since the files were made, they
+ * are judged again, outside any transaction, and then published beside exactly that. What becomes public in between makes
+ * the activity fail, and its next try judges that too. Files that would show a few people are never published.
+ */
+export async function publishJudged(
+  tools: Tools,
+  entityId: string,
+  publish: (judged: string | null) => Promise<Publication>,
+): Promise<Publication> {
+  try {
+    return await publish(null)
+  } catch (failure) {
+    if (!(failure instanceof PastChanged)) throw failure
+    return await publish(await judged(tools, entityId, failure.releaseId))
+  }
+}
+
+async function judged({ database, dataDir }: Tools, entityId: string, releaseId: string): Promise<string> {
+  const grounds = await withEntity(database, entityId, (trx) => findJudgementGrounds(trx, releaseId))
+  try {
+    return await judgeAgain(dataDir, grounds)
+  } catch (failure) {
+    const isUnsafe = failure instanceof Refused && failure.code === 'release_unsafe'
+    throw isUnsafe ? ApplicationFailure.nonRetryable('its figures would show a few people', failure.code) : failure
+  }
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { eventBy } from '../../db/administration.ts'
+import { recordEvent } from '../../db/audit.ts'
+import { appToday } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { LIST_FILE_TYPES, listFile } from '../../documents/list-files.ts'
+import type { FieldChange } from '../../domain/events.ts'
+import type { ListCode, ListFormat } from '../../domain/lists.ts'
+import type { AppContext } from '../context.server.ts'
+import { LISTINGS } from '../pages/lists/index.server.ts'
+import { allRows } from '../pages/lists/listing.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { listFilesText, listNames } from '../text/lists.ts'
+
+const factsOf = (facts: Record<string, FieldChange['after']>) =>
+  Object.entries(facts).map(([field, after]) => ({ field, before: null, after }))
+
+export interface ListAsked {
+  list: ListCode
+  format: ListFormat
+  /** The filters, as the page of the list has them in its address. */
+  search: URLSearchParams
+}
+
+export interface MadeFile {
+  name: string
+  mediaType: string
+  content: Buffer
+}
+
+/**
+ * Makes a file of the rows of a list that its filters leave, all pages of them and within the rights of who asks
+ * (experience 58). The record says who took which list, how many rows and the hash of the file; what it was filtered by
+ * may name a person, so only that it was filtered.
+ */
+export async function exportList(context: AppContext, actor: Actor, asked: ListAsked): Promise<MadeFile> {
+  const { list, format, search } = asked
+  return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
+    const { header, read, cycleId, isNarrowed } = await LISTINGS[list](trx, actor, search)
+    const rows = await allRows({ read })
+    const content = await listFile({ title: listNames[list], header, rows }, format)
+    await recordEvent(trx, {
+      ...eventBy(by),
+      type: 'export.made',
+      objectId: newId(),
+      contentHash: createHash('sha256').update(content).digest('hex'),
+      changes: factsOf({ list, format, rows: rows.length, narrowed: isNarrowed }),
+      cycleId: cycleId ?? null,
+    })
+    const { mediaType, ending } = LIST_FILE_TYPES[format]
+    return { name: listFilesText.fileName(list, appToday(), ending), mediaType, content }
+  })
+}

@@ -1,0 +1,65 @@
+import { Button } from '@navikt/ds-react'
+import { Form, Link } from '@remix-run/react'
+import { useEffect, useState } from 'react'
+import type { InboxFilters } from '../../../domain/inbox.ts'
+import type { ShownLine } from '../../pages/inbox-line.server.ts'
+import { searchOf } from '../../text/inbox-address.ts'
+import { togetherText as words } from '../../text/together.ts'
+
+/** The form that the marks of the lines belong to; a line has a form of its own inside. */
+export const PICK_FORM = 'decidir-varias'
+
+/** Lines that ask for a verdict on what was submitted. */
+export const isPickable = ({ kind, versionId }: Pick<ShownLine, 'kind' | 'versionId'>) =>
+  versionId !== null && (kind === 'review' || kind === 'approve' || kind === 'consent')
+
+/** Decides several lines at once: those marked, or all that the filters leave (experience 24). */
+export function PickBar({ lines, filters }: { lines: ShownLine[]; filters: InboxFilters }) {
+  if (!lines.some(isPickable)) return null
+  return (
+    <Form id={PICK_FORM} method="get" action="/bandeja/decidir" className="pick-bar no-print" aria-label={words.bar}>
+      <PickAll />
+      <Button type="submit" variant="secondary" size="small">
+        {words.decideChosen}
+      </Button>
+      <Link to={`/bandeja/decidir?todas=si&${searchOf(filters)}`} className="chip-note">
+        {words.decideAll}
+      </Link>
+    </Form>
+  )
+}
+
+/** Only where there is script: without it each line is marked by itself. */
+function PickAll() {
+  const [isReady, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+  if (!isReady) return null
+  return (
+    <label className="together__pick">
+      <input
+        type="checkbox"
+        onChange={({ target }) => {
+          for (const box of document.querySelectorAll<HTMLInputElement>(`input[form="${PICK_FORM}"]`))
+            box.checked = target.checked
+        }}
+      />
+      <span>{words.pickAll}</span>
+    </label>
+  )
+}
+
+/** The mark of one line: its task, and the version it shows. */
+export function Pick({ line, name }: { line: ShownLine; name: string }) {
+  if (!isPickable(line)) return null
+  return (
+    <label className="together__pick inbox__pick">
+      <input
+        type="checkbox"
+        name="tarea"
+        value={`${line.id}.${line.versionId}`}
+        form={PICK_FORM}
+        aria-label={words.pick(name)}
+      />
+    </label>
+  )
+}

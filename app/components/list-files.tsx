@@ -1,0 +1,32 @@
+import { useParams, useSearchParams } from '@remix-run/react'
+import { LIST_FORMATS, type ListCode } from '../../domain/lists.ts'
+import { FORMAT_ADDRESSES, LIST_ADDRESSES, listFilesText as words } from '../text/lists.ts'
+
+/** The list of this page as a file, under the filters of its address and all its pages (experience 58). */
+export function ListFiles({ list }: { list: ListCode }) {
+  const [search] = useSearchParams()
+  const { ejercicio } = useParams()
+  const asked = new URLSearchParams(search)
+  asked.delete('desde')
+  if (ejercicio) asked.set('ejercicio', ejercicio)
+  const query = asked.size > 0 ? `?${asked}` : ''
+  return (
+    <details className="list-files no-print">
+      <summary>{words.open}</summary>
+      <p className="quiet">{words.intro}</p>
+      <ul className="links">
+        {LIST_FORMATS.map((format) => (
+          <li key={format}>
+            <a
+              href={`/listados/${LIST_ADDRESSES[list]}/${FORMAT_ADDRESSES[format]}${query}`}
+              aria-label={words.download(list, format)}
+              download
+            >
+              {words.format(format)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

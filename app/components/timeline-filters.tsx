@@ -1,0 +1,105 @@
+import { Button, Select } from '@navikt/ds-react'
+import { Form, Link, useLocation } from '@remix-run/react'
+import type { EventKind, TimelineFilters } from '../../domain/events.ts'
+import {
+  describeTimeline,
+  eventKindName,
+  eventKindValue,
+  TIMELINE_NAMES,
+  type TimelineActors,
+  timelineText as words,
+} from '../text/timeline.ts'
+import { NativeField } from './native-field.tsx'
+
+interface Props {
+  filters: TimelineFilters
+  /** Kinds that can happen here. */
+  kinds: readonly EventKind[]
+  /** Absent where what happens is about no step. */
+  steps?: readonly string[]
+  actors: TimelineActors
+}
+
+/** A form that only asks: what it carries becomes the address (experience 30). */
+export function TimelineFilterForm({ filters, kinds, steps, actors }: Props) {
+  const { pathname } = useLocation()
+  const named = (those: { id: string; name: string }[]) => those.map(({ id, name }) => [id, name] as const)
+  return (
+    <details className="filters no-print">
+      <summary>{words.label(describeTimeline(filters, actors))}</summary>
+      <Form method="get" key={JSON.stringify(filters)} preventScrollReset>
+        <div className="filters__fields">
+          <Choice
+            name={TIMELINE_NAMES.kind}
+            label={words.kind}
+            any={words.anyKind}
+            value={filters.kind && eventKindValue(filters.kind)}
+            options={kinds.map((kind) => [eventKindValue(kind), eventKindName(kind)])}
+          />
+          {steps && (
+            <Choice
+              name={TIMELINE_NAMES.stepCode}
+              label={words.step}
+              any={words.anyStep}
+              value={filters.stepCode}
+              options={steps.map((code) => [code, `${words.step} ${code}`])}
+            />
+          )}
+          <Choice
+            name={TIMELINE_NAMES.positionId}
+            label={words.position}
+            any={words.anyPosition}
+            value={filters.positionId}
+            options={named(actors.positions)}
+          />
+          <Choice
+            name={TIMELINE_NAMES.personId}
+            label={words.person}
+            any={words.anyPerson}
+            value={filters.personId}
+            options={named(actors.people)}
+          />
+          <NativeField
+            type="date"
+            label={words.from}
+            name={TIMELINE_NAMES.from}
+            size="small"
+            defaultValue={filters.from}
+          />
+          <NativeField type="date" label={words.to} name={TIMELINE_NAMES.to} size="small" defaultValue={filters.to} />
+        </div>
+        <div className="filters__end">
+          <Button type="submit" variant="secondary" size="small">
+            {words.apply}
+          </Button>
+          {Object.keys(filters).length > 0 && (
+            <Button as={Link} to={pathname} variant="tertiary" size="small" preventScrollReset>
+              {words.clear}
+            </Button>
+          )}
+        </div>
+      </Form>
+    </details>
+  )
+}
+
+interface ChoiceProps {
+  name: string
+  label: string
+  any: string
+  value: string | undefined
+  options: (readonly [value: string, words: string])[]
+}
+
+function Choice({ name, label, any, value = '', options }: ChoiceProps) {
+  return (
+    <Select label={label} name={name} size="small" defaultValue={value}>
+      <option value="">{any}</option>
+      {options.map(([option, text]) => (
+        <option key={option} value={option}>
+          {text}
+        </option>
+      ))}
+    </Select>
+  )
+}

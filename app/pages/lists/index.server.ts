@@ -1,0 +1,14 @@
+import type { ListCode } from '../../../domain/lists.ts'
+import { ADMINISTRATION_LISTINGS } from './administration.server.ts'
+import { DATA_LISTINGS } from './data.server.ts'
+import { FOLLOWING_LISTINGS } from './following.server.ts'
+import type { OpenListing } from './listing.server.ts'
+import { WORK_LISTINGS } from './work.server.ts'
+
+/** Every list that is taken away as a file, read as its page reads it. */
+export const LISTINGS: Record<ListCode, OpenListing> = {
+  ...WORK_LISTINGS,
+  ...DATA_LISTINGS,
+  ...FOLLOWING_LISTINGS,
+  ...ADMINISTRATION_LISTINGS,
+}

@@ -1,0 +1,76 @@
+import { findCycleHead, listCycles } from '../../../db/cycle-pages.ts'
+import { listInbox } from '../../../db/inbox.ts'
+import { listTimeline } from '../../../db/timeline.ts'
+import { Refused } from '../../../domain/refusals.ts'
+import { cycleIn, vigenciaIn } from '../../params.server.ts'
+import { eventSentence } from '../../text/events.ts'
+import { formatSheetInstant } from '../../text/format.ts'
+import { inboxText } from '../../text/inbox.ts'
+import { filtersFrom } from '../../text/inbox-address.ts'
+import { listColumns as words } from '../../text/lists.ts'
+import { cycleStateText, stepStateText } from '../../text/states.ts'
+import { eventKindText, timelineFilters } from '../../text/timeline.ts'
+import { inboxReader } from '../inbox-line.server.ts'
+import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
+
+const inbox: OpenListing = async (trx, actor, search) => {
+  const { order, ...filters } = filtersFrom(search)
+  return listing(
+    (cursor) => listInbox(trx, inboxReader(actor), { ...filters, ...(order && { order }) }, cursor, FILE_PAGE),
+    {
+      [words.task]: ({ kind, stepCode, cycleName }) => inboxText.line(kind, stepCode, cycleName),
+      [words.step]: ({ stepCode }) => stepCode,
+      [words.cycle]: ({ cycleName }) => cycleName,
+      [words.vigencia]: ({ vigencia }) => vigencia,
+      [words.stepState]: ({ state }) => stepStateText[state],
+      [words.priority]: ({ priority }) => inboxText.priority(priority),
+      [words.dueOn]: ({ dueDate }) => dueDate,
+      [words.openedAt]: ({ openedAt }) => formatSheetInstant(openedAt),
+      [words.claimedBy]: ({ claimedBy }) => claimedBy,
+    },
+    { filters },
+  )
+}
+
+const cycles: OpenListing = async (trx, _actor, search) => {
+  const vigencia = vigenciaIn(search)
+  const filters = vigencia === undefined ? {} : { vigencia }
+  return listing(
+    (cursor) => listCycles(trx, { ...filters, cursor }, FILE_PAGE),
+    {
+      [words.cycle]: ({ name }) => name,
+      [words.vigencia]: (cycle) => cycle.vigencia,
+      [words.radicado]: ({ radicado }) => radicado,
+      [words.state]: ({ status }) => cycleStateText[status],
+      [words.approvedSteps]: ({ approved }) => approved,
+      [words.steps]: ({ total }) => total,
+      [words.currentStep]: ({ currentStep }) => currentStep,
+      [words.stepState]: ({ currentStatus }) => currentStatus && stepStateText[currentStatus],
+      [words.dueOn]: ({ dueDate }) => dueDate,
+    },
+    { filters },
+  )
+}
+
+const timeline: OpenListing = async (trx, _actor, search) => {
+  const cycleId = cycleIn(search)
+  if (!(await findCycleHead(trx, cycleId))) throw new Refused('not_visible')
+  const filters = timelineFilters(search)
+  return listing(
+    (cursor) => listTimeline(trx, cycleId, { ...filters, cursor, limit: FILE_PAGE }),
+    {
+      [words.at]: ({ at }) => formatSheetInstant(at),
+      [words.what]: eventSentence,
+      [words.eventKind]: ({ type }) => eventKindText(type),
+      [words.step]: ({ stepCode }) => stepCode,
+      [words.person]: ({ personName }) => personName,
+      [words.position]: ({ positionName }) => positionName,
+      [words.actingFor]: ({ actingForName }) => actingForName,
+      [words.contentHash]: ({ contentHash }) => contentHash,
+    },
+    { cycleId, filters },
+  )
+}
+
+/** What waits, the cycles and what happened in one. */
+export const WORK_LISTINGS = { inbox, cycles, timeline }

@@ -1,0 +1,136 @@
+/** Words of the pages on which the templates of the reports are kept. */
+import type { ReportLook, Shield } from '../../domain/report-look.ts'
+import { formatInstant } from './format.ts'
+
+const paper: Record<ReportLook['paper'], string> = {
+  a4: 'A4 (210 × 297 mm)',
+  carta: 'Carta (216 × 279 mm)',
+  oficio: 'Oficio (216 × 330 mm)',
+}
+
+export const templatesText = {
+  title: 'Plantillas de los informes',
+  state: 'Con qué encabezado, escudo, colores y papel salen los informes de caracterización en PDF, Word y página.',
+  add: 'Crear plantilla',
+  caption: 'Plantillas de la entidad',
+  columns: { name: 'Plantilla', version: 'Versión', made: 'Guardada', state: 'Estado' },
+  isDefault: 'La de la entidad',
+  isRetired: 'Retirada',
+  isOffered: 'Disponible',
+  none: 'La entidad no tiene plantillas propias',
+  noneWhy:
+    'Los informes salen con el aspecto inicial: el escudo de la entidad, azul institucional y tamaño A4. La primera plantilla que cree será la de la entidad.',
+  uploadTitle: 'Traer una plantilla de Word',
+  upload: 'Leer el documento',
+  file: 'Documento de Word (.docx)',
+  fileHelp:
+    'El que exporta esta página en otra entidad, o un documento con el membrete de la suya. Se leen encabezado, pie, primera imagen, color de los títulos, letra y papel; usted los revisa antes de guardar. Hasta 10 MB.',
+  read: 'Esto se leyó del documento. Revíselo en la muestra y guárdelo.',
+  pictureLeft: 'La imagen del documento no se pudo tomar: cargue el escudo como PNG de hasta 500 kB.',
+  unread: {
+    nothing: 'Elija el documento de Word que quiere leer.',
+    too_big: 'El documento pesa más de 10 MB. Quite las imágenes que no son del membrete y vuelva a cargarlo.',
+    encrypted: 'El documento tiene clave. Quítesela en Word y vuelva a cargarlo.',
+    macros: 'El documento trae macros. Guárdelo como .docx sin macros y vuelva a cargarlo.',
+    zip_bomb: 'El documento se expande más de lo que se permite. Guarde uno nuevo con solo el membrete.',
+    too_slow: 'El documento tarda demasiado en leerse. Guarde uno nuevo con solo el membrete.',
+    wrong_type: 'Ese archivo no es un documento de Word. Elija uno que termine en .docx.',
+  } as Record<string, string>,
+  unreadable: 'El documento está dañado o no es de Word. Ábralo en Word, guárdelo de nuevo y vuelva a cargarlo.',
+
+  newTitle: 'Plantilla nueva',
+  newState: 'Cambie lo que necesite y mire la muestra; nada queda hasta que guarde.',
+  name: 'Nombre de la plantilla',
+  nameHelp: 'Por ejemplo, «Oficial 2026».',
+  textsTitle: 'Encabezado y pie',
+  header: 'Línea sobre el nombre de la entidad',
+  footer: 'Línea al pie de cada página',
+  shieldTitle: 'Escudo',
+  shield: 'Qué escudo lleva',
+  shields: {
+    entity: 'El de la entidad, como esté el día del informe',
+    own: 'Uno de esta plantilla',
+    none: 'Ninguno',
+  } satisfies Record<Shield, string>,
+  image: 'Imagen PNG de esta plantilla',
+  imageHelp:
+    'Hasta 500 kB y 4.000 píxeles de lado. Se quitan los datos que no se dibujan: fecha, cámara, lugar, autor.',
+  imageNow: 'Escudo de esta plantilla',
+  look: 'Colores y letra',
+  colour: 'Color de títulos y enlaces',
+  colourHelp: 'Debe leerse sobre blanco y sobre el fondo (contraste de 4,5 a 1 o más).',
+  tint: 'Fondo de encabezados de tabla y datos',
+  typeface: 'Letra',
+  typefaces: {
+    libertinus: 'Libertinus (en Word, Calibri)',
+    computer_modern: 'New Computer Modern (en Word, Cambria)',
+  } satisfies Record<ReportLook['typeface'], string>,
+  textSize: 'Tamaño del texto',
+  points: (size: string) => `${size.replace('.', ',')} puntos`,
+  pageTitle: 'Página',
+  paper: 'Papel',
+  papers: paper,
+  margins: 'Márgenes',
+  marginNames: { normales: 'Normales', anchas: 'Amplios', angostas: 'Angostos' } satisfies Record<
+    ReportLook['margins'],
+    string
+  >,
+  cover: 'Portada',
+  coverYes: 'Con portada en página aparte',
+  coverNo: 'Sin portada',
+  contents: 'Tabla de contenido',
+  contentsYes: 'Con tabla de contenido',
+  contentsNo: 'Sin tabla de contenido',
+  numbered: 'Secciones',
+  numberedYes: 'Numeradas',
+  numberedNo: 'Sin número',
+  readabilityTarget: 'Meta de facilidad de lectura (INFLESZ)',
+  readabilityTargetHelp: 'De 0 a 100; 55 es «normal». Cada sección dice si queda por debajo.',
+  see: 'Ver cómo queda',
+  save: 'Guardar plantilla',
+  saveNext: (n: number) => `Guardar como versión ${n}`,
+
+  sampleTitle: 'Muestra',
+  sampleHelp: 'Hecha por lo mismo que hace los informes, con textos y cifras de ejemplo.',
+  sampleAlt: (name: string) => `Páginas de muestra del PDF con la plantilla ${name}`,
+  samplePdf: 'Páginas del PDF',
+  sampleHtml: 'Como página',
+  sampleFiles: 'Abrir la muestra:',
+  formats: { pdf: 'PDF', docx: 'Word (DOCX)', html: 'Página (HTML)' } as Record<string, string>,
+
+  templateState: (n: number, isDefault: boolean) =>
+    `Versión ${n}. ${isDefault ? 'Es la que usan los informes de la entidad.' : 'La usa el informe que la elija.'}`,
+  retiredState: 'Retirada: ya no se ofrece. Los informes que la usaron la conservan.',
+  makeDefault: 'Usarla en los informes de la entidad',
+  retire: 'Retirar',
+  restore: 'Volver a ofrecerla',
+  export: 'Exportar (Word)',
+  versionsTitle: 'Versiones',
+  versionsHelp:
+    'Una versión guardada no cambia. El informe conserva para siempre la versión con la que se envió a revisión.',
+  versionColumns: { n: 'Versión', made: 'Guardada', colour: 'Color', page: 'Página', sample: 'Muestra' },
+  made: (by: string | null, at: Date | string) => (by ? `${by}, ${formatInstant(at)}` : formatInstant(at)),
+  pageOf: (look: ReportLook) => `${paper[look.paper]}${look.cover ? ', con portada' : ''}`,
+  nextTitle: 'Hacer otra versión',
+  nextHelp: 'Sale con lo de la última. Lo guardado antes queda como está.',
+  done: {
+    creada: 'La plantilla quedó guardada.',
+    version: 'La versión quedó guardada. Los informes que siguen la plantilla de la entidad la usan desde ahora.',
+    entidad: 'Desde ahora es la plantilla de la entidad.',
+    retirada: 'La plantilla quedó retirada.',
+    ofrecida: 'La plantilla se ofrece otra vez.',
+  } as Record<string, string>,
+
+  ofReport: 'Plantilla',
+  ofReportHelp: 'Cómo sale el informe. Al enviarlo a revisión conserva la versión elegida para siempre.',
+  ofReportLabel: 'Plantilla de este informe',
+  entityChoice: (version: { name: string; n: number } | null) =>
+    version ? `La de la entidad (hoy ${version.name}, versión ${version.n})` : 'La de la entidad (el aspecto inicial)',
+  versionChoice: ({ name, n }: { name: string; n: number }) => `${name}, versión ${n}`,
+  choose: 'Usar esta plantilla',
+  chosen: (label: string) => `Sale con la plantilla ${label}.`,
+  chosenDefault: 'Sale con la plantilla de la entidad.',
+  frozen: (label: string | null) =>
+    label ? `Se envió con la plantilla ${label}, y así queda.` : 'Se envió con el aspecto inicial, y así queda.',
+  manage: 'Administrar las plantillas',
+}

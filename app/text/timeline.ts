@@ -1,0 +1,108 @@
+/** The filters of a timeline, in an address in Spanish and in words. What does not fit is left out. */
+import { isCivilDate } from '../../domain/civil-dates.ts'
+import { EVENT_KINDS, type EventKind, type EventType, kindOfEvent, type TimelineFilters } from '../../domain/events.ts'
+import { STEP_CODES } from '../../domain/procedures.ts'
+import { formatDate } from './format.ts'
+
+const KINDS: Record<EventKind, string> = {
+  decisions: 'Envíos y decisiones',
+  drafts: 'Borradores y archivos',
+  comments: 'Comentarios',
+  terms: 'Tareas, plazos y avisos',
+  sources: 'Fuentes, variables y mapas',
+  report: 'Informe y mejora',
+  releases: 'Publicación y resultados',
+  refusals: 'Intentos que no se permitieron',
+  people: 'Personas, cargos y accesos',
+  exports: 'Descargas y vistas',
+  system: 'Incidencias',
+}
+
+/** The value an address carries for each kind; a kind keeps its place in the list of `domain/events.ts`. */
+const KIND_VALUES: Record<EventKind, string> = {
+  decisions: 'decisiones',
+  drafts: 'borradores',
+  comments: 'comentarios',
+  terms: 'plazos',
+  sources: 'fuentes',
+  report: 'informe',
+  releases: 'publicacion',
+  refusals: 'rechazos',
+  people: 'personas',
+  exports: 'descargas',
+  system: 'incidencias',
+}
+
+/** Names of the parameters. */
+export const TIMELINE_NAMES: Record<keyof TimelineFilters, string> = {
+  kind: 'hecho',
+  stepCode: 'paso',
+  personId: 'persona',
+  positionId: 'cargo',
+  from: 'del',
+  to: 'al',
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export function timelineFilters(search: URLSearchParams): TimelineFilters {
+  const asked = (filter: keyof TimelineFilters) => search.get(TIMELINE_NAMES[filter]) ?? ''
+  const id = (filter: 'personId' | 'positionId') => (UUID.test(asked(filter)) ? asked(filter) : undefined)
+  const day = (filter: 'from' | 'to') => (isCivilDate(asked(filter)) ? asked(filter) : undefined)
+  const filters: TimelineFilters = {
+    kind: EVENT_KINDS.find((kind) => KIND_VALUES[kind] === asked('kind')),
+    stepCode: STEP_CODES.find((code) => code === asked('stepCode')),
+    personId: id('personId'),
+    positionId: id('positionId'),
+    from: day('from'),
+    to: day('to'),
+  }
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
+}
+
+export const eventKindValue = (kind: EventKind) => KIND_VALUES[kind]
+export const eventKindName = (kind: EventKind) => KINDS[kind]
+export const eventKindText = (type: EventType) => KINDS[kindOfEvent(type)]
+
+/** Who may be asked for: those who did something here. */
+export interface TimelineActors {
+  people: { id: string; name: string }[]
+  positions: { id: string; name: string }[]
+}
+
+/** «Envíos y decisiones · Paso 3 · del 1 de marzo de 2026»; nothing where nothing is asked. */
+export function describeTimeline(filters: TimelineFilters, { people, positions }: TimelineActors): string {
+  const { kind, stepCode, personId, positionId, from, to } = filters
+  const nameIn = (those: { id: string; name: string }[], id: string | undefined) =>
+    id && (those.find((one) => one.id === id)?.name ?? timelineText.unknown)
+  const parts = [
+    kind && KINDS[kind],
+    stepCode && `${timelineText.step} ${stepCode}`,
+    nameIn(people, personId),
+    nameIn(positions, positionId),
+    from && timelineText.since(from),
+    to && timelineText.upTo(to),
+  ]
+  return parts.filter(Boolean).join(' · ')
+}
+
+export const timelineText = {
+  /** «Filtrar la historia: Paso 3». */
+  label: (words: string) => `Filtrar la historia${words ? `: ${words}` : ''}`,
+  kind: 'Clase de hecho',
+  anyKind: 'Todas',
+  step: 'Paso',
+  anyStep: 'Todos los pasos',
+  person: 'Persona',
+  anyPerson: 'Cualquiera',
+  position: 'Cargo',
+  anyPosition: 'Cualquiera',
+  from: 'Desde el día',
+  to: 'Hasta el día',
+  apply: 'Filtrar',
+  clear: 'Quitar filtros',
+  unknown: 'alguien que aquí no hizo nada',
+  since: (day: string) => `desde el ${formatDate(day)}`,
+  upTo: (day: string) => `hasta el ${formatDate(day)}`,
+  nothing: 'Nada de lo que pasó cumple estos filtros. Quite alguno para ver lo demás.',
+}

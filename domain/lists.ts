@@ -1,0 +1,36 @@
+/** Lists of the product as files (experience 58): which ones, in which formats, and how long one may be. */
+
+/** Every list that has pages; the order is the one of the menu. */
+export const LIST_CODES = [
+  ...(['inbox', 'cycles', 'timeline', 'sources', 'tracking', 'variables', 'maps', 'connections'] as const),
+  ...(['actions', 'results', 'agencies_answers', 'releases'] as const),
+  ...([
+    'people',
+    'tenures',
+    'positions',
+    'agencies',
+    'mail',
+    'changes',
+    'incidents',
+    'own_days',
+    'procedures',
+  ] as const),
+] as const
+export type ListCode = (typeof LIST_CODES)[number]
+
+/** A spreadsheet in Spanish splits a CSV at semicolons, most programs at commas. */
+export const LIST_FORMATS = ['csv', 'csv_semicolon', 'xlsx'] as const
+export type ListFormat = (typeof LIST_FORMATS)[number]
+
+/** Rows a file may have: it is made while the person waits, in one transaction and in memory. */
+export const MAX_LISTED = 10_000
+
+/** What stands in a cell: text, a count, or nothing. Days are `YYYY-MM-DD`. */
+export type ListCell = string | number | null
+
+export interface ListTable {
+  /** Spanish name of the list; the sheet of a workbook is called so. */
+  title: string
+  header: string[]
+  rows: ListCell[][]
+}

@@ -1,0 +1,94 @@
+/** Several decisions in one form (experience 24, docs/decisions/0026): each an act of its own, none twice. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decideSteps, type TogetherVerdict } from '../../app/commands/decide-steps.server.ts'
+import { writeComment } from '../../app/commands/write-comment.server.ts'
+import { inboxReader } from '../../app/pages/inbox-line.server.ts'
+import { loadTogether, togetherIn } from '../../app/pages/together.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { commentsText } from '../../app/text/comments.ts'
+import { refusalSentence } from '../../app/text/refusals.ts'
+import { togetherText } from '../../app/text/together.ts'
+import { withActor, withoutEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { listInbox } from '../../db/inbox.ts'
+import { openStage, type Stage } from './command-stage.ts'
+
+type Submitted = Awaited<ReturnType<Stage['submitted']>>
+
+let stage: Stage
+let reviewer: Actor
+let [first, second, talked] = [] as Submitted[]
+const tasks = new Map<string, string>()
+
+beforeAll(async () => {
+  stage = await openStage()
+  reviewer = await stage.actor('profesional_sig')
+  ;[first, second, talked] = [await stage.submitted(), await stage.submitted(), await stage.submitted()]
+  const place = { cycleId: of(talked).cycleId, stepCode: '1', formKey: newId() } as const
+  await writeComment(stage.on(), await stage.actor('control_interno'), { ...place, body: 'Falta la fuente.' })
+  const { rows } = await withActor(stage.on().db, reviewer, (trx) => listInbox(trx, inboxReader(reviewer)))
+  for (const { cycleId, id } of rows) tasks.set(cycleId, id)
+}, 120_000)
+afterAll(() => stage?.close())
+
+function of(one: Submitted | undefined): Submitted {
+  if (!one) throw new Error('nothing was submitted')
+  return one
+}
+
+const shown = (one: Submitted | undefined, version = of(one).versionId) => `${tasks.get(of(one).cycleId)}.${version}`
+const load = (actor: Actor, ...chosen: string[]) =>
+  loadTogether({ ...stage.on() }, actor, new URLSearchParams(chosen.map((one) => ['tarea', one])))
+const verdictOn = (one: Submitted | undefined): TogetherVerdict => ({ ...of(one), stepCode: '1', role: 'reviewer' })
+
+describe('what was chosen in the inbox', () => {
+  it('is listed with the content that would be signed, and beside it what is not decided there and why', async () => {
+    const { items, skipped, statements } = await load(reviewer, shown(first), shown(talked), shown(second, newId()))
+    expect(items.map(({ cycleId, contentHash }) => [cycleId, contentHash])).toEqual([
+      [of(first).cycleId, of(first).contentHash],
+    ])
+    expect(statements).toHaveLength(1)
+    expect(new Map(skipped.map(({ cycleId, why }) => [cycleId, why]))).toEqual(
+      new Map([
+        [of(talked).cycleId, commentsText.blocked(1)],
+        [of(second).cycleId, togetherText.changed],
+      ]),
+    )
+  })
+
+  it('is nothing of somebody else', async () => {
+    const { items, skipped } = await load(await stage.actor('jefatura_ogac'), shown(first), 'nada', newId())
+    expect([items, skipped]).toEqual([[], []])
+  })
+})
+
+describe('several decisions sent at once', () => {
+  it('are signed one by one; what cannot be is skipped and says why, and sent again nothing is signed twice', async () => {
+    const report: TogetherVerdict = { ...verdictOn(second), stepCode: '6' }
+    const asked = [verdictOn(first), verdictOn(talked), report, verdictOn(second)]
+    const outcomes = await decideSteps(stage.on(), reviewer, asked)
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['done', 'skipped', 'skipped', 'done'])
+    expect(outcomes.map((one) => ('why' in one ? one.why : null))).toEqual([
+      null,
+      refusalSentence('comments_open', { n: 1 }),
+      refusalSentence('decided_alone', { step: '6' }),
+      null,
+    ])
+    expect(await decideSteps(stage.on(), reviewer, asked)).toEqual(outcomes)
+    const versions = [first, second, talked].map((one) => of(one).versionId)
+    const signatures = await withoutEntity(stage.world.owner, (trx) =>
+      trx.selectFrom('signature').select('step_version_id').where('role', '=', 'reviewer').execute(),
+    )
+    expect(signatures.map((one) => one.step_version_id).sort()).toEqual(versions.slice(0, 2).sort())
+  })
+
+  it('come from a form that names exactly what was shown', () => {
+    const form = new FormData()
+    expect(togetherIn(form)).toBeNull()
+    const { cycleId, stepCode, versionId, contentHash, role } = verdictOn(first)
+    form.append('decision', [cycleId, stepCode, versionId, contentHash, role].join('.'))
+    expect(togetherIn(form)).toEqual([verdictOn(first)])
+    form.append('decision', [cycleId, stepCode, versionId, contentHash, 'author'].join('.'))
+    expect(togetherIn(form)).toBeNull()
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { FileRefused } from '../../db/ingest/file-refused.ts'
+import { readWordLook } from '../../db/ingest/word.ts'
+import { readWordApart } from '../../db/word-looks.ts'
+import { renderReport, renderReportSvg } from '../../documents/report.ts'
+import { renderReportDocx } from '../../documents/report-docx.ts'
+import { renderReportHtml } from '../../documents/report-html.ts'
+import { sampleReport } from '../../documents/sample-report.ts'
+import { cleanShield } from '../../documents/shield.ts'
+import { DEFAULT_LOOK, lookFromWord, type ReportLook } from '../../domain/report-look.ts'
+import { onePixel, pngChunk } from '../support/shields.ts'
+import { wordOf } from '../support/words.ts'
+
+const LOOK: ReportLook = {
+  ...{ header: 'República de Colombia', footer: 'Calle 14 # 2-49', colour: '#7a1f1f', tint: '#fff4e5' },
+  ...{ typeface: 'computer_modern', textSize: 12, paper: 'oficio', margins: 'anchas' },
+  ...{ cover: true, contents: false, numbered: false },
+}
+const sample = (look: ReportLook, shield: Buffer | null = null) =>
+  sampleReport({ entity: 'Alcaldía Distrital', vigencia: 2026, look, shield })
+
+describe('a template', () => {
+  it('decides paper, cover, contents and numbers of PDF, Word and page alike', () => {
+    const report = sample(LOOK)
+    const pdf = renderReport(report).toString('latin1')
+    expect(pdf).toMatch(/\/MediaBox \[0 0 612\.\d+ 935\.\d+\]/)
+    const html = renderReportHtml(report)
+    expect(html).toContain('size: 216mm 330mm')
+    expect(html).toContain('--accent: #7a1f1f; --tint: #fff4e5;')
+    expect(html).toContain('class="report-head cover"')
+    expect(html).not.toContain('id="contenido"')
+    expect(html).not.toMatch(/<h2[^>]*>1\. /)
+  })
+
+  it('is shown by the same pages as pictures, and every typeface of the list exists', () => {
+    const [one, other] = [sample(DEFAULT_LOOK), sample({ ...DEFAULT_LOOK, typeface: 'computer_modern' })].map(
+      renderReportSvg,
+    )
+    expect(one).toContain('<svg')
+    expect(other).not.toBe(one)
+  })
+
+  it('goes to another entity as a Word document and comes out as it was', async () => {
+    const shield = cleanShield(onePixel())
+    const word = await renderReportDocx(sample(LOOK, shield))
+    const read = await readWordApart(word)
+    expect(read).toMatchObject({ ok: true })
+    if (!read.ok) return
+    expect(lookFromWord(read.read)).toEqual(LOOK)
+    expect(read.read.picture && Buffer.from(read.read.picture, 'base64')).toEqual(shield)
+  })
+
+  it('takes header, colour, letter and paper of a Word document of anybody', async () => {
+    const word = wordOf({
+      header:
+        '<w:p><w:r><w:t>Alcaldía de Prueba</w:t></w:r></w:p><w:p><w:r><w:t>Página </w:t></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>',
+      styles:
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Cambria"/><w:sz w:val="24"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:styleId="Ttulo1"><w:name w:val="heading 1"/><w:rPr><w:color w:val="1F3864"/></w:rPr></w:style>',
+      body: '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/></w:sectPr>',
+    })
+    expect(lookFromWord(await readWordLook(word))).toEqual({
+      ...{ ...DEFAULT_LOOK, header: 'Alcaldía de Prueba · Página', colour: '#1f3864' },
+      ...{ typeface: 'computer_modern', textSize: 12, paper: 'carta' },
+    })
+  })
+
+  it('is not read from a file that is none, hides macros, or asks for entities', async () => {
+    const whole = wordOf({})
+    const files: [Buffer, string][] = [
+      [Buffer.from('no es un documento'), 'damaged_workbook'],
+      [whole.subarray(0, whole.length - 30), 'damaged_workbook'],
+      [wordOf({ more: { 'word/vbaProject.bin': 'x' } }), 'macros'],
+      [wordOf({ doctype: '<!DOCTYPE a [<!ENTITY b "c">]>' }), 'xml_entities'],
+      [wordOf({ kind: 'spreadsheetml.sheet' }), 'wrong_type'],
+    ]
+    for (const [file, code] of files)
+      await expect(readWordLook(file), code).rejects.toSatisfy(
+        (error) => error instanceof FileRefused && error.refusal.code === code,
+      )
+  })
+})
+
+describe('the picture of a shield', () => {
+  it('loses what is not drawn: where, when and with what it was made', () => {
+    const told = [pngChunk('eXIf', Buffer.from('GPS 11.24')), pngChunk('tEXt', Buffer.from('Author\0Nadie'))]
+    const clean = cleanShield(onePixel({ more: told }))
+    expect(clean).toEqual(onePixel())
+  })
+
+  it('is refused where it cannot be drawn, or is larger than any shield', () => {
+    expect(cleanShield(onePixel({ side: 2 }))).toBeNull()
+    expect(cleanShield(onePixel({ side: 5_000 }))).toBeNull()
+  })
+})
