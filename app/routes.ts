@@ -67,6 +67,7 @@ export default [
     route('ejercicios/:ejercicio/informe', 'routes/report/report.tsx'),
     route('ejercicios/:ejercicio/informe/vista', 'routes/report/preview.tsx'),
     route('ejercicios/:ejercicio/informe/secciones/:seccion', 'routes/report/section.tsx'),
+    route('ejercicios/:ejercicio/informe/secciones/:seccion/propuesta', 'routes/report/proposal.tsx'),
 
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),

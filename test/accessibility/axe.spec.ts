@@ -119,6 +119,11 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_ogac',
     at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],
   },
+  // Where nobody may propose it leads to the section; the page itself is in test/e2e/report-keyboard.spec.ts.
+  'routes/report/proposal': {
+    as: 'profesional_sig',
+    at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],
+  },
   'routes/sources/profile': {
     as: 'profesional_tic',
     at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],

@@ -5,6 +5,7 @@ import * as entity from '../../app/commands/administer-entity.server.ts'
 import * as people from '../../app/commands/administer-people.server.ts'
 import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
+import { acceptProposal, declineProposal, withdrawProposal } from '../../app/commands/answer-proposal.server.ts'
 import { answerSummary, confirmReading } from '../../app/commands/answer-summary.server.ts'
 import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
 import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
@@ -35,6 +36,7 @@ import * as templates from '../../app/commands/keep-template.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as outside from '../../app/commands/look-outside.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
+import { proposeChange } from '../../app/commands/propose-change.server.ts'
 import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { readTemplate } from '../../app/commands/read-template.server.ts'
@@ -158,6 +160,17 @@ const tenureOf = async (stage: Stage, admin: Actor) => ({
   ...{ personId: await personOf(stage, admin), positionId: await positionOf(stage, admin) },
   ...{ kind: 'titular', from: '2026-01-01', to: '', actReference: 'Decreto 1' },
 })
+/** Other words for a section, that nobody has proposed. */
+const otherWords = () => ({
+  ...{ section: 'alcance', value: storedRich(docFromPlain(`Toda la ciudad. ${newId()}`)) },
+  ...{ reason: TYPED.text, formKey: newId() },
+})
+const proposed = async (stage: Stage, duty = SIG) => {
+  const cycleId = await stage.livedTo('6')
+  const made = await proposeChange(stage.on(), await stage.actor(duty), { cycleId, ...otherWords() })
+  if (!made.made) throw new Error('nothing was proposed')
+  return { cycleId, section: 'alcance', proposalId: made.id }
+}
 /** The fields of a template that nobody has yet. */
 const templateOf = () => ({
   ...{ ...lookFields(DEFAULT_LOOK), name: `Plantilla ${newId()}`, shield: 'entity', readabilityTarget: '55' },
@@ -857,6 +870,36 @@ export const SCENES: Record<string, Scene> = {
     const value = storedRich(docFromPlain(`Toda la ciudad. ${newId()}`))
     return (context) => saveSection(context, actor, { cycleId, section: 'alcance', bases, value })
   }),
+  proposeChange: both(['proposal.made'], SIG, [HEAD, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('6')
+    return (context) => proposeChange(context, actor, { cycleId, ...otherWords() })
+  }),
+  acceptProposal: both(['draft.saved', 'proposal.accepted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const place = await proposed(stage)
+    const step = await withActor(stage.world.context.db, actor, (trx) => findStepContext(trx, place.cycleId, '6'))
+    const base = sectionBase(answerText(step?.draft.answers ?? {}, place.section, 'texto'))
+    return (context) => acceptProposal(context, actor, { ...place, base })
+  }),
+  'acceptProposal la propia': {
+    events: [],
+    goes: async () => async () => undefined,
+    refused: {
+      code: 'own_work',
+      goes: async (stage) => {
+        const place = await proposed(stage, AUTHOR)
+        const author = await stage.actor(AUTHOR)
+        return (context) => acceptProposal(context, author, { ...place, base: '' })
+      },
+    },
+  },
+  declineProposal: both(['proposal.declined'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const place = await proposed(stage)
+    return (context) => declineProposal(context, actor, { ...place, reason: TYPED.text })
+  }),
+  withdrawProposal: both(['proposal.withdrawn'], SIG, [AUTHOR, 'no_right'], async (stage, actor) => {
+    const place = await proposed(stage)
+    return (context) => withdrawProposal(context, actor, place)
+  }),
   assignSection: both(['section.assigned'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('6')
     const { id: positionId } = (await stage.actor('profesional_tic')).position
@@ -1206,6 +1249,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireAttachable: 'a guard',
   typedObjection: 'a question',
   sectionBase: 'what the section commands share',
+  saveSectionIn: 'the same',
   attendanceObjection: 'a question',
   mapObjection: 'a question',
   recordSourceWork: 'the event itself',

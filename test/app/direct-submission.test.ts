@@ -4,6 +4,7 @@ import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { sectionBase } from '../../app/commands/save-section.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
+import { action as propose } from '../../app/routes/report/proposal.tsx'
 import { action as actOnSection, loader as sectionPage } from '../../app/routes/report/section.tsx'
 import { action as saveText } from '../../app/routes/report/section-text.ts'
 import { action as decide } from '../../app/routes/work/decision.tsx'
@@ -14,6 +15,7 @@ import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { type Answers, answerText } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
+import { DEFAULT_LOOK } from '../../domain/report-look.ts'
 import { parseNotation } from '../../domain/rich-notation.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
@@ -154,6 +156,78 @@ function sectionsAreWritten() {
   })
 }
 
+/** What the page of proposing is sent by the reviewer, who writes none of it. */
+async function proposal(cycleId: string, fields: Record<string, string>) {
+  const sender = (await stage.signedIn('profesional_sig')).headers.get('cookie') ?? ''
+  return await propose(sectionForm(cycleId, fields, sender))
+}
+
+const mailTo = (personId: string) =>
+  withoutEntity(stage.world.owner, (trx) =>
+    trx.selectFrom('mail').select(['subject', 'body', 'link']).where('person_id', '=', personId).execute(),
+  )
+
+/** By who may not write them (G3). */
+function changesAreProposed() {
+  it('takes over a change that its reviewer proposed, over exactly the words its author was shown', async () => {
+    const { cycleId } = report ?? { cycleId: '' }
+    const [author, reviewer] = [await stage.actor(AUTHOR), await stage.actor('profesional_sig')]
+    const base = sectionBase(await textOf(cycleId))
+    await saveAlone(cycleId, { base, documento: documentOf('Todo el municipio.') })
+    const reason = { motivo: 'Falta la zona rural.', formKey: 'una-vez' }
+    const same = await proposal(cycleId, { ...reason, texto: 'Todo el municipio.' })
+    expect(same).toMatchObject({ init: { status: 422 }, data: { errors: { texto: expect.any(String) } } })
+    const unsaid = await proposal(cycleId, { texto: 'Todo.', motivo: 'no' })
+    expect(unsaid).toMatchObject({ init: { status: 422 }, data: { errors: { motivo: expect.any(String) } } })
+    for (const _ of [1, 2]) await proposal(cycleId, { ...reason, texto: 'Todo el municipio, también la zona rural.' })
+    const { proposals, base: shown } = await sectionPage(sectionForm(cycleId, {}))
+    expect(proposals.open).toHaveLength(1)
+    const [open] = proposals.open
+    expect(open).toMatchObject({ by: reviewer.position.name, mayAnswer: true, mayWithdraw: false, isMoved: false })
+    expect(open?.blocks[0]?.parts).toContainEqual({ kind: 'added', text: expect.stringContaining('zona rural') })
+    expect(await mailTo(author.personId)).toContainEqual({
+      ...{ subject: expect.stringContaining('Proponen un cambio'), body: expect.not.stringContaining('rural') },
+      link: expect.stringContaining(`/informe/secciones/alcance#propuestas`),
+    })
+    const { proposals: before } = await loader(reviewPage(cycleId, '6'))
+    expect(before).toMatchObject([{ section: 'alcance', n: 1 }])
+
+    const accept = { intent: 'aceptar-propuesta', propuesta: open?.id ?? '' }
+    await saveAlone(cycleId, { base: shown, documento: documentOf('Casi todo el municipio.') })
+    const late = await actOnSection(sectionForm(cycleId, { ...accept, base: shown }))
+    expect(late).toMatchObject({
+      init: { status: 409 },
+      data: { unaccepted: expect.stringMatching(/^La sección cambió/) },
+    })
+    expect(await textOf(cycleId)).toBe(documentOf('Casi todo el municipio.'))
+    const again = await sectionPage(sectionForm(cycleId, {}))
+    expect(again.proposals.open[0]).toMatchObject({ isMoved: true })
+    await actOnSection(sectionForm(cycleId, { ...accept, base: again.base }))
+    expect(await textOf(cycleId)).toBe(documentOf('Todo el municipio, también la zona rural.'))
+    const after = await sectionPage(sectionForm(cycleId, {}))
+    expect(after.proposals.open).toEqual([])
+    expect(after.proposals.answered).toMatchObject([{ status: 'accepted', answeredBy: author.position.name }])
+    expect(await mailTo(reviewer.personId)).toContainEqual(
+      expect.objectContaining({ subject: expect.stringContaining('Respondieron su propuesta') }),
+    )
+  })
+
+  it('says why a change is not taken over, and lets no approver propose one', async () => {
+    const { cycleId } = report ?? { cycleId: '' }
+    await proposal(cycleId, { texto: 'Nada.', motivo: 'Para acortar el texto.', formKey: 'otra' })
+    const id = (await sectionPage(sectionForm(cycleId, {}))).proposals.open[0]?.id ?? ''
+    const decline = { intent: 'no-aceptar-propuesta', propuesta: id }
+    const unsaid = await actOnSection(sectionForm(cycleId, { ...decline, motivo: '' }))
+    expect(unsaid).toMatchObject({ init: { status: 422 }, data: { wrong: { id, message: expect.any(String) } } })
+    await actOnSection(sectionForm(cycleId, { ...decline, motivo: 'El procedimiento lo pide.' }))
+    const { answered } = (await sectionPage(sectionForm(cycleId, {}))).proposals
+    expect(answered.at(-1)).toMatchObject({ status: 'declined', answer: 'El procedimiento lo pide.' })
+    const sender = (await stage.signedIn('jefatura_ogac')).headers.get('cookie') ?? ''
+    const barred = await propose(sectionForm(cycleId, { texto: 'Algo.', motivo: 'Porque sí conviene.' }, sender))
+    expect(barred).toMatchObject({ init: { status: 403 } })
+  })
+}
+
 /** The form of the decision as its reviewer sends it. */
 function verdictForm(
   at: { cycleId: string; versionId: string; contentHash: string },
@@ -197,12 +271,19 @@ describe.each(STEP_CODES)('step %s without one required item', (code) => {
     if (code === '6') report = { cycleId, answers: complete }
   })
 
-  if (code === '6') sectionsAreWritten()
+  if (code === '6') {
+    sectionsAreWritten()
+    changesAreProposed()
+  }
 
   if (code === '6')
     it('is approved only by whoever read the figures typed into it, and their signature says so', async () => {
       const { cycleId, answers } = report ?? { cycleId: '', answers: {} }
       const at = { cycleId, stepCode: code, ...(await submitTyped(cycleId, answers)) }
+      const frozen = await withEntity(stage.world.owner, stage.entityId, (trx) =>
+        trx.selectFrom('step_version').select('look').where('id', '=', at.versionId).executeTakeFirstOrThrow(),
+      )
+      expect(frozen.look).toEqual({ look: DEFAULT_LOOK, shieldHash: null, template: null })
       const reviewer = await stage.signedIn('profesional_sig')
       const send = (fields: Record<string, string>) => decide(verdictForm(at, reviewer.headers, fields))
       const unread = { field: 'digitadas', message: expect.stringMatching(/^Marque que leyó la lista/) }

@@ -312,6 +312,13 @@ async function restOf(
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
+    await trx
+      .insertInto('section_proposal')
+      .values({
+        ...{ id: ids.notice, entity_id: entityId, cycle_id: cycleId, section: 'alcance' },
+        ...{ base: 'x', value: 'y', reason: 'z', ...who },
+      })
+      .execute()
     await insertTemplate(trx, { entityId, cycleId, templateId: ids.act, versionId: ids.term })
   })
   const found = await withEntity(world.owner, entityId, async (trx) => {

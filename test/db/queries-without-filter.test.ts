@@ -73,6 +73,7 @@ import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
+import * as proposals from '../../db/section-proposals.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
 import { listFollowed, listUnfollowed } from '../../db/series.ts'
@@ -189,6 +190,9 @@ const QUERIES: Record<string, Ask> = {
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
   listSections: (trx, f) => reportSections.listSections(trx, f.cycleId),
   listOwners: (trx, f) => reportSections.listOwners(trx, f.entityId, []),
+  listProposals: (trx, f) => proposals.listProposals(trx, f.cycleId, 'alcance'),
+  findProposal: (trx, f) => proposals.findProposal(trx, f.cycleId, f.ids.notice),
+  countOpenProposals: (trx, f) => proposals.countOpenProposals(trx, f.cycleId),
   listTemplateVersions: (trx, f) => reportTemplates.listTemplateVersions(trx, f.entityId),
   findTemplateVersion: (trx, f) => reportTemplates.findTemplateVersion(trx, f.entityId, f.templateVersionId),
   findDefaultVersion: (trx, f) => reportTemplates.findDefaultVersion(trx, f.entityId),

@@ -8,10 +8,12 @@ import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AboutSection } from '../../components/report/about-section.tsx'
 import { figureWords, type Titled } from '../../components/report/figure-words.ts'
+import { Proposals } from '../../components/report/proposals.tsx'
 import { type OpenSection, SectionEditor } from '../../components/report/section-editor.tsx'
 import { Comments } from '../../components/step/comments.tsx'
 import { OthersHere } from '../../components/step/others-here.tsx'
 import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
+import { actOnProposals } from '../../pages/proposal-actions.server.ts'
 import { loadSection } from '../../pages/report.server.ts'
 import { actOnSection } from '../../pages/report-actions.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -51,6 +53,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const said = await actOnComments(context, actor, report, String(form.get('intent') ?? ''), form, here)
   if (said) return said
   try {
+    const proposal = await actOnProposals(context, actor, place, form)
+    if (proposal) return proposal
     const answer = await actOnSection(context, actor, place, form)
     if (answer.kind === 'done' || (answer.kind === 'saved' && form.has('texto'))) return redirect(here)
     // The editor goes on with what was saved for it, and not with what its page was made from.
@@ -121,6 +125,17 @@ export default function Section() {
                 </VStack>
               )
             )}
+            {answer && 'unaccepted' in answer && (
+              <Alert variant="warning" role="alert">
+                {answer.unaccepted}
+              </Alert>
+            )}
+            <Proposals
+              {...page.proposals}
+              base={page.base}
+              address={address}
+              wrong={answer && 'wrong' in answer ? answer.wrong : undefined}
+            />
             <HStack gap="space-16" justify="space-between" wrap className="no-print links">
               {page.previous ? (
                 <Link to={`${report}/secciones/${page.previous.code}`}>{text.previous(page.previous.title)}</Link>
