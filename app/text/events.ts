@@ -79,6 +79,7 @@ const SENTENCES: Record<EventType, Sentence> = {
       : `El aviso del plazo ${ofWhat(f)} no se pudo entregar por correo.`,
   'act.refused': (f) =>
     `${who(f)} intentó una acción${f.stepCode ? ` en ${step(f)}` : ''} que no se permitió: ${refusalReason(f.reasonCode ?? '')}.`,
+  'receipt.mailed': (f) => `${who(f)} pidió por correo la copia de su comprobante.`,
   'source.attached': (f) => `${who(f)} registró una fuente de datos en ${step(f)}.`,
   'source.changed': (f) =>
     after(f, 'file')

@@ -35,6 +35,7 @@ import { keepMap } from '../../app/commands/keep-map.server.ts'
 import * as templates from '../../app/commands/keep-template.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as outside from '../../app/commands/look-outside.server.ts'
+import { mailReceipt } from '../../app/commands/mail-receipt.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { proposeChange } from '../../app/commands/propose-change.server.ts'
 import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
@@ -515,6 +516,14 @@ export const SCENES: Record<string, Scene> = {
     const { cycleId, ...at } = await stage.submitted()
     const given = { verdict: 'approve', role: 'reviewer', observations: [] } as const
     return (context) => decideStep(context, actor, { ...verdictOn(cycleId, at), ...given, observations: [] })
+  }),
+  mailReceipt: both(['receipt.mailed'], SIG, [AUTHOR, 'not_visible'], async (stage, actor) => {
+    const { cycleId, ...at } = await stage.submitted()
+    const given = { verdict: 'approve', role: 'reviewer', observations: [] } as const
+    const { actId } = await decideStep(stage.on(), await stage.actor(SIG), {
+      ...{ ...verdictOn(cycleId, at), ...given, observations: [] },
+    })
+    return (context) => mailReceipt(context, actor, { cycleId, actId })
   }),
   decideSteps: {
     events: ['step.reviewed'],

@@ -107,7 +107,8 @@ export const ROUTES: Record<string, Row> = {
   'routes/work/new-cycle': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/cycle': object,
   'routes/work/cancel-cycle': { ...object, post: { own: 422, anonymous: 'sign in' } },
-  'routes/work/act': object,
+  // A submission: the copy of its receipt goes to its author alone.
+  'routes/work/act': { ...object, post: { own: among(OGAC_AUTHOR, 302, 404), anonymous: 'sign in' } },
   'routes/work/step': {
     ...{ ...object, on: 'open' },
     post: { own: 422, anonymous: 'sign in', body: { intent: 'comentar', comentario: '' } },

@@ -135,6 +135,7 @@ const QUERIES: Record<string, Ask> = {
   listAgencyOptions: (trx, f) => agencies.listAgencyOptions(trx, f.entityId),
   findStandingDraft: (trx, f) => findStandingDraft(trx, f.stepId),
   findComment: (trx, f) => comments.findComment(trx, f.stepId, f.ids.comment),
+  findCommentAnchor: (trx, f) => comments.findCommentAnchor(trx, f.ids.comment),
   findCommentFile: (trx, f) => comments.findCommentFile(trx, f.cycleId, f.ids.said),
   countUnresolved: (trx, f) => comments.countUnresolved(trx, f.stepId),
   listHolders: (trx, f) => mentions.listHolders(trx, f.entityId),

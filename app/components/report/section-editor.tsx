@@ -16,6 +16,8 @@ interface Props extends Quotable {
   /** Address of the section's page, to which the resource that saves it hangs. */
   address: string
   error?: string
+  /** After each save, for what stands beside the editor. */
+  onSaved?: () => void
   /** Filled in while the words are on the page and may have moved on from what is saved. */
   open?: MutableRefObject<OpenSection | null>
 }
@@ -58,7 +60,7 @@ function Plain({ value, base, error }: Props) {
   )
 }
 
-function Editing({ value, base: startBase, address, sources, figures, gone, error: startError, open }: Props) {
+function Editing({ value, base: startBase, address, sources, figures, gone, error: startError, onSaved, open }: Props) {
   const [error, setError] = useState(startError)
   const base = useRef(startBase)
   const held = useRef<Editor | null>(null)
@@ -73,6 +75,7 @@ function Editing({ value, base: startBase, address, sources, figures, gone, erro
     onSaved: (saved) => {
       base.current = saved.base
       setError(undefined)
+      onSaved?.()
     },
     onConflict: () => false,
     onErrors: ([first]) => setError(first),
@@ -108,7 +111,7 @@ function Conflicting({ documento, base }: { documento: string; base: string }) {
       <input type="hidden" name="documento" value={documento} />
       <input type="hidden" name="base" value={base} />
       <Button type="submit" name="intent" value="guardar" variant="danger">
-        {text.conflictTitle}
+        {text.compare}
       </Button>
     </Form>
   )

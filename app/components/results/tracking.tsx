@@ -80,20 +80,31 @@ function columnsFor(cycleId: string): Column<TrackedLine>[] {
       key: 'read',
       header: columns.read,
       cell: ({ readAt, readBy, heads }) =>
-        readAt && readBy ? words.readBy(readBy, readAt) : heads.length === 0 ? words.noHead : words.none,
+        readAt && readBy ? <Dated at={readAt} words={readBy} /> : heads.length === 0 ? words.noHead : words.none,
     },
     {
       key: 'answer',
       header: columns.answer,
-      cell: ({ answeredAt, commitments }) => (answeredAt ? words.commitments(commitments, answeredAt) : words.none),
+      cell: ({ answeredAt, commitments }) =>
+        answeredAt ? <Dated at={answeredAt} words={words.commitments(commitments)} /> : words.none,
     },
-    { key: 'due', header: columns.due, cell: ({ dueDate }) => formatDate(dueDate) },
+    { key: 'due', header: columns.due, cell: ({ dueDate }) => <span className="nowrap">{formatDate(dueDate)}</span> },
     {
       key: 'told',
       header: columns.told,
-      cell: ({ toldAt }) => (toldAt ? formatInstant(toldAt) : words.notTold),
+      cell: ({ toldAt }) => (toldAt ? <span className="nowrap">{formatInstant(toldAt)}</span> : words.notTold),
     },
   ]
+}
+
+/** When, whole on its line, and under it what. */
+function Dated({ at, words: what }: { at: Date | string; words: string }) {
+  return (
+    <>
+      <span className="nowrap block">{formatInstant(at)}</span>
+      <span className="quiet">{what}</span>
+    </>
+  )
 }
 
 const REMIND: Column<TrackedLine> = {

@@ -1,7 +1,7 @@
 import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useSubmit } from '@remix-run/react'
-import { type FormEvent, type MutableRefObject, useRef } from 'react'
+import { type FormEvent, type MutableRefObject, useRef, useState } from 'react'
 import { richHtml } from '../../../documents/rich-html.ts'
 import { docFromPlain, richOf } from '../../../domain/rich-text.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
@@ -234,8 +234,28 @@ interface ConflictProps {
 
 /** Both versions of the section; what was typed is saved over the other only when its author says so. */
 function Conflict({ page, answer: { mine, conflict } }: ConflictProps) {
+  const [isSettled, setSettled] = useState(false)
   return (
     <VStack gap="space-16">
+      {!isSettled && <Theirs page={page} conflict={conflict} />}
+      <SectionEditor
+        key={conflict.base}
+        value={mine}
+        base={conflict.base}
+        address={`/ejercicios/${page.cycle.id}/informe/secciones/${page.section.code}`}
+        sources={page.sources}
+        figures={page.figures}
+        gone={page.gone}
+        onSaved={() => setSettled(true)}
+      />
+    </VStack>
+  )
+}
+
+/** What the other person saved, until one's own words stand in its place. */
+function Theirs({ page, conflict }: { page: Page; conflict: ConflictProps['answer']['conflict'] }) {
+  return (
+    <>
       <Alert variant="warning" role="alert">
         <Heading level="2" size="xsmall">
           {text.conflictTitle}
@@ -248,15 +268,6 @@ function Conflict({ page, answer: { mine, conflict } }: ConflictProps) {
         </Heading>
         <Words html={richHtml(richOf(conflict.value), { figure: (id) => figureLine(id, page) })} />
       </section>
-      <SectionEditor
-        key={conflict.base}
-        value={mine}
-        base={conflict.base}
-        address={`/ejercicios/${page.cycle.id}/informe/secciones/${page.section.code}`}
-        sources={page.sources}
-        figures={page.figures}
-        gone={page.gone}
-      />
-    </VStack>
+    </>
   )
 }
