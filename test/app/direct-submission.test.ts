@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chooseTemplate } from '../../app/commands/choose-template.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
+import { keepTemplate } from '../../app/commands/keep-template.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { sectionBase } from '../../app/commands/save-section.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
@@ -11,11 +13,12 @@ import { action as decide } from '../../app/routes/work/decision.tsx'
 import { action, loader } from '../../app/routes/work/step-answers.tsx'
 import { READ_TYPED } from '../../catalog/statements.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { listTemplateVersions } from '../../db/report-templates.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { type Answers, answerText } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
-import { DEFAULT_LOOK } from '../../domain/report-look.ts'
+import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
 import { parseNotation } from '../../domain/rich-notation.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
@@ -78,7 +81,25 @@ async function refusalsOf(requestId: string): Promise<(string | null)[]> {
 /** Step 6, complete and still open. */
 let report: { cycleId: string; answers: Answers } | undefined
 
+/** The report is to be printed with a template that is not the entity's. */
+async function dress(cycleId: string): Promise<void> {
+  const administrator = await stage.actor('administracion')
+  const template = { ...lookFields(DEFAULT_LOOK), shield: 'none', readabilityTarget: '55' }
+  for (const [name, cover] of [
+    ['La de todos', 'no'],
+    ['Con portada', 'si'],
+  ] as const) {
+    const typed = { ...template, name, cover }
+    const kept = await keepTemplate(stage.on(), administrator, { templateId: null, typed })
+    if (!kept.ok) throw new Error(JSON.stringify(kept.problems))
+  }
+  const versions = await withActor(stage.on().db, administrator, (trx) => listTemplateVersions(trx, stage.entityId))
+  const versionId = versions.find(({ name }) => name === 'Con portada')?.id ?? ''
+  await chooseTemplate(stage.on(), await stage.actor(AUTHOR), { cycleId, versionId })
+}
+
 async function submitTyped(cycleId: string, answers: Answers) {
+  await dress(cycleId)
   const texto = storedRich(docFromPlain('Atendimos a 1.250 personas cada mes.'))
   const { rev } = (await standing(cycleId, '6')).draft
   const typed = { ...answers, alcance: { ...answers.alcance, texto } }
@@ -283,7 +304,8 @@ describe.each(STEP_CODES)('step %s without one required item', (code) => {
       const frozen = await withEntity(stage.world.owner, stage.entityId, (trx) =>
         trx.selectFrom('step_version').select('look').where('id', '=', at.versionId).executeTakeFirstOrThrow(),
       )
-      expect(frozen.look).toEqual({ look: DEFAULT_LOOK, shieldHash: null, template: null })
+      const look = { ...DEFAULT_LOOK, cover: true }
+      expect(frozen.look).toEqual({ look, shieldHash: null, template: { name: 'Con portada', n: 1 } })
       const reviewer = await stage.signedIn('profesional_sig')
       const send = (fields: Record<string, string>) => decide(verdictForm(at, reviewer.headers, fields))
       const unread = { field: 'digitadas', message: expect.stringMatching(/^Marque que leyó la lista/) }

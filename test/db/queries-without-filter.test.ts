@@ -196,6 +196,7 @@ const QUERIES: Record<string, Ask> = {
   countOpenProposals: (trx, f) => proposals.countOpenProposals(trx, f.cycleId),
   listTemplateVersions: (trx, f) => reportTemplates.listTemplateVersions(trx, f.entityId),
   findTemplateVersion: (trx, f) => reportTemplates.findTemplateVersion(trx, f.entityId, f.templateVersionId),
+  findLatestVersion: (trx, f) => reportTemplates.findLatestVersion(trx, f.entityId, f.ids.act),
   findDefaultVersion: (trx, f) => reportTemplates.findDefaultVersion(trx, f.entityId),
   findChosenVersion: (trx, f) => reportTemplates.findChosenVersion(trx, f.entityId, f.cycleId),
   findLastDress: (trx, f) => findLastDress(trx, f.cycleId),
