@@ -58,6 +58,7 @@ export default [
     route('ejercicios/:ejercicio/fuentes/:fuente/conexion', 'routes/sources/outside.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/perfil', 'routes/sources/profile.tsx'),
+    route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion/filas', 'routes/sources/rejected-rows.tsx'),
     route('mapas', 'routes/maps/list.tsx'),
     route('mapas/archivos/:archivo', 'routes/maps/received.tsx'),
     route('mapas/:mapa', 'routes/maps/map.tsx'),

@@ -124,6 +124,10 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_sig',
     at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],
   },
+  'routes/sources/rejected-rows': {
+    as: 'profesional_tic',
+    at: (places) => [{ ejercicio: places.waiting, fuente: places.source, importacion: places.import }],
+  },
   'routes/sources/profile': {
     as: 'profesional_tic',
     at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],

@@ -156,6 +156,7 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 302, own: 302, other: 302 },
     post: { own: among(ATTACHERS, 409, 403), anonymous: 'sign in', multipart: true },
   },
+  'routes/sources/rejected-rows': { anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
   'routes/sources/rejects': { anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
   'routes/analysis/analysis': {
     ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },

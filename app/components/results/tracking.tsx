@@ -1,7 +1,7 @@
 import { BodyLong, Button, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
 import type { SummaryState } from '../../../domain/dissemination.ts'
-import { formatDate, formatInstant } from '../../text/format.ts'
+import { formatDate, formatDayOf, formatTime } from '../../text/format.ts'
 import { trackingText as words } from '../../text/results.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { ListFiles } from '../list-files.tsx'
@@ -92,17 +92,17 @@ function columnsFor(cycleId: string): Column<TrackedLine>[] {
     {
       key: 'told',
       header: columns.told,
-      cell: ({ toldAt }) => (toldAt ? <span className="nowrap">{formatInstant(toldAt)}</span> : words.notTold),
+      cell: ({ toldAt }) => (toldAt ? <Dated at={toldAt} /> : words.notTold),
     },
   ]
 }
 
-/** When, whole on its line, and under it what. */
-function Dated({ at, words: what }: { at: Date | string; words: string }) {
+/** The day, whole on its line; under it the hour, and what was done. */
+function Dated({ at, words: what }: { at: Date | string; words?: string }) {
   return (
     <>
-      <span className="nowrap block">{formatInstant(at)}</span>
-      <span className="quiet">{what}</span>
+      <span className="nowrap block">{formatDayOf(at)}</span>
+      <span className="quiet">{[formatTime(at), what].filter(Boolean).join(', ')}</span>
     </>
   )
 }
