@@ -120,6 +120,7 @@ describe('a segment over random rows', () => {
       ['zona', '1'],
       ['edad', '2026-01-01'],
       ['fecha', '60'],
+      ['edad', 'mucho'],
     ] as const) {
       const one = { all: [{ variable, op: 'gte' as const, values: [bound] }] }
       await expect(emitAggregates('interno', { kind: 'segment', rule: one }, source)).rejects.toThrow(UnknownVariable)
