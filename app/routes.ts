@@ -117,6 +117,8 @@ export default [
       route('administracion/procedimientos/:version', 'routes/administration/procedure.tsx'),
       route('administracion/correo', 'routes/administration/mail.tsx'),
       route('administracion/sistema', 'routes/administration/system.tsx'),
+      route('administracion/sistema/incidencias', 'routes/administration/incidents.tsx'),
+      route('administracion/sistema/incidencias/:incidencia', 'routes/administration/incident.tsx'),
       route('administracion/entidad', 'routes/administration/entity.tsx'),
       route('administracion/plantillas', 'routes/templates/list.tsx'),
       route('administracion/plantillas/nueva', 'routes/templates/new.tsx'),

@@ -129,6 +129,7 @@ export const EVENT_TYPES = {
   'procedure.adopted': 'procedure_version',
   'export.made': 'export',
   'incident.opened': 'incident',
+  'incident.closed': 'incident',
 } as const
 
 export type EventType = keyof typeof EVENT_TYPES

@@ -207,6 +207,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} adoptó el procedimiento ${after(f, 'procedure_code') ?? ''} versión ${after(f, 'version') ?? ''}.`,
   'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
+  'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
 }
 
 /** Which list somebody took away; of the rejects of an import only that it was one. */

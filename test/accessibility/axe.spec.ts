@@ -172,6 +172,8 @@ const VISITS: Record<string, Visit> = {
   'routes/administration/procedure': { ...administrator, at: (places) => [{ version: places.procedure }] },
   'routes/administration/mail': { ...administrator, at: only({}) },
   'routes/administration/system': { ...administrator, at: only({}) },
+  'routes/administration/incidents': { ...administrator, at: only({}) },
+  'routes/administration/incident': { ...administrator, at: (places) => [{ incidencia: places.incident }] },
   'routes/administration/entity': { ...administrator, at: only({}) },
   'routes/templates/list': { ...administrator, at: only({}) },
   'routes/templates/new': { ...administrator, at: only({}) },

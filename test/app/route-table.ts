@@ -258,6 +258,8 @@ export const ROUTES: Record<string, Row> = {
   'routes/administration/procedure': administered,
   'routes/administration/mail': administration,
   'routes/administration/system': administration,
+  'routes/administration/incidents': administration,
+  'routes/administration/incident': { ...administered, post: { ...changes, body: { formulario: 'cierre' } } },
   'routes/administration/entity': { ...administration, post: changes },
   'routes/templates/list': { ...administration, post: { ...changes, multipart: true } },
   'routes/templates/new': { ...administration, post: { ...changes, multipart: true } },

@@ -355,6 +355,7 @@ async function restOf(
       laterId: ids.attempt,
       variableId: await first('variable'),
       crosswalkId: await first('crosswalk'),
+      incidentId: await first('incident'),
       mapId: await first('division_map'),
       mapFileId: await first('map_file'),
       mapHash: await mapHash(trx, entityId),
@@ -444,6 +445,7 @@ const mapHash = async (trx: Trx, entityId: string) =>
 type Table =
   | 'variable'
   | 'crosswalk'
+  | 'incident'
   | 'agency'
   | 'tenure'
   | 'source'

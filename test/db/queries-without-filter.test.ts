@@ -42,6 +42,7 @@ import * as improvementEntries from '../../db/improvement-entries.ts'
 import * as improvementPages from '../../db/improvement-pages.ts'
 import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
+import * as incidents from '../../db/incidents.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
 import * as movedSummaries from '../../db/moved-summaries.ts'
@@ -370,6 +371,8 @@ const QUERIES: Record<string, Ask> = {
   findOpenReopening: (trx, f) => stepPages.findOpenReopening(trx, f.cycleId, '2'),
   countSystem: (trx, f) => systemState.countSystem(trx, f.entityId),
   listOpenIncidents: (trx, f) => systemState.listOpenIncidents(trx, f.entityId),
+  listIncidents: (trx, f) => incidents.listIncidents(trx, f.entityId, { isClosed: false }),
+  findIncident: (trx, f) => incidents.findIncident(trx, f.entityId, f.incidentId),
   findTenure: (trx, f) => tenureChanges.findTenure(trx, f.entityId, f.tenureId),
   listTenures: (trx, f) => tenureChanges.listTenures(trx, f.entityId),
   findLiveTenure: (trx, f) => findLiveTenure(trx, f.personId, f.positionId),
