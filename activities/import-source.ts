@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import { keepProfile } from '../db/aggregates.ts'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { isDiskFull } from '../db/disk-full.ts'
@@ -10,6 +9,7 @@ import { entityKey } from '../db/entity-key.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { type ImportProgress, markRunning, noteProgress, settleImport } from '../db/import-changes.ts'
 import type { BuildResult, Progress } from '../db/ingest.ts'
+import { keepProfileApart } from '../db/profile-apart.ts'
 import { readApart } from '../db/read-apart.ts'
 import { sealFile } from '../db/sealed-files.ts'
 import { snapshotPath } from '../db/snapshots.ts'
@@ -43,8 +43,8 @@ export async function importSource(tools: Tools, input: ImportInput): Promise<vo
         return await build(tools, begun, folder, signal, told)
       }
       const read = await inTurn(signal, reading).catch(withoutRoom)
-      if (read.ok) await keep(tools, begun, read)
-      return read
+      if (read.ok) await keep(tools, begun, read, signal)
+      return signal.aborted ? CANCELLED : read
     })
     if (!built.ok) throw await failureOf(tools, input, built)
     faultPoint('worker:import-kept')
@@ -172,11 +172,11 @@ async function failureOf(
  * Gives snapshot, its profile and the sealed reject file their lasting places; all are named by their content, so again
  * is the same.
  */
-async function keep({ dataDir, secret }: Tools, { entityId }: Begun, built: Built): Promise<void> {
+async function keep({ dataDir, secret }: Tools, { entityId }: Begun, built: Built, signal: AbortSignal): Promise<void> {
   const dir = path.join(dataDir, 'snapshots')
   await mkdir(dir, { recursive: true })
   await rename(built.path, snapshotPath({ dir, hash: built.hash }))
-  await keepProfile({ dir, hash: built.hash }, built.rejects?.path ?? null)
+  await keepProfileApart({ ref: { dir, hash: built.hash }, rejects: built.rejects?.path ?? null }, signal)
   if (built.rejects) await sealFile({ dataDir, secret, entityId, sha256: built.rejects.hash }, built.rejects.path)
 }
 

@@ -1,4 +1,5 @@
 import type { Trx } from '../db/client.ts'
+import { findCommentAnchor } from '../db/comments.ts'
 import { idOf } from '../db/ids.ts'
 import { leadingTo, writeMail } from '../db/mail.ts'
 import { listHolders, type Mentionable, noteMention } from '../db/mentions.ts'
@@ -7,6 +8,7 @@ import type { Rows } from '../domain/permission-rows.ts'
 import { abilityFor, may } from '../domain/permissions.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { AppContext } from './context.server.ts'
+import { commentAddress } from './text/comment-address.ts'
 import { mentionMail } from './text/mention-mail.ts'
 
 interface Mentioning {
@@ -36,13 +38,14 @@ export async function tellMentioned(
   for (const { personId, positionId } of mentionedIn(body, await listMentionable(trx, by.entityId, row))) {
     if (personId === by.personId) continue
     if (!(await noteMention(trx, by.entityId, { commentId, personId, positionId }))) continue
+    const found = await findCommentAnchor(trx, commentId)
     await writeMail(trx, {
       id: idOf('mail', 'mention', commentId, personId),
       entityId: by.entityId,
       noticeId: null,
       personId,
       ...mentionMail(about.stepCode),
-      ...leadingTo(config.PUBLIC_URL, `/ejercicios/${about.cycleId}/pasos/${about.stepCode}#${commentId}`),
+      ...leadingTo(config.PUBLIC_URL, commentAddress({ ...about, commentId, anchor: found?.anchor ?? null })),
     })
   }
 }

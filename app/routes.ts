@@ -58,6 +58,7 @@ export default [
     route('ejercicios/:ejercicio/fuentes/:fuente/conexion', 'routes/sources/outside.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/contrato', 'routes/sources/contract.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente/perfil', 'routes/sources/profile.tsx'),
+    route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion/filas', 'routes/sources/rejected-rows.tsx'),
     route('mapas', 'routes/maps/list.tsx'),
     route('mapas/archivos/:archivo', 'routes/maps/received.tsx'),
     route('mapas/:mapa', 'routes/maps/map.tsx'),
@@ -67,6 +68,7 @@ export default [
     route('ejercicios/:ejercicio/informe', 'routes/report/report.tsx'),
     route('ejercicios/:ejercicio/informe/vista', 'routes/report/preview.tsx'),
     route('ejercicios/:ejercicio/informe/secciones/:seccion', 'routes/report/section.tsx'),
+    route('ejercicios/:ejercicio/informe/secciones/:seccion/propuesta', 'routes/report/proposal.tsx'),
 
     // What waits for me, and the cycles with their steps.
     route('bandeja', 'routes/work/inbox.tsx'),
@@ -115,6 +117,8 @@ export default [
       route('administracion/procedimientos/:version', 'routes/administration/procedure.tsx'),
       route('administracion/correo', 'routes/administration/mail.tsx'),
       route('administracion/sistema', 'routes/administration/system.tsx'),
+      route('administracion/sistema/incidencias', 'routes/administration/incidents.tsx'),
+      route('administracion/sistema/incidencias/:incidencia', 'routes/administration/incident.tsx'),
       route('administracion/entidad', 'routes/administration/entity.tsx'),
       route('administracion/plantillas', 'routes/templates/list.tsx'),
       route('administracion/plantillas/nueva', 'routes/templates/new.tsx'),

@@ -6,6 +6,7 @@ import { holdStepOpen } from '../db/step-hold.ts'
 import { objectionToEditing } from '../domain/decisions.ts'
 import { sectionRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
+import { objectionToProposing } from '../domain/proposals.ts'
 import { type Objection, Refused, refuseIf } from '../domain/refusals.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { Actor } from './session.server.ts'
@@ -21,6 +22,25 @@ export function sectionObjection(actor: Actor, cycle: LoadedCycle, state: Sectio
   const row = sectionRow(cycle.entityId, cycle.version.procedure, state?.ownerId ?? null)
   const barred = cycle.state.status === 'active' ? whyNot(permitted(actor), 'write', 'Section', row) : null
   return barred ?? objectionToEditing(cycle.state, '6')
+}
+
+/** Why this person cannot propose other words for the section now; null when they can (G3). */
+export function proposalObjection(actor: Actor, cycle: LoadedCycle, states: readonly SectionState[]): Objection | null {
+  const owners = states.flatMap(({ ownerId }) => ownerId ?? [])
+  const row = sectionRow(cycle.entityId, cycle.version.procedure, null, owners)
+  return whyNot(permitted(actor), 'propose', 'Section', row) ?? objectionToProposing(cycle.state)
+}
+
+/** In the transaction that proposes a change: the section is one of words, and this person may. */
+export async function requireProposable(trx: Trx, actor: Actor, { cycleId, section }: SectionPlace) {
+  const step = await findStepContext(trx, cycleId, '6')
+  const group = step?.definition.groups.find((one) => one.code === section)
+  if (!step || !group?.fields.some((field) => field.code === 'texto' && field.kind === 'richtext'))
+    throw new Refused('not_visible')
+  const states = await listSections(trx, cycleId)
+  refuseIf(proposalObjection(actor, step.cycle, states))
+  const state = states.find((one) => one.section === section)
+  return { step, state, row: sectionRow(step.cycle.entityId, step.cycle.version.procedure, state?.ownerId ?? null) }
 }
 
 /** In the transaction that changes a section: it may be written by this person, and stays so until the end. */

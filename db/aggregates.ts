@@ -20,7 +20,7 @@ import { measuresIn, offeredVariables, orderedValues } from './aggregates/variab
 import { recent } from './recent.ts'
 import type { SnapshotRef } from './snapshots.ts'
 
-export { keepProfile, profileOf } from './aggregates/profile.ts'
+export { profileOf } from './aggregates/profile.ts'
 export { UnknownVariable } from './aggregates/variables.ts'
 
 export interface SnapshotSource extends SnapshotRef {

@@ -144,6 +144,16 @@ export async function findComment(trx: Trx, stepId: string, id: string) {
     .executeTakeFirst()
 }
 
+/** What the conversation of a comment is about, `group` or `group.field`; null for the step as a whole. */
+export async function findCommentAnchor(trx: Trx, id: string): Promise<{ anchor: string | null } | undefined> {
+  return await trx
+    .selectFrom('comment')
+    .leftJoin('comment as first', 'first.id', 'comment.parent_id')
+    .select((eb) => eb.fn.coalesce('comment.anchor', 'first.anchor').as('anchor'))
+    .where('comment.id', '=', id)
+    .executeTakeFirst()
+}
+
 export async function findCommentFile(trx: Trx, cycleId: string, id: string) {
   return await trx
     .selectFrom('comment_file')

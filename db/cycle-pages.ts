@@ -134,7 +134,13 @@ export async function isReportRefused(trx: Trx, cycleId: string): Promise<boolea
     .where('step.cycle_id', '=', cycleId)
     .where('step.status', '=', 'approved')
     .where('incident.kind', '=', REPORT_REFUSED)
-    .where('incident.closed_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('document').select('document.id').whereRef('document.step_version_id', '=', 'step.version_id'),
+        ),
+      ),
+    )
     .executeTakeFirst()
   return row !== undefined
 }

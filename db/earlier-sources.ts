@@ -22,6 +22,8 @@ export interface EarlierSource {
   personKey: string | null
   periodicity: Periodicity | null
   demoNote: string | null
+  /** Through which it was fetched; null where its files were uploaded. */
+  connectionId: string | null
 }
 
 const MOST = 200
@@ -64,7 +66,7 @@ const earlierRows = (trx: Trx, cycleId: string) =>
       ...(['source.legal_basis as legalBasis', 'source.sensitivity', 'source.periodicity'] as const),
       ...(['source.period_from as periodFrom', 'source.period_to as periodTo'] as const),
       ...(['source.person_key as personKey', 'source.demo_note as demoNote'] as const),
-      'own.name as ownName',
+      ...(['source.connection_id as connectionId', 'own.name as ownName'] as const),
     ])
     .whereRef('cycle.vigencia', '<', 'own.vigencia')
     .where('cycle.status', 'in', ['active', 'closed'])

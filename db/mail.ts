@@ -25,9 +25,9 @@ export function leadingTo(publicUrl: string, path: string): Pick<NewMail, 'link'
   return { link: `${publicUrl.replace(/\/$/, '')}${path}`, host: new URL(publicUrl).hostname }
 }
 
-/** Writes a mail to be sent; the same id writes nothing twice. */
-export async function writeMail(trx: Trx, mail: NewMail): Promise<void> {
-  await trx
+/** Writes a mail to be sent; false where one of this id was written before, which stays as it is. */
+export async function writeMail(trx: Trx, mail: NewMail): Promise<boolean> {
+  const written = await trx
     .insertInto('mail')
     .values({
       id: mail.id,
@@ -42,7 +42,8 @@ export async function writeMail(trx: Trx, mail: NewMail): Promise<void> {
       message_id: `<${mail.id}@${mail.host}>`,
     })
     .onConflict((oc) => oc.column('id').doNothing())
-    .execute()
+    .executeTakeFirst()
+  return written.numInsertedOrUpdatedRows === 1n
 }
 
 export interface MailKey {

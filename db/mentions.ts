@@ -53,6 +53,7 @@ export async function listMentions(trx: Trx, personId: string) {
   return await trx
     .selectFrom('comment_mention')
     .innerJoin('comment', 'comment.id', 'comment_mention.comment_id')
+    .leftJoin('comment as first', 'first.id', 'comment.parent_id')
     .innerJoin('step', 'step.id', 'comment.step_id')
     .innerJoin('cycle', 'cycle.id', 'comment.cycle_id')
     .innerJoin('position', 'position.id', 'comment.position_id')
@@ -64,6 +65,7 @@ export async function listMentions(trx: Trx, personId: string) {
       'position.name as by',
       'comment_mention.mentioned_at as at',
     ])
+    .select((eb) => eb.fn.coalesce('comment.anchor', 'first.anchor').as('anchor'))
     .where('comment_mention.person_id', '=', personId)
     .where('comment_mention.seen_at', 'is', null)
     .orderBy('comment_mention.mentioned_at', 'desc')

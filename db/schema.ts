@@ -591,6 +591,9 @@ export interface ImprovementEntry {
 
 export interface Incident {
   closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_position: string | null;
+  closing_note: string | null;
   entity_id: string;
   id: string;
   kind: string;

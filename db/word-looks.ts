@@ -2,8 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { WordLook } from '../domain/report-look.ts'
 import type { FileRefusal } from '../domain/sources.ts'
+import type { WordLook } from '../domain/word-look.ts'
 import { runApart } from './ingest/apart.ts'
 import { FileRefused } from './ingest/file-refused.ts'
 

@@ -93,12 +93,12 @@ function hiddenSeries(hidden: boolean[], size: number, position: string) {
   }
 }
 
-/** Room at the end of the longest bar for its number: 28 % of its length, as a share of what the bars differ by. */
-function roomAfter(rows: FigureRow[]): number {
+/** Room at the end of the longest bar for its number: a part of its length, as a share of what the bars differ by. */
+function roomAfter(rows: FigureRow[], part: number): number {
   const totals = rows.map(({ total }) => total ?? 0)
   const longest = Math.max(0, ...totals)
   const difference = longest - Math.min(...totals)
-  return difference > 0 ? (0.28 * longest) / difference : 0.28
+  return difference > 0 ? (part * longest) / difference : part
 }
 
 function axes(rows: FigureRow[], upright: boolean, top: number) {
@@ -112,7 +112,8 @@ function axes(rows: FigureRow[], upright: boolean, top: number) {
   }
   const value = {
     type: 'value',
-    boundaryGap: [0, roomAfter(rows)],
+    // Over a column stands one line of words, beside a lying bar all of them.
+    boundaryGap: [0, roomAfter(rows, upright ? 0.1 : 0.28)],
     splitLine: { lineStyle: { color: MUTED, opacity: 0.3 } },
     axisLabel: { ...TEXT, fontSize: 12, formatter: formatNumber, hideOverlap: true },
   }

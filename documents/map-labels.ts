@@ -19,7 +19,8 @@ interface Line {
 
 const SIZE = 11
 const LINE = 13
-const LIST_COLUMNS = 3
+/** From where a line of the list begins to where its words do. */
+const INDENT = 24
 
 /** Names with what is said of each; the list begins at `top`. */
 export function lettered(shapes: readonly Shape[], lines: readonly Line[], top: number): Labelled {
@@ -49,15 +50,17 @@ export const namesOf = (shapes: readonly Shape[], divisions: readonly { name: st
     top,
   )
 
-/** In columns read downwards, each line begun by its letter. */
+/** In columns read downwards, each line begun by its letter: three, or two where a line would not fit in a third. */
 function listOf(listed: string[], top: number): Pick<Labelled, 'legend' | 'height'> {
   if (listed.length === 0) return { legend: [], height: top }
-  const [rows, width] = [Math.ceil(listed.length / LIST_COLUMNS), WIDTH / LIST_COLUMNS]
+  const room = (columns: number) => WIDTH / columns - INDENT - 10
+  const columns = listed.every((words) => widthOf(words, SIZE) <= room(3)) ? 3 : 2
+  const [rows, width] = [Math.ceil(listed.length / columns), WIDTH / columns]
   const legend = listed.flatMap((words, i) => {
     const [x, y] = [Math.floor(i / rows) * width, top + (i % rows) * 16]
     return [
       text(letterOf(i), x, y, { size: SIZE, bold: true }),
-      text(wrapped(words, width - 34, 1, SIZE)[0] ?? '', x + 24, y, { size: SIZE }),
+      text(wrapped(words, room(columns), 1, SIZE)[0] ?? '', x + INDENT, y, { size: SIZE }),
     ]
   })
   return { legend, height: top + (rows - 1) * 16 + 8 }

@@ -8,6 +8,7 @@ import { BELOW, columnsOf, drawnSeries, heightOf, LEFT, level, vigenciaAxis, vig
 
 const [BOX, MEAN] = [PALETTE[0] as string, PALETTE[1] as string]
 const HALF_BOX = 26
+/** Steps of the axis, about. */
 const LEVELS = 5
 
 /** The picture and what it says in words; null where every number is hidden. */
@@ -18,9 +19,10 @@ export function measuresChart(title: string, runs: readonly MeasureRun[]): { svg
   const scale = scaleOf(values.map(plain))
   const x = columnsOf(vigenciasOf(runs).length)
   const y = (value: Exact) => heightOf((plain(value) - scale.low) / (scale.high - scale.low))
-  const levels = Array.from({ length: LEVELS + 1 }, (_, i) => i / LEVELS)
+  const levels = Array.from({ length: scale.steps + 1 }, (_, i) => i / scale.steps)
   const drawn = [
     ...levels.flatMap((share) => level(share, axisLabel(scale.low + share * (scale.high - scale.low)))),
+    text(runs[0]?.unit ?? '', LEFT - 8, heightOf(1) - 10, { anchor: 'end', size: 12 }),
     ...vigenciaAxis(runs),
     ...medians(runs, x, y),
     ...cells.map((cell, i) => drawnCell(cell, x(i), y)),
@@ -33,15 +35,14 @@ export function measuresChart(title: string, runs: readonly MeasureRun[]): { svg
 /** Near enough to draw with. */
 const plain = ({ over, under }: Exact) => Number(over) / Number(under)
 
-/** Round ends around all values; from 0 where none is below it. */
-function scaleOf(values: number[]): { low: number; high: number } {
-  const [least, most] = [Math.min(0, ...values), Math.max(...values)]
+/** Round ends around all values, and round steps between them; from 0 where none is below it. */
+function scaleOf(values: number[]): { low: number; high: number; steps: number } {
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)]
   const raw = Math.max(most - least, 1e-9) / LEVELS
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power
-  const low = Math.floor(least / step) * step
-  const high = low + LEVELS * step
-  return high >= most ? { low, high } : { low, high: high + LEVELS * step }
+  const [first, last] = [Math.floor(least / step), Math.max(1, Math.ceil(most / step))]
+  return { low: first * step, high: last * step, steps: last - first }
 }
 
 const axisLabel = (value: number) => new Intl.NumberFormat('es', { maximumSignificantDigits: 6 }).format(value)
@@ -81,10 +82,10 @@ function legend(): string[] {
   return [
     `<rect x="${LEFT}" y="${at - 10}" width="14" height="12" fill="${BOX}" fill-opacity="0.25" stroke="${BOX}" stroke-width="2"/>`,
     text(words.legend.quartiles, LEFT + 22, at),
-    `<path d="M${LEFT + 240} ${at - 4}h16" stroke="${INK}" stroke-width="3"/>`,
-    text(words.legend.median, LEFT + 264, at),
-    diamond(LEFT + 350, at - 4),
-    text(words.legend.mean, LEFT + 364, at),
+    `<path d="M${LEFT + 200} ${at - 4}h16" stroke="${INK}" stroke-width="3"/>`,
+    text(words.legend.median, LEFT + 224, at),
+    diamond(LEFT + 310, at - 4),
+    text(words.legend.mean, LEFT + 324, at),
   ]
 }
 

@@ -13,8 +13,9 @@ import {
   TextRun,
 } from 'docx'
 import { figureWords, reportWords } from '../app/text/documents.ts'
-import { LOOK_PROPERTY, lookFields } from '../domain/report-look.ts'
+import { lookFields } from '../domain/report-look.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
+import { LOOK_PROPERTY } from '../domain/word-look.ts'
 import { renderChart } from './charts.ts'
 import { blockOf, clean, drawing, grid, numbering, picture, plain, type Setting, small, titled } from './docx-parts.ts'
 import { sourceLine, tableTwin } from './figures.ts'

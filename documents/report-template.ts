@@ -17,6 +17,9 @@ export const REPORT_TEMPLATE = `
 
 #set text(lang: "es", region: "CO", size: base, font: d.page.typeface)
 #set par(justify: false, leading: 0.62em, spacing: 0.9em)
+// A word too long for its line breaks anywhere, so that nothing runs off the page; hashes and addresses stay to be copied.
+#let copied = regex("^([0-9a-fA-F]+|https?:.*)$")
+#show regex("\\\\S{40,}"): word => if word.text.match(copied) != none { word } else { word.text.clusters().map(box).join() }
 #set page(
   width: d.page.width * 1mm,
   height: d.page.height * 1mm,

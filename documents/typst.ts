@@ -57,18 +57,24 @@ function compile<T>(source: TypstSource, give: Give<T>, show: (text: string) => 
   return give(compiler, document)
 }
 
-/** Control characters are no text, and direction overrides could make a signed page read differently from its content. */
+/**
+ * Control characters are no text, and direction overrides could make a signed page read differently from its content: both
+ * are printed as their code point, so that what was typed neither acts nor vanishes.
+ */
 export function printable(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/\p{Cc}/gu, (control) => (control === '\n' || control === '\t' ? control : ''))
-    .replaceAll(/[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g, '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, codePointOf)
 }
 
 /** Everything beyond the letters and marks the built-in fonts certainly have becomes `[U+6F22]`. */
-function spelledOut(text: string): string {
+export function spelledOut(text: string): string {
   return text.replaceAll(
     /[^\n\t\u0020-\u007E\u00A0-\u017F\u2010-\u2015\u2018-\u201E\u2022\u2026\u2030\u20AC\u2190-\u2193\u2212\u2260\u2264\u2265]/gu,
-    (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+    codePointOf,
   )
 }
+
+const codePointOf = (character: string) =>
+  `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`

@@ -62,6 +62,7 @@ const PROBLEM_CODES = [
   'not_an_address',
   'not_a_header',
   'secret_needed',
+  'closed_already',
   'not_a_certificate',
   'is_a_key',
 ] as const
@@ -160,6 +161,9 @@ export const addCalendarDayInput = z.object({
   actReference: text(),
 })
 export const removeCalendarDayInput = z.object({ day: civilDate })
+
+/** What was done about an incident, for whoever looks at it later. */
+export const closeIncidentInput = z.object({ id, note: text(2000) })
 
 const entity = {
   name: text(),

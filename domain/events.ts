@@ -39,6 +39,7 @@ export const EVENT_TYPES = {
   'notice.sent': 'notice',
   'notice.failed': 'notice',
   'act.refused': 'act',
+  'receipt.mailed': 'act',
   'source.attached': 'source',
   'source.changed': 'source',
   'source.continued': 'source',
@@ -140,6 +141,7 @@ export const EVENT_TYPES = {
   'procedure.adopted': 'procedure_version',
   'export.made': 'export',
   'incident.opened': 'incident',
+  'incident.closed': 'incident',
 } as const
 
 export type EventType = keyof typeof EVENT_TYPES
@@ -162,7 +164,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ attendance: 'sources', variables: 'sources', crosswalk: 'sources' },
   ...{ section: 'report', template: 'report', proposal: 'report', document: 'report' },
   ...{ improvement: 'report', finding: 'report' },
-  ...{ release: 'releases', correction: 'releases', summary: 'releases', act: 'refusals' },
+  ...{ release: 'releases', correction: 'releases', summary: 'releases', act: 'refusals', receipt: 'terms' },
   ...{ session: 'people', entity: 'people', agency: 'people', position: 'people' },
   ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people' },
   ...{ export: 'exports', view: 'exports', incident: 'system' },

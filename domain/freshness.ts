@@ -39,13 +39,14 @@ type Declared = { periodTo: string; periodicity: Periodicity | null }
 
 /**
  * Of a source: by its own contract once a file of it is in use; before, by that of the source it continues, whose next
- * file this one's first is. `isOfEarlier` says which of the two.
+ * file this one's first is, if it declares a periodicity. `isOfEarlier` says which of the two.
  */
 export function freshnessOfSource(
   source: Declared & { importId: string | null; continues: Declared | null },
   today: string,
 ): (Freshness & { isOfEarlier: boolean }) | null {
-  const isOfEarlier = source.importId === null && source.continues !== null
-  const freshness = freshnessOf(isOfEarlier && source.continues ? source.continues : source, today)
-  return freshness && { ...freshness, isOfEarlier }
+  const earlier = source.importId === null && source.continues ? freshnessOf(source.continues, today) : null
+  if (earlier) return { ...earlier, isOfEarlier: true }
+  const own = freshnessOf(source, today)
+  return own && { ...own, isOfEarlier: false }
 }

@@ -10,6 +10,11 @@ export type InboxGroup = (typeof INBOX_GROUPS)[number]
 export const INBOX_ORDERS = ['due', 'priority', 'created'] as const
 export type InboxOrder = (typeof INBOX_ORDERS)[number]
 
+export const INBOX_LAYOUTS = ['table'] as const
+
+/** Columns of the inbox as a table, the one that names the line first; the address calls them so. */
+export const INBOX_COLUMNS = ['tarea', 'vence', 'estado', 'prioridad', 'vigencia', 'porque', 'asignacion'] as const
+
 /** Whose a line is, seen from the person who asks. */
 export const ASSIGNEES = ['mine', 'free', 'other'] as const
 export type Assignee = (typeof ASSIGNEES)[number]
@@ -51,6 +56,10 @@ export interface InboxFilters {
   dueTo?: string
   group?: InboxGroup
   order?: InboxOrder
+  /** How the lines are looked at; as a list unless said otherwise. */
+  layout?: (typeof INBOX_LAYOUTS)[number]
+  /** Columns of the table, as its address has them (`domain/table-columns.ts`). */
+  columns?: string
 }
 
 /** First instants (ISO) after the groups `overdue`, `today` and `week`; the week ends on Sunday. */

@@ -173,6 +173,9 @@ export type ReopeningAnswerInput = z.infer<typeof ReopeningAnswerInput>
 export const CancellationInput = z.object({ cycleId: z.uuid(STALE), reason })
 export type CancellationInput = z.infer<typeof CancellationInput>
 
+/** Why other words are proposed, or not taken over. */
+export const ProposalInput = z.object({ reason })
+
 export const CommentInput = z.object({ body: typedText('comment_missing') })
 
 export const ReleaseWithdrawalInput = z.object({

@@ -28,8 +28,17 @@ export interface Rows {
     askerDuties: string[]
     reopenerDuties: string[]
   }
-  /** A section of the report; `writers`: the duties that elaborate step 6, and the id of the position it was given to. */
-  Section: { entityId: string; authorDuties: string[]; writers: string[] }
+  /**
+   * A section of the report; `writers`: the duties that elaborate step 6, and the id of the position it was given to.
+   * `proposers`: those who may propose other words for it, duties and the positions that write any section.
+   */
+  Section: {
+    entityId: string
+    authorDuties: string[]
+    writers: string[]
+    proposerDuties: string[]
+    proposers: string[]
+  }
   Source: { entityId: string; attacherDuties: string[]; analystDuties: string[]; custodianDuties: string[] }
   /** A database or an address from which sources are fetched (E1). */
   Connection: { entityId: string }
@@ -77,7 +86,7 @@ export const ACTIONS = {
   Area: ['enter'],
   Cycle: ['read', 'start', 'cancel'],
   Step: ['read', 'edit', 'submit', 'decide', 'comment', 'ask_reopen', 'reopen'],
-  Section: ['write'],
+  Section: ['write', 'propose'],
   Source: ['read', 'attach', 'analyse', 'reveal'],
   Connection: ['keep'],
   Task: ['read', 'claim'],
@@ -109,11 +118,23 @@ export function stepRow(entityId: string, procedure: Procedure, code: StepCode):
 
 /**
  * A section of the report of step 6 (G3). It is given to one position, not to its duty: another position with the same
- * duty does not write it. `ownerId` is null where nobody in particular is responsible.
+ * duty does not write it. `ownerId` is null where nobody in particular is responsible. Other words are proposed by whoever
+ * elaborates, reviews or has a section (`owners`: ids of their positions); not by who approves: nobody approves words of
+ * their own (model.md §4).
  */
-export function sectionRow(entityId: string, procedure: Procedure, ownerId: string | null): Rows['Section'] {
-  const authorDuties = stepTemplate(procedure, '6').authors
-  return { entityId, authorDuties, writers: ownerId === null ? authorDuties : [...authorDuties, ownerId] }
+export function sectionRow(
+  entityId: string,
+  procedure: Procedure,
+  ownerId: string | null,
+  owners: readonly string[] = [],
+): Rows['Section'] {
+  const { authors: authorDuties, reviewers, approvers } = stepTemplate(procedure, '6')
+  const approving = approvers.map(({ duty }) => duty)
+  const proposerDuties = [...new Set([...authorDuties, ...reviewers])].filter((duty) => !approving.includes(duty))
+  return {
+    ...{ entityId, authorDuties, writers: ownerId === null ? authorDuties : [...authorDuties, ownerId] },
+    ...{ proposerDuties, proposers: [...proposerDuties, ...owners] },
+  }
 }
 
 export function cycleRow(entityId: string, procedure: Procedure): Rows['Cycle'] {

@@ -56,6 +56,10 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
         here,
         { columns: { writers: { $in: [duty, positionId] } }, asks: 'authorDuties', otherwise: 'not_in_charge' },
       ],
+      propose: [
+        here,
+        { columns: { proposers: { $in: [duty, positionId] } }, asks: 'proposerDuties', otherwise: 'not_in_charge' },
+      ],
     },
     Source: {
       read: [here],

@@ -37,9 +37,6 @@ export const DEFAULT_LOOK: ReportLook = {
   ...{ paper: 'a4', margins: 'normales', cover: false, contents: true, numbered: true },
 }
 
-/** Property of the Word document under which its look is written: uploaded again it is read from there. */
-export const LOOK_PROPERTY = 'caracteriza-plantilla'
-
 /** Which shield stands on the documents: the entity's as it is when they are made, one of the template's own, or none. */
 export const SHIELDS = ['entity', 'own', 'none'] as const
 export type Shield = (typeof SHIELDS)[number]
@@ -52,7 +49,15 @@ const line = (letters: number) => z.string().trim().max(letters, 'too_long').ref
 const choice = <const V extends readonly string[]>(values: V) => z.enum(values, 'not_a_choice')
 const yes = choice(['si', 'no']).transform((value) => value === 'si')
 
-/** Contrast is 4.5 to 1 or more, on white and on the tint (WCAG 1.4.3). */
+const WHITE = '#ffffff'
+/** To one (WCAG 1.4.3). */
+const ENOUGH = 4.5
+
+/** Whether titles in a colour can be read on white and on what stands behind them. */
+export function isReadable(colour: string, tint: string): boolean {
+  return contrast(colour, WHITE) >= ENOUGH && contrast(colour, tint) >= ENOUGH
+}
+
 export const reportLookInput = z
   .object({
     header: line(120),
@@ -67,15 +72,10 @@ export const reportLookInput = z
   })
   .refine((look) => contrast(look.colour, look.tint) >= ENOUGH, { path: ['tint'], message: 'tint_too_dark' })
 
-/** A version of a template as it is typed. */
-export const templateInput = z.intersection(
+/** A version of a template as it is typed, which a sample can be made of. */
+export const templateContentInput = z.intersection(
   reportLookInput,
   z.object({
-    name: z
-      .string()
-      .trim()
-      .transform((name) => name.replaceAll(/\s+/g, ' '))
-      .pipe(z.string().min(3, 'missing').max(80, 'too_long').refine(isStorable, 'bad_characters')),
     shield: choice(SHIELDS),
     readabilityTarget: z.coerce
       .number('not_a_target')
@@ -84,10 +84,16 @@ export const templateInput = z.intersection(
       .max(100, 'not_a_target'),
   }),
 )
+const name = z
+  .string()
+  .trim()
+  .transform((typed) => typed.replaceAll(/\s+/g, ' '))
+  .pipe(z.string().min(3, 'missing').max(80, 'too_long').refine(isStorable, 'bad_characters'))
+/** The same under its name. */
+export const templateInput = z.intersection(templateContentInput, z.object({ name }))
 const template = z.uuid('not_found')
 export const templateChoiceInput = z.object({ template })
 export const templateUseInput = z.object({ template, retired: yes })
-export type TypedTemplate = z.output<typeof templateInput>
 
 /** The fields of the form that say this look. */
 export function lookFields(look: ReportLook): Record<keyof ReportLook, string> {
@@ -103,72 +109,6 @@ export function lookFields(look: ReportLook): Record<keyof ReportLook, string> {
 export function lookOf(stored: unknown): ReportLook {
   return { ...DEFAULT_LOOK, ...(stored as Partial<ReportLook>) }
 }
-
-/** What a Word document says of how it looks; null where it says nothing. */
-export interface WordLook {
-  /** Its own look, where it is a document of ours (`LOOK_PROPERTY`). */
-  property: string | null
-  /** Paragraphs of its header and of its footer. */
-  header: string[]
-  footer: string[]
-  /** Of first headings, as `#rrggbb`. */
-  colour: string | null
-  font: string | null
-  /** Size of its text. */
-  halfPoints: number | null
-  /** Twentieths of a point. */
-  paper: { width: number; height: number } | null
-  /** Base64 of its first picture, of the letterhead before the text; `too_big` where it is no shield. */
-  picture: string | null
-}
-
-/** A look from a Word document: its own where it is one of ours, else what can be taken over, and the rest as the product has it. */
-export function lookFromWord(word: WordLook): ReportLook {
-  const own = reportLookInput.safeParse(parsed(word.property))
-  if (own.success) return own.data
-  const { colour, halfPoints } = word
-  const isDark = colour !== null && contrast(colour, WHITE) >= ENOUGH && contrast(colour, DEFAULT_LOOK.tint) >= ENOUGH
-  return {
-    ...DEFAULT_LOOK,
-    header: joined(word.header, 120),
-    footer: joined(word.footer, 160),
-    ...(isDark && { colour }),
-    ...(halfPoints !== null && { textSize: nearest(halfPoints / 2) }),
-    typeface: /times|cambria|garamond|georgia|serif|roman/i.test(word.font ?? '') ? 'computer_modern' : 'libertinus',
-    paper: paperOf(word.paper),
-  }
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    return null
-  }
-}
-
-/** On one line, cut between words. */
-function joined(lines: string[], letters: number): string {
-  const line = lines
-    .join(' · ')
-    .replaceAll(/\p{Cc}/gu, '')
-    .toWellFormed()
-  return line.length <= letters ? line : line.slice(0, Math.max(line.lastIndexOf(' ', letters), letters / 2)).trim()
-}
-
-function nearest(points: number): number {
-  const sizes = TEXT_SIZES.map(Number)
-  return sizes.reduce((best, size) => (Math.abs(size - points) < Math.abs(best - points) ? size : best), 10.5)
-}
-
-/** By its height: 279 mm are a letter's, 297 an A4's, 330 and more an oficio's. */
-function paperOf(paper: WordLook['paper']): ReportLook['paper'] {
-  const millimetres = paper ? (Math.max(paper.width, paper.height) / 1440) * 25.4 : 297
-  return millimetres < 288 ? 'carta' : millimetres > 313 ? 'oficio' : 'a4'
-}
-
-const WHITE = '#ffffff'
-const ENOUGH = 4.5
 
 /** Contrast of two colours `#rrggbb`, 1 to 21 (WCAG 2.2). */
 export function contrast(one: string, other: string): number {

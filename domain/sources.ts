@@ -220,7 +220,12 @@ function proposedRole(code: string, hasPersonKey: boolean): ColumnRole {
 const labelOf = (column: string) => {
   const known = column.includes('_') ? findVariable(column)?.label : undefined
   if (known) return known
-  const words = column.replace(/_+/g, ' ').trim()
+  return wordsOfCode(column)
+}
+
+/** The code of a variable of one's own, or the name of a column, as words: «tipo_de_via» is «Tipo de via». */
+export function wordsOfCode(code: string): string {
+  const words = code.replace(/_+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

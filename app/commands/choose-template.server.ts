@@ -1,5 +1,6 @@
 import { findCycle } from '../../db/cycles.ts'
-import { chooseForCycle, findTemplateVersion } from '../../db/report-templates.ts'
+import { findTemplateVersion } from '../../db/report-templates.ts'
+import { chooseForCycle } from '../../db/template-changes.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'

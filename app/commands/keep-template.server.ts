@@ -1,5 +1,5 @@
 import { refuse, type Saved } from '../../db/administration.ts'
-import { addTemplate, addTemplateVersion, chooseDefault, markRetired } from '../../db/report-templates.ts'
+import { addTemplate, addTemplateVersion, chooseDefault, markRetired } from '../../db/template-changes.ts'
 import { templateChoiceInput, templateInput, templateUseInput } from '../../domain/report-look.ts'
 import { administer, type Change, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'

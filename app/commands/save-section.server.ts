@@ -30,11 +30,17 @@ export function sectionBase(value: string): string {
 export async function saveSection(context: AppContext, actor: Actor, input: SectionToSave): Promise<SectionSaved> {
   const { cycleId } = input
   return await recordingRefusals(context, actor, { objectId: cycleId, cycleId, stepCode: '6' }, (trx) =>
-    save(trx, context, actor, input),
+    saveSectionIn(trx, context, actor, input),
   )
 }
 
-async function save(trx: Trx, context: AppContext, actor: Actor, input: SectionToSave): Promise<SectionSaved> {
+/** The same within a transaction that does more. */
+export async function saveSectionIn(
+  trx: Trx,
+  context: AppContext,
+  actor: Actor,
+  input: SectionToSave,
+): Promise<SectionSaved> {
   const { cycleId, section, bases, value } = input
   const { cycle, definition, draft } = await requireSection(trx, actor, input)
   const stepId = cycle.stepIds['6'] ?? ''

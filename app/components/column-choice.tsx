@@ -1,4 +1,5 @@
 import { Link, useSearchParams } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { type Arrangement, arrangementValue, movedColumn, withoutColumn } from '../../domain/table-columns.ts'
 import { COLUMNS_NAME, columnsText as words } from '../text/parts.ts'
 
@@ -13,6 +14,7 @@ interface Props {
 export function ColumnChoice({ usual, arrangement, headerOf }: Props) {
   const [search] = useSearchParams()
   const { shown, hidden, isChosen } = arrangement
+  const pressed = useFocusKept(search.get(COLUMNS_NAME))
   const to = (columns: string[] | null): { search: string } | null => {
     if (columns === null) return null
     const changed = new URLSearchParams(search)
@@ -27,7 +29,7 @@ export function ColumnChoice({ usual, arrangement, headerOf }: Props) {
       <p className="quiet">{words.help(headerOf(shown[0] ?? ''))}</p>
       <ol className="column-choice__columns">
         {shown.slice(1).map((key) => (
-          <li key={key}>
+          <li key={key} data-column={key} onClickCapture={() => pressed(key)}>
             <span>{headerOf(key)}</span>
             <Act id={`subir-${key}`} to={to(movedColumn(shown, key, -1))} label={words.forward} of={headerOf(key)} />
             <Act id={`bajar-${key}`} to={to(movedColumn(shown, key, 1))} label={words.back} of={headerOf(key)} />
@@ -35,7 +37,7 @@ export function ColumnChoice({ usual, arrangement, headerOf }: Props) {
           </li>
         ))}
         {hidden.map((key) => (
-          <li key={key}>
+          <li key={key} data-column={key} onClickCapture={() => pressed(key)}>
             <span className="quiet">{words.hidden(headerOf(key))}</span>
             <Act id={`mostrar-${key}`} to={to([...shown, key])} label={words.show} of={headerOf(key)} />
           </li>
@@ -48,6 +50,19 @@ export function ColumnChoice({ usual, arrangement, headerOf }: Props) {
       )}
     </details>
   )
+}
+
+/** The link that was pressed may be gone with what it did: the focus stays on the line of its column. */
+function useFocusKept(asked: string | null): (key: string) => void {
+  const last = useRef<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at each time the columns in the address change
+  useEffect(() => {
+    if (last.current === null || document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`.column-choice [data-column="${last.current}"] a`)?.focus()
+  }, [asked])
+  return (key) => {
+    last.current = key
+  }
 }
 
 /** Nothing where it cannot be done. */

@@ -159,17 +159,21 @@ function CellWords({ cell }: { cell: ShownCell }) {
         <EyeSlashIcon aria-hidden /> {figureText.hidden}
       </span>
     )
-  const words = (
-    <>
-      {cell.text}
-      {cell.share && <span className="figure__share"> {cell.share}</span>}
-    </>
-  )
-  if (!cell.isInternal) return words
+  const share = cell.share && <span className="figure__share"> {cell.share}</span>
+  if (!cell.isInternal)
+    return (
+      <>
+        {cell.text}
+        {share}
+      </>
+    )
   return (
-    <span className="internal-cell" title={figureText.internalTitle}>
-      {words} <EyeSlashIcon aria-hidden />
-      <span className="aksel-sr-only"> ({figureText.internal})</span>
-    </span>
+    <>
+      <span className="internal-cell" title={figureText.internalTitle}>
+        {cell.text} <EyeSlashIcon aria-hidden />
+        <span className="aksel-sr-only"> ({figureText.internal})</span>
+      </span>
+      {share}
+    </>
   )
 }

@@ -34,7 +34,7 @@ export async function loadCrosswalk(context: AppContext, actor: Actor, code: str
     state: changesUnit(sides)
       ? crosswalkText.stateOfUnit(before.definition.unit, after.definition.unit)
       : crosswalkText.state(before.n, to),
-    changes: variablesText.changes(breaking),
+    ...{ changes: variablesText.changes(breaking), reason: after.reason },
     refusal: breaking.length === 0 ? crosswalkText.noBreak : null,
     standing: standing && shownCrosswalk(standing, old, sides),
     returned: returned ? variablesText.breaks.returned(returned.decidedBy ?? '', returned.observation) : null,

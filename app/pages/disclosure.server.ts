@@ -4,13 +4,16 @@ import { findApprovedReport, findDraftRelease, type WaitingDraft } from '../../d
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { findProtection, type StoredProtection } from '../../db/release-protection.ts'
 import { metadataOf, type ReleaseMetadata } from '../../db/releases.ts'
+import { findImport, listSources } from '../../db/sources.ts'
 import type { StepContext } from '../../db/step-context.ts'
 import { type TwinTable, tableTwin } from '../../documents/figures.ts'
 import { lockedBy, stepOf } from '../../domain/cycle-state.ts'
 import { isProvedSafe } from '../../domain/disclosure/report.ts'
+import { variablesAsked } from '../../domain/figures.ts'
 import { rowsOf } from '../../domain/forms.ts'
 import { releaseRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
+import { isPersonal } from '../../domain/profiles.ts'
 import { missingIn } from '../../domain/readiness.ts'
 import { objection } from '../../domain/refusals.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -70,7 +73,8 @@ export async function disclosureView(
     preview: await previewOf(trx, dataDir, cycleId, metadata),
     checks: [
       ...checksOf(step, draft, missing.length === 0, (await findApprovedReport(trx, cycleId)) !== undefined),
-      ...(protection ? [{ label: protectionText.checked, done: isProvedSafe(protection.content) }] : []),
+      await identifiersOut(trx, cycleId, metadata),
+      { label: protectionText.checked, done: protection !== null && isProvedSafe(protection.content) },
     ],
     missing: missing.map(gapSentence),
     mayPrepare: !against,
@@ -106,6 +110,20 @@ function checksOf(
     { label: words.prepared, done: draft !== null },
     ...(draft ? [{ label: draft.isCurrent ? words.current : words.notCurrent, done: draft.isCurrent }] : []),
   ]
+}
+
+/** No table counts by a column that names people: those were kept out, or turned into pseudonyms, when the files were read. */
+async function identifiersOut(trx: Trx, cycleId: string, { tables }: ReleaseMetadata): Promise<CheckLine> {
+  const imports = (await listSources(trx, cycleId)).flatMap(({ importId }) => importId ?? [])
+  const mappings = await Promise.all(imports.map(async (id) => (await findImport(trx, id))?.mapping ?? []))
+  const personal = mappings.flat().filter(isPersonal)
+  const { requested } = await findFigureGrounds(trx, cycleId)
+  const published = requested.filter(({ id }) => tables.some(({ figure }) => figure === id))
+  const asked = new Set(published.flatMap(variablesAsked))
+  const shown = personal.filter(({ code }) => asked.has(code)).map(({ label }) => label)
+  return shown.length > 0
+    ? { label: words.identifiersIn(shown.join(', ')), done: false }
+    : { label: words.identifiersOut(personal.length), done: true }
 }
 
 /** Only the figures the form chose, at the public level, under their public title. */

@@ -4,6 +4,7 @@ import { recountsAsPrinted } from '../../db/aggregates.ts'
 import { withDocumentCode } from '../../db/client.ts'
 import { readMap } from '../../db/division-maps.ts'
 import { findFigureCode, type PublicFigureCode } from '../../db/figure-codes.ts'
+import { wordsOfCode } from '../../domain/sources.ts'
 import type { AppContext } from '../context.server.ts'
 import { type FigureView, figureView } from './figure-view.server.ts'
 
@@ -20,7 +21,7 @@ export async function loadFigureCode(context: AppContext, code: string): Promise
   const { table, title, chart, base, map, sourceName, entity, document, release } = found
   const drawnOn = map && (await readMap(path.resolve(context.config.DATA_DIR), map))
   const labels = new Map([table.rows, table.columns, table.layers].map((side) => [side?.variable, side?.label]))
-  const labelOf = (variable: string) => labels.get(variable) ?? findVariable(variable)?.label ?? variable
+  const labelOf = (variable: string) => labels.get(variable) ?? findVariable(variable)?.label ?? wordsOfCode(variable)
   return {
     ...{ code, entity, document, release },
     figure: figureView(table, { id: 'figura', title, chart, base, map: drawnOn, sourceName, labelOf }),

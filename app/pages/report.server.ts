@@ -28,13 +28,14 @@ import { isBlank, plainText, type RichDoc, richOf, withNumbers } from '../../dom
 import { typedNumbers } from '../../domain/typed-numbers.ts'
 import { notFound } from '../answer.server.ts'
 import { sectionBase } from '../commands/save-section.server.ts'
-import { sectionObjection } from '../section-rights.server.ts'
+import { proposalObjection, sectionObjection } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 import { readShield } from '../shields.server.ts'
 import { editObjection } from '../step-rights.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { findCommentsOn, openCommentsByPart } from './comments.server.ts'
 import { seeOthers } from './presence.server.ts'
+import { findProposals, openProposalsOf } from './proposals.server.ts'
 import { requireCycle } from './step-head.server.ts'
 
 /** Sections that are written as text; recommendations and glossary are lists of the step's own form. */
@@ -55,6 +56,7 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
     const { cycle, step, template, states } = await requireReport(trx, cycleId, context)
     const documents = await listCycleDocuments(trx, cycleId)
     const comments = await openCommentsByPart(trx, step)
+    const proposed = await openProposalsOf(trx, step)
     const bases = step.readiness.bases ?? new Map<string, string>()
     const objection = editObjection(actor, step.cycle, '6')
     return {
@@ -71,6 +73,7 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
           ...figuresOfText(doc),
           stale: staleNumbers(doc, bases).length,
           comments: comments.get(code) ?? 0,
+          proposals: proposed.find(({ section }) => section === code)?.n ?? 0,
         }
       }),
       documents: await Promise.all(
@@ -118,6 +121,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
       owners: await listOwners(trx, entityId, deciders),
       comments: await findCommentsOn(trx, actor, report.step, section),
       others: await othersAt(trx, actor, report, section),
+      proposals: await proposalsTo(trx, actor, report, section),
     }
   })
   const { cycle, step, template, states, owners } = read
@@ -145,6 +149,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     owners,
     comments: { ...read.comments, formKey: newId() },
     others: read.others,
+    proposals: read.proposals,
     target: template.readabilityTarget,
     ...figuresOfText(doc),
     typedNumbers: typedNumbers(doc),
@@ -152,6 +157,25 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     sources: numbers.sources.map((source) => ({ ...source, shown: shownOf(source, numbers) })),
     figures: numbers.figures.map(({ id, title }) => ({ id, title })),
     gone: goneOf(doc, step),
+  }
+}
+
+async function proposalsTo(
+  trx: Trx,
+  actor: Actor,
+  { step, states }: { step: StepContext; states: SectionState[] },
+  section: string,
+) {
+  const objection = sectionObjection(
+    actor,
+    step.cycle,
+    states.find((one) => one.section === section),
+  )
+  return {
+    ...(await findProposals(trx, actor, step, { section, mayWrite: objection === null })),
+    mayPropose: proposalObjection(actor, step.cycle, states) === null,
+    /** Whoever would answer them has to wait until the step is written again. */
+    isWaiting: objection?.code === 'not_open',
   }
 }
 

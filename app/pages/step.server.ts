@@ -26,6 +26,7 @@ import { joined } from '../text/cycles.ts'
 import { findComments } from './comments.server.ts'
 import { shownEarlier } from './earlier-reports.server.ts'
 import { seeOthers } from './presence.server.ts'
+import { openProposalsOf } from './proposals.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
 import { shownLeftOver } from './step-upgrade.server.ts'
 
@@ -75,6 +76,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     underWay: (await findActUnderWay(trx, cycleId, code)) ?? null,
     figureGrounds: await findStepFigures(trx, step),
     earlier: code === '1' || code === '6' ? await shownEarlier(trx, cycle) : [],
+    proposals: code === '6' ? await openProposalsOf(trx, step) : [],
   }
 }
 

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { problemsOf } from '../../domain/administration.ts'
-import { templateInput } from '../../domain/report-look.ts'
+import { templateContentInput } from '../../domain/report-look.ts'
 import { invalidForm, type Typed, typedOf } from '../administration.server.ts'
 import { chooseDefaultTemplate, keepTemplate, setTemplateUse } from '../commands/keep-template.server.ts'
 import { readTemplate } from '../commands/read-template.server.ts'
@@ -37,7 +37,7 @@ export async function actOnForm(
   } else if (shield.code !== 'missing') return invalidForm('plantilla', [{ field: 'image', code: shield.code }], typed)
   const page = `${TEMPLATES}/${templateId ?? 'nueva'}`
   if (typed.intent === 'ver') {
-    const parsed = templateInput.safeParse({ ...typed, name: typed.name?.trim() ? typed.name : 'Muestra' })
+    const parsed = templateContentInput.safeParse(typed)
     if (!parsed.success) return invalidForm('plantilla', problemsOf(parsed.error), typed)
     return redirect(`${page}?${queryOf(typed)}#muestra`)
   }

@@ -12,7 +12,7 @@ import {
 import type { ReportData } from '../../documents/report-content.ts'
 import { reportBody } from '../../documents/report-html.ts'
 import { sampleReport } from '../../documents/sample-report.ts'
-import { lookFields, type TypedTemplate, templateInput } from '../../domain/report-look.ts'
+import { lookFields, templateContentInput } from '../../domain/report-look.ts'
 import type { Typed } from '../administration.server.ts'
 import { notFound } from '../answer.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -96,18 +96,11 @@ export async function findSample(context: AppContext, actor: Actor, search: URLS
 
 /** Null where what is typed is no look yet. */
 async function sampleOf(context: AppContext, actor: Actor, typed: Typed): Promise<ReportData | null> {
-  // A sample needs no name.
-  const parsed = templateInput.safeParse({ ...typed, name: typed.name?.trim() ? typed.name : 'Muestra' })
+  const parsed = templateContentInput.safeParse(typed)
   if (!parsed.success) return null
-  const { shield, look } = contentOf(parsed.data)
-  return await sampled(context, actor, {
-    ...{ look, shield },
-    shieldHash: shieldOfTicket(context, actor.entityId, typed.image ?? ''),
-  })
-}
-
-function contentOf({ name: _, shield, readabilityTarget, ...look }: TypedTemplate) {
-  return { shield, readabilityTarget, look }
+  const { shield, readabilityTarget: _, ...look } = parsed.data
+  const shieldHash = shieldOfTicket(context, actor.entityId, typed.image ?? '')
+  return await sampled(context, actor, { look, shield, shieldHash })
 }
 
 async function sampled(

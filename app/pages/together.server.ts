@@ -1,13 +1,14 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { statementOf } from '../../catalog/statements.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { type InboxLine, listInbox } from '../../db/inbox.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { readInput, TogetherInput } from '../../domain/inputs.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
 import { MAX_TOGETHER, objectionToTogether } from '../../domain/together.ts'
-import type { TogetherVerdict } from '../commands/decide-steps.server.ts'
+import type { TogetherOutcome, TogetherVerdict } from '../commands/decide-steps.server.ts'
 import { isId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { stepRights } from '../step-rights.server.ts'
@@ -90,6 +91,17 @@ const isVerdict = ({ kind }: InboxLine) => kind === 'review' || kind === 'approv
 /** What is declared by signing, once for each role. */
 function statementsOf(items: TogetherItem[]): string[] {
   return [...new Set(items.map(({ role }) => statementOf('approve', role)))]
+}
+
+/** What became of each, with the name of its exercise. */
+export async function named(context: AppLoadContext, actor: Actor, outcomes: TogetherOutcome[]) {
+  const ids = [...new Set(outcomes.map(({ cycleId }) => cycleId))]
+  const names = await withActor(context.db, actor, async (trx) => {
+    const heads: (readonly [string, string])[] = []
+    for (const id of ids) heads.push([id, (await findCycleHead(trx, id))?.name ?? ''])
+    return new Map(heads)
+  })
+  return outcomes.map((one) => ({ ...one, cycleName: names.get(one.cycleId) ?? '' }))
 }
 
 /** The decisions that a form brings; null where it is not one of ours, or brings none. */

@@ -415,6 +415,44 @@ export const systemText = {
   again: 'Revisar de nuevo',
 }
 
+export const incidentsText = {
+  title: 'Incidencias',
+  state: 'Lo que el sistema no pudo terminar solo. Cada una se cierra con una nota de lo que se hizo.',
+  filter: 'Abiertas o cerradas',
+  open: 'Abiertas',
+  closed: 'Cerradas',
+  caption: 'Incidencias, de la más reciente a la más antigua',
+  noneOpen: 'No hay incidencias abiertas',
+  noneClosed: 'No se ha cerrado ninguna incidencia',
+  empty: 'Cuando algo no se puede terminar solo, aparece aquí y se cuenta en la página del sistema.',
+  all: 'Ver las incidencias, también las cerradas',
+  step: (code: string, cycle: string) => `Paso ${code} de «${cycle}»`,
+  isOpen: 'Abierta',
+  isClosed: 'Cerrada',
+  closedAt: 'Cerrada el',
+  closedBy: 'La cerró',
+  note: 'Qué se hizo',
+  close: 'Cerrar la incidencia',
+  closeHelp: 'La nota queda con la incidencia y no se cambia después. Si el problema vuelve a ocurrir, se abre otra.',
+  done: { cerrada: 'La incidencia quedó cerrada.' } as Record<string, string>,
+}
+
+/** What whoever operates the system can do about it. */
+const ADVICE: Record<string, string> = {
+  nobody_told: 'Registre quién ocupa el cargo, o un encargo, para que el próximo aviso tenga a quién llegar.',
+  notice_undelivered: 'Revise el correo de la persona y el servidor de correo. Después cierre la incidencia.',
+  release_not_published:
+    'Los archivos aprobados no salieron: faltan, no son los que se firmaron, o mostrarían a muy pocas personas junto con lo que ya es público. Avise a quien elaboró el paso 7 para que los prepare de nuevo.',
+  report_refused:
+    'El informe mostraría a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrir lo que haya que cambiar.',
+  record_without_workflow:
+    'Avise a quien opera la instalación: el registro y el procedimiento deben volver a coincidir.',
+}
+
+export function incidentAdvice(kind: string): string {
+  return ADVICE[kind] ?? 'Avise a quien opera la instalación.'
+}
+
 const INCIDENTS: Record<string, string> = {
   nobody_told: 'No hubo a quién avisar de un plazo',
   notice_undelivered: 'Un aviso no se pudo entregar a nadie',

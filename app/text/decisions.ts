@@ -116,6 +116,8 @@ export const actText = {
   method: 'Cómo se identificó',
   pendingState: 'Esta página se actualiza cada tres segundos; también puede irse.',
   refusedState: (sentence: string) => `No se registró. ${sentence}`,
+  copy: 'Enviarme una copia por correo',
+  sent: { copia: 'La copia del comprobante va en camino a su correo de avisos.' } as Record<string, string>,
   nextTitle: 'Qué sigue',
   nextDone: 'El ejercicio no tiene más pasos por decidir.',
   toStep: (code: string) => `Ver el paso ${code}`,

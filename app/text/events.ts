@@ -79,6 +79,7 @@ const SENTENCES: Record<EventType, Sentence> = {
       : `El aviso del plazo ${ofWhat(f)} no se pudo entregar por correo.`,
   'act.refused': (f) =>
     `${who(f)} intentó una acción${f.stepCode ? ` en ${step(f)}` : ''} que no se permitió: ${refusalReason(f.reasonCode ?? '')}.`,
+  'receipt.mailed': (f) => `${who(f)} pidió por correo la copia de su comprobante.`,
   'source.attached': (f) => `${who(f)} registró una fuente de datos en ${step(f)}.`,
   'source.changed': (f) =>
     after(f, 'file')
@@ -218,6 +219,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} adoptó el procedimiento ${after(f, 'procedure_code') ?? ''} versión ${after(f, 'version') ?? ''}.`,
   'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
+  'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
 }
 
 /** Which list somebody took away; of the rejects of an import only that it was one. */

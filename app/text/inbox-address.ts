@@ -2,15 +2,19 @@
 import { isCivilDate } from '../../domain/civil-dates.ts'
 import {
   ASSIGNEES,
+  INBOX_COLUMNS,
   INBOX_GROUPS,
+  INBOX_LAYOUTS,
   INBOX_ORDERS,
   type InboxFilters,
   OPEN_STATES,
   PRIORITIES,
 } from '../../domain/inbox.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
+import { arrangementOf, arrangementValue } from '../../domain/table-columns.ts'
 import { formatDay } from './format.ts'
 import { inboxText } from './inbox.ts'
+import { COLUMNS_NAME } from './parts.ts'
 import { stepStateText } from './states.ts'
 
 /** The value an address carries for each code; a code keeps its place in the list of `domain/inbox.ts`. */
@@ -20,6 +24,7 @@ export const ADDRESS_VALUES = {
   priority: ['alta', 'media', 'normal'],
   group: ['vencido', 'hoy', 'semana', 'despues'],
   order: ['vence', 'prioridad', 'creacion'],
+  layout: ['tabla'],
 } as const
 const CODES = {
   assignee: ASSIGNEES,
@@ -27,6 +32,7 @@ const CODES = {
   priority: PRIORITIES,
   group: INBOX_GROUPS,
   order: INBOX_ORDERS,
+  layout: INBOX_LAYOUTS,
 }
 type Chosen = keyof typeof CODES
 
@@ -42,6 +48,8 @@ export const ADDRESS_NAMES: Record<keyof InboxFilters, string> = {
   dueFrom: 'vence-desde',
   dueTo: 'vence-hasta',
   order: 'orden',
+  layout: 'vista',
+  columns: COLUMNS_NAME,
 }
 
 /** Says that everything is asked for: an address without any question opens the person's own default view. */
@@ -65,6 +73,8 @@ export function filtersFrom(search: URLSearchParams): InboxFilters {
     dueFrom: day('dueFrom'),
     dueTo: day('dueTo'),
     order: chosen('order'),
+    layout: chosen('layout'),
+    columns: arrangementValue(INBOX_COLUMNS, arrangementOf(INBOX_COLUMNS, typed('columns')).shown) ?? undefined,
   }
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
 }
@@ -87,7 +97,7 @@ export function addressValue(filter: Chosen, code: string): string {
 /** «Paso 3 · En revisión · Sin asignar»; nothing where nothing is asked. */
 export function describeFilters(filters: InboxFilters, agencyName: (id: string) => string | undefined): string {
   const words = inboxText.filters
-  const { step, agency, state, assignee, priority, vigencia, dueFrom, dueTo, group, order } = filters
+  const { step, agency, state, assignee, priority, vigencia, dueFrom, dueTo, group, order, layout } = filters
   const parts = [
     group && inboxText.group(group),
     step && `${words.step} ${step}`,
@@ -99,11 +109,16 @@ export function describeFilters(filters: InboxFilters, agencyName: (id: string) 
     dueFrom && `${words.dueFrom} ${formatDay(dueFrom)}`,
     dueTo && `${words.dueTo} ${formatDay(dueTo)}`,
     order && order !== 'due' && words.inOrder(words.orders[order]),
+    layout && words.asTable,
   ].filter(Boolean)
   return parts.join(' · ')
 }
 
-/** Whether anything but the group and the order is asked for. */
-export function isNarrowed({ group: _group, order: _order, ...others }: InboxFilters): boolean {
-  return Object.keys(others).length > 0
+/** What the lines are narrowed to: neither their group nor their order, nor how they are looked at. */
+export function narrowing({ group: _, order: _order, layout: _layout, columns: _columns, ...others }: InboxFilters) {
+  return others
+}
+
+export function isNarrowed(filters: InboxFilters): boolean {
+  return Object.keys(narrowing(filters)).length > 0
 }

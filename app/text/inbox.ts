@@ -1,6 +1,6 @@
 /** «Mi bandeja»: groups, filters, what each line asks for and why it is there. */
 
-import type { InboxGroup, Priority, WhyMe } from '../../domain/inbox.ts'
+import type { INBOX_COLUMNS, InboxGroup, Priority, WhyMe } from '../../domain/inbox.ts'
 import type { TaskKind } from '../../domain/tasks.ts'
 import { formatNumber } from './format.ts'
 
@@ -70,10 +70,22 @@ export const inboxText = {
       priority: 'Prioridad, la más alta primero',
       created: 'Llegada, lo más reciente primero',
     },
+    asTable: 'como tabla',
     everything: 'Todo lo pendiente',
     apply: 'Aplicar',
     clear: 'Quitar filtros',
   },
+  layouts: { label: 'Cómo se ve', list: 'Ver como lista', table: 'Ver como tabla' },
+  columns: {
+    tarea: 'Tarea',
+    vence: 'Vence',
+    estado: 'Estado del paso',
+    prioridad: 'Prioridad',
+    vigencia: 'Vigencia',
+    porque: 'Por qué',
+    asignacion: 'Asignación',
+  } satisfies Record<(typeof INBOX_COLUMNS)[number], string>,
+  tableCaption: 'Tareas pendientes',
   tabs: 'Por vencimiento',
   allTab: 'Todas',
   claim: 'Asignármela',

@@ -13,6 +13,14 @@ export const purposeNames: Record<RevealPurpose, string> = {
   atender_titular: 'Atender la solicitud de un titular',
 }
 
+/** State of a column of a source, by the value an address carries. */
+export const COLUMN_STATES = {
+  'no-validas': 'Con celdas no válidas',
+  'con-vacias': 'Con celdas vacías',
+  completa: 'Completa',
+} as const
+export type ColumnState = keyof typeof COLUMN_STATES
+
 export const profileText = {
   title: 'Perfil de la fuente',
   crumb: 'Perfil',
@@ -25,6 +33,7 @@ export const profileText = {
   summary: 'Resumen por columna',
   column: 'Columna',
   type: 'Tipo',
+  state_: 'Estado',
   empty: 'Vacías',
   distinct: 'Valores distintos',
   min: 'Mínimo',

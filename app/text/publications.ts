@@ -108,6 +108,12 @@ export const disclosureText = {
   current: 'Los archivos corresponden a lo escrito en el formulario',
   notCurrent: 'El formulario cambió después de preparar los archivos: prepárelos de nuevo',
   reportReady: 'El informe del paso 6 está emitido y firmado',
+  identifiersOut: (columns: number) =>
+    columns === 0
+      ? 'Anonimización: las fuentes no traen columnas que identifiquen a personas'
+      : `Anonimización: ninguna tabla usa una columna que identifique a personas (${columns === 1 ? 'una quedó' : `${columns} quedaron`} fuera de los datos)`,
+  identifiersIn: (labels: string) =>
+    `Anonimización: quite las tablas que usan columnas que identifican a personas: ${labels}`,
   informed: (count: number) => `Dependencias informadas: ${count}`,
   filesTitle: 'Archivos que se publicarán',
   filesNone: 'Todavía no se han preparado. Se hacen con el título, las tablas y la descripción del formulario.',

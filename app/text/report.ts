@@ -126,6 +126,8 @@ export const reportText = {
   finish: 'Marcar como terminada',
   takeUp: 'Volver a escribir',
   conflictTitle: 'Otra persona cambió esta sección',
+  /** What the button beside the editor does. */
+  compare: 'Comparar su texto con el que otra persona guardó',
   conflict: (by: string, at: Date | string) =>
     `${by} la guardó el ${formatInstant(at)}. Su texto no se perdió: compárelo y guarde el que debe quedar.`,
   theirs: 'Lo que está guardado',

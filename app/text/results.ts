@@ -110,6 +110,7 @@ export const readingText = {
   submit: 'Confirmo que lo leí',
   done: (by: string, at: Date | string) => `${by} confirmó la lectura el ${formatInstant(at)}.`,
   receipt: 'Comprobante',
+  verify: (code: string) => `Verificar el comprobante ${code}`,
   first: 'Primero confirme la lectura; después aparece aquí la respuesta.',
 }
 
@@ -168,9 +169,7 @@ export const trackingText = {
     told: 'Último aviso',
     remind: 'Recordar',
   },
-  readBy: (by: string, at: Date | string) => `${formatInstant(at)}, ${by}`,
-  commitments: (n: number, at: Date | string) =>
-    `${n === 0 ? 'Nada va a cambiar' : n === 1 ? 'Un compromiso' : `${n} compromisos`}, ${formatInstant(at)}`,
+  commitments: (n: number) => (n === 0 ? 'Nada va a cambiar' : n === 1 ? 'Un compromiso' : `${n} compromisos`),
   none: 'Pendiente',
   notTold: 'A nadie',
   noHead: 'Sin cargo que la dirija',

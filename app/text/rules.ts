@@ -6,7 +6,7 @@ export const rulesText = {
   or: 'o',
   addOr: 'Agregar «o»',
   addAnd: 'Agregar «y»',
-  variable: 'Variable',
+  variable: 'Variable de la condición',
   noCondition: 'Sin condición',
   operator: 'Operador',
   operators: { in: 'es', neq: 'no es' } as const,

@@ -100,6 +100,22 @@ export const rejectReasonNames: Record<RejectReason, string> = {
   cell_error: 'Error de Excel en la celda',
 }
 
+/** The rejected records of a file, one a line; the address calls the states so. */
+export const rejectedText = {
+  title: 'Registros rechazados',
+  crumb: 'Rechazados',
+  caption: 'Registros rechazados, en el orden del archivo',
+  state: (total: number, asked: number) =>
+    total === asked
+      ? `${total === 1 ? 'Un registro no entró' : `${formatNumber(total)} registros no entraron`} al corte. Aquí está dónde falla cada uno; lo que dicen sus celdas está en el archivo que se descarga.`
+      : `${formatNumber(asked)} de ${formatNumber(total)} registros rechazados cumplen los filtros.`,
+  correct: 'Corregir los rechazados',
+  see: 'Ver los registros rechazados',
+  whole: 'Todo el registro',
+  headers: { line: 'Línea', columns: 'Columnas', reasons: 'Motivos', state: 'Estado' },
+  states: { rechazada: 'Rechazado', corregida: 'Corregido después' },
+}
+
 export const importStateText: Record<'received' | 'asked' | 'running' | 'done' | 'cancelled' | 'failed', string> = {
   received: 'Por confirmar',
   asked: 'En espera',

@@ -20,7 +20,7 @@ export const togetherText = {
   content: 'contenido',
   leave: 'Quite la marca de lo que no vaya a firmar.',
   roles: { reviewer: 'Revisado: cumple', approver: 'Aprobado', consent: 'Visto bueno' },
-  submit: (n: number) => (n === 1 ? 'Firmar la decisión marcada' : `Firmar las marcadas, de ${formatNumber(n)}`),
+  submit: (n: number) => `Firmar ${decisions(n)}`,
   back: 'Volver a mi bandeja',
   changed: 'El contenido cambió desde que se mostró la lista. Ábralo y léalo antes de decidir.',
   otherTask: 'No espera una revisión ni una aprobación: ábrala para ver qué pide.',
@@ -31,7 +31,6 @@ export const togetherText = {
   resultState:
     'Si envía de nuevo el mismo formulario no se firma nada dos veces: cada decisión conserva su comprobante.',
   outcomes: { done: 'Firmada', pending: 'En trámite', skipped: 'Sin firmar' },
-  step: (step: string) => `Paso ${step}`,
   receipt: (step: string) => `Comprobante del paso ${step}`,
   /** In the inbox. */
   bar: 'Decidir varias a la vez',

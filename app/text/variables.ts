@@ -60,6 +60,7 @@ export const variablesText = {
   evolution: {
     title: 'Evolución por vigencia',
     chart: (name: string) => `${name}: participación de cada valor por vigencia`,
+    only: 'Hay una sola vigencia. La siguiente se dibujará a su lado, y unida a ella si la definición no cambia.',
     none: 'Todavía no hay nada que comparar',
     noneWhy:
       'La evolución aparece cuando el informe de un ejercicio queda firmado, si priorizó esta variable y una fuente la trae como lista de valores o como número.',
@@ -156,6 +157,7 @@ export const crosswalkText = {
   stateOfUnit: (before: string, after: string) =>
     `Dice cómo se pasa de «${before}» a «${after}». La propone una persona y la aprueba otra.`,
   what: 'Qué cambió',
+  reason: (reason: string) => `Por qué: ${reason}`,
   form: 'Proponer la tabla',
   pairs: 'Para cada valor de antes, marque a qué valor o valores pasó. Déjelo sin marcar si ya no tiene equivalente.',
   oneToOne: 'La variable no tiene lista de valores: al aprobarla, cada valor corresponde a sí mismo.',
@@ -166,6 +168,7 @@ export const crosswalkText = {
   amountAfter: (unit: string) => `Equivale, en ${unit}, a`,
   offset: (unit: string) => `Y se le suma, en ${unit}`,
   offsetHelp: 'Casi siempre 0. Solo hace falta si las dos escalas no parten del mismo cero, como las de temperatura.',
+  wentTo: (label: string) => `«${label}» pasó a`,
   old: (label: string, code: string) => (label === code ? label : `${label} (${code})`),
   note: 'Nota que acompaña la serie',
   noteHelp: 'Explique con qué criterio se corresponden. Se imprime junto a la gráfica, la tabla y los datos abiertos.',

@@ -21,6 +21,7 @@ const DEFINITIONS: Record<string, string> = {
   sexo: 'Sexo que la persona informa al radicar.',
   grupo_etario: 'Grupo de edad cumplida a la fecha de radicación.',
   grupo_poblacional: 'Grupo poblacional al que la persona dice pertenecer.',
+  dias_respuesta: 'Días entre la radicación de la comunicación y su respuesta.',
 }
 
 export function variable(code: string, desagregacion: string, objetivos: string[], proposito: string): Cells {

@@ -184,6 +184,10 @@ function variables(): Groups {
           costo_beneficio: 'Exigiría cruzar cada dirección con catastro; el costo supera el beneficio.',
           motivo_descarte: 'No se puede medir de forma fiable en todos los canales.',
         },
+        {
+          ...variable('dias_respuesta', 'En días', ['o2'], 'Saber cuánto espera quien se comunica.'),
+          unidad: 'días',
+        },
       ]),
     },
   }
@@ -276,6 +280,7 @@ function analysis({ map }: DemoReferences): Groups {
         cross('tipo_comunicacion', 'semestre'),
         cross('canal', 'grupo_etario', { grafica: 'calor', base: 'columna' }),
         cross('canal', 'zona', { filtro: 'tipo_comunicacion en Queja, Reclamo' }),
+        { ...usual, tipo: 'conteo', variable: 'dias_respuesta', cruce: '', filtro: '', grafica: 'histograma' },
       ]),
     },
     sectores: {
@@ -343,6 +348,7 @@ function reading(): Groups {
         read('sexo', 'o3', 'circular', 'Las mujeres se comunican más que los hombres.'),
         read('grupo_etario', 'o1', 'histograma', 'Predominan las personas de 41 a 59 años.'),
         read('grupo_poblacional', 'o3', 'histograma', 'La mayoría no declara pertenecer a un grupo poblacional.'),
+        read('dias_respuesta', 'o2', 'histograma', 'La mayoría de las respuestas llega en los primeros diez días.'),
       ]),
     },
     cruces: {

@@ -82,7 +82,7 @@ export const step4: FormDefinition = {
               kind: 'longtext',
               code: 'filtro',
               label: 'Filtro',
-              help: 'Una condición por línea, por ejemplo: canal = virtual',
+              help: 'Una condición por línea, por ejemplo: canal = virtual; o bien: dias_respuesta >= 15',
               maxLength: 2000,
             },
             {
@@ -210,7 +210,7 @@ export const step4: FormDefinition = {
               kind: 'longtext',
               code: 'regla',
               label: 'Regla',
-              help: 'Una condición por línea, por ejemplo: zona = rural; o bien: canal en presencial, telefonico',
+              help: 'Una condición por línea, por ejemplo: zona = rural; o bien: canal en presencial, telefonico; o bien: dias_respuesta entre 5 y 15',
               required: true,
               maxLength: 2000,
               ask: 'escriba la regla.',

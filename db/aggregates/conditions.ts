@@ -38,9 +38,16 @@ function conditionSql(metadata: SnapshotMetadata, condition: Condition, bind: Bi
 function rangeSql(column: MappedColumn, range: Range, bind: Bind): string {
   if (rangeMisfit(range, [column.type])) throw new UnknownVariable(column.code)
   const name = quoteName(column.code)
-  const [from, to] = endsOf(range).map((bound) => (bound === '' ? undefined : measureValue(column, bound, bind)))
+  const [from, to] = endsOf(range).map((bound) => (bound === '' ? null : boundSql(column, bound, bind)))
   // An empty value is inside no range.
   return `(${name} IS NOT NULL${from ? ` AND ${name} >= ${from}` : ''}${to ? ` AND ${name} <= ${to}` : ''})`
+}
+
+/** Left out, an unreadable bound would let everybody in. */
+function boundSql(column: MappedColumn, bound: string, bind: Bind): string {
+  const sql = measureValue(column, bound, bind)
+  if (sql === undefined) throw new UnknownVariable(column.code)
+  return sql
 }
 
 function conditionValue(

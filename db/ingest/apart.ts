@@ -1,4 +1,4 @@
-/** Runs a part of the intake in a process of its own, with little memory and little time: the web process lives on. */
+/** Runs a part of the intake in a process of its own, with little memory and little time: who asks lives on. */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { FileRefusal } from '../../domain/sources.ts'
@@ -9,12 +9,8 @@ const DEADLINE_MS = 60_000
 export type ApartAnswer<T> = { done: T } | { refusal: FileRefusal } | { failure: string }
 
 /** Throws `FileRefused` when the file is refused, or takes more time or memory than it may. */
-export async function runApart<T>(
-  script: URL,
-  task: object,
-  { heapMegabytes = 192, signal }: ApartOptions = {},
-): Promise<T> {
-  const answer = await answerOf<T>(script, task, heapMegabytes, signal)
+export async function runApart<T>(script: URL, task: object, options: ApartOptions = {}): Promise<T> {
+  const answer = await answerOf<T>(script, task, options)
   if ('done' in answer) return answer.done
   if ('failure' in answer) throw new Error(answer.failure)
   const { code, ...where } = answer.refusal
@@ -23,14 +19,14 @@ export async function runApart<T>(
 
 interface ApartOptions {
   heapMegabytes?: number
+  deadlineMs?: number
   signal?: AbortSignal | undefined
 }
 
 function answerOf<T>(
   script: URL,
   task: object,
-  heapMegabytes: number,
-  signal: AbortSignal | undefined,
+  { heapMegabytes = 192, deadlineMs = DEADLINE_MS, signal }: ApartOptions,
 ): Promise<ApartAnswer<T>> {
   return new Promise((resolve, reject) => {
     const { LD_LIBRARY_PATH, NODE_ENV } = process.env
@@ -40,7 +36,7 @@ function answerOf<T>(
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     const stop = () => child.kill('SIGKILL')
-    const deadline = setTimeout(stop, DEADLINE_MS)
+    const deadline = setTimeout(stop, deadlineMs)
     signal?.addEventListener('abort', stop, { once: true })
     child.once('message', (answer) => resolve(answer as ApartAnswer<T>))
     child.once('error', reject)

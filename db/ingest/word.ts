@@ -1,7 +1,7 @@
 /** A Word document read for how it looks: letterhead, colours, paper (G1). Nothing it says is run or fetched. */
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
-import { LOOK_PROPERTY, type WordLook } from '../../domain/report-look.ts'
+import { LOOK_PROPERTY, type WordLook } from '../../domain/word-look.ts'
 import { FileRefused } from './file-refused.ts'
 import { readXml } from './workbook/xml.ts'
 import { openPackage, type Package } from './workbook/zip.ts'

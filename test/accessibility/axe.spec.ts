@@ -119,6 +119,15 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_ogac',
     at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],
   },
+  // Where nobody may propose it leads to the section; the page itself is in test/e2e/report-keyboard.spec.ts.
+  'routes/report/proposal': {
+    as: 'profesional_sig',
+    at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],
+  },
+  'routes/sources/rejected-rows': {
+    as: 'profesional_tic',
+    at: (places) => [{ ejercicio: places.waiting, fuente: places.source, importacion: places.import }],
+  },
   'routes/sources/profile': {
     as: 'profesional_tic',
     at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],
@@ -166,6 +175,8 @@ const VISITS: Record<string, Visit> = {
   'routes/administration/procedure': { ...administrator, at: (places) => [{ version: places.procedure }] },
   'routes/administration/mail': { ...administrator, at: only({}) },
   'routes/administration/system': { ...administrator, at: only({}) },
+  'routes/administration/incidents': { ...administrator, at: only({}) },
+  'routes/administration/incident': { ...administrator, at: (places) => [{ incidencia: places.incident }] },
   'routes/administration/entity': { ...administrator, at: only({}) },
   'routes/templates/list': { ...administrator, at: only({}) },
   'routes/templates/new': { ...administrator, at: only({}) },

@@ -8,7 +8,8 @@ import { findPublicDocument, listDocumentFiles } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
 import { findFigureGrounds } from '../../db/public-figures.ts'
 import { isSamePast, type Past } from '../../db/published-tables.ts'
-import { addTemplate, PRODUCT_TEMPLATE } from '../../db/report-templates.ts'
+import { PRODUCT_TEMPLATE } from '../../db/report-templates.ts'
+import { addTemplate } from '../../db/template-changes.ts'
 import { DEFAULT_LOOK } from '../../domain/report-look.ts'
 import {
   eventsOf,

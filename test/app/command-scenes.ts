@@ -6,6 +6,7 @@ import * as people from '../../app/commands/administer-people.server.ts'
 import * as points from '../../app/commands/administer-points.server.ts'
 import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
+import { acceptProposal, declineProposal, withdrawProposal } from '../../app/commands/answer-proposal.server.ts'
 import { answerSummary, confirmReading } from '../../app/commands/answer-summary.server.ts'
 import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
 import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
@@ -36,7 +37,9 @@ import { keepMap } from '../../app/commands/keep-map.server.ts'
 import * as templates from '../../app/commands/keep-template.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as outside from '../../app/commands/look-outside.server.ts'
+import { mailReceipt } from '../../app/commands/mail-receipt.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
+import { proposeChange } from '../../app/commands/propose-change.server.ts'
 import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { readTemplate } from '../../app/commands/read-template.server.ts'
@@ -48,6 +51,7 @@ import { answerReopening, askToReopen } from '../../app/commands/reopen-step.ser
 import { reportAction } from '../../app/commands/report-action.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
+import { resolveIncident } from '../../app/commands/resolve-incident.server.ts'
 import { restartImport } from '../../app/commands/restart-import.server.ts'
 import { revealColumn } from '../../app/commands/reveal-column.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
@@ -73,6 +77,7 @@ import { storeFile } from '../../db/files.ts'
 import { findGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
+import { listIncidents, openIncident } from '../../db/incidents.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { listTemplateVersions } from '../../db/report-templates.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
@@ -94,11 +99,12 @@ import { sayOfAccess } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { mapRequest, oneDivision } from '../support/maps.ts'
+import { shortened } from '../support/naughty.ts'
 import { webServer } from '../support/outside.ts'
 import { onePixel } from '../support/shields.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
-import { LIVED_TO, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
+import { LIVED_TO, NAMED, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
 
 /** Prepares what the command needs and answers the command itself, so that only it is watched. */
 type Play = (stage: Stage) => Promise<(context: AppContext) => Promise<unknown>>
@@ -182,11 +188,11 @@ function saidOfAccess(verdict: GrantVerdict, event: EventType, who: string, barr
 
 const day = '2097-03-05'
 const agencyOf = async (stage: Stage, admin: Actor) =>
-  savedId(await posts.registerAgency(stage.on(), admin, { name: `Oficina ${newId()}` }))
+  savedId(await posts.registerAgency(stage.on(), admin, { name: `${NAMED} ${newId()}` }))
 const positionOf = async (stage: Stage, admin: Actor) =>
   savedId(
     await posts.registerPosition(stage.on(), admin, {
-      ...{ agencyId: await agencyOf(stage, admin), name: 'Cargo', duty: 'dependencia' },
+      ...{ agencyId: await agencyOf(stage, admin), name: NAMED, duty: 'dependencia' },
     }),
   )
 let documents = 0
@@ -204,14 +210,41 @@ const accountFor = async (stage: Stage, admin: Actor) => {
 }
 const tenureOf = async (stage: Stage, admin: Actor) => ({
   ...{ personId: await personOf(stage, admin), positionId: await positionOf(stage, admin) },
-  ...{ kind: 'titular', from: '2026-01-01', to: '', actReference: 'Decreto 1' },
+  ...{ kind: 'titular', from: '2026-01-01', to: '', actReference: NAMED },
 })
+/** Other words for a section, that nobody has proposed. */
+const otherWords = () => ({
+  ...{ section: 'alcance', value: storedRich(docFromPlain(`Toda la ciudad. ${newId()}`)) },
+  ...{ reason: TYPED.text, formKey: newId() },
+})
+const proposed = async (stage: Stage, duty = SIG) => {
+  const cycleId = await stage.livedTo('6')
+  const made = await proposeChange(stage.on(), await stage.actor(duty), { cycleId, ...otherWords() })
+  if (!made.made) throw new Error('nothing was proposed')
+  return { cycleId, section: 'alcance', proposalId: made.id }
+}
 /** The fields of a template that nobody has yet. */
 const templateOf = () => ({
-  ...{ ...lookFields(DEFAULT_LOOK), name: `Plantilla ${newId()}`, shield: 'entity', readabilityTarget: '55' },
+  ...{
+    ...lookFields(DEFAULT_LOOK),
+    name: `${shortened(NAMED, 40)} ${newId()}`,
+    header: NAMED,
+    shield: 'entity',
+    readabilityTarget: '55',
+  },
 })
 const templateFor = async (stage: Stage, admin: Actor) =>
   savedId(await templates.keepTemplate(stage.on(), admin, { templateId: null, typed: templateOf() }))
+/** One nobody has closed. */
+async function incidentOf(stage: Stage): Promise<string> {
+  const { entityId } = stage
+  const about = { kind: 'release_not_published', objectType: 'cycle', objectId: await stage.openCycle() }
+  return await withEntity(stage.world.owner, entityId, async (trx) => {
+    await openIncident(trx, { entityId, ...about, origin: 'workflow' })
+    const { rows } = await listIncidents(trx, entityId, { isClosed: false })
+    return rows.find(({ cycle }) => cycle?.id === about.objectId)?.id ?? ''
+  })
+}
 const named = { name: 'Santa Marta D.T.C.H.', shortName: 'Santa Marta', divipola: '47001', nit: '891780009-4' }
 
 /** The action of a recommendation of the report that a lived cycle has signed. */
@@ -233,7 +266,7 @@ let carriedOut: Promise<string> | undefined
 /** An action that was carried out so long ago that its effect can be checked. */
 async function carryOut(stage: Stage): Promise<string> {
   const code = await actionOf(stage, 'r3')
-  const said = { entryId: newId(), body: 'Doce plantillas.', evidence: '', months: 3 }
+  const said = { entryId: newId(), body: TYPED.text, evidence: TYPED.text, months: 3 }
   await closeAction(stage.on(), await stage.actor('profesional_comunicaciones'), code, said)
   await withEntity(stage.world.owner, stage.entityId, (trx) =>
     trx.updateTable('improvement_action').set({ check_on: '2026-01-01' }).where('code', '=', code).execute(),
@@ -364,11 +397,11 @@ async function contract(stage: Stage, cycleId: string) {
   }))
   const one = sources[0]
   return {
-    name: 'Otra fuente',
+    name: NAMED,
     ownerAgency: one?.owner_agency_id ?? '',
-    legalBasis: 'Ley 1581 de 2012',
+    legalBasis: NAMED,
     sensitivity: 'privada' as const,
-    ...{ periodFrom: '2024-01-01', periodTo: '2024-12-31', demoNote: null },
+    ...{ periodFrom: '2024-01-01', periodTo: '2024-12-31', demoNote: NAMED },
   }
 }
 
@@ -496,8 +529,12 @@ const countsOf = async (stage: Stage, actor: Actor) => {
 const tomorrow = () => new Date(appNow().getTime() + 86_400_000)
 
 const typedConnection = (port = 9) => ({
-  ...{ kind: 'http', name: newId(), url: `http://127.0.0.1:${port}/datos.csv?clave=${TYPED.text}` },
-  ...{ headerName: 'X-Api-Key', headerValue: TYPED.person },
+  ...{
+    kind: 'http',
+    name: `${NAMED} ${newId()}`,
+    url: `http://127.0.0.1:${port}/datos.csv?clave=${TYPED.secret}`,
+  },
+  ...{ headerName: 'X-Api-Key', headerValue: TYPED.secret },
 })
 const connectionOf = async (stage: Stage, port?: number) =>
   savedId(await keeping.defineConnection(stage.on(), await stage.actor(TIC), typedConnection(port)))
@@ -506,7 +543,7 @@ const connectionOf = async (stage: Stage, port?: number) =>
 export const SCENES: Record<string, Scene> = {
   startCycle: both(['cycle.requested', 'cycle.started'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
     const { version } = await stage.world.cycle(await stage.openCycle())
-    const asked = { vigencia: 2026, name: 'Ejercicio', radicado: newId(), trd: '100' }
+    const asked = { vigencia: 2026, name: NAMED, radicado: newId(), trd: '100', administrativeAct: NAMED }
     return (context) =>
       startCycle(context, actor, { ...asked, formKey: newId(), procedureVersionId: version.id }) as Promise<unknown>
   }),
@@ -518,7 +555,7 @@ export const SCENES: Record<string, Scene> = {
       goes: async (stage) => {
         const { version } = await stage.world.cycle(await stage.openCycle())
         const stranger = await stage.world.actor(HEAD, 'cali')
-        const asked = { vigencia: 2026, name: 'Ejercicio', radicado: newId(), trd: '100' }
+        const asked = { vigencia: 2026, name: NAMED, radicado: newId(), trd: '100', administrativeAct: NAMED }
         return (context) =>
           startCycle(context, stranger, { ...asked, formKey: newId(), procedureVersionId: version.id })
       },
@@ -550,6 +587,14 @@ export const SCENES: Record<string, Scene> = {
     const { cycleId, ...at } = await stage.submitted()
     const given = { verdict: 'approve', role: 'reviewer', observations: [] } as const
     return (context) => decideStep(context, actor, { ...verdictOn(cycleId, at), ...given, observations: [] })
+  }),
+  mailReceipt: both(['receipt.mailed'], SIG, [AUTHOR, 'not_visible'], async (stage, actor) => {
+    const { cycleId, ...at } = await stage.submitted()
+    const given = { verdict: 'approve', role: 'reviewer', observations: [] } as const
+    const { actId } = await decideStep(stage.on(), await stage.actor(SIG), {
+      ...{ ...verdictOn(cycleId, at), ...given, observations: [] },
+    })
+    return (context) => mailReceipt(context, actor, { cycleId, actId })
   }),
   decideSteps: {
     events: ['step.reviewed'],
@@ -604,7 +649,7 @@ export const SCENES: Record<string, Scene> = {
     events: ['view.saved', 'view.shared', 'view.default_chosen'],
     goes: async (stage) => {
       const actor = await stage.actor(AUTHOR)
-      const typed = { name: TYPED.text, search: 'paso=1', sharedWith: SIG, isDefault: true }
+      const typed = { name: shortened(TYPED.person, 60), search: 'paso=1', sharedWith: SIG, isDefault: true }
       return (context) => views.saveView(context, actor, typed)
     },
     refused: 'everybody may keep the filters of their own inbox',
@@ -696,7 +741,7 @@ export const SCENES: Record<string, Scene> = {
   }),
   revealColumn: both(['source.column_revealed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await readIn(stage, 'documento,canal\n1,web\n2,web\n')
-    const asked = { ...where, column: 'documento', reason: 'Comprobar cómo se leyó la columna' }
+    const asked = { ...where, column: 'documento', reason: TYPED.text }
     return (context) => revealColumn(context, actor, { ...asked, purpose: 'verificar_correspondencia' })
   }),
   uploadFile: both(['source.changed'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
@@ -777,18 +822,18 @@ export const SCENES: Record<string, Scene> = {
   }),
   saveFigure: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('4')
-    const drawn = { layers: null, chart: 'barras', base: '', map: null, name: '' }
+    const drawn = { layers: null, chart: 'barras', base: '', map: null, name: TYPED.person }
     const figure = { cycleId, rowId: newId(), variable: 'canal', cross: null, ...drawn, filter: newId() }
     return (context) => saveFigure(context, actor, figure)
   }),
   saveSegment: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('4')
-    const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }
+    const segment = { cycleId, rowId: newId(), name: TYPED.person, sector: 'ciudadania', rule: newId() }
     return (context) => saveSegment(context, actor, segment)
   }),
   reportAction: both(['improvement.reported'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
     const code = await actionOf(stage, 'r1')
-    const said = { entryId: newId(), status: 'in_progress', body: TYPED.text, evidence: '' } as const
+    const said = { entryId: newId(), status: 'in_progress', body: TYPED.text, evidence: TYPED.text } as const
     return (context) => reportAction(context, actor, code, said)
   }),
   closeAction: both(['improvement.done'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
@@ -799,7 +844,7 @@ export const SCENES: Record<string, Scene> = {
   checkAction: both(['improvement.checked'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
     carriedOut ??= carryOut(stage)
     const code = await carriedOut
-    const said = { entryId: newId(), verdict: 'effective', body: TYPED.text, evidence: '' } as const
+    const said = { entryId: newId(), verdict: 'effective', body: TYPED.text, evidence: TYPED.text } as const
     return (context) => checkAction(context, actor, code, said)
   }),
   recordFinding: both(
@@ -810,7 +855,7 @@ export const SCENES: Record<string, Scene> = {
       const { text } = TYPED
       const words = {
         source: text,
-        radicado: '',
+        radicado: shortened(TYPED.text, 60),
         criterion: text,
         condition: text,
         cause: text,
@@ -859,13 +904,17 @@ export const SCENES: Record<string, Scene> = {
   keepMap: both(['map.kept'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const received = await receiveMap(stage.on(), await stage.actor(TIC), mapRequest(oneDivision(newId())))
     if (!received.ok) throw new Error('the map was not received')
-    const map = { fileId: received.fileId, name: `Mapa ${newId()}`, chosen: { code: 'codigo', name: 'codigo' } }
+    const map = {
+      fileId: received.fileId,
+      name: `${shortened(NAMED, 40)} ${newId()}`,
+      chosen: { code: 'codigo', name: 'codigo' },
+    }
     return (context) => keepMap(context, actor, map)
   }),
   withdrawMap: both(['map.withdrawn'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const keeper = await stage.actor(TIC)
     const received = await receiveMap(stage.on(), keeper, mapRequest(oneDivision(newId())))
-    const map = { name: `Mapa ${newId()}`, chosen: { code: 'codigo', name: 'codigo' } }
+    const map = { name: `${shortened(NAMED, 40)} ${newId()}`, chosen: { code: 'codigo', name: 'codigo' } }
     const kept = received.ok ? await keepMap(stage.on(), keeper, { fileId: received.fileId, ...map }) : null
     if (!kept?.ok) throw new Error('the map was not kept')
     return (context) => withdrawMap(context, actor, { mapId: kept.mapId, reason: TYPED.text })
@@ -881,9 +930,9 @@ export const SCENES: Record<string, Scene> = {
   },
   changeSegment: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('4')
-    const segment = { cycleId, rowId: newId(), name: 'Segmento', sector: 'ciudadania', rule: newId() }
+    const segment = { cycleId, rowId: newId(), name: TYPED.person, sector: 'ciudadania', rule: newId() }
     await saveSegment(stage.on(), await stage.actor(AUTHOR), segment)
-    const change = { cycleId, segmentId: segment.rowId, name: 'Segmento', rule: newId() }
+    const change = { cycleId, segmentId: segment.rowId, name: `${TYPED.person} II`, rule: newId() }
     return (context) => changeSegment(context, actor, change)
   }),
   'saveSegment en lo que no se ve': {
@@ -902,8 +951,38 @@ export const SCENES: Record<string, Scene> = {
     const cycleId = await stage.livedTo('6')
     const { answers } = await draftOf(stage, cycleId, '6')
     const bases = [sectionBase(answerText(answers, 'alcance', 'texto'))]
-    const value = storedRich(docFromPlain(`Toda la ciudad. ${newId()}`))
+    const value = storedRich(docFromPlain(`${TYPED.text} ${newId()}`))
     return (context) => saveSection(context, actor, { cycleId, section: 'alcance', bases, value })
+  }),
+  proposeChange: both(['proposal.made'], SIG, [HEAD, 'not_in_charge'], async (stage, actor) => {
+    const cycleId = await stage.livedTo('6')
+    return (context) => proposeChange(context, actor, { cycleId, ...otherWords() })
+  }),
+  acceptProposal: both(['draft.saved', 'proposal.accepted'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const place = await proposed(stage)
+    const step = await withActor(stage.world.context.db, actor, (trx) => findStepContext(trx, place.cycleId, '6'))
+    const base = sectionBase(answerText(step?.draft.answers ?? {}, place.section, 'texto'))
+    return (context) => acceptProposal(context, actor, { ...place, base })
+  }),
+  'acceptProposal la propia': {
+    events: [],
+    goes: async () => async () => undefined,
+    refused: {
+      code: 'own_work',
+      goes: async (stage) => {
+        const place = await proposed(stage, AUTHOR)
+        const author = await stage.actor(AUTHOR)
+        return (context) => acceptProposal(context, author, { ...place, base: '' })
+      },
+    },
+  },
+  declineProposal: both(['proposal.declined'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const place = await proposed(stage)
+    return (context) => declineProposal(context, actor, { ...place, reason: TYPED.text })
+  }),
+  withdrawProposal: both(['proposal.withdrawn'], SIG, [AUTHOR, 'no_right'], async (stage, actor) => {
+    const place = await proposed(stage)
+    return (context) => withdrawProposal(context, actor, place)
   }),
   assignSection: both(['section.assigned'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('6')
@@ -992,7 +1071,7 @@ export const SCENES: Record<string, Scene> = {
       const head = await stage.actor('secretaria_general')
       const { summaryId, contentHash } = await summaryOf(stage, head)
       await confirmReading(stage.on(), head, { summaryId, contentHash })
-      const commitment = { what: TYPED.text, positionId: head.position.id, dueDate: day, indicator: '' }
+      const commitment = { what: TYPED.text, positionId: head.position.id, dueDate: day, indicator: TYPED.text }
       return (context) => answerSummary(context, head, { summaryId, changes: true, commitments: [commitment] })
     },
     refused: {
@@ -1078,22 +1157,22 @@ export const SCENES: Record<string, Scene> = {
   previewDay: administered(
     [],
     async () => (context, actor) =>
-      calendar.previewDay(context, actor, { day, kind: 'extra', name: 'Día cívico', actReference: 'D' }),
+      calendar.previewDay(context, actor, { day, kind: 'extra', name: NAMED, actReference: NAMED }),
   ),
   registerDay: administered(
     ['calendar.day_added'],
     async () => (context, actor) =>
-      calendar.registerDay(context, actor, { day, kind: 'extra', name: 'Día cívico', actReference: 'D' }),
+      calendar.registerDay(context, actor, { day, kind: 'extra', name: NAMED, actReference: NAMED }),
   ),
   takeDayBack: administered(['calendar.day_removed'], async (stage, admin) => {
-    const other = { day: '2097-03-06', kind: 'extra', name: 'Día cívico', actReference: 'D' }
+    const other = { day: '2097-03-06', kind: 'extra', name: NAMED, actReference: NAMED }
     await calendar.registerDay(stage.on(), admin, other)
     return (context, actor) => calendar.takeDayBack(context, actor, { day: other.day })
   }),
   updateEntity: administered(
     ['entity.changed'],
     async () => (context, actor) =>
-      entity.updateEntity(context, actor, { ...named, slogan: newId(), minimumCell: '5' }),
+      entity.updateEntity(context, actor, { ...named, slogan: `${NAMED} ${newId()}`, minimumCell: '5' }),
   ),
   keepTemplate: administered(
     ['template.kept'],
@@ -1211,23 +1290,23 @@ export const SCENES: Record<string, Scene> = {
   'decideAccess revoking': saidOfAccess('revoke', 'access.revoked', 'dependencia', ['atencion', 'not_in_charge']),
   registerAgency: administered(
     ['agency.added'],
-    async () => (context, actor) => posts.registerAgency(context, actor, { name: `Oficina ${newId()}` }),
+    async () => (context, actor) => posts.registerAgency(context, actor, { name: `${NAMED} ${newId()}` }),
   ),
   updateAgency: administered(['agency.changed'], async (stage, admin) => {
     const id = await agencyOf(stage, admin)
-    return (context, actor) => posts.updateAgency(context, actor, { id, name: `Oficina ${newId()}` })
+    return (context, actor) => posts.updateAgency(context, actor, { id, name: `${NAMED} ${newId()}` })
   }),
   closeAgency: administered(['agency.changed'], async (stage, admin) => {
     const id = await agencyOf(stage, admin)
     return (context, actor) => posts.closeAgency(context, actor, { id, on: '2026-02-01' })
   }),
   registerPosition: administered(['position.added'], async (stage, admin) => {
-    const typed = { agencyId: await agencyOf(stage, admin), name: 'Cargo', duty: 'dependencia' }
+    const typed = { agencyId: await agencyOf(stage, admin), name: NAMED, duty: 'dependencia' }
     return (context, actor) => posts.registerPosition(context, actor, typed)
   }),
   updatePosition: administered(['position.changed'], async (stage, admin) => {
     const id = await positionOf(stage, admin)
-    return (context, actor) => posts.updatePosition(context, actor, { id, name: 'Otro cargo', duty: 'dependencia' })
+    return (context, actor) => posts.updatePosition(context, actor, { id, name: `${NAMED} II`, duty: 'dependencia' })
   }),
   suppressPosition: administered(['position.changed'], async (stage, admin) => {
     const id = await positionOf(stage, admin)
@@ -1239,7 +1318,12 @@ export const SCENES: Record<string, Scene> = {
   }),
   finishTenure: administered(['tenure.ended'], async (stage, admin) => {
     const id = savedId(await tenures.registerTenure(stage.on(), admin, await tenureOf(stage, admin)))
-    return (context, actor) => tenures.finishTenure(context, actor, { id, on: '2026-02-01', actReference: 'Decreto 2' })
+    return (context, actor) =>
+      tenures.finishTenure(context, actor, { id, on: '2026-02-01', actReference: `${NAMED} II` })
+  }),
+  resolveIncident: administered(['incident.closed'], async (stage) => {
+    const id = await incidentOf(stage)
+    return (context, actor) => resolveIncident(context, actor, { id, note: TYPED.text })
   }),
   installEntity: {
     events: ['entity.installed', 'person.added', 'agency.added', 'position.added', 'tenure.added', 'account.added'],
@@ -1277,6 +1361,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireAttachable: 'a guard',
   typedObjection: 'a question',
   sectionBase: 'what the section commands share',
+  saveSectionIn: 'the same',
   attendanceObjection: 'a question',
   mapObjection: 'a question',
   recordSourceWork: 'the event itself',

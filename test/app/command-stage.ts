@@ -11,15 +11,29 @@ import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { cookieOf, openProduct, type Product } from '../support/lived-in.ts'
+import { naughtyStrings, shortened } from '../support/naughty.ts'
 import { complete, elaborate, openWorld, type World } from '../support/world.ts'
 
-/** Typed by people somewhere in the scenes; no event may repeat it. */
+/** What runs, breaks out, turns the line, piles up or cannot be seen, in one line. */
+const ANY_KIND = `=cmd|' /C calc'!A1 <script>alert(1)</script> "><img src=x onerror=alert(1)> {{7*7}} \\ &lt; %00 '--`
+const ANY_LETTER = '👩‍👩‍👧 𝒞 مرحبا \u202etxt\u202c Z\u0351\u036b \u200b\u00a0\u0001\u007f\ufdd0'
+const SEED = process.env.PROPERTY_SEED
+const kinds = (limit: number) =>
+  SEED
+    ? shortened(naughtyStrings(4, Number(SEED) + limit).join(' '), limit)
+    : shortened(`${ANY_LETTER} ${ANY_KIND}`, limit)
+
+/** Typed by people somewhere in the scenes, strings of any kind with a word by which each is found; no event may repeat it. */
 export const TYPED = {
   document: '998877001',
-  person: 'Marca Distintiva',
-  email: 'marca.distintiva@prueba.gov.co',
-  text: 'Texto libre distintivo que alguien escribió.',
+  person: `Marca distintiva ${kinds(60)}.`,
+  email: 'alguien.reservado@prueba.gov.co',
+  text: `Texto distintivo ${kinds(160)}.`,
+  secret: 'secreto-distintivo-4471',
 }
+
+/** Names of things of the entity, which events tell as they are. */
+export const NAMED = `Nombre reconocible ${kinds(50)}.`
 
 /** Steps whose form a scene can find open on a cycle that came that far. */
 export const LIVED_TO = ['4', '6', '7'] as const

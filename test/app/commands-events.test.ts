@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventSentence } from '../../app/text/events.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
 import { type Trx, withoutEntity } from '../../db/client.ts'
+import { listAdministrationEvents } from '../../db/timeline.ts'
+import { ADMINISTRATION_EVENTS } from '../../domain/events.ts'
 import { Refused } from '../../domain/refusals.ts'
+import { plain } from '../support/html-forms.ts'
+import { shortened } from '../support/naughty.ts'
 import { NOT_COMMANDS, SCENES } from './command-scenes.ts'
-import { openStage, type Stage, TYPED } from './command-stage.ts'
+import { NAMED, openStage, type Stage, TYPED } from './command-stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -127,13 +132,118 @@ describe.each(Object.entries(SCENES))('%s', (_, { goes, events, refused }) => {
   })
 })
 
+/** Columns with what people type, by which of the strings went there. */
+const KEPT = {
+  text: [
+    ...['column_reveal.reason', 'comment.body', 'comment_version.body', 'correction.reason'],
+    ...['correction.withdrawn_reason', 'correction_signature.observation', 'crosswalk.note', 'crosswalk.observation'],
+    ...[
+      'division_map.withdrawn_reason',
+      'draft_save.answers',
+      'finding.cause',
+      'finding.condition',
+      'finding.criterion',
+    ],
+    ...[
+      'finding.effect',
+      'finding.radicado',
+      'finding.source',
+      'improvement_action.indicator',
+      'incident.closing_note',
+    ],
+    ...['improvement_action.result', 'improvement_action.what', 'improvement_entry.body', 'improvement_entry.evidence'],
+    ...['observation.body', 'release.withdrawn_reason', 'section_proposal.answer', 'section_proposal.reason'],
+    ...['step_draft.answers', 'step_version.answers'],
+    ...['step_version.canonical', 'step_version.snapshot_html', 'summary_commitment.indicator'],
+    ...['summary_commitment.what', 'variable_score.answers', 'variable_version.reason'],
+  ],
+  person: [
+    ...['account.name', 'attachment.name', 'comment_file.name', 'draft_save.answers', 'person.display_name'],
+    ...['saved_view.name', 'step_draft.answers'],
+  ],
+  named: [
+    ...[
+      'agency.name',
+      'calendar_day.act_reference',
+      'calendar_day.name',
+      'connection.name',
+      'cycle.administrative_act',
+    ],
+    ...['cycle.name', 'division_map.name', 'entity.slogan', 'event.changes', 'position.name', 'report_template.name'],
+    ...[
+      'report_template_version.look',
+      'source.demo_note',
+      'source.legal_basis',
+      'source.name',
+      'tenure.act_reference',
+    ],
+    'tenure.end_act_reference',
+  ],
+}
+
+/** Every string anywhere in what a column holds. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value, ...(/^[[{]/.test(value) ? stringsIn(parsed(value)) : [])]
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : []
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Columns in which something of `typed` was found, with every string there that has its `mark`. */
+async function whereKept(mark: string): Promise<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>()
+  await asOwner(async (trx) => {
+    const { rows: tables } = await sql<{ name: string }>`select relname as name from pg_class c
+      join pg_namespace n on n.oid = relnamespace where n.nspname = 'public' and relkind = 'r'`.execute(trx)
+    for (const { name } of tables) {
+      const { rows } = await sql<{ row: Record<string, unknown> }>`select to_jsonb(t) as row from ${sql.table(name)} t
+        where to_jsonb(t)::text like ${`%${mark}%`}`.execute(trx)
+      for (const [column, value] of rows.flatMap(({ row }) => Object.entries(row)))
+        for (const text of stringsIn(value).filter((one) => one.includes(mark) && !/^[[{]/.test(one)))
+          found.set(`${name}.${column}`, (found.get(`${name}.${column}`) ?? new Set()).add(text))
+    }
+  })
+  return found
+}
+
 describe('the record of all this', () => {
+  it.each([
+    ['distintivo', TYPED.text, KEPT.text],
+    ['distintiva', TYPED.person, KEPT.person],
+    ['reconocible', NAMED, KEPT.named],
+  ] as const)('keeps %s as it was typed, in every column it went to', async (mark, typed, columns) => {
+    const kept = await whereKept(mark)
+    // A field of few letters took the beginning; a page holds text as markup does.
+    const begun = shortened(typed, 40)
+    const isTyped = (text: string) => [text, plain(text)].some((one) => one.includes(typed)) || text.startsWith(begun)
+    const changed = [...kept].flatMap(([column, texts]) =>
+      [...texts].filter((text) => !isTyped(text)).map((text) => [column, text]),
+    )
+    expect(changed).toEqual([])
+    expect(columns.filter((column) => !kept.has(column))).toEqual([])
+  })
+
+  it('tells the names of things in its sentences as they were typed', async () => {
+    const wanted = { types: ADMINISTRATION_EVENTS, limit: 500 }
+    const { rows } = await asOwner((trx) => listAdministrationEvents(trx, stage.entityId, wanted))
+    const named = rows.filter(({ type }) => type === 'agency.added' || type === 'position.added')
+    const sentences = named.map(eventSentence).filter((sentence) => sentence.includes('reconocible'))
+    expect(sentences.length).toBeGreaterThan(5)
+    expect(sentences.filter((sentence) => !sentence.includes(NAMED))).toEqual([])
+  })
+
   it('repeats nothing a person typed about people, and no reason, comment or observation', async () => {
     const { rows } = await asOwner((trx) =>
       sql<{ text: string }>`select to_jsonb(event)::text as text from event`.execute(trx),
     )
     expect(rows.length).toBeGreaterThan(200)
-    for (const typed of Object.values(TYPED))
-      expect(rows.filter(({ text }) => text.includes(typed)).map(({ text }) => text)).toEqual([])
+    const marks = ['distintiv', TYPED.document, TYPED.email]
+    for (const mark of marks) expect(rows.filter(({ text }) => text.includes(mark)).map(({ text }) => text)).toEqual([])
   })
 })

@@ -1,19 +1,24 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chooseTemplate } from '../../app/commands/choose-template.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
+import { keepTemplate } from '../../app/commands/keep-template.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { sectionBase } from '../../app/commands/save-section.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
+import { action as propose } from '../../app/routes/report/proposal.tsx'
 import { action as actOnSection, loader as sectionPage } from '../../app/routes/report/section.tsx'
 import { action as saveText } from '../../app/routes/report/section-text.ts'
 import { action as decide } from '../../app/routes/work/decision.tsx'
 import { action, loader } from '../../app/routes/work/step-answers.tsx'
 import { READ_TYPED } from '../../catalog/statements.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { listTemplateVersions } from '../../db/report-templates.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { type Answers, answerText } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
+import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
 import { parseNotation } from '../../domain/rich-notation.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
@@ -76,7 +81,25 @@ async function refusalsOf(requestId: string): Promise<(string | null)[]> {
 /** Step 6, complete and still open. */
 let report: { cycleId: string; answers: Answers } | undefined
 
+/** The report is to be printed with a template that is not the entity's. */
+async function dress(cycleId: string): Promise<void> {
+  const administrator = await stage.actor('administracion')
+  const template = { ...lookFields(DEFAULT_LOOK), shield: 'none', readabilityTarget: '55' }
+  for (const [name, cover] of [
+    ['La de todos', 'no'],
+    ['Con portada', 'si'],
+  ] as const) {
+    const typed = { ...template, name, cover }
+    const kept = await keepTemplate(stage.on(), administrator, { templateId: null, typed })
+    if (!kept.ok) throw new Error(JSON.stringify(kept.problems))
+  }
+  const versions = await withActor(stage.on().db, administrator, (trx) => listTemplateVersions(trx, stage.entityId))
+  const versionId = versions.find(({ name }) => name === 'Con portada')?.id ?? ''
+  await chooseTemplate(stage.on(), await stage.actor(AUTHOR), { cycleId, versionId })
+}
+
 async function submitTyped(cycleId: string, answers: Answers) {
+  await dress(cycleId)
   const texto = storedRich(docFromPlain('Atendimos a 1.250 personas cada mes.'))
   const { rev } = (await standing(cycleId, '6')).draft
   const typed = { ...answers, alcance: { ...answers.alcance, texto } }
@@ -154,6 +177,78 @@ function sectionsAreWritten() {
   })
 }
 
+/** What the page of proposing is sent by the reviewer, who writes none of it. */
+async function proposal(cycleId: string, fields: Record<string, string>) {
+  const sender = (await stage.signedIn('profesional_sig')).headers.get('cookie') ?? ''
+  return await propose(sectionForm(cycleId, fields, sender))
+}
+
+const mailTo = (personId: string) =>
+  withoutEntity(stage.world.owner, (trx) =>
+    trx.selectFrom('mail').select(['subject', 'body', 'link']).where('person_id', '=', personId).execute(),
+  )
+
+/** By who may not write them (G3). */
+function changesAreProposed() {
+  it('takes over a change that its reviewer proposed, over exactly the words its author was shown', async () => {
+    const { cycleId } = report ?? { cycleId: '' }
+    const [author, reviewer] = [await stage.actor(AUTHOR), await stage.actor('profesional_sig')]
+    const base = sectionBase(await textOf(cycleId))
+    await saveAlone(cycleId, { base, documento: documentOf('Todo el municipio.') })
+    const reason = { motivo: 'Falta la zona rural.', formKey: 'una-vez' }
+    const same = await proposal(cycleId, { ...reason, texto: 'Todo el municipio.' })
+    expect(same).toMatchObject({ init: { status: 422 }, data: { errors: { texto: expect.any(String) } } })
+    const unsaid = await proposal(cycleId, { texto: 'Todo.', motivo: 'no' })
+    expect(unsaid).toMatchObject({ init: { status: 422 }, data: { errors: { motivo: expect.any(String) } } })
+    for (const _ of [1, 2]) await proposal(cycleId, { ...reason, texto: 'Todo el municipio, también la zona rural.' })
+    const { proposals, base: shown } = await sectionPage(sectionForm(cycleId, {}))
+    expect(proposals.open).toHaveLength(1)
+    const [open] = proposals.open
+    expect(open).toMatchObject({ by: reviewer.position.name, mayAnswer: true, mayWithdraw: false, isMoved: false })
+    expect(open?.blocks[0]?.parts).toContainEqual({ kind: 'added', text: expect.stringContaining('zona rural') })
+    expect(await mailTo(author.personId)).toContainEqual({
+      ...{ subject: expect.stringContaining('Proponen un cambio'), body: expect.not.stringContaining('rural') },
+      link: expect.stringContaining(`/informe/secciones/alcance#propuestas`),
+    })
+    const { proposals: before } = await loader(reviewPage(cycleId, '6'))
+    expect(before).toMatchObject([{ section: 'alcance', n: 1 }])
+
+    const accept = { intent: 'aceptar-propuesta', propuesta: open?.id ?? '' }
+    await saveAlone(cycleId, { base: shown, documento: documentOf('Casi todo el municipio.') })
+    const late = await actOnSection(sectionForm(cycleId, { ...accept, base: shown }))
+    expect(late).toMatchObject({
+      init: { status: 409 },
+      data: { unaccepted: expect.stringMatching(/^La sección cambió/) },
+    })
+    expect(await textOf(cycleId)).toBe(documentOf('Casi todo el municipio.'))
+    const again = await sectionPage(sectionForm(cycleId, {}))
+    expect(again.proposals.open[0]).toMatchObject({ isMoved: true })
+    await actOnSection(sectionForm(cycleId, { ...accept, base: again.base }))
+    expect(await textOf(cycleId)).toBe(documentOf('Todo el municipio, también la zona rural.'))
+    const after = await sectionPage(sectionForm(cycleId, {}))
+    expect(after.proposals.open).toEqual([])
+    expect(after.proposals.answered).toMatchObject([{ status: 'accepted', answeredBy: author.position.name }])
+    expect(await mailTo(reviewer.personId)).toContainEqual(
+      expect.objectContaining({ subject: expect.stringContaining('Respondieron su propuesta') }),
+    )
+  })
+
+  it('says why a change is not taken over, and lets no approver propose one', async () => {
+    const { cycleId } = report ?? { cycleId: '' }
+    await proposal(cycleId, { texto: 'Nada.', motivo: 'Para acortar el texto.', formKey: 'otra' })
+    const id = (await sectionPage(sectionForm(cycleId, {}))).proposals.open[0]?.id ?? ''
+    const decline = { intent: 'no-aceptar-propuesta', propuesta: id }
+    const unsaid = await actOnSection(sectionForm(cycleId, { ...decline, motivo: '' }))
+    expect(unsaid).toMatchObject({ init: { status: 422 }, data: { wrong: { id, message: expect.any(String) } } })
+    await actOnSection(sectionForm(cycleId, { ...decline, motivo: 'El procedimiento lo pide.' }))
+    const { answered } = (await sectionPage(sectionForm(cycleId, {}))).proposals
+    expect(answered.at(-1)).toMatchObject({ status: 'declined', answer: 'El procedimiento lo pide.' })
+    const sender = (await stage.signedIn('jefatura_ogac')).headers.get('cookie') ?? ''
+    const barred = await propose(sectionForm(cycleId, { texto: 'Algo.', motivo: 'Porque sí conviene.' }, sender))
+    expect(barred).toMatchObject({ init: { status: 403 } })
+  })
+}
+
 /** The form of the decision as its reviewer sends it. */
 function verdictForm(
   at: { cycleId: string; versionId: string; contentHash: string },
@@ -197,12 +292,20 @@ describe.each(STEP_CODES)('step %s without one required item', (code) => {
     if (code === '6') report = { cycleId, answers: complete }
   })
 
-  if (code === '6') sectionsAreWritten()
+  if (code === '6') {
+    sectionsAreWritten()
+    changesAreProposed()
+  }
 
   if (code === '6')
     it('is approved only by whoever read the figures typed into it, and their signature says so', async () => {
       const { cycleId, answers } = report ?? { cycleId: '', answers: {} }
       const at = { cycleId, stepCode: code, ...(await submitTyped(cycleId, answers)) }
+      const frozen = await withEntity(stage.world.owner, stage.entityId, (trx) =>
+        trx.selectFrom('step_version').select('look').where('id', '=', at.versionId).executeTakeFirstOrThrow(),
+      )
+      const look = { ...DEFAULT_LOOK, cover: true }
+      expect(frozen.look).toEqual({ look, shieldHash: null, template: { name: 'Con portada', n: 1 } })
       const reviewer = await stage.signedIn('profesional_sig')
       const send = (fields: Record<string, string>) => decide(verdictForm(at, reviewer.headers, fields))
       const unread = { field: 'digitadas', message: expect.stringMatching(/^Marque que leyó la lista/) }

@@ -119,6 +119,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     plantilla: id(whose?.template),
     ...{
       persona: id(whose?.person),
+      incidencia: id(whose?.incident),
       cargo: id(whose?.position),
       dependencia: id(whose?.agency),
       vinculacion: id(whose?.tenure),

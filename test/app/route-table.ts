@@ -109,7 +109,8 @@ export const ROUTES: Record<string, Row> = {
   'routes/work/new-cycle': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/work/cycle': object,
   'routes/work/cancel-cycle': { ...object, post: { own: 422, anonymous: 'sign in' } },
-  'routes/work/act': object,
+  // A submission: the copy of its receipt goes to its author alone.
+  'routes/work/act': { ...object, post: { own: among(OGAC_AUTHOR, 302, 404), anonymous: 'sign in' } },
   'routes/work/step': {
     ...{ ...object, on: 'open' },
     post: { own: 422, anonymous: 'sign in', body: { intent: 'comentar', comentario: '' } },
@@ -157,6 +158,7 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 302, own: 302, other: 302 },
     post: { own: among(ATTACHERS, 409, 403), anonymous: 'sign in', multipart: true },
   },
+  'routes/sources/rejected-rows': { anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
   'routes/sources/rejects': { anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
   'routes/analysis/analysis': {
     ...{ anonymous: 'sign in', own: among(ANALYSTS, 200, 403), other: 404 },
@@ -176,6 +178,14 @@ export const ROUTES: Record<string, Row> = {
   'routes/report/section': {
     ...{ ...object, params: { seccion: 'alcance' } },
     post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' },
+  },
+  // Step 6 of the waiting cycle is not open: nobody proposes anything yet.
+  'routes/report/proposal': {
+    ...{ anonymous: 'sign in', own: 302, other: 404, params: { seccion: 'alcance' } },
+    post: {
+      own: among(['profesional_ogac', 'profesional_sig'], 409, 403),
+      ...{ anonymous: 'sign in', body: { texto: 'x', motivo: 'Porque se entiende mejor.' } },
+    },
   },
   'routes/report/section-text': {
     ...{ anonymous: 302, own: 302, other: 302, params: { seccion: 'alcance' } },
@@ -257,6 +267,8 @@ export const ROUTES: Record<string, Row> = {
   'routes/administration/procedure': administered,
   'routes/administration/mail': administration,
   'routes/administration/system': administration,
+  'routes/administration/incidents': administration,
+  'routes/administration/incident': { ...administered, post: { ...changes, body: { formulario: 'cierre' } } },
   'routes/administration/entity': { ...administration, post: changes },
   'routes/templates/list': { ...administration, post: { ...changes, multipart: true } },
   'routes/templates/new': { ...administration, post: { ...changes, multipart: true } },

@@ -209,8 +209,6 @@ describe('the only door', () => {
       'app/pages/analysis.server.ts': ['UnknownVariable', 'emitAggregates', 'snapshotVariables'],
       // The public page of a printed table: whether it counts the same, and nothing else.
       'app/pages/figure-code.server.ts': ['recountsAsPrinted'],
-      // The profile of a snapshot, kept when its import ends; no count is handed on.
-      'activities/import-source.ts': ['keepProfile'],
       // What each column of a source holds, for those who may analyse it.
       'app/pages/profile.server.ts': ['emitAggregates', 'profileOf'],
       // The page of segments, open to the same; what two of them share is shown as to the public.
@@ -303,7 +301,6 @@ describe('the only door', () => {
       'UnknownVariable',
       'emitAggregates',
       'emitNumbers',
-      'keepProfile',
       'profileOf',
       'recountsAsPrinted',
       'snapshotDependencies',

@@ -335,6 +335,13 @@ async function restOf(
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
+    await trx
+      .insertInto('section_proposal')
+      .values({
+        ...{ id: ids.notice, entity_id: entityId, cycle_id: cycleId, section: 'alcance' },
+        ...{ base: 'x', value: 'y', reason: 'z', ...who },
+      })
+      .execute()
     await insertTemplate(trx, { entityId, cycleId, templateId: ids.act, versionId: ids.term })
   })
   const found = await withEntity(world.owner, entityId, async (trx) => {
@@ -373,6 +380,7 @@ async function restOf(
       laterId: ids.attempt,
       variableId: await first('variable'),
       crosswalkId: await first('crosswalk'),
+      incidentId: await first('incident'),
       mapId: await first('division_map'),
       mapFileId: await first('map_file'),
       mapHash: await mapHash(trx, entityId),
@@ -501,6 +509,7 @@ const mapHash = async (trx: Trx, entityId: string) =>
 type Table =
   | 'variable'
   | 'crosswalk'
+  | 'incident'
   | 'agency'
   | 'tenure'
   | 'source'

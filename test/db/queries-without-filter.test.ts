@@ -46,6 +46,7 @@ import * as improvementEntries from '../../db/improvement-entries.ts'
 import * as improvementPages from '../../db/improvement-pages.ts'
 import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
+import * as incidents from '../../db/incidents.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
 import * as movedSummaries from '../../db/moved-summaries.ts'
@@ -77,6 +78,7 @@ import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
+import * as proposals from '../../db/section-proposals.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
 import { listFollowed, listUnfollowed } from '../../db/series.ts'
@@ -140,6 +142,7 @@ const QUERIES: Record<string, Ask> = {
   listAgencyOptions: (trx, f) => agencies.listAgencyOptions(trx, f.entityId),
   findStandingDraft: (trx, f) => findStandingDraft(trx, f.stepId),
   findComment: (trx, f) => comments.findComment(trx, f.stepId, f.ids.comment),
+  findCommentAnchor: (trx, f) => comments.findCommentAnchor(trx, f.ids.comment),
   findCommentFile: (trx, f) => comments.findCommentFile(trx, f.cycleId, f.ids.said),
   countUnresolved: (trx, f) => comments.countUnresolved(trx, f.stepId),
   listHolders: (trx, f) => mentions.listHolders(trx, f.entityId),
@@ -195,8 +198,12 @@ const QUERIES: Record<string, Ask> = {
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
   listSections: (trx, f) => reportSections.listSections(trx, f.cycleId),
   listOwners: (trx, f) => reportSections.listOwners(trx, f.entityId, []),
+  listProposals: (trx, f) => proposals.listProposals(trx, f.cycleId, 'alcance'),
+  findProposal: (trx, f) => proposals.findProposal(trx, f.cycleId, f.ids.notice),
+  countOpenProposals: (trx, f) => proposals.countOpenProposals(trx, f.cycleId),
   listTemplateVersions: (trx, f) => reportTemplates.listTemplateVersions(trx, f.entityId),
   findTemplateVersion: (trx, f) => reportTemplates.findTemplateVersion(trx, f.entityId, f.templateVersionId),
+  findLatestVersion: (trx, f) => reportTemplates.findLatestVersion(trx, f.entityId, f.ids.act),
   findDefaultVersion: (trx, f) => reportTemplates.findDefaultVersion(trx, f.entityId),
   findChosenVersion: (trx, f) => reportTemplates.findChosenVersion(trx, f.entityId, f.cycleId),
   findLastDress: (trx, f) => findLastDress(trx, f.cycleId),
@@ -399,6 +406,8 @@ const QUERIES: Record<string, Ask> = {
   findOpenReopening: (trx, f) => stepPages.findOpenReopening(trx, f.cycleId, '2'),
   countSystem: (trx, f) => systemState.countSystem(trx, f.entityId),
   listOpenIncidents: (trx, f) => systemState.listOpenIncidents(trx, f.entityId),
+  listIncidents: (trx, f) => incidents.listIncidents(trx, f.entityId, { isClosed: false }),
+  findIncident: (trx, f) => incidents.findIncident(trx, f.entityId, f.incidentId),
   findTenure: (trx, f) => tenureChanges.findTenure(trx, f.entityId, f.tenureId),
   listTenures: (trx, f) => tenureChanges.listTenures(trx, f.entityId),
   findLiveTenure: (trx, f) => findLiveTenure(trx, f.personId, f.positionId),

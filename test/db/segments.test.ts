@@ -1,7 +1,8 @@
 /** Segments counted by the product against a plain count of random rows, and the versions the record keeps of them. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { emitAggregates, UnknownVariable } from '../../db/aggregates.ts'
+import { emitAggregates, recountsAsPrinted, UnknownVariable } from '../../db/aggregates.ts'
+import { openDataCsv } from '../../documents/open-data.ts'
 import { sharedBy, sizeOf } from '../../domain/aggregates.ts'
 import { boundsOf, RANGE_OPERATORS } from '../../domain/ranges.ts'
 import { type Condition, matchesRule, ruleFrom } from '../../domain/rules.ts'
@@ -98,11 +99,28 @@ describe('a segment over random rows', () => {
     )
   })
 
+  test('as the filter of a table is recounted as printed, and said in the open data', async () => {
+    const filter = { all: [{ variable: 'edad', op: 'between' as const, values: ['18', '60'] }] }
+    const table = await emitAggregates('publico', { kind: 'count', rows: 'zona', filter }, source)
+    expect(table.total.value).toBe(rows.filter((row) => matchesRule(filter, row)).length)
+    expect(await recountsAsPrinted(table, source.dir)).toBe(true)
+    const csv = openDataCsv([{ id: 't', title: 'Zona', table }])
+    expect(
+      csv
+        .split('\r\n')
+        .slice(1, -1)
+        .every((line) => line.includes(',edad de 18 a 60,')),
+    ).toBe(true)
+    // Whoever reads the file later sees which numbers the range leaves (domain/disclosure/bands.ts).
+    expect(table.measures).toEqual({ edad: 'integer' })
+  })
+
   test('is not counted where its range is on what has neither numbers nor days', async () => {
     for (const [variable, bound] of [
       ['zona', '1'],
       ['edad', '2026-01-01'],
       ['fecha', '60'],
+      ['edad', 'mucho'],
     ] as const) {
       const one = { all: [{ variable, op: 'gte' as const, values: [bound] }] }
       await expect(emitAggregates('interno', { kind: 'segment', rule: one }, source)).rejects.toThrow(UnknownVariable)

@@ -65,11 +65,11 @@ afterAll(() => world?.close())
 /** Step 2 of the demonstration with its variable «Zona» changed, and the days of an answer counted in some unit. */
 function changed(cells: Partial<Row>, unidad = 'días'): Answers {
   const answers = structuredClone(completeAnswers('2'))
-  const lista = rowsOf(answers, 'variables', 'lista').map((row) =>
-    row.variable === 'zona' ? { ...row, ...cells } : row,
-  )
-  const days = { ...(lista[0] as Row), id: 'dias', variable: 'dias_respuesta', definicion: 'Lo que tardó.', unidad }
-  return { ...answers, variables: { lista: [...(lista as Row[]), days] } }
+  const lista = rowsOf(answers, 'variables', 'lista').map((row) => {
+    if (row.variable === 'dias_respuesta') return { ...row, definicion: 'Lo que tardó.', unidad }
+    return row.variable === 'zona' ? { ...row, ...cells } : row
+  })
+  return { ...answers, variables: { lista: lista as Row[] } }
 }
 
 /** A signed report as it was issued before it fixed what is followed; its files are of no matter here. */

@@ -69,7 +69,8 @@ describe('freshness of a source that goes on', () => {
     expect(before).toMatchObject({ state: 'overdue', expectedBy: '2026-01-30', isOfEarlier: true })
     const after = freshnessOfSource({ ...own, importId: 'uno' }, '2026-02-01')
     expect(after).toMatchObject({ state: 'fresh', nextPeriodTo: '2027-12-31', isOfEarlier: false })
-    expect(freshnessOfSource({ ...own, importId: null, continues: null }, '2026-02-01')?.isOfEarlier).toBe(false)
+    for (const other of [null, { ...continues, periodicity: null }])
+      expect(freshnessOfSource({ ...own, importId: null, continues: other }, '2026-02-01')?.isOfEarlier).toBe(false)
   })
 })
 

@@ -35,7 +35,9 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Area: fc.record({ area: fc.constantFrom(...AREAS) }),
   Cycle: fc.record({ entityId, cancelDuties: list }),
   Step: fc.record({ entityId, authorDuties: list, deciderDuties: list, askerDuties: list, reopenerDuties: list }),
-  Section: fc.record({ entityId, authorDuties: list, writers: writersOf }),
+  Section: fc.record({
+    ...{ entityId, authorDuties: list, writers: writersOf, proposerDuties: list, proposers: writersOf },
+  }),
   Source: fc.record({ entityId, attacherDuties: list, analystDuties: list, custodianDuties: list }),
   Connection: fc.record({ entityId }),
   Task: fc.record({ entityId, duty }),
@@ -106,6 +108,18 @@ describe('the rule and its reason', () => {
     })
     const nobody = sectionRow('entity-a', procedure, null)
     expect(whyNot(owner, 'write', 'Section', nobody)?.code).toBe('not_in_charge')
+  })
+
+  it('let reviewers, authors and whoever has a section propose other words for it, and no approver', () => {
+    const row = sectionRow('entity-a', procedure, null, ['given'])
+    const as = (duty: string, positionId = 'another') => ({ entityId: 'entity-a', duty, personId: 'p', positionId })
+    for (const who of [as('profesional_ogac'), as('profesional_sig'), as('dependencia', 'given')])
+      expect(whyNot(who, 'propose', 'Section', row)).toBeNull()
+    for (const who of [as('jefatura_ogac'), as('secretaria_general'), as('dependencia')])
+      expect(whyNot(who, 'propose', 'Section', row)).toMatchObject({
+        code: 'not_in_charge',
+        facts: { duties: 'profesional_ogac,profesional_sig' },
+      })
   })
 
   it('let a dependencia be answered for by the position that heads it, and followed by step 7 and by audit', () => {

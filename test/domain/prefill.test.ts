@@ -26,7 +26,7 @@ describe('what a step starts with', () => {
 
   it('step 5 has a row for each variable and objective it serves', () => {
     const rows = rowsOf(prefill('5', completeUpstream('5')), 'lecturas', 'lista')
-    expect(rows).toHaveLength(10)
+    expect(rows).toHaveLength(11)
     expect(rows.find((row) => row.variable === 'zona')).toMatchObject({
       objetivo: 'o3',
       grafica: 'circular',
@@ -39,7 +39,7 @@ describe('what a step starts with', () => {
     expect(missingIn('6', answers, completeContext('6')).map((gap) => gap.path)).toEqual(['recomendaciones.lista'])
     expect(answerText(answers, 'objetivos', 'texto')).toContain('1. Conocer qué canales usa')
     expect(answerText(answers, 'objetivos', 'texto')).toContain('Servicio al ciudadano')
-    expect(answerText(answers, 'variables', 'texto')).toContain('se priorizaron 10, con un puntaje mínimo de 4 sobre 5')
+    expect(answerText(answers, 'variables', 'texto')).toContain('se priorizaron 11, con un puntaje mínimo de 4 sobre 5')
     expect(answerText(answers, 'variables', 'texto')).toContain(
       'Estrato (demográfica, 3 de 5). No se priorizó: no se puede',
     )
@@ -59,7 +59,7 @@ describe('what a step starts with', () => {
       'tic',
       'comunicaciones',
     ])
-    expect(rowsOf(answers, 'archivos', 'lista')).toHaveLength(14)
+    expect(rowsOf(answers, 'archivos', 'lista')).toHaveLength(15)
     expect(answerText(answers, 'conjunto', 'hasta')).toBe('2024-12-31')
   })
 })
@@ -70,7 +70,7 @@ it('reference fields offer the rows of earlier steps by name', () => {
     { agencies: [{ code: 'tic', label: 'Oficina TIC' }] },
   )
   expect(options.objectives?.map((one) => one.code)).toEqual(['o1', 'o2', 'o3'])
-  expect(options.variables).toHaveLength(10)
+  expect(options.variables).toHaveLength(11)
   expect(options.figures?.[10]).toEqual({ code: 'g11', label: 'Organismo al que se dirige por Trimestre' })
   expect(options.segments?.[0]?.label).toBe('Rural que acude a los puntos')
   expect(options.agencies).toHaveLength(1)

@@ -111,7 +111,7 @@ const RULES: Case[] = [
     'a variable outside the categories studied',
     '2',
     (a) => Object.assign(a.universo ?? {}, { categorias: ['GEO', 'DEM', 'INT', 'COM'] }),
-    'variables.lista[3].variable category_not_studied, variables.lista[4].variable category_not_studied',
+    [3, 4, 11].map((i) => `variables.lista[${i}].variable category_not_studied`).join(', '),
   ],
   [
     'an objective that no longer exists',
@@ -166,7 +166,7 @@ const RULES: Case[] = [
   [
     'no cross of two variables',
     '4',
-    (a) => void (a.figuras as { lista: Row[] }).lista.splice(10),
+    (a) => void (a.figuras as { lista: Row[] }).lista.splice(10, 4),
     'figuras.lista no_cross',
   ],
   [
@@ -308,7 +308,7 @@ describe('a step is not ready with', () => {
       ...completeContext('3'),
       sources: [{ ...source, columns: ['canal'] }],
     })
-    expect(gaps).toHaveLength(9)
+    expect(gaps).toHaveLength(10)
     expect(gaps.map(gapSentence)[0]).toBe(
       'Adjunte una fuente que traiga la variable priorizada Organismo al que se dirige.',
     )

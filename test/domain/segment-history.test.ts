@@ -70,6 +70,28 @@ describe('the same rule in two vigencias', () => {
     expect(differenceFor(rule, here, here, seriesWith(null))).toEqual({ code: 'definition_changed', variable: 'Zona' })
   })
 
+  it('has a range of the same numbers where the unit stayed, and of others where it changed', () => {
+    const days = [{ code: 'dias', label: 'Días', type: 'decimal', values: [] }]
+    const late = { all: [{ variable: 'dias', op: 'gte' as const, values: ['15'] }] }
+    const counted = { ...zona(), name: 'Días', unit: 'días' }
+    const conversion = { before: '7', after: '1', offset: '0' }
+    const seriesIn = (unit: string, found: typeof conversion | null) => () => ({
+      history: {
+        versions: [
+          { n: 1, definition: counted },
+          { n: 2, definition: { ...counted, unit, definition: 'Desde la radicación.' } },
+        ],
+        crosswalks: [{ from: 1, to: 2, pairs: [], conversion: found, note, approvedAt: at(1) }],
+      },
+      here: 2,
+      there: 1,
+    })
+    expect(differenceFor(late, days, days, seriesIn('días', null))).toBeNull()
+    expect(differenceFor(late, days, days, seriesIn('semanas', conversion))).toEqual({
+      ...{ code: 'values_moved', variable: 'Días' },
+    })
+  })
+
   it('is refused where the table moves a part of what it selects, and joined with the note where it does not', () => {
     const split = seriesWith([...same, { from: 'rural', to: ['rural', 'centro'] }])
     expect(differenceFor(rule, here, here, split)).toEqual({ code: 'values_moved', variable: 'Zona' })

@@ -133,11 +133,11 @@ describe('the rule of a segment', () => {
 })
 
 describe('step 4 of the demonstration', () => {
-  it('asks for ten counts and four crosses, one of them filtered', () => {
+  it('asks for eleven counts and four crosses, one of them filtered', () => {
     const figures = figuresOf(completeAnswers('4'))
     expect(figures.map((figure) => figure.kind).filter((kind) => kind === 'cross')).toHaveLength(4)
-    expect(figures).toHaveLength(14)
-    expect(figures.slice(13).map((figure) => figureTitle(figure, variablesOf(completeAnswers('2'))))).toEqual([
+    expect(figures).toHaveLength(15)
+    expect(figures.slice(13, 14).map((figure) => figureTitle(figure, variablesOf(completeAnswers('2'))))).toEqual([
       'Canal de atención utilizado por Zona (solo Tipo de comunicación es Queja o Reclamo)',
     ])
   })

@@ -166,6 +166,29 @@ async function answerByKeys(page: Page): Promise<void> {
   await expect(page.locator('.typed', { hasText: 'Sí, está completo.' })).toBeVisible()
 }
 
+/** Its reviewer says how a section should read, and the author takes it over. */
+async function proposeByKeys(reviewer: Page, author: Page, section: string): Promise<void> {
+  await load(reviewer, section)
+  await tabTo(reviewer, { text: 'Proponer un cambio' })
+  await reviewer.keyboard.press('Enter')
+  await expect(reviewer.getByRole('heading', { level: 1, name: /^Proponer un cambio/ })).toBeVisible()
+  await reach(reviewer, '#texto[role=textbox]')
+  await reviewer.keyboard.press('ControlOrMeta+End')
+  await reviewer.keyboard.insertText(' Propuesto con el teclado.')
+  expect(await violationsOf(reviewer)).toEqual([])
+  await tabTo(reviewer, { name: 'motivo' })
+  await reviewer.keyboard.insertText('Para que se entienda mejor.')
+  await tabTo(reviewer, { text: 'Proponer el cambio' })
+  await reviewer.keyboard.press('Enter')
+  await expect(reviewer.getByText('Un cambio propuesto sin responder.')).toBeVisible()
+  await load(author, section)
+  await expect(author.locator('.proposal ins')).toContainText('Propuesto con el teclado.')
+  expect(await violationsOf(author)).toEqual([])
+  await tabTo(author, { text: 'Aceptar y guardar en la sección' })
+  await author.keyboard.press('Enter')
+  await expect(author.locator('#texto')).toContainText('Propuesto con el teclado.')
+}
+
 test('a whole report is written, discussed and sent by keyboard', async ({ signInAs, complaints }) => {
   test.setTimeout(300_000)
   const cycleId = await openStep(product, SLUG, { radicado: 'cali-informe-teclado', vigencia: 2020, code: '6' })
@@ -179,7 +202,9 @@ test('a whole report is written, discussed and sent by keyboard', async ({ signI
   await assignByKeys(author)
   await seeEachOther(author, await signInAs('profesional_tic', SLUG))
   await commentByKeys(author)
-  await answerByKeys(await signInAs('profesional_sig', SLUG))
+  const reviewer = await signInAs('profesional_sig', SLUG)
+  await answerByKeys(reviewer)
+  await proposeByKeys(reviewer, author, `${report}/secciones/${first.code}`)
   for (const { code, title } of others) {
     await open(author, { href: `${report}/secciones/${code}` }, title)
     await reach(author, '#texto[role=textbox]')

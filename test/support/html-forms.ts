@@ -52,6 +52,7 @@ export function textOf(html: string): string {
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'", nbsp: ' ' }
 
-function plain(text: string): string {
+/** Text of a page with its entities resolved. */
+export function plain(text: string): string {
   return text.replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole)
 }

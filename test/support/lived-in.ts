@@ -8,10 +8,11 @@ import { keepTemplate } from '../../app/commands/keep-template.server.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { signIn } from '../../app/sign-in.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
-import { withEntity } from '../../db/client.ts'
+import { openDatabase, withEntity } from '../../db/client.ts'
 import { listConnections } from '../../db/connections.ts'
 import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
+import { listIncidents, openIncident } from '../../db/incidents.ts'
 import { listTemplateVersions } from '../../db/report-templates.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
@@ -87,6 +88,8 @@ export interface Life {
   access: string
   /** Whoever enters data with it. */
   clerk: string
+  /** About the waiting cycle, and open. */
+  incident: string
 }
 
 /** One entity with a cycle that waits for approvers and one just begun; made once, found again afterwards. */
@@ -104,18 +107,23 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const { waiting: access } = await liveAccesses(context, entityId)
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
   const template = await templateOf(context, entityId)
-  return {
-    entityId,
-    access,
-    clerk,
-    waiting,
-    open,
-    file,
-    map: map.mapId,
-    mapFile: map.fileId,
-    template,
-    connection,
-    ...rows,
+  const incident = await incidentOf(context, entityId, waiting)
+  const brought = { map: map.mapId, mapFile: map.fileId, template, connection, incident, access, clerk }
+  return { entityId, waiting, open, file, ...brought, ...rows }
+}
+
+/** Opened as the worker would; the web never does. */
+async function incidentOf({ config }: AppContext, entityId: string, objectId: string): Promise<string> {
+  const owner = openDatabase(config.DATABASE_URL, { max: 1 })
+  try {
+    return await withEntity(owner, entityId, async (trx) => {
+      const about = { kind: 'release_not_published', objectType: 'cycle', objectId } as const
+      await openIncident(trx, { entityId, ...about, origin: 'workflow' })
+      const { rows } = await listIncidents(trx, entityId, { isClosed: false })
+      return rows.find(({ cycle }) => cycle?.id === objectId)?.id ?? ''
+    })
+  } finally {
+    await owner.close()
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { signCorrection } from '../../app/commands/correct-release.server.ts'
+import { signCorrection, withdrawCorrection } from '../../app/commands/correct-release.server.ts'
 import { scheduleRelease } from '../../app/commands/schedule-release.server.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, moveClock } from '../../db/clock.ts'
@@ -110,7 +110,8 @@ async function signedCorrection(publishAt: Date | null) {
     const act = { releaseId: corrected.id, verdict: 'approve' as const, releaseHash, observation: '' }
     await signCorrection(world.context, await world.actor(duty), act)
   }
-  return { id, correctedId: corrected.id, workflowId: correctionWorkflowId(correctionId) }
+  const { cycleId } = corrected
+  return { id, cycleId, correctedId: corrected.id, workflowId: correctionWorkflowId(correctionId) }
 }
 
 const statusOf = (id: string) =>
@@ -209,6 +210,26 @@ describe('a signed correction', () => {
     expect(await eventsOf(id)).toEqual(['release.scheduled', 'release.published'])
     expect(await eventsOf(correctedId)).toEqual(['release.corrected'])
     expect((await world.temporal.client.workflow.getHandle(workflowId).describe()).status.name).toBe('COMPLETED')
+  })
+
+  it('taken back while it waits ends its workflow at once: it is never public, and nothing went wrong', async () => {
+    const { id, cycleId, correctedId, workflowId } = await signedCorrection(
+      new Date(appNow().getTime() + 2 * DAY * 1000),
+    )
+    await becomes(id, 'scheduled')
+    const reason = 'El periodo que se corrigió era el bueno.'
+    await withdrawCorrection(world.context, await world.actor('profesional_ogac'), { releaseId: correctedId, reason })
+    const running = world.temporal.client.workflow.getHandle(workflowId)
+    await expect.poll(async () => (await running.describe()).status.name, { timeout: 20_000 }).toBe('COMPLETED')
+    moveClock(3 * DAY * 1000)
+    await sleep(1_000)
+    expect([(await statusOf(id)).status, (await statusOf(correctedId)).status]).toEqual(['recalled', 'published'])
+    expect(await eventsOf(id)).toEqual(['release.scheduled'])
+    expect(await eventsOf(correctedId)).toEqual([])
+    const incidents = await withEntity(world.owner, world.entityId, (trx) =>
+      trx.selectFrom('incident').select('kind').where('object_id', '=', cycleId).execute(),
+    )
+    expect(incidents).toEqual([])
   })
 
   it('hears of an hour that is moved, and goes out once', async () => {

@@ -17,13 +17,15 @@ const words = inboxText.filters
 
 /** A form that only asks: what it carries becomes the address. The tab stays. */
 export function InboxFilterForm({ filters, vigencias, agencies }: Props) {
-  const { group, order = 'due', ...others } = filters
+  const { group, order = 'due', layout, columns, ...others } = filters
   const told = describeFilters({ ...others, order }, (id) => agencies.find((agency) => agency.id === id)?.name)
   return (
     <details className="filters no-print">
       <summary>{words.label(told)}</summary>
       <Form method="get" key={JSON.stringify(filters)} preventScrollReset>
         <input type="hidden" name={ADDRESS_NAMES.group} value={group ? addressValue('group', group) : 'todas'} />
+        {layout && <input type="hidden" name={ADDRESS_NAMES.layout} value={addressValue('layout', layout)} />}
+        {columns && <input type="hidden" name={ADDRESS_NAMES.columns} value={columns} />}
         <div className="filters__fields">
           <Choice
             of="step"
@@ -99,7 +101,7 @@ export function InboxFilterForm({ filters, vigencias, agencies }: Props) {
 }
 
 interface ChoiceProps {
-  of: Exclude<keyof InboxFilters, 'group' | 'order' | 'dueFrom' | 'dueTo'>
+  of: Exclude<keyof InboxFilters, 'group' | 'order' | 'layout' | 'columns' | 'dueFrom' | 'dueTo'>
   label: string
   any: string
   filters: InboxFilters

@@ -1,13 +1,14 @@
 import { BodyShort, Button, Heading, Tag } from '@navikt/ds-react'
-import { Form, Link, useLocation, useNavigation } from '@remix-run/react'
+import { Link } from '@remix-run/react'
 import type { InboxCounts } from '../../../db/inbox.ts'
 import { groupInbox, type InboxFilters } from '../../../domain/inbox.ts'
 import type { ShownLine } from '../../pages/inbox-line.server.ts'
-import { formatDay, formatDaysLeft } from '../../text/format.ts'
 import { inboxText } from '../../text/inbox.ts'
 import { isNarrowed } from '../../text/inbox-address.ts'
 import { EmptyState } from '../empty-state.tsx'
-import { StepChip, TermChip } from '../state-chip.tsx'
+import { StepChip } from '../state-chip.tsx'
+import { InboxTable } from './inbox-table.tsx'
+import { Claim, Due, placeOf } from './line-parts.tsx'
 import { Pick } from './pick-bar.tsx'
 
 interface Reader {
@@ -27,7 +28,8 @@ interface Props {
 /** By due date the lines stand under their group; in another order they are one list. */
 export function InboxLines({ lines, filters, counts, today, reader }: Props) {
   if (lines.length === 0) return <Nothing isFiltered={isNarrowed(filters) || filters.group !== undefined} />
-  const { order = 'due' } = filters
+  const { order = 'due', layout } = filters
+  if (layout === 'table') return <InboxTable lines={lines} reader={reader} />
   if (order !== 'due') {
     return (
       <section aria-labelledby="en-orden">
@@ -99,47 +101,9 @@ function Row({ line, reader }: { line: ShownLine; reader: Reader }) {
         </span>
       </div>
       <div className="inbox__due">
-        {line.chip && <TermChip state={line.chip} />}
-        <span>
-          {line.dueDate && line.daysLeft !== null
-            ? `${formatDay(line.dueDate)} · ${formatDaysLeft(line.daysLeft)}`
-            : inboxText.noTerm}
-        </span>
+        <Due line={line} />
       </div>
       <Claim line={line} personId={reader.personId} />
     </li>
-  )
-}
-
-function placeOf({ kind, cycleId, stepCode }: ShownLine): string {
-  const step = `/ejercicios/${cycleId}/pasos/${stepCode}`
-  if (kind === 'elaborate') return step
-  if (kind === 'confirm_columns') return `/ejercicios/${cycleId}/fuentes`
-  return kind === 'decide_reopening' ? `${step}/reabrir` : `${step}/revision`
-}
-
-function Claim({ line, personId }: { line: ShownLine; personId: string }) {
-  const { search } = useLocation()
-  const busy = useNavigation().formData?.get('tarea') === line.id
-  const isMine = line.claimedById === personId
-  if (line.claimedById && !isMine)
-    return <span className="inbox__claim quiet">{inboxText.claimedBy(line.claimedBy ?? '')}</span>
-  const name = inboxText.line(line.kind, line.stepCode, line.cycleName)
-  const words = isMine ? inboxText.release : inboxText.claim
-  return (
-    <Form method="post" action={`/bandeja${search}`} className="inbox__claim" preventScrollReset>
-      <input type="hidden" name="tarea" value={line.id} />
-      <Button
-        type="submit"
-        name="intent"
-        value={isMine ? 'liberar' : 'asignar'}
-        variant="tertiary"
-        size="small"
-        loading={busy}
-        aria-label={`${words}: ${name}`}
-      >
-        {words}
-      </Button>
-    </Form>
   )
 }

@@ -1,5 +1,6 @@
 import { Button, Heading } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
+import { commentAddress } from '../../text/comment-address.ts'
 import { mentionsText } from '../../text/comments.ts'
 
 export interface ShownMention {
@@ -9,6 +10,8 @@ export interface ShownMention {
   stepCode: string
   by: string
   at: Date | string
+  /** What the conversation is about, `group` or `group.field`; null for the step as a whole. */
+  anchor: string | null
 }
 
 /** Comments that name this person, until they say that they have seen them. */
@@ -23,7 +26,7 @@ export function Mentions({ mentions }: { mentions: ShownMention[] }) {
         {mentions.map((one) => (
           <li key={one.commentId}>
             <span>{mentionsText.line(one.by, one.stepCode, one.cycleName, one.at)}</span>
-            <Link to={`/ejercicios/${one.cycleId}/pasos/${one.stepCode}#${one.commentId}`}>{mentionsText.see}</Link>
+            <Link to={commentAddress(one)}>{mentionsText.see}</Link>
             <Form method="post">
               <input type="hidden" name="comentario" value={one.commentId} />
               <Button type="submit" name="intent" value="visto" variant="tertiary" size="small">

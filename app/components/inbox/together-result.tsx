@@ -4,6 +4,7 @@ import { togetherText as words } from '../../text/together.ts'
 
 interface Outcome {
   cycleId: string
+  cycleName: string
   stepCode: string
   versionId: string
   outcome: 'done' | 'pending' | 'skipped'
@@ -20,7 +21,7 @@ export function TogetherResult({ outcomes }: { outcomes: Outcome[] }) {
           <Tag size="small" data-color={COLORS[one.outcome]}>
             {words.outcomes[one.outcome]}
           </Tag>
-          <Link to={`/ejercicios/${one.cycleId}/pasos/${one.stepCode}`}>{words.step(one.stepCode)}</Link>
+          <Link to={`/ejercicios/${one.cycleId}/pasos/${one.stepCode}`}>{words.line(one.stepCode, one.cycleName)}</Link>
           {one.actId && <Link to={`/ejercicios/${one.cycleId}/actos/${one.actId}`}>{words.receipt(one.stepCode)}</Link>}
           {one.why && <span>{one.why}</span>}
         </li>

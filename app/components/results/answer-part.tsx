@@ -80,7 +80,11 @@ function Reading({ page }: { page: Props['page'] }) {
 function Receipt({ of, sentence }: { of: Told<HeadAct>; sentence: (by: string, at: Date | string) => string }) {
   const { personName, positionName, at, receiptCode } = of
   const who = personName === positionName ? positionName : `${positionName} (${personName})`
-  const code = <code>{receiptCode}</code>
+  const code = (
+    <Link to={`/verificar/${receiptCode}`} aria-label={readingText.verify(receiptCode)}>
+      <code>{receiptCode}</code>
+    </Link>
+  )
   return (
     <div className="reading">
       <BodyLong spacing>{sentence(who, at)}</BodyLong>

@@ -1,7 +1,7 @@
 import { BodyLong, Button, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
 import type { SummaryState } from '../../../domain/dissemination.ts'
-import { formatDate, formatInstant } from '../../text/format.ts'
+import { formatDate, formatDayOf, formatTime } from '../../text/format.ts'
 import { trackingText as words } from '../../text/results.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { ListFiles } from '../list-files.tsx'
@@ -80,20 +80,31 @@ function columnsFor(cycleId: string): Column<TrackedLine>[] {
       key: 'read',
       header: columns.read,
       cell: ({ readAt, readBy, heads }) =>
-        readAt && readBy ? words.readBy(readBy, readAt) : heads.length === 0 ? words.noHead : words.none,
+        readAt && readBy ? <Dated at={readAt} words={readBy} /> : heads.length === 0 ? words.noHead : words.none,
     },
     {
       key: 'answer',
       header: columns.answer,
-      cell: ({ answeredAt, commitments }) => (answeredAt ? words.commitments(commitments, answeredAt) : words.none),
+      cell: ({ answeredAt, commitments }) =>
+        answeredAt ? <Dated at={answeredAt} words={words.commitments(commitments)} /> : words.none,
     },
-    { key: 'due', header: columns.due, cell: ({ dueDate }) => formatDate(dueDate) },
+    { key: 'due', header: columns.due, cell: ({ dueDate }) => <span className="nowrap">{formatDate(dueDate)}</span> },
     {
       key: 'told',
       header: columns.told,
-      cell: ({ toldAt }) => (toldAt ? formatInstant(toldAt) : words.notTold),
+      cell: ({ toldAt }) => (toldAt ? <Dated at={toldAt} /> : words.notTold),
     },
   ]
+}
+
+/** The day, whole on its line; under it the hour, and what was done. */
+function Dated({ at, words: what }: { at: Date | string; words?: string }) {
+  return (
+    <>
+      <span className="nowrap block">{formatDayOf(at)}</span>
+      <span className="quiet">{[formatTime(at), what].filter(Boolean).join(', ')}</span>
+    </>
+  )
 }
 
 const REMIND: Column<TrackedLine> = {

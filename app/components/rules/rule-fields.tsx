@@ -93,7 +93,7 @@ function Bounds({ name, condition, chosen, faults }: ChosenProps & Pick<Props, '
     { id: `${name}h`, label: rulesText.to, typed: to },
   ]
   return (
-    <fieldset className="query__bounds">
+    <fieldset className={`query__bounds${chosen.type === 'date' ? ' query__bounds--days' : ''}`}>
       <legend className="aksel-sr-only">{chosen.label}</legend>
       {ends.map(({ id, label, typed }) => {
         const field = { id, name: id, label, defaultValue: typed, error: fault(id), size: 'small' as const }

@@ -1,7 +1,8 @@
 import { Button, HStack, VStack } from '@navikt/ds-react'
+import { Link } from '@remix-run/react'
 import type { RejectReason } from '../../../domain/sources.ts'
 import { formatNumber } from '../../text/format.ts'
-import { rejectReasonNames, sourceText } from '../../text/sources.ts'
+import { rejectedText, rejectReasonNames, sourceText } from '../../text/sources.ts'
 import { DataTable } from '../data-table.tsx'
 import { type Fact, Facts } from '../facts.tsx'
 import { HashShort } from '../hash-short.tsx'
@@ -56,6 +57,9 @@ export function ImportResult({ rows, rejects, byReason, columns, snapshotHash, f
       )}
       {rejectsTo && rejects > 0 && (
         <HStack gap="space-16" align="center" wrap>
+          <Button as={Link} to={`${rejectsTo}/filas`} variant="secondary">
+            {rejectedText.see}
+          </Button>
           <Button as="a" href={`${rejectsTo}?formato=xlsx`} variant="secondary" download>
             {sourceText.download}
           </Button>

@@ -51,6 +51,7 @@ function Followed({ shares, measures, sources }: Shown) {
   )
   return (
     <>
+      {sources.length === 1 && <p className="quiet reading">{words.only}</p>}
       {shares && (
         <DrawnSeries title={shares.title} chart={shares} hiddenWhy={shares.hiddenWhy} caption={caption}>
           {shares.runs.map((run) => (

@@ -32,7 +32,7 @@ export function ProposeCrosswalk({ form: { old, now, likely, units }, answer }: 
             <div key={code}>
               <input type="hidden" name="viejo" value={code} />
               <CheckboxGroup
-                legend={words.old(label, code)}
+                legend={words.wentTo(label)}
                 size="small"
                 defaultValue={pairs.find(({ from }) => from === code)?.to ?? []}
               >

@@ -6,7 +6,7 @@ import { cycleIn, vigenciaIn } from '../../params.server.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { inboxText } from '../../text/inbox.ts'
-import { filtersFrom } from '../../text/inbox-address.ts'
+import { filtersFrom, narrowing } from '../../text/inbox-address.ts'
 import { listColumns as words } from '../../text/lists.ts'
 import { cycleStateText, stepStateText } from '../../text/states.ts'
 import { eventKindText, timelineFilters } from '../../text/timeline.ts'
@@ -14,9 +14,9 @@ import { inboxReader } from '../inbox-line.server.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 
 const inbox: OpenListing = async (trx, actor, search) => {
-  const { order, ...filters } = filtersFrom(search)
+  const filters = filtersFrom(search)
   return listing(
-    (cursor) => listInbox(trx, inboxReader(actor), { ...filters, ...(order && { order }) }, cursor, FILE_PAGE),
+    (cursor) => listInbox(trx, inboxReader(actor), filters, cursor, FILE_PAGE),
     {
       [words.task]: ({ kind, stepCode, cycleName }) => inboxText.line(kind, stepCode, cycleName),
       [words.step]: ({ stepCode }) => stepCode,
@@ -28,7 +28,7 @@ const inbox: OpenListing = async (trx, actor, search) => {
       [words.openedAt]: ({ openedAt }) => formatSheetInstant(openedAt),
       [words.claimedBy]: ({ claimedBy }) => claimedBy,
     },
-    { filters },
+    { filters: { ...narrowing(filters), ...(filters.group && { group: filters.group }) } },
   )
 }
 

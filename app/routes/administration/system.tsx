@@ -12,7 +12,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { readiness } from '../../http/health.ts'
-import { incidentName, objectName, systemText } from '../../text/administration.ts'
+import { incidentName, incidentsText, objectName, systemText } from '../../text/administration.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -86,6 +86,9 @@ export default function System() {
             <ListFiles list="incidents" />
           </>
         )}
+        <p>
+          <Link to="/administracion/sistema/incidencias">{incidentsText.all}</Link>
+        </p>
       </Part>
     </VStack>
   )
@@ -128,7 +131,12 @@ const PARTS: Column<PartLine>[] = [
 ]
 
 const INCIDENTS: Column<OpenIncident>[] = [
-  { key: 'kind', header: systemText.incident, rowHeader: true, cell: (row) => incidentName(row.kind) },
+  {
+    key: 'kind',
+    header: systemText.incident,
+    rowHeader: true,
+    cell: (row) => <Link to={`/administracion/sistema/incidencias/${row.id}`}>{incidentName(row.kind)}</Link>,
+  },
   {
     key: 'object',
     header: systemText.object,

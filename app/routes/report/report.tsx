@@ -11,6 +11,7 @@ import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { commentsText } from '../../text/comments.ts'
+import { proposalsText } from '../../text/proposals.ts'
 import { reportText as text } from '../../text/report.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -181,6 +182,11 @@ function columnsOf(base: string, target: number, isSigned: boolean): Column<Sect
           {one.comments > 0 && (
             <Link className="row-link" to={`${base}/secciones/${one.code}#comentarios`}>
               {commentsText.ofSection(one.comments)}
+            </Link>
+          )}
+          {one.proposals > 0 && (
+            <Link className="row-link" to={`${base}/secciones/${one.code}#propuestas`}>
+              {proposalsText.ofSection(one.proposals)}
             </Link>
           )}
         </>

@@ -1,17 +1,19 @@
 import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useSubmit } from '@remix-run/react'
-import { type FormEvent, type MutableRefObject, useRef } from 'react'
+import { type FormEvent, type MutableRefObject, useRef, useState } from 'react'
 import { richHtml } from '../../../documents/rich-html.ts'
 import { docFromPlain, richOf } from '../../../domain/rich-text.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { AboutSection } from '../../components/report/about-section.tsx'
 import { figureWords, type Titled } from '../../components/report/figure-words.ts'
+import { Proposals } from '../../components/report/proposals.tsx'
 import { type OpenSection, SectionEditor } from '../../components/report/section-editor.tsx'
 import { Comments } from '../../components/step/comments.tsx'
 import { OthersHere } from '../../components/step/others-here.tsx'
 import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
+import { actOnProposals } from '../../pages/proposal-actions.server.ts'
 import { loadSection } from '../../pages/report.server.ts'
 import { actOnSection } from '../../pages/report-actions.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -51,6 +53,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const said = await actOnComments(context, actor, report, String(form.get('intent') ?? ''), form, here)
   if (said) return said
   try {
+    const proposal = await actOnProposals(context, actor, place, form)
+    if (proposal) return proposal
     const answer = await actOnSection(context, actor, place, form)
     if (answer.kind === 'done' || (answer.kind === 'saved' && form.has('texto'))) return redirect(here)
     // The editor goes on with what was saved for it, and not with what its page was made from.
@@ -121,6 +125,17 @@ export default function Section() {
                 </VStack>
               )
             )}
+            {answer && 'unaccepted' in answer && (
+              <Alert variant="warning" role="alert">
+                {answer.unaccepted}
+              </Alert>
+            )}
+            <Proposals
+              {...page.proposals}
+              base={page.base}
+              address={address}
+              wrong={answer && 'wrong' in answer ? answer.wrong : undefined}
+            />
             <HStack gap="space-16" justify="space-between" wrap className="no-print links">
               {page.previous ? (
                 <Link to={`${report}/secciones/${page.previous.code}`}>{text.previous(page.previous.title)}</Link>
@@ -219,8 +234,28 @@ interface ConflictProps {
 
 /** Both versions of the section; what was typed is saved over the other only when its author says so. */
 function Conflict({ page, answer: { mine, conflict } }: ConflictProps) {
+  const [isSettled, setSettled] = useState(false)
   return (
     <VStack gap="space-16">
+      {!isSettled && <Theirs page={page} conflict={conflict} />}
+      <SectionEditor
+        key={conflict.base}
+        value={mine}
+        base={conflict.base}
+        address={`/ejercicios/${page.cycle.id}/informe/secciones/${page.section.code}`}
+        sources={page.sources}
+        figures={page.figures}
+        gone={page.gone}
+        onSaved={() => setSettled(true)}
+      />
+    </VStack>
+  )
+}
+
+/** What the other person saved, until one's own words stand in its place. */
+function Theirs({ page, conflict }: { page: Page; conflict: ConflictProps['answer']['conflict'] }) {
+  return (
+    <>
       <Alert variant="warning" role="alert">
         <Heading level="2" size="xsmall">
           {text.conflictTitle}
@@ -233,15 +268,6 @@ function Conflict({ page, answer: { mine, conflict } }: ConflictProps) {
         </Heading>
         <Words html={richHtml(richOf(conflict.value), { figure: (id) => figureLine(id, page) })} />
       </section>
-      <SectionEditor
-        key={conflict.base}
-        value={mine}
-        base={conflict.base}
-        address={`/ejercicios/${page.cycle.id}/informe/secciones/${page.section.code}`}
-        sources={page.sources}
-        figures={page.figures}
-        gone={page.gone}
-      />
-    </VStack>
+    </>
   )
 }

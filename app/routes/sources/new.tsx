@@ -98,7 +98,7 @@ export default function NewSource() {
               connections
                 ? {
                     options: connections,
-                    chosen: answer?.values.conexion ?? search.get('conexion') ?? '',
+                    chosen: answer?.values.conexion ?? search.get('conexion') ?? continued?.connectionId ?? '',
                     defineTo: `/conexiones/nueva?ejercicio=${cycleId}`,
                   }
                 : undefined

@@ -70,7 +70,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function CrosswalkPage() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { code, name, from, to, changes, refusal, standing, returned, form, mayDecide, whyNot } = page
+  const { code, name, from, to, changes, reason, refusal, standing, returned, form, mayDecide, whyNot } = page
   const crumbs = [
     { label: variablesText.title, to: '/variables' },
     { label: name, to: `/variables/${code}` },
@@ -89,6 +89,7 @@ export default function CrosswalkPage() {
             <li key={change}>{change}</li>
           ))}
         </ul>
+        {reason && <BodyLong className="reading">{words.reason(reason)}</BodyLong>}
         {refusal && <BodyLong className="reading">{refusal}</BodyLong>}
         {returned && !standing && (
           <Alert variant="warning" className="reading">

@@ -1,6 +1,6 @@
 import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, Link, useLoaderData, useNavigation, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { formGroups } from '../../../catalog/forms/index.ts'
 import { type ActPage, findActPage } from '../../../db/act-pages.ts'
@@ -12,7 +12,9 @@ import { entityCalendar } from '../../../db/terms.ts'
 import { firstNotApproved } from '../../../domain/cycle-state.ts'
 import { STEP_CODES } from '../../../domain/procedures.ts'
 import { notFound } from '../../answer.server.ts'
+import { mailReceipt } from '../../commands/mail-receipt.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Receipt } from '../../components/receipt.tsx'
@@ -55,6 +57,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   } as const
 }
 
+/** A copy of the receipt by mail, for whoever acted. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const [cycleId, actId] = [requireId(params.ejercicio, context), requireId(params.acto, context)]
+  await mailReceipt(context, actor, { cycleId, actId })
+  return redirect(`/ejercicios/${cycleId}/actos/${actId}?hecho=copia`)
+}
+
 /** Observations stand on a group of the step's form; any other text is the reason of the act. */
 function titleOf({ stepCode }: ActPage, section: string): string {
   const code = STEP_CODES.find((one) => one === stepCode)
@@ -88,6 +98,7 @@ export default function Act() {
       )}
       <VStack gap="space-24" className="reading">
         <PageHeader title={actText.title[kind]} chips={<ActChip status={act.status} />} />
+        <DoneNotice sentences={actText.sent} />
         {kind === 'refused' ? (
           <Alert variant="warning">{actText.refusedState(refusalSentence(act.reasonCode ?? ''))}</Alert>
         ) : (
@@ -99,6 +110,7 @@ export default function Act() {
           />
         )}
         <Details page={page} />
+        {page.mine && kind !== 'refused' && <Copy />}
         <Next page={page} />
       </VStack>
     </>
@@ -148,6 +160,17 @@ function Details({ page: { act, texts } }: { page: Page }) {
         </div>
       )}
     </dl>
+  )
+}
+
+function Copy() {
+  const busy = useNavigation().formMethod === 'POST'
+  return (
+    <Form method="post" className="no-print">
+      <Button type="submit" variant="tertiary" loading={busy}>
+        {actText.copy}
+      </Button>
+    </Form>
   )
 }
 

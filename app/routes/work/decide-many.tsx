@@ -1,6 +1,7 @@
 import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { type FormEvent, useState } from 'react'
 import { decideSteps } from '../../commands/decide-steps.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
@@ -9,7 +10,7 @@ import { TogetherResult } from '../../components/inbox/together-result.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PasswordField } from '../../components/reason-form.tsx'
 import { Section } from '../../components/section.tsx'
-import { loadTogether, togetherIn } from '../../pages/together.server.ts'
+import { loadTogether, named, togetherIn } from '../../pages/together.server.ts'
 import { provedBy } from '../../prove.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { decisionText } from '../../text/decisions.ts'
@@ -34,7 +35,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!verdicts) return wrong('decision', words.noneChosen)
   const proof = await provedBy(request, context, actor, form)
   if (!proof.ok) return wrong('clave', proof.message)
-  return data({ errors: [], outcomes: await decideSteps(context, proof.actor, verdicts) })
+  const outcomes = await decideSteps(context, proof.actor, verdicts)
+  return data({ errors: [], outcomes: await named(context, actor, outcomes) })
 }
 
 export default function DecideMany() {
@@ -77,9 +79,12 @@ function Sign() {
   const { items, statements, asksPassword } = useLoaderData<typeof loader>()
   const errors = useActionData<typeof action>()?.errors
   const busy = useNavigation().formMethod === 'POST'
+  const [marked, setMarked] = useState(items.length)
+  const count = ({ currentTarget }: FormEvent<HTMLFormElement>) =>
+    setMarked(new FormData(currentTarget).getAll('decision').length)
   return (
     <section className="card decision" aria-labelledby="decision">
-      <Form method="post" noValidate>
+      <Form method="post" noValidate onChange={count}>
         <VStack gap="space-20">
           <fieldset className="together">
             <legend id="decision" tabIndex={-1}>
@@ -113,7 +118,7 @@ function Sign() {
           <BodyLong className="quiet">{decisionText.signing}</BodyLong>
           <div>
             <Button type="submit" loading={busy}>
-              {words.submit(items.length)}
+              {words.submit(marked)}
             </Button>
           </div>
         </VStack>

@@ -22,6 +22,7 @@ import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
 import { WaitingCrosswalks } from '../../components/inbox/crosswalks.tsx'
 import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
+import { LayoutLinks } from '../../components/inbox/layout-links.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
 import { Mentions } from '../../components/inbox/mentions.tsx'
 import { OwnSummaries } from '../../components/inbox/own-summaries.tsx'
@@ -129,6 +130,7 @@ export default function Inbox() {
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />
         <InboxTabs filters={filters} counts={counts} />
+        <LayoutLinks filters={filters} />
         <PickBar lines={lines} filters={filters} />
       </div>
       <InboxLines

@@ -17,8 +17,10 @@ import { missingIn } from '../../../domain/readiness.ts'
 import { notFound } from '../../answer.server.ts'
 import { submitStep } from '../../commands/submit-step.server.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { OpenProposals } from '../../components/report/open-proposals.tsx'
 import { AnswersList } from '../../components/step/answers-list.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
+import { openProposalsOf } from '../../pages/proposals.server.ts'
 import { requireStepHead } from '../../pages/step-head.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
@@ -57,6 +59,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
         path: gap.path,
         sentence: gapSentence(gap),
       })),
+      proposals: code === '6' ? await openProposalsOf(trx, step) : [],
       files: step.attachments.map(({ id, name }) => ({ id, name })),
       statement: statementOf('submit', 'author'),
       next: joined(template.reviewers.length > 0 ? template.reviewers : template.approvers.map(({ duty }) => duty)),
@@ -106,6 +109,7 @@ export default function StepAnswers() {
         )}
         {page.unsafe && !answer?.refusal && <Alert variant="warning">{page.unsafe}</Alert>}
         {!isComplete && <Incomplete page={page} />}
+        <OpenProposals cycleId={page.cycle.id} proposals={page.proposals} isWarning />
         <AnswersList lines={page.lines} changeAt={page.base} />
         {page.files.length > 0 && (
           <section className="card">

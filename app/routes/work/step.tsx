@@ -6,6 +6,7 @@ import { backToPart, notFound } from '../../answer.server.ts'
 import { attachFile, removeFile, requireAttachable } from '../../commands/attach-file.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { OpenProposals } from '../../components/report/open-proposals.tsx'
 import { StepChip } from '../../components/state-chip.tsx'
 import { AboutStep } from '../../components/step/about-step.tsx'
 import { AnswersList } from '../../components/step/answers-list.tsx'
@@ -135,6 +136,7 @@ export default function StepPage() {
           </div>
           <aside className="step-columns__side" aria-label={stepText.crumb(page.code)}>
             {page.progress && <Checklist progress={page.progress} formAt={page.form ? '' : undefined} />}
+            <OpenProposals cycleId={page.cycle.id} proposals={page.proposals} />
             <TermBox term={page.term} />
             {page.signatures.length > 0 && (
               <Signatures lines={page.signatures} actsAt={`/ejercicios/${page.cycle.id}/actos`} />

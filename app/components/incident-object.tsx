@@ -1,0 +1,12 @@
+import { Link } from '@remix-run/react'
+import type { IncidentLine } from '../../db/incidents.ts'
+import { incidentsText, objectName } from '../text/administration.ts'
+
+/** What an incident is about: the exercise or the step of it, else the kind of thing. */
+export function IncidentObject({ incident }: { incident: Pick<IncidentLine, 'objectType' | 'cycle'> }) {
+  const { cycle, objectType } = incident
+  if (!cycle) return <>{objectName(objectType)}</>
+  const page = `/ejercicios/${cycle.id}`
+  if (cycle.stepCode === null) return <Link to={page}>{cycle.name}</Link>
+  return <Link to={`${page}/pasos/${cycle.stepCode}`}>{incidentsText.step(cycle.stepCode, cycle.name)}</Link>
+}
