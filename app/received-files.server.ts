@@ -38,7 +38,8 @@ export async function receiving(
   try {
     const received = await receive(request, file)
     if (received.refusal) return { outcome: 'refused', refusal: received.refusal }
-    const seen = await sniffFile(file, { signal: request.signal })
+    // It is whole: whoever leaves the page now finds it there later, and need not send it again.
+    const seen = await sniffFile(file)
     if (!seen.ok) return { outcome: 'refused', refusal: seen.refusal }
     return await keepIt({ file, name: received.name, seen })
   } catch (failure) {

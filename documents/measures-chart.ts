@@ -22,7 +22,7 @@ export function measuresChart(title: string, runs: readonly MeasureRun[]): { svg
   const levels = Array.from({ length: scale.steps + 1 }, (_, i) => i / scale.steps)
   const drawn = [
     ...levels.flatMap((share) => level(share, axisLabel(scale.low + share * (scale.high - scale.low)))),
-    text(runs[0]?.unit ?? '', LEFT - 8, heightOf(1) - 10, { anchor: 'end', size: 12 }),
+    text(runs[0]?.unit ?? '', LEFT, heightOf(1) - 6, { size: 12 }),
     ...vigenciaAxis(runs),
     ...medians(runs, x, y),
     ...cells.map((cell, i) => drawnCell(cell, x(i), y)),

@@ -7,6 +7,7 @@ import { cancelImport } from '../../app/commands/cancel-import.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
 import { restartImport } from '../../app/commands/restart-import.server.ts'
+import { uploadFile } from '../../app/commands/upload-file.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { CHANNELS } from '../../catalog/demo/city-file.ts'
 import { emitAggregates } from '../../db/aggregates.ts'
@@ -121,6 +122,26 @@ describe('a received file', () => {
     const content = new Blob([await readFile(file)])
     const sent = await Promise.all([upload(world, tic, other, content), upload(world, tic, other, content)])
     expect(sent.map(({ outcome }) => outcome).sort()).toEqual(['received', 'same'])
+  })
+
+  it('that has arrived whole is kept although nobody waits for the answer any more', async () => {
+    const other = { ...target, sourceId: await attach(world, target.cycleId) }
+    const leaving = new AbortController()
+    const form = new FormData()
+    form.set('archivo', new Blob(['canal;zona\nVirtual;Urbana\nWeb;Rural\n']), 'datos.csv')
+    const plain = new Request('http://localhost:3000/archivo', { method: 'POST', body: form })
+    const arrived = plain.body?.pipeThrough(new TransformStream({ flush: () => leaving.abort() }))
+    const { headers } = plain
+    const request = new Request(plain.url, {
+      method: 'POST',
+      headers,
+      body: arrived ?? null,
+      duplex: 'half',
+    } as RequestInit)
+    Object.defineProperty(request, 'signal', { value: leaving.signal })
+    expect(await uploadFile(world.context, tic, request, other)).toMatchObject({ outcome: 'received' })
+    expect(leaving.signal.aborted).toBe(true)
+    await detachSource(world.context, tic, other)
   })
 
   it('can be cancelled, and leaves no half data', async () => {
