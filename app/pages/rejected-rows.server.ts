@@ -41,7 +41,9 @@ export async function loadRejectedRows(
     const later = (await listImports(trx, sourceId)).find(
       (one) => one.baseImportId === importId && one.status === 'done',
     )
-    return { ...{ cycleId, cycleName: frame.cycleName, source: { id: source.id, name: source.name } }, row, later }
+    const mayCorrect = frame.whyNot === null && !later
+    const shown = { cycleId, cycleName: frame.cycleName, source: { id: source.id, name: source.name } }
+    return { ...shown, mayCorrect, row, later }
   })
   const all = await listRejectedRows(sealOwner(context, actor), row, later)
   const asked = all.filter((one) => isAsked(one, search))

@@ -27,7 +27,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function RejectedRows() {
-  const { cycleId, cycleName, source, importId, rows, total, asked, next, ...choices } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { cycleId, cycleName, source, importId, mayCorrect, rows, total, asked, next } = page
   const home = `/ejercicios/${cycleId}/fuentes`
   const here = `${home}/${source.id}`
   return (
@@ -41,16 +42,18 @@ export default function RejectedRows() {
           title={words.title}
           state={words.state(total, asked)}
           action={
-            <Button as={Link} to={`${here}#correccion`}>
-              {words.correct}
-            </Button>
+            mayCorrect && (
+              <Button as={Link} to={`${here}#correccion`}>
+                {words.correct}
+              </Button>
+            )
           }
         />
       </div>
       <WorkTable
         caption={words.caption}
         hideCaption
-        columns={columnsWith(choices)}
+        columns={columnsWith(page)}
         rows={rows}
         rowKey={({ line }) => String(line)}
       />
