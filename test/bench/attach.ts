@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -11,13 +11,13 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { CHANNELS, CITY_FILE_BAD_TOTAL, CITY_FILE_TOTAL } from '../../catalog/demo/city-file.ts'
-import { keepProfile } from '../../db/aggregates/profile.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
+import { keepProfileApart } from '../../db/profile-apart.ts'
 import { readApart } from '../../db/read-apart.ts'
 import { proposeMapping } from '../../domain/sources.ts'
 import { sum } from '../../scripts/city-file/margins.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
-import { peakOf, readersOf } from '../support/process-tree.ts'
+import { peakOf, treeOf } from '../support/process-tree.ts'
 import { type BenchRow, below } from './figures.ts'
 
 const KEY = Buffer.alloc(32, 7)
@@ -175,15 +175,18 @@ async function product(file: string, dir: string) {
   })
   if (!result.ok) throw new Error(result.refusal.code)
   const snapshot = { dir: join(dir, 'snapshots'), hash: result.hash }
-  await rm(join(snapshot.dir, `${snapshot.hash}.profile.json`), { force: true })
-  await keepProfile(snapshot, result.rejects?.path ?? null)
+  const profile = join(snapshot.dir, `${snapshot.hash}.profile.json`)
+  await rm(profile, { force: true })
+  const rejects = result.rejects?.path ?? null
+  await keepProfileApart({ ref: snapshot, rejects }, new AbortController().signal)
+  await access(profile)
   return result.counts
 }
 
-/** The most memory a reader of this process had while `work` went on, or this process itself, in megabytes. */
+/** The most memory this process, or one it started, had while `work` went on, in megabytes. */
 async function withPeak<T>(work: () => Promise<T>): Promise<{ result: T; peakMegabytes: number }> {
   const peaks = [0]
-  const timer = setInterval(() => peaks.push(...readersOf(process.pid).map(peakOf)), 50)
+  const timer = setInterval(() => peaks.push(...treeOf(process.pid).map(peakOf)), 50)
   const result = await work().finally(() => clearInterval(timer))
   return { result, peakMegabytes: Math.max(process.resourceUsage().maxRSS / 1024, ...peaks) }
 }
