@@ -68,7 +68,7 @@ export function reportBody(report: ReportData): string {
 
 function contentsHtml(sections: Part[]): string {
   return [
-    `<nav aria-labelledby="contenido"><h2 id="contenido">${text(reportWords.contents)}</h2><ol>`,
+    `<nav aria-labelledby="indice"><h2 id="indice">${text(reportWords.contents)}</h2><ol>`,
     ...sections.map(({ id, title }) => `<li><a href="#${id}">${text(title)}</a></li>`),
     '</ol></nav>',
   ].join('\n')

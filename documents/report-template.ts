@@ -23,6 +23,8 @@ export const REPORT_TEMPLATE = `
 #set page(
   width: d.page.width * 1mm,
   height: d.page.height * 1mm,
+  // As a picture every page would get its white ground at the place of the first, above what that shows.
+  fill: none,
   margin: (top: d.page.top * 1mm, bottom: d.page.bottom * 1mm, x: d.page.side * 1mm),
   header: context {
     set text(size: 8.5pt, fill: quiet)
@@ -125,6 +127,7 @@ export const REPORT_TEMPLATE = `
 }
 #if d.look.cover {
   page(header: none, {
+    if d.look.header != "" { text(size: 11pt, fill: quiet, d.look.header) }
     v(1fr)
     if d.shield != none { block(below: 2em, image(d.shield, height: 34mm, width: 60mm, fit: "contain", alt: d.entity)) }
     line(length: 40%, stroke: 2pt + accent)

@@ -32,7 +32,7 @@ export function sampleReport({ entity, vigencia, look, shield }: SampleOf): Repo
   const report = composeReport(
     {
       ...{ entityName: entity, shieldHash: null, look, procedure, answers: { ...upstream, '6': answers } },
-      cycle: { vigencia, radicado: '', trd: '', administrativeAct: null },
+      cycle: { vigencia, ...sampleWords.facts },
       version: { n: 0, formVersion: formDefinition('6').version, hash: '', answers },
       ...{ signers: [], unfinished: [], earlier: [], agencies: new Map(), duties: new Map() },
       demoNote: sampleWords.note,

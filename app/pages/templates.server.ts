@@ -78,7 +78,9 @@ const deeper = (html: string) =>
 
 /** What the form says as the address of a sample. */
 export function queryOf(values: Typed): string {
-  return new URLSearchParams(FIELDS.flatMap((field) => (values[field] ? [[field, values[field]]] : []))).toString()
+  return new URLSearchParams(
+    FIELDS.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])),
+  ).toString()
 }
 
 /** Made of the version that the address names, or of the fields it carries. */

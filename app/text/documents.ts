@@ -92,6 +92,7 @@ export const snapshotWords = {
 /** Of the sample by which a template is shown. */
 export const sampleWords = {
   note: 'Muestra de la plantilla: los textos y las cifras son de ejemplo.',
+  facts: { radicado: '2026-000123', trd: '100.20.1', administrativeAct: 'Resolución 123 de 2026' },
   figure: 'Canal de atención',
   row: 'Canal',
   rows: ['Presencial', 'Virtual', 'Telefónico'],

@@ -11,6 +11,7 @@ const answered: Record<Exclude<ProposalStatus, 'open'>, string> = {
 export const proposalsText = {
   title: 'Cambios propuestos',
   none: 'Nadie ha propuesto cambios a esta sección.',
+  noneOpen: 'Ningún cambio propuesto espera respuesta.',
   propose: 'Proponer un cambio',
   open: (n: number) =>
     n === 1 ? 'Un cambio propuesto sin responder.' : `${formatNumber(n)} cambios propuestos sin responder.`,

@@ -29,7 +29,7 @@ describe('a template', () => {
     expect(html).toContain('size: 216mm 330mm')
     expect(html).toContain('--accent: #7a1f1f; --tint: #fff4e5;')
     expect(html).toContain('class="report-head cover"')
-    expect(html).not.toContain('id="contenido"')
+    expect(html).not.toContain('id="indice"')
     expect(html).not.toMatch(/<h2[^>]*>1\. /)
   })
 

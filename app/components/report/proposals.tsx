@@ -57,9 +57,7 @@ export function Proposals({ open, answered, mayPropose, isWaiting, base, address
           </Button>
         )}
       </HStack>
-      <p className="quiet">
-        {open.length > 0 ? text.open(open.length) : text.none} {open.length > 0 && isWaiting && text.whyWaits}
-      </p>
+      <p className="quiet">{stateOf(open.length, answered.length, isWaiting)}</p>
       <VStack gap="space-24">
         {open.map((one) => (
           <Open key={one.id} proposal={one} base={base} wrong={wrong?.id === one.id ? wrong : undefined} />
@@ -68,6 +66,11 @@ export function Proposals({ open, answered, mayPropose, isWaiting, base, address
       {answered.length > 0 && <Answered proposals={answered} />}
     </section>
   )
+}
+
+function stateOf(open: number, answered: number, isWaiting: boolean): string {
+  if (open === 0) return answered > 0 ? text.noneOpen : text.none
+  return isWaiting ? `${text.open(open)} ${text.whyWaits}` : text.open(open)
 }
 
 function Open({ proposal, base, wrong }: { proposal: ShownProposal; base: string; wrong: Props['wrong'] }) {

@@ -18,7 +18,7 @@ export function TemplateSample({ sample: { html, look, query }, name }: Props) {
   return (
     <Section id="muestra" title={text.sampleTitle}>
       <BodyLong className="quiet">{text.sampleHelp}</BodyLong>
-      <HStack gap="space-16" wrap as="p" className="links">
+      <HStack gap="space-16" align="center" wrap as="p" className="links">
         <span>{text.sampleFiles}</span>
         {Object.entries(text.formats).map(([format, label]) => (
           <a key={format} href={`${FILE}/${format}?${query}`} download>
