@@ -10,6 +10,7 @@ import { listAdministrationEvents } from '../../db/timeline.ts'
 import { ADMINISTRATION_EVENTS } from '../../domain/events.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { plain } from '../support/html-forms.ts'
+import { textsWith } from '../support/kept-texts.ts'
 import { shortened } from '../support/naughty.ts'
 import { NOT_COMMANDS, SCENES } from './command-scenes.ts'
 import { NAMED, openStage, type Stage, TYPED } from './command-stage.ts'
@@ -181,44 +182,13 @@ const KEPT = {
   ],
 }
 
-/** Every string anywhere in what a column holds. */
-function stringsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value, ...(/^[[{]/.test(value) ? stringsIn(parsed(value)) : [])]
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : []
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-/** Columns in which something of `typed` was found, with every string there that has its `mark`. */
-async function whereKept(mark: string): Promise<Map<string, Set<string>>> {
-  const found = new Map<string, Set<string>>()
-  await asOwner(async (trx) => {
-    const { rows: tables } = await sql<{ name: string }>`select relname as name from pg_class c
-      join pg_namespace n on n.oid = relnamespace where n.nspname = 'public' and relkind = 'r'`.execute(trx)
-    for (const { name } of tables) {
-      const { rows } = await sql<{ row: Record<string, unknown> }>`select to_jsonb(t) as row from ${sql.table(name)} t
-        where to_jsonb(t)::text like ${`%${mark}%`}`.execute(trx)
-      for (const [column, value] of rows.flatMap(({ row }) => Object.entries(row)))
-        for (const text of stringsIn(value).filter((one) => one.includes(mark) && !/^[[{]/.test(one)))
-          found.set(`${name}.${column}`, (found.get(`${name}.${column}`) ?? new Set()).add(text))
-    }
-  })
-  return found
-}
-
 describe('the record of all this', () => {
   it.each([
     ['distintivo', TYPED.text, KEPT.text],
     ['distintiva', TYPED.person, KEPT.person],
     ['reconocible', NAMED, KEPT.named],
   ] as const)('keeps %s as it was typed, in every column it went to', async (mark, typed, columns) => {
-    const kept = await whereKept(mark)
+    const kept = await textsWith(stage.world.ownerUrl, mark)
     // A field of few letters took the beginning; a page holds text as markup does.
     const begun = shortened(typed, 40)
     const isTyped = (text: string) => [text, plain(text)].some((one) => one.includes(typed)) || text.startsWith(begun)

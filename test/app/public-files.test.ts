@@ -1,9 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFile, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { AppLoadContext } from '@remix-run/node'
+import { parse } from 'csv-parse/sync'
+import { unzipSync } from 'fflate'
+import { Parser } from 'n3'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type IssueReport, issueOrTell } from '../../activities/issue-report.ts'
+import { type IssueReport, issueOrTell, issueReport } from '../../activities/issue-report.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { prepareFiles } from '../../app/commands/prepare-release.server.ts'
@@ -19,18 +24,24 @@ import { loader as reviewPage } from '../../app/routes/work/step-answers.tsx'
 import { requireActor } from '../../app/session.server.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { formDefinition } from '../../catalog/forms/index.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { isReportRefused } from '../../db/cycle-pages.ts'
 import { insertDocument } from '../../db/documents.ts'
+import { openConfined } from '../../db/duckdb.ts'
 import { newId } from '../../db/ids.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
+import { releaseInputHashes } from '../../db/release-drafts.ts'
 import { moveReleaseHour } from '../../db/release-hours.ts'
 import { withdrawRelease } from '../../db/releases.ts'
+import { printable, spelledOut } from '../../documents/typst.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { codeFrom } from '../../domain/verification-codes.ts'
 import { ENTITY_KEY, requireBuilt, requireSniffed } from '../db/city-snapshot.ts'
+import { plain } from '../support/html-forms.ts'
 import { cookieOf, openProduct } from '../support/lived-in.ts'
+import { saying } from '../support/naughty-answers.ts'
 import { approveFiles, preparedCycle, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
 import {
   openSignedWorld,
@@ -211,6 +222,65 @@ test('prepared or waiting for its hour, nothing anywhere tells of a release; a m
   for (const path of ['/novedades.atom', '/catalogo.ttl', '/catalogo.jsonld', ''])
     expect(said).toMatch(new RegExp(`(^|\\n)${path} 200 [^]*Conjunto con embargo`))
 })
+
+const KIND =
+  'Ñ “cita” =2+5 <script>alert(1)</script> "><img src=x> \\ &lt; {{7*7}} 👩‍👧 مرحبا \u202Etxt\u202C Z\u0351 \u0001 fin'
+const letters = (printed: string) => printed.normalize('NFKC').replace(/[\s\u00ad\u2010-]/g, '')
+
+/** A cycle whose people wrote nothing but `KIND`, published. */
+async function publishHostile(): Promise<{ slug: string; version: string; files: Map<string, Buffer> }> {
+  const { entityId } = world
+  const cycle = await signedCycle(world)
+  const { cycleId } = cycle
+  const answersOf = (code: '4' | '6' | '7') => saying(formDefinition(code), completeAnswers(code), KIND)
+  await signStep(world, cycle, '4', { answers: answersOf('4'), inputs: [world.snapshotHash] })
+  const report = await signStep(world, cycle, '6', { answers: answersOf('6') })
+  await issueReport(world.tools, { entityId, cycleId, stepVersionId: report })
+  const answers = answersOf('7')
+  const { slug, version, files } = await prepareFrom(world, cycle, answers)
+  const inputs = await withActor(world.web, publisherOf(world), (trx) => releaseInputHashes(trx, cycleId))
+  const stepVersionId = await signStep(world, cycle, '7', { answers, inputs })
+  await publishRelease(world.tools, { entityId, cycleId, stepVersionId })
+  const read = files.map(async ({ kind, name }): Promise<[string, Buffer]> => {
+    return [kind, Buffer.from(await (await get(slug, String(version), name)).arrayBuffer())]
+  })
+  return { slug, version: String(version), files: new Map(await Promise.all(read)) }
+}
+
+test('strings of any kind go out in every file and on every page as they were typed', async () => {
+  const { slug, version, files } = await publishHostile()
+  const textIn = (kind: string) => (files.get(kind) ?? Buffer.alloc(0)).toString('utf8')
+  const rows: Record<string, string>[] = parse(textIn('csv'), { columns: true, bom: true, delimiter: [',', ';'] })
+  expect(new Set(rows.map(({ titulo }) => titulo))).toEqual(new Set([KIND]))
+  expect(JSON.stringify(JSON.parse(textIn('json')))).toContain(JSON.stringify(KIND))
+  const book = unzipSync(new Uint8Array(files.get('xlsx') ?? []))
+  const shared = Buffer.from(book['xl/sharedStrings.xml'] ?? []).toString('utf8')
+  expect(plain(shared.replaceAll('_x0001_', '\u0001'))).toContain(KIND)
+  const folder = join(world.dataDir, 'hostil')
+  await mkdir(folder)
+  await writeFile(join(folder, 'datos.parquet'), files.get('parquet') ?? '')
+  const engine = await openConfined(folder)
+  const titles = await engine.rows(`select distinct titulo from read_parquet('${join(folder, 'datos.parquet')}')`)
+  engine.close()
+  expect(titles).toEqual([[KIND]])
+  expect(plain(textIn('html'))).toContain(KIND)
+  expect(textIn('html')).not.toMatch(/<script>alert|<img src=x/)
+  const words = Buffer.from(unzipSync(new Uint8Array(files.get('docx') ?? []))['word/document.xml'] ?? []).toString(
+    'utf8',
+  )
+  expect(plain(words.replace(/<[^>]+>/g, ''))).toContain(printable(KIND))
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(files.get('pdf') ?? [])), {
+    mergePages: true,
+  })
+  expect(letters(text)).toContain(letters(spelledOut(printable(KIND))))
+
+  expect(await (await get(slug, version)).text()).toContain(JSON.stringify(KIND).slice(1, -1))
+  expect((await wholeCatalogue()).text).toContain(JSON.stringify(KIND).slice(1, -1))
+  const said = await crawl(slug, [version], [])
+  const [, turtle = ''] = /\n\/catalogo\.ttl 200 ([\s\S]*?)\n\//.exec(said) ?? []
+  expect(new Parser().parse(turtle).map(({ object }) => object.value)).toContain(KIND)
+  expect(plain(said)).toContain(KIND.replace('\u0001', ''))
+}, 180_000)
 
 /** The snapshot of the world with one communication more: its last line again, under another number. */
 async function oneMore(): Promise<string> {

@@ -5,14 +5,22 @@ export interface PageForm {
   action: string | null
   /** Every input with what it holds when the page arrives, in order. */
   entries: [string, string][]
+  /** Names of those a person types text into. */
+  texts: string[]
 }
 
 export function formsIn(html: string): PageForm[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag = '', inside = '']) => ({
     action: attribute(tag, 'action'),
     entries: [...inputs(inside), ...areas(inside), ...selects(inside)],
+    texts: [
+      ...[...inside.matchAll(/<input\b([^>]*)>/g)].filter(([, tag = '']) => isForText(tag)),
+      ...inside.matchAll(/<textarea\b([^>]*)>/g),
+    ].flatMap(([, tag = '']) => attribute(tag, 'name') ?? []),
   }))
 }
+
+const isForText = (tag: string) => (attribute(tag, 'type') ?? 'text') === 'text'
 
 function inputs(html: string): [string, string][] {
   return [...html.matchAll(/<input\b([^>]*)>/g)].flatMap(([, tag = '']) => {

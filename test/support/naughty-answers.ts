@@ -7,6 +7,7 @@ import {
   type GroupAnswers,
   isMultiple,
   type Row,
+  rowsOf,
   type ScalarField,
   type TextField,
 } from '../../domain/forms.ts'
@@ -55,6 +56,28 @@ export function naughtyAnswers(form: FormDefinition, strings: readonly string[],
     )
   }
   return { answers, typed }
+}
+
+/** Whose text has a grammar of its own. */
+const GRAMMAR = ['regla', 'filtro', 'valores', 'etiquetas']
+
+/** The same answers, in which every free text that says something says `text` instead. */
+export function saying(form: FormDefinition, answers: Answers, text: string): Answers {
+  const said = (field: TextField) => (field.kind === 'richtext' ? storedRich(docFromPlain(text)) : text)
+  const changes = ({ code, ...field }: ScalarField, value: unknown): boolean =>
+    isFreeText(field) && !GRAMMAR.includes(code) && typeof value === 'string' && value !== ''
+  const changed = structuredClone(answers)
+  for (const { code, fields } of form.groups)
+    for (const field of fields) {
+      const group = changed[code] as GroupAnswers
+      if (field.kind !== 'list') {
+        if (changes(field, group[field.code])) group[field.code] = said(field as TextField)
+        continue
+      }
+      for (const row of rowsOf(changed, code, field.code))
+        for (const cell of field.fields) if (changes(cell, row[cell.code])) row[cell.code] = said(cell as TextField)
+    }
+  return changed
 }
 
 /** Of the fields that others wait for, a value that lets some of them in. */
