@@ -1,6 +1,12 @@
 /** What pages read of delegated accesses (C1, C2). */
 import { type RawBuilder, sql } from 'kysely'
-import type { CaptureForm, GrantStatus, GrantVerdict, RevocationCause } from '../domain/grants.ts'
+import {
+  type CaptureForm,
+  GRANTERS,
+  type GrantStatus,
+  type GrantVerdict,
+  type RevocationCause,
+} from '../domain/grants.ts'
 import { GRANT_READERS } from '../domain/permission-rows.ts'
 import { abilityFor, type Permitted } from '../domain/permissions.ts'
 import type { Trx } from './client.ts'
@@ -61,6 +67,17 @@ export async function listGrants(
     order by g.asked_at desc, g.id desc limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])
   return { next, rows: rows.map(({ key: _key, ...row }) => row) }
+}
+
+/** Accesses that wait for this person: to accept theirs, or to decide; the longest waiting first, up to `limit`. */
+export async function listWaitingGrants(trx: Trx, actor: Permitted, limit: number): Promise<GrantLine[]> {
+  const mayDecide = GRANTERS.includes(actor.duty)
+  const found = await sql<GrantLine>`
+    select ${LINE} from ${FROM} where g.entity_id = ${actor.entityId} and (
+      (g.status = 'asked' and g.grantee_id = ${actor.personId})
+      or (${mayDecide} and g.status = 'accepted' and ${actor.personId} not in (g.grantee_id, g.asked_by)))
+    order by g.asked_at, g.id limit ${limit}`.execute(trx)
+  return found.rows
 }
 
 export interface GrantPage extends GrantLine {

@@ -68,6 +68,18 @@ export const accessText = {
   seeAll: 'Ver todos los accesos',
 }
 
+/** What of them waits in «Mi bandeja». */
+export const waitingAccessText = {
+  title: 'Accesos que esperan por usted',
+  toAccept: (code: string, point: string) =>
+    `Acceso ${code} a ${point}: lea y acepte el compromiso de confidencialidad.`,
+  toDecide: (code: string, person: string, point: string) =>
+    `Acceso ${code} de ${person} a ${point}: espera su decisión.`,
+  accept: 'Leer y aceptar',
+  decide: 'Decidir',
+  openOf: (code: string) => `Abrir el acceso ${code}`,
+}
+
 export const newAccessText = {
   title: 'Pedir un acceso',
   state: (agency: string) =>

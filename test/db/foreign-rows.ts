@@ -427,11 +427,19 @@ async function insertAccess(
   grantId: string,
 ) {
   const { pointId, pointAgencyId } = await pointOf(trx, entityId)
-  await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
-      radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
-    select ${grantId}, ${entityId}, 2098, 1, 'AD-2098-0001', 2098, ${pointAgencyId}, ${pointId}, ${personId}, 'F004', 'x',
-      '2026-01-05', 'x', '2098-01-01', '2098-12-31', repeat('a', 64), id, ${positionId}, 'granted'
-    from person where entity_id = ${entityId} and id <> ${personId} limit 1`.execute(trx)
+  for (const [id, n, vigencia, status] of [
+    [grantId, 1, 2098, 'granted'],
+    [newId(), 2, 2097, 'accepted'],
+  ] as const)
+    await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
+        radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+      select ${id}, ${entityId}, 2098, ${n}::int, 'AD-2098-000' || ${n}::int, ${vigencia}, ${pointAgencyId}, ${pointId}, ${personId},
+        'F004', 'x', '2026-01-05', 'x', make_date(${vigencia}, 1, 1), make_date(${vigencia}, 12, 31), repeat('a', 64), p.id,
+        ${positionId}, ${status}
+      from person p where p.entity_id = ${entityId} and p.id <> ${personId} and not exists (select from tenure t
+        join position pos on pos.id = t.position_id where t.person_id = p.id and pos.duty = 'jefatura_ogac') limit 1`.execute(
+      trx,
+    )
   const actId = newId()
   await sql`insert into act (id, entity_id, grant_id, kind, object_type, object_id, person_id, position_id, duty, body_hash, receipt_code)
     values (${actId}, ${entityId}, ${grantId}, 'accept', 'access_grant', ${grantId}, ${personId}, ${positionId}, ${DUTY}, 'x', 'x')`.execute(

@@ -353,6 +353,8 @@ const QUERIES: Record<string, Ask> = {
   lockDueGrantNotices: (trx, f) => grantNotices.lockDueGrantNotices(trx, f.grantId, new Date('2099-01-01')),
   nextGrantNoticeAt: (trx, f) => grantNotices.nextGrantNoticeAt(trx, f.grantId),
   listGrants: (trx, f) => grantPages.listGrants(trx, ownerOf(f)),
+  listWaitingGrants: (trx, f) =>
+    grantPages.listWaitingGrants(trx, { ...ownerOf(f), personId: f.signerId, duty: 'jefatura_ogac' }, 10),
   findGrantPage: (trx, f) => grantPages.findGrantPage(trx, f.entityId, f.grantId),
   listGrantSignatures: (trx, f) => grantPages.listGrantSignatures(trx, f.grantId),
   countOpenActs: (trx, f) => grantPages.countOpenActs(trx, f.grantId),

@@ -7,6 +7,7 @@ import { type Trx, withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listCorrectionsToSign } from '../../../db/corrections.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
+import { listWaitingGrants } from '../../../db/grant-pages.ts'
 import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
 import { listMentions } from '../../../db/mentions.ts'
@@ -16,6 +17,7 @@ import { entityCalendar } from '../../../db/terms.ts'
 import type { Calendar } from '../../../domain/calendar.ts'
 import { addDays } from '../../../domain/civil-dates.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
+import { permitted } from '../../commands/permitted.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
@@ -29,6 +31,7 @@ import { OwnSummaries } from '../../components/inbox/own-summaries.tsx'
 import { PickBar } from '../../components/inbox/pick-bar.tsx'
 import { InboxTabs } from '../../components/inbox/tabs.tsx'
 import { ViewLinks } from '../../components/inbox/view-links.tsx'
+import { WaitingGrants } from '../../components/inbox/waiting-grants.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -77,10 +80,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       crosswalks: await waitingCrosswalks(trx, actor),
       summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
       actions: await dueActions(trx, actor, calendar),
+      grants: await listWaitingGrants(trx, permitted(actor), SHOWN_GRANTS),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })
 }
+
+/** More are found under «Accesos». */
+const SHOWN_GRANTS = 20
 
 /** Improvement actions this person has to report on or check, due within two weeks or said nothing of. */
 async function dueActions(trx: Trx, actor: Actor, calendar: Calendar) {
@@ -126,6 +133,7 @@ export default function Inbox() {
       <WaitingCrosswalks crosswalks={page.crosswalks} />
       <OwnSummaries summaries={page.summaries} />
       <DueActions {...page.actions} />
+      <WaitingGrants grants={page.grants} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />
