@@ -10,7 +10,7 @@ import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
 import { type Killed, proveImport } from './import.ts'
 import { provePermissions, ROWS } from './permissions.ts'
-import { proveProperties } from './properties.ts'
+import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
 
 interface Proof {
   runs: number
@@ -74,8 +74,16 @@ const PROOFS: Record<string, Proof> = {
   properties: {
     runs: 100,
     prove: async (runs, seed, from) => {
-      const { files } = await proveProperties(runs, seed, from)
-      return `${runs - from} runs of ${files} files of properties, each with other cases`
+      await proveAnew(PROPERTIES, runs, seed, from)
+      return `${runs - from} runs of ${PROPERTIES.length} files of properties, each with other cases`
+    },
+  },
+  /** G21: hostile text, each run other strings; every one of them in every text of every form. */
+  strings: {
+    runs: 5,
+    prove: async (runs, seed, from) => {
+      await proveAnew(STRINGS, runs, seed, from)
+      return `${runs - from} runs of ${STRINGS.length} files, each with other strings: none lost, changed or run`
     },
   },
   /** Issue 4: the worker killed while it imports the city file. */
