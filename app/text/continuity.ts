@@ -35,7 +35,7 @@ export const continuityText = {
     `Parece continuar ${nameOf(source)}: ${BECAUSE[because]}. Si es así, se recuerda cómo se leía su archivo y se avisa si sus columnas cambiaron.`,
   accept: 'Sí, continúa esa fuente',
   goesOn: (source: Named) =>
-    `El primer archivo que se cargue se compara con el último que se aceptó de ${nameOf(source)}, y se propone leerlo igual.`,
+    `El primer archivo de esta fuente se compara con el último que se aceptó de ${nameOf(source)}, y se propone leerlo igual.`,
   goesOnNowhere: 'Si es la misma fuente de otro año, dígalo antes de cargar el archivo.',
   change: 'Elegir otra fuente',
   choose: 'Elegir de cuál continúa',
