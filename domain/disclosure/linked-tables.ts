@@ -5,6 +5,7 @@
  */
 import { NO_DATA } from '../../catalog/value-words.ts'
 import { type Atoms, atomsOf } from './atoms.ts'
+import { leftovers } from './leftovers.ts'
 import { type Dependency, type LinkedTable, placesIn } from './tables.ts'
 
 /**
@@ -205,13 +206,25 @@ function sumsOf(
     const signature = groups.map(({ values }) => (values.includes(value) ? '1' : '0')).join('')
     parts.set(signature, [...(parts.get(signature) ?? []), value])
   }
-  const places = new Map(
-    [...parts].map(([signature, values]) => [signature, partCell(set, { rest, population, variable, values, groups })]),
-  )
-  return groups.flatMap(({ i }, g) => {
-    const made = [...places].filter(([signature]) => signature[g] === '1').map(([, place]) => place)
-    return made.length === 1 && made[0] === i ? [] : [{ whole: i, parts: made }]
+  const at = { rest, population, variable, groups }
+  const valuesAt = new Map([...parts.values()].map((values) => [partCell(set, { ...at, values }), values]))
+  const places = [...valuesAt.keys()]
+  const made = groups.map(({ values }) => places.filter((place) => values.includes(valuesAt.get(place)?.[0] ?? '')))
+  const own = groups.flatMap(({ i }, g) => {
+    const whole = made[g] as number[]
+    return whole.length === 1 && whole[0] === i ? [] : [{ whole: i, parts: whole }]
   })
+  const cellOf = (all: number[]) => {
+    const known = made.findIndex((one) => one.length === all.length && all.every((place) => one.includes(place)))
+    const values = all.flatMap((place) => valuesAt.get(place) ?? [])
+    return groups[known]?.i ?? partCell(set, { ...at, values })
+  }
+  const printed = groups.map(({ i }) => set.cells[i]?.count !== undefined && !set.cells[i]?.isImplicit)
+  const derived = leftovers(
+    made.filter((_, g) => printed[g]),
+    (place) => set.cells[place]?.count !== undefined,
+  )
+  return [...own, ...derived.map(({ whole, parts }) => ({ whole: cellOf(whole), parts: parts.map(cellOf) }))]
 }
 
 function partCell(

@@ -77,6 +77,37 @@ describe('a range of a filter', () => {
     expect(dated.places.get('f')?.[0]).toBe(dated.places.get('m')?.[0])
   })
 
+  test('never tells, beside another, of a few people between the two', () => {
+    const ages = ['0', '17', '18', '19', '28', '60']
+    const range = fc
+      .record({ op: fc.constantFrom(...RANGE_OPERATORS), bounds: fc.subarray(ages, { minLength: 2, maxLength: 2 }) })
+      .map(({ op, bounds }): Condition => ({ variable: 'edad', op, values: bounds.slice(0, boundsOf(op)) }))
+    const sizes = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: ages.length, maxLength: ages.length })
+    let tried = 0
+    fc.assert(
+      fc.property(sizes, fc.array(range, { minLength: 2, maxLength: 4 }), (counts, asked) => {
+        const people = counts.flatMap((n, i) => Array.from({ length: n }, () => ages[i] as string))
+        const tables = asked.map((one, i) => filtered(`f${i}`, people, one, 'integer'))
+        const set = linkTables(tables)
+        const { reasons } = protect(set, { threshold: 5, changed: new Set(), isLate: () => false }, open)
+        const shown = asked.flatMap((one, i) => {
+          const place = set.places.get(`f${i}`)?.[0] ?? null
+          return place === null || reasons[place] ? [] : [reach(one)]
+        })
+        tried += shown.length
+        const size = (reached: number[]) => people.filter((age) => reached.includes(Number(age))).length
+        for (const wide of shown)
+          for (const narrow of shown)
+            if (narrow.every((age) => wide.includes(age))) {
+              const between = size(wide) - size(narrow)
+              expect(between === 0 || between >= 5).toBe(true)
+            }
+      }),
+      { numRuns: 40 },
+    )
+    expect(tried).toBeGreaterThan(20)
+  })
+
   test('leaves groups whose sizes are those of a plain count, whatever stands beside it', () => {
     const ages = ['0', '17', '18', '19', '28', '60', '']
     const condition = fc.oneof(
@@ -110,10 +141,14 @@ describe('a range of a filter', () => {
           expect(parts.reduce((sum, part) => sum + of(part), 0)).toBe(of(whole))
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 })
+
+/** Every number there may be that meets a condition: nothing says that an age is not below 0. */
+const reach = (condition: Condition) =>
+  Array.from({ length: 120 }, (_, i) => i - 5).filter((age) => matchesRule({ all: [condition] }, { edad: String(age) }))
 
 const ANY = 'any'
 
