@@ -188,50 +188,67 @@ function addSums(set: Building): void {
   set.sums.push(...[...done.values()].flat())
 }
 
+/** Cells that differ in the values of one variable alone. */
+interface Alike {
+  rest: Conditions
+  population: string
+  variable: string
+  /** With their values; the sum over all of them, where it is a cell, has every value there is. */
+  groups: { i: number; values: string[] }[]
+}
+
 function sumsOf(
   set: Building,
-  {
-    rest,
-    population,
-    variable,
-    members,
-  }: { rest: Conditions; population: string; variable: string; members: Set<number> },
+  { members, ...alike }: Omit<Alike, 'groups'> & { members: Set<number> },
 ): Building['sums'] {
+  const { rest, population, variable } = alike
   const whole = set.byKey.get(keyOf(population, rest))
   const known = [...members].map((i) => ({ i, values: set.cells[i]?.conditions.get(variable) as string[] }))
   const all = whole === undefined ? [] : [{ i: whole, values: set.universes.get(`${population} ${variable}`) ?? [] }]
-  const groups = [...all, ...known]
-  const parts = new Map<string, string[]>()
-  for (const value of new Set(groups.flatMap(({ values }) => values))) {
-    const signature = groups.map(({ values }) => (values.includes(value) ? '1' : '0')).join('')
-    parts.set(signature, [...(parts.get(signature) ?? []), value])
-  }
-  const at = { rest, population, variable, groups }
-  const valuesAt = new Map([...parts.values()].map((values) => [partCell(set, { ...at, values }), values]))
-  const places = [...valuesAt.keys()]
-  const made = groups.map(({ values }) => places.filter((place) => values.includes(valuesAt.get(place)?.[0] ?? '')))
-  const own = groups.flatMap(({ i }, g) => {
+  const of = { ...alike, groups: [...all, ...known] }
+  const parts = finestParts(set, of)
+  const made = of.groups.map(({ values }) =>
+    [...parts].flatMap(([place, [value = '']]) => (values.includes(value) ? [place] : [])),
+  )
+  const own = of.groups.flatMap(({ i }, g) => {
     const whole = made[g] as number[]
     return whole.length === 1 && whole[0] === i ? [] : [{ whole: i, parts: whole }]
   })
-  const cellOf = (all: number[]) => {
-    const known = made.findIndex((one) => one.length === all.length && all.every((place) => one.includes(place)))
-    const values = all.flatMap((place) => valuesAt.get(place) ?? [])
-    return groups[known]?.i ?? partCell(set, { ...at, values })
-  }
-  const printed = groups.map(({ i }) => set.cells[i]?.count !== undefined && !set.cells[i]?.isImplicit)
-  const derived = leftovers(
-    made.filter((_, g) => printed[g]),
-    (place) => set.cells[place]?.count !== undefined,
-  )
-  return [...own, ...derived.map(({ whole, parts }) => ({ whole: cellOf(whole), parts: parts.map(cellOf) }))]
+  return [...own, ...derivedSums(set, of, parts, made)]
 }
 
-function partCell(
-  set: Building,
-  of: { rest: Conditions; population: string; variable: string; values: string[]; groups: { i: number }[] },
-): number {
-  const { rest, population, variable, values, groups } = of
+/** The values that all groups have together or not at all, by the place of their cell. */
+function finestParts(set: Building, of: Alike): Map<number, string[]> {
+  const parts = new Map<string, string[]>()
+  for (const value of new Set(of.groups.flatMap(({ values }) => values))) {
+    const signature = of.groups.map(({ values }) => (values.includes(value) ? '1' : '0')).join('')
+    parts.set(signature, [...(parts.get(signature) ?? []), value])
+  }
+  return new Map([...parts.values()].map((values) => [partCell(set, of, values), values]))
+}
+
+/** What overlapping printed groups leave between them (domain/disclosure/leftovers.ts); `made`: the parts of each group. */
+function derivedSums(set: Building, of: Alike, parts: Map<number, string[]>, made: number[][]): Building['sums'] {
+  const isCounted = (place: number) => set.cells[place]?.count !== undefined
+  const printed = made.filter((_, g) => {
+    const { i = -1 } = of.groups[g] ?? {}
+    return isCounted(i) && !set.cells[i]?.isImplicit
+  })
+  const cellOf = (all: number[]) => {
+    const known = made.findIndex((one) => one.length === all.length && all.every((place) => one.includes(place)))
+    return (
+      of.groups[known]?.i ??
+      partCell(
+        set,
+        of,
+        all.flatMap((place) => parts.get(place) ?? []),
+      )
+    )
+  }
+  return leftovers(printed, isCounted).map(({ whole, parts }) => ({ whole: cellOf(whole), parts: parts.map(cellOf) }))
+}
+
+function partCell(set: Building, { rest, population, variable, groups }: Alike, values: string[]): number {
   const conditions = new Map([...rest, [variable, values.toSorted()] as const])
   const known = set.byKey.get(keyOf(population, conditions))
   if (known !== undefined) return known
