@@ -30,26 +30,6 @@ export async function countSystem(trx: Trx, entityId: string): Promise<SystemCou
   return row
 }
 
-export interface OpenIncident {
-  id: string
-  kind: string
-  objectType: string
-  objectId: string
-  openedAt: Date
-}
-
-/** Incidents nobody has closed, newest first, at most 50. */
-export async function listOpenIncidents(trx: Trx, entityId: string): Promise<OpenIncident[]> {
-  return await trx
-    .selectFrom('incident')
-    .select(['id', 'kind', 'object_type as objectType', 'object_id as objectId', 'opened_at as openedAt'])
-    .where('entity_id', '=', entityId)
-    .where('closed_at', 'is', null)
-    .orderBy('opened_at', 'desc')
-    .limit(50)
-    .execute()
-}
-
 /** Throws where the database does not answer. */
 export async function answersAtAll(trx: Trx): Promise<void> {
   await sql`select 1`.execute(trx)

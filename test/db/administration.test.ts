@@ -4,6 +4,8 @@ import { addAgency, changeAgency, endAgency, listAgencies } from '../../db/agenc
 import { openDatabase, type Trx, withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { installEntity } from '../../db/entities.ts'
+import { newId } from '../../db/ids.ts'
+import { closeIncident, listIncidents, openIncident } from '../../db/incidents.ts'
 import { listPeople } from '../../db/people.ts'
 import { addPerson, changePerson, endPerson } from '../../db/person-changes.ts'
 import { addPosition, changePosition, endPosition, listPositions } from '../../db/position-changes.ts'
@@ -231,5 +233,59 @@ describe('the one-time link', () => {
       await owner.close()
       await database.drop()
     }
+  })
+})
+
+describe('incidents', () => {
+  const open = (objectId: string) =>
+    asOwner(town, (db) =>
+      withEntity(db, town.entityId, (trx) =>
+        openIncident(trx, {
+          entityId: town.entityId,
+          kind: 'nobody_told',
+          objectType: 'notice',
+          objectId,
+          origin: 'workflow',
+        }),
+      ),
+    )
+  const list = (isClosed: boolean, cursor: string | null = null) =>
+    web((trx) => listIncidents(trx, town.entityId, { isClosed, cursor, limit: 2 }))
+  const close = (id: string, note: string) => web((trx) => closeIncident(trx, town.admin, { id, note }))
+
+  it('are listed page by page, open or closed, and closed once, with a note', async () => {
+    const objects = [newId(), newId(), newId()]
+    for (const objectId of objects) await open(objectId)
+    const first = await list(false)
+    const { rows: others, next } = await list(false, first.next)
+    expect([first.rows.length, others.length, next]).toEqual([2, 1, null])
+    const [incident] = others
+    expect((await close(incident?.id ?? '', 'Se nombró a quien faltaba.')).problems).toBeUndefined()
+    expect((await close(incident?.id ?? '', 'Otra vez.')).problems).toEqual([{ field: 'note', code: 'closed_already' }])
+    expect((await list(true)).rows).toMatchObject([
+      {
+        id: incident?.id,
+        note: 'Se nombró a quien faltaba.',
+        closedBy: expect.any(String),
+        closedAt: expect.any(Date),
+      },
+    ])
+    // The oldest was closed; the same trouble opens another.
+    await open(objects[0] ?? '')
+    expect((await list(false)).next).not.toBeNull()
+  })
+
+  it('closed stay as they are, whoever asks', async () => {
+    const [closed] = (await list(true)).rows
+    const change = (set: object) =>
+      web((trx) =>
+        trx
+          .updateTable('incident')
+          .set(set)
+          .where('id', '=', closed?.id ?? '')
+          .executeTakeFirst(),
+      )
+    expect((await change({ closing_note: 'Otra.' })).numUpdatedRows).toBe(0n)
+    await expect(change({ kind: 'x' })).rejects.toThrow('permission denied')
   })
 })

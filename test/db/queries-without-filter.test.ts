@@ -407,7 +407,6 @@ const QUERIES: Record<string, Ask> = {
   listObservations: (trx, f) => stepPages.listObservations(trx, f.ids.returned),
   findOpenReopening: (trx, f) => stepPages.findOpenReopening(trx, f.cycleId, '2'),
   countSystem: (trx, f) => systemState.countSystem(trx, f.entityId),
-  listOpenIncidents: (trx, f) => systemState.listOpenIncidents(trx, f.entityId),
   listIncidents: (trx, f) => incidents.listIncidents(trx, f.entityId, { isClosed: false }),
   findIncident: (trx, f) => incidents.findIncident(trx, f.entityId, f.incidentId),
   findTenure: (trx, f) => tenureChanges.findTenure(trx, f.entityId, f.tenureId),

@@ -1,11 +1,11 @@
 import { listAgencies } from '../../../db/agencies.ts'
 import { listCalendarDays } from '../../../db/calendar-days.ts'
 import type { Trx } from '../../../db/client.ts'
+import { listIncidents } from '../../../db/incidents.ts'
 import { listOutgoingMail } from '../../../db/outgoing-mail.ts'
 import { listPeople } from '../../../db/people.ts'
 import { listPositions } from '../../../db/position-changes.ts'
 import { listProcedures } from '../../../db/procedures.ts'
-import { listOpenIncidents } from '../../../db/system-state.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { listAdministrationEvents } from '../../../db/timeline.ts'
 import { ADMINISTRATION_EVENTS } from '../../../domain/events.ts'
@@ -116,9 +116,9 @@ const changes = administered(async (trx, entityId, search) => {
 })
 
 const incidents = administered(async (trx, entityId) =>
-  wholeListing(await listOpenIncidents(trx, entityId), {
+  listing((cursor) => listIncidents(trx, entityId, { isClosed: false, cursor, limit: FILE_PAGE }), {
     [words.incident]: ({ kind }) => incidentName(kind),
-    [words.about]: ({ objectType }) => objectName(objectType),
+    [words.about]: ({ objectType, cycle }) => cycle?.name ?? objectName(objectType),
     [words.openedAt]: ({ openedAt }) => formatSheetInstant(openedAt),
   }),
 )

@@ -5,15 +5,17 @@ import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { withActor } from '../../../db/client.ts'
 import { appNow } from '../../../db/clock.ts'
-import { countSystem, listOpenIncidents, type OpenIncident } from '../../../db/system-state.ts'
+import { type IncidentLine, listIncidents } from '../../../db/incidents.ts'
+import { countSystem } from '../../../db/system-state.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { INCIDENT_COLUMNS } from '../../components/incident-columns.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { readiness } from '../../http/health.ts'
-import { incidentName, incidentsText, objectName, systemText } from '../../text/administration.ts'
-import { formatInstant, formatNumber } from '../../text/format.ts'
+import { incidentsText, systemText } from '../../text/administration.ts'
+import { formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(systemText.title) }]
@@ -23,13 +25,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [checks, counts, incidents] = await Promise.all([
     readiness(context),
     withActor(context.db, actor, (trx) => countSystem(trx, actor.entityId)),
-    withActor(context.db, actor, (trx) => listOpenIncidents(trx, actor.entityId)),
+    withActor(context.db, actor, (trx) => listIncidents(trx, actor.entityId, { isClosed: false })),
   ])
   const parts = (Object.keys(systemText.parts) as (keyof typeof systemText.parts)[]).map((part) => ({
     part,
     ...checks[part],
   }))
-  return { parts, counts, incidents, at: appNow() }
+  return { parts, counts, incidents: incidents.rows, at: appNow() }
 }
 
 export default function System() {
@@ -79,8 +81,8 @@ export default function System() {
             <DataTable
               caption={systemText.incidentsCaption}
               hideCaption
-              columns={INCIDENTS}
-              rows={incidents}
+              columns={INCIDENT_COLUMNS}
+              rows={incidents as unknown as IncidentLine[]}
               rowKey={(row) => row.id}
             />
             <ListFiles list="incidents" />
@@ -128,23 +130,4 @@ const PARTS: Column<PartLine>[] = [
       ),
   },
   { key: 'detail', header: systemText.detail, cell: (row) => row.detail },
-]
-
-const INCIDENTS: Column<OpenIncident>[] = [
-  {
-    key: 'kind',
-    header: systemText.incident,
-    rowHeader: true,
-    cell: (row) => <Link to={`/administracion/sistema/incidencias/${row.id}`}>{incidentName(row.kind)}</Link>,
-  },
-  {
-    key: 'object',
-    header: systemText.object,
-    cell: (row) => (
-      <>
-        {objectName(row.objectType)} <code>{row.objectId}</code>
-      </>
-    ),
-  },
-  { key: 'at', header: systemText.openedAt, cell: (row) => formatInstant(row.openedAt) },
 ]
