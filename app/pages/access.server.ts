@@ -30,14 +30,17 @@ import { eventSentence } from '../text/events.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
 /** Filters as the address carries them: `estado`, `de=mios`. */
-function filtersOf(search: URLSearchParams, actor: Actor): GrantFilters {
+export function accessFilters(search: URLSearchParams, actor: Actor): GrantFilters {
   const status = GRANT_STATUSES.find((one) => one === search.get('estado'))
   return { ...(status && { status }), ...(search.get('de') === 'mios' && { personId: actor.personId }) }
 }
 
 export async function loadAccesses(context: AppContext, actor: Actor, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
-    const page = await listGrants(trx, permitted(actor), { ...filtersOf(search, actor), cursor: search.get('desde') })
+    const page = await listGrants(trx, permitted(actor), {
+      ...accessFilters(search, actor),
+      cursor: search.get('desde'),
+    })
     return { ...page, mayAsk: (await askObjection(trx, actor)) === null }
   })
 }

@@ -7,7 +7,7 @@ import { type InboxLine, listInbox } from '../../db/inbox.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { readInput, TogetherInput } from '../../domain/inputs.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
-import { MAX_TOGETHER, objectionToTogether } from '../../domain/together.ts'
+import { asksForVerdict, MAX_TOGETHER, objectionToTogether } from '../../domain/together.ts'
 import type { TogetherOutcome, TogetherVerdict } from '../commands/decide-steps.server.ts'
 import { isId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -76,7 +76,7 @@ async function judge(
   const rights = stepRights(actor, cycle, stepCode)
   const role = rights.role
   const why = (sentence: string): SkippedItem => ({ id, cycleId, cycleName, stepCode, why: sentence })
-  if (!isVerdict(line) || !version || !role) return why(togetherText.otherTask)
+  if (!asksForVerdict(line.kind) || !version || !role) return why(togetherText.otherTask)
   const alone = sentenceOf(objectionToTogether(stepCode))
   if (alone) return why(alone)
   if (seen && seen !== version.id) return why(togetherText.changed)
@@ -85,8 +85,6 @@ async function judge(
   const verdict = { cycleId, stepCode, versionId: version.id, contentHash: version.hash, role }
   return { ...verdict, cycleName, value: Object.values(verdict).join('.') }
 }
-
-const isVerdict = ({ kind }: InboxLine) => kind === 'review' || kind === 'approve' || kind === 'consent'
 
 /** What is declared by signing, once for each role. */
 function statementsOf(items: TogetherItem[]): string[] {

@@ -2,6 +2,7 @@ import { Button } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import type { InboxFilters } from '../../../domain/inbox.ts'
+import { asksForVerdict } from '../../../domain/together.ts'
 import type { ShownLine } from '../../pages/inbox-line.server.ts'
 import { searchOf } from '../../text/inbox-address.ts'
 import { togetherText as words } from '../../text/together.ts'
@@ -11,7 +12,7 @@ export const PICK_FORM = 'decidir-varias'
 
 /** Lines that ask for a verdict on what was submitted. */
 export const isPickable = ({ kind, versionId }: Pick<ShownLine, 'kind' | 'versionId'>) =>
-  versionId !== null && (kind === 'review' || kind === 'approve' || kind === 'consent')
+  versionId !== null && asksForVerdict(kind)
 
 /** Decides several lines at once: those marked, or all that the filters leave (experience 24). */
 export function PickBar({ lines, filters }: { lines: ShownLine[]; filters: InboxFilters }) {
@@ -52,7 +53,7 @@ function PickAll() {
 export function Pick({ line, name }: { line: ShownLine; name: string }) {
   if (!isPickable(line)) return null
   return (
-    <label className="together__pick inbox__pick">
+    <label className="together__pick">
       <input
         type="checkbox"
         name="tarea"

@@ -15,18 +15,24 @@ interface Outcome {
 /** What became of each decision: its receipt, or why it was not signed. */
 export function TogetherResult({ outcomes }: { outcomes: Outcome[] }) {
   return (
-    <ul className="together__items" role="status">
-      {outcomes.map((one) => (
-        <li key={one.versionId}>
-          <Tag size="small" data-color={COLORS[one.outcome]}>
-            {words.outcomes[one.outcome]}
-          </Tag>
-          <Link to={`/ejercicios/${one.cycleId}/pasos/${one.stepCode}`}>{words.line(one.stepCode, one.cycleName)}</Link>
-          {one.actId && <Link to={`/ejercicios/${one.cycleId}/actos/${one.actId}`}>{words.receipt(one.stepCode)}</Link>}
-          {one.why && <span>{one.why}</span>}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="together__items">
+        {outcomes.map((one) => (
+          <li key={one.versionId}>
+            <Tag size="small" data-color={COLORS[one.outcome]}>
+              {words.outcomes[one.outcome]}
+            </Tag>
+            <Link to={`/ejercicios/${one.cycleId}/pasos/${one.stepCode}`}>
+              {words.line(one.stepCode, one.cycleName)}
+            </Link>
+            {one.actId && (
+              <Link to={`/ejercicios/${one.cycleId}/actos/${one.actId}`}>{words.receipt(one.stepCode)}</Link>
+            )}
+            {one.why && <span>{one.why}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

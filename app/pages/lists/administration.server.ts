@@ -115,13 +115,23 @@ const changes = administered(async (trx, entityId, search) => {
   )
 })
 
-const incidents = administered(async (trx, entityId) =>
-  listing((cursor) => listIncidents(trx, entityId, { isClosed: false, cursor, limit: FILE_PAGE }), {
-    [words.incident]: ({ kind }) => incidentName(kind),
-    [words.about]: ({ objectType, cycle }) => cycle?.name ?? objectName(objectType),
-    [words.openedAt]: ({ openedAt }) => formatSheetInstant(openedAt),
-  }),
-)
+const incidents = administered(async (trx, entityId, search) => {
+  const isClosed = search.get('estado') === 'cerradas'
+  return listing(
+    (cursor) => listIncidents(trx, entityId, { isClosed, cursor, limit: FILE_PAGE }),
+    {
+      [words.incident]: ({ kind }) => incidentName(kind),
+      [words.about]: ({ objectType }) => objectName(objectType),
+      [words.cycle]: ({ cycle }) => cycle?.name ?? null,
+      [words.step]: ({ cycle }) => cycle?.stepCode ?? null,
+      [words.openedAt]: ({ openedAt }) => formatSheetInstant(openedAt),
+      [words.closedAt]: ({ closedAt }) => closedAt && formatSheetInstant(closedAt),
+      [words.closedBy]: ({ closedBy }) => closedBy,
+      [words.note]: ({ note }) => note,
+    },
+    { filters: isClosed ? { isClosed } : {} },
+  )
+})
 
 const own_days = administered(async (trx, entityId) =>
   listing((cursor) => listCalendarDays(trx, entityId, { cursor, limit: FILE_PAGE }), {

@@ -1,18 +1,40 @@
+import { listGrants } from '../../../db/grant-pages.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
 import { listReleases } from '../../../db/release-pages.ts'
 import { listResults } from '../../../db/summaries.ts'
 import { Refused } from '../../../domain/refusals.ts'
+import { permitted } from '../../commands/permitted.server.ts'
 import { cycleIn } from '../../params.server.ts'
+import { grantStateText } from '../../text/access.ts'
 import { dutyName } from '../../text/duties.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { actionStateText, actionText } from '../../text/improvement.ts'
 import { listColumns as words } from '../../text/lists.ts'
 import { summaryStateText } from '../../text/results.ts'
 import { releaseStateText } from '../../text/states.ts'
+import { accessFilters } from '../access.server.ts'
 import { actionFilters } from '../improvement.server.ts'
 import { releaseFilters } from '../releases.server.ts'
 import { findCycleResults, findTracking } from '../results.server.ts'
 import { FILE_PAGE, listing, type OpenListing, wholeListing } from './listing.server.ts'
+
+const accesses: OpenListing = async (trx, actor, search) => {
+  const filters = accessFilters(search, actor)
+  return listing(
+    (cursor) => listGrants(trx, permitted(actor), { ...filters, cursor, limit: FILE_PAGE }),
+    {
+      [words.code]: ({ code }) => code,
+      [words.person]: ({ personName }) => personName,
+      [words.agency]: ({ agencyName }) => agencyName,
+      [words.point]: ({ pointName }) => pointName,
+      [words.form]: ({ form }) => form,
+      [words.from]: ({ startsOn }) => startsOn,
+      [words.to]: ({ endsOn }) => endsOn,
+      [words.state]: ({ status }) => grantStateText[status],
+    },
+    { filters },
+  )
+}
 
 const actions: OpenListing = async (trx, actor, search) => {
   const filters = actionFilters(search, actor)
@@ -92,5 +114,5 @@ const releases: OpenListing = async (trx, actor, search) => {
   )
 }
 
-/** What becomes of the figures: what is published, answered and improved. */
-export const FOLLOWING_LISTINGS = { actions, results, agencies_answers, tracking, releases }
+/** Who captures by delegation, and what becomes of the figures: what is published, answered and improved. */
+export const FOLLOWING_LISTINGS = { accesses, actions, results, agencies_answers, tracking, releases }

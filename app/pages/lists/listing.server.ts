@@ -59,8 +59,7 @@ export async function allRows({ read }: Pick<Listing, 'read'>): Promise<ListCell
     const page: Page<ListCell[]> = await read(next)
     rows.push(...page.rows)
     next = page.next
-    if (rows.length > MAX_LISTED || (next && rows.length === MAX_LISTED))
-      throw new Refused('list_too_long', { most: MAX_LISTED })
+    if (rows.length + (next === null ? 0 : 1) > MAX_LISTED) throw new Refused('list_too_long', { most: MAX_LISTED })
   } while (next)
   return rows
 }

@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { GrantChip } from '../../components/state-chip.tsx'
@@ -44,6 +45,7 @@ export default function Accesses() {
         <Nothing isFiltered={[...search.values()].some(Boolean)} />
       )}
       <Pagination next={next} />
+      <ListFiles list="accesses" />
     </VStack>
   )
 }

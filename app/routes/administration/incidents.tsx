@@ -8,10 +8,11 @@ import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { INCIDENT_COLUMNS } from '../../components/incident-columns.tsx'
+import { IncidentObject } from '../../components/incident-object.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
-import { systemText, incidentsText as words } from '../../text/administration.ts'
+import { incidentName, systemText, incidentsText as words } from '../../text/administration.ts'
 import { formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -48,12 +49,13 @@ export default function Incidents() {
         <DataTable
           caption={words.caption}
           hideCaption
-          columns={isClosed ? [...INCIDENT_COLUMNS, ...CLOSED] : INCIDENT_COLUMNS}
+          columns={isClosed ? [...COLUMNS, ...CLOSED] : COLUMNS}
           rows={lines}
           rowKey={(row) => row.id}
         />
       )}
       <Pagination next={next} />
+      <ListFiles list="incidents" />
     </VStack>
   )
 }
@@ -67,6 +69,17 @@ function Chip({ to, label, current }: { to: string; label: string; current: bool
     </li>
   )
 }
+
+const COLUMNS: Column<IncidentLine>[] = [
+  {
+    key: 'kind',
+    header: systemText.incident,
+    rowHeader: true,
+    cell: (row) => <Link to={`/administracion/sistema/incidencias/${row.id}`}>{incidentName(row.kind)}</Link>,
+  },
+  { key: 'object', header: systemText.object, cell: (row) => <IncidentObject incident={row} /> },
+  { key: 'at', header: systemText.openedAt, cell: (row) => formatInstant(row.openedAt) },
+]
 
 const CLOSED: Column<IncidentLine>[] = [
   { key: 'closed', header: words.closedAt, cell: (row) => row.closedAt && formatInstant(row.closedAt) },
