@@ -7,6 +7,7 @@ import { backToPart } from '../answer.server.ts'
 import { acceptProposal, declineProposal, withdrawProposal } from '../commands/answer-proposal.server.ts'
 import { proposeChange } from '../commands/propose-change.server.ts'
 import { requireId } from '../params.server.ts'
+import { type ShownRefusal, shownRefusal } from '../refusal.server.ts'
 import type { SectionPlace } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 import { gapSentence } from '../text/gaps.ts'
@@ -42,31 +43,33 @@ export async function actOnProposals(context: AppLoadContext, actor: Actor, plac
   return backToPart(here)
 }
 
-/** What is wrong with a proposal as it was sent, with everything typed. */
+/** Why a proposal was not made, with everything typed. */
 export interface UnmadeProposal {
   errors: Record<string, string>
+  refusal: string | null
   value: string
   reason: string
   formKey: string
 }
 
-/** Makes the proposal of the form; what is wrong comes back beside its field. */
-export async function sendProposal(
-  context: AppLoadContext,
-  actor: Actor,
-  place: SectionPlace,
-  form: FormData,
-): Promise<Response | UnmadeProposal> {
+/** Makes the proposal of the form; what is wrong comes back beside its field, a refusal above the form. */
+export async function sendProposal(context: AppLoadContext, actor: Actor, place: SectionPlace, form: FormData) {
   const typed = (name: string) => String(form.get(name) ?? '')
   const doc = form.has('documento') ? parseRich(typed('documento')) : parseNotation(typed('texto'))
   const read = readInput(ProposalInput, { reason: typed('motivo') })
   const value = doc ? storedRich(await withCurrentNumbers(context, actor, place.cycleId, doc, 'new')) : ''
   const formKey = typed('formKey') || newId()
-  const unmade = (errors: Record<string, string>) => ({ errors, value, reason: typed('motivo'), formKey })
+  const unmade = (errors: UnmadeProposal['errors'], no?: ShownRefusal) =>
+    data<UnmadeProposal>(
+      { errors, refusal: no?.sentence ?? null, value, reason: typed('motivo'), formKey },
+      { status: no?.status ?? 422 },
+    )
   if (!doc) return unmade({ texto: gapSentence({ code: 'not_a_text', facts: { label: proposalsText.words } }) })
   if (!read.ok) return unmade({ motivo: read.errors.map(inputSentence)[0] ?? '' })
-  const made = await proposeChange(context, actor, { ...place, value, reason: read.input.reason, formKey })
+  const change = { ...place, value, reason: read.input.reason, formKey }
+  const made = await proposeChange(context, actor, change).catch(shownRefusal)
+  if ('sentence' in made) return unmade({}, made)
   if (made.made) return backToPart(`/ejercicios/${place.cycleId}/informe/secciones/${place.section}#${made.id}`)
-  if (made.errors === 'same') return unmade({ texto: proposalsText.same })
-  return unmade({ texto: made.errors.map(gapSentence)[0] ?? '' })
+  const [wrong] = made.errors === 'same' ? [proposalsText.same] : made.errors.map(gapSentence)
+  return unmade({ texto: wrong ?? '' })
 }

@@ -173,7 +173,7 @@ async function proposalsTo(
   )
   return {
     ...(await findProposals(trx, actor, step, { section, mayWrite: objection === null })),
-    mayPropose: proposalObjection(actor, step.cycle, states) === null,
+    whyNotPropose: sentenceOf(proposalObjection(actor, step.cycle, states)),
     /** Whoever would answer them has to wait until the step is written again. */
     isWaiting: objection?.code === 'not_open',
   }

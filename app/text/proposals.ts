@@ -39,6 +39,7 @@ export const proposalsText = {
   pageTitle: (section: string) => `Proponer un cambio: ${section}`,
   pageState: (owner: string) =>
     `${owner || 'Quien elabora el informe'} decide si lo acepta. Hasta entonces la sección queda como está.`,
+  toSection: 'Volver a la sección',
   words: 'Cómo debería decir la sección',
   reason: 'Por qué',
   reasonHelp: 'Quien escribe la sección lo lee junto al cambio.',

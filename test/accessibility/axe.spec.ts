@@ -119,7 +119,7 @@ const VISITS: Record<string, Visit> = {
     as: 'profesional_ogac',
     at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],
   },
-  // Where nobody may propose it leads to the section; the page itself is in test/e2e/report-keyboard.spec.ts.
+  // Where nobody may propose it says why; its form is in test/e2e/report-keyboard.spec.ts.
   'routes/report/proposal': {
     as: 'profesional_sig',
     at: (places) => [{ ejercicio: places.published.cycle, seccion: 'alcance' }],

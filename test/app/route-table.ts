@@ -179,9 +179,9 @@ export const ROUTES: Record<string, Row> = {
     ...{ ...object, params: { seccion: 'alcance' } },
     post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in' },
   },
-  // Step 6 of the waiting cycle is not open: nobody proposes anything yet.
+  // Step 6 of the waiting cycle is not open: nobody proposes anything yet, as the page says.
   'routes/report/proposal': {
-    ...{ anonymous: 'sign in', own: 302, other: 404, params: { seccion: 'alcance' } },
+    ...{ ...object, params: { seccion: 'alcance' } },
     post: {
       own: among(['profesional_ogac', 'profesional_sig'], 409, 403),
       ...{ anonymous: 'sign in', body: { texto: 'x', motivo: 'Porque se entiende mejor.' } },

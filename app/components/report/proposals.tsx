@@ -33,7 +33,8 @@ export interface AnsweredProposal {
 interface Props {
   open: ShownProposal[]
   answered: AnsweredProposal[]
-  mayPropose: boolean
+  /** Null for whoever may propose a change now. */
+  whyNotPropose: string | null
   isWaiting: boolean
   /** Of the words of the section as they are shown here. */
   base: string
@@ -43,7 +44,8 @@ interface Props {
 }
 
 /** Changes proposed to a section, each against what it says now, with the buttons that answer it. */
-export function Proposals({ open, answered, mayPropose, isWaiting, base, address, wrong }: Props) {
+export function Proposals({ open, answered, whyNotPropose, isWaiting, base, address, wrong }: Props) {
+  const mayPropose = whyNotPropose === null
   if (open.length + answered.length === 0 && !mayPropose) return null
   return (
     <section className="card" aria-labelledby="propuestas">

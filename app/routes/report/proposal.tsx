@@ -1,6 +1,6 @@
 import { Alert, VStack } from '@navikt/ds-react'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { newId } from '../../../db/ids.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -8,7 +8,6 @@ import { ProposalEditor } from '../../components/report/proposal-editor.tsx'
 import { sendProposal } from '../../pages/proposal-actions.server.ts'
 import { loadSection } from '../../pages/report.server.ts'
 import { requireId } from '../../params.server.ts'
-import { shownRefusal } from '../../refusal.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { proposalsText as text } from '../../text/proposals.ts'
 import { reportText } from '../../text/report.ts'
@@ -23,29 +22,22 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const cycleId = requireId(params.ejercicio, context)
   const page = await loadSection(context, actor, cycleId, params.seccion ?? '')
   const back = `/ejercicios/${cycleId}/informe/secciones/${page.section.code}`
-  // The page of the section says who may, and when.
-  if (!page.isRich || !page.proposals.mayPropose) throw redirect(back)
+  if (!page.isRich) throw redirect(back)
   const { cycle, section, owner, value, sources, figures, gone } = page
-  return { cycle, section, owner, value, sources, figures, gone, back, formKey: newId() }
+  const { whyNotPropose } = page.proposals
+  return { cycle, section, owner, value, sources, figures, gone, back, whyNotPropose, formKey: newId() }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const place = { cycleId: requireId(params.ejercicio, context), section: params.seccion ?? '' }
-  try {
-    const sent = await sendProposal(context, actor, place, await request.formData())
-    return sent instanceof Response ? sent : data(sent, { status: 422 })
-  } catch (failure) {
-    const refusal = shownRefusal(failure)
-    return data({ refusal: refusal.sentence }, { status: refusal.status })
-  }
+  return await sendProposal(context, actor, place, await request.formData())
 }
 
 export default function ProposeChange() {
   const page = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>()
-  const unmade = answer && 'errors' in answer ? answer : undefined
-  const { cycle, section, owner, back } = page
+  const unmade = useActionData<typeof action>()
+  const { cycle, section, owner, back, whyNotPropose } = page
   const report = `/ejercicios/${cycle.id}/informe`
   return (
     <>
@@ -55,22 +47,28 @@ export default function ProposeChange() {
       />
       <VStack gap="space-24" className="reading-wide">
         <PageHeader title={text.pageTitle(section.title)} state={text.pageState(owner.name)} />
-        {answer && 'refusal' in answer && (
+        {unmade?.refusal && (
           <Alert variant="warning" role="alert">
-            {answer.refusal}
+            {unmade.refusal}
           </Alert>
         )}
-        <ProposalEditor
-          key={unmade?.formKey}
-          value={unmade?.value ?? page.value}
-          reason={unmade?.reason ?? ''}
-          formKey={unmade?.formKey ?? page.formKey}
-          errors={unmade?.errors ?? {}}
-          sources={page.sources}
-          figures={page.figures}
-          gone={page.gone}
-          back={back}
-        />
+        {whyNotPropose && !unmade ? (
+          <Alert variant="info" inline>
+            {whyNotPropose} <Link to={back}>{text.toSection}</Link>
+          </Alert>
+        ) : (
+          <ProposalEditor
+            key={unmade?.formKey}
+            value={unmade?.value ?? page.value}
+            reason={unmade?.reason ?? ''}
+            formKey={unmade?.formKey ?? page.formKey}
+            errors={unmade?.errors ?? {}}
+            sources={page.sources}
+            figures={page.figures}
+            gone={page.gone}
+            back={back}
+          />
+        )}
       </VStack>
     </>
   )
