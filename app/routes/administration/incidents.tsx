@@ -8,11 +8,11 @@ import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { IncidentObject } from '../../components/incident-object.tsx'
+import { INCIDENT_COLUMNS } from '../../components/incident-columns.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
-import { incidentName, systemText, incidentsText as words } from '../../text/administration.ts'
+import { systemText, incidentsText as words } from '../../text/administration.ts'
 import { formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -49,7 +49,7 @@ export default function Incidents() {
         <DataTable
           caption={words.caption}
           hideCaption
-          columns={isClosed ? [...COLUMNS, ...CLOSED] : COLUMNS}
+          columns={isClosed ? [...INCIDENT_COLUMNS, ...CLOSED] : INCIDENT_COLUMNS}
           rows={lines}
           rowKey={(row) => row.id}
         />
@@ -69,17 +69,6 @@ function Chip({ to, label, current }: { to: string; label: string; current: bool
     </li>
   )
 }
-
-const COLUMNS: Column<IncidentLine>[] = [
-  {
-    key: 'kind',
-    header: systemText.incident,
-    rowHeader: true,
-    cell: (row) => <Link to={`/administracion/sistema/incidencias/${row.id}`}>{incidentName(row.kind)}</Link>,
-  },
-  { key: 'object', header: systemText.object, cell: (row) => <IncidentObject incident={row} /> },
-  { key: 'at', header: systemText.openedAt, cell: (row) => formatInstant(row.openedAt) },
-]
 
 const CLOSED: Column<IncidentLine>[] = [
   { key: 'closed', header: words.closedAt, cell: (row) => row.closedAt && formatInstant(row.closedAt) },
