@@ -14,11 +14,15 @@ const EVENT_OF: Record<string, readonly string[]> = {
   submit: ['step.submitted'],
   approve: ['step.reviewed', 'step.signed'],
   return: ['step.returned'],
-  withdraw: ['step.withdrawn'],
+  withdraw: ['step.withdrawn', 'access.withdrawn'],
   ask_reopen: ['reopening.asked'],
   reopen: ['reopening.granted'],
   decline_reopen: ['reopening.declined'],
   cancel: ['cycle.cancelled'],
+  ask: ['access.asked'],
+  accept: ['access.accepted'],
+  grant: ['access.granted'],
+  revoke: ['access.revoked'],
 }
 const OWN_EVENTS = Object.values(EVENT_OF).flat()
 const SIGNING = ['submit', 'approve', 'return']

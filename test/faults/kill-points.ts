@@ -6,11 +6,16 @@ import { eventually } from '../../scripts/processes.ts'
 import * as forms from '../support/act-forms.ts'
 import type { Answer } from '../support/http.ts'
 import type { Part } from '../support/system.ts'
+import { ACCESS_ACTS, isAccessAct, prepareAccess } from './access-acts.ts'
 import { type Bench, mustBe, read, visitorOf } from './bench.ts'
 import { faultsOfRecord, mustAgree, untilSettled } from './invariants.ts'
+import type { Prepared, StoredAct } from './prepared.ts'
 import type { Chance } from './random.ts'
 
-export const ACTS = ['start', 'submit', 'approve', 'return', 'ask_reopen', 'reopen', 'withdraw', 'cancel'] as const
+/** Of a cycle. */
+const CYCLE_ACTS = ['start', 'submit', 'approve', 'return', 'ask_reopen', 'reopen', 'withdraw', 'cancel'] as const
+type CycleAct = (typeof CYCLE_ACTS)[number]
+const ACTS = [...CYCLE_ACTS, ...ACCESS_ACTS] as const
 export type Act = (typeof ACTS)[number]
 
 /** `kill`: the process dies at the point. Otherwise it stands still there while others, or all, are killed with -9. */
@@ -43,38 +48,28 @@ export function someCases(chance: Chance, count: number): Case[] {
   })
 }
 
-interface Prepared {
-  /** Null for the start: there is no cycle yet. */
-  cycleId: string | null
-  radicado: string
-  send: () => Promise<Answer>
-}
-
 let count = 0
 
 /** Brings a new cycle to where the act is possible, and throws when the invariant does not hold after the accident. */
 export async function runCase(bench: Bench, one: Case): Promise<void> {
-  const prepared = await prepare(bench, one.act)
+  const prepared = await (isAccessAct(one.act) ? prepareAccess(bench, one.act) : prepareCycle(bench, one.act))
   bench.arm(one.point, one.way === 'kill' ? 'kill' : 'stop')
   const answering = prepared.send().catch(() => null)
   await accident(bench, one)
   const answer = await answering
   bench.disarm()
   await untilSettled(bench)
-  const acts = await actsOf(bench, prepared, one.act)
+  const acts = await prepared.acts()
   const diedUnstored = one.point === 'web:before-store' && (one.way === 'kill' || one.way === 'all')
   mustBe(acts.length === (diedUnstored ? 0 : 1), `${acts.length} acts were stored`)
   mustBe(
     acts.every((act) => act.status === 'confirmed'),
     `the act ended ${acts[0]?.status} ${acts[0]?.reason_code}`,
   )
-  const receipt = answer && forms.receiptOf(answer)
-  mustBe(!answer || receipt !== null, `answered ${answer?.status} without a receipt`)
-  const faults = await faultsOfRecord(bench, receipt ? [receipt.actId] : [])
+  mustBe(!answer || prepared.isReceipt(answer), `answered ${answer?.status} without a receipt`)
+  const faults = await faultsOfRecord(bench, answer ? acts.map(({ id }) => id) : [])
   mustBe(faults.length === 0, faults.join('\n'))
-  const cycleId = prepared.cycleId ?? (await findByRadicado(bench, prepared.radicado))
-  mustBe((cycleId === null) === (diedUnstored && one.act === 'start'), `a cycle that should not be: ${cycleId}`)
-  if (cycleId) await goesOn(bench, cycleId)
+  await prepared.goesOn(!diedUnstored)
 }
 
 const HERE: Record<string, Part> = { web: 'web', worker: 'worker' }
@@ -93,7 +88,13 @@ async function accident(bench: Bench, { point, way }: Case): Promise<void> {
   await bench.start(dying)
 }
 
-async function actsOf(bench: Bench, { cycleId, radicado }: Prepared, act: Act) {
+/** Of the cycle, or of the one with this number: before the start there is none. */
+interface CycleInHand {
+  cycleId: string | null
+  radicado: string
+}
+
+async function actsOf(bench: Bench, { cycleId, radicado }: CycleInHand, act: CycleAct): Promise<StoredAct[]> {
   return await read(bench, (trx) =>
     trx
       .selectFrom('act')
@@ -114,7 +115,7 @@ async function findByRadicado(bench: Bench, radicado: string): Promise<string | 
 }
 
 /** The steps before the act, each answered with its receipt. */
-const BEFORE: Record<Act, readonly string[]> = {
+const BEFORE: Record<CycleAct, readonly string[]> = {
   start: [],
   submit: ['start', 'save'],
   cancel: ['start'],
@@ -125,7 +126,7 @@ const BEFORE: Record<Act, readonly string[]> = {
   reopen: ['start', 'save', 'submit', 'review', 'approve', 'ask_reopen'],
 }
 
-async function prepare(bench: Bench, act: Act): Promise<Prepared> {
+async function prepareCycle(bench: Bench, act: CycleAct): Promise<Prepared> {
   count += 1
   const radicado = `F-${process.pid}-${count}`
   let cycleId = ''
@@ -136,7 +137,17 @@ async function prepare(bench: Bench, act: Act): Promise<Prepared> {
     if (step === 'start') await untilOpen(bench, cycleId)
   }
   await untilSettled(bench)
-  return { cycleId: cycleId || null, radicado, send: () => perform(bench, act, cycleId, radicado) }
+  const hand = { cycleId: cycleId || null, radicado }
+  return {
+    send: () => perform(bench, act, cycleId, radicado),
+    isReceipt: (answer) => forms.receiptOf(answer) !== null,
+    acts: () => actsOf(bench, hand, act),
+    goesOn: async (isStored) => {
+      const found = hand.cycleId ?? (await findByRadicado(bench, radicado))
+      mustBe((found === null) === (!isStored && act === 'start'), `a cycle that should not be: ${found}`)
+      if (found) await goesOn(bench, found)
+    },
+  }
 }
 
 async function perform(bench: Bench, act: string, cycleId: string, radicado: string): Promise<Answer> {
