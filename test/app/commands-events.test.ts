@@ -189,11 +189,13 @@ describe('the record of all this', () => {
     ['reconocible', NAMED, KEPT.named],
   ] as const)('keeps %s as it was typed, in every column it went to', async (mark, typed, columns) => {
     const kept = await textsWith(stage.world.ownerUrl, mark)
-    // A field of few letters took the beginning; a page holds text as markup does.
-    const begun = shortened(typed, 40)
+    // A field of few letters took the beginning; a page holds text as markup does, and what is hashed is NFC (model.md §2).
+    const begun = shortened(typed, 40).trim()
     const isTyped = (text: string) => [text, plain(text)].some((one) => one.includes(typed)) || text.startsWith(begun)
+    const isHashed = (column: string, text: string) =>
+      column === 'step_version.canonical' && text.includes(typed.normalize())
     const changed = [...kept].flatMap(([column, texts]) =>
-      [...texts].filter((text) => !isTyped(text)).map((text) => [column, text]),
+      [...texts].filter((text) => !isTyped(text) && !isHashed(column, text)).map((text) => [column, text]),
     )
     expect(changed).toEqual([])
     expect(columns.filter((column) => !kept.has(column))).toEqual([])
