@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/client.ts'
+import type { SectionState } from '../../db/report-sections.ts'
 import { countOpenProposals, listProposals, type Proposal } from '../../db/section-proposals.ts'
 import type { StepContext } from '../../db/step-context.ts'
 import { richHtml } from '../../documents/rich-html.ts'
@@ -7,32 +8,54 @@ import { answerText } from '../../domain/forms.ts'
 import { objectionToAnswer } from '../../domain/proposals.ts'
 import { plainText, richOf } from '../../domain/rich-text.ts'
 import type { AnsweredProposal, ShownProposal } from '../components/report/proposals.tsx'
+import { proposalObjection, sectionObjection } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
+import { sentenceOf } from '../text/refusals.ts'
 
 /** Changes proposed to a section: those open against what it says now, and what became of the others. */
 export async function findProposals(
   trx: Trx,
   actor: Actor,
-  step: StepContext,
-  { section, mayWrite }: { section: string; mayWrite: boolean },
-): Promise<{ open: ShownProposal[]; answered: AnsweredProposal[] }> {
+  { step, states }: { step: StepContext; states: SectionState[] },
+  section: string,
+) {
+  const own = states.find((one) => one.section === section)
+  const objection = sectionObjection(actor, step.cycle, own)
   const standing = answerText(step.draft.answers, section, 'texto')
   const all = await listProposals(trx, step.cycle.state.id, section)
+  const open = all.filter(({ status }) => status === 'open')
   return {
-    open: all
-      .filter(({ status }) => status === 'open')
-      .map(({ id, by, proposedAt, reason, base, value, ...rest }) => ({
-        ...{ id, by, proposedAt, reason, isMoved: base !== standing },
-        blocks: diffBlocks(plainText(richOf(standing)), plainText(richOf(value))),
-        html: richHtml(richOf(value)),
-        mayAnswer: mayWrite && objectionToAnswer(rest, 'accepted', actor.personId) === null,
-        mayWithdraw: objectionToAnswer(rest, 'withdrawn', actor.personId) === null,
-      })),
+    open: open.map((one) => openOne(one, { standing, personId: actor.personId, mayWrite: objection === null })),
     answered: all.flatMap(answeredOne),
+    whyNotPropose: sentenceOf(proposalObjection(actor, step.cycle, states)),
+    /** Whoever would answer them has to wait until the step is written again. */
+    isWaiting: objection?.code === 'not_open',
   }
 }
 
-function answeredOne({ id, by, proposedAt, reason, status, answeredAt, answeredBy, answer }: Proposal) {
+function openOne(
+  { id, by, proposedAt, reason, base, value, ...rest }: Proposal,
+  { standing, personId, mayWrite }: { standing: string; personId: string; mayWrite: boolean },
+): ShownProposal {
+  return {
+    ...{ id, by, proposedAt, reason, isMoved: base !== standing },
+    blocks: diffBlocks(plainText(richOf(standing)), plainText(richOf(value))),
+    html: richHtml(richOf(value)),
+    mayAnswer: mayWrite && objectionToAnswer(rest, 'accepted', personId) === null,
+    mayWithdraw: objectionToAnswer(rest, 'withdrawn', personId) === null,
+  }
+}
+
+function answeredOne({
+  id,
+  by,
+  proposedAt,
+  reason,
+  status,
+  answeredAt,
+  answeredBy,
+  answer,
+}: Proposal): AnsweredProposal[] {
   if (status === 'open' || !answeredAt) return []
   return [{ id, by, proposedAt, reason, status, answeredAt, answeredBy: answeredBy ?? '', answer }]
 }

@@ -5,22 +5,14 @@ import { listDocumentFiles, type ReportFormat } from '../../db/documents.ts'
 import { newId } from '../../db/ids.ts'
 import { findFigureGrounds } from '../../db/public-figures.ts'
 import { draftReportGrounds } from '../../db/report-grounds.ts'
-import { findLastDress } from '../../db/report-looks.ts'
 import { emitReportNumbers, type ReportNumbers } from '../../db/report-numbers.ts'
 import { listOwners, listSections, type SectionState } from '../../db/report-sections.ts'
-import {
-  findChosenVersion,
-  findDefaultVersion,
-  findTemplateOf,
-  listTemplateVersions,
-  type TemplateVersion,
-} from '../../db/report-templates.ts'
+import { findTemplateOf } from '../../db/report-templates.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { composeReport } from '../../documents/compose-report.ts'
 import type { ReportData } from '../../documents/report-content.ts'
 import { answerText } from '../../domain/forms.ts'
 import { stepRow } from '../../domain/permission-rows.ts'
-import { areasOf } from '../../domain/permissions.ts'
 import { readabilityOf } from '../../domain/readability.ts'
 import { staleNumbers } from '../../domain/report-numbers.ts'
 import { goneFigures } from '../../domain/report-rules.ts'
@@ -28,7 +20,7 @@ import { isBlank, plainText, type RichDoc, richOf, withNumbers } from '../../dom
 import { typedNumbers } from '../../domain/typed-numbers.ts'
 import { notFound } from '../answer.server.ts'
 import { sectionBase } from '../commands/save-section.server.ts'
-import { proposalObjection, sectionObjection } from '../section-rights.server.ts'
+import { sectionObjection } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 import { readShield } from '../shields.server.ts'
 import { editObjection } from '../step-rights.server.ts'
@@ -37,6 +29,7 @@ import { findCommentsOn, openCommentsByPart } from './comments.server.ts'
 import { seeOthers } from './presence.server.ts'
 import { findProposals, openProposalsOf } from './proposals.server.ts'
 import { requireCycle } from './step-head.server.ts'
+import { findTemplateChoice } from './template-choice.server.ts'
 
 /** Sections that are written as text; recommendations and glossary are lists of the step's own form. */
 const sectionsOf = ({ definition }: StepContext) =>
@@ -62,7 +55,7 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
     return {
       cycle,
       whyNot: sentenceOf(objection),
-      template: await templateOf(trx, actor, step, objection === null),
+      template: await findTemplateChoice(trx, actor, step, objection === null),
       target: template.readabilityTarget,
       sections: sectionsOf(step).map(({ code, title }) => {
         const state = states.find((one) => one.section === code)
@@ -83,27 +76,6 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
   })
 }
 
-/** What the report is printed with, and what whoever elaborates it may choose instead. */
-async function templateOf(trx: Trx, actor: Actor, { cycle }: StepContext, mayChoose: boolean) {
-  const { entityId } = actor
-  const chosen = await findChosenVersion(trx, entityId, cycle.state.id)
-  const last = mayChoose ? undefined : await findLastDress(trx, cycle.state.id)
-  const offered = mayChoose ? (await listTemplateVersions(trx, entityId)).filter((one) => !one.isRetired) : []
-  return {
-    mayChoose,
-    mayManage: areasOf(actor.position.duty).includes('administration'),
-    ofEntity: labelled(await findDefaultVersion(trx, entityId)),
-    chosen: labelled(chosen),
-    frozen: last && { template: last.template },
-    versions: (chosen && !offered.some(({ id }) => id === chosen.id) && mayChoose ? [chosen, ...offered] : offered).map(
-      ({ id, name, n }) => ({ id, name, n }),
-    ),
-  }
-}
-
-const labelled = (version: TemplateVersion | undefined) =>
-  version ? { id: version.id, name: version.name, n: version.n } : null
-
 function figuresOfText(doc: RichDoc) {
   const readability = readabilityOf(plainText(doc))
   return { isBlank: isBlank(doc), readability, typed: typedNumbers(doc).length }
@@ -121,7 +93,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
       owners: await listOwners(trx, entityId, deciders),
       comments: await findCommentsOn(trx, actor, report.step, section),
       others: await othersAt(trx, actor, report, section),
-      proposals: await proposalsTo(trx, actor, report, section),
+      proposals: await findProposals(trx, actor, report, section),
     }
   })
   const { cycle, step, template, states, owners } = read
@@ -157,25 +129,6 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     sources: numbers.sources.map((source) => ({ ...source, shown: shownOf(source, numbers) })),
     figures: numbers.figures.map(({ id, title }) => ({ id, title })),
     gone: goneOf(doc, step),
-  }
-}
-
-async function proposalsTo(
-  trx: Trx,
-  actor: Actor,
-  { step, states }: { step: StepContext; states: SectionState[] },
-  section: string,
-) {
-  const objection = sectionObjection(
-    actor,
-    step.cycle,
-    states.find((one) => one.section === section),
-  )
-  return {
-    ...(await findProposals(trx, actor, step, { section, mayWrite: objection === null })),
-    whyNotPropose: sentenceOf(proposalObjection(actor, step.cycle, states)),
-    /** Whoever would answer them has to wait until the step is written again. */
-    isWaiting: objection?.code === 'not_open',
   }
 }
 
