@@ -258,7 +258,7 @@ async function restOf(
       .execute()
     await trx
       .insertInto('comment')
-      .values({ ...place, ...who, id: ids.comment, body: 'x' })
+      .values({ ...place, ...who, id: ids.comment, body: 'x', anchor: 'objetivos' })
       .execute()
     const said = { entity_id: entityId, comment_id: ids.comment }
     await trx
