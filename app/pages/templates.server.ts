@@ -11,6 +11,7 @@ import {
 } from '../../db/report-templates.ts'
 import type { ReportData } from '../../documents/report-content.ts'
 import { reportBody } from '../../documents/report-html.ts'
+import { pageOf } from '../../documents/report-page.ts'
 import { sampleReport } from '../../documents/sample-report.ts'
 import { lookFields, templateContentInput } from '../../domain/report-look.ts'
 import type { Typed } from '../administration.server.ts'
@@ -68,7 +69,10 @@ async function shown(context: AppContext, actor: Actor, values: Typed) {
   return {
     values,
     image: own && `data:image/png;base64,${own.toString('base64')}`,
-    sample: report && { html: deeper(reportBody(report)), look: report.look, query: queryOf(values) },
+    sample: report && {
+      ...{ html: deeper(reportBody(report)), query: queryOf(values) },
+      ...{ colour: report.look.colour, tint: report.look.tint, typeface: pageOf(report.look).css },
+    },
   }
 }
 

@@ -1,9 +1,8 @@
 import { Alert, Button, Heading, HStack, Textarea, VStack } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
-import type { DiffBlock } from '../../../documents/text-diff.ts'
 import type { ProposalStatus } from '../../../domain/proposals.ts'
 import { proposalsText as text } from '../../text/proposals.ts'
-import { DiffBlockView } from '../step/diff-block.tsx'
+import { type DiffBlock, DiffBlockView } from '../step/diff-block.tsx'
 
 export interface ShownProposal {
   id: string

@@ -1,12 +1,13 @@
 import { changesText as text } from '../../text/changes.ts'
 
-interface Block {
+/** As documents/text-diff.ts makes it. */
+export interface DiffBlock {
   kind: 'same' | 'changed' | 'added' | 'removed'
   parts: { kind: 'same' | 'added' | 'removed'; text: string }[]
 }
 
 /** A paragraph with what came and what went: by mark, by stroke and aloud, never by colour alone (experience 25). */
-export function DiffBlockView({ block }: { block: Block }) {
+export function DiffBlockView({ block }: { block: DiffBlock }) {
   return (
     <p className={block.kind === 'same' ? 'diff diff--same' : 'diff'}>
       {block.parts.map((part, i) => (
@@ -17,7 +18,7 @@ export function DiffBlockView({ block }: { block: Block }) {
   )
 }
 
-function Part({ part }: { part: Block['parts'][number] }) {
+function Part({ part }: { part: DiffBlock['parts'][number] }) {
   if (part.kind === 'same') return <>{part.text}</>
   const isAdded = part.kind === 'added'
   const Tag = isAdded ? 'ins' : 'del'

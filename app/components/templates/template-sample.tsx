@@ -1,20 +1,19 @@
 import { BodyLong, Heading, HStack } from '@navikt/ds-react'
 import type { CSSProperties } from 'react'
-import { pageOf } from '../../../documents/report-page.ts'
-import type { ReportLook } from '../../../domain/report-look.ts'
 import { templatesText as text } from '../../text/templates.ts'
 import { Section } from '../section.tsx'
 
 interface Props {
-  sample: { html: string; look: ReportLook; query: string }
+  /** `typeface`: fonts of the page, as CSS lists them; colours as `#rrggbb`. */
+  sample: { html: string; colour: string; tint: string; typeface: string; query: string }
   name: string
 }
 
 const FILE = '/administracion/plantillas/muestra'
 
 /** The first pages of the PDF and the page, as they come out with what is on the form. */
-export function TemplateSample({ sample: { html, look, query }, name }: Props) {
-  const style = { '--accent': look.colour, '--tint': look.tint, fontFamily: pageOf(look).css } as CSSProperties
+export function TemplateSample({ sample: { html, colour, tint, typeface, query }, name }: Props) {
+  const style = { '--accent': colour, '--tint': tint, fontFamily: typeface } as CSSProperties
   return (
     <Section id="muestra" title={text.sampleTitle}>
       <BodyLong className="quiet">{text.sampleHelp}</BodyLong>
