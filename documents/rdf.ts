@@ -13,6 +13,10 @@ const PREFIXES = {
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const
 
+/** Addresses of this kind are written short in JSON-LD: a large catalogue names them many thousand times. */
+const AUTHORITY = { name: 'eu', address: 'http://publications.europa.eu/resource/authority/' }
+const CONTEXT = { ...PREFIXES, [AUTHORITY.name]: AUTHORITY.address }
+
 type Name = `${keyof typeof PREFIXES}:${string}`
 
 export type Value =
@@ -43,7 +47,7 @@ export interface Writing {
 }
 
 export const JSON_LD: Writing = {
-  open: `{"@context":${JSON.stringify(PREFIXES)},"@graph":[`,
+  open: `{"@context":${JSON.stringify(CONTEXT)},"@graph":[`,
   node: (node) => JSON.stringify(jsonNode(node)),
   between: ',',
   close: ']}\n',
@@ -57,7 +61,7 @@ export const toJsonLd = (nodes: readonly Node[]): string => graphOf(JSON_LD, nod
 
 /** The same as an object, to stand inside a page. */
 export function jsonLdOf(nodes: readonly Node[]): Record<string, unknown> {
-  return { '@context': PREFIXES, '@graph': nodes.map(jsonNode) }
+  return { '@context': CONTEXT, '@graph': nodes.map(jsonNode) }
 }
 
 function jsonNode({ id, type, properties }: Node): Record<string, unknown> {
@@ -70,8 +74,11 @@ function jsonNode({ id, type, properties }: Node): Record<string, unknown> {
   return node
 }
 
+const short = (iri: string) =>
+  iri.startsWith(AUTHORITY.address) ? `${AUTHORITY.name}:${iri.slice(AUTHORITY.address.length)}` : iri
+
 function jsonValue(value: Value): unknown {
-  if ('iri' in value) return { '@id': value.iri }
+  if ('iri' in value) return { '@id': short(value.iri) }
   if ('properties' in value) return jsonNode(value)
   if ('type' in value) return { '@value': value.text, '@type': value.type }
   return value.lang ? { '@value': value.text, '@language': value.lang } : { '@value': value.text }

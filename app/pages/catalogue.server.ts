@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gzip, type ZlibOptions } from 'node:zlib'
 import { type AppLoadContext, redirect } from '@remix-run/node'
 import { type Trx, withoutEntity } from '../../db/client.ts'
 import { listNews, listSeries, listSeriesStates, type NewsLine, type SeriesState } from '../../db/public-catalogue.ts'
@@ -111,13 +111,15 @@ function bodyOf(kept: Kept, form: CatalogueForm, tag: string, states: readonly S
   const all = states.flatMap(({ slug }) => kept.series.get(slug)?.series ?? [])
   const series = writtenOf(kept, states, form, base)
   const text = graphOf(writing, [writing.node(catalogueNode(base, all)), ...termsIn(form, base), ...series])
-  const plain = Uint8Array.from(Buffer.from(text))
-  const body = { tag, plain, zipped: zip(plain).then((zipped) => Uint8Array.from(zipped)) }
+  const plain = new TextEncoder().encode(text)
+  const body = { tag, plain, zipped: zip(plain, { level: QUICK }).then((zipped) => Uint8Array.from(zipped)) }
   kept.bodies.set(form, body)
   return body
 }
 
-const zip = promisify(gzip)
+/** Level of compression: half the time of the usual one for a third more bytes. */
+const QUICK = 3
+const zip = promisify<Uint8Array, ZlibOptions, Buffer>(gzip)
 
 /** Whoever asks a page of open data for its description instead is sent there (content negotiation). */
 export function negotiate(request: Request, base: string): void {
