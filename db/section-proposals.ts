@@ -1,6 +1,7 @@
 /** Changes proposed to sections of a report (G3): the words proposed, why, and what became of them. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { EventType } from '../domain/events.ts'
 import type { ProposalAnswer, ProposalStatus } from '../domain/proposals.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
@@ -91,7 +92,7 @@ export async function makeProposal(trx: Trx, actor: Writer, proposal: NewProposa
     .onConflict((oc) => oc.column('id').doNothing())
     .executeTakeFirst()
   if (made.numInsertedOrUpdatedRows !== 1n) return false
-  await record(trx, actor, { id, cycleId, section }, 'made', reason)
+  await record(trx, actor, { id, cycleId, section }, 'proposal.made', reason)
   return true
 }
 
@@ -113,7 +114,13 @@ export async function settleProposal(
     .where('status', '=', 'open')
     .executeTakeFirst()
   if (settled.numUpdatedRows !== 1n) throw new Refused('out_of_date')
-  await record(trx, actor, { id, cycleId, section }, said.status, said.answer)
+  await record(trx, actor, { id, cycleId, section }, ANSWERED[said.status], said.answer)
+}
+
+const ANSWERED: Record<ProposalAnswer, EventType> = {
+  accepted: 'proposal.accepted',
+  declined: 'proposal.declined',
+  withdrawn: 'proposal.withdrawn',
 }
 
 /** Typed text appears in the record by its hash. */
@@ -121,12 +128,12 @@ async function record(
   trx: Trx,
   actor: Writer,
   { id, cycleId, section }: { id: string; cycleId: string; section: string },
-  what: 'made' | ProposalAnswer,
+  type: EventType,
   reason: string | undefined,
 ): Promise<void> {
   const hash = reason === undefined ? [] : [createHash('sha256').update(reason).digest('hex')]
   await recordEvent(trx, {
-    ...{ ...eventBy(actor), type: `proposal.${what}`, objectId: id, objectVersion: section, cycleId, stepCode: '6' },
+    ...{ ...eventBy(actor), type, objectId: id, objectVersion: section, cycleId, stepCode: '6' },
     changes: hash.map((after) => ({ field: 'reason', before: null, after })),
   })
 }
