@@ -47,6 +47,7 @@ export const decisionText = {
   whyNot: 'Usted no puede decidir este paso ahora',
   nothing: 'Este paso no tiene un contenido por decidir en este momento.',
   toStep: 'Volver al paso',
+  notTaken: 'Lo que escribió no se guardó. Cópielo si todavía lo necesita:',
   changedTitle: 'El contenido cambió desde que usted lo abrió',
   changedIntro: 'Esto es lo que cambió. Lea el contenido de ahora y decida de nuevo; lo que escribió sigue abajo.',
 }

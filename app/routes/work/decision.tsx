@@ -116,7 +116,13 @@ export default function Decision() {
             </HStack>
           }
         />
-        {answer?.refusal && <DecisionRefused refusal={answer.refusal} changes={answer.changes} />}
+        {answer?.refusal && (
+          <DecisionRefused
+            refusal={answer.refusal}
+            changes={answer.changes}
+            lost={decides ? [] : Object.values(answer.typed)}
+          />
+        )}
         <FormErrors errors={answer?.errors} />
         {!decides && (
           <Alert variant="info">
