@@ -11,6 +11,30 @@ function callersOf(name: string): string[] {
   }).sort()
 }
 
+describe('the way to a delegated access', () => {
+  it('is one: only its record transactions sign it, and only its workflow starts them', () => {
+    expect(callersOf('recordGrantSignature')).toEqual([
+      'activities/record-grant-request.ts',
+      'activities/record-grant-verdict.ts',
+    ])
+    for (const activity of ['recordGrantRequest', 'recordGrantVerdict'])
+      expect(callersOf(activity)).toEqual(['workflows/delegation.ts'])
+    const writers = FILES.filter((file) => /insertInto\('access_signature'\)/.test(readFileSync(file, 'utf8')))
+    expect(writers).toEqual(['db/grant-acts.ts'])
+  })
+
+  it('asks whether the duties meet before anything is written', () => {
+    const gates = [
+      'activities/record-grant-verdict.ts',
+      'app/commands/decide-access.server.ts',
+      'workflows/delegation.ts',
+    ]
+    for (const gate of gates) expect(callersOf('objectionsToGrant')).toContain(gate)
+    const text = readFileSync('activities/record-grant-verdict.ts', 'utf8')
+    expect(text.indexOf('objectionsToGrant(')).toBeLessThan(text.indexOf('recordGrantSignature('))
+  })
+})
+
 /** Separation of duties stands in one function (features B3); a new way in must come through it, or fail here. */
 describe('the way to a signature', () => {
   it('is one: only the record transaction writes it, and only the workflow of the cycle starts that', () => {
@@ -29,7 +53,12 @@ describe('the way to a signature', () => {
   })
 
   it('is entered by the commands of an act, and nothing else stores one', () => {
-    expect(callersOf('storeAct')).toEqual(['app/commands/conduct-act.server.ts', 'app/commands/start-cycle.server.ts'])
+    expect(callersOf('storeAct')).toEqual([
+      'app/commands/conduct-act.server.ts',
+      'app/commands/decide-access.server.ts',
+      'app/commands/request-access.server.ts',
+      'app/commands/start-cycle.server.ts',
+    ])
     // A verdict comes from the page of its step, or as one of several from the inbox: each through the same command.
     expect(callersOf('decideStep').filter((file) => file.startsWith('app/'))).toEqual([
       'app/commands/decide-steps.server.ts',

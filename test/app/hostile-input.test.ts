@@ -468,7 +468,10 @@ describe('every text a page asks for', () => {
       const shown = answer.status === 302 ? await visitor(duty).get(answer.location ?? '/inicio') : answer
       if (/<b>&(amp;)?lt;/.test(shown.body)) ran.push(`${page} ${shown.status}`)
       if (answer.status !== 422) continue
-      const back = new Map(formsIn(answer.body).flatMap(({ entries }) => entries))
+      // Two forms of a page may ask for a `name`: the same form is meant.
+      const codeOf = (entries: [string, string][]) => entries.find(([name]) => name === 'formulario')?.[1]
+      const same = formsIn(answer.body).filter(({ entries }) => codeOf(entries) === codeOf(filled))
+      const back = new Map(same.flatMap(({ entries }) => entries))
       // A step that another of these forms took back meanwhile is no longer asked about.
       const asked = filled.filter(([name]) => form.texts.includes(name) && back.has(name))
       returned += asked.length
