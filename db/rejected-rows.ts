@@ -1,10 +1,11 @@
 /** The rejected records of an import, line by line: where and why, never what stood in the cell. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { RejectReason } from '../domain/sources.ts'
-import { eachReject } from './ingest/reject-lines.ts'
-import { type SealedRef, unsealFile } from './sealed-files.ts'
+import { type RejectLine, readRejects } from './ingest/reject-lines.ts'
+import { readSealed, type SealedRef } from './sealed-files.ts'
 import type { ImportRow } from './sources.ts'
+
+/** Wrong cells that are read of a reject file, a few megabytes of it; the rest is in the file that is downloaded. */
+const MAX_CELLS = 20_000
 
 export interface RejectedRow {
   /** 1-based physical line of the original, or row of its sheet. */
@@ -16,39 +17,56 @@ export interface RejectedRow {
   isCorrected: boolean
 }
 
+export interface RejectedRows {
+  rows: RejectedRow[]
+  /** More follow that were not read. */
+  isCut: boolean
+}
+
 /**
- * In the order of the file. `later` is the import that corrects the rejects of `row`, once it is done. What lies in plain
- * text meanwhile is removed.
+ * The first rejected records in the order of the file, each whole, up to the one that reaches `limit` wrong cells. `later`
+ * is the import that corrects the rejects of `row`, once it is done. Both files are opened piece by piece and only as far
+ * as needed; nothing of them is written in plain text.
  */
 export async function listRejectedRows(
   owner: Omit<SealedRef, 'sha256'>,
   row: Pick<ImportRow, 'rejectsSha256'>,
   later: Pick<ImportRow, 'rejectsSha256'> | undefined,
-): Promise<RejectedRow[]> {
-  const rows = await read(owner, row.rejectsSha256)
-  const left = later && (await read(owner, later.rejectsSha256))
-  return [...rows.values()].map((one) => ({ ...one, isCorrected: left !== undefined && !left.has(one.line) }))
+  limit = MAX_CELLS,
+): Promise<RejectedRows> {
+  const known = new Map<number, Omit<RejectedRow, 'isCorrected'>>()
+  let cells = 0
+  let isCut = false
+  await read(owner, row, ({ line, column, reason }) => {
+    const one = known.get(line) ?? { line, columns: [], reasons: [] }
+    isCut = cells >= limit && !known.has(line)
+    if (isCut) return false
+    cells++
+    if (column !== '' && !one.columns.includes(column)) one.columns.push(column)
+    if (!one.reasons.includes(reason)) one.reasons.push(reason)
+    known.set(line, one)
+    return true
+  })
+  const rows = [...known.values()]
+  const left = later && (await linesUpTo(rows.at(-1)?.line ?? 0, owner, later))
+  return { rows: rows.map((one) => ({ ...one, isCorrected: left !== undefined && !left.has(one.line) })), isCut }
 }
 
-type Read = Map<number, Omit<RejectedRow, 'isCorrected'>>
+/** A reject file is in the order of the original, so none of these comes after a later line. */
+async function linesUpTo(last: number, owner: Omit<SealedRef, 'sha256'>, row: Pick<ImportRow, 'rejectsSha256'>) {
+  const lines = new Set<number>()
+  await read(owner, row, ({ line }) => {
+    if (line > last) return false
+    lines.add(line)
+    return true
+  })
+  return lines
+}
 
-async function read(owner: Omit<SealedRef, 'sha256'>, sha256: string | null): Promise<Read> {
-  const rows: Read = new Map()
-  if (sha256 === null) return rows
-  const root = join(owner.dataDir, 'imports')
-  await mkdir(root, { recursive: true, mode: 0o700 })
-  const folder = await mkdtemp(join(root, 'rechazados-'))
-  try {
-    const file = join(folder, 'rechazados.csv')
-    await unsealFile({ ...owner, sha256 }, file)
-    await eachReject(file, ({ line, column, reason }) => {
-      const known = rows.get(line) ?? { line, columns: [], reasons: [] }
-      if (column !== '' && !known.columns.includes(column)) known.columns.push(column)
-      if (!known.reasons.includes(reason)) known.reasons.push(reason)
-      rows.set(line, known)
-    })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-  return rows
+async function read(
+  owner: Omit<SealedRef, 'sha256'>,
+  { rejectsSha256: sha256 }: Pick<ImportRow, 'rejectsSha256'>,
+  onReject: (reject: RejectLine) => boolean,
+): Promise<void> {
+  if (sha256 !== null) await readRejects(readSealed({ ...owner, sha256 }), onReject)
 }

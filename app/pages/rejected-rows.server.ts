@@ -21,7 +21,8 @@ interface Place {
 }
 
 /**
- * The rejected records of an import for whoever may analyse the source, under the filters of the address (experience 47).
+ * The rejected records of an import for whoever may analyse the source, under the filters of the address (experience 47);
+ * of very many only the first are read (`isCut`), and filtered.
  * No cell is shown, so looking at it is no consultation of personal data; what is downloaded is on record.
  */
 export async function loadRejectedRows(
@@ -45,13 +46,14 @@ export async function loadRejectedRows(
     const shown = { cycleId, cycleName: frame.cycleName, source: { id: source.id, name: source.name } }
     return { ...shown, mayCorrect, row, later }
   })
-  const all = await listRejectedRows(sealOwner(context, actor), row, later)
+  const { rows: all, isCut } = await listRejectedRows(sealOwner(context, actor), row, later)
   const asked = all.filter((one) => isAsked(one, search))
   const from = /^\d{1,9}$/.test(search.get('desde') ?? '') ? Number(search.get('desde')) : 0
   const rest = asked.filter(({ line }) => line > from)
   const rows = rest.slice(0, ON_A_PAGE)
   return {
-    ...{ ...page, importId, rows, total: all.length, asked: asked.length },
+    ...{ ...page, importId, rows, asked: asked.length, read: all.length, isCut },
+    total: isCut ? (row.rejects ?? all.length) : all.length,
     next: rest.length > rows.length ? String(rows.at(-1)?.line ?? '') : null,
     columns: [...new Set(all.flatMap(({ columns }) => columns))].sort((a, b) => a.localeCompare(b, 'es')),
     reasons: REJECT_REASONS.filter((reason) => all.some(({ reasons }) => reasons.includes(reason))),

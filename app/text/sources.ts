@@ -105,10 +105,13 @@ export const rejectedText = {
   title: 'Registros rechazados',
   crumb: 'Rechazados',
   caption: 'Registros rechazados, en el orden del archivo',
-  state: (total: number, asked: number) =>
-    total === asked
+  /** `read`: those that are shown and filtered, the first of `total`. */
+  state: ({ total, read, asked }: { total: number; read: number; asked: number }) =>
+    asked === read
       ? `${total === 1 ? 'Un registro no entró' : `${formatNumber(total)} registros no entraron`} al corte. Aquí está dónde falla cada uno; lo que dicen sus celdas está en el archivo que se descarga.`
-      : `${formatNumber(asked)} de ${formatNumber(total)} registros rechazados cumplen los filtros.`,
+      : `${formatNumber(asked)} de ${read < total ? 'los primeros ' : ''}${formatNumber(read)} registros rechazados cumplen los filtros.`,
+  cut: (read: number) =>
+    `Son demasiados para esta página: aquí se ven y se filtran los primeros ${formatNumber(read)}, en el orden del archivo. Los demás están en el archivo que se descarga.`,
   correct: 'Corregir los rechazados',
   see: 'Ver los registros rechazados',
   whole: 'Todo el registro',

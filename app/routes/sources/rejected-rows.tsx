@@ -1,4 +1,4 @@
-import { Button, HStack, Tag, VStack } from '@navikt/ds-react'
+import { Alert, Button, HStack, Tag, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { RejectReason } from '../../../domain/sources.ts'
@@ -28,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export default function RejectedRows() {
   const page = useLoaderData<typeof loader>()
-  const { cycleId, cycleName, source, importId, mayCorrect, rows, total, asked, next } = page
+  const { cycleId, cycleName, source, importId, mayCorrect, rows, next } = page
   const home = `/ejercicios/${cycleId}/fuentes`
   const here = `${home}/${source.id}`
   return (
@@ -40,7 +40,7 @@ export default function RejectedRows() {
         />
         <PageHeader
           title={words.title}
-          state={words.state(total, asked)}
+          state={words.state(page)}
           action={
             mayCorrect && (
               <Button as={Link} to={`${here}#correccion`}>
@@ -50,6 +50,7 @@ export default function RejectedRows() {
           }
         />
       </div>
+      {page.isCut && <Alert variant="info">{words.cut(page.read)}</Alert>}
       <WorkTable
         caption={words.caption}
         hideCaption
