@@ -4,7 +4,10 @@ import { faultPoint } from '../db/fault-points.ts'
 import { hasAccepted, recordGrantEvent, recordGrantSignature } from '../db/grant-acts.ts'
 import { holdGrant, type LoadedGrant, moveGrant } from '../db/grants.ts'
 import { recordRefusal } from '../db/refusals.ts'
+import { listHeadPositions } from '../db/summary-notices.ts'
 import { findLiveTenure } from '../db/tenures.ts'
+import { grantRow } from '../domain/permission-rows.ts'
+import { whyNot } from '../domain/permissions.ts'
 import { type GrantRecord, grantRecord } from './grant-record.ts'
 import { tellOfGrant } from './tell-of-grant.ts'
 import type { Tools } from './tools.ts'
@@ -38,7 +41,7 @@ async function file(trx: Trx, tools: Tools, grant: LoadedGrant, input: RecordGra
   const act = await requireAct(trx, input.actId)
   const now = new Date(input.now)
   const tenure = await findLiveTenure(trx, act.person_id, act.position_id)
-  if (!tenure) return await refuse(trx, grant, act, now)
+  if (!tenure || !(await mayAsk(trx, grant, act))) return await refuse(trx, grant, act, now)
   const isKnown = await hasAccepted(trx, grant.state.granteeId, grant.vigencia)
   const state = await moveGrant(trx, grant.state, { status: isKnown ? 'accepted' : 'asked', at: now })
   const after = { ...grant, state }
@@ -48,7 +51,14 @@ async function file(trx: Trx, tools: Tools, grant: LoadedGrant, input: RecordGra
   await tellOfGrant(trx, tools, after, now)
 }
 
-/** Whoever asked holds the position no longer: it ends before it was recorded. */
+/** Whether the position heads the organismo still. */
+async function mayAsk(trx: Trx, { entityId, agencyId, state }: LoadedGrant, act: ActRow): Promise<boolean> {
+  const row = grantRow(entityId, await listHeadPositions(trx, agencyId), state.granteeId)
+  const asker = { entityId, personId: act.person_id, positionId: act.position_id, duty: act.duty }
+  return whyNot(asker, 'ask', 'Grant', row) === null
+}
+
+/** Whoever asked holds the position no longer, or it heads nothing: it ends before it was recorded. */
 async function refuse(trx: Trx, grant: LoadedGrant, act: ActRow, now: Date): Promise<void> {
   await moveGrant(trx, grant.state, { status: 'refused', at: now })
   await markRefused(trx, act.id, 'tenure_ended')

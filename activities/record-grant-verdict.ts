@@ -4,10 +4,13 @@ import { faultPoint } from '../db/fault-points.ts'
 import { recordAcceptance, recordGrantEvent, recordGrantSignature } from '../db/grant-acts.ts'
 import { endGrantNotices, planGrantNotices } from '../db/grant-notices.ts'
 import { holdGrant, type LoadedGrant, settleGrant } from '../db/grants.ts'
+import { listHeadPositions } from '../db/summary-notices.ts'
 import { findLiveTenure } from '../db/tenures.ts'
 import { entityCalendar } from '../db/terms.ts'
 import { type GrantDecision, isOver, objectionsToGrant } from '../domain/grants.ts'
-import { Refused } from '../domain/refusals.ts'
+import { GRANT_RIGHTS, grantRow } from '../domain/permission-rows.ts'
+import { whyNot } from '../domain/permissions.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
 import { type GrantRecord, grantRecord } from './grant-record.ts'
 import { refusalOf, refusalsAsFailures } from './refusals.ts'
 import { tellOfGrant } from './tell-of-grant.ts'
@@ -51,6 +54,7 @@ async function write(
 ): Promise<void> {
   const tenure = await findLiveTenure(trx, verdict.personId, verdict.positionId)
   if (!tenure || tenure.duty !== verdict.duty) throw new Refused('tenure_ended')
+  await refuseWithoutRight(trx, grant, verdict)
   const first = objectionsToGrant(grant.state, verdict)[0]
   if (first) throw new Refused(first.code, first.facts)
   const at = new Date(now)
@@ -62,4 +66,11 @@ async function write(
   await recordGrantEvent(trx, after, act)
   await tellOfGrant(trx, tools, after, at)
   await markDone(trx, act.id)
+}
+
+/** Judged again when it is recorded: a position may head the organismo no longer. */
+async function refuseWithoutRight(trx: Trx, grant: LoadedGrant, verdict: GrantDecision): Promise<void> {
+  const { entityId, agencyId, state } = grant
+  const row = grantRow(entityId, await listHeadPositions(trx, agencyId), state.granteeId)
+  refuseIf(whyNot({ entityId, ...verdict }, GRANT_RIGHTS[verdict.kind], 'Grant', row))
 }

@@ -5,7 +5,8 @@ import { concernedBy, endGrantNotices, lockDueGrantNotices } from '../db/grant-n
 import { beginGrant, holdGrant, isEligible, type LoadedGrant, moveGrant } from '../db/grants.ts'
 import { settleNotice } from '../db/notices.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
-import { type Concerned, turnOn } from '../domain/grants.ts'
+import type { EventType } from '../domain/events.ts'
+import { type Concerned, type GrantStatus, isPending, turnOn } from '../domain/grants.ts'
 import { chooseNotices, type DueNotice, type Sending } from '../domain/notices.ts'
 import { type GrantRecord, grantRecord } from './grant-record.ts'
 import { tellOfGrant, tellPerson } from './tell-of-grant.ts'
@@ -28,7 +29,8 @@ export async function tendGrant(tools: Tools, input: TendGrant): Promise<GrantRe
     const now = new Date(input.now)
     const turn = turnOn(grant.state, grant, bogotaDate(now))
     if (turn === 'begin') await begin(trx, tools, grant, now)
-    else if (turn === 'expire') await end(trx, tools, grant, 'expired', now)
+    else if (turn === 'expire')
+      await end(trx, tools, grant, isPending(grant.state.status) ? 'unanswered' : 'expired', now)
     await tellOfEnd(trx, tools, input, now)
     return await grantRecord(trx, input.grantId)
   })
@@ -40,12 +42,24 @@ async function begin(trx: Trx, tools: Tools, grant: LoadedGrant, now: Date): Pro
   await recordEvent(trx, grantEvent(grant, 'access.began'))
 }
 
-async function end(trx: Trx, tools: Tools, grant: LoadedGrant, status: 'expired' | 'lapsed', now: Date): Promise<void> {
+async function end(
+  trx: Trx,
+  tools: Tools,
+  grant: LoadedGrant,
+  status: 'expired' | 'unanswered' | 'lapsed',
+  now: Date,
+): Promise<void> {
   const after = { ...grant, state: await moveGrant(trx, grant.state, { status, at: now }) }
   await endGrantNotices(trx, grant.state.id, now)
-  await recordEvent(trx, grantEvent(after, status === 'expired' ? 'access.expired' : 'access.lapsed'))
+  await recordEvent(trx, grantEvent(after, ENDINGS[status]))
   await tellOfGrant(trx, tools, after, now)
 }
+
+const ENDINGS = {
+  expired: 'access.expired',
+  unanswered: 'access.unanswered',
+  lapsed: 'access.lapsed',
+} as const satisfies Partial<Record<GrantStatus, EventType>>
 
 async function tellOfEnd(trx: Trx, tools: Tools, { grantId }: TendGrant, now: Date): Promise<void> {
   const due = await lockDueGrantNotices(trx, grantId, now)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DecisionKind } from '../domain/decisions.ts'
+import type { GrantVerdict } from '../domain/grants.ts'
 import type { Trx } from './client.ts'
 
 export type ActStatusCode = 'stored' | 'done' | 'confirmed' | 'refused'
@@ -53,16 +54,19 @@ export async function findActPage(trx: Trx, cycleId: string, actId: string): Pro
     .executeTakeFirst()
 }
 
-export interface OwnAct {
+interface OwnActFacts {
   id: string
-  kind: DecisionKind | 'start'
-  stepCode: string | null
   status: ActStatusCode
   reasonCode: string | null
   storedAt: Date
-  cycleId: string
-  cycleName: string
 }
+
+/** An act somebody left, of a cycle or of a delegated access. */
+export type OwnAct = OwnActFacts &
+  (
+    | { about: 'cycle'; kind: DecisionKind | 'start'; stepCode: string | null; cycleId: string; name: string }
+    | { about: 'access'; kind: GrantVerdict | 'ask'; grantId: string; name: string }
+  )
 
 /**
  * What a person has to know about acts they left: still "En trámite", or refused later by the courier in the last
@@ -71,8 +75,9 @@ export interface OwnAct {
 export async function listOwnUnsettled(trx: Trx, personId: string): Promise<OwnAct[]> {
   const found = await sql<OwnAct>`
     select a.id, a.kind, a.step_code as "stepCode", a.status, a.reason_code as "reasonCode", a.stored_at as "storedAt",
-      a.cycle_id as "cycleId", c.name as "cycleName"
-    from act a join cycle c on c.id = a.cycle_id
+      case when a.grant_id is null then 'cycle' else 'access' end as about, a.cycle_id as "cycleId",
+      a.grant_id as "grantId", coalesce(c.name, g.code) as name
+    from act a left join cycle c on c.id = a.cycle_id left join access_grant g on g.id = a.grant_id
     where a.person_id = ${personId} and (
       a.status = 'stored'
       or (a.status = 'refused' and a.settled_at > app_now() - interval '7 days'

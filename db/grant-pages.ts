@@ -69,6 +69,15 @@ export async function listGrants(
   return { next, rows: rows.map(({ key: _key, ...row }) => row) }
 }
 
+/** What a person holds or somebody asked for them, among what this actor may read; the last asked for first. */
+export async function listHeldGrants(trx: Trx, actor: Permitted, personId: string): Promise<GrantLine[]> {
+  const found = await sql<GrantLine>`
+    select ${LINE} from ${FROM} where g.entity_id = ${actor.entityId} and ${readable(actor)} and g.grantee_id = ${personId}
+      and g.status in ('filed', 'asked', 'accepted', 'granted')
+    order by g.asked_at desc, g.id desc limit 20`.execute(trx)
+  return found.rows
+}
+
 /** Accesses that wait for this person: to accept theirs, or to decide; the longest waiting first, up to `limit`. */
 export async function listWaitingGrants(trx: Trx, actor: Permitted, limit: number): Promise<GrantLine[]> {
   const mayDecide = GRANTERS.includes(actor.duty)

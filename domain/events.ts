@@ -115,6 +115,7 @@ export const EVENT_TYPES = {
   'access.began': 'access_grant',
   'access.lapsed': 'access_grant',
   'access.expired': 'access_grant',
+  'access.unanswered': 'access_grant',
   'point.added': 'service_point',
   'point.changed': 'service_point',
   'session.started': 'account',

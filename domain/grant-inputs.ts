@@ -57,7 +57,7 @@ export const GrantVerdictInput = z
       .enum(REVOCATION_CAUSES, 'revocation_cause_missing' satisfies InputCode)
       .nullable()
       .default(null),
-    reason: z.string().default(''),
+    reason: typedText('reason_missing', { min: 0 }).default(''),
     accepted: z
       .literal('si', 'duty_unread' satisfies InputCode)
       .nullable()

@@ -10,6 +10,7 @@ import { type Objection, objection } from './refusals.ts'
 /**
  * `filed`: asked, and not recorded yet. `asked`: the person has to accept their duty. `accepted`: waits for a decision.
  * `lapsed`: granted, but the person could hold it no more when it was to begin. `refused`: ended before it was recorded.
+ * `unanswered`: nobody decided it before the days it asked for were over; it never let anybody in.
  */
 export const GRANT_STATUSES = [
   'filed',
@@ -23,6 +24,7 @@ export const GRANT_STATUSES = [
   'lapsed',
   'revoked',
   'expired',
+  'unanswered',
 ] as const
 export type GrantStatus = (typeof GRANT_STATUSES)[number]
 
@@ -144,6 +146,23 @@ export function objectionToRequest(facts: RequestFacts): (Objection & { field: s
   return null
 }
 
+export interface GrantDays {
+  /** Civil dates, both included. */
+  startsOn: string
+  endsOn: string
+}
+
+/** From a day on, to the end of its vigencia (D1). */
+export function daysFrom(day: string): GrantDays {
+  return { startsOn: day, endsOn: `${day.slice(0, 4)}-12-31` }
+}
+
+/** The vigencia after the one that is renewed, or what is left of this one where that has begun. */
+export function daysOfRenewal(vigencia: number, today: string): GrantDays {
+  const first = `${vigencia + 1}-01-01`
+  return daysFrom(first > today ? first : today)
+}
+
 /** Working days before its end on which the person and their organismo are told of it (C2). */
 const TOLD_BEFORE = [15, 5, 1]
 const NOTICE_CLOCK = '08:00'
@@ -189,6 +208,7 @@ export const TOLD_OF = {
   lapsed: ['heads', 'granters'],
   revoked: ['grantee', 'heads'],
   expired: ['grantee', 'heads'],
+  unanswered: ['heads', 'granters'],
 } as const satisfies Partial<Record<GrantStatus, Concerned[]>>
 export type ToldStatus = keyof typeof TOLD_OF
 

@@ -1,7 +1,7 @@
 /** What rights are judged by: a row for each kind of thing, with the duties its procedure names for it (model.md §8). */
 import { reopeners } from './cycle-state.ts'
 import { askers, cancellers } from './decisions.ts'
-import { GRANTERS } from './grants.ts'
+import { GRANTERS, type GrantVerdict } from './grants.ts'
 import { type Procedure, type StepCode, stepTemplate } from './procedures.ts'
 
 export const AREAS = [
@@ -227,4 +227,14 @@ export function grantRow(
     readers: [granteeId, ...headIds, ...GRANT_READERS],
     enders: [...headIds, ...GRANTERS],
   }
+}
+
+/** The right each verdict on a delegated access needs. */
+export const GRANT_RIGHTS: Record<GrantVerdict, Action<'Grant'>> = {
+  accept: 'accept',
+  decline: 'accept',
+  grant: 'decide',
+  deny: 'decide',
+  withdraw: 'withdraw',
+  revoke: 'revoke',
 }

@@ -36,7 +36,10 @@ class Delegation {
   listen(): void {
     setHandler(grantFiled, async () => {
       await condition(() => this.#record !== null)
-      return this.#known().state
+      const { state } = this.#known()
+      // Refused in its record: whoever asked is told so, as of any other act.
+      if (state.status === 'refused') throw refusal('tenure_ended')
+      return state
     })
     setHandler(decideAccess, (verdict) => this.#decide(verdict), { validator: (verdict) => this.#admit(verdict) })
   }

@@ -6,7 +6,7 @@ import { idOf } from '../../db/ids.ts'
 import { listHeadPositions } from '../../db/summary-notices.ts'
 import type { GrantVerdictInput } from '../../domain/grant-inputs.ts'
 import { type GrantVerdict, objectionsToGrant } from '../../domain/grants.ts'
-import { type Action, grantRow } from '../../domain/permission-rows.ts'
+import { GRANT_RIGHTS, grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
@@ -14,16 +14,6 @@ import { recordRefusalOf } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
-
-/** The right each verdict needs. */
-export const VERDICT_RIGHTS: Record<GrantVerdict, Action<'Grant'>> = {
-  accept: 'accept',
-  decline: 'accept',
-  grant: 'decide',
-  deny: 'decide',
-  withdraw: 'withdraw',
-  revoke: 'revoke',
-}
 
 /** Verdicts that are signed with the password proved again (model.md §4). */
 const PROVED: readonly GrantVerdict[] = ['grant', 'revoke']
@@ -70,5 +60,5 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Gra
 async function refuseWithoutRight(trx: Trx, actor: Actor, grant: LoadedGrant, kind: GrantVerdict): Promise<void> {
   const row = grantRow(actor.entityId, await listHeadPositions(trx, grant.agencyId), grant.state.granteeId)
   refuseIf(whyNot(permitted(actor), 'read', 'Grant', row))
-  refuseIf(whyNot(permitted(actor), VERDICT_RIGHTS[kind], 'Grant', row))
+  refuseIf(whyNot(permitted(actor), GRANT_RIGHTS[kind], 'Grant', row))
 }

@@ -12,7 +12,9 @@ export function errorsOf(form: string, answer: Answer | undefined): ShownError[]
 
 /** Props of a field: what was typed comes back with its error beside it, otherwise what the record holds. */
 export function fieldsOf(form: string, answer: Answer | undefined, initial: Record<string, string | null> = {}) {
-  const mine = errorsOf(form, answer)?.length ? answer : undefined
+  // Sent from this form and answered, by faults of the input or by a refusal of the whole.
+  const isMine = errorsOf(form, answer)?.length || answer?.values.formulario === form
+  const mine = isMine ? answer : undefined
   return (name: string) => ({
     id: `${form}-${name}`,
     name,

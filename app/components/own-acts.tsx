@@ -1,6 +1,7 @@
 import { Alert, Heading } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { OwnAct } from '../../db/act-pages.ts'
+import { grantText } from '../text/access.ts'
 import { actText, noticesText } from '../text/decisions.ts'
 import { refusalSentence } from '../text/refusals.ts'
 
@@ -16,7 +17,7 @@ export function OwnActs({ acts }: { acts: OwnAct[] }) {
       <ul className="links">
         {acts.map((act) => (
           <li key={act.id}>
-            {sentenceOf(act)} <Link to={`/ejercicios/${act.cycleId}/actos/${act.id}`}>{noticesText.see}</Link>
+            {sentenceOf(act)} <Link to={placeOf(act)}>{act.about === 'cycle' ? noticesText.see : grantText.see}</Link>
           </li>
         ))}
       </ul>
@@ -25,7 +26,12 @@ export function OwnActs({ acts }: { acts: OwnAct[] }) {
 }
 
 function sentenceOf(act: OwnAct): string {
-  const asked = actText.asked(act.kind, act.stepCode)
-  if (act.status === 'refused') return noticesText.refused(asked, act.cycleName, refusalSentence(act.reasonCode ?? ''))
-  return noticesText.pending(asked, act.cycleName)
+  const asked = act.about === 'cycle' ? actText.asked(act.kind, act.stepCode) : grantText.asked[act.kind]
+  if (act.status === 'refused') return noticesText.refused(asked, act.name, refusalSentence(act.reasonCode ?? ''))
+  return noticesText.pending(asked, act.name)
+}
+
+/** The receipt of an act on a cycle, or the page of the access. */
+function placeOf(act: OwnAct): string {
+  return act.about === 'cycle' ? `/ejercicios/${act.cycleId}/actos/${act.id}` : `/accesos/${act.grantId}`
 }

@@ -93,6 +93,7 @@ const GRANT: Record<GrantStatus, Look> = {
   lapsed: [ExclamationmarkTriangleIcon, 'warning'],
   revoked: [CircleSlashIcon, 'danger'],
   expired: [ClockIcon, 'neutral'],
+  unanswered: [HourglassIcon, 'neutral'],
 }
 
 const SUMMARY: Record<SummaryState, Look> = {

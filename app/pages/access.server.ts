@@ -11,20 +11,29 @@ import {
   listCandidates,
   listGrantSignatures,
   listGrants,
+  listHeldGrants,
   listOpenPoints,
 } from '../../db/grant-pages.ts'
-import { findGrant } from '../../db/grants.ts'
+import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listHeadPositions } from '../../db/summary-notices.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
-import { GRANT_STATUSES, GRANT_VERDICTS, type GrantVerdict, isPending, objectionsToGrant } from '../../domain/grants.ts'
-import { grantRow } from '../../domain/permission-rows.ts'
+import {
+  daysFrom,
+  daysOfRenewal,
+  GRANT_STATUSES,
+  GRANT_VERDICTS,
+  type GrantVerdict,
+  isInForce,
+  isPending,
+  objectionsToGrant,
+} from '../../domain/grants.ts'
+import { GRANT_RIGHTS, grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { notFound } from '../answer.server.ts'
-import { VERDICT_RIGHTS } from '../commands/decide-access.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { isId } from '../params.server.ts'
+import { isId, textIn } from '../params.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { sentenceOf } from '../text/refusals.ts'
@@ -57,23 +66,26 @@ const SHOWN = 20
 export async function loadNewAccess(context: AppContext, actor: Actor, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
     const { entityId, personId, position } = actor
-    const name = (search.get('nombre') ?? '').trim()
-    const found = name ? await listCandidates(trx, { entityId, except: personId, search: name, limit: SHOWN + 1 }) : []
-    const renewed = await renewedOf(trx, actor, search.get('renueva'))
+    const against = await askObjection(trx, actor)
+    const name = textIn(search, 'nombre')
+    const found =
+      name && against === null
+        ? await listCandidates(trx, { entityId, except: personId, search: name, limit: SHOWN + 1 })
+        : []
+    const renewed = against === null ? await renewedOf(trx, actor, search.get('renueva')) : undefined
     const chosen = renewed?.granteeId ?? search.get('persona') ?? ''
-    const person = isId(chosen) ? await findCandidate(trx, entityId, chosen) : undefined
+    const person = against === null && isId(chosen) ? await findCandidate(trx, entityId, chosen) : undefined
     const today = appToday()
-    const year = Number(today.slice(0, 4)) + (renewed ? 1 : 0)
+    const days = renewed ? daysOfRenewal(renewed.vigencia, today) : daysFrom(today)
     return {
-      ...{ name, agency: position.agencyName, whyNot: await askObjection(trx, actor), formKey: newId() },
+      ...{ name, agency: position.agencyName, whyNot: against, formKey: newId() },
       people: found.slice(0, SHOWN),
       more: found.length > SHOWN,
       person: person ?? null,
-      holds: person ? (await listGrants(trx, permitted(actor), { personId: person.id, limit: 10 })).rows : [],
-      points: await listOpenPoints(trx, position.agencyId),
+      holds: person ? await listHeldGrants(trx, permitted(actor), person.id) : [],
+      points: against === null ? await listOpenPoints(trx, position.agencyId) : [],
       initial: {
-        startsOn: renewed ? `${year}-01-01` : today,
-        endsOn: `${year}-12-31`,
+        ...days,
         pointId: renewed?.pointId ?? '',
         form: renewed?.form ?? '',
         reason: renewed?.reason ?? '',
@@ -85,7 +97,9 @@ export async function loadNewAccess(context: AppContext, actor: Actor, search: U
 async function renewedOf(trx: Trx, actor: Actor, id: string | null) {
   if (id === null || !isId(id)) return undefined
   const grant = await findGrantPage(trx, actor.entityId, id)
-  return grant && grant.agencyId === actor.position.agencyId ? grant : undefined
+  if (!grant || grant.agencyId !== actor.position.agencyId) return undefined
+  const row = grantRow(actor.entityId, await listHeadPositions(trx, grant.agencyId), grant.granteeId)
+  return whyNot(permitted(actor), 'read', 'Grant', row) ? undefined : grant
 }
 
 /** One access with its history, and what this person may do with it now. */
@@ -104,6 +118,8 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
         GRANT_VERDICTS.map((kind) => [kind, objectionTo(actor, grant.state, row, kind) === null]),
       ) as Record<GrantVerdict, boolean>,
       whyNot: whyNotNow(actor, page, grant.state, row),
+      /** Granted for today, and yet nobody gets in: the person or the point is no longer there. */
+      isHindered: isInForce(page, appToday()) && !(await isEligible(trx, id)),
       mayRenew: isHead && (page.status === 'granted' || page.status === 'expired'),
       underway: (await countOpenActs(trx, id)) > 0,
       signatures: await listGrantSignatures(trx, id),
@@ -122,7 +138,7 @@ function objectionTo(actor: Actor, state: State, row: Row, kind: GrantVerdict) {
   const { personId, position } = actor
   const decision = { kind, grantId: state.id, personId, positionId: position.id, duty: position.duty }
   return (
-    whyNot(permitted(actor), VERDICT_RIGHTS[kind], 'Grant', row) ??
+    whyNot(permitted(actor), GRANT_RIGHTS[kind], 'Grant', row) ??
     objectionsToGrant(state, { ...decision, contentHash: state.contentHash, cause: null })[0] ??
     null
   )

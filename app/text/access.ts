@@ -13,6 +13,7 @@ export const grantStateText = {
   lapsed: 'No comenzó',
   revoked: 'Revocado',
   expired: 'Terminado',
+  unanswered: 'Sin decidir',
 } satisfies Record<GrantStatus, string>
 
 export const captureFormText = {
@@ -95,8 +96,8 @@ export const newAccessText = {
   choose: (name: string) => `Elegir a ${name}`,
   another: 'Elegir otra persona',
   person: 'Persona',
-  holds: 'Accesos que ya tiene o que están por decidirse',
-  holdsNothing: 'Hoy no tiene ningún otro acceso.',
+  holds: 'Accesos que ya tiene o que están por decidirse, entre los que usted puede ver',
+  holdsNothing: 'Entre los que usted puede ver, hoy no tiene ningún otro acceso.',
   formTitle: '2. ¿Qué acceso necesita?',
   point: 'Punto de atención',
   choosePoint: 'Elija el punto',
@@ -127,7 +128,10 @@ export const grantText = {
     lapsed: () => 'No comenzó: al llegar su fecha la persona no tenía cargo o cuenta, o el punto estaba cerrado.',
     revoked: () => 'Se revocó: no permite registrar datos. Para volver a darlo se hace una solicitud nueva.',
     expired: (_from, to) => `Terminó el ${formatDay(to)}.`,
+    unanswered: (_from, to) => `Nadie la decidió antes del ${formatDay(to)}: no llegó a ser un acceso.`,
   } satisfies Record<GrantStatus, (from: string, to: string) => string>,
+  hindered:
+    'Hoy este acceso no permite registrar datos: la persona no tiene cargo o cuenta vigente, o el punto de atención está cerrado.',
   underway: 'Hay un acto sobre este acceso en trámite: se completa solo en unos segundos.',
   facts: {
     person: 'Persona',
@@ -145,7 +149,18 @@ export const grantText = {
   factsTitle: 'Qué se pidió',
   signatures: 'Quién dijo qué',
   verdicts: VERDICTS,
-  receipt: (code: string) => `Recibo ${code}`,
+  receipt: (code: string) => `Comprobante ${code}`,
+  see: 'Ver el acceso',
+  /** Ends the sentence «En trámite: …». */
+  asked: {
+    ask: 'la solicitud de un acceso',
+    accept: 'la aceptación del compromiso',
+    decline: 'que no acepta el acceso',
+    grant: 'la aprobación de un acceso',
+    deny: 'la negación de un acceso',
+    withdraw: 'el retiro de la solicitud de un acceso',
+    revoke: 'la revocación de un acceso',
+  } satisfies Record<GrantVerdict | 'ask', string>,
   history: 'Historia',
   duty: {
     title: 'Compromiso de confidencialidad',
@@ -172,7 +187,7 @@ export const grantText = {
   },
   renew: 'Pedir la renovación para la vigencia siguiente',
   done: {
-    pedido: 'La solicitud quedó registrada. Se avisó a la persona para que acepte el compromiso.',
+    pedido: 'La solicitud quedó registrada. Se avisó a quien debe actuar ahora.',
     accept: 'Aceptó el compromiso. Se avisó a quien decide.',
     decline: 'Quedó registrado que no lo acepta.',
     grant: 'El acceso quedó aprobado. Se avisó a la persona y a su organismo.',

@@ -128,8 +128,8 @@ export const actText = {
 
 export const noticesText = {
   title: 'Sus actos recientes',
-  pending: (asked: string, cycle: string) =>
-    `En trámite: ${asked} (${cycle}). Se registra por sí solo; no hace falta repetirlo.`,
-  refused: (asked: string, cycle: string, why: string) => `No se pudo registrar: ${asked} (${cycle}). ${why}`,
+  pending: (asked: string, name: string) =>
+    `En trámite: ${asked} (${name}). Se registra por sí solo; no hace falta repetirlo.`,
+  refused: (asked: string, name: string, why: string) => `No se pudo registrar: ${asked} (${name}). ${why}`,
   see: 'Ver el comprobante',
 }

@@ -73,6 +73,13 @@ const WORDS: Record<GrantMailFacts['about'], Words> = {
     subject: `Terminó el acceso ${code}`,
     body: [`El acceso ${code} terminó el ${formatDay(endsOn)}. Para volver a darlo se hace una solicitud nueva.`],
   }),
+  unanswered: ({ code, endsOn }) => ({
+    subject: `Nadie decidió el acceso ${code}`,
+    body: [
+      `La solicitud del acceso ${code} pedía fechas hasta el ${formatDay(endsOn)} y nadie la decidió antes.`,
+      'Si todavía se necesita, se hace una solicitud nueva.',
+    ],
+  }),
   ending: (facts) => ({
     subject: `El acceso ${facts.code} termina el ${formatDay(facts.endsOn)}`,
     body: [

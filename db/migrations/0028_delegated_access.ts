@@ -47,7 +47,7 @@ create table access_grant (
   asked_position uuid not null references position,
   asked_at timestamptz not null default app_now(),
   status text not null default 'filed' check (status in ('filed', 'asked', 'accepted', 'granted', 'denied', 'declined',
-    'withdrawn', 'refused', 'lapsed', 'revoked', 'expired')),
+    'withdrawn', 'refused', 'lapsed', 'revoked', 'expired', 'unanswered')),
   begun_at timestamptz,
   ended_at timestamptz,
   cause text check (cause in ('transfer', 'contract_end', 'account_lost', 'incident', 'agency_request')),

@@ -353,6 +353,7 @@ const QUERIES: Record<string, Ask> = {
   lockDueGrantNotices: (trx, f) => grantNotices.lockDueGrantNotices(trx, f.grantId, new Date('2099-01-01')),
   nextGrantNoticeAt: (trx, f) => grantNotices.nextGrantNoticeAt(trx, f.grantId),
   listGrants: (trx, f) => grantPages.listGrants(trx, ownerOf(f)),
+  listHeldGrants: (trx, f) => grantPages.listHeldGrants(trx, ownerOf(f), f.personId),
   listWaitingGrants: (trx, f) =>
     grantPages.listWaitingGrants(trx, { ...ownerOf(f), personId: f.signerId, duty: 'jefatura_ogac' }, 10),
   findGrantPage: (trx, f) => grantPages.findGrantPage(trx, f.entityId, f.grantId),

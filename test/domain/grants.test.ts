@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR as national } from '../../catalog/calendar.ts'
 import { grantInput } from '../../domain/grant-inputs.ts'
 import {
+  daysOfRenewal,
   GRANT_STATUSES,
   GRANT_VERDICTS,
   type GrantDecision,
@@ -88,6 +89,11 @@ describe('the calendar of an access', () => {
     expect(turnOn({ ...state, status: 'revoked' }, { hasBegun: true }, '2027-01-01')).toBeNull()
     expect(nextTurn(granted, { hasBegun: false })).toBe('2026-03-02T05:00:00.000Z')
     expect(nextTurn(granted, { hasBegun: true })).toBe('2027-01-01T05:00:00.000Z')
+  })
+
+  it('is renewed for the next vigencia, or for what is left of this one', () => {
+    expect(daysOfRenewal(2026, '2026-11-26')).toEqual({ startsOn: '2027-01-01', endsOn: '2027-12-31' })
+    expect(daysOfRenewal(2026, '2027-01-04')).toEqual({ startsOn: '2027-01-04', endsOn: '2027-12-31' })
   })
 
   it('tells of its end 15, 5 and 1 working days before, across the holidays of December', () => {

@@ -198,6 +198,13 @@ describe('a delegated access of next year', () => {
     ])
   })
 
+  it('that nobody decided in time ends as such, and never as an access that was', async () => {
+    const year = nextYear()
+    const grantId = await ask({ startsOn: `${year}-02-01`, endsOn: `${year}-02-27`, form: 'F006' })
+    await pass(grantId, Math.ceil(until(`${year}-02-28`)))
+    expect([await statusOf(grantId), (await eventsOf(grantId)).at(-1)]).toEqual(['unanswered', 'access.unanswered'])
+  })
+
   it('does not begin for somebody who has left meanwhile', async () => {
     const year = nextYear()
     const grantId = await ask({ startsOn: `${year}-01-01`, endsOn: `${year}-12-31`, form: 'F006' })

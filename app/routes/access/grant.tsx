@@ -34,7 +34,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function GrantPage() {
-  const { grant, may, whyNot, mayRenew, underway, signatures, history, ...rest } = useLoaderData<typeof loader>()
+  const { grant, may, whyNot, isHindered, mayRenew, underway, signatures, history, ...rest } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-32">
@@ -47,6 +48,7 @@ export default function GrantPage() {
           action={mayRenew && <Renew id={grant.id} />}
         />
         <DoneNotice sentences={words.done} />
+        {isHindered && <Alert variant="warning">{words.hindered}</Alert>}
         {underway && <Alert variant="info">{words.underway}</Alert>}
         {answer && 'refused' in answer && answer.refused && (
           <Alert variant="warning" role="alert" className="reading">
