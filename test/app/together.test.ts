@@ -4,6 +4,7 @@ import { decideSteps, type TogetherVerdict } from '../../app/commands/decide-ste
 import { writeComment } from '../../app/commands/write-comment.server.ts'
 import { inboxReader } from '../../app/pages/inbox-line.server.ts'
 import { loadTogether, togetherIn } from '../../app/pages/together.server.ts'
+import * as page from '../../app/routes/work/decide-many.tsx'
 import type { Actor } from '../../app/session.server.ts'
 import { commentsText } from '../../app/text/comments.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
@@ -11,6 +12,8 @@ import { togetherText } from '../../app/text/together.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { listInbox } from '../../db/inbox.ts'
+import { cookieOf } from '../support/lived-in.ts'
+import { pageOf } from '../support/route-page.ts'
 import { openStage, type Stage } from './command-stage.ts'
 
 type Submitted = Awaited<ReturnType<Stage['submitted']>>
@@ -59,6 +62,39 @@ describe('what was chosen in the inbox', () => {
   it('is nothing of somebody else', async () => {
     const { items, skipped } = await load(await stage.actor('jefatura_ogac'), shown(first), 'nada', newId())
     expect([items, skipped]).toEqual([[], []])
+  })
+})
+
+describe('a form that is sent back', () => {
+  it('leaves out what the person had left out, also without script', async () => {
+    const cookie = await cookieOf(stage.on(), 'profesional_sig')
+    await withoutEntity(stage.world.owner, (trx) =>
+      trx
+        .updateTable('session')
+        .set({ proved_at: new Date(0) })
+        .execute(),
+    )
+    const ask = async (sent?: FormData) => {
+      const url = `http://localhost:3000/bandeja/decidir?tarea=${shown(first)}&tarea=${shown(second)}`
+      const init = { headers: { cookie }, ...(sent && { method: 'POST', body: sent }) }
+      const answer = await pageOf(page, 'bandeja/decidir')(new Request(url, init), stage.on())
+      const boxes = [...(await answer.text()).matchAll(/<input type="checkbox" name="decision"[^>]*>/g)].map(String)
+      const marks = boxes.map((box) => [/ value="([^"]*)"/.exec(box)?.[1] ?? '', box.includes(' checked')] as const)
+      return { status: answer.status, marks: new Map(marks) }
+    }
+    const before = await ask()
+    expect([before.status, [...before.marks.values()]]).toEqual([200, [true, true]])
+    const [kept = '', left = ''] = before.marks.keys()
+    const form = new FormData()
+    form.append('decision', kept)
+    form.append('clave', 'no es esta')
+    expect(await ask(form)).toEqual({
+      status: 422,
+      marks: new Map([
+        [kept, true],
+        [left, false],
+      ]),
+    })
   })
 })
 

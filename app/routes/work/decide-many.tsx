@@ -30,13 +30,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const form = await request.formData()
   const verdicts = togetherIn(form)
+  const chosen = form.getAll('decision').map(String)
   const wrong = (field: string, message: string) =>
-    data({ errors: [{ field, message }], outcomes: null }, { status: 422 })
+    data({ errors: [{ field, message }], outcomes: null, chosen }, { status: 422 })
   if (!verdicts) return wrong('decision', words.noneChosen)
   const proof = await provedBy(request, context, actor, form)
   if (!proof.ok) return wrong('clave', proof.message)
   const outcomes = await decideSteps(context, proof.actor, verdicts)
-  return data({ errors: [], outcomes: await named(context, actor, outcomes) })
+  return data({ errors: [], outcomes: await named(context, actor, outcomes), chosen })
 }
 
 export default function DecideMany() {
@@ -77,9 +78,11 @@ export default function DecideMany() {
 
 function Sign() {
   const { items, statements, asksPassword } = useLoaderData<typeof loader>()
-  const errors = useActionData<typeof action>()?.errors
+  const answer = useActionData<typeof action>()
   const busy = useNavigation().formMethod === 'POST'
-  const [marked, setMarked] = useState(items.length)
+  // A form that was sent back leaves out what the person had left out.
+  const isChosen = ({ value }: { value: string }) => answer?.chosen.includes(value) ?? true
+  const [marked, setMarked] = useState(items.filter(isChosen).length)
   const count = ({ currentTarget }: FormEvent<HTMLFormElement>) =>
     setMarked(new FormData(currentTarget).getAll('decision').length)
   return (
@@ -95,7 +98,7 @@ function Sign() {
               {items.map((item) => (
                 <li key={item.value}>
                   <label className="together__pick">
-                    <input type="checkbox" name="decision" value={item.value} defaultChecked />
+                    <input type="checkbox" name="decision" value={item.value} defaultChecked={isChosen(item)} />
                     <span>{words.line(item.stepCode, item.cycleName)}</span>
                   </label>
                   <span className="quiet">
@@ -114,7 +117,7 @@ function Sign() {
               <BodyLong key={statement}>{statement}</BodyLong>
             ))}
           </div>
-          {asksPassword && <PasswordField error={errorOf(errors, 'clave')} />}
+          {asksPassword && <PasswordField error={errorOf(answer?.errors, 'clave')} />}
           <BodyLong className="quiet">{decisionText.signing}</BodyLong>
           <div>
             <Button type="submit" loading={busy}>
