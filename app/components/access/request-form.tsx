@@ -36,7 +36,9 @@ export function RequestForm({ person, points, holds, initial, formKey, answer }:
           <strong>{person.name}</strong>
           <span className="quiet block">{person.position}</span>
         </BodyLong>
-        <Link to="/accesos/solicitudes/nueva">{words.another}</Link>
+        <Link className="row-link" to="/accesos/solicitudes/nueva">
+          {words.another}
+        </Link>
         <Held holds={holds} />
       </Section>
       <Section id="que" title={words.formTitle}>

@@ -1,4 +1,4 @@
-import { Button } from '@navikt/ds-react'
+import { Button, Checkbox } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import type { InboxFilters } from '../../../domain/inbox.ts'
@@ -36,16 +36,14 @@ function PickAll() {
   useEffect(() => setReady(true), [])
   if (!isReady) return null
   return (
-    <label className="together__pick">
-      <input
-        type="checkbox"
-        onChange={({ target }) => {
-          for (const box of document.querySelectorAll<HTMLInputElement>(`input[form="${PICK_FORM}"]`))
-            box.checked = target.checked
-        }}
-      />
-      <span>{words.pickAll}</span>
-    </label>
+    <Checkbox
+      onChange={({ target }) => {
+        for (const box of document.querySelectorAll<HTMLInputElement>(`input[form="${PICK_FORM}"]`))
+          box.checked = target.checked
+      }}
+    >
+      {words.pickAll}
+    </Checkbox>
   )
 }
 
@@ -53,14 +51,8 @@ function PickAll() {
 export function Pick({ line, name }: { line: ShownLine; name: string }) {
   if (!isPickable(line)) return null
   return (
-    <label className="together__pick">
-      <input
-        type="checkbox"
-        name="tarea"
-        value={`${line.id}.${line.versionId}`}
-        form={PICK_FORM}
-        aria-label={words.pick(name)}
-      />
-    </label>
+    <Checkbox className="inbox__pick" hideLabel name="tarea" value={`${line.id}.${line.versionId}`} form={PICK_FORM}>
+      {words.pick(name)}
+    </Checkbox>
   )
 }
