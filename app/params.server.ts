@@ -1,13 +1,8 @@
 import type { AppLoadContext } from '@remix-run/node'
+import { isId } from '../domain/ids.ts'
 import { STEP_CODES, type StepCode } from '../domain/procedures.ts'
 import { Refused } from '../domain/refusals.ts'
 import { notFound } from './answer.server.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-export function isId(value: string | undefined): value is string {
-  return value !== undefined && UUID.test(value)
-}
 
 /** An id in an address; anything that cannot be one is a page that is not there. */
 export function requireId(value: string | undefined, context: AppLoadContext): string {

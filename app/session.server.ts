@@ -6,9 +6,9 @@ import { appNow } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
 import { findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
 import { recordRefusal } from '../db/refusals.ts'
+import { isId } from '../domain/ids.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
-import { isId } from './params.server.ts'
 import { signInAddress } from './return-address.server.ts'
 
 /** Who is asking. Checked at every request from the database; the cookie carries nothing but the session's token. */

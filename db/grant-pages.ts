@@ -10,6 +10,7 @@ import {
 import { GRANT_READERS } from '../domain/permission-rows.ts'
 import { abilityFor, type Permitted } from '../domain/permissions.ts'
 import type { Trx } from './client.ts'
+import { holding } from './like.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { rulesToCondition } from './permit.ts'
 
@@ -169,9 +170,8 @@ export async function listCandidates(
   trx: Trx,
   { entityId, except, search, limit }: { entityId: string; except: string; search: string; limit: number },
 ): Promise<Candidate[]> {
-  const held = `%${search.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`
   const found = await sql<Candidate>`${CANDIDATE} and p.entity_id = ${entityId} and p.id <> ${except}
-      and p.display_name ilike ${held}
+      and p.display_name ilike ${holding(search)}
     group by p.id, p.display_name order by p.display_name, p.id limit ${limit}`.execute(trx)
   return found.rows
 }

@@ -4,6 +4,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type ActionOrigin, type ActionPriority, type ActionStatus, CHECK_WITHIN_DAYS } from '../domain/improvement.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
+import { holding } from './like.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export interface ActionLine {
@@ -74,12 +75,10 @@ function conditionsOf({ status, origin, mine, overdue, agencyId, code, text }: A
   if (mine !== undefined) conditions.push(sql`(${answeredBy(mine)} or a.checker_duty = ${mine.duty})`)
   if (agencyId !== undefined) conditions.push(sql`a.agency_id = ${agencyId}`)
   if (overdue) conditions.push(sql`${DAY} < ${appToday()}::date`)
-  if (code !== undefined) conditions.push(sql`a.code ilike ${like(code)}`)
-  if (text !== undefined) conditions.push(sql`a.what ilike ${like(text)}`)
+  if (code !== undefined) conditions.push(sql`a.code ilike ${holding(code)}`)
+  if (text !== undefined) conditions.push(sql`a.what ilike ${holding(text)}`)
   return conditions
 }
-
-const like = (part: string) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`
 
 /** Dependencias that answer for some action, by name. */
 export async function listActionAgencies(trx: Trx, entityId: string): Promise<{ id: string; name: string }[]> {

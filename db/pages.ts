@@ -1,4 +1,5 @@
 import { isCivilDate } from '../domain/civil-dates.ts'
+import { isId } from '../domain/ids.ts'
 
 /** Keyset paging: a page and the opaque place where the next one begins. */
 export interface Page<R> {
@@ -20,7 +21,7 @@ const IS: Record<KeyPart, (part: string) => boolean> = {
     part === 'infinity' || (/^\d{4}-\d\d-\d\d \d\d:\d\d/.test(part) && !Number.isNaN(Date.parse(part))),
   number: (part) => /^\d{1,9}$/.test(part),
   date: isCivilDate,
-  id: (part) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part),
+  id: isId,
 }
 
 /** The key a page begins after; null, that is the first page, when the text is absent or not one of ours. */

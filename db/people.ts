@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from './client.ts'
+import { holding } from './like.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export interface PersonPage {
@@ -40,7 +41,7 @@ export async function listPeople(
 ): Promise<Page<PersonLine>> {
   const limit = options.limit ?? 50
   const after = decodeCursor(options.cursor, ['text', 'id'])
-  const like = options.search ? `%${options.search.replace(/[\\%_]/g, '\\$&')}%` : null
+  const like = options.search ? holding(options.search) : null
   const found = await sql<PersonLine>`
     select p.id, p.display_name as "displayName", p.email, p.ended_on as "endedOn",
       exists (select 1 from account a where a.person_id = p.id and a.disabled_at is null) as "hasAccount",

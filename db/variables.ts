@@ -6,6 +6,7 @@ import type { VariableDefinition } from '../domain/variable-definitions.ts'
 import type { Criterion } from '../domain/variables.ts'
 import type { Trx } from './client.ts'
 import { type CrosswalkRow, listCrosswalks } from './crosswalks.ts'
+import { holding } from './like.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 /** What a list is narrowed to: prioritized or dropped the last time it was judged, or with a break nobody has bridged. */
@@ -48,7 +49,7 @@ export async function listVariables(
   limit = 25,
 ): Promise<Page<VariableLine>> {
   const after = decodeCursor(cursor, ['text'])
-  const like = text ? `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` : null
+  const like = text ? holding(text) : null
   const found = await sql<VariableLine>`
     select * from (
       select v.id, v.code, d.definition->>'name' as name, d.definition->>'category' as category,

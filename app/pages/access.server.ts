@@ -28,12 +28,13 @@ import {
   isPending,
   objectionsToGrant,
 } from '../../domain/grants.ts'
+import { isId } from '../../domain/ids.ts'
 import { GRANT_RIGHTS, grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { isId, textIn } from '../params.server.ts'
+import { textIn } from '../params.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { sentenceOf } from '../text/refusals.ts'

@@ -1,5 +1,6 @@
 /** The filters of «Mi bandeja» in an address, in Spanish, and in words. What does not fit is left out. */
 import { isCivilDate } from '../../domain/civil-dates.ts'
+import { isId } from '../../domain/ids.ts'
 import {
   ASSIGNEES,
   INBOX_COLUMNS,
@@ -55,8 +56,6 @@ export const ADDRESS_NAMES: Record<keyof InboxFilters, string> = {
 /** Says that everything is asked for: an address without any question opens the person's own default view. */
 export const EVERYTHING = 'grupo=todas'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 export function filtersFrom(search: URLSearchParams): InboxFilters {
   const typed = (filter: keyof InboxFilters) => search.get(ADDRESS_NAMES[filter]) ?? ''
   const day = (filter: 'dueFrom' | 'dueTo') => (isCivilDate(typed(filter)) ? typed(filter) : undefined)
@@ -65,7 +64,7 @@ export function filtersFrom(search: URLSearchParams): InboxFilters {
   const filters: InboxFilters = {
     group: chosen('group'),
     step: STEP_CODES.find((code) => code === typed('step')),
-    agency: UUID.test(typed('agency')) ? typed('agency') : undefined,
+    agency: isId(typed('agency')) ? typed('agency') : undefined,
     state: chosen('state'),
     assignee: chosen('assignee'),
     priority: chosen('priority'),

@@ -1,6 +1,7 @@
 /** The filters of a timeline, in an address in Spanish and in words. What does not fit is left out. */
 import { isCivilDate } from '../../domain/civil-dates.ts'
 import { EVENT_KINDS, type EventKind, type EventType, kindOfEvent, type TimelineFilters } from '../../domain/events.ts'
+import { isId } from '../../domain/ids.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
 import { formatDate } from './format.ts'
 
@@ -43,11 +44,9 @@ export const TIMELINE_NAMES: Record<keyof TimelineFilters, string> = {
   to: 'al',
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 export function timelineFilters(search: URLSearchParams): TimelineFilters {
   const asked = (filter: keyof TimelineFilters) => search.get(TIMELINE_NAMES[filter]) ?? ''
-  const id = (filter: 'personId' | 'positionId') => (UUID.test(asked(filter)) ? asked(filter) : undefined)
+  const id = (filter: 'personId' | 'positionId') => (isId(asked(filter)) ? asked(filter) : undefined)
   const day = (filter: 'from' | 'to') => (isCivilDate(asked(filter)) ? asked(filter) : undefined)
   const filters: TimelineFilters = {
     kind: EVENT_KINDS.find((kind) => KIND_VALUES[kind] === asked('kind')),
