@@ -24,7 +24,7 @@ export const templatesText = {
   upload: 'Leer el documento',
   file: 'Documento de Word (.docx)',
   fileHelp:
-    'El que exporta esta página en otra entidad, o un documento con el membrete de la suya. Se leen encabezado, pie, primera imagen, color de los títulos, letra y papel; usted los revisa antes de guardar. Hasta 10 MB.',
+    'El que otra entidad exportó desde esta misma página, o un documento con el membrete de la suya. Se leen encabezado, pie, primera imagen, color de los títulos, letra y papel; usted los revisa antes de guardar. Hasta 10 MB.',
   read: 'Esto se leyó del documento. Revíselo en la muestra y guárdelo.',
   pictureLeft: 'La imagen del documento no se pudo tomar: cargue el escudo como PNG de hasta 500 kB.',
   unread: {
@@ -32,7 +32,7 @@ export const templatesText = {
     too_big: 'El documento pesa más de 10 MB. Quite las imágenes que no son del membrete y vuelva a cargarlo.',
     encrypted: 'El documento tiene clave. Quítesela en Word y vuelva a cargarlo.',
     macros: 'El documento trae macros. Guárdelo como .docx sin macros y vuelva a cargarlo.',
-    zip_bomb: 'El documento se expande más de lo que se permite. Guarde uno nuevo con solo el membrete.',
+    zip_bomb: 'El documento es demasiado grande al abrirlo. Guarde uno nuevo con solo el membrete.',
     too_slow: 'El documento tarda demasiado en leerse. Guarde uno nuevo con solo el membrete.',
     wrong_type: 'Ese archivo no es un documento de Word. Elija uno que termine en .docx.',
   } as Record<string, string>,
@@ -91,7 +91,7 @@ export const templatesText = {
   saveNext: (n: number) => `Guardar como versión ${n}`,
 
   sampleTitle: 'Muestra',
-  sampleHelp: 'Hecha por lo mismo que hace los informes, con textos y cifras de ejemplo.',
+  sampleHelp: 'Se hace igual que los informes, con textos y cifras de ejemplo.',
   sampleAlt: (name: string) => `Páginas de muestra del PDF con la plantilla ${name}`,
   samplePdf: 'Páginas del PDF',
   sampleHtml: 'Como página',

@@ -100,7 +100,7 @@ export const timelineText = {
   to: 'Hasta el día',
   apply: 'Filtrar',
   clear: 'Quitar filtros',
-  unknown: 'alguien que aquí no hizo nada',
+  unknown: 'una persona sin actuaciones aquí',
   since: (day: string) => `desde el ${formatDate(day)}`,
   upTo: (day: string) => `hasta el ${formatDate(day)}`,
   nothing: 'Nada de lo que pasó cumple estos filtros. Quite alguno para ver lo demás.',
