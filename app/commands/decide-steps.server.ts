@@ -50,11 +50,11 @@ async function decideOne(context: AppContext, actor: Actor, verdict: TogetherVer
 async function refuseToRead(
   context: AppContext,
   actor: Actor,
-  { stepCode, versionId }: TogetherVerdict,
+  { cycleId, stepCode, versionId }: TogetherVerdict,
 ): Promise<void> {
   const against = objectionToTogether(stepCode)
   if (!against) return
   const refusal = new Refused(against.code, against.facts)
-  await recordRefusalOf(context, actor, { objectId: versionId }, refusal)
+  await recordRefusalOf(context, actor, { objectId: versionId, cycleId, stepCode }, refusal)
   throw refusal
 }

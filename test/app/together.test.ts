@@ -116,6 +116,12 @@ describe('several decisions sent at once', () => {
       trx.selectFrom('signature').select('step_version_id').where('role', '=', 'reviewer').execute(),
     )
     expect(signatures.map((one) => one.step_version_id).sort()).toEqual(versions.slice(0, 2).sort())
+    const alone = await withoutEntity(stage.world.owner, (trx) =>
+      trx.selectFrom('event').select(['cycle_id', 'step_code']).where('reason_code', '=', 'decided_alone').execute(),
+    )
+    expect(new Set(alone.map((one) => `${one.cycle_id} ${one.step_code}`))).toEqual(
+      new Set([`${of(second).cycleId} 6`]),
+    )
   })
 
   it('come from a form that names exactly what was shown', () => {
