@@ -14,6 +14,8 @@ export async function addTemplate(
   { name, ...content }: TemplateContent & { name: string },
 ): Promise<Saved> {
   const { entityId } = actor
+  // Two who make the first at once: the second waits, and finds that there is one.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 25))`.execute(trx)
   const known = await trx
     .selectFrom('report_template')
     .select(['name', 'is_default'])

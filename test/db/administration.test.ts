@@ -10,11 +10,13 @@ import { listPeople } from '../../db/people.ts'
 import { addPerson, changePerson, endPerson } from '../../db/person-changes.ts'
 import { addPosition, changePosition, endPosition, listPositions } from '../../db/position-changes.ts'
 import { entityIdOf, isSetupLinkOpen, renewSetupLink, spendSetupLink } from '../../db/setup-links.ts'
+import { addTemplate } from '../../db/template-changes.ts'
 import { addTenure, endTenure, listTenures } from '../../db/tenure-changes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import { listAdministrationEvents } from '../../db/timeline.ts'
 import { addTenureInput, installInput, problemsOf } from '../../domain/administration.ts'
 import { addDays } from '../../domain/civil-dates.ts'
+import { DEFAULT_LOOK } from '../../domain/report-look.ts'
 import { freshDatabase } from '../support/database.ts'
 import { asOwner, idOf, smallTown, type Town } from '../support/town.ts'
 
@@ -35,6 +37,17 @@ async function lastEvent(type: string) {
 
 const agency = { code: null, parentId: null, contactEmail: null }
 const someone = (documentNumber: string) => ({ displayName: `Persona ${documentNumber}`, documentNumber, email: null })
+
+describe('templates', () => {
+  it('of which two are made first at once are both kept, and one is the one the entity prints with', async () => {
+    const content = { look: DEFAULT_LOOK, shield: 'entity', shieldHash: null, readabilityTarget: 55 } as const
+    const make = (name: string) => web((trx) => addTemplate(trx, town.admin, { ...content, name }))
+    const made = await Promise.all(['Oficial', 'Alterna', 'Otra'].map(make))
+    expect(made.map(({ problems }) => problems)).toEqual([undefined, undefined, undefined])
+    const kept = await web((trx) => trx.selectFrom('report_template').select('is_default').execute())
+    expect(kept.map(({ is_default }) => is_default).sort()).toEqual([false, false, true])
+  })
+})
 
 describe('people', () => {
   it('are known by a keyed hash of their document, once in an entity, and events name no personal data', async () => {
