@@ -14,7 +14,10 @@ import type { ProblemCode } from '../domain/administration.ts'
 import { type Typed, typedOf } from './administration.server.ts'
 import type { AppContext } from './context.server.ts'
 
+/** Bytes. */
 const MAX_SHIELD = 500_000
+/** Bytes of a picture that are read before giving up: what is typed beside one that is too big comes back. */
+const MAX_READ = 20_000_000
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 export type ReceivedShield = { sha256: string } | { code: ProblemCode }
@@ -26,7 +29,7 @@ export async function receiveShield(
 ): Promise<{ typed: Typed; shield: ReceivedShield }> {
   let shield: ReceivedShield = { code: 'missing' }
   try {
-    const form = await parseFormData(request, { maxFiles: 1, maxFileSize: MAX_SHIELD, maxParts: 30 }, async (file) => {
+    const form = await parseFormData(request, { maxFiles: 1, maxFileSize: MAX_READ, maxParts: 30 }, async (file) => {
       shield = await keepUpload(context, file)
     })
     return { typed: typedOf(form), shield }
