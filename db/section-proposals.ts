@@ -41,12 +41,13 @@ type Row = Awaited<ReturnType<ReturnType<typeof proposals>['executeTakeFirstOrTh
 
 const asProposal = (row: Row): Proposal => ({ ...row, status: row.status as ProposalStatus })
 
-/** Those to one section, oldest first, a hundred at most. */
+/** Those to one section, a hundred at most: those without an answer first, and the newest of each. */
 export async function listProposals(trx: Trx, cycleId: string, section: string): Promise<Proposal[]> {
   const rows = await proposals(trx, cycleId)
     .where('section', '=', section)
-    .orderBy('proposed_at')
-    .orderBy('section_proposal.id')
+    .orderBy(sql`section_proposal.status = 'open'`, 'desc')
+    .orderBy('proposed_at', 'desc')
+    .orderBy('section_proposal.id', 'desc')
     .limit(100)
     .execute()
   return rows.map(asProposal)
