@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { withEntity } from '../db/client.ts'
 import { findJudgementGrounds, judgeAgain, PastChanged } from '../db/release-judgement.ts'
@@ -8,7 +9,8 @@ import type { Tools } from './tools.ts'
 /**
  * Publishes what was judged beside everything that is public: where something became public since the files were made, they
  * are judged again, outside any transaction, and then published beside exactly that. What becomes public in between makes
- * the activity fail, and its next try judges that too. Files that would show a few people are never published.
+ * the activity fail, and its next try judges that too. Files that would show a few people are never published, nor those of
+ * which it could not be told in `TRIES` tries.
  */
 export async function publishJudged(
   tools: Tools,
@@ -28,7 +30,18 @@ async function judged({ database, dataDir }: Tools, entityId: string, releaseId:
   try {
     return await judgeAgain(dataDir, grounds)
   } catch (failure) {
-    const isUnsafe = failure instanceof Refused && failure.code === 'release_unsafe'
-    throw isUnsafe ? ApplicationFailure.nonRetryable('its figures would show a few people', failure.code) : failure
+    throw asTold(failure, () => activityInfo().attempt)
   }
+}
+
+/** Each takes as long as the judgement is given (db/protected-tables.ts): somewhat over a minute. */
+const TRIES = 5
+
+/** What the workflow is told of a judgement that failed: it tries again, or for good that nothing is published. */
+export function asTold(failure: unknown, attempt: () => number): unknown {
+  if (!(failure instanceof Refused)) return failure
+  const { code } = failure
+  if (code === 'release_unsafe') return ApplicationFailure.nonRetryable('its figures would show a few people', code)
+  if (code !== 'release_unproven' || attempt() < TRIES) return failure
+  return ApplicationFailure.nonRetryable('the time did not suffice to prove that its figures show nobody', code)
 }

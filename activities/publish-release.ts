@@ -30,7 +30,8 @@ export interface PublishRelease {
  * Publishes the exact files that were approved, at the hour the release has: the draft's file hashes must be those the
  * approved version names. What was published before of the same vigencia becomes *corrected*. While the hour is still to
  * come it answers how long to wait; run again once the release is public, it changes nothing. Throws
- * `Refused('release_unsafe')` where its figures, beside what became public since they were approved, would show a few people.
+ * `Refused('release_unsafe')` where its figures, beside what became public since they were approved, would show a few people;
+ * `Refused('release_unproven')` where the time did not suffice to tell, for good after some tries (`publishJudged`).
  */
 export async function publishRelease(tools: Tools, input: PublishRelease): Promise<Publication> {
   return await publishJudged(tools, input.entityId, (judged) => publishOnce(tools, input, judged))

@@ -23,17 +23,20 @@ export const {
  * Outside effects: scheduled by the server, retried from the history. Each takes seconds; a minute is how long one waits
  * for a worker that died with it.
  */
-export const { sendDueNotices, tellOfAction, issueReport, publishCorrection, publishRelease, reportUnpublished } =
-  proxyActivities<Activities>({
-    startToCloseTimeout: '1m',
-    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-  })
-
-/** Counting the segments of a large snapshot for every dependencia may take minutes. */
-export const { disseminate, tellOfSummaries } = proxyActivities<Activities>({
-  startToCloseTimeout: '5m',
+export const { sendDueNotices, tellOfAction, reportUnpublished } = proxyActivities<Activities>({
+  startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
+
+/**
+ * Counting the segments of a large snapshot for every dependencia may take minutes, and so may proving that what is signed
+ * or released shows nobody (its limits of time: db/protected-tables.ts).
+ */
+export const { disseminate, tellOfSummaries, issueReport, publishCorrection, publishRelease } =
+  proxyActivities<Activities>({
+    startToCloseTimeout: '5m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  })
 
 /** Imports and fetches beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
 export const { importSource, failImport, fetchSource, failFetch } = proxyActivities<Activities>({

@@ -442,7 +442,7 @@ const ADVICE: Record<string, string> = {
   nobody_told: 'Registre quién ocupa el cargo, o un encargo, para que el próximo aviso tenga a quién llegar.',
   notice_undelivered: 'Revise el correo de la persona y el servidor de correo. Después cierre la incidencia.',
   release_not_published:
-    'Los archivos aprobados no salieron: faltan, no son los que se firmaron, o mostrarían a muy pocas personas junto con lo que ya es público. Avise a quien elaboró el paso 7 para que los prepare de nuevo.',
+    'Los archivos aprobados no salieron: faltan, no son los que se firmaron, mostrarían a muy pocas personas junto con lo que ya es público, o no se alcanzó a comprobar que no las muestran. Avise a quien elaboró el paso 7 para que los prepare de nuevo.',
   report_refused:
     'El informe mostraría a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrir lo que haya que cambiar.',
   record_without_workflow:

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asTold } from '../../activities/publish-judged.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { reportUnpublished } from '../../activities/report-unpublished.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
@@ -8,6 +9,7 @@ import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
 import type { DraftRelease } from '../../db/release-drafts.ts'
 import { PastChanged } from '../../db/release-judgement.ts'
 import { withdrawRelease } from '../../db/releases.ts'
+import { Refused } from '../../domain/refusals.ts'
 import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
 import { eventsOf, openSignedWorld, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
 
@@ -44,6 +46,21 @@ async function showHidden({ id, files }: DraftRelease): Promise<void> {
 let earlier = ''
 /** Prepared before the last ones that go out. */
 let refused: Awaited<ReturnType<typeof prepared>>
+
+describe('a judgement that failed', () => {
+  const told = (failure: unknown, attempt: number) => {
+    const one = asTold(failure, () => attempt)
+    return one === failure ? 'again' : one
+  }
+
+  test('is made again, a bounded number of times where the time did not suffice, and never where it is unsafe', () => {
+    const unproven = new Refused('release_unproven', { n: 1 })
+    expect([1, 2, 3, 4].map((attempt) => told(unproven, attempt))).toEqual(['again', 'again', 'again', 'again'])
+    expect(told(unproven, 5)).toMatchObject({ type: 'release_unproven', nonRetryable: true })
+    expect(told(new Refused('release_unsafe'), 1)).toMatchObject({ type: 'release_unsafe', nonRetryable: true })
+    expect(told(new Error('the database is away'), 50)).toBe('again')
+  })
+})
 
 describe('publishing', () => {
   test('a draft is invisible to the public, the approved files appear once and for all', async () => {
