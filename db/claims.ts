@@ -66,16 +66,25 @@ export async function releaseLapsedClaims(trx: Trx, actor: ActingPerson, personI
 
 /** Whoever elaborated a step never reviews or approves it (model.md §4), so that line is not theirs to take. */
 export function ownWork(personId: string) {
-  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and coalesce((${authored(personId)} limit 1), false))`
+  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and coalesce((${authored(personId)} limit 1), false)
+    or ${ownWords(personId)})`
 }
 
 /** The same over many lines. A page looks each line up (a scalar subquery); a count first gathers all they ever wrote. */
 export function ownWorkOfMany(personId: string) {
-  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and exists (${authored(personId)}))`
+  return sql<boolean>`(task.kind in ('review', 'approve', 'consent') and exists (${authored(personId)})
+    or ${ownWords(personId)})`
 }
 
 function authored(personId: string) {
   return sql`select true from attempt_author author where author.person_id = ${personId} and author.step_id = task.step_id`
+}
+
+/** Nor does whoever proposed words of the report that were accepted approve it; they may review it. */
+function ownWords(personId: string) {
+  return sql`(task.kind in ('approve', 'consent') and task.step_code = '6' and exists (select from section_proposal
+    where section_proposal.cycle_id = task.cycle_id and section_proposal.person_id = ${personId}
+      and section_proposal.status = 'accepted'))`
 }
 
 async function explainClaim(trx: Trx, actor: Claimant, taskId: string): Promise<void> {

@@ -39,7 +39,7 @@ export async function findCycle(
   if (options.lock) await trx.selectFrom('cycle').select('id').where('id', '=', cycleId).forUpdate().execute()
   const row = await cycleRow(trx, cycleId).executeTakeFirst()
   if (!row) return undefined
-  const { steps, authors, signatures, reopenings, versions, terms } = row
+  const { steps, authors, proposers, signatures, reopenings, versions, terms } = row
   const version = await requireProcedureVersion(trx, row.procedure_version_id)
   const stepStates = steps.map(
     (step): StepState => ({
@@ -48,6 +48,7 @@ export async function findCycle(
       attempt: step.attempt_n,
       version: versionMark(versions.find((candidate) => candidate.id === step.version_id)),
       authors: [...new Set(authors.filter((author) => author.step_id === step.id).map((author) => author.person_id))],
+      ...(step.code === '6' && proposers.length > 0 && { proposers: proposers.map((one) => one.person_id) }),
       signatures: marks(
         signatures.filter((mark) => mark.step_version_id === step.version_id),
         step.status,
@@ -78,6 +79,7 @@ const cycleRow = (trx: Trx, id: string) =>
     .select((eb) => [
       jsonArrayFrom(stepRows(eb)).as('steps'),
       jsonArrayFrom(authorRows(eb)).as('authors'),
+      jsonArrayFrom(proposerRows(eb)).as('proposers'),
       jsonArrayFrom(signatureRows(eb)).as('signatures'),
       jsonArrayFrom(reopeningRows(eb)).as('reopenings'),
       jsonArrayFrom(versionRows(eb)).as('versions'),
@@ -102,6 +104,16 @@ const authorRows = (eb: OfCycle) =>
     .select(['attempt_author.step_id', 'attempt_author.person_id'])
     .whereRef('step.cycle_id', '=', 'cycle.id')
     .orderBy('attempt_author.first_at')
+
+/** Whoever proposed words of the report (step 6) that were accepted. */
+const proposerRows = (eb: OfCycle) =>
+  eb
+    .selectFrom('section_proposal')
+    .select('person_id')
+    .distinct()
+    .whereRef('cycle_id', '=', 'cycle.id')
+    .where('status', '=', 'accepted')
+    .orderBy('person_id')
 
 const signatureRows = (eb: OfCycle) =>
   eb

@@ -34,6 +34,11 @@ export interface StepState {
   version: VersionMark | null
   /** Natural persons who elaborated this step, in any attempt; they can never approve it (model.md §4). */
   authors: string[]
+  /**
+   * Natural persons whose proposed words were accepted into this step, in any attempt: they may review it, never approve it.
+   * Absent where there are none, as in the states that workflows recorded before it was kept.
+   */
+  proposers?: string[]
   /** Signatures on the current version other than the authors' own. */
   signatures: SignatureMark[]
   /** Open request to reopen this approved step. */

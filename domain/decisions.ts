@@ -161,7 +161,9 @@ function dutyObjections(step: StepState, decision: Decision, procedure: Procedur
   if (decision.kind === 'return') return []
   const hands = [decision.personId, decision.actingFor].filter((id) => id !== null)
   if (step.authors.some((author) => hands.includes(author))) return [objection('own_work', { step: step.code })]
-  if (decision.signatureRole === 'reviewer' || procedure.reviewerIsApprover !== 'block') return []
+  if (decision.signatureRole === 'reviewer') return []
+  if (step.proposers?.some((proposer) => hands.includes(proposer))) return [objection('own_work', { step: step.code })]
+  if (procedure.reviewerIsApprover !== 'block') return []
   return reviewedBy(step, hands) ? [objection('reviewer_approves', { step: step.code })] : []
 }
 

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Trx, withEntity } from '../../db/client.ts'
+import { findCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
 import { proveDuties } from '../proofs/duties.ts'
-import { openCycle, smallTown, type Town } from '../support/town.ts'
+import { asOwner, openCycle, smallTown, type Town } from '../support/town.ts'
 
 type Role = 'author' | 'reviewer' | 'approver' | 'consent'
 type Policy = 'block' | 'warn' | 'allow'
@@ -26,23 +28,23 @@ interface Frozen {
 }
 
 let town: Town
-let cycleId: string
+let ofStep1: string
 beforeAll(async () => {
   town = await smallTown()
-  cycleId = await openCycle(town, '2026-03-02T17:00:00.000Z')
+  ofStep1 = await openCycle(town, '2026-03-02T17:00:00.000Z')
 })
 afterAll(() => town.close())
 
 const personOf = (duty: string) => town.holders[duty]?.personId ?? ''
 
-/** A frozen version of step 1 on which only Profesional OGAC has worked. */
-async function frozen(): Promise<Frozen> {
+/** A frozen version of a step on which only Profesional OGAC has worked. */
+async function frozen(cycleId = ofStep1, code: '1' | '6' = '1'): Promise<Frozen> {
   return await withEntity(town.web, town.entityId, async (trx) => {
     const step = await trx
       .selectFrom('step')
       .select(['id', 'attempt_id'])
       .where('cycle_id', '=', cycleId)
-      .where('code', '=', '1')
+      .where('code', '=', code)
       .executeTakeFirstOrThrow()
     const [stepId, attemptId, versionId] = [step.id, step.attempt_id ?? '', newId()]
     const key = { entity_id: town.entityId, step_id: stepId, attempt_id: attemptId }
@@ -60,7 +62,7 @@ async function frozen(): Promise<Frozen> {
     await trx
       .insertInto('step_version')
       .values({
-        ...{ ...key, id: versionId, cycle_id: cycleId, step_code: '1', n: Number(n) + 1, form_version: 1 },
+        ...{ ...key, id: versionId, cycle_id: cycleId, step_code: code, n: Number(n) + 1, form_version: 1 },
         ...{ answers: '{}', canonical: '{}', hash: versionId, snapshot_html: '', built_on: '{}', input_hashes: '[]' },
         ...{ authors: '[]', frozen_by: personOf('profesional_ogac') },
       })
@@ -70,7 +72,7 @@ async function frozen(): Promise<Frozen> {
 }
 
 /** Straight into the table, as the worker's role, asking no rule of the domain. */
-async function sign({ stepId, versionId }: Frozen, mark: Mark): Promise<void> {
+async function sign({ cycleId, stepId, versionId }: Frozen, mark: Mark): Promise<void> {
   await withEntity(town.worker, town.entityId, async (trx) => {
     const id = newId()
     const holder = town.holders[mark.duty]
@@ -133,6 +135,48 @@ describe('what one elaborated, straight in SQL', () => {
     const hand = personOf('profesional_ogac')
     await sign(version, { role: 'reviewer', duty: 'profesional_sig', hand, verdict: 'return' })
     await sign(version, { role: 'approver', duty: 'jefatura_ogac' })
+  })
+})
+
+describe('a report with words somebody proposed, straight in SQL', () => {
+  it('is not approved by whoever proposed them nor by who acts for them; they review it', async () => {
+    const cycleId = await openCycle(town, '2026-03-02T17:00:00.000Z')
+    const [proposer, answerer] = [town.holders.profesional_sig, town.holders.profesional_ogac]
+    const approval = { role: 'approver', duty: 'jefatura_ogac' } as const
+    const hand = proposer?.personId ?? ''
+    await asOwner(town, (owner) =>
+      withEntity(owner, town.entityId, async (trx) => {
+        const { id: stepId } = await trx
+          .selectFrom('step')
+          .select('id')
+          .where('cycle_id', '=', cycleId)
+          .where('code', '=', '6')
+          .executeTakeFirstOrThrow()
+        const attempt = { id: newId(), entity_id: town.entityId, cycle_id: cycleId, step_id: stepId, n: 1 }
+        await trx
+          .insertInto('attempt')
+          .values({ ...attempt, form_version: 1, opened_at: sql<Date>`app_now()` })
+          .execute()
+        await trx.updateTable('step').set({ attempt_id: attempt.id }).where('id', '=', stepId).execute()
+        await trx
+          .insertInto('section_proposal')
+          .values({
+            ...{ id: newId(), entity_id: town.entityId, cycle_id: cycleId, section: 'alcance', base: 'a', value: 'b' },
+            ...{ reason: 'x', person_id: hand, position_id: proposer?.positionId ?? '', status: 'accepted' },
+            ...{ answered_by: answerer?.personId ?? '', answered_position: answerer?.positionId ?? '' },
+            answered_at: sql<Date>`app_now()`,
+          })
+          .execute()
+      }),
+    )
+    const version = await frozen(cycleId, '6')
+    const cycle = await withEntity(town.worker, town.entityId, (trx) => findCycle(trx, cycleId))
+    expect(cycle && stepOf(cycle.state, '6').proposers).toEqual([hand])
+    for (const role of ['approver', 'consent'] as const)
+      await expect(sign(version, { ...approval, role, hand, policy: 'allow' })).rejects.toMatchObject(OWN_WORK)
+    await expect(sign(version, { ...approval, actingFor: hand })).rejects.toMatchObject(OWN_WORK)
+    await sign(version, { role: 'reviewer', duty: 'profesional_sig' })
+    await sign(version, approval)
   })
 })
 

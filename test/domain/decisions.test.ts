@@ -6,6 +6,7 @@ import { type CycleState, type StepStatus, stepOf } from '../../domain/cycle-sta
 import { apply, begin, openStep } from '../../domain/cycles.ts'
 import {
   DECISION_KINDS,
+  type Decision,
   type DecisionKind,
   objectionsTo,
   objectionToEditing,
@@ -180,6 +181,20 @@ describe('two duties never meet', () => {
     const approval = decision(inApproval, '1', 'approve', 'jefatura_ogac', { ...author, signatureRole: 'approver' })
     expect(objectionsTo(inReview, review, procedure)[0]?.code).toBe('own_work')
     expect(objectionsTo(inApproval, approval, procedure)[0]?.code).toBe('own_work')
+  })
+
+  it('nobody approves a report with words they proposed, in whatever position; they review it', () => {
+    const has = (cycle: CycleState): CycleState => ({
+      ...cycle,
+      steps: cycle.steps.map((step) => (step.code === '1' ? { ...step, proposers: ['person-x'] } : step)),
+    })
+    const judged = (cycle: CycleState, duty: string, more: Partial<Decision>) =>
+      objectionsTo(has(cycle), decision(cycle, '1', 'approve', duty, more), procedure)[0]?.code ?? null
+    const approval = { signatureRole: 'approver' } as const
+    expect(judged(inApproval, 'jefatura_ogac', { ...approval, personId: 'person-x' })).toBe('own_work')
+    expect(judged(inApproval, 'jefatura_ogac', { ...approval, actingFor: 'person-x' })).toBe('own_work')
+    expect(judged(inApproval, 'jefatura_ogac', approval)).toBeNull()
+    expect(judged(inReview, 'profesional_sig', { signatureRole: 'reviewer', personId: 'person-x' })).toBeNull()
   })
 
   it('acting for the author counts as the author', () => {
