@@ -1,4 +1,5 @@
 import { summaryMail } from '../app/text/summary-mail.ts'
+import { headsAbove } from '../db/agency-heads.ts'
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { lockCycle } from '../db/cycles.ts'
@@ -8,7 +9,6 @@ import { settleNotice } from '../db/notices.ts'
 import {
   areResultsPublic,
   endNoticesOfCycle,
-  headsAbove,
   lockDueSummaryNotices,
   nextSummaryNoticeAt,
   type SummaryNotice,

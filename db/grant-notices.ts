@@ -2,11 +2,11 @@
 import type { Calendar } from '../domain/calendar.ts'
 import { type Concerned, GRANTERS, type GrantState, planEndNotices } from '../domain/grants.ts'
 import type { DueNotice } from '../domain/notices.ts'
+import { headsAbove } from './agency-heads.ts'
 import type { Trx } from './client.ts'
 import type { LoadedGrant } from './grants.ts'
 import { newId } from './ids.ts'
 import { dueNotices, headsFor, holdersOf, nextPlanned } from './notices.ts'
-import { headsAbove } from './summary-notices.ts'
 
 /** Persons concerned on a civil date, resolved when they are told; whoever heads above where nobody heads the organismo. */
 export async function concernedBy(trx: Trx, grant: LoadedGrant, who: Concerned, day: string): Promise<string[]> {

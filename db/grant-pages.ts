@@ -13,6 +13,7 @@ import type { Trx } from './client.ts'
 import { holding } from './like.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { rulesToCondition } from './permit.ts'
+import { isHeldToday } from './positions.ts'
 
 export interface GrantLine {
   id: string
@@ -186,7 +187,5 @@ export async function findCandidate(trx: Trx, entityId: string, id: string): Pro
 const CANDIDATE = sql`
   select p.id, p.display_name as name, string_agg(distinct pos.name, ' · ') as position
   from person p join tenure t on t.person_id = p.id join position pos on pos.id = t.position_id
-  where (p.ended_on is null or p.ended_on >= app_today())
-    and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
-    and (pos.ended_on is null or pos.ended_on >= app_today())
+  where ${isHeldToday}
     and exists (select from account c where c.person_id = p.id and c.disabled_at is null)`

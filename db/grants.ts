@@ -14,6 +14,7 @@ import {
 } from '../domain/grants.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
+import { isHeldToday } from './positions.ts'
 
 export interface LoadedGrant {
   state: GrantState
@@ -78,10 +79,6 @@ export async function factsOfRequest(trx: Trx, request: GrantRequest): Promise<R
   if (!facts) throw new Error('a select without from has one row')
   return { ...facts, askedBy: personId, granteeId: input.granteeId }
 }
-
-/** Of `t`, `pos` and `p`: a position held today. */
-const isHeldToday = sql<boolean>`t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
-  and (pos.ended_on is null or pos.ended_on >= app_today()) and (p.ended_on is null or p.ended_on >= app_today())`
 
 /** Whether the person can hold the access today: at work, with an open account, and the point still open (C2). */
 export async function isEligible(trx: Trx, grantId: string): Promise<boolean> {

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { type ActionStatus, isOpenAction, nextDayOf } from '../domain/improvement.ts'
 import type { DueNotice } from '../domain/notices.ts'
+import { headsAbove } from './agency-heads.ts'
 import type { Trx } from './client.ts'
 import { handsOn } from './improvement-entries.ts'
 import { dueNotices, headsFor, holdersOf, nextPlanned, type Told } from './notices.ts'
-import { headsAbove } from './summary-notices.ts'
 
 export interface ActionInHand {
   code: string

@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import type { Trx } from './client.ts'
 
+/** Of a tenure `t`, its position `pos` and person `p`: it is held today, by somebody who has not left. */
+export const isHeldToday = sql<boolean>`t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
+  and (pos.ended_on is null or pos.ended_on >= app_today()) and (p.ended_on is null or p.ended_on >= app_today())`
+
 export interface HeldPosition {
   id: string
   tenureId: string

@@ -95,39 +95,6 @@ export async function areResultsPublic(trx: Trx, cycleId: string): Promise<boole
   return row !== undefined
 }
 
-export interface AgencyHead {
-  personId: string
-  /** 0: heads the dependencia itself; above, how many dependencias higher. */
-  height: number
-}
-
-/** Who heads a dependencia and those above it on a day, the nearest first; a vacant position is nobody. */
-export async function headsAbove(trx: Trx, entityId: string, agencyId: string, day: string): Promise<AgencyHead[]> {
-  const found = await sql<AgencyHead>`
-    with recursive up as (
-      select id, parent_id, 0 as height from agency where id = ${agencyId} and entity_id = ${entityId}
-      union select a.id, a.parent_id, up.height + 1 from agency a join up on a.id = up.parent_id where up.height < 20
-    )
-    select t.person_id as "personId", min(up.height)::int as height from up
-    join position pos on pos.agency_id = up.id and pos.heads_agency and (pos.ended_on is null or pos.ended_on >= ${day})
-    join tenure t on t.position_id = pos.id and t.from_date <= ${day} and (t.to_date is null or t.to_date >= ${day})
-    join person p on p.id = t.person_id and (p.ended_on is null or p.ended_on >= ${day})
-    group by t.person_id order by 2, 1`.execute(trx)
-  return found.rows
-}
-
-/** Positions that head a dependencia today, held or vacant. */
-export async function listHeadPositions(trx: Trx, agencyId: string): Promise<{ id: string; name: string }[]> {
-  return await trx
-    .selectFrom('position')
-    .select(['id', 'name'])
-    .where('agency_id', '=', agencyId)
-    .where('heads_agency', '=', true)
-    .where(({ or, eb }) => or([eb('ended_on', 'is', null), eb('ended_on', '>=', sql<string>`app_today()`)]))
-    .orderBy('name')
-    .execute()
-}
-
 /** Civil date on which a dependencia was last told of its summary, by itself or by hand; null when it never was. */
 export async function lastToldOn(trx: Trx, summaryId: string): Promise<string | null> {
   const row = await trx

@@ -1,11 +1,12 @@
 import { eventBy } from '../../db/administration.ts'
+import { headsAbove } from '../../db/agency-heads.ts'
 import { recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { writeMail } from '../../db/mail.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { findSummary, holdSummary, type SummaryRow } from '../../db/summaries.ts'
-import { areResultsPublic, headsAbove, insertReminder, lastToldOn, summaryMailRow } from '../../db/summary-notices.ts'
+import { areResultsPublic, insertReminder, lastToldOn, summaryMailRow } from '../../db/summary-notices.ts'
 import {
   BY_HAND,
   HEAD,

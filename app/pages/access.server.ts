@@ -1,5 +1,6 @@
 import { CONFIDENTIALITY } from '../../catalog/confidentiality.ts'
 import { ACCESS_STATEMENTS } from '../../catalog/statements.ts'
+import { listHeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../db/grant-pages.ts'
 import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
-import { listHeadPositions } from '../../db/summary-notices.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import {
   daysFrom,

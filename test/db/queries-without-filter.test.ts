@@ -7,6 +7,7 @@ import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
 import { listUnadopted } from '../../db/adopt-variables.ts'
 import * as agencies from '../../db/agencies.ts'
+import * as agencyHeads from '../../db/agency-heads.ts'
 import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { type Trx, withActor } from '../../db/client.ts'
@@ -158,8 +159,8 @@ const QUERIES: Record<string, Ask> = {
   lockDueSummaryNotices: (trx, f) => summaryNotices.lockDueSummaryNotices(trx, f.cycleId, new Date('2098-01-01')),
   nextSummaryNoticeAt: (trx, f) => summaryNotices.nextSummaryNoticeAt(trx, f.cycleId),
   areResultsPublic: (trx, f) => summaryNotices.areResultsPublic(trx, f.cycleId),
-  headsAbove: (trx, f) => summaryNotices.headsAbove(trx, f.entityId, f.agencyId, appToday()),
-  listHeadPositions: (trx, f) => summaryNotices.listHeadPositions(trx, f.agencyId),
+  headsAbove: (trx, f) => agencyHeads.headsAbove(trx, f.entityId, f.agencyId, appToday()),
+  listHeadPositions: (trx, f) => agencyHeads.listHeadPositions(trx, f.agencyId),
   lastToldOn: (trx, f) => summaryNotices.lastToldOn(trx, f.summaryId),
   findSummaryActs: (trx, f) => summaryPages.findSummaryActs(trx, f.summaryId),
   listTracked: (trx, f) => summaryPages.listTracked(trx, f.cycleId),
