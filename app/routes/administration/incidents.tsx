@@ -1,10 +1,11 @@
 import { VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { type IncidentLine, listIncidents } from '../../../db/incidents.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
+import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -37,12 +38,13 @@ export default function Incidents() {
         <PageHeader title={words.title} state={words.state} />
         <DoneNotice sentences={words.done} />
       </div>
-      <nav aria-label={words.filter}>
-        <ul className="chips">
-          <Chip to="?" label={words.open} current={!isClosed} />
-          <Chip to="?estado=cerradas" label={words.closed} current={isClosed} />
-        </ul>
-      </nav>
+      <ChipLinks
+        label={words.filter}
+        chips={[
+          { label: words.open, to: '?', current: !isClosed },
+          { label: words.closed, to: '?estado=cerradas', current: isClosed },
+        ]}
+      />
       {rows.length === 0 ? (
         <EmptyState title={isClosed ? words.noneClosed : words.noneOpen}>{words.empty}</EmptyState>
       ) : (
@@ -57,16 +59,6 @@ export default function Incidents() {
       <Pagination next={next} />
       <ListFiles list="incidents" />
     </VStack>
-  )
-}
-
-function Chip({ to, label, current }: { to: string; label: string; current: boolean }) {
-  return (
-    <li>
-      <Link className="chip-link" to={to} aria-current={current ? 'true' : undefined}>
-        {label}
-      </Link>
-    </li>
   )
 }
 

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { ACTION_ORIGINS, ACTION_STATUSES } from '../../../domain/improvement.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ChipLinks } from '../../components/chip-links.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
@@ -62,19 +63,7 @@ function Whose({ search }: { search: URLSearchParams }) {
     { label: words.mine, to: addressWith(search, { de: isMine ? null : 'mias' }), current: isMine },
     { label: words.overdue, to: addressWith(search, { vencidas: isOverdue ? null : 'si' }), current: isOverdue },
   ]
-  return (
-    <nav aria-label={words.filterLabel}>
-      <ul className="chips">
-        {chips.map((chip) => (
-          <li key={chip.label}>
-            <Link className="chip-link" to={chip.to} aria-current={chip.current ? 'true' : undefined}>
-              {chip.label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  return <ChipLinks label={words.filterLabel} chips={chips} />
 }
 
 /** The other filters stay; the list begins anew. */

@@ -5,6 +5,7 @@ import { withActor } from '../../../db/client.ts'
 import { listReleases, type ReleaseLine } from '../../../db/release-pages.ts'
 import { isHidden, RELEASE_STATUSES } from '../../../domain/releases.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
@@ -41,26 +42,17 @@ export default function Publications() {
         <Breadcrumbs crumbs={[{ label: words.title }]} />
         <PageHeader title={words.title} state={words.state} />
       </div>
-      <nav aria-label={words.filterLabel}>
-        <ul className="chips">
-          <li>
-            <Link className="chip-link" to="/publicaciones" aria-current={status === null ? 'true' : undefined}>
-              {words.all}
-            </Link>
-          </li>
-          {states.map((state) => (
-            <li key={state}>
-              <Link
-                className="chip-link"
-                to={`/publicaciones?estado=${state}`}
-                aria-current={status === state ? 'true' : undefined}
-              >
-                {words.states[state]}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ChipLinks
+        label={words.filterLabel}
+        chips={[
+          { label: words.all, to: '/publicaciones', current: status === null },
+          ...states.map((state) => ({
+            label: words.states[state],
+            to: `/publicaciones?estado=${state}`,
+            current: status === state,
+          })),
+        ]}
+      />
       {rows.length === 0 ? (
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
       ) : (

@@ -11,6 +11,7 @@ import { whyNot } from '../../../domain/permissions.ts'
 import { workingDaysLeft } from '../../../domain/terms.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ChipLinks } from '../../components/chip-links.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
@@ -77,23 +78,12 @@ function StartButton() {
 }
 
 function Vigencias({ vigencias, chosen }: { vigencias: number[]; chosen: number | null }) {
-  return (
-    <nav aria-label={cyclesText.vigencia}>
-      <ul className="chips">
-        {[null, ...vigencias].map((vigencia) => (
-          <li key={vigencia}>
-            <Link
-              className="chip-link"
-              to={vigencia === null ? '/ejercicios' : `?vigencia=${vigencia}`}
-              aria-current={vigencia === chosen ? 'true' : undefined}
-            >
-              {vigencia ?? cyclesText.all}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  const chips = [null, ...vigencias].map((vigencia) => ({
+    label: vigencia === null ? cyclesText.all : String(vigencia),
+    to: vigencia === null ? '/ejercicios' : `?vigencia=${vigencia}`,
+    current: vigencia === chosen,
+  }))
+  return <ChipLinks label={cyclesText.vigencia} chips={chips} />
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
