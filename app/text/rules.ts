@@ -14,6 +14,8 @@ export const rulesText = {
   from: 'Desde',
   to: 'Hasta',
   boundsWhy: 'Los dos extremos se incluyen. Deje uno vacío si el rango es abierto.',
+  keptValues: (words: string) => `La condición se conserva como está: ${words}.`,
+  askRange: 'Quitarla y pedir un rango',
   prioritized: 'Priorizadas en el paso 2',
   others: 'Otras de la fuente',
   faults: {

@@ -1,6 +1,9 @@
 /** The form of a rule keeps all of it in its address: what is opened from a rule, and what is typed wrong (F1, F2). */
 import fc from 'fast-check'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { RuleFields } from '../../app/components/rules/rule-fields.tsx'
 import { builtRule, groupsFrom, type RuleVariable, setRule } from '../../app/components/rules/rule-query.ts'
 import { boundsOf, RANGE_OPERATORS } from '../../domain/ranges.ts'
 import { type Condition, ruleFrom } from '../../domain/rules.ts'
@@ -14,6 +17,19 @@ const VARIABLES = [
   variable('fecha', 'date'),
 ]
 const built = (address: string) => builtRule(groupsFrom(new URLSearchParams(address)), VARIABLES)
+
+/** What a browser sends of the form as it opens. */
+function sentBy(groups: Condition[][]): URLSearchParams {
+  const markup = renderToStaticMarkup(createElement(RuleFields, { groups, variables: VARIABLES, faults: {} }))
+  const sent = new URLSearchParams()
+  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
+  for (const [tag, options = ''] of markup.matchAll(/<input[^>]*>|<select[^>]*>(.*?)<\/select>/g)) {
+    if (attribute(tag, 'type') === 'checkbox' && !/ checked=/.test(tag)) continue
+    const chosen = /<option[^>]* selected=""[^>]*>/.exec(options)?.[0] ?? tag
+    sent.append(attribute(tag, 'name'), attribute(chosen, 'value'))
+  }
+  return sent
+}
 
 describe('a rule in an address', () => {
   test('opens as itself, with what is joined by «o» and its ranges', () => {
@@ -61,6 +77,27 @@ describe('a rule in an address', () => {
     search.append('g1c0de', 'zona')
     search.append('g1c0v', 'Rural')
     expect(built(String(search))).toEqual({ rule: null, faults })
+  })
+
+  test.each([
+    { variable: 'edad', op: 'in', values: ['18', '19', '20'] },
+    { variable: 'edad', op: 'eq', values: ['18'] },
+    { variable: 'edad', op: 'neq', values: ['18'] },
+    { variable: 'fecha', op: 'in', values: ['2026-01-01', '2026-06-30'] },
+    { variable: 'edad', op: 'lte', values: ['17,5'] },
+    { variable: 'zona', op: 'neq', values: ['Rural', 'a, b'] },
+  ] satisfies Condition[])('comes back out of its form as it went in: $variable $op $values', (condition) => {
+    const rule = ruleFrom([[condition], [{ variable: 'zona', op: 'eq', values: ['Urbana'] }]])
+    const search = new URLSearchParams()
+    setRule(search, rule)
+    const shown = groupsFrom(search)
+    expect(built(String(sentBy(shown)))).toEqual({ rule, faults: {} })
+    if (condition.variable === 'zona' || condition.op === 'lte') return
+    // The button that removes it sends an empty end beside it.
+    const asked = sentBy(shown)
+    asked.append('g0c0d', '')
+    expect(built(String(asked)).rule?.all).toEqual([{ variable: 'zona', op: 'eq', values: ['Urbana'] }])
+    expect(groupsFrom(asked)[0]).toEqual([{ variable: condition.variable, op: 'between', values: ['', ''] }])
   })
 
   test('forgets bounds typed for another variable, and a range of a list', () => {

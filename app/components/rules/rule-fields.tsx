@@ -1,4 +1,5 @@
 import { Button, Checkbox, CheckboxGroup, Select, TextField } from '@navikt/ds-react'
+import { ruleInSpanish } from '../../../catalog/figure-titles.ts'
 import { endsOf, isRange } from '../../../domain/ranges.ts'
 import type { Condition } from '../../../domain/rules.ts'
 import { rulesText } from '../../text/rules.ts'
@@ -75,8 +76,7 @@ function Choice({ name, isMore, condition, variables, faults }: ChoiceProps) {
         <VariableOptions variables={variables} />
       </Select>
       {chosen && <input type="hidden" name={`${name}de`} value={chosen.code} />}
-      {chosen && isMeasured(chosen) && <Bounds {...{ name, condition, chosen, faults }} />}
-      {chosen && !isMeasured(chosen) && <Values {...{ name, condition, chosen }} />}
+      {chosen && <Asked {...{ name, condition, chosen, faults }} />}
     </div>
   )
 }
@@ -85,8 +85,33 @@ interface ChosenProps extends Pick<ChoiceProps, 'name' | 'condition'> {
   chosen: RuleVariable
 }
 
+function Asked({ faults, ...rest }: ChosenProps & Pick<Props, 'faults'>) {
+  if (!isMeasured(rest.chosen)) return <Values {...rest} />
+  const isListed = !isRange(rest.condition) && rest.condition.values.length > 0
+  return isListed ? <KeptValues {...rest} /> : <Bounds {...rest} faults={faults} />
+}
+
+/** Numbers or days named one by one, as a rule written elsewhere has them: no range says them, so they stay until one is asked. */
+function KeptValues({ name, condition, chosen }: ChosenProps) {
+  const words = ruleInSpanish({ all: [condition] }, { variable: () => chosen.label })
+  return (
+    <>
+      <input type="hidden" name={`${name}o`} value={condition.op === 'neq' ? 'neq' : 'in'} />
+      {condition.values.map((value) => (
+        <input key={value} type="hidden" name={`${name}v`} value={value} />
+      ))}
+      <p className="quiet">{rulesText.keptValues(words)}</p>
+      <div>
+        <Button type="submit" name={`${name}d`} value="" variant="tertiary" size="small">
+          {rulesText.askRange}
+        </Button>
+      </div>
+    </>
+  )
+}
+
 function Bounds({ name, condition, chosen, faults }: ChosenProps & Pick<Props, 'faults'>) {
-  const [from, to] = isRange(condition) ? endsOf(condition) : onlyValue(condition)
+  const [from, to] = isRange(condition) ? endsOf(condition) : ['', '']
   const fault = (field: string) => faults[field] && rulesText.faults[faults[field]]
   const ends = [
     { id: `${name}d`, label: rulesText.from, typed: from },
@@ -107,9 +132,6 @@ function Bounds({ name, condition, chosen, faults }: ChosenProps & Pick<Props, '
     </fieldset>
   )
 }
-
-/** One number or day by itself is a range that begins and ends with it. */
-const onlyValue = ({ op, values: [one = ''] }: Condition) => (op === 'neq' ? ['', ''] : [one, one])
 
 function Values({ name, condition, chosen }: ChosenProps) {
   return (
