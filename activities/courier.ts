@@ -3,6 +3,7 @@ import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
+import { listUnstartedImports } from '../db/imports.ts'
 import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
 import { endDisseminationWish, listMovedDisseminations } from '../db/moved-summaries.ts'
@@ -10,7 +11,6 @@ import { listStored, listUnconfirmed, listUnheard, overCode, parcelOf } from '..
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
-import { listUnstartedImports } from '../db/sources.ts'
 import {
   type Delivery,
   deliver,

@@ -1,7 +1,7 @@
 import { recordEvent } from '../db/audit.ts'
 import { withEntity } from '../db/client.ts'
 import { failRow } from '../db/import-changes.ts'
-import { findImport } from '../db/sources.ts'
+import { findImport } from '../db/imports.ts'
 import type { ImportInput } from '../workflows/messages.ts'
 import { removeLeft } from './import-source.ts'
 import { tellOfImport } from './tell-of-import.ts'

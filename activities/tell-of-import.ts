@@ -2,8 +2,8 @@ import { type ImportEnd, importMail } from '../app/text/import-mail.ts'
 import type { Trx } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { idOf } from '../db/ids.ts'
+import type { ImportRow } from '../db/imports.ts'
 import { leadingTo, writeMail } from '../db/mail.ts'
-import type { ImportRow } from '../db/sources.ts'
 import type { Tools } from './tools.ts'
 
 /** Whoever has waited longer has gone on to something else. */

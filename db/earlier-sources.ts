@@ -4,7 +4,8 @@ import type { Periodicity } from '../domain/freshness.ts'
 import { withoutYear } from '../domain/series.ts'
 import type { Mapping } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
-import { findImport, type ImportRow, type SourceRow } from './sources.ts'
+import { findImport, type ImportRow } from './imports.ts'
+import type { SourceRow } from './sources.ts'
 
 /** A source of an earlier vigencia whose file was accepted there, with what its contract said. */
 export interface EarlierSource {

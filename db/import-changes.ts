@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Mapping } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
-import type { ImportPhase, StoredSniff } from './sources.ts'
+import type { ImportPhase, StoredSniff } from './imports.ts'
 
 export interface ReceivedFile {
   entityId: string

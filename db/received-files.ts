@@ -5,11 +5,11 @@ import { noteColumnChanges, type WorkedSource } from './drift-check.ts'
 import { findAccepted } from './earlier-sources.ts'
 import { keepHead } from './file-heads.ts'
 import { insertReceived, type ReceivedFile } from './import-changes.ts'
+import { listImports, type StoredSniff } from './imports.ts'
 import { readLike } from './ingest/known-reading.ts'
 import type { Sniffed } from './ingest/sniff.ts'
 import { type SealedRef, sealFile } from './sealed-files.ts'
 import { recordSourceChange } from './source-work.ts'
-import { listImports, type StoredSniff } from './sources.ts'
 
 export interface ReceivedUpload {
   /** Where it lies in plain text; the caller removes it. */

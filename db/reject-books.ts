@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { ImportRow } from './imports.ts'
 import { runApart } from './ingest/apart.ts'
 import type { RejectBookTask } from './ingest/reject-book.ts'
 import { type SealedRef, unsealFile } from './sealed-files.ts'
-import type { ImportRow } from './sources.ts'
 import { unsealChain } from './unsealed-chain.ts'
 
 const SCRIPT = new URL('./ingest/reject-book-process.ts', import.meta.url)

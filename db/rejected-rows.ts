@@ -1,8 +1,8 @@
 /** The rejected records of an import, line by line: where and why, never what stood in the cell. */
 import type { RejectReason } from '../domain/sources.ts'
+import type { ImportRow } from './imports.ts'
 import { type RejectLine, readRejects } from './ingest/reject-lines.ts'
 import { readSealed, type SealedRef } from './sealed-files.ts'
-import type { ImportRow } from './sources.ts'
 
 /** Wrong cells that are read of a reject file, a few megabytes of it; the rest is in the file that is downloaded. */
 const MAX_CELLS = 20_000

@@ -1,9 +1,9 @@
 /** The files an import is made of, in plain text while they are read; the folder is the caller's, who removes it. */
 import { join } from 'node:path'
 import type { SniffedFile } from '../domain/sources.ts'
+import type { ImportRow } from './imports.ts'
 import type { CorrectionFile } from './ingest/corrections.ts'
 import { type SealedRef, unsealFile } from './sealed-files.ts'
-import type { ImportRow } from './sources.ts'
 
 export interface UnsealedChain {
   file: string

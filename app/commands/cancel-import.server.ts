@@ -1,6 +1,6 @@
 import { appNow } from '../../db/clock.ts'
 import { askToCancel, failRow } from '../../db/import-changes.ts'
-import { findImport } from '../../db/sources.ts'
+import { findImport } from '../../db/imports.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { cancelImport as cancelSignal, importWorkflowId } from '../../workflows/messages.ts'
 import type { AppContext } from '../context.server.ts'

@@ -1,7 +1,7 @@
 import type { Trx } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { askAgain, askForImport } from '../../db/import-changes.ts'
-import { findImport, type ImportRow } from '../../db/sources.ts'
+import { findImport, type ImportRow } from '../../db/imports.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { startImport } from '../../workflows/delivery.ts'

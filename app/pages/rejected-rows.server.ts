@@ -1,6 +1,7 @@
 import { withActor } from '../../db/client.ts'
+import { findImport, listImports } from '../../db/imports.ts'
 import { listRejectedRows, type RejectedRow } from '../../db/rejected-rows.ts'
-import { findImport, findSource, listImports } from '../../db/sources.ts'
+import { findSource } from '../../db/sources.ts'
 import { sourceRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'

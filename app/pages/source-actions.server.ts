@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { withActor } from '../../db/client.ts'
-import { findImport } from '../../db/sources.ts'
+import { findImport } from '../../db/imports.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { type FieldError, invalid } from '../answer.server.ts'

@@ -1,5 +1,5 @@
+import type { ImportRow } from '../../db/imports.ts'
 import { rowsOf } from '../../db/ingest/head.ts'
-import type { ImportRow } from '../../db/sources.ts'
 import { headerOf } from '../../domain/file-readings.ts'
 import { isMasked } from '../../domain/profiles.ts'
 import type { PublishedTable } from '../../domain/published-table.ts'

@@ -42,6 +42,7 @@ import * as grantNotices from '../../db/grant-notices.ts'
 import * as grantPages from '../../db/grant-pages.ts'
 import * as grants from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
+import * as imports from '../../db/imports.ts'
 import * as improvementActions from '../../db/improvement-actions.ts'
 import * as improvementEntries from '../../db/improvement-entries.ts'
 import * as improvementPages from '../../db/improvement-pages.ts'
@@ -301,7 +302,7 @@ const QUERIES: Record<string, Ask> = {
   listReleaseFiles: (trx, f) => releaseFiles.listReleaseFiles(trx, f.releaseId),
   listSources: (trx, f) => sources.listSources(trx, f.cycleId),
   findSource: (trx, f) => sources.findSource(trx, f.cycleId, f.sourceId),
-  listImports: (trx, f) => sources.listImports(trx, f.sourceId),
+  listImports: (trx, f) => imports.listImports(trx, f.sourceId),
   listReveals: (trx, f) => columnReveals.listReveals(trx, f.sourceId),
   listOpenDrifts: (trx, f) => drifts.listOpenDrifts(trx, f.cycleId),
   columnLines: (trx, f) => drifts.columnLines(trx, f.cycleId, [{ stepCode: '3', kind: 'elaborate', duty: DUTY }]),
@@ -312,13 +313,13 @@ const QUERIES: Record<string, Ask> = {
   findFetch: (trx, f) => fetches.findFetch(trx, f.fetchId),
   findLatestFetch: (trx, f) => fetches.findLatestFetch(trx, f.sourceId),
   listUnstartedFetches: (trx) => fetches.listUnstartedFetches(trx, 50),
-  findImport: (trx, f) => sources.findImport(trx, f.importId),
-  importChain: (trx, f) => sources.importChain(trx, f.importId),
+  findImport: (trx, f) => imports.findImport(trx, f.importId),
+  importChain: (trx, f) => imports.importChain(trx, f.importId),
   lastMapping: (trx, f) => earlierSources.lastMapping(trx, { id: f.sourceId, importId: f.importId, continues: null }),
   findAccepted: (trx, f) => earlierSources.findAccepted(trx, { importId: f.importId, continues: null }),
   listEarlierSources: (trx, f) => earlierSources.listEarlierSources(trx, f.laterId),
   findEarlierSource: (trx, f) => earlierSources.findEarlierSource(trx, f.laterId, f.sourceId),
-  listUnstartedImports: (trx) => sources.listUnstartedImports(trx, 50),
+  listUnstartedImports: (trx) => imports.listUnstartedImports(trx, 50),
   findStepContext: (trx, f) => findStepContext(trx, f.cycleId, '1'),
   listSignatures: (trx, f) => stepPages.listSignatures(trx, f.cycleId),
   listOwnVerdicts: (trx, f) => stepPages.listOwnVerdicts(trx, f.stepIds['6'] ?? '', f.signerId),

@@ -7,7 +7,7 @@ import { defineConnection } from '../../app/commands/keep-connections.server.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { IMPORT_POINTS } from '../../db/fault-points.ts'
 import { findFetch } from '../../db/fetches.ts'
-import { listImports } from '../../db/sources.ts'
+import { listImports } from '../../db/imports.ts'
 import { isAlive as isRunning, livePid } from '../../scripts/processes.ts'
 import { savedId } from '../app/command-stage.ts'
 import {

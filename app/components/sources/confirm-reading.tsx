@@ -1,5 +1,5 @@
 import { Alert, VStack } from '@navikt/ds-react'
-import type { ImportRow } from '../../../db/sources.ts'
+import type { ImportRow } from '../../../db/imports.ts'
 import type { Mapping } from '../../../domain/sources.ts'
 import type { Preview } from '../../pages/source.server.ts'
 import { formatBytes } from '../../text/format.ts'

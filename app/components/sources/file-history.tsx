@@ -1,5 +1,5 @@
 import { Tag } from '@navikt/ds-react'
-import type { ImportRow } from '../../../db/sources.ts'
+import type { ImportRow } from '../../../db/imports.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
 import { importStateText, sourceText } from '../../text/sources.ts'
 import { DataTable } from '../data-table.tsx'

@@ -1,6 +1,6 @@
 import { ProgressBar } from '@navikt/ds-react'
 import { useEffect, useRef, useState } from 'react'
-import type { ImportPhase } from '../../../db/sources.ts'
+import type { ImportPhase } from '../../../db/imports.ts'
 import { formatBytes } from '../../text/format.ts'
 import { sourceText } from '../../text/sources.ts'
 import { ProgressFrame } from './progress-frame.tsx'

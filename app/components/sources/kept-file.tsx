@@ -1,6 +1,6 @@
 import { Button, HStack, VStack } from '@navikt/ds-react'
 import { Form, useNavigation } from '@remix-run/react'
-import type { ImportRow } from '../../../db/sources.ts'
+import type { ImportRow } from '../../../db/imports.ts'
 import { mayEndOtherwise } from '../../../domain/sources.ts'
 import { formatBytes } from '../../text/format.ts'
 import { sourceText } from '../../text/sources.ts'
