@@ -15,7 +15,7 @@ import { restartImport } from '../commands/restart-import.server.ts'
 import { uploadFile } from '../commands/upload-file.server.ts'
 import { requireId } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
-import { fileRefusalSentence } from '../text/sources.ts'
+import { fileRefusalSentence } from '../text/file-refusals.ts'
 import { readContinued, readMapping, readReading } from './source-forms.server.ts'
 
 interface Target {

@@ -6,8 +6,8 @@ import {
   type OutsideTable,
   type TlsMode,
 } from '../../domain/connections.ts'
+import { importFailure } from './file-refusals.ts'
 import { formatBytes, formatNumber } from './format.ts'
-import { importFailure } from './sources.ts'
 
 /** One sentence for the person who tried: what happened, and what to do. */
 const FAILURES: Record<OutsideFailureCode, (status: number | undefined) => string> = {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fileRefusalSentence } from '../../app/text/sources.ts'
+import { fileRefusalSentence } from '../../app/text/file-refusals.ts'
 import { openConfined, quoteText } from '../../db/duckdb.ts'
 import { type BuildOptions, buildSnapshot } from '../../db/ingest.ts'
 import { Mapping } from '../../domain/sources.ts'

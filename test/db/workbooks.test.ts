@@ -2,7 +2,7 @@
 import { mkdtemp, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fileRefusalSentence } from '../../app/text/sources.ts'
+import { fileRefusalSentence } from '../../app/text/file-refusals.ts'
 import { openConfined } from '../../db/duckdb.ts'
 import { FileRefused } from '../../db/ingest/file-refused.ts'
 import { readAs } from '../../db/ingest/head.ts'

@@ -2,8 +2,9 @@ import { Button, HStack, ProgressBar, VStack } from '@navikt/ds-react'
 import { Form, useNavigate, useNavigation } from '@remix-run/react'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { MAX_FILE_BYTES } from '../../../domain/sources.ts'
+import { fileRefusalSentence } from '../../text/file-refusals.ts'
 import { formatBytes } from '../../text/format.ts'
-import { fileRefusalSentence, sourceText } from '../../text/sources.ts'
+import { sourceText } from '../../text/sources.ts'
 
 interface Props {
   /** Address of the source's page; the upload with progress goes beside it. */

@@ -15,9 +15,10 @@ import { act } from '../../pages/source-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { outsideFailure, outsideText } from '../../text/connections.ts'
+import { importFailure } from '../../text/file-refusals.ts'
 import { profileText } from '../../text/profile.ts'
 import { shellText } from '../../text/shell.ts'
-import { importFailure, sourcesText, sourceText } from '../../text/sources.ts'
+import { sourcesText, sourceText } from '../../text/sources.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data?.source.name ?? sourcesText.title) },

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { receiveUpload } from '../../pages/source-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { fileRefusalSentence } from '../../text/sources.ts'
+import { fileRefusalSentence } from '../../text/file-refusals.ts'
 
 /** The upload with a progress bar: the same command as the plain form of the source's page, answered as data. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
