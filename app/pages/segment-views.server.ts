@@ -2,6 +2,7 @@ import { figureTitle, ruleInSpanish } from '../../catalog/figure-titles.ts'
 import { CHANNELS } from '../../catalog/forms/choices.ts'
 import { emitAggregates } from '../../db/aggregates.ts'
 import { ranking, type SegmentSize, sharedBy } from '../../domain/aggregates.ts'
+import { isSizeWithheld } from '../../domain/crossings.ts'
 import { figuresOf } from '../../domain/figures.ts'
 import { type Answers, listOf, rowsOf, textOf } from '../../domain/forms.ts'
 import { parseRule, writeRule } from '../../domain/rule-notation.ts'
@@ -28,6 +29,8 @@ export interface ShownSegment {
   words: string
   /** Null where this source cannot count it. */
   size: SegmentSize | null
+  /** Why its size is not published; empty where it is. */
+  unpublished: string
   problem: string | null
   needs: string
   /** Marked in step 4 or, without them, seen in the records. */
@@ -64,6 +67,7 @@ export async function shownSegments(grounds: Grounds): Promise<ShownSegment[]> {
       ...{ id: row.id, name: textOf(row.nombre) || segmentsText.unnamed, needs: textOf(row.necesidades) },
       words: rule ? ruleInSpanish(rule, labels) : textOf(row.regla),
       size,
+      unpublished: counted ? unpublishedWords(counted, size) : '',
       problem: counted ? null : rule ? segmentsText.otherSource : segmentsText.unreadable,
       channels: await channelsOf(listOf(row.canales), counted, grounds),
       stability: counted && size ? await stabilityOf(counted, size, grounds) : '',
@@ -73,6 +77,12 @@ export async function shownSegments(grounds: Grounds): Promise<ShownSegment[]> {
     })
   }
   return shown
+}
+
+/** Why the size of a rule is not published; empty where it is. */
+export function unpublishedWords(rule: SegmentRule, size: SegmentSize | null): string {
+  if (isSizeWithheld(rule)) return segmentsText.withheld
+  return size?.mark ? segmentsText.small : ''
 }
 
 function shownVersion({ rule, at, ...version }: SegmentVersion, labels: ReturnType<typeof labelsOf>): ShownVersion {

@@ -17,7 +17,7 @@ import type { Actor } from '../session.server.ts'
 import { segmentsText } from '../text/segments.ts'
 import { type AnalysisVariable, groundOf } from './analysis.server.ts'
 import { isAskable, labelsOf, type Snapshot, sizeOfRule, variablesOf } from './segment-counts.server.ts'
-import { overlapOf, shownSegments } from './segment-views.server.ts'
+import { overlapOf, shownSegments, unpublishedWords } from './segment-views.server.ts'
 import { objectionToSegment } from './step4-objections.server.ts'
 import { divisible, suggestionsFor } from './suggestions.server.ts'
 
@@ -96,9 +96,10 @@ async function builtOf(
 ) {
   const { variables } = grounds
   if (!rule || !isAskable(rule, variables)) return null
+  const size = await sizeOfRule(rule, snapshot)
   return {
-    ...{ rule: writeRule(rule), words: ruleInSpanish(rule, labelsOf(variables)) },
-    size: await sizeOfRule(rule, snapshot),
+    ...{ rule: writeRule(rule), words: ruleInSpanish(rule, labelsOf(variables)), size },
+    unpublished: unpublishedWords(rule, size),
     objection: objectionToSegment(rule, grounds),
   }
 }

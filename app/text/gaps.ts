@@ -102,6 +102,8 @@ const CROSSINGS: Record<CrossingFault['code'], (facts: RefusalFacts) => string> 
     `deje como máximo ${most} variables, contando las del filtro; ahora cruza ${variables}.`,
   crossed_sensitive: ({ sensitive, places }) =>
     `quite ${sensitive} o quite ${places}: los datos sensibles se publican solo para todo el municipio.`,
+  crossed_by_or: ({ variables }) =>
+    `pida una figura por cada condición del filtro: un «o» entre ${variables} dejaría deducir conteos ocultos.`,
 }
 
 const SENTENCES: Record<ShapeCode | GapCode, Sentence> = { ...SHAPES, ...GAPS }

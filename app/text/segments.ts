@@ -16,6 +16,7 @@ export const segmentsText = {
   size: (part: number, whole: number) =>
     `${formatNumber(part)} registros${whole === 0 ? '' : `, ${formatShare(part / whole)} del total`}`,
   small: 'Es un grupo pequeño: su tamaño no se publica.',
+  withheld: 'Une con «o» variables distintas: su tamaño no se publica, porque dejaría deducir conteos ocultos.',
   unreadable: 'La regla no se puede leer. Corríjala en el paso 4.',
   otherSource: 'Esta fuente no tiene las variables de la regla.',
   needs: 'Necesidades',

@@ -31,6 +31,8 @@ export interface LinkedCell {
   isImplicit: boolean
   /** Whether an earlier release hid it. */
   wasHidden: boolean
+  /** Never shown, however many it counts. */
+  isWithheld?: boolean
 }
 
 export interface LinkedSet {
@@ -63,7 +65,7 @@ export const keyOf = (population: string, conditions: Conditions) =>
   [population, ...[...conditions].map(([variable, values]) => `${variable}=${values.join('|')}`).sort()].join(' & ')
 
 function addTable(set: Building, table: LinkedTable, atoms: Atoms): void {
-  const { population, sides, counts, people, shown, sensitiveFilter } = table
+  const { population, sides, counts, people, shown, sensitiveFilter, withheld } = table
   const fixed = atoms.ofFilter(table)
   const lengths = sides.map(({ values }) => values.length + 1)
   const asked = counts.map((_, i) => {
@@ -85,7 +87,7 @@ function addTable(set: Building, table: LinkedTable, atoms: Atoms): void {
     return addCell(set, {
       ...{ population, conditions: conditions ?? excluded ?? fixed, count, people: people?.[i] ?? count },
       state: shown ? (shown[i] ? 'known' : 'hidden') : 'open',
-      ...{ wasHidden: shown?.[i] === false, isImplicit: false, sensitive },
+      ...{ wasHidden: shown?.[i] === false, isImplicit: false, sensitive, isWithheld: withheld?.[i] ?? false },
       wholeMass: count > 0 && sides.some((side, d) => side.sensitive && values[d] !== null && holdsAll(i, d)),
       sums: values.filter((value) => value === null).length,
     })
@@ -153,6 +155,7 @@ function addCell(set: Building, cell: LinkedCell): number {
   // A table that shows zeros asks nothing sensitive, so neither does a cell it shares with one that does.
   before.sensitive &&= cell.sensitive
   before.wasHidden ||= cell.wasHidden
+  before.isWithheld ||= cell.isWithheld ?? false
   if (cell.people !== undefined) before.people = Math.min(before.people ?? cell.people, cell.people)
   before.wholeMass ||= cell.wholeMass
   before.sums = Math.max(before.sums, cell.sums)

@@ -1,7 +1,8 @@
 /** Between a table as it travels and its counts in one row, sums last (domain/disclosure/cube.ts). */
 import type { AggregateTable, Axis, Cell, Condition, Slice } from '../aggregates.ts'
 import type { Mark } from '../disclosure.ts'
-import { bandsAsked } from './bands.ts'
+import { groupsOf } from '../rules.ts'
+import { asOne } from './alternatives.ts'
 import type { Reason } from './protect.ts'
 import type { LinkedTable } from './tables.ts'
 
@@ -23,8 +24,10 @@ const sliceCells = ({ cells, rowTotals, columnTotals, total }: Slice): Cell[] =>
 
 /** The table as one of a set. Its own marks say which counts are small, persons and sensitive variables included. */
 export function linkedTable(id: string, table: AggregateTable, shown?: boolean[]): LinkedTable {
-  const { filterAny } = table
-  const filter = table.filter.map((condition) => banded(condition, table.measures))
+  const groups = groupsOf({ all: table.filter, any: table.filterAny ?? [] })
+  const conditions = groups.map((group) => asOne(group, table.measures))
+  const isSaid = conditions.every(Boolean)
+  const filter = conditions.map((condition, g) => condition ?? opaque(groups[g] as Condition[]))
   const cells = cellsOf(table)
   const sides = sidesOf(table)
   const known = {
@@ -33,25 +36,28 @@ export function linkedTable(id: string, table: AggregateTable, shown?: boolean[]
     people: cells.map(({ value, mark }) => (mark === 'primary' ? 0 : Math.max(value ?? 0, table.threshold))),
     ...(shown && { shown }),
   }
-  if (table.kind !== 'segment')
-    return { ...known, sides, filter: [...filter, ...(filterAny ? [opaque(filterAny)] : [])] }
-  // Every rule is a side of its own; one of conditions alone is also what a filter by them leaves.
-  const variable = JSON.stringify([table.filter, filterAny ?? []])
+  // What cannot be said beside the other tables might give their hidden cells away, so the public gets none of it.
+  if (table.kind !== 'segment') return isSaid ? { ...known, sides, filter } : withheldTable({ ...known, sides, filter })
+  // Every rule is a side of its own; where conditions say it, it is also what a filter by them leaves.
+  const variable = JSON.stringify([table.filter, table.filterAny ?? []])
   return {
     ...known,
     sides: sides.map((side) => ({ ...side, variable })),
     filter: [],
-    ...(!filterAny?.length && { rule: filter }),
+    ...(isSaid ? { rule: filter } : { withheld: cells.map((_, i) => i < cells.length - 1) }),
   }
 }
 
-/** What a condition leaves of a measure; any other is its own values. */
-function banded(condition: Condition, measures: AggregateTable['measures'] = {}): Condition {
-  const measure = measures[condition.variable]
-  return measure ? { variable: condition.variable, op: 'in', values: bandsAsked(condition, measure) } : condition
+/** Nothing of it is shown, so unless something was before, its lines are no lines of any other table. */
+function withheldTable(table: LinkedTable): LinkedTable {
+  const own = (variable: string) => JSON.stringify([variable, table.filter])
+  const sides = table.sides.map((side) => ({ ...side, variable: own(side.variable) }))
+  const withheld = table.counts.map(() => true)
+  return table.shown?.includes(true) ? { ...table, withheld } : { ...table, sides, withheld }
 }
 
-const opaque = (any: Condition[][]): Condition => ({ variable: JSON.stringify(any), op: 'eq', values: ['yes'] })
+/** A variable of its own, for conditions joined by «o» that no single one says. */
+const opaque = (group: Condition[]): Condition => ({ variable: JSON.stringify(group), op: 'eq', values: ['yes'] })
 
 /** The same table without its zeros, where they would bound too much. */
 export const withoutZeros = (table: AggregateTable): AggregateTable => ({

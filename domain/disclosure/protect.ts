@@ -42,7 +42,7 @@ export function protect(set: LinkedSet, rules: ProtectionRules, open: OpenProgra
   const work = begin(set, rules, open)
   try {
     // A cell hidden for another one needs its own doubt, so new ones join the queue at its end.
-    const queue = set.cells.flatMap((_, i) => (isTarget(work, i) ? [i] : []))
+    const queue = targetsOf(work)
     const covered = new Set<number>()
     for (const i of queue) {
       if (isInDoubt(work, i) || covered.has(i)) continue
@@ -72,7 +72,7 @@ function begin(set: LinkedSet, { threshold, changed }: ProtectionRules, open: Op
     if (cell.state === 'known') return null
     if (isSmall(cell, threshold)) return 'primary'
     // What was hidden stays hidden: whoever kept the earlier files would learn it.
-    if (cell.state === 'open') return changed.has(i) || cell.wasHidden ? 'earlier' : null
+    if (cell.state === 'open' && !cell.isWithheld) return changed.has(i) || cell.wasHidden ? 'earlier' : null
     return 'complementary'
   })
   const column: Work['column'] = []
@@ -126,6 +126,14 @@ const priceOf = ({ count = 0, sums }: LinkedCell) => 1 + Math.sqrt(count) + SUM_
 function isTarget({ set, reasons }: Work, i: number): boolean {
   const cell = set.cells[i] as LinkedCell
   return cell.isImplicit ? reasons[i] === 'primary' : reasons[i] !== null
+}
+
+/** What is withheld comes last and smallest first: most of it is in doubt by what hides the others. */
+function targetsOf(work: Work): number[] {
+  const { cells } = work.set
+  const rank = (i: number) => (cells[i]?.isWithheld ? 1 + (cells[i]?.count ?? 0) : 0)
+  const targets = cells.flatMap((_, i) => (isTarget(work, i) ? [i] : []))
+  return targets.sort((a, b) => rank(a) - rank(b))
 }
 
 const isInDoubt = ({ low, high, threshold }: Work, i: number) =>

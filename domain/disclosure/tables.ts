@@ -8,7 +8,7 @@ export interface LinkedTable {
   /** One to three sides; rows, columns, layers as the table has them. */
   sides: { variable: string; values: string[]; sensitive: boolean }[]
   filter: Condition[]
-  /** Of a side that says whether a rule holds: the conditions that all have to, where they are the whole rule. */
+  /** Of a side that says whether a rule holds: the conditions that all have to, where they say the whole rule. */
   rule?: Condition[]
   /** Whether a condition of the filter is on a sensitive variable. */
   sensitiveFilter: boolean
@@ -16,6 +16,8 @@ export interface LinkedTable {
   counts: number[]
   /** Distinct persons in the same order, where the source names a person key. */
   people?: number[]
+  /** Counts never shown whatever they are, in the same order; absent where there are none. */
+  withheld?: boolean[]
   /** What is public already, in the same order; absent in the tables of the release being made. */
   shown?: boolean[]
 }

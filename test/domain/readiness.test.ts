@@ -206,6 +206,12 @@ const RULES: Case[] = [
     'figuras.lista[13].variable figure_too_fine',
   ],
   [
+    'a filter that joins two variables by «o»',
+    '4',
+    (a) => Object.assign(row(a, 'figuras', 13), { filtro: 'zona = Rural\no sexo = Mujer', capas: '' }),
+    'figuras.lista[13].variable figure_too_fine',
+  ],
+  [
     'a segment of sensitive people in a part of the city',
     '4',
     (a) => Object.assign(row(a, 'segmentos', 0), { regla: 'comuna = 1\no grupo_poblacional = Victima' }),

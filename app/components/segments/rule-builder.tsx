@@ -82,8 +82,7 @@ function Keep({ work: { built, edited, faults, saveObjection, sectors }, rowId, 
     <VStack gap="space-16">
       <BodyLong className="reading" role="status">
         {segmentsText.preview(built.words)}{' '}
-        <strong>{segmentsText.size(built.size?.value ?? 0, built.size?.total.value ?? 0)}</strong>{' '}
-        {built.size?.mark && segmentsText.small}
+        <strong>{segmentsText.size(built.size?.value ?? 0, built.size?.total.value ?? 0)}</strong> {built.unpublished}
       </BodyLong>
       {objection ? (
         <BodyLong className="quiet reading">{`${segmentsText.cannotSave} ${objection}`}</BodyLong>

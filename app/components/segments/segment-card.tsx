@@ -11,7 +11,7 @@ interface Props {
 
 /** A segment with its rule in words, its size, and what is known of it. */
 export function SegmentCard({ segment, mayChange }: Props) {
-  const { id, name, words, size, problem, needs, channels, stability, edit } = segment
+  const { id, name, words, size, unpublished, problem, needs, channels, stability, edit } = segment
   return (
     <section className="card" aria-labelledby={`segmento-${id}`}>
       <VStack gap="space-16">
@@ -27,7 +27,7 @@ export function SegmentCard({ segment, mayChange }: Props) {
         </HStack>
         <BodyShort className="reading">
           {words}: <strong>{size ? segmentsText.size(size.value ?? 0, size.total.value ?? 0) : problem}</strong>
-          {size?.mark && ` ${segmentsText.small}`}
+          {unpublished && ` ${unpublished}`}
         </BodyShort>
         <Facts
           facts={[
