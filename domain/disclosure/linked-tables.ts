@@ -52,6 +52,7 @@ export function linkTables(tables: LinkedTable[], dependencies: Dependency[] = [
   for (const table of tables) addRule(set, table, atoms)
   set.universes = atoms.universes
   addSums(set)
+  emptyParts(set)
   fillIn(set)
   return { cells: set.cells, sums: set.sums, places: set.places }
 }
@@ -261,6 +262,21 @@ function partCell(set: Building, { rest, population, variable, groups }: Alike, 
     isImplicit: true,
     wasHidden: false,
   })
+}
+
+/** Where everybody sees that nobody has some values of a variable, nobody is in what is left over of them either. */
+function emptyParts({ cells }: Building): void {
+  const isSeen = ({ state, sensitive, wasHidden, isWithheld }: LinkedCell) =>
+    state === 'known' || (state === 'open' && !sensitive && !wasHidden && !isWithheld)
+  const empty = cells.filter((cell) => cell.count === 0 && cell.conditions.size === 1 && isSeen(cell))
+  const isWithin = (cell: LinkedCell, group: LinkedCell) =>
+    cell.population === group.population &&
+    [...group.conditions].every(([variable, values]) =>
+      cell.conditions.get(variable)?.every((value) => values.includes(value)),
+    )
+  for (const cell of cells)
+    if (cell.isImplicit && cell.state === 'hidden' && !cell.count && empty.some((group) => isWithin(cell, group)))
+      Object.assign(cell, { count: 0, people: 0, state: 'known' })
 }
 
 /** Sizes of groups left over, as far as they follow from the others. */
