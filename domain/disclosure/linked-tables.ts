@@ -51,6 +51,7 @@ export function linkTables(tables: LinkedTable[], dependencies: Dependency[] = [
   for (const table of tables) addTable(set, table, atoms)
   for (const table of tables) addRule(set, table, atoms)
   set.universes = atoms.universes
+  addWholes(set)
   addSums(set)
   emptyParts(set)
   fillIn(set)
@@ -161,6 +162,25 @@ function addCell(set: Building, cell: LinkedCell): number {
   before.wholeMass ||= cell.wholeMass
   before.sums = Math.max(before.sums, cell.sums)
   return at
+}
+
+/**
+ * Of a group by several values of one variable and something else (comuna 1 or 3, adults), the whole without the something
+ * else, which follows from what is printed by that variable: what the group leaves of it is a group too.
+ */
+function addWholes(set: Building): void {
+  for (const { population, conditions, sensitive, isImplicit } of [...set.cells]) {
+    if (isImplicit || conditions.size < 2) continue
+    for (const variable of conditions.keys()) {
+      const rest = new Map([...conditions].filter(([name]) => name !== variable))
+      const isGroup = [...rest.values()].some((values) => values.length > 1)
+      if (!isGroup || set.byKey.has(keyOf(population, rest))) continue
+      addCell(set, {
+        ...{ population, conditions: rest, count: undefined, people: undefined, state: 'hidden', wholeMass: false },
+        ...{ sums: 0, sensitive, isImplicit: true, wasHidden: false },
+      })
+    }
+  }
 }
 
 /** For cells that differ in the values of one variable alone: each is the sum of the finest parts all of them share. */

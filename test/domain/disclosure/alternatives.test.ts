@@ -120,6 +120,14 @@ describe('conditions joined by «o»', () => {
     expect(report.attack).toMatchObject({ exact: 0, already: 0 })
   })
 
+  test('with something else leave a group of the whole they are part of: comuna 1 or 3, without the adults', () => {
+    const ofAges = [...people(100, '1', '30'), ...people(50, '2', '30'), ...people(58, '3', '30')]
+    const plan = [all('comuna'), all('edad', of([is('1'), is('3')], [from('18')]))]
+    const { tables } = published(plan, [...ofAges, ...people(2, '3', '10')])
+    const outsider = attackerOf(plan, tables)
+    expect(outsider(({ comuna, edad }) => comuna !== '2' && Number(edad) < 18)).toBe('in doubt')
+  })
+
   test('nor does a range that leaves out nobody, as the ages beside it show', () => {
     const adults = [...people(20, '1', '22'), ...people(10, '3', '22'), ...people(1, '2', '18')]
     const plan = [all('comuna'), all('edad'), all('comuna', of([is('1'), is('2')], [from('17')]))]
