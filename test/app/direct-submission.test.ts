@@ -242,7 +242,7 @@ function changesAreProposed() {
     expect(unsaid).toMatchObject({ init: { status: 422 }, data: { wrong: { id, message: expect.any(String) } } })
     await actOnSection(sectionForm(cycleId, { ...decline, motivo: 'El procedimiento lo pide.' }))
     const { answered } = (await sectionPage(sectionForm(cycleId, {}))).proposals
-    expect(answered.at(-1)).toMatchObject({ status: 'declined', answer: 'El procedimiento lo pide.' })
+    expect(answered[0]).toMatchObject({ status: 'declined', answer: 'El procedimiento lo pide.' })
     const sender = (await stage.signedIn('jefatura_ogac')).headers.get('cookie') ?? ''
     const barred = await propose(sectionForm(cycleId, { texto: 'Algo.', motivo: 'Porque sí conviene.' }, sender))
     expect(barred).toMatchObject({ init: { status: 403 } })
