@@ -1,7 +1,8 @@
-import { Button, Heading } from '@navikt/ds-react'
+import { Button } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
 import { commentAddress } from '../../text/comment-address.ts'
 import { mentionsText } from '../../text/comments.ts'
+import { WaitingCard } from './waiting-card.tsx'
 
 export interface ShownMention {
   commentId: string
@@ -16,26 +17,22 @@ export interface ShownMention {
 
 /** Comments that name this person, until they say that they have seen them. */
 export function Mentions({ mentions }: { mentions: ShownMention[] }) {
-  if (mentions.length === 0) return null
   return (
-    <section className="card" aria-labelledby="menciones">
-      <Heading level="2" size="small" id="menciones" spacing>
-        {mentionsText.title}
-      </Heading>
-      <ul className="mention-lines">
-        {mentions.map((one) => (
-          <li key={one.commentId}>
-            <span>{mentionsText.line(one.by, one.stepCode, one.cycleName, one.at)}</span>
-            <Link to={commentAddress(one)}>{mentionsText.see}</Link>
-            <Form method="post">
-              <input type="hidden" name="comentario" value={one.commentId} />
-              <Button type="submit" name="intent" value="visto" variant="tertiary" size="small">
-                {mentionsText.seen}
-              </Button>
-            </Form>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <WaitingCard
+      id="menciones"
+      title={mentionsText.title}
+      lines={mentions.map((one) => (
+        <li key={one.commentId}>
+          <span>{mentionsText.line(one.by, one.stepCode, one.cycleName, one.at)}</span>
+          <Link to={commentAddress(one)}>{mentionsText.see}</Link>
+          <Form method="post">
+            <input type="hidden" name="comentario" value={one.commentId} />
+            <Button type="submit" name="intent" value="visto" variant="tertiary" size="small">
+              {mentionsText.seen}
+            </Button>
+          </Form>
+        </li>
+      ))}
+    />
   )
 }

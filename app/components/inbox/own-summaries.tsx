@@ -1,6 +1,6 @@
-import { Heading } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import { ownSummariesText as words } from '../../text/results.ts'
+import { WaitingCard } from './waiting-card.tsx'
 
 export interface ShownSummary {
   id: string
@@ -15,20 +15,16 @@ export interface ShownSummary {
 
 /** Results that wait for whoever heads the dependencia, until it has answered. */
 export function OwnSummaries({ summaries }: { summaries: ShownSummary[] }) {
-  if (summaries.length === 0) return null
   return (
-    <section className="card" aria-labelledby="resultados">
-      <Heading level="2" size="small" id="resultados" spacing>
-        {words.title}
-      </Heading>
-      <ul className="mention-lines">
-        {summaries.map(({ id, cycleId, agencyId, agencyName, vigencia, dueDate, daysLeft, isRead }) => (
-          <li key={id}>
-            <span>{words.line(agencyName, vigencia, dueDate, daysLeft)}</span>
-            <Link to={`/resultados/${cycleId}/${agencyId}`}>{isRead ? words.read : words.unread}</Link>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <WaitingCard
+      id="resultados"
+      title={words.title}
+      lines={summaries.map(({ id, cycleId, agencyId, agencyName, vigencia, dueDate, daysLeft, isRead }) => (
+        <li key={id}>
+          <span>{words.line(agencyName, vigencia, dueDate, daysLeft)}</span>
+          <Link to={`/resultados/${cycleId}/${agencyId}`}>{isRead ? words.read : words.unread}</Link>
+        </li>
+      ))}
+    />
   )
 }
