@@ -40,20 +40,36 @@ export function isUpload(request: Request): boolean {
   return request.headers.get('Content-Type')?.startsWith('multipart/form-data') ?? false
 }
 
-/** Receives the one file of a form into the store: its content decides the type, 50 MB at most. */
-export async function receiveFile(request: Request, dataDir: string): Promise<Received> {
-  let received: Received = { ok: false, message: uploadText.missing }
+/** A file as it was sent, kept nowhere yet. */
+export interface SentFile {
+  name: string
+  content: Uint8Array
+}
+
+/** Why there is no file to read. */
+export type UnreadFile = 'missing' | 'empty' | 'tooBig' | 'broken'
+
+/** Reads the one file of a form, `maxBytes` at most, or says why there is none to read. */
+export async function readSentFile(request: Request, maxBytes: number): Promise<SentFile | UnreadFile> {
+  let sent: SentFile | undefined
   try {
-    await parseFormData(request, { maxFiles: 1, maxFileSize: MAX_BYTES, maxParts: 10 }, async (file) => {
-      received = await keep(new Uint8Array(await file.arrayBuffer()), file.name, dataDir)
+    await parseFormData(request, { maxFiles: 1, maxFileSize: maxBytes, maxParts: 10 }, async (file) => {
+      if (file.name) sent = { name: plainName(file.name), content: new Uint8Array(await file.arrayBuffer()) }
     })
-    return received
   } catch (error) {
-    if (error instanceof MaxFileSizeExceededError) return { ok: false, message: uploadText.tooBig }
-    if (error instanceof MultipartParseError || error instanceof TypeError)
-      return { ok: false, message: uploadText.broken }
+    if (error instanceof MaxFileSizeExceededError) return 'tooBig'
+    if (error instanceof MultipartParseError || error instanceof TypeError) return 'broken'
     throw error
   }
+  if (!sent) return 'missing'
+  return sent.content.byteLength > 0 ? sent : 'empty'
+}
+
+/** Receives the one file of a form into the store: its content decides the type, 50 MB at most. */
+export async function receiveFile(request: Request, dataDir: string): Promise<Received> {
+  const sent = await readSentFile(request, MAX_BYTES)
+  if (typeof sent === 'string') return { ok: false, message: uploadText[sent] }
+  return await keep(sent.content, sent.name, dataDir)
 }
 
 export interface ReceivedForm {

@@ -1,4 +1,3 @@
-import { MaxFileSizeExceededError, MultipartParseError, parseFormData } from '@remix-run/form-data-parser'
 import { readWordApart } from '../../db/word-looks.ts'
 import { lookFields } from '../../domain/report-look.ts'
 import type { FileRefusal } from '../../domain/sources.ts'
@@ -6,18 +5,18 @@ import { lookFromWord } from '../../domain/word-look.ts'
 import { requireAdministrator, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { keepShield, shieldTicket } from '../shields.server.ts'
-import { plainName } from '../uploads.server.ts'
+import { readSentFile, type UnreadFile } from '../uploads.server.ts'
 
 const MAX_BYTES = 10_000_000
 
 export type ReadTemplate =
   /** Fields of the form of a new template, and whether the document's picture could not be taken over. */
-  { ok: true; fields: Typed; pictureLeft: boolean } | { ok: false; reason: 'nothing' | 'too_big' | FileRefusal['code'] }
+  { ok: true; fields: Typed; pictureLeft: boolean } | { ok: false; reason: UnreadFile | FileRefusal['code'] }
 
 /** Reads a Word document as a template to be (G1): nothing is kept of it but its picture. */
 export async function readTemplate(context: AppContext, request: Request): Promise<ReadTemplate> {
   const { entityId } = await requireAdministrator(request, context)
-  const sent = await documentIn(request)
+  const sent = await readSentFile(request, MAX_BYTES)
   if (typeof sent === 'string') return { ok: false, reason: sent }
   const word = await readWordApart(sent.content, request.signal)
   if (!word.ok) return { ok: false, reason: word.code }
@@ -28,31 +27,10 @@ export async function readTemplate(context: AppContext, request: Request): Promi
     ok: true,
     fields: {
       ...lookFields(lookFromWord(word.read)),
-      name: sent.name,
+      name: sent.name.replace(/\.[A-Za-z0-9]{1,8}$/, '').slice(0, 80),
       shield: hash ? 'own' : 'entity',
       ...(hash && { image: shieldTicket(context, entityId, hash) }),
     },
     pictureLeft: picture !== null && hash === null,
   }
-}
-
-interface Sent {
-  /** Of the file, without its ending. */
-  name: string
-  content: Uint8Array
-}
-
-async function documentIn(request: Request): Promise<Sent | 'nothing' | 'too_big'> {
-  let sent: Sent | undefined
-  try {
-    await parseFormData(request, { maxFiles: 1, maxFileSize: MAX_BYTES, maxParts: 5 }, async (file) => {
-      const name = plainName(file.name).replace(/\.[A-Za-z0-9]{1,8}$/, '')
-      sent = { name: name.slice(0, 80), content: new Uint8Array(await file.arrayBuffer()) }
-    })
-  } catch (failure) {
-    if (failure instanceof MaxFileSizeExceededError) return 'too_big'
-    if (failure instanceof MultipartParseError || failure instanceof TypeError) return 'nothing'
-    throw failure
-  }
-  return sent && sent.content.byteLength > 0 ? sent : 'nothing'
 }

@@ -1,4 +1,3 @@
-import { MaxFileSizeExceededError, MultipartParseError, parseFormData } from '@remix-run/form-data-parser'
 import { recordEvent } from '../../db/audit.ts'
 import { insertMapFile } from '../../db/division-maps.ts'
 import { storeFile } from '../../db/files.ts'
@@ -8,10 +7,10 @@ import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { plainName } from '../uploads.server.ts'
+import { readSentFile, type UnreadFile } from '../uploads.server.ts'
 import { permitted } from './permitted.server.ts'
 
-export type ReceivedMap = { ok: true; fileId: string } | { ok: false; reason: 'nothing' | 'too_big' | MapFault[] }
+export type ReceivedMap = { ok: true; fileId: string } | { ok: false; reason: UnreadFile | MapFault[] }
 
 /** Why this person may not bring maps along; null when they may. The page asks it too. */
 export const mapObjection = (actor: Permitted) => whyNot(actor, 'bring', 'Map', { entityId: actor.entityId })
@@ -22,7 +21,7 @@ export async function receiveMap(context: AppContext, actor: Actor, request: Req
   const about = { objectId: entityId }
   // Nobody without the right gets to send a byte.
   await recordingRefusals(context, actor, about, async () => refuseIf(mapObjection(permitted(actor))))
-  const sent = await fileIn(request)
+  const sent = await readSentFile(request, MAX_MAP_BYTES)
   if (typeof sent === 'string') return { ok: false, reason: sent }
   const read = readMapFile(new TextDecoder().decode(sent.content))
   if (!read.ok) return { ok: false, reason: read.faults }
@@ -38,24 +37,4 @@ export async function receiveMap(context: AppContext, actor: Actor, request: Req
       })
     return { ok: true, fileId: id }
   })
-}
-
-interface Sent {
-  name: string
-  content: Uint8Array
-}
-
-/** The one file of the form, or why there is none to read. */
-async function fileIn(request: Request): Promise<Sent | 'nothing' | 'too_big'> {
-  let sent: Sent | undefined
-  try {
-    await parseFormData(request, { maxFiles: 1, maxFileSize: MAX_MAP_BYTES, maxParts: 5 }, async (file) => {
-      sent = { name: plainName(file.name), content: new Uint8Array(await file.arrayBuffer()) }
-    })
-  } catch (failure) {
-    if (failure instanceof MaxFileSizeExceededError) return 'too_big'
-    if (failure instanceof MultipartParseError || failure instanceof TypeError) return 'nothing'
-    throw failure
-  }
-  return sent && sent.content.byteLength > 0 ? sent : 'nothing'
 }

@@ -20,7 +20,8 @@ import {
   proposeProperties,
   readMapFile,
 } from '../../domain/geojson.ts'
-import { MapWithdrawalInput, readInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { MapWithdrawalInput } from '../../domain/inputs.ts'
 import type { Division } from '../../domain/maps.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { isStorable } from '../../domain/storable.ts'
@@ -61,8 +62,7 @@ export async function addMapFile(context: AppContext, actor: Actor, request: Req
   const received = await receiveMap(context, actor, request)
   if (received.ok) throw redirect(`/mapas/archivos/${received.fileId}`)
   const { reason } = received
-  if (reason === 'nothing') return wrong([{ field: 'archivo', message: mapsText.nothing }])
-  if (reason === 'too_big') return wrong([{ field: 'archivo', message: mapsText.tooBig }])
+  if (typeof reason === 'string') return wrong([{ field: 'archivo', message: mapsText.unread[reason] }])
   return wrong(reason.map((fault) => ({ field: 'archivo', message: mapsText.fault(fault) })))
 }
 

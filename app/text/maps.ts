@@ -96,8 +96,12 @@ export const mapsText = {
   keptBy: 'Guardado por',
   hash: 'Huella del mapa (SHA-256)',
   link: 'Mapas de divisiones',
-  nothing: 'Elija un archivo GeoJSON.',
-  tooBig: `El archivo pesa más de ${formatNumber(MAX_MAP_BYTES / 1_000_000)} MB. Simplifique las líneas y súbalo de nuevo.`,
+  unread: {
+    missing: 'Elija un archivo GeoJSON.',
+    empty: 'El archivo está vacío. Elija otro.',
+    broken: 'El archivo llegó incompleto. Súbalo de nuevo.',
+    tooBig: `El archivo pesa más de ${formatNumber(MAX_MAP_BYTES / 1_000_000)} MB. Simplifique las líneas y súbalo de nuevo.`,
+  },
   fault: ({ code, feature = 0, value = '' }: MapFault): string => FAULTS[code](feature, value),
 }
 

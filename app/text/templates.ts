@@ -28,8 +28,10 @@ export const templatesText = {
   read: 'Esto se leyó del documento. Revíselo en la muestra y guárdelo.',
   pictureLeft: 'La imagen del documento no se pudo tomar: cargue el escudo como PNG de hasta 500 kB.',
   unread: {
-    nothing: 'Elija el documento de Word que quiere leer.',
-    too_big: 'El documento pesa más de 10 MB. Quite las imágenes que no son del membrete y vuelva a cargarlo.',
+    missing: 'Elija el documento de Word que quiere leer.',
+    empty: 'El documento está vacío. Elija otro.',
+    broken: 'El documento llegó incompleto. Vuelva a cargarlo.',
+    tooBig: 'El documento pesa más de 10 MB. Quite las imágenes que no son del membrete y vuelva a cargarlo.',
     encrypted: 'El documento tiene clave. Quítesela en Word y vuelva a cargarlo.',
     macros: 'El documento trae macros. Guárdelo como .docx sin macros y vuelva a cargarlo.',
     zip_bomb: 'El documento es demasiado grande al abrirlo. Guarde uno nuevo con solo el membrete.',
