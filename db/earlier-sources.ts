@@ -5,24 +5,12 @@ import { withoutYear } from '../domain/series.ts'
 import type { Mapping } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
 import { findImport, type ImportRow } from './imports.ts'
-import type { SourceRow } from './sources.ts'
+import type { SourceContract, SourceRow } from './sources.ts'
 
 /** A source of an earlier vigencia whose file was accepted there, with what its contract said. */
-export interface EarlierSource {
-  id: string
-  cycleId: string
+export interface EarlierSource extends SourceContract {
   cycleName: string
   vigencia: number
-  name: string
-  ownerAgencyId: string | null
-  ownerAgency: string | null
-  legalBasis: string
-  sensitivity: string
-  periodFrom: string
-  periodTo: string
-  personKey: string | null
-  periodicity: Periodicity | null
-  demoNote: string | null
   /** Through which it was fetched; null where its files were uploaded. */
   connectionId: string | null
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { FREQUENCIES, LICENCES, TRANSPARENCY_MENU } from '../catalog/forms/choices.ts'
 import { type Answers, answerText, rowsOf, textOf } from '../domain/forms.ts'
 import { Refused } from '../domain/refusals.ts'
+import type { ReleaseWords } from '../domain/releases.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 
@@ -17,16 +18,7 @@ export interface ReleaseActor {
 }
 
 /** What the public page says of a release: the words approved in step 7. */
-export interface ReleaseMetadata {
-  title: string
-  description: string
-  licence: { code: string; label: string }
-  periodFrom: string
-  periodTo: string
-  frequency: string
-  agency: string
-  email: string
-  keywords: string[]
+export interface ReleaseMetadata extends ReleaseWords {
   menu: string
   tables: { id: string; figure: string; title: string }[]
   /** Hash of the answers the files were made from. */

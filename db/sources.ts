@@ -2,8 +2,8 @@ import type { OutsideTable } from '../domain/connections.ts'
 import type { Periodicity } from '../domain/freshness.ts'
 import type { Trx } from './client.ts'
 
-/** A source attached to a cycle, with its contract (E1). */
-export interface SourceRow {
+/** What was agreed about a source when it was attached (E1). */
+export interface SourceContract {
   id: string
   cycleId: string
   name: string
@@ -11,12 +11,17 @@ export interface SourceRow {
   ownerAgency: string | null
   legalBasis: string
   sensitivity: string
+  /** Civil dates `YYYY-MM-DD`. */
   periodFrom: string
   periodTo: string
   personKey: string | null
   /** How often newer data are expected (domain/freshness.ts). */
   periodicity: Periodicity | null
   demoNote: string | null
+}
+
+/** A source attached to a cycle, with its contract. */
+export interface SourceRow extends SourceContract {
   attachedBy: string
   attachedAt: Date
   /** Through which connection it is fetched; null where its files are uploaded. */

@@ -1,4 +1,5 @@
 /** What the catalogue of open data says of every version that is or was public. */
+import type { ReleaseWords } from '../domain/releases.ts'
 import type { SeriesBreak } from '../domain/series.ts'
 
 export interface CatalogueFile {
@@ -10,22 +11,12 @@ export interface CatalogueFile {
 }
 
 /** One public version, with what its page says. */
-export interface CatalogueRelease {
+export interface CatalogueRelease extends ReleaseWords {
   version: number
   status: string
   vigencia: number
   publishedAt: Date
   changeNote: string
-  title: string
-  description: string
-  licence: { code: string; label: string }
-  /** Civil dates `YYYY-MM-DD`. */
-  periodFrom: string
-  periodTo: string
-  frequency: string
-  agency: string
-  email: string
-  keywords: string[]
   /** None once withdrawn. */
   files: CatalogueFile[]
   withdrawn: { at: Date; reason: string } | null

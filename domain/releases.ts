@@ -8,3 +8,17 @@ export const HIDDEN = ['draft', 'scheduled', 'recalled'] as const satisfies Rele
 export function isHidden(status: ReleaseStatus): boolean {
   return HIDDEN.some((one) => one === status)
 }
+
+/** What a release says of itself, wherever it is told: its page, the catalogue, the feed. */
+export interface ReleaseWords {
+  title: string
+  description: string
+  licence: { code: string; label: string }
+  /** Civil dates `YYYY-MM-DD`. */
+  periodFrom: string
+  periodTo: string
+  frequency: string
+  agency: string
+  email: string
+  keywords: string[]
+}
