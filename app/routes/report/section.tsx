@@ -1,7 +1,7 @@
-import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, HStack, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useSubmit } from '@remix-run/react'
-import { type FormEvent, type MutableRefObject, useRef, useState } from 'react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { useRef } from 'react'
 import { richHtml } from '../../../documents/rich-html.ts'
 import { docFromPlain, richOf } from '../../../domain/rich-text.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
@@ -10,6 +10,9 @@ import { AboutSection } from '../../components/report/about-section.tsx'
 import { figureWords, type Titled } from '../../components/report/figure-words.ts'
 import { Proposals } from '../../components/report/proposals.tsx'
 import { type OpenSection, SectionEditor } from '../../components/report/section-editor.tsx'
+import { StaleNumbers } from '../../components/report/stale-numbers.tsx'
+import { TwoVersions } from '../../components/report/two-versions.tsx'
+import { WrittenWords } from '../../components/report/written-words.tsx'
 import { Comments } from '../../components/step/comments.tsx'
 import { OthersHere } from '../../components/step/others-here.tsx'
 import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
@@ -34,11 +37,12 @@ export const shouldRevalidate = readAgainAfterNo
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const page = await loadSection(context, actor, requireId(params.ejercicio, context), params.seccion ?? '')
-  return { ...page, html: richHtml(richOf(page.value), { figure: (id) => figureLine(id, page) }) }
+  return { ...page, html: htmlOf(page.value, page) }
 }
 
-const figureLine = (id: string, { figures, gone }: { figures: Titled[]; gone: Titled[] }) =>
-  richHtml(docFromPlain(figureWords(id, figures, gone)))
+/** A section as it reads, each figure as one line with its title. */
+const htmlOf = (value: string, { figures, gone }: { figures: Titled[]; gone: Titled[] }) =>
+  richHtml(richOf(value), { figure: (id) => richHtml(docFromPlain(figureWords(id, figures, gone))) })
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -91,9 +95,18 @@ export default function Section() {
         )}
         <div className="step-columns">
           <div className="step-columns__main">
-            {page.stale.length > 0 && <Stale page={page} open={open} />}
+            <StaleNumbers page={page} open={open} />
             {page.gone.length > 0 && <Gone figures={page.gone} />}
-            {conflict && <Conflict page={page} answer={conflict} />}
+            {conflict && (
+              <TwoVersions
+                mine={conflict.mine}
+                theirs={{ ...conflict.conflict, html: htmlOf(conflict.conflict.value, page) }}
+                address={address}
+                sources={page.sources}
+                figures={page.figures}
+                gone={page.gone}
+              />
+            )}
             {whyNot || !page.isRich ? (
               <VStack gap="space-16">
                 {whyNot && (
@@ -101,7 +114,7 @@ export default function Section() {
                     {whyNot}
                   </Alert>
                 )}
-                <Words html={page.html} />
+                <WrittenWords html={page.html} />
               </VStack>
             ) : (
               !conflict && (
@@ -169,53 +182,6 @@ function useStart(section: string, saved: { base: string; value: string } | unde
   return { key: `${section} ${base}`, saved }
 }
 
-type Page = ReturnType<typeof useLoaderData<typeof loader>>
-
-function Words({ html }: { html: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: made by documents/rich-html.ts, every text escaped
-  return <div className="rich card" dangerouslySetInnerHTML={{ __html: html }} />
-}
-
-/** With script what was typed a moment ago is saved first, and brought up to date as well. */
-function Stale({
-  page: { stale, base, value, whyNot },
-  open,
-}: {
-  page: Page
-  open: MutableRefObject<OpenSection | null>
-}) {
-  const submit = useSubmit()
-  const refresh = async (event: FormEvent) => {
-    const editing = open.current
-    if (!editing) return
-    event.preventDefault()
-    if (!(await editing.flush())) return
-    const { base, documento } = editing.now()
-    submit({ intent: 'actualizar', base, guardado: documento }, { method: 'post' })
-  }
-  return (
-    <Alert variant="warning">
-      <Heading level="2" size="xsmall">
-        {text.staleTitle(stale.length)}
-      </Heading>
-      <ul>
-        {stale.map(({ ref, title, before, now }) => (
-          <li key={ref}>{text.staleLine(title, before, now)}</li>
-        ))}
-      </ul>
-      {!whyNot && stale.some(({ now }) => now !== null) && (
-        <Form method="post" onSubmit={refresh}>
-          <input type="hidden" name="base" value={base} />
-          <input type="hidden" name="guardado" value={value} />
-          <Button type="submit" size="small" name="intent" value="actualizar">
-            {text.refresh}
-          </Button>
-        </Form>
-      )}
-    </Alert>
-  )
-}
-
 /** Said here as well: without script the text shows a code. */
 function Gone({ figures }: { figures: Titled[] }) {
   return (
@@ -224,50 +190,5 @@ function Gone({ figures }: { figures: Titled[] }) {
         <BodyLong key={id}>{text.figureGone(title)}</BodyLong>
       ))}
     </Alert>
-  )
-}
-
-interface ConflictProps {
-  page: Page
-  answer: { mine: string; conflict: { base: string; value: string; savedBy: string; savedAt: string } }
-}
-
-/** Both versions of the section; what was typed is saved over the other only when its author says so. */
-function Conflict({ page, answer: { mine, conflict } }: ConflictProps) {
-  const [isSettled, setSettled] = useState(false)
-  return (
-    <VStack gap="space-16">
-      {!isSettled && <Theirs page={page} conflict={conflict} />}
-      <SectionEditor
-        key={conflict.base}
-        value={mine}
-        base={conflict.base}
-        address={`/ejercicios/${page.cycle.id}/informe/secciones/${page.section.code}`}
-        sources={page.sources}
-        figures={page.figures}
-        gone={page.gone}
-        onSaved={() => setSettled(true)}
-      />
-    </VStack>
-  )
-}
-
-/** What the other person saved, until one's own words stand in its place. */
-function Theirs({ page, conflict }: { page: Page; conflict: ConflictProps['answer']['conflict'] }) {
-  return (
-    <>
-      <Alert variant="warning" role="alert">
-        <Heading level="2" size="xsmall">
-          {text.conflictTitle}
-        </Heading>
-        {text.conflict(conflict.savedBy, conflict.savedAt)}
-      </Alert>
-      <section aria-labelledby="guardado">
-        <Heading level="2" size="xsmall" id="guardado" spacing>
-          {text.theirs}
-        </Heading>
-        <Words html={richHtml(richOf(conflict.value), { figure: (id) => figureLine(id, page) })} />
-      </section>
-    </>
   )
 }
