@@ -1,4 +1,3 @@
-import { mapTitle, withdrawnMapTitle } from '../catalog/figure-titles.ts'
 import { formDefinition } from '../catalog/forms/index.ts'
 import {
   type Answers,
@@ -16,13 +15,13 @@ import { goneFigures, sectionDocs } from '../domain/report-rules.ts'
 import type { Trx } from './client.ts'
 import { type Attendance, findAttendance } from './coverage.ts'
 import { findCycle, type LoadedCycle } from './cycles.ts'
-import { listMaps } from './division-maps.ts'
 import { listFormerFigures } from './former-figures.ts'
 import { type NamedSnapshot, namedSnapshots } from './named-snapshots.ts'
 import { findFigureGrounds } from './public-figures.ts'
-import { findDraftRelease, releaseInputHashes } from './release-drafts.ts'
 import { basesOf } from './report-numbers.ts'
+import { agencyChoices, dutyChoices, mapChoices, sourceFacts } from './step-choices.ts'
 import { readCatalogue } from './variables.ts'
+import { findDraftRelease, releaseInputHashes } from './waiting-drafts.ts'
 
 export interface StepDraft {
   /** Moves with every save and every unfreezing; a form says which revision it was made from. */
@@ -175,60 +174,6 @@ async function readDraft(trx: Trx, stepId: string, beginning: Answers): Promise<
     savedBy: row?.saved_by ?? null,
     leftOver,
   }
-}
-
-async function sourceFacts(trx: Trx, cycleId: string) {
-  const rows = await trx
-    .selectFrom('source')
-    .select(['id', 'name', 'legal_basis', 'owner_agency_id', 'snapshot_hash'])
-    .where('cycle_id', '=', cycleId)
-    .where('detached_at', 'is', null)
-    .orderBy('attached_at')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    contractComplete: row.legal_basis.trim() !== '' && row.owner_agency_id !== null,
-    snapshotReady: row.snapshot_hash !== null,
-    snapshotHash: row.snapshot_hash,
-  }))
-}
-
-async function agencyChoices(trx: Trx, entityId: string) {
-  const rows = await trx
-    .selectFrom('agency')
-    .select(['id', 'code', 'name'])
-    .where('entity_id', '=', entityId)
-    .where('ended_on', 'is', null)
-    .orderBy('name')
-    .execute()
-  return rows.map((row) => ({ code: row.code ?? row.id, label: row.name }))
-}
-
-/** Every version of every map that stands, and what a figure names already: that stays to be chosen, marked. */
-async function mapChoices(trx: Trx, entityId: string, answers: Answers) {
-  const said = JSON.stringify(answers)
-  const maps = await listMaps(trx, entityId)
-  const standing = maps.filter(({ withdrawnAt }) => withdrawnAt === null)
-  const named = maps.filter(({ withdrawnAt, hash }) => withdrawnAt !== null && said.includes(hash))
-  const labels = new Map([
-    ...named.map(({ hash, name, version }) => [hash, withdrawnMapTitle(name, version)] as const),
-    ...standing.map(({ hash, name, version }) => [hash, mapTitle(name, version)] as const),
-  ])
-  return [...labels].map(([code, label]) => ({ code, label }))
-}
-
-/** Each duty under the name of the first position that has it. */
-async function dutyChoices(trx: Trx, entityId: string) {
-  return await trx
-    .selectFrom('position')
-    .distinctOn('duty')
-    .select(['duty as code', 'name as label'])
-    .where('entity_id', '=', entityId)
-    .where('ended_on', 'is', null)
-    .orderBy('duty')
-    .orderBy('name')
-    .execute()
 }
 
 async function listAttachments(trx: Trx, stepId: string): Promise<StepAttachment[]> {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { FREQUENCIES, LICENCES } from '../catalog/forms/choices.ts'
 import { isCivilDate } from './civil-dates.ts'
 import { type Answers, rowsOf, textOf } from './forms.ts'
-import { type InputCode, line, STALE, typedText } from './inputs.ts'
+import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 
 const trimmed = (missing: InputCode, limits: { min?: number; max?: number } = { max: 4000 }) =>
   typedText(missing, limits).transform((value) => value.trim())

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
-import { type InputCode, line, STALE, typedText } from './inputs.ts'
+import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import { SUPERIOR } from './notices.ts'
 import { type Objection, objection } from './refusals.ts'
 

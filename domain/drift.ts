@@ -1,5 +1,7 @@
 /** What changed between the columns a source was read with and those of a new file, and how to go on (E2). */
-import { type ColumnType, codeOf, type MappedColumn, type Mapping, proposeMapping } from './sources.ts'
+
+import { codeOf, proposeMapping } from './mapping-proposal.ts'
+import type { ColumnType, MappedColumn, Mapping } from './sources.ts'
 
 export type ColumnChange =
   /** The same variable under another name: by a name nearly equal, or by values of the same domain. */

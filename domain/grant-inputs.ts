@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
 import { CAPTURE_FORMS, GRANT_VERDICTS, REVOCATION_CAUSES } from './grants.ts'
-import { type InputCode, line, STALE, typedText } from './inputs.ts'
+import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 
 const day = (missing: InputCode) => z.string(missing).refine(isCivilDate, missing)
 

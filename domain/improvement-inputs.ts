@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
 import { CHECK_AFTER_MONTHS, CHECK_VERDICTS, REPORTABLE } from './improvement.ts'
-import { type InputCode, line, STALE, typedText } from './inputs.ts'
+import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 
 const entry = {
   /** Made anew for each rendered form: the same form sent twice is one line. */

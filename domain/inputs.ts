@@ -1,118 +1,14 @@
 /** What people type outside step forms (verdicts, observations, reasons): one schema for the form and for the command. */
 import { z } from 'zod'
 import { bogotaInstant, isCivilDate } from './civil-dates.ts'
-import type { Facts, FormDefinition } from './forms.ts'
+import type { FormDefinition } from './forms.ts'
+import { BAD_CHARACTERS, type InputCode, line, STALE, TOO_LONG, typedText } from './input-reading.ts'
 import { SIGNATURE_ROLES, STEP_CODES } from './procedures.ts'
 import { REVEAL_PURPOSES } from './profiles.ts'
 import { isStorable } from './storable.ts'
 import { MAX_TOGETHER } from './together.ts'
 
-/** What can be wrong with an input; the sentences stand in `app/text/inputs.ts`. */
-export const INPUT_CODES = [
-  'stale',
-  'too_long',
-  'bad_characters',
-  'reason_missing',
-  'public_reason_missing',
-  'comment_missing',
-  'observation_missing',
-  'observations_missing',
-  'verdict_missing',
-  'reopening_verdict_missing',
-  'procedure_missing',
-  'vigencia_missing',
-  'vigencia_early',
-  'vigencia_late',
-  'name_missing',
-  'radicado_missing',
-  'trd_missing',
-  'view_name_missing',
-  'view_name_taken',
-  'duty_missing',
-  'publish_date_missing',
-  'publish_time_missing',
-  'publish_past',
-  'action_status_missing',
-  'progress_missing',
-  'result_missing',
-  'check_verdict_missing',
-  'check_grounds_missing',
-  'changes_missing',
-  'nothing_reason_missing',
-  'commitment_missing',
-  'commitment_owner_missing',
-  'commitment_due_missing',
-  'commitment_due_past',
-  'finding_source_missing',
-  'finding_date_missing',
-  'finding_date_ahead',
-  'criterion_missing',
-  'condition_missing',
-  'cause_missing',
-  'effect_missing',
-  'finding_action_missing',
-  'finding_owner_missing',
-  'indicator_missing',
-  'column_missing',
-  'purpose_missing',
-  'reveal_reason_missing',
-  'note_missing',
-  'description_missing',
-  'period_from_missing',
-  'period_to_missing',
-  'frequency_missing',
-  'licence_missing',
-  'contact_area_missing',
-  'contact_mail_missing',
-  'keywords_missing',
-  'tables_missing',
-  'grantee_missing',
-  'point_missing',
-  'capture_form_missing',
-  'access_start_missing',
-  'access_start_past',
-  'access_start_far',
-  'access_end_missing',
-  'access_end_early',
-  'access_beyond_vigencia',
-  'communication_missing',
-  'communication_date_missing',
-  'communication_ahead',
-  'access_reason_missing',
-  'revocation_cause_missing',
-  'duty_unread',
-] as const
-export type InputCode = (typeof INPUT_CODES)[number]
-
-export interface InputError {
-  path: string
-  code: InputCode
-  facts: Facts
-}
-
-const MAX_REASON = 2000
 const MAX_INTEGER = 2_147_483_647
-
-/** Of what a page fills in by itself: wrong only where the page is old or the form was not ours. */
-export const STALE: InputCode = 'stale'
-const TOO_LONG: InputCode = 'too_long'
-const BAD_CHARACTERS: InputCode = 'bad_characters'
-
-/** Text as typed, trimmed of nothing; U+0000 and lone surrogates are refused because no database keeps them. */
-export function typedText(missing: InputCode, limits: { min?: number; max?: number } = {}) {
-  const { min = 1, max = MAX_REASON } = limits
-  return z
-    .string(missing)
-    .transform((value) => value.replaceAll('\r\n', '\n'))
-    .refine((value) => value.trim().length >= min, missing)
-    .refine((value) => value.length <= max, { error: TOO_LONG, params: { max } })
-    .refine(isStorable, BAD_CHARACTERS)
-}
-
-/** One line of text, without the blanks around it. */
-export function line(missing: InputCode, { min = 1, max }: { min?: number; max: number }) {
-  return z.string(missing).trim().min(min, missing).max(max, TOO_LONG).refine(isStorable, BAD_CHARACTERS)
-}
 
 const step = { cycleId: z.uuid(STALE), stepCode: z.enum(STEP_CODES, STALE) }
 const reason = typedText('reason_missing', { min: 10 })
@@ -241,25 +137,6 @@ export const CycleInput = z.object({
   administrativeAct: z.string(STALE).trim().max(200, TOO_LONG).refine(isStorable, BAD_CHARACTERS).optional(),
 })
 export type CycleInput = z.infer<typeof CycleInput>
-
-export type ReadInput<T> = { ok: true; input: T } | { ok: false; errors: InputError[] }
-
-/** Reads an input, or says beside which field what is wrong; the first problem of each field only. */
-export function readInput<T>(schema: z.ZodType<T>, raw: unknown): ReadInput<T> {
-  const parsed = schema.safeParse(raw)
-  if (parsed.success) return { ok: true, input: parsed.data }
-  const errors = parsed.error.issues.map((issue): InputError => {
-    const code = INPUT_CODES.find((one) => one === issue.message) ?? STALE
-    return { path: issue.path.join('.'), code, facts: factsOf(issue) }
-  })
-  return { ok: false, errors: errors.filter((one, i) => errors.findIndex((other) => other.path === one.path) === i) }
-}
-
-function factsOf(issue: z.core.$ZodIssue): Facts {
-  if (issue.code === 'custom') return (issue.params as Facts | undefined) ?? {}
-  if (issue.code === 'too_big') return { max: Number(issue.maximum) }
-  return issue.code === 'too_small' ? { min: Number(issue.minimum) } : {}
-}
 
 /** Observations typed under `observacion.<grupo>`, in form order; blank ones and unknown groups are left out. */
 export function observationsFromEntries(

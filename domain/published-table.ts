@@ -1,5 +1,5 @@
 /** A small table of figures that was published elsewhere: its cells as numbers, its totals, percentages and periods. */
-import { codeOf } from './sources.ts'
+import { codeOf } from './mapping-proposal.ts'
 
 export interface PublishedTable {
   name: string

@@ -1,7 +1,7 @@
 /** Filters of the inbox kept under a name (experience 3): one schema for the form and for the command. */
 import { z } from 'zod'
 import { DUTIES } from './administration.ts'
-import { type InputCode, line, STALE } from './inputs.ts'
+import { type InputCode, line, STALE } from './input-reading.ts'
 
 const sharedWith = z.enum(DUTIES, 'duty_missing' satisfies InputCode).nullable()
 

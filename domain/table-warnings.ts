@@ -2,8 +2,9 @@
  * A published table compared with its own parts and with the other tables of an exercise (domain anomalies A1–A5). What
  * does not agree is told with its literal text; nothing is corrected.
  */
+
+import { codeOf } from './mapping-proposal.ts'
 import { type Figure, isTotal, type PublishedTable, periodsOf, type ReadTable, readTable } from './published-table.ts'
-import { codeOf } from './sources.ts'
 
 interface Place {
   line: number

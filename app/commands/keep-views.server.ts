@@ -1,5 +1,5 @@
 import * as views from '../../db/saved-views.ts'
-import { type InputError, readInput } from '../../domain/inputs.ts'
+import { type InputError, readInput } from '../../domain/input-reading.ts'
 import { SavedViewInput, ViewSharingInput } from '../../domain/saved-views.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { GrantVerdictInput } from '../../domain/grant-inputs.ts'
-import { readInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
 import type { Refused } from '../../domain/refusals.ts'
 import { typedOf } from '../administration.server.ts'
 import { type FieldError, invalid } from '../answer.server.ts'

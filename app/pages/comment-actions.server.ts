@@ -1,6 +1,7 @@
 import { type AppLoadContext, data } from '@remix-run/node'
 import { newId } from '../../db/ids.ts'
-import { CommentInput, readInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { CommentInput } from '../../domain/inputs.ts'
 import { backToPart } from '../answer.server.ts'
 import {
   attachToComment,

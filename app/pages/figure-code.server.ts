@@ -4,7 +4,7 @@ import { recountsAsPrinted } from '../../db/aggregates.ts'
 import { withDocumentCode } from '../../db/client.ts'
 import { readMap } from '../../db/division-maps.ts'
 import { findFigureCode, type PublicFigureCode } from '../../db/figure-codes.ts'
-import { wordsOfCode } from '../../domain/sources.ts'
+import { wordsOfCode } from '../../domain/mapping-proposal.ts'
 import type { AppContext } from '../context.server.ts'
 import { type FigureView, figureView } from './figure-view.server.ts'
 

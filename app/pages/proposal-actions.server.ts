@@ -1,6 +1,7 @@
 import { type AppLoadContext, data } from '@remix-run/node'
 import { newId } from '../../db/ids.ts'
-import { ProposalInput, readInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { ProposalInput } from '../../domain/inputs.ts'
 import { parseNotation } from '../../domain/rich-notation.ts'
 import { parseRich, storedRich } from '../../domain/rich-text.ts'
 import { backToPart } from '../answer.server.ts'

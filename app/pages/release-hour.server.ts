@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { appNow } from '../../db/clock.ts'
-import { readInput, releaseHourInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { releaseHourInput } from '../../domain/inputs.ts'
 import { typedOf } from '../administration.server.ts'
 import { invalid } from '../answer.server.ts'
 import { scheduleRelease } from '../commands/schedule-release.server.ts'

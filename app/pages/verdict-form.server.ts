@@ -1,5 +1,6 @@
 import { formGroups } from '../../catalog/forms/index.ts'
-import { observationsFromEntries, readInput, VerdictInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { observationsFromEntries, VerdictInput } from '../../domain/inputs.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { FieldError } from '../answer.server.ts'
 import { textEntries } from '../form-entries.server.ts'

@@ -1,6 +1,6 @@
 /** What is wrong with an input outside the step forms, beside its field: it says what to do. */
 import type { Facts } from '../../domain/forms.ts'
-import type { InputCode, InputError } from '../../domain/inputs.ts'
+import type { InputCode, InputError } from '../../domain/input-reading.ts'
 
 const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   stale: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',

@@ -1,5 +1,7 @@
 /** How a professional would read the demonstration file: the proposal, with what only a person knows. */
-import { type MappedColumn, type Mapping, proposeMapping, type SniffedFile } from '../../domain/sources.ts'
+
+import { proposeMapping } from '../../domain/mapping-proposal.ts'
+import type { MappedColumn, Mapping, SniffedFile } from '../../domain/sources.ts'
 import { CHANNELS } from './city-file.ts'
 
 const CORRECTIONS: Record<string, Partial<MappedColumn>> = {

@@ -1,5 +1,7 @@
 /** How a professional would read the survey files: the proposal, with the order of each scale and what is not imported. */
-import { type MappedColumn, type Mapping, proposeMapping, type SniffedFile } from '../../domain/sources.ts'
+
+import { proposeMapping } from '../../domain/mapping-proposal.ts'
+import type { MappedColumn, Mapping, SniffedFile } from '../../domain/sources.ts'
 import { ATTENTION, COMPLAINTS, ERRANDS, IN_PERSON, NOT_APPLICABLE, ONLINE, RATING_SCALE } from './survey-files.ts'
 
 const scale = (label: string, allowed: string[]): Partial<MappedColumn> => ({ label, type: 'category', allowed })

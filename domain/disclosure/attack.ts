@@ -1,5 +1,5 @@
 /** What an outsider can still work out: the exact bounds of each hidden cell against everything that is shown. */
-import type { LinkedSet } from './linked-tables.ts'
+import type { LinkedSet } from './linked-cells.ts'
 import type { OpenProgram } from './program.ts'
 import type { Protection } from './protect.ts'
 

@@ -1,6 +1,6 @@
 /** What a second release of nearly the same people shows beside the first: who came and who left (features H6). */
-import type { LinkedCell, LinkedSet } from './linked-tables.ts'
-import { keyOf } from './linked-tables.ts'
+import type { LinkedCell, LinkedSet } from './linked-cells.ts'
+import { keyOf } from './linked-cells.ts'
 
 export interface Differences {
   /** Cells of the new release that would show a change of fewer people than the threshold. */

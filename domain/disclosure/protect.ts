@@ -3,7 +3,7 @@
  * to hide so that it can move against everything that is shown (a linear program), small counts first and sums last.
  */
 import { isWide } from './cube.ts'
-import type { LinkedCell, LinkedSet } from './linked-tables.ts'
+import type { LinkedCell, LinkedSet } from './linked-cells.ts'
 import type { OpenProgram, Session } from './program.ts'
 
 /** `earlier`: with what was published before, showing it would give a group away (features N5). */

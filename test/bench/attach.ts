@@ -14,7 +14,7 @@ import { CHANNELS, CITY_FILE_BAD_TOTAL, CITY_FILE_TOTAL } from '../../catalog/de
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { keepProfileApart } from '../../db/profile-apart.ts'
 import { readApart } from '../../db/read-apart.ts'
-import { proposeMapping } from '../../domain/sources.ts'
+import { proposeMapping } from '../../domain/mapping-proposal.ts'
 import { sum } from '../../scripts/city-file/margins.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
 import { peakOf, treeOf } from '../support/process-tree.ts'

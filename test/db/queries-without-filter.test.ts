@@ -68,7 +68,6 @@ import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import { findPrintedReports, findPublicFiles, hashOfPast, hashOfPublic, isSamePast } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
-import * as releaseDrafts from '../../db/release-drafts.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releaseHours from '../../db/release-hours.ts'
 import { findJudgementGrounds, requireSamePast } from '../../db/release-judgement.ts'
@@ -86,6 +85,7 @@ import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/
 import { listFollowed, listUnfollowed } from '../../db/series.ts'
 import * as servicePoints from '../../db/service-points.ts'
 import * as sources from '../../db/sources.ts'
+import * as stepChoices from '../../db/step-choices.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
 import * as stepVersions from '../../db/step-versions.ts'
@@ -102,6 +102,7 @@ import * as terms from '../../db/terms.ts'
 import * as timeline from '../../db/timeline.ts'
 import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
+import * as waitingDrafts from '../../db/waiting-drafts.ts'
 import { withDay } from '../../domain/calendar.ts'
 import { addDays } from '../../domain/civil-dates.ts'
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
@@ -278,7 +279,7 @@ const QUERIES: Record<string, Ask> = {
   listReleases: (trx, f) => releasePages.listReleases(trx, f.entityId, { withDrafts: true }),
   findRelease: (trx, f) => releasePages.findRelease(trx, f.entityId, f.releaseId),
   findDraftFile: (trx, f) => releasePages.findDraftFile(trx, f.cycleId, f.draftFile),
-  releaseInputHashes: (trx, f) => releaseDrafts.releaseInputHashes(trx, f.cycleId),
+  releaseInputHashes: (trx, f) => waitingDrafts.releaseInputHashes(trx, f.cycleId),
   listSeriesStates: (trx, f) => publicCatalogue.listSeriesStates(trx, f.slug),
   listSeries: (trx, f) => publicCatalogue.listSeries(trx, [f.slug]),
   listCorrespondences: (trx, f) => listCorrespondences(trx, f.slug),
@@ -297,8 +298,8 @@ const QUERIES: Record<string, Ask> = {
   findReleaseOf: (trx, f) => findReleaseOf(trx, f.releasedVersion),
   lockDatasetOf: (trx, f) => lockDatasetOf(trx, { correction: f.correctionId }),
   lockDraftRelease: (trx, f) => lockDraftRelease(trx, f.cycleId),
-  findApprovedReport: (trx, f) => releaseDrafts.findApprovedReport(trx, f.cycleId),
-  findDraftRelease: (trx, f) => releaseDrafts.findDraftRelease(trx, f.cycleId, f.answers),
+  findApprovedReport: (trx, f) => waitingDrafts.findApprovedReport(trx, f.cycleId),
+  findDraftRelease: (trx, f) => waitingDrafts.findDraftRelease(trx, f.cycleId, f.answers),
   listReleaseFiles: (trx, f) => releaseFiles.listReleaseFiles(trx, f.releaseId),
   listSources: (trx, f) => sources.listSources(trx, f.cycleId),
   findSource: (trx, f) => sources.findSource(trx, f.cycleId, f.sourceId),
@@ -321,6 +322,10 @@ const QUERIES: Record<string, Ask> = {
   findEarlierSource: (trx, f) => earlierSources.findEarlierSource(trx, f.laterId, f.sourceId),
   listUnstartedImports: (trx) => imports.listUnstartedImports(trx, 50),
   findStepContext: (trx, f) => findStepContext(trx, f.cycleId, '1'),
+  sourceFacts: (trx, f) => stepChoices.sourceFacts(trx, f.cycleId),
+  agencyChoices: (trx, f) => stepChoices.agencyChoices(trx, f.entityId),
+  mapChoices: (trx, f) => stepChoices.mapChoices(trx, f.entityId, {}),
+  dutyChoices: (trx, f) => stepChoices.dutyChoices(trx, f.entityId),
   listSignatures: (trx, f) => stepPages.listSignatures(trx, f.cycleId),
   listOwnVerdicts: (trx, f) => stepPages.listOwnVerdicts(trx, f.stepIds['6'] ?? '', f.signerId),
   findTermOf: (trx, f) => stepPages.findTermOf(trx, f.ids.attempt),

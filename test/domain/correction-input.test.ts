@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { CORRECTED_WORDS, CorrectionInput, correctedAnswers, keptTables } from '../../domain/correction-input.ts'
 import { answerText, rowsOf, textOf } from '../../domain/forms.ts'
-import { readInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
 
 const base = completeAnswers('7')
 const figures = rowsOf(base, 'archivos', 'lista').map((row) => textOf(row.figura))

@@ -7,7 +7,7 @@ import {
   summaryAnswerInput,
   whoIsTold,
 } from '../../domain/dissemination.ts'
-import { readInput } from '../../domain/inputs.ts'
+import { readInput } from '../../domain/input-reading.ts'
 import { SUPERIOR } from '../../domain/notices.ts'
 
 const summaryId = '01900000-0000-7000-8000-000000000001'

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { inputSentence } from '../../app/text/inputs.ts'
 import { formDefinition } from '../../catalog/forms/index.ts'
+import { readInput } from '../../domain/input-reading.ts'
 import {
   CancellationInput,
   CycleInput,
   observationsFromEntries,
   ReopeningInput,
-  readInput,
   VerdictInput,
 } from '../../domain/inputs.ts'
 

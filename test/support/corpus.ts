@@ -9,7 +9,7 @@ import { objectionToEvidence } from '../../db/evidence.ts'
 import { sniffFile } from '../../db/ingest/sniff.ts'
 import { lookAtWorkbook } from '../../db/ingest/workbook/look.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
-import { proposeMapping } from '../../domain/sources.ts'
+import { proposeMapping } from '../../domain/mapping-proposal.ts'
 import { randomOf } from './random.ts'
 import { type Cell, workbookParts, zipOf } from './workbooks.ts'
 
