@@ -137,6 +137,24 @@ export async function listGrantSignatures(trx: Trx, grantId: string): Promise<Gr
   return found.rows
 }
 
+export interface Commitment {
+  acceptedAt: Date
+  receiptCode: string
+}
+
+/** How its person accepted the commitment of the vigencia: with this access itself, or else the last time. */
+export async function findCommitment(
+  trx: Trx,
+  { id, granteeId, vigencia }: Pick<GrantPage, 'id' | 'granteeId' | 'vigencia'>,
+): Promise<Commitment | undefined> {
+  const found = await sql<Commitment>`
+    select c.accepted_at as "acceptedAt", s.receipt_code as "receiptCode"
+    from confidentiality_acceptance c join access_signature s on s.id = c.act_id
+    where c.person_id = ${granteeId} and c.vigencia = ${vigencia}
+    order by s.grant_id = ${id} desc, c.accepted_at desc limit 1`.execute(trx)
+  return found.rows[0]
+}
+
 /** Acts on it that are still on their way: stored, and not recorded yet. */
 export async function countOpenActs(trx: Trx, grantId: string): Promise<number> {
   const row = await trx

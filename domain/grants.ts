@@ -116,6 +116,13 @@ export function isOver(status: GrantStatus): boolean {
   return status !== 'granted' && !isPending(status)
 }
 
+const COMMITTED: readonly GrantStatus[] = ['accepted', 'granted', 'lapsed', 'revoked', 'expired']
+
+/** Nothing gets there before its person accepted the commitment of the vigencia, for this access or for one before it (R10). */
+export function isCommitted(status: GrantStatus): boolean {
+  return COMMITTED.includes(status)
+}
+
 /** Whether it lets its person in on a civil date of Bogotá: judged from the row at every request, whatever a job has done (C2). */
 export function isInForce(grant: Pick<GrantState, 'status' | 'startsOn' | 'endsOn'>, today: string): boolean {
   return grant.status === 'granted' && grant.startsOn <= today && today <= grant.endsOn

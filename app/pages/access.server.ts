@@ -6,6 +6,7 @@ import { appToday } from '../../db/clock.ts'
 import {
   countOpenActs,
   findCandidate,
+  findCommitment,
   findGrantPage,
   type GrantFilters,
   type GrantPage,
@@ -24,6 +25,7 @@ import {
   GRANT_STATUSES,
   GRANT_VERDICTS,
   type GrantVerdict,
+  isCommitted,
   isInForce,
   isPending,
   objectionsToGrant,
@@ -115,6 +117,7 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
     const isHead = whyNot(permitted(actor), 'ask', 'Grant', row) === null
     return {
       grant: page,
+      commitment: isCommitted(page.status) ? ((await findCommitment(trx, page)) ?? null) : null,
       may: Object.fromEntries(
         GRANT_VERDICTS.map((kind) => [kind, objectionTo(actor, grant.state, row, kind) === null]),
       ) as Record<GrantVerdict, boolean>,

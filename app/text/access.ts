@@ -1,5 +1,5 @@
 import type { CaptureForm, GrantStatus, GrantVerdict, RevocationCause } from '../../domain/grants.ts'
-import { formatDate, formatDay } from './format.ts'
+import { formatDate, formatDay, formatInstant } from './format.ts'
 
 export const grantStateText = {
   filed: 'En trámite',
@@ -95,7 +95,7 @@ export const newAccessText = {
   more: 'Hay más personas que coinciden: escriba más letras del nombre.',
   choose: (name: string) => `Elegir a ${name}`,
   another: 'Elegir otra persona',
-  person: 'Persona',
+  person: '1. Persona',
   holds: 'Accesos que ya tiene o que están por decidirse, entre los que usted puede ver',
   holdsNothing: 'Entre los que usted puede ver, hoy no tiene ningún otro acceso.',
   formTitle: '2. ¿Qué acceso necesita?',
@@ -143,9 +143,12 @@ export const grantText = {
     radicado: 'Comunicación interna',
     reason: 'Para qué',
     asked: 'Lo pidió',
+    commitment: 'Compromiso',
     cause: 'Por qué terminó',
   },
   radicadoOf: (radicado: string, on: string) => `${radicado}, del ${formatDay(on)}`,
+  acceptedOn: (at: Date | string, receipt: string) =>
+    `Aceptado el ${formatInstant(at)} para toda la vigencia. Comprobante ${receipt}`,
   factsTitle: 'Qué se pidió',
   signatures: 'Quién dijo qué',
   verdicts: VERDICTS,

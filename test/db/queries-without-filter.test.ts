@@ -365,6 +365,7 @@ const QUERIES: Record<string, Ask> = {
     grantPages.listWaitingGrants(trx, { ...ownerOf(f), personId: f.signerId, duty: 'jefatura_ogac' }, 10),
   findGrantPage: (trx, f) => grantPages.findGrantPage(trx, f.entityId, f.grantId),
   listGrantSignatures: (trx, f) => grantPages.listGrantSignatures(trx, f.grantId),
+  findCommitment: (trx, f) => grantPages.findCommitment(trx, { id: f.grantId, granteeId: f.personId, vigencia: 2098 }),
   countOpenActs: (trx, f) => grantPages.countOpenActs(trx, f.grantId),
   listOpenPoints: (trx, f) => grantPages.listOpenPoints(trx, f.pointAgencyId),
   listCandidates: (trx, f) =>

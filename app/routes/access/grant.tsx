@@ -34,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function GrantPage() {
-  const { grant, may, whyNot, isHindered, mayRenew, underway, signatures, history, ...rest } =
+  const { grant, commitment, may, whyNot, isHindered, mayRenew, underway, signatures, history, ...rest } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
@@ -57,7 +57,7 @@ export default function GrantPage() {
         )}
       </div>
       <Section id="solicitud" title={words.factsTitle}>
-        <Facts facts={factsOf(grant)} />
+        <Facts facts={factsOf(grant, commitment)} />
       </Section>
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
       <GrantForms hash={grant.contentHash} may={may} answer={answer} {...rest} />
@@ -77,7 +77,7 @@ function Renew({ id }: { id: string }) {
   )
 }
 
-function factsOf(grant: Loaded['grant']): Fact[] {
+function factsOf(grant: Loaded['grant'], commitment: Loaded['commitment']): Fact[] {
   const { facts } = words
   const lines: [string, string | null][] = [
     [facts.person, grant.personName],
@@ -89,6 +89,7 @@ function factsOf(grant: Loaded['grant']): Fact[] {
     [facts.radicado, words.radicadoOf(grant.radicado, grant.radicadoOn)],
     [facts.reason, grant.reason],
     [facts.asked, `${grant.askedBy} · ${grant.askedPosition}`],
+    [facts.commitment, commitment && words.acceptedOn(commitment.acceptedAt, commitment.receiptCode)],
     [facts.cause, grant.cause && causeText[grant.cause]],
   ]
   return lines.filter((line): line is [string, string] => line[1] !== null)
