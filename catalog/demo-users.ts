@@ -1,24 +1,11 @@
-import type { PointKind } from '../domain/points.ts'
 import type { Duty } from '../domain/procedures.ts'
+import { CALI_AGENCIES, CALI_POINTS, CALI_POSITIONS } from './demo/cali.ts'
+import type { DemoAgency, DemoPoint, DemoPosition } from './demo/municipality.ts'
 
 /** The two demonstration municipalities with their agencies, positions and accounts. People are named after their position. */
 
 /** Act every demonstration tenure rests on. */
 export const DEMO_APPOINTMENT = 'Acto de nombramiento de demostración'
-
-export interface DemoAgency {
-  code: string
-  name: string
-  /** Code of the agency this one belongs to; null at the top. */
-  parent: string | null
-}
-
-export interface DemoPoint {
-  name: string
-  kind: PointKind
-  /** Code of the agency that attends there. */
-  agency: string
-}
 
 export interface DemoUser {
   duty: Duty
@@ -46,18 +33,14 @@ export interface DemoEntity {
 /** One password for every demonstration account; refused when INSTALLATION=production (model.md §1). */
 export const DEMO_PASSWORD = 'Caracteriza-2026'
 
-interface DemoPosition {
-  duty: Duty
-  position: string
-  agency: string
-  headsAgency: boolean
-  mailbox: string
-}
-
 const AGENCIES: DemoAgency[] = [
   { code: 'alcaldia', name: 'Despacho de la Alcaldía', parent: null },
   { code: 'secretaria-general', name: 'Secretaría General', parent: 'alcaldia' },
-  { code: 'ogac', name: 'Oficina de Gestión para la Atención al Ciudadano', parent: 'secretaria-general' },
+  {
+    code: 'atencion-ciudadano',
+    name: 'Oficina de Gestión para la Atención al Ciudadano',
+    parent: 'secretaria-general',
+  },
   { code: 'tic', name: 'Oficina de Tecnologías de la Información y las Comunicaciones', parent: 'secretaria-general' },
   { code: 'sig', name: 'Oficina de Sistemas Integrados de Gestión', parent: 'secretaria-general' },
   { code: 'comunicaciones', name: 'Oficina Asesora de Comunicaciones Estratégicas', parent: 'alcaldia' },
@@ -70,8 +53,8 @@ function position(duty: Duty, name: string, agency: string, mailbox: string, hea
 }
 
 const POSITIONS: DemoPosition[] = [
-  position('profesional_ogac', 'Profesional OGAC', 'ogac', 'profesional.ogac'),
-  position('jefatura_ogac', 'Jefatura OGAC', 'ogac', 'jefatura.ogac', true),
+  position('profesional_ogac', 'Profesional OGAC', 'atencion-ciudadano', 'profesional.ogac'),
+  position('jefatura_ogac', 'Jefatura OGAC', 'atencion-ciudadano', 'jefatura.ogac', true),
   position('profesional_sig', 'Profesional SIG', 'sig', 'profesional.sig', true),
   position('profesional_tic', 'Profesional TIC', 'tic', 'profesional.tic'),
   position('direccion_tic', 'Dirección TIC', 'tic', 'direccion.tic', true),
@@ -92,11 +75,11 @@ const POSITIONS: DemoPosition[] = [
 
 const POINTS: DemoPoint[] = [
   { name: 'Ventanilla de la Secretaría de Salud', kind: 'ventanilla', agency: 'salud' },
-  { name: 'Punto de atención presencial', kind: 'punto', agency: 'ogac' },
+  { name: 'Punto de atención presencial', kind: 'punto', agency: 'atencion-ciudadano' },
 ]
 
-function usersAt(slug: string): DemoUser[] {
-  return POSITIONS.map(({ mailbox, ...rest }) => ({ ...rest, email: `${mailbox}@${slug}.demo.test` }))
+function usersAt(slug: string, positions: readonly DemoPosition[]): DemoUser[] {
+  return positions.map(({ mailbox, ...rest }) => ({ ...rest, email: `${mailbox}@${slug}.demo.test` }))
 }
 
 export const DEMO_ENTITIES: DemoEntity[] = [
@@ -108,7 +91,7 @@ export const DEMO_ENTITIES: DemoEntity[] = [
     department: 'Magdalena',
     agencies: AGENCIES,
     points: POINTS,
-    users: usersAt('santamarta'),
+    users: usersAt('santamarta', POSITIONS),
   },
   {
     slug: 'cali',
@@ -116,8 +99,8 @@ export const DEMO_ENTITIES: DemoEntity[] = [
     shortName: 'Santiago de Cali',
     divipola: '76001',
     department: 'Valle del Cauca',
-    agencies: AGENCIES,
-    points: POINTS,
-    users: usersAt('cali'),
+    agencies: CALI_AGENCIES,
+    points: CALI_POINTS,
+    users: usersAt('cali', CALI_POSITIONS),
   },
 ]

@@ -13,6 +13,7 @@ export const signInText = {
     'Al ingresar verá qué puede hacer hoy según su cargo. Si no recuerda la contraseña, pida a la Administración del sistema un enlace nuevo.',
   demoTitle: 'Cuentas de demostración',
   demoIntro: (password: string) => `Elija un cargo y se llenará el formulario. Todas usan la contraseña ${password}.`,
+  demoMore: (entity: string) => `Los demás organismos y puntos de atención de ${entity}`,
   demoUse: (position: string, entity: string) => `Usar la cuenta ${position} de ${entity}`,
 }
 

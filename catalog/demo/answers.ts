@@ -381,7 +381,7 @@ function report(references: DemoReferences): Groups {
         references,
         '2',
         'm1',
-        'ogac',
+        'atencion-ciudadano',
         ['jefatura_ogac', 'Jornadas de atención realizadas en corregimientos.'],
         'alta',
         'Llevar una jornada de atención mensual a cada corregimiento.',
@@ -432,7 +432,7 @@ function disclosure({ municipality, contact, informedOn }: DemoReferences): Grou
   return {
     dependencias: {
       lista: rows('d', [
-        informed('ogac', 'reunion', 'Acta 14 de la mesa de caracterización'),
+        informed('atencion-ciudadano', 'reunion', 'Acta 14 de la mesa de caracterización'),
         informed('tic', 'memorando', 'Memorando 2026-TIC-0311'),
         informed('comunicaciones', 'correo', ''),
       ]),

@@ -21,18 +21,33 @@ import { withoutStatus } from '../../domain/improvement.ts'
 import type { CycleInput } from '../../domain/inputs.ts'
 import { type StepCode, stepTemplate } from '../../domain/procedures.ts'
 
-/** Whoever holds a duty in an entity today, as if signed in a moment ago. */
+/** Whoever holds a duty in an entity today, as if signed in a moment ago; the first of the demonstration's where several do. */
 export async function actorOf(context: AppContext, entityId: string, duty: string): Promise<Actor> {
+  return await actorWhere(context, entityId, 'duty', duty)
+}
+
+/** Whoever holds the position of that name today. */
+export async function actorAt(context: AppContext, entityId: string, position: string): Promise<Actor> {
+  return await actorWhere(context, entityId, 'name', position)
+}
+
+async function actorWhere(
+  context: AppContext,
+  entityId: string,
+  column: 'duty' | 'name',
+  value: string,
+): Promise<Actor> {
   return await withEntity(context.db, entityId, async (trx) => {
     const { person_id: personId } = await trx
       .selectFrom('tenure')
       .innerJoin('position', 'position.id', 'tenure.position_id')
       .select('tenure.person_id')
-      .where('position.duty', '=', duty)
+      .where(`position.${column}`, '=', value)
+      .orderBy('position.id')
       .executeTakeFirstOrThrow()
     const person = await findPersonAtWork(trx, personId)
-    const position = person?.positions.find((held) => held.duty === duty)
-    if (!person || !position) throw new Error(`nobody holds ${duty} today`)
+    const position = person?.positions.find((held) => held[column] === value)
+    if (!person || !position) throw new Error(`nobody holds ${value} today`)
     return {
       ...{
         sessionId: newId(),

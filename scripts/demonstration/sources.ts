@@ -110,7 +110,7 @@ async function attach(context: AppContext, place: Place, file: DemoFile, rows: n
 
 async function contractOf(context: AppContext, { entityId, vigencia }: Place, file: DemoFile) {
   const agency = await withEntity(context.db, entityId, (trx) =>
-    trx.selectFrom('agency').select('id').where('code', '=', 'ogac').executeTakeFirstOrThrow(),
+    trx.selectFrom('agency').select('id').where('code', '=', 'atencion-ciudadano').executeTakeFirstOrThrow(),
   )
   return {
     ...{ name: file.name, ownerAgency: agency.id, legalBasis: file.legalBasis, sensitivity: file.sensitivity },

@@ -14,6 +14,9 @@ function printUsers(): void {
   const width = Math.max(...DEMO_ENTITIES.flatMap((entity) => entity.users.map((user) => user.email.length)))
   for (const entity of DEMO_ENTITIES) {
     say(`  ${entity.name}`)
-    for (const user of entity.users) say(`    ${user.email.padEnd(width)}  ${user.position}`)
+    const first = entity.users.filter(({ duty }, i, all) => all.findIndex((one) => one.duty === duty) === i)
+    for (const user of first) say(`    ${user.email.padEnd(width)}  ${user.position}`)
+    const others = entity.users.length - first.length
+    if (others > 0) say(`    y otras ${others} de sus organismos y puntos de atención, en la página de ingreso`)
   }
 }

@@ -89,7 +89,7 @@ describe('the recommendations of a report', () => {
   it('carry the words of the procedure and of the segments they attend', () => {
     const [first] = recommendationsIn({ '4': completeAnswers('4'), '6': completeAnswers('6') }, procedure)
     expect(first).toMatchObject({
-      ...{ key: 'r1', agencyCode: 'ogac', duty: 'jefatura_ogac', priority: 'alta' },
+      ...{ key: 'r1', agencyCode: 'atencion-ciudadano', duty: 'jefatura_ogac', priority: 'alta' },
       target: procedure.actionLines.find((line) => line.code === '2')?.text,
     })
     expect(first?.segment).toMatch(/^[A-ZÁÉÍÓÚ]/)

@@ -55,7 +55,7 @@ describe('what a step starts with', () => {
   it('step 7 names the dependencias with recommendations and every table', () => {
     const answers = prefill('7', completeUpstream('7'))
     expect(rowsOf(answers, 'dependencias', 'lista').map((row) => row.dependencia)).toEqual([
-      'ogac',
+      'atencion-ciudadano',
       'tic',
       'comunicaciones',
     ])

@@ -152,7 +152,7 @@ describe('a summary', () => {
   })
 
   it('gives a dependencia what is recommended to it, and the segments that is about, with their caveat', () => {
-    const summary = summaryFor({ id: 'b', name: 'Oficina de Atención', code: 'ogac' }, grounds)
+    const summary = summaryFor({ id: 'b', name: 'Oficina de Atención', code: 'atencion-ciudadano' }, grounds)
     expect(summary.recommendations).toMatchObject([
       {
         ...{ actionLine: 'Acercar la atención', segment: 'Rural que acude a los puntos', owner: 'Jefatura OGAC' },

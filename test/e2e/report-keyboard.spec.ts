@@ -129,7 +129,7 @@ async function assignByKeys(page: Page): Promise<void> {
 async function seeEachOther(author: Page, charged: Page): Promise<void> {
   await load(charged, new URL(author.url()).pathname)
   await expect(
-    charged.locator('p', { hasText: /^Profesional OGAC tiene abierta esta sección .+; lo último/ }),
+    charged.locator('p', { hasText: /^Profesional de Caracterización tiene abierta esta sección .+; lo último/ }),
   ).toBeVisible()
   const before = await focused(author)
   // As when the window comes to the front: the page asks at once.

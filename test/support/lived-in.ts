@@ -272,6 +272,7 @@ async function rowsOf(context: AppContext, entityId: string, cycleId: string) {
       .innerJoin('position', 'position.id', 'tenure.position_id')
       .select(['tenure.id', 'tenure.person_id', 'tenure.position_id', 'position.agency_id'])
       .where('position.duty', '=', 'dependencia')
+      .orderBy('position.id')
       .executeTakeFirstOrThrow()
     const procedure = await trx.selectFrom('procedure_version').select('id').executeTakeFirstOrThrow()
     return {

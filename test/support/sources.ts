@@ -44,7 +44,7 @@ async function untilOpen(world: World, cycleId: string, code: string): Promise<v
 export async function attach(world: World, cycleId: string, duty = 'profesional_tic', formKey = newId()) {
   const actor = await world.actor(duty)
   const agency = await withActor(world.context.db, actor, (trx) =>
-    trx.selectFrom('agency').select('id').where('code', '=', 'ogac').executeTakeFirstOrThrow(),
+    trx.selectFrom('agency').select('id').where('code', '=', 'atencion-ciudadano').executeTakeFirstOrThrow(),
   )
   const contract = {
     name: 'Comunicaciones radicadas en 2024',
