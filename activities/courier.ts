@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client'
+import { type DueEnding, listDueEndings, listOpenEndings, markEndingsSent, settleEnding } from '../db/access-endings.ts'
 import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
+import { findGrant } from '../db/grants.ts'
 import { listUnstartedImports } from '../db/imports.ts'
 import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
@@ -11,9 +13,11 @@ import { listStored, listUnconfirmed, listUnheard, overCode, parcelOf } from '..
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
+import { isOver } from '../domain/grants.ts'
 import {
   type Delivery,
   deliver,
+  signalEnding,
   signalHour,
   signalRefresh,
   signalSummaries,
@@ -28,6 +32,8 @@ const EVERY_MS = 2_000
 const WAIT_MS = 20_000
 const SIGNAL_MS = 5_000
 const BATCH = 20
+/** A campaign ends hundreds at once; nobody gets in meanwhile (`isEligible`). */
+const ENDINGS = 100
 
 export interface Courier {
   stop(): Promise<void>
@@ -57,6 +63,8 @@ async function round(database: Database, client: Client): Promise<void> {
   const acts = await withoutEntity(database, (trx) => listUnconfirmed(trx, BATCH))
   const cases = new Map(acts.map((act) => [caseOf(act).id, { of: caseOf(act), entityId: act.entity_id }]))
   await Promise.all([...cases.values()].map(({ of, entityId }) => carryInOrder(database, client, of, entityId)))
+  const endings = await withoutEntity(database, (trx) => listDueEndings(trx, ENDINGS))
+  await Promise.all(endings.map((ending) => tellEnding(database, client, ending)))
   const wanted = await withoutEntity(database, (trx) => listWantedRefreshes(trx, BATCH))
   for (const cycle of wanted) await askToRefresh(database, client, cycle)
   const moved = await withoutEntity(database, (trx) => listMovedHours(trx, BATCH))
@@ -74,6 +82,24 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
   const fetches = await withoutEntity(database, (trx) => listUnstartedFetches(trx, BATCH))
   for (const { id, entity_id } of fetches) await startFetch(client, { entityId: entity_id, fetchId: id })
+}
+
+/**
+ * Tells an access that its end was ordered, again until something has come of it. One that is over needs nothing more; one
+ * that stands granted without its workflow has gone astray.
+ */
+async function tellEnding(database: Database, client: Client, { entity_id, grant_id }: DueEnding): Promise<void> {
+  const isHeard = await signalEnding(client, grant_id, SIGNAL_MS)
+  await withEntity(database, entity_id, async (trx) => {
+    await markEndingsSent(trx, grant_id)
+    if (isHeard) return
+    const grant = await findGrant(trx, grant_id, { lock: true })
+    if (grant && !isOver(grant.state.status)) {
+      const about = { objectType: 'access_grant', objectId: grant_id, origin: 'courier' } as const
+      return await openIncident(trx, { entityId: entity_id, kind: 'record_without_workflow', ...about })
+    }
+    for (const { id } of await listOpenEndings(trx, grant_id)) await settleEnding(trx, id, 'over')
+  })
 }
 
 /**

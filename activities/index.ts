@@ -8,6 +8,7 @@ import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
 import { recordDecision } from './record-decision.ts'
+import { recordGrantEnding } from './record-grant-ending.ts'
 import { recordGrantRequest } from './record-grant-request.ts'
 import { recordGrantVerdict } from './record-grant-verdict.ts'
 import { recordOpening } from './record-opening.ts'
@@ -28,6 +29,7 @@ export function createActivities(tools: Tools) {
     readCycle: bind(tools, readCycle),
     recordGrantRequest: bind(tools, recordGrantRequest),
     recordGrantVerdict: bind(tools, recordGrantVerdict),
+    recordGrantEnding: bind(tools, recordGrantEnding),
     tendGrant: bind(tools, tendGrant),
     sendDueNotices: bind(tools, sendDueNotices),
     tellOfAction: bind(tools, tellOfAction),

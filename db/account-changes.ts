@@ -1,4 +1,6 @@
 import type { OpenAccount } from '../domain/administration.ts'
+import type { RevocationCause } from '../domain/grants.ts'
+import { listReaching, orderEndings } from './access-endings.ts'
 import { type ActingPerson, eventBy, refuse, type Saved } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -38,8 +40,16 @@ export async function renewAccountLink(trx: Trx, actor: ActingPerson, personId: 
   return { id: known.id, secret: await makePasswordLink(trx, known.id, appNow()) }
 }
 
-/** Closes an account: it opens no session, and those that stand end at their next request (session.server.ts). */
-export async function closeAccount(trx: Trx, actor: ActingPerson, personId: string): Promise<Saved> {
+/**
+ * Closes an account: it opens no session, those that stand end at their next request (session.server.ts), and the granted
+ * accesses of its person end at once (D4).
+ */
+export async function closeAccount(
+  trx: Trx,
+  actor: ActingPerson,
+  personId: string,
+  cause: RevocationCause = 'account_lost',
+): Promise<Saved> {
   const known = await accountOf(trx, personId)
   if (!known || known.disabled_at !== null) return refuse('email', 'no_account')
   if (await isLastAdministrator(trx, actor.entityId, { personId, on: appToday() }))
@@ -47,6 +57,10 @@ export async function closeAccount(trx: Trx, actor: ActingPerson, personId: stri
   await trx.updateTable('account').set({ disabled_at: appNow() }).where('id', '=', known.id).execute()
   await trx.deleteFrom('auth_verification').where('identifier', '=', `password:${known.id}`).execute()
   await recordEvent(trx, { ...eventBy(actor), type: 'account.disabled', objectId: known.id })
+  const effectiveOn = appToday()
+  const ending = (await listReaching(trx, personId, effectiveOn)).map((grant) => grant.id)
+  const order = { entityId: actor.entityId, cause, origin: 'account', originId: known.id } as const
+  await orderEndings(trx, ending, { ...order, orderedBy: actor, effectiveOn, requestId: actor.requestId })
   return { id: known.id }
 }
 

@@ -13,6 +13,7 @@ import {
   type RequestFacts,
 } from '../domain/grants.ts'
 import { Refused } from '../domain/refusals.ts'
+import { isEndingDue } from './access-endings.ts'
 import type { Trx } from './client.ts'
 import { isHeldToday } from './positions.ts'
 
@@ -80,14 +81,18 @@ export async function factsOfRequest(trx: Trx, request: GrantRequest): Promise<R
   return { ...facts, askedBy: personId, granteeId: input.granteeId }
 }
 
-/** Whether the person can hold the access today: at work, with an open account, and the point still open (C2). */
+/**
+ * Whether the person can hold the access today: at work, with an open account, the point still open, and nothing recorded
+ * that ends it (C2, D4).
+ */
 export async function isEligible(trx: Trx, grantId: string): Promise<boolean> {
   const found = await sql<{ ok: boolean }>`
     select exists (select 1 from account a where a.person_id = g.grantee_id and a.disabled_at is null)
       and exists (select 1 from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id
         where t.person_id = g.grantee_id and ${isHeldToday})
       and exists (select 1 from service_point s where s.id = g.point_id
-        and (s.ended_on is null or s.ended_on >= app_today())) as ok
+        and (s.ended_on is null or s.ended_on >= app_today()))
+      and not ${isEndingDue} as ok
     from access_grant g where g.id = ${grantId}`.execute(trx)
   return found.rows[0]?.ok === true
 }
@@ -137,21 +142,38 @@ export function contentHashOf({ entityId, agencyId, input }: GrantRequest): stri
     .digest('hex')
 }
 
+/**
+ * Keeps the end of an access waiting until this transaction is over. Whatever is written under an access takes this first and
+ * judges `isInForce` after it: nothing is then dated after the end (G13).
+ */
+export async function holdBackEnding(trx: Trx, grantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${grantId}, 33))`.execute(trx)
+}
+
+/** Waits for whoever is writing under it; whoever comes later finds it ended. */
+async function letNobodyIn(trx: Trx, grantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${grantId}, 33))`.execute(trx)
+}
+
 /** The state after a verdict, or by the passing of time; whoever is told and the event are the caller's. */
 export async function moveGrant(
   trx: Trx,
   grant: GrantState,
   to: { status: GrantStatus; cause?: GrantDecision['cause']; at: Date },
 ): Promise<GrantState> {
+  if (isOver(to.status)) await letNobodyIn(trx, grant.id)
   const moved = await trx
     .updateTable('access_grant')
-    .set({ status: to.status, cause: to.cause ?? null, ended_at: isOver(to.status) ? to.at : null })
+    .set({ status: to.status, cause: to.cause ?? null, ended_at: isOver(to.status) ? endedAt(to.at) : null })
     .where('id', '=', grant.id)
     .where('status', '=', grant.status)
     .executeTakeFirst()
   if (moved.numUpdatedRows !== 1n) throw new Error(`access ${grant.id} is no longer ${grant.status}`)
   return { ...grant, status: to.status }
 }
+
+/** The workflow's clock was read before its row was held: what was written under the access meanwhile is not after its end. */
+const endedAt = (at: Date) => sql<Date>`greatest(${at}, app_now())`
 
 export async function settleGrant(trx: Trx, grant: GrantState, decision: GrantDecision, at: Date): Promise<GrantState> {
   const { status } = applyToGrant(grant, decision)

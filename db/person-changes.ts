@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { AddPerson, ChangePerson, End } from '../domain/administration.ts'
+import { addDays } from '../domain/civil-dates.ts'
+import { listReaching, orderEndings } from './access-endings.ts'
 import { type ActingPerson, changesBetween, eventBy, refuse, type Saved } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import { releaseLapsedClaims } from './claims.ts'
@@ -50,6 +52,10 @@ export async function endPerson(trx: Trx, actor: ActingPerson, { id, on }: End):
   if (!person) return refuse('id', 'not_found')
   if (person.ended_on !== null) return refuse('on', 'ended_already')
   if (await isLastAdministrator(trx, actor.entityId, { personId: id, on })) return refuse('on', 'last_administrator')
+  const effectiveOn = addDays(on, 1)
+  const ending = (await listReaching(trx, id, effectiveOn)).map((grant) => grant.id)
+  const order = { entityId: actor.entityId, cause: 'contract_end', origin: 'person', originId: id } as const
+  await orderEndings(trx, ending, { ...order, orderedBy: actor, effectiveOn, requestId: actor.requestId })
   await endTenuresOf(trx, actor, id, on)
   await trx.updateTable('person').set({ ended_on: on }).where('id', '=', id).execute()
   const changes = [{ field: 'ended_on', before: null, after: on }]

@@ -25,6 +25,22 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessEnding {
+  cause: string;
+  effective_on: string;
+  entity_id: string;
+  grant_id: string;
+  id: string;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string | null;
+  ordered_position: string | null;
+  origin: string;
+  origin_id: string;
+  outcome: string | null;
+  sent_at: Timestamp | null;
+  settled_at: Timestamp | null;
+}
+
 export interface AccessGrant {
   agency_id: string;
   asked_at: Generated<Timestamp>;
@@ -1138,6 +1154,7 @@ export interface VariableVersion {
 }
 
 export interface DB {
+  access_ending: AccessEnding;
   access_grant: AccessGrant;
   access_signature: AccessSignature;
   account: Account;

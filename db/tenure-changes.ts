@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { AddTenure, EndTenure } from '../domain/administration.ts'
+import { addDays } from '../domain/civil-dates.ts'
+import { listLeftBehind, orderEndings } from './access-endings.ts'
 import { type ActingPerson, eventBy, refuse, type Saved } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import { releaseLapsedClaims } from './claims.ts'
@@ -45,7 +47,7 @@ export async function endTenure(trx: Trx, actor: ActingPerson, input: EndTenure)
   const { id, on } = input
   const tenure = await trx
     .selectFrom('tenure')
-    .select(['id', 'person_id', 'from_date', 'to_date'])
+    .select(['id', 'person_id', 'position_id', 'from_date', 'to_date'])
     .where('id', '=', id)
     .where('entity_id', '=', actor.entityId)
     .forUpdate()
@@ -63,7 +65,7 @@ export async function endTenure(trx: Trx, actor: ActingPerson, input: EndTenure)
 export async function endTenuresOf(trx: Trx, actor: ActingPerson, personId: string, on: string): Promise<void> {
   const tenures = await trx
     .selectFrom('tenure')
-    .select(['id', 'from_date', 'to_date'])
+    .select(['id', 'person_id', 'position_id', 'from_date', 'to_date'])
     .where('person_id', '=', personId)
     .where((eb) => eb.or([eb('to_date', 'is', null), eb('to_date', '>', on)]))
     .forUpdate()
@@ -74,13 +76,33 @@ export async function endTenuresOf(trx: Trx, actor: ActingPerson, personId: stri
 async function setEnd(
   trx: Trx,
   actor: ActingPerson,
-  tenure: { id: string; to_date: string | null },
+  tenure: { id: string; person_id: string; position_id: string; to_date: string | null },
   on: string,
   act: string | null = null,
 ): Promise<void> {
   await trx.updateTable('tenure').set({ to_date: on, end_act_reference: act }).where('id', '=', tenure.id).execute()
   const changes = [{ field: 'to_date', before: tenure.to_date, after: on }]
   await recordEvent(trx, { ...eventBy(actor), type: 'tenure.ended', objectId: tenure.id, changes })
+  await endAccesses(trx, actor, tenure, addDays(on, 1))
+}
+
+/** Accesses that the end of a tenure leaves without ground end with it (D4: traslado, retiro). */
+async function endAccesses(
+  trx: Trx,
+  actor: ActingPerson,
+  tenure: { id: string; person_id: string; position_id: string },
+  day: string,
+): Promise<void> {
+  const { agency_id: agencyId } = await trx
+    .selectFrom('position')
+    .select('agency_id')
+    .where('id', '=', tenure.position_id)
+    .executeTakeFirstOrThrow()
+  for (const { id, cause } of await listLeftBehind(trx, { personId: tenure.person_id, agencyId, day }))
+    await orderEndings(trx, [id], {
+      ...{ entityId: actor.entityId, cause, origin: 'tenure', originId: tenure.id, orderedBy: actor },
+      ...{ effectiveOn: day, requestId: actor.requestId },
+    })
 }
 
 /** Whether ending this tenure, or this person, would leave the entity with nobody who administers it the day after. */
@@ -136,6 +158,7 @@ export interface TenureLine {
 
 export interface TenurePage extends TenureLine {
   duty: string
+  agencyId: string
   endActReference: string | null
 }
 
@@ -143,7 +166,7 @@ export async function findTenure(trx: Trx, entityId: string, id: string): Promis
   const found = await sql<TenurePage>`
     select t.id, t.person_id as "personId", p.display_name as "personName", pos.id as "positionId",
       pos.name as "positionName", a.name as "agencyName", t.kind, t.from_date as "from", t.to_date as "to",
-      t.act_reference as "actReference", t.end_act_reference as "endActReference", pos.duty,
+      t.act_reference as "actReference", t.end_act_reference as "endActReference", pos.duty, a.id as "agencyId",
       t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today()) as "inForce"
     from tenure t join person p on p.id = t.person_id join position pos on pos.id = t.position_id
       join agency a on a.id = pos.agency_id

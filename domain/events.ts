@@ -111,6 +111,7 @@ export const EVENT_TYPES = {
   'access.granted': 'access_grant',
   'access.denied': 'access_grant',
   'access.withdrawn': 'access_grant',
+  'access.ending_ordered': 'access_grant',
   'access.revoked': 'access_grant',
   'access.began': 'access_grant',
   'access.lapsed': 'access_grant',

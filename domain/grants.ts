@@ -39,6 +39,11 @@ export const GRANTERS = ['jefatura_ogac']
 export const REVOCATION_CAUSES = ['transfer', 'contract_end', 'account_lost', 'incident', 'agency_request'] as const
 export type RevocationCause = (typeof REVOCATION_CAUSES)[number]
 
+/** What is recorded elsewhere and ends an access: a tenure or a person ended, an account closed, an item of a campaign. */
+export type EndingOrigin = 'tenure' | 'person' | 'account' | 'campaign'
+/** `kept`: its person stays in the organismo after all. `over`: it had ended before. */
+export type EndingOutcome = 'revoked' | 'kept' | 'over'
+
 export const GRANT_VERDICTS = ['accept', 'decline', 'grant', 'deny', 'withdraw', 'revoke'] as const
 export type GrantVerdict = (typeof GRANT_VERDICTS)[number]
 

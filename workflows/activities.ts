@@ -12,6 +12,7 @@ export const {
   readCycle,
   recordGrantRequest,
   recordGrantVerdict,
+  recordGrantEnding,
   tendGrant,
 } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '20s',

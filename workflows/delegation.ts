@@ -1,14 +1,15 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
 import type { GrantRecord } from '../activities/grant-record.ts'
 import { applyToGrant, type GrantDecision, type GrantState, isOver, objectionsToGrant } from '../domain/grants.ts'
-import { recordGrantRequest, recordGrantVerdict, tendGrant } from './activities.ts'
-import { type DelegationInput, decideAccess, grantFiled } from './messages.ts'
+import { recordGrantEnding, recordGrantRequest, recordGrantVerdict, tendGrant } from './activities.ts'
+import { type DelegationInput, decideAccess, endingOrdered, grantFiled } from './messages.ts'
 import { asRefusal, refusal } from './refusal.ts'
 import { Turns } from './turns.ts'
 
 /**
  * One delegated access, from its request to its end (circular 4173.010.22.2.1020.000150; C1, C2): it waits for the person
- * and for whoever decides, begins on its day if the person can still hold it, tells of its end and expires. Whether it lets
+ * and for whoever decides, begins on its day if the person can still hold it, tells of its end and expires, or ends at once
+ * because of what is recorded elsewhere (D4). Whether it lets
  * anybody in is never asked of this workflow: the row says so at every request.
  */
 export async function delegation(input: DelegationInput): Promise<void> {
@@ -26,6 +27,8 @@ class Delegation {
   /** Verdicts accepted and not yet recorded, in order of arrival. */
   #doors: GrantDecision[] = []
   readonly #turns = new Turns()
+  /** Something was recorded that ends the access, and it has not been read yet. */
+  #isEndingOrdered = false
   #revision = 0
 
   constructor(input: DelegationInput) {
@@ -41,6 +44,9 @@ class Delegation {
       if (state.status === 'refused') throw refusal('tenure_ended')
       return state
     })
+    setHandler(endingOrdered, () => {
+      this.#isEndingOrdered = true
+    })
     setHandler(decideAccess, (verdict) => this.#decide(verdict), { validator: (verdict) => this.#admit(verdict) })
   }
 
@@ -55,12 +61,19 @@ class Delegation {
   /** Waits for a verdict, or until something is due by the calendar. */
   async tendWhenDue(): Promise<void> {
     const seen = this.#revision
-    const changed = () => this.#revision !== seen
+    const changed = () => this.#revision !== seen || this.#isEndingOrdered
     const { nextAt } = this.#known()
     const wait = nextAt === null ? undefined : Math.max(1_000, Date.parse(nextAt) - Date.now())
     if (wait === undefined) await condition(changed)
     else if (!(await condition(changed, wait)))
       await this.#turns.take(async () => this.#adopt(await tendGrant({ ...this.#input, now: nowIso() })))
+    if (this.#isEndingOrdered) await this.#turns.take(() => this.#end())
+  }
+
+  /** Carries out what was recorded elsewhere; an order that comes meanwhile is read in the next round. */
+  async #end(): Promise<void> {
+    this.#isEndingOrdered = false
+    this.#adopt(await recordGrantEnding({ ...this.#input, now: nowIso() }))
   }
 
   /** Validator: synchronous and pure; judges on the state as it will be once the open doors are recorded. */

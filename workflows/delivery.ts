@@ -21,6 +21,7 @@ import {
   decideAccess,
   delegationWorkflowId,
   disseminationWorkflowId,
+  endingOrdered,
   type FetchInput,
   fetchWorkflowId,
   grantFiled,
@@ -107,17 +108,25 @@ export async function signalSummaries(client: Client, cycleId: string, waitMs: n
   await signal(client, disseminationWorkflowId(cycleId), summariesMoved, waitMs)
 }
 
+/** Tells a delegated access that its end was ordered; false where its workflow has ended. */
+export async function signalEnding(client: Client, grantId: string, waitMs: number): Promise<boolean> {
+  return await signal(client, delegationWorkflowId(grantId), endingOrdered, waitMs)
+}
+
+/** False where the workflow has ended or was never there. */
 async function signal(
   client: Client,
   workflowId: string,
-  what: typeof refresh | typeof hourMoved | typeof summariesMoved,
+  what: typeof refresh | typeof hourMoved | typeof summariesMoved | typeof endingOrdered,
   waitMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const handle = client.workflow.getHandle(workflowId)
   try {
     await client.withDeadline(Date.now() + waitMs, () => handle.signal(what))
+    return true
   } catch (failure) {
     if (!(failure instanceof WorkflowNotFoundError)) throw failure
+    return false
   }
 }
 

@@ -40,6 +40,9 @@ export interface DelegationInput {
 /** One verdict of a person on a delegated access, under its decision id as update id (model.md §3). */
 export const decideAccess = defineUpdate<GrantState, [GrantDecision]>('decideAccess')
 
+/** From machine to machine: something was recorded that ends the access (`access_ending`), read it. */
+export const endingOrdered = defineSignal('endingOrdered')
+
 /** Answers once the request stands in the record. */
 export const grantFiled = defineUpdate<GrantState, []>('grantFiled')
 

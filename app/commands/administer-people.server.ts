@@ -26,7 +26,7 @@ export function updatePerson(context: AppContext, actor: Actor, typed: Typed): P
 export function retirePerson(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
   return administer(context, actor, { schema: endPersonInput, typed }, async (trx, by, input) => {
     const ended = await endPerson(trx, by, input)
-    if (!ended.problems) await closeAccount(trx, by, input.id)
+    if (!ended.problems) await closeAccount(trx, by, input.id, 'contract_end')
     return ended
   })
 }

@@ -1,5 +1,6 @@
 import { CONFIDENTIALITY } from '../../catalog/confidentiality.ts'
 import { ACCESS_STATEMENTS } from '../../catalog/statements.ts'
+import { listOpenEndings } from '../../db/access-endings.ts'
 import { listHeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -114,6 +115,7 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
     const row = grantRow(actor.entityId, await listHeadPositions(trx, page.agencyId), page.granteeId)
     if (whyNot(permitted(actor), 'read', 'Grant', row)) throw notFound(context.requestId)
     const events = await listObjectEvents(trx, id, 100)
+    const [ending] = page.status === 'granted' ? await listOpenEndings(trx, id) : []
     const isHead = whyNot(permitted(actor), 'ask', 'Grant', row) === null
     return {
       grant: page,
@@ -122,8 +124,10 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
         GRANT_VERDICTS.map((kind) => [kind, objectionTo(actor, grant.state, row, kind) === null]),
       ) as Record<GrantVerdict, boolean>,
       whyNot: whyNotNow(actor, page, grant.state, row),
+      /** What was recorded ends it: why, and the first day without it. */
+      ending: ending ? { cause: ending.cause, on: ending.effectiveOn } : null,
       /** Granted for today, and yet nobody gets in: the person or the point is no longer there. */
-      isHindered: isInForce(page, appToday()) && !(await isEligible(trx, id)),
+      isHindered: !ending && isInForce(page, appToday()) && !(await isEligible(trx, id)),
       mayRenew: isHead && (page.status === 'granted' || page.status === 'expired'),
       underway: (await countOpenActs(trx, id)) > 0,
       signatures: await listGrantSignatures(trx, id),

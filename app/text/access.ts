@@ -132,6 +132,8 @@ export const grantText = {
   } satisfies Record<GrantStatus, (from: string, to: string) => string>,
   hindered:
     'Hoy este acceso no permite registrar datos: la persona no tiene cargo o cuenta vigente, o el punto de atención está cerrado.',
+  ending: (cause: string, on: string) =>
+    `Este acceso termina: desde el ${formatDay(on)} no permite registrar ni ver datos. Causa: ${cause.toLowerCase()}.`,
   underway: 'Hay un acto sobre este acceso en trámite: se completa solo en unos segundos.',
   facts: {
     person: 'Persona',

@@ -76,6 +76,10 @@ export const peopleText = {
   tenuresNone: 'Esta persona no ha ocupado ningún cargo.',
   addTenure: 'Vincular a un cargo',
   retireTitle: 'Registrar el retiro',
+  endsAccesses: (codes: string[]) =>
+    codes.length === 1
+      ? `Retirar a la persona o cerrar su cuenta termina en el acto su acceso delegado ${codes[0]}.`
+      : `Retirar a la persona o cerrar su cuenta termina en el acto sus accesos delegados ${codes.join(', ')}.`,
   retireHelp:
     'Terminan todas sus vinculaciones y se cierra su cuenta. Las tareas abiertas de sus cargos siguen abiertas para quien ejerza la función.',
   retire: 'Registrar retiro',
@@ -242,6 +246,10 @@ export const tenuresText = {
   taskName: (kind: string, step: string) => `${kind} el paso ${step}`,
   endTitle: 'Registrar el fin',
   endIntro: 'Lo que la persona tenía asignado queda libre. Nada de lo firmado cambia.',
+  endsAccesses: (codes: string[]) =>
+    codes.length === 1
+      ? `Al día siguiente del último día termina también el acceso delegado ${codes[0]} de la persona.`
+      : `Al día siguiente del último día terminan también los accesos delegados ${codes.join(', ')} de la persona.`,
   end: 'Registrar el fin',
   afterTitle: 'Cuando esta vinculación no esté',
   afterHolders: (names: string) =>

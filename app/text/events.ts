@@ -25,6 +25,12 @@ export interface EventFacts {
 
 type Sentence = (facts: EventFacts) => string
 
+const ENDED_BY: Record<string, string> = {
+  transfer: 'un traslado',
+  contract_end: 'un retiro o fin de contrato',
+  account_lost: 'el cierre de una cuenta',
+}
+
 const SENTENCES: Record<EventType, Sentence> = {
   'cycle.requested': (f) => `${who(f)} solicitó iniciar el ejercicio.`,
   'cycle.started': (f) => `${who(f)} inició el ejercicio.`,
@@ -185,6 +191,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'access.granted': (f) => `${who(f)} aprobó el acceso${value(f, 'code')}${content(f, 'solicitud')}.`,
   'access.denied': (f) => `${who(f)} negó el acceso${value(f, 'code')}${content(f, 'solicitud')}.`,
   'access.withdrawn': (f) => `${who(f)} retiró la solicitud del acceso${value(f, 'code')}.`,
+  'access.ending_ordered': (f) =>
+    `${who(f)} registró ${ENDED_BY[f.reasonCode ?? ''] ?? 'algo'} que termina este acceso${onDay(f, 'effective_on')}.`,
   'access.revoked': (f) => `${who(f)} revocó el acceso${value(f, 'code')}.`,
   'access.began': (f) => `Comenzó el acceso${value(f, 'code')}.`,
   'access.lapsed': (f) => `El acceso${value(f, 'code')} no comenzó: su titular ya no podía tenerlo.`,

@@ -451,6 +451,10 @@ async function insertAccess(
       repeat('a', 64), 'x')`.execute(trx)
   await sql`insert into confidentiality_acceptance (person_id, vigencia, text_version, entity_id, text_hash, act_id)
     values (${personId}, 2098, 1, ${entityId}, repeat('b', 64), ${actId})`.execute(trx)
+  await sql`insert into access_ending (id, entity_id, grant_id, cause, origin, origin_id, ordered_by, effective_on)
+    values (gen_random_uuid(), ${entityId}, ${grantId}, 'transfer', 'tenure', ${grantId}, ${personId}, '2098-12-31'),
+      (gen_random_uuid(), ${entityId}, (select id from access_grant where entity_id = ${entityId} and n = 2 and year = 2098),
+        'transfer', 'tenure', ${grantId}, ${personId}, app_today())`.execute(trx)
   await sql`insert into notice (id, entity_id, grant_id, kind, duty, planned_on, planned_at)
     values (gen_random_uuid(), ${entityId}, ${grantId}, 'reminder-1', 'grantee', '2098-12-30', '2098-12-30T13:00:00Z')`.execute(
     trx,

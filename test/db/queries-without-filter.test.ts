@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
+import * as accessEndings from '../../db/access-endings.ts'
 import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
 import { listUnadopted } from '../../db/adopt-variables.ts'
@@ -381,6 +382,14 @@ const QUERIES: Record<string, Ask> = {
     return { hasAccount, isAtWork, isPointOpen, isHeldAlready }
   },
   isEligible: (trx, f) => grants.isEligible(trx, f.grantId),
+  listReaching: (trx, f) => accessEndings.listReaching(trx, f.personId, '2098-06-01'),
+  listLeftBehind: (trx, f) =>
+    accessEndings.listLeftBehind(trx, {
+      ...{ personId: f.personId, agencyId: f.pointAgencyId, day: '2098-06-01', withoutTenure: f.tenureId },
+    }),
+  listOpenEndings: (trx, f) => accessEndings.listOpenEndings(trx, f.grantId),
+  listDueEndings: (trx) => accessEndings.listDueEndings(trx, 50),
+  hasGround: (trx, f) => accessEndings.hasGround(trx, f.grantId),
   listPoints: (trx, f) => servicePoints.listPoints(trx, f.entityId, f.pointAgencyId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
@@ -451,7 +460,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|change|choose|claim|close|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|change|choose|claim|close|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

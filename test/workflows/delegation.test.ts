@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { disableAccess } from '../../app/commands/administer-people.server.ts'
+import { finishTenure, registerTenure } from '../../app/commands/administer-tenures.server.ts'
 import { decideAccess } from '../../app/commands/decide-access.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { listOpenEndings } from '../../db/access-endings.ts'
 import { withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
-import { findGrant } from '../../db/grants.ts'
+import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { addDays } from '../../domain/civil-dates.ts'
 import type { GrantVerdict, RevocationCause } from '../../domain/grants.ts'
@@ -21,7 +24,7 @@ let clerk: Actor
 let lead: Actor
 let pointId: string
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({ courier: true })
   ;[head, clerk, lead] = await Promise.all([world.actor('dependencia'), world.actor('atencion'), world.actor(LEAD)])
   pointId = await withEntity(world.owner, world.entityId, async (trx) => {
     const agency = head.position.agencyId
@@ -173,6 +176,64 @@ describe('a delegated access', () => {
     expect(new Set(receipts.map((receipt) => receipt.receiptCode)).size).toBe(1)
     expect((await eventsOf(grantId)).filter((type) => type === 'access.granted')).toHaveLength(1)
     await decide(grantId, 'revoke', lead, 'incident')
+  })
+})
+
+describe('a delegated access whose ground is gone (D4)', () => {
+  const admin = () => world.actor('administracion')
+  const whoEnded = (grantId: string) =>
+    rows((trx) =>
+      trx
+        .selectFrom('event')
+        .select(['actor_person', 'reason_code'])
+        .where('object_id', '=', grantId)
+        .where('type', '=', 'access.revoked')
+        .executeTakeFirst(),
+    )
+  const granted = async () => {
+    const grantId = await ask()
+    await decide(grantId, 'grant', lead)
+    await expect.poll(async () => (await load(grantId)).hasBegun, { timeout: 10_000 }).toBe(true)
+    return grantId
+  }
+  const lets = (grantId: string) => rows((trx) => isEligible(trx, grantId))
+
+  it('lets nobody in from the moment an account is closed, and is revoked by whoever closed it', async () => {
+    const grantId = await granted()
+    const by = await admin()
+    expect((await disableAccess(world.context, by, { personId: clerk.personId })).ok).toBe(true)
+    expect(await lets(grantId)).toBe(false)
+    await rows((trx) =>
+      trx.updateTable('account').set({ disabled_at: null }).where('person_id', '=', clerk.personId).execute(),
+    )
+    // Open again: what was ordered stands all the same (D5).
+    expect(await lets(grantId)).toBe(false)
+    await expect.poll(() => statusOf(grantId), { timeout: 10_000 }).toBe('revoked')
+    expect(await whoEnded(grantId)).toEqual({ actor_person: by.personId, reason_code: 'account_lost' })
+  })
+
+  it('ends the day after a tenure does, and stays with who is named again in the organismo', async () => {
+    const grantId = await granted()
+    const by = await admin()
+    const today = appToday()
+    const tenureId = clerk.position.tenureId
+    const act = { actReference: 'Resolución 12' }
+    expect((await finishTenure(world.context, by, { id: tenureId, on: today, ...act })).ok).toBe(true)
+    const open = await rows((trx) => listOpenEndings(trx, grantId))
+    expect(open.map(({ cause, effectiveOn }) => [cause, effectiveOn])).toEqual([['contract_end', addDays(today, 1)]])
+    expect(await lets(grantId)).toBe(true)
+    const again = { personId: clerk.personId, positionId: clerk.position.id, kind: 'titular', to: '', ...act }
+    const named = await registerTenure(world.context, by, { ...again, from: addDays(today, 1) })
+    if (!named.ok) throw new Error(JSON.stringify(named.problems))
+    moveClock(24 * 3_600_000)
+    await expect.poll(() => rows((trx) => listOpenEndings(trx, grantId)), { timeout: 10_000 }).toEqual([])
+    expect([await statusOf(grantId), await lets(grantId)]).toEqual(['granted', true])
+    expect((await finishTenure(world.context, by, { id: named.saved.id, on: addDays(today, 1), ...act })).ok).toBe(true)
+    moveClock(48 * 3_600_000)
+    await expect.poll(() => statusOf(grantId), { timeout: 10_000 }).toBe('revoked')
+    expect(await whoEnded(grantId)).toEqual({ actor_person: by.personId, reason_code: 'contract_end' })
+    moveClock(0)
+    await rows((trx) => trx.updateTable('tenure').set({ to_date: null }).where('id', '=', tenureId).execute())
   })
 })
 

@@ -34,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function GrantPage() {
-  const { grant, commitment, may, whyNot, isHindered, mayRenew, underway, signatures, history, ...rest } =
+  const { grant, commitment, may, whyNot, ending, isHindered, mayRenew, underway, signatures, history, ...rest } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
@@ -48,6 +48,7 @@ export default function GrantPage() {
           action={mayRenew && <Renew id={grant.id} />}
         />
         <DoneNotice sentences={words.done} />
+        {ending && <Alert variant="warning">{words.ending(causeText[ending.cause], ending.on)}</Alert>}
         {isHindered && <Alert variant="warning">{words.hindered}</Alert>}
         {underway && <Alert variant="info">{words.underway}</Alert>}
         {answer && 'refused' in answer && answer.refused && (

@@ -1,7 +1,9 @@
 import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { listReaching } from '../../../db/access-endings.ts'
 import { withActor } from '../../../db/client.ts'
+import { appToday } from '../../../db/clock.ts'
 import { findPerson } from '../../../db/people.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
@@ -33,7 +35,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const person = await findPerson(trx, actor.entityId, id)
     if (!person) throw notFound(context.requestId)
     const { rows: tenures } = await listTenures(trx, actor.entityId, { personId: id })
-    return { person, tenures }
+    const accesses = (await listReaching(trx, id, appToday())).map(({ code }) => code)
+    return { person, tenures, accesses }
   })
 }
 
@@ -66,7 +69,7 @@ async function giveLink(context: AppContext, actor: Actor, id: string, typed: Ty
 }
 
 export default function Person() {
-  const { person, tenures } = useLoaderData<typeof loader>()
+  const { person, tenures, accesses } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const answer = answered && 'errors' in answered ? answered : undefined
   const link = answered && 'link' in answered ? answered.link : undefined
@@ -84,6 +87,7 @@ export default function Person() {
         />
         <DoneNotice sentences={doneText} />
       </div>
+      {accesses.length > 0 && <BodyLong className="reading">{peopleText.endsAccesses(accesses)}</BodyLong>}
       <AccountCard person={person} answer={answer} link={link} />
       <section aria-labelledby="vinculaciones">
         <VStack gap="space-16">

@@ -1,6 +1,7 @@
 import { BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { listLeftBehind } from '../../../db/access-endings.ts'
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listOpenTasks, type OpenTask, type Succession, successionOf } from '../../../db/open-work.ts'
@@ -41,7 +42,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const tasks = await listOpenTasks(trx, actor.entityId, duty)
     // Tomorrow is the first day without it, were it to end today.
     const after = await successionOf(trx, actor.entityId, { duty, day: addDays(today, 1), withoutTenure: id })
-    return { tenure, tasks, after, over: tenure.to !== null && tenure.to < today }
+    const leaving = { personId: tenure.personId, agencyId: tenure.agencyId, day: addDays(today, 1), withoutTenure: id }
+    const accesses = (await listLeftBehind(trx, leaving)).map(({ code }) => code)
+    return { tenure, tasks, after, accesses, over: tenure.to !== null && tenure.to < today }
   })
 }
 
@@ -55,7 +58,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Tenure() {
-  const { tenure, tasks, after, over } = useLoaderData<typeof loader>()
+  const { tenure, tasks, after, accesses, over } = useLoaderData<typeof loader>()
   const title = tenuresText.pageTitle(tenure.personName, tenure.positionName)
   const duty = dutyChoice(tenure.duty)
   return (
@@ -109,7 +112,7 @@ export default function Tenure() {
           )}
         </VStack>
       </section>
-      {!over && <EndForm />}
+      {!over && <EndForm accesses={accesses} />}
     </VStack>
   )
 }
@@ -133,12 +136,13 @@ function After({ after }: { after: Succession }) {
   )
 }
 
-function EndForm() {
+function EndForm({ accesses }: { accesses: string[] }) {
   const answer = useActionData<typeof action>()
   const field = fieldsOf('fin', answer)
   return (
     <Section id="fin" title={tenuresText.endTitle}>
       <BodyLong spacing>{tenuresText.endIntro}</BodyLong>
+      {accesses.length > 0 && <BodyLong spacing>{tenuresText.endsAccesses(accesses)}</BodyLong>}
       <AdminForm code="fin" answer={answer} submit={tenuresText.end} danger>
         <NativeField
           {...field('on')}
