@@ -14,10 +14,11 @@ const snapshots = recent<Opened>(32)
 /** One engine a folder, kept as long as the process. */
 const databases = recent<ConfinedDatabase>(Number.POSITIVE_INFINITY)
 
-export function openSnapshot(ref: SnapshotRef): Promise<Opened> {
+/** `limits` hold where nothing of the folder was opened before in this process. */
+export function openSnapshot(ref: SnapshotRef, limits: { memory?: string } = {}): Promise<Opened> {
   const path = snapshotPath(ref)
   return snapshots(path, async () => {
-    const database = await databases(ref.dir, () => openConfined(ref.dir))
+    const database = await databases(ref.dir, () => openConfined(ref.dir, limits))
     return { database, metadata: await readMetadata(database, ref), from: `read_parquet(${quoteText(path)})` }
   })
 }
