@@ -41,6 +41,8 @@ export interface Actor {
   /** Positions held today; acting happens in exactly one of them. */
   positions: HeldPosition[]
   position: HeldPosition
+  /** What delegated accesses in force let them enter and read today. */
+  scopes: string[]
   provedAt: Date
   sessionEndsAt: Date
 }
@@ -105,6 +107,7 @@ export async function findActor(request: Request, context: AppContext): Promise<
     displayName: person.displayName,
     entity: person.entity,
     positions: person.positions,
+    scopes: person.scopes,
     position,
   }
 }

@@ -21,9 +21,12 @@ export interface PersonAtWork {
   entity: { id: string; name: string; shortName: string; slogan: string | null; shieldHash: string | null }
   /** Positions held today, own ones before those held as encargado. */
   positions: HeldPosition[]
+  /** What their delegated accesses in force let them enter and read (`scopeKey` in domain/capture.ts). */
+  scopes: string[]
 }
 
 interface PersonRow {
+  scopes: string[]
   display_name: string
   entity_id: string
   name: string
@@ -35,7 +38,8 @@ interface PersonRow {
 /** A person with entity and the positions held today (`app_today()`); null when the person has left. */
 export async function findPersonAtWork(trx: Trx, personId: string): Promise<PersonAtWork | null> {
   const found = await sql<PersonRow>`
-    select p.display_name, e.id as entity_id, e.name, e.short_name, e.slogan, e.shield_hash
+    select p.display_name, e.id as entity_id, e.name, e.short_name, e.slogan, e.shield_hash,
+      array(select scope_of(g.point_id, g.form, g.vigencia) from grants_in_force(p.id) g) as scopes
     from person p join entity e on e.id = p.entity_id
     where p.id = ${personId} and (p.ended_on is null or p.ended_on >= app_today())`.execute(trx)
   const row = found.rows[0]
@@ -50,6 +54,7 @@ export async function findPersonAtWork(trx: Trx, personId: string): Promise<Pers
       shieldHash: row.shield_hash,
     },
     positions: await listPositionsToday(trx, personId),
+    scopes: row.scopes,
   }
 }
 

@@ -245,6 +245,80 @@ export interface CalendarDay {
   name: string;
 }
 
+export interface CaptureDraft {
+  begun_at: Generated<Timestamp>;
+  entity_id: string;
+  form: string;
+  form_version: number;
+  grant_id: string;
+  id: string;
+  person_id: string;
+  point_id: string;
+  record_id: string | null;
+  rev: Generated<number>;
+  saved_at: Generated<Timestamp>;
+  scope: Generated<string>;
+  sealed: Buffer;
+  vigencia: number;
+}
+
+export interface CaptureOutcome {
+  entity_id: string;
+  form: string;
+  happened_on: Generated<string>;
+  id: string;
+  outcome: string;
+  person_id: string;
+  point_id: string;
+  scope: Generated<string>;
+  vigencia: number;
+}
+
+export interface CaptureRecord {
+  captured_at: Generated<Timestamp>;
+  captured_by: string;
+  captured_position: string;
+  citizen_id: string;
+  code: string;
+  entity_id: string;
+  form: string;
+  form_version: number;
+  grant_id: string;
+  id: string;
+  mode: string;
+  network: string;
+  network_basis: string;
+  paper_code: string | null;
+  paper_on: string | null;
+  paper_version: string | null;
+  point_id: string;
+  rev: Generated<number>;
+  scope: Generated<string>;
+  vigencia: number;
+}
+
+export interface CaptureVersion {
+  entity_id: string;
+  form_version: number;
+  record_id: string;
+  rev: number;
+  sealed: Buffer;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+  written_position: string;
+}
+
+export interface Citizen {
+  added_at: Generated<Timestamp>;
+  destroyed_at: Timestamp | null;
+  entity_id: string;
+  id: string;
+  key_state: Generated<string>;
+  lookup_hash: Buffer | null;
+  master_key_id: string | null;
+  wrapped_key: Buffer | null;
+}
+
 export interface ColumnReveal {
   column_name: string;
   entity_id: string;
@@ -341,6 +415,22 @@ export interface Connection {
   tested_at: Timestamp | null;
   tls: string;
   user_name: string | null;
+}
+
+export interface Consent {
+  channel: string;
+  citizen_id: string;
+  entity_id: string;
+  given: boolean;
+  given_at: Timestamp;
+  id: string;
+  person_id: string;
+  position_id: string;
+  purpose: string;
+  record_id: string;
+  text_hash: string;
+  text_version: number;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Correction {
@@ -1169,6 +1259,11 @@ export interface DB {
   auth_rate_limit: AuthRateLimit;
   auth_verification: AuthVerification;
   calendar_day: CalendarDay;
+  capture_draft: CaptureDraft;
+  capture_outcome: CaptureOutcome;
+  capture_record: CaptureRecord;
+  capture_version: CaptureVersion;
+  citizen: Citizen;
   column_reveal: ColumnReveal;
   comment: Comment;
   comment_file: CommentFile;
@@ -1177,6 +1272,7 @@ export interface DB {
   comment_version: CommentVersion;
   confidentiality_acceptance: ConfidentialityAcceptance;
   connection: Connection;
+  consent: Consent;
   correction: Correction;
   correction_signature: CorrectionSignature;
   crosswalk: Crosswalk;

@@ -95,10 +95,14 @@ export interface FormGroup {
   fields: readonly Field[]
 }
 
-export interface FormDefinition {
+/** Whatever is made of groups of fields: the form of a step, or one with which citizens' data are captured. */
+export interface FieldGroups {
+  groups: readonly FormGroup[]
+}
+
+export interface FormDefinition extends FieldGroups {
   stepCode: StepCode
   version: number
-  groups: readonly FormGroup[]
 }
 
 /** A scalar is a string as typed ('' when empty), several choices an array; a row keeps its `id` for life. */
@@ -139,7 +143,7 @@ export function answerList(answers: Answers | undefined, group: string, field: s
 }
 
 /** Every field of the definition with nothing in it. */
-export function emptyAnswers(definition: FormDefinition): Answers {
+export function emptyAnswers(definition: FieldGroups): Answers {
   return Object.fromEntries(
     definition.groups.map((group) => [
       group.code,
@@ -157,7 +161,7 @@ export function emptyScalar(field: Field): ScalarValue {
   return isMultiple(field) ? [] : ''
 }
 
-export function findField(definition: FormDefinition, group: string, field: string): Field | undefined {
+export function findField(definition: FieldGroups, group: string, field: string): Field | undefined {
   return definition.groups.find((one) => one.code === group)?.fields.find((one) => one.code === field)
 }
 
@@ -191,7 +195,7 @@ export function isActive(field: Field, siblings: Record<string, ScalarValue | Ro
 }
 
 /** Answers without what belongs to conditions not met: the content that is frozen, hashed and shown. */
-export function activeAnswers(definition: FormDefinition, answers: Answers): Answers {
+export function activeAnswers(definition: FieldGroups, answers: Answers): Answers {
   const kept = emptyAnswers(definition)
   for (const { code, fields } of definition.groups) {
     const typed = { ...kept[code], ...answers[code] }

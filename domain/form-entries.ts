@@ -3,6 +3,7 @@ import {
   type Answers,
   emptyAnswers,
   emptyRow,
+  type FieldGroups,
   type FormDefinition,
   findField,
   type GroupAnswers,
@@ -22,7 +23,7 @@ const wired = (field: ScalarField, value: string) => (field.kind === 'richtext' 
 const NAME = /^([a-z0-9_]+)\.([a-z0-9_]+)(?:\[(\d{1,4})\]\.([a-z0-9_]+))?$/
 
 /** Reads form entries into answers; names the definition does not know are ignored, rows keep the order of their index. */
-export function answersFromEntries(definition: FormDefinition, entries: Iterable<readonly [string, string]>): Answers {
+export function answersFromEntries(definition: FieldGroups, entries: Iterable<readonly [string, string]>): Answers {
   const answers = emptyAnswers(definition)
   const rows = new Map<string, Map<number, Map<string, string[]>>>()
   for (const [name, typed] of entries) {

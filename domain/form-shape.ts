@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
 import {
   type Answers,
-  type FormDefinition,
+  type FieldGroups,
   findField,
   isMultiple,
   type ListField,
@@ -48,7 +48,7 @@ export interface FieldError {
 }
 
 /** Types only, as a draft needs them: anything may be missing, nothing may be malformed. Completeness is readiness.ts. */
-export function schemaOf(definition: FormDefinition): z.ZodType<Answers> {
+export function schemaOf(definition: FieldGroups): z.ZodType<Answers> {
   const groups = definition.groups.map((group) => {
     const fields = group.fields.map((field) => [
       field.code,
@@ -62,7 +62,7 @@ export function schemaOf(definition: FormDefinition): z.ZodType<Answers> {
 export type ShapeResult = { ok: true; answers: Answers } | { ok: false; errors: FieldError[] }
 
 /** Checks a draft with `schemaOf`; unknown groups and fields are dropped. */
-export function checkShape(definition: FormDefinition, answers: unknown): ShapeResult {
+export function checkShape(definition: FieldGroups, answers: unknown): ShapeResult {
   const parsed = schemaOf(definition).safeParse(answers)
   if (parsed.success) return { ok: true, answers: parsed.data }
   const errors = parsed.error.issues.map((issue): FieldError => {
@@ -73,7 +73,7 @@ export function checkShape(definition: FormDefinition, answers: unknown): ShapeR
   return { ok: false, errors: errors.filter((one, i) => errors.findIndex((other) => other.path === one.path) === i) }
 }
 
-function labelAt(definition: FormDefinition, path: PropertyKey[]): string {
+function labelAt(definition: FieldGroups, path: PropertyKey[]): string {
   const [group = '', code = '', , cell] = path.map(String)
   const field = findField(definition, group, code)
   const within = field?.kind === 'list' ? field.fields.find((one) => one.code === cell) : undefined

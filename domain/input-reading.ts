@@ -77,6 +77,18 @@ export const INPUT_CODES = [
   'access_reason_missing',
   'revocation_cause_missing',
   'duty_unread',
+  'capture_point_missing',
+  'capture_mode_missing',
+  'paper_code_missing',
+  'paper_version_missing',
+  'paper_date_missing',
+  'paper_date_ahead',
+  'paper_other_vigencia',
+  'network_missing',
+  'consent_channel_missing',
+  'consent_unanswered',
+  'document_missing',
+  'read_purpose_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

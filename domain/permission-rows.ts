@@ -7,6 +7,7 @@ import { type Procedure, type StepCode, stepTemplate } from './procedures.ts'
 export const AREAS = [
   'access',
   'administration',
+  'capture',
   'connections',
   'cycles',
   'improvement',
@@ -79,6 +80,8 @@ export interface Rows {
     granterDuties: string[]
     enders: string[]
   }
+  /** A citizen's record; `scope`: point, form and vigencia (`scopeKey` in capture.ts). */
+  Record: { entityId: string; scope: string }
 }
 
 export type Subject = keyof Rows
@@ -98,6 +101,7 @@ export const ACTIONS = {
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
   Summary: ['read', 'answer', 'follow', 'remind'],
   Grant: ['read', 'ask', 'accept', 'decide', 'withdraw', 'revoke'],
+  Record: ['read', 'capture', 'correct'],
 } as const satisfies Record<Subject, readonly string[]>
 export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 

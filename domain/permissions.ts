@@ -10,6 +10,8 @@ export interface Permitted {
   personId: string
   positionId: string
   duty: string
+  /** What their delegated accesses in force let them enter and read (`scopeKey`); none where it is absent. */
+  scopes?: readonly string[]
 }
 
 const ADMINISTRATORS = ['administracion']
@@ -22,10 +24,10 @@ const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 const AUDITORS = ['control_interno']
 
 interface Condition {
-  columns: Record<string, string | { $in: string[] }>
+  columns: Record<string, string | { $in: readonly string[] }>
   duties?: string[]
-  /** Column with the duties to ask instead, where the condition's own holds more than duties. */
-  asks?: string
+  /** Column with the duties to ask instead, where the condition's own holds more than duties; null where none says. */
+  asks?: string | null
   otherwise: RefusalCode
 }
 
@@ -34,11 +36,12 @@ interface Condition {
  * A column condition holds when the row's value equals it (`$in`: one of them) or, for a list, contains it.
  */
 function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Condition[]> } {
-  const { entityId, duty, positionId, personId } = actor
+  const { entityId, duty, positionId, personId, scopes = [] } = actor
   const here: Condition = { columns: { entityId }, otherwise: 'not_visible' }
   const among = (column: string): Condition => ({ columns: { [column]: duty }, otherwise: 'not_in_charge' })
   const heads: Condition = { columns: { heads: positionId }, asks: 'headNames', otherwise: 'not_in_charge' }
   const only = (duties: string[], otherwise: RefusalCode): Condition => ({ columns: {}, duties, otherwise })
+  const within = (otherwise: RefusalCode): Condition => ({ columns: { scope: { $in: scopes } }, asks: null, otherwise })
   return {
     Area: { enter: [{ columns: {}, otherwise: 'area_closed' }] },
     Cycle: { read: [here], start: [here, only(STARTERS, 'not_in_charge')], cancel: [here, among('cancelDuties')] },
@@ -109,6 +112,11 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
         { columns: { enders: { $in: [duty, positionId] } }, asks: 'granterDuties', otherwise: 'not_in_charge' },
       ],
     },
+    Record: {
+      read: [here, within('not_visible')],
+      capture: [here, within('no_access_in_force')],
+      correct: [here, within('not_visible')],
+    },
   }
 }
 
@@ -170,7 +178,7 @@ export function whyNot<S extends Subject>(
 
 /** Who the condition would hold for: the duties it lists, or those in the row's column. */
 function inCharge({ columns, duties, asks }: Condition, row: Record<string, unknown>): string[] {
-  const named = asks ? [asks] : Object.keys(columns)
+  const named = asks === undefined ? Object.keys(columns) : asks === null ? [] : [asks]
   return duties ?? named.flatMap((column) => row[column] as string | string[])
 }
 

@@ -60,6 +60,11 @@ export const REFUSALS = {
   access_input: 422,
   list_too_long: 409,
   decided_alone: 409,
+  no_access_in_force: 403,
+  draft_gone: 409,
+  record_incomplete: 409,
+  citizen_recorded: 409,
+  citizen_erased: 409,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -3,6 +3,6 @@ import type { Actor } from '../session.server.ts'
 
 /** The actor as the rules of `domain/permissions.ts` see it. */
 export function permitted(actor: Actor): Permitted {
-  const { entityId, personId, position } = actor
-  return { entityId, personId, positionId: position.id, duty: position.duty }
+  const { entityId, personId, position, scopes } = actor
+  return { entityId, personId, positionId: position.id, duty: position.duty, scopes }
 }

@@ -76,6 +76,18 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   access_reason_missing: () => 'Escriba para qué necesita el acceso (de 10 a 500 letras).',
   revocation_cause_missing: () => 'Elija por qué termina el acceso.',
   duty_unread: () => 'Marque que leyó y acepta el compromiso.',
+  capture_point_missing: () => 'Elija el punto de atención.',
+  capture_mode_missing: () => 'Elija si lo registra directamente o lo transcribe del papel.',
+  paper_code_missing: () => 'Escriba el código que trae el formato en papel, por ejemplo MAGT04.05.P001.F004.',
+  paper_version_missing: () => 'Escriba la versión que trae el formato en papel, por ejemplo 3.',
+  paper_date_missing: () => 'Escriba la fecha en que se llenó el papel: día, mes y año.',
+  paper_date_ahead: () => 'Escriba una fecha que no sea posterior a hoy.',
+  paper_other_vigencia: () => 'Escriba una fecha de esta vigencia: su acceso es para este año.',
+  network_missing: () => 'Elija desde qué red está conectado.',
+  consent_channel_missing: () => 'Elija cómo autorizó la persona.',
+  consent_unanswered: () => 'Marque sí o no, según lo que respondió la persona.',
+  document_missing: () => 'Escriba el tipo y el número de documento tal como aparecen en él.',
+  read_purpose_missing: () => 'Elija para qué necesita ver los datos.',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

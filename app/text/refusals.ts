@@ -99,6 +99,14 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   access_held: () =>
     'Esta persona ya tiene este acceso, o alguien lo pidió y está por decidirse: mismo punto, formulario y vigencia.',
   access_input: () => 'La solicitud tiene datos por corregir: están señalados junto a cada campo.',
+  no_access_in_force: () =>
+    'Hoy usted no tiene un acceso vigente para esto. Lo pide quien dirige su organismo, en Accesos.',
+  draft_gone: () =>
+    'Este registro sin terminar ya no está: se guarda un día, y se borra si el acceso termina. Empiece uno nuevo.',
+  record_incomplete: () => 'Faltan respuestas. Complete la página que se señala y vuelva a registrar.',
+  citizen_recorded: ({ code }) =>
+    `Esta persona ya tiene un registro en este punto y vigencia${code ? `: ${code}` : ''}. Ábralo y corríjalo si algo cambió.`,
+  citizen_erased: () => 'Los datos de esta persona se borraron a petición suya: este registro ya no se puede abrir.',
   decided_alone: (facts) =>
     `${step(facts)} no se decide junto con otros: ábralo, léalo completo y decida en su página.`,
   list_too_long: ({ most }) =>
@@ -163,6 +171,11 @@ const REASONS: Record<RefusalCode, string> = {
   point_closed: 'el punto de atención no era del organismo o estaba cerrado',
   access_held: 'la persona ya tenía ese acceso, o estaba pedido',
   access_input: 'la solicitud tenía datos por corregir',
+  no_access_in_force: 'no tenía un acceso vigente',
+  draft_gone: 'el registro sin terminar ya no estaba',
+  record_incomplete: 'faltaban respuestas',
+  citizen_recorded: 'esa persona ya tenía un registro en el punto y la vigencia',
+  citizen_erased: 'los datos de esa persona ya se habían borrado',
   decided_alone: 'ese paso se decide en su página, no junto con otros',
   list_too_long: 'el listado tenía más filas de las que caben en un archivo',
 }

@@ -59,6 +59,7 @@ async function actorWhere(
         sessionEndsAt: appNow(),
       },
       ...{ displayName: person.displayName, entity: person.entity, positions: person.positions, position },
+      scopes: person.scopes,
     }
   })
 }

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { disseminate } from '../../activities/disseminate.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { insertCaptureDraft } from '../../db/capture-drafts.ts'
+import { insertRecord } from '../../db/capture-records.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { addConnection } from '../../db/connection-changes.ts'
@@ -10,10 +12,12 @@ import { type ConnectionRow, listConnections } from '../../db/connections.ts'
 import * as correcting from '../../db/correction-steps.ts'
 import { findOpenCorrection } from '../../db/corrections.ts'
 import { askForFetch } from '../../db/fetches.ts'
+import { findGrantInForce, type GrantInForce } from '../../db/grants-in-force.ts'
 import { newId } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { findSummary, type SummaryRow } from '../../db/summaries.ts'
 import { recordAnswer, recordReading } from '../../db/summary-acts.ts'
+import { CONTENT, said } from '../support/capture.ts'
 import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
 import {
   openSignedWorld,
@@ -367,6 +371,7 @@ async function restOf(
     )
     await insertProgress(trx, entityId, { personId, positionId }, ids.attempt)
     return {
+      ...(await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })),
       grantId: ids.grant,
       ...(await pointOf(trx, entityId)),
       actionId: await first('improvement_action'),
@@ -459,6 +464,34 @@ async function insertAccess(
     values (gen_random_uuid(), ${entityId}, ${grantId}, 'reminder-1', 'grantee', '2098-12-30', '2098-12-30T13:00:00Z')`.execute(
     trx,
   )
+}
+
+/** A citizen captured under an access in force today, and what another left unfinished. */
+async function insertCapture(
+  trx: Trx,
+  entityId: string,
+  secret: string,
+  person: Pick<Person, 'personId' | 'positionId'>,
+) {
+  const { personId, positionId } = person
+  const { pointId, pointAgencyId } = await pointOf(trx, entityId)
+  const [grantId, recordId, draftId] = [newId(), newId(), newId()]
+  await sql`insert into account (id, name, email, entity_id, person_id)
+    select ${grantId}, 'x', 'x@prueba.test', ${entityId}, ${personId}
+    where not exists (select from account where person_id = ${personId})`.execute(trx)
+  await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
+      radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+    select ${grantId}, ${entityId}, 2098, 9, 'AD-2098-0009', extract(year from app_today()), ${pointAgencyId}, ${pointId},
+      ${personId}, 'F004', 'x', '2026-01-05', 'x', app_today(), app_today(), repeat('a', 64), p.id, ${positionId}, 'granted'
+    from person p where p.entity_id = ${entityId} and p.id <> ${personId} limit 1`.execute(trx)
+  const grant = (await findGrantInForce(trx, personId, grantId)) as GrantInForce
+  const ring = { secret, entityId }
+  const document = { type: 'CC', number: '1082000111' }
+  const record = { id: recordId, code: 'R-1', grant, formVersion: 1, document, answers: said(document.number) }
+  await insertRecord(trx, ring, { ...record, content: CONTENT, personId, positionId })
+  const content = { ...CONTENT, answers: {} }
+  await insertCaptureDraft(trx, ring, { id: draftId, personId, grant, formVersion: 1, recordId: null, content })
+  return { captureGrantId: grantId, recordId, captureDraftId: draftId, captureScope: grant.scope, ring, document }
 }
 
 async function pointOf(trx: Trx, entityId: string): Promise<{ pointId: string; pointAgencyId: string }> {

@@ -11,6 +11,10 @@ import * as agencies from '../../db/agencies.ts'
 import * as agencyHeads from '../../db/agency-heads.ts'
 import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
+import { listCaptureCoverage } from '../../db/capture-coverage.ts'
+import * as captureDrafts from '../../db/capture-drafts.ts'
+import * as capturePages from '../../db/capture-pages.ts'
+import * as captureRecords from '../../db/capture-records.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
@@ -42,6 +46,7 @@ import * as grantActs from '../../db/grant-acts.ts'
 import * as grantNotices from '../../db/grant-notices.ts'
 import * as grantPages from '../../db/grant-pages.ts'
 import * as grants from '../../db/grants.ts'
+import { findGrantInForce, listGrantsInForce } from '../../db/grants-in-force.ts'
 import { newId } from '../../db/ids.ts'
 import * as imports from '../../db/imports.ts'
 import * as improvementActions from '../../db/improvement-actions.ts'
@@ -117,6 +122,7 @@ const EVERY_TYPE = Object.keys(EVENT_TYPES) as EventType[]
 const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
 
 /** Whoever answers for the first action of the report. */
+const delegateOf = (f: Foreign) => ({ ...ownerOf(f), personId: f.personId, scopes: [f.captureScope] })
 const ownerOf = ({ entityId, world }: Foreign) => {
   const { personId, positionId } = world.people.jefatura_ogac ?? { personId: '', positionId: '' }
   return { entityId, personId, positionId, duty: 'jefatura_ogac' }
@@ -390,6 +396,18 @@ const QUERIES: Record<string, Ask> = {
   listOpenEndings: (trx, f) => accessEndings.listOpenEndings(trx, f.grantId),
   listDueEndings: (trx) => accessEndings.listDueEndings(trx, 50),
   hasGround: (trx, f) => accessEndings.hasGround(trx, f.grantId),
+  listGrantsInForce: (trx, f) => listGrantsInForce(trx, f.personId),
+  findGrantInForce: (trx, f) => findGrantInForce(trx, f.personId, f.captureGrantId),
+  listCaptureRecords: (trx, f) => capturePages.listCaptureRecords(trx, delegateOf(f)),
+  findRecordPage: (trx, f) => capturePages.findRecordPage(trx, delegateOf(f), f.recordId),
+  listConsents: (trx, f) => capturePages.listConsents(trx, f.recordId),
+  countCapturedToday: (trx, f) => capturePages.countCapturedToday(trx, f.personId),
+  listCaptureCoverage: (trx, f) => listCaptureCoverage(trx, f.entityId, Number(appToday().slice(0, 4))),
+  findCaptureRecord: (trx, f) => captureRecords.findCaptureRecord(trx, f.entityId, f.recordId),
+  findRecordsOf: (trx, f) => captureRecords.findRecordsOf(trx, f.ring, f.document),
+  findCaptureDraft: (trx, f) =>
+    captureDrafts.findCaptureDraft(trx, f.ring, { id: f.captureDraftId, personId: f.personId }),
+  listCaptureDrafts: (trx, f) => captureDrafts.listCaptureDrafts(trx, f.personId),
   listPoints: (trx, f) => servicePoints.listPoints(trx, f.entityId, f.pointAgencyId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),

@@ -17,9 +17,12 @@ const duty = fc.constantFrom(...duties)
 const list = fc.uniqueArray(duty, { maxLength: 4 })
 const entityId = fc.constantFrom('entity-a', 'entity-b')
 
+const scope = fc.constantFrom('point-a:F004:2026', 'point-a:F006:2026', 'point-b:F004:2026')
+
 const actor: fc.Arbitrary<Permitted> = fc.record({
   entityId,
   duty,
+  scopes: fc.subarray(['point-a:F004:2026', 'point-b:F004:2026']),
   personId: fc.constant('p'),
   positionId: fc.constant('q'),
 })
@@ -56,6 +59,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
     ...{ entityId, readers: writersOf, heads: fc.subarray(['q', 'r']), headNames: list, granterDuties: list },
     ...{ granteeId: fc.constantFrom('p', 'o'), enders: writersOf },
   }),
+  Record: fc.record({ entityId, scope }),
 }
 
 describe('the rule and its reason', () => {
