@@ -24,6 +24,8 @@ export function shownRefusal(failure: unknown): ShownRefusal {
 /** What a refusal is about. */
 interface About {
   objectId: string
+  /** Of an input that could not be taken: which field, and why. */
+  faults?: readonly { path: string; code: string }[]
   cycleId?: string
   stepCode?: StepCode
 }

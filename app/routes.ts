@@ -45,6 +45,7 @@ export default [
   route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
   route('ejercicios/:ejercicio/pasos/:paso/presencia', 'routes/work/presence.ts'),
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
+  route('accesos/solicitudes/lista/plantilla/:formato', 'routes/access/list-template.ts'),
   route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
@@ -128,6 +129,8 @@ export default [
     // Who may enter citizens' data, until when.
     route('accesos', 'routes/access/list.tsx'),
     route('accesos/solicitudes/nueva', 'routes/access/new.tsx'),
+    route('accesos/solicitudes/lista', 'routes/access/new-list.tsx'),
+    route('accesos/solicitudes/lista/:lista', 'routes/access/sent-list.tsx'),
     route('accesos/:acceso', 'routes/access/grant.tsx'),
 
     // What recommendations and commitments come to.

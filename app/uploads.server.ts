@@ -51,18 +51,27 @@ export type UnreadFile = 'missing' | 'empty' | 'tooBig' | 'broken'
 
 /** Reads the one file of a form, `maxBytes` at most, or says why there is none to read. */
 export async function readSentFile(request: Request, maxBytes: number): Promise<SentFile | UnreadFile> {
+  return (await readSentForm(request, maxBytes)).file
+}
+
+/** The same with the fields that came beside it; none of them where the form could not be read. */
+export async function readSentForm(
+  request: Request,
+  maxBytes: number,
+): Promise<{ form: FormData; file: SentFile | UnreadFile }> {
   let sent: SentFile | undefined
+  let form = new FormData()
   try {
-    await parseFormData(request, { maxFiles: 1, maxFileSize: maxBytes, maxParts: 10 }, async (file) => {
+    form = await parseFormData(request, { maxFiles: 1, maxFileSize: maxBytes, maxParts: 10 }, async (file) => {
       if (file.name) sent = { name: plainName(file.name), content: new Uint8Array(await file.arrayBuffer()) }
     })
   } catch (error) {
-    if (error instanceof MaxFileSizeExceededError) return 'tooBig'
-    if (error instanceof MultipartParseError || error instanceof TypeError) return 'broken'
+    if (error instanceof MaxFileSizeExceededError) return { form, file: 'tooBig' }
+    if (error instanceof MultipartParseError || error instanceof TypeError) return { form, file: 'broken' }
     throw error
   }
-  if (!sent) return 'missing'
-  return sent.content.byteLength > 0 ? sent : 'empty'
+  if (!sent) return { form, file: 'missing' }
+  return { form, file: sent.content.byteLength > 0 ? sent : 'empty' }
 }
 
 /** Receives the one file of a form into the store: its content decides the type, 50 MB at most. */

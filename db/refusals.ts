@@ -9,6 +9,8 @@ interface RefusalRecord {
   actingFor?: string | null
   objectId: string
   code: RefusalCode
+  /** Of an input: which field, and what was wrong with it. */
+  faults?: readonly { path: string; code: string }[]
   cycleId?: string | null
   stepCode?: string | null
   actId?: string | null
@@ -26,6 +28,7 @@ export async function recordRefusal(trx: Trx, refusal: RefusalRecord): Promise<v
     actorPosition: refusal.positionId,
     actingFor: refusal.actingFor ?? null,
     reasonCode: refusal.code,
+    changes: (refusal.faults ?? []).map(({ path, code }) => ({ field: path, before: null, after: code })),
     cycleId: refusal.cycleId ?? null,
     stepCode: refusal.stepCode ?? null,
     actId: refusal.actId ?? null,

@@ -67,6 +67,38 @@ export interface AccessGrant {
   year: number;
 }
 
+export interface AccessList {
+  agency_id: string;
+  asked_at: Timestamp | null;
+  entity_id: string;
+  id: string;
+  person_id: string;
+  position_id: string;
+  radicado: string;
+  radicado_on: string;
+  reason: string;
+  received_at: Generated<Timestamp>;
+  sha256: string;
+}
+
+export interface AccessListRow {
+  code: string | null;
+  ends_on: string;
+  entity_id: string;
+  fault: string | null;
+  form: string;
+  grant_id: string | null;
+  grantee_id: string | null;
+  line: number;
+  list_id: string;
+  n: number;
+  outcome: string | null;
+  point: string;
+  point_id: string | null;
+  starts_on: string;
+  who: string;
+}
+
 export interface AccessSignature {
   content_hash: string;
   duty: string;
@@ -1246,6 +1278,8 @@ export interface VariableVersion {
 export interface DB {
   access_ending: AccessEnding;
   access_grant: AccessGrant;
+  access_list: AccessList;
+  access_list_row: AccessListRow;
   access_signature: AccessSignature;
   account: Account;
   account_credential: AccountCredential;

@@ -102,9 +102,12 @@ const id = z.uuid('not_found')
 const duty = z.string('missing').refine((value) => DUTIES.includes(value), 'not_a_duty')
 const checkbox = z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean())
 /** Digits or letters of any Colombian identity document; dots and spaces are dropped before it is hashed. */
+/** The number of a document as it is compared: without the signs people write between its digits. */
+export const plainDocument = (typed: string) => typed.replace(/[\s.,-]/g, '').toUpperCase()
+
 const documentNumber = z
   .string('missing')
-  .transform((value) => value.replace(/[\s.,-]/g, '').toUpperCase())
+  .transform(plainDocument)
   .refine((value) => /^[A-Z0-9]{4,20}$/.test(value), 'not_a_document')
 
 const person = { displayName: text(), documentNumber, email: optional(email) }

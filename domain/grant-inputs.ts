@@ -8,7 +8,27 @@ const day = (missing: InputCode) => z.string(missing).refine(isCivilDate, missin
 
 const MAX_RADICADO = 60
 
-/** A request of access; `today` is the civil date in Bogotá. It ends by 31 December of its vigencia (D1). */
+/** Fields of a request, in the order of its form. */
+export const GRANT_FIELDS = [
+  ...(['granteeId', 'pointId', 'form', 'startsOn', 'endsOn', 'radicado', 'radicadoOn', 'reason'] as const),
+] as const
+
+/** The communication a request cites, and what it is for (R3): the same in a single request and for a whole list. */
+function communication(today: string) {
+  return {
+    radicado: line('communication_missing', { max: MAX_RADICADO }),
+    radicadoOn: day('communication_date_missing').refine(
+      (on) => on <= today,
+      'communication_ahead' satisfies InputCode,
+    ),
+    reason: typedText('access_reason_missing', { min: 10, max: 500 }),
+  }
+}
+
+/**
+ * A request of access; `today` is the civil date in Bogotá. It ends by 31 December of its vigencia (D1). Every fault is told
+ * at once: what two fields say together is judged whatever is wrong with the others.
+ */
 export function grantInput(today: string) {
   return z
     .object({
@@ -16,15 +36,24 @@ export function grantInput(today: string) {
       granteeId: z.uuid('grantee_missing' satisfies InputCode),
       pointId: z.uuid('point_missing' satisfies InputCode),
       form: z.enum(CAPTURE_FORMS, 'capture_form_missing' satisfies InputCode),
-      startsOn: day('access_start_missing'),
+      startsOn: day('access_start_missing')
+        .refine((on) => on >= today, 'access_start_past' satisfies InputCode)
+        .refine((on) => yearOf(on) <= yearOf(today) + 1, 'access_start_far' satisfies InputCode),
       endsOn: day('access_end_missing'),
-      radicado: line('communication_missing', { max: MAX_RADICADO }),
-      radicadoOn: day('communication_date_missing'),
-      reason: typedText('access_reason_missing', { min: 10, max: 500 }),
+      ...communication(today),
     })
-    .superRefine((asked, issue) => {
-      for (const [path, code] of faultsOf(asked, today)) issue.addIssue({ code: 'custom', path: [path], message: code })
-    })
+    .refine(
+      hasDays(({ startsOn, endsOn }) => endsOn >= startsOn),
+      {
+        ...{ path: ['endsOn'], error: 'access_end_early' satisfies InputCode, when: () => true },
+      },
+    )
+    .refine(
+      hasDays(({ startsOn, endsOn }) => endsOn < startsOn || yearOf(endsOn) === yearOf(startsOn)),
+      {
+        ...{ path: ['endsOn'], error: 'access_beyond_vigencia' satisfies InputCode, when: () => true },
+      },
+    )
     .transform((asked) => ({ ...asked, vigencia: yearOf(asked.startsOn) }))
 }
 export type GrantInput = z.infer<ReturnType<typeof grantInput>>
@@ -32,20 +61,21 @@ export type GrantInput = z.infer<ReturnType<typeof grantInput>>
 interface Days {
   startsOn: string
   endsOn: string
-  radicadoOn: string
 }
 
-function faultsOf({ startsOn, endsOn, radicadoOn }: Days, today: string): [keyof Days, InputCode][] {
-  const faults: [keyof Days, InputCode][] = []
-  if (startsOn < today) faults.push(['startsOn', 'access_start_past'])
-  if (yearOf(startsOn) > yearOf(today) + 1) faults.push(['startsOn', 'access_start_far'])
-  if (endsOn < startsOn) faults.push(['endsOn', 'access_end_early'])
-  else if (yearOf(endsOn) !== yearOf(startsOn)) faults.push(['endsOn', 'access_beyond_vigencia'])
-  if (radicadoOn > today) faults.push(['radicadoOn', 'communication_ahead'])
-  return faults
+/** A rule on both days; where one of them is no day that is said of it, and nothing else. */
+const hasDays = (rule: (days: Days) => boolean) => (typed: unknown) => {
+  const { startsOn, endsOn } = typed as Partial<Days>
+  return !isCivilDate(startsOn ?? '') || !isCivilDate(endsOn ?? '') || rule({ startsOn, endsOn } as Days)
 }
 
 const yearOf = (date: string) => Number(date.slice(0, 4))
+
+/** What a list of requests says once for all its rows (C1). */
+export function grantListInput(today: string) {
+  return z.object({ formKey: z.uuid(STALE), ...communication(today) })
+}
+export type GrantListInput = z.infer<ReturnType<typeof grantListInput>>
 
 /** A verdict on a delegated access; revoking needs its cause (D4), accepting that the text was read. */
 export const GrantVerdictInput = z

@@ -134,6 +134,12 @@ export function readInput<T>(schema: z.ZodType<T>, raw: unknown): ReadInput<T> {
   return { ok: false, errors: errors.filter((one, i) => errors.findIndex((other) => other.path === one.path) === i) }
 }
 
+/** As the fields stand in the form; whatever has no field comes last. */
+export function inFieldOrder(errors: readonly InputError[], fields: readonly string[]): InputError[] {
+  const placeOf = ({ path }: InputError) => (fields.includes(path) ? fields.indexOf(path) : fields.length)
+  return [...errors].sort((one, other) => placeOf(one) - placeOf(other))
+}
+
 function factsOf(issue: z.core.$ZodIssue): Facts {
   if (issue.code === 'custom') return (issue.params as Facts | undefined) ?? {}
   if (issue.code === 'too_big') return { max: Number(issue.maximum) }

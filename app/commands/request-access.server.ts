@@ -5,8 +5,8 @@ import { appToday } from '../../db/clock.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import { contentHashOf, type GrantRequest, insertGrant } from '../../db/grants.ts'
 import { idOf } from '../../db/ids.ts'
-import { grantInput } from '../../domain/grant-inputs.ts'
-import { type InputError, readInput } from '../../domain/input-reading.ts'
+import { GRANT_FIELDS, grantInput } from '../../domain/grant-inputs.ts'
+import { type InputError, inFieldOrder, readInput } from '../../domain/input-reading.ts'
 import { grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
@@ -20,14 +20,21 @@ type Asked = (Receipt & { ok: true; grantId: string }) | { ok: false; errors: In
 
 /**
  * Whoever heads an organismo asks for access for one of its people (circular 4173.010.22.2.1020.000150, R2, R3; C1): row
- * `filed`, act, then its workflow starts under its id (model.md §3). What cannot be taken as typed is a refusal too.
+ * `filed`, act, then its workflow starts under its id (model.md §3). What cannot be taken as typed is a refusal too. Whoever
+ * does not wait leaves the act to the courier.
  */
-export async function requestAccess(context: AppContext, actor: Actor, typed: Record<string, string>): Promise<Asked> {
+export async function requestAccess(
+  context: AppContext,
+  actor: Actor,
+  typed: Record<string, string>,
+  { waits = true }: { waits?: boolean } = {},
+): Promise<Asked> {
   const { entityId, personId, position } = actor
   const read = readInput(grantInput(appToday()), typed)
   if (!read.ok) {
-    await recordRefusalOf(context, actor, { objectId: entityId }, new Refused('access_input'))
-    return read
+    const errors = inFieldOrder(read.errors, GRANT_FIELDS)
+    await recordRefusalOf(context, actor, { objectId: entityId, faults: errors }, new Refused('access_input'))
+    return { ok: false, errors }
   }
   const id = idOf('grant', entityId, read.input.formKey)
   const by = { entityId, agencyId: position.agencyId, personId, positionId: position.id }
@@ -36,7 +43,8 @@ export async function requestAccess(context: AppContext, actor: Actor, typed: Re
     const stored = await withActor(context.db, actor, async (trx) =>
       withParcels(trx, await askOnce(trx, context, actor, { ...by, id, input: read.input })),
     )
-    return { ok: true, ...(await settleAct(context, actor, stored)), grantId: id }
+    if (waits) return { ok: true, ...(await settleAct(context, actor, stored)), grantId: id }
+    return { ok: true, actId: stored.act.id, receiptCode: stored.act.receipt_code, settled: false, grantId: id }
   } catch (failure) {
     if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: entityId }, failure)
     throw failure

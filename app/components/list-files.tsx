@@ -2,13 +2,17 @@ import { useParams, useSearchParams } from '@remix-run/react'
 import { LIST_FORMATS, type ListCode } from '../../domain/lists.ts'
 import { FORMAT_ADDRESSES, LIST_ADDRESSES, listFilesText as words } from '../text/lists.ts'
 
-/** The list of this page as a file, under the filters of its address and all its pages (experience 58). */
-export function ListFiles({ list }: { list: ListCode }) {
+/**
+ * The list of this page as a file, under the filters of its address and all its pages (experience 58). `of`: what the list
+ * belongs to, where its page has it in the path.
+ */
+export function ListFiles({ list, of = {} }: { list: ListCode; of?: Record<string, string> }) {
   const [search] = useSearchParams()
   const { ejercicio } = useParams()
   const asked = new URLSearchParams(search)
   asked.delete('desde')
   if (ejercicio) asked.set('ejercicio', ejercicio)
+  for (const [name, value] of Object.entries(of)) asked.set(name, value)
   const query = asked.size > 0 ? `?${asked}` : ''
   return (
     <details className="list-files no-print">

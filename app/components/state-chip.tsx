@@ -23,6 +23,7 @@ import type { ActionStatus } from '../../domain/improvement.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { grantStateText } from '../text/access.ts'
+import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
 import {
@@ -140,6 +141,19 @@ export function SummaryChip({ state }: { state: SummaryState }) {
 /** State of a delegated access. */
 export function GrantChip({ status }: { status: GrantStatus }) {
   return <Chip look={GRANT[status]} word={grantStateText[status]} />
+}
+
+const ROW: Record<RowState, Look> = {
+  ready: [CheckmarkCircleIcon, 'info'],
+  fix: [ExclamationmarkTriangleIcon, 'warning'],
+  asked: [CheckmarkCircleIcon, 'success'],
+  refused: [CircleSlashIcon, 'neutral'],
+  pending: [HourglassIcon, 'warning'],
+}
+
+/** What becomes of a row of a list of requests. */
+export function RowChip({ state }: { state: RowState }) {
+  return <Chip look={ROW[state]} word={rowStateText[state]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

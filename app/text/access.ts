@@ -1,3 +1,4 @@
+import { isCivilDate } from '../../domain/civil-dates.ts'
 import type { CaptureForm, GrantStatus, GrantVerdict, RevocationCause } from '../../domain/grants.ts'
 import { formatDate, formatDay, formatInstant } from './format.ts'
 
@@ -56,6 +57,9 @@ export const accessText = {
   open: (code: string) => `Abrir el acceso ${code}`,
   days: (from: string, to: string) => `${formatDay(from)} a ${formatDay(to)}`,
   shortDays: (from: string, to: string) => `${formatDate(from)} a ${formatDate(to)}`,
+  /** Of a row of a list, where what stands there may be no day. */
+  typedDays: (from: string, to: string) =>
+    [from, to].map((typed) => (isCivilDate(typed) ? formatDate(typed) : typed || '—')).join(' a '),
   filterLabel: 'Cuáles se muestran',
   all: 'Todos',
   mine: 'Míos',
@@ -155,6 +159,7 @@ export const grantText = {
   signatures: 'Quién dijo qué',
   verdicts: VERDICTS,
   receipt: (code: string) => `Comprobante ${code}`,
+  verify: (code: string) => `Verificar el comprobante ${code}`,
   see: 'Ver el acceso',
   /** Ends the sentence «En trámite: …». */
   asked: {
@@ -201,4 +206,27 @@ export const grantText = {
     revoke: 'El acceso quedó revocado.',
     tramite: 'Su acto quedó guardado y está en trámite: se completa solo en unos segundos.',
   },
+}
+
+/** The public page of a receipt: what was said, never about whom. */
+export const accessReceiptText = {
+  state: (entity: string) =>
+    `Es un comprobante de ${entity}: un acto sobre un acceso delegado a datos de la ciudadanía.`,
+  code: 'Código del comprobante',
+  what: 'Qué se firmó',
+  said: {
+    ask: 'La solicitud del acceso',
+    accept: 'La aceptación del compromiso de confidencialidad',
+    decline: 'Que no se acepta el acceso',
+    grant: 'La aprobación del acceso',
+    deny: 'La negación del acceso',
+    withdraw: 'El retiro de la solicitud',
+    revoke: 'La revocación del acceso',
+  } satisfies Record<GrantVerdict | 'ask', string>,
+  access: 'Acceso',
+  accessOf: (code: string, vigencia: number) => `${code}, vigencia ${vigencia}`,
+  agency: 'Organismo',
+  position: 'Cargo que lo firmó',
+  when: 'Fecha y hora',
+  content: 'Huella de lo que se pidió (SHA-256)',
 }

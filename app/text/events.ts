@@ -185,6 +185,13 @@ const SENTENCES: Record<EventType, Sentence> = {
     after(f, 'kind') === 'delivery'
       ? `Se avisó a ${agency(f)} de que su resumen de resultados la espera.`
       : `${who(f)} le recordó a ${agency(f)} que lea su resumen de resultados y responda.`,
+  'access.list_received': (f) =>
+    `${who(f)} cargó una lista de ${formatNumber(Number(after(f, 'rows') ?? 0))} solicitudes de acceso${content(f, 'archivo')}.`,
+  'access.list_asked': (f) => `${who(f)} confirmó una lista de solicitudes de acceso.`,
+  'access.row_settled': (f) =>
+    after(f, 'result') === 'asked'
+      ? `Se pidió el acceso de la fila ${after(f, 'row')} de una lista.`
+      : `No se pidió el acceso de la fila ${after(f, 'row')} de una lista: ${refusalReason(String(after(f, 'result')))}.`,
   'access.asked': (f) => `${who(f)} pidió el acceso delegado${value(f, 'code')}.`,
   'access.accepted': (f) => `${who(f)} aceptó el compromiso de confidencialidad del acceso${value(f, 'code')}.`,
   'access.declined': (f) => `${who(f)} no aceptó el acceso${value(f, 'code')} que se pidió para esa persona.`,

@@ -14,6 +14,7 @@ export const listNames: Record<ListCode, string> = {
   maps: 'Mapas de divisiones',
   connections: 'Conexiones',
   accesses: 'Accesos',
+  access_list_rows: 'Lista de solicitudes de acceso',
   actions: 'Acciones de mejora',
   results: 'Resultados',
   agencies_answers: 'Resumen de cada dependencia',
@@ -40,6 +41,7 @@ export const LIST_ADDRESSES: Record<ListCode, string> = {
   maps: 'mapas',
   connections: 'conexiones',
   accesses: 'accesos',
+  access_list_rows: 'lista-de-accesos',
   actions: 'mejora',
   results: 'resultados',
   agencies_answers: 'respuestas',
@@ -83,6 +85,7 @@ export const listFilesText = {
 
 /** Headers of the columns of a file. */
 export const listColumns = {
+  why: 'Motivo',
   yes: 'Sí',
   no: 'No',
   about: 'Sobre',
@@ -130,6 +133,7 @@ export const listColumns = {
   keptAt: 'Guardado el',
   keptBy: 'Lo guardó',
   kind: 'Tipo',
+  line: 'Fila',
   legalBasis: 'Base legal',
   map: 'Mapa',
   note: 'Nota de cierre',

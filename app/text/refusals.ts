@@ -107,6 +107,12 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   citizen_recorded: ({ code }) =>
     `Esta persona ya tiene un registro en este punto y vigencia${code ? `: ${code}` : ''}. Ábralo y corríjalo si algo cambió.`,
   citizen_erased: () => 'Los datos de esta persona se borraron a petición suya: este registro ya no se puede abrir.',
+  account_unknown: () =>
+    'Nadie de la entidad tiene ese documento o ese correo. Revíselo, o pida a la Administración del sistema que registre a la persona y su cuenta.',
+  point_unknown: () =>
+    'Ese punto de atención no es de su organismo. Escriba el nombre como aparece en la página de la lista.',
+  row_repeated: () => 'Otra fila de la lista, más arriba, pide lo mismo: persona, punto, formulario y vigencia.',
+  list_unread: () => 'La lista no se pudo leer. Corrija el archivo y vuelva a enviarlo.',
   decided_alone: (facts) =>
     `${step(facts)} no se decide junto con otros: ábralo, léalo completo y decida en su página.`,
   list_too_long: ({ most }) =>
@@ -176,6 +182,10 @@ const REASONS: Record<RefusalCode, string> = {
   record_incomplete: 'faltaban respuestas',
   citizen_recorded: 'esa persona ya tenía un registro en el punto y la vigencia',
   citizen_erased: 'los datos de esa persona ya se habían borrado',
+  account_unknown: 'nadie de la entidad tenía ese documento o ese correo',
+  point_unknown: 'el punto de atención no era del organismo',
+  row_repeated: 'otra fila de la misma lista pedía lo mismo',
+  list_unread: 'la lista no se pudo leer',
   decided_alone: 'ese paso se decide en su página, no junto con otros',
   list_too_long: 'el listado tenía más filas de las que caben en un archivo',
 }

@@ -140,6 +140,8 @@ const VISITS: Record<string, Visit> = {
   },
   'routes/access/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=granted' }) },
   'routes/access/new': { as: 'dependencia', at: (places) => [{}, { query: `?persona=${places.clerk}` }] },
+  'routes/access/new-list': { as: 'dependencia', at: only({}) },
+  'routes/access/sent-list': { as: 'dependencia', at: (places) => [{ lista: places.accessList }] },
   'routes/access/grant': { as: 'jefatura_ogac', at: (places) => [{ acceso: places.access }] },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/finding': { as: 'control_interno', at: only({}) },
@@ -187,7 +189,7 @@ const VISITS: Record<string, Visit> = {
 const NO_PAGE = [
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
-  ...['routes/person/list-file'],
+  ...['routes/person/list-file', 'routes/access/list-template'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/templates/sample'],

@@ -8,6 +8,7 @@ import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
 import { acceptProposal, declineProposal, withdrawProposal } from '../../app/commands/answer-proposal.server.ts'
 import { answerSummary, confirmReading } from '../../app/commands/answer-summary.server.ts'
+import { askAccessList } from '../../app/commands/ask-access-list.server.ts'
 import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
 import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
 import { attachSource } from '../../app/commands/attach-source.server.ts'
@@ -43,6 +44,7 @@ import { proposeChange } from '../../app/commands/propose-change.server.ts'
 import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
 import { readFileAs } from '../../app/commands/read-file-as.server.ts'
 import { readTemplate } from '../../app/commands/read-template.server.ts'
+import { receiveAccessList } from '../../app/commands/receive-access-list.server.ts'
 import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
 import { recordFinding } from '../../app/commands/record-finding.server.ts'
@@ -98,6 +100,7 @@ import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import { sayOfAccess } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
+import { accessListRequest } from '../support/access-lists.ts'
 import { mapRequest, oneDivision } from '../support/maps.ts'
 import { shortened } from '../support/naughty.ts'
 import { webServer } from '../support/outside.ts'
@@ -1279,6 +1282,20 @@ export const SCENES: Record<string, Scene> = {
     const typed = await requestOf(stage)
     return (context) => requestAccess(context, actor, typed)
   }),
+  receiveAccessList: both(['access.list_received'], 'dependencia', ['atencion', 'not_in_charge'], async (_, actor) => {
+    const request = accessListRequest()
+    return (context) => receiveAccessList(context, actor, request)
+  }),
+  askAccessList: both(
+    ['access.list_asked', 'act.refused', 'access.row_settled'],
+    'dependencia',
+    ['atencion', 'not_visible'],
+    async (stage, actor) => {
+      const sent = await receiveAccessList(stage.on(), await stage.actor('dependencia'), accessListRequest())
+      if (!sent.ok) throw new Error(JSON.stringify(sent))
+      return (context) => askAccessList(context, actor, sent.listId)
+    },
+  ),
   'decideAccess accepting': saidOfAccess('accept', 'access.accepted', 'atencion', ['dependencia', 'not_the_grantee']),
   'decideAccess declining': saidOfAccess('decline', 'access.declined', 'atencion', ['dependencia', 'not_the_grantee']),
   'decideAccess granting': saidOfAccess('grant', 'access.granted', HEAD, ['dependencia', 'not_in_charge']),

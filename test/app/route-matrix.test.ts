@@ -113,6 +113,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     version: id(row.on === undefined && whose ? whose.version : undefined),
     conexion: id(whose?.connection),
     acceso: id(whose?.access),
+    lista: id(whose?.accessList),
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
     archivo: id(row.on === 'published' ? undefined : row.on === 'map' ? whose?.mapFile : whose?.file),
     mapa: id(whose?.map),

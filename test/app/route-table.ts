@@ -18,6 +18,11 @@ const TIC_OFFICE = ['profesional_tic', 'direccion_tic']
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 /** Whom a delegated access concerns, and who reads them all (domain/permission-rows.ts). */
 const ACCESS_READERS = ['atencion', 'dependencia', 'jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
+/** Who heads a dependencia: asks for the access of its people. */
+const HEADS = [
+  ...['jefatura_ogac', 'profesional_sig', 'direccion_tic', 'jefatura_comunicaciones', 'secretaria_general'],
+  ...['alcaldia', 'control_interno', 'dependencia'],
+]
 const OGAC_AUTHOR = ['profesional_ogac']
 
 /** Status for the duties named, and for all others; a number alone is for everyone. */
@@ -204,6 +209,16 @@ export const ROUTES: Record<string, Row> = {
 
   'routes/access/list': person,
   'routes/access/new': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/access/new-list': {
+    ...person,
+    post: { own: among(HEADS, 422, 403), anonymous: 'sign in', multipart: true },
+  },
+  'routes/access/list-template': { ...person, params: { formato: 'xlsx' } },
+  // Whoever sent it.
+  'routes/access/sent-list': {
+    ...{ anonymous: 'sign in', own: among(['dependencia'], 200, 404), other: 404 },
+    post: { own: among(['dependencia'], 302, 404), anonymous: 'sign in' },
+  },
   'routes/access/grant': {
     ...{ anonymous: 'sign in', own: among(ACCESS_READERS, 200, 404), other: 404 },
     post: { own: 422, anonymous: 'sign in' },

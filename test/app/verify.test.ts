@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AppLoadContext } from '@remix-run/node'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { disseminate } from '../../activities/disseminate.ts'
 import { action, loader } from '../../app/routes/public/verify.tsx'
-import { type Trx, withActor, withDocumentCode, withoutEntity } from '../../db/client.ts'
+import { type Trx, withActor, withDocumentCode, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import type { IssuedDocument } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
+import { newId } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { findSummary } from '../../db/summaries.ts'
 import { recordAnswer, recordReading } from '../../db/summary-acts.ts'
@@ -128,6 +130,39 @@ test('the receipts of a step nothing was issued for are as unknown as any other 
   const cycle = await signedCycle(world)
   for (const code of await receiptsOf(await signStep(world, cycle, '6')))
     await expect(read(parseCode(code) ?? '')).rejects.toMatchObject({ status: 404 })
+})
+
+test('the receipt of an access says what was signed, when and by which position, and names nobody', async () => {
+  const { entityId, people } = world
+  const { personId: asker, positionId } = people.dependencia as Person
+  const { personId: grantee } = people.atencion as Person
+  const [grant, receipt] = [newId(), 'ACCE-SSRE-CE22']
+  await withEntity(world.owner, entityId, async (trx) => {
+    await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form,
+        radicado, radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position)
+      select ${grant}, ${entityId}, 2026, 900, 'AD-2026-0900', 2026, agency_id, id, ${grantee}, 'F004', '1', '2026-01-05',
+        'Motivo propio', '2026-01-05', '2026-12-31', repeat('c', 64), ${asker}, ${positionId}
+      from service_point where name = 'Ventanilla de la Secretaría de Salud'`.execute(trx)
+    await sql`insert into act (id, entity_id, grant_id, kind, object_type, object_id, person_id, position_id, duty, body_hash, receipt_code)
+      values (${grant}, ${entityId}, ${grant}, 'ask', 'access_grant', ${grant}, ${asker}, ${positionId}, 'dependencia', 'x', ${receipt})`.execute(
+      trx,
+    )
+    await sql`insert into access_signature (id, entity_id, grant_id, kind, person_id, position_id, person_name, position_name,
+        tenure_kind, duty, statement, method, content_hash, receipt_code)
+      values (${grant}, ${entityId}, ${grant}, 'ask', ${asker}, ${positionId}, 'Nombre Propio', 'Secretaría de Salud', 'titular',
+        'dependencia', 'x', 'x', repeat('c', 64), ${receipt})`.execute(trx)
+  })
+  const shown = await read(parseCode(receipt) ?? '')
+  expect(shown).toMatchObject({
+    ...{ document: null, receipt: null },
+    access: {
+      ...{ kind: 'ask', receiptCode: receipt, agency: 'Secretaría de Salud', access: 'AD-2026-0900', vigencia: 2026 },
+      ...{ position: 'Secretaría de Salud', at: expect.any(Date), contentHash: 'c'.repeat(64) },
+    },
+  })
+  expect(JSON.stringify(shown)).not.toMatch(/Nombre Propio|Motivo propio/)
+  const seen = (trx: Trx) => trx.selectFrom('access_grant').select('code').execute()
+  expect(await withoutEntity(world.open, seen)).toEqual([])
 })
 
 test('a code is read as people type it, and answered at one address', async () => {

@@ -335,6 +335,7 @@ async function restOf(
       .values({ id: newId(), entity_id: entityId, kind: 'x', object_type: 'act', object_id: ids.act })
       .execute()
     await insertAccess(trx, entityId, { personId, positionId }, ids.grant)
+    await insertAccessList(trx, entityId, { personId, positionId })
     await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', cycleId).execute()
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
@@ -373,6 +374,7 @@ async function restOf(
     return {
       ...(await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })),
       grantId: ids.grant,
+      accessListId: await first('access_list'),
       ...(await pointOf(trx, entityId)),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
@@ -494,6 +496,20 @@ async function insertCapture(
   return { captureGrantId: grantId, recordId, captureDraftId: draftId, captureScope: grant.scope, ring, document }
 }
 
+/** A list of requests this person sent, with a row of which nothing has become yet. */
+async function insertAccessList(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
+) {
+  const { pointId, pointAgencyId } = await pointOf(trx, entityId)
+  const id = newId()
+  await sql`insert into access_list (id, entity_id, agency_id, person_id, position_id, sha256, radicado, radicado_on, reason)
+    values (${id}, ${entityId}, ${pointAgencyId}, ${personId}, ${positionId}, 'x', 'x', '2026-01-05', 'x')`.execute(trx)
+  await sql`insert into access_list_row (list_id, n, entity_id, line, who, point, form, starts_on, ends_on, point_id)
+    values (${id}, 1, ${entityId}, 2, 'x', 'x', 'F004', 'x', 'x', ${pointId})`.execute(trx)
+}
+
 async function pointOf(trx: Trx, entityId: string): Promise<{ pointId: string; pointAgencyId: string }> {
   return await trx
     .selectFrom('service_point')
@@ -564,6 +580,7 @@ type Table =
   | 'improvement_action'
   | 'improvement_entry'
   | 'map_file'
+  | 'access_list'
 
 function administrationEvent(entityId: string, personId: string) {
   const what = { type: 'person.changed', object_type: 'person', object_id: personId, origin: 'web', changes: '[]' }

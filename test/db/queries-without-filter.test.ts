@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import * as accessEndings from '../../db/access-endings.ts'
+import * as accessLists from '../../db/access-lists.ts'
+import { findAccessReceipt } from '../../db/access-receipts.ts'
 import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
 import { listUnadopted } from '../../db/adopt-variables.ts'
@@ -158,6 +160,7 @@ const QUERIES: Record<string, Ask> = {
   listHolders: (trx, f) => mentions.listHolders(trx, f.entityId),
   listMentions: (trx, f) => mentions.listMentions(trx, f.personId),
   isDelivered: (trx, f) => summaries.isDelivered(trx, f.cycleId),
+  findAccessReceipt: (trx) => findAccessReceipt(trx, 'x'),
   findSummaryReceipt: (trx, f) => findSummaryReceipt(trx, f.readingCode.replaceAll('-', '')),
   findSummary: (trx, f) => summaries.findSummary(trx, { id: f.summaryId }),
   requireSummaryContent: (trx, f) => summaries.requireSummaryContent(trx, f.summaryId),
@@ -387,6 +390,9 @@ const QUERIES: Record<string, Ask> = {
     })
     return { hasAccount, isAtWork, isPointOpen, isHeldAlready }
   },
+  findAccessList: (trx, f) => accessLists.findAccessList(trx, f.personId, f.accessListId),
+  listAccessListRows: (trx, f) => accessLists.listAccessListRows(trx, f.accessListId),
+  listRowRequests: (trx, f) => accessLists.listRowRequests(trx, { id: f.accessListId } as accessLists.FoundList),
   isEligible: (trx, f) => grants.isEligible(trx, f.grantId),
   listReaching: (trx, f) => accessEndings.listReaching(trx, f.personId, '2098-06-01'),
   listLeftBehind: (trx, f) =>

@@ -131,7 +131,11 @@ async function hire(bench: Bench, people: number): Promise<Visitor[]> {
 async function appoint(bench: Bench, email: string): Promise<string> {
   const { entityId } = bench
   const known = await read(bench, async (trx) => ({
-    agency: await trx.selectFrom('agency').select('id').where('code', '=', 'atencion-ciudadano').executeTakeFirstOrThrow(),
+    agency: await trx
+      .selectFrom('agency')
+      .select('id')
+      .where('code', '=', 'atencion-ciudadano')
+      .executeTakeFirstOrThrow(),
     admin: await trx
       .selectFrom('tenure')
       .innerJoin('position', 'position.id', 'tenure.position_id')

@@ -17,7 +17,11 @@ export async function sourceReady(bench: Bench, cycleId: string): Promise<string
   const tic = visitorOf(bench.people, 'profesional_tic')
   const { source, agency, latest } = await read(bench, async (trx) => {
     const [source] = await listSources(trx, cycleId)
-    const agency = await trx.selectFrom('agency').select('id').where('code', '=', 'atencion-ciudadano').executeTakeFirstOrThrow()
+    const agency = await trx
+      .selectFrom('agency')
+      .select('id')
+      .where('code', '=', 'atencion-ciudadano')
+      .executeTakeFirstOrThrow()
     return { source, agency: agency.id, latest: source && (await listImports(trx, source.id))[0] }
   })
   if (!source) await forms.attachSource(tic, cycleId, agency)

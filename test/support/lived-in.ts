@@ -5,6 +5,7 @@ import pino from 'pino'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
 import { defineConnection } from '../../app/commands/keep-connections.server.ts'
 import { keepTemplate } from '../../app/commands/keep-template.server.ts'
+import { receiveAccessList } from '../../app/commands/receive-access-list.server.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { signIn } from '../../app/sign-in.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
@@ -23,6 +24,7 @@ import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
+import { accessListRequest } from './access-lists.ts'
 import type { E2eState } from './e2e-state.ts'
 import { TEST_SECRET } from './services.ts'
 
@@ -86,6 +88,8 @@ export interface Life {
   connection: string
   /** A delegated access that waits for its decision. */
   access: string
+  /** A list of requests by the head of its organismo, not asked for yet. */
+  accessList: string
   /** Whoever enters data with it. */
   clerk: string
   /** About the waiting cycle, and open. */
@@ -106,10 +110,19 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const connection = await connectionOf(context, entityId)
   const { waiting: access } = await liveAccesses(context, entityId)
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
+  const accessList = await accessListOf(context, entityId)
   const template = await templateOf(context, entityId)
   const incident = await incidentOf(context, entityId, waiting)
-  const brought = { map: map.mapId, mapFile: map.fileId, template, connection, incident, access, clerk }
+  const brought = { map: map.mapId, mapFile: map.fileId, template, connection, incident, access, accessList, clerk }
   return { entityId, waiting, open, file, ...brought, ...rows }
+}
+
+async function accessListOf(context: AppContext, entityId: string): Promise<string> {
+  const head = await acts.actorOf(context, entityId, 'dependencia')
+  const request = accessListRequest(undefined, { formKey: idOf('lived-in', entityId) })
+  const sent = await receiveAccessList(context, head, request)
+  if (!sent.ok) throw new Error(JSON.stringify(sent))
+  return sent.listId
 }
 
 /** Opened as the worker would; the web never does. */

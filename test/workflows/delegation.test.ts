@@ -1,10 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { disableAccess } from '../../app/commands/administer-people.server.ts'
 import { finishTenure, registerTenure } from '../../app/commands/administer-tenures.server.ts'
+
+import { askAccessList } from '../../app/commands/ask-access-list.server.ts'
 import { decideAccess } from '../../app/commands/decide-access.server.ts'
+import { receiveAccessList } from '../../app/commands/receive-access-list.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { listOpenEndings } from '../../db/access-endings.ts'
+
+import { listAccessListRows } from '../../db/access-lists.ts'
 import { withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { findGrant, isEligible } from '../../db/grants.ts'
@@ -13,6 +18,7 @@ import { addDays } from '../../domain/civil-dates.ts'
 import type { GrantVerdict, RevocationCause } from '../../domain/grants.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { delegationWorkflowId } from '../../workflows/messages.ts'
+import { accessListRequest } from '../support/access-lists.ts'
 import { fastForward } from '../support/temporal.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -234,6 +240,107 @@ describe('a delegated access whose ground is gone (D4)', () => {
     expect(await whoEnded(grantId)).toEqual({ actor_person: by.personId, reason_code: 'contract_end' })
     moveClock(0)
     await rows((trx) => trx.updateTable('tenure').set({ to_date: null }).where('id', '=', tenureId).execute())
+  })
+})
+
+describe('a list of requests', () => {
+  const accountOf = (personId: string) =>
+    rows(
+      async (trx) =>
+        (await trx.selectFrom('account').select('email').where('person_id', '=', personId).executeTakeFirstOrThrow())
+          .email,
+    )
+  const point = 'Ventanilla de la Secretaría de Salud'
+
+  const sent = (rows: string[][], by = head, formKey: string = newId()) =>
+    receiveAccessList(world.context, by, accessListRequest(rows, { formKey }))
+  const listed = (id: string) => rows((trx) => listAccessListRows(trx, id))
+  const refusals = () =>
+    rows(async (trx) =>
+      (
+        await trx
+          .selectFrom('event')
+          .select(['reason_code', 'changes'])
+          .where('type', '=', 'act.refused')
+          .orderBy('at')
+          .execute()
+      ).map(({ reason_code, changes }) => [reason_code, ...(changes as { after: string }[]).map(({ after }) => after)]),
+    )
+
+  it('asks for each row as a single request would, and says of every other why not', async () => {
+    const [mine, theirs] = [await accountOf(head.personId), await accountOf(clerk.personId)]
+    const year = Number(appToday().slice(0, 4)) + 1
+    const [from, to] = [`01/03/${year}`, `31/12/${year}`]
+    const lines = [
+      ...[
+        [theirs, point, 'F004', from, to],
+        [theirs, point.toUpperCase(), 'natural', from, to],
+      ],
+      ...[
+        ['nadie@demo.test', point, 'F004', from, to],
+        [mine, point, 'F004', from, to],
+      ],
+      ...[
+        [theirs, 'Otro punto', 'F006', from, to],
+        [theirs, point, 'F006', '01/02/2020', '31/12/2020'],
+      ],
+      ...[
+        [theirs, point, 'F006', from, `01/01/${year + 1}`],
+        [theirs, point, '', from, to],
+        ['', '', '', '', ''],
+      ],
+    ]
+    const formKey = newId()
+    const received = await sent(lines, head, formKey)
+    expect(await sent(lines, head, formKey)).toEqual(received)
+    expect(received.ok).toBe(true)
+    const { listId } = received as { listId: string }
+    const faults = [
+      ...[null, 'row_repeated', 'account_unknown', 'self_request', 'point_unknown', 'access_start_past'],
+      ...['access_beyond_vigencia', 'capture_form_missing'],
+    ]
+    expect((await listed(listId)).map(({ fault, outcome }) => [fault, outcome])).toEqual(
+      faults.map((one) => [one, null]),
+    )
+    const before = (await refusals()).length
+    await askAccessList(world.context, head, listId)
+    await askAccessList(world.context, head, listId)
+    const after = await listed(listId)
+    expect(after.map(({ outcome, code }) => [outcome, code])).toEqual(
+      faults.map((code) => [code === null ? 'asked' : 'refused', code]),
+    )
+    expect((await refusals()).slice(before)).toEqual([
+      ...[['row_repeated'], ['account_unknown'], ['self_request'], ['point_unknown']],
+      ...[
+        ['access_input', 'access_start_past'],
+        ['access_input', 'access_beyond_vigencia'],
+      ],
+      ['access_input', 'capture_form_missing'],
+    ])
+    const grantId = after[0]?.grantId ?? ''
+    expect(['asked', 'accepted']).toContain(await statusOf(grantId))
+    const kept = await rows((trx) => trx.selectFrom('access_list_row').selectAll().execute())
+    expect(JSON.stringify(kept)).not.toContain(theirs)
+    await expect(askAccessList(world.context, clerk, listId)).rejects.toMatchObject({ code: 'not_visible' })
+    await decide(grantId, 'withdraw', head)
+  })
+
+  it('that cannot be read asks for nothing, and leaves one refusal that says why', async () => {
+    const row = ['x', point, 'F004', '01/01/2027', '31/12/2027']
+    const faultOf = async (rows: string[][], header?: string[]) => {
+      const received = await receiveAccessList(world.context, head, accessListRequest(rows, header && { header }))
+      return received.ok ? null : received.file
+    }
+    const missing = { fault: 'columns', missing: ['who', 'form', 'startsOn', 'endsOn'] }
+    expect(await faultOf([['a', 'b']], ['Nombre', 'Punto'])).toMatchObject(missing)
+    expect(await faultOf(Array(10_000).fill(row))).toMatchObject({ fault: 'too_long' })
+    expect(await faultOf(Array(151).fill(row))).toMatchObject({ fault: 'too_long' })
+    expect((await refusals()).slice(-3)).toEqual([
+      ['list_unread', 'columns'],
+      ['list_unread', 'too_long'],
+      ['list_unread', 'too_long'],
+    ])
+    await expect(sent([row], clerk)).rejects.toMatchObject({ code: 'not_in_charge' })
   })
 })
 

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import type { GrantSignature } from '../../../db/grant-pages.ts'
 import { grantText as words } from '../../text/access.ts'
 import { formatInstant } from '../../text/format.ts'
@@ -16,7 +17,9 @@ export function GrantSignatures({ signatures }: { signatures: GrantSignature[] }
             </span>
             {one.reason && <span className="block typed">{one.reason}</span>}
             <span className="block quiet">{one.statement}</span>
-            <span className="block quiet">{words.receipt(one.receiptCode)}</span>
+            <Link className="block" to={`/verificar/${one.receiptCode}`} aria-label={words.verify(one.receiptCode)}>
+              {words.receipt(one.receiptCode)}
+            </Link>
           </li>
         ))}
       </ol>

@@ -1,11 +1,14 @@
+import { findAccessList, listAccessListRows } from '../../../db/access-lists.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
 import { listReleases } from '../../../db/release-pages.ts'
 import { listResults } from '../../../db/summaries.ts'
+import { isId } from '../../../domain/ids.ts'
 import { Refused } from '../../../domain/refusals.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { cycleIn } from '../../params.server.ts'
 import { grantStateText } from '../../text/access.ts'
+import { rowStateText } from '../../text/access-lists.ts'
 import { dutyName } from '../../text/duties.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { actionStateText, actionText } from '../../text/improvement.ts'
@@ -13,6 +16,7 @@ import { listColumns as words } from '../../text/lists.ts'
 import { summaryStateText } from '../../text/results.ts'
 import { releaseStateText } from '../../text/states.ts'
 import { accessFilters } from '../access.server.ts'
+import { shownRow } from '../access-lists.server.ts'
 import { actionFilters } from '../improvement.server.ts'
 import { releaseFilters } from '../releases.server.ts'
 import { findCycleResults, findTracking } from '../results.server.ts'
@@ -33,6 +37,27 @@ const accesses: OpenListing = async (trx, actor, search) => {
       [words.state]: ({ status }) => grantStateText[status],
     },
     { filters },
+  )
+}
+
+const access_list_rows: OpenListing = async (trx, actor, search) => {
+  const id = search.get('lista')
+  const list = isId(id) ? await findAccessList(trx, actor.personId, id) : undefined
+  if (!list) throw new Refused('not_visible')
+  const rows = await listAccessListRows(trx, list.id)
+  return wholeListing(
+    rows.map((row) => shownRow(row, list.askedAt !== null)),
+    {
+      [words.line]: ({ line }) => line,
+      [words.person]: ({ personName, who }) => personName ?? who,
+      [words.point]: ({ point }) => point,
+      [words.form]: ({ form }) => form,
+      [words.from]: ({ startsOn }) => startsOn,
+      [words.to]: ({ endsOn }) => endsOn,
+      [words.state]: ({ state }) => rowStateText[state],
+      [words.why]: ({ why }) => why,
+      [words.code]: ({ grantCode }) => grantCode,
+    },
   )
 }
 
@@ -115,4 +140,4 @@ const releases: OpenListing = async (trx, actor, search) => {
 }
 
 /** Who captures by delegation, and what becomes of the figures: what is published, answered and improved. */
-export const FOLLOWING_LISTINGS = { accesses, actions, results, agencies_answers, tracking, releases }
+export const FOLLOWING_LISTINGS = { accesses, access_list_rows, actions, results, agencies_answers, tracking, releases }

@@ -1,4 +1,4 @@
-import { Button, VStack } from '@navikt/ds-react'
+import { Button, HStack, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { GRANT_STATUSES } from '../../../domain/grants.ts'
@@ -13,6 +13,7 @@ import { GrantChip } from '../../components/state-chip.tsx'
 import { loadAccesses } from '../../pages/access.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { grantStateText, newAccessText, accessText as words } from '../../text/access.ts'
+import { accessListText } from '../../text/access-lists.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -28,9 +29,14 @@ export default function Accesses() {
   const { rows, next, mayAsk } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const ask = (
-    <Button as={Link} to="/accesos/solicitudes/nueva">
-      {newAccessText.title}
-    </Button>
+    <HStack gap="space-12" wrap>
+      <Button as={Link} to="/accesos/solicitudes/nueva">
+        {newAccessText.title}
+      </Button>
+      <Button as={Link} variant="secondary" to="/accesos/solicitudes/lista">
+        {accessListText.link}
+      </Button>
+    </HStack>
   )
   return (
     <VStack gap="space-24">

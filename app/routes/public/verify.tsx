@@ -1,12 +1,14 @@
 import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { findAccessReceipt } from '../../../db/access-receipts.ts'
 import { type Trx, withDocumentCode } from '../../../db/client.ts'
 import { findPublicDocument } from '../../../db/documents.ts'
 import { findFigureCode } from '../../../db/figure-codes.ts'
 import { findSummaryReceipt } from '../../../db/summary-receipts.ts'
 import { parseCode } from '../../../domain/verification-codes.ts'
 import { invalid, notFound } from '../../answer.server.ts'
+import { AccessReceiptFacts } from '../../components/access/access-receipt.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -14,6 +16,7 @@ import { ReceiptFacts } from '../../components/results/receipt-facts.tsx'
 import { DocumentFacts, Signature, Signers } from '../../components/signed-document.tsx'
 import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
+import { accessReceiptText } from '../../text/access.ts'
 import { verifyText } from '../../text/open-data.ts'
 import { receiptText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
@@ -32,19 +35,21 @@ async function requireFound(context: AppContext, typed: string) {
   return { code, ...found }
 }
 
-/** The signed document of a code, the receipt of a dependencia, or a printed figure, which has a page of its own. */
+/** The signed document of a code, the receipt of a dependencia or of an access, or a printed figure, which has a page of its own. */
 async function behindCode(trx: Trx, code: string) {
   const document = await findPublicDocument(trx, code)
-  if (document) return { document, receipt: null }
+  if (document) return { document, receipt: null, access: null }
   const receipt = await findSummaryReceipt(trx, code)
-  if (receipt) return { document: null, receipt }
+  if (receipt) return { document: null, receipt, access: null }
+  const access = await findAccessReceipt(trx, code)
+  if (access) return { document: null, receipt: null, access }
   return (await findFigureCode(trx, code)) ? ('figure' as const) : undefined
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { code, document, receipt } = await requireFound(context, params.codigo ?? '')
+  const { code, document, receipt, access } = await requireFound(context, params.codigo ?? '')
   if (params.codigo !== code) throw redirect(`/verificar/${code}`)
-  return { document, receipt }
+  return { document, receipt, access }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -60,7 +65,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Verify() {
-  const { document, receipt } = useLoaderData<typeof loader>()
+  const { document, receipt, access } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
@@ -72,6 +77,7 @@ export default function Verify() {
           ]}
         />
         {document && <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />}
+        {access && <PageHeader title={receiptText.title} state={accessReceiptText.state(access.entity)} />}
         {receipt && (
           <PageHeader
             title={receiptText.title}
@@ -81,6 +87,7 @@ export default function Verify() {
       </div>
       {document && <Document document={document} />}
       {receipt && <ReceiptFacts receipt={receipt} />}
+      {access && <AccessReceiptFacts receipt={access} />}
     </VStack>
   )
 }
