@@ -8,7 +8,7 @@ import { earlierObjection } from '../db/earlier-reports.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { recordReopening } from '../db/reopenings.ts'
 import { recordSignature } from '../db/signatures.ts'
-import { findLiveTenure } from '../db/tenures.ts'
+import { requireLiveTenure } from '../db/tenures.ts'
 import { saveTransition } from '../db/transitions.ts'
 import { objectionToOpen } from '../domain/comments.ts'
 import { apply } from '../domain/cycles.ts'
@@ -49,8 +49,7 @@ export async function recordDecision({ database }: Tools, input: RecordDecision)
 }
 
 async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDecision, act: ActRow): Promise<void> {
-  const tenure = await findLiveTenure(trx, decision.personId, decision.positionId)
-  if (!tenure || tenure.duty !== decision.duty) throw new Refused('tenure_ended')
+  const tenure = await requireLiveTenure(trx, decision, decision.kind)
   const first = objectionsTo(cycle.state, decision, cycle.version.procedure)[0]
   if (first) throw new Refused(first.code, first.facts)
   if (decision.kind === 'approve') {

@@ -5,7 +5,7 @@ import { faultPoint } from '../db/fault-points.ts'
 import { hasAccepted, recordGrantEvent, recordGrantSignature } from '../db/grant-acts.ts'
 import { holdGrant, type LoadedGrant, moveGrant } from '../db/grants.ts'
 import { recordRefusal } from '../db/refusals.ts'
-import { findLiveTenure } from '../db/tenures.ts'
+import { findLiveTenure, handOf } from '../db/tenures.ts'
 import { grantRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
 import { type GrantRecord, grantRecord } from './grant-record.ts'
@@ -40,7 +40,7 @@ export async function recordGrantRequest(tools: Tools, input: RecordGrantRequest
 async function file(trx: Trx, tools: Tools, grant: LoadedGrant, input: RecordGrantRequest): Promise<void> {
   const act = await requireAct(trx, input.actId)
   const now = new Date(input.now)
-  const tenure = await findLiveTenure(trx, act.person_id, act.position_id)
+  const tenure = await findLiveTenure(trx, handOf(act))
   if (!tenure || !(await mayAsk(trx, grant, act))) return await refuse(trx, grant, act, now)
   const isKnown = await hasAccepted(trx, grant.state.granteeId, grant.vigencia)
   const state = await moveGrant(trx, grant.state, { status: isKnown ? 'accepted' : 'asked', at: now })
@@ -64,6 +64,12 @@ async function refuse(trx: Trx, grant: LoadedGrant, act: ActRow, now: Date): Pro
   await markRefused(trx, act.id, 'tenure_ended')
   await recordRefusal(trx, {
     ...{ entityId: grant.entityId, personId: act.person_id, positionId: act.position_id, objectId: grant.state.id },
-    ...{ code: 'tenure_ended', actId: act.id, origin: 'workflow', requestId: act.request_id },
+    ...{
+      code: 'tenure_ended',
+      actId: act.id,
+      origin: 'workflow',
+      requestId: act.request_id,
+      actingFor: act.acting_for,
+    },
   })
 }

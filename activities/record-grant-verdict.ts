@@ -5,7 +5,7 @@ import { faultPoint } from '../db/fault-points.ts'
 import { recordAcceptance, recordGrantEvent, recordGrantSignature } from '../db/grant-acts.ts'
 import { endGrantNotices, planGrantNotices } from '../db/grant-notices.ts'
 import { holdGrant, type LoadedGrant, settleGrant } from '../db/grants.ts'
-import { findLiveTenure } from '../db/tenures.ts'
+import { requireLiveTenure } from '../db/tenures.ts'
 import { entityCalendar } from '../db/terms.ts'
 import { type GrantDecision, isOver, objectionsToGrant } from '../domain/grants.ts'
 import { GRANT_RIGHTS, grantRow } from '../domain/permission-rows.ts'
@@ -52,8 +52,7 @@ async function write(
   act: ActRow,
   { verdict, now }: RecordGrantVerdict,
 ): Promise<void> {
-  const tenure = await findLiveTenure(trx, verdict.personId, verdict.positionId)
-  if (!tenure || tenure.duty !== verdict.duty) throw new Refused('tenure_ended')
+  const tenure = await requireLiveTenure(trx, verdict, verdict.kind)
   await refuseWithoutRight(trx, grant, verdict)
   const first = objectionsToGrant(grant.state, verdict)[0]
   if (first) throw new Refused(first.code, first.facts)

@@ -6,7 +6,7 @@ import { lockCycle } from '../db/cycles.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { recordRefusal } from '../db/refusals.ts'
-import { findLiveTenure } from '../db/tenures.ts'
+import { findLiveTenure, handOf } from '../db/tenures.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import { type CycleRecord, cycleRecord } from './cycle-record.ts'
 import type { Tools } from './tools.ts'
@@ -44,6 +44,7 @@ async function refuse(trx: Trx, input: RecordStart, act: ActRow): Promise<void> 
     entityId: input.entityId,
     personId: act.person_id,
     positionId: act.position_id,
+    actingFor: act.acting_for,
     objectId: input.cycleId,
     code: 'tenure_ended',
     cycleId: input.cycleId,
@@ -55,7 +56,7 @@ async function refuse(trx: Trx, input: RecordStart, act: ActRow): Promise<void> 
 
 async function start(trx: Trx, input: RecordStart, procedure: Procedure): Promise<void> {
   const act = await requireAct(trx, input.actId)
-  if (!(await findLiveTenure(trx, act.person_id, act.position_id))) return await refuse(trx, input, act)
+  if (!(await findLiveTenure(trx, handOf(act)))) return await refuse(trx, input, act)
   await beginCycle(trx, { id: input.cycleId, entityId: input.entityId }, procedure, input.now)
   await markDone(trx, act.id)
   await recordEvent(trx, {
@@ -64,6 +65,7 @@ async function start(trx: Trx, input: RecordStart, procedure: Procedure): Promis
     objectId: input.cycleId,
     actorPerson: act.person_id,
     actorPosition: act.position_id,
+    actingFor: act.acting_for,
     cycleId: input.cycleId,
     actId: act.id,
     origin: 'workflow',

@@ -53,6 +53,7 @@ export function createAuth(config: Config, db: Kysely<DB>) {
       cookieCache: { enabled: false },
       additionalFields: {
         positionId: { type: 'string', required: false, input: false, fieldName: 'position_id' },
+        substitutionId: { type: 'string', required: false, input: false, fieldName: 'substitution_id' },
         provedAt: { type: 'date', required: true, input: false, fieldName: 'proved_at', defaultValue: appNow },
         seenAt: { type: 'date', required: true, input: false, fieldName: 'seen_at', defaultValue: appNow },
       },

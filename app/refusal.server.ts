@@ -3,6 +3,7 @@ import { type Trx, withActor } from '../db/client.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import { Refused } from '../domain/refusals.ts'
+import { permitted } from './commands/permitted.server.ts'
 import type { AppContext } from './context.server.ts'
 import type { Actor } from './session.server.ts'
 import { refusalSentence } from './text/refusals.ts'
@@ -37,9 +38,9 @@ export async function recordingRefusals<T>(
   about: About,
   work: (trx: Trx, by: Claimant & { requestId: string }) => Promise<T>,
 ): Promise<T> {
-  const { entityId, personId, position } = actor
+  const { position } = actor
   const { requestId } = context
-  const by = { entityId, personId, positionId: position.id, duty: position.duty, requestId }
+  const by = { ...permitted(actor), actingFor: position.actingFor?.personId ?? null, requestId }
   try {
     return await withActor(context.db, actor, (trx) => work(trx, by))
   } catch (failure) {

@@ -133,6 +133,11 @@ export default [
     route('accesos/solicitudes/lista/:lista', 'routes/access/sent-list.tsx'),
     route('accesos/:acceso', 'routes/access/grant.tsx'),
 
+    // Who acts for whom while somebody is absent.
+    route('ausencias', 'routes/absences/list.tsx'),
+    route('ausencias/nueva', 'routes/absences/new.tsx'),
+    route('ausencias/:ausencia', 'routes/absences/absence.tsx'),
+
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),
     route('mejora/hallazgo', 'routes/improvement/finding.tsx'),

@@ -4,7 +4,7 @@ import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
-import { findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
+import { choiceOf, findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { isId } from '../domain/ids.ts'
 import { Refused } from '../domain/refusals.ts'
@@ -24,6 +24,8 @@ export interface SignedInSession {
   personId: string
   email: string
   positionId: string | null
+  /** The substitution they act under; null in a position of their own. */
+  substitutionId: string | null
   /** When the password was last given: sign-in or `proveAgain`. */
   provedAt: Date
   startedAt: Date
@@ -38,7 +40,7 @@ export interface Actor {
   displayName: string
   email: string
   entity: PersonAtWork['entity']
-  /** Positions held today; acting happens in exactly one of them. */
+  /** Positions of today, one's own and those of people one substitutes; acting happens in exactly one of them. */
   positions: HeldPosition[]
   position: HeldPosition
   /** What delegated accesses in force let them enter and read today. */
@@ -83,6 +85,7 @@ async function readSession(request: Request, context: AppContext, askedBy: Asked
     personId: user.personId as string,
     email: user.email,
     positionId: session.positionId ?? null,
+    substitutionId: session.substitutionId ?? null,
     provedAt: session.provedAt,
     startedAt: session.createdAt,
     endsAt: session.expiresAt,
@@ -94,7 +97,7 @@ export async function findActor(request: Request, context: AppContext): Promise<
   const session = await findSession(request, context)
   if (!session) return null
   const person = await findPerson(context, session)
-  const position = person && chosenPosition(person.positions, session.positionId)
+  const position = person && chosenPosition(person.positions, session.substitutionId ?? session.positionId)
   if (!person || !position) return null
   return {
     sessionId: session.id,
@@ -121,7 +124,7 @@ function findPerson(context: AppContext, session: SignedInSession): Promise<Pers
 }
 
 function chosenPosition(positions: HeldPosition[], chosen: string | null): HeldPosition | undefined {
-  return positions.find((position) => position.id === chosen) ?? positions[0]
+  return positions.find((position) => choiceOf(position) === chosen) ?? positions[0]
 }
 
 /** The actor, or: without a session, off to sign in and back; without a position in force today, 403. */
@@ -172,19 +175,20 @@ async function refuseSwitch(context: AppContext, actor: Actor): Promise<never> {
   throw new Refused('tenure_ended')
 }
 
-/** Acts from now on in another of the positions held today; anything else is refused, with its event. */
-export async function switchPosition(request: Request, context: AppContext, positionId: string): Promise<void> {
+/** Acts from now on in another of today's positions, for somebody or not (`choiceOf`); anything else is refused, with its event. */
+export async function switchPosition(request: Request, context: AppContext, choice: string): Promise<void> {
   const actor = await requireActor(request, context)
-  if (!actor.positions.some((position) => position.id === positionId)) return await refuseSwitch(context, actor)
-  await accounts.choosePosition(context.sessionDb, actor.sessionId, positionId)
-  const { entityId, personId, position } = actor
-  await withActor(context.db, actor, (trx) =>
+  const chosen = actor.positions.find((position) => choiceOf(position) === choice)
+  if (!chosen) return await refuseSwitch(context, actor)
+  await accounts.choosePosition(context.sessionDb, actor.sessionId, chosen)
+  const { entityId, personId } = actor
+  await withActor(context.db, { entityId, personId, position: chosen }, (trx) =>
     recordEvent(trx, {
       entityId,
       type: 'session.position_chosen',
-      objectId: positionId,
+      objectId: chosen.id,
       actorPerson: personId,
-      actorPosition: position.id,
+      actorPosition: actor.position.id,
       origin: 'web',
       requestId: context.requestId,
     }),

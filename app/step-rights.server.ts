@@ -115,7 +115,7 @@ function probe(
     personId: actor.personId,
     positionId: actor.position.id,
     duty: actor.position.duty,
-    actingFor: null,
+    actingFor: actor.position.actingFor?.personId ?? null,
     signatureRole,
     contentHash: step.version?.hash ?? null,
     version: null,

@@ -96,8 +96,14 @@ export async function markProved(db: QueryExecutorProvider, sessionId: string, a
   await sql`update session set proved_at = ${at}, seen_at = ${at} where id = ${sessionId}`.execute(db)
 }
 
-export async function choosePosition(db: QueryExecutorProvider, sessionId: string, positionId: string): Promise<void> {
-  await sql`update session set position_id = ${positionId} where id = ${sessionId}`.execute(db)
+/** The position a session acts in from now on, and the substitution where it is somebody's who is absent. */
+export async function choosePosition(
+  db: QueryExecutorProvider,
+  sessionId: string,
+  { id, actingFor }: { id: string; actingFor: { substitutionId: string } | null },
+): Promise<void> {
+  await sql`update session set position_id = ${id}, substitution_id = ${actingFor?.substitutionId ?? null}
+    where id = ${sessionId}`.execute(db)
 }
 
 export async function endSession(db: QueryExecutorProvider, sessionId: string): Promise<void> {

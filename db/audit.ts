@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { EVENT_TYPES, type EventType, type FieldChange, type Origin } from '../domain/events.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
@@ -9,6 +10,7 @@ export interface EventRecord {
   objectVersion?: string | null
   actorPerson?: string | null
   actorPosition?: string | null
+  /** Whom the actor acts for; left out, it is whom the person of the transaction acts for. */
   actingFor?: string | null
   contentHash?: string | null
   changes?: FieldChange[]
@@ -32,6 +34,13 @@ export async function recordEvents(trx: Trx, records: EventRecord[]): Promise<vo
   await trx.insertInto('event').values(records.map(rowOf)).execute()
 }
 
+/** No event of somebody who acts for another hides it, whoever wrote the line that records it. */
+function actedFor({ actingFor, actorPerson }: EventRecord) {
+  if (actingFor !== undefined) return actingFor
+  if (!actorPerson) return null
+  return sql<string | null>`case when app_person() = ${actorPerson}::uuid then app_acting_for() end`
+}
+
 function rowOf(record: EventRecord) {
   return {
     id: newId(),
@@ -39,7 +48,7 @@ function rowOf(record: EventRecord) {
     type: record.type,
     actor_person: record.actorPerson ?? null,
     actor_position: record.actorPosition ?? null,
-    acting_for: record.actingFor ?? null,
+    acting_for: actedFor(record),
     object_type: EVENT_TYPES[record.type],
     object_id: record.objectId,
     object_version: record.objectVersion ?? null,

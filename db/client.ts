@@ -11,6 +11,8 @@ export type Trx = Transaction<DB>
 export interface Scope {
   entityId: string
   personId: string | null
+  /** The position they act in, where they act for somebody in it: everything written says so. */
+  position?: { actingFor: { personId: string } | null }
 }
 
 /** The pool stays inside: rows are reached through `withActor` and its sisters only. */
@@ -60,7 +62,9 @@ export function surviveServerDeath(pool: pg.Pool): void {
 
 /** One transaction as this person of this entity; every business read and write goes through here. */
 export function withActor<T>(database: Database, scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return database.within({ 'app.entity': scope.entityId, 'app.person': scope.personId ?? '' }, work)
+  const { entityId, personId, position } = scope
+  const actingFor = position?.actingFor?.personId ?? ''
+  return database.within({ 'app.entity': entityId, 'app.person': personId ?? '', 'app.acting_for': actingFor }, work)
 }
 
 /** One transaction of the system itself inside an entity: deadlines, notices, imports. */

@@ -74,7 +74,7 @@ export async function findStandingDraft(trx: Trx, stepId: string) {
 
 /**
  * Whoever saves a draft, attaches a file, changes a source of step 3 or signs as author elaborates the attempt and can
- * never approve it (model.md §4). Noted once.
+ * never approve it (model.md §4); nor can whom they act for. Noted once.
  */
 export async function noteAuthor(
   trx: Trx,
@@ -82,15 +82,9 @@ export async function noteAuthor(
   code: StepCode,
   author: { personId: string; positionId: string },
 ): Promise<void> {
-  await trx
-    .insertInto('attempt_author')
-    .values({
-      entity_id: entityId,
-      step_id: stepIds[code] ?? '',
-      attempt_id: attemptIds[code] ?? '',
-      person_id: author.personId,
-      position_id: author.positionId,
-    })
-    .onConflict((oc) => oc.columns(['attempt_id', 'person_id']).doNothing())
-    .execute()
+  await sql`
+    insert into attempt_author (entity_id, step_id, attempt_id, person_id, position_id)
+    select ${entityId}, ${stepIds[code] ?? ''}, ${attemptIds[code] ?? ''}, hand, ${author.positionId}
+    from unnest(array[${author.personId}::uuid, case when app_person() = ${author.personId} then app_acting_for() end]) hand
+    where hand is not null on conflict (attempt_id, person_id) do nothing`.execute(trx)
 }

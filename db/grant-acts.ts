@@ -24,7 +24,12 @@ export async function recordGrantSignature(
     .insertInto('access_signature')
     .values({
       ...{ id: act.id, entity_id: grant.entityId, grant_id: grant.state.id, kind, person_id: act.person_id },
-      ...{ position_id: act.position_id, person_name: tenure.personName, position_name: tenure.positionName },
+      ...{
+        position_id: act.position_id,
+        acting_for: act.acting_for,
+        person_name: tenure.personName,
+        position_name: tenure.positionName,
+      },
       ...{ tenure_kind: tenure.kind, duty: tenure.duty, statement: ACCESS_STATEMENTS[kind] },
       method: act.proved_at ? SIGNATURE_METHODS.proved : SIGNATURE_METHODS.session,
       ...{ content_hash: grant.state.contentHash, receipt_code: act.receipt_code, signed_at: sql<Date>`app_now()` },
@@ -77,7 +82,8 @@ export async function recordGrantEvent(trx: Trx, grant: LoadedGrant, act: ActRow
     changes.push({ field: 'text_version', before: null, after: String(CONFIDENTIALITY.version) })
   await recordEvent(trx, {
     ...grantEvent(grant, EVENTS[act.kind as GrantVerdict | 'ask']),
-    ...{ actorPerson: act.person_id, actorPosition: act.position_id, contentHash: grant.state.contentHash },
+    ...{ actorPerson: act.person_id, actorPosition: act.position_id, actingFor: act.acting_for },
+    contentHash: grant.state.contentHash,
     ...{ actId: act.id, requestId: act.request_id, reasonCode: act.cause, changes },
   })
 }

@@ -9,6 +9,7 @@ import {
 } from '../domain/grants.ts'
 import { GRANT_READERS } from '../domain/permission-rows.ts'
 import { abilityFor, type Permitted } from '../domain/permissions.ts'
+import { handsOf } from '../domain/substitutions.ts'
 import type { Trx } from './client.ts'
 import { holding } from './like.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
@@ -81,12 +82,16 @@ export async function listHeldGrants(trx: Trx, actor: Permitted, personId: strin
 }
 
 /** Accesses that wait for this person: to accept theirs, or to decide; the longest waiting first, up to `limit`. */
-export async function listWaitingGrants(trx: Trx, actor: Permitted, limit: number): Promise<GrantLine[]> {
-  const mayDecide = GRANTERS.includes(actor.duty)
+export async function listWaitingGrants(
+  trx: Trx,
+  actor: Permitted & { actingFor?: string | null },
+  limit: number,
+): Promise<GrantLine[]> {
+  const mayDecide = GRANTERS.includes(actor.duty) && actor.reach !== 'elaboration'
   const found = await sql<GrantLine>`
     select ${LINE} from ${FROM} where g.entity_id = ${actor.entityId} and (
       (g.status = 'asked' and g.grantee_id = ${actor.personId})
-      or (${mayDecide} and g.status = 'accepted' and ${actor.personId} not in (g.grantee_id, g.asked_by)))
+      or (${mayDecide} and g.status = 'accepted' and not ${handsOf(actor)}::uuid[] && array[g.grantee_id, g.asked_by, g.asked_for]))
     order by g.asked_at, g.id limit ${limit}`.execute(trx)
   return found.rows
 }

@@ -38,6 +38,7 @@ export async function findGrant(
   return {
     state: {
       ...{ id: row.id, status: row.status as GrantStatus, askedBy: row.asked_by, granteeId: row.grantee_id },
+      ...(row.asked_for !== null && { askedFor: row.asked_for }),
       ...{ contentHash: row.content_hash, startsOn: row.starts_on, endsOn: row.ends_on },
     },
     ...{ entityId: row.entity_id, code: row.code, vigencia: row.vigencia, agencyId: row.agency_id },

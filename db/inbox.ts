@@ -12,6 +12,7 @@ import {
   whyMe,
 } from '../domain/inbox.ts'
 import { abilityFor } from '../domain/permissions.ts'
+import { handsOf, type SubstitutionScope } from '../domain/substitutions.ts'
 import type { TaskKind } from '../domain/tasks.ts'
 import { claimStands, ownWork, ownWorkOfMany } from './claims.ts'
 import type { Trx } from './client.ts'
@@ -26,6 +27,9 @@ export interface InboxActor {
   duty: string
   /** How the position is held; tells "as encargado" from "by duty". */
   kind?: 'titular' | 'encargado'
+  /** Whom they act for, and how far; absent in a position of their own. */
+  actingFor?: string | null
+  reach?: SubstitutionScope | null
 }
 
 export interface InboxLine {
@@ -103,7 +107,7 @@ export async function listInbox(
 ): Promise<Page<InboxLine>> {
   const order = ORDERS[filters.order ?? 'due']
   const after = decodeCursor(cursor, order.parts)
-  const conditions = [...conditionsOf(actor, filters), sql`not ${ownWork(actor.personId)}`]
+  const conditions = [...conditionsOf(actor, filters), sql`not ${ownWork(handsOf(actor))}`]
   if (filters.group !== undefined) conditions.push(inGroup(filters.group))
   if (filters.ids !== undefined) conditions.push(sql`task.id = any(${filters.ids}::uuid[])`)
   if (after) conditions.push(order.after(after))
@@ -144,7 +148,7 @@ const COUNTED = 1_000
 
 /** Lines of every group under the same filters, whichever group is being looked at (experience 1). */
 export async function countInbox(trx: Trx, actor: InboxActor, filters: InboxFilters = {}): Promise<InboxCounts> {
-  const conditions = [...conditionsOf(actor, filters), sql`not ${ownWorkOfMany(actor.personId)}`]
+  const conditions = [...conditionsOf(actor, filters), sql`not ${ownWorkOfMany(handsOf(actor))}`]
   const counting = INBOX_GROUPS.map((group) => {
     const where = sql.join([...conditions, inGroup(group)], sql` and `)
     const first = sql`select from task where ${where} limit ${COUNTED + 1}`
@@ -161,14 +165,14 @@ function counted(n: number): InboxCount {
   return { n: Math.min(n, COUNTED), more: n > COUNTED }
 }
 
-const TASK_COLUMNS = { entityId: sql.ref('task.entity_id'), duty: sql.ref('task.duty') }
+const TASK_COLUMNS = { entityId: sql.ref('task.entity_id'), duty: sql.ref('task.duty'), kind: sql.ref('task.kind') }
 
 function conditionsOf(actor: InboxActor, filters: InboxFilters): RawBuilder<unknown>[] {
   const { step, agency, state, assignee, priority, vigencia, dueFrom, dueTo } = filters
   const conditions: RawBuilder<unknown>[] = [
     rulesToCondition(abilityFor(actor), 'read', 'Task', TASK_COLUMNS),
     sql`task.status = 'open'`,
-    sql`not ${reviewedAlready(actor.personId)}`,
+    sql`not ${reviewedAlready(handsOf(actor))}`,
   ]
   if (step !== undefined) conditions.push(sql`task.step_code = ${step}`)
   if (agency !== undefined) conditions.push(elaboratedIn(agency))
@@ -192,11 +196,11 @@ function elaboratedIn(agencyId: string) {
 }
 
 /** Where the procedure blocks reviewer = approver, whoever reviewed this version does not approve it (model.md §4). */
-function reviewedAlready(personId: string) {
+function reviewedAlready(hands: string[]) {
   return sql<boolean>`(task.kind in ('approve', 'consent') and coalesce((
     select true from step at join signature s on s.step_version_id = at.version_id
     where at.id = task.step_id and s.role = 'reviewer' and s.verdict = 'approve'
-      and s.reviewer_is_approver = 'block' and (s.person_id = ${personId} or s.acting_for = ${personId})
+      and s.reviewer_is_approver = 'block' and (s.person_id = any(${hands}::uuid[]) or s.acting_for = any(${hands}::uuid[]))
     limit 1), false))`
 }
 

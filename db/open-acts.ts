@@ -109,6 +109,7 @@ function grantDecisionOf(act: ActRow, grantId: string): GrantDecision {
     personId: act.person_id,
     positionId: act.position_id,
     duty: act.duty,
+    ...(act.acting_for !== null && { actingFor: act.acting_for }),
     contentHash: act.content_hash ?? '',
     cause: act.cause as RevocationCause | null,
   }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { ActingFor } from '../domain/substitutions.ts'
 import type { Trx } from './client.ts'
+import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 /** Of a tenure `t`, its position `pos` and person `p`: it is held today, by somebody who has not left. */
 export const isHeldToday = sql<boolean>`t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
@@ -14,12 +16,19 @@ export interface HeldPosition {
   headsAgency: boolean
   agencyId: string
   agencyName: string
+  /** For whom, where it is held by somebody who is absent; null in a position of one's own. */
+  actingFor: ActingFor | null
+}
+
+/** What a session keeps of the position that was chosen: itself, or the substitution one acts under in it. */
+export function choiceOf({ id, actingFor }: Pick<HeldPosition, 'id' | 'actingFor'>): string {
+  return actingFor?.substitutionId ?? id
 }
 
 export interface PersonAtWork {
   displayName: string
   entity: { id: string; name: string; shortName: string; slogan: string | null; shieldHash: string | null }
-  /** Positions held today, own ones before those held as encargado. */
+  /** Positions one acts in today (`listPositionsToday`). */
   positions: HeldPosition[]
   /** What their delegated accesses in force let them enter and read (`scopeKey` in domain/capture.ts). */
   scopes: string[]
@@ -58,14 +67,26 @@ export async function findPersonAtWork(trx: Trx, personId: string): Promise<Pers
   }
 }
 
-/** Positions held today, those of one's own before those one stands in for. */
+/** Positions one acts in today: one's own, those one holds as encargado, then those of absent people one substitutes. */
 export async function listPositionsToday(trx: Trx, personId: string): Promise<HeldPosition[]> {
   const held = await sql<HeldPosition>`
     select pos.id, t.id as "tenureId", pos.name, pos.duty, t.kind, pos.heads_agency as "headsAgency",
-      a.id as "agencyId", a.name as "agencyName"
+      a.id as "agencyId", a.name as "agencyName", null as "actingFor"
     from tenure t join position pos on pos.id = t.position_id join agency a on a.id = pos.agency_id
     where t.person_id = ${personId} and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
       and (pos.ended_on is null or pos.ended_on >= app_today())
     order by t.kind = 'encargado', pos.name, pos.id`.execute(trx)
-  return held.rows
+  // Who holds nothing of their own is not at work, and substitutes nobody.
+  return held.rows.length === 0 ? [] : [...held.rows, ...(await listSubstituted(trx, personId))]
+}
+
+async function listSubstituted(trx: Trx, personId: string): Promise<HeldPosition[]> {
+  const found = await sql<HeldPosition>`
+    select pos.id, t.id as "tenureId", pos.name, pos.duty, t.kind, pos.heads_agency as "headsAgency",
+      a.id as "agencyId", a.name as "agencyName", jsonb_build_object('substitutionId', sub.id, 'personId', p.id,
+        'name', p.display_name, 'scope', sub.scope, 'until', ab.to_date) as "actingFor"
+    from ${SUBSTITUTED} join agency a on a.id = pos.agency_id
+    where sub.substitute_id = ${personId} and ${isSubstitutedToday}
+    order by pos.name, p.display_name, sub.id`.execute(trx)
+  return found.rows
 }

@@ -26,7 +26,7 @@ export async function recordRefusal(trx: Trx, refusal: RefusalRecord): Promise<v
     objectId: refusal.objectId,
     actorPerson: refusal.personId,
     actorPosition: refusal.positionId,
-    actingFor: refusal.actingFor ?? null,
+    ...(refusal.actingFor !== undefined && { actingFor: refusal.actingFor }),
     reasonCode: refusal.code,
     changes: (refusal.faults ?? []).map(({ path, code }) => ({ field: path, before: null, after: code })),
     cycleId: refusal.cycleId ?? null,

@@ -25,6 +25,22 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absence {
+  act_reference: string;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  entity_id: string;
+  from_date: string;
+  id: string;
+  person_id: string;
+  planned_at: Generated<Timestamp>;
+  planned_by: string;
+  planned_position: string;
+  position_id: string;
+  reason: string;
+  to_date: string;
+}
+
 export interface AccessEnding {
   cause: string;
   effective_on: string;
@@ -45,6 +61,7 @@ export interface AccessGrant {
   agency_id: string;
   asked_at: Generated<Timestamp>;
   asked_by: string;
+  asked_for: Generated<string | null>;
   asked_position: string;
   begun_at: Timestamp | null;
   cause: string | null;
@@ -100,6 +117,7 @@ export interface AccessListRow {
 }
 
 export interface AccessSignature {
+  acting_for: string | null;
   content_hash: string;
   duty: string;
   entity_id: string;
@@ -484,6 +502,7 @@ export interface Correction {
 }
 
 export interface CorrectionSignature {
+  acting_for: Generated<string | null>;
   correction_id: string;
   duty: string;
   entity_id: string;
@@ -506,6 +525,7 @@ export interface Crosswalk {
   conversion: Json | null;
   decided_at: Timestamp | null;
   decided_by: string | null;
+  decided_for: string | null;
   decided_position: string | null;
   entity_id: string;
   from_n: number;
@@ -515,6 +535,7 @@ export interface Crosswalk {
   pairs: Json;
   proposed_at: Generated<Timestamp>;
   proposed_by: string;
+  proposed_for: Generated<string | null>;
   proposed_position: string;
   status: Generated<string>;
   to_n: number;
@@ -714,6 +735,7 @@ export interface ImprovementAction {
 }
 
 export interface ImprovementEntry {
+  acting_for: Generated<string | null>;
   action_id: string;
   body: string;
   entity_id: string;
@@ -938,6 +960,7 @@ export interface SavedView {
 }
 
 export interface SectionProposal {
+  acting_for: Generated<string | null>;
   answer: string | null;
   answered_at: Timestamp | null;
   answered_by: string | null;
@@ -974,6 +997,7 @@ export interface Session {
   position_id: string | null;
   proved_at: Generated<Timestamp>;
   seen_at: Generated<Timestamp>;
+  substitution_id: string | null;
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
@@ -1145,6 +1169,14 @@ export interface StepVersion {
   step_id: string;
 }
 
+export interface Substitution {
+  absence_id: string;
+  entity_id: string;
+  id: string;
+  scope: string;
+  substitute_id: string;
+}
+
 export interface SummaryAnswer {
   answered_at: Generated<Timestamp>;
   entity_id: string;
@@ -1276,6 +1308,7 @@ export interface VariableVersion {
 }
 
 export interface DB {
+  absence: Absence;
   access_ending: AccessEnding;
   access_grant: AccessGrant;
   access_list: AccessList;
@@ -1354,6 +1387,7 @@ export interface DB {
   step: Step;
   step_draft: StepDraft;
   step_version: StepVersion;
+  substitution: Substitution;
   summary_answer: SummaryAnswer;
   summary_commitment: SummaryCommitment;
   summary_reading: SummaryReading;

@@ -92,8 +92,10 @@ async function listEvents(trx: Trx, scope: RawBuilder<unknown>, wanted: Wanted):
       left join person f on f.id = e.acting_for
       left join signature s on s.id = e.act_id
       left join tenure t on e.object_type = 'tenure' and t.id = e.object_id
-      left join position post on post.id = t.position_id
-      left join person about on about.id = case e.object_type when 'person' then e.object_id else t.person_id end
+      left join absence away on e.object_type = 'absence' and away.id = e.object_id
+      left join position post on post.id = coalesce(t.position_id, away.position_id)
+      left join person about on about.id = case e.object_type when 'person' then e.object_id
+        else coalesce(t.person_id, away.person_id) end
     where ${sql.join(conditions, sql` and `)}
     order by e.at desc, e.id desc limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])

@@ -13,6 +13,7 @@ import {
 } from './cycle-state.ts'
 import { type Procedure, type SignatureRole, type StepCode, type StepTemplate, stepTemplate } from './procedures.ts'
 import { type Objection, objection } from './refusals.ts'
+import { handsOf } from './substitutions.ts'
 
 export const DECISION_KINDS = [
   'submit',
@@ -159,7 +160,7 @@ function turnObjections(step: StepState, decision: Decision, template: StepTempl
  */
 function dutyObjections(step: StepState, decision: Decision, procedure: Procedure): Objection[] {
   if (decision.kind === 'return') return []
-  const hands = [decision.personId, decision.actingFor].filter((id) => id !== null)
+  const hands = handsOf(decision)
   if (step.authors.some((author) => hands.includes(author))) return [objection('own_work', { step: step.code })]
   if (decision.signatureRole === 'reviewer') return []
   if (step.proposers?.some((proposer) => hands.includes(proposer))) return [objection('own_work', { step: step.code })]
@@ -179,8 +180,7 @@ function reviewedBy(step: StepState, hands: string[]): boolean {
 export function warningOn(step: StepState, decision: Decision, procedure: Procedure): 'reviewer_approves' | null {
   if (decision.kind !== 'approve' || decision.signatureRole === 'reviewer' || procedure.reviewerIsApprover !== 'warn')
     return null
-  const hands = [decision.personId, decision.actingFor].filter((id) => id !== null)
-  return reviewedBy(step, hands) ? 'reviewer_approves' : null
+  return reviewedBy(step, handsOf(decision)) ? 'reviewer_approves' : null
 }
 
 function toAsking(step: StepState): Objection[] {

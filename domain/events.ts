@@ -141,6 +141,8 @@ export const EVENT_TYPES = {
   'account.disabled': 'account',
   'tenure.added': 'tenure',
   'tenure.ended': 'tenure',
+  'absence.planned': 'absence',
+  'absence.cancelled': 'absence',
   'calendar.day_added': 'calendar_day',
   'calendar.day_removed': 'calendar_day',
   'procedure.adopted': 'procedure_version',
@@ -171,7 +173,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ improvement: 'report', finding: 'report' },
   ...{ release: 'releases', correction: 'releases', summary: 'releases', act: 'refusals', receipt: 'terms' },
   ...{ session: 'people', entity: 'people', agency: 'people', position: 'people' },
-  ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people' },
+  ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people', absence: 'people' },
   ...{ export: 'exports', view: 'exports', incident: 'system' },
 }
 
@@ -194,7 +196,7 @@ const EVERY_TYPE = Object.keys(EVENT_TYPES) as EventType[]
 
 /** What the administration changed; who came in and out is the audit's business. */
 export const ADMINISTRATION_EVENTS: readonly EventType[] = EVERY_TYPE.filter((type) =>
-  /^(entity|agency|point|position|person|account|tenure|calendar|procedure|map|template)\./.test(type),
+  /^(entity|agency|point|position|person|account|tenure|absence|calendar|procedure|map|template)\./.test(type),
 )
 
 /** What a timeline is narrowed to (experience 30); the address carries all of it. */

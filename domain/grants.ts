@@ -6,6 +6,7 @@
 import { addWorkingDays, type Calendar } from './calendar.ts'
 import { addDays, bogotaInstant } from './civil-dates.ts'
 import { type Objection, objection } from './refusals.ts'
+import { handsOf } from './substitutions.ts'
 
 /**
  * `filed`: asked, and not recorded yet. `asked`: the person has to accept their duty. `accepted`: waits for a decision.
@@ -53,6 +54,8 @@ export interface GrantState {
   status: GrantStatus
   /** Natural person who asked for it. */
   askedBy: string
+  /** Whom that person acted for; absent in histories recorded before there were substitutions. */
+  askedFor?: string | null
   /** Natural person who will enter data. */
   granteeId: string
   /** SHA-256 of what was asked: a verdict names it. */
@@ -70,6 +73,8 @@ export interface GrantDecision {
   personId: string
   positionId: string
   duty: string
+  /** Whom the person acts for; absent in histories recorded before there were substitutions. */
+  actingFor?: string | null
   contentHash: string
   cause: RevocationCause | null
 }
@@ -94,10 +99,16 @@ export function objectionsToGrant(state: GrantState, decision: Omit<GrantDecisio
   const found: Objection[] = []
   if (!ALLOWED[kind].from.includes(state.status)) found.push(notNow(state, kind))
   if (contentHash !== state.contentHash) found.push(objection('content_changed'))
-  const isGrantee = personId === state.granteeId
-  if (GRANTEE_VERDICTS.includes(kind) && !isGrantee) found.push(objection('not_the_grantee'))
-  if (GRANTER_VERDICTS.includes(kind) && (isGrantee || personId === state.askedBy)) found.push(objection('own_access'))
+  if (GRANTEE_VERDICTS.includes(kind) && (personId !== state.granteeId || decision.actingFor))
+    found.push(objection('not_the_grantee'))
+  if (GRANTER_VERDICTS.includes(kind) && isOwn(state, decision)) found.push(objection('own_access'))
   return found
+}
+
+/** Whoever asked, whoever will use it and whoever acts for either: acting for someone counts as both (model.md §4). */
+function isOwn(state: GrantState, decision: Pick<GrantDecision, 'personId' | 'actingFor'>): boolean {
+  const concerned = [state.granteeId, state.askedBy, state.askedFor ?? null]
+  return handsOf(decision).some((hand) => concerned.includes(hand))
 }
 
 function notNow({ status }: GrantState, kind: GrantVerdict): Objection {

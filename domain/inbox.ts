@@ -97,10 +97,14 @@ export function groupInbox<L extends { dueAt: string | null }>(lines: readonly L
   }))
 }
 
-/** Why a line is in this person's inbox: they took it, they stand in for the position, or it is theirs by duty. */
-export type WhyMe = 'taken' | 'acting' | 'duty'
+/** Why a line is in this person's inbox: they took it, they substitute who is absent, hold the position as encargado, or by duty. */
+export type WhyMe = 'taken' | 'substitute' | 'acting' | 'duty'
 
-export function whyMe(line: { claimedById: string | null }, actor: { personId: string; kind?: string }): WhyMe {
+export function whyMe(
+  line: { claimedById: string | null },
+  actor: { personId: string; kind?: string; actingFor?: string | null },
+): WhyMe {
   if (line.claimedById === actor.personId) return 'taken'
+  if (actor.actingFor) return 'substitute'
   return actor.kind === 'encargado' ? 'acting' : 'duty'
 }

@@ -89,6 +89,16 @@ export const INPUT_CODES = [
   'consent_unanswered',
   'document_missing',
   'read_purpose_missing',
+  'absence_position_missing',
+  'absence_from_missing',
+  'absence_to_missing',
+  'absence_reason_missing',
+  'absence_act_missing',
+  'absence_past',
+  'absence_to_early',
+  'absence_long',
+  'substitute_missing',
+  'substitute_doubled',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

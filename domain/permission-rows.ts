@@ -43,7 +43,8 @@ export interface Rows {
   Source: { entityId: string; attacherDuties: string[]; analystDuties: string[]; custodianDuties: string[] }
   /** A database or an address from which sources are fetched (E1). */
   Connection: { entityId: string }
-  Task: { entityId: string; duty: string }
+  /** An inbox line; `kind` as in domain/tasks.ts. */
+  Task: { entityId: string; duty: string; kind: string }
   Variable: { entityId: string; proposerDuties: string[]; approverDuties: string[] }
   /** An improvement action; `owners`: the one position, or the duty, that answers for it. */
   Improvement: { entityId: string; ownerDuty: string; owners: string[]; checkerDuties: string[] }
@@ -82,6 +83,8 @@ export interface Rows {
   }
   /** A citizen's record; `scope`: point, form and vigencia (`scopeKey` in capture.ts). */
   Record: { entityId: string; scope: string }
+  /** Somebody's absence; `readers` and `planners`: duties and ids of persons. */
+  Absence: { entityId: string; readers: string[]; planners: string[] }
 }
 
 export type Subject = keyof Rows
@@ -102,6 +105,7 @@ export const ACTIONS = {
   Summary: ['read', 'answer', 'follow', 'remind'],
   Grant: ['read', 'ask', 'accept', 'decide', 'withdraw', 'revoke'],
   Record: ['read', 'capture', 'correct'],
+  Absence: ['read', 'plan', 'cancel'],
 } as const satisfies Record<Subject, readonly string[]>
 export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 
@@ -241,4 +245,18 @@ export const GRANT_RIGHTS: Record<GrantVerdict, Action<'Grant'>> = {
   deny: 'decide',
   withdraw: 'withdraw',
   revoke: 'revoke',
+}
+
+/** Who plans absences of others, with the act that says so. */
+const ABSENCE_PLANNERS = ['administracion']
+/** Who reads every absence besides those it concerns. */
+export const ABSENCE_READERS = [...ABSENCE_PLANNERS, ...OVERSEERS]
+
+/** An absence is planned and cancelled by whoever is absent or by the administration, and read by whoever substitutes too. */
+export function absenceRow(entityId: string, absentId: string, substitutes: readonly string[]): Rows['Absence'] {
+  return {
+    entityId,
+    readers: [absentId, ...substitutes, ...ABSENCE_READERS],
+    planners: [absentId, ...ABSENCE_PLANNERS],
+  }
 }

@@ -3,6 +3,7 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as tagged } from '@casl/ability'
 import { type Action, AREAS, type Area, type Rows, STARTERS, type Subject } from './permission-rows.ts'
 import { type Objection, objection, type RefusalCode } from './refusals.ts'
+import { type SubstitutionScope, tasksWithin } from './substitutions.ts'
 
 /** What a decision about rights needs of whoever asks: the position they act in, never an account. */
 export interface Permitted {
@@ -12,6 +13,8 @@ export interface Permitted {
   duty: string
   /** What their delegated accesses in force let them enter and read (`scopeKey`); none where it is absent. */
   scopes?: readonly string[]
+  /** How far they act for somebody who is absent; absent in a position of their own. */
+  reach?: SubstitutionScope | null
 }
 
 const ADMINISTRATORS = ['administracion']
@@ -42,6 +45,8 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
   const heads: Condition = { columns: { heads: positionId }, asks: 'headNames', otherwise: 'not_in_charge' }
   const only = (duties: string[], otherwise: RefusalCode): Condition => ({ columns: {}, duties, otherwise })
   const within = (otherwise: RefusalCode): Condition => ({ columns: { scope: { $in: scopes } }, asks: null, otherwise })
+  const kinds = actor.reach ? tasksWithin(actor.reach) : null
+  const reached: Condition[] = kinds ? [{ columns: { kind: { $in: kinds } }, otherwise: 'beyond_substitution' }] : []
   return {
     Area: { enter: [{ columns: {}, otherwise: 'area_closed' }] },
     Cycle: { read: [here], start: [here, only(STARTERS, 'not_in_charge')], cancel: [here, among('cancelDuties')] },
@@ -71,7 +76,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       reveal: [here, among('custodianDuties')],
     },
     Connection: { keep: [here, only(CONNECTION_KEEPERS, 'not_in_charge')] },
-    Task: { read: [here, among('duty')], claim: [here, among('duty')] },
+    Task: { read: [here, among('duty'), ...reached], claim: [here, among('duty'), ...reached] },
     Variable: { propose: [here, among('proposerDuties')], approve: [here, among('approverDuties')] },
     Improvement: {
       read: [here],
@@ -117,7 +122,48 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       capture: [here, within('no_access_in_force')],
       correct: [here, within('not_visible')],
     },
+    Absence: {
+      read: [here, { columns: { readers: { $in: [personId, duty] } }, otherwise: 'not_visible' }],
+      plan: [here, { columns: { planners: { $in: [personId, duty] } }, otherwise: 'no_right' }],
+      cancel: [here, { columns: { planners: { $in: [personId, duty] } }, otherwise: 'no_right' }],
+    },
   }
+}
+
+type Reach = { [S in Subject]?: readonly Action<S>[] }
+
+/** Open to whoever acts for somebody, however far. */
+const READING: Reach = {
+  ...{ Area: ['enter'], Cycle: ['read'], Step: ['read', 'comment', 'ask_reopen'], Source: ['read', 'analyse'] },
+  ...{ Task: ['read', 'claim'], Improvement: ['read'], Map: ['read'], Release: ['read'] },
+  ...{ Summary: ['read', 'follow'], Grant: ['read'], Absence: ['read'] },
+}
+
+/** What a substitution reaches besides; what stands in neither takes one for all the work of the position. */
+const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
+  decisions: {
+    ...{ Cycle: ['start', 'cancel'], Step: ['decide', 'reopen'], Variable: ['approve'], Improvement: ['check'] },
+    ...{
+      Release: ['withdraw', 'schedule', 'sign'],
+      Summary: ['answer'],
+      Grant: ['ask', 'decide', 'withdraw', 'revoke'],
+    },
+  },
+  elaboration: {
+    ...{ Step: ['edit', 'submit'], Section: ['write', 'propose'], Source: ['attach', 'reveal'], Variable: ['propose'] },
+    ...{ Improvement: ['report'], Release: ['prepare', 'correct'] },
+  },
+}
+
+/** What everybody answers for themselves, whoever they act for: a commitment and citizens' data are of the person (Ley 1581 de 2012). */
+const PERSONAL: Reach = { Grant: ['accept'], Record: ['read', 'capture', 'correct'] }
+
+/** Why a substitution does not reach this, or null; somebody in a position of their own is not limited by any. */
+function limitOn<S extends Subject>({ reach }: Permitted, action: Action<S>, subject: S): RefusalCode | null {
+  if (!reach) return null
+  const among = (rights: Reach) => (rights[subject] as readonly Action<S>[] | undefined)?.includes(action) ?? false
+  if (among(PERSONAL)) return 'personal_act'
+  return reach === 'all' || among(READING) || among(REACHED[reach]) ? null : 'beyond_substitution'
 }
 
 /** Areas a duty may open; the side menu and the area's own loader ask the same list. */
@@ -141,6 +187,7 @@ export function abilityFor(actor: Permitted): AppAbility {
   for (const [name, actions] of Object.entries(rules)) {
     if (name === 'Area') continue
     for (const [action, conditions] of Object.entries(actions)) {
+      if (limitOn(actor, action as never, name as Subject)) continue
       if (conditions.some(({ duties }) => duties && !duties.includes(actor.duty))) continue
       const columns = Object.assign({}, ...conditions.map((condition) => condition.columns)) as Condition['columns']
       if (Object.keys(columns).length === 0) throw new Error(`rule ${action} ${name} would hold for every row`)
@@ -170,9 +217,11 @@ export function whyNot<S extends Subject>(
   const conditions: Condition[] = (rulesFor(actor)[subject] as Record<string, Condition[]>)[action] ?? []
   if (conditions.length === 0) return objection('no_right')
   const failed = conditions.find((condition) => !holds(condition, actor, row as Record<string, unknown>))
-  if (!failed) return null
   // What is not visible names nobody either.
-  if (failed.otherwise === 'not_visible') return objection('not_visible')
+  if (failed?.otherwise === 'not_visible') return objection('not_visible')
+  const limit = limitOn(actor, action, subject)
+  if (limit) return objection(limit)
+  if (!failed) return null
   return objection(failed.otherwise, { duties: inCharge(failed, row as Record<string, unknown>).join(',') })
 }
 

@@ -86,7 +86,8 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
   const bodyHash = bodyHashOf(proposal)
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash)
-  const full: Decision = { ...decision, id, personId, positionId, duty, actingFor: null, version: null, authors: [] }
+  const actingFor = actor.position.actingFor?.personId ?? null
+  const full: Decision = { ...decision, id, personId, positionId, duty, actingFor, version: null, authors: [] }
   refuseIf(firstObjection(proposal, full))
   await proposal.freeze?.(trx)
   const stored = await storeAct(trx, {

@@ -36,6 +36,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Gra
   const { grantId, verdict: kind, contentHash, reason, cause } = input
   const { personId, entityId } = actor
   const { id: positionId, duty } = actor.position
+  const actingFor = actor.position.actingFor?.personId ?? null
   const grant = await findGrant(trx, grantId)
   if (!grant) throw new Refused('not_visible')
   const k = await countRefused(trx, { objectId: grantId, kind, personId, positionId })
@@ -44,12 +45,14 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Gra
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash)
   await refuseWithoutRight(trx, actor, grant, kind)
-  refuseIf(objectionsToGrant(grant.state, { kind, grantId, personId, positionId, duty, contentHash, cause })[0])
+  refuseIf(
+    objectionsToGrant(grant.state, { kind, grantId, personId, positionId, duty, actingFor, contentHash, cause })[0],
+  )
   const isProved = PROVED.includes(kind)
   if (isProved && !isProofRecent(actor)) refuseIf(objection('proof_expired'))
   const stored = await storeAct(trx, {
     ...{ id, entityId, cycleId: null, grantId, stepCode: null, kind, objectType: 'access_grant', objectId: grantId },
-    ...{ signatureRole: null, personId, positionId, duty, actingFor: null, k, contentHash, bodyHash },
+    ...{ signatureRole: null, personId, positionId, duty, actingFor, k, contentHash, bodyHash },
     ...{ cause: kind === 'revoke' ? cause : null, provedAt: isProved ? actor.provedAt : null },
     ...{ requestId: context.requestId, receiptCode: receiptCode(id) },
     observations: reason.trim() ? [{ section: 'motivo', body: reason }] : [],

@@ -62,7 +62,8 @@ async function askOnce(trx: Trx, context: AppContext, actor: Actor, request: Gra
   await insertGrant(trx, request)
   const stored = await storeAct(trx, {
     ...{ id, entityId, cycleId: null, grantId, stepCode: null, kind: 'ask', objectType: 'access_grant' },
-    ...{ objectId: grantId, signatureRole: null, personId, positionId, duty: actor.position.duty, actingFor: null },
+    ...{ objectId: grantId, signatureRole: null, personId, positionId, duty: actor.position.duty },
+    actingFor: actor.position.actingFor?.personId ?? null,
     ...{ k: 0, contentHash: contentHashOf(request), bodyHash, provedAt: null, requestId: context.requestId },
     ...{ receiptCode: receiptCode(id), observations: [] },
   })

@@ -61,7 +61,7 @@ async function askOnce(
     personId,
     positionId: position.id,
     duty: position.duty,
-    actingFor: null,
+    actingFor: position.actingFor?.personId ?? null,
     k: 0,
     contentHash: null,
     bodyHash,

@@ -21,7 +21,9 @@ import type { SummaryState } from '../../domain/dissemination.ts'
 import type { GrantStatus } from '../../domain/grants.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
+import type { AbsenceState } from '../../domain/substitutions.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
+import { absenceStateText } from '../text/absences.ts'
 import { grantStateText } from '../text/access.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { actionStateText } from '../text/improvement.ts'
@@ -103,6 +105,13 @@ const SUMMARY: Record<SummaryState, Look> = {
   answered: [CheckmarkCircleIcon, 'success'],
 }
 
+const ABSENCE: Record<AbsenceState, Look> = {
+  planned: [CalendarIcon, 'info'],
+  active: [CheckmarkCircleIcon, 'success'],
+  over: [ClockIcon, 'neutral'],
+  cancelled: [CircleSlashIcon, 'neutral'],
+}
+
 const ACT: Record<ActStatus, Look> = {
   stored: [HourglassIcon, 'warning'],
   done: [CheckmarkCircleIcon, 'success'],
@@ -154,6 +163,11 @@ const ROW: Record<RowState, Look> = {
 /** What becomes of a row of a list of requests. */
 export function RowChip({ state }: { state: RowState }) {
   return <Chip look={ROW[state]} word={rowStateText[state]} />
+}
+
+/** State of an absence. */
+export function AbsenceChip({ state }: { state: AbsenceState }) {
+  return <Chip look={ABSENCE[state]} word={absenceStateText[state]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

@@ -8,9 +8,18 @@ export interface TopBarProps {
   shieldHash: string | null
   isDemo: boolean
   personName: string
-  position: { id: string; name: string; kind: string }
-  /** All positions held today; with more than one, another can be chosen. */
-  positions: { id: string; name: string; kind: string }[]
+  position: ShownPosition
+  /** All positions of today; with more than one, another can be chosen. */
+  positions: ShownPosition[]
+}
+
+interface ShownPosition {
+  /** The position, or the substitution one acts under in it. */
+  choice: string
+  name: string
+  kind: string
+  /** Who is absent, where one acts for somebody. */
+  actingFor: string | null
 }
 
 export function TopBar({ entityName, shieldHash, isDemo, ...person }: TopBarProps) {
@@ -33,27 +42,30 @@ type PersonMenuProps = Pick<TopBarProps, 'personName' | 'position' | 'positions'
 /** A plain disclosure: opens with and without JavaScript, by keyboard and by touch. */
 function PersonMenu({ personName, position, positions }: PersonMenuProps) {
   const { pathname, key } = useLocation()
-  const others = positions.filter((held) => held.id !== position.id)
+  const others = positions.filter((held) => held.choice !== position.choice)
+  const { actingFor } = position
   return (
     <details className="person" key={key}>
-      <summary aria-label={`${shellText.account}: ${position.name}`}>
+      <summary aria-label={`${shellText.account}: ${positionWords(position)}`}>
         <span className="person__position">{position.name}</span>
-        {personName !== position.name && <span className="person__name">{personName}</span>}
+        {actingFor && <span className="person__for">{shellText.actingFor(actingFor)}</span>}
+        {!actingFor && personName !== position.name && <span className="person__name">{personName}</span>}
       </summary>
       <div className="person__menu">
         <p>
-          {shellText.actingAs} <strong>{position.name}</strong>
-          {position.kind === 'encargado' && ` (${shellText.encargado})`}
+          {shellText.actingAs} <strong>{positionWords(position)}</strong>
         </p>
         {others.map((held) => (
-          <Form key={held.id} method="post" action="/posicion">
+          <Form key={held.choice} method="post" action="/posicion">
             <input type="hidden" name="volver" value={pathname} />
-            <button type="submit" name="cargo" value={held.id} className="person__item">
-              {shellText.actsAs(held.name)}
-              {held.kind === 'encargado' && ` (${shellText.encargado})`}
+            <button type="submit" name="cargo" value={held.choice} className="person__item">
+              {shellText.actsAs(positionWords(held))}
             </button>
           </Form>
         ))}
+        <Link to="/ausencias?de=mias" className="person__item">
+          {shellText.absences}
+        </Link>
         <Form method="post" action="/salir">
           <button type="submit" className="person__item">
             {shellText.signOut}
@@ -62,4 +74,10 @@ function PersonMenu({ personName, position, positions }: PersonMenuProps) {
       </div>
     </details>
   )
+}
+
+/** «Jefatura OGAC, por delegación de …»; «Dirección TIC (encargo)». */
+function positionWords({ name, kind, actingFor }: ShownPosition): string {
+  if (actingFor) return `${name}, ${shellText.actingFor(actingFor)}`
+  return kind === 'encargado' ? `${name} (${shellText.encargado})` : name
 }

@@ -145,9 +145,10 @@ type Row = ReturnType<typeof grantRow>
 function objectionTo(actor: Actor, state: State, row: Row, kind: GrantVerdict) {
   const { personId, position } = actor
   const decision = { kind, grantId: state.id, personId, positionId: position.id, duty: position.duty }
+  const actingFor = position.actingFor?.personId ?? null
   return (
     whyNot(permitted(actor), GRANT_RIGHTS[kind], 'Grant', row) ??
-    objectionsToGrant(state, { ...decision, contentHash: state.contentHash, cause: null })[0] ??
+    objectionsToGrant(state, { ...decision, actingFor, contentHash: state.contentHash, cause: null })[0] ??
     null
   )
 }

@@ -3,11 +3,13 @@ import type { InboxActor, InboxLine } from '../../db/inbox.ts'
 import type { SummaryRow } from '../../db/summaries.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
+import { permitted } from '../commands/permitted.server.ts'
 import type { Actor } from '../session.server.ts'
 
 /** Whose inbox it is: the person in the position they act in. */
-export function inboxReader({ entityId, personId, position }: Actor): InboxActor {
-  return { entityId, personId, positionId: position.id, duty: position.duty, kind: position.kind }
+export function inboxReader(actor: Actor): InboxActor {
+  const { kind, actingFor } = actor.position
+  return { ...permitted(actor), kind, actingFor: actingFor?.personId ?? null }
 }
 
 export type ShownLine = ReturnType<typeof shownLine>

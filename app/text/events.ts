@@ -228,6 +228,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'tenure.added': (f) =>
     `${who(f)} registró ${after(f, 'kind') === 'encargado' ? 'un encargo' : 'un nombramiento'}${inPost(f)}${span(f)}.`,
   'tenure.ended': (f) => `${who(f)} registró el fin de una vinculación${inPost(f)}${onDay(f, 'to_date')}.`,
+  'absence.planned': (f) => `${who(f)} planeó una ausencia con reemplazo${inPost(f)}${span(f)}.`,
+  'absence.cancelled': (f) => `${who(f)} canceló una ausencia con reemplazo${inPost(f)}.`,
   'calendar.day_added': (f) =>
     `${who(f)} registró ${after(f, 'kind') === 'removed' ? 'como hábil' : 'como no hábil'} el día ${day(after(f, 'day'))}.`,
   'calendar.day_removed': (f) => `${who(f)} retiró del calendario propio el día ${day(before(f, 'day'))}.`,

@@ -22,6 +22,7 @@ const ASKS: Record<TaskKind, string> = {
 
 const WHY: Record<WhyMe, (position: string) => string> = {
   taken: () => 'usted se la asignó',
+  substitute: (position) => `reemplaza a ${position}`,
   acting: (position) => `usted es ${position} por encargo`,
   duty: (position) => `usted es ${position}`,
 }

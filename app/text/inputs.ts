@@ -88,6 +88,18 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   consent_unanswered: () => 'Marque sí o no, según lo que respondió la persona.',
   document_missing: () => 'Escriba el tipo y el número de documento tal como aparecen en él.',
   read_purpose_missing: () => 'Elija para qué necesita ver los datos.',
+  absence_position_missing: () => 'Elija el cargo en el que habrá un reemplazo.',
+  absence_from_missing: () => 'Escriba el primer día de la ausencia: día, mes y año.',
+  absence_to_missing: () => 'Escriba el último día de la ausencia: día, mes y año.',
+  absence_reason_missing: () => 'Elija la situación administrativa.',
+  absence_act_missing: () => 'Escriba el acto que la concede, por ejemplo Resolución 214 de 2026.',
+  absence_past: () => 'Escriba un día desde hoy: un reemplazo no cubre días que ya pasaron.',
+  absence_to_early: () => 'Escriba un último día igual o posterior al primero.',
+  absence_long: () =>
+    'Escriba un último día a no más de un año del primero. Para más tiempo el cargo está vacante y se registra un encargo.',
+  substitute_missing: () => 'Elija quién reemplaza: para todo el trabajo del cargo, o para una parte.',
+  substitute_doubled: () =>
+    'Ya eligió a alguien para todo el trabajo del cargo. Deje esta casilla vacía, o quite aquella.',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

@@ -115,6 +115,30 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   list_unread: () => 'La lista no se pudo leer. Corrija el archivo y vuelva a enviarlo.',
   decided_alone: (facts) =>
     `${step(facts)} no se decide junto con otros: ábralo, léalo completo y decida en su página.`,
+  beyond_substitution: () =>
+    'Su reemplazo no alcanza para esto: cubre solo una parte del trabajo del cargo. Lo hace la otra persona que se nombró, o el titular cuando vuelva.',
+  personal_act: () =>
+    'Esto lo hace cada persona por sí misma. Elija su propio cargo en la barra de arriba y vuelva a esta página.',
+  substitution_ended: () =>
+    'Hoy ya no reemplaza a la persona por la que actuaba. Elija su propio cargo en la barra de arriba.',
+  not_the_holder: () => 'La persona no ejerce ese cargo desde el primer día de la ausencia. Elija uno que sí ejerza.',
+  substitute_self: () => 'Nadie se reemplaza a sí mismo. Elija a otra persona.',
+  substitute_unknown: () => 'Esta persona no está registrada en la entidad, o ya se retiró. Elija a otra.',
+  substitute_no_account: () =>
+    'Esta persona no tiene una cuenta abierta y no podría entrar. Elija a otra, o pida a la Administración del sistema que la cree.',
+  substitute_not_at_work: () => 'Esta persona no ejerce ningún cargo el primer día de la ausencia. Elija a otra.',
+  substitute_holds_it: () =>
+    'Esta persona ya ejerce ese mismo cargo en esos días: no necesita reemplazo. Elija a otra.',
+  substitute_absent: () =>
+    'Esta persona también está ausente en alguno de esos días. Elija a otra, o cambie las fechas.',
+  substitution_circle: () =>
+    'En alguno de esos días esta persona está ausente y la reemplaza quien ahora se va: no pueden reemplazarse entre sí. Elija a otra.',
+  substitution_chain: () =>
+    'En alguno de esos días la persona ausente reemplaza a otra, y un reemplazo no se pasa a un tercero. Primero termine ese reemplazo, o cambie las fechas.',
+  absence_overlaps: () =>
+    'Ya hay una persona nombrada para esas mismas tareas en alguno de esos días. Cancele aquella ausencia o cambie las fechas.',
+  absence_input: () => 'La ausencia tiene datos por corregir: están señalados junto a cada campo.',
+  absence_over: () => 'Esta ausencia ya terminó o se canceló. Lo que se hizo en ella queda en la historia.',
   list_too_long: ({ most }) =>
     `Este listado tiene más filas de las que caben en un archivo (${formatNumber(Number(most))}). Vuelva, póngale filtros y descárguelo por partes.`,
 }
@@ -187,6 +211,21 @@ const REASONS: Record<RefusalCode, string> = {
   row_repeated: 'otra fila de la misma lista pedía lo mismo',
   list_unread: 'la lista no se pudo leer',
   decided_alone: 'ese paso se decide en su página, no junto con otros',
+  beyond_substitution: 'el reemplazo no alcanzaba para eso',
+  personal_act: 'eso lo hace cada persona por sí misma',
+  substitution_ended: 'ya no reemplazaba a esa persona',
+  not_the_holder: 'la persona ausente no ejercía ese cargo',
+  substitute_self: 'nadie se reemplaza a sí mismo',
+  substitute_unknown: 'la persona nombrada no estaba en la entidad',
+  substitute_no_account: 'la persona nombrada no tenía una cuenta abierta',
+  substitute_not_at_work: 'la persona nombrada no ejercía ningún cargo',
+  substitute_holds_it: 'la persona nombrada ya ejercía ese cargo',
+  substitute_absent: 'la persona nombrada también estaba ausente',
+  substitution_circle: 'dos personas no se reemplazan la una a la otra',
+  substitution_chain: 'un reemplazo no se pasa a un tercero',
+  absence_overlaps: 'ya había una persona nombrada para esas tareas en esos días',
+  absence_input: 'la ausencia tenía datos por corregir',
+  absence_over: 'la ausencia ya había terminado',
   list_too_long: 'el listado tenía más filas de las que caben en un archivo',
 }
 

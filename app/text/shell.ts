@@ -13,6 +13,8 @@ export const shellText = {
   actingAs: 'Actúa como',
   actsAs: (position: string) => `Actuar como ${position}`,
   encargado: 'encargo',
+  actingFor: (name: string) => `por delegación de ${name}`,
+  absences: 'Mis ausencias y reemplazos',
   signIn: 'Ingresar',
   signOut: 'Salir',
   start: 'Inicio',

@@ -6,6 +6,7 @@ import { withoutEntity } from '../../db/client.ts'
 import { findDemonstration, tellDemonstration } from '../../db/demonstration.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
+import { liveAbsences } from './absences.ts'
 import { liveAccesses, liveDelegationsOfCali } from './access.ts'
 import { MUNICIPALITIES, STORIES } from './plan.ts'
 import { live } from './stories.ts'
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     if (known?.done) return
     for (const { slug } of MUNICIPALITIES) await liveAccesses(context, demoEntityId(slug))
     await liveDelegationsOfCali(context, demoEntityId('cali'))
+    for (const { slug } of MUNICIPALITIES) await liveAbsences(context, demoEntityId(slug))
     for (const [i, story] of STORIES.entries()) {
       const progress = `ejercicio ${i + 1} de ${STORIES.length}`
       await live(context, story, (sentence) => tell(context, `${progress}, ${sentence}`, false))

@@ -143,6 +143,9 @@ const VISITS: Record<string, Visit> = {
   'routes/access/new-list': { as: 'dependencia', at: only({}) },
   'routes/access/sent-list': { as: 'dependencia', at: (places) => [{ lista: places.accessList }] },
   'routes/access/grant': { as: 'jefatura_ogac', at: (places) => [{ acceso: places.access }] },
+  'routes/absences/list': { as: 'direccion_tic', at: only({}, { query: '?estado=planned' }) },
+  'routes/absences/new': { ...administrator, at: only({}, { query: '?persona=otra&nombre=TIC' }) },
+  'routes/absences/absence': { as: 'direccion_tic', at: (places) => [{ ausencia: places.absence }] },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/finding': { as: 'control_interno', at: only({}) },
   // With its forms, and as whoever only reads it.

@@ -13,6 +13,7 @@ import { assignSection, finishSection } from '../../app/commands/assign-section.
 import { attachFile, removeFile } from '../../app/commands/attach-file.server.ts'
 import { attachSource } from '../../app/commands/attach-source.server.ts'
 import { bringDraftOver } from '../../app/commands/bring-draft-over.server.ts'
+import { cancelAbsence } from '../../app/commands/cancel-absence.server.ts'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { cancelImport } from '../../app/commands/cancel-import.server.ts'
 import * as changes from '../../app/commands/change-comment.server.ts'
@@ -39,6 +40,7 @@ import * as templates from '../../app/commands/keep-template.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as outside from '../../app/commands/look-outside.server.ts'
 import { mailReceipt } from '../../app/commands/mail-receipt.server.ts'
+import { planAbsence } from '../../app/commands/plan-absence.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { proposeChange } from '../../app/commands/propose-change.server.ts'
 import { proposeCrosswalk } from '../../app/commands/propose-crosswalk.server.ts'
@@ -89,6 +91,7 @@ import { findSummary } from '../../db/summaries.ts'
 import { findVariable } from '../../db/variables.ts'
 import { renderReportDocx } from '../../documents/report-docx.ts'
 import { sampleReport } from '../../documents/sample-report.ts'
+import { addDays } from '../../domain/civil-dates.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { EventType } from '../../domain/events.ts'
 import { type Answers, answerText, type Row, rowsOf } from '../../domain/forms.ts'
@@ -187,6 +190,24 @@ function saidOfAccess(verdict: GrantVerdict, event: EventType, who: string, barr
     return (context) =>
       decideAccess(context, actor, { grantId, contentHash, verdict, cause, reason: TYPED.text, accepted: 'si' })
   })
+}
+
+/** Profesional TIC away on days nobody has planned yet. */
+let absent = 0
+async function absenceOf(stage: Stage) {
+  const [holder, deputy] = await Promise.all([TIC, 'direccion_tic'].map((duty) => stage.actor(duty)))
+  absent += 1
+  const from = addDays(appToday(), 30 + absent)
+  return {
+    ...{
+      formKey: newId(),
+      personId: (holder as Actor).personId,
+      positionId: (holder as Actor).position.id,
+      from,
+      to: from,
+    },
+    ...{ reason: 'permission', actReference: NAMED, all: (deputy as Actor).personId },
+  }
 }
 
 const day = '2097-03-05'
@@ -1305,6 +1326,20 @@ export const SCENES: Record<string, Scene> = {
     'not_in_charge',
   ]),
   'decideAccess revoking': saidOfAccess('revoke', 'access.revoked', 'dependencia', ['atencion', 'not_in_charge']),
+  planAbsence: both(['absence.planned'], TIC, [AUTHOR, 'no_right'], async (stage, actor) => {
+    const typed = await absenceOf(stage)
+    return (context) => planAbsence(context, actor, typed)
+  }),
+  cancelAbsence: both(
+    ['absence.cancelled'],
+    TIC,
+    ['profesional_comunicaciones', 'not_visible'],
+    async (stage, actor) => {
+      const planned = await planAbsence(stage.on(), await stage.actor(TIC), await absenceOf(stage))
+      if (!planned.ok) throw new Error(JSON.stringify(planned.errors))
+      return (context) => cancelAbsence(context, actor, planned.absenceId)
+    },
+  ),
   registerAgency: administered(
     ['agency.added'],
     async () => (context, actor) => posts.registerAgency(context, actor, { name: `${NAMED} ${newId()}` }),
@@ -1377,6 +1412,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   workedBy: 'a view of the source',
   requireAttachable: 'a guard',
   typedObjection: 'a question',
+  planObjection: 'a question',
   sectionBase: 'what the section commands share',
   saveSectionIn: 'the same',
   attendanceObjection: 'a question',

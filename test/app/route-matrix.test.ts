@@ -114,6 +114,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     conexion: id(whose?.connection),
     acceso: id(whose?.access),
     lista: id(whose?.accessList),
+    ausencia: id(whose?.absence),
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
     archivo: id(row.on === 'published' ? undefined : row.on === 'map' ? whose?.mapFile : whose?.file),
     mapa: id(whose?.map),

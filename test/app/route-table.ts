@@ -23,6 +23,8 @@ const HEADS = [
   ...['jefatura_ogac', 'profesional_sig', 'direccion_tic', 'jefatura_comunicaciones', 'secretaria_general'],
   ...['alcaldia', 'control_interno', 'dependencia'],
 ]
+/** Whom the absence of Dirección TIC concerns, and who reads them all. */
+const ABSENCE_READERS = ['direccion_tic', 'profesional_tic', 'control_interno', 'alcaldia', 'administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
 
 /** Status for the duties named, and for all others; a number alone is for everyone. */
@@ -221,6 +223,13 @@ export const ROUTES: Record<string, Row> = {
   },
   'routes/access/grant': {
     ...{ anonymous: 'sign in', own: among(ACCESS_READERS, 200, 404), other: 404 },
+    post: { own: 422, anonymous: 'sign in' },
+  },
+
+  'routes/absences/list': person,
+  'routes/absences/new': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/absences/absence': {
+    ...{ anonymous: 'sign in', own: among(ABSENCE_READERS, 200, 404), other: 404 },
     post: { own: 422, anonymous: 'sign in' },
   },
 

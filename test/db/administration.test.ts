@@ -113,7 +113,7 @@ describe('a tenure', () => {
     expect(event.changes.map((change) => change.field)).not.toContain('act_reference')
     const twice = await web((trx) => addTenure(trx, town.admin, { ...tenure, kind: 'encargado' }))
     expect(twice.problems?.[0]?.code).toBe('same_person_overlaps')
-    const live = await web((trx) => findLiveTenure(trx, personId, positionId))
+    const live = await web((trx) => findLiveTenure(trx, { personId, positionId }))
     expect(live).toMatchObject({ duty: 'direccion_tic', kind: 'encargado' })
   })
 
@@ -151,7 +151,7 @@ describe('a tenure', () => {
   it('ends with the person who leaves', async () => {
     const { personId, positionId } = town.holders.profesional_comunicaciones ?? town.admin
     idOf(await web((trx) => endPerson(trx, town.admin, { id: personId, on: addDays(appToday(), -1) })))
-    expect(await web((trx) => findLiveTenure(trx, personId, positionId))).toBeUndefined()
+    expect(await web((trx) => findLiveTenure(trx, { personId, positionId }))).toBeUndefined()
     expect((await lastEvent('tenure.ended')).changes[0]?.field).toBe('to_date')
   })
 

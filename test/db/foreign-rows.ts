@@ -375,6 +375,7 @@ async function restOf(
       ...(await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })),
       grantId: ids.grant,
       accessListId: await first('access_list'),
+      absenceId: await insertAbsent(trx, entityId, { personId, positionId }),
       ...(await pointOf(trx, entityId)),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
@@ -508,6 +509,23 @@ async function insertAccessList(
     values (${id}, ${entityId}, ${pointAgencyId}, ${personId}, ${positionId}, 'x', 'x', '2026-01-05', 'x')`.execute(trx)
   await sql`insert into access_list_row (list_id, n, entity_id, line, who, point, form, starts_on, ends_on, point_id)
     values (${id}, 1, ${entityId}, 2, 'x', 'x', 'F004', 'x', 'x', ${pointId})`.execute(trx)
+}
+
+/** This person acts for somebody else in a position, from today on. */
+async function insertAbsent(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
+) {
+  const id = newId()
+  await sql`insert into absence (id, entity_id, person_id, position_id, from_date, to_date, reason, act_reference, planned_by, planned_position)
+    select ${id}, ${entityId}, t.person_id, t.position_id, app_today(), '2098-12-31', 'vacation', 'Resolución 1', ${personId}, ${positionId}
+    from tenure t join position pos on pos.id = t.position_id where t.entity_id = ${entityId} and pos.duty = 'jefatura_ogac' limit 1`.execute(
+    trx,
+  )
+  await sql`insert into substitution (id, entity_id, absence_id, substitute_id, scope)
+    values (gen_random_uuid(), ${entityId}, ${id}, ${personId}, 'all')`.execute(trx)
+  return id
 }
 
 async function pointOf(trx: Trx, entityId: string): Promise<{ pointId: string; pointAgencyId: string }> {

@@ -75,14 +75,14 @@ describe('"Mi bandeja"', () => {
     const { entityId } = town
     await openCycle(town, '2026-03-02T17:00:00.000Z')
     const lines = await probing((trx) =>
-      trx.selectFrom('task').select(['id', 'entity_id', 'duty']).where('status', '=', 'open').execute(),
+      trx.selectFrom('task').select(['id', 'entity_id', 'duty', 'kind']).where('status', '=', 'open').execute(),
     )
     expect(lines.length).toBeGreaterThan(0)
     for (const holder of Object.values(town.holders)) {
       const actor = { entityId, ...holder }
       const ability = abilityFor(actor)
       const allowed = lines.filter((line) =>
-        may(ability, 'read', 'Task', { entityId: line.entity_id, duty: line.duty }),
+        may(ability, 'read', 'Task', { entityId: line.entity_id, duty: line.duty, kind: line.kind }),
       )
       const listed = await withActor(town.web, actor, (trx) => listInbox(trx, actor))
       expect(listed.rows.map((row) => row.id).sort()).toEqual(allowed.map((line) => line.id).sort())

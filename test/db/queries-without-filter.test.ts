@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
+import * as absencePages from '../../db/absence-pages.ts'
+import * as absences from '../../db/absences.ts'
 import * as accessEndings from '../../db/access-endings.ts'
 import * as accessLists from '../../db/access-lists.ts'
 import { findAccessReceipt } from '../../db/access-receipts.ts'
@@ -359,6 +361,17 @@ const QUERIES: Record<string, Ask> = {
   lockAction: (trx, f) => improvementEntries.lockAction(trx, f.entityId, 'AM-2026-001'),
   handsOn: (trx, f) => improvementEntries.handsOn(trx, f.actionId),
   isWritten: (trx, f) => improvementEntries.isWritten(trx, f.actionId, { id: f.entryId, body: 'x', evidence: '' }),
+  findAbsence: (trx, f) => absencePages.findAbsence(trx, f.entityId, f.absenceId),
+  listAbsences: (trx, f) => absencePages.listAbsences(trx, ownerOf(f)),
+  listDeputies: (trx, f) =>
+    absencePages.listDeputies(trx, {
+      ...{ entityId: f.entityId, absentId: f.signerId, agencyId: f.agencyId, search: '', limit: 10 },
+    }),
+  factsOfPlan: async (trx, f) => {
+    const absent = { ...ownerOf(f), from: appToday(), to: '2098-01-01' }
+    const { absentId: _given, ...facts } = await absences.factsOfPlan(trx, f.entityId, absent)
+    return facts
+  },
   hasAccepted: (trx, f) => grantActs.hasAccepted(trx, f.personId, 2098),
   concernedBy: (trx, f) =>
     grantNotices.concernedBy(
@@ -453,7 +466,7 @@ const QUERIES: Record<string, Ask> = {
   findIncident: (trx, f) => incidents.findIncident(trx, f.entityId, f.incidentId),
   findTenure: (trx, f) => tenureChanges.findTenure(trx, f.entityId, f.tenureId),
   listTenures: (trx, f) => tenureChanges.listTenures(trx, f.entityId),
-  findLiveTenure: (trx, f) => findLiveTenure(trx, f.personId, f.positionId),
+  findLiveTenure: (trx, f) => findLiveTenure(trx, f),
   entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
   nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),
   listTimeline: (trx, f) => timeline.listTimeline(trx, f.cycleId),
@@ -475,6 +488,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   listAppliedMigrations: 'the state of the installation',
   listConnected: 'which parts of the installation are connected, by the names the caller gives',
   isSetupLinkOpen: 'the installation before it has an entity',
+  requireLiveTenure: 'throws where findLiveTenure finds nothing',
+  objectionToAbsence: 'a guard of a change: what it asks is asked by factsOfPlan',
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',
   countRefused: 'a number that only becomes part of the own act’s id',
   decisionOf: 'works on an act that was already read',
@@ -484,7 +499,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|change|choose|claim|close|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

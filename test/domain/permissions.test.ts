@@ -11,6 +11,7 @@ import {
   summaryRow,
 } from '../../domain/permission-rows.ts'
 import { abilityFor, areasOf, may, type Permitted, whyNot } from '../../domain/permissions.ts'
+import { SUBSTITUTION_SCOPES } from '../../domain/substitutions.ts'
 
 const duties = [...Object.keys(procedure.duties), 'administracion', 'control_interno', 'alcaldia', 'dependencia']
 const duty = fc.constantFrom(...duties)
@@ -25,7 +26,13 @@ const actor: fc.Arbitrary<Permitted> = fc.record({
   scopes: fc.subarray(['point-a:F004:2026', 'point-b:F004:2026']),
   personId: fc.constant('p'),
   positionId: fc.constant('q'),
+  reach: fc.constantFrom(null, ...SUBSTITUTION_SCOPES),
 })
+
+/** Duties, and the actor or somebody else. */
+const peopleAnd = fc
+  .tuple(list, fc.constantFrom('p', 'o', null))
+  .map(([duties, person]) => (person === null ? duties : [...duties, person]))
 
 const NOBODY = { personId: 'p', positionId: 'q' }
 
@@ -43,7 +50,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   }),
   Source: fc.record({ entityId, attacherDuties: list, analystDuties: list, custodianDuties: list }),
   Connection: fc.record({ entityId }),
-  Task: fc.record({ entityId, duty }),
+  Task: fc.record({ entityId, duty, kind: fc.constantFrom('elaborate', 'confirm_columns', 'review', 'approve') }),
   Variable: fc.record({ entityId, proposerDuties: list, approverDuties: list }),
   Improvement: fc.record({ entityId, ownerDuty: duty, owners: writersOf, checkerDuties: list }),
   Entity: fc.record({ entityId }),
@@ -60,6 +67,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
     ...{ granteeId: fc.constantFrom('p', 'o'), enders: writersOf },
   }),
   Record: fc.record({ entityId, scope }),
+  Absence: fc.record({ entityId, readers: peopleAnd, planners: peopleAnd }),
 }
 
 describe('the rule and its reason', () => {
@@ -92,7 +100,7 @@ describe('the rule and its reason', () => {
     const facts = { duties: 'profesional_sig,jefatura_ogac' }
     const row = stepRow('entity-a', procedure, '1')
     expect(whyNot(author, 'decide', 'Step', row)).toEqual({ code: 'not_in_charge', facts })
-    const task = { entityId: 'entity-a', duty: 'jefatura_ogac' }
+    const task = { entityId: 'entity-a', duty: 'jefatura_ogac', kind: 'approve' }
     expect(whyNot(author, 'claim', 'Task', task)?.facts).toEqual({ duties: 'jefatura_ogac' })
     expect(whyNot(author, 'administer', 'Entity', { entityId: 'entity-a' })).toEqual({
       code: 'no_right',

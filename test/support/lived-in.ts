@@ -20,6 +20,7 @@ import { parseConfig } from '../../domain/config.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
+import { planOne } from '../../scripts/demonstration/absences.ts'
 import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
@@ -90,6 +91,8 @@ export interface Life {
   access: string
   /** A list of requests by the head of its organismo, not asked for yet. */
   accessList: string
+  /** An absence that has not begun. */
+  absence: string
   /** Whoever enters data with it. */
   clerk: string
   /** About the waiting cycle, and open. */
@@ -109,11 +112,22 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
   const { waiting: access } = await liveAccesses(context, entityId)
+  const absence = await planOne(context, entityId, 'planned')
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
   const accessList = await accessListOf(context, entityId)
   const template = await templateOf(context, entityId)
   const incident = await incidentOf(context, entityId, waiting)
-  const brought = { map: map.mapId, mapFile: map.fileId, template, connection, incident, access, accessList, clerk }
+  const brought = {
+    map: map.mapId,
+    mapFile: map.fileId,
+    template,
+    connection,
+    incident,
+    access,
+    accessList,
+    absence,
+    clerk,
+  }
   return { entityId, waiting, open, file, ...brought, ...rows }
 }
 

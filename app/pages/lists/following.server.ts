@@ -1,3 +1,4 @@
+import { listAbsences } from '../../../db/absence-pages.ts'
 import { findAccessList, listAccessListRows } from '../../../db/access-lists.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
@@ -7,6 +8,7 @@ import { isId } from '../../../domain/ids.ts'
 import { Refused } from '../../../domain/refusals.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { cycleIn } from '../../params.server.ts'
+import { absenceReasonText, absenceStateText, absencesText } from '../../text/absences.ts'
 import { grantStateText } from '../../text/access.ts'
 import { rowStateText } from '../../text/access-lists.ts'
 import { dutyName } from '../../text/duties.ts'
@@ -15,6 +17,7 @@ import { actionStateText, actionText } from '../../text/improvement.ts'
 import { listColumns as words } from '../../text/lists.ts'
 import { summaryStateText } from '../../text/results.ts'
 import { releaseStateText } from '../../text/states.ts'
+import { absenceFilters } from '../absences.server.ts'
 import { accessFilters } from '../access.server.ts'
 import { shownRow } from '../access-lists.server.ts'
 import { actionFilters } from '../improvement.server.ts'
@@ -58,6 +61,25 @@ const access_list_rows: OpenListing = async (trx, actor, search) => {
       [words.why]: ({ why }) => why,
       [words.code]: ({ grantCode }) => grantCode,
     },
+  )
+}
+
+const absences: OpenListing = async (trx, actor, search) => {
+  const filters = absenceFilters(search, actor)
+  return listing(
+    (cursor) => listAbsences(trx, permitted(actor), { ...filters, cursor, limit: FILE_PAGE }),
+    {
+      [words.absent]: ({ personName }) => personName,
+      [words.position]: ({ positionName }) => positionName,
+      [words.agency]: ({ agencyName }) => agencyName,
+      [words.from]: ({ from }) => from,
+      [words.to]: ({ to }) => to,
+      [words.reason]: ({ reason }) => absenceReasonText[reason],
+      [words.substitutes]: ({ substitutes }) =>
+        substitutes.map(({ name, scope }) => absencesText.reaches(name, scope)).join(' · '),
+      [words.state]: ({ state }) => absenceStateText[state],
+    },
+    { filters },
   )
 }
 
@@ -140,4 +162,13 @@ const releases: OpenListing = async (trx, actor, search) => {
 }
 
 /** Who captures by delegation, and what becomes of the figures: what is published, answered and improved. */
-export const FOLLOWING_LISTINGS = { accesses, access_list_rows, actions, results, agencies_answers, tracking, releases }
+export const FOLLOWING_LISTINGS = {
+  accesses,
+  access_list_rows,
+  absences,
+  actions,
+  results,
+  agencies_answers,
+  tracking,
+  releases,
+}

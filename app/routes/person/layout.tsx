@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import { choiceOf, type HeldPosition } from '../../../db/positions.ts'
 import { ErrorPage, errorTitle } from '../../components/error-page.tsx'
 import { PublicShell } from '../../components/public-shell.tsx'
 import { WorkShell } from '../../components/work-shell.tsx'
@@ -25,8 +26,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-function plain({ id, name, kind }: { id: string; name: string; kind: string }) {
-  return { id, name, kind }
+function plain(held: HeldPosition) {
+  const { name, kind, actingFor } = held
+  return { choice: choiceOf(held), name, kind, actingFor: actingFor?.name ?? null }
 }
 
 export default function PersonLayout() {

@@ -5,6 +5,7 @@ import { withActor } from '../../../db/client.ts'
 import { findDemonstration } from '../../../db/demonstration.ts'
 import { countInbox } from '../../../db/inbox.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { inboxReader } from '../../pages/inbox-line.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { startText, suggestionFor } from '../../text/start.ts'
@@ -14,9 +15,8 @@ export const meta: MetaFunction = () => [{ title: shellText.title(startText.titl
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const { position } = actor
-  const who = { entityId: actor.entityId, personId: actor.personId, positionId: position.id, duty: position.duty }
   const [{ total }, demonstration] = await withActor(context.db, actor, async (trx) => [
-    await countInbox(trx, who),
+    await countInbox(trx, inboxReader(actor)),
     await findDemonstration(trx),
   ])
   return { position: position.name, duty: position.duty, waiting: total.n, demonstration }

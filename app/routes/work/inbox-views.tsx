@@ -24,6 +24,7 @@ import { DutySelect } from '../../components/inbox/duty-select.tsx'
 import { SavedViewCard } from '../../components/inbox/saved-view-card.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
+import { inboxReader } from '../../pages/inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
@@ -38,8 +39,7 @@ const ADDRESS = '/bandeja/vistas'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  const { entityId, personId, position } = actor
-  const reader = { entityId, personId, positionId: position.id, duty: position.duty }
+  const reader = inboxReader(actor)
   const { searchParams } = new URL(request.url)
   const asked = searchParams.size > 0 && !searchParams.has('hecho') ? searchOf(filtersFrom(searchParams)) : null
   return await withActor(context.db, actor, async (trx) => {

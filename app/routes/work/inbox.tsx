@@ -17,7 +17,6 @@ import { entityCalendar } from '../../../db/terms.ts'
 import type { Calendar } from '../../../domain/calendar.ts'
 import { addDays } from '../../../domain/civil-dates.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
-import { permitted } from '../../commands/permitted.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
@@ -43,6 +42,7 @@ import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
+import { inOffice } from '../../text/absences.ts'
 import { inboxText } from '../../text/inbox.ts'
 import { filtersFrom } from '../../text/inbox-address.ts'
 import { shellText } from '../../text/shell.ts'
@@ -65,7 +65,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const lines = await listInbox(trx, reader, filters, searchParams.get('desde'))
     const calendar = await entityCalendar(trx, entityId)
     return {
-      position: position.name,
+      position: position.actingFor ? inOffice(position.actingFor.name, position.name) : position.name,
       personId,
       filters,
       today: appToday(),
@@ -80,7 +80,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       crosswalks: await waitingCrosswalks(trx, actor),
       summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
       actions: await dueActions(trx, actor, calendar),
-      grants: await listWaitingGrants(trx, permitted(actor), SHOWN_GRANTS),
+      grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })
