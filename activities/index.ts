@@ -4,6 +4,7 @@ import { failImport } from './fail-import.ts'
 import { fetchSource } from './fetch-source.ts'
 import { importSource } from './import-source.ts'
 import { issueOrTell } from './issue-report.ts'
+import { probeAccess, reportUnproven } from './probe-access.ts'
 import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
@@ -31,6 +32,8 @@ export function createActivities(tools: Tools) {
     recordGrantVerdict: bind(tools, recordGrantVerdict),
     recordGrantEnding: bind(tools, recordGrantEnding),
     tendGrant: bind(tools, tendGrant),
+    probeAccess: bind(tools, probeAccess),
+    reportUnproven: bind(tools, reportUnproven),
     sendDueNotices: bind(tools, sendDueNotices),
     tellOfAction: bind(tools, tellOfAction),
     importSource: bind(tools, importSource),

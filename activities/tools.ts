@@ -6,6 +6,8 @@ export interface Tools {
   dataDir: string
   secret: string
   publicUrl: string
+  /** Where this process reaches the web, where not by `publicUrl`. */
+  webUrl?: string
   /** Without it outgoing mail is kept and read under "Correo saliente". */
   smtpUrl?: string
   mailFrom: string

@@ -88,6 +88,7 @@ export function toolsOf(config: Config, database: Database): Tools {
     dataDir: path.resolve(config.DATA_DIR),
     secret: config.APP_SECRET,
     publicUrl: config.PUBLIC_URL,
+    webUrl: config.WEB_URL,
     smtpUrl: config.SMTP_URL,
     mailFrom: config.MAIL_FROM,
     connectionHosts: config.CONNECTION_HOSTS,

@@ -4,6 +4,7 @@ import { hashPassword, verifyPassword } from '../db/accounts.ts'
 import { appNow } from '../db/clock.ts'
 import type { DB } from '../db/schema.ts'
 import type { Config } from '../domain/config.ts'
+import { sessionCookie } from '../domain/probes.ts'
 import { hashedTokenStore } from './session-store.server.ts'
 
 const TEN_HOURS = 10 * 3600
@@ -52,6 +53,7 @@ export function createAuth(config: Config, db: Kysely<DB>) {
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
       additionalFields: {
+        kind: { type: 'string', required: false, input: false, defaultValue: 'person' },
         positionId: { type: 'string', required: false, input: false, fieldName: 'position_id' },
         substitutionId: { type: 'string', required: false, input: false, fieldName: 'substitution_id' },
         provedAt: { type: 'date', required: true, input: false, fieldName: 'proved_at', defaultValue: appNow },
@@ -79,7 +81,7 @@ export function createAuth(config: Config, db: Kysely<DB>) {
       useSecureCookies: false,
       cookies: {
         session_token: {
-          name: secure ? '__Host-caracteriza' : 'caracteriza',
+          name: sessionCookie(config.PUBLIC_URL),
           attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
         },
       },

@@ -39,6 +39,7 @@ export default [
   route('salir', 'routes/person/sign-out.ts'),
   route('sesion', 'routes/person/session.ts'),
   route('posicion', 'routes/person/switch-position.ts'),
+  route('accesos/:acceso/entrada', 'routes/access/entry.ts'),
   route('listados/:lista/:formato', 'routes/person/list-file.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/archivo', 'routes/sources/upload.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion', 'routes/sources/rejects.ts'),

@@ -15,6 +15,7 @@ import { addressesOnly, formsOnly } from './http/intake.ts'
 import { limitEntering, limitPublic, limitReports } from './http/limits.ts'
 import { createLog, requestLog } from './http/log.ts'
 import { metrics } from './http/metrics.ts'
+import { answersProbes } from './http/probes.ts'
 import { giveNonce, keepOutOfCaches, lastResort, sameOriginOnly, securityHeaders } from './http/security.ts'
 import { violations } from './http/violations.ts'
 
@@ -48,7 +49,7 @@ function createApp(context: SharedContext, pages: ServerBuild): Express {
   app.disable('x-powered-by')
   trustOneProxy(app, config.PUBLIC_URL)
   app.use(requestLog(log), giveNonce, securityHeaders(config.PUBLIC_URL))
-  app.use(health(context), metricsRouter)
+  app.use(health(context), metricsRouter, answersProbes(config.APP_SECRET))
   app.use(measure, compression({ filter: isCompressible }), sameOriginOnly(config.PUBLIC_URL))
   app.use(violations(log, limitReports), addressesOnly, formsOnly)
   app.use(

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import type { BetterAuthOptions } from 'better-auth'
 import type { Kysely } from 'kysely'
+import { hashToken } from '../db/probe-marks.ts'
 import type { DB } from '../db/schema.ts'
 
 type MakeAdapter = ReturnType<typeof kyselyAdapter>
@@ -40,7 +40,7 @@ function hidingTokens(adapter: Adapter): Adapter {
   const methods: Methods = {
     create: async (call) => {
       if (call.model !== 'session' || !call.data) return inner.create(call)
-      const created = await inner.create({ ...call, data: { ...call.data, token: hashToken(call.data.token) } })
+      const created = await inner.create({ ...call, data: { ...call.data, token: hashed(call.data.token) } })
       return { ...(created as Row), token: call.data.token }
     },
     findOne: returningToken(inner.findOne),
@@ -54,12 +54,11 @@ function hidingTokens(adapter: Adapter): Adapter {
 }
 
 function hashedWhere(where: Where[] | undefined): Where[] | undefined {
-  return where?.map((clause) => (clause.field === 'token' ? { ...clause, value: hashToken(clause.value) } : clause))
+  return where?.map((clause) => (clause.field === 'token' ? { ...clause, value: hashed(clause.value) } : clause))
 }
 
-function hashToken(token: unknown): unknown {
-  if (Array.isArray(token)) return token.map(hashToken)
-  return createHash('sha256').update(String(token)).digest('hex')
+function hashed(token: unknown): unknown {
+  return Array.isArray(token) ? token.map(hashed) : hashToken(String(token))
 }
 
 /** Gives the row back with the token it was asked by, which is what the caller goes on with. */

@@ -5,8 +5,10 @@ import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
 import { choiceOf, findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
+import { markedSession } from '../db/probe-marks.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { isId } from '../domain/ids.ts'
+import { PROBE_HEADER } from '../domain/probes.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
 import { signInAddress } from './return-address.server.ts'
@@ -23,6 +25,8 @@ export interface SignedInSession {
   entityId: string
   personId: string
   email: string
+  /** Asked by the worker to see what the person would be answered (db/probes.ts). */
+  isProbe: boolean
   positionId: string | null
   /** The substitution they act under; null in a position of their own. */
   substitutionId: string | null
@@ -72,24 +76,35 @@ async function readSession(request: Request, context: AppContext, askedBy: Asked
   const found = await context.auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
   if (!found?.user.entityId || !found.user.personId) return null
   const { session, user } = found
+  const isProbe = session.kind === 'probe'
+  if (isProbe && !isGenuineProbe(request, context, session.id)) return null
   const idle = appNow().getTime() - session.seenAt.getTime()
   if (user.disabledAt || idle > IDLE_MS) {
     await accounts.endSession(context.sessionDb, session.id)
     return null
   }
-  if (askedBy === 'person' && idle > SEEN_EVERY_MS) await accounts.touchSession(context.sessionDb, session.id, appNow())
+  if (askedBy === 'person' && !isProbe && idle > SEEN_EVERY_MS)
+    await accounts.touchSession(context.sessionDb, session.id, appNow())
   return {
     id: session.id,
     accountId: user.id,
     entityId: user.entityId as string,
     personId: user.personId as string,
     email: user.email,
+    isProbe,
     positionId: session.positionId ?? null,
     substitutionId: session.substitutionId ?? null,
     provedAt: session.provedAt,
     startedAt: session.createdAt,
     endsAt: session.expiresAt,
   }
+}
+
+/** A probe reads, and only what its worker marked it for; anybody else with its token is nobody (C10). */
+function isGenuineProbe(request: Request, { config }: AppContext, sessionId: string): boolean {
+  if (!READING.includes(request.method)) return false
+  const mark = request.headers.get(PROBE_HEADER)
+  return markedSession(config.APP_SECRET, mark, new URL(request.url).pathname) === sessionId
 }
 
 /** Person and the position they act in, or null without a session or without a position in force today. */

@@ -72,6 +72,7 @@ export interface IncidentLine {
   id: string
   kind: string
   objectType: string
+  objectId: string
   openedAt: Date
   /** Null while it is open. */
   closedAt: Date | null
@@ -117,6 +118,7 @@ function incidentsOf(trx: Trx, entityId: string) {
     )
     .leftJoin('person', 'person.id', 'incident.closed_by')
     .select(['incident.id', 'incident.kind', 'incident.object_type as objectType', 'incident.opened_at as openedAt'])
+    .select('incident.object_id as objectId')
     .select(['incident.closed_at as closedAt', 'incident.closing_note as note', 'person.display_name as closedBy'])
     .select(['cycle.id as cycleId', 'cycle.name as cycleName', 'step_version.step_code as stepCode'])
     .select(sql<string>`incident.opened_at::text`.as('key'))

@@ -114,6 +114,20 @@ export interface AccessListRow {
   point_id: string | null;
   starts_on: string;
   who: string;
+export interface AccessProbe {
+  address: string;
+  answered_at: Timestamp;
+  asked_at: Timestamp;
+  content_hash: string;
+  entity_id: string;
+  expected: string;
+  facts: Json;
+  grant_id: string;
+  id: string;
+  moment: string;
+  outcome: string;
+  status: number | null;
+  target: string;
 }
 
 export interface AccessSignature {
@@ -994,6 +1008,7 @@ export interface Session {
   expires_at: Timestamp;
   id: Generated<string>;
   ip_address: string | null;
+  kind: Generated<string>;
   position_id: string | null;
   proved_at: Generated<Timestamp>;
   seen_at: Generated<Timestamp>;
@@ -1313,6 +1328,7 @@ export interface DB {
   access_grant: AccessGrant;
   access_list: AccessList;
   access_list_row: AccessListRow;
+  access_probe: AccessProbe;
   access_signature: AccessSignature;
   account: Account;
   account_credential: AccountCredential;

@@ -39,6 +39,10 @@ const shape = {
     .string()
     .refine(isUrl(['http:', 'https:']), 'debe empezar por http:// o https://')
     .optional(),
+  WEB_URL: z
+    .string()
+    .refine(isUrl(['http:', 'https:']), 'debe empezar por http:// o https://')
+    .optional(),
   APP_SECRET: z.string('falta el secreto de la instalación').min(32, 'debe tener al menos 32 caracteres'),
   INSTALLATION: z.enum(['demo', 'production'], 'debe ser demo o production').default('demo'),
   NODE_ENV: z

@@ -117,6 +117,7 @@ export const EVENT_TYPES = {
   'access.ending_ordered': 'access_grant',
   'access.revoked': 'access_grant',
   'access.began': 'access_grant',
+  'access.probed': 'access_grant',
   'access.lapsed': 'access_grant',
   'access.expired': 'access_grant',
   'access.unanswered': 'access_grant',

@@ -29,6 +29,26 @@ export const { sendDueNotices, tellOfAction, reportUnpublished } = proxyActiviti
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
 
+/** A proof holds nothing back: it is asked once, within seconds. */
+export const { probeAccess: probeOnce } = proxyActivities<Activities>({
+  startToCloseTimeout: '3s',
+  scheduleToCloseTimeout: '4s',
+  retry: { maximumAttempts: 1 },
+})
+
+/** Where a proof may take its time, but not so long that nobody hears of its absence. */
+export const { probeAccess: probeForMinutes } = proxyActivities<Activities>({
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '5m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+})
+
+/** Until it is answered. */
+export const { probeAccess: probeUntilAnswered, reportUnproven } = proxyActivities<Activities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '30s', backoffCoefficient: 2, maximumInterval: '10m' },
+})
+
 /**
  * Counting the segments of a large snapshot for every dependencia may take minutes, and so may proving that what is signed
  * or released shows nobody (its limits of time: db/protected-tables.ts).

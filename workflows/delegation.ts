@@ -1,7 +1,16 @@
-import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
+import { allHandlersFinished, condition, patched, setHandler } from '@temporalio/workflow'
 import type { GrantRecord } from '../activities/grant-record.ts'
 import { applyToGrant, type GrantDecision, type GrantState, isOver, objectionsToGrant } from '../domain/grants.ts'
-import { recordGrantEnding, recordGrantRequest, recordGrantVerdict, tendGrant } from './activities.ts'
+import {
+  probeForMinutes,
+  probeOnce,
+  probeUntilAnswered,
+  recordGrantEnding,
+  recordGrantRequest,
+  recordGrantVerdict,
+  reportUnproven,
+  tendGrant,
+} from './activities.ts'
 import { type DelegationInput, decideAccess, endingOrdered, grantFiled } from './messages.ts'
 import { asRefusal, refusal } from './refusal.ts'
 import { Turns } from './turns.ts'
@@ -17,6 +26,7 @@ export async function delegation(input: DelegationInput): Promise<void> {
   run.listen()
   await run.file()
   while (!run.isOver()) await run.tendWhenDue()
+  await run.proveEnd()
   await condition(allHandlersFinished)
 }
 
@@ -29,6 +39,7 @@ class Delegation {
   readonly #turns = new Turns()
   /** Something was recorded that ends the access, and it has not been read yet. */
   #isEndingOrdered = false
+  #hasProbedBeginning = false
   #revision = 0
 
   constructor(input: DelegationInput) {
@@ -106,12 +117,42 @@ class Delegation {
     const { state, unheard } = this.#known()
     if (unheard.includes(verdict.id)) return
     this.#refuseIfObjectionable(state, verdict)
+    if (verdict.kind === 'revoke') await this.#probeBefore()
     this.#adopt(await recordGrantVerdict({ entityId: this.#input.entityId, verdict, now: nowIso() }))
+  }
+
+  /** That the access ended took effect: asked until somebody answers (C10, N2). */
+  async proveEnd(): Promise<void> {
+    const { status } = this.#known().state
+    if ((status !== 'revoked' && status !== 'expired') || !patched('probes')) return
+    try {
+      await probeForMinutes({ ...this.#case, moment: 'after' })
+    } catch {
+      await reportUnproven(this.#case)
+      await probeUntilAnswered({ ...this.#case, moment: 'after' })
+    }
+  }
+
+  /** What the access opened until now. Nothing waits for it: no answer holds a revocation back or loses it. */
+  async #probeBefore(): Promise<void> {
+    if (patched('probes')) await probeOnce({ ...this.#case, moment: 'before' }).catch(() => {})
+  }
+
+  /** An access that ends by itself shows what it opened when it began. */
+  #probeBeginning(): void {
+    this.#hasProbedBeginning = true
+    if (patched('probes')) void probeForMinutes({ ...this.#case, moment: 'begun' }).catch(() => {})
+  }
+
+  get #case(): { entityId: string; grantId: string } {
+    const { entityId, grantId } = this.#input
+    return { entityId, grantId }
   }
 
   #adopt(record: GrantRecord): void {
     this.#record = record
     this.#revision += 1
+    if (record.hasBegun && !this.#hasProbedBeginning && !isOver(record.state.status)) this.#probeBeginning()
   }
 
   #known(): GrantRecord {

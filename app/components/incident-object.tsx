@@ -2,9 +2,10 @@ import { Link } from '@remix-run/react'
 import type { IncidentLine } from '../../db/incidents.ts'
 import { incidentsText, objectName } from '../text/administration.ts'
 
-/** What an incident is about: the exercise or the step of it, else the kind of thing. */
-export function IncidentObject({ incident }: { incident: Pick<IncidentLine, 'objectType' | 'cycle'> }) {
-  const { cycle, objectType } = incident
+/** What an incident is about: the exercise or the step of it, a delegated access, else the kind of thing. */
+export function IncidentObject({ incident }: { incident: Pick<IncidentLine, 'objectType' | 'objectId' | 'cycle'> }) {
+  const { cycle, objectType, objectId } = incident
+  if (objectType === 'access_grant') return <Link to={`/accesos/${objectId}`}>{objectName(objectType)}</Link>
   if (!cycle) return <>{objectName(objectType)}</>
   const page = `/ejercicios/${cycle.id}`
   if (cycle.stepCode === null) return <Link to={page}>{cycle.name}</Link>

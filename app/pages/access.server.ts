@@ -19,6 +19,7 @@ import {
 } from '../../db/grant-pages.ts'
 import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
+import { listProbes } from '../../db/probes.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import {
   daysFrom,
@@ -131,6 +132,7 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
       mayRenew: isHead && (page.status === 'granted' || page.status === 'expired'),
       underway: (await countOpenActs(trx, id)) > 0,
       signatures: await listGrantSignatures(trx, id),
+      probes: await listProbes(trx, id),
       history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
       duty: { title: CONFIDENTIALITY.title, paragraphs: CONFIDENTIALITY.paragraphs },
       statements: ACCESS_STATEMENTS,

@@ -1,5 +1,6 @@
 import { isCivilDate } from '../../domain/civil-dates.ts'
 import type { CaptureForm, GrantStatus, GrantVerdict, RevocationCause } from '../../domain/grants.ts'
+import type { ProbeMoment, ProbeOutcome } from '../../domain/probes.ts'
 import { formatDate, formatDay, formatInstant } from './format.ts'
 
 export const grantStateText = {
@@ -71,6 +72,22 @@ export const accessText = {
   noneTitle: 'Ningún acceso con estos filtros',
   none: 'Quite un filtro para ver los demás.',
   seeAll: 'Ver todos los accesos',
+}
+
+/** The proof that the end of an access took effect (C10, N2). */
+export const probeText = {
+  title: 'Prueba de que terminó',
+  intro:
+    'El sistema entra como esta persona, por la misma dirección que todos usan, y pregunta si el acceso la deja entrar. No ve ni cambia ningún dato.',
+  moments: {
+    begun: 'Al comenzar',
+    before: 'Antes de revocarlo',
+    after: 'Después de terminado',
+  } satisfies Record<ProbeMoment, string>,
+  outcomes: { allowed: 'Abrió', denied: 'Negado', unanswered: 'Sin respuesta' } satisfies Record<ProbeOutcome, string>,
+  said: (outcome: string, at: string) => `${outcome} · ${at}`,
+  evidence: 'Constancia de la prueba',
+  waiting: 'Todavía no hay respuesta después de terminado. La prueba se repite sola hasta tenerla.',
 }
 
 /** What of them waits in «Mi bandeja». */

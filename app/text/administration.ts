@@ -451,6 +451,8 @@ const ADVICE: Record<string, string> = {
   notice_undelivered: 'Revise el correo de la persona y el servidor de correo. Después cierre la incidencia.',
   release_not_published:
     'Los archivos aprobados no salieron: faltan, no son los que se firmaron, mostrarían a muy pocas personas junto con lo que ya es público, o no se alcanzó a comprobar que no las muestran. Avise a quien elaboró el paso 7 para que los prepare de nuevo.',
+  ending_unproven:
+    'Abra el acceso. Si su prueba dice que dejó entrar, cierre hoy la cuenta de la persona y avise a quien opera la instalación. Si no hubo respuesta, revise que la aplicación web responda: la prueba se repite sola.',
   report_refused:
     'El informe mostraría a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrir lo que haya que cambiar.',
   record_without_workflow:
@@ -465,6 +467,7 @@ const INCIDENTS: Record<string, string> = {
   nobody_told: 'No hubo a quién avisar de un plazo',
   notice_undelivered: 'Un aviso no se pudo entregar a nadie',
   release_not_published: 'El paso 7 está aprobado y sus archivos no se publicaron',
+  ending_unproven: 'Un acceso delegado terminó y no se ha comprobado que ya no deje entrar',
   report_refused: 'El paso 6 está aprobado y su informe no se emitió: dejaría ver a muy pocas personas',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }
@@ -474,6 +477,7 @@ export function incidentName(kind: string): string {
 }
 
 const OBJECTS: Record<string, string> = {
+  access_grant: 'acceso delegado',
   act: 'acto',
   notice: 'aviso',
   cycle: 'ejercicio',

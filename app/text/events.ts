@@ -31,6 +31,13 @@ const ENDED_BY: Record<string, string> = {
   account_lost: 'el cierre de una cuenta',
 }
 
+const PROBED: Record<string, string> = {
+  begun: 'al comenzar',
+  before: 'antes de revocarlo',
+  after: 'después de terminado',
+}
+const PROBE_SAID: Record<string, string> = { allowed: 'dejó entrar', denied: 'no dejó entrar' }
+
 const SENTENCES: Record<EventType, Sentence> = {
   'cycle.requested': (f) => `${who(f)} solicitó iniciar el ejercicio.`,
   'cycle.started': (f) => `${who(f)} inició el ejercicio.`,
@@ -202,6 +209,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} registró ${ENDED_BY[f.reasonCode ?? ''] ?? 'algo'} que termina este acceso${onDay(f, 'effective_on')}.`,
   'access.revoked': (f) => `${who(f)} revocó el acceso${value(f, 'code')}.`,
   'access.began': (f) => `Comenzó el acceso${value(f, 'code')}.`,
+  'access.probed': (f) => `Se probó el acceso${value(f, 'code')} ${probe(f)}.`,
   'access.lapsed': (f) => `El acceso${value(f, 'code')} no comenzó: su titular ya no podía tenerlo.`,
   'access.expired': (f) => `Terminó, en su fecha, el acceso${value(f, 'code')}.`,
   'access.unanswered': (f) => `Nadie decidió a tiempo la solicitud del acceso${value(f, 'code')}.`,
@@ -391,6 +399,11 @@ function find({ changes }: EventFacts, field: string): FieldChange | undefined {
 const after = (facts: EventFacts, field: string) => find(facts, field)?.after
 const before = (facts: EventFacts, field: string) => find(facts, field)?.before
 const ended = (facts: EventFacts) => after(facts, 'ended_on') != null
+
+function probe(f: EventFacts): string {
+  const moment = PROBED[String(after(f, 'moment'))] ?? ''
+  return `${moment} y ${PROBE_SAID[String(after(f, 'outcome'))] ?? 'no hubo respuesta'}`
+}
 
 function value(facts: EventFacts, field: string): string {
   const name = after(facts, field)

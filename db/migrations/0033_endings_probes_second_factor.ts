@@ -3,10 +3,12 @@ import { secured } from '../secured-table.ts'
 
 /**
  * Ending a delegated access because of what else is recorded (circular 4173.010.22.2.1020.000150; D4): the order stands
- * with the change that causes it, and the workflow of the access carries it out.
+ * with the change that causes it, and the workflow of the access carries it out. And the proof that an end took effect: what
+ * a session of that person was answered before and after (C10, N2).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await endings.execute(db)
+  await probes.execute(db)
   await privileges.execute(db)
 }
 
@@ -35,6 +37,44 @@ create table access_ending (
 create index access_ending_open on access_ending (effective_on, sent_at) where settled_at is null;
 create index access_ending_of on access_ending (grant_id) where settled_at is null;
 ${secured('access_ending')}
+`
+
+/**
+ * A session of kind `probe` lasts a minute and only its worker can use it. `moment`: when the access began, before it is
+ * revoked, after its end. `facts`: what the rows said at that instant.
+ */
+const probes = sql`
+alter table session add column kind text not null default 'person' check (kind in ('person', 'probe')),
+  add constraint session_probe_short check (kind <> 'probe' or expires_at <= created_at + interval '61 seconds');
+create table access_probe (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  grant_id uuid not null references access_grant,
+  moment text not null check (moment in ('begun', 'before', 'after')),
+  target text not null,
+  address text not null,
+  expected text not null check (expected in ('allowed', 'denied')),
+  outcome text not null check (outcome in ('allowed', 'denied', 'unanswered')),
+  status integer,
+  facts jsonb not null,
+  asked_at timestamptz not null,
+  answered_at timestamptz not null,
+  content_hash text not null,
+  check (outcome <> 'unanswered' or status is null)
+);
+create index access_probe_of on access_probe (grant_id, asked_at);
+${secured('access_probe')}
+create policy worker_opens on session for insert to caracteriza_worker with check (kind = 'probe'
+  and exists (select 1 from account where account.id = session.account_id and account.entity_id = app_entity()));
+create policy worker_reads on session for select to caracteriza_worker
+  using (exists (select 1 from account where account.id = session.account_id));
+create policy worker_ends on session for delete to caracteriza_worker using (kind = 'probe');
+grant select on access_probe to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant insert on access_probe to caracteriza_worker;
+grant select (id) on account to caracteriza_worker;
+grant insert (id, token, account_id, expires_at, kind), select (id, account_id, expires_at, kind), delete on session
+  to caracteriza_worker;
+grant select (kind) on session to caracteriza_web;
 `
 
 const privileges = sql`

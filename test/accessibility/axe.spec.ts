@@ -192,7 +192,7 @@ const VISITS: Record<string, Visit> = {
 const NO_PAGE = [
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
-  ...['routes/person/list-file', 'routes/access/list-template'],
+  ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/templates/sample'],

@@ -232,6 +232,8 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 'sign in', own: among(ABSENCE_READERS, 200, 404), other: 404 },
     post: { own: 422, anonymous: 'sign in' },
   },
+  // The access of every life waits for its decision: it lets nobody in yet.
+  'routes/access/entry': { anonymous: 'sign in', own: among(['atencion'], 403, 404), other: 404 },
 
   'routes/improvement/list': person,
   'routes/improvement/finding': { ...person, post: { own: 422, anonymous: 'sign in' } },

@@ -459,6 +459,10 @@ async function insertAccess(
       repeat('a', 64), 'x')`.execute(trx)
   await sql`insert into confidentiality_acceptance (person_id, vigencia, text_version, entity_id, text_hash, act_id)
     values (${personId}, 2098, 1, ${entityId}, repeat('b', 64), ${actId})`.execute(trx)
+  await sql`insert into access_probe (id, entity_id, grant_id, moment, target, address, expected, outcome, status, facts,
+      asked_at, answered_at, content_hash)
+    values (gen_random_uuid(), ${entityId}, ${grantId}, 'after', 'entry', 'x', 'denied', 'denied', 403, '{}', app_now(),
+      app_now(), repeat('a', 64))`.execute(trx)
   await sql`insert into access_ending (id, entity_id, grant_id, cause, origin, origin_id, ordered_by, effective_on)
     values (gen_random_uuid(), ${entityId}, ${grantId}, 'transfer', 'tenure', ${grantId}, ${personId}, '2098-12-31'),
       (gen_random_uuid(), ${entityId}, (select id from access_grant where entity_id = ${entityId} and n = 2 and year = 2098),

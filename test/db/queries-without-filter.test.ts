@@ -72,6 +72,7 @@ import * as people from '../../db/people.ts'
 import * as posts from '../../db/position-changes.ts'
 import * as positions from '../../db/positions.ts'
 import { listPresent } from '../../db/presence.ts'
+import * as probes from '../../db/probes.ts'
 import * as procedures from '../../db/procedures.ts'
 import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
@@ -414,6 +415,7 @@ const QUERIES: Record<string, Ask> = {
     }),
   listOpenEndings: (trx, f) => accessEndings.listOpenEndings(trx, f.grantId),
   listDueEndings: (trx) => accessEndings.listDueEndings(trx, 50),
+  listProbes: (trx, f) => probes.listProbes(trx, f.grantId),
   hasGround: (trx, f) => accessEndings.hasGround(trx, f.grantId),
   listGrantsInForce: (trx, f) => listGrantsInForce(trx, f.personId),
   findGrantInForce: (trx, f) => findGrantInForce(trx, f.personId, f.captureGrantId),

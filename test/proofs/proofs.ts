@@ -11,6 +11,7 @@ import { proveDuties } from './duties.ts'
 import { type Killed, proveImport } from './import.ts'
 import { provePermissions, ROWS } from './permissions.ts'
 import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
+import { proveRevocation } from './revocation.ts'
 
 interface Proof {
   runs: number
@@ -84,6 +85,15 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs, seed, from) => {
       await proveAnew(STRINGS, runs, seed, from)
       return `${runs - from} runs of ${STRINGS.length} files, each with other strings: none lost, changed or run`
+    },
+  },
+  /** G13: delegates with live sessions, half of them revoked, and endings that race with what is written. */
+  revocation: {
+    runs: 200,
+    prove: async (runs, seed) => {
+      const { revoked, untouched, slowestMs, races, written } = await proveRevocation(runs, runs * 5, seed)
+      const refused = `${revoked} revoked, each refused at the next request (${Math.round(slowestMs)} ms at most), ${untouched} untouched`
+      return `${refused}; ${races} races, ${written} of them wrote, nothing dated after the end; every end proved by a probe`
     },
   },
   /** Issue 4: the worker killed while it imports the city file. */

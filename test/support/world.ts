@@ -42,12 +42,15 @@ export interface World {
 export interface WorldOptions {
   courier?: boolean
   smtpUrl?: string
+  /** Where probes ask; nobody answers otherwise. */
+  webUrl?: string
   /** The worker as a process of its own with this added to its environment, so that it may be killed. */
   workerProcess?: Environment
 }
 
 /** Where the servers of the tests stand, to which nobody connects unless the installation says so. */
 const HERE = '127.0.0.1'
+const NOBODY = 'http://127.0.0.1:9'
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = await freshDatabase()
@@ -63,6 +66,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     dataDir,
     secret: database.secret,
     publicUrl: 'http://localhost:3000',
+    webUrl: options.webUrl ?? NOBODY,
     mailFrom: 'pruebas@localhost',
     smtpUrl: options.smtpUrl,
     connectionHosts: HERE,

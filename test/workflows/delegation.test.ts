@@ -14,23 +14,33 @@ import { withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
+import { listProbes } from '../../db/probes.ts'
 import { addDays } from '../../domain/civil-dates.ts'
 import type { GrantVerdict, RevocationCause } from '../../domain/grants.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { delegationWorkflowId } from '../../workflows/messages.ts'
 import { accessListRequest } from '../support/access-lists.ts'
+import { type Door, openDoor } from '../support/door.ts'
+import { openProduct, type Product } from '../support/lived-in.ts'
 import { fastForward } from '../support/temporal.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const LEAD = 'jefatura_ogac'
 
 let world: World
+let door: Door
+let product: Product
 let head: Actor
 let clerk: Actor
 let lead: Actor
 let pointId: string
 beforeAll(async () => {
-  world = await openWorld({ courier: true })
+  door = await openDoor()
+  world = await openWorld({ courier: true, webUrl: door.url })
+  const { ownerUrl, dataDir, temporal } = world
+  const where = { ownerUrl, dataDir, temporalAddress: temporal.address, namespace: temporal.namespace }
+  product = openProduct({ ...where, url: 'http://localhost:3000' })
+  door.serve(product.context)
   ;[head, clerk, lead] = await Promise.all([world.actor('dependencia'), world.actor('atencion'), world.actor(LEAD)])
   pointId = await withEntity(world.owner, world.entityId, async (trx) => {
     const agency = head.position.agencyId
@@ -42,7 +52,11 @@ beforeAll(async () => {
     return row.id
   })
 }, 120_000)
-afterAll(async () => await world.close(), 60_000)
+afterAll(async () => {
+  await world.close()
+  await product.close()
+  await door.close()
+}, 60_000)
 afterEach(() => moveClock(0))
 
 /** Each request of this vigencia is for other days of the year: the same access is asked for once. */
@@ -89,6 +103,9 @@ const eventsOf = (grantId: string) =>
     ),
   )
 
+const probesOf = (grantId: string) =>
+  rows(async (trx) => (await listProbes(trx, grantId)).map(({ moment, outcome }) => `${moment}: ${outcome}`))
+
 const mailsAbout = (grantId: string) =>
   rows(async (trx) =>
     (
@@ -115,16 +132,21 @@ describe('a delegated access', () => {
     await decide(grantId, 'accept', clerk)
     await decide(grantId, 'grant', lead)
     expect(await statusOf(grantId)).toBe('granted')
-    await expect.poll(async () => (await load(grantId)).hasBegun, { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => probesOf(grantId), { timeout: 10_000 }).toEqual(['begun: allowed'])
     await decide(grantId, 'revoke', head, 'transfer')
     expect(await statusOf(grantId)).toBe('revoked')
+    const proven = ['begun: allowed', 'before: allowed', 'after: denied']
+    await expect.poll(() => probesOf(grantId), { timeout: 10_000 }).toEqual(proven)
     expect(await eventsOf(grantId)).toEqual([
       'access.asked',
       'act.refused',
       'access.accepted',
       'access.granted',
       'access.began',
+      'access.probed',
+      'access.probed',
       'access.revoked',
+      'access.probed',
     ])
     const signed = await rows((trx) =>
       trx.selectFrom('access_signature').select(['kind', 'position_name', 'method']).orderBy('signed_at').execute(),
@@ -216,6 +238,7 @@ describe('a delegated access whose ground is gone (D4)', () => {
     expect(await lets(grantId)).toBe(false)
     await expect.poll(() => statusOf(grantId), { timeout: 10_000 }).toBe('revoked')
     expect(await whoEnded(grantId)).toEqual({ actor_person: by.personId, reason_code: 'account_lost' })
+    await expect.poll(async () => (await probesOf(grantId)).at(-1), { timeout: 10_000 }).toBe('after: denied')
   })
 
   it('ends the day after a tenure does, and stays with who is named again in the organismo', async () => {
@@ -360,6 +383,7 @@ describe('a delegated access of next year', () => {
     moveClock(Math.ceil(over) * 1000)
     await fastForward(world.temporal.client, delegationWorkflowId(grantId), Math.ceil(over - begin))
     expect(await statusOf(grantId)).toBe('expired')
+    await expect.poll(() => probesOf(grantId), { timeout: 10_000 }).toEqual(['begun: allowed', 'after: denied'])
     const ending = (await mailsAbout(grantId)).filter(([subject]) => String(subject).includes('termina el'))
     expect(ending.map(([, person]) => person)).toEqual([
       ...[clerk.personId, head.personId, clerk.personId, head.personId, clerk.personId, head.personId],

@@ -2,6 +2,7 @@ import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { GrantForms } from '../../components/access/grant-forms.tsx'
+import { GrantProbes } from '../../components/access/grant-probes.tsx'
 import { GrantSignatures } from '../../components/access/grant-signatures.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
@@ -34,8 +35,20 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function GrantPage() {
-  const { grant, commitment, may, whyNot, ending, isHindered, mayRenew, underway, signatures, history, ...rest } =
-    useLoaderData<typeof loader>()
+  const {
+    grant,
+    commitment,
+    may,
+    whyNot,
+    ending,
+    isHindered,
+    mayRenew,
+    underway,
+    signatures,
+    probes,
+    history,
+    ...rest
+  } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-32">
@@ -63,6 +76,7 @@ export default function GrantPage() {
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
       <GrantForms hash={grant.contentHash} may={may} answer={answer} {...rest} />
       {signatures.length > 0 && <GrantSignatures signatures={signatures} />}
+      <GrantProbes probes={probes} status={grant.status} />
       <Section id="historia" title={words.history}>
         <Timeline lines={history} />
       </Section>

@@ -1,0 +1,93 @@
+import { type Trx, withEntity } from '../db/client.ts'
+import { appNow } from '../db/clock.ts'
+import { holdGrant } from '../db/grants.ts'
+import { openIncident } from '../db/incidents.ts'
+import { answerMark, cookieOf, probeMark } from '../db/probe-marks.ts'
+import {
+  listProbes,
+  type OpenProbe,
+  openProbe,
+  type ProbeAnswer,
+  type ProbeSession,
+  recordProbe,
+} from '../db/probes.ts'
+import {
+  outcomeOf,
+  PROBE_HEADER,
+  type ProbeMoment,
+  type ProbeOutcome,
+  type ProbeTarget,
+  together,
+} from '../domain/probes.ts'
+import type { Tools } from './tools.ts'
+
+export interface ProbeAccess {
+  entityId: string
+  grantId: string
+  moment: ProbeMoment
+}
+
+/** The page answers in milliseconds; nothing waits longer for a proof. */
+const PATIENCE_MS = 1_500
+
+/**
+ * Asks, as the person of an access and through the door everybody uses, for what the access gives; keeps the answer as
+ * evidence. An access that is not in force has nothing to show before its end. After it, silence throws, so that it is asked
+ * again, and an open door is a control that failed: it opens an incident (C10).
+ */
+export async function probeAccess(tools: Tools, input: ProbeAccess): Promise<ProbeOutcome> {
+  const { entityId, grantId, moment } = input
+  const opened = await withEntity(tools.database, entityId, (trx) => prepare(trx, input))
+  if (typeof opened === 'string') return opened
+  const answers: ProbeAnswer[] = []
+  for (const target of opened.targets) answers.push(await ask(tools, opened, target))
+  const outcome = together(answers.map((answer) => answer.outcome))
+  if (moment === 'after' && outcome === 'unanswered') throw new Error('no answer to the probe')
+  await withEntity(tools.database, entityId, async (trx) => {
+    const grant = await holdGrant(trx, grantId)
+    await recordProbe(trx, grant, { moment, probe: opened, answers })
+    if (moment === 'after' && outcome === 'allowed') await openIncident(trx, failedControl(input))
+  })
+  return outcome
+}
+
+/** Nothing to ask: answered already, or no access to show. */
+async function prepare(trx: Trx, { grantId, moment }: ProbeAccess): Promise<OpenProbe | ProbeOutcome> {
+  const known = (await listProbes(trx, grantId)).filter((line) => line.moment === moment)
+  if (moment === 'after' && known.length > 0) return together(known.map(({ outcome }) => outcome))
+  const probe = await openProbe(trx, await holdGrant(trx, grantId))
+  return moment !== 'after' && !probe.facts.isInForce ? 'unanswered' : probe
+}
+
+async function ask(tools: Tools, { session }: OpenProbe, target: ProbeTarget): Promise<ProbeAnswer> {
+  const askedAt = appNow()
+  if (!session) return { ...target, askedAt, outcome: 'denied', status: null }
+  const status = await statusOf(tools, session, target).catch(() => null)
+  return { ...target, askedAt, status, outcome: status === null ? 'unanswered' : outcomeOf(status) }
+}
+
+/** Null where what answered was not the product. */
+async function statusOf(
+  { webUrl, publicUrl, secret }: Tools,
+  session: ProbeSession,
+  { address }: ProbeTarget,
+): Promise<number | null> {
+  const mark = probeMark(secret, session.id, address)
+  const answer = await fetch(new URL(address, webUrl ?? publicUrl), {
+    headers: { cookie: cookieOf(publicUrl, secret, session.token), [PROBE_HEADER]: mark },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
+  await answer.body?.cancel()
+  return answer.headers.get(PROBE_HEADER) === answerMark(secret, mark) ? answer.status : null
+}
+
+/** The end of an access that nothing has proved for minutes: an operator looks at it while the workflow asks on. */
+export async function reportUnproven(tools: Tools, input: Omit<ProbeAccess, 'moment'>): Promise<void> {
+  await withEntity(tools.database, input.entityId, (trx) => openIncident(trx, failedControl(input)))
+}
+
+function failedControl({ entityId, grantId }: Omit<ProbeAccess, 'moment'>) {
+  const about = { objectType: 'access_grant', objectId: grantId, origin: 'workflow' } as const
+  return { entityId, kind: 'ending_unproven', ...about }
+}

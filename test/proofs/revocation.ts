@@ -1,0 +1,256 @@
+/**
+ * A revoked delegate is out at once (promises G13; ASVS 7.4.1, 7.4.2, 8.3.2): delegates with live sessions at the door of
+ * their access over HTTP, half of them revoked; and endings that race with what is written under the access.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { decideAccess } from '../../app/commands/decide-access.server.ts'
+import { requestAccess } from '../../app/commands/request-access.server.ts'
+import { type Actor, requireActor } from '../../app/session.server.ts'
+import { signIn } from '../../app/sign-in.server.ts'
+import { hashPassword, insertAccount } from '../../db/accounts.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
+import { appNow, appToday } from '../../db/clock.ts'
+import { findGrant, holdBackEnding, holdGrant, isEligible, moveGrant } from '../../db/grants.ts'
+import { newId } from '../../db/ids.ts'
+import { listProbes } from '../../db/probes.ts'
+import { type GrantVerdict, isInForce } from '../../domain/grants.ts'
+import { type Door, openDoor } from '../support/door.ts'
+import { openProduct, type Product } from '../support/lived-in.ts'
+import { randomOf } from '../support/random.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const AT_ONCE = 8
+const PASSWORD = 'una-clave-de-prueba-larga'
+
+export interface Revoked {
+  revoked: number
+  untouched: number
+  /** Milliseconds from the answer to whoever revoked to the refusal of the next request, the slowest. */
+  slowestMs: number
+  races: number
+  /** Of the races, how many wrote something before the end. */
+  written: number
+}
+
+export interface Scene {
+  world: World
+  product: Product
+  door: Door
+  head: Actor
+  lead: Actor
+  pointId: string
+  close: () => Promise<void>
+}
+
+export async function openScene(): Promise<Scene> {
+  const door = await openDoor()
+  const world = await openWorld({ courier: true, webUrl: door.url })
+  const { ownerUrl, dataDir, temporal } = world
+  const where = { ownerUrl, dataDir, temporalAddress: temporal.address, namespace: temporal.namespace }
+  const product = openProduct({ ...where, url: 'http://localhost:3000' })
+  door.serve(product.context)
+  const [head, lead] = await Promise.all([world.actor('dependencia'), world.actor('jefatura_ogac')])
+  const { id: pointId } = await withEntity(world.owner, world.entityId, (trx) =>
+    trx
+      .selectFrom('service_point')
+      .select('id')
+      .where('agency_id', '=', head.position.agencyId)
+      .executeTakeFirstOrThrow(),
+  )
+  const close = async () => {
+    await world.close()
+    await product.close()
+    await door.close()
+  }
+  return { world, product, door, head, lead, pointId, close }
+}
+
+export interface Delegate {
+  grantId: string
+  /** Their session, as their browser sends it. */
+  cookie: string
+}
+
+/** `count` people at the window with an access in force, each signed in. */
+export async function delegates(scene: Scene, count: number): Promise<Delegate[]> {
+  const passwordHash = await hashPassword(PASSWORD)
+  const people = await withEntity(scene.world.owner, scene.world.entityId, async (trx) => {
+    const named: { personId: string; email: string }[] = []
+    for (let n = 0; n < count; n++) named.push(await addClerk(trx, scene, passwordHash))
+    return named
+  })
+  return await inTurns(people, (person) => admit(scene, person))
+}
+
+async function addClerk(trx: Trx, { world, head }: Scene, passwordHash: string) {
+  const { entityId } = world
+  const [personId, positionId] = [newId(), newId()]
+  const name = `Auxiliar de ventanilla ${personId.slice(-4)}`
+  const email = `${personId}@santamarta.demo.test`
+  await sql`insert into person (id, entity_id, display_name, document_hash) values (${personId}, ${entityId}, ${name}, ${personId})`.execute(
+    trx,
+  )
+  await sql`insert into position (id, entity_id, agency_id, name, duty, heads_agency)
+    values (${positionId}, ${entityId}, ${head.position.agencyId}, ${name}, 'atencion', false)`.execute(trx)
+  await sql`insert into tenure (id, entity_id, person_id, position_id, kind, from_date, act_reference)
+    values (${newId()}, ${entityId}, ${personId}, ${positionId}, 'titular', '2020-01-01', 'x')`.execute(trx)
+  await insertAccount(trx, { entityId, personId, name, email, passwordHash })
+  return { personId, email }
+}
+
+/** Asked for, accepted by the person and granted, by the product's own acts. */
+async function admit(scene: Scene, person: { personId: string; email: string }): Promise<Delegate> {
+  const { product, head, lead, pointId, world } = scene
+  const context = { ...product.context }
+  const entry = await signIn(new Request('http://localhost:3000'), context, { email: person.email, password: PASSWORD })
+  if (!entry.ok) throw new Error('the delegate could not sign in')
+  const cookie = entry.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  const clerk = await requireActor(new Request('http://localhost:3000', { headers: { cookie } }), {
+    ...product.context,
+  })
+  const today = appToday()
+  const asked = await requestAccess(world.context, head, {
+    ...{ formKey: newId(), granteeId: person.personId, pointId, form: 'F004', startsOn: today },
+    ...{
+      endsOn: `${today.slice(0, 4)}-12-31`,
+      radicado: '202641730100000001',
+      radicadoOn: today,
+      reason: 'Atiende en la ventanilla.',
+    },
+  })
+  if (!asked.ok) throw new Error(JSON.stringify(asked.errors))
+  await decide(scene, asked.grantId, 'accept', clerk)
+  await decide(scene, asked.grantId, 'grant', lead)
+  return { grantId: asked.grantId, cookie }
+}
+
+export async function decide({ world }: Scene, grantId: string, verdict: GrantVerdict, by: Actor): Promise<void> {
+  const grant = await withEntity(world.owner, world.entityId, (trx) => findGrant(trx, grantId))
+  await decideAccess(
+    world.context,
+    { ...by, provedAt: appNow() },
+    {
+      ...{ grantId, verdict, contentHash: grant?.state.contentHash ?? '', accepted: 'si', reason: 'Traslado.' },
+      cause: verdict === 'revoke' ? 'transfer' : null,
+    },
+  )
+}
+
+/** What the person's own session is answered at the door of the access. */
+export async function knock({ door }: Scene, { grantId, cookie }: Delegate): Promise<number> {
+  return (await fetch(`${door.url}/accesos/${grantId}/entrada`, { headers: { cookie }, redirect: 'manual' })).status
+}
+
+/** Throws at the first delegate who is let in after the end, kept out without one, or whose end nothing proved. */
+export async function proveRevocation(count: number, races: number, seed: number): Promise<Revoked> {
+  const scene = await openScene()
+  try {
+    return await proveIn(scene, count, races, seed)
+  } finally {
+    await scene.close()
+  }
+}
+
+/** As `proveRevocation`, on a scene that stands. */
+export async function proveIn(scene: Scene, count: number, races: number, seed: number): Promise<Revoked> {
+  const all = await delegates(scene, count)
+  await mustAnswer(scene, all, 204)
+  const ending = all.filter((_, n) => n % 2 === 0)
+  const staying = all.filter((_, n) => n % 2 === 1)
+  const took = await inTurns(ending, (delegate) => revoke(scene, delegate))
+  await Promise.all([mustAnswer(scene, ending, 403), mustAnswer(scene, staying, 204)])
+  for (const { grantId } of ending) await mustBeProven(scene, grantId)
+  const written = await race(scene, staying[0] as Delegate, races, seed)
+  return { revoked: ending.length, untouched: staying.length, slowestMs: Math.max(...took), races, written }
+}
+
+async function revoke(scene: Scene, delegate: Delegate): Promise<number> {
+  await decide(scene, delegate.grantId, 'revoke', scene.head)
+  const answered = performance.now()
+  if ((await knock(scene, delegate)) !== 403) throw new Error(`${delegate.grantId} was let in after its end`)
+  return performance.now() - answered
+}
+
+async function mustAnswer(scene: Scene, all: Delegate[], status: number): Promise<void> {
+  for (const delegate of all) {
+    const answer = await knock(scene, delegate)
+    if (answer !== status) throw new Error(`${delegate.grantId} was answered ${answer}, not ${status}`)
+  }
+}
+
+/** Denied after the end, and no control failed. */
+async function mustBeProven({ world }: Scene, grantId: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const probes = await withEntity(world.owner, world.entityId, (trx) => listProbes(trx, grantId))
+    const after = probes.filter(({ moment }) => moment === 'after')
+    if (after.some(({ outcome }) => outcome !== 'denied')) throw new Error(`${grantId} was open after its end`)
+    if (after.length > 0) return
+    await sleep(100)
+  }
+  throw new Error(`nothing proved the end of ${grantId}`)
+}
+
+/** Answers how many wrote something; throws where that is dated after the end. */
+async function race(scene: Scene, like: Delegate, races: number, seed: number): Promise<number> {
+  const { world, product } = scene
+  const { entityId } = world
+  const random = randomOf(seed)
+  let written = 0
+  for (let n = 0; n < races; n++) {
+    const id = newId()
+    await withEntity(world.owner, entityId, (trx) => copyOf(trx, like.grantId, id))
+    const [early, late] = [random() * 4, random() * 4]
+    const [stamp] = await Promise.all([
+      sleep(early).then(() => write(product, scene, id, random() * 3)),
+      sleep(late).then(() =>
+        withEntity(world.owner, entityId, async (trx) => {
+          const { state } = await holdGrant(trx, id)
+          await moveGrant(trx, state, { status: 'revoked', cause: 'incident', at: appNow() })
+        }),
+      ),
+    ])
+    if (stamp === null) continue
+    written += 1
+    const { ended_at } = await withEntity(world.owner, entityId, (trx) =>
+      trx.selectFrom('access_grant').select('ended_at').where('id', '=', id).executeTakeFirstOrThrow(),
+    )
+    if (ended_at === null || ended_at < stamp) throw new Error(`race ${n} of seed ${seed} wrote after the end`)
+  }
+  return written
+}
+
+/** As whatever is written under an access: first its end is held back, then it is judged, then the instant is taken. */
+async function write(product: Product, { world, head }: Scene, id: string, lasts: number): Promise<Date | null> {
+  const scope = { entityId: world.entityId, personId: head.personId }
+  return await withActor(product.context.db, scope, async (trx) => {
+    await holdBackEnding(trx, id)
+    const grant = await findGrant(trx, id)
+    if (!grant || !isInForce(grant.state, appToday()) || !(await isEligible(trx, id))) return null
+    const { rows } = await sql<{ at: Date }>`select app_now() as at`.execute(trx)
+    await sleep(lasts)
+    return rows[0]?.at ?? null
+  })
+}
+
+/** The same access once more, of another vigencia's form so that both may stand. */
+async function copyOf(trx: Trx, from: string, id: string): Promise<void> {
+  await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
+      radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+    select ${id}::uuid, entity_id, year, (select max(n) + 1 from access_grant), 'R-' || ${id}::text, vigencia, agency_id, point_id, grantee_id,
+      'F006', radicado, radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, 'granted'
+    from access_grant where id = ${from}`.execute(trx)
+}
+
+async function inTurns<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  const waiting = [...items]
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) results.push(await work(item))
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  return results
+}
