@@ -11,7 +11,8 @@ import type { DraftContent } from './capture-drafts.ts'
 import { lookupHash, type Place, seal, unseal } from './citizen-keys.ts'
 import { type KeyRing, type OpenedCitizen, openCitizen, openKey } from './citizens.ts'
 import type { Trx } from './client.ts'
-import type { GrantInForce } from './grants-in-force.ts'
+import { holdBackEnding } from './grants.ts'
+import { type GrantInForce, holdBackScope } from './grants-in-force.ts'
 import { idOf, newId } from './ids.ts'
 
 export interface NewRecord {
@@ -45,6 +46,7 @@ const placeOf = (recordId: string, rev: number): Place => ['capture_version', 's
 export async function insertRecord(trx: Trx, ring: KeyRing, made: NewRecord): Promise<{ id: string; isNew: boolean }> {
   const { id, grant, personId, positionId } = made
   const { entityId } = ring
+  await holdBackEnding(trx, grant.id)
   const citizen = await openCitizen(trx, ring, made.document)
   const added = await trx
     .insertInto('capture_record')
@@ -184,6 +186,7 @@ interface Correction {
  */
 export async function reviseRecord(trx: Trx, ring: KeyRing, record: RecordHead, by: Correction): Promise<number> {
   const rev = record.rev + 1
+  await holdBackScope(trx, record.scope)
   const before = await openKey(trx, ring, record.citizenId)
   const citizen = (await isOf(trx, ring, record.citizenId, by.document))
     ? { id: record.citizenId, key: before }

@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { CaptureForm } from '../domain/grants.ts'
 import type { Trx } from './client.ts'
+import { holdBackEnding } from './grants.ts'
 
 export interface GrantInForce {
   id: string
@@ -34,4 +35,13 @@ export async function listGrantsInForce(trx: Trx, personId: string): Promise<Gra
 
 export async function findGrantInForce(trx: Trx, personId: string, grantId: string): Promise<GrantInForce | undefined> {
   return (await listGrantsInForce(trx, personId)).find(({ id }) => id === grantId)
+}
+
+/** As `holdBackEnding`, for what the acting person writes within a scope. */
+export async function holdBackScope(trx: Trx, scope: string): Promise<void> {
+  const found = await sql<{ id: string }>`
+    select g.id from grants_in_force(app_person()) g where scope_of(g.point_id, g.form, g.vigencia) = ${scope}`.execute(
+    trx,
+  )
+  for (const { id } of found.rows) await holdBackEnding(trx, id)
 }

@@ -26,14 +26,17 @@ export interface LoadedGrant {
   hasBegun: boolean
 }
 
-/** The access, held until the transaction ends where `lock` says so; undefined where there is none. */
+/**
+ * The access, held until the transaction ends where `lock` says so; undefined where there is none. What refers to it may be
+ * written meanwhile: whoever captures holds its end back, and must not wait for who waits for that.
+ */
 export async function findGrant(
   trx: Trx,
   id: string,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<LoadedGrant | undefined> {
   const query = trx.selectFrom('access_grant').selectAll().where('id', '=', id)
-  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  const row = await (lock ? query.forNoKeyUpdate() : query).executeTakeFirst()
   if (!row) return undefined
   return {
     state: {

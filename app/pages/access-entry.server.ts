@@ -1,7 +1,6 @@
 import { withActor } from '../../db/client.ts'
-import { appToday } from '../../db/clock.ts'
-import { findGrant, isEligible } from '../../db/grants.ts'
-import { isInForce } from '../../domain/grants.ts'
+import { findGrant } from '../../db/grants.ts'
+import { findGrantInForce } from '../../db/grants-in-force.ts'
 import { notFound } from '../answer.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -11,7 +10,7 @@ export async function answerEntry(context: AppContext, actor: Actor, grantId: st
   const letsIn = await withActor(context.db, actor, async (trx) => {
     const grant = await findGrant(trx, grantId)
     if (grant?.state.granteeId !== actor.personId) throw notFound(context.requestId)
-    return isInForce(grant.state, appToday()) && (await isEligible(trx, grantId))
+    return (await findGrantInForce(trx, actor.personId, grantId)) !== undefined
   })
   return new Response(null, { status: letsIn ? 204 : 403 })
 }

@@ -8,6 +8,7 @@ import { secured } from '../secured-table.ts'
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await endings.execute(db)
+  await inForce.execute(db)
   await probes.execute(db)
   await privileges.execute(db)
 }
@@ -37,6 +38,21 @@ create table access_ending (
 create index access_ending_open on access_ending (effective_on, sent_at) where settled_at is null;
 create index access_ending_of on access_ending (grant_id) where settled_at is null;
 ${secured('access_ending')}
+`
+
+/** As in 0030_capture.ts, and not where what was recorded ends it from today on. */
+const inForce = sql`
+create or replace function grants_in_force(holder uuid) returns setof access_grant language sql stable as $$
+  select g.* from access_grant g
+  where g.grantee_id = holder and g.status = 'granted' and app_today() between g.starts_on and g.ends_on
+    and exists (select from account a where a.person_id = g.grantee_id and a.disabled_at is null)
+    and exists (select from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id
+      where t.person_id = g.grantee_id and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
+        and (pos.ended_on is null or pos.ended_on >= app_today()) and (p.ended_on is null or p.ended_on >= app_today()))
+    and exists (select from service_point s where s.id = g.point_id and (s.ended_on is null or s.ended_on >= app_today()))
+    and not exists (select from access_ending e where e.grant_id = g.id and e.settled_at is null
+      and e.effective_on <= app_today())
+$$;
 `
 
 /**

@@ -93,7 +93,7 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs, seed) => {
       const { revoked, untouched, slowestMs, races, written } = await proveRevocation(runs, runs * 5, seed)
       const refused = `${revoked} revoked, each refused at the next request (${Math.round(slowestMs)} ms at most), ${untouched} untouched`
-      return `${refused}; ${races} races, ${written} of them wrote, nothing dated after the end; every end proved by a probe`
+      return `${refused}; ${races} races, ${written} of them captured a citizen, nothing dated after the end; every end proved by a probe`
     },
   },
   /** Issue 4: the worker killed while it imports the city file. */

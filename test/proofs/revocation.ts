@@ -9,18 +9,22 @@ import { requestAccess } from '../../app/commands/request-access.server.ts'
 import { type Actor, requireActor } from '../../app/session.server.ts'
 import { signIn } from '../../app/sign-in.server.ts'
 import { hashPassword, insertAccount } from '../../db/accounts.ts'
-import { type Trx, withActor, withEntity } from '../../db/client.ts'
+import { type Trx, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
-import { findGrant, holdBackEnding, holdGrant, isEligible, moveGrant } from '../../db/grants.ts'
+import { findGrant, holdGrant, moveGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listProbes } from '../../db/probes.ts'
-import { type GrantVerdict, isInForce } from '../../domain/grants.ts'
+import type { GrantVerdict } from '../../domain/grants.ts'
+import { capture } from '../support/capture.ts'
 import { type Door, openDoor } from '../support/door.ts'
 import { openProduct, type Product } from '../support/lived-in.ts'
 import { randomOf } from '../support/random.ts'
+import { TEST_SECRET } from '../support/services.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const AT_ONCE = 8
+/** PostgreSQL's code for a row that no policy lets in. */
+const DENIED = '42501'
 const PASSWORD = 'una-clave-de-prueba-larga'
 
 export interface Revoked {
@@ -29,7 +33,7 @@ export interface Revoked {
   /** Milliseconds from the answer to whoever revoked to the refusal of the next request, the slowest. */
   slowestMs: number
   races: number
-  /** Of the races, how many wrote something before the end. */
+  /** Of the races, how many captured a citizen before the end. */
   written: number
 }
 
@@ -68,6 +72,7 @@ export async function openScene(): Promise<Scene> {
 
 export interface Delegate {
   grantId: string
+  by: { entityId: string; personId: string; positionId: string; duty: string }
   /** Their session, as their browser sends it. */
   cookie: string
 }
@@ -125,7 +130,8 @@ async function admit(scene: Scene, person: { personId: string; email: string }):
   if (!asked.ok) throw new Error(JSON.stringify(asked.errors))
   await decide(scene, asked.grantId, 'accept', clerk)
   await decide(scene, asked.grantId, 'grant', lead)
-  return { grantId: asked.grantId, cookie }
+  const { personId, entityId, position } = clerk
+  return { grantId: asked.grantId, by: { entityId, personId, positionId: position.id, duty: position.duty }, cookie }
 }
 
 export async function decide({ world }: Scene, grantId: string, verdict: GrantVerdict, by: Actor): Promise<void> {
@@ -194,46 +200,50 @@ async function mustBeProven({ world }: Scene, grantId: string): Promise<void> {
   throw new Error(`nothing proved the end of ${grantId}`)
 }
 
-/** Answers how many wrote something; throws where that is dated after the end. */
+/** Answers how many captured somebody; throws where that is dated after the end. */
 async function race(scene: Scene, like: Delegate, races: number, seed: number): Promise<number> {
   const { world, product } = scene
-  const { entityId } = world
   const random = randomOf(seed)
   let written = 0
   for (let n = 0; n < races; n++) {
     const id = newId()
-    await withEntity(world.owner, entityId, (trx) => copyOf(trx, like.grantId, id))
-    const [early, late] = [random() * 4, random() * 4]
-    const [stamp] = await Promise.all([
-      sleep(early).then(() => write(product, scene, id, random() * 3)),
-      sleep(late).then(() =>
-        withEntity(world.owner, entityId, async (trx) => {
-          const { state } = await holdGrant(trx, id)
-          await moveGrant(trx, state, { status: 'revoked', cause: 'incident', at: appNow() })
-        }),
-      ),
+    await withEntity(world.owner, world.entityId, (trx) => copyOf(trx, like.grantId, id))
+    const [early, late] = [random() * 8, random() * 12]
+    const [isWritten] = await Promise.all([
+      sleep(early).then(() => write(product, like, id, String(52_000_000 + n))),
+      sleep(late).then(() => end(scene, id)),
     ])
-    if (stamp === null) continue
+    if (!isWritten) continue
     written += 1
-    const { ended_at } = await withEntity(world.owner, entityId, (trx) =>
-      trx.selectFrom('access_grant').select('ended_at').where('id', '=', id).executeTakeFirstOrThrow(),
-    )
-    if (ended_at === null || ended_at < stamp) throw new Error(`race ${n} of seed ${seed} wrote after the end`)
+    if (!(await isBeforeEnd(scene, id))) throw new Error(`race ${n} of seed ${seed} captured after the end`)
   }
   return written
 }
 
-/** As whatever is written under an access: first its end is held back, then it is judged, then the instant is taken. */
-async function write(product: Product, { world, head }: Scene, id: string, lasts: number): Promise<Date | null> {
-  const scope = { entityId: world.entityId, personId: head.personId }
-  return await withActor(product.context.db, scope, async (trx) => {
-    await holdBackEnding(trx, id)
-    const grant = await findGrant(trx, id)
-    if (!grant || !isInForce(grant.state, appToday()) || !(await isEligible(trx, id))) return null
-    const { rows } = await sql<{ at: Date }>`select app_now() as at`.execute(trx)
-    await sleep(lasts)
-    return rows[0]?.at ?? null
+async function end({ world }: Scene, id: string): Promise<void> {
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    const { state } = await holdGrant(trx, id)
+    await moveGrant(trx, state, { status: 'revoked', cause: 'incident', at: appNow() })
   })
+}
+
+async function isBeforeEnd({ world }: Scene, grantId: string): Promise<boolean> {
+  const found = await withEntity(world.owner, world.entityId, (trx) =>
+    sql<{ ok: boolean }>`select bool_and(r.captured_at <= g.ended_at) as ok
+      from capture_record r join access_grant g on g.id = r.grant_id where g.id = ${grantId}`.execute(trx),
+  )
+  return found.rows[0]?.ok === true
+}
+
+/** A citizen is captured under the access; null where the record let nobody in any more. */
+async function write(product: Product, { by }: Delegate, id: string, number: string): Promise<boolean> {
+  try {
+    await capture({ web: product.context.db, secret: TEST_SECRET }, by, id, number)
+    return true
+  } catch (failure) {
+    if (failure instanceof TypeError || (failure as { code?: string }).code === DENIED) return false
+    throw failure
+  }
 }
 
 /** The same access once more, of another vigencia's form so that both may stand. */

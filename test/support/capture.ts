@@ -122,7 +122,12 @@ export const said = (number: string): Answers => ({
 })
 
 /** A record captured by a delegate under one of their accesses; answers its id. Throws where none lets them. */
-export async function capture(desk: Desk, by: Delegate, grantId: string, number: string): Promise<string> {
+export async function capture(
+  desk: Pick<Desk, 'web' | 'secret'>,
+  by: Delegate,
+  grantId: string,
+  number: string,
+): Promise<string> {
   return await withActor(desk.web, by, async (trx) => {
     const grant = (await findGrantInForce(trx, by.personId, grantId)) as GrantInForce
     const { personId, positionId, entityId } = by

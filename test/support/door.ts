@@ -38,7 +38,7 @@ export async function openDoor(): Promise<Door> {
 
 async function statusOf(request: Request, acceso: string, context: AppContext): Promise<number> {
   try {
-    return (await loader({ request, params: { acceso }, context })).status
+    return (await loader({ request, params: { acceso }, context: { ...context } })).status
   } catch (thrown) {
     if (thrown instanceof Response) return thrown.status
     if (thrown instanceof Refused) return thrown.status
