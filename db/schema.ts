@@ -114,6 +114,8 @@ export interface AccessListRow {
   point_id: string | null;
   starts_on: string;
   who: string;
+}
+
 export interface AccessProbe {
   address: string;
   answered_at: Timestamp;
