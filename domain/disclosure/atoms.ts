@@ -19,11 +19,12 @@ export interface Atoms {
 /** Stands for the values of a variable that only filters name. */
 const OTHERS = '…'
 
-export function atomsOf(tables: LinkedTable[], dependencies: Dependency[]): Atoms {
+/** `someLack`: somebody lacks a value of a variable that a filter or a rule names, although no table has that line. */
+export function atomsOf(tables: LinkedTable[], dependencies: Dependency[], someLack: boolean): Atoms {
   const parts = new Map<string, Map<string, string[]>>()
   const universes = new Map<string, string[]>()
   const follows = new Map(dependencies.map((one) => [`${one.population} ${one.variable}`, one]))
-  for (const [name, lists] of valuesByVariable(tables, dependencies)) {
+  for (const [name, lists] of valuesByVariable(tables, dependencies, someLack)) {
     const of = bandsOf(lists)
     parts.set(name, of)
     universes.set(name, [...new Set([...of.values()].flat())].sort())
@@ -91,7 +92,11 @@ function restrictUnread(
   conditions.set(name, ['yes'])
 }
 
-function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Map<string, string[][]> {
+function valuesByVariable(
+  tables: LinkedTable[],
+  dependencies: Dependency[],
+  someLack: boolean,
+): Map<string, string[][]> {
   const found = new Map<string, string[][]>()
   const add = (name: string, values: string[]) => found.set(name, [...(found.get(name) ?? []), values])
   for (const { population, sides } of tables)
@@ -100,13 +105,18 @@ function valuesByVariable(tables: LinkedTable[], dependencies: Dependency[]): Ma
     add(`${population} ${variable}`, Object.keys(values))
     add(`${population} ${by}`, Object.values(values).flat())
   }
+  // What follows from what was read from all records, with those who lack a value.
+  const told = new Set(
+    dependencies.flatMap(({ population, variable, by }) => [`${population} ${variable}`, `${population} ${by}`]),
+  )
   for (const { population, filter, rule = [] } of tables)
     for (const { variable, values } of [...filter, ...rule]) {
       const name = `${population} ${variable}`
       const known = found.get(name)?.flat() ?? []
-      if (values.every(isWritten)) add(name, [...values, WHOLE_LINE, ...(known.length > 0 ? [] : [NO_DATA])])
-      else if (known.length === 0) add(name, [...values, OTHERS, NO_DATA])
-      else if (!isMeasured(known)) add(name, values)
+      const lacking = (someLack && !told.has(name)) || known.length === 0 ? [NO_DATA] : []
+      if (values.every(isWritten)) add(name, [...values, WHOLE_LINE, ...lacking])
+      else if (known.length === 0) add(name, [...values, OTHERS, ...lacking])
+      else if (!isMeasured(known)) add(name, [...values, ...lacking])
     }
   return found
 }

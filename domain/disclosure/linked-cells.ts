@@ -32,6 +32,8 @@ export interface LinkedSet {
   sums: { whole: number; parts: number[] }[]
   /** Places of each table's counts among the cells; null for one that is 0 by construction. */
   places: Map<string, (number | null)[]>
+  /** Whether somebody lacks a value without a line of any table saying so. */
+  someLack: boolean
 }
 
 export type Conditions = Map<string, string[]>

@@ -3,16 +3,16 @@ import { leftovers } from './leftovers.ts'
 import { addCell, type Building, type Conditions, keyOf, type LinkedCell } from './linked-cells.ts'
 
 /**
- * Of a group by several values of one variable and something else (comuna 1 or 3, adults), the whole without the something
- * else, which follows from what is printed by that variable: what the group leaves of it is a group too.
+ * Of a group by one variable and something else (comuna 1 or 3, adults), the whole without the something else, which follows
+ * from what is printed by that variable: what the group leaves of it is a group too.
  */
 export function addWholes(set: Building): void {
-  for (const { population, conditions, sensitive, isImplicit } of [...set.cells]) {
-    if (isImplicit || conditions.size < 2) continue
+  for (const cell of [...set.cells]) {
+    const { population, conditions, sensitive } = cell
+    if (!isCountedSomewhere(cell) || conditions.size < 2) continue
     for (const variable of conditions.keys()) {
       const rest = new Map([...conditions].filter(([name]) => name !== variable))
-      const isGroup = [...rest.values()].some((values) => values.length > 1)
-      if (!isGroup || set.byKey.has(keyOf(population, rest))) continue
+      if (set.byKey.has(keyOf(population, rest))) continue
       addCell(set, {
         ...{ population, conditions: rest, count: undefined, people: undefined, state: 'hidden', wholeMass: false },
         ...{ sums: 0, sensitive, isImplicit: true, wasHidden: false },
@@ -20,6 +20,10 @@ export function addWholes(set: Building): void {
     }
   }
 }
+
+/** Whether a table counts it, as a line of its own or as those a rule holds for. */
+const isCountedSomewhere = ({ count, isImplicit, state }: LinkedCell) =>
+  count !== undefined && !(isImplicit && state === 'known')
 
 /** For cells that differ in the values of one variable alone: each is the sum of the finest parts all of them share. */
 export function addSums(set: Building): void {
@@ -93,8 +97,8 @@ function finestParts(set: Building, of: Alike): Map<number, string[]> {
 function derivedSums(set: Building, of: Alike, parts: Map<number, string[]>, made: number[][]): Building['sums'] {
   const isCounted = (place: number) => set.cells[place]?.count !== undefined
   const printed = made.filter((_, g) => {
-    const { i = -1 } = of.groups[g] ?? {}
-    return isCounted(i) && !set.cells[i]?.isImplicit
+    const cell = set.cells[of.groups[g]?.i ?? -1]
+    return cell !== undefined && isCountedSomewhere(cell)
   })
   const cellOf = (all: number[]) => {
     const known = made.findIndex((one) => one.length === all.length && all.every((place) => one.includes(place)))

@@ -9,9 +9,19 @@ import { addCell, type Building, type Conditions, keyOf, type LinkedCell, type L
 import { addSums, addWholes, emptyParts, fillIn } from './linked-sums.ts'
 import { type Dependency, type LinkedTable, placesIn } from './tables.ts'
 
+/**
+ * Everybody is taken to have a value of each variable, as whoever reads the tables will take it, unless the counts themselves
+ * say otherwise: a rule for every value there is that leaves somebody out, although no table has the line of those without.
+ */
 export function linkTables(tables: LinkedTable[], dependencies: Dependency[] = []): LinkedSet {
-  const set: Building = { cells: [], sums: [], places: new Map(), byKey: new Map(), universes: new Map() }
-  const atoms = atomsOf(tables, dependencies)
+  const set = linkAs(tables, dependencies, false)
+  return addsUp(set, tables) ? set : linkAs(tables, dependencies, true)
+}
+
+/** The same where it is known whether somebody lacks a value without a line of any table saying so. */
+export function linkAs(tables: LinkedTable[], dependencies: Dependency[], someLack: boolean): LinkedSet {
+  const set: Building = { cells: [], sums: [], places: new Map(), byKey: new Map(), universes: new Map(), someLack }
+  const atoms = atomsOf(tables, dependencies, someLack)
   for (const table of tables) addTable(set, table, atoms)
   for (const table of tables) addRule(set, table, atoms)
   set.universes = atoms.universes
@@ -19,7 +29,19 @@ export function linkTables(tables: LinkedTable[], dependencies: Dependency[] = [
   addSums(set)
   emptyParts(set)
   fillIn(set)
-  return { cells: set.cells, sums: set.sums, places: set.places }
+  return { cells: set.cells, sums: set.sums, places: set.places, someLack }
+}
+
+/** Whether what every table counts is what its cells say, and the parts of each whole add up to it. */
+function addsUp({ cells, sums, places }: LinkedSet, tables: LinkedTable[]): boolean {
+  const isSame = ({ id, counts }: LinkedTable) =>
+    (places.get(id) ?? []).every((place, i) => place === null || cells[place]?.count === counts[i])
+  const countOf = (place: number) => cells[place]?.count ?? Number.NaN
+  const isWhole = ({ whole, parts }: LinkedSet['sums'][number]) => {
+    const left = parts.reduce((left, part) => left - countOf(part), countOf(whole))
+    return left === 0 || Number.isNaN(left)
+  }
+  return tables.every(isSame) && sums.every(isWhole)
 }
 
 function addTable(set: Building, table: LinkedTable, atoms: Atoms): void {

@@ -48,6 +48,8 @@ export interface ProtectionReport {
 export interface ReportInput {
   set: LinkedSet
   protection: Protection
+  /** Cells that papers before this release give away by themselves. */
+  already: ReadonlySet<number>
   bounds: Bounds[]
   /** Exact tables by figure. */
   tables: { id: string; table: AggregateTable }[]
@@ -59,6 +61,7 @@ export interface ReportInput {
 export function reportOf({
   set,
   protection,
+  already,
   bounds,
   tables,
   threshold,
@@ -73,7 +76,6 @@ export function reportOf({
     return reason ? [{ table: id, where, reason, low, high, ...(isUnproven && { isUnproven }) }] : []
   })
   const isNarrow = ({ low, high }: Bounds) => !isWide(low, high ?? Number.POSITIVE_INFINITY, threshold)
-  const already = new Set(protection.exposed)
   const attacked = bounds.filter(({ cell }) => !already.has(cell))
   return {
     ...{ threshold, hidden, earlier, ranOut: protection.ranOut },

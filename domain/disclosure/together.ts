@@ -2,8 +2,9 @@
 import type { AggregateTable } from '../aggregates.ts'
 import { type Bounds, boundsOf } from './attack.ts'
 import { type Differences, differencesFrom } from './differences.ts'
+import { givenAwayBefore } from './given-away.ts'
 import type { LinkedSet } from './linked-cells.ts'
-import { linkTables } from './linked-tables.ts'
+import { linkAs, linkTables } from './linked-tables.ts'
 import { linkedTable, markedTable, withoutZeros } from './marked-table.ts'
 import type { OpenProgram } from './program.ts'
 import { type Protection, protect } from './protect.ts'
@@ -50,8 +51,8 @@ function solved(
   const all = [...same, ...tables.map(({ id, table }) => linkedTable(id, table))]
   const set = linkTables(all, dependencies)
   // What follows from what is a fact of one snapshot, so with others cells are compared by what their tables ask.
-  const asked = dependencies.length > 0 ? linkTables(all) : set
-  const found = others.map((paper) => differencesFrom(asked, linkTables(paper), threshold))
+  const asked = dependencies.length > 0 ? linkAs(all, [], set.someLack) : set
+  const found = others.map((paper) => differencesFrom(asked, linkAs(paper, [], set.someLack), threshold))
   const differences = found.map((one) => placedIn(set, asked, one))
   const changed = new Set(differences.flatMap((one) => [...one.changed]))
   const protection = protect(set, { threshold, changed, isLate: patience.protecting }, open)
@@ -71,7 +72,7 @@ function placedIn(set: LinkedSet, from: LinkedSet, { changed, blocked }: Differe
 }
 
 function answer(
-  { tables, threshold, earlier }: Together,
+  { tables, same, dependencies = [], threshold, earlier }: Together,
   { set, protection: whole, changed, blocked }: ReturnType<typeof solved>,
   open: OpenProgram,
   patience: Patience,
@@ -84,12 +85,16 @@ function answer(
     reasons: whole.reasons.map((reason, cell) => (isEmpty(cell) ? null : reason)),
     exposed: whole.exposed.filter((cell) => !isEmpty(cell)),
   }
+  const already = givenAwayBefore({ set, exposed: protection.exposed, same, dependencies, threshold }, open)
   const placesOf = (id: string) => set.places.get(id) ?? []
   const reasonsOf = (id: string) =>
     placesOf(id).map((place) => (place === null ? null : (protection.reasons[place] ?? null)))
-  // A zero that stays hidden, as in the earlier paper that hid it, must not stand in a table that says it shows its zeros.
+  // A zero that stays hidden, as in the earlier paper that hid it, must not stand in a table that says it shows its zeros; nor
+  // does a table of which nothing is shown say that somebody is in each of its cells.
   const hidesZero = (place: number | null) =>
-    place !== null && protection.reasons[place] !== null && set.cells[place]?.count === 0
+    place !== null &&
+    protection.reasons[place] !== null &&
+    (set.cells[place]?.count === 0 || set.cells[place]?.isWithheld === true)
   const hidesZeros = (id: string) => placesOf(id).some(hidesZero)
   const isMoved = (id: string) => placesOf(id).some((place) => place !== null && changed.has(place))
   return {
@@ -98,7 +103,7 @@ function answer(
     tables: new Map(
       tables.map(({ id, table }) => [id, markedTable(hidesZeros(id) ? withoutZeros(table) : table, reasonsOf(id))]),
     ),
-    report: reportOf({ set, protection, bounds, tables, threshold, earlier, blocked }),
+    report: reportOf({ set, protection, already, bounds, tables, threshold, earlier, blocked }),
   }
 }
 

@@ -1,4 +1,6 @@
 /** Random people, counted in random tables, protected and written as the files of two releases. */
+
+import { NO_DATA } from '../../catalog/value-words.ts'
 import { altText, figureOf, tableTwin } from '../../documents/figures.ts'
 import { openDataCsv, openDataJson } from '../../documents/open-data.ts'
 import type { AggregateTable, Axis } from '../../domain/aggregates.ts'
@@ -7,21 +9,29 @@ import { cellsOf, linkedTable } from '../../domain/disclosure/marked-table.ts'
 import type { OpenProgram } from '../../domain/disclosure/program.ts'
 import type { Dependency } from '../../domain/disclosure/tables.ts'
 import { protectTogether } from '../../domain/disclosure/together.ts'
+import { matchesRule, type SegmentRule, variablesIn } from '../../domain/rules.ts'
 
-type Person = Record<string, string>
+export type Person = Record<string, string>
 
 /** `trimestre` by `mes`: the values of `by` that each value of `variable` gathers. */
 export type Grouping = Omit<Dependency, 'population'>
 
 export interface Plan {
-  /** Values of each variable. */
+  /** Values of each variable; of a measure, its classes. */
   variables: Record<string, string[]>
+  /** Whole numbers and the edges of their classes; empty for who has none. */
+  measures: Record<string, number[]>
   sensitive: string[]
   /** Variables that gather the values of another, which everybody knows. */
   groups: Grouping[]
   people: Person[]
-  /** Sides (one to three) and a filter on one value. */
-  tables: { sides: string[]; filter?: [string, string] }[]
+  tables: AskedOfPlan[]
+}
+
+/** One to three sides and a filter; of a segment no side, and its rule. */
+export interface AskedOfPlan {
+  sides: string[]
+  rule: SegmentRule
 }
 
 /** From a seed, always the same. */
@@ -48,13 +58,14 @@ export function planFrom(seed: number, size: { people: number; tables: number; v
     const sides = [...names].sort(() => next() - 0.5).slice(0, pick([1, 2, 2, 2, 3]))
     const left = names.filter((name) => !sides.includes(name))
     const by = left.length > 0 && next() < 0.25 ? pick(left) : null
-    return { sides, ...(by && { filter: [by, pick(variables[by] as string[])] as [string, string] }) }
+    const all = by ? [{ variable: by, op: 'eq' as const, values: [pick(variables[by] as string[])] }] : []
+    return { sides, rule: { all } }
   })
-  return { variables, sensitive: next() < 0.3 ? [pick(names)] : [], groups, people, tables }
+  return { variables, measures: {}, sensitive: next() < 0.3 ? [pick(names)] : [], groups, people, tables }
 }
 
 /** The odd values and the even ones. */
-function groupingOf(by: string, all: string[]): Grouping {
+export function groupingOf(by: string, all: string[]): Grouping {
   const half = (odd: number) => all.filter((_, i) => i % 2 === odd)
   return { variable: 'g0', by, values: { 'g0-par': half(0), 'g0-impar': half(1) } }
 }
@@ -76,33 +87,59 @@ export function randomFrom(seed: number): () => number {
 
 const POPULATION = 'ab'.repeat(32)
 
-export function exactTable(plan: Plan, { sides, filter }: Plan['tables'][number], threshold: number): AggregateTable {
-  const within = plan.people.filter((person) => !filter || person[filter[0]] === filter[1])
+const labelOf = ({ measures, variables }: Plan, variable: string, person: Person): string => {
+  const [edges, value = ''] = [measures[variable], person[variable]]
+  if (!edges) return value
+  if (value === '') return NO_DATA
+  return variables[variable]?.[edges.filter((edge) => Number(value) >= edge).length] as string
+}
+
+function segmentTable(plan: Plan, rule: SegmentRule, threshold: number): AggregateTable {
+  const size = plan.people.filter((person) => matchesRule(rule, person)).length
+  return disclosedTable('interno', {
+    ...{ kind: 'segment', columns: null, layers: null, cells: [[size], [plan.people.length - size]], threshold },
+    rows: { variable: 'segmento', label: 'segmento', sensitive: false, values: ['Sí', 'No'] },
+    ...askedBy(plan, rule),
+    sensitive: variablesIn(rule).some((variable) => plan.sensitive.includes(variable)),
+  })
+}
+
+/** What a table says of its filter or its rule. */
+function askedBy({ measures }: Plan, rule: SegmentRule) {
+  const measured = variablesIn(rule).filter((variable) => measures[variable])
+  return {
+    ...{ filter: rule.all, ...(rule.any && { filterAny: rule.any }), snapshotHash: POPULATION, notice: null },
+    ...(measured.length > 0 && { measures: Object.fromEntries(measured.map((one) => [one, 'integer' as const])) }),
+  }
+}
+
+export function exactTable(plan: Plan, { sides, rule }: AskedOfPlan, threshold: number): AggregateTable {
+  if (sides.length === 0) return segmentTable(plan, rule, threshold)
+  const within = plan.people.filter((person) => matchesRule(rule, person))
   const axis = (name: string | undefined): Axis | null =>
     name
       ? {
           variable: name,
           label: name,
           sensitive: plan.sensitive.includes(name),
-          values: plan.variables[name] as string[],
+          values: [...(plan.variables[name] as string[]), ...(plan.measures[name] ? [NO_DATA] : [])],
         }
       : null
   const [rows, columns, layers] = [axis(sides[0]) as Axis, axis(sides[1]), axis(sides[2])]
+  const isIn = (one: Person, side: Axis, value: string) => labelOf(plan, side.variable, one) === value
   const grid = (people: Person[]) =>
     rows.values.map((row) =>
       (columns?.values ?? ['']).map(
-        (column) =>
-          people.filter((one) => one[rows.variable] === row && (!columns || one[columns.variable] === column)).length,
+        (column) => people.filter((one) => isIn(one, rows, row) && (!columns || isIn(one, columns, column))).length,
       ),
     )
   return disclosedTable('interno', {
-    ...{ kind: columns ? 'cross' : 'count', rows, columns, layers, cells: grid(within), threshold, notice: null },
+    ...{ kind: columns ? 'cross' : 'count', rows, columns, layers, cells: grid(within), threshold },
     ...(layers && {
-      slices: layers.values.map((value) => ({ cells: grid(within.filter((one) => one[layers.variable] === value)) })),
+      slices: layers.values.map((value) => ({ cells: grid(within.filter((one) => isIn(one, layers, value))) })),
     }),
-    filter: filter ? [{ variable: filter[0], op: 'eq', values: [filter[1]] }] : [],
-    sensitive: [...sides, filter?.[0] ?? ''].some((name) => plan.sensitive.includes(name)),
-    snapshotHash: POPULATION,
+    ...askedBy(plan, rule),
+    sensitive: [...sides, ...variablesIn(rule)].some((name) => plan.sensitive.includes(name)),
   })
 }
 

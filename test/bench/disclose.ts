@@ -16,7 +16,7 @@ export async function disclose(): Promise<BenchRow[]> {
   const gathers = (row: string, column: string) =>
     base.groups.some(({ variable, by }) => [variable, by].every((name) => name === row || name === column))
   const tables: Plan['tables'] = Object.keys(base.variables).flatMap((row, r, all) =>
-    all.slice(r + 1).flatMap((column) => (gathers(row, column) ? [] : [{ sides: [row, column] }])),
+    all.slice(r + 1).flatMap((column) => (gathers(row, column) ? [] : [{ sides: [row, column], rule: { all: [] } }])),
   )
   // Five releases of three tables each, and the thirty.
   const early = tables.slice(TABLES, TABLES + 3 * EARLIER)

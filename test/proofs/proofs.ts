@@ -66,9 +66,10 @@ const PROOFS: Record<string, Proof> = {
         console.error(
           `disclosure: ${done} of ${runs}, ${hidden} hidden counts; goes on with --seed ${seed} --from ${done}`,
         )
-      const { hidden, narrow, related } = await proveDisclosure(runs, seed, from, tell)
+      const { hidden, ranged, narrow, related } = await proveDisclosure(runs, seed, from, tell)
       const known = `${related} of them with a variable that follows from another`
-      return `${runs - from} snapshots, ${known}, ${hidden} hidden counts: none worked out, ${narrow} bound narrowly`
+      const counts = `${hidden} hidden counts, ${ranged} of them beside ranges and «o»`
+      return `${2 * (runs - from)} snapshots, ${known}, ${counts}: none worked out, ${narrow} bound narrowly`
     },
   },
   /** Every property of pure rules, each run with cases of its own. */

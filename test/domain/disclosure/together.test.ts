@@ -18,9 +18,9 @@ const people = Array.from({ length: 240 }, (_, i) => ({
   zona: variables.zona[i % 2] as string,
   canal: variables.canal[i % 3] as string,
 }))
-const asked = { sides: ['zona', 'canal'] }
+const asked = { sides: ['zona', 'canal'], rule: { all: [] } }
 const planOf = (who: Plan['people']): Plan => ({
-  ...{ variables, sensitive: [], groups: [], people: who, tables: [asked] },
+  ...{ variables, measures: {}, sensitive: [], groups: [], people: who, tables: [asked] },
 })
 const never = { protecting: () => false, attacking: () => false }
 
