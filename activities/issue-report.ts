@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
+import { activityInfo } from '@temporalio/activity'
+import { unissuedReportMail } from '../app/text/disclosure-mail.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { lockCycle } from '../db/cycles.ts'
 import { findIssued, type IssuedDocument, insertDocument } from '../db/documents.ts'
 import { withCodes } from '../db/figure-codes.ts'
 import { openFile, storeFile } from '../db/files.ts'
 import { newId } from '../db/ids.ts'
-import { openIncident, REPORT_REFUSED } from '../db/incidents.ts'
+import { openIncident, REPORT_REFUSED, REPORT_UNPROVEN, type UnissuedKind } from '../db/incidents.ts'
+import { requireProcedureVersion } from '../db/procedures.ts'
 import { findFigureGrounds, protectSafely } from '../db/public-figures.ts'
 import { holdIssuing, isSamePast } from '../db/published-tables.ts'
 import { actOnRecommendations } from '../db/recommended-actions.ts'
@@ -16,8 +20,10 @@ import { composeReport, type ReportGrounds } from '../documents/compose-report.t
 import { renderReport } from '../documents/report.ts'
 import { renderReportDocx } from '../documents/report-docx.ts'
 import { renderReportHtml } from '../documents/report-html.ts'
-import { Refused } from '../domain/refusals.ts'
+import { stepRow } from '../domain/permission-rows.ts'
 import { codeFrom } from '../domain/verification-codes.ts'
+import { settledCode } from './judgement.ts'
+import { tellDuties } from './tell-duties.ts'
 import type { Tools } from './tools.ts'
 
 export interface IssueReport {
@@ -28,19 +34,38 @@ export interface IssueReport {
 }
 
 /**
- * The same for the workflow. A report that would show a few people is not issued, however often it is tried: the cycle's
- * page and the state of the system say so, and the cycle goes on, so that its people can reopen what has to change.
+ * The same for the workflow. A report that would show a few people, or of which that could not be told in some tries, is not
+ * issued: nothing of it is kept, whoever elaborates the step and whoever operates the system are told, the cycle's page says
+ * so, and the cycle goes on, so that its people can reopen what has to change.
  */
-export async function issueOrTell(tools: Tools, input: IssueReport): Promise<IssuedDocument | null> {
+export async function issueOrTell(
+  tools: Tools,
+  input: IssueReport,
+  attempt = () => activityInfo().attempt,
+): Promise<IssuedDocument | null> {
   try {
     return await issueReport(tools, input)
   } catch (failure) {
-    if (!(failure instanceof Refused) || failure.code !== 'release_unsafe') throw failure
-    const { entityId, stepVersionId: objectId } = input
-    const about = { entityId, kind: REPORT_REFUSED, objectType: 'step_version', objectId }
-    await withEntity(tools.database, entityId, (trx) => openIncident(trx, { ...about, origin: 'workflow' }))
+    const code = settledCode(failure, attempt)
+    if (!code) throw failure
+    await tellUnissued(tools, input, code === 'release_unsafe' ? REPORT_REFUSED : REPORT_UNPROVEN)
     return null
   }
+}
+
+async function tellUnissued(
+  tools: Tools,
+  { entityId, cycleId, stepVersionId: objectId }: IssueReport,
+  kind: UnissuedKind,
+): Promise<void> {
+  await withEntity(tools.database, entityId, async (trx) => {
+    await openIncident(trx, { entityId, kind, objectType: 'step_version', objectId, origin: 'workflow' })
+    const { procedureVersionId } = await lockCycle(trx, cycleId)
+    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+    const { authorDuties: duties } = stepRow(entityId, procedure, '6')
+    const path = `/ejercicios/${cycleId}`
+    await tellDuties(trx, tools, { entityId, duties, about: [kind, objectId], words: unissuedReportMail(), path })
+  })
 }
 
 /**

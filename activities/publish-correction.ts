@@ -3,6 +3,7 @@ import { type Trx, withEntity } from '../db/client.ts'
 import { lockSignedCorrection, markCorrectionFound, markCorrectionPublished } from '../db/correction-publication.ts'
 import { listCorrectionSignatures } from '../db/corrections.ts'
 import { lockCycle } from '../db/cycles.ts'
+import { findPublicOf } from '../db/held-releases.ts'
 import { requireProcedureVersion } from '../db/procedures.ts'
 import { holdIssuing } from '../db/published-tables.ts'
 import { filesAreStored, listReleaseFiles } from '../db/release-files.ts'
@@ -37,7 +38,8 @@ async function publishOnce(tools: Tools, input: PublishCorrection, judged: strin
     await lockDatasetOf(trx, { correction: correctionId })
     const found = await lockSignedCorrection(trx, correctionId)
     if (!found) throw ApplicationFailure.nonRetryable('that correction is not approved', 'not_approved')
-    if (found.status === 'published') return { releaseId: found.releaseId }
+    const { releaseId } = found
+    if (found.status === 'published') return await asPublic(trx, cycleId, releaseId)
     if (found.status === 'withdrawn') return { releaseId: found.releaseId, isTakenBack: true }
     const isFresh = found.approvedAt === null
     if (isFresh) {
@@ -50,9 +52,15 @@ async function publishOnce(tools: Tools, input: PublishCorrection, judged: strin
       ...{ id, entityId, cycleId, datasetId, vigencia, version, releaseHash, isFresh, judged },
       workflowId: `correction:${correctionId}`,
     })
-    if (!publication.waits) await markCorrectionPublished(trx, correctionId)
-    return publication
+    if (publication.waits) return publication
+    await markCorrectionPublished(trx, correctionId)
+    return await asPublic(trx, cycleId, id)
   })
+}
+
+async function asPublic(trx: Trx, cycleId: string, releaseId: string): Promise<Publication> {
+  const other = await findPublicOf(trx, { cycleId, exceptId: releaseId })
+  return { releaseId, ...(!other && { isFirst: true }) }
 }
 
 async function requireSigned(

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { withEntity } from '../db/client.ts'
 import { findJudgementGrounds, judgeAgain, PastChanged } from '../db/release-judgement.ts'
 import type { Publication } from '../db/release-publication.ts'
-import { Refused } from '../domain/refusals.ts'
+import { settledCode } from './judgement.ts'
 import type { Tools } from './tools.ts'
 
 /**
@@ -34,14 +34,13 @@ async function judged({ database, dataDir }: Tools, entityId: string, releaseId:
   }
 }
 
-/** Each takes as long as the judgement is given (db/protected-tables.ts): somewhat over a minute. */
-const TRIES = 5
+const FOR_GOOD = {
+  release_unsafe: 'its figures would show a few people',
+  release_unproven: 'the time did not suffice to prove that its figures show nobody',
+}
 
 /** What the workflow is told of a judgement that failed: it tries again, or for good that nothing is published. */
 export function asTold(failure: unknown, attempt: () => number): unknown {
-  if (!(failure instanceof Refused)) return failure
-  const { code } = failure
-  if (code === 'release_unsafe') return ApplicationFailure.nonRetryable('its figures would show a few people', code)
-  if (code !== 'release_unproven' || attempt() < TRIES) return failure
-  return ApplicationFailure.nonRetryable('the time did not suffice to prove that its figures show nobody', code)
+  const code = settledCode(failure, attempt)
+  return code ? ApplicationFailure.nonRetryable(FOR_GOOD[code], code) : failure
 }

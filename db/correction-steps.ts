@@ -9,14 +9,15 @@ import { Refused, refuseIf } from '../domain/refusals.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { type Correction, findOpenCorrection } from './corrections.ts'
+import { findReplacement } from './held-releases.ts'
 import { newId } from './ids.ts'
 import { prepareRelease } from './release-drafts.ts'
 import { lockDatasetOf } from './release-publication.ts'
 import type { ReleaseActor } from './releases.ts'
 
 /**
- * Begins the correction of a published release, or changes the one being prepared, and makes its exact files. Throws
- * `Refused('out_of_date')` unless the release stands published, `submission_in_flight` while it is being signed.
+ * Begins the correction of a published release, or what takes the place of a held one, or changes the one being prepared, and makes its exact files. Throws
+ * `Refused('out_of_date')` unless the release stands published or held, `submission_in_flight` while it is being signed.
  */
 export async function saveCorrection(
   trx: Trx,
@@ -25,7 +26,9 @@ export async function saveCorrection(
   input: { releaseId: string; reason: string; answers: Answers },
 ): Promise<void> {
   const { releaseId: correctsId, reason, answers } = input
-  const corrected = await lockPublished(trx, correctsId)
+  const corrected = await lockReplaceable(trx, correctsId)
+  // What took the place of a held release is corrected itself.
+  if ((await findReplacement(trx, correctsId))?.isPublic) throw new Refused('already_public')
   const open = await findOpenCorrection(trx, correctsId, true)
   if (open && open.status !== 'preparing') throw new Refused('submission_in_flight')
   const { cycleId, datasetId, slug } = corrected
@@ -53,13 +56,13 @@ export async function saveCorrection(
   await tell(trx, actor, 'correction.prepared', { id, cycleId, releaseHash: draft.releaseHash, changes })
 }
 
-async function lockPublished(trx: Trx, releaseId: string) {
+async function lockReplaceable(trx: Trx, releaseId: string) {
   const row = await trx
     .selectFrom('release')
     .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
     .select(['release.cycle_id as cycleId', 'release.dataset_id as datasetId', 'dataset.slug'])
     .where('release.id', '=', releaseId)
-    .where('release.status', '=', 'published')
+    .where('release.status', 'in', ['published', 'held'])
     .forUpdate('release')
     .executeTakeFirst()
   if (!row) throw new Refused('out_of_date')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { StepStatus } from '../domain/cycle-state.ts'
 import type { StepCode } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
-import { REPORT_REFUSED } from './incidents.ts'
+import { REPORT_REFUSED, REPORT_UNPROVEN, type UnissuedKind } from './incidents.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export type CycleRowStatus = 'requested' | 'active' | 'closed' | 'cancelled' | 'refused'
@@ -125,15 +125,15 @@ export async function listCycleDocuments(trx: Trx, cycleId: string) {
     .execute()
 }
 
-/** Whether the report of the version of step 6 that stands approved was not issued because it would show a few people. */
-export async function isReportRefused(trx: Trx, cycleId: string): Promise<boolean> {
+/** Why the report of the version of step 6 that stands approved was not issued; null where it was, or still will be. */
+export async function findUnissuedReport(trx: Trx, cycleId: string): Promise<UnissuedKind | null> {
   const row = await trx
     .selectFrom('incident')
     .innerJoin('step', 'step.version_id', 'incident.object_id')
-    .select('incident.id')
+    .select('incident.kind')
     .where('step.cycle_id', '=', cycleId)
     .where('step.status', '=', 'approved')
-    .where('incident.kind', '=', REPORT_REFUSED)
+    .where('incident.kind', 'in', [REPORT_REFUSED, REPORT_UNPROVEN])
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -142,7 +142,7 @@ export async function isReportRefused(trx: Trx, cycleId: string): Promise<boolea
       ),
     )
     .executeTakeFirst()
-  return row !== undefined
+  return (row?.kind as UnissuedKind | undefined) ?? null
 }
 
 /** Open inbox lines of one duty in a cycle: where its holder has to go. */

@@ -9,6 +9,11 @@ import { decodeCursor, type Page, pageOf } from './pages.ts'
 /** A report stands approved and is not issued: its figures would show a few people. */
 export const REPORT_REFUSED = 'report_refused'
 
+/** The same because in the time given it could not be proved that they would not. */
+export const REPORT_UNPROVEN = 'report_unproven'
+
+export type UnissuedKind = typeof REPORT_REFUSED | typeof REPORT_UNPROVEN
+
 export interface Incident {
   entityId: string
   kind: string

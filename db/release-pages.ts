@@ -56,6 +56,9 @@ export interface ReleasePage extends Omit<ReleaseLine, 'files'> {
   releaseHash: string
   snapshotHash: string
   withdrawnReason: string | null
+  heldAt: Date | null
+  /** Code of `HELD_REASONS`. */
+  heldReason: string | null
   metadata: ReleaseMetadata
   files: ReleaseFile[]
 }
@@ -72,6 +75,7 @@ export async function findRelease(trx: Trx, entityId: string, id: string): Promi
     .select(['release.published_at as publishedAt', 'release.withdrawn_at as withdrawnAt'])
     .select(['release.withdrawn_reason as withdrawnReason', 'release.publish_at as publishAt'])
     .select(['release.approved_at as approvedAt', 'release.corrects_id as correctsId'])
+    .select(['release.held_at as heldAt', 'release.held_reason as heldReason'])
     .where('release.id', '=', id)
     .where('release.entity_id', '=', entityId)
     .executeTakeFirst()
@@ -107,7 +111,9 @@ export async function findApprovedReleaseOf(trx: Trx, cycleId: string): Promise<
     .select('id')
     .where('cycle_id', '=', cycleId)
     .where('status', '!=', 'recalled')
-    .where(({ eb, or }) => or([eb('status', 'not in', HIDDEN), eb('approved_at', 'is not', null)]))
+    .where(({ eb, or }) =>
+      or([eb('status', 'not in', HIDDEN), eb('approved_at', 'is not', null), eb('status', '=', 'held')]),
+    )
     .orderBy('version', 'desc')
     .executeTakeFirst()
 }

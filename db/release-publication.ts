@@ -13,6 +13,8 @@ export interface Publication {
   waits?: { until: string | null; earlyMs: number }
   /** It never will be public: those who made it took it back. */
   isTakenBack?: true
+  /** Of a correction: no release of its cycle was public before. */
+  isFirst?: true
 }
 
 /** An approved release on its way to the public. */
@@ -46,7 +48,7 @@ export async function findReleaseOf(trx: Trx, stepVersionId: string): Promise<{ 
     .selectFrom('release')
     .select('id')
     .where('step_version_id', '=', stepVersionId)
-    .where('status', 'not in', ['draft', 'scheduled'])
+    .where('status', 'not in', ['draft', 'scheduled', 'held'])
     .executeTakeFirst()
 }
 

@@ -885,6 +885,8 @@ export interface Release {
   dataset_id: string;
   demo_note: string | null;
   entity_id: string;
+  held_at: Timestamp | null;
+  held_reason: string | null;
   id: string;
   metadata: Json;
   protection_hash: string | null;

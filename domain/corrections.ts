@@ -2,7 +2,7 @@
 import { type Objection, objection } from './refusals.ts'
 
 export interface SignedCorrection {
-  status: 'preparing' | 'submitted' | 'approved' | 'published' | 'discarded' | 'withdrawn'
+  status: 'preparing' | 'submitted' | 'approved' | 'published' | 'discarded' | 'withdrawn' | 'held'
   /** Whether what it corrects was withdrawn meanwhile. */
   isWithdrawn: boolean
   /** Whoever prepared it, in any round. */

@@ -95,6 +95,7 @@ export const EVENT_TYPES = {
   'correction.discarded': 'correction',
   'correction.withdrawn': 'correction',
   'release.planned': 'release',
+  'release.held': 'release',
   'release.scheduled': 'release',
   'release.unscheduled': 'release',
   'release.published': 'release',

@@ -8,7 +8,7 @@ import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import { requireReleaseRight } from '../release-rights.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { withdrawnCorrectionMail } from '../text/correction-mail.ts'
+import { withdrawnCorrectionMail } from '../text/disclosure-mail.ts'
 
 /** Prepares the correction of a published release, or prepares it again: its exact files, beside what stays public (H10). */
 export async function prepareCorrection(

@@ -72,6 +72,7 @@ const RELEASE: Record<ReleaseStatus, Look> = {
   corrected: [ArrowsCirclepathIcon, 'info'],
   withdrawn: [CircleSlashIcon, 'warning'],
   recalled: [CircleSlashIcon, 'neutral'],
+  held: [ExclamationmarkTriangleIcon, 'danger'],
 }
 
 const ACTION: Record<ActionStatus, Look> = {

@@ -2,6 +2,7 @@ import { FREQUENCIES, LICENCES } from '../../catalog/forms/choices.ts'
 import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { type Correction, findLastTakenBack, findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
+import { findReplacement } from '../../db/held-releases.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { listReleaseFiles } from '../../db/release-files.ts'
 import { findRelease, type ReleasePage } from '../../db/release-pages.ts'
@@ -11,7 +12,7 @@ import { type Answers, answerText, rowsOf, textOf } from '../../domain/forms.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { releaseRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import { isHidden } from '../../domain/releases.ts'
+import { isHidden, isReplaceable } from '../../domain/releases.ts'
 import type { Typed } from '../administration.server.ts'
 import type { FieldError } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -24,13 +25,14 @@ import { sentenceOf } from '../text/refusals.ts'
 /** The release, its open correction and what this person may do; undefined where it cannot be seen or corrected by anyone. */
 export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) {
   const release = await findRelease(trx, actor.entityId, releaseId)
-  if (!release || isHidden(release.status)) return undefined
+  if (!release || (isHidden(release.status) && !isReplaceable(release.status))) return undefined
   const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
   if (!seesDrafts(actor, procedure)) return undefined
   const row = releaseRow(actor.entityId, procedure)
   const correction = await findOpenCorrection(trx, releaseId)
   const answers = correction?.answers ?? (await findReleaseAnswers(trx, releaseId)) ?? {}
-  const mayCorrect = release.status === 'published' && !whyNot(permitted(actor), 'correct', 'Release', row)
+  const isReplaced = release.status === 'held' && (await findReplacement(trx, releaseId))?.isPublic
+  const mayCorrect = isReplaceable(release.status) && !isReplaced && !whyNot(permitted(actor), 'correct', 'Release', row)
   const person = { personId: actor.personId, duty: actor.position.duty }
   const against = correction ? objectionToSigning(correction, person, row.signerDuties) : null
   const next = correction && nextSigner(correction, row.signerDuties)
@@ -45,7 +47,7 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
     files: correction?.releaseId ? await listReleaseFiles(trx, correction.releaseId) : [],
     initial: {
       reason: correction?.reason ?? '',
-      note: correction ? answerText(answers, 'cambios', 'nota') : '',
+      note: correction || release.status === 'held' ? answerText(answers, 'cambios', 'nota') : '',
       ...valuesOf(answers),
     },
     tables: tablesOf((await findReleaseAnswers(trx, releaseId)) ?? {}, answers),

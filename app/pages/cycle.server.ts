@@ -3,7 +3,7 @@ import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import {
   findCycleHead,
-  isReportRefused,
+  findUnissuedReport,
   listCycleDocuments,
   listCycleFiles,
   listWaiting,
@@ -27,6 +27,7 @@ import { cancelRight, stepRights } from '../step-rights.server.ts'
 import { joined, listed, stepLineText } from '../text/cycles.ts'
 import { eventSentence } from '../text/events.ts'
 import { timelineFilters } from '../text/timeline.ts'
+import { heldIn } from './releases.server.ts'
 import { stepAddress, waitingOn } from './step.server.ts'
 
 /** Events that are a person's act itself, each with its receipt; what an act set off has none of its own. */
@@ -63,7 +64,8 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
     },
     files: await listCycleFiles(trx, cycleId),
     documents: await listCycleDocuments(trx, cycleId),
-    isReportRefused: await isReportRefused(trx, cycleId),
+    unissued: await findUnissuedReport(trx, cycleId),
+    held: await heldIn(trx, actor, cycle),
     underWay: (await findActUnderWay(trx, cycleId, null)) ?? null,
   }
 }

@@ -1,6 +1,12 @@
 import type { Trx } from '../../db/client.ts'
+import type { LoadedCycle } from '../../db/cycles.ts'
+import { findHeldOf, type HeldRelease, listHeldReleases } from '../../db/held-releases.ts'
+import { requireProcedureVersion } from '../../db/procedures.ts'
+import { releaseRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
 import { RELEASE_STATUSES, type ReleaseStatus } from '../../domain/releases.ts'
-import { seesSomeDrafts } from '../release-rights.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import { seesDrafts, seesSomeDrafts } from '../release-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 
 interface ReleaseFilters {
@@ -13,4 +19,24 @@ interface ReleaseFilters {
 export async function releaseFilters(trx: Trx, actor: Actor, search: URLSearchParams): Promise<ReleaseFilters> {
   const status = RELEASE_STATUSES.find((state) => state === search.get('estado'))
   return { withDrafts: await seesSomeDrafts(trx, actor), ...(status && { status }) }
+}
+
+/** Held releases for which this person has to prepare another one. */
+export async function heldToPrepare(trx: Trx, actor: Actor): Promise<HeldRelease[]> {
+  const mine: HeldRelease[] = []
+  for (const { procedureVersionId, ...held } of await listHeldReleases(trx, actor.entityId)) {
+    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+    if (!whyNot(permitted(actor), 'correct', 'Release', releaseRow(actor.entityId, procedure))) mine.push(held)
+  }
+  return mine
+}
+
+/** The held release of an exercise; without its address for whoever does not see what is not public. */
+export async function heldIn(
+  trx: Trx,
+  actor: Actor,
+  { state, version }: LoadedCycle,
+): Promise<{ to: string | null } | null> {
+  const held = await findHeldOf(trx, state.id)
+  return held && { to: seesDrafts(actor, version.procedure) ? `/publicaciones/${held.id}` : null }
 }

@@ -450,7 +450,9 @@ const ADVICE: Record<string, string> = {
   nobody_told: 'Registre quién ocupa el cargo, o un encargo, para que el próximo aviso tenga a quién llegar.',
   notice_undelivered: 'Revise el correo de la persona y el servidor de correo. Después cierre la incidencia.',
   release_not_published:
-    'Los archivos aprobados no salieron: faltan, no son los que se firmaron, mostrarían a muy pocas personas junto con lo que ya es público, o no se alcanzó a comprobar que no las muestran. Avise a quien elaboró el paso 7 para que los prepare de nuevo.',
+    'Los archivos aprobados no salieron: faltan, no son los que se firmaron, mostrarían a muy pocas personas junto con lo que ya es público, o no se alcanzó a comprobar que no las muestran. Si quedaron retenidos, quien elabora el paso 7 ya fue avisado y los prepara de nuevo desde su bandeja o desde la página del ejercicio.',
+  report_unproven:
+    'En cinco intentos no se alcanzó a comprobar que el informe no muestra a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrirlo y aprobarlo de nuevo, con menos figuras si vuelve a ocurrir. Si la máquina estaba sobrecargada, espere a que descanse.',
   ending_unproven:
     'Abra el acceso. Si su prueba dice que dejó entrar, cierre hoy la cuenta de la persona y avise a quien opera la instalación. Si no hubo respuesta, revise que la aplicación web responda: la prueba se repite sola.',
   report_refused:
@@ -468,6 +470,7 @@ const INCIDENTS: Record<string, string> = {
   notice_undelivered: 'Un aviso no se pudo entregar a nadie',
   release_not_published: 'El paso 7 está aprobado y sus archivos no se publicaron',
   ending_unproven: 'Un acceso delegado terminó y no se ha comprobado que ya no deje entrar',
+  report_unproven: 'El paso 6 está aprobado y su informe no se emitió: no se alcanzó a comprobar que sea seguro',
   report_refused: 'El paso 6 está aprobado y su informe no se emitió: dejaría ver a muy pocas personas',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }

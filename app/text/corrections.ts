@@ -7,6 +7,18 @@ export const correctionText = {
   see: 'Ver la corrección en curso',
   intro:
     'Una corrección es una versión nueva. La que está publicada sigue a la vista mientras la firman, y después queda disponible para siempre, marcada como corregida.',
+  /** Of a release that was held: another is prepared in its place, by the same way. */
+  ofHeld: {
+    title: (title: string, version: number) => `Preparar de nuevo «${title}», versión ${version}`,
+    crumb: 'Preparar de nuevo',
+    intro:
+      'La versión firmada quedó retenida y no saldrá. Prepare otra en su lugar: sus tablas se protegen de nuevo junto con todo lo que ya es público, y la firman las mismas personas que aprueban el paso 7.',
+    none: 'Todavía no se ha preparado la que ocupará su lugar.',
+    preparing: 'Está preparada: revise los archivos y envíela a firma.',
+    submitted: (duty: string) => `Está a firma: sigue ${duty}.`,
+    approved: 'Está firmada y sale al público en cuanto llegue su hora.',
+    note: 'Nota pública: qué trae esta versión',
+  },
   states: {
     none: 'Todavía no se ha preparado una corrección.',
     noneNow: 'No hay una corrección en curso.',
@@ -80,4 +92,13 @@ export const correctionsToSignText = {
     `«${title}», versión ${version}: enviada a firma el ${formatInstant(submitted)}.`,
   sign: 'Leer y firmar',
   signOf: (title: string) => `Leer y firmar la corrección de «${title}»`,
+}
+
+/** Of the inbox: releases that were held. */
+export const heldToPrepareText = {
+  title: 'Publicaciones retenidas, por preparar de nuevo',
+  line: (title: string, version: number, held: Date | string) =>
+    `«${title}», versión ${version}: retenida el ${formatInstant(held)}, cuando iba a salir.`,
+  open: 'Ver por qué y preparar de nuevo',
+  openOf: (title: string) => `Ver por qué se retuvo «${title}» y preparar de nuevo`,
 }

@@ -70,8 +70,15 @@ export interface Waiting {
 export const cycleText = {
   /** «El paso 3 espera la decisión de Dirección TIC; vence el miércoles 26 de agosto de 2026, faltan 4 días hábiles.» */
   state: (waiting: Waiting) => `El paso ${waiting.code} ${waitsFor(waiting)}${until(waiting)}.`,
-  reportRefused:
-    'El informe aprobado en el paso 6 no se emitió: junto con lo ya publicado dejaría ver a menos personas que el umbral. Solicite reabrir el paso 4 para quitar las figuras o los segmentos que lo causan, o espere a un corte en el que cambien más registros.',
+  unissued: {
+    report_refused:
+      'El informe aprobado en el paso 6 no se emitió: junto con lo ya publicado dejaría ver a menos personas que el umbral. Solicite reabrir el paso 4 para quitar las figuras o los segmentos que lo causan, o espere a un corte en el que cambien más registros.',
+    report_unproven:
+      'El informe aprobado en el paso 6 no se emitió: en cinco intentos no se alcanzó a comprobar que sus cifras no dejen ver a muy pocas personas. Solicite reabrir el paso 6 y apruébelo de nuevo; si vuelve a ocurrir, quite figuras o segmentos en el paso 4.',
+  },
+  releaseHeld:
+    'El paso 7 está aprobado, pero su publicación quedó retenida cuando iba a salir. Quien elabora el paso 7 la prepara de nuevo.',
+  seeHeld: 'Ver por qué y preparar de nuevo',
   requested: 'La solicitud está en trámite: el ejercicio se abre por sí solo en cuanto quede registrado.',
   refused: 'La solicitud de inicio no se pudo registrar. Puede iniciar otro ejercicio.',
   closed: (at: Date) => `El ejercicio terminó el ${formatInstant(at)}: los siete pasos quedaron aprobados.`,

@@ -7,6 +7,10 @@ import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
 
+/** Why a release was held (`HELD_REASONS`). */
+const held = (code: string) =>
+  code === 'release_differs' ? 'sus archivos no eran los que se firmaron' : refusalReason(code)
+
 export interface EventFacts {
   type: EventType
   personName: string | null
@@ -176,6 +180,8 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} ${hour(f, 'dijo desde cuándo será pública una publicación', 'quitó la fecha de una publicación: saldrá al aprobarse')}.`,
   'release.scheduled': (f) => `${who(f)} ${hour(f, 'programó una publicación', 'programó una publicación')}.`,
   'release.unscheduled': (f) => `${who(f)} canceló la fecha de una publicación: sigue sin ser pública.`,
+  'release.held': (f) =>
+    `No se publicaron los datos abiertos: ${held(f.reasonCode ?? '')}${content(f, 'publicación')}.`,
   'release.published': (f) => `Se publicaron los datos abiertos${content(f, 'publicación')}.`,
   'release.withdrawn': (f) => `${who(f)} retiró una publicación.`,
   'release.corrected': (f) => `${who(f)} publicó una corrección; la versión anterior queda disponible y marcada.`,

@@ -15,6 +15,7 @@ export const publicationsText = {
     corrected: 'Corregida',
     withdrawn: 'Retirada',
     recalled: 'Retirada sin publicar',
+    held: 'Retenida',
   },
   emptyTitle: 'No hay publicaciones en este estado',
   empty: 'Cuando un ejercicio apruebe el paso 7, sus datos abiertos aparecerán aquí.',
@@ -40,10 +41,22 @@ export const releaseText = {
     corrected: (at: Date) =>
       `Se publicó el ${formatInstant(at)} y una versión posterior la corrigió. Sus archivos siguen disponibles, marcados.`,
     recalled: 'Se firmó y se retiró antes de su hora: nunca fue pública.',
+    held: (at: Date) =>
+      `Se retuvo el ${formatInstant(at)}, cuando iba a salir: no es pública ni lo será tal como se firmó.`,
     withdrawn: (at: Date) =>
       `Se retiró el ${formatInstant(at)}. Su página pública dice por qué; los archivos ya no se entregan.`,
   },
   reason: 'Motivo del retiro',
+  heldReason: 'Por qué se retuvo',
+  heldReasons: {
+    release_unsafe:
+      'Junto con lo que se hizo público después de prepararla, sus tablas dejarían calcular cifras de muy pocas personas.',
+    release_unproven: 'No se alcanzó a comprobar que sus tablas no dejen calcular cifras de muy pocas personas.',
+    release_differs: 'Sus archivos no son los que se firmaron.',
+  } as Record<string, string>,
+  prepareAgain: 'Preparar de nuevo',
+  seeAgain: 'Ver la que se prepara en su lugar',
+  replacedBy: 'Ver la que ocupó su lugar',
   publicPage: 'Ver la página pública',
   cycle: 'Ejercicio',
   change: 'Qué cambia en esta versión',

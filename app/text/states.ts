@@ -37,6 +37,7 @@ export const releaseStateText: Record<ReleaseStatus, string> = {
   corrected: 'Corregida',
   withdrawn: 'Retirada',
   recalled: 'Retirada sin publicar',
+  held: 'Retenida',
 }
 
 export type ActStatus = 'stored' | 'done' | 'confirmed' | 'refused'

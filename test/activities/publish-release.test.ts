@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type PublishCorrection, publishCorrection } from '../../activities/publish-correction.ts'
 import { asTold } from '../../activities/publish-judged.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { reportUnpublished } from '../../activities/report-unpublished.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import * as steps from '../../db/correction-steps.ts'
+import { findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
 import { filePath, storeFile } from '../../db/files.ts'
+import { listHeldReleases } from '../../db/held-releases.ts'
 import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
 import { PastChanged } from '../../db/release-judgement.ts'
 import { withdrawRelease } from '../../db/releases.ts'
 import type { DraftRelease } from '../../db/waiting-drafts.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
-import { eventsOf, openSignedWorld, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
+import { eventsOf, openSignedWorld, type Person, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
 
 let world: SignedWorld
 beforeAll(async () => {
@@ -130,8 +135,8 @@ describe('publishing', () => {
     await expect(publishRelease(world.tools, input)).rejects.toMatchObject({ type: 'release_unsafe' })
     expect(await publicly(draft.slug, draft.version)).toBeUndefined()
     expect(await eventsOf(world, cycle.cycleId)).not.toContain('release.published')
-    await reportUnpublished(world.tools, input)
-    await reportUnpublished(world.tools, input)
+    await reportUnpublished(world.tools, { ...input, reason: 'release_unsafe' })
+    await reportUnpublished(world.tools, { ...input, reason: 'release_unsafe' })
     const opened = await withoutEntity(world.owner, (trx) =>
       trx
         .selectFrom('incident')
@@ -141,5 +146,82 @@ describe('publishing', () => {
         .execute(),
     )
     expect(opened).toEqual([{ kind: 'release_not_published', origin: 'workflow' }])
+  })
+})
+
+describe('a release that was held', () => {
+  const AUTHOR = 'profesional_ogac'
+  const SIGNERS = ['jefatura_ogac', 'secretaria_general']
+  const as = (duty: string) => ({
+    ...{ ...(world.people[duty] as Person), entityId: world.entityId, requestId: null, duty, provedAt: appNow() },
+  })
+  const by = <T>(duty: string, work: Parameters<typeof withActor<T>>[2]) => withActor(world.web, as(duty), work)
+  const held = () => by(AUTHOR, (trx) => listHeldReleases(trx, world.entityId))
+  /** Prepared in place of the release, signed by both, as a correction is; answers the publication to be. */
+  async function replaced(
+    releaseId: string,
+  ): Promise<{ correctionId: string; version: number; input: PublishCorrection }> {
+    const answers = (await by(AUTHOR, (trx) => findReleaseAnswers(trx, releaseId))) ?? {}
+    const again = { releaseId, reason: 'Quedó retenida al salir.', answers }
+    await by(AUTHOR, (trx) => steps.saveCorrection(trx, world.dataDir, as(AUTHOR), again))
+    await by(AUTHOR, (trx) => steps.requestSignatures(trx, as(AUTHOR), releaseId))
+    const open = await by(AUTHOR, (trx) => findOpenCorrection(trx, releaseId))
+    const { id: correctionId = '', releaseHash = '', version = 0, cycleId = '' } = open ?? {}
+    const act = { releaseId, verdict: 'approve' as const, releaseHash: releaseHash ?? '', observation: '' }
+    await expect(by(AUTHOR, (trx) => steps.recordVerdict(trx, as(AUTHOR), act, SIGNERS))).rejects.toThrow('own_work')
+    for (const duty of SIGNERS) await by(duty, (trx) => steps.recordVerdict(trx, as(duty), act, SIGNERS))
+    return { correctionId, version: version ?? 0, input: { entityId: world.entityId, cycleId, correctionId } }
+  }
+
+  test('waits for whoever prepares step 7, who are told, and is never public as it was signed', async () => {
+    const { cycle, draft } = refused
+    expect(await held()).toMatchObject([{ id: draft.id, version: draft.version }])
+    expect(await eventsOf(world, cycle.cycleId)).toContain('release.held')
+    const mail = await withoutEntity(world.owner, (trx) =>
+      trx
+        .selectFrom('mail')
+        .select(['person_id', 'link'])
+        .where('link', 'like', `%/publicaciones/${draft.id}`)
+        .execute(),
+    )
+    expect(mail.map(({ person_id }) => person_id)).toEqual([as(AUTHOR).personId])
+    const outright = withEntity(world.owner, world.entityId, (trx) =>
+      trx
+        .updateTable('release')
+        .set({ status: 'published', published_at: appNow() })
+        .where('id', '=', draft.id)
+        .execute(),
+    )
+    await expect(outright).rejects.toThrow('never rewritten')
+  })
+
+  test('is prepared again beside all that is public, signed by those who sign step 7, and goes out in its place', async () => {
+    const { cycle, draft } = refused
+    const { version, input } = await replaced(draft.id)
+    expect(await held()).toEqual([])
+    const first = await publishCorrection(world.tools, input)
+    // No release of this cycle was public before: its summaries go out now, also where that answer was lost.
+    expect(first).toMatchObject({ isFirst: true })
+    expect(await publishCorrection(world.tools, input)).toEqual(first)
+    const release = await publicly(draft.slug, version)
+    expect(release).toMatchObject({ status: 'published', version })
+    const json = release?.files.find(({ kind }) => kind === 'json')
+    const written = JSON.parse(await readFile(filePath(world.dataDir, json?.sha256 ?? ''), 'utf8'))
+    expect(JSON.stringify(written)).toContain('"registros":null')
+    expect(await publicly(draft.slug, draft.version)).toBeUndefined()
+    expect(await eventsOf(world, cycle.cycleId)).toContain('release.published')
+    await expect(replaced(draft.id)).rejects.toMatchObject({ code: 'already_public' })
+  })
+
+  test('as a correction, leaves what it corrects to be corrected again', async () => {
+    const { id: releaseId } = (await publicly(refused.draft.slug)) ?? { id: '' }
+    const { input } = await replaced(releaseId)
+    await reportUnpublished(world.tools, { ...input, reason: 'release_unproven' })
+    await expect(publishCorrection(world.tools, input)).rejects.toThrow('not approved')
+    expect(await held()).toHaveLength(1)
+    const { version, input: again } = await replaced(releaseId)
+    expect(await publishCorrection(world.tools, again)).not.toHaveProperty('isFirst')
+    expect(await publicly(refused.draft.slug)).toMatchObject({ version })
+    expect(await held()).toEqual([])
   })
 })

@@ -27,7 +27,7 @@ import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { formDefinition } from '../../catalog/forms/index.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
-import { isReportRefused } from '../../db/cycle-pages.ts'
+import { findUnissuedReport } from '../../db/cycle-pages.ts'
 import { insertDocument } from '../../db/documents.ts'
 import { openConfined } from '../../db/duckdb.ts'
 import { newId } from '../../db/ids.ts'
@@ -353,9 +353,9 @@ test('the report and the release of the same people and one more are refused, wi
     const { contentHash } = await versionOf(versionId)
     const approved = { entityId: world.entityId, cycleId, stepVersionId: versionId }
     expect([await issueOrTell(world.tools, approved), await issueOrTell(world.tools, approved)]).toEqual([null, null])
-    expect(await standingOf(cycleId, versionId)).toEqual({ documents: 0, incidents: 1, isRefused: true })
+    expect(await standingOf(cycleId, versionId)).toEqual({ documents: 0, incidents: 1, unissued: 'report_refused' })
 
-    expect(await cyclePage(await asking('profesional_ogac'))).toMatchObject({ isReportRefused: true })
+    expect(await cyclePage(await asking('profesional_ogac'))).toMatchObject({ unissued: 'report_refused' })
 
     await bringBack(cycle, versionId)
     const verdict = { verdict: 'approve' as const, role: 'reviewer' as const, observations: [], readTyped: true }
@@ -391,7 +391,7 @@ const standingOf = (cycleId: string, versionId: string) =>
   withEntity(world.owner, world.entityId, async (trx) => ({
     documents: (await trx.selectFrom('document').select('id').where('cycle_id', '=', cycleId).execute()).length,
     incidents: (await trx.selectFrom('incident').select('id').where('object_id', '=', versionId).execute()).length,
-    isRefused: await isReportRefused(trx, cycleId),
+    unissued: await findUnissuedReport(trx, cycleId),
   }))
 
 /** Puts a signed step 6 before its reviewer, unsigned. */

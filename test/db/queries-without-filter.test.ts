@@ -51,6 +51,7 @@ import * as grantNotices from '../../db/grant-notices.ts'
 import * as grantPages from '../../db/grant-pages.ts'
 import * as grants from '../../db/grants.ts'
 import { findGrantInForce, listGrantsInForce } from '../../db/grants-in-force.ts'
+import * as heldReleases from '../../db/held-releases.ts'
 import { newId } from '../../db/ids.ts'
 import * as imports from '../../db/imports.ts'
 import * as improvementActions from '../../db/improvement-actions.ts'
@@ -205,7 +206,11 @@ const QUERIES: Record<string, Ask> = {
   findCycleHead: (trx, f) => cyclePages.findCycleHead(trx, f.cycleId),
   listCycleFiles: (trx, f) => cyclePages.listCycleFiles(trx, f.cycleId),
   listCycleDocuments: (trx, f) => cyclePages.listCycleDocuments(trx, f.cycleId),
-  isReportRefused: (trx, f) => cyclePages.isReportRefused(trx, f.cycleId),
+  findUnissuedReport: (trx, f) => cyclePages.findUnissuedReport(trx, f.cycleId),
+  listHeldReleases: (trx, f) => heldReleases.listHeldReleases(trx, f.entityId),
+  findHeldOf: (trx, f) => heldReleases.findHeldOf(trx, f.cycleId),
+  findPublicOf: (trx, f) => heldReleases.findPublicOf(trx, { cycleId: f.cycleId, exceptId: f.ids.notice }),
+  findReplacement: (trx, f) => heldReleases.findReplacement(trx, f.releaseId),
   listWaiting: (trx, f) => cyclePages.listWaiting(trx, f.cycleId, DUTY),
   lockCycle: (trx, f) => lockCycle(trx, f.cycleId),
   listWantedRefreshes: (trx) => listWantedRefreshes(trx, 50),
@@ -549,7 +554,9 @@ describe('a query that forgot its filter, asked from another municipality', () =
         ![
           'decidedFacts',
           'findEarlierCycle',
-          'isReportRefused',
+          'findUnissuedReport',
+          'findHeldOf',
+          'listHeldReleases',
           'listUnadopted',
           'listCorrespondences',
           'listUnfollowed',

@@ -102,18 +102,20 @@ export default function CorrectionPage() {
   const { release, correction, takenBack, files, may, whyNot, statement, asksPassword } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const hash = correction?.releaseHash
+  const isHeld = release.status === 'held'
+  const { title, intro } = isHeld ? words.ofHeld : words
   const crumbs = [
     { label: publicationsText.title, to: '/publicaciones' },
     { label: publicationsText.open(release.title, release.version), to: `/publicaciones/${release.id}` },
-    { label: words.crumb },
+    { label: isHeld ? words.ofHeld.crumb : words.crumb },
   ]
   return (
     <VStack gap="space-32">
       <div>
         <Breadcrumbs crumbs={crumbs} />
-        <PageHeader title={words.title(release.title, release.version)} state={<State />} />
+        <PageHeader title={title(release.title, release.version)} state={<State />} />
         <DoneNotice sentences={{ ...words.done, ...hourText.done }} />
-        <BodyLong className="reading">{words.intro}</BodyLong>
+        <BodyLong className="reading">{intro}</BodyLong>
       </div>
       {answer && 'refused' in answer && (
         <Alert variant="warning" role="alert" className="reading">
@@ -137,11 +139,13 @@ export default function CorrectionPage() {
 
 function State() {
   const { release, correction, takenBack, hour, waitsFor } = useLoaderData<typeof loader>()
-  if (release.status !== 'published') return words.states.notPublished
-  if (!correction) return takenBack ? words.states.noneNow : words.states.none
-  if (correction.status === 'submitted') return words.states.submitted(waitsFor ?? '')
-  if (correction.status !== 'approved') return words.states.preparing
-  return hour?.publishAt ? words.states.approvedFor(hour.publishAt) : words.states.approved
+  const isHeld = release.status === 'held'
+  if (!isHeld && release.status !== 'published') return words.states.notPublished
+  const states = isHeld ? words.ofHeld : words.states
+  if (!correction) return takenBack ? words.states.noneNow : states.none
+  if (correction.status === 'submitted') return states.submitted(waitsFor ?? '')
+  if (correction.status !== 'approved') return states.preparing
+  return hour?.publishAt ? words.states.approvedFor(hour.publishAt) : states.approved
 }
 
 /** When it becomes public: planned before the last signature, moved after it. */

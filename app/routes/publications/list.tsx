@@ -71,7 +71,7 @@ function pageOf(row: ReleaseLine): string {
 }
 
 function dateOf({ status, publishedAt, withdrawnAt, publishAt }: ReleaseLine): string {
-  if (status === 'recalled') return words.noDate
+  if (status === 'recalled' || status === 'held') return words.noDate
   if (publishedAt) return formatInstant(withdrawnAt ?? publishedAt)
   return publishAt ? words.planned(publishAt) : words.noDate
 }

@@ -3,13 +3,14 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findOpenCorrection } from '../../../db/corrections.ts'
+import { findReplacement } from '../../../db/held-releases.ts'
 import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
 import { readInput } from '../../../domain/input-reading.ts'
 import { ReleaseWithdrawalInput } from '../../../domain/inputs.ts'
 import { releaseRow } from '../../../domain/permission-rows.ts'
 import { whyNot } from '../../../domain/permissions.ts'
-import { isHidden } from '../../../domain/releases.ts'
+import { isHidden, isReplaceable } from '../../../domain/releases.ts'
 import { typedOf } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
@@ -60,8 +61,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       asksPassword: !isProofRecent(actor),
       schedulers: dutyNames(row.schedulerDuties.join(',')),
       hasCorrection: (await findOpenCorrection(trx, id)) !== undefined,
+      replacement: release.status === 'held' ? ((await findReplacement(trx, id)) ?? null) : null,
       may: {
-        correct: release.status === 'published' && seesDrafts(actor, procedure),
+        correct: isReplaceable(release.status) && seesDrafts(actor, procedure),
         withdraw: against === null && (release.status === 'published' || release.status === 'corrected'),
         schedule: isWaiting && !whyNot(permitted(actor), 'schedule', 'Release', row),
       },
@@ -89,7 +91,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function ReleasePage() {
-  const { release, isWaiting, hasCorrection, may, whyNot: reason } = useLoaderData<typeof loader>()
+  const { release, isWaiting, may, whyNot: reason } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.pageTitle(release.title, release.version)
   return (
@@ -122,13 +124,7 @@ export default function ReleasePage() {
           </Button>
         </div>
       )}
-      {may.correct && (
-        <div>
-          <Button as={Link} to={`/publicaciones/${release.id}/correccion`} variant="secondary">
-            {hasCorrection ? correctionText.see : correctionText.open}
-          </Button>
-        </div>
-      )}
+      {may.correct && <Replace />}
       {may.withdraw ? (
         <Withdrawal answer={answer} words={words.withdrawal} />
       ) : (
@@ -138,8 +134,32 @@ export default function ReleasePage() {
   )
 }
 
+/** To what is prepared in place of this release, or beside it, or was. */
+function Replace() {
+  const { release, hasCorrection, replacement } = useLoaderData<typeof loader>()
+  const isHeld = release.status === 'held'
+  const taken = replacement?.isPublic ? replacement.releaseId : null
+  const name = isHeld
+    ? taken
+      ? words.replacedBy
+      : hasCorrection
+        ? words.seeAgain
+        : words.prepareAgain
+    : hasCorrection
+      ? correctionText.see
+      : correctionText.open
+  const to = taken ? `/publicaciones/${taken}` : `/publicaciones/${release.id}/correccion`
+  return (
+    <div>
+      <Button as={Link} to={to} variant={isHeld && !taken ? 'primary' : 'secondary'}>
+        {name}
+      </Button>
+    </div>
+  )
+}
+
 function addressOf(release: Release, isWaiting: boolean) {
-  if (release.status === 'withdrawn' || release.status === 'recalled') return undefined
+  if (['withdrawn', 'recalled', 'held'].includes(release.status)) return undefined
   const base = isWaiting
     ? `/ejercicios/${release.cycleId}/divulgacion/archivos`
     : `/datos-abiertos/${release.slug}/${release.version}`
@@ -156,7 +176,8 @@ function Hour() {
 
 type Release = ReturnType<typeof useLoaderData<typeof loader>>['release']
 
-function stateOf({ status, publishAt, publishedAt, withdrawnAt }: Release): string {
+function stateOf({ status, publishAt, publishedAt, withdrawnAt, heldAt }: Release): string {
+  if (status === 'held' && heldAt) return words.states.held(heldAt)
   if (status === 'scheduled' && publishAt) return words.states.scheduled(publishAt)
   if (status === 'recalled') return words.states.recalled
   if (status === 'withdrawn' && withdrawnAt) return words.states.withdrawn(withdrawnAt)
@@ -168,6 +189,9 @@ function Description() {
   const { release } = useLoaderData<typeof loader>()
   const { metadata } = release
   const facts: Fact[] = [
+    ...(release.heldReason
+      ? ([[words.heldReason, words.heldReasons[release.heldReason] ?? release.heldReason]] as Fact[])
+      : []),
     ...(release.withdrawnReason ? ([[words.reason, release.withdrawnReason]] as Fact[]) : []),
     [words.change, release.changeNote],
     [words.period, words.periodOf(metadata.periodFrom, metadata.periodTo)],

@@ -59,7 +59,12 @@ export default function Cycle() {
             {stepText.underWay} <Link to={`/ejercicios/${head.id}/actos/${underWay.id}`}>{stepText.seeAct}</Link>
           </Alert>
         )}
-        {page.isReportRefused && <Alert variant="error">{cycleText.reportRefused}</Alert>}
+        {page.unissued && <Alert variant="error">{cycleText.unissued[page.unissued]}</Alert>}
+        {page.held && (
+          <Alert variant="error">
+            {cycleText.releaseHeld} {page.held.to && <Link to={page.held.to}>{cycleText.seeHeld}</Link>}
+          </Alert>
+        )}
         {page.steps.length > 0 && (
           <section aria-labelledby="pasos">
             <Heading level="2" size="small" id="pasos" spacing>

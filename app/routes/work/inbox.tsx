@@ -23,6 +23,7 @@ import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
 import { WaitingCrosswalks } from '../../components/inbox/crosswalks.tsx'
 import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
+import { HeldReleases } from '../../components/inbox/held-releases.tsx'
 import { LayoutLinks } from '../../components/inbox/layout-links.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
 import { Mentions } from '../../components/inbox/mentions.tsx'
@@ -38,6 +39,7 @@ import { Pagination } from '../../components/pagination.tsx'
 import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
 import { inboxReader, shownLine, shownSummary } from '../../pages/inbox-line.server.ts'
+import { heldToPrepare } from '../../pages/releases.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
@@ -76,6 +78,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       vigencias: await listVigencias(trx),
       agencies: await listAgencyOptions(trx, actor.entityId),
       corrections: await listCorrectionsToSign(trx, { entityId, personId, duty: position.duty }),
+      held: await heldToPrepare(trx, actor),
       mentions: await listMentions(trx, personId),
       crosswalks: await waitingCrosswalks(trx, actor),
       summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
@@ -129,6 +132,7 @@ export default function Inbox() {
       )}
       <OwnActs acts={page.ownActs} />
       <CorrectionsToSign corrections={page.corrections} />
+      <HeldReleases held={page.held} />
       <Mentions mentions={page.mentions} />
       <WaitingCrosswalks crosswalks={page.crosswalks} />
       <OwnSummaries summaries={page.summaries} />
