@@ -139,6 +139,15 @@ export default [
     route('ausencias/nueva', 'routes/absences/new.tsx'),
     route('ausencias/:ausencia', 'routes/absences/absence.tsx'),
 
+    // Citizens' data, captured by whoever has an access in force.
+    route('captura', 'routes/capture/home.tsx'),
+    route('captura/registros', 'routes/capture/records.tsx'),
+    route('captura/registros/:registro', 'routes/capture/record.tsx'),
+    route('captura/registros/:registro/constancia', 'routes/capture/receipt.tsx'),
+    route('captura/:formulario', 'routes/capture/begin.tsx'),
+    route('captura/:formulario/:borrador/revise', 'routes/capture/review.tsx'),
+    route('captura/:formulario/:borrador/:pagina', 'routes/capture/page.tsx'),
+
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),
     route('mejora/hallazgo', 'routes/improvement/finding.tsx'),

@@ -19,6 +19,8 @@ export interface DraftContent {
   /** ISO instant at which the consent was taken. */
   givenAt: string
   answers: Answers
+  /** Of the record it corrects, when it was opened; absent for a new one. */
+  baseRev?: number
 }
 
 export interface CaptureDraft {

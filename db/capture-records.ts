@@ -39,6 +39,11 @@ export interface RecordHead {
 
 const placeOf = (recordId: string, rev: number): Place => ['capture_version', 'sealed', recordId, rev]
 
+/** The record an unfinished one becomes: the same however often it is sent. */
+export function recordIdOf(draftId: string): string {
+  return idOf('capture-record', draftId)
+}
+
 /**
  * Keeps a record with its consents and counts it, once for each citizen, point, form and vigencia. Answers the id it has:
  * another one than was asked for where this citizen has a record there already.
@@ -157,6 +162,22 @@ export async function findCaptureRecord(
       ...{ form: row.form as CaptureForm, formVersion: row.form_version, rev: row.rev },
     }
   )
+}
+
+/** From what and from where a record was captured. */
+export async function originOf(trx: Trx, recordId: string): Promise<CaptureOrigin> {
+  const row = await trx
+    .selectFrom('capture_record')
+    .select(['mode', 'paper_code', 'paper_version', 'paper_on', 'network', 'network_basis'])
+    .where('id', '=', recordId)
+    .executeTakeFirstOrThrow()
+  const { paper_code: code, paper_version: version, paper_on: on } = row
+  return {
+    mode: row.mode as CaptureOrigin['mode'],
+    paper: code && version && on ? { code, version, on } : null,
+    network: row.network as CaptureOrigin['network'],
+    networkBasis: row.network_basis as CaptureOrigin['networkBasis'],
+  }
 }
 
 /** What the citizen said, as it stands. Throws `Refused` where it was erased. The caller records that it was read. */

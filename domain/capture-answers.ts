@@ -8,7 +8,7 @@ import {
   type Purpose,
   pagesFor,
 } from './capture-forms.ts'
-import { documentFault } from './citizens.ts'
+import { type CitizenDocument, documentFault, WITHOUT_DOCUMENT } from './citizens.ts'
 import {
   type Answers,
   answersFromEntries,
@@ -135,4 +135,11 @@ export function changedFields(before: Answers, after: Answers): string[] {
     const codes = [...new Set([...Object.keys(was), ...Object.keys(is)])]
     return codes.filter((code) => JSON.stringify(was[code] ?? '') !== JSON.stringify(is[code] ?? ''))
   })
+}
+
+/** By which the citizen is known; null for whoever has no document or does not say it. */
+export function documentOf({ person }: CaptureDefinition, answers: Answers): CitizenDocument | null {
+  const page = answers.identificacion ?? {}
+  const type = person === 'juridica' ? 'NIT' : textOf(page.tipo_documento)
+  return type === WITHOUT_DOCUMENT || type === '' ? null : { type, number: textOf(page.numero_documento) }
 }

@@ -58,6 +58,13 @@ const shape = {
       'escriba servidores separados por coma, cada uno con su puerto si hace falta',
     )
     .default(''),
+  CAPTURE_NETWORKS: z
+    .string()
+    .regex(
+      /^\s*(remi|vpn)=[0-9a-fA-F.:]+\/\d{1,3}(\s*,\s*(remi|vpn)=[0-9a-fA-F.:]+\/\d{1,3})*\s*$/,
+      'escriba rangos separados por coma, por ejemplo remi=10.20.0.0/16,vpn=10.8.0.0/24',
+    )
+    .default(''),
   METRICS_TOKEN: z.string().min(16, 'debe tener al menos 16 caracteres').optional(),
   TEST_CLOCK: z.coerce
     .number('escriba los milisegundos que se suman al reloj')

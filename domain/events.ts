@@ -122,6 +122,14 @@ export const EVENT_TYPES = {
   'access.lapsed': 'access_grant',
   'access.expired': 'access_grant',
   'access.unanswered': 'access_grant',
+  'capture.begun': 'capture_draft',
+  'capture.saved': 'capture_draft',
+  'capture.dropped': 'capture_draft',
+  'capture.declined': 'capture_outcome',
+  'capture.recorded': 'capture_record',
+  'capture.read': 'capture_record',
+  'capture.corrected': 'capture_record',
+  'capture.searched': 'capture_search',
   'point.added': 'service_point',
   'point.changed': 'service_point',
   'session.started': 'account',
@@ -176,6 +184,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ release: 'releases', correction: 'releases', summary: 'releases', act: 'refusals', receipt: 'terms' },
   ...{ session: 'people', entity: 'people', agency: 'people', position: 'people' },
   ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people', absence: 'people' },
+  ...{ capture: 'people' },
   ...{ export: 'exports', view: 'exports', incident: 'system' },
 }
 

@@ -3,7 +3,16 @@
 /** Every list that has pages; the order is the one of the menu. */
 export const LIST_CODES = [
   ...(['inbox', 'cycles', 'timeline', 'sources', 'tracking', 'variables', 'maps', 'connections'] as const),
-  ...(['accesses', 'access_list_rows', 'absences', 'actions', 'results', 'agencies_answers', 'releases'] as const),
+  ...([
+    'accesses',
+    'access_list_rows',
+    'absences',
+    'captured',
+    'actions',
+    'results',
+    'agencies_answers',
+    'releases',
+  ] as const),
   ...([
     'people',
     'tenures',

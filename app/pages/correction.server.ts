@@ -32,7 +32,8 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
   const correction = await findOpenCorrection(trx, releaseId)
   const answers = correction?.answers ?? (await findReleaseAnswers(trx, releaseId)) ?? {}
   const isReplaced = release.status === 'held' && (await findReplacement(trx, releaseId))?.isPublic
-  const mayCorrect = isReplaceable(release.status) && !isReplaced && !whyNot(permitted(actor), 'correct', 'Release', row)
+  const mayCorrect =
+    isReplaceable(release.status) && !isReplaced && !whyNot(permitted(actor), 'correct', 'Release', row)
   const person = { personId: actor.personId, duty: actor.position.duty }
   const against = correction ? objectionToSigning(correction, person, row.signerDuties) : null
   const next = correction && nextSigner(correction, row.signerDuties)

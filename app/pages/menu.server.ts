@@ -7,6 +7,7 @@ import { menuText } from '../text/shell.ts'
 const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['inbox', '/bandeja', menuText.bandeja],
   ['cycles', '/ejercicios', menuText.ejercicios],
+  ['capture', '/captura', menuText.captura],
   ['access', '/accesos', menuText.accesos],
   ['variables', '/variables', menuText.variables],
   ['connections', '/conexiones', menuText.conexiones],
@@ -16,9 +17,10 @@ const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['administration', '/administracion', menuText.administracion],
 ]
 
-/** The side menu of an actor: only the areas the position may open. */
+/** The side menu of an actor: only the areas the position may open, and capture where an access in force lets them. */
 export function menuOf(actor: Actor): MenuItem[] {
   const areas = areasOf(actor.position.duty)
-  const open = AREA_PAGES.filter(([area]) => areas.includes(area))
+  const mayCapture = actor.scopes.length > 0
+  const open = AREA_PAGES.filter(([area]) => areas.includes(area) && (area !== 'capture' || mayCapture))
   return [{ to: '/inicio', label: menuText.inicio }, ...open.map(([, to, label]) => ({ to, label }))]
 }

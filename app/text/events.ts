@@ -1,4 +1,5 @@
 /** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
+import { CAPTURE_DEFINITIONS } from '../../catalog/capture/index.ts'
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
@@ -219,6 +220,19 @@ const SENTENCES: Record<EventType, Sentence> = {
   'access.lapsed': (f) => `El acceso${value(f, 'code')} no comenzó: su titular ya no podía tenerlo.`,
   'access.expired': (f) => `Terminó, en su fecha, el acceso${value(f, 'code')}.`,
   'access.unanswered': (f) => `Nadie decidió a tiempo la solicitud del acceso${value(f, 'code')}.`,
+  'capture.begun': (f) =>
+    after(f, 'record')
+      ? `${who(f)} empezó a corregir un registro${value(f, 'record')}.`
+      : `${who(f)} empezó un registro de la ciudadanía${value(f, 'form')}, con la autorización de la persona.`,
+  'capture.saved': (f) => `${who(f)} guardó una página de un registro sin terminar${pageOf(f)}.`,
+  'capture.dropped': (f) => `Se borró un registro sin terminar${value(f, 'form')}.`,
+  'capture.declined': (f) =>
+    `${who(f)} contó a una persona que no autorizó dar sus datos${value(f, 'form')}; no se guardó nada de ella.`,
+  'capture.recorded': (f) => `${who(f)} registró los datos de una persona: registro ${after(f, 'code') ?? ''}.`,
+  'capture.read': (f) => `${who(f)} vio los datos de una persona: registro ${after(f, 'code') ?? ''}.`,
+  'capture.corrected': (f) => `${who(f)} corrigió un registro de la ciudadanía${captured(f)}.`,
+  'capture.searched': (f) =>
+    `${who(f)} buscó por documento entre los registros de su punto: ${after(f, 'found') ? 'encontró a la persona' : 'no encontró a nadie'}.`,
   'point.added': (f) => `${who(f)} registró un punto de atención${value(f, 'name')}.`,
   'point.changed': (f) => `${who(f)} ${ended(f) ? 'cerró' : 'cambió'} un punto de atención${fields(f)}.`,
   'session.started': (f) => `${who(f)} ingresó al sistema.`,
@@ -396,6 +410,20 @@ const FIELDS: Record<string, string> = {
 function fields({ changes }: EventFacts): string {
   const names = changes.map(({ field }) => FIELDS[field]).filter((name) => name !== undefined)
   return names.length === 0 ? '' : `: ${names.join(', ')}`
+}
+
+const PAGES = CAPTURE_DEFINITIONS.flatMap(({ groups }) => groups)
+
+/** Which answers of a citizen changed, by name only (model.md §5). */
+function captured({ changes }: EventFacts): string {
+  const asked = PAGES.flatMap((page) => page.fields)
+  const names = changes.flatMap(({ field }) => asked.find(({ code }) => code === field)?.label ?? [])
+  return names.length === 0 ? '' : `: ${names.join(', ')}`
+}
+
+function pageOf(facts: EventFacts): string {
+  const page = PAGES.find(({ code }) => code === after(facts, 'page'))
+  return page ? `: ${page.title}` : ''
 }
 
 function find({ changes }: EventFacts, field: string): FieldChange | undefined {

@@ -46,6 +46,7 @@ export const menuText = {
   conexiones: 'Conexiones',
   resultados: 'Resultados',
   accesos: 'Accesos',
+  captura: 'Captura',
   mejora: 'Mejora',
   publicaciones: 'Publicaciones',
   variables: 'Variables',

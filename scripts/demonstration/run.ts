@@ -8,6 +8,7 @@ import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
 import { liveAbsences } from './absences.ts'
 import { liveAccesses, liveDelegationsOfCali } from './access.ts'
+import { liveCaptures } from './capture.ts'
 import { MUNICIPALITIES, STORIES } from './plan.ts'
 import { live } from './stories.ts'
 
@@ -25,7 +26,10 @@ async function main(): Promise<void> {
   try {
     const known = await withoutEntity(context.db, findDemonstration)
     if (known?.done) return
-    for (const { slug } of MUNICIPALITIES) await liveAccesses(context, demoEntityId(slug))
+    for (const { slug } of MUNICIPALITIES) {
+      const { granted } = await liveAccesses(context, demoEntityId(slug))
+      await liveCaptures(context, demoEntityId(slug), granted)
+    }
     await liveDelegationsOfCali(context, demoEntityId('cali'))
     for (const { slug } of MUNICIPALITIES) await liveAbsences(context, demoEntityId(slug))
     for (const [i, story] of STORIES.entries()) {

@@ -30,6 +30,8 @@ const waiting = (paso: string) => (places: Places) => [{ ejercicio: places.waiti
 /** Closed steps are all drawn alike: those with figures and with files stand for the rest. */
 const CLOSED_STEPS = ['4', '7']
 
+const NATURAL = { formulario: 'persona-natural' }
+
 const VISITS: Record<string, Visit> = {
   'routes/public/home': { at: only({}) },
   'routes/public/sign-in': { at: only({}, { query: '?cuenta=alcaldia@cali.demo.test' }) },
@@ -146,6 +148,17 @@ const VISITS: Record<string, Visit> = {
   'routes/absences/list': { as: 'direccion_tic', at: only({}, { query: '?estado=planned' }) },
   'routes/absences/new': { ...administrator, at: only({}, { query: '?persona=otra&nombre=TIC' }) },
   'routes/absences/absence': { as: 'direccion_tic', at: (places) => [{ ausencia: places.absence }] },
+  'routes/capture/home': { as: 'atencion', at: only({}) },
+  'routes/capture/records': { as: 'atencion', at: only({}) },
+  'routes/capture/record': { as: 'atencion', at: (places) => [{ registro: places.record }] },
+  'routes/capture/receipt': { as: 'atencion', at: (places) => [{ registro: places.record }] },
+  'routes/capture/begin': { as: 'atencion', at: only({ formulario: 'persona-natural' }) },
+  'routes/capture/review': { as: 'atencion', at: (places) => [{ ...NATURAL, borrador: places.unfinished }] },
+  'routes/capture/page': {
+    as: 'atencion',
+    at: (places) =>
+      ['identificacion', 'intrinsecas'].map((pagina) => ({ ...NATURAL, borrador: places.unfinished, pagina })),
+  },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/finding': { as: 'control_interno', at: only({}) },
   // With its forms, and as whoever only reads it.

@@ -110,18 +110,8 @@ import { webServer } from '../support/outside.ts'
 import { onePixel } from '../support/shields.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
-import { LIVED_TO, NAMED, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
-
-/** Prepares what the command needs and answers the command itself, so that only it is watched. */
-type Play = (stage: Stage) => Promise<(context: AppContext) => Promise<unknown>>
-
-export interface Scene {
-  /** Every type the command must leave; none for a question that changes nothing. */
-  events: EventType[]
-  goes: Play
-  /** How it is refused; a sentence where nobody can be: there is no person yet. */
-  refused: { code: RefusalCode; goes: Play } | string
-}
+import { CAPTURE_SCENES } from './capture-scenes.ts'
+import { LIVED_TO, NAMED, type Scene, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
 
 const SIG = 'profesional_sig'
 const AUTHOR = 'profesional_ogac'
@@ -1340,6 +1330,7 @@ export const SCENES: Record<string, Scene> = {
       return (context) => cancelAbsence(context, actor, planned.absenceId)
     },
   ),
+  ...CAPTURE_SCENES,
   registerAgency: administered(
     ['agency.added'],
     async () => (context, actor) => posts.registerAgency(context, actor, { name: `${NAMED} ${newId()}` }),
@@ -1399,6 +1390,10 @@ export const NOT_COMMANDS: Record<string, string> = {
   hashOf: 'a hash',
   receiptCode: 'a code',
   permitted: 'a view of the actor',
+  atDesk: 'what the capture commands share',
+  keyRing: 'whose keys',
+  requireGrant: 'a guard',
+  requireDraft: 'a guard',
   effectsOfReopening: 'a pure question',
   workOnSources: 'what the source commands share',
   requireUpload: 'a guard',

@@ -8,7 +8,9 @@ import type { Actor } from '../../app/session.server.ts'
 import { withEntity, withoutEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
+import type { EventType } from '../../domain/events.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { cookieOf, openProduct, type Product } from '../support/lived-in.ts'
 import { naughtyStrings, shortened } from '../support/naughty.ts'
@@ -57,6 +59,17 @@ export interface Stage {
   signedIn(duty: string, body?: FormData): Promise<Request>
   setupLink(): Promise<string>
   close(): Promise<void>
+}
+
+/** Prepares what the command needs and answers the command itself, so that only it is watched. */
+type Play = (stage: Stage) => Promise<(context: AppContext) => Promise<unknown>>
+
+export interface Scene {
+  /** Every type the command must leave; none for a question that changes nothing. */
+  events: EventType[]
+  goes: Play
+  /** How it is refused; a sentence where nobody can be: there is no person yet. */
+  refused: { code: RefusalCode; goes: Play } | string
 }
 
 export async function openStage(): Promise<Stage> {

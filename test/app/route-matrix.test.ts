@@ -115,6 +115,8 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     acceso: id(whose?.access),
     lista: id(whose?.accessList),
     ausencia: id(whose?.absence),
+    registro: id(whose?.record),
+    borrador: id(whose?.unfinished),
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
     archivo: id(row.on === 'published' ? undefined : row.on === 'map' ? whose?.mapFile : whose?.file),
     mapa: id(whose?.map),

@@ -234,6 +234,28 @@ export const ROUTES: Record<string, Row> = {
   },
   // The access of every life waits for its decision: it lets nobody in yet.
   'routes/access/entry': { anonymous: 'sign in', own: among(['atencion'], 403, 404), other: 404 },
+  // Whoever has no access in force is told whom to ask; a record and what is unfinished are their delegate's alone.
+  'routes/capture/home': person,
+  'routes/capture/records': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/capture/record': {
+    ...{ anonymous: 'sign in', own: among(['atencion'], 200, 404), other: 404 },
+    post: { own: 422, anonymous: 'sign in' },
+  },
+  'routes/capture/receipt': { anonymous: 'sign in', own: among(['atencion'], 200, 404), other: 404 },
+  'routes/capture/begin': {
+    ...{ anonymous: 'sign in', own: among(['atencion'], 200, 403), params: { formulario: 'persona-natural' } },
+    post: { own: 422, anonymous: 'sign in' },
+  },
+  'routes/capture/review': {
+    ...{ anonymous: 'sign in', own: among(['atencion'], 200, 403), params: { formulario: 'persona-natural' } },
+    other: among(['atencion'], 409, 403),
+    post: { own: among(['atencion'], 409, 403), anonymous: 'sign in' },
+  },
+  'routes/capture/page': {
+    ...{ anonymous: 'sign in', own: among(['atencion'], 200, 403), other: among(['atencion'], 409, 403) },
+    params: { formulario: 'persona-natural', pagina: 'geograficas' },
+    post: { own: among(['atencion'], 422, 403), anonymous: 'sign in' },
+  },
 
   'routes/improvement/list': person,
   'routes/improvement/finding': { ...person, post: { own: 422, anonymous: 'sign in' } },

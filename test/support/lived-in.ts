@@ -23,6 +23,7 @@ import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
 import { planOne } from '../../scripts/demonstration/absences.ts'
 import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
+import { liveCaptures } from '../../scripts/demonstration/capture.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
@@ -93,6 +94,9 @@ export interface Life {
   accessList: string
   /** An absence that has not begun. */
   absence: string
+  /** A record of the clerk, and one they left unfinished. */
+  record: string
+  unfinished: string
   /** Whoever enters data with it. */
   clerk: string
   /** About the waiting cycle, and open. */
@@ -111,8 +115,9 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const file = await attachment(context, entityId, open)
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
-  const { waiting: access } = await liveAccesses(context, entityId)
   const absence = await planOne(context, entityId, 'planned')
+  const { waiting: access, granted } = await liveAccesses(context, entityId)
+  const captured = await liveCaptures(context, entityId, granted)
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
   const accessList = await accessListOf(context, entityId)
   const template = await templateOf(context, entityId)
@@ -127,6 +132,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     accessList,
     absence,
     clerk,
+    ...captured,
   }
   return { entityId, waiting, open, file, ...brought, ...rows }
 }

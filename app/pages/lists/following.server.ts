@@ -1,5 +1,6 @@
 import { listAbsences } from '../../../db/absence-pages.ts'
 import { findAccessList, listAccessListRows } from '../../../db/access-lists.ts'
+import { listCaptureRecords } from '../../../db/capture-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
 import { listReleases } from '../../../db/release-pages.ts'
@@ -11,6 +12,7 @@ import { cycleIn } from '../../params.server.ts'
 import { absenceReasonText, absenceStateText, absencesText } from '../../text/absences.ts'
 import { grantStateText } from '../../text/access.ts'
 import { rowStateText } from '../../text/access-lists.ts'
+import { modeText, networkText } from '../../text/capture.ts'
 import { dutyName } from '../../text/duties.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { actionStateText, actionText } from '../../text/improvement.ts'
@@ -20,6 +22,7 @@ import { releaseStateText } from '../../text/states.ts'
 import { absenceFilters } from '../absences.server.ts'
 import { accessFilters } from '../access.server.ts'
 import { shownRow } from '../access-lists.server.ts'
+import { recordFilters } from '../capture.server.ts'
 import { actionFilters } from '../improvement.server.ts'
 import { releaseFilters } from '../releases.server.ts'
 import { findCycleResults, findTracking } from '../results.server.ts'
@@ -78,6 +81,23 @@ const absences: OpenListing = async (trx, actor, search) => {
       [words.substitutes]: ({ substitutes }) =>
         substitutes.map(({ name, scope }) => absencesText.reaches(name, scope)).join(' · '),
       [words.state]: ({ state }) => absenceStateText[state],
+    },
+    { filters },
+  )
+}
+
+const captured: OpenListing = async (trx, actor, search) => {
+  const filters = recordFilters(search)
+  return listing(
+    (cursor) => listCaptureRecords(trx, permitted(actor), { ...filters, cursor, limit: FILE_PAGE }),
+    {
+      [words.code]: ({ code }) => code,
+      [words.point]: ({ pointName }) => pointName,
+      [words.form]: ({ form }) => form,
+      [words.at]: ({ capturedAt }) => formatSheetInstant(capturedAt),
+      [words.capturedBy]: ({ capturedBy }) => capturedBy,
+      [words.mode]: ({ mode }) => modeText[mode],
+      [words.network]: ({ network }) => networkText[network],
     },
     { filters },
   )
@@ -166,6 +186,7 @@ export const FOLLOWING_LISTINGS = {
   accesses,
   access_list_rows,
   absences,
+  captured,
   actions,
   results,
   agencies_answers,
