@@ -18,8 +18,9 @@ export function reportObjection(actor: Actor, action: Facts): Objection | null {
 /** Why this person does not check its effect now; null when they may. */
 export function checkObjection(actor: Actor, action: Facts): Objection | null {
   const row = improvementRow(actor.entityId, action)
+  const [personId, actingFor] = [actor.personId, actor.position.actingFor?.personId ?? null]
   const barred = whyNot(permitted(actor), 'check', 'Improvement', row)
-  return barred ?? objectionToChecking(action, action.hands, { personId: actor.personId, now: appNow() })
+  return barred ?? objectionToChecking(action, action.hands, { personId, actingFor, now: appNow() })
 }
 
 /** Why this person can write nothing of the action as it stands, whichever its form; null when they may. */

@@ -124,3 +124,31 @@ export async function listDeputies(
     order by bool_or(pos.agency_id = ${key.agencyId}) desc, p.display_name, p.id limit ${key.limit}`.execute(trx)
   return found.rows
 }
+
+export interface DoneFor {
+  id: string
+  kind: string
+  stepCode: string | null
+  cycleId: string | null
+  grantId: string | null
+  /** Name of the exercise, or code of the access. */
+  name: string
+  by: string
+  at: Date
+}
+
+/** Acts left in the name of whoever was absent, during this absence and by those it names; the last hundred, newest first. */
+export async function listDoneFor(trx: Trx, absenceId: string): Promise<DoneFor[]> {
+  const found = await sql<DoneFor>`
+    select act.id, act.kind, act.step_code as "stepCode", act.cycle_id as "cycleId", act.grant_id as "grantId",
+      coalesce(c.name, g.code) as name, who.display_name as by, act.stored_at as at
+    from absence ab join act on act.acting_for = ab.person_id and act.position_id = ab.position_id
+        and act.stored_at >= ab.planned_at and act.status in ('done', 'confirmed')
+        and act.person_id in (select substitute_id from substitution sub where sub.absence_id = ab.id)
+      join person who on who.id = act.person_id left join cycle c on c.id = act.cycle_id
+      left join access_grant g on g.id = act.grant_id
+    where ab.id = ${absenceId}
+      and (act.stored_at at time zone 'America/Bogota')::date between ab.from_date and ab.to_date
+    order by act.stored_at desc, act.id limit 100`.execute(trx)
+  return found.rows
+}

@@ -18,6 +18,8 @@ export interface ActPage {
   personId: string
   personName: string
   positionName: string
+  /** Whom they acted for. */
+  actingFor: string | null
   signedAt: Date | null
   statement: string | null
   method: string | null
@@ -30,6 +32,7 @@ export async function findActPage(trx: Trx, cycleId: string, actId: string): Pro
     .innerJoin('person', 'person.id', 'act.person_id')
     .innerJoin('position', 'position.id', 'act.position_id')
     .leftJoin('signature', 'signature.id', 'act.id')
+    .leftJoin('person as absent', 'absent.id', 'act.acting_for')
     .select([
       'act.id',
       'act.step_code as stepCode',
@@ -41,6 +44,7 @@ export async function findActPage(trx: Trx, cycleId: string, actId: string): Pro
       'act.person_id as personId',
       'person.display_name as personName',
       'position.name as positionName',
+      'absent.display_name as actingFor',
       'signature.signed_at as signedAt',
       'signature.statement',
       'signature.method',

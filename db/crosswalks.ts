@@ -17,6 +17,8 @@ export interface CrosswalkRow extends Crosswalk {
   status: CrosswalkStatus
   contentHash: string
   proposedById: string
+  /** For whom it was proposed, by somebody who substituted them. */
+  proposedForId: string | null
   proposedBy: string
   proposedAt: Date
   decidedById: string | null
@@ -46,6 +48,7 @@ const crosswalkRows = (trx: Trx) =>
     .innerJoin('person as proposer', 'proposer.id', 'crosswalk.proposed_by')
     .leftJoin('person as decider', 'decider.id', 'crosswalk.decided_by')
     .select(['crosswalk.id', 'from_n', 'to_n', 'pairs', 'conversion', 'note', 'status', 'content_hash', 'proposed_by'])
+    .select('proposed_for')
     .select(['proposed_at', 'decided_by', 'decided_at', 'observation', 'proposer.display_name as proposer'])
     .select('decider.display_name as decider')
 
@@ -53,7 +56,8 @@ function rowOf(row: Awaited<ReturnType<ReturnType<typeof crosswalkRows>['execute
   return {
     ...crosswalkOf(row),
     ...{ id: row.id, status: row.status as CrosswalkStatus, contentHash: row.content_hash },
-    ...{ proposedById: row.proposed_by, proposedBy: row.proposer, proposedAt: row.proposed_at },
+    ...{ proposedById: row.proposed_by, proposedForId: row.proposed_for, proposedBy: row.proposer },
+    proposedAt: row.proposed_at,
     ...{ decidedById: row.decided_by, decidedBy: row.decider, decidedAt: row.decided_at },
     observation: row.observation,
   }
@@ -86,6 +90,7 @@ export interface WaitingCrosswalk {
   fromVigencia: number
   toVigencia: number
   proposedById: string
+  proposedForId: string | null
   proposedBy: string
   proposedAt: Date
   /** Exercise that brought the newer version. */
@@ -97,7 +102,7 @@ export interface WaitingCrosswalk {
 export async function listWaitingCrosswalks(trx: Trx, entityId: string): Promise<WaitingCrosswalk[]> {
   const { rows } = await sql<WaitingCrosswalk>`
     select w.id, v.code, d.definition->>'name' as name, b.vigencia as "fromVigencia", d.vigencia as "toVigencia",
-      w.proposed_by as "proposedById", p.display_name as "proposedBy", w.proposed_at as "proposedAt",
+      w.proposed_by as "proposedById", w.proposed_for as "proposedForId", p.display_name as "proposedBy", w.proposed_at as "proposedAt",
       d.cycle_id as "cycleId", w.to_n as to
     from crosswalk w join variable v on v.id = w.variable_id
       join variable_version b on b.variable_id = w.variable_id and b.n = w.from_n

@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { CycleState, SignatureMark, StepState, StepStatus, VersionMark } from '../domain/cycle-state.ts'
 import type { StepCode } from '../domain/procedures.ts'
+import { handsOf } from '../domain/substitutions.ts'
 import type { Trx } from './client.ts'
 import { type ProcedureVersion, requireProcedureVersion } from './procedures.ts'
 import type { DB } from './schema.ts'
@@ -48,7 +49,7 @@ export async function findCycle(
       attempt: step.attempt_n,
       version: versionMark(versions.find((candidate) => candidate.id === step.version_id)),
       authors: [...new Set(authors.filter((author) => author.step_id === step.id).map((author) => author.person_id))],
-      ...(step.code === '6' && proposers.length > 0 && { proposers: proposers.map((one) => one.person_id) }),
+      ...(step.code === '6' && proposers.length > 0 && { proposers: [...new Set(proposers.flatMap(handsOf))] }),
       signatures: marks(
         signatures.filter((mark) => mark.step_version_id === step.version_id),
         step.status,
@@ -109,7 +110,7 @@ const authorRows = (eb: OfCycle) =>
 const proposerRows = (eb: OfCycle) =>
   eb
     .selectFrom('section_proposal')
-    .select('person_id')
+    .select(['person_id as personId', 'acting_for as actingFor'])
     .distinct()
     .whereRef('cycle_id', '=', 'cycle.id')
     .where('status', '=', 'accepted')

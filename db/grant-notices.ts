@@ -7,6 +7,7 @@ import type { Trx } from './client.ts'
 import type { LoadedGrant } from './grants.ts'
 import { newId } from './ids.ts'
 import { dueNotices, headsFor, holdersOf, nextPlanned } from './notices.ts'
+import { substitutesOf } from './substitutes.ts'
 
 /** Persons concerned on a civil date, resolved when they are told; whoever heads above where nobody heads the organismo. */
 export async function concernedBy(trx: Trx, grant: LoadedGrant, who: Concerned, day: string): Promise<string[]> {
@@ -25,7 +26,8 @@ export async function concernedBy(trx: Trx, grant: LoadedGrant, who: Concerned, 
 
 async function granters(trx: Trx, entityId: string, duty: string, day: string): Promise<string[]> {
   const holders = await holdersOf(trx, { entityId, duty, day, barredOn: null })
-  return holders.length > 0 ? holders : await headsFor(trx, entityId, duty, day)
+  if (holders.length === 0) return await headsFor(trx, entityId, duty, day)
+  return [...holders, ...(await substitutesOf(trx, { entityId, duty, day, work: 'decisions' }))]
 }
 
 const TOLD_OF_END: Concerned[] = ['grantee', 'heads']

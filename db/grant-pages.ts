@@ -125,6 +125,8 @@ export interface GrantSignature {
   kind: GrantVerdict | 'ask'
   personName: string
   positionName: string
+  /** Whom they acted for. */
+  actingFor: string | null
   statement: string
   receiptCode: string
   signedAt: Date
@@ -136,8 +138,8 @@ export interface GrantSignature {
 export async function listGrantSignatures(trx: Trx, grantId: string): Promise<GrantSignature[]> {
   const found = await sql<GrantSignature>`
     select s.id, s.kind, s.person_name as "personName", s.position_name as "positionName", s.statement,
-      s.receipt_code as "receiptCode", s.signed_at as "signedAt", o.body as reason
-    from access_signature s left join observation o on o.act_id = s.id
+      s.receipt_code as "receiptCode", s.signed_at as "signedAt", o.body as reason, absent.display_name as "actingFor"
+    from access_signature s left join observation o on o.act_id = s.id left join person absent on absent.id = s.acting_for
     where s.grant_id = ${grantId} order by s.signed_at, s.id`.execute(trx)
   return found.rows
 }

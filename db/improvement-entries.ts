@@ -4,6 +4,7 @@ import { addMonths } from '../domain/civil-dates.ts'
 import type { EventType } from '../domain/events.ts'
 import { type ActionStatus, nextDayOf } from '../domain/improvement.ts'
 import { Refused } from '../domain/refusals.ts'
+import { handsOf } from '../domain/substitutions.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { addEntryFiles, type NamedFile } from './attachments.ts'
 import { recordEvent } from './audit.ts'
@@ -40,17 +41,15 @@ export async function lockAction(trx: Trx, entityId: string, code: string): Prom
   return { ...row, status: row.status as ActionStatus, hands: await handsOn(trx, row.id) }
 }
 
-/** Persons who reported on an action: none of them checks its effect (model.md §4). */
+/** Persons who reported on an action, and those they did it for: none of them checks its effect (model.md §4). */
 export async function handsOn(trx: Trx, actionId: string): Promise<string[]> {
   const rows = await trx
     .selectFrom('improvement_entry')
-    .select('person_id')
-    .distinct()
+    .select(['person_id as personId', 'acting_for as actingFor'])
     .where('action_id', '=', actionId)
     .where('kind', '!=', 'check')
-    .orderBy('person_id')
     .execute()
-  return rows.map((row) => row.person_id)
+  return [...new Set(rows.flatMap(handsOf))].sort()
 }
 
 export interface NewEntry {

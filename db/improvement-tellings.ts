@@ -7,6 +7,7 @@ import { headsAbove } from './agency-heads.ts'
 import type { Trx } from './client.ts'
 import { handsOn } from './improvement-entries.ts'
 import { dueNotices, headsFor, holdersOf, nextPlanned, type Told } from './notices.ts'
+import { substitutesOf } from './substitutes.ts'
 
 export interface ActionInHand {
   code: string
@@ -64,7 +65,13 @@ export async function actionAddressees(
     const above = await headAbove(trx, action, { entityId, duty, day, told })
     return above.map((personId) => ({ personId, told: 'superior', duty }))
   }
-  if (told.length > 0) return told.map((personId) => ({ personId, told: 'in_charge', duty }))
+  if (told.length > 0) {
+    const deputies = await inTheirStead(trx, action, { entityId, duty, day })
+    return [
+      ...told.map((personId) => ({ personId, told: 'in_charge', duty }) as const),
+      ...deputies.filter((id) => !told.includes(id)).map((id) => ({ personId: id, told: 'substitute', duty }) as const),
+    ]
+  }
   return (await headsFor(trx, entityId, duty, day)).map((personId) => ({ personId, told: 'vacancy', duty }))
 }
 
@@ -83,6 +90,19 @@ async function headAbove(
   const nearest = others.filter(({ height }) => height === others[0]?.height).map(({ personId }) => personId)
   if (nearest.length > 0) return nearest
   return (await headsFor(trx, entityId, duty, day)).filter((personId) => !told.includes(personId))
+}
+
+/** Who substitutes those told of it; none with a hand in what is to be checked. */
+async function inTheirStead(
+  trx: Trx,
+  { status, positionId, hands }: ActionInHand,
+  key: { entityId: string; duty: string; day: string },
+): Promise<string[]> {
+  if (!isOpenAction(status)) {
+    const people = await substitutesOf(trx, { ...key, work: 'decisions' })
+    return people.filter((id) => !hands.includes(id))
+  }
+  return await substitutesOf(trx, { ...key, work: 'elaboration', ...(positionId !== null && { positionId }) })
 }
 
 async function inCharge(trx: Trx, action: ActionInHand, holders: string[], day: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import type { DueNotice, ToldAs } from '../domain/notices.ts'
 import type { Trx } from './client.ts'
+import { substitutesOf } from './substitutes.ts'
 
 export interface PlannedNotice extends DueNotice {
   termId: string
@@ -97,7 +98,8 @@ export async function addressees(
     const holders = await holdersOf(trx, { ...key, duty, day, barredOn: barsAuthors ? notice.stepId : null })
     const kind = inCharge ? 'in_charge' : 'superior'
     if (holders.length > 0) told.push(...holders.map((personId) => ({ personId, told: kind, duty }) as const))
-    else
+    if (inCharge) told.push(...(await toldForAnother(trx, { ...key, duty, day, barsAuthors, stepId: notice.stepId })))
+    if (holders.length === 0)
       told.push(
         ...(await headsFor(trx, key.entityId, duty, day)).map(
           (personId) => ({ personId, told: 'vacancy', duty }) as const,
@@ -105,6 +107,24 @@ export async function addressees(
       )
   }
   return told.filter((one, i) => told.findIndex((other) => other.personId === one.personId) === i)
+}
+
+/** Whoever substitutes is told beside whoever is absent: the task is both's until one of them has done it (features C3). */
+async function toldForAnother(
+  trx: Trx,
+  {
+    entityId,
+    duty,
+    day,
+    barsAuthors,
+    stepId,
+  }: Record<'entityId' | 'duty' | 'day' | 'stepId', string> & {
+    barsAuthors: boolean
+  },
+): Promise<Told[]> {
+  const work = barsAuthors ? 'decisions' : 'elaboration'
+  const people = await substitutesOf(trx, { entityId, duty, day, work, barredOn: barsAuthors ? stepId : null })
+  return people.map((personId) => ({ personId, told: 'substitute', duty }))
 }
 
 /** Persons with a tenure in force on `day` in a position of this duty; never those who elaborated the step `barredOn`. */

@@ -18,6 +18,8 @@ export interface Proposal {
   value: string
   reason: string
   personId: string
+  /** Whom they acted for. */
+  actingFor: string | null
   by: string
   proposedAt: Date
   status: ProposalStatus
@@ -33,6 +35,7 @@ const proposals = (trx: Trx, cycleId: string) =>
     .innerJoin('position', 'position.id', 'section_proposal.position_id')
     .leftJoin('position as answerer', 'answerer.id', 'section_proposal.answered_position')
     .select(['section_proposal.id', 'section', 'base', 'value', 'reason', 'section_proposal.person_id as personId'])
+    .select('section_proposal.acting_for as actingFor')
     .select(['position.name as by', 'proposed_at as proposedAt', 'section_proposal.status'])
     .select(['answered_at as answeredAt', 'answerer.name as answeredBy', 'answer'])
     .where('section_proposal.cycle_id', '=', cycleId)

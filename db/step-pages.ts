@@ -8,9 +8,11 @@ export type StepSignature = Awaited<ReturnType<typeof listSignatures>>[number]
 export async function listSignatures(trx: Trx, cycleId: string) {
   return await trx
     .selectFrom('signature')
+    .leftJoin('person as absent', 'absent.id', 'signature.acting_for')
     .select([
-      'id',
+      'signature.id',
       'step_id as stepId',
+      'absent.display_name as actingFor',
       'step_version_id as versionId',
       'verdict',
       'person_name as personName',

@@ -1,5 +1,6 @@
 /** Who signs a correction of what is published, and in which order: as step 7 is approved, and never who prepared it (H10). */
 import { type Objection, objection } from './refusals.ts'
+import { handsOf } from './substitutions.ts'
 
 export interface SignedCorrection {
   status: 'preparing' | 'submitted' | 'approved' | 'published' | 'discarded' | 'withdrawn' | 'held'
@@ -22,13 +23,13 @@ export function nextSigner(
 /** The first reason why this person may not sign or return the correction now, or null. */
 export function objectionToSigning(
   correction: SignedCorrection,
-  person: { personId: string; duty: string },
+  person: { personId: string; actingFor?: string | null; duty: string },
   signers: readonly string[],
 ): Objection | null {
   if (correction.isWithdrawn) return objection('release_withdrawn')
   if (correction.status === 'preparing') return objection('not_submitted')
   if (correction.status !== 'submitted') return objection('already_decided')
-  if (correction.authors.includes(person.personId)) return objection('own_work')
+  if (handsOf(person).some((hand) => correction.authors.includes(hand))) return objection('own_work')
   if (!signers.includes(person.duty)) return objection('not_in_charge', { duties: signers.join(',') })
   if (correction.approvals.some(({ personId }) => personId === person.personId)) return objection('already_signed')
   return nextSigner(correction, signers) === person.duty ? null : objection('not_your_turn')

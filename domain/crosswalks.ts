@@ -89,10 +89,17 @@ export function successorsOf(pairs: readonly Pair[], value: string): string[] {
   return pairs.find(({ from }) => from === value)?.to ?? [value]
 }
 
-/** Why this person may not decide it: it is decided already, or they proposed it. `decidedBy` is a name, for the sentence. */
+/** Why this person may not decide it: it is decided already, or they proposed it, themselves or by somebody who acted for them. `decidedBy` is a name, for the sentence. */
 export function objectionToDeciding(
-  crosswalk: { status: string; proposedById: string; decidedBy: string | null; decidedAt: Date | null },
-  personId: string,
+  crosswalk: {
+    status: string
+    proposedById: string
+    /** For whom it was proposed, by somebody who substituted them. */
+    proposedForId: string | null
+    decidedBy: string | null
+    decidedAt: Date | null
+  },
+  hands: readonly string[],
 ): Objection | null {
   if (crosswalk.status !== 'proposed')
     return objection('already_decided', {
@@ -100,5 +107,6 @@ export function objectionToDeciding(
       at: crosswalk.decidedAt?.toISOString() ?? null,
       verdict: crosswalk.status === 'approved' ? 'approve' : 'return',
     })
-  return crosswalk.proposedById === personId ? objection('own_work') : null
+  const proposers = [crosswalk.proposedById, crosswalk.proposedForId]
+  return hands.some((hand) => proposers.includes(hand)) ? objection('own_work') : null
 }

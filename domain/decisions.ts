@@ -160,12 +160,22 @@ function turnObjections(step: StepState, decision: Decision, template: StepTempl
  */
 function dutyObjections(step: StepState, decision: Decision, procedure: Procedure): Objection[] {
   if (decision.kind === 'return') return []
+  const against = objectionToHands(step, decision, procedure)
+  return against ? [against] : []
+}
+
+/** Why these hands never review or approve the step, whoever's turn it is; null where nothing bars them. */
+export function objectionToHands(
+  step: StepState,
+  decision: Pick<Decision, 'personId' | 'actingFor' | 'signatureRole'>,
+  procedure: Procedure,
+): Objection | null {
   const hands = handsOf(decision)
-  if (step.authors.some((author) => hands.includes(author))) return [objection('own_work', { step: step.code })]
-  if (decision.signatureRole === 'reviewer') return []
-  if (step.proposers?.some((proposer) => hands.includes(proposer))) return [objection('own_work', { step: step.code })]
-  if (procedure.reviewerIsApprover !== 'block') return []
-  return reviewedBy(step, hands) ? [objection('reviewer_approves', { step: step.code })] : []
+  if (step.authors.some((author) => hands.includes(author))) return objection('own_work', { step: step.code })
+  if (decision.signatureRole === 'reviewer') return null
+  if (step.proposers?.some((proposer) => hands.includes(proposer))) return objection('own_work', { step: step.code })
+  if (procedure.reviewerIsApprover !== 'block') return null
+  return reviewedBy(step, hands) ? objection('reviewer_approves', { step: step.code }) : null
 }
 
 function reviewedBy(step: StepState, hands: string[]): boolean {

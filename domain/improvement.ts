@@ -7,6 +7,7 @@ import { rowsOf, textOf } from './forms.ts'
 import { type Procedure, stepTemplate } from './procedures.ts'
 import type { StepAnswers } from './references.ts'
 import { type Objection, objection } from './refusals.ts'
+import { handsOf } from './substitutions.ts'
 
 /** `unreported`: nobody has said anything yet. `done`: carried out, its effect still to be checked. */
 export const ACTION_STATUSES = [
@@ -139,10 +140,10 @@ export function objectionToReporting(status: ActionStatus): Objection | null {
 export function objectionToChecking(
   action: { status: ActionStatus; checkOn: string | null },
   hands: readonly string[],
-  { personId, now }: { personId: string; now: Date },
+  { personId, actingFor, now }: { personId: string; actingFor?: string | null; now: Date },
 ): Objection | null {
   if (action.status !== 'done' || action.checkOn === null)
     return objection('action_not_done', { status: action.status })
-  if (hands.includes(personId)) return objection('own_work')
+  if (handsOf({ personId, actingFor }).some((hand) => hands.includes(hand))) return objection('own_work')
   return bogotaDate(now) < action.checkOn ? objection('check_early', { on: action.checkOn }) : null
 }

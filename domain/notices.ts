@@ -27,8 +27,8 @@ export function noticeKind(code: string): NoticeKind {
   throw new Error(`not a notice: ${code}`)
 }
 
-/** Who a notice reaches: whoever must act, the superior position, or the head of an agency whose position is vacant. */
-export type ToldAs = 'in_charge' | 'superior' | 'vacancy'
+/** Who a notice reaches: whoever must act, or substitutes them while they are absent, the superior position, or the head of an agency whose position is vacant. */
+export type ToldAs = 'in_charge' | 'substitute' | 'superior' | 'vacancy'
 
 /** Duty code of the ledger for whoever directs those who must act; resolved when the notice is sent. */
 export const SUPERIOR = 'superior'

@@ -1,6 +1,7 @@
 /** Changes that one person proposes to a section of the report another one writes (G3). */
 import { type CycleState, stepOf } from './cycle-state.ts'
 import { type Objection, objection } from './refusals.ts'
+import { handsOf } from './substitutions.ts'
 
 export const PROPOSAL_ANSWERS = ['accepted', 'declined', 'withdrawn'] as const
 export type ProposalAnswer = (typeof PROPOSAL_ANSWERS)[number]
@@ -17,12 +18,12 @@ export function objectionToProposing(cycle: CycleState): Objection | null {
 
 /** Nobody accepts or declines their own, and nobody else takes it back; what was answered stays so. */
 export function objectionToAnswer(
-  proposal: { status: ProposalStatus; personId: string },
+  proposal: { status: ProposalStatus; personId: string; actingFor: string | null },
   answer: ProposalAnswer,
-  personId: string,
+  hands: readonly string[],
 ): Objection | null {
   if (proposal.status !== 'open') return objection('out_of_date')
-  const isOwn = proposal.personId === personId
+  const isOwn = handsOf(proposal).some((hand) => hands.includes(hand))
   if (answer === 'withdrawn') return isOwn ? null : objection('no_right')
   return isOwn ? objection('own_work', { step: '6' }) : null
 }

@@ -7,6 +7,7 @@ import { tellAnswered } from '../proposal-notices.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import { requireSection, type SectionPlace } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
+import { handsOfActor } from './permitted.server.ts'
 import { type SectionSaved, saveSectionIn } from './save-section.server.ts'
 
 interface ProposalPlace extends SectionPlace {
@@ -63,12 +64,12 @@ const aboutIt = ({ cycleId, proposalId }: ProposalPlace) => ({ objectId: proposa
 
 async function requireAnswerable(
   trx: Trx,
-  { personId }: Actor,
+  actor: Actor,
   { cycleId, section, proposalId }: ProposalPlace,
   answer: ProposalAnswer,
 ): Promise<Proposal> {
   const proposal = await findProposal(trx, cycleId, proposalId)
   if (proposal?.section !== section) throw new Refused('not_visible')
-  refuseIf(objectionToAnswer(proposal, answer, personId))
+  refuseIf(objectionToAnswer(proposal, answer, handsOfActor(actor)))
   return proposal
 }

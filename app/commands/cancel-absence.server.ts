@@ -4,6 +4,7 @@ import { absenceRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import { objectionToCancelling } from '../../domain/substitutions.ts'
+import { tellOfAbsence } from '../absence-notice.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -20,5 +21,6 @@ export async function cancelAbsence(context: AppContext, actor: Actor, id: strin
     refuseIf(whyNot(permitted(actor), 'cancel', 'Absence', row))
     refuseIf(objectionToCancelling(absence.state))
     if (!(await cancel(trx, by, id))) refuseIf(objection('absence_over'))
+    await tellOfAbsence(trx, context, actor, absence, 'cancelled')
   })
 }

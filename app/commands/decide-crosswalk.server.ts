@@ -6,6 +6,7 @@ import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { requireVariableRight } from '../variable-rights.server.ts'
+import { handsOfActor } from './permitted.server.ts'
 
 export interface CrosswalkToDecide extends CrosswalkVerdict {
   code: string
@@ -24,7 +25,7 @@ export async function decideCrosswalk(
     const after = variable?.versions.find(({ n }) => n === crosswalk?.to)
     if (!crosswalk || !after) throw new Refused('not_visible')
     await requireVariableRight(trx, actor, after.cycleId, 'approve')
-    refuseIf(objectionToDeciding(crosswalk, actor.personId))
+    refuseIf(objectionToDeciding(crosswalk, handsOfActor(actor)))
     if (verdict.verdict === 'approve' && !isProofRecent(actor)) throw new Refused('proof_expired')
     await recordCrosswalkVerdict(trx, by, { ...crosswalk, cycleId: after.cycleId }, verdict)
   })

@@ -1,5 +1,11 @@
 import type { Permitted } from '../../domain/permissions.ts'
+import { handsOf } from '../../domain/substitutions.ts'
 import type { Actor } from '../session.server.ts'
+
+/** The natural persons whose hands act: the person and, while they substitute somebody, that person too (model.md §4). */
+export function handsOfActor({ personId, position }: Actor): string[] {
+  return handsOf({ personId, actingFor: position.actingFor?.personId ?? null })
+}
 
 /** The actor as the rules of `domain/permissions.ts` see it. */
 export function permitted(actor: Actor): Permitted {

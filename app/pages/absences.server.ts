@@ -1,10 +1,11 @@
 import type { AbsenceFilters, AbsencePage } from '../../db/absence-pages.ts'
-import { findAbsence, listAbsences, listDeputies } from '../../db/absence-pages.ts'
+import { findAbsence, listAbsences, listDeputies, listDoneFor } from '../../db/absence-pages.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findCandidate, listCandidates } from '../../db/grant-pages.ts'
 import { newId } from '../../db/ids.ts'
 import { listPositionsToday } from '../../db/positions.ts'
+import { rehearse } from '../../db/rehearsal.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import { isId } from '../../domain/ids.ts'
 import { absenceRow } from '../../domain/permission-rows.ts'
@@ -12,7 +13,7 @@ import { whyNot } from '../../domain/permissions.ts'
 import { objectionToCancelling } from '../../domain/substitutions.ts'
 import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
-import { planObjection } from '../commands/plan-absence.server.ts'
+import { planObjection, type RehearsedPlan } from '../commands/plan-absence.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -86,10 +87,19 @@ export async function loadAbsence(context: AppContext, actor: Actor, id: string)
     const events = await listObjectEvents(trx, id, 50)
     return {
       absence,
+      rehearsals: isRunning(absence) ? await rehearsalsOf(trx, actor.entityId, absence) : [],
+      done: await listDoneFor(trx, id),
       mayCancel: whyNot(permitted(actor), 'cancel', 'Absence', rowOf(actor, absence)) === null && isRunning(absence),
       history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
     }
   })
+}
+
+async function rehearsalsOf(trx: Trx, entityId: string, { personId: absentId, positionId, substitutes }: AbsencePage) {
+  const found: RehearsedPlan = []
+  for (const { personId: substituteId, name, scope } of substitutes)
+    found.push({ name, scope, rehearsal: await rehearse(trx, { entityId, positionId, absentId, substituteId, scope }) })
+  return found
 }
 
 const isRunning = ({ state }: AbsencePage) => objectionToCancelling(state) === null

@@ -34,7 +34,8 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
   const isReplaced = release.status === 'held' && (await findReplacement(trx, releaseId))?.isPublic
   const mayCorrect =
     isReplaceable(release.status) && !isReplaced && !whyNot(permitted(actor), 'correct', 'Release', row)
-  const person = { personId: actor.personId, duty: actor.position.duty }
+  const actingFor = actor.position.actingFor?.personId ?? null
+  const person = { personId: actor.personId, actingFor, duty: actor.position.duty }
   const against = correction ? objectionToSigning(correction, person, row.signerDuties) : null
   const next = correction && nextSigner(correction, row.signerDuties)
   const waiting = correction?.releaseId && (await findRelease(trx, actor.entityId, correction.releaseId))

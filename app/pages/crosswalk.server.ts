@@ -8,6 +8,7 @@ import type { Conversion } from '../../domain/conversions.ts'
 import { changesUnit, likelyPairs, objectionToDeciding, type Pair } from '../../domain/crosswalks.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { changesBetween, isBreak, type VariableOption } from '../../domain/variable-definitions.ts'
+import { handsOfActor } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
@@ -28,7 +29,7 @@ export async function loadCrosswalk(context: AppContext, actor: Actor, code: str
   const sides = { before: before.definition, after: after.definition, old }
   const mayPropose = breaking.length > 0 && !standing && against.propose === null
   const decides =
-    standing?.status === 'proposed' ? (against.approve ?? objectionToDeciding(standing, actor.personId)) : null
+    standing?.status === 'proposed' ? (against.approve ?? objectionToDeciding(standing, handsOfActor(actor))) : null
   return {
     ...{ code, name: after.definition.name, from: before.n, to },
     state: changesUnit(sides)
@@ -93,9 +94,10 @@ function shownCrosswalk(row: CrosswalkRow, old: readonly VariableOption[], { bef
 
 /** The tables this person may decide, oldest first: of their duty, and not their own. */
 export async function waitingCrosswalks(trx: Trx, actor: Actor) {
-  const theirs: Omit<WaitingCrosswalk, 'proposedById' | 'cycleId'>[] = []
-  for (const { proposedById, cycleId, ...waiting } of await listWaitingCrosswalks(trx, actor.entityId)) {
-    if (proposedById === actor.personId) continue
+  const theirs: Omit<WaitingCrosswalk, 'proposedById' | 'proposedForId' | 'cycleId'>[] = []
+  const hands = handsOfActor(actor)
+  for (const { proposedById, proposedForId, cycleId, ...waiting } of await listWaitingCrosswalks(trx, actor.entityId)) {
+    if (hands.some((hand) => hand === proposedById || hand === proposedForId)) continue
     const { approve } = await variableObjections(trx, actor, cycleId)
     if (approve === null) theirs.push(waiting)
   }

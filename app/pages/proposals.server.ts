@@ -7,6 +7,7 @@ import { diffBlocks } from '../../documents/text-diff.ts'
 import { answerText } from '../../domain/forms.ts'
 import { objectionToAnswer } from '../../domain/proposals.ts'
 import { plainText, richOf } from '../../domain/rich-text.ts'
+import { handsOfActor } from '../commands/permitted.server.ts'
 import type { AnsweredProposal, ShownProposal } from '../components/report/proposals.tsx'
 import { proposalObjection, sectionObjection } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -25,7 +26,7 @@ export async function findProposals(
   const all = await listProposals(trx, step.cycle.state.id, section)
   const open = all.filter(({ status }) => status === 'open')
   return {
-    open: open.map((one) => openOne(one, { standing, personId: actor.personId, mayWrite: objection === null })),
+    open: open.map((one) => openOne(one, { standing, hands: handsOfActor(actor), mayWrite: objection === null })),
     answered: all.flatMap(answeredOne),
     whyNotPropose: sentenceOf(proposalObjection(actor, step.cycle, states)),
     /** Whoever would answer them has to wait until the step is written again. */
@@ -35,14 +36,14 @@ export async function findProposals(
 
 function openOne(
   { id, by, proposedAt, reason, base, value, ...rest }: Proposal,
-  { standing, personId, mayWrite }: { standing: string; personId: string; mayWrite: boolean },
+  { standing, hands, mayWrite }: { standing: string; hands: string[]; mayWrite: boolean },
 ): ShownProposal {
   return {
     ...{ id, by, proposedAt, reason, isMoved: base !== standing },
     blocks: diffBlocks(plainText(richOf(standing)), plainText(richOf(value))),
     html: richHtml(richOf(value)),
-    mayAnswer: mayWrite && objectionToAnswer(rest, 'accepted', personId) === null,
-    mayWithdraw: objectionToAnswer(rest, 'withdrawn', personId) === null,
+    mayAnswer: mayWrite && objectionToAnswer(rest, 'accepted', hands) === null,
+    mayWithdraw: objectionToAnswer(rest, 'withdrawn', hands) === null,
   }
 }
 

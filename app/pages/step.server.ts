@@ -141,6 +141,7 @@ export function signatureLines({ cycle, code, template }: StepContext, all: Step
         at: one.signedAt.toISOString(),
         actId: one.id,
         isEncargo: one.tenureKind === 'encargado',
+        actingFor: one.actingFor,
       },
     }),
   )

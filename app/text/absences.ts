@@ -1,5 +1,13 @@
+import type { DecisionKind } from '../../domain/decisions.ts'
+import type { GrantVerdict } from '../../domain/grants.ts'
+import type { Objection } from '../../domain/refusals.ts'
+import type { RehearsedLine } from '../../domain/rehearsal.ts'
 import type { AbsenceReason, AbsenceState, SubstitutionScope } from '../../domain/substitutions.ts'
-import { formatDate, formatDay, formatInstant } from './format.ts'
+import { grantText } from './access.ts'
+import { actText } from './decisions.ts'
+import { formatDate, formatDay, formatInstant, formatNumber } from './format.ts'
+import { inboxText } from './inbox.ts'
+import { refusalReason } from './refusals.ts'
 
 export const absenceStateText = {
   planned: 'Planeada',
@@ -86,6 +94,9 @@ export const planText = {
   moreDeputies:
     'Se muestran las primeras personas, empezando por las de su dependencia. Si no está, búsquela por su nombre.',
   submit: 'Planear la ausencia',
+  rehearse: 'Ver qué podrá hacer',
+  rehearseAgain: 'Ver de nuevo qué podrá hacer',
+  rehearsalTitle: 'Revise qué podrá hacer quien reemplaza',
 }
 
 export const absenceText = {
@@ -115,6 +126,12 @@ export const absenceText = {
   cancelledBy: (name: string, at: Date | string) => `${name}, ${formatInstant(at)}`,
   substitutesTitle: 'Quién reemplaza',
   history: 'Historia',
+  doneTitle: 'Lo que se hizo por delegación',
+  doneNothing: 'Todavía no se ha firmado nada por delegación en esta ausencia.',
+  doneLine: (done: { kind: string; stepCode: string | null; cycleId: string | null; name: string }) =>
+    done.cycleId
+      ? `${actText.asked(done.kind as DecisionKind | 'start', done.stepCode)} · ${done.name}`
+      : `${grantText.verdicts[done.kind as GrantVerdict | 'ask']} · ${done.name}`,
   cancelTitle: 'Cancelar la ausencia',
   cancelPlanned: 'La ausencia no comenzará y nadie actuará en el cargo por ella.',
   cancelActive:
@@ -124,4 +141,51 @@ export const absenceText = {
     planeada: 'La ausencia quedó planeada.',
     cancelada: 'La ausencia se canceló: ya nadie actúa en el cargo por ella.',
   },
+}
+
+/** Reasons in the words of the person who is not there: «1 bloqueada porque elaboró el paso 3». */
+function reasonOf({ code, facts }: Objection): string {
+  const step = facts.step ? ` el paso ${facts.step}` : ' ese contenido'
+  if (code === 'own_work') return `elaboró o elabora${step}`
+  if (code === 'reviewer_approves') return `revisó o revisa${step}`
+  if (code === 'own_access') return 'pidió ese acceso o es quien lo va a usar'
+  return refusalReason(code)
+}
+
+const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
+
+function reasonsOf(blocked: { against: Objection | null }[]): string {
+  const reasons = new Set(blocked.flatMap(({ against }) => (against ? [reasonOf(against)] : [])))
+  return [...reasons].join('; ')
+}
+
+/** What a substitute could open (features N12). */
+export const rehearsalText = {
+  title: 'Qué podrá hacer quien reemplaza',
+  running: 'Qué puede hacer hoy quien reemplaza',
+  sentence: (open: { against: Objection | null }[]) => {
+    if (open.length === 0) return 'Hoy no hay tareas pendientes de este cargo.'
+    const blocked = open.filter(({ against }) => against)
+    const can = `Puede abrir ${formatNumber(open.length - blocked.length)} de ${count(open.length, 'tarea pendiente', 'tareas pendientes')}`
+    if (blocked.length === 0) return `${can}.`
+    return `${can}; ${count(blocked.length, 'bloqueada', 'bloqueadas')} porque ${reasonsOf(blocked)}.`
+  },
+  later: (later: { against: Objection | null }[]) => {
+    const blocked = later.filter(({ against }) => against).length
+    const coming = count(later.length, 'tarea que puede llegar', 'tareas que pueden llegar')
+    return blocked === 0
+      ? `${coming}: podrá con todas`
+      : `${coming}: ${count(blocked, 'quedará bloqueada', 'quedarán bloqueadas')}`
+  },
+  line: (line: RehearsedLine) => {
+    if (line.about === 'cycle') return inboxText.line(line.kind, line.stepCode, line.name)
+    return line.about === 'access' ? `Decidir el acceso ${line.name}` : `Acción de mejora ${line.name}`
+  },
+  because: (against: Objection) => `No podrá: ${reasonOf(against)}.`,
+  load: (n: number) =>
+    n === 0
+      ? 'No tiene tareas pendientes de su propio cargo.'
+      : `Tiene además ${count(n, 'tarea pendiente', 'tareas pendientes')} de su propio cargo.`,
+  free: 'Podrá',
+  blocked: 'No podrá',
 }

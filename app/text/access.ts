@@ -244,6 +244,7 @@ export const accessReceiptText = {
   accessOf: (code: string, vigencia: number) => `${code}, vigencia ${vigencia}`,
   agency: 'Organismo',
   position: 'Cargo que lo firmó',
+  forAnother: (position: string) => `${position}, por delegación de su titular`,
   when: 'Fecha y hora',
   content: 'Huella de lo que se pidió (SHA-256)',
 }

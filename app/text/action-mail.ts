@@ -1,7 +1,7 @@
 import type { ToldAs } from '../../domain/notices.ts'
 import type { NoticeKind } from '../../domain/terms.ts'
 import { formatDay } from './format.ts'
-import type { MailWords } from './mail.ts'
+import { FOR_ANOTHER, type MailWords } from './mail.ts'
 
 export interface ActionNoticeFacts {
   /** Code of the action, `AM-2026-003`. */
@@ -22,13 +22,15 @@ export function actionMail(facts: ActionNoticeFacts): MailWords {
   const what = facts.isCheck
     ? `verificar la eficacia de la acción de mejora ${facts.code}`
     : `cumplir la acción de mejora ${facts.code}`
+  const asked = [
+    `${IN_TIME[facts.kind](what, day)}.`,
+    facts.isCheck
+      ? 'Entre y diga si la acción tuvo el efecto que se buscaba.'
+      : 'Entre e informe el avance o el resultado.',
+  ]
   const body = {
-    in_charge: [
-      `${IN_TIME[facts.kind](what, day)}.`,
-      facts.isCheck
-        ? 'Entre y diga si la acción tuvo el efecto que se buscaba.'
-        : 'Entre e informe el avance o el resultado.',
-    ],
+    in_charge: asked,
+    substitute: [...asked, FOR_ANOTHER],
     superior: [
       `Venció el ${day} el plazo para ${what}.`,
       'Se le avisa por ser el cargo superior. Este aviso no le traslada la acción: acuerde con quien responde cómo seguir.',

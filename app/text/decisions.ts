@@ -108,7 +108,10 @@ export const actText = {
     kind === 'approve' ? `El paso ${step ?? ''} quedó con esta firma.` : DONE[kind](step ?? ''),
   asked: (kind: DecisionKind | 'start', step: string | null) => ASKED[kind](step ?? ''),
   who: 'Quién',
-  whoLine: (person: string, position: string) => (person === position ? position : `${person}, ${position}`),
+  whoLine: (person: string, position: string, actingFor: string | null) => {
+    const who = person === position ? position : `${person}, ${position}`
+    return actingFor ? `${who}, por delegación de ${actingFor}` : who
+  },
   when: 'Cuándo',
   content: 'Contenido firmado',
   contentUnsigned: 'Contenido',

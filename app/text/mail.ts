@@ -23,10 +23,17 @@ export interface MailWords {
 }
 
 export function noticeMail(facts: NoticeFacts): MailWords {
-  const words = { in_charge: toWhoeverActs, superior: toSuperior, vacancy: toHeadOfAgency }[facts.told](facts)
+  const words = WORDS[facts.told](facts)
   const paragraphs = [...words.body, caughtUp(facts.catchesUp), CLOSING].filter((text) => text !== '')
   return { subject: words.subject, body: paragraphs.join('\n\n') }
 }
+
+const WORDS = {
+  in_charge: toWhoeverActs,
+  substitute: toSubstitute,
+  superior: toSuperior,
+  vacancy: toHeadOfAgency,
+} satisfies Record<ToldAs, (facts: NoticeFacts) => { subject: string; body: string[] }>
 
 const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver el paso y lo que falta, abra este enlace:'
 
@@ -102,6 +109,15 @@ function toWhoeverActs(facts: NoticeFacts) {
       }
   }
 }
+
+function toSubstitute(facts: NoticeFacts) {
+  const { subject, body } = toWhoeverActs(facts)
+  return { subject, body: [...body, FOR_ANOTHER] }
+}
+
+/** Why somebody is told of what is another position's. */
+export const FOR_ANOTHER =
+  'Le llega porque hoy reemplaza a quien ejerce ese cargo: antes de actuar, elíjalo en la barra de arriba.'
 
 function toSuperior(facts: NoticeFacts) {
   return {

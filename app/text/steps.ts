@@ -172,7 +172,8 @@ export const signatureRoleText: Record<SignatureRole, string> = {
 
 export const signaturesText = {
   title: 'Firmas',
-  signed: (name: string, at: Date | string) => `${name}, ${formatInstant(at)}`,
+  signed: ({ name, at, actingFor }: { name: string; at: Date | string; actingFor: string | null }) =>
+    `${name}, ${actingFor ? `por delegación de ${actingFor}, ` : ''}${formatInstant(at)}`,
   pending: (duty: string) => `Falta ${duty}`,
   encargado: '(encargo)',
   receipt: 'Comprobante',

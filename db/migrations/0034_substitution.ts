@@ -158,6 +158,15 @@ begin
   if c.status <> 'submitted' or c.round <> new.round then raise exception 'that round is not open'; end if;
   return new;
 end $$;
+create function note_correction_hands() returns trigger language plpgsql as $$
+begin
+  if app_acting_for() is not null and app_person() = any(new.authors) and not app_acting_for() = any(new.authors) then
+    new.authors := new.authors || app_acting_for();
+  end if;
+  return new;
+end $$;
+create trigger correction_hands before insert or update of authors on correction
+  for each row execute function note_correction_hands();
 create function guard_crosswalk() returns trigger language plpgsql as $$
 begin
   if new.decided_by is not null and old.decided_by is null then
@@ -184,6 +193,7 @@ create trigger section_proposal_guard before update on section_proposal
 
 const privileges = sql`
 grant select on absence, substitution to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant select (acting_for) on access_signature to caracteriza_public;
 grant insert on absence, substitution to caracteriza_web;
 grant update (cancelled_at, cancelled_by) on absence to caracteriza_web;
 `

@@ -54,6 +54,7 @@ export async function foreignRows() {
     documentId,
     headPositionId: (world.people.dependencia as Person).positionId,
     signerId: (world.people.jefatura_ogac as Person).personId,
+    signerPositionId: (world.people.jefatura_ogac as Person).positionId,
     code,
     figureCode,
     ...releases,
@@ -529,6 +530,12 @@ async function insertAbsent(
   )
   await sql`insert into substitution (id, entity_id, absence_id, substitute_id, scope)
     values (gen_random_uuid(), ${entityId}, ${id}, ${personId}, 'all')`.execute(trx)
+  await sql`insert into act (id, entity_id, cycle_id, kind, object_type, object_id, person_id, position_id, duty, acting_for,
+      body_hash, receipt_code, status)
+    select gen_random_uuid(), ${entityId}, c.id, 'approve', 'cycle', c.id, ${personId}, ab.position_id, 'jefatura_ogac',
+      ab.person_id, 'x', 'x', 'done' from absence ab, cycle c where ab.id = ${id} and c.entity_id = ${entityId} limit 1`.execute(
+    trx,
+  )
   return id
 }
 

@@ -80,6 +80,7 @@ import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import { findPrintedReports, findPublicFiles, hashOfPast, hashOfPublic, isSamePast } from '../../db/published-tables.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
+import { rehearse } from '../../db/rehearsal.ts'
 import * as releaseFiles from '../../db/release-files.ts'
 import * as releaseHours from '../../db/release-hours.ts'
 import { findJudgementGrounds, requireSamePast } from '../../db/release-judgement.ts'
@@ -101,6 +102,7 @@ import * as stepChoices from '../../db/step-choices.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
 import * as stepVersions from '../../db/step-versions.ts'
+import { substitutesOf } from '../../db/substitutes.ts'
 import * as summaries from '../../db/summaries.ts'
 import { listOwnPositions } from '../../db/summary-acts.ts'
 import { findSummaryGrounds } from '../../db/summary-grounds.ts'
@@ -373,6 +375,12 @@ const QUERIES: Record<string, Ask> = {
     absencePages.listDeputies(trx, {
       ...{ entityId: f.entityId, absentId: f.signerId, agencyId: f.agencyId, search: '', limit: 10 },
     }),
+  listDoneFor: (trx, f) => absencePages.listDoneFor(trx, f.absenceId),
+  rehearse: async (trx, f) => {
+    const asked = { entityId: f.entityId, positionId: f.signerPositionId, absentId: f.signerId, scope: 'all' } as const
+    return (await rehearse(trx, { ...asked, substituteId: f.personId }).catch(() => ({ lines: [] }))).lines
+  },
+  substitutesOf: (trx, f) => substitutesOf(trx, { entityId: f.entityId, day: appToday(), duty: 'jefatura_ogac' }),
   factsOfPlan: async (trx, f) => {
     const absent = { ...ownerOf(f), from: appToday(), to: '2098-01-01' }
     const { absentId: _given, ...facts } = await absences.factsOfPlan(trx, f.entityId, absent)

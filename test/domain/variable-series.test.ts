@@ -172,11 +172,11 @@ describe('a table of correspondence', () => {
   })
 
   it('is decided once, and never by who proposed it', () => {
-    const open = { status: 'proposed', proposedById: 'a', decidedBy: null, decidedAt: null }
-    expect(objectionToDeciding(open, 'b')).toBeNull()
-    expect(objectionToDeciding(open, 'a')?.code).toBe('own_work')
+    const open = { status: 'proposed', proposedById: 'a', proposedForId: 'c', decidedBy: null, decidedAt: null }
+    expect(objectionToDeciding(open, ['b'])).toBeNull()
+    for (const hands of [['a'], ['b', 'a'], ['c']]) expect(objectionToDeciding(open, hands)?.code).toBe('own_work')
     const done = { ...open, status: 'approved', decidedBy: 'Jefatura', decidedAt: new Date(0) }
-    expect(objectionToDeciding(done, 'b')?.code).toBe('already_decided')
+    expect(objectionToDeciding(done, ['b'])?.code).toBe('already_decided')
   })
 })
 

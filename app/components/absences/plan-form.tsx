@@ -16,11 +16,23 @@ interface Props {
   narrowed: string
   formKey: string
   today: string
+  /** What it came to is shown above; the form stays for changing something. */
+  isRehearsed: boolean
   answer: Answer | undefined
 }
 
 /** The absence, and who substitutes: one person for everything, or one who decides and one who elaborates. */
-export function PlanForm({ person, isOwn, positions, deputies, formKey, today, answer, ...search }: Props) {
+export function PlanForm({
+  person,
+  isOwn,
+  positions,
+  deputies,
+  formKey,
+  today,
+  answer,
+  isRehearsed,
+  ...search
+}: Props) {
   const [first] = positions
   const field = fieldsOf('ausencia', answer, { positionId: first?.id ?? '', from: today })
   return (
@@ -29,8 +41,9 @@ export function PlanForm({ person, isOwn, positions, deputies, formKey, today, a
       <AdminForm
         code="ausencia"
         answer={answer}
-        submit={words.submit}
-        hidden={{ formKey, personId: person.id }}
+        submit={isRehearsed ? words.rehearseAgain : words.rehearse}
+        secondary={isRehearsed}
+        hidden={{ formKey: answer?.values.formKey ?? formKey, personId: person.id }}
         cancelTo="/ausencias"
       >
         <Select {...field('positionId')} label={words.position}>

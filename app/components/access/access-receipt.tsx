@@ -11,6 +11,7 @@ interface Props {
     access: string
     vigencia: number
     position: string
+    isForAnother: boolean
     at: Date | string
     contentHash: string
   }
@@ -18,7 +19,7 @@ interface Props {
 
 /** What was said of a delegated access, for whoever holds the receipt. */
 export function AccessReceiptFacts({ receipt }: Props) {
-  const { kind, receiptCode, agency, access, vigencia, position, at, contentHash } = receipt
+  const { kind, receiptCode, agency, access, vigencia, position, isForAnother, at, contentHash } = receipt
   return (
     <Facts
       layout="facts"
@@ -27,7 +28,7 @@ export function AccessReceiptFacts({ receipt }: Props) {
         [words.what, words.said[kind]],
         [words.access, words.accessOf(access, vigencia)],
         [words.agency, agency],
-        [words.position, position],
+        [words.position, isForAnother ? words.forAnother(position) : position],
         [words.when, formatInstant(at)],
         [
           words.content,

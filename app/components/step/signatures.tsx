@@ -7,7 +7,7 @@ import { checklistText, signatureRoleText, signaturesText } from '../../text/ste
 export interface SignatureLine {
   role: SignatureRole
   /** Absent while it is missing; then `duty` says whose it is. */
-  signed?: { name: string; at: string; actId: string; isEncargo: boolean }
+  signed?: { name: string; at: string; actId: string; isEncargo: boolean; actingFor: string | null }
   duty: string
 }
 
@@ -30,8 +30,7 @@ export function Signatures({ lines, actsAt }: { lines: SignatureLine[]; actsAt: 
               <strong>{signatureRoleText[line.role]}</strong>
               {line.signed ? (
                 <BodyShort size="small">
-                  {signaturesText.signed(line.signed.name, line.signed.at)}{' '}
-                  {line.signed.isEncargo && `${signaturesText.encargado} `}
+                  {signaturesText.signed(line.signed)} {line.signed.isEncargo && `${signaturesText.encargado} `}
                   <Link to={`${actsAt}/${line.signed.actId}`}>{signaturesText.receipt}</Link>
                 </BodyShort>
               ) : (

@@ -1,6 +1,8 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { DoneFor } from '../../components/absences/done-for.tsx'
+import { RehearsalOf } from '../../components/absences/rehearsal.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
@@ -13,7 +15,7 @@ import { actOnAbsence } from '../../pages/absence-actions.server.ts'
 import { loadAbsence } from '../../pages/absences.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { absenceReasonText, absencesText, scopeText, absenceText as words } from '../../text/absences.ts'
+import { absenceReasonText, absencesText, rehearsalText, scopeText, absenceText as words } from '../../text/absences.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -33,7 +35,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function AbsencePage() {
-  const { absence, mayCancel, history } = useLoaderData<typeof loader>()
+  const { absence, rehearsals, done, mayCancel, history } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-32">
@@ -54,6 +56,16 @@ export default function AbsencePage() {
       <Section id="reemplaza" title={words.substitutesTitle}>
         <Facts facts={absence.substitutes.map(({ name, scope }) => [name, scopeText[scope]])} />
       </Section>
+      {rehearsals.length > 0 && (
+        <Section id="ensayo" title={absence.state === 'active' ? rehearsalText.running : rehearsalText.title}>
+          <VStack gap="space-16">
+            {rehearsals.map((one) => (
+              <RehearsalOf key={one.scope} {...one} />
+            ))}
+          </VStack>
+        </Section>
+      )}
+      {absence.state !== 'planned' && <DoneFor done={done} />}
       <Section id="datos" title={words.factsTitle}>
         <Facts facts={factsOf(absence)} />
       </Section>

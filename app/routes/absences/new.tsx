@@ -1,6 +1,7 @@
 import { BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { ConfirmPlan } from '../../components/absences/confirm-plan.tsx'
 import { FindAbsent } from '../../components/absences/find-absent.tsx'
 import { PlanForm } from '../../components/absences/plan-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -35,7 +36,10 @@ export default function NewAbsence() {
         <PageHeader title={title} state={words.state} />
         {isFinding && <FindAbsent {...finding} />}
         {form && (form.person === null || form.positions.length === 0) && <BodyLong>{words.noPosition}</BodyLong>}
-        {form?.person && form.positions.length > 0 && <PlanForm {...form} person={form.person} answer={answer} />}
+        {answer?.rehearsed && <ConfirmPlan rehearsed={answer.rehearsed} values={answer.values} />}
+        {form?.person && form.positions.length > 0 && (
+          <PlanForm {...form} person={form.person} answer={answer} isRehearsed={answer?.rehearsed !== undefined} />
+        )}
       </VStack>
     </>
   )

@@ -127,7 +127,7 @@ function Details({ page: { act, texts } }: { page: Page }) {
     <dl className="described card">
       <div>
         <dt>{actText.who}</dt>
-        <dd>{actText.whoLine(act.personName, act.positionName)}</dd>
+        <dd>{actText.whoLine(act.personName, act.positionName, act.actingFor)}</dd>
       </div>
       <div>
         <dt>{actText.when}</dt>
