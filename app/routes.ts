@@ -132,6 +132,8 @@ export default [
     route('accesos/solicitudes/nueva', 'routes/access/new.tsx'),
     route('accesos/solicitudes/lista', 'routes/access/new-list.tsx'),
     route('accesos/solicitudes/lista/:lista', 'routes/access/sent-list.tsx'),
+    route('accesos/indicadores', 'routes/access/indicators.tsx'),
+    route('accesos/por-que', 'routes/access/grounds.tsx'),
     route('accesos/:acceso', 'routes/access/grant.tsx'),
 
     // Who acts for whom while somebody is absent.

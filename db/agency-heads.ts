@@ -1,5 +1,6 @@
 /** Who heads a dependencia, and those above it. */
 import { sql } from 'kysely'
+import { GRANTERS } from '../domain/grants.ts'
 import type { Trx } from './client.ts'
 
 export interface AgencyHead {
@@ -30,6 +31,18 @@ export async function listHeadPositions(trx: Trx, agencyId: string): Promise<{ i
     .select(['id', 'name'])
     .where('agency_id', '=', agencyId)
     .where('heads_agency', '=', true)
+    .where(({ or, eb }) => or([eb('ended_on', 'is', null), eb('ended_on', '>=', sql<string>`app_today()`)]))
+    .orderBy('name')
+    .execute()
+}
+
+/** Positions that lead the process and decide on its accesses (R3), as the entity calls them; held or vacant. */
+export async function listLeadPositions(trx: Trx, entityId: string): Promise<{ id: string; name: string }[]> {
+  return await trx
+    .selectFrom('position')
+    .select(['id', 'name'])
+    .where('entity_id', '=', entityId)
+    .where('duty', 'in', GRANTERS)
     .where(({ or, eb }) => or([eb('ended_on', 'is', null), eb('ended_on', '>=', sql<string>`app_today()`)]))
     .orderBy('name')
     .execute()

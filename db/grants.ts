@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { GrantInput } from '../domain/grant-inputs.ts'
 import {
   applyToGrant,
+  type Eligibility,
   type GrantDecision,
   type GrantState,
   type GrantStatus,
@@ -90,15 +91,22 @@ export async function factsOfRequest(trx: Trx, request: GrantRequest): Promise<R
  * that ends it (C2, D4).
  */
 export async function isEligible(trx: Trx, grantId: string): Promise<boolean> {
-  const found = await sql<{ ok: boolean }>`
-    select exists (select 1 from account a where a.person_id = g.grantee_id and a.disabled_at is null)
-      and exists (select 1 from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id
-        where t.person_id = g.grantee_id and ${isHeldToday})
-      and exists (select 1 from service_point s where s.id = g.point_id
-        and (s.ended_on is null or s.ended_on >= app_today()))
-      and not ${isEndingDue} as ok
+  const found = await findEligibility(trx, grantId)
+  return found !== undefined && Object.values(found).every(Boolean)
+}
+
+/** The same, part by part: what is said to whoever asks why. */
+export async function findEligibility(trx: Trx, grantId: string): Promise<Eligibility | undefined> {
+  const found = await sql<Eligibility>`
+    select
+      exists (select 1 from account a where a.person_id = g.grantee_id and a.disabled_at is null) as account,
+      exists (select 1 from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id
+        where t.person_id = g.grantee_id and ${isHeldToday}) as at_work,
+      exists (select 1 from service_point s where s.id = g.point_id
+        and (s.ended_on is null or s.ended_on >= app_today())) as point_open,
+      not ${isEndingDue} as not_ending
     from access_grant g where g.id = ${grantId}`.execute(trx)
-  return found.rows[0]?.ok === true
+  return found.rows[0]
 }
 
 /**

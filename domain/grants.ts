@@ -141,8 +141,30 @@ export function isCommitted(status: GrantStatus): boolean {
 
 /** Whether it lets its person in on a civil date of Bogotá: judged from the row at every request, whatever a job has done (C2). */
 export function isInForce(grant: Pick<GrantState, 'status' | 'startsOn' | 'endsOn'>, today: string): boolean {
-  return grant.status === 'granted' && grant.startsOn <= today && today <= grant.endsOn
+  return Object.values(standingOf(grant, today)).every(Boolean)
 }
+
+/** What its own row says of it on a day, part by part: all of them hold where it is in force. */
+export function standingOf(
+  { status, startsOn, endsOn }: Pick<GrantState, 'status' | 'startsOn' | 'endsOn'>,
+  today: string,
+) {
+  return { granted: status === 'granted', begun: startsOn <= today, not_over: today <= endsOn }
+}
+
+/** What the record says around it: its person and its point (C2, D4). All of them hold where it can be held. */
+export interface Eligibility {
+  account: boolean
+  at_work: boolean
+  point_open: boolean
+  not_ending: boolean
+}
+
+/** Why an access lets its person in or does not, in the order in which it is explained. */
+export type Ground = keyof ReturnType<typeof standingOf> | keyof Eligibility
+export const GROUNDS: readonly Ground[] = [
+  ...(['granted', 'begun', 'not_over', 'account', 'at_work', 'point_open', 'not_ending'] as const),
+]
 
 /** What is wrong with a request that only the record knows; shown beside its field. */
 export interface RequestFacts {

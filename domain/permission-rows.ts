@@ -69,7 +69,8 @@ export interface Rows {
     reminderDuties: string[]
   }
   /**
-   * A delegated access; `heads`: ids of the positions that head its organismo, `headNames` what they are called, `readers`
+   * A delegated access; `heads`: ids of the positions that head its organismo, `headNames` what they are called and
+   * `granterNames` what those are called that decide; `readers`
    * and `enders`: duties, ids of positions and the id of its person.
    */
   Grant: {
@@ -79,6 +80,7 @@ export interface Rows {
     headNames: string[]
     granteeId: string
     granterDuties: string[]
+    granterNames: string[]
     enders: string[]
   }
   /** A citizen's record; `scope`: point, form and vigencia (`scopeKey` in capture.ts). */
@@ -99,7 +101,7 @@ export const ACTIONS = {
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
   Finding: ['record'],
-  Entity: ['administer', 'read_mail'],
+  Entity: ['administer', 'read_mail', 'oversee_access'],
   Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
   Summary: ['read', 'answer', 'follow', 'remind'],
@@ -222,16 +224,19 @@ export const GRANT_READERS = [...GRANTERS, ...OVERSEERS, 'administracion']
 
 /**
  * A delegated access is asked for, withdrawn and ended by whoever heads the organismo, decided and ended by whoever leads
- * the process (circular 4173.010.22.2.1020.000150; rules R3, D4, D8).
+ * the process (circular 4173.010.22.2.1020.000150; rules R3, D4, D8). `leads`: the positions of the entity that lead it, by the
+ * names they have there.
  */
 export function grantRow(
   entityId: string,
   heads: readonly { id: string; name: string }[],
   granteeId: string,
+  leads: readonly { name: string }[] = [],
 ): Rows['Grant'] {
   const headIds = heads.map(({ id }) => id)
   return {
     ...{ entityId, heads: headIds, headNames: heads.map(({ name }) => name), granteeId, granterDuties: GRANTERS },
+    granterNames: leads.length > 0 ? leads.map(({ name }) => name) : GRANTERS,
     readers: [granteeId, ...headIds, ...GRANT_READERS],
     enders: [...headIds, ...GRANTERS],
   }

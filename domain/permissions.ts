@@ -1,7 +1,7 @@
 /** Who may: positive CASL rules over rows, and beside them the reason why not (model.md §8). Loaders, commands, SQL and screens ask here. */
 
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as tagged } from '@casl/ability'
-import { type Action, AREAS, type Area, type Rows, STARTERS, type Subject } from './permission-rows.ts'
+import { type Action, AREAS, type Area, GRANT_READERS, type Rows, STARTERS, type Subject } from './permission-rows.ts'
 import { type Objection, objection, type RefusalCode } from './refusals.ts'
 import { type SubstitutionScope, tasksWithin } from './substitutions.ts'
 
@@ -90,6 +90,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
+      oversee_access: [here, only(GRANT_READERS, 'not_in_charge')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {
@@ -110,11 +111,11 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       read: [here, { columns: { readers: { $in: [personId, positionId, duty] } }, otherwise: 'not_visible' }],
       ask: [here, heads],
       accept: [here, { columns: { granteeId: personId }, otherwise: 'not_the_grantee' }],
-      decide: [here, among('granterDuties')],
+      decide: [here, { columns: { granterDuties: duty }, asks: 'granterNames', otherwise: 'not_in_charge' }],
       withdraw: [here, heads],
       revoke: [
         here,
-        { columns: { enders: { $in: [duty, positionId] } }, asks: 'granterDuties', otherwise: 'not_in_charge' },
+        { columns: { enders: { $in: [duty, positionId] } }, asks: 'granterNames', otherwise: 'not_in_charge' },
       ],
     },
     Record: {

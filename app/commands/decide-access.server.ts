@@ -1,5 +1,5 @@
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
-import { listHeadPositions } from '../../db/agency-heads.ts'
+import { listHeadPositions, listLeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import { findGrant, type LoadedGrant } from '../../db/grants.ts'
@@ -61,7 +61,9 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Gra
 }
 
 async function refuseWithoutRight(trx: Trx, actor: Actor, grant: LoadedGrant, kind: GrantVerdict): Promise<void> {
-  const row = grantRow(actor.entityId, await listHeadPositions(trx, grant.agencyId), grant.state.granteeId)
+  const { entityId } = actor
+  const [heads, leads] = [await listHeadPositions(trx, grant.agencyId), await listLeadPositions(trx, entityId)]
+  const row = grantRow(entityId, heads, grant.state.granteeId, leads)
   refuseIf(whyNot(permitted(actor), 'read', 'Grant', row))
   refuseIf(whyNot(permitted(actor), GRANT_RIGHTS[kind], 'Grant', row))
 }

@@ -25,6 +25,7 @@ import type { AbsenceState } from '../../domain/substitutions.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { absenceStateText } from '../text/absences.ts'
 import { grantStateText } from '../text/access.ts'
+import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
@@ -169,6 +170,13 @@ export function RowChip({ state }: { state: RowState }) {
 /** State of an absence. */
 export function AbsenceChip({ state }: { state: AbsenceState }) {
   return <Chip look={ABSENCE[state]} word={absenceStateText[state]} />
+}
+
+/** Whether an indicator meets its goal; null where there is nothing to measure. */
+export function GoalChip({ isMet }: { isMet: boolean | null }) {
+  if (isMet === null) return <Chip look={[CircleIcon, 'neutral']} word={accessIndicatorsText.none} />
+  const look: Look = isMet ? [CheckmarkCircleIcon, 'success'] : [ExclamationmarkTriangleIcon, 'danger']
+  return <Chip look={look} word={isMet ? accessIndicatorsText.met : accessIndicatorsText.unmet} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

@@ -1,7 +1,7 @@
 import { CONFIDENTIALITY } from '../../catalog/confidentiality.ts'
 import { ACCESS_STATEMENTS } from '../../catalog/statements.ts'
 import { listOpenEndings } from '../../db/access-endings.ts'
-import { listHeadPositions } from '../../db/agency-heads.ts'
+import { listHeadPositions, listLeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import {
@@ -42,6 +42,7 @@ import { textIn } from '../params.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { overseesAccess } from './access-indicators.server.ts'
 
 /** Filters as the address carries them: `estado`, `de=mios`. */
 export function accessFilters(search: URLSearchParams, actor: Actor): GrantFilters {
@@ -55,7 +56,7 @@ export async function loadAccesses(context: AppContext, actor: Actor, search: UR
       ...accessFilters(search, actor),
       cursor: search.get('desde'),
     })
-    return { ...page, mayAsk: (await askObjection(trx, actor)) === null }
+    return { ...page, mayAsk: (await askObjection(trx, actor)) === null, overseesAccess: overseesAccess(actor) }
   })
 }
 
@@ -113,7 +114,8 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
     const page = await findGrantPage(trx, actor.entityId, id)
     const grant = await findGrant(trx, id)
     if (!page || !grant) throw notFound(context.requestId)
-    const row = grantRow(actor.entityId, await listHeadPositions(trx, page.agencyId), page.granteeId)
+    const [heads, leads] = [await listHeadPositions(trx, page.agencyId), await listLeadPositions(trx, actor.entityId)]
+    const row = grantRow(actor.entityId, heads, page.granteeId, leads)
     if (whyNot(permitted(actor), 'read', 'Grant', row)) throw notFound(context.requestId)
     const events = await listObjectEvents(trx, id, 100)
     const [ending] = page.status === 'granted' ? await listOpenEndings(trx, id) : []

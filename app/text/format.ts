@@ -65,6 +65,11 @@ export function formatNumber(value: number | bigint): string {
   return integer.format(value)
 }
 
+/** «1.204,50». */
+export function formatDecimal(value: number): string {
+  return decimal.format(value)
+}
+
 /** «27,36 %», from a share between 0 and 1. */
 export function formatShare(share: number): string {
   return `${decimal.format(perCentOf(share))} %`

@@ -142,6 +142,11 @@ const VISITS: Record<string, Visit> = {
   },
   'routes/access/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=granted' }) },
   'routes/access/new': { as: 'dependencia', at: (places) => [{}, { query: `?persona=${places.clerk}` }] },
+  'routes/access/grounds': {
+    as: 'jefatura_ogac',
+    at: (places) => [{}, { query: `?persona=${places.clerk}&punto=${places.point}&formulario=F004` }],
+  },
+  'routes/access/indicators': { as: 'jefatura_ogac', at: only({}) },
   'routes/access/new-list': { as: 'dependencia', at: only({}) },
   'routes/access/sent-list': { as: 'dependencia', at: (places) => [{ lista: places.accessList }] },
   'routes/access/grant': { as: 'jefatura_ogac', at: (places) => [{ acceso: places.access }] },

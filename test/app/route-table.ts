@@ -25,6 +25,8 @@ const HEADS = [
 ]
 /** Whom the absence of Dirección TIC concerns, and who reads them all. */
 const ABSENCE_READERS = ['direccion_tic', 'profesional_tic', 'control_interno', 'alcaldia', 'administracion']
+/** Who reads every delegated access. */
+const ACCESS_OVERSEERS = ['jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
 
 /** Status for the duties named, and for all others; a number alone is for everyone. */
@@ -221,6 +223,8 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 'sign in', own: among(['dependencia'], 200, 404), other: 404 },
     post: { own: among(['dependencia'], 302, 404), anonymous: 'sign in' },
   },
+  'routes/access/grounds': person,
+  'routes/access/indicators': { anonymous: 'sign in', own: among(ACCESS_OVERSEERS, 200, 403) },
   'routes/access/grant': {
     ...{ anonymous: 'sign in', own: among(ACCESS_READERS, 200, 404), other: 404 },
     post: { own: 422, anonymous: 'sign in' },

@@ -439,12 +439,14 @@ async function insertAccess(
   for (const [id, n, vigencia, status] of [
     [grantId, 1, 2098, 'granted'],
     [newId(), 2, 2097, 'accepted'],
+    [newId(), 3, 2096, 'revoked'],
   ] as const)
     await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
-        radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+        radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status, ended_at, cause)
       select ${id}, ${entityId}, 2098, ${n}::int, 'AD-2098-000' || ${n}::int, ${vigencia}, ${pointAgencyId}, ${pointId}, ${personId},
         'F004', 'x', '2026-01-05', 'x', make_date(${vigencia}, 1, 1), make_date(${vigencia}, 12, 31), repeat('a', 64), p.id,
-        ${positionId}, ${status}
+        ${positionId}, ${status}, case when ${status} = 'revoked' then app_now() end,
+        case when ${status} = 'revoked' then 'incident' end
       from person p where p.entity_id = ${entityId} and p.id <> ${personId} and not exists (select from tenure t
         join position pos on pos.id = t.position_id where t.person_id = p.id and pos.duty = 'jefatura_ogac') limit 1`.execute(
       trx,

@@ -6,6 +6,8 @@ import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import * as absencePages from '../../db/absence-pages.ts'
 import * as absences from '../../db/absences.ts'
 import * as accessEndings from '../../db/access-endings.ts'
+import * as accessGrounds from '../../db/access-grounds.ts'
+import * as accessIndicators from '../../db/access-indicators.ts'
 import * as accessLists from '../../db/access-lists.ts'
 import { findAccessReceipt } from '../../db/access-receipts.ts'
 import * as actPages from '../../db/act-pages.ts'
@@ -417,6 +419,14 @@ const QUERIES: Record<string, Ask> = {
     })
     return { hasAccount, isAtWork, isPointOpen, isHeldAlready }
   },
+  listGrantsAt: (trx, f) => accessGrounds.listGrantsAt(trx, { personId: f.personId, pointId: f.pointId, form: 'F004' }),
+  listEveryPoint: (trx, f) => accessGrounds.listEveryPoint(trx, f.entityId),
+  listNamed: (trx, f) => accessGrounds.listNamed(trx, { entityId: f.entityId, search: '', limit: 10 }),
+  findNamed: (trx, f) => accessGrounds.findNamed(trx, f.entityId, f.personId),
+  listLeadPositions: (trx, f) => agencyHeads.listLeadPositions(trx, f.entityId),
+  countActiveAccesses: (trx, f) => accessIndicators.countActiveAccesses(trx, f.entityId),
+  measureRevocations: async (trx, f) => (await accessIndicators.measureRevocations(trx, f.entityId, 2096)).denominator,
+  findEligibility: (trx, f) => grants.findEligibility(trx, f.grantId),
   findAccessList: (trx, f) => accessLists.findAccessList(trx, f.personId, f.accessListId),
   listAccessListRows: (trx, f) => accessLists.listAccessListRows(trx, f.accessListId),
   listRowRequests: (trx, f) => accessLists.listRowRequests(trx, { id: f.accessListId } as accessLists.FoundList),

@@ -64,7 +64,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   }),
   Grant: fc.record({
     ...{ entityId, readers: writersOf, heads: fc.subarray(['q', 'r']), headNames: list, granterDuties: list },
-    ...{ granteeId: fc.constantFrom('p', 'o'), enders: writersOf },
+    ...{ granterNames: list, granteeId: fc.constantFrom('p', 'o'), enders: writersOf },
   }),
   Record: fc.record({ entityId, scope }),
   Absence: fc.record({ entityId, readers: peopleAnd, planners: peopleAnd }),

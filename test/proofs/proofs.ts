@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { openDatabase, withoutEntity } from '../../db/client.ts'
 import { freshDatabase } from '../support/database.ts'
+import { proveClocks } from './clocks.ts'
 import { proveCorpus } from './corpus.ts'
 import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
@@ -47,6 +48,21 @@ const PROOFS: Record<string, Proof> = {
       if (found.slowestMilliseconds > MAX_MILLISECONDS) throw new Error(`one file took ${found.slowestMilliseconds} ms`)
       const worst = `slowest ${Math.round(found.slowestMilliseconds)} ms, peak ${Math.round(found.peakMegabytes)} MB`
       return `${found.files} damaged files, ${found.accepted} still readable, ${worst} (${codes.join(', ')})`
+    },
+  },
+  /** C2, G15: nobody gets in before the first day of an access nor after its last. */
+  clocks: {
+    runs: 5_000,
+    prove: async (runs, seed) => {
+      const database = await freshDatabase()
+      const owner = openDatabase(database.ownerUrl, { max: 1 })
+      try {
+        const { grants, judged } = await withoutEntity(owner, (trx) => proveClocks(trx, runs, seed))
+        return `${grants} accesses, judged ${judged} times at frozen instants in four time zones, by the rule and by PostgreSQL`
+      } finally {
+        await owner.close()
+        await database.drop()
+      }
     },
   },
   /** G12: authors and approvers are never one natural person. */

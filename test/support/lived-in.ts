@@ -90,6 +90,8 @@ export interface Life {
   connection: string
   /** A delegated access that waits for its decision. */
   access: string
+  /** The point of attention of that access. */
+  point: string
   /** A list of requests by the head of its organismo, not asked for yet. */
   accessList: string
   /** An absence that has not begun. */
@@ -119,6 +121,9 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const { waiting: access, granted } = await liveAccesses(context, entityId)
   const captured = await liveCaptures(context, entityId, granted)
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
+  const { point_id: point } = await withEntity(context.db, entityId, (trx) =>
+    trx.selectFrom('access_grant').select('point_id').where('id', '=', access).executeTakeFirstOrThrow(),
+  )
   const accessList = await accessListOf(context, entityId)
   const template = await templateOf(context, entityId)
   const incident = await incidentOf(context, entityId, waiting)
@@ -129,6 +134,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     connection,
     incident,
     access,
+    point,
     accessList,
     absence,
     clerk,

@@ -6,6 +6,8 @@ import { askAccessList } from '../../app/commands/ask-access-list.server.ts'
 import { decideAccess } from '../../app/commands/decide-access.server.ts'
 import { receiveAccessList } from '../../app/commands/receive-access-list.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
+import { loadAccessGrounds } from '../../app/pages/access-grounds.server.ts'
+import { loadAccessIndicators } from '../../app/pages/access-indicators.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { listOpenEndings } from '../../db/access-endings.ts'
 
@@ -263,6 +265,61 @@ describe('a delegated access whose ground is gone (D4)', () => {
     expect(await whoEnded(grantId)).toEqual({ actor_person: by.personId, reason_code: 'contract_end' })
     moveClock(0)
     await rows((trx) => trx.updateTable('tenure').set({ to_date: null }).where('id', '=', tenureId).execute())
+  })
+})
+
+describe('whoever asks why', () => {
+  const asked = (by: Actor, personId = by.personId) =>
+    loadAccessGrounds(
+      world.context,
+      by,
+      new URLSearchParams({ persona: personId, punto: pointId, formulario: 'F004' }),
+    ).then(({ answer }) => answer)
+  const undelegated = async () => {
+    const found = await loadAccessIndicators(world.context, lead, new URLSearchParams())
+    const { numerator, denominator, isMet } = found.indicators[0] ?? {}
+    return [numerator, denominator, isMet]
+  }
+  const setDisabled = (at: Date | null) =>
+    rows((trx) => trx.updateTable('account').set({ disabled_at: at }).where('person_id', '=', clerk.personId).execute())
+
+  it('is told the rule, the access, the act, its end and who can change it, as the record judges it', async () => {
+    expect(await asked(clerk)).toMatchObject({ letsIn: false, by: null, leads: ['Jefatura OGAC'] })
+    const grantId = await ask()
+    await decide(grantId, 'grant', lead)
+    for (const answer of [await asked(clerk), await asked(head, clerk.personId)])
+      expect(answer).toMatchObject({
+        letsIn: true,
+        by: {
+          id: grantId,
+          givenBy: 'Jefatura OGAC',
+          receiptCode: expect.any(String),
+          endsOn: `${appToday().slice(0, 4)}-12-31`,
+        },
+        heads: ['Secretaría de Salud'],
+      })
+    expect(await undelegated()).toEqual([0, 1, true])
+    await setDisabled(appNow())
+    const closed = await asked(lead, clerk.personId)
+    expect([closed?.letsIn, await rows((trx) => isEligible(trx, grantId))]).toEqual([false, false])
+    expect(closed?.grants[0]?.grounds.filter(({ holds }) => !holds)).toEqual([{ ground: 'account', holds: false }])
+    expect(await undelegated()).toEqual([1, 1, false])
+    await setDisabled(null)
+    await decide(grantId, 'revoke', lead, 'incident')
+    expect((await asked(clerk))?.letsIn).toBe(false)
+    const hours = (await loadAccessIndicators(world.context, lead, new URLSearchParams())).indicators.at(-1)
+    expect(hours).toMatchObject({ code: 'revocation_hours', isMet: true })
+  })
+
+  it('gets no answer about others but from what they may read', async () => {
+    const stranger = await world.actor('profesional_tic')
+    await expect(asked(stranger, clerk.personId)).rejects.toMatchObject({ status: 404 })
+    await expect(asked(await world.actor('direccion_tic'), clerk.personId)).rejects.toMatchObject({ status: 404 })
+    await expect(asked(lead, (await world.actor('atencion', 'cali')).personId)).rejects.toMatchObject({ status: 404 })
+    expect(await asked(stranger)).toMatchObject({ letsIn: false, grants: [] })
+    await expect(loadAccessIndicators(world.context, stranger, new URLSearchParams())).rejects.toMatchObject({
+      code: 'not_in_charge',
+    })
   })
 })
 

@@ -11,6 +11,7 @@ import { permitted } from '../../commands/permitted.server.ts'
 import { cycleIn } from '../../params.server.ts'
 import { absenceReasonText, absenceStateText, absencesText } from '../../text/absences.ts'
 import { grantStateText } from '../../text/access.ts'
+import { accessIndicatorsText, indicatorValue } from '../../text/access-indicators.ts'
 import { rowStateText } from '../../text/access-lists.ts'
 import { modeText, networkText } from '../../text/capture.ts'
 import { dutyName } from '../../text/duties.ts'
@@ -21,6 +22,7 @@ import { summaryStateText } from '../../text/results.ts'
 import { releaseStateText } from '../../text/states.ts'
 import { absenceFilters } from '../absences.server.ts'
 import { accessFilters } from '../access.server.ts'
+import { measureAccess } from '../access-indicators.server.ts'
 import { shownRow } from '../access-lists.server.ts'
 import { recordFilters } from '../capture.server.ts'
 import { actionFilters } from '../improvement.server.ts'
@@ -101,6 +103,22 @@ const captured: OpenListing = async (trx, actor, search) => {
     },
     { filters },
   )
+}
+
+const access_indicators: OpenListing = async (trx, actor, search) => {
+  const { indicators } = await measureAccess(trx, actor, search)
+  const { columns, definitions } = accessIndicatorsText
+  return wholeListing(indicators, {
+    [columns.name]: ({ code }) => definitions[code].name,
+    [columns.value]: ({ code, value }) => indicatorValue(code, value),
+    [columns.numerator]: ({ numerator }) => numerator,
+    [columns.denominator]: ({ denominator }) => denominator,
+    [columns.goal]: ({ code }) => definitions[code].goal,
+    [words.numeratorOf]: ({ code }) => definitions[code].numerator,
+    [words.denominatorOf]: ({ code }) => definitions[code].denominator,
+    [columns.moment]: ({ code }) => definitions[code].moment,
+    [columns.source]: ({ code }) => definitions[code].source,
+  })
 }
 
 const actions: OpenListing = async (trx, actor, search) => {
@@ -187,6 +205,7 @@ export const FOLLOWING_LISTINGS = {
   access_list_rows,
   absences,
   captured,
+  access_indicators,
   actions,
   results,
   agencies_answers,

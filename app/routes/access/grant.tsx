@@ -16,6 +16,7 @@ import { actOnAccess } from '../../pages/access-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { accessText, captureFormText, causeText, grantText as words } from '../../text/access.ts'
+import { accessGroundsText } from '../../text/access-grounds.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -72,6 +73,9 @@ export default function GrantPage() {
       </div>
       <Section id="solicitud" title={words.factsTitle}>
         <Facts facts={factsOf(grant, commitment)} />
+        <Link className="row-link" to={groundsOf(grant)}>
+          {accessGroundsText.linkOf}
+        </Link>
       </Section>
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
       <GrantForms hash={grant.contentHash} may={may} answer={answer} {...rest} />
@@ -90,6 +94,10 @@ function Renew({ id }: { id: string }) {
       {words.renew}
     </Button>
   )
+}
+
+function groundsOf({ granteeId, pointId, form }: Loaded['grant']): string {
+  return `/accesos/por-que?${new URLSearchParams({ persona: granteeId, punto: pointId, formulario: form })}`
 }
 
 function factsOf(grant: Loaded['grant'], commitment: Loaded['commitment']): Fact[] {

@@ -13,6 +13,8 @@ import { GrantChip } from '../../components/state-chip.tsx'
 import { loadAccesses } from '../../pages/access.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { grantStateText, newAccessText, accessText as words } from '../../text/access.ts'
+import { accessGroundsText } from '../../text/access-grounds.ts'
+import { accessIndicatorsText } from '../../text/access-indicators.ts'
 import { accessListText } from '../../text/access-lists.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -26,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 type Line = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number]
 
 export default function Accesses() {
-  const { rows, next, mayAsk } = useLoaderData<typeof loader>()
+  const { rows, next, mayAsk, overseesAccess } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const ask = (
     <HStack gap="space-12" wrap>
@@ -44,6 +46,16 @@ export default function Accesses() {
         <Breadcrumbs crumbs={[{ label: words.title }]} />
         <PageHeader title={words.title} state={words.intro} action={mayAsk && ask} />
       </div>
+      <ul className="links">
+        <li>
+          <Link to="/accesos/por-que">{accessGroundsText.link}</Link>
+        </li>
+        {overseesAccess && (
+          <li>
+            <Link to="/accesos/indicadores">{accessIndicatorsText.link}</Link>
+          </li>
+        )}
+      </ul>
       <Filters search={search} />
       {rows.length > 0 ? (
         <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />

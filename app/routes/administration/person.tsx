@@ -21,6 +21,7 @@ import { TenureTable } from '../../components/tenure-table.tsx'
 import type { AppContext } from '../../context.server.ts'
 import { requireId } from '../../params.server.ts'
 import type { Actor } from '../../session.server.ts'
+import { accessGroundsText } from '../../text/access-grounds.ts'
 import { administrationText, doneText, peopleText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -88,6 +89,9 @@ export default function Person() {
         <DoneNotice sentences={doneText} />
       </div>
       {accesses.length > 0 && <BodyLong className="reading">{peopleText.endsAccesses(accesses)}</BodyLong>}
+      <Link className="row-link" to={`/accesos/por-que?persona=${person.id}`}>
+        {accessGroundsText.linkOf}
+      </Link>
       <AccountCard person={person} answer={answer} link={link} />
       <section aria-labelledby="vinculaciones">
         <VStack gap="space-16">
