@@ -13,6 +13,7 @@ import { listStored, listUnconfirmed, listUnheard, overCode, parcelOf } from '..
 import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
+import { endRightsWish, listMovedRights } from '../db/rights.ts'
 import { isOver } from '../domain/grants.ts'
 import {
   type Delivery,
@@ -25,6 +26,7 @@ import {
   startFetch,
   startImport,
   tellImprovement,
+  tellRights,
 } from '../workflows/delivery.ts'
 import { correctionWorkflowId, publicationWorkflowId } from '../workflows/messages.ts'
 
@@ -71,6 +73,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const release of moved) await tellHour(database, client, release)
   const actions = await withoutEntity(database, (trx) => listMovedActions(trx, BATCH))
   for (const action of actions) await tellAction(database, client, action)
+  const requests = await withoutEntity(database, (trx) => listMovedRights(trx, BATCH))
+  for (const request of requests) await tellRequest(database, client, request)
   const disseminations = await withoutEntity(database, (trx) => listMovedDisseminations(trx, BATCH))
   for (const cycle of disseminations) await tellDissemination(database, client, cycle)
   const corrections = await withoutEntity(database, (trx) => listUnstartedCorrections(trx, BATCH))
@@ -202,5 +206,18 @@ async function tellAction(database: Database, client: Client, moved: { id: strin
   await withEntity(database, entityId, async (trx) => {
     await endActionWish(trx, id)
     await tellImprovement(client, { entityId, actionId: id }, SIGNAL_MS)
+  })
+}
+
+/** As `askToRefresh`. */
+async function tellRequest(
+  database: Database,
+  client: Client,
+  moved: { id: string; entity_id: string },
+): Promise<void> {
+  const { id, entity_id: entityId } = moved
+  await withEntity(database, entityId, async (trx) => {
+    await endRightsWish(trx, id)
+    await tellRights(client, { entityId, requestId: id }, SIGNAL_MS)
   })
 }

@@ -13,12 +13,14 @@ import { recordGrantEnding } from './record-grant-ending.ts'
 import { recordGrantRequest } from './record-grant-request.ts'
 import { recordGrantVerdict } from './record-grant-verdict.ts'
 import { recordOpening } from './record-opening.ts'
+import { recordRightsVerdict } from './record-rights-verdict.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
 import { tellOfSummaries } from './tell-agencies.ts'
 import { tellOfAction } from './tell-of-action.ts'
 import { tendGrant } from './tend-grant.ts'
+import { tendRights } from './tend-rights.ts'
 import type { Tools } from './tools.ts'
 
 /** Dependencies by closure: a worker hands its tools over once. */
@@ -34,6 +36,8 @@ export function createActivities(tools: Tools) {
     tendGrant: bind(tools, tendGrant),
     probeAccess: bind(tools, probeAccess),
     reportUnproven: bind(tools, reportUnproven),
+    recordRightsVerdict: bind(tools, recordRightsVerdict),
+    tendRights: bind(tools, tendRights),
     sendDueNotices: bind(tools, sendDueNotices),
     tellOfAction: bind(tools, tellOfAction),
     importSource: bind(tools, importSource),

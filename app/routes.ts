@@ -19,6 +19,9 @@ export default [
     route('verificar', 'routes/public/verify-start.tsx'),
     route('verificar/:codigo', 'routes/public/verify.tsx'),
     route('cifras/:codigo', 'routes/public/figure.tsx'),
+    route('mis-derechos', 'routes/public/my-rights.tsx'),
+    route('mis-derechos/nueva', 'routes/public/ask-rights.tsx'),
+    route('mis-derechos/:codigo', 'routes/public/follow-rights.tsx'),
     route('*', 'routes/public/not-found.tsx'),
   ]),
   route('escudo/:hash', 'routes/public/shield.ts'),
@@ -149,6 +152,11 @@ export default [
     route('captura/:formulario', 'routes/capture/begin.tsx'),
     route('captura/:formulario/:borrador/revise', 'routes/capture/review.tsx'),
     route('captura/:formulario/:borrador/:pagina', 'routes/capture/page.tsx'),
+
+    // What citizens ask of their data.
+    route('derechos', 'routes/rights/list.tsx'),
+    route('derechos/nueva', 'routes/rights/new.tsx'),
+    route('derechos/:solicitud', 'routes/rights/request.tsx'),
 
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),

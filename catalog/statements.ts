@@ -4,6 +4,7 @@
  */
 import type { GrantVerdict } from '../domain/grants.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
+import type { RightsVerdict } from '../domain/rights.ts'
 
 export type SignedVerdict = 'submit' | 'approve' | 'return'
 
@@ -35,6 +36,18 @@ export const ACCESS_STATEMENTS: Record<'ask' | GrantVerdict, string> = {
   deny: 'Declaro que niego este acceso por el motivo que escribí.',
   withdraw: 'Declaro que retiro la solicitud de este acceso por el motivo que escribí.',
   revoke: 'Declaro que revoco este acceso desde este momento por la causa que se cita.',
+}
+
+/** What is declared of a citizen's request about their data (Ley 1581 de 2012, arts. 14, 15 and 20 of Decreto 1377 de 2013). */
+export const RIGHTS_STATEMENTS: Record<RightsVerdict, string> = {
+  identify:
+    'Declaro que comprobé la identidad de quien presenta la solicitud, y la calidad en que actúa, por el medio que se cita.',
+  require: 'Declaro que al reclamo le falta lo que escribí y que se le pide a quien lo presentó que lo complete.',
+  extend:
+    'Declaro que no es posible responder dentro del primer término, por el motivo que escribí, y que se le informa a quien presentó la solicitud.',
+  forward: 'Declaro que la entidad no es competente para resolver este reclamo y que lo traslado a quien lo es.',
+  attend: 'Declaro que atiendo esta solicitud como dice la respuesta que escribí.',
+  deny: 'Declaro que niego esta solicitud por la causa que se cita y como dice la respuesta que escribí.',
 }
 
 /** How the signer was identified, as the signature stores it: with the password proved again, or by the session alone. */

@@ -3,6 +3,7 @@ import type { DecisionKind } from '../domain/decisions.ts'
 import type { GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
+import type { RightsVerdict } from '../domain/rights.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
 
@@ -10,12 +11,15 @@ import { newId } from './ids.ts'
 export interface NewAct {
   id: string
   entityId: string
-  /** The cycle it is about, or null and the delegated access in `grantId`: its workflow carries it. */
+  /** The cycle it is about, or null and one of those after it: its workflow carries the act. */
   cycleId: string | null
+  /** A delegated access. */
   grantId?: string
+  /** A request of a citizen about their data. */
+  rightsId?: string
   stepCode: StepCode | null
-  kind: DecisionKind | GrantVerdict | 'start' | 'ask'
-  objectType: 'cycle' | 'step_version' | 'reopening' | 'access_grant'
+  kind: DecisionKind | GrantVerdict | RightsVerdict | 'start' | 'ask'
+  objectType: 'cycle' | 'step_version' | 'reopening' | 'access_grant' | 'rights_request'
   objectId: string
   signatureRole: SignatureRole | null
   personId: string
@@ -39,14 +43,16 @@ export type ActRow = NonNullable<Awaited<ReturnType<typeof findAct>>>
 
 /** Whose workflow carries an act: acts of one case never overtake each other. */
 export interface ActCase {
-  column: 'cycle_id' | 'grant_id'
+  column: 'cycle_id' | 'grant_id' | 'rights_id'
   id: string
 }
 
-export function caseOf(act: Pick<ActRow, 'cycle_id' | 'grant_id'>): ActCase {
-  if (act.cycle_id !== null) return { column: 'cycle_id', id: act.cycle_id }
-  if (act.grant_id !== null) return { column: 'grant_id', id: act.grant_id }
-  throw new Error('an act is about a cycle or a delegated access')
+export function caseOf(act: Pick<ActRow, ActCase['column']>): ActCase {
+  for (const column of ['cycle_id', 'grant_id', 'rights_id'] as const) {
+    const id = act[column]
+    if (id !== null) return { column, id }
+  }
+  throw new Error('an act is about a cycle, a delegated access or a request of a citizen')
 }
 
 export async function findAct(trx: Trx, id: string) {
@@ -88,6 +94,7 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       entity_id: act.entityId,
       cycle_id: act.cycleId,
       grant_id: act.grantId ?? null,
+      rights_id: act.rightsId ?? null,
       cause: act.cause ?? null,
       step_code: act.stepCode,
       kind: act.kind,

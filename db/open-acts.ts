@@ -5,7 +5,8 @@ import type { Decision, DecisionKind } from '../domain/decisions.ts'
 import type { GrantDecision, GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
-import type { ActCase, ActRow } from './acts.ts'
+import type { RightsDecision, RightsVerdict } from '../domain/rights.ts'
+import { type ActCase, type ActRow, caseOf } from './acts.ts'
 import type { Trx } from './client.ts'
 
 /** Acts nobody has an answer for, five seconds after they were last sent, the longest waiting first: the courier's work. */
@@ -65,18 +66,24 @@ export async function isSubmissionOpen(
 }
 
 /** Why an act is refused whose workflow has ended. */
-export function overCode(act: Pick<ActRow, 'grant_id'>): RefusalCode {
-  return act.grant_id === null ? 'cycle_over' : 'access_over'
+export function overCode(act: Pick<ActRow, ActCase['column']>): RefusalCode {
+  return OVER[caseOf(act).column]
+}
+
+const OVER: Record<ActCase['column'], RefusalCode> = {
+  ...{ cycle_id: 'cycle_over', grant_id: 'access_over', rights_id: 'rights_over' },
 }
 
 /** What is sent for an act, made anew from the row each time. */
 export async function parcelOf(trx: Trx, act: ActRow) {
   const [entityId, actId] = [act.entity_id, act.id]
-  if (act.grant_id !== null) {
-    if (act.kind === 'ask') return { kind: 'ask' as const, input: { entityId, grantId: act.grant_id, actId } }
-    return { kind: 'verdict' as const, verdict: grantDecisionOf(act, act.grant_id) }
+  const { column, id } = caseOf(act)
+  if (column === 'grant_id') {
+    if (act.kind === 'ask') return { kind: 'ask' as const, input: { entityId, grantId: id, actId } }
+    return { kind: 'verdict' as const, verdict: grantDecisionOf(act, id) }
   }
-  if (act.kind === 'start') return { kind: 'start' as const, input: { entityId, cycleId: act.cycle_id ?? '', actId } }
+  if (column === 'rights_id') return { kind: 'rights' as const, verdict: rightsDecisionOf(act, id) }
+  if (act.kind === 'start') return { kind: 'start' as const, input: { entityId, cycleId: id, actId } }
   return { kind: 'decision' as const, decision: await decisionOf(trx, act) }
 }
 
@@ -112,6 +119,14 @@ function grantDecisionOf(act: ActRow, grantId: string): GrantDecision {
     ...(act.acting_for !== null && { actingFor: act.acting_for }),
     contentHash: act.content_hash ?? '',
     cause: act.cause as RevocationCause | null,
+  }
+}
+
+/** The Update's argument of a verdict on a citizen's request. */
+function rightsDecisionOf(act: ActRow, requestId: string): RightsDecision {
+  return {
+    ...{ id: act.id, kind: act.kind as RightsVerdict, requestId, personId: act.person_id, positionId: act.position_id },
+    ...{ duty: act.duty, actingFor: act.acting_for, contentHash: act.content_hash ?? '' },
   }
 }
 

@@ -201,6 +201,7 @@ export interface Act {
   reason_code: string | null;
   receipt_code: string;
   request_id: string | null;
+  rights_id: string | null;
   sent_at: Timestamp | null;
   settled_at: Timestamp | null;
   signature_role: string | null;
@@ -657,6 +658,7 @@ export interface Entity {
   minimum_cell: Generated<number>;
   name: string;
   nit: string;
+  rights_duties: Generated<string[]>;
   shield_hash: string | null;
   short_name: string;
   slogan: string | null;
@@ -821,6 +823,7 @@ export interface Notice {
   kind: string;
   planned_at: Timestamp;
   planned_on: string;
+  rights_id: string | null;
   settled_at: Timestamp | null;
   status: Generated<string>;
   step_id: string | null;
@@ -965,6 +968,96 @@ export interface ReportTemplateVersion {
   shield: string;
   shield_hash: string | null;
   template_id: string;
+}
+
+export interface RightsDetail {
+  act_id: string;
+  delivery: string | null;
+  denial: string | null;
+  entity_id: string;
+  method: string | null;
+}
+
+export interface RightsRequest {
+  aim: string;
+  body_hash: string;
+  channel: string;
+  code: string;
+  complete_by: string | null;
+  complete_on: string | null;
+  content_hash: string;
+  delivery: string | null;
+  denial: string | null;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  entity_id: string;
+  extended_at: Timestamp | null;
+  filed_at: Generated<Timestamp>;
+  filed_on: Generated<string>;
+  id: string;
+  identified_at: Timestamp | null;
+  identity_method: string | null;
+  lookup_hash: Buffer | null;
+  master_key_id: string | null;
+  n: number;
+  number: string;
+  quality: string;
+  received_by: string | null;
+  received_position: string | null;
+  required_at: Timestamp | null;
+  rests_until: Timestamp | null;
+  sealed: Buffer;
+  signal_wanted: Generated<boolean>;
+  status: Generated<string>;
+  tries: Generated<number>;
+  wrapped_key: Buffer | null;
+  year: number;
+}
+
+export interface RightsSignature {
+  acting_for: string | null;
+  content_hash: string;
+  duty: string;
+  entity_id: string;
+  id: string;
+  kind: string;
+  method: string;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  receipt_code: string;
+  request_id: string;
+  signed_at: Generated<Timestamp>;
+  statement: string;
+  tenure_kind: string;
+}
+
+export interface RightsTerm {
+  arithmetic: Json;
+  calendar_version: string;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  due_date: string;
+  ended_at: Timestamp | null;
+  entity_id: string;
+  id: string;
+  kind: string;
+  request_id: string;
+  start_date: string;
+  status: Generated<string>;
+  working_days: number;
+}
+
+export interface RightsText {
+  act_id: string | null;
+  entity_id: string;
+  id: string;
+  kind: string;
+  recorded_at: Timestamp | null;
+  request_id: string;
+  sealed: Buffer;
+  written_at: Generated<Timestamp>;
 }
 
 export interface SavedView {
@@ -1393,6 +1486,11 @@ export interface DB {
   report_section: ReportSection;
   report_template: ReportTemplate;
   report_template_version: ReportTemplateVersion;
+  rights_detail: RightsDetail;
+  rights_request: RightsRequest;
+  rights_signature: RightsSignature;
+  rights_term: RightsTerm;
+  rights_text: RightsText;
   saved_view: SavedView;
   section_proposal: SectionProposal;
   service_point: ServicePoint;

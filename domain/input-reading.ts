@@ -99,6 +99,22 @@ export const INPUT_CODES = [
   'absence_long',
   'substitute_missing',
   'substitute_doubled',
+  'entity_missing',
+  'aim_missing',
+  'quality_missing',
+  'holder_name_missing',
+  'document_type_missing',
+  'document_number_missing',
+  'requester_name_missing',
+  'contact_missing',
+  'email_wrong',
+  'facts_missing',
+  'completion_missing',
+  'secret_missing',
+  'identity_method_missing',
+  'denial_reason_missing',
+  'delivery_missing',
+  'rights_text_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

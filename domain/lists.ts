@@ -3,7 +3,7 @@
 /** Every list that has pages; the order is the one of the menu. */
 export const LIST_CODES = [
   ...(['inbox', 'cycles', 'timeline', 'sources', 'tracking', 'variables', 'maps', 'connections'] as const),
-  ...(['accesses', 'access_list_rows', 'access_indicators', 'absences', 'captured'] as const),
+  ...(['accesses', 'access_list_rows', 'access_indicators', 'absences', 'captured', 'rights'] as const),
   ...(['actions', 'results', 'agencies_answers', 'releases'] as const),
   ...([
     'people',

@@ -14,6 +14,7 @@ export const AREAS = [
   'inbox',
   'variables',
   'publications',
+  'rights',
   'results',
 ] as const
 export type Area = (typeof AREAS)[number]
@@ -87,6 +88,8 @@ export interface Rows {
   Record: { entityId: string; scope: string }
   /** Somebody's absence; `readers` and `planners`: duties and ids of persons. */
   Absence: { entityId: string; readers: string[]; planners: string[] }
+  /** A request of a citizen about their data; `readers`: duties, and the id of the person who received it. */
+  Rights: { entityId: string; readers: string[]; keeperDuties: string[] }
 }
 
 export type Subject = keyof Rows
@@ -108,6 +111,7 @@ export const ACTIONS = {
   Grant: ['read', 'ask', 'accept', 'decide', 'withdraw', 'revoke'],
   Record: ['read', 'capture', 'correct'],
   Absence: ['read', 'plan', 'cancel'],
+  Rights: ['receive', 'read', 'handle'],
 } as const satisfies Record<Subject, readonly string[]>
 export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 
@@ -240,6 +244,15 @@ export function grantRow(
     readers: [granteeId, ...headIds, ...GRANT_READERS],
     enders: [...headIds, ...GRANTERS],
   }
+}
+
+/**
+ * A request of a citizen about their data is received by anybody in the entity, and handled by the duties it names for data
+ * protection; whoever received it, audit and direction see how it goes, and nothing that was typed.
+ */
+export function rightsRow(entityId: string, keeperDuties: string[], receivedBy: string | null): Rows['Rights'] {
+  const receivers = receivedBy === null ? [] : [receivedBy]
+  return { entityId, keeperDuties, readers: [...keeperDuties, ...OVERSEERS, ...receivers] }
 }
 
 /** The right each verdict on a delegated access needs. */

@@ -128,6 +128,11 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       plan: [here, { columns: { planners: { $in: [personId, duty] } }, otherwise: 'no_right' }],
       cancel: [here, { columns: { planners: { $in: [personId, duty] } }, otherwise: 'no_right' }],
     },
+    Rights: {
+      receive: [here],
+      read: [here, { columns: { readers: { $in: [personId, duty] } }, otherwise: 'not_visible' }],
+      handle: [here, among('keeperDuties')],
+    },
   }
 }
 
@@ -138,6 +143,7 @@ const READING: Reach = {
   ...{ Area: ['enter'], Cycle: ['read'], Step: ['read', 'comment', 'ask_reopen'], Source: ['read', 'analyse'] },
   ...{ Task: ['read', 'claim'], Improvement: ['read'], Map: ['read'], Release: ['read'] },
   ...{ Summary: ['read', 'follow'], Grant: ['read'], Absence: ['read'] },
+  Rights: ['receive', 'read'],
 }
 
 /** What a substitution reaches besides; what stands in neither takes one for all the work of the position. */
@@ -148,6 +154,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
       Release: ['withdraw', 'schedule', 'sign'],
       Summary: ['answer'],
       Grant: ['ask', 'decide', 'withdraw', 'revoke'],
+      Rights: ['handle'],
     },
   },
   elaboration: {

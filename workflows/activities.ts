@@ -14,6 +14,8 @@ export const {
   recordGrantVerdict,
   recordGrantEnding,
   tendGrant,
+  recordRightsVerdict,
+  tendRights,
 } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '20s',
   localRetryThreshold: '30s',

@@ -10,6 +10,7 @@ import {
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision } from '../domain/grants.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
+import type { RightsDecision } from '../domain/rights.ts'
 import {
   actionMoved,
   type CorrectionInput,
@@ -19,6 +20,7 @@ import {
   type DelegationInput,
   decide,
   decideAccess,
+  decideRights,
   delegationWorkflowId,
   disseminationWorkflowId,
   endingOrdered,
@@ -31,7 +33,10 @@ import {
   importWorkflowId,
   improvementWorkflowId,
   opened,
+  type RightsInput,
   refresh,
+  rightsMoved,
+  rightsWorkflowId,
   summariesMoved,
   TASK_QUEUE,
 } from './messages.ts'
@@ -48,6 +53,7 @@ export type Parcel =
   | { kind: 'decision'; decision: Decision }
   | { kind: 'ask'; input: DelegationInput }
   | { kind: 'verdict'; verdict: GrantDecision }
+  | { kind: 'rights'; verdict: RightsDecision }
 
 const ABORTED = 10
 const RESOURCE_EXHAUSTED = 8
@@ -89,6 +95,12 @@ async function send({ workflow }: Client, parcel: Parcel): Promise<void> {
       const { verdict } = parcel
       const handle = workflow.getHandle(delegationWorkflowId(verdict.grantId))
       await handle.executeUpdate(decideAccess, { args: [verdict], updateId: verdict.id })
+      return
+    }
+    case 'rights': {
+      const { verdict } = parcel
+      const handle = workflow.getHandle(rightsWorkflowId(verdict.requestId))
+      await handle.executeUpdate(decideRights, { args: [verdict], updateId: verdict.id })
     }
   }
 }
@@ -147,6 +159,23 @@ export async function tellImprovement(client: Client, input: ImprovementInput, w
         taskQueue: TASK_QUEUE,
         args: [input],
         signal: actionMoved,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    )
+  } catch (failure) {
+    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
+  }
+}
+
+/** As `tellImprovement`, of a citizen's request: filed, or completed. */
+export async function tellRights(client: Client, input: RightsInput, waitMs: number): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + waitMs, () =>
+      client.workflow.signalWithStart('rightsRequest', {
+        workflowId: rightsWorkflowId(input.requestId),
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        signal: rightsMoved,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
       }),
     )

@@ -2,6 +2,7 @@ import { defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision, GrantState } from '../domain/grants.ts'
+import type { RightsDecision, RightsState } from '../domain/rights.ts'
 
 export const TASK_QUEUE = 'procedures'
 
@@ -48,6 +49,21 @@ export const grantFiled = defineUpdate<GrantState, []>('grantFiled')
 
 export function delegationWorkflowId(grantId: string): string {
   return `delegation:${grantId}`
+}
+
+export interface RightsInput {
+  entityId: string
+  requestId: string
+}
+
+/** One verdict of a person on a citizen's request, under its decision id as update id (model.md §3). */
+export const decideRights = defineUpdate<RightsState, [RightsDecision]>('decideRights')
+
+/** From machine to machine: the request was filed or completed, read it. */
+export const rightsMoved = defineSignal('rightsMoved')
+
+export function rightsWorkflowId(requestId: string): string {
+  return `rights:${requestId}`
 }
 
 export interface ImportInput {

@@ -4,6 +4,7 @@ import type { OwnAct } from '../../db/act-pages.ts'
 import { grantText } from '../text/access.ts'
 import { actText, noticesText } from '../text/decisions.ts'
 import { refusalSentence } from '../text/refusals.ts'
+import { requestText } from '../text/rights.ts'
 
 /** What became of acts that were left "En trámite": still on their way, or refused later. */
 export function OwnActs({ acts }: { acts: OwnAct[] }) {
@@ -17,7 +18,7 @@ export function OwnActs({ acts }: { acts: OwnAct[] }) {
       <ul className="links">
         {acts.map((act) => (
           <li key={act.id}>
-            {sentenceOf(act)} <Link to={placeOf(act)}>{act.about === 'cycle' ? noticesText.see : grantText.see}</Link>
+            {sentenceOf(act)} <Link to={placeOf(act)}>{SEE[act.about]}</Link>
           </li>
         ))}
       </ul>
@@ -25,13 +26,23 @@ export function OwnActs({ acts }: { acts: OwnAct[] }) {
   )
 }
 
+const SEE: Record<OwnAct['about'], string> = {
+  ...{ cycle: noticesText.see, access: grantText.see, rights: requestText.see },
+}
+
+function askedOf(act: OwnAct): string {
+  if (act.about === 'cycle') return actText.asked(act.kind, act.stepCode)
+  return act.about === 'access' ? grantText.asked[act.kind] : requestText.asked[act.kind]
+}
+
 function sentenceOf(act: OwnAct): string {
-  const asked = act.about === 'cycle' ? actText.asked(act.kind, act.stepCode) : grantText.asked[act.kind]
+  const asked = askedOf(act)
   if (act.status === 'refused') return noticesText.refused(asked, act.name, refusalSentence(act.reasonCode ?? ''))
   return noticesText.pending(asked, act.name)
 }
 
-/** The receipt of an act on a cycle, or the page of the access. */
+/** The receipt of an act on a cycle, or the page of the access or the request. */
 function placeOf(act: OwnAct): string {
-  return act.about === 'cycle' ? `/ejercicios/${act.cycleId}/actos/${act.id}` : `/accesos/${act.grantId}`
+  if (act.about === 'cycle') return `/ejercicios/${act.cycleId}/actos/${act.id}`
+  return act.about === 'access' ? `/accesos/${act.grantId}` : `/derechos/${act.rightsId}`
 }

@@ -63,6 +63,7 @@ export function Footer() {
         <Link to="/privacidad">{shellText.privacy}</Link>
         <Link to="/datos-abiertos">{shellText.openData}</Link>
         <Link to="/verificar">{shellText.verify}</Link>
+        <Link to="/mis-derechos">{shellText.myRights}</Link>
         <Link to="/ayuda#pqrsd">{shellText.pqrsd}</Link>
         <Link to="/mapa-del-sitio">{shellText.siteMap}</Link>
       </nav>

@@ -21,6 +21,7 @@ import type { SummaryState } from '../../domain/dissemination.ts'
 import type { GrantStatus } from '../../domain/grants.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
+import type { RightsStatus } from '../../domain/rights.ts'
 import type { AbsenceState } from '../../domain/substitutions.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { absenceStateText } from '../text/absences.ts'
@@ -29,6 +30,7 @@ import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
+import { rightsStateText } from '../text/rights.ts'
 import {
   type ActStatus,
   actStateText,
@@ -99,6 +101,16 @@ const GRANT: Record<GrantStatus, Look> = {
   revoked: [CircleSlashIcon, 'danger'],
   expired: [ClockIcon, 'neutral'],
   unanswered: [HourglassIcon, 'neutral'],
+}
+
+const RIGHTS: Record<RightsStatus, Look> = {
+  filed: [HourglassIcon, 'warning'],
+  received: [PencilWritingIcon, 'accent'],
+  incomplete: [ArrowUndoIcon, 'warning'],
+  attended: [CheckmarkCircleIcon, 'success'],
+  denied: [CircleSlashIcon, 'neutral'],
+  forwarded: [EnvelopeClosedIcon, 'neutral'],
+  lapsed: [ClockIcon, 'neutral'],
 }
 
 const SUMMARY: Record<SummaryState, Look> = {
@@ -177,6 +189,11 @@ export function GoalChip({ isMet }: { isMet: boolean | null }) {
   if (isMet === null) return <Chip look={[CircleIcon, 'neutral']} word={accessIndicatorsText.none} />
   const look: Look = isMet ? [CheckmarkCircleIcon, 'success'] : [ExclamationmarkTriangleIcon, 'danger']
   return <Chip look={look} word={isMet ? accessIndicatorsText.met : accessIndicatorsText.unmet} />
+}
+
+/** State of a citizen's request about their data. */
+export function RightsChip({ status }: { status: RightsStatus }) {
+  return <Chip look={RIGHTS[status]} word={rightsStateText[status]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

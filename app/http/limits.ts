@@ -19,7 +19,10 @@ function perAddress(limit: number): RequestHandler {
 export const limitEntering: RequestHandler = under(['ingresar', 'crear-clave', 'instalar'], onlyPosts(perAddress(300)))
 
 /** Pages open to anyone. */
-export const limitPublic: RequestHandler = under(['datos-abiertos', 'verificar', 'cifras'], perAddress(1_200))
+export const limitPublic: RequestHandler = under(
+  ['datos-abiertos', 'verificar', 'cifras', 'mis-derechos'],
+  perAddress(1_200),
+)
 
 /** A page that goes wrong goes wrong for everyone in the office at once. */
 export const limitReports: RequestHandler = perAddress(60)

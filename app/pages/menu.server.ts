@@ -9,6 +9,7 @@ const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['cycles', '/ejercicios', menuText.ejercicios],
   ['capture', '/captura', menuText.captura],
   ['access', '/accesos', menuText.accesos],
+  ['rights', '/derechos', menuText.derechos],
   ['variables', '/variables', menuText.variables],
   ['connections', '/conexiones', menuText.conexiones],
   ['results', '/resultados', menuText.resultados],

@@ -206,6 +206,25 @@ const SENTENCES: Record<EventType, Sentence> = {
     after(f, 'result') === 'asked'
       ? `Se pidió el acceso de la fila ${after(f, 'row')} de una lista.`
       : `No se pidió el acceso de la fila ${after(f, 'row')} de una lista: ${refusalReason(String(after(f, 'result')))}.`,
+  'rights.filed': (f) =>
+    f.personName
+      ? `${who(f)} recibió la solicitud${value(f, 'code')} de un ciudadano sobre sus datos personales.`
+      : `Un ciudadano presentó la solicitud${value(f, 'code')} sobre sus datos personales.`,
+  'rights.received': (f) => `Comenzó el término de la solicitud${value(f, 'code')}${until(f)}.`,
+  'rights.identified': (f) => `${who(f)} comprobó la identidad de quien presentó la solicitud${value(f, 'code')}.`,
+  'rights.completion_asked': (f) => `${who(f)} pidió completar el reclamo${value(f, 'code')}: el término se suspende.`,
+  'rights.completion_received': (f) =>
+    f.personName
+      ? `${who(f)} registró lo que un ciudadano completó del reclamo${value(f, 'code')}.`
+      : `Un ciudadano completó el reclamo${value(f, 'code')}.`,
+  'rights.completed': (f) => `Comenzó de nuevo el término del reclamo${value(f, 'code')}${until(f)}.`,
+  'rights.extended': (f) => `${who(f)} prorrogó el término de la solicitud${value(f, 'code')}${until(f)}.`,
+  'rights.forwarded': (f) => `${who(f)} trasladó la solicitud${value(f, 'code')} a la entidad competente.`,
+  'rights.attended': (f) => `${who(f)} atendió la solicitud${value(f, 'code')}.`,
+  'rights.denied': (f) => `${who(f)} negó la solicitud${value(f, 'code')}.`,
+  'rights.lapsed': (f) => `El reclamo${value(f, 'code')} se entendió desistido: no se completó en dos meses.`,
+  'rights.opened': (f) => `${who(f)} vio los datos de quien presentó la solicitud${value(f, 'code')}.`,
+  'rights.followed': (f) => `Se consultó con su clave el estado de la solicitud${value(f, 'code')}.`,
   'access.asked': (f) => `${who(f)} pidió el acceso delegado${value(f, 'code')}.`,
   'access.accepted': (f) => `${who(f)} aceptó el compromiso de confidencialidad del acceso${value(f, 'code')}.`,
   'access.declined': (f) => `${who(f)} no aceptó el acceso${value(f, 'code')} que se pidió para esa persona.`,

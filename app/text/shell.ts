@@ -27,6 +27,7 @@ export const shellText = {
   openData: 'Datos abiertos',
   publicMenuLabel: 'Menú público',
   verify: 'Verificar un documento',
+  myRights: 'Mis derechos sobre mis datos',
   pqrsd: 'PQRSD',
   siteMap: 'Mapa del sitio',
 }
@@ -47,6 +48,7 @@ export const menuText = {
   resultados: 'Resultados',
   accesos: 'Accesos',
   captura: 'Captura',
+  derechos: 'Derechos',
   mejora: 'Mejora',
   publicaciones: 'Publicaciones',
   variables: 'Variables',

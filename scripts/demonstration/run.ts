@@ -10,6 +10,7 @@ import { liveAbsences } from './absences.ts'
 import { liveAccesses, liveDelegationsOfCali } from './access.ts'
 import { liveCaptures } from './capture.ts'
 import { MUNICIPALITIES, STORIES } from './plan.ts'
+import { liveRights } from './rights.ts'
 import { live } from './stories.ts'
 
 /** Kept where the start page reads it: how far the demonstration is, in a sentence. */
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     }
     await liveDelegationsOfCali(context, demoEntityId('cali'))
     for (const { slug } of MUNICIPALITIES) await liveAbsences(context, demoEntityId(slug))
+    for (const { slug } of MUNICIPALITIES) await liveRights(context, demoEntityId(slug))
     for (const [i, story] of STORIES.entries()) {
       const progress = `ejercicio ${i + 1} de ${STORIES.length}`
       await live(context, story, (sentence) => tell(context, `${progress}, ${sentence}`, false))

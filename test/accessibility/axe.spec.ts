@@ -53,6 +53,9 @@ const VISITS: Record<string, Visit> = {
   'routes/public/verify-start': { at: only({}) },
   'routes/public/figure': { at: (places) => [{ codigo: places.published.figure }] },
   'routes/public/verify': { at: (places) => [{ codigo: places.published.code }] },
+  'routes/public/my-rights': { at: only({}) },
+  'routes/public/ask-rights': { at: only({}) },
+  'routes/public/follow-rights': { at: (places) => [{ codigo: places.rights.code }] },
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
   'routes/person/start': { as: 'profesional_ogac', at: only({}) },
   'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3&orden=prioridad' }) },
@@ -164,6 +167,9 @@ const VISITS: Record<string, Visit> = {
     at: (places) =>
       ['identificacion', 'intrinsecas'].map((pagina) => ({ ...NATURAL, borrador: places.unfinished, pagina })),
   },
+  'routes/rights/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=received' }) },
+  'routes/rights/new': { as: 'atencion', at: only({}) },
+  'routes/rights/request': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/finding': { as: 'control_interno', at: only({}) },
   // With its forms, and as whoever only reads it.

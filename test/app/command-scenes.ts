@@ -23,16 +23,20 @@ import { checkAction } from '../../app/commands/check-action.server.ts'
 import { chooseTemplate } from '../../app/commands/choose-template.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { closeAction } from '../../app/commands/close-action.server.ts'
+import { completeRights, registerCompletion } from '../../app/commands/complete-rights.server.ts'
 import { continueSource } from '../../app/commands/continue-source.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideAccess } from '../../app/commands/decide-access.server.ts'
 import { decideCrosswalk } from '../../app/commands/decide-crosswalk.server.ts'
+import { decideRights } from '../../app/commands/decide-rights.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { decideSteps } from '../../app/commands/decide-steps.server.ts'
 import { detachSource } from '../../app/commands/detach-source.server.ts'
 import { exportList } from '../../app/commands/export-list.server.ts'
 import * as fetching from '../../app/commands/fetch-source.server.ts'
+import { fileRights } from '../../app/commands/file-rights.server.ts'
+import { followRights } from '../../app/commands/follow-rights.server.ts'
 import { installEntity } from '../../app/commands/install-entity.server.ts'
 import * as keeping from '../../app/commands/keep-connections.server.ts'
 import { keepMap } from '../../app/commands/keep-map.server.ts'
@@ -40,6 +44,7 @@ import * as templates from '../../app/commands/keep-template.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as outside from '../../app/commands/look-outside.server.ts'
 import { mailReceipt } from '../../app/commands/mail-receipt.server.ts'
+import { openRights } from '../../app/commands/open-rights.server.ts'
 import { planAbsence } from '../../app/commands/plan-absence.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
 import { proposeChange } from '../../app/commands/propose-change.server.ts'
@@ -84,6 +89,7 @@ import { listInbox } from '../../db/inbox.ts'
 import { listIncidents, openIncident } from '../../db/incidents.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { listTemplateVersions } from '../../db/report-templates.ts'
+import { findRights } from '../../db/rights.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
@@ -100,8 +106,10 @@ import type { StepCode } from '../../domain/procedures.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
+import type { RightsVerdict } from '../../domain/rights.ts'
 import { sayOfAccess } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
+import { sayOfRights } from '../../scripts/demonstration/rights.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { accessListRequest } from '../support/access-lists.ts'
 import { mapRequest, oneDivision } from '../support/maps.ts'
@@ -198,6 +206,42 @@ async function absenceOf(stage: Stage) {
     },
     ...{ reason: 'permission', actReference: NAMED, all: (deputy as Actor).personId },
   }
+}
+
+/** A request of a citizen, filed as the public form does; `done`: what was decided on it before. */
+async function rightsOf(stage: Stage, done: RightsVerdict[] = []) {
+  const filed = await fileRights(stage.on(), null, typedRights(stage))
+  if (!filed.ok) throw new Error(JSON.stringify(filed.errors))
+  const load = () => withEntity(stage.world.owner, stage.entityId, (trx) => findRights(trx, filed.id))
+  await eventually(async () => {
+    if ((await load())?.state.status !== 'received') throw new Error('not received')
+  }, 30)
+  for (const verdict of done) await sayOfRights(stage.on(), stage.entityId, { id: filed.id, verdict })
+  const contentHash = (await load())?.state.contentHash ?? ''
+  return { ...filed, contentHash, place: { id: filed.id, entityId: stage.entityId, code: filed.code } }
+}
+
+const typedRights = (stage: Stage) => ({
+  ...{ formKey: newId(), entityId: stage.entityId, aim: 'correction', quality: 'holder', holderName: TYPED.person },
+  ...{
+    holderDocumentType: 'CC',
+    holderDocument: TYPED.document,
+    email: TYPED.email,
+    phone: '3000000001',
+    address: TYPED.text,
+  },
+  facts: TYPED.text,
+})
+
+function saidOfRights(verdict: RightsVerdict, event: EventType, done: RightsVerdict[] = []): Scene {
+  return both([event], AUTHOR, [SIG, 'not_visible'], async (stage, actor) => {
+    const { id, contentHash } = await rightsOf(stage, done)
+    const method = verdict === 'identify' ? 'document_shown' : null
+    const denial = verdict === 'deny' ? 'unfounded' : null
+    const delivery = verdict === 'attend' || verdict === 'deny' ? 'post' : null
+    const said = { method, denial, delivery, text: TYPED.text } as const
+    return (context) => decideRights(context, actor, { requestId: id, verdict, contentHash, ...said })
+  })
 }
 
 const day = '2097-03-05'
@@ -1331,6 +1375,63 @@ export const SCENES: Record<string, Scene> = {
     },
   ),
   ...CAPTURE_SCENES,
+  fileRights: {
+    events: ['rights.filed'],
+    goes: async (stage) => {
+      const typed = typedRights(stage)
+      return (context) => fileRights(context, null, typed)
+    },
+    refused: {
+      code: 'body_differs',
+      goes: async (stage) => {
+        const [typed, clerk] = [typedRights(stage), await stage.actor('atencion')]
+        await fileRights(stage.on(), clerk, typed)
+        return (context) => fileRights(context, clerk, { ...typed, phone: '1' })
+      },
+    },
+  },
+  followRights: {
+    events: ['rights.followed'],
+    goes: async (stage) => {
+      const { place, secret } = await rightsOf(stage)
+      return (context) => followRights(context, place, secret)
+    },
+    refused: {
+      code: 'wrong_secret',
+      goes: async (stage) => {
+        const { place } = await rightsOf(stage)
+        return (context) => followRights(context, place, 'AAAABBBBCCCC')
+      },
+    },
+  },
+  completeRights: {
+    events: ['rights.completion_received'],
+    goes: async (stage) => {
+      const { place, secret } = await rightsOf(stage, ['require'])
+      return (context) => completeRights(context, place, { secret, text: TYPED.text })
+    },
+    refused: {
+      code: 'nothing_to_complete',
+      goes: async (stage) => {
+        const { place, secret } = await rightsOf(stage)
+        return (context) => completeRights(context, place, { secret, text: TYPED.text })
+      },
+    },
+  },
+  registerCompletion: both(['rights.completion_received'], AUTHOR, [SIG, 'not_visible'], async (stage, actor) => {
+    const { id } = await rightsOf(stage, ['require'])
+    return (context) => registerCompletion(context, actor, id, TYPED.text)
+  }),
+  openRights: both(['rights.opened'], AUTHOR, [SIG, 'not_visible'], async (stage, actor) => {
+    const { id } = await rightsOf(stage)
+    return (context) => openRights(context, actor, id)
+  }),
+  'decideRights identifying': saidOfRights('identify', 'rights.identified'),
+  'decideRights requiring': saidOfRights('require', 'rights.completion_asked'),
+  'decideRights extending': saidOfRights('extend', 'rights.extended'),
+  'decideRights forwarding': saidOfRights('forward', 'rights.forwarded'),
+  'decideRights attending': saidOfRights('attend', 'rights.attended', ['identify']),
+  'decideRights denying': saidOfRights('deny', 'rights.denied'),
   registerAgency: administered(
     ['agency.added'],
     async () => (context, actor) => posts.registerAgency(context, actor, { name: `${NAMED} ${newId()}` }),

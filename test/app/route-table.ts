@@ -90,6 +90,13 @@ export const ROUTES: Record<string, Row> = {
   'routes/public/news': open,
   'routes/public/release-file': open,
   'routes/public/verify-start': open,
+  'routes/public/my-rights': open,
+  'routes/public/ask-rights': { ...open, post: { own: 422, anonymous: 422 } },
+  // A code nobody was given; what stands behind one is in rights.test.ts.
+  'routes/public/follow-rights': {
+    ...{ anonymous: 404, own: 404, params: { codigo: 'ABCDEFGHJKMN' } },
+    post: { own: 404, anonymous: 404 },
+  },
   // A code nobody printed; what stands behind one is in figure-codes.test.ts.
   'routes/public/figure': { anonymous: 404, own: 404, params: { codigo: 'ABCDEFGHJKMN' } },
   'routes/public/verify': { ...open, post: { own: 422, anonymous: 422, multipart: true } },
@@ -259,6 +266,14 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 'sign in', own: among(['atencion'], 200, 403), other: among(['atencion'], 409, 403) },
     params: { formulario: 'persona-natural', pagina: 'geograficas' },
     post: { own: among(['atencion'], 422, 403), anonymous: 'sign in' },
+  },
+
+  'routes/rights/list': person,
+  'routes/rights/new': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  // Nobody filed one where the others live; one that was is in rights.test.ts.
+  'routes/rights/request': {
+    ...{ anonymous: 'sign in', own: 404, params: { solicitud: NOBODY } },
+    post: { own: 422, anonymous: 'sign in' },
   },
 
   'routes/improvement/list': person,

@@ -13,8 +13,9 @@ import * as correcting from '../../db/correction-steps.ts'
 import { findOpenCorrection } from '../../db/corrections.ts'
 import { askForFetch } from '../../db/fetches.ts'
 import { findGrantInForce, type GrantInForce } from '../../db/grants-in-force.ts'
-import { newId } from '../../db/ids.ts'
+import { idOf, newId } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
+import { insertRights, insertRightsText } from '../../db/rights.ts'
 import { findSummary, type SummaryRow } from '../../db/summaries.ts'
 import { recordAnswer, recordReading } from '../../db/summary-acts.ts'
 import { CONTENT, said } from '../support/capture.ts'
@@ -337,6 +338,7 @@ async function restOf(
       .execute()
     await insertAccess(trx, entityId, { personId, positionId }, ids.grant)
     await insertAccessList(trx, entityId, { personId, positionId })
+    await insertRequests(trx, entityId, world.tools.secret, { personId, positionId })
     await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', cycleId).execute()
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
@@ -376,6 +378,8 @@ async function restOf(
       ...(await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })),
       grantId: ids.grant,
       accessListId: await first('access_list'),
+      rightsId: idOf('rights', entityId),
+      rightsActId: idOf('rights act', entityId),
       absenceId: await insertAbsent(trx, entityId, { personId, positionId }),
       ...(await pointOf(trx, entityId)),
       actionId: await first('improvement_action'),
@@ -502,6 +506,42 @@ async function insertCapture(
   const content = { ...CONTENT, answers: {} }
   await insertCaptureDraft(trx, ring, { id: draftId, personId, grant, formVersion: 1, recordId: null, content })
   return { captureGrantId: grantId, recordId, captureDraftId: draftId, captureScope: grant.scope, ring, document }
+}
+
+/** A citizen's request in this entity, decided once, with everything a query reads of it. */
+async function insertRequests(
+  trx: Trx,
+  entityId: string,
+  secret: string,
+  { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
+) {
+  const [id, actId] = [idOf('rights', entityId), idOf('rights act', entityId)]
+  const person = { holderName: 'x', holderDocumentType: 'CC', holderDocument: '1' }
+  const by = { requesterName: 'x', requesterDocumentType: 'CC', requesterDocument: '1' }
+  const content = { ...person, ...by, email: '', phone: '1', address: '', facts: 'x' }
+  const filing = { formKey: id, entityId, aim: 'correction', quality: 'holder', content } as const
+  await insertRights(trx, { secret, entityId }, { id, filing, receivedBy: null, lookupHash: null })
+  await sql`update rights_request set status = 'received', due_on = '2098-12-30' where id = ${id}`.execute(trx)
+  await insertRightsText(trx, { secret, entityId }, { id, requestId: id, actId: null, kind: 'completion', text: 'x' })
+  await sql`insert into rights_term (id, entity_id, request_id, kind, start_date, working_days, due_date, due_at, calendar_version, arithmetic)
+    values (gen_random_uuid(), ${entityId}, ${id}, 'answer', '2098-12-01', 15, '2098-12-30', '2098-12-31T04:59:59Z', 'x', '[]')`.execute(
+    trx,
+  )
+  await sql`insert into act (id, entity_id, rights_id, kind, object_type, object_id, person_id, position_id, duty, body_hash, receipt_code)
+    values (${actId}, ${entityId}, ${id}, 'identify', 'rights_request', ${id}, ${personId}, ${positionId}, ${DUTY}, 'x', 'x')`.execute(
+    trx,
+  )
+  await sql`insert into rights_detail (act_id, entity_id, method) values (${actId}, ${entityId}, 'document_shown')`.execute(
+    trx,
+  )
+  await sql`insert into rights_signature (id, entity_id, request_id, kind, person_id, position_id, person_name, position_name,
+      tenure_kind, duty, statement, method, content_hash, receipt_code)
+    values (${actId}, ${entityId}, ${id}, 'identify', ${personId}, ${positionId}, 'x', 'x', 'titular', ${DUTY}, 'x', 'x',
+      repeat('a', 64), 'x')`.execute(trx)
+  await sql`insert into notice (id, entity_id, rights_id, kind, duty, planned_on, planned_at)
+    values (gen_random_uuid(), ${entityId}, ${id}, 'reminder-1', 'in_charge', '2098-12-29', '2098-12-29T13:00:00Z')`.execute(
+    trx,
+  )
 }
 
 /** A list of requests this person sent, with a row of which nothing has become yet. */

@@ -93,6 +93,10 @@ import * as reportGrounds from '../../db/report-grounds.ts'
 import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
+import * as rights from '../../db/rights.ts'
+import * as rightsNotices from '../../db/rights-notices.ts'
+import * as rightsPages from '../../db/rights-pages.ts'
+import { followCode } from '../../db/rights-secrets.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as proposals from '../../db/section-proposals.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -452,6 +456,22 @@ const QUERIES: Record<string, Ask> = {
   findCaptureDraft: (trx, f) =>
     captureDrafts.findCaptureDraft(trx, f.ring, { id: f.captureDraftId, personId: f.personId }),
   listCaptureDrafts: (trx, f) => captureDrafts.listCaptureDrafts(trx, f.personId),
+  findRights: (trx, f) => rights.findRights(trx, f.rightsId),
+  findCompletion: (trx, f) => rights.findCompletion(trx, f.rightsId),
+  findRightsDetail: (trx, f) => rights.findRightsDetail(trx, f.rightsActId),
+  listMovedRights: (trx) => rights.listMovedRights(trx, 50),
+  rightsDuties: (trx, f) => rightsNotices.rightsDuties(trx, f.entityId),
+  lockDueRightsNotices: (trx, f) => rightsNotices.lockDueRightsNotices(trx, f.rightsId, new Date('2099-01-01')),
+  nextRightsNoticeAt: (trx, f) => rightsNotices.nextRightsNoticeAt(trx, f.rightsId),
+  toldOfRights: (trx, f) => rightsNotices.toldOfRights(trx, f.entityId, { escalates: false, now: appNow() }),
+  listRights: (trx, f) => rightsPages.listRights(trx, { ...ownerOf(f), duty: 'jefatura_ogac' }),
+  listWaitingRights: (trx, f) => rightsPages.listWaitingRights(trx, { ...ownerOf(f), duty: 'jefatura_ogac' }, 10),
+  findRightsPage: (trx, f) => rightsPages.findRightsPage(trx, f.entityId, f.rightsId),
+  findRightsTerm: (trx, f) => rightsPages.findRightsTerm(trx, f.rightsId),
+  listRightsSignatures: (trx, f) => rightsPages.listRightsSignatures(trx, f.rightsId),
+  countOpenRightsActs: (trx, f) => rightsPages.countOpenRightsActs(trx, f.rightsId),
+  findRightsByCode: (trx, f) => rightsPages.findRightsByCode(trx, followCode(f.ring.secret, f.rightsId)),
+  findRightsReceipt: (trx, f) => rightsPages.findRightsReceipt(trx, followCode(f.ring.secret, f.rightsId)),
   listPoints: (trx, f) => servicePoints.listPoints(trx, f.entityId, f.pointAgencyId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
@@ -510,6 +530,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   findDemonstration: 'the state of the installation',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',
+  listAskedEntities: 'the public form names every entity; under the web role it names the own one alone',
   listAppliedMigrations: 'the state of the installation',
   listConnected: 'which parts of the installation are connected, by the names the caller gives',
   isSetupLinkOpen: 'the installation before it has an entity',

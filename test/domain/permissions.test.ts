@@ -68,6 +68,11 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   }),
   Record: fc.record({ entityId, scope }),
   Absence: fc.record({ entityId, readers: peopleAnd, planners: peopleAnd }),
+  Rights: fc.record({
+    entityId,
+    readers: fc.tuple(list, fc.subarray(['p', 'o'])).map((one) => one.flat()),
+    keeperDuties: list,
+  }),
 }
 
 describe('the rule and its reason', () => {

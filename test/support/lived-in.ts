@@ -25,6 +25,7 @@ import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { liveCaptures } from '../../scripts/demonstration/capture.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
+import { askOne } from '../../scripts/demonstration/rights.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
 import type { E2eState } from './e2e-state.ts'
@@ -99,6 +100,8 @@ export interface Life {
   /** A record of the clerk, and one they left unfinished. */
   record: string
   unfinished: string
+  /** A citizen's request that waits for an answer, and the code it is followed by. */
+  rights: { id: string; code: string }
   /** Whoever enters data with it. */
   clerk: string
   /** About the waiting cycle, and open. */
@@ -120,6 +123,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const absence = await planOne(context, entityId, 'planned')
   const { waiting: access, granted } = await liveAccesses(context, entityId)
   const captured = await liveCaptures(context, entityId, granted)
+  const { id, code } = await askOne(context, entityId, 'erasure')
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
   const { point_id: point } = await withEntity(context.db, entityId, (trx) =>
     trx.selectFrom('access_grant').select('point_id').where('id', '=', access).executeTakeFirstOrThrow(),
@@ -137,6 +141,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     point,
     accessList,
     absence,
+    rights: { id, code },
     clerk,
     ...captured,
   }

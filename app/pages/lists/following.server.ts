@@ -4,9 +4,11 @@ import { listCaptureRecords } from '../../../db/capture-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
 import { listReleases } from '../../../db/release-pages.ts'
+import { listRights } from '../../../db/rights-pages.ts'
 import { listResults } from '../../../db/summaries.ts'
 import { isId } from '../../../domain/ids.ts'
 import { Refused } from '../../../domain/refusals.ts'
+import { kindOf } from '../../../domain/rights.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { cycleIn } from '../../params.server.ts'
 import { absenceReasonText, absenceStateText, absencesText } from '../../text/absences.ts'
@@ -19,6 +21,7 @@ import { formatSheetInstant } from '../../text/format.ts'
 import { actionStateText, actionText } from '../../text/improvement.ts'
 import { listColumns as words } from '../../text/lists.ts'
 import { summaryStateText } from '../../text/results.ts'
+import { rightsAimText, rightsKindText, rightsStateText } from '../../text/rights.ts'
 import { releaseStateText } from '../../text/states.ts'
 import { absenceFilters } from '../absences.server.ts'
 import { accessFilters } from '../access.server.ts'
@@ -28,6 +31,7 @@ import { recordFilters } from '../capture.server.ts'
 import { actionFilters } from '../improvement.server.ts'
 import { releaseFilters } from '../releases.server.ts'
 import { findCycleResults, findTracking } from '../results.server.ts'
+import { rightsFilters } from '../rights.server.ts'
 import { FILE_PAGE, listing, type OpenListing, wholeListing } from './listing.server.ts'
 
 const accesses: OpenListing = async (trx, actor, search) => {
@@ -121,6 +125,22 @@ const access_indicators: OpenListing = async (trx, actor, search) => {
   })
 }
 
+const rights: OpenListing = async (trx, actor, search) => {
+  const filters = rightsFilters(search)
+  return listing(
+    (cursor) => listRights(trx, permitted(actor), { ...filters, cursor, limit: FILE_PAGE }),
+    {
+      [words.code]: ({ number }) => number,
+      [words.kind]: ({ aim }) => rightsKindText[kindOf(aim)],
+      [words.action]: ({ aim }) => rightsAimText[aim],
+      [words.from]: ({ filedOn }) => filedOn,
+      [words.dueOn]: ({ dueOn }) => dueOn,
+      [words.state]: ({ status }) => rightsStateText[status],
+    },
+    { filters },
+  )
+}
+
 const actions: OpenListing = async (trx, actor, search) => {
   const filters = actionFilters(search, actor)
   return listing(
@@ -206,6 +226,7 @@ export const FOLLOWING_LISTINGS = {
   absences,
   captured,
   access_indicators,
+  rights,
   actions,
   results,
   agencies_answers,

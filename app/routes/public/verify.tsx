@@ -5,6 +5,7 @@ import { findAccessReceipt } from '../../../db/access-receipts.ts'
 import { type Trx, withDocumentCode } from '../../../db/client.ts'
 import { findPublicDocument } from '../../../db/documents.ts'
 import { findFigureCode } from '../../../db/figure-codes.ts'
+import { findRightsReceipt } from '../../../db/rights-pages.ts'
 import { findSummaryReceipt } from '../../../db/summary-receipts.ts'
 import { parseCode } from '../../../domain/verification-codes.ts'
 import { invalid, notFound } from '../../answer.server.ts'
@@ -13,10 +14,12 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReceiptFacts } from '../../components/results/receipt-facts.tsx'
+import { RightsReceiptFacts } from '../../components/rights/receipt-facts.tsx'
 import { DocumentFacts, Signature, Signers } from '../../components/signed-document.tsx'
 import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
 import { accessReceiptText } from '../../text/access.ts'
+import { rightsReceiptText } from '../../text/my-rights.ts'
 import { verifyText } from '../../text/open-data.ts'
 import { receiptText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
@@ -38,18 +41,20 @@ async function requireFound(context: AppContext, typed: string) {
 /** The signed document of a code, the receipt of a dependencia or of an access, or a printed figure, which has a page of its own. */
 async function behindCode(trx: Trx, code: string) {
   const document = await findPublicDocument(trx, code)
-  if (document) return { document, receipt: null, access: null }
+  if (document) return { document, receipt: null, access: null, rights: null }
   const receipt = await findSummaryReceipt(trx, code)
-  if (receipt) return { document: null, receipt, access: null }
+  if (receipt) return { document: null, receipt, access: null, rights: null }
   const access = await findAccessReceipt(trx, code)
-  if (access) return { document: null, receipt: null, access }
+  if (access) return { document: null, receipt: null, access, rights: null }
+  const rights = await findRightsReceipt(trx, code)
+  if (rights) return { document: null, receipt: null, access: null, rights }
   return (await findFigureCode(trx, code)) ? ('figure' as const) : undefined
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { code, document, receipt, access } = await requireFound(context, params.codigo ?? '')
+  const { code, document, receipt, access, rights } = await requireFound(context, params.codigo ?? '')
   if (params.codigo !== code) throw redirect(`/verificar/${code}`)
-  return { document, receipt, access }
+  return { document, receipt, access, rights }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -65,7 +70,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Verify() {
-  const { document, receipt, access } = useLoaderData<typeof loader>()
+  const { document, receipt, access, rights } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
@@ -73,7 +78,7 @@ export default function Verify() {
           home="/"
           crumbs={[
             { label: verifyText.startTitle, to: '/verificar' },
-            { label: document ? verifyText.crumb : receiptText.crumb },
+            { label: document ? verifyText.crumb : rights ? rightsReceiptText.crumb : receiptText.crumb },
           ]}
         />
         {document && <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />}
@@ -84,10 +89,17 @@ export default function Verify() {
             state={receiptText.state(receipt.kind, receipt.agency, receipt.entity)}
           />
         )}
+        {rights && (
+          <PageHeader
+            title={rightsReceiptText.title}
+            state={rightsReceiptText[rights.act ? 'decided' : 'filed'](rights.entity)}
+          />
+        )}
       </div>
       {document && <Document document={document} />}
       {receipt && <ReceiptFacts receipt={receipt} />}
       {access && <AccessReceiptFacts receipt={access} />}
+      {rights && <RightsReceiptFacts receipt={rights} />}
     </VStack>
   )
 }

@@ -32,6 +32,7 @@ import { PickBar } from '../../components/inbox/pick-bar.tsx'
 import { InboxTabs } from '../../components/inbox/tabs.tsx'
 import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { WaitingGrants } from '../../components/inbox/waiting-grants.tsx'
+import { WaitingRights } from '../../components/inbox/waiting-rights.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -40,6 +41,7 @@ import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
 import { inboxReader, shownLine, shownSummary } from '../../pages/inbox-line.server.ts'
 import { heldToPrepare } from '../../pages/releases.server.ts'
+import { waitingRights } from '../../pages/rights.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
@@ -84,6 +86,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
       actions: await dueActions(trx, actor, calendar),
       grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
+      rights: await waitingRights(trx, actor),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })
@@ -138,6 +141,7 @@ export default function Inbox() {
       <OwnSummaries summaries={page.summaries} />
       <DueActions {...page.actions} />
       <WaitingGrants grants={page.grants} />
+      <WaitingRights requests={page.rights} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />

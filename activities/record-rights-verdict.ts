@@ -1,0 +1,91 @@
+import { type ActRow, lockAct, markDone } from '../db/acts.ts'
+import { type Trx, withEntity } from '../db/client.ts'
+import { faultPoint } from '../db/fault-points.ts'
+import {
+  addRightsDays,
+  endRights,
+  findRightsDetail,
+  holdBackRights,
+  holdRights,
+  type LoadedRights,
+  settleIdentity,
+} from '../db/rights.ts'
+import { recordRightsEvent, recordRightsSignature } from '../db/rights-acts.ts'
+import { endRightsNotices, planTermOfRights, rightsDuties } from '../db/rights-notices.ts'
+import { requireLiveTenure } from '../db/tenures.ts'
+import { bogotaDate } from '../domain/civil-dates.ts'
+import { rightsRow } from '../domain/permission-rows.ts'
+import { whyNot } from '../domain/permissions.ts'
+import { refuseIf } from '../domain/refusals.ts'
+import { type Delivery, type DenialReason, objectionsToRights, type RightsDecision } from '../domain/rights.ts'
+import { refusalOf, refusalsAsFailures } from './refusals.ts'
+import { type RightsRecord, rightsRecord } from './rights-record.ts'
+import type { Tools } from './tools.ts'
+
+export interface RecordRightsVerdict {
+  entityId: string
+  verdict: RightsDecision
+  /** Workflow's clock, ISO. */
+  now: string
+}
+
+/**
+ * The record transaction of one verdict on a citizen's request: live tenure, signature, status, term, notices, event, act →
+ * done, all or nothing. Already recorded is an answer.
+ */
+export async function recordRightsVerdict(tools: Tools, input: RecordRightsVerdict): Promise<RightsRecord> {
+  const { verdict, entityId } = input
+  faultPoint('worker:before-record')
+  const record = await refusalsAsFailures(() =>
+    withEntity(tools.database, entityId, async (trx) => {
+      const act = await lockAct(trx, verdict.id)
+      const request = await holdRights(trx, verdict.requestId)
+      if (act.status === 'stored') await write(trx, request, act, input)
+      else if (act.status === 'refused') throw refusalOf(act.reason_code)
+      const after = await rightsRecord(trx, verdict.requestId)
+      faultPoint('worker:before-commit')
+      return after
+    }),
+  )
+  faultPoint('worker:after-commit')
+  return record
+}
+
+async function write(
+  trx: Trx,
+  request: LoadedRights,
+  act: ActRow,
+  { verdict, now }: RecordRightsVerdict,
+): Promise<void> {
+  const tenure = await requireLiveTenure(trx, verdict, verdict.kind)
+  const row = rightsRow(request.entityId, await rightsDuties(trx, request.entityId), request.receivedBy)
+  refuseIf(whyNot({ entityId: request.entityId, ...verdict }, 'handle', 'Rights', row))
+  const at = new Date(now)
+  refuseIf(objectionsToRights(request.state, verdict, bogotaDate(at))[0])
+  await recordRightsSignature(trx, request, act, tenure)
+  const detail = await findRightsDetail(trx, act.id)
+  await apply(trx, request, verdict, { ...detail, at })
+  const after = await holdRights(trx, verdict.requestId)
+  const reasonCode = detail.denial ?? detail.method
+  await recordRightsEvent(trx, request, act, { reasonCode, dueOn: after.state.dueOn })
+  await markDone(trx, act.id)
+}
+
+interface Detail {
+  method: string | null
+  denial: string | null
+  delivery: string | null
+  at: Date
+}
+
+async function apply(trx: Trx, request: LoadedRights, { kind }: RightsDecision, detail: Detail): Promise<void> {
+  const { at } = detail
+  if (kind === 'identify') return await settleIdentity(trx, request, detail.method ?? '', { at })
+  if (kind === 'extend') return await planTermOfRights(trx, request, await addRightsDays(trx, request, { at }), at)
+  await endRightsNotices(trx, request.state.id, at)
+  if (kind === 'require') return await holdBackRights(trx, request, { at })
+  const denial = detail.denial as DenialReason | null
+  const delivery = detail.delivery as Delivery | null
+  if (kind === 'forward') return await endRights(trx, request, { status: 'forwarded' }, { at })
+  await endRights(trx, request, { status: kind === 'attend' ? 'attended' : 'denied', denial, delivery }, { at })
+}

@@ -1,0 +1,77 @@
+import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { faultPoint } from '../../db/fault-points.ts'
+import { idOf } from '../../db/ids.ts'
+import { findRights, insertRightsDetail, insertRightsText } from '../../db/rights.ts'
+import { rightsDuties } from '../../db/rights-notices.ts'
+import { rightsRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
+import { objectionsToRights, type RightsVerdict } from '../../domain/rights.ts'
+import type { RightsVerdictInput } from '../../domain/rights-inputs.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordRefusalOf } from '../refusal.server.ts'
+import { type Actor, isProofRecent } from '../session.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { permitted } from './permitted.server.ts'
+
+/** Verdicts that are signed with the password proved again (model.md §4): they answer, and cannot be undone. */
+export const PROVED_RIGHTS: readonly RightsVerdict[] = ['attend', 'deny', 'forward']
+
+/** One verdict on a citizen's request: row first, then the Update under its id (model.md §3; Ley 1581 de 2012). */
+export async function decideRights(context: AppContext, actor: Actor, input: RightsVerdictInput): Promise<Receipt> {
+  try {
+    faultPoint('web:before-store')
+    const stored = await withActor(context.db, actor, async (trx) =>
+      withParcels(trx, await storeOnce(trx, context, actor, input)),
+    )
+    return await settleAct(context, actor, stored)
+  } catch (failure) {
+    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: input.requestId }, failure)
+    throw failure
+  }
+}
+
+async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: RightsVerdictInput): Promise<ActRow> {
+  const { requestId, verdict: kind, contentHash, text, method, denial, delivery } = input
+  const { personId, entityId } = actor
+  const { id: positionId, duty } = actor.position
+  const actingFor = actor.position.actingFor?.personId ?? null
+  const request = await findRights(trx, requestId)
+  if (!request) throw new Refused('not_visible')
+  const k = await countRefused(trx, { objectId: requestId, kind, personId, positionId })
+  const id = idOf(requestId, kind, '', personId, positionId, k)
+  // Keyed: what was typed may be personal, and a hash of few words would give them away.
+  const bodyHash = hashOf({ secret: context.config.APP_SECRET, contentHash, text, method, denial, delivery })
+  const known = await findAct(trx, id)
+  if (known) return sameBody(known, bodyHash)
+  const row = rightsRow(request.entityId, await rightsDuties(trx, request.entityId), request.receivedBy)
+  refuseIf(whyNot(permitted(actor), 'read', 'Rights', row))
+  refuseIf(whyNot(permitted(actor), 'handle', 'Rights', row))
+  refuseIf(objectionsToRights(request.state, { kind, contentHash }, appToday())[0])
+  const isProved = PROVED_RIGHTS.includes(kind)
+  if (isProved && !isProofRecent(actor)) refuseIf(objection('proof_expired'))
+  const stored = await storeAct(trx, {
+    ...{ id, entityId, cycleId: null, rightsId: requestId, stepCode: null, kind, objectType: 'rights_request' },
+    ...{
+      objectId: requestId,
+      signatureRole: null,
+      personId,
+      positionId,
+      duty,
+      actingFor,
+      k,
+      contentHash,
+      bodyHash,
+    },
+    ...{ provedAt: isProved ? actor.provedAt : null, requestId: context.requestId, receiptCode: receiptCode(id) },
+    observations: [],
+  })
+  if (stored) {
+    await insertRightsDetail(trx, { actId: id, entityId, method, denial, delivery })
+    const ring = { secret: context.config.APP_SECRET, entityId }
+    await insertRightsText(trx, ring, { id, requestId, actId: id, kind, text })
+  }
+  return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
+}

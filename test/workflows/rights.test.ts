@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { completeRights } from '../../app/commands/complete-rights.server.ts'
+import { decideRights } from '../../app/commands/decide-rights.server.ts'
+import { fileRights } from '../../app/commands/file-rights.server.ts'
+import { followRights } from '../../app/commands/follow-rights.server.ts'
+import { openRights } from '../../app/commands/open-rights.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { openDatabase, withDocumentCode, withEntity } from '../../db/client.ts'
+import { appNow, moveClock } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { findRights } from '../../db/rights.ts'
+import { findRightsReceipt } from '../../db/rights-pages.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { entityCalendar } from '../../db/terms.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+import { planRightsNotices, type RightsVerdict } from '../../domain/rights.ts'
+import type { RightsVerdictInput } from '../../domain/rights-inputs.ts'
+import { parseCode } from '../../domain/verification-codes.ts'
+import { rightsWorkflowId } from '../../workflows/messages.ts'
+import { fastForward } from '../support/temporal.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const DAY_S = 86_400
+const SAID = {
+  ...{
+    quality: 'holder',
+    holderName: 'Persona Inventada Canario',
+    holderDocumentType: 'CC',
+    holderDocument: '1000000777',
+  },
+  ...{ email: 'canario@example.com', phone: '3000000777', address: '', facts: 'Mi barrio está mal escrito, canario.' },
+}
+
+let world: World
+let keeper: Actor
+let head: Actor
+let clerk: Actor
+beforeAll(async () => {
+  world = await openWorld({ courier: true })
+  const { config } = world.context
+  world.context.publicDb = openDatabase(roleUrl(world.ownerUrl, config.APP_SECRET, 'public'), { max: 2 })
+  ;[keeper, head, clerk] = await Promise.all([
+    world.actor('profesional_ogac'),
+    world.actor('jefatura_ogac'),
+    world.actor('atencion'),
+  ])
+}, 120_000)
+afterAll(async () => {
+  await world.context.publicDb.close()
+  await world.close()
+}, 60_000)
+afterEach(() => moveClock(0))
+
+async function file(change: Record<string, string> = {}, receiver: Actor | null = null) {
+  const typed = { ...SAID, formKey: newId(), entityId: world.entityId, aim: 'correction', ...change }
+  const filed = await fileRights(world.context, receiver, typed)
+  if (!filed.ok) throw new Error(JSON.stringify(filed.errors))
+  await expect.poll(() => statusOf(filed.id), { timeout: 10_000 }).toBe('received')
+  return { ...filed, typed }
+}
+
+const rows = <T>(read: (trx: Parameters<Parameters<typeof withEntity>[2]>[0]) => Promise<T>): Promise<T> =>
+  withEntity(world.owner, world.entityId, read)
+
+const load = async (id: string) => {
+  const request = await rows((trx) => findRights(trx, id))
+  if (!request) throw new Error('there is no such request')
+  return request
+}
+const statusOf = async (id: string) => (await load(id)).state.status
+
+async function decide(id: string, verdict: RightsVerdict, more: Partial<RightsVerdictInput> = {}, by = keeper) {
+  const { state } = await load(id)
+  const said = { method: null, denial: null, delivery: null, text: 'Como dice la ley y se habló.' }
+  const input = { requestId: id, verdict, contentHash: state.contentHash, ...said, ...more }
+  return await decideRights(world.context, { ...by, provedAt: appNow() }, input)
+}
+
+const codeOf = (work: Promise<unknown>): Promise<RefusalCode | null> =>
+  work.then(
+    () => null,
+    (failure: { code: RefusalCode }) => failure.code,
+  )
+
+const eventsOf = (id: string) =>
+  rows(async (trx) =>
+    (await trx.selectFrom('event').select('type').where('object_id', '=', id).orderBy('at').execute()).map(
+      ({ type }) => type,
+    ),
+  )
+
+const noticesOf = (id: string) =>
+  rows((trx) =>
+    trx
+      .selectFrom('notice')
+      .select(['kind', 'duty', 'status'])
+      .where('rights_id', '=', id)
+      .orderBy('planned_at')
+      .orderBy('duty')
+      .execute(),
+  )
+
+/** Time passes in the workflow and in the application alike. */
+async function pass(id: string, days: number, before = 0): Promise<void> {
+  moveClock((before + days) * DAY_S * 1000)
+  await fastForward(world.temporal.client, rightsWorkflowId(id), days * DAY_S)
+}
+
+describe('a request of a citizen about their data', () => {
+  it('goes from the public form over the identity to an answer with its receipt', async () => {
+    const { id, code, secret, number, typed } = await file({ aim: 'access', facts: '' })
+    // The same form again is one request with one secret; other words under its key are refused.
+    expect(await fileRights(world.context, null, typed)).toMatchObject({ id, code, secret, number })
+    expect(await codeOf(fileRights(world.context, null, { ...typed, phone: '1' }))).toBe('body_differs')
+    expect(await codeOf(decide(id, 'attend', { delivery: 'in_person' }))).toBe('unidentified')
+    expect(await codeOf(decide(id, 'identify', { method: 'document_shown' }, clerk))).toBe('not_visible')
+    await decide(id, 'identify', { method: 'document_shown' })
+    const { receiptCode } = await decide(id, 'attend', { delivery: 'in_person' }, head)
+    expect(await statusOf(id)).toBe('attended')
+    expect(await codeOf(decide(id, 'deny', { denial: 'unfounded', delivery: 'post' }))).toBe('rights_over')
+    expect((await eventsOf(id)).filter((type) => type !== 'act.refused')).toEqual([
+      ...['rights.filed', 'rights.received', 'rights.identified', 'rights.attended'],
+    ])
+    const receiptOf = (typedCode: string) => {
+      const plain = parseCode(typedCode) ?? ''
+      return withDocumentCode(world.context.publicDb, plain, (trx) => findRightsReceipt(trx, plain))
+    }
+    expect(await receiptOf(code)).toMatchObject({ aim: 'access', status: 'attended', act: null })
+    expect(await receiptOf(receiptCode)).toMatchObject({ act: { kind: 'attend', position: head.position.name } })
+    expect(await receiptOf('AAAABBBBCCCC')).toBeUndefined()
+  })
+
+  it('is received at a point by anybody, and answered by whoever answers for data protection', async () => {
+    const { id } = await file(
+      { quality: 'heir', requesterName: 'Otra Persona', requesterDocumentType: 'CC', requesterDocument: '55' + '5' },
+      clerk,
+    )
+    expect(await codeOf(decide(id, 'forward', {}, clerk))).toBe('not_in_charge')
+    expect(await codeOf(openRights(world.context, clerk, id))).toBe('not_in_charge')
+    const opened = await openRights(world.context, keeper, id)
+    expect(opened.content).toMatchObject({ holderName: SAID.holderName, requesterName: 'Otra Persona' })
+    await decide(id, 'forward', { text: 'Se traslada a la Registraduría.' })
+    expect((await openRights(world.context, keeper, id)).texts.map(({ kind, text }) => [kind, text])).toEqual([
+      ['forward', 'Se traslada a la Registraduría.'],
+    ])
+    expect((await eventsOf(id)).filter((type) => type === 'rights.opened')).toHaveLength(2)
+  })
+
+  it('tells on each day of its term, is extended once before it ends, and escalates at its end', async () => {
+    const { id, dueOn } = await file({ aim: 'erasure' })
+    await pass(id, 15)
+    await decide(id, 'extend')
+    expect(await codeOf(decide(id, 'extend', {}, head))).toBe('already_extended')
+    const { state } = await load(id)
+    expect(Date.parse(state.dueOn ?? '') > Date.parse(dueOn)).toBe(true)
+    await pass(id, 60, 15)
+    const calendar = await rows((trx) => entityCalendar(trx, world.entityId))
+    const term = { start: dueOn, dueDate: state.dueOn ?? '' }
+    const now = appNow().toISOString()
+    const expected = planRightsNotices(term, calendar)
+      .filter(({ at }) => at <= now)
+      .flatMap(({ code, kind }) =>
+        kind === 'expiry' ? [`${code} in_charge`, `${code} superior`] : [`${code} in_charge`],
+      )
+    expect(expected.length).toBeGreaterThan(6)
+    const sent = async () =>
+      (await noticesOf(id)).flatMap(({ kind, duty, status }) => (status === 'sent' ? [`${kind} ${duty}`] : []))
+    await expect.poll(sent, { timeout: 15_000 }).toEqual(expected)
+    const told = await rows((trx) =>
+      trx.selectFrom('mail').select(['person_id', 'subject', 'body']).where('link', 'like', `%${id}`).execute(),
+    )
+    expect(
+      told.some(({ person_id, subject }) => person_id === head.personId && subject.startsWith('Aviso: venció')),
+    ).toBe(true)
+    expect(JSON.stringify(told)).not.toContain('anario')
+    await decide(id, 'deny', { denial: 'legal_duty', delivery: 'post', text: 'La ley obliga a conservarlos.' })
+    // Nothing is told of what was decided.
+    expect((await noticesOf(id)).filter(({ status }) => status === 'planned')).toEqual([])
+    const handle = world.temporal.client.workflow.getHandle(rightsWorkflowId(id))
+    await handle.result()
+    expect(JSON.stringify(await handle.fetchHistory())).not.toMatch(/anario|1000000777/)
+  })
+
+  it('waits two months for what is missing, begins its term anew with it, and is given up without it', async () => {
+    const completed = await file()
+    await decide(completed.id, 'require', { text: 'Falta decir qué barrio es.' })
+    expect(await statusOf(completed.id)).toBe('incomplete')
+    expect(await codeOf(decide(completed.id, 'extend'))).toBe('rights_incomplete')
+    const place = { id: completed.id, entityId: world.entityId, code: completed.code }
+    await completeRights(world.context, place, { secret: completed.secret, text: 'Es el barrio Bastidas.' })
+    await expect.poll(() => statusOf(completed.id), { timeout: 10_000 }).toBe('received')
+    expect(await codeOf(decide(completed.id, 'require', {}, head))).toBe('requirement_late')
+
+    const left = await file()
+    await decide(left.id, 'require', { text: 'Falta decir qué barrio es.' })
+    await pass(left.id, 70)
+    await expect.poll(() => statusOf(left.id), { timeout: 10_000 }).toBe('lapsed')
+    expect(
+      await codeOf(
+        completeRights(world.context, { ...place, id: left.id }, { secret: left.secret, text: 'Tarde ya.' }),
+      ),
+    ).toBe('nothing_to_complete')
+  })
+
+  it('opens only to its secret, and rests after too many tries', async () => {
+    const { id, secret, code, number } = await file()
+    const place = { id, entityId: world.entityId, code }
+    const look = (typed: string) => followRights(world.context, place, typed)
+    expect(await look(secret)).toMatchObject({ number, status: 'received', isIdentified: false, receipt: null })
+    for (let i = 0; i < 5; i += 1) expect(await codeOf(look('AAAABBBBCCCC'))).toBe('wrong_secret')
+    expect(await codeOf(look(secret))).toBe('tries_spent')
+    moveClock(16 * 60_000)
+    expect(await look(secret)).toMatchObject({ number })
+  })
+
+  it('keeps nothing that was typed in the clear', async () => {
+    const tables = [
+      'rights_request',
+      'rights_text',
+      'rights_detail',
+      'rights_signature',
+      'event',
+      'act',
+      'mail',
+      'observation',
+    ]
+    await rows(async (trx) => {
+      for (const table of tables) {
+        const found = await trx
+          .selectFrom(table as 'event')
+          .selectAll()
+          .execute()
+        expect(JSON.stringify(found)).not.toMatch(/anario|1000000777|Bastidas/)
+      }
+    })
+  })
+})
