@@ -9,7 +9,7 @@ import {
 } from '@remix-run/form-data-parser'
 import { objectionToEvidence } from '../db/evidence.ts'
 import { openFile, storeFile } from '../db/files.ts'
-import { cleanShield } from '../documents/shield.ts'
+import { cleanShield, shieldType } from '../documents/shield.ts'
 import type { ProblemCode } from '../domain/administration.ts'
 import { type Typed, typedOf } from './administration.server.ts'
 import type { AppContext } from './context.server.ts'
@@ -48,10 +48,14 @@ async function keepUpload(context: AppContext, file: FileUpload): Promise<Receiv
 }
 
 /** Stores a picture that is a PNG, whole and drawable, without anything that is not drawn. */
-export async function keepShield({ config }: AppContext, content: Buffer): Promise<ReceivedShield> {
-  if (!PNG.every((byte, i) => content[i] === byte)) return { code: 'not_a_png' }
+export async function keepShield(context: AppContext, content: Buffer): Promise<ReceivedShield> {
+  return PNG.every((byte, i) => content[i] === byte) ? await keepPicture(context, content) : { code: 'not_a_png' }
+}
+
+/** The same of the picture of a letterhead, which may be a JPEG too (G1). */
+export async function keepPicture({ config }: AppContext, content: Buffer): Promise<ReceivedShield> {
   if (content.byteLength > MAX_SHIELD) return { code: 'shield_too_big' }
-  const clean = (await objectionToEvidence(content, 'image/png')) === null ? cleanShield(content) : null
+  const clean = (await objectionToEvidence(content, shieldType(content))) === null ? cleanShield(content) : null
   return clean ? await storeFile(config.DATA_DIR, clean) : { code: 'not_a_png' }
 }
 

@@ -31,6 +31,7 @@ import {
   unfinishedTable,
 } from './report-content.ts'
 import { pageOf } from './report-page.ts'
+import { shieldType } from './shield.ts'
 
 type Child = Paragraph | Table | TableOfContents
 
@@ -123,7 +124,16 @@ function opening(report: ReportData, setting: Setting): Child[] {
 /** Shield, title and entity; on a page of their own where the template has a cover. */
 function named({ look, shield, entity, title, process }: ReportData): Child[] {
   const side = look.cover ? 140 : 70
-  const image = shield && picture({ type: 'png', data: shield, transformation: { width: side, height: side } }, entity)
+  const image =
+    shield &&
+    picture(
+      {
+        type: shieldType(shield) === 'image/png' ? 'png' : 'jpg',
+        data: shield,
+        transformation: { width: side, height: side },
+      },
+      entity,
+    )
   const name = new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(clean(title))] })
   const words = [...(image ? [image] : []), name, plain(`${entity} · ${process}`)]
   if (!look.cover) return words

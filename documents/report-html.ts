@@ -17,6 +17,7 @@ import {
 } from './report-content.ts'
 import { pageOf } from './report-page.ts'
 import { richHtml, escapedHtml as text } from './rich-html.ts'
+import { shieldAddress } from './shield.ts'
 
 export function renderReportHtml(report: ReportData): string {
   return `<!doctype html>
@@ -47,7 +48,7 @@ export function reportBody(report: ReportData): string {
   const sections = partsOf(report)
   return [
     `<header class="report-head${look.cover ? ' cover' : ''}">`,
-    report.shield ? `<img src="data:image/png;base64,${report.shield.toString('base64')}" alt="${text(entity)}">` : '',
+    report.shield ? `<img src="${shieldAddress(report.shield)}" alt="${text(entity)}">` : '',
     `<p>${[look.header, entity, process].filter(Boolean).map(text).join('<br>')}</p>`,
     `<h1>${text(title)}</h1>`,
     demoNote ? `<p class="note"><strong>${text(demoNote)}</strong></p>` : '',

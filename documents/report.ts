@@ -22,7 +22,8 @@ import { REPORT_TEMPLATE } from './report-template.ts'
 import { sizeOf } from './svg.ts'
 import { compilePdf, compileSvg, type TypstSource } from './typst.ts'
 
-const SHIELD = 'escudo.png'
+/** Without an ending, so that what it is is read from it. */
+const SHIELD = 'escudo'
 
 export function renderReport(report: ReportData): Buffer {
   return compilePdf(sourceOf(report))

@@ -4,7 +4,7 @@ import type { FileRefusal } from '../../domain/sources.ts'
 import { lookFromWord } from '../../domain/word-look.ts'
 import { requireAdministrator, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { keepShield, shieldTicket } from '../shields.server.ts'
+import { keepPicture, shieldTicket } from '../shields.server.ts'
 import { readSentFile, type UnreadFile } from '../uploads.server.ts'
 
 const MAX_BYTES = 10_000_000
@@ -21,7 +21,7 @@ export async function readTemplate(context: AppContext, request: Request): Promi
   const word = await readWordApart(sent.content, request.signal)
   if (!word.ok) return { ok: false, reason: word.code }
   const { picture } = word.read
-  const shield = picture ? await keepShield(context, Buffer.from(picture, 'base64')) : null
+  const shield = picture ? await keepPicture(context, Buffer.from(picture, 'base64')) : null
   const hash = shield && 'sha256' in shield ? shield.sha256 : null
   return {
     ok: true,

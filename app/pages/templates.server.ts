@@ -13,6 +13,7 @@ import type { ReportData } from '../../documents/report-content.ts'
 import { reportBody } from '../../documents/report-html.ts'
 import { pageOf } from '../../documents/report-page.ts'
 import { sampleReport } from '../../documents/sample-report.ts'
+import { shieldAddress } from '../../documents/shield.ts'
 import { lookFields, templateContentInput } from '../../domain/report-look.ts'
 import type { Typed } from '../administration.server.ts'
 import { notFound } from '../answer.server.ts'
@@ -68,7 +69,7 @@ async function shown(context: AppContext, actor: Actor, values: Typed) {
   const report = await sampleOf(context, actor, values)
   return {
     values,
-    image: own && `data:image/png;base64,${own.toString('base64')}`,
+    image: own && shieldAddress(own),
     sample: report && {
       ...{ html: deeper(reportBody(report)), query: queryOf(values) },
       ...{ colour: report.look.colour, tint: report.look.tint, typeface: pageOf(report.look).css },

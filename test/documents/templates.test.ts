@@ -9,7 +9,7 @@ import { sampleReport } from '../../documents/sample-report.ts'
 import { cleanShield } from '../../documents/shield.ts'
 import { DEFAULT_LOOK, type ReportLook } from '../../domain/report-look.ts'
 import { lookFromWord } from '../../domain/word-look.ts'
-import { onePixel, pngChunk } from '../support/shields.ts'
+import { locatedPhotograph, onePixel, photograph, pngChunk } from '../support/shields.ts'
 import { wordOf } from '../support/words.ts'
 
 const LOOK: ReportLook = {
@@ -51,6 +51,16 @@ describe('a template', () => {
     expect(read.read.picture && Buffer.from(read.read.picture, 'base64')).toEqual(shield)
   })
 
+  it('goes with its shield as a letterhead has it, a JPEG, to Word, page and PDF', async () => {
+    const shield = cleanShield(locatedPhotograph()) as Buffer
+    const read = await readWordApart(await renderReportDocx(sample(LOOK, shield)))
+    expect(read.ok && Buffer.from(read.read.picture ?? '', 'base64').equals(shield)).toBe(true)
+    expect(renderReportHtml(sample(LOOK, shield))).toContain(`data:image/jpeg;base64,${shield.toString('base64')}`)
+    // Of the picture itself the document has no second copy: without it the PDF is shorter by at least its blocks.
+    const [with_, without] = [shield, null].map((one) => renderReport(sample(LOOK, one)).length) as [number, number]
+    expect(with_ - without).toBeGreaterThan(100)
+  })
+
   it('takes header, colour, letter and paper of a Word document of anybody', async () => {
     const word = wordOf({
       header:
@@ -86,6 +96,29 @@ describe('the picture of a shield', () => {
     const told = [pngChunk('eXIf', Buffer.from('GPS 11.24')), pngChunk('tEXt', Buffer.from('Author\0Nadie'))]
     const clean = cleanShield(onePixel({ more: told }))
     expect(clean).toEqual(onePixel())
+  })
+
+  it('of a letterhead, a JPEG, loses whose it is and where it was taken, and is drawn as before', () => {
+    const [plain, located] = [photograph(), locatedPhotograph()]
+    const clean = cleanShield(located) as Buffer
+    expect(plain.includes('ICC_PROFILE')).toBe(true)
+    expect(located.includes('GPSLatitude')).toBe(true)
+    expect(['ICC_PROFILE', 'Exif', 'GPS'].filter((said) => clean.includes(said))).toEqual([])
+    expect(clean).toEqual(cleanShield(plain))
+    expect(cleanShield(clean)).toEqual(clean)
+    // What is coded is untouched: from the first table of the blocks on.
+    expect(clean.subarray(clean.indexOf('ffda', 'hex'))).toEqual(plain.subarray(plain.indexOf('ffda', 'hex')))
+  })
+
+  it('of a letterhead is refused where it is cut, too large, or hides another file behind its end', () => {
+    const plain = photograph()
+    const frame = plain.indexOf('ffc0', 'hex')
+    const wide = Buffer.from(plain)
+    wide.writeUInt16BE(5_000, frame + 7)
+    expect(cleanShield(plain.subarray(0, -40))).toBeNull()
+    expect(cleanShield(wide)).toBeNull()
+    const carrying = cleanShield(Buffer.concat([plain, Buffer.from('<script>')]))
+    expect(carrying).toEqual(cleanShield(plain))
   })
 
   it('is refused where it cannot be drawn, or is larger than any shield', () => {
