@@ -39,14 +39,26 @@ export function picker(list: [string, number][], random: () => number): () => st
   return () => values[Math.floor(random() * 10_000)] as string
 }
 
-const DAYS_IN_QUARTER = [91, 91, 92, 92]
+/** The year of the published margins, and of a file that names no other. */
+export const MARGINS_YEAR = 2024
 
-/** Every day of 2024, quarter by quarter. */
-const DATES_OF_2024 = DAYS_IN_QUARTER.map((days, quarter) =>
-  Array.from({ length: days }, (_, day) => new Date(Date.UTC(2024, quarter * 3, 1 + day)).toISOString().slice(0, 10)),
-)
+const known = new Map<number, string[][]>()
 
-export const dateIn = (quarter: number, random: () => number): string => {
-  const dates = DATES_OF_2024[quarter] as string[]
+/** Every day of a year, quarter by quarter. */
+function datesOf(year: number): string[][] {
+  const dates =
+    known.get(year) ??
+    [0, 3, 6, 9].map((month) => {
+      const days = (Date.UTC(year, month + 3) - Date.UTC(year, month)) / 86_400_000
+      return Array.from({ length: days }, (_, day) =>
+        new Date(Date.UTC(year, month, 1 + day)).toISOString().slice(0, 10),
+      )
+    })
+  known.set(year, dates)
+  return dates
+}
+
+export const dateIn = (quarter: number, random: () => number, year = MARGINS_YEAR): string => {
+  const dates = datesOf(year)[quarter] as string[]
   return dates[Math.floor(random() * dates.length)] as string
 }

@@ -20,6 +20,8 @@ export interface CityFileOptions {
   seed?: number
   /** 1: the published margins; 2: other margins, to see that every figure follows the file. */
   variant?: 1 | 2
+  /** In which everything was received; that of the published margins by default. */
+  year?: number
 }
 
 export interface CityMargins {

@@ -14,12 +14,12 @@ import {
   SEXES,
   STRATA,
 } from '../../catalog/demo/city-file.ts'
-import { dateIn, picker } from './draws.ts'
+import { dateIn, MARGINS_YEAR, picker } from './draws.ts'
 import type { CityMargins } from './margins.ts'
 
 export type Row = string[]
 
-export function rowMaker(margins: CityMargins, random: () => number) {
+export function rowMaker(margins: CityMargins, random: () => number, year = MARGINS_YEAR) {
   const channel = picker(CHANNELS, random)
   const point = picker(SERVICE_POINTS, random)
   const rating = picker(RATINGS, random)
@@ -29,8 +29,8 @@ export function rowMaker(margins: CityMargins, random: () => number) {
     const via = channel()
     const days = Math.floor(random() * random() * 450)
     return [
-      `2024-4173-${String(n).padStart(7, '0')}`,
-      dateIn(quarter, random),
+      `${year}-4173-${String(n).padStart(7, '0')}`,
+      dateIn(quarter, random, year),
       QUARTERS[quarter] as string,
       quarter < 2 ? 'S1' : 'S2',
       margins.table1[cell >> 2]?.name as string,

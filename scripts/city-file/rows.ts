@@ -8,7 +8,7 @@ import { type Row, rowMaker, spoil } from './records.ts'
 export function* cityFileRows(options: CityFileOptions = {}): Generator<Row> {
   const random = randomFrom(options.seed ?? 2024)
   const margins = cityMargins(options)
-  const make = rowMaker(margins, random)
+  const make = rowMaker(margins, random, options.year)
   const bad = badPlan(margins, random)
   yield [...CITY_FILE_COLUMNS]
   let n = 0

@@ -19,13 +19,14 @@ const FIRST: Plot[] = [
   { name: `${YEARLY} 2026`, vigencia: 2026, approved: 2, next: 'reviewed', surveys: true },
 ]
 
-/** Others, each waiting for whoever the first two leave without a task. */
+/** Others, each waiting for whoever the first two leave without a task; the last goes on from the first, a year later. */
 const OTHERS: Plot[] = [
   { name: 'Caracterización de usuarios de trámites en línea', vigencia: 2025, approved: 2, next: 'open' },
   { name: 'Caracterización de personas mayores y cuidadores', vigencia: 2025, approved: 0, next: 'sent' },
   { name: 'Caracterización de usuarios de los puntos de atención', vigencia: 2025, approved: 4, next: 'open' },
   { name: 'Caracterización de asistentes a la rendición de cuentas', vigencia: 2025, approved: 4, next: 'reviewed' },
   { name: 'Caracterización de comerciantes y contribuyentes', vigencia: 2025, approved: 5, next: 'one_left' },
+  { name: `${YEARLY} 2026, segundo corte`, vigencia: 2026, approved: 6, next: 'open' },
 ]
 
 /** In the order they are told: what every newcomer is pointed to comes first. */

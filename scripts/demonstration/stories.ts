@@ -4,15 +4,16 @@ import { prepareFiles } from '../../app/commands/prepare-release.server.ts'
 import { saveDraft } from '../../app/commands/save-draft.server.ts'
 import { submitStep } from '../../app/commands/submit-step.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
-import { completeAnswers, type DemoReferences } from '../../catalog/demo/answers.ts'
+import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
+import type { Answers } from '../../domain/forms.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
 import * as acts from './acts.ts'
 import { bringMap, mapOf } from './maps.ts'
-import { attachedFiles, attachFiles } from './sources.ts'
+import { attachedFiles, attachFiles, inYear } from './sources.ts'
 
 export interface Story {
   entityId: string
@@ -87,20 +88,15 @@ async function elaborateOnce(context: AppContext, story: Story, cycleId: string,
     municipality: story.municipality,
     contact: `ogac@${story.slug}.demo.test`,
   }
-  if (code !== '7') await acts.elaborate(context, story.entityId, cycleId, code, references)
-  else await divulge(context, story, cycleId, references)
+  const ofItsYear = (answers: Answers) => JSON.parse(inYear(JSON.stringify(answers), story.vigencia)) as Answers
+  if (code !== '7') await acts.elaborate(context, story.entityId, cycleId, code, references, ofItsYear)
+  else await divulge(context, story, cycleId, ofItsYear(completeAnswers('7', references)))
 }
 
 /** Step 7 is submitted once the exact files it publishes are prepared. */
-async function divulge(
-  context: AppContext,
-  { entityId }: Story,
-  cycleId: string,
-  references: Partial<DemoReferences>,
-): Promise<void> {
+async function divulge(context: AppContext, { entityId }: Story, cycleId: string, answers: Answers): Promise<void> {
   const author = await acts.actorOf(context, entityId, 'profesional_ogac')
   const step = await withActor(context.db, author, (trx) => findStepContext(trx, cycleId, '7'))
-  const answers = completeAnswers('7', references)
   const saved = await saveDraft(context, author, { cycleId, stepCode: '7', rev: step?.draft.rev ?? 0, answers })
   if (!saved.saved) throw new Error('the draft of step 7 was not saved')
   await prepareFiles(context, author, cycleId)

@@ -23,6 +23,8 @@ export interface SurveyFileOptions {
   /** Scaled down by largest remainder when fewer than the surveys of the year. */
   rows?: number
   seed?: number
+  /** In which they were answered; that of the published margins by default. */
+  year?: number
 }
 
 /** Quarter from 0, and what stands in the columns of this survey alone. */
@@ -38,7 +40,7 @@ export function* surveyFileRows(survey: Survey, options: SurveyFileOptions = {})
   shuffle(answers, random)
   yield [...SURVEY_COLUMNS[survey]]
   for (const [i, { quarter, cells }] of answers.entries())
-    yield [String(i + 1), dateIn(quarter, random), QUARTERS[quarter] as string, ...cells, DEMO_SENTENCE]
+    yield [String(i + 1), dateIn(quarter, random, options.year), QUARTERS[quarter] as string, ...cells, DEMO_SENTENCE]
 }
 
 /** No figure of the surveys is published by quarter, but Tabla 4: the others follow the communications of Tabla 1. */
