@@ -68,11 +68,11 @@ async function signedRelease(publishAt: Date | null) {
 }
 
 /** The correction of a published release that two have just signed: nobody has told its workflow yet. */
-async function signedCorrection(publishAt: Date | null) {
+async function signedCorrection(publishAt: Date | null, hash?: string) {
   const corrected = await signedRelease(null)
   const [id, correctionId] = [newId(), newId()]
   const metadata = { title: 'Conjunto' } as ReleaseMetadata
-  const releaseHash = hashOfRelease([], metadata)
+  const releaseHash = hash ?? hashOfRelease([], metadata)
   const { personId } = await world.actor('profesional_ogac')
   await withEntity(world.owner, world.entityId, async (trx) => {
     const place = { entity_id: world.entityId, cycle_id: corrected.cycleId }
@@ -238,5 +238,18 @@ describe('a signed correction', () => {
     await schedule(id, 'now')
     await becomes(id, 'published')
     expect((await eventsOf(id)).filter((type) => type === 'release.published')).toHaveLength(1)
+  })
+  it('whose files are not the signed ones is held with its reason, and what it corrects can be corrected again', async () => {
+    const { id, correctedId, workflowId } = await signedCorrection(null, 'f'.repeat(64))
+    await becomes(id, 'held')
+    expect((await statusOf(correctedId)).status).toBe('published')
+    expect(await eventsOf(id)).toEqual(['release.held'])
+    const running = world.temporal.client.workflow.getHandle(workflowId)
+    await expect.poll(async () => (await running.describe()).status.name, { timeout: 20_000 }).toBe('FAILED')
+    const { reasons, corrections } = await withEntity(world.owner, world.entityId, async (trx) => ({
+      reasons: await trx.selectFrom('release').select('held_reason').where('id', '=', id).execute(),
+      corrections: await trx.selectFrom('correction').select('status').where('release_id', '=', id).execute(),
+    }))
+    expect([reasons, corrections]).toEqual([[{ held_reason: 'release_differs' }], [{ status: 'held' }]])
   })
 })
