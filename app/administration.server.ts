@@ -1,14 +1,16 @@
+import { redirect } from '@remix-run/node'
 import type { z } from 'zod'
 import type { ActingPerson } from '../db/administration.ts'
 import { type Trx, withActor } from '../db/client.ts'
 import { type Problem, problemsOf } from '../domain/administration.ts'
-import { whyNot } from '../domain/permissions.ts'
+import { areasOf, whyNot } from '../domain/permissions.ts'
 import { Refused } from '../domain/refusals.ts'
 import { invalid } from './answer.server.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { AppContext } from './context.server.ts'
 import { textEntries } from './form-entries.server.ts'
 import { recordRefusalOf } from './refusal.server.ts'
+import { lacksFactor } from './second-factor.server.ts'
 import { type Actor, requireActor } from './session.server.ts'
 import { fieldErrors } from './text/problems.ts'
 
@@ -17,6 +19,9 @@ const checked = new WeakMap<AppContext, Promise<void>>()
 /** The actor, when they administer their entity. Anyone else gets 403 for the whole area, with one refusal event a request. */
 export async function requireAdministrator(request: Request, context: AppContext): Promise<Actor> {
   const actor = await requireActor(request, context)
+  // Who administers sets up the second factor first, and comes back.
+  if (lacksFactor(actor) && areasOf(actor.position.duty).includes('administration'))
+    throw redirect('/cuenta/segundo-factor')
   await refuseOthers(context, actor)
   return actor
 }

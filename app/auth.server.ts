@@ -7,7 +7,8 @@ import type { Config } from '../domain/config.ts'
 import { sessionCookie } from '../domain/probes.ts'
 import { hashedTokenStore } from './session-store.server.ts'
 
-const TEN_HOURS = 10 * 3600
+/** Seconds a session lasts. */
+export const TEN_HOURS = 10 * 3600
 
 /**
  * better-auth with database sessions and e-mail + password only. Risky parts stay off: cookie cache, API keys, magic

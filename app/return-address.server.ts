@@ -25,3 +25,8 @@ function returnPath(request: Request): string {
   const url = new URL(request.method !== 'GET' && URL.canParse(referer) ? referer : request.url)
   return url.pathname.replace(/\.data$/, '').replace(/^\/_root$/, '/') + url.search.replace(/[?&]_routes=[^&]*/, '')
 }
+
+/** Where the second factor is asked for, on the way back to `returnTo`. */
+export function codeAddress(returnTo: string): string {
+  return `/ingresar/codigo?${new URLSearchParams({ volver: returnTo })}`
+}

@@ -6,6 +6,7 @@ export default [
   layout('routes/public/layout.tsx', [
     route('/', 'routes/public/home.tsx'),
     route('ingresar', 'routes/public/sign-in.tsx'),
+    route('ingresar/codigo', 'routes/public/second-step.tsx'),
     route('crear-clave/:enlace', 'routes/public/new-password.tsx'),
     route('instalar/:enlace', 'routes/install/install.tsx'),
     route('ayuda', 'routes/public/help.tsx'),
@@ -57,6 +58,8 @@ export default [
   route('ejercicios/:ejercicio/informe/secciones/:seccion/texto', 'routes/report/section-text.ts'),
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
+    route('cuenta', 'routes/person/account.tsx'),
+    route('cuenta/segundo-factor', 'routes/person/second-factor.tsx'),
     route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),
     route('ejercicios/:ejercicio/fuentes/nueva', 'routes/sources/new.tsx'),
     route('ejercicios/:ejercicio/fuentes/:fuente', 'routes/sources/source.tsx'),

@@ -15,7 +15,7 @@ import { signInAddress } from './return-address.server.ts'
 
 /** Who is asking. Checked at every request from the database; the cookie carries nothing but the session's token. */
 
-const IDLE_MS = 30 * 60_000
+export const IDLE_MS = 30 * 60_000
 const SEEN_EVERY_MS = 60_000
 const PROOF_MS = 5 * 60_000
 
@@ -47,6 +47,8 @@ export interface Actor {
   /** Positions of today, one's own and those of people one substitutes; acting happens in exactly one of them. */
   positions: HeldPosition[]
   position: HeldPosition
+  /** Their account asks for a second factor. */
+  hasFactor: boolean
   /** What delegated accesses in force let them enter and read today. */
   scopes: string[]
   provedAt: Date
@@ -76,6 +78,7 @@ async function readSession(request: Request, context: AppContext, askedBy: Asked
   const found = await context.auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
   if (!found?.user.entityId || !found.user.personId) return null
   const { session, user } = found
+  if (session.kind === 'pending') return null
   const isProbe = session.kind === 'probe'
   if (isProbe && !isGenuineProbe(request, context, session.id)) return null
   const idle = appNow().getTime() - session.seenAt.getTime()
@@ -126,6 +129,7 @@ export async function findActor(request: Request, context: AppContext): Promise<
     entity: person.entity,
     positions: person.positions,
     scopes: person.scopes,
+    hasFactor: person.hasFactor,
     position,
   }
 }
@@ -175,8 +179,15 @@ const READING = ['GET', 'HEAD']
 /** The cycle and the step an address is about. */
 const PLACE = /^\/ejercicios\/([0-9a-f-]{36})(?:\/pasos\/([1-7])(?=\/|$))?/
 
-/** Not older than five minutes: then a signature needs no password (model.md §4). */
-export function isProofRecent(actor: { provedAt: Date }): boolean {
+/**
+ * Not older than five minutes: then a signature needs no password (model.md §4). Never for whoever has to set up their second
+ * factor first.
+ */
+export function isProofRecent(actor: { provedAt: Date } & Partial<Pick<Actor, 'hasFactor' | 'entity'>>): boolean {
+  return !(actor.entity?.requiresFactor && !actor.hasFactor) && isPasswordRecent(actor)
+}
+
+export function isPasswordRecent(actor: { provedAt: Date }): boolean {
   return appNow().getTime() - actor.provedAt.getTime() <= PROOF_MS
 }
 

@@ -5,7 +5,9 @@ import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { type LinkedAccount, spendPasswordLink } from '../db/password-links.ts'
+import { hashToken } from '../db/probe-marks.ts'
 import type { AppContext } from './context.server.ts'
+import { type CodeRefusal, codeBefore, isCodeAsked, objectionToCode } from './second-factor.server.ts'
 import { findSession, requireActor } from './session.server.ts'
 
 /** Coming in and going out: each attempt, refused or not, leaves an event. */
@@ -13,7 +15,8 @@ import { findSession, requireActor } from './session.server.ts'
 const REFUSAL_TAKES_MS = 400
 const ATTEMPTS = { perAccount: 20, windowMs: 15 * 60_000 }
 
-export type Entry = { ok: true; headers: Headers } | { ok: false; reason: 'wrong' | 'throttled' }
+/** `asksCode`: the password was right, and the second factor comes next. */
+export type Entry = { ok: true; headers: Headers; asksCode: boolean } | { ok: false; reason: 'wrong' | 'throttled' }
 
 /** Signs in with e-mail and password; success and refusal each leave an event. */
 export async function signIn(
@@ -38,14 +41,16 @@ async function tryToSignIn(
   const reason = await reasonAgainst(context, email, known)
   // As much work as a wrong password makes, so that it takes as long on a busy machine too.
   if (reason === 'closed') await accounts.hashPassword(given.password)
-  const headers = reason ? null : await openSession(request, context, email, given.password)
-  if (!headers) {
+  const opened = reason ? null : await openSession(request, context, email, given.password)
+  if (!opened) {
     await recordEntry(context, known, 'session.refused', reason ?? 'wrong')
     return { ok: false, reason: reason === 'throttled' ? 'throttled' : 'wrong' }
   }
   await accounts.forgetAttempts(context.sessionDb, attemptKey(email), forgetBefore())
-  await recordEntry(context, known, 'session.started')
-  return { ok: true, headers }
+  const asksCode = known !== undefined && (await isCodeAsked(context, known))
+  if (asksCode) await accounts.holdForCode(context.sessionDb, hashToken(opened.token), codeBefore())
+  else await recordEntry(context, known, 'session.started')
+  return { ok: true, headers: opened.headers, asksCode }
 }
 
 /** Unknown and closed accounts are told "wrong", as if the password were; only the event knows better. */
@@ -64,7 +69,7 @@ async function openSession(
   context: AppContext,
   email: string,
   password: string,
-): Promise<Headers | null> {
+): Promise<{ headers: Headers; token: string } | null> {
   try {
     const before = await findSession(request, context)
     const opened = await context.auth.api.signInEmail({
@@ -73,7 +78,7 @@ async function openSession(
       returnHeaders: true,
     })
     if (before) await accounts.endSession(context.sessionDb, before.id)
-    return cookiesOnly(opened.headers)
+    return { headers: cookiesOnly(opened.headers), token: opened.response.token }
   } catch (error) {
     if (isAuthRefusal(error)) return null
     throw error
@@ -87,12 +92,13 @@ export async function signOut(request: Request, context: AppContext): Promise<He
   return cookiesOnly(ended.headers)
 }
 
-/** Takes the password once more; when it is right, the five minutes of proof begin again. */
+/** Takes the password once more, and a code where the account has a second factor; when both are right, the five minutes of proof begin again. */
 export async function proveAgain(
   request: Request,
   context: AppContext,
   password: string,
-): Promise<'proved' | 'wrong' | 'throttled'> {
+  code = '',
+): Promise<'proved' | 'wrong' | 'throttled' | CodeRefusal> {
   const actor = await requireActor(request, context)
   const account = accountOf(actor)
   if (await tooManyAttempts(context, actor.email)) {
@@ -105,6 +111,8 @@ export async function proveAgain(
     return 'wrong'
   }
   await accounts.forgetAttempts(context.sessionDb, attemptKey(actor.email), forgetBefore())
+  const against = actor.hasFactor ? await objectionToCode(context, actor, code) : null
+  if (against) return against
   await accounts.markProved(context.sessionDb, actor.sessionId, appNow())
   await recordEntry(context, account, 'session.proved')
   return 'proved'

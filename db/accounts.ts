@@ -97,6 +97,24 @@ export async function markProved(db: QueryExecutorProvider, sessionId: string, a
 }
 
 /** The position a session acts in from now on, and the substitution where it is somebody's who is absent. */
+/** Between the password and the code a session is nobody's: it opens nothing and lasts until `until`. */
+export async function holdForCode(db: QueryExecutorProvider, tokenHash: string, until: Date): Promise<void> {
+  await sql`update session set kind = 'pending', expires_at = ${until} where token = ${tokenHash}`.execute(db)
+}
+
+/** The code was right: the session is its person's from now on, under another token. False where it is pending no more. */
+export async function completeSession(
+  db: QueryExecutorProvider,
+  sessionId: string,
+  { tokenHash, at, until }: { tokenHash: string; at: Date; until: Date },
+): Promise<boolean> {
+  const done = await sql`
+    update session set kind = 'person', token = ${tokenHash}, expires_at = ${until}, created_at = ${at}, seen_at = ${at},
+      proved_at = ${at}, factor_at = ${at}
+    where id = ${sessionId} and kind = 'pending'`.execute(db)
+  return done.numAffectedRows === 1n
+}
+
 export async function choosePosition(
   db: QueryExecutorProvider,
   sessionId: string,
@@ -108,6 +126,48 @@ export async function choosePosition(
 
 export async function endSession(db: QueryExecutorProvider, sessionId: string): Promise<void> {
   await sql`delete from session where id = ${sessionId}`.execute(db)
+}
+
+export interface OpenSession {
+  id: string
+  userAgent: string | null
+  startedAt: Date
+  seenAt: Date
+}
+
+/** Sessions of an account that live on at an instant, the last used first; those of probes are nobody's. */
+export async function listSessions(
+  db: QueryExecutorProvider,
+  accountId: string,
+  { at, idleSince }: { at: Date; idleSince: Date },
+): Promise<OpenSession[]> {
+  const found = await sql<OpenSession>`
+    select id, user_agent as "userAgent", created_at as "startedAt", seen_at as "seenAt" from session
+    where account_id = ${accountId} and kind = 'person' and expires_at > ${at} and seen_at > ${idleSince}
+    order by seen_at desc, id`.execute(db)
+  return found.rows
+}
+
+/** Ends sessions of an account but the one of `except`; `only` one of them where it is named. Answers how many ended. */
+export async function endSessions(
+  db: QueryExecutorProvider,
+  accountId: string,
+  { except, only = null }: { except: string; only?: string | null },
+): Promise<number> {
+  const ended = await sql`
+    delete from session where account_id = ${accountId} and id <> ${except} and kind = 'person'
+      and (${only}::uuid is null or id = ${only}::uuid)`.execute(db)
+  return Number(ended.numAffectedRows ?? 0)
+}
+
+export async function changePassword(
+  db: QueryExecutorProvider,
+  accountId: string,
+  passwordHash: string,
+): Promise<void> {
+  await sql`
+    update account_credential set password = ${passwordHash}, updated_at = app_now()
+    where account_id = ${accountId} and provider_id = 'credential'`.execute(db)
 }
 
 export interface AccountRow {

@@ -66,6 +66,11 @@ export async function changeMinimumCell(trx: Trx, actor: ActingPerson, minimumCe
   return await changeOwnRow(trx, actor, 'minimum_cell', minimumCell)
 }
 
+/** Whether whoever approves or administers has to have a second factor. */
+export async function changeFactorPolicy(trx: Trx, actor: ActingPerson, isRequired: boolean): Promise<Saved> {
+  return await changeOwnRow(trx, actor, 'second_factor_required', isRequired)
+}
+
 /** SHA-256 of a stored PNG, or null for the neutral mark. */
 export async function changeShield(trx: Trx, actor: ActingPerson, sha256: string | null): Promise<Saved> {
   return await changeOwnRow(trx, actor, 'shield_hash', sha256)
@@ -74,13 +79,13 @@ export async function changeShield(trx: Trx, actor: ActingPerson, sha256: string
 async function changeOwnRow(
   trx: Trx,
   actor: ActingPerson,
-  field: 'minimum_cell' | 'shield_hash',
-  value: string | number | null,
+  field: 'minimum_cell' | 'shield_hash' | 'second_factor_required',
+  value: string | number | boolean | null,
 ): Promise<Saved> {
   const { entityId } = actor
   const before = await trx
     .selectFrom('entity')
-    .select(['minimum_cell', 'shield_hash'])
+    .select(['minimum_cell', 'shield_hash', 'second_factor_required'])
     .where('id', '=', entityId)
     .forUpdate()
     .executeTakeFirst()
@@ -104,6 +109,7 @@ export interface EntityPage {
   slogan: string | null
   shieldHash: string | null
   minimumCell: number
+  requiresFactor: boolean
 }
 
 export async function findEntity(trx: Trx, entityId: string): Promise<EntityPage | undefined> {
@@ -111,6 +117,7 @@ export async function findEntity(trx: Trx, entityId: string): Promise<EntityPage
     .selectFrom('entity')
     .select(['name', 'divipola', 'nit', 'slogan'])
     .select(['short_name as shortName', 'shield_hash as shieldHash', 'minimum_cell as minimumCell'])
+    .select('second_factor_required as requiresFactor')
     .where('id', '=', entityId)
     .executeTakeFirst()
 }

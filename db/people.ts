@@ -8,7 +8,14 @@ export interface PersonPage {
   displayName: string
   email: string | null
   endedOn: string | null
-  account: { id: string; email: string; isOpen: boolean; hasLink: boolean } | null
+  account: {
+    id: string
+    email: string
+    isOpen: boolean
+    hasLink: boolean
+    hasFactor: boolean
+    lastEntry: string | null
+  } | null
 }
 
 /** A person with their account and whether a link to choose its password still waits; undefined when not visible. */
@@ -16,6 +23,8 @@ export async function findPerson(trx: Trx, entityId: string, id: string): Promis
   const found = await sql<PersonPage>`
     select p.id, p.display_name as "displayName", p.email, p.ended_on as "endedOn",
       (select json_build_object('id', a.id, 'email', a.email, 'isOpen', a.disabled_at is null,
+        'hasFactor', exists (select 1 from account_factor f where f.account_id = a.id and f.confirmed_at is not null),
+        'lastEntry', (select max(v.at) from event v where v.object_id = a.id and v.type = 'session.started'),
         'hasLink', exists (select 1 from auth_verification v
           where v.identifier = 'password:' || a.id and v.expires_at > app_now()))
        from account a where a.person_id = p.id order by a.disabled_at nulls first, a.created_at desc limit 1) as account

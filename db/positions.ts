@@ -27,7 +27,17 @@ export function choiceOf({ id, actingFor }: Pick<HeldPosition, 'id' | 'actingFor
 
 export interface PersonAtWork {
   displayName: string
-  entity: { id: string; name: string; shortName: string; slogan: string | null; shieldHash: string | null }
+  /** `requiresFactor`: whoever approves or administers has to have a second factor. */
+  entity: {
+    id: string
+    name: string
+    shortName: string
+    slogan: string | null
+    shieldHash: string | null
+    requiresFactor: boolean
+  }
+  /** An account of theirs has a second factor. */
+  hasFactor: boolean
   /** Positions one acts in today (`listPositionsToday`). */
   positions: HeldPosition[]
   /** What their delegated accesses in force let them enter and read (`scopeKey` in domain/capture.ts). */
@@ -42,12 +52,16 @@ interface PersonRow {
   short_name: string
   slogan: string | null
   shield_hash: string | null
+  requires_factor: boolean
+  has_factor: boolean
 }
 
 /** A person with entity and the positions held today (`app_today()`); null when the person has left. */
 export async function findPersonAtWork(trx: Trx, personId: string): Promise<PersonAtWork | null> {
   const found = await sql<PersonRow>`
     select p.display_name, e.id as entity_id, e.name, e.short_name, e.slogan, e.shield_hash,
+      e.second_factor_required as requires_factor, exists (select from account_factor f join account c on c.id = f.account_id
+        where c.person_id = p.id and c.disabled_at is null and f.confirmed_at is not null) as has_factor,
       array(select scope_of(g.point_id, g.form, g.vigencia) from grants_in_force(p.id) g) as scopes
     from person p join entity e on e.id = p.entity_id
     where p.id = ${personId} and (p.ended_on is null or p.ended_on >= app_today())`.execute(trx)
@@ -61,7 +75,9 @@ export async function findPersonAtWork(trx: Trx, personId: string): Promise<Pers
       shortName: row.short_name,
       slogan: row.slogan,
       shieldHash: row.shield_hash,
+      requiresFactor: row.requires_factor,
     },
+    hasFactor: row.has_factor,
     positions: await listPositionsToday(trx, personId),
     scopes: row.scopes,
   }

@@ -180,6 +180,21 @@ export interface AccountCredential {
   updated_at: Generated<Timestamp>;
 }
 
+export interface AccountFactor {
+  account_id: string;
+  added_at: Generated<Timestamp>;
+  confirmed_at: Timestamp | null;
+  entity_id: string;
+  last_step: Int8 | null;
+  sealed: Buffer;
+}
+
+export interface AccountRecoveryCode {
+  account_id: string;
+  code_hash: string;
+  entity_id: string;
+}
+
 export interface Act {
   acting_for: string | null;
   body_hash: string;
@@ -659,6 +674,7 @@ export interface Entity {
   name: string;
   nit: string;
   rights_duties: Generated<string[]>;
+  second_factor_required: Generated<boolean>;
   shield_hash: string | null;
   short_name: string;
   slogan: string | null;
@@ -1103,6 +1119,7 @@ export interface Session {
   account_id: string;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  factor_at: Timestamp | null;
   id: Generated<string>;
   ip_address: string | null;
   kind: Generated<string>;
@@ -1429,6 +1446,8 @@ export interface DB {
   access_signature: AccessSignature;
   account: Account;
   account_credential: AccountCredential;
+  account_factor: AccountFactor;
+  account_recovery_code: AccountRecoveryCode;
   act: Act;
   agency: Agency;
   agency_summary: AgencySummary;

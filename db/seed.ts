@@ -60,6 +60,8 @@ async function seedEntity(trx: Trx, demo: DemoEntity, secret: string): Promise<D
       short_name: demo.shortName,
       divipola: demo.divipola,
       nit: demoNit(demo.divipola),
+      // Whoever tries the demonstration signs in without a phone.
+      second_factor_required: false,
     })
     .execute()
   await note('entity.installed', entityId)

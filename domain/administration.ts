@@ -31,6 +31,7 @@ const PROBLEM_CODES = [
   'email_taken',
   'has_account',
   'no_account',
+  'no_factor',
   'password_short',
   'password_long',
   'password_differs',
@@ -192,6 +193,8 @@ export const minimumCellInput = z.object({
     .min(5, 'not_a_threshold')
     .max(1000, 'not_a_threshold'),
 })
+/** Whether whoever approves or administers has to have a second factor. */
+export const factorPolicyInput = z.object({ requiresFactor: checkbox })
 export const openAccountInput = z.object({ personId: id, email })
 export const accountInput = z.object({ personId: id })
 /** A password with which an account is opened or renewed; a phrase is welcome. */

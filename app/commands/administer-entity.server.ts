@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refuse, type Saved } from '../../db/administration.ts'
-import { changeEntity, changeMinimumCell, changeShield } from '../../db/entities.ts'
-import { changeEntityInput, minimumCellInput } from '../../domain/administration.ts'
+import { changeEntity, changeFactorPolicy, changeMinimumCell, changeShield } from '../../db/entities.ts'
+import { changeEntityInput, factorPolicyInput, minimumCellInput } from '../../domain/administration.ts'
 import { administer, type Change, requireAdministrator, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -14,6 +14,12 @@ export function updateEntity(context: AppContext, actor: Actor, typed: Typed): P
     const changed = await changeEntity(trx, by, input)
     return changed.problems ? changed : await changeMinimumCell(trx, by, minimumCell)
   })
+}
+
+export function changeSignInPolicy(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: factorPolicyInput, typed }, (trx, by, { requiresFactor }) =>
+    changeFactorPolicy(trx, by, requiresFactor),
+  )
 }
 
 /** Stores the PNG of a form and makes it the entity's shield. */

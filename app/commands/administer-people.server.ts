@@ -1,5 +1,6 @@
 import { type AccountLink, closeAccount, openAccount, renewAccountLink } from '../../db/account-changes.ts'
 import type { Saved } from '../../db/administration.ts'
+import { resetFactor } from '../../db/factor-resets.ts'
 import { addPerson, changePerson, endPerson } from '../../db/person-changes.ts'
 import {
   accountInput,
@@ -11,6 +12,7 @@ import {
 import { administer, type Change, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { factorResetMail } from '../text/factor-mail.ts'
 
 export function registerPerson(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
   return administer(context, actor, { schema: addPersonInput, typed }, (trx, by, input) =>
@@ -38,6 +40,13 @@ export function giveAccount(context: AppContext, actor: Actor, typed: Typed): Pr
 export function giveNewLink(context: AppContext, actor: Actor, typed: Typed): Promise<Change<AccountLink>> {
   return administer(context, actor, { schema: accountInput, typed }, (trx, by, input) =>
     renewAccountLink(trx, by, input.personId),
+  )
+}
+
+/** For whoever lost the phone and the recovery codes: they sign in with the password and set up another factor. */
+export function takeFactorAway(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: accountInput, typed }, (trx, by, { personId }) =>
+    resetFactor(trx, by, { personId, mail: factorResetMail(), publicUrl: context.config.PUBLIC_URL }),
   )
 }
 

@@ -8,7 +8,7 @@ interface Props {
     displayName: string
     email: string | null
     endedOn: string | null
-    account: { email: string; isOpen: boolean; hasLink: boolean } | null
+    account: { email: string; isOpen: boolean; hasLink: boolean; hasFactor: boolean; lastEntry: string | null } | null
   }
   answer: Answer | undefined
   /** Just made, shown this once. */
@@ -32,12 +32,13 @@ export function AccountCard({ person, answer, link }: Props) {
             {!account
               ? accountText.none
               : isOpen
-                ? `${accountText.open(account.email)}${account.hasLink ? ` ${accountText.waiting}` : ''}`
+                ? `${accountText.open(account.email)} ${accountText.lastEntry(account.lastEntry)}${account.hasLink ? ` ${accountText.waiting}` : ''}`
                 : accountText.closed(account.email)}
           </BodyLong>
         )}
         {!isOpen && !person.endedOn && <OpenAccount email={account?.email ?? person.email} answer={answer} />}
         {isOpen && !link && <OpenAccountActions answer={answer} />}
+        {isOpen && account?.hasFactor && <TakeFactorAway answer={answer} />}
       </VStack>
     </section>
   )
@@ -74,6 +75,17 @@ function OpenAccount({ email, answer }: { email: string | null; answer: Answer |
         autoComplete="off"
       />
     </AdminForm>
+  )
+}
+
+function TakeFactorAway({ answer }: { answer: Answer | undefined }) {
+  return (
+    <VStack gap="space-8" className="reading">
+      <BodyLong size="small">{accountText.factorHelp}</BodyLong>
+      <AdminForm code="factor" answer={answer} submit={accountText.takeFactor} danger>
+        {null}
+      </AdminForm>
+    </VStack>
   )
 }
 

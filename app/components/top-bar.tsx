@@ -63,6 +63,9 @@ function PersonMenu({ personName, position, positions }: PersonMenuProps) {
             </button>
           </Form>
         ))}
+        <Link to="/cuenta" className="person__item">
+          {shellText.myAccount}
+        </Link>
         <Link to="/ausencias?de=mias" className="person__item">
           {shellText.absences}
         </Link>

@@ -92,6 +92,11 @@ export const accountText = {
   none: 'Esta persona no tiene cuenta: no puede entrar.',
   closed: (email: string) => `La cuenta ${email} está cerrada: con ella no se puede entrar.`,
   open: (email: string) => `Entra con ${email}.`,
+  lastEntry: (at: string | null) =>
+    at === null ? 'Todavía no ha entrado.' : `Entró por última vez el ${formatInstant(at)}.`,
+  takeFactor: 'Quitar el segundo factor',
+  factorHelp:
+    'Para quien perdió el teléfono y los códigos de recuperación. Antes compruebe en persona que es quien lo pide: se cierran sus sesiones y se le avisa por correo.',
   waiting: 'Hay un enlace sin usar para crear la contraseña.',
   email: 'Correo con el que entrará',
   emailHelp: 'Cada correo abre una sola cuenta en toda la instalación.',
@@ -495,6 +500,11 @@ export function objectName(type: string): string {
 }
 
 export const entityText = {
+  signIn: 'Ingreso',
+  requiresFactor: 'Exigir segundo factor a quienes aprueban y administran',
+  factorOn: 'Hoy se exige: quien no lo tenga activo no firma ni administra hasta activarlo en «Mi cuenta».',
+  factorOff:
+    'Hoy no se exige: se firma y se administra con la sola contraseña. En una demostración es lo habitual; con datos reales, actívelo.',
   title: 'Datos de la entidad',
   state: 'Aparecen en los informes y en las páginas públicas desde que se guardan.',
   dataTitle: 'Identificación',
@@ -526,6 +536,8 @@ export const doneText: Record<string, string> = {
   datos: 'Los cambios quedaron guardados.',
   retiro: 'El retiro quedó registrado.',
   cuenta: 'La cuenta quedó cerrada.',
+  factor: 'El segundo factor quedó desactivado, sus sesiones se cerraron y se avisó a la persona.',
+  ingreso: 'La política de ingreso quedó guardada.',
   dependencia: 'La dependencia quedó registrada.',
   cierre: 'La dependencia quedó cerrada.',
   cargo: 'El cargo quedó registrado. Ahora puede vincular a quien lo ocupa.',

@@ -41,6 +41,12 @@ export const decisionText = {
     'Escribió observaciones: para enviarlas use «Devolver con observaciones». Si va a aprobar, bórrelas.',
   password: 'Su contraseña',
   passwordHelp: 'Se pide porque pasaron más de cinco minutos desde la última vez que la escribió.',
+  code: 'Código de su segundo factor',
+  codeHelp: 'Los seis dígitos que muestra ahora su aplicación, o un código de recuperación. Cada código sirve una vez.',
+  codeMissing: 'Escriba también el código de su segundo factor.',
+  codeWrong: 'El código no es correcto o ya se usó. Espere a que cambie en su aplicación y escriba el nuevo.',
+  factorMissing:
+    'Su entidad exige un segundo factor para firmar. Actívelo en «Mi cuenta», en el menú de su cargo, y vuelva a esta página.',
   passwordMissing: 'Escriba su contraseña para firmar.',
   passwordWrong: 'La contraseña no es correcta. Escríbala de nuevo.',
   passwordThrottled: 'Se hicieron demasiados intentos. Espere quince minutos y vuelva a intentarlo.',

@@ -14,6 +14,7 @@ export const shellText = {
   actsAs: (position: string) => `Actuar como ${position}`,
   encargado: 'encargo',
   actingFor: (name: string) => `por delegación de ${name}`,
+  myAccount: 'Mi cuenta',
   absences: 'Mis ausencias y reemplazos',
   signIn: 'Ingresar',
   signOut: 'Salir',

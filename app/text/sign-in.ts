@@ -17,6 +17,22 @@ export const signInText = {
   demoUse: (position: string, entity: string) => `Usar la cuenta ${position} de ${entity}`,
 }
 
+export const secondStepText = {
+  title: 'Escriba su código',
+  intro:
+    'Su contraseña es correcta. Falta el segundo factor: abra en su teléfono la aplicación de códigos. Tiene cinco minutos.',
+  code: 'Código',
+  codeHelp: 'Los seis dígitos que muestra ahora la aplicación, o uno de sus códigos de recuperación.',
+  submit: 'Ingresar',
+  against: {
+    code_missing: 'Escriba el código de seis dígitos que muestra la aplicación de su teléfono',
+    code_wrong: 'El código no es correcto o ya se usó. Espere a que cambie en la aplicación y escriba el nuevo.',
+    throttled: 'Hubo demasiados intentos con esta cuenta. Espere quince minutos y vuelva a intentarlo.',
+  },
+  lost: 'Si no tiene el teléfono, escriba un código de recuperación. Si tampoco los tiene, pida a la Administración del sistema que le quite el segundo factor.',
+  again: 'Volver a escribir el correo y la contraseña',
+}
+
 export const newPasswordText = {
   title: 'Cree su contraseña',
   intro: (email: string) => `Es la contraseña de la cuenta ${email}. Este enlace sirve una sola vez.`,

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await endings.execute(db)
   await inForce.execute(db)
   await probes.execute(db)
+  await factors.execute(db)
   await privileges.execute(db)
 }
 
@@ -91,6 +92,39 @@ grant select (id) on account to caracteriza_worker;
 grant insert (id, token, account_id, expires_at, kind), select (id, account_id, expires_at, kind), delete on session
   to caracteriza_worker;
 grant select (kind) on session to caracteriza_web;
+`
+
+/**
+ * Second factor by code of time (RFC 6238). `sealed`: its key, under the secret of the installation. `last_step`: the code
+ * that was used last, so that none is taken twice. A session is pending between the password and the code.
+ */
+const factors = sql`
+alter table session drop constraint session_kind_check,
+  add constraint session_kind_check check (kind in ('person', 'probe', 'pending')),
+  add column factor_at timestamptz;
+alter table entity add column second_factor_required boolean not null default true;
+create table account_factor (
+  account_id uuid primary key references account,
+  entity_id uuid not null references entity,
+  sealed bytea not null,
+  confirmed_at timestamptz,
+  last_step bigint,
+  added_at timestamptz not null default app_now()
+);
+create table account_recovery_code (
+  account_id uuid not null references account_factor on delete cascade,
+  entity_id uuid not null references entity,
+  code_hash text not null check (code_hash ~ '^[0-9a-f]{64}$'),
+  primary key (account_id, code_hash)
+);
+${secured('account_factor')}
+${secured('account_recovery_code')}
+grant select, insert, delete on account_factor, account_recovery_code to caracteriza_web;
+grant update (sealed, confirmed_at, last_step, added_at) on account_factor to caracteriza_web;
+grant update (second_factor_required) on entity to caracteriza_web;
+grant select (factor_at), delete on session to caracteriza_web;
+create policy web_ends on session for delete to caracteriza_web
+  using (exists (select 1 from account where account.id = session.account_id));
 `
 
 const privileges = sql`

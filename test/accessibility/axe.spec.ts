@@ -58,6 +58,8 @@ const VISITS: Record<string, Visit> = {
   'routes/public/follow-rights': { at: (places) => [{ codigo: places.rights.code }] },
   'routes/public/not-found': { at: only({ '*': 'no-existe' }), status: 404 },
   'routes/person/start': { as: 'profesional_ogac', at: only({}) },
+  'routes/person/account': { as: 'profesional_ogac', at: only({}) },
+  'routes/person/second-factor': { as: 'profesional_ogac', at: only({}) },
   'routes/work/inbox': { as: 'jefatura_ogac', at: only({}, { query: '?paso=3&orden=prioridad' }) },
   'routes/work/decide-many': { as: 'profesional_sig', at: only({}, { query: '?todas=si' }) },
   'routes/work/inbox-views': { as: 'jefatura_ogac', at: only({ query: '?paso=3&orden=prioridad' }) },
@@ -214,6 +216,8 @@ const VISITS: Record<string, Visit> = {
 
 /** Routes that answer a file, data or a redirect: no page to look at. Their answers are held to that in the route matrix. */
 const NO_PAGE = [
+  // Shown between the password and the code only; as `routes/public/sign-in` with one field.
+  ...['routes/public/second-step'],
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry'],

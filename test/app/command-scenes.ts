@@ -91,6 +91,7 @@ import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { listTemplateVersions } from '../../db/report-templates.ts'
 import { findRights } from '../../db/rights.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
+import { beginFactor } from '../../db/second-factors.ts'
 import { listSources } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { findSummary } from '../../db/summaries.ts'
@@ -1297,6 +1298,31 @@ export const SCENES: Record<string, Scene> = {
       },
     },
   },
+  changeSignInPolicy: {
+    events: ['entity.changed'],
+    goes: async (stage) => {
+      const admin = await stage.actor(ADMIN)
+      await entity.changeSignInPolicy(stage.on(), admin, { requiresFactor: 'on' })
+      return (context) => entity.changeSignInPolicy(context, admin, {})
+    },
+    refused: {
+      code: 'no_right',
+      goes: async (stage) => {
+        const other = await stage.actor(SIG)
+        return (context) => entity.changeSignInPolicy(context, other, { requiresFactor: 'on' })
+      },
+    },
+  },
+  takeFactorAway: administered(['account.factor_reset'], async (stage, admin) => {
+    const personId = await accountFor(stage, admin)
+    await withEntity(stage.world.owner, stage.entityId, async (trx) => {
+      const { entityId, world } = stage
+      const account = trx.selectFrom('account').select('id').where('person_id', '=', personId)
+      const { id: accountId } = await account.executeTakeFirstOrThrow()
+      await beginFactor(trx, { entityId, accountId, secret: world.context.config.APP_SECRET })
+    })
+    return (context, actor) => people.takeFactorAway(context, actor, { personId })
+  }),
   removeShield: administered(['entity.changed'], async () => entity.removeShield),
   registerPerson: administered(
     ['person.added'],

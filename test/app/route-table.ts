@@ -63,6 +63,8 @@ const changes = { own: among(ADMINISTRATORS, 422, 403), anonymous: 'sign in' } a
 export const ROUTES: Record<string, Row> = {
   'routes/public/home': open,
   'routes/public/sign-in': { anonymous: 200, own: 302, post: { own: 302, anonymous: 422 } },
+  // Whoever has not given the password a moment ago is sent to do so.
+  'routes/public/second-step': { anonymous: 'sign in', own: 302, post: { own: 302, anonymous: 'sign in' } },
   'routes/public/new-password': {
     ...{ anonymous: 410, own: 410, params: { enlace: 'nadie-lo-tiene' } },
     post: { own: 422, anonymous: 422 },
@@ -116,6 +118,8 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 403, anonymous: 'sign in', body: { cargo: 'de-nadie' } },
   },
   'routes/person/start': person,
+  'routes/person/account': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/person/second-factor': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/person/list-file': { ...person, params: { lista: 'bandeja', formato: 'csv' } },
 
   'routes/work/inbox': { ...person, post: { own: 404, anonymous: 'sign in', body: { tarea: 'ninguna' } } },

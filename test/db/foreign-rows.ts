@@ -380,6 +380,7 @@ async function restOf(
       accessListId: await first('access_list'),
       rightsId: idOf('rights', entityId),
       rightsActId: idOf('rights act', entityId),
+      accountId: await insertFactor(trx, entityId, world.tools.secret, personId),
       absenceId: await insertAbsent(trx, entityId, { personId, positionId }),
       ...(await pointOf(trx, entityId)),
       actionId: await first('improvement_action'),
@@ -478,6 +479,18 @@ async function insertAccess(
     values (gen_random_uuid(), ${entityId}, ${grantId}, 'reminder-1', 'grantee', '2098-12-30', '2098-12-30T13:00:00Z')`.execute(
     trx,
   )
+}
+
+/** The second factor of a person, confirmed, with a recovery code; answers the account. */
+async function insertFactor(trx: Trx, entityId: string, secret: string, personId: string): Promise<string> {
+  const account = trx.selectFrom('account').select('id').where('person_id', '=', personId)
+  const { id } = await account.executeTakeFirstOrThrow()
+  await sql`insert into account_factor (account_id, entity_id, sealed, confirmed_at)
+    values (${id}, ${entityId}, ${sealKey(secret, id, newKey())}, app_now())`.execute(trx)
+  await sql`insert into account_recovery_code (account_id, entity_id, code_hash) values (${id}, ${entityId}, repeat('d', 64))`.execute(
+    trx,
+  )
+  return id
 }
 
 /** A citizen captured under an access in force today, and what another left unfinished. */

@@ -5,7 +5,10 @@
  */
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { appNow } from '../../db/clock.ts'
+import { codeAt } from '../../db/totp.ts'
 import { addDays } from '../../domain/civil-dates.ts'
+import { stepAt } from '../../domain/second-factor.ts'
 import { migrate } from '../../scripts/application.ts'
 import { type System, startSystem } from '../support/system.ts'
 import { expectReceipt, openFromInbox, sendStep, sign } from './acts.ts'
@@ -85,6 +88,30 @@ async function enter(page: Page, email: string): Promise<void> {
   await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Ingresar', exact: true }).click()
   await expect(page).toHaveURL(/\/inicio$/)
+  await setUpFactor(page)
+}
+
+/** A real entity asks it of whoever signs or administers, from the first day. */
+async function setUpFactor(page: Page): Promise<void> {
+  await page.goto('/cuenta')
+  await page.getByRole('link', { name: 'Activar el segundo factor' }).click()
+  await page.getByRole('button', { name: 'Empezar' }).click()
+  await expect(page.getByRole('img', { name: 'Código QR con la clave de su segundo factor' })).toBeVisible()
+  const key = ((await page.locator('code.breakable').textContent()) ?? '').replaceAll(' ', '')
+  await page.getByLabel('Código de seis dígitos').fill(codeAt(bytesOf(key), stepAt(appNow())))
+  await page.getByRole('button', { name: 'Confirmar' }).click()
+  await expect(page.getByRole('heading', { name: 'Guarde sus códigos de recuperación' })).toBeVisible()
+  await page.getByRole('link', { name: 'Ya los guardé' }).click()
+  await expect(page.getByText('Le quedan 10 códigos de recuperación sin usar.')).toBeVisible()
+  await page.goto('/inicio')
+}
+
+/** What base32 says. */
+function bytesOf(key: string): Buffer {
+  const bits = [...key]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
 
 const POSTS = {

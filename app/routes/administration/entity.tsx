@@ -1,17 +1,23 @@
-import { BodyLong, Heading, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Checkbox, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findEntity } from '../../../db/entities.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
-import { removeShield, updateEntity, updateShield } from '../../commands/administer-entity.server.ts'
+import {
+  changeSignInPolicy,
+  removeShield,
+  updateEntity,
+  updateShield,
+} from '../../commands/administer-entity.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { administrationText, doneText, entityText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
 import { isUpload } from '../../uploads.server.ts'
@@ -40,6 +46,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await removeShield(context, actor)
     return redirect(`${ADDRESS}?hecho=sin_escudo`)
   }
+  if (typed.formulario === 'ingreso') {
+    const change = await changeSignInPolicy(context, actor, typed)
+    return change.ok ? redirect(`${ADDRESS}?hecho=ingreso`) : invalidForm('ingreso', change.problems, typed)
+  }
   const change = await updateEntity(context, actor, typed)
   return change.ok ? redirect(`${ADDRESS}?hecho=datos`) : invalidForm('entidad', change.problems, typed)
 }
@@ -47,7 +57,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function EntityPage() {
   const { entity } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { shieldHash, minimumCell, ...words } = entity
+  const { shieldHash, minimumCell, requiresFactor, ...words } = entity
   const field = fieldsOf('entidad', answer, { ...words, minimumCell: String(minimumCell) })
   return (
     <VStack gap="space-32">
@@ -74,6 +84,16 @@ export default function EntityPage() {
           description={entityText.minimumCellHelp}
         />
       </AdminForm>
+      <Section id="ingreso" title={entityText.signIn}>
+        <BodyLong className="reading" spacing>
+          {requiresFactor ? entityText.factorOn : entityText.factorOff}
+        </BodyLong>
+        <AdminForm code="ingreso" answer={answer} submit={administrationText.save} secondary>
+          <Checkbox name="requiresFactor" defaultChecked={requiresFactor}>
+            {entityText.requiresFactor}
+          </Checkbox>
+        </AdminForm>
+      </Section>
       <ShieldForms hash={shieldHash} answer={answer} />
     </VStack>
   )

@@ -58,6 +58,7 @@ const COMMANDS: Record<string, { run: typeof people.updatePerson; done: string }
   datos: { run: people.updatePerson, done: 'datos' },
   retiro: { run: people.retirePerson, done: 'retiro' },
   cerrar: { run: people.disableAccess, done: 'cuenta' },
+  factor: { run: people.takeFactorAway, done: 'factor' },
 }
 
 /** The answer itself carries the link: it is shown this once and stands nowhere else. */

@@ -15,6 +15,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     menu: menuOf(actor),
     sessionEndsAt: actor.sessionEndsAt,
+    hasFactor: actor.hasFactor,
     bar: {
       entityName: actor.entity.name,
       shieldHash: actor.entity.shieldHash,

@@ -6,7 +6,7 @@ import { isStorable } from '../../../domain/storable.ts'
 import { invalid } from '../../answer.server.ts'
 import { DemoAccounts } from '../../components/demo-accounts.tsx'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
-import { safeReturn } from '../../return-address.server.ts'
+import { codeAddress, safeReturn } from '../../return-address.server.ts'
 import { findSession } from '../../session.server.ts'
 import { signIn } from '../../sign-in.server.ts'
 import { shellText } from '../../text/shell.ts'
@@ -40,7 +40,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const missing = missingIn(email, password)
   if (missing.length > 0) return invalid(missing, { email })
   const entry = await signIn(request, context, { email, password })
-  if (entry.ok) return redirect(safeReturn(String(form.get('volver') ?? '')), { headers: entry.headers })
+  const returnTo = safeReturn(String(form.get('volver') ?? ''))
+  if (entry.ok) return redirect(entry.asksCode ? codeAddress(returnTo) : returnTo, { headers: entry.headers })
   const status = entry.reason === 'throttled' ? 429 : 422
   return invalid([{ field: 'clave', message: signInText[entry.reason] }], { email }, status)
 }

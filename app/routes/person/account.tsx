@@ -1,0 +1,124 @@
+import { BodyLong, Button, TextField, Link as TextLink, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { fieldsOf } from '../../components/form-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { actOnOwnAccount, loadOwnAccount } from '../../pages/own-account.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { ownAccountText as words } from '../../text/account.ts'
+import { decisionText } from '../../text/decisions.ts'
+import { shellText } from '../../text/shell.ts'
+import { newPasswordText } from '../../text/sign-in.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  return await loadOwnAccount(context, await requireActor(request, context))
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  return await actOnOwnAccount(request, context, await requireActor(request, context))
+}
+
+type Line = ReturnType<typeof useLoaderData<typeof loader>>['sessions'][number]
+
+export default function OwnAccount() {
+  const { email, sessions, hasFactor, requiresFactor } = useLoaderData<typeof loader>()
+  return (
+    <VStack gap="space-32">
+      <div>
+        <PageHeader title={words.title} state={words.state(email, sessions.length)} />
+        <DoneNotice sentences={words.done} />
+      </div>
+      <Section id="factor" title={words.factor}>
+        <VStack gap="space-12" className="reading">
+          <BodyLong>
+            {hasFactor ? words.factorOn : words.factorOff} {requiresFactor && words.factorRequired}
+          </BodyLong>
+          <TextLink as={Link} to="/cuenta/segundo-factor">
+            {hasFactor ? words.toFactor.on : words.toFactor.off}
+          </TextLink>
+        </VStack>
+      </Section>
+      <Section id="sesiones" title={words.sessions}>
+        <VStack gap="space-16">
+          <BodyLong className="reading">{words.sessionsHelp}</BodyLong>
+          <DataTable
+            caption={words.sessions}
+            hideCaption
+            columns={COLUMNS}
+            rows={sessions}
+            rowKey={(session) => session.id}
+          />
+          {sessions.length > 1 && (
+            <Form method="post">
+              <Button type="submit" name="formulario" value="sesiones" variant="secondary">
+                {words.endAll}
+              </Button>
+            </Form>
+          )}
+        </VStack>
+      </Section>
+      <PasswordForm hasFactor={hasFactor} />
+    </VStack>
+  )
+}
+
+const COLUMNS: Column<Line>[] = [
+  { key: 'device', header: words.columns.device, rowHeader: true, cell: (session) => words.device(session.device) },
+  { key: 'started', header: words.columns.started, cell: (session) => words.at(session.startedAt) },
+  { key: 'seen', header: words.columns.seen, cell: (session) => words.at(session.seenAt) },
+  { key: 'end', header: words.columns.end, cell: (session) => (session.isThis ? words.isThis : <End of={session} />) },
+]
+
+function End({ of: session }: { of: Line }) {
+  return (
+    <Form method="post">
+      <input type="hidden" name="sesion" value={session.id} />
+      <Button
+        type="submit"
+        name="formulario"
+        value="sesion"
+        size="small"
+        variant="tertiary"
+        aria-label={words.endOf(words.device(session.device))}
+      >
+        {words.end}
+      </Button>
+    </Form>
+  )
+}
+
+function PasswordForm({ hasFactor }: { hasFactor: boolean }) {
+  const answer = useActionData<typeof action>()
+  const field = fieldsOf('clave', answer)
+  return (
+    <Section id="clave" title={words.password}>
+      <BodyLong spacing>{words.passwordHelp}</BodyLong>
+      <AdminForm code="clave" answer={answer} submit={words.change} secondary>
+        <input type="hidden" autoComplete="username" />
+        <TextField {...field('clave')} type="password" label={words.current} autoComplete="current-password" />
+        {hasFactor && (
+          <TextField
+            {...field('codigo')}
+            label={decisionText.code}
+            description={decisionText.codeHelp}
+            autoComplete="one-time-code"
+          />
+        )}
+        <TextField
+          {...field('nueva')}
+          type="password"
+          label={words.new}
+          description={newPasswordText.rule}
+          autoComplete="new-password"
+        />
+        <TextField {...field('otra')} type="password" label={words.repeat} autoComplete="new-password" />
+      </AdminForm>
+    </Section>
+  )
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { type ActingPerson, eventBy, refuse, type Saved } from './administration.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { newId } from './ids.ts'
+import { leadingTo, writeMail } from './mail.ts'
+import { dropFactor } from './second-factors.ts'
+
+export interface FactorReset {
+  personId: string
+  mail: { subject: string; body: string }
+  publicUrl: string
+}
+
+/**
+ * Takes the second factor of a person's account away, with its event and a mail to the person; their sessions idle out at
+ * once. Refused where there is none.
+ */
+export async function resetFactor(
+  trx: Trx,
+  actor: ActingPerson,
+  { personId, mail, publicUrl }: FactorReset,
+): Promise<Saved> {
+  const account = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('entity_id', '=', actor.entityId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  if (!account || !(await dropFactor(trx, account.id))) return refuse('email', 'no_factor')
+  await sql`delete from session where account_id = ${account.id} and kind <> 'probe'`.execute(trx)
+  const id = newId()
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.factor_reset', objectId: account.id })
+  await writeMail(trx, {
+    id,
+    entityId: actor.entityId,
+    noticeId: null,
+    personId,
+    ...mail,
+    ...leadingTo(publicUrl, '/cuenta'),
+  })
+  return { id: account.id }
+}
