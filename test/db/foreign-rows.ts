@@ -18,6 +18,7 @@ import { requireProcedureVersion } from '../../db/procedures.ts'
 import { insertRights, insertRightsText } from '../../db/rights.ts'
 import { findSummary, type SummaryRow } from '../../db/summaries.ts'
 import { recordAnswer, recordReading } from '../../db/summary-acts.ts'
+import { newKey, sealKey } from '../../db/totp.ts'
 import { CONTENT, said } from '../support/capture.ts'
 import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
 import {

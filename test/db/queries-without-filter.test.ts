@@ -98,6 +98,7 @@ import * as rightsNotices from '../../db/rights-notices.ts'
 import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
+import * as secondFactors from '../../db/second-factors.ts'
 import * as proposals from '../../db/section-proposals.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
@@ -443,6 +444,8 @@ const QUERIES: Record<string, Ask> = {
   listOpenEndings: (trx, f) => accessEndings.listOpenEndings(trx, f.grantId),
   listDueEndings: (trx) => accessEndings.listDueEndings(trx, 50),
   listProbes: (trx, f) => probes.listProbes(trx, f.grantId),
+  findFactor: (trx, f) => secondFactors.findFactor(trx, { accountId: f.accountId, secret: f.world.tools.secret }),
+  isFactorAsked: (trx, f) => secondFactors.isFactorAsked(trx, f.accountId),
   hasGround: (trx, f) => accessEndings.hasGround(trx, f.grantId),
   listGrantsInForce: (trx, f) => listGrantsInForce(trx, f.personId),
   findGrantInForce: (trx, f) => findGrantInForce(trx, f.personId, f.captureGrantId),
@@ -545,7 +548,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|reset|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))
