@@ -1,7 +1,6 @@
 /** What the indicators of delegated access are counted from (D6). */
 import { sql } from 'kysely'
 import type { Measure } from '../domain/access-indicators.ts'
-import { isEndingDue } from './access-endings.ts'
 import type { Trx } from './client.ts'
 
 export interface AgencyAccesses {
@@ -14,12 +13,12 @@ export interface AgencyAccesses {
 
 /**
  * Active accesses by organismo, and those of them without a valid delegation: nothing lets them in today (`grants_in_force`),
- * an order to end them is due, nobody signed them, or the commitment of their vigencia was never accepted.
+ * nobody signed them, or the commitment of their vigencia was never accepted.
  */
 export async function countActiveAccesses(trx: Trx, entityId: string): Promise<AgencyAccesses[]> {
   const found = await sql<AgencyAccesses>`
     select a.name as "agencyName", count(*)::int as active, count(*) filter (where not (
-        exists (select from grants_in_force(g.grantee_id) f where f.id = g.id) and not ${isEndingDue}
+        exists (select from grants_in_force(g.grantee_id) f where f.id = g.id)
         and exists (select from access_signature s where s.grant_id = g.id and s.kind = 'grant')
         and exists (select from confidentiality_acceptance c where c.person_id = g.grantee_id and c.vigencia = g.vigencia)
       ))::int as undelegated

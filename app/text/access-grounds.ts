@@ -46,7 +46,7 @@ export const accessGroundsText = {
     change: 'Quién puede cambiarlo',
     ask: 'Quién puede darlo',
   },
-  rule: 'Registra datos quien tiene para ese punto y formulario un acceso aprobado de la vigencia, ejerce un cargo y tiene cuenta abierta, mientras el punto esté abierto (circular 4173.010.22.2.1020.000150 de 2024).',
+  rule: 'Registra datos quien tiene para ese punto y formulario un acceso aprobado de la vigencia, ejerce un cargo y tiene cuenta abierta, mientras el punto esté abierto (Ley 1581 de 2012, artículo 4: acceso y circulación restringida).',
   act: (by: string, at: Date | string) => `Lo aprobó ${by} el ${formatInstant(at)}.`,
   receipt: (code: string) => `Comprobante ${code}`,
   until: (day: string) => `El ${formatDay(day)}, al terminar el día.`,

@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   disclose: async () => (await import('./disclose.ts')).disclose(),
   act: async () => (await import('./act.ts')).act(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
+  permit: async () => (await import('./permit.ts')).permit(),
   publish: async () => (await import('./publish.ts')).publish(),
   report: async () => (await import('./report.ts')).report(),
   start: async () => (await import('./start.ts')).start(),

@@ -1,0 +1,80 @@
+/**
+ * Bench `permit`: what deciding one request adds to it, over HTTP: session → person → position → accesses → ability, with
+ * ten thousand accesses in the municipality. The naive way is the same address asked by nobody, which decides nothing.
+ */
+
+import { sql } from 'kysely'
+import { DEMO_ENTITIES } from '../../catalog/demo-users.ts'
+import { openDatabase, withEntity } from '../../db/client.ts'
+import { demoEntityId } from '../../db/seed.ts'
+import { signIn } from '../support/http.ts'
+import type { System } from '../support/system.ts'
+import { type BenchRow, percentile, round, timed } from './figures.ts'
+import { onRealSystem } from './real-services.ts'
+
+const GRANTS = 10_000
+/** Points at which each person has access: their own scopes are read at every request. */
+const POINTS = 10
+const ASKED = 1_000
+const WARM = 100
+const LIMIT_MS = 3
+/** Answers a few bytes and asks nothing of the record but who is there. */
+const ADDRESS = '/accesos/solicitudes/lista/plantilla/csv'
+
+export function permit(): Promise<BenchRow[]> {
+  return onRealSystem(async (system) => {
+    await fill(system)
+    const users = DEMO_ENTITIES.find(({ slug }) => slug === 'santamarta')?.users
+    const clerk = await signIn(system.url, users?.find(({ duty }) => duty === 'atencion')?.email ?? '')
+    const asked = { nobody: [] as number[], clerk: [] as number[] }
+    // Side by side, so that whatever else the machine does falls on both alike.
+    for (let i = 0; i < ASKED + WARM; i++) {
+      asked.nobody.push(await timed(() => statusOf(`${system.url}${ADDRESS}`)))
+      asked.clerk.push(
+        await timed(async () => {
+          const { status } = await clerk.get(ADDRESS)
+          if (status !== 200) throw new Error(`${ADDRESS} answered ${status}`)
+        }),
+      )
+    }
+    const [without, deciding] = [asked.nobody, asked.clerk].map((times) => percentile(times.slice(WARM), 95))
+    const added = round((deciding ?? Number.NaN) - (without ?? Number.NaN))
+    const row = { name: 'permit: added to a request, p95', value: added, unit: 'ms', baseline: round(without ?? 0) }
+    return [{ ...row, ratio: null, target: `≤ ${LIMIT_MS} ms`, ok: added <= LIMIT_MS }]
+  })
+}
+
+async function statusOf(address: string): Promise<void> {
+  const answer = await fetch(address, { redirect: 'manual' })
+  await answer.arrayBuffer()
+  if (answer.status !== 302) throw new Error(`${address} let nobody in: ${answer.status}`)
+}
+
+/** Whoever signs in has access at every point; the other accesses are of people of their own. */
+async function fill({ ownerUrl }: System): Promise<void> {
+  const owner = openDatabase(ownerUrl, { max: 1 })
+  const entityId = demoEntityId('santamarta')
+  await withEntity(owner, entityId, async (trx) => {
+    await sql`insert into service_point (id, entity_id, agency_id, name)
+      select gen_random_uuid(), ${entityId}, a.id, 'Punto de prueba ' || n from agency a, generate_series(1, ${POINTS}) n
+      where a.entity_id = ${entityId} and a.code = 'salud'`.execute(trx)
+    await sql`insert into person (id, entity_id, display_name, document_hash)
+      select gen_random_uuid(), ${entityId}, 'Persona de prueba ' || n, 'prueba ' || n
+      from generate_series(2, ${GRANTS / POINTS}) n`.execute(trx)
+    await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
+        radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+      select gen_random_uuid(), ${entityId}, 2099, g.n, 'AD-2099-' || g.n, extract(year from app_today()), g.agency_id,
+        g.point_id, g.person_id, 'F004', 'x', app_today(), 'x', app_today(), app_today(), 'x', h.person_id, h.position_id,
+        'granted'
+      from (
+        select row_number() over () as n, s.agency_id, s.id as point_id, p.id as person_id from service_point s, person p
+        where s.name like 'Punto de prueba %' and (p.display_name like 'Persona de prueba %' or p.id =
+          (select t.person_id from tenure t join position pos on pos.id = t.position_id where pos.entity_id = ${entityId} and pos.duty = 'atencion'))
+      ) g, (
+        select t.person_id, t.position_id from tenure t join position pos on pos.id = t.position_id
+        where pos.entity_id = ${entityId} and pos.duty = 'dependencia'
+      ) h`.execute(trx)
+    await sql`analyze access_grant`.execute(trx)
+  })
+  await owner.close()
+}
