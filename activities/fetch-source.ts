@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
+import { readCaptured } from '../db/captured-table.ts'
 import { withEntity } from '../db/client.ts'
 import { type ConnectionRow, findConnection, findConnectionSecret } from '../db/connections.ts'
 import { findCycle } from '../db/cycles.ts'
@@ -36,7 +37,7 @@ export async function fetchSource(tools: Tools, input: FetchInput): Promise<void
     withEntity(tools.database, input.entityId, (trx) => noteFetched(trx, input.fetchId, bytes))
   try {
     const brought = await withProgress<number, ReceivedUpload>(0, note, (signal, onProgress) =>
-      bring(begun, path.join(folder, 'datos.csv'), signal, onProgress).catch((failure) => {
+      bring(tools, begun, path.join(folder, 'datos.csv'), signal, onProgress).catch((failure) => {
         throw reasonOf(failure, signal)
       }),
     )
@@ -48,8 +49,8 @@ export async function fetchSource(tools: Tools, input: FetchInput): Promise<void
 
 interface Begun {
   row: FetchRow
-  connection: ConnectionRow
-  target: Target
+  /** Null where captured records are brought. */
+  outside: { connection: ConnectionRow; target: Target } | null
 }
 
 async function begin(tools: Tools, { entityId, fetchId }: FetchInput): Promise<Begun | undefined> {
@@ -58,12 +59,13 @@ async function begin(tools: Tools, { entityId, fetchId }: FetchInput): Promise<B
     if (!row) throw ApplicationFailure.nonRetryable('the fetch has no row', 'not_visible')
     if (!(await markFetching(trx, fetchId))) return undefined
     if (row.cancelAskedAt) throw ended('cancelled')
+    if (row.connectionId === null) return { row, outside: null }
     const connection = await findConnection(trx, row.connectionId)
     if (!connection) throw ended('connection_removed')
     const secret = await findConnectionSecret(trx, tools.secret, connection)
     if (!secret) throw ended('secret_unreadable')
     const target = { place: connection, secret, allowedHosts: tools.connectionHosts ?? '', patience: PATIENCE }
-    return { row, connection, target }
+    return { row, outside: { connection, target } }
   })
 }
 
@@ -71,17 +73,35 @@ const ended = (code: string, facts: object = {}) => ApplicationFailure.nonRetrya
 
 /** What was read, looked at as an uploaded file is. */
 async function bring(
-  { row, connection, target }: Begun,
+  tools: Tools,
+  { row, outside }: Begun,
   file: string,
   signal: AbortSignal,
   onProgress: (bytes: number) => void,
 ): Promise<ReceivedUpload> {
+  if (!outside) return await bringCaptured(tools, row, file, signal, onProgress)
+  const { connection, target } = outside
   const patient = { ...target, patience: { ...target.patience, signal } }
   const types = row.table ? await typesOutside(patient, row.table) : undefined
   await write(readOutside(patient, row.table), file, signal, onProgress)
   const seen = await sniffFile(file, { signal, ...(row.table && { reading: OWN_READING }) })
   if (!seen.ok) throw new FileRefused(seen.refusal.code, seen.refusal)
   return { file, name: nameOf(row, connection), seen, ...(types && { types }) }
+}
+
+/** Captured records of the entity, pseudonyms instead of documents, as a file like any other (E10). */
+async function bringCaptured(
+  { database, secret }: Tools,
+  { captured, entityId }: FetchRow,
+  file: string,
+  signal: AbortSignal,
+  onProgress: (bytes: number) => void,
+): Promise<ReceivedUpload> {
+  if (!captured) throw ended('not_visible')
+  await write(readCaptured(database, { secret, entityId }, captured), file, signal, onProgress)
+  const seen = await sniffFile(file, { signal, reading: OWN_READING })
+  if (!seen.ok) throw new FileRefused(seen.refusal.code, seen.refusal)
+  return { file, name: `registros-capturados-${captured.form}-${captured.vigencia}.csv`, seen }
 }
 
 async function write(

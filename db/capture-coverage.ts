@@ -23,3 +23,17 @@ export async function listCaptureCoverage(trx: Trx, entityId: string, vigencia: 
     group by 1, 2, 3 order by 1, 2, 3`.execute(trx)
   return found.rows
 }
+
+export interface CapturedCount {
+  form: CaptureForm
+  vigencia: number
+  records: number
+}
+
+/** What has been captured with each form in each vigencia, the last first: what a source may bring. */
+export async function listCapturedSets(trx: Trx, entityId: string): Promise<CapturedCount[]> {
+  const found = await sql<CapturedCount>`
+    select o.form, o.vigencia, count(*)::int as records from capture_outcome o
+    where o.entity_id = ${entityId} and o.outcome = 'captured' group by 1, 2 order by 2 desc, 1`.execute(trx)
+  return found.rows
+}

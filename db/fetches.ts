@@ -1,6 +1,7 @@
 /** Fetches of a source through its connection (E1): asked for, carried out by a workflow, ended as a received file or a reason. */
 import { sql } from 'kysely'
 import type { OutsideTable } from '../domain/connections.ts'
+import type { CaptureForm } from '../domain/grants.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
 
@@ -15,13 +16,23 @@ export interface FetchFacts {
   status?: number
 }
 
+/** The records captured with one form in one vigencia. */
+export interface CapturedSet {
+  form: CaptureForm
+  vigencia: number
+}
+
 export interface FetchRow {
   id: string
+  entityId: string
   sourceId: string
   cycleId: string
-  connectionId: string
+  /** Null where it brings captured records. */
+  connectionId: string | null
   /** Null of an HTTP connection. */
   table: OutsideTable | null
+  /** Which captured records it brings; null where it goes through a connection. */
+  captured: CapturedSet | null
   status: FetchStatus
   progressBytes: number
   importId: string | null
@@ -62,8 +73,18 @@ type RawFetch = Awaited<ReturnType<ReturnType<typeof fetchRows>['execute']>>[num
 
 function fetchOf(row: RawFetch): FetchRow {
   return {
-    ...{ id: row.id, sourceId: row.source_id, cycleId: row.cycle_id, connectionId: row.connection_id },
+    ...{
+      id: row.id,
+      entityId: row.entity_id,
+      sourceId: row.source_id,
+      cycleId: row.cycle_id,
+      connectionId: row.connection_id,
+    },
     table: tableOf(row.table_schema, row.table_name),
+    captured:
+      row.captured_form === null || row.captured_vigencia === null
+        ? null
+        : { form: row.captured_form as CaptureForm, vigencia: row.captured_vigencia },
     ...{ status: row.status as FetchStatus, progressBytes: Number(row.progress_bytes), importId: row.import_id },
     ...{ failureCode: row.failure_code, failureFacts: (row.failure_facts ?? {}) as FetchFacts },
     requestedBy: { personId: row.requested_by, positionId: row.requested_position },
@@ -77,20 +98,22 @@ export const tableOf = (schema: string | null, name: string | null): OutsideTabl
 export interface FetchAsked {
   entityId: string
   sourceId: string
-  connectionId: string
+  connectionId: string | null
   table: OutsideTable | null
+  captured?: CapturedSet | null
   personId: string
   positionId: string
 }
 
 /** Asks for a fetch. The caller has seen that nothing else of the source is under way. */
 export async function askForFetch(trx: Trx, asked: FetchAsked): Promise<string> {
-  const [id, { table, connectionId }] = [newId(), asked]
+  const [id, { table, connectionId, captured }] = [newId(), asked]
   await trx
     .insertInto('source_fetch')
     .values({
       ...{ id, entity_id: asked.entityId, source_id: asked.sourceId, connection_id: connectionId },
       ...{ table_schema: table?.schema ?? null, table_name: table?.name ?? null },
+      ...{ captured_form: captured?.form ?? null, captured_vigencia: captured?.vigencia ?? null },
       ...{ requested_by: asked.personId, requested_position: asked.positionId },
     })
     .execute()
@@ -142,6 +165,7 @@ export async function settleFetch(
     .where('cancel_asked_at', 'is', null)
     .executeTakeFirst()
   if (done.numUpdatedRows !== 1n) return false
+  if (connectionId === null) return true
   const [connection_schema, connection_table] = [table?.schema ?? null, table?.name ?? null]
   await trx
     .updateTable('source')

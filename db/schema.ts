@@ -1208,7 +1208,9 @@ export interface Source {
 
 export interface SourceFetch {
   cancel_asked_at: Timestamp | null;
-  connection_id: string;
+  captured_form: string | null;
+  captured_vigencia: number | null;
+  connection_id: string | null;
   entity_id: string;
   failure_code: string | null;
   failure_facts: Json | null;

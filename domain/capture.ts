@@ -53,7 +53,12 @@ export interface CaptureOrigin {
 const MAX_PAPER_CODE = 40
 const MAX_PAPER_VERSION = 20
 
-const answer = z.enum(['si', 'no'], 'consent_unanswered' satisfies InputCode)
+const UNANSWERED: Record<Purpose, InputCode> = {
+  caracterizacion: 'consent_characterization_missing',
+  sensibles: 'consent_sensitive_missing',
+  contacto: 'consent_contact_missing',
+}
+const answer = (purpose: Purpose) => z.enum(['si', 'no'], UNANSWERED[purpose])
 
 /**
  * The first page of a record: in which access, from what, from where, and the answer to each purpose. `network` is asked
@@ -70,7 +75,7 @@ export function beginningInput(today: string, known: Network | null) {
       paperOn: z.string(STALE).default(''),
       network: known === null ? z.enum(NETWORKS, 'network_missing' satisfies InputCode) : z.unknown(),
       channel: z.enum(CONSENT_CHANNELS, 'consent_channel_missing' satisfies InputCode),
-      ...(Object.fromEntries(PURPOSES.map((purpose) => [purpose, answer])) as Record<Purpose, typeof answer>),
+      ...{ caracterizacion: answer('caracterizacion'), sensibles: answer('sensibles'), contacto: answer('contacto') },
     })
     .superRefine((typed, issue) => {
       if (typed.mode !== 'paper') return

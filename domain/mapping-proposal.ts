@@ -5,7 +5,7 @@ import type { ColumnRole, ColumnType, MappedColumn, Mapping } from './sources.ts
 
 const IDENTIFIERS: [RegExp, ColumnRole][] = [
   [
-    /^(numero|num|nro|no)_?(de_)?(documento|identificacion|cedula)|^(documento|cedula|identificacion|nit)$/,
+    /^(numero|num|nro|no)_?(de_)?(documento|identificacion|cedula)|^(documento|cedula|identificacion|nit|seudonimo)$/,
     'person_key',
   ],
   [/^(nombres?|apellidos?|(primer|segundo)_(nombre|apellido)|razon_social|nombre_completo)/, 'direct_identifier'],

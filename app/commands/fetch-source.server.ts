@@ -3,7 +3,7 @@ import { type EventRecord, recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import type { ConnectionRow } from '../../db/connections.ts'
-import { askForFetch, askToStopFetch, findFetch } from '../../db/fetches.ts'
+import { askForFetch, askToStopFetch, type CapturedSet, findFetch } from '../../db/fetches.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { isStorable } from '../../domain/storable.ts'
@@ -52,12 +52,38 @@ export async function requestFetch(context: AppContext, actor: Actor, request: F
     await recordUse(trx, context, actor, connection)
     return fetchId
   })
-  await context.temporal
-    .withDeadline(appNow().getTime() + PATIENCE_MS, () =>
-      startFetch(context.temporal, { entityId: actor.entityId, fetchId: id }),
-    )
-    .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'fetch waits for the courier'))
+  await begin(context, actor, id)
   return id
+}
+
+/** Asks for the records captured with a form in a vigencia to be brought as a received file of the source. */
+export async function requestCaptured(
+  context: AppContext,
+  actor: Actor,
+  { cycleId, sourceId, captured }: { cycleId: string; sourceId: string; captured: CapturedSet },
+): Promise<string> {
+  const id = await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
+    const cycle = await requireSourceWork(trx, actor, cycleId)
+    await requireSource(trx, cycleId, sourceId)
+    await requireNoImport(trx, sourceId)
+    const by = { entityId: actor.entityId, personId: actor.personId, positionId: actor.position.id }
+    const fetchId = await askForFetch(trx, { ...by, sourceId, connectionId: null, table: null, captured })
+    const changes: EventRecord['changes'] = [
+      { field: 'form', before: null, after: captured.form },
+      { field: 'vigencia', before: null, after: captured.vigencia },
+    ]
+    const event = { type: 'fetch.requested', objectId: fetchId, objectVersion: sourceId, changes } as const
+    await recordSourceWork(trx, context, actor, cycle, event)
+    return fetchId
+  })
+  await begin(context, actor, id)
+  return id
+}
+
+async function begin(context: AppContext, { entityId }: Actor, fetchId: string): Promise<void> {
+  await context.temporal
+    .withDeadline(appNow().getTime() + PATIENCE_MS, () => startFetch(context.temporal, { entityId, fetchId }))
+    .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'fetch waits for the courier'))
 }
 
 /** A table no database could have is of no page of ours. */

@@ -96,7 +96,7 @@ async function opened(trx: Trx, desk: AtDesk, record: RecordHead, purpose: ReadP
       objectVersion: String(record.rev),
       purposeCode: purpose,
     },
-    changes: [{ field: 'code', before: null, after: record.code }],
+    changes: Object.entries({ code: record.code, purpose }).map(([field, after]) => ({ field, before: null, after })),
   })
   return answers
 }

@@ -1,6 +1,8 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { withActor } from '../../db/client.ts'
+import type { CapturedSet } from '../../db/fetches.ts'
 import { findImport } from '../../db/imports.ts'
+import { CAPTURE_FORMS } from '../../domain/grants.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { type FieldError, invalid } from '../answer.server.ts'
@@ -8,7 +10,7 @@ import { cancelImport } from '../commands/cancel-import.server.ts'
 import { continueSource } from '../commands/continue-source.server.ts'
 import { correctRejects } from '../commands/correct-rejects.server.ts'
 import { detachSource } from '../commands/detach-source.server.ts'
-import { stopFetch } from '../commands/fetch-source.server.ts'
+import { requestCaptured, stopFetch } from '../commands/fetch-source.server.ts'
 import { readFileAs } from '../commands/read-file-as.server.ts'
 import { requestImport } from '../commands/request-import.server.ts'
 import { restartImport } from '../commands/restart-import.server.ts'
@@ -54,6 +56,9 @@ export async function act(context: AppLoadContext, actor: Actor, request: Reques
     case 'continuar':
       await continueSource(context, actor, { ...target, continuesId: readContinued(form, context) })
       return here
+    case 'capturados':
+      await requestCaptured(context, actor, { ...target, captured: capturedIn(form) })
+      return here
     case 'detener':
       await stopFetch(context, actor, { ...target, fetchId: requireId(String(form.get('traida')), context) })
       return here
@@ -63,6 +68,14 @@ export async function act(context: AppLoadContext, actor: Actor, request: Reques
     default:
       return wrong([])
   }
+}
+
+/** «F004:2026», as the page offers it. Throws `Refused` on what it never does. */
+function capturedIn(form: FormData): CapturedSet {
+  const [code, vigencia] = String(form.get('conjunto')).split(':')
+  const found = CAPTURE_FORMS.find((one) => one === code)
+  if (!found || !/^20\d\d$/.test(vigencia ?? '')) throw new Refused('out_of_date')
+  return { form: found, vigencia: Number(vigencia) }
 }
 
 const isCorrection = (request: Request) => new URL(request.url).searchParams.has('corrige')

@@ -1,4 +1,5 @@
 import { findVariable } from '../../catalog/variables.ts'
+import { type CapturedCount, listCapturedSets } from '../../db/capture-coverage.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
@@ -63,6 +64,8 @@ export interface SourcePage extends SourcesFrame {
   imports: ImportRow[]
   /** The last time its data were brought through a connection. */
   fetch: FetchRow | null
+  /** What the points of attention captured and this source may bring; nothing for whoever may not change it. */
+  captured: CapturedCount[]
   /** The last mapping this source, or the one it continues, was read with; empty before the first. */
   remembered: Mapping
   /** What it may be said to go on with; null where there is nothing, for whoever may not say so, and once a file of its own is in use or read. */
@@ -114,6 +117,7 @@ export async function loadSource(
       source,
       imports,
       fetch,
+      captured: frame.whyNot === null ? await listCapturedSets(trx, actor.entityId) : [],
       remembered: await lastMapping(trx, source),
       continuable: frame.whyNot === null ? await continuableOf(trx, source, isBusy) : null,
       wanted: prioritize(step?.upstream['2']).map(({ code, label }) => ({ code, label })),

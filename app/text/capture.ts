@@ -204,3 +204,13 @@ export const receiptText = {
   hash: (hash: string) => `Huella del texto de autorización: ${hash}`,
   print: 'Para entregarla, imprima esta página.',
 }
+
+/** Captured records as data of a source of step 3. */
+export const capturedSourceText = {
+  title: 'Registros capturados en los puntos de atención',
+  why: 'Llegan como un archivo de la fuente, con un seudónimo en lugar del documento y sin nombres ni datos de contacto. Después usted confirma sus columnas.',
+  which: 'Qué registros',
+  set: (form: CaptureForm, vigencia: number, records: number) =>
+    `${formName[form]}, vigencia ${vigencia} (${records === 1 ? 'un registro' : `${formatNumber(records)} registros`})`,
+  bring: 'Traer los registros capturados',
+}

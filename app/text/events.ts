@@ -1,8 +1,10 @@
 /** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
 import { CAPTURE_DEFINITIONS } from '../../catalog/capture/index.ts'
+import { READ_PURPOSES } from '../../domain/capture.ts'
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
+import { readPurposeText } from './capture.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
@@ -119,7 +121,9 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} ${after(f, 'for') === 'fetch' ? 'pidió traer los datos' : 'vio una muestra de los datos'} de una conexión${value(f, 'name')}.`,
   'connection.removed': (f) => `${who(f)} retiró una conexión y se destruyó su clave.`,
   'fetch.requested': (f) =>
-    `${who(f)} pidió traer los datos de una fuente por la conexión «${after(f, 'name') ?? ''}».`,
+    after(f, 'form')
+      ? `${who(f)} pidió traer a una fuente los registros capturados con el formato ${after(f, 'form')} en la vigencia ${after(f, 'vigencia')}.`
+      : `${who(f)} pidió traer los datos de una fuente por la conexión «${after(f, 'name') ?? ''}».`,
   'fetch.failed': () => 'Los datos de una fuente no se pudieron traer por su conexión.',
   'fetch.cancelled': (f) => `${who(f)} canceló la traída de los datos de una fuente.`,
   'import.requested': (f) => `${who(f)} pidió procesar el archivo de una fuente.`,
@@ -248,7 +252,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'capture.declined': (f) =>
     `${who(f)} contó a una persona que no autorizó dar sus datos${value(f, 'form')}; no se guardó nada de ella.`,
   'capture.recorded': (f) => `${who(f)} registró los datos de una persona: registro ${after(f, 'code') ?? ''}.`,
-  'capture.read': (f) => `${who(f)} vio los datos de una persona: registro ${after(f, 'code') ?? ''}.`,
+  'capture.read': (f) => `${who(f)} vio los datos de una persona, registro ${after(f, 'code') ?? ''}${forWhat(f)}.`,
   'capture.corrected': (f) => `${who(f)} corrigió un registro de la ciudadanía${captured(f)}.`,
   'capture.searched': (f) =>
     `${who(f)} buscó por documento entre los registros de su punto: ${after(f, 'found') ? 'encontró a la persona' : 'no encontró a nadie'}.`,
@@ -447,6 +451,13 @@ function captured({ changes }: EventFacts): string {
   const names = changes.flatMap(({ field }) => asked.find(({ code }) => code === field)?.label ?? [])
   return names.length === 0 ? '' : `: ${names.join(', ')}`
 }
+
+function forWhat(facts: EventFacts): string {
+  const purpose = READ_PURPOSES.find((code) => code === after(facts, 'purpose'))
+  return purpose ? `, para ${lowerFirst(readPurposeText[purpose])}` : ''
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function pageOf(facts: EventFacts): string {
   const page = PAGES.find(({ code }) => code === after(facts, 'page'))

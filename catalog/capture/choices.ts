@@ -5,7 +5,8 @@ import { MUNICIPALITIES } from '../divipola.ts'
 import { DOCUMENT_TYPES } from '../document-types.ts'
 import { findVariable } from '../variables.ts'
 
-const DECLINE: Choice = { code: DECLINED, label: 'Prefiere no responder' }
+/** An answer, and another one than none. */
+export const DECLINE: Choice = { code: DECLINED, label: 'Prefiere no responder' }
 /** How the catalogue says it; on these forms it is `DECLINE`. */
 const UNTOLD = 'No informa'
 

@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await consents.execute(db)
   await outcomes.execute(db)
   await drafts.execute(db)
+  await fetches.execute(db)
   await policies.execute(db)
   await privileges.execute(db)
 }
@@ -181,6 +182,16 @@ create trigger access_grant_drafts after update of status on access_grant
   for each row when (old.status = 'granted' and new.status <> 'granted') execute function drop_capture_drafts();
 `
 
+/** A source brings its data through a connection, or from the records captured of one form in one vigencia. */
+const fetches = sql`
+alter table source_fetch alter column connection_id drop not null,
+  add column captured_form text check (captured_form in ('F004', 'F006')),
+  add column captured_vigencia integer,
+  add constraint source_fetch_from check (num_nonnulls(connection_id, captured_form) = 1),
+  add constraint source_fetch_captured check ((captured_form is null) = (captured_vigencia is null)
+    and (captured_form is null or table_schema is null));
+`
+
 /**
  * As every table of an entity (0003_security.ts), but for the web: a delegate has the rows of an access in force and no
  * other, whatever a query forgets (E9). The array is worked out once for each query.
@@ -239,4 +250,5 @@ grant delete on capture_draft to caracteriza_web, caracteriza_worker;
 grant update (key_state, wrapped_key, master_key_id, destroyed_at) on citizen to caracteriza_worker;
 grant select on capture_record, consent, capture_outcome to caracteriza_auditor;
 grant update (withdrawn_at) on consent to caracteriza_web, caracteriza_worker;
+grant insert (captured_form, captured_vigencia) on source_fetch to caracteriza_web;
 `

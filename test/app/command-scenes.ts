@@ -859,6 +859,10 @@ export const SCENES: Record<string, Scene> = {
     const asked = { ...(await target(stage)), connectionId: await connectionOf(stage), table: null }
     return (context) => fetching.requestFetch(context, actor, asked)
   }),
+  requestCaptured: both(['fetch.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
+    const asked = { ...(await target(stage)), captured: { form: 'F004', vigencia: 2026 } as const }
+    return (context) => fetching.requestCaptured(context, actor, asked)
+  }),
   stopFetch: both(['fetch.cancelled'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await target(stage)
     const asked = { ...where, connectionId: await connectionOf(stage), table: null }

@@ -16,6 +16,8 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   ask: async () => (await import('./ask.ts')).ask(),
   disclose: async () => (await import('./disclose.ts')).disclose(),
   act: async () => (await import('./act.ts')).act(),
+  capture: async () => (await import('./capture.ts')).capture(),
+  scope: async () => (await import('./capture.ts')).scope(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
   permit: async () => (await import('./permit.ts')).permit(),
   publish: async () => (await import('./publish.ts')).publish(),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as drafts from '../../db/capture-drafts.ts'
 import { listCaptureRecords } from '../../db/capture-pages.ts'
 import { findCaptureRecord, findRecordsOf, openAnswers, reviseRecord } from '../../db/capture-records.ts'
+import { readCaptured } from '../../db/captured-table.ts'
 import { lookupHash } from '../../db/citizen-keys.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -271,6 +272,25 @@ describe('the list', () => {
     expect((await as(clerk, (trx) => listCaptureRecords(trx, own, { scope }))).rows).toEqual([])
     // The rule forged, the database still refuses.
     expect((await as(clerk, (trx) => listCaptureRecords(trx, foreign))).rows).toEqual([])
+  })
+})
+
+describe('captured records as a source', () => {
+  it('are one line each with a pseudonym, and nothing that identifies; the erased are not among them', async () => {
+    const pieces: Buffer[] = []
+    const set = { form: 'F004', vigencia: Number(YEAR) } as const
+    for await (const piece of readCaptured(desk.worker, ring(), set)) pieces.push(piece)
+    const [header = '', ...lines] = Buffer.concat(pieces).toString('utf8').trim().split('\n')
+    expect(header.split(',').slice(0, 5)).toEqual(['seudonimo', 'punto_atencion', 'mes', 'modo', 'edad'])
+    const standing = await asOwner((trx) =>
+      sql<{ n: number }>`select count(*)::int as n from capture_record r join citizen c on c.id = r.citizen_id
+        where c.key_state = 'active' and r.entity_id = ${desk.entityId}`.execute(trx),
+    )
+    expect(lines).toHaveLength(standing.rows[0]?.n ?? 0)
+    expect(lines.join()).not.toMatch(/Persona Inventada|10820/)
+    const people = lines.map((line) => line.split(',')[0])
+    // One of them was captured at two points.
+    expect(new Set(people).size).toBe(people.length - 1)
   })
 })
 

@@ -17,7 +17,7 @@ import * as agencies from '../../db/agencies.ts'
 import * as agencyHeads from '../../db/agency-heads.ts'
 import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
-import { listCaptureCoverage } from '../../db/capture-coverage.ts'
+import { listCaptureCoverage, listCapturedSets } from '../../db/capture-coverage.ts'
 import * as captureDrafts from '../../db/capture-drafts.ts'
 import * as capturePages from '../../db/capture-pages.ts'
 import * as captureRecords from '../../db/capture-records.ts'
@@ -454,6 +454,7 @@ const QUERIES: Record<string, Ask> = {
   listConsents: (trx, f) => capturePages.listConsents(trx, f.recordId),
   countCapturedToday: (trx, f) => capturePages.countCapturedToday(trx, f.personId),
   listCaptureCoverage: (trx, f) => listCaptureCoverage(trx, f.entityId, Number(appToday().slice(0, 4))),
+  listCapturedSets: (trx, f) => listCapturedSets(trx, f.entityId),
   findCaptureRecord: (trx, f) => captureRecords.findCaptureRecord(trx, f.entityId, f.recordId),
   findRecordsOf: (trx, f) => captureRecords.findRecordsOf(trx, f.ring, f.document),
   findCaptureDraft: (trx, f) =>

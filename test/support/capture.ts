@@ -21,6 +21,8 @@ export interface Delegate {
 
 export interface Desk {
   ownerUrl: string
+  /** As superuser: for filling tables and looking behind row-level security. */
+  superuserUrl: string
   secret: string
   web: Database
   worker: Database
@@ -67,7 +69,17 @@ export async function openDesk(): Promise<Desk> {
     return { entityId: id, duty, ...(held.rows[0] as { personId: string; positionId: string }) }
   }
   return {
-    ...{ ownerUrl: database.ownerUrl, secret: database.secret, web, worker, owner, entityId, delegate, points },
+    ...{
+      ownerUrl: database.ownerUrl,
+      superuserUrl: database.superuserUrl,
+      secret: database.secret,
+      web,
+      worker,
+      owner,
+      entityId,
+      delegate,
+      points,
+    },
     grant: async (to, given = {}) => {
       const place = (await points())[given.point ?? 0]
       const asker = await delegate(to.duty === 'dependencia' ? 'jefatura_ogac' : 'dependencia')

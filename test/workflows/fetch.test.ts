@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { requestFetch, stopFetch } from '../../app/commands/fetch-source.server.ts'
+import { requestCaptured, requestFetch, stopFetch } from '../../app/commands/fetch-source.server.ts'
 import { defineConnection, updateConnection } from '../../app/commands/keep-connections.server.ts'
 import { lookOutside } from '../../app/commands/look-outside.server.ts'
 import { requestImport } from '../../app/commands/request-import.server.ts'
@@ -13,11 +13,14 @@ import { loadSource, previewOf } from '../../app/pages/source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { outsideFailure } from '../../app/text/connections.ts'
 import { withActor, withoutEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { findConnection } from '../../db/connections.ts'
 import { findFetch } from '../../db/fetches.ts'
 import { listImports } from '../../db/imports.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
+import { liveAccesses } from '../../scripts/demonstration/access.ts'
+import { liveCaptures } from '../../scripts/demonstration/capture.ts'
 import { savedId } from '../app/command-stage.ts'
 import { AUTHORITY, LOCALHOST } from '../support/certificates.ts'
 import { CANARY, type Listening, type OtherDatabase, otherDatabase, webServer } from '../support/outside.ts'
@@ -99,6 +102,33 @@ describe('a source behind a connection', () => {
     expect(more).toMatchObject({ status: 'done' })
     const files = await withActor(world.context.db, tic, (trx) => listImports(trx, target.sourceId))
     expect(files.map(({ status }) => status)).toEqual(['received', 'done'])
+  }, 60_000)
+
+  it('of captured records comes as a received file with a pseudonym for each person, or says that there are none', async () => {
+    const where = { ...target, sourceId: await attach(world, target.cycleId) }
+    const { granted } = await liveAccesses(world.context, world.entityId)
+    await liveCaptures(world.context, world.entityId, granted)
+    const bring = async (form: 'F004' | 'F006') => {
+      const captured = { form, vigencia: Number(appToday().slice(0, 4)) }
+      const id = await requestCaptured(world.context, tic, { ...where, captured })
+      await expect.poll(async () => (await fetchRow(id))?.status, { timeout: 30_000 }).not.toMatch(/asked|running/)
+      return await fetchRow(id)
+    }
+    expect(await bring('F006')).toMatchObject({ status: 'failed', failureCode: 'no_records' })
+    expect(await bring('F004')).toMatchObject({ status: 'done' })
+    const page = await loadSource(world.context, tic, where.cycleId, where.sourceId)
+    expect(page.captured).toEqual([expect.objectContaining({ form: 'F004', records: 8 })])
+    const [row] = page.imports
+    const preview = row && (await previewOf(world.context, tic, page, row))
+    expect(preview?.mapping.slice(0, 3).map(({ code, role }) => [code, role])).toEqual([
+      ['seudonimo', 'person_key'],
+      ['punto_atencion', 'variable'],
+      ['mes', 'variable'],
+    ])
+    expect(preview?.header).not.toContain('numero_documento')
+    await requestImport(world.context, tic, { ...where, importId: row?.id ?? '', mapping: preview?.mapping ?? [] })
+    await expect.poll(async () => (await importRow(world, row?.id ?? '')).status, { timeout: 30_000 }).toBe('done')
+    expect(await importRow(world, row?.id ?? '')).toMatchObject({ rows: 8, rejects: 0 })
   }, 60_000)
 
   it('that cannot be reached ends with one sentence, and leaves nothing behind', async () => {

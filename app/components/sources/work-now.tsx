@@ -1,10 +1,12 @@
-import { Alert, Button, VStack } from '@navikt/ds-react'
-import { Link } from '@remix-run/react'
+import { Alert, Button, Select, VStack } from '@navikt/ds-react'
+import { Form, Link } from '@remix-run/react'
+import type { CapturedCount } from '../../../db/capture-coverage.ts'
 import type { FetchRow } from '../../../db/fetches.ts'
 import type { ImportRow } from '../../../db/imports.ts'
 import type { ContinuedSource, SourceOrigin } from '../../../db/sources.ts'
 import type { Mapping } from '../../../domain/sources.ts'
 import type { Preview } from '../../pages/source.server.ts'
+import { capturedSourceText } from '../../text/capture.ts'
 import { outsideText } from '../../text/connections.ts'
 import { sourceText } from '../../text/sources.ts'
 import { errorOf, type ShownError } from '../form-errors.tsx'
@@ -31,6 +33,7 @@ interface Props {
   mayAnalyse: boolean
   mayFetch: boolean
   origin: SourceOrigin | null
+  captured: CapturedCount[]
   /** What its first file is compared with. */
   continues: ContinuedSource | null
   /** The last file, where it made no snapshot. */
@@ -76,6 +79,7 @@ export function WorkNow(props: Props) {
       )}
       {props.kept && mayChange && <KeptFile row={props.kept} />}
       {props.mayFetch && <Bring here={here} origin={props.origin} isAgain={done !== null} />}
+      {mayChange && props.captured.length > 0 && <BringCaptured sets={props.captured} />}
       {mayChange && (
         <Load here={here} done={done} isKept={props.kept !== null} error={errorOf(answer?.errors, 'archivo')} />
       )}
@@ -108,6 +112,30 @@ function Bring({ here, origin, isAgain }: { here: string; origin: SourceOrigin |
           {isKnown && isAgain ? outsideText.bringAgain : outsideText.bring}
         </Button>
       </VStack>
+    </Section>
+  )
+}
+
+/** What delegates captured, with a pseudonym for each person: becomes a received file like any other. */
+function BringCaptured({ sets }: { sets: CapturedCount[] }) {
+  return (
+    <Section id="capturados" title={capturedSourceText.title}>
+      <Form method="post">
+        <VStack gap="space-12" align="start" className="reading">
+          <input type="hidden" name="accion" value="capturados" />
+          <p>{capturedSourceText.why}</p>
+          <Select label={capturedSourceText.which} name="conjunto">
+            {sets.map(({ form, vigencia, records }) => (
+              <option key={`${form}:${vigencia}`} value={`${form}:${vigencia}`}>
+                {capturedSourceText.set(form, vigencia, records)}
+              </option>
+            ))}
+          </Select>
+          <Button type="submit" variant="secondary">
+            {capturedSourceText.bring}
+          </Button>
+        </VStack>
+      </Form>
     </Section>
   )
 }

@@ -87,7 +87,7 @@ function Search() {
         <TextField {...field('number')} label={words.number} autoComplete="off" />
       </AdminForm>
       {answer?.found && (
-        <div role="status">
+        <div role="status" className="found">
           {answer.found.length === 0 ? (
             <BodyLong>{words.nobody}</BodyLong>
           ) : (
