@@ -26,7 +26,7 @@ export async function seesSomeDrafts(trx: Trx, actor: Actor): Promise<boolean> {
 
 /**
  * In the transaction that acts on a release: it may be done by this person. Until it is public nothing can be done to a
- * release but move its hour, or prepare and sign what takes its place where it is held, by those who see it.
+ * release but move its hour, or prepare, sign and take back what takes its place where it is held, by those who see it.
  */
 export async function requireReleaseRight(
   trx: Trx,
@@ -37,8 +37,7 @@ export async function requireReleaseRight(
   const release = await findRelease(trx, actor.entityId, releaseId)
   if (!release) throw new Refused('not_visible')
   const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
-  const isOpenTo =
-    action === 'schedule' ? release.status !== 'held' : release.status === 'held' && action !== 'withdraw'
+  const isOpenTo = (action === 'schedule') !== (release.status === 'held')
   if (isHidden(release.status) && !(isOpenTo && seesDrafts(actor, procedure))) throw new Refused('not_visible')
   const row = releaseRow(actor.entityId, procedure)
   refuseIf(whyNot(permitted(actor), action, 'Release', row))

@@ -4,6 +4,9 @@ import { type PublishCorrection, publishCorrection } from '../../activities/publ
 import { asTold } from '../../activities/publish-judged.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
 import { reportUnpublished } from '../../activities/report-unpublished.ts'
+import type { AppContext } from '../../app/context.server.ts'
+import { correctionPage } from '../../app/pages/correction.server.ts'
+import { heldToPrepare } from '../../app/pages/releases.server.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import * as steps from '../../db/correction-steps.ts'
@@ -15,6 +18,7 @@ import { PastChanged } from '../../db/release-judgement.ts'
 import { withdrawRelease } from '../../db/releases.ts'
 import type { DraftRelease } from '../../db/waiting-drafts.ts'
 import { Refused } from '../../domain/refusals.ts'
+import { actorOf } from '../../scripts/demonstration/acts.ts'
 import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
 import { eventsOf, openSignedWorld, type Person, type SignedCycle, type SignedWorld } from '../support/signed-cycle.ts'
 
@@ -185,6 +189,16 @@ describe('a release that was held', () => {
         .execute(),
     )
     expect(mail.map(({ person_id }) => person_id)).toEqual([as(AUTHOR).personId])
+    const seenBy = async (duty: string) => {
+      const actor = await actorOf({ db: world.web } as AppContext, world.entityId, duty)
+      return await by(duty, async (trx) => ({
+        mine: (await heldToPrepare(trx, actor)).length,
+        may: (await correctionPage(trx, actor, draft.id))?.may.prepare,
+      }))
+    }
+    expect(await seenBy(AUTHOR)).toEqual({ mine: 1, may: true })
+    expect(await seenBy('jefatura_ogac')).toEqual({ mine: 0, may: false })
+    expect(await seenBy('control_interno')).toEqual({ mine: 0, may: undefined })
     const outright = withEntity(world.owner, world.entityId, (trx) =>
       trx
         .updateTable('release')
