@@ -1,3 +1,4 @@
+import { FORM_ADDRESSES } from '../app/text/capture.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { holdGrant } from '../db/grants.ts'
@@ -40,7 +41,7 @@ export async function probeAccess(tools: Tools, input: ProbeAccess): Promise<Pro
   const opened = await withEntity(tools.database, entityId, (trx) => prepare(trx, input))
   if (typeof opened === 'string') return opened
   const answers: ProbeAnswer[] = []
-  for (const target of opened.targets) answers.push(await ask(tools, opened, target))
+  for (const target of targetsOf(grantId, opened)) answers.push(await ask(tools, opened, target))
   const outcome = together(answers.map((answer) => answer.outcome))
   if (moment === 'after' && outcome === 'unanswered') throw new Error('no answer to the probe')
   await withEntity(tools.database, entityId, async (trx) => {
@@ -49,6 +50,15 @@ export async function probeAccess(tools: Tools, input: ProbeAccess): Promise<Pro
     if (moment === 'after' && outcome === 'allowed') await openIncident(trx, failedControl(input))
   })
   return outcome
+}
+
+/** The door of the access, and behind it the page of its form and the last record captured under it. */
+function targetsOf(grantId: string, { behind: { form, isFormOpen, recordId } }: OpenProbe): ProbeTarget[] {
+  return [
+    { target: 'entry', address: `/accesos/${grantId}/entrada` },
+    ...(isFormOpen ? [] : [{ target: 'capture', address: `/captura/${FORM_ADDRESSES[form]}` }]),
+    ...(recordId === null ? [] : [{ target: 'record', address: `/captura/registros/${recordId}` }]),
+  ]
 }
 
 /** Nothing to ask: answered already, or no access to show. */

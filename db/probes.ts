@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
-import { isInForce } from '../domain/grants.ts'
+import { type CaptureForm, type GrantState, isInForce } from '../domain/grants.ts'
 import {
   expectedAt,
   PROBE_SECONDS,
@@ -28,7 +28,16 @@ export interface OpenProbe {
   facts: ProbeFacts
   /** Null where the person has no account at all: there is nobody who could come in. */
   session: ProbeSession | null
-  targets: ProbeTarget[]
+  behind: BehindDoor
+}
+
+/** What stands behind the door of the access. */
+export interface BehindDoor {
+  form: CaptureForm
+  /** Another access lets the same person into the same form: its page says nothing about this one. */
+  isFormOpen: boolean
+  /** The last record captured under it; null where there is none. */
+  recordId: string | null
 }
 
 /** Opens a session of the person of an access that lasts a minute, and reads what the rows say at that instant. */
@@ -44,7 +53,18 @@ export async function openProbe(trx: Trx, { state }: LoadedGrant): Promise<OpenP
     sessions: Number(found?.sessions ?? 0),
   }
   const session = found ? await openSession(trx, found.id) : null
-  return { facts, session, targets: [{ target: 'entry', address: `/accesos/${state.id}/entrada` }] }
+  return { facts, session, behind: await findBehind(trx, state) }
+}
+
+async function findBehind(trx: Trx, { id, granteeId }: Pick<GrantState, 'id' | 'granteeId'>): Promise<BehindDoor> {
+  const found = await sql<BehindDoor>`
+    select g.form, exists (select from grants_in_force(${granteeId}) other where other.id <> g.id
+        and other.form = g.form) as "isFormOpen",
+      (select r.id from capture_record r where r.grant_id = g.id order by r.captured_at desc limit 1) as "recordId"
+    from access_grant g where g.id = ${id}`.execute(trx)
+  const [behind] = found.rows
+  if (!behind) throw new Error(`access ${id} has no row`)
+  return behind
 }
 
 async function openSession(trx: Trx, accountId: string): Promise<ProbeSession> {

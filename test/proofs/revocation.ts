@@ -167,6 +167,8 @@ export async function proveIn(scene: Scene, count: number, races: number, seed: 
   await mustAnswer(scene, all, 204)
   const ending = all.filter((_, n) => n % 2 === 0)
   const staying = all.filter((_, n) => n % 2 === 1)
+  for (const [n, delegate] of ending.entries())
+    await write(scene.product, delegate, delegate.grantId, String(41_000_000 + n))
   const took = await inTurns(ending, (delegate) => revoke(scene, delegate))
   await Promise.all([mustAnswer(scene, ending, 403), mustAnswer(scene, staying, 204)])
   for (const { grantId } of ending) await mustBeProven(scene, grantId)
@@ -194,7 +196,11 @@ async function mustBeProven({ world }: Scene, grantId: string): Promise<void> {
     const probes = await withEntity(world.owner, world.entityId, (trx) => listProbes(trx, grantId))
     const after = probes.filter(({ moment }) => moment === 'after')
     if (after.some(({ outcome }) => outcome !== 'denied')) throw new Error(`${grantId} was open after its end`)
-    if (after.length > 0) return
+    if (after.length > 0) {
+      if (probes.filter(({ target }) => target === 'record').length !== 2)
+        throw new Error(`${grantId} has no proof of its record`)
+      return
+    }
     await sleep(100)
   }
   throw new Error(`nothing proved the end of ${grantId}`)

@@ -1,12 +1,21 @@
-/** The door of a delegated access over real HTTP, without the rest of the web: the same middleware, session and loader. */
+/** The door of a delegated access and what stands behind it over real HTTP: the same middleware, sessions and loaders. */
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import express from 'express'
 import type { AppContext } from '../../app/context.server.ts'
 import { answersProbes } from '../../app/http/probes.ts'
-import { loader } from '../../app/routes/access/entry.ts'
+import { loader as enter } from '../../app/routes/access/entry.ts'
+import { loader as begin } from '../../app/routes/capture/begin.tsx'
+import { loader as read } from '../../app/routes/capture/record.tsx'
 import { Refused } from '../../domain/refusals.ts'
 import { TEST_SECRET } from './services.ts'
+
+const ROUTES: [string, (args: LoaderFunctionArgs) => Promise<unknown>][] = [
+  ['/accesos/:acceso/entrada', enter],
+  ['/captura/registros/:registro', read],
+  ['/captura/:formulario', begin],
+]
 
 export interface Door {
   url: string
@@ -19,12 +28,15 @@ export async function openDoor(): Promise<Door> {
   let context: AppContext | undefined
   const app = express()
   app.use(answersProbes(TEST_SECRET))
-  app.get('/accesos/:acceso/entrada', async (request, response) => {
-    if (!context) return void response.sendStatus(503)
-    const headers = new Headers(request.headers as Record<string, string>)
-    const asked = new Request(`http://localhost${request.originalUrl}`, { headers })
-    response.sendStatus(await statusOf(asked, request.params.acceso, { ...context, requestId: randomUUID() }))
-  })
+  for (const [path, loader] of ROUTES)
+    app.get(path, async (request, response) => {
+      if (!context) return void response.sendStatus(503)
+      const headers = new Headers(request.headers as Record<string, string>)
+      const asked = new Request(`http://localhost${request.originalUrl}`, { headers })
+      const params = request.params as Record<string, string>
+      const args = { request: asked, params, context: { ...context, requestId: randomUUID() } }
+      response.sendStatus(await statusOf(() => loader(args)))
+    })
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
@@ -36,9 +48,10 @@ export async function openDoor(): Promise<Door> {
   }
 }
 
-async function statusOf(request: Request, acceso: string, context: AppContext): Promise<number> {
+async function statusOf(load: () => Promise<unknown>): Promise<number> {
   try {
-    return (await loader({ request, params: { acceso }, context: { ...context } })).status
+    const loaded = await load()
+    return loaded instanceof Response ? loaded.status : 200
   } catch (thrown) {
     if (thrown instanceof Response) return thrown.status
     if (thrown instanceof Refused) return thrown.status

@@ -9,6 +9,7 @@ import { Section } from '../section.tsx'
 
 interface Line {
   moment: ProbeMoment
+  target: string
   outcome: ProbeOutcome
   askedAt: string | Date
   contentHash: string
@@ -30,10 +31,10 @@ export function GrantProbes({ probes, status }: { probes: Line[]; status: GrantS
   )
 }
 
-function factOf({ moment, outcome, askedAt, contentHash }: Line): Fact {
+function factOf({ moment, target, outcome, askedAt, contentHash }: Line): Fact {
   const said = words.said(words.outcomes[outcome], formatInstant(askedAt))
   return [
-    words.moments[moment],
+    words.asked(words.moments[moment], words.targets[target] ?? target),
     <span key={contentHash}>
       {said} · <HashShort hash={contentHash} purpose={words.evidence} />
     </span>,
