@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { AddPerson, ChangePerson, End } from '../domain/administration.ts'
+import type { AddPerson, ChangePerson, EndPerson } from '../domain/administration.ts'
 import { addDays } from '../domain/civil-dates.ts'
 import { listReaching, orderEndings } from './access-endings.ts'
 import { type ActingPerson, changesBetween, eventBy, refuse, type Saved } from './administration.ts'
@@ -7,7 +7,7 @@ import { recordEvent } from './audit.ts'
 import { releaseLapsedClaims } from './claims.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
-import { endTenuresOf, isLastAdministrator } from './tenure-changes.ts'
+import { endTenuresOf, isLastAdministrator, leaveNothing } from './tenure-changes.ts'
 
 /** Keyed hash of a document number within its entity: the number itself is never stored (model.md §1). */
 export function documentHash(secret: string, entityId: string, documentNumber: string): string {
@@ -47,11 +47,13 @@ export async function changePerson(trx: Trx, actor: ActingPerson, input: ChangeP
 }
 
 /** Whoever leaves is ended, never deleted; their tenures end the same day and what they had taken is free again. */
-export async function endPerson(trx: Trx, actor: ActingPerson, { id, on }: End): Promise<Saved> {
+export async function endPerson(trx: Trx, actor: ActingPerson, { id, on, handTo }: EndPerson): Promise<Saved> {
   const person = await lockPerson(trx, actor, id)
   if (!person) return refuse('id', 'not_found')
   if (person.ended_on !== null) return refuse('on', 'ended_already')
   if (await isLastAdministrator(trx, actor.entityId, { personId: id, on })) return refuse('on', 'last_administrator')
+  const against = await leaveNothing(trx, actor, { personId: id, on, handTo })
+  if (against) return against
   const effectiveOn = addDays(on, 1)
   const ending = (await listReaching(trx, id, effectiveOn)).map((grant) => grant.id)
   const order = { entityId: actor.entityId, cause: 'contract_end', origin: 'person', originId: id } as const

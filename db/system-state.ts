@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from './client.ts'
+import { countOrphans } from './handover.ts'
 
 /** What an administrator watches, counted over the own entity. */
 export interface SystemCounts {
@@ -11,10 +12,12 @@ export interface SystemCounts {
   mailWaiting: number
   mailFailed: number
   importsRunning: number
+  /** Work nobody answers for (features J3). */
+  orphans: number
 }
 
 export async function countSystem(trx: Trx, entityId: string): Promise<SystemCounts> {
-  const found = await sql<SystemCounts>`
+  const found = await sql<Omit<SystemCounts, 'orphans'>>`
     select
       (select count(*)::int from act where entity_id = ${entityId} and status = 'stored') as "actsUnderWay",
       (select count(*)::int from incident where entity_id = ${entityId} and closed_at is null) as incidents,
@@ -27,7 +30,7 @@ export async function countSystem(trx: Trx, entityId: string): Promise<SystemCou
         as "importsRunning"`.execute(trx)
   const row = found.rows[0]
   if (!row) throw new Error('counting answered nothing')
-  return row
+  return { ...row, orphans: await countOrphans(trx, entityId) }
 }
 
 /** Throws where the database does not answer. */

@@ -6,6 +6,7 @@ import { type ActingPerson, eventBy, refuse, type Saved } from './administration
 import { recordEvent } from './audit.ts'
 import { releaseLapsedClaims } from './claims.ts'
 import type { Trx } from './client.ts'
+import { findHeldPosition, handOver, listLeftWork } from './handover.ts'
 import { newId } from './ids.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
@@ -56,9 +57,30 @@ export async function endTenure(trx: Trx, actor: ActingPerson, input: EndTenure)
   if (on < tenure.from_date) return refuse('on', 'before_start')
   if (tenure.to_date !== null && tenure.to_date <= on) return refuse('on', 'ended_already')
   if (await isLastAdministrator(trx, actor.entityId, { tenureId: id, on })) return refuse('on', 'last_administrator')
+  const against = await leaveNothing(trx, actor, { personId: tenure.person_id, tenureId: id, on, handTo: input.handTo })
+  if (against) return against
   await setEnd(trx, actor, tenure, on, input.actReference)
   await releaseLapsedClaims(trx, actor, tenure.person_id)
   return { id }
+}
+
+/**
+ * Gives what would be left with nobody to another position, or back to those who share its function; where neither is
+ * there, the end waits (features J3). Answers what is wrong, before anything was changed.
+ */
+export async function leaveNothing(
+  trx: Trx,
+  actor: ActingPerson,
+  { handTo, ...leaving }: { personId: string; tenureId?: string; on: string; handTo: string | null | undefined },
+): Promise<ReturnType<typeof refuse> | null> {
+  const left = await listLeftWork(trx, leaving)
+  const day = addDays(leaving.on, 1)
+  const key = { entityId: actor.entityId, positionId: handTo ?? '', personId: leaving.personId, day }
+  const to = handTo ? ((await findHeldPosition(trx, key)) ?? null) : null
+  if (handTo && to === null) return refuse('handTo', 'not_held')
+  if (to === null && left.some(({ needsOwner }) => needsOwner)) return refuse('handTo', 'work_left')
+  await handOver(trx, actor, left, to)
+  return null
 }
 
 /** Ends every tenure a person still has; one that has not begun ends on its first day. */

@@ -49,6 +49,8 @@ const PROBLEM_CODES = [
   'still_has_positions',
   'still_has_agencies',
   'still_held',
+  'work_left',
+  'not_held',
   'head_taken',
   'titular_overlaps',
   'same_person_overlaps',
@@ -115,7 +117,8 @@ const person = { displayName: text(), documentNumber, email: optional(email) }
 
 export const addPersonInput = z.object(person)
 export const changePersonInput = z.object({ id, displayName: text(), email: optional(email) })
-export const endPersonInput = z.object({ id, on: civilDate })
+/** `handTo`: position that takes over what would be left with nobody. */
+export const endPersonInput = z.object({ id, on: civilDate, handTo: optional(id).optional() })
 
 export const addAgencyInput = z.object({
   name: text(),
@@ -155,7 +158,7 @@ export const addTenureInput = z
       context.addIssue({ code: 'custom', path: ['to'], message: 'to_before_from' })
   })
 /** `on` is the last day the tenure is in force. */
-export const endTenureInput = z.object({ id, on: civilDate, actReference: text() })
+export const endTenureInput = z.object({ id, on: civilDate, actReference: text(), handTo: optional(id).optional() })
 
 /** `extra`: a day that does not count (día cívico, suspensión de términos). `removed`: a holiday that does count. */
 export const addCalendarDayInput = z.object({
@@ -217,6 +220,7 @@ export type AddPoint = z.infer<typeof addPointInput>
 export type AddPosition = z.output<typeof addPositionInput>
 export type ChangePosition = z.output<typeof changePositionInput>
 export type AddTenure = z.output<typeof addTenureInput>
+export type EndPerson = z.output<typeof endPersonInput>
 export type EndTenure = z.output<typeof endTenureInput>
 export type AddCalendarDay = z.output<typeof addCalendarDayInput>
 export type ChangeEntity = z.output<typeof changeEntityInput>

@@ -86,6 +86,7 @@ export const EVENT_TYPES = {
   'improvement.reported': 'improvement_action',
   'improvement.done': 'improvement_action',
   'improvement.checked': 'improvement_action',
+  'improvement.handed': 'improvement_action',
   'finding.recorded': 'finding',
   'release.drafted': 'release',
   'correction.prepared': 'correction',

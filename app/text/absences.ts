@@ -96,6 +96,7 @@ export const planText = {
   submit: 'Planear la ausencia',
   rehearse: 'Ver qué podrá hacer',
   rehearseAgain: 'Ver de nuevo qué podrá hacer',
+  change: '¿Quiere cambiar algo?',
   rehearsalTitle: 'Revise qué podrá hacer quien reemplaza',
 }
 

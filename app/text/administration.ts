@@ -251,6 +251,7 @@ export const tenuresText = {
   taskName: (kind: string, step: string) => `${kind} el paso ${step}`,
   endTitle: 'Registrar el fin',
   endIntro: 'Lo que la persona tenía asignado queda libre. Nada de lo firmado cambia.',
+
   endsAccesses: (codes: string[]) =>
     codes.length === 1
       ? `Al día siguiente del último día termina también el acceso delegado ${codes[0]} de la persona.`
@@ -418,6 +419,7 @@ export const systemText = {
     mailWaiting: 'Correos por enviar',
     mailFailed: 'Correos sin entregar o sin respuesta',
     importsRunning: 'Archivos en proceso',
+    orphans: 'Trabajo sin nadie a cargo',
   },
   incidentsTitle: 'Incidencias abiertas',
   incidentsNone: 'No hay incidencias abiertas.',
@@ -548,4 +550,28 @@ export const doneText: Record<string, string> = {
   retirado: 'El día quedó retirado y los plazos se recalcularon.',
   escudo: 'El escudo quedó guardado.',
   sin_escudo: 'El escudo quedó retirado.',
+}
+
+/** What is open when somebody leaves or moves (features J3). */
+export const leftWorkText = {
+  nothing: 'No deja nada abierto a su nombre.',
+  intro: 'Esto queda abierto el día siguiente:',
+  kinds: {
+    claim: (name: string) => `Tarea que se asignó, paso ${name}`,
+    section: (name: string) => `Sección del informe ${name}`,
+    action: (name: string) => `Acción de mejora ${name}`,
+    asked: (name: string) => `Solicitud de acceso ${name}`,
+    substitution: (name: string) => `Reemplazo en el cargo ${name}`,
+  },
+  becomes: {
+    claim: 'vuelve a la bandeja de quienes tienen la función',
+    section: 'vuelve a quienes elaboran el paso',
+    action: 'vuelve a quienes tienen la función',
+    asked: 'la sigue quien dirija el organismo',
+    substitution: 'termina con la persona; quien está ausente debe nombrar a otra',
+  },
+  needsOwner: 'nadie más la tendría a su cargo',
+  handTo: 'A qué cargo pasa lo que queda abierto',
+  handToHelp: 'Solo hace falta para lo que nadie más tendría a su cargo.',
+  nobody: 'A nadie en particular',
 }

@@ -172,6 +172,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'improvement.done': (f) => `${who(f)} informó como cumplida la acción de mejora${action(f)}.`,
   'improvement.checked': (f) =>
     `${who(f)} verificó la acción de mejora${action(f)}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
+  'improvement.handed': (f) =>
+    after(f, 'position_id')
+      ? `${who(f)} pasó a otro cargo la acción de mejora${action(f)}, porque el suyo quedaba sin quien lo ejerza.`
+      : `${who(f)} dejó la acción de mejora${action(f)} a quienes comparten la función, porque su cargo quedaba sin quien lo ejerza.`,
   'finding.recorded': (f) => `${who(f)} registró un hallazgo, que pide la acción de mejora${action(f)}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'correction.prepared': (f) => `${who(f)} preparó una corrección de lo publicado${content(f, 'publicación')}.`,

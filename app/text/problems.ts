@@ -38,6 +38,9 @@ const SENTENCES: Record<ProblemCode, string> = {
   still_has_positions: 'Primero suprima o traslade los cargos de esta dependencia.',
   still_has_agencies: 'Primero cierre o traslade las dependencias que están dentro de esta.',
   still_held: 'Primero registre el fin de las vinculaciones de este cargo.',
+  work_left:
+    'Elija a qué cargo pasa lo que queda abierto: está en la lista de arriba y nadie más lo tendría a su cargo.',
+  not_held: 'Elija un cargo que alguien más ejerza después de ese día.',
   head_taken: 'Otro cargo ya dirige esta dependencia. Cámbielo primero.',
   titular_overlaps:
     'El cargo ya tiene titular en esas fechas. Registre primero el fin de esa vinculación, o un encargo.',

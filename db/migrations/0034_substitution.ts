@@ -195,5 +195,6 @@ const privileges = sql`
 grant select on absence, substitution to caracteriza_web, caracteriza_worker, caracteriza_auditor;
 grant select (acting_for) on access_signature to caracteriza_public;
 grant insert on absence, substitution to caracteriza_web;
+grant update (position_id, duty) on improvement_action to caracteriza_web;
 grant update (cancelled_at, cancelled_by) on absence to caracteriza_web;
 `

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Trx, withEntity } from '../../db/client.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
@@ -215,10 +215,66 @@ describe('what one reviewed, straight in SQL', () => {
   })
 })
 
-describe('random histories of editing, signing, returning, reopening and changing office', () => {
+describe('a substitution, straight in SQL as the web', () => {
+  const days = (from: number, to: number) => [sql`app_today() + ${from}::int`, sql`app_today() + ${to}::int`] as const
+  /** Keeps an absence of one person with another as substitute; nothing of the domain is asked. */
+  async function plan(absent: string, deputy: string, [from, to]: ReturnType<typeof days>, scope = 'all') {
+    const [holder, id] = [town.holders[absent], newId()]
+    const by = { entityId: town.entityId, personId: holder?.personId ?? '' }
+    await withActor(town.web, by, async (trx) => {
+      await sql`insert into absence (id, entity_id, person_id, position_id, from_date, to_date, reason, act_reference, planned_by,
+          planned_position) values (${id}, ${town.entityId}, ${by.personId}, ${holder?.positionId}, ${from}, ${to}, 'vacation',
+          'Resolución 1', ${by.personId}, ${holder?.positionId})`.execute(trx)
+      await sql`insert into substitution (id, entity_id, absence_id, substitute_id, scope)
+        values (gen_random_uuid(), ${town.entityId}, ${id}, ${personOf(deputy)}, ${scope})`.execute(trx)
+    })
+  }
+  const REFUSED = { code: 'CZ004' }
+
+  it('has no circle, no chain, nobody absent, nobody for themselves and one person for each work', async () => {
+    await plan('secretaria_general', 'jefatura_comunicaciones', days(100, 110))
+    const within = days(105, 106)
+    for (const [absent, deputy] of [
+      ['jefatura_comunicaciones', 'secretaria_general'],
+      ['jefatura_comunicaciones', 'jefatura_ogac'],
+      ['jefatura_ogac', 'secretaria_general'],
+      ['jefatura_ogac', 'jefatura_ogac'],
+      ['secretaria_general', 'direccion_tic'],
+    ] as const)
+      await expect(plan(absent, deputy, within), `${absent} by ${deputy}`).rejects.toMatchObject(REFUSED)
+    await expect(plan('secretaria_general', 'direccion_tic', within, 'decisions')).rejects.toMatchObject(REFUSED)
+    await plan('jefatura_comunicaciones', 'secretaria_general', days(111, 112))
+  })
+
+  it('begins today at the earliest', async () => {
+    await expect(plan('jefatura_ogac', 'direccion_tic', days(-1, 1))).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('is said on every act: one that hides it is refused, and so is one for somebody else', async () => {
+    const { personId, positionId } = town.holders.jefatura_ogac as { personId: string; positionId: string }
+    const position = { actingFor: { personId: personOf('secretaria_general') } }
+    const store = (acting_for: string | null, person_id = personId) =>
+      withActor(town.web, { entityId: town.entityId, personId, position }, (trx) =>
+        storeAct(trx, {
+          ...{ id: newId(), entity_id: town.entityId, cycle_id: ofStep1, person_id, position_id: positionId },
+          ...{ object_id: newId(), duty: 'jefatura_ogac', kind: 'approve', acting_for },
+        }),
+      )
+    await expect(store(null)).rejects.toMatchObject({ code: '42501' })
+    await expect(store(personOf('direccion_tic'))).rejects.toMatchObject({ code: '42501' })
+    await expect(store(personOf('secretaria_general'), personOf('direccion_tic'))).rejects.toMatchObject({
+      code: '42501',
+    })
+    await store(personOf('secretaria_general'))
+  })
+})
+
+describe('random histories of editing, signing, returning, reopening, changing office and substituting', () => {
   it('never give one natural person both duties', () => {
     const played = proveDuties(300)
     expect(played.approvals).toBeGreaterThan(50)
+    expect(played.substituted).toBeGreaterThan(10)
+    expect(played.refusals.substitution_chain).toBeGreaterThan(0)
     expect(played.refusals.own_work).toBeGreaterThan(50)
     expect(played.refusals.reviewer_approves).toBeGreaterThan(10)
   })

@@ -53,6 +53,7 @@ import * as grantNotices from '../../db/grant-notices.ts'
 import * as grantPages from '../../db/grant-pages.ts'
 import * as grants from '../../db/grants.ts'
 import { findGrantInForce, listGrantsInForce } from '../../db/grants-in-force.ts'
+import * as handover from '../../db/handover.ts'
 import * as heldReleases from '../../db/held-releases.ts'
 import { newId } from '../../db/ids.ts'
 import * as imports from '../../db/imports.ts'
@@ -387,6 +388,11 @@ const QUERIES: Record<string, Ask> = {
     const asked = { entityId: f.entityId, positionId: f.signerPositionId, absentId: f.signerId, scope: 'all' } as const
     return (await rehearse(trx, { ...asked, substituteId: f.personId }).catch(() => ({ lines: [] }))).lines
   },
+  listLeftWork: (trx, f) => handover.listLeftWork(trx, { personId: f.personId, on: appToday() }),
+  findHeldPosition: (trx, f) =>
+    handover.findHeldPosition(trx, {
+      ...{ entityId: f.entityId, positionId: f.positionId, personId: f.signerId, day: appToday() },
+    }),
   substitutesOf: (trx, f) => substitutesOf(trx, { entityId: f.entityId, day: appToday(), duty: 'jefatura_ogac' }),
   factsOfPlan: async (trx, f) => {
     const absent = { ...ownerOf(f), from: appToday(), to: '2098-01-01' }
@@ -539,6 +545,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   listConnected: 'which parts of the installation are connected, by the names the caller gives',
   isSetupLinkOpen: 'the installation before it has an entity',
   requireLiveTenure: 'throws where findLiveTenure finds nothing',
+  countOrphans: 'a count of the own entity that is none where nothing is amiss (test/db/handover.test.ts)',
+  leaveNothing: 'a guard of a change: what it asks is asked by listLeftWork',
   objectionToAbsence: 'a guard of a change: what it asks is asked by factsOfPlan',
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',
   countRefused: 'a number that only becomes part of the own act’s id',
@@ -549,7 +557,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|create|delete|detach|drop|end|fail|follow|freeze|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|reset|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|create|delete|detach|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|reset|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

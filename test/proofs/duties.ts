@@ -1,4 +1,7 @@
-/** Random histories of one cycle: people edit, submit, sign, return, reopen and change offices; two duties never meet. */
+/**
+ * Random histories of one cycle: people edit, submit, sign, return, reopen, change offices and substitute each other; two
+ * duties never meet, not through a substitution either.
+ */
 import fc from 'fast-check'
 import { procedure as shipped } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
 import {
@@ -12,6 +15,7 @@ import {
 import { apply, begin, openStep } from '../../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../../domain/procedures.ts'
+import { planned, type Substituted, substitutedBy } from './substitutes.ts'
 
 const POLICIES = ['block', 'warn', 'allow'] as const
 const PEOPLE = ['ana', 'blas', 'cira', 'delio', 'eva', 'fabio']
@@ -22,7 +26,7 @@ const DUTIES = Object.keys(shipped.duties)
  * named to it a moment ago; another number is any office; null is the one they hold.
  */
 export interface Move {
-  does: 'edit' | 'submit' | 'withdraw' | 'ask_reopen' | 'reopen' | 'sign' | 'return'
+  does: 'edit' | 'submit' | 'withdraw' | 'ask_reopen' | 'reopen' | 'sign' | 'return' | 'plan'
   who: number
   acting: number
   office: number | null
@@ -37,11 +41,11 @@ const office = fc.oneof(
   { weight: 1, arbitrary: fc.nat(DUTIES.length - 1) },
 )
 const COMMON = ['edit', 'edit', 'submit', 'submit', 'sign', 'sign', 'sign', 'sign', 'sign', 'sign'] as const
-const RARE = ['return', 'withdraw', 'ask_reopen', 'reopen'] as const
+const RARE = ['return', 'withdraw', 'ask_reopen', 'reopen', 'plan', 'plan', 'plan', 'plan'] as const
 const move: fc.Arbitrary<Move> = fc.record({
   does: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom<Move['does'][]>(...COMMON) },
-    { weight: 1, arbitrary: fc.constantFrom<Move['does'][]>(...RARE) },
+    { weight: 2, arbitrary: fc.constantFrom<Move['does'][]>(...RARE) },
   ),
   who: person,
   acting,
@@ -59,6 +63,8 @@ export interface History {
 export interface Played {
   signatures: number
   approvals: number
+  /** Signatures and submissions by somebody who substituted another then. */
+  substituted: number
   refusals: Record<string, number>
 }
 
@@ -69,6 +75,9 @@ interface Play {
   offices: string[]
   editors: Map<string, Set<string>>
   count: number
+  /** Each move takes a day. */
+  day: number
+  absences: Substituted[]
   played: Played
 }
 
@@ -80,8 +89,8 @@ export function play(history: History): Played {
     procedure,
     offices: PEOPLE.map((_, i) => DUTIES[i % DUTIES.length] ?? ''),
     editors: new Map(),
-    count: 0,
-    played: { signatures: 0, approvals: 0, refusals: {} },
+    ...{ count: 0, day: 0, absences: [] },
+    played: { signatures: 0, approvals: 0, substituted: 0, refusals: {} },
   }
   for (const one of history.moves) {
     make(state, one)
@@ -91,20 +100,28 @@ export function play(history: History): Played {
 }
 
 function make(state: Play, one: Move): void {
+  state.day += 1
+  if (one.does === 'plan') {
+    const against = planned(state.absences, { absent: one.who, deputy: one.acting % PEOPLE.length, from: state.day })
+    if (against) count(state, against)
+    return
+  }
   const code = one.does === 'ask_reopen' || one.does === 'reopen' ? '1' : firstNotApproved(state.cycle)
   if (!code) return
-  if (one.office !== null) state.offices[one.who] = DUTIES[one.office] ?? aptOffice(state, code, one.does)
+  const seat = seatedIn(state, one) ?? one.who
+  if (one.office !== null) state.offices[seat] = DUTIES[one.office] ?? aptOffice(state, code, one.does)
   if (one.does === 'edit') {
-    edit(state, code, one.who)
+    edit(state, code, one)
     return
   }
   const decision = decisionOf(state, code, one)
   const [against] = objectionsTo(state.cycle, decision, state.procedure)
   if (against) {
-    state.played.refusals[against.code] = (state.played.refusals[against.code] ?? 0) + 1
+    count(state, against.code)
     return
   }
   if (decision.kind === 'submit') state.editors.set(code, handsOf(decision, state.editors.get(code)))
+  if (seat !== one.who) state.played.substituted += 1
   const before = stepOf(state.cycle, code).status
   state.cycle = apply(state.cycle, decision, state.procedure)
   if (decision.kind === 'approve') state.played.signatures += 1
@@ -112,6 +129,14 @@ function make(state: Play, one: Move): void {
   const next = firstNotApproved(state.cycle)
   if (next) state.cycle = openStep(state.cycle, next)
 }
+
+function count(state: Play, code: string): void {
+  state.played.refusals[code] = (state.played.refusals[code] ?? 0) + 1
+}
+
+/** Whom the person substitutes on this day; half of the time they act for them. */
+const seatedIn = ({ absences, day }: Play, { who, acting }: Move) =>
+  acting % 2 === 0 ? substitutedBy(absences, who, day) : undefined
 
 /** Whoever submits has elaborated, and so has whoever they act for. */
 function handsOf({ personId, actingFor }: Decision, editors: Set<string> = new Set()): Set<string> {
@@ -129,21 +154,30 @@ function aptOffice({ cycle, procedure }: Play, code: StepCode, does: Move['does'
 }
 
 /** Only authors in office edit, and only what is open; each edit makes an author (`attempt_author`). */
-function edit(state: Play, code: StepCode, who: number): void {
+function edit(state: Play, code: StepCode, one: Move): void {
   const step = stepOf(state.cycle, code)
-  const mayEdit = stepTemplate(state.procedure, code).authors.includes(state.offices[who] ?? '')
+  const { duty, actingFor } = seatOf(state, one)
+  const mayEdit = stepTemplate(state.procedure, code).authors.includes(duty)
   if (!mayEdit || (step.status !== 'in_progress' && step.status !== 'returned')) return
   const known = state.editors.get(code) ?? new Set()
-  state.editors.set(code, known.add(PEOPLE[who] ?? ''))
+  for (const hand of [PEOPLE[one.who] ?? '', actingFor]) if (hand !== null) known.add(hand)
+  state.editors.set(code, known)
+}
+
+/** The office acted in and for whom: that of whoever they substitute, or their own with anybody behind them. */
+function seatOf(state: Play, one: Move): { duty: string; actingFor: string | null } {
+  const absent = seatedIn(state, one)
+  if (absent !== undefined) return { duty: state.offices[absent] ?? '', actingFor: PEOPLE[absent] ?? null }
+  return { duty: state.offices[one.who] ?? '', actingFor: PEOPLE[one.acting] ?? null }
 }
 
 function decisionOf(state: Play, code: StepCode, one: Move): Decision {
   const { does, who } = one
   const step = stepOf(state.cycle, code)
-  const duty = state.offices[who] ?? ''
+  const { duty, actingFor } = seatOf(state, one)
   const template = stepTemplate(state.procedure, code)
   const approver = template.approvers.find((candidate) => candidate.duty === duty)
-  const kind = does === 'sign' ? 'approve' : (does as Exclude<Move['does'], 'sign' | 'edit'>)
+  const kind = does === 'sign' ? 'approve' : (does as Exclude<Move['does'], 'sign' | 'edit' | 'plan'>)
   state.count += 1
   const personId = PEOPLE[who] ?? ''
   const version = { id: `v${state.count}`, hash: `h${state.count % 3}`, builtOn: {} }
@@ -156,7 +190,7 @@ function decisionOf(state: Play, code: StepCode, one: Move): Decision {
     personId,
     positionId: duty,
     duty,
-    actingFor: PEOPLE[one.acting] ?? null,
+    actingFor,
     signatureRole: step.status === 'in_review' ? 'reviewer' : (approver?.role ?? 'approver'),
     contentHash: does === 'submit' ? version.hash : (step.version?.hash ?? null),
     version: does === 'submit' ? version : null,
@@ -191,12 +225,13 @@ function mustStandApart(step: StepState, { procedure, editors }: Play): void {
 
 /** Throws with the seed and the shortest bad history. Answers what was played, so that nothing is proved of nothing. */
 export function proveDuties(numRuns: number, seed?: number): Played {
-  const total: Played = { signatures: 0, approvals: 0, refusals: {} }
+  const total: Played = { signatures: 0, approvals: 0, substituted: 0, refusals: {} }
   fc.assert(
     fc.property(histories, (history) => {
       const played = play(history)
       total.signatures += played.signatures
       total.approvals += played.approvals
+      total.substituted += played.substituted
       for (const [code, n] of Object.entries(played.refusals)) total.refusals[code] = (total.refusals[code] ?? 0) + n
     }),
     { numRuns, ...(seed === undefined ? {} : { seed }) },

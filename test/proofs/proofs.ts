@@ -69,9 +69,9 @@ const PROOFS: Record<string, Proof> = {
   duties: {
     runs: 10_000,
     prove: async (runs, seed) => {
-      const { signatures, approvals, refusals } = proveDuties(runs, seed)
+      const { signatures, approvals, substituted, refusals } = proveDuties(runs, seed)
       const barred = (refusals.own_work ?? 0) + (refusals.reviewer_approves ?? 0)
-      return `${runs} histories, ${signatures} signatures, ${approvals} approved steps, ${barred} meetings of duties refused`
+      return `${runs} histories, ${signatures} signatures, ${approvals} approved steps, ${substituted} acts by a substitute, ${barred} meetings of duties refused`
     },
   },
   /** G27 to G29: an outsider with every published file of random people, and a solver of their own. */

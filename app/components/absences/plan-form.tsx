@@ -1,4 +1,4 @@
-import { Alert, BodyLong, Button, HStack, Select, TextField, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Heading, HStack, Select, TextField, VStack } from '@navikt/ds-react'
 import { Form } from '@remix-run/react'
 import { ABSENCE_REASONS, SUBSTITUTION_SCOPES } from '../../../domain/substitutions.ts'
 import { absenceReasonText, scopeText, planText as words } from '../../text/absences.ts'
@@ -37,6 +37,11 @@ export function PlanForm({
   const field = fieldsOf('ausencia', answer, { positionId: first?.id ?? '', from: today })
   return (
     <VStack gap="space-24">
+      {isRehearsed && (
+        <Heading level="2" size="medium">
+          {words.change}
+        </Heading>
+      )}
       {(search.moreDeputies || search.narrowed) && <NarrowForm personId={isOwn ? null : person.id} {...search} />}
       <AdminForm
         code="ausencia"

@@ -4,6 +4,8 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { listReaching } from '../../../db/access-endings.ts'
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
+import { listStandingPositions } from '../../../db/findings.ts'
+import { listLeftWork } from '../../../db/handover.ts'
 import { findPerson } from '../../../db/people.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { invalidForm, requireAdministrator, type Typed, typedIn } from '../../administration.server.ts'
@@ -14,6 +16,7 @@ import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { HandTo, LeftWork } from '../../components/left-work.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -37,7 +40,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!person) throw notFound(context.requestId)
     const { rows: tenures } = await listTenures(trx, actor.entityId, { personId: id })
     const accesses = (await listReaching(trx, id, appToday())).map(({ code }) => code)
-    return { person, tenures, accesses }
+    const left = person.endedOn ? [] : await listLeftWork(trx, { personId: id, on: appToday() })
+    const positions = (await listStandingPositions(trx, actor.entityId)).map(({ id, name }) => ({ id, name }))
+    return { person, tenures, accesses, left, positions }
   })
 }
 
@@ -71,7 +76,7 @@ async function giveLink(context: AppContext, actor: Actor, id: string, typed: Ty
 }
 
 export default function Person() {
-  const { person, tenures, accesses } = useLoaderData<typeof loader>()
+  const { person, tenures, accesses, left, positions } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const answer = answered && 'errors' in answered ? answered : undefined
   const link = answered && 'link' in answered ? answered.link : undefined
@@ -113,12 +118,19 @@ export default function Person() {
           )}
         </VStack>
       </section>
-      {!person.endedOn && <PersonForms person={person} answer={answer} />}
+      {!person.endedOn && <PersonForms person={person} answer={answer} left={left} positions={positions} />}
     </VStack>
   )
 }
 
-function PersonForms({ person, answer }: { person: { displayName: string; email: string | null }; answer?: Answer }) {
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+function PersonForms({
+  person,
+  answer,
+  left,
+  positions,
+}: Pick<Loaded, 'person' | 'left' | 'positions'> & { answer?: Answer }) {
   const data = fieldsOf('datos', answer, { displayName: person.displayName, email: person.email })
   const retire = fieldsOf('retiro', answer)
   return (
@@ -139,6 +151,7 @@ function PersonForms({ person, answer }: { person: { displayName: string; email:
         <BodyLong className="reading" spacing>
           {peopleText.retireHelp}
         </BodyLong>
+        <LeftWork left={left} />
         <AdminForm code="retiro" answer={answer} submit={peopleText.retire} danger>
           <NativeField
             {...retire('on')}
@@ -146,6 +159,7 @@ function PersonForms({ person, answer }: { person: { displayName: string; email:
             label={administrationText.lastDay}
             description={administrationText.lastDayHelp}
           />
+          {left.length > 0 && <HandTo field={retire('handTo')} positions={positions} />}
         </AdminForm>
       </Section>
     </>

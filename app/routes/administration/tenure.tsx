@@ -4,6 +4,8 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { listLeftBehind } from '../../../db/access-endings.ts'
 import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
+import { listStandingPositions } from '../../../db/findings.ts'
+import { listLeftWork } from '../../../db/handover.ts'
 import { listOpenTasks, type OpenTask, type Succession, successionOf } from '../../../db/open-work.ts'
 import { findTenure } from '../../../db/tenure-changes.ts'
 import { addDays } from '../../../domain/civil-dates.ts'
@@ -15,6 +17,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { HandTo, LeftWork } from '../../components/left-work.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -44,7 +47,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const after = await successionOf(trx, actor.entityId, { duty, day: addDays(today, 1), withoutTenure: id })
     const leaving = { personId: tenure.personId, agencyId: tenure.agencyId, day: addDays(today, 1), withoutTenure: id }
     const accesses = (await listLeftBehind(trx, leaving)).map(({ code }) => code)
-    return { tenure, tasks, after, accesses, over: tenure.to !== null && tenure.to < today }
+    const left = await listLeftWork(trx, { personId: tenure.personId, tenureId: id, on: today })
+    const positions = (await listStandingPositions(trx, actor.entityId)).map(({ id, name }) => ({ id, name }))
+    return { tenure, tasks, after, accesses, left, positions, over: tenure.to !== null && tenure.to < today }
   })
 }
 
@@ -58,7 +63,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Tenure() {
-  const { tenure, tasks, after, accesses, over } = useLoaderData<typeof loader>()
+  const { tenure, tasks, after, accesses, left, positions, over } = useLoaderData<typeof loader>()
   const title = tenuresText.pageTitle(tenure.personName, tenure.positionName)
   const duty = dutyChoice(tenure.duty)
   return (
@@ -112,7 +117,7 @@ export default function Tenure() {
           )}
         </VStack>
       </section>
-      {!over && <EndForm accesses={accesses} />}
+      {!over && <EndForm accesses={accesses} left={left} positions={positions} />}
     </VStack>
   )
 }
@@ -136,13 +141,16 @@ function After({ after }: { after: Succession }) {
   )
 }
 
-function EndForm({ accesses }: { accesses: string[] }) {
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+function EndForm({ accesses, left, positions }: Pick<Loaded, 'accesses' | 'left' | 'positions'>) {
   const answer = useActionData<typeof action>()
   const field = fieldsOf('fin', answer)
   return (
     <Section id="fin" title={tenuresText.endTitle}>
       <BodyLong spacing>{tenuresText.endIntro}</BodyLong>
       {accesses.length > 0 && <BodyLong spacing>{tenuresText.endsAccesses(accesses)}</BodyLong>}
+      <LeftWork left={left} />
       <AdminForm code="fin" answer={answer} submit={tenuresText.end} danger>
         <NativeField
           {...field('on')}
@@ -156,6 +164,7 @@ function EndForm({ accesses }: { accesses: string[] }) {
           description={tenuresText.actHelp}
           autoComplete="off"
         />
+        {left.length > 0 && <HandTo field={field('handTo')} positions={positions} />}
       </AdminForm>
     </Section>
   )
