@@ -2,23 +2,31 @@ import { disseminate } from './disseminate.ts'
 import { failFetch } from './fail-fetch.ts'
 import { failImport } from './fail-import.ts'
 import { fetchSource } from './fetch-source.ts'
+import { finishCampaign } from './finish-campaign.ts'
 import { importSource } from './import-source.ts'
 import { issueOrTell } from './issue-report.ts'
+import { listLeft } from './list-left.ts'
 import { probeAccess, reportUnproven } from './probe-access.ts'
 import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
+import { recordCampaignClose } from './record-campaign-close.ts'
+import { recordCampaignOpening } from './record-campaign-opening.ts'
 import { recordDecision } from './record-decision.ts'
 import { recordGrantEnding } from './record-grant-ending.ts'
 import { recordGrantRequest } from './record-grant-request.ts'
 import { recordGrantVerdict } from './record-grant-verdict.ts'
 import { recordOpening } from './record-opening.ts'
+import { recordReviewAnswers } from './record-review-answers.ts'
 import { recordRightsVerdict } from './record-rights-verdict.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
+import { settleReview } from './settle-review.ts'
 import { tellOfSummaries } from './tell-agencies.ts'
 import { tellOfAction } from './tell-of-action.ts'
+import { tellReviewers } from './tell-reviewers.ts'
+import { tendCampaign } from './tend-campaign.ts'
 import { tendGrant } from './tend-grant.ts'
 import { tendRights } from './tend-rights.ts'
 import type { Tools } from './tools.ts'
@@ -38,6 +46,14 @@ export function createActivities(tools: Tools) {
     reportUnproven: bind(tools, reportUnproven),
     recordRightsVerdict: bind(tools, recordRightsVerdict),
     tendRights: bind(tools, tendRights),
+    settleReview: bind(tools, settleReview),
+    recordCampaignOpening: bind(tools, recordCampaignOpening),
+    tendCampaign: bind(tools, tendCampaign),
+    tellReviewers: bind(tools, tellReviewers),
+    recordReviewAnswers: bind(tools, recordReviewAnswers),
+    recordCampaignClose: bind(tools, recordCampaignClose),
+    listUnexecuted: bind(tools, listLeft),
+    finishCampaign: bind(tools, finishCampaign),
     sendDueNotices: bind(tools, sendDueNotices),
     tellOfAction: bind(tools, tellOfAction),
     importSource: bind(tools, importSource),

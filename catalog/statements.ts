@@ -50,6 +50,14 @@ export const RIGHTS_STATEMENTS: Record<RightsVerdict, string> = {
   deny: 'Declaro que niego esta solicitud por la causa que se cita y como dice la respuesta que escribí.',
 }
 
+/** What is declared of a review of accesses (circular 4173.010.22.2.1020.000150; D2, D3, D6). */
+export const REVIEW_STATEMENTS = {
+  open: 'Declaro que abro esta revisión de accesos: los que nadie confirme dentro del plazo salen como se indica.',
+  answer:
+    'Declaro que revisé cada uno de estos accesos y que respondo por ellos según las funciones de cada persona en el organismo que dirijo.',
+  close: 'Declaro que cierro esta revisión y que se terminen los accesos que no siguen, con el caso que se cita.',
+} as const
+
 /** How the signer was identified, as the signature stores it: with the password proved again, or by the session alone. */
 export const SIGNATURE_METHODS = {
   proved: 'Firma electrónica: cuenta personal y contraseña verificada (Decreto 2364 de 2012, artículo 3)',

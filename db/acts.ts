@@ -17,9 +17,15 @@ export interface NewAct {
   grantId?: string
   /** A request of a citizen about their data. */
   rightsId?: string
+  /** A review of accesses, opened or closed. */
+  campaignId?: string
+  /** The list of a reviewer, whose batch of answers is `objectId`. */
+  listId?: string
   stepCode: StepCode | null
-  kind: DecisionKind | GrantVerdict | RightsVerdict | 'start' | 'ask'
-  objectType: 'cycle' | 'step_version' | 'reopening' | 'access_grant' | 'rights_request'
+  kind: DecisionKind | GrantVerdict | RightsVerdict | 'start' | 'ask' | CampaignAct
+  objectType:
+    | ('cycle' | 'step_version' | 'reopening' | 'access_grant')
+    | ('rights_request' | 'access_campaign' | 'review_batch')
   objectId: string
   signatureRole: SignatureRole | null
   personId: string
@@ -39,20 +45,23 @@ export interface NewAct {
   observations: { section: string; body: string }[]
 }
 
+/** Acts of a review of accesses. */
+export type CampaignAct = 'open' | 'answer' | 'close'
+
 export type ActRow = NonNullable<Awaited<ReturnType<typeof findAct>>>
 
 /** Whose workflow carries an act: acts of one case never overtake each other. */
 export interface ActCase {
-  column: 'cycle_id' | 'grant_id' | 'rights_id'
+  column: 'cycle_id' | 'grant_id' | 'rights_id' | 'campaign_id' | 'list_id'
   id: string
 }
 
 export function caseOf(act: Pick<ActRow, ActCase['column']>): ActCase {
-  for (const column of ['cycle_id', 'grant_id', 'rights_id'] as const) {
+  for (const column of ['cycle_id', 'grant_id', 'rights_id', 'campaign_id', 'list_id'] as const) {
     const id = act[column]
     if (id !== null) return { column, id }
   }
-  throw new Error('an act is about a cycle, a delegated access or a request of a citizen')
+  throw new Error('an act is about a cycle, a delegated access, a request of a citizen or a review')
 }
 
 export async function findAct(trx: Trx, id: string) {
@@ -95,6 +104,8 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       cycle_id: act.cycleId,
       grant_id: act.grantId ?? null,
       rights_id: act.rightsId ?? null,
+      campaign_id: act.campaignId ?? null,
+      list_id: act.listId ?? null,
       cause: act.cause ?? null,
       step_code: act.stepCode,
       kind: act.kind,

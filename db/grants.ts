@@ -192,6 +192,18 @@ export async function settleGrant(trx: Trx, grant: GrantState, decision: GrantDe
   return await moveGrant(trx, grant, { status, cause: decision.kind === 'revoke' ? decision.cause : null, at })
 }
 
+/** It ends earlier than it was granted for; what was asked for, and its hash, stay as they were. Civil date. */
+export async function endGrantEarlier(trx: Trx, grant: GrantState, endsOn: string): Promise<GrantState> {
+  await trx
+    .updateTable('access_grant')
+    .set({ ends_on: endsOn })
+    .where('id', '=', grant.id)
+    .where('status', '=', 'granted')
+    .where('ends_on', '>', endsOn)
+    .execute()
+  return { ...grant, endsOn }
+}
+
 /** Its first day came and the person can hold it. */
 export async function beginGrant(trx: Trx, id: string, at: Date): Promise<void> {
   await trx

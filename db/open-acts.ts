@@ -1,5 +1,6 @@
 /** Acts that have no end yet, and what is sent for them (model.md §3). */
 import { sql } from 'kysely'
+import type { ReviewBatch, ReviewVerdict } from '../domain/campaigns.ts'
 import type { VersionMark } from '../domain/cycle-state.ts'
 import type { Decision, DecisionKind } from '../domain/decisions.ts'
 import type { GrantDecision, GrantVerdict, RevocationCause } from '../domain/grants.ts'
@@ -8,6 +9,7 @@ import type { RefusalCode } from '../domain/refusals.ts'
 import type { RightsDecision, RightsVerdict } from '../domain/rights.ts'
 import { type ActCase, type ActRow, caseOf } from './acts.ts'
 import type { Trx } from './client.ts'
+import { handOf } from './tenures.ts'
 
 /** Acts nobody has an answer for, five seconds after they were last sent, the longest waiting first: the courier's work. */
 export async function listUnconfirmed(trx: Trx, limit: number): Promise<ActRow[]> {
@@ -72,6 +74,7 @@ export function overCode(act: Pick<ActRow, ActCase['column']>): RefusalCode {
 
 const OVER: Record<ActCase['column'], RefusalCode> = {
   ...{ cycle_id: 'cycle_over', grant_id: 'access_over', rights_id: 'rights_over' },
+  ...{ campaign_id: 'campaign_over', list_id: 'review_over' },
 }
 
 /** What is sent for an act, made anew from the row each time. */
@@ -83,8 +86,32 @@ export async function parcelOf(trx: Trx, act: ActRow) {
     return { kind: 'verdict' as const, verdict: grantDecisionOf(act, id) }
   }
   if (column === 'rights_id') return { kind: 'rights' as const, verdict: rightsDecisionOf(act, id) }
+  if (column === 'list_id') return { kind: 'answers' as const, ...(await batchOf(trx, act, id)) }
+  if (column === 'campaign_id') {
+    if (act.kind === 'open') return { kind: 'campaign' as const, input: { entityId, campaignId: id, actId } }
+    return { kind: 'close' as const, close: { id: actId, campaignId: id, ...actorOf(act) } }
+  }
   if (act.kind === 'start') return { kind: 'start' as const, input: { entityId, cycleId: id, actId } }
   return { kind: 'decision' as const, decision: await decisionOf(trx, act) }
+}
+
+const actorOf = (act: ActRow) => ({ ...handOf(act), actingFor: act.acting_for, duty: act.duty })
+
+/** The Update's argument of a batch of answers: the cases and what is said of each. */
+async function batchOf(trx: Trx, act: ActRow, listId: string): Promise<{ batch: ReviewBatch; campaignId: string }> {
+  const list = await trx
+    .selectFrom('review_list')
+    .select('campaign_id')
+    .where('id', '=', listId)
+    .executeTakeFirstOrThrow()
+  const rows = await trx
+    .selectFrom('review_answer')
+    .select(['item_id', 'verdict'])
+    .where('act_id', '=', act.id)
+    .orderBy('item_id')
+    .execute()
+  const items = rows.map(({ item_id, verdict }) => ({ id: item_id, verdict: verdict as ReviewVerdict }))
+  return { campaignId: list.campaign_id, batch: { id: act.id, listId, ...actorOf(act), items } }
 }
 
 /** The Update's argument: ids, verdict and hashes only. */

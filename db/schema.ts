@@ -41,6 +41,37 @@ export interface Absence {
   to_date: string;
 }
 
+export interface AccessCampaign {
+  arithmetic: Json | null;
+  calendar_version: string | null;
+  cause: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_position: string | null;
+  code: string;
+  due_date: string | null;
+  entity_id: string;
+  evidence_hash: string | null;
+  executed_at: Timestamp | null;
+  id: string;
+  kind: string;
+  n: number;
+  on_silence: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  opened_by: string | null;
+  opened_position: string | null;
+  start_date: string | null;
+  status: Generated<string>;
+  ticket: string | null;
+  ticket_on: string | null;
+  ticketed_at: Timestamp | null;
+  ticketed_by: string | null;
+  ticketed_position: string | null;
+  vigencia: number;
+  working_days: number;
+  year: number;
+}
+
 export interface AccessEnding {
   cause: string;
   effective_on: string;
@@ -78,6 +109,7 @@ export interface AccessGrant {
   radicado: string;
   radicado_on: string;
   reason: string;
+  review_item_id: string | null;
   starts_on: string;
   status: Generated<string>;
   vigencia: number;
@@ -198,6 +230,7 @@ export interface AccountRecoveryCode {
 export interface Act {
   acting_for: string | null;
   body_hash: string;
+  campaign_id: string | null;
   cause: string | null;
   content_hash: string | null;
   cycle_id: string | null;
@@ -207,6 +240,7 @@ export interface Act {
   id: string;
   k: Generated<number>;
   kind: string;
+  list_id: string | null;
   object_id: string;
   object_type: string;
   person_id: string;
@@ -837,6 +871,7 @@ export interface Notice {
   grant_id: string | null;
   id: string;
   kind: string;
+  list_id: string | null;
   planned_at: Timestamp;
   planned_on: string;
   rights_id: string | null;
@@ -984,6 +1019,88 @@ export interface ReportTemplateVersion {
   shield: string;
   shield_hash: string | null;
   template_id: string;
+}
+
+export interface ReviewAnswer {
+  act_id: string;
+  acting_for: string | null;
+  answered_at: Generated<Timestamp>;
+  batch_size: number;
+  ends_on: string | null;
+  entity_id: string;
+  form: string | null;
+  id: string;
+  item_id: string;
+  n: number | null;
+  pace_ms: number;
+  person_id: string;
+  point_id: string | null;
+  position_id: string;
+  reason: Generated<string>;
+  seen: number;
+  seen_ms: number | null;
+  skipped_code: string | null;
+  status: Generated<string>;
+  verdict: string;
+  was_unused: boolean;
+}
+
+export interface ReviewItem {
+  after_status: string | null;
+  answer_id: string | null;
+  before_ends_on: string;
+  before_status: string;
+  campaign_id: string;
+  entity_id: string;
+  executed_at: Timestamp | null;
+  grant_id: string;
+  id: string;
+  joined_at: Generated<Timestamp>;
+  left_at: Timestamp | null;
+  list_id: string | null;
+  outcome: string | null;
+  outcome_by: string | null;
+}
+
+export interface ReviewList {
+  agency_id: string | null;
+  campaign_id: string;
+  entity_id: string;
+  id: string;
+}
+
+export interface ReviewReading {
+  entity_id: string;
+  first_at: Generated<Timestamp>;
+  last_at: Generated<Timestamp>;
+  list_id: string;
+  person_id: string;
+}
+
+export interface ReviewSignature {
+  campaign_id: string;
+  entity_id: string;
+  id: string;
+  items: number | null;
+  kind: string;
+  method: string;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  receipt_code: string;
+  signed_at: Generated<Timestamp>;
+  statement: string;
+  tenure_kind: string;
+}
+
+export interface ReviewStatement {
+  body: string;
+  entity_id: string;
+  id: string;
+  item_id: string;
+  person_id: string;
+  stated_at: Generated<Timestamp>;
 }
 
 export interface RightsDetail {
@@ -1440,6 +1557,7 @@ export interface VariableVersion {
 
 export interface DB {
   absence: Absence;
+  access_campaign: AccessCampaign;
   access_ending: AccessEnding;
   access_grant: AccessGrant;
   access_list: AccessList;
@@ -1507,6 +1625,12 @@ export interface DB {
   report_section: ReportSection;
   report_template: ReportTemplate;
   report_template_version: ReportTemplateVersion;
+  review_answer: ReviewAnswer;
+  review_item: ReviewItem;
+  review_list: ReviewList;
+  review_reading: ReviewReading;
+  review_signature: ReviewSignature;
+  review_statement: ReviewStatement;
   rights_detail: RightsDetail;
   rights_request: RightsRequest;
   rights_signature: RightsSignature;

@@ -11,7 +11,8 @@ import { handsOf } from './substitutions.ts'
 /**
  * `filed`: asked, and not recorded yet. `asked`: the person has to accept their duty. `accepted`: waits for a decision.
  * `lapsed`: granted, but the person could hold it no more when it was to begin. `refused`: ended before it was recorded.
- * `unanswered`: nobody decided it before the days it asked for were over; it never let anybody in.
+ * `unanswered`: nobody decided it before the days it asked for were over; it never let anybody in. `retired` and
+ * `suspended`: a review ended it (campaigns.ts), by an answer or for want of one.
  */
 export const GRANT_STATUSES = [
   'filed',
@@ -26,6 +27,8 @@ export const GRANT_STATUSES = [
   'revoked',
   'expired',
   'unanswered',
+  'retired',
+  'suspended',
 ] as const
 export type GrantStatus = (typeof GRANT_STATUSES)[number]
 
@@ -132,7 +135,9 @@ export function isOver(status: GrantStatus): boolean {
   return status !== 'granted' && !isPending(status)
 }
 
-const COMMITTED: readonly GrantStatus[] = ['accepted', 'granted', 'lapsed', 'revoked', 'expired']
+const COMMITTED: readonly GrantStatus[] = [
+  ...(['accepted', 'granted', 'lapsed', 'revoked', 'expired', 'retired', 'suspended'] as const),
+]
 
 /** Nothing gets there before its person accepted the commitment of the vigencia, for this access or for one before it (R10). */
 export function isCommitted(status: GrantStatus): boolean {
@@ -254,6 +259,8 @@ export const TOLD_OF = {
   revoked: ['grantee', 'heads'],
   expired: ['grantee', 'heads'],
   unanswered: ['heads', 'granters'],
+  retired: ['grantee', 'heads'],
+  suspended: ['grantee', 'heads'],
 } as const satisfies Partial<Record<GrantStatus, Concerned[]>>
 export type ToldStatus = keyof typeof TOLD_OF
 

@@ -117,6 +117,13 @@ export const INPUT_CODES = [
   'denial_reason_missing',
   'delivery_missing',
   'rights_text_missing',
+  'review_days_missing',
+  'on_silence_missing',
+  'ticket_missing',
+  'ticket_date_missing',
+  'ticket_ahead',
+  'review_answer_missing',
+  'statement_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

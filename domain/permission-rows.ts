@@ -90,6 +90,13 @@ export interface Rows {
   Absence: { entityId: string; readers: string[]; planners: string[] }
   /** A request of a citizen about their data; `readers`: duties, and the id of the person who received it. */
   Rights: { entityId: string; readers: string[]; keeperDuties: string[] }
+  /** A review of accesses; `readers`: duties that read every one. */
+  Campaign: { entityId: string; readers: string[]; leaderDuties: string[] }
+  /**
+   * The list of a reviewer; `reviewers`: ids of the positions that head its organismo, or the duties that lead the process;
+   * `readers`: those, ids of the persons who had it before them, and the duties that read every campaign.
+   */
+  Review: { entityId: string; reviewers: string[]; readers: string[]; reviewerNames: string[] }
 }
 
 export type Subject = keyof Rows
@@ -112,6 +119,8 @@ export const ACTIONS = {
   Record: ['read', 'capture', 'correct'],
   Absence: ['read', 'plan', 'cancel'],
   Rights: ['receive', 'read', 'handle'],
+  Campaign: ['read', 'lead'],
+  Review: ['read', 'answer'],
 } as const satisfies Record<Subject, readonly string[]>
 export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 
@@ -253,6 +262,22 @@ export function grantRow(
 export function rightsRow(entityId: string, keeperDuties: string[], receivedBy: string | null): Rows['Rights'] {
   const receivers = receivedBy === null ? [] : [receivedBy]
   return { entityId, keeperDuties, readers: [...keeperDuties, ...OVERSEERS, ...receivers] }
+}
+
+/** A review is opened and closed by whoever leads the process (D2, D6). */
+export function campaignRow(entityId: string): Rows['Campaign'] {
+  return { entityId, readers: GRANT_READERS, leaderDuties: GRANTERS }
+}
+
+/** `heads`: positions that head the organismo of the list; null for the list of whoever leads the process (C5). */
+export function reviewRow(
+  entityId: string,
+  heads: readonly { id: string; name: string }[] | null,
+  earlier: readonly string[],
+): Rows['Review'] {
+  const reviewers = heads === null ? GRANTERS : heads.map(({ id }) => id)
+  const reviewerNames = heads === null ? GRANTERS : heads.map(({ name }) => name)
+  return { entityId, reviewers, reviewerNames, readers: [...reviewers, ...earlier, ...GRANT_READERS] }
 }
 
 /** The right each verdict on a delegated access needs. */

@@ -133,6 +133,17 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       read: [here, { columns: { readers: { $in: [personId, duty] } }, otherwise: 'not_visible' }],
       handle: [here, among('keeperDuties')],
     },
+    Campaign: {
+      read: [here, { columns: { readers: { $in: [duty] } }, otherwise: 'not_visible' }],
+      lead: [here, among('leaderDuties')],
+    },
+    Review: {
+      read: [here, { columns: { readers: { $in: [personId, positionId, duty] } }, otherwise: 'not_visible' }],
+      answer: [
+        here,
+        { columns: { reviewers: { $in: [positionId, duty] } }, asks: 'reviewerNames', otherwise: 'not_reviewer' },
+      ],
+    },
   }
 }
 
@@ -144,6 +155,7 @@ const READING: Reach = {
   ...{ Task: ['read', 'claim'], Improvement: ['read'], Map: ['read'], Release: ['read'] },
   ...{ Summary: ['read', 'follow'], Grant: ['read'], Absence: ['read'] },
   Rights: ['receive', 'read'],
+  ...{ Campaign: ['read'], Review: ['read'] },
 }
 
 /** What a substitution reaches besides; what stands in neither takes one for all the work of the position. */
@@ -155,6 +167,8 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
       Summary: ['answer'],
       Grant: ['ask', 'decide', 'withdraw', 'revoke'],
       Rights: ['handle'],
+      Campaign: ['lead'],
+      Review: ['answer'],
     },
   },
   elaboration: {

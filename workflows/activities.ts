@@ -16,6 +16,12 @@ export const {
   tendGrant,
   recordRightsVerdict,
   tendRights,
+  settleReview,
+  recordCampaignOpening,
+  recordReviewAnswers,
+  recordCampaignClose,
+  listUnexecuted,
+  finishCampaign,
 } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '20s',
   localRetryThreshold: '30s',
@@ -26,7 +32,7 @@ export const {
  * Outside effects: scheduled by the server, retried from the history. Each takes seconds; a minute is how long one waits
  * for a worker that died with it.
  */
-export const { sendDueNotices, tellOfAction, reportUnpublished } = proxyActivities<Activities>({
+export const { sendDueNotices, tellOfAction, reportUnpublished, tellReviewers } = proxyActivities<Activities>({
   startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
@@ -49,6 +55,12 @@ export const { probeAccess: probeForMinutes } = proxyActivities<Activities>({
 export const { probeAccess: probeUntilAnswered, reportUnproven } = proxyActivities<Activities>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '30s', backoffCoefficient: 2, maximumInterval: '10m' },
+})
+
+/** Taking a thousand accesses under review, with who reviews each and the word to their persons, takes seconds. */
+export const { tendCampaign } = proxyActivities<Activities>({
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 })
 
 /**

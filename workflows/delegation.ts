@@ -1,6 +1,13 @@
 import { allHandlersFinished, condition, patched, setHandler } from '@temporalio/workflow'
 import type { GrantRecord } from '../activities/grant-record.ts'
-import { applyToGrant, type GrantDecision, type GrantState, isOver, objectionsToGrant } from '../domain/grants.ts'
+import {
+  applyToGrant,
+  type GrantDecision,
+  type GrantState,
+  type GrantStatus,
+  isOver,
+  objectionsToGrant,
+} from '../domain/grants.ts'
 import {
   probeForMinutes,
   probeOnce,
@@ -9,9 +16,10 @@ import {
   recordGrantRequest,
   recordGrantVerdict,
   reportUnproven,
+  settleReview,
   tendGrant,
 } from './activities.ts'
-import { type DelegationInput, decideAccess, endingOrdered, grantFiled } from './messages.ts'
+import { accessReviewed, type DelegationInput, decideAccess, endingOrdered, grantFiled } from './messages.ts'
 import { asRefusal, refusal } from './refusal.ts'
 import { Turns } from './turns.ts'
 
@@ -29,6 +37,9 @@ export async function delegation(input: DelegationInput): Promise<void> {
   await run.proveEnd()
   await condition(allHandlersFinished)
 }
+
+/** Ends of an access that let its person in: each is proved. */
+const PROVED: readonly GrantStatus[] = ['revoked', 'expired', 'retired', 'suspended']
 
 /** State and waits of one access; as in cycle.ts, rows are the record and this is the procedure. */
 class Delegation {
@@ -59,6 +70,7 @@ class Delegation {
       this.#isEndingOrdered = true
     })
     setHandler(decideAccess, (verdict) => this.#decide(verdict), { validator: (verdict) => this.#admit(verdict) })
+    setHandler(accessReviewed, () => this.#settle())
   }
 
   async file(): Promise<void> {
@@ -123,8 +135,7 @@ class Delegation {
 
   /** That the access ended took effect: asked until somebody answers (C10, N2). */
   async proveEnd(): Promise<void> {
-    const { status } = this.#known().state
-    if ((status !== 'revoked' && status !== 'expired') || !patched('probes')) return
+    if (!PROVED.includes(this.#known().state.status) || !patched('probes')) return
     try {
       await probeForMinutes({ ...this.#case, moment: 'after' })
     } catch {
@@ -147,6 +158,15 @@ class Delegation {
   get #case(): { entityId: string; grantId: string } {
     const { entityId, grantId } = this.#input
     return { entityId, grantId }
+  }
+
+  /** A review decided on it: what that comes to is read from the record, once however often it is told. */
+  async #settle(): Promise<void> {
+    await condition(() => this.#record !== null)
+    await this.#turns.take(async () => {
+      if (this.#known().state.status === 'granted') await this.#probeBefore()
+      this.#adopt(await settleReview({ ...this.#input, now: nowIso() }))
+    })
   }
 
   #adopt(record: GrantRecord): void {

@@ -7,14 +7,20 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client'
+import type { CampaignClose, ReviewBatch } from '../domain/campaigns.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision } from '../domain/grants.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
 import type { RightsDecision } from '../domain/rights.ts'
 import {
   actionMoved,
+  answerReview,
+  type CampaignInput,
   type CorrectionInput,
   type CycleInput,
+  campaignOpened,
+  campaignWorkflowId,
+  closeCampaign,
   correctionWorkflowId,
   cycleWorkflowId,
   type DelegationInput,
@@ -35,6 +41,7 @@ import {
   opened,
   type RightsInput,
   refresh,
+  reviewListWorkflowId,
   rightsMoved,
   rightsWorkflowId,
   summariesMoved,
@@ -54,6 +61,9 @@ export type Parcel =
   | { kind: 'ask'; input: DelegationInput }
   | { kind: 'verdict'; verdict: GrantDecision }
   | { kind: 'rights'; verdict: RightsDecision }
+  | { kind: 'campaign'; input: CampaignInput & { actId: string } }
+  | { kind: 'answers'; batch: ReviewBatch; campaignId: string }
+  | { kind: 'close'; close: CampaignClose }
 
 const ABORTED = 10
 const RESOURCE_EXHAUSTED = 8
@@ -101,6 +111,32 @@ async function send({ workflow }: Client, parcel: Parcel): Promise<void> {
       const { verdict } = parcel
       const handle = workflow.getHandle(rightsWorkflowId(verdict.requestId))
       await handle.executeUpdate(decideRights, { args: [verdict], updateId: verdict.id })
+      return
+    }
+    case 'campaign': {
+      const { input } = parcel
+      await startOnce(workflow, 'accessReview', campaignWorkflowId(input.campaignId), input)
+      const handle = workflow.getHandle(campaignWorkflowId(input.campaignId))
+      await handle.executeUpdate(campaignOpened, { updateId: input.actId })
+      return
+    }
+    case 'answers': {
+      const { batch, campaignId } = parcel
+      const handle = workflow.getHandle(reviewListWorkflowId(campaignId, batch.listId))
+      try {
+        await handle.executeUpdate(answerReview, { args: [batch], updateId: batch.id })
+      } catch (failure) {
+        if (!(failure instanceof WorkflowNotFoundError)) throw failure
+        // A list begins a moment after its row: as long as the campaign runs, no list is no answer.
+        const { status } = await workflow.getHandle(campaignWorkflowId(campaignId)).describe()
+        throw status.name === 'RUNNING' ? new Error('the list has not begun') : failure
+      }
+      return
+    }
+    case 'close': {
+      const { close } = parcel
+      const handle = workflow.getHandle(campaignWorkflowId(close.campaignId))
+      await handle.executeUpdate(closeCampaign, { args: [close], updateId: close.id })
     }
   }
 }

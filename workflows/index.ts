@@ -1,3 +1,4 @@
+export { accessReview, reviewList } from './access-review.ts'
 export { cycle } from './cycle.ts'
 export { delegation } from './delegation.ts'
 export { dissemination } from './dissemination.ts'

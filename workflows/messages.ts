@@ -1,4 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { CampaignClose, CampaignState, ReviewBatch } from '../domain/campaigns.ts'
 import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision, GrantState } from '../domain/grants.ts'
@@ -47,6 +48,9 @@ export const endingOrdered = defineSignal('endingOrdered')
 /** Answers once the request stands in the record. */
 export const grantFiled = defineUpdate<GrantState, []>('grantFiled')
 
+/** From machine to machine: a review that closed decided on the access, read it. */
+export const accessReviewed = defineSignal('accessReviewed')
+
 export function delegationWorkflowId(grantId: string): string {
   return `delegation:${grantId}`
 }
@@ -64,6 +68,43 @@ export const rightsMoved = defineSignal('rightsMoved')
 
 export function rightsWorkflowId(requestId: string): string {
   return `rights:${requestId}`
+}
+
+export interface CampaignInput {
+  entityId: string
+  campaignId: string
+  /** The act that opened it: its decision id; null where the calendar or an event did. */
+  actId: string | null
+}
+
+/** Answers once the opening stands in the record. */
+export const campaignOpened = defineUpdate<CampaignState, []>('campaignOpened')
+
+/** Closes a campaign before its day, under the id of the act (model.md §3). */
+export const closeCampaign = defineUpdate<CampaignState, [CampaignClose]>('closeCampaign')
+
+export function campaignWorkflowId(campaignId: string): string {
+  return `campaign:${campaignId}`
+}
+
+export interface ReviewListInput {
+  entityId: string
+  campaignId: string
+  /** Null for whatever the lists left, and for the cases nobody may review: they are only brought to their end. */
+  listId: string | null
+  /** ISO instant after which nobody answers. */
+  endsAt: string
+}
+
+/** One batch of answers of a reviewer, under its own id. */
+export const answerReview = defineUpdate<void, [ReviewBatch]>('answerReview')
+
+/** From the campaign to its lists: nobody answers any more, carry out what was decided. */
+export const reviewClosed = defineSignal('reviewClosed')
+
+/** `campaign:<uuid>:reviewer:<uuid>` (temporal.md §3.6). */
+export function reviewListWorkflowId(campaignId: string, listId: string | null): string {
+  return `${campaignWorkflowId(campaignId)}:reviewer:${listId ?? 'nobody'}`
 }
 
 export interface ImportInput {

@@ -4,6 +4,7 @@ import type { OwnAct } from '../../db/act-pages.ts'
 import { grantText } from '../text/access.ts'
 import { actText, noticesText } from '../text/decisions.ts'
 import { refusalSentence } from '../text/refusals.ts'
+import { reviewActText } from '../text/reviews.ts'
 import { requestText } from '../text/rights.ts'
 
 /** What became of acts that were left "En trámite": still on their way, or refused later. */
@@ -27,12 +28,13 @@ export function OwnActs({ acts }: { acts: OwnAct[] }) {
 }
 
 const SEE: Record<OwnAct['about'], string> = {
-  ...{ cycle: noticesText.see, access: grantText.see, rights: requestText.see },
+  ...{ cycle: noticesText.see, access: grantText.see, rights: requestText.see, review: reviewActText.see },
 }
 
 function askedOf(act: OwnAct): string {
   if (act.about === 'cycle') return actText.asked(act.kind, act.stepCode)
-  return act.about === 'access' ? grantText.asked[act.kind] : requestText.asked[act.kind]
+  if (act.about === 'access') return grantText.asked[act.kind]
+  return act.about === 'rights' ? requestText.asked[act.kind] : reviewActText[act.kind]
 }
 
 function sentenceOf(act: OwnAct): string {
@@ -41,8 +43,10 @@ function sentenceOf(act: OwnAct): string {
   return noticesText.pending(asked, act.name)
 }
 
-/** The receipt of an act on a cycle, or the page of the access or the request. */
+/** The receipt of an act on a cycle, or the page of the access, the request or the review. */
 function placeOf(act: OwnAct): string {
   if (act.about === 'cycle') return `/ejercicios/${act.cycleId}/actos/${act.id}`
-  return act.about === 'access' ? `/accesos/${act.grantId}` : `/derechos/${act.rightsId}`
+  if (act.about === 'access') return `/accesos/${act.grantId}`
+  if (act.about === 'rights') return `/derechos/${act.rightsId}`
+  return act.listId ? `/accesos/revision/${act.listId}` : `/accesos/campanas/${act.campaignId}`
 }

@@ -16,6 +16,7 @@ import {
   PencilWritingIcon,
 } from '@navikt/aksel-icons'
 import { Tag, type TagProps } from '@navikt/ds-react'
+import type { CampaignStatus } from '../../domain/campaigns.ts'
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { SummaryState } from '../../domain/dissemination.ts'
 import type { GrantStatus } from '../../domain/grants.ts'
@@ -30,6 +31,7 @@ import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
+import { campaignStateText } from '../text/reviews.ts'
 import { rightsStateText } from '../text/rights.ts'
 import {
   type ActStatus,
@@ -101,6 +103,16 @@ const GRANT: Record<GrantStatus, Look> = {
   revoked: [CircleSlashIcon, 'danger'],
   expired: [ClockIcon, 'neutral'],
   unanswered: [HourglassIcon, 'neutral'],
+  retired: [CircleSlashIcon, 'neutral'],
+  suspended: [CircleSlashIcon, 'warning'],
+}
+
+const CAMPAIGN: Record<CampaignStatus, Look> = {
+  filed: [HourglassIcon, 'warning'],
+  open: [PencilWritingIcon, 'accent'],
+  closing: [HourglassIcon, 'info'],
+  closed: [CheckmarkCircleIcon, 'success'],
+  refused: [ExclamationmarkTriangleIcon, 'danger'],
 }
 
 const RIGHTS: Record<RightsStatus, Look> = {
@@ -194,6 +206,11 @@ export function GoalChip({ isMet }: { isMet: boolean | null }) {
 /** State of a citizen's request about their data. */
 export function RightsChip({ status }: { status: RightsStatus }) {
   return <Chip look={RIGHTS[status]} word={rightsStateText[status]} />
+}
+
+/** State of a review of accesses. */
+export function CampaignChip({ status }: { status: CampaignStatus }) {
+  return <Chip look={CAMPAIGN[status]} word={campaignStateText[status]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

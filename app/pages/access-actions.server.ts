@@ -2,10 +2,12 @@ import { data, redirect } from '@remix-run/node'
 import { GrantVerdictInput } from '../../domain/grant-inputs.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import type { Refused } from '../../domain/refusals.ts'
+import { StatementInput } from '../../domain/review-inputs.ts'
 import { typedOf } from '../administration.server.ts'
 import { type FieldError, invalid } from '../answer.server.ts'
 import { decideAccess } from '../commands/decide-access.server.ts'
 import { requestAccess } from '../commands/request-access.server.ts'
+import { stateAboutReview } from '../commands/state-about-review.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { provedBy } from '../prove.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
@@ -42,6 +44,7 @@ export async function actOnAccess(request: Request, context: AppContext, actor: 
   const form = await request.formData()
   const typed = typedOf(form)
   const verdict = typed.formulario ?? ''
+  if (verdict === 'declarar') return await state(context, actor, grantId, typed)
   const read = readInput(GrantVerdictInput, { ...typed, grantId, verdict })
   if (!read.ok)
     return data<VerdictAnswer>(
@@ -58,6 +61,23 @@ export async function actOnAccess(request: Request, context: AppContext, actor: 
   try {
     const { settled } = await decideAccess(context, proof.actor, read.input)
     return redirect(`/accesos/${grantId}?hecho=${settled ? verdict : 'tramite'}`)
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure)
+    return data<VerdictAnswer>({ errors: [], values: typed, refused: sentence }, { status })
+  }
+}
+
+/** What the person says to the review of their access. */
+async function state(context: AppContext, actor: Actor, grantId: string, typed: Record<string, string>) {
+  const read = readInput(StatementInput, { grantId, body: typed.body })
+  if (!read.ok)
+    return data<VerdictAnswer>(
+      { errors: inputErrors(read.errors, (path) => `declarar-${path}`), values: typed },
+      { status: 422 },
+    )
+  try {
+    await stateAboutReview(context, actor, read.input)
+    return redirect(`/accesos/${grantId}?hecho=declaracion`)
   } catch (failure) {
     const { sentence, status } = shownRefusal(failure)
     return data<VerdictAnswer>({ errors: [], values: typed, refused: sentence }, { status })

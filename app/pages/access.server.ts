@@ -20,7 +20,9 @@ import {
 import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listProbes } from '../../db/probes.ts'
+import { findGrantReview } from '../../db/review-statements.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
+import { isCampaignOpen } from '../../domain/campaigns.ts'
 import {
   daysFrom,
   daysOfRenewal,
@@ -33,7 +35,7 @@ import {
   objectionsToGrant,
 } from '../../domain/grants.ts'
 import { isId } from '../../domain/ids.ts'
-import { GRANT_RIGHTS, grantRow } from '../../domain/permission-rows.ts'
+import { campaignRow, GRANT_RIGHTS, grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -56,7 +58,9 @@ export async function loadAccesses(context: AppContext, actor: Actor, search: UR
       ...accessFilters(search, actor),
       cursor: search.get('desde'),
     })
-    return { ...page, mayAsk: (await askObjection(trx, actor)) === null, overseesAccess: overseesAccess(actor) }
+    const readsReviews = whyNot(permitted(actor), 'read', 'Campaign', campaignRow(actor.entityId)) === null
+    const mayAsk = (await askObjection(trx, actor)) === null
+    return { ...page, mayAsk, overseesAccess: overseesAccess(actor), readsReviews }
   })
 }
 
@@ -120,7 +124,10 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
     const events = await listObjectEvents(trx, id, 100)
     const [ending] = page.status === 'granted' ? await listOpenEndings(trx, id) : []
     const isHead = whyNot(permitted(actor), 'ask', 'Grant', row) === null
+    const review = (await findGrantReview(trx, id)) ?? null
     return {
+      review,
+      mayState: review !== null && !review.hasLeft && isCampaignOpen(review.status) && isOwn(actor, row),
       grant: page,
       commitment: isCommitted(page.status) ? ((await findCommitment(trx, page)) ?? null) : null,
       may: Object.fromEntries(
@@ -142,6 +149,8 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
     }
   })
 }
+
+const isOwn = (actor: Actor, row: Row) => whyNot(permitted(actor), 'accept', 'Grant', row) === null
 
 type State = Parameters<typeof objectionsToGrant>[0]
 type Row = ReturnType<typeof grantRow>

@@ -1,5 +1,6 @@
 import { appToday } from '../../db/clock.ts'
 import type { InboxActor, InboxLine } from '../../db/inbox.ts'
+import type { WaitingReview } from '../../db/review-pages.ts'
 import type { SummaryRow } from '../../db/summaries.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
@@ -28,4 +29,9 @@ export function shownSummary(summary: SummaryRow, calendar: Calendar) {
   const { id, cycleId, agencyId, agencyName, vigencia, dueDate, readAt } = summary
   const daysLeft = workingDaysLeft(dueDate, appToday(), calendar)
   return { id, cycleId, agencyId, agencyName, vigencia, dueDate, daysLeft, isRead: readAt !== null }
+}
+
+/** A list of a review that waits for answers, with the working days left. */
+export function shownReview(review: WaitingReview, calendar: Calendar) {
+  return { ...review, daysLeft: workingDaysLeft(review.dueOn, appToday(), calendar) }
 }

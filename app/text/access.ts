@@ -16,6 +16,8 @@ export const grantStateText = {
   revoked: 'Revocado',
   expired: 'Terminado',
   unanswered: 'Sin decidir',
+  retired: 'Retirado',
+  suspended: 'Inhabilitado',
 } satisfies Record<GrantStatus, string>
 
 export const captureFormText = {
@@ -72,6 +74,7 @@ export const accessText = {
   noneTitle: 'Ningún acceso con estos filtros',
   none: 'Quite un filtro para ver los demás.',
   seeAll: 'Ver todos los accesos',
+  reviews: 'Revisiones de accesos',
 }
 
 /** The proof that the end of an access took effect (C10, N2). */
@@ -151,6 +154,8 @@ export const grantText = {
     lapsed: () => 'No comenzó: al llegar su fecha la persona no tenía cargo o cuenta, o el punto estaba cerrado.',
     revoked: () => 'Se revocó: no permite registrar datos. Para volver a darlo se hace una solicitud nueva.',
     expired: (_from, to) => `Terminó el ${formatDay(to)}.`,
+    retired: () => 'Se retiró en una revisión de accesos: no permite registrar datos.',
+    suspended: () => 'Se inhabilitó en una revisión de accesos: no permite registrar datos.',
     unanswered: (_from, to) => `Nadie la decidió antes del ${formatDay(to)}: no llegó a ser un acceso.`,
   } satisfies Record<GrantStatus, (from: string, to: string) => string>,
   hindered:
@@ -223,6 +228,7 @@ export const grantText = {
     deny: 'La solicitud quedó negada.',
     withdraw: 'La solicitud quedó retirada.',
     revoke: 'El acceso quedó revocado.',
+    declaracion: 'Su declaración quedó registrada. La lee quien revisa el acceso.',
     tramite: 'Su acto quedó guardado y está en trámite: se completa solo en unos segundos.',
   },
 }

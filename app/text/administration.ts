@@ -464,6 +464,8 @@ const ADVICE: Record<string, string> = {
     'Abra el acceso. Si su prueba dice que dejó entrar, cierre hoy la cuenta de la persona y avise a quien opera la instalación. Si no hubo respuesta, revise que la aplicación web responda: la prueba se repite sola.',
   report_refused:
     'El informe mostraría a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrir lo que haya que cambiar.',
+  review_unassigned:
+    'En una revisión de accesos nadie puede responder por algún acceso, y al cierre se retira. Registre quién dirige el organismo o quién lidera el proceso.',
   record_without_workflow:
     'Avise a quien opera la instalación: el registro y el procedimiento deben volver a coincidir.',
 }
@@ -479,6 +481,7 @@ const INCIDENTS: Record<string, string> = {
   ending_unproven: 'Un acceso delegado terminó y no se ha comprobado que ya no deje entrar',
   report_unproven: 'El paso 6 está aprobado y su informe no se emitió: no se alcanzó a comprobar que sea seguro',
   report_refused: 'El paso 6 está aprobado y su informe no se emitió: dejaría ver a muy pocas personas',
+  review_unassigned: 'Nadie puede revisar un acceso de una revisión',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }
 

@@ -260,6 +260,28 @@ const SENTENCES: Record<EventType, Sentence> = {
   'capture.corrected': (f) => `${who(f)} corrigió un registro de la ciudadanía${captured(f)}.`,
   'capture.searched': (f) =>
     `${who(f)} buscó por documento entre los registros de su punto: ${after(f, 'found') ? 'encontró a la persona' : 'no encontró a nadie'}.`,
+  'access.retired': (f) =>
+    `Se retiró el acceso${value(f, 'code')} por la revisión${value(f, 'campaign')}${because(f)}.`,
+  'access.suspended': (f) =>
+    `Se inhabilitó el acceso${value(f, 'code')} por la revisión${value(f, 'campaign')}${because(f)}.`,
+  'access.shortened': (f) =>
+    `El acceso${value(f, 'code')} termina antes, por la revisión${value(f, 'campaign')}${onDay(f, 'ends_on')}.`,
+  'campaign.opened': (f) =>
+    `${f.personName ? `${who(f)} abrió` : 'El calendario abrió'} la revisión de accesos${value(f, 'code')}.`,
+  'campaign.closing': (f) =>
+    f.personName
+      ? `${who(f)} cerró la revisión de accesos${value(f, 'code')}.`
+      : `Terminó el plazo de la revisión de accesos${value(f, 'code')}.`,
+  'campaign.closed': (f) => `Se ejecutó lo decidido en la revisión${value(f, 'code')}${endedOf(f)}.`,
+  'campaign.ticketed': (f) => `${who(f)} registró el caso MARI${value(f, 'ticket')} de la revisión${value(f, 'code')}.`,
+  'review.joined': (f) => `El acceso quedó por recertificar en la revisión${value(f, 'campaign')}.`,
+  'review.left': (f) => `El acceso salió de la revisión${value(f, 'campaign')}: ya no necesita respuesta.`,
+  'review.moved': (f) => `La revisión${value(f, 'campaign')} de este acceso pasó a otra persona.`,
+  'review.unassigned': (f) =>
+    `Nadie puede revisar este acceso en la revisión${value(f, 'campaign')}: se retira al cierre.`,
+  'review.answered': (f) => `${who(f)} respondió en la revisión${value(f, 'campaign')}: ${answered(f)}.`,
+  'review.stated': (f) => `${who(f)} añadió una declaración para quien revisa su acceso.`,
+  'review.ended': (f) => `La revisión${value(f, 'campaign')} terminó y el acceso ${cameOut(f)}.`,
   'point.added': (f) => `${who(f)} registró un punto de atención${value(f, 'name')}.`,
   'point.changed': (f) => `${who(f)} ${ended(f) ? 'cerró' : 'cambió'} un punto de atención${fields(f)}.`,
   'session.started': (f) => `${who(f)} ingresó al sistema.`,
@@ -301,6 +323,33 @@ const SENTENCES: Record<EventType, Sentence> = {
   'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
+}
+
+const VERDICTS: Record<string, string> = {
+  confirm: 'el acceso sigue igual',
+  modify: 'el acceso sigue con cambios',
+  retire: 'el acceso se retira',
+}
+const CAME_OUT: Record<string, string> = { kept: 'sigue', changed: 'sigue con cambios', retired: 'se retira' }
+const BECAUSE: Record<string, string> = {
+  answer: ', como respondió quien revisa',
+  silence: ', porque nadie respondió a tiempo',
+  nobody: ', porque nadie podía revisarlo',
+}
+
+/** «el acceso se retira (antes: el acceso sigue igual)». */
+function answered(f: EventFacts): string {
+  const earlier = VERDICTS[String(before(f, 'verdict'))]
+  return `${VERDICTS[String(after(f, 'verdict'))] ?? 'sin respuesta'}${earlier ? ` (antes: ${earlier})` : ''}`
+}
+
+const cameOut = (f: EventFacts) => CAME_OUT[String(after(f, 'outcome'))] ?? 'no volvió a habilitarse'
+const because = (f: EventFacts) => BECAUSE[String(after(f, 'by'))] ?? ''
+
+/** How many accesses a review ended. */
+function endedOf(f: EventFacts): string {
+  const n = Number(after(f, 'ended') ?? 0)
+  return `: ${n === 1 ? 'terminó un acceso' : `terminaron ${formatNumber(n)} accesos`}`
 }
 
 /** Which list somebody took away; of the rejects of an import only that it was one. */

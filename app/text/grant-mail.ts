@@ -80,6 +80,24 @@ const WORDS: Record<GrantMailFacts['about'], Words> = {
       'Si todavía se necesita, se hace una solicitud nueva.',
     ],
   }),
+  retired: (facts) => ({
+    subject: `Se retiró el acceso ${facts.code}`,
+    body: [
+      `Una revisión de accesos terminó y el acceso ${facts.code} ya no permite registrar datos. Por qué está en su página.`,
+      forGrantee(facts)
+        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedirlo de nuevo.'
+        : 'Si fue un error, dentro de los cinco días hábiles siguientes puede pedir que se restablezca con una sola aprobación, desde la página del acceso. Después se hace una solicitud nueva.',
+    ],
+  }),
+  suspended: (facts) => ({
+    subject: `Se inhabilitó el acceso ${facts.code}`,
+    body: [
+      `Nadie respondió por el acceso ${facts.code} en una revisión, y ya no permite registrar datos.`,
+      forGrantee(facts)
+        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedir que se restablezca.'
+        : 'Si debe seguir, pida que se restablezca desde la página del acceso.',
+    ],
+  }),
   ending: (facts) => ({
     subject: `El acceso ${facts.code} termina el ${formatDay(facts.endsOn)}`,
     body: [

@@ -118,6 +118,13 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   substitute_missing: () => 'Elija quién reemplaza: para todo el trabajo del cargo, o para una parte.',
   substitute_doubled: () =>
     'Ya eligió a alguien para todo el trabajo del cargo. Deje esta casilla vacía, o quite aquella.',
+  review_days_missing: () => 'Escriba cuántos días hábiles tienen para responder: de 3 a 60.',
+  on_silence_missing: () => 'Elija qué pasa con los accesos que nadie responda.',
+  ticket_missing: () => 'Escriba el número del caso MARI con el que se pidió la inhabilitación.',
+  ticket_date_missing: () => 'Escriba la fecha del caso: día, mes y año.',
+  ticket_ahead: () => 'Escriba una fecha que no sea posterior a hoy.',
+  review_answer_missing: () => 'Responda al menos un acceso antes de enviar.',
+  statement_missing: () => 'Escriba su declaración (al menos 10 letras).',
 }
 
 export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'>): string {

@@ -129,6 +129,29 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     'Ese punto de atención no es de su organismo. Escriba el nombre como aparece en la página de la lista.',
   row_repeated: () => 'Otra fila de la lista, más arriba, pide lo mismo: persona, punto, formulario y vigencia.',
   list_unread: () => 'La lista no se pudo leer. Corrija el archivo y vuelva a enviarlo.',
+  campaign_exists: () => 'Ya hay una campaña abierta para esta vigencia. Siga con ella: está en la lista de campañas.',
+  campaign_over: () => 'Esta campaña ya se cerró. Lo que se decidió está en su página y no cambia.',
+  campaign_input: () => 'La campaña tiene datos por corregir: están señalados junto a cada campo.',
+  reviews_waiting: ({ n }) =>
+    `Todavía ${Number(n) === 1 ? 'falta una respuesta' : `faltan ${formatNumber(Number(n))} respuestas`}. La campaña se cierra sola al terminar su plazo, o antes cuando todas estén dadas.`,
+  nothing_to_review: () => 'No hay accesos de esa vigencia por recertificar. Revise la vigencia.',
+  ticket_known: () => 'El número de caso MARI de esta campaña ya está registrado y no se cambia.',
+  not_reviewer: () =>
+    'Usted no dirige hoy este organismo, así que no revisa estos accesos. Los revisa quien lo dirige hoy.',
+  review_over: () =>
+    'La campaña ya se cerró y no recibe respuestas. Para volver a dar un acceso, pídalo desde su página.',
+  review_left: () => 'Este acceso ya terminó o se renovó: no necesita respuesta.',
+  review_moved: () => 'Este acceso pasó a otra persona para revisarlo. Ya no está en su lista.',
+  own_review: () => 'Este acceso es suyo, y nadie revisa lo propio. Lo revisa quien dirige por encima de usted.',
+  granter_delegate: () =>
+    'Usted actúa por quien aprobó este acceso, así que no lo revisa. Lo revisa quien dirige el organismo.',
+  answer_changed: () =>
+    'Otra persona respondió este acceso mientras usted lo leía. Recargue la página, lea esa respuesta y, si hace falta, cámbiela.',
+  nothing_changed: () => 'Indique qué cambia: el punto, el formulario o la fecha final.',
+  days_not_fewer: () =>
+    'Escriba una fecha final que no haya pasado y que sea anterior a la de hoy en el acceso. Para más días se hace una solicitud nueva.',
+  keep_reason_missing: () =>
+    'Este acceso lleva 60 días o más sin uso. Escriba por qué debe seguir (al menos 10 letras) o retírelo.',
   decided_alone: (facts) =>
     `${step(facts)} no se decide junto con otros: ábralo, léalo completo y decida en su página.`,
   beyond_substitution: () =>
@@ -239,6 +262,22 @@ const REASONS: Record<RefusalCode, string> = {
   wrong_secret: 'la clave no correspondía a la solicitud',
   tries_spent: 'se había escrito varias veces una clave equivocada',
   nothing_to_complete: 'no se había pedido completar la solicitud',
+  campaign_exists: 'ya había una campaña abierta para esa vigencia',
+  campaign_over: 'la campaña ya estaba cerrada',
+  campaign_input: 'la campaña tenía datos por corregir',
+  reviews_waiting: 'faltaban respuestas y el plazo no había terminado',
+  nothing_to_review: 'no había accesos de esa vigencia por recertificar',
+  ticket_known: 'el número de caso ya estaba registrado',
+  not_reviewer: 'no dirigía ese día el organismo del acceso',
+  review_over: 'la campaña ya estaba cerrada',
+  review_left: 'el acceso ya había terminado o se había renovado',
+  review_moved: 'el acceso había pasado a otra persona para revisarlo',
+  own_review: 'nadie revisa su propio acceso',
+  granter_delegate: 'actuaba por quien aprobó el acceso',
+  answer_changed: 'otra persona había respondido mientras tanto',
+  nothing_changed: 'la modificación no cambiaba nada',
+  days_not_fewer: 'la fecha final no era anterior a la del acceso',
+  keep_reason_missing: 'mantener un acceso sin uso necesita un motivo',
   decided_alone: 'ese paso se decide en su página, no junto con otros',
   beyond_substitution: 'el reemplazo no alcanzaba para eso',
   personal_act: 'eso lo hace cada persona por sí misma',

@@ -103,9 +103,12 @@ const acts = sql`
 alter table act add column rights_id uuid references rights_request;
 alter table act drop constraint act_object_type_check, drop constraint act_about;
 alter table act add constraint act_object_type_check
-  check (object_type in ('cycle', 'step_version', 'reopening', 'access_grant', 'rights_request')),
-  add constraint act_about check (num_nonnulls(cycle_id, grant_id, rights_id) = 1
+  check (object_type in ('cycle', 'step_version', 'reopening', 'access_grant', 'access_campaign', 'review_batch',
+    'rights_request')),
+  add constraint act_about check (num_nonnulls(cycle_id, grant_id, campaign_id, list_id, rights_id) = 1
     and (grant_id is not null) = (object_type = 'access_grant')
+    and (campaign_id is not null) = (object_type = 'access_campaign')
+    and (list_id is not null) = (object_type = 'review_batch')
     and (rights_id is not null) = (object_type = 'rights_request'));
 create index act_rights on act (rights_id, stored_at) where rights_id is not null;
 `
@@ -164,7 +167,7 @@ const notices = sql`
 alter table notice add column rights_id uuid references rights_request;
 alter table notice drop constraint notice_about;
 alter table notice add constraint notice_about
-  check (num_nonnulls(term_id, action_id, summary_id, grant_id, rights_id) = 1
+  check (num_nonnulls(term_id, action_id, summary_id, grant_id, list_id, rights_id) = 1
     and (term_id is null or num_nulls(cycle_id, step_id, attempt_id) = 0));
 create unique index notice_rights on notice (rights_id, kind, planned_on, duty)
   where rights_id is not null and status <> 'superseded';

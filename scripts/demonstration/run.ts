@@ -10,6 +10,7 @@ import { liveAbsences } from './absences.ts'
 import { liveAccesses, liveDelegationsOfCali } from './access.ts'
 import { liveCaptures } from './capture.ts'
 import { MUNICIPALITIES, STORIES } from './plan.ts'
+import { liveReview } from './reviews.ts'
 import { liveRights } from './rights.ts'
 import { live } from './stories.ts'
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
       await liveCaptures(context, demoEntityId(slug), granted)
     }
     await liveDelegationsOfCali(context, demoEntityId('cali'))
+    for (const { slug } of MUNICIPALITIES) await liveReview(context, demoEntityId(slug))
     for (const { slug } of MUNICIPALITIES) await liveAbsences(context, demoEntityId(slug))
     for (const { slug } of MUNICIPALITIES) await liveRights(context, demoEntityId(slug))
     for (const [i, story] of STORIES.entries()) {

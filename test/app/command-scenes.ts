@@ -7,6 +7,7 @@ import * as points from '../../app/commands/administer-points.server.ts'
 import * as posts from '../../app/commands/administer-posts.server.ts'
 import * as tenures from '../../app/commands/administer-tenures.server.ts'
 import { acceptProposal, declineProposal, withdrawProposal } from '../../app/commands/answer-proposal.server.ts'
+import { answerReview } from '../../app/commands/answer-review.server.ts'
 import { answerSummary, confirmReading } from '../../app/commands/answer-summary.server.ts'
 import { askAccessList } from '../../app/commands/ask-access-list.server.ts'
 import { assignSection, finishSection } from '../../app/commands/assign-section.server.ts'
@@ -23,6 +24,7 @@ import { checkAction } from '../../app/commands/check-action.server.ts'
 import { chooseTemplate } from '../../app/commands/choose-template.server.ts'
 import { claimTask, releaseTask } from '../../app/commands/claim-task.server.ts'
 import { closeAction } from '../../app/commands/close-action.server.ts'
+import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
 import { completeRights, registerCompletion } from '../../app/commands/complete-rights.server.ts'
 import { continueSource } from '../../app/commands/continue-source.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
@@ -44,6 +46,7 @@ import * as templates from '../../app/commands/keep-template.server.ts'
 import * as views from '../../app/commands/keep-views.server.ts'
 import * as outside from '../../app/commands/look-outside.server.ts'
 import { mailReceipt } from '../../app/commands/mail-receipt.server.ts'
+import { openCampaign } from '../../app/commands/open-campaign.server.ts'
 import { openRights } from '../../app/commands/open-rights.server.ts'
 import { planAbsence } from '../../app/commands/plan-absence.server.ts'
 import * as preparing from '../../app/commands/prepare-release.server.ts'
@@ -55,6 +58,7 @@ import { receiveAccessList } from '../../app/commands/receive-access-list.server
 import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
 import { recordFinding } from '../../app/commands/record-finding.server.ts'
+import { recordTicket } from '../../app/commands/record-ticket.server.ts'
 import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import { reportAction } from '../../app/commands/report-action.server.ts'
@@ -69,6 +73,7 @@ import { saveFigure, saveSegment } from '../../app/commands/save-to-analysis.ser
 import { scheduleRelease } from '../../app/commands/schedule-release.server.ts'
 import { seeMention } from '../../app/commands/see-mention.server.ts'
 import { startCycle } from '../../app/commands/start-cycle.server.ts'
+import { stateAboutReview } from '../../app/commands/state-about-review.server.ts'
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
 import { tryConnection } from '../../app/commands/try-connection.server.ts'
 import { uploadFile } from '../../app/commands/upload-file.server.ts'
@@ -79,6 +84,7 @@ import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { CATALOG_VARIABLES } from '../../catalog/variables.ts'
+import { findStanding } from '../../db/campaigns.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
@@ -243,6 +249,82 @@ function saidOfRights(verdict: RightsVerdict, event: EventType, done: RightsVerd
     const said = { method, denial, delivery, text: TYPED.text } as const
     return (context) => decideRights(context, actor, { requestId: id, verdict, contentHash, ...said })
   })
+}
+
+/** An access of this vigencia that was granted for it alone. */
+async function accessToReview(stage: Stage): Promise<void> {
+  const head = await stage.actor('dependencia')
+  const asked = await requestAccess(stage.on(), head, await requestOf(stage))
+  if (!asked.ok) throw new Error(JSON.stringify(asked.errors))
+  const { grantId } = asked
+  const read = () => withEntity(stage.world.owner, stage.entityId, (trx) => findGrant(trx, grantId))
+  if ((await read())?.state.status === 'asked')
+    await sayOfAccess(stage.on(), stage.entityId, { grantId, verdict: 'accept' })
+  await sayOfAccess(stage.on(), stage.entityId, { grantId, verdict: 'grant' })
+}
+
+const thisYear = () => Number(appToday().slice(0, 4))
+const reviewInput = () => ({ formKey: newId(), vigencia: String(thisYear()), workingDays: '10', onSilence: 'retire' })
+
+/** A review of its own: the one before it is answered and closed. */
+async function openReview(stage: Stage): Promise<string> {
+  await withoutReview(stage)
+  await accessToReview(stage)
+  const opened = await openCampaign(stage.on(), await stage.actor(HEAD), reviewInput())
+  if (!opened.ok) throw new Error(JSON.stringify(opened.errors))
+  await eventually(async () => {
+    if ((await waitingAnswers(stage, opened.campaignId)).length === 0) throw new Error('nothing is listed yet')
+  }, 30)
+  return opened.campaignId
+}
+
+async function withoutReview(stage: Stage): Promise<void> {
+  const standing = () =>
+    withEntity(stage.world.owner, stage.entityId, (trx) => findStanding(trx, stage.entityId, thisYear()))
+  const campaignId = await standing()
+  if (!campaignId) return
+  await answerAll(stage, campaignId)
+  await closeCampaign(stage.on(), await stage.actor(HEAD), { campaignId }).catch(() => {})
+  await eventually(async () => {
+    if (await standing()) throw new Error('the review is being closed')
+  }, 30)
+}
+
+async function answerAll(stage: Stage, campaignId: string): Promise<void> {
+  for (const { byLead, input } of await waitingAnswers(stage, campaignId))
+    await answerReview(stage.on(), await stage.actor(byLead ? HEAD : 'dependencia'), input)
+}
+
+/** What waits for an answer, a batch for each list. */
+async function waitingAnswers(stage: Stage, campaignId: string) {
+  const items = await withEntity(stage.world.owner, stage.entityId, (trx) =>
+    trx
+      .selectFrom('review_item')
+      .innerJoin('review_list', 'review_list.id', 'review_item.list_id')
+      .select(['review_item.id', 'list_id as listId', 'agency_id as agencyId'])
+      .where('review_item.campaign_id', '=', campaignId)
+      .where('answer_id', 'is', null)
+      .where('left_at', 'is', null)
+      .execute(),
+  )
+  const lists = [...new Set(items.map(({ listId }) => listId ?? ''))]
+  const change = { pointId: null, form: null, endsOn: null }
+  return lists.map((listId) => ({
+    byLead: items.some((item) => item.listId === listId && item.agencyId === null),
+    input: {
+      ...{ listId, formKey: newId() },
+      answers: items
+        .filter((item) => item.listId === listId)
+        .map(({ id: itemId }) => ({
+          itemId,
+          verdict: 'retire' as const,
+          reason: TYPED.text,
+          change,
+          seenN: 0,
+          seenMs: null,
+        })),
+    },
+  }))
 }
 
 const day = '2097-03-05'
@@ -1366,6 +1448,38 @@ export const SCENES: Record<string, Scene> = {
   requestAccess: both(['access.asked'], 'dependencia', ['atencion', 'not_in_charge'], async (stage, actor) => {
     const typed = await requestOf(stage)
     return (context) => requestAccess(context, actor, typed)
+  }),
+  openCampaign: both(['campaign.opened'], HEAD, ['atencion', 'not_in_charge'], async (stage, actor) => {
+    await withoutReview(stage)
+    await accessToReview(stage)
+    return (context) => openCampaign(context, actor, reviewInput())
+  }),
+  closeCampaign: both(['campaign.closing'], HEAD, ['dependencia', 'not_visible'], async (stage, actor) => {
+    const campaignId = await openReview(stage)
+    await answerAll(stage, campaignId)
+    return (context) => closeCampaign(context, actor, { campaignId })
+  }),
+  stateAboutReview: both(['review.stated'], 'atencion', ['dependencia', 'not_the_grantee'], async (stage, actor) => {
+    const campaignId = await openReview(stage)
+    const item = await withEntity(stage.world.owner, stage.entityId, (trx) =>
+      trx
+        .selectFrom('review_item')
+        .select('grant_id')
+        .where('campaign_id', '=', campaignId)
+        .orderBy('joined_at', 'desc')
+        .executeTakeFirstOrThrow(),
+    )
+    return (context) => stateAboutReview(context, actor, { grantId: item.grant_id, body: TYPED.text })
+  }),
+  recordTicket: both(['campaign.ticketed'], HEAD, ['control_interno', 'not_in_charge'], async (stage, actor) => {
+    const campaignId = await openReview(stage)
+    return (context) => recordTicket(context, actor, { campaignId, ticket: '135750', ticketOn: appToday() })
+  }),
+  answerReview: both(['review.answered'], 'dependencia', ['jefatura_ogac', 'not_reviewer'], async (stage, actor) => {
+    const campaignId = await openReview(stage)
+    const batch = (await waitingAnswers(stage, campaignId)).find(({ byLead }) => !byLead)
+    if (!batch) throw new Error('no access of the organismo waits for an answer')
+    return (context) => answerReview(context, actor, batch.input)
   }),
   receiveAccessList: both(['access.list_received'], 'dependencia', ['atencion', 'not_in_charge'], async (_, actor) => {
     const request = accessListRequest()

@@ -114,6 +114,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     conexion: id(whose?.connection),
     acceso: id(whose?.access),
     lista: id(whose?.accessList),
+    ...{ campana: id(whose?.campaign), revision: id(whose?.reviewList) },
     ausencia: id(whose?.absence),
     registro: id(whose?.record),
     borrador: id(whose?.unfinished),

@@ -27,6 +27,8 @@ const HEADS = [
 const ABSENCE_READERS = ['direccion_tic', 'profesional_tic', 'control_interno', 'alcaldia', 'administracion']
 /** Who reads every delegated access. */
 const ACCESS_OVERSEERS = ['jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
+/** Who reads every review of accesses. */
+const REVIEW_READERS = ['jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
 
 /** Status for the duties named, and for all others; a number alone is for everyone. */
@@ -238,6 +240,20 @@ export const ROUTES: Record<string, Row> = {
   'routes/access/indicators': { anonymous: 'sign in', own: among(ACCESS_OVERSEERS, 200, 403) },
   'routes/access/grant': {
     ...{ anonymous: 'sign in', own: among(ACCESS_READERS, 200, 404), other: 404 },
+    post: { own: 422, anonymous: 'sign in' },
+  },
+
+  // Whoever leads the process opens and closes reviews; audit, direction and administration read them.
+  'routes/access/campaigns': {
+    ...{ anonymous: 'sign in', own: among(REVIEW_READERS, 200, 404) },
+    post: { own: 422, anonymous: 'sign in' },
+  },
+  'routes/access/campaign': {
+    ...{ anonymous: 'sign in', own: among(REVIEW_READERS, 200, 404), other: 404 },
+    post: { own: 422, anonymous: 'sign in', body: { formulario: 'caso' } },
+  },
+  'routes/access/review': {
+    ...{ anonymous: 'sign in', own: among([...REVIEW_READERS, 'dependencia'], 200, 404), other: 404 },
     post: { own: 422, anonymous: 'sign in' },
   },
 

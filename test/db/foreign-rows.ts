@@ -375,8 +375,10 @@ async function restOf(
       trx,
     )
     await insertProgress(trx, entityId, { personId, positionId }, ids.attempt)
+    const captured = await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })
     return {
-      ...(await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })),
+      ...captured,
+      ...(await insertReviews(trx, entityId, { personId, positionId }, { grantId: ids.grant, ...captured })),
       grantId: ids.grant,
       accessListId: await first('access_list'),
       rightsId: idOf('rights', entityId),
@@ -593,6 +595,77 @@ async function insertAbsent(
     trx,
   )
   return id
+}
+
+/** A review of accesses that is closing, with a case, its answer and what the person said; one that is open; and an access for a third. */
+async function insertReviews(
+  trx: Trx,
+  entityId: string,
+  who: Pick<Person, 'personId' | 'positionId'>,
+  grants: { grantId: string; captureGrantId: string },
+) {
+  const closing = await insertReview(trx, entityId, who, { grantId: grants.grantId, status: 'closing', vigencia: 2098 })
+  await insertReview(trx, entityId, who, { grantId: grants.captureGrantId, status: 'open', vigencia: 2097 })
+  await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
+      radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+    select gen_random_uuid(), entity_id, 2094, 1, 'AD-2094-0001', 2094, agency_id, point_id, grantee_id, form, 'x', radicado_on,
+      'x', '2094-01-01', '2094-12-31', content_hash, asked_by, asked_position, 'granted'
+    from access_grant where id = ${grants.grantId}`.execute(trx)
+  return { ...closing, reviewerPositionId: await headOf(trx, (await pointOf(trx, entityId)).pointAgencyId) }
+}
+
+/** Whoever heads the organismo of the point. */
+async function headOf(trx: Trx, agencyId: string): Promise<string> {
+  const row = await trx
+    .selectFrom('position')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('heads_agency', '=', true)
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+async function insertReview(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
+  { grantId, status, vigencia }: { grantId: string; status: string; vigencia: number },
+) {
+  const [campaignId, listId, itemId, actId] = [newId(), newId(), newId(), newId()]
+  await sql`insert into access_campaign (id, entity_id, year, n, code, kind, vigencia, working_days, opened_by, opened_position,
+      status, start_date, due_date)
+    values (${campaignId}, ${entityId}, ${vigencia}, 1, 'RA-' || ${vigencia}::int || '-0001', 'yearly', ${vigencia}, 10,
+      ${personId}, ${positionId}, ${status}, '2098-02-01', '2098-02-14')`.execute(trx)
+  await sql`insert into review_list (id, entity_id, campaign_id, agency_id)
+    select ${listId}, ${entityId}, ${campaignId}, agency_id from access_grant where id = ${grantId}`.execute(trx)
+  await sql`insert into review_item (id, entity_id, campaign_id, grant_id, list_id, before_status, before_ends_on)
+    values (${itemId}, ${entityId}, ${campaignId}, ${grantId}, ${listId}, 'granted', '2098-12-31')`.execute(trx)
+  const review = { campaignId, reviewListId: listId, reviewItemId: itemId, reviewActId: actId }
+  if (status === 'open') return review
+  await sql`insert into act (id, entity_id, list_id, kind, object_type, object_id, person_id, position_id, duty, body_hash, receipt_code)
+    values (${actId}, ${entityId}, ${listId}, 'answer', 'review_batch', ${newId()}, ${personId}, ${positionId}, ${DUTY}, 'x', 'x')`.execute(
+    trx,
+  )
+  await sql`insert into review_answer (id, entity_id, item_id, act_id, seen, verdict, reason, batch_size, pace_ms, was_unused,
+      person_id, position_id)
+    values (gen_random_uuid(), ${entityId}, ${itemId}, ${actId}, 0, 'retire', 'x', 1, 900, false, ${personId}, ${positionId})`.execute(
+    trx,
+  )
+  await sql`update review_item set outcome = 'retired', outcome_by = 'answer' where id = ${itemId}`.execute(trx)
+  await sql`insert into review_statement (id, entity_id, item_id, person_id, body)
+    values (gen_random_uuid(), ${entityId}, ${itemId}, ${personId}, 'x')`.execute(trx)
+  await sql`insert into review_reading (list_id, person_id, entity_id, last_at)
+    values (${listId}, ${personId}, ${entityId}, app_now() - interval '1 minute')`.execute(trx)
+  await sql`insert into review_signature (id, entity_id, campaign_id, kind, person_id, position_id, person_name, position_name,
+      tenure_kind, statement, method, items, receipt_code)
+    values (${actId}, ${entityId}, ${campaignId}, 'answer', ${personId}, ${positionId}, 'x', 'x', 'titular', 'x', 'x', 1, 'x')`.execute(
+    trx,
+  )
+  await sql`insert into notice (id, entity_id, list_id, kind, duty, planned_on, planned_at)
+    values (gen_random_uuid(), ${entityId}, ${listId}, 'reminder-5', 'reviewer', '2098-02-07', '2098-02-07T13:00:00Z')`.execute(
+    trx,
+  )
+  return review
 }
 
 async function pointOf(trx: Trx, entityId: string): Promise<{ pointId: string; pointAgencyId: string }> {

@@ -18,6 +18,9 @@ import * as agencyHeads from '../../db/agency-heads.ts'
 import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import { listCaptureCoverage, listCapturedSets } from '../../db/capture-coverage.ts'
+import * as campaignPages from '../../db/campaign-pages.ts'
+import * as campaigns from '../../db/campaigns.ts'
+import { listCaptureCoverage } from '../../db/capture-coverage.ts'
 import * as captureDrafts from '../../db/capture-drafts.ts'
 import * as capturePages from '../../db/capture-pages.ts'
 import * as captureRecords from '../../db/capture-records.ts'
@@ -94,6 +97,12 @@ import * as reportGrounds from '../../db/report-grounds.ts'
 import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
+import * as reviewAnswers from '../../db/review-answers.ts'
+import * as reviewClosing from '../../db/review-closing.ts'
+import * as reviewNotices from '../../db/review-notices.ts'
+import * as reviewPages from '../../db/review-pages.ts'
+import * as reviewScope from '../../db/review-scope.ts'
+import * as reviewStatements from '../../db/review-statements.ts'
 import * as rights from '../../db/rights.ts'
 import * as rightsNotices from '../../db/rights-notices.ts'
 import * as rightsPages from '../../db/rights-pages.ts'
@@ -483,6 +492,36 @@ const QUERIES: Record<string, Ask> = {
   findRightsByCode: (trx, f) => rightsPages.findRightsByCode(trx, followCode(f.ring.secret, f.rightsId)),
   findRightsReceipt: (trx, f) => rightsPages.findRightsReceipt(trx, followCode(f.ring.secret, f.rightsId)),
   listPoints: (trx, f) => servicePoints.listPoints(trx, f.entityId, f.pointAgencyId),
+  findCampaign: (trx, f) => campaigns.findCampaign(trx, f.campaignId),
+  findStanding: (trx, f) => campaigns.findStanding(trx, f.entityId, 2098),
+  countInScope: (trx, f) => reviewScope.countInScope(trx, f.entityId, 2094),
+  listCampaigns: (trx, f) => campaignPages.listCampaigns(trx, f.entityId),
+  findCampaignPage: (trx, f) => campaignPages.findCampaignPage(trx, f.entityId, f.campaignId),
+  listProgress: (trx, f) => campaignPages.listProgress(trx, f.campaignId, ['jefatura_ogac']),
+  listCases: (trx, f) => campaignPages.listCases(trx, f.campaignId),
+  findReviewList: (trx, f) => reviewAnswers.findReviewList(trx, f.reviewListId),
+  listReaders: (trx, f) => reviewAnswers.listReaders(trx, f.reviewListId),
+  judgedItems: async (trx, f) => [...(await reviewAnswers.judgedItems(trx, f.campaignId, [f.reviewItemId])).values()],
+  sinceLastLook: (trx, f) => reviewAnswers.sinceLastLook(trx, f.reviewListId, f.personId),
+  countUnanswered: (trx, f) => reviewClosing.countUnanswered(trx, f.campaignId),
+  listUnexecuted: (trx, f) => reviewClosing.listUnexecuted(trx, f.campaignId, null),
+  countExecuted: (trx, f) => reviewClosing.countExecuted(trx, f.campaignId),
+  lockDueListNotices: (trx, f) => reviewNotices.lockDueListNotices(trx, f.reviewListId, new Date('2099-01-01')),
+  nextListNoticeAt: (trx, f) => reviewNotices.nextListNoticeAt(trx, f.reviewListId),
+  reviewersTold: (trx, f) =>
+    reviewNotices.reviewersTold(
+      trx,
+      { id: f.reviewListId, entityId: f.entityId, campaignId: f.campaignId, agencyId: f.pointAgencyId },
+      'reviewer',
+      appToday(),
+    ),
+  listWaitingReviews: (trx, f) =>
+    reviewPages.listWaitingReviews(trx, {
+      ...{ entityId: f.entityId, personId: f.signerId, positionId: f.reviewerPositionId, duty: 'dependencia' },
+    }),
+  findReviewHead: (trx, f) => reviewPages.findReviewHead(trx, f.entityId, f.reviewListId),
+  findGrantReview: (trx, f) => reviewStatements.findGrantReview(trx, f.grantId),
+  listCards: (trx, f) => reviewPages.listCards(trx, f.reviewListId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
@@ -551,6 +590,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',
   countRefused: 'a number that only becomes part of the own act’s id',
   decisionOf: 'works on an act that was already read',
+  evidenceHash: 'a hash over the cases of a campaign that was already read',
   parcelOf: 'works on an act that was already read',
   nextReopeningId: 'an id made from a cycle that was already read',
 }

@@ -73,6 +73,8 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
     readers: fc.tuple(list, fc.subarray(['p', 'o'])).map((one) => one.flat()),
     keeperDuties: list,
   }),
+  Campaign: fc.record({ entityId, readers: list, leaderDuties: list }),
+  Review: fc.record({ entityId, reviewers: writersOf, readers: writersOf, reviewerNames: list }),
 }
 
 describe('the rule and its reason', () => {

@@ -25,6 +25,7 @@ import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { liveCaptures } from '../../scripts/demonstration/capture.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
+import { liveReview } from '../../scripts/demonstration/reviews.ts'
 import { askOne } from '../../scripts/demonstration/rights.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
@@ -95,6 +96,9 @@ export interface Life {
   point: string
   /** A list of requests by the head of its organismo, not asked for yet. */
   accessList: string
+  /** A review of accesses that is open, and the list in it of the head of their organismo. */
+  campaign: string
+  reviewList: string
   /** An absence that has not begun. */
   absence: string
   /** A record of the clerk, and one they left unfinished. */
@@ -122,6 +126,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const connection = await connectionOf(context, entityId)
   const absence = await planOne(context, entityId, 'planned')
   const { waiting: access, granted } = await liveAccesses(context, entityId)
+  const review = await liveReview(context, entityId)
   const captured = await liveCaptures(context, entityId, granted)
   const { id, code } = await askOne(context, entityId, 'erasure')
   const { personId: clerk } = await acts.actorOf(context, entityId, 'atencion')
@@ -137,6 +142,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     template,
     connection,
     incident,
+    ...review,
     access,
     point,
     accessList,

@@ -1,5 +1,6 @@
 import { listAbsences } from '../../../db/absence-pages.ts'
 import { findAccessList, listAccessListRows } from '../../../db/access-lists.ts'
+import { findCampaignPage, listCampaigns, listCases } from '../../../db/campaign-pages.ts'
 import { listCaptureRecords } from '../../../db/capture-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
@@ -21,12 +22,21 @@ import { formatSheetInstant } from '../../text/format.ts'
 import { actionStateText, actionText } from '../../text/improvement.ts'
 import { listColumns as words } from '../../text/lists.ts'
 import { summaryStateText } from '../../text/results.ts'
+import {
+  campaignStateText,
+  campaignsText,
+  campaignText,
+  outcomeByText,
+  outcomeText,
+  reviewVerdictText,
+} from '../../text/reviews.ts'
 import { rightsAimText, rightsKindText, rightsStateText } from '../../text/rights.ts'
 import { releaseStateText } from '../../text/states.ts'
 import { absenceFilters } from '../absences.server.ts'
 import { accessFilters } from '../access.server.ts'
 import { measureAccess } from '../access-indicators.server.ts'
 import { shownRow } from '../access-lists.server.ts'
+import { campaignRights } from '../campaigns.server.ts'
 import { recordFilters } from '../capture.server.ts'
 import { actionFilters } from '../improvement.server.ts'
 import { releaseFilters } from '../releases.server.ts'
@@ -141,6 +151,51 @@ const rights: OpenListing = async (trx, actor, search) => {
   )
 }
 
+const campaigns: OpenListing = async (trx, actor) => {
+  if (!campaignRights(actor).mayRead) throw new Refused('not_visible')
+  return listing((cursor) => listCampaigns(trx, actor.entityId, { cursor, limit: FILE_PAGE }), {
+    [words.code]: ({ code }) => code,
+    [words.about]: ({ kind, vigencia, cause }) => campaignsText.kind(kind, vigencia, cause),
+    [words.openedAt]: ({ openedAt }) => formatSheetInstant(openedAt),
+    [words.dueOn]: ({ dueOn }) => dueOn,
+    [words.cases]: ({ cases }) => cases,
+    [words.casesAnswered]: ({ answered }) => answered,
+    [words.ended]: ({ ended }) => ended,
+    [words.state]: ({ status }) => campaignStateText[status],
+  })
+}
+
+/** The evidence of a control: every case before and after, with its answer, the ticket and who closed (D6). */
+const review_cases: OpenListing = async (trx, actor, search) => {
+  const id = search.get('campana') ?? ''
+  const campaign = isId(id) ? await findCampaignPage(trx, actor.entityId, id) : undefined
+  if (!campaign || !campaignRights(actor).mayRead) throw new Refused('not_visible')
+  return listing((cursor) => listCases(trx, id, { cursor, limit: FILE_PAGE }), {
+    [words.code]: ({ code }) => code,
+    [words.person]: ({ personName }) => personName,
+    [words.agency]: ({ agencyName }) => agencyName,
+    [words.point]: ({ pointName }) => pointName,
+    [words.form]: ({ form }) => form,
+    [words.before]: ({ before }) => grantStateText[before],
+    [words.beforeEndsOn]: ({ beforeEndsOn }) => beforeEndsOn,
+    [words.answer]: ({ verdict }) => verdict && reviewVerdictText[verdict],
+    [words.reason]: ({ reason }) => reason,
+    [words.answeredBy]: ({ answeredBy }) => answeredBy,
+    [words.answeredAt]: ({ answeredAt }) => answeredAt && formatSheetInstant(answeredAt),
+    [words.outcome]: ({ outcome }) => outcome && outcomeText[outcome],
+    [words.cameBy]: ({ by }) => by && outcomeByText[by],
+    [words.after]: ({ after }) => after && grantStateText[after],
+    [words.to]: ({ endsOn }) => endsOn,
+    [words.executedAt]: ({ executedAt }) => executedAt && formatSheetInstant(executedAt),
+    [words.campaign]: () => campaign.code,
+    [words.ticket]: () => campaign.ticket,
+    [words.ticketOn]: () => campaign.ticketOn,
+    [words.closedBy]: () => campaign.closedBy ?? (campaign.closedAt ? campaignText.byTerm : null),
+    [words.closedAt]: () => campaign.closedAt && formatSheetInstant(campaign.closedAt),
+    [words.evidence]: () => campaign.evidenceHash,
+  })
+}
+
 const actions: OpenListing = async (trx, actor, search) => {
   const filters = actionFilters(search, actor)
   return listing(
@@ -227,6 +282,8 @@ export const FOLLOWING_LISTINGS = {
   captured,
   access_indicators,
   rights,
+  campaigns,
+  review_cases,
   actions,
   results,
   agencies_answers,

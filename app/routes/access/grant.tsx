@@ -4,6 +4,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { GrantForms } from '../../components/access/grant-forms.tsx'
 import { GrantProbes } from '../../components/access/grant-probes.tsx'
 import { GrantSignatures } from '../../components/access/grant-signatures.tsx'
+import { UnderReview } from '../../components/access/under-review.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
@@ -47,6 +48,8 @@ export default function GrantPage() {
     underway,
     signatures,
     probes,
+    review,
+    mayState,
     history,
     ...rest
   } = useLoaderData<typeof loader>()
@@ -78,6 +81,7 @@ export default function GrantPage() {
         </Link>
       </Section>
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
+      {review && <UnderReview review={review} mayState={mayState} answer={answer} />}
       <GrantForms hash={grant.contentHash} may={may} answer={answer} {...rest} />
       {signatures.length > 0 && <GrantSignatures signatures={signatures} />}
       <GrantProbes probes={probes} status={grant.status} />

@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 type Line = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number]
 
 export default function Accesses() {
-  const { rows, next, mayAsk, overseesAccess } = useLoaderData<typeof loader>()
+  const { rows, next, mayAsk, overseesAccess, readsReviews } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const ask = (
     <HStack gap="space-12" wrap>
@@ -50,6 +50,11 @@ export default function Accesses() {
         <li>
           <Link to="/accesos/por-que">{accessGroundsText.link}</Link>
         </li>
+        {readsReviews && (
+          <li>
+            <Link to="/accesos/campanas">{words.reviews}</Link>
+          </li>
+        )}
         {overseesAccess && (
           <li>
             <Link to="/accesos/indicadores">{accessIndicatorsText.link}</Link>

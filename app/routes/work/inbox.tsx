@@ -11,6 +11,7 @@ import { listWaitingGrants } from '../../../db/grant-pages.ts'
 import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
 import { listMentions } from '../../../db/mentions.ts'
+import { listWaitingReviews } from '../../../db/review-pages.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { listOwnSummaries } from '../../../db/summaries.ts'
 import { entityCalendar } from '../../../db/terms.ts'
@@ -32,6 +33,7 @@ import { PickBar } from '../../components/inbox/pick-bar.tsx'
 import { InboxTabs } from '../../components/inbox/tabs.tsx'
 import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { WaitingGrants } from '../../components/inbox/waiting-grants.tsx'
+import { WaitingReviews } from '../../components/inbox/waiting-reviews.tsx'
 import { WaitingRights } from '../../components/inbox/waiting-rights.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
@@ -39,7 +41,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
-import { inboxReader, shownLine, shownSummary } from '../../pages/inbox-line.server.ts'
+import { inboxReader, shownLine, shownReview, shownSummary } from '../../pages/inbox-line.server.ts'
 import { heldToPrepare } from '../../pages/releases.server.ts'
 import { waitingRights } from '../../pages/rights.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -87,6 +89,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       actions: await dueActions(trx, actor, calendar),
       grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
       rights: await waitingRights(trx, actor),
+      reviews: (await listWaitingReviews(trx, reader)).map((one) => shownReview(one, calendar)),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })
@@ -140,6 +143,7 @@ export default function Inbox() {
       <WaitingCrosswalks crosswalks={page.crosswalks} />
       <OwnSummaries summaries={page.summaries} />
       <DueActions {...page.actions} />
+      <WaitingReviews reviews={page.reviews} />
       <WaitingGrants grants={page.grants} />
       <WaitingRights requests={page.rights} />
       <div className="inbox-tools">

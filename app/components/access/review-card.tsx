@@ -1,0 +1,121 @@
+import { BodyLong, Heading, Radio, RadioGroup, Select, Tag, Textarea, VStack } from '@navikt/ds-react'
+import type { ReviewCard as Card } from '../../../db/review-pages.ts'
+import { REVIEW_VERDICTS } from '../../../domain/campaigns.ts'
+import { CAPTURE_FORMS } from '../../../domain/grants.ts'
+import type { ReviewAnswer } from '../../pages/review.server.ts'
+import { accessText, captureFormText } from '../../text/access.ts'
+import { reviewVerdictText, reviewText as words } from '../../text/reviews.ts'
+import { type Fact, Facts } from '../facts.tsx'
+import { errorOf } from '../form-errors.tsx'
+import { NativeField } from '../native-field.tsx'
+
+interface Props {
+  card: Card
+  answer: ReviewAnswer | undefined
+  points: { id: string; name: string }[]
+  isOwn: boolean
+  mayAnswer: boolean
+}
+
+/** One access with what a reviewer weighs (C8) and their answer. */
+export function ReviewCard({ card, isOwn, mayAnswer, ...rest }: Props) {
+  return (
+    <section className="card" aria-labelledby={`t.${card.id}`} data-review-card={card.id}>
+      <VStack gap="space-16">
+        <div>
+          <Heading level="2" size="small" id={`t.${card.id}`}>
+            {words.card(card.personName, card.code)}
+          </Heading>
+          {card.position && card.position !== card.personName && <span className="quiet">{card.position}</span>}{' '}
+          {card.isUnused && (
+            <Tag size="small" data-color="warning">
+              {words.unused}
+            </Tag>
+          )}
+        </div>
+        <Facts facts={factsOf(card)} layout="fact-grid" />
+        {mayAnswer && (isOwn ? <BodyLong>{words.own}</BodyLong> : <Answer card={card} {...rest} />)}
+      </VStack>
+    </section>
+  )
+}
+
+function factsOf(card: Card): Fact[] {
+  const { facts } = words
+  const lines: Fact[] = [
+    [facts.point, `${card.pointName} · ${card.form}`],
+    [facts.days, accessText.shortDays(card.startsOn, card.endsOn)],
+    [facts.origin, words.origin(card.radicado, card.radicadoOn, card.askedBy)],
+    [
+      facts.granted,
+      card.grantedBy && card.grantedAt ? words.grantedOf(card.grantedBy, card.grantedAt) : words.notGranted,
+    ],
+    [facts.lastUse, words.lastUseOn(card.lastUseOn)],
+    [facts.peers, words.peersOf(card.peers)],
+    ...card.statements.map(({ body, at }): Fact => [facts.statement, words.statementOf(body, at)]),
+  ]
+  if (card.answer) lines.push([facts.answer, words.answerOf(card.answer.verdict, card.answer.by, card.answer.at)])
+  return lines
+}
+
+function Answer({ card, answer, points }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
+  const field = (name: string) => ({
+    id: `${name}.${card.id}`,
+    name: `${name}.${card.id}`,
+    defaultValue: answer?.values[`${name}.${card.id}`] ?? '',
+    error: errorOf(answer?.errors, `${name}.${card.id}`),
+  })
+  const verdict = field('v')
+  return (
+    <VStack gap="space-12">
+      <input type="hidden" name={`n.${card.id}`} value={card.answer?.n ?? 0} />
+      <input type="hidden" name={`t.${card.id}`} defaultValue={answer?.values[`t.${card.id}`] ?? ''} data-seen />
+      <RadioGroup
+        legend={words.verdict}
+        size="small"
+        name={verdict.name}
+        id={verdict.id}
+        error={verdict.error}
+        defaultValue={verdict.defaultValue}
+        className="choices-in-line"
+      >
+        {REVIEW_VERDICTS.map((code) => (
+          <Radio key={code} value={code} data-verdict={code}>
+            {reviewVerdictText[code]}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <details open={verdict.defaultValue === 'modify' || undefined} data-change>
+        <summary>{words.change}</summary>
+        <VStack gap="space-12">
+          <Select {...field('p')} size="small" label={words.point}>
+            <option value="">{words.same}</option>
+            {points
+              .filter(({ id }) => id !== card.pointId)
+              .map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+          </Select>
+          <Select {...field('f')} size="small" label={words.form}>
+            <option value="">{words.same}</option>
+            {CAPTURE_FORMS.filter((code) => code !== card.form).map((code) => (
+              <option key={code} value={code}>
+                {captureFormText[code]}
+              </option>
+            ))}
+          </Select>
+          <NativeField {...field('h')} type="date" label={words.endsOn} />
+        </VStack>
+      </details>
+      <Textarea
+        {...field('r')}
+        size="small"
+        label={card.isUnused ? words.reasonUnused : words.reason}
+        minRows={1}
+        maxLength={500}
+      />
+    </VStack>
+  )
+}

@@ -1,0 +1,144 @@
+import { data, redirect } from '@remix-run/node'
+import { findCampaignPage, listCampaigns, listCases, listProgress } from '../../db/campaign-pages.ts'
+import { findStanding } from '../../db/campaigns.ts'
+import { withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { entityCalendar } from '../../db/terms.ts'
+import { listObjectEvents } from '../../db/timeline.ts'
+import { CAMPAIGN_DAYS, isCampaignOpen, objectionToClose } from '../../domain/campaigns.ts'
+import { GRANTERS } from '../../domain/grants.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { campaignRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { ticketInput } from '../../domain/review-inputs.ts'
+import { workingDaysLeft } from '../../domain/terms.ts'
+import { typedOf } from '../administration.server.ts'
+import { type FieldError, notFound } from '../answer.server.ts'
+import { closeCampaign } from '../commands/close-campaign.server.ts'
+import { openCampaign } from '../commands/open-campaign.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import { recordTicket } from '../commands/record-ticket.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { provedBy } from '../prove.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import { type Actor, isProofRecent } from '../session.server.ts'
+import { eventSentence } from '../text/events.ts'
+import { inputErrors } from '../text/inputs.ts'
+
+/** Whether this person reads the reviews of accesses at all, and whether they lead them. */
+export function campaignRights(actor: Actor) {
+  const row = campaignRow(actor.entityId)
+  const may = (action: 'read' | 'lead') => whyNot(permitted(actor), action, 'Campaign', row) === null
+  return { mayRead: may('read'), mayLead: may('lead') }
+}
+
+export async function loadCampaigns(context: AppContext, actor: Actor, search: URLSearchParams) {
+  const { mayRead, mayLead } = campaignRights(actor)
+  if (!mayRead) throw notFound(context.requestId)
+  return await withActor(context.db, actor, async (trx) => {
+    const year = Number(appToday().slice(0, 4))
+    const standing = await findStanding(trx, actor.entityId, year)
+    return {
+      ...(await listCampaigns(trx, actor.entityId, { cursor: search.get('desde') })),
+      mayLead,
+      formKey: newId(),
+      asksPassword: !isProofRecent(actor),
+      // The vigencia that runs comes first; once it is under review, the one before it.
+      initial: {
+        vigencia: String(standing ? year - 1 : year),
+        workingDays: String(CAMPAIGN_DAYS.usual),
+        onSilence: 'retire',
+      },
+      vigencias: [year, year - 1].map(String),
+    }
+  })
+}
+
+interface FormAnswer {
+  errors: FieldError[]
+  values: Record<string, string>
+  /** Why it was not taken, where that is no fault of the input. */
+  refused?: string
+}
+
+const OPENING = 'abrir'
+
+export async function actOnCampaigns(request: Request, context: AppContext, actor: Actor) {
+  const form = await request.formData()
+  const typed = typedOf(form)
+  const proof = await provedBy(request, context, actor, form)
+  if (!proof.ok) return wrong([{ field: `${OPENING}-clave`, message: proof.message }], typed)
+  try {
+    const opened = await openCampaign(context, proof.actor, typed)
+    if (!opened.ok)
+      return wrong(
+        inputErrors(opened.errors, (path) => `${OPENING}-${path}`),
+        typed,
+      )
+    return redirect(`/accesos/campanas/${opened.campaignId}?hecho=${opened.settled ? 'abierta' : 'tramite'}`)
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure)
+    return data<FormAnswer>(
+      { errors: [{ field: `${OPENING}-vigencia`, message: sentence }], values: typed },
+      { status },
+    )
+  }
+}
+
+/** One review with how far each reviewer is, its cases before and after, and what this person may do with it now. */
+export async function loadCampaign(context: AppContext, actor: Actor, id: string, search: URLSearchParams) {
+  const { mayRead, mayLead } = campaignRights(actor)
+  if (!mayRead) throw notFound(context.requestId)
+  return await withActor(context.db, actor, async (trx) => {
+    const campaign = await findCampaignPage(trx, actor.entityId, id)
+    if (!campaign) throw notFound(context.requestId)
+    const today = appToday()
+    const unanswered = campaign.cases - campaign.answered
+    const isOpen = isCampaignOpen(campaign.status)
+    const events = await listObjectEvents(trx, id, 100)
+    return {
+      campaign,
+      daysLeft: campaign.dueOn ? workingDaysLeft(campaign.dueOn, today, await entityCalendar(trx, actor.entityId)) : 0,
+      progress: await listProgress(trx, id, GRANTERS),
+      cases: await listCases(trx, id, { cursor: search.get('desde') }),
+      unanswered,
+      mayClose: mayLead && objectionToClose(campaign, unanswered, today) === null,
+      waits: mayLead && isOpen && unanswered > 0,
+      mayTicket: mayLead && campaign.ticket === null && !['filed', 'refused'].includes(campaign.status),
+      asksPassword: !isProofRecent(actor),
+      history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+    }
+  })
+}
+
+/** The forms of a review: its close, and the case of the service desk. */
+export async function actOnCampaign(request: Request, context: AppContext, actor: Actor, campaignId: string) {
+  const form = await request.formData()
+  const typed = typedOf(form)
+  try {
+    if (typed.formulario === 'caso') return await noteTicket(context, actor, campaignId, typed)
+    const proof = await provedBy(request, context, actor, form)
+    if (!proof.ok) return wrong([{ field: 'cerrar-clave', message: proof.message }], typed)
+    const { settled } = await closeCampaign(context, proof.actor, { campaignId })
+    return redirect(`/accesos/campanas/${campaignId}?hecho=${settled ? 'cerrada' : 'tramite'}`)
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure)
+    return data<FormAnswer>({ errors: [], values: typed, refused: sentence }, { status })
+  }
+}
+
+async function noteTicket(context: AppContext, actor: Actor, campaignId: string, typed: Record<string, string>) {
+  const read = readInput(ticketInput(appToday()), { ...typed, campaignId })
+  if (!read.ok)
+    return wrong(
+      inputErrors(read.errors, (path) => `caso-${path}`),
+      typed,
+    )
+  await recordTicket(context, actor, read.input)
+  return redirect(`/accesos/campanas/${campaignId}?hecho=caso`)
+}
+
+function wrong(errors: FieldError[], values: Record<string, string>) {
+  return data<FormAnswer>({ errors, values }, { status: 422 })
+}

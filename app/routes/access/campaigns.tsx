@@ -1,0 +1,128 @@
+import { Button, Radio, RadioGroup, Select, TextField, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { ON_SILENCE } from '../../../domain/campaigns.ts'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { errorsOf, fieldsOf } from '../../components/form-fields.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { ProvedField } from '../../components/proved-field.tsx'
+import { Section } from '../../components/section.tsx'
+import { CampaignChip } from '../../components/state-chip.tsx'
+import { actOnCampaigns, loadCampaigns } from '../../pages/campaigns.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { accessText } from '../../text/access.ts'
+import { formatDate, formatNumber } from '../../text/format.ts'
+import { onSilenceText, campaignsText as words } from '../../text/reviews.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadCampaigns(context, actor, new URL(request.url).searchParams)
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await actOnCampaigns(request, context, actor)
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+type Line = Loaded['rows'][number]
+
+export default function Campaigns() {
+  const { rows, next, mayLead, ...form } = useLoaderData<typeof loader>()
+  const open = (
+    <Button as="a" href="#abrir">
+      {words.newTitle}
+    </Button>
+  )
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: accessText.title, to: '/accesos' }, { label: words.title }]} />
+        <PageHeader title={words.title} state={words.intro} action={mayLead && rows.length > 0 && open} />
+      </div>
+      <VStack gap="space-24">
+        {rows.length > 0 ? (
+          <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
+        ) : (
+          <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+        )}
+        <Pagination next={next} />
+        <ListFiles list="campaigns" />
+      </VStack>
+      {mayLead && <Opening {...form} />}
+    </VStack>
+  )
+}
+
+function Opening({ formKey, initial, vigencias, asksPassword }: Omit<Loaded, 'rows' | 'next' | 'mayLead'>) {
+  const answer = useActionData<typeof action>()
+  const field = fieldsOf('abrir', answer, initial)
+  const silence = field('onSilence')
+  return (
+    <Section id="abrir" title={words.newTitle}>
+      <AdminForm code="abrir" answer={answer} submit={words.submit} hidden={{ formKey }}>
+        <p>{words.newIntro}</p>
+        <Select {...field('vigencia')} label={words.vigencia} className="field--short">
+          {vigencias.map((year) => (
+            <option key={year} value={year}>
+              {year}
+            </option>
+          ))}
+        </Select>
+        <TextField
+          {...field('workingDays')}
+          label={words.workingDays}
+          description={words.workingDaysHelp}
+          inputMode="numeric"
+          className="field--short"
+        />
+        <RadioGroup
+          legend={words.onSilence}
+          description={words.onSilenceHelp}
+          name="onSilence"
+          id={silence.id}
+          error={silence.error}
+          defaultValue={silence.defaultValue}
+        >
+          {ON_SILENCE.map((code) => (
+            <Radio key={code} value={code}>
+              {onSilenceText[code]}
+            </Radio>
+          ))}
+        </RadioGroup>
+        {asksPassword && <ProvedField form="abrir" errors={errorsOf('abrir', answer)} />}
+      </AdminForm>
+    </Section>
+  )
+}
+
+const COLUMNS: Column<Line>[] = [
+  {
+    key: 'code',
+    header: words.columns.code,
+    rowHeader: true,
+    cell: ({ id, code }) => (
+      <Link className="row-link nowrap" to={`/accesos/campanas/${id}`} aria-label={words.open(code)}>
+        {code}
+      </Link>
+    ),
+  },
+  { key: 'about', header: words.columns.about, cell: ({ kind, vigencia, cause }) => words.kind(kind, vigencia, cause) },
+  { key: 'dueOn', header: words.columns.dueOn, cell: ({ dueOn }) => dueOn && formatDate(dueOn) },
+  {
+    key: 'answered',
+    header: words.columns.answered,
+    numeric: true,
+    cell: ({ answered, cases }) => words.ofCases(answered, cases),
+  },
+  { key: 'ended', header: words.columns.ended, numeric: true, cell: ({ ended }) => formatNumber(ended) },
+  { key: 'status', header: words.columns.status, cell: ({ status }) => <CampaignChip status={status} /> },
+]

@@ -1,0 +1,281 @@
+import type {
+  CampaignKind,
+  CampaignStatus,
+  OnSilence,
+  Outcome,
+  OutcomeBy,
+  ReviewVerdict,
+} from '../../domain/campaigns.ts'
+import type { ReviewCause } from '../../domain/review-causes.ts'
+import { formatDate, formatDay, formatDaysLeft, formatInstant, formatNumber } from './format.ts'
+
+export const campaignStateText = {
+  filed: 'En trámite',
+  open: 'Abierta',
+  closing: 'Ejecutándose',
+  closed: 'Cerrada',
+  refused: 'No admitida',
+} satisfies Record<CampaignStatus, string>
+
+export const onSilenceText = {
+  retire: 'Se retiran',
+  suspend: 'Se inhabilitan',
+  keep: 'Siguen como están',
+} satisfies Record<OnSilence, string>
+
+export const reviewVerdictText = {
+  confirm: 'Confirmar',
+  modify: 'Modificar',
+  retire: 'Retirar',
+} satisfies Record<ReviewVerdict, string>
+
+const ANSWERED: Record<ReviewVerdict, string> = {
+  confirm: 'sigue igual',
+  modify: 'sigue con cambios',
+  retire: 'se retira',
+}
+
+export const outcomeText = {
+  kept: 'Sigue',
+  changed: 'Con cambios',
+  retired: 'Retirado',
+  suspended: 'Inhabilitado',
+} satisfies Record<Outcome, string>
+
+export const outcomeByText = {
+  answer: 'Por la respuesta',
+  silence: 'Nadie respondió',
+  nobody: 'Nadie podía revisarlo',
+} satisfies Record<OutcomeBy, string>
+
+export const reviewCauseText = {
+  transfer: 'Traslado de organismo',
+  contract_end: 'Fin de la vinculación',
+  unused: '60 días sin uso',
+  odd_hours: 'Ingreso fuera de horario',
+} satisfies Record<ReviewCause, string>
+
+const accesses = (n: number) => (n === 1 ? 'un acceso' : `${formatNumber(n)} accesos`)
+const people = (n: number) => (n === 1 ? 'una persona' : `${formatNumber(n)} personas`)
+
+/** `/accesos/campanas`. */
+export const campaignsText = {
+  title: 'Revisiones de accesos',
+  intro:
+    'Cada vigencia, quien dirige cada organismo dice qué accesos siguen. Los que nadie confirme se terminan: el silencio no renueva.',
+  caption: 'Revisiones, primero la última que se abrió',
+  columns: {
+    code: 'Código',
+    about: 'Sobre',
+    dueOn: 'Hasta',
+    answered: 'Respondidos',
+    ended: 'Terminados',
+    status: 'Estado',
+  },
+  open: (code: string) => `Abrir la revisión ${code}`,
+  kind: (kind: CampaignKind, vigencia: number, cause: ReviewCause | null) =>
+    kind === 'yearly' ? `Vigencia ${vigencia}` : `Un acceso: ${cause ? reviewCauseText[cause].toLowerCase() : ''}`,
+  ofCases: (answered: number, cases: number) => `${formatNumber(answered)} de ${formatNumber(cases)}`,
+  emptyTitle: 'Todavía no hay revisiones de accesos',
+  empty: 'La oficina que lidera el proceso abre una aquí, y al comenzar cada vigencia se abre sola.',
+  toList: 'Ver los accesos',
+  newTitle: 'Abrir una revisión',
+  newIntro:
+    'Entran todos los accesos de la vigencia que estén aprobados, o que hayan terminado con ella sin renovarse. A cada persona se le avisa.',
+  vigencia: 'Vigencia de los accesos',
+  workingDays: 'Días hábiles para responder',
+  workingDaysHelp: 'De 3 a 60. A quien revisa se le recuerda 5 y 2 días hábiles antes, y a su superior un día antes.',
+  onSilence: 'Los accesos que nadie responda',
+  onSilenceHelp: 'Los que nadie pueda revisar se retiran siempre.',
+  submit: 'Abrir la revisión',
+}
+
+/** `/accesos/campanas/:campana`. */
+export const campaignText = {
+  title: (code: string) => `Revisión de accesos ${code}`,
+  states: {
+    filed: () => 'La apertura está en trámite: se registra sola en unos segundos.',
+    open: (dueOn: string, daysLeft: number, answered: number, cases: number) =>
+      `Quien dirige cada organismo responde hasta el ${formatDay(dueOn)}: ${formatDaysLeft(daysLeft)}. Hay respuesta para ${formatNumber(answered)} de ${formatNumber(cases)}. Al terminar el plazo se cierra sola.`,
+    closing: () => 'Nadie responde ya. Se están terminando los accesos que no siguen; tarda unos segundos.',
+    closed: (ended: number) => `Está ejecutada: terminó ${accesses(ended)}. Lo que quedó decidido no cambia.`,
+    refused: () => 'No se admitió: quien la abrió ya no ejercía el cargo.',
+  },
+  facts: {
+    about: 'Sobre',
+    opened: 'Abierta',
+    due: 'Plazo',
+    onSilence: 'Sin respuesta',
+    counts: 'Resultado',
+    unassigned: 'Sin quién revise',
+    left: 'Salieron',
+    closed: 'Cerrada',
+    executed: 'Ejecutada',
+    ticket: 'Caso MARI',
+    evidence: 'Huella de la evidencia',
+  },
+  byCalendar: 'el calendario, al comenzar la vigencia',
+  byTerm: 'al terminar el plazo',
+  at: (at: Date | string, by: string) => `${formatInstant(at)}, ${by}`,
+  term: (days: number, dueOn: string) => `${days} días hábiles, hasta el ${formatDay(dueOn)}`,
+  counts: (c: { kept: number; changed: number; retired: number; suspended: number; bySilence: number }) =>
+    `${formatNumber(c.kept)} siguen, ${formatNumber(c.changed)} con cambios, ${formatNumber(c.retired)} retirados, ${formatNumber(c.suspended)} inhabilitados; ${formatNumber(c.bySilence)} de ellos sin respuesta`,
+  leftOf: (n: number) => `${accesses(n)} que terminó o se renovó mientras tanto`,
+  unassignedOf: (n: number) => `${accesses(n)}: al cierre se retiran. Registre quién dirige el organismo.`,
+  ticketOf: (ticket: string, on: string, by: string) => `${ticket}, del ${formatDay(on)}. Lo registró ${by}`,
+  noTicket: 'Falta registrarlo',
+  about: 'De qué se trata',
+  progress: 'Avance por quien revisa',
+  progressCaption: 'Quién revisa, cuántos accesos y cuántos ha respondido',
+  columns: {
+    reviewer: 'Quien revisa',
+    cases: 'Accesos',
+    confirmed: 'Confirmados',
+    modified: 'Modificados',
+    retired: 'Retirados',
+    unanswered: 'Sin respuesta',
+    told: 'Último aviso',
+    read: 'Última lectura',
+  },
+  leads: 'Quien lidera el proceso',
+  vacant: 'Cargo vacante hoy',
+  never: 'Nunca',
+  openList: (name: string) => `Abrir la lista de ${name}`,
+  cases: 'Accesos, antes y después',
+  casesCaption: 'Cada acceso de la revisión, con su respuesta y cómo quedó',
+  caseColumns: {
+    code: 'Acceso',
+    person: 'Persona',
+    before: 'Antes',
+    answer: 'Respuesta',
+    outcome: 'Resultado',
+    after: 'Después',
+  },
+  answered: (verdict: ReviewVerdict) => ANSWERED[verdict],
+  unanswered: 'Sin respuesta',
+  versions: (n: number) => `respuesta n.º ${n}; las anteriores están en la historia del acceso`,
+  hasLeft: 'Salió de la revisión',
+  close: {
+    title: 'Cerrar la revisión',
+    intro: 'Todos los accesos tienen respuesta. Al cerrar, los que no siguen se terminan en menos de un minuto.',
+    wait: (n: number) =>
+      `Todavía ${n === 1 ? 'falta una respuesta' : `faltan ${formatNumber(n)} respuestas`}. Se cierra sola al terminar el plazo, o puede cerrarla antes cuando todas estén dadas.`,
+    submit: 'Cerrar y ejecutar',
+  },
+  ticket: {
+    title: 'Caso MARI del acto masivo',
+    intro:
+      'Registre el caso de la mesa de servicio con el que queda soportada la inhabilitación. No se cambia después.',
+    number: 'Número del caso',
+    numberHelp: 'Por ejemplo 135750.',
+    on: 'Fecha del caso',
+    submit: 'Registrar el caso',
+  },
+  history: 'Historia',
+  done: {
+    abierta: 'La revisión quedó abierta. Se avisa a quienes revisan y a las personas.',
+    cerrada: 'La revisión quedó cerrada. Se están terminando los accesos que no siguen.',
+    caso: 'El caso quedó registrado.',
+    tramite: 'Su acto quedó guardado y está en trámite: se completa solo en unos segundos.',
+  },
+}
+
+/** `/accesos/revision/:lista`. */
+export const reviewText = {
+  title: (agency: string | null) => (agency ? `Revisar accesos de ${agency}` : 'Revisar accesos a su cargo'),
+  crumb: 'Mi lista',
+  state: (h: { unanswered: number; cases: number; dueOn: string | null; daysLeft: number }) =>
+    h.unanswered === 0
+      ? `Todo tiene respuesta. Puede cambiarla hasta el ${formatDay(h.dueOn ?? '')}.`
+      : `Faltan ${formatNumber(h.unanswered)} de ${formatNumber(h.cases)} respuestas, hasta el ${formatDay(h.dueOn ?? '')}: ${formatDaysLeft(h.daysLeft)}.`,
+  over: 'La revisión ya se cerró y no recibe respuestas.',
+  intro: 'Diga de cada acceso si sigue igual, si sigue con cambios o si se retira. Lo que nadie responda no sigue.',
+  keys: 'Con el teclado: j y k pasan de un acceso a otro; 1 confirma, 2 modifica, 3 retira.',
+  all: 'Todos',
+  pending: 'Sin respuesta',
+  filterLabel: 'Cuáles se muestran',
+  nothingTitle: 'No queda ningún acceso por responder',
+  nothing: 'Puede ver todos los de su lista y cambiar una respuesta hasta el cierre.',
+  card: (person: string, code: string) => `${person}, acceso ${code}`,
+  facts: {
+    point: 'Acceso',
+    days: 'Fechas',
+    origin: 'Origen',
+    granted: 'Lo aprobó',
+    lastUse: 'Último ingreso',
+    peers: 'Con el mismo acceso',
+    statement: 'Dice la persona',
+    answer: 'Su respuesta',
+  },
+  origin: (radicado: string, on: string, by: string) => `Radicado ${radicado} del ${formatDate(on)}, lo pidió ${by}`,
+  grantedOf: (by: string, at: Date | string) => `${by}, ${formatInstant(at)}`,
+  notGranted: 'Sin dato',
+  lastUseOn: (day: string | null) => (day ? formatDay(day) : 'Nunca ha ingresado'),
+  unused: 'Sin uso en 60 días o más',
+  peersOf: (n: number) => (n === 0 ? 'Nadie más en este punto' : `${people(n)} más en este punto`),
+  answerOf: (verdict: ReviewVerdict, by: string, at: string) => `${ANSWERED[verdict]} (${by}, ${formatInstant(at)})`,
+  statementOf: (body: string, at: string) => `«${body}» (${formatInstant(at)})`,
+  own: 'Este acceso es suyo: lo revisa quien dirige por encima de usted.',
+  verdict: 'Respuesta',
+  reason: 'Motivo',
+  reasonUnused: 'Motivo para que siga, si lleva 60 días o más sin uso',
+  change: 'Qué cambia',
+  point: 'Punto de atención',
+  form: 'Formulario',
+  same: 'Igual',
+  endsOn: 'Hasta',
+  submit: 'Enviar respuestas',
+  confirmTitle: (n: number) => `Va a enviar ${n === 1 ? 'una respuesta' : `${formatNumber(n)} respuestas`}`,
+  confirmOf: (c: Record<ReviewVerdict, number>) =>
+    `Confirmar: ${formatNumber(c.confirm)}. Modificar: ${formatNumber(c.modify)}. Retirar: ${formatNumber(c.retire)}. Puede cambiarlas hasta el cierre.`,
+  confirm: (n: number) => (n === 1 ? 'Enviar la respuesta' : `Enviar las ${formatNumber(n)} respuestas`),
+  done: (n: number) =>
+    n === 1 ? 'Quedó registrada una respuesta.' : `Quedaron registradas ${formatNumber(n)} respuestas.`,
+  pendingAct: 'Sus respuestas quedaron guardadas y están en trámite: se completan solas en unos segundos.',
+  someLeft: (n: number) =>
+    n === 1
+      ? 'Un acceso no se pudo responder: el motivo está junto a él.'
+      : `${formatNumber(n)} accesos no se pudieron responder: el motivo está junto a cada uno.`,
+}
+
+/** On the page of an access. */
+export const grantReviewText = {
+  title: 'Revisión de este acceso',
+  state: ({ code, status, dueOn, hasLeft, outcome, by }: ReviewOfGrant) => {
+    if (hasLeft) return `La revisión ${code} ya no pregunta por este acceso.`
+    if (outcome && by) return `Revisión ${code}: ${outcomeText[outcome].toLowerCase()}. ${outcomeByText[by]}.`
+    if (status === 'open')
+      return `Por recertificar: la revisión ${code} pregunta a quien dirige el organismo si debe seguir, hasta el ${formatDay(dueOn ?? '')}. Sin respuesta no sigue.`
+    return `La revisión ${code} se está ejecutando.`
+  },
+  statement: 'Su declaración para quien revisa',
+  statementHelp: 'Por ejemplo, para qué usa el acceso. La lee quien responde, y queda en la historia.',
+  submit: 'Añadir la declaración',
+  said: (body: string, at: string) => `Declaración del ${formatInstant(at)}: «${body}»`,
+}
+
+interface ReviewOfGrant {
+  code: string
+  status: CampaignStatus
+  dueOn: string | null
+  hasLeft: boolean
+  outcome: Outcome | null
+  by: OutcomeBy | null
+}
+
+/** In «Mi bandeja». */
+export const waitingReviewText = {
+  title: 'Accesos por revisar',
+  line: (people_: number, code: string, agency: string | null, dueOn: string, daysLeft: number) =>
+    `Revisar acceso de ${people(people_)} · ${code}, porque ${agency ? `dirige ${agency}` : 'lidera el proceso'}. Hasta el ${formatDay(dueOn)}: ${formatDaysLeft(daysLeft)}.`,
+  open: 'Revisar',
+  openOf: (code: string) => `Revisar los accesos de ${code}`,
+}
+
+/** Ends the sentence «En trámite: …». */
+export const reviewActText = {
+  see: 'Ver la revisión',
+  open: 'la apertura de una revisión de accesos',
+  answer: 'sus respuestas en una revisión de accesos',
+  close: 'el cierre de una revisión de accesos',
+}

@@ -1,0 +1,139 @@
+/** How a campaign comes out, and what its accesses come to: each once, whoever asks how often (C6, D6). */
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { sql } from 'kysely'
+import { narrows, type Outcome, type OutcomeBy, outcomeOf, type ReviewVerdict } from '../domain/campaigns.ts'
+import type { CaptureForm, GrantStatus } from '../domain/grants.ts'
+import { recordEvents } from './audit.ts'
+import { type LoadedCampaign, reviewEvent } from './campaigns.ts'
+import type { Trx } from './client.ts'
+
+/** Cases that have no answer; of those in the list where one is named. */
+export async function countUnanswered(trx: Trx, campaignId: string, listId?: string): Promise<number> {
+  let query = trx
+    .selectFrom('review_item')
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .where('campaign_id', '=', campaignId)
+    .where('left_at', 'is', null)
+    .where('answer_id', 'is', null)
+  if (listId !== undefined) query = query.where('list_id', '=', listId)
+  return Number((await query.executeTakeFirstOrThrow()).n)
+}
+
+interface OpenItem {
+  id: string
+  grantId: string
+  listId: string | null
+  verdict: ReviewVerdict | null
+  pointId: string | null
+  form: CaptureForm | null
+  status: GrantStatus
+}
+
+/**
+ * Settles how each case came out, once. What ends nothing, or is over already, is done with that; what is left lets
+ * somebody in and is ended by the workflow of its access.
+ */
+export async function settleOutcomes(trx: Trx, campaign: LoadedCampaign, now: Date): Promise<void> {
+  const found = await sql<OpenItem>`
+    select i.id, i.grant_id as "grantId", i.list_id as "listId", a.verdict, a.point_id as "pointId", a.form, g.status
+    from review_item i join access_grant g on g.id = i.grant_id left join review_answer a on a.id = i.answer_id
+    where i.campaign_id = ${campaign.state.id} and i.left_at is null and i.outcome is null
+    order by i.id for update of i`.execute(trx)
+  if (found.rows.length === 0) return
+  const settled = found.rows.map((item) => {
+    const { outcome, by } = outcomeOf(item.verdict, {
+      hasReviewer: item.listId !== null,
+      onSilence: campaign.onSilence,
+    })
+    const isDone = outcome === 'kept' || item.status !== 'granted'
+    return { ...item, outcome, by, after: isDone ? item.status : null }
+  })
+  await sql`update review_item set outcome = t.outcome, outcome_by = t.by, after_status = t.after,
+      executed_at = case when t.after is not null then ${now}::timestamptz end
+    from unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ outcome }) => outcome)}::text[],
+      ${settled.map(({ by }) => by)}::text[], ${settled.map(({ after }) => after)}::text[]) as t(id, outcome, by, after)
+    where review_item.id = t.id`.execute(trx)
+  await recordEvents(
+    trx,
+    settled.filter(({ after }) => after !== null).map(({ grantId, outcome }) => endedEvent(campaign, grantId, outcome)),
+  )
+}
+
+function endedEvent(campaign: LoadedCampaign, grantId: string, outcome: Outcome) {
+  const event = reviewEvent(campaign, 'review.ended', grantId)
+  return { ...event, changes: [...(event.changes ?? []), { field: 'outcome', before: null, after: outcome }] }
+}
+
+/** Accesses whose outcome is settled and not done yet: those of a list or, for null, all of the campaign. */
+export async function listUnexecuted(trx: Trx, campaignId: string, listId: string | null): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('review_item')
+    .select('grant_id')
+    .where('campaign_id', '=', campaignId)
+    .where(({ eb, lit }) => (listId === null ? lit(true) : eb('list_id', '=', listId)))
+    .where('outcome', 'is not', null)
+    .where('executed_at', 'is', null)
+    .where('left_at', 'is', null)
+    .orderBy('grant_id')
+    .execute()
+  return rows.map((row) => row.grant_id)
+}
+
+/** What a review decided of an access and is not done yet. */
+export interface PendingOutcome {
+  itemId: string
+  campaignId: string
+  outcome: Outcome
+  by: OutcomeBy
+  /** Fewer days, where the answer asks for nothing else; civil date. */
+  endsOn: string | null
+  /** The answer asks for another point or form: this access ends, and a request follows. */
+  givesWay: boolean
+}
+
+/** Held, so that it is done once; undefined where nothing is left to do. */
+export async function holdPendingOutcome(trx: Trx, grantId: string): Promise<PendingOutcome | undefined> {
+  const found = await sql<Omit<PendingOutcome, 'givesWay'> & { pointId: string | null; form: CaptureForm | null }>`
+    select i.id as "itemId", i.campaign_id as "campaignId", i.outcome, i.outcome_by as by, a.ends_on as "endsOn",
+      a.point_id as "pointId", a.form
+    from review_item i left join review_answer a on a.id = i.answer_id
+    where i.grant_id = ${grantId} and i.outcome is not null and i.executed_at is null and i.left_at is null
+    for update of i`.execute(trx)
+  const row = found.rows[0]
+  if (!row) return undefined
+  const { pointId, form, ...pending } = row
+  return { ...pending, givesWay: pending.outcome === 'changed' && !narrows({ pointId, form, endsOn: row.endsOn }) }
+}
+
+/** It is done, and what the access came to. */
+export async function endItem(trx: Trx, itemId: string, after: GrantStatus, at: Date): Promise<void> {
+  const ended = await trx
+    .updateTable('review_item')
+    .set({ executed_at: at, after_status: after })
+    .where('id', '=', itemId)
+    .where('executed_at', 'is', null)
+    .executeTakeFirst()
+  if (ended.numUpdatedRows !== 1n) throw new Error(`case ${itemId} was done before`)
+}
+
+/** Of a campaign whose outcomes are settled: how many are still to be done, and how many accesses came to an end by it. */
+export async function countExecuted(trx: Trx, campaignId: string): Promise<{ left: number; ended: number }> {
+  const found = await sql<{ left: number; ended: number }>`
+    select count(*) filter (where outcome is not null and executed_at is null and left_at is null)::int as "left",
+      count(*) filter (where after_status in ('retired', 'suspended'))::int as ended
+    from review_item where campaign_id = ${campaignId}`.execute(trx)
+  return found.rows[0] ?? { left: 0, ended: 0 }
+}
+
+/** SHA-256 over the JCS of the list before and after, with answers: whoever has the file can check it (D6). */
+export async function evidenceHash(trx: Trx, campaignId: string): Promise<string> {
+  const found = await sql<Record<string, unknown>>`
+    select g.code, i.before_status as before, i.before_ends_on as "beforeEndsOn", a.verdict, a.n, i.outcome,
+      i.outcome_by as by, i.after_status as after, g.ends_on as "endsOn", i.left_at is not null as "hasLeft"
+    from review_item i join access_grant g on g.id = i.grant_id left join review_answer a on a.id = i.answer_id
+    where i.campaign_id = ${campaignId} order by g.code`.execute(trx)
+  return createHash('sha256')
+    .update(canonicalize({ schema: 1, campaignId, cases: found.rows }) ?? '')
+    .digest('hex')
+}

@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { answerReview } from '../../app/commands/answer-review.server.ts'
+import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
+import { openCampaign } from '../../app/commands/open-campaign.server.ts'
+import { recordTicket } from '../../app/commands/record-ticket.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { withEntity } from '../../db/client.ts'
+import { appNow, appToday, moveClock } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import type { ReviewVerdict } from '../../domain/campaigns.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+import { reviewListWorkflowId } from '../../workflows/messages.ts'
+import { grantedAccess, statusOf } from '../support/accesses.ts'
+import { fastForward } from '../support/temporal.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+let head: Actor
+let clerk: Actor
+let lead: Actor
+let grants: { kept: string; retired: string; silent: string }
+beforeAll(async () => {
+  world = await openWorld()
+  ;[head, clerk, lead] = await Promise.all([
+    world.actor('dependencia'),
+    world.actor('atencion'),
+    world.actor('jefatura_ogac'),
+  ])
+  const other = await world.actor('profesional_sig')
+  const { context } = world
+  grants = {
+    kept: await grantedAccess(context, { head, lead, grantee: clerk }, 'F004'),
+    retired: await grantedAccess(context, { head, lead, grantee: clerk }, 'F006'),
+    silent: await grantedAccess(context, { head, lead, grantee: other }, 'F004'),
+  }
+}, 120_000)
+afterAll(async () => await world.close(), 60_000)
+afterEach(() => moveClock(0))
+
+const proved = (actor: Actor) => ({ ...actor, provedAt: appNow() })
+
+async function open(by = lead, change: Record<string, string> = {}): Promise<string> {
+  const typed = {
+    formKey: newId(),
+    vigencia: appToday().slice(0, 4),
+    workingDays: '10',
+    onSilence: 'retire',
+    ...change,
+  }
+  const opened = await openCampaign(world.context, proved(by), typed)
+  if (!opened.ok) throw new Error(JSON.stringify(opened.errors))
+  return opened.campaignId
+}
+
+const rows = <T>(read: (trx: Parameters<Parameters<typeof withEntity>[2]>[0]) => Promise<T>): Promise<T> =>
+  withEntity(world.owner, world.entityId, read)
+
+const itemsOf = (campaignId: string) =>
+  rows((trx) =>
+    trx
+      .selectFrom('review_item')
+      .leftJoin('review_answer', 'review_answer.id', 'review_item.answer_id')
+      .select(['review_item.id', 'grant_id', 'list_id', 'outcome', 'outcome_by', 'after_status', 'n'])
+      .where('campaign_id', '=', campaignId)
+      .execute(),
+  )
+
+/** Every access has its list, and the workflow of each list has told its reviewer. */
+async function untilListed(campaignId: string) {
+  const told = async () => {
+    const items = await itemsOf(campaignId)
+    const lists = [...new Set(items.map(({ list_id }) => list_id))].filter((id) => id !== null)
+    const sent = await rows((trx) =>
+      trx
+        .selectFrom('notice')
+        .select('id')
+        .where('list_id', 'in', [...lists, campaignId])
+        .where('status', '=', 'sent')
+        .execute(),
+    )
+    return [items.filter(({ list_id }) => list_id).length, sent.length >= lists.length]
+  }
+  await expect.poll(told, { timeout: 20_000 }).toEqual([3, true])
+  return await itemsOf(campaignId)
+}
+
+async function answer(campaignId: string, grantId: string, verdict: ReviewVerdict, { by = head, seenN = 0 } = {}) {
+  const item = (await itemsOf(campaignId)).find((one) => one.grant_id === grantId)
+  const change = { pointId: null, form: null, endsOn: null }
+  return await answerReview(world.context, by, {
+    ...{ listId: item?.list_id ?? '', formKey: newId() },
+    answers: [{ itemId: item?.id ?? '', verdict, reason: '', change, seenN, seenMs: 4_000 }],
+  })
+}
+
+const codeOf = (work: Promise<unknown>): Promise<RefusalCode | null> =>
+  work.then(
+    () => null,
+    (failure: { code: RefusalCode }) => failure.code,
+  )
+
+/** Time passes for the lists: a campaign whose lists run has their clock (temporal.md §0: a child at work stops skipping). */
+async function pass(campaignId: string, days: number): Promise<void> {
+  const seconds = days * 86_400
+  moveClock(seconds * 1000)
+  const lists = [...new Set((await itemsOf(campaignId)).map(({ list_id }) => list_id))]
+  for (const list of lists) await fastForward(world.temporal.client, reviewListWorkflowId(campaignId, list), seconds)
+}
+
+const endOf = async (campaignId: string) =>
+  (
+    await rows((trx) =>
+      trx.selectFrom('access_campaign').select('status').where('id', '=', campaignId).executeTakeFirst(),
+    )
+  )?.status
+
+describe('a review of accesses', () => {
+  it('keeps what is confirmed, ends what is retired and what nobody answers, and says so to everybody', async () => {
+    const campaignId = await open()
+    await untilListed(campaignId)
+    expect(await codeOf(open())).toBe('campaign_exists')
+    expect((await answer(campaignId, grants.kept, 'retire')).taken).toBe(1)
+    expect((await answer(campaignId, grants.kept, 'confirm')).leftOut[0]?.against.code).toBe('answer_changed')
+    expect((await answer(campaignId, grants.kept, 'confirm', { seenN: 1 })).taken).toBe(1)
+    expect((await answer(campaignId, grants.retired, 'retire')).taken).toBe(1)
+    expect(await codeOf(answer(campaignId, grants.silent, 'confirm', { by: clerk }))).toBe('not_visible')
+    expect(await codeOf(closeCampaign(world.context, proved(lead), { campaignId }))).toBe('reviews_waiting')
+    await pass(campaignId, 20)
+    await expect.poll(() => endOf(campaignId), { timeout: 20_000 }).toBe('closed')
+    const items = await itemsOf(campaignId)
+    const cameOut = (id: string) => {
+      const { outcome, outcome_by, after_status, n } = items.find(({ grant_id }) => grant_id === id) ?? {}
+      return [outcome, outcome_by, after_status, n]
+    }
+    expect(cameOut(grants.kept)).toEqual(['kept', 'answer', 'granted', 2])
+    expect(cameOut(grants.retired)).toEqual(['retired', 'answer', 'retired', 1])
+    expect(cameOut(grants.silent)).toEqual(['retired', 'silence', 'retired', null])
+    expect(await statusOf(world.context, world.entityId, grants.silent)).toBe('retired')
+    const told = await rows((trx) =>
+      trx
+        .selectFrom('notice')
+        .select(['kind', 'duty', 'status'])
+        .where('list_id', 'is not', null)
+        .orderBy('planned_at')
+        .execute(),
+    )
+    expect(told.map(({ kind, duty, status }) => `${kind} ${duty} ${status}`)).toEqual([
+      ...['delivery reviewer sent', 'reminder-5 reviewer sent', 'reminder-2 reviewer sent', 'reminder-1 superior sent'],
+    ])
+    const late = await answer(campaignId, grants.silent, 'confirm')
+    expect([late.taken, late.leftOut[0]?.against.code]).toEqual([0, 'review_over'])
+    await recordTicket(world.context, lead, { campaignId, ticket: '135750', ticketOn: appToday() })
+  })
+})
