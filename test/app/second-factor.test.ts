@@ -6,6 +6,8 @@ import type { AppContext } from '../../app/context.server.ts'
 import * as own from '../../app/own-account.server.ts'
 import { provedBy } from '../../app/prove.server.ts'
 import { enterWithCode } from '../../app/second-factor.server.ts'
+import * as accountRoute from '../../app/routes/person/account.tsx'
+import * as factorRoute from '../../app/routes/person/second-factor.tsx'
 import { type Actor, findSession, isProofRecent, requireActor } from '../../app/session.server.ts'
 import { signIn } from '../../app/sign-in.server.ts'
 import { decisionText } from '../../app/text/decisions.ts'
@@ -18,6 +20,7 @@ import { codeAt } from '../../db/totp.ts'
 import { stepAt } from '../../domain/second-factor.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { openProduct, type Product } from '../support/lived-in.ts'
+import { pageOf } from '../support/route-page.ts'
 import { TEST_SECRET } from '../support/services.ts'
 
 const HOME = 'http://localhost:3000'
@@ -138,6 +141,36 @@ describe('who has a second factor', () => {
     moveClock(12 * 60_000)
     for (let tries = 0; tries < 10; tries++) expect(await prove('000000')).toBe(decisionText.codeWrong)
     expect(await prove(await phone(actor))).toBe(decisionText.passwordThrottled)
+  })
+})
+
+describe('the pages, without a script', () => {
+  const factorPage = pageOf(factorRoute, 'cuenta/segundo-factor')
+  const accountPage = pageOf(accountRoute, 'cuenta')
+  const open = async (page: typeof factorPage, path: string, cookie: string, form?: Record<string, string>) => {
+    const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
+    const answer = await page(new Request(`${HOME}${path}`, { ...init, headers: { cookie } }), on())
+    return { status: answer.status, html: await answer.text() }
+  }
+
+  it('show the key as a picture and by hand, the recovery codes in one answer, and the sessions', async () => {
+    const { cookie } = await enter('control_interno')
+    const actor = await requireActor(asked(cookie), on())
+    const path = '/cuenta/segundo-factor'
+    const send = (form: Record<string, string>) => open(factorPage, path, cookie, form)
+    expect((await send({ formulario: 'empezar' })).status).toBe(302)
+    const begun = await open(factorPage, path, cookie)
+    expect(begun.html).toMatch(/<svg class="qr" role="img" aria-label="[^"]+"/)
+    expect(begun.html).toMatch(/<code class="breakable">([A-Z2-7]{4} ?){8}<\/code>/)
+    expect((await send({ formulario: 'confirmar', codigo: '12' })).status).toBe(422)
+    const confirmed = await send({ formulario: 'confirmar', codigo: await phone(actor) })
+    expect(confirmed.html.match(/<code>([a-z2-7]{4} ?){4}<\/code>/g)).toHaveLength(10)
+    const after = await open(factorPage, path, cookie)
+    expect(after.html).not.toMatch(/<svg class="qr"|<code>/)
+    expect(after.html).toContain('Le quedan 10 códigos de recuperación sin usar.')
+    const account = await open(accountPage, '/cuenta', cookie)
+    expect(account.html).toContain('Esta sesión')
+    expect((await open(accountPage, '/cuenta', cookie, { formulario: 'clave', nueva: 'corta' })).status).toBe(422)
   })
 })
 
