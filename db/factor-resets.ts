@@ -6,6 +6,29 @@ import { newId } from './ids.ts'
 import { leadingTo, writeMail } from './mail.ts'
 import { dropFactor } from './second-factors.ts'
 
+/** Ends the sessions of a person's account, which stays open; refused where there is none. */
+export async function endSessionsOf(trx: Trx, actor: ActingPerson, personId: string): Promise<Saved> {
+  const account = await findOpenAccount(trx, actor, personId)
+  if (!account) return refuse('email', 'no_account')
+  await dropSessions(trx, account.id)
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.sessions_ended', objectId: account.id })
+  return { id: account.id }
+}
+
+function findOpenAccount(trx: Trx, actor: ActingPerson, personId: string) {
+  return trx
+    .selectFrom('account')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('entity_id', '=', actor.entityId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+}
+
+async function dropSessions(trx: Trx, accountId: string): Promise<void> {
+  await sql`delete from session where account_id = ${accountId} and kind <> 'probe'`.execute(trx)
+}
+
 export interface FactorReset {
   personId: string
   mail: { subject: string; body: string }
@@ -13,23 +36,17 @@ export interface FactorReset {
 }
 
 /**
- * Takes the second factor of a person's account away, with its event and a mail to the person; their sessions idle out at
- * once. Refused where there is none.
+ * Takes the second factor of a person's account away, with its event and a mail to the person; their sessions end. Refused
+ * where there is none.
  */
 export async function resetFactor(
   trx: Trx,
   actor: ActingPerson,
   { personId, mail, publicUrl }: FactorReset,
 ): Promise<Saved> {
-  const account = await trx
-    .selectFrom('account')
-    .select('id')
-    .where('person_id', '=', personId)
-    .where('entity_id', '=', actor.entityId)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst()
+  const account = await findOpenAccount(trx, actor, personId)
   if (!account || !(await dropFactor(trx, account.id))) return refuse('email', 'no_factor')
-  await sql`delete from session where account_id = ${account.id} and kind <> 'probe'`.execute(trx)
+  await dropSessions(trx, account.id)
   const id = newId()
   await recordEvent(trx, { ...eventBy(actor), type: 'account.factor_reset', objectId: account.id })
   await writeMail(trx, {

@@ -183,6 +183,7 @@ export const EVENT_TYPES = {
   'account.factor_added': 'account',
   'account.factor_removed': 'account',
   'account.factor_reset': 'account',
+  'account.sessions_ended': 'account',
   'account.recovery_renewed': 'account',
   'account.recovery_used': 'account',
   'tenure.added': 'tenure',

@@ -1,6 +1,6 @@
 import { type AccountLink, closeAccount, openAccount, renewAccountLink } from '../../db/account-changes.ts'
 import type { Saved } from '../../db/administration.ts'
-import { resetFactor } from '../../db/factor-resets.ts'
+import { endSessionsOf, resetFactor } from '../../db/factor-resets.ts'
 import { addPerson, changePerson, endPerson } from '../../db/person-changes.ts'
 import {
   accountInput,
@@ -40,6 +40,13 @@ export function giveAccount(context: AppContext, actor: Actor, typed: Typed): Pr
 export function giveNewLink(context: AppContext, actor: Actor, typed: Typed): Promise<Change<AccountLink>> {
   return administer(context, actor, { schema: accountInput, typed }, (trx, by, input) =>
     renewAccountLink(trx, by, input.personId),
+  )
+}
+
+/** Whoever left a session open somewhere signs in again; the account stays open. */
+export function closeSessions(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: accountInput, typed }, (trx, by, { personId }) =>
+    endSessionsOf(trx, by, personId),
   )
 }
 

@@ -99,6 +99,12 @@ function OpenAccountActions({ answer }: { answer: Answer | undefined }) {
         </AdminForm>
       </VStack>
       <VStack gap="space-8" className="half">
+        <BodyLong size="small">{accountText.endSessionsHelp}</BodyLong>
+        <AdminForm code="sesiones" answer={answer} submit={accountText.endSessions} secondary>
+          {null}
+        </AdminForm>
+      </VStack>
+      <VStack gap="space-8" className="half">
         <BodyLong size="small">{accountText.disableHelp}</BodyLong>
         <AdminForm code="cerrar" answer={answer} submit={accountText.disable} danger>
           {null}

@@ -94,6 +94,8 @@ export const accountText = {
   open: (email: string) => `Entra con ${email}.`,
   lastEntry: (at: string | null) =>
     at === null ? 'Todavía no ha entrado.' : `Entró por última vez el ${formatInstant(at)}.`,
+  endSessions: 'Cerrar sus sesiones',
+  endSessionsHelp: 'Para quien dejó una sesión abierta en otro equipo. La cuenta sigue abierta.',
   takeFactor: 'Quitar el segundo factor',
   factorHelp:
     'Para quien perdió el teléfono y los códigos de recuperación. Antes compruebe en persona que es quien lo pide: se cierran sus sesiones y se le avisa por correo.',
@@ -541,6 +543,7 @@ export const doneText: Record<string, string> = {
   datos: 'Los cambios quedaron guardados.',
   retiro: 'El retiro quedó registrado.',
   cuenta: 'La cuenta quedó cerrada.',
+  sesiones: 'Las sesiones abiertas de la cuenta quedaron cerradas.',
   factor: 'El segundo factor quedó desactivado, sus sesiones se cerraron y se avisó a la persona.',
   ingreso: 'La política de ingreso quedó guardada.',
   dependencia: 'La dependencia quedó registrada.',

@@ -307,6 +307,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'account.factor_added': (f) => `${who(f)} activó su segundo factor.`,
   'account.factor_removed': (f) => `${who(f)} quitó su segundo factor.`,
   'account.factor_reset': (f) => `${who(f)} quitó el segundo factor de una cuenta y cerró sus sesiones.`,
+  'account.sessions_ended': (f) => `${who(f)} cerró las sesiones abiertas de una cuenta.`,
   'account.recovery_renewed': (f) => `${who(f)} hizo códigos de recuperación nuevos.`,
   'account.recovery_used': (f) => `${who(f)} usó un código de recuperación.`,
   'account.disabled': (f) => `${who(f)} cerró una cuenta de acceso.`,

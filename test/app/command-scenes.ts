@@ -1399,6 +1399,10 @@ export const SCENES: Record<string, Scene> = {
       },
     },
   },
+  closeSessions: administered(['account.sessions_ended'], async (stage, admin) => {
+    const personId = await accountFor(stage, admin)
+    return (context, actor) => people.closeSessions(context, actor, { personId })
+  }),
   takeFactorAway: administered(['account.factor_reset'], async (stage, admin) => {
     const personId = await accountFor(stage, admin)
     await withEntity(stage.world.owner, stage.entityId, async (trx) => {

@@ -63,6 +63,7 @@ const COMMANDS: Record<string, { run: typeof people.updatePerson; done: string }
   datos: { run: people.updatePerson, done: 'datos' },
   retiro: { run: people.retirePerson, done: 'retiro' },
   cerrar: { run: people.disableAccess, done: 'cuenta' },
+  sesiones: { run: people.closeSessions, done: 'sesiones' },
   factor: { run: people.takeFactorAway, done: 'factor' },
 }
 
