@@ -92,6 +92,10 @@ const renamed = ({ header }: SniffedFile, mapping: Mapping): Mapping =>
 /** The same words of the data of another vigencia, which are those of the year before it. */
 export const inYear = (text: string, vigencia: number) => text.replaceAll(String(MARGINS_YEAR), String(vigencia - 1))
 
+/** Communications of another year than the published one have margins that nobody published, and say so. */
+const isInvented = (file: DemoFile, vigencia: number) => file === FILES.city && vigencia - 1 !== MARGINS_YEAR
+const INVENTED_NOTE = 'Datos de demostración con márgenes inventados.'
+
 interface Attached {
   source: string
   surveys: Record<Survey, string>
@@ -124,7 +128,10 @@ async function attach(context: AppContext, place: Place, file: DemoFile, rows: n
   const sourceId = await attachSource(context, tic, { cycleId, formKey, contract, continuesId })
   const folder = await mkdtemp(path.join(tmpdir(), 'caracteriza-demo-'))
   try {
-    const written = path.join(folder, inYear(file.fileName, vigencia))
+    const named = isInvented(file, vigencia)
+      ? file.fileName.replace(/margenes-.*(?=\.csv)/, 'margenes-inventados')
+      : file.fileName
+    const written = path.join(folder, inYear(named, vigencia))
     await file.write(written, rows, vigencia - 1)
     const uploaded = await uploadFile(context, tic, await asUpload(written), { cycleId, sourceId })
     if (uploaded.outcome === 'refused') throw new Error(`the demonstration file was refused: ${uploaded.refusal.code}`)
@@ -146,7 +153,7 @@ async function contractOf(context: AppContext, { entityId, vigencia }: Place, fi
     ...{ name: inYear(file.name, vigencia), ownerAgency: agency.id, legalBasis: file.legalBasis },
     ...{ sensitivity: file.sensitivity, periodFrom: `${vigencia - 1}-01-01`, periodTo: `${vigencia - 1}-12-31` },
     periodicity: 'anual' as const,
-    demoNote: `${DEMO_NOTE} Vigencia ${vigencia}.`,
+    demoNote: `${isInvented(file, vigencia) ? INVENTED_NOTE : DEMO_NOTE} Vigencia ${vigencia}.`,
   }
 }
 
