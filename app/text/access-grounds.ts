@@ -35,8 +35,9 @@ export const accessGroundsText = {
   choosePoint: 'Elija el punto',
   form: 'Formulario',
   submit: 'Ver por qué',
-  yes: 'Sí puede registrar datos hoy',
-  no: 'Hoy no puede registrar datos',
+  answerTitle: 'Respuesta',
+  yes: 'Sí: hoy puede registrar datos.',
+  no: 'No: hoy no puede registrar datos.',
   none: (point: string) => `Nadie ha pedido ni dado un acceso a esta persona para ${point} con este formulario.`,
   facts: {
     rule: 'Regla',

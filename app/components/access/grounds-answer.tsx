@@ -1,5 +1,5 @@
 import { CheckmarkCircleIcon, XMarkOctagonIcon } from '@navikt/aksel-icons'
-import { Alert, BodyLong, Heading } from '@navikt/ds-react'
+import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import type { GrantStatus, Ground } from '../../../domain/grants.ts'
 import { accessText, grantText } from '../../text/access.ts'
@@ -36,25 +36,27 @@ export function GroundsAnswer({ answer: { letsIn, by, grants, heads, leads }, po
       : [facts.ask, words.ask(namesOf(heads), namesOf(leads))],
   ]
   return (
-    <Section id="respuesta" title={letsIn ? words.yes : words.no}>
-      <Alert variant={letsIn ? 'success' : 'warning'} role="status">
-        {letsIn ? words.yes : grants.length === 0 ? words.none(point) : words.no}
-      </Alert>
-      <Facts facts={lines} />
-      {grants.length > 0 && (
-        <>
-          <Heading level="3" size="small">
-            {words.grantsTitle}
-          </Heading>
-          <ul className="plain-list">
-            {grants.map((grant) => (
-              <li key={grant.id} className="card">
-                <Grant {...grant} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+    <Section id="respuesta" title={words.answerTitle}>
+      <VStack gap="space-16">
+        <Alert variant={letsIn ? 'success' : 'warning'} role="status">
+          {letsIn ? words.yes : grants.length === 0 ? words.none(point) : words.no}
+        </Alert>
+        <Facts facts={lines} />
+        {grants.length > 0 && (
+          <VStack gap="space-12">
+            <Heading level="3" size="small">
+              {words.grantsTitle}
+            </Heading>
+            <ul className="plain-list">
+              {grants.map((grant) => (
+                <li key={grant.id} className="card">
+                  <Grant {...grant} />
+                </li>
+              ))}
+            </ul>
+          </VStack>
+        )}
+      </VStack>
     </Section>
   )
 }

@@ -91,7 +91,12 @@ function Card({ code, value, isMet }: Indicator) {
 
 const COLUMNS: Column<Indicator>[] = [
   { key: 'name', header: words.columns.name, rowHeader: true, cell: ({ code }) => words.definitions[code].name },
-  { key: 'value', header: words.columns.value, numeric: true, cell: ({ code, value }) => indicatorValue(code, value) },
+  {
+    key: 'value',
+    header: words.columns.value,
+    numeric: true,
+    cell: ({ code, value }) => (value === null ? words.none : indicatorValue(code, value)),
+  },
   {
     key: 'numerator',
     header: words.columns.numerator,
