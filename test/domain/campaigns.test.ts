@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
+import {
+  type AnswerFacts,
+  isInScope,
+  isUnused,
+  objectionToAnswer,
+  objectionToChange,
+  objectionToClose,
+  outcomeOf,
+  planReviewNotices,
+} from '../../domain/campaigns.ts'
+
+describe('what becomes of an access under review', () => {
+  it('follows the answer, then what the campaign says of silence, and never keeps what nobody may review', () => {
+    const silent = { hasReviewer: true, onSilence: 'retire' } as const
+    expect(outcomeOf('confirm', silent)).toEqual({ outcome: 'kept', by: 'answer' })
+    expect(outcomeOf(null, silent)).toEqual({ outcome: 'retired', by: 'silence' })
+    expect(outcomeOf(null, { ...silent, onSilence: 'suspend' })).toEqual({ outcome: 'suspended', by: 'silence' })
+    expect(outcomeOf(null, { hasReviewer: false, onSilence: 'keep' })).toEqual({ outcome: 'retired', by: 'nobody' })
+  })
+
+  it('takes in what lets in or ended with the vigencia, unless it was renewed or asked for afterwards', () => {
+    const grant = {
+      status: 'granted',
+      vigencia: 2026,
+      endsOn: '2026-12-31',
+      isRenewed: false,
+      askedAfterOpening: false,
+    }
+    const isIn = (change: object) => isInScope({ ...grant, ...change } as Parameters<typeof isInScope>[0], 2026)
+    expect([isIn({}), isIn({ status: 'expired' })]).toEqual([true, true])
+    expect([isIn({ status: 'expired', endsOn: '2026-06-30' }), isIn({ status: 'revoked' })]).toEqual([false, false])
+    expect([isIn({ isRenewed: true }), isIn({ askedAfterOpening: true }), isIn({ vigencia: 2025 })]).toEqual([
+      ...[false, false, false],
+    ])
+  })
+})
+
+describe('an answer', () => {
+  const facts: AnswerFacts = {
+    ...{ campaign: 'open', hasLeft: false, isOnList: true, granteeId: 'clerk', grantedBy: 'lead', lastN: 1, seenN: 1 },
+  }
+  const head = { personId: 'head', actingFor: null }
+  const codeOf = (change: Partial<AnswerFacts>, by: { personId: string; actingFor: string | null } = head) =>
+    objectionToAnswer({ ...facts, ...change }, by)?.code ?? null
+
+  it('is taken from whoever read the one before it, and from nobody else', () => {
+    expect(codeOf({})).toBe(null)
+    expect(codeOf({ lastN: 2 })).toBe('answer_changed')
+    expect(codeOf({ campaign: 'closing' })).toBe('review_over')
+    expect(codeOf({ hasLeft: true })).toBe('review_left')
+    expect(codeOf({ isOnList: false })).toBe('review_moved')
+  })
+
+  it('is never about an access of one’s own, nor given for whoever granted it', () => {
+    expect(codeOf({}, { personId: 'clerk', actingFor: null })).toBe('own_review')
+    expect(codeOf({}, { personId: 'deputy', actingFor: 'clerk' })).toBe('own_review')
+    expect(codeOf({}, { personId: 'deputy', actingFor: 'lead' })).toBe('granter_delegate')
+  })
+
+  it('that changes an access changes something, and gives it fewer days', () => {
+    const grant = { endsOn: '2026-12-31', today: '2026-11-26' }
+    const codeOfChange = (endsOn: string | null, pointId: string | null = null) =>
+      objectionToChange({ endsOn, pointId, form: null }, grant)?.code ?? null
+    expect([codeOfChange(null), codeOfChange('2026-12-31'), codeOfChange('2026-11-25')]).toEqual([
+      ...['nothing_changed', 'days_not_fewer', 'days_not_fewer'],
+    ])
+    expect([codeOfChange('2026-12-15'), codeOfChange(null, 'other')]).toEqual([null, null])
+  })
+})
+
+it('a review is closed before its day only once every case has an answer', () => {
+  const open = { status: 'open', dueOn: '2026-12-10' } as const
+  expect(objectionToClose(open, 0, '2026-12-01')).toBe(null)
+  expect(objectionToClose(open, 3, '2026-12-10')).toMatchObject({ code: 'reviews_waiting', facts: { n: 3 } })
+  expect(objectionToClose(open, 3, '2026-12-11')).toBe(null)
+  expect(objectionToClose({ ...open, status: 'closed' }, 0, '2026-12-11')?.code).toBe('campaign_over')
+})
+
+it('whoever reviews is told 5 and 2 working days before the end, and whoever is above them one day before', () => {
+  const planned = planReviewNotices({ start: '2026-11-26', dueDate: '2026-12-11' }, NATIONAL_CALENDAR)
+  expect(planned.map(({ code, duty, dueOn }) => [code, duty, dueOn])).toEqual([
+    ['reminder-5', 'reviewer', '2026-12-03'],
+    ['reminder-2', 'reviewer', '2026-12-09'],
+    ['reminder-1', 'superior', '2026-12-10'],
+  ])
+  expect(planReviewNotices({ start: '2026-12-09', dueDate: '2026-12-11' }, NATIONAL_CALENDAR)).toHaveLength(1)
+})
+
+it('an access is unused when it began 60 days ago and its person has not been in since', () => {
+  const unused = (startsOn: string, lastUseOn: string | null) => isUnused({ startsOn, lastUseOn }, '2026-11-26')
+  expect([unused('2026-09-27', null), unused('2026-09-28', null)]).toEqual([true, false])
+  expect([unused('2026-01-02', '2026-09-27'), unused('2026-01-02', '2026-09-28')]).toEqual([true, false])
+})
