@@ -23,7 +23,7 @@ const leftVacant = (personId: string, day: string, tenureId: string | null) => s
         and o.from_date <= ${day}::date and (o.to_date is null or o.to_date >= ${day}::date)
         and (p.ended_on is null or p.ended_on >= ${day}::date))`
 
-/** Open actions and unfinished sections of cycles under way that were given to one position `held.position_id`. */
+/** Open actions and unfinished sections of cycles under way that were given to one position. */
 const OWNED = sql`
   select 'action' as kind, a.id, a.code as name, a.position_id, a.duty from improvement_action a
     where a.status in ('unreported', 'not_started', 'in_progress')
