@@ -29,6 +29,24 @@ export async function countActiveAccesses(trx: Trx, entityId: string): Promise<A
 }
 
 /**
+ * Accesses of the last yearly campaign of a vigencia: those under review, and those of them answered by its cut-off, which is
+ * the end of a day in Bogotá. Nothing where there was no campaign.
+ */
+export async function measureRecertified(trx: Trx, entityId: string, vigencia: number): Promise<Measure> {
+  const found = await sql<Measure>`
+    select count(*) filter (where v.answered_at < (c.due_date + 1)::timestamp at time zone 'America/Bogota'
+        or (c.due_date is null and v.id is not null))::int as numerator,
+      count(*)::int as denominator
+    from (
+      select id, due_date from access_campaign
+      where entity_id = ${entityId} and vigencia = ${vigencia} and kind = 'yearly' and status in ('open', 'closing', 'closed')
+      order by opened_at desc, n desc limit 1
+    ) c join review_item i on i.campaign_id = c.id and i.left_at is null
+    left join review_answer v on v.id = i.answer_id`.execute(trx)
+  return onlyRow(found.rows)
+}
+
+/**
  * Hours from what ended an access (the fact recorded, or the day it took effect, or the act of revoking it) to the moment
  * it let nobody in; of the accesses of a vigencia that were revoked.
  */
@@ -44,7 +62,11 @@ export async function measureRevocations(trx: Trx, entityId: string, vigencia: n
         g.ended_at) as at
     ) ground
     where g.entity_id = ${entityId} and g.vigencia = ${vigencia} and g.status = 'revoked'`.execute(trx)
-  const measure = found.rows[0]
+  return onlyRow(found.rows)
+}
+
+function onlyRow(rows: Measure[]): Measure {
+  const measure = rows[0]
   if (!measure) throw new Error('an aggregate without groups has one row')
   return measure
 }

@@ -1,4 +1,4 @@
-import { countActiveAccesses, measureRevocations } from '../../db/access-indicators.ts'
+import { countActiveAccesses, measureRecertified, measureRevocations } from '../../db/access-indicators.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import {
@@ -42,7 +42,7 @@ export async function measureAccess(trx: Trx, actor: Actor, search: URLSearchPar
   const sum = (count: 'active' | 'undelegated') => agencies.reduce((total, agency) => total + agency[count], 0)
   const measures: Record<AccessIndicator, Measure> = {
     undelegated: { numerator: sum('undelegated'), denominator: sum('active') },
-    recertified: { numerator: 0, denominator: 0 },
+    recertified: await measureRecertified(trx, actor.entityId, vigencia),
     revocation_hours: await measureRevocations(trx, actor.entityId, vigencia),
   }
   const indicators = ACCESS_INDICATORS.map(

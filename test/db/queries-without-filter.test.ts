@@ -17,9 +17,9 @@ import * as agencies from '../../db/agencies.ts'
 import * as agencyHeads from '../../db/agency-heads.ts'
 import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
-import { listCaptureCoverage, listCapturedSets } from '../../db/capture-coverage.ts'
 import * as campaignPages from '../../db/campaign-pages.ts'
 import * as campaigns from '../../db/campaigns.ts'
+import { listCaptureCoverage, listCapturedSets } from '../../db/capture-coverage.ts'
 import * as captureDrafts from '../../db/capture-drafts.ts'
 import * as capturePages from '../../db/capture-pages.ts'
 import * as captureRecords from '../../db/capture-records.ts'
@@ -444,6 +444,7 @@ const QUERIES: Record<string, Ask> = {
   findNamed: (trx, f) => accessGrounds.findNamed(trx, f.entityId, f.personId),
   listLeadPositions: (trx, f) => agencyHeads.listLeadPositions(trx, f.entityId),
   countActiveAccesses: (trx, f) => accessIndicators.countActiveAccesses(trx, f.entityId),
+  measureRecertified: async (trx, f) => (await accessIndicators.measureRecertified(trx, f.entityId, 2098)).denominator,
   measureRevocations: async (trx, f) => (await accessIndicators.measureRevocations(trx, f.entityId, 2096)).denominator,
   findEligibility: (trx, f) => grants.findEligibility(trx, f.grantId),
   findAccessList: (trx, f) => accessLists.findAccessList(trx, f.personId, f.accessListId),
