@@ -5,16 +5,25 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import express from 'express'
 import type { AppContext } from '../../app/context.server.ts'
 import { answersProbes } from '../../app/http/probes.ts'
+import { formAt, loadBeginning, loadRecord } from '../../app/pages/capture.server.ts'
 import { loader as enter } from '../../app/routes/access/entry.ts'
-import { loader as begin } from '../../app/routes/capture/begin.tsx'
-import { loader as read } from '../../app/routes/capture/record.tsx'
+import { requireActor } from '../../app/session.server.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { TEST_SECRET } from './services.ts'
 
+/** As the routes of the same addresses: whoever asks is found, then the page is loaded. */
 const ROUTES: [string, (args: LoaderFunctionArgs) => Promise<unknown>][] = [
   ['/accesos/:acceso/entrada', enter],
-  ['/captura/registros/:registro', read],
-  ['/captura/:formulario', begin],
+  [
+    '/captura/registros/:registro',
+    async ({ request, params, context }) =>
+      await loadRecord(context, await requireActor(request, context), params.registro ?? ''),
+  ],
+  [
+    '/captura/:formulario',
+    async ({ request, params, context }) =>
+      await loadBeginning(request, context, await requireActor(request, context), formAt(params.formulario, context)),
+  ],
 ]
 
 export interface Door {
