@@ -15,6 +15,7 @@ import { adoptEarlier, followEarlier } from './adopt-earlier.ts'
 import { bundledWorkflows } from './bundle-workflows.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
+import { startDropping } from './drop-drafts.ts'
 import { createActivities } from './index.ts'
 import type { Tools } from './tools.ts'
 
@@ -36,13 +37,14 @@ export async function runWorker(config: Config): Promise<void> {
   const worker = await createWorker(connection, config.TEMPORAL_NAMESPACE, tools)
   const courier = startCourier(database, client, (error) => log.error({ err: error }, 'courier'))
   const mailer = startMailer(tools, (error) => log.error({ err: error }, 'mailer'))
+  const dropping = startDropping(database, (error) => log.error({ err: error }, 'unfinished records'))
   const adopting = adoptEarlier(database)
     .then(() => followEarlier(database, tools.dataDir))
     .catch((error) => log.error({ err: error }, 'catalogue of variables'))
   try {
     await worker.run()
   } finally {
-    await Promise.all([courier.stop(), mailer.stop(), adopting])
+    await Promise.all([courier.stop(), mailer.stop(), dropping.stop(), adopting])
     await client.connection.close()
     await connection.close()
     await database.close()

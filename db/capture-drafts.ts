@@ -6,7 +6,7 @@ import type { Answers } from '../domain/forms.ts'
 import type { CaptureForm } from '../domain/grants.ts'
 import { draftKey, type Place, seal, unseal } from './citizen-keys.ts'
 import type { KeyRing } from './citizens.ts'
-import type { Trx } from './client.ts'
+import { type Database, type Trx, withoutEntity } from './client.ts'
 import type { GrantInForce } from './grants-in-force.ts'
 
 /** Of whom, apart from the answers, a draft knows: how it came about and what was authorised, by which text, when. */
@@ -46,6 +46,8 @@ export interface NewDraft {
   content: DraftContent
 }
 
+const DAY_AGO = sql<Date>`app_now() - interval '1 day'`
+
 const placeOf = (id: string, rev: number): Place => ['capture_draft', 'sealed', id, rev]
 
 /** Kept once: the same form sent again changes nothing. Answers whether it is new. */
@@ -75,7 +77,7 @@ export async function findCaptureDraft(
     .where('id', '=', id)
     .where('entity_id', '=', ring.entityId)
     .where('person_id', '=', personId)
-    .where('saved_at', '>', sql<Date>`app_now() - interval '1 day'`)
+    .where('saved_at', '>', DAY_AGO)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) return undefined
   return {
@@ -123,11 +125,29 @@ export async function listCaptureDrafts(trx: Trx, personId: string): Promise<Dra
     .innerJoin('service_point', 'service_point.id', 'capture_draft.point_id')
     .select(['capture_draft.id', 'form', 'service_point.name as pointName', 'record_id', 'saved_at'])
     .where('person_id', '=', personId)
-    .where('saved_at', '>', sql<Date>`app_now() - interval '1 day'`)
+    .where('saved_at', '>', DAY_AGO)
     .orderBy('saved_at', 'desc')
     .limit(20)
     .execute()
   return rows.map(({ id, form, pointName, record_id, saved_at }) => ({
     ...{ id, form: form as CaptureForm, pointName, isCorrection: record_id !== null, savedAt: new Date(saved_at) },
   }))
+}
+
+/** Entities in which something was left unfinished for a day; only the worker sees them all. */
+export async function entitiesWithStaleDrafts(database: Database): Promise<string[]> {
+  const rows = await withoutEntity(database, (trx) =>
+    trx.selectFrom('capture_draft').select('entity_id').distinct().where('saved_at', '<=', DAY_AGO).execute(),
+  )
+  return rows.map(({ entity_id }) => entity_id)
+}
+
+/** Throws away what was left unfinished for a day, and says what it was. */
+export async function deleteStaleDrafts(trx: Trx, entityId: string): Promise<{ id: string; form: string }[]> {
+  return await trx
+    .deleteFrom('capture_draft')
+    .where('entity_id', '=', entityId)
+    .where('saved_at', '<=', DAY_AGO)
+    .returning(['id', 'form'])
+    .execute()
 }

@@ -20,9 +20,12 @@ import { type AtDesk, atDesk, requireDraft } from './capture-desk.server.ts'
 export async function recordCitizen(context: AppContext, actor: Actor, draftId: string): Promise<{ recordId: string }> {
   const recordId = recordIdOf(draftId)
   return await atDesk(context, actor, draftId, async (trx, desk) => {
-    const standing = await findCaptureRecord(trx, actor.entityId, recordId)
-    if (standing) return { recordId }
-    const { draft, grant } = await requireDraft(trx, actor, desk, draftId)
+    const { draft, grant } = await requireDraft(trx, actor, desk, draftId).catch(async (failure) => {
+      // Sent again: the draft is gone, and what it became stands.
+      if (await findCaptureRecord(trx, actor.entityId, recordId)) return { draft: null, grant: null }
+      throw failure
+    })
+    if (!draft) return { recordId }
     const definition = captureDefinitionAt(draft.form, draft.formVersion)
     const { given, answers } = draft.content
     const missing = firstIncomplete(definition, given, answers)

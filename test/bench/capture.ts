@@ -113,17 +113,20 @@ export function scope(): Promise<BenchRow[]> {
 async function fill(desk: Desk, { personId, positionId }: Delegate, grantId: string): Promise<void> {
   const client = new pg.Client({ connectionString: desk.superuserUrl })
   await client.connect()
-  const made = [desk.entityId, grantId, personId, positionId, RECORDS, OWN]
-  await client.query(`set session_replication_role = replica; create temporary table n_points as
-    select n, gen_random_uuid() as point from generate_series(0, 399) n`)
-  await client.query(
-    `insert into capture_record (id, entity_id, code, citizen_id, point_id, form, form_version, vigencia, grant_id, mode,
-       network, network_basis, captured_by, captured_position, captured_at)
-     select gen_random_uuid(), $1, 'F004-' || n, gen_random_uuid(), case when n <= $6 then g.point_id else p.point end, 'F004', 1,
-       g.vigencia, $2, 'online', 'remi', 'declared', $3, $4, now() - n * interval '1 minute'
-     from generate_series(1, $5::int) n join n_points p on p.n = n % 400 cross join access_grant g where g.id = $2`,
-    made,
-  )
-  await client.query('analyze capture_record')
-  await client.end()
+  try {
+    const made = [desk.entityId, grantId, personId, positionId, RECORDS, OWN]
+    await client.query(`set session_replication_role = replica; create temporary table n_points as
+      select n, gen_random_uuid() as point from generate_series(0, 399) n`)
+    await client.query(
+      `insert into capture_record (id, entity_id, code, citizen_id, point_id, form, form_version, vigencia, grant_id, mode,
+         network, network_basis, captured_by, captured_position, captured_at)
+       select gen_random_uuid(), $1, 'F004-' || i, gen_random_uuid(), case when i <= $6 then g.point_id else p.point end, 'F004', 1,
+         g.vigencia, $2, 'online', 'remi', 'declared', $3, $4, now() - i * interval '1 minute'
+       from generate_series(1, $5::int) i join n_points p on p.n = i % 400 cross join access_grant g where g.id = $2`,
+      made,
+    )
+    await client.query('analyze capture_record')
+  } finally {
+    await client.end()
+  }
 }

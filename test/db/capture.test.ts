@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dropStaleDrafts } from '../../activities/drop-drafts.ts'
 import * as drafts from '../../db/capture-drafts.ts'
 import { listCaptureRecords } from '../../db/capture-pages.ts'
 import { findCaptureRecord, findRecordsOf, openAnswers, reviseRecord } from '../../db/capture-records.ts'
@@ -334,6 +335,12 @@ describe('a draft', () => {
       sql`update capture_draft set saved_at = now() - interval '25 hours' where id = ${id}`.execute(trx),
     )
     expect(await find(id)).toBeUndefined()
+    await dropStaleDrafts(desk.worker)
+    const dropped = await asOwner((trx) =>
+      trx.selectFrom('event').select(['type', 'origin']).where('object_id', '=', id).execute(),
+    )
+    expect(dropped).toEqual([{ type: 'capture.dropped', origin: 'system' }])
+    await begin(newId())
     await whileGrantIs(`status = 'revoked', ended_at = now(), cause = 'incident'`, async () => {
       expect(await asOwner((trx) => trx.selectFrom('capture_draft').select('id').execute())).toEqual([])
     })
