@@ -11,13 +11,22 @@ import {
   settleIdentity,
 } from '../db/rights.ts'
 import { recordRightsEvent, recordRightsSignature } from '../db/rights-acts.ts'
+import { noteCitizen } from '../db/rights-effects.ts'
 import { endRightsNotices, planTermOfRights, rightsDuties } from '../db/rights-notices.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
+import { entityCalendar } from '../db/terms.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { rightsRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
 import { refuseIf } from '../domain/refusals.ts'
-import { type Delivery, type DenialReason, objectionsToRights, type RightsDecision } from '../domain/rights.ts'
+import {
+  type Delivery,
+  type DenialReason,
+  forgetOn,
+  objectionsToRights,
+  type RightsDecision,
+} from '../domain/rights.ts'
+import { attendRights } from './attend-rights.ts'
 import { refusalOf, refusalsAsFailures } from './refusals.ts'
 import { type RightsRecord, rightsRecord } from './rights-record.ts'
 import type { Tools } from './tools.ts'
@@ -40,7 +49,7 @@ export async function recordRightsVerdict(tools: Tools, input: RecordRightsVerdi
     withEntity(tools.database, entityId, async (trx) => {
       const act = await lockAct(trx, verdict.id)
       const request = await holdRights(trx, verdict.requestId)
-      if (act.status === 'stored') await write(trx, request, act, input)
+      if (act.status === 'stored') await write(trx, tools, request, act, input)
       else if (act.status === 'refused') throw refusalOf(act.reason_code)
       const after = await rightsRecord(trx, verdict.requestId)
       faultPoint('worker:before-commit')
@@ -53,6 +62,7 @@ export async function recordRightsVerdict(tools: Tools, input: RecordRightsVerdi
 
 async function write(
   trx: Trx,
+  tools: Tools,
   request: LoadedRights,
   act: ActRow,
   { verdict, now }: RecordRightsVerdict,
@@ -64,6 +74,7 @@ async function write(
   refuseIf(objectionsToRights(request.state, verdict, bogotaDate(at))[0])
   await recordRightsSignature(trx, request, act, tenure)
   const detail = await findRightsDetail(trx, act.id)
+  if (verdict.kind === 'attend') await attendRights(trx, tools, { request, act, at })
   await apply(trx, request, verdict, { ...detail, at })
   const after = await holdRights(trx, verdict.requestId)
   const reasonCode = detail.denial ?? detail.method
@@ -80,12 +91,19 @@ interface Detail {
 
 async function apply(trx: Trx, request: LoadedRights, { kind }: RightsDecision, detail: Detail): Promise<void> {
   const { at } = detail
-  if (kind === 'identify') return await settleIdentity(trx, request, detail.method ?? '', { at })
+  if (kind === 'identify') {
+    await settleIdentity(trx, request, detail.method ?? '', { at })
+    await noteCitizen(trx, request.state.id)
+    return
+  }
   if (kind === 'extend') return await planTermOfRights(trx, request, await addRightsDays(trx, request, { at }), at)
   await endRightsNotices(trx, request.state.id, at)
   if (kind === 'require') return await holdBackRights(trx, request, { at })
   const denial = detail.denial as DenialReason | null
   const delivery = detail.delivery as Delivery | null
   if (kind === 'forward') return await endRights(trx, request, { status: 'forwarded' }, { at })
-  await endRights(trx, request, { status: kind === 'attend' ? 'attended' : 'denied', denial, delivery }, { at })
+  const isErased = kind === 'attend' && request.state.aim === 'erasure'
+  const last = isErased ? forgetOn(bogotaDate(at), await entityCalendar(trx, request.entityId)) : null
+  const status = kind === 'attend' ? 'attended' : 'denied'
+  await endRights(trx, request, { status, denial, delivery, forgetOn: last }, { at })
 }

@@ -2,7 +2,7 @@ import type { Trx } from '../db/client.ts'
 import { listUnheard } from '../db/open-acts.ts'
 import { findCompletion, holdRights } from '../db/rights.ts'
 import { nextRightsNoticeAt } from '../db/rights-notices.ts'
-import { isRightsOver, nextRightsTurn, type RightsState } from '../domain/rights.ts'
+import { isRightsSettled, nextRightsTurn, type RightsState } from '../domain/rights.ts'
 
 /** What a record transaction answers: the request as its row now tells it, and when something is due. */
 export interface RightsRecord {
@@ -16,7 +16,7 @@ export interface RightsRecord {
 export async function rightsRecord(trx: Trx, requestId: string): Promise<RightsRecord> {
   const { state } = await holdRights(trx, requestId)
   const unheard = (await listUnheard(trx, { column: 'rights_id', id: requestId })).map((act) => act.id)
-  if (isRightsOver(state.status)) return { state, nextAt: null, unheard }
+  if (isRightsSettled(state)) return { state, nextAt: null, unheard }
   const notice = (await nextRightsNoticeAt(trx, requestId))?.toISOString() ?? null
   const turn = nextRightsTurn(state)
   const isCompleted = state.status === 'incomplete' && (await findCompletion(trx, requestId)) !== undefined

@@ -1,13 +1,21 @@
 import { type EventRecord, recordEvent, recordEvents } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { settleNotice } from '../db/notices.ts'
-import { beginRights, endRights, findCompletion, holdRights, type LoadedRights, markCompletion } from '../db/rights.ts'
+import {
+  beginRights,
+  dropRightsKey,
+  endRights,
+  findCompletion,
+  holdRights,
+  type LoadedRights,
+  markCompletion,
+} from '../db/rights.ts'
 import { rightsEvent } from '../db/rights-acts.ts'
 import { endRightsNotices, lockDueRightsNotices, planTermOfRights, toldOfRights } from '../db/rights-notices.ts'
 import { IN_CHARGE } from '../db/terms.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { chooseNotices, type DueNotice, noticeKind, type Sending } from '../domain/notices.ts'
-import { isGivenUp } from '../domain/rights.ts'
+import { isForgotten, isGivenUp } from '../domain/rights.ts'
 import { type RightsRecord, rightsRecord } from './rights-record.ts'
 import { tellOfRights } from './tell-of-rights.ts'
 import type { Tools } from './tools.ts'
@@ -29,6 +37,7 @@ export async function tendRights(tools: Tools, input: TendRights): Promise<Right
     const now = new Date(input.now)
     if (request.state.status === 'filed') await receive(trx, tools, request, now)
     else if (request.state.status === 'incomplete') await complete(trx, tools, request, now)
+    else if (isForgotten(request.state, bogotaDate(now))) await forget(trx, request)
     await tellOfTerm(trx, tools, input, now)
     return await rightsRecord(trx, input.requestId)
   })
@@ -59,6 +68,12 @@ async function complete(trx: Trx, tools: Tools, request: LoadedRights, now: Date
   await endRights(trx, request, { status: 'lapsed' }, { at: now })
   await endRightsNotices(trx, request.state.id, now)
   await recordEvent(trx, rightsEvent(request, 'rights.lapsed'))
+}
+
+/** Nobody has to deliver the answer of an erasure any more: what was typed to ask for it goes too. */
+async function forget(trx: Trx, request: LoadedRights): Promise<void> {
+  await dropRightsKey(trx, request)
+  await recordEvent(trx, rightsEvent(request, 'rights.forgotten'))
 }
 
 async function tell(

@@ -163,6 +163,7 @@ export default [
     route('derechos', 'routes/rights/list.tsx'),
     route('derechos/nueva', 'routes/rights/new.tsx'),
     route('derechos/:solicitud', 'routes/rights/request.tsx'),
+    route('derechos/:solicitud/copia', 'routes/rights/copy.tsx'),
 
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),

@@ -71,3 +71,17 @@ async function giveKey(trx: Trx, ring: KeyRing, citizenId: string): Promise<Buff
   if (given.numUpdatedRows !== 1n) throw new Error(`citizen ${citizenId} has no key to open`)
   return key
 }
+
+/**
+ * Destroys the key of a citizen: nothing sealed under it opens again, in no copy of the database, and it never returns. The
+ * document no longer leads to them either. False where it was destroyed before.
+ */
+export async function dropKey(trx: Trx, citizenId: string, at: Date): Promise<boolean> {
+  const dropped = await trx
+    .updateTable('citizen')
+    .set({ key_state: 'destroyed', wrapped_key: null, master_key_id: null, lookup_hash: null, destroyed_at: at })
+    .where('id', '=', citizenId)
+    .where('key_state', '<>', 'destroyed')
+    .executeTakeFirst()
+  return dropped.numUpdatedRows === 1n
+}

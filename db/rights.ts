@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
+import type { Purpose } from '../domain/capture-forms.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Delivery, DenialReason, RightsAim, RightsState, RightsStatus } from '../domain/rights.ts'
@@ -14,6 +15,7 @@ import {
   REST_MINUTES,
   requireBy,
 } from '../domain/rights.ts'
+import type { DatumCorrection } from '../domain/rights-effects.ts'
 import type { RightsFiling } from '../domain/rights-inputs.ts'
 import type { Term } from '../domain/terms.ts'
 import { mintKey, type Place, seal, unseal, unwrapKey } from './citizen-keys.ts'
@@ -48,7 +50,7 @@ export async function findRights(
     state: {
       ...{ id: row.id, status: row.status as RightsStatus, aim: row.aim as RightsAim, dueOn: row.due_on },
       ...{ isIdentified: row.identified_at !== null, isExtended: row.extended_at !== null },
-      ...{ contentHash: row.content_hash, completeBy: row.complete_by },
+      ...{ contentHash: row.content_hash, completeBy: row.complete_by, forgetOn: row.forget_on },
       // More is asked for once, of what was received first.
       requireBy: row.required_at === null ? requireBy(row.filed_on, calendar) : null,
     },
@@ -237,13 +239,18 @@ export async function settleIdentity(trx: Trx, request: LoadedRights, method: st
 export async function endRights(
   trx: Trx,
   request: LoadedRights,
-  to: { status: RightsStatus; denial?: DenialReason | null; delivery?: Delivery | null },
+  to: { status: RightsStatus; denial?: DenialReason | null; delivery?: Delivery | null; forgetOn?: string | null },
   { at }: Moment,
 ): Promise<void> {
-  const { status, denial = null, delivery = null } = to
+  const { status, denial = null, delivery = null, forgetOn = null } = to
   if (!isRightsOver(status)) throw new Error(`${status} is no end`)
-  await move(trx, request, { status, ended_at: at, complete_by: null, denial, delivery })
+  await move(trx, request, { status, ended_at: at, complete_by: null, denial, delivery, forget_on: forgetOn })
   await endRightsTerm(trx, request.state.id, status === 'lapsed' ? 'superseded' : 'met', at)
+}
+
+/** What was typed opens no more: its key is destroyed. */
+export async function dropRightsKey(trx: Trx, request: LoadedRights): Promise<void> {
+  await move(trx, request, { wrapped_key: null, master_key_id: null, lookup_hash: null, forget_on: null })
 }
 
 type Columns = Partial<{
@@ -254,6 +261,10 @@ type Columns = Partial<{
   extended_at: Date
   required_at: Date
   ended_at: Date
+  forget_on: string | null
+  wrapped_key: null
+  master_key_id: null
+  lookup_hash: null
   identified_at: Date
   identity_method: string
   denial: string | null
@@ -313,7 +324,7 @@ export async function markCompletion(trx: Trx, textId: string, at: Date): Promis
 export async function findRightsDetail(trx: Trx, actId: string) {
   return await trx
     .selectFrom('rights_detail')
-    .select(['method', 'denial', 'delivery'])
+    .select(['method', 'denial', 'delivery', 'purposes', 'sealed'])
     .where('act_id', '=', actId)
     .executeTakeFirstOrThrow()
 }
@@ -357,14 +368,40 @@ export async function spendTry(trx: Trx, id: string, isRight: boolean): Promise<
   return false
 }
 
-/** What is said with a verdict besides its text, by code. */
+export interface RightsDetail {
+  method: string | null
+  denial: string | null
+  delivery: string | null
+  purposes: readonly Purpose[]
+  corrections: readonly DatumCorrection[]
+}
+
+const detailPlace = (actId: string): Place => ['rights_detail', 'sealed', actId]
+
+/** What is to stand in the records, as whoever attended the request typed it; none where nothing was. */
+export async function openCorrections(
+  trx: Trx,
+  ring: KeyRing,
+  { requestId, actId, sealed }: { requestId: string; actId: string; sealed: Buffer | null },
+): Promise<DatumCorrection[]> {
+  const opened = sealed ? await openKey(trx, ring, requestId) : undefined
+  return sealed && opened ? unseal<DatumCorrection[]>(opened.key, detailPlace(actId), sealed) : []
+}
+
+/** What is said with a verdict besides its text: codes, and under the key of the request what a datum should be. */
 export async function insertRightsDetail(
   trx: Trx,
-  detail: { actId: string; entityId: string; method: string | null; denial: string | null; delivery: string | null },
+  ring: KeyRing,
+  detail: RightsDetail & { actId: string; requestId: string },
 ): Promise<void> {
-  const { actId, entityId, ...said } = detail
+  const { actId, requestId, corrections, purposes, ...said } = detail
+  const { entityId } = ring
+  const opened = corrections.length > 0 ? await openKey(trx, ring, requestId) : undefined
   await trx
     .insertInto('rights_detail')
-    .values({ act_id: actId, entity_id: entityId, ...said })
+    .values({
+      ...{ act_id: actId, entity_id: entityId, purposes: [...purposes], ...said },
+      sealed: opened ? seal(opened.key, detailPlace(actId), corrections) : null,
+    })
     .execute()
 }

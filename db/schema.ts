@@ -435,6 +435,15 @@ export interface Citizen {
   wrapped_key: Buffer | null;
 }
 
+export interface CitizenTombstone {
+  act_id: string;
+  citizen_id: string;
+  entity_id: string;
+  erased_at: Timestamp;
+  id: string;
+  request_id: string;
+}
+
 export interface ColumnReveal {
   column_name: string;
   entity_id: string;
@@ -1109,12 +1118,15 @@ export interface RightsDetail {
   denial: string | null;
   entity_id: string;
   method: string | null;
+  purposes: Generated<string[]>;
+  sealed: Buffer | null;
 }
 
 export interface RightsRequest {
   aim: string;
   body_hash: string;
   channel: string;
+  citizen_id: string | null;
   code: string;
   complete_by: string | null;
   complete_on: string | null;
@@ -1127,6 +1139,7 @@ export interface RightsRequest {
   extended_at: Timestamp | null;
   filed_at: Generated<Timestamp>;
   filed_on: Generated<string>;
+  forget_on: string | null;
   id: string;
   identified_at: Timestamp | null;
   identity_method: string | null;
@@ -1583,6 +1596,7 @@ export interface DB {
   capture_record: CaptureRecord;
   capture_version: CaptureVersion;
   citizen: Citizen;
+  citizen_tombstone: CitizenTombstone;
   column_reveal: ColumnReveal;
   comment: Comment;
   comment_file: CommentFile;

@@ -123,6 +123,9 @@ export const EVENT_TYPES = {
   'rights.lapsed': 'rights_request',
   'rights.opened': 'rights_request',
   'rights.followed': 'rights_request',
+  'rights.forgotten': 'rights_request',
+  'consent.withdrawn': 'rights_request',
+  'citizen.erased': 'rights_request',
   'access.asked': 'access_grant',
   'access.accepted': 'access_grant',
   'access.declined': 'access_grant',
@@ -221,7 +224,8 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ release: 'releases', correction: 'releases', summary: 'releases', act: 'refusals', receipt: 'terms' },
   ...{ session: 'people', entity: 'people', agency: 'people', position: 'people' },
   ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people', absence: 'people' },
-  ...{ capture: 'people', rights: 'decisions', campaign: 'people', review: 'people' },
+  ...{ capture: 'people', campaign: 'people', review: 'people' },
+  ...{ rights: 'decisions', consent: 'decisions', citizen: 'decisions' },
   ...{ export: 'exports', view: 'exports', incident: 'system' },
 }
 

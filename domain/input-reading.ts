@@ -124,6 +124,7 @@ export const INPUT_CODES = [
   'ticket_ahead',
   'review_answer_missing',
   'statement_missing',
+  'corrections_value_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

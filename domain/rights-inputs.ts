@@ -1,6 +1,7 @@
 /** What people type about the rights of citizens over their data: one schema for the form and for the command. */
 import { z } from 'zod'
 import { DOCUMENT_TYPES } from '../catalog/document-types.ts'
+import { PURPOSES } from './capture-forms.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import {
   DELIVERIES,
@@ -12,6 +13,7 @@ import {
   type RightsAim,
   type RightsQuality,
 } from './rights.ts'
+import { CORRECTION_ROWS } from './rights-effects.ts'
 
 const MAX_NAME = 120
 const MAX_CONTACT = 200
@@ -148,6 +150,13 @@ export const RightsVerdictInput = z
       .nullable()
       .default(null),
     text: typedText('rights_text_missing', { min: 0, max: MAX_FACTS }).default(''),
+    /** Of a withdrawal: authorisations that end. */
+    purposes: z.array(z.enum(PURPOSES)).default([]),
+    /** Of a correction: what is to stand. */
+    corrections: z
+      .array(z.object({ path: z.string().max(100), typed: line('corrections_value_missing', { max: 500 }) }))
+      .max(CORRECTION_ROWS.length)
+      .default([]),
   })
   .superRefine(({ verdict, method, denial, delivery, text }, issue) => {
     const fault = (path: string, message: InputCode) => issue.addIssue({ code: 'custom', path: [path], message })
@@ -156,4 +165,16 @@ export const RightsVerdictInput = z
     if ((verdict === 'attend' || verdict === 'deny') && delivery === null) fault('delivery', 'delivery_missing')
     if (text.trim().length < 10) fault('text', 'rights_text_missing')
   })
+
+/** What the rows of the form say: ticked purposes, and the rows in which a datum was chosen. */
+export function effectsTyped(typed: Record<string, string>) {
+  return {
+    purposes: PURPOSES.filter((purpose) => typed[`purpose-${purpose}`] === 'si'),
+    corrections: CORRECTION_ROWS.map((n) => ({
+      path: typed[`datum-${n}`] ?? '',
+      typed: typed[`value-${n}`] ?? '',
+    })).filter(({ path }) => path !== ''),
+  }
+}
+
 export type RightsVerdictInput = z.infer<typeof RightsVerdictInput>

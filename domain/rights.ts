@@ -73,6 +73,8 @@ export interface RightsState {
   requireBy: string | null
   /** Civil date after which a claim that was not completed is given up; null unless it is incomplete. */
   completeBy: string | null
+  /** Last civil date on which what was typed still opens, after an erasure; null where it is not to be forgotten, or is. */
+  forgetOn: string | null
 }
 
 /** One verdict of a person on a request; sent under its id (model.md §3). */
@@ -176,10 +178,23 @@ export function isGivenUp(state: RightsState, today: string): boolean {
 }
 
 /** ISO instant at which the calendar itself changes it; null where it does not. */
-export function nextRightsTurn(state: RightsState): string | null {
-  return state.status === 'incomplete' && state.completeBy !== null
-    ? bogotaInstant(addDays(state.completeBy, 1), '00:00')
-    : null
+export function nextRightsTurn({ status, completeBy: until, forgetOn }: RightsState): string | null {
+  const last = status === 'incomplete' ? until : forgetOn
+  return last === null ? null : bogotaInstant(addDays(last, 1), '00:00')
+}
+
+/** Días hábiles after an erasure in which its answer can still be delivered again. */
+const FORGET_DAYS = 15
+export const forgetOn = (erasedOn: string, calendar: Calendar) => addWorkingDays(erasedOn, FORGET_DAYS, calendar)
+
+/** Whether what was typed is to be forgotten by now, on a civil date. */
+export function isForgotten(state: RightsState, today: string): boolean {
+  return state.forgetOn !== null && today > state.forgetOn
+}
+
+/** Nothing changes it any more, and there is nothing left to forget. */
+export function isRightsSettled({ status, forgetOn: last }: Pick<RightsState, 'status' | 'forgetOn'>): boolean {
+  return isRightsOver(status) && last === null
 }
 
 /** Tries of a follow secret before it has to rest, and for how long. */

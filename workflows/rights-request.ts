@@ -3,7 +3,7 @@ import type { RightsRecord } from '../activities/rights-record.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import {
   applyToRights,
-  isRightsOver,
+  isRightsSettled,
   objectionsToRights,
   type RightsDecision,
   type RightsState,
@@ -54,7 +54,7 @@ class RightsRequest {
   }
 
   isOver(): boolean {
-    return isRightsOver(this.#known().state.status)
+    return isRightsSettled(this.#known().state)
   }
 
   /** Waits for a verdict or the citizen, or until something is due by the calendar. */

@@ -1,14 +1,18 @@
+import { captureDefinition } from '../../catalog/capture/index.ts'
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
-import { findRights, insertRightsDetail, insertRightsText } from '../../db/rights.ts'
+import { findRights, insertRightsDetail, insertRightsText, type LoadedRights } from '../../db/rights.ts'
+import { findCitizenOf } from '../../db/rights-effects.ts'
 import { rightsDuties } from '../../db/rights-notices.ts'
+import { CAPTURE_FORMS } from '../../domain/grants.ts'
 import { rightsRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
+import { type Objection, objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import { objectionsToRights, type RightsVerdict } from '../../domain/rights.ts'
+import { faultOfCorrection } from '../../domain/rights-effects.ts'
 import type { RightsVerdictInput } from '../../domain/rights-inputs.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
@@ -34,7 +38,7 @@ export async function decideRights(context: AppContext, actor: Actor, input: Rig
 }
 
 async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: RightsVerdictInput): Promise<ActRow> {
-  const { requestId, verdict: kind, contentHash, text, method, denial, delivery } = input
+  const { requestId, verdict: kind, contentHash, text, ...said } = input
   const { personId, entityId } = actor
   const { id: positionId, duty } = actor.position
   const actingFor = actor.position.actingFor?.personId ?? null
@@ -43,13 +47,14 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Rig
   const k = await countRefused(trx, { objectId: requestId, kind, personId, positionId })
   const id = idOf(requestId, kind, '', personId, positionId, k)
   // Keyed: what was typed may be personal, and a hash of few words would give them away.
-  const bodyHash = hashOf({ secret: context.config.APP_SECRET, contentHash, text, method, denial, delivery })
+  const bodyHash = hashOf({ secret: context.config.APP_SECRET, contentHash, text, ...said })
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash)
   const row = rightsRow(request.entityId, await rightsDuties(trx, request.entityId), request.receivedBy)
   refuseIf(whyNot(permitted(actor), 'read', 'Rights', row))
   refuseIf(whyNot(permitted(actor), 'handle', 'Rights', row))
   refuseIf(objectionsToRights(request.state, { kind, contentHash }, appToday())[0])
+  if (kind === 'attend') refuseIf(await objectionToAttending(trx, request, input))
   const isProved = PROVED_RIGHTS.includes(kind)
   if (isProved && !isProofRecent(actor)) refuseIf(objection('proof_expired'))
   const stored = await storeAct(trx, {
@@ -69,9 +74,29 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Rig
     observations: [],
   })
   if (stored) {
-    await insertRightsDetail(trx, { actId: id, entityId, method, denial, delivery })
     const ring = { secret: context.config.APP_SECRET, entityId }
+    await insertRightsDetail(trx, ring, { actId: id, requestId, ...said })
     await insertRightsText(trx, ring, { id, requestId, actId: id, kind, text })
   }
   return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
+}
+
+/** What attending this request still needs, by what it asks for; the records themselves are not opened. */
+async function objectionToAttending(
+  trx: Trx,
+  { state }: LoadedRights,
+  { purposes, corrections }: RightsVerdictInput,
+): Promise<Objection | null> {
+  const { aim, id } = state
+  if (aim === 'withdrawal' && purposes.length === 0) return objection('purposes_missing')
+  if (aim === 'correction') {
+    if (corrections.length === 0) return objection('corrections_missing')
+    for (const correction of corrections) {
+      const faults = CAPTURE_FORMS.map((form) => faultOfCorrection(captureDefinition(form), correction))
+      const fault = faults.find((one) => one !== null)
+      if (fault) return objection('correction_wrong', { label: String(fault.facts.label ?? '') })
+    }
+  }
+  const changesRecords = aim !== 'access' && aim !== 'breach'
+  return changesRecords && (await findCitizenOf(trx, id)) === null ? objection('no_record') : null
 }

@@ -1,9 +1,11 @@
 import { recordEvent } from '../../db/audit.ts'
+import { lookupHash } from '../../db/citizen-keys.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
 import { type FiledRights, insertRights } from '../../db/rights.ts'
 import { followSecret } from '../../db/rights-secrets.ts'
 import { entityCalendar } from '../../db/terms.ts'
+import { normalizedDocument } from '../../domain/citizens.ts'
 import { type InputError, readInput } from '../../domain/input-reading.ts'
 import { rightsRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -68,8 +70,13 @@ async function keepOnce(trx: Trx, context: AppContext, receiver: Actor | null, f
   if (receiver) refuseIf(whyNot(permitted(receiver), 'receive', 'Rights', rightsRow(entityId, [], null)))
   const id = idOf('rights', entityId, formKey)
   const secret = context.config.APP_SECRET
+  const document = normalizedDocument({
+    type: filing.content.holderDocumentType,
+    number: filing.content.holderDocument,
+  })
+  const hash = document && lookupHash(secret, entityId, document)
   const receivedBy = receiver && { personId: receiver.personId, positionId: receiver.position.id }
-  const filed = await insertRights(trx, { secret, entityId }, { id, filing, receivedBy, lookupHash: null })
+  const filed = await insertRights(trx, { secret, entityId }, { id, filing, receivedBy, lookupHash: hash })
   if (filed.isNew) await recordFiling(trx, context, entityId, filed, receivedBy)
   const { dueDate } = answerTerm(filing.aim, filed.filedOn, await entityCalendar(trx, entityId))
   return { ok: true, id, number: filed.number, code: filed.code, secret: followSecret(secret, id), dueOn: dueDate }

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { readInput } from '../../domain/input-reading.ts'
-import { CompletionInput, RightsVerdictInput } from '../../domain/rights-inputs.ts'
+import { CompletionInput, effectsTyped, RightsVerdictInput } from '../../domain/rights-inputs.ts'
 import { typedOf } from '../administration.server.ts'
 import type { FieldError } from '../answer.server.ts'
 import { registerCompletion } from '../commands/complete-rights.server.ts'
@@ -56,10 +56,13 @@ async function decide(
   { id, form, typed }: { id: string; form: FormData; typed: Record<string, string> },
 ) {
   const verdict = typed.formulario ?? ''
-  const read = readInput(RightsVerdictInput, { ...typed, requestId: id, verdict })
+  const read = readInput(RightsVerdictInput, { ...typed, ...effectsTyped(typed), requestId: id, verdict })
   if (!read.ok)
     return invalid(
-      inputErrors(read.errors, (path) => `${verdict}-${path}`),
+      inputErrors(
+        read.errors,
+        (path) => `${verdict}-${path.replace(/^corrections\.(\d)\.typed$/, (_all, n) => `value-${Number(n) + 1}`)}`,
+      ),
       typed,
     )
   const needsProof = PROVED_RIGHTS.includes(read.input.verdict)

@@ -1,3 +1,4 @@
+import { captureDefinition } from '../../catalog/capture/index.ts'
 import { RIGHTS_STATEMENTS } from '../../catalog/statements.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -14,6 +15,7 @@ import {
 } from '../../db/rights-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
+import { CAPTURE_FORMS } from '../../domain/grants.ts'
 import { rightsRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import {
@@ -27,6 +29,7 @@ import {
   RIGHTS_VERDICTS,
   type RightsVerdict,
 } from '../../domain/rights.ts'
+import { correctableFields } from '../../domain/rights-effects.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -91,6 +94,7 @@ export async function loadRightsRequest(context: AppContext, actor: Actor, id: s
       history: (await listObjectEvents(trx, id, 100)).map((event) => ({
         ...{ id: event.id, at: event.at, sentence: eventSentence(event) },
       })),
+      fields: page.aim === 'correction' ? correctableFields(CAPTURE_FORMS.map((form) => captureDefinition(form))) : [],
       statements: RIGHTS_STATEMENTS,
       asksPassword: !isProofRecent(actor),
     }
@@ -112,6 +116,16 @@ async function windows(trx: Trx, { state, entityId, filedOn }: LoadedRights) {
     forwardBy: forwardBy(filedOn, await entityCalendar(trx, entityId)),
     requireBy: isClaim ? state.requireBy : null,
   }
+}
+
+/** Of which request a copy is made, for whoever may make it. */
+export async function loadRightsHead(context: AppContext, actor: Actor, id: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const page = await findRightsPage(trx, actor.entityId, id)
+    const row = rightsRow(actor.entityId, await rightsDuties(trx, actor.entityId), page?.receiverId ?? null)
+    if (!page || whyNot(permitted(actor), 'handle', 'Rights', row)) throw notFound(context.requestId)
+    return { id, number: page.number, entity: actor.entity.name }
+  })
 }
 
 async function shownTerm(trx: Trx, entityId: string, id: string) {

@@ -232,6 +232,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'rights.denied': (f) => `${who(f)} negó la solicitud${value(f, 'code')}.`,
   'rights.lapsed': (f) => `El reclamo${value(f, 'code')} se entendió desistido: no se completó en dos meses.`,
   'rights.opened': (f) => `${who(f)} vio los datos de quien presentó la solicitud${value(f, 'code')}.`,
+  'rights.forgotten': (f) =>
+    `Se destruyó la clave de lo que decía la solicitud${value(f, 'code')}: ya no se puede leer.`,
+  'consent.withdrawn': (f) => `Se retiró, a petición de la persona, la autorización${value(f, 'purposes')}.`,
+  'citizen.erased': (f) => `Se borraron los datos de una persona, a petición suya${value(f, 'code')}.`,
   'rights.followed': (f) => `Se consultó con su clave el estado de la solicitud${value(f, 'code')}.`,
   'access.asked': (f) => `${who(f)} pidió el acceso delegado${value(f, 'code')}.`,
   'access.accepted': (f) => `${who(f)} aceptó el compromiso de confidencialidad del acceso${value(f, 'code')}.`,

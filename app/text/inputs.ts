@@ -90,6 +90,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   identity_method_missing: () => 'Elija cómo comprobó la identidad.',
   denial_reason_missing: () => 'Elija por qué se niega.',
   delivery_missing: () => 'Elija cómo se entregó la respuesta.',
+  corrections_value_missing: () => 'Escriba cómo debe quedar el dato.',
   rights_text_missing: () => 'Escriba el texto (al menos 10 letras).',
   duty_unread: () => 'Marque que leyó y acepta el compromiso.',
   capture_point_missing: () => 'Elija el punto de atención.',

@@ -113,6 +113,12 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   wrong_secret: () => 'La clave no corresponde a esta solicitud. Revise la que recibió al presentarla.',
   tries_spent: ({ minutes }) =>
     `Se escribió varias veces una clave equivocada. Espere ${minutes} minutos y vuelva a intentarlo.`,
+  no_record: () =>
+    'La entidad no tiene registros de esta persona con ese documento. Si es así, niegue la solicitud por esa causa.',
+  purposes_missing: () => 'Marque al menos una autorización que se retira.',
+  corrections_missing: () => 'Elija al menos un dato y escriba cómo debe quedar.',
+  correction_wrong: ({ label }) =>
+    `El valor de «${label}» no sirve para ese dato. Escríbalo como lo pide el formulario.`,
   nothing_to_complete: () => 'Ahora no se le ha pedido completar esta solicitud.',
   access_input: () => 'La solicitud tiene datos por corregir: están señalados junto a cada campo.',
   no_access_in_force: () =>
@@ -261,6 +267,10 @@ const REASONS: Record<RefusalCode, string> = {
   rights_input: 'la solicitud tenía datos por corregir',
   wrong_secret: 'la clave no correspondía a la solicitud',
   tries_spent: 'se había escrito varias veces una clave equivocada',
+  no_record: 'la entidad no tenía registros de esa persona',
+  purposes_missing: 'no se marcó ninguna autorización que se retira',
+  corrections_missing: 'no se dijo qué dato corregir',
+  correction_wrong: 'el valor no servía para ese dato',
   nothing_to_complete: 'no se había pedido completar la solicitud',
   campaign_exists: 'ya había una campaña abierta para esa vigencia',
   campaign_over: 'la campaña ya estaba cerrada',

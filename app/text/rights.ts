@@ -1,3 +1,4 @@
+import type { Purpose } from '../../domain/capture-forms.ts'
 import type {
   Delivery,
   DenialReason,
@@ -193,6 +194,15 @@ export const requestText = {
       submit: 'Firmar y negar',
     },
   },
+  erasure:
+    'Al firmar se destruye la clave de los datos de esta persona: nadie podrá leerlos, y no se puede deshacer. Lo que escribió en la solicitud se destruye quince días hábiles después.',
+  purposes: 'Autorizaciones que se retiran',
+  corrections: 'Datos que se corrigen',
+  correctionsHelp:
+    'Quedan así en todos los registros de esta persona que los tengan. El documento de identidad se corrige en el punto de atención.',
+  datum: (n: number) => `Dato ${n}`,
+  noDatum: 'Ninguno',
+  value: (n: number) => `Cómo debe quedar el dato ${n}`,
   delivery: '¿Cómo se entregó la respuesta?',
   completeTitle: 'Registrar lo que el ciudadano completó',
   completeIntro:
@@ -224,6 +234,25 @@ export const requestText = {
     completada: 'Lo que completó el ciudadano quedó registrado.',
     tramite: 'Su decisión quedó guardada y se está registrando: en un momento aparecerá aquí.',
   } as Record<string, string>,
+}
+
+/** The copy of one's data (Ley 1581 de 2012, artículo 14). */
+export const copyText = {
+  title: 'Copia de los datos',
+  link: 'Preparar la copia de los datos',
+  state: (entity: string, number: string) =>
+    `Lo que ${entity} tiene de la persona que presentó la solicitud ${number}, como está hoy. Se le entrega a ella y a nadie más.`,
+  intro:
+    'Al abrirla, cada registro queda anotado como leído para atender esta solicitud. Imprímala y entréguela; no se guarda.',
+  open: 'Abrir la copia',
+  print: 'Imprima esta página, en papel o en PDF, y entréguela.',
+  record: (code: string, form: string) => `${form}, registro ${code}`,
+  captured: (point: string, vigencia: number, at: string) => `Registrado en ${point}, vigencia ${vigencia}, ${at}.`,
+  purposes: {
+    caracterizacion: 'Caracterización',
+    sensibles: 'Datos sensibles',
+    contacto: 'Contacto',
+  } satisfies Record<Purpose, string>,
 }
 
 export const waitingRightsText = {

@@ -14,12 +14,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await notices.execute(db)
   await privileges.execute(db)
   await publicPolicies.execute(db)
+  await citizens.execute(db)
 }
 
 /**
  * `rights_duties`: who answers for data protection, the first of them in the first place. `code`: what the citizen was given;
  * `lookup_hash`: the document of whose data it is, as records of citizens are looked up; `sealed`: all that was typed, under
- * the request's own key. `tries`: wrong secrets in a row.
+ * the request's own key. `citizen_id`: whose records they are, once the identity stands. `forget_on`: last civil day on which
+ * what was typed still opens. `tries`: wrong secrets in a row.
  */
 const requests = sql`
 alter table entity add column rights_duties text[] not null default '{profesional_ogac,jefatura_ogac}'
@@ -42,6 +44,7 @@ create table rights_request (
   wrapped_key bytea,
   master_key_id text,
   lookup_hash bytea check (octet_length(lookup_hash) = 32),
+  citizen_id uuid references citizen,
   content_hash text not null check (content_hash ~ '^[0-9a-f]{64}$'),
   body_hash text not null,
   status text not null default 'filed'
@@ -54,6 +57,7 @@ create table rights_request (
   required_at timestamptz,
   complete_by date,
   ended_at timestamptz,
+  forget_on date,
   denial text check (denial in ('legal_duty', 'no_data', 'identity', 'not_entitled', 'unfounded')),
   delivery text check (delivery in ('in_person', 'post', 'mail')),
   tries smallint not null default 0,
@@ -66,12 +70,14 @@ create table rights_request (
   check ((identified_at is null) = (identity_method is null)),
   check ((ended_at is not null) = (status in ('attended', 'denied', 'forwarded', 'lapsed'))),
   check ((denial is not null) = (status = 'denied')),
-  check ((complete_by is not null) = (status = 'incomplete'))
+  check ((complete_by is not null) = (status = 'incomplete')),
+  check (citizen_id is null or identified_at is not null),
+  check (forget_on is null or ended_at is not null)
 );
 create index rights_request_page on rights_request (entity_id, filed_at desc, id desc);
 create index rights_request_waiting on rights_request (entity_id, due_on) where ended_at is null;
 create index rights_request_wanted on rights_request (filed_at) where signal_wanted;
-create index rights_request_lookup on rights_request (lookup_hash) where ended_at is null;
+create index rights_request_citizen on rights_request (citizen_id) where citizen_id is not null;
 ${secured('rights_request')}
 create policy web_files on rights_request as restrictive for insert to caracteriza_web with check (status = 'filed');
 `
@@ -133,7 +139,9 @@ create table rights_detail (
   entity_id uuid not null references entity,
   method text,
   denial text,
-  delivery text
+  delivery text,
+  purposes text[] not null default '{}',
+  sealed bytea
 );
 ${secured('rights_detail')}
 `
@@ -195,4 +203,39 @@ create policy public_signature on rights_signature for select to caracteriza_pub
 create policy public_reads on rights_request for select to caracteriza_public
   using (code = nullif(current_setting('app.code', true), '')
     or exists (select from rights_signature s where s.request_id = rights_request.id));
+`
+
+/**
+ * Whoever answers for data protection sees the records of a citizen while a request of theirs is open and their identity was
+ * checked, and those of nobody else. What was erased leaves a tombstone.
+ */
+const citizens = sql`
+create table citizen_tombstone (
+  id uuid primary key,
+  entity_id uuid not null references entity,
+  citizen_id uuid not null unique references citizen,
+  request_id uuid not null references rights_request,
+  act_id uuid not null references act,
+  erased_at timestamptz not null
+);
+${secured('citizen_tombstone')}
+grant select on citizen_tombstone to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant insert on citizen_tombstone to caracteriza_worker;
+grant update (lookup_hash) on citizen to caracteriza_worker;
+grant insert on capture_version to caracteriza_worker;
+grant update (rev, form_version) on capture_record to caracteriza_worker;
+create function app_keeps_rights() returns boolean language sql stable as $$
+  select exists (select from tenure t join position pos on pos.id = t.position_id join entity e on e.id = t.entity_id
+    where t.person_id in (app_person(), app_acting_for()) and e.id = app_entity() and pos.duty = any (e.rights_duties)
+      and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
+      and (pos.ended_on is null or pos.ended_on >= app_today()))
+$$;
+create function app_rights_citizens() returns uuid[] language sql stable as $$
+  select case when app_keeps_rights() then (select coalesce(array_agg(r.citizen_id), '{}') from rights_request r
+    where r.entity_id = app_entity() and r.citizen_id is not null and r.ended_at is null) else '{}' end
+$$;
+create policy keeper on citizen for select to caracteriza_web
+  using (entity_id = app_entity() and id = any ((select app_rights_citizens())::uuid[]));
+create policy keeper on capture_record for select to caracteriza_web
+  using (entity_id = app_entity() and citizen_id = any ((select app_rights_citizens())::uuid[]));
 `

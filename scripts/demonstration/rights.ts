@@ -40,7 +40,14 @@ export async function sayOfRights(
   const method = verdict === 'identify' ? 'document_shown' : null
   const denial = verdict === 'deny' ? 'unfounded' : null
   const delivery = verdict === 'attend' || verdict === 'deny' ? 'in_person' : null
-  const said = { method, denial, delivery, text: 'Como dice la ley y como se le explicó.' } as const
+  const said = {
+    method,
+    denial,
+    delivery,
+    text: 'Como dice la ley y como se le explicó.',
+    purposes: [],
+    corrections: [],
+  }
   await decideRights(context, { ...keeper, provedAt: appNow() }, { requestId: id, verdict, contentHash, ...said })
 }
 

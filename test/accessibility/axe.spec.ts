@@ -175,6 +175,7 @@ const VISITS: Record<string, Visit> = {
   'routes/rights/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=received' }) },
   'routes/rights/new': { as: 'atencion', at: only({}) },
   'routes/rights/request': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
+  'routes/rights/copy': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/finding': { as: 'control_interno', at: only({}) },
   // With its forms, and as whoever only reads it.

@@ -27,6 +27,7 @@ import { closeAction } from '../../app/commands/close-action.server.ts'
 import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
 import { completeRights, registerCompletion } from '../../app/commands/complete-rights.server.ts'
 import { continueSource } from '../../app/commands/continue-source.server.ts'
+import { copyRecords } from '../../app/commands/copy-rights.server.ts'
 import { correctRejects } from '../../app/commands/correct-rejects.server.ts'
 import * as correcting from '../../app/commands/correct-release.server.ts'
 import { decideAccess } from '../../app/commands/decide-access.server.ts'
@@ -119,6 +120,7 @@ import * as acts from '../../scripts/demonstration/acts.ts'
 import { sayOfRights } from '../../scripts/demonstration/rights.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { accessListRequest } from '../support/access-lists.ts'
+import { insertAccessInForce, insertCitizen } from '../support/citizens.ts'
 import { mapRequest, oneDivision } from '../support/maps.ts'
 import { shortened } from '../support/naughty.ts'
 import { webServer } from '../support/outside.ts'
@@ -216,8 +218,8 @@ async function absenceOf(stage: Stage) {
 }
 
 /** A request of a citizen, filed as the public form does; `done`: what was decided on it before. */
-async function rightsOf(stage: Stage, done: RightsVerdict[] = []) {
-  const filed = await fileRights(stage.on(), null, typedRights(stage))
+async function rightsOf(stage: Stage, done: RightsVerdict[] = [], aim = 'correction') {
+  const filed = await fileRights(stage.on(), null, typedRights(stage, aim))
   if (!filed.ok) throw new Error(JSON.stringify(filed.errors))
   const load = () => withEntity(stage.world.owner, stage.entityId, (trx) => findRights(trx, filed.id))
   await eventually(async () => {
@@ -228,8 +230,19 @@ async function rightsOf(stage: Stage, done: RightsVerdict[] = []) {
   return { ...filed, contentHash, place: { id: filed.id, entityId: stage.entityId, code: filed.code } }
 }
 
-const typedRights = (stage: Stage) => ({
-  ...{ formKey: newId(), entityId: stage.entityId, aim: 'correction', quality: 'holder', holderName: TYPED.person },
+/** The citizen of the requests has a record, captured by the clerk. */
+async function recordCitizen(stage: Stage) {
+  const { personId, position } = await stage.actor('atencion')
+  const by = { personId, positionId: position.id }
+  const ring = { secret: stage.on().config.APP_SECRET, entityId: stage.entityId }
+  await withEntity(stage.world.owner, stage.entityId, async (trx) => {
+    const grant = await insertAccessInForce(trx, stage.entityId, by)
+    await insertCitizen(trx, ring, { grant, by, number: TYPED.document })
+  })
+}
+
+const typedRights = (stage: Stage, aim = 'correction') => ({
+  ...{ formKey: newId(), entityId: stage.entityId, aim, quality: 'holder', holderName: TYPED.person },
   ...{
     holderDocumentType: 'CC',
     holderDocument: TYPED.document,
@@ -242,12 +255,13 @@ const typedRights = (stage: Stage) => ({
 
 function saidOfRights(verdict: RightsVerdict, event: EventType, done: RightsVerdict[] = []): Scene {
   return both([event], AUTHOR, [SIG, 'not_visible'], async (stage, actor) => {
-    const { id, contentHash } = await rightsOf(stage, done)
+    const { id, contentHash } = await rightsOf(stage, done, verdict === 'attend' ? 'access' : 'correction')
     const method = verdict === 'identify' ? 'document_shown' : null
     const denial = verdict === 'deny' ? 'unfounded' : null
     const delivery = verdict === 'attend' || verdict === 'deny' ? 'post' : null
     const said = { method, denial, delivery, text: TYPED.text } as const
-    return (context) => decideRights(context, actor, { requestId: id, verdict, contentHash, ...said })
+    return (context) =>
+      decideRights(context, actor, { requestId: id, verdict, contentHash, ...said, purposes: [], corrections: [] })
   })
 }
 
@@ -1574,6 +1588,23 @@ export const SCENES: Record<string, Scene> = {
     const { id } = await rightsOf(stage)
     return (context) => openRights(context, actor, id)
   }),
+  copyRecords: {
+    events: ['capture.read'],
+    goes: async (stage) => {
+      const { id } = await rightsOf(stage, [], 'access')
+      await recordCitizen(stage)
+      await sayOfRights(stage.on(), stage.entityId, { id, verdict: 'identify' })
+      const keeper = await stage.actor(AUTHOR)
+      return (context) => copyRecords(context, keeper, id)
+    },
+    refused: {
+      code: 'unidentified',
+      goes: async (stage) => {
+        const [{ id }, keeper] = [await rightsOf(stage, [], 'access'), await stage.actor(AUTHOR)]
+        return (context) => copyRecords(context, keeper, id)
+      },
+    },
+  },
   'decideRights identifying': saidOfRights('identify', 'rights.identified'),
   'decideRights requiring': saidOfRights('require', 'rights.completion_asked'),
   'decideRights extending': saidOfRights('extend', 'rights.extended'),

@@ -59,6 +59,8 @@ async function eventsSince(start: number): Promise<Written[]> {
 const STAND_FOR_THEMSELVES = [
   'act',
   'observation',
+  'rights_text',
+  'rights_detail',
   'step_version',
   'event',
   'session',

@@ -296,6 +296,11 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 422, anonymous: 'sign in' },
   },
 
+  'routes/rights/copy': {
+    ...{ anonymous: 'sign in', own: 404, params: { solicitud: NOBODY } },
+    post: { own: 404, anonymous: 'sign in' },
+  },
+
   'routes/improvement/list': person,
   'routes/improvement/finding': { ...person, post: { own: 422, anonymous: 'sign in' } },
   // Its code counts within the entity: another entity's is never in an address.

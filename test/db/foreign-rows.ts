@@ -537,7 +537,9 @@ async function insertRequests(
   const content = { ...person, ...by, email: '', phone: '1', address: '', facts: 'x' }
   const filing = { formKey: id, entityId, aim: 'correction', quality: 'holder', content } as const
   await insertRights(trx, { secret, entityId }, { id, filing, receivedBy: null, lookupHash: null })
-  await sql`update rights_request set status = 'received', due_on = '2098-12-30' where id = ${id}`.execute(trx)
+  await sql`update rights_request set status = 'received', due_on = '2098-12-30', identified_at = app_now(),
+      identity_method = 'document_shown', citizen_id = (select id from citizen where entity_id = ${entityId} limit 1)
+    where id = ${id}`.execute(trx)
   await insertRightsText(trx, { secret, entityId }, { id, requestId: id, actId: null, kind: 'completion', text: 'x' })
   await sql`insert into rights_term (id, entity_id, request_id, kind, start_date, working_days, due_date, due_at, calendar_version, arithmetic)
     values (gen_random_uuid(), ${entityId}, ${id}, 'answer', '2098-12-01', 15, '2098-12-30', '2098-12-31T04:59:59Z', 'x', '[]')`.execute(

@@ -103,6 +103,7 @@ import * as reviewPages from '../../db/review-pages.ts'
 import * as reviewScope from '../../db/review-scope.ts'
 import * as reviewStatements from '../../db/review-statements.ts'
 import * as rights from '../../db/rights.ts'
+import * as rightsEffects from '../../db/rights-effects.ts'
 import * as rightsNotices from '../../db/rights-notices.ts'
 import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
@@ -490,6 +491,9 @@ const QUERIES: Record<string, Ask> = {
   listRightsSignatures: (trx, f) => rightsPages.listRightsSignatures(trx, f.rightsId),
   countOpenRightsActs: (trx, f) => rightsPages.countOpenRightsActs(trx, f.rightsId),
   findRightsByCode: (trx, f) => rightsPages.findRightsByCode(trx, followCode(f.ring.secret, f.rightsId)),
+  findCitizenOf: (trx, f) => rightsEffects.findCitizenOf(trx, f.rightsId),
+  listCitizenRecords: async (trx, f) =>
+    rightsEffects.listCitizenRecords(trx, (await rightsEffects.findCitizenOf(trx, f.rightsId)) ?? f.rightsId),
   findRightsReceipt: (trx, f) => rightsPages.findRightsReceipt(trx, followCode(f.ring.secret, f.rightsId)),
   listPoints: (trx, f) => servicePoints.listPoints(trx, f.entityId, f.pointAgencyId),
   findCampaign: (trx, f) => campaigns.findCampaign(trx, f.campaignId),

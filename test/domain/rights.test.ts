@@ -24,7 +24,7 @@ import { naughtyStrings } from '../support/naughty.ts'
 const HASH = 'a'.repeat(64)
 const base: RightsState = {
   ...{ id: 'r', status: 'received', aim: 'correction', isIdentified: true, isExtended: false, contentHash: HASH },
-  ...{ dueOn: '2026-07-31', requireBy: '2026-07-16', completeBy: null },
+  ...{ dueOn: '2026-07-31', requireBy: '2026-07-16', completeBy: null, forgetOn: null },
 }
 const codes = (state: Partial<RightsState>, kind: RightsVerdict, today = '2026-07-10', contentHash = HASH) =>
   objectionsToRights({ ...base, ...state }, { kind, contentHash }, today).map(({ code }) => code)

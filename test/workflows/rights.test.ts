@@ -1,11 +1,15 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { completeRights } from '../../app/commands/complete-rights.server.ts'
+import { copyRecords } from '../../app/commands/copy-rights.server.ts'
 import { decideRights } from '../../app/commands/decide-rights.server.ts'
 import { fileRights } from '../../app/commands/file-rights.server.ts'
 import { followRights } from '../../app/commands/follow-rights.server.ts'
 import { openRights } from '../../app/commands/open-rights.server.ts'
 import type { Actor } from '../../app/session.server.ts'
-import { openDatabase, withDocumentCode, withEntity } from '../../db/client.ts'
+import { findCaptureRecord, openAnswers } from '../../db/capture-records.ts'
+import { openKey } from '../../db/citizens.ts'
+import { openDatabase, withActor, withDocumentCode, withEntity } from '../../db/client.ts'
 import { appNow, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { findRights } from '../../db/rights.ts'
@@ -17,6 +21,7 @@ import { planRightsNotices, type RightsVerdict } from '../../domain/rights.ts'
 import type { RightsVerdictInput } from '../../domain/rights-inputs.ts'
 import { parseCode } from '../../domain/verification-codes.ts'
 import { rightsWorkflowId } from '../../workflows/messages.ts'
+import { insertAccessInForce, insertCitizen } from '../support/citizens.ts'
 import { fastForward } from '../support/temporal.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -71,7 +76,8 @@ const statusOf = async (id: string) => (await load(id)).state.status
 
 async function decide(id: string, verdict: RightsVerdict, more: Partial<RightsVerdictInput> = {}, by = keeper) {
   const { state } = await load(id)
-  const said = { method: null, denial: null, delivery: null, text: 'Como dice la ley y se habló.' }
+  const none = { method: null, denial: null, delivery: null, purposes: [], corrections: [] }
+  const said = { ...none, text: 'Como dice la ley y se habló.' }
   const input = { requestId: id, verdict, contentHash: state.contentHash, ...said, ...more }
   return await decideRights(world.context, { ...by, provedAt: appNow() }, input)
 }
@@ -211,6 +217,94 @@ describe('a request of a citizen about their data', () => {
     expect(await codeOf(look(secret))).toBe('tries_spent')
     moveClock(16 * 60_000)
     expect(await look(secret)).toMatchObject({ number })
+  })
+
+  it('shows, corrects, stops using and erases what the entity keeps of a person', async () => {
+    const ring = { secret: world.context.config.APP_SECRET, entityId: world.entityId }
+    const by = { personId: clerk.personId, positionId: clerk.position.id }
+    const [asked, other] = ['1000000777', '1000000888']
+    const [recordId, otherId] = await rows(async (trx) => {
+      const grant = await insertAccessInForce(trx, world.entityId, by)
+      const made: string[] = []
+      for (const number of [asked, other]) made.push(await insertCitizen(trx, ring, { grant, by, number }))
+      return made
+    })
+    const read = (id = recordId ?? '') =>
+      rows(async (trx) => {
+        const head = await findCaptureRecord(trx, world.entityId, id)
+        if (!head) throw new Error('there is no such record')
+        return { head, answers: await openAnswers(trx, ring, head) }
+      })
+    const identified = async (aim: string) => {
+      const { id } = await file({ aim, holderDocument: '1.000.000.777' })
+      await decide(id, 'identify', { method: 'document_shown' })
+      return id
+    }
+    const delivery = 'in_person' as const
+
+    const access = await identified('access')
+    const copied = await copyRecords(world.context, keeper, access)
+    expect(copied.map(({ answers }) => answers.identificacion?.numero_documento)).toEqual([asked])
+    expect((await eventsOf(recordId ?? '')).filter((type) => type === 'capture.read')).toHaveLength(1)
+    // Row-level security, too, closes with the request: nobody without one sees a record.
+    const seen = (actor: Actor) =>
+      withActor(world.context.db, actor, (trx) => trx.selectFrom('capture_record').select('id').execute())
+    expect(await seen(keeper)).toEqual([{ id: recordId }])
+    await decide(access, 'attend', { delivery })
+    expect(await seen(keeper)).toEqual([])
+    expect(await codeOf(copyRecords(world.context, head, access))).toBe('no_record')
+
+    const correction = await identified('correction')
+    expect(await codeOf(decide(correction, 'attend', { delivery }))).toBe('corrections_missing')
+    const corrections = [{ path: 'identificacion.nombre', typed: 'Nombre Canario Corregido' }]
+    await decide(correction, 'attend', { delivery, corrections })
+    expect((await read()).answers.identificacion?.nombre).toBe('Nombre Canario Corregido')
+    expect((await read(otherId)).head.rev).toBe(1)
+    const corrected = await rows((trx) =>
+      trx.selectFrom('event').select('changes').where('type', '=', 'capture.corrected').execute(),
+    )
+    expect(corrected[0]?.changes).toEqual([{ field: 'nombre', before: null, after: null }])
+
+    const withdrawal = await identified('withdrawal')
+    expect(await codeOf(decide(withdrawal, 'attend', { delivery }))).toBe('purposes_missing')
+    await decide(withdrawal, 'attend', { delivery, purposes: ['caracterizacion'] })
+    const used = await rows((trx) =>
+      trx
+        .selectFrom('consent')
+        .select('record_id')
+        .where('purpose', '=', 'caracterizacion')
+        .where('withdrawn_at', 'is', null)
+        .execute(),
+    )
+    expect(used).toEqual([{ record_id: otherId }])
+
+    const erasure = await identified('erasure')
+    await decide(erasure, 'attend', { delivery })
+    expect(await codeOf(read())).toBe('citizen_erased')
+    expect((await read(otherId)).answers.identificacion?.numero_documento).toBe(other)
+    const citizen = await rows((trx) =>
+      trx
+        .selectFrom('citizen')
+        .innerJoin('citizen_tombstone', 'citizen_tombstone.citizen_id', 'citizen.id')
+        .select(['citizen.id', 'key_state', 'wrapped_key', 'lookup_hash'])
+        .execute(),
+    )
+    expect(citizen).toMatchObject([{ key_state: 'destroyed', wrapped_key: null, lookup_hash: null }])
+    // A late event for whoever was erased makes no key again, in no way.
+    expect(await codeOf(rows((trx) => openKey(trx, ring, citizen[0]?.id ?? '')))).toBe('citizen_erased')
+    const again = rows((trx) =>
+      sql`update citizen set key_state = 'active', wrapped_key = '\\x00', master_key_id = 'x', destroyed_at = null
+        where id = ${citizen[0]?.id}`.execute(trx),
+    )
+    await expect(again).rejects.toMatchObject({ code: 'CZ003' })
+    // Earlier requests of theirs open no more; this one until its answer has been delivered for good.
+    expect((await openRights(world.context, keeper, correction)).content).toBeNull()
+    expect((await openRights(world.context, keeper, erasure)).content).not.toBeNull()
+    await pass(erasure, 40)
+    await expect.poll(() => eventsOf(erasure), { timeout: 10_000 }).toContain('rights.forgotten')
+    expect((await openRights(world.context, keeper, erasure)).content).toBeNull()
+    const handle = world.temporal.client.workflow.getHandle(rightsWorkflowId(erasure))
+    expect(JSON.stringify(await handle.fetchHistory())).not.toMatch(/anario|1000000777/)
   })
 
   it('keeps nothing that was typed in the clear', async () => {

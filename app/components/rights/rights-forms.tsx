@@ -1,12 +1,33 @@
-import { BodyLong, Radio, RadioGroup, Textarea, VStack } from '@navikt/ds-react'
+import {
+  Alert,
+  BodyLong,
+  Checkbox,
+  CheckboxGroup,
+  Fieldset,
+  Radio,
+  RadioGroup,
+  Select,
+  Textarea,
+  TextField,
+  VStack,
+} from '@navikt/ds-react'
+import { PURPOSES } from '../../../domain/capture-forms.ts'
 import {
   DELIVERIES,
   DENIAL_REASONS,
   type IdentityMethod,
+  type RightsAim,
   type RightsStatus,
   type RightsVerdict,
 } from '../../../domain/rights.ts'
-import { deliveryText, denialReasonText, identityMethodText, requestText as words } from '../../text/rights.ts'
+import { CORRECTION_ROWS } from '../../../domain/rights-effects.ts'
+import {
+  copyText,
+  deliveryText,
+  denialReasonText,
+  identityMethodText,
+  requestText as words,
+} from '../../text/rights.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { type Answer, errorsOf, fieldsOf } from '../form-fields.tsx'
 import { ProvedField } from '../proved-field.tsx'
@@ -17,7 +38,9 @@ interface Props {
   hash: string
   may: Record<RightsVerdict, boolean>
   mayOpen: boolean
-  request: { status: RightsStatus }
+  request: { status: RightsStatus; aim: RightsAim }
+  /** That a correction may change. */
+  fields: { path: string; label: string }[]
   methods: IdentityMethod[]
   extensionDays: number
   answer: Answer | undefined
@@ -46,6 +69,7 @@ export function RightsForms(props: Props) {
       )}
       {may.attend && (
         <Verdict {...props} kind="attend" intro={forms.attend.intro} isSigned>
+          <Effects {...props} />
           <Choice
             {...props}
             kind="attend"
@@ -147,5 +171,44 @@ function Completion({ answer }: Props) {
         </AdminForm>
       </VStack>
     </Section>
+  )
+}
+
+/** What attending this request changes in the records of the citizen. */
+function Effects({ request, fields, answer }: Props) {
+  const field = fieldsOf('attend', answer)
+  if (request.aim === 'erasure') return <Alert variant="warning">{words.erasure}</Alert>
+  if (request.aim === 'withdrawal')
+    return (
+      <CheckboxGroup legend={words.purposes}>
+        {PURPOSES.map((purpose) => (
+          <Checkbox
+            key={purpose}
+            name={`purpose-${purpose}`}
+            value="si"
+            defaultChecked={field(`purpose-${purpose}`).defaultValue === 'si'}
+          >
+            {copyText.purposes[purpose]}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+    )
+  if (request.aim !== 'correction') return null
+  return (
+    <Fieldset legend={words.corrections} description={words.correctionsHelp}>
+      {CORRECTION_ROWS.map((n) => (
+        <VStack key={n} gap="space-8">
+          <Select {...field(`datum-${n}`)} label={words.datum(n)}>
+            <option value="">{words.noDatum}</option>
+            {fields.map(({ path, label }) => (
+              <option key={path} value={path}>
+                {label}
+              </option>
+            ))}
+          </Select>
+          <TextField {...field(`value-${n}`)} label={words.value(n)} autoComplete="off" />
+        </VStack>
+      ))}
+    </Fieldset>
   )
 }

@@ -17,6 +17,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatInstant } from '../../text/format.ts'
 import {
+  copyText,
   deliveryText,
   denialReasonText,
   identityMethodText,
@@ -74,6 +75,9 @@ export default function RightsRequestPage() {
       </Section>
       <TermBox term={term} />
       {mayOpen && <OpenedData opened={answer && 'opened' in answer ? answer.opened : undefined} />}
+      {mayOpen && request.identifiedAt && (request.status === 'received' || request.status === 'incomplete') && (
+        <Link to={`/derechos/${request.id}/copia`}>{copyText.link}</Link>
+      )}
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
       <RightsForms hash={loaded.contentHash} answer={answer} {...loaded} />
       {signatures.length > 0 && <Signatures signatures={signatures} />}
