@@ -9,6 +9,7 @@ import { proveClocks } from './clocks.ts'
 import { proveCorpus } from './corpus.ts'
 import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
+import { proveErasure } from './erasure.ts'
 import { type Killed, proveImport } from './import.ts'
 import { provePermissions, ROWS } from './permissions.ts'
 import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
@@ -111,6 +112,14 @@ const PROOFS: Record<string, Proof> = {
       const { revoked, untouched, slowestMs, races, written } = await proveRevocation(runs, runs * 5, seed)
       const refused = `${revoked} revoked, each refused at the next request (${Math.round(slowestMs)} ms at most), ${untouched} untouched`
       return `${refused}; ${races} races, ${written} of them captured a citizen, nothing dated after the end; every end proved by a probe`
+    },
+  },
+  /** G19: citizens erased at their request, every tenth of so many. */
+  erasure: {
+    runs: 10_000,
+    prove: async (runs) => {
+      const { citizens, erased, tables } = await proveErasure(runs)
+      return `${erased} of ${citizens} citizens erased: none of theirs opens, the others all do; nothing in the clear in ${tables} tables`
     },
   },
   /** Issue 4: the worker killed while it imports the city file. */
