@@ -30,6 +30,8 @@ interface SealedRecord {
   wrapped: Buffer
   masterKeyId: string
   sealed: Buffer
+  /** Purposes whose consent was withdrawn: what was asked under them is not used any more. */
+  withdrawn: string[]
 }
 
 /** CSV in UTF-8 with commas, piece by piece; what was erased, and whose consent was withdrawn, is not in it. */
@@ -50,7 +52,8 @@ type Listed = Parameters<Parameters<typeof withEntity>[2]>[0]
 async function listSealed(trx: Listed, entityId: string, { form, vigencia, after }: CapturedSet & { after: string }) {
   const found = await sql<SealedRecord>`
     select r.id, r.citizen_id as "citizenId", r.rev, s.name as point, to_char(r.captured_at at time zone 'America/Bogota',
-      'YYYY-MM') as month, r.mode, c.wrapped_key as wrapped, c.master_key_id as "masterKeyId", v.sealed
+      'YYYY-MM') as month, r.mode, c.wrapped_key as wrapped, c.master_key_id as "masterKeyId", v.sealed,
+      array(select x.purpose from consent x where x.record_id = r.id and x.withdrawn_at is not null) as withdrawn
     from capture_record r join service_point s on s.id = r.point_id
     join citizen c on c.id = r.citizen_id and c.key_state = 'active'
     join capture_version v on v.record_id = r.id and v.rev = r.rev
@@ -64,13 +67,15 @@ async function listSealed(trx: Listed, entityId: string, { form, vigencia, after
 
 interface Analysed {
   page: string
+  /** Asked only under this purpose. */
+  needs: string | undefined
   field: CaptureField
 }
 
 function analysed(form: CaptureForm): Analysed[] {
   const { groups } = captureDefinition(form)
   return groups.flatMap((page) =>
-    page.fields.filter((field) => !field.identifies && !field.forced).map((field) => ({ page: page.code, field })),
+    page.fields.filter((field) => !field.identifies && !field.forced).map((field) => ({ page: page.code, needs: page.needs, field })),
   )
 }
 
@@ -78,7 +83,11 @@ function cellsOf(record: SealedRecord, ring: KeyRing, fields: Analysed[]): strin
   const { secret, entityId } = ring
   const key = unwrapKey(secret, entityId, record.citizenId, record)
   const answers = unseal<Answers>(key, ['capture_version', 'sealed', record.id, record.rev], record.sealed)
-  const said = fields.map(({ page, field }) => wordsOf(field, answers[page]?.[field.code] as ScalarValue | undefined))
+  const said = fields.map(({ page, needs, field }) =>
+    needs && record.withdrawn.includes(needs)
+      ? ''
+      : wordsOf(field, answers[page]?.[field.code] as ScalarValue | undefined),
+  )
   return [pseudonymOf(ring, record.citizenId), record.point, record.month, record.mode, ...said]
 }
 

@@ -7,6 +7,7 @@ import { appNow } from '../../db/clock.ts'
 import { idOf } from '../../db/ids.ts'
 import { findRights } from '../../db/rights.ts'
 import type { RightsAim, RightsVerdict } from '../../domain/rights.ts'
+import type { RightsVerdictInput } from '../../domain/rights-inputs.ts'
 import { eventually } from '../processes.ts'
 import * as acts from './acts.ts'
 
@@ -37,16 +38,11 @@ export async function sayOfRights(
 ): Promise<void> {
   const keeper = await acts.actorOf(context, entityId, 'profesional_ogac')
   const { contentHash } = await stateOf(context, entityId, id)
-  const method = verdict === 'identify' ? 'document_shown' : null
-  const denial = verdict === 'deny' ? 'unfounded' : null
-  const delivery = verdict === 'attend' || verdict === 'deny' ? 'in_person' : null
-  const said = {
-    method,
-    denial,
-    delivery,
-    text: 'Como dice la ley y como se le explicó.',
-    purposes: [],
-    corrections: [],
+  const said: Omit<RightsVerdictInput, 'requestId' | 'verdict' | 'contentHash'> = {
+    ...{ text: 'Como dice la ley y como se le explicó.', purposes: [], corrections: [] },
+    method: verdict === 'identify' ? 'document_shown' : null,
+    denial: verdict === 'deny' ? 'unfounded' : null,
+    delivery: verdict === 'attend' || verdict === 'deny' ? 'in_person' : null,
   }
   await decideRights(context, { ...keeper, provedAt: appNow() }, { requestId: id, verdict, contentHash, ...said })
 }
