@@ -75,7 +75,9 @@ interface Analysed {
 function analysed(form: CaptureForm): Analysed[] {
   const { groups } = captureDefinition(form)
   return groups.flatMap((page) =>
-    page.fields.filter((field) => !field.identifies && !field.forced).map((field) => ({ page: page.code, needs: page.needs, field })),
+    page.fields
+      .filter((field) => !field.identifies && !field.forced)
+      .map((field) => ({ page: page.code, needs: page.needs, field })),
   )
 }
 

@@ -203,6 +203,7 @@ export const requestText = {
   datum: (n: number) => `Dato ${n}`,
   noDatum: 'Ninguno',
   value: (n: number) => `Cómo debe quedar el dato ${n}`,
+  others: 'Pedir que la completen, prorrogar o trasladar',
   delivery: '¿Cómo se entregó la respuesta?',
   completeTitle: 'Registrar lo que el ciudadano completó',
   completeIntro:

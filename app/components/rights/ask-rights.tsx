@@ -1,5 +1,6 @@
 import { Alert, BodyLong, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
+import { DOCUMENT_TYPES } from '../../../catalog/document-types.ts'
 import type { RightsAim, RightsQuality } from '../../../domain/rights.ts'
 import type { RightsPage } from '../../../domain/rights-inputs.ts'
 import { spacedCode } from '../../../domain/verification-codes.ts'
@@ -128,6 +129,7 @@ function wordOf(field: string, value: string, entities: Entity[]): string {
   if (value === '') return words.empty
   if (field === 'entityId') return entities.find(({ id }) => id === value)?.name ?? value
   if (field === 'aim') return words.aims[value as RightsAim][0]
+  if (field.endsWith('DocumentType')) return DOCUMENT_TYPES.find(({ code }) => code === value)?.label ?? value
   if (field === 'quality') return words.qualities[value as RightsQuality]
   return value
 }

@@ -50,7 +50,7 @@ interface Props {
 
 /** What whoever answers can do with a request now, the next step first. */
 export function RightsForms(props: Props) {
-  const { may, mayOpen, request, methods, extensionDays } = props
+  const { may, mayOpen, request, methods } = props
   const { forms } = words
   return (
     <>
@@ -93,10 +93,25 @@ export function RightsForms(props: Props) {
           <Choice {...props} kind="deny" name="delivery" legend={words.delivery} of={DELIVERIES} words={deliveryText} />
         </Verdict>
       )}
-      {may.require && <Verdict {...props} kind="require" intro={forms.require.intro} secondary />}
-      {may.extend && <Verdict {...props} kind="extend" intro={forms.extend.intro(extensionDays)} secondary />}
-      {may.forward && <Verdict {...props} kind="forward" intro={forms.forward.intro} isSigned secondary />}
+      {(may.require || may.extend || may.forward) && <Others {...props} />}
     </>
+  )
+}
+
+/** What is decided more rarely, folded until it is needed or was sent with something to mend. */
+function Others(props: Props) {
+  const { may, extensionDays, answer } = props
+  const { forms } = words
+  const wasSent = ['require', 'extend', 'forward'].includes(answer?.values.formulario ?? '')
+  return (
+    <details open={wasSent}>
+      <summary>{words.others}</summary>
+      <VStack gap="space-32" paddingBlock="space-16 space-0">
+        {may.require && <Verdict {...props} kind="require" intro={forms.require.intro} secondary />}
+        {may.extend && <Verdict {...props} kind="extend" intro={forms.extend.intro(extensionDays)} secondary />}
+        {may.forward && <Verdict {...props} kind="forward" intro={forms.forward.intro} isSigned secondary />}
+      </VStack>
+    </details>
   )
 }
 
