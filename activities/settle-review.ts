@@ -54,7 +54,7 @@ interface Settling {
 async function apply(trx: Trx, tools: Tools, grant: LoadedGrant, settling: Settling): Promise<GrantStatus> {
   const { pending } = settling
   if (grant.state.status !== 'granted') return grant.state.status
-  if (pending.outcome === 'changed' && !pending.givesWay) return await shorten(trx, grant, settling)
+  if (pending.outcome === 'changed') return await shorten(trx, grant, settling)
   return await end(trx, tools, grant, settling)
 }
 

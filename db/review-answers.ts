@@ -98,7 +98,7 @@ export async function storeAnswers(
 ): Promise<void> {
   const rows = answers.map(({ itemId, verdict, reason, change, seenN, seenMs, wasUnused }) => ({
     ...{ id: newId(), entity_id: act.entity_id, item_id: itemId, act_id: act.id, seen: seenN, verdict, reason },
-    ...{ point_id: change.pointId, form: change.form, ends_on: change.endsOn },
+    ends_on: change.endsOn,
     ...{ batch_size: answers.length, seen_ms: seenMs, pace_ms: Math.round(paceMs / answers.length) },
     ...{ was_unused: wasUnused, person_id: act.person_id, position_id: act.position_id, acting_for: act.acting_for },
   }))

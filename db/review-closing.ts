@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
-import { narrows, type Outcome, type OutcomeBy, outcomeOf, type ReviewVerdict } from '../domain/campaigns.ts'
-import type { CaptureForm, GrantStatus } from '../domain/grants.ts'
+import { type Outcome, type OutcomeBy, outcomeOf, type ReviewVerdict } from '../domain/campaigns.ts'
+import type { GrantStatus } from '../domain/grants.ts'
 import { recordEvents } from './audit.ts'
 import { type LoadedCampaign, reviewEvent } from './campaigns.ts'
 import type { Trx } from './client.ts'
@@ -25,8 +25,6 @@ interface OpenItem {
   grantId: string
   listId: string | null
   verdict: ReviewVerdict | null
-  pointId: string | null
-  form: CaptureForm | null
   status: GrantStatus
 }
 
@@ -36,7 +34,7 @@ interface OpenItem {
  */
 export async function settleOutcomes(trx: Trx, campaign: LoadedCampaign, now: Date): Promise<void> {
   const found = await sql<OpenItem>`
-    select i.id, i.grant_id as "grantId", i.list_id as "listId", a.verdict, a.point_id as "pointId", a.form, g.status
+    select i.id, i.grant_id as "grantId", i.list_id as "listId", a.verdict, g.status
     from review_item i join access_grant g on g.id = i.grant_id left join review_answer a on a.id = i.answer_id
     where i.campaign_id = ${campaign.state.id} and i.left_at is null and i.outcome is null
     order by i.id for update of i`.execute(trx)
@@ -86,24 +84,18 @@ export interface PendingOutcome {
   campaignId: string
   outcome: Outcome
   by: OutcomeBy
-  /** Fewer days, where the answer asks for nothing else; civil date. */
+  /** Fewer days, where the answer asks for them; civil date. */
   endsOn: string | null
-  /** The answer asks for another point or form: this access ends, and a request follows. */
-  givesWay: boolean
 }
 
 /** Held, so that it is done once; undefined where nothing is left to do. */
 export async function holdPendingOutcome(trx: Trx, grantId: string): Promise<PendingOutcome | undefined> {
-  const found = await sql<Omit<PendingOutcome, 'givesWay'> & { pointId: string | null; form: CaptureForm | null }>`
-    select i.id as "itemId", i.campaign_id as "campaignId", i.outcome, i.outcome_by as by, a.ends_on as "endsOn",
-      a.point_id as "pointId", a.form
+  const found = await sql<PendingOutcome>`
+    select i.id as "itemId", i.campaign_id as "campaignId", i.outcome, i.outcome_by as by, a.ends_on as "endsOn"
     from review_item i left join review_answer a on a.id = i.answer_id
     where i.grant_id = ${grantId} and i.outcome is not null and i.executed_at is null and i.left_at is null
     for update of i`.execute(trx)
-  const row = found.rows[0]
-  if (!row) return undefined
-  const { pointId, form, ...pending } = row
-  return { ...pending, givesWay: pending.outcome === 'changed' && !narrows({ pointId, form, endsOn: row.endsOn }) }
+  return found.rows[0]
 }
 
 /** It is done, and what the access came to. */

@@ -96,8 +96,6 @@ export interface ReviewCard {
     n: number
     verdict: ReviewVerdict
     reason: string
-    pointId: string | null
-    form: CaptureForm | null
     endsOn: string | null
     by: string
     at: string
@@ -129,7 +127,7 @@ export async function listCards(
       coalesce((select jsonb_agg(jsonb_build_object('at', w.stated_at, 'body', w.body) order by w.stated_at)
         from review_statement w where w.item_id = i.id), '[]') as statements,
       case when v.id is not null then jsonb_build_object('n', v.n, 'verdict', v.verdict, 'reason', v.reason,
-        'pointId', v.point_id, 'form', v.form, 'endsOn', v.ends_on, 'by', who.name, 'at', v.answered_at) end as answer
+        'endsOn', v.ends_on, 'by', who.name, 'at', v.answered_at) end as answer
     from review_item i join access_grant g on g.id = i.grant_id join person p on p.id = g.grantee_id
     join service_point s on s.id = g.point_id join position asker on asker.id = g.asked_position
     left join lateral (select a.position_name, a.signed_at from access_signature a where a.grant_id = g.id and a.kind = 'grant'

@@ -11,11 +11,6 @@ import { idOf } from './ids.ts'
 import { openIncident } from './incidents.ts'
 import { holdersOf } from './notices.ts'
 
-/** The same access for the vigencia after it, asked for or granted. */
-const isRenewed = sql<boolean>`exists (select from access_grant later where later.grantee_id = g.grantee_id
-  and later.point_id = g.point_id and later.form = g.form and later.vigencia = g.vigencia + 1
-  and later.status in ('filed', 'asked', 'accepted', 'granted'))`
-
 export interface Joined {
   grantId: string
   granteeId: string
@@ -26,7 +21,6 @@ interface Candidate extends Joined {
   status: GrantStatus
   vigencia: number
   endsOn: string
-  isRenewed: boolean
   askedAfterOpening: boolean
 }
 
@@ -54,7 +48,7 @@ interface ScopeOf {
 async function inScope(trx: Trx, { entityId, vigencia, openedAt, among }: ScopeOf): Promise<Candidate[]> {
   const found = await sql<Candidate>`
     select g.id as "grantId", g.grantee_id as "granteeId", g.code, g.status, g.vigencia, g.ends_on as "endsOn",
-      ${isRenewed} as "isRenewed", g.asked_at > ${openedAt} as "askedAfterOpening"
+      g.asked_at > ${openedAt} as "askedAfterOpening"
     from access_grant g where g.entity_id = ${entityId} and g.vigencia = ${vigencia} and ${among}
       and not exists (select from review_item i where i.grant_id = g.id and i.left_at is null and i.executed_at is null)
     order by g.id`.execute(trx)
@@ -80,7 +74,7 @@ export async function insertItems(
   )
 }
 
-/** Lets go whatever ended by other means or was renewed meanwhile, each with its event. */
+/** Lets go whatever ended by other means meanwhile, each with its event. */
 export async function leaveScope(trx: Trx, campaign: LoadedCampaign, now: Date): Promise<void> {
   const found = await sql<{
     id: string
@@ -89,11 +83,11 @@ export async function leaveScope(trx: Trx, campaign: LoadedCampaign, now: Date):
     status: GrantStatus
     isRenewed: boolean
   }>`
-    select i.id, g.id as "grantId", i.before_status as before, g.status, ${isRenewed} as "isRenewed"
+    select i.id, g.id as "grantId", i.before_status as before, g.status
     from review_item i join access_grant g on g.id = i.grant_id
     where i.campaign_id = ${campaign.state.id} and i.left_at is null and i.executed_at is null
     order by i.id for update of i`.execute(trx)
-  const gone = found.rows.filter((item) => hasLeft(item.before, item.status, item.isRenewed))
+  const gone = found.rows.filter((item) => hasLeft(item.before, item.status))
   if (gone.length === 0) return
   const ids = gone.map(({ id }) => id)
   await trx.updateTable('review_item').set({ left_at: now }).where('id', 'in', ids).execute()

@@ -109,7 +109,6 @@ export interface AccessGrant {
   radicado: string;
   radicado_on: string;
   reason: string;
-  review_item_id: string | null;
   starts_on: string;
   status: Generated<string>;
   vigencia: number;
@@ -1037,13 +1036,11 @@ export interface ReviewAnswer {
   batch_size: number;
   ends_on: string | null;
   entity_id: string;
-  form: string | null;
   id: string;
   item_id: string;
   n: number | null;
   pace_ms: number;
   person_id: string;
-  point_id: string | null;
   position_id: string;
   reason: Generated<string>;
   seen: number;

@@ -23,7 +23,7 @@ export type OnSilence = (typeof ON_SILENCE)[number]
 export const REVIEW_VERDICTS = ['confirm', 'modify', 'retire'] as const
 export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number]
 
-/** How a case came out. `changed`: goes on with other days, or gives way to another request. */
+/** How a case came out. `changed`: goes on with fewer days. */
 export const OUTCOMES = ['kept', 'changed', 'retired', 'suspended'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 export type OutcomeBy = 'answer' | 'silence' | 'nobody'
@@ -33,9 +33,6 @@ export const CAMPAIGN_DAYS = { least: 3, usual: 10, most: 60 }
 
 /** Cases in one batch of answers. */
 export const MAX_BATCH = 200
-
-/** Working days after its end in which an access is given back by a short request with one approval (C7). */
-export const UNDO_DAYS = 5
 
 /** What the workflow of a campaign and its callers know of it. */
 export interface CampaignState {
@@ -86,7 +83,7 @@ export function objectionToClose(
 /** What is judged of an answer beside the right to give it. */
 export interface AnswerFacts {
   campaign: CampaignStatus
-  /** It needs no answer any more: it ended, or was renewed. */
+  /** It needs no answer any more: it ended by other means. */
   hasLeft: boolean
   /** The case still belongs to the list it is answered from. */
   isOnList: boolean
@@ -131,42 +128,32 @@ export function endOf(outcome: Outcome): Extract<GrantStatus, 'retired' | 'suspe
   return outcome === 'retired' || outcome === 'suspended' ? outcome : null
 }
 
-/** What a modification asks for; null is as it is. */
+/** What a modification asks for: fewer days. It narrows, so it needs nobody else; anything else is a request (D5). */
 export interface Change {
-  pointId: string | null
-  form: string | null
-  /** Civil date. */
+  /** Civil date; null where none was given. */
   endsOn: string | null
 }
 
-/** Whether a change gives only fewer days: it needs nobody else, for it narrows. Anything else is a request (D5). */
-export function narrows({ pointId, form }: Change): boolean {
-  return pointId === null && form === null
-}
-
-/** Why a modification is not one: it changes something, and gives no more days than there are. */
-export function objectionToChange(change: Change, grant: { endsOn: string; today: string }): Objection | null {
-  const { pointId, form, endsOn } = change
-  if (pointId === null && form === null && endsOn === null) return objection('nothing_changed')
-  if (endsOn !== null && (endsOn >= grant.endsOn || endsOn < grant.today)) return objection('days_not_fewer')
-  return null
+/** Why a modification is not one: it gives fewer days than there are. */
+export function objectionToChange({ endsOn }: Change, grant: { endsOn: string; today: string }): Objection | null {
+  if (endsOn === null) return objection('nothing_changed')
+  return endsOn >= grant.endsOn || endsOn < grant.today ? objection('days_not_fewer') : null
 }
 
 /**
- * Whether an access comes under review (D2): of the vigencia, letting in or ended with it, and not renewed. One that was
- * asked for after the campaign opened was judged with the campaign at hand and does not join it.
+ * Whether an access comes under review (D2): of the vigencia, and letting in. One that was asked for after the campaign opened was
+ * judged with the campaign at hand and does not join it.
  */
 export function isInScope(
-  grant: { status: GrantStatus; vigencia: number; endsOn: string; isRenewed: boolean; askedAfterOpening: boolean },
+  grant: { status: GrantStatus; vigencia: number; askedAfterOpening: boolean },
   vigencia: number,
 ): boolean {
-  if (grant.vigencia !== vigencia || grant.isRenewed || grant.askedAfterOpening) return false
-  return grant.status === 'granted' || (grant.status === 'expired' && grant.endsOn === `${vigencia}-12-31`)
+  return grant.vigencia === vigencia && grant.status === 'granted' && !grant.askedAfterOpening
 }
 
-/** Whether a case needs no answer any more: its access was ended by other means, or renewed meanwhile. */
-export function hasLeft(before: GrantStatus, now: GrantStatus, isRenewed: boolean): boolean {
-  return isRenewed || (before !== now && isOver(now))
+/** Whether a case needs no answer any more: its access was ended by other means. */
+export function hasLeft(before: GrantStatus, now: GrantStatus): boolean {
+  return before !== now && isOver(now)
 }
 
 /** Civil days without use after which going on needs a reason (C9, C11). */
@@ -201,9 +188,4 @@ export function planReviewNotices(
   }))
     .filter(({ dueOn }) => dueOn > term.start)
     .map((one) => ({ ...one, at: bogotaInstant(one.dueOn, NOTICE_CLOCK) }))
-}
-
-/** Until when an access a review ended is given back by a short request; null for one only suspended: as long as it would have lasted. */
-export function undoUntil(outcome: Outcome, closedOn: string, calendar: Calendar): string | null {
-  return outcome === 'suspended' ? null : addWorkingDays(closedOn, UNDO_DAYS, calendar)
 }

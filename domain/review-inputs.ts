@@ -2,20 +2,19 @@
 import { z } from 'zod'
 import { CAMPAIGN_DAYS, type Change, MAX_BATCH, ON_SILENCE, REVIEW_VERDICTS, type ReviewVerdict } from './campaigns.ts'
 import { isCivilDate } from './civil-dates.ts'
-import { CAPTURE_FORMS } from './grants.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 
 const VIGENCIA: InputCode = 'vigencia_missing'
 const DAYS: InputCode = 'review_days_missing'
 
-/** A campaign opened by hand; `year`: that of today in Bogotá. The vigencia that runs, or the one before it (D2). */
+/** A campaign opened by hand; `year`: that of today in Bogotá, the vigencia that runs. */
 export function campaignInput(year: number) {
   return z.object({
     formKey: z.uuid(STALE),
     vigencia: z.coerce
       .number(VIGENCIA)
       .int(VIGENCIA)
-      .min(year - 1, 'vigencia_early' satisfies InputCode)
+      .min(year, 'vigencia_early' satisfies InputCode)
       .max(year, 'vigencia_late' satisfies InputCode),
     workingDays: z.coerce.number(DAYS).int(DAYS).min(CAMPAIGN_DAYS.least, DAYS).max(CAMPAIGN_DAYS.most, DAYS),
     onSilence: z.enum(ON_SILENCE, 'on_silence_missing' satisfies InputCode),
@@ -56,8 +55,6 @@ const Answer = z.object({
   verdict: z.enum(REVIEW_VERDICTS, STALE),
   reason: typedText(STALE, { min: 0, max: 500 }).default(''),
   change: z.object({
-    pointId: z.preprocess(blank, z.uuid(STALE).nullable().default(null)),
-    form: z.preprocess(blank, z.enum(CAPTURE_FORMS, STALE).nullable().default(null)),
     endsOn: z.preprocess(
       blank,
       z

@@ -1,6 +1,5 @@
 import { data, redirect } from '@remix-run/node'
 import { findCampaignPage, listCampaigns, listCases, listProgress } from '../../db/campaign-pages.ts'
-import { findStanding } from '../../db/campaigns.ts'
 import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
@@ -38,19 +37,17 @@ export async function loadCampaigns(context: AppContext, actor: Actor, search: U
   if (!mayRead) throw notFound(context.requestId)
   return await withActor(context.db, actor, async (trx) => {
     const year = Number(appToday().slice(0, 4))
-    const standing = await findStanding(trx, actor.entityId, year)
     return {
       ...(await listCampaigns(trx, actor.entityId, { cursor: search.get('desde') })),
       mayLead,
       formKey: newId(),
       asksPassword: !isProofRecent(actor),
-      // The vigencia that runs comes first; once it is under review, the one before it.
       initial: {
-        vigencia: String(standing ? year - 1 : year),
+        vigencia: String(year),
         workingDays: String(CAMPAIGN_DAYS.usual),
         onSilence: 'retire',
       },
-      vigencias: [year, year - 1].map(String),
+      vigencias: [String(year)],
     }
   })
 }

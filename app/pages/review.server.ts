@@ -2,7 +2,6 @@ import { data, redirect } from '@remix-run/node'
 import { listHeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { listOpenPoints } from '../../db/grant-pages.ts'
 import { newId } from '../../db/ids.ts'
 import { findReviewList, listReaders, noteReading, type ReviewListRow } from '../../db/review-answers.ts'
 import { findReviewHead, listCards } from '../../db/review-pages.ts'
@@ -46,7 +45,6 @@ export async function loadReview(context: AppContext, actor: Actor, listId: stri
       isOpen,
       mayAnswer: isOpen && against === null,
       daysLeft: head.dueOn ? workingDaysLeft(head.dueOn, appToday(), await entityCalendar(trx, actor.entityId)) : 0,
-      points: await pointsOf(trx, [...new Set(cards.rows.map(({ agencyId }) => agencyId))]),
     }
   })
 }
@@ -54,15 +52,6 @@ export async function loadReview(context: AppContext, actor: Actor, listId: stri
 async function rowOf(trx: Trx, actor: Actor, list: ReviewListRow) {
   const heads = list.agencyId === null ? null : await listHeadPositions(trx, list.agencyId)
   return reviewRow(actor.entityId, heads, await listReaders(trx, list.id))
-}
-
-async function pointsOf(
-  trx: Trx,
-  agencyIds: readonly string[],
-): Promise<Record<string, { id: string; name: string }[]>> {
-  const points: Record<string, { id: string; name: string }[]> = {}
-  for (const id of agencyIds) points[id] = await listOpenPoints(trx, id)
-  return points
 }
 
 export interface ReviewAnswer {
@@ -116,7 +105,7 @@ function answersIn(values: Record<string, string>) {
   return ids.map((itemId) => {
     const verdict = values[`v.${itemId}`]
     const of = (field: string) => values[`${field}.${itemId}`] ?? ''
-    const change = verdict === 'modify' ? { pointId: of('p'), form: of('f'), endsOn: of('h') } : {}
+    const change = verdict === 'modify' ? { endsOn: of('h') } : {}
     return { itemId, verdict, reason: of('r'), change, seenN: of('n'), seenMs: of('t') }
   })
 }
@@ -130,8 +119,6 @@ function fieldOf(path: string, answers: readonly { itemId: string }[]): string {
 
 const FIELDS: Record<string, string> = {
   reason: 'r',
-  'change.pointId': 'p',
-  'change.form': 'f',
   'change.endsOn': 'h',
 }
 

@@ -86,7 +86,7 @@ const WORDS: Record<GrantMailFacts['about'], Words> = {
       `Una revisión de accesos terminó y el acceso ${facts.code} ya no permite registrar datos. Por qué está en su página.`,
       forGrantee(facts)
         ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedirlo de nuevo.'
-        : 'Si fue un error, dentro de los cinco días hábiles siguientes puede pedir que se restablezca con una sola aprobación, desde la página del acceso. Después se hace una solicitud nueva.',
+        : 'Si lo sigue necesitando, pídalo de nuevo: se hace una solicitud nueva.',
     ],
   }),
   suspended: (facts) => ({
@@ -94,8 +94,8 @@ const WORDS: Record<GrantMailFacts['about'], Words> = {
     body: [
       `Nadie respondió por el acceso ${facts.code} en una revisión, y ya no permite registrar datos.`,
       forGrantee(facts)
-        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedir que se restablezca.'
-        : 'Si debe seguir, pida que se restablezca desde la página del acceso.',
+        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedirlo de nuevo.'
+        : 'Si debe seguir, pídalo de nuevo: se hace una solicitud nueva.',
     ],
   }),
   ending: (facts) => ({

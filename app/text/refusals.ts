@@ -146,14 +146,14 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     'Usted no dirige hoy este organismo, así que no revisa estos accesos. Los revisa quien lo dirige hoy.',
   review_over: () =>
     'La campaña ya se cerró y no recibe respuestas. Para volver a dar un acceso, pídalo desde su página.',
-  review_left: () => 'Este acceso ya terminó o se renovó: no necesita respuesta.',
+  review_left: () => 'Este acceso ya terminó: no necesita respuesta.',
   review_moved: () => 'Este acceso pasó a otra persona para revisarlo. Ya no está en su lista.',
   own_review: () => 'Este acceso es suyo, y nadie revisa lo propio. Lo revisa quien dirige por encima de usted.',
   granter_delegate: () =>
     'Usted actúa por quien aprobó este acceso, así que no lo revisa. Lo revisa quien dirige el organismo.',
   answer_changed: () =>
     'Otra persona respondió este acceso mientras usted lo leía. Recargue la página, lea esa respuesta y, si hace falta, cámbiela.',
-  nothing_changed: () => 'Indique qué cambia: el punto, el formulario o la fecha final.',
+  nothing_changed: () => 'Escriba la nueva fecha final. Para otro punto u otro formulario se hace una solicitud nueva.',
   days_not_fewer: () =>
     'Escriba una fecha final que no haya pasado y que sea anterior a la de hoy en el acceso. Para más días se hace una solicitud nueva.',
   keep_reason_missing: () =>
@@ -280,7 +280,7 @@ const REASONS: Record<RefusalCode, string> = {
   ticket_known: 'el número de caso ya estaba registrado',
   not_reviewer: 'no dirigía ese día el organismo del acceso',
   review_over: 'la campaña ya estaba cerrada',
-  review_left: 'el acceso ya había terminado o se había renovado',
+  review_left: 'el acceso ya había terminado',
   review_moved: 'el acceso había pasado a otra persona para revisarlo',
   own_review: 'nadie revisa su propio acceso',
   granter_delegate: 'actuaba por quien aprobó el acceso',

@@ -31,7 +31,7 @@ export const reviewVerdictText = {
 
 const ANSWERED: Record<ReviewVerdict, string> = {
   confirm: 'sigue igual',
-  modify: 'sigue con cambios',
+  modify: 'sigue con menos días',
   retire: 'se retira',
 }
 
@@ -77,11 +77,10 @@ export const campaignsText = {
     kind === 'yearly' ? `Vigencia ${vigencia}` : `Un acceso: ${cause ? reviewCauseText[cause].toLowerCase() : ''}`,
   ofCases: (answered: number, cases: number) => `${formatNumber(answered)} de ${formatNumber(cases)}`,
   emptyTitle: 'Todavía no hay revisiones de accesos',
-  empty: 'La oficina que lidera el proceso abre una aquí, y al comenzar cada vigencia se abre sola.',
+  empty: 'La oficina que lidera el proceso abre una aquí para la vigencia.',
   toList: 'Ver los accesos',
   newTitle: 'Abrir una revisión',
-  newIntro:
-    'Entran todos los accesos de la vigencia que estén aprobados, o que hayan terminado con ella sin renovarse. A cada persona se le avisa.',
+  newIntro: 'Entran todos los accesos aprobados de la vigencia. A cada persona se le avisa.',
   vigencia: 'Vigencia de los accesos',
   workingDays: 'Días hábiles para responder',
   workingDaysHelp: 'De 3 a 60. A quien revisa se le recuerda 5 y 2 días hábiles antes, y a su superior un día antes.',
@@ -120,7 +119,7 @@ export const campaignText = {
   term: (days: number, dueOn: string) => `${days} días hábiles, hasta el ${formatDay(dueOn)}`,
   counts: (c: { kept: number; changed: number; retired: number; suspended: number; bySilence: number }) =>
     `${formatNumber(c.kept)} siguen, ${formatNumber(c.changed)} con cambios, ${formatNumber(c.retired)} retirados, ${formatNumber(c.suspended)} inhabilitados; ${formatNumber(c.bySilence)} de ellos sin respuesta`,
-  leftOf: (n: number) => `${accesses(n)} que terminó o se renovó mientras tanto`,
+  leftOf: (n: number) => `${accesses(n)} que terminó mientras tanto por otra causa`,
   unassignedOf: (n: number) => `${accesses(n)}: al cierre se retiran. Registre quién dirige el organismo.`,
   ticketOf: (ticket: string, on: string, by: string) => `${ticket}, del ${formatDay(on)}. Lo registró ${by}`,
   noTicket: 'Falta registrarlo',
@@ -189,7 +188,7 @@ export const reviewText = {
       ? `Todo tiene respuesta. Puede cambiarla hasta el ${formatDay(h.dueOn ?? '')}.`
       : `Faltan ${formatNumber(h.unanswered)} de ${formatNumber(h.cases)} respuestas, hasta el ${formatDay(h.dueOn ?? '')}: ${formatDaysLeft(h.daysLeft)}.`,
   over: 'La revisión ya se cerró y no recibe respuestas.',
-  intro: 'Diga de cada acceso si sigue igual, si sigue con cambios o si se retira. Lo que nadie responda no sigue.',
+  intro: 'Diga de cada acceso si sigue igual, si termina antes o si se retira. Lo que nadie responda no sigue.',
   keys: 'Con el teclado: j y k pasan de un acceso a otro; 1 confirma, 2 modifica, 3 retira.',
   all: 'Todos',
   pending: 'Sin respuesta',
@@ -220,10 +219,7 @@ export const reviewText = {
   reason: 'Motivo',
   reasonUnused: 'Motivo para que siga, si lleva 60 días o más sin uso',
   change: 'Qué cambia',
-  point: 'Punto de atención',
-  form: 'Formulario',
-  same: 'Igual',
-  endsOn: 'Hasta',
+  endsOn: 'Hasta, una fecha anterior a la de hoy en el acceso',
   submit: 'Enviar respuestas',
   confirmTitle: (n: number) => `Va a enviar ${n === 1 ? 'una respuesta' : `${formatNumber(n)} respuestas`}`,
   confirmOf: (c: Record<ReviewVerdict, number>) =>

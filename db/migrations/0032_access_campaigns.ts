@@ -115,8 +115,6 @@ create table review_answer (
   seen integer not null,
   n integer,
   verdict text not null check (verdict in ('confirm', 'modify', 'retire')),
-  point_id uuid references service_point,
-  form text check (form in ('F004', 'F006')),
   ends_on date,
   reason text not null default '',
   batch_size integer not null check (batch_size > 0),
@@ -163,15 +161,11 @@ create table review_reading (
 ${secured('review_reading')}
 `
 
-/**
- * How a review ends an access: `retired` and `suspended` are final, as every end (D5). `review_item_id`: the case a request
- * follows from. Cards say when its person last signed in.
- */
+/** How a review ends an access: `retired` and `suspended` are final, as every end (D5). Cards say when its person last signed in. */
 const grants = sql`
 alter table access_grant drop constraint access_grant_status_check;
 alter table access_grant add constraint access_grant_status_check check (status in ('filed', 'asked', 'accepted', 'granted',
   'denied', 'declined', 'withdrawn', 'refused', 'lapsed', 'revoked', 'expired', 'unanswered', 'retired', 'suspended'));
-alter table access_grant add column review_item_id uuid references review_item;
 create index event_entries on event (actor_person, at desc) where type = 'session.started';
 `
 
@@ -226,7 +220,7 @@ grant select on access_campaign, review_list, review_item, review_answer, review
 grant insert on access_campaign, review_answer, review_statement, review_reading to caracteriza_web;
 grant update (ticket, ticket_on, ticketed_by, ticketed_position, ticketed_at) on access_campaign to caracteriza_web;
 grant update (last_at) on review_reading to caracteriza_web;
-grant insert on access_campaign, review_list, review_item, review_signature, access_grant to caracteriza_worker;
+grant insert on review_list, review_item, review_signature to caracteriza_worker;
 grant update on access_campaign, review_item, review_answer to caracteriza_worker;
 grant update (ends_on) on access_grant to caracteriza_worker;
 `

@@ -322,7 +322,7 @@ async function waitingAnswers(stage: Stage, campaignId: string) {
       .execute(),
   )
   const lists = [...new Set(items.map(({ listId }) => listId ?? ''))]
-  const change = { pointId: null, form: null, endsOn: null }
+  const change = { endsOn: null }
   return lists.map((listId) => ({
     byLead: items.some((item) => item.listId === listId && item.agencyId === null),
     input: {

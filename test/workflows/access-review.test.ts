@@ -86,7 +86,7 @@ async function untilListed(campaignId: string) {
 
 async function answer(campaignId: string, grantId: string, verdict: ReviewVerdict, { by = head, seenN = 0 } = {}) {
   const item = (await itemsOf(campaignId)).find((one) => one.grant_id === grantId)
-  const change = { pointId: null, form: null, endsOn: null }
+  const change = { endsOn: null }
   return await answerReview(world.context, by, {
     ...{ listId: item?.list_id ?? '', formKey: newId() },
     answers: [{ itemId: item?.id ?? '', verdict, reason: '', change, seenN, seenMs: 4_000 }],

@@ -1,9 +1,8 @@
-import { BodyLong, Heading, Radio, RadioGroup, Select, Tag, Textarea, VStack } from '@navikt/ds-react'
+import { BodyLong, Heading, Radio, RadioGroup, Tag, Textarea, VStack } from '@navikt/ds-react'
 import type { ReviewCard as Card } from '../../../db/review-pages.ts'
 import { REVIEW_VERDICTS } from '../../../domain/campaigns.ts'
-import { CAPTURE_FORMS } from '../../../domain/grants.ts'
 import type { ReviewAnswer } from '../../pages/review.server.ts'
-import { accessText, captureFormText } from '../../text/access.ts'
+import { accessText } from '../../text/access.ts'
 import { reviewVerdictText, reviewText as words } from '../../text/reviews.ts'
 import { type Fact, Facts } from '../facts.tsx'
 import { errorOf } from '../form-errors.tsx'
@@ -12,7 +11,6 @@ import { NativeField } from '../native-field.tsx'
 interface Props {
   card: Card
   answer: ReviewAnswer | undefined
-  points: { id: string; name: string }[]
   isOwn: boolean
   mayAnswer: boolean
 }
@@ -58,7 +56,7 @@ function factsOf(card: Card): Fact[] {
   return lines
 }
 
-function Answer({ card, answer, points }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
+function Answer({ card, answer }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
   const field = (name: string) => ({
     id: `${name}.${card.id}`,
     name: `${name}.${card.id}`,
@@ -87,27 +85,7 @@ function Answer({ card, answer, points }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
       </RadioGroup>
       <details open={verdict.defaultValue === 'modify' || undefined} data-change>
         <summary>{words.change}</summary>
-        <VStack gap="space-12">
-          <Select {...field('p')} size="small" label={words.point}>
-            <option value="">{words.same}</option>
-            {points
-              .filter(({ id }) => id !== card.pointId)
-              .map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-          </Select>
-          <Select {...field('f')} size="small" label={words.form}>
-            <option value="">{words.same}</option>
-            {CAPTURE_FORMS.filter((code) => code !== card.form).map((code) => (
-              <option key={code} value={code}>
-                {captureFormText[code]}
-              </option>
-            ))}
-          </Select>
-          <NativeField {...field('h')} type="date" label={words.endsOn} />
-        </VStack>
+        <NativeField {...field('h')} type="date" label={words.endsOn} />
       </details>
       <Textarea
         {...field('r')}

@@ -15,11 +15,10 @@ interface Props {
   formKey: string
   personId: string
   mayAnswer: boolean
-  points: Record<string, { id: string; name: string }[]>
 }
 
 /** The cards of a list in one form: whatever has an answer is sent together, once the reviewer has said how many. */
-export function ReviewForm({ cards, answer, formKey, personId, mayAnswer, points }: Props) {
+export function ReviewForm({ cards, answer, formKey, personId, mayAnswer }: Props) {
   const form = useReviewKeys()
   const busy = useNavigation().state === 'submitting'
   const hasScript = useHasScript()
@@ -35,7 +34,6 @@ export function ReviewForm({ cards, answer, formKey, personId, mayAnswer, points
             key={card.id}
             card={card}
             answer={answer}
-            points={points[card.agencyId] ?? []}
             isOwn={card.granteeId === personId}
             mayAnswer={mayAnswer}
           />
