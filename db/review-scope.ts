@@ -81,7 +81,6 @@ export async function leaveScope(trx: Trx, campaign: LoadedCampaign, now: Date):
     grantId: string
     before: GrantStatus
     status: GrantStatus
-    isRenewed: boolean
   }>`
     select i.id, g.id as "grantId", i.before_status as before, g.status
     from review_item i join access_grant g on g.id = i.grant_id
