@@ -282,7 +282,7 @@ describe('a list as a file', () => {
   const files = (whose: Objects, format = 'csv') =>
     LIST_CODES.map((list) => ({
       list,
-      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}`,
+      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}&campana=${whose.campaign}`,
     }))
   const ADMINISTERED = [
     ...['people', 'tenures', 'positions', 'agencies', 'mail', 'changes', 'incidents', 'own_days', 'procedures'],
@@ -290,6 +290,7 @@ describe('a list as a file', () => {
   const OF_A_CYCLE = ['timeline', 'sources', 'agencies_answers', 'tracking']
   const answerTo = (list: string, duty: string) => {
     if (ADMINISTERED.includes(list)) return duty === 'administracion' ? 200 : 403
+    if (['campaigns', 'review_cases'].includes(list)) return duty === 'direccion_tic' ? 404 : 200
     if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403
     return list === 'tracking' && duty === 'administracion' ? 404 : 200
   }
