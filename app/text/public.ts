@@ -170,6 +170,11 @@ export const siteMapText = {
       label: 'Verificar un documento',
       about: 'quién firmó un informe, cuándo y sobre qué contenido',
     },
+    {
+      to: '/mis-derechos',
+      label: 'Mis derechos sobre mis datos',
+      about: 'conocer, corregir o borrar los datos que una entidad tiene de usted, y ver cómo va lo que pidió',
+    },
     { to: '/ayuda', label: 'Ayuda', about: 'cómo avanza un ejercicio y qué hacer si algo falla' },
     {
       to: '/ayuda#pqrsd',

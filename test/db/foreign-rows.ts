@@ -519,6 +519,9 @@ async function insertCapture(
   const document = { type: 'CC', number: '1082000111' }
   const record = { id: recordId, code: 'R-1', grant, formVersion: 1, document, answers: said(document.number) }
   await insertRecord(trx, ring, { ...record, content: CONTENT, personId, positionId })
+  // The request of `insertRequests` is about this citizen.
+  await sql`update rights_request set citizen_id = (select citizen_id from capture_record where id = ${recordId})
+    where entity_id = ${entityId}`.execute(trx)
   const content = { ...CONTENT, answers: {} }
   await insertCaptureDraft(trx, ring, { id: draftId, personId, grant, formVersion: 1, recordId: null, content })
   return { captureGrantId: grantId, recordId, captureDraftId: draftId, captureScope: grant.scope, ring, document }
@@ -538,8 +541,7 @@ async function insertRequests(
   const filing = { formKey: id, entityId, aim: 'correction', quality: 'holder', content } as const
   await insertRights(trx, { secret, entityId }, { id, filing, receivedBy: null, lookupHash: null })
   await sql`update rights_request set status = 'received', due_on = '2098-12-30', identified_at = app_now(),
-      identity_method = 'document_shown', citizen_id = (select id from citizen where entity_id = ${entityId} limit 1)
-    where id = ${id}`.execute(trx)
+      identity_method = 'document_shown' where id = ${id}`.execute(trx)
   await insertRightsText(trx, { secret, entityId }, { id, requestId: id, actId: null, kind: 'completion', text: 'x' })
   await sql`insert into rights_term (id, entity_id, request_id, kind, start_date, working_days, due_date, due_at, calendar_version, arithmetic)
     values (gen_random_uuid(), ${entityId}, ${id}, 'answer', '2098-12-01', 15, '2098-12-30', '2098-12-31T04:59:59Z', 'x', '[]')`.execute(
