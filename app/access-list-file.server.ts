@@ -3,15 +3,7 @@ import path from 'node:path'
 import { newId } from '../db/ids.ts'
 import { HEAD_ROWS, rowsOf } from '../db/ingest/head.ts'
 import { sniffFile } from '../db/ingest/sniff.ts'
-import { type ListColumn, type ListRow, MAX_LIST_ROWS, readList } from '../domain/grant-lists.ts'
-import type { FileRefusal } from '../domain/sources.ts'
-
-/** Why a list cannot be read as it came; nothing was asked for. */
-export type ListFault =
-  | { fault: 'file'; refusal: FileRefusal }
-  | { fault: 'too_long' }
-  | { fault: 'empty' }
-  | { fault: 'columns'; missing: ListColumn[] }
+import { type ListFault, type ListRow, MAX_LIST_ROWS, readList } from '../domain/grant-lists.ts'
 
 export type ReadListFile = { ok: true; rows: ListRow[]; sha256: string } | ({ ok: false } & ListFault)
 

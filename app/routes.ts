@@ -139,7 +139,7 @@ export default [
     route('accesos/solicitudes/lista', 'routes/access/new-list.tsx'),
     route('accesos/solicitudes/lista/:lista', 'routes/access/sent-list.tsx'),
     route('accesos/indicadores', 'routes/access/indicators.tsx'),
-    route('accesos/por-que', 'routes/access/grounds.tsx'),
+    route('accesos/explicacion', 'routes/access/grounds.tsx'),
     route('accesos/campanas', 'routes/access/campaigns.tsx'),
     route('accesos/campanas/:campana', 'routes/access/campaign.tsx'),
     route('accesos/revision/:revision', 'routes/access/review.tsx'),

@@ -3,6 +3,7 @@ import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPa
 import { fileTypeFromBuffer } from 'file-type'
 import { objectionToEvidence } from '../db/evidence.ts'
 import { storeFile } from '../db/files.ts'
+import type { UnreadFile } from '../domain/file-readings.ts'
 import { uploadText } from './text/attachments.ts'
 
 const MAX_BYTES = 50 * 1024 * 1024
@@ -45,9 +46,6 @@ export interface SentFile {
   name: string
   content: Uint8Array
 }
-
-/** Why there is no file to read. */
-export type UnreadFile = 'missing' | 'empty' | 'tooBig' | 'broken'
 
 /** Reads the one file of a form, `maxBytes` at most, or says why there is none to read. */
 export async function readSentFile(request: Request, maxBytes: number): Promise<SentFile | UnreadFile> {

@@ -87,3 +87,6 @@ const filled = (cells: string[]) => cells.filter((cell) => cell !== '').length
 
 /** A number, a percentage or a date: a record, not a name. */
 const isFigure = (cell: string) => /^[-+]?\d[\d.,]*\s?%?$|^\d{4}-\d{2}-\d{2}|^\d{1,2}\/\d{1,2}\/\d{4}/.test(cell)
+
+/** Why there is no file to read in a form that was sent. */
+export type UnreadFile = 'missing' | 'empty' | 'tooBig' | 'broken'

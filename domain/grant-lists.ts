@@ -1,15 +1,9 @@
 /** Requests of access from a list: its columns, its rows as they are typed, and how long it may be (C1; R2, R8). */
+import { LIST_HEADINGS } from '../catalog/access-list.ts'
 import { folded } from './folded.ts'
 import { CAPTURE_FORMS, type CaptureForm } from './grants.ts'
+import type { FileRefusal } from './sources.ts'
 
-/** Columns of a list, in the order of its template; the first heading of each is the one the template prints. */
-export const LIST_HEADINGS = {
-  who: ['Documento o correo', 'Documento', 'Correo', 'Correo electrónico', 'Persona'],
-  point: ['Punto de atención', 'Punto'],
-  form: ['Formulario'],
-  startsOn: ['Desde'],
-  endsOn: ['Hasta'],
-} as const
 export type ListColumn = keyof typeof LIST_HEADINGS
 export const LIST_COLUMNS = Object.keys(LIST_HEADINGS) as ListColumn[]
 
@@ -21,6 +15,13 @@ export const TEMPLATE_HEADER = LIST_COLUMNS.map((column) => LIST_HEADINGS[column
 
 /** One row as it was typed, with the line of the file on which it stands. */
 export type ListRow = Record<ListColumn, string> & { line: number }
+
+/** Why a list cannot be read as it came; nothing was asked for. */
+export type ListFault =
+  | { fault: 'file'; refusal: FileRefusal }
+  | { fault: 'too_long' }
+  | { fault: 'empty' }
+  | { fault: 'columns'; missing: ListColumn[] }
 
 export type ReadList = { ok: true; rows: ListRow[] } | { ok: false; missing: ListColumn[] } | { ok: false; empty: true }
 

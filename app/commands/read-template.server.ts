@@ -1,11 +1,12 @@
 import { readWordApart } from '../../db/word-looks.ts'
+import type { UnreadFile } from '../../domain/file-readings.ts'
 import { lookFields } from '../../domain/report-look.ts'
 import type { FileRefusal } from '../../domain/sources.ts'
 import { lookFromWord } from '../../domain/word-look.ts'
 import { requireAdministrator, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { keepPicture, shieldTicket } from '../shields.server.ts'
-import { readSentFile, type UnreadFile } from '../uploads.server.ts'
+import { readSentFile } from '../uploads.server.ts'
 
 const MAX_BYTES = 10_000_000
 

@@ -1,13 +1,14 @@
 import { recordEvent } from '../../db/audit.ts'
 import { insertMapFile } from '../../db/division-maps.ts'
 import { storeFile } from '../../db/files.ts'
+import type { UnreadFile } from '../../domain/file-readings.ts'
 import { MAX_MAP_BYTES, type MapFault, readMapFile } from '../../domain/geojson.ts'
 import { type Permitted, whyNot } from '../../domain/permissions.ts'
 import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { readSentFile, type UnreadFile } from '../uploads.server.ts'
+import { readSentFile } from '../uploads.server.ts'
 import { permitted } from './permitted.server.ts'
 
 export type ReceivedMap = { ok: true; fileId: string } | { ok: false; reason: UnreadFile | MapFault[] }

@@ -472,6 +472,7 @@ const QUERIES: Record<string, Ask> = {
   listCaptureCoverage: (trx, f) => listCaptureCoverage(trx, f.entityId, Number(appToday().slice(0, 4))),
   listCapturedSets: (trx, f) => listCapturedSets(trx, f.entityId),
   findCaptureRecord: (trx, f) => captureRecords.findCaptureRecord(trx, f.entityId, f.recordId),
+  originOf: (trx, f) => captureRecords.originOf(trx, f.recordId),
   findRecordsOf: (trx, f) => captureRecords.findRecordsOf(trx, f.ring, f.document),
   findCaptureDraft: (trx, f) =>
     captureDrafts.findCaptureDraft(trx, f.ring, { id: f.captureDraftId, personId: f.personId }),

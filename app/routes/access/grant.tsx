@@ -101,7 +101,7 @@ function Renew({ id }: { id: string }) {
 }
 
 function groundsOf({ granteeId, pointId, form }: Loaded['grant']): string {
-  return `/accesos/por-que?${new URLSearchParams({ persona: granteeId, punto: pointId, formulario: form })}`
+  return `/accesos/explicacion?${new URLSearchParams({ persona: granteeId, punto: pointId, formulario: form })}`
 }
 
 function factsOf(grant: Loaded['grant'], commitment: Loaded['commitment']): Fact[] {

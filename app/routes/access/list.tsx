@@ -48,7 +48,7 @@ export default function Accesses() {
       </div>
       <ul className="links">
         <li>
-          <Link to="/accesos/por-que">{accessGroundsText.link}</Link>
+          <Link to="/accesos/explicacion">{accessGroundsText.link}</Link>
         </li>
         {readsReviews && (
           <li>

@@ -96,7 +96,7 @@ export default function Person() {
         <DoneNotice sentences={doneText} />
       </div>
       {accesses.length > 0 && <BodyLong className="reading">{peopleText.endsAccesses(accesses)}</BodyLong>}
-      <Link className="row-link" to={`/accesos/por-que?persona=${person.id}`}>
+      <Link className="row-link" to={`/accesos/explicacion?persona=${person.id}`}>
         {accessGroundsText.linkOf}
       </Link>
       <AccountCard person={person} answer={answer} link={link} />
