@@ -291,6 +291,9 @@ describe('a list as a file', () => {
   const answerTo = (list: string, duty: string) => {
     if (ADMINISTERED.includes(list)) return duty === 'administracion' ? 200 : 403
     if (['campaigns', 'review_cases'].includes(list)) return duty === 'direccion_tic' ? 404 : 200
+    // Of one list of requests, which only whoever sent it opens.
+    if (list === 'access_list_rows') return 404
+    if (list === 'access_indicators') return duty === 'direccion_tic' ? 403 : 200
     if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403
     return list === 'tracking' && duty === 'administracion' ? 404 : 200
   }

@@ -339,6 +339,7 @@ async function restOf(
       .execute()
     await insertAccess(trx, entityId, { personId, positionId }, ids.grant)
     await insertAccessList(trx, entityId, { personId, positionId })
+    await insertRequests(trx, entityId, world.tools.secret, { personId, positionId })
     await trx.updateTable('cycle').set({ refresh_wanted: true }).where('id', '=', cycleId).execute()
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
@@ -375,7 +376,6 @@ async function restOf(
     )
     await insertProgress(trx, entityId, { personId, positionId }, ids.attempt)
     const captured = await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })
-    await insertRequests(trx, entityId, world.tools.secret, { personId, positionId })
     return {
       ...captured,
       ...(await insertReviews(trx, entityId, { personId, positionId }, { grantId: ids.grant, ...captured })),

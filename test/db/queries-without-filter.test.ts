@@ -590,7 +590,6 @@ const OF_NO_ENTITY: Record<string, string> = {
   isSetupLinkOpen: 'the installation before it has an entity',
   requireLiveTenure: 'throws where findLiveTenure finds nothing',
   countOrphans: 'a count of the own entity that is none where nothing is amiss (test/db/handover.test.ts)',
-  leaveNothing: 'a guard of a change: what it asks is asked by listLeftWork',
   objectionToAbsence: 'a guard of a change: what it asks is asked by factsOfPlan',
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',
   countRefused: 'a number that only becomes part of the own act’s id',
