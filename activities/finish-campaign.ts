@@ -3,11 +3,11 @@ import { recordEvent } from '../db/audit.ts'
 import { campaignEvent, endCampaign, holdCampaign, type LoadedCampaign } from '../db/campaigns.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
+import { openIncident } from '../db/incidents.ts'
 import { leadingTo, writeMail } from '../db/mail.ts'
-import { countExecuted, evidenceHash } from '../db/review-closing.ts'
+import { countExecuted, evidenceHash, listKeeps } from '../db/review-closing.ts'
 import { reviewersTold } from '../db/review-notices.ts'
-import type { CampaignState } from '../domain/campaigns.ts'
-import { REVIEWER } from '../domain/campaigns.ts'
+import { type CampaignState, qualityOf, REVIEWER } from '../domain/campaigns.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import type { Tools } from './tools.ts'
 
@@ -18,7 +18,10 @@ export interface FinishCampaign {
   now: string
 }
 
-/** All that was decided is done: the evidence stands with its hash, and whoever leads the process is told (D6). */
+/**
+ * All that was decided is done: the evidence stands with its hash, and whoever leads the process is told (D6). Answers that
+ * show no thought open an incident (C9, N3).
+ */
 export async function finishCampaign(tools: Tools, input: FinishCampaign): Promise<CampaignState> {
   const at = new Date(input.now)
   return await withEntity(tools.database, input.entityId, async (trx) => {
@@ -27,14 +30,22 @@ export async function finishCampaign(tools: Tools, input: FinishCampaign): Promi
     const { left, ended } = await countExecuted(trx, input.campaignId)
     if (left > 0) throw new Error(`${left} accesses of campaign ${input.campaignId} are still to be ended`)
     await endCampaign(trx, campaign, { at, evidenceHash: await evidenceHash(trx, input.campaignId) })
+    const quality = qualityOf(await listKeeps(trx, input.campaignId))
     const event = campaignEvent(campaign, 'campaign.closed')
-    await recordEvent(trx, {
-      ...event,
-      changes: [...(event.changes ?? []), { field: 'ended', before: null, after: ended }],
-    })
+    const facts = { ended, quality: quality?.grade ?? null, points: quality?.points ?? null }
+    const changes = Object.entries(facts).map(([field, after]) => ({ field, before: null, after }))
+    await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), ...changes] })
+    if (quality?.grade === 'low') await openIncident(trx, hastyReview(input))
     await tellLeads(trx, tools, campaign, { ended, day: bogotaDate(at) })
     return { ...campaign.state, status: 'closed' }
   })
+}
+
+function hastyReview({ entityId, campaignId }: FinishCampaign) {
+  return {
+    ...{ entityId, kind: 'review_hasty', objectType: 'access_campaign', objectId: campaignId },
+    origin: 'workflow' as const,
+  }
 }
 
 async function tellLeads(

@@ -139,6 +139,10 @@ export interface CaseLine {
   reason: string | null
   answeredBy: string | null
   answeredAt: Date | null
+  /** What the quality of the review is worked out from (`qualityOf`); null without an answer. */
+  paceMs: number | null
+  batchSize: number | null
+  wasUnused: boolean | null
   outcome: Outcome | null
   by: OutcomeBy | null
   after: GrantStatus | null
@@ -158,7 +162,8 @@ export async function listCases(
   const found = await sql<CaseLine>`
     select i.id, g.code, p.display_name as "personName", a.name as "agencyName", s.name as "pointName", g.form,
       i.before_status as before, i.before_ends_on as "beforeEndsOn", v.verdict, coalesce(v.n, 0) as answers,
-      nullif(v.reason, '') as reason, pos.name as "answeredBy", v.answered_at as "answeredAt", i.outcome,
+      nullif(v.reason, '') as reason, pos.name as "answeredBy", v.answered_at as "answeredAt",
+      v.pace_ms as "paceMs", v.batch_size as "batchSize", v.was_unused as "wasUnused", i.outcome,
       i.outcome_by as by, i.after_status as after, g.ends_on as "endsOn", i.executed_at as "executedAt",
       i.left_at is not null as "hasLeft"
     from review_item i join access_grant g on g.id = i.grant_id join person p on p.id = g.grantee_id

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
-import { type Outcome, type OutcomeBy, outcomeOf, type ReviewVerdict } from '../domain/campaigns.ts'
+import { type Keep, type Outcome, type OutcomeBy, outcomeOf, type ReviewVerdict } from '../domain/campaigns.ts'
 import type { GrantStatus } from '../domain/grants.ts'
 import { recordEvents } from './audit.ts'
 import { type LoadedCampaign, reviewEvent } from './campaigns.ts'
@@ -116,6 +116,18 @@ export async function countExecuted(trx: Trx, campaignId: string): Promise<{ lef
       count(*) filter (where after_status in ('retired', 'suspended'))::int as ended
     from review_item where campaign_id = ${campaignId}`.execute(trx)
   return found.rows[0] ?? { left: 0, ended: 0 }
+}
+
+/** The answers that count and keep an access, as they were given (C9, N3). */
+export async function listKeeps(trx: Trx, campaignId: string): Promise<Keep[]> {
+  return await trx
+    .selectFrom('review_item')
+    .innerJoin('review_answer', 'review_answer.id', 'review_item.answer_id')
+    .select(['pace_ms as paceMs', 'batch_size as batchSize', 'was_unused as wasUnused'])
+    .where('review_item.campaign_id', '=', campaignId)
+    .where('left_at', 'is', null)
+    .where('verdict', '<>', 'retire')
+    .execute()
 }
 
 /** SHA-256 over the JCS of the list before and after, with answers: whoever has the file can check it (D6). */

@@ -3,9 +3,10 @@ import { findCampaignPage, listCampaigns, listCases, listProgress } from '../../
 import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { listKeeps } from '../../db/review-closing.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
-import { CAMPAIGN_DAYS, isCampaignOpen, objectionToClose } from '../../domain/campaigns.ts'
+import { CAMPAIGN_DAYS, isCampaignOpen, objectionToClose, qualityOf } from '../../domain/campaigns.ts'
 import { GRANTERS } from '../../domain/grants.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { campaignRow } from '../../domain/permission-rows.ts'
@@ -97,6 +98,7 @@ export async function loadCampaign(context: AppContext, actor: Actor, id: string
     return {
       campaign,
       daysLeft: campaign.dueOn ? workingDaysLeft(campaign.dueOn, today, await entityCalendar(trx, actor.entityId)) : 0,
+      quality: qualityOf(await listKeeps(trx, id)),
       progress: await listProgress(trx, id, GRANTERS),
       cases: await listCases(trx, id, { cursor: search.get('desde') }),
       unanswered,

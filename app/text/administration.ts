@@ -468,6 +468,8 @@ const ADVICE: Record<string, string> = {
     'El informe mostraría a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrir lo que haya que cambiar.',
   review_unassigned:
     'En una revisión de accesos nadie puede responder por algún acceso, y al cierre se retira. Registre quién dirige el organismo o quién lidera el proceso.',
+  review_hasty:
+    'Las respuestas que mantienen accesos se dieron con muy poco tiempo, o sobre accesos que nadie usa: la revisión dice cuántas. Descargue los accesos de la revisión, mire con quien respondió los que llevan menos segundos y abra otra revisión si hace falta. Escriba aquí qué se hizo.',
   record_without_workflow:
     'Avise a quien opera la instalación: el registro y el procedimiento deben volver a coincidir.',
 }
@@ -484,6 +486,7 @@ const INCIDENTS: Record<string, string> = {
   report_unproven: 'El paso 6 está aprobado y su informe no se emitió: no se alcanzó a comprobar que sea seguro',
   report_refused: 'El paso 6 está aprobado y su informe no se emitió: dejaría ver a muy pocas personas',
   review_unassigned: 'Nadie puede revisar un acceso de una revisión',
+  review_hasty: 'Una revisión de accesos se respondió con calidad baja',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }
 

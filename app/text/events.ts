@@ -1,5 +1,6 @@
 /** One Spanish sentence per type of event, for timelines and the record: who did what, in the past tense. */
 import { CAPTURE_DEFINITIONS } from '../../catalog/capture/index.ts'
+import { QUALITY_GRADES } from '../../domain/campaigns.ts'
 import { READ_PURPOSES } from '../../domain/capture.ts'
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
@@ -9,6 +10,7 @@ import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
+import { qualityText } from './reviews.ts'
 
 /** Why a release was held (`HELD_REASONS`). */
 const held = (code: string) =>
@@ -276,7 +278,8 @@ const SENTENCES: Record<EventType, Sentence> = {
     f.personName
       ? `${who(f)} cerró la revisión de accesos${value(f, 'code')}.`
       : `Terminó el plazo de la revisión de accesos${value(f, 'code')}.`,
-  'campaign.closed': (f) => `Se ejecutó lo decidido en la revisión${value(f, 'code')}${endedOf(f)}.`,
+  'campaign.closed': (f) =>
+    `Se ejecutó lo decidido en la revisión${value(f, 'code')}${endedOf(f)}${qualityOfReview(f)}.`,
   'campaign.ticketed': (f) => `${who(f)} registró el caso MARI${value(f, 'ticket')} de la revisión${value(f, 'code')}.`,
   'review.joined': (f) => `El acceso quedó por recertificar en la revisión${value(f, 'campaign')}.`,
   'review.left': (f) => `El acceso salió de la revisión${value(f, 'campaign')}: ya no necesita respuesta.`,
@@ -355,6 +358,12 @@ const because = (f: EventFacts) => BECAUSE[String(after(f, 'by'))] ?? ''
 function endedOf(f: EventFacts): string {
   const n = Number(after(f, 'ended') ?? 0)
   return `: ${n === 1 ? 'terminó un acceso' : `terminaron ${formatNumber(n)} accesos`}`
+}
+
+/** The grade of a review's answers; events of before it was worked out say nothing. */
+function qualityOfReview(f: EventFacts): string {
+  const grade = QUALITY_GRADES.find((code) => code === after(f, 'quality'))
+  return grade ? `. Calidad de la revisión: ${qualityText[grade].toLowerCase()}` : ''
 }
 
 /** Which list somebody took away; of the rejects of an import only that it was one. */

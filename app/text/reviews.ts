@@ -1,10 +1,14 @@
-import type {
-  CampaignKind,
-  CampaignStatus,
-  OnSilence,
-  Outcome,
-  OutcomeBy,
-  ReviewVerdict,
+import {
+  type CampaignKind,
+  type CampaignStatus,
+  type OnSilence,
+  type Outcome,
+  type OutcomeBy,
+  QUALITY,
+  type QualityGrade,
+  type ReviewQuality,
+  type ReviewVerdict,
+  UNUSED_DAYS,
 } from '../../domain/campaigns.ts'
 import type { ReviewCause } from '../../domain/review-causes.ts'
 import { formatDate, formatDay, formatDaysLeft, formatInstant, formatNumber } from './format.ts'
@@ -47,6 +51,13 @@ export const outcomeByText = {
   silence: 'Nadie respondió',
   nobody: 'Nadie podía revisarlo',
 } satisfies Record<OutcomeBy, string>
+
+/** How much thought a review shows (C9, N3). */
+export const qualityText = {
+  high: 'Alta',
+  medium: 'Media',
+  low: 'Baja',
+} satisfies Record<QualityGrade, string>
 
 export const reviewCauseText = {
   transfer: 'Traslado de organismo',
@@ -105,6 +116,9 @@ export const campaignText = {
     opened: 'Abierta',
     due: 'Plazo',
     onSilence: 'Sin respuesta',
+    answered: 'Respondidos',
+    quality: 'Calidad de la revisión',
+    qualityHow: 'Cómo se calcula',
     counts: 'Resultado',
     unassigned: 'Sin quién revise',
     left: 'Salieron',
@@ -119,6 +133,10 @@ export const campaignText = {
   term: (days: number, dueOn: string) => `${days} días hábiles, hasta el ${formatDay(dueOn)}`,
   counts: (c: { kept: number; changed: number; retired: number; suspended: number; bySilence: number }) =>
     `${formatNumber(c.kept)} siguen, ${formatNumber(c.changed)} con cambios, ${formatNumber(c.retired)} retirados, ${formatNumber(c.suspended)} inhabilitados; ${formatNumber(c.bySilence)} de ellos sin respuesta`,
+  quality: ({ grade, points, keeps, hasty, doubtful }: ReviewQuality) =>
+    `${qualityText[grade]}, ${points} de 100. De ${keeps === 1 ? 'una respuesta que mantiene' : `${formatNumber(keeps)} respuestas que mantienen`} un acceso, ${formatNumber(hasty)} sin tiempo de leer y ${formatNumber(doubtful)} en duda.${grade === 'low' ? ' Al cierre se abre una incidencia.' : ''}`,
+  noQuality: 'Ninguna respuesta mantiene un acceso',
+  qualityHow: `Es el promedio de las respuestas que mantienen un acceso. Cada una vale 1; vale 0 si se dio en menos de ${QUALITY.hastyMs / 1000} segundos, y la mitad si se dio en un envío de ${QUALITY.bulk} o más con menos de ${QUALITY.bulkMs / 1000} segundos para cada una, o si el acceso llevaba ${UNUSED_DAYS} días o más sin uso. Alta desde ${QUALITY.high}, media desde ${QUALITY.medium}.`,
   leftOf: (n: number) => `${accesses(n)} que terminó mientras tanto por otra causa`,
   unassignedOf: (n: number) => `${accesses(n)}: al cierre se retiran. Registre quién dirige el organismo.`,
   ticketOf: (ticket: string, on: string, by: string) => `${ticket}, del ${formatDay(on)}. Lo registró ${by}`,

@@ -608,8 +608,12 @@ async function insertReviews(
   who: Pick<Person, 'personId' | 'positionId'>,
   grants: { grantId: string; captureGrantId: string },
 ) {
-  const closing = await insertReview(trx, entityId, who, { grantId: grants.grantId, status: 'closing', vigencia: 2098 })
-  await insertReview(trx, entityId, who, { grantId: grants.captureGrantId, status: 'open', vigencia: 2097 })
+  const closing = await insertReview(trx, entityId, who, {
+    ...{ grantId: grants.grantId, keptGrantId: grants.captureGrantId, status: 'closing', vigencia: 2098 },
+  })
+  await insertReview(trx, entityId, who, {
+    ...{ grantId: grants.captureGrantId, keptGrantId: grants.grantId, status: 'open', vigencia: 2097 },
+  })
   await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
       radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
     select gen_random_uuid(), entity_id, 2094, 1, 'AD-2094-0001', 2094, agency_id, point_id, grantee_id, form, 'x', radicado_on,
@@ -633,7 +637,12 @@ async function insertReview(
   trx: Trx,
   entityId: string,
   { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
-  { grantId, status, vigencia }: { grantId: string; status: string; vigencia: number },
+  {
+    grantId,
+    keptGrantId,
+    status,
+    vigencia,
+  }: { grantId: string; keptGrantId: string; status: string; vigencia: number },
 ) {
   const [campaignId, listId, itemId, actId] = [newId(), newId(), newId(), newId()]
   await sql`insert into access_campaign (id, entity_id, year, n, code, kind, vigencia, working_days, opened_by, opened_position,
@@ -656,6 +665,7 @@ async function insertReview(
     trx,
   )
   await sql`update review_item set outcome = 'retired', outcome_by = 'answer' where id = ${itemId}`.execute(trx)
+  await insertKeep(trx, entityId, { personId, positionId }, { campaignId, listId, actId, grantId: keptGrantId })
   await sql`insert into review_statement (id, entity_id, item_id, person_id, body)
     values (gen_random_uuid(), ${entityId}, ${itemId}, ${personId}, 'x')`.execute(trx)
   await sql`insert into review_reading (list_id, person_id, entity_id, last_at)
@@ -670,6 +680,25 @@ async function insertReview(
     trx,
   )
   return review
+}
+
+/** A case of the review that was kept by an answer and is done. */
+async function insertKeep(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId }: { personId: string; positionId: string },
+  of: { campaignId: string; listId: string; actId: string; grantId: string },
+): Promise<void> {
+  const [itemId, answerId] = [newId(), newId()]
+  await sql`insert into review_item (id, entity_id, campaign_id, grant_id, list_id, before_status, before_ends_on, outcome,
+      outcome_by, executed_at, after_status)
+    values (${itemId}, ${entityId}, ${of.campaignId}, ${of.grantId}, ${of.listId}, 'granted', '2098-12-31', 'kept', 'answer',
+      app_now(), 'granted')`.execute(trx)
+  await sql`insert into review_answer (id, entity_id, item_id, act_id, seen, n, verdict, batch_size, pace_ms, was_unused, status,
+      person_id, position_id)
+    values (${answerId}, ${entityId}, ${itemId}, ${of.actId}, 0, 1, 'confirm', 2, 900, false, 'recorded', ${personId},
+      ${positionId})`.execute(trx)
+  await sql`update review_item set answer_id = ${answerId} where id = ${itemId}`.execute(trx)
 }
 
 async function pointOf(trx: Trx, entityId: string): Promise<{ pointId: string; pointAgencyId: string }> {

@@ -510,6 +510,7 @@ const QUERIES: Record<string, Ask> = {
   sinceLastLook: (trx, f) => reviewAnswers.sinceLastLook(trx, f.reviewListId, f.personId),
   countUnanswered: (trx, f) => reviewClosing.countUnanswered(trx, f.campaignId),
   listUnexecuted: (trx, f) => reviewClosing.listUnexecuted(trx, f.campaignId, null),
+  listKeeps: (trx, f) => reviewClosing.listKeeps(trx, f.campaignId),
   countExecuted: (trx, f) => reviewClosing.countExecuted(trx, f.campaignId),
   lockDueListNotices: (trx, f) => reviewNotices.lockDueListNotices(trx, f.reviewListId, new Date('2099-01-01')),
   nextListNoticeAt: (trx, f) => reviewNotices.nextListNoticeAt(trx, f.reviewListId),

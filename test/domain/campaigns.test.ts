@@ -9,6 +9,7 @@ import {
   objectionToClose,
   outcomeOf,
   planReviewNotices,
+  qualityOf,
 } from '../../domain/campaigns.ts'
 
 describe('what becomes of an access under review', () => {
@@ -82,4 +83,27 @@ it('an access is unused when it began 60 days ago and its person has not been in
   const unused = (startsOn: string, lastUseOn: string | null) => isUnused({ startsOn, lastUseOn }, '2026-11-26')
   expect([unused('2026-09-27', null), unused('2026-09-28', null)]).toEqual([true, false])
   expect([unused('2026-01-02', '2026-09-27'), unused('2026-01-02', '2026-09-28')]).toEqual([true, false])
+})
+
+describe('the grade of a review', () => {
+  const keeps = (n: number, change: object = {}) =>
+    Array.from({ length: n }, () => ({ paceMs: 12_000, batchSize: 5, wasUnused: false, ...change }))
+
+  it.each([
+    ['100 keeps in 40 seconds', keeps(100, { paceMs: 400, batchSize: 25 }), ['low', 0]],
+    ['an honest run', keeps(100), ['high', 100]],
+    ['the shortest time that reads a card', keeps(4, { paceMs: 3_000 }), ['high', 100]],
+    ['just under it', keeps(4, { paceMs: 2_999 }), ['low', 0]],
+    ['in bulk, with little time for each', keeps(10, { paceMs: 5_999, batchSize: 10 }), ['medium', 50]],
+    ['in bulk, with time for each', keeps(10, { paceMs: 6_000, batchSize: 10 }), ['high', 100]],
+    ['what nobody uses', keeps(3, { wasUnused: true }), ['medium', 50]],
+    ['four of five read', [...keeps(4), ...keeps(1, { paceMs: 0 })], ['high', 80]],
+    ['unused and hasty counts once', [...keeps(1), ...keeps(2, { paceMs: 0, wasUnused: true })], ['low', 33]],
+  ])('%s', (_, given, [grade, points]) => {
+    expect(qualityOf(given)).toMatchObject({ grade, points })
+  })
+
+  it('is none where no answer kept anything', () => {
+    expect(qualityOf([])).toBe(null)
+  })
 })

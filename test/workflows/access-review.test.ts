@@ -149,6 +149,11 @@ describe('a review of accesses', () => {
     ])
     const late = await answer(campaignId, grants.silent, 'confirm')
     expect([late.taken, late.leftOut[0]?.against.code]).toEqual([0, 'review_over'])
+    // Confirmed without a look at the list: the grade is low, and an incident stands.
+    const noticed = await rows((trx) =>
+      trx.selectFrom('incident').select('kind').where('object_id', '=', campaignId).execute(),
+    )
+    expect(noticed).toEqual([{ kind: 'review_hasty' }])
     await recordTicket(world.context, lead, { campaignId, ticket: '135750', ticketOn: appToday() })
   })
 })

@@ -5,8 +5,10 @@ import { listCaptureRecords } from '../../../db/capture-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
 import { listReleases } from '../../../db/release-pages.ts'
+import { listKeeps } from '../../../db/review-closing.ts'
 import { listRights } from '../../../db/rights-pages.ts'
 import { listResults } from '../../../db/summaries.ts'
+import { qualityOf } from '../../../domain/campaigns.ts'
 import { isId } from '../../../domain/ids.ts'
 import { Refused } from '../../../domain/refusals.ts'
 import { kindOf } from '../../../domain/rights.ts'
@@ -28,6 +30,7 @@ import {
   campaignText,
   outcomeByText,
   outcomeText,
+  qualityText,
   reviewVerdictText,
 } from '../../text/reviews.ts'
 import { rightsAimText, rightsKindText, rightsStateText } from '../../text/rights.ts'
@@ -170,6 +173,7 @@ const review_cases: OpenListing = async (trx, actor, search) => {
   const id = search.get('campana') ?? ''
   const campaign = isId(id) ? await findCampaignPage(trx, actor.entityId, id) : undefined
   if (!campaign || !campaignRights(actor).mayRead) throw new Refused('not_visible')
+  const quality = qualityOf(await listKeeps(trx, id))
   return listing((cursor) => listCases(trx, id, { cursor, limit: FILE_PAGE }), {
     [words.code]: ({ code }) => code,
     [words.person]: ({ personName }) => personName,
@@ -182,6 +186,9 @@ const review_cases: OpenListing = async (trx, actor, search) => {
     [words.reason]: ({ reason }) => reason,
     [words.answeredBy]: ({ answeredBy }) => answeredBy,
     [words.answeredAt]: ({ answeredAt }) => answeredAt && formatSheetInstant(answeredAt),
+    [words.pace]: ({ paceMs }) => (paceMs === null ? null : paceMs / 1000),
+    [words.batchSize]: ({ batchSize }) => batchSize,
+    [words.wasUnused]: ({ wasUnused }) => (wasUnused === null ? null : wasUnused ? words.yes : words.no),
     [words.outcome]: ({ outcome }) => outcome && outcomeText[outcome],
     [words.cameBy]: ({ by }) => by && outcomeByText[by],
     [words.after]: ({ after }) => after && grantStateText[after],
@@ -192,6 +199,8 @@ const review_cases: OpenListing = async (trx, actor, search) => {
     [words.ticketOn]: () => campaign.ticketOn,
     [words.closedBy]: () => campaign.closedBy ?? (campaign.closedAt ? campaignText.byTerm : null),
     [words.closedAt]: () => campaign.closedAt && formatSheetInstant(campaign.closedAt),
+    [words.quality]: () => quality && qualityText[quality.grade],
+    [words.points]: () => quality?.points ?? null,
     [words.evidence]: () => campaign.evidenceHash,
   })
 }

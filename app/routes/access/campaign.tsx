@@ -69,7 +69,7 @@ export default function CampaignPage() {
         <ProgressTable lines={progress} />
       </Section>
       <Section id="datos" title={words.about}>
-        <Facts facts={campaignFacts(campaign)} />
+        <Facts facts={campaignFacts(campaign, rest.quality)} />
       </Section>
       {rest.mayTicket && <Ticket />}
       <Section id="accesos" title={words.cases}>
