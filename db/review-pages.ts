@@ -88,6 +88,9 @@ export interface ReviewCard {
   /** Civil date; null where they never came in. */
   lastUseOn: string | null
   isUnused: boolean
+  /** Records its person captured by it since `capturedSince`, a civil date: its last review or, before the first, its first day. */
+  captured: number
+  capturedSince: string
   /** Others who have the same point and form in force. */
   peers: number
   /** What the person said, in order. */
@@ -122,6 +125,9 @@ export async function listCards(
       g.point_id as "pointId", s.name as "pointName", g.agency_id as "agencyId", g.form, g.starts_on as "startsOn",
       g.ends_on as "endsOn", g.radicado, g.radicado_on as "radicadoOn", asker.name as "askedBy",
       granted.position_name as "grantedBy", granted.signed_at as "grantedAt", ${lastUse} as "lastUseOn",
+      since.day as "capturedSince", (select count(*)::int from capture_outcome k where k.person_id = g.grantee_id
+        and k.scope = scope_of(g.point_id, g.form, g.vigencia) and k.outcome = 'captured'
+        and k.happened_on >= since.day::date) as captured,
       (select count(*)::int from access_grant o where o.point_id = g.point_id and o.form = g.form and o.id <> g.id
         and o.status = 'granted' and o.starts_on <= app_today() and o.ends_on >= app_today()) as peers,
       coalesce((select jsonb_agg(jsonb_build_object('at', w.stated_at, 'body', w.body) order by w.stated_at)
@@ -133,6 +139,8 @@ export async function listCards(
     left join lateral (select a.position_name, a.signed_at from access_signature a where a.grant_id = g.id and a.kind = 'grant'
       limit 1) granted on true
     left join review_answer v on v.id = i.answer_id left join position who on who.id = v.position_id
+    cross join lateral (select coalesce(max((d.executed_at at time zone 'America/Bogota')::date), g.starts_on)::text as day
+      from review_item d where d.grant_id = g.id and d.id <> i.id) since
     where i.list_id = ${listId} and i.left_at is null ${open} ${from}
     order by p.display_name, i.id limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.personName, row.id])

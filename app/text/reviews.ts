@@ -220,6 +220,7 @@ export const reviewText = {
     origin: 'Origen',
     granted: 'Lo aprobó',
     lastUse: 'Último ingreso',
+    captured: 'Registros capturados',
     peers: 'Con el mismo acceso',
     statement: 'Dice la persona',
     answer: 'Su respuesta',
@@ -229,6 +230,8 @@ export const reviewText = {
   notGranted: 'Sin dato',
   lastUseOn: (day: string | null) => (day ? formatDay(day) : 'Nunca ha ingresado'),
   unused: 'Sin uso en 60 días o más',
+  capturedOf: (n: number, since: string) =>
+    `${n === 0 ? 'Ninguno' : n === 1 ? 'Uno' : formatNumber(n)} desde el ${formatDay(since)}`,
   peersOf: (n: number) => (n === 0 ? 'Nadie más en este punto' : `${people(n)} más en este punto`),
   answerOf: (verdict: ReviewVerdict, by: string, at: string) => `${ANSWERED[verdict]} (${by}, ${formatInstant(at)})`,
   statementOf: (body: string, at: string) => `«${body}» (${formatInstant(at)})`,

@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answerReview } from '../../app/commands/answer-review.server.ts'
 import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
 import { openCampaign } from '../../app/commands/open-campaign.server.ts'
 import { recordTicket } from '../../app/commands/record-ticket.server.ts'
 import type { Actor } from '../../app/session.server.ts'
-import { withEntity } from '../../db/client.ts'
+import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { listCards } from '../../db/review-pages.ts'
 import type { ReviewVerdict } from '../../domain/campaigns.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { reviewListWorkflowId } from '../../workflows/messages.ts'
@@ -93,6 +95,19 @@ async function answer(campaignId: string, grantId: string, verdict: ReviewVerdic
   })
 }
 
+/** What the reviewer's card says, once its person has captured two records by it, been declined, and captured one the year before. */
+async function capturedOn(campaignId: string, grantId: string): Promise<number | undefined> {
+  await rows((trx) =>
+    sql`insert into capture_outcome (id, entity_id, point_id, form, vigencia, outcome, person_id, happened_on)
+      select gen_random_uuid(), entity_id, point_id, form, vigencia, o.outcome, grantee_id, app_today() - o.ago
+      from access_grant, (values ('captured', 0), ('captured', 0), ('declined', 0), ('captured', 365)) as o(outcome, ago)
+      where id = ${grantId}`.execute(trx),
+  )
+  const item = (await itemsOf(campaignId)).find((one) => one.grant_id === grantId)
+  const { rows: cards } = await withActor(world.context.db, head, (trx) => listCards(trx, item?.list_id ?? ''))
+  return cards.find((card) => card.grantId === grantId)?.captured
+}
+
 const codeOf = (work: Promise<unknown>): Promise<RefusalCode | null> =>
   work.then(
     () => null,
@@ -119,6 +134,7 @@ describe('a review of accesses', () => {
     const campaignId = await open()
     await untilListed(campaignId)
     expect(await codeOf(open())).toBe('campaign_exists')
+    expect(await capturedOn(campaignId, grants.kept)).toBe(2)
     expect((await answer(campaignId, grants.kept, 'retire')).taken).toBe(1)
     expect((await answer(campaignId, grants.kept, 'confirm')).leftOut[0]?.against.code).toBe('answer_changed')
     expect((await answer(campaignId, grants.kept, 'confirm', { seenN: 1 })).taken).toBe(1)

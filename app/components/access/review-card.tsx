@@ -49,6 +49,7 @@ function factsOf(card: Card): Fact[] {
       card.grantedBy && card.grantedAt ? words.grantedOf(card.grantedBy, card.grantedAt) : words.notGranted,
     ],
     [facts.lastUse, words.lastUseOn(card.lastUseOn)],
+    [facts.captured, words.capturedOf(card.captured, card.capturedSince)],
     [facts.peers, words.peersOf(card.peers)],
     ...card.statements.map(({ body, at }): Fact => [facts.statement, words.statementOf(body, at)]),
   ]
