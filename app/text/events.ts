@@ -214,8 +214,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'access.list_asked': (f) => `${who(f)} confirmó una lista de solicitudes de acceso.`,
   'access.row_settled': (f) =>
     after(f, 'result') === 'asked'
-      ? `Se pidió el acceso de la fila ${after(f, 'row')} de una lista.`
-      : `No se pidió el acceso de la fila ${after(f, 'row')} de una lista: ${refusalReason(String(after(f, 'result')))}.`,
+      ? `Se pidió el acceso de ${row(f)} de una lista.`
+      : `No se pidió el acceso de ${row(f)} de una lista: ${refusalReason(String(after(f, 'result')))}.`,
   'rights.filed': (f) =>
     f.personName
       ? `${who(f)} recibió la solicitud${value(f, 'code')} de un ciudadano sobre sus datos personales.`
@@ -547,6 +547,12 @@ function probe(f: EventFacts): string {
 function value(facts: EventFacts, field: string): string {
   const name = after(facts, field)
   return name ? `: ${name}` : ''
+}
+
+/** A row of a list by its line, where the event names one. */
+function row(facts: EventFacts): string {
+  const line = after(facts, 'row')
+  return line ? `la fila ${line}` : 'una fila'
 }
 
 function day(date: FieldChange['after'] | undefined): string {
