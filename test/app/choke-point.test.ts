@@ -54,8 +54,12 @@ describe('the way to a signature', () => {
 
   it('is entered by the commands of an act, and nothing else stores one', () => {
     expect(callersOf('storeAct')).toEqual([
+      'app/commands/answer-review.server.ts',
+      'app/commands/close-campaign.server.ts',
       'app/commands/conduct-act.server.ts',
       'app/commands/decide-access.server.ts',
+      'app/commands/decide-rights.server.ts',
+      'app/commands/open-campaign.server.ts',
       'app/commands/request-access.server.ts',
       'app/commands/start-cycle.server.ts',
     ])
