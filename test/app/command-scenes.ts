@@ -1108,8 +1108,8 @@ export const SCENES: Record<string, Scene> = {
   },
   saveSection: both(['draft.saved'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const cycleId = await stage.livedTo('6')
-    const { answers } = await draftOf(stage, cycleId, '6')
-    const bases = [sectionBase(answerText(answers, 'alcance', 'texto'))]
+    const step = await withActor(stage.world.context.db, actor, (trx) => findStepContext(trx, cycleId, '6'))
+    const bases = [sectionBase(answerText(step?.draft.answers ?? {}, 'alcance', 'texto'))]
     const value = storedRich(docFromPlain(`${TYPED.text} ${newId()}`))
     return (context) => saveSection(context, actor, { cycleId, section: 'alcance', bases, value })
   }),

@@ -331,7 +331,7 @@ describe('a series across a break', () => {
     expect(lines.map(({ code, fromVigencia, toVigencia }) => [code, fromVigencia, toVigencia])).toEqual([
       ['zona', 2024, 2026],
     ])
-    await expect(decide('profesional_ogac', id, 'approve')).rejects.toThrow(/crosswalk_check/)
+    await expect(decide('profesional_ogac', id, 'approve')).rejects.toThrow(/nobody decides what they proposed/)
     await decide('jefatura_ogac', id, 'return')
     expect(await spans()).toEqual([[2024, 2025], [2026]])
     await decide('jefatura_ogac', await propose('profesional_ogac'), 'approve')
