@@ -74,7 +74,7 @@ function Card({ code, value, isMet }: Indicator) {
       <div>
         <GoalChip isMet={isMet} /> <span className="quiet">{`${columns.goal}: ${goal}`}</span>
       </div>
-      <details>
+      <details className="quiet-details">
         <summary>{words.definitionTitle}</summary>
         <Facts
           facts={[

@@ -45,7 +45,7 @@ export default function CapturePageRoute() {
       </div>
       <PageForm key={`${draftId} ${page.code}`} page={page} answer={answer} {...rest} />
       <p className="quiet">{words.saved(savedAt)}</p>
-      <details className="no-print">
+      <details className="no-print quiet-details">
         <summary>{words.drop}</summary>
         <p>{words.dropHelp}</p>
         <Form method="post">

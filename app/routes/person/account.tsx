@@ -39,7 +39,7 @@ export default function OwnAccount() {
           <BodyLong>
             {hasFactor ? words.factorOn : words.factorOff} {requiresFactor && words.factorRequired}
           </BodyLong>
-          <TextLink as={Link} to="/cuenta/segundo-factor">
+          <TextLink as={Link} className="row-link" to="/cuenta/segundo-factor">
             {hasFactor ? words.toFactor.on : words.toFactor.off}
           </TextLink>
         </VStack>
