@@ -101,7 +101,7 @@ async function setUpFactor(page: Page): Promise<void> {
   await page.getByLabel('Código de seis dígitos').fill(codeAt(bytesOf(key), stepAt(appNow())))
   await page.getByRole('button', { name: 'Confirmar' }).click()
   await expect(page.getByRole('heading', { name: 'Guarde sus códigos de recuperación' })).toBeVisible()
-  await page.getByRole('link', { name: 'Ya los guardé' }).click()
+  await page.getByRole('button', { name: 'Ya los guardé' }).click()
   await expect(page.getByText('Le quedan 10 códigos de recuperación sin usar.')).toBeVisible()
   await page.goto('/inicio')
 }
