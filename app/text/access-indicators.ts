@@ -25,12 +25,12 @@ const DEFINITIONS: Record<AccessIndicator, Definition> = {
   },
   recertified: {
     name: 'Accesos recertificados a la fecha de corte',
-    numerator: 'Accesos del alcance de la campaña con respuesta a la fecha de corte.',
-    denominator: 'Accesos del alcance de la campaña.',
-    moment: 'En la fecha de corte de la última campaña de la vigencia.',
-    source: 'Campañas de recertificación.',
+    numerator: 'Accesos del alcance de la revisión con respuesta a la fecha de corte.',
+    denominator: 'Accesos del alcance de la revisión.',
+    moment: 'En la fecha de corte de la última revisión de la vigencia.',
+    source: 'Revisiones de accesos.',
     goal: '100 %',
-    nothing: 'Sin campañas todavía.',
+    nothing: 'Sin revisiones todavía.',
   },
   revocation_hours: {
     name: 'Horas entre el hecho y la revocación',

@@ -204,7 +204,7 @@ export const reviewText = {
   state: (h: { unanswered: number; cases: number; dueOn: string | null; daysLeft: number }) =>
     h.unanswered === 0
       ? `Todo tiene respuesta. Puede cambiarla hasta el ${formatDay(h.dueOn ?? '')}.`
-      : `Faltan ${formatNumber(h.unanswered)} de ${formatNumber(h.cases)} respuestas, hasta el ${formatDay(h.dueOn ?? '')}: ${formatDaysLeft(h.daysLeft)}.`,
+      : `${h.unanswered === 1 ? 'Falta' : 'Faltan'} ${formatNumber(h.unanswered)} de ${h.cases === 1 ? 'una respuesta' : `${formatNumber(h.cases)} respuestas`}, hasta el ${formatDay(h.dueOn ?? '')}: ${formatDaysLeft(h.daysLeft)}.`,
   over: 'La revisión ya se cerró y no recibe respuestas.',
   intro: 'Diga de cada acceso si sigue igual, si termina antes o si se retira. Lo que nadie responda no sigue.',
   keys: 'Con el teclado: j y k pasan de un acceso a otro; 1 confirma, 2 modifica, 3 retira.',
