@@ -2,6 +2,7 @@ import { BodyLong, Button, TextField, Link as TextLink, VStack } from '@navikt/d
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
@@ -31,6 +32,7 @@ export default function OwnAccount() {
   return (
     <VStack gap="space-32">
       <div>
+        <Breadcrumbs crumbs={[{ label: words.title }]} />
         <PageHeader title={words.title} state={words.state(email, sessions.length)} />
         <DoneNotice sentences={words.done} />
       </div>
