@@ -37,7 +37,7 @@ export const inboxText = {
   title: 'Mi bandeja',
   intro: 'Lo que usted puede hacer ahora con el cargo en el que está actuando.',
   empty: {
-    title: 'No tiene nada pendiente',
+    title: 'Ningún paso espera por usted',
     message:
       'Cuando un paso espere por su cargo aparecerá aquí, con su plazo. Mientras tanto puede ver los ejercicios.',
     action: 'Ver los ejercicios',
