@@ -84,13 +84,12 @@ function Answer({ card, answer }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
           </Radio>
         ))}
       </RadioGroup>
-      <details open={verdict.defaultValue === 'modify' || undefined} data-change>
+      <details className="quiet-details" open={verdict.defaultValue === 'modify' || undefined} data-change>
         <summary>{words.change}</summary>
         <NativeField {...field('h')} type="date" label={words.endsOn} />
       </details>
       <Textarea
         {...field('r')}
-        size="small"
         label={card.isUnused ? words.reasonUnused : words.reason}
         minRows={1}
         maxLength={500}
