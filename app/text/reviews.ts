@@ -108,7 +108,8 @@ export const campaignText = {
     open: (dueOn: string, daysLeft: number, answered: number, cases: number) =>
       `Quien dirige cada organismo responde hasta el ${formatDay(dueOn)}: ${formatDaysLeft(daysLeft)}. Hay respuesta para ${formatNumber(answered)} de ${formatNumber(cases)}. Al terminar el plazo se cierra sola.`,
     closing: () => 'Nadie responde ya. Se están terminando los accesos que no siguen; tarda unos segundos.',
-    closed: (ended: number) => `Está ejecutada: ${ended === 1 ? 'terminó' : 'terminaron'} ${accesses(ended)}. Lo que quedó decidido no cambia.`,
+    closed: (ended: number) =>
+      `Está ejecutada: ${ended === 1 ? 'terminó' : 'terminaron'} ${accesses(ended)}. Lo que quedó decidido no cambia.`,
     refused: () => 'No se admitió: quien la abrió ya no ejercía el cargo.',
   },
   facts: {

@@ -88,12 +88,7 @@ function Answer({ card, answer }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
         <summary>{words.change}</summary>
         <NativeField {...field('h')} type="date" label={words.endsOn} />
       </details>
-      <Textarea
-        {...field('r')}
-        label={card.isUnused ? words.reasonUnused : words.reason}
-        minRows={1}
-        maxLength={500}
-      />
+      <Textarea {...field('r')} label={card.isUnused ? words.reasonUnused : words.reason} minRows={2} maxLength={500} />
     </VStack>
   )
 }
