@@ -2,9 +2,9 @@ import { BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ConfirmPlan } from '../../components/absences/confirm-plan.tsx'
-import { FindAbsent } from '../../components/absences/find-absent.tsx'
 import { PlanForm } from '../../components/absences/plan-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { FindPerson } from '../../components/find-person.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { actOnNewAbsence } from '../../pages/absence-actions.server.ts'
 import { loadNewAbsence } from '../../pages/absences.server.ts'
@@ -34,7 +34,7 @@ export default function NewAbsence() {
       <Breadcrumbs crumbs={[{ label: absencesText.title, to: '/ausencias' }, { label: words.title }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={title} state={words.state} />
-        {isFinding && <FindAbsent {...finding} />}
+        {isFinding && <FindPerson words={words} carried={{ persona: 'otra' }} {...finding} />}
         {form && (form.person === null || form.positions.length === 0) && <BodyLong>{words.noPosition}</BodyLong>}
         {answer?.rehearsed && <ConfirmPlan rehearsed={answer.rehearsed} values={answer.values} />}
         {form?.person && form.positions.length > 0 && (

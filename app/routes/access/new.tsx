@@ -1,9 +1,9 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { FindPerson } from '../../components/access/find-person.tsx'
 import { RequestForm } from '../../components/access/request-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { FindPerson } from '../../components/find-person.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { loadNewAccess } from '../../pages/access.server.ts'
 import { actOnNewAccess } from '../../pages/access-actions.server.ts'
@@ -34,7 +34,7 @@ export default function NewAccess() {
         <PageHeader title={words.title} state={whyNot ? undefined : words.state(agency)} />
         {whyNot && <Alert variant="info">{whyNot}</Alert>}
         {!whyNot && points.length === 0 && <BodyLong>{words.noPoints}</BodyLong>}
-        {!whyNot && points.length > 0 && !person && <FindPerson {...rest} />}
+        {!whyNot && points.length > 0 && !person && <FindPerson words={words} {...rest} />}
         {!whyNot && points.length > 0 && person && (
           <RequestForm person={person} points={points} answer={answer} {...rest} />
         )}

@@ -1,22 +1,37 @@
 import { BodyLong, Button, HStack, TextField, VStack } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
-import { planText as words } from '../../text/absences.ts'
-import { Section } from '../section.tsx'
+import { Section } from './section.tsx'
 
 interface Props {
+  words: FindWords
+  /** What the search carries along, by name of the field. */
+  carried?: Record<string, string>
   /** What was looked for. */
   name: string
   people: { id: string; name: string; position: string }[]
   more: boolean
 }
 
-/** Whose absence the administration plans, found by name. */
-export function FindAbsent({ name, people, more }: Props) {
+interface FindWords {
+  findTitle: string
+  search: string
+  findHelp: string
+  find: string
+  nobody: string
+  found: string
+  choose: (name: string) => string
+  more: string
+}
+
+/** First screen of a form that is about a person: who, by name. */
+export function FindPerson({ words, carried = {}, name, people, more }: Props) {
   return (
     <Section id="persona" title={words.findTitle}>
       <VStack gap="space-16">
         <Form method="get" role="search">
-          <input type="hidden" name="persona" value="otra" />
+          {Object.entries(carried).map(([field, value]) => (
+            <input key={field} type="hidden" name={field} value={value} />
+          ))}
           <HStack gap="space-12" align="end" wrap>
             <TextField
               name="nombre"
