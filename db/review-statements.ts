@@ -25,10 +25,12 @@ export interface GrantReview {
 export async function findGrantReview(trx: Trx, grantId: string): Promise<GrantReview | undefined> {
   const found = await sql<GrantReview>`
     select i.id as "itemId", c.id as "campaignId", c.code, c.status, c.due_date as "dueOn",
-      (c.closed_at at time zone 'America/Bogota')::date::text as "closedOn", i.left_at is not null as "hasLeft", i.outcome,
-      i.outcome_by as by, coalesce((select jsonb_agg(jsonb_build_object('at', w.stated_at, 'body', w.body) order by w.stated_at)
+      (c.closed_at at time zone 'America/Bogota')::date::text as "closedOn", i.outcome,
+      -- An access that ended by itself is asked about no more, whether or not the review has taken note of it.
+      i.left_at is not null or (i.outcome is null and g.status <> 'granted') as "hasLeft", i.outcome_by as by, coalesce((select jsonb_agg(jsonb_build_object('at', w.stated_at, 'body', w.body) order by w.stated_at)
         from review_statement w where w.item_id = i.id), '[]') as statements
-    from review_item i join access_campaign c on c.id = i.campaign_id where i.grant_id = ${grantId}
+    from review_item i join access_campaign c on c.id = i.campaign_id
+      join access_grant g on g.id = i.grant_id where i.grant_id = ${grantId}
     order by i.joined_at desc, i.id desc limit 1`.execute(trx)
   return found.rows[0]
 }
