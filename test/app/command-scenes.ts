@@ -560,6 +560,12 @@ async function contract(stage: Stage, cycleId: string) {
   }
 }
 
+/** As while Temporal is away: nobody begins the work asked for, so that only the command is watched. */
+const away = (context: AppContext): AppContext => ({
+  ...context,
+  temporal: { withDeadline: () => Promise.reject(new Error('away')) } as never,
+})
+
 const CSV = 'canal,edad\nweb,30\nweb,31\npresencial,40\n'
 async function received(stage: Stage) {
   const where = await target(stage)
@@ -953,21 +959,16 @@ export const SCENES: Record<string, Scene> = {
   }),
   requestFetch: both(['fetch.requested', 'connection.used'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const asked = { ...(await target(stage)), connectionId: await connectionOf(stage), table: null }
-    return (context) => fetching.requestFetch(context, actor, asked)
+    return (context) => fetching.requestFetch(away(context), actor, asked)
   }),
   requestCaptured: both(['fetch.requested'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const asked = { ...(await target(stage)), captured: { form: 'F004', vigencia: 2026 } as const }
-    return (context) => fetching.requestCaptured(context, actor, asked)
+    return (context) => fetching.requestCaptured(away(context), actor, asked)
   }),
   stopFetch: both(['fetch.cancelled'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const where = await target(stage)
     const asked = { ...where, connectionId: await connectionOf(stage), table: null }
-    // Begun by nobody, so that it is not over before it is stopped.
-    const away = {
-      ...stage.world.context,
-      temporal: { withDeadline: () => Promise.reject(new Error('away')) } as never,
-    }
-    const fetchId = await fetching.requestFetch(away, await stage.actor(TIC), asked)
+    const fetchId = await fetching.requestFetch(away(stage.world.context), await stage.actor(TIC), asked)
     return (context) => fetching.stopFetch(context, actor, { ...where, fetchId })
   }),
   restartImport: both(['import.restarted'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {

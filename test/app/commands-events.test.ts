@@ -68,10 +68,13 @@ const STAND_FOR_THEMSELVES = [
   'auth_verification',
 ]
 
-/** What an earlier scene set going counts its records until it ends: the next scene begins after that. */
+/** What an earlier scene set going counts its records or bytes until it ends: the next scene begins after that. */
 async function untilImportsEnd(): Promise<void> {
   const running = () =>
-    asOwner((trx) => trx.selectFrom('source_import').select('id').where('status', '=', 'running').execute())
+    asOwner(async (trx) => {
+      const imports = trx.selectFrom('source_import').select('id').where('status', '=', 'running')
+      return imports.unionAll(trx.selectFrom('source_fetch').select('id').where('status', '=', 'running')).execute()
+    })
   await expect.poll(running, { timeout: 60_000 }).toEqual([])
 }
 
