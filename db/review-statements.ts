@@ -15,6 +15,9 @@ export interface GrantReview {
   dueOn: string | null
   /** Civil date in Bogotá; null while it is open. */
   closedOn: string | null
+  /** Case of the service desk; null until it is noted. */
+  ticket: string | null
+  ticketOn: string | null
   hasLeft: boolean
   outcome: Outcome | null
   by: OutcomeBy | null
@@ -25,7 +28,8 @@ export interface GrantReview {
 export async function findGrantReview(trx: Trx, grantId: string): Promise<GrantReview | undefined> {
   const found = await sql<GrantReview>`
     select i.id as "itemId", c.id as "campaignId", c.code, c.status, c.due_date as "dueOn",
-      (c.closed_at at time zone 'America/Bogota')::date::text as "closedOn", i.outcome,
+      (c.closed_at at time zone 'America/Bogota')::date::text as "closedOn", c.ticket, c.ticket_on as "ticketOn",
+      i.outcome,
       -- An access that ended by itself is asked about no more, whether or not the review has taken note of it.
       i.left_at is not null or (i.outcome is null and g.status <> 'granted') as "hasLeft", i.outcome_by as by, coalesce((select jsonb_agg(jsonb_build_object('at', w.stated_at, 'body', w.body) order by w.stated_at)
         from review_statement w where w.item_id = i.id), '[]') as statements

@@ -156,6 +156,29 @@ export function hasLeft(before: GrantStatus, now: GrantStatus): boolean {
   return before !== now && isOver(now)
 }
 
+/** Working days in which what a review ended is asked for again citing its case, with one approval as ever (C7). */
+export const UNDO_DAYS = 5
+
+/** What is judged of an access to be asked for again; civil dates. `closedOn`: of its last review. */
+export interface Undoable {
+  status: GrantStatus
+  endsOn: string
+  closedOn: string | null
+}
+
+/** Last day on which it may be; null where no review ended it. */
+export function undoUntil({ status, endsOn, closedOn }: Undoable, calendar: Calendar): string | null {
+  if (closedOn === null || (status !== 'retired' && status !== 'suspended')) return null
+  const last = addWorkingDays(closedOn, UNDO_DAYS, calendar)
+  return last < endsOn ? last : endsOn
+}
+
+/** Why it is not asked for again that way: afterwards a new request with its own communication is needed. */
+export function objectionToUndo(ended: Undoable, today: string, calendar: Calendar): Objection | null {
+  const until = undoUntil(ended, calendar)
+  return until === null || today > until ? objection('undo_over') : null
+}
+
 /** Civil days without use after which going on needs a reason (C9, C11). */
 export const UNUSED_DAYS = 60
 

@@ -92,6 +92,7 @@ export const REFUSALS = {
   nothing_to_complete: 409,
   campaign_exists: 409,
   campaign_over: 409,
+  undo_over: 409,
   campaign_input: 422,
   reviews_waiting: 409,
   nothing_to_review: 409,

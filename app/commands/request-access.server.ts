@@ -15,13 +15,14 @@ import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
+import { restoredRequest } from './restored-access.server.ts'
 
 type Asked = (Receipt & { ok: true; grantId: string }) | { ok: false; errors: InputError[] }
 
 /**
  * Whoever heads an organismo asks for access for one of its people (circular 4173.010.22.2.1020.000150, R2, R3; C1): row
  * `filed`, act, then its workflow starts under its id (model.md §3). What cannot be taken as typed is a refusal too. Whoever
- * does not wait leaves the act to the courier.
+ * does not wait leaves the act to the courier. `restores`: id of an access that a review ended, asked for as it was (C7).
  */
 export async function requestAccess(
   context: AppContext,
@@ -30,7 +31,7 @@ export async function requestAccess(
   { waits = true }: { waits?: boolean } = {},
 ): Promise<Asked> {
   const { entityId, personId, position } = actor
-  const read = readInput(grantInput(appToday()), typed)
+  const read = readInput(grantInput(appToday()), await wholeOf(context, actor, typed))
   if (!read.ok) {
     const errors = inFieldOrder(read.errors, GRANT_FIELDS)
     await recordRefusalOf(context, actor, { objectId: entityId, faults: errors }, new Refused('access_input'))
@@ -47,6 +48,18 @@ export async function requestAccess(
     return { ok: true, actId: stored.act.id, receiptCode: stored.act.receipt_code, settled: false, grantId: id }
   } catch (failure) {
     if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: entityId }, failure)
+    throw failure
+  }
+}
+
+/** What is asked for: as typed or, for an access that a review ended, as that one was (`restores`). */
+async function wholeOf(context: AppContext, actor: Actor, typed: Record<string, string>) {
+  const { restores } = typed
+  if (!restores) return typed
+  try {
+    return { ...typed, ...(await withActor(context.db, actor, (trx) => restoredRequest(trx, actor, restores))) }
+  } catch (failure) {
+    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: actor.entityId }, failure)
     throw failure
   }
 }

@@ -27,7 +27,7 @@ export async function actOnNewAccess(context: AppContext, actor: Actor, form: Fo
     return redirect(`/accesos/${asked.grantId}?hecho=${asked.settled ? 'pedido' : 'tramite'}`)
   } catch (failure) {
     const { sentence, status } = shownRefusal(failure)
-    const field = (failure as Refused).facts.field ?? 'granteeId'
+    const field = (failure as Refused).facts.field ?? (typed.restores ? 'reason' : 'granteeId')
     return data({ errors: [{ field: `acceso-${field}`, message: sentence }], values: typed }, { status })
   }
 }

@@ -21,8 +21,9 @@ import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listProbes } from '../../db/probes.ts'
 import { findGrantReview } from '../../db/review-statements.ts'
+import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
-import { isCampaignOpen } from '../../domain/campaigns.ts'
+import { isCampaignOpen, undoUntil } from '../../domain/campaigns.ts'
 import {
   daysFrom,
   daysOfRenewal,
@@ -37,8 +38,10 @@ import {
 import { isId } from '../../domain/ids.ts'
 import { campaignRow, GRANT_RIGHTS, grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
+import { Refused } from '../../domain/refusals.ts'
 import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
+import { restoredRequest } from '../commands/restored-access.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
@@ -125,8 +128,10 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
     const [ending] = page.status === 'granted' ? await listOpenEndings(trx, id) : []
     const isHead = whyNot(permitted(actor), 'ask', 'Grant', row) === null
     const review = (await findGrantReview(trx, id)) ?? null
+    const undo = isHead && review ? await undoOf(trx, actor, page, review.closedOn) : null
     return {
       review,
+      undo,
       mayState: review !== null && !review.hasLeft && isCampaignOpen(review.status) && isOwn(actor, row),
       grant: page,
       commitment: isCommitted(page.status) ? ((await findCommitment(trx, page)) ?? null) : null,
@@ -146,6 +151,34 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
       duty: { title: CONFIDENTIALITY.title, paragraphs: CONFIDENTIALITY.paragraphs },
       statements: ACCESS_STATEMENTS,
       asksPassword: !isProofRecent(actor),
+    }
+  })
+}
+
+/** Until when what a review ended may be asked for again citing its case, and whether it still may; null where none ended it. */
+async function undoOf(trx: Trx, { entityId }: Actor, { status, endsOn }: GrantPage, closedOn: string | null) {
+  const until = undoUntil({ status, endsOn, closedOn }, await entityCalendar(trx, entityId))
+  return until && { until, isOpen: appToday() <= until }
+}
+
+/** The short request of an access that a review ended; why there is none is said in its place. */
+export async function loadRestored(context: AppContext, actor: Actor, id: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    try {
+      const asked = await restoredRequest(trx, actor, id)
+      const page = await findGrantPage(trx, actor.entityId, id)
+      return {
+        id,
+        formKey: newId(),
+        asked,
+        personName: page?.personName ?? '',
+        pointName: page?.pointName ?? '',
+        whyNot: null,
+      }
+    } catch (failure) {
+      if (!(failure instanceof Refused)) throw failure
+      if (failure.code === 'not_visible') throw notFound(context.requestId)
+      return { id, asked: null, whyNot: sentenceOf(failure) }
     }
   })
 }

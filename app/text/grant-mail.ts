@@ -1,3 +1,4 @@
+import { UNDO_DAYS } from '../../domain/campaigns.ts'
 import type { Concerned, ToldStatus } from '../../domain/grants.ts'
 import { formatDay } from './format.ts'
 import type { MailWords } from './mail.ts'
@@ -14,6 +15,9 @@ export interface GrantMailFacts {
 }
 
 const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver el acceso y su historia, abra este enlace:'
+
+/** C7: the short request, and afterwards a new one. */
+const ASK_AGAIN = `Si debe seguir, pida que se restablezca desde su página, dentro de los ${UNDO_DAYS} días hábiles siguientes al cierre de la revisión. Después se hace una solicitud nueva.`
 
 /** Of a delegated access: its code and days, and nothing a person typed (experience 40). */
 export function grantMail(facts: GrantMailFacts): MailWords {
@@ -85,8 +89,8 @@ const WORDS: Record<GrantMailFacts['about'], Words> = {
     body: [
       `Una revisión de accesos terminó y el acceso ${facts.code} ya no permite registrar datos. Por qué está en su página.`,
       forGrantee(facts)
-        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedirlo de nuevo.'
-        : 'Si lo sigue necesitando, pídalo de nuevo: se hace una solicitud nueva.',
+        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedir que se restablezca.'
+        : ASK_AGAIN,
     ],
   }),
   suspended: (facts) => ({
@@ -94,8 +98,8 @@ const WORDS: Record<GrantMailFacts['about'], Words> = {
     body: [
       `Nadie respondió por el acceso ${facts.code} en una revisión, y ya no permite registrar datos.`,
       forGrantee(facts)
-        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedirlo de nuevo.'
-        : 'Si debe seguir, pídalo de nuevo: se hace una solicitud nueva.',
+        ? 'Si lo sigue necesitando, hable con quien dirige su organismo: puede pedir que se restablezca.'
+        : ASK_AGAIN,
     ],
   }),
   ending: (facts) => ({

@@ -272,6 +272,28 @@ export const grantReviewText = {
   said: (body: string, at: string) => `Declaración del ${formatInstant(at)}: «${body}»`,
 }
 
+/** An access that a review ended, asked for again citing its case (C7). */
+export const undoText = {
+  communication: (code: string, ticket: string | null) => (ticket ? `${code}, caso MARI ${ticket}` : code),
+  open: 'Pedir que se restablezca',
+  until: (day: string) =>
+    `Si debía seguir, pida que se restablezca a más tardar el ${formatDay(day)}: cita el caso de la revisión y basta una aprobación.`,
+  over: 'Pasó el plazo de 5 días hábiles para restablecerlo: si todavía se necesita, haga una solicitud nueva con su comunicación.',
+  title: 'Restablecer un acceso',
+  intro: 'Se pide como estaba antes de la revisión. Lo aprueba la oficina que lidera el proceso.',
+  formTitle: 'Qué se restablece',
+  facts: {
+    person: 'Persona',
+    point: 'Punto de atención',
+    form: 'Formulario',
+    days: 'Fechas',
+    communication: 'Comunicación',
+  },
+  communicationOf: (communication: string, on: string) => `${communication}, del ${formatDay(on)}`,
+  reason: 'Por qué debe seguir',
+  submit: 'Pedir que se restablezca',
+}
+
 interface ReviewOfGrant {
   code: string
   status: CampaignStatus

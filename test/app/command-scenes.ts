@@ -1675,6 +1675,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   keyRing: 'whose keys',
   requireGrant: 'a guard',
   requireDraft: 'a guard',
+  restoredRequest: 'what a request is made of',
   handsOfActor: 'a view of the actor',
   effectsOfReopening: 'a pure question',
   workOnSources: 'what the source commands share',

@@ -7,6 +7,7 @@ import {
   objectionToAnswer,
   objectionToChange,
   objectionToClose,
+  objectionToUndo,
   outcomeOf,
   planReviewNotices,
   qualityOf,
@@ -83,6 +84,19 @@ it('an access is unused when it began 60 days ago and its person has not been in
   const unused = (startsOn: string, lastUseOn: string | null) => isUnused({ startsOn, lastUseOn }, '2026-11-26')
   expect([unused('2026-09-27', null), unused('2026-09-28', null)]).toEqual([true, false])
   expect([unused('2026-01-02', '2026-09-27'), unused('2026-01-02', '2026-09-28')]).toEqual([true, false])
+})
+
+it('what a review ended is asked for again within 5 working days, and within its own', () => {
+  const ended = { status: 'retired', endsOn: '2026-12-31', closedOn: '2026-12-04' } as const
+  const codeOn = (today: string, change: object = {}) =>
+    objectionToUndo({ ...ended, ...change }, today, NATIONAL_CALENDAR)?.code ?? null
+  // 8 December is a holiday.
+  expect([codeOn('2026-12-04'), codeOn('2026-12-14'), codeOn('2026-12-15')]).toEqual([null, null, 'undo_over'])
+  expect(codeOn('2026-12-10', { endsOn: '2026-12-09' })).toBe('undo_over')
+  expect([codeOn('2026-12-04', { status: 'revoked' }), codeOn('2026-12-04', { closedOn: null })]).toEqual([
+    ...['undo_over', 'undo_over'],
+  ])
+  expect(codeOn('2026-12-04', { status: 'suspended' })).toBe(null)
 })
 
 describe('the grade of a review', () => {

@@ -4,6 +4,7 @@ import { answerReview } from '../../app/commands/answer-review.server.ts'
 import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
 import { openCampaign } from '../../app/commands/open-campaign.server.ts'
 import { recordTicket } from '../../app/commands/record-ticket.server.ts'
+import { requestAccess } from '../../app/commands/request-access.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
@@ -108,6 +109,16 @@ async function capturedOn(campaignId: string, grantId: string): Promise<number |
   return cards.find((card) => card.grantId === grantId)?.captured
 }
 
+/** The short request that undoes what the review ended; answers the row of the new access. */
+async function restore(grantId: string) {
+  const reason = 'Sigue atendiendo en la ventanilla.'
+  const asked = await requestAccess(world.context, head, { formKey: newId(), restores: grantId, reason })
+  if (!asked.ok) throw new Error(JSON.stringify(asked.errors))
+  return await rows((trx) =>
+    trx.selectFrom('access_grant').select(['status', 'radicado']).where('id', '=', asked.grantId).executeTakeFirst(),
+  )
+}
+
 const codeOf = (work: Promise<unknown>): Promise<RefusalCode | null> =>
   work.then(
     () => null,
@@ -171,5 +182,13 @@ describe('a review of accesses', () => {
     )
     expect(noticed).toEqual([{ kind: 'review_hasty' }])
     await recordTicket(world.context, lead, { campaignId, ticket: '135750', ticketOn: appToday() })
+    const asked = await restore(grants.silent)
+    expect(asked).toMatchObject({
+      status: 'accepted',
+      radicado: expect.stringMatching(/^RA-\d{4}-\d{4}, caso MARI 135750$/),
+    })
+    expect(await codeOf(restore(grants.silent))).toBe('access_held')
+    moveClock(30 * 86_400_000)
+    expect(await codeOf(restore(grants.retired))).toBe('undo_over')
   })
 })

@@ -18,6 +18,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { accessText, captureFormText, causeText, grantText as words } from '../../text/access.ts'
 import { accessGroundsText } from '../../text/access-grounds.ts'
+import { undoText } from '../../text/reviews.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -50,6 +51,7 @@ export default function GrantPage() {
     probes,
     review,
     mayState,
+    undo,
     history,
     ...rest
   } = useLoaderData<typeof loader>()
@@ -82,6 +84,7 @@ export default function GrantPage() {
       </Section>
       {whyNot && <BodyLong className="reading">{whyNot}</BodyLong>}
       {review && <UnderReview review={review} mayState={mayState} answer={answer} />}
+      {undo && <Undo id={grant.id} {...undo} />}
       <GrantForms hash={grant.contentHash} may={may} answer={answer} {...rest} />
       {signatures.length > 0 && <GrantSignatures signatures={signatures} />}
       <GrantProbes probes={probes} status={grant.status} />
@@ -97,6 +100,18 @@ function Renew({ id }: { id: string }) {
     <Button as={Link} variant="secondary" to={`/accesos/solicitudes/nueva?renueva=${id}`}>
       {words.renew}
     </Button>
+  )
+}
+
+function Undo({ id, until, isOpen }: { id: string; until: string; isOpen: boolean }) {
+  if (!isOpen) return <BodyLong className="reading">{undoText.over}</BodyLong>
+  return (
+    <VStack gap="space-16" align="start" className="reading">
+      <BodyLong>{undoText.until(until)}</BodyLong>
+      <Button as={Link} to={`/accesos/solicitudes/nueva?restablece=${id}`}>
+        {undoText.open}
+      </Button>
+    </VStack>
   )
 }
 

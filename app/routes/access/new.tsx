@@ -2,20 +2,25 @@ import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { RequestForm } from '../../components/access/request-form.tsx'
+import { RestoreForm } from '../../components/access/restore-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { FindPerson } from '../../components/find-person.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { loadNewAccess } from '../../pages/access.server.ts'
+import { loadNewAccess, loadRestored } from '../../pages/access.server.ts'
 import { actOnNewAccess } from '../../pages/access-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { accessText, newAccessText as words } from '../../text/access.ts'
+import { undoText } from '../../text/reviews.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  return await loadNewAccess(context, actor, new URL(request.url).searchParams)
+  const search = new URL(request.url).searchParams
+  const restored = search.get('restablece')
+  if (restored) return { kind: 'restored' as const, ...(await loadRestored(context, actor, restored)) }
+  return { kind: 'new' as const, ...(await loadNewAccess(context, actor, search)) }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -23,9 +28,30 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return await actOnNewAccess(context, actor, await request.formData())
 }
 
-/** Asks for access in two screens: first who, then what. */
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
 export default function NewAccess() {
-  const { agency, whyNot, person, points, ...rest } = useLoaderData<typeof loader>()
+  const loaded = useLoaderData<typeof loader>()
+  return loaded.kind === 'restored' ? <RestoreAccess {...loaded} /> : <AskAccess {...loaded} />
+}
+
+/** One screen: what a review ended, as it was. */
+function RestoreAccess({ whyNot, ...restored }: Extract<Loaded, { kind: 'restored' }>) {
+  const answer = useActionData<typeof action>()
+  return (
+    <>
+      <Breadcrumbs crumbs={[{ label: accessText.title, to: '/accesos' }, { label: undoText.title }]} />
+      <VStack gap="space-24" className="reading">
+        <PageHeader title={undoText.title} state={whyNot ? undefined : undoText.intro} />
+        {whyNot && <Alert variant="info">{whyNot}</Alert>}
+        {restored.asked && <RestoreForm {...restored} answer={answer} />}
+      </VStack>
+    </>
+  )
+}
+
+/** Two screens: first who, then what. */
+function AskAccess({ agency, whyNot, person, points, ...rest }: Extract<Loaded, { kind: 'new' }>) {
   const answer = useActionData<typeof action>()
   return (
     <>
