@@ -2,12 +2,13 @@
 import type { Page } from '@playwright/test'
 import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { picture } from './acts.ts'
+import { captureWithoutScript } from './capture.ts'
 import { expect, test } from './people.ts'
 
 const WAITING = 'Accesos que esperan por usted'
 const REASON = 'Atiende los martes en la ventanilla.'
 
-test('an access is asked for, accepted, approved and revoked in the browser', async ({ signInAs }) => {
+test('an access is asked for, accepted, approved, used and revoked in the browser', async ({ browser, signInAs }) => {
   const head = await signInAs('dependencia')
   await askWithoutRadicado(head)
   await head.getByLabel('Radicado de la comunicación interna').fill('202641730100001504')
@@ -32,6 +33,10 @@ test('an access is asked for, accepted, approved and revoked in the browser', as
   await lead.getByRole('button', { name: 'Aprobar el acceso' }).click()
   await expect(lead.getByText('El acceso quedó aprobado.')).toBeVisible()
 
+  const record = await captureWithoutScript(browser, clerk)
+  await clerk.goto(record)
+  await clerk.getByLabel('¿Para qué necesita verlos?').selectOption('attention')
+
   await head.reload()
   await head.getByRole('button', { name: 'Revocar ahora' }).click()
   await expect(head.getByRole('link', { name: 'Escriba el motivo (al menos 10 letras).' })).toBeVisible()
@@ -42,6 +47,11 @@ test('an access is asked for, accepted, approved and revoked in the browser', as
   await expect(head.getByText('El acceso quedó revocado.')).toBeVisible()
   await expect(head.getByText('Aprobó el acceso')).toBeVisible()
   await picture(head, 'acceso')
+
+  await clerk.getByRole('button', { name: 'Ver los datos' }).click()
+  await expect(clerk.getByRole('heading', { level: 1 })).toHaveText('No encontramos esta página')
+  await clerk.goto('/captura')
+  await expect(clerk.locator('a[href^="/captura/persona-natural?"]')).toHaveCount(0)
 })
 
 /** Everything but the communication; what was typed stays, and the sentence stands at its field. */
