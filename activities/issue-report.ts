@@ -77,7 +77,7 @@ export async function issueReport(tools: Tools, input: IssueReport): Promise<Iss
   const { entityId, cycleId, stepVersionId } = input
   const read = await withEntity(tools.database, entityId, (trx) => grounds(trx, input))
   if (read.issued) return read.issued
-  const together = await protectSafely(tools.dataDir, read.numbers)
+  const together = await protectSafely(tools.dataDir, read.numbers, tools.judging)
   const now = await emitReportNumbers(tools.dataDir, read.numbers)
   const numbers = { ...now, figures: withCodes(now.figures) }
   const followed = await emitFollowed(tools.dataDir, read.numbers, together)

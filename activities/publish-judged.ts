@@ -25,10 +25,10 @@ export async function publishJudged(
   }
 }
 
-async function judged({ database, dataDir }: Tools, entityId: string, releaseId: string): Promise<string> {
+async function judged({ database, dataDir, judging }: Tools, entityId: string, releaseId: string): Promise<string> {
   const grounds = await withEntity(database, entityId, (trx) => findJudgementGrounds(trx, releaseId))
   try {
-    return await judgeAgain(dataDir, grounds)
+    return await judgeAgain(dataDir, grounds, judging)
   } catch (failure) {
     throw asTold(failure, () => activityInfo().attempt)
   }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts'
+import type { ProtectionLimits } from '../db/protection-thread.ts'
 
 /** What activities need from the process that runs them. */
 export interface Tools {
@@ -13,4 +14,6 @@ export interface Tools {
   mailFrom: string
   /** `CONNECTION_HOSTS` of the installation; without it no address is an exception. */
   connectionHosts?: string
+  /** Time that figures are judged for before they go out, each try anew; half a minute where it is not said. */
+  judging?: ProtectionLimits
 }

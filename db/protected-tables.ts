@@ -6,6 +6,7 @@ import type { Dependency, LinkedTable } from '../domain/disclosure/tables.ts'
 import { isSameAsPrinted, requestOf, withRule } from '../domain/recount.ts'
 import { emitAggregates, snapshotDependencies, UnknownVariable } from './aggregates.ts'
 import { protectApart } from './protect-apart.ts'
+import type { ProtectionLimits } from './protection-thread.ts'
 import { type PrintedReport, type PublicFile, readPublishedTables } from './published-tables.ts'
 import { recent } from './recent.ts'
 
@@ -32,9 +33,10 @@ export interface Ground {
   threshold: number
   earlier: PublicFile[]
   printed: PrintedReport[]
+  limits?: ProtectionLimits | undefined
 }
 
-/** Half a minute, and a quarter more to sharpen bounds. */
+/** Half a minute, and a quarter more to sharpen bounds: where nobody says otherwise. */
 const LIMITS = { protecting: 30_000, attacking: 45_000 }
 
 const answers = recent<ProtectedTables>(20)
@@ -62,7 +64,10 @@ async function protectAfresh(asked: AskedTable[], ground: Ground): Promise<Prote
     [...same, ...tables.map(({ id, table }) => linkedTable(id, table))],
     ground.dir,
   )
-  return await protectApart({ tables, same, others, dependencies, threshold: ground.threshold, earlier }, LIMITS)
+  return await protectApart(
+    { tables, same, others, dependencies, threshold: ground.threshold, earlier },
+    ground.limits ?? LIMITS,
+  )
 }
 
 /** What follows from what, of all that the tables of each snapshot ask or filter. */

@@ -13,6 +13,7 @@ import { type CoverageGrounds, findCoverageGrounds } from './coverage.ts'
 import { findMapsByHash, type MapRef, readMap } from './division-maps.ts'
 import { type NamedSnapshot, namedSnapshots } from './named-snapshots.ts'
 import { type AskedTable, forgetTables, type Ground, type ProtectedTables, protectTables } from './protected-tables.ts'
+import type { ProtectionLimits } from './protection-thread.ts'
 import { findPrintedReports, findPublicFiles, type PrintedReport, type PublicFile } from './published-tables.ts'
 import { requireSafe } from './release-protection.ts'
 import { saidTables } from './said-numbers.ts'
@@ -121,22 +122,30 @@ function withFilterWords(table: AggregateTable | undefined, { variables }: Figur
  * The tables behind figures, text and the evolution of each variable, protected together, with what the approver reads of
  * it (features N5).
  */
-export function protectFigures(dataDir: string, grounds: FigureGrounds): Promise<ProtectedTables> {
-  return protectTables(...questionOf(dataDir, grounds))
+export function protectFigures(
+  dataDir: string,
+  grounds: FigureGrounds,
+  limits?: ProtectionLimits,
+): Promise<ProtectedTables> {
+  return protectTables(...questionOf(dataDir, grounds, limits))
 }
 
 /**
  * The same for what is signed or released. Throws `Refused('release_unsafe')` where it would show a few people, and
  * `Refused('release_unproven')` where the time did not suffice to tell; then the next try works it out again.
  */
-export async function protectSafely(dataDir: string, grounds: FigureGrounds): Promise<ProtectedTables> {
-  const together = await protectFigures(dataDir, grounds)
+export async function protectSafely(
+  dataDir: string,
+  grounds: FigureGrounds,
+  limits?: ProtectionLimits,
+): Promise<ProtectedTables> {
+  const together = await protectFigures(dataDir, grounds, limits)
   if (unprovenIn(together.report) > 0) forgetTables(...questionOf(dataDir, grounds))
   requireSafe(together.report)
   return together
 }
 
-function questionOf(dataDir: string, grounds: FigureGrounds): [AskedTable[], Ground] {
+function questionOf(dataDir: string, grounds: FigureGrounds, limits?: ProtectionLimits): [AskedTable[], Ground] {
   const { threshold, earlier, printed } = grounds
   const ids = new Set(grounds.together.map(({ id }) => id))
   const figures = [...grounds.together, ...grounds.requested.filter(({ id }) => !ids.has(id))]
@@ -145,7 +154,7 @@ function questionOf(dataDir: string, grounds: FigureGrounds): [AskedTable[], Gro
     ...saidTables(grounds),
     ...followedTables(grounds),
   ]
-  return [asked, { dataDir, dir: join(dataDir, 'snapshots'), threshold, earlier, printed }]
+  return [asked, { dataDir, dir: join(dataDir, 'snapshots'), threshold, earlier, printed, limits }]
 }
 
 function askedTable({ snapshots }: FigureGrounds, figure: RequestedFigure): AskedTable | null {

@@ -3,6 +3,7 @@
 import { cellsOf } from '../domain/disclosure/marked-table.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
+import type { ProtectionLimits } from './protection-thread.ts'
 import { emitPublicFigures, type FigureGrounds, findFigureGrounds, protectSafely } from './public-figures.ts'
 import { hashOfPast, hashOfPublic, type PublicFile, readPublishedTables } from './published-tables.ts'
 import { findProtection } from './release-protection.ts'
@@ -68,8 +69,12 @@ async function findTablesOf(trx: Trx, releaseId: string) {
  * Protects the figures of a release anew, beside everything that is public now; answers what that is (`hashOfPast`). Throws
  * `Refused('release_unsafe')` where its files show a cell that would now be hidden, or figures that would show a few people.
  */
-export async function judgeAgain(dataDir: string, { file, figures, grounds }: JudgementGrounds): Promise<string> {
-  await protectSafely(dataDir, grounds)
+export async function judgeAgain(
+  dataDir: string,
+  { file, figures, grounds }: JudgementGrounds,
+  limits?: ProtectionLimits,
+): Promise<string> {
+  await protectSafely(dataDir, grounds, limits)
   const allowed = await emitPublicFigures(dataDir, grounds)
   const written = await readPublishedTables(dataDir, file)
   written.forEach((table, i) => {

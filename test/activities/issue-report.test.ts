@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { issueReport } from '../../activities/issue-report.ts'
+import { type IssueReport, issueOrTell, issueReport } from '../../activities/issue-report.ts'
 import { withDocumentCode, withEntity, withoutEntity } from '../../db/client.ts'
 import { findPublicDocument, listDocumentFiles } from '../../db/documents.ts'
 import { filePath } from '../../db/files.ts'
@@ -54,6 +54,27 @@ async function dressed(): Promise<void> {
 }
 
 const input = () => ({ entityId: world.entityId, cycleId: cycle.cycleId, stepVersionId })
+
+const filesIn = (dataDir: string) => readdirSync(dataDir, { recursive: true }).map(String).sort()
+
+async function leftOf({ cycleId, stepVersionId }: IssueReport) {
+  return await withEntity(world.owner, world.entityId, async (trx) => ({
+    documents: (await trx.selectFrom('document').select('id').where('cycle_id', '=', cycleId).execute()).map(
+      ({ id }) => id,
+    ),
+    incidents: (await trx.selectFrom('incident').select('kind').where('object_id', '=', stepVersionId).execute()).map(
+      ({ kind }) => kind,
+    ),
+    told: (
+      await trx
+        .selectFrom('mail')
+        .innerJoin('person', 'person.id', 'mail.person_id')
+        .select('person.display_name')
+        .where('mail.link', 'like', `%/ejercicios/${cycleId}`)
+        .execute()
+    ).map((mail) => mail.display_name),
+  }))
+}
 
 describe('the report of an approved step 6', () => {
   test('is issued once, however often and however concurrently it is asked for', async () => {
@@ -121,6 +142,31 @@ describe('the report of an approved step 6', () => {
     expect(await isStill(read)).toBe(false)
     await issue(one, versions[0] ?? '')
     expect(await isStill(await past(one.cycleId))).toBe(true)
+  })
+
+  test('ends in an incident when the time never suffices to judge it: told, nothing half done, and asked for again', async () => {
+    const hurried = await signedCycle(world)
+    const approved = {
+      entityId: world.entityId,
+      cycleId: hurried.cycleId,
+      stepVersionId: await signStep(world, hurried, '6'),
+    }
+    const tools = { ...world.tools, judging: { protecting: 0, attacking: 0 } }
+    const before = filesIn(world.dataDir)
+    const tried = (attempt: number) => issueOrTell(tools, approved, () => attempt)
+    for (const attempt of [1, 4]) await expect(tried(attempt)).rejects.toMatchObject({ code: 'release_unproven' })
+    expect(await leftOf(approved)).toEqual({ documents: [], incidents: [], told: [] })
+    expect([await tried(5), await tried(6)]).toEqual([null, null])
+    expect(await leftOf(approved)).toEqual({
+      documents: [],
+      incidents: ['report_unproven'],
+      told: ['Profesional OGAC'],
+    })
+    expect(await eventsOf(world, hurried.cycleId)).toEqual([])
+    expect(filesIn(world.dataDir)).toEqual(before)
+
+    const issued = await issueOrTell(world.tools, approved, () => 1)
+    expect((await leftOf(approved)).documents).toEqual([issued?.id])
   })
 
   test('can be verified by anyone who has the code, and by nobody else', async () => {
