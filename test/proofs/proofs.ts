@@ -11,6 +11,7 @@ import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
 import { proveErasure } from './erasure.ts'
 import { type Killed, proveImport } from './import.ts'
+import { LARGE_FILES, proveLarge } from './large.ts'
 import { provePermissions, ROWS } from './permissions.ts'
 import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
 import { proveRevocation } from './revocation.ts'
@@ -130,6 +131,16 @@ const PROOFS: Record<string, Proof> = {
         console.error(`import: ${done} of ${runs}, ${whenOf(so)}; goes on with --seed ${seed} --from ${done}`)
       const so = await proveImport(runs, seed, from, tell)
       return `${so.kills} kills (${whenOf(so)}): each import ended once, byte for byte as one that nobody disturbed`
+    },
+  },
+  /** Issue 4, part 1: the largest workbook and CSV taken whole, the widest refused. */
+  large: {
+    runs: LARGE_FILES,
+    prove: async (runs, seed, from) => {
+      const tell = (done: number, said: string) =>
+        console.error(`large: ${done} of ${runs}, ${said}; goes on with --seed ${seed} --from ${done}`)
+      await proveLarge(runs, seed, from, tell)
+      return `files ${from + 1} to ${runs}: taken whole or refused in a sentence, none of our processes beyond 512 MB`
     },
   },
 }

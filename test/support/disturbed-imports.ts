@@ -51,12 +51,12 @@ export interface Asked {
 export async function asked({ world, actor, target, file }: ImportScene): Promise<Asked> {
   const one = { ...target, sourceId: await attach(world, target.cycleId) }
   const importId = await uploadPath(world, actor, one, file)
-  await ask(world, actor, one, importId, CORRECTIONS)
+  await ask(world, actor, one, importId, CITY_CORRECTIONS)
   return { importId, one }
 }
 
 /** What a person only knows after having seen the file, by column. */
-const CORRECTIONS = Object.fromEntries(
+export const CITY_CORRECTIONS = Object.fromEntries(
   cityMapping({ header: ['canal', 'organismo', 'fecha_radicacion'], sampleRows: [] }).map((column) => [
     column.code,
     { allowed: column.allowed, required: column.required },

@@ -7,6 +7,8 @@ export interface ZipPart {
   /** What the directory says instead of the truth. */
   lies?: { unpacked?: number; packed?: number; flags?: number; attributes?: number; offset?: number }
   stored?: boolean
+  /** `content` is already deflated, from a text of this check sum and length. */
+  deflated?: { crc: number; length: number }
 }
 
 /** A zip of these parts, with whatever the directory is to say of them. */
@@ -16,15 +18,15 @@ export function zipOf(parts: ZipPart[]): Buffer {
   let offset = 0
   for (const part of parts) {
     const content = Buffer.from(part.content as string)
-    const packed = part.stored ? content : deflateRawSync(content)
+    const packed = part.stored || part.deflated ? content : deflateRawSync(content)
     const name = Buffer.from(part.name)
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(20, 0)
     fields.writeUInt16LE((part.lies?.flags ?? 0) | 0x800, 2)
     fields.writeUInt16LE(part.stored ? 0 : 8, 4)
-    fields.writeUInt32LE(crc32(content), 10)
+    fields.writeUInt32LE(part.deflated?.crc ?? crc32(content), 10)
     fields.writeUInt32LE(part.lies?.packed ?? packed.length, 14)
-    fields.writeUInt32LE(part.lies?.unpacked ?? content.length, 18)
+    fields.writeUInt32LE(part.lies?.unpacked ?? part.deflated?.length ?? content.length, 18)
     fields.writeUInt16LE(name.length, 22)
     const tail = Buffer.alloc(14)
     tail.writeUInt32LE(part.lies?.attributes ?? 0, 6)
