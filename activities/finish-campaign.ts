@@ -5,7 +5,7 @@ import { type Trx, withEntity } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
 import { openIncident } from '../db/incidents.ts'
 import { leadingTo, writeMail } from '../db/mail.ts'
-import { countExecuted, evidenceHash, listKeeps } from '../db/review-closing.ts'
+import { countExecuted, evidenceHash, type GoingOn, listGoingOn, listKeeps } from '../db/review-closing.ts'
 import { reviewersTold } from '../db/review-notices.ts'
 import { type CampaignState, qualityOf, REVIEWER } from '../domain/campaigns.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
@@ -19,8 +19,8 @@ export interface FinishCampaign {
 }
 
 /**
- * All that was decided is done: the evidence stands with its hash, and whoever leads the process is told (D6). Answers that
- * show no thought open an incident (C9, N3).
+ * All that was decided is done: the evidence stands with its hash, and whoever leads the process is told, and everybody
+ * whose access goes on (D6, C12). Answers that show no thought open an incident (C9, N3).
  */
 export async function finishCampaign(tools: Tools, input: FinishCampaign): Promise<CampaignState> {
   const at = new Date(input.now)
@@ -29,13 +29,14 @@ export async function finishCampaign(tools: Tools, input: FinishCampaign): Promi
     if (campaign.state.status !== 'closing') return campaign.state
     const { left, ended } = await countExecuted(trx, input.campaignId)
     if (left > 0) throw new Error(`${left} accesses of campaign ${input.campaignId} are still to be ended`)
-    await endCampaign(trx, campaign, { at, evidenceHash: await evidenceHash(trx, input.campaignId) })
     const quality = qualityOf(await listKeeps(trx, input.campaignId))
+    await endCampaign(trx, campaign, { at, evidenceHash: await evidenceHash(trx, input.campaignId, quality) })
     const event = campaignEvent(campaign, 'campaign.closed')
     const facts = { ended, quality: quality?.grade ?? null, points: quality?.points ?? null }
     const changes = Object.entries(facts).map(([field, after]) => ({ field, before: null, after }))
     await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), ...changes] })
     if (quality?.grade === 'low') await openIncident(trx, hastyReview(input))
+    for (const access of await listGoingOn(trx, input.campaignId)) await tellPerson(trx, tools, campaign, access)
     await tellLeads(trx, tools, campaign, { ended, day: bogotaDate(at) })
     return { ...campaign.state, status: 'closed' }
   })
@@ -47,6 +48,19 @@ function hastyReview({ entityId, campaignId }: FinishCampaign) {
     origin: 'workflow' as const,
   }
 }
+
+/** That their access goes on: whoever was told that it is under review hears how it came out (C12). */
+async function tellPerson(trx: Trx, { publicUrl }: Tools, campaign: LoadedCampaign, access: GoingOn): Promise<void> {
+  const { entityId, code, state } = campaign
+  const { grantId, granteeId, outcome, endsOn } = access
+  await writeMail(trx, {
+    ...{ id: idOf('mail', state.id, grantId, 'came out'), entityId, noticeId: null, personId: granteeId },
+    ...reviewMail({ kind: MAIL[outcome], code, dueOn: endsOn, access: access.code }),
+    ...leadingTo(publicUrl, `/accesos/${grantId}`),
+  })
+}
+
+const MAIL = { kept: 'goes_on', changed: 'ends_earlier' } as const
 
 async function tellLeads(
   trx: Trx,

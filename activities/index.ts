@@ -6,6 +6,8 @@ import { finishCampaign } from './finish-campaign.ts'
 import { importSource } from './import-source.ts'
 import { issueOrTell } from './issue-report.ts'
 import { listLeft } from './list-left.ts'
+import { openSingleReviews } from './open-single-reviews.ts'
+import { openYearlyReview } from './open-yearly-review.ts'
 import { probeAccess, reportUnproven } from './probe-access.ts'
 import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
@@ -46,6 +48,8 @@ export function createActivities(tools: Tools) {
     reportUnproven: bind(tools, reportUnproven),
     recordRightsVerdict: bind(tools, recordRightsVerdict),
     tendRights: bind(tools, tendRights),
+    openYearlyReview: bind(tools, openYearlyReview),
+    openSingleReviews: bind(tools, openSingleReviews),
     settleReview: bind(tools, settleReview),
     recordCampaignOpening: bind(tools, recordCampaignOpening),
     tendCampaign: bind(tools, tendCampaign),

@@ -46,7 +46,9 @@ async function open(trx: Trx, campaign: LoadedCampaign, { actId, now }: RecordCa
     campaign,
     termFrom(bogotaDate(new Date(now)), campaign.workingDays, calendar),
   )
-  await recordEvent(trx, { ...campaignEvent(started, 'campaign.opened'), ...byAct(act) })
+  const event = campaignEvent(started, 'campaign.opened')
+  const cause = campaign.cause === null ? [] : [{ field: 'cause', before: null, after: campaign.cause }]
+  await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), ...cause], ...byAct(act) })
   if (act) await markDone(trx, act.id)
   return started.state
 }

@@ -28,7 +28,7 @@ export async function tendCampaign(tools: Tools, input: TendCampaign): Promise<{
     if (!isCampaignOpen(campaign.state.status)) return { lists: [] }
     await leaveScope(trx, campaign, now)
     await endListNotices(trx, input.campaignId, { isOver: false, now })
-    const joined = campaign.kind === 'yearly' ? await takeScope(trx, campaign) : []
+    const joined = await takeScope(trx, campaign)
     const first = new Set(joined.map(({ grantId }) => grantId))
     const lists = await settleSeats(trx, campaign, bogotaDate(now), first)
     if (lists.length > 0)

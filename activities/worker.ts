@@ -17,6 +17,7 @@ import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
 import { startDropping } from './drop-drafts.ts'
 import { createActivities } from './index.ts'
+import { startCalendars } from './keep-calendars.ts'
 import type { Tools } from './tools.ts'
 
 /** The worker process: workflows, activities, and beside them the courier and the mailer. Ends on SIGTERM or SIGINT. */
@@ -38,13 +39,14 @@ export async function runWorker(config: Config): Promise<void> {
   const courier = startCourier(database, client, (error) => log.error({ err: error }, 'courier'))
   const mailer = startMailer(tools, (error) => log.error({ err: error }, 'mailer'))
   const dropping = startDropping(database, (error) => log.error({ err: error }, 'unfinished records'))
+  const calendars = startCalendars(database, client, (error) => log.error({ err: error }, 'calendars of reviews'))
   const adopting = adoptEarlier(database)
     .then(() => followEarlier(database, tools.dataDir))
     .catch((error) => log.error({ err: error }, 'catalogue of variables'))
   try {
     await worker.run()
   } finally {
-    await Promise.all([courier.stop(), mailer.stop(), dropping.stop(), adopting])
+    await Promise.all([courier.stop(), mailer.stop(), dropping.stop(), calendars.stop(), adopting])
     await client.connection.close()
     await connection.close()
     await database.close()

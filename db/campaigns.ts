@@ -15,6 +15,8 @@ export interface LoadedCampaign {
   code: string
   kind: CampaignKind
   cause: ReviewCause | null
+  /** Person whose accesses alone it is about; null in a review of a vigencia. */
+  subjectId: string | null
   vigencia: number
   onSilence: OnSilence
   workingDays: number
@@ -40,6 +42,7 @@ export async function findCampaign(
     ...{
       kind: row.kind as CampaignKind,
       cause: row.cause as ReviewCause | null,
+      subjectId: row.subject_id,
       onSilence: row.on_silence as OnSilence,
     },
     ...{ startOn: row.start_date, openedAt: row.opened_at, openedBy: row.opened_by },
@@ -58,6 +61,7 @@ export interface NewCampaign {
   entityId: string
   kind: CampaignKind
   cause: ReviewCause | null
+  subjectId: string | null
   vigencia: number
   workingDays: number
   onSilence: OnSilence
@@ -67,7 +71,7 @@ export interface NewCampaign {
 
 /** Keeps its row, once. Throws `Refused('campaign_exists')` where one of this vigencia stands; `year`: that of its code. */
 export async function insertCampaign(trx: Trx, campaign: NewCampaign, year: number): Promise<void> {
-  const { id, entityId, kind, cause, vigencia, workingDays, onSilence, openedBy } = campaign
+  const { id, entityId, kind, cause, subjectId, vigencia, workingDays, onSilence, openedBy } = campaign
   await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 32))`.execute(trx)
   if (await findCampaign(trx, id)) return
   if (kind === 'yearly' && (await findStanding(trx, entityId, vigencia))) throw new Refused('campaign_exists')
@@ -76,7 +80,7 @@ export async function insertCampaign(trx: Trx, campaign: NewCampaign, year: numb
     .insertInto('access_campaign')
     .values({
       ...{ id, entity_id: entityId, year, n, code: `RA-${year}-${String(n).padStart(4, '0')}`, kind, cause, vigencia },
-      ...{ working_days: workingDays, on_silence: onSilence },
+      ...{ subject_id: subjectId, working_days: workingDays, on_silence: onSilence },
       ...{ opened_by: openedBy?.personId ?? null, opened_position: openedBy?.positionId ?? null },
     })
     .execute()
@@ -93,6 +97,20 @@ export async function findStanding(trx: Trx, entityId: string, vigencia: number)
     .where('status', 'in', ['filed', 'open', 'closing'])
     .executeTakeFirst()
   return row?.id
+}
+
+/** Whether a review of the vigencia ran and was closed. */
+export async function wasReviewed(trx: Trx, entityId: string, vigencia: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('access_campaign')
+    .select('id')
+    .where('entity_id', '=', entityId)
+    .where('vigencia', '=', vigencia)
+    .where('kind', '=', 'yearly')
+    .where('status', '=', 'closed')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function lastNumber(trx: Trx, entityId: string, year: number): Promise<number> {

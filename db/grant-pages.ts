@@ -26,6 +26,8 @@ export interface GrantLine {
   startsOn: string
   endsOn: string
   status: GrantStatus
+  /** «Por recertificar»: an open review asks whether it goes on. */
+  isUnderReview: boolean
 }
 
 export interface GrantFilters {
@@ -36,7 +38,8 @@ export interface GrantFilters {
 }
 
 const LINE = sql`g.id, g.code, p.display_name as "personName", a.name as "agencyName", s.name as "pointName", g.form,
-  g.starts_on as "startsOn", g.ends_on as "endsOn", g.status`
+  g.starts_on as "startsOn", g.ends_on as "endsOn", g.status, g.status = 'granted' and exists (
+    select from review_item i where i.grant_id = g.id and i.left_at is null and i.outcome is null) as "isUnderReview"`
 const FROM = sql`access_grant g join person p on p.id = g.grantee_id join agency a on a.id = g.agency_id
   join service_point s on s.id = g.point_id`
 

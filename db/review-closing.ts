@@ -2,7 +2,14 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
-import { type Keep, type Outcome, type OutcomeBy, outcomeOf, type ReviewVerdict } from '../domain/campaigns.ts'
+import {
+  type Keep,
+  type Outcome,
+  type OutcomeBy,
+  outcomeOf,
+  type ReviewQuality,
+  type ReviewVerdict,
+} from '../domain/campaigns.ts'
 import type { GrantStatus } from '../domain/grants.ts'
 import { recordEvents } from './audit.ts'
 import { type LoadedCampaign, reviewEvent } from './campaigns.ts'
@@ -118,6 +125,26 @@ export async function countExecuted(trx: Trx, campaignId: string): Promise<{ lef
   return found.rows[0] ?? { left: 0, ended: 0 }
 }
 
+/** An access that a review did not end. */
+export interface GoingOn {
+  grantId: string
+  granteeId: string
+  code: string
+  outcome: Extract<Outcome, 'kept' | 'changed'>
+  /** Civil date. */
+  endsOn: string
+}
+
+/** The accesses of a review that go on after it, with fewer days or as they were; those that ended meanwhile are not among them. */
+export async function listGoingOn(trx: Trx, campaignId: string): Promise<GoingOn[]> {
+  const found = await sql<GoingOn>`
+    select g.id as "grantId", g.grantee_id as "granteeId", g.code, i.outcome, g.ends_on as "endsOn"
+    from review_item i join access_grant g on g.id = i.grant_id
+    where i.campaign_id = ${campaignId} and i.outcome in ('kept', 'changed') and i.after_status = 'granted' and i.left_at is null
+    order by g.code`.execute(trx)
+  return found.rows
+}
+
 /** The answers that count and keep an access, as they were given (C9, N3). */
 export async function listKeeps(trx: Trx, campaignId: string): Promise<Keep[]> {
   return await trx
@@ -130,14 +157,15 @@ export async function listKeeps(trx: Trx, campaignId: string): Promise<Keep[]> {
     .execute()
 }
 
-/** SHA-256 over the JCS of the list before and after, with answers: whoever has the file can check it (D6). */
-export async function evidenceHash(trx: Trx, campaignId: string): Promise<string> {
+/** SHA-256 over the JCS of the list before and after, with answers, and the grade: whoever has the file can check it (D6). */
+export async function evidenceHash(trx: Trx, campaignId: string, quality: ReviewQuality | null): Promise<string> {
   const found = await sql<Record<string, unknown>>`
     select g.code, i.before_status as before, i.before_ends_on as "beforeEndsOn", a.verdict, a.n, i.outcome,
-      i.outcome_by as by, i.after_status as after, g.ends_on as "endsOn", i.left_at is not null as "hasLeft"
+      i.outcome_by as by, i.after_status as after, g.ends_on as "endsOn", i.left_at is not null as "hasLeft",
+      a.pace_ms as "paceMs", a.batch_size as "batchSize", a.was_unused as "wasUnused"
     from review_item i join access_grant g on g.id = i.grant_id left join review_answer a on a.id = i.answer_id
     where i.campaign_id = ${campaignId} order by g.code`.execute(trx)
   return createHash('sha256')
-    .update(canonicalize({ schema: 1, campaignId, cases: found.rows }) ?? '')
+    .update(canonicalize({ schema: 2, campaignId, cases: found.rows, quality }) ?? '')
     .digest('hex')
 }

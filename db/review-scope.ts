@@ -26,8 +26,10 @@ interface Candidate extends Joined {
 
 /** Takes in every access that belongs to the campaign and is not in it nor under another review, each with its event. */
 export async function takeScope(trx: Trx, campaign: LoadedCampaign): Promise<Joined[]> {
-  const { entityId, vigencia, state, openedAt } = campaign
-  const among = sql`not exists (select from review_item i where i.grant_id = g.id and i.campaign_id = ${state.id})`
+  const { entityId, vigencia, state, openedAt, subjectId } = campaign
+  const whose = subjectId === null ? sql`true` : sql`g.grantee_id = ${subjectId}`
+  const among = sql`${whose}
+    and not exists (select from review_item i where i.grant_id = g.id and i.campaign_id = ${state.id})`
   const joined = await inScope(trx, { entityId, vigencia, openedAt, among })
   await insertItems(trx, campaign, joined)
   return joined

@@ -62,6 +62,7 @@ export interface AccessCampaign {
   opened_position: string | null;
   start_date: string | null;
   status: Generated<string>;
+  subject_id: string | null;
   ticket: string | null;
   ticket_on: string | null;
   ticketed_at: Timestamp | null;
@@ -1051,6 +1052,22 @@ export interface ReviewAnswer {
   was_unused: boolean;
 }
 
+export interface ReviewCalendar {
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  changed_position: string;
+  day: number;
+  entity_id: string;
+  id: string;
+  month: number;
+  n: number;
+  on_silence: string;
+  reason: string;
+  singles: boolean;
+  working_days: number;
+  yearly: boolean;
+}
+
 export interface ReviewItem {
   after_status: string | null;
   answer_id: string | null;
@@ -1107,6 +1124,14 @@ export interface ReviewStatement {
   item_id: string;
   person_id: string;
   stated_at: Generated<Timestamp>;
+}
+
+export interface ReviewTurn {
+  came_at: Generated<Timestamp>;
+  day: string;
+  entity_id: string;
+  outcome: string;
+  vigencia: number;
 }
 
 export interface RightsDetail {
@@ -1637,11 +1662,13 @@ export interface DB {
   report_template: ReportTemplate;
   report_template_version: ReportTemplateVersion;
   review_answer: ReviewAnswer;
+  review_calendar: ReviewCalendar;
   review_item: ReviewItem;
   review_list: ReviewList;
   review_reading: ReviewReading;
   review_signature: ReviewSignature;
   review_statement: ReviewStatement;
+  review_turn: ReviewTurn;
   rights_detail: RightsDetail;
   rights_request: RightsRequest;
   rights_signature: RightsSignature;

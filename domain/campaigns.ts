@@ -215,15 +215,19 @@ export interface ReviewQuality {
   doubtful: number
 }
 
-/** Milliseconds in which nobody reads a card; cases that make a batch one in bulk, and milliseconds for each of it. */
-export const QUALITY = { hastyMs: 3_000, bulk: 10, bulkMs: 6_000, high: 80, medium: 50 }
+/**
+ * Answers below which there is no grade: a few say nothing of how somebody reviews. Milliseconds in which nobody reads a card;
+ * cases that make a batch one in bulk, and milliseconds for each of it.
+ */
+export const QUALITY = { least: 5, hastyMs: 3_000, bulk: 10, bulkMs: 6_000, high: 80, medium: 50 }
 
 /**
  * The grade of a review: the mean of its keeps, each 1; 0 where it took no time to read the card, one half where it was given
- * in bulk with little time for each or keeps what nobody uses. Null where nothing was kept by an answer.
+ * in bulk with little time for each or keeps what nobody uses. Null where fewer than
+ * `QUALITY.least` answers keep an access.
  */
 export function qualityOf(keeps: readonly Keep[]): ReviewQuality | null {
-  if (keeps.length === 0) return null
+  if (keeps.length < QUALITY.least) return null
   const hasty = keeps.filter(isHasty).length
   const doubtful = keeps.filter((keep) => !isHasty(keep) && isDoubtful(keep)).length
   const points = Math.floor((100 * (keeps.length - hasty - doubtful / 2)) / keeps.length)

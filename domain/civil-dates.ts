@@ -38,6 +38,11 @@ export function bogotaDate(instant: Date | string): string {
   return fromTime(new Date(instant).getTime() - 5 * 3_600_000)
 }
 
+/** `HH:MM` in Colombia of an instant. */
+export function bogotaClock(instant: Date | string): string {
+  return new Date(new Date(instant).getTime() - 5 * 3_600_000).toISOString().slice(11, 16)
+}
+
 /** ISO instant of `HH:MM[:SS]` on a civil date in Colombia. */
 export function bogotaInstant(date: string, clock: string): string {
   const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number)

@@ -154,6 +154,8 @@ export const EVENT_TYPES = {
   'campaign.closing': 'access_campaign',
   'campaign.closed': 'access_campaign',
   'campaign.ticketed': 'access_campaign',
+  'campaign.calendar_changed': 'entity',
+  'campaign.turn_passed': 'entity',
   'review.joined': 'access_grant',
   'review.left': 'access_grant',
   'review.moved': 'access_grant',

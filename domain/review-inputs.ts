@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CAMPAIGN_DAYS, type Change, MAX_BATCH, ON_SILENCE, REVIEW_VERDICTS, type ReviewVerdict } from './campaigns.ts'
 import { isCivilDate } from './civil-dates.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
+import { LAST_DAY } from './review-calendar.ts'
 
 const VIGENCIA: InputCode = 'vigencia_missing'
 const DAYS: InputCode = 'review_days_missing'
@@ -21,6 +22,22 @@ export function campaignInput(year: number) {
   })
 }
 export type CampaignInput = z.infer<ReturnType<typeof campaignInput>>
+
+const MONTH: InputCode = 'review_month_missing'
+const DAY: InputCode = 'review_day_missing'
+const ticked = z.preprocess((value) => value === 'si', z.boolean())
+
+/** When reviews open by themselves, and why that changes; a box that is not ticked is off. */
+export const ReviewCalendarInput = z.object({
+  yearly: ticked,
+  singles: ticked,
+  month: z.coerce.number(MONTH).int(MONTH).min(1, MONTH).max(12, MONTH),
+  day: z.coerce.number(DAY).int(DAY).min(1, DAY).max(LAST_DAY, DAY),
+  workingDays: z.coerce.number(DAYS).int(DAYS).min(CAMPAIGN_DAYS.least, DAYS).max(CAMPAIGN_DAYS.most, DAYS),
+  onSilence: z.enum(ON_SILENCE, 'on_silence_missing' satisfies InputCode),
+  reason: typedText('calendar_reason_missing', { min: 10, max: 500 }),
+})
+export type ReviewCalendarInput = z.infer<typeof ReviewCalendarInput>
 
 const MAX_TICKET = 40
 

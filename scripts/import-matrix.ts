@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { root } from './web-build.ts'
 
 const DELIVERY = 'workflows/delivery.ts'
+const SCHEDULES = 'workflows/schedules.ts'
 
 /** What each folder may import of the project. An entry may be a folder or one file. */
 const MAY: Record<string, string[]> = {
@@ -11,10 +12,14 @@ const MAY: Record<string, string[]> = {
   catalog: ['domain', 'catalog'],
   documents: ['documents', 'domain', 'catalog', 'app/text'],
   db: ['db', 'domain', 'catalog', 'documents'],
-  activities: ['activities', 'db', 'domain', 'catalog', 'documents', 'app/text', 'workflows/messages.ts', DELIVERY],
+  activities: [
+    ...['activities', 'db', 'domain', 'catalog', 'documents', 'app/text'],
+    ...['workflows/messages.ts', DELIVERY, SCHEDULES],
+  ],
   workflows: ['workflows', 'domain', 'catalog'],
-  // Never bundled: how web and courier send an act (docs/decisions/0002).
+  // Never bundled: how web and courier send an act (docs/decisions/0002), and what starts by the calendar (0037).
   [DELIVERY]: ['workflows/messages.ts', 'domain'],
+  [SCHEDULES]: ['workflows/messages.ts', 'domain'],
   'app/text': ['app/text', 'domain', 'catalog'],
   'app/components': ['app/components', 'app/text', 'domain', 'catalog'],
   app: ['app', 'db', 'domain', 'catalog', 'documents', 'workflows/messages.ts', DELIVERY],

@@ -16,6 +16,8 @@ export const {
   tendGrant,
   recordRightsVerdict,
   tendRights,
+  openYearlyReview,
+  openSingleReviews,
   settleReview,
   recordCampaignOpening,
   recordReviewAnswers,

@@ -87,6 +87,20 @@ export function campaignWorkflowId(campaignId: string): string {
   return `campaign:${campaignId}`
 }
 
+/** Started by a Schedule of the entity. */
+export interface ReviewTurnInput {
+  entityId: string
+}
+
+/** Of the Schedule; the workflows it starts have the hour they stand for appended. */
+export function yearlyReviewScheduleId(entityId: string): string {
+  return `yearly-review:${entityId}`
+}
+
+export function singleReviewsScheduleId(entityId: string): string {
+  return `single-reviews:${entityId}`
+}
+
 export interface ReviewListInput {
   entityId: string
   campaignId: string

@@ -57,7 +57,8 @@ async function openOnce(
   if (!isProofRecent(actor)) throw new Refused('proof_expired')
   const { vigencia, workingDays, onSilence } = input
   const openedBy = { personId, positionId: position.id }
-  const campaign = { id: campaignId, entityId, kind: 'yearly' as const, cause: null, vigencia, workingDays, onSilence }
+  const about = { kind: 'yearly' as const, cause: null, subjectId: null }
+  const campaign = { id: campaignId, entityId, ...about, vigencia, workingDays, onSilence }
   await insertCampaign(trx, { ...campaign, openedBy }, Number(appToday().slice(0, 4)))
   if ((await countInScope(trx, entityId, input.vigencia)) === 0) throw new Refused('nothing_to_review')
   const stored = await storeAct(trx, {

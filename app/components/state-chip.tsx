@@ -26,7 +26,7 @@ import type { RightsStatus } from '../../domain/rights.ts'
 import type { AbsenceState } from '../../domain/substitutions.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { absenceStateText } from '../text/absences.ts'
-import { grantStateText } from '../text/access.ts'
+import { accessText, grantStateText } from '../text/access.ts'
 import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { actionStateText } from '../text/improvement.ts'
@@ -176,6 +176,11 @@ export function SummaryChip({ state }: { state: SummaryState }) {
 /** State of a delegated access. */
 export function GrantChip({ status }: { status: GrantStatus }) {
   return <Chip look={GRANT[status]} word={grantStateText[status]} />
+}
+
+/** An open review asks whether an access goes on (D2). */
+export function UnderReviewChip() {
+  return <Chip look={[HourglassIcon, 'warning']} word={accessText.underReview} />
 }
 
 const ROW: Record<RowState, Look> = {

@@ -1,8 +1,10 @@
 import { data, redirect } from '@remix-run/node'
 import { findCampaignPage, listCampaigns, listCases, listProgress } from '../../db/campaign-pages.ts'
-import { withActor } from '../../db/client.ts'
+import { findCampaign, findStanding } from '../../db/campaigns.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { findLastTurn, findReviewCalendar } from '../../db/review-calendar.ts'
 import { listKeeps } from '../../db/review-closing.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
@@ -11,10 +13,12 @@ import { GRANTERS } from '../../domain/grants.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { campaignRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import { ticketInput } from '../../domain/review-inputs.ts'
+import { nextTurn } from '../../domain/review-calendar.ts'
+import { ReviewCalendarInput, ticketInput } from '../../domain/review-inputs.ts'
 import { workingDaysLeft } from '../../domain/terms.ts'
 import { typedOf } from '../administration.server.ts'
 import { type FieldError, notFound } from '../answer.server.ts'
+import { setReviewCalendar } from '../commands/change-review-calendar.server.ts'
 import { closeCampaign } from '../commands/close-campaign.server.ts'
 import { openCampaign } from '../commands/open-campaign.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -38,19 +42,26 @@ export async function loadCampaigns(context: AppContext, actor: Actor, search: U
   if (!mayRead) throw notFound(context.requestId)
   return await withActor(context.db, actor, async (trx) => {
     const year = Number(appToday().slice(0, 4))
+    const standing = await findStanding(trx, actor.entityId, year)
+    const under = standing && (await findCampaign(trx, standing))
     return {
       ...(await listCampaigns(trx, actor.entityId, { cursor: search.get('desde') })),
       mayLead,
-      formKey: newId(),
-      asksPassword: !isProofRecent(actor),
-      initial: {
-        vigencia: String(year),
-        workingDays: String(CAMPAIGN_DAYS.usual),
-        onSilence: 'retire',
+      calendar: await calendarOf(trx, actor.entityId),
+      underReview: under ? { id: under.state.id, code: under.code, vigencia: year } : null,
+      opening: {
+        ...{ formKey: newId(), asksPassword: !isProofRecent(actor), vigencias: [String(year)] },
+        initial: { vigencia: String(year), workingDays: String(CAMPAIGN_DAYS.usual), onSilence: 'retire' },
       },
-      vigencias: [String(year)],
     }
   })
+}
+
+/** When reviews open by themselves, when the next one does, and what came of the last day. */
+async function calendarOf(trx: Trx, entityId: string) {
+  const calendar = await findReviewCalendar(trx, entityId)
+  const last = (await findLastTurn(trx, entityId)) ?? null
+  return { ...calendar, last, nextOn: calendar.yearly ? nextTurn(calendar, appToday()) : null }
 }
 
 interface FormAnswer {
@@ -61,10 +72,28 @@ interface FormAnswer {
 }
 
 const OPENING = 'abrir'
+const CALENDAR = 'calendario'
+
+async function changeCalendar(context: AppContext, actor: Actor, typed: Record<string, string>) {
+  const read = readInput(ReviewCalendarInput, typed)
+  if (!read.ok)
+    return wrong(
+      inputErrors(read.errors, (path) => `${CALENDAR}-${path}`),
+      typed,
+    )
+  try {
+    await setReviewCalendar(context, actor, read.input)
+    return redirect('/accesos/campanas?hecho=calendario')
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure)
+    return data<FormAnswer>({ errors: [{ field: `${CALENDAR}-reason`, message: sentence }], values: typed }, { status })
+  }
+}
 
 export async function actOnCampaigns(request: Request, context: AppContext, actor: Actor) {
   const form = await request.formData()
   const typed = typedOf(form)
+  if (typed.formulario === CALENDAR) return await changeCalendar(context, actor, typed)
   const proof = await provedBy(request, context, actor, form)
   if (!proof.ok) return wrong([{ field: `${OPENING}-clave`, message: proof.message }], typed)
   try {

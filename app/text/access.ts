@@ -48,6 +48,7 @@ export const accessText = {
   title: 'Accesos',
   intro:
     'Quién puede registrar datos de la ciudadanía, en qué punto de atención, con qué formulario y hasta cuándo. Cada acceso es de una persona y de una vigencia, y lo pide quien dirige su organismo.',
+  underReview: 'Por recertificar',
   caption: 'Accesos delegados, primero los últimos que se pidieron',
   columns: {
     code: 'Código',

@@ -5,12 +5,14 @@ import { READ_PURPOSES } from '../../domain/capture.ts'
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
+import { TURN_OUTCOMES } from '../../domain/review-calendar.ts'
+import { REVIEW_CAUSES } from '../../domain/review-causes.ts'
 import { readPurposeText } from './capture.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
-import { qualityText } from './reviews.ts'
+import { qualityText, reviewCauseText, turnOutcomeText } from './reviews.ts'
 
 /** Why a release was held (`HELD_REASONS`). */
 const held = (code: string) =>
@@ -273,7 +275,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'access.shortened': (f) =>
     `El acceso${value(f, 'code')} termina antes, por la revisión${value(f, 'campaign')}${onDay(f, 'ends_on')}.`,
   'campaign.opened': (f) =>
-    `${f.personName ? `${who(f)} abrió` : 'El calendario abrió'} la revisión de accesos${value(f, 'code')}.`,
+    `${f.personName ? `${who(f)} abrió` : 'Se abrió sola'} la revisión de accesos${value(f, 'code')}${causedBy(f)}.`,
   'campaign.closing': (f) =>
     f.personName
       ? `${who(f)} cerró la revisión de accesos${value(f, 'code')}.`
@@ -281,6 +283,9 @@ const SENTENCES: Record<EventType, Sentence> = {
   'campaign.closed': (f) =>
     `Se ejecutó lo decidido en la revisión${value(f, 'code')}${endedOf(f)}${qualityOfReview(f)}.`,
   'campaign.ticketed': (f) => `${who(f)} registró el caso MARI${value(f, 'ticket')} de la revisión${value(f, 'code')}.`,
+  'campaign.calendar_changed': (f) => `${who(f)} cambió cuándo se abren solas las revisiones de accesos${fields(f)}.`,
+  'campaign.turn_passed': (f) =>
+    `La revisión de accesos de la vigencia${value(f, 'vigencia')} no se abrió sola: ${turnOf(f)}.`,
   'review.joined': (f) => `El acceso quedó por recertificar en la revisión${value(f, 'campaign')}.`,
   'review.left': (f) => `El acceso salió de la revisión${value(f, 'campaign')}: ya no necesita respuesta.`,
   'review.moved': (f) => `La revisión${value(f, 'campaign')} de este acceso pasó a otra persona.`,
@@ -353,6 +358,17 @@ function answered(f: EventFacts): string {
 
 const cameOut = (f: EventFacts) => CAME_OUT[String(after(f, 'outcome'))] ?? 'no volvió a habilitarse'
 const because = (f: EventFacts) => BECAUSE[String(after(f, 'by'))] ?? ''
+
+/** Why a review of one person was opened. */
+function causedBy(f: EventFacts): string {
+  const cause = REVIEW_CAUSES.find((code) => code === after(f, 'cause'))
+  return cause ? `, por ${reviewCauseText[cause].toLowerCase()}` : ''
+}
+
+function turnOf(f: EventFacts): string {
+  const outcome = TURN_OUTCOMES.find((code) => code === after(f, 'outcome'))
+  return outcome ? turnOutcomeText[outcome] : ''
+}
 
 /** How many accesses a review ended. */
 function endedOf(f: EventFacts): string {
@@ -503,6 +519,12 @@ const FIELDS: Record<string, string> = {
   minimum_cell: 'mínimo de celda',
   shield_hash: 'escudo',
   ended_on: 'fecha de retiro',
+  yearly: 'si se revisa cada vigencia',
+  singles: 'si se revisan los accesos de una persona',
+  month: 'mes',
+  day: 'día',
+  working_days: 'días hábiles',
+  on_silence: 'qué pasa con lo que nadie responda',
 }
 
 function fields({ changes }: EventFacts): string {

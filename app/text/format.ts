@@ -23,6 +23,10 @@ const decimal = new Intl.NumberFormat('es', {
   useGrouping: 'always',
 } as Intl.NumberFormatOptions)
 
+const monthName = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long' })
+/** The months of a year, «enero» first. */
+export const MONTH_NAMES = Array.from({ length: 12 }, (_, n) => monthName.format(Date.UTC(2000, n)))
+
 /** «martes 24 de noviembre de 2026», from a civil date `YYYY-MM-DD`. */
 export function formatDay(day: string): string {
   return withoutComma(longDate.format(noonOf(day)))

@@ -120,6 +120,9 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   substitute_doubled: () =>
     'Ya eligió a alguien para todo el trabajo del cargo. Deje esta casilla vacía, o quite aquella.',
   review_days_missing: () => 'Escriba cuántos días hábiles tienen para responder: de 3 a 60.',
+  review_month_missing: () => 'Elija el mes en que se abre la revisión.',
+  review_day_missing: () => 'Escriba un día del 1 al 28: todos los meses lo tienen.',
+  calendar_reason_missing: () => 'Escriba por qué cambia la apertura automática (al menos 10 letras).',
   on_silence_missing: () => 'Elija qué pasa con los accesos que nadie responda.',
   ticket_missing: () => 'Escriba el número del caso MARI con el que se pidió la inhabilitación.',
   ticket_date_missing: () => 'Escriba la fecha del caso: día, mes y año.',

@@ -146,6 +146,7 @@ export const listColumns = {
   email: 'Correo',
   ended: 'Terminados',
   endedOn: 'Hasta el',
+  underReview: 'Por recertificar',
   evidence: 'Huella de la evidencia',
   eventKind: 'Clase de hecho',
   executedAt: 'Ejecutado el',

@@ -3,13 +3,13 @@ import type { MailWords } from './mail.ts'
 
 export interface ReviewMailFacts {
   /**
-   * To whoever reviews: `to_review`, `reminder`; to whoever heads above them: `escalation`; to the person: `under_review`; to
-   * whoever leads the process: `closed`.
+   * To whoever reviews: `to_review`, `reminder`; to whoever heads above them: `escalation`; to the person: `under_review`, and
+   * `goes_on` or `ends_earlier` where the access was not ended; to whoever leads the process: `closed`.
    */
-  kind: 'to_review' | 'reminder' | 'escalation' | 'under_review' | 'closed'
+  kind: 'to_review' | 'reminder' | 'escalation' | 'under_review' | 'goes_on' | 'ends_earlier' | 'closed'
   /** Code of the review, `RA-2026-0001`. */
   code: string
-  /** Civil date, the last one on which an answer is taken. */
+  /** Civil date, the last one on which an answer is taken; of `goes_on` and `ends_earlier` the last day of the access. */
   dueOn: string
   /** Accesses that wait for an answer; once it is closed, those that ended. */
   n?: number
@@ -51,6 +51,19 @@ const WORDS: Record<ReviewMailFacts['kind'], (facts: ReviewMailFacts) => { subje
     body: [
       `La revisión ${code} pregunta a quien dirige el organismo si su acceso ${access} debe seguir. Se decide a más tardar el ${formatDay(dueOn)}.`,
       'Si quiere, añada una declaración en la página del acceso: quien revisa la lee antes de responder.',
+    ],
+  }),
+  goes_on: ({ code, dueOn, access }) => ({
+    subject: `Su acceso ${access} sigue como está`,
+    body: [
+      `La revisión ${code} terminó y su acceso ${access} sigue hasta el ${formatDay(dueOn)}. No tiene que hacer nada.`,
+    ],
+  }),
+  ends_earlier: ({ code, dueOn, access }) => ({
+    subject: `Su acceso ${access} termina antes: el ${formatDay(dueOn)}`,
+    body: [
+      `La revisión ${code} terminó y quien dirige el organismo dio menos días a su acceso ${access}: va hasta el ${formatDay(dueOn)}.`,
+      'Si lo necesita por más tiempo, hable con quien dirige su organismo: puede pedirlo de nuevo.',
     ],
   }),
   closed: ({ code, n }) => ({

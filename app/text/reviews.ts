@@ -10,6 +10,7 @@ import {
   type ReviewVerdict,
   UNUSED_DAYS,
 } from '../../domain/campaigns.ts'
+import type { TurnOutcome } from '../../domain/review-calendar.ts'
 import type { ReviewCause } from '../../domain/review-causes.ts'
 import { formatDate, formatDay, formatDaysLeft, formatInstant, formatNumber } from './format.ts'
 
@@ -66,6 +67,14 @@ export const reviewCauseText = {
   odd_hours: 'Ingreso fuera de horario',
 } satisfies Record<ReviewCause, string>
 
+/** Why the review of a vigencia did, or did not, open by itself. */
+export const turnOutcomeText = {
+  opened: 'se abrió',
+  under_review: 'ya estaba en revisión',
+  reviewed: 'ya se había revisado',
+  nothing: 'no había accesos por recertificar',
+} satisfies Record<TurnOutcome, string>
+
 const accesses = (n: number) => (n === 1 ? 'un acceso' : `${formatNumber(n)} accesos`)
 const people = (n: number) => (n === 1 ? 'una persona' : `${formatNumber(n)} personas`)
 
@@ -85,7 +94,7 @@ export const campaignsText = {
   },
   open: (code: string) => `Abrir la revisión ${code}`,
   kind: (kind: CampaignKind, vigencia: number, cause: ReviewCause | null) =>
-    kind === 'yearly' ? `Vigencia ${vigencia}` : `Un acceso: ${cause ? reviewCauseText[cause].toLowerCase() : ''}`,
+    kind === 'yearly' ? `Vigencia ${vigencia}` : `Una persona: ${cause ? reviewCauseText[cause].toLowerCase() : ''}`,
   ofCases: (answered: number, cases: number) => `${formatNumber(answered)} de ${formatNumber(cases)}`,
   emptyTitle: 'Todavía no hay revisiones de accesos',
   empty: 'La oficina que lidera el proceso abre una aquí para la vigencia.',
@@ -98,6 +107,32 @@ export const campaignsText = {
   onSilence: 'Los accesos que nadie responda',
   onSilenceHelp: 'Los que nadie pueda revisar se retiran siempre.',
   submit: 'Abrir la revisión',
+  underReview: (vigencia: number) => `La vigencia ${vigencia} ya está en revisión. Siga con`,
+  done: {
+    calendario: 'La apertura automática quedó como usted dijo. Rige en menos de un minuto.',
+  },
+}
+
+/** When reviews open by themselves, on `/accesos/campanas`. */
+export const reviewCalendarText = {
+  title: 'Apertura automática',
+  next: (day: string) => `La próxima revisión de una vigencia se abre sola el ${formatDay(day)}.`,
+  off: 'La revisión de cada vigencia no se abre sola: hay que abrirla aquí.',
+  last: (day: string, outcome: TurnOutcome) =>
+    `El ${formatDay(day)} ${outcome === 'opened' ? 'se abrió' : `no se abrió: ${turnOutcomeText[outcome]}`}.`,
+  singles:
+    'Cada mañana se abre una revisión de los accesos de la persona que se trasladó, dejó un cargo, ingresó fuera de horario o lleva 60 días sin uso.',
+  singlesOff: 'Las revisiones de una sola persona no se abren solas.',
+  changed: (by: string, at: Date | string, reason: string) => `Lo cambió ${by}, ${formatInstant(at)}: «${reason}»`,
+  change: 'Cambiar la apertura automática',
+  what: 'Qué se abre solo',
+  yearly: 'La revisión de cada vigencia',
+  oneByOne: 'La revisión de los accesos de una persona, cuando algo pasa',
+  month: 'Mes',
+  day: 'Día',
+  dayHelp: 'Del 1 al 28, cada año.',
+  reason: 'Por qué cambia',
+  submit: 'Guardar la apertura automática',
 }
 
 /** `/accesos/campanas/:campana`. */
@@ -128,7 +163,7 @@ export const campaignText = {
     ticket: 'Caso MARI',
     evidence: 'Huella de la evidencia',
   },
-  byCalendar: 'el calendario, al comenzar la vigencia',
+  byCalendar: 'sola, por el calendario',
   byTerm: 'al terminar el plazo',
   at: (at: Date | string, by: string) => `${formatInstant(at)}, ${by}`,
   term: (days: number, dueOn: string) => `${days} días hábiles, hasta el ${formatDay(dueOn)}`,
@@ -136,7 +171,7 @@ export const campaignText = {
     `${formatNumber(c.kept)} siguen, ${formatNumber(c.changed)} con cambios, ${formatNumber(c.retired)} retirados, ${formatNumber(c.suspended)} inhabilitados; ${formatNumber(c.bySilence)} de ellos sin respuesta`,
   quality: ({ grade, points, keeps, hasty, doubtful }: ReviewQuality) =>
     `${qualityText[grade]}, ${points} de 100. De ${keeps === 1 ? 'una respuesta que mantiene' : `${formatNumber(keeps)} respuestas que mantienen`} un acceso, ${formatNumber(hasty)} sin tiempo de leer y ${formatNumber(doubtful)} en duda.${grade === 'low' ? ' Al cierre se abre una incidencia.' : ''}`,
-  noQuality: 'Ninguna respuesta mantiene un acceso',
+  noQuality: `Sin calificación: menos de ${QUALITY.least} respuestas mantienen un acceso`,
   qualityHow: `Es el promedio de las respuestas que mantienen un acceso. Cada una vale 1; vale 0 si se dio en menos de ${QUALITY.hastyMs / 1000} segundos, y la mitad si se dio en un envío de ${QUALITY.bulk} o más con menos de ${QUALITY.bulkMs / 1000} segundos para cada una, o si el acceso llevaba ${UNUSED_DAYS} días o más sin uso. Alta desde ${QUALITY.high}, media desde ${QUALITY.medium}.`,
   leftOf: (n: number) => `${accesses(n)} que terminó mientras tanto por otra causa`,
   unassignedOf: (n: number) => `${accesses(n)}: al cierre se retiran. Registre quién dirige el organismo.`,
@@ -173,6 +208,7 @@ export const campaignText = {
   unanswered: 'Sin respuesta',
   versions: (n: number) => `respuesta n.º ${n}; las anteriores están en la historia del acceso`,
   hasLeft: 'Salió de la revisión',
+  until: (day: string) => `hasta ${formatDate(day)}`,
   close: {
     title: 'Cerrar la revisión',
     intro: 'Todos los accesos tienen respuesta. Al cerrar, los que no siguen se terminan en menos de un minuto.',

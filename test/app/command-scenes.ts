@@ -18,6 +18,7 @@ import { cancelAbsence } from '../../app/commands/cancel-absence.server.ts'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { cancelImport } from '../../app/commands/cancel-import.server.ts'
 import * as changes from '../../app/commands/change-comment.server.ts'
+import { setReviewCalendar } from '../../app/commands/change-review-calendar.server.ts'
 import { changeSegment } from '../../app/commands/change-segment.server.ts'
 import { changeSource } from '../../app/commands/change-source.server.ts'
 import { checkAction } from '../../app/commands/check-action.server.ts'
@@ -113,6 +114,7 @@ import type { GrantVerdict } from '../../domain/grants.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { DEFAULT_LOOK, lookFields } from '../../domain/report-look.ts'
+import { USUAL_CALENDAR } from '../../domain/review-calendar.ts'
 import { docFromPlain, storedRich } from '../../domain/rich-text.ts'
 import type { RightsVerdict } from '../../domain/rights.ts'
 import { sayOfAccess } from '../../scripts/demonstration/access.ts'
@@ -1494,6 +1496,15 @@ export const SCENES: Record<string, Scene> = {
     const campaignId = await openReview(stage)
     return (context) => recordTicket(context, actor, { campaignId, ticket: '135750', ticketOn: appToday() })
   }),
+  setReviewCalendar: both(
+    ['campaign.calendar_changed'],
+    HEAD,
+    ['control_interno', 'not_in_charge'],
+    async (_, actor) => {
+      const calendar = { ...USUAL_CALENDAR, day: 15, reason: TYPED.text }
+      return (context) => setReviewCalendar(context, actor, calendar)
+    },
+  ),
   answerReview: both(['review.answered'], 'dependencia', ['jefatura_ogac', 'not_reviewer'], async (stage, actor) => {
     const campaignId = await openReview(stage)
     const batch = (await waitingAnswers(stage, campaignId)).find(({ byLead }) => !byLead)

@@ -614,12 +614,34 @@ async function insertReviews(
   await insertReview(trx, entityId, who, {
     ...{ grantId: grants.captureGrantId, keptGrantId: grants.grantId, status: 'open', vigencia: 2097 },
   })
+  await insertByCalendar(trx, entityId, who)
   await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
       radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
     select gen_random_uuid(), entity_id, 2094, 1, 'AD-2094-0001', 2094, agency_id, point_id, grantee_id, form, 'x', radicado_on,
       'x', '2094-01-01', '2094-12-31', content_hash, asked_by, asked_position, 'granted'
     from access_grant where id = ${grants.grantId}`.execute(trx)
   return { ...closing, reviewerPositionId: await headOf(trx, (await pointOf(trx, entityId)).pointAgencyId) }
+}
+
+/** A calendar of reviews, what came of its day, the review of a vigencia that ran, and one of a person that is to begin. */
+async function insertByCalendar(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId }: Pick<Person, 'personId' | 'positionId'>,
+) {
+  await sql`insert into review_calendar (id, entity_id, n, yearly, singles, month, day, working_days, on_silence, reason,
+      changed_by, changed_position)
+    values (gen_random_uuid(), ${entityId}, 1, true, true, 2, 1, 10, 'retire', 'x', ${personId}, ${positionId})`.execute(
+    trx,
+  )
+  await sql`insert into review_turn (entity_id, vigencia, day, outcome) values (${entityId}, 2096, '2096-02-01', 'opened')`.execute(
+    trx,
+  )
+  await sql`insert into access_campaign (id, entity_id, year, n, code, kind, cause, subject_id, vigencia, working_days, status)
+    values (gen_random_uuid(), ${entityId}, 2096, 1, 'RA-2096-0001', 'yearly', null, null, 2096, 10, 'closed'),
+      (gen_random_uuid(), ${entityId}, 2096, 2, 'RA-2096-0002', 'event', 'unused', ${personId}, 2096, 5, 'filed')`.execute(
+    trx,
+  )
 }
 
 /** Whoever heads the organismo of the point. */

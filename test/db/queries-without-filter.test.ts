@@ -97,6 +97,7 @@ import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
 import * as reviewAnswers from '../../db/review-answers.ts'
+import * as reviewCalendar from '../../db/review-calendar.ts'
 import * as reviewClosing from '../../db/review-closing.ts'
 import * as reviewNotices from '../../db/review-notices.ts'
 import * as reviewPages from '../../db/review-pages.ts'
@@ -114,6 +115,7 @@ import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
 import { listFollowed, listUnfollowed } from '../../db/series.ts'
 import * as servicePoints from '../../db/service-points.ts'
+import * as singleReviews from '../../db/single-reviews.ts'
 import * as sources from '../../db/sources.ts'
 import * as stepChoices from '../../db/step-choices.ts'
 import { findStepContext } from '../../db/step-context.ts'
@@ -500,6 +502,13 @@ const QUERIES: Record<string, Ask> = {
   findCampaign: (trx, f) => campaigns.findCampaign(trx, f.campaignId),
   findStanding: (trx, f) => campaigns.findStanding(trx, f.entityId, 2098),
   countInScope: (trx, f) => reviewScope.countInScope(trx, f.entityId, 2094),
+  wasReviewed: (trx, f) => campaigns.wasReviewed(trx, f.entityId, 2096),
+  findReviewCalendar: async (trx, f) =>
+    [await reviewCalendar.findReviewCalendar(trx, f.entityId)].filter(({ n }) => n > 0),
+  listReviewCalendars: async (trx) => [...(await reviewCalendar.listReviewCalendars(trx)).values()],
+  findLastTurn: (trx, f) => reviewCalendar.findLastTurn(trx, f.entityId),
+  listAccessHolders: (trx, f) => singleReviews.listAccessHolders(trx, f.entityId, '2094-06-01'),
+  listFiledSingles: (trx, f) => singleReviews.listFiledSingles(trx, f.entityId),
   listCampaigns: (trx, f) => campaignPages.listCampaigns(trx, f.entityId),
   findCampaignPage: (trx, f) => campaignPages.findCampaignPage(trx, f.entityId, f.campaignId),
   listProgress: (trx, f) => campaignPages.listProgress(trx, f.campaignId, ['jefatura_ogac']),
@@ -510,6 +519,7 @@ const QUERIES: Record<string, Ask> = {
   sinceLastLook: (trx, f) => reviewAnswers.sinceLastLook(trx, f.reviewListId, f.personId),
   countUnanswered: (trx, f) => reviewClosing.countUnanswered(trx, f.campaignId),
   listUnexecuted: (trx, f) => reviewClosing.listUnexecuted(trx, f.campaignId, null),
+  listGoingOn: (trx, f) => reviewClosing.listGoingOn(trx, f.campaignId),
   listKeeps: (trx, f) => reviewClosing.listKeeps(trx, f.campaignId),
   countExecuted: (trx, f) => reviewClosing.countExecuted(trx, f.campaignId),
   lockDueListNotices: (trx, f) => reviewNotices.lockDueListNotices(trx, f.reviewListId, new Date('2099-01-01')),
@@ -578,6 +588,7 @@ const QUERIES: Record<string, Ask> = {
 
 /** Queries that ask nothing of an entity, each with why. */
 const OF_NO_ENTITY: Record<string, string> = {
+  listCalendarsKept: 'names every entity to the worker; under the web role it names the own one alone',
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
   findTemplateOf: 'the template of the own cycle or entity, or the product’s look where it has none',
   findDress: 'the same with its shield',

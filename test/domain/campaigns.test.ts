@@ -106,18 +106,18 @@ describe('the grade of a review', () => {
   it.each([
     ['100 keeps in 40 seconds', keeps(100, { paceMs: 400, batchSize: 25 }), ['low', 0]],
     ['an honest run', keeps(100), ['high', 100]],
-    ['the shortest time that reads a card', keeps(4, { paceMs: 3_000 }), ['high', 100]],
-    ['just under it', keeps(4, { paceMs: 2_999 }), ['low', 0]],
+    ['the shortest time that reads a card', keeps(5, { paceMs: 3_000 }), ['high', 100]],
+    ['just under it', keeps(5, { paceMs: 2_999 }), ['low', 0]],
     ['in bulk, with little time for each', keeps(10, { paceMs: 5_999, batchSize: 10 }), ['medium', 50]],
     ['in bulk, with time for each', keeps(10, { paceMs: 6_000, batchSize: 10 }), ['high', 100]],
-    ['what nobody uses', keeps(3, { wasUnused: true }), ['medium', 50]],
+    ['what nobody uses', keeps(5, { wasUnused: true }), ['medium', 50]],
     ['four of five read', [...keeps(4), ...keeps(1, { paceMs: 0 })], ['high', 80]],
-    ['unused and hasty counts once', [...keeps(1), ...keeps(2, { paceMs: 0, wasUnused: true })], ['low', 33]],
+    ['unused and hasty counts once', [...keeps(2), ...keeps(4, { paceMs: 0, wasUnused: true })], ['low', 33]],
   ])('%s', (_, given, [grade, points]) => {
     expect(qualityOf(given)).toMatchObject({ grade, points })
   })
 
-  it('is none where no answer kept anything', () => {
-    expect(qualityOf([])).toBe(null)
+  it('is none where fewer than five answers kept anything', () => {
+    expect([qualityOf([]), qualityOf(keeps(4, { paceMs: 0 }))]).toEqual([null, null])
   })
 })

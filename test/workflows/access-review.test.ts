@@ -176,11 +176,14 @@ describe('a review of accesses', () => {
     ])
     const late = await answer(campaignId, grants.silent, 'confirm')
     expect([late.taken, late.leftOut[0]?.against.code]).toEqual([0, 'review_over'])
-    // Confirmed without a look at the list: the grade is low, and an incident stands.
-    const noticed = await rows((trx) =>
-      trx.selectFrom('incident').select('kind').where('object_id', '=', campaignId).execute(),
+    // One answer that keeps an access says nothing of how somebody reviews.
+    expect(await rows((trx) => trx.selectFrom('incident').select('kind').execute())).toEqual([])
+    const outcomes = await rows((trx) =>
+      trx.selectFrom('mail').select('subject').where('person_id', '=', clerk.personId).execute(),
     )
-    expect(noticed).toEqual([{ kind: 'review_hasty' }])
+    expect(outcomes.map(({ subject }) => subject)).toContainEqual(
+      expect.stringMatching(/^Su acceso AD-\d{4}-\d{4} sigue como está$/),
+    )
     await recordTicket(world.context, lead, { campaignId, ticket: '135750', ticketOn: appToday() })
     const asked = await restore(grants.silent)
     expect(asked).toMatchObject({

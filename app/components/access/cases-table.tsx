@@ -53,7 +53,17 @@ const COLUMNS: Column<CaseLine>[] = [
         </>
       ),
   },
-  { key: 'after', header: words.caseColumns.after, cell: ({ after }) => after && <GrantChip status={after} /> },
+  {
+    key: 'after',
+    header: words.caseColumns.after,
+    cell: ({ after, outcome, endsOn }) =>
+      after && (
+        <>
+          <GrantChip status={after} />
+          {outcome === 'changed' && <span className="quiet block nowrap">{words.until(endsOn)}</span>}
+        </>
+      ),
+  },
 ]
 
 function Answer({ verdict, answers, answeredBy, reason, hasLeft }: CaseLine) {

@@ -60,6 +60,7 @@ const accesses: OpenListing = async (trx, actor, search) => {
       [words.from]: ({ startsOn }) => startsOn,
       [words.to]: ({ endsOn }) => endsOn,
       [words.state]: ({ status }) => grantStateText[status],
+      [words.underReview]: ({ isUnderReview }) => (isUnderReview ? words.yes : words.no),
     },
     { filters },
   )

@@ -1,10 +1,12 @@
-import { Button, Radio, RadioGroup, Select, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Radio, RadioGroup, Select, TextField, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { ON_SILENCE } from '../../../domain/campaigns.ts'
+import { ReviewCalendar } from '../../components/access/review-calendar.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { errorsOf, fieldsOf } from '../../components/form-fields.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
@@ -36,7 +38,8 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 type Line = Loaded['rows'][number]
 
 export default function Campaigns() {
-  const { rows, next, mayLead, ...form } = useLoaderData<typeof loader>()
+  const { rows, next, mayLead, calendar, underReview, opening } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   const open = (
     <Button as="a" href="#abrir">
       {words.newTitle}
@@ -46,7 +49,12 @@ export default function Campaigns() {
     <VStack gap="space-32">
       <div>
         <Breadcrumbs crumbs={[{ label: accessText.title, to: '/accesos' }, { label: words.title }]} />
-        <PageHeader title={words.title} state={words.intro} action={mayLead && rows.length > 0 && open} />
+        <PageHeader
+          title={words.title}
+          state={words.intro}
+          action={mayLead && !underReview && rows.length > 0 && open}
+        />
+        <DoneNotice sentences={words.done} />
       </div>
       <VStack gap="space-24">
         {rows.length > 0 ? (
@@ -57,13 +65,23 @@ export default function Campaigns() {
         <Pagination next={next} />
         <ListFiles list="campaigns" />
       </VStack>
-      {mayLead && <Opening {...form} />}
+      {mayLead && (underReview ? <UnderReview {...underReview} /> : <Opening {...opening} answer={answer} />)}
+      <ReviewCalendar calendar={calendar} mayLead={mayLead} answer={answer} />
     </VStack>
   )
 }
 
-function Opening({ formKey, initial, vigencias, asksPassword }: Omit<Loaded, 'rows' | 'next' | 'mayLead'>) {
-  const answer = useActionData<typeof action>()
+function UnderReview({ id, code, vigencia }: NonNullable<Loaded['underReview']>) {
+  return (
+    <BodyLong className="reading">
+      {words.underReview(vigencia)} <Link to={`/accesos/campanas/${id}`}>{code}</Link>.
+    </BodyLong>
+  )
+}
+
+type OpeningProps = Loaded['opening'] & { answer: ReturnType<typeof useActionData<typeof action>> }
+
+function Opening({ formKey, initial, vigencias, asksPassword, answer }: OpeningProps) {
   const field = fieldsOf('abrir', answer, initial)
   const silence = field('onSilence')
   return (

@@ -10,7 +10,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
-import { GrantChip } from '../../components/state-chip.tsx'
+import { GrantChip, UnderReviewChip } from '../../components/state-chip.tsx'
 import { Timeline } from '../../components/timeline.tsx'
 import { loadAccess } from '../../pages/access.server.ts'
 import { actOnAccess } from '../../pages/access-actions.server.ts'
@@ -62,7 +62,12 @@ export default function GrantPage() {
         <Breadcrumbs crumbs={[{ label: accessText.title, to: '/accesos' }, { label: grant.code }]} />
         <PageHeader
           title={words.title(grant.code)}
-          chips={<GrantChip status={grant.status} />}
+          chips={
+            <>
+              <GrantChip status={grant.status} />
+              {grant.isUnderReview && <UnderReviewChip />}
+            </>
+          }
           state={words.states[grant.status](grant.startsOn, grant.endsOn)}
           action={mayRenew && <Renew id={grant.id} />}
         />

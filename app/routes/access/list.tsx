@@ -9,7 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
-import { GrantChip } from '../../components/state-chip.tsx'
+import { GrantChip, UnderReviewChip } from '../../components/state-chip.tsx'
 import { loadAccesses } from '../../pages/access.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { grantStateText, newAccessText, accessText as words } from '../../text/access.ts'
@@ -151,5 +151,14 @@ const COLUMNS: Column<Line>[] = [
     ),
   },
   { key: 'days', header: words.columns.days, cell: ({ startsOn, endsOn }) => words.shortDays(startsOn, endsOn) },
-  { key: 'status', header: words.columns.status, cell: ({ status }) => <GrantChip status={status} /> },
+  {
+    key: 'status',
+    header: words.columns.status,
+    cell: ({ status, isUnderReview }) => (
+      <HStack gap="space-8">
+        <GrantChip status={status} />
+        {isUnderReview && <UnderReviewChip />}
+      </HStack>
+    ),
+  },
 ]

@@ -1,0 +1,39 @@
+import type { Client } from '@temporalio/client'
+import { type Database, withoutEntity } from '../db/client.ts'
+import { listCalendarsKept } from '../db/review-calendar.ts'
+import { keepReviewSchedules } from '../workflows/schedules.ts'
+
+const EVERY_MS = 15_000
+
+/**
+ * Keeps the Schedules of every entity as its calendar says: all of them when the worker starts, then whichever is new or was
+ * changed. Several workers do no harm: each writes what stands.
+ */
+export function startCalendars(
+  database: Database,
+  client: Client,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  const kept = new Map<string, number>()
+  let round = Promise.resolve()
+  const begin = () => {
+    round = round.then(() => keepCalendars(database, client, kept)).catch(onError)
+  }
+  begin()
+  const timer = setInterval(begin, EVERY_MS)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await round
+    },
+  }
+}
+
+/** One round. `kept`: the version of each entity's calendar that its Schedules have. */
+export async function keepCalendars(database: Database, client: Client, kept: Map<string, number>): Promise<void> {
+  for (const { entityId, calendar } of await withoutEntity(database, (trx) => listCalendarsKept(trx))) {
+    if (kept.get(entityId) === calendar.n) continue
+    await keepReviewSchedules(client, entityId, calendar)
+    kept.set(entityId, calendar.n)
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  BodyLong,
+  Checkbox,
+  CheckboxGroup,
+  Radio,
+  RadioGroup,
+  Select,
+  Textarea,
+  TextField,
+  VStack,
+} from '@navikt/ds-react'
+import { ON_SILENCE } from '../../../domain/campaigns.ts'
+import type { ReviewCalendar as Calendar, TurnOutcome } from '../../../domain/review-calendar.ts'
+import { MONTH_NAMES } from '../../text/format.ts'
+import { campaignsText, onSilenceText, reviewCalendarText as words } from '../../text/reviews.ts'
+import { AdminForm } from '../admin-form.tsx'
+import { type Answer, errorsOf, fieldsOf } from '../form-fields.tsx'
+import { Section } from '../section.tsx'
+
+interface Props {
+  calendar: Calendar & {
+    nextOn: string | null
+    last: { day: string; outcome: TurnOutcome } | null
+    changedBy: string | null
+    changedAt: Date | string | null
+    reason: string | null
+  }
+  mayLead: boolean
+  answer: Answer | undefined
+}
+
+/** When reviews open by themselves, and for whoever leads the process the form that says so. */
+export function ReviewCalendar({ calendar, mayLead, answer }: Props) {
+  const { nextOn, last, singles, changedBy, changedAt, reason } = calendar
+  return (
+    <Section id="calendario" title={words.title}>
+      <VStack gap="space-16" className="reading">
+        <div>
+          <BodyLong>{nextOn ? words.next(nextOn) : words.off}</BodyLong>
+          {last && <BodyLong>{words.last(last.day, last.outcome)}</BodyLong>}
+          <BodyLong>{singles ? words.singles : words.singlesOff}</BodyLong>
+          {changedBy && changedAt && <p className="quiet">{words.changed(changedBy, changedAt, reason ?? '')}</p>}
+        </div>
+        {mayLead && (
+          <details open={Boolean(errorsOf('calendario', answer)?.length) || undefined}>
+            <summary>{words.change}</summary>
+            <Change calendar={calendar} answer={answer} />
+          </details>
+        )}
+      </VStack>
+    </Section>
+  )
+}
+
+function Change({ calendar, answer }: Pick<Props, 'calendar' | 'answer'>) {
+  const { month, day, workingDays, onSilence, yearly, singles } = calendar
+  const initial = { month: String(month), day: String(day), workingDays: String(workingDays), onSilence }
+  const field = fieldsOf('calendario', answer, initial)
+  const silence = field('onSilence')
+  const typed = answer?.values.formulario === 'calendario' ? answer.values : undefined
+  const isOn = (name: 'yearly' | 'singles', standing: boolean) => (typed ? typed[name] === 'si' : standing)
+  return (
+    <AdminForm code="calendario" answer={answer} submit={words.submit} secondary>
+      <CheckboxGroup legend={words.what}>
+        <Checkbox name="yearly" value="si" defaultChecked={isOn('yearly', yearly)}>
+          {words.yearly}
+        </Checkbox>
+        <Checkbox name="singles" value="si" defaultChecked={isOn('singles', singles)}>
+          {words.oneByOne}
+        </Checkbox>
+      </CheckboxGroup>
+      <Select {...field('month')} label={words.month} className="field--short">
+        {MONTH_NAMES.map((name, n) => (
+          <option key={name} value={n + 1}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <TextField
+        {...field('day')}
+        label={words.day}
+        description={words.dayHelp}
+        inputMode="numeric"
+        className="field--short"
+      />
+      <TextField
+        {...field('workingDays')}
+        label={campaignsText.workingDays}
+        description={campaignsText.workingDaysHelp}
+        inputMode="numeric"
+        className="field--short"
+      />
+      <RadioGroup
+        legend={campaignsText.onSilence}
+        description={campaignsText.onSilenceHelp}
+        name="onSilence"
+        id={silence.id}
+        error={silence.error}
+        defaultValue={silence.defaultValue}
+      >
+        {ON_SILENCE.map((code) => (
+          <Radio key={code} value={code}>
+            {onSilenceText[code]}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <Textarea {...field('reason')} label={words.reason} minRows={2} maxLength={500} />
+    </AdminForm>
+  )
+}

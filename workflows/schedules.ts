@@ -1,0 +1,53 @@
+import {
+  type CalendarSpec,
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+  type ScheduleUpdateOptions,
+} from '@temporalio/client'
+import type { ReviewCalendar } from '../domain/review-calendar.ts'
+import { singleReviewsScheduleId, TASK_QUEUE, yearlyReviewScheduleId } from './messages.ts'
+
+const MONTHS = [
+  ...(['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY'] as const),
+  ...(['AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'] as const),
+]
+const AFTER_MIDNIGHT = { hour: 0, minute: 10 }
+/** Before anybody comes to work: who reviews finds it in the morning. */
+const MORNING = { hour: 5, minute: 30 }
+
+/**
+ * Makes or changes the two Schedules of an entity (issue 5 part 5; C11): that of the review of each vigencia, and that of
+ * reviews of one person. One that is off is paused. What was missed while the server was away is made up for.
+ */
+export async function keepReviewSchedules(client: Client, entityId: string, calendar: ReviewCalendar): Promise<void> {
+  const { month, day, yearly, singles } = calendar
+  const ofYear = { ...AFTER_MIDNIGHT, month: MONTHS[month - 1], dayOfMonth: day }
+  await keep(client, yearlyReviewScheduleId(entityId), {
+    ...starting('yearlyReview', yearlyReviewScheduleId(entityId), entityId),
+    ...on(ofYear, '60 days', !yearly),
+  })
+  await keep(client, singleReviewsScheduleId(entityId), {
+    ...starting('singleReviews', singleReviewsScheduleId(entityId), entityId),
+    ...on(MORNING, '1 day', !singles),
+  })
+}
+
+function on(when: CalendarSpec, catchupWindow: '60 days' | '1 day', paused: boolean) {
+  const policies = { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow, pauseOnFailure: false }
+  return { spec: { calendars: [when], timezone: 'America/Bogota' }, policies, state: { paused } }
+}
+
+/** The server appends the hour it stands for to the id of each workflow it starts. */
+function starting(workflowType: string, workflowId: string, entityId: string): Pick<ScheduleUpdateOptions, 'action'> {
+  return { action: { type: 'startWorkflow', workflowType, workflowId, taskQueue: TASK_QUEUE, args: [{ entityId }] } }
+}
+
+async function keep({ schedule }: Client, scheduleId: string, options: ScheduleUpdateOptions): Promise<void> {
+  try {
+    await schedule.create({ scheduleId, ...options })
+  } catch (failure) {
+    if (!(failure instanceof ScheduleAlreadyRunning)) throw failure
+    await schedule.getHandle(scheduleId).update(() => options)
+  }
+}
