@@ -10,8 +10,7 @@ import { permitted } from './commands/permitted.server.ts'
 import type { AppContext } from './context.server.ts'
 import { textEntries } from './form-entries.server.ts'
 import { recordRefusalOf } from './refusal.server.ts'
-import { lacksFactor } from './second-factor.server.ts'
-import { type Actor, requireActor } from './session.server.ts'
+import { type Actor, lacksFactor, requireActor } from './session.server.ts'
 import { fieldErrors } from './text/problems.ts'
 
 const checked = new WeakMap<AppContext, Promise<void>>()

@@ -54,6 +54,8 @@ export function createAuth(config: Config, db: Kysely<DB>) {
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
       additionalFields: {
+        proof: { type: 'string', required: false, input: false, defaultValue: 'password' },
+        directoryAt: { type: 'date', required: false, input: false, fieldName: 'directory_at' },
         kind: { type: 'string', required: false, input: false, defaultValue: 'person' },
         positionId: { type: 'string', required: false, input: false, fieldName: 'position_id' },
         substitutionId: { type: 'string', required: false, input: false, fieldName: 'substitution_id' },

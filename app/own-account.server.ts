@@ -41,6 +41,11 @@ export async function endOtherSessions(context: AppContext, actor: Actor, only: 
     await withActor(context.db, actor, (trx) => recordFactor(trx, context, actor, 'session.ended_elsewhere'))
 }
 
+/** Not so for whoever has only ever come in by the entity's directory. */
+export async function hasPassword(context: AppContext, actor: Actor): Promise<boolean> {
+  return (await accounts.findPasswordHash(context.sessionDb, actor.accountId)) !== undefined
+}
+
 /** Another password; every other session ends with it (ASVS 7.4.3). */
 export async function changeOwnPassword(context: AppContext, actor: Actor, password: string): Promise<void> {
   await accounts.changePassword(context.sessionDb, actor.accountId, await accounts.hashPassword(password))
@@ -80,7 +85,7 @@ export async function confirmOwnFactor(context: AppContext, actor: Actor, code: 
   return await withActor(context.db, actor, async (trx) => {
     const codes = await confirmFactor(trx, factorOf(context, actor), code)
     if (codes) await recordFactor(trx, context, actor, 'account.factor_added')
-    else await recordFactor(trx, context, { ...actor, personId: null }, 'session.refused', 'code_wrong')
+    else await recordFactor(trx, context, { ...actor, personId: null }, 'session.refused', { reasonCode: 'code_wrong' })
     return codes
   })
 }

@@ -1,8 +1,7 @@
-import { appNow } from '../db/clock.ts'
+import { isByDirectory, type Proved } from '../domain/proofs.ts'
 import type { AppContext } from './context.server.ts'
-import { lacksFactor } from './second-factor.server.ts'
-import { type Actor, isPasswordRecent, isProofRecent } from './session.server.ts'
-import { proveAgain } from './sign-in.server.ts'
+import { type Actor, isProofRecent, isRecent, lacksFactor } from './session.server.ts'
+import { proveAgain, proveWithCode } from './sign-in.server.ts'
 import { decisionText } from './text/decisions.ts'
 
 export type Proof = { ok: true; actor: Actor } | { ok: false; message: string }
@@ -14,7 +13,7 @@ const FAILURES = {
   code_wrong: decisionText.codeWrong,
 }
 
-/** The actor with a recent proof: as they came, or after the password typed in this same form (model.md §4). */
+/** The actor with a recent proof: as they came, or after what was typed in this same form (model.md §4). */
 export async function provedBy(request: Request, context: AppContext, actor: Actor, form: FormData): Promise<Proof> {
   if (isProofRecent(actor)) return { ok: true, actor }
   if (lacksFactor(actor)) return { ok: false, message: decisionText.factorMissing }
@@ -23,11 +22,24 @@ export async function provedBy(request: Request, context: AppContext, actor: Act
 
 /** As `provedBy`, for what people change of their own account: the second factor itself is set up there. */
 export async function provedOwn(request: Request, context: AppContext, actor: Actor, form: FormData): Promise<Proof> {
-  if (isPasswordRecent(actor)) return { ok: true, actor }
+  if (isRecent(actor.provedAt)) return { ok: true, actor }
+  const outcome = await (isByDirectory(actor.proof) ? withDirectory : withPassword)(request, context, actor, form)
+  if (typeof outcome === 'object') return { ok: true, actor: { ...actor, ...outcome } }
+  return { ok: false, message: outcome }
+}
+
+type Outcome = Promise<Proved | string>
+
+async function withPassword(request: Request, context: AppContext, _: Actor, form: FormData): Outcome {
   const password = String(form.get('clave') ?? '')
-  if (!password) return { ok: false, message: decisionText.passwordMissing }
+  if (!password) return decisionText.passwordMissing
   const outcome = await proveAgain(request, context, password, String(form.get('codigo') ?? ''))
-  return outcome === 'proved'
-    ? { ok: true, actor: { ...actor, provedAt: appNow() } }
-    : { ok: false, message: FAILURES[outcome] }
+  return typeof outcome === 'object' ? outcome : FAILURES[outcome]
+}
+
+/** Whoever the directory let in goes there again first; only a code can still be typed here. */
+async function withDirectory(request: Request, context: AppContext, actor: Actor, form: FormData): Outcome {
+  if (!actor.hasFactor || !actor.directoryAt || !isRecent(actor.directoryAt)) return decisionText.directoryMissing
+  const outcome = await proveWithCode(request, context, String(form.get('codigo') ?? ''))
+  return typeof outcome === 'object' ? outcome : FAILURES[outcome]
 }

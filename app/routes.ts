@@ -7,6 +7,8 @@ export default [
     route('/', 'routes/public/home.tsx'),
     route('ingresar', 'routes/public/sign-in.tsx'),
     route('ingresar/codigo', 'routes/public/second-step.tsx'),
+    route('ingresar/directorio', 'routes/public/directory.ts'),
+    route('ingresar/directorio/vuelta', 'routes/public/directory-back.ts'),
     route('crear-clave/:enlace', 'routes/public/new-password.tsx'),
     route('instalar/:enlace', 'routes/install/install.tsx'),
     route('ayuda', 'routes/public/help.tsx'),
@@ -59,6 +61,7 @@ export default [
   layout('routes/person/layout.tsx', [
     route('inicio', 'routes/person/start.tsx'),
     route('cuenta', 'routes/person/account.tsx'),
+    route('cuenta/directorio', 'routes/person/directory.ts'),
     route('cuenta/segundo-factor', 'routes/person/second-factor.tsx'),
     route('ejercicios/:ejercicio/fuentes', 'routes/sources/list.tsx'),
     route('ejercicios/:ejercicio/fuentes/nueva', 'routes/sources/new.tsx'),

@@ -5,10 +5,10 @@ import { type Trx, withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { cookieOf, hashToken } from '../db/probe-marks.ts'
 import { type FactorOf, isFactorAsked, spendCode } from '../db/second-factors.ts'
-import type { EventType } from '../domain/events.ts'
+import type { EventType, FieldChange } from '../domain/events.ts'
+import { isProof, type Proof, withCode } from '../domain/proofs.ts'
 import { TEN_HOURS } from './auth.server.ts'
 import type { AppContext } from './context.server.ts'
-import type { Actor } from './session.server.ts'
 
 /** The second factor at the door: between the password and the code nobody is signed in (ASVS 6.3.3, 7.2.4). */
 
@@ -39,6 +39,8 @@ export async function isCodeAsked(context: AppContext, account: accounts.Account
 
 interface PendingSession extends CodeHolder {
   sessionId: string
+  /** What was proved before the code. */
+  proof: Proof
 }
 
 /** Whoever has given the password and not yet the code, in time; null for everybody else. */
@@ -46,7 +48,8 @@ export async function findPending(request: Request, context: AppContext): Promis
   const found = await context.auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
   if (found?.session.kind !== 'pending' || found.user.disabledAt) return null
   const { entityId, personId, id: accountId } = found.user
-  return entityId && personId ? { sessionId: found.session.id, accountId, entityId, personId } : null
+  const { id: sessionId, proof } = found.session
+  return entityId && personId && isProof(proof) ? { sessionId, proof, accountId, entityId, personId } : null
 }
 
 /** Why the code is not taken, with its refusal event; null when it was, and is spent. */
@@ -69,7 +72,7 @@ async function takeCode(context: AppContext, who: CodeHolder, typed: string): Pr
     const kind = await spendCode(trx, factorOf(context, who), typed)
     if (kind === 'recovery') await recordFactor(trx, context, who, 'account.recovery_used')
     if (kind !== null) return null
-    await recordFactor(trx, context, { ...who, personId: null }, 'session.refused', 'code_wrong')
+    await recordFactor(trx, context, { ...who, personId: null }, 'session.refused', { reasonCode: 'code_wrong' })
     return 'code_wrong'
   })
 }
@@ -79,12 +82,18 @@ export async function recordFactor(
   context: AppContext,
   who: Omit<CodeHolder, 'personId'> & { personId: string | null },
   type: EventType,
-  reasonCode: string | null = null,
+  { reasonCode = null, proof }: { reasonCode?: string | null; proof?: Proof } = {},
 ): Promise<void> {
   const { entityId, accountId, personId: actorPerson } = who
   const { requestId } = context
-  await recordEvent(trx, { entityId, type, objectId: accountId, actorPerson, reasonCode, origin: 'web', requestId })
+  await recordEvent(trx, {
+    ...{ entityId, type, objectId: accountId, actorPerson, reasonCode, origin: 'web', requestId },
+    changes: proof ? [methodChange(proof)] : [],
+  })
 }
+
+/** How somebody came in or proved themselves, as the event keeps it. */
+export const methodChange = (proof: Proof): FieldChange => ({ field: 'proof', before: null, after: proof })
 
 /** Enters with the code: the session is a new one to the browser, so that what was known before it is good for nothing. */
 export async function enterWithCode(
@@ -99,21 +108,18 @@ export async function enterWithCode(
   const token = randomBytes(24).toString('base64url')
   const at = appNow()
   const until = new Date(at.getTime() + TEN_HOURS * 1000)
+  const proof = withCode(pending.proof)
   const isDone = await accounts.completeSession(context.sessionDb, pending.sessionId, {
-    ...{ tokenHash: hashToken(token), at, until },
+    ...{ tokenHash: hashToken(token), proof, at, until },
   })
   if (!isDone) return { ok: false, reason: 'late' }
-  await withActor(context.db, pending, (trx) => recordFactor(trx, context, pending, 'session.started'))
+  await withActor(context.db, pending, (trx) => recordFactor(trx, context, pending, 'session.started', { proof }))
   return { ok: true, headers: sessionCookieOf(context, token) }
 }
 
-function sessionCookieOf({ config }: AppContext, token: string): Headers {
+/** What a browser keeps of a session that was opened here. */
+export function sessionCookieOf({ config }: AppContext, token: string): Headers {
   const secure = config.PUBLIC_URL.startsWith('https://') ? '; Secure' : ''
   const cookie = cookieOf(config.PUBLIC_URL, config.APP_SECRET, token)
   return new Headers({ 'Set-Cookie': `${cookie}; Max-Age=${TEN_HOURS}; Path=/; HttpOnly; SameSite=Lax${secure}` })
-}
-
-/** Whether the entity asks this of whoever approves or administers, and this person has not set it up. */
-export function lacksFactor(actor: Pick<Actor, 'hasFactor' | 'entity'>): boolean {
-  return actor.entity.requiresFactor && !actor.hasFactor
 }

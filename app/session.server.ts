@@ -9,6 +9,7 @@ import { markedSession } from '../db/probe-marks.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { isId } from '../domain/ids.ts'
 import { PROBE_HEADER } from '../domain/probes.ts'
+import { isFactorLacking, isProof, type Proof } from '../domain/proofs.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
 import { signInAddress } from './return-address.server.ts'
@@ -30,8 +31,11 @@ export interface SignedInSession {
   positionId: string | null
   /** The substitution they act under; null in a position of their own. */
   substitutionId: string | null
-  /** When the password was last given: sign-in or `proveAgain`. */
+  /** When they last showed who they are, at sign-in or again, and how. */
   provedAt: Date
+  proof: Proof
+  /** When the entity's directory last let them in. */
+  directoryAt: Date | null
   startedAt: Date
   endsAt: Date
 }
@@ -52,6 +56,8 @@ export interface Actor {
   /** What delegated accesses in force let them enter and read today. */
   scopes: string[]
   provedAt: Date
+  proof: Proof
+  directoryAt: Date | null
   sessionEndsAt: Date
 }
 
@@ -98,6 +104,8 @@ async function readSession(request: Request, context: AppContext, askedBy: Asked
     positionId: session.positionId ?? null,
     substitutionId: session.substitutionId ?? null,
     provedAt: session.provedAt,
+    proof: isProof(session.proof) ? session.proof : 'password',
+    directoryAt: session.directoryAt ?? null,
     startedAt: session.createdAt,
     endsAt: session.expiresAt,
   }
@@ -124,6 +132,8 @@ export async function findActor(request: Request, context: AppContext): Promise<
     personId: session.personId,
     email: session.email,
     provedAt: session.provedAt,
+    proof: session.proof,
+    directoryAt: session.directoryAt,
     sessionEndsAt: session.endsAt,
     displayName: person.displayName,
     entity: person.entity,
@@ -183,12 +193,18 @@ const PLACE = /^\/ejercicios\/([0-9a-f-]{36})(?:\/pasos\/([1-7])(?=\/|$))?/
  * Not older than five minutes: then a signature needs no password (model.md §4). Never for whoever has to set up their second
  * factor first.
  */
-export function isProofRecent(actor: { provedAt: Date } & Partial<Pick<Actor, 'hasFactor' | 'entity'>>): boolean {
-  return !(actor.entity?.requiresFactor && !actor.hasFactor) && isPasswordRecent(actor)
+export function isProofRecent(actor: Pick<Actor, 'provedAt' | 'proof' | 'hasFactor' | 'entity'>): boolean {
+  return !lacksFactor(actor) && isRecent(actor.provedAt)
 }
 
-export function isPasswordRecent(actor: { provedAt: Date }): boolean {
-  return appNow().getTime() - actor.provedAt.getTime() <= PROOF_MS
+/** Whether the entity asks a second factor of whoever approves or administers, and this person has none. */
+export function lacksFactor({ entity, hasFactor, proof }: Pick<Actor, 'hasFactor' | 'entity' | 'proof'>): boolean {
+  return isFactorLacking({ isRequired: entity.requiresFactor, hasFactor, proof })
+}
+
+/** Within the five minutes that a proof lasts. */
+export function isRecent(provedAt: Date): boolean {
+  return appNow().getTime() - provedAt.getTime() <= PROOF_MS
 }
 
 async function refuseSwitch(context: AppContext, actor: Actor): Promise<never> {

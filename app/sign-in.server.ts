@@ -6,9 +6,10 @@ import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { type LinkedAccount, spendPasswordLink } from '../db/password-links.ts'
 import { hashToken } from '../db/probe-marks.ts'
+import type { Proof, Proved } from '../domain/proofs.ts'
 import type { AppContext } from './context.server.ts'
-import { type CodeRefusal, codeBefore, isCodeAsked, objectionToCode } from './second-factor.server.ts'
-import { findSession, requireActor } from './session.server.ts'
+import { type CodeRefusal, codeBefore, isCodeAsked, methodChange, objectionToCode } from './second-factor.server.ts'
+import { type Actor, findSession, requireActor } from './session.server.ts'
 
 /** Coming in and going out: each attempt, refused or not, leaves an event. */
 
@@ -43,13 +44,13 @@ async function tryToSignIn(
   if (reason === 'closed') await accounts.hashPassword(given.password)
   const opened = reason ? null : await openSession(request, context, email, given.password)
   if (!opened) {
-    await recordEntry(context, known, 'session.refused', reason ?? 'wrong')
+    await recordEntry(context, known, 'session.refused', { reasonCode: reason ?? 'wrong' })
     return { ok: false, reason: reason === 'throttled' ? 'throttled' : 'wrong' }
   }
   await accounts.forgetAttempts(context.sessionDb, attemptKey(email), forgetBefore())
   const asksCode = known !== undefined && (await isCodeAsked(context, known))
   if (asksCode) await accounts.holdForCode(context.sessionDb, hashToken(opened.token), codeBefore())
-  else await recordEntry(context, known, 'session.started')
+  else await recordEntry(context, known, 'session.started', { proof: 'password' })
   return { ok: true, headers: opened.headers, asksCode }
 }
 
@@ -98,24 +99,40 @@ export async function proveAgain(
   context: AppContext,
   password: string,
   code = '',
-): Promise<'proved' | 'wrong' | 'throttled' | CodeRefusal> {
+): Promise<Proved | 'wrong' | 'throttled' | CodeRefusal> {
   const actor = await requireActor(request, context)
   const account = accountOf(actor)
   if (await tooManyAttempts(context, actor.email)) {
-    await recordEntry(context, account, 'session.refused', 'throttled')
+    await recordEntry(context, account, 'session.refused', { reasonCode: 'throttled' })
     return 'throttled'
   }
   const hash = await accounts.findPasswordHash(context.sessionDb, actor.accountId)
   if (!hash || !(await accounts.verifyPassword(hash, password))) {
-    await recordEntry(context, account, 'session.refused', 'wrong')
+    await recordEntry(context, account, 'session.refused', { reasonCode: 'wrong' })
     return 'wrong'
   }
   await accounts.forgetAttempts(context.sessionDb, attemptKey(actor.email), forgetBefore())
   const against = actor.hasFactor ? await objectionToCode(context, actor, code) : null
   if (against) return against
-  await accounts.markProved(context.sessionDb, actor.sessionId, appNow())
-  await recordEntry(context, account, 'session.proved')
-  return 'proved'
+  return await settleProof(context, actor, actor.hasFactor ? 'password_code' : 'password')
+}
+
+/** As `proveAgain` for whom the directory let in again just now, and a code is still due. */
+export async function proveWithCode(
+  request: Request,
+  context: AppContext,
+  code: string,
+): Promise<Proved | CodeRefusal> {
+  const actor = await requireActor(request, context)
+  const against = await objectionToCode(context, actor, code)
+  return against ?? (await settleProof(context, actor, 'directory_code'))
+}
+
+async function settleProof(context: AppContext, actor: Actor, proof: Proof): Promise<Proved> {
+  const provedAt = appNow()
+  await accounts.markProved(context.sessionDb, actor.sessionId, { at: provedAt, proof })
+  await recordEntry(context, accountOf(actor), 'session.proved', { proof })
+  return { provedAt, proof }
 }
 
 function accountOf(actor: { accountId: string; entityId: string; personId: string }): accounts.AccountRow {
@@ -129,7 +146,7 @@ async function recordEntry(
   context: AppContext,
   account: accounts.AccountRow | undefined,
   type: EntryEvent,
-  reasonCode: string | null = null,
+  { reasonCode = null, proof }: { reasonCode?: string | null; proof?: Proof } = {},
 ): Promise<void> {
   if (!account?.entity_id) return context.log.warn({ requestId: context.requestId }, 'sign-in to an unknown account')
   const { id, entity_id: entityId, person_id: personId } = account
@@ -137,7 +154,10 @@ async function recordEntry(
   // Who failed to enter is not known to be the account's person.
   const actorPerson = type === 'session.refused' ? null : personId
   await withActor(context.db, { entityId, personId }, (trx) =>
-    recordEvent(trx, { entityId, type, objectId: id, actorPerson, reasonCode, origin: 'web', requestId }),
+    recordEvent(trx, {
+      ...{ entityId, type, objectId: id, actorPerson, reasonCode, origin: 'web', requestId },
+      changes: proof ? [methodChange(proof)] : [],
+    }),
   )
 }
 

@@ -4,6 +4,7 @@
  */
 import type { GrantVerdict } from '../domain/grants.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
+import { isProof, type Proof } from '../domain/proofs.ts'
 import type { RightsVerdict } from '../domain/rights.ts'
 
 export type SignedVerdict = 'submit' | 'approve' | 'return'
@@ -58,8 +59,24 @@ export const REVIEW_STATEMENTS = {
   close: 'Declaro que cierro esta revisión y que se terminen los accesos que no siguen, con el caso que se cita.',
 } as const
 
-/** How the signer was identified, as the signature stores it: with the password proved again, or by the session alone. */
-export const SIGNATURE_METHODS = {
-  proved: 'Firma electrónica: cuenta personal y contraseña verificada (Decreto 2364 de 2012, artículo 3)',
+/**
+ * How the signer was identified, as the signature stores it: by the session alone, or as they proved it for this signature.
+ * What was stored before stays as it was.
+ */
+const METHODS: Record<Proof | 'session', string> = {
   session: 'Cuenta personal con sesión vigente',
+  password: 'Firma electrónica: cuenta personal y contraseña verificada (Decreto 2364 de 2012, artículo 3)',
+  password_code:
+    'Firma electrónica: cuenta personal, contraseña y segundo factor verificados (Decreto 2364 de 2012, artículo 3)',
+  directory:
+    'Firma electrónica: cuenta personal e identidad verificada en el directorio de la entidad (Decreto 2364 de 2012, artículo 3)',
+  directory_code:
+    'Firma electrónica: cuenta personal, identidad verificada en el directorio de la entidad y segundo factor (Decreto 2364 de 2012, artículo 3)',
+  directory_factor:
+    'Firma electrónica: cuenta personal e identidad verificada en el directorio de la entidad, con el segundo factor que este pidió (Decreto 2364 de 2012, artículo 3)',
+}
+
+/** `proof` as the act keeps it; null for an act that needed none. */
+export function signatureMethod(proof: string | null): string {
+  return METHODS[isProof(proof) ? proof : 'session']
 }

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { type QueryExecutorProvider, sql } from 'kysely'
+import type { Proof } from '../domain/proofs.ts'
 
 /** Accounts and what the session store keeps about attempts to enter. Runs on the session store's pool (or as owner, for the demonstration). */
 
@@ -91,12 +92,43 @@ export async function touchSession(db: QueryExecutorProvider, sessionId: string,
   await sql`update session set seen_at = ${at} where id = ${sessionId}`.execute(db)
 }
 
-/** The password was given again: signatures need none for five minutes (model.md §4). */
-export async function markProved(db: QueryExecutorProvider, sessionId: string, at: Date): Promise<void> {
-  await sql`update session set proved_at = ${at}, seen_at = ${at} where id = ${sessionId}`.execute(db)
+/** The person proved again who they are: signatures need nothing more for five minutes (model.md §4). */
+export async function markProved(
+  db: QueryExecutorProvider,
+  sessionId: string,
+  { at, proof }: { at: Date; proof: Proof },
+): Promise<void> {
+  await sql`update session set proved_at = ${at}, seen_at = ${at}, proof = ${proof} where id = ${sessionId}`.execute(db)
 }
 
-/** The position a session acts in from now on, and the substitution where it is somebody's who is absent. */
+/** The directory let the person of a session in again; a code of the second factor may be missing still. */
+export async function markDirectory(db: QueryExecutorProvider, sessionId: string, at: Date): Promise<void> {
+  await sql`update session set directory_at = ${at}, seen_at = ${at} where id = ${sessionId}`.execute(db)
+}
+
+export interface NewSession {
+  accountId: string
+  tokenHash: string
+  kind: 'person' | 'pending'
+  proof: Proof
+  at: Date
+  /** When they showed the directory who they are. */
+  provedAt: Date
+  until: Date
+  ipAddress: string | null
+  userAgent: string | null
+}
+
+/** A session of somebody whom the directory let in. */
+export async function insertSession(db: QueryExecutorProvider, session: NewSession): Promise<void> {
+  const { accountId, tokenHash, kind, proof, at, provedAt, until, ipAddress, userAgent } = session
+  await sql`
+    insert into session (account_id, token, kind, proof, directory_at, proved_at, seen_at, created_at, updated_at,
+      expires_at, ip_address, user_agent)
+    values (${accountId}, ${tokenHash}, ${kind}, ${proof}, ${provedAt}, ${provedAt}, ${at}, ${at}, ${at}, ${until}, ${ipAddress},
+      ${userAgent})`.execute(db)
+}
+
 /** Between the password and the code a session is nobody's: it opens nothing and lasts until `until`. */
 export async function holdForCode(db: QueryExecutorProvider, tokenHash: string, until: Date): Promise<void> {
   await sql`update session set kind = 'pending', expires_at = ${until} where token = ${tokenHash}`.execute(db)
@@ -106,15 +138,16 @@ export async function holdForCode(db: QueryExecutorProvider, tokenHash: string, 
 export async function completeSession(
   db: QueryExecutorProvider,
   sessionId: string,
-  { tokenHash, at, until }: { tokenHash: string; at: Date; until: Date },
+  { tokenHash, proof, at, until }: { tokenHash: string; proof: Proof; at: Date; until: Date },
 ): Promise<boolean> {
   const done = await sql`
     update session set kind = 'person', token = ${tokenHash}, expires_at = ${until}, created_at = ${at}, seen_at = ${at},
-      proved_at = ${at}, factor_at = ${at}
+      proved_at = case when directory_at is null then ${at} else proved_at end, factor_at = ${at}, proof = ${proof}
     where id = ${sessionId} and kind = 'pending'`.execute(db)
   return done.numAffectedRows === 1n
 }
 
+/** The position a session acts in from now on, and the substitution where it is somebody's who is absent. */
 export async function choosePosition(
   db: QueryExecutorProvider,
   sessionId: string,

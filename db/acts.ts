@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DecisionKind } from '../domain/decisions.ts'
 import type { GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
+import type { Proved } from '../domain/proofs.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import type { RightsVerdict } from '../domain/rights.ts'
 import type { Trx } from './client.ts'
@@ -37,7 +38,8 @@ export interface NewAct {
   k: number
   contentHash: string | null
   bodyHash: string
-  provedAt: Date | null
+  /** When and how the person showed who they are; null where the act needed no proof. */
+  proved: Proved | null
   requestId: string | null
   receiptCode: string
   /** The person said that they read the figures typed into the report. */
@@ -119,7 +121,8 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       k: act.k,
       content_hash: act.contentHash,
       body_hash: act.bodyHash,
-      proved_at: act.provedAt,
+      proved_at: act.proved?.provedAt ?? null,
+      proof: act.proved?.proof ?? null,
       request_id: act.requestId,
       receipt_code: act.receiptCode,
       read_typed: act.readTyped ?? false,

@@ -1,10 +1,11 @@
 /** The steps of a correction: prepared, submitted, signed or returned, or given up; each with its event (H10, model.md §2). */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { SIGNATURE_METHODS, statementOf } from '../catalog/statements.ts'
+import { signatureMethod, statementOf } from '../catalog/statements.ts'
 import { nextSigner, objectionToSigning, objectionToTakingBack } from '../domain/corrections.ts'
 import type { EventType } from '../domain/events.ts'
 import type { Answers } from '../domain/forms.ts'
+import type { Proved } from '../domain/proofs.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -144,7 +145,7 @@ export interface CorrectionVerdict {
  */
 export async function recordVerdict(
   trx: Trx,
-  actor: ReleaseActor & { duty: string; provedAt: Date },
+  actor: ReleaseActor & Proved & { duty: string },
   { releaseId, verdict, releaseHash, observation }: CorrectionVerdict,
   signers: readonly string[],
 ): Promise<void> {
@@ -164,7 +165,7 @@ export async function recordVerdict(
 
 async function insertSignature(
   trx: Trx,
-  actor: ReleaseActor & { duty: string; provedAt: Date },
+  actor: ReleaseActor & Proved & { duty: string },
   { id, round }: Correction,
   { verdict, releaseHash, observation }: Omit<CorrectionVerdict, 'releaseId'>,
 ): Promise<void> {
@@ -181,7 +182,7 @@ async function insertSignature(
       ...{ id: newId(), entity_id: actor.entityId, correction_id: id, round, duty: actor.duty, verdict },
       ...{ person_id: actor.personId, position_id: actor.positionId, person_name: person, position_name: position },
       ...{ release_hash: releaseHash, observation: observation || null, proved_at: actor.provedAt },
-      statement: `${statementOf(verdict, 'approver')} ${SIGNATURE_METHODS.proved}.`,
+      statement: `${statementOf(verdict, 'approver')} ${signatureMethod(actor.proof)}.`,
     })
     .execute()
 }

@@ -59,3 +59,17 @@ export async function resetFactor(
   })
   return { id: account.id }
 }
+
+/** Takes from a person's account its link to the entity's directory; their sessions end. Refused where there is none. */
+export async function dropDirectoryLink(trx: Trx, actor: ActingPerson, personId: string): Promise<Saved> {
+  const account = await findOpenAccount(trx, actor, personId)
+  const unlinked = await trx
+    .deleteFrom('account_credential')
+    .where('account_id', '=', account?.id ?? null)
+    .where('provider_id', '<>', 'credential')
+    .executeTakeFirst()
+  if (!account || unlinked.numDeletedRows === 0n) return refuse('email', 'not_linked')
+  await dropSessions(trx, account.id)
+  await recordEvent(trx, { ...eventBy(actor), type: 'account.directory_unlinked', objectId: account.id })
+  return { id: account.id }
+}

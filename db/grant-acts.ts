@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import { CONFIDENTIALITY } from '../catalog/confidentiality.ts'
-import { ACCESS_STATEMENTS, SIGNATURE_METHODS } from '../catalog/statements.ts'
+import { ACCESS_STATEMENTS, signatureMethod } from '../catalog/statements.ts'
 import type { EventType } from '../domain/events.ts'
 import type { GrantVerdict } from '../domain/grants.ts'
 import type { ActRow } from './acts.ts'
@@ -31,7 +31,7 @@ export async function recordGrantSignature(
         position_name: tenure.positionName,
       },
       ...{ tenure_kind: tenure.kind, duty: tenure.duty, statement: ACCESS_STATEMENTS[kind] },
-      method: act.proved_at ? SIGNATURE_METHODS.proved : SIGNATURE_METHODS.session,
+      method: signatureMethod(act.proof),
       ...{ content_hash: grant.state.contentHash, receipt_code: act.receipt_code, signed_at: sql<Date>`app_now()` },
     })
     .execute()

@@ -14,6 +14,8 @@ export interface PersonPage {
     isOpen: boolean
     hasLink: boolean
     hasFactor: boolean
+    /** It opens by the entity's directory too. */
+    isLinked: boolean
     lastEntry: string | null
   } | null
 }
@@ -23,6 +25,7 @@ export async function findPerson(trx: Trx, entityId: string, id: string): Promis
   const found = await sql<PersonPage>`
     select p.id, p.display_name as "displayName", p.email, p.ended_on as "endedOn",
       (select json_build_object('id', a.id, 'email', a.email, 'isOpen', a.disabled_at is null,
+        'isLinked', exists (select 1 from account_credential c where c.account_id = a.id and c.provider_id <> 'credential'),
         'hasFactor', exists (select 1 from account_factor f where f.account_id = a.id and f.confirmed_at is not null),
         'lastEntry', (select max(v.at) from event v where v.object_id = a.id and v.type = 'session.started'),
         'hasLink', exists (select 1 from auth_verification v

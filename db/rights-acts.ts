@@ -1,6 +1,6 @@
 /** What a verdict on a citizen's request leaves: a signature and the event. */
 import { sql } from 'kysely'
-import { RIGHTS_STATEMENTS, SIGNATURE_METHODS } from '../catalog/statements.ts'
+import { RIGHTS_STATEMENTS, signatureMethod } from '../catalog/statements.ts'
 import type { EventType } from '../domain/events.ts'
 import type { RightsVerdict } from '../domain/rights.ts'
 import type { ActRow } from './acts.ts'
@@ -24,7 +24,7 @@ export async function recordRightsSignature(
       ...{ position_id: act.position_id, acting_for: act.acting_for, person_name: tenure.personName },
       ...{ position_name: tenure.positionName, tenure_kind: tenure.kind, duty: tenure.duty },
       ...{ statement: RIGHTS_STATEMENTS[kind], content_hash: request.state.contentHash },
-      method: act.proved_at ? SIGNATURE_METHODS.proved : SIGNATURE_METHODS.session,
+      method: signatureMethod(act.proof),
       ...{ receipt_code: act.receipt_code, signed_at: sql<Date>`app_now()` },
     })
     .execute()

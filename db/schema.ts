@@ -245,6 +245,7 @@ export interface Act {
   object_type: string;
   person_id: string;
   position_id: string;
+  proof: string | null;
   proved_at: Timestamp | null;
   read_typed: Generated<boolean>;
   reason_code: string | null;
@@ -1270,12 +1271,14 @@ export interface ServicePoint {
 export interface Session {
   account_id: string;
   created_at: Generated<Timestamp>;
+  directory_at: Timestamp | null;
   expires_at: Timestamp;
   factor_at: Timestamp | null;
   id: Generated<string>;
   ip_address: string | null;
   kind: Generated<string>;
   position_id: string | null;
+  proof: Generated<string>;
   proved_at: Generated<Timestamp>;
   seen_at: Generated<Timestamp>;
   substitution_id: string | null;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { SIGNATURE_METHODS, statementOf } from '../catalog/statements.ts'
+import { signatureMethod, statementOf } from '../catalog/statements.ts'
 import { openCommentsPolicy } from '../domain/comments.ts'
 import { stepOf } from '../domain/cycle-state.ts'
 import { type Decision, warningOn } from '../domain/decisions.ts'
@@ -17,7 +17,7 @@ async function noteAuthors(trx: Trx, cycle: LoadedCycle, decision: Decision): Pr
 
 interface SignedAct {
   receipt_code: string
-  proved_at: Date | null
+  proof: string | null
   read_typed: boolean
 }
 
@@ -54,7 +54,7 @@ export async function recordSignature(
       tenure_kind: tenure.kind,
       duty: tenure.duty,
       statement: statementOf(kind, signatureRole, act.read_typed),
-      method: act.proved_at ? SIGNATURE_METHODS.proved : SIGNATURE_METHODS.session,
+      method: signatureMethod(act.proof),
       content_hash: contentHash,
       reviewer_is_approver: procedure.reviewerIsApprover,
       open_comments: openCommentsPolicy(procedure),

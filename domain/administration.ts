@@ -32,6 +32,7 @@ const PROBLEM_CODES = [
   'has_account',
   'no_account',
   'no_factor',
+  'not_linked',
   'password_short',
   'password_long',
   'password_differs',

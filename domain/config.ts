@@ -1,5 +1,6 @@
 /** The configuration of every process: one schema over environment variables, every fault named at once. */
 import { z } from 'zod'
+import { isDirectoryAddress } from './directory.ts'
 
 const isUrl = (protocols: string[]) => (value: string) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
@@ -65,6 +66,12 @@ const shape = {
       'escriba rangos separados por coma, por ejemplo remi=10.20.0.0/16,vpn=10.8.0.0/24',
     )
     .default(''),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isDirectoryAddress, 'debe empezar por https://; http:// solo se acepta en esta misma máquina')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'debe tener al menos 16 caracteres').optional(),
   TEST_CLOCK: z.coerce
     .number('escriba los milisegundos que se suman al reloj')
@@ -111,6 +118,8 @@ export function parseStartConfig(env: Record<string, string | undefined>): Start
   return parse(beforeStart, env)
 }
 
+const DIRECTORY_VARIABLES = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
+
 function parse<T extends { PORT: number; INSTALLATION: string; PUBLIC_URL?: string; TEST_CLOCK?: number }>(
   schema: z.ZodType<T>,
   env: Record<string, string | undefined>,
@@ -128,6 +137,10 @@ function parse<T extends { PORT: number; INSTALLATION: string; PUBLIC_URL?: stri
   if (given.INSTALLATION === 'production' && given.TEST_FAULT !== undefined) {
     faults.push({ variable: 'TEST_FAULT', reason: 'solo existe para pruebas; quítela cuando INSTALLATION=production' })
   }
+  const missing = DIRECTORY_VARIABLES.filter((name) => !(name in given))
+  if (missing.length < DIRECTORY_VARIABLES.length)
+    for (const variable of missing)
+      faults.push({ variable, reason: 'falta: el directorio necesita las tres variables' })
   if (!result.success || faults.length > 0) throw new ConfigError(faults)
   return { ...result.data, PUBLIC_URL: result.data.PUBLIC_URL ?? `http://localhost:${result.data.PORT}` }
 }

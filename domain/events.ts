@@ -184,6 +184,8 @@ export const EVENT_TYPES = {
   'account.password_set': 'account',
   'account.disabled': 'account',
   'account.password_changed': 'account',
+  'account.directory_linked': 'account',
+  'account.directory_unlinked': 'account',
   'account.factor_begun': 'account',
   'account.factor_added': 'account',
   'account.factor_removed': 'account',

@@ -1,6 +1,6 @@
 import { type AccountLink, closeAccount, openAccount, renewAccountLink } from '../../db/account-changes.ts'
 import type { Saved } from '../../db/administration.ts'
-import { endSessionsOf, resetFactor } from '../../db/factor-resets.ts'
+import { dropDirectoryLink, endSessionsOf, resetFactor } from '../../db/factor-resets.ts'
 import { addPerson, changePerson, endPerson } from '../../db/person-changes.ts'
 import {
   accountInput,
@@ -54,6 +54,13 @@ export function closeSessions(context: AppContext, actor: Actor, typed: Typed): 
 export function takeFactorAway(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
   return administer(context, actor, { schema: accountInput, typed }, (trx, by, { personId }) =>
     resetFactor(trx, by, { personId, mail: factorResetMail(), publicUrl: context.config.PUBLIC_URL }),
+  )
+}
+
+/** The person of the directory is another one now: the next who comes by it with the account's address is linked anew. */
+export function takeDirectoryAway(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: accountInput, typed }, (trx, by, { personId }) =>
+    dropDirectoryLink(trx, by, personId),
   )
 }
 

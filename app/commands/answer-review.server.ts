@@ -136,7 +136,7 @@ async function store(
       k: 0,
       contentHash: null,
       bodyHash,
-      provedAt: null,
+      proved: null,
       requestId: context.requestId,
     },
     ...{ receiptCode: receiptCode(id), observations: [] },

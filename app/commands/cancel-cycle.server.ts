@@ -29,7 +29,7 @@ export async function cancelCycle(
       },
       forbidden: whyNot(permitted(actor), 'cancel', 'Cycle', cycleRow(cycle.entityId, cycle.version.procedure)),
       observations: [{ section: 'motivo', body: request.reason }],
-      provedAt: actor.provedAt,
+      proved: actor,
     }
   })
 }

@@ -54,7 +54,7 @@ async function closeOnce(trx: Trx, context: AppContext, actor: Actor, campaignId
       k,
       contentHash: null,
       bodyHash,
-      provedAt: actor.provedAt,
+      proved: actor,
       requestId: context.requestId,
     },
     ...{ receiptCode: receiptCode(id), observations: [] },

@@ -20,11 +20,12 @@ import { listUnheard, overCode, parcelOf } from '../../db/open-acts.ts'
 import { recordRefusal } from '../../db/refusals.ts'
 import { type Decision, objectionsTo } from '../../domain/decisions.ts'
 import type { StepCode } from '../../domain/procedures.ts'
+import type { Proved } from '../../domain/proofs.ts'
 import { type Objection, objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import { codeFrom, spacedCode } from '../../domain/verification-codes.ts'
 import { type Delivery, deliver, type Parcel } from '../../workflows/delivery.ts'
 import type { AppContext } from '../context.server.ts'
-import { type Actor, isProofRecent } from '../session.server.ts'
+import { type Actor, isRecent } from '../session.server.ts'
 
 /** How long a person waits for an answer before the act is shown as "En trámite". */
 const PATIENCE_MS = 10_000
@@ -43,8 +44,8 @@ export interface Proposal {
   observations?: { section: string; body: string }[]
   /** What the person declares besides the statement of the verdict: that they read the figures typed into the report. */
   readTyped?: boolean
-  /** The password was proved at this instant, at most five minutes ago (model.md §4); null for acts that need no proof. */
-  provedAt: Date | null
+  /** What the person proved, at most five minutes ago (model.md §4); null for acts that need no proof. */
+  proved: Proved | null
 }
 
 export interface Receipt {
@@ -97,7 +98,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, proposal: 
     objectType: proposal.objectType,
     k,
     bodyHash,
-    provedAt: proposal.provedAt,
+    proved: proposal.proved,
     requestId: context.requestId,
     receiptCode: receiptCode(id),
     readTyped: proposal.readTyped,
@@ -118,7 +119,7 @@ function stepCodeOf({ objectType, decision }: Proposal): StepCode | null {
 
 function firstObjection(proposal: Proposal, decision: Decision): Objection | undefined {
   if (proposal.forbidden) return proposal.forbidden
-  if (proposal.provedAt && !isProofRecent({ provedAt: proposal.provedAt })) return objection('proof_expired')
+  if (proposal.proved && !isRecent(proposal.proved.provedAt)) return objection('proof_expired')
   return [
     ...objectionsTo(proposal.cycle.state, decision, proposal.cycle.version.procedure),
     ...(proposal.objections ?? []),

@@ -69,6 +69,6 @@ export async function signCorrection(
   await recordingRefusals(context, actor, { objectId: verdict.releaseId }, async (trx, by) => {
     const { signerDuties } = await requireReleaseRight(trx, actor, verdict.releaseId, 'sign')
     if (!isProofRecent(actor)) throw new Refused('proof_expired')
-    await corrections.recordVerdict(trx, { ...by, provedAt: actor.provedAt }, verdict, signerDuties)
+    await corrections.recordVerdict(trx, { ...by, provedAt: actor.provedAt, proof: actor.proof }, verdict, signerDuties)
   })
 }

@@ -53,7 +53,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Gra
   const stored = await storeAct(trx, {
     ...{ id, entityId, cycleId: null, grantId, stepCode: null, kind, objectType: 'access_grant', objectId: grantId },
     ...{ signatureRole: null, personId, positionId, duty, actingFor, k, contentHash, bodyHash },
-    ...{ cause: kind === 'revoke' ? cause : null, provedAt: isProved ? actor.provedAt : null },
+    ...{ cause: kind === 'revoke' ? cause : null, proved: isProved ? actor : null },
     ...{ requestId: context.requestId, receiptCode: receiptCode(id) },
     observations: reason.trim() ? [{ section: 'motivo', body: reason }] : [],
   })

@@ -70,7 +70,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Rig
       contentHash,
       bodyHash,
     },
-    ...{ provedAt: isProved ? actor.provedAt : null, requestId: context.requestId, receiptCode: receiptCode(id) },
+    ...{ proved: isProved ? actor : null, requestId: context.requestId, receiptCode: receiptCode(id) },
     observations: [],
   })
   if (stored) {

@@ -95,6 +95,6 @@ async function propose(trx: Trx, actor: Actor, decision: StepDecision, unsafe: O
     objections: [...(await objectionsIn(trx, cycle, decision, typed)), ...(unsafe ? [unsafe] : [])],
     observations,
     readTyped: typed.length > 0 && decision.readTyped === true,
-    provedAt: actor.provedAt,
+    proved: actor,
   }
 }

@@ -69,7 +69,7 @@ async function openOnce(
       k: 0,
       contentHash: null,
       bodyHash,
-      provedAt: actor.provedAt,
+      proved: actor,
       requestId: context.requestId,
     },
     ...{ receiptCode: receiptCode(id), observations: [] },

@@ -35,7 +35,7 @@ export async function askToReopen(context: AppContext, actor: Actor, request: Re
         stepRow(cycle.entityId, cycle.version.procedure, stepCode),
       ),
       observations: [{ section: 'motivo', body: reason }],
-      provedAt: null,
+      proved: null,
     }
   })
 }
@@ -59,7 +59,7 @@ export async function answerReopening(context: AppContext, actor: Actor, answer:
       decision: { kind: verdict, cycleId, stepCode, objectId: reopeningId, contentHash: null, signatureRole: null },
       forbidden: whyNot(permitted(actor), 'reopen', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode)),
       observations: [{ section: 'motivo', body: reason }],
-      provedAt: actor.provedAt,
+      proved: actor,
     }
   })
 }

@@ -77,7 +77,7 @@ async function askOnce(trx: Trx, context: AppContext, actor: Actor, request: Gra
     ...{ id, entityId, cycleId: null, grantId, stepCode: null, kind: 'ask', objectType: 'access_grant' },
     ...{ objectId: grantId, signatureRole: null, personId, positionId, duty: actor.position.duty },
     actingFor: actor.position.actingFor?.personId ?? null,
-    ...{ k: 0, contentHash: contentHashOf(request), bodyHash, provedAt: null, requestId: context.requestId },
+    ...{ k: 0, contentHash: contentHashOf(request), bodyHash, proved: null, requestId: context.requestId },
     ...{ receiptCode: receiptCode(id), observations: [] },
   })
   return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)

@@ -65,7 +65,7 @@ async function askOnce(
     k: 0,
     contentHash: null,
     bodyHash,
-    provedAt: null,
+    proved: null,
     requestId: context.requestId,
     receiptCode: receiptCode(id),
     observations: [],

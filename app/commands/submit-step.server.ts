@@ -70,7 +70,7 @@ async function proposeSubmission(
     ),
     objections,
     freeze: (within) => freezeVersion(within, step, actor.personId),
-    provedAt: null,
+    proved: null,
   }
 }
 
@@ -95,7 +95,7 @@ export async function withdrawStep(context: AppContext, actor: Actor, withdrawal
       decision: { kind: 'withdraw', cycleId, stepCode, objectId: versionId, contentHash, signatureRole: null },
       forbidden: whyNot(permitted(actor), 'submit', 'Step', stepRow(cycle.entityId, cycle.version.procedure, stepCode)),
       observations: [{ section: 'motivo', body: reason }],
-      provedAt: null,
+      proved: null,
     }
   })
 }

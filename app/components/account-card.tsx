@@ -8,7 +8,14 @@ interface Props {
     displayName: string
     email: string | null
     endedOn: string | null
-    account: { email: string; isOpen: boolean; hasLink: boolean; hasFactor: boolean; lastEntry: string | null } | null
+    account: {
+      email: string
+      isOpen: boolean
+      hasLink: boolean
+      hasFactor: boolean
+      isLinked: boolean
+      lastEntry: string | null
+    } | null
   }
   answer: Answer | undefined
   /** Just made, shown this once. */
@@ -38,7 +45,12 @@ export function AccountCard({ person, answer, link }: Props) {
         )}
         {!isOpen && !person.endedOn && <OpenAccount email={account?.email ?? person.email} answer={answer} />}
         {isOpen && !link && <OpenAccountActions answer={answer} />}
-        {isOpen && account?.hasFactor && <TakeFactorAway answer={answer} />}
+        {isOpen && account?.hasFactor && (
+          <TakeAway code="factor" help={accountText.factorHelp} submit={accountText.takeFactor} answer={answer} />
+        )}
+        {isOpen && account?.isLinked && (
+          <TakeAway code="directorio" help={accountText.linkedHelp} submit={accountText.unlink} answer={answer} />
+        )}
       </VStack>
     </section>
   )
@@ -78,11 +90,18 @@ function OpenAccount({ email, answer }: { email: string | null; answer: Answer |
   )
 }
 
-function TakeFactorAway({ answer }: { answer: Answer | undefined }) {
+interface TakeAwayProps {
+  code: string
+  help: string
+  submit: string
+  answer: Answer | undefined
+}
+
+function TakeAway({ code, help, submit, answer }: TakeAwayProps) {
   return (
     <VStack gap="space-8" className="reading">
-      <BodyLong size="small">{accountText.factorHelp}</BodyLong>
-      <AdminForm code="factor" answer={answer} submit={accountText.takeFactor} danger>
+      <BodyLong size="small">{help}</BodyLong>
+      <AdminForm code={code} answer={answer} submit={submit} danger>
         {null}
       </AdminForm>
     </VStack>

@@ -1,9 +1,9 @@
-import { Alert, Button, HStack, Textarea, TextField, VStack } from '@navikt/ds-react'
+import { Alert, Button, HStack, Textarea, VStack } from '@navikt/ds-react'
 import { Form, Link, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { decisionText } from '../text/decisions.ts'
 import { confirmFormText } from '../text/parts.ts'
 import { errorOf, FormErrors, type ShownError } from './form-errors.tsx'
+import { ProvedField } from './proved-field.tsx'
 
 export interface ReasonAnswer {
   errors?: ShownError[]
@@ -48,7 +48,7 @@ export function ReasonForm({ children, label, hidden = {}, answer, verdicts, bac
             defaultValue={answer?.reason}
             error={errorOf(answer?.errors, 'motivo')}
           />
-          {asksPassword && <PasswordField error={errorOf(answer?.errors, 'clave')} />}
+          {asksPassword && <ProvedField errors={answer?.errors} />}
           <HStack gap="space-16" wrap>
             {verdicts.map((verdict, i) => (
               <Button
@@ -70,21 +70,5 @@ export function ReasonForm({ children, label, hidden = {}, answer, verdicts, bac
         </VStack>
       </Form>
     </VStack>
-  )
-}
-
-/** Inside the form that signs, so that nothing typed is lost when the last proof is older than five minutes. */
-export function PasswordField({ error }: { error?: string }) {
-  return (
-    <TextField
-      id="clave"
-      name="clave"
-      type="password"
-      label={decisionText.password}
-      description={decisionText.passwordHelp}
-      autoComplete="current-password"
-      className="field--medium"
-      error={error}
-    />
   )
 }

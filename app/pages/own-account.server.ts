@@ -4,17 +4,18 @@ import { invalid } from '../answer.server.ts'
 import type { AppContext } from '../context.server.ts'
 import * as own from '../own-account.server.ts'
 import { provedOwn } from '../prove.server.ts'
-import { lacksFactor } from '../second-factor.server.ts'
-import { type Actor, isPasswordRecent } from '../session.server.ts'
+import { type Actor, isRecent, lacksFactor } from '../session.server.ts'
 import { proveAgain } from '../sign-in.server.ts'
 import { ownAccountText as words } from '../text/account.ts'
 import { decisionText } from '../text/decisions.ts'
-import { newPasswordText, signInText } from '../text/sign-in.ts'
+import { directorySentence, newPasswordText, signInText } from '../text/sign-in.ts'
 
-export async function loadOwnAccount(context: AppContext, actor: Actor) {
+export async function loadOwnAccount(request: Request, context: AppContext, actor: Actor) {
   return {
     email: actor.email,
     sessions: await own.listOwnSessions(context, actor),
+    hasPassword: await own.hasPassword(context, actor),
+    refused: directorySentence(new URL(request.url).searchParams.get('directorio')),
     hasFactor: actor.hasFactor,
     requiresFactor: actor.entity.requiresFactor,
   }
@@ -42,7 +43,7 @@ export async function actOnOwnAccount(request: Request, context: AppContext, act
   if (password.toLowerCase() === actor.email) return wrong('nueva', newPasswordText.likeEmail)
   if (password !== String(form.get('otra') ?? '')) return wrong('otra', newPasswordText.different)
   const outcome = await proveAgain(request, context, String(form.get('clave') ?? ''), String(form.get('codigo') ?? ''))
-  if (outcome !== 'proved') return wrong(outcome.startsWith('code') ? 'codigo' : 'clave', AGAINST[outcome])
+  if (typeof outcome !== 'object') return wrong(outcome.startsWith('code') ? 'codigo' : 'clave', AGAINST[outcome])
   await own.changeOwnPassword(context, actor, password)
   return redirect('/cuenta?hecho=clave')
 }
@@ -59,7 +60,7 @@ export async function loadOwnFactor(context: AppContext, actor: Actor) {
     factor: await own.findOwnFactor(context, actor),
     isRequired: actor.entity.requiresFactor,
     isMissing: lacksFactor(actor),
-    asksPassword: !isPasswordRecent(actor),
+    asksPassword: !isRecent(actor.provedAt),
   }
 }
 

@@ -32,7 +32,13 @@ export const ownAccountText = {
   new: 'Contraseña nueva',
   repeat: 'Escriba de nuevo la contraseña nueva',
   change: 'Cambiar la contraseña',
+  noPassword:
+    'Entra con el directorio de la entidad y aquí no tiene contraseña. Si la necesita, pida a la Administración del sistema un enlace para crearla.',
   done: {
+    directorio:
+      'Su identidad quedó confirmada en el directorio: durante cinco minutos puede firmar. Vuelva a la pestaña en la que firmaba y envíe de nuevo.',
+    'directorio-codigo':
+      'Su identidad quedó confirmada en el directorio. Vuelva a la pestaña en la que firmaba, escriba el código de su segundo factor y envíe de nuevo.',
     sesion: 'La sesión quedó cerrada.',
     sesiones: 'Las demás sesiones quedaron cerradas.',
     clave: 'La contraseña cambió y las demás sesiones quedaron cerradas.',

@@ -99,6 +99,9 @@ export const accountText = {
   takeFactor: 'Quitar el segundo factor',
   factorHelp:
     'Para quien perdió el teléfono y los códigos de recuperación. Antes compruebe en persona que es quien lo pide: se cierran sus sesiones y se le avisa por correo.',
+  linkedHelp:
+    'La cuenta está ligada a una persona del directorio de la entidad. Desligúela si allí la persona es otra o se creó de nuevo: se cierran sus sesiones, y queda ligada otra vez cuando ingrese con el directorio.',
+  unlink: 'Desligar del directorio',
   waiting: 'Hay un enlace sin usar para crear la contraseña.',
   email: 'Correo con el que entrará',
   emailHelp: 'Cada correo abre una sola cuenta en toda la instalación.',
@@ -547,6 +550,7 @@ export const doneText: Record<string, string> = {
   retiro: 'El retiro quedó registrado.',
   cuenta: 'La cuenta quedó cerrada.',
   sesiones: 'Las sesiones abiertas de la cuenta quedaron cerradas.',
+  directorio: 'La cuenta quedó desligada del directorio y sus sesiones se cerraron.',
   factor: 'El segundo factor quedó desactivado, sus sesiones se cerraron y se avisó a la persona.',
   ingreso: 'La política de ingreso quedó guardada.',
   dependencia: 'La dependencia quedó registrada.',

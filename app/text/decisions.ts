@@ -47,6 +47,10 @@ export const decisionText = {
   codeWrong: 'El código no es correcto o ya se usó. Espere a que cambie en su aplicación y escriba el nuevo.',
   factorMissing:
     'Su entidad exige un segundo factor para firmar. Actívelo en «Mi cuenta», en el menú de su cargo, y vuelva a esta página.',
+  directoryHelp:
+    'Han pasado más de cinco minutos desde que el directorio comprobó su identidad. Confírmela allí: se abre otra pestaña y lo que escribió aquí se conserva.',
+  directoryLink: 'Confirmar su identidad en el directorio',
+  directoryMissing: 'Confirme su identidad en el directorio con el enlace y vuelva a enviar desde esta pestaña.',
   passwordMissing: 'Escriba su contraseña para firmar.',
   passwordWrong: 'La contraseña no es correcta. Escríbala de nuevo.',
   passwordThrottled: 'Se hicieron demasiados intentos. Espere quince minutos y vuelva a intentarlo.',

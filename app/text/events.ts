@@ -5,6 +5,7 @@ import { READ_PURPOSES } from '../../domain/capture.ts'
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
+import { isProof, type Proof } from '../../domain/proofs.ts'
 import { TURN_OUTCOMES } from '../../domain/review-calendar.ts'
 import { REVIEW_CAUSES } from '../../domain/review-causes.ts'
 import { readPurposeText } from './capture.ts'
@@ -32,6 +33,20 @@ export interface EventFacts {
   /** Whose record or tenure it is about, and in which position. */
   aboutPerson: string | null
   aboutPosition: string | null
+}
+
+const PROVED: Record<Proof, string> = {
+  password: ' con la contraseña',
+  password_code: ' con la contraseña y el segundo factor',
+  directory: ' con el directorio de la entidad',
+  directory_code: ' con el directorio de la entidad y el segundo factor',
+  directory_factor: ' con el directorio de la entidad, que le pidió un segundo factor',
+}
+
+/** How they showed who they are; nothing in what was recorded before that was told. */
+function withProof({ changes }: EventFacts): string {
+  const proof = changes.find(({ field }) => field === 'proof')?.after
+  return isProof(proof) ? PROVED[proof] : ''
 }
 
 type Sentence = (facts: EventFacts) => string
@@ -296,11 +311,11 @@ const SENTENCES: Record<EventType, Sentence> = {
   'review.ended': (f) => `La revisión${value(f, 'campaign')} terminó y el acceso ${cameOut(f)}.`,
   'point.added': (f) => `${who(f)} registró un punto de atención${value(f, 'name')}.`,
   'point.changed': (f) => `${who(f)} ${ended(f) ? 'cerró' : 'cambió'} un punto de atención${fields(f)}.`,
-  'session.started': (f) => `${who(f)} ingresó al sistema.`,
+  'session.started': (f) => `${who(f)} ingresó al sistema${withProof(f)}.`,
   'session.refused': () => 'Hubo un intento de ingreso que no se aceptó.',
   'session.ended': (f) => `${who(f)} salió del sistema.`,
   'session.ended_elsewhere': (f) => `${who(f)} cerró otras sesiones de su cuenta.`,
-  'session.proved': (f) => `${who(f)} confirmó su identidad con la contraseña.`,
+  'session.proved': (f) => `${who(f)} confirmó su identidad${withProof(f) || ' con la contraseña'}.`,
   'session.position_chosen': (f) => `${who(f)} cambió el cargo con el que actúa.`,
   'entity.installed': () => 'Se creó la entidad con el enlace de instalación.',
   'entity.changed': (f) => `${who(f)} cambió los datos de la entidad${fields(f)}.`,
@@ -315,6 +330,9 @@ const SENTENCES: Record<EventType, Sentence> = {
   'account.link_made': (f) => `${who(f)} hizo un enlace de un solo uso para que una persona cree su contraseña.`,
   'account.password_set': () => 'Se cambió la contraseña de una cuenta con un enlace de un solo uso.',
   'account.password_changed': (f) => `${who(f)} cambió la contraseña de su cuenta.`,
+  'account.directory_linked': (f) =>
+    `${who(f)} ingresó por primera vez con el directorio de la entidad: su cuenta quedó ligada a él.`,
+  'account.directory_unlinked': (f) => `${who(f)} desligó una cuenta del directorio de la entidad.`,
   'account.factor_begun': (f) => `${who(f)} empezó a activar su segundo factor.`,
   'account.factor_added': (f) => `${who(f)} activó su segundo factor.`,
   'account.factor_removed': (f) => `${who(f)} quitó su segundo factor.`,

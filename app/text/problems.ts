@@ -19,6 +19,7 @@ const SENTENCES: Record<ProblemCode, string> = {
   shield_too_big: 'La imagen pesa más de 500 kB. Redúzcala y vuelva a cargarla.',
   email_taken: 'Ya hay una cuenta con este correo. Escriba otro.',
   has_account: 'Esta persona ya tiene una cuenta abierta.',
+  not_linked: 'Esta cuenta no está ligada al directorio de la entidad.',
   no_factor: 'Esta persona no tiene un segundo factor activo.',
   no_account: 'Esta persona no tiene una cuenta abierta.',
   password_short: 'Escriba al menos 12 caracteres.',

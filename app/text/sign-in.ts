@@ -1,3 +1,5 @@
+import { DIRECTORY_REFUSALS, type DirectoryRefusal } from '../../domain/directory.ts'
+
 export const signInText = {
   title: 'Ingresar',
   intro:
@@ -5,6 +7,9 @@ export const signInText = {
   email: 'Correo electrónico',
   password: 'Contraseña',
   submit: 'Ingresar',
+  directory: 'Ingresar con el directorio de la entidad',
+  directoryHelp: 'Si en su entidad usa una sola cuenta para el correo y los equipos, ingrese con ella.',
+  orPassword: 'O con la contraseña de este sistema',
   missingEmail: 'Escriba su correo, por ejemplo nombre@entidad.gov.co',
   missingPassword: 'Escriba su contraseña',
   wrong: 'El correo o la contraseña no son correctos. Revíselos y escriba de nuevo la contraseña.',
@@ -48,4 +53,26 @@ export const newPasswordText = {
   spent:
     'Ya se usó, se reemplazó por otro o pasaron más de tres días. Pida a la Administración del sistema un enlace nuevo.',
   saved: 'Su contraseña quedó guardada. Ingrese con ella.',
+}
+
+/** Why the entity's directory let nobody in, or proved nothing; and how one goes on. */
+export const directoryText: Record<DirectoryRefusal, string> = {
+  away: 'El directorio de la entidad no responde. Espere unos minutos; mientras tanto puede ingresar con su correo y su contraseña.',
+  denied: 'El directorio no confirmó su identidad. Si no fue usted quien lo canceló, inténtelo de nuevo.',
+  late: 'El paso por el directorio tardó más de diez minutos o empezó en otro navegador. Empiece de nuevo.',
+  untrusted:
+    'La respuesta del directorio no se pudo comprobar y no se aceptó. Inténtelo de nuevo; si se repite, avise a la Administración del sistema.',
+  no_account:
+    'El directorio confirmó su identidad, pero aquí no hay una cuenta abierta para usted. Pídala a la Administración del sistema.',
+  unverified:
+    'El directorio no confirma su correo, y con él se busca su cuenta la primera vez. Pida a quien administra el directorio que lo confirme, o ingrese con su contraseña.',
+  other_subject:
+    'Esa cuenta ya está ligada a otra persona del directorio. Pida a la Administración del sistema que la desligue si es la suya.',
+  other_person:
+    'En el directorio ingresó otra persona. Confirme su identidad con la misma cuenta con la que entró aquí.',
+}
+
+/** The sentence for what stands in an address; undefined for anything else. */
+export function directorySentence(code: string | null): string | undefined {
+  return DIRECTORY_REFUSALS.filter((known) => known === code).map((known) => directoryText[known])[0]
 }

@@ -56,6 +56,8 @@ async function actorWhere(
         personId,
         email: '',
         provedAt: appNow(),
+        proof: 'password' as const,
+        directoryAt: null,
         sessionEndsAt: appNow(),
       },
       ...{ displayName: person.displayName, entity: person.entity, positions: person.positions, position },

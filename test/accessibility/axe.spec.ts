@@ -222,6 +222,7 @@ const VISITS: Record<string, Visit> = {
 const NO_PAGE = [
   // Shown between the password and the code only; as `routes/public/sign-in` with one field.
   ...['routes/public/second-step'],
+  ...['routes/public/directory', 'routes/public/directory-back', 'routes/person/directory'],
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry'],

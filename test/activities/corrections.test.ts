@@ -38,6 +38,7 @@ afterAll(() => world?.close())
 
 const as = (duty: string) => ({
   ...{ ...(world.people[duty] as Person), entityId: world.entityId, requestId: null, duty, provedAt: appNow() },
+  proof: 'password' as const,
 })
 const by = <T>(duty: string, work: Parameters<typeof withActor<T>>[2]) => withActor(world.web, as(duty), work)
 const publicly = (version?: number) => withoutEntity(world.open, (trx) => findPublicRelease(trx, slug, version))

@@ -158,6 +158,7 @@ describe('a release that was held', () => {
   const SIGNERS = ['jefatura_ogac', 'secretaria_general']
   const as = (duty: string) => ({
     ...{ ...(world.people[duty] as Person), entityId: world.entityId, requestId: null, duty, provedAt: appNow() },
+    proof: 'password' as const,
   })
   const by = <T>(duty: string, work: Parameters<typeof withActor<T>>[2]) => withActor(world.web, as(duty), work)
   const held = () => by(AUTHOR, (trx) => listHeldReleases(trx, world.entityId))

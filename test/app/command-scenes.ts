@@ -90,6 +90,7 @@ import { findStanding } from '../../db/campaigns.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
+import { linkSubject } from '../../db/directory-links.ts'
 import { storeFile } from '../../db/files.ts'
 import { findGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
@@ -1429,6 +1430,15 @@ export const SCENES: Record<string, Scene> = {
       await beginFactor(trx, { entityId, accountId, secret: world.context.config.APP_SECRET })
     })
     return (context, actor) => people.takeFactorAway(context, actor, { personId })
+  }),
+  takeDirectoryAway: administered(['account.directory_unlinked'], async (stage, admin) => {
+    const personId = await accountFor(stage, admin)
+    await withEntity(stage.world.owner, stage.entityId, async (trx) => {
+      const account = trx.selectFrom('account').select('id').where('person_id', '=', personId)
+      const { id: accountId } = await account.executeTakeFirstOrThrow()
+      await linkSubject(trx, accountId, { issuer: 'https://directorio.example', subject: personId })
+    })
+    return (context, actor) => people.takeDirectoryAway(context, actor, { personId })
   }),
   removeShield: administered(['entity.changed'], async () => entity.removeShield),
   registerPerson: administered(

@@ -67,6 +67,9 @@ export const ROUTES: Record<string, Row> = {
   'routes/public/sign-in': { anonymous: 200, own: 302, post: { own: 302, anonymous: 422 } },
   // Whoever has not given the password a moment ago is sent to do so.
   'routes/public/second-step': { anonymous: 'sign in', own: 302, post: { own: 302, anonymous: 'sign in' } },
+  // The tests' installation names no directory.
+  'routes/public/directory': { anonymous: 404, own: 404 },
+  'routes/public/directory-back': { anonymous: 302, own: 302 },
   'routes/public/new-password': {
     ...{ anonymous: 410, own: 410, params: { enlace: 'nadie-lo-tiene' } },
     post: { own: 422, anonymous: 422 },
@@ -121,6 +124,7 @@ export const ROUTES: Record<string, Row> = {
   },
   'routes/person/start': person,
   'routes/person/account': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/person/directory': { anonymous: 'sign in', own: 404 },
   'routes/person/second-factor': { ...person, post: { own: 422, anonymous: 'sign in' } },
   'routes/person/list-file': { ...person, params: { lista: 'bandeja', formato: 'csv' } },
 

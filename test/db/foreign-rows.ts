@@ -147,7 +147,7 @@ async function correctionOf(world: SignedWorld, releaseId: string): Promise<stri
   const open = await withActor(world.web, author, (trx) => findOpenCorrection(trx, releaseId))
   const signers = ['jefatura_ogac', 'secretaria_general']
   for (const duty of signers) {
-    const signer = { ...as(duty), duty, provedAt: appNow() }
+    const signer = { ...as(duty), duty, provedAt: appNow(), proof: 'password' as const }
     const act = { releaseId, verdict: 'approve', releaseHash: open?.releaseHash ?? '', observation: '' } as const
     await withActor(world.web, signer, (trx) => correcting.recordVerdict(trx, signer, act, signers))
   }

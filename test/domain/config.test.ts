@@ -70,3 +70,13 @@ test('the example file documents every variable', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
   for (const variable of CONFIG_VARIABLES) expect(example).toMatch(new RegExp(`^#? ?${variable}=`, 'm'))
 })
+
+test('the directory takes all of its three variables, by https unless it is on this machine', () => {
+  const directory = { OIDC_ISSUER: 'https://directorio.example.gov.co', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' }
+  expect(parseConfig({ ...good, ...directory })).toMatchObject(directory)
+  const named = (env: object) => faultsOf({ ...good, ...env }).faults.map((fault) => fault.variable)
+  expect(named({ ...directory, OIDC_CLIENT_SECRET: '' })).toEqual(['OIDC_CLIENT_SECRET'])
+  expect(named({ OIDC_ISSUER: directory.OIDC_ISSUER })).toEqual(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+  expect(named({ ...directory, OIDC_ISSUER: 'http://directorio.example.gov.co' })).toEqual(['OIDC_ISSUER'])
+  expect(parseConfig({ ...good, ...directory, OIDC_ISSUER: 'http://127.0.0.1:9000' }).OIDC_ISSUER).toBeDefined()
+})

@@ -90,7 +90,7 @@ async function store(desk: Desk, keeper: Delegate, requestId: string, kind: Righ
     const who = { personId, positionId, duty, actingFor: null }
     await storeAct(trx, {
       ...{ id, entityId, cycleId: null, rightsId: requestId, stepCode: null, kind, objectType: 'rights_request' },
-      ...{ objectId: requestId, signatureRole: null, ...who, k: 0, contentHash, bodyHash: 'x', provedAt: null },
+      ...{ objectId: requestId, signatureRole: null, ...who, k: 0, contentHash, bodyHash: 'x', proved: null },
       ...{ requestId: null, receiptCode: receiptCode(id), observations: [] },
     })
     const method = kind === 'identify' ? 'document_shown' : null

@@ -151,7 +151,7 @@ export async function openCycle(town: Town, now: string, stepCode: StepCode | nu
       k: 0,
       contentHash: null,
       bodyHash: 'x',
-      provedAt: null,
+      proved: null,
       requestId: null,
       receiptCode: actId,
       observations: [],

@@ -5,7 +5,7 @@ import type { StepRights } from '../../step-rights.server.ts'
 import { decisionText } from '../../text/decisions.ts'
 import { reportText } from '../../text/report.ts'
 import { errorOf, type ShownError } from '../form-errors.tsx'
-import { PasswordField } from '../reason-form.tsx'
+import { ProvedField } from '../proved-field.tsx'
 import { TypedList } from '../report/about-section.tsx'
 import { ObservationsForm } from './observations-form.tsx'
 
@@ -77,7 +77,7 @@ export function VerdictForm({
               error={errorOf(errors, 'digitadas')}
             />
           )}
-          {asksPassword && <PasswordField error={errorOf(errors, 'clave')} />}
+          {asksPassword && <ProvedField errors={errors} />}
           <BodyLong className="quiet">{decisionText.signing}</BodyLong>
           <Verdicts rights={rights} role={role} />
         </VStack>

@@ -65,6 +65,7 @@ const COMMANDS: Record<string, { run: typeof people.updatePerson; done: string }
   cerrar: { run: people.disableAccess, done: 'cuenta' },
   sesiones: { run: people.closeSessions, done: 'sesiones' },
   factor: { run: people.takeFactorAway, done: 'factor' },
+  directorio: { run: people.takeDirectoryAway, done: 'directorio' },
 }
 
 /** The answer itself carries the link: it is shown this once and stands nowhere else. */

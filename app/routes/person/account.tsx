@@ -1,4 +1,4 @@
-import { BodyLong, Button, TextField, Link as TextLink, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, TextField, Link as TextLink, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
@@ -18,7 +18,7 @@ import { newPasswordText } from '../../text/sign-in.ts'
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return await loadOwnAccount(context, await requireActor(request, context))
+  return await loadOwnAccount(request, context, await requireActor(request, context))
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -28,13 +28,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
 type Line = ReturnType<typeof useLoaderData<typeof loader>>['sessions'][number]
 
 export default function OwnAccount() {
-  const { email, sessions, hasFactor, requiresFactor } = useLoaderData<typeof loader>()
+  const { email, sessions, hasFactor, requiresFactor, hasPassword, refused } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
         <Breadcrumbs crumbs={[{ label: words.title }]} />
         <PageHeader title={words.title} state={words.state(email, sessions.length)} />
         <DoneNotice sentences={words.done} />
+        {refused && <Alert variant="warning">{refused}</Alert>}
       </div>
       <Section id="factor" title={words.factor}>
         <VStack gap="space-12" className="reading">
@@ -65,7 +66,13 @@ export default function OwnAccount() {
           )}
         </VStack>
       </Section>
-      <PasswordForm hasFactor={hasFactor} />
+      {hasPassword ? (
+        <PasswordForm hasFactor={hasFactor} />
+      ) : (
+        <Section id="clave" title={words.password}>
+          <BodyLong className="reading">{words.noPassword}</BodyLong>
+        </Section>
+      )}
     </VStack>
   )
 }

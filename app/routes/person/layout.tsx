@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { choiceOf, type HeldPosition } from '../../../db/positions.ts'
+import { isByDirectory } from '../../../domain/proofs.ts'
 import { ErrorPage, errorTitle } from '../../components/error-page.tsx'
 import { PublicShell } from '../../components/public-shell.tsx'
 import { WorkShell } from '../../components/work-shell.tsx'
@@ -16,6 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     menu: menuOf(actor),
     sessionEndsAt: actor.sessionEndsAt,
     hasFactor: actor.hasFactor,
+    isByDirectory: isByDirectory(actor.proof),
     bar: {
       entityName: actor.entity.name,
       shieldHash: actor.entity.shieldHash,

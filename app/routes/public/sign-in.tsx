@@ -1,3 +1,4 @@
+import { Buildings2Icon } from '@navikt/aksel-icons'
 import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
@@ -6,11 +7,12 @@ import { isStorable } from '../../../domain/storable.ts'
 import { invalid } from '../../answer.server.ts'
 import { DemoAccounts } from '../../components/demo-accounts.tsx'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
+import { directoryOf } from '../../directory.server.ts'
 import { codeAddress, safeReturn } from '../../return-address.server.ts'
 import { findSession } from '../../session.server.ts'
 import { signIn } from '../../sign-in.server.ts'
 import { shellText } from '../../text/shell.ts'
-import { newPasswordText, signInText } from '../../text/sign-in.ts'
+import { directorySentence, newPasswordText, signInText } from '../../text/sign-in.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(signInText.title) }]
 
@@ -21,6 +23,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const chosen = findDemoUser(context.config.INSTALLATION, searchParams.get('cuenta'))
   return {
     returnTo,
+    hasDirectory: directoryOf(context.config) !== null,
+    refused: directorySentence(searchParams.get('directorio')),
     newPassword: searchParams.get('clave') === 'nueva',
     email: chosen?.email ?? '',
     password: chosen ? DEMO_PASSWORD : '',
@@ -63,6 +67,8 @@ export default function SignIn() {
         <Heading level="1" size="large">
           {signInText.title}
         </Heading>
+        {start.refused && <Alert variant="warning">{start.refused}</Alert>}
+        {start.hasDirectory && <ByDirectory returnTo={start.returnTo} />}
         <BodyLong>{signInText.intro}</BodyLong>
         {start.newPassword && <Alert variant="success">{newPasswordText.saved}</Alert>}
         <FormErrors errors={answer?.errors} />
@@ -98,5 +104,27 @@ export default function SignIn() {
       </VStack>
       {demo && <DemoAccounts password={demo.password} entities={demo.entities} returnTo={start.returnTo} />}
     </div>
+  )
+}
+
+/** A link, not a form: a browser follows no form's redirect to another site under our policy. */
+function ByDirectory({ returnTo }: { returnTo: string }) {
+  return (
+    <VStack gap="space-12">
+      <BodyLong>{signInText.directoryHelp}</BodyLong>
+      <div>
+        <Button
+          as="a"
+          href={`/ingresar/directorio?${new URLSearchParams({ volver: returnTo })}`}
+          variant="secondary"
+          icon={<Buildings2Icon aria-hidden />}
+        >
+          {signInText.directory}
+        </Button>
+      </div>
+      <Heading level="2" size="xsmall">
+        {signInText.orPassword}
+      </Heading>
+    </VStack>
   )
 }

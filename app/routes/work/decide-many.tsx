@@ -4,11 +4,11 @@ import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-
 import { type FormEvent, useState } from 'react'
 import { decideSteps } from '../../commands/decide-steps.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
-import { errorOf, FormErrors } from '../../components/form-errors.tsx'
+import { FormErrors } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { TogetherResult } from '../../components/inbox/together-result.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { PasswordField } from '../../components/reason-form.tsx'
+import { ProvedField } from '../../components/proved-field.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadTogether, named, togetherIn } from '../../pages/together.server.ts'
 import { provedBy } from '../../prove.server.ts'
@@ -117,7 +117,7 @@ function Sign() {
               <BodyLong key={statement}>{statement}</BodyLong>
             ))}
           </div>
-          {asksPassword && <PasswordField error={errorOf(answer?.errors, 'clave')} />}
+          {asksPassword && <ProvedField errors={answer?.errors} />}
           <BodyLong className="quiet">{decisionText.signing}</BodyLong>
           <div>
             <Button type="submit" loading={busy}>
