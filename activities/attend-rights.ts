@@ -1,9 +1,10 @@
 import type { ActRow } from '../db/acts.ts'
 import { recordEvent, recordEvents } from '../db/audit.ts'
 import type { Trx } from '../db/client.ts'
+import { dropCitizen } from '../db/erasures.ts'
 import { findRightsDetail, type LoadedRights, openCorrections } from '../db/rights.ts'
 import { rightsEvent } from '../db/rights-acts.ts'
-import { changeRecords, dropCitizen, findCitizenOf, withdrawConsents } from '../db/rights-effects.ts'
+import { changeRecords, findCitizenOf, withdrawConsents } from '../db/rights-effects.ts'
 import type { Purpose } from '../domain/capture-forms.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Tools } from './tools.ts'
@@ -26,7 +27,7 @@ export async function attendRights(
   const detail = await findRightsDetail(trx, act.id)
   const by = { actorPerson: act.person_id, actorPosition: act.position_id, actingFor: act.acting_for, actId: act.id }
   if (aim === 'erasure') {
-    await dropCitizen(trx, citizenId, { entityId, requestId, actId: act.id, at })
+    await dropCitizen(trx, citizenId, { entityId, cause: { requestId, actId: act.id }, at })
     return await recordEvent(trx, { ...rightsEvent(request, 'citizen.erased'), ...by })
   }
   if (aim === 'withdrawal') {

@@ -3,6 +3,7 @@ import { type DueEnding, listDueEndings, listOpenEndings, markEndingsSent, settl
 import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
+import { listUnspreadErasures } from '../db/erasures.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
 import { findGrant } from '../db/grants.ts'
 import { listUnstartedImports } from '../db/imports.ts'
@@ -23,6 +24,7 @@ import {
   signalRefresh,
   signalSummaries,
   startCorrection,
+  startErasure,
   startFetch,
   startImport,
   tellImprovement,
@@ -86,6 +88,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
   const fetches = await withoutEntity(database, (trx) => listUnstartedFetches(trx, BATCH))
   for (const { id, entity_id } of fetches) await startFetch(client, { entityId: entity_id, fetchId: id })
+  const erasures = await withoutEntity(database, (trx) => listUnspreadErasures(trx, BATCH))
+  for (const { id, entity_id } of erasures) await startErasure(client, { entityId: entity_id, erasureId: id })
 }
 
 /**

@@ -99,7 +99,7 @@ let lastTurn: Promise<unknown> = Promise.resolve()
 const CANCELLED: BuildResult = { ok: false, refusal: { code: 'cancelled' } }
 
 /** One file at a time for each worker: its readers together would not fit where one does. Who no longer wants to waits no more. */
-async function inTurn(signal: AbortSignal, work: () => Promise<BuildResult>): Promise<BuildResult> {
+export async function inTurn(signal: AbortSignal, work: () => Promise<BuildResult>): Promise<BuildResult> {
   let isBegun = false
   const turn = lastTurn.then(() => {
     isBegun = true

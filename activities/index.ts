@@ -25,6 +25,7 @@ import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { sendDueNotices } from './send-due-notices.ts'
 import { settleReview } from './settle-review.ts'
+import { spreadErasure } from './spread-erasure.ts'
 import { tellOfSummaries } from './tell-agencies.ts'
 import { tellOfAction } from './tell-of-action.ts'
 import { tellReviewers } from './tell-reviewers.ts'
@@ -63,6 +64,7 @@ export function createActivities(tools: Tools) {
     importSource: bind(tools, importSource),
     failImport: bind(tools, failImport),
     fetchSource: bind(tools, fetchSource),
+    spreadErasure: bind(tools, spreadErasure),
     failFetch: bind(tools, failFetch),
     issueReport: bind(tools, issueOrTell),
     publishCorrection: bind(tools, publishCorrection),

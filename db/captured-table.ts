@@ -90,11 +90,11 @@ function cellsOf(record: SealedRecord, ring: KeyRing, fields: Analysed[]): strin
       ? ''
       : wordsOf(field, answers[page]?.[field.code] as ScalarValue | undefined),
   )
-  return [pseudonymOf(ring, record.citizenId), record.point, record.month, record.mode, ...said]
+  return [capturedPseudonym(ring, record.citizenId), record.point, record.month, record.mode, ...said]
 }
 
-/** The same person at every point and in every vigencia of this entity; nobody without the secret can tell who. */
-function pseudonymOf({ secret, entityId }: KeyRing, citizenId: string): string {
+/** The same person at every point and in every vigencia of this entity, 32 digits; nobody without the secret can tell who. */
+export function capturedPseudonym({ secret, entityId }: KeyRing, citizenId: string): string {
   return createHmac('sha256', entityKey(secret, entityId)).update(`captured:${citizenId}`).digest('hex').slice(0, 32)
 }
 

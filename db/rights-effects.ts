@@ -5,9 +5,8 @@ import type { Purpose } from '../domain/capture-forms.ts'
 import type { Answers } from '../domain/forms.ts'
 import { type DatumCorrection, withCorrections } from '../domain/rights-effects.ts'
 import { findCaptureRecord, openAnswers, type RecordHead, reviseRecord } from './capture-records.ts'
-import { dropKey, type KeyRing } from './citizens.ts'
+import type { KeyRing } from './citizens.ts'
 import type { Trx } from './client.ts'
-import { newId } from './ids.ts'
 
 /**
  * Ties a request to whose data it is, by the keyed hash of the document that was filed; the identity stands by now. Answers
@@ -94,38 +93,4 @@ export async function changeRecords(
     changed.push({ recordId: id, fields })
   }
   return changed
-}
-
-/**
- * Erases a citizen: their key, what is unfinished of theirs, and the keys of their earlier requests; a tombstone says that it
- * was done, by which act, and nothing of whom (promises G19). False where it was done before.
- */
-export async function dropCitizen(
-  trx: Trx,
-  citizenId: string,
-  { entityId, requestId, actId, at }: { entityId: string; requestId: string; actId: string; at: Date },
-): Promise<boolean> {
-  if (!(await dropKey(trx, citizenId, at))) return false
-  await trx
-    .deleteFrom('capture_draft')
-    .where('record_id', 'in', (eb) => eb.selectFrom('capture_record').select('id').where('citizen_id', '=', citizenId))
-    .execute()
-  await trx
-    .updateTable('rights_request')
-    .set({ wrapped_key: null, master_key_id: null, lookup_hash: null })
-    .where('citizen_id', '=', citizenId)
-    .where('ended_at', 'is not', null)
-    .execute()
-  await trx
-    .insertInto('citizen_tombstone')
-    .values({
-      id: newId(),
-      entity_id: entityId,
-      citizen_id: citizenId,
-      request_id: requestId,
-      act_id: actId,
-      erased_at: at,
-    })
-    .execute()
-  return true
 }

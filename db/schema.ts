@@ -437,12 +437,14 @@ export interface Citizen {
 }
 
 export interface CitizenTombstone {
-  act_id: string;
+  act_id: string | null;
   citizen_id: string;
   entity_id: string;
   erased_at: Timestamp;
   id: string;
-  request_id: string;
+  leftovers: Generated<string[]>;
+  request_id: string | null;
+  spread_at: Timestamp | null;
 }
 
 export interface ColumnReveal {
@@ -853,6 +855,8 @@ export interface Mail {
   message_id: string;
   notice_id: string | null;
   person_id: string | null;
+  record_id: string | null;
+  rights_id: string | null;
   sensitive: Generated<boolean>;
   settled_at: Timestamp | null;
   status: Generated<string>;
@@ -1336,6 +1340,14 @@ export interface Snapshot {
   taken_at: Generated<Timestamp>;
 }
 
+export interface SnapshotRewrite {
+  entity_id: string;
+  erasure_id: string;
+  file_hash: string;
+  rewritten_at: Generated<Timestamp>;
+  snapshot_hash: string;
+}
+
 export interface Source {
   attached_at: Generated<Timestamp>;
   attached_by: string;
@@ -1685,6 +1697,7 @@ export interface DB {
   setup_link: SetupLink;
   signature: Signature;
   snapshot: Snapshot;
+  snapshot_rewrite: SnapshotRewrite;
   source: Source;
   source_fetch: SourceFetch;
   source_import: SourceImport;

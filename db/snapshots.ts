@@ -1,8 +1,8 @@
 /** Snapshots on disk: content-addressed Parquet files that describe themselves and never change. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rename, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { open, readlink, rename, rm, stat, symlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Mapping, SnapshotCounts } from '../domain/sources.ts'
 import { type ConfinedDatabase, quoteText } from './duckdb.ts'
@@ -49,6 +49,21 @@ export async function keepFile(path: string, dir: string, extension: string) {
   await rename(path, target)
   await sync(dirname(target))
   return { hash, path: target, bytes: (await stat(target)).size }
+}
+
+/**
+ * Puts a finished snapshot in the place of another, which goes by its hash from then on: a link under the old name, so that
+ * whatever names the hash reads the new file. The old one is gone.
+ */
+export async function replaceSnapshot(old: SnapshotRef, made: { path: string; hash: string }): Promise<void> {
+  const [from, to] = [snapshotPath(old), snapshotPath({ ...old, hash: made.hash })]
+  const before = await readlink(from).catch(() => null)
+  await rename(made.path, to)
+  await rm(`${from}.link`, { force: true })
+  await symlink(basename(to), `${from}.link`)
+  await rename(`${from}.link`, from)
+  await sync(old.dir)
+  if (before !== null && before !== basename(to)) await rm(join(old.dir, before), { force: true })
 }
 
 async function sync(path: string) {

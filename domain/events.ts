@@ -126,6 +126,8 @@ export const EVENT_TYPES = {
   'rights.forgotten': 'rights_request',
   'consent.withdrawn': 'rights_request',
   'citizen.erased': 'rights_request',
+  'citizen.erased_again': 'erasure',
+  'citizen.unlinked': 'erasure',
   'access.asked': 'access_grant',
   'access.accepted': 'access_grant',
   'access.declined': 'access_grant',

@@ -15,6 +15,7 @@ import { copyFile, link, readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { ERASURE_LIST } from '../activities/erasure-list.ts'
 import { appNow } from '../db/clock.ts'
 import { parseStartConfig } from '../domain/config.ts'
 import { rolePassword, startPostgres } from './postgres.ts'
@@ -99,6 +100,7 @@ async function copyAll(url: string, cluster: string, options: BackupOptions, sta
   await content()
   const stop = await copyCluster(url, cluster, join(staging, 'cluster'))
   await content()
+  await copyIfThere(join(resolve(options.dataDir), ERASURE_LIST), join(staging, ERASURE_LIST))
   return { format: 1, takenAt: appNow().toISOString(), ...stop, secretFingerprint: secretFingerprint(options.secret) }
 }
 

@@ -1,4 +1,7 @@
-/** `npm run restore -- FILE`: puts a copy into an empty `DATA_DIR` and proves that its database starts. */
+/**
+ * `npm run restore -- FILE`: puts a copy into an empty `DATA_DIR`, proves that its database starts, and erases again whom it
+ * still knows of those erased since (promises §4.5).
+ */
 import {
   chmodSync,
   chownSync,
@@ -9,9 +12,14 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ERASURE_LIST, readErasures } from '../activities/erasure-list.ts'
+import { openDatabase, withEntity } from '../db/client.ts'
+import { dropAgain, type ListedErasure } from '../db/erasures.ts'
+import { migrateDatabase } from '../db/migrate.ts'
 import { parseStartConfig } from '../domain/config.ts'
 import { CONTENT_FOLDERS, type Manifest } from './backup.ts'
 import { query, startPostgres } from './postgres.ts'
@@ -23,7 +31,7 @@ import { root } from './web-build.ts'
 
 export interface RestoreOptions {
   dataDir: string
-  /** APP_SECRET; otherwise `DATA_DIR/secret` is read, the one file that may be there already. */
+  /** APP_SECRET; otherwise `DATA_DIR/secret` is read. It may be there already, and so may the list of erasures. */
   secret?: string
   file: string
 }
@@ -45,16 +53,19 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   move(join(arriving, 'cluster'), cluster)
   giveToOwner(cluster)
   claimCluster(dataDir, cluster)
+  await mergeErasures(join(dataDir, ERASURE_LIST), join(arriving, ERASURE_LIST))
   rmSync(arriving, { recursive: true, force: true })
   await proveItStarts(dataDir, secret)
   return manifest
 }
 
+const MAY_BE_THERE = ['secret', ERASURE_LIST]
+
 function requireEmpty(dataDir: string, cluster: string): void {
-  const found = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name !== 'secret') : []
+  const found = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => !MAY_BE_THERE.includes(name)) : []
   if (found.length > 0 || existsSync(cluster)) {
     throw new Explained(
-      `La carpeta ${dataDir} no está vacía: una copia se restaura solo donde no hay datos (puede estar allí el archivo secret). Elija otra con DATA_DIR.`,
+      `La carpeta ${dataDir} no está vacía: una copia se restaura solo donde no hay datos (pueden estar allí los archivos secret y ${ERASURE_LIST}). Elija otra con DATA_DIR.`,
     )
   }
 }
@@ -101,10 +112,36 @@ function giveToOwner(folder: string): void {
   }
 }
 
+/** What the copy knows of erasures, and what was kept outside it since. */
+async function mergeErasures(kept: string, arriving: string): Promise<void> {
+  const [known, more] = [await readErasures(kept), await readErasures(arriving)]
+  const isKnown = ({ citizenId }: ListedErasure) => known.some((one) => one.citizenId === citizenId)
+  const all = [...known, ...more.filter((one) => !isKnown(one))]
+  if (all.length > 0) writeFileSync(kept, all.map((one) => `${JSON.stringify(one)}\n`).join(''), { mode: 0o600 })
+}
+
+/** Nobody has signed in to the copy yet: whoever was erased since it was taken is erased in it first. */
+async function applyErasures(
+  ownerUrl: string,
+  { dataDir, secret }: { dataDir: string; secret: string },
+): Promise<void> {
+  const listed = await readErasures(join(dataDir, ERASURE_LIST))
+  if (listed.length === 0) return
+  await migrateDatabase(ownerUrl, secret)
+  const owner = openDatabase(ownerUrl, { max: 1 })
+  try {
+    for (const [entityId, ofEntity] of Map.groupBy(listed, (one) => one.entityId))
+      await withEntity(owner, entityId, (trx) => dropAgain(trx, entityId, ofEntity))
+  } finally {
+    await owner.close()
+  }
+}
+
 async function proveItStarts(dataDir: string, secret: string): Promise<void> {
   const postgres = await startPostgres({ dataDir, secret })
   try {
     await query(postgres.superuserUrl('caracteriza'), 'select 1')
+    await applyErasures(postgres.ownerUrl(), { dataDir, secret })
   } finally {
     await postgres.stop()
   }

@@ -75,8 +75,8 @@ export const { disseminate, tellOfSummaries, issueReport, publishCorrection, pub
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   })
 
-/** Imports and fetches beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
-export const { importSource, failImport, fetchSource, failFetch } = proxyActivities<Activities>({
+/** Imports, fetches and what takes somebody out of them beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
+export const { importSource, failImport, fetchSource, failFetch, spreadErasure } = proxyActivities<Activities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },

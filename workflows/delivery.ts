@@ -29,7 +29,9 @@ import {
   decideRights,
   delegationWorkflowId,
   disseminationWorkflowId,
+  type ErasureInput,
   endingOrdered,
+  erasureWorkflowId,
   type FetchInput,
   fetchWorkflowId,
   grantFiled,
@@ -230,14 +232,25 @@ export async function startFetch(client: Client, input: FetchInput): Promise<voi
   await startOnce(client.workflow, 'fetchData', fetchWorkflowId(input.fetchId), input)
 }
 
-async function startOnce(client: WorkflowClient, workflow: string, workflowId: string, input: unknown): Promise<void> {
+/** Starts the work an erasure still has; under way it goes on, and done for a copy that was restored since it is done again. */
+export async function startErasure(client: Client, input: ErasureInput): Promise<void> {
+  await startOnce(client.workflow, 'erasure', erasureWorkflowId(input.erasureId), input, 'ALLOW_DUPLICATE')
+}
+
+async function startOnce(
+  client: WorkflowClient,
+  workflow: string,
+  workflowId: string,
+  input: unknown,
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE' = 'REJECT_DUPLICATE',
+): Promise<void> {
   try {
     await client.start(workflow, {
       workflowId,
       taskQueue: TASK_QUEUE,
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy,
     })
   } catch (failure) {
     // Already closed is already started.

@@ -132,6 +132,15 @@ export function importWorkflowId(importId: string): string {
   return `import:${importId}`
 }
 
+export interface ErasureInput {
+  entityId: string
+  erasureId: string
+}
+
+export function erasureWorkflowId(erasureId: string): string {
+  return `erasure:${erasureId}`
+}
+
 export interface FetchInput {
   entityId: string
   fetchId: string

@@ -8,6 +8,7 @@ import { type EarlierSource, lastMapping, listEarlierSources } from '../../db/ea
 import { type FetchRow, findLatestFetch, isUnderWay } from '../../db/fetches.ts'
 import { type ImportRow, listImports } from '../../db/imports.ts'
 import { readAs } from '../../db/ingest/head.ts'
+import { findRewrite, type Rewrite } from '../../db/snapshot-rewrites.ts'
 import { findSource, type SourceRow } from '../../db/sources.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { type LikenessReason, likelyContinued } from '../../domain/continuity.ts'
@@ -62,6 +63,8 @@ export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Pro
 export interface SourcePage extends SourcesFrame {
   source: SourceRow
   imports: ImportRow[]
+  /** What erasures of citizens made of the file of its snapshot; null while it is the one it was made as. */
+  rewrite: Rewrite | null
   /** The last time its data were brought through a connection. */
   fetch: FetchRow | null
   /** What the points of attention captured and this source may bring; nothing for whoever may not change it. */
@@ -116,6 +119,7 @@ export async function loadSource(
       ...frame,
       source,
       imports,
+      rewrite: (source.snapshotHash && (await findRewrite(trx, source.snapshotHash))) || null,
       fetch,
       captured: frame.whyNot === null ? await listCapturedSets(trx, actor.entityId) : [],
       remembered: await lastMapping(trx, source),

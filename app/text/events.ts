@@ -255,6 +255,10 @@ const SENTENCES: Record<EventType, Sentence> = {
     `Se destruyó la clave de lo que decía la solicitud${value(f, 'code')}: ya no se puede leer.`,
   'consent.withdrawn': (f) => `Se retiró, a petición de la persona, la autorización${value(f, 'purposes')}.`,
   'citizen.erased': (f) => `Se borraron los datos de una persona, a petición suya${value(f, 'code')}.`,
+  'citizen.erased_again': () =>
+    'Se volvieron a borrar los datos de una persona en una copia restaurada, anterior a su supresión.',
+  'citizen.unlinked': (f) =>
+    `Se quitó de un corte la identidad de una persona cuyos datos se suprimieron; las cifras no cambian${content(f, 'archivo')}.`,
   'rights.followed': (f) => `Se consultó con su clave el estado de la solicitud${value(f, 'code')}.`,
   'access.asked': (f) => `${who(f)} pidió el acceso delegado${value(f, 'code')}.`,
   'access.accepted': (f) => `${who(f)} aceptó el compromiso de confidencialidad del acceso${value(f, 'code')}.`,

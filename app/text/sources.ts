@@ -1,6 +1,6 @@
 /** Sentences about sources, and names of what a mapping says. */
 import type { ColumnRole, ColumnType, RejectReason } from '../../domain/sources.ts'
-import { formatDate, formatNumber } from './format.ts'
+import { formatDate, formatDayOf, formatNumber } from './format.ts'
 
 export const columnTypeNames: Record<ColumnType, string> = {
   text: 'Texto',
@@ -261,6 +261,9 @@ export const sourceText = {
   resultColumns: 'Columnas importadas',
   snapshot: 'Huella del corte (SHA-256)',
   fileHash: 'Huella del archivo',
+  rewritten: (times: number, at: Date | string) =>
+    `${times === 1 ? 'Se quitó del corte la identidad de una persona' : `Se quitó del corte la identidad de ${times} personas`} cuyos datos se suprimieron (última vez: ${formatDayOf(at)}). Las cifras no cambian y el corte conserva su huella; el archivo de hoy tiene esta:`,
+  rewrittenFile: 'Huella del archivo del corte',
   reason: 'Motivo',
   rejectsCaption: 'Rechazos por motivo',
   rejectsNote: 'Un registro puede tener varios motivos.',

@@ -376,7 +376,9 @@ async function restOf(
     )
     await insertProgress(trx, entityId, { personId, positionId }, ids.attempt)
     const captured = await insertCapture(trx, entityId, world.tools.secret, { personId, positionId })
+    const erased = await insertErasure(trx, entityId, { personId, positionId, snapshotHash: world.snapshotHash })
     return {
+      ...erased,
       ...captured,
       ...(await insertReviews(trx, entityId, { personId, positionId }, { grantId: ids.grant, ...captured })),
       grantId: ids.grant,
@@ -525,6 +527,30 @@ async function insertCapture(
   const content = { ...CONTENT, answers: {} }
   await insertCaptureDraft(trx, ring, { id: draftId, personId, grant, formVersion: 1, recordId: null, content })
   return { captureGrantId: grantId, recordId, captureDraftId: draftId, captureScope: grant.scope, ring, document }
+}
+
+/** Somebody erased whose identity was taken out of a snapshot, and a file that captured records came as. */
+async function insertErasure(
+  trx: Trx,
+  entityId: string,
+  { personId, positionId, snapshotHash }: Pick<Person, 'personId' | 'positionId'> & { snapshotHash: string },
+) {
+  const [citizenId, erasureId] = [newId(), newId()]
+  await sql`insert into citizen (id, entity_id, key_state, destroyed_at) values (${citizenId}, ${entityId}, 'destroyed', app_now())`.execute(
+    trx,
+  )
+  await sql`insert into citizen_tombstone (id, entity_id, citizen_id, erased_at)
+    values (${erasureId}, ${entityId}, ${citizenId}, app_now())`.execute(trx)
+  await sql`insert into snapshot_rewrite (erasure_id, entity_id, snapshot_hash, file_hash)
+    values (${erasureId}, ${entityId}, ${snapshotHash}, repeat('a', 64))`.execute(trx)
+  const brought = await sql<{ sha256: string }>`
+    with file as (update source_import set snapshot_hash = ${snapshotHash} where entity_id = ${entityId} and status = 'done'
+      returning *),
+    fetched as (insert into source_fetch (id, entity_id, source_id, captured_form, captured_vigencia, status, import_id,
+        requested_by, requested_position, requested_at)
+      select gen_random_uuid(), ${entityId}, source_id, 'F004', 2026, 'done', id, ${personId}, ${positionId}, '2026-01-05' from file)
+    select file_sha256 as sha256 from file`.execute(trx)
+  return { erasureId, capturedFile: brought.rows[0]?.sha256 ?? '' }
 }
 
 /** A citizen's request in this entity, decided once, with everything a query reads of it. */

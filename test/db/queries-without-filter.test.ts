@@ -45,6 +45,7 @@ import * as drifts from '../../db/drifts.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
 import * as earlierSources from '../../db/earlier-sources.ts'
 import { findEntity } from '../../db/entities.ts'
+import * as erasures from '../../db/erasures.ts'
 import * as fetches from '../../db/fetches.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
 import * as findings from '../../db/findings.ts'
@@ -116,6 +117,7 @@ import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/
 import { listFollowed, listUnfollowed } from '../../db/series.ts'
 import * as servicePoints from '../../db/service-points.ts'
 import * as singleReviews from '../../db/single-reviews.ts'
+import * as rewrites from '../../db/snapshot-rewrites.ts'
 import * as sources from '../../db/sources.ts'
 import * as stepChoices from '../../db/step-choices.ts'
 import { findStepContext } from '../../db/step-context.ts'
@@ -275,6 +277,11 @@ const QUERIES: Record<string, Ask> = {
   listCrosswalks: (trx, f) => crosswalks.listCrosswalks(trx, f.variableId),
   lockCrosswalk: (trx, f) => crosswalks.lockCrosswalk(trx, f.variableId, f.crosswalkId),
   listWaitingCrosswalks: (trx, f) => crosswalks.listWaitingCrosswalks(trx, f.entityId),
+  findErasure: (trx, f) => erasures.findErasure(trx, f.erasureId),
+  listUnspreadErasures: (trx) => erasures.listUnspreadErasures(trx, 50),
+  listCapturedFiles: (trx, f) => rewrites.listCapturedFiles(trx, f.entityId),
+  listReadings: (trx, f) => rewrites.listReadings(trx, [f.capturedFile]),
+  findRewrite: (trx, f) => rewrites.findRewrite(trx, f.world.snapshotHash),
   namedSnapshots: (trx, f) => namedSnapshots(trx, f.cycleId, [f.world.snapshotHash]),
   listInbox: (trx, f) => inbox.listInbox(trx, asInboxActor(f)),
   countInbox: (trx, f) => inbox.countInbox(trx, asInboxActor(f)),

@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
+import { ERASURE_LIST, readErasures } from '../../activities/erasure-list.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
-import { openDatabase } from '../../db/client.ts'
+import { openKey } from '../../db/citizens.ts'
+import { type Database, openDatabase, withEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { dropCitizen } from '../../db/erasures.ts'
 import { newId } from '../../db/ids.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
@@ -19,6 +23,7 @@ import { startTemporal } from '../../scripts/temporal.ts'
 import { findTemporal } from '../../scripts/temporal-programs.ts'
 import { read } from '../faults/bench.ts'
 import { faultsOfRecord, mustAgree, untilSettled } from '../faults/invariants.ts'
+import { insertAccessInForce, insertCitizen } from '../support/citizens.ts'
 import { TEST_SECRET as secret } from '../support/services.ts'
 import { startOwnSystem } from '../support/system.ts'
 import { fastForward, timeOf } from '../support/temporal.ts'
@@ -37,6 +42,30 @@ const contextOf = (env: Environment): AppContext => ({
   nonce: '',
   requestId: 'simulacro',
 })
+
+/** A citizen captured before the copy is taken; answers their id. */
+async function captureCitizen(owner: Database): Promise<string> {
+  return await withEntity(owner, entityId, async (trx) => {
+    const clerk = await trx
+      .selectFrom('tenure')
+      .innerJoin('position', 'position.id', 'tenure.position_id')
+      .select(['tenure.person_id as personId', 'position.id as positionId'])
+      .where('position.duty', '=', 'atencion')
+      .executeTakeFirstOrThrow()
+    const grant = await insertAccessInForce(trx, entityId, clerk)
+    const recordId = await insertCitizen(trx, { secret, entityId }, { grant, by: clerk, number: '1082000111' })
+    const row = trx.selectFrom('capture_record').select('citizen_id').where('id', '=', recordId)
+    return (await row.executeTakeFirstOrThrow()).citizen_id
+  })
+}
+
+/** Erased once the copy is taken; the list of it, as it is kept in another place. */
+async function eraseCitizen(owner: Database, citizenId: string, list: string): Promise<void> {
+  const erase = { entityId, cause: null, at: appNow() }
+  await withEntity(owner, entityId, (trx) => dropCitizen(trx, citizenId, erase))
+  await expect.poll(() => readErasures(list), { timeout: 30_000 }).toMatchObject([{ citizenId }])
+  copyFileSync(list, join(folder, ERASURE_LIST))
+}
 
 async function begin(context: AppContext): Promise<string> {
   number += 1
@@ -81,6 +110,8 @@ test('a copy taken while people act restores whole: acts, an old cycle, and a ti
   const system = await startOwnSystem()
   const context = contextOf(system.env)
   const file = join(folder, 'copia.tar.gz')
+  const living = openDatabase(system.ownerUrl, { max: 1 })
+  const citizenId = await captureCitizen(living)
   const oldCycle = await begin(context)
   await acts.elaborate(context, entityId, oldCycle, '1')
   await acts.verdict(context, entityId, oldCycle, '1', { duty: 'profesional_sig', role: 'reviewer' })
@@ -94,11 +125,15 @@ test('a copy taken while people act restores whole: acts, an old cycle, and a ti
   await backup({ dataDir: system.dataDir, secret, file })
   running.on = false
   await Promise.all(people)
+  await eraseCitizen(living, citizenId, join(system.dataDir, ERASURE_LIST))
+  await living.close()
   expect((await noticesOf(context, waiting)).map((notice) => notice.status)).not.toContain('sent')
   await closeContext(context)
   await system.stop()
 
   const dataDir = join(folder, 'restaurada')
+  mkdirSync(dataDir, { mode: 0o755 })
+  copyFileSync(join(folder, ERASURE_LIST), join(dataDir, ERASURE_LIST))
   await restore({ dataDir, secret, file })
   const postgres = await startPostgres({ dataDir, secret })
   const programs = await findTemporal(() => undefined)
@@ -123,6 +158,14 @@ test('a copy taken while people act restores whole: acts, an old cycle, and a ti
     const recorded = { owner, client: again.temporal, entityId }
     await untilSettled(recorded)
     expect(await faultsOfRecord(recorded, before)).toEqual([])
+    // Whoever was erased since the copy was taken opens in it no more, and the copy says that it was erased there again.
+    await expect(read(recorded, (trx) => openKey(trx, { secret, entityId }, citizenId))).rejects.toThrow(
+      'citizen_erased',
+    )
+    const erased = read(recorded, (trx) =>
+      trx.selectFrom('event').select('origin').where('type', '=', 'citizen.erased_again').execute(),
+    )
+    expect(await erased).toEqual([{ origin: 'system' }])
     const cycles = await read(recorded, (trx) => trx.selectFrom('cycle').select('id').execute())
     for (const { id } of cycles) await mustAgree(recorded, id)
     await acts.verdict(again, entityId, oldCycle, '1', { duty: 'jefatura_ogac', role: 'approver' })

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ERASURE_LIST } from '../../activities/erasure-list.ts'
 import { requestCaptured, requestFetch, stopFetch } from '../../app/commands/fetch-source.server.ts'
 import { defineConnection, updateConnection } from '../../app/commands/keep-connections.server.ts'
 import { lookOutside } from '../../app/commands/look-outside.server.ts'
@@ -12,15 +13,24 @@ import { invalidConnection } from '../../app/pages/connection-forms.server.ts'
 import { loadSource, previewOf } from '../../app/pages/source.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { outsideFailure } from '../../app/text/connections.ts'
-import { withActor, withoutEntity } from '../../db/client.ts'
-import { appToday } from '../../db/clock.ts'
+import { emitAggregates, recountsAsPrinted } from '../../db/aggregates.ts'
+import { capturedPseudonym } from '../../db/captured-table.ts'
+import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { findConnection } from '../../db/connections.ts'
+import { openConfined } from '../../db/duckdb.ts'
+import { dropCitizen, findErasure } from '../../db/erasures.ts'
 import { findFetch } from '../../db/fetches.ts'
-import { listImports } from '../../db/imports.ts'
+import { type ImportRow, listImports } from '../../db/imports.ts'
+import { readSealed } from '../../db/sealed-files.ts'
+import { findRewrite } from '../../db/snapshot-rewrites.ts'
+import { hashFile, snapshotPath } from '../../db/snapshots.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
 import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import { liveCaptures } from '../../scripts/demonstration/capture.ts'
+import { startErasure } from '../../workflows/delivery.ts'
+import { erasureWorkflowId } from '../../workflows/messages.ts'
 import { savedId } from '../app/command-stage.ts'
 import { AUTHORITY, LOCALHOST } from '../support/certificates.ts'
 import { CANARY, type Listening, type OtherDatabase, otherDatabase, webServer } from '../support/outside.ts'
@@ -129,7 +139,63 @@ describe('a source behind a connection', () => {
     await requestImport(world.context, tic, { ...where, importId: row?.id ?? '', mapping: preview?.mapping ?? [] })
     await expect.poll(async () => (await importRow(world, row?.id ?? '')).status, { timeout: 30_000 }).toBe('done')
     expect(await importRow(world, row?.id ?? '')).toMatchObject({ rows: 8, rejects: 0 })
+    await erasedFrom(where.sourceId, row?.id ?? '')
   }, 60_000)
+
+  /** Whoever was captured and is erased afterwards is in no file any more, and what was counted before still counts the same. */
+  async function erasedFrom(sourceId: string, importId: string) {
+    const { entityId, dataDir, owner } = world
+    const secret = world.context.config.APP_SECRET
+    const [snapshots, originals] = [path.join(dataDir, 'snapshots'), path.join(dataDir, 'files', 'originals', entityId)]
+    const inEntity = <T>(work: Parameters<typeof withEntity<T>>[2]) => withEntity(owner, entityId, work)
+    const { snapshotHash: hash, fileSha256 } = (await importRow(world, importId)) as ImportRow
+    const source = { dir: snapshots, hash: hash ?? '' }
+    const printed = await emitAggregates('interno', { kind: 'cross', rows: 'sexo', columns: 'zona' }, source)
+    const citizen = await inEntity((trx) =>
+      trx.selectFrom('capture_record').select('citizen_id as id').executeTakeFirstOrThrow(),
+    )
+    const pseudonym = capturedPseudonym({ secret, entityId }, citizen.id)
+    const filesWithIt = async () => {
+      const found: string[] = []
+      for (const name of readdirSync(originals)) {
+        const sha256 = name.replace('.sealed', '')
+        for await (const piece of readSealed({ dataDir, secret, entityId, sha256 }))
+          if (piece.includes(pseudonym)) found.push(sha256)
+      }
+      return found
+    }
+    const keysIn = async () => {
+      const database = await openConfined(snapshots)
+      const rows = await database.rows(`SELECT seudonimo::VARCHAR FROM read_parquet('${snapshotPath(source)}')`)
+      database.close()
+      return rows.map(([key]) => key)
+    }
+    expect(await filesWithIt()).toEqual([fileSha256])
+    const before = await keysIn()
+
+    const erasureId =
+      (await inEntity((trx) => dropCitizen(trx, citizen.id, { entityId, cause: null, at: appNow() }))) ?? ''
+    for (const _ of ['once', 'again'])
+      await startErasure(world.temporal.client, { entityId, erasureId }).then(() =>
+        world.temporal.client.workflow.getHandle(erasureWorkflowId(erasureId)).result(),
+      )
+
+    expect(await filesWithIt()).toEqual([])
+    expect(await inEntity(async (trx) => (await findErasure(trx, erasureId))?.isSpread)).toBe(true)
+    const after = await keysIn()
+    expect(after.filter((key) => !before.includes(key))).toHaveLength(1)
+    expect(after).toHaveLength(8)
+    expect(await recountsAsPrinted(printed, snapshots)).toBe(true)
+    const rewrite = await inEntity((trx) => findRewrite(trx, source.hash))
+    expect(rewrite).toMatchObject({ times: 1, fileHash: await hashFile(snapshotPath(source)) })
+    expect(await importRow(world, importId)).toMatchObject({ snapshotHash: source.hash, rows: 8 })
+    const events = await inEntity((trx) =>
+      trx.selectFrom('event').select('type').where('object_id', '=', erasureId).execute(),
+    )
+    expect(events).toEqual([{ type: 'citizen.unlinked' }])
+    expect((await loadSource(world.context, tic, target.cycleId, sourceId)).rewrite).toMatchObject({ times: 1 })
+    expect(readFileSync(path.join(dataDir, ERASURE_LIST), 'utf8').trim().split('\n')).toHaveLength(1)
+  }
 
   it('that cannot be reached ends with one sentence, and leaves nothing behind', async () => {
     const where = { ...target, sourceId: await attach(world, target.cycleId) }

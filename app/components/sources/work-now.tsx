@@ -3,6 +3,7 @@ import { Form, Link } from '@remix-run/react'
 import type { CapturedCount } from '../../../db/capture-coverage.ts'
 import type { FetchRow } from '../../../db/fetches.ts'
 import type { ImportRow } from '../../../db/imports.ts'
+import type { Rewrite } from '../../../db/snapshot-rewrites.ts'
 import type { ContinuedSource, SourceOrigin } from '../../../db/sources.ts'
 import type { Mapping } from '../../../domain/sources.ts'
 import type { Preview } from '../../pages/source.server.ts'
@@ -10,6 +11,7 @@ import { capturedSourceText } from '../../text/capture.ts'
 import { outsideText } from '../../text/connections.ts'
 import { sourceText } from '../../text/sources.ts'
 import { errorOf, type ShownError } from '../form-errors.tsx'
+import { HashShort } from '../hash-short.tsx'
 import { Section } from '../section.tsx'
 import { ConfirmReading } from './confirm-reading.tsx'
 import { FetchProgress } from './fetch-progress.tsx'
@@ -24,6 +26,7 @@ interface Props {
   underWay: ImportRow | null
   fetching: FetchRow | null
   done: ImportRow | null
+  rewrite: Rewrite | null
   joined: number | null
   toConfirm: ImportRow | null
   /** Absent where there is nothing to confirm, or not for this reader. */
@@ -64,7 +67,9 @@ export function WorkNow(props: Props) {
           {sourceText.joined(props.joined, done.rejects ?? 0)}
         </Alert>
       )}
-      {done && <Done row={done} rejectsTo={mayAnalyse ? `${here}/rechazados/${done.id}` : undefined} />}
+      {done && (
+        <Done row={done} rewrite={props.rewrite} rejectsTo={mayAnalyse ? `${here}/rechazados/${done.id}` : undefined} />
+      )}
       {done && mayChange && (done.rejects ?? 0) > 0 && (
         <Section id="correccion" title={sourceText.correct}>
           <p className="reading">{sourceText.correctWhy}</p>
@@ -157,7 +162,13 @@ function UnderWay({ row, mayCancel }: { row: ImportRow; mayCancel: boolean }) {
   )
 }
 
-function Done({ row, rejectsTo }: { row: ImportRow; rejectsTo: string | undefined }) {
+interface DoneProps {
+  row: ImportRow
+  rewrite: Rewrite | null
+  rejectsTo: string | undefined
+}
+
+function Done({ row, rewrite, rejectsTo }: DoneProps) {
   return (
     <Section id="resultado" title={sourceText.result}>
       <ImportResult
@@ -169,6 +180,12 @@ function Done({ row, rejectsTo }: { row: ImportRow; rejectsTo: string | undefine
         fileHash={row.fileSha256}
         rejectsTo={rejectsTo}
       />
+      {rewrite && (
+        <p className="reading">
+          {sourceText.rewritten(rewrite.times, rewrite.rewrittenAt)}{' '}
+          <HashShort hash={rewrite.fileHash} purpose={sourceText.rewrittenFile} copy />
+        </p>
+      )}
     </Section>
   )
 }

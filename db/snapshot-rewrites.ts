@@ -1,0 +1,90 @@
+/** Files that captured records came into the exercises as, and their snapshots, from which an erasure takes who it was of. */
+import { sql } from 'kysely'
+import type { Trx } from './client.ts'
+import { type ImportRow, importChain } from './imports.ts'
+
+/** SHA-256 of every file kept for sources that captured records were ever brought to: received, and rejected lines. */
+export async function listCapturedFiles(trx: Trx, entityId: string): Promise<string[]> {
+  const found = await sql<{ sha256: string }>`
+    with captured as (select i.file_sha256 from source_fetch f join source_import i on i.id = f.import_id
+      where f.entity_id = ${entityId} and f.captured_form is not null),
+    import as (select i.* from source_import i where i.entity_id = ${entityId} and (i.file_sha256 in (select file_sha256 from captured)
+      or i.source_id in (select source_id from source_fetch where entity_id = ${entityId} and captured_form is not null)))
+    select file_sha256 as sha256 from import union select rejects_sha256 from import where rejects_sha256 is not null
+    order by 1`.execute(trx)
+  return found.rows.map(({ sha256 }) => sha256)
+}
+
+export interface ReadFile {
+  snapshotHash: string
+  demoNote: string | null
+  chain: ImportRow[]
+}
+
+/** Every reading of these files that became a snapshot, the corrections of their rejects included. */
+export async function listReadings(trx: Trx, files: readonly string[]): Promise<ReadFile[]> {
+  if (files.length === 0) return []
+  const rows = await sql<{ id: string; demo_note: string | null }>`
+    with recursive reading as (select id from source_import where file_sha256 = any(${files}::text[])
+      union select i.id from source_import i join reading r on i.base_import_id = r.id)
+    select i.id, s.demo_note from source_import i join reading using (id) join source s on s.id = i.source_id
+    where i.snapshot_hash is not null order by i.requested_at, i.id`.execute(trx)
+  const found: ReadFile[] = []
+  for (const { id, demo_note: demoNote } of rows.rows) {
+    const chain = await importChain(trx, id)
+    const snapshotHash = chain.at(-1)?.snapshotHash
+    if (snapshotHash) found.push({ snapshotHash, demoNote, chain })
+  }
+  return found
+}
+
+/** The kept file is another one now: whoever names it names the new one. */
+export async function changeFile(trx: Trx, entityId: string, from: string, to: string): Promise<void> {
+  for (const column of ['file_sha256', 'rejects_sha256'] as const)
+    await trx
+      .updateTable('source_import')
+      .set({ [column]: to })
+      .where('entity_id', '=', entityId)
+      .where(column, '=', from)
+      .execute()
+}
+
+/** Remembers which file stands for a snapshot since an erasure; what its hash is named by stays as it is (model.md §2). */
+export async function recordRewrite(
+  trx: Trx,
+  {
+    entityId,
+    erasureId,
+    snapshotHash,
+    fileHash,
+  }: Record<'entityId' | 'erasureId' | 'snapshotHash' | 'fileHash', string>,
+): Promise<void> {
+  await trx
+    .insertInto('snapshot_rewrite')
+    .values({ entity_id: entityId, erasure_id: erasureId, snapshot_hash: snapshotHash, file_hash: fileHash })
+    .onConflict((oc) =>
+      oc
+        .columns(['erasure_id', 'snapshot_hash'])
+        .doUpdateSet({ file_hash: fileHash, rewritten_at: sql<Date>`app_now()` }),
+    )
+    .execute()
+}
+
+export interface Rewrite {
+  fileHash: string
+  /** Erasures that reached the snapshot so far. */
+  times: number
+  rewrittenAt: Date
+}
+
+/** What became of a snapshot's file through erasures; undefined while it is the one it was made as. */
+export async function findRewrite(trx: Trx, snapshotHash: string): Promise<Rewrite | undefined> {
+  const rows = await trx
+    .selectFrom('snapshot_rewrite')
+    .select(['file_hash as fileHash', 'rewritten_at as rewrittenAt'])
+    .where('snapshot_hash', '=', snapshotHash)
+    .orderBy('rewritten_at', 'desc')
+    .orderBy('erasure_id')
+    .execute()
+  return rows[0] && { ...rows[0], times: rows.length }
+}
