@@ -131,6 +131,8 @@ export interface GrantSignature {
   /** Whom they acted for. */
   actingFor: string | null
   statement: string
+  /** How they showed who they are. */
+  method: string
   receiptCode: string
   signedAt: Date
   /** What was typed with it; null where nothing was. */
@@ -140,7 +142,7 @@ export interface GrantSignature {
 /** What each person said of it, in order. */
 export async function listGrantSignatures(trx: Trx, grantId: string): Promise<GrantSignature[]> {
   const found = await sql<GrantSignature>`
-    select s.id, s.kind, s.person_name as "personName", s.position_name as "positionName", s.statement,
+    select s.id, s.kind, s.person_name as "personName", s.position_name as "positionName", s.statement, s.method,
       s.receipt_code as "receiptCode", s.signed_at as "signedAt", o.body as reason, absent.display_name as "actingFor"
     from access_signature s left join observation o on o.act_id = s.id left join person absent on absent.id = s.acting_for
     where s.grant_id = ${grantId} order by s.signed_at, s.id`.execute(trx)

@@ -89,7 +89,7 @@ async function listSigners(trx: Trx, stepVersionId: string): Promise<Signer[]> {
   const rows = await trx
     .selectFrom('signature')
     .leftJoin('person as grantor', 'grantor.id', 'signature.acting_for')
-    .select(['role', 'person_name', 'position_name', 'tenure_kind', 'signed_at', 'receipt_code', 'statement'])
+    .select(['role', 'person_name', 'position_name', 'tenure_kind', 'signed_at', 'receipt_code', 'statement', 'method'])
     .select('grantor.display_name as actingFor')
     .where('step_version_id', '=', stepVersionId)
     .where('verdict', 'in', ['submit', 'approve'])
@@ -104,6 +104,7 @@ async function listSigners(trx: Trx, stepVersionId: string): Promise<Signer[]> {
     signedAt: row.signed_at.toISOString(),
     receiptCode: row.receipt_code,
     statement: row.statement,
+    method: row.method,
   }))
 }
 

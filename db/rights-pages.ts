@@ -118,6 +118,8 @@ export interface RightsSignature {
   personName: string
   positionName: string
   statement: string
+  /** How they showed who they are. */
+  method: string
   receiptCode: string
   signedAt: Date
 }
@@ -127,7 +129,7 @@ export async function listRightsSignatures(trx: Trx, requestId: string): Promise
   return await trx
     .selectFrom('rights_signature')
     .select(['id', 'kind', 'person_name as personName', 'position_name as positionName', 'statement'])
-    .select(['receipt_code as receiptCode', 'signed_at as signedAt'])
+    .select(['method', 'receipt_code as receiptCode', 'signed_at as signedAt'])
     .where('request_id', '=', requestId)
     .orderBy('signed_at')
     .orderBy('id')
@@ -161,20 +163,22 @@ export interface RightsReceipt {
   filedAt: Date
   status: RightsStatus
   /** What was decided, where the code is of a decision; null where it is of the request itself. */
-  act: { kind: RightsVerdict; position: string; at: Date } | null
+  act: { kind: RightsVerdict; position: string; at: Date; method: string } | null
 }
 
 /** What stands behind a code: a request, or a decision on one; nobody is named. Call inside `withDocumentCode`. */
 export async function findRightsReceipt(trx: Trx, code: string): Promise<RightsReceipt | undefined> {
-  const found = await sql<Omit<RightsReceipt, 'act'> & { kind: RightsVerdict | null; position: string; at: Date }>`
-    select e.name as entity, r.aim, r.filed_at as "filedAt", r.status, s.kind, s.position_name as position, s.signed_at as at
+  const found = await sql<
+    Omit<RightsReceipt, 'act'> & { kind: RightsVerdict | null; position: string; at: Date; method: string }
+  >`
+    select e.name as entity, r.aim, r.filed_at as "filedAt", r.status, s.kind, s.position_name as position, s.signed_at as at, s.method
     from rights_request r join entity e on e.id = r.entity_id
       left join rights_signature s on s.request_id = r.id and s.receipt_code = ${spacedCode(code)}
     where r.code = ${code} or s.id is not null`.execute(trx)
   const [row] = found.rows
   if (!row) return undefined
-  const { kind, position, at, ...about } = row
-  return { ...about, act: kind === null ? null : { kind, position, at } }
+  const { kind, position, at, method, ...about } = row
+  return { ...about, act: kind === null ? null : { kind, position, at, method } }
 }
 
 /** Entities to which a request can be made, by name. */

@@ -57,6 +57,8 @@ export interface Signer {
   signedAt: string
   receiptCode: string
   statement: string
+  /** How the signer showed who they are; reports issued before it was told have none. */
+  method?: string
 }
 
 export interface ReportData {
@@ -137,6 +139,8 @@ export function changeCells(change: ReportData['changes'][number]): string[] {
 
 export function signatureRow(signer: Signer): string[] {
   const cargo = signer.tenureKind === 'encargado' ? `${signer.position} (${reportWords.encargado})` : signer.position
-  const who = [signer.name, cargo, signer.actingFor && reportWords.actingFor(signer.actingFor)].filter(Boolean)
+  const who = [signer.name, cargo, signer.actingFor && reportWords.actingFor(signer.actingFor), signer.method].filter(
+    Boolean,
+  )
   return [reportWords.roles[signer.role] ?? '', who.join('\n'), formatInstant(signer.signedAt), signer.receiptCode]
 }

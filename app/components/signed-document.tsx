@@ -2,7 +2,7 @@ import { Heading, VStack } from '@navikt/ds-react'
 import { spacedCode } from '../../domain/verification-codes.ts'
 import { verifyText as text } from '../text/open-data.ts'
 import { DataTable } from './data-table.tsx'
-import { Facts } from './facts.tsx'
+import { type Fact, Facts } from './facts.tsx'
 
 interface Signed {
   code: string
@@ -21,6 +21,8 @@ interface Signer {
   signedAt: string
   receiptCode: string
   statement: string
+  /** Documents issued before it was told have none. */
+  method?: string
 }
 
 export function DocumentFacts({ document }: { document: Signed }) {
@@ -55,6 +57,7 @@ export function Signature({ signer, document }: { signer: Signer; document: Sign
           [text.signerColumns.who, <Who key="who" signer={signer} />],
           [text.signerColumns.when, text.instant(signer.signedAt)],
           [text.statement, signer.statement],
+          ...(signer.method ? [[text.method, signer.method] satisfies Fact] : []),
           [text.content, hash(document.contentHash)],
         ]}
       />
@@ -77,6 +80,7 @@ export function Signers({ signers }: { signers: Signer[] }) {
           columns={[
             { key: 'role', header: text.signerColumns.role, rowHeader: true, cell: (one) => text.roles[one.role] },
             { key: 'who', header: text.signerColumns.who, cell: (one) => <Who signer={one} /> },
+            { key: 'method', header: text.method, cell: (one) => one.method ?? text.methodUntold },
             { key: 'when', header: text.signerColumns.when, cell: (one) => text.instant(one.signedAt) },
             { key: 'receipt', header: text.signerColumns.receipt, cell: (one) => <code>{one.receiptCode}</code> },
           ]}

@@ -255,5 +255,6 @@ export const accessReceiptText = {
   position: 'Cargo que lo firmó',
   forAnother: (position: string) => `${position}, por delegación de su titular`,
   when: 'Fecha y hora',
+  method: 'Cómo se identificó',
   content: 'Huella de lo que se pidió (SHA-256)',
 }

@@ -156,6 +156,7 @@ export const rightsReceiptText = {
     act: 'Decisión',
     by: 'Cargo que decidió',
     at: 'Fecha',
+    method: 'Cómo se identificó',
   },
   acts: {
     identify: 'Comprobación de la identidad',

@@ -107,6 +107,8 @@ export const verifyText = {
   signature: 'La firma de este comprobante',
   receipt: 'Código del comprobante',
   statement: 'Lo que se declaró',
+  method: 'Cómo se identificó',
+  methodUntold: 'No consta en este documento',
   signers: 'Quiénes lo firmaron',
   signerColumns: { role: 'Firma', who: 'Nombre y cargo', when: 'Fecha y hora', receipt: 'Comprobante' },
   roles: { author: 'Elaboró', reviewer: 'Revisó', approver: 'Aprobó', consent: 'Visto bueno' } as Record<

@@ -17,6 +17,7 @@ alter table session add column proof text not null default 'password'
 update session set proof = 'password_code' where factor_at is not null;
 alter table act add column proof text
   check (proof in ('password', 'password_code', 'directory', 'directory_code', 'directory_factor'));
+grant select (method) on access_signature, rights_signature to caracteriza_public;
 update act set proof = 'password' where proved_at is not null;
 alter table act add constraint act_proof check ((proof is null) = (proved_at is null));
 `

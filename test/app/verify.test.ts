@@ -86,6 +86,7 @@ test('the code of a receipt printed on it says whose signature it is, over which
   expect(document.receipt).toEqual({
     ...{ role: 'approver', name: 'Jefatura OGAC', position: 'Jefatura OGAC', tenureKind: 'titular', actingFor: null },
     ...{ receiptCode: approval, signedAt: expect.any(String), statement: expect.any(String) },
+    method: expect.any(String),
   })
 })
 
@@ -150,14 +151,14 @@ test('the receipt of an access says what was signed, when and by which position,
     await sql`insert into access_signature (id, entity_id, grant_id, kind, person_id, position_id, person_name, position_name,
         tenure_kind, duty, statement, method, content_hash, receipt_code)
       values (${grant}, ${entityId}, ${grant}, 'ask', ${asker}, ${positionId}, 'Nombre Propio', 'Secretaría de Salud', 'titular',
-        'dependencia', 'x', 'x', repeat('c', 64), ${receipt})`.execute(trx)
+        'dependencia', 'x', 'Su medio', repeat('c', 64), ${receipt})`.execute(trx)
   })
   const shown = await read(parseCode(receipt) ?? '')
   expect(shown).toMatchObject({
     ...{ document: null, receipt: null },
     access: {
       ...{ kind: 'ask', receiptCode: receipt, agency: 'Secretaría de Salud', access: 'AD-2026-0900', vigencia: 2026 },
-      ...{ position: 'Secretaría de Salud', at: expect.any(Date), contentHash: 'c'.repeat(64) },
+      ...{ position: 'Secretaría de Salud', at: expect.any(Date), method: 'Su medio', contentHash: 'c'.repeat(64) },
     },
   })
   expect(JSON.stringify(shown)).not.toMatch(/Nombre Propio|Motivo propio/)

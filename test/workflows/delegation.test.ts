@@ -9,6 +9,7 @@ import { requestAccess } from '../../app/commands/request-access.server.ts'
 import { loadAccessGrounds } from '../../app/pages/access-grounds.server.ts'
 import { loadAccessIndicators } from '../../app/pages/access-indicators.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { signatureMethod } from '../../catalog/statements.ts'
 import { listOpenEndings } from '../../db/access-endings.ts'
 
 import { listAccessListRows } from '../../db/access-lists.ts'
@@ -134,7 +135,7 @@ describe('a delegated access', () => {
     expect(await statusOf(grantId)).toBe('asked')
     expect(await codeOf(decide(grantId, 'grant', lead))).toBe('duty_unaccepted')
     await decide(grantId, 'accept', clerk)
-    await decide(grantId, 'grant', lead)
+    await decide(grantId, 'grant', { ...lead, proof: 'directory_code' })
     expect(await statusOf(grantId)).toBe('granted')
     await expect.poll(() => probesOf(grantId), { timeout: 10_000 }).toEqual(['begun: allowed'])
     await decide(grantId, 'revoke', head, 'transfer')
@@ -159,7 +160,8 @@ describe('a delegated access', () => {
       'grant: Jefatura OGAC',
       'revoke: Secretaría de Salud',
     ])
-    expect(signed.map(({ method }) => method.includes('contraseña'))).toEqual([false, false, true, true])
+    const proofs = [null, null, 'directory_code', 'password']
+    expect(signed.map(({ method }) => method)).toEqual(proofs.map(signatureMethod))
     expect(await mailsAbout(grantId)).toEqual([
       ['Acepte el compromiso del acceso AD', clerk.personId],
       ['El acceso AD espera su decisión', lead.personId],

@@ -13,13 +13,14 @@ interface Props {
     position: string
     isForAnother: boolean
     at: Date | string
+    method: string
     contentHash: string
   }
 }
 
 /** What was said of a delegated access, for whoever holds the receipt. */
 export function AccessReceiptFacts({ receipt }: Props) {
-  const { kind, receiptCode, agency, access, vigencia, position, isForAnother, at, contentHash } = receipt
+  const { kind, receiptCode, agency, access, vigencia, position, isForAnother, at, method, contentHash } = receipt
   return (
     <Facts
       layout="facts"
@@ -30,6 +31,7 @@ export function AccessReceiptFacts({ receipt }: Props) {
         [words.agency, agency],
         [words.position, isForAnother ? words.forAnother(position) : position],
         [words.when, formatInstant(at)],
+        [words.method, method],
         [
           words.content,
           <code key="hash" className="breakable">

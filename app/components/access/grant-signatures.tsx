@@ -18,7 +18,9 @@ export function GrantSignatures({ signatures }: { signatures: GrantSignature[] }
               {one.actingFor && `, ${shellText.actingFor(one.actingFor)}`} · {formatInstant(one.signedAt)}
             </span>
             {one.reason && <span className="block typed">{one.reason}</span>}
-            <span className="block quiet">{one.statement}</span>
+            <span className="block quiet">
+              {one.statement} {one.method}.
+            </span>
             <Link className="block" to={`/verificar/${one.receiptCode}`} aria-label={words.verify(one.receiptCode)}>
               {words.receipt(one.receiptCode)}
             </Link>

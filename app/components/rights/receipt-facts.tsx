@@ -13,6 +13,7 @@ export function RightsReceiptFacts({ receipt }: { receipt: RightsReceipt }) {
         [words.facts.act, words.acts[act.kind]],
         [words.facts.by, act.position],
         [words.facts.at, formatInstant(act.at)],
+        [words.facts.method, act.method],
       ]
     : []
   return (

@@ -96,13 +96,15 @@ function Signatures({ signatures }: { signatures: Loaded['signatures'] }) {
   return (
     <Section id="decisiones" title={words.signatures}>
       <ol className="plain-list">
-        {signatures.map(({ id, kind, personName, positionName, statement, receiptCode, signedAt }) => (
+        {signatures.map(({ id, kind, personName, positionName, statement, method, receiptCode, signedAt }) => (
           <li key={id}>
             <strong>{words.said(kind, positionName)}</strong>
             <span className="quiet block">
               {personName} · {formatInstant(signedAt)}
             </span>
-            <span className="block">{statement}</span>
+            <span className="block">
+              {statement} {method}.
+            </span>
             <Link to={`/verificar/${receiptCode}`}>{words.receipt(receiptCode)}</Link>
           </li>
         ))}
