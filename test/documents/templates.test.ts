@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { FileRefused } from '../../db/ingest/file-refused.ts'
 import { readWordLook } from '../../db/ingest/word.ts'
 import { readWordApart } from '../../db/word-looks.ts'
+import { type CleanJpeg, cleanJpeg } from '../../documents/jpeg.ts'
 import { renderReport, renderReportSvg } from '../../documents/report.ts'
 import { renderReportDocx } from '../../documents/report-docx.ts'
 import { renderReportHtml } from '../../documents/report-html.ts'
 import { sampleReport } from '../../documents/sample-report.ts'
-import { cleanShield } from '../../documents/shield.ts'
+import { cleanShield, shieldAddress } from '../../documents/shield.ts'
 import { DEFAULT_LOOK, type ReportLook } from '../../domain/report-look.ts'
 import { lookFromWord } from '../../domain/word-look.ts'
-import { locatedPhotograph, onePixel, photograph, pngChunk } from '../support/shields.ts'
+import { LETTERHEADS, locatedPhotograph, onePixel, photograph, pngChunk } from '../support/shields.ts'
 import { wordOf } from '../support/words.ts'
 
 const LOOK: ReportLook = {
@@ -61,6 +62,19 @@ describe('a template', () => {
     expect(with_ - without).toBeGreaterThan(100)
   })
 
+  it.each(Object.entries(LETTERHEADS))('prints a shield that is a JPEG %s', async (_kind, jpeg) => {
+    const shield = cleanShield(jpeg) as Buffer
+    // Of a turned one every form shows the same: as it is coded, which is how Word draws it.
+    expect(shield.includes('Exif')).toBe(false)
+    const report = sample(LOOK, shield)
+    const read = await readWordApart(await renderReportDocx(report))
+    expect(read.ok && Buffer.from(read.read.picture ?? '', 'base64').equals(shield)).toBe(true)
+    expect(renderReportHtml(report)).toContain(shieldAddress(shield))
+    const { width, height } = cleanJpeg(jpeg) as CleanJpeg
+    const pdf = renderReport(report).toString('latin1')
+    expect(pdf).toMatch(new RegExp(`/Subtype /Image[^>]*/Width ${width}\\s*/Height ${height}`))
+  })
+
   it('takes header, colour, letter and paper of a Word document of anybody', async () => {
     const word = wordOf({
       header:
@@ -110,13 +124,19 @@ describe('the picture of a shield', () => {
     expect(clean.subarray(clean.indexOf('ffda', 'hex'))).toEqual(plain.subarray(plain.indexOf('ffda', 'hex')))
   })
 
-  it('of a letterhead is refused where it is cut, too large, or hides another file behind its end', () => {
+  it('of a letterhead is refused where it is cut, damaged or too large, and loses another file behind its end', () => {
     const plain = photograph()
     const frame = plain.indexOf('ffc0', 'hex')
     const wide = Buffer.from(plain)
     wide.writeUInt16BE(5_000, frame + 7)
     expect(cleanShield(plain.subarray(0, -40))).toBeNull()
     expect(cleanShield(wide)).toBeNull()
+    const tables = plain.indexOf('ffc4', 'hex')
+    const damaged = Buffer.concat([
+      plain.subarray(0, tables),
+      plain.subarray(tables + 2 + plain.readUInt16BE(tables + 2)),
+    ])
+    expect(cleanShield(damaged)).toBeNull()
     const carrying = cleanShield(Buffer.concat([plain, Buffer.from('<script>')]))
     expect(carrying).toEqual(cleanShield(plain))
   })

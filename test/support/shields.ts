@@ -42,9 +42,41 @@ export const photograph = () =>
   )
 
 /** The same with the place where it was taken, as a telephone writes it (Exif, APP1). */
-export function locatedPhotograph(): Buffer {
-  const said = Buffer.from('Exif\0\0GPSLatitude 11.2408')
+export const locatedPhotograph = () => withExif(Buffer.from('GPSLatitude 11.2408').toString('hex'))
+
+function withExif(hex: string): Buffer {
+  const said = Buffer.concat([Buffer.from('Exif\0\0'), Buffer.from(hex, 'hex')])
   const head = Buffer.from([0xff, 0xe1, 0, said.length + 2])
   const plain = photograph()
   return Buffer.concat([plain.subarray(0, 2), head, said, plain.subarray(2)])
+}
+
+/** JPEGs as printers, scanners and telephones write them: red and blue over yellow and blue, but for the pixel. */
+export const LETTERHEADS: Record<string, Buffer> = {
+  progressive: Buffer.from(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19i' +
+      'Z2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2Nj' +
+      'Y2NjY2NjY2P/wgARCAAQABgDASIAAhEBAxEB/8QAGAAAAgMAAAAAAAAAAAAAAAAAAAUCBAb/xAAWAQEBAQAAAAAAAAAAAAAAAAAE' +
+      'AwX/2gAMAwEAAhADEAAAAacdGsihYBrA/8QAFxAAAwEAAAAAAAAAAAAAAAAAAAEQBP/aAAgBAQABBQId2T//xAAYEQACAwAAAAAA' +
+      'AAAAAAAAAAABAwIQEf/aAAgBAwEBPwFzNgRX/8QAGBEAAgMAAAAAAAAAAAAAAAAAAQMEEBH/2gAIAQIBAT8BjM1oFf/EABYQAAMA' +
+      'AAAAAAAAAAAAAAAAAAIQIP/aAAgBAQAGPwKAX//EABcQAAMBAAAAAAAAAAAAAAAAAAAQwUH/2gAIAQEAAT8hMukX/9oADAMBAAIA' +
+      'AwAAABADz//EABcRAAMBAAAAAAAAAAAAAAAAABAhUbH/2gAIAQMBAT8QTk0f/8QAGBEAAgMAAAAAAAAAAAAAAAAAARAhUbH/2gAI' +
+      'AQIBAT8Qgi8K/8QAFBABAAAAAAAAAAAAAAAAAAAAIP/aAAgBAQABPxBFf//Z',
+    'base64',
+  ),
+  'in four colours': Buffer.from(
+    '/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3QEhcTkBEV0U3OFBtUVdfYmdo' +
+      'Zz5NcXlwZHhcZWdj/8AAFAgAEAAYBEMRAE0RAFkRAEsRAP/EABkAAQEAAwEAAAAAAAAAAAAAAAYAAwUHBP/EAB8QAQABAwQDAAAA' +
+      'AAAAAAAAAAAGRILCBAdCg0WBwf/aAA4EQwBNAFkASwAAPwBIHBzoAlO6HsxZ9Ly9EsOrLMkJPQTJ3N1ADQNuZ43twF5rRX4t9F6q' +
+      'z6gUXb5P/9k=',
+    'base64',
+  ),
+  'of one grey pixel': Buffer.from(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19i' +
+      'Z2hnPk1xeXBkeFxlZ2P/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAI' +
+      'AQEAAD8AG//Z',
+    'base64',
+  ),
+  /** Exif, orientation 6: to be turned by a quarter. */
+  turned: withExif('4d4d002a00000008000101120003000000010006000000000000'),
 }
