@@ -26,6 +26,7 @@ export type TableWarning =
   /** A goal per organismo implies another number of them than a table lists. */
   | ({ kind: 'agencies_differ'; expected: number; other: string } & Place)
 
+/** Of percentages that are added up, each of them rounded already. */
 const SHARE_TOLERANCE = 0.005
 
 /** Of one table by itself; empty also where it is no summary. */
@@ -92,14 +93,14 @@ function rowShares({ table, figures, counts, shares, totalColumn, totalRow }: Re
   return figures.flatMap((row, r) => {
     const [count, stated] = [row[base], row[share]]
     if (!count || !stated || whole === 0 || r === totalRow) return []
-    return compared(stated, (count.value / whole) * 100, placeOf(table, r, share))
+    return compared(stated, (count.value / whole) * 100, placeOf(table, r, share), 0)
   })
 }
 
-/** A percentage that is written against what it should be: right when rounded to its own decimals. */
-function compared(stated: Figure, exact: number, place: Place): TableWarning[] {
+/** A percentage that is written against what it should be: right when rounded to its own decimals, or within `tolerance`. */
+function compared(stated: Figure, exact: number, place: Place, tolerance: number): TableWarning[] {
   const expected = rounded(exact, stated.decimals)
-  if (stated.value === expected || Math.abs(stated.value - exact) <= SHARE_TOLERANCE + 1e-9) return []
+  if (stated.value === expected || Math.abs(stated.value - exact) <= tolerance + 1e-9) return []
   const truncated = Math.floor(exact * 10 ** stated.decimals + 1e-9) / 10 ** stated.decimals
   return [{ kind: stated.value === truncated ? 'share_truncated' : 'share_differs', expected, ...place }]
 }
@@ -115,7 +116,7 @@ function ratings({ table, figures, shares }: ReadTable): TableWarning[] {
     const sides = Object.entries(RATINGS).flatMap(([side, names]) => {
       const [stated, parts] = [row[at(side)], names.map(at)]
       if (!stated || parts.some((c) => value(c) === undefined)) return []
-      return compared(stated, rounded(sum(parts.map(value)), 6), placeOf(table, r, at(side)))
+      return compared(stated, rounded(sum(parts.map(value)), 6), placeOf(table, r, at(side)), SHARE_TOLERANCE)
     })
     const whole = rounded(sum(four.map(value)), 6)
     const isWhole = four.some((c) => value(c) === undefined) || Math.abs(whole - 100) <= SHARE_TOLERANCE * 4 + 1e-9

@@ -239,6 +239,21 @@ describe('a workbook', () => {
         sheet(`${cell}${'<c><v>1</v></c>'.repeat(50)}</row></sheetData></worksheet>`, { unpacked: 60 }),
         'damaged_workbook',
       ],
+      [
+        'a size said larger than it is',
+        sheet(`${cell}${'<c><v>1</v></c>'.repeat(50)}</row></sheetData></worksheet>`, { unpacked: 60_000 }),
+        'damaged_workbook',
+      ],
+      [
+        'a packed size beyond the end of the file',
+        sheet(`${cell}${'<c><v>1</v></c>'.repeat(50)}</row></sheetData></worksheet>`, { packed: 600_000 }),
+        'zip_bomb',
+      ],
+      [
+        'a part that starts beyond the end of the file',
+        sheet(`${cell}</row></sheetData></worksheet>`, { offset: 9e6 }),
+        'damaged_workbook',
+      ],
       ['entities', sheet('<!DOCTYPE x [<!ENTITY a "b">]><worksheet><sheetData/></worksheet>'), 'xml_entities'],
       ['unknown entity', sheet(`${cell}<c><v>&b;</v></c></row></sheetData></worksheet>`), 'damaged_workbook'],
       ['deep', sheet('<a>'.repeat(500)), 'damaged_workbook'],

@@ -98,6 +98,19 @@ describe('the anomalies of seed 002', () => {
     ])
   })
 
+  it('a percentage is cut whatever its decimals, and a whole one too', () => {
+    const cut = (share: string) => warningsOf(table('Conteos', 'Lado;Encuestas;%', `Sí;2;${share}`, 'No;1;33,3333'))
+    for (const [literal, expected] of [
+      ['66', 67],
+      ['66,6', 66.7],
+      ['66,66', 66.67],
+      ['66,666', 66.667],
+      ['66,6666', 66.6667],
+    ] as const)
+      expect(cut(literal)).toEqual([{ kind: 'share_truncated', line: 2, column: '%', literal, expected }])
+    for (const right of ['67', '66,7', '66,67', '66,667', '66,6667']) expect(cut(right)).toEqual([])
+  })
+
   it('A4: 108 mesas, four for each organismo, are 27 organismos and not the 28 of Tabla 1', () => {
     const plan = table('Plan', 'Actividad;Meta por organismo;Total', 'Tiempos de respuesta;4;108')
     expect(warningsAcross(plan, [tabla1])).toEqual([
