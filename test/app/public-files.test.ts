@@ -30,6 +30,7 @@ import { appNow } from '../../db/clock.ts'
 import { findUnissuedReport } from '../../db/cycle-pages.ts'
 import { insertDocument } from '../../db/documents.ts'
 import { openConfined } from '../../db/duckdb.ts'
+import { filePath } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { buildSnapshot } from '../../db/ingest.ts'
 import { moveReleaseHour } from '../../db/release-hours.ts'
@@ -38,6 +39,7 @@ import { releaseInputHashes } from '../../db/waiting-drafts.ts'
 import { printable, spelledOut } from '../../documents/typst.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { codeFrom } from '../../domain/verification-codes.ts'
+import { attack } from '../attack/attacker.ts'
 import { ENTITY_KEY, requireBuilt, requireSniffed } from '../db/city-snapshot.ts'
 import { plain } from '../support/html-forms.ts'
 import { cookieOf, openProduct } from '../support/lived-in.ts'
@@ -281,6 +283,26 @@ test('strings of any kind go out in every file and on every page as they were ty
   expect(new Parser().parse(turtle).map(({ object }) => object.value)).toContain(KIND)
   expect(plain(said)).toContain(KIND.replace('\u0001', ''))
 }, 180_000)
+
+/** Of semesters everybody knows which quarters they have. */
+const SEMESTERS = { variable: 'semestre', by: 'trimestre', values: { S1: ['T1', 'T2'], S2: ['T3', 'T4'] } }
+
+test('whoever has every file that was ever public, and a solver, works out no hidden count', async () => {
+  const files = await withEntity(world.owner, world.entityId, (trx) =>
+    trx
+      .selectFrom('release_file')
+      .innerJoin('release', 'release.id', 'release_file.release_id')
+      .select('release_file.sha256')
+      .where('release_file.kind', '=', 'json')
+      .where('release.published_at', 'is not', null)
+      .execute(),
+  )
+  expect(files.length).toBeGreaterThan(3)
+  const texts = files.map(({ sha256 }) => readFile(filePath(world.dataDir, sha256), 'utf8'))
+  const found = await attack(await Promise.all(texts), [SEMESTERS])
+  expect(found.length).toBeGreaterThan(10)
+  expect(found.filter(({ low, high }) => high - low < 1)).toEqual([])
+})
 
 /** The snapshot of the world with one communication more: its last line again, under another number. */
 async function oneMore(): Promise<string> {
