@@ -47,7 +47,14 @@ export const releaseText = {
       `Se retiró el ${formatInstant(at)}. Su página pública dice por qué; los archivos ya no se entregan.`,
   },
   reason: 'Motivo del retiro',
-  heldReason: 'Por qué se retuvo',
+  held: {
+    title: 'Por qué se retuvo y qué sigue',
+    next: 'Prepare otra en su lugar. Puede dejar fuera tablas o cambiar las palabras; sus cifras se protegen de nuevo junto con todo lo público, y la firman quienes aprueban el paso 7.',
+    othersPrepare: (names: string) =>
+      `La prepara de nuevo ${names}, a quien ya se avisó. Cuando esté lista, la firman quienes aprueban el paso 7.`,
+    inPreparation: 'Ya se prepara otra en su lugar.',
+    isReplaced: 'Otra versión ocupó su lugar y es pública.',
+  },
   heldReasons: {
     release_unsafe:
       'Junto con lo que se hizo público después de prepararla, sus tablas dejarían calcular cifras de muy pocas personas.',

@@ -4,11 +4,20 @@ import { withEntity } from '../../db/client.ts'
 import { signIn } from '../e2e/people.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { e2eState } from '../support/e2e-state.ts'
+import { heldRelease } from '../support/held-release.ts'
 import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
 import { openDetails, smallTargets, stickingOut, unnamedScrollers, violationsOf } from './axe.ts'
 
 interface Places extends Life {
-  published: { cycle: string; release: string; slug: string; version: number; code: string; figure: string }
+  published: {
+    cycle: string
+    release: string
+    slug: string
+    version: number
+    code: string
+    figure: string
+    held: string
+  }
 }
 
 interface Visit {
@@ -143,7 +152,7 @@ const VISITS: Record<string, Visit> = {
   'routes/work/newer-form': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.open, paso: '1' }] },
   'routes/publications/correction': {
     as: 'profesional_ogac',
-    at: (places) => [{ publicacion: places.published.release }],
+    at: ({ published }) => [{ publicacion: published.release }, { publicacion: published.held }],
   },
   'routes/access/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=granted' }) },
   'routes/access/new': { as: 'dependencia', at: (places) => [{}, { query: `?persona=${places.clerk}` }] },
@@ -191,7 +200,10 @@ const VISITS: Record<string, Visit> = {
     at: (places) => [{ ejercicio: places.published.cycle, dependencia: places.agency }],
   },
   'routes/publications/list': { as: 'jefatura_ogac', at: only({}) },
-  'routes/publications/release': { as: 'jefatura_ogac', at: (places) => [{ publicacion: places.published.release }] },
+  'routes/publications/release': {
+    as: 'jefatura_ogac',
+    at: ({ published }) => [{ publicacion: published.release }, { publicacion: published.held }],
+  },
   'routes/publications/disclosure': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.published.cycle }] },
   'routes/administration/index': { ...administrator, at: only({}) },
   'routes/administration/people': { ...administrator, at: only({}) },
@@ -250,7 +262,8 @@ test.beforeAll(async () => {
   const { code: figure } = await withEntity(product.context.db, life.entityId, (trx) =>
     trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
   )
-  places = { ...life, published: { ...published, code, figure } }
+  const held = await heldRelease(product, SLUG, published.release)
+  places = { ...life, published: { ...published, code, figure, held } }
 })
 test.afterAll(async () => {
   for (const context of contexts) await context.close()

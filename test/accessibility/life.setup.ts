@@ -1,6 +1,7 @@
 /** Before the pages are looked at, side by side: one municipality in which each of them has something to show. */
 import { test } from '@playwright/test'
 import { e2eState } from '../support/e2e-state.ts'
+import { heldRelease } from '../support/held-release.ts'
 import { liveIn, liveToPublication, openProduct } from '../support/lived-in.ts'
 
 // As in axe.spec.ts, which finds what was made here.
@@ -11,7 +12,8 @@ test('a municipality has exercises under way and one published', async () => {
   const product = openProduct(e2eState())
   try {
     await liveIn(product, SLUG)
-    await liveToPublication(product, SLUG)
+    const { release } = await liveToPublication(product, SLUG)
+    await heldRelease(product, SLUG, release)
   } finally {
     await product.close()
   }

@@ -10,6 +10,8 @@ interface Choice {
 }
 
 interface Props {
+  /** What it asks, of a correction or of what takes the place of a held release. */
+  asked: Record<'reason' | 'note' | 'tables' | 'tablesHelp', string>
   answer: Answer | undefined
   initial: Record<string, string>
   tables: { figure: string; title: string; isKept: boolean }[]
@@ -17,12 +19,12 @@ interface Props {
 }
 
 /** Everything a correction may change, as it stands published or as it was typed last. */
-export function CorrectionForm({ answer, initial, tables, choices }: Props) {
+export function CorrectionForm({ asked, answer, initial, tables, choices }: Props) {
   const field = fieldsOf('correccion', answer, initial)
   return (
     <>
-      <Textarea {...field('reason')} label={words.reason} minRows={2} />
-      <Textarea {...field('note')} label={words.note} description={words.noteHelp} minRows={2} />
+      <Textarea {...field('reason')} label={asked.reason} minRows={2} />
+      <Textarea {...field('note')} label={asked.note} description={words.noteHelp} minRows={2} />
       <Textarea {...field('descripcion')} label={words.fields.descripcion} minRows={4} />
       <NativeField type="date" {...field('desde')} label={words.fields.desde} />
       <NativeField type="date" {...field('hasta')} label={words.fields.hasta} />
@@ -31,7 +33,7 @@ export function CorrectionForm({ answer, initial, tables, choices }: Props) {
       <TextField {...field('area')} label={words.fields.area} />
       <TextField {...field('correo')} label={words.fields.correo} type="email" />
       <TextField {...field('etiquetas')} label={words.fields.etiquetas} />
-      <Tables answer={answer} tables={tables} />
+      <Tables {...{ asked, answer, tables }} />
     </>
   )
 }
@@ -52,7 +54,7 @@ function Options({
   )
 }
 
-function Tables({ answer, tables }: Pick<Props, 'answer' | 'tables'>) {
+function Tables({ asked, answer, tables }: Pick<Props, 'asked' | 'answer' | 'tables'>) {
   const errors = errorsOf('correccion', answer)
   const typed = errors?.length ? answer?.values : undefined
   const isKept = (table: Props['tables'][number]) => (typed ? typed[`tabla-${table.figure}`] === 'si' : table.isKept)
@@ -60,8 +62,8 @@ function Tables({ answer, tables }: Pick<Props, 'answer' | 'tables'>) {
     <VStack gap="space-12">
       <Fieldset
         id="correccion-tablas"
-        legend={words.tables}
-        description={words.tablesHelp}
+        legend={asked.tables}
+        description={asked.tablesHelp}
         error={errorOf(errors, 'correccion-tablas')}
       >
         {tables.map((table) => (

@@ -166,18 +166,25 @@ function Hour() {
 function Edit() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const asked = page.release.status === 'held' ? words.ofHeld.form : words.form
   return (
     <section className="card" aria-labelledby="que">
       <Heading level="2" size="medium" spacing id="que">
-        {words.formTitle}
+        {asked.title}
       </Heading>
       <AdminForm
         code="correccion"
         answer={answer}
-        submit={page.correction ? words.prepareAgain : words.prepare}
+        submit={page.correction ? words.prepareAgain : asked.prepare}
         secondary={page.correction !== null}
       >
-        <CorrectionForm answer={answer} initial={page.initial} tables={page.tables} choices={page.choices} />
+        <CorrectionForm
+          asked={asked}
+          answer={answer}
+          initial={page.initial}
+          tables={page.tables}
+          choices={page.choices}
+        />
       </AdminForm>
     </section>
   )

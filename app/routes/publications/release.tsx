@@ -16,6 +16,7 @@ import { invalid, notFound } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
 import { withdrawRelease } from '../../commands/withdraw-release.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { Held } from '../../components/correction/held.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
@@ -60,9 +61,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       isWaiting,
       asksPassword: !isProofRecent(actor),
       schedulers: dutyNames(row.schedulerDuties.join(',')),
+      preparers: dutyNames(row.correctorDuties.join(',')),
       hasCorrection: (await findOpenCorrection(trx, id)) !== undefined,
       replacement: release.status === 'held' ? ((await findReplacement(trx, id)) ?? null) : null,
       may: {
+        prepare: !whyNot(permitted(actor), 'correct', 'Release', row),
         correct: isReplaceable(release.status) && seesDrafts(actor, procedure),
         withdraw: against === null && (release.status === 'published' || release.status === 'corrected'),
         schedule: isWaiting && !whyNot(permitted(actor), 'schedule', 'Release', row),
@@ -91,7 +94,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function ReleasePage() {
-  const { release, isWaiting, may, whyNot: reason } = useLoaderData<typeof loader>()
+  const {
+    release,
+    isWaiting,
+    may,
+    whyNot: reason,
+    hasCorrection,
+    replacement,
+    preparers,
+  } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.pageTitle(release.title, release.version)
   return (
@@ -112,19 +123,20 @@ export default function ReleasePage() {
         />
         <DoneNotice sentences={{ ...words.done, ...hourText.done }} />
       </div>
+      {release.status === 'held' && <Held {...{ release, hasCorrection, replacement, preparers, may }} />}
       <Section id="archivos" title={words.filesTitle}>
         <ReleaseFiles files={release.files} address={addressOf(release, isWaiting)} />
       </Section>
       <Description />
       {isWaiting && <Hour />}
-      {release.correctsId && isHidden(release.status) && (
+      {release.correctsId && isHidden(release.status) && release.status !== 'held' && (
         <div>
           <Button as={Link} to={`/publicaciones/${release.correctsId}/correccion`} variant="secondary">
             {correctionText.ofWaiting}
           </Button>
         </div>
       )}
-      {may.correct && <Replace />}
+      {may.correct && release.status !== 'held' && <Replace />}
       {may.withdraw ? (
         <Withdrawal answer={answer} words={words.withdrawal} />
       ) : (
@@ -134,25 +146,13 @@ export default function ReleasePage() {
   )
 }
 
-/** To what is prepared in place of this release, or beside it, or was. */
+/** To the correction of this release, begun or not. */
 function Replace() {
-  const { release, hasCorrection, replacement } = useLoaderData<typeof loader>()
-  const isHeld = release.status === 'held'
-  const taken = replacement?.isPublic ? replacement.releaseId : null
-  const name = isHeld
-    ? taken
-      ? words.replacedBy
-      : hasCorrection
-        ? words.seeAgain
-        : words.prepareAgain
-    : hasCorrection
-      ? correctionText.see
-      : correctionText.open
-  const to = taken ? `/publicaciones/${taken}` : `/publicaciones/${release.id}/correccion`
+  const { release, hasCorrection } = useLoaderData<typeof loader>()
   return (
     <div>
-      <Button as={Link} to={to} variant={isHeld && !taken ? 'primary' : 'secondary'}>
-        {name}
+      <Button as={Link} to={`/publicaciones/${release.id}/correccion`} variant="secondary">
+        {hasCorrection ? correctionText.see : correctionText.open}
       </Button>
     </div>
   )
@@ -189,9 +189,6 @@ function Description() {
   const { release } = useLoaderData<typeof loader>()
   const { metadata } = release
   const facts: Fact[] = [
-    ...(release.heldReason
-      ? ([[words.heldReason, words.heldReasons[release.heldReason] ?? release.heldReason]] as Fact[])
-      : []),
     ...(release.withdrawnReason ? ([[words.reason, release.withdrawnReason]] as Fact[]) : []),
     [words.change, release.changeNote],
     [words.period, words.periodOf(metadata.periodFrom, metadata.periodTo)],
