@@ -32,8 +32,8 @@ export async function heldRelease({ context }: Product, slug: Slug, releaseId: s
   for (const duty of signers.slice(0, -1))
     await signCorrection(context, await acts.actorOf(context, entityId, duty), act)
   const last = await acts.actorOf(context, entityId, signers.at(-1) ?? '')
-  const { personId, position, provedAt } = last
-  const by = { entityId, personId, positionId: position.id, duty: position.duty, provedAt, requestId: null }
+  const { personId, position, provedAt, proof } = last
+  const by = { entityId, personId, positionId: position.id, duty: position.duty, provedAt, proof, requestId: null }
   const owner = openDatabase(context.config.DATABASE_URL, { max: 1 })
   try {
     // In one transaction, or it would be published meanwhile.
