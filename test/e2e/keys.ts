@@ -43,7 +43,9 @@ async function looksFocused(page: Page): Promise<boolean> {
 const styleChanges = (page: Page) =>
   page.evaluate(() => {
     const at = document.activeElement as HTMLElement
-    const around = [at, at.parentElement, at.nextElementSibling].filter((one) => one !== null)
+    const frame = [at.parentElement, at.parentElement?.parentElement]
+    const beside = frame.flatMap((one) => [...(one?.children ?? [])])
+    const around = [at, ...frame, ...beside].filter((one) => one instanceof Element)
     const drawn = () =>
       around.flatMap((one) =>
         [null, '::before', '::after'].map((part) => {

@@ -51,3 +51,9 @@ export function addressWith(path: string, params: Record<string, string>): strin
     })
     .join('/')
 }
+
+/** Where the browser asks for the data of a page alone: the same decisions, without the drawing of the page. */
+export function dataAddress(address: string): string {
+  const [path = '', query] = address.split('?')
+  return `${path === '/' ? '/_root' : path}.data${query === undefined ? '' : `?${query}`}`
+}

@@ -22,7 +22,7 @@ import { webServer } from '../support/outside.ts'
 import { readersOf } from '../support/process-tree.ts'
 import { attach, importRow } from '../support/sources.ts'
 
-const ROWS = 60_000
+const ROWS = 20_000
 
 let scene: ImportScene
 let orders: string
@@ -49,7 +49,7 @@ let calm: Promise<Left> | undefined
 function calmLeft(): Promise<Left> {
   calm ??= asked(scene).then(async (one) => {
     const left = await endsWhole(scene, one)
-    expect(left).toMatchObject({ rows: ROWS, rejects: 360 })
+    expect(left).toMatchObject({ rows: ROWS, rejects: 120 })
     return left
   })
   return calm
