@@ -57,6 +57,19 @@ export const figureCodeText = {
   approvedIn: 'Aprobada en',
   printedIn: 'Publicada en',
   release: (title: string, version: number) => `${title}, versión ${version}`,
+  /** Of the version that published it, where that one is not the last word any more. */
+  since: {
+    corrected: {
+      title: 'Una versión posterior corrigió la que la publicó',
+      why: 'Lo que ve es lo que se publicó entonces. Mire en el conjunto qué cambió y cuál es la versión vigente.',
+      to: 'Ver el conjunto y sus versiones',
+    },
+    withdrawn: {
+      title: 'La versión que la publicó se retiró',
+      why: 'Lo que ve es lo que se publicó entonces y ya no se ofrece. La página de la versión dice por qué se retiró.',
+      to: 'Ver por qué se retiró',
+    },
+  },
   recount: {
     equal: 'Las cifras coinciden',
     different: 'Las cifras no coinciden',

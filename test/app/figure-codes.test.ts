@@ -5,18 +5,21 @@ import { pino } from 'pino'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publishRelease } from '../../activities/publish-release.ts'
-import { loader } from '../../app/routes/public/figure.tsx'
+import * as figureRoute from '../../app/routes/public/figure.tsx'
 import { loader as verify } from '../../app/routes/public/verify.tsx'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { listMaps, listOfferedMaps, withdrawMap } from '../../db/division-maps.ts'
 import { filePath } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
+import { withdrawRelease } from '../../db/releases.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import type { DraftRelease } from '../../db/waiting-drafts.ts'
 import type { AggregateTable } from '../../domain/aggregates.ts'
 import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
-import { approveFiles, prepareFrom, reportOf } from '../support/open-data.ts'
+import { textOf } from '../support/html-forms.ts'
+import { approveFiles, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
+import { pageOf } from '../support/route-page.ts'
 import {
   openSignedWorld,
   type Person,
@@ -40,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 const asking = (codigo: string) => ({ request: new Request(`http://x/${codigo}`), params: { codigo }, context })
-const page = (code: string) => loader(asking(code))
+const page = (code: string) => figureRoute.loader(asking(code))
 const codesOf = () =>
   withEntity(world.owner, world.entityId, (trx) =>
     trx.selectFrom('figure_code').select(['code', 'printed', 'release_id', 'place']).orderBy('place').execute(),
@@ -110,6 +113,20 @@ test('tables of open data have codes of their own: nobody sees them before the r
     const { recount, release } = await page(code)
     expect([recount, release?.slug]).toEqual(['equal', draft.slug])
   }
+
+  const said = async () => {
+    const shown = await pageOf(figureRoute, 'cifras/:codigo')(new Request(`http://x/cifras/${codes[0]}`), context)
+    return textOf(await shown.text())
+  }
+  expect(await said()).not.toMatch(/corrigió|se retiró/)
+  await withEntity(world.owner, world.entityId, (trx) =>
+    trx.updateTable('release').set({ status: 'corrected' }).where('id', '=', draft.id).execute(),
+  )
+  expect(await said()).toMatch(/Una versión posterior corrigió la que la publicó.*Las cifras coinciden/)
+  const actor = publisherOf(world)
+  const withdrawal = { releaseId: draft.id, reason: 'Se publicó con un periodo equivocado.' }
+  await withActor(world.web, actor, (trx) => withdrawRelease(trx, actor, withdrawal))
+  expect(await said()).toMatch(/La versión que la publicó se retiró.*Ver por qué se retiró.*Las cifras coinciden/)
 })
 
 test('a map that is withdrawn is offered for no new figure, and what was drawn on it stays', async () => {

@@ -27,6 +27,25 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return page
 }
 
+type Release = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['release']>
+
+/** That what printed it was corrected or withdrawn since: a right count is not yet the figure that stands. */
+function Since({ slug, version, status }: Release) {
+  if (status !== 'corrected' && status !== 'withdrawn') return null
+  const { title, why, to } = words.since[status]
+  const dataset = `/datos-abiertos/${slug}`
+  return (
+    <Alert variant="warning">
+      <Heading level="2" size="small">
+        {title}
+      </Heading>
+      <p>
+        {why} <Link to={status === 'withdrawn' ? `${dataset}/${version}` : dataset}>{to}</Link>
+      </p>
+    </Alert>
+  )
+}
+
 export default function FigureCode() {
   const { code, entity, document, release, figure, recount } = useLoaderData<typeof loader>()
   const facts: Fact[] = [
@@ -54,6 +73,7 @@ export default function FigureCode() {
         <Breadcrumbs home="/" crumbs={[{ label: verifyText.startTitle, to: '/verificar' }, { label: words.crumb }]} />
         <PageHeader title={words.title} state={words.state(figure.title)} />
       </div>
+      {release && <Since {...release} />}
       <Alert variant={{ equal: 'success', different: 'error', gone: 'warning' }[recount] as 'success'}>
         <Heading level="2" size="small">
           {words.recount[recount]}
