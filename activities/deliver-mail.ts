@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer'
+import { findCitizenAddress } from '../db/citizen-addresses.ts'
 import { withEntity, withoutEntity } from '../db/client.ts'
 import {
   type DueMail,
@@ -65,10 +66,12 @@ function openTransport({ smtpUrl }: Tools) {
 
 /** `attempted` is committed before anything leaves, so that a crash can never send the same mail again silently. */
 async function deliver(tools: Tools, transport: Transport, due: DueMail): Promise<void> {
-  const { database, mailFrom } = tools
-  const mail = await withEntity(database, due.entity_id, async (trx) =>
-    takeMail(trx, (await gatherDigest(trx, tools, due)) ?? due.id),
-  )
+  const { database, mailFrom, secret } = tools
+  const mail = await withEntity(database, due.entity_id, async (trx) => {
+    const taken = await takeMail(trx, (await gatherDigest(trx, tools, due)) ?? due.id)
+    if (!taken || taken.email) return taken
+    return { ...taken, email: await findCitizenAddress(trx, { secret, entityId: due.entity_id }, taken) }
+  })
   if (!mail) return
   const outcome = await handOver(transport, mailFrom, mail)
   await withEntity(database, due.entity_id, (trx) => settleMail(trx, mail, outcome))

@@ -29,6 +29,7 @@ import {
 import { attendRights } from './attend-rights.ts'
 import { refusalOf, refusalsAsFailures } from './refusals.ts'
 import { type RightsRecord, rightsRecord } from './rights-record.ts'
+import { tellCitizen } from './tell-citizen.ts'
 import type { Tools } from './tools.ts'
 
 export interface RecordRightsVerdict {
@@ -79,6 +80,9 @@ async function write(
   const after = await holdRights(trx, verdict.requestId)
   const reasonCode = detail.denial ?? detail.method
   await recordRightsEvent(trx, request, act, { reasonCode, dueOn: after.state.dueOn })
+  const { kind } = verdict
+  const day = after.state.dueOn ?? after.state.completeBy
+  if (kind !== 'identify') await tellCitizen(trx, tools, after, { about: kind, of: act.id, day })
   await markDone(trx, act.id)
 }
 

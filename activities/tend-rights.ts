@@ -1,5 +1,6 @@
 import { type EventRecord, recordEvent, recordEvents } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { moveRightsTerm } from '../db/moved-rights.ts'
 import { settleNotice } from '../db/notices.ts'
 import {
   beginRights,
@@ -17,6 +18,7 @@ import { bogotaDate } from '../domain/civil-dates.ts'
 import { chooseNotices, type DueNotice, noticeKind, type Sending } from '../domain/notices.ts'
 import { isForgotten, isGivenUp } from '../domain/rights.ts'
 import { type RightsRecord, rightsRecord } from './rights-record.ts'
+import { tellCitizen } from './tell-citizen.ts'
 import { tellOfRights } from './tell-of-rights.ts'
 import type { Tools } from './tools.ts'
 
@@ -38,6 +40,7 @@ export async function tendRights(tools: Tools, input: TendRights): Promise<Right
     if (request.state.status === 'filed') await receive(trx, tools, request, now)
     else if (request.state.status === 'incomplete') await complete(trx, tools, request, now)
     else if (isForgotten(request.state, bogotaDate(now))) await forget(trx, request)
+    else if (request.state.status === 'received') await followCalendar(trx, tools, request, now)
     await tellOfTerm(trx, tools, input, now)
     return await rightsRecord(trx, input.requestId)
   })
@@ -50,6 +53,19 @@ async function receive(trx: Trx, tools: Tools, request: LoadedRights, now: Date)
   const event = rightsEvent(request, 'rights.received')
   await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), due] })
   await tell(trx, tools, request, { about: 'received', dueOn: term.dueDate, now })
+  await tellCitizen(trx, tools, request, { about: 'received', of: 'first', day: term.dueDate })
+}
+
+/** The entity's calendar changed meanwhile: the term ends on another day, and everybody is told by the new one. */
+async function followCalendar(trx: Trx, tools: Tools, request: LoadedRights, now: Date): Promise<void> {
+  const moved = await moveRightsTerm(trx, request, now)
+  if (!moved) return
+  const { term, before } = moved
+  await planTermOfRights(trx, request, term, now)
+  const due = { field: 'due_date', before, after: term.dueDate }
+  const event = rightsEvent(request, 'rights.term_moved')
+  await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), due] })
+  await tellCitizen(trx, tools, request, { about: 'moved', of: `${before} ${term.dueDate}`, day: term.dueDate })
 }
 
 /** What the citizen completed counts from the day they did; what they did not complete is given up. */
@@ -62,12 +78,14 @@ async function complete(trx: Trx, tools: Tools, request: LoadedRights, now: Date
     const due = { field: 'due_date', before: null, after: term.dueDate }
     const event = rightsEvent(request, 'rights.completed')
     await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), due] })
-    return await tell(trx, tools, request, { about: 'completed', dueOn: term.dueDate, now })
+    await tell(trx, tools, request, { about: 'completed', dueOn: term.dueDate, now })
+    return await tellCitizen(trx, tools, request, { about: 'completed', of: completion.id, day: term.dueDate })
   }
   if (!isGivenUp(request.state, bogotaDate(now))) return
   await endRights(trx, request, { status: 'lapsed' }, { at: now })
   await endRightsNotices(trx, request.state.id, now)
   await recordEvent(trx, rightsEvent(request, 'rights.lapsed'))
+  await tellCitizen(trx, tools, request, { about: 'lapsed', of: 'end', day: null })
 }
 
 /** Nobody has to deliver the answer of an erasure any more: what was typed to ask for it goes too. */

@@ -76,21 +76,26 @@ export async function changeShield(trx: Trx, actor: ActingPerson, sha256: string
   return await changeOwnRow(trx, actor, 'shield_hash', sha256)
 }
 
+/** Who answers citizens for the protection of their data, the first in the first place (Ley 1581 de 2012, art. 17). */
+export async function changeRightsDuties(trx: Trx, actor: ActingPerson, duties: string[]): Promise<Saved> {
+  return await changeOwnRow(trx, actor, 'rights_duties', duties)
+}
+
 async function changeOwnRow(
   trx: Trx,
   actor: ActingPerson,
-  field: 'minimum_cell' | 'shield_hash' | 'second_factor_required',
-  value: string | number | boolean | null,
+  field: 'minimum_cell' | 'shield_hash' | 'second_factor_required' | 'rights_duties',
+  value: string | number | boolean | string[] | null,
 ): Promise<Saved> {
   const { entityId } = actor
   const before = await trx
     .selectFrom('entity')
-    .select(['minimum_cell', 'shield_hash', 'second_factor_required'])
+    .select(['minimum_cell', 'shield_hash', 'second_factor_required', 'rights_duties'])
     .where('id', '=', entityId)
     .forUpdate()
     .executeTakeFirst()
   if (!before) return refuse(field, 'not_found')
-  const changes = changesBetween({ [field]: before[field] }, { [field]: value })
+  const changes = changesBetween({ [field]: said(before[field]) }, { [field]: said(value) })
   if (changes.length === 0) return { id: entityId }
   await trx
     .updateTable('entity')
@@ -101,6 +106,9 @@ async function changeOwnRow(
   return { id: entityId }
 }
 
+/** As an event says it. */
+const said = (value: string | number | boolean | string[] | null) => (Array.isArray(value) ? value.join(', ') : value)
+
 export interface EntityPage {
   name: string
   shortName: string
@@ -110,6 +118,7 @@ export interface EntityPage {
   shieldHash: string | null
   minimumCell: number
   requiresFactor: boolean
+  rightsDuties: string[]
 }
 
 export async function findEntity(trx: Trx, entityId: string): Promise<EntityPage | undefined> {
@@ -117,7 +126,7 @@ export async function findEntity(trx: Trx, entityId: string): Promise<EntityPage
     .selectFrom('entity')
     .select(['name', 'divipola', 'nit', 'slogan'])
     .select(['short_name as shortName', 'shield_hash as shieldHash', 'minimum_cell as minimumCell'])
-    .select('second_factor_required as requiresFactor')
+    .select(['second_factor_required as requiresFactor', 'rights_duties as rightsDuties'])
     .where('id', '=', entityId)
     .executeTakeFirst()
 }

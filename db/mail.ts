@@ -8,7 +8,11 @@ export interface NewMail {
   id: string
   entityId: string
   noticeId: string | null
-  personId: string
+  /** Null where it goes to a citizen, whose address is in none of our rows. */
+  personId: string | null
+  /** The request, or the record, under whose key the citizen's address stands sealed. */
+  rightsId?: string | null
+  recordId?: string | null
   subject: string
   body: string
   link: string
@@ -34,6 +38,8 @@ export async function writeMail(trx: Trx, mail: NewMail): Promise<boolean> {
       entity_id: mail.entityId,
       notice_id: mail.noticeId,
       person_id: mail.personId,
+      rights_id: mail.rightsId ?? null,
+      record_id: mail.recordId ?? null,
       subject: mail.subject,
       body: mail.body,
       link: mail.link,
@@ -84,6 +90,8 @@ export interface TakenMail extends MailKey {
   message_id: string
   /** How many times it was handed to a server, this one included. */
   attempts: number
+  rightsId: string | null
+  recordId: string | null
   email: string | null
 }
 
@@ -102,6 +110,8 @@ export async function takeMail(trx: Trx, id: string): Promise<TakenMail | undefi
       'link',
       'message_id',
       'attempts',
+      'rights_id as rightsId',
+      'record_id as recordId',
       eb.selectFrom('person').select('email').whereRef('person.id', '=', 'mail.person_id').as('email'),
     ])
     .executeTakeFirst()

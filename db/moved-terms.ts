@@ -8,6 +8,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
 import { planActionNoticesAnew } from './improvement-notices.ts'
+import { listMovedRightsTerms, moveRightsTerms } from './moved-rights.ts'
 import { listMovedSummaries, moveSummaries } from './moved-summaries.ts'
 import { requireProcedureVersion } from './procedures.ts'
 import { askRefresh } from './refreshes.ts'
@@ -21,7 +22,8 @@ export async function listMovedTerms(
   calendar: Calendar,
 ): Promise<MovedTerm[]> {
   const ofSteps = (await runningTerms(trx, entityId, day)).flatMap((row) => moveOf(row, calendar)?.moved ?? [])
-  return [...ofSteps, ...(await listMovedSummaries(trx, entityId, day, calendar))]
+  const ofSummaries = await listMovedSummaries(trx, entityId, day, calendar)
+  return [...ofSteps, ...ofSummaries, ...(await listMovedRightsTerms(trx, entityId, day, calendar))]
 }
 
 /**
@@ -38,6 +40,7 @@ export async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Pro
     moved.push(move.moved)
   }
   moved.push(...(await moveSummaries(trx, actor, day, calendar)))
+  moved.push(...(await moveRightsTerms(trx, actor.entityId, day, calendar)))
   await planActionNoticesAnew(trx, actor.entityId, day)
   return moved
 }

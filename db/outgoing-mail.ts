@@ -14,6 +14,8 @@ export interface OutgoingMail {
   writtenAt: Date
   settledAt: Date | null
   personName: string | null
+  /** To a citizen: nobody's name or address stands in our rows. */
+  isToCitizen: boolean
   /** How many overdue notices left in it; 0 where it is a mail of one thing. */
   gathers: number
 }
@@ -40,6 +42,7 @@ export async function listOutgoingMail(
       'mail.written_at as writtenAt',
       'mail.settled_at as settledAt',
       'person.display_name as personName',
+      sql<boolean>`mail.rights_id is not null or mail.record_id is not null`.as('isToCitizen'),
       sql<number>`(select count(*)::int from mail part where part.digest_id = mail.id)`.as('gathers'),
       sql<string>`mail.written_at::text`.as('key'),
     ])

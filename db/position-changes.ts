@@ -104,6 +104,15 @@ export async function listDutyHolders(trx: Trx, entityId: string): Promise<{ dut
   return found.rows
 }
 
+/** What the entity calls each function: the name of the one position that has it; nothing where several do, or none. */
+export async function listDutyNames(trx: Trx, entityId: string): Promise<Record<string, string>> {
+  const found = await sql<{ duty: string; name: string }>`
+    select duty, min(name) as name from position
+    where entity_id = ${entityId} and (ended_on is null or ended_on >= app_today())
+    group by duty having count(distinct name) = 1`.execute(trx)
+  return Object.fromEntries(found.rows.map(({ duty, name }) => [duty, name]))
+}
+
 function headOf(trx: Trx, agencyId: string) {
   return trx
     .selectFrom('position')

@@ -281,7 +281,20 @@ async function move(trx: Trx, { state }: LoadedRights, columns: Columns): Promis
   if (moved.numUpdatedRows !== 1n) throw new Error(`request ${state.id} is no longer ${state.status}`)
 }
 
-async function beginTerm(trx: Trx, request: LoadedRights, kind: 'answer' | 'extension', term: Term): Promise<void> {
+/** The running term by another count of its days: another row, and the request is due on its day. */
+export async function changeRightsTerm(
+  trx: Trx,
+  request: LoadedRights,
+  { kind, term, at }: { kind: string; term: Term } & Moment,
+): Promise<void> {
+  await move(trx, request, { due_on: term.dueDate })
+  await endRightsTerm(trx, request.state.id, 'superseded', at)
+  await beginTerm(trx, request, kind as TermKind, term)
+}
+
+type TermKind = 'answer' | 'extension'
+
+async function beginTerm(trx: Trx, request: LoadedRights, kind: TermKind, term: Term): Promise<void> {
   await trx
     .insertInto('rights_term')
     .values({

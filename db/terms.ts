@@ -21,9 +21,10 @@ export interface AttemptKey {
 /** A deadline that a change of the calendar moves, with both dates: of a step, or of the answer of a dependencia. */
 export interface MovedTerm {
   termId: string
-  cycleId: string
-  cycleName: string
-  of: { stepCode: string } | { agency: string }
+  /** Null of a citizen's request, which is of no exercise. */
+  cycleId: string | null
+  cycleName: string | null
+  of: { stepCode: string } | { agency: string } | { request: string }
   before: string
   after: string
 }

@@ -199,6 +199,8 @@ export const minimumCellInput = z.object({
 })
 /** Whether whoever approves or administers has to have a second factor. */
 export const factorPolicyInput = z.object({ requiresFactor: checkbox })
+/** Who answers for data protection: the first has to be somebody, the second may be nobody. */
+export const rightsDutiesInput = z.object({ firstDuty: duty, secondDuty: z.union([duty, z.literal('')]).default('') })
 export const openAccountInput = z.object({ personId: id, email })
 export const accountInput = z.object({ personId: id })
 /** A password with which an account is opened or renewed; a phrase is welcome. */

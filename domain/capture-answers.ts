@@ -137,6 +137,12 @@ export function changedFields(before: Answers, after: Answers): string[] {
   })
 }
 
+/** Where whoever gave their data said they may be written to; null where they said nothing. */
+export function captureEmail(answers: Answers): string | null {
+  const said = textOf(answers.contacto?.correo)
+  return said === '' || said === DECLINED ? null : said
+}
+
 /** By which the citizen is known; null for whoever has no document or does not say it. */
 export function documentOf({ person }: CaptureDefinition, answers: Answers): CitizenDocument | null {
   const page = answers.identificacion ?? {}

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { refuse, type Saved } from '../../db/administration.ts'
-import { changeEntity, changeFactorPolicy, changeMinimumCell, changeShield } from '../../db/entities.ts'
-import { changeEntityInput, factorPolicyInput, minimumCellInput } from '../../domain/administration.ts'
+import {
+  changeEntity,
+  changeFactorPolicy,
+  changeMinimumCell,
+  changeRightsDuties,
+  changeShield,
+} from '../../db/entities.ts'
+import {
+  changeEntityInput,
+  factorPolicyInput,
+  minimumCellInput,
+  rightsDutiesInput,
+} from '../../domain/administration.ts'
 import { administer, type Change, requireAdministrator, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -19,6 +30,13 @@ export function updateEntity(context: AppContext, actor: Actor, typed: Typed): P
 export function changeSignInPolicy(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
   return administer(context, actor, { schema: factorPolicyInput, typed }, (trx, by, { requiresFactor }) =>
     changeFactorPolicy(trx, by, requiresFactor),
+  )
+}
+
+/** Who answers citizens about their data, from now on: whoever held it before sees the requests no more. */
+export function changeRightsKeepers(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
+  return administer(context, actor, { schema: rightsDutiesInput, typed }, (trx, by, { firstDuty, secondDuty }) =>
+    changeRightsDuties(trx, by, [...new Set([firstDuty, secondDuty].filter((duty) => duty !== ''))]),
   )
 }
 

@@ -4,12 +4,16 @@ import { recordEvent } from '../../db/audit.ts'
 import { type CaptureDraft, deleteCaptureDraft } from '../../db/capture-drafts.ts'
 import { findCaptureRecord, insertRecord, openAnswers, recordIdOf, reviseRecord } from '../../db/capture-records.ts'
 import type { Trx } from '../../db/client.ts'
+import { findEntity } from '../../db/entities.ts'
 import type { GrantInForce } from '../../db/grants-in-force.ts'
-import { changedFields, documentOf, firstIncomplete, keptAnswers } from '../../domain/capture-answers.ts'
+import { idOf } from '../../db/ids.ts'
+import { leadingTo, writeMail } from '../../db/mail.ts'
+import { captureEmail, changedFields, documentOf, firstIncomplete, keptAnswers } from '../../domain/capture-answers.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { codeFrom, spacedCode } from '../../domain/verification-codes.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { receiptMail } from '../text/citizen-mail.ts'
 import { type AtDesk, atDesk, requireDraft } from './capture-desk.server.ts'
 
 /**
@@ -33,8 +37,38 @@ export async function recordCitizen(context: AppContext, actor: Actor, draftId: 
     const kept = { answers: keptAnswers(definition, given, answers), document: documentOf(definition, answers) }
     await deleteCaptureDraft(trx, draftId)
     if (draft.recordId) return await corrected(trx, desk, { draft, recordId: draft.recordId, ...kept })
-    return await added(trx, desk, { recordId, draft, grant, ...kept })
+    const made = await added(trx, desk, { recordId, draft, grant, ...kept })
+    await mailReceipt(trx, context, {
+      entityId: actor.entityId,
+      by: desk.by,
+      recordId,
+      grant,
+      ...kept,
+      form: draft.form,
+    })
+    return made
   })
+}
+
+interface Mailed {
+  entityId: string
+  by: AtDesk['by']
+  recordId: string
+  form: string
+  grant: GrantInForce
+  answers: Kept['answers']
+}
+
+/** To whoever gave an address and authorised to be written to: their receipt, without anything they said. */
+async function mailReceipt(trx: Trx, { config }: AppContext, made: Mailed): Promise<void> {
+  const { entityId, by, recordId, form, grant, answers } = made
+  if (captureEmail(answers) === null) return
+  const [code, entity] = [codeOf(form, recordId), await findEntity(trx, entityId)]
+  const to = { id: idOf('mail', recordId, 'receipt'), entityId, noticeId: null, personId: null, recordId }
+  const words = receiptMail({ entity: entity?.name ?? '', code, point: grant.pointName })
+  await writeMail(trx, { ...to, ...words, ...leadingTo(config.PUBLIC_URL, '/mis-derechos') })
+  const changes = [{ field: 'code', before: null, after: code }]
+  await recordEvent(trx, { ...by, type: 'capture.receipt_mailed', objectId: recordId, changes })
 }
 
 interface Kept {

@@ -48,12 +48,14 @@ interface PositionProps {
   code: string
   answer: Answer | undefined
   duties: string[]
+  /** What the entity calls them. */
+  dutyNames: Record<string, string>
   /** Absent where the position stays in its agency. */
   agencies?: Choice[]
   initial?: Record<string, string | null>
 }
 
-export function PositionFields({ code, answer, duties, agencies, initial = {} }: PositionProps) {
+export function PositionFields({ code, answer, duties, dutyNames, agencies, initial = {} }: PositionProps) {
   const field = fieldsOf(code, answer, initial)
   const heads = field('headsAgency')
   return (
@@ -71,7 +73,7 @@ export function PositionFields({ code, answer, duties, agencies, initial = {} }:
       <Select {...field('duty')} label={postsText.duty} description={postsText.dutyHelp}>
         {duties.map((duty) => (
           <option key={duty} value={duty}>
-            {dutyChoice(duty)}
+            {dutyChoice(duty, dutyNames)}
           </option>
         ))}
       </Select>

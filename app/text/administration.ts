@@ -117,8 +117,9 @@ export const accountText = {
   done: 'Ya lo copié',
 }
 
-/** A function in a list to choose from. */
-export function dutyChoice(duty: string): string {
+/** A function in a list to choose from; by the name of its position where the entity has one. */
+export function dutyChoice(duty: string, names: Record<string, string> = {}): string {
+  if (names[duty] !== undefined) return names[duty]
   return duty === 'dependencia' ? 'Otra dependencia: no firma en los procedimientos' : dutyName(duty)
 }
 
@@ -298,8 +299,11 @@ export const calendarText = {
     count === 1 ? 'Cambia un plazo en curso.' : `Cambian ${formatNumber(count)} plazos en curso.`,
   cycle: 'Ejercicio',
   step: 'Plazo',
-  termOf: (of: { stepCode: string } | { agency: string }) =>
-    'stepCode' in of ? `Paso ${of.stepCode}` : `Respuesta de ${of.agency} a los resultados`,
+  termOf: (of: { stepCode: string } | { agency: string } | { request: string }) => {
+    if ('request' in of) return `Respuesta a la solicitud ${of.request}`
+    return 'stepCode' in of ? `Paso ${of.stepCode}` : `Respuesta de ${of.agency} a los resultados`
+  },
+  noCycle: 'Derechos sobre los datos',
   before: 'Vencimiento actual',
   after: 'Vencimiento nuevo',
   register: 'Registrar el día',
@@ -377,6 +381,7 @@ export const mailText = {
   state: 'Lo que el sistema escribió. Los enlaces de ingreso o de contraseña nunca se muestran aquí.',
   emptyTitle: 'No hay correo',
   empty: 'Cuando un plazo esté por vencer o un cargo quede vacante, el mensaje aparecerá aquí.',
+  toCitizen: 'Para una persona de la ciudadanía, a la dirección que dio',
   to: (name: string | null) => (name ? `Para ${name}` : 'Sin destinatario'),
   written: (at: Date) => `Escrito el ${formatInstant(at)}`,
   settled: (at: Date) => `resuelto el ${formatInstant(at)}`,
@@ -513,6 +518,12 @@ export function objectName(type: string): string {
 }
 
 export const entityText = {
+  rights: 'Derechos de los titulares',
+  rightsHelp:
+    'Quién responde las consultas y los reclamos de la ciudadanía sobre sus datos (Ley 1581 de 2012). Las solicitudes abiertas pasan de inmediato a su bandeja; al vencer un término se avisa a quien dirige al primero.',
+  firstDuty: 'Responde en primer lugar',
+  secondDuty: 'También responde',
+  nobodyElse: 'Nadie más',
   signIn: 'Ingreso',
   requiresFactor: 'Exigir segundo factor a quienes aprueban y administran',
   factorOn: 'Hoy se exige: quien no lo tenga activo no firma ni administra hasta activarlo en «Mi cuenta».',
@@ -552,6 +563,7 @@ export const doneText: Record<string, string> = {
   sesiones: 'Las sesiones abiertas de la cuenta quedaron cerradas.',
   directorio: 'La cuenta quedó desligada del directorio y sus sesiones se cerraron.',
   factor: 'El segundo factor quedó desactivado, sus sesiones se cerraron y se avisó a la persona.',
+  derechos: 'Quedó guardado quién responde a los titulares.',
   ingreso: 'La política de ingreso quedó guardada.',
   dependencia: 'La dependencia quedó registrada.',
   cierre: 'La dependencia quedó cerrada.',

@@ -253,6 +253,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'rights.opened': (f) => `${who(f)} vio los datos de quien presentó la solicitud${value(f, 'code')}.`,
   'rights.forgotten': (f) =>
     `Se destruyó la clave de lo que decía la solicitud${value(f, 'code')}: ya no se puede leer.`,
+  'rights.term_moved': (f) =>
+    `El término de la solicitud${value(f, 'code')} cambió${fromTo(f, 'due_date')} por un cambio del calendario.`,
   'consent.withdrawn': (f) => `Se retiró, a petición de la persona, la autorización${value(f, 'purposes')}.`,
   'citizen.erased': (f) => `Se borraron los datos de una persona, a petición suya${value(f, 'code')}.`,
   'citizen.erased_again': () =>
@@ -284,6 +286,8 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} contó a una persona que no autorizó dar sus datos${value(f, 'form')}; no se guardó nada de ella.`,
   'capture.recorded': (f) => `${who(f)} registró los datos de una persona: registro ${after(f, 'code') ?? ''}.`,
   'capture.read': (f) => `${who(f)} vio los datos de una persona, registro ${after(f, 'code') ?? ''}${forWhat(f)}.`,
+  'capture.receipt_mailed': (f) =>
+    `${who(f)} envió a la persona, a la dirección que autorizó, la constancia del registro ${after(f, 'code') ?? ''}.`,
   'capture.corrected': (f) => `${who(f)} corrigió un registro de la ciudadanía${captured(f)}.`,
   'capture.searched': (f) =>
     `${who(f)} buscó por documento entre los registros de su punto: ${after(f, 'found') ? 'encontró a la persona' : 'no encontró a nadie'}.`,

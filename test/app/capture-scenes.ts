@@ -22,21 +22,22 @@ async function begin(stage: Stage, given: Purpose[] = ['caracterizacion']) {
   return { formKey: newId(), grantId, given, channel: 'oral', origin } as const
 }
 
-async function draft(stage: Stage): Promise<string> {
+async function draft(stage: Stage, more: Purpose[] = []): Promise<string> {
   const begun = await beginCapture(stage.on(), await stage.actor(CLERK), {
     ...(await begin(stage)),
-    given: ['caracterizacion'],
+    given: ['caracterizacion', ...more],
   })
   if (!('draftId' in begun)) throw new Error('no draft')
   return begun.draftId
 }
 
 /** Every page answered as an invented citizen would, with a document nobody had. */
-async function filled(stage: Stage): Promise<string> {
-  const draftId = await draft(stage)
+async function filled(stage: Stage, contact?: { correo: string; telefono: string }): Promise<string> {
+  const draftId = await draft(stage, contact ? ['contacto'] : [])
   citizens += 1
   for (const [page, answers] of Object.entries(DEMO_CITIZENS[1]?.answers ?? {}))
     await save(stage, draftId, page, answers)
+  if (contact) await save(stage, draftId, 'contacto', contact)
   return draftId
 }
 
@@ -96,6 +97,13 @@ export const CAPTURE_SCENES: Record<string, Scene> = {
     const draftId = await filled(stage)
     return (context) => recordCitizen(context, actor, draftId)
   }),
+  'recordCitizen of somebody to be written to': captured(
+    ['capture.recorded', 'capture.receipt_mailed'],
+    async (stage, actor) => {
+      const draftId = await filled(stage, { correo: 'persona@example.com', telefono: '3000000777' })
+      return (context) => recordCitizen(context, actor, draftId)
+    },
+  ),
   'recordCitizen correcting': captured(['capture.corrected'], async (stage, actor) => {
     const draftId = await correction(stage)
     return (context) => recordCitizen(context, actor, draftId)

@@ -1402,6 +1402,11 @@ export const SCENES: Record<string, Scene> = {
       },
     },
   },
+  changeRightsKeepers: administered(['entity.changed'], async (stage, admin) => {
+    await entity.changeRightsKeepers(stage.on(), admin, { firstDuty: 'jefatura_ogac' })
+    const both = { firstDuty: 'profesional_ogac', secondDuty: 'jefatura_ogac' }
+    return (context, actor) => entity.changeRightsKeepers(context, actor, both)
+  }),
   changeSignInPolicy: {
     events: ['entity.changed'],
     goes: async (stage) => {

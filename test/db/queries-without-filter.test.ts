@@ -23,6 +23,7 @@ import { listCaptureCoverage, listCapturedSets } from '../../db/capture-coverage
 import * as captureDrafts from '../../db/capture-drafts.ts'
 import * as capturePages from '../../db/capture-pages.ts'
 import * as captureRecords from '../../db/capture-records.ts'
+import { findCitizenAddress } from '../../db/citizen-addresses.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
@@ -68,6 +69,7 @@ import * as inbox from '../../db/inbox.ts'
 import * as incidents from '../../db/incidents.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
+import { listMovedRightsTerms } from '../../db/moved-rights.ts'
 import * as movedSummaries from '../../db/moved-summaries.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
 import { namedSnapshots } from '../../db/named-snapshots.ts'
@@ -216,6 +218,14 @@ const QUERIES: Record<string, Ask> = {
   listMovedSummaries: (trx, f) =>
     movedSummaries.listMovedSummaries(trx, f.entityId, addDays(appToday(), 1), NATIONAL_CALENDAR),
   listMovedDisseminations: (trx) => movedSummaries.listMovedDisseminations(trx, 50),
+  listMovedRightsTerms: (trx, f) =>
+    listMovedRightsTerms(
+      trx,
+      f.entityId,
+      '2098-12-15',
+      withDay(NATIONAL_CALENDAR, { day: '2098-12-15', kind: 'extra' }),
+    ),
+  findCitizenAddress: (trx, f) => findCitizenAddress(trx, f.ring, { rightsId: null, recordId: f.recordId }),
   listMovedTerms: (trx, f) =>
     movedTerms.listMovedTerms(
       trx,
@@ -303,6 +313,7 @@ const QUERIES: Record<string, Ask> = {
   findPerson: (trx, f) => people.findPerson(trx, f.entityId, f.personId),
   listPeople: (trx, f) => people.listPeople(trx, f.entityId),
   findPosition: (trx, f) => posts.findPosition(trx, f.entityId, f.positionId),
+  listDutyNames: (trx, f) => posts.listDutyNames(trx, f.entityId),
   listDutyHolders: (trx, f) => posts.listDutyHolders(trx, f.entityId),
   listPositions: (trx, f) => posts.listPositions(trx, f.entityId),
   findPersonAtWork: (trx, f) => positions.findPersonAtWork(trx, f.personId),
@@ -676,6 +687,7 @@ describe('a query that forgot its filter, asked from another municipality', () =
           'listUnfollowed',
           'listCorrectionsToSign',
           'listMovedSummaries',
+          'findCitizenAddress',
           'listMovedTerms',
           'previewCalendarDay',
           'previewCalendarRemoval',

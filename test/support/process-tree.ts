@@ -24,9 +24,7 @@ export function readersOf(pid: number): number[] {
 
 /** Processes of the product's own that a process has started: readers, and whoever looks at a file that arrives. */
 export function ownBelow(pid: number): number[] {
-  return treeOf(pid).filter(
-    (one) => one !== pid && /(db|activities)\/[^\0]*\.ts/.test(readOr(`/proc/${one}/cmdline`)),
-  )
+  return treeOf(pid).filter((one) => one !== pid && /(db|activities)\/[^\0]*\.ts/.test(readOr(`/proc/${one}/cmdline`)))
 }
 
 /** The most memory a process has had resident so far, in megabytes; 0 when it is gone. */

@@ -7,6 +7,7 @@ import { fileRights } from '../../app/commands/file-rights.server.ts'
 import { followRights } from '../../app/commands/follow-rights.server.ts'
 import { openRights } from '../../app/commands/open-rights.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { addCalendarDay, previewCalendarDay, removeCalendarDay } from '../../db/calendar-days.ts'
 import { findCaptureRecord, openAnswers } from '../../db/capture-records.ts'
 import { openKey } from '../../db/citizens.ts'
 import { openDatabase, withActor, withDocumentCode, withEntity } from '../../db/client.ts'
@@ -22,6 +23,7 @@ import type { RightsVerdictInput } from '../../domain/rights-inputs.ts'
 import { parseCode } from '../../domain/verification-codes.ts'
 import { rightsWorkflowId } from '../../workflows/messages.ts'
 import { insertAccessInForce, insertCitizen } from '../support/citizens.ts'
+import { openSmtp, type TestSmtp } from '../support/smtp.ts'
 import { fastForward } from '../support/temporal.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -37,11 +39,13 @@ const SAID = {
 }
 
 let world: World
+let smtp: TestSmtp
 let keeper: Actor
 let head: Actor
 let clerk: Actor
 beforeAll(async () => {
-  world = await openWorld({ courier: true })
+  smtp = await openSmtp()
+  world = await openWorld({ courier: true, smtpUrl: smtp.url })
   const { config } = world.context
   world.context.publicDb = openDatabase(roleUrl(world.ownerUrl, config.APP_SECRET, 'public'), { max: 2 })
   ;[keeper, head, clerk] = await Promise.all([
@@ -53,6 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.context.publicDb.close()
   await world.close()
+  await smtp.close()
 }, 60_000)
 afterEach(() => moveClock(0))
 
@@ -134,6 +139,35 @@ describe('a request of a citizen about their data', () => {
     expect(await receiptOf(code)).toMatchObject({ aim: 'access', status: 'attended', act: null })
     expect(await receiptOf(receiptCode)).toMatchObject({ act: { kind: 'attend', position: head.position.name } })
     expect(await receiptOf('AAAABBBBCCCC')).toBeUndefined()
+  })
+
+  it('tells whoever gave an address how it goes, by mail that says nothing of them, and a calendar change moves its day', async () => {
+    const { id, code, number } = await file({ aim: 'access', facts: '' })
+    const letters = () =>
+      smtp.received.filter(({ subject }) => subject.includes(number) && !subject.startsWith('Llegó'))
+    const before = (await load(id)).state.dueOn
+    const admin = await world.actor('administracion')
+    const by = { entityId: world.entityId, personId: admin.personId, positionId: admin.position.id }
+    const civic = { day: before ?? '', kind: 'extra', name: 'Día cívico', actReference: 'Decreto 9' } as const
+    const preview = await withActor(world.context.db, admin, (trx) => previewCalendarDay(trx, world.entityId, civic))
+    expect(preview).toContainEqual(expect.objectContaining({ of: { request: number }, before }))
+    await withActor(world.context.db, admin, (trx) => addCalendarDay(trx, by, civic))
+    await expect.poll(async () => (await load(id)).state.dueOn, { timeout: 10_000 }).not.toBe(before)
+    const { dueOn } = (await load(id)).state
+    expect(preview).toContainEqual(expect.objectContaining({ before, after: dueOn }))
+    expect(await eventsOf(id)).toContain('rights.term_moved')
+    await decide(id, 'identify', { method: 'document_shown' })
+    await decide(id, 'extend')
+    await decide(id, 'attend', { delivery: 'mail' })
+    const news = [`Recibimos su solicitud ${number}`, `Cambió la fecha de respuesta de su solicitud ${number}`]
+    const later = [`Se amplió el término de su solicitud ${number}`, `Su solicitud ${number} tiene respuesta`]
+    await expect.poll(() => letters().map(({ subject }) => subject), { timeout: 15_000 }).toEqual([...news, ...later])
+    for (const { to, text } of letters()) {
+      expect(to).toBe(SAID.email)
+      expect(text).not.toMatch(/anario|1000000777/)
+      expect(text).toContain(`/mis-derechos/${code}`)
+    }
+    await withActor(world.context.db, admin, (trx) => removeCalendarDay(trx, by, civic.day))
   })
 
   it('is received at a point by anybody, and answered by whoever answers for data protection', async () => {

@@ -150,7 +150,7 @@ function Confirm({ preview }: { preview: Preview }) {
 }
 
 const MOVED: Column<MovedTerm>[] = [
-  { key: 'cycle', header: calendarText.cycle, rowHeader: true, cell: (row) => row.cycleName },
+  { key: 'cycle', header: calendarText.cycle, rowHeader: true, cell: (row) => row.cycleName ?? calendarText.noCycle },
   { key: 'step', header: calendarText.step, cell: ({ of }) => calendarText.termOf(of) },
   { key: 'before', header: calendarText.before, cell: (row) => formatDay(row.before) },
   { key: 'after', header: calendarText.after, cell: (row) => formatDay(row.after) },

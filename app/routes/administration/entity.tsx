@@ -1,11 +1,14 @@
-import { BodyLong, Checkbox, Heading, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Checkbox, Heading, Select, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findEntity } from '../../../db/entities.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
+import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
 import {
+  changeRightsKeepers,
   changeSignInPolicy,
   removeShield,
   updateEntity,
@@ -18,7 +21,7 @@ import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
-import { administrationText, doneText, entityText } from '../../text/administration.ts'
+import { administrationText, doneText, dutyChoice, entityText } from '../../text/administration.ts'
 import { shellText } from '../../text/shell.ts'
 import { isUpload } from '../../uploads.server.ts'
 
@@ -31,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return await withActor(context.db, actor, async (trx) => {
     const entity = await findEntity(trx, actor.entityId)
     if (!entity) throw notFound(context.requestId)
-    return { entity }
+    return { entity, dutyNames: await listDutyNames(trx, actor.entityId) }
   })
 }
 
@@ -50,14 +53,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const change = await changeSignInPolicy(context, actor, typed)
     return change.ok ? redirect(`${ADDRESS}?hecho=ingreso`) : invalidForm('ingreso', change.problems, typed)
   }
+  if (typed.formulario === 'derechos') {
+    const change = await changeRightsKeepers(context, actor, typed)
+    return change.ok ? redirect(`${ADDRESS}?hecho=derechos`) : invalidForm('derechos', change.problems, typed)
+  }
   const change = await updateEntity(context, actor, typed)
   return change.ok ? redirect(`${ADDRESS}?hecho=datos`) : invalidForm('entidad', change.problems, typed)
 }
 
 export default function EntityPage() {
-  const { entity } = useLoaderData<typeof loader>()
+  const { entity, dutyNames } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { shieldHash, minimumCell, requiresFactor, ...words } = entity
+  const { shieldHash, minimumCell, requiresFactor, rightsDuties, ...words } = entity
   const field = fieldsOf('entidad', answer, { ...words, minimumCell: String(minimumCell) })
   return (
     <VStack gap="space-32">
@@ -94,8 +101,41 @@ export default function EntityPage() {
           </Checkbox>
         </AdminForm>
       </Section>
+      <RightsForm duties={rightsDuties} names={dutyNames} answer={answer} />
       <ShieldForms hash={shieldHash} answer={answer} />
     </VStack>
+  )
+}
+
+interface RightsProps {
+  duties: string[]
+  names: Record<string, string>
+  answer: Answer | undefined
+}
+
+function RightsForm({ duties, names, answer }: RightsProps) {
+  const [firstDuty = '', secondDuty = ''] = duties
+  const field = fieldsOf('derechos', answer, { firstDuty, secondDuty })
+  const options = DUTIES.filter((duty) => duty !== 'dependencia').map((duty) => (
+    <option key={duty} value={duty}>
+      {dutyChoice(duty, names)}
+    </option>
+  ))
+  return (
+    <Section id="derechos" title={entityText.rights}>
+      <BodyLong className="reading" spacing>
+        {entityText.rightsHelp}
+      </BodyLong>
+      <AdminForm code="derechos" answer={answer} submit={administrationText.save} secondary>
+        <Select {...field('firstDuty')} label={entityText.firstDuty}>
+          {options}
+        </Select>
+        <Select {...field('secondDuty')} label={administrationText.optional(entityText.secondDuty)}>
+          <option value="">{entityText.nobodyElse}</option>
+          {options}
+        </Select>
+      </AdminForm>
+    </Section>
   )
 }
 

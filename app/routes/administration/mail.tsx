@@ -66,7 +66,7 @@ function Letter({ mail }: { mail: Mail }) {
         </Tag>
       </div>
       <p className="quiet">
-        {mailText.to(mail.personName)} · {dates.filter(Boolean).join(' · ')}
+        {mail.isToCitizen ? mailText.toCitizen : mailText.to(mail.personName)} · {dates.filter(Boolean).join(' · ')}
       </p>
       {mail.failure && (
         <p className="quiet">

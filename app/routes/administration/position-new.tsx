@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listAgencies } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { registerPosition } from '../../commands/administer-posts.server.ts'
@@ -17,8 +18,11 @@ export const meta: MetaFunction = () => [{ title: shellText.title(postsText.newP
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAdministrator(request, context)
-  const { rows } = await withActor(context.db, actor, (trx) => listAgencies(trx, actor.entityId, { limit: 500 }))
-  return { duties: [...DUTIES], agencies: rows.filter((row) => !row.endedOn).map(({ id, name }) => ({ id, name })) }
+  return await withActor(context.db, actor, async (trx) => {
+    const { rows } = await listAgencies(trx, actor.entityId, { limit: 500 })
+    const agencies = rows.filter((row) => !row.endedOn).map(({ id, name }) => ({ id, name }))
+    return { duties: [...DUTIES], dutyNames: await listDutyNames(trx, actor.entityId), agencies }
+  })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -30,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function NewPosition() {
-  const { agencies, duties } = useLoaderData<typeof loader>()
+  const { agencies, duties, dutyNames } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-16">
@@ -42,7 +46,7 @@ export default function NewPosition() {
         <BodyLong>{postsText.noAgencies}</BodyLong>
       ) : (
         <AdminForm code="cargo" answer={answer} submit={postsText.newPosition} cancelTo="/administracion/cargos">
-          <PositionFields code="cargo" answer={answer} duties={duties} agencies={agencies} />
+          <PositionFields code="cargo" answer={answer} duties={duties} dutyNames={dutyNames} agencies={agencies} />
         </AdminForm>
       )}
     </VStack>

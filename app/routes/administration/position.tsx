@@ -2,7 +2,7 @@ import { BodyLong, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { findPosition } from '../../../db/position-changes.ts'
+import { findPosition, listDutyNames } from '../../../db/position-changes.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
@@ -32,7 +32,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const position = await findPosition(trx, actor.entityId, id)
     if (!position) throw notFound(context.requestId)
     const { rows: tenures } = await listTenures(trx, actor.entityId, { positionId: id })
-    return { position, tenures, duties: [...DUTIES] }
+    return { position, tenures, duties: [...DUTIES], dutyNames: await listDutyNames(trx, actor.entityId) }
   })
 }
 
@@ -47,8 +47,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Position() {
-  const { position, tenures } = useLoaderData<typeof loader>()
-  const state = postsText.positionState(dutyChoice(position.duty), position.agencyName)
+  const { position, tenures, dutyNames } = useLoaderData<typeof loader>()
+  const state = postsText.positionState(dutyChoice(position.duty, dutyNames), position.agencyName)
   return (
     <VStack gap="space-32">
       <div>
@@ -79,14 +79,14 @@ export default function Position() {
 }
 
 function PositionForms() {
-  const { position, duties } = useLoaderData<typeof loader>()
+  const { position, duties, dutyNames } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const initial = { name: position.name, duty: position.duty, headsAgency: position.headsAgency ? 'on' : '' }
   return (
     <>
       <Section id="datos" title={postsText.dataTitle}>
         <AdminForm code="cargo" answer={answer} submit={administrationText.save} secondary>
-          <PositionFields code="cargo" answer={answer} duties={duties} initial={initial} />
+          <PositionFields code="cargo" answer={answer} duties={duties} dutyNames={dutyNames} initial={initial} />
         </AdminForm>
       </Section>
       <Section id="supresion" title={postsText.endPositionTitle}>

@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { type AgencyLine, listAgencies } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
-import { listDutyHolders, listPositions, type PositionLine } from '../../../db/position-changes.ts'
+import { listDutyHolders, listDutyNames, listPositions, type PositionLine } from '../../../db/position-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
@@ -22,12 +22,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAdministrator(request, context)
   const params = new URL(request.url).searchParams
   return await withActor(context.db, actor, async (trx) => {
-    const holders = await listDutyHolders(trx, actor.entityId)
+    const [holders, called] = [await listDutyHolders(trx, actor.entityId), await listDutyNames(trx, actor.entityId)]
     return {
       positions: await listPositions(trx, actor.entityId, { cursor: params.get('desde') }),
       agencies: await listAgencies(trx, actor.entityId, { cursor: params.get('dependencias'), limit: 50 }),
       duties: DUTIES.filter((duty) => duty !== 'dependencia').map((duty) => ({
         duty,
+        called,
         names: holders.find((one) => one.duty === duty)?.names ?? [],
       })),
     }
@@ -116,8 +117,8 @@ const POSITIONS: Column<PositionLine>[] = [
   { key: 'agency', header: postsText.agency, cell: (row) => row.agencyName },
 ]
 
-const DUTY_COLUMNS: Column<{ duty: string; names: string[] }>[] = [
-  { key: 'duty', header: postsText.duty, rowHeader: true, cell: (row) => dutyChoice(row.duty) },
+const DUTY_COLUMNS: Column<{ duty: string; called: Record<string, string>; names: string[] }>[] = [
+  { key: 'duty', header: postsText.duty, rowHeader: true, cell: (row) => dutyChoice(row.duty, row.called) },
   { key: 'names', header: postsText.holders, cell: (row) => row.names.join(', ') || postsText.nobody },
 ]
 
