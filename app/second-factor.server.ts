@@ -6,9 +6,10 @@ import { appNow } from '../db/clock.ts'
 import { cookieOf, hashToken } from '../db/probe-marks.ts'
 import { type FactorOf, isFactorAsked, spendCode } from '../db/second-factors.ts'
 import type { EventType, FieldChange } from '../domain/events.ts'
-import { isProof, type Proof, withCode } from '../domain/proofs.ts'
+import { type Proof, withCode } from '../domain/proofs.ts'
 import { TEN_HOURS } from './auth.server.ts'
 import type { AppContext } from './context.server.ts'
+import { findStandingSession } from './session.server.ts'
 
 /** The second factor at the door: between the password and the code nobody is signed in (ASVS 6.3.3, 7.2.4). */
 
@@ -45,11 +46,10 @@ interface PendingSession extends CodeHolder {
 
 /** Whoever has given the password and not yet the code, in time; null for everybody else. */
 export async function findPending(request: Request, context: AppContext): Promise<PendingSession | null> {
-  const found = await context.auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
-  if (found?.session.kind !== 'pending' || found.user.disabledAt) return null
-  const { entityId, personId, id: accountId } = found.user
-  const { id: sessionId, proof } = found.session
-  return entityId && personId && isProof(proof) ? { sessionId, proof, accountId, entityId, personId } : null
+  const found = await findStandingSession(request, context)
+  if (found?.kind !== 'pending' || found.isClosed) return null
+  const { id: sessionId, proof, accountId, entityId, personId } = found
+  return { sessionId, proof, accountId, entityId, personId }
 }
 
 /** Why the code is not taken, with its refusal event; null when it was, and is spent. */

@@ -5,11 +5,11 @@ import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
 import { choiceOf, findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
-import { markedSession } from '../db/probe-marks.ts'
+import { hashToken, markedSession, tokenIn } from '../db/probe-marks.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { isId } from '../domain/ids.ts'
 import { PROBE_HEADER } from '../domain/probes.ts'
-import { isFactorLacking, isProof, type Proof } from '../domain/proofs.ts'
+import { isFactorLacking, type Proof } from '../domain/proofs.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
 import { signInAddress } from './return-address.server.ts'
@@ -81,34 +81,32 @@ export function findSession(
 }
 
 async function readSession(request: Request, context: AppContext, askedBy: AskedBy): Promise<SignedInSession | null> {
-  const found = await context.auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
-  if (!found?.user.entityId || !found.user.personId) return null
-  const { session, user } = found
-  if (session.kind === 'pending') return null
-  const isProbe = session.kind === 'probe'
+  const found = await findStandingSession(request, context)
+  if (!found || found.kind === 'pending') return null
+  const { kind, isClosed, seenAt, ...session } = found
+  const isProbe = kind === 'probe'
   if (isProbe && !isGenuineProbe(request, context, session.id)) return null
-  const idle = appNow().getTime() - session.seenAt.getTime()
-  if (user.disabledAt || idle > IDLE_MS) {
+  const idle = appNow().getTime() - seenAt.getTime()
+  if (isClosed || idle > IDLE_MS) {
     await accounts.endSession(context.sessionDb, session.id)
     return null
   }
   if (askedBy === 'person' && !isProbe && idle > SEEN_EVERY_MS)
     await accounts.touchSession(context.sessionDb, session.id, appNow())
-  return {
-    id: session.id,
-    accountId: user.id,
-    entityId: user.entityId as string,
-    personId: user.personId as string,
-    email: user.email,
-    isProbe,
-    positionId: session.positionId ?? null,
-    substitutionId: session.substitutionId ?? null,
-    provedAt: session.provedAt,
-    proof: isProof(session.proof) ? session.proof : 'password',
-    directoryAt: session.directoryAt ?? null,
-    startedAt: session.createdAt,
-    endsAt: session.expiresAt,
+  return { ...session, isProbe }
+}
+
+/** What stands behind the cookie of a request, whatever its kind; null where its ten hours are over. */
+export async function findStandingSession(request: Request, { config, sessionDb }: AppContext) {
+  const token = tokenIn(request.headers.get('cookie'), config.PUBLIC_URL, config.APP_SECRET)
+  const found = token && (await accounts.findStanding(sessionDb, hashToken(token)))
+  if (!found) return null
+  if (found.endsAt <= appNow()) {
+    await accounts.endSession(sessionDb, found.id)
+    return null
   }
+  const { entityId, personId } = found
+  return entityId && personId ? { ...found, entityId, personId } : null
 }
 
 /** A probe reads, and only what its worker marked it for; anybody else with its token is nobody (C10). */

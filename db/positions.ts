@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ActingFor } from '../domain/substitutions.ts'
-import type { Trx } from './client.ts'
+import { KEPT, type Trx } from './client.ts'
 import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 /** Of a tenure `t`, its position `pos` and person `p`: it is held today, by somebody who has not left. */
@@ -58,7 +58,7 @@ interface PersonRow {
 
 /** A person with entity and the positions held today (`app_today()`); null when the person has left. */
 export async function findPersonAtWork(trx: Trx, personId: string): Promise<PersonAtWork | null> {
-  const found = await sql<PersonRow>`
+  const found = await sql<PersonRow>`${KEPT}
     select p.display_name, e.id as entity_id, e.name, e.short_name, e.slogan, e.shield_hash,
       e.second_factor_required as requires_factor, exists (select from account_factor f join account c on c.id = f.account_id
         where c.person_id = p.id and c.disabled_at is null and f.confirmed_at is not null) as has_factor,
@@ -83,26 +83,28 @@ export async function findPersonAtWork(trx: Trx, personId: string): Promise<Pers
   }
 }
 
-/** Positions one acts in today: one's own, those one holds as encargado, then those of absent people one substitutes. */
+/**
+ * Positions one acts in today: one's own, those one holds as encargado, then those of absent people one substitutes. Who
+ * holds nothing of their own is not at work, and substitutes nobody.
+ */
 export async function listPositionsToday(trx: Trx, personId: string): Promise<HeldPosition[]> {
-  const held = await sql<HeldPosition>`
-    select pos.id, t.id as "tenureId", pos.name, pos.duty, t.kind, pos.heads_agency as "headsAgency",
-      a.id as "agencyId", a.name as "agencyName", null as "actingFor"
-    from tenure t join position pos on pos.id = t.position_id join agency a on a.id = pos.agency_id
-    where t.person_id = ${personId} and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
-      and (pos.ended_on is null or pos.ended_on >= app_today())
-    order by t.kind = 'encargado', pos.name, pos.id`.execute(trx)
-  // Who holds nothing of their own is not at work, and substitutes nobody.
-  return held.rows.length === 0 ? [] : [...held.rows, ...(await listSubstituted(trx, personId))]
-}
-
-async function listSubstituted(trx: Trx, personId: string): Promise<HeldPosition[]> {
-  const found = await sql<HeldPosition>`
-    select pos.id, t.id as "tenureId", pos.name, pos.duty, t.kind, pos.heads_agency as "headsAgency",
-      a.id as "agencyId", a.name as "agencyName", jsonb_build_object('substitutionId', sub.id, 'personId', p.id,
-        'name', p.display_name, 'scope', sub.scope, 'until', ab.to_date) as "actingFor"
-    from ${SUBSTITUTED} join agency a on a.id = pos.agency_id
-    where sub.substitute_id = ${personId} and ${isSubstitutedToday}
-    order by pos.name, p.display_name, sub.id`.execute(trx)
+  const found = await sql<HeldPosition>`${KEPT}
+    with own as (
+      select ${HELD}, null::jsonb as "actingFor"
+      from tenure t join position pos on pos.id = t.position_id join agency a on a.id = pos.agency_id
+      where t.person_id = ${personId} and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
+        and (pos.ended_on is null or pos.ended_on >= app_today())
+    ), substituted as (
+      select ${HELD}, jsonb_build_object('substitutionId', sub.id, 'personId', p.id, 'name', p.display_name,
+        'scope', sub.scope, 'until', ab.to_date) as "actingFor"
+      from ${SUBSTITUTED} join agency a on a.id = pos.agency_id
+      where sub.substitute_id = ${personId} and ${isSubstitutedToday}
+    )
+    select * from (select * from own union all select * from substituted where exists (select from own)) held
+    order by "actingFor" is not null, "actingFor" is null and kind = 'encargado', name, "actingFor" ->> 'name',
+      "actingFor" ->> 'substitutionId', id`.execute(trx)
   return found.rows
 }
+
+const HELD = sql`pos.id, t.id as "tenureId", pos.name, pos.duty, t.kind, pos.heads_agency as "headsAgency",
+  a.id as "agencyId", a.name as "agencyName"`

@@ -25,6 +25,28 @@ export function answerMark(secret: string, mark: string): string {
   return mac(secret, `answer\n${mark}`)
 }
 
+/** The token a cookie carries; undefined where there is none, or not one that was signed here. */
+export function tokenIn(cookies: string | null, publicUrl: string, secret: string): string | undefined {
+  const start = `${sessionCookie(publicUrl)}=`
+  for (const one of (cookies ?? '').split(';')) {
+    const cookie = one.trim()
+    if (!cookie.startsWith(start)) continue
+    const token = decoded(cookie.slice(start.length)).replace(/\.[^.]*$/, '')
+    const genuine = Buffer.from(cookieOf(publicUrl, secret, token))
+    const given = Buffer.from(start + encodeURIComponent(decoded(cookie.slice(start.length))))
+    if (given.length === genuine.length && timingSafeEqual(given, genuine)) return token
+  }
+  return undefined
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return ''
+  }
+}
+
 /** Kept instead of the token itself (0005). */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
