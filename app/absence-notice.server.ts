@@ -1,5 +1,6 @@
 import type { AbsencePage } from '../db/absence-pages.ts'
 import type { Trx } from '../db/client.ts'
+import type { CutShort } from '../db/handover.ts'
 import { idOf } from '../db/ids.ts'
 import { leadingTo, writeMail } from '../db/mail.ts'
 import type { AppContext } from './context.server.ts'
@@ -24,5 +25,20 @@ export async function tellOfAbsence(
       ...{ id: idOf('mail', id, about, personId), entityId: actor.entityId, noticeId: null, personId },
       ...absenceMail({ about, who, position, from, to }),
       ...leadingTo(config.PUBLIC_URL, `/ausencias/${id}`),
+    })
+}
+
+/** Whoever leaves ends the substitutions they are part of: who would have gone on is told once. */
+export async function tellOfCutShort(
+  trx: Trx,
+  { config }: AppContext,
+  entityId: string,
+  { cut, on }: { cut: readonly CutShort[]; on: string },
+): Promise<void> {
+  for (const { absenceId, position, personId, who } of cut)
+    await writeMail(trx, {
+      ...{ id: idOf('mail', absenceId, 'cut_short', personId, on), entityId, noticeId: null, personId },
+      ...absenceMail({ about: 'cut_short', who, position, from: on, to: on }),
+      ...leadingTo(config.PUBLIC_URL, `/ausencias/${absenceId}`),
     })
 }

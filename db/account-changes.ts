@@ -6,7 +6,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
 import { makePasswordLink } from './password-links.ts'
-import { isLastAdministrator } from './tenure-changes.ts'
+import { isLastAdministrator, leaveNothing } from './tenure-changes.ts'
 
 /** An account and the secret of the link with which its person chooses the password: shown once, only its hash is kept. */
 export type AccountLink = { id: string; secret: string; problems?: undefined } | ReturnType<typeof refuse>
@@ -42,18 +42,21 @@ export async function renewAccountLink(trx: Trx, actor: ActingPerson, personId: 
 
 /**
  * Closes an account: it opens no session, those that stand end at their next request (session.server.ts), and the granted
- * accesses of its person end at once (D4).
+ * accesses of its person end at once (D4). It waits for nothing: what only they had is given to the position of `handTo`, and
+ * without one is counted on the page of the system (features J3).
  */
 export async function closeAccount(
   trx: Trx,
   actor: ActingPerson,
-  personId: string,
-  cause: RevocationCause = 'account_lost',
+  { personId, cause, handTo }: { personId: string; cause: RevocationCause; handTo?: string | null },
 ): Promise<Saved> {
   const known = await accountOf(trx, personId)
   if (!known || known.disabled_at !== null) return refuse('email', 'no_account')
   if (await isLastAdministrator(trx, actor.entityId, { personId, on: appToday() }))
     return refuse('email', 'last_administrator')
+  const leaving = { personId, on: appToday(), handTo }
+  const against = handTo ? await leaveNothing(trx, actor, leaving) : null
+  if (against) return against
   await trx.updateTable('account').set({ disabled_at: appNow() }).where('id', '=', known.id).execute()
   await trx.deleteFrom('auth_verification').where('identifier', '=', `password:${known.id}`).execute()
   await recordEvent(trx, { ...eventBy(actor), type: 'account.disabled', objectId: known.id })

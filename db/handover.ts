@@ -1,5 +1,5 @@
 /** What would be left with nobody when somebody leaves or moves, and to whom it goes (features J3). */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { addDays } from '../domain/civil-dates.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvents } from './audit.ts'
@@ -8,7 +8,7 @@ import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 /** One thing that hangs on a position, or on the person, and that the end of a tenure touches. */
 export interface LeftWork {
-  kind: 'claim' | 'section' | 'action' | 'asked' | 'substitution'
+  kind: 'claim' | 'section' | 'action' | 'asked' | 'substitution' | 'review'
   id: string
   name: string
   /** It needs another position; the rest goes back to those who share the function, or ends by itself. */
@@ -39,7 +39,7 @@ const sharedOn = (day: string) => sql`exists (select 1 from tenure o join positi
 
 /**
  * What is open when a tenure (or, without one, a person) ends and `on` is its last day: what was taken, sections and actions
- * of a position left vacant, accesses asked for and substitutions.
+ * of a position left vacant, accesses asked for, substitutions, and reviews of accesses still to be answered.
  */
 export async function listLeftWork(
   trx: Trx,
@@ -59,6 +59,11 @@ export async function listLeftWork(
     union all select 'substitution', ab.id, pos.name, false from substitution sub join absence ab on ab.id = sub.absence_id
       join position pos on pos.id = ab.position_id
       where sub.substitute_id = ${personId} and ab.cancelled_at is null and ab.to_date > ${on}::date and ${tenureId}::uuid is null
+    union all select 'review', l.id, camp.code, false from review_list l join access_campaign camp on camp.id = l.campaign_id
+      join position pos on pos.agency_id = l.agency_id and pos.heads_agency join tenure h on h.position_id = pos.id
+      where h.person_id = ${personId} and (${tenureId}::uuid is null or h.id = ${tenureId}) and camp.status = 'open'
+        and h.from_date <= ${day}::date and (h.to_date is null or h.to_date >= ${day}::date)
+        and exists (select from review_item i where i.list_id = l.id and i.left_at is null and i.answer_id is null)
     order by 1, 3 limit 200`.execute(trx)
   return found.rows
 }
@@ -106,6 +111,32 @@ export async function findHeldPosition(
   return found.rows[0]
 }
 
+/** Had an account and has none that opens. */
+const hasClosedAccount = (
+  person: RawBuilder<unknown>,
+) => sql`(exists (select from account shut where shut.person_id = ${person})
+  and not exists (select from account open where open.person_id = ${person} and open.disabled_at is null))`
+
+export interface CutShort {
+  absenceId: string
+  position: string
+  /** Who is told: whoever would have substituted, or whoever is left without a substitute. */
+  personId: string
+  who: 'absent' | 'substitute'
+}
+
+/** Substitutions that were to last beyond `on` and end with this person, who is absent in them or substitutes. */
+export async function listCutShort(trx: Trx, { personId, on }: { personId: string; on: string }): Promise<CutShort[]> {
+  const found = await sql<CutShort>`
+    select distinct ab.id as "absenceId", pos.name as position,
+      case when ab.person_id = ${personId} then sub.substitute_id else ab.person_id end as "personId",
+      case when ab.person_id = ${personId} then 'substitute' else 'absent' end as who
+    from absence ab join substitution sub on sub.absence_id = ab.id join position pos on pos.id = ab.position_id
+    where ${personId} in (ab.person_id, sub.substitute_id) and ab.cancelled_at is null and ab.to_date > ${on}::date
+    order by 1, 3`.execute(trx)
+  return found.rows
+}
+
 /**
  * Work with nobody (features J3): actions and sections given to a position nobody holds today whose function nobody shares,
  * and substitutions in force whose substitute cannot enter. None, unless something ran out by its days.
@@ -116,6 +147,7 @@ export async function countOrphans(trx: Trx, entityId: string): Promise<number> 
       where pos.entity_id = ${entityId})
     select (select count(*) from owned where not exists (select 1 from tenure t join person p on p.id = t.person_id
         where t.position_id = owned.position_id and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
+          and not ${hasClosedAccount(sql`t.person_id`)}
           and (p.ended_on is null or p.ended_on >= app_today())))::int
       + (select count(*) from ${SUBSTITUTED} where sub.entity_id = ${entityId} and ${isSubstitutedToday}
         and (not exists (select 1 from account c where c.person_id = sub.substitute_id and c.disabled_at is null)

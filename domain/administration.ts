@@ -203,6 +203,7 @@ export const factorPolicyInput = z.object({ requiresFactor: checkbox })
 export const rightsDutiesInput = z.object({ firstDuty: duty, secondDuty: z.union([duty, z.literal('')]).default('') })
 export const openAccountInput = z.object({ personId: id, email })
 export const accountInput = z.object({ personId: id })
+export const closeAccountInput = accountInput.extend({ handTo: optional(id).optional() })
 /** A password with which an account is opened or renewed; a phrase is welcome. */
 export const passwordInput = z.string('missing').min(12, 'password_short').max(128, 'password_long')
 /** What the one-time set-up link asks for: the entity and its first administrator (model.md §1). */

@@ -1,14 +1,17 @@
 import { type AccountLink, closeAccount, openAccount, renewAccountLink } from '../../db/account-changes.ts'
 import type { Saved } from '../../db/administration.ts'
 import { dropDirectoryLink, endSessionsOf, resetFactor } from '../../db/factor-resets.ts'
+import { listCutShort } from '../../db/handover.ts'
 import { addPerson, changePerson, endPerson } from '../../db/person-changes.ts'
 import {
   accountInput,
   addPersonInput,
   changePersonInput,
+  closeAccountInput,
   endPersonInput,
   openAccountInput,
 } from '../../domain/administration.ts'
+import { tellOfCutShort } from '../absence-notice.server.ts'
 import { administer, type Change, type Typed } from '../administration.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -24,11 +27,15 @@ export function updatePerson(context: AppContext, actor: Actor, typed: Typed): P
   return administer(context, actor, { schema: changePersonInput, typed }, changePerson)
 }
 
-/** Whoever leaves is ended with their tenures, and their account closes in the same transaction. */
+/** Whoever leaves is ended with their tenures, and their account closes in the same transaction; who substitutes is told. */
 export function retirePerson(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
   return administer(context, actor, { schema: endPersonInput, typed }, async (trx, by, input) => {
+    const { id: personId, on } = input
+    const cut = await listCutShort(trx, { personId, on })
     const ended = await endPerson(trx, by, input)
-    if (!ended.problems) await closeAccount(trx, by, input.id, 'contract_end')
+    if (ended.problems) return ended
+    await closeAccount(trx, by, { personId, cause: 'contract_end' })
+    await tellOfCutShort(trx, context, by.entityId, { cut, on })
     return ended
   })
 }
@@ -64,8 +71,9 @@ export function takeDirectoryAway(context: AppContext, actor: Actor, typed: Type
   )
 }
 
+/** Closes an account at once, whatever is open; what was theirs alone goes to another position where one is named. */
 export function disableAccess(context: AppContext, actor: Actor, typed: Typed): Promise<Change<Saved>> {
-  return administer(context, actor, { schema: accountInput, typed }, (trx, by, input) =>
-    closeAccount(trx, by, input.personId),
+  return administer(context, actor, { schema: closeAccountInput, typed }, (trx, by, input) =>
+    closeAccount(trx, by, { ...input, cause: 'account_lost' }),
   )
 }

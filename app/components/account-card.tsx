@@ -2,6 +2,7 @@ import { Alert, BodyLong, CopyButton, Heading, HStack, TextField, VStack } from 
 import { accountText, peopleText } from '../text/administration.ts'
 import { AdminForm } from './admin-form.tsx'
 import { type Answer, fieldsOf } from './form-fields.tsx'
+import { HandTo } from './left-work.tsx'
 
 interface Props {
   person: {
@@ -20,10 +21,12 @@ interface Props {
   answer: Answer | undefined
   /** Just made, shown this once. */
   link: string | undefined
+  /** Something of theirs is open: to which positions it may be given. */
+  takers: { id: string; name: string }[]
 }
 
 /** The account of a person: open it, make a new link, close it. */
-export function AccountCard({ person, answer, link }: Props) {
+export function AccountCard({ person, answer, link, takers }: Props) {
   const { account } = person
   const isOpen = account?.isOpen ?? false
   return (
@@ -44,7 +47,7 @@ export function AccountCard({ person, answer, link }: Props) {
           </BodyLong>
         )}
         {!isOpen && !person.endedOn && <OpenAccount email={account?.email ?? person.email} answer={answer} />}
-        {isOpen && !link && <OpenAccountActions answer={answer} />}
+        {isOpen && !link && <OpenAccountActions answer={answer} takers={takers} />}
         {isOpen && account?.hasFactor && (
           <TakeAway code="factor" help={accountText.factorHelp} submit={accountText.takeFactor} answer={answer} />
         )}
@@ -108,7 +111,7 @@ function TakeAway({ code, help, submit, answer }: TakeAwayProps) {
   )
 }
 
-function OpenAccountActions({ answer }: { answer: Answer | undefined }) {
+function OpenAccountActions({ answer, takers }: Pick<Props, 'answer' | 'takers'>) {
   return (
     <HStack gap="space-32" wrap>
       <VStack gap="space-8" className="half">
@@ -126,7 +129,7 @@ function OpenAccountActions({ answer }: { answer: Answer | undefined }) {
       <VStack gap="space-8" className="half">
         <BodyLong size="small">{accountText.disableHelp}</BodyLong>
         <AdminForm code="cerrar" answer={answer} submit={accountText.disable} danger>
-          {null}
+          {takers.length > 0 && <HandTo field={fieldsOf('cerrar', answer)('handTo')} positions={takers} />}
         </AdminForm>
       </VStack>
     </HStack>

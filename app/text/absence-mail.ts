@@ -2,12 +2,12 @@ import { formatDay } from './format.ts'
 import type { MailWords } from './mail.ts'
 
 interface AbsenceMailFacts {
-  about: 'planned' | 'cancelled'
+  about: 'planned' | 'cancelled' | 'cut_short'
   /** Whoever will be absent is told too where somebody else planned or cancelled it. */
   who: 'absent' | 'substitute'
   /** Name of the position. */
   position: string
-  /** Civil dates, both included. */
+  /** Civil dates, both included; of one cut short, the day it ends. */
   from: string
   to: string
 }
@@ -47,6 +47,20 @@ const WORDS: Record<AbsenceMailFacts['about'], Record<AbsenceMailFacts['who'], W
     absent: (position, days) => ({
       subject: `Se canceló su ausencia en el cargo ${position}`,
       body: [`Se canceló la ausencia registrada ${days}. Lo pendiente del cargo vuelve a estar solo en su bandeja.`],
+    }),
+  },
+  cut_short: {
+    substitute: (position, days) => ({
+      subject: `Ya no reemplaza a ${position}`,
+      body: [
+        `Quien ocupa el cargo ${position} deja la entidad, y con ello termina ${days} su reemplazo. Lo que usted hizo por delegación vale; lo pendiente lo sigue quien asuma el cargo.`,
+      ],
+    }),
+    absent: (position, days) => ({
+      subject: `Se queda sin reemplazo en el cargo ${position}`,
+      body: [
+        `La persona que lo reemplaza en el cargo ${position} deja la entidad ${days}. Nombre a otra para que lo pendiente no espere.`,
+      ],
     }),
   },
 }

@@ -109,7 +109,8 @@ export const accountText = {
   renew: 'Hacer otro enlace de contraseña',
   renewHelp: 'Para quien perdió la contraseña o dejó pasar el enlace. El anterior deja de servir.',
   disable: 'Cerrar la cuenta',
-  disableHelp: 'Las sesiones abiertas terminan de inmediato. Sus cargos no cambian.',
+  disableHelp:
+    'Las sesiones abiertas terminan de inmediato. Sus cargos no cambian; lo que nadie más tendría a su cargo queda contado en «Estado del sistema» si no lo pasa a otro.',
   linkTitle: 'Enlace para crear la contraseña',
   linkIntro: (name: string) =>
     `Entréguelo a ${name} por un medio seguro. Se muestra una sola vez, sirve una sola vez y vale tres días.`,
@@ -587,6 +588,7 @@ export const leftWorkText = {
     action: (name: string) => `Acción de mejora ${name}`,
     asked: (name: string) => `Solicitud de acceso ${name}`,
     substitution: (name: string) => `Reemplazo en el cargo ${name}`,
+    review: (name: string) => `Revisión de accesos ${name}, con decisiones por tomar`,
   },
   becomes: {
     claim: 'vuelve a la bandeja de quienes tienen la función',
@@ -594,6 +596,7 @@ export const leftWorkText = {
     action: 'vuelve a quienes tienen la función',
     asked: 'la sigue quien dirija el organismo',
     substitution: 'termina con la persona; quien está ausente debe nombrar a otra',
+    review: 'pasa a quien dirija la dependencia, o a quien está por encima',
   },
   needsOwner: 'nadie más la tendría a su cargo',
   handTo: 'A qué cargo pasa lo que queda abierto',

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closeAccount, openAccount } from '../../db/account-changes.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { countOrphans, listLeftWork } from '../../db/handover.ts'
+import { countOrphans, listCutShort, listLeftWork } from '../../db/handover.ts'
 import { newId } from '../../db/ids.ts'
 import { endTenure } from '../../db/tenure-changes.ts'
 import { asOwner, smallTown, type Town } from '../support/town.ts'
@@ -66,6 +67,64 @@ it('who alone answers for an action does not leave before it has another owner, 
     told: [{ type: 'improvement.handed' }],
     orphans: 0,
   })
+})
+
+it('an account closed without handing over leaves work that is counted, and with it none', async () => {
+  const id = await actionOf('jefatura_comunicaciones', 3)
+  const { personId } = holder('jefatura_comunicaciones')
+  await asAdministrator((trx, by) => openAccount(trx, by, { personId, email: 'comunicaciones@prueba.test' }))
+  const close = (handTo: string | null) =>
+    asAdministrator((trx, by) => closeAccount(trx, by, { personId, cause: 'account_lost', handTo }))
+  expect(await close(holder('jefatura_comunicaciones').positionId)).toEqual({
+    problems: [{ field: 'handTo', code: 'not_held' }],
+  })
+  expect(await close(null)).toHaveProperty('id')
+  expect(await asAdministrator((trx) => countOrphans(trx, town.entityId))).toBe(1)
+  await asAdministrator((trx, by) => openAccount(trx, by, { personId, email: 'comunicaciones@prueba.test' }))
+  expect(await close(holder('jefatura_ogac').positionId)).toHaveProperty('id')
+  expect(await asAdministrator((trx) => countOrphans(trx, town.entityId))).toBe(0)
+  const moved = await asAdministrator((trx) =>
+    trx.selectFrom('improvement_action').select('position_id').where('id', '=', id).execute(),
+  )
+  expect(moved).toEqual([{ position_id: holder('jefatura_ogac').positionId }])
+})
+
+it('reviews still to be answered are named, and substitutions that end with a person with who is told', async () => {
+  const [head, deputy] = [holder('jefatura_ogac'), holder('profesional_sig')]
+  await asOwner(town, (owner) =>
+    withEntity(owner, town.entityId, async (trx) => {
+      await sql`with chosen as (select agency_id from position where id = ${head.positionId}),
+        heads as (update position set heads_agency = true where id = ${head.positionId}),
+        campaign as (insert into access_campaign (id, entity_id, year, n, code, kind, vigencia, working_days, status)
+          values (${newId()}, ${town.entityId}, 2098, 1, 'CR-2098-001', 'yearly', 2098, 5, 'open') returning id),
+        list as (insert into review_list (id, entity_id, campaign_id, agency_id)
+          select ${newId()}, ${town.entityId}, campaign.id, chosen.agency_id from campaign, chosen returning id, campaign_id),
+        point as (insert into service_point (id, entity_id, agency_id, name, kind)
+          select ${newId()}, ${town.entityId}, agency_id, 'Punto', 'punto' from chosen returning id, agency_id),
+        access as (insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
+            radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status)
+          select ${newId()}, ${town.entityId}, 2098, 1, 'AD-2098-0001', 2098, agency_id, id, ${deputy.personId}, 'F004', 'x',
+            '2026-01-05', 'x', '2098-01-05', '2098-12-31', repeat('a', 64), ${head.personId}, ${head.positionId}, 'granted'
+          from point returning id)
+        insert into review_item (id, entity_id, campaign_id, grant_id, list_id, before_status, before_ends_on)
+        select ${newId()}, ${town.entityId}, list.campaign_id, access.id, list.id, 'granted', '2098-12-31' from list, access`.execute(
+        trx,
+      )
+      await sql`with gone as (insert into absence (id, entity_id, person_id, position_id, from_date, to_date, reason, act_reference,
+            planned_by, planned_position)
+          values (${newId()}, ${town.entityId}, ${head.personId}, ${head.positionId}, app_today() + 1, app_today() + 9, 'vacation', 'x',
+            ${head.personId}, ${head.positionId}) returning id)
+        insert into substitution (id, entity_id, absence_id, substitute_id, scope)
+        select ${newId()}, ${town.entityId}, id, ${deputy.personId}, 'all' from gone`.execute(trx)
+    }),
+  )
+  const on = appToday()
+  const told = async (personId: string) =>
+    (await asAdministrator((trx) => listCutShort(trx, { personId, on }))).map((one) => [one.who, one.personId])
+  const left = await asAdministrator((trx) => listLeftWork(trx, { personId: head.personId, on }))
+  expect(left).toContainEqual(expect.objectContaining({ kind: 'review', name: 'CR-2098-001', needsOwner: false }))
+  expect(await told(head.personId)).toEqual([['substitute', deputy.personId]])
+  expect(await told(deputy.personId)).toEqual([['absent', head.personId]])
 })
 
 it('what ran out by its days, with nobody asked, is counted', async () => {

@@ -417,6 +417,7 @@ const QUERIES: Record<string, Ask> = {
     const asked = { entityId: f.entityId, positionId: f.signerPositionId, absentId: f.signerId, scope: 'all' } as const
     return (await rehearse(trx, { ...asked, substituteId: f.personId }).catch(() => ({ lines: [] }))).lines
   },
+  listCutShort: (trx, f) => handover.listCutShort(trx, { personId: f.personId, on: '2020-01-01' }),
   listLeftWork: (trx, f) => handover.listLeftWork(trx, { personId: f.personId, on: appToday() }),
   findHeldPosition: (trx, f) =>
     handover.findHeldPosition(trx, {

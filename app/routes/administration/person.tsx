@@ -100,7 +100,7 @@ export default function Person() {
       <Link className="row-link" to={`/accesos/explicacion?persona=${person.id}`}>
         {accessGroundsText.linkOf}
       </Link>
-      <AccountCard person={person} answer={answer} link={link} />
+      <AccountCard person={person} answer={answer} link={link} takers={left.length > 0 ? positions : []} />
       <section aria-labelledby="vinculaciones">
         <VStack gap="space-16">
           <Heading level="2" size="medium" id="vinculaciones">
