@@ -1,5 +1,5 @@
 /** `report`: a signed PDF of 25 charts against headless Chromium printing the very same content (target: 5 times faster). */
-import { chromium } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { renderReport } from '../../documents/report.ts'
 import { renderReportHtml } from '../../documents/report-html.ts'
 import { docFromPlain } from '../../domain/rich-text.ts'
@@ -16,25 +16,34 @@ export async function report(): Promise<BenchRow[]> {
   // Drawings are the same for both and kept once made.
   const pages = reports.map(renderReportHtml)
   const own = await best(reports.map((content) => async () => renderReport(content)))
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] })
-  try {
-    const print = async (html: string) => {
-      const page = await browser.newPage()
-      await page.setContent(html, { waitUntil: 'load' })
-      await page.pdf({ format: 'A4', tagged: true, outline: true })
-      await page.close()
-    }
-    const printed = await best(pages.map((html) => () => print(html)))
-    const ratio = round(printed / own)
-    return [
-      {
-        ...{ name: 'report', value: round(own), unit: 'ms', baseline: round(printed), ratio },
-        ...{ target: '≥ 5 × faster than Chromium', ok: ratio >= 5 },
-      },
-    ]
-  } finally {
-    await browser.close()
-  }
+  const executablePath = await findChromium()
+  const launch = () => chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const browser = await launch()
+  const kept = await best(pages.map((html) => () => print(browser, html))).finally(() => browser.close())
+  // Reports are issued a few times a year: ours has a compiler of its own each time, as a browser would be started for it.
+  const started = await best(pages.map((html) => () => printAlone(launch, html)))
+  const against = (name: string, baseline: number) => ({
+    ...{ name, value: round(own), unit: 'ms', baseline: round(baseline), ratio: round(baseline / own) },
+  })
+  return [
+    {
+      ...against('report: against a browser that runs', kept),
+      ...{ target: '≥ 5 × faster than Chromium', ok: kept / own >= 5 },
+    },
+    { ...against('report: against one started for it', started), target: '(informative)', ok: true },
+  ]
+}
+
+async function print(browser: Browser, html: string): Promise<void> {
+  const page = await browser.newPage()
+  await page.setContent(html, { waitUntil: 'load' })
+  await page.pdf({ format: 'A4', tagged: true, outline: true })
+  await page.close()
+}
+
+async function printAlone(launch: () => Promise<Browser>, html: string): Promise<void> {
+  const browser = await launch()
+  await print(browser, html).finally(() => browser.close())
 }
 
 /** Of each round other words and figures, so that no compiler can answer with what it laid out before. */
