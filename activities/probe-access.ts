@@ -1,4 +1,5 @@
 import { FORM_ADDRESSES } from '../app/text/capture.ts'
+import { FORMAT_ADDRESSES, LIST_ADDRESSES } from '../app/text/lists.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { holdGrant } from '../db/grants.ts'
@@ -52,14 +53,18 @@ export async function probeAccess(tools: Tools, input: ProbeAccess): Promise<Pro
   return outcome
 }
 
-/** The door of the access, and behind it the page of its form and the last record captured under it. */
-function targetsOf(grantId: string, { behind: { form, isFormOpen, recordId } }: OpenProbe): ProbeTarget[] {
+/** The door of the access, and behind it the page of its form, the last record captured under it and the link of its export. */
+function targetsOf(grantId: string, { behind: { form, scope, isFormOpen, recordId } }: OpenProbe): ProbeTarget[] {
   return [
     { target: 'entry', address: `/accesos/${grantId}/entrada` },
     ...(isFormOpen ? [] : [{ target: 'capture', address: `/captura/${FORM_ADDRESSES[form]}` }]),
     ...(recordId === null ? [] : [{ target: 'record', address: `/captura/registros/${recordId}` }]),
+    { target: 'export', address: `${EXPORT}?${new URLSearchParams({ acceso: scope })}` },
   ]
 }
+
+/** The records of one access as a file. */
+const EXPORT = `/listados/${LIST_ADDRESSES.captured}/${FORMAT_ADDRESSES.csv}`
 
 /** Nothing to ask: answered already, or no access to show. */
 async function prepare(trx: Trx, { grantId, moment }: ProbeAccess): Promise<OpenProbe | ProbeOutcome> {
@@ -82,8 +87,9 @@ async function statusOf(
   session: ProbeSession,
   { address }: ProbeTarget,
 ): Promise<number | null> {
-  const mark = probeMark(secret, session.id, address)
-  const answer = await fetch(new URL(address, webUrl ?? publicUrl), {
+  const url = new URL(address, webUrl ?? publicUrl)
+  const mark = probeMark(secret, session.id, url.pathname)
+  const answer = await fetch(url, {
     headers: { cookie: cookieOf(publicUrl, secret, session.token), [PROBE_HEADER]: mark },
     redirect: 'manual',
     signal: AbortSignal.timeout(PATIENCE_MS),

@@ -26,6 +26,8 @@ export interface SharedContext {
 export interface AppContext extends SharedContext {
   /** Nonce of this response's content security policy. */
   nonce: string
+  /** Bytes of this answer that its reader has not taken yet; absent where there is none to wait for. */
+  unsent?: () => number
   /** Number a person can quote; it is in the log. */
   requestId: string
 }

@@ -87,7 +87,10 @@ function namesCaller(request: Request, _response: Response, next: () => void): v
 }
 
 function contextOf(shared: SharedContext): (request: Request, response: Response) => AppLoadContext {
-  return (request, response) => ({ ...shared, nonce: response.locals.nonce, requestId: String(request.id) })
+  return (request, response) => ({
+    ...{ ...shared, nonce: response.locals.nonce, requestId: String(request.id) },
+    unsent: () => response.writableLength,
+  })
 }
 
 async function loadPages(): Promise<ServerBuild> {

@@ -53,6 +53,8 @@ export interface Actor {
   position: HeldPosition
   /** Their account asks for a second factor. */
   hasFactor: boolean
+  /** It is a probe that asks as this person (C10): what it is answered has no other effect. */
+  isProbe: boolean
   /** What delegated accesses in force let them enter and read today. */
   scopes: string[]
   provedAt: Date
@@ -138,6 +140,7 @@ export async function findActor(request: Request, context: AppContext): Promise<
     positions: person.positions,
     scopes: person.scopes,
     hasFactor: person.hasFactor,
+    isProbe: session.isProbe,
     position,
   }
 }

@@ -37,6 +37,14 @@ export async function findGrantInForce(trx: Trx, personId: string, grantId: stri
   return (await listGrantsInForce(trx, personId)).find(({ id }) => id === grantId)
 }
 
+/** Whether a person may enter and read within every one of these scopes still. */
+export async function areInForce(trx: Trx, personId: string, scopes: readonly string[]): Promise<boolean> {
+  const found = await sql<{ ok: boolean }>`
+    select ${scopes}::text[] <@ array(select scope_of(g.point_id, g.form, g.vigencia) from grants_in_force(${personId}) g)
+      as ok`.execute(trx)
+  return found.rows[0]?.ok ?? false
+}
+
 /** As `holdBackEnding`, for what the acting person writes within a scope. */
 export async function holdBackScope(trx: Trx, scope: string): Promise<void> {
   const found = await sql<{ id: string }>`

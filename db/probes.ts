@@ -34,6 +34,8 @@ export interface OpenProbe {
 /** What stands behind the door of the access. */
 export interface BehindDoor {
   form: CaptureForm
+  /** What it lets its person enter and read. */
+  scope: string
   /** Another access lets the same person into the same form: its page says nothing about this one. */
   isFormOpen: boolean
   /** The last record captured under it; null where there is none. */
@@ -58,7 +60,7 @@ export async function openProbe(trx: Trx, { state }: LoadedGrant): Promise<OpenP
 
 async function findBehind(trx: Trx, { id, granteeId }: Pick<GrantState, 'id' | 'granteeId'>): Promise<BehindDoor> {
   const found = await sql<BehindDoor>`
-    select g.form, exists (select from grants_in_force(${granteeId}) other where other.id <> g.id
+    select g.form, scope_of(g.point_id, g.form, g.vigencia) as scope, exists (select from grants_in_force(${granteeId}) other where other.id <> g.id
         and other.form = g.form) as "isFormOpen",
       (select r.id from capture_record r where r.grant_id = g.id order by r.captured_at desc limit 1) as "recordId"
     from access_grant g where g.id = ${id}`.execute(trx)

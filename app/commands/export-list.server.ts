@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { eventBy } from '../../db/administration.ts'
 import { recordEvent } from '../../db/audit.ts'
+import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { areInForce } from '../../db/grants-in-force.ts'
 import { newId } from '../../db/ids.ts'
 import { LIST_FILE_TYPES, listFile } from '../../documents/list-files.ts'
 import type { FieldChange } from '../../domain/events.ts'
 import type { ListCode, ListFormat } from '../../domain/lists.ts'
+import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { LISTINGS } from '../pages/lists/index.server.ts'
 import { allRows } from '../pages/lists/listing.server.ts'
@@ -27,6 +30,8 @@ export interface MadeFile {
   name: string
   mediaType: string
   content: Buffer
+  /** Delegated accesses it was read under. */
+  scopes?: string[]
 }
 
 /**
@@ -37,8 +42,10 @@ export interface MadeFile {
 export async function exportList(context: AppContext, actor: Actor, asked: ListAsked): Promise<MadeFile> {
   const { list, format, search } = asked
   return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
-    const { header, read, cycleId, isNarrowed } = await LISTINGS[list](trx, actor, search)
+    const { header, read, cycleId, isNarrowed, scopes } = await LISTINGS[list](trx, actor, search)
     const rows = await allRows({ read })
+    // What ended meanwhile left rows out.
+    if (scopes && !(await areInForce(trx, actor.personId, scopes))) throw new Refused('no_access_in_force')
     const content = await listFile({ title: listNames[list], header, rows }, format)
     await recordEvent(trx, {
       ...eventBy(by),
@@ -49,6 +56,17 @@ export async function exportList(context: AppContext, actor: Actor, asked: ListA
       cycleId: cycleId ?? null,
     })
     const { mediaType, ending } = LIST_FILE_TYPES[format]
-    return { name: listFilesText.fileName(list, appToday(), ending), mediaType, content }
+    return { name: listFilesText.fileName(list, appToday(), ending), mediaType, content, scopes }
   })
+}
+
+/** Whether the same address would give its file, as a probe asks it: nothing is made and nothing recorded. */
+export async function mayExport(context: AppContext, actor: Actor, { list, search }: Omit<ListAsked, 'format'>) {
+  return await withActor(context.db, actor, (trx) => LISTINGS[list](trx, actor, search)).then(
+    () => true,
+    (failure: unknown) => {
+      if (failure instanceof Refused) return false
+      throw failure
+    },
+  )
 }

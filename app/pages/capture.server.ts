@@ -158,7 +158,7 @@ export function shownPage(page: CapturePage, answers: CaptureDraft['content']['a
 }
 
 /** Filters as the address carries them: `acceso`, one of the actor's own scopes. */
-export function recordFilters(search: URLSearchParams) {
+export function recordFilters(search: URLSearchParams): { scope?: string } {
   const scope = search.get('acceso')
   return scope ? { scope } : {}
 }

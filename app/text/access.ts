@@ -89,7 +89,12 @@ export const probeText = {
     after: 'Después de terminado',
   } satisfies Record<ProbeMoment, string>,
   outcomes: { allowed: 'Abrió', denied: 'Negado', unanswered: 'Sin respuesta' } satisfies Record<ProbeOutcome, string>,
-  targets: { entry: 'entrada', capture: 'formulario', record: 'un registro' } as Record<string, string>,
+  targets: {
+    entry: 'entrada',
+    capture: 'formulario',
+    record: 'un registro',
+    export: 'enlace de exportación',
+  } as Record<string, string>,
   asked: (moment: string, target: string) => `${moment}: ${target}`,
   said: (outcome: string, at: string) => `${outcome} · ${at}`,
   evidence: 'Constancia de la prueba',

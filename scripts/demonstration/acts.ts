@@ -63,6 +63,7 @@ async function actorWhere(
       ...{ displayName: person.displayName, entity: person.entity, positions: person.positions, position },
       scopes: person.scopes,
       hasFactor: person.hasFactor,
+      isProbe: false,
     }
   })
 }

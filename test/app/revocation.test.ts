@@ -1,11 +1,17 @@
 /** A revoked delegate is out at once, and what proves it can be used for nothing else (promises G13; C10, N2). */
-import { createServer } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { finished } from 'node:stream/promises'
+import { writeReadableStreamToWritable } from '@remix-run/node'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { probeAccess } from '../../activities/probe-access.ts'
 import type { Tools } from '../../activities/tools.ts'
-import { findSession } from '../../app/session.server.ts'
-import { openDatabase, withEntity } from '../../db/client.ts'
+import { whileInForce } from '../../app/running-export.server.ts'
+import { findSession, requireActor } from '../../app/session.server.ts'
+import { openDatabase, type Trx, withEntity } from '../../db/client.ts'
 import { holdGrant } from '../../db/grants.ts'
 import { cookieOf, probeMark } from '../../db/probe-marks.ts'
 import { openProbe, type ProbeSession } from '../../db/probes.ts'
@@ -18,11 +24,13 @@ const HOME = 'http://localhost:3000'
 
 let scene: Scene
 let one: Delegate
+let other: Delegate
 let tools: Tools
 beforeAll(async () => {
   scene = await openScene()
-  const [first] = await delegates(scene, 1)
+  const [first, second] = await delegates(scene, 2)
   one = first as Delegate
+  other = second as Delegate
   const database = openDatabase(roleUrl(scene.world.ownerUrl, TEST_SECRET, 'worker'), { max: 2 })
   tools = {
     database,
@@ -82,6 +90,49 @@ describe('the session of a probe', () => {
       })
     await expect(insert('person', 30)).rejects.toThrow(/row-level security/)
     await expect(insert('probe', 3_600)).rejects.toThrow(/session_probe_short/)
+  })
+})
+
+describe('a file of captured records', () => {
+  const scopeOf = async (trx: Trx, grantId: string) =>
+    (
+      await sql<{
+        scope: string
+      }>`select scope_of(point_id, form, vigencia) as scope from access_grant where id = ${grantId}`.execute(trx)
+    ).rows[0]?.scope ?? ''
+  const file = async (search = '') =>
+    (await fetch(`${scene.door.url}/listados/captura/csv${search}`, { headers: { cookie: other.cookie } })).status
+
+  it('breaks off on its way to whoever reads slowly, once the access is revoked, and is given no more', async () => {
+    const { product, world } = scene
+    const scope = await withEntity(world.owner, world.entityId, (trx) => scopeOf(trx, other.grantId))
+    const link = `?${new URLSearchParams({ acceso: scope })}`
+    expect([await file(), await file(link), await file('?acceso=otro')]).toEqual([200, 200, 403])
+    const context = { ...product.context, requestId: randomUUID() }
+    const actor = await requireActor(new Request(HOME, { headers: { cookie: other.cookie } }), context)
+    const content = Buffer.alloc(48 * 1024 * 1024, 'x')
+    const server = createServer((_request, response) => {
+      const unsent = () => response.writableLength
+      const body = whileInForce({ ...context, unsent }, actor, { content, scopes: [scope] })
+      void writeReadableStreamToWritable(body, response).catch(() => {})
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const reading = get(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    const [answer] = (await once(reading, 'response')) as [IncomingMessage]
+    await decide(scene, other.grantId, 'revoke', scene.head)
+    let taken = 0
+    answer.on('data', (chunk: Buffer) => {
+      taken += chunk.length
+      answer.pause()
+      setTimeout(() => answer.resume(), 5)
+    })
+    await expect(finished(answer)).rejects.toThrow()
+    server.close()
+    expect(taken).toBeLessThan(content.length)
+    expect([await file(), await file(link)]).toEqual([200, 403])
+    const refused = (trx: Trx) =>
+      trx.selectFrom('event').select('reason_code').where('request_id', '=', context.requestId).execute()
+    expect(await withEntity(world.owner, world.entityId, refused)).toEqual([{ reason_code: 'no_access_in_force' }])
   })
 })
 

@@ -1,13 +1,14 @@
 /**
  * Bench `permit`: what deciding one request adds to it, over HTTP: session → person → position → accesses → ability, with
- * ten thousand accesses in the municipality. The naive way is the same address asked by nobody, which decides nothing.
+ * ten thousand accesses in the municipality. The naive way is the same address asked by nobody, through the same client:
+ * it is off to sign in before anything is decided.
  */
 
 import { sql } from 'kysely'
 import { DEMO_ENTITIES } from '../../catalog/demo-users.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
 import { demoEntityId } from '../../db/seed.ts'
-import { signIn } from '../support/http.ts'
+import { signIn, stranger, type Visitor } from '../support/http.ts'
 import type { System } from '../support/system.ts'
 import { type BenchRow, percentile, round, timed } from './figures.ts'
 import { onRealSystem } from './real-services.ts'
@@ -18,24 +19,20 @@ const POINTS = 10
 const ASKED = 1_000
 const WARM = 100
 const LIMIT_MS = 3
-/** Answers a few bytes and asks nothing of the record but who is there. */
-const ADDRESS = '/accesos/solicitudes/lista/plantilla/csv'
+/** Answers a few bytes and asks nothing of the record but who is there and what they may. */
+const ADDRESS = '/sesion'
 
 export function permit(): Promise<BenchRow[]> {
   return onRealSystem(async (system) => {
     await fill(system)
     const users = DEMO_ENTITIES.find(({ slug }) => slug === 'santamarta')?.users
     const clerk = await signIn(system.url, users?.find(({ duty }) => duty === 'atencion')?.email ?? '')
+    const nobody = stranger(system.url)
     const asked = { nobody: [] as number[], clerk: [] as number[] }
     // Side by side, so that whatever else the machine does falls on both alike.
     for (let i = 0; i < ASKED + WARM; i++) {
-      asked.nobody.push(await timed(() => statusOf(`${system.url}${ADDRESS}`)))
-      asked.clerk.push(
-        await timed(async () => {
-          const { status } = await clerk.get(ADDRESS)
-          if (status !== 200) throw new Error(`${ADDRESS} answered ${status}`)
-        }),
-      )
+      asked.nobody.push(await timed(() => ask(nobody, 302)))
+      asked.clerk.push(await timed(() => ask(clerk, 200)))
     }
     const [without, deciding] = [asked.nobody, asked.clerk].map((times) => percentile(times.slice(WARM), 95))
     const added = round((deciding ?? Number.NaN) - (without ?? Number.NaN))
@@ -44,10 +41,9 @@ export function permit(): Promise<BenchRow[]> {
   })
 }
 
-async function statusOf(address: string): Promise<void> {
-  const answer = await fetch(address, { redirect: 'manual' })
-  await answer.arrayBuffer()
-  if (answer.status !== 302) throw new Error(`${address} let nobody in: ${answer.status}`)
+async function ask(visitor: Visitor, expected: number): Promise<void> {
+  const { status } = await visitor.get(ADDRESS)
+  if (status !== expected) throw new Error(`${ADDRESS} answered ${status}`)
 }
 
 /** Whoever signs in has access at every point; the other accesses are of people of their own. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import * as absencePages from '../../db/absence-pages.ts'
@@ -56,7 +57,7 @@ import * as grantActs from '../../db/grant-acts.ts'
 import * as grantNotices from '../../db/grant-notices.ts'
 import * as grantPages from '../../db/grant-pages.ts'
 import * as grants from '../../db/grants.ts'
-import { findGrantInForce, listGrantsInForce } from '../../db/grants-in-force.ts'
+import { areInForce, findGrantInForce, listGrantsInForce } from '../../db/grants-in-force.ts'
 import * as handover from '../../db/handover.ts'
 import * as heldReleases from '../../db/held-releases.ts'
 import { newId } from '../../db/ids.ts'
@@ -484,6 +485,12 @@ const QUERIES: Record<string, Ask> = {
   findFactor: (trx, f) => secondFactors.findFactor(trx, { accountId: f.accountId, secret: f.world.tools.secret }),
   isFactorAsked: (trx, f) => secondFactors.isFactorAsked(trx, f.accountId),
   hasGround: (trx, f) => accessEndings.hasGround(trx, f.grantId),
+  areInForce: async (trx, f) => {
+    const asked = sql<{ scope: string }>`select scope_of(point_id, form, vigencia) as scope from access_grant
+      where id = ${f.captureGrantId}`
+    const [grant] = (await asked.execute(trx)).rows
+    return grant && (await areInForce(trx, f.personId, [grant.scope]))
+  },
   listGrantsInForce: (trx, f) => listGrantsInForce(trx, f.personId),
   findGrantInForce: (trx, f) => findGrantInForce(trx, f.personId, f.captureGrantId),
   listCaptureRecords: (trx, f) => capturePages.listCaptureRecords(trx, delegateOf(f)),

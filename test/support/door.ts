@@ -7,6 +7,7 @@ import type { AppContext } from '../../app/context.server.ts'
 import { answersProbes } from '../../app/http/probes.ts'
 import { formAt, loadBeginning, loadRecord } from '../../app/pages/capture.server.ts'
 import { loader as enter } from '../../app/routes/access/entry.ts'
+import { loader as exported } from '../../app/routes/person/list-file.ts'
 import { requireActor } from '../../app/session.server.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { TEST_SECRET } from './services.ts'
@@ -14,6 +15,7 @@ import { TEST_SECRET } from './services.ts'
 /** As the routes of the same addresses: whoever asks is found, then the page is loaded. */
 const ROUTES: [string, (args: LoaderFunctionArgs) => Promise<unknown>][] = [
   ['/accesos/:acceso/entrada', enter],
+  ['/listados/:lista/:formato', exported],
   [
     '/captura/registros/:registro',
     async ({ request, params, context }) =>

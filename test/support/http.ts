@@ -43,6 +43,11 @@ export async function signIn(url: string, email: string, password = DEMO_PASSWOR
   return visitor
 }
 
+/** Somebody who has not signed in. */
+export function stranger(url: string): Visitor {
+  return visitorOf(url, '', '')
+}
+
 function visitorOf(url: string, email: string, password: string): Visitor {
   const cookies = new Map<string, string>()
   const send = async (path: string, body?: string | Buffer, type = FORM): Promise<Answer> => {

@@ -147,9 +147,9 @@ describe('a delegated access', () => {
       'act.refused',
       'access.accepted',
       'access.granted',
-      // The door and the page of its form, when it begins, before its end and after it.
-      ...['access.began', 'access.probed', 'access.probed', 'access.probed', 'access.probed'],
-      ...['access.revoked', 'access.probed', 'access.probed'],
+      // The door, the page of its form and its export, when it begins, before its end and after it.
+      ...['access.began', ...Array(6).fill('access.probed')],
+      ...['access.revoked', ...Array(3).fill('access.probed')],
     ])
     const signed = await rows((trx) =>
       trx.selectFrom('access_signature').select(['kind', 'position_name', 'method']).orderBy('signed_at').execute(),

@@ -3,6 +3,7 @@ import { findAccessList, listAccessListRows } from '../../../db/access-lists.ts'
 import { findCampaignPage, listCampaigns, listCases } from '../../../db/campaign-pages.ts'
 import { listCaptureRecords } from '../../../db/capture-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
+import { areInForce } from '../../../db/grants-in-force.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
 import { listReleases } from '../../../db/release-pages.ts'
 import { listKeeps } from '../../../db/review-closing.ts'
@@ -108,6 +109,8 @@ const absences: OpenListing = async (trx, actor, search) => {
 
 const captured: OpenListing = async (trx, actor, search) => {
   const filters = recordFilters(search)
+  const scopes = filters.scope ? [filters.scope] : actor.scopes
+  if (!(await areInForce(trx, actor.personId, scopes))) throw new Refused('no_access_in_force')
   return listing(
     (cursor) => listCaptureRecords(trx, permitted(actor), { ...filters, cursor, limit: FILE_PAGE }),
     {
@@ -119,7 +122,7 @@ const captured: OpenListing = async (trx, actor, search) => {
       [words.mode]: ({ mode }) => modeText[mode],
       [words.network]: ({ network }) => networkText[network],
     },
-    { filters },
+    { filters, scopes },
   )
 }
 

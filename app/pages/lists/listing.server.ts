@@ -12,6 +12,8 @@ export interface Listing {
   isNarrowed: boolean
   /** The cycle it is a list of. */
   cycleId?: string
+  /** Delegated accesses it is read under (`scopeKey` of domain/capture.ts): once one of them is over, the file stops. */
+  scopes?: string[]
 }
 
 /** Opens a list for this person with the filters its page has in the address. Throws `Refused` where the page would. */
@@ -27,6 +29,7 @@ interface About {
   /** What the address asks for; empty where it asks for everything. */
   filters?: object
   cycleId?: string
+  scopes?: string[]
 }
 
 export function listing<R>(
