@@ -7,7 +7,7 @@ import { withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { findGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
-import type { CaptureForm, GrantVerdict } from '../../domain/grants.ts'
+import type { CaptureForm, GrantVerdict, RevocationCause } from '../../domain/grants.ts'
 
 interface Hands {
   head: Actor
@@ -39,10 +39,18 @@ export async function grantedAccess(context: AppContext, hands: Hands, form: Cap
   return grantId
 }
 
-async function say(context: AppContext, by: Actor, grantId: string, verdict: GrantVerdict): Promise<void> {
+/** Says what the protocol of an access asks for, with the password given a moment ago. */
+export async function say(
+  context: AppContext,
+  by: Actor,
+  grantId: string,
+  verdict: GrantVerdict,
+  cause: RevocationCause | null = null,
+): Promise<void> {
   const grant = await withEntity(context.db, by.entityId, (trx) => findGrant(trx, grantId))
   const contentHash = grant?.state.contentHash ?? ''
-  const input = { grantId, verdict, contentHash, cause: null, reason: '', accepted: 'si' as const }
+  const reason = cause === null ? '' : 'Por lo que dice la comunicación.'
+  const input = { grantId, verdict, contentHash, cause, reason, accepted: 'si' as const }
   await decideAccess(context, { ...by, provedAt: appNow() }, input)
 }
 
