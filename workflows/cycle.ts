@@ -5,9 +5,10 @@ import { apply } from '../domain/cycles.ts'
 import { type Decision, objectionsTo } from '../domain/decisions.ts'
 import { type Procedure, type StepCode, stepTemplate } from '../domain/procedures.ts'
 import { issueReport, readCycle, recordDecision, recordOpening, recordStart, sendDueNotices } from './activities.ts'
-import { type CycleInput, decide, type Outcome, opened, refresh } from './messages.ts'
+import { Doors } from './doors.ts'
+import { type CycleInput, decide, opened, refresh } from './messages.ts'
 import { startPublication } from './publication.ts'
-import { asRefusal, refusal } from './refusal.ts'
+
 import { Turns } from './turns.ts'
 
 /** One run of a procedure: the steps in order, each waiting for people (procedure MM-GAC-P-008). */
@@ -32,9 +33,13 @@ class CycleRun {
   #state: CycleState | null = null
   #nextNoticeAt: string | null = null
   #unheard: string[] = []
-  /** Doors: decisions accepted and not yet recorded, in order of arrival. */
-  #doors: Decision[] = []
   readonly #turns = new Turns()
+  readonly #doors = new Doors<CycleState, Decision>(this.#turns, {
+    known: () => this.#state && { state: this.#state, unheard: this.#unheard },
+    apply: (state, decision) => apply(state, decision, this.#rules()),
+    objections: (state, decision) => objectionsTo(state, decision, this.#rules()),
+    record: (decision) => this.#record(decision),
+  })
   #revision = 0
   #refreshWanted = false
 
@@ -48,7 +53,9 @@ class CycleRun {
       await condition(() => this.#state !== null)
       return { state: this.#known() }
     })
-    setHandler(decide, (decision) => this.#decide(decision), { validator: (decision) => this.#admit(decision) })
+    setHandler(decide, async (decision) => ({ state: await this.#doors.decide(decision) }), {
+      validator: (decision) => this.#doors.admit(decision),
+    })
     setHandler(refresh, () => {
       this.#refreshWanted = true
     })
@@ -110,38 +117,7 @@ class CycleRun {
     this.#adopt(await readCycle(this.#input))
   }
 
-  /**
-   * Validator: synchronous and pure. Judges on the state as it will be once the open doors are recorded. A decision
-   * the record already holds is let in: asking again is how its sender learns so.
-   */
-  #admit(decision: Decision): void {
-    if (this.#state === null || this.#unheard.includes(decision.id)) return
-    const ahead = this.#doors.reduce((state, door) => apply(state, door, this.#rules()), this.#state)
-    this.#refuseIfObjectionable(ahead, decision)
-  }
-
-  #refuseIfObjectionable(state: CycleState, decision: Decision): void {
-    const first = objectionsTo(state, decision, this.#rules())[0]
-    if (first) throw refusal(first.code)
-  }
-
-  /** Closes the door before the first await, then records in order of arrival. */
-  async #decide(decision: Decision): Promise<Outcome> {
-    await condition(() => this.#state !== null)
-    if (!this.#unheard.includes(decision.id)) this.#doors.push(decision)
-    try {
-      await this.#turns.take(() => this.#record(decision))
-      return { state: this.#known() }
-    } catch (failure) {
-      throw asRefusal(failure)
-    } finally {
-      this.#doors = this.#doors.filter((door) => door !== decision)
-    }
-  }
-
   async #record(decision: Decision): Promise<void> {
-    if (this.#unheard.includes(decision.id)) return
-    this.#refuseIfObjectionable(this.#known(), decision)
     try {
       this.#adopt(await recordDecision({ ...this.#input, decision, now: nowIso() }))
     } catch (failure) {

@@ -19,8 +19,9 @@ import {
   settleReview,
   tendGrant,
 } from './activities.ts'
+import { Doors } from './doors.ts'
 import { accessReviewed, type DelegationInput, decideAccess, endingOrdered, grantFiled } from './messages.ts'
-import { asRefusal, refusal } from './refusal.ts'
+import { refusal } from './refusal.ts'
 import { Turns } from './turns.ts'
 
 /**
@@ -45,9 +46,13 @@ const PROVED: readonly GrantStatus[] = ['revoked', 'expired', 'retired', 'suspen
 class Delegation {
   readonly #input: DelegationInput
   #record: GrantRecord | null = null
-  /** Verdicts accepted and not yet recorded, in order of arrival. */
-  #doors: GrantDecision[] = []
   readonly #turns = new Turns()
+  readonly #doors = new Doors<GrantState, GrantDecision>(this.#turns, {
+    known: () => this.#record,
+    apply: applyToGrant,
+    objections: objectionsToGrant,
+    record: (verdict) => this.#take(verdict),
+  })
   /** Something was recorded that ends the access, and it has not been read yet. */
   #isEndingOrdered = false
   #hasProbedBeginning = false
@@ -69,7 +74,9 @@ class Delegation {
     setHandler(endingOrdered, () => {
       this.#isEndingOrdered = true
     })
-    setHandler(decideAccess, (verdict) => this.#decide(verdict), { validator: (verdict) => this.#admit(verdict) })
+    setHandler(decideAccess, (verdict) => this.#doors.decide(verdict), {
+      validator: (verdict) => this.#doors.admit(verdict),
+    })
     setHandler(accessReviewed, () => this.#settle())
   }
 
@@ -99,36 +106,7 @@ class Delegation {
     this.#adopt(await recordGrantEnding({ ...this.#input, now: nowIso() }))
   }
 
-  /** Validator: synchronous and pure; judges on the state as it will be once the open doors are recorded. */
-  #admit(verdict: GrantDecision): void {
-    const record = this.#record
-    if (record === null || record.unheard.includes(verdict.id)) return
-    this.#refuseIfObjectionable(this.#doors.reduce(applyToGrant, record.state), verdict)
-  }
-
-  #refuseIfObjectionable(state: GrantState, verdict: GrantDecision): void {
-    const first = objectionsToGrant(state, verdict)[0]
-    if (first) throw refusal(first.code)
-  }
-
-  /** Closes the door before the first await, then records in order of arrival. */
-  async #decide(verdict: GrantDecision): Promise<GrantState> {
-    await condition(() => this.#record !== null)
-    if (!this.#known().unheard.includes(verdict.id)) this.#doors.push(verdict)
-    try {
-      await this.#turns.take(() => this.#take(verdict))
-      return this.#known().state
-    } catch (failure) {
-      throw asRefusal(failure)
-    } finally {
-      this.#doors = this.#doors.filter((door) => door !== verdict)
-    }
-  }
-
   async #take(verdict: GrantDecision): Promise<void> {
-    const { state, unheard } = this.#known()
-    if (unheard.includes(verdict.id)) return
-    this.#refuseIfObjectionable(state, verdict)
     if (verdict.kind === 'revoke') await this.#probeBefore()
     this.#adopt(await recordGrantVerdict({ entityId: this.#input.entityId, verdict, now: nowIso() }))
   }

@@ -9,8 +9,8 @@ import {
   type RightsState,
 } from '../domain/rights.ts'
 import { recordRightsVerdict, tendRights } from './activities.ts'
+import { Doors } from './doors.ts'
 import { decideRights, type RightsInput, rightsMoved } from './messages.ts'
-import { asRefusal, refusal } from './refusal.ts'
 import { Turns } from './turns.ts'
 
 /**
@@ -29,9 +29,13 @@ export async function rightsRequest(input: RightsInput): Promise<void> {
 class RightsRequest {
   readonly #input: RightsInput
   #record: RightsRecord | null = null
-  /** Verdicts accepted and not yet recorded, in order of arrival. */
-  #doors: RightsDecision[] = []
   readonly #turns = new Turns()
+  readonly #doors = new Doors<RightsState, RightsDecision>(this.#turns, {
+    known: () => this.#record,
+    apply: applyToRights,
+    objections: (state, verdict) => objectionsToRights(state, verdict, bogotaDate(nowIso())),
+    record: (verdict) => this.#take(verdict),
+  })
   /** Rows changed that have not been read yet. */
   #isMoved = false
   #revision = 0
@@ -45,7 +49,9 @@ class RightsRequest {
     setHandler(rightsMoved, () => {
       this.#isMoved = true
     })
-    setHandler(decideRights, (verdict) => this.#decide(verdict), { validator: (verdict) => this.#admit(verdict) })
+    setHandler(decideRights, (verdict) => this.#doors.decide(verdict), {
+      validator: (verdict) => this.#doors.admit(verdict),
+    })
   }
 
   async tend(): Promise<void> {
@@ -67,36 +73,7 @@ class RightsRequest {
     if (!isWoken || this.#isMoved) await this.tend()
   }
 
-  /** Validator: synchronous and pure; judges on the state as it will be once the open doors are recorded. */
-  #admit(verdict: RightsDecision): void {
-    const record = this.#record
-    if (record === null || record.unheard.includes(verdict.id)) return
-    this.#refuseIfObjectionable(this.#doors.reduce(applyToRights, record.state), verdict)
-  }
-
-  #refuseIfObjectionable(state: RightsState, verdict: RightsDecision): void {
-    const first = objectionsToRights(state, verdict, bogotaDate(nowIso()))[0]
-    if (first) throw refusal(first.code)
-  }
-
-  /** Closes the door before the first await, then records in order of arrival. */
-  async #decide(verdict: RightsDecision): Promise<RightsState> {
-    await condition(() => this.#record !== null)
-    if (!this.#known().unheard.includes(verdict.id)) this.#doors.push(verdict)
-    try {
-      await this.#turns.take(() => this.#take(verdict))
-      return this.#known().state
-    } catch (failure) {
-      throw asRefusal(failure)
-    } finally {
-      this.#doors = this.#doors.filter((door) => door !== verdict)
-    }
-  }
-
   async #take(verdict: RightsDecision): Promise<void> {
-    const { state, unheard } = this.#known()
-    if (unheard.includes(verdict.id)) return
-    this.#refuseIfObjectionable(state, verdict)
     this.#adopt(await recordRightsVerdict({ entityId: this.#input.entityId, verdict, now: nowIso() }))
   }
 
