@@ -18,6 +18,7 @@ import { openProbe, type ProbeSession } from '../../db/probes.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { PROBE_HEADER } from '../../domain/probes.ts'
 import { type Delegate, decide, delegates, openScene, proveIn, type Scene } from '../proofs/revocation.ts'
+import { proveSilent } from '../proofs/silence.ts'
 import { TEST_SECRET } from '../support/services.ts'
 
 const HOME = 'http://localhost:3000'
@@ -152,4 +153,10 @@ describe('the proof of an end', () => {
     await decide(scene, one.grantId, 'revoke', scene.head)
     expect(await probeAccess(tools, input)).toBe('allowed')
   })
+})
+
+describe('G14: accesses that are kept without a thought', () => {
+  it('go on and are told to an operator, while those nobody may review end all the same', async () => {
+    expect(await proveSilent(scene, 'confirmed', 8)).toEqual({ kept: 7, ended: 1, alone: 1 })
+  }, 120_000)
 })

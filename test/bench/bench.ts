@@ -19,6 +19,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   capture: async () => (await import('./capture.ts')).capture(),
   scope: async () => (await import('./capture.ts')).scope(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
+  campaign: async () => (await import('./campaign.ts')).campaign(),
   permit: async () => (await import('./permit.ts')).permit(),
   publish: async () => (await import('./publish.ts')).publish(),
   report: async () => (await import('./report.ts')).report(),

@@ -1,6 +1,7 @@
 /**
- * `npm run faults [-- --short | --long] [--seed N] [--cycles N] [--state FOLDER] [--resume]`: acts interrupted at their
- * named points, cycles under random `kill -9`, a thousand approvals of one step. Ends with 1 when anything does not hold.
+ * `npm run faults [-- --short | --long] [--only WORDS] [--seed N] [--cycles N] [--state FOLDER] [--resume]`: acts interrupted
+ * at their named points, cycles and closes of reviews under random `kill -9`, a thousand approvals of one step. `--only`: the
+ * stages whose name holds these words. Ends with 1 when anything does not hold.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { onStop } from '../../scripts/processes.ts'
 import { type Bench, openBench } from './bench.ts'
+import { runCampaigns } from './campaign-close.ts'
 import { allCases, type Case, nameOf, runCase } from './kill-points.ts'
 import { runRace } from './one-winner.ts'
 import { chanceOf } from './random.ts'
@@ -21,6 +23,7 @@ const { values: options } = parseArgs({
     cycles: { type: 'string', default: '100' },
     state: { type: 'string', default: join(tmpdir(), 'caracteriza-faults') },
     resume: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 })
 
@@ -50,7 +53,7 @@ function shortStages(): Stage[] {
 
 function middleStages(): Stage[] {
   const kills = { ...NO_KILLS, worker: 5, web: 5, postgres: 2, temporal: 2, all: 1 }
-  return [race(20, 50), underFire('10 ejercicios', 10, seed, kills)]
+  return [race(20, 50), underFire('10 ejercicios', 10, seed, kills), closing(5, 24)]
 }
 
 function longStages(): Stage[] {
@@ -67,7 +70,7 @@ function longStages(): Stage[] {
   const points = Array.from({ length: Math.ceil(cases.length / CASES_A_STAGE) }, (_, i) =>
     atPoints(`puntos ${i + 1}`, cases.slice(i * CASES_A_STAGE, (i + 1) * CASES_A_STAGE)),
   )
-  return [race(20, 50), ...fire, ...points]
+  return [race(20, 50), ...fire, closing(20, 100), ...points]
 }
 
 function race(people: number, each: number): Stage {
@@ -76,6 +79,11 @@ function race(people: number, each: number): Stage {
 
 function underFire(name: string, cycles: number, own: number, kills: Kills): Stage {
   return { name, run: (bench) => runCycles(bench, chanceOf(own), cycles, kills) }
+}
+
+function closing(reviews: number, grants: number): Stage {
+  const run = (bench: Bench) => runCampaigns(bench, chanceOf(seed), reviews, grants)
+  return { name: `${reviews} cierres de revisiones de accesos`, run }
 }
 
 function atPoints(name: string, cases: Case[]): Stage {
@@ -128,7 +136,8 @@ async function runStage(stage: Stage): Promise<object> {
 const faultsIn = (figures: object) => (figures as Partial<Figures>).faults ?? []
 
 async function main(): Promise<void> {
-  const stages = options.short ? shortStages() : options.long ? longStages() : middleStages()
+  const all = options.short ? shortStages() : options.long ? longStages() : middleStages()
+  const stages = all.filter(({ name }) => name.includes(options.only))
   const done = doneBefore()
   say(`semilla ${seed}; ${stages.length} etapas, ${Object.keys(done).length} ya hechas`)
   const failed: string[] = []

@@ -15,6 +15,7 @@ import { LARGE_FILES, proveLarge } from './large.ts'
 import { provePermissions, ROWS } from './permissions.ts'
 import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
 import { proveRevocation } from './revocation.ts'
+import { proveSilence } from './silence.ts'
 
 interface Proof {
   runs: number
@@ -113,6 +114,17 @@ const PROOFS: Record<string, Proof> = {
       const { revoked, untouched, slowestMs, races, written } = await proveRevocation(runs, runs * 5, seed)
       const refused = `${revoked} revoked, each refused at the next request (${Math.round(slowestMs)} ms at most), ${untouched} untouched`
       return `${refused}; ${races} races, ${written} of them captured a citizen, nothing dated after the end; every end proved by a probe`
+    },
+  },
+  /** G14: accesses nobody answers for under each rule, and all confirmed in one breath. */
+  silence: {
+    runs: 300,
+    prove: async (runs) => {
+      const found = Object.entries(await proveSilence(runs))
+      const lines = found.map(
+        ([rule, { kept, ended, alone }]) => `${rule}: ${kept} kept, ${ended} ended, ${alone} of them nobody's`,
+      )
+      return `${runs} accesses under each rule: ${lines.join('; ')}; every end recorded once, denied at its door and in the evidence`
     },
   },
   /** G19: citizens erased at their request, every tenth of so many. */
