@@ -12,7 +12,7 @@ import {
 } from '../../domain/campaigns.ts'
 import type { TurnOutcome } from '../../domain/review-calendar.ts'
 import type { ReviewCause } from '../../domain/review-causes.ts'
-import { formatDate, formatDay, formatDaysLeft, formatInstant, formatNumber } from './format.ts'
+import { formatDate, formatDay, formatDayOf, formatDaysLeft, formatInstant, formatNumber } from './format.ts'
 
 export const campaignStateText = {
   filed: 'En trámite',
@@ -187,12 +187,12 @@ export const campaignText = {
     modified: 'Modificados',
     retired: 'Retirados',
     unanswered: 'Sin respuesta',
-    told: 'Último aviso',
-    read: 'Última lectura',
+    heard: 'Aviso y lectura',
   },
   leads: 'Quien lidera el proceso',
   vacant: 'Cargo vacante hoy',
-  never: 'Nunca',
+  told: (at: Date | string | null) => (at ? `Avisado el ${formatDayOf(at)}` : 'Sin aviso todavía'),
+  read: (at: Date | string | null) => (at ? `Leída el ${formatDayOf(at)}` : 'Sin leer'),
   openList: (name: string) => `Abrir la lista de ${name}`,
   cases: 'Accesos, antes y después',
   casesCaption: 'Cada acceso de la revisión, con su respuesta y cómo quedó',

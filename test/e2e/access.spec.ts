@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { picture } from './acts.ts'
+import { reviewInBrowser } from './campaign.ts'
 import { captureWithoutScript } from './capture.ts'
 import { expect, test } from './people.ts'
 
@@ -53,6 +54,11 @@ test('an access is asked for, accepted, approved, used and revoked in the browse
   await clerk.goto('/captura')
   await expect(clerk.locator('a[href^="/captura/persona-natural?"]')).toHaveCount(0)
 })
+
+// In this file because it takes in every access of the municipality.
+test('a review confirms, retires and, where nobody answers, ends accesses, and one is asked for again', async ({
+  signInAs,
+}) => await reviewInBrowser(signInAs))
 
 /** Everything but the communication; what was typed stays, and the sentence stands at its field. */
 async function askWithoutRadicado(head: Page): Promise<void> {

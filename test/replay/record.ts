@@ -20,6 +20,7 @@ import { delegationWorkflowId, rightsWorkflowId } from '../../workflows/messages
 import { grantedAccess, say } from '../support/accesses.ts'
 import { fastForward } from '../support/temporal.ts'
 import { complete, elaborate, openWorld, reopen, verdict, type World } from '../support/world.ts'
+import { reviewed } from './review.ts'
 
 const DAY = 86_400
 
@@ -139,5 +140,7 @@ for (const [name, travel] of Object.entries(PATHS)) {
 }
 for (const [name, travel] of Object.entries(OTHER_PATHS))
   if (!existsSync(fileOf(name))) await keep(world, name, await travel(world))
+if (!existsSync(fileOf('review')))
+  for (const [name, workflowId] of Object.entries(await reviewed(world))) await keep(world, name, workflowId)
 await world.close()
 process.exit(0)

@@ -29,10 +29,9 @@ async function replayed(workflowBundle: { code: string }, name: string): Promise
 }
 
 describe('what was recorded', () => {
-  it('covers approving, returning, reopening, withdrawing, expiring and cancelling', () => {
-    expect(names.map((name) => name.split('.')[0])).toEqual(
-      expect.arrayContaining(['approve', 'return', 'reopen', 'withdraw', 'expire-and-escalate', 'cancel']),
-    )
+  it('covers approving, returning, reopening, withdrawing, expiring, cancelling and a review of accesses', () => {
+    const paths = ['approve', 'return', 'reopen', 'withdraw', 'expire-and-escalate', 'cancel', 'review', 'reviewer']
+    expect(names.map((name) => name.split('.')[0])).toEqual(expect.arrayContaining(paths))
   })
 
   for (const name of names) {

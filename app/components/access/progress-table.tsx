@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { ReviewerLine } from '../../../db/campaign-pages.ts'
-import { formatInstant, formatNumber } from '../../text/format.ts'
+import { formatNumber } from '../../text/format.ts'
 import { campaignText as words } from '../../text/reviews.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 
@@ -34,6 +34,14 @@ const COLUMNS: Column<ReviewerLine>[] = [
     ),
   },
   ...[count('cases'), count('confirmed'), count('modified'), count('retired'), count('unanswered')],
-  { key: 'told', header: words.columns.told, cell: ({ toldAt }) => (toldAt ? formatInstant(toldAt) : words.never) },
-  { key: 'read', header: words.columns.read, cell: ({ readAt }) => (readAt ? formatInstant(readAt) : words.never) },
+  {
+    key: 'heard',
+    header: words.columns.heard,
+    cell: ({ toldAt, readAt }) => (
+      <>
+        <span className="block">{words.told(toldAt)}</span>
+        <span className="quiet block">{words.read(readAt)}</span>
+      </>
+    ),
+  },
 ]
