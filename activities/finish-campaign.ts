@@ -4,7 +4,7 @@ import { campaignEvent, endCampaign, holdCampaign, type LoadedCampaign } from '.
 import { type Trx, withEntity } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
 import { openIncident } from '../db/incidents.ts'
-import { leadingTo, writeMail } from '../db/mail.ts'
+import { leadingTo, type NewMail, writeMail, writeMails } from '../db/mail.ts'
 import { countExecuted, evidenceHash, type GoingOn, listGoingOn, listKeeps } from '../db/review-closing.ts'
 import { reviewersTold } from '../db/review-notices.ts'
 import { type CampaignState, qualityOf, REVIEWER } from '../domain/campaigns.ts'
@@ -36,7 +36,11 @@ export async function finishCampaign(tools: Tools, input: FinishCampaign): Promi
     const changes = Object.entries(facts).map(([field, after]) => ({ field, before: null, after }))
     await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), ...changes] })
     if (quality?.grade === 'low') await openIncident(trx, hastyReview(input))
-    for (const access of await listGoingOn(trx, input.campaignId)) await tellPerson(trx, tools, campaign, access)
+    const goingOn = await listGoingOn(trx, input.campaignId)
+    await writeMails(
+      trx,
+      goingOn.map((access) => toPerson(tools, campaign, access)),
+    )
     await tellLeads(trx, tools, campaign, { ended, day: bogotaDate(at) })
     return { ...campaign.state, status: 'closed' }
   })
@@ -50,14 +54,14 @@ function hastyReview({ entityId, campaignId }: FinishCampaign) {
 }
 
 /** That their access goes on: whoever was told that it is under review hears how it came out (C12). */
-async function tellPerson(trx: Trx, { publicUrl }: Tools, campaign: LoadedCampaign, access: GoingOn): Promise<void> {
+function toPerson({ publicUrl }: Tools, campaign: LoadedCampaign, access: GoingOn): NewMail {
   const { entityId, code, state } = campaign
   const { grantId, granteeId, outcome, endsOn } = access
-  await writeMail(trx, {
+  return {
     ...{ id: idOf('mail', state.id, grantId, 'came out'), entityId, noticeId: null, personId: granteeId },
     ...reviewMail({ kind: MAIL[outcome], code, dueOn: endsOn, access: access.code }),
     ...leadingTo(publicUrl, `/accesos/${grantId}`),
-  })
+  }
 }
 
 const MAIL = { kept: 'goes_on', changed: 'ends_earlier' } as const

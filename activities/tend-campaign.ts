@@ -1,8 +1,8 @@
 import { reviewMail } from '../app/text/review-mail.ts'
 import { holdCampaign, type LoadedCampaign } from '../db/campaigns.ts'
-import { type Trx, withEntity } from '../db/client.ts'
+import { withEntity } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
-import { leadingTo, writeMail } from '../db/mail.ts'
+import { leadingTo, type NewMail, writeMails } from '../db/mail.ts'
 import { endListNotices, planListNotices } from '../db/review-notices.ts'
 import { type Joined, leaveScope, settleSeats, takeScope } from '../db/review-scope.ts'
 import { entityCalendar } from '../db/terms.ts'
@@ -33,17 +33,20 @@ export async function tendCampaign(tools: Tools, input: TendCampaign): Promise<{
     const lists = await settleSeats(trx, campaign, bogotaDate(now), first)
     if (lists.length > 0)
       await planListNotices(trx, campaign, lists, { calendar: await entityCalendar(trx, campaign.entityId), now })
-    for (const one of joined) await tellPerson(trx, tools, campaign, one)
+    await writeMails(
+      trx,
+      joined.map((one) => toPerson(tools, campaign, one)),
+    )
     return { lists }
   })
 }
 
-/** That their access is under review, and that they may say something to it; once. */
-async function tellPerson(trx: Trx, { publicUrl }: Tools, campaign: LoadedCampaign, joined: Joined): Promise<void> {
-  const { entityId, code, state } = campaign
-  await writeMail(trx, {
+/** That their access is under review, and that they may say something to it. */
+function toPerson({ publicUrl }: Tools, campaign: LoadedCampaign, joined: Joined): NewMail {
+  const { entityId, code, cause, state } = campaign
+  return {
     ...{ id: idOf('mail', state.id, joined.grantId), entityId, noticeId: null, personId: joined.granteeId },
-    ...reviewMail({ kind: 'under_review', code, dueOn: state.dueOn ?? '', access: joined.code }),
+    ...reviewMail({ kind: 'under_review', code, dueOn: state.dueOn ?? '', access: joined.code, cause }),
     ...leadingTo(publicUrl, `/accesos/${joined.grantId}`),
-  })
+  }
 }

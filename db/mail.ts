@@ -31,25 +31,33 @@ export function leadingTo(publicUrl: string, path: string): Pick<NewMail, 'link'
 
 /** Writes a mail to be sent; false where one of this id was written before, which stays as it is. */
 export async function writeMail(trx: Trx, mail: NewMail): Promise<boolean> {
+  return (await writeMails(trx, [mail])) === 1
+}
+
+/** The same of many at once; answers how many were not written before. */
+export async function writeMails(trx: Trx, mails: readonly NewMail[]): Promise<number> {
+  if (mails.length === 0) return 0
   const written = await trx
     .insertInto('mail')
-    .values({
-      id: mail.id,
-      entity_id: mail.entityId,
-      notice_id: mail.noticeId,
-      person_id: mail.personId,
-      rights_id: mail.rightsId ?? null,
-      record_id: mail.recordId ?? null,
-      subject: mail.subject,
-      body: mail.body,
-      link: mail.link,
-      digest_on: mail.digestOn ?? null,
-      sensitive: mail.sensitive ?? false,
-      message_id: `<${mail.id}@${mail.host}>`,
-    })
+    .values(mails.map(rowOf))
     .onConflict((oc) => oc.column('id').doNothing())
     .executeTakeFirst()
-  return written.numInsertedOrUpdatedRows === 1n
+  return Number(written.numInsertedOrUpdatedRows)
+}
+
+function rowOf(mail: NewMail) {
+  return {
+    id: mail.id,
+    entity_id: mail.entityId,
+    notice_id: mail.noticeId,
+    person_id: mail.personId,
+    subject: mail.subject,
+    body: mail.body,
+    link: mail.link,
+    digest_on: mail.digestOn ?? null,
+    sensitive: mail.sensitive ?? false,
+    message_id: `<${mail.id}@${mail.host}>`,
+  }
 }
 
 export interface MailKey {

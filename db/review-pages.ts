@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { isUnused, type ReviewVerdict } from '../domain/campaigns.ts'
 import { type CaptureForm, GRANTERS } from '../domain/grants.ts'
 import { abilityFor, type Permitted } from '../domain/permissions.ts'
+import type { ReviewCause } from '../domain/review-causes.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
@@ -48,6 +49,8 @@ export interface ReviewHead {
   campaignId: string
   code: string
   vigencia: number
+  /** Why the accesses of one person are reviewed; null in the review of a vigencia. */
+  cause: ReviewCause | null
   status: string
   dueOn: string | null
   agencyName: string | null
@@ -57,7 +60,7 @@ export interface ReviewHead {
 
 export async function findReviewHead(trx: Trx, entityId: string, listId: string): Promise<ReviewHead | undefined> {
   const found = await sql<ReviewHead>`
-    select l.id, c.id as "campaignId", c.code, c.vigencia, c.status, c.due_date as "dueOn", a.name as "agencyName",
+    select l.id, c.id as "campaignId", c.code, c.vigencia, c.cause, c.status, c.due_date as "dueOn", a.name as "agencyName",
       count(i.id)::int as cases, count(i.id) filter (where i.answer_id is null)::int as unanswered
     from review_list l join access_campaign c on c.id = l.campaign_id left join agency a on a.id = l.agency_id
     left join review_item i on i.list_id = l.id and i.left_at is null

@@ -28,9 +28,12 @@ export async function restoredRequest(trx: Trx, actor: Actor, id: string) {
   refuseIf(objectionToUndo(ended, today, await entityCalendar(trx, actor.entityId)))
   if (!review?.closedOn) throw new Refused('undo_over')
   const hasBegun = grant.startsOn <= today
+  const saidOn = review.ticketOn ?? review.closedOn
+  // Around midnight the clock of the close may be ahead of this one.
+  const isAhead = saidOn > today
   return {
     ...{ granteeId: grant.granteeId, pointId: grant.pointId, form: grant.form },
     ...{ startsOn: hasBegun ? today : grant.startsOn, endsOn: grant.endsOn },
-    ...{ radicado: undoText.communication(review.code, review.ticket), radicadoOn: review.ticketOn ?? review.closedOn },
+    ...{ radicado: undoText.communication(review.code, review.ticket), radicadoOn: isAhead ? today : saidOn },
   }
 }

@@ -1,5 +1,7 @@
+import type { ReviewCause } from '../../domain/review-causes.ts'
 import { formatDay, formatNumber } from './format.ts'
 import type { MailWords } from './mail.ts'
+import { reviewCauseText } from './reviews.ts'
 
 export interface ReviewMailFacts {
   /**
@@ -15,6 +17,8 @@ export interface ReviewMailFacts {
   n?: number
   /** Code of the access, `AD-2026-0001`. */
   access?: string
+  /** Why the accesses of one person are reviewed; null in the review of a vigencia. */
+  cause?: ReviewCause | null
 }
 
 const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para verlo, abra este enlace:'
@@ -46,9 +50,10 @@ const WORDS: Record<ReviewMailFacts['kind'], (facts: ReviewMailFacts) => { subje
       'Se le avisa por dirigir la dependencia de la que depende. Este aviso no le traslada la respuesta.',
     ],
   }),
-  under_review: ({ code, dueOn, access }) => ({
+  under_review: ({ code, dueOn, access, cause }) => ({
     subject: `Su acceso ${access} está en revisión`,
     body: [
+      ...(cause ? [`Se revisan sus accesos por este motivo: ${reviewCauseText[cause].toLowerCase()}.`] : []),
       `La revisión ${code} pregunta a quien dirige el organismo si su acceso ${access} debe seguir. Se decide a más tardar el ${formatDay(dueOn)}.`,
       'Si quiere, añada una declaración en la página del acceso: quien revisa la lee antes de responder.',
     ],

@@ -242,6 +242,8 @@ export const reviewText = {
     h.unanswered === 0
       ? `Todo tiene respuesta. Puede cambiarla hasta el ${formatDay(h.dueOn ?? '')}.`
       : `${h.unanswered === 1 ? 'Falta' : 'Faltan'} ${formatNumber(h.unanswered)} de ${h.cases === 1 ? 'una respuesta' : `${formatNumber(h.cases)} respuestas`}, hasta el ${formatDay(h.dueOn ?? '')}: ${formatDaysLeft(h.daysLeft)}.`,
+  because: (cause: ReviewCause) =>
+    `Se revisan los accesos de una persona por este motivo: ${reviewCauseText[cause].toLowerCase()}.`,
   over: 'La revisión ya se cerró y no recibe respuestas.',
   intro: 'Diga de cada acceso si sigue igual, si termina antes o si se retira. Lo que nadie responda no sigue.',
   keys: 'Con el teclado: j y k pasan de un acceso a otro; 1 confirma, 2 modifica, 3 retira.',

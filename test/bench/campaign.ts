@@ -3,8 +3,8 @@
  * until every reviewer has been told of a list that is ready, and from the close until every access is ended and its end proved.
  */
 
-import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
 import { openDatabase } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -30,7 +30,7 @@ export function campaign(): Promise<BenchRow[]> {
     try {
       const { context } = product
       const { heads, reviewed } = await manyAccesses(owner, entityId, SIZE, 'medida')
-      await startDelegations(context.temporal, entityId, reviewed)
+      await startDelegations(context.temporal, { owner, entityId }, reviewed)
       const lead = await acts.actorOf(context, entityId, 'jefatura_ogac')
       const reviewing = { owner, context, entityId }
       let id = ''

@@ -77,6 +77,7 @@ export async function passTerm(campaignId: string, listId: string): Promise<void
 export async function restore(head: Page, grantId: string): Promise<void> {
   await head.goto(`/accesos/${grantId}`)
   await head.getByRole('button', { name: 'Pedir que se restablezca' }).click()
+  await expect(head.getByRole('heading', { level: 1, name: 'Restablecer un acceso' })).toBeFocused()
   await head.getByRole('button', { name: 'Pedir que se restablezca' }).click()
   const reason = head.getByLabel('Por qué debe seguir')
   await expect(reason).toHaveAttribute('aria-invalid', 'true')

@@ -61,7 +61,7 @@ async function runOne(
 ): Promise<void> {
   const { owner, entityId } = bench
   const many = await manyAccesses(owner, entityId, { agencies: AGENCIES, grants, alone: 0 }, `cierre ${n}`)
-  await startDelegations(bench.client, entityId, many.reviewed)
+  await startDelegations(bench.client, bench, many.reviewed)
   const lead = await acts.actorOf(context, entityId, 'jefatura_ogac')
   const campaignId = await openReview(context, lead, 'retire')
   await eventually(() => listsTold(bench, campaignId, many.reviewed), 120)

@@ -53,7 +53,7 @@ export async function proveSilent(scene: Scene, silence: Silence, count: number)
   const size = { agencies: Math.min(3, Math.ceil(count / ALONE_IN)), grants: count - alone, alone }
   const many = await manyAccesses(world.owner, world.entityId, size, silence)
   const own = [...many.reviewed, ...many.alone]
-  await startDelegations(world.temporal.client, world.entityId, own)
+  await startDelegations(world.temporal.client, world, own)
   const campaignId = await openReview(world.context, scene.lead, silence === 'confirmed' ? 'retire' : silence)
   const lists = await eventually(() => listsTold(world, campaignId, own), 120)
   if (silence === 'confirmed') await answerLists(world, campaignId, many.heads, () => 'confirm')

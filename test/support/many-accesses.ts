@@ -1,10 +1,13 @@
 /** Accesses by the hundred, each with its person at work, its account and its workflow, in organismos of their own. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@temporalio/client'
 import { type RawBuilder, sql } from 'kysely'
 import { type Database, withEntity } from '../../db/client.ts'
+import { eventually } from '../../scripts/processes.ts'
 import { delegationWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts'
 
 const AT_ONCE = 20
+const PATIENCE_S = 300
 
 /** How many organismos, how many accesses in all, and how many more that nobody may review. */
 export interface Size {
@@ -79,8 +82,12 @@ export async function manyAccesses(owner: Database, entityId: string, size: Size
   })
 }
 
-/** The workflow of each access, as its request starts it. */
-export async function startDelegations(client: Client, entityId: string, grantIds: readonly string[]): Promise<void> {
+/** The workflow of each access, as its request starts it, until each has shown what it opens. */
+export async function startDelegations(
+  client: Client,
+  { owner, entityId }: { owner: Database; entityId: string },
+  grantIds: readonly string[],
+): Promise<void> {
   const waiting = [...grantIds]
   const start = async () => {
     for (let grantId = waiting.shift(); grantId !== undefined; grantId = waiting.shift())
@@ -90,4 +97,17 @@ export async function startDelegations(client: Client, entityId: string, grantId
       })
   }
   await Promise.all(Array.from({ length: AT_ONCE }, start))
+  await eventually(() => mustHaveShown(owner, entityId, grantIds), PATIENCE_S)
+}
+
+/** An access in force was probed when it began. */
+async function mustHaveShown(owner: Database, entityId: string, grantIds: readonly string[]): Promise<void> {
+  const { rows } = await withEntity(owner, entityId, (trx) =>
+    sql<{ n: number }>`select count(distinct grant_id)::int as n from access_probe
+      where moment = 'begun' and grant_id = any(${[...grantIds]}::uuid[])`.execute(trx),
+  )
+  const left = grantIds.length - (rows[0]?.n ?? 0)
+  if (left === 0) return
+  await sleep(500)
+  throw new Error(`${left} accesses have shown nothing yet`)
 }

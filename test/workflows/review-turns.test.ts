@@ -147,7 +147,7 @@ describe('reviews that open by themselves', () => {
           .selectFrom('mail')
           .select('person_id')
           .where('subject', 'like', '%está en revisión')
-          .where('body', 'like', `%${codes[0]}%`)
+          .where('body', 'like', `%fin de la vinculación%${codes[0]}%`)
           .execute(),
       )
     await expect.poll(told, { timeout: 20_000 }).toEqual([{ person_id: grantee.personId }])

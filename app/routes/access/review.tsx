@@ -52,6 +52,7 @@ export default function ReviewPage() {
           </Alert>
         )}
       </div>
+      {head.cause && <BodyLong className="reading">{words.because(head.cause)}</BodyLong>}
       {form.mayAnswer && <BodyLong className="reading">{words.intro}</BodyLong>}
       <ChipLinks label={words.filterLabel} chips={filters} />
       {rows.length === 0 ? (
