@@ -83,6 +83,18 @@ export async function findRecordPage(trx: Trx, actor: Permitted, id: string): Pr
   return found.rows[0]
 }
 
+/** The claim of its citizen that is open, by the check of their identity or by the document that was filed; the first filed. */
+export async function findOpenClaim(
+  trx: Trx,
+  recordId: string,
+): Promise<{ number: string; filedOn: string } | undefined> {
+  const found = await sql<{ number: string; filedOn: string }>`
+    select r.number, r.filed_on as "filedOn" from capture_record c join citizen z on z.id = c.citizen_id
+    join rights_request r on r.entity_id = c.entity_id and (r.citizen_id = z.id or r.lookup_hash = z.lookup_hash)
+    where c.id = ${recordId} and r.aim <> 'access' and r.ended_at is null order by r.filed_at limit 1`.execute(trx)
+  return found.rows[0]
+}
+
 export interface ConsentLine {
   purpose: Purpose
   given: boolean

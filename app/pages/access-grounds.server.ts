@@ -7,6 +7,7 @@ import {
   type PointOption,
 } from '../../db/access-grounds.ts'
 import { listHeadPositions, listLeadPositions } from '../../db/agency-heads.ts'
+import { findRecordPage } from '../../db/capture-pages.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findEligibility } from '../../db/grants.ts'
@@ -26,7 +27,7 @@ const SHOWN = 20
 
 /**
  * Why a person may or may not enter citizens' data at a point with a form (J2), from the address: `persona`, `punto`,
- * `formulario`. Everybody may ask about themselves; about others, whoever reads their accesses.
+ * `formulario`, or those of a record the reader may see: `registro`. Everybody may ask about themselves; about others, whoever reads their accesses.
  */
 export async function loadAccessGrounds(context: AppContext, actor: Actor, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
@@ -37,8 +38,9 @@ export async function loadAccessGrounds(context: AppContext, actor: Actor, searc
     const person = await findNamed(trx, entityId, id)
     if (!person || (id !== own && !mayAskOfOthers)) throw notFound(context.requestId)
     const points = await listEveryPoint(trx, entityId)
-    const point = points.find((one) => one.id === search.get('punto'))
-    const form = CAPTURE_FORMS.find((one) => one === search.get('formulario'))
+    const record = await recordAsked(trx, context, actor, search.get('registro'))
+    const point = points.find((one) => one.id === (record?.pointId ?? search.get('punto')))
+    const form = record?.form ?? CAPTURE_FORMS.find((one) => one === search.get('formulario'))
     const name = mayAskOfOthers ? textIn(search, 'nombre') : ''
     const found = name ? await listNamed(trx, { entityId, search: name, limit: SHOWN + 1 }) : []
     return {
@@ -50,11 +52,31 @@ export async function loadAccessGrounds(context: AppContext, actor: Actor, searc
         people: found.slice(0, SHOWN),
         more: found.length > SHOWN,
       },
+      record: record && { id: record.id, code: record.code },
       ...{ points, pointId: point?.id ?? '', form: form ?? ('' as const) },
-      answer: point && form ? await answerFor(trx, context, actor, { personId: id, point, form }) : null,
+      answer:
+        point && form
+          ? await answerFor(trx, context, actor, {
+              personId: id,
+              point,
+              form,
+              vigencia: record?.vigencia ?? thisYear(),
+            })
+          : null,
     }
   })
 }
+
+/** The place of a record this person sees; one they do not see is not there. */
+async function recordAsked(trx: Trx, context: AppContext, actor: Actor, asked: string | null) {
+  if (asked === null) return null
+  const record = isId(asked) ? await findRecordPage(trx, permitted(actor), asked) : undefined
+  if (!record) throw notFound(context.requestId)
+  const { id, code, scope, form, vigencia } = record
+  return { id, code, form, vigencia, pointId: scope.split(':')[0] }
+}
+
+const thisYear = () => Number(appToday().slice(0, 4))
 
 async function asksOfOthers(trx: Trx, actor: Actor): Promise<boolean> {
   if (GRANT_READERS.includes(actor.position.duty)) return true
@@ -66,9 +88,10 @@ interface Question {
   personId: string
   point: PointOption
   form: CaptureForm
+  vigencia: number
 }
 
-async function answerFor(trx: Trx, context: AppContext, actor: Actor, { personId, point, form }: Question) {
+async function answerFor(trx: Trx, context: AppContext, actor: Actor, { personId, point, form, vigencia }: Question) {
   const { entityId } = actor
   const [heads, leads] = [await listHeadPositions(trx, point.agencyId), await listLeadPositions(trx, entityId)]
   // Of somebody else at a point of another organismo: nothing that concerns this person.
@@ -76,7 +99,7 @@ async function answerFor(trx: Trx, context: AppContext, actor: Actor, { personId
   const today = appToday()
   const inForce = await listGrantsInForce(trx, personId)
   const asker = { entityId, personId, positionId: '', duty: '', scopes: inForce.map(({ scope }) => scope) }
-  const scope = scopeKey({ pointId: point.id, form, vigencia: Number(today.slice(0, 4)) })
+  const scope = scopeKey({ pointId: point.id, form, vigencia })
   const against = whyNot(asker, 'capture', 'Record', { entityId, scope })
   const grants = await Promise.all(
     (await listGrantsAt(trx, { personId, pointId: point.id, form })).map((grant) => explained(trx, grant, today)),

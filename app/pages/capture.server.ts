@@ -2,7 +2,13 @@ import { CONSENT, findConsentText } from '../../catalog/capture/consent.ts'
 import { captureDefinition, captureDefinitionAt } from '../../catalog/capture/index.ts'
 import { listHeadPositions } from '../../db/agency-heads.ts'
 import { type CaptureDraft, findCaptureDraft, listCaptureDrafts } from '../../db/capture-drafts.ts'
-import { countCapturedToday, findRecordPage, listCaptureRecords, listConsents } from '../../db/capture-pages.ts'
+import {
+  countCapturedToday,
+  findOpenClaim,
+  findRecordPage,
+  listCaptureRecords,
+  listConsents,
+} from '../../db/capture-pages.ts'
 import { withActor } from '../../db/client.ts'
 import { listHeldGrants } from '../../db/grant-pages.ts'
 import { listGrantsInForce } from '../../db/grants-in-force.ts'
@@ -188,7 +194,7 @@ export async function loadRecord(context: AppContext, actor: Actor, id: string) 
     const events = await listObjectEvents(trx, id, 50)
     const consents = await listConsents(trx, id)
     return {
-      ...{ record, formKey: newId() },
+      ...{ record, formKey: newId(), claim: (await findOpenClaim(trx, id)) ?? null },
       consents: consents.map((one) => ({ ...one, title: purposeTitle(one.textVersion, one.purpose) })),
       history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
     }

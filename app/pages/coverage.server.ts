@@ -1,6 +1,8 @@
 import path from 'node:path'
+import { listCaptureCoverage } from '../../db/capture-coverage.ts'
 import { withActor } from '../../db/client.ts'
 import { emitRepresentativeness, findAttendance } from '../../db/coverage.ts'
+import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findFigureGrounds } from '../../db/public-figures.ts'
 import { emitReportNumbers } from '../../db/report-numbers.ts'
 import { shareCovered } from '../../domain/coverage.ts'
@@ -17,14 +19,16 @@ import { variablesOf } from './segment-counts.server.ts'
 export async function loadCoverage(context: AppContext, actor: Actor, cycleId: string, sourceId: string) {
   const read = await withActor(context.db, actor, async (trx) => {
     const ground = await groundOf(trx, actor, cycleId)
+    const head = await findCycleHead(trx, cycleId)
     return {
       ...ground,
       recorded: await findAttendance(trx, cycleId),
+      desks: head ? await listCaptureCoverage(trx, actor.entityId, head.vigencia) : [],
       grounds: await findFigureGrounds(trx, cycleId),
       objection: sentenceOf(attendanceObjection(actor, ground.cycle)),
     }
   })
-  const { recorded, grounds, objection, sources, cycleName } = read
+  const { recorded, desks, grounds, objection, sources, cycleName } = read
   const { DATA_DIR } = context.config
   const dir = path.resolve(DATA_DIR, 'snapshots')
   const own = await emitRepresentativeness(DATA_DIR, grounds.coverage, 'exact')
@@ -44,6 +48,7 @@ export async function loadCoverage(context: AppContext, actor: Actor, cycleId: s
       words: coverageText.recordedBy(recorded.recordedBy, formatInstant(recorded.recordedAt), recorded.n),
     },
     coverage: own.coverage,
+    desks,
     anomalies: own.coverage ? anomaliesOf(own.coverage) : [],
     paragraph: representativenessParagraph(printed),
     caveats: own.caveats.map((caveat) => `${caveat.name}. ${caveatSentence(caveat, own.floor.base)}`),

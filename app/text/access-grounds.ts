@@ -23,6 +23,9 @@ export const accessGroundsText = {
   linkOf: '¿Por qué puede o no puede registrar datos?',
   state: (name: string) => `Se responde con los accesos de ${name}, tal como se le responde cuando intenta entrar.`,
   self: 'Usted',
+  ofRecord: 'Se pregunta por el registro',
+  recordRule:
+    'Lo ve y lo corrige quien tiene hoy un acceso vigente para el punto, el formulario y la vigencia en que se registró; nadie más sabe que existe.',
   askTitle: 'Qué quiere saber',
   other: 'Otra persona, por nombre',
   find: 'Buscar',

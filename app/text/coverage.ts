@@ -17,6 +17,15 @@ export const coverageText = {
   moreCaptured: (point: string) => `${point}: se captaron más registros que personas atendidas.`,
   unknownPoint: (point: string) => `La fuente no tiene el punto «${point}»: cuenta como no captado.`,
   unknownPeriod: (period: string) => `La fuente no tiene el periodo «${period}»: cuenta como no captado.`,
+  desks: {
+    title: 'Lo registrado en los puntos de atención',
+    intro:
+      'Sale de los registros que hacen los delegados en esta vigencia: a cuántas personas se les pidió la autorización, cuántas la dieron y cuántas no.',
+    form: 'Formulario',
+    attended: 'Se les pidió',
+    captured: 'Registradas',
+    declined: 'No autorizaron',
+  },
   points: 'Por punto de atención',
   lines: 'Por punto y periodo',
   columns: {

@@ -497,6 +497,7 @@ const QUERIES: Record<string, Ask> = {
   findRecordPage: (trx, f) => capturePages.findRecordPage(trx, delegateOf(f), f.recordId),
   listConsents: (trx, f) => capturePages.listConsents(trx, f.recordId),
   countCapturedToday: (trx, f) => capturePages.countCapturedToday(trx, f.personId),
+  findOpenClaim: (trx, f) => capturePages.findOpenClaim(trx, f.recordId),
   listCaptureCoverage: (trx, f) => listCaptureCoverage(trx, f.entityId, Number(appToday().slice(0, 4))),
   listCapturedSets: (trx, f) => listCapturedSets(trx, f.entityId),
   findCaptureRecord: (trx, f) => captureRecords.findCaptureRecord(trx, f.entityId, f.recordId),

@@ -8,6 +8,7 @@ import { followRights } from '../../app/commands/follow-rights.server.ts'
 import { openRights } from '../../app/commands/open-rights.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { addCalendarDay, previewCalendarDay, removeCalendarDay } from '../../db/calendar-days.ts'
+import { findOpenClaim } from '../../db/capture-pages.ts'
 import { findCaptureRecord, openAnswers } from '../../db/capture-records.ts'
 import { openKey } from '../../db/citizens.ts'
 import { openDatabase, withActor, withDocumentCode, withEntity } from '../../db/client.ts'
@@ -287,6 +288,13 @@ describe('a request of a citizen about their data', () => {
     await decide(access, 'attend', { delivery })
     expect(await seen(keeper)).toEqual([])
     expect(await codeOf(copyRecords(world.context, head, access))).toBe('no_record')
+
+    const claim = () => rows((trx) => findOpenClaim(trx, otherId ?? ''))
+    await file({ aim: 'access', holderDocument: other as string })
+    expect(await claim()).toBeUndefined()
+    // From receipt on, before anybody checked who it is (art. 15).
+    const { number } = await file({ holderDocument: other as string })
+    expect(await claim()).toMatchObject({ number })
 
     const correction = await identified('correction')
     expect(await codeOf(decide(correction, 'attend', { delivery }))).toBe('corrections_missing')

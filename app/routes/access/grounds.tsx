@@ -1,6 +1,6 @@
-import { VStack } from '@navikt/ds-react'
+import { BodyLong, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { GroundsAnswer } from '../../components/access/grounds-answer.tsx'
 import { GroundsQuestion } from '../../components/access/grounds-question.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -19,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function AccessGrounds() {
-  const { answer, ...question } = useLoaderData<typeof loader>()
+  const { answer, record, ...question } = useLoaderData<typeof loader>()
   const { person, isSelf } = question
   const point = question.points.find(({ id }) => id === question.pointId)
   return (
@@ -27,6 +27,11 @@ export default function AccessGrounds() {
       <Breadcrumbs crumbs={[{ label: accessText.title, to: '/accesos' }, { label: words.title }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={words.title} state={words.state(isSelf ? words.self.toLowerCase() : person.name)} />
+        {record && (
+          <BodyLong>
+            {words.ofRecord} <Link to={`/captura/registros/${record.id}`}>{record.code}</Link>. {words.recordRule}
+          </BodyLong>
+        )}
         {answer && <GroundsAnswer answer={answer} point={point?.name ?? ''} />}
         <GroundsQuestion {...question} />
       </VStack>

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AttendanceForm } from '../../components/coverage/attendance-form.tsx'
 import { Lines, Points } from '../../components/coverage/coverage-tables.tsx'
+import { Desks } from '../../components/coverage/desks.tsx'
 import { Printed, Sentences } from '../../components/coverage/printed.tsx'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -60,6 +61,7 @@ export default function CoveragePage() {
       ) : (
         <EmptyState title={coverageText.none}>{coverageText.noneWhy}</EmptyState>
       )}
+      {page.desks.length > 0 && <Desks lines={page.desks} />}
       {anomalies.length > 0 && <Sentences id="no-cuadra" title={coverageText.anomalies} sentences={anomalies} />}
       <Printed paragraph={page.paragraph} caveats={page.caveats} />
       <AttendanceForm page={page} typed={answer?.errors.length ? answer.typed : undefined} errors={answer?.errors} />

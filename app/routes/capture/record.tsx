@@ -1,4 +1,4 @@
-import { BodyLong, Button, Select, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Select, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { READ_PURPOSES } from '../../../domain/capture.ts'
@@ -14,6 +14,7 @@ import { loadRecord } from '../../pages/capture.server.ts'
 import { actOnRecord } from '../../pages/capture-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { accessGroundsText } from '../../text/access-grounds.ts'
 import {
   captureText,
   channelText,
@@ -43,7 +44,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** One record: how it came about, and what the citizen said only after saying what for (experience 49). */
 export default function RecordPage() {
-  const { record, formKey, consents, history } = useLoaderData<typeof loader>()
+  const { record, formKey, claim, consents, history } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
@@ -61,7 +62,16 @@ export default function RecordPage() {
         <Link className="row-link" to={`/captura/registros/${record.id}/constancia`}>
           {words.receipt}
         </Link>
+        {' · '}
+        <Link className="row-link" to={`/accesos/explicacion?registro=${record.id}`}>
+          {accessGroundsText.link}
+        </Link>
       </div>
+      {claim && (
+        <Alert variant="warning" className="reading">
+          {words.claim(claim.number, claim.filedOn)}
+        </Alert>
+      )}
       <Data formKey={formKey} />
       <Section id="como" title={words.factsTitle}>
         <Facts facts={factsOf(record)} />
