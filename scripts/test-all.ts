@@ -181,7 +181,9 @@ async function runStage(parts: Part[]): Promise<Tally> {
   })
   const seconds = ((performance.now() - start) / 1000).toFixed(0)
   for (const [part, { passed, failed }] of tallies) say(`── ${part}: ${passed} passed, ${failed} failed (${seconds} s)`)
-  return tallies.map(([, tally]) => tally).reduce(add)
+  return tallies
+    .map(([part, tally]) => (tally.failed > 0 && !tally.faults?.length ? { ...tally, faults: [part] } : tally))
+    .reduce(add)
 }
 
 async function talliesOf(parts: Part[]): Promise<[Part, Tally][]> {
@@ -202,6 +204,8 @@ async function main(): Promise<void> {
   let total: Tally = { passed: 0, failed: 0 }
   for (const stage of stagesOf(parts)) total = add(total, await runStage(stage))
   await stopAll()
+  // Once more at the end, where whoever reads only that finds it.
+  for (const fault of total.faults ?? []) say(`falló: ${fault}`)
   say(`\n${total.passed} passed, ${total.failed} failed`)
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 }

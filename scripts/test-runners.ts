@@ -8,9 +8,15 @@ import { root } from './web-build.ts'
 export interface Tally {
   passed: number
   failed: number
+  /** What failed, by file and name. */
+  faults?: string[]
 }
 
-export const add = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
+export const add = (a: Tally, b: Tally): Tally => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  faults: [...(a.faults ?? []), ...(b.faults ?? [])],
+})
 
 /** Runs a script on this Node with its output shown; answers the exit code. */
 export function runVisibly(script: string, args: string[], env: Record<string, string> = {}): Promise<number> {
@@ -26,7 +32,7 @@ export function runVisibly(script: string, args: string[], env: Record<string, s
 }
 
 interface VitestReport {
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[]
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[]
 }
 
 /**
@@ -49,7 +55,7 @@ export async function vitestTallies<Name extends string>(
   const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as VitestReport) : null
   const found = new Map(report?.testResults.map((result) => [relative(root, result.name), fileTally(result)]))
   const tallies = Object.entries<string[]>(groups).map(([name, members]) => {
-    const each = members.map((file) => found.get(file) ?? { passed: 0, failed: 1 })
+    const each = members.map((file) => found.get(file) ?? { passed: 0, failed: 1, faults: [file] })
     return [name, each.reduce(add, { passed: 0, failed: 0 })] as [Name, Tally]
   })
   // Vitest also fails for errors outside any test.
@@ -58,15 +64,21 @@ export async function vitestTallies<Name extends string>(
   return Object.fromEntries(tallies) as Record<Name, Tally>
 }
 
-function fileTally({ status, assertionResults }: VitestReport['testResults'][number]): Tally {
-  const passed = assertionResults.filter((test) => test.status === 'passed').length
-  const failed = assertionResults.length - passed
-  return { passed, failed: failed === 0 && (status === 'failed' || passed === 0) ? 1 : failed }
+function fileTally({ name, status, assertionResults }: VitestReport['testResults'][number]): Tally {
+  const file = relative(root, name)
+  const failed = assertionResults.filter((test) => test.status !== 'passed')
+  const passed = assertionResults.length - failed.length
+  if (failed.length === 0 && (status === 'failed' || passed === 0)) return { passed, failed: 1, faults: [file] }
+  return { passed, failed: failed.length, faults: failed.map((test) => `${file}: ${test.fullName}`) }
 }
 
 interface PlaywrightSuite {
   suites?: PlaywrightSuite[]
-  specs?: { tests: { projectName: string; status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }[]
+  specs?: {
+    file: string
+    title: string
+    tests: { projectName: string; status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[]
+  }[]
 }
 
 /** Runs the projects at once and answers one tally for each that ran; what they depend on is counted when it fails. */
@@ -78,8 +90,8 @@ export async function playwrightTallies(projects: string[], reportFile: string):
   const [first = ''] = projects
   if (existsSync(reportFile)) {
     const { suites } = JSON.parse(readFileSync(reportFile, 'utf8')) as { suites: PlaywrightSuite[] }
-    for (const { projectName, status } of suites.flatMap(testsOf)) {
-      const one = status === 'expected' ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+    for (const { projectName, status, name } of suites.flatMap(testsOf)) {
+      const one = status === 'expected' ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, faults: [name] }
       if (projects.includes(projectName)) tallies[projectName] = add(tallies[projectName] ?? NONE, one)
     }
   }
@@ -91,8 +103,12 @@ export async function playwrightTallies(projects: string[], reportFile: string):
 
 const NONE: Tally = { passed: 0, failed: 0 }
 
-function testsOf({ suites = [], specs = [] }: PlaywrightSuite): { projectName: string; status: string }[] {
-  return [...specs.flatMap(({ tests }) => tests), ...suites.flatMap(testsOf)]
+function testsOf({
+  suites = [],
+  specs = [],
+}: PlaywrightSuite): { projectName: string; status: string; name: string }[] {
+  const own = specs.flatMap(({ file, title, tests }) => tests.map((test) => ({ ...test, name: `${file}: ${title}` })))
+  return [...own, ...suites.flatMap(testsOf)]
 }
 
 const SERVER_ONLY = ['kysely', '@temporalio', 'pg-protocol', 'better-auth/node', 'node:fs']
