@@ -41,8 +41,7 @@ export async function probeAccess(tools: Tools, input: ProbeAccess): Promise<Pro
   const { entityId, grantId, moment } = input
   const opened = await withEntity(tools.database, entityId, (trx) => prepare(trx, input))
   if (typeof opened === 'string') return opened
-  const answers: ProbeAnswer[] = []
-  for (const target of targetsOf(grantId, opened)) answers.push(await ask(tools, opened, target))
+  const answers = await Promise.all(targetsOf(grantId, opened).map((target) => ask(tools, opened, target)))
   const outcome = together(answers.map((answer) => answer.outcome))
   if (moment === 'after' && outcome === 'unanswered') throw new Error('no answer to the probe')
   await withEntity(tools.database, entityId, async (trx) => {

@@ -4,7 +4,7 @@ import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
-import { choiceOf, findPersonAtWork, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
+import { askPersonAtWork, choiceOf, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
 import { hashToken, markedSession, tokenIn } from '../db/probe-marks.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { isId } from '../domain/ids.ts'
@@ -148,7 +148,7 @@ export async function findActor(request: Request, context: AppContext): Promise<
 function findPerson(context: AppContext, session: SignedInSession): Promise<PersonAtWork | null> {
   const known = people.get(context)
   if (known) return known
-  const reading = withActor(context.db, session, (trx) => findPersonAtWork(trx, session.personId))
+  const reading = askPersonAtWork(context.db, session)
   people.set(context, reading)
   return reading
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { clockOffset } from './clock.ts'
@@ -21,6 +21,8 @@ export interface Database {
   /** What PostgreSQL calls the sessions of this pool; no other pool has the same. */
   name: string
   within<T>(settings: Record<string, string>, work: (trx: Trx) => Promise<T>): Promise<T>
+  /** One statement that only reads, in a transaction of its own: all of it goes to PostgreSQL at once. */
+  ask<T>(settings: Record<string, string>, statement: RawBuilder<T>): Promise<T[]>
   close(): Promise<void>
 }
 
@@ -38,6 +40,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     application_name: name,
     max: options.max ?? 10,
     connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
+    pipeline: true,
   })
   surviveServerDeath(pool)
   pool.on('connect', keepPlans)
@@ -49,8 +52,25 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
         await applySettings(trx, settings)
         return work(trx)
       }),
+    ask: (settings, statement) => askAtOnce(pool, settingsOf(settings).compile(kysely), statement.compile(kysely)),
     close: () => kysely.destroy(),
   }
+}
+
+/** Nothing is waited for between the parts, so whoever asks waits once; where one of them fails nothing was changed. */
+async function askAtOnce<T>(pool: pg.Pool, settings: CompiledQuery, statement: CompiledQuery<T>): Promise<T[]> {
+  const client = await pool.connect()
+  const parts = await Promise.allSettled([
+    client.query('begin read only'),
+    client.query(settings.sql, [...settings.parameters]),
+    client.query(statement.sql, [...statement.parameters]),
+    client.query('commit'),
+  ])
+  const failed = parts.find((part) => part.status === 'rejected')
+  client.release(failed?.reason)
+  if (failed) throw failed.reason
+  const [, , answer] = parts
+  return answer.status === 'fulfilled' ? (answer.value.rows as T[]) : []
 }
 
 /**
@@ -94,6 +114,15 @@ export function withActor<T>(database: Database, scope: Scope, work: (trx: Trx) 
   return database.within({ 'app.entity': entityId, 'app.person': personId ?? '', 'app.acting_for': actingFor }, work)
 }
 
+/** As `withActor`, for one statement that only reads. */
+export function askAsActor<T>(
+  database: Database,
+  { entityId, personId }: Scope,
+  statement: RawBuilder<T>,
+): Promise<T[]> {
+  return database.ask({ 'app.entity': entityId, 'app.person': personId ?? '', 'app.acting_for': '' }, statement)
+}
+
 /** One transaction of the system itself inside an entity: deadlines, notices, imports. */
 export function withEntity<T>(database: Database, entityId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
   return withActor(database, { entityId, personId: null }, work)
@@ -110,7 +139,11 @@ export function withDocumentCode<T>(database: Database, code: string, work: (trx
 }
 
 async function applySettings(trx: Trx, settings: Record<string, string>): Promise<void> {
+  if (Object.keys(settings).length > 0 || clockOffset() !== 0) await settingsOf(settings).execute(trx)
+}
+
+function settingsOf(settings: Record<string, string>): RawBuilder<unknown> {
   const all = { ...settings, ...(clockOffset() === 0 ? {} : { 'app.clock_offset': String(clockOffset()) }) }
   const calls = Object.entries(all).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
-  if (calls.length > 0) await sql`select ${sql.join(calls)}`.execute(trx)
+  return sql`${KEPT} select ${sql.join(calls)}`
 }

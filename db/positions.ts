@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ActingFor } from '../domain/substitutions.ts'
-import { KEPT, type Trx } from './client.ts'
+import { askAsActor, type Database, KEPT, type Trx } from './client.ts'
 import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 /** Of a tenure `t`, its position `pos` and person `p`: it is held today, by somebody who has not left. */
@@ -45,6 +45,7 @@ export interface PersonAtWork {
 }
 
 interface PersonRow {
+  positions: HeldPosition[]
   scopes: string[]
   display_name: string
   entity_id: string
@@ -58,14 +59,27 @@ interface PersonRow {
 
 /** A person with entity and the positions held today (`app_today()`); null when the person has left. */
 export async function findPersonAtWork(trx: Trx, personId: string): Promise<PersonAtWork | null> {
-  const found = await sql<PersonRow>`${KEPT}
+  return personIn((await personAtWork(personId).execute(trx)).rows)
+}
+
+/** As `findPersonAtWork`, asked at every request of whoever it is: one statement, sent at once. */
+export async function askPersonAtWork(
+  database: Database,
+  who: { entityId: string; personId: string },
+): Promise<PersonAtWork | null> {
+  return personIn(await askAsActor(database, who, personAtWork(who.personId)))
+}
+
+const personAtWork = (personId: string) => sql<PersonRow>`${KEPT}
     select p.display_name, e.id as entity_id, e.name, e.short_name, e.slogan, e.shield_hash,
       e.second_factor_required as requires_factor, exists (select from account_factor f join account c on c.id = f.account_id
         where c.person_id = p.id and c.disabled_at is null and f.confirmed_at is not null) as has_factor,
-      array(select scope_of(g.point_id, g.form, g.vigencia) from grants_in_force(p.id) g) as scopes
+      array(select scope_of(g.point_id, g.form, g.vigencia) from grants_in_force(p.id) g) as scopes,
+      (select coalesce(json_agg(held), '[]') from (${positionsToday(personId)}) held) as positions
     from person p join entity e on e.id = p.entity_id
-    where p.id = ${personId} and (p.ended_on is null or p.ended_on >= app_today())`.execute(trx)
-  const row = found.rows[0]
+    where p.id = ${personId} and (p.ended_on is null or p.ended_on >= app_today())`
+
+function personIn([row]: PersonRow[]): PersonAtWork | null {
   if (!row) return null
   return {
     displayName: row.display_name,
@@ -78,7 +92,7 @@ export async function findPersonAtWork(trx: Trx, personId: string): Promise<Pers
       requiresFactor: row.requires_factor,
     },
     hasFactor: row.has_factor,
-    positions: await listPositionsToday(trx, personId),
+    positions: row.positions,
     scopes: row.scopes,
   }
 }
@@ -88,7 +102,12 @@ export async function findPersonAtWork(trx: Trx, personId: string): Promise<Pers
  * holds nothing of their own is not at work, and substitutes nobody.
  */
 export async function listPositionsToday(trx: Trx, personId: string): Promise<HeldPosition[]> {
-  const found = await sql<HeldPosition>`${KEPT}
+  const found = await positionsToday(personId).execute(trx)
+  return found.rows
+}
+
+function positionsToday(personId: string) {
+  return sql<HeldPosition>`
     with own as (
       select ${HELD}, null::jsonb as "actingFor"
       from tenure t join position pos on pos.id = t.position_id join agency a on a.id = pos.agency_id
@@ -102,8 +121,7 @@ export async function listPositionsToday(trx: Trx, personId: string): Promise<He
     )
     select * from (select * from own union all select * from substituted where exists (select from own)) held
     order by "actingFor" is not null, "actingFor" is null and kind = 'encargado', name, "actingFor" ->> 'name',
-      "actingFor" ->> 'substitutionId', id`.execute(trx)
-  return found.rows
+      "actingFor" ->> 'substitutionId', id`
 }
 
 const HELD = sql`pos.id, t.id as "tenureId", pos.name, pos.duty, t.kind, pos.heads_agency as "headsAgency",

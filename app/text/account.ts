@@ -12,9 +12,9 @@ export const ownAccountText = {
   sessions: 'Sesiones abiertas',
   sessionsHelp:
     'Desde dónde se abrió cada una no se sabe. Si no reconoce una, ciérrela y cambie la contraseña. Una sesión termina sola a los treinta minutos sin uso.',
-  columns: { device: 'Equipo', started: 'Desde', seen: 'Último uso', end: 'Cerrar' },
   device,
-  at: (instant: Date | string) => formatInstant(instant),
+  times: ({ startedAt, seenAt }: { startedAt: Date | string; seenAt: Date | string }) =>
+    `Abierta el ${formatInstant(startedAt)} · último uso el ${formatInstant(seenAt)}`,
   isThis: 'Esta sesión',
   end: 'Cerrar',
   endOf: (named: string) => `Cerrar la sesión de ${named}`,

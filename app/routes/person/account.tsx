@@ -1,9 +1,8 @@
-import { Alert, BodyLong, Button, TextField, Link as TextLink, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, HStack, TextField, Link as TextLink, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
-import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -50,13 +49,19 @@ export default function OwnAccount() {
       <Section id="sesiones" title={words.sessions}>
         <VStack gap="space-16">
           <BodyLong className="reading">{words.sessionsHelp}</BodyLong>
-          <DataTable
-            caption={words.sessions}
-            hideCaption
-            columns={COLUMNS}
-            rows={sessions}
-            rowKey={(session) => session.id}
-          />
+          <ul className="plain-list">
+            {sessions.map((session) => (
+              <li key={session.id} className="card">
+                <HStack gap="space-16" justify="space-between" align="center" wrap>
+                  <div>
+                    <strong>{words.device(session.device)}</strong>
+                    <span className="block">{words.times(session)}</span>
+                  </div>
+                  {session.isThis ? <span>{words.isThis}</span> : <End of={session} />}
+                </HStack>
+              </li>
+            ))}
+          </ul>
           {sessions.length > 1 && (
             <Form method="post">
               <Button type="submit" name="formulario" value="sesiones" variant="secondary">
@@ -77,13 +82,6 @@ export default function OwnAccount() {
   )
 }
 
-const COLUMNS: Column<Line>[] = [
-  { key: 'device', header: words.columns.device, rowHeader: true, cell: (session) => words.device(session.device) },
-  { key: 'started', header: words.columns.started, cell: (session) => words.at(session.startedAt) },
-  { key: 'seen', header: words.columns.seen, cell: (session) => words.at(session.seenAt) },
-  { key: 'end', header: words.columns.end, cell: (session) => (session.isThis ? words.isThis : <End of={session} />) },
-]
-
 function End({ of: session }: { of: Line }) {
   return (
     <Form method="post">
@@ -92,8 +90,7 @@ function End({ of: session }: { of: Line }) {
         type="submit"
         name="formulario"
         value="sesion"
-        size="small"
-        variant="tertiary"
+        variant="secondary"
         aria-label={words.endOf(words.device(session.device))}
       >
         {words.end}
