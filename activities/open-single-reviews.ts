@@ -5,13 +5,14 @@ import { faultPoint } from '../db/fault-points.ts'
 import { idOf } from '../db/ids.ts'
 import { listAccessHolders, listFiledSingles } from '../db/single-reviews.ts'
 import { entityCalendar } from '../db/terms.ts'
+import { yearOf } from '../domain/civil-dates.ts'
 import { causeOfReview, SINGLE_REVIEW } from '../domain/review-causes.ts'
-import { type OpenReviews, yearOf } from './open-yearly-review.ts'
+import type { OpenReviews } from './open-yearly-review.ts'
 import type { Tools } from './tools.ts'
 
 /**
- * Opens a review of the accesses of each person to whom something happened (C11), once a day. Answers
- * those that are to begin, so that none is lost on the way. Their workflow takes the accesses in and tells whoever reviews, and the person.
+ * Opens a review of the accesses of each person to whom something happened (C11), once a day. Their workflow takes the accesses
+ * in and tells whoever reviews, and the person. Answers those that are to begin, so that none is lost on the way.
  */
 export async function openSingleReviews(tools: Tools, { entityId, day }: OpenReviews): Promise<string[]> {
   faultPoint('worker:before-record')

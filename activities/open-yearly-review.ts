@@ -1,12 +1,13 @@
-import { recordEvent } from '../db/audit.ts'
+import { type EventRecord, recordEvent } from '../db/audit.ts'
 import { findStanding, insertCampaign, wasReviewed } from '../db/campaigns.ts'
-import { withEntity } from '../db/client.ts'
+import { type Trx, withEntity } from '../db/client.ts'
 import { appToday } from '../db/clock.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { idOf } from '../db/ids.ts'
 import { findReviewCalendar, noteTurn } from '../db/review-calendar.ts'
 import { countInScope } from '../db/review-scope.ts'
-import { turnOutcome } from '../domain/review-calendar.ts'
+import { yearOf } from '../domain/civil-dates.ts'
+import { type TurnOutcome, turnOutcome } from '../domain/review-calendar.ts'
 import { yearlyReviewScheduleId } from '../workflows/messages.ts'
 import type { Tools } from './tools.ts'
 
@@ -23,7 +24,7 @@ export interface OpenReviews {
  */
 export async function openYearlyReview(tools: Tools, { entityId, day }: OpenReviews): Promise<string | null> {
   faultPoint('worker:before-record')
-  const vigencia = Number(day.slice(0, 4))
+  const vigencia = yearOf(day)
   const id = idOf('campaign', entityId, 'calendar', String(vigencia))
   return await withEntity(tools.database, entityId, async (trx) => {
     const standing = await findStanding(trx, entityId, vigencia)
@@ -34,20 +35,24 @@ export async function openYearlyReview(tools: Tools, { entityId, day }: OpenRevi
       inScope: await countInScope(trx, entityId, vigencia),
     })
     if (!(await noteTurn(trx, { entityId, vigencia, day, outcome }))) return null
-    if (outcome !== 'opened') {
-      const facts = { vigencia: String(vigencia), outcome }
-      await recordEvent(trx, {
-        ...{ entityId, type: 'campaign.turn_passed', objectId: entityId, origin: 'workflow' },
-        ...{ workflowId: yearlyReviewScheduleId(entityId) },
-        changes: Object.entries(facts).map(([field, after]) => ({ field, before: null, after })),
-      })
-      return null
-    }
-    const { workingDays, onSilence } = await findReviewCalendar(trx, entityId)
-    const about = { kind: 'yearly' as const, cause: null, subjectId: null, openedBy: null }
-    await insertCampaign(trx, { id, entityId, ...about, vigencia, workingDays, onSilence }, yearOf(appToday()))
-    return id
+    if (outcome === 'opened') return await open(trx, entityId, { id, vigencia })
+    await recordEvent(trx, turnPassed(entityId, vigencia, outcome))
+    return null
   })
 }
 
-export const yearOf = (day: string) => Number(day.slice(0, 4))
+async function open(trx: Trx, entityId: string, { id, vigencia }: { id: string; vigencia: number }): Promise<string> {
+  const { workingDays, onSilence } = await findReviewCalendar(trx, entityId)
+  const about = { kind: 'yearly' as const, cause: null, subjectId: null, openedBy: null }
+  await insertCampaign(trx, { id, entityId, ...about, vigencia, workingDays, onSilence }, yearOf(appToday()))
+  return id
+}
+
+function turnPassed(entityId: string, vigencia: number, outcome: TurnOutcome): EventRecord {
+  const facts = { vigencia: String(vigencia), outcome }
+  return {
+    ...{ entityId, type: 'campaign.turn_passed', objectId: entityId, origin: 'workflow' },
+    workflowId: yearlyReviewScheduleId(entityId),
+    changes: Object.entries(facts).map(([field, after]) => ({ field, before: null, after })),
+  }
+}

@@ -1,7 +1,6 @@
 /** When the reviews of an entity open by themselves, and what came of it (domain/review-calendar.ts). */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { OnSilence } from '../domain/campaigns.ts'
 import { type ReviewCalendar, type TurnOutcome, USUAL_CALENDAR } from '../domain/review-calendar.ts'
 import { type ActingPerson, changesBetween, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
@@ -61,7 +60,7 @@ export async function changeReviewCalendar(
 }
 
 function columnsOf({ yearly, singles, month, day, workingDays, onSilence }: ReviewCalendar) {
-  return { yearly, singles, month, day, working_days: workingDays, on_silence: onSilence as OnSilence }
+  return { yearly, singles, month, day, working_days: workingDays, on_silence: onSilence }
 }
 
 /** Notes what came of a day, once; false where that is known. `day`: civil date on which it was to open. */

@@ -1,7 +1,7 @@
 /** To whom something happened that asks for a review of their accesses alone (C11); judged by `causeOfReview`. */
 import { sql } from 'kysely'
 import { isUnused } from '../domain/campaigns.ts'
-import { addDays } from '../domain/civil-dates.ts'
+import { addDays, yearOf } from '../domain/civil-dates.ts'
 import { NEWS_DAYS, type SingleFacts } from '../domain/review-causes.ts'
 import type { Trx } from './client.ts'
 import { lastUse } from './review-answers.ts'
@@ -24,7 +24,7 @@ export async function listAccessHolders(trx: Trx, entityId: string, day: string)
   const found = await sql<HolderRow>`
     with g as (
       select g.grantee_id, min(g.starts_on) as starts_on, array_agg(distinct g.agency_id) as agencies
-      from access_grant g where g.entity_id = ${entityId} and g.status = 'granted' and g.vigencia = ${Number(day.slice(0, 4))}
+      from access_grant g where g.entity_id = ${entityId} and g.status = 'granted' and g.vigencia = ${yearOf(day)}
         and g.starts_on <= ${day}::date and g.ends_on >= ${day}::date
         and not exists (select from review_item i where i.grant_id = g.id and i.left_at is null and i.executed_at is null)
         and not exists (select from access_ending e where e.grant_id = g.id and e.settled_at is null)

@@ -28,6 +28,11 @@ export function addMonths(date: string, months: number): string {
   return fromTime(last.getTime())
 }
 
+/** The vigencia a day belongs to (R6). */
+export function yearOf(date: string): number {
+  return Number(date.slice(0, 4))
+}
+
 /** 0 Sunday … 6 Saturday. */
 export function weekday(date: string): number {
   return new Date(toTime(date)).getUTCDay()

@@ -36,6 +36,8 @@ export async function threeAccesses(): Promise<string> {
 /** Opens the review of the vigencia; answers its id. */
 export async function openReview(lead: Page): Promise<string> {
   await lead.goto('/accesos/campanas')
+  await lead.getByText('Cambiar la apertura automática').click()
+  await picture(lead, 'revisiones')
   const password = lead.getByLabel('Su contraseña').first()
   if (await password.isVisible()) await password.fill(DEMO_PASSWORD)
   await lead.getByRole('button', { name: 'Abrir la revisión' }).click()

@@ -35,14 +35,14 @@ export function ReviewCalendar({ calendar, mayLead, answer }: Props) {
   return (
     <Section id="calendario" title={words.title}>
       <VStack gap="space-16" className="reading">
-        <div>
+        <VStack gap="space-8">
           <BodyLong>{nextOn ? words.next(nextOn) : words.off}</BodyLong>
           {last && <BodyLong>{words.last(last.day, last.outcome)}</BodyLong>}
           <BodyLong>{singles ? words.singles : words.singlesOff}</BodyLong>
           {changedBy && changedAt && <p className="quiet">{words.changed(changedBy, changedAt, reason ?? '')}</p>}
-        </div>
+        </VStack>
         {mayLead && (
-          <details open={Boolean(errorsOf('calendario', answer)?.length) || undefined}>
+          <details className="quiet-details" open={Boolean(errorsOf('calendario', answer)?.length) || undefined}>
             <summary>{words.change}</summary>
             <Change calendar={calendar} answer={answer} />
           </details>
