@@ -146,6 +146,7 @@ import { addDays } from '../../domain/civil-dates.ts'
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
 import type { GrantInput } from '../../domain/grant-inputs.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
+import { tryGuards } from './substitute-guards.ts'
 
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
 
@@ -710,5 +711,14 @@ describe('a query that forgot its filter, asked from another municipality', () =
     const named = [...Object.keys(QUERIES), ...Object.keys(OF_NO_ENTITY)]
     expect(queriesInTheFiles().filter((name) => !named.includes(name))).toEqual([])
     expect(named.filter((name) => !queriesInTheFiles().includes(name))).toEqual([])
+  })
+})
+
+describe('a hand behind a substitute, on the same rows', () => {
+  it('is refused by every guard of the database, and a substitute of nobody is not', async () => {
+    const answers = await tryGuards(other)
+    expect(answers.map(({ name, forHand }) => [name, forHand])).toEqual(answers.map(({ name }) => [name, 'CZ001']))
+    expect(answers.filter(({ forNobody }) => forNobody === 'CZ001')).toEqual([])
+    expect(answers).toHaveLength(5)
   })
 })
