@@ -28,6 +28,7 @@ import { shownEarlier } from './earlier-reports.server.ts'
 import { seeOthers } from './presence.server.ts'
 import { openProposalsOf } from './proposals.server.ts'
 import { findStepFigures } from './step-figures.server.ts'
+import { stepGrounds } from './step-grounds.server.ts'
 import { shownLeftOver } from './step-upgrade.server.ts'
 
 /** What the page of a step shows: one reading of the step, then everything around it. Undefined when not visible. */
@@ -55,6 +56,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     cycleStatus: head.status,
     waiting: waitingOn(cycle, code, term, calendar),
     rights,
+    grounds: await stepGrounds(trx, actor, { cycle, code, rights }),
     form: rights.edit.may
       ? {
           ...formOf(step, actor, draft.savedBy ? (await findStandingDraft(trx, stepId)).savedBy : ''),

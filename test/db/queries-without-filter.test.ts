@@ -80,6 +80,7 @@ import * as openWork from '../../db/open-work.ts'
 import { listOutgoingMail } from '../../db/outgoing-mail.ts'
 import * as people from '../../db/people.ts'
 import * as posts from '../../db/position-changes.ts'
+import { findPositionGrounds } from '../../db/position-grounds.ts'
 import * as positions from '../../db/positions.ts'
 import { listPresent } from '../../db/presence.ts'
 import * as probes from '../../db/probes.ts'
@@ -604,6 +605,7 @@ const QUERIES: Record<string, Ask> = {
   findIncident: (trx, f) => incidents.findIncident(trx, f.entityId, f.incidentId),
   findTenure: (trx, f) => tenureChanges.findTenure(trx, f.entityId, f.tenureId),
   listTenures: (trx, f) => tenureChanges.listTenures(trx, f.entityId),
+  findPositionGrounds: (trx, f) => findPositionGrounds(trx, f),
   findLiveTenure: (trx, f) => findLiveTenure(trx, f),
   entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
   nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),

@@ -38,6 +38,12 @@ describe('the signed report', () => {
     }
     for (const signer of sampleReport.signers) expect(text).toContain(signer.receiptCode)
     expect(text).toContain('Jefatura OGAC (encargo)')
+    const [first, ...signers] = sampleReport.signers
+    const delegated = first ? [{ ...first, actingFor: 'Secretaría General' }, ...signers] : []
+    expect(await textOf(renderReport({ ...sampleReport, signers: delegated }))).toMatch(
+      /Profesional OGAC.{0,40}por delegación de Secretaría General/,
+    )
+    expect(text).not.toContain('por delegación de')
     expect(text).toContain(sampleReport.demoNote ?? '')
     expect(text).toContain('http://localhost:3000/verificar/ABCDEFGH2345')
   })

@@ -4,9 +4,11 @@ import { decideAccess } from '../../app/commands/decide-access.server.ts'
 import { decideStep } from '../../app/commands/decide-step.server.ts'
 import { planAbsence } from '../../app/commands/plan-absence.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
+import { findStepPage } from '../../app/pages/step.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { eventSentence } from '../../app/text/events.ts'
-import { type Trx, withEntity } from '../../db/client.ts'
+import { refusalSentence } from '../../app/text/refusals.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
@@ -58,6 +60,12 @@ async function reviewed(): Promise<string> {
   return cycleId
 }
 
+async function groundsOf(cycleId: string, actor: Actor) {
+  const page = await withActor(world.context.db, actor, (trx) => findStepPage(trx, actor, cycleId, '1'))
+  if (!page) throw new Error('there is no such step')
+  return page.grounds
+}
+
 async function approve(cycleId: string, actor: Actor) {
   const { version } = stepOf((await world.cycle(cycleId)).state, '1')
   return await decideStep(world.context, actor, {
@@ -70,6 +78,11 @@ describe('whoever substitutes', () => {
   it('approves in the position of the absent person, who is named on the act, the signature and every event', async () => {
     const { absent, absenceId, acting } = await substitute('jefatura_ogac', 'jefatura_comunicaciones')
     const cycleId = await reviewed()
+    // The page of the step says by which act and until when.
+    const { by, rights } = await groundsOf(cycleId, acting)
+    const act = { act: 'Resolución 214 de 2026', to: addDays(appToday(), 1), absentName: 'Jefatura OGAC' }
+    expect(by).toMatchObject(act)
+    expect(rights.find(({ code }) => code === 'approve')?.whyNot).toBeNull()
     const { actId } = await approve(cycleId, acting)
     const signed = { person_id: acting.personId, position_id: absent.position.id, acting_for: absent.personId }
     const kept = await rows(async (trx) => ({
@@ -92,6 +105,8 @@ describe('whoever substitutes', () => {
     const { absent, absenceId, acting } = await substitute('jefatura_ogac', 'profesional_ogac')
     const cycleId = await reviewed()
     expect(await codeOf(approve(cycleId, acting))).toBe('own_work')
+    const { rights } = await groundsOf(cycleId, acting)
+    expect(rights.find(({ code }) => code === 'approve')?.whyNot).toBe(refusalSentence('own_work'))
     const refusal = await rows((trx) =>
       trx
         .selectFrom('event')

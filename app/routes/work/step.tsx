@@ -23,6 +23,7 @@ import { Signatures } from '../../components/step/signatures.tsx'
 import { Snapshot } from '../../components/step/snapshot.tsx'
 import { StepFigures } from '../../components/step/step-figures.tsx'
 import { StepForm } from '../../components/step/step-form.tsx'
+import { StepGroundsCard } from '../../components/step/step-grounds.tsx'
 import { TermBox, TermMark } from '../../components/step/term-box.tsx'
 import { WorkplaceLinks } from '../../components/step/workplace-link.tsx'
 import { actOnComments, attachToOne } from '../../pages/comment-actions.server.ts'
@@ -156,6 +157,7 @@ export default function StepPage() {
               base={page.base}
               filesAt={`/ejercicios/${page.cycle.id}/archivos`}
             />
+            <StepGroundsCard grounds={page.grounds} />
             <AboutStep about={page.about} versions={page.versions} base={page.base} />
           </aside>
         </div>
