@@ -69,6 +69,31 @@ describe('terms of Ley 1581 de 2012', () => {
     expect(answerTerm('access', '2026-12-31', calendar).dueDate).toBe('2027-01-18')
   })
 
+  // G15: the last moment of a day in Bogotá and the first after it, a Friday at 17:00 before a moved holiday, before Semana
+  // Santa, the last day of the year, 29 February.
+  it.each([
+    ['2026-06-17T04:59:59.999Z', '2026-07-02T04:59:59.000Z', '2026-07-08', '2026-07-22'],
+    ['2026-06-17T05:00:00.000Z', '2026-07-03T04:59:59.000Z', '2026-07-09', '2026-07-23'],
+    ['2026-06-12T22:00:00.000Z', '2026-07-01T04:59:59.000Z', '2026-07-07', '2026-07-21'],
+    ['2026-03-27T15:00:00.000Z', '2026-04-15T04:59:59.000Z', '2026-04-21', '2026-05-04'],
+    ['2026-12-31T15:00:00.000Z', '2027-01-19T04:59:59.000Z', '2027-01-25', '2027-02-04'],
+    ['2028-02-29T15:00:00.000Z', '2028-03-15T04:59:59.000Z', '2028-03-22', '2028-04-03'],
+  ])('of what came at %s ends at the same instants in every time zone', (at, answered, claimed, extended) => {
+    const zone = process.env.TZ
+    try {
+      for (const TZ of ['UTC', 'America/Bogota', 'Asia/Tokyo', 'Pacific/Kiritimati']) {
+        process.env.TZ = TZ
+        const day = bogotaDate(new Date(at))
+        expect(answerTerm('access', day, calendar).dueAt).toBe(answered)
+        expect(answerTerm('correction', day, calendar).dueDate).toBe(claimed)
+        expect(extendedTerm('correction', claimed, calendar).dueDate).toBe(extended)
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ
+      else process.env.TZ = zone
+    }
+  })
+
   it('tells of a term before, at its end and after', () => {
     const planned = planRightsNotices(answerTerm('access', '2026-06-26', calendar), calendar).map(({ code, dueOn }) => [
       code,
