@@ -16,7 +16,7 @@ export function StepGroundsCard({ grounds }: { grounds: StepGrounds }) {
     : [[facts.position, words.noAct]]
   return (
     <section className="card">
-      <details id="por-que">
+      <details>
         <summary>{words.title}</summary>
         <Facts facts={[...may, [facts.rule, words.rule(roles)], ...behind, [facts.change, words.change]]} />
       </details>
