@@ -21,7 +21,7 @@ export const ownAccountText = {
   endAll: 'Cerrar todas las demás',
   factor: 'Segundo factor',
   factorOn: 'Está activo: además de la contraseña se le pide un código de su teléfono.',
-  factorOff: 'No está activo: a su cuenta se entra solo con la contraseña.',
+  factorOff: 'No está activo: a su cuenta se entra sin código.',
   factorWrong:
     'El código no corresponde. Revise la hora del teléfono, espere a que cambie el código y escriba el nuevo.',
   factorRequired: 'Su entidad lo exige para firmar y para administrar.',

@@ -110,7 +110,7 @@ export default function SignIn() {
 /** A link, not a form: a browser follows no form's redirect to another site under our policy. */
 function ByDirectory({ returnTo }: { returnTo: string }) {
   return (
-    <VStack gap="space-12">
+    <VStack gap="space-24">
       <BodyLong>{signInText.directoryHelp}</BodyLong>
       <div>
         <Button
