@@ -11,9 +11,12 @@ export interface TestServices {
   stop: () => Promise<void>
 }
 
+/** Nothing of it outlives the run, and nobody kills it: the disk may be late, and dead rows may lie. */
+const HASTY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }
+
 export async function startTestServices(dataDir: string, secret: string, progress: Progress): Promise<TestServices> {
   const programs = await findTemporal(progress)
-  const postgres = await startPostgres({ dataDir, secret, settings: { fsync: 'off', max_connections: '400' } })
+  const postgres = await startPostgres({ dataDir, secret, settings: { ...HASTY, max_connections: '400' } })
   try {
     const temporal = await startTemporal({
       dataDir,
