@@ -50,7 +50,7 @@ class Delegation {
   readonly #doors = new Doors<GrantState, GrantDecision>(this.#turns, {
     known: () => this.#record,
     apply: applyToGrant,
-    objections: objectionsToGrant,
+    objections: (state, verdict) => objectionsToGrant(state, verdict),
     record: (verdict) => this.#take(verdict),
   })
   /** Something was recorded that ends the access, and it has not been read yet. */
