@@ -1403,7 +1403,7 @@ export const SCENES: Record<string, Scene> = {
     },
   },
   changeRightsKeepers: administered(['entity.changed'], async (stage, admin) => {
-    await entity.changeRightsKeepers(stage.on(), admin, { firstDuty: 'jefatura_ogac' })
+    await entity.changeRightsKeepers(stage.on(), admin, { firstDuty: 'jefatura_ogac', secondDuty: 'profesional_ogac' })
     const both = { firstDuty: 'profesional_ogac', secondDuty: 'jefatura_ogac' }
     return (context, actor) => entity.changeRightsKeepers(context, actor, both)
   }),
@@ -1702,6 +1702,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireGrant: 'a guard',
   requireDraft: 'a guard',
   restoredRequest: 'what a request is made of',
+  mayExport: 'a question before the file is begun',
   handsOfActor: 'a view of the actor',
   effectsOfReopening: 'a pure question',
   workOnSources: 'what the source commands share',
