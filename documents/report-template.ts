@@ -60,6 +60,8 @@ export const REPORT_TEMPLATE = `
 #show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: sized(13.5), fill: accent, it))
 #show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: sized(11.5), fill: accent, it))
 #show heading.where(level: 3): it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: base, it))
+// They come with their numbers: Typst's own are known only once everything is laid out, which would then be done again.
+#set figure(numbering: none)
 #show figure.where(kind: table): set block(breakable: true)
 #show figure.caption: it => block(sticky: true, text(size: 9pt, fill: quiet, it))
 #show figure.where(kind: table): set figure.caption(position: top)
@@ -99,7 +101,7 @@ export const REPORT_TEMPLATE = `
 #let drawing(f) = {
   if f.svg != none { 
     let drawn = if f.tall { image(f.svg, alt: f.alt, height: (d.page.height - 92) * 1mm) } else { image(f.svg, alt: f.alt, width: 100%) }
-    figure(drawn, caption: f.title)
+    figure(drawn, caption: f.caption)
    }
   if f.table != none { numbers(f.table) }
   if f.problem != none { par(f.problem) }

@@ -36,19 +36,24 @@ export function renderReportSvg(report: ReportData): string {
 
 function sourceOf(report: ReportData): TypstSource {
   const pictures: Record<string, string | Buffer> = report.shield ? { [SHIELD]: report.shield } : {}
+  let number = 0
   const picture = (svg: string) => {
-    const name = `figure-${Object.keys(pictures).length + 1}.svg`
+    number += 1
+    const name = `figure-${number}.svg`
     pictures[name] = svg
-    return name
+    return { name, number }
   }
   const createdAt = report.issuedAt || DRAFT_INSTANT
   return { template: REPORT_TEMPLATE, data: printed(report, picture), pictures, createdAt }
 }
 
+/** Keeps a drawing for the document and gives it its name there and the number of its figure. */
+type Picture = (svg: string) => { name: string; number: number }
+
 /** The same draft is the same bytes, whenever it is looked at. */
 const DRAFT_INSTANT = '2000-01-01T00:00:00.000Z'
 
-function printed(report: ReportData, picture: (svg: string) => string) {
+function printed(report: ReportData, picture: Picture) {
   const { entity, process, title, code, version, demoNote, look } = report
   const sections = report.sections.map((section) =>
     section === 'recommendations' ? recommendationTable(report) : textSection(section, picture),
@@ -76,7 +81,7 @@ function printed(report: ReportData, picture: (svg: string) => string) {
 
 const NO_ROWS = { header: [], rows: null, widths: [] }
 
-function textSection(section: ReportSection, picture: (svg: string) => string) {
+function textSection(section: ReportSection, picture: Picture) {
   const blocks = printedBlocks(section.doc).flatMap((block) => drawnBlock(block, section, picture))
   const after = figuresAfter(section).map((figure) => ({
     kind: 'figure' as const,
@@ -88,7 +93,7 @@ function textSection(section: ReportSection, picture: (svg: string) => string) {
 type Drawn = Exclude<PrintedBlock, { kind: 'figure' }> | { kind: 'figure'; figure: ReturnType<typeof printedFigure> }
 
 /** A figure that step 4 no longer asks for is left out, as its number would be. */
-function drawnBlock(block: PrintedBlock, { figures }: ReportSection, picture: (svg: string) => string): Drawn[] {
+function drawnBlock(block: PrintedBlock, { figures }: ReportSection, picture: Picture): Drawn[] {
   if (block.kind !== 'figure') return [block]
   const figure = figures.get(block.id)
   return figure ? [{ kind: 'figure', figure: printedFigure(figure, picture) }] : []
@@ -99,14 +104,21 @@ function orNothing(blocks: Drawn[]): Drawn[] {
   return [{ kind: 'paragraph', runs: [{ text: reportWords.none, bold: false, italic: false, href: null }] }]
 }
 
-function printedFigure({ figure, title, kind }: ReportFigure, picture: (svg: string) => string) {
+function printedFigure({ figure, title, kind }: ReportFigure, picture: Picture) {
   if (!figure)
-    return { title, svg: null, alt: null, table: null, problem: reportWords.notComputed(title), source: null }
-  if (figure.rows.length === 0) return { title, svg: null, alt: null, table: null, problem: words.noData, source: null }
+    return { caption: null, svg: null, alt: null, table: null, problem: reportWords.notComputed(title), source: null }
+  if (figure.rows.length === 0)
+    return { caption: null, svg: null, alt: null, table: null, problem: words.noData, source: null }
   const { svg, alt } = renderChart(figure, kind, 'print')
+  const [{ name, number }, { caption, ...twin }] = [picture(svg), tableTwin(figure)]
+  const table = { ...twin, caption: numbered(reportWords.table, number, caption) }
   const source = sourceLine(figure)
-  return { title, svg: picture(svg), alt, tall: isTall(svg), table: tableTwin(figure), problem: null, source }
+  const printed = { svg: name, alt, tall: isTall(svg), table, problem: null, source }
+  return { caption: numbered(reportWords.figure, number, title), ...printed }
 }
+
+/** The number stays on the line of its word. */
+const numbered = (word: string, number: number, title: string) => `${word}\u00a0${number}: ${title}`
 
 /** Higher than a page when it is as wide as one: then the height is what has to fit. */
 function isTall(svg: string): boolean {

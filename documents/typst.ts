@@ -20,12 +20,12 @@ const ROOT = '/caracteriza-report'
  */
 export function compilePdf(source: TypstSource): Buffer {
   const creationTimestamp = Math.floor(Date.parse(source.createdAt) / 1000)
-  return shownBy(source, (compiler, document) => compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp }))
+  return shownBy(source, (document) => compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp }))
 }
 
 /** The pages one below the other as one SVG. */
 export function compileSvg(source: TypstSource): string {
-  return shownBy(source, (compiler, document) => compiler.plainSvg(document))
+  return shownBy(source, (document) => compiler.plainSvg(document))
 }
 
 function shownBy<T>(source: TypstSource, give: Give<T>): T {
@@ -37,10 +37,23 @@ function shownBy<T>(source: TypstSource, give: Give<T>): T {
   }
 }
 
-type Give<T> = (compiler: NodeCompiler, document: NodeTypstDocument) => T
+type Give<T> = (document: NodeTypstDocument) => T
+
+/** One for all, as reading the fonts takes a good part of a short document's time. */
+const compiler = NodeCompiler.create({ workspace: ROOT })
+/** Of what was laid out for this many earlier documents, what none has asked for since is forgotten: memory stays bounded. */
+const KEPT_DOCUMENTS = 2
 
 function compile<T>(source: TypstSource, give: Give<T>, show: (text: string) => string): T {
-  const compiler = NodeCompiler.create({ workspace: ROOT })
+  try {
+    return compiledOnce(source, give, show)
+  } finally {
+    compiler.resetShadow()
+    compiler.evictCache(KEPT_DOCUMENTS)
+  }
+}
+
+function compiledOnce<T>(source: TypstSource, give: Give<T>, show: (text: string) => string): T {
   compiler.addSource(`${ROOT}/main.typ`, source.template)
   const data = JSON.stringify(source.data, (_, value) => (typeof value === 'string' ? show(printable(value)) : value))
   compiler.mapShadow(`${ROOT}/report.json`, Buffer.from(data))
@@ -54,7 +67,7 @@ function compile<T>(source: TypstSource, give: Give<T>, show: (text: string) => 
     const error = compiled.takeError()
     throw new Error(`report does not compile: ${JSON.stringify(error && compiler.fetchDiagnostics(error))}`)
   }
-  return give(compiler, document)
+  return give(document)
 }
 
 /**
