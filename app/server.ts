@@ -17,6 +17,7 @@ import { createLog, requestLog } from './http/log.ts'
 import { metrics } from './http/metrics.ts'
 import { answersProbes } from './http/probes.ts'
 import { giveNonce, keepOutOfCaches, lastResort, sameOriginOnly, securityHeaders } from './http/security.ts'
+import { breaksOffSilence } from './http/silence.ts'
 import { violations } from './http/violations.ts'
 
 const buildFolder = fileURLToPath(new URL('../build', import.meta.url))
@@ -48,7 +49,12 @@ function createApp(context: SharedContext, pages: ServerBuild): Express {
   const { router: metricsRouter, measure } = metrics(config.METRICS_TOKEN)
   app.disable('x-powered-by')
   trustOneProxy(app, config.PUBLIC_URL)
-  app.use(requestLog(log), giveNonce, securityHeaders(config.PUBLIC_URL))
+  app.use(
+    requestLog(log),
+    breaksOffSilence(log, config.UPLOAD_SILENCE_SECONDS * 1_000),
+    giveNonce,
+    securityHeaders(config.PUBLIC_URL),
+  )
   app.use(health(context), metricsRouter, answersProbes(config.APP_SECRET))
   app.use(measure, compression({ filter: isCompressible }), sameOriginOnly(config.PUBLIC_URL))
   app.use(violations(log, limitReports), addressesOnly, formsOnly)

@@ -72,6 +72,12 @@ const shape = {
     .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  UPLOAD_SILENCE_SECONDS: z.coerce
+    .number('escriba un número de segundos')
+    .int('escriba segundos enteros')
+    .min(1, 'mínimo 1')
+    .max(3600, 'máximo 3600')
+    .default(600),
   METRICS_TOKEN: z.string().min(16, 'debe tener al menos 16 caracteres').optional(),
   TEST_CLOCK: z.coerce
     .number('escriba los milisegundos que se suman al reloj')

@@ -1,5 +1,5 @@
 /** What bad input gets: never a fault of ours, never a loss, never a word of what was typed in the log (issue §5, promises §4.9, G24, G26). */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request as send } from 'node:http'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
@@ -12,7 +12,7 @@ import { rowsOf } from '../support/database.ts'
 import { formsIn, type PageForm, plain, textOf } from '../support/html-forms.ts'
 import { type Entries, signIn, type Visitor } from '../support/http.ts'
 import { textsWith } from '../support/kept-texts.ts'
-import { type Life, liveIn, openCycle, openProduct, openStep, type Product } from '../support/lived-in.ts'
+import { cookieOf, type Life, liveIn, openCycle, openProduct, openStep, type Product } from '../support/lived-in.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { type System, startSystem } from '../support/system.ts'
 import { NOBODY, ROUTES } from './route-table.ts'
@@ -24,7 +24,7 @@ const people = new Map<string, Visitor>()
 const ROLES = ['profesional_ogac', 'jefatura_ogac', 'direccion_tic', 'profesional_tic', 'administracion'] as const
 
 beforeAll(async () => {
-  system = await startSystem()
+  system = await startSystem({ env: { UPLOAD_SILENCE_SECONDS: '2' } })
   product = openProduct(system)
   life = await liveIn(product, 'santamarta')
   for (const duty of ROLES) people.set(duty, await signIn(system.url, emailOf(duty)))
@@ -332,6 +332,9 @@ describe('what is sent twice', () => {
     expect([comments, files]).toEqual([1, 1])
   })
 
+  /** Where a file of the source that the next test adds is sent. */
+  let upload = ''
+
   it('is no source with another contract: what was typed comes back with the reason', async () => {
     const tic = visitor('profesional_tic')
     const again = { radicado: 'santamarta-fuentes', vigencia: 2029, code: '3' } as const
@@ -355,6 +358,25 @@ describe('what is sent twice', () => {
     expect(textOf(other.body)).toContain('ya se envió con otro contenido')
     const back = formsIn(other.body).find(({ entries }) => entries.some(([name]) => name === 'formKey'))
     expect(new Map(back?.entries).get('name')).toBe('Otra fuente')
+    upload = `${once.location}/archivo`
+  })
+
+  it('is broken off once it falls silent, leaves nothing half received, and is no word in the log', async () => {
+    const cookie = await cookieOf(product.context, 'profesional_tic')
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': '1000000', cookie }
+    const head = '--x\r\nContent-Disposition: form-data; name="archivo"; filename="silencio-7461.csv"\r\n\r\nbarrio\n'
+    const arrived = () => readdirSync(join(system.dataDir, 'uploads'))
+    const ended = new Promise<Error>((resolve) => {
+      const sending = send(`${system.url}${upload}`, { method: 'POST', headers: { origin: system.url, ...headers } })
+      sending.on('error', resolve).write(head)
+    })
+    await expect.poll(arrived, { interval: 20, timeout: 5_000 }).toHaveLength(1)
+    expect(await ended).toMatchObject({ code: 'ECONNRESET' })
+    await expect.poll(arrived, { interval: 20, timeout: 5_000 }).toEqual([])
+    const said = () => logOf('web')
+    await expect.poll(said, { interval: 20, timeout: 5_000 }).toContain('fell silent and was broken off')
+    expect(logOf('web')).not.toContain('silencio-7461')
+    expect(await rows(`select 1 from source_import where source_id = $1`, [upload.split('/').at(-2)])).toEqual([])
   })
 })
 
