@@ -51,6 +51,8 @@ function rowOf(mail: NewMail) {
     entity_id: mail.entityId,
     notice_id: mail.noticeId,
     person_id: mail.personId,
+    rights_id: mail.rightsId ?? null,
+    record_id: mail.recordId ?? null,
     subject: mail.subject,
     body: mail.body,
     link: mail.link,
