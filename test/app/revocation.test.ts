@@ -62,7 +62,7 @@ async function isSomebody(session: ProbeSession, path: string, change: { mark?: 
 
 describe('G13: a delegate whose access is revoked', () => {
   it('is refused at the next request, while the others are let in and nothing is dated after the end', async () => {
-    const found = await proveIn(scene, 4, 25, 13)
+    const found = await proveIn(scene, 4, 25, 13, 8)
     expect(found).toMatchObject({ revoked: 2, untouched: 2, races: 25 })
     expect(found.written).toBeGreaterThan(0)
     expect(found.slowestMs).toBeLessThan(5_000)

@@ -111,9 +111,9 @@ const PROOFS: Record<string, Proof> = {
   revocation: {
     runs: 200,
     prove: async (runs, seed) => {
-      const { revoked, untouched, slowestMs, races, written } = await proveRevocation(runs, runs * 5, seed)
+      const { revoked, untouched, slowestMs, races, written, approved } = await proveRevocation(runs, runs * 5, seed)
       const refused = `${revoked} revoked, each refused at the next request (${Math.round(slowestMs)} ms at most), ${untouched} untouched`
-      return `${refused}; ${races} races, ${written} of them captured a citizen, nothing dated after the end; every end proved by a probe`
+      return `${refused}; ${races} races, ${written} of them captured a citizen, nothing dated after the end; ${races} approvals met by a withdrawal, ${approved} came first, one of the two held each time; every end proved by a probe`
     },
   },
   /** G14: accesses nobody answers for under each rule, and all confirmed in one breath. */

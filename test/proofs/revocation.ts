@@ -35,6 +35,8 @@ export interface Revoked {
   races: number
   /** Of the races, how many captured a citizen before the end. */
   written: number
+  /** Of as many approvals that met whoever asked taking the request back at the same instant, how many came first. */
+  approved: number
 }
 
 export interface Scene {
@@ -80,13 +82,15 @@ export interface Delegate {
 /** `count` people at the window with an access in force, each signed in. */
 export async function delegates(scene: Scene, count: number): Promise<Delegate[]> {
   const passwordHash = await hashPassword(PASSWORD)
-  const people = await withEntity(scene.world.owner, scene.world.entityId, async (trx) => {
-    const named: { personId: string; email: string }[] = []
-    for (let n = 0; n < count; n++) named.push(await addClerk(trx, scene, passwordHash))
+  return await inTurns(await clerks(scene, count, passwordHash), (person) => admit(scene, person))
+}
+
+const clerks = ({ world, ...scene }: Scene, count: number, passwordHash: string): Promise<Person[]> =>
+  withEntity(world.owner, world.entityId, async (trx) => {
+    const named: Person[] = []
+    for (let n = 0; n < count; n++) named.push(await addClerk(trx, { world, ...scene }, passwordHash))
     return named
   })
-  return await inTurns(people, (person) => admit(scene, person))
-}
 
 async function addClerk(trx: Trx, { world, head }: Scene, passwordHash: string) {
   const { entityId } = world
@@ -105,10 +109,25 @@ async function addClerk(trx: Trx, { world, head }: Scene, passwordHash: string) 
 }
 
 /** Asked for, accepted by the person and granted, by the product's own acts. */
-async function admit(scene: Scene, person: { personId: string; email: string }): Promise<Delegate> {
-  const { product, head, lead, pointId, world } = scene
-  const context = { ...product.context }
-  const entry = await signIn(new Request('http://localhost:3000'), context, { email: person.email, password: PASSWORD })
+async function admit(scene: Scene, person: Person): Promise<Delegate> {
+  const { cookie, clerk } = await enter(scene, person)
+  const grantId = await askFor(scene, clerk)
+  await decide(scene, grantId, 'grant', scene.lead)
+  const { personId, entityId, position } = clerk
+  return { grantId, by: { entityId, personId, positionId: position.id, duty: position.duty }, cookie }
+}
+
+interface Person {
+  personId: string
+  email: string
+}
+
+async function enter({ product }: Scene, { email }: Person): Promise<{ cookie: string; clerk: Actor }> {
+  const entry = await signIn(
+    new Request('http://localhost:3000'),
+    { ...product.context },
+    { email, password: PASSWORD },
+  )
   if (!entry.ok) throw new Error('the delegate could not sign in')
   const cookie = entry.headers
     .getSetCookie()
@@ -117,9 +136,14 @@ async function admit(scene: Scene, person: { personId: string; email: string }):
   const clerk = await requireActor(new Request('http://localhost:3000', { headers: { cookie } }), {
     ...product.context,
   })
+  return { cookie, clerk }
+}
+
+/** Asked for by the head and accepted by the person: all that is missing is the approval. */
+async function askFor(scene: Scene, clerk: Actor): Promise<string> {
   const today = appToday()
-  const asked = await requestAccess(world.context, head, {
-    ...{ formKey: newId(), granteeId: person.personId, pointId, form: 'F004', startsOn: today },
+  const asked = await requestAccess(scene.world.context, scene.head, {
+    ...{ formKey: newId(), granteeId: clerk.personId, pointId: scene.pointId, form: 'F004', startsOn: today },
     ...{
       endsOn: `${today.slice(0, 4)}-12-31`,
       radicado: '202641730100000001',
@@ -128,10 +152,11 @@ async function admit(scene: Scene, person: { personId: string; email: string }):
     },
   })
   if (!asked.ok) throw new Error(JSON.stringify(asked.errors))
-  await decide(scene, asked.grantId, 'accept', clerk)
-  await decide(scene, asked.grantId, 'grant', lead)
-  const { personId, entityId, position } = clerk
-  return { grantId: asked.grantId, by: { entityId, personId, positionId: position.id, duty: position.duty }, cookie }
+  // The commitment is accepted once a vigencia: a later request begins accepted.
+  const { entityId, owner } = scene.world
+  const grant = await withEntity(owner, entityId, (trx) => findGrant(trx, asked.grantId))
+  if (grant?.state.status === 'asked') await decide(scene, asked.grantId, 'accept', clerk)
+  return asked.grantId
 }
 
 export async function decide({ world }: Scene, grantId: string, verdict: GrantVerdict, by: Actor): Promise<void> {
@@ -162,7 +187,13 @@ export async function proveRevocation(count: number, races: number, seed: number
 }
 
 /** As `proveRevocation`, on a scene that stands. */
-export async function proveIn(scene: Scene, count: number, races: number, seed: number): Promise<Revoked> {
+export async function proveIn(
+  scene: Scene,
+  count: number,
+  races: number,
+  seed: number,
+  approvals = races,
+): Promise<Revoked> {
   const all = await delegates(scene, count)
   await mustAnswer(scene, all, 204)
   const ending = all.filter((_, n) => n % 2 === 0)
@@ -173,7 +204,8 @@ export async function proveIn(scene: Scene, count: number, races: number, seed: 
   await Promise.all([mustAnswer(scene, ending, 403), mustAnswer(scene, staying, 204)])
   for (const { grantId } of ending) await mustBeProven(scene, grantId)
   const written = await race(scene, staying[0] as Delegate, races, seed)
-  return { revoked: ending.length, untouched: staying.length, slowestMs: Math.max(...took), races, written }
+  const approved = await raceApprovals(scene, approvals, seed)
+  return { revoked: ending.length, untouched: staying.length, slowestMs: Math.max(...took), races, written, approved }
 }
 
 async function revoke(scene: Scene, delegate: Delegate): Promise<number> {
@@ -224,6 +256,48 @@ async function race(scene: Scene, like: Delegate, races: number, seed: number): 
     if (!(await isBeforeEnd(scene, id))) throw new Error(`race ${n} of seed ${seed} captured after the end`)
   }
   return written
+}
+
+/**
+ * An approval and the taking back of what is approved, sent at the same instant: one of them holds, and nothing approved is
+ * dated after an end. Answers how many were approved.
+ */
+async function raceApprovals(scene: Scene, races: number, seed: number): Promise<number> {
+  const random = randomOf(seed)
+  const hands = await clerks(scene, AT_ONCE, await hashPassword(PASSWORD))
+  let approved = 0
+  await inTurns(hands, async (person) => {
+    const { clerk } = await enter(scene, person)
+    for (let n = 0; n < races / AT_ONCE; n++) {
+      const grantId = await askFor(scene, clerk)
+      const at = [random() * 20, random() * 20] as const
+      const answers = await Promise.allSettled([
+        sleep(at[0]).then(() => decide(scene, grantId, 'grant', scene.lead)),
+        sleep(at[1]).then(() => decide(scene, grantId, 'withdraw', scene.head)),
+      ])
+      const held = answers.map(({ status }) => status === 'fulfilled')
+      const { state, signed } = await outcomeOf(scene, grantId)
+      const isOne = held[0] !== held[1] && state === (held[0] ? 'granted' : 'withdrawn') && signed === (held[0] ? 1 : 0)
+      if (!isOne) throw new Error(`${grantId} of seed ${seed}: ${held} answered, ${state} with ${signed} approvals`)
+      if (!held[0]) continue
+      approved += 1
+      await decide(scene, grantId, 'revoke', scene.head)
+    }
+  })
+  return approved
+}
+
+/** How it stands, and how many approvals of it are dated before its end, if it has one. */
+async function outcomeOf({ world }: Scene, grantId: string): Promise<{ state: string; signed: number }> {
+  const found = await withEntity(world.owner, world.entityId, (trx) =>
+    sql<{ state: string; signed: number }>`select g.status as state, count(s.id)::int as signed
+      from access_grant g left join access_signature s on s.grant_id = g.id and s.kind = 'grant'
+        and s.signed_at <= coalesce(g.ended_at, s.signed_at)
+      where g.id = ${grantId} group by g.id`.execute(trx),
+  )
+  const [row] = found.rows
+  if (!row) throw new Error(`there is no access ${grantId}`)
+  return row
 }
 
 async function end({ world }: Scene, id: string): Promise<void> {
