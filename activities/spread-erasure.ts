@@ -9,7 +9,15 @@ import { type Erasure, findErasure, markSpread, noteLeftovers } from '../db/eras
 import { keepProfileApart } from '../db/profile-apart.ts'
 import { readApart } from '../db/read-apart.ts'
 import { readSealed, removeSealed, sealFile } from '../db/sealed-files.ts'
-import { changeFile, listCapturedFiles, listReadings, type ReadFile, recordRewrite } from '../db/snapshot-rewrites.ts'
+import {
+  changeFile,
+  holdAsRead,
+  listCapturedFiles,
+  listReadings,
+  type ReadFile,
+  recordRewrite,
+  refuseWhileUnderWay,
+} from '../db/snapshot-rewrites.ts'
 import { replaceSnapshot, snapshotPath } from '../db/snapshots.ts'
 import { unsealChain } from '../db/unsealed-chain.ts'
 import { type ErasureInput, erasureWorkflowId } from '../workflows/messages.ts'
@@ -53,7 +61,10 @@ async function removeReplaced({ dataDir, secret }: Tools, { entityId }: Erasure,
 async function rewrite(tools: Tools, erasure: Erasure, folder: string, signal: AbortSignal): Promise<string[]> {
   const { database } = tools
   const { entityId, id: erasureId } = erasure
-  const files = await withEntity(database, entityId, (trx) => listCapturedFiles(trx, entityId))
+  const files = await withEntity(database, entityId, async (trx) => {
+    await refuseWhileUnderWay(trx, entityId)
+    return await listCapturedFiles(trx, entityId)
+  })
   const replaced = await replaceFiles(tools, erasure, { files, folder, signal })
   if (replaced.size === 0) return []
   const readings = await withEntity(database, entityId, (trx) => listReadings(trx, [...replaced.keys()]))
@@ -62,6 +73,9 @@ async function rewrite(tools: Tools, erasure: Erasure, folder: string, signal: A
     made.set(reading.snapshotHash, await readAgain(tools, erasure, { reading, replaced, signal }))
   const leftovers = [...replaced.keys()]
   await withEntity(database, entityId, async (trx) => {
+    const read = { files: leftovers, snapshots: [...made.keys()] }
+    // Begun again from the files as they are now, also where another erasure came first.
+    if (!(await holdAsRead(trx, entityId, read))) throw new Error('the files changed while they were read')
     for (const [from, to] of replaced) await changeFile(trx, entityId, from, to)
     for (const [snapshotHash, fileHash] of made) {
       await recordRewrite(trx, { entityId, erasureId, snapshotHash, fileHash })

@@ -36,13 +36,16 @@ export async function findErasure(trx: Trx, id: string): Promise<Erasure | undef
   )
 }
 
-/** Erasures that have not reached everything yet, oldest first. Runs over all entities. */
+/** The oldest erasure of each entity that has not reached everything yet: one goes through its files at a time. Runs over all entities. */
 export async function listUnspreadErasures(trx: Trx, limit: number): Promise<{ id: string; entity_id: string }[]> {
   return await trx
     .selectFrom('citizen_tombstone')
+    .distinctOn('entity_id')
     .select(['id', 'entity_id'])
     .where('spread_at', 'is', null)
+    .orderBy('entity_id')
     .orderBy('erased_at')
+    .orderBy('id')
     .limit(limit)
     .execute()
 }

@@ -38,6 +38,35 @@ export async function listReadings(trx: Trx, files: readonly string[]): Promise<
   return found
 }
 
+/** Records are on their way into a file, or a file with records into a snapshot: nobody knows yet who stands in it. */
+async function isCaptureUnderWay(trx: Trx, entityId: string): Promise<boolean> {
+  const found = await sql<{ underWay: boolean }>`select exists (
+      select from source_fetch where entity_id = ${entityId} and captured_form is not null and status in ('asked', 'running'))
+    or exists (select from source_import i where i.entity_id = ${entityId} and i.status = 'running' and i.source_id in (
+      select source_id from source_fetch where entity_id = ${entityId} and captured_form is not null)) as "underWay"`.execute(
+    trx,
+  )
+  return found.rows[0]?.underWay === true
+}
+
+/** Throws, to be tried again, while records are on their way. */
+export async function refuseWhileUnderWay(trx: Trx, entityId: string): Promise<void> {
+  if (await isCaptureUnderWay(trx, entityId)) throw new Error('captured records are on their way into a snapshot')
+}
+
+/** False where another erasure, a fetch or an import changed meanwhile what was read: it has to be read again. */
+export async function holdAsRead(
+  trx: Trx,
+  entityId: string,
+  { files, snapshots }: Record<'files' | 'snapshots', readonly string[]>,
+): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 39))`.execute(trx)
+  if (await isCaptureUnderWay(trx, entityId)) return false
+  const kept = await listCapturedFiles(trx, entityId)
+  const readings = await listReadings(trx, files)
+  return files.every((file) => kept.includes(file)) && readings.every((one) => snapshots.includes(one.snapshotHash))
+}
+
 /** The kept file is another one now: whoever names it names the new one. */
 export async function changeFile(trx: Trx, entityId: string, from: string, to: string): Promise<void> {
   for (const column of ['file_sha256', 'rejects_sha256'] as const)

@@ -141,7 +141,7 @@ export const reviewText = {
 export const recordText = {
   /** Ley 1581 de 2012, art. 15 par. 1. */
   claim: (number: string, on: string) =>
-    `Reclamo en trámite. El titular presentó la solicitud ${number} el ${formatDay(on)} y todavía no se decide: tenga presente que estos datos están en discusión.`,
+    `Reclamo en trámite. La solicitud ${number}, presentada a nombre del titular el ${formatDay(on)}, todavía no se decide: tenga presente que estos datos están en discusión.`,
   title: (code: string) => `Registro ${code}`,
   list: 'Registros',
   state: (point: string, form: string, at: Date | string) => `${form}, en ${point}, el ${formatInstant(at)}.`,
