@@ -4,7 +4,6 @@ import { faultPoint } from '../db/fault-points.ts'
 import {
   addRightsDays,
   endRights,
-  findRightsDetail,
   holdBackRights,
   holdRights,
   type LoadedRights,
@@ -13,6 +12,7 @@ import {
 import { recordRightsEvent, recordRightsSignature } from '../db/rights-acts.ts'
 import { noteCitizen } from '../db/rights-effects.ts'
 import { endRightsNotices, planTermOfRights, rightsDuties } from '../db/rights-notices.ts'
+import { findRightsDetail } from '../db/rights-texts.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
 import { entityCalendar } from '../db/terms.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'

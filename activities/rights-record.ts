@@ -1,7 +1,8 @@
 import type { Trx } from '../db/client.ts'
 import { listUnheard } from '../db/open-acts.ts'
-import { findCompletion, holdRights } from '../db/rights.ts'
+import { holdRights } from '../db/rights.ts'
 import { nextRightsNoticeAt } from '../db/rights-notices.ts'
+import { findCompletion } from '../db/rights-texts.ts'
 import { isRightsSettled, nextRightsTurn, type RightsState } from '../domain/rights.ts'
 
 /** What a record transaction answers: the request as its row now tells it, and when something is due. */

@@ -2,17 +2,10 @@ import { type EventRecord, recordEvent, recordEvents } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { moveRightsTerm } from '../db/moved-rights.ts'
 import { settleNotice } from '../db/notices.ts'
-import {
-  beginRights,
-  dropRightsKey,
-  endRights,
-  findCompletion,
-  holdRights,
-  type LoadedRights,
-  markCompletion,
-} from '../db/rights.ts'
+import { beginRights, dropRightsKey, endRights, holdRights, type LoadedRights } from '../db/rights.ts'
 import { rightsEvent } from '../db/rights-acts.ts'
 import { endRightsNotices, lockDueRightsNotices, planTermOfRights, toldOfRights } from '../db/rights-notices.ts'
+import { findCompletion, markCompletion } from '../db/rights-texts.ts'
 import { IN_CHARGE } from '../db/terms.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { chooseNotices, type DueNotice, noticeKind, type Sending } from '../domain/notices.ts'

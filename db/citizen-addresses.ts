@@ -4,7 +4,7 @@ import { Refused } from '../domain/refusals.ts'
 import { findCaptureRecord, openAnswers } from './capture-records.ts'
 import type { KeyRing } from './citizens.ts'
 import type { Trx } from './client.ts'
-import { openRightsContent } from './rights.ts'
+import { openRightsContent } from './rights-texts.ts'
 
 export interface ToCitizen {
   /** The request whose citizen is written to, or the record. */

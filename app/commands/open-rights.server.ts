@@ -1,6 +1,7 @@
 import { recordEvent } from '../../db/audit.ts'
-import { findRights, openRightsContent, openRightsTexts, type RightsText } from '../../db/rights.ts'
+import { findRights } from '../../db/rights.ts'
 import { rightsDuties } from '../../db/rights-notices.ts'
+import { openRightsContent, openRightsTexts, type RightsText } from '../../db/rights-texts.ts'
 import { rightsRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'

@@ -113,6 +113,7 @@ import * as rightsEffects from '../../db/rights-effects.ts'
 import * as rightsNotices from '../../db/rights-notices.ts'
 import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
+import * as rightsTexts from '../../db/rights-texts.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as secondFactors from '../../db/second-factors.ts'
 import * as proposals from '../../db/section-proposals.ts'
@@ -509,8 +510,8 @@ const QUERIES: Record<string, Ask> = {
     captureDrafts.findCaptureDraft(trx, f.ring, { id: f.captureDraftId, personId: f.personId }),
   listCaptureDrafts: (trx, f) => captureDrafts.listCaptureDrafts(trx, f.personId),
   findRights: (trx, f) => rights.findRights(trx, f.rightsId),
-  findCompletion: (trx, f) => rights.findCompletion(trx, f.rightsId),
-  findRightsDetail: (trx, f) => rights.findRightsDetail(trx, f.rightsActId),
+  findCompletion: (trx, f) => rightsTexts.findCompletion(trx, f.rightsId),
+  findRightsDetail: (trx, f) => rightsTexts.findRightsDetail(trx, f.rightsActId),
   listMovedRights: (trx) => rights.listMovedRights(trx, 50),
   rightsDuties: (trx, f) => rightsNotices.rightsDuties(trx, f.entityId),
   lockDueRightsNotices: (trx, f) => rightsNotices.lockDueRightsNotices(trx, f.rightsId, new Date('2099-01-01')),

@@ -1,21 +1,11 @@
-import {
-  BodyLong,
-  Checkbox,
-  CheckboxGroup,
-  Radio,
-  RadioGroup,
-  Select,
-  Textarea,
-  TextField,
-  VStack,
-} from '@navikt/ds-react'
-import { ON_SILENCE } from '../../../domain/campaigns.ts'
+import { BodyLong, Checkbox, CheckboxGroup, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
 import type { ReviewCalendar as Calendar, TurnOutcome } from '../../../domain/review-calendar.ts'
 import { MONTH_NAMES } from '../../text/format.ts'
-import { campaignsText, onSilenceText, reviewCalendarText as words } from '../../text/reviews.ts'
+import { reviewCalendarText as words } from '../../text/reviews.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { type Answer, errorsOf, fieldsOf } from '../form-fields.tsx'
 import { Section } from '../section.tsx'
+import { ReviewTerms } from './review-terms.tsx'
 
 interface Props {
   calendar: Calendar & {
@@ -56,7 +46,6 @@ function Change({ calendar, answer }: Pick<Props, 'calendar' | 'answer'>) {
   const { month, day, workingDays, onSilence, yearly, singles } = calendar
   const initial = { month: String(month), day: String(day), workingDays: String(workingDays), onSilence }
   const field = fieldsOf('calendario', answer, initial)
-  const silence = field('onSilence')
   const typed = answer?.values.formulario === 'calendario' ? answer.values : undefined
   const isOn = (name: 'yearly' | 'singles', standing: boolean) => (typed ? typed[name] === 'si' : standing)
   return (
@@ -83,27 +72,7 @@ function Change({ calendar, answer }: Pick<Props, 'calendar' | 'answer'>) {
         inputMode="numeric"
         className="field--short"
       />
-      <TextField
-        {...field('workingDays')}
-        label={campaignsText.workingDays}
-        description={campaignsText.workingDaysHelp}
-        inputMode="numeric"
-        className="field--short"
-      />
-      <RadioGroup
-        legend={campaignsText.onSilence}
-        description={campaignsText.onSilenceHelp}
-        name="onSilence"
-        id={silence.id}
-        error={silence.error}
-        defaultValue={silence.defaultValue}
-      >
-        {ON_SILENCE.map((code) => (
-          <Radio key={code} value={code}>
-            {onSilenceText[code]}
-          </Radio>
-        ))}
-      </RadioGroup>
+      <ReviewTerms field={field} />
       <Textarea {...field('reason')} label={words.reason} minRows={2} maxLength={500} />
     </AdminForm>
   )

@@ -1,8 +1,8 @@
-import { BodyLong, Button, Radio, RadioGroup, Select, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Select, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { ON_SILENCE } from '../../../domain/campaigns.ts'
 import { ReviewCalendar } from '../../components/access/review-calendar.tsx'
+import { ReviewTerms } from '../../components/access/review-terms.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -19,7 +19,7 @@ import { actOnCampaigns, loadCampaigns } from '../../pages/campaigns.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { accessText } from '../../text/access.ts'
 import { formatDate, formatNumber } from '../../text/format.ts'
-import { onSilenceText, campaignsText as words } from '../../text/reviews.ts'
+import { campaignsText as words } from '../../text/reviews.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -83,7 +83,6 @@ type OpeningProps = Loaded['opening'] & { answer: ReturnType<typeof useActionDat
 
 function Opening({ formKey, initial, vigencias, asksPassword, answer }: OpeningProps) {
   const field = fieldsOf('abrir', answer, initial)
-  const silence = field('onSilence')
   return (
     <Section id="abrir" title={words.newTitle}>
       <AdminForm code="abrir" answer={answer} submit={words.submit} hidden={{ formKey }}>
@@ -95,27 +94,7 @@ function Opening({ formKey, initial, vigencias, asksPassword, answer }: OpeningP
             </option>
           ))}
         </Select>
-        <TextField
-          {...field('workingDays')}
-          label={words.workingDays}
-          description={words.workingDaysHelp}
-          inputMode="numeric"
-          className="field--short"
-        />
-        <RadioGroup
-          legend={words.onSilence}
-          description={words.onSilenceHelp}
-          name="onSilence"
-          id={silence.id}
-          error={silence.error}
-          defaultValue={silence.defaultValue}
-        >
-          {ON_SILENCE.map((code) => (
-            <Radio key={code} value={code}>
-              {onSilenceText[code]}
-            </Radio>
-          ))}
-        </RadioGroup>
+        <ReviewTerms field={field} />
         {asksPassword && <ProvedField form="abrir" errors={errorsOf('abrir', answer)} />}
       </AdminForm>
     </Section>
