@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { redirect } from '@remix-run/node'
 import * as accounts from '../db/accounts.ts'
 import { recordEvent } from '../db/audit.ts'
-import { withActor } from '../db/client.ts'
+import { withActor, withoutEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { type DirectoryVisit, findLinked, keepVisit, linkSubject, takeVisit } from '../db/directory-links.ts'
+import { listNumberedEntities } from '../db/named-entities.ts'
 import { hashToken } from '../db/probe-marks.ts'
-import { type DirectoryRefusal, type IdentityClaims, proofBy } from '../domain/directory.ts'
+import { type DirectoryRefusal, directoryEntity, type IdentityClaims, proofBy } from '../domain/directory.ts'
 import type { EventType } from '../domain/events.ts'
-import type { Proof } from '../domain/proofs.ts'
+import { isByDirectory, type Proof } from '../domain/proofs.ts'
 import { TEN_HOURS } from './auth.server.ts'
 import type { AppContext } from './context.server.ts'
 import {
@@ -25,8 +26,8 @@ import { type Actor, findActor, findSession } from './session.server.ts'
 
 /**
  * Coming in, and proving oneself again, by the entity's directory: it says who somebody is, the accounts here say whether
- * they come in. It opens no account; a person is matched by the subject they were linked to, the first time by the address
- * the directory has verified (decision 0038).
+ * they come in. It opens no account, and those of its own entity alone open by it; a person is matched by the subject they
+ * were linked to, the first time by the address the directory has verified (decision 0038).
  */
 
 /** Binds a visit to the browser that began it: a callback brought from elsewhere signs nobody in. */
@@ -43,12 +44,21 @@ export async function visitDirectory(
   const at = appNow()
   const visit = { nonce, verifier, returnTo, sessionId: actor?.sessionId ?? null, begunAt: at.toISOString() }
   try {
+    const entityId = await entityOf(context, directory)
+    if (actor) requireVisitor(actor, entityId)
     const address = await authorizationAddress(directory, { state, nonce, verifier, maxAge: maxAgeOf(visit) })
     await keepVisit(context.sessionDb, state, visit, at)
     return redirect(address, { headers: { 'Set-Cookie': visitCookie(context, state, VISIT_SECONDS) } })
   } catch (failure) {
     return await refuseVisit(context, visit, failure)
   }
+}
+
+/** The entity the directory belongs to. Throws `NotIn` where the installation does not say which of several. */
+async function entityOf(context: AppContext, { entityNumber }: Directory): Promise<string> {
+  const entity = directoryEntity(await withoutEntity(context.publicDb, listNumberedEntities), entityNumber)
+  if (!entity) throw new NotIn('entity_unclear')
+  return entity.id
 }
 
 /** What the directory remembers is good for as long as a session here, and for no signature. */
@@ -63,9 +73,15 @@ export async function returnFromDirectory(request: Request, context: AppContext)
   const visit = isSameBrowser ? await takeVisit(context.sessionDb, state, appNow()) : undefined
   if (!directory || !visit) return refusedTo(context, NOBODYS_VISIT, 'late')
   try {
+    const entityId = await entityOf(context, directory)
     const claims = await identityBy(directory, answerOf(searchParams, directory, visit))
     const isAgain = visit.sessionId !== null
-    return await (isAgain ? proveByDirectory : enterByDirectory)(request, context, { directory, visit, claims })
+    return await (isAgain ? proveByDirectory : enterByDirectory)(request, context, {
+      directory,
+      entityId,
+      visit,
+      claims,
+    })
   } catch (failure) {
     return await refuseVisit(context, visit, failure, await ownSession(request, context, visit))
   }
@@ -73,6 +89,8 @@ export async function returnFromDirectory(request: Request, context: AppContext)
 
 interface Returned {
   directory: Directory
+  /** Whose directory it is. */
+  entityId: string
   visit: DirectoryVisit
   claims: IdentityClaims
 }
@@ -125,15 +143,20 @@ async function enterByDirectory(request: Request, context: AppContext, returned:
   return redirect(asksCode ? codeAddress(visit.returnTo) : visit.returnTo, { headers })
 }
 
-/** The open account of whom the directory names, linked to that subject from the first time on. Throws `NotIn`. */
-async function accountFor(context: AppContext, { directory, claims }: Returned): Promise<accounts.AccountRow> {
+/** The open account, in the directory's entity, of whom it names, linked to that subject from the first time on. Throws `NotIn`. */
+async function accountFor(
+  context: AppContext,
+  { directory, entityId, claims }: Returned,
+): Promise<accounts.AccountRow> {
   const { sessionDb } = context
   const { issuer } = directory
   const { sub: subject, email, email_verified: isVerified } = claims
   const linked = await findLinked(sessionDb, issuer, subject)
   const account = linked ?? (email && isVerified ? await accounts.findAccountByEmail(sessionDb, email) : undefined)
   if (!account) throw new NotIn(isVerified ? 'no_account' : 'unverified')
-  if (account.disabled_at || !account.person_id || !account.entity_id) throw new NotIn('no_account', account)
+  const isOpen = !account.disabled_at && account.person_id !== null
+  // Of another entity: told as if there were none, so that nobody learns here who works there.
+  if (!isOpen || account.entity_id !== entityId) throw new NotIn('no_account', account)
   if (linked) return linked
   if (!(await linkSubject(sessionDb, account.id, { issuer, subject }))) throw new NotIn('other_subject', account)
   await record(context, account, { type: 'account.directory_linked' })
@@ -142,10 +165,11 @@ async function accountFor(context: AppContext, { directory, claims }: Returned):
 
 /** The five minutes of proof begin again, unless a code of the second factor is still due, which the form asks for. */
 async function proveByDirectory(request: Request, context: AppContext, returned: Returned): Promise<Response> {
-  const { visit, claims, directory } = returned
+  const { visit, claims, directory, entityId } = returned
   const actor = await findActor(request, context)
   if (actor?.sessionId !== visit.sessionId || !actor) throw new NotIn('late')
   const account = accountOf(actor)
+  requireVisitor(actor, entityId)
   const linked = await findLinked(context.sessionDb, directory.issuer, claims.sub)
   if (linked?.id !== actor.accountId) throw new NotIn('other_person', account)
   const proof = proofBy(claims)
@@ -159,6 +183,12 @@ async function proveByDirectory(request: Request, context: AppContext, returned:
   return redirect(asksCode ? '/cuenta?hecho=directorio-codigo' : '/cuenta?hecho=directorio', {
     headers: { 'Set-Cookie': visitCookie(context, '', 0) },
   })
+}
+
+/** Only whoever this directory let in shows it again who they are: forms ask everybody else for their password. */
+function requireVisitor(actor: Actor, entityId: string): void {
+  if (!isByDirectory(actor.proof)) throw new NotIn('by_password', accountOf(actor))
+  if (actor.entityId !== entityId) throw new NotIn('other_entity', accountOf(actor))
 }
 
 /** The session that a visit is to prove again; null where it is another, or somebody comes in. */

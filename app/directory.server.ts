@@ -22,6 +22,8 @@ export interface Directory {
   clientId: string
   clientSecret: string
   redirectUri: string
+  /** DIVIPOLA or NIT of the entity it belongs to; undefined where the installation does not say. */
+  entityNumber: string | undefined
 }
 
 /** Nothing answers there, or not as a directory does. */
@@ -36,7 +38,8 @@ export const DIRECTORY_BACK = '/ingresar/directorio/vuelta'
 export function directoryOf(config: Config): Directory | null {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config
   if (!issuer || !clientId || !clientSecret) return null
-  return { issuer, clientId, clientSecret, redirectUri: new URL(DIRECTORY_BACK, config.PUBLIC_URL).href }
+  const redirectUri = new URL(DIRECTORY_BACK, config.PUBLIC_URL).href
+  return { issuer, clientId, clientSecret, redirectUri, entityNumber: config.OIDC_ENTITY }
 }
 
 interface Known {

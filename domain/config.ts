@@ -1,6 +1,6 @@
 /** The configuration of every process: one schema over environment variables, every fault named at once. */
 import { z } from 'zod'
-import { isDirectoryAddress } from './directory.ts'
+import { isDirectoryAddress, isEntityNumber } from './directory.ts'
 
 const isUrl = (protocols: string[]) => (value: string) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
@@ -72,6 +72,10 @@ const shape = {
     .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_ENTITY: z
+    .string()
+    .refine(isEntityNumber, 'escriba el código DIVIPOLA (cinco cifras) o el NIT de la entidad, por ejemplo 47001')
+    .optional(),
   UPLOAD_SILENCE_SECONDS: z.coerce
     .number('escriba un número de segundos')
     .int('escriba segundos enteros')
@@ -144,7 +148,7 @@ function parse<T extends { PORT: number; INSTALLATION: string; PUBLIC_URL?: stri
     faults.push({ variable: 'TEST_FAULT', reason: 'solo existe para pruebas; quítela cuando INSTALLATION=production' })
   }
   const missing = DIRECTORY_VARIABLES.filter((name) => !(name in given))
-  if (missing.length < DIRECTORY_VARIABLES.length)
+  if (missing.length < DIRECTORY_VARIABLES.length || 'OIDC_ENTITY' in given)
     for (const variable of missing)
       faults.push({ variable, reason: 'falta: el directorio necesita las tres variables' })
   if (!result.success || faults.length > 0) throw new ConfigError(faults)

@@ -1,11 +1,13 @@
 /** What is believed of the entity's directory (OpenID Connect Core 1.0) and what is not. */
 import { z } from 'zod'
+import { completeNit } from './nit.ts'
 import type { Proof } from './proofs.ts'
 
 /** Why nobody came in, or proved anything, by the directory. */
 export const DIRECTORY_REFUSALS = [
   ...['away', 'denied', 'late', 'untrusted'],
-  ...['no_account', 'unverified', 'other_subject', 'other_person'],
+  ...['no_account', 'unverified', 'other_subject', 'other_person', 'entity_unclear', 'other_entity'],
+  'by_password',
 ] as const
 export type DirectoryRefusal = (typeof DIRECTORY_REFUSALS)[number]
 
@@ -14,6 +16,30 @@ export function isDirectoryAddress(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+}
+
+const DIVIPOLA = /^\d{5}$/
+const NIT = /^[\d.]{6,13}(-\d)?$/
+
+/** Whether it is written as a DIVIPOLA code or as a NIT whose digit is right. */
+export function isEntityNumber(value: string): boolean {
+  return DIVIPOLA.test(value) || (NIT.test(value) && completeNit(value) !== undefined)
+}
+
+/**
+ * The entity the directory belongs to: the one that is named, or the only one there is. Undefined where several are meant or
+ * none: then it opens no account.
+ */
+export function directoryEntity<T extends { divipola: string; nit: string }>(
+  entities: readonly T[],
+  named: string | undefined,
+): T | undefined {
+  const meant = named === undefined ? entities : entities.filter((one) => isCalled(one, named))
+  return meant.length === 1 ? meant[0] : undefined
+}
+
+function isCalled({ divipola, nit }: { divipola: string; nit: string }, number: string): boolean {
+  return DIVIPOLA.test(number) ? divipola === number : nit === completeNit(number)
 }
 
 const endpoint = z.string().refine(isDirectoryAddress)

@@ -70,6 +70,12 @@ export const directoryText: Record<DirectoryRefusal, string> = {
     'Esa cuenta ya está ligada a otra persona del directorio. Pida a la Administración del sistema que la desligue si es la suya.',
   other_person:
     'En el directorio ingresó otra persona. Confirme su identidad con la misma cuenta con la que entró aquí.',
+  entity_unclear:
+    'Aquí hay varias entidades y no se sabe de cuál es el directorio: quien administra la instalación lo escribe en OIDC_ENTITY. Mientras tanto ingrese con su correo y su contraseña.',
+  other_entity:
+    'Ese directorio es de otra entidad y no sirve para confirmar su identidad. Salga e ingrese con su correo y su contraseña.',
+  by_password:
+    'Usted ingresó con su contraseña y no necesita el directorio. Al firmar, escriba en el mismo formulario esa contraseña y, si tiene segundo factor, el código de su teléfono.',
 }
 
 /** The sentence for what stands in an address; undefined for anything else. */

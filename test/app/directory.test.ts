@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AppContext } from '../../app/context.server.ts'
 import * as own from '../../app/own-account.server.ts'
 import { provedBy } from '../../app/prove.server.ts'
+import * as accountRoute from '../../app/routes/person/account.tsx'
 import * as proveRoute from '../../app/routes/person/directory.ts'
 import * as startRoute from '../../app/routes/public/directory.ts'
 import * as backRoute from '../../app/routes/public/directory-back.ts'
@@ -55,10 +56,10 @@ beforeEach(() => Object.assign(issuer, { person: {}, lie: {}, forges: false, isA
 afterEach(() => moveClock(0))
 
 /** As of one request, in an installation that names the directory. */
-const on = (): AppContext => ({
+const on = (entity: string | null = '47001'): AppContext => ({
   ...product.context,
   requestId: randomUUID(),
-  config: { ...product.context.config, ...named(issuer.url) },
+  config: { ...product.context.config, ...named(issuer.url), OIDC_ENTITY: entity ?? undefined },
 })
 const named = (url: string) => ({ OIDC_ISSUER: url, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret })
 
@@ -66,6 +67,7 @@ const PAGES = {
   '/ingresar': pageOf(signInRoute, 'ingresar'),
   '/ingresar/directorio': pageOf(startRoute, 'ingresar/directorio'),
   '/ingresar/directorio/vuelta': pageOf(backRoute, 'ingresar/directorio/vuelta'),
+  '/cuenta': pageOf(accountRoute, 'cuenta'),
   '/cuenta/directorio': pageOf(proveRoute, 'cuenta/directorio'),
 }
 
@@ -90,13 +92,14 @@ class Browser {
     return answer
   }
   /** From the product to the directory and back to its callback, whose answer it is. */
-  async through(path: string): Promise<Response> {
-    const back = await this.callback(path)
-    return back.startsWith('/') ? new Response(null, { status: 302, headers: { location: back } }) : this.open(back)
+  async through(path: string, context = on()): Promise<Response> {
+    const back = await this.callback(path, context)
+    if (back.startsWith('/')) return new Response(null, { status: 302, headers: { location: back } })
+    return await this.open(back, context)
   }
   /** Where the directory sends the browser; where the product sends it when it does not reach the directory. */
-  async callback(path: string): Promise<string> {
-    const away = (await this.open(path)).headers.get('location') ?? ''
+  async callback(path: string, context = on()): Promise<string> {
+    const away = (await this.open(path, context)).headers.get('location') ?? ''
     if (!away.startsWith(issuer.url)) return away
     return (await fetch(away, { redirect: 'manual' })).headers.get('location') ?? ''
   }
@@ -106,16 +109,16 @@ const location = (answer: Response) => [answer.status, answer.headers.get('locat
 const personOf = (duty: string): JWTPayload => ({ sub: `dir-${duty}`, email: emailOf(duty), email_verified: true })
 const isSomebody = async (browser: Browser) => (await findSession(browser.request('/bandeja'), on())) !== null
 
-async function enter(person: JWTPayload): Promise<{ browser: Browser; answer: Response }> {
+async function enter(person: JWTPayload, context = on()): Promise<{ browser: Browser; answer: Response }> {
   const browser = new Browser()
   issuer.person = person
-  return { browser, answer: await browser.through('/ingresar/directorio?volver=/bandeja') }
+  return { browser, answer: await browser.through('/ingresar/directorio?volver=/bandeja', context) }
 }
 
 const refusal = (code: DirectoryRefusal) => [302, `/ingresar?directorio=${code}&volver=%2Fbandeja`]
 
-const eventsOf = (email: string) =>
-  withEntity(owner, entityId, async (trx) => {
+const eventsOf = (email: string, of = entityId) =>
+  withEntity(owner, of, async (trx) => {
     const rows = await trx
       .selectFrom('event')
       .innerJoin('account', 'account.id', 'event.object_id')
@@ -261,6 +264,41 @@ describe('what is not believed', () => {
   })
 })
 
+describe('with several entities on the installation', () => {
+  const [, cali] = DEMO_ENTITIES
+  const caliId = demoEntityId('cali')
+  const email = cali?.users[0]?.email ?? ''
+  const neighbour: JWTPayload = { sub: 'dir-vecina', email, email_verified: true }
+
+  it('the directory of one opens no account of another, linked or not, and the other one’s record tells it', async () => {
+    const { browser, answer } = await enter(neighbour)
+    expect([location(answer), await isSomebody(browser)]).toEqual([refusal('no_account'), false])
+    expect(await eventsOf(email, caliId)).toEqual(['session.refused directory_no_account'])
+    const theirs = await enter(neighbour, on('76001'))
+    expect(location(theirs.answer)).toEqual([302, '/bandeja'])
+    expect(location((await enter(neighbour)).answer)).toEqual(refusal('no_account'))
+    expect((await eventsOf(email, caliId)).at(-1)).toBe('session.refused directory_no_account')
+    expect(location(await theirs.browser.through('/cuenta/directorio'))).toEqual([
+      ...[302, '/cuenta?directorio=other_entity'],
+    ])
+  })
+
+  it('nobody comes in by it, and the page says why, until the installation names which one it is of', async () => {
+    for (const entity of [null, '05001']) {
+      const asked = issuer.asked.length
+      const { browser, answer } = await enter(personOf('profesional_ogac'), on(entity))
+      expect([location(answer), await isSomebody(browser)]).toEqual([refusal('entity_unclear'), false])
+      expect(issuer.asked.length).toBe(asked)
+      const page = await browser.open(answer.headers.get('location') ?? '')
+      expect(await page.text()).toContain(directoryText.entity_unclear)
+    }
+    const back = new Browser()
+    issuer.person = personOf('profesional_ogac')
+    const begun = await back.callback('/ingresar/directorio?volver=/bandeja')
+    expect(location(await back.open(begun, on(null)))).toEqual(refusal('entity_unclear'))
+  })
+})
+
 describe('before signing', () => {
   const provedIn = async (browser: Browser, typed: Record<string, string> = {}) => {
     const form = new FormData()
@@ -296,6 +334,26 @@ describe('before signing', () => {
     const { browser } = await enter(personOf('jefatura_comunicaciones'))
     expect(await isSomebody(browser)).toBe(true)
     expect(isProofRecent(await requireActor(browser.request('/bandeja'), on()))).toBe(false)
+  })
+
+  it('whoever came with a password goes on with it, told so before the directory is asked', async () => {
+    const email = emailOf('profesional_comunicaciones')
+    const browser = new Browser()
+    const context = on()
+    const entry = await signIn(browser.request('/ingresar', 'POST'), context, { email, password: DEMO_PASSWORD })
+    if (!entry.ok) throw new Error(entry.reason)
+    browser.keep(entry.headers)
+    const actor = await requireActor(browser.request('/bandeja'), on())
+    await own.beginOwnFactor(on(), actor)
+    await own.confirmOwnFactor(on(), actor, await phone(actor))
+    const asked = issuer.asked.length
+    const answer = await browser.through('/cuenta/directorio')
+    expect(location(answer)).toEqual([302, '/cuenta?directorio=by_password'])
+    expect(issuer.asked.length).toBe(asked)
+    const page = await (await browser.open('/cuenta?directorio=by_password')).text()
+    expect(page).toContain(directoryText.by_password)
+    moveClock(7 * 60_000)
+    expect(await provedIn(browser, { clave: DEMO_PASSWORD, codigo: await phone(actor, 1) })).toBe('password_code')
   })
 
   it('whoever has a second factor here types its code too', async () => {

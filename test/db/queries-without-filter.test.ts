@@ -627,6 +627,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   findDemonstration: 'the state of the installation',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',
+  listNumberedEntities: 'the public names of every entity; under the web role it names the own one alone',
   listAskedEntities: 'the public form names every entity; under the web role it names the own one alone',
   listAppliedMigrations: 'the state of the installation',
   listConnected: 'which parts of the installation are connected, by the names the caller gives',

@@ -80,3 +80,13 @@ test('the directory takes all of its three variables, by https unless it is on t
   expect(named({ ...directory, OIDC_ISSUER: 'http://directorio.example.gov.co' })).toEqual(['OIDC_ISSUER'])
   expect(parseConfig({ ...good, ...directory, OIDC_ISSUER: 'http://127.0.0.1:9000' }).OIDC_ISSUER).toBeDefined()
 })
+
+test('the directory’s entity is a DIVIPOLA code or a NIT, and means nothing without the directory', () => {
+  const directory = { OIDC_ISSUER: 'https://directorio.example.gov.co', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' }
+  const named = (env: object) => faultsOf({ ...good, ...env }).faults.map((fault) => fault.variable)
+  for (const OIDC_ENTITY of ['47001', '891780009-4', '891.780.009-4', '891780009'])
+    expect(parseConfig({ ...good, ...directory, OIDC_ENTITY }).OIDC_ENTITY).toBe(OIDC_ENTITY)
+  for (const OIDC_ENTITY of ['Santa Marta', '4700', '891780009-5'])
+    expect(named({ ...directory, OIDC_ENTITY })).toEqual(['OIDC_ENTITY'])
+  expect(named({ OIDC_ENTITY: '47001' })).toEqual(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+})

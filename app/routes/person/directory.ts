@@ -4,7 +4,7 @@ import { directoryOf } from '../../directory.server.ts'
 import { visitDirectory } from '../../directory-entry.server.ts'
 import { requireActor } from '../../session.server.ts'
 
-/** Off to the directory to prove again who one is, before signing; whoever came in with a password has no need of it. */
+/** Off to the directory to prove again who one is, before signing; whoever came in with a password is told to go on with it. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const directory = directoryOf(context.config)
