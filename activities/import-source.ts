@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
@@ -13,7 +13,7 @@ import type { BuildResult, Progress } from '../db/ingest.ts'
 import { keepProfileApart } from '../db/profile-apart.ts'
 import { readApart } from '../db/read-apart.ts'
 import { sealFile } from '../db/sealed-files.ts'
-import { snapshotPath } from '../db/snapshots.ts'
+import { placeSnapshot } from '../db/snapshots.ts'
 import { findSource, type SourceRow } from '../db/sources.ts'
 import { holdStepOpen } from '../db/step-hold.ts'
 import { unsealChain } from '../db/unsealed-chain.ts'
@@ -176,7 +176,7 @@ async function failureOf(
 async function keep({ dataDir, secret }: Tools, { entityId }: Begun, built: Built, signal: AbortSignal): Promise<void> {
   const dir = path.join(dataDir, 'snapshots')
   await mkdir(dir, { recursive: true })
-  await rename(built.path, snapshotPath({ dir, hash: built.hash }))
+  await placeSnapshot(dir, built)
   await keepProfileApart({ ref: { dir, hash: built.hash }, rejects: built.rejects?.path ?? null }, signal)
   if (built.rejects) await sealFile({ dataDir, secret, entityId, sha256: built.rejects.hash }, built.rejects.path)
 }

@@ -6,19 +6,23 @@ import { capturedPseudonym } from '../db/captured-table.ts'
 import { withEntity } from '../db/client.ts'
 import { entityKey } from '../db/entity-key.ts'
 import { type Erasure, findErasure, markSpread, noteLeftovers } from '../db/erasures.ts'
-import { keepProfileApart } from '../db/profile-apart.ts'
+import { faultPoint } from '../db/fault-points.ts'
 import { readApart } from '../db/read-apart.ts'
 import { readSealed, removeSealed, sealFile } from '../db/sealed-files.ts'
 import {
   changeFile,
+  findRewrite,
   holdAsRead,
+  holdFiles,
+  isNamed,
   listCapturedFiles,
   listReadings,
+  listRewritten,
   type ReadFile,
   recordRewrite,
   refuseWhileUnderWay,
 } from '../db/snapshot-rewrites.ts'
-import { replaceSnapshot, snapshotPath } from '../db/snapshots.ts'
+import { leadTo, placeSnapshot, removeSnapshot } from '../db/snapshots.ts'
 import { unsealChain } from '../db/unsealed-chain.ts'
 import { type ErasureInput, erasureWorkflowId } from '../workflows/messages.ts'
 import { listErasure } from './erasure-list.ts'
@@ -30,54 +34,89 @@ import { withProgress } from './with-progress.ts'
  * Takes who an erased citizen was out of every file their records came into the exercises as, and out of the snapshots made
  * of those (Ley 1581 de 2012, arts. 6 lit. e and 8; decision 0039). The line stays and counts for nobody: another pseudonym,
  * made by chance and kept nowhere, stands where theirs did, so every figure counts as before. Killed at any point it starts
- * again; done twice it finds nothing.
+ * again, or goes on from its commit; done twice it finds nothing.
  */
 export async function spreadErasure(tools: Tools, input: ErasureInput): Promise<void> {
   const { entityId, erasureId } = input
   const erasure = await withEntity(tools.database, entityId, (trx) => findErasure(trx, erasureId))
   if (!erasure || erasure.isSpread) return
   await listErasure(tools.dataDir, erasure)
-  await removeReplaced(tools, erasure, erasure.leftovers)
+  await followRows(tools, erasure)
   await removeLeft(tools, erasureId)
   const folder = await freshFolder(tools, erasureId)
   try {
-    const leftovers = await withProgress(
+    await withProgress(
       0,
       async () => false,
       (signal) => rewrite(tools, erasure, folder, signal),
     )
-    await removeReplaced(tools, erasure, leftovers)
+    await followRows(tools, erasure)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
   await withEntity(tools.database, entityId, (trx) => markSpread(trx, erasureId))
 }
 
-async function removeReplaced({ dataDir, secret }: Tools, { entityId }: Erasure, files: string[]): Promise<void> {
-  for (const sha256 of files) await removeSealed({ dataDir, secret, entityId, sha256 })
+/**
+ * The files follow the rows, never the other way round: names lead to the files the rows say, and then what no row names
+ * any more, or not yet where a try was cut off, is removed.
+ */
+async function followRows({ database, dataDir, secret }: Tools, { entityId, id }: Erasure): Promise<void> {
+  const dir = snapshotsIn(dataDir)
+  await withEntity(database, entityId, async (trx) => {
+    await holdFiles(trx, entityId)
+    for (const { snapshotHash: hash, fileHash } of await listRewritten(trx, id)) {
+      await leadTo({ dir, hash }, fileHash)
+      faultPoint('worker:erasure-led')
+    }
+    for (const sha256 of (await findErasure(trx, id))?.leftovers ?? []) {
+      if (await isNamed(trx, entityId, sha256)) continue
+      await removeSealed({ dataDir, secret, entityId, sha256 })
+      await removeSnapshot({ dir, hash: sha256 })
+    }
+  })
 }
 
-/** Answers the files that were replaced: nothing names them any more. */
-async function rewrite(tools: Tools, erasure: Erasure, folder: string, signal: AbortSignal): Promise<string[]> {
+const snapshotsIn = (dataDir: string) => path.join(dataDir, 'snapshots')
+
+/** Makes the new files beside the old ones, and then has every row name them at once. */
+async function rewrite(tools: Tools, erasure: Erasure, folder: string, signal: AbortSignal): Promise<void> {
   const { database } = tools
-  const { entityId, id: erasureId } = erasure
+  const { entityId } = erasure
   const files = await withEntity(database, entityId, async (trx) => {
     await refuseWhileUnderWay(trx, entityId)
     return await listCapturedFiles(trx, entityId)
   })
   const replaced = await replaceFiles(tools, erasure, { files, folder, signal })
-  if (replaced.size === 0) return []
+  if (replaced.size === 0) return
+  faultPoint('worker:erasure-sealed')
   const readings = await withEntity(database, entityId, (trx) => listReadings(trx, [...replaced.keys()]))
   const made = new Map<string, string>()
   for (const reading of readings)
     made.set(reading.snapshotHash, await readAgain(tools, erasure, { reading, replaced, signal }))
-  const leftovers = [...replaced.keys()]
+  faultPoint('worker:erasure-placed')
+  await changeRows(tools, erasure, replaced, made)
+  faultPoint('worker:erasure-committed')
+}
+
+type Changed = ReadonlyMap<string, string>
+
+/** `replaced` are files and `made` snapshots, each with the SHA-256 of what stands for it from now on. */
+async function changeRows(
+  { database }: Tools,
+  { entityId, id: erasureId }: Erasure,
+  replaced: Changed,
+  made: Changed,
+): Promise<void> {
   await withEntity(database, entityId, async (trx) => {
-    const read = { files: leftovers, snapshots: [...made.keys()] }
+    const read = { files: [...replaced.keys()], snapshots: [...made.keys()] }
     // Begun again from the files as they are now, also where another erasure came first.
     if (!(await holdAsRead(trx, entityId, read))) throw new Error('the files changed while they were read')
     for (const [from, to] of replaced) await changeFile(trx, entityId, from, to)
+    const leftovers = read.files
     for (const [snapshotHash, fileHash] of made) {
+      const before = await findRewrite(trx, snapshotHash)
+      if (before) leftovers.push(before.fileHash)
       await recordRewrite(trx, { entityId, erasureId, snapshotHash, fileHash })
       await recordEvent(trx, {
         ...{ entityId, type: 'citizen.unlinked', objectId: erasureId, contentHash: fileHash },
@@ -86,8 +125,9 @@ async function rewrite(tools: Tools, erasure: Erasure, folder: string, signal: A
       })
     }
     await noteLeftovers(trx, erasureId, leftovers)
+    // Its row was held by an import that began meanwhile with the file as it was.
+    await refuseWhileUnderWay(trx, entityId)
   })
-  return leftovers
 }
 
 interface Kept {
@@ -98,10 +138,12 @@ interface Kept {
 
 /** Seals each file anew where the citizen's pseudonym stood in it; answers old and new SHA-256. */
 async function replaceFiles(
-  { dataDir, secret }: Tools,
-  { entityId, citizenId }: Erasure,
+  tools: Tools,
+  erasure: Erasure,
   { files, folder, signal }: Kept,
 ): Promise<Map<string, string>> {
+  const { dataDir, secret } = tools
+  const { entityId, citizenId } = erasure
   const from = Buffer.from(capturedPseudonym({ secret, entityId }, citizenId))
   const to = Buffer.from(randomBytes(from.length / 2).toString('hex'))
   const replaced = new Map<string, string>()
@@ -110,12 +152,18 @@ async function replaceFiles(
     const plain = path.join(folder, 'sin-identidad')
     const written = await writeReplaced(readSealed({ ...owner, sha256 }), plain, { from, to, signal })
     if (written) {
+      await note(tools, erasure, written)
       await sealFile({ ...owner, sha256: written }, plain)
       replaced.set(sha256, written)
     }
     await rm(plain, { force: true })
   }
   return replaced
+}
+
+/** Before it is made: whatever becomes of this try, it is found again. */
+async function note({ database }: Tools, { entityId, id }: Erasure, sha256: string): Promise<void> {
+  await withEntity(database, entityId, (trx) => noteLeftovers(trx, id, [sha256]))
 }
 
 /** Writes the pieces with every `from` as the equally long `to`; answers the SHA-256 of it, or null where there was none. */
@@ -152,22 +200,20 @@ async function writeReplaced(
 
 interface Again {
   reading: ReadFile
-  replaced: ReadonlyMap<string, string>
+  replaced: Changed
   signal: AbortSignal
 }
 
-/** Reads a file without the citizen as it was read with them, into the place of its snapshot. Answers the hash of the new file. */
-async function readAgain(
-  { dataDir, secret, ...tools }: Tools,
-  { entityId, id }: Erasure,
-  { reading, replaced, signal }: Again,
-): Promise<string> {
+/** Reads a file without the citizen as it was read with them, into a snapshot beside the one that was. Answers its hash. */
+async function readAgain(tools: Tools, erasure: Erasure, { reading, replaced, signal }: Again): Promise<string> {
+  const { dataDir, secret } = tools
+  const { entityId, id } = erasure
   const now = (sha256: string) => replaced.get(sha256) ?? sha256
   const chain = reading.chain.map((row) => ({
     ...{ ...row, fileSha256: now(row.fileSha256) },
     rejectsSha256: row.rejectsSha256 && now(row.rejectsSha256),
   }))
-  const folder = await freshFolder({ ...tools, dataDir, secret }, id)
+  const folder = await freshFolder(tools, id)
   try {
     const unsealed = await unsealChain({ dataDir, secret, entityId }, chain, { folder, signal })
     const options = { mapping: chain.at(-1)?.mapping ?? [], secretKey: entityKey(secret, entityId), outDir: folder }
@@ -175,10 +221,8 @@ async function readAgain(
     const built = await inTurn(signal, () => readApart({ ...unsealed, ...options, notice, signal }))
     if (!built.ok)
       throw new Error(`the snapshot ${reading.snapshotHash} could not be read again: ${built.refusal.code}`)
-    const ref = { dir: path.join(dataDir, 'snapshots'), hash: reading.snapshotHash }
-    await replaceSnapshot(ref, built)
-    await rm(snapshotPath(ref).replace(/\.parquet$/, '.profile.json'), { force: true })
-    await keepProfileApart({ ref, rejects: built.rejects?.path ?? null }, signal)
+    await note(tools, erasure, built.hash)
+    await placeSnapshot(snapshotsIn(dataDir), built)
     return built.hash
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -11,7 +11,7 @@ export interface Erasure {
   citizenId: string
   erasedAt: Date
   isSpread: boolean
-  /** SHA-256 of kept files that were replaced and may still be there. */
+  /** SHA-256 of files it made or replaced that may be there although no row names them. */
   leftovers: string[]
 }
 
@@ -50,9 +50,10 @@ export async function listUnspreadErasures(trx: Trx, limit: number): Promise<{ i
     .execute()
 }
 
-/** Remembers the replaced files until they are removed, so that no crash leaves one behind. */
-export async function noteLeftovers(trx: Trx, id: string, leftovers: string[]): Promise<void> {
-  await trx.updateTable('citizen_tombstone').set({ leftovers }).where('id', '=', id).execute()
+/** Remembers these files too until they are named or removed, so that no crash leaves one behind. */
+export async function noteLeftovers(trx: Trx, id: string, files: readonly string[]): Promise<void> {
+  await sql`update citizen_tombstone set leftovers = array(select distinct unnest(leftovers || ${files}::text[]))
+    where id = ${id}`.execute(trx)
 }
 
 export async function markSpread(trx: Trx, id: string): Promise<void> {

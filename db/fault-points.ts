@@ -12,7 +12,15 @@ export const FAULT_POINTS = [
 
 /** Where the worker may die while it reads a file; the import starts again from the stored original. */
 export const IMPORT_POINTS = ['worker:import-reading', 'worker:import-kept', 'worker:import-settled'] as const
-export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof IMPORT_POINTS)[number]
+
+/** Where the worker may die while an erasure goes through the files; it begins again, or goes on from its commit. */
+export const ERASURE_POINTS = [
+  'worker:erasure-sealed',
+  'worker:erasure-placed',
+  'worker:erasure-committed',
+  'worker:erasure-led',
+] as const
+export type FaultPoint = (typeof FAULT_POINTS | typeof IMPORT_POINTS | typeof ERASURE_POINTS)[number]
 
 interface Fault {
   point: string

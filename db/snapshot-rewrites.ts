@@ -54,13 +54,18 @@ export async function refuseWhileUnderWay(trx: Trx, entityId: string): Promise<v
   if (await isCaptureUnderWay(trx, entityId)) throw new Error('captured records are on their way into a snapshot')
 }
 
+/** Until this transaction ends, no other erasure of the entity changes which files its snapshots stand in. */
+export async function holdFiles(trx: Trx, entityId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 39))`.execute(trx)
+}
+
 /** False where another erasure, a fetch or an import changed meanwhile what was read: it has to be read again. */
 export async function holdAsRead(
   trx: Trx,
   entityId: string,
   { files, snapshots }: Record<'files' | 'snapshots', readonly string[]>,
 ): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 39))`.execute(trx)
+  await holdFiles(trx, entityId)
   if (await isCaptureUnderWay(trx, entityId)) return false
   const kept = await listCapturedFiles(trx, entityId)
   const readings = await listReadings(trx, files)
@@ -113,7 +118,35 @@ export async function findRewrite(trx: Trx, snapshotHash: string): Promise<Rewri
     .select(['file_hash as fileHash', 'rewritten_at as rewrittenAt'])
     .where('snapshot_hash', '=', snapshotHash)
     .orderBy('rewritten_at', 'desc')
-    .orderBy('erasure_id')
+    .orderBy('erasure_id', 'desc')
     .execute()
   return rows[0] && { ...rows[0], times: rows.length }
+}
+
+/** Each snapshot that this erasure reached, with the file that stands for it by now. */
+export async function listRewritten(
+  trx: Trx,
+  erasureId: string,
+): Promise<Record<'snapshotHash' | 'fileHash', string>[]> {
+  return await trx
+    .selectFrom('snapshot_rewrite')
+    .distinctOn('snapshot_hash')
+    .select(['snapshot_hash as snapshotHash', 'file_hash as fileHash'])
+    .where('snapshot_hash', 'in', (eb) =>
+      eb.selectFrom('snapshot_rewrite').select('snapshot_hash').where('erasure_id', '=', erasureId),
+    )
+    .orderBy('snapshot_hash')
+    .orderBy('rewritten_at', 'desc')
+    .orderBy('erasure_id', 'desc')
+    .execute()
+}
+
+/** Some row leads to the file by its SHA-256: as received, as rejected lines, or as a snapshot. */
+export async function isNamed(trx: Trx, entityId: string, sha256: string): Promise<boolean> {
+  const found = await sql<{ isNamed: boolean }>`select exists (select from source_import
+      where entity_id = ${entityId} and ${sha256} in (file_sha256, rejects_sha256, snapshot_hash))
+    or exists (select from snapshot_rewrite r where r.entity_id = ${entityId} and r.file_hash = ${sha256} and not exists (
+      select from snapshot_rewrite later where later.snapshot_hash = r.snapshot_hash
+        and (later.rewritten_at, later.erasure_id) > (r.rewritten_at, r.erasure_id))) as "isNamed"`.execute(trx)
+  return found.rows[0]?.isNamed === true
 }

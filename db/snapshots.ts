@@ -1,7 +1,7 @@
 /** Snapshots on disk: content-addressed Parquet files that describe themselves and never change. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, readlink, rename, rm, stat, symlink } from 'node:fs/promises'
+import { open, rename, rm, stat, symlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Mapping, SnapshotCounts } from '../domain/sources.ts'
@@ -51,19 +51,28 @@ export async function keepFile(path: string, dir: string, extension: string) {
   return { hash, path: target, bytes: (await stat(target)).size }
 }
 
+/** Gives a finished snapshot its lasting place, beside whatever stands there; again is the same. */
+export async function placeSnapshot(dir: string, made: { path: string; hash: string }): Promise<void> {
+  await rename(made.path, snapshotPath({ dir, hash: made.hash }))
+  await sync(dir)
+}
+
 /**
- * Puts a finished snapshot in the place of another, which goes by its hash from then on: a link under the old name, so that
- * whatever names the hash reads the new file. The old one is gone.
+ * From now on the name of a snapshot leads to another file that stands beside it, in one step: whoever reads meanwhile reads
+ * one or the other, whole. Where that file is not there, as beside an older copy, the name stays as it is.
  */
-export async function replaceSnapshot(old: SnapshotRef, made: { path: string; hash: string }): Promise<void> {
-  const [from, to] = [snapshotPath(old), snapshotPath({ ...old, hash: made.hash })]
-  const before = await readlink(from).catch(() => null)
-  await rename(made.path, to)
+export async function leadTo(name: SnapshotRef, fileHash: string): Promise<void> {
+  const [from, to] = [snapshotPath(name), snapshotPath({ ...name, hash: fileHash })]
+  if (from === to || !(await stat(to).catch(() => null))) return
   await rm(`${from}.link`, { force: true })
   await symlink(basename(to), `${from}.link`)
   await rename(`${from}.link`, from)
-  await sync(old.dir)
-  if (before !== null && before !== basename(to)) await rm(join(old.dir, before), { force: true })
+  await sync(name.dir)
+}
+
+/** Removes a snapshot's file, if it is there. */
+export async function removeSnapshot(ref: SnapshotRef): Promise<void> {
+  await rm(snapshotPath(ref), { force: true })
 }
 
 async function sync(path: string) {
