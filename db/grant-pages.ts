@@ -99,6 +99,16 @@ export async function listWaitingGrants(
   return found.rows
 }
 
+/** Code of the last request of the same access after this one; undefined where there is none that was recorded. */
+export async function findLaterRequest(trx: Trx, entityId: string, id: string): Promise<string | undefined> {
+  const found = await sql<{ code: string }>`
+    select later.code from access_grant g join access_grant later on later.grantee_id = g.grantee_id
+      and later.point_id = g.point_id and later.form = g.form and later.vigencia = g.vigencia
+      and (later.asked_at, later.n) > (g.asked_at, g.n) and later.status <> 'refused'
+    where g.id = ${id} and g.entity_id = ${entityId} order by later.asked_at desc, later.n desc limit 1`.execute(trx)
+  return found.rows[0]?.code
+}
+
 export interface GrantPage extends GrantLine {
   vigencia: number
   agencyId: string

@@ -164,19 +164,25 @@ export interface Undoable {
   status: GrantStatus
   endsOn: string
   closedOn: string | null
+  /** Code of a later request of the same access, whatever came of it; null where there is none. */
+  askedAgain: string | null
 }
 
 /** Last day on which it may be; null where no review ended it. */
-export function undoUntil({ status, endsOn, closedOn }: Undoable, calendar: Calendar): string | null {
+export function undoUntil(
+  { status, endsOn, closedOn }: Omit<Undoable, 'askedAgain'>,
+  calendar: Calendar,
+): string | null {
   if (closedOn === null || (status !== 'retired' && status !== 'suspended')) return null
   const last = addWorkingDays(closedOn, UNDO_DAYS, calendar)
   return last < endsOn ? last : endsOn
 }
 
-/** Why it is not asked for again that way: afterwards a new request with its own communication is needed. */
+/** Why it is not asked for again that way, which is done once: a new request with its own communication is needed. */
 export function objectionToUndo(ended: Undoable, today: string, calendar: Calendar): Objection | null {
   const until = undoUntil(ended, calendar)
-  return until === null || today > until ? objection('undo_over') : null
+  if (until === null || today > until) return objection('undo_over')
+  return ended.askedAgain === null ? null : objection('undo_done', { code: ended.askedAgain })
 }
 
 /** Civil days without use after which going on needs a reason (C9, C11). */

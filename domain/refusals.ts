@@ -93,6 +93,7 @@ export const REFUSALS = {
   campaign_exists: 409,
   campaign_over: 409,
   undo_over: 409,
+  undo_done: 409,
   campaign_input: 422,
   reviews_waiting: 409,
   nothing_to_review: 409,

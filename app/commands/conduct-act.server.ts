@@ -158,7 +158,7 @@ async function endAct(trx: Trx, act: ActRow, delivery: Delivery): Promise<void> 
   throw new Refused(delivery.outcome === 'refused' ? delivery.code : overCode(act), { act: act.id })
 }
 
-interface StoredAct {
+export interface StoredAct {
   act: ActRow
   parcel: Parcel
   /** Acts recorded before this one whose workflow may not know them yet: they go first. */

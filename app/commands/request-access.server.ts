@@ -1,4 +1,4 @@
-import { type ActRow, findAct, requireAct, storeAct } from '../../db/acts.ts'
+import { findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { listHeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -13,7 +13,15 @@ import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import {
+  hashOf,
+  type Receipt,
+  receiptCode,
+  type StoredAct,
+  sameBody,
+  settleAct,
+  withParcels,
+} from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
 import { restoredRequest } from './restored-access.server.ts'
 
@@ -31,45 +39,71 @@ export async function requestAccess(
   { waits = true }: { waits?: boolean } = {},
 ): Promise<Asked> {
   const { entityId, personId, position } = actor
-  const read = readInput(grantInput(appToday()), await wholeOf(context, actor, typed))
-  if (!read.ok) {
-    const errors = inFieldOrder(read.errors, GRANT_FIELDS)
-    await recordRefusalOf(context, actor, { objectId: entityId, faults: errors }, new Refused('access_input'))
-    return { ok: false, errors }
-  }
-  const id = idOf('grant', entityId, read.input.formKey)
-  const by = { entityId, agencyId: position.agencyId, personId, positionId: position.id }
+  const sent = sentForm(actor, typed)
   try {
+    const before = await withActor(context.db, actor, (trx) => askedBefore(trx, sent))
+    if (before) return await answerOf(context, actor, { stored: before, grantId: sent.grantId, waits })
+    const read = readInput(grantInput(appToday()), await wholeOf(context, actor, typed))
+    if (!read.ok) {
+      const errors = inFieldOrder(read.errors, GRANT_FIELDS)
+      await recordRefusalOf(context, actor, { objectId: entityId, faults: errors }, new Refused('access_input'))
+      return { ok: false, errors }
+    }
+    const by = { entityId, agencyId: position.agencyId, personId, positionId: position.id }
+    const request = { ...by, id: sent.grantId, input: read.input }
     faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await askOnce(trx, context, actor, { ...by, id, input: read.input })),
-    )
-    if (waits) return { ok: true, ...(await settleAct(context, actor, stored)), grantId: id }
-    return { ok: true, actId: stored.act.id, receiptCode: stored.act.receipt_code, settled: false, grantId: id }
+    const stored = await withActor(context.db, actor, (trx) => askOnce(trx, context, actor, { sent, request }))
+    return await answerOf(context, actor, { stored, grantId: sent.grantId, waits })
   } catch (failure) {
     if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: entityId }, failure)
     throw failure
   }
 }
 
+interface SentForm {
+  grantId: string
+  actId: string
+  /** Of what was sent, whatever day it is: the same form again is the same request. */
+  bodyHash: string
+}
+
+function sentForm({ entityId, personId, position }: Actor, typed: Record<string, string>): SentForm {
+  const grantId = idOf('grant', entityId, typed.formKey ?? '')
+  const actId = idOf(grantId, 'ask', '', personId, position.id, 0)
+  const fields = [...GRANT_FIELDS, 'restores'].map((field) => [field, (typed[field] ?? '').trim()])
+  return { grantId, actId, bodyHash: hashOf(Object.fromEntries(fields)) }
+}
+
+/** The act this form was stored as; undefined where it was not. Throws `Refused` where its key came with other words. */
+async function askedBefore(trx: Trx, { actId, bodyHash }: SentForm): Promise<StoredAct | undefined> {
+  const known = await findAct(trx, actId)
+  return known && (await withParcels(trx, sameBody(known, bodyHash)))
+}
+
+async function answerOf(
+  context: AppContext,
+  actor: Actor,
+  { stored, grantId, waits }: { stored: StoredAct; grantId: string; waits: boolean },
+): Promise<Asked> {
+  if (waits) return { ok: true, ...(await settleAct(context, actor, stored)), grantId }
+  return { ok: true, actId: stored.act.id, receiptCode: stored.act.receipt_code, settled: false, grantId }
+}
+
 /** What is asked for: as typed or, for an access that a review ended, as that one was (`restores`). */
 async function wholeOf(context: AppContext, actor: Actor, typed: Record<string, string>) {
   const { restores } = typed
   if (!restores) return typed
-  try {
-    return { ...typed, ...(await withActor(context.db, actor, (trx) => restoredRequest(trx, actor, restores))) }
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: actor.entityId }, failure)
-    throw failure
-  }
+  return { ...typed, ...(await withActor(context.db, actor, (trx) => restoredRequest(trx, actor, restores))) }
 }
 
-async function askOnce(trx: Trx, context: AppContext, actor: Actor, request: GrantRequest): Promise<ActRow> {
+async function askOnce(
+  trx: Trx,
+  context: AppContext,
+  actor: Actor,
+  { sent, request }: { sent: SentForm; request: GrantRequest },
+): Promise<StoredAct> {
   const { id: grantId, entityId, personId, positionId, input } = request
-  const id = idOf(grantId, 'ask', '', personId, positionId, 0)
-  const bodyHash = hashOf(input)
-  const known = await findAct(trx, id)
-  if (known) return sameBody(known, bodyHash)
+  const { actId: id, bodyHash } = sent
   const heads = await listHeadPositions(trx, request.agencyId)
   refuseIf(whyNot(permitted(actor), 'ask', 'Grant', grantRow(entityId, heads, input.granteeId)))
   await insertGrant(trx, request)
@@ -80,5 +114,6 @@ async function askOnce(trx: Trx, context: AppContext, actor: Actor, request: Gra
     ...{ k: 0, contentHash: contentHashOf(request), bodyHash, proved: null, requestId: context.requestId },
     ...{ receiptCode: receiptCode(id), observations: [] },
   })
-  return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
+  // A request beside this one may have stored it.
+  return await withParcels(trx, sameBody(stored ?? (await requireAct(trx, id)), bodyHash))
 }

@@ -9,6 +9,7 @@ import {
   findCandidate,
   findCommitment,
   findGrantPage,
+  findLaterRequest,
   type GrantFilters,
   type GrantPage,
   listCandidates,
@@ -23,7 +24,7 @@ import { listProbes } from '../../db/probes.ts'
 import { findGrantReview } from '../../db/review-statements.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
-import { isCampaignOpen, undoUntil } from '../../domain/campaigns.ts'
+import { isCampaignOpen, objectionToUndo, undoUntil } from '../../domain/campaigns.ts'
 import {
   daysFrom,
   daysOfRenewal,
@@ -155,10 +156,13 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
   })
 }
 
-/** Until when what a review ended may be asked for again citing its case, and whether it still may; null where none ended it. */
-async function undoOf(trx: Trx, { entityId }: Actor, { status, endsOn }: GrantPage, closedOn: string | null) {
-  const until = undoUntil({ status, endsOn, closedOn }, await entityCalendar(trx, entityId))
-  return until && { until, isOpen: appToday() <= until }
+/** Until when what a review ended may be asked for again citing its case, and why it may not; null where none ended it. */
+async function undoOf(trx: Trx, { entityId }: Actor, { id, status, endsOn }: GrantPage, closedOn: string | null) {
+  const askedAgain = (await findLaterRequest(trx, entityId, id)) ?? null
+  const ended = { status, endsOn, closedOn, askedAgain }
+  const calendar = await entityCalendar(trx, entityId)
+  const until = undoUntil(ended, calendar)
+  return until && { until, whyNot: sentenceOf(objectionToUndo(ended, appToday(), calendar)) }
 }
 
 /** The short request of an access that a review ended; why there is none is said in its place. */

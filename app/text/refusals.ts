@@ -139,6 +139,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     'Ya hay una revisión abierta para esta vigencia. Siga con ella: está en la lista de revisiones.',
   undo_over: () =>
     'Ya no se puede pedir con el caso de la revisión: pasaron 5 días hábiles desde su cierre, o terminaron las fechas del acceso. Haga una solicitud nueva, con su comunicación.',
+  undo_done: ({ code }) =>
+    `El caso de la revisión sirve una sola vez, y este acceso ya se volvió a pedir${code ? ` con ${code}` : ''}. Si todavía se necesita, haga una solicitud nueva, con su comunicación.`,
   campaign_over: () => 'Esta revisión ya se cerró. Lo que se decidió está en su página y no cambia.',
   campaign_input: () => 'La revisión tiene datos por corregir: están señalados junto a cada campo.',
   reviews_waiting: ({ n }) =>
@@ -277,6 +279,7 @@ const REASONS: Record<RefusalCode, string> = {
   nothing_to_complete: 'no se había pedido completar la solicitud',
   campaign_exists: 'ya había una revisión abierta para esa vigencia',
   undo_over: 'el plazo para deshacer la revisión ya había pasado',
+  undo_done: 'el acceso ya se había vuelto a pedir después de la revisión',
   campaign_over: 'la revisión ya estaba cerrada',
   campaign_input: 'la revisión tenía datos por corregir',
   reviews_waiting: 'faltaban respuestas y el plazo no había terminado',

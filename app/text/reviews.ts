@@ -316,7 +316,6 @@ export const undoText = {
   open: 'Pedir que se restablezca',
   until: (day: string) =>
     `Si debía seguir, pida que se restablezca a más tardar el ${formatDay(day)}: cita el caso de la revisión y basta una aprobación.`,
-  over: 'Pasó el plazo de 5 días hábiles para restablecerlo: si todavía se necesita, haga una solicitud nueva con su comunicación.',
   title: 'Restablecer un acceso',
   intro: 'Se pide como estaba antes de la revisión. Lo aprueba la oficina que lidera el proceso.',
   formTitle: 'Qué se restablece',

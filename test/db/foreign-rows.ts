@@ -450,6 +450,7 @@ async function insertAccess(
     [grantId, 1, 2098, 'granted'],
     [newId(), 2, 2097, 'accepted'],
     [newId(), 3, 2096, 'revoked'],
+    [newId(), 4, 2098, 'revoked'],
   ] as const)
     await sql`insert into access_grant (id, entity_id, year, n, code, vigencia, agency_id, point_id, grantee_id, form, radicado,
         radicado_on, reason, starts_on, ends_on, content_hash, asked_by, asked_position, status, ended_at, cause)

@@ -449,6 +449,7 @@ const QUERIES: Record<string, Ask> = {
   listHeldGrants: (trx, f) => grantPages.listHeldGrants(trx, ownerOf(f), f.personId),
   listWaitingGrants: (trx, f) =>
     grantPages.listWaitingGrants(trx, { ...ownerOf(f), personId: f.signerId, duty: 'jefatura_ogac' }, 10),
+  findLaterRequest: (trx, f) => grantPages.findLaterRequest(trx, f.entityId, f.grantId),
   findGrantPage: (trx, f) => grantPages.findGrantPage(trx, f.entityId, f.grantId),
   listGrantSignatures: (trx, f) => grantPages.listGrantSignatures(trx, f.grantId),
   findCommitment: (trx, f) => grantPages.findCommitment(trx, { id: f.grantId, granteeId: f.personId, vigencia: 2098 }),

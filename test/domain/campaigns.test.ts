@@ -87,7 +87,7 @@ it('an access is unused when it began 60 days ago and its person has not been in
 })
 
 it('what a review ended is asked for again within 5 working days, and within its own', () => {
-  const ended = { status: 'retired', endsOn: '2026-12-31', closedOn: '2026-12-04' } as const
+  const ended = { status: 'retired', endsOn: '2026-12-31', closedOn: '2026-12-04', askedAgain: null } as const
   const codeOn = (today: string, change: object = {}) =>
     objectionToUndo({ ...ended, ...change }, today, NATIONAL_CALENDAR)?.code ?? null
   // 8 December is a holiday.
@@ -97,6 +97,7 @@ it('what a review ended is asked for again within 5 working days, and within its
     ...['undo_over', 'undo_over'],
   ])
   expect(codeOn('2026-12-04', { status: 'suspended' })).toBe(null)
+  expect(codeOn('2026-12-04', { askedAgain: 'AD-2026-0007' })).toBe('undo_done')
 })
 
 describe('the grade of a review', () => {

@@ -13,7 +13,7 @@ import { listCards } from '../../db/review-pages.ts'
 import type { ReviewVerdict } from '../../domain/campaigns.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { reviewListWorkflowId } from '../../workflows/messages.ts'
-import { grantedAccess, statusOf } from '../support/accesses.ts'
+import { grantedAccess, say, statusOf } from '../support/accesses.ts'
 import { fastForward } from '../support/temporal.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -21,15 +21,16 @@ let world: World
 let head: Actor
 let clerk: Actor
 let lead: Actor
+let other: Actor
 let grants: { kept: string; retired: string; silent: string }
 beforeAll(async () => {
   world = await openWorld()
-  ;[head, clerk, lead] = await Promise.all([
+  ;[head, clerk, lead, other] = await Promise.all([
     world.actor('dependencia'),
     world.actor('atencion'),
     world.actor('jefatura_ogac'),
+    world.actor('profesional_sig'),
   ])
-  const other = await world.actor('profesional_sig')
   const { context } = world
   grants = {
     kept: await grantedAccess(context, { head, lead, grantee: clerk }, 'F004'),
@@ -190,8 +191,27 @@ describe('a review of accesses', () => {
       status: 'accepted',
       radicado: expect.stringMatching(/^RA-\d{4}-\d{4}, caso MARI 135750$/),
     })
-    expect(await codeOf(restore(grants.silent))).toBe('access_held')
-    moveClock(30 * 86_400_000)
+    const form = { formKey: newId(), restores: grants.retired, reason: 'Sigue atendiendo en la ventanilla.' }
+    const first = await requestAccess(world.context, head, form)
+    const past = appNow().getTime() - Date.now()
+    moveClock(past + 86_400_000)
+    expect(await requestAccess(world.context, head, form)).toEqual(first)
+    expect(await codeOf(requestAccess(world.context, head, { ...form, reason: 'Otra razón distinta.' }))).toBe(
+      'body_differs',
+    )
+    expect(await codeOf(requestAccess(world.context, head, { ...form, restores: grants.silent }))).toBe('body_differs')
+    expect(await codeOf(restore(grants.silent))).toBe('undo_done')
+    const [again] = await rows((trx) =>
+      trx
+        .selectFrom('access_grant')
+        .select('id')
+        .where('grantee_id', '=', other.personId)
+        .where('status', '=', 'accepted')
+        .execute(),
+    )
+    await say(world.context, other, again?.id ?? '', 'decline')
+    expect(await codeOf(restore(grants.silent))).toBe('undo_done')
+    moveClock(past + 30 * 86_400_000)
     expect(await codeOf(restore(grants.retired))).toBe('undo_over')
   })
 })

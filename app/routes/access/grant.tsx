@@ -108,8 +108,8 @@ function Renew({ id }: { id: string }) {
   )
 }
 
-function Undo({ id, until, isOpen }: { id: string; until: string; isOpen: boolean }) {
-  if (!isOpen) return <BodyLong className="reading">{undoText.over}</BodyLong>
+function Undo({ id, until, whyNot }: { id: string; until: string; whyNot: string | null }) {
+  if (whyNot) return <BodyLong className="reading">{whyNot}</BodyLong>
   return (
     <VStack gap="space-16" align="start" className="reading">
       <BodyLong>{undoText.until(until)}</BodyLong>
