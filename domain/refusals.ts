@@ -94,6 +94,8 @@ export const REFUSALS = {
   campaign_over: 409,
   undo_over: 409,
   undo_done: 409,
+  calendar_moved: 409,
+  calendar_same: 422,
   campaign_input: 422,
   reviews_waiting: 409,
   nothing_to_review: 409,

@@ -3,6 +3,7 @@
  * accesses on the morning after something happened. The rule of a day is the entity's: the circular sets none.
  */
 import type { OnSilence } from './campaigns.ts'
+import { type Objection, objection } from './refusals.ts'
 
 export interface ReviewCalendar {
   /** Whether the review of each vigencia opens by itself, and those of one person. */
@@ -22,6 +23,26 @@ export const LAST_DAY = 28
 /** Until the office that leads the process says otherwise: the first day of the vigencia. */
 export const USUAL_CALENDAR: ReviewCalendar = {
   ...{ yearly: true, singles: true, month: 1, day: 1, workingDays: 10, onSilence: 'retire' },
+}
+
+/** What a change is judged by: the calendar in force, with the number of its version and who made it. */
+export interface StandingVersion extends ReviewCalendar {
+  n: number
+  changedAt: Date | null
+  /** Their name. */
+  changedBy: string | null
+}
+
+const FIELDS = ['yearly', 'singles', 'month', 'day', 'workingDays', 'onSilence'] as const
+
+/** Why a change is not taken: it was made before another one it does not know, or it changes nothing. */
+export function objectionToCalendar(
+  standing: StandingVersion,
+  change: ReviewCalendar & { seenN: number },
+): Objection | null {
+  const { n, changedBy, changedAt } = standing
+  if (change.seenN !== n) return objection('calendar_moved', { by: changedBy, at: changedAt?.toISOString() ?? null })
+  return FIELDS.every((field) => standing[field] === change[field]) ? objection('calendar_same') : null
 }
 
 /** What came of a day on which the calendar was to open the review of a vigencia. */

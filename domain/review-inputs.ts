@@ -27,8 +27,11 @@ const MONTH: InputCode = 'review_month_missing'
 const DAY: InputCode = 'review_day_missing'
 const ticked = z.preprocess((value) => value === 'si', z.boolean())
 
-/** When reviews open by themselves, and why that changes; a box that is not ticked is off. */
+/**
+ * When reviews open by themselves, and why that changes; a box that is not ticked is off. `seenN`: version that was changed.
+ */
 export const ReviewCalendarInput = z.object({
+  seenN: z.coerce.number(STALE).int(STALE).min(0, STALE),
   yearly: ticked,
   singles: ticked,
   month: z.coerce.number(MONTH).int(MONTH).min(1, MONTH).max(12, MONTH),

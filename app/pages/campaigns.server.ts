@@ -1,10 +1,9 @@
 import { data, redirect } from '@remix-run/node'
 import { findCampaignPage, listCampaigns, listCases, listProgress } from '../../db/campaign-pages.ts'
 import { findCampaign, findStanding } from '../../db/campaigns.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
-import { findLastTurn, findReviewCalendar } from '../../db/review-calendar.ts'
 import { listKeeps } from '../../db/review-closing.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
@@ -13,12 +12,10 @@ import { GRANTERS } from '../../domain/grants.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { campaignRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import { nextTurn } from '../../domain/review-calendar.ts'
-import { ReviewCalendarInput, ticketInput } from '../../domain/review-inputs.ts'
+import { ticketInput } from '../../domain/review-inputs.ts'
 import { workingDaysLeft } from '../../domain/terms.ts'
 import { typedOf } from '../administration.server.ts'
 import { type FieldError, notFound } from '../answer.server.ts'
-import { setReviewCalendar } from '../commands/change-review-calendar.server.ts'
 import { closeCampaign } from '../commands/close-campaign.server.ts'
 import { openCampaign } from '../commands/open-campaign.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -29,6 +26,7 @@ import { shownRefusal } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { inputErrors } from '../text/inputs.ts'
+import { CALENDAR_FORM, calendarOf, changeCalendar } from './review-calendar.server.ts'
 
 /** Whether this person reads the reviews of accesses at all, and whether they lead them. */
 export function campaignRights(actor: Actor) {
@@ -47,7 +45,7 @@ export async function loadCampaigns(context: AppContext, actor: Actor, search: U
     return {
       ...(await listCampaigns(trx, actor.entityId, { cursor: search.get('desde') })),
       mayLead,
-      calendar: await calendarOf(trx, actor.entityId),
+      ...(await calendarOf(trx, actor.entityId, search)),
       underReview: under ? { id: under.state.id, code: under.code, vigencia: year } : null,
       opening: {
         ...{ formKey: newId(), asksPassword: !isProofRecent(actor), vigencias: [String(year)] },
@@ -55,13 +53,6 @@ export async function loadCampaigns(context: AppContext, actor: Actor, search: U
       },
     }
   })
-}
-
-/** When reviews open by themselves, when the next one does, and what came of the last day. */
-async function calendarOf(trx: Trx, entityId: string) {
-  const calendar = await findReviewCalendar(trx, entityId)
-  const last = (await findLastTurn(trx, entityId)) ?? null
-  return { ...calendar, last, nextOn: calendar.yearly ? nextTurn(calendar, appToday()) : null }
 }
 
 interface FormAnswer {
@@ -72,28 +63,11 @@ interface FormAnswer {
 }
 
 const OPENING = 'abrir'
-const CALENDAR = 'calendario'
-
-async function changeCalendar(context: AppContext, actor: Actor, typed: Record<string, string>) {
-  const read = readInput(ReviewCalendarInput, typed)
-  if (!read.ok)
-    return wrong(
-      inputErrors(read.errors, (path) => `${CALENDAR}-${path}`),
-      typed,
-    )
-  try {
-    await setReviewCalendar(context, actor, read.input)
-    return redirect('/accesos/campanas?hecho=calendario')
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
-    return data<FormAnswer>({ errors: [{ field: `${CALENDAR}-reason`, message: sentence }], values: typed }, { status })
-  }
-}
 
 export async function actOnCampaigns(request: Request, context: AppContext, actor: Actor) {
   const form = await request.formData()
   const typed = typedOf(form)
-  if (typed.formulario === CALENDAR) return await changeCalendar(context, actor, typed)
+  if (typed.formulario === CALENDAR_FORM) return await changeCalendar(context, actor, typed)
   const proof = await provedBy(request, context, actor, form)
   if (!proof.ok) return wrong([{ field: `${OPENING}-clave`, message: proof.message }], typed)
   try {

@@ -141,6 +141,9 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     'Ya no se puede pedir con el caso de la revisión: pasaron 5 días hábiles desde su cierre, o terminaron las fechas del acceso. Haga una solicitud nueva, con su comunicación.',
   undo_done: ({ code }) =>
     `El caso de la revisión sirve una sola vez, y este acceso ya se volvió a pedir${code ? ` con ${code}` : ''}. Si todavía se necesita, haga una solicitud nueva, con su comunicación.`,
+  calendar_moved: (facts) =>
+    `${changed('la apertura automática', facts)} después de que usted abrió la página. Mire arriba cómo quedó y, si todavía quiere su cambio, guárdelo de nuevo.`,
+  calendar_same: () => 'Así está ya la apertura automática: cambie lo que deba ser distinto y guarde.',
   campaign_over: () => 'Esta revisión ya se cerró. Lo que se decidió está en su página y no cambia.',
   campaign_input: () => 'La revisión tiene datos por corregir: están señalados junto a cada campo.',
   reviews_waiting: ({ n }) =>
@@ -279,6 +282,8 @@ const REASONS: Record<RefusalCode, string> = {
   nothing_to_complete: 'no se había pedido completar la solicitud',
   campaign_exists: 'ya había una revisión abierta para esa vigencia',
   undo_over: 'el plazo para deshacer la revisión ya había pasado',
+  calendar_moved: 'otra persona había cambiado la apertura automática mientras tanto',
+  calendar_same: 'la apertura automática ya estaba así',
   undo_done: 'el acceso ya se había vuelto a pedir después de la revisión',
   campaign_over: 'la revisión ya estaba cerrada',
   campaign_input: 'la revisión tenía datos por corregir',

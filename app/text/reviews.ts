@@ -10,9 +10,17 @@ import {
   type ReviewVerdict,
   UNUSED_DAYS,
 } from '../../domain/campaigns.ts'
-import type { TurnOutcome } from '../../domain/review-calendar.ts'
+import type { ReviewCalendar, TurnOutcome } from '../../domain/review-calendar.ts'
 import type { ReviewCause } from '../../domain/review-causes.ts'
-import { formatDate, formatDay, formatDayOf, formatDaysLeft, formatInstant, formatNumber } from './format.ts'
+import {
+  formatDate,
+  formatDay,
+  formatDayOf,
+  formatDaysLeft,
+  formatInstant,
+  formatNumber,
+  MONTH_NAMES,
+} from './format.ts'
 
 export const campaignStateText = {
   filed: 'En trámite',
@@ -123,7 +131,23 @@ export const reviewCalendarText = {
   singles:
     'Cada mañana se abre una revisión de los accesos de la persona que se trasladó, dejó un cargo, ingresó fuera de horario o lleva 60 días sin uso.',
   singlesOff: 'Las revisiones de una sola persona no se abren solas.',
-  changed: (by: string, at: Date | string, reason: string) => `Lo cambió ${by}, ${formatInstant(at)}: «${reason}»`,
+  changed: (by: string, position: string, at: Date | string, reason: string) =>
+    `Lo cambió ${by} (${position}), ${formatInstant(at)}: «${reason}»`,
+  earlier: 'Cómo estaba antes, primero lo último',
+  columns: {
+    at: 'Desde',
+    by: 'Quién lo dejó así',
+    yearly: 'Revisión de cada vigencia',
+    terms: 'Plazo y silencio',
+    singles: 'De una persona',
+    reason: 'Por qué',
+  },
+  who: (name: string, position: string) => `${name} (${position})`,
+  yearlyOf: ({ yearly, month, day }: ReviewCalendar) =>
+    yearly ? `Se abre sola cada ${day} de ${MONTH_NAMES[month - 1]}` : 'No se abre sola',
+  termsOf: ({ workingDays, onSilence }: ReviewCalendar) =>
+    `${formatNumber(workingDays)} días hábiles; los que nadie responda: ${onSilenceText[onSilence].toLowerCase()}`,
+  isOn: (on: boolean) => (on ? 'Se abre sola' : 'No se abre sola'),
   change: 'Cambiar la apertura automática',
   what: 'Qué se abre solo',
   yearly: 'La revisión de cada vigencia',

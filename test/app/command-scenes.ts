@@ -98,6 +98,7 @@ import { listInbox } from '../../db/inbox.ts'
 import { listIncidents, openIncident } from '../../db/incidents.ts'
 import { findApprovedReleaseOf } from '../../db/release-pages.ts'
 import { listTemplateVersions } from '../../db/report-templates.ts'
+import { findReviewCalendar } from '../../db/review-calendar.ts'
 import { findRights } from '../../db/rights.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import { beginFactor } from '../../db/second-factors.ts'
@@ -1515,8 +1516,11 @@ export const SCENES: Record<string, Scene> = {
     ['campaign.calendar_changed'],
     HEAD,
     ['control_interno', 'not_in_charge'],
-    async (_, actor) => {
-      const calendar = { ...USUAL_CALENDAR, day: 15, reason: TYPED.text }
+    async (stage, actor) => {
+      const { n, day } = await withEntity(stage.world.owner, stage.entityId, (trx) =>
+        findReviewCalendar(trx, stage.entityId),
+      )
+      const calendar = { ...USUAL_CALENDAR, day: (day % 28) + 1, seenN: n, reason: TYPED.text }
       return (context) => setReviewCalendar(context, actor, calendar)
     },
   ),

@@ -658,9 +658,8 @@ async function insertByCalendar(
 ) {
   await sql`insert into review_calendar (id, entity_id, n, yearly, singles, month, day, working_days, on_silence, reason,
       changed_by, changed_position)
-    values (gen_random_uuid(), ${entityId}, 1, true, true, 2, 1, 10, 'retire', 'x', ${personId}, ${positionId})`.execute(
-    trx,
-  )
+    select gen_random_uuid(), ${entityId}, n, true, true, 2, n, 10, 'retire', 'x', ${personId}, ${positionId}
+    from generate_series(1, 2) n`.execute(trx)
   await sql`insert into review_turn (entity_id, vigencia, day, outcome) values (${entityId}, 2096, '2096-02-01', 'opened')`.execute(
     trx,
   )

@@ -538,6 +538,7 @@ const QUERIES: Record<string, Ask> = {
   wasReviewed: (trx, f) => campaigns.wasReviewed(trx, f.entityId, 2096),
   findReviewCalendar: async (trx, f) =>
     [await reviewCalendar.findReviewCalendar(trx, f.entityId)].filter(({ n }) => n > 0),
+  listEarlierCalendars: (trx, f) => reviewCalendar.listEarlierCalendars(trx, f.entityId),
   listReviewCalendars: async (trx) => [...(await reviewCalendar.listReviewCalendars(trx)).values()],
   findLastTurn: (trx, f) => reviewCalendar.findLastTurn(trx, f.entityId),
   listAccessHolders: (trx, f) => singleReviews.listAccessHolders(trx, f.entityId, '2094-06-01'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
-import { nextTurn, turnOutcome, USUAL_CALENDAR } from '../../domain/review-calendar.ts'
+import { nextTurn, objectionToCalendar, turnOutcome, USUAL_CALENDAR } from '../../domain/review-calendar.ts'
 import { causeOfReview, isOddHour } from '../../domain/review-causes.ts'
 
 describe('the review of a vigencia that opens by itself', () => {
@@ -19,6 +19,19 @@ describe('the review of a vigencia that opens by itself', () => {
     expect(nextTurn(USUAL_CALENDAR, '2027-01-01')).toBe('2028-01-01')
     expect(nextTurn({ ...USUAL_CALENDAR, month: 2, day: 6 }, '2027-01-31')).toBe('2027-02-06')
   })
+})
+
+it('a change of the calendar follows the version it was read at, and changes something', () => {
+  const changedAt = new Date('2026-11-27T15:00:00Z')
+  const standing = { ...USUAL_CALENDAR, n: 4, changedBy: 'Ana Ruiz', changedAt }
+  const against = (change: object, seenN = 4) => objectionToCalendar(standing, { ...USUAL_CALENDAR, ...change, seenN })
+  expect(against({ day: 15 }, 3)).toEqual({
+    ...{ code: 'calendar_moved', facts: { by: 'Ana Ruiz', at: changedAt.toISOString() } },
+  })
+  expect(against({})?.code).toBe('calendar_same')
+  for (const change of [{ yearly: false }, { singles: false }, { month: 2 }, { day: 15 }, { workingDays: 11 }])
+    expect(against(change)).toBe(null)
+  expect(against({ onSilence: 'keep' })).toBe(null)
 })
 
 describe('a review of the accesses of one person', () => {

@@ -78,7 +78,7 @@ describe('reviews that open by themselves', () => {
     expect([first.state.paused, first.spec.timezone]).toEqual([false, 'America/Bogota'])
     expect(first.info.nextActionTimes[0]?.toISOString().slice(4)).toBe('-01-01T05:10:00.000Z')
     await setReviewCalendar(world.context, lead, {
-      ...{ ...USUAL_CALENDAR, month: 2, day: 6, yearly: false, workingDays: 15, onSilence: 'suspend' },
+      ...{ ...USUAL_CALENDAR, seenN: 0, month: 2, day: 6, yearly: false, workingDays: 15, onSilence: 'suspend' },
       reason: 'Se revisa a mano mientras se reorganiza la planta.',
     })
     await keep()
@@ -87,7 +87,7 @@ describe('reviews that open by themselves', () => {
       ...[true, expect.stringContaining('FEBRUARY')],
     ])
     await setReviewCalendar(world.context, lead, {
-      ...{ ...USUAL_CALENDAR, workingDays: 15, onSilence: 'suspend' },
+      ...{ ...USUAL_CALENDAR, seenN: 1, workingDays: 15, onSilence: 'suspend' },
       reason: 'La planta ya quedó organizada.',
     })
     await keep()

@@ -38,7 +38,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 type Line = Loaded['rows'][number]
 
 export default function Campaigns() {
-  const { rows, next, mayLead, calendar, underReview, opening } = useLoaderData<typeof loader>()
+  const { rows, next, mayLead, calendar, earlier, underReview, opening } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const open = (
     <Button as="a" href="#abrir">
@@ -66,7 +66,7 @@ export default function Campaigns() {
         <ListFiles list="campaigns" />
       </VStack>
       {mayLead && (underReview ? <UnderReview {...underReview} /> : <Opening {...opening} answer={answer} />)}
-      <ReviewCalendar calendar={calendar} mayLead={mayLead} answer={answer} />
+      <ReviewCalendar calendar={calendar} earlier={earlier} mayLead={mayLead} answer={answer} />
     </VStack>
   )
 }
