@@ -90,7 +90,7 @@ async function rewrite(tools: Tools, erasure: Erasure, folder: string, signal: A
   const replaced = await replaceFiles(tools, erasure, { files, folder, signal })
   if (replaced.size === 0) return
   faultPoint('worker:erasure-sealed')
-  const readings = await withEntity(database, entityId, (trx) => listReadings(trx, [...replaced.keys()]))
+  const readings = await withEntity(database, entityId, (trx) => listReadings(trx, entityId, [...replaced.keys()]))
   const made = new Map<string, string>()
   for (const reading of readings)
     made.set(reading.snapshotHash, await readAgain(tools, erasure, { reading, replaced, signal }))

@@ -21,12 +21,13 @@ export interface ReadFile {
   chain: ImportRow[]
 }
 
-/** Every reading of these files that became a snapshot, the corrections of their rejects included. */
-export async function listReadings(trx: Trx, files: readonly string[]): Promise<ReadFile[]> {
+/** Every reading of these files in the entity that became a snapshot, the corrections of their rejects included. */
+export async function listReadings(trx: Trx, entityId: string, files: readonly string[]): Promise<ReadFile[]> {
   if (files.length === 0) return []
   const rows = await sql<{ id: string; demo_note: string | null }>`
-    with recursive reading as (select id from source_import where file_sha256 = any(${files}::text[])
-      union select i.id from source_import i join reading r on i.base_import_id = r.id)
+    with recursive reading as (
+      select id from source_import where entity_id = ${entityId} and file_sha256 = any(${files}::text[])
+      union select i.id from source_import i join reading r on i.base_import_id = r.id and i.entity_id = ${entityId})
     select i.id, s.demo_note from source_import i join reading using (id) join source s on s.id = i.source_id
     where i.snapshot_hash is not null order by i.requested_at, i.id`.execute(trx)
   const found: ReadFile[] = []
@@ -68,7 +69,7 @@ export async function holdAsRead(
   await holdFiles(trx, entityId)
   if (await isCaptureUnderWay(trx, entityId)) return false
   const kept = await listCapturedFiles(trx, entityId)
-  const readings = await listReadings(trx, files)
+  const readings = await listReadings(trx, entityId, files)
   return files.every((file) => kept.includes(file)) && readings.every((one) => snapshots.includes(one.snapshotHash))
 }
 

@@ -25,7 +25,7 @@ import * as captureDrafts from '../../db/capture-drafts.ts'
 import * as capturePages from '../../db/capture-pages.ts'
 import * as captureRecords from '../../db/capture-records.ts'
 import { findCitizenAddress } from '../../db/citizen-addresses.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
@@ -294,7 +294,7 @@ const QUERIES: Record<string, Ask> = {
   findErasure: (trx, f) => erasures.findErasure(trx, f.erasureId),
   listUnspreadErasures: (trx) => erasures.listUnspreadErasures(trx, 50),
   listCapturedFiles: (trx, f) => rewrites.listCapturedFiles(trx, f.entityId),
-  listReadings: (trx, f) => rewrites.listReadings(trx, [f.capturedFile]),
+  listReadings: (trx, f) => rewrites.listReadings(trx, f.entityId, [f.capturedFile]),
   findRewrite: (trx, f) => rewrites.findRewrite(trx, f.world.snapshotHash),
   listRewritten: (trx, f) => rewrites.listRewritten(trx, f.erasureId),
   isNamed: (trx, f) => rewrites.isNamed(trx, f.entityId, f.capturedFile),
@@ -714,6 +714,14 @@ describe('a query that forgot its filter, asked from another municipality', () =
         expect(isEmpty(await at(other.entityId)), `${name} at home`).toBe(false)
     })
   }
+
+  it('where one file came to two municipalities, the readings of each are its own, whoever asks', async () => {
+    const { owner } = other.world
+    const of = (entityId: string) =>
+      withEntity(owner, other.entityId, (trx) => rewrites.listReadings(trx, entityId, [other.capturedFile]))
+    expect(await of(demoEntityId('cali'))).toEqual([])
+    expect(await of(other.entityId)).not.toEqual([])
+  })
 
   it('counts every query there is', () => {
     const named = [...Object.keys(QUERIES), ...Object.keys(OF_NO_ENTITY)]
