@@ -50,6 +50,7 @@ export default [
   route('ejercicios/:ejercicio/fuentes/:fuente/archivo', 'routes/sources/upload.ts'),
   route('ejercicios/:ejercicio/fuentes/:fuente/rechazados/:importacion', 'routes/sources/rejects.ts'),
   route('ejercicios/:ejercicio/pasos/:paso/borrador', 'routes/work/draft.ts'),
+  route('captura/:formulario/:borrador/:pagina/escrito', 'routes/capture/typed.ts'),
   route('ejercicios/:ejercicio/pasos/:paso/presencia', 'routes/work/presence.ts'),
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
   route('accesos/solicitudes/lista/plantilla/:formato', 'routes/access/list-template.ts'),

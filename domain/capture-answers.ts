@@ -57,6 +57,12 @@ export function readPage(page: CapturePage, entries: readonly (readonly [string,
 
 const trimmed = (value: ScalarValue) => (typeof value === 'string' ? value.trim() : value)
 
+/** What was answered on a page in one line, to see whether it is still the same; a page nobody touched is empty. */
+export function pageLine(page: CapturePage, answers: GroupAnswers = {}): string {
+  const said = page.fields.flatMap(({ code }) => listOf(answers[code] as ScalarValue).map((one) => [code, one]))
+  return new URLSearchParams(said).toString()
+}
+
 /** What is wrong with a page, the first fault of each field; a page nobody filled in lacks everything. */
 export function faultsOfPage(page: CapturePage, answers: GroupAnswers = {}): AnswerError[] {
   const shape = checkShape({ groups: [page] }, { [page.code]: withoutDeclined(page, answers) })

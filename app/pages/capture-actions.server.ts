@@ -2,6 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { captureDefinitionAt } from '../../catalog/capture/index.ts'
 import { appToday } from '../../db/clock.ts'
 import { beginningInput } from '../../domain/capture.ts'
+import type { AnswerError } from '../../domain/capture-answers.ts'
 import { CorrectionInput, LookUpInput, ReadInput } from '../../domain/capture-inputs.ts'
 import type { CaptureForm } from '../../domain/grants.ts'
 import { readInput } from '../../domain/input-reading.ts'
@@ -11,7 +12,7 @@ import { type FieldError, invalid } from '../answer.server.ts'
 import { beginCapture } from '../commands/begin-capture.server.ts'
 import { beginCorrection, findCitizen, readCitizen } from '../commands/read-citizen.server.ts'
 import { recordCitizen } from '../commands/record-citizen.server.ts'
-import { dropCapture, saveCapturePage } from '../commands/save-capture-page.server.ts'
+import { dropCapture, keepTypedPage, saveCapturePage } from '../commands/save-capture-page.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textEntries } from '../form-entries.server.ts'
 import { networkOf } from '../networks.server.ts'
@@ -55,14 +56,35 @@ export async function actOnCapturePage(
   }
   const isGoingBack = go.startsWith('atras:')
   const faults = await saveCapturePage(context, actor, { draftId, page, entries, isGoingBack })
-  if (faults.length > 0) {
-    const errors: FieldError[] = faults.map((fault) => ({ field: fault.path, message: answerSentence(fault) }))
-    return data({ errors, entries }, { status: 422 })
-  }
+  if (faults.length > 0) return data({ errors: shownFaults(faults), entries }, { status: 422 })
   if (isGoingBack) return redirect(addressOf(form, draftId, go.slice('atras:'.length)))
   return redirect(
     addressOf(form, draftId, go === 'revise' ? 'revise' : await pageAfter(context, actor, { form, draftId, page })),
   )
+}
+
+const shownFaults = (faults: AnswerError[]): FieldError[] =>
+  faults.map((fault) => ({ field: fault.path, message: answerSentence(fault) }))
+
+/** What is typed on the open page, kept by itself every moment; answered in JSON (`useSaving`). */
+export async function keepTyping(
+  request: Request,
+  context: AppContext,
+  actor: Actor,
+  asked: { draftId: string; page: string },
+): Promise<Response> {
+  const form = await request.formData()
+  const said = (name: string) => form.get(name)?.toString() ?? ''
+  const earlier = form.has('antes') ? [...new URLSearchParams(said('antes'))] : null
+  try {
+    const sent = { ...asked, entries: textEntries(form), base: said('base'), earlier }
+    const kept = await keepTypedPage(context, actor, sent)
+    if ('errors' in kept) return Response.json({ saved: false, errors: shownFaults(kept.errors) }, { status: 422 })
+    return Response.json(kept, { status: kept.saved ? 200 : 409 })
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure)
+    return Response.json({ message: sentence }, { status })
+  }
 }
 
 interface Refusal {

@@ -14,7 +14,7 @@ import { listHeldGrants } from '../../db/grant-pages.ts'
 import { listGrantsInForce } from '../../db/grants-in-force.ts'
 import { newId } from '../../db/ids.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
-import { faultsOfPage, firstIncomplete } from '../../domain/capture-answers.ts'
+import { faultsOfPage, firstIncomplete, pageLine } from '../../domain/capture-answers.ts'
 import { type CaptureDefinition, type CapturePage, pagesFor } from '../../domain/capture-forms.ts'
 import { isActive } from '../../domain/forms.ts'
 import { CAPTURE_FORMS, type CaptureForm } from '../../domain/grants.ts'
@@ -114,6 +114,7 @@ export async function loadCapturePage(context: AppContext, actor: Actor, asked: 
       draftId: draft.id,
       page,
       answers,
+      base: pageLine(page, answers),
       savedAt: draft.savedAt,
       isCorrection: draft.recordId !== null,
     },

@@ -120,6 +120,8 @@ export const pageText = {
   back: 'Guardar y volver',
   review: 'Guardar y revisar',
   saved: (at: Date | string) => `Guardado el ${formatInstant(at)}. Si lo deja, puede seguir hoy desde Captura.`,
+  conflict:
+    'Esta página se guardó también desde otra pestaña. Lo que ve aquí no se guarda solo: se guarda, en lugar de lo otro, con «Guardar y continuar».',
   drop: 'Descartar este registro',
   dropHelp: 'Se borra lo que se escribió. No se puede deshacer.',
 }

@@ -240,6 +240,7 @@ const NO_PAGE = [
   ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
+  ...['routes/capture/typed'],
   ...['routes/templates/sample'],
   ...['routes/public/catalogue-jsonld', 'routes/public/catalogue-ttl'],
   ...['routes/public/dcat-jsonld', 'routes/public/dcat-ttl'],

@@ -2,7 +2,7 @@
 import { beginCapture } from '../../app/commands/begin-capture.server.ts'
 import { beginCorrection, findCitizen, readCitizen } from '../../app/commands/read-citizen.server.ts'
 import { recordCitizen } from '../../app/commands/record-citizen.server.ts'
-import { dropCapture, saveCapturePage } from '../../app/commands/save-capture-page.server.ts'
+import { dropCapture, keepTypedPage, saveCapturePage } from '../../app/commands/save-capture-page.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DEMO_CITIZENS } from '../../catalog/demo/citizens.ts'
@@ -88,6 +88,12 @@ export const CAPTURE_SCENES: Record<string, Scene> = {
       ([field, value]): [string, string] => [`demograficas.${field}`, String(value)],
     )
     return (context) => saveCapturePage(context, actor, { draftId, page: 'demograficas', entries, isGoingBack: false })
+  }),
+  keepTypedPage: captured(['capture.saved'], async (stage, actor) => {
+    const draftId = await draft(stage)
+    const entries: [string, string][] = [['demograficas.edad', '5']]
+    const sent = { draftId, page: 'demograficas', entries, base: '', earlier: null }
+    return (context) => keepTypedPage(context, actor, sent)
   }),
   dropCapture: captured(['capture.dropped'], async (stage, actor) => {
     const draftId = await draft(stage)

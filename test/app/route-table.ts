@@ -291,6 +291,10 @@ export const ROUTES: Record<string, Row> = {
     params: { formulario: 'persona-natural', pagina: 'geograficas' },
     post: { own: among(['atencion'], 422, 403), anonymous: 'sign in' },
   },
+  'routes/capture/typed': {
+    ...{ anonymous: 302, own: 302, other: 302, params: { formulario: 'persona-natural', pagina: 'geograficas' } },
+    post: { own: among(['atencion'], 200, 403), anonymous: 'sign in' },
+  },
 
   'routes/rights/list': person,
   'routes/rights/new': { ...person, post: { own: 422, anonymous: 'sign in' } },

@@ -5,13 +5,15 @@ interface Props {
   state: SaveState
   /** How the draft stood when the page was made. */
   saved: { at: string; by: string; mine: boolean } | null
+  /** What there is to do about a conflict, where it is not to compare two versions. */
+  conflict?: string
 }
 
 /** «Guardado 10:42», read aloud when it changes to something the person has to know. */
-export function SaveStatus({ state, saved }: Props) {
+export function SaveStatus({ state, saved, conflict }: Props) {
   return (
     <p className={isFault(state) ? 'save-status save-status--fault' : 'save-status'} role="status">
-      {sentence(state, saved)}
+      {state.kind === 'conflict' && conflict ? conflict : sentence(state, saved)}
     </p>
   )
 }

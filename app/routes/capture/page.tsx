@@ -8,7 +8,7 @@ import { formAt, loadCapturePage } from '../../pages/capture.server.ts'
 import { actOnCapturePage } from '../../pages/capture-actions.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { captureText, formName, stepTitle, pageText as words } from '../../text/capture.ts'
+import { captureText, FORM_ADDRESSES, formName, stepTitle, pageText as words } from '../../text/capture.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -43,7 +43,13 @@ export default function CapturePageRoute() {
         <Breadcrumbs crumbs={[{ label: captureText.title, to: '/captura' }, { label: formName[form] }]} />
         <PageHeader title={stepTitle(step, steps, page.title)} state={page.help} />
       </div>
-      <PageForm key={`${draftId} ${page.code}`} page={page} answer={answer} {...rest} />
+      <PageForm
+        key={`${draftId} ${page.code}`}
+        page={page}
+        address={`/captura/${FORM_ADDRESSES[form]}/${draftId}/${page.code}/escrito`}
+        answer={answer}
+        {...rest}
+      />
       <p className="quiet">{words.saved(savedAt)}</p>
       <details className="no-print quiet-details">
         <summary>{words.drop}</summary>
