@@ -88,6 +88,9 @@ export function problemsOf(error: z.ZodError): Problem[] {
 /** Functions no procedure step names, yet positions have: who administers, who audits, any other office head, who attends at a point. */
 export const GENERAL_DUTIES = ['administracion', 'control_interno', 'dependencia', 'atencion'] as const
 
+/** Of them, those that many positions of an entity have: none is called by the name of one. */
+export const OF_ANY_OFFICE = ['dependencia', 'atencion'] as const
+
 /** Every function a position can be given: those of the shipped procedures and the general ones. */
 export const DUTIES: readonly string[] = [
   ...new Set([...PROCEDURES.flatMap((procedure) => Object.keys(procedure.duties)), ...GENERAL_DUTIES]),

@@ -3,6 +3,7 @@ import type { Trx } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
 import { leadingTo, writeMail } from '../../db/mail.ts'
 import { listOpenTasks, successionOf } from '../../db/open-work.ts'
+import { listDutyNames } from '../../db/position-changes.ts'
 import { addTenure, endTenure, findTenure } from '../../db/tenure-changes.ts'
 import { addTenureInput, type EndTenure, endTenureInput } from '../../domain/administration.ts'
 import { addDays } from '../../domain/civil-dates.ts'
@@ -33,13 +34,14 @@ async function tellOfVacancy(trx: Trx, by: ActingPerson, { id, on }: EndTenure, 
   const tasks = await listOpenTasks(trx, by.entityId, duty)
   if (tasks.length === 0) return
   const { told } = await successionOf(trx, by.entityId, { duty, day: addDays(on, 1) })
+  const called = await listDutyNames(trx, by.entityId)
   for (const person of told) {
     await writeMail(trx, {
       id: idOf('mail', 'vacancy', id, on, person.id),
       entityId: by.entityId,
       noticeId: null,
       personId: person.id,
-      ...vacancyMail({ duty: dutyName(duty), from: addDays(on, 1), tasks: tasks.length }),
+      ...vacancyMail({ duty: dutyName(duty, called), from: addDays(on, 1), tasks: tasks.length }),
       ...leadingTo(publicUrl, '/ejercicios'),
     })
   }

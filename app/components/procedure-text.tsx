@@ -94,7 +94,7 @@ export function ProcedureText({ procedure, contentHash, adopted }: Props) {
 }
 
 function Step({ step, duties }: { step: StepTemplate; duties: Procedure['duties'] }) {
-  const name = (duty: string) => duties[duty] ?? dutyName(duty)
+  const name = (duty: string) => dutyName(duty, duties)
   const approvers = step.approvers.map(({ duty, role }) =>
     role === 'consent' ? `${name(duty)} (${words.consent})` : name(duty),
   )

@@ -9,6 +9,7 @@ import {
   listWaiting,
 } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { listDutyNames } from '../../db/position-changes.ts'
 import { listRunningTerms, listSignatures, type StepSignature } from '../../db/step-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listTimeline, listTimelineActors } from '../../db/timeline.ts'
@@ -24,7 +25,8 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { StepLine } from '../components/step-list.tsx'
 import type { Actor } from '../session.server.ts'
 import { cancelRight, stepRights } from '../step-rights.server.ts'
-import { joined, listed, stepLineText } from '../text/cycles.ts'
+import { listed, stepLineText } from '../text/cycles.ts'
+import { type DutyNames, dutyName } from '../text/duties.ts'
 import { eventSentence } from '../text/events.ts'
 import { timelineFilters } from '../text/timeline.ts'
 import { heldIn } from './releases.server.ts'
@@ -45,14 +47,17 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
   const calendar = await entityCalendar(trx, cycle.entityId)
   const terms = await listRunningTerms(trx, cycleId)
   const signatures = await listSignatures(trx, cycleId)
+  const called = await listDutyNames(trx, cycle.entityId)
   const filters = timelineFilters(search)
   const timeline = await listTimeline(trx, cycleId, { ...filters, cursor: search.get('desde'), limit: 20 })
   const current = head.status === 'active' ? firstNotApproved(cycle.state) : null
   return {
     head,
     mine: await actionOf(trx, actor, cycle),
-    waiting: current ? waitingOn(cycle, current, runningTerm(terms[current]), calendar) : null,
-    steps: cycle.state.steps.map((step) => lineOf(cycle, step, terms[step.code], signatures, calendar, current)),
+    waiting: current ? waitingOn(cycle, current, runningTerm(terms[current]), calendar, called) : null,
+    steps: cycle.state.steps.map((step) =>
+      lineOf({ cycle, signatures, calendar, current, called }, step, terms[step.code]),
+    ),
     cancel: cancelRight(actor, cycle),
     mayAnalyse: isAnalysed(actor, cycle),
     timeline: {
@@ -99,14 +104,18 @@ async function actionOf(trx: Trx, actor: Actor, cycle: LoadedCycle) {
   return null
 }
 
-function lineOf(
-  cycle: LoadedCycle,
-  step: StepState,
-  dueDate: string | undefined,
-  signatures: StepSignature[],
-  calendar: Calendar,
-  current: StepCode | null,
-): StepLine & { sentence: string } {
+/** What every line of a cycle is made from. */
+interface Around {
+  cycle: LoadedCycle
+  signatures: StepSignature[]
+  calendar: Calendar
+  /** The step it is at; null once it is over. */
+  current: StepCode | null
+  called: DutyNames
+}
+
+function lineOf(around: Around, step: StepState, dueDate: string | undefined): StepLine & { sentence: string } {
+  const { cycle, calendar, current } = around
   const template = cycle.version.procedure.steps.find((candidate) => candidate.code === step.code)
   const today = appToday()
   return {
@@ -115,7 +124,7 @@ function lineOf(
     status: step.status,
     to: stepAddress(cycle.state.id, step.code),
     term: dueDate ? termChip(dueDate, today, calendar) : null,
-    sentence: sentenceOf(cycle, step, signatures, current) + untilOf(dueDate, today, calendar),
+    sentence: sentenceOf(around, step) + untilOf(dueDate, today, calendar),
     current: step.code === current,
   }
 }
@@ -124,26 +133,22 @@ function untilOf(dueDate: string | undefined, today: string, calendar: Calendar)
   return dueDate ? stepLineText.until(dueDate, workingDaysLeft(dueDate, today, calendar)) : ''
 }
 
-function sentenceOf(
-  cycle: LoadedCycle,
-  step: StepState,
-  signatures: StepSignature[],
-  current: StepCode | null,
-): string {
+function sentenceOf({ cycle, signatures, current, called }: Around, step: StepState): string {
   const tasks = expectedTasks(cycle.state, cycle.version.procedure)
-  const duties = (code: string) => tasks.filter((task) => task.stepCode === code).map((task) => task.duty)
+  const hands = (code: string) =>
+    tasks.filter((task) => task.stepCode === code).map((task) => dutyName(task.duty, called))
   switch (step.status) {
     case 'not_started':
       if (current === null || current === step.code) return stepLineText.opening
-      return stepLineText.locked(String(Number(step.code) - 1), current, joined(duties(current)))
+      return stepLineText.locked(String(Number(step.code) - 1), current, listed(hands(current)))
     case 'in_progress':
-      return stepLineText.elaborating(duties(step.code))
+      return stepLineText.elaborating(hands(step.code))
     case 'returned':
-      return stepLineText.returned(duties(step.code))
+      return stepLineText.returned(hands(step.code))
     case 'in_review':
-      return stepLineText.reviewing(duties(step.code))
+      return stepLineText.reviewing(hands(step.code))
     case 'in_approval':
-      return stepLineText.deciding(duties(step.code))
+      return stepLineText.deciding(hands(step.code))
     case 'approved':
       return approvedSentence(step, signatures)
     case 'lapsed':

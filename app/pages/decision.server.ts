@@ -4,6 +4,7 @@ import { READ_TYPED, statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
 import { earlierObjection } from '../../db/earlier-reports.ts'
+import { listDutyNames } from '../../db/position-changes.ts'
 import { findDraftProtection } from '../../db/release-protection.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
@@ -49,7 +50,7 @@ export async function requireDecisionPage(
     frozen: version ? frozenOf(version) : null,
     protection: version && code === '7' ? ((await findDraftProtection(trx, cycleId)) ?? null) : null,
     figureGrounds: version ? await findStepFigures(trx, step) : null,
-    signatures: signatureLines(step, await listSignatures(trx, cycleId)),
+    signatures: signatureLines(step, await listSignatures(trx, cycleId), await listDutyNames(trx, actor.entityId)),
     progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,
     returned: version ? await sinceReturn(trx, step, version) : null,
     groups: step.definition.groups.map(({ code: group, title }) => ({ code: group, title })),

@@ -1,15 +1,17 @@
 import type { Trx } from '../../db/client.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { findEarlierReports } from '../../db/earlier-reports.ts'
+import { listDutyNames } from '../../db/position-changes.ts'
 import { isUnfinished, withoutStatus } from '../../domain/improvement.ts'
 import { dutyName } from '../text/duties.ts'
 
 /** What became of the recommendations of earlier reports, the unfinished first (N15). */
 export async function shownEarlier(trx: Trx, { state, entityId }: LoadedCycle) {
+  const called = await listDutyNames(trx, entityId)
   const { recommendations, lastReportAt } = await findEarlierReports(trx, state.id, entityId)
   const lacking = withoutStatus(recommendations, lastReportAt).map(({ code }) => code)
   const lines = recommendations.map(({ code, what, status, dueDate, owner, duty, result }) => ({
-    ...{ code, what, status, dueDate, result, owner: owner ?? dutyName(duty) },
+    ...{ code, what, status, dueDate, result, owner: owner ?? dutyName(duty, called) },
     lacksStatus: lacking.includes(code),
   }))
   return [...lines.filter(({ status }) => isUnfinished(status)), ...lines.filter(({ status }) => !isUnfinished(status))]

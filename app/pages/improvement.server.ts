@@ -13,6 +13,7 @@ import {
   listActions,
   listEntries,
 } from '../../db/improvement-pages.ts'
+import { listDutyNames } from '../../db/position-changes.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import type { Calendar } from '../../domain/calendar.ts'
@@ -24,7 +25,7 @@ import { notFound } from '../answer.server.ts'
 import { checkObjection, reportObjection } from '../improvement-rights.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
-import { dutyName } from '../text/duties.ts'
+import { type DutyNames, dutyName } from '../text/duties.ts'
 import { eventSentence } from '../text/events.ts'
 import { actionText as words } from '../text/improvement.ts'
 import { sentenceOf } from '../text/refusals.ts'
@@ -56,6 +57,7 @@ export async function loadActions(context: AppLoadContext, actor: Actor, search:
     const filters = actionFilters(search, actor)
     const page = await listActions(trx, actor.entityId, { ...filters, cursor: search.get('desde') })
     const calendar = await entityCalendar(trx, actor.entityId)
+    const called = await listDutyNames(trx, actor.entityId)
     const agencies = await listActionAgencies(trx, actor.entityId)
     const mayRecord = findingObjection(actor) === null
     const isFiltered = Object.keys(filters).length > 0
@@ -64,15 +66,15 @@ export async function loadActions(context: AppLoadContext, actor: Actor, search:
       mayRecord,
       isFiltered,
       next: page.next,
-      rows: page.rows.map((line) => shownAction(line, calendar)),
+      rows: page.rows.map((line) => shownAction(line, calendar, called)),
     }
   })
 }
 
 /** With the name of whoever answers, and the chip of its day. */
-export function shownAction(line: ActionLine, calendar: Calendar) {
+export function shownAction(line: ActionLine, calendar: Calendar, called: DutyNames) {
   const { id, code, what, status, origin, agency, day } = line
-  const owner = line.owner ?? dutyName(line.duty)
+  const owner = line.owner ?? dutyName(line.duty, called)
   return { id, code, what, status, origin, agency, owner, day, chip: day ? termChip(day, appToday(), calendar) : null }
 }
 
@@ -84,9 +86,10 @@ export async function loadAction(context: AppLoadContext, actor: Actor, code: st
     const action = await findAction(trx, actor.entityId, code)
     if (!action) throw notFound(context.requestId)
     const calendar = await entityCalendar(trx, actor.entityId)
+    const called = await listDutyNames(trx, actor.entityId)
     const facts = { ...action, hands: await handsOn(trx, action.id) }
     return {
-      action: { ...action, ...shownAction(action, calendar), checker: dutyName(action.checkerDuty) },
+      action: { ...action, ...shownAction(action, calendar, called), checker: dutyName(action.checkerDuty, called) },
       daysLeft: action.day ? workingDaysLeft(action.day, appToday(), calendar) : 0,
       finding: (await findFinding(trx, action.id)) ?? null,
       history: await historyOf(trx, action.id),

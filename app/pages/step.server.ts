@@ -6,6 +6,7 @@ import { findCycleHead } from '../../db/cycle-pages.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import { newId } from '../../db/ids.ts'
+import { listDutyNames } from '../../db/position-changes.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures, type StepSignature, type StepTerm } from '../../db/step-pages.ts'
 import { findStepVersion, listStepVersions } from '../../db/step-versions.ts'
@@ -22,7 +23,8 @@ import type { ShownTerm } from '../components/step/term-box.tsx'
 import type { Actor } from '../session.server.ts'
 import { stepRights } from '../step-rights.server.ts'
 import type { Waiting } from '../text/cycles.ts'
-import { joined } from '../text/cycles.ts'
+import { listed } from '../text/cycles.ts'
+import { type DutyNames, dutyName } from '../text/duties.ts'
 import { findComments } from './comments.server.ts'
 import { shownEarlier } from './earlier-reports.server.ts'
 import { seeOthers } from './presence.server.ts'
@@ -43,6 +45,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
   const term = await findTermOf(trx, cycle.attemptIds[code] ?? null)
   const isDraft = state.status === 'in_progress' || state.status === 'returned'
   const signatures = await listSignatures(trx, cycleId)
+  const called = await listDutyNames(trx, cycle.entityId)
   const rights = stepRights(actor, cycle, code)
   return {
     base: stepAddress(cycleId, code),
@@ -54,7 +57,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     attempt: state.attempt,
     lapsedBy: state.lapsedBy,
     cycleStatus: head.status,
-    waiting: waitingOn(cycle, code, term, calendar),
+    waiting: waitingOn(cycle, code, term, calendar, called),
     rights,
     grounds: await stepGrounds(trx, actor, { cycle, code, rights }),
     form: rights.edit.may
@@ -68,7 +71,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     lines: isDraft && !rights.edit.may ? flattenForReview(definition, draft.answers, step.options) : [],
     progress: isDraft ? progressOf(code, draft.answers, step.readiness, definition.version) : null,
     term: shownTerm(term, calendar),
-    signatures: state.attempt > 0 ? signatureLines(step, signatures) : [],
+    signatures: state.attempt > 0 ? signatureLines(step, signatures, called) : [],
     comments: await findComments(trx, actor, step),
     commentKey: newId(),
     files: step.attachments,
@@ -107,13 +110,14 @@ export function waitingOn(
   code: StepCode,
   term: Pick<StepTerm, 'dueDate' | 'status'> | undefined,
   calendar: Calendar,
+  called: DutyNames,
 ): Waiting {
-  const duties = expectedTasks(cycle.state, cycle.version.procedure)
+  const hands = expectedTasks(cycle.state, cycle.version.procedure)
     .filter((task) => task.stepCode === code)
-    .map((task) => task.duty)
+    .map((task) => dutyName(task.duty, called))
   const dueDate = term?.status === 'running' ? term.dueDate : null
   const daysLeft = dueDate ? workingDaysLeft(dueDate, appToday(), calendar) : null
-  return { code, status: stepOf(cycle.state, code).status, duties, dueDate, daysLeft }
+  return { code, status: stepOf(cycle.state, code).status, hands, dueDate, daysLeft }
 }
 
 export function shownTerm(term: StepTerm | undefined, calendar: Calendar): ShownTerm | null {
@@ -129,7 +133,16 @@ export function shownTerm(term: StepTerm | undefined, calendar: Calendar): Shown
 }
 
 /** Signatures on the version that stands, and whose are still missing. */
-export function signatureLines({ cycle, code, template }: StepContext, all: StepSignature[]): SignatureLine[] {
+export function signatureLines(
+  { cycle, code, template }: StepContext,
+  all: StepSignature[],
+  called: DutyNames,
+): SignatureLine[] {
+  const names = (...duties: string[]) =>
+    listed(
+      duties.map((duty) => dutyName(duty, called)),
+      'o',
+    )
   const state = stepOf(cycle.state, code)
   const stands = ['in_review', 'in_approval', 'approved', 'lapsed', 'cancelled'].includes(state.status)
   const own = stands ? all.filter((one) => one.versionId === state.version?.id && one.verdict !== 'return') : []
@@ -154,12 +167,12 @@ export function signatureLines({ cycle, code, template }: StepContext, all: Step
     : approversLeft({ ...state, signatures: stands ? state.signatures : [] }, { ...template, policy: 'all' })
   return [
     ...signed,
-    ...(signed.some((line) => line.role === 'author') ? [] : [missing('author', joined(template.authors, 'o'))]),
+    ...(signed.some((line) => line.role === 'author') ? [] : [missing('author', names(...template.authors))]),
     ...reviewersLeft({ ...state, signatures: stands ? state.signatures : [] }, template).map((duty) =>
-      missing('reviewer', joined([duty])),
+      missing('reviewer', names(duty)),
     ),
     ...(policyIsAny && signed.some((line) => line.role === 'approver')
       ? []
-      : left.map((approver) => missing(approver.role, joined([approver.duty])))),
+      : left.map((approver) => missing(approver.role, names(approver.duty)))),
   ]
 }

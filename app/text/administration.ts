@@ -1,5 +1,5 @@
 import type { PointKind } from '../../domain/points.ts'
-import { dutyName } from './duties.ts'
+import { type DutyNames, dutyName } from './duties.ts'
 import { formatDate, formatDay, formatInstant, formatNumber } from './format.ts'
 
 /** Words of the administration pages. */
@@ -119,9 +119,8 @@ export const accountText = {
 }
 
 /** A function in a list to choose from; by the name of its position where the entity has one. */
-export function dutyChoice(duty: string, names: Record<string, string> = {}): string {
-  if (names[duty] !== undefined) return names[duty]
-  return duty === 'dependencia' ? 'Otra dependencia: no firma en los procedimientos' : dutyName(duty)
+export function dutyChoice(duty: string, names: DutyNames): string {
+  return duty === 'dependencia' ? 'Otra dependencia: no firma en los procedimientos' : dutyName(duty, names)
 }
 
 export const pointsText = {

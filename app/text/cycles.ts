@@ -1,6 +1,5 @@
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
-import { dutyName } from './duties.ts'
 import { formatDate, formatDay, formatDaysLeft, formatInstant } from './format.ts'
 
 /** Ejercicios: list, new one, one of them. */
@@ -61,8 +60,8 @@ const WAITS: Record<StepStatus, string> = {
 export interface Waiting {
   code: StepCode
   status: StepStatus
-  /** Duties that act now. */
-  duties: string[]
+  /** What the entity calls the duties that act now. */
+  hands: string[]
   dueDate: string | null
   daysLeft: number | null
 }
@@ -121,10 +120,10 @@ export const stepLineText = {
       : `Se abre cuando se apruebe el paso ${before}. Ahora va el paso ${now}${hands}.`
   },
   opening: 'Se abre en unos segundos.',
-  elaborating: (duties: string[]) => `Lo elabora ${joined(duties, 'o')}`,
-  returned: (duties: string[]) => `Devuelto con observaciones; lo corrige ${joined(duties, 'o')}`,
-  reviewing: (duties: string[]) => `${duties.length > 1 ? 'Lo revisan' : 'Lo revisa'} ${joined(duties)}`,
-  deciding: (duties: string[]) => `${duties.length > 1 ? 'Lo deciden' : 'Lo decide'} ${joined(duties)}`,
+  elaborating: (hands: string[]) => `Lo elabora ${listed(hands, 'o')}`,
+  returned: (hands: string[]) => `Devuelto con observaciones; lo corrige ${listed(hands, 'o')}`,
+  reviewing: (hands: string[]) => `${hands.length > 1 ? 'Lo revisan' : 'Lo revisa'} ${listed(hands)}`,
+  deciding: (hands: string[]) => `${hands.length > 1 ? 'Lo deciden' : 'Lo decide'} ${listed(hands)}`,
   approved: (by: string, consent: string, at: Date | string) =>
     `Aprobado por ${by}${consent && `, con visto bueno de ${consent},`} el ${formatInstant(at)}.`,
   lapsed: (by: string | null) =>
@@ -151,21 +150,16 @@ export const cancelText = {
   notAllowed: 'No puede cancelar este ejercicio',
 }
 
-function waitsFor({ code, status, duties }: Waiting): string {
+function waitsFor({ code, status, hands }: Waiting): string {
   if (status === 'not_started')
     return code === '7' ? `${WAITS.not_started}: se está emitiendo el informe` : WAITS[status]
   // Any author may do the work; reviewers and deciders all have to.
-  const names = joined(duties, status === 'in_progress' || status === 'returned' ? 'o' : 'y')
+  const names = listed(hands, status === 'in_progress' || status === 'returned' ? 'o' : 'y')
   return names ? `${WAITS[status]} ${names}` : WAITS[status]
 }
 
 function until({ dueDate, daysLeft }: Waiting): string {
   return dueDate === null || daysLeft === null ? '' : `; vence el ${formatDay(dueDate)}, ${formatDaysLeft(daysLeft)}`
-}
-
-/** «Jefatura OGAC y Dirección TIC». */
-export function joined(duties: string[], word: 'y' | 'o' = 'y'): string {
-  return listed(duties.map(dutyName), word)
 }
 
 /** «Uno, dos y tres». */

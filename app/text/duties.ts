@@ -1,4 +1,7 @@
-/** Names of the duties where no procedure version is at hand (its own `duties` come first). */
+/** What an entity calls each duty: the name of the one position that has it (`listDutyNames`). */
+export type DutyNames = Record<string, string>
+
+/** Names of the duties that no one position of the entity has, and of those of nobody's entity. */
 const DUTIES: Record<string, string> = {
   profesional_ogac: 'Profesional OGAC',
   profesional_sig: 'Profesional SIG',
@@ -15,16 +18,16 @@ const DUTIES: Record<string, string> = {
   atencion: 'Atención en un punto',
 }
 
-export function dutyName(duty: string): string {
-  return DUTIES[duty] ?? duty.replaceAll('_', ' ')
+export function dutyName(duty: string, names: DutyNames): string {
+  return names[duty] ?? DUTIES[duty] ?? duty.replaceAll('_', ' ')
 }
 
-/** «Jefatura OGAC y Dirección TIC», from the comma-separated codes a refusal carries. */
-export function dutyNames(duties: string | number | null | undefined, word: 'y' | 'o' = 'o'): string {
+/** «Jefatura OGAC o Dirección TIC», from the comma-separated codes a refusal carries, which knows no entity. */
+export function dutyNames(duties: string | number | null | undefined): string {
   const names = String(duties ?? '')
     .split(',')
     .filter(Boolean)
-    .map(dutyName)
+    .map((duty) => dutyName(duty, {}))
   const last = names.pop()
-  return names.length > 0 ? `${names.join(', ')} ${word} ${last}` : (last ?? '')
+  return names.length > 0 ? `${names.join(', ')} o ${last}` : (last ?? '')
 }

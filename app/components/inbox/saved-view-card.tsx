@@ -2,17 +2,18 @@ import { BodyShort, Button, Heading, Tag } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { SavedView } from '../../../db/saved-views.ts'
-import { dutyName } from '../../text/duties.ts'
+import { type DutyNames, dutyName } from '../../text/duties.ts'
 import { viewsText } from '../../text/inbox.ts'
 import { DutySelect } from './duty-select.tsx'
 
 interface Props {
   view: SavedView & { words: string }
   duties: string[]
+  dutyNames: DutyNames
 }
 
 /** One saved view: what it asks for, who sees it, and what its owner can do with it. */
-export function SavedViewCard({ view, duties }: Props) {
+export function SavedViewCard({ view, ...choice }: Props) {
   const { id, name, search, words, sharedWith, isMine, isDefault, owner } = view
   return (
     <li className="card saved-view">
@@ -26,7 +27,7 @@ export function SavedViewCard({ view, duties }: Props) {
             {viewsText.opens}
           </Tag>
         )}
-        <span className="quiet">{seenBy({ isMine, sharedWith, owner })}</span>
+        <span className="quiet">{seenBy({ isMine, sharedWith, owner }, choice.dutyNames)}</span>
       </div>
       <Change id={id} what={isDefault ? 'no-abrir' : 'abrir'}>
         <Button
@@ -38,17 +39,19 @@ export function SavedViewCard({ view, duties }: Props) {
           {isDefault ? viewsText.leave : viewsText.choose}
         </Button>
       </Change>
-      {isMine && <OwnerChanges view={view} duties={duties} />}
+      {isMine && <OwnerChanges view={view} {...choice} />}
     </li>
   )
 }
 
-function seenBy({ isMine, sharedWith, owner }: Pick<SavedView, 'isMine' | 'sharedWith' | 'owner'>): string {
+type Seen = Pick<SavedView, 'isMine' | 'sharedWith' | 'owner'>
+
+function seenBy({ isMine, sharedWith, owner }: Seen, names: DutyNames): string {
   if (!isMine) return viewsText.from(owner)
-  return sharedWith ? viewsText.sharedWith(dutyName(sharedWith)) : viewsText.own
+  return sharedWith ? viewsText.sharedWith(dutyName(sharedWith, names)) : viewsText.own
 }
 
-function OwnerChanges({ view: { id, name, sharedWith }, duties }: Props) {
+function OwnerChanges({ view: { id, name, sharedWith }, ...choice }: Props) {
   return (
     <>
       <details>
@@ -61,7 +64,7 @@ function OwnerChanges({ view: { id, name, sharedWith }, duties }: Props) {
             description={viewsText.shareHelp}
             defaultValue={sharedWith ?? ''}
             key={sharedWith}
-            duties={duties}
+            {...choice}
           />
           <Button type="submit" variant="secondary" size="small" aria-label={viewsText.of(viewsText.change, name)}>
             {viewsText.change}

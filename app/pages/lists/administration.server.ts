@@ -4,7 +4,7 @@ import type { Trx } from '../../../db/client.ts'
 import { listIncidents } from '../../../db/incidents.ts'
 import { listOutgoingMail } from '../../../db/outgoing-mail.ts'
 import { listPeople } from '../../../db/people.ts'
-import { listPositions } from '../../../db/position-changes.ts'
+import { listDutyNames, listPositions } from '../../../db/position-changes.ts'
 import { listProcedures } from '../../../db/procedures.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { listAdministrationEvents } from '../../../db/timeline.ts'
@@ -66,17 +66,18 @@ const tenures = administered(async (trx, entityId) =>
   }),
 )
 
-const positions = administered(async (trx, entityId) =>
-  listing((cursor) => listPositions(trx, entityId, { cursor, limit: FILE_PAGE }), {
+const positions = administered(async (trx, entityId) => {
+  const called = await listDutyNames(trx, entityId)
+  return listing((cursor) => listPositions(trx, entityId, { cursor, limit: FILE_PAGE }), {
     [words.position]: ({ name }) => name,
-    [words.duty]: ({ duty }) => dutyChoice(duty),
+    [words.duty]: ({ duty }) => dutyChoice(duty, called),
     [words.heads]: ({ headsAgency }) => (headsAgency ? words.yes : words.no),
     [words.holders]: ({ holders }) =>
       holders.map((one) => (one.kind === 'encargado' ? postsText.encargado(one.name) : one.name)).join(', '),
     [words.agency]: ({ agencyName }) => agencyName,
     [words.endedOn]: ({ endedOn }) => endedOn,
-  }),
-)
+  })
+})
 
 const agencies = administered(async (trx, entityId) =>
   listing((cursor) => listAgencies(trx, entityId, { cursor, limit: FILE_PAGE }), {

@@ -5,6 +5,7 @@ import { listCaptureRecords } from '../../../db/capture-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { areInForce } from '../../../db/grants-in-force.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { listReleases } from '../../../db/release-pages.ts'
 import { listKeeps } from '../../../db/review-closing.ts'
 import { listRights } from '../../../db/rights-pages.ts'
@@ -211,13 +212,14 @@ const review_cases: OpenListing = async (trx, actor, search) => {
 
 const actions: OpenListing = async (trx, actor, search) => {
   const filters = actionFilters(search, actor)
+  const called = await listDutyNames(trx, actor.entityId)
   return listing(
     (cursor) => listActions(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE }),
     {
       [words.code]: ({ code }) => code,
       [words.action]: ({ what }) => what,
       [words.origin]: ({ origin }) => actionText.origins[origin],
-      [words.answers]: ({ owner, duty }) => owner ?? dutyName(duty),
+      [words.answers]: ({ owner, duty }) => owner ?? dutyName(duty, called),
       [words.agency]: ({ agency }) => agency,
       [words.until]: ({ day }) => day,
       [words.state]: ({ status }) => actionStateText[status],

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { type AgencyLine, listAgencies } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
+import type { Page } from '../../../db/pages.ts'
 import { listDutyHolders, listDutyNames, listPositions, type PositionLine } from '../../../db/position-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { requireAdministrator } from '../../administration.server.ts'
@@ -14,6 +15,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
 import { administrationText, doneText, dutyChoice, postsText } from '../../text/administration.ts'
+import type { DutyNames } from '../../text/duties.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(postsText.title) }]
@@ -24,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return await withActor(context.db, actor, async (trx) => {
     const [holders, called] = [await listDutyHolders(trx, actor.entityId), await listDutyNames(trx, actor.entityId)]
     return {
-      positions: await listPositions(trx, actor.entityId, { cursor: params.get('desde') }),
+      positions: calledIn(await listPositions(trx, actor.entityId, { cursor: params.get('desde') }), called),
       agencies: await listAgencies(trx, actor.entityId, { cursor: params.get('dependencias'), limit: 50 }),
       duties: DUTIES.filter((duty) => duty !== 'dependencia').map((duty) => ({
         duty,
@@ -33,6 +35,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       })),
     }
   })
+}
+
+/** With what the entity calls the function of each. */
+function calledIn({ rows, next }: Page<PositionLine>, called: DutyNames) {
+  return { rows: rows.map((row) => ({ ...row, called })), next }
 }
 
 export default function Posts() {
@@ -94,7 +101,7 @@ export default function Posts() {
   )
 }
 
-const POSITIONS: Column<PositionLine>[] = [
+const POSITIONS: Column<PositionLine & { called: DutyNames }>[] = [
   {
     key: 'name',
     header: postsText.name,
@@ -106,7 +113,7 @@ const POSITIONS: Column<PositionLine>[] = [
       </Link>
     ),
   },
-  { key: 'duty', header: postsText.duty, cell: (row) => dutyChoice(row.duty) },
+  { key: 'duty', header: postsText.duty, cell: (row) => dutyChoice(row.duty, row.called) },
   {
     key: 'holders',
     header: postsText.holder,
@@ -117,7 +124,7 @@ const POSITIONS: Column<PositionLine>[] = [
   { key: 'agency', header: postsText.agency, cell: (row) => row.agencyName },
 ]
 
-const DUTY_COLUMNS: Column<{ duty: string; called: Record<string, string>; names: string[] }>[] = [
+const DUTY_COLUMNS: Column<{ duty: string; called: DutyNames; names: string[] }>[] = [
   { key: 'duty', header: postsText.duty, rowHeader: true, cell: (row) => dutyChoice(row.duty, row.called) },
   { key: 'names', header: postsText.holders, cell: (row) => row.names.join(', ') || postsText.nobody },
 ]

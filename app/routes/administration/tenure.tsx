@@ -7,6 +7,7 @@ import { appToday } from '../../../db/clock.ts'
 import { listStandingPositions } from '../../../db/findings.ts'
 import { listLeftWork } from '../../../db/handover.ts'
 import { listOpenTasks, type OpenTask, type Succession, successionOf } from '../../../db/open-work.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { findTenure } from '../../../db/tenure-changes.ts'
 import { addDays } from '../../../domain/civil-dates.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
@@ -49,7 +50,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const accesses = (await listLeftBehind(trx, leaving)).map(({ code }) => code)
     const left = await listLeftWork(trx, { personId: tenure.personId, tenureId: id, on: today })
     const positions = (await listStandingPositions(trx, actor.entityId)).map(({ id, name }) => ({ id, name }))
-    return { tenure, tasks, after, accesses, left, positions, over: tenure.to !== null && tenure.to < today }
+    const called = await listDutyNames(trx, actor.entityId)
+    return { tenure, called, tasks, after, accesses, left, positions, over: tenure.to !== null && tenure.to < today }
   })
 }
 
@@ -63,9 +65,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Tenure() {
-  const { tenure, tasks, after, accesses, left, positions, over } = useLoaderData<typeof loader>()
+  const { tenure, called, tasks, after, accesses, left, positions, over } = useLoaderData<typeof loader>()
   const title = tenuresText.pageTitle(tenure.personName, tenure.positionName)
-  const duty = dutyChoice(tenure.duty)
+  const duty = dutyChoice(tenure.duty, called)
   return (
     <VStack gap="space-32">
       <div>

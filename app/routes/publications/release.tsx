@@ -4,6 +4,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findOpenCorrection } from '../../../db/corrections.ts'
 import { findReplacement } from '../../../db/held-releases.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
 import { readInput } from '../../../domain/input-reading.ts'
@@ -31,7 +32,8 @@ import { requireId } from '../../params.server.ts'
 import { seesDrafts } from '../../release-rights.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { correctionText } from '../../text/corrections.ts'
-import { dutyNames } from '../../text/duties.ts'
+import { listed } from '../../text/cycles.ts'
+import { dutyName } from '../../text/duties.ts'
 import { inputErrors } from '../../text/inputs.ts'
 import { hourText, publicationsText, releaseText as words } from '../../text/publications.ts'
 import { sentenceOf } from '../../text/refusals.ts'
@@ -56,12 +58,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (isBeingSigned || (isHidden(release.status) && !seesDrafts(actor, procedure))) throw notFound(context.requestId)
     const row = releaseRow(actor.entityId, procedure)
     const against = whyNot(permitted(actor), 'withdraw', 'Release', row)
+    const called = await listDutyNames(trx, actor.entityId)
+    const namesOf = (duties: readonly string[]) =>
+      listed(
+        duties.map((duty) => dutyName(duty, called)),
+        'o',
+      )
     return {
       release,
       isWaiting,
       asksPassword: !isProofRecent(actor),
-      schedulers: dutyNames(row.schedulerDuties.join(',')),
-      preparers: dutyNames(row.correctorDuties.join(',')),
+      schedulers: namesOf(row.schedulerDuties),
+      preparers: namesOf(row.correctorDuties),
       hasCorrection: (await findOpenCorrection(trx, id)) !== undefined,
       replacement: release.status === 'held' ? ((await findReplacement(trx, id)) ?? null) : null,
       may: {

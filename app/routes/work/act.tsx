@@ -7,6 +7,7 @@ import { type ActPage, findActPage } from '../../../db/act-pages.ts'
 import { type Trx, withActor } from '../../../db/client.ts'
 import { findCycleHead } from '../../../db/cycle-pages.ts'
 import { findCycle } from '../../../db/cycles.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { listObservations, listRunningTerms } from '../../../db/step-pages.ts'
 import { entityCalendar } from '../../../db/terms.ts'
 import { firstNotApproved } from '../../../domain/cycle-state.ts'
@@ -79,7 +80,13 @@ async function nextOf(trx: Trx, cycleId: string): Promise<Waiting | null> {
   if (!cycle || !code) return null
   const dueDate = (await listRunningTerms(trx, cycleId))[code]
   const term = dueDate === undefined ? undefined : { dueDate, status: 'running' }
-  return waitingOn(cycle, code, term, await entityCalendar(trx, cycle.entityId))
+  return waitingOn(
+    cycle,
+    code,
+    term,
+    await entityCalendar(trx, cycle.entityId),
+    await listDutyNames(trx, cycle.entityId),
+  )
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>

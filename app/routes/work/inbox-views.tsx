@@ -10,6 +10,7 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { listAgencyOptions } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { type Typed, typedIn } from '../../administration.server.ts'
@@ -28,6 +29,7 @@ import { inboxReader } from '../../pages/inbox-line.server.ts'
 import { requireId } from '../../params.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { type Actor, requireActor } from '../../session.server.ts'
+import type { DutyNames } from '../../text/duties.ts'
 import { inboxText, viewsText } from '../../text/inbox.ts'
 import { describeFilters, filtersFrom, searchOf } from '../../text/inbox-address.ts'
 import { inputErrors } from '../../text/inputs.ts'
@@ -51,7 +53,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return {
       toSave: asked === null ? null : { search: asked, words: inWords(asked) },
       views: saved.map((view) => ({ ...view, words: inWords(view.search) })),
-      duties: [...DUTIES],
+      choice: { duties: [...DUTIES], dutyNames: await listDutyNames(trx, actor.entityId) },
     }
   })
 }
@@ -110,7 +112,7 @@ export default function InboxViews() {
           </Alert>
         )}
       </div>
-      {page.toSave && <SaveView words={page.toSave.words} duties={page.duties} answer={answer} />}
+      {page.toSave && <SaveView words={page.toSave.words} choice={page.choice} answer={answer} />}
       <Section id="vistas" title={viewsText.listTitle}>
         {page.views.length === 0 && (
           <EmptyState
@@ -126,7 +128,7 @@ export default function InboxViews() {
         )}
         <ul className="cards cards--list">
           {page.views.map((view) => (
-            <SavedViewCard key={view.id} view={view} duties={page.duties} />
+            <SavedViewCard key={view.id} view={view} {...page.choice} />
           ))}
         </ul>
       </Section>
@@ -136,11 +138,11 @@ export default function InboxViews() {
 
 interface SaveProps {
   words: string
-  duties: string[]
+  choice: { duties: string[]; dutyNames: DutyNames }
   answer: Answer | undefined
 }
 
-function SaveView({ words, duties, answer }: SaveProps) {
+function SaveView({ words, choice, answer }: SaveProps) {
   const field = fieldsOf('guardar', answer)
   const isDefault = field('predeterminada')
   return (
@@ -153,7 +155,7 @@ function SaveView({ words, duties, answer }: SaveProps) {
       </BodyShort>
       <AdminForm code="guardar" answer={answer} submit={viewsText.submit} cancelTo="/bandeja">
         <TextField {...field('nombre')} label={viewsText.name} autoComplete="off" maxLength={60} />
-        <DutySelect {...field('compartir')} label={viewsText.share} description={viewsText.shareHelp} duties={duties} />
+        <DutySelect {...field('compartir')} label={viewsText.share} description={viewsText.shareHelp} {...choice} />
         <div>
           <Checkbox id={isDefault.id} name={isDefault.name} defaultChecked={isDefault.defaultValue === 'on'}>
             {viewsText.isDefault}

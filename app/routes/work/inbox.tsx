@@ -11,6 +11,7 @@ import { listWaitingGrants } from '../../../db/grant-pages.ts'
 import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
 import { listMentions } from '../../../db/mentions.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { listWaitingReviews } from '../../../db/review-pages.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { listOwnSummaries } from '../../../db/summaries.ts'
@@ -101,7 +102,8 @@ const SHOWN_GRANTS = 20
 /** Improvement actions this person has to report on or check, due within two weeks or said nothing of. */
 async function dueActions(trx: Trx, actor: Actor, calendar: Calendar) {
   const { rows, next } = await listDueActions(trx, readerOf(actor), addDays(appToday(), 14))
-  return { rows: rows.map((line) => shownAction(line, calendar)), more: next !== null }
+  const called = await listDutyNames(trx, actor.entityId)
+  return { rows: rows.map((line) => shownAction(line, calendar, called)), more: next !== null }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

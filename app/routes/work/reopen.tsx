@@ -2,6 +2,7 @@ import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { findOpenReopening } from '../../../db/step-pages.ts'
 import { reopeners } from '../../../domain/cycle-state.ts'
 import { type InputError, readInput } from '../../../domain/input-reading.ts'
@@ -17,8 +18,9 @@ import { requireId, requireStepCode } from '../../params.server.ts'
 import { provedBy } from '../../prove.server.ts'
 import { shownRefusal } from '../../refusal.server.ts'
 import { type Actor, isProofRecent, requireActor } from '../../session.server.ts'
-import { joined } from '../../text/cycles.ts'
+import { listed } from '../../text/cycles.ts'
 import { reopenText } from '../../text/decisions.ts'
+import { dutyName } from '../../text/duties.ts'
 import { inputErrors } from '../../text/inputs.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -34,11 +36,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const head = await requireStepHead(trx, actor, cycleId, code, context)
     const { cycle } = await requireCycle(trx, cycleId, context)
     const { procedure } = cycle.version
+    const called = await listDutyNames(trx, actor.entityId)
     return {
       ...head,
       asksPassword: !isProofRecent(actor),
       open: (await findOpenReopening(trx, cycleId, code)) ?? null,
-      deciders: reopeners(stepTemplate(procedure, code)),
+      deciders: reopeners(stepTemplate(procedure, code)).map((duty) => dutyName(duty, called)),
       effects: effectsOfReopening(cycle.state, code).map(({ step, becomes }) => ({
         code: step.code,
         title: stepTemplate(procedure, step.code).title,
@@ -99,7 +102,7 @@ export default function Reopen() {
       <VStack gap="space-24" className="reading">
         <PageHeader
           title={titleOf(page)}
-          state={decides ? reopenText.answerState : reopenText.askState(joined(page.deciders, 'o'))}
+          state={decides ? reopenText.answerState : reopenText.askState(listed(page.deciders, 'o'))}
         />
         {open && <Asked open={open} />}
         {decides && (

@@ -10,6 +10,7 @@ import {
 } from '@remix-run/react'
 import { statementOf } from '../../../catalog/statements.ts'
 import { withActor } from '../../../db/client.ts'
+import { listDutyNames } from '../../../db/position-changes.ts'
 import { findStepContext } from '../../../db/step-context.ts'
 import { flattenForReview } from '../../../domain/forms.ts'
 import { readInput } from '../../../domain/input-reading.ts'
@@ -29,7 +30,8 @@ import { shownRefusal } from '../../refusal.server.ts'
 import { reportObjection } from '../../report-safety.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { attachmentsText } from '../../text/attachments.ts'
-import { joined } from '../../text/cycles.ts'
+import { listed } from '../../text/cycles.ts'
+import { dutyName } from '../../text/duties.ts'
 import { gapSentence } from '../../text/gaps.ts'
 import { sentenceOf } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
@@ -51,6 +53,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!step) throw notFound(context.requestId)
     // Only an open step of theirs has something to review; any other has its page.
     if (!head.rights.submit.may) throw redirect(head.base)
+    const called = await listDutyNames(trx, actor.entityId)
     const { definition, draft, options, readiness, template } = step
     return {
       ...head,
@@ -63,7 +66,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       proposals: code === '6' ? await openProposalsOf(trx, step) : [],
       files: step.attachments.map(({ id, name }) => ({ id, name })),
       statement: statementOf('submit', 'author'),
-      next: joined(template.reviewers.length > 0 ? template.reviewers : template.approvers.map(({ duty }) => duty)),
+      next: listed(
+        (template.reviewers.length > 0 ? template.reviewers : template.approvers.map(({ duty }) => duty)).map((duty) =>
+          dutyName(duty, called),
+        ),
+      ),
     }
   })
   // Nobody waits for it before there is something to send.
