@@ -169,6 +169,13 @@ export default [
     route('derechos/:solicitud', 'routes/rights/request.tsx'),
     route('derechos/:solicitud/copia', 'routes/rights/copy.tsx'),
 
+    // The risk map of the process, and the controls that lower it.
+    route('riesgos', 'routes/risks/list.tsx'),
+    route('riesgos/nuevo', 'routes/risks/new.tsx'),
+    route('riesgos/:codigo', 'routes/risks/risk.tsx'),
+    route('riesgos/:codigo/valoracion', 'routes/risks/assessment.tsx'),
+    route('riesgos/:codigo/controles/nuevo', 'routes/risks/new-control.tsx'),
+
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),
     route('mejora/hallazgo', 'routes/improvement/finding.tsx'),

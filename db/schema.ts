@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Absence {
@@ -1233,6 +1235,81 @@ export interface RightsText {
   written_at: Generated<Timestamp>;
 }
 
+export interface Risk {
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  entity_id: string;
+  id: string;
+  n: number;
+  owner_position: string;
+}
+
+export interface RiskAssessment {
+  answers: Json;
+  assessed_at: Generated<Timestamp>;
+  assessed_by: string;
+  assessed_position: string;
+  content_hash: string;
+  description: string;
+  entity_id: string;
+  id: string;
+  impact: number;
+  methodology: string;
+  methodology_n: number;
+  n: number;
+  probability: number;
+  process: string;
+  reason: string | null;
+  risk_id: string;
+  typology: string;
+  zone: string;
+}
+
+export interface RiskControl {
+  action: string;
+  code: string;
+  complement: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  criteria: Generated<Json>;
+  documentation: string;
+  entity_id: string;
+  execution: string;
+  frequency: string;
+  id: string;
+  implementation: string;
+  n: number;
+  owner_position: string;
+  periodicity: string;
+  record: string;
+  retired_at: Timestamp | null;
+  retired_reason: string | null;
+  risk_id: string;
+  type: string;
+}
+
+export interface RiskStanding {
+  assessment_id: string;
+  declared_i: Numeric;
+  declared_impact: number;
+  declared_p: Numeric;
+  declared_probability: number;
+  declared_zone: string;
+  demonstrated_i: Numeric;
+  demonstrated_impact: number;
+  demonstrated_p: Numeric;
+  demonstrated_probability: number;
+  demonstrated_zone: string;
+  entity_id: string;
+  inherent_impact: number;
+  inherent_probability: number;
+  inherent_zone: string;
+  risk_id: string;
+  stood_at: Generated<Timestamp>;
+  typology: string;
+}
+
 export interface SavedView {
   created_at: Generated<Timestamp>;
   entity_id: string;
@@ -1689,6 +1766,10 @@ export interface DB {
   rights_signature: RightsSignature;
   rights_term: RightsTerm;
   rights_text: RightsText;
+  risk: Risk;
+  risk_assessment: RiskAssessment;
+  risk_control: RiskControl;
+  risk_standing: RiskStanding;
   saved_view: SavedView;
   section_proposal: SectionProposal;
   service_point: ServicePoint;

@@ -11,6 +11,7 @@ export const AREAS = [
   'connections',
   'cycles',
   'improvement',
+  'risks',
   'inbox',
   'variables',
   'publications',
@@ -49,6 +50,8 @@ export interface Rows {
   Variable: { entityId: string; proposerDuties: string[]; approverDuties: string[] }
   /** An improvement action; `owners`: the one position, or the duty, that answers for it. */
   Improvement: { entityId: string; ownerDuty: string; owners: string[]; checkerDuties: string[] }
+  /** A risk with its controls; `keeperDuties`: first and second line of the process (MIPG, dimensión 7). */
+  Risk: { entityId: string; keeperDuties: string[] }
   /** A finding of control interno, which asks for an improvement action. */
   Finding: { entityId: string }
   Entity: { entityId: string }
@@ -110,6 +113,7 @@ export const ACTIONS = {
   Task: ['read', 'claim'],
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
+  Risk: ['read', 'keep'],
   Finding: ['record'],
   Entity: ['administer', 'read_mail', 'oversee_access'],
   Map: ['read', 'bring'],
@@ -126,6 +130,13 @@ export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 
 /** Duties that start a cycle: the office that leads the procedure (MM-GAC-P-008, responsables líderes). */
 export const STARTERS = ['profesional_ogac', 'jefatura_ogac']
+
+/** Who identifies, rates and controls the risks of the process: the office that leads it, and the second line (MIPG, dimensión 7). */
+const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
+
+export function riskRow(entityId: string): Rows['Risk'] {
+  return { entityId, keeperDuties: RISK_KEEPERS }
+}
 
 /** The row rights on a step are judged by, from its procedure. */
 export function stepRow(entityId: string, procedure: Procedure, code: StepCode): Rows['Step'] {

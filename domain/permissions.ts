@@ -86,6 +86,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       ],
       check: [here, among('checkerDuties')],
     },
+    Risk: { read: [here], keep: [here, among('keeperDuties')] },
     Finding: { record: [here, only(AUDITORS, 'not_in_charge')] },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
@@ -155,6 +156,7 @@ const READING: Reach = {
   ...{ Task: ['read', 'claim'], Improvement: ['read'], Map: ['read'], Release: ['read'] },
   ...{ Summary: ['read', 'follow'], Grant: ['read'], Absence: ['read'] },
   Rights: ['receive', 'read'],
+  Risk: ['read'],
   ...{ Campaign: ['read'], Review: ['read'] },
 }
 
@@ -173,7 +175,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
   },
   elaboration: {
     ...{ Step: ['edit', 'submit'], Section: ['write', 'propose'], Source: ['attach', 'reveal'], Variable: ['propose'] },
-    ...{ Improvement: ['report'], Release: ['prepare', 'correct'] },
+    ...{ Improvement: ['report'], Risk: ['keep'], Release: ['prepare', 'correct'] },
   },
 }
 

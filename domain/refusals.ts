@@ -30,6 +30,7 @@ export const REFUSALS = {
   comments_open: 409,
   earlier_unreported: 409,
   action_over: 409,
+  control_retired: 409,
   action_not_done: 409,
   check_early: 409,
   release_unsafe: 409,

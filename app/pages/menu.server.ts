@@ -13,6 +13,7 @@ const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['variables', '/variables', menuText.variables],
   ['connections', '/conexiones', menuText.conexiones],
   ['results', '/resultados', menuText.resultados],
+  ['risks', '/riesgos', menuText.riesgos],
   ['improvement', '/mejora', menuText.mejora],
   ['publications', '/publicaciones', menuText.publicaciones],
   ['administration', '/administracion', menuText.administracion],

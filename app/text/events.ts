@@ -87,7 +87,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'draft.brought_over': (f) =>
     `${who(f)} pasó el borrador ${ofStep(f)} a una versión más nueva del formulario${toVersion(f)}.`,
   'attachment.added': (f) =>
-    `${who(f)} adjuntó un archivo ${f.stepCode ? `en ${step(f)}` : `a la acción de mejora${action(f)}`}${content(f, 'archivo')}.`,
+    `${who(f)} adjuntó un archivo ${f.stepCode ? `en ${step(f)}` : `a la acción de mejora${said(f, 'code')}`}${content(f, 'archivo')}.`,
   'attachment.removed': (f) => `${who(f)} quitó un archivo ${ofStep(f)}${content(f, 'archivo')}.`,
   'comment.written': (f) => `${who(f)} escribió un comentario en ${step(f)}.`,
   'comment.rewritten': (f) => `${who(f)} corrigió su comentario en ${step(f)}.`,
@@ -182,20 +182,24 @@ const SENTENCES: Record<EventType, Sentence> = {
   'document.issued': (f) => `Se emitió el informe en PDF${fileHash(f)}${content(f)}.`,
   'improvement.created': (f) =>
     after(f, 'origin') === 'recommendation'
-      ? `La recomendación del informe firmado quedó como acción de mejora${action(f)}.`
-      : `${who(f)} registró la acción de mejora${action(f)}.`,
-  'improvement.changed': (f) => `La acción de mejora${action(f)} se ajustó al informe que se volvió a firmar.`,
+      ? `La recomendación del informe firmado quedó como acción de mejora${said(f, 'code')}.`
+      : `${who(f)} registró la acción de mejora${said(f, 'code')}.`,
+  'improvement.changed': (f) => `La acción de mejora${said(f, 'code')} se ajustó al informe que se volvió a firmar.`,
   'improvement.dropped': (f) =>
-    `La acción de mejora${action(f)} se descartó: el informe que se volvió a firmar no la trae.`,
-  'improvement.reported': (f) => `${who(f)} informó el avance de la acción de mejora${action(f)}.`,
-  'improvement.done': (f) => `${who(f)} informó como cumplida la acción de mejora${action(f)}.`,
+    `La acción de mejora${said(f, 'code')} se descartó: el informe que se volvió a firmar no la trae.`,
+  'improvement.reported': (f) => `${who(f)} informó el avance de la acción de mejora${said(f, 'code')}.`,
+  'improvement.done': (f) => `${who(f)} informó como cumplida la acción de mejora${said(f, 'code')}.`,
   'improvement.checked': (f) =>
-    `${who(f)} verificó la acción de mejora${action(f)}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
+    `${who(f)} verificó la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
   'improvement.handed': (f) =>
     after(f, 'position_id')
-      ? `${who(f)} pasó a otro cargo la acción de mejora${action(f)}, porque el suyo quedaba sin quien lo ejerza.`
-      : `${who(f)} dejó la acción de mejora${action(f)} a quienes comparten la función, porque su cargo quedaba sin quien lo ejerza.`,
-  'finding.recorded': (f) => `${who(f)} registró un hallazgo, que pide la acción de mejora${action(f)}.`,
+      ? `${who(f)} pasó a otro cargo la acción de mejora${said(f, 'code')}, porque el suyo quedaba sin quien lo ejerza.`
+      : `${who(f)} dejó la acción de mejora${said(f, 'code')} a quienes comparten la función, porque su cargo quedaba sin quien lo ejerza.`,
+  'risk.registered': (f) => `${who(f)} registró el riesgo${said(f, 'code')}${zoned(f)}.`,
+  'risk.reassessed': (f) => `${who(f)} valoró de nuevo el riesgo${said(f, 'code')}${zoned(f)}.`,
+  'control.added': (f) => `${who(f)} agregó el control${said(f, 'code')} al riesgo${said(f, 'risk')}.`,
+  'control.retired': (f) => `${who(f)} retiró el control${said(f, 'code')} del riesgo${said(f, 'risk')}.`,
+  'finding.recorded': (f) => `${who(f)} registró un hallazgo, que pide la acción de mejora${said(f, 'code')}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'correction.prepared': (f) => `${who(f)} preparó una corrección de lo publicado${content(f, 'publicación')}.`,
   'correction.submitted': (f) => `${who(f)} envió a firma una corrección${content(f, 'publicación')}.`,
@@ -487,12 +491,6 @@ function hour(facts: EventFacts, given: string, taken: string): string {
   return typeof at === 'string' ? `${given}: ${formatInstant(at)}` : taken
 }
 
-/** «AM-2026-003». */
-function action(facts: EventFacts): string {
-  const code = after(facts, 'code')
-  return code ? ` ${code}` : ''
-}
-
 function attempt(facts: EventFacts): string {
   const n = after(facts, 'attempt')
   return typeof n === 'number' && n > 1 ? `, intento ${n}` : ''
@@ -510,7 +508,7 @@ function notice(facts: EventFacts): string {
 
 /** What a notice is about: the term of a step, or the day of an improvement action. */
 function ofWhat(facts: EventFacts): string {
-  return after(facts, 'code') ? `de la acción de mejora${action(facts)}` : ofStep(facts)
+  return after(facts, 'code') ? `de la acción de mejora${said(facts, 'code')}` : ofStep(facts)
 }
 
 const NOTICES: Record<string, string> = {
@@ -595,6 +593,17 @@ function probe(f: EventFacts): string {
 function value(facts: EventFacts, field: string): string {
   const name = after(facts, field)
   return name ? `: ${name}` : ''
+}
+
+/** What a field holds, after a blank; nothing where the event does not say. */
+function said(facts: EventFacts, field: string): string {
+  const told = after(facts, field)
+  return told ? ` ${told}` : ''
+}
+
+function zoned(facts: EventFacts): string {
+  const zone = after(facts, 'zone')
+  return zone ? `, en zona ${zone}` : ''
 }
 
 /** A row of a list by its line, where the event names one. */

@@ -67,6 +67,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     codes
       ? `Falta informar el estado de recomendaciones de informes anteriores: ${codes}. El cargo responsable lo informa en Mejora, y después usted puede aprobar.`
       : 'Falta informar el estado de recomendaciones de informes anteriores. El cargo responsable lo informa en Mejora, y después usted puede aprobar.',
+  control_retired: () => 'Este control ya estaba retirado. Su historia se conserva.',
   action_over: () => 'Esta acción ya terminó y no recibe más avances. Lo que se informó queda en su historia.',
   action_not_done: () => 'La eficacia se verifica cuando la acción se ha informado como cumplida.',
   check_early: ({ on }) =>
@@ -230,6 +231,7 @@ const REASONS: Record<RefusalCode, string> = {
   already_public: 'la corrección ya era pública',
   comments_open: 'quedaban comentarios sin resolver',
   earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
+  control_retired: 'el control ya estaba retirado',
   action_over: 'la acción ya había terminado',
   action_not_done: 'la acción no se había informado como cumplida',
   check_early: 'todavía no era el día de verificar la eficacia',

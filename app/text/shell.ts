@@ -50,6 +50,7 @@ export const menuText = {
   accesos: 'Accesos',
   captura: 'Captura',
   derechos: 'Derechos',
+  riesgos: 'Riesgos',
   mejora: 'Mejora',
   publicaciones: 'Publicaciones',
   variables: 'Variables',

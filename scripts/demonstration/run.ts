@@ -12,6 +12,7 @@ import { liveCaptures } from './capture.ts'
 import { MUNICIPALITIES, STORIES } from './plan.ts'
 import { liveReview } from './reviews.ts'
 import { liveRights } from './rights.ts'
+import { liveRisks } from './risks.ts'
 import { live } from './stories.ts'
 
 /** Kept where the start page reads it: how far the demonstration is, in a sentence. */
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     for (const { slug } of MUNICIPALITIES) await liveReview(context, demoEntityId(slug))
     for (const { slug } of MUNICIPALITIES) await liveAbsences(context, demoEntityId(slug))
     for (const { slug } of MUNICIPALITIES) await liveRights(context, demoEntityId(slug))
+    for (const { slug } of MUNICIPALITIES) await liveRisks(context, demoEntityId(slug))
     for (const [i, story] of STORIES.entries()) {
       const progress = `ejercicio ${i + 1} de ${STORIES.length}`
       await live(context, story, (sentence) => tell(context, `${progress}, ${sentence}`, false))

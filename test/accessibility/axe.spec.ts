@@ -185,6 +185,19 @@ const VISITS: Record<string, Visit> = {
   'routes/rights/new': { as: 'atencion', at: only({}) },
   'routes/rights/request': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
   'routes/rights/copy': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
+  'routes/risks/list': { as: 'jefatura_ogac', at: only({}, { query: '?momento=inherent&p=2&i=3' }) },
+  'routes/risks/new': {
+    as: 'jefatura_ogac',
+    at: only(
+      {},
+      { query: '?tipo=guia_7:gestion' },
+      { query: '?tipo=guia_7:seguridad' },
+      { query: '?tipo=corrupcion:corrupcion' },
+    ),
+  },
+  'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
+  'routes/risks/assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
+  'routes/risks/new-control': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/finding': { as: 'control_interno', at: only({}) },
   // With its forms, and as whoever only reads it.

@@ -133,6 +133,7 @@ import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts
 import { complete } from '../support/world.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
+import { RISK_SCENES } from './risk-scenes.ts'
 
 const SIG = 'profesional_sig'
 const AUTHOR = 'profesional_ogac'
@@ -1568,6 +1569,7 @@ export const SCENES: Record<string, Scene> = {
     },
   ),
   ...CAPTURE_SCENES,
+  ...RISK_SCENES,
   fileRights: {
     events: ['rights.filed'],
     goes: async (stage) => {

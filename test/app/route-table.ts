@@ -309,6 +309,16 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 404, anonymous: 'sign in' },
   },
 
+  'routes/risks/list': person,
+  'routes/risks/new': {
+    ...person,
+    query: '?tipo=guia_7:gestion',
+    post: { own: 422, anonymous: 'sign in' },
+  },
+  // Their codes count within the entity: another entity's are never in an address.
+  'routes/risks/risk': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
+  'routes/risks/assessment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
+  'routes/risks/new-control': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/improvement/list': person,
   'routes/improvement/finding': { ...person, post: { own: 422, anonymous: 'sign in' } },
   // Its code counts within the entity: another entity's is never in an address.

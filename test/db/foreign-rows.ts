@@ -29,6 +29,7 @@ import {
   signedCycle,
   signStep,
 } from '../support/signed-cycle.ts'
+import { insertRisk } from './foreign-risks.ts'
 
 export const DUTY = 'profesional_ogac'
 export const SHIELD = 'ab'.repeat(32)
@@ -388,6 +389,7 @@ async function restOf(
       accountId: await insertFactor(trx, entityId, world.tools.secret, personId),
       absenceId: await insertAbsent(trx, entityId, { personId, positionId }),
       ...(await pointOf(trx, entityId)),
+      ...(await insertRisk(trx, entityId, { personId, positionId })),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
       foundId: (await trx.selectFrom('finding').select('action_id as id').executeTakeFirstOrThrow()).id,

@@ -114,6 +114,8 @@ import * as rightsNotices from '../../db/rights-notices.ts'
 import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
 import * as rightsTexts from '../../db/rights-texts.ts'
+import * as riskPages from '../../db/risk-pages.ts'
+import * as risks from '../../db/risks.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as secondFactors from '../../db/second-factors.ts'
 import * as proposals from '../../db/section-proposals.ts'
@@ -572,6 +574,14 @@ const QUERIES: Record<string, Ask> = {
   findReviewHead: (trx, f) => reviewPages.findReviewHead(trx, f.entityId, f.reviewListId),
   findGrantReview: (trx, f) => reviewStatements.findGrantReview(trx, f.grantId),
   listCards: (trx, f) => reviewPages.listCards(trx, f.reviewListId),
+  findRisk: (trx, f) => risks.findRisk(trx, f.entityId, 'R-901'),
+  listRatedControls: (trx, f) => risks.listRatedControls(trx, f.riskId),
+  listRisks: (trx, f) => riskPages.listRisks(trx, f.entityId),
+  countCells: (trx, f) => riskPages.countCells(trx, f.entityId, 'guia_7'),
+  listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),
+  listControls: (trx, f) => riskPages.listControls(trx, f.riskId),
+  listAssessments: (trx, f) => riskPages.listAssessments(trx, f.riskId),
+  findPositionName: (trx, f) => riskPages.findPositionName(trx, f.positionId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
@@ -649,7 +659,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|create|delete|detach|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|register|release|remove|renew|request|reset|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|create|delete|detach|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

@@ -27,6 +27,7 @@ import { liveCaptures } from '../../scripts/demonstration/capture.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
 import { liveReview } from '../../scripts/demonstration/reviews.ts'
 import { askOne } from '../../scripts/demonstration/rights.ts'
+import { liveRisks } from '../../scripts/demonstration/risks.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
 import type { E2eState } from './e2e-state.ts'
@@ -125,6 +126,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
   const absence = await planOne(context, entityId, 'planned')
+  await liveRisks(context, entityId)
   const { waiting: access, granted } = await liveAccesses(context, entityId)
   const review = await liveReview(context, entityId)
   const captured = await liveCaptures(context, entityId, granted)

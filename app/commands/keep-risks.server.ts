@@ -1,0 +1,73 @@
+import type { Trx } from '../../db/client.ts'
+import {
+  addControl as add,
+  findRisk,
+  type HeldRisk,
+  reassessRisk as reassess,
+  registerRisk as register,
+  retireControl as retire,
+} from '../../db/risks.ts'
+import { riskRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
+import type { ControlInput, RetireControlInput, RiskInput } from '../../domain/risk-inputs.ts'
+import type { MethodologyKey } from '../../domain/risk-methodology.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { permitted } from './permitted.server.ts'
+
+/** Registers a risk rated with a methodology (guía v7, num. 3); answers its code. */
+export async function registerRisk(
+  context: AppContext,
+  actor: Actor,
+  key: MethodologyKey,
+  input: RiskInput,
+): Promise<string> {
+  return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
+    refuseIf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(actor.entityId)))
+    return await register(trx, by, key, input)
+  })
+}
+
+/** Rates a risk anew. `read`: hash of the assessment the page showed. */
+export async function reassessRisk(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  asked: { key: MethodologyKey; input: RiskInput; read: string },
+): Promise<void> {
+  await keeping(context, actor, code, (trx, by, risk) => reassess(trx, by, risk, asked))
+}
+
+/** Adds a control to a risk: its residual follows at once. */
+export async function addControl(context: AppContext, actor: Actor, code: string, input: ControlInput): Promise<void> {
+  await keeping(context, actor, code, (trx, by, risk) => add(trx, by, risk, input))
+}
+
+/** Takes a control away, with its reason. Throws `Refused('control_retired')` where somebody did so before. */
+export async function retireControl(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  { control, reason }: RetireControlInput & { control: string },
+): Promise<void> {
+  await keeping(context, actor, code, async (trx, by, risk) => {
+    if (!(await retire(trx, by, risk, { code: control, reason }))) throw new Refused('control_retired')
+  })
+}
+
+async function keeping(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  work: (trx: Trx, by: Parameters<typeof add>[1], risk: HeldRisk) => Promise<void>,
+): Promise<void> {
+  const { entityId } = actor
+  await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
+    refuseIf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(entityId)))
+    const risk = await findRisk(trx, entityId, code, { lock: true })
+    if (!risk) throw new Refused('not_visible')
+    await work(trx, by, risk)
+  })
+}

@@ -1,0 +1,177 @@
+import { data, redirect } from '@remix-run/node'
+import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { listStandingPositions } from '../../db/findings.ts'
+import { newId } from '../../db/ids.ts'
+import { findRisk, type HeldRisk, methodologyOf } from '../../db/risks.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { controlInput, RetireControlInput, riskInput } from '../../domain/risk-inputs.ts'
+import type { Methodology } from '../../domain/risk-methodology.ts'
+import { type RiskAnswers, typologyOf, wordingOf } from '../../domain/risks.ts'
+import { type Typed, typedOf } from '../administration.server.ts'
+import { invalid, notFound } from '../answer.server.ts'
+import { addControl, reassessRisk, registerRisk, retireControl } from '../commands/keep-risks.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { inputErrors } from '../text/inputs.ts'
+import { riskFormText } from '../text/risks.ts'
+import { riskObjection } from './risks.server.ts'
+
+/** `tipo` in the address: `guia_7:gestion`, a methodology and one of its typologies. */
+function kindIn(search: URLSearchParams): { methodology: Methodology; typology: string } | null {
+  const [code = '', typology = ''] = (search.get('tipo') ?? '').split(':')
+  const methodology = METHODOLOGIES.find((one) => one.code === code)
+  return methodology && typologyOf(methodology, typology) ? { methodology, typology } : null
+}
+
+const kinds = () =>
+  METHODOLOGIES.map(({ code, name, typologies }) => ({
+    ...{ code, name },
+    typologies: typologies.map((one) => ({ code: `${code}:${one.code}`, name: one.name })),
+  }))
+
+/** What the fields of a risk offer, by its methodology and typology. */
+function choicesOf(methodology: Methodology, typology: string) {
+  const { harms, classifications, factors, assetKinds, properties, threats, vulnerabilities } = methodology
+  const kind = typologyOf(methodology, typology)
+  return {
+    ...{ harms, classifications, factors, assetKinds, properties, threats, vulnerabilities },
+    ...{ isAsset: kind?.isAsset ?? false, template: wordingOf(methodology, { typology }) },
+    probability: methodology.probability.map(({ code, name, words }) => ({ code, name, words })),
+    byWords: methodology.probability.every((one) => one.times === null),
+    impact: methodology.impact.map(({ code, name, words, economic }) => ({ code, name, words, economic })),
+    questions: methodology.questions.map(({ code, text }) => ({ code, text })),
+    ...{ methodologyName: methodology.name, typologyName: kind?.name ?? '' },
+  }
+}
+
+export type RiskChoices = ReturnType<typeof choicesOf>
+
+async function ownersFor(trx: Trx, { entityId }: Actor) {
+  const owners = await listStandingPositions(trx, entityId)
+  return owners.map(({ id, name, agency }) => ({ id, name, agency }))
+}
+
+export async function loadNewRisk(context: AppContext, actor: Actor, search: URLSearchParams) {
+  const asked = kindIn(search)
+  const owners = await withActor(context.db, actor, (trx) => ownersFor(trx, actor))
+  return {
+    ...{ kinds: kinds(), owners, formKey: newId(), whyNot: riskObjection(actor) },
+    isUnknown: search.has('tipo') && asked === null,
+    choices: asked && choicesOf(asked.methodology, asked.typology),
+  }
+}
+
+/** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
+export async function actOnNewRisk(context: AppContext, actor: Actor, request: Request) {
+  const asked = kindIn(new URL(request.url).searchParams)
+  const typed = typedRisk(await request.formData())
+  if (!asked) return invalid([{ field: 'tipo', message: riskFormText.kindMissing }], typed)
+  const { methodology, typology } = asked
+  const read = readInput(riskInput(methodology, typology, true), typed)
+  if (!read.ok) return invalid(fieldsOf('riesgo', read.errors), typed)
+  return await taken('riesgo', typed, async () => {
+    const code = await registerRisk(context, actor, { code: methodology.code, n: 0 }, read.input)
+    return `/riesgos/${code}?hecho=registrado`
+  })
+}
+
+export async function loadReassessment(context: AppContext, actor: Actor, code: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const risk = await requireRisk(trx, context, actor, code)
+    const { assessment } = risk
+    const { answers } = assessment
+    return {
+      ...{ code, formKey: newId(), read: assessment.contentHash, whyNot: riskObjection(actor) },
+      owners: await ownersFor(trx, actor),
+      choices: choicesOf(methodologyOf(assessment.methodology), answers.typology),
+      initial: { ...written(answers), ownerId: risk.ownerPosition },
+    }
+  })
+}
+
+export async function actOnReassessment(context: AppContext, actor: Actor, code: string, form: FormData) {
+  const { assessment } = await withActor(context.db, actor, (trx) => requireRisk(trx, context, actor, code))
+  const methodology = methodologyOf(assessment.methodology)
+  const typed = typedRisk(form)
+  const read = readInput(riskInput(methodology, assessment.answers.typology, false), typed)
+  if (!read.ok) return invalid(fieldsOf('riesgo', read.errors), typed)
+  return await taken('riesgo', typed, async () => {
+    const asked = { key: assessment.methodology, input: read.input, read: typed.read ?? '' }
+    await reassessRisk(context, actor, code, asked)
+    return `/riesgos/${code}?hecho=valorado`
+  })
+}
+
+export async function loadNewControl(context: AppContext, actor: Actor, code: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const { assessment } = await requireRisk(trx, context, actor, code)
+    const methodology = methodologyOf(assessment.methodology)
+    const { residual, documentations, frequencies, records, executions, periodicities } = methodology
+    return {
+      ...{ code, formKey: newId(), whyNot: riskObjection(actor), description: assessment.answers.description },
+      owners: await ownersFor(trx, actor),
+      choices: { documentations, frequencies, records, executions, periodicities },
+      types: residual.kind === 'weight' ? residual.types : [],
+      implementations: residual.kind === 'weight' ? residual.implementations : [],
+      criteria: residual.kind === 'score' ? residual.criteria : [],
+    }
+  })
+}
+
+const CRITERION = 'criterion-'
+
+export async function actOnNewControl(context: AppContext, actor: Actor, code: string, form: FormData) {
+  const { assessment } = await withActor(context.db, actor, (trx) => requireRisk(trx, context, actor, code))
+  const typed = typedOf(form)
+  const chosen = Object.entries(typed).filter(([name]) => name.startsWith(CRITERION))
+  const criteria = Object.fromEntries(chosen.map(([name, value]) => [name.slice(CRITERION.length), value]))
+  const read = readInput(controlInput(methodologyOf(assessment.methodology)), { ...typed, criteria })
+  if (!read.ok) {
+    const errors = inputErrors(read.errors, (path) => `control-${path.replace('criteria.', CRITERION)}`)
+    return invalid(errors, typed)
+  }
+  return await taken('control', typed, async () => {
+    await addControl(context, actor, code, read.input)
+    return `/riesgos/${code}?hecho=control`
+  })
+}
+
+export async function actOnRisk(context: AppContext, actor: Actor, code: string, form: FormData) {
+  const typed = typedOf(form)
+  const read = readInput(RetireControlInput, typed)
+  if (!read.ok) return invalid(fieldsOf('retiro', read.errors), typed)
+  return await taken('retiro', typed, async () => {
+    await retireControl(context, actor, code, { ...read.input, control: typed.control ?? '' })
+    return `/riesgos/${code}?hecho=retirado`
+  })
+}
+
+async function taken(form: string, typed: Typed, work: () => Promise<string>) {
+  try {
+    return redirect(await work())
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure)
+    return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
+  }
+}
+
+const fieldsOf = (form: string, errors: Parameters<typeof inputErrors>[0]) =>
+  inputErrors(errors, (path) => `${form}-${path.replace('answers.', '')}`)
+
+/** Every question answered yes, in one text. */
+function typedRisk(form: FormData): Typed {
+  return { ...typedOf(form), yes: form.getAll('yes').join(',') }
+}
+
+/** What stands, as a form writes it. */
+function written({ yes, timesPerYear, ...answers }: RiskAnswers): Record<string, string> {
+  return { ...answers, yes: yes.join(','), timesPerYear: timesPerYear === null ? '' : String(timesPerYear) }
+}
+
+async function requireRisk(trx: Trx, context: AppContext, actor: Actor, code: string): Promise<HeldRisk> {
+  const risk = await findRisk(trx, actor.entityId, code)
+  if (!risk) throw notFound(context.requestId)
+  return risk
+}

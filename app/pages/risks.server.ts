@@ -1,0 +1,164 @@
+import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
+import { withActor } from '../../db/client.ts'
+import {
+  countCells,
+  findPositionName,
+  listAssessments,
+  listControls,
+  listMethodologiesInUse,
+  listRisks,
+  type MapCell,
+  type RiskFilters,
+  type RiskLine,
+} from '../../db/risk-pages.ts'
+import { findRisk, listRatedControls, methodologyOf, residualsOf } from '../../db/risks.ts'
+import { riskRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import type { Methodology } from '../../domain/risk-methodology.ts'
+import { PLACES, type PlaceName, typologyOf, zoneAt, zoneOf } from '../../domain/risks.ts'
+import { notFound } from '../answer.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { textIn } from '../params.server.ts'
+import type { Actor } from '../session.server.ts'
+import { sentenceOf } from '../text/refusals.ts'
+
+/** A zone as it is shown: never by its colour alone. */
+export interface ShownZone {
+  code: string
+  name: string
+}
+
+const shownZone = (methodology: Methodology, code: string): ShownZone => ({
+  code,
+  name: zoneOf(methodology, code).name,
+})
+
+/** Why this person keeps no risks, as a sentence; null when they do. */
+export function riskObjection(actor: Actor): string | null {
+  return sentenceOf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(actor.entityId)))
+}
+
+/** Methodology, place and cell as the address carries them: `metodologia`, `momento`, `p`, `i`. */
+export function riskFilters(search: URLSearchParams, inUse: readonly string[]) {
+  const methodology =
+    METHODOLOGIES.find((one) => one.code === search.get('metodologia')) ??
+    METHODOLOGIES.find((one) => one.code === inUse[0]) ??
+    (METHODOLOGIES[0] as Methodology)
+  const place: PlaceName = PLACES.find((one) => one === search.get('momento')) ?? 'demonstrated'
+  const level = (name: string, levels: readonly unknown[]) => {
+    const asked = search.get(name) ?? ''
+    return /^\d$/.test(asked) && Number(asked) < levels.length ? Number(asked) : undefined
+  }
+  const [probability, impact] = [level('p', methodology.probability), level('i', methodology.impact)]
+  const cell = probability !== undefined && impact !== undefined ? { place, probability, impact } : undefined
+  const text = textIn(search, 'texto')
+  const filters: RiskFilters = { methodology: methodology.code, ...(cell && { cell }), ...(text && { text }) }
+  return { methodology, place, cell, filters }
+}
+
+export async function loadRisks(context: AppContext, actor: Actor, search: URLSearchParams) {
+  const { entityId } = actor
+  return await withActor(context.db, actor, async (trx) => {
+    const inUse = await listMethodologiesInUse(trx, entityId)
+    const { methodology, place, cell, filters } = riskFilters(search, inUse)
+    const { rows, next } = await listRisks(trx, entityId, { ...filters, cursor: search.get('desde') })
+    const cells = await countCells(trx, entityId, methodology.code)
+    return {
+      rows: rows.map((row) => shownRisk(methodology, row)),
+      ...{ next, place, isFiltered: cell !== undefined || filters.text !== undefined },
+      cell: cell && namesOf(methodology, cell),
+      map: heatMap(
+        methodology,
+        cells.filter((one) => one.place === place),
+      ),
+      methodologies: METHODOLOGIES.filter((one) => inUse.includes(one.code)).map(({ code, name }) => ({ code, name })),
+      methodology: methodology.code,
+      mayKeep: riskObjection(actor) === null,
+    }
+  })
+}
+
+export type ShownRisk = ReturnType<typeof shownRisk>
+
+function shownRisk(methodology: Methodology, { inherentZone, declaredZone, demonstratedZone, ...line }: RiskLine) {
+  const [inherent, declared] = [shownZone(methodology, inherentZone), shownZone(methodology, declaredZone)]
+  return { ...line, inherent, declared, demonstrated: shownZone(methodology, demonstratedZone) }
+}
+
+function namesOf({ probability, impact }: Methodology, cell: { probability: number; impact: number }) {
+  return { probability: probability[cell.probability]?.name ?? '', impact: impact[cell.impact]?.name ?? '' }
+}
+
+export type HeatMapRows = ReturnType<typeof heatMap>
+
+/** Rows from the highest probability down, as the guide draws them. */
+function heatMap(methodology: Methodology, cells: readonly MapCell[]) {
+  const count = (p: number, i: number) =>
+    cells.find(({ probability, impact }) => probability === p && impact === i)?.risks ?? 0
+  const rows = methodology.probability.map(({ name, percent }, p) => ({
+    ...{ name, percent, probability: p },
+    cells: methodology.impact.map((column, i) => ({
+      ...{ impact: i, name: column.name, risks: count(p, i) },
+      zone: shownZone(methodology, zoneAt(methodology, p, i)),
+    })),
+  }))
+  return { rows: rows.reverse(), columns: methodology.impact.map(({ name, percent }) => ({ name, percent })) }
+}
+
+export async function loadRisk(context: AppContext, actor: Actor, code: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const risk = await findRisk(trx, actor.entityId, code)
+    if (!risk) throw notFound(context.requestId)
+    const { assessment } = risk
+    const methodology = methodologyOf(assessment.methodology)
+    const { declared, demonstrated } = residualsOf(assessment, await listRatedControls(trx, risk.id))
+    const controls = await listControls(trx, risk.id)
+    const place = (name: PlaceName, one: typeof assessment.inherent) => ({
+      ...{ name, p: one.p, i: one.i, ...namesOf(methodology, one) },
+      zone: shownZone(methodology, one.zone),
+    })
+    const { answers } = assessment
+    const nameIn = (rows: readonly { code: string; name: string }[], one: string) =>
+      rows.find((row) => row.code === one)?.name ?? ''
+    return {
+      ...{ code: risk.code, description: answers.description, answers, methodology: methodology.name },
+      owner: await findPositionName(trx, risk.ownerPosition),
+      typology: typologyOf(methodology, answers.typology)?.name ?? answers.typology,
+      classification: nameIn(methodology.classifications, answers.classification),
+      factor: nameIn(methodology.factors, answers.factor),
+      places: [
+        place('inherent', assessment.inherent),
+        place('declared', declared),
+        place('demonstrated', demonstrated),
+      ],
+      traces: [
+        ...declared.trace.map((line) => ({ ...line, reading: 'declared' as const })),
+        ...demonstrated.trace.map((line) => ({ ...line, reading: 'demonstrated' as const })),
+      ],
+      controls: controls.map((one) => ({
+        ...{ code: one.code, owner: one.owner, action: one.action, complement: one.complement },
+        ...{ retired: one.retiredReason, design: designOf(methodology, one) },
+        periodicity: nameIn(methodology.periodicities, one.periodicity),
+      })),
+      assessments: (await listAssessments(trx, risk.id)).map((one) => ({
+        ...{ n: one.n, reason: one.reason, position: one.position, at: one.assessedAt.toISOString() },
+        ...ofVersion(one),
+      })),
+      whyNot: riskObjection(actor),
+    }
+  })
+}
+
+/** An earlier assessment in the words of the methodology it was made with. */
+function ofVersion({ methodology: code, zone }: { methodology: string; zone: string }) {
+  const methodology = methodologyOf({ code, n: 0 })
+  return { methodology: methodology.name, zone: shownZone(methodology, zone) }
+}
+
+function designOf({ residual }: Methodology, control: { type: string; implementation: string }): string {
+  if (residual.kind === 'score') return ''
+  const type = residual.types.find((one) => one.code === control.type)
+  const way = residual.implementations.find((one) => one.code === control.implementation)
+  return [type?.name, way?.name.toLowerCase()].filter(Boolean).join(', ')
+}

@@ -1,0 +1,131 @@
+import { BodyLong, Button, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { PLACES } from '../../../domain/risks.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ChipLinks } from '../../components/chip-links.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { HeatMap } from '../../components/risks/heat-map.tsx'
+import { ZoneChip } from '../../components/risks/zone-chip.tsx'
+import { Section } from '../../components/section.tsx'
+import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { risksText as words } from '../../text/risks.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadRisks(context, actor, new URL(request.url).searchParams)
+}
+
+/** The map before and after controls, and the risks that stand in it. */
+export default function Risks() {
+  const { rows, next, map, place, cell, mayKeep, isFiltered, methodologies, methodology } =
+    useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  const isEmpty = rows.length === 0 && !isFiltered
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: words.title }]} />
+        <PageHeader
+          title={words.title}
+          state={words.intro}
+          action={
+            mayKeep && (
+              <Button as={Link} to="/riesgos/nuevo">
+                {words.new}
+              </Button>
+            )
+          }
+        />
+      </div>
+      {isEmpty ? (
+        <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+      ) : (
+        <>
+          <Section id="mapa" title={words.mapTitle}>
+            <VStack gap="space-16">
+              {methodologies.length > 1 && (
+                <ChipLinks
+                  label={words.methodologyLabel}
+                  chips={methodologies.map(({ code, name }) => ({
+                    ...{ label: name, current: code === methodology },
+                    to: addressWith(search, { metodologia: code, p: null, i: null }),
+                  }))}
+                />
+              )}
+              <ChipLinks
+                label={words.mapLabel}
+                chips={PLACES.map((one) => ({
+                  ...{ label: words.places[one], current: one === place },
+                  to: addressWith(search, { momento: one, p: null, i: null }),
+                }))}
+              />
+              <BodyLong>{words.placeHelp[place]}</BodyLong>
+              <HeatMap
+                caption={words.mapCaption(words.places[place])}
+                map={map}
+                to={(p, i) => `${addressWith(search, { momento: place, p: String(p), i: String(i) })}#riesgos`}
+              />
+            </VStack>
+          </Section>
+          <Section id="riesgos" title={words.title}>
+            <VStack gap="space-16">
+              {cell && (
+                <BodyLong>
+                  {words.ofCell(cell.probability, cell.impact)}{' '}
+                  <Link to={addressWith(search, { p: null, i: null })}>{words.showAll}</Link>
+                </BodyLong>
+              )}
+              <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.code} />
+              <Pagination next={next} />
+            </VStack>
+          </Section>
+        </>
+      )}
+    </VStack>
+  )
+}
+
+/** The other choices stay; the list begins anew. */
+function addressWith(search: URLSearchParams, changes: Record<string, string | null>): string {
+  const changed = new URLSearchParams(search)
+  changed.delete('desde')
+  for (const [name, value] of Object.entries(changes))
+    if (value === null) changed.delete(name)
+    else changed.set(name, value)
+  return changed.size > 0 ? `/riesgos?${changed}` : '/riesgos'
+}
+
+const COLUMNS: Column<ShownRisk>[] = [
+  {
+    key: 'code',
+    header: words.columns.code,
+    rowHeader: true,
+    cell: ({ code }) => (
+      <Link className="row-link nowrap" to={`/riesgos/${code}`} aria-label={words.open(code)}>
+        {code}
+      </Link>
+    ),
+  },
+  {
+    key: 'description',
+    header: words.columns.description,
+    cell: ({ description }) => <span className="clamped">{description}</span>,
+  },
+  { key: 'owner', header: words.columns.owner, cell: ({ owner }) => owner },
+  { key: 'inherent', header: words.columns.inherent, cell: ({ inherent }) => <ZoneChip zone={inherent} /> },
+  { key: 'declared', header: words.columns.declared, cell: ({ declared }) => <ZoneChip zone={declared} /> },
+  {
+    key: 'demonstrated',
+    header: words.columns.demonstrated,
+    cell: ({ demonstrated }) => <ZoneChip zone={demonstrated} />,
+  },
+  { key: 'controls', header: words.columns.controls, numeric: true, cell: ({ controls }) => controls },
+]

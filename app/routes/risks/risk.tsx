@@ -1,0 +1,193 @@
+import { Button, HStack, Select, Textarea, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { fieldsOf } from '../../components/form-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ZoneChip } from '../../components/risks/zone-chip.tsx'
+import { Section } from '../../components/section.tsx'
+import { actOnRisk } from '../../pages/risk-actions.server.ts'
+import { loadRisk } from '../../pages/risks.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { formatInstant, formatNumber } from '../../text/format.ts'
+import { risksText, riskText as words } from '../../text/risks.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(words.of(data?.code ?? '')) }]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  return await loadRisk(context, await requireActor(request, context), params.codigo ?? '')
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await actOnRisk(context, actor, params.codigo ?? '', await request.formData())
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** A risk, where it stands before and after its controls, and how that comes about. */
+export default function Risk() {
+  const risk = useLoaderData<typeof loader>()
+  const { code, description, places, controls, traces, assessments, whyNot } = risk
+  const to = `/riesgos/${code}`
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code }]} />
+        <PageHeader title={words.of(code)} state={description} />
+        <DoneNotice sentences={words.done} />
+      </div>
+      <Section id="lugar" title={words.placesTitle}>
+        <DataTable
+          caption={words.placesCaption}
+          hideCaption
+          columns={PLACE_COLUMNS}
+          rows={places}
+          rowKey={(row) => row.name}
+        />
+      </Section>
+      <Facts facts={factsOf(risk)} />
+      <Section id="controles" title={words.controlsTitle}>
+        <VStack gap="space-16">
+          {controls.length > 0 ? (
+            <DataTable
+              caption={words.controlsCaption}
+              hideCaption
+              columns={CONTROL_COLUMNS}
+              rows={controls}
+              rowKey={(row) => row.code}
+            />
+          ) : (
+            <p>{words.noControls}</p>
+          )}
+          {whyNot ? (
+            <p className="quiet">{whyNot}</p>
+          ) : (
+            <HStack gap="space-16" wrap>
+              <Button as={Link} to={`${to}/controles/nuevo`}>
+                {words.addControl}
+              </Button>
+              <Button as={Link} to={`${to}/valoracion`} variant="secondary">
+                {words.reassess}
+              </Button>
+            </HStack>
+          )}
+        </VStack>
+      </Section>
+      <Section id="calculo" title={words.traceTitle}>
+        {traces.length > 0 ? (
+          <DataTable
+            caption={words.traceCaption}
+            columns={TRACE_COLUMNS}
+            rows={traces}
+            rowKey={(row) => `${row.reading} ${row.control}`}
+          />
+        ) : (
+          <p>{words.noTrace}</p>
+        )}
+      </Section>
+      <Section id="valoraciones" title={words.historyTitle}>
+        <DataTable
+          caption={words.historyCaption}
+          columns={HISTORY_COLUMNS}
+          rows={assessments}
+          rowKey={(row) => String(row.n)}
+        />
+      </Section>
+      {!whyNot && <Retire controls={controls} />}
+    </VStack>
+  )
+}
+
+function factsOf(risk: Loaded): [string, string][] {
+  const { answers } = risk
+  const { facts } = words
+  const causes = [answers.immediateCause, answers.rootCause, answers.threat, answers.vulnerability]
+  const found: [string, string][] = [
+    [facts.process, answers.process],
+    [facts.objective, answers.objective],
+    [facts.owner, risk.owner],
+    [facts.typology, risk.typology],
+    [facts.methodology, risk.methodology],
+    [facts.classification, risk.classification],
+    [facts.factor, risk.factor],
+    [facts.causes, causes.filter((one) => one !== '').join(' · ')],
+    [facts.consequences, answers.consequences.split('\n').join(' · ')],
+    [facts.times, answers.timesPerYear === null ? '' : formatNumber(answers.timesPerYear)],
+  ]
+  return found.filter(([, value]) => value !== '')
+}
+
+function Retire({ controls }: { controls: Loaded['controls'] }) {
+  const answer = useActionData<typeof action>()
+  const standing = controls.filter((one) => one.retired === null)
+  const field = fieldsOf('retiro', answer)
+  if (standing.length === 0) return null
+  return (
+    <Section id="retirar" title={words.retireTitle}>
+      <AdminForm code="retiro" answer={answer} submit={words.retire} danger>
+        <p>{words.retireIntro}</p>
+        <Select {...field('control')} label={words.retireWhich} className="field--short">
+          {standing.map((one) => (
+            <option key={one.code} value={one.code}>
+              {one.code}
+            </option>
+          ))}
+        </Select>
+        <Textarea {...field('reason')} label={words.retireReason} minRows={2} maxRows={8} />
+      </AdminForm>
+    </Section>
+  )
+}
+
+const PLACE_COLUMNS: Column<Loaded['places'][number]>[] = [
+  { key: 'place', header: words.place, rowHeader: true, cell: ({ name }) => risksText.places[name] },
+  {
+    key: 'probability',
+    header: risksText.probability,
+    cell: ({ probability, p }) => `${probability} · ${words.percent(p)}`,
+  },
+  { key: 'impact', header: risksText.impact, cell: ({ impact, i }) => `${impact} · ${words.percent(i)}` },
+  { key: 'zone', header: words.zone, cell: ({ zone }) => <ZoneChip zone={zone} /> },
+]
+
+const CONTROL_COLUMNS: Column<Loaded['controls'][number]>[] = [
+  { key: 'code', header: words.controlColumns.code, rowHeader: true, cell: ({ code }) => code },
+  {
+    key: 'action',
+    header: words.controlColumns.action,
+    cell: ({ action: does, complement, retired }) => (
+      <>
+        {does}
+        <span className="quiet block">{retired === null ? complement : words.retired(retired)}</span>
+      </>
+    ),
+  },
+  { key: 'owner', header: words.controlColumns.owner, cell: ({ owner }) => owner },
+  { key: 'design', header: words.controlColumns.design, cell: ({ design }) => design },
+  { key: 'periodicity', header: words.controlColumns.periodicity, cell: ({ periodicity }) => periodicity },
+]
+
+const TRACE_COLUMNS: Column<Loaded['traces'][number]>[] = [
+  { key: 'reading', header: words.trace.reading, cell: ({ reading }) => risksText.places[reading] },
+  { key: 'control', header: words.trace.control, rowHeader: true, cell: ({ control }) => control },
+  { key: 'axis', header: words.trace.axis, cell: ({ axis }) => words.axes[axis] },
+  { key: 'evidence', header: words.controlColumns.state, cell: ({ evidence }) => words.evidence[evidence] },
+  { key: 'before', header: words.trace.before, numeric: true, cell: ({ before }) => words.percent(before) },
+  { key: 'weight', header: words.trace.weight, numeric: true, cell: ({ weight }) => words.percent(String(weight)) },
+  { key: 'after', header: words.trace.after, numeric: true, cell: ({ after }) => words.percent(after) },
+]
+
+const HISTORY_COLUMNS: Column<Loaded['assessments'][number]>[] = [
+  { key: 'n', header: words.history.n, rowHeader: true, cell: ({ n }) => n },
+  { key: 'zone', header: words.history.zone, cell: ({ zone }) => <ZoneChip zone={zone} /> },
+  { key: 'methodology', header: words.history.methodology, cell: ({ methodology }) => methodology },
+  { key: 'when', header: words.history.when, cell: ({ at }) => formatInstant(at) },
+  { key: 'who', header: words.history.who, cell: ({ position }) => position },
+  { key: 'why', header: words.history.why, cell: ({ reason }) => reason ?? words.first },
+]

@@ -1,0 +1,145 @@
+/** What pages read of the risk map: the list, the cells of the map, the controls and assessments of one risk. */
+import { sql } from 'kysely'
+import { PLACES, type PlaceName } from '../domain/risks.ts'
+import type { Trx } from './client.ts'
+import { holding } from './like.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
+
+export interface RiskLine {
+  code: string
+  n: number
+  process: string
+  description: string
+  typology: string
+  methodology: string
+  owner: string
+  inherentZone: string
+  declaredZone: string
+  demonstratedZone: string
+  controls: number
+}
+
+export interface RiskFilters {
+  /** Risks of one methodology: those of another stand on another map. */
+  methodology?: string
+  typology?: string
+  text?: string
+  /** One cell of the map, by levels from the lowest. */
+  cell?: { place: PlaceName; probability: number; impact: number }
+}
+
+/** Risks by their number; 25 a page. */
+export async function listRisks(
+  trx: Trx,
+  entityId: string,
+  { cursor, limit = 25, ...filters }: RiskFilters & { cursor?: string | null; limit?: number } = {},
+): Promise<Page<RiskLine>> {
+  const after = decodeCursor(cursor, ['number'])
+  const conditions = [sql`s.entity_id = ${entityId}`]
+  if (after) conditions.push(sql`r.n > ${Number(after[0])}`)
+  if (filters.methodology !== undefined) conditions.push(sql`a.methodology = ${filters.methodology}`)
+  if (filters.typology !== undefined) conditions.push(sql`s.typology = ${filters.typology}`)
+  if (filters.text)
+    conditions.push(sql`(a.description ilike ${holding(filters.text)} or r.code ilike ${holding(filters.text)})`)
+  if (filters.cell) {
+    const { place, probability, impact } = filters.cell
+    conditions.push(sql`${column(place, 'probability')} = ${probability} and ${column(place, 'impact')} = ${impact}`)
+  }
+  const found = await sql<RiskLine>`
+    select r.code, r.n, a.process, a.description, s.typology, a.methodology, pos.name as owner,
+      s.inherent_zone as "inherentZone", s.declared_zone as "declaredZone", s.demonstrated_zone as "demonstratedZone",
+      (select count(*)::int from risk_control c where c.risk_id = r.id and c.retired_at is null) as controls
+    from risk_standing s
+    join risk r on r.id = s.risk_id
+    join risk_assessment a on a.id = s.assessment_id
+    join position pos on pos.id = r.owner_position
+    where ${sql.join(conditions, sql` and `)} order by r.n limit ${limit + 1}`.execute(trx)
+  return pageOf(found.rows, limit, (row) => [String(row.n)])
+}
+
+const column = (place: PlaceName, level: 'probability' | 'impact') => sql.ref(`s.${place}_${level}`)
+
+export interface MapCell {
+  place: PlaceName
+  probability: number
+  impact: number
+  risks: number
+}
+
+/** How many risks of a methodology stand in each cell, in each of the three places. */
+export async function countCells(trx: Trx, entityId: string, methodology: string): Promise<MapCell[]> {
+  const of = (place: PlaceName) => sql`
+    select ${sql.lit(place)} as place, ${column(place, 'probability')} as probability, ${column(place, 'impact')} as impact,
+      count(*)::int as risks
+    from risk_standing s join risk_assessment a on a.id = s.assessment_id
+    where s.entity_id = ${entityId} and a.methodology = ${methodology} group by 2, 3`
+  const found = await sql<MapCell>`${sql.join(PLACES.map(of), sql` union all `)}`.execute(trx)
+  return found.rows
+}
+
+/** Methodologies that some risk of the entity is rated with, the most used first. */
+export async function listMethodologiesInUse(trx: Trx, entityId: string): Promise<string[]> {
+  const found = await sql<{ methodology: string }>`
+    select a.methodology from risk_standing s join risk_assessment a on a.id = s.assessment_id
+    where s.entity_id = ${entityId} group by 1 order by count(*) desc, 1`.execute(trx)
+  return found.rows.map((row) => row.methodology)
+}
+
+export interface ShownControl {
+  id: string
+  code: string
+  owner: string
+  action: string
+  complement: string
+  type: string
+  implementation: string
+  criteria: unknown
+  documentation: string
+  frequency: string
+  record: string
+  execution: string
+  periodicity: string
+  retiredAt: Date | null
+  retiredReason: string | null
+}
+
+/** Controls of a risk, those that count first. */
+export async function listControls(trx: Trx, riskId: string): Promise<ShownControl[]> {
+  return await trx
+    .selectFrom('risk_control as c')
+    .innerJoin('position', 'position.id', 'c.owner_position')
+    .select(['c.id', 'c.code', 'c.action', 'c.complement', 'c.type', 'c.implementation', 'c.criteria'])
+    .select(['c.documentation', 'c.frequency', 'c.record', 'c.execution', 'c.periodicity'])
+    .select(['position.name as owner', 'c.retired_at as retiredAt', 'c.retired_reason as retiredReason'])
+    .where('c.risk_id', '=', riskId)
+    .orderBy(sql`c.retired_at is not null`)
+    .orderBy('c.n')
+    .execute()
+}
+
+export interface EarlierAssessment {
+  n: number
+  methodology: string
+  zone: string
+  reason: string | null
+  assessedAt: Date
+  position: string
+}
+
+/** How a risk was rated, the last first. */
+export async function listAssessments(trx: Trx, riskId: string): Promise<EarlierAssessment[]> {
+  return await trx
+    .selectFrom('risk_assessment as a')
+    .innerJoin('position', 'position.id', 'a.assessed_position')
+    .select(['a.n', 'a.methodology', 'a.zone', 'a.reason', 'a.assessed_at as assessedAt', 'position.name as position'])
+    .where('a.risk_id', '=', riskId)
+    .orderBy('a.n', 'desc')
+    .limit(50)
+    .execute()
+}
+
+/** Name of the position that answers for a risk. */
+export async function findPositionName(trx: Trx, positionId: string): Promise<string> {
+  const row = await trx.selectFrom('position').select('name').where('id', '=', positionId).executeTakeFirstOrThrow()
+  return row.name
+}

@@ -1,0 +1,125 @@
+/** What people type about a risk and its controls, by the methodology it is rated with (features D1, D2). */
+import { z } from 'zod'
+import { type InputCode, line, STALE, typedText } from './input-reading.ts'
+import type { Methodology } from './risk-methodology.ts'
+import { impactOf, probabilityOf, type RiskAnswers, typologyOf, wordingOf } from './risks.ts'
+
+const MAX_TIMES = 10_000_000
+
+/** Fields of the form of a risk, in its order. */
+export const RISK_FIELDS = [
+  ...(['process', 'objective', 'ownerId', 'classification', 'factor', 'area', 'immediateCause', 'rootCause'] as const),
+  ...(['assetKind', 'asset', 'property', 'threat', 'vulnerability', 'consequences', 'description'] as const),
+  ...(['timesPerYear', 'probability', 'economic', 'reputational', 'yes', 'reason'] as const),
+] as const
+
+const none = z
+  .string()
+  .optional()
+  .transform(() => '')
+const among = (rows: readonly { code: string }[], missing: InputCode) =>
+  z.string(missing).refine((code) => rows.some((one) => one.code === code), missing)
+const perhapsAmong = (rows: readonly { code: string }[]) =>
+  z
+    .string()
+    .default('')
+    .refine((code) => code === '' || rows.some((one) => one.code === code), STALE)
+
+/** A whole number of times, as people write it: `1 200`, `1.200`. */
+const times = z
+  .string('times_missing' satisfies InputCode)
+  .transform((typed) => typed.replace(/[\s.]/g, ''))
+  .refine((typed) => /^\d{1,8}$/.test(typed) && Number(typed) <= MAX_TIMES, 'times_missing' satisfies InputCode)
+  .transform(Number)
+
+/** `isFirst`: nobody has to say why a risk is rated for the first time. */
+export function riskInput(methodology: Methodology, typology: string, isFirst: boolean) {
+  const kind = typologyOf(methodology, typology)
+  const isAsset = kind?.isAsset ?? false
+  const byWords = methodology.probability.every((one) => one.times === null)
+  const byQuestions = methodology.questions.length > 0
+  const words = (missing: InputCode, min = 5) => line(missing, { min, max: 500 })
+  return z
+    .object({
+      formKey: z.uuid(STALE),
+      ownerId: z.uuid('risk_owner_missing' satisfies InputCode),
+      process: line('process_missing', { min: 3, max: 200 }),
+      objective: typedText('objective_missing', { min: 10, max: 1_000 }),
+      classification: isAsset ? none : among(methodology.classifications, 'classification_missing'),
+      factor: among(methodology.factors, 'factor_missing'),
+      area: isAsset ? none : among(methodology.harms, 'harm_missing'),
+      immediateCause: isAsset ? none : words('immediate_cause_missing'),
+      rootCause: isAsset ? none : words('root_cause_missing'),
+      assetKind: isAsset ? among(methodology.assetKinds, 'asset_missing') : none,
+      asset: isAsset ? words('asset_missing', 3) : none,
+      property: isAsset ? among(methodology.properties, 'property_missing') : none,
+      threat: isAsset ? words('threat_missing') : none,
+      vulnerability: isAsset ? words('vulnerability_missing') : none,
+      consequences: typedText('consequences_missing', { min: 5, max: 2_000 }),
+      /** Empty: as the template words it. */
+      description: line(STALE, { min: 0, max: 1_000 }).default(''),
+      timesPerYear: byWords ? none.transform(() => null) : times,
+      probability: byWords ? among(methodology.probability, 'probability_missing') : none,
+      economic: byQuestions ? none : perhapsAmong(methodology.impact),
+      reputational: byQuestions ? none : perhapsAmong(methodology.impact),
+      yes: z
+        .union([z.string(), z.array(z.string())])
+        .default([])
+        .transform((typed) =>
+          [typed]
+            .flat()
+            .flatMap((one) => one.split(','))
+            .filter((one) => one !== ''),
+        ),
+      reason: isFirst ? none : typedText('reason_missing', { min: 10, max: 1_000 }),
+    })
+    .transform(({ formKey, ownerId, reason, ...typed }) => {
+      const answers: RiskAnswers = { ...typed, typology }
+      return {
+        formKey,
+        ownerId,
+        reason,
+        answers: { ...answers, description: answers.description || wordingOf(methodology, answers) },
+      }
+    })
+    .refine(({ answers }) => impactOf(methodology, answers) !== undefined, {
+      ...{ path: [byQuestions ? 'yes' : 'economic'], error: 'impact_missing' satisfies InputCode },
+    })
+    .refine(({ answers }) => probabilityOf(methodology, answers) !== undefined, {
+      ...{ path: ['timesPerYear'], error: 'times_missing' satisfies InputCode },
+    })
+}
+export type RiskInput = z.infer<ReturnType<typeof riskInput>>
+
+/** Fields of the form of a control, in its order; those of its criteria follow, `criterion-…` each. */
+export const CONTROL_FIELDS = [
+  ...(['ownerId', 'action', 'complement', 'type', 'implementation', 'documentation', 'frequency', 'record'] as const),
+  ...(['execution', 'periodicity'] as const),
+] as const
+
+/** A control: who, what they do, and what happens with deviations (guía v7, diseño de controles). */
+export function controlInput(methodology: Methodology) {
+  const { residual } = methodology
+  const isWeighed = residual.kind === 'weight'
+  const criteria = residual.kind === 'score' ? residual.criteria : []
+  return z.object({
+    formKey: z.uuid(STALE),
+    ownerId: z.uuid('control_owner_missing' satisfies InputCode),
+    action: line('control_action_missing', { min: 10, max: 500 }),
+    complement: typedText('control_complement_missing', { min: 10, max: 1_000 }),
+    type: isWeighed ? among(residual.types, 'control_type_missing') : none,
+    implementation: isWeighed ? among(residual.implementations, 'implementation_missing') : none,
+    documentation: among(methodology.documentations, 'documentation_missing'),
+    frequency: among(methodology.frequencies, 'control_frequency_missing'),
+    record: among(methodology.records, 'record_kind_missing'),
+    execution: among(methodology.executions, 'execution_missing'),
+    periodicity: among(methodology.periodicities, 'periodicity_missing'),
+    criteria: z.object(
+      Object.fromEntries(criteria.map((one) => [one.code, among(one.options, 'control_criterion_missing')])),
+    ),
+  })
+}
+export type ControlInput = z.infer<ReturnType<typeof controlInput>>
+
+export const RetireControlInput = z.object({ reason: typedText('reason_missing', { min: 10, max: 1_000 }) })
+export type RetireControlInput = z.infer<typeof RetireControlInput>

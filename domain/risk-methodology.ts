@@ -1,0 +1,156 @@
+/**
+ * A risk methodology as data (guía de la Función Pública, v4 to v7): scales, matrix, weights of controls, residual rule,
+ * treatment and wording. Versions are immutable; an assessment keeps the one it was made with (features D3).
+ */
+import { z } from 'zod'
+
+const text = z.string().trim().min(1).max(2_000)
+const code = z.string().regex(/^[a-z0-9_]{1,40}$/)
+const named = z.strictObject({ code, name: text })
+const percent = z.int().min(0).max(100)
+const list = <T extends z.ZodType<{ code: string }>>(one: T) =>
+  z.array(one).min(1).max(60).refine(hasUniqueCodes, 'codes are repeated')
+
+/** From `min` (included) to below `max`, in SMLMV or in times a year; null where it has no end. */
+const range = z.strictObject({ min: z.int().min(0), max: z.int().min(1).nullable() })
+
+/** `range`: times a year the activity is carried out; null where the level is chosen by its words. */
+const probability = z.strictObject({ code, name: text, percent, words: text, times: range.nullable() })
+/** `economic`: in SMLMV; null where impact is counted by questions. `yes`: how many questions answered yes. */
+const impact = z.strictObject({
+  ...{ code, name: text, percent, words: text },
+  ...{ economic: range.nullable(), yes: range.nullable() },
+})
+
+const AXES = ['probability', 'impact'] as const
+export type Axis = (typeof AXES)[number]
+
+const weighted = z.strictObject({ code, name: text, weight: z.int().min(0).max(100) })
+const controlType = weighted.extend({ axis: z.enum(AXES) })
+
+/** Each control takes its weight of what is left (v5 to v7). `typologies`: weights that hold for some alone. */
+const byWeight = z.strictObject({
+  kind: z.literal('weight'),
+  types: list(controlType),
+  implementations: list(weighted),
+  typologies: z.record(code, z.strictObject({ implementations: list(weighted) })),
+})
+/** Design scored by criteria; the set moves probability down by whole levels (v4, corruption). */
+const byScore = z.strictObject({
+  kind: z.literal('score'),
+  criteria: list(
+    z.strictObject({ code, question: text, options: list(z.strictObject({ code, name: text, points: percent })) }),
+  ),
+  /** From the highest: the least score of each grade, and how many levels a set of controls that reaches it moves. */
+  grades: list(z.strictObject({ code, name: text, from: percent, counts: percent, levels: z.int().min(0).max(4) })),
+})
+
+const zone = z.strictObject({
+  code: z.string().regex(/^[A-Z]$/),
+  name: text,
+  /** What may be done with a risk that stands there, and by the position of which duty it is accepted; null: by nobody. */
+  acceptedBy: code.nullable(),
+  /** Accepting it needs controls whose evidence is in force, and follow-up. */
+  needsEvidence: z.boolean(),
+  /** Months between two reviews of the risk. */
+  reviewMonths: z.int().min(1).max(24),
+})
+
+const typology = z.strictObject({
+  code,
+  name: text,
+  /** Fields in braces are those of `WORDING_FIELDS`. */
+  wording: text,
+  isAcceptable: z.boolean(),
+  /** Zone up to which a risk is within the appetite; its code. */
+  appetite: z.string(),
+  isAsset: z.boolean(),
+})
+
+const question = z.strictObject({ code, text, isDecisive: z.boolean() })
+
+const shape = z.strictObject({
+  code,
+  name: text,
+  source: text,
+  probability: list(probability),
+  impact: list(impact),
+  /** Answered yes they make the impact; none where it is measured in money and reputation. */
+  questions: z.array(question).max(60).refine(hasUniqueCodes, 'codes are repeated'),
+  /** From the lowest probability up; in each row from the lowest impact up, a zone's code each. */
+  matrix: z.array(z.string()),
+  zones: list(zone),
+  typologies: list(typology),
+  residual: z.discriminatedUnion('kind', [byWeight, byScore]),
+  /** Percent of its weight that a control keeps by the state of its evidence, in what the controls demonstrate. */
+  evidence: z.strictObject({ current: percent, expired: percent, failed: percent, never: percent }),
+  documentations: list(named),
+  frequencies: list(named),
+  records: list(named),
+  executions: list(named),
+  periodicities: list(named.extend({ perYear: z.int().min(0) })),
+  /** Kinds of harm, as they stand in the wording. */
+  harms: list(named),
+  classifications: list(named),
+  factors: list(named),
+  threats: z.array(text).max(200),
+  vulnerabilities: z.array(text).max(200),
+  assetKinds: z.array(named).max(40),
+  properties: z.array(named).max(10),
+})
+
+/** Every fault in its place: a matrix with a hole, a range that leaves numbers out, a rule that names nothing. */
+export const methodologySchema = shape.superRefine((methodology, context) => {
+  const fault = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
+  const { probability: rows, impact: columns, matrix, zones } = methodology
+  const known = zones.map((one) => one.code)
+  if (matrix.length !== rows.length) fault(['matrix'], 'matrix_hole')
+  for (const [i, row] of matrix.entries())
+    if (row.length !== columns.length || [...row].some((cell) => !known.includes(cell)))
+      fault(['matrix', i], 'matrix_hole')
+  if (!isAscending(rows.map((one) => one.percent))) fault(['probability'], 'not_ascending')
+  if (!isAscending(columns.map((one) => one.percent))) fault(['impact'], 'not_ascending')
+  for (const [name, ranges] of [
+    ['probability', rows.map((one) => one.times)],
+    ['impact', columns.map((one) => one.economic)],
+    ['impact', columns.map((one) => one.yes)],
+  ] as const)
+    if (!isWhole(ranges)) fault([name], 'range_hole')
+  for (const [i, one] of methodology.typologies.entries())
+    if (!known.includes(one.appetite)) fault(['typologies', i, 'appetite'], 'unknown_zone')
+})
+
+export type Methodology = z.infer<typeof shape>
+export type Level = Methodology['probability'][number]
+export type ImpactLevel = Methodology['impact'][number]
+export type Typology = Methodology['typologies'][number]
+export type Zone = Methodology['zones'][number]
+export type EvidenceState = keyof Methodology['evidence']
+export const EVIDENCE_STATES = ['current', 'expired', 'failed', 'never'] as const satisfies EvidenceState[]
+
+/** Which methodology, and which version of it: 0 is the one that ships, the others are the entity's own. */
+export interface MethodologyKey {
+  code: string
+  n: number
+}
+
+function hasUniqueCodes(rows: readonly { code: string }[]): boolean {
+  return new Set(rows.map((row) => row.code)).size === rows.length
+}
+
+function isAscending(values: readonly number[]): boolean {
+  return values.every((value, i) => i === 0 || value > (values[i - 1] ?? 0))
+}
+
+/** None has a range, or they follow one another from 0 without end. */
+function isWhole(ranges: readonly (z.infer<typeof range> | null)[]): boolean {
+  const given = ranges.filter((one) => one !== null)
+  if (given.length === 0) return true
+  const last = given.at(-1)
+  return (
+    given[0]?.min === 0 &&
+    last?.max === null &&
+    given.slice(1).every((one, i) => given[i]?.max === one.min) &&
+    given.slice(0, -1).every(({ min, max }) => max !== null && max > min)
+  )
+}

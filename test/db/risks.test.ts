@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { countCells, listAssessments, listRisks } from '../../db/risk-pages.ts'
+import { addControl, findRisk, reassessRisk, registerRisk, retireControl } from '../../db/risks.ts'
+import type { RiskInput } from '../../domain/risk-inputs.ts'
+import { rowsOf } from '../support/database.ts'
+import { smallTown, type Town } from '../support/town.ts'
+
+const KEY = { code: 'guia_7', n: 0 }
+
+let town: Town
+beforeAll(async () => {
+  town = await smallTown()
+})
+afterAll(() => town?.close())
+
+const act = <T>(work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+
+async function events(objectId: string): Promise<string[]> {
+  const query = 'select type from event where object_id = $1 order by at, id'
+  return (await rowsOf<{ type: string }>(town.database.ownerUrl, query, [objectId])).map(({ type }) => type)
+}
+
+const typed = (change: Partial<RiskInput['answers']> = {}, reason = ''): RiskInput =>
+  ({ formKey: newId(), ownerId: town.admin.positionId, reason, answers: { ...DUB_RISK, ...change } }) as RiskInput
+
+const control = (i: number) => {
+  const design = DUB_CONTROLS[i] as (typeof DUB_CONTROLS)[number]
+  return { ...design, formKey: newId(), ownerId: town.admin.positionId, criteria: {} }
+}
+
+const register = (input = typed()) => act((trx) => registerRisk(trx, town.admin, KEY, input))
+const held = (code: string) =>
+  act(async (trx) => {
+    const risk = await findRisk(trx, town.admin.entityId, code, { lock: true })
+    if (!risk) throw new Error(`no risk ${code}`)
+    return risk
+  })
+const standing = (riskId: string) =>
+  act((trx) => trx.selectFrom('risk_standing').selectAll().where('risk_id', '=', riskId).executeTakeFirstOrThrow())
+
+describe('the risk of circular 150', () => {
+  it('stands at 42 % and Mayor as declared, at 100 % as demonstrated, and says each step', async () => {
+    const risk = await held(await register())
+    for (const i of [0, 1]) await act((trx) => addControl(trx, town.admin, risk, control(i)))
+    expect(await standing(risk.id)).toMatchObject({
+      ...{ inherent_zone: 'A', declared_p: '42', declared_i: '80', declared_zone: 'A' },
+      ...{ demonstrated_p: '100', demonstrated_i: '80', demonstrated_zone: 'A' },
+    })
+    expect(await events(risk.id)).toEqual(['risk.registered'])
+  })
+
+  it('counts a control no more once it is retired, and a second retirement changes nothing', async () => {
+    const risk = await held(await register())
+    const added = control(0)
+    await act((trx) => addControl(trx, town.admin, risk, added))
+    const { code } = await act((trx) =>
+      trx.selectFrom('risk_control').select('code').where('id', '=', added.formKey).executeTakeFirstOrThrow(),
+    )
+    expect((await standing(risk.id)).declared_p).toBe('60')
+    const retire = () => act((trx) => retireControl(trx, town.admin, risk, { code, reason: 'Ya no se ejecuta' }))
+    expect([await retire(), await retire()]).toEqual([true, false])
+    expect((await standing(risk.id)).declared_p).toBe('100')
+    expect(await events(added.formKey)).toEqual(['control.added', 'control.retired'])
+  })
+})
+
+describe('a form sent again', () => {
+  it('registers one risk and adds one control', async () => {
+    const input = typed()
+    const codes = [await register(input), await register(input)]
+    expect(new Set(codes).size).toBe(1)
+    const risk = await held(codes[0] ?? '')
+    const added = control(1)
+    for (const _ of codes) await act((trx) => addControl(trx, town.admin, risk, added))
+    expect(await events(added.formKey)).toEqual(['control.added'])
+  })
+})
+
+describe('a risk rated anew', () => {
+  it('keeps what it was rated as, and refuses whoever read another assessment', async () => {
+    const code = await register()
+    const before = await held(code)
+    const read = before.assessment.contentHash
+    const again = typed({ timesPerYear: 20 }, 'La actividad bajó este año')
+    await act((trx) => reassessRisk(trx, town.admin, before, { key: KEY, input: again, read }))
+    const after = await held(code)
+    expect([before.assessment.inherent.p, after.assessment.inherent.p]).toEqual(['100', '40'])
+    const late = typed({ timesPerYear: 1 }, 'Otra valoración a la vez')
+    await expect(
+      act((trx) => reassessRisk(trx, town.admin, after, { key: KEY, input: late, read })),
+    ).rejects.toMatchObject({ code: 'content_changed' })
+    const kept = await act((trx) => listAssessments(trx, after.id))
+    expect(kept.map(({ n, reason }) => [n, reason])).toEqual([
+      [2, 'La actividad bajó este año'],
+      [1, null],
+    ])
+  })
+
+  it('is never written over: nobody may change an assessment', async () => {
+    const risk = await held(await register())
+    await expect(
+      act((trx) => trx.updateTable('risk_assessment').set({ zone: 'B' }).where('risk_id', '=', risk.id).execute()),
+    ).rejects.toThrow(/permission denied/)
+  })
+})
+
+describe('the map', () => {
+  it('counts every risk once in each of its three places, and its cells lead to the same risks', async () => {
+    const { entityId } = town.admin
+    const all = await act((trx) => listRisks(trx, entityId, { methodology: 'guia_7', limit: 1_000 }))
+    const cells = await act((trx) => countCells(trx, entityId, 'guia_7'))
+    for (const place of ['inherent', 'declared', 'demonstrated'] as const) {
+      const of = cells.filter((one) => one.place === place)
+      expect(of.reduce((sum, { risks }) => sum + risks, 0)).toBe(all.rows.length)
+      for (const { risks, ...cell } of of)
+        expect((await act((trx) => listRisks(trx, entityId, { cell, limit: 1_000 }))).rows).toHaveLength(risks)
+    }
+  })
+
+  it('numbers risks one after another, however many are registered at once', async () => {
+    const codes = await Promise.all(Array.from({ length: 12 }, () => register()))
+    expect(new Set(codes).size).toBe(12)
+  })
+
+  it('shows another municipality nothing', async () => {
+    const elsewhere = { ...town.admin, entityId: newId() }
+    const seen = await withActor(town.web, elsewhere, (trx) => listRisks(trx, town.admin.entityId))
+    expect(seen.rows).toEqual([])
+  })
+})
