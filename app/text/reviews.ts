@@ -121,6 +121,10 @@ export const campaignsText = {
   },
 }
 
+function inPosition(name: string, position: string): string {
+  return name === position ? position : `${name} (${position})`
+}
+
 /** When reviews open by themselves, on `/accesos/campanas`. */
 export const reviewCalendarText = {
   title: 'Apertura automática',
@@ -132,7 +136,7 @@ export const reviewCalendarText = {
     'Cada mañana se abre una revisión de los accesos de la persona que se trasladó, dejó un cargo, ingresó fuera de horario o lleva 60 días sin uso.',
   singlesOff: 'Las revisiones de una sola persona no se abren solas.',
   changed: (by: string, position: string, at: Date | string, reason: string) =>
-    `Lo cambió ${by} (${position}), ${formatInstant(at)}: «${reason}»`,
+    `Lo cambió ${inPosition(by, position)}, ${formatInstant(at)}: «${reason}»`,
   earlier: 'Cómo estaba antes, primero lo último',
   columns: {
     at: 'Desde',
@@ -142,7 +146,7 @@ export const reviewCalendarText = {
     singles: 'De una persona',
     reason: 'Por qué',
   },
-  who: (name: string, position: string) => `${name} (${position})`,
+  who: inPosition,
   yearlyOf: ({ yearly, month, day }: ReviewCalendar) =>
     yearly ? `Se abre sola cada ${day} de ${MONTH_NAMES[month - 1]}` : 'No se abre sola',
   termsOf: ({ workingDays, onSilence }: ReviewCalendar) =>

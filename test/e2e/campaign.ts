@@ -33,8 +33,33 @@ export async function threeAccesses(): Promise<string> {
   }
 }
 
+/** Two tabs change the calendar of reviews: the later one is told, keeps what it typed, and goes on from what is in force. */
+async function changeCalendarTwice(lead: Page): Promise<void> {
+  const change = async (page: Page, day: string) => {
+    await page.getByLabel('Día', { exact: true }).fill(day)
+    await page.getByLabel('Por qué cambia').fill(`Para que se abra el día ${day}.`)
+    await page.getByRole('button', { name: 'Guardar la apertura automática' }).click()
+  }
+  const other = await lead.context().newPage()
+  for (const page of [lead, other]) {
+    await page.goto('/accesos/campanas')
+    await page.getByText('Cambiar la apertura automática').click()
+  }
+  await change(other, '6')
+  await expect(other.getByText('quedó como usted dijo')).toBeVisible()
+  await other.close()
+  await change(lead, '20')
+  await expect(lead.getByText(/después de que usted abrió la página/).first()).toBeVisible()
+  await expect(lead.getByText('6 de enero de')).toBeVisible()
+  await expect(lead.getByLabel('Día', { exact: true })).toHaveValue('20')
+  await lead.getByRole('button', { name: 'Guardar la apertura automática' }).click()
+  await expect(lead.getByText('quedó como usted dijo')).toBeVisible()
+  await expect(lead.getByRole('region', { name: /Cómo estaba antes/ })).toContainText('Para que se abra el día 6.')
+}
+
 /** Opens the review of the vigencia; answers its id. */
 export async function openReview(lead: Page): Promise<string> {
+  await changeCalendarTwice(lead)
   await lead.goto('/accesos/campanas')
   await lead.getByText('Cambiar la apertura automática').click()
   await picture(lead, 'revisiones')

@@ -37,23 +37,25 @@ export function ReviewCalendar({ calendar, earlier, mayLead, answer }: Props) {
   const { nextOn, last, singles, changedBy, changedPosition, changedAt, reason } = calendar
   return (
     <Section id="calendario" title={words.title}>
-      <VStack gap="space-16" className="reading">
-        <VStack gap="space-8">
-          <BodyLong>{nextOn ? words.next(nextOn) : words.off}</BodyLong>
-          {last && <BodyLong>{words.last(last.day, last.outcome)}</BodyLong>}
-          <BodyLong>{singles ? words.singles : words.singlesOff}</BodyLong>
-          {changedBy && changedAt && (
-            <p className="quiet">{words.changed(changedBy, changedPosition ?? '', changedAt, reason ?? '')}</p>
+      <VStack gap="space-24">
+        <VStack gap="space-16" className="reading">
+          <VStack gap="space-8">
+            <BodyLong>{nextOn ? words.next(nextOn) : words.off}</BodyLong>
+            {last && <BodyLong>{words.last(last.day, last.outcome)}</BodyLong>}
+            <BodyLong>{singles ? words.singles : words.singlesOff}</BodyLong>
+            {changedBy && changedAt && (
+              <p className="quiet">{words.changed(changedBy, changedPosition ?? '', changedAt, reason ?? '')}</p>
+            )}
+          </VStack>
+          {mayLead && (
+            <details className="quiet-details" open={Boolean(errorsOf('calendario', answer)?.length) || undefined}>
+              <summary>{words.change}</summary>
+              <Change calendar={calendar} answer={answer} />
+            </details>
           )}
         </VStack>
-        {mayLead && (
-          <details className="quiet-details" open={Boolean(errorsOf('calendario', answer)?.length) || undefined}>
-            <summary>{words.change}</summary>
-            <Change calendar={calendar} answer={answer} />
-          </details>
-        )}
+        {earlier.rows.length > 0 && <Earlier {...earlier} />}
       </VStack>
-      {earlier.rows.length > 0 && <Earlier {...earlier} />}
     </Section>
   )
 }

@@ -16,6 +16,7 @@ import { ProvedField } from '../../components/proved-field.tsx'
 import { Section } from '../../components/section.tsx'
 import { CampaignChip } from '../../components/state-chip.tsx'
 import { actOnCampaigns, loadCampaigns } from '../../pages/campaigns.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { accessText } from '../../text/access.ts'
 import { formatDate, formatNumber } from '../../text/format.ts'
@@ -36,6 +37,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 type Line = Loaded['rows'][number]
+
+export const shouldRevalidate = readAgainAfterNo
 
 export default function Campaigns() {
   const { rows, next, mayLead, calendar, earlier, underReview, opening } = useLoaderData<typeof loader>()
