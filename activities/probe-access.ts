@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity'
 import { FORM_ADDRESSES } from '../app/text/capture.ts'
 import { FORMAT_ADDRESSES, LIST_ADDRESSES } from '../app/text/lists.ts'
 import { type Trx, withEntity } from '../db/client.ts'
@@ -27,29 +28,41 @@ export interface ProbeAccess {
   entityId: string
   grantId: string
   moment: ProbeMoment
+  /** Nobody waits for the end that comes after it: silence is asked about again, a few times. */
+  isPatient?: boolean
 }
+
+/** Times that a patient probe is asked; then silence is what it answers. */
+const PATIENT_TRIES = 3
 
 /** The page answers in milliseconds; nothing waits longer for a proof. */
 const PATIENCE_MS = 1_500
 
 /**
  * Asks, as the person of an access and through the door everybody uses, for what the access gives; keeps the answer as
- * evidence. An access that is not in force has nothing to show before its end. After it, silence throws, so that it is asked
- * again, and an open door is a control that failed: it opens an incident (C10).
+ * evidence. An access that is not in force has nothing to show before its end. After it, and where nobody waits, silence throws,
+ * so that it is asked again; an open door after it is a control that failed: it opens an incident (C10).
  */
 export async function probeAccess(tools: Tools, input: ProbeAccess): Promise<ProbeOutcome> {
   const { entityId, grantId, moment } = input
   const opened = await withEntity(tools.database, entityId, (trx) => prepare(trx, input))
   if (typeof opened === 'string') return opened
   const answers = await Promise.all(targetsOf(grantId, opened).map((target) => ask(tools, opened, target)))
-  const outcome = together(answers.map((answer) => answer.outcome))
-  if (moment === 'after' && outcome === 'unanswered') throw new Error('no answer to the probe')
+  const outcomes = answers.map((answer) => answer.outcome)
+  const outcome = together(outcomes)
+  if (isAskedAgain(input, outcomes)) throw new Error('no answer to the probe')
   await withEntity(tools.database, entityId, async (trx) => {
     const grant = await holdGrant(trx, grantId)
     await recordProbe(trx, grant, { moment, probe: opened, answers })
     if (moment === 'after' && outcome === 'allowed') await openIncident(trx, failedControl(input))
   })
   return outcome
+}
+
+/** After the end an open door is told at once, whatever else kept silent; a patient probe waits for every answer. */
+function isAskedAgain({ moment, isPatient = false }: ProbeAccess, outcomes: ProbeOutcome[]): boolean {
+  if (moment === 'after') return together(outcomes) === 'unanswered'
+  return isPatient && outcomes.includes('unanswered') && Context.current().info.attempt < PATIENT_TRIES
 }
 
 /** The door of the access, and behind it the page of its form, the last record captured under it and the link of its export. */

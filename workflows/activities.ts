@@ -39,11 +39,23 @@ export const { sendDueNotices, tellOfAction, reportUnpublished, tellReviewers } 
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
 
-/** A proof holds nothing back: it is asked once, within seconds. */
+/** A proof holds nothing back: it is asked once, within seconds, ahead of every proof nobody waits for. */
 export const { probeAccess: probeOnce } = proxyActivities<Activities>({
   startToCloseTimeout: '3s',
   scheduleToCloseTimeout: '4s',
   retry: { maximumAttempts: 1 },
+  priority: { priorityKey: 1 },
+})
+
+/**
+ * Before a review ends an access: hundreds end together and nobody waits for one of them, so each is asked in its turn,
+ * ahead of the proofs of those that are over.
+ */
+export const { probeAccess: probeInTurn } = proxyActivities<Activities>({
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '5m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2 },
+  priority: { priorityKey: 2 },
 })
 
 /** Where a proof may take its time, but not so long that nobody hears of its absence. */

@@ -10,6 +10,7 @@ import {
 } from '../domain/grants.ts'
 import {
   probeForMinutes,
+  probeInTurn,
   probeOnce,
   probeUntilAnswered,
   recordGrantEnding,
@@ -56,6 +57,7 @@ class Delegation {
   /** Something was recorded that ends the access, and it has not been read yet. */
   #isEndingOrdered = false
   #hasProbedBeginning = false
+  #isProvingForReview = false
   #revision = 0
 
   constructor(input: DelegationInput) {
@@ -141,10 +143,24 @@ class Delegation {
   /** A review decided on it: what that comes to is read from the record, once however often it is told. */
   async #settle(): Promise<void> {
     await condition(() => this.#record !== null)
+    const isApart = patched('review-probes-in-turn')
+    if (isApart) {
+      // Whoever waits for its proof already reads all that was decided by then.
+      if (this.#isProvingForReview) return
+      await this.#probeForReview()
+    }
     await this.#turns.take(async () => {
-      if (this.#known().state.status === 'granted') await this.#probeBefore()
+      if (!isApart && this.#known().state.status === 'granted') await this.#probeBefore()
       this.#adopt(await settleReview({ ...this.#input, now: nowIso() }))
     })
+  }
+
+  /** Outside any turn: a revocation by somebody who waits goes ahead of it. */
+  async #probeForReview(): Promise<void> {
+    if (this.#known().state.status !== 'granted') return
+    this.#isProvingForReview = true
+    await probeInTurn({ ...this.#case, moment: 'before', isPatient: true }).catch(() => {})
+    this.#isProvingForReview = false
   }
 
   #adopt(record: GrantRecord): void {

@@ -12,7 +12,15 @@ import * as acts from '../../scripts/demonstration/acts.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { openProduct } from '../support/lived-in.ts'
 import { manyAccesses, startDelegations } from '../support/many-accesses.ts'
-import { answerLists, cameOut, countUnproved, listsTold, mustHaveEndedOnce, openReview } from '../support/reviews.ts'
+import {
+  answerLists,
+  cameOut,
+  countUnproved,
+  countUnshown,
+  listsTold,
+  mustHaveEndedOnce,
+  openReview,
+} from '../support/reviews.ts'
 import { type BenchRow, below, timed } from './figures.ts'
 import { onRealSystem } from './real-services.ts'
 
@@ -50,9 +58,11 @@ export function campaign(): Promise<BenchRow[]> {
         }, PATIENCE_S)
       })
       for (const one of await cameOut(reviewing, id, reviewed)) mustHaveEndedOnce(one)
+      const unshown = await countUnshown(reviewing, reviewed)
       return [
         below('campaign: 1,000 accesses, 28 lists ready', ready / 1_000, 's', READY_S),
         below('campaign: 1,000 accesses ended and proved', executed / 1_000, 's', EXECUTED_S),
+        below('campaign: accesses ended without a proof from before', unshown, 'accesses', 1),
       ]
     } finally {
       await product.close()

@@ -85,6 +85,20 @@ export async function countUnproved(
   return rows[0]?.n ?? 0
 }
 
+/** Of these accesses, those that showed nothing they opened before their end. */
+export async function countUnshown(
+  { owner, entityId }: Pick<Reviewing, 'owner' | 'entityId'>,
+  grantIds: readonly string[],
+): Promise<number> {
+  const { rows } = await withEntity(owner, entityId, (trx) =>
+    sql<{ n: number }>`select count(*)::int as n from unnest(${[...grantIds]}::uuid[]) g (id) where not exists (
+      select from access_probe p where p.grant_id = g.id and p.moment = 'before' and p.outcome = 'allowed')`.execute(
+      trx,
+    ),
+  )
+  return rows[0]?.n ?? 0
+}
+
 /** What became of each case, as the record tells it. */
 export interface CameOut {
   grantId: string
