@@ -15,21 +15,25 @@ export interface PrintedList {
 
 export type PrintedBlock =
   | { kind: 'paragraph'; runs: Run[] }
-  | { kind: 'heading'; level: number; runs: Run[] }
+  | { kind: 'heading'; level: number; number: string | null; runs: Run[] }
   | { kind: 'list'; list: PrintedList }
   | { kind: 'quote'; paragraphs: Run[][] }
   | { kind: 'table'; header: Run[][]; rows: Run[][][] }
   | { kind: 'figure'; id: string }
 
-/** A line break within a paragraph is a run of «\n» alone. */
-export function printedBlocks(doc: RichDoc): PrintedBlock[] {
+/** Headings are counted below the section of that number, or not at all. A line break within a paragraph is a run of «\n» alone. */
+export function printedBlocks(doc: RichDoc, section: string | null): PrintedBlock[] {
   let above = 1
+  const counts: number[] = []
   return doc.content.map((block): PrintedBlock => {
     if (block.type !== 'heading') return printedBlock(block)
     // No level is skipped (PDF/UA-1): a heading of the second kind stands below one of the first or takes its place.
     const level = Math.min(block.attrs.level - 1, above + 1)
     above = level
-    return { kind: 'heading', level, runs: runsOf(block.content) }
+    counts.length = level - 1
+    counts[level - 2] = (counts[level - 2] ?? 0) + 1
+    const number = section && `${section}${counts.join('.')}.`
+    return { kind: 'heading', level, number, runs: runsOf(block.content) }
   })
 }
 

@@ -157,7 +157,7 @@ function partsOf(report: ReportData, setting: Setting): Child[] {
       const rows = report.recommendations.map((one, i) => [String(i + 1), ...recommendationCells(one)])
       return [titled(reportWords.recommendations), grid(reportWords.recommendationColumns, rows, setting)]
     }
-    const within = printedBlocks(section.doc).flatMap((block): Child[] => {
+    const within = printedBlocks(section.doc, null).flatMap((block): Child[] => {
       if (block.kind !== 'figure') return blockOf(block, setting)
       const figure = section.figures.get(block.id)
       return figure ? figureOf(figure, count, setting) : []
@@ -171,7 +171,7 @@ function partsOf(report: ReportData, setting: Setting): Child[] {
 function closing(report: ReportData, setting: Setting): Child[] {
   const { glossary, changes, signers, verificationCode, verificationUrl, contentHash } = report
   const terms = glossary.map(({ term, definition }) => [term, definition])
-  const said = printedBlocks(report.changeText).flatMap((block) =>
+  const said = printedBlocks(report.changeText, null).flatMap((block) =>
     block.kind === 'figure' ? [] : blockOf(block, setting),
   )
   return [

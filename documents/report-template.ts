@@ -19,14 +19,18 @@ export const REPORT_TEMPLATE = `
 #set par(justify: false, leading: 0.62em, spacing: 0.9em)
 // A word too long for its line breaks anywhere, so that nothing runs off the page; hashes and addresses stay to be copied.
 #let copied = regex("^([0-9a-fA-F]+|https?:.*)$")
-#show regex("\\\\S{40,}"): word => if word.text.match(copied) != none { word } else { word.text.clusters().map(box).join() }
+#let breaking(body) = {
+  show regex("\\\\S{40,}"): word => if word.text.match(copied) != none { word } else { word.text.clusters().map(box).join() }
+  body
+}
+#show: if d.longWords { breaking } else { body => body }
 #set page(
   width: d.page.width * 1mm,
   height: d.page.height * 1mm,
   // As a picture every page would get its white ground at the place of the first, above what that shows.
   fill: none,
   margin: (top: d.page.top * 1mm, bottom: d.page.bottom * 1mm, x: d.page.side * 1mm),
-  header: context {
+  header: {
     set text(size: 8.5pt, fill: quiet)
     grid(
       columns: (if d.shield == none { 0pt } else { 16mm }, 1fr, auto),
@@ -39,7 +43,8 @@ export const REPORT_TEMPLATE = `
         [#w.code: #d.code],
         [#w.version: #d.version],
         ..(if d.date != "" { ([#w.date: #d.date],) } else { () }),
-        [#w.page #counter(page).display() #w.of #counter(page).final().first()],
+        // What asks where it stands is laid out anew in each pass: only this.
+        context [#w.page #counter(page).display() #w.of #counter(page).final().first()],
       ),
     )
     v(-4pt)
@@ -56,17 +61,33 @@ export const REPORT_TEMPLATE = `
     if d.demoNote != none { v(-2pt); text(weight: "bold", d.demoNote) }
   },
 )
-#set heading(numbering: if d.look.numbered { "1." } else { none })
-#show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: sized(13.5), fill: accent, it))
-#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: sized(11.5), fill: accent, it))
-#show heading.where(level: 3): it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: base, it))
-// They come with their numbers: Typst's own are known only once everything is laid out, which would then be done again.
+// Headings, figures and tables come with their numbers: Typst's own are known only once everything is laid out, which would
+// then be done again. A heading carries its number as its supplement.
+#set heading(numbering: none, supplement: none)
 #set figure(numbering: none)
+#let named-heading(it) = if it.supplement in (none, []) { it.body } else {
+  context {
+    let number = [#it.supplement#h(0.3em)]
+    let indent = measure(number).width
+    block(inset: (left: indent), { h(-indent); number; it.body })
+  }
+}
+#show heading.where(level: 1): it => block(above: 1.6em, below: 0.8em, sticky: true, text(size: sized(13.5), fill: accent, named-heading(it)))
+#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: sized(11.5), fill: accent, named-heading(it)))
+#show heading.where(level: 3): it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: base, named-heading(it)))
+// A drawn line rather than letters: a list of contents is no text of dots, and each would be set by itself.
+#set outline.entry(fill: line(length: 100%, stroke: (paint: quiet, thickness: 0.6pt, dash: (0.6pt, 2.4pt))))
+#show outline.entry: it => link(it.element.location(), it.indented(it.element.supplement, it.inner()))
+// What stands in a block of its own is laid out once, though page numbers make every page be put together again.
+#let part(title, number, body) = block(above: 2.24em, width: 100%, {
+  heading(level: 1, supplement: number, title)
+  body
+})
 #show figure.where(kind: table): set block(breakable: true)
 #show figure.caption: it => block(sticky: true, text(size: 9pt, fill: quiet, it))
 #show figure.where(kind: table): set figure.caption(position: top)
 #set table(
-  stroke: (x, y) => (bottom: 0.5pt + line-colour),
+  stroke: (bottom: 0.5pt + line-colour, rest: none),
   fill: (x, y) => if y == 0 { tint },
   inset: (x: 5pt, y: 4.5pt),
 )
@@ -91,25 +112,45 @@ export const REPORT_TEMPLATE = `
     caption: t.caption,
     table(
       columns: (if many > 6 { 1.8fr } else { 2.8fr },) + (1fr,) * (many - 1),
-      align: (x, y) => if x == 0 { left } else { right },
+      align: (left,) + (right,) * (many - 1),
       table.header(..t.header.map(one => [#one])),
       ..t.rows.flatten().map(one => [#one]),
     ),
   )
   if t.note != none { par(text(size: 8.5pt, fill: quiet, t.note)) }
 }
+// One word of a chart, beside the place it belongs to; only what is turned needs a box to be turned in.
+#let lettered(word, width, unit) = {
+  let (side, from) = (start: (left, 0), middle: (center, width / 2), end: (right, width)).at(word.anchor)
+  let (x, y) = ((word.x - from) * unit, word.y * unit)
+  let shown = text(
+    size: word.size * unit,
+    weight: if word.bold { "bold" } else { "regular" },
+    fill: rgb(word.colour),
+    top-edge: "baseline",
+    bottom-edge: "baseline",
+    word.text,
+  )
+  if word.turn == 0 { place(top + side, dx: x, dy: y, shown) } else {
+    place(top + left, dx: x, dy: y, rotate(word.turn * 1deg, origin: top + side, box(width: width * unit, align(side, shown))))
+  }
+}
 #let drawing(f) = {
-  if f.svg != none { 
-    let drawn = if f.tall { image(f.svg, alt: f.alt, height: (d.page.height - 92) * 1mm) } else { image(f.svg, alt: f.alt, width: 100%) }
-    figure(drawn, caption: f.caption)
-   }
+  if f.svg != none {
+    let unit = if f.tall { (d.page.height - 92) * 1mm / f.height } else { (d.page.width - 2 * d.page.side) * 1mm / f.width }
+    figure(caption: f.caption, block(width: f.width * unit, height: f.height * unit, {
+      image(f.svg, alt: f.alt, width: 100%, height: 100%)
+      // The alternative text and the table below say what they say.
+      pdf.artifact(for word in f.words { lettered(word, f.width, unit) })
+    }))
+  }
   if f.table != none { numbers(f.table) }
   if f.problem != none { par(f.problem) }
   if f.source != none { par(text(size: 7.5pt, fill: quiet, f.source)) }
 }
 #let block-of(b) = {
   if b.kind == "paragraph" { par(runs(b.runs)) }
-  if b.kind == "heading" { heading(level: b.level, runs(b.runs)) }
+  if b.kind == "heading" { heading(level: b.level, supplement: b.number, runs(b.runs)) }
   if b.kind == "list" { listing(b.list) }
   if b.kind == "quote" { quote(block: true, b.paragraphs.map(one => par(runs(one))).join()) }
   if b.kind == "table" {
@@ -171,17 +212,18 @@ export const REPORT_TEMPLATE = `
 }
 
 #for s in d.sections {
-  heading(level: 1, s.title)
-  for b in s.blocks { block-of(b) }
-  if s.rows != none { grid-of(s.header, s.rows, s.widths.map(x => x * 1fr)) }
+  part(s.title, s.number, {
+    for b in s.blocks { block-of(b) }
+    if s.rows != none { grid-of(s.header, s.rows, s.widths.map(x => x * 1fr)) }
+  })
 }
 
 #if d.verification != none {
   block(breakable: d.signatures.len() > 12, width: 100%, {
-  heading(level: 1, w.signatures)
+  heading(level: 1, supplement: d.signed.signatures, w.signatures)
   par(w.signatureNote)
   grid-of(w.signatureColumns, d.signatures, (0.8fr, 2fr, 1.4fr, 1.3fr))
-  heading(level: 1, w.verification)
+  heading(level: 1, supplement: d.signed.verification, w.verification)
   block(stroke: 0.8pt + accent, radius: 3pt, inset: 12pt, width: 100%, breakable: false, {
     par[#w.verify:]
     par(link(d.verification.url, text(fill: accent, d.verification.url)))

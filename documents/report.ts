@@ -3,8 +3,10 @@ import { reportWords, figureWords as words } from '../app/text/documents.ts'
 import { formatDayOf } from '../app/text/format.ts'
 import { isBlank } from '../domain/rich-text.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
+import { wordsApart } from './chart-words.ts'
 import { renderChart } from './charts.ts'
 import { sourceLine, tableTwin } from './figures.ts'
+import { hasLongWord } from './long-words.ts'
 import { type PrintedBlock, printedBlocks } from './report-blocks.ts'
 import {
   changeCells,
@@ -44,7 +46,8 @@ function sourceOf(report: ReportData): TypstSource {
     return { name, number }
   }
   const createdAt = report.issuedAt || DRAFT_INSTANT
-  return { template: REPORT_TEMPLATE, data: printed(report, picture), pictures, createdAt }
+  const data = printed(report, picture)
+  return { template: REPORT_TEMPLATE, data: { ...data, longWords: hasLongWord(data) }, pictures, createdAt }
 }
 
 /** Keeps a drawing for the document and gives it its name there and the number of its figure. */
@@ -55,9 +58,12 @@ const DRAFT_INSTANT = '2000-01-01T00:00:00.000Z'
 
 function printed(report: ReportData, picture: Picture) {
   const { entity, process, title, code, version, demoNote, look } = report
-  const sections = report.sections.map((section) =>
-    section === 'recommendations' ? recommendationTable(report) : textSection(section, picture),
+  const numberAt = (place: number) => (look.numbered ? `${place + 1}.` : null)
+  const written = report.sections.map((section, i) =>
+    section === 'recommendations' ? recommendationTable(report) : textSection(section, numberAt(i), picture),
   )
+  const before = [...written, ...glossaryTable(report)]
+  const sections = [...before, changeTable(report, numberAt(before.length))]
   return {
     words: reportWords,
     ...{ entity, process, title, code, demoNote, look, page: pageOf(look) },
@@ -66,7 +72,8 @@ function printed(report: ReportData, picture: Picture) {
     shield: report.shield && SHIELD,
     facts: factsOf(report),
     unfinished: report.unfinished.length === 0 ? null : unfinishedTable(report),
-    sections: [...sections, ...glossaryTable(report), changeTable(report)],
+    sections: sections.map((section, i) => ({ ...section, number: numberAt(i) })),
+    signed: { signatures: numberAt(sections.length), verification: numberAt(sections.length + 1) },
     signatures: report.signers.map(signatureRow),
     verification:
       report.verificationCode === ''
@@ -81,8 +88,8 @@ function printed(report: ReportData, picture: Picture) {
 
 const NO_ROWS = { header: [], rows: null, widths: [] }
 
-function textSection(section: ReportSection, picture: Picture) {
-  const blocks = printedBlocks(section.doc).flatMap((block) => drawnBlock(block, section, picture))
+function textSection(section: ReportSection, number: string | null, picture: Picture) {
+  const blocks = printedBlocks(section.doc, number).flatMap((block) => drawnBlock(block, section, picture))
   const after = figuresAfter(section).map((figure) => ({
     kind: 'figure' as const,
     figure: printedFigure(figure, picture),
@@ -105,17 +112,18 @@ function orNothing(blocks: Drawn[]): Drawn[] {
 }
 
 function printedFigure({ figure, title, kind }: ReportFigure, picture: Picture) {
-  if (!figure)
-    return { caption: null, svg: null, alt: null, table: null, problem: reportWords.notComputed(title), source: null }
-  if (figure.rows.length === 0)
-    return { caption: null, svg: null, alt: null, table: null, problem: words.noData, source: null }
-  const { svg, alt } = renderChart(figure, kind, 'print')
+  if (!figure) return { ...NOT_DRAWN, problem: reportWords.notComputed(title) }
+  if (figure.rows.length === 0) return { ...NOT_DRAWN, problem: words.noData }
+  const { svg: drawing, alt } = renderChart(figure, kind, 'print')
+  const { svg, words: letters } = wordsApart(drawing)
   const [{ name, number }, { caption, ...twin }] = [picture(svg), tableTwin(figure)]
   const table = { ...twin, caption: numbered(reportWords.table, number, caption) }
   const source = sourceLine(figure)
-  const printed = { svg: name, alt, tall: isTall(svg), table, problem: null, source }
+  const printed = { svg: name, alt, words: letters, ...sizeOf(svg), tall: isTall(svg), table, problem: null, source }
   return { caption: numbered(reportWords.figure, number, title), ...printed }
 }
+
+const NOT_DRAWN = { caption: null, svg: null, alt: null, table: null, source: null }
 
 /** The number stays on the line of its word. */
 const numbered = (word: string, number: number, title: string) => `${word}\u00a0${number}: ${title}`
@@ -143,10 +151,10 @@ function glossaryTable({ glossary }: ReportData) {
   return [{ title: reportWords.glossary, blocks: [], header: reportWords.glossaryColumns, rows, widths: [1.4, 4] }]
 }
 
-function changeTable({ changes, changeText }: ReportData) {
+function changeTable({ changes, changeText }: ReportData, number: string | null) {
   return {
     title: reportWords.changes,
-    blocks: isBlank(changeText) ? [] : printedBlocks(changeText).filter((block) => block.kind !== 'figure'),
+    blocks: isBlank(changeText) ? [] : printedBlocks(changeText, number).filter((block) => block.kind !== 'figure'),
     header: reportWords.changeColumns,
     rows: changes.length > 0 ? changes.map(changeCells) : null,
     widths: [0.7, 1.6, 4],

@@ -1,7 +1,9 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
+import { hasLongWord } from '../../documents/long-words.ts'
 import { renderReport } from '../../documents/report.ts'
 import { printable, spelledOut } from '../../documents/typst.ts'
+import { parseNotation } from '../../domain/rich-notation.ts'
 import { docFromPlain } from '../../domain/rich-text.ts'
 import { naughtyStrings } from '../support/naughty.ts'
 import { channelFigure, HOSTILE, sampleReport } from './samples.ts'
@@ -81,6 +83,30 @@ describe('the signed report', () => {
     expect(pdf.length).toBeGreaterThan(renderReport(sampleReport).length)
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)))
     for (const page of text) expect(page.replace(/\s+/g, ' ')).toContain('Fecha: 24 de noviembre de 2026')
+  })
+
+  test('numbers its sections and what is below them, and names each in contents and bookmarks by its title', async () => {
+    const doc = parseNotation('## Uno\nx\n## Dos\nx')
+    const written = { code: 'a', title: 'Alcance', doc, after: [], figures: new Map() }
+    const pdf = await getDocumentProxy(new Uint8Array(renderReport({ ...sampleReport, sections: [written, written] })))
+    const { text } = await extractText(pdf, { mergePages: true })
+    const said = text.replace(/\s+/g, ' ')
+    for (const heading of ['2. Alcance', '2.1. Uno', '3. Glosario', '5. Firmas electrónicas', '6. Verificación']) {
+      expect(said).toContain(heading)
+    }
+    expect(said).toMatch(/Contenido 1. Alcance 2 2. Alcance 2 3. Glosario 2/)
+    const bookmarks = (await pdf.getOutline()) as { title: string }[]
+    expect(bookmarks.map(({ title }) => title).slice(0, 3)).toEqual(['Alcance', 'Alcance', 'Glosario'])
+  })
+
+  test('breaks a word that no line holds, in one piece or in parts of it', () => {
+    const run = (text: string, bold = false) => ({ text, bold, italic: false, href: null })
+    expect(hasLongWord({ sections: [{ title: 'ñ'.repeat(40) }] })).toBe(true)
+    expect(hasLongWord({ sections: [[run('ñ'.repeat(20)), run('ñ'.repeat(20), true)]] })).toBe(true)
+    // Each is spelled out: «[U+6F22]».
+    expect(hasLongWord('漢'.repeat(5))).toBe(true)
+    const whole = ['ab'.repeat(32), `https://example.org/${'ñ'.repeat(40)}`, 'ñ'.repeat(39), 'corta '.repeat(20)]
+    expect(hasLongWord({ whole, lines: [run('ñ'.repeat(20)), run(' '), run('ñ'.repeat(20))] })).toBe(false)
   })
 
   test('a chart of many bars stays on one page', async () => {
