@@ -1,5 +1,12 @@
-/** `report`: a signed PDF of 25 charts against headless Chromium printing the very same content (target: 5 times faster). */
+/**
+ * `report`: a signed PDF of 25 charts against headless Chromium printing the very same content (target: 5 times faster). Both
+ * have tags, bookmarks, alternative texts, the same drawings, and on every page the head and foot with its number; only ours
+ * says in its contents on which page a section is, which Chromium cannot. Chromium's letters are those of the file for
+ * screens: 54 pages. Printed as small as ours, on 37, it takes the same time.
+ */
 import { type Browser, chromium } from '@playwright/test'
+import { reportWords as words } from '../../app/text/documents.ts'
+import { formatDayOf } from '../../app/text/format.ts'
 import { renderReport } from '../../documents/report.ts'
 import { renderReportHtml } from '../../documents/report-html.ts'
 import { docFromPlain } from '../../domain/rich-text.ts'
@@ -8,7 +15,7 @@ import { channelFigure, sampleReport } from '../documents/samples.ts'
 import { type BenchRow, round, timed } from './figures.ts'
 
 const CHARTS = 25
-const TIMES = 3
+const TIMES = 6
 const SENTENCE = 'La ciudadanía acude sobre todo al canal presencial y pide respuestas claras, completas y a tiempo. '
 
 export async function report(): Promise<BenchRow[]> {
@@ -37,8 +44,21 @@ export async function report(): Promise<BenchRow[]> {
 async function print(browser: Browser, html: string): Promise<void> {
   const page = await browser.newPage()
   await page.setContent(html, { waitUntil: 'load' })
-  await page.pdf({ format: 'A4', tagged: true, outline: true })
+  await page.pdf({ format: 'A4', tagged: true, outline: true, displayHeaderFooter: true, ...headAndFoot() })
   await page.close()
+}
+
+/** What ours has on every page too, in the words that Chromium fills in. */
+function headAndFoot(): { headerTemplate: string; footerTemplate: string } {
+  const { entity, process, title, code, version, issuedAt, verificationCode, verificationUrl, demoNote } = sampleReport
+  const row = (left: string[], right: string[]) =>
+    `<div style="font-size: 8.5pt; width: 100%; padding: 0 22mm; display: flex; justify-content: space-between"><div>${left.join('<br>')}</div><div style="text-align: right">${right.join('<br>')}</div></div>`
+  const number = `${words.page} <span class="pageNumber"></span> ${words.of} <span class="totalPages"></span>`
+  const control = [`${words.code}: ${code}`, `${words.version}: ${version}`, `${words.date}: ${formatDayOf(issuedAt)}`]
+  return {
+    headerTemplate: row([`<b>${entity}</b>`, process, title], [...control, number]),
+    footerTemplate: row([`${words.verificationCode}: ${verificationCode}`, demoNote ?? ''], [verificationUrl]),
+  }
 }
 
 async function printAlone(launch: () => Promise<Browser>, html: string): Promise<void> {
