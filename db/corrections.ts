@@ -25,6 +25,8 @@ export interface CorrectionSignature {
   positionName: string
   duty: string
   verdict: 'approve' | 'return'
+  /** What was said by signing, and how the signer was identified. */
+  statement: string
   observation: string | null
   round: number
   releaseHash: string
@@ -110,7 +112,7 @@ export async function listCorrectionSignatures(trx: Trx, correctionId: string): 
   const rows = await trx
     .selectFrom('correction_signature')
     .select(['person_id as personId', 'person_name as personName', 'position_name as positionName', 'duty', 'verdict'])
-    .select(['observation', 'round', 'release_hash as releaseHash', 'signed_at as signedAt'])
+    .select(['observation', 'round', 'release_hash as releaseHash', 'signed_at as signedAt', 'statement'])
     .where('correction_id', '=', correctionId)
     .orderBy('signed_at')
     .execute()

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishCorrection } from '../../activities/publish-correction.ts'
 import { publishRelease } from '../../activities/publish-release.ts'
+import { CorrectionSignatures } from '../../app/components/correction/correction-signatures.tsx'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
+import { signatureMethod, statementOf } from '../../catalog/statements.ts'
 import { withActor, withEntity, withoutEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { listUnstartedCorrections } from '../../db/correction-publication.ts'
@@ -137,6 +141,15 @@ describe('a correction', () => {
     await sign('secretaria_general', 'return')
     expect(await open()).toMatchObject({ status: 'preparing', round: 2, approvals: [] })
     expect((await open())?.signatures.map(({ verdict }) => verdict)).toEqual(['approve', 'return'])
+  })
+
+  test('shows beside each signature what was stated and how its signer was identified, as the record keeps it', async () => {
+    const signatures = (await open())?.signatures ?? []
+    const [approved = '', returned = ''] = renderToStaticMarkup(createElement(CorrectionSignatures, { signatures }))
+      .split('<tr')
+      .slice(2)
+    expect(approved).toContain(`${statementOf('approve', 'approver')} ${signatureMethod('password')}.`)
+    expect(returned).toContain(`${statementOf('return', 'approver')} ${signatureMethod('password')}.`)
   })
 
   test('prepared again by somebody else, it is still the work of whoever prepared it first', async () => {

@@ -7,6 +7,7 @@ interface Signature {
   positionName: string
   verdict: keyof typeof words.verdicts
   signedAt: Date | string
+  statement: string
   observation: string | null
 }
 
@@ -23,6 +24,7 @@ export function CorrectionSignatures({ signatures }: { signatures: Signature[] }
           { key: 'who', header: heads.who, rowHeader: true, cell: (row) => `${row.personName}, ${row.positionName}` },
           { key: 'verdict', header: heads.verdict, cell: (row) => words.verdicts[row.verdict] },
           { key: 'when', header: heads.when, cell: (row) => words.instant(row.signedAt) },
+          { key: 'method', header: heads.method, cell: (row) => row.statement },
           { key: 'observation', header: heads.observation, cell: (row) => row.observation ?? '' },
         ]}
       />
