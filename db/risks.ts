@@ -18,6 +18,7 @@ import {
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { listStandingPositions } from './findings.ts'
 
 type Writer = ActingPerson & { positionId: string }
 
@@ -89,6 +90,7 @@ export async function registerRisk(trx: Trx, by: Writer, key: MethodologyKey, in
   const known = await trx.selectFrom('risk').select('code').where('id', '=', input.formKey).executeTakeFirst()
   if (known) return known.code
   const { entityId } = by
+  await requireStanding(trx, entityId, input.ownerId)
   const n = await nextNumber(trx, 'risk', entityId)
   const risk = { id: input.formKey, code: `R-${String(n).padStart(3, '0')}` }
   await trx
@@ -109,6 +111,7 @@ export async function reassessRisk(
   const { id, n, contentHash } = risk.assessment
   if (id === input.formKey) return
   if (contentHash !== read) throw new Refused('content_changed')
+  await requireStanding(trx, by.entityId, input.ownerId)
   await assess(trx, by, risk, { key, input, id: input.formKey, n: n + 1 })
   if (input.ownerId === risk.ownerPosition) return
   await trx.updateTable('risk').set({ owner_position: input.ownerId }).where('id', '=', risk.id).execute()
@@ -117,7 +120,7 @@ export async function reassessRisk(
 async function assess(
   trx: Trx,
   by: Writer,
-  risk: { id: string; code: string },
+  risk: { id: string; code: string; ownerPosition?: string },
   { key, input, id, n }: { key: MethodologyKey; input: RiskInput; id: string; n: number },
 ): Promise<void> {
   const methodology = methodologyOf(key)
@@ -149,6 +152,7 @@ async function assess(
       { field: 'code', before: null, after: risk.code },
       { field: 'zone', before: null, after: zoneOf(methodology, inherent.zone).name },
       { field: 'methodology', before: null, after: key.code },
+      { field: 'owner_position', before: risk.ownerPosition ?? null, after: input.ownerId },
     ],
   })
 }
@@ -158,6 +162,7 @@ export async function addControl(trx: Trx, by: Writer, risk: HeldRisk, input: Co
   const { formKey: id, ownerId, criteria, ...design } = input
   const known = await trx.selectFrom('risk_control').select('id').where('id', '=', id).executeTakeFirst()
   if (known) return
+  await requireStanding(trx, by.entityId, ownerId)
   const n = await nextNumber(trx, 'risk_control', by.entityId)
   const code = `C-${String(n).padStart(3, '0')}`
   await trx
@@ -254,6 +259,12 @@ async function restand(trx: Trx, entityId: string, riskId: string): Promise<stri
     .onConflict((oc) => oc.column('risk_id').doUpdateSet(standing))
     .execute()
   return zoneOf(methodologyOf(assessment.methodology), declared.zone).name
+}
+
+/** A foreign key knows no entity: only a position that stands in this one answers for anything here. */
+async function requireStanding(trx: Trx, entityId: string, positionId: string): Promise<void> {
+  const standing = await listStandingPositions(trx, entityId)
+  if (!standing.some(({ id }) => id === positionId)) throw new Refused('out_of_date')
 }
 
 /** Numbers follow one another within an entity, whoever asks at once. */

@@ -67,6 +67,17 @@ describe('the risk of circular 150', () => {
   })
 })
 
+describe('whoever answers', () => {
+  it('is a position of this municipality: a foreign key alone would take any', async () => {
+    const foreign = newId()
+    await expect(register({ ...typed(), ownerId: foreign } as RiskInput)).rejects.toMatchObject({ code: 'out_of_date' })
+    const risk = await held(await register())
+    await expect(
+      act((trx) => addControl(trx, town.admin, risk, { ...control(0), ownerId: foreign })),
+    ).rejects.toMatchObject({ code: 'out_of_date' })
+  })
+})
+
 describe('a form sent again', () => {
   it('registers one risk and adds one control', async () => {
     const input = typed()
