@@ -1,11 +1,11 @@
 import type { Trx } from '../../db/client.ts'
+import { addControl as add, retireControl as retire } from '../../db/risk-controls.ts'
 import {
-  addControl as add,
   findRisk,
   type HeldRisk,
+  type RiskKeeper,
   reassessRisk as reassess,
   registerRisk as register,
-  retireControl as retire,
 } from '../../db/risks.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -61,7 +61,7 @@ async function keeping(
   context: AppContext,
   actor: Actor,
   code: string,
-  work: (trx: Trx, by: Parameters<typeof add>[1], risk: HeldRisk) => Promise<void>,
+  work: (trx: Trx, by: RiskKeeper, risk: HeldRisk) => Promise<void>,
 ): Promise<void> {
   const { entityId } = actor
   await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {

@@ -1,4 +1,4 @@
-import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
+import { METHODOLOGIES, methodologyOf } from '../../catalog/methodologies/index.ts'
 import { withActor } from '../../db/client.ts'
 import {
   countCells,
@@ -11,7 +11,8 @@ import {
   type RiskFilters,
   type RiskLine,
 } from '../../db/risk-pages.ts'
-import { findRisk, listRatedControls, methodologyOf, residualsOf } from '../../db/risks.ts'
+import { listRatedControls, residualsOf } from '../../db/risk-standings.ts'
+import { findRisk } from '../../db/risks.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import type { Methodology } from '../../domain/risk-methodology.ts'

@@ -115,6 +115,7 @@ import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
 import * as rightsTexts from '../../db/rights-texts.ts'
 import * as riskPages from '../../db/risk-pages.ts'
+import * as riskStandings from '../../db/risk-standings.ts'
 import * as risks from '../../db/risks.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as secondFactors from '../../db/second-factors.ts'
@@ -575,7 +576,8 @@ const QUERIES: Record<string, Ask> = {
   findGrantReview: (trx, f) => reviewStatements.findGrantReview(trx, f.grantId),
   listCards: (trx, f) => reviewPages.listCards(trx, f.reviewListId),
   findRisk: (trx, f) => risks.findRisk(trx, f.entityId, 'R-901'),
-  listRatedControls: (trx, f) => risks.listRatedControls(trx, f.riskId),
+  lastAssessment: (trx, f) => riskStandings.lastAssessment(trx, f.riskId),
+  listRatedControls: (trx, f) => riskStandings.listRatedControls(trx, f.riskId),
   listRisks: (trx, f) => riskPages.listRisks(trx, f.entityId),
   countCells: (trx, f) => riskPages.countCells(trx, f.entityId, 'guia_7'),
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),
@@ -647,6 +649,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   listConnected: 'which parts of the installation are connected, by the names the caller gives',
   isSetupLinkOpen: 'the installation before it has an entity',
   requireLiveTenure: 'throws where findLiveTenure finds nothing',
+  requireStanding: 'throws for a position that listStandingPositions does not name',
+  nextNumber: 'a number that only becomes part of the own code of a risk or control',
   countOrphans: 'a count of the own entity that is none where nothing is amiss (test/db/handover.test.ts)',
   objectionToAbsence: 'a guard of a change: what it asks is asked by factsOfPlan',
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',

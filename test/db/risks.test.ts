@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
+import { addControl, retireControl } from '../../db/risk-controls.ts'
 import { countCells, listAssessments, listRisks } from '../../db/risk-pages.ts'
-import { addControl, findRisk, reassessRisk, registerRisk, retireControl } from '../../db/risks.ts'
+import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import { rowsOf } from '../support/database.ts'
 import { smallTown, type Town } from '../support/town.ts'
@@ -87,6 +88,27 @@ describe('a form sent again', () => {
     const added = control(1)
     for (const _ of codes) await act((trx) => addControl(trx, town.admin, risk, added))
     expect(await events(added.formKey)).toEqual(['control.added'])
+  })
+
+  it('is refused with other words, and never taken for the risk it says nothing of', async () => {
+    const input = typed()
+    const risk = await held(await register(input))
+    const other = { ...input, answers: { ...input.answers, threat: 'Otra amenaza distinta' } }
+    await expect(register(other)).rejects.toMatchObject({ code: 'body_differs' })
+    const added = control(1)
+    const add = (to: typeof risk, form: typeof added) => act((trx) => addControl(trx, town.admin, to, form))
+    await add(risk, added)
+    await expect(add(risk, { ...added, action: 'Otra acción distinta' })).rejects.toMatchObject({
+      code: 'body_differs',
+    })
+    await expect(add(await held(await register()), added)).rejects.toMatchObject({ code: 'body_differs' })
+    const again = typed({ timesPerYear: 20 }, 'La actividad bajó este año')
+    const read = risk.assessment.contentHash
+    const rate = (form: RiskInput) => act((trx) => reassessRisk(trx, town.admin, risk, { key: KEY, input: form, read }))
+    await rate(again)
+    await rate(again)
+    await expect(rate({ ...again, reason: 'Otra razón distinta' })).rejects.toMatchObject({ code: 'body_differs' })
+    expect((await held(risk.code)).assessment.n).toBe(2)
   })
 })
 

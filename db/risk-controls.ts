@@ -1,0 +1,85 @@
+/** Controls of a risk: added and retired, each with its event, and what is left of the risk in the same transaction. */
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { sql } from 'kysely'
+import { Refused } from '../domain/refusals.ts'
+import type { ControlInput } from '../domain/risk-inputs.ts'
+import { eventBy } from './administration.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { settleStanding } from './risk-standings.ts'
+import { type HeldRisk, nextNumber, type RiskKeeper, requireStanding } from './risks.ts'
+
+/**
+ * Adds a control to a risk, whose residual follows in the same transaction; the same form sent again adds nothing. Throws
+ * `Refused('body_differs')` where it says something else then, `out_of_date` for a position that ended.
+ */
+export async function addControl(trx: Trx, by: RiskKeeper, risk: HeldRisk, input: ControlInput): Promise<void> {
+  const { formKey: id, ownerId, criteria, ...design } = input
+  if (await isTaken(trx, risk, input)) return
+  await requireStanding(trx, by.entityId, ownerId)
+  const n = await nextNumber(trx, 'risk_control', by.entityId)
+  const code = `C-${String(n).padStart(3, '0')}`
+  await trx
+    .insertInto('risk_control')
+    .values({
+      ...{ id, n, code, ...design, entity_id: by.entityId, risk_id: risk.id, owner_position: ownerId },
+      ...{ criteria: JSON.stringify(criteria), created_by: by.personId },
+    })
+    .execute()
+  const zone = await settleStanding(trx, by.entityId, risk.id)
+  await tellControl(trx, by, 'control.added', { id, code, risk: risk.code, zone })
+}
+
+/** Whether this form was taken before; with other words, or for another risk, it is refused. */
+async function isTaken(trx: Trx, risk: HeldRisk, { formKey, ownerId, ...typed }: ControlInput): Promise<boolean> {
+  const known = await trx
+    .selectFrom('risk_control')
+    .select(['risk_id', 'owner_position', 'action', 'complement', 'type', 'implementation', 'criteria'])
+    .select(['documentation', 'frequency', 'record', 'execution', 'periodicity'])
+    .where('id', '=', formKey)
+    .executeTakeFirst()
+  if (!known) return false
+  const { risk_id, owner_position, ...design } = known
+  const isSame = risk_id === risk.id && owner_position === ownerId && canonicalize(design) === canonicalize(typed)
+  if (!isSame) throw new Refused('body_differs')
+  return true
+}
+
+/** Takes a control away, with its reason: the record keeps it and the residual no longer counts it. False where it was. */
+export async function retireControl(
+  trx: Trx,
+  by: RiskKeeper,
+  risk: HeldRisk,
+  { code, reason }: { code: string; reason: string },
+): Promise<boolean> {
+  const retired = await trx
+    .updateTable('risk_control')
+    .set({ retired_at: sql<Date>`app_now()`, retired_reason: reason })
+    .where('risk_id', '=', risk.id)
+    .where('code', '=', code)
+    .where('retired_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!retired) return false
+  const zone = await settleStanding(trx, by.entityId, risk.id)
+  await tellControl(trx, by, 'control.retired', { id: retired.id, code, risk: risk.code, zone, reason })
+  return true
+}
+
+async function tellControl(
+  trx: Trx,
+  by: RiskKeeper,
+  type: 'control.added' | 'control.retired',
+  told: { id: string; code: string; risk: string; zone: string; reason?: string },
+): Promise<void> {
+  const change = (field: string, after: string) => ({ field, before: null, after })
+  const hash = told.reason && createHash('sha256').update(told.reason).digest('hex')
+  await recordEvent(trx, {
+    ...{ ...eventBy(by), type, objectId: told.id },
+    changes: [
+      ...[change('code', told.code), change('risk', told.risk), change('zone', told.zone)],
+      ...(hash ? [change('reason', hash)] : []),
+    ],
+  })
+}
