@@ -7,7 +7,7 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 /** `npm test` serves the system and finds the browser; by hand the system is started by `test/support/serve.ts`. */
 export default defineConfig({
   testDir: 'test',
-  // Of one journey's tests each goes on where the last one ended; different files meet in no municipality.
+  // Of one journey's tests each goes on where the last one ended; different files meet in no exercise.
   fullyParallel: false,
   workers: 2,
   retries: 0,

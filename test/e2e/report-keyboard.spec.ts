@@ -1,4 +1,4 @@
-/** A whole report written with the keyboard alone; only signing in, which keyboard.spec.ts shows by keys, uses a pointer. */
+/** A whole report written with the keyboard alone; only signing in, which keyboard-journey.ts shows by keys, uses a pointer. */
 import { expect, type Page } from '@playwright/test'
 import { REPORT_SECTIONS } from '../../catalog/forms/step-6.ts'
 import { violationsOf } from '../accessibility/axe.ts'

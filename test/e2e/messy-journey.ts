@@ -1,17 +1,16 @@
 /**
- * A second cycle, on files as they come: a register in Windows-1252 under titles, its successor with renamed columns, a
+ * A second cycle (a journey of cali.spec.ts), on files as they come: a register in Windows-1252 under titles, its successor with renamed columns, a
  * workbook with two rows of header, rejects put right, the same file again; analysed, published, downloaded. What stands
  * in the forms of the steps is written behind the scenes (journey.spec.ts fills them in); the rest is done in the browser.
  */
 import { readFileSync } from 'node:fs'
-import type { Locator, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { submitStep } from '../../app/commands/submit-step.server.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
-import { e2eState } from '../support/e2e-state.ts'
-import { openCycle, openProduct, type Product, untilOpen } from '../support/lived-in.ts'
+import { openCycle, type Product, untilOpen } from '../support/lived-in.ts'
 import { openFromInbox, picture, sendStep } from './acts.ts'
 import { DATASET, type Place, type Sources, writeDraft } from './messy-answers.ts'
 import {
@@ -23,7 +22,7 @@ import {
   SURVEY_ROWS,
   surveyBook,
 } from './messy-files.ts'
-import { expect, test, watch } from './people.ts'
+import { expect, type SignInAs, test, watch } from './people.ts'
 
 const SLUG = 'cali'
 const TWO_WAY = 'Canal según la zona'
@@ -31,24 +30,29 @@ const THREE_WAY = 'Canal según la zona y la edad'
 const SEGMENT = 'Rural que usa la página'
 const spanish = (n: number) => n.toLocaleString('es-CO')
 
-let product: Product
-test.beforeAll(() => {
-  product = openProduct(e2eState())
-})
-test.afterAll(async () => await product.close())
+interface People {
+  browser: Browser
+  signInAs: SignInAs
+  complaints: string[]
+}
 
-test('a municipality publishes from files as they come', async ({ signInAs, browser, complaints }) => {
-  test.setTimeout(600_000)
-  const { context } = product
+/** The cycle worked on, in the product that runs. */
+interface Work extends Place, Pick<Product, 'context'> {}
+
+/** From the sources to what anyone downloads. */
+export async function publishMessyFiles(
+  { context }: Product,
+  { browser, signInAs, complaints }: People,
+): Promise<void> {
   const entityId = demoEntityId(SLUG)
   const cycleId = await openCycle(context, SLUG, 'cali-archivos', 2021)
-  const [place, cycle] = [{ entityId, cycleId }, `/ejercicios/${cycleId}`]
+  const [work, cycle] = [{ context, entityId, cycleId }, `/ejercicios/${cycleId}`]
   const sources: Sources = { register: '', survey: '' }
   const author = await signInAs('profesional_ogac', SLUG)
   const tic = await signInAs('profesional_tic', SLUG)
   let records = 0
 
-  for (const code of ['1', '2'] as const) await behind(place, code, sources)
+  for (const code of ['1', '2'] as const) await behind(work, code, sources)
   await untilOpen(context, entityId, cycleId, '3')
 
   await test.step('the register is read as it is written, under its titles', async () => {
@@ -105,11 +109,11 @@ test('a municipality publishes from files as they come', async ({ signInAs, brow
     await importAll(tic, SURVEY_ROWS, 0)
   })
 
-  await complete(author, place, '3', sources)
+  await complete(author, work, '3', sources)
 
   await test.step('two crosses become figures and a group becomes a segment', async () => {
     await untilOpen(context, entityId, cycleId, '4')
-    await writeDraft(context, place, '4', sources)
+    await writeDraft(context, work, '4', sources)
     await settled(author, `${cycle}/analisis`)
     await cross(author, { Variable: 'Canal de atención', 'Cruzar con': 'Zona' })
     await cross(author, { Porcentajes: 'De cada columna' })
@@ -129,9 +133,9 @@ test('a municipality publishes from files as they come', async ({ signInAs, brow
     await acts.signAll(context, entityId, cycleId, '4')
   })
 
-  await behind(place, '5', sources)
-  await complete(author, place, '6', sources)
-  await complete(author, place, '7', sources, async () => {
+  await behind(work, '5', sources)
+  await complete(author, work, '6', sources)
+  await complete(author, work, '7', sources, async () => {
     await settled(author, `${cycle}/divulgacion`)
     await author.getByRole('button', { name: 'Preparar archivos' }).click()
     await expect(author.getByText('Los archivos quedaron preparados.')).toBeVisible({ timeout: 60_000 })
@@ -143,7 +147,7 @@ test('a municipality publishes from files as they come', async ({ signInAs, brow
     await readRelease(anyone, records)
     await anyone.context().close()
   })
-})
+}
 
 /** Opens a page and waits until React has taken it over. */
 async function settled(page: Page, address: string): Promise<void> {
@@ -152,11 +156,10 @@ async function settled(page: Page, address: string): Promise<void> {
 }
 
 /** A step written, sent and signed through the product's commands alone. */
-async function behind(place: Place, code: StepCode, sources: Sources): Promise<void> {
-  const { context } = product
-  const { entityId, cycleId } = place
+async function behind(work: Work, code: StepCode, sources: Sources): Promise<void> {
+  const { context, entityId, cycleId } = work
   await untilOpen(context, entityId, cycleId, code)
-  const { rev } = await writeDraft(context, place, code, sources)
+  const { rev } = await writeDraft(context, work, code, sources)
   const author = await acts.actorOf(context, entityId, 'profesional_ogac')
   await submitStep(context, author, { cycleId, stepCode: code, draftRev: rev })
   await acts.signAll(context, entityId, cycleId, code)
@@ -165,19 +168,19 @@ async function behind(place: Place, code: StepCode, sources: Sources): Promise<v
 /** A step written behind the scenes, sent in the browser, and signed by everyone. */
 async function complete(
   page: Page,
-  place: Place,
+  work: Work,
   code: StepCode,
   sources: Sources,
   before: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   await test.step(`step ${code} is sent and signed`, async () => {
-    const { entityId, cycleId } = place
-    await untilOpen(product.context, entityId, cycleId, code)
-    await writeDraft(product.context, place, code, sources)
+    const { context, entityId, cycleId } = work
+    await untilOpen(context, entityId, cycleId, code)
+    await writeDraft(context, work, code, sources)
     await before()
     await settled(page, `/ejercicios/${cycleId}/pasos/${code}`)
     await sendStep(page, code)
-    await acts.signAll(product.context, entityId, cycleId, code)
+    await acts.signAll(context, entityId, cycleId, code)
   })
 }
 

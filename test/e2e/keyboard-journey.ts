@@ -1,16 +1,15 @@
-/** The work of the seven steps with the keyboard alone: no pointer touches a page here. */
+/** The work of the seven steps with the keyboard alone: no pointer touches a page here (a journey of cali.spec.ts). */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type FileChooser, type Page } from '@playwright/test'
+import { type Browser, expect, type FileChooser, type Page } from '@playwright/test'
 import { completeAnswers } from '../../catalog/demo/answers.ts'
 import { DEMO_FILE_NAME } from '../../catalog/demo/city-file.ts'
 import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { PROCEDURES } from '../../catalog/index.ts'
 import { STEP_CODES, type StepCode, stepTemplate } from '../../domain/procedures.ts'
 import { writeCityFile } from '../../scripts/generate-city-file.ts'
-import { e2eState } from '../support/e2e-state.ts'
-import { openCycle, openProduct, type Product } from '../support/lived-in.ts'
+import { openCycle, type Product } from '../support/lived-in.ts'
 import { VERDICTS } from './acts.ts'
 import { answerByKeys, fillByKeys, focused, load, tabTo, type } from './keys.ts'
 import { emailOf, test, watch } from './people.ts'
@@ -18,12 +17,6 @@ import type { RowIds } from './step-form.ts'
 
 const SLUG = 'cali'
 const ROWS = 2_000
-
-let product: Product
-test.beforeAll(() => {
-  product = openProduct(e2eState())
-})
-test.afterAll(async () => await product.close())
 
 /** From an empty page to the start page; the skip link comes first and leads past the menus. */
 async function signInByKeys(page: Page, duty: string): Promise<void> {
@@ -74,8 +67,13 @@ function signersOf(code: StepCode): [duty: string, button: string][] {
   ]
 }
 
-test('the seven steps are filled in, sent, signed and published by keyboard', async ({ browser, complaints }) => {
-  test.setTimeout(600_000)
+interface At {
+  browser: Browser
+  complaints: string[]
+}
+
+/** The seven steps filled in, sent, signed and published. */
+export async function publishByKeys(product: Product, { browser, complaints }: At): Promise<void> {
   const cycle = `/ejercicios/${await openCycle(product.context, SLUG, 'cali-teclado', 2024)}`
   const pages = new Map<string, Page>()
   const person = async (duty: string) => {
@@ -130,7 +128,7 @@ test('the seven steps are filled in, sent, signed and published by keyboard', as
   await author.goto(cycle)
   await expect(author.getByText('El ejercicio terminó')).toBeVisible({ timeout: 30_000 })
   for (const page of pages.values()) await page.context().close()
-})
+}
 
 async function comeBackToTheLine(page: Page, step: string): Promise<void> {
   await page.goBack()
