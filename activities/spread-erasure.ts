@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { open, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { recordEvent } from '../db/audit.ts'
 import { capturedPseudonym } from '../db/captured-table.ts'
@@ -8,13 +8,14 @@ import { entityKey } from '../db/entity-key.ts'
 import { type Erasure, findErasure, markSpread, noteLeftovers } from '../db/erasures.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { readApart } from '../db/read-apart.ts'
-import { readSealed, removeSealed, sealFile } from '../db/sealed-files.ts'
+import { removeSealed, sealFile } from '../db/sealed-files.ts'
 import {
   changeFile,
   findRewrite,
   holdAsRead,
   holdFiles,
   isNamed,
+  type KeptFile,
   listCapturedFiles,
   listReadings,
   listRewritten,
@@ -27,6 +28,7 @@ import { unsealChain } from '../db/unsealed-chain.ts'
 import { type ErasureInput, erasureWorkflowId } from '../workflows/messages.ts'
 import { listErasure } from './erasure-list.ts'
 import { freshFolder, inTurn, removeLeft } from './import-source.ts'
+import { replacePseudonym } from './replace-pseudonym.ts'
 import type { Tools } from './tools.ts'
 import { withProgress } from './with-progress.ts'
 
@@ -99,14 +101,15 @@ async function rewrite(tools: Tools, erasure: Erasure, folder: string, signal: A
   faultPoint('worker:erasure-committed')
 }
 
-type Changed = ReadonlyMap<string, string>
+/** Files by the SHA-256 they had, with what stands for each from now on. */
+type Replaced = ReadonlyMap<string, KeptFile>
 
-/** `replaced` are files and `made` snapshots, each with the SHA-256 of what stands for it from now on. */
+/** `made` are snapshots, each with the SHA-256 of what stands for it from now on. */
 async function changeRows(
   { database }: Tools,
   { entityId, id: erasureId }: Erasure,
-  replaced: Changed,
-  made: Changed,
+  replaced: Replaced,
+  made: ReadonlyMap<string, string>,
 ): Promise<void> {
   await withEntity(database, entityId, async (trx) => {
     const read = { files: [...replaced.keys()], snapshots: [...made.keys()] }
@@ -136,27 +139,20 @@ interface Kept {
   signal: AbortSignal
 }
 
-/** Seals each file anew where the citizen's pseudonym stood in it; answers old and new SHA-256. */
-async function replaceFiles(
-  tools: Tools,
-  erasure: Erasure,
-  { files, folder, signal }: Kept,
-): Promise<Map<string, string>> {
+/** Seals each file anew where the citizen's pseudonym stood in it. */
+async function replaceFiles(tools: Tools, erasure: Erasure, { files, folder, signal }: Kept): Promise<Replaced> {
   const { dataDir, secret } = tools
   const { entityId, citizenId } = erasure
-  const from = Buffer.from(capturedPseudonym({ secret, entityId }, citizenId))
-  const to = Buffer.from(randomBytes(from.length / 2).toString('hex'))
-  const replaced = new Map<string, string>()
+  const from = capturedPseudonym({ secret, entityId }, citizenId)
+  const names = { from, to: randomBytes(from.length / 2).toString('hex') }
+  const replaced = new Map<string, KeptFile>()
   for (const sha256 of files) {
     const owner = { dataDir, secret, entityId }
-    const plain = path.join(folder, 'sin-identidad')
-    const written = await writeReplaced(readSealed({ ...owner, sha256 }), plain, { from, to, signal })
-    if (written) {
-      await note(tools, erasure, written)
-      await sealFile({ ...owner, sha256: written }, plain)
-      replaced.set(sha256, written)
-    }
-    await rm(plain, { force: true })
+    const made = await replacePseudonym({ ...owner, sha256 }, names, { folder, signal })
+    if (!made) continue
+    await note(tools, erasure, made.sha256)
+    await sealFile({ ...owner, sha256: made.sha256 }, made.path)
+    replaced.set(sha256, { sha256: made.sha256, bytes: made.bytes })
   }
   return replaced
 }
@@ -166,41 +162,9 @@ async function note({ database }: Tools, { entityId, id }: Erasure, sha256: stri
   await withEntity(database, entityId, (trx) => noteLeftovers(trx, id, [sha256]))
 }
 
-/** Writes the pieces with every `from` as the equally long `to`; answers the SHA-256 of it, or null where there was none. */
-async function writeReplaced(
-  pieces: AsyncIterable<Buffer>,
-  target: string,
-  { from, to, signal }: { from: Buffer; to: Buffer; signal: AbortSignal },
-): Promise<string | null> {
-  const [hash, file] = [createHash('sha256'), await open(target, 'wx', 0o600)]
-  let [held, isFound] = [Buffer.alloc(0), false]
-  const write = async (bytes: Buffer) => {
-    hash.update(bytes)
-    await file.write(bytes)
-  }
-  try {
-    for await (const piece of pieces) {
-      signal.throwIfAborted()
-      const text = Buffer.concat([held, piece])
-      for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + from.length)) {
-        to.copy(text, at)
-        isFound = true
-      }
-      // The last bytes may be the beginning of another one.
-      const whole = Math.max(0, text.length - from.length + 1)
-      await write(text.subarray(0, whole))
-      held = text.subarray(whole)
-    }
-    await write(held)
-    return isFound ? hash.digest('hex') : null
-  } finally {
-    await file.close()
-  }
-}
-
 interface Again {
   reading: ReadFile
-  replaced: Changed
+  replaced: Replaced
   signal: AbortSignal
 }
 
@@ -208,9 +172,9 @@ interface Again {
 async function readAgain(tools: Tools, erasure: Erasure, { reading, replaced, signal }: Again): Promise<string> {
   const { dataDir, secret } = tools
   const { entityId, id } = erasure
-  const now = (sha256: string) => replaced.get(sha256) ?? sha256
+  const now = (sha256: string) => replaced.get(sha256)?.sha256 ?? sha256
   const chain = reading.chain.map((row) => ({
-    ...{ ...row, fileSha256: now(row.fileSha256) },
+    ...{ ...row, fileSha256: now(row.fileSha256), bytes: replaced.get(row.fileSha256)?.bytes ?? row.bytes },
     rejectsSha256: row.rejectsSha256 && now(row.rejectsSha256),
   }))
   const folder = await freshFolder(tools, id)

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from './client.ts'
 import { type ImportRow, importChain } from './imports.ts'
 
-/** SHA-256 of every file kept for sources that captured records were ever brought to: received, and rejected lines. */
+/** SHA-256 of every file kept for sources that captured records were ever brought to: received, its head, and rejected lines. */
 export async function listCapturedFiles(trx: Trx, entityId: string): Promise<string[]> {
   const found = await sql<{ sha256: string }>`
     with captured as (select i.file_sha256 from source_fetch f join source_import i on i.id = f.import_id
@@ -11,6 +11,7 @@ export async function listCapturedFiles(trx: Trx, entityId: string): Promise<str
     import as (select i.* from source_import i where i.entity_id = ${entityId} and (i.file_sha256 in (select file_sha256 from captured)
       or i.source_id in (select source_id from source_fetch where entity_id = ${entityId} and captured_form is not null)))
     select file_sha256 as sha256 from import union select rejects_sha256 from import where rejects_sha256 is not null
+    union select sniff ->> 'headSha256' from import where sniff ? 'headSha256'
     order by 1`.execute(trx)
   return found.rows.map(({ sha256 }) => sha256)
 }
@@ -73,15 +74,19 @@ export async function holdAsRead(
   return files.every((file) => kept.includes(file)) && readings.every((one) => snapshots.includes(one.snapshotHash))
 }
 
+export interface KeptFile {
+  sha256: string
+  bytes: number
+}
+
 /** The kept file is another one now: whoever names it names the new one. */
-export async function changeFile(trx: Trx, entityId: string, from: string, to: string): Promise<void> {
-  for (const column of ['file_sha256', 'rejects_sha256'] as const)
-    await trx
-      .updateTable('source_import')
-      .set({ [column]: to })
-      .where('entity_id', '=', entityId)
-      .where(column, '=', from)
-      .execute()
+export async function changeFile(trx: Trx, entityId: string, from: string, to: KeptFile): Promise<void> {
+  const naming = (column: 'file_sha256' | 'rejects_sha256') =>
+    trx.updateTable('source_import').where('entity_id', '=', entityId).where(column, '=', from)
+  await naming('file_sha256').set({ file_sha256: to.sha256, bytes: to.bytes }).execute()
+  await naming('rejects_sha256').set({ rejects_sha256: to.sha256 }).execute()
+  await sql`update source_import set sniff = sniff || ${JSON.stringify({ headSha256: to.sha256 })}::jsonb
+    where entity_id = ${entityId} and sniff ->> 'headSha256' = ${from}`.execute(trx)
 }
 
 /** Remembers which file stands for a snapshot since an erasure; what its hash is named by stays as it is (model.md §2). */
@@ -142,10 +147,10 @@ export async function listRewritten(
     .execute()
 }
 
-/** Some row leads to the file by its SHA-256: as received, as rejected lines, or as a snapshot. */
+/** Some row leads to the file by its SHA-256: as received, its head, rejected lines, or a snapshot. */
 export async function isNamed(trx: Trx, entityId: string, sha256: string): Promise<boolean> {
   const found = await sql<{ isNamed: boolean }>`select exists (select from source_import
-      where entity_id = ${entityId} and ${sha256} in (file_sha256, rejects_sha256, snapshot_hash))
+      where entity_id = ${entityId} and ${sha256} in (file_sha256, rejects_sha256, snapshot_hash, sniff ->> 'headSha256'))
     or exists (select from snapshot_rewrite r where r.entity_id = ${entityId} and r.file_hash = ${sha256} and not exists (
       select from snapshot_rewrite later where later.snapshot_hash = r.snapshot_hash
         and (later.rewritten_at, later.erasure_id) > (r.rewritten_at, r.erasure_id))) as "isNamed"`.execute(trx)

@@ -136,14 +136,17 @@ export async function stillIn(scene: CapturedScene): Promise<string[]> {
   )
 }
 
-const pseudonymOf = ({ world: { context, entityId } }: Begun, citizenId: string) =>
+export const pseudonymOf = ({ world: { context, entityId } }: Begun, citizenId: string) =>
   capturedPseudonym({ secret: context.config.APP_SECRET, entityId }, citizenId)
 
-async function textOf({ world: { dataDir, entityId, context } }: Begun, sha256: string): Promise<string> {
+const textOf = async (scene: Begun, sha256: string) => (await plainOf(scene, sha256)).toString()
+
+/** A kept file as it was received. */
+export async function plainOf({ world: { dataDir, entityId, context } }: Begun, sha256: string): Promise<Buffer> {
   const pieces: Buffer[] = []
   for await (const piece of readSealed({ dataDir, secret: context.config.APP_SECRET, entityId, sha256 }))
     pieces.push(piece)
-  return Buffer.concat(pieces).toString()
+  return Buffer.concat(pieces)
 }
 
 /** The person keys of a snapshot in the order of its file. */
