@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { type DueEnding, listDueEndings, listOpenEndings, markEndingsSent, settleEnding } from '../db/access-endings.ts'
 import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent } from '../db/acts.ts'
+import { listStandingRounds } from '../db/check-runs.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { listUnspreadErasures } from '../db/erasures.ts'
@@ -27,6 +28,7 @@ import {
   startErasure,
   startFetch,
   startImport,
+  startSelfCheck,
   tellImprovement,
   tellRights,
 } from '../workflows/delivery.ts'
@@ -90,6 +92,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const { id, entity_id } of fetches) await startFetch(client, { entityId: entity_id, fetchId: id })
   const erasures = await withoutEntity(database, (trx) => listUnspreadErasures(trx, BATCH))
   for (const { id, entity_id } of erasures) await startErasure(client, { entityId: entity_id, erasureId: id })
+  const rounds = await withoutEntity(database, (trx) => listStandingRounds(trx, BATCH))
+  for (const { id, entity_id } of rounds) await startSelfCheck(client, { entityId: entity_id, roundId: id })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { failCheck, openChecks } from './check-round.ts'
 import { disseminate } from './disseminate.ts'
 import { failFetch } from './fail-fetch.ts'
 import { failImport } from './fail-import.ts'
@@ -23,6 +24,7 @@ import { recordReviewAnswers } from './record-review-answers.ts'
 import { recordRightsVerdict } from './record-rights-verdict.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
+import { runCheck } from './run-check.ts'
 import { sendDueNotices } from './send-due-notices.ts'
 import { settleReview } from './settle-review.ts'
 import { spreadErasure } from './spread-erasure.ts'
@@ -72,6 +74,9 @@ export function createActivities(tools: Tools) {
     reportUnpublished: bind(tools, reportUnpublished),
     disseminate: bind(tools, disseminate),
     tellOfSummaries: bind(tools, tellOfSummaries),
+    openChecks: bind(tools, openChecks),
+    runCheck: bind(tools, runCheck),
+    failCheck: bind(tools, failCheck),
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client'
 import { type Database, withoutEntity } from '../db/client.ts'
 import { listCalendarsKept } from '../db/review-calendar.ts'
-import { keepReviewSchedules } from '../workflows/schedules.ts'
+import { keepReviewSchedules, keepSelfCheckSchedule } from '../workflows/schedules.ts'
 
 const EVERY_MS = 15_000
 
 /**
- * Keeps the Schedules of every entity as its calendar says: all of them when the worker starts, then whichever is new or was
+ * Keeps the Schedules of every entity, those of reviews as its calendar says: all of them when the worker starts, then whichever is new or was
  * changed. Several workers do no harm: each writes what stands.
  */
 export function startCalendars(
@@ -33,6 +33,7 @@ export function startCalendars(
 export async function keepCalendars(database: Database, client: Client, kept: Map<string, number>): Promise<void> {
   for (const { entityId, calendar } of await withoutEntity(database, (trx) => listCalendarsKept(trx))) {
     if (kept.get(entityId) === calendar.n) continue
+    if (!kept.has(entityId)) await keepSelfCheckSchedule(client, entityId)
     await keepReviewSchedules(client, entityId, calendar)
     kept.set(entityId, calendar.n)
   }

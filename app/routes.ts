@@ -172,6 +172,8 @@ export default [
     // The risk map of the process, and the controls that lower it.
     route('riesgos', 'routes/risks/list.tsx'),
     route('riesgos/nuevo', 'routes/risks/new.tsx'),
+    route('riesgos/autocontroles', 'routes/risks/checks.tsx'),
+    route('riesgos/autocontroles/:control', 'routes/risks/check.tsx'),
     route('riesgos/:codigo', 'routes/risks/risk.tsx'),
     route('riesgos/:codigo/valoracion', 'routes/risks/assessment.tsx'),
     route('riesgos/:codigo/controles/nuevo', 'routes/risks/new-control.tsx'),

@@ -62,15 +62,22 @@ export async function closeIncident(
     .where('id', '=', id)
     .where('entity_id', '=', by.entityId)
     .where('closed_at', 'is', null)
+    .where('control', 'is', null)
     .returning('kind')
     .executeTakeFirst()
-  if (!closed) return refuse('note', 'closed_already')
+  if (!closed) return refuse('note', (await isOfControl(trx, id)) ? 'closes_itself' : 'closed_already')
   const hash = createHash('sha256').update(note).digest('hex')
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'incident.closed', objectId: id, reasonCode: closed.kind },
     changes: [{ field: 'closing_note', before: null, after: hash }],
   })
   return { id }
+}
+
+/** What an automatic control found is closed by its next green run, and by nobody. */
+async function isOfControl(trx: Trx, id: string): Promise<boolean> {
+  const row = await trx.selectFrom('incident').select('control').where('id', '=', id).executeTakeFirst()
+  return (row?.control ?? null) !== null
 }
 
 export interface IncidentLine {
@@ -83,6 +90,8 @@ export interface IncidentLine {
   closedAt: Date | null
   closedBy: string | null
   note: string | null
+  /** The automatic control that is in red, where it is of one. */
+  control: string | null
   /** Exercise and step it is about, where it is about one. */
   cycle: { id: string; name: string; stepCode: string | null } | null
 }
@@ -123,7 +132,7 @@ function incidentsOf(trx: Trx, entityId: string) {
     )
     .leftJoin('person', 'person.id', 'incident.closed_by')
     .select(['incident.id', 'incident.kind', 'incident.object_type as objectType', 'incident.opened_at as openedAt'])
-    .select('incident.object_id as objectId')
+    .select(['incident.object_id as objectId', 'incident.control'])
     .select(['incident.closed_at as closedAt', 'incident.closing_note as note', 'person.display_name as closedBy'])
     .select(['cycle.id as cycleId', 'cycle.name as cycleName', 'step_version.step_code as stepCode'])
     .select(sql<string>`incident.opened_at::text`.as('key'))

@@ -355,6 +355,23 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface AutomaticCheckRun {
+  content_hash: string | null;
+  control: string;
+  entity_id: string;
+  facts: Generated<Json>;
+  failure_code: string | null;
+  finished_at: Timestamp | null;
+  found: number | null;
+  id: string;
+  incident_id: string | null;
+  looked_at: number | null;
+  result: string | null;
+  round_id: string;
+  started_at: Timestamp | null;
+  violations: Generated<Json>;
+}
+
 export interface CalendarDay {
   act_reference: string;
   added_at: Generated<Timestamp>;
@@ -425,6 +442,15 @@ export interface CaptureVersion {
   written_at: Generated<Timestamp>;
   written_by: string;
   written_position: string;
+}
+
+export interface CheckRound {
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  asked_position: string | null;
+  ended_at: Timestamp | null;
+  entity_id: string;
+  id: string;
 }
 
 export interface Citizen {
@@ -835,7 +861,9 @@ export interface Incident {
   closed_at: Timestamp | null;
   closed_by: string | null;
   closed_position: string | null;
+  closed_run: string | null;
   closing_note: string | null;
+  control: string | null;
   entity_id: string;
   id: string;
   kind: string;
@@ -1268,6 +1296,7 @@ export interface RiskAssessment {
 
 export interface RiskControl {
   action: string;
+  automatic_check: string | null;
   code: string;
   complement: string;
   created_at: Generated<Timestamp>;
@@ -1704,11 +1733,13 @@ export interface DB {
   attendance: Attendance;
   auth_rate_limit: AuthRateLimit;
   auth_verification: AuthVerification;
+  automatic_check_run: AutomaticCheckRun;
   calendar_day: CalendarDay;
   capture_draft: CaptureDraft;
   capture_outcome: CaptureOutcome;
   capture_record: CaptureRecord;
   capture_version: CaptureVersion;
+  check_round: CheckRound;
   citizen: Citizen;
   citizen_tombstone: CitizenTombstone;
   column_reveal: ColumnReveal;

@@ -67,6 +67,7 @@ const PROBLEM_CODES = [
   'not_a_header',
   'secret_needed',
   'closed_already',
+  'closes_itself',
   'not_a_certificate',
   'is_a_key',
 ] as const

@@ -211,6 +211,11 @@ export const EVENT_TYPES = {
   'export.made': 'export',
   'incident.opened': 'incident',
   'incident.closed': 'incident',
+  'incident.resolved': 'incident',
+  'check.asked': 'check_round',
+  'check.passed': 'automatic_check_run',
+  'check.failed': 'automatic_check_run',
+  'check.not_done': 'automatic_check_run',
 } as const
 
 export type EventType = keyof typeof EVENT_TYPES
@@ -238,7 +243,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people', absence: 'people' },
   ...{ capture: 'people', campaign: 'people', review: 'people' },
   ...{ rights: 'decisions', consent: 'decisions', citizen: 'decisions' },
-  ...{ export: 'exports', view: 'exports', incident: 'system' },
+  ...{ export: 'exports', view: 'exports', incident: 'system', check: 'system' },
 }
 
 export function kindOfEvent(type: EventType): EventKind {

@@ -50,8 +50,11 @@ export interface Rows {
   Variable: { entityId: string; proposerDuties: string[]; approverDuties: string[] }
   /** An improvement action; `owners`: the one position, or the duty, that answers for it. */
   Improvement: { entityId: string; ownerDuty: string; owners: string[]; checkerDuties: string[] }
-  /** A risk with its controls; `keeperDuties`: first and second line of the process (MIPG, dimensión 7). */
-  Risk: { entityId: string; keeperDuties: string[] }
+  /**
+   * A risk with its controls; `keeperDuties`: first and second line of the process (MIPG, dimensión 7). `checkerDuties`: who has the
+   * controls of the product itself run, the third line too.
+   */
+  Risk: { entityId: string; keeperDuties: string[]; checkerDuties: string[] }
   /** A finding of control interno, which asks for an improvement action. */
   Finding: { entityId: string }
   Entity: { entityId: string }
@@ -113,7 +116,7 @@ export const ACTIONS = {
   Task: ['read', 'claim'],
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
-  Risk: ['read', 'keep'],
+  Risk: ['read', 'keep', 'check'],
   Finding: ['record'],
   Entity: ['administer', 'read_mail', 'oversee_access'],
   Map: ['read', 'bring'],
@@ -135,7 +138,7 @@ export const STARTERS = ['profesional_ogac', 'jefatura_ogac']
 const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
 
 export function riskRow(entityId: string): Rows['Risk'] {
-  return { entityId, keeperDuties: RISK_KEEPERS }
+  return { entityId, keeperDuties: RISK_KEEPERS, checkerDuties: [...RISK_KEEPERS, 'control_interno'] }
 }
 
 /** The row rights on a step are judged by, from its procedure. */

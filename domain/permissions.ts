@@ -86,7 +86,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       ],
       check: [here, among('checkerDuties')],
     },
-    Risk: { read: [here], keep: [here, among('keeperDuties')] },
+    Risk: { read: [here], keep: [here, among('keeperDuties')], check: [here, among('checkerDuties')] },
     Finding: { record: [here, only(AUDITORS, 'not_in_charge')] },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
@@ -156,7 +156,7 @@ const READING: Reach = {
   ...{ Task: ['read', 'claim'], Improvement: ['read'], Map: ['read'], Release: ['read'] },
   ...{ Summary: ['read', 'follow'], Grant: ['read'], Absence: ['read'] },
   Rights: ['receive', 'read'],
-  Risk: ['read'],
+  Risk: ['read', 'check'],
   ...{ Campaign: ['read'], Review: ['read'] },
 }
 

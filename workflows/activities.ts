@@ -24,6 +24,8 @@ export const {
   recordCampaignClose,
   listUnexecuted,
   finishCampaign,
+  openChecks,
+  failCheck,
 } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '20s',
   localRetryThreshold: '30s',
@@ -93,4 +95,11 @@ export const { importSource, failImport, fetchSource, failFetch, spreadErasure }
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+})
+
+/** A control reads whole tables, and the drill of a restore copies a database: minutes. It beats, so that a dead worker is noticed. */
+export const { runCheck } = proxyActivities<Activities>({
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 5 },
 })

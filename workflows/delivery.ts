@@ -46,6 +46,7 @@ import {
   reviewListWorkflowId,
   rightsMoved,
   rightsWorkflowId,
+  selfCheckWorkflowId,
   summariesMoved,
   TASK_QUEUE,
 } from './messages.ts'
@@ -235,6 +236,11 @@ export async function startFetch(client: Client, input: FetchInput): Promise<voi
 /** Starts the work an erasure still has; under way it goes on, and done for a copy that was restored since it is done again. */
 export async function startErasure(client: Client, input: ErasureInput): Promise<void> {
   await startOnce(client.workflow, 'erasure', erasureWorkflowId(input.erasureId), input, 'ALLOW_DUPLICATE')
+}
+
+/** Starts a round of the automatic controls; under way it goes on. */
+export async function startSelfCheck(client: Client, input: { entityId: string; roundId: string }): Promise<void> {
+  await startOnce(client.workflow, 'selfCheck', selfCheckWorkflowId(input.roundId), input)
 }
 
 async function startOnce(

@@ -198,3 +198,18 @@ export const summariesMoved = defineSignal('summariesMoved')
 export function disseminationWorkflowId(cycleId: string): string {
   return `dissemination:${cycleId}`
 }
+
+/** `roundId`: asked for by a person, or because of something that happened; null where the Schedule starts it. */
+export interface SelfCheckInput {
+  entityId: string
+  roundId: string | null
+}
+
+export function selfCheckWorkflowId(roundId: string): string {
+  return `self-check:${roundId}`
+}
+
+/** Of the Schedule; the workflows it starts have the hour they stand for appended. */
+export function selfCheckScheduleId(entityId: string): string {
+  return `self-checks:${entityId}`
+}

@@ -5,8 +5,15 @@ import {
   ScheduleOverlapPolicy,
   type ScheduleUpdateOptions,
 } from '@temporalio/client'
+import { DAILY_AT } from '../domain/controls.ts'
 import type { ReviewCalendar } from '../domain/review-calendar.ts'
-import { singleReviewsScheduleId, TASK_QUEUE, yearlyReviewScheduleId } from './messages.ts'
+import {
+  type SelfCheckInput,
+  selfCheckScheduleId,
+  singleReviewsScheduleId,
+  TASK_QUEUE,
+  yearlyReviewScheduleId,
+} from './messages.ts'
 
 const MONTHS = [
   ...(['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY'] as const),
@@ -24,12 +31,22 @@ export async function keepReviewSchedules(client: Client, entityId: string, cale
   const { month, day, yearly, singles } = calendar
   const ofYear = { ...AFTER_MIDNIGHT, month: MONTHS[month - 1], dayOfMonth: day }
   await keep(client, yearlyReviewScheduleId(entityId), {
-    ...starting('yearlyReview', yearlyReviewScheduleId(entityId), entityId),
+    ...starting('yearlyReview', yearlyReviewScheduleId(entityId), { entityId }),
     ...on(ofYear, '60 days', !yearly),
   })
   await keep(client, singleReviewsScheduleId(entityId), {
-    ...starting('singleReviews', singleReviewsScheduleId(entityId), entityId),
+    ...starting('singleReviews', singleReviewsScheduleId(entityId), { entityId }),
     ...on(MORNING, '1 day', !singles),
+  })
+}
+
+/** Makes the Schedule by which the automatic controls of an entity run every day (D6); what was missed is made up for once. */
+export async function keepSelfCheckSchedule(client: Client, entityId: string): Promise<void> {
+  const scheduleId = selfCheckScheduleId(entityId)
+  const input: SelfCheckInput = { entityId, roundId: null }
+  await keep(client, scheduleId, {
+    ...starting('selfCheck', scheduleId, input),
+    ...on(DAILY_AT, '1 day', false),
   })
 }
 
@@ -39,8 +56,8 @@ function on(when: CalendarSpec, catchupWindow: '60 days' | '1 day', paused: bool
 }
 
 /** The server appends the hour it stands for to the id of each workflow it starts. */
-function starting(workflowType: string, workflowId: string, entityId: string): Pick<ScheduleUpdateOptions, 'action'> {
-  return { action: { type: 'startWorkflow', workflowType, workflowId, taskQueue: TASK_QUEUE, args: [{ entityId }] } }
+function starting(workflowType: string, workflowId: string, input: object): Pick<ScheduleUpdateOptions, 'action'> {
+  return { action: { type: 'startWorkflow', workflowType, workflowId, taskQueue: TASK_QUEUE, args: [input] } }
 }
 
 async function keep({ schedule }: Client, scheduleId: string, options: ScheduleUpdateOptions): Promise<void> {

@@ -17,6 +17,7 @@ import {
 } from '@navikt/aksel-icons'
 import { Tag, type TagProps } from '@navikt/ds-react'
 import type { CampaignStatus } from '../../domain/campaigns.ts'
+import type { ControlState } from '../../domain/controls.ts'
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { SummaryState } from '../../domain/dissemination.ts'
 import type { GrantStatus } from '../../domain/grants.ts'
@@ -29,6 +30,7 @@ import { absenceStateText } from '../text/absences.ts'
 import { accessText, grantStateText } from '../text/access.ts'
 import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
+import { checksText } from '../text/automatic-checks.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
 import { campaignStateText } from '../text/reviews.ts'
@@ -60,6 +62,14 @@ const TERM: Record<TermCode, Look> = {
   on_time: [ClockIcon, 'neutral'],
   due_soon: [HourglassIcon, 'warning'],
   overdue: [ExclamationmarkTriangleIcon, 'danger'],
+}
+
+const CONTROL: Record<ControlState, Look> = {
+  never: [CircleIcon, 'neutral'],
+  running: [HourglassIcon, 'info'],
+  passed: [CheckmarkCircleIcon, 'success'],
+  failed: [ExclamationmarkTriangleIcon, 'danger'],
+  error: [CircleSlashIcon, 'danger'],
 }
 
 const CYCLE: Record<CycleStatus, Look> = {
@@ -216,6 +226,11 @@ export function RightsChip({ status }: { status: RightsStatus }) {
 /** State of a review of accesses. */
 export function CampaignChip({ status }: { status: CampaignStatus }) {
   return <Chip look={CAMPAIGN[status]} word={campaignStateText[status]} />
+}
+
+/** How an automatic control stands. */
+export function ControlChip({ state }: { state: ControlState }) {
+  return <Chip look={CONTROL[state]} word={checksText.states[state]} />
 }
 
 export function ActChip({ status }: { status: ActStatus }) {

@@ -456,6 +456,7 @@ export const incidentsText = {
   isClosed: 'Cerrada',
   closedAt: 'Cerrada el',
   closedBy: 'La cerró',
+  byControl: 'El autocontrol, al pasar',
   note: 'Qué se hizo',
   close: 'Cerrar la incidencia',
   closeHelp: 'La nota queda con la incidencia y no se cambia después. Si el problema vuelve a ocurrir, se abre otra.',
@@ -472,6 +473,8 @@ const ADVICE: Record<string, string> = {
     'En cinco intentos no se alcanzó a comprobar que el informe no muestra a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrirlo y aprobarlo de nuevo, con menos figuras si vuelve a ocurrir. Si la máquina estaba sobrecargada, espere a que descanse.',
   ending_unproven:
     'Abra el acceso. Si su prueba dice que dejó entrar, cierre hoy la cuenta de la persona y avise a quien opera la instalación. Si no hubo respuesta, revise que la aplicación web responda: la prueba se repite sola.',
+  control_failed:
+    'Abra el autocontrol: muestra qué lo incumple y dónde se corrige. Al ejecutarse y pasar, esta incidencia se cierra sola.',
   report_refused:
     'El informe mostraría a muy pocas personas. Avise a quien elaboró el paso 6: debe reabrir lo que haya que cambiar.',
   review_unassigned:
@@ -492,6 +495,7 @@ const INCIDENTS: Record<string, string> = {
   release_not_published: 'El paso 7 está aprobado y sus archivos no se publicaron',
   ending_unproven: 'Un acceso delegado terminó y no se ha comprobado que ya no deje entrar',
   report_unproven: 'El paso 6 está aprobado y su informe no se emitió: no se alcanzó a comprobar que sea seguro',
+  control_failed: 'Un autocontrol está en rojo',
   report_refused: 'El paso 6 está aprobado y su informe no se emitió: dejaría ver a muy pocas personas',
   review_unassigned: 'Nadie puede revisar un acceso de una revisión',
   review_hasty: 'Una revisión de accesos se respondió con calidad baja',
@@ -511,6 +515,7 @@ const OBJECTS: Record<string, string> = {
   import: 'archivo',
   step_version: 'versión de un paso',
   document: 'informe',
+  automatic_check_run: 'autocontrol',
 }
 
 export function objectName(type: string): string {

@@ -2,12 +2,14 @@
 import { CAPTURE_DEFINITIONS } from '../../catalog/capture/index.ts'
 import { QUALITY_GRADES } from '../../domain/campaigns.ts'
 import { READ_PURPOSES } from '../../domain/capture.ts'
+import { isControlId } from '../../domain/controls.ts'
 import type { EventType, FieldChange } from '../../domain/events.ts'
 import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
 import { isProof, type Proof } from '../../domain/proofs.ts'
 import { TURN_OUTCOMES } from '../../domain/review-calendar.ts'
 import { REVIEW_CAUSES } from '../../domain/review-causes.ts'
+import { controlsText } from './automatic-checks.ts'
 import { readPurposeText } from './capture.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
@@ -366,6 +368,13 @@ const SENTENCES: Record<EventType, Sentence> = {
   'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
+  'incident.resolved': (f) => `El autocontrol${controlled(f)} volvió a pasar y su incidencia se cerró.`,
+  'check.asked': (f) =>
+    `${who(f)} hizo ejecutar ${after(f, 'controls') === '1' ? 'un autocontrol' : `${said(f, 'controls').trim()} autocontroles`}.`,
+  'check.passed': (f) => `El autocontrol${controlled(f)} pasó: miró${said(f, 'looked_at')} y ninguno lo incumple.`,
+  'check.failed': (f) =>
+    `El autocontrol${controlled(f)} falló: de${said(f, 'looked_at')}, lo incumplen${said(f, 'found')}.`,
+  'check.not_done': (f) => `El autocontrol${controlled(f)} no se pudo ejecutar y no prueba nada.`,
 }
 
 const VERDICTS: Record<string, string> = {
@@ -599,6 +608,11 @@ function value(facts: EventFacts, field: string): string {
 function said(facts: EventFacts, field: string): string {
   const told = after(facts, field)
   return told ? ` ${told}` : ''
+}
+
+function controlled(facts: EventFacts): string {
+  const id = String(after(facts, 'control') ?? '')
+  return isControlId(id) ? ` «${controlsText[id].name}»` : ''
 }
 
 function zoned(facts: EventFacts): string {

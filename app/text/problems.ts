@@ -60,6 +60,8 @@ const SENTENCES: Record<ProblemCode, string> = {
   not_a_certificate:
     'Pegue el certificado completo, con sus líneas -----BEGIN CERTIFICATE----- y -----END CERTIFICATE-----.',
   is_a_key: 'Esto trae una clave privada, que no debe salir de su servidor. Pegue solo el certificado de la autoridad.',
+  closes_itself:
+    'Esta incidencia se cierra sola cuando su autocontrol vuelve a pasar. Corrija lo que muestra y ejecútelo.',
   closed_already: 'Otra persona ya cerró esta incidencia. Recargue la página para ver con qué nota.',
   secret_needed:
     'Escriba de nuevo este secreto: cambió a dónde se envía o quién responde por ese servidor, y el guardado no se manda a otro lugar.',

@@ -195,6 +195,8 @@ const VISITS: Record<string, Visit> = {
       { query: '?tipo=corrupcion:corrupcion' },
     ),
   },
+  'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },
+  'routes/risks/check': { as: 'jefatura_ogac', at: only({ control: 'avisos-enviados' }) },
   'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/new-control': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },

@@ -1,5 +1,6 @@
-/** Scenes of the commands that keep the risk map. */
+/** Scenes of the commands that keep the risk map, and that have the controls of the product run. */
 import { addControl, reassessRisk, registerRisk, retireControl } from '../../app/commands/keep-risks.server.ts'
+import { runChecks } from '../../app/commands/run-checks.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
@@ -72,5 +73,9 @@ export const RISK_SCENES: Record<string, Scene> = {
   retireControl: kept('control.retired', async (stage) => {
     const { code, ...asked } = await controlled(stage)
     return (context, actor) => retireControl(context, actor, code, { ...asked, reason: TYPED.text })
+  }),
+  runChecks: kept('check.asked', async () => {
+    const asked = { formKey: newId(), control: 'reminder_untold' } as const
+    return (context, actor) => runChecks(context, actor, asked)
   }),
 }

@@ -315,6 +315,12 @@ export const ROUTES: Record<string, Row> = {
     query: '?tipo=guia_7:gestion',
     post: { own: 422, anonymous: 'sign in' },
   },
+  'routes/risks/checks': { ...person, post: { own: 404, anonymous: 'sign in' } },
+  'routes/risks/check': {
+    ...person,
+    params: { control: 'avisos-enviados' },
+    post: { own: 404, anonymous: 'sign in' },
+  },
   // Their codes count within the entity: another entity's are never in an address.
   'routes/risks/risk': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/assessment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },

@@ -29,6 +29,7 @@ import {
   signedCycle,
   signStep,
 } from '../support/signed-cycle.ts'
+import { insertChecks } from './foreign-checks.ts'
 import { insertRisk } from './foreign-risks.ts'
 
 export const DUTY = 'profesional_ogac'
@@ -390,6 +391,7 @@ async function restOf(
       absenceId: await insertAbsent(trx, entityId, { personId, positionId }),
       ...(await pointOf(trx, entityId)),
       ...(await insertRisk(trx, entityId, { personId, positionId })),
+      ...(await insertChecks(trx, entityId)),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
       foundId: (await trx.selectFrom('finding').select('action_id as id').executeTakeFirstOrThrow()).id,

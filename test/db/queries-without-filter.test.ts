@@ -24,6 +24,8 @@ import { listCaptureCoverage, listCapturedSets } from '../../db/capture-coverage
 import * as captureDrafts from '../../db/capture-drafts.ts'
 import * as capturePages from '../../db/capture-pages.ts'
 import * as captureRecords from '../../db/capture-records.ts'
+import * as checkPages from '../../db/check-pages.ts'
+import * as checkRuns from '../../db/check-runs.ts'
 import { findCitizenAddress } from '../../db/citizen-addresses.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
@@ -584,6 +586,16 @@ const QUERIES: Record<string, Ask> = {
   listControls: (trx, f) => riskPages.listControls(trx, f.riskId),
   listAssessments: (trx, f) => riskPages.listAssessments(trx, f.riskId),
   findPositionName: (trx, f) => riskPages.findPositionName(trx, f.positionId),
+  findStandingRound: (trx, f) => checkRuns.findStandingRound(trx, f.entityId),
+  listStandingRounds: (trx) => checkRuns.listStandingRounds(trx, 50),
+  listLeftOfRound: (trx, f) => checkRuns.listLeftOfRound(trx, f.roundId),
+  findLastResult: (trx, f) => checkRuns.findLastResult(trx, f.entityId, 'backup_restorable'),
+  findFreshDrill: (trx, f) => checkRuns.findFreshDrill(trx, f.drillRoundId),
+  listControlStandings: (trx, f) => checkPages.listControlStandings(trx, f.entityId),
+  findProgress: (trx, f) => checkPages.findProgress(trx, f.entityId),
+  listRuns: (trx, f) => checkPages.listRuns(trx, f.entityId, 'backup_restorable'),
+  findLastRun: (trx, f) => checkPages.findLastRun(trx, f.entityId, 'backup_restorable'),
+  listControlsInRed: (trx, f) => checkPages.listControlsInRed(trx, f.entityId),
   findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),

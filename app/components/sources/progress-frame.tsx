@@ -1,7 +1,8 @@
 import { Button, HStack, VStack } from '@navikt/ds-react'
-import { Form, Link, useRevalidator } from '@remix-run/react'
-import { type ReactNode, useEffect } from 'react'
+import { Form, Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { sourceText } from '../../text/sources.ts'
+import { useReload } from '../use-reload.ts'
 
 interface Props {
   /** A bar where there is something to measure, else only a sign that it goes on. */
@@ -15,7 +16,7 @@ interface Props {
 
 /** Work of the system on a source, which goes on whether or not anybody looks: how far it is, and the way to end it. */
 export function ProgressFrame({ mark, words, isEnding, end }: Props) {
-  useReload()
+  useReload(true)
   return (
     <VStack gap="space-16" className="reading">
       {mark}
@@ -39,15 +40,4 @@ export function ProgressFrame({ mark, words, isEnding, end }: Props) {
       </HStack>
     </VStack>
   )
-}
-
-const EVERY_MS = 1_500
-
-/** Reads the page again while something goes on that its reader did not start here. */
-function useReload() {
-  const { revalidate, state } = useRevalidator()
-  useEffect(() => {
-    const timer = setInterval(() => state === 'idle' && revalidate(), EVERY_MS)
-    return () => clearInterval(timer)
-  }, [revalidate, state])
 }

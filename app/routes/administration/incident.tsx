@@ -44,20 +44,24 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function IncidentPage() {
   const incident = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { kind, openedAt, closedAt, closedBy, note } = incident
+  const { kind, openedAt, closedAt, closedBy, note, control } = incident
   const facts: Fact[] = [
     [systemText.object, <IncidentObject key="objeto" incident={incident} />],
     [systemText.openedAt, formatInstant(openedAt)],
     ...(closedAt
       ? ([
           [words.closedAt, formatInstant(closedAt)],
-          [words.closedBy, closedBy ?? ''],
-          [
-            words.note,
-            <span key="nota" className="typed">
-              {note}
-            </span>,
-          ],
+          [words.closedBy, closedBy ?? words.byControl],
+          ...(note === null
+            ? []
+            : ([
+                [
+                  words.note,
+                  <span key="nota" className="typed">
+                    {note}
+                  </span>,
+                ],
+              ] satisfies Fact[])),
         ] satisfies Fact[])
       : []),
   ]
@@ -75,7 +79,7 @@ export default function IncidentPage() {
       </div>
       {!closedAt && <BodyLong className="reading">{incidentAdvice(kind)}</BodyLong>}
       <Facts layout="facts" facts={facts} />
-      {!closedAt && (
+      {!closedAt && control === null && (
         <Section id="cierre" title={words.close}>
           <BodyLong className="reading" spacing>
             {words.closeHelp}

@@ -64,5 +64,5 @@ export default function Incidents() {
 
 const CLOSED: Column<IncidentLine>[] = [
   { key: 'closed', header: words.closedAt, cell: (row) => row.closedAt && formatInstant(row.closedAt) },
-  { key: 'by', header: words.closedBy, cell: (row) => row.closedBy },
+  { key: 'by', header: words.closedBy, cell: (row) => row.closedBy ?? words.byControl },
 ]

@@ -13,6 +13,7 @@ import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { checksText } from '../../text/automatic-checks.ts'
 import { risksText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -45,6 +46,9 @@ export default function Risks() {
           }
         />
       </div>
+      <p>
+        <Link to="/riesgos/autocontroles">{checksText.link}</Link>
+      </p>
       {isEmpty ? (
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
       ) : (

@@ -21,6 +21,7 @@ import { addDays } from '../../../domain/civil-dates.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ControlsInRed } from '../../components/inbox/controls-in-red.tsx'
 import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
 import { WaitingCrosswalks } from '../../components/inbox/crosswalks.tsx'
 import { DueActions } from '../../components/inbox/due-actions.tsx'
@@ -40,6 +41,7 @@ import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { controlsInRed } from '../../pages/checks.server.ts'
 import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
 import { inboxReader, shownLine, shownReview, shownSummary } from '../../pages/inbox-line.server.ts'
@@ -90,6 +92,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       actions: await dueActions(trx, actor, calendar),
       grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
       rights: await waitingRights(trx, actor),
+      controls: await controlsInRed(trx, actor),
       reviews: (await listWaitingReviews(trx, reader)).map((one) => shownReview(one, calendar)),
       ownActs: await listOwnUnsettled(trx, personId),
     }
@@ -145,6 +148,7 @@ export default function Inbox() {
       <WaitingCrosswalks crosswalks={page.crosswalks} />
       <OwnSummaries summaries={page.summaries} />
       <DueActions {...page.actions} />
+      <ControlsInRed controls={page.controls} />
       <WaitingReviews reviews={page.reviews} />
       <WaitingGrants grants={page.grants} />
       <WaitingRights requests={page.rights} />

@@ -1,0 +1,183 @@
+import { Alert, BodyLong, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
+import { HashShort } from '../../components/hash-short.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { ChecksProgress, RunChecks } from '../../components/risks/run-checks.tsx'
+import { Section } from '../../components/section.tsx'
+import { ControlChip } from '../../components/state-chip.tsx'
+import { useReload } from '../../components/use-reload.ts'
+import { actOnChecks, loadCheck } from '../../pages/checks.server.ts'
+import { requireId } from '../../params.server.ts'
+import { requireActor } from '../../session.server.ts'
+import {
+  controlsText,
+  failureName,
+  reasonName,
+  violationAddress,
+  checksText as words,
+} from '../../text/automatic-checks.ts'
+import { formatDecimal, formatInstant, formatNumber } from '../../text/format.ts'
+import { risksText } from '../../text/risks.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data ? controlsText[data.control].name : words.title) },
+]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadCheck(context, actor, params.control ?? '', new URL(request.url).searchParams.get('desde'))
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  const formKey = requireId(String((await request.formData()).get('formKey') ?? ''), context)
+  return await actOnChecks(context, actor, formKey, params.control ?? '')
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** One automatic control: what it proves, what breaks it now, and every run of it. */
+export default function Check() {
+  const page = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { control, standing, progress, runs } = page
+  const { name } = controlsText[control]
+  useReload(progress !== null)
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs
+          crumbs={[
+            { label: risksText.title, to: '/riesgos' },
+            { label: words.title, to: '/riesgos/autocontroles' },
+            { label: name },
+          ]}
+        />
+        <PageHeader
+          title={name}
+          chips={<ControlChip state={standing.state} />}
+          action={<RunChecks {...page} label={words.runOne} />}
+        />
+        <DoneNotice sentences={progress ? words.done : {}} />
+      </div>
+      {answer && 'refusal' in answer && (
+        <Alert variant="warning" role="alert">
+          {answer.refusal}
+        </Alert>
+      )}
+      <ChecksProgress progress={progress} />
+      <Facts facts={factsOf(page)} />
+      <Violations page={page} />
+      <Section id="ejecuciones" title={words.history}>
+        {runs.rows.length === 0 ? (
+          <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+        ) : (
+          <>
+            <DataTable
+              caption={words.historyCaption}
+              hideCaption
+              columns={runColumns(controlsText[control].looked)}
+              rows={runs.rows}
+              rowKey={(row) => row.id}
+            />
+            <Pagination next={runs.next} />
+          </>
+        )}
+      </Section>
+    </VStack>
+  )
+}
+
+function factsOf({ control, standing, facts }: Loaded): Fact[] {
+  const { proves, source, looked } = controlsText[control]
+  const { lastAt, lookedAt, severity } = standing
+  return [
+    [words.proves, proves],
+    [words.source, source],
+    [words.columns.severity, words.severities[severity]],
+    [words.columns.last, lastAt === null ? words.never : formatInstant(lastAt)],
+    ...(lookedAt === null ? [] : ([[words.columns.looked, words.looked(lookedAt, looked)]] satisfies Fact[])),
+    ...Object.entries(facts).map(([code, value]): Fact => [words.facts[code] ?? code, shownFact(code, value)]),
+  ]
+}
+
+function shownFact(code: string, value: string | number): string {
+  return code === 'taken_at' ? formatInstant(String(value)) : formatNumber(Number(value))
+}
+
+/** What breaks it by its last run, each with the page where it is put right. */
+function Violations({ page }: { page: Loaded }) {
+  const { standing, violations, failureCode } = page
+  if (standing.openSince === null) return null
+  return (
+    <Section id="incumple" title={words.violations}>
+      <VStack gap="space-16">
+        <Alert variant="error" className="reading">
+          {`${words.incident}: ${words.openSince(formatInstant(standing.openSince))}. ${words.incidentHelp}`}
+        </Alert>
+        {failureCode !== null && <BodyLong className="reading">{failureName(failureCode)}</BodyLong>}
+        {violations.length > 0 && (
+          <DataTable
+            caption={words.violationsCaption}
+            columns={VIOLATION_COLUMNS}
+            rows={violations}
+            rowKey={(row) => `${row.kind} ${row.id} ${row.label} ${row.reason}`}
+          />
+        )}
+        {standing.found !== null && standing.found > violations.length && (
+          <p>{words.violationsMore(violations.length, standing.found)}</p>
+        )}
+      </VStack>
+    </Section>
+  )
+}
+
+const VIOLATION_COLUMNS: Column<Loaded['violations'][number]>[] = [
+  {
+    key: 'what',
+    header: words.columns.what,
+    rowHeader: true,
+    cell: (violation) => {
+      const to = violationAddress(violation)
+      return to ? <Link to={to}>{violation.label}</Link> : violation.label
+    },
+  },
+  { key: 'reason', header: words.columns.reason, cell: ({ reason }) => reasonName(reason) },
+]
+
+const runColumns = (looked: string): Column<Loaded['runs']['rows'][number]>[] => [
+  {
+    key: 'when',
+    header: words.columns.last,
+    rowHeader: true,
+    cell: ({ finishedAt }) => formatInstant(finishedAt),
+  },
+  { key: 'result', header: words.columns.state, cell: ({ result }) => <ControlChip state={result} /> },
+  {
+    key: 'looked',
+    header: words.columns.looked,
+    cell: ({ lookedAt }) => (lookedAt === null ? '' : words.looked(lookedAt, looked)),
+  },
+  {
+    key: 'found',
+    header: words.columns.found,
+    numeric: true,
+    cell: ({ found }) => (found === null ? '' : formatNumber(found)),
+  },
+  { key: 'asked', header: words.columns.asked, cell: ({ askedBy }) => askedBy ?? words.bySchedule },
+  {
+    key: 'duration',
+    header: words.columns.duration,
+    numeric: true,
+    cell: ({ seconds }) => words.seconds(formatDecimal(seconds)),
+  },
+  { key: 'hash', header: words.columns.hash, cell: ({ contentHash }) => <HashShort hash={contentHash} /> },
+]

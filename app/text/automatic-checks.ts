@@ -1,0 +1,245 @@
+import { CONTROL_IDS, type ControlId, type ControlState, type Severity, type Violation } from '../../domain/controls.ts'
+import { formatNumber } from './format.ts'
+
+interface ControlWords {
+  /** In the address of its page. */
+  address: string
+  name: string
+  /** What a green run proves. */
+  proves: string
+  source: string
+  /** What it counts when it looks: `n` of these. */
+  looked: string
+}
+
+/** The automatic controls, as people read of them (`/riesgos/autocontroles`). */
+export const controlsText: Record<ControlId, ControlWords> = {
+  access_without_delegation: {
+    address: 'delegacion-vigente',
+    name: 'Nadie captura sin delegación vigente',
+    proves:
+      'Cada acceso delegado que deja entrar fue decidido con firma, está dentro de sus días, y su persona sigue vinculada y su punto abierto.',
+    source: 'Circular 4173.010.22.2.1020.000150 de 2024, reglas R3 y R6',
+    looked: 'accesos otorgados',
+  },
+  released_without_approval: {
+    address: 'salidas-aprobadas',
+    name: 'Nada sale sin aprobación',
+    proves: 'Cada publicación y cada informe emitido tienen la firma de quien los aprobó.',
+    source: 'MM-GAC-P-008, actividades 6 y 7',
+    looked: 'publicaciones e informes',
+  },
+  approved_own_draft: {
+    address: 'funciones-separadas',
+    name: 'Nadie aprueba lo que elaboró',
+    proves:
+      'En pasos, correcciones, accesos, revisiones y correspondencias, quien decidió no es quien lo elaboró o lo pidió, ni actúa por esa persona.',
+    source: 'Separación de funciones: MIPG, dimensión 7',
+    looked: 'decisiones',
+  },
+  approval_of_other_content: {
+    address: 'firmas-y-contenido',
+    name: 'Cada firma corresponde a su contenido',
+    proves:
+      'La huella que cada persona firmó es la del contenido que hoy está guardado, y ese contenido no ha cambiado.',
+    source: 'Ley 527 de 1999, artículos 7 a 9',
+    looked: 'firmas y versiones',
+  },
+  decision_without_event: {
+    address: 'decisiones-en-bitacora',
+    name: 'Cada decisión está en la bitácora',
+    proves: 'Todo acto registrado dejó su hecho en la bitácora, que nadie puede cambiar.',
+    source: 'Ley 594 de 2000; MIPG, dimensión 7',
+    looked: 'actos',
+  },
+  reminder_untold: {
+    address: 'avisos-enviados',
+    name: 'Ningún aviso vencido quedó sin enviar',
+    proves: 'Los avisos de plazos y el correo que debían salir hace más de dos horas salieron, o dicen por qué no.',
+    source: 'MM-GAC-P-008: plazos de cada paso',
+    looked: 'avisos y correos',
+  },
+  small_cell_published: {
+    address: 'celdas-minimas',
+    name: 'Nada publicado deja ver a muy pocas personas',
+    proves:
+      'Los archivos publicados, leídos de nuevo celda por celda, no muestran ningún número por debajo del mínimo.',
+    source: 'Ley 1581 de 2012; Ley 79 de 1993, artículo 5',
+    looked: 'celdas publicadas',
+  },
+  access_unreviewed: {
+    address: 'accesos-revisados',
+    name: 'Ningún acceso queda sin revisar después del corte',
+    proves:
+      'Las revisiones de accesos que vencieron se cerraron, cada caso se ejecutó y ningún acceso de la vigencia quedó por fuera.',
+    source: 'Circular 4173.010.22.2.1020.000150 de 2024, regla R6',
+    looked: 'revisiones y casos',
+  },
+  ending_unproven: {
+    address: 'cierres-comprobados',
+    name: 'Cada acceso terminado se comprobó cerrado',
+    proves: 'Un día después de terminar un acceso, una prueba como su persona no pudo entrar por ninguna puerta.',
+    source: 'Circular 4173.010.22.2.1020.000150 de 2024, regla R7',
+    looked: 'accesos terminados',
+  },
+  orphaned_work: {
+    address: 'pendientes-con-responsable',
+    name: 'Ningún trabajo quedó sin quién lo haga',
+    proves:
+      'Tareas, acciones de mejora, riesgos, solicitudes y actos abiertos tienen hoy a alguien que puede hacerlos.',
+    source: 'MM-GAC-P-008: responsables de cada paso',
+    looked: 'pendientes',
+  },
+  backup_restorable: {
+    address: 'copia-restaurable',
+    name: 'La copia de seguridad se puede restaurar',
+    proves: 'Se tomó una copia, se restauró aparte, arrancó, y tiene las filas y los archivos que había.',
+    source: 'Ley 1581 de 2012, artículo 4, literal g; MSPI, copias de respaldo',
+    looked: 'tablas y archivos comparados',
+  },
+}
+
+const REASONS: Record<string, string> = {
+  not_decided: 'Deja entrar y nadie firmó su decisión',
+  days_over: 'Sus días terminaron y sigue otorgado',
+  not_at_work: 'Su persona ya no está vinculada',
+  point_closed: 'Su punto de atención cerró',
+  not_approved: 'Se publicó sin la firma de quien aprueba',
+  correction_not_signed: 'Se publicó la corrección sin firma',
+  issued_not_approved: 'Se emitió sin la firma de quien aprueba',
+  own_step: 'Aprobó el paso que elaboró',
+  own_access: 'Decidió sobre un acceso propio o que pidió',
+  own_review: 'Respondió por su propio acceso',
+  own_correction: 'Firmó la corrección que preparó',
+  own_crosswalk: 'Aprobó la correspondencia que propuso',
+  signed_other: 'Se firmó una huella distinta de la del contenido',
+  content_changed: 'El contenido guardado cambió después de congelarse',
+  without_event: 'No está en la bitácora',
+  not_told: 'El aviso debía salir y no salió',
+  mail_waiting: 'El correo espera hace más de dos horas',
+  small_cell: 'Muestra un número por debajo del mínimo',
+  file_unreadable: 'Su archivo no está o no se puede leer',
+  not_closed: 'La revisión venció y no se cerró',
+  not_carried_out: 'La revisión venció y su caso no se ejecutó',
+  left_out: 'Quedó por fuera de la revisión de su vigencia',
+  still_opens: 'Terminó y la prueba dejó entrar',
+  not_proved: 'Terminó y no se comprobó que no deja entrar',
+  task_of_nobody: 'Nadie ocupa hoy el cargo que debe hacer la tarea',
+  action_of_nobody: 'Nadie ocupa hoy el cargo que responde por la acción',
+  risk_of_nobody: 'Nadie ocupa hoy el cargo que responde por el riesgo',
+  request_of_nobody: 'La persona del acceso pedido ya se retiró',
+  act_unsettled: 'El acto lleva más de una hora en trámite',
+  rows_missing: 'La copia restaurada tiene menos filas',
+  file_missing: 'La copia restaurada no tiene el archivo completo',
+}
+
+export function reasonName(reason: string): string {
+  return REASONS[reason] ?? reason.replaceAll('_', ' ')
+}
+
+const FAILURES: Record<string, string> = {
+  not_carried_out: 'No se pudo ejecutar: el sistema lo intentó cinco veces. Avise a quien opera la instalación.',
+  own_server:
+    'Esta instalación usa un PostgreSQL propio: su copia se ensaya con las herramientas de ese servidor. Registre el resultado en un control del mapa de riesgos.',
+}
+
+export function failureName(code: string): string {
+  return FAILURES[code] ?? FAILURES.not_carried_out ?? ''
+}
+
+const STATES: Record<ControlState, string> = {
+  never: 'Sin ejecutar',
+  running: 'En ejecución',
+  passed: 'Pasó',
+  failed: 'Falló',
+  error: 'No se pudo ejecutar',
+}
+
+export const checksText = {
+  title: 'Autocontroles',
+  intro:
+    'El sistema se revisa a sí mismo todos los días a las 5:00 a. m. Lo que encuentra se avisa el mismo día a quien lleva el proceso.',
+  link: 'Autocontroles del sistema',
+  runAll: 'Ejecutar ahora',
+  runOne: 'Ejecutar este control ahora',
+  caption: 'Autocontroles y su último resultado',
+  columns: {
+    name: 'Control',
+    state: 'Estado',
+    last: 'Última ejecución',
+    looked: 'Qué miró',
+    incident: 'Incidencia',
+    severity: 'Gravedad',
+    reason: 'Qué incumple',
+    what: 'Dónde',
+    asked: 'Quién la pidió',
+    found: 'Lo incumplen',
+    duration: 'Duración',
+    hash: 'Huella',
+  },
+  states: STATES,
+  severities: { high: 'Alta', medium: 'Media' } satisfies Record<Severity, string>,
+  never: 'Todavía no se ha ejecutado',
+  looked: (n: number, what: string) => `${formatNumber(n)} ${what}`,
+  openSince: (since: string) => `Abierta desde el ${since}`,
+  noIncident: 'Ninguna abierta',
+  allGreen: 'Todos los controles pasaron en su última ejecución.',
+  someRed: (n: number) => (n === 1 ? 'Un control está en rojo.' : `${n} controles están en rojo.`),
+  noneRun: 'Ningún control se ha ejecutado todavía. Ejecútelos ahora o espere a la próxima mañana.',
+  progress: (done: number, all: number) =>
+    `En ejecución: ${done} de ${all} controles terminados. La página se actualiza sola.`,
+  seconds: (n: string) => `${n} s`,
+  open: (name: string) => `Abrir el control «${name}»`,
+  proves: 'Qué prueba',
+  source: 'Fuente',
+  history: 'Ejecuciones',
+  historyCaption: 'Ejecuciones de la más reciente a la más antigua',
+  emptyTitle: 'Este control no se ha ejecutado todavía',
+  empty: 'Cada ejecución queda aquí con lo que miró, su resultado y su huella.',
+  violations: 'Qué lo incumple',
+  violationsCaption: 'Lo que incumple el control en su última ejecución',
+  violationsMore: (shown: number, all: number) => `Se muestran ${shown} de ${formatNumber(all)}.`,
+  bySchedule: 'El calendario diario',
+  incident: 'Incidencia abierta',
+  incidentHelp: 'Corrija lo que se muestra y ejecute el control: al pasar, la incidencia se cierra sola.',
+  done: { pedido: 'Los controles se están ejecutando.' } as Record<string, string>,
+  facts: {
+    taken_at: 'Copia tomada el',
+    megabytes: 'Tamaño de la copia (MB)',
+    events: 'Hechos en la bitácora',
+  } as Record<string, string>,
+  inboxTitle: 'Autocontroles en rojo',
+  inboxLine: (name: string, since: string) => `${name}: falla desde el ${since}`,
+  inboxOpen: 'Ver qué lo incumple',
+}
+
+export function controlAddress(control: ControlId): string {
+  return `/riesgos/autocontroles/${controlsText[control].address}`
+}
+
+/** The control an address names; undefined where none is called so. */
+export function controlAt(address: string): ControlId | undefined {
+  return CONTROL_IDS.find((control) => controlsText[control].address === address)
+}
+
+/** Where a clerk goes to see a row that breaks a control; null where it has no page. */
+export function violationAddress({ kind, id, place }: Violation): string | null {
+  switch (kind) {
+    case 'grant':
+      return `/accesos/${id}`
+    case 'campaign':
+      return `/accesos/campanas/${id}`
+    case 'step':
+      return `/ejercicios/${id}/pasos/${place}`
+    case 'cycle':
+      return `/ejercicios/${id}`
+    case 'release':
+      return `/publicaciones/${id}`
+    case 'action':
+      return `/mejora/${place}`
+    case 'risk':
+      return `/riesgos/${place}`
+    default:
+      return null
+  }
+}

@@ -1,0 +1,23 @@
+/** Rounds of the automatic controls, one waiting and one with a run in red, for the queries that may forget their filter. */
+import { sql } from 'kysely'
+import type { Trx } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+
+export async function insertChecks(trx: Trx, entityId: string): Promise<{ roundId: string; drillRoundId: string }> {
+  const [roundId, drillRoundId] = [newId(), newId()]
+  await sql`insert into check_round (id, entity_id, asked_at)
+    select unnest(array[${roundId}, ${drillRoundId}]::uuid[]), ${entityId}, app_now() - interval '1 minute'`.execute(
+    trx,
+  )
+  await sql`insert into automatic_check_run (id, entity_id, round_id, control)
+    values (gen_random_uuid(), ${entityId}, ${roundId}, 'orphaned_work')`.execute(trx)
+  await sql`insert into automatic_check_run (id, entity_id, round_id, control, started_at, finished_at, result, looked_at, found, content_hash, facts)
+    values (gen_random_uuid(), ${entityId}, ${drillRoundId}, 'backup_restorable', app_now(), app_now(), 'passed', 1, 0, repeat('a', 64), '{"events": 3}')`.execute(
+    trx,
+  )
+  await sql`insert into incident (id, entity_id, kind, object_type, object_id, control)
+    values (gen_random_uuid(), ${entityId}, 'control_failed', 'automatic_check_run', ${roundId}, 'orphaned_work')`.execute(
+    trx,
+  )
+  return { roundId, drillRoundId }
+}

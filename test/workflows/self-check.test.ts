@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startCourier } from '../../activities/courier.ts'
+import { keepCalendars } from '../../activities/keep-calendars.ts'
+import { runChecks } from '../../app/commands/run-checks.server.ts'
+import { listControlStandings } from '../../db/check-pages.ts'
+import { openRound } from '../../db/check-runs.ts'
+import { type Database, openDatabase, type Trx, withEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { CONTROL_IDS } from '../../domain/controls.ts'
+import { selfCheckScheduleId } from '../../workflows/messages.ts'
+import { TEST_SECRET } from '../support/services.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+let worker: Database
+beforeAll(async () => {
+  world = await openWorld()
+  worker = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'worker'), { max: 2 })
+}, 120_000)
+afterAll(async () => {
+  await worker?.close()
+  await world?.close()
+}, 60_000)
+
+const rows = <T>(read: (trx: Trx) => Promise<T>): Promise<T> => withEntity(world.owner, world.entityId, read)
+const standings = () => rows((trx) => listControlStandings(trx, world.entityId))
+const rounds = () =>
+  rows((trx) => trx.selectFrom('check_round').select(['id', 'asked_by', 'ended_at']).orderBy('asked_at').execute())
+const ended = async () => (await rounds()).every((round) => round.ended_at !== null)
+const until = (n: number) =>
+  expect.poll(async () => (await rounds()).length === n && (await ended()), { timeout: 60_000 }).toBe(true)
+
+describe('the controls of the product', () => {
+  it('run by a Schedule of each entity, and the one that cannot be carried out is told the same day', async () => {
+    const { client } = world.temporal
+    await keepCalendars(worker, client, new Map())
+    const schedule = client.schedule.getHandle(selfCheckScheduleId(world.entityId))
+    const described = await schedule.describe()
+    expect(described.info.nextActionTimes[0]?.toISOString().slice(10)).toBe('T10:00:00.000Z')
+    await schedule.trigger()
+    await until(1)
+    const known = await standings()
+    expect(known.map(({ control }) => control).sort()).toEqual([...CONTROL_IDS].sort())
+    // A database of the test's own is not one that this installation backs up.
+    expect(known.filter(({ state }) => state !== 'passed').map(({ control, state }) => [control, state])).toEqual([
+      ['backup_restorable', 'error'],
+    ])
+    const mails = await rows((trx) => trx.selectFrom('mail').select(['subject', 'link']).execute())
+    expect(mails.map(({ link }) => link)).toEqual(
+      Array(2).fill('http://localhost:3000/riesgos/autocontroles/copia-restaurable'),
+    )
+    await schedule.trigger()
+    await until(2)
+    expect(await rows((trx) => trx.selectFrom('mail').select('id').execute())).toHaveLength(2)
+  }, 120_000)
+
+  it('run when a person asks, once however often the form is sent, and leave who asked in the record', async () => {
+    const keeper = await world.actor('profesional_sig')
+    const asked = { formKey: newId(), control: 'reminder_untold' } as const
+    await Promise.all([0, 1, 2].map(() => runChecks(world.context, keeper, asked)))
+    await until(3)
+    const events = await rows((trx) =>
+      trx.selectFrom('event').select(['type', 'actor_person']).where('object_id', '=', asked.formKey).execute(),
+    )
+    expect(events).toEqual([{ type: 'check.asked', actor_person: keeper.personId }])
+  }, 60_000)
+
+  it('run though Temporal was away when they were asked for: the courier starts the round', async () => {
+    const id = newId()
+    const { entityId } = world
+    await rows((trx) => openRound(trx, { id, entityId, controls: ['reminder_untold'], by: null }))
+    await rows((trx) =>
+      trx
+        .updateTable('check_round')
+        .set({ asked_at: new Date(0) })
+        .where('id', '=', id)
+        .execute(),
+    )
+    const courier = startCourier(worker, world.temporal.client, () => {})
+    try {
+      await until(4)
+    } finally {
+      await courier.stop()
+    }
+  }, 60_000)
+})
