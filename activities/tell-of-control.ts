@@ -1,5 +1,5 @@
 import { controlAddress } from '../app/text/automatic-checks.ts'
-import { controlMail } from '../app/text/control-mail.ts'
+import { checkMail } from '../app/text/check-mail.ts'
 import type { Finished, RunKey } from '../db/check-runs.ts'
 import type { Trx } from '../db/client.ts'
 import { appToday } from '../db/clock.ts'
@@ -20,7 +20,7 @@ export async function tellOfControl(
   for (const personId of await keepersOf(trx, entityId))
     await writeMail(trx, {
       ...{ id: idOf('mail', opened, personId), entityId, noticeId: null, personId },
-      ...controlMail(control, result),
+      ...checkMail(control, result),
       ...leadingTo(publicUrl, controlAddress(control)),
     })
 }

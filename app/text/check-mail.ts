@@ -6,7 +6,7 @@ const CLOSING =
   'Caracteriza envía este mensaje automáticamente. Para ver qué lo incumple y ejecutar el control de nuevo, abra este enlace:'
 
 /** That an automatic control is in red, to whoever keeps the process: nothing of anybody's data (experience 40). */
-export function controlMail(control: ControlId, result: CheckResult): MailWords {
+export function checkMail(control: ControlId, result: CheckResult): MailWords {
   const { name, proves } = controlsText[control]
   const what = result === 'error' ? 'no se pudo ejecutar' : 'falló'
   const said =
