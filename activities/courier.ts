@@ -16,6 +16,7 @@ import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
 import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
 import { endRightsWish, listMovedRights } from '../db/rights.ts'
+import { endAcceptanceWish, listMovedAcceptances } from '../db/risk-acceptances.ts'
 import { isOver } from '../domain/grants.ts'
 import {
   type Delivery,
@@ -29,6 +30,7 @@ import {
   startFetch,
   startImport,
   startSelfCheck,
+  tellAcceptance,
   tellImprovement,
   tellRights,
 } from '../workflows/delivery.ts'
@@ -79,6 +81,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const action of actions) await tellAction(database, client, action)
   const requests = await withoutEntity(database, (trx) => listMovedRights(trx, BATCH))
   for (const request of requests) await tellRequest(database, client, request)
+  const acceptances = await withoutEntity(database, (trx) => listMovedAcceptances(trx, BATCH))
+  for (const acceptance of acceptances) await tellOfAcceptance(database, client, acceptance)
   const disseminations = await withoutEntity(database, (trx) => listMovedDisseminations(trx, BATCH))
   for (const cycle of disseminations) await tellDissemination(database, client, cycle)
   const corrections = await withoutEntity(database, (trx) => listUnstartedCorrections(trx, BATCH))
@@ -214,6 +218,19 @@ async function tellAction(database: Database, client: Client, moved: { id: strin
   await withEntity(database, entityId, async (trx) => {
     await endActionWish(trx, id)
     await tellImprovement(client, { entityId, actionId: id }, SIGNAL_MS)
+  })
+}
+
+/** As `askToRefresh`. */
+async function tellOfAcceptance(
+  database: Database,
+  client: Client,
+  moved: { id: string; entity_id: string },
+): Promise<void> {
+  const { id, entity_id: entityId } = moved
+  await withEntity(database, entityId, async (trx) => {
+    await endAcceptanceWish(trx, id)
+    await tellAcceptance(client, { entityId, acceptanceId: id }, SIGNAL_MS)
   })
 }
 

@@ -13,6 +13,7 @@ import { probeAccess, reportUnproven } from './probe-access.ts'
 import { publishCorrection } from './publish-correction.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
+import { recordAcceptanceVerdict } from './record-acceptance-verdict.ts'
 import { recordCampaignClose } from './record-campaign-close.ts'
 import { recordCampaignOpening } from './record-campaign-opening.ts'
 import { recordDecision } from './record-decision.ts'
@@ -31,6 +32,7 @@ import { spreadErasure } from './spread-erasure.ts'
 import { tellOfSummaries } from './tell-agencies.ts'
 import { tellOfAction } from './tell-of-action.ts'
 import { tellReviewers } from './tell-reviewers.ts'
+import { tendAcceptance } from './tend-acceptance.ts'
 import { tendCampaign } from './tend-campaign.ts'
 import { tendGrant } from './tend-grant.ts'
 import { tendRights } from './tend-rights.ts'
@@ -51,6 +53,8 @@ export function createActivities(tools: Tools) {
     reportUnproven: bind(tools, reportUnproven),
     recordRightsVerdict: bind(tools, recordRightsVerdict),
     tendRights: bind(tools, tendRights),
+    recordAcceptanceVerdict: bind(tools, recordAcceptanceVerdict),
+    tendAcceptance: bind(tools, tendAcceptance),
     openYearlyReview: bind(tools, openYearlyReview),
     openSingleReviews: bind(tools, openSingleReviews),
     settleReview: bind(tools, settleReview),

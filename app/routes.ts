@@ -175,6 +175,7 @@ export default [
     route('riesgos/autocontroles', 'routes/risks/checks.tsx'),
     route('riesgos/autocontroles/:control', 'routes/risks/check.tsx'),
     route('riesgos/:codigo', 'routes/risks/risk.tsx'),
+    route('riesgos/:codigo/tratamiento', 'routes/risks/treatment.tsx'),
     route('riesgos/:codigo/valoracion', 'routes/risks/assessment.tsx'),
     route('riesgos/:codigo/controles/nuevo', 'routes/risks/new-control.tsx'),
 

@@ -6,6 +6,7 @@ import type { GrantVerdict } from '../domain/grants.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
 import { isProof, type Proof } from '../domain/proofs.ts'
 import type { RightsVerdict } from '../domain/rights.ts'
+import type { AcceptanceVerdict } from '../domain/risk-treatment.ts'
 
 export type SignedVerdict = 'submit' | 'approve' | 'return'
 
@@ -49,6 +50,14 @@ export const RIGHTS_STATEMENTS: Record<RightsVerdict, string> = {
   forward: 'Declaro que la entidad no es competente para resolver este reclamo y que lo traslado a quien lo es.',
   attend: 'Declaro que atiendo esta solicitud como dice la respuesta que escribí.',
   deny: 'Declaro que niego esta solicitud por la causa que se cita y como dice la respuesta que escribí.',
+}
+
+/** What is declared of the acceptance of a risk (guía v7, num. 3; the policy of administration of risk). */
+export const ACCEPTANCE_STATEMENTS: Record<AcceptanceVerdict, string> = {
+  accept_risk:
+    'Declaro que acepto este riesgo exactamente como está valorado, con sus controles y la evidencia que hoy tienen, hasta la fecha que se indica.',
+  decline_risk: 'Declaro que no acepto este riesgo por el motivo que escribí.',
+  withdraw_risk: 'Declaro que este riesgo ya no se acepta, por el motivo que escribí.',
 }
 
 /** What is declared of a review of accesses (circular 4173.010.22.2.1020.000150; D2, D3, D6). */

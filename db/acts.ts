@@ -5,6 +5,7 @@ import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { Proved } from '../domain/proofs.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import type { RightsVerdict } from '../domain/rights.ts'
+import type { AcceptanceVerdict } from '../domain/risk-treatment.ts'
 import type { Trx } from './client.ts'
 import { newId } from './ids.ts'
 
@@ -20,13 +21,15 @@ export interface NewAct {
   rightsId?: string
   /** A review of accesses, opened or closed. */
   campaignId?: string
+  /** An acceptance of a risk. */
+  acceptanceId?: string
   /** The list of a reviewer, whose batch of answers is `objectId`. */
   listId?: string
   stepCode: StepCode | null
-  kind: DecisionKind | GrantVerdict | RightsVerdict | 'start' | 'ask' | CampaignAct
+  kind: DecisionKind | GrantVerdict | RightsVerdict | AcceptanceVerdict | 'start' | 'ask' | CampaignAct
   objectType:
     | ('cycle' | 'step_version' | 'reopening' | 'access_grant')
-    | ('rights_request' | 'access_campaign' | 'review_batch')
+    | ('rights_request' | 'access_campaign' | 'review_batch' | 'risk_acceptance')
   objectId: string
   signatureRole: SignatureRole | null
   personId: string
@@ -52,18 +55,20 @@ export type CampaignAct = 'open' | 'answer' | 'close'
 
 export type ActRow = NonNullable<Awaited<ReturnType<typeof findAct>>>
 
+const CASES = ['cycle_id', 'grant_id', 'rights_id', 'campaign_id', 'list_id', 'acceptance_id'] as const
+
 /** Whose workflow carries an act: acts of one case never overtake each other. */
 export interface ActCase {
-  column: 'cycle_id' | 'grant_id' | 'rights_id' | 'campaign_id' | 'list_id'
+  column: (typeof CASES)[number]
   id: string
 }
 
 export function caseOf(act: Pick<ActRow, ActCase['column']>): ActCase {
-  for (const column of ['cycle_id', 'grant_id', 'rights_id', 'campaign_id', 'list_id'] as const) {
+  for (const column of CASES) {
     const id = act[column]
     if (id !== null) return { column, id }
   }
-  throw new Error('an act is about a cycle, a delegated access, a request of a citizen or a review')
+  throw new Error('an act is about a cycle, an access, a request of a citizen, a review or a risk')
 }
 
 export async function findAct(trx: Trx, id: string) {
@@ -108,6 +113,7 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       rights_id: act.rightsId ?? null,
       campaign_id: act.campaignId ?? null,
       list_id: act.listId ?? null,
+      acceptance_id: act.acceptanceId ?? null,
       cause: act.cause ?? null,
       step_code: act.stepCode,
       kind: act.kind,

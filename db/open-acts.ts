@@ -7,6 +7,7 @@ import type { GrantDecision, GrantVerdict, RevocationCause } from '../domain/gra
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
 import type { RightsDecision, RightsVerdict } from '../domain/rights.ts'
+import type { AcceptanceDecision, AcceptanceVerdict } from '../domain/risk-treatment.ts'
 import { type ActCase, type ActRow, caseOf } from './acts.ts'
 import type { Trx } from './client.ts'
 import { handOf } from './tenures.ts'
@@ -74,7 +75,7 @@ export function overCode(act: Pick<ActRow, ActCase['column']>): RefusalCode {
 
 const OVER: Record<ActCase['column'], RefusalCode> = {
   ...{ cycle_id: 'cycle_over', grant_id: 'access_over', rights_id: 'rights_over' },
-  ...{ campaign_id: 'campaign_over', list_id: 'review_over' },
+  ...{ campaign_id: 'campaign_over', list_id: 'review_over', acceptance_id: 'acceptance_over' },
 }
 
 /** What is sent for an act, made anew from the row each time. */
@@ -86,6 +87,7 @@ export async function parcelOf(trx: Trx, act: ActRow) {
     return { kind: 'verdict' as const, verdict: grantDecisionOf(act, id) }
   }
   if (column === 'rights_id') return { kind: 'rights' as const, verdict: rightsDecisionOf(act, id) }
+  if (column === 'acceptance_id') return { kind: 'acceptance' as const, verdict: acceptanceDecisionOf(act, id) }
   if (column === 'list_id') return { kind: 'answers' as const, ...(await batchOf(trx, act, id)) }
   if (column === 'campaign_id') {
     if (act.kind === 'open') return { kind: 'campaign' as const, input: { entityId, campaignId: id, actId } }
@@ -155,6 +157,12 @@ function rightsDecisionOf(act: ActRow, requestId: string): RightsDecision {
     ...{ id: act.id, kind: act.kind as RightsVerdict, requestId, personId: act.person_id, positionId: act.position_id },
     ...{ duty: act.duty, actingFor: act.acting_for, contentHash: act.content_hash ?? '' },
   }
+}
+
+/** The Update's argument of a verdict on the acceptance of a risk. */
+function acceptanceDecisionOf(act: ActRow, acceptanceId: string): AcceptanceDecision {
+  const kind = act.kind as AcceptanceVerdict
+  return { id: act.id, kind, acceptanceId, ...actorOf(act), contentHash: act.content_hash ?? '' }
 }
 
 async function frozenVersion(trx: Trx, id: string): Promise<{ mark: VersionMark; authors: string[] }> {

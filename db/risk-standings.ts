@@ -2,8 +2,20 @@
 import { sql } from 'kysely'
 import { methodologyOf } from '../catalog/methodologies/index.ts'
 import type { MethodologyKey } from '../domain/risk-methodology.ts'
-import { type Place, placeAt, type RatedControl, type RiskAnswers, residualOf, zoneOf } from '../domain/risks.ts'
+import type { AcceptableRisk } from '../domain/risk-treatment.ts'
+import {
+  type Place,
+  placeAt,
+  type RatedControl,
+  type Residual,
+  type RiskAnswers,
+  residualOf,
+  typologyOf,
+  zoneOf,
+} from '../domain/risks.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
+import { dropLapsedAcceptance } from './risk-acceptances.ts'
 
 export interface Assessment {
   id: string
@@ -57,10 +69,27 @@ export function residualsOf({ methodology: key, answers, inherent }: Assessment,
   }
 }
 
-/** Where a risk stands, worked out anew; answers the name of the zone its controls declare. */
-export async function settleStanding(trx: Trx, entityId: string, riskId: string): Promise<string> {
+/** A risk as it stands now, what the policy says of it, and the hash of what an acceptance binds itself to. */
+export async function standOf(trx: Trx, riskId: string) {
   const assessment = await lastAssessment(trx, riskId)
-  const { declared, demonstrated } = residualsOf(assessment, await listRatedControls(trx, riskId))
+  const controls = await listRatedControls(trx, riskId)
+  const { demonstrated, declared } = residualsOf(assessment, controls)
+  const methodology = methodologyOf(assessment.methodology)
+  const { typology } = assessment.answers
+  const risk: AcceptableRisk = { typology, zone: demonstrated.zone, evidence: controls.map((one) => one.evidence) }
+  const content = {
+    ...{ schema: 1, risk: riskId, assessment: assessment.contentHash, controls },
+    places: { inherent: assessment.inherent, declared: placeOf(declared), demonstrated: placeOf(demonstrated) },
+    policy: { zone: zoneOf(methodology, risk.zone), typology: typologyOf(methodology, typology) ?? null },
+  }
+  return { assessment, methodology, controls, declared, demonstrated, risk, content, stateHash: hashOf(content) }
+}
+
+const placeOf = ({ trace: _trace, ...place }: Residual): Place => place
+
+/** Where a risk stands, worked out anew, and an acceptance of something else lapses with it; answers the name of the zone its controls declare. */
+export async function settleStanding(trx: Trx, entityId: string, riskId: string): Promise<string> {
+  const { assessment, methodology, declared, demonstrated, stateHash } = await standOf(trx, riskId)
   const { inherent } = assessment
   const standing = {
     ...{ entity_id: entityId, assessment_id: assessment.id, typology: assessment.answers.typology },
@@ -76,5 +105,6 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string)
     .values({ risk_id: riskId, ...standing })
     .onConflict((oc) => oc.column('risk_id').doUpdateSet(standing))
     .execute()
-  return zoneOf(methodologyOf(assessment.methodology), declared.zone).name
+  await dropLapsedAcceptance(trx, riskId, stateHash)
+  return zoneOf(methodology, declared.zone).name
 }

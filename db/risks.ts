@@ -1,6 +1,4 @@
 /** Risks and what they were rated as: every change with its event, in one transaction. */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import { methodologyOf } from '../catalog/methodologies/index.ts'
 import { Refused } from '../domain/refusals.ts'
@@ -10,6 +8,7 @@ import { inherentPlace, zoneOf } from '../domain/risks.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { hashOf as contentHash } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 
@@ -129,10 +128,7 @@ async function assess(
 /** What is stated of a risk, as one hash: whatever binds itself to an assessment names it. */
 function hashOf(riskId: string, { key, input }: { key: MethodologyKey; input: RiskInput }): string {
   const { answers, ownerId, reason } = input
-  const content = canonicalize({ schema: 2, risk: riskId, owner: ownerId, methodology: { ...key }, answers, reason })
-  return createHash('sha256')
-    .update(content ?? '')
-    .digest('hex')
+  return contentHash({ schema: 2, risk: riskId, owner: ownerId, methodology: { ...key }, answers, reason })
 }
 
 /** Whether this form was taken before; with other words, or for another risk, it is refused. */

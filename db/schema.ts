@@ -230,6 +230,7 @@ export interface AccountRecoveryCode {
 }
 
 export interface Act {
+  acceptance_id: string | null;
   acting_for: string | null;
   body_hash: string;
   campaign_id: string | null;
@@ -1273,7 +1274,29 @@ export interface Risk {
   owner_position: string;
 }
 
+export interface RiskAcceptance {
+  acceptor_duty: string;
+  acting_for: Generated<string | null>;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  asked_position: string;
+  assessment_id: string;
+  content: Json;
+  content_hash: string;
+  ended_at: Timestamp | null;
+  entity_id: string;
+  hands: string[];
+  id: string;
+  reason: string;
+  risk_id: string;
+  signal_wanted: Generated<boolean>;
+  state_hash: string;
+  status: Generated<string>;
+  until: string;
+}
+
 export interface RiskAssessment {
+  acting_for: Generated<string | null>;
   answers: Json;
   assessed_at: Generated<Timestamp>;
   assessed_by: string;
@@ -1295,6 +1318,7 @@ export interface RiskAssessment {
 }
 
 export interface RiskControl {
+  acting_for: Generated<string | null>;
   action: string;
   automatic_check: string | null;
   code: string;
@@ -1318,6 +1342,34 @@ export interface RiskControl {
   type: string;
 }
 
+export interface RiskPlanAction {
+  action_id: string;
+  entity_id: string;
+  follow_up_on: string;
+  risk_id: string;
+  starts_on: string;
+}
+
+export interface RiskSignature {
+  acceptance_id: string;
+  acting_for: string | null;
+  content_hash: string;
+  duty: string;
+  entity_id: string;
+  id: string;
+  kind: string;
+  method: string;
+  observation: string | null;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  receipt_code: string;
+  signed_at: Generated<Timestamp>;
+  statement: string;
+  tenure_kind: string;
+}
+
 export interface RiskStanding {
   assessment_id: string;
   declared_i: Numeric;
@@ -1337,6 +1389,21 @@ export interface RiskStanding {
   risk_id: string;
   stood_at: Generated<Timestamp>;
   typology: string;
+}
+
+export interface RiskTreatment {
+  acting_for: Generated<string | null>;
+  assessment_id: string;
+  body_hash: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  decided_position: string;
+  entity_id: string;
+  id: string;
+  n: number;
+  option: string;
+  risk_id: string;
+  statement: string;
 }
 
 export interface SavedView {
@@ -1798,9 +1865,13 @@ export interface DB {
   rights_term: RightsTerm;
   rights_text: RightsText;
   risk: Risk;
+  risk_acceptance: RiskAcceptance;
   risk_assessment: RiskAssessment;
   risk_control: RiskControl;
+  risk_plan_action: RiskPlanAction;
+  risk_signature: RiskSignature;
   risk_standing: RiskStanding;
+  risk_treatment: RiskTreatment;
   saved_view: SavedView;
   section_proposal: SectionProposal;
   service_point: ServicePoint;

@@ -21,7 +21,7 @@ export const ACTION_STATUSES = [
 ] as const
 export type ActionStatus = (typeof ACTION_STATUSES)[number]
 
-export const ACTION_ORIGINS = ['recommendation', 'commitment', 'finding'] as const
+export const ACTION_ORIGINS = ['recommendation', 'commitment', 'finding', 'risk'] as const
 export type ActionOrigin = (typeof ACTION_ORIGINS)[number]
 
 export const ACTION_PRIORITIES = ['alta', 'media', 'baja'] as const

@@ -52,9 +52,10 @@ export interface Rows {
   Improvement: { entityId: string; ownerDuty: string; owners: string[]; checkerDuties: string[] }
   /**
    * A risk with its controls; `keeperDuties`: first and second line of the process (MIPG, dimensión 7). `checkerDuties`: who has the
-   * controls of the product itself run, the third line too.
+   * controls of the product itself run, the third line too. `acceptorDuty`: whoever the policy names to accept it; empty where
+   * nobody is asked to.
    */
-  Risk: { entityId: string; keeperDuties: string[]; checkerDuties: string[] }
+  Risk: { entityId: string; keeperDuties: string[]; checkerDuties: string[]; acceptorDuty: string }
   /** A finding of control interno, which asks for an improvement action. */
   Finding: { entityId: string }
   Entity: { entityId: string }
@@ -116,7 +117,7 @@ export const ACTIONS = {
   Task: ['read', 'claim'],
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
-  Risk: ['read', 'keep', 'check'],
+  Risk: ['read', 'keep', 'check', 'accept'],
   Finding: ['record'],
   Entity: ['administer', 'read_mail', 'oversee_access'],
   Map: ['read', 'bring'],
@@ -137,8 +138,8 @@ export const STARTERS = ['profesional_ogac', 'jefatura_ogac']
 /** Who identifies, rates and controls the risks of the process: the office that leads it, and the second line (MIPG, dimensión 7). */
 const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
 
-export function riskRow(entityId: string): Rows['Risk'] {
-  return { entityId, keeperDuties: RISK_KEEPERS, checkerDuties: [...RISK_KEEPERS, 'control_interno'] }
+export function riskRow(entityId: string, acceptorDuty = ''): Rows['Risk'] {
+  return { entityId, keeperDuties: RISK_KEEPERS, checkerDuties: [...RISK_KEEPERS, 'control_interno'], acceptorDuty }
 }
 
 /** The row rights on a step are judged by, from its procedure. */

@@ -86,7 +86,12 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       ],
       check: [here, among('checkerDuties')],
     },
-    Risk: { read: [here], keep: [here, among('keeperDuties')], check: [here, among('checkerDuties')] },
+    Risk: {
+      read: [here],
+      keep: [here, among('keeperDuties')],
+      check: [here, among('checkerDuties')],
+      accept: [here, among('acceptorDuty')],
+    },
     Finding: { record: [here, only(AUDITORS, 'not_in_charge')] },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
@@ -167,6 +172,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
     ...{
       Release: ['withdraw', 'schedule', 'sign'],
       Summary: ['answer'],
+      Risk: ['accept'],
       Grant: ['ask', 'decide', 'withdraw', 'revoke'],
       Rights: ['handle'],
       Campaign: ['lead'],

@@ -1,7 +1,9 @@
 /** What people type about a risk and its controls, by the methodology it is rated with (features D1, D2). */
 import { z } from 'zod'
+import { isCivilDate } from './civil-dates.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import type { Methodology } from './risk-methodology.ts'
+import { ACCEPTANCE_VERDICTS, TREATMENTS } from './risk-treatment.ts'
 import { impactOf, probabilityOf, type RiskAnswers, typologyOf, wordingOf } from './risks.ts'
 
 const MAX_TIMES = 10_000_000
@@ -123,3 +125,53 @@ export type ControlInput = z.infer<ReturnType<typeof controlInput>>
 
 export const RetireControlInput = z.object({ reason: typedText('reason_missing', { min: 10, max: 1_000 }) })
 export type RetireControlInput = z.infer<typeof RetireControlInput>
+
+const day = (missing: InputCode) => z.string(missing).refine(isCivilDate, missing)
+
+/** What is done about a risk: how it is reduced, what ceases, or why it may stand (domain facts §2.7). */
+export const TreatmentInput = z.object({
+  formKey: z.uuid(STALE),
+  option: z.enum(TREATMENTS, 'treatment_missing' satisfies InputCode),
+  statement: typedText('treatment_statement_missing', { min: 10, max: 2_000 }),
+})
+export type TreatmentInput = z.infer<typeof TreatmentInput>
+
+/** An action of the plan that reduces a risk: activity, who, and its days. `today`: it is not due before it. */
+export const planInput = (today: string) =>
+  z
+    .object({
+      formKey: z.uuid(STALE),
+      what: typedText('plan_activity_missing', { min: 10, max: 1_000 }),
+      positionId: z.uuid('finding_owner_missing' satisfies InputCode),
+      startsOn: day('plan_start_missing'),
+      dueDate: day('plan_end_missing').refine((on) => on >= today, 'plan_end_past' satisfies InputCode),
+      followUpOn: day('plan_follow_up_missing'),
+      indicator: line('indicator_missing', { min: 5, max: 300 }),
+    })
+    .refine(({ startsOn, dueDate }) => startsOn <= dueDate, {
+      ...{ path: ['dueDate'], error: 'plan_end_early' satisfies InputCode },
+    })
+    .refine(({ startsOn, followUpOn }) => startsOn <= followUpOn, {
+      ...{ path: ['followUpOn'], error: 'plan_follow_up_early' satisfies InputCode },
+    })
+export type PlanInput = z.infer<ReturnType<typeof planInput>>
+
+export const AcceptanceInput = z.object({
+  formKey: z.uuid(STALE),
+  reason: typedText('reason_missing', { min: 10, max: 2_000 }),
+  until: day('acceptance_until_missing'),
+})
+export type AcceptanceInput = z.infer<typeof AcceptanceInput>
+
+/** `contentHash`: of the acceptance as the page showed it. */
+export const AcceptanceVerdictInput = z
+  .object({
+    acceptanceId: z.uuid(STALE),
+    verdict: z.enum(ACCEPTANCE_VERDICTS, STALE),
+    contentHash: z.string(STALE),
+    observation: line(STALE, { min: 0, max: 2_000 }).default(''),
+  })
+  .refine(({ verdict, observation }) => verdict === 'accept_risk' || observation.length >= 10, {
+    ...{ path: ['observation'], error: 'reason_missing' satisfies InputCode },
+  })
+export type AcceptanceVerdictInput = z.infer<typeof AcceptanceVerdictInput>

@@ -16,6 +16,8 @@ export const {
   tendGrant,
   recordRightsVerdict,
   tendRights,
+  recordAcceptanceVerdict,
+  tendAcceptance,
   openYearlyReview,
   openSingleReviews,
   settleReview,

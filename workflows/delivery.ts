@@ -7,12 +7,17 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client'
+import type { SignalDefinition } from '@temporalio/common'
 import type { CampaignClose, ReviewBatch } from '../domain/campaigns.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision } from '../domain/grants.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
 import type { RightsDecision } from '../domain/rights.ts'
+import type { AcceptanceDecision } from '../domain/risk-treatment.ts'
 import {
+  type AcceptanceInput,
+  acceptanceMoved,
+  acceptanceWorkflowId,
   actionMoved,
   answerReview,
   type CampaignInput,
@@ -25,6 +30,7 @@ import {
   cycleWorkflowId,
   type DelegationInput,
   decide,
+  decideAcceptance,
   decideAccess,
   decideRights,
   delegationWorkflowId,
@@ -64,6 +70,7 @@ export type Parcel =
   | { kind: 'ask'; input: DelegationInput }
   | { kind: 'verdict'; verdict: GrantDecision }
   | { kind: 'rights'; verdict: RightsDecision }
+  | { kind: 'acceptance'; verdict: AcceptanceDecision }
   | { kind: 'campaign'; input: CampaignInput & { actId: string } }
   | { kind: 'answers'; batch: ReviewBatch; campaignId: string }
   | { kind: 'close'; close: CampaignClose }
@@ -114,6 +121,12 @@ async function send({ workflow }: Client, parcel: Parcel): Promise<void> {
       const { verdict } = parcel
       const handle = workflow.getHandle(rightsWorkflowId(verdict.requestId))
       await handle.executeUpdate(decideRights, { args: [verdict], updateId: verdict.id })
+      return
+    }
+    case 'acceptance': {
+      const { verdict } = parcel
+      const handle = workflow.getHandle(acceptanceWorkflowId(verdict.acceptanceId))
+      await handle.executeUpdate(decideAcceptance, { args: [verdict], updateId: verdict.id })
       return
     }
     case 'campaign': {
@@ -191,30 +204,36 @@ export async function startCorrection(client: Client, input: CorrectionInput): P
  * needs nothing more: an action that is over never changes again.
  */
 export async function tellImprovement(client: Client, input: ImprovementInput, waitMs: number): Promise<void> {
-  try {
-    await client.withDeadline(Date.now() + waitMs, () =>
-      client.workflow.signalWithStart('improvement', {
-        workflowId: improvementWorkflowId(input.actionId),
-        taskQueue: TASK_QUEUE,
-        args: [input],
-        signal: actionMoved,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      }),
-    )
-  } catch (failure) {
-    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
-  }
+  const workflowId = improvementWorkflowId(input.actionId)
+  await tellCase(client, { workflow: 'improvement', workflowId, input, signal: actionMoved }, waitMs)
 }
 
 /** As `tellImprovement`, of a citizen's request: filed, or completed. */
 export async function tellRights(client: Client, input: RightsInput, waitMs: number): Promise<void> {
+  const workflowId = rightsWorkflowId(input.requestId)
+  await tellCase(client, { workflow: 'rightsRequest', workflowId, input, signal: rightsMoved }, waitMs)
+}
+
+/** As `tellImprovement`, of the acceptance of a risk: asked for, or lapsed. */
+export async function tellAcceptance(client: Client, input: AcceptanceInput, waitMs: number): Promise<void> {
+  const workflowId = acceptanceWorkflowId(input.acceptanceId)
+  await tellCase(client, { workflow: 'riskAcceptance', workflowId, input, signal: acceptanceMoved }, waitMs)
+}
+
+interface TellingOfCase {
+  workflow: string
+  workflowId: string
+  input: unknown
+  signal: SignalDefinition
+}
+
+/** Started where it has never run; one that has ended needs nothing more. */
+async function tellCase(client: Client, telling: TellingOfCase, waitMs: number): Promise<void> {
+  const { workflow, workflowId, input, signal } = telling
   try {
     await client.withDeadline(Date.now() + waitMs, () =>
-      client.workflow.signalWithStart('rightsRequest', {
-        workflowId: rightsWorkflowId(input.requestId),
-        taskQueue: TASK_QUEUE,
-        args: [input],
-        signal: rightsMoved,
+      client.workflow.signalWithStart(workflow, {
+        ...{ workflowId, signal, taskQueue: TASK_QUEUE, args: [input] },
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
       }),
     )

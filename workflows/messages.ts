@@ -4,6 +4,7 @@ import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision, GrantState } from '../domain/grants.ts'
 import type { RightsDecision, RightsState } from '../domain/rights.ts'
+import type { AcceptanceDecision, AcceptanceState } from '../domain/risk-treatment.ts'
 
 export const TASK_QUEUE = 'procedures'
 
@@ -68,6 +69,21 @@ export const rightsMoved = defineSignal('rightsMoved')
 
 export function rightsWorkflowId(requestId: string): string {
   return `rights:${requestId}`
+}
+
+export interface AcceptanceInput {
+  entityId: string
+  acceptanceId: string
+}
+
+/** One verdict of a person on the acceptance of a risk, under its decision id as update id (model.md §3). */
+export const decideAcceptance = defineUpdate<AcceptanceState, [AcceptanceDecision]>('decideAcceptance')
+
+/** From machine to machine: it was asked for, or lapsed where the risk changed; read it. */
+export const acceptanceMoved = defineSignal('acceptanceMoved')
+
+export function acceptanceWorkflowId(acceptanceId: string): string {
+  return `acceptance:${acceptanceId}`
 }
 
 export interface CampaignInput {

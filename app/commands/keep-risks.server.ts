@@ -37,12 +37,12 @@ export async function reassessRisk(
   code: string,
   asked: { key: MethodologyKey; input: RiskInput; read: string },
 ): Promise<void> {
-  await keeping(context, actor, code, (trx, by, risk) => reassess(trx, by, risk, asked))
+  await keepingRisk(context, actor, code, (trx, by, risk) => reassess(trx, by, risk, asked))
 }
 
 /** Adds a control to a risk: its residual follows at once. */
 export async function addControl(context: AppContext, actor: Actor, code: string, input: ControlInput): Promise<void> {
-  await keeping(context, actor, code, (trx, by, risk) => add(trx, by, risk, input))
+  await keepingRisk(context, actor, code, (trx, by, risk) => add(trx, by, risk, input))
 }
 
 /** Takes a control away, with its reason. Throws `Refused('control_retired')` where somebody did so before. */
@@ -52,12 +52,13 @@ export async function retireControl(
   code: string,
   { control, reason }: RetireControlInput & { control: string },
 ): Promise<void> {
-  await keeping(context, actor, code, async (trx, by, risk) => {
+  await keepingRisk(context, actor, code, async (trx, by, risk) => {
     if (!(await retire(trx, by, risk, { code: control, reason }))) throw new Refused('control_retired')
   })
 }
 
-async function keeping(
+/** A change of a risk that stands, held meanwhile, by whoever keeps risks. */
+export async function keepingRisk(
   context: AppContext,
   actor: Actor,
   code: string,

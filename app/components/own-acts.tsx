@@ -6,6 +6,7 @@ import { actText, noticesText } from '../text/decisions.ts'
 import { refusalSentence } from '../text/refusals.ts'
 import { reviewActText } from '../text/reviews.ts'
 import { requestText } from '../text/rights.ts'
+import { acceptanceText } from '../text/risk-treatment.ts'
 
 /** What became of acts that were left "En trámite": still on their way, or refused later. */
 export function OwnActs({ acts }: { acts: OwnAct[] }) {
@@ -28,12 +29,14 @@ export function OwnActs({ acts }: { acts: OwnAct[] }) {
 }
 
 const SEE: Record<OwnAct['about'], string> = {
-  ...{ cycle: noticesText.see, access: grantText.see, rights: requestText.see, review: reviewActText.see },
+  ...{ cycle: noticesText.see, access: grantText.see, rights: requestText.see },
+  ...{ risk: acceptanceText.see, review: reviewActText.see },
 }
 
 function askedOf(act: OwnAct): string {
   if (act.about === 'cycle') return actText.asked(act.kind, act.stepCode)
   if (act.about === 'access') return grantText.asked[act.kind]
+  if (act.about === 'risk') return acceptanceText.asked[act.kind]
   return act.about === 'rights' ? requestText.asked[act.kind] : reviewActText[act.kind]
 }
 
@@ -43,10 +46,11 @@ function sentenceOf(act: OwnAct): string {
   return noticesText.pending(asked, act.name)
 }
 
-/** The receipt of an act on a cycle, or the page of the access, the request or the review. */
+/** The receipt of an act on a cycle, or the page of the access, the request, the risk or the review. */
 function placeOf(act: OwnAct): string {
   if (act.about === 'cycle') return `/ejercicios/${act.cycleId}/actos/${act.id}`
   if (act.about === 'access') return `/accesos/${act.grantId}`
   if (act.about === 'rights') return `/derechos/${act.rightsId}`
+  if (act.about === 'risk') return `/riesgos/${act.riskCode}/tratamiento`
   return act.listId ? `/accesos/revision/${act.listId}` : `/accesos/campanas/${act.campaignId}`
 }

@@ -48,7 +48,8 @@ function choicesOf(methodology: Methodology, typology: string) {
 
 export type RiskChoices = ReturnType<typeof choicesOf>
 
-async function ownersFor(trx: Trx, { entityId }: Actor) {
+/** Positions that may answer for something today. */
+export async function ownersFor(trx: Trx, { entityId }: Actor) {
   const owners = await listStandingPositions(trx, entityId)
   return owners.map(({ id, name, agency }) => ({ id, name, agency }))
 }

@@ -9,6 +9,7 @@ import type { SignatureRole } from '../../domain/procedures.ts'
 import { isProof, type Proof } from '../../domain/proofs.ts'
 import { TURN_OUTCOMES } from '../../domain/review-calendar.ts'
 import { REVIEW_CAUSES } from '../../domain/review-causes.ts'
+import { TREATMENTS } from '../../domain/risk-treatment.ts'
 import { controlsText } from './automatic-checks.ts'
 import { readPurposeText } from './capture.ts'
 import { dutyName } from './duties.ts'
@@ -16,6 +17,7 @@ import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
 import { qualityText, reviewCauseText, turnOutcomeText } from './reviews.ts'
+import { treatmentText } from './risk-treatment.ts'
 
 /** Why a release was held (`HELD_REASONS`). */
 const held = (code: string) =>
@@ -199,6 +201,14 @@ const SENTENCES: Record<EventType, Sentence> = {
       : `${who(f)} dejó la acción de mejora${said(f, 'code')} a quienes comparten la función, porque su cargo quedaba sin quien lo ejerza.`,
   'risk.registered': (f) => `${who(f)} registró el riesgo${said(f, 'code')}${zoned(f)}.`,
   'risk.reassessed': (f) => `${who(f)} valoró de nuevo el riesgo${said(f, 'code')}${zoned(f)}.`,
+  'risk.treated': (f) => `${who(f)} decidió qué se hace con el riesgo${said(f, 'code')}: ${treated(f)}.`,
+  'risk.acceptance_asked': (f) => `${who(f)} pidió que se acepte el riesgo${said(f, 'risk')}${zoned(f)}.`,
+  'risk.accepted': (f) => `${who(f)} aceptó el riesgo${said(f, 'risk')}.`,
+  'risk.acceptance_declined': (f) => `${who(f)} no aceptó el riesgo${said(f, 'risk')}.`,
+  'risk.acceptance_withdrawn': (f) => `${who(f)} retiró la aceptación del riesgo${said(f, 'risk')}.`,
+  'risk.acceptance_lapsed': (f) =>
+    `La aceptación del riesgo${said(f, 'risk')} venció por cambio: lo que se aceptó ya no es lo que hay.`,
+  'risk.acceptance_expired': (f) => `Terminó el plazo por el que se había aceptado el riesgo${said(f, 'risk')}.`,
   'control.added': (f) => `${who(f)} agregó el control${said(f, 'code')} al riesgo${said(f, 'risk')}.`,
   'control.retired': (f) => `${who(f)} retiró el control${said(f, 'code')} del riesgo${said(f, 'risk')}.`,
   'finding.recorded': (f) => `${who(f)} registró un hallazgo, que pide la acción de mejora${said(f, 'code')}.`,
@@ -613,6 +623,12 @@ function said(facts: EventFacts, field: string): string {
 function controlled(facts: EventFacts): string {
   const id = String(after(facts, 'control') ?? '')
   return isControlId(id) ? ` «${controlsText[id].name}»` : ''
+}
+
+/** What is done about a risk, in the words of its form. */
+function treated(facts: EventFacts): string {
+  const option = TREATMENTS.find((one) => one === after(facts, 'option'))
+  return option ? treatmentText.options[option].toLowerCase() : 'sin precisar'
 }
 
 function zoned(facts: EventFacts): string {

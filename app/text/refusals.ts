@@ -67,6 +67,17 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     codes
       ? `Falta informar el estado de recomendaciones de informes anteriores: ${codes}. El cargo responsable lo informa en Mejora, y después usted puede aprobar.`
       : 'Falta informar el estado de recomendaciones de informes anteriores. El cargo responsable lo informa en Mejora, y después usted puede aprobar.',
+  never_acceptable: () =>
+    'Los riesgos de esta tipología no se aceptan en ninguna zona. Decida cómo se reducen o se evitan.',
+  zone_not_acceptable: ({ zone }) =>
+    `Según la política, un riesgo en zona ${zone ?? 'alta'} no se acepta. Decida cómo se reduce o se evita.`,
+  acceptance_unproven: ({ zone }) =>
+    `Un riesgo en zona ${zone ?? 'moderada'} solo se acepta si cada uno de sus controles tiene evidencia vigente. Complete la evidencia que falta.`,
+  acceptance_too_long: ({ until }) =>
+    `Este riesgo se acepta hasta una fecha futura que no pase del ${formatDay(String(until))}, cuando toca revisarlo de nuevo.`,
+  acceptance_open: () =>
+    'Este riesgo ya está aceptado, o alguien pidió que se acepte. Retire primero esa aceptación para pedir otra.',
+  acceptance_over: () => 'Esta aceptación ya terminó. Si el riesgo se va a aceptar, pídalo de nuevo como está hoy.',
   control_retired: () => 'Este control ya estaba retirado. Su historia se conserva.',
   action_over: () => 'Esta acción ya terminó y no recibe más avances. Lo que se informó queda en su historia.',
   action_not_done: () => 'La eficacia se verifica cuando la acción se ha informado como cumplida.',
@@ -231,6 +242,12 @@ const REASONS: Record<RefusalCode, string> = {
   already_public: 'la corrección ya era pública',
   comments_open: 'quedaban comentarios sin resolver',
   earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
+  never_acceptable: 'los riesgos de esa tipología no se aceptan',
+  zone_not_acceptable: 'un riesgo en esa zona no se acepta',
+  acceptance_unproven: 'faltaba evidencia vigente de los controles',
+  acceptance_too_long: 'la fecha pasaba de la siguiente revisión',
+  acceptance_open: 'ya había una aceptación vigente o pedida',
+  acceptance_over: 'la aceptación ya había terminado',
   control_retired: 'el control ya estaba retirado',
   action_over: 'la acción ya había terminado',
   action_not_done: 'la acción no se había informado como cumplida',

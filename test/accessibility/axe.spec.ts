@@ -198,6 +198,7 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/check': { as: 'jefatura_ogac', at: only({ control: 'avisos-enviados' }) },
   'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
+  'routes/risks/treatment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/new-control': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },

@@ -1,14 +1,21 @@
 /** Scenes of the commands that keep the risk map, and that have the controls of the product run. */
+import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts'
 import { addControl, reassessRisk, registerRisk, retireControl } from '../../app/commands/keep-risks.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
+import { addPlanAction, askAcceptance, recordTreatment } from '../../app/commands/treat-risk.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { withEntity } from '../../db/client.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { findAcceptance } from '../../db/risk-acceptances.ts'
 import { findRisk } from '../../db/risks.ts'
+import { addMonths } from '../../domain/civil-dates.ts'
 import type { EventType } from '../../domain/events.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
+import type { AcceptanceVerdict } from '../../domain/risk-treatment.ts'
+import { tellAcceptance } from '../../workflows/delivery.ts'
 import { type Scene, type Stage, TYPED } from './command-stage.ts'
 
 const KEEPER = 'profesional_ogac'
@@ -54,6 +61,33 @@ function kept(event: EventType, prepare: (stage: Stage) => Promise<Act>): Scene 
   return { events: [event], goes: by(KEEPER), refused: { code: 'not_in_charge', goes: by('profesional_tic') } }
 }
 
+const LOW = { timesPerYear: 1, reputational: 'leve' }
+
+/** A low risk that somebody asked to be accepted. */
+async function waiting(stage: Stage): Promise<{ code: string; acceptanceId: string; contentHash: string }> {
+  const input = await typed(stage)
+  const actor = await stage.actor(KEEPER)
+  const code = await registerRisk(stage.on(), actor, KEY, { ...input, answers: { ...input.answers, ...LOW } })
+  const asked = { formKey: newId(), reason: TYPED.text, until: addMonths(appToday(), 6) }
+  await askAcceptance(stage.on(), actor, code, asked)
+  const { entityId } = stage
+  await tellAcceptance(stage.on().temporal, { entityId, acceptanceId: asked.formKey }, 10_000)
+  const found = await withEntity(stage.world.owner, entityId, (trx) => findAcceptance(trx, asked.formKey))
+  return { code, acceptanceId: asked.formKey, contentHash: found?.state.contentHash ?? '' }
+}
+
+/** Whoever the policy names decides; whoever it does not is told whom it is up to. */
+function decided(verdict: AcceptanceVerdict, event: EventType): Scene {
+  const by = (duty: string) => async (stage: Stage) => {
+    const { code: _code, ...asked } = await waiting(stage)
+    const actor = { ...(await stage.actor(duty)), provedAt: appNow() }
+    const input = { ...asked, verdict, observation: TYPED.text }
+    return (context: AppContext) => decideAcceptance(context, actor, input)
+  }
+  const goes = by(verdict === 'withdraw_risk' ? KEEPER : 'jefatura_ogac')
+  return { events: [event], goes, refused: { code: 'not_in_charge', goes: by('profesional_tic') } }
+}
+
 export const RISK_SCENES: Record<string, Scene> = {
   registerRisk: kept('risk.registered', async (stage) => {
     const input = await typed(stage)
@@ -65,6 +99,28 @@ export const RISK_SCENES: Record<string, Scene> = {
     const asked = { key: KEY, input: await typed(stage), read: risk?.assessment.contentHash ?? '' }
     return (context, actor) => reassessRisk(context, actor, code, asked)
   }),
+  recordTreatment: kept('risk.treated', async (stage) => {
+    const code = await standing(stage)
+    const input = { formKey: newId(), option: 'mitigate' as const, statement: TYPED.text }
+    return (context, actor) => recordTreatment(context, actor, code, input)
+  }),
+  addPlanAction: kept('improvement.created', async (stage) => {
+    const code = await standing(stage)
+    const positionId = (await stage.actor('direccion_tic')).position.id
+    const days = { startsOn: appToday(), dueDate: addMonths(appToday(), 2), followUpOn: addMonths(appToday(), 1) }
+    const input = { ...days, formKey: newId(), what: TYPED.text, indicator: TYPED.text, positionId }
+    return (context, actor) => addPlanAction(context, actor, code, input)
+  }),
+  askAcceptance: kept('risk.acceptance_asked', async (stage) => {
+    const input = await typed(stage)
+    const low = { ...input, answers: { ...input.answers, ...LOW } }
+    const code = await registerRisk(stage.on(), await stage.actor(KEEPER), KEY, low)
+    const asked = { formKey: newId(), reason: TYPED.text, until: addMonths(appToday(), 6) }
+    return (context, actor) => askAcceptance(context, actor, code, asked)
+  }),
+  'decideAcceptance accepting': decided('accept_risk', 'risk.accepted'),
+  'decideAcceptance declining': decided('decline_risk', 'risk.acceptance_declined'),
+  'decideAcceptance withdrawing': decided('withdraw_risk', 'risk.acceptance_withdrawn'),
   addControl: kept('control.added', async (stage) => {
     const code = await standing(stage)
     const input = await control(stage)

@@ -323,6 +323,7 @@ export const ROUTES: Record<string, Row> = {
   },
   // Their codes count within the entity: another entity's are never in an address.
   'routes/risks/risk': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
+  'routes/risks/treatment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/assessment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/new-control': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/improvement/list': person,

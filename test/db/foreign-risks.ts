@@ -1,6 +1,9 @@
 /** A risk with a control, for the queries that may forget their filter. */
 import type { Trx } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
+import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
+
+const RECEIPT = spacedCode(codeFrom(Buffer.alloc(32, 9)))
 
 export async function insertRisk(trx: Trx, entityId: string, by: { personId: string; positionId: string }) {
   const [riskId, assessmentId] = [newId(), newId()]
@@ -38,5 +41,49 @@ export async function insertRisk(trx: Trx, entityId: string, by: { personId: str
     .insertInto('risk_standing')
     .values({ ...standing, ...Object.fromEntries(levels.flat()) })
     .execute()
-  return { riskId }
+  const acceptanceId = newId()
+  await trx
+    .insertInto('risk_acceptance')
+    .values({
+      ...{ id: acceptanceId, entity_id: entityId, risk_id: riskId, assessment_id: assessmentId, reason: 'x' },
+      ...{ until: '2099-01-01', acceptor_duty: 'alcaldia', content: '{}', state_hash: 'b'.repeat(64), hands: [] },
+      ...{ content_hash: 'c'.repeat(64), asked_by: by.personId, asked_position: by.positionId },
+    })
+    .execute()
+  const actId = newId()
+  await trx
+    .insertInto('act')
+    .values({
+      ...{ id: actId, entity_id: entityId, acceptance_id: acceptanceId, kind: 'accept_risk', duty: 'alcaldia' },
+      ...{ object_type: 'risk_acceptance', object_id: acceptanceId, person_id: by.personId, k: 0 },
+      ...{ position_id: by.positionId, body_hash: 'd'.repeat(64), receipt_code: 'R901' },
+    })
+    .execute()
+  await trx
+    .insertInto('risk_signature')
+    .values({
+      ...{ id: actId, entity_id: entityId, acceptance_id: acceptanceId, kind: 'accept_risk', statement: 'x' },
+      ...{ person_id: by.personId, position_id: by.positionId, person_name: 'x', position_name: 'x' },
+      ...{ tenure_kind: 'titular', duty: 'x', method: 'x', content_hash: 'c'.repeat(64), receipt_code: RECEIPT },
+    })
+    .execute()
+  const decided = { decided_by: by.personId, decided_position: by.positionId, assessment_id: assessmentId }
+  await trx
+    .insertInto('risk_treatment')
+    .values({
+      ...{ ...decided, id: newId(), entity_id: entityId, risk_id: riskId, n: 1, option: 'mitigate', statement: 'x' },
+      body_hash: 'e'.repeat(64),
+    })
+    .execute()
+  const { id: actionId } = await trx
+    .selectFrom('improvement_action')
+    .select('id')
+    .where('position_id', 'is not', null)
+    .executeTakeFirstOrThrow()
+  const days = { starts_on: '2026-01-01', follow_up_on: '2026-02-01' }
+  await trx
+    .insertInto('risk_plan_action')
+    .values({ ...days, action_id: actionId, entity_id: entityId, risk_id: riskId })
+    .execute()
+  return { riskId, acceptanceId, riskReceipt: parseCode(RECEIPT) ?? '' }
 }

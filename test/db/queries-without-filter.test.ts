@@ -116,8 +116,10 @@ import * as rightsNotices from '../../db/rights-notices.ts'
 import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
 import * as rightsTexts from '../../db/rights-texts.ts'
+import * as riskAcceptances from '../../db/risk-acceptances.ts'
 import * as riskPages from '../../db/risk-pages.ts'
 import * as riskStandings from '../../db/risk-standings.ts'
+import * as riskTreatmentPages from '../../db/risk-treatment-pages.ts'
 import * as risks from '../../db/risks.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as secondFactors from '../../db/second-factors.ts'
@@ -577,6 +579,16 @@ const QUERIES: Record<string, Ask> = {
   findReviewHead: (trx, f) => reviewPages.findReviewHead(trx, f.entityId, f.reviewListId),
   findGrantReview: (trx, f) => reviewStatements.findGrantReview(trx, f.grantId),
   listCards: (trx, f) => reviewPages.listCards(trx, f.reviewListId),
+  findAcceptance: (trx, f) => riskAcceptances.findAcceptance(trx, f.acceptanceId),
+  findOpenAcceptance: (trx, f) => riskAcceptances.findOpenAcceptance(trx, f.riskId),
+  listMovedAcceptances: (trx) => riskAcceptances.listMovedAcceptances(trx, 5),
+  standOf: (trx, f) => riskStandings.standOf(trx, f.riskId),
+  findTreatment: (trx, f) => riskTreatmentPages.findTreatment(trx, f.riskId),
+  listPlan: (trx, f) => riskTreatmentPages.listPlan(trx, f.riskId),
+  listAcceptances: (trx, f) => riskTreatmentPages.listAcceptances(trx, f.riskId),
+  listAcceptanceSignatures: (trx, f) => riskTreatmentPages.listAcceptanceSignatures(trx, f.acceptanceId),
+  isAcceptanceUnderway: (trx, f) => riskTreatmentPages.isAcceptanceUnderway(trx, f.acceptanceId),
+  findRiskReceipt: (trx, f) => riskTreatmentPages.findRiskReceipt(trx, f.riskReceipt),
   findRisk: (trx, f) => risks.findRisk(trx, f.entityId, 'R-901'),
   lastAssessment: (trx, f) => riskStandings.lastAssessment(trx, f.riskId),
   listRatedControls: (trx, f) => riskStandings.listRatedControls(trx, f.riskId),

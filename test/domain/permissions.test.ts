@@ -56,7 +56,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Entity: fc.record({ entityId }),
   Map: fc.record({ entityId }),
   Finding: fc.record({ entityId }),
-  Risk: fc.record({ entityId, keeperDuties: list, checkerDuties: list }),
+  Risk: fc.record({ entityId, keeperDuties: list, checkerDuties: list, acceptorDuty: duty }),
   Release: fc.record({
     ...{ entityId, publisherDuties: list, schedulerDuties: list, correctorDuties: list, signerDuties: list },
   }),

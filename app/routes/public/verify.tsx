@@ -6,6 +6,7 @@ import { type Trx, withDocumentCode } from '../../../db/client.ts'
 import { findPublicDocument } from '../../../db/documents.ts'
 import { findFigureCode } from '../../../db/figure-codes.ts'
 import { findRightsReceipt } from '../../../db/rights-pages.ts'
+import { findRiskReceipt } from '../../../db/risk-treatment-pages.ts'
 import { findSummaryReceipt } from '../../../db/summary-receipts.ts'
 import { parseCode } from '../../../domain/verification-codes.ts'
 import { invalid, notFound } from '../../answer.server.ts'
@@ -15,6 +16,7 @@ import { errorOf, FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReceiptFacts } from '../../components/results/receipt-facts.tsx'
 import { RightsReceiptFacts } from '../../components/rights/receipt-facts.tsx'
+import { RiskReceiptFacts } from '../../components/risks/receipt-facts.tsx'
 import { DocumentFacts, Signature, Signers } from '../../components/signed-document.tsx'
 import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
@@ -22,6 +24,7 @@ import { accessReceiptText } from '../../text/access.ts'
 import { rightsReceiptText } from '../../text/my-rights.ts'
 import { verifyText } from '../../text/open-data.ts'
 import { receiptText } from '../../text/results.ts'
+import { riskReceiptText } from '../../text/risk-treatment.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [
@@ -38,23 +41,27 @@ async function requireFound(context: AppContext, typed: string) {
   return { code, ...found }
 }
 
+const NOTHING = { document: null, receipt: null, access: null, rights: null, risk: null }
+
 /** The signed document of a code, the receipt of a dependencia or of an access, or a printed figure, which has a page of its own. */
 async function behindCode(trx: Trx, code: string) {
   const document = await findPublicDocument(trx, code)
-  if (document) return { document, receipt: null, access: null, rights: null }
+  if (document) return { ...NOTHING, document }
   const receipt = await findSummaryReceipt(trx, code)
-  if (receipt) return { document: null, receipt, access: null, rights: null }
+  if (receipt) return { ...NOTHING, receipt }
   const access = await findAccessReceipt(trx, code)
-  if (access) return { document: null, receipt: null, access, rights: null }
+  if (access) return { ...NOTHING, access }
   const rights = await findRightsReceipt(trx, code)
-  if (rights) return { document: null, receipt: null, access: null, rights }
+  if (rights) return { ...NOTHING, rights }
+  const risk = await findRiskReceipt(trx, code)
+  if (risk) return { ...NOTHING, risk }
   return (await findFigureCode(trx, code)) ? ('figure' as const) : undefined
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { code, document, receipt, access, rights } = await requireFound(context, params.codigo ?? '')
+  const { code, document, receipt, access, rights, risk } = await requireFound(context, params.codigo ?? '')
   if (params.codigo !== code) throw redirect(`/verificar/${code}`)
-  return { document, receipt, access, rights }
+  return { document, receipt, access, rights, risk }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -70,16 +77,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Verify() {
-  const { document, receipt, access, rights } = useLoaderData<typeof loader>()
+  const { document, receipt, access, rights, risk } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
         <Breadcrumbs
           home="/"
-          crumbs={[
-            { label: verifyText.startTitle, to: '/verificar' },
-            { label: document ? verifyText.crumb : rights ? rightsReceiptText.crumb : receiptText.crumb },
-          ]}
+          crumbs={[{ label: verifyText.startTitle, to: '/verificar' }, { label: crumbOf(document, rights, risk) }]}
         />
         {document && <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />}
         {access && <PageHeader title={receiptText.title} state={accessReceiptText.state(access.entity)} />}
@@ -95,13 +99,21 @@ export default function Verify() {
             state={rightsReceiptText[rights.act ? 'decided' : 'filed'](rights.entity)}
           />
         )}
+        {risk && <PageHeader title={riskReceiptText.title} state={riskReceiptText.state(risk.entity)} />}
       </div>
       {document && <Document document={document} />}
       {receipt && <ReceiptFacts receipt={receipt} />}
       {access && <AccessReceiptFacts receipt={access} />}
       {rights && <RightsReceiptFacts receipt={rights} />}
+      {risk && <RiskReceiptFacts receipt={risk} />}
     </VStack>
   )
+}
+
+function crumbOf(document: unknown, rights: unknown, risk: unknown): string {
+  if (document) return verifyText.crumb
+  if (risk) return riskReceiptText.crumb
+  return rights ? rightsReceiptText.crumb : receiptText.crumb
 }
 
 type Found = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['document']>

@@ -14,6 +14,7 @@ import { actOnRisk } from '../../pages/risk-actions.server.ts'
 import { loadRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
+import { treatmentText } from '../../text/risk-treatment.ts'
 import { risksText, riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -90,6 +91,11 @@ export default function Risk() {
         ) : (
           <p>{words.noTrace}</p>
         )}
+      </Section>
+      <Section id="tratamiento" title={treatmentText.title}>
+        <Link className="row-link" to={`${to}/tratamiento`}>
+          {treatmentText.open}
+        </Link>
       </Section>
       <Section id="valoraciones" title={words.historyTitle}>
         <DataTable

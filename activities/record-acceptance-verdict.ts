@@ -1,0 +1,84 @@
+import { type ActRow, lockAct, markDone } from '../db/acts.ts'
+import { type Trx, withEntity } from '../db/client.ts'
+import { faultPoint } from '../db/fault-points.ts'
+import { recordAcceptanceEvent, recordAcceptanceSignature } from '../db/risk-acceptance-acts.ts'
+import { holdAcceptance, type LoadedAcceptance, moveAcceptance } from '../db/risk-acceptances.ts'
+import { standOf } from '../db/risk-standings.ts'
+import { requireLiveTenure } from '../db/tenures.ts'
+import { bogotaDate } from '../domain/civil-dates.ts'
+import { riskRow } from '../domain/permission-rows.ts'
+import { whyNot } from '../domain/permissions.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
+import {
+  type AcceptanceDecision,
+  applyToAcceptance,
+  objectionsToAcceptance,
+  objectionsToVerdict,
+} from '../domain/risk-treatment.ts'
+import { type AcceptanceRecord, acceptanceRecord } from './acceptance-record.ts'
+import { refusalOf, refusalsAsFailures } from './refusals.ts'
+import type { Tools } from './tools.ts'
+
+export interface RecordAcceptanceVerdict {
+  entityId: string
+  verdict: AcceptanceDecision
+  /** Workflow's clock, ISO. */
+  now: string
+}
+
+/**
+ * The record transaction of one verdict on the acceptance of a risk: live tenure, signature, status, event, act → done, all or
+ * nothing. Already recorded is an answer.
+ */
+export async function recordAcceptanceVerdict(tools: Tools, input: RecordAcceptanceVerdict): Promise<AcceptanceRecord> {
+  const { verdict, entityId } = input
+  faultPoint('worker:before-record')
+  const record = await refusalsAsFailures(() =>
+    withEntity(tools.database, entityId, async (trx) => {
+      const act = await lockAct(trx, verdict.id)
+      const acceptance = await holdAcceptance(trx, verdict.acceptanceId)
+      if (act.status === 'stored') await write(trx, acceptance, act, input)
+      else if (act.status === 'refused') throw refusalOf(act.reason_code)
+      const after = await acceptanceRecord(trx, verdict.acceptanceId, new Date(input.now))
+      faultPoint('worker:before-commit')
+      return after
+    }),
+  )
+  faultPoint('worker:after-commit')
+  return record
+}
+
+async function write(
+  trx: Trx,
+  acceptance: LoadedAcceptance,
+  act: ActRow,
+  { verdict, now }: RecordAcceptanceVerdict,
+): Promise<void> {
+  const tenure = await requireLiveTenure(trx, verdict, verdict.kind)
+  const at = new Date(now)
+  const { state, entityId } = acceptance
+  const action = verdict.kind === 'withdraw_risk' ? 'keep' : 'accept'
+  refuseIf(whyNot({ entityId, ...verdict }, action, 'Risk', riskRow(entityId, state.acceptorDuty)))
+  refuseIf(objectionsToVerdict(state, verdict, bogotaDate(at))[0])
+  if (verdict.kind === 'accept_risk') await requireAcceptable(trx, acceptance, at)
+  await recordAcceptanceSignature(trx, acceptance, act, tenure)
+  await moveAcceptance(trx, acceptance, { status: applyToAcceptance(state, verdict).status, at })
+  await recordAcceptanceEvent(trx, acceptance, act)
+  await markDone(trx, act.id)
+}
+
+/** What is signed is what stands, by the rows themselves, and the policy lets it be accepted on this very day. */
+async function requireAcceptable(trx: Trx, { state, riskId }: LoadedAcceptance, at: Date): Promise<void> {
+  const { methodology, risk, stateHash } = await standOf(trx, riskId)
+  if (stateHash !== (await holdStateHash(trx, state.id))) throw new Refused('content_changed')
+  refuseIf(objectionsToAcceptance(methodology, risk, { until: state.until, today: bogotaDate(at) })[0])
+}
+
+async function holdStateHash(trx: Trx, id: string): Promise<string> {
+  const row = await trx
+    .selectFrom('risk_acceptance')
+    .select('state_hash')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.state_hash
+}

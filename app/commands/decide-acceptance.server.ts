@@ -1,0 +1,65 @@
+import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { faultPoint } from '../../db/fault-points.ts'
+import { idOf } from '../../db/ids.ts'
+import { findAcceptance } from '../../db/risk-acceptances.ts'
+import { riskRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
+import type { AcceptanceVerdictInput } from '../../domain/risk-inputs.ts'
+import { type AcceptanceDecision, objectionsToVerdict } from '../../domain/risk-treatment.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordRefusalOf } from '../refusal.server.ts'
+import { type Actor, isProofRecent } from '../session.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { permitted } from './permitted.server.ts'
+
+/** One verdict on the acceptance of a risk, signed: row first, then the Update under its id (model.md §3; features D9). */
+export async function decideAcceptance(
+  context: AppContext,
+  actor: Actor,
+  input: AcceptanceVerdictInput,
+): Promise<Receipt> {
+  try {
+    faultPoint('web:before-store')
+    const stored = await withActor(context.db, actor, async (trx) =>
+      withParcels(trx, await storeOnce(trx, context, actor, input)),
+    )
+    return await settleAct(context, actor, stored)
+  } catch (failure) {
+    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: input.acceptanceId }, failure)
+    throw failure
+  }
+}
+
+async function storeOnce(
+  trx: Trx,
+  context: AppContext,
+  actor: Actor,
+  { acceptanceId, verdict: kind, contentHash, observation }: AcceptanceVerdictInput,
+): Promise<ActRow> {
+  const { personId, entityId } = actor
+  const { id: positionId, duty } = actor.position
+  const actingFor = actor.position.actingFor?.personId ?? null
+  const acceptance = await findAcceptance(trx, acceptanceId)
+  if (!acceptance) throw new Refused('not_visible')
+  const k = await countRefused(trx, { objectId: acceptanceId, kind, personId, positionId })
+  const id = idOf(acceptanceId, kind, '', personId, positionId, k)
+  const bodyHash = hashOf({ contentHash, observation })
+  const known = await findAct(trx, id)
+  if (known) return sameBody(known, bodyHash)
+  const { state } = acceptance
+  const row = riskRow(entityId, state.acceptorDuty)
+  refuseIf(whyNot(permitted(actor), kind === 'withdraw_risk' ? 'keep' : 'accept', 'Risk', row))
+  const decision: AcceptanceDecision = { id, kind, acceptanceId, personId, positionId, duty, actingFor, contentHash }
+  refuseIf(objectionsToVerdict(state, decision, appToday())[0])
+  if (!isProofRecent(actor)) refuseIf(objection('proof_expired'))
+  const stored = await storeAct(trx, {
+    ...{ id, entityId, cycleId: null, acceptanceId, stepCode: null, kind, objectType: 'risk_acceptance' },
+    ...{ objectId: acceptanceId, signatureRole: null, personId, positionId, duty, actingFor, k, contentHash, bodyHash },
+    ...{ proved: actor, requestId: context.requestId, receiptCode: receiptCode(id) },
+    observations: observation ? [{ section: '', body: observation }] : [],
+  })
+  return sameBody(stored ?? (await requireAct(trx, id)), bodyHash)
+}

@@ -1,0 +1,129 @@
+/**
+ * What is done about a risk: reduced, avoided or accepted, within the appetite and by whom the policy names (guía v7, num. 3;
+ * domain facts §2.7; features D9). The rules are data of the methodology; a version of the entity may set others.
+ */
+import { addDays, addMonths } from './civil-dates.ts'
+import { type Objection, objection } from './refusals.ts'
+import type { EvidenceState, Methodology } from './risk-methodology.ts'
+import { graveness, typologyOf, zoneOf } from './risks.ts'
+
+/** Aceptar, reducir (mitigar o transferir), evitar. */
+export const TREATMENTS = ['accept', 'mitigate', 'transfer', 'avoid'] as const
+export type Treatment = (typeof TREATMENTS)[number]
+
+/** Reducing a risk asks for a plan of actions. */
+export const needsPlan = (option: Treatment): boolean => option === 'mitigate' || option === 'transfer'
+
+/** Whether a risk of this typology may stand in a zone without anything being done about it. */
+export function isWithinAppetite(methodology: Methodology, typology: string, zone: string): boolean {
+  const kind = typologyOf(methodology, typology)
+  return kind !== undefined && graveness(methodology, zone) <= graveness(methodology, kind.appetite)
+}
+
+/** A risk as it is asked to be accepted. */
+export interface AcceptableRisk {
+  typology: string
+  /** Code of the zone that its controls demonstrate: what stands on paper alone is not accepted. */
+  zone: string
+  /** State of the evidence of each control that counts. */
+  evidence: readonly EvidenceState[]
+}
+
+/** Last civil date until which a risk that stands in a zone may be accepted: that of its next review. */
+export function acceptableUntil(methodology: Methodology, zone: string, today: string): string {
+  return addMonths(today, zoneOf(methodology, zone).reviewMonths)
+}
+
+/** Duty that accepts a risk that stands in a zone; null where nobody does. */
+export function acceptorOf(methodology: Methodology, { typology, zone }: AcceptableRisk): string | null {
+  const kind = typologyOf(methodology, typology)
+  return kind?.isAcceptable ? zoneOf(methodology, zone).acceptedBy : null
+}
+
+/** Why a risk may not be accepted until a civil date, the first reason first. */
+export function objectionsToAcceptance(
+  methodology: Methodology,
+  risk: AcceptableRisk,
+  { until, today }: { until: string; today: string },
+): Objection[] {
+  const zone = zoneOf(methodology, risk.zone)
+  const found: Objection[] = []
+  if (!typologyOf(methodology, risk.typology)?.isAcceptable) found.push(objection('never_acceptable'))
+  else if (zone.acceptedBy === null) found.push(objection('zone_not_acceptable', { zone: zone.name }))
+  if (zone.needsEvidence && (risk.evidence.length === 0 || risk.evidence.some((state) => state !== 'current')))
+    found.push(objection('acceptance_unproven', { zone: zone.name }))
+  const last = acceptableUntil(methodology, risk.zone, today)
+  if (until <= today || until > last) found.push(objection('acceptance_too_long', { until: last }))
+  return found
+}
+
+export const ACCEPTANCE_VERDICTS = ['accept_risk', 'decline_risk', 'withdraw_risk'] as const
+export type AcceptanceVerdict = (typeof ACCEPTANCE_VERDICTS)[number]
+
+/** `lapsed`: what was accepted is no longer what stands. `expired`: its date went by. */
+export const ACCEPTANCE_STATUSES = ['asked', 'accepted', 'declined', 'withdrawn', 'lapsed', 'expired'] as const
+export type AcceptanceStatus = (typeof ACCEPTANCE_STATUSES)[number]
+
+/** What its workflow and every judgement know of an acceptance: ids, dates and hashes only. */
+export interface AcceptanceState {
+  id: string
+  status: AcceptanceStatus
+  /** Of the risk as it stood, its controls, the policy and the term: whoever accepts signs this. */
+  contentHash: string
+  /** Duty of whoever the policy names. */
+  acceptorDuty: string
+  /** Persons who rated the risk or asked, and for whom they did: none of them accepts. */
+  hands: string[]
+  /** Last civil date on which it holds. */
+  until: string
+}
+
+/** One verdict of a person on an acceptance; sent under its id (model.md §3). */
+export interface AcceptanceDecision {
+  id: string
+  kind: AcceptanceVerdict
+  acceptanceId: string
+  personId: string
+  positionId: string
+  duty: string
+  actingFor: string | null
+  contentHash: string
+}
+
+const OPEN: readonly AcceptanceStatus[] = ['asked', 'accepted']
+
+export function isAcceptanceOver(status: AcceptanceStatus): boolean {
+  return !OPEN.includes(status)
+}
+
+/** Why this verdict cannot be taken on a civil date, the first reason first; rights are asked apart (permissions.ts). */
+export function objectionsToVerdict(
+  state: AcceptanceState,
+  { kind, contentHash, personId, actingFor }: AcceptanceDecision,
+  today: string,
+): Objection[] {
+  const found: Objection[] = []
+  if (isAcceptanceOver(state.status) || state.until < today) found.push(objection('acceptance_over'))
+  if (contentHash !== state.contentHash) found.push(objection('content_changed'))
+  if (kind === 'withdraw_risk') return found
+  if (state.status === 'accepted') found.push(objection('already_decided'))
+  if ([personId, actingFor].some((hand) => hand !== null && state.hands.includes(hand)))
+    found.push(objection('own_work'))
+  return found
+}
+
+const REACHED: Record<AcceptanceVerdict, AcceptanceStatus> = {
+  accept_risk: 'accepted',
+  decline_risk: 'declined',
+  withdraw_risk: 'withdrawn',
+}
+
+/** The state a verdict leaves behind; ask `objectionsToVerdict` first. */
+export function applyToAcceptance(state: AcceptanceState, { kind }: Pick<AcceptanceDecision, 'kind'>): AcceptanceState {
+  return { ...state, status: REACHED[kind] }
+}
+
+/** Civil days before its end from which whoever answers for the risk is asked what comes after it. */
+const WARNING_DAYS = 15
+
+export const warnOn = ({ until }: Pick<AcceptanceState, 'until'>): string => addDays(until, -WARNING_DAYS)
