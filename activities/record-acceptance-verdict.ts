@@ -68,17 +68,8 @@ async function write(
 }
 
 /** What is signed is what stands, by the rows themselves, and the policy lets it be accepted on this very day. */
-async function requireAcceptable(trx: Trx, { state, riskId }: LoadedAcceptance, at: Date): Promise<void> {
-  const { methodology, risk, stateHash } = await standOf(trx, riskId)
-  if (stateHash !== (await holdStateHash(trx, state.id))) throw new Refused('content_changed')
-  refuseIf(objectionsToAcceptance(methodology, risk, { until: state.until, today: bogotaDate(at) })[0])
-}
-
-async function holdStateHash(trx: Trx, id: string): Promise<string> {
-  const row = await trx
-    .selectFrom('risk_acceptance')
-    .select('state_hash')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return row.state_hash
+async function requireAcceptable(trx: Trx, acceptance: LoadedAcceptance, at: Date): Promise<void> {
+  const { methodology, risk, stateHash } = await standOf(trx, acceptance.riskId)
+  if (stateHash !== acceptance.stateHash) throw new Refused('content_changed')
+  refuseIf(objectionsToAcceptance(methodology, risk, { until: acceptance.state.until, today: bogotaDate(at) })[0])
 }

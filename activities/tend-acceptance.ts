@@ -8,8 +8,7 @@ import {
   moveAcceptance,
   systemOf,
 } from '../db/risk-acceptances.ts'
-import { bogotaDate } from '../domain/civil-dates.ts'
-import { isAcceptanceOver, warnOn } from '../domain/risk-treatment.ts'
+import { isAcceptanceOver } from '../domain/risk-treatment.ts'
 import { type AcceptanceRecord, acceptanceRecord } from './acceptance-record.ts'
 import type { Tools } from './tools.ts'
 

@@ -16,6 +16,8 @@ export interface LoadedAcceptance {
   entityId: string
   riskId: string
   riskCode: string
+  /** Of the part that lapses it when it changes. */
+  stateHash: string
 }
 
 /** The acceptance, held until the transaction ends where `lock` says so; undefined where there is none. */
@@ -28,7 +30,7 @@ export async function findAcceptance(
     .selectFrom('risk_acceptance as a')
     .innerJoin('risk', 'risk.id', 'a.risk_id')
     .select(['a.id', 'a.entity_id', 'a.risk_id', 'a.status', 'a.content_hash', 'a.acceptor_duty', 'a.hands', 'a.until'])
-    .select('risk.code')
+    .select(['risk.code', 'a.state_hash'])
     .where('a.id', '=', id)
   const row = await (lock ? query.forUpdate('a') : query).executeTakeFirst()
   if (!row) return undefined
@@ -37,7 +39,7 @@ export async function findAcceptance(
       ...{ id: row.id, status: row.status as AcceptanceStatus, contentHash: row.content_hash, until: row.until },
       ...{ acceptorDuty: row.acceptor_duty, hands: row.hands },
     },
-    ...{ entityId: row.entity_id, riskId: row.risk_id, riskCode: row.code },
+    ...{ entityId: row.entity_id, riskId: row.risk_id, riskCode: row.code, stateHash: row.state_hash },
   }
 }
 
