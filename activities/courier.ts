@@ -6,6 +6,7 @@ import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { listUnspreadErasures } from '../db/erasures.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
+import { endFollowUpWish, listMovedFollowUps } from '../db/follow-ups.ts'
 import { findGrant } from '../db/grants.ts'
 import { listUnstartedImports } from '../db/imports.ts'
 import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
@@ -31,6 +32,7 @@ import {
   startImport,
   startSelfCheck,
   tellAcceptance,
+  tellFollowUp,
   tellImprovement,
   tellRights,
 } from '../workflows/delivery.ts'
@@ -79,6 +81,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const release of moved) await tellHour(database, client, release)
   const actions = await withoutEntity(database, (trx) => listMovedActions(trx, BATCH))
   for (const action of actions) await tellAction(database, client, action)
+  const followUps = await withoutEntity(database, (trx) => listMovedFollowUps(trx, BATCH))
+  for (const followUp of followUps) await tellOfMovedFollowUp(database, client, followUp)
   const requests = await withoutEntity(database, (trx) => listMovedRights(trx, BATCH))
   for (const request of requests) await tellRequest(database, client, request)
   const acceptances = await withoutEntity(database, (trx) => listMovedAcceptances(trx, BATCH))
@@ -231,6 +235,19 @@ async function tellOfAcceptance(
   await withEntity(database, entityId, async (trx) => {
     await endAcceptanceWish(trx, id)
     await tellAcceptance(client, { entityId, acceptanceId: id }, SIGNAL_MS)
+  })
+}
+
+/** As `askToRefresh`. */
+async function tellOfMovedFollowUp(
+  database: Database,
+  client: Client,
+  moved: { id: string; entity_id: string },
+): Promise<void> {
+  const { id, entity_id: entityId } = moved
+  await withEntity(database, entityId, async (trx) => {
+    await endFollowUpWish(trx, id)
+    await tellFollowUp(client, { entityId, followUpId: id }, SIGNAL_MS)
   })
 }
 

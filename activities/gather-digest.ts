@@ -26,7 +26,7 @@ export async function gatherDigest(trx: Trx, { publicUrl }: Tools, due: DueMail)
     noticeId: null,
     personId: first.personId,
     ...digestMail(await linesOf(trx, due.entity_id, due.digest_on, parts)),
-    ...leadingTo(publicUrl, `/bandeja${parts.some(isOfAction) ? '' : '?grupo=vencido'}`),
+    ...leadingTo(publicUrl, `/bandeja${parts.every(isOfStep) ? '?grupo=vencido' : ''}`),
   }
   await storeDigest(trx, digest, mailIds)
   return id
@@ -37,14 +37,14 @@ async function linesOf(trx: Trx, entityId: string, today: string, parts: readonl
   const lines = []
   for (const { about, dueDate, catchesUp } of parts) {
     const term = { dueDate, catchesUp, daysLeft: workingDaysLeft(dueDate, today, calendar) }
-    lines.push({ ...term, about: 'actionCode' in about ? about : await stepOf(trx, about) })
+    lines.push({ ...term, about: 'stepCode' in about ? await stepOf(trx, about) : about })
   }
   return lines
 }
 
-const isOfAction = ({ about }: DigestPart) => 'actionCode' in about
+const isOfStep = ({ about }: DigestPart) => 'stepCode' in about
 
-async function stepOf(trx: Trx, step: Exclude<DigestPart['about'], { actionCode: string }>) {
+async function stepOf(trx: Trx, step: Extract<DigestPart['about'], { stepCode: string }>) {
   const { procedure } = await requireProcedureVersion(trx, step.procedureVersionId)
   return { ...step, stepTitle: stepTemplate(procedure, step.stepCode as StepCode).title }
 }

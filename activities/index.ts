@@ -31,6 +31,7 @@ import { settleReview } from './settle-review.ts'
 import { spreadErasure } from './spread-erasure.ts'
 import { tellOfSummaries } from './tell-agencies.ts'
 import { tellOfAction } from './tell-of-action.ts'
+import { tellOfFollowUp } from './tell-of-follow-up.ts'
 import { tellReviewers } from './tell-reviewers.ts'
 import { tendAcceptance } from './tend-acceptance.ts'
 import { tendCampaign } from './tend-campaign.ts'
@@ -67,6 +68,7 @@ export function createActivities(tools: Tools) {
     finishCampaign: bind(tools, finishCampaign),
     sendDueNotices: bind(tools, sendDueNotices),
     tellOfAction: bind(tools, tellOfAction),
+    tellOfFollowUp: bind(tools, tellOfFollowUp),
     importSource: bind(tools, importSource),
     failImport: bind(tools, failImport),
     fetchSource: bind(tools, fetchSource),

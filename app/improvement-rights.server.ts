@@ -1,6 +1,6 @@
 import { appNow } from '../db/clock.ts'
 import type { HeldAction } from '../db/improvement-entries.ts'
-import { objectionToChecking, objectionToReporting } from '../domain/improvement.ts'
+import { objectionToChecking, objectionToReporting, objectionToVerifying } from '../domain/improvement.ts'
 import { improvementRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
 import type { Objection } from '../domain/refusals.ts'
@@ -15,15 +15,27 @@ export function reportObjection(actor: Actor, action: Facts): Objection | null {
   return whyNot(permitted(actor), 'report', 'Improvement', row) ?? objectionToReporting(action.status)
 }
 
+/** Why this person does not verify that it was carried out; null when they may. */
+export function verifyObjection(actor: Actor, action: Facts): Objection | null {
+  const row = improvementRow(actor.entityId, action)
+  return (
+    whyNot(permitted(actor), 'check', 'Improvement', row) ?? objectionToVerifying(action, action.hands, byOf(actor))
+  )
+}
+
+const byOf = ({ personId, position }: Actor) => ({
+  ...{ personId, actingFor: position.actingFor?.personId ?? null, now: appNow() },
+})
+
 /** Why this person does not check its effect now; null when they may. */
 export function checkObjection(actor: Actor, action: Facts): Objection | null {
   const row = improvementRow(actor.entityId, action)
-  const [personId, actingFor] = [actor.personId, actor.position.actingFor?.personId ?? null]
   const barred = whyNot(permitted(actor), 'check', 'Improvement', row)
-  return barred ?? objectionToChecking(action, action.hands, { personId, actingFor, now: appNow() })
+  return barred ?? objectionToChecking(action, action.hands, byOf(actor))
 }
 
 /** Why this person can write nothing of the action as it stands, whichever its form; null when they may. */
 export function entryObjection(actor: Actor, action: Facts): Objection | null {
-  return action.status === 'done' ? checkObjection(actor, action) : reportObjection(actor, action)
+  if (action.status === 'done') return verifyObjection(actor, action)
+  return action.status === 'verified' ? checkObjection(actor, action) : reportObjection(actor, action)
 }

@@ -181,7 +181,9 @@ export default [
 
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),
-    route('mejora/hallazgo', 'routes/improvement/finding.tsx'),
+    route('mejora/hallazgo', 'routes/improvement/new-finding.tsx'),
+    route('mejora/hallazgos', 'routes/improvement/findings.tsx'),
+    route('mejora/hallazgos/:codigo', 'routes/improvement/finding.tsx'),
     route('mejora/:codigo', 'routes/improvement/action.tsx'),
 
     // The results of the cycles, inside the entity.

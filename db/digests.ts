@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { FollowUpKind } from '../domain/follow-ups.ts'
+import { type ActionStatus, type Asked, askedBy } from '../domain/improvement.ts'
 import type { Trx } from './client.ts'
-import { CHECK_BY } from './improvement-pages.ts'
+import { DAY } from './improvement-pages.ts'
 import { type MailKey, type NewMail, writeMail } from './mail.ts'
 
-/** A mail still to leave that tells one person of one overdue step, or of the day of one improvement action. */
+/** A mail still to leave that tells one person of one overdue step, of the day of one improvement action, or of one follow-up. */
 export interface DigestPart {
   mailId: string
   personId: string
@@ -13,8 +15,8 @@ export interface DigestPart {
   catchesUp: number
   about:
     | { stepCode: string; procedureVersionId: string; vigencia: number }
-    /** `isCheck`: its effect is to be checked. */
-    | { actionCode: string; isCheck: boolean }
+    | { actionCode: string; asks: Asked }
+    | { followUp: FollowUpKind; code: string }
 }
 
 /**
@@ -32,14 +34,11 @@ export async function holdDigestParts(trx: Trx, asked: MailKey): Promise<DigestP
     .leftJoin('step', 'step.id', 'notice.step_id')
     .leftJoin('cycle', 'cycle.id', 'notice.cycle_id')
     .leftJoin('improvement_action as a', 'a.id', 'notice.action_id')
+    .leftJoin('follow_up as u', 'u.id', 'notice.follow_up_id')
     .select(['mail.id as mailId', 'mail.person_id as personId', 'notice.catches_up as catchesUp'])
     .select(['step.code as stepCode', 'cycle.procedure_version_id as procedureVersionId', 'cycle.vigencia'])
-    .select(['a.code as actionCode', sql<boolean | null>`a.status = 'done'`.as('isCheck')])
-    .select(
-      sql<string>`coalesce(term.due_date, case when a.status = 'done' then ${CHECK_BY} else a.due_date end)`.as(
-        'dueDate',
-      ),
-    )
+    .select(['a.code as actionCode', 'a.status as actionStatus', 'u.kind as followUp', 'u.code as followUpCode'])
+    .select(sql<string>`coalesce(term.due_date, u.due_on, ${DAY})`.as('dueDate'))
     .where('asked.id', '=', asked.id)
     .where('mail.entity_id', '=', asked.entity_id)
     .where('mail.status', '=', 'planned')
@@ -47,13 +46,26 @@ export async function holdDigestParts(trx: Trx, asked: MailKey): Promise<DigestP
     .orderBy('mail.id')
     .forUpdate('mail')
     .execute()
-  return rows.map(({ stepCode, procedureVersionId, vigencia, actionCode, isCheck, ...row }) => ({
-    ...{ ...row, personId: row.personId ?? '' },
-    about:
-      actionCode === null
-        ? { stepCode: stepCode ?? '', procedureVersionId: procedureVersionId ?? '', vigencia: vigencia ?? 0 }
-        : { actionCode, isCheck: isCheck ?? false },
+  return rows.map(({ mailId, personId, catchesUp, dueDate, ...about }) => ({
+    ...{ mailId, personId: personId ?? '', catchesUp, dueDate, about: aboutOf(about) },
   }))
+}
+
+interface About {
+  stepCode: string | null
+  procedureVersionId: string | null
+  vigencia: number | null
+  actionCode: string | null
+  actionStatus: string | null
+  followUp: string | null
+  followUpCode: string | null
+}
+
+function aboutOf({ actionCode, actionStatus, followUp, followUpCode, ...step }: About): DigestPart['about'] {
+  if (actionCode !== null) return { actionCode, asks: askedBy(actionStatus as ActionStatus) ?? 'carry_out' }
+  if (followUp !== null) return { followUp: followUp as FollowUpKind, code: followUpCode ?? '' }
+  const { stepCode, procedureVersionId, vigencia } = step
+  return { stepCode: stepCode ?? '', procedureVersionId: procedureVersionId ?? '', vigencia: vigencia ?? 0 }
 }
 
 /** Writes the one mail that leaves in place of these. */

@@ -1,6 +1,6 @@
 /** What a cycle finds of the reports before it: their recommendations, and whether the next report may be approved (N15). */
 import { sql } from 'kysely'
-import { ACTION_STATUSES, type EarlierAction, isUnfinished, objectionToEarlier } from '../domain/improvement.ts'
+import { ACTION_STATUSES, type EarlierAction, isOpenAction, objectionToEarlier } from '../domain/improvement.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { Objection } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
@@ -16,11 +16,15 @@ export interface EarlierRecommendation extends EarlierAction {
   indicator: string
   result: string | null
   vigencia: number
+  /** Code of the plan that was opened because it had no effect; null where none was. */
+  plan: string | null
+  /** That plan is closed: its actions had the effect this one had not. */
+  isMended: boolean
 }
 
 /** Recommendations carried out or dropped that are listed still: the newest. */
 const SETTLED = 200
-const UNFINISHED = ACTION_STATUSES.filter(isUnfinished)
+const OPEN = ACTION_STATUSES.filter(isOpenAction)
 
 export interface EarlierReports {
   /** Every unfinished one, and of the others the newest. */
@@ -36,14 +40,17 @@ export interface EarlierReports {
 export async function findEarlierReports(trx: Trx, cycleId: string, entityId: string): Promise<EarlierReports> {
   const found = await sql<EarlierRecommendation>`
     with earlier as (
-      select * from improvement_action where entity_id = ${entityId} and origin = 'recommendation'
-        and year < (select c.vigencia from cycle c where c.id = ${cycleId})
+      select a.*, f.code as plan, coalesce(f.status = 'closed', false) as "isMended",
+        (a.status in (${sql.join(OPEN)}) or (a.status = 'ineffective' and f.status is distinct from 'closed')) as unfinished
+      from improvement_action a left join finding f on f.source_action = a.id
+      where a.entity_id = ${entityId} and a.origin = 'recommendation'
+        and a.year < (select c.vigencia from cycle c where c.id = ${cycleId})
     ), listed as (
-      (select * from earlier where status in (${sql.join(UNFINISHED)}))
+      (select * from earlier where unfinished)
       union all
-      (select * from earlier where status not in (${sql.join(UNFINISHED)}) order by year desc, n desc limit ${SETTLED})
+      (select * from earlier where not unfinished order by year desc, n desc limit ${SETTLED})
     )
-    select a.code, a.what, a.status, agency.name as agency, post.name as owner, a.duty,
+    select a.code, a.what, a.status, agency.name as agency, post.name as owner, a.duty, a.plan, a."isMended",
       a.due_date as "dueDate", a.indicator, a.result, a.reported_at as "reportedAt", a.year as vigencia
     from listed a left join agency on agency.id = a.agency_id left join position post on post.id = a.position_id
     order by a.year, a.n`.execute(trx)

@@ -1,82 +1,140 @@
-/** Findings of control interno (N15; AV-C-004 and 4220000-CR-054, planes de mejoramiento), each with the action it asks for. */
+/** Findings (features D12, N15; AV-C-004 and 4220000-CR-054, planes de mejoramiento), each with the plan it asks for. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { addWorkingDays } from '../domain/calendar.ts'
+import { ANALYSE_WITHIN, type FindingOrigin, findingCode } from '../domain/findings.ts'
 import { checkerOfFinding } from '../domain/improvement.ts'
 import type { FindingInput } from '../domain/improvement-inputs.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import { appNow, appToday } from './clock.ts'
-import { createImprovementAction } from './improvement-actions.ts'
+import { appToday } from './clock.ts'
+import { openFollowUp } from './follow-ups.ts'
+import type { ActionCause } from './improvement-actions.ts'
+import { entityCalendar } from './terms.ts'
 
-/**
- * Writes a finding and makes its action, each with its event; answers the code of the action, also when the same form
- * comes again. Throws `Refused('body_differs')` where it says something else then, `out_of_date` for a position that ended.
- */
-export async function recordFinding(
-  trx: Trx,
-  actor: ActingPerson & { positionId: string },
-  finding: FindingInput,
-): Promise<string> {
-  const { findingId: id, source, foundOn, criterion, condition, cause, effect } = finding
-  const standing = await trx.selectFrom('finding').select('condition').where('id', '=', id).executeTakeFirst()
-  if (standing && standing.condition !== condition) throw new Refused('body_differs')
-  const owner = (await listStandingPositions(trx, actor.entityId)).find(({ id: one }) => one === finding.positionId)
-  if (!owner) throw new Refused('out_of_date')
-  const action = await createImprovementAction(
-    trx,
-    {
-      ...{ origin: 'finding', originKey: id, cycleId: null, stepVersionId: null, year: Number(appToday().slice(0, 4)) },
-      ...{ what: finding.what, target: null, segment: null, priority: null, agencyId: owner.agencyId },
-      ...{ duty: owner.duty, positionId: owner.id, indicator: finding.indicator, dueDate: finding.dueDate },
-      checkerDuty: checkerOfFinding(owner.duty),
-    },
-    eventBy(actor),
-    appNow(),
-  )
-  if (standing) return action.code
-  const words = { source, criterion, condition, cause, effect }
-  await trx
-    .insertInto('finding')
-    .values({
-      ...{ ...words, id, entity_id: actor.entityId, action_id: action.id, found_on: foundOn },
-      ...{ radicado: finding.radicado || null, person_id: actor.personId, position_id: actor.positionId },
-    })
-    .execute()
-  const bodyHash = createHash('sha256').update(Object.values(words).join('\u0000')).digest('hex')
-  await recordEvent(trx, {
-    ...{ ...eventBy(actor), type: 'finding.recorded', objectId: id },
-    changes: [
-      { field: 'code', before: null, after: action.code },
-      { field: 'body_hash', before: null, after: bodyHash },
-    ],
-  })
-  return action.code
-}
-
-export interface Finding {
+export interface NewFinding {
+  /** Made by whoever opens it: the same again opens nothing. */
+  id: string
+  origin: FindingOrigin
+  /** Document or event it stems from. */
   source: string
   radicado: string | null
-  /** Civil date of the document. */
+  /** Civil date. */
   foundOn: string
   criterion: string
   condition: string
   cause: string
   effect: string
-  /** Who wrote it. */
-  position: string
+  /** Position that says why it happened and what is done about it. */
+  ownerPosition: string
+  /** What showed it, where that is one of these. */
+  riskId?: string | null
+  controlId?: string | null
+  sourceAction?: string | null
 }
 
-/** The finding an action stems from; undefined where it stems from something else. */
-export async function findFinding(trx: Trx, actionId: string): Promise<Finding | undefined> {
-  return await trx
+/**
+ * Opens a finding, numbered, with its event, and asks its owner for the causes; answers its code, also when it was open
+ * before. Throws `Refused('body_differs')` where the same says something else then, `out_of_date` for a position that ended.
+ * `wroteIt`: the person, none where a control or an indicator opened it.
+ */
+export async function openFinding(
+  trx: Trx,
+  finding: NewFinding,
+  by: ActionCause,
+  wroteIt: { personId: string; positionId: string } | null,
+): Promise<string> {
+  const { entityId } = by
+  // Numbers follow one another, and the same sent twice at once finds the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 46))`.execute(trx)
+  const row = columnsOf(finding)
+  const standing = await trx.selectFrom('finding').selectAll().where('id', '=', finding.id).executeTakeFirst()
+  if (standing) {
+    const isSame = Object.entries(row).every(([name, value]) => standing[name as keyof typeof row] === value)
+    if (!isSame) throw new Refused('body_differs')
+    return standing.code
+  }
+  const owner = (await listStandingPositions(trx, entityId)).find(({ id }) => id === finding.ownerPosition)
+  if (!owner) throw new Refused('out_of_date')
+  const year = Number(appToday().slice(0, 4))
+  const n = (await lastNumber(trx, entityId, year)) + 1
+  const code = findingCode(year, n)
+  await trx
+    .insertInto('finding')
+    .values({
+      ...{ ...row, id: finding.id, entity_id: entityId, year, n, code, checker_duty: checkerOfFinding(owner.duty) },
+      ...{ person_id: wroteIt?.personId ?? null, position_id: wroteIt?.positionId ?? null },
+    })
+    .execute()
+  const words = [finding.source, finding.criterion, finding.condition, finding.cause, finding.effect]
+  await recordEvent(trx, {
+    ...{ ...by, type: 'finding.recorded', objectId: finding.id },
+    changes: [
+      { field: 'code', before: null, after: code },
+      { field: 'origin', before: null, after: finding.origin },
+      { field: 'owner_position', before: null, after: owner.id },
+      { field: 'body_hash', before: null, after: createHash('sha256').update(words.join('\u0000')).digest('hex') },
+    ],
+  })
+  await askForCauses(trx, { entityId, id: finding.id, code, owner })
+  return code
+}
+
+function columnsOf(finding: NewFinding) {
+  const { origin, source, radicado, criterion, condition, cause, effect } = finding
+  return {
+    ...{ origin, source, radicado, found_on: finding.foundOn, criterion, condition, cause, effect },
+    ...{
+      owner_position: finding.ownerPosition,
+      risk_id: finding.riskId ?? null,
+      control_id: finding.controlId ?? null,
+    },
+    source_action: finding.sourceAction ?? null,
+  }
+}
+
+/** The causes are said within ten working days. */
+export async function askForCauses(
+  trx: Trx,
+  { entityId, id, code, owner }: { entityId: string; id: string; code: string; owner: { id: string; duty: string } },
+): Promise<void> {
+  const dueOn = addWorkingDays(appToday(), ANALYSE_WITHIN, await entityCalendar(trx, entityId))
+  const about = { entityId, kind: 'cause_analysis' as const, objectId: id, code }
+  await openFollowUp(trx, { ...about, duty: owner.duty, positionId: owner.id, dueOn })
+}
+
+async function lastNumber(trx: Trx, entityId: string, year: number): Promise<number> {
+  const { last } = await trx
     .selectFrom('finding')
-    .innerJoin('position', 'position.id', 'finding.position_id')
-    .select(['source', 'radicado', 'found_on as foundOn', 'criterion', 'condition', 'cause', 'effect'])
-    .select('position.name as position')
-    .where('action_id', '=', actionId)
+    .select(({ fn }) => fn.max('n').as('last'))
+    .where('entity_id', '=', entityId)
+    .where('year', '=', year)
+    .executeTakeFirstOrThrow()
+  return last ?? 0
+}
+
+/** Writes a finding as somebody typed it; answers its code, also when the same form comes again. */
+export async function recordFinding(
+  trx: Trx,
+  actor: ActingPerson & { positionId: string },
+  { findingId: id, positionId, radicado, risk, ...words }: FindingInput,
+): Promise<string> {
+  const riskId = risk === '' ? null : await riskCalled(trx, actor.entityId, risk)
+  const finding = { ...words, id, radicado: radicado || null, ownerPosition: positionId, riskId }
+  return await openFinding(trx, finding, eventBy(actor), actor)
+}
+
+async function riskCalled(trx: Trx, entityId: string, code: string): Promise<string> {
+  const risk = await trx
+    .selectFrom('risk')
+    .select('id')
+    .where('entity_id', '=', entityId)
+    .where('code', '=', code)
     .executeTakeFirst()
+  if (!risk) throw new Refused('out_of_date')
+  return risk.id
 }
 
 export interface Owner {

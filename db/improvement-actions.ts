@@ -11,8 +11,8 @@ import {
 import { changesBetween } from './administration.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { planDayNotices } from './day-notices.ts'
 import { newId } from './ids.ts'
-import { planActionNotices } from './improvement-notices.ts'
 
 /** Who or what makes a change: what every event of it says. */
 export type ActionCause = Pick<
@@ -49,6 +49,8 @@ export interface NewAction extends ActionWords {
   year: number
   /** Duty that checks its effect (`checkerFor`). */
   checkerDuty: string
+  /** The plan it is part of, and which analysis of causes it answers. */
+  plan?: { findingId: string; round: number }
 }
 
 export interface MadeAction {
@@ -78,10 +80,10 @@ export async function createImprovementAction(
     .values({
       ...{ ...made, n, entity_id: entityId, year: action.year, origin: action.origin, origin_key: action.originKey },
       ...{ cycle_id: action.cycleId, step_version_id: action.stepVersionId, checker_duty: action.checkerDuty },
-      ...columnsOf(action),
+      ...{ ...columnsOf(action), finding_id: action.plan?.findingId ?? null, round: action.plan?.round ?? null },
     })
     .execute()
-  await planActionNotices(trx, { entityId, actionId: made.id, day: action.dueDate, now })
+  await planDayNotices(trx, { entityId, about: { action_id: made.id }, day: action.dueDate, now })
   await recordEvent(trx, {
     ...{ ...by, type: 'improvement.created', objectId: made.id, cycleId: action.cycleId },
     changes: [
@@ -155,8 +157,8 @@ export async function reviseAction(
     .set({ ...columns, step_version_id: words.stepVersionId, signal_wanted: true })
     .where('id', '=', id)
     .execute()
-  const about = { entityId: by.entityId, actionId: id, day: words.dueDate, now }
-  if (before.due_date !== words.dueDate) await planActionNotices(trx, about)
+  const about = { entityId: by.entityId, about: { action_id: id }, day: words.dueDate, now }
+  if (before.due_date !== words.dueDate) await planDayNotices(trx, about)
   await recordEvent(trx, {
     ...{ ...by, type: 'improvement.changed', objectId: id, cycleId: before.cycle_id },
     changes: [codeOf(before.code), ...changes],
@@ -180,7 +182,7 @@ export async function dropAction(trx: Trx, id: string, by: ActionCause, now: Dat
     .returning(['code', 'cycle_id'])
     .executeTakeFirst()
   if (!dropped) return
-  await planActionNotices(trx, { entityId: by.entityId, actionId: id, day: null, now })
+  await planDayNotices(trx, { entityId: by.entityId, about: { action_id: id }, day: null, now })
   await recordEvent(trx, {
     ...{ ...by, type: 'improvement.dropped', objectId: id, cycleId: dropped.cycle_id },
     changes: [codeOf(dropped.code)],

@@ -1,8 +1,14 @@
 /** What is told of an improvement action, line after line, and what each line makes of it (G4, N15). */
 import { createHash } from 'node:crypto'
-import { addMonths } from '../domain/civil-dates.ts'
+import { addDays, addMonths } from '../domain/civil-dates.ts'
 import type { EventType } from '../domain/events.ts'
-import { type ActionStatus, nextDayOf } from '../domain/improvement.ts'
+import {
+  type ActionStatus,
+  type CheckVerdict,
+  nextDayOf,
+  VERIFY_WITHIN_DAYS,
+  type VerificationVerdict,
+} from '../domain/improvement.ts'
 import { Refused } from '../domain/refusals.ts'
 import { handsOf } from '../domain/substitutions.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
@@ -10,7 +16,8 @@ import { addEntryFiles, type NamedFile } from './attachments.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
-import { planActionNotices } from './improvement-notices.ts'
+import { planDayNotices } from './day-notices.ts'
+import { followEffect } from './finding-effects.ts'
 
 export interface HeldAction {
   id: string
@@ -22,7 +29,10 @@ export interface HeldAction {
   status: ActionStatus
   /** Civil dates. */
   dueDate: string
+  verifyBy: string | null
   checkOn: string | null
+  /** The plan it is part of. */
+  findingId: string | null
   /** Persons who reported on it, with or without its result. */
   hands: string[]
 }
@@ -32,7 +42,13 @@ export async function lockAction(trx: Trx, entityId: string, code: string): Prom
   const row = await trx
     .selectFrom('improvement_action')
     .select(['id', 'code', 'cycle_id as cycleId', 'duty', 'position_id as positionId', 'checker_duty as checkerDuty'])
-    .select(['status', 'due_date as dueDate', 'check_on as checkOn'])
+    .select([
+      'status',
+      'due_date as dueDate',
+      'verify_by as verifyBy',
+      'check_on as checkOn',
+      'finding_id as findingId',
+    ])
     .where('entity_id', '=', entityId)
     .where('code', '=', code)
     .forUpdate()
@@ -47,7 +63,7 @@ export async function handsOn(trx: Trx, actionId: string): Promise<string[]> {
     .selectFrom('improvement_entry')
     .select(['person_id as personId', 'acting_for as actingFor'])
     .where('action_id', '=', actionId)
-    .where('kind', '!=', 'check')
+    .where('kind', 'in', ['progress', 'result'])
     .execute()
   return [...new Set(rows.flatMap(handsOf))].sort()
 }
@@ -76,41 +92,57 @@ export async function recordProgress(
   await tell(trx, actor, action, { type: 'improvement.reported', status, entry })
 }
 
-/** Carried out, with what its indicator says; its effect is checked so many months later. */
-export async function recordResult(
-  trx: Trx,
-  actor: Writer,
-  action: HeldAction,
-  entry: NewEntry & { months: number },
-): Promise<void> {
+/** Carried out, with what its indicator says; somebody else verifies it within days. */
+export async function recordResult(trx: Trx, actor: Writer, action: HeldAction, entry: NewEntry): Promise<void> {
   await addEntry(trx, actor, action, { ...entry, kind: 'result', status: 'done' })
   const now = appNow()
-  const done = { reported_at: now, done_at: now, check_on: addMonths(appToday(), entry.months), result: entry.body }
+  const done = {
+    reported_at: now,
+    done_at: now,
+    verify_by: addDays(appToday(), VERIFY_WITHIN_DAYS),
+    result: entry.body,
+  }
   await moveAction(trx, actor, action, { status: 'done', ...done })
   await tell(trx, actor, action, { type: 'improvement.done', status: 'done', entry })
 }
 
-/** Whether it had the effect it was made for. */
+/** It was carried out as was said, and its effect is checked so many months later; or it was not, and is to be done still. */
+export async function recordVerification(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  entry: NewEntry & { verdict: VerificationVerdict; months: number },
+): Promise<void> {
+  const { verdict: status, months } = entry
+  await addEntry(trx, actor, action, { ...entry, kind: 'verification', status })
+  const verified = status === 'verified' ? { verified_at: appNow(), check_on: addMonths(appToday(), months) } : {}
+  await moveAction(trx, actor, action, { status, ...verified })
+  await tell(trx, actor, action, { type: 'improvement.verified', status, entry })
+}
+
+/** Whether it had the effect it was made for; what had none opens its plan again. */
 export async function recordCheck(
   trx: Trx,
   actor: Writer,
   action: HeldAction,
-  entry: NewEntry & { verdict: ActionStatus },
+  entry: NewEntry & { verdict: CheckVerdict },
 ): Promise<void> {
   const status = entry.verdict
   await addEntry(trx, actor, action, { ...entry, kind: 'check', status })
   await moveAction(trx, actor, action, { status, checked_at: appNow() })
   await tell(trx, actor, action, { type: 'improvement.checked', status, entry })
+  await followEffect(trx, actor, { action, verdict: status, grounds: entry.body })
 }
 
 /** Whether this line stands already: the same form sent again writes nothing. Throws `Refused('body_differs')` for another text. */
-export async function isWritten(trx: Trx, actionId: string, { id, body }: NewEntry): Promise<boolean> {
+export async function isWritten(trx: Trx, actionId: string, { id, body, evidence }: NewEntry): Promise<boolean> {
   const standing = await trx
     .selectFrom('improvement_entry')
-    .select(['action_id', 'body'])
+    .select(['action_id as of', 'body', 'evidence'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (standing && (standing.body !== body || standing.action_id !== actionId)) throw new Refused('body_differs')
+  const isSame = standing?.body === body && (standing.evidence ?? '') === evidence && standing.of === actionId
+  if (standing && !isSame) throw new Refused('body_differs')
   return standing !== undefined
 }
 
@@ -118,7 +150,7 @@ async function addEntry(
   trx: Trx,
   actor: Writer,
   action: HeldAction,
-  entry: NewEntry & { kind: 'progress' | 'result' | 'check'; status: ActionStatus },
+  entry: NewEntry & { kind: 'progress' | 'result' | 'verification' | 'check'; status: ActionStatus },
 ): Promise<void> {
   const { last } = await trx
     .selectFrom('improvement_entry')
@@ -144,6 +176,8 @@ async function moveAction(
     status: ActionStatus
     reported_at?: Date
     done_at?: Date
+    verify_by?: string
+    verified_at?: Date
     check_on?: string
     result?: string
     checked_at?: Date
@@ -156,9 +190,11 @@ async function moveAction(
     .where('status', '=', action.status)
     .executeTakeFirst()
   if (moved.numUpdatedRows !== 1n) throw new Error(`action ${action.id} is no longer ${action.status}`)
-  const day = nextDayOf({ status: columns.status, dueDate: action.dueDate, checkOn: columns.check_on ?? null })
+  const { dueDate } = action
+  const [verifyBy, checkOn] = [columns.verify_by ?? null, columns.check_on ?? null]
+  const day = nextDayOf({ status: columns.status, dueDate, verifyBy, checkOn })
   if (day === nextDayOf(action)) return
-  await planActionNotices(trx, { entityId: actor.entityId, actionId: action.id, day, now: appNow() })
+  await planDayNotices(trx, { entityId: actor.entityId, about: { action_id: action.id }, day, now: appNow() })
 }
 
 async function tell(

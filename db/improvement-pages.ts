@@ -33,6 +33,8 @@ export interface ActionFilters {
   origin?: ActionOrigin
   /** Those this reader answers for or checks. */
   mine?: ActionReader
+  /** Of the plan of one finding. */
+  findingId?: string
   overdue?: boolean
   /** Parts of the code and of what is to be done, without regard to case. */
   code?: string
@@ -48,7 +50,8 @@ export const CHECK_BY = sql`a.check_on + ${sql.lit(CHECK_WITHIN_DAYS)}`
 
 /** Of the action `a`, as `nextDayOf` says in domain/improvement.ts; after every date for what is over. */
 export const DAY = sql`case when a.status in ${OPEN} then a.due_date
-  when a.status = 'done' then ${CHECK_BY}
+  when a.status = 'done' then a.verify_by
+  when a.status = 'verified' then ${CHECK_BY}
   else '9999-12-31'::date end`
 
 const OVER = '9999-12-31'
@@ -68,11 +71,21 @@ export async function listActions(
   return { next, rows: rows.map(lineOf) }
 }
 
-function conditionsOf({ status, origin, mine, overdue, agencyId, code, text }: ActionFilters): RawBuilder<unknown>[] {
+function conditionsOf({
+  status,
+  origin,
+  mine,
+  findingId,
+  overdue,
+  agencyId,
+  code,
+  text,
+}: ActionFilters): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   if (status !== undefined) conditions.push(sql`a.status = ${status}`)
   if (origin !== undefined) conditions.push(sql`a.origin = ${origin}`)
   if (mine !== undefined) conditions.push(sql`(${answeredBy(mine)} or a.checker_duty = ${mine.duty})`)
+  if (findingId !== undefined) conditions.push(sql`a.finding_id = ${findingId}`)
   if (agencyId !== undefined) conditions.push(sql`a.agency_id = ${agencyId}`)
   if (overdue) conditions.push(sql`${DAY} < ${appToday()}::date`)
   if (code !== undefined) conditions.push(sql`a.code ilike ${holding(code)}`)
@@ -106,9 +119,10 @@ export async function listDueActions(
   const after = decodeCursor(cursor, ['date', 'id'])
   const owed = sql`(a.status in ${OPEN} and ${answeredBy(reader)}
     and (a.due_date <= ${until}::date or a.status = 'unreported'))`
-  const toCheck = sql`(a.status = 'done' and a.checker_duty = ${reader.duty} and a.check_on <= ${appToday()}::date
+  const toCheck = sql`(a.checker_duty = ${reader.duty}
+    and (a.status = 'done' or (a.status = 'verified' and a.check_on <= ${appToday()}::date))
     and not exists (select 1 from improvement_entry e
-      where e.action_id = a.id and e.kind <> 'check' and e.person_id = ${reader.personId}))`
+      where e.action_id = a.id and e.kind in ('progress', 'result') and e.person_id = ${reader.personId}))`
   const conditions = [sql`a.entity_id = ${reader.entityId}`, sql`(${owed} or ${toCheck})`]
   if (after) conditions.push(afterKey(after))
   const found = await lines(trx, conditions, limit + 1)
@@ -144,8 +158,12 @@ export interface ActionPage extends ActionLine {
   indicator: string
   /** Civil dates. */
   dueDate: string
+  verifyBy: string | null
   checkOn: string | null
   result: string | null
+  /** Code of the finding whose plan it is part of, and of the one it led to for want of effect. */
+  findingCode: string | null
+  followedBy: string | null
   /** Signed version of the report that recommends it. */
   stepVersionId: string | null
   /** Dependencia whose summary the commitment answers. */
@@ -161,7 +179,9 @@ export async function findAction(trx: Trx, entityId: string, code: string): Prom
   const found = await sql<ActionPage & { key: string }>`
     select a.id, a.code, a.what, a.origin, a.status, agency.name as agency, post.name as owner, a.duty, ${DAY} as day,
       (${DAY})::text as key, a.target, a.segment, a.priority, a.position_id as "positionId",
-      a.checker_duty as "checkerDuty", a.indicator, a.due_date as "dueDate", a.check_on as "checkOn", a.result,
+      a.checker_duty as "checkerDuty", a.indicator, a.due_date as "dueDate", a.verify_by as "verifyBy", a.check_on as "checkOn",
+      a.result, (select f.code from finding f where f.id = a.finding_id) as "findingCode",
+      (select f.code from finding f where f.source_action = a.id) as "followedBy",
       (select s.agency_id from summary_commitment c join agency_summary s on s.id = c.summary_id
         where c.action_id = a.id limit 1) as "summaryAgencyId",
       a.step_version_id as "stepVersionId", a.cycle_id as "cycleId", cycle.name as "cycleName", cycle.vigencia, a.created_at as "createdAt"
@@ -174,7 +194,7 @@ export async function findAction(trx: Trx, entityId: string, code: string): Prom
 
 export interface ActionEntry {
   id: string
-  kind: 'progress' | 'result' | 'check'
+  kind: 'progress' | 'result' | 'verification' | 'check'
   status: ActionStatus
   body: string
   evidence: string | null

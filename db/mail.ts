@@ -78,7 +78,7 @@ const WAIT_MINUTES = 10
 const waitsForOthers = sql<boolean>`(mail.digest_on is not null
   and mail.written_at > app_now() - make_interval(mins => ${WAIT_MINUTES})
   and exists (select 1 from notice where notice.entity_id = mail.entity_id and notice.status = 'planned'
-    and (notice.kind like 'overdue-%' or notice.action_id is not null) and notice.planned_at <= app_now() + interval '1 minute'))`
+    and (notice.kind like 'overdue-%' or num_nonnulls(notice.action_id, notice.follow_up_id) > 0) and notice.planned_at <= app_now() + interval '1 minute'))`
 
 /** Planned mail whose turn has come, oldest first. Runs over all entities. */
 export async function listDueMail(trx: Trx, limit: number): Promise<DueMail[]> {
@@ -195,7 +195,7 @@ export async function followMail(trx: Trx, entityId: string, noticeId: string): 
     .set({ status })
     .where('id', '=', noticeId)
     .where('status', '!=', status)
-    .returning(['cycle_id', 'step_id', 'action_id'])
+    .returning(['cycle_id', 'step_id', 'action_id', 'follow_up_id'])
     .executeTakeFirst()
   if (!moved || status !== 'failed') return
   const origin = 'system'
@@ -207,10 +207,10 @@ export async function followMail(trx: Trx, entityId: string, noticeId: string): 
   await openIncident(trx, { entityId, kind: 'notice_undelivered', objectType: 'notice', objectId: noticeId, origin })
 }
 
-/** The step of a term, or the improvement action a notice is of. */
+/** The step of a term, the improvement action or the follow-up a notice is of. */
 async function whatAbout(
   trx: Trx,
-  notice: { cycle_id: string | null; step_id: string | null; action_id: string | null },
+  notice: { cycle_id: string | null; step_id: string | null; action_id: string | null; follow_up_id: string | null },
 ): Promise<Pick<EventRecord, 'cycleId' | 'stepCode' | 'changes'>> {
   if (notice.action_id !== null) {
     const action = await trx
@@ -219,6 +219,14 @@ async function whatAbout(
       .where('id', '=', notice.action_id)
       .executeTakeFirst()
     return { cycleId: action?.cycle_id, changes: [{ field: 'code', before: null, after: action?.code ?? null }] }
+  }
+  if (notice.follow_up_id !== null) {
+    const asked = await trx
+      .selectFrom('follow_up')
+      .select('code')
+      .where('id', '=', notice.follow_up_id)
+      .executeTakeFirst()
+    return { changes: [{ field: 'code', before: null, after: asked?.code ?? null }] }
   }
   if (notice.step_id === null) return { cycleId: notice.cycle_id }
   const step = await trx.selectFrom('step').select('code').where('id', '=', notice.step_id).executeTakeFirst()

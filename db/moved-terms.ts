@@ -7,7 +7,7 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
-import { planActionNoticesAnew } from './improvement-notices.ts'
+import { planActionNoticesAnew, planFollowUpNoticesAnew } from './improvement-notices.ts'
 import { listMovedRightsTerms, moveRightsTerms } from './moved-rights.ts'
 import { listMovedSummaries, moveSummaries } from './moved-summaries.ts'
 import { requireProcedureVersion } from './procedures.ts'
@@ -42,6 +42,7 @@ export async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Pro
   moved.push(...(await moveSummaries(trx, actor, day, calendar)))
   moved.push(...(await moveRightsTerms(trx, actor.entityId, day, calendar)))
   await planActionNoticesAnew(trx, actor.entityId, day)
+  await planFollowUpNoticesAnew(trx, actor.entityId, day)
   return moved
 }
 

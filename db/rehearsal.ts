@@ -1,7 +1,7 @@
 /** What a substitute could open of a position's work, asked of the record before it begins and while it lasts (features N12). */
 import { sql } from 'kysely'
 import { GRANTERS, objectionsToGrant } from '../domain/grants.ts'
-import { objectionToChecking } from '../domain/improvement.ts'
+import { type ActionStatus, isOpenAction, objectionToChecking, objectionToVerifying } from '../domain/improvement.ts'
 import { type Objection, objection } from '../domain/refusals.ts'
 import { type RehearsedLine, rehearseCycle, type Understudy } from '../domain/rehearsal.ts'
 import { reachesAct, type SubstitutionScope } from '../domain/substitutions.ts'
@@ -100,19 +100,23 @@ async function accessLines(trx: Trx, who: Understudy): Promise<RehearsedLine[]> 
 
 /** Improvement actions the position reports on or whose effect its duty checks. */
 async function actionLines(trx: Trx, who: Understudy): Promise<RehearsedLine[]> {
-  const found = await sql<{ id: string; code: string; isCheck: boolean; status: 'done'; checkOn: string | null }>`
-    select a.id, a.code, a.status = 'done' as "isCheck", a.status, a.check_on as "checkOn" from improvement_action a
+  const found = await sql<{ id: string; code: string; status: ActionStatus; checkOn: string | null }>`
+    select a.id, a.code, a.status, a.check_on as "checkOn" from improvement_action a
     where a.entity_id = ${who.entityId} and (
       (a.status in ('unreported', 'not_started', 'in_progress') and coalesce(a.position_id = ${who.positionId}, a.duty = ${who.duty}))
-      or (a.status = 'done' and a.checker_duty = ${who.duty}))
+      or (a.status in ('done', 'verified') and a.checker_duty = ${who.duty}))
     order by a.due_date, a.id limit ${MOST}`.execute(trx)
   const lines: RehearsedLine[] = []
-  for (const { id, code, isCheck, status, checkOn } of found.rows) {
+  for (const { id, code, status, checkOn } of found.rows) {
+    const isCheck = !isOpenAction(status)
     const hands = isCheck ? await handsOn(trx, id) : []
     const { personId, absentId: actingFor } = who
-    const judged = isCheck
-      ? objectionToChecking({ status, checkOn }, hands, { personId, actingFor, now: appNow() })
-      : null
+    const by = { personId, actingFor, now: appNow() }
+    const judged = !isCheck
+      ? null
+      : status === 'done'
+        ? objectionToVerifying({ status }, hands, by)
+        : objectionToChecking({ status, checkOn }, hands, by)
     const isEarly = judged?.code === 'check_early'
     const against = reach(who, isCheck ? 'check' : 'submit') ?? (isEarly ? null : judged)
     lines.push({ about: 'action', id, name: code, isOpen: !isEarly, against })

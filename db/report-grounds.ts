@@ -112,11 +112,9 @@ async function listSigners(trx: Trx, stepVersionId: string): Promise<Signer[]> {
 async function unfinishedBefore(trx: Trx, cycleId: string, entityId: string): Promise<ReportGrounds['unfinished']> {
   const names = await dutyNames(trx, entityId)
   const { recommendations } = await findEarlierReports(trx, cycleId, entityId)
-  return recommendations
-    .filter(({ status }) => isUnfinished(status))
-    .map(({ code, what, owner, duty, dueDate, status }) => ({
-      ...{ code, what, status, due: dueDate, owner: owner ?? names.get(duty) ?? '' },
-    }))
+  return recommendations.filter(isUnfinished).map(({ code, what, owner, duty, dueDate, status }) => ({
+    ...{ code, what, status, due: dueDate, owner: owner ?? names.get(duty) ?? '' },
+  }))
 }
 
 async function earlierReports(trx: Trx, cycleId: string, stepVersionId: string | null) {

@@ -445,6 +445,19 @@ export interface CaptureVersion {
   written_position: string;
 }
 
+export interface CauseAnalysis {
+  entity_id: string;
+  finding_id: string;
+  id: string;
+  method: string;
+  person_id: string;
+  position_id: string;
+  root: string;
+  round: number;
+  steps: Json;
+  written_at: Generated<Timestamp>;
+}
+
 export interface CheckRound {
   asked_at: Generated<Timestamp>;
   asked_by: string | null;
@@ -798,19 +811,48 @@ export interface FigureCode {
 }
 
 export interface Finding {
-  action_id: string;
   cause: string;
+  checker_duty: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_position: string | null;
+  closing_note: string | null;
+  code: string;
   condition: string;
+  control_id: string | null;
   criterion: string;
   effect: string;
   entity_id: string;
   found_on: string;
   id: string;
-  person_id: string;
-  position_id: string;
+  n: number;
+  origin: string;
+  owner_position: string;
+  person_id: string | null;
+  position_id: string | null;
   radicado: string | null;
+  risk_id: string | null;
+  round: Generated<number>;
   source: string;
+  source_action: string | null;
+  status: Generated<string>;
   written_at: Generated<Timestamp>;
+  year: number;
+}
+
+export interface FollowUp {
+  code: string;
+  due_on: string;
+  duty: string;
+  ended_at: Timestamp | null;
+  entity_id: string;
+  id: string;
+  kind: string;
+  object_id: string;
+  opened_at: Generated<Timestamp>;
+  position_id: string | null;
+  signal_wanted: Generated<boolean>;
+  status: Generated<string>;
 }
 
 export interface ImprovementAction {
@@ -825,6 +867,7 @@ export interface ImprovementAction {
   due_date: string;
   duty: string;
   entity_id: string;
+  finding_id: string | null;
   id: string;
   indicator: string;
   n: number;
@@ -834,11 +877,14 @@ export interface ImprovementAction {
   priority: string | null;
   reported_at: Timestamp | null;
   result: string | null;
+  round: number | null;
   segment: string | null;
   signal_wanted: Generated<boolean>;
   status: Generated<string>;
   step_version_id: string | null;
   target: string | null;
+  verified_at: Timestamp | null;
+  verify_by: string | null;
   what: string;
   year: number;
 }
@@ -913,6 +959,7 @@ export interface Notice {
   cycle_id: string | null;
   duty: string;
   entity_id: string;
+  follow_up_id: string | null;
   grant_id: string | null;
   id: string;
   kind: string;
@@ -1806,6 +1853,7 @@ export interface DB {
   capture_outcome: CaptureOutcome;
   capture_record: CaptureRecord;
   capture_version: CaptureVersion;
+  cause_analysis: CauseAnalysis;
   check_round: CheckRound;
   citizen: Citizen;
   citizen_tombstone: CitizenTombstone;
@@ -1833,6 +1881,7 @@ export interface DB {
   event: Event;
   figure_code: FigureCode;
   finding: Finding;
+  follow_up: FollowUp;
   improvement_action: ImprovementAction;
   improvement_entry: ImprovementEntry;
   incident: Incident;

@@ -9,12 +9,16 @@ import type { StepAnswers } from './references.ts'
 import { type Objection, objection } from './refusals.ts'
 import { handsOf } from './substitutions.ts'
 
-/** `unreported`: nobody has said anything yet. `done`: carried out, its effect still to be checked. */
+/**
+ * `unreported`: nobody has said anything yet. `done`: carried out, as whoever did it says. `verified`: as somebody else found
+ * too; its effect is still to be checked.
+ */
 export const ACTION_STATUSES = [
   'unreported',
   'not_started',
   'in_progress',
   'done',
+  'verified',
   'effective',
   'ineffective',
   'dropped',
@@ -34,7 +38,14 @@ export type ReportableStatus = (typeof REPORTABLE)[number]
 export const CHECK_VERDICTS = ['effective', 'ineffective'] as const satisfies ActionStatus[]
 export type CheckVerdict = (typeof CHECK_VERDICTS)[number]
 
-/** Months after which the effect is checked; the first unless whoever closes says otherwise. */
+/** Carried out as was said, or still to be done. */
+export const VERIFICATION_VERDICTS = ['verified', 'in_progress'] as const satisfies ActionStatus[]
+export type VerificationVerdict = (typeof VERIFICATION_VERDICTS)[number]
+
+/** Calendar days in which somebody else verifies that an action was carried out. */
+export const VERIFY_WITHIN_DAYS = 15
+
+/** Months after which the effect is checked; the first unless whoever verifies says otherwise. */
 export const CHECK_AFTER_MONTHS = [6, 3, 12] as const
 
 /** Calendar days from the day on which the effect can be checked to that by which it has to be. */
@@ -45,9 +56,9 @@ export function isOpenAction(status: ActionStatus): boolean {
   return status === 'unreported' || status === 'not_started' || status === 'in_progress'
 }
 
-/** Not carried out, or without effect: what the next report says on its first page. */
-export function isUnfinished(status: ActionStatus): boolean {
-  return isOpenAction(status) || status === 'ineffective'
+/** Not carried out, or without effect as long as the plan that follows is not closed: what the next report says on its first page. */
+export function isUnfinished({ status, isMended = false }: { status: ActionStatus; isMended?: boolean }): boolean {
+  return isOpenAction(status) || (status === 'ineffective' && !isMended)
 }
 
 /** `AM-2026-003`: year of the cycle, or of its writing where it has none, and number within it. */
@@ -99,10 +110,28 @@ export function recommendationsIn(answers: StepAnswers, procedure: Procedure): R
   }))
 }
 
-/** Civil date by which somebody has to act on it: its term, or that of the check of its effect; null once it is over. */
-export function nextDayOf(action: { status: ActionStatus; dueDate: string; checkOn: string | null }): string | null {
-  if (isOpenAction(action.status)) return action.dueDate
-  return action.status === 'done' && action.checkOn !== null ? addDays(action.checkOn, CHECK_WITHIN_DAYS) : null
+/** What an action waits for: to be carried out, to be verified, that its effect be checked; null once it is over. */
+export type Asked = 'carry_out' | 'verify' | 'check'
+
+export function askedBy(status: ActionStatus): Asked | null {
+  if (isOpenAction(status)) return 'carry_out'
+  if (status === 'done') return 'verify'
+  return status === 'verified' ? 'check' : null
+}
+
+export interface ActionDays {
+  status: ActionStatus
+  /** Civil dates. */
+  dueDate: string
+  verifyBy: string | null
+  checkOn: string | null
+}
+
+/** Civil date by which somebody has to act on it: its term, that of the verification or of the check; null once it is over. */
+export function nextDayOf({ status, dueDate, verifyBy, checkOn }: ActionDays): string | null {
+  if (isOpenAction(status)) return dueDate
+  if (status === 'done') return verifyBy
+  return status === 'verified' && checkOn !== null ? addDays(checkOn, CHECK_WITHIN_DAYS) : null
 }
 
 export interface EarlierAction {
@@ -133,17 +162,35 @@ export function objectionToReporting(status: ActionStatus): Objection | null {
   return isOpenAction(status) ? null : objection('action_over', { status })
 }
 
+interface Checking {
+  personId: string
+  actingFor?: string | null
+  now: Date
+}
+
+const isHand = (hands: readonly string[], { personId, actingFor }: Checking) =>
+  handsOf({ personId, actingFor }).some((hand) => hands.includes(hand))
+
 /**
- * Why this person does not check it now: it is not done, they carried it out themselves (model.md §4, by natural person),
- * or its day has not come. `hands`: every person who reported on it.
+ * Why this person does not verify it: nobody said that it is carried out, or they did so themselves (model.md §4, by natural
+ * person). `hands`: every person who reported on it.
  */
-export function objectionToChecking(
-  action: { status: ActionStatus; checkOn: string | null },
+export function objectionToVerifying(
+  { status }: { status: ActionStatus },
   hands: readonly string[],
-  { personId, actingFor, now }: { personId: string; actingFor?: string | null; now: Date },
+  by: Checking,
 ): Objection | null {
-  if (action.status !== 'done' || action.checkOn === null)
-    return objection('action_not_done', { status: action.status })
-  if (handsOf({ personId, actingFor }).some((hand) => hands.includes(hand))) return objection('own_work')
-  return bogotaDate(now) < action.checkOn ? objection('check_early', { on: action.checkOn }) : null
+  if (status !== 'done') return objection('action_not_done', { status })
+  return isHand(hands, by) ? objection('own_work') : null
+}
+
+/** Why this person does not check its effect now: it is not verified, they carried it out themselves, or its day has not come. */
+export function objectionToChecking(
+  { status, checkOn }: { status: ActionStatus; checkOn: string | null },
+  hands: readonly string[],
+  by: Checking,
+): Objection | null {
+  if (status !== 'verified' || checkOn === null) return objection('action_not_verified', { status })
+  if (isHand(hands, by)) return objection('own_work')
+  return bogotaDate(by.now) < checkOn ? objection('check_early', { on: checkOn }) : null
 }

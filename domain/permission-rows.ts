@@ -56,8 +56,17 @@ export interface Rows {
    * nobody is asked to.
    */
   Risk: { entityId: string; keeperDuties: string[]; checkerDuties: string[]; acceptorDuty: string }
-  /** A finding of control interno, which asks for an improvement action. */
-  Finding: { entityId: string }
+  /**
+   * A finding with its plan; `owners`: id of the position that answers for it, none for one still to be written, and `ownerNames`
+   * what it is called.
+   */
+  Finding: {
+    entityId: string
+    recorderDuties: string[]
+    owners: string[]
+    ownerNames: string[]
+    closerDuties: string[]
+  }
   Entity: { entityId: string }
   Map: { entityId: string }
   Release: {
@@ -118,7 +127,7 @@ export const ACTIONS = {
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
   Risk: ['read', 'keep', 'check', 'accept'],
-  Finding: ['record'],
+  Finding: ['record', 'plan', 'close'],
   Entity: ['administer', 'read_mail', 'oversee_access'],
   Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
@@ -140,6 +149,20 @@ const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
 
 export function riskRow(entityId: string, acceptorDuty = ''): Rows['Risk'] {
   return { entityId, keeperDuties: RISK_KEEPERS, checkerDuties: [...RISK_KEEPERS, 'control_interno'], acceptorDuty }
+}
+
+/** Who records findings: control interno, and for what controls, reviews and indicators show, the first and second line. */
+const FINDING_RECORDERS = ['control_interno', ...RISK_KEEPERS]
+
+/** `plan`: of one that stands. */
+export function findingRow(
+  entityId: string,
+  plan: { ownerPosition: string; owner: string; checkerDuty: string } | null = null,
+): Rows['Finding'] {
+  return {
+    ...{ entityId, recorderDuties: FINDING_RECORDERS, owners: plan ? [plan.ownerPosition] : [] },
+    ...{ ownerNames: plan ? [plan.owner] : [], closerDuties: plan ? [plan.checkerDuty] : [] },
+  }
 }
 
 /** The row rights on a step are judged by, from its procedure. */

@@ -24,7 +24,6 @@ const CONNECTION_KEEPERS = ['profesional_tic', 'direccion_tic']
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 
 /** Who writes findings: the third line (MIPG, dimensión 7; Ley 87 de 1993). */
-const AUDITORS = ['control_interno']
 
 interface Condition {
   columns: Record<string, string | { $in: readonly string[] }>
@@ -92,7 +91,11 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       check: [here, among('checkerDuties')],
       accept: [here, among('acceptorDuty')],
     },
-    Finding: { record: [here, only(AUDITORS, 'not_in_charge')] },
+    Finding: {
+      record: [here, among('recorderDuties')],
+      plan: [here, { columns: { owners: positionId }, asks: 'ownerNames', otherwise: 'not_in_charge' }],
+      close: [here, among('closerDuties')],
+    },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
@@ -173,6 +176,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
       Release: ['withdraw', 'schedule', 'sign'],
       Summary: ['answer'],
       Risk: ['accept'],
+      Finding: ['close'],
       Grant: ['ask', 'decide', 'withdraw', 'revoke'],
       Rights: ['handle'],
       Campaign: ['lead'],
@@ -181,7 +185,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
   },
   elaboration: {
     ...{ Step: ['edit', 'submit'], Section: ['write', 'propose'], Source: ['attach', 'reveal'], Variable: ['propose'] },
-    ...{ Improvement: ['report'], Risk: ['keep'], Release: ['prepare', 'correct'] },
+    ...{ Improvement: ['report'], Finding: ['plan'], Risk: ['keep'], Release: ['prepare', 'correct'] },
   },
 }
 

@@ -38,10 +38,11 @@ export const {
  * Outside effects: scheduled by the server, retried from the history. Each takes seconds; a minute is how long one waits
  * for a worker that died with it.
  */
-export const { sendDueNotices, tellOfAction, reportUnpublished, tellReviewers } = proxyActivities<Activities>({
-  startToCloseTimeout: '1m',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-})
+export const { sendDueNotices, tellOfAction, tellOfFollowUp, reportUnpublished, tellReviewers } =
+  proxyActivities<Activities>({
+    startToCloseTimeout: '1m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  })
 
 /** A proof holds nothing back: it is asked once, within seconds, ahead of every proof nobody waits for. */
 export const { probeAccess: probeOnce } = proxyActivities<Activities>({

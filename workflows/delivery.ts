@@ -39,7 +39,10 @@ import {
   endingOrdered,
   erasureWorkflowId,
   type FetchInput,
+  type FollowUpInput,
   fetchWorkflowId,
+  followUpMoved,
+  followUpWorkflowId,
   grantFiled,
   hourMoved,
   type ImportInput,
@@ -206,6 +209,23 @@ export async function startCorrection(client: Client, input: CorrectionInput): P
 export async function tellImprovement(client: Client, input: ImprovementInput, waitMs: number): Promise<void> {
   const workflowId = improvementWorkflowId(input.actionId)
   await tellCase(client, { workflow: 'improvement', workflowId, input, signal: actionMoved }, waitMs)
+}
+
+/** As `tellImprovement`, of what somebody has to do by a day. */
+export async function tellFollowUp(client: Client, input: FollowUpInput, waitMs: number): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + waitMs, () =>
+      client.workflow.signalWithStart('followUp', {
+        workflowId: followUpWorkflowId(input.followUpId),
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        signal: followUpMoved,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    )
+  } catch (failure) {
+    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
+  }
 }
 
 /** As `tellImprovement`, of a citizen's request: filed, or completed. */

@@ -203,6 +203,18 @@ export function improvementWorkflowId(actionId: string): string {
   return `improvement:${actionId}`
 }
 
+export interface FollowUpInput {
+  entityId: string
+  followUpId: string
+}
+
+/** From machine to machine: the day of what is to be done moved, or it is done; read it again. */
+export const followUpMoved = defineSignal('followUpMoved')
+
+export function followUpWorkflowId(followUpId: string): string {
+  return `follow-up:${followUpId}`
+}
+
 export interface DisseminationInput {
   entityId: string
   cycleId: string

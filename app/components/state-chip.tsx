@@ -20,6 +20,7 @@ import type { CampaignStatus } from '../../domain/campaigns.ts'
 import type { ControlState } from '../../domain/controls.ts'
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { SummaryState } from '../../domain/dissemination.ts'
+import type { FindingStatus } from '../../domain/findings.ts'
 import type { GrantStatus } from '../../domain/grants.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
@@ -31,6 +32,7 @@ import { accessText, grantStateText } from '../text/access.ts'
 import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { checksText } from '../text/automatic-checks.ts'
+import { findingStateText } from '../text/findings.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
 import { campaignStateText } from '../text/reviews.ts'
@@ -95,9 +97,16 @@ const ACTION: Record<ActionStatus, Look> = {
   not_started: [CircleIcon, 'neutral'],
   in_progress: [PencilIcon, 'info'],
   done: [EyeIcon, 'accent'],
+  verified: [HourglassIcon, 'accent'],
   effective: [CheckmarkCircleIcon, 'success'],
   ineffective: [ExclamationmarkTriangleIcon, 'danger'],
   dropped: [CircleSlashIcon, 'neutral'],
+}
+
+const FINDING: Record<FindingStatus, Look> = {
+  to_analyse: [HourglassIcon, 'warning'],
+  in_plan: [PencilIcon, 'info'],
+  closed: [CheckmarkCircleIcon, 'success'],
 }
 
 const GRANT: Record<GrantStatus, Look> = {
@@ -176,6 +185,11 @@ export function ReleaseChip({ status }: { status: ReleaseStatus }) {
 /** State of an improvement action. */
 export function ActionChip({ status }: { status: ActionStatus }) {
   return <Chip look={ACTION[status]} word={actionStateText[status]} />
+}
+
+/** State of a finding with its plan. */
+export function FindingChip({ status }: { status: FindingStatus }) {
+  return <Chip look={FINDING[status]} word={findingStateText[status]} />
 }
 
 /** Whether a dependencia has read and answered its results. */

@@ -10,11 +10,11 @@ export async function shownEarlier(trx: Trx, { state, entityId }: LoadedCycle) {
   const called = await listDutyNames(trx, entityId)
   const { recommendations, lastReportAt } = await findEarlierReports(trx, state.id, entityId)
   const lacking = withoutStatus(recommendations, lastReportAt).map(({ code }) => code)
-  const lines = recommendations.map(({ code, what, status, dueDate, owner, duty, result }) => ({
-    ...{ code, what, status, dueDate, result, owner: owner ?? dutyName(duty, called) },
+  const lines = recommendations.map(({ code, what, status, dueDate, owner, duty, result, plan, isMended }) => ({
+    ...{ code, what, status, dueDate, result, plan, isMended, owner: owner ?? dutyName(duty, called) },
     lacksStatus: lacking.includes(code),
   }))
-  return [...lines.filter(({ status }) => isUnfinished(status)), ...lines.filter(({ status }) => !isUnfinished(status))]
+  return [...lines.filter(isUnfinished), ...lines.filter((line) => !isUnfinished(line))]
 }
 
 export type EarlierLine = Awaited<ReturnType<typeof shownEarlier>>[number]

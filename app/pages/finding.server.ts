@@ -3,37 +3,44 @@ import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
+import { originsFor } from '../../domain/findings.ts'
 import { findingInput } from '../../domain/improvement-inputs.ts'
 import { readInput } from '../../domain/input-reading.ts'
+import { findingRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { typedOf } from '../administration.server.ts'
 import { invalid } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import { recordFinding } from '../commands/record-finding.server.ts'
 import type { AppContext } from '../context.server.ts'
+import { textIn } from '../params.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { findingOriginText } from '../text/findings.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
 /** Why this person writes no findings, as a sentence; null when they do. */
 export function findingObjection(actor: Actor): string | null {
-  return sentenceOf(whyNot(permitted(actor), 'record', 'Finding', { entityId: actor.entityId }))
+  return sentenceOf(whyNot(permitted(actor), 'record', 'Finding', findingRow(actor.entityId)))
 }
 
-export async function loadNewFinding(context: AppContext, actor: Actor) {
+/** `riesgo` in the address: the risk it is about. */
+export async function loadNewFinding(context: AppContext, actor: Actor, search: URLSearchParams) {
   const owners = await withActor(context.db, actor, (trx) => listStandingPositions(trx, actor.entityId))
   return {
     owners: owners.map(({ id, name, agency }) => ({ id, name, agency })),
     whyNot: findingObjection(actor),
+    origins: originsFor(actor.position.duty).map((code) => ({ code, name: findingOriginText[code] })),
     findingId: newId(),
+    risk: textIn(search, 'riesgo'),
   }
 }
 
 /** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnNewFinding(context: AppContext, actor: Actor, form: FormData) {
   const typed = typedOf(form)
-  const read = readInput(findingInput(appToday()), typed)
+  const read = readInput(findingInput(appToday(), actor.position.duty), typed)
   if (!read.ok)
     return invalid(
       inputErrors(read.errors, (path) => `hallazgo-${path}`),
@@ -41,7 +48,7 @@ export async function actOnNewFinding(context: AppContext, actor: Actor, form: F
     )
   try {
     const code = await recordFinding(context, actor, read.input)
-    return redirect(`/mejora/${code}?hecho=hallazgo`)
+    return redirect(`/mejora/hallazgos/${code}?hecho=hallazgo`)
   } catch (failure) {
     const { sentence, status } = shownRefusal(failure)
     return data({ errors: [{ field: 'hallazgo-source', message: sentence }], values: typed }, { status })

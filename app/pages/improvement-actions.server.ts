@@ -3,13 +3,19 @@ import type { z } from 'zod'
 import { withActor } from '../../db/client.ts'
 import { handsOn } from '../../db/improvement-entries.ts'
 import { findAction } from '../../db/improvement-pages.ts'
-import { ActionCheckInput, ActionProgressInput, ActionResultInput } from '../../domain/improvement-inputs.ts'
+import {
+  ActionCheckInput,
+  ActionProgressInput,
+  ActionResultInput,
+  ActionVerificationInput,
+} from '../../domain/improvement-inputs.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import type { FieldError } from '../answer.server.ts'
 import { checkAction } from '../commands/check-action.server.ts'
 import { closeAction } from '../commands/close-action.server.ts'
 import { reportAction } from '../commands/report-action.server.ts'
+import { verifyAction } from '../commands/verify-action.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { entryObjection } from '../improvement-rights.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
@@ -27,13 +33,15 @@ interface ActionAnswer {
 
 type Command<T> = (context: AppContext, actor: Actor, code: string, input: T & { files: Upload[] }) => Promise<void>
 
-/** The three forms of an action: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
+/** The four forms of an action: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnAction(context: AppContext, actor: Actor, code: string, request: Request) {
   const received = await receive(context, actor, code, request)
   switch (received.form.get('formulario')) {
     case 'cumplida':
       return await take(context, actor, code, received, { schema: ActionResultInput, command: closeAction })
     case 'verificada':
+      return await take(context, actor, code, received, { schema: ActionVerificationInput, command: verifyAction })
+    case 'eficacia':
       return await take(context, actor, code, received, { schema: ActionCheckInput, command: checkAction })
     default:
       return await take(context, actor, code, received, { schema: ActionProgressInput, command: reportAction })

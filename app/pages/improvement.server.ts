@@ -1,7 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { findFinding } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { handsOn } from '../../db/improvement-entries.ts'
 import {
@@ -22,7 +21,7 @@ import { isId } from '../../domain/ids.ts'
 import { ACTION_ORIGINS, ACTION_STATUSES } from '../../domain/improvement.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 import { notFound } from '../answer.server.ts'
-import { checkObjection, reportObjection } from '../improvement-rights.server.ts'
+import { checkObjection, reportObjection, verifyObjection } from '../improvement-rights.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { type DutyNames, dutyName } from '../text/duties.ts'
@@ -91,9 +90,9 @@ export async function loadAction(context: AppLoadContext, actor: Actor, code: st
     return {
       action: { ...action, ...shownAction(action, calendar, called), checker: dutyName(action.checkerDuty, called) },
       daysLeft: action.day ? workingDaysLeft(action.day, appToday(), calendar) : 0,
-      finding: (await findFinding(trx, action.id)) ?? null,
       history: await historyOf(trx, action.id),
       report: rightOf(sentenceOf(reportObjection(actor, facts))),
+      verify: rightOf(sentenceOf(verifyObjection(actor, facts))),
       check: rightOf(sentenceOf(checkObjection(actor, facts))),
       /** Names what each form writes: the same form sent twice is one line. */
       entryId: newId(),

@@ -1,3 +1,4 @@
+import type { Asked } from '../../domain/improvement.ts'
 import type { ToldAs } from '../../domain/notices.ts'
 import type { NoticeKind } from '../../domain/terms.ts'
 import { formatDay } from './format.ts'
@@ -10,8 +11,7 @@ export interface ActionNoticeFacts {
   told: ToldAs
   /** Civil date by which somebody has to act. */
   day: string | null
-  /** Its effect is to be checked; otherwise it is to be carried out and reported. */
-  isCheck: boolean
+  asks: Asked
 }
 
 const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver la acción y su historia, abra este enlace:'
@@ -19,15 +19,8 @@ const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver la a
 /** Of the day of an improvement action: its code and dates, and nothing a person typed (experience 40). */
 export function actionMail(facts: ActionNoticeFacts): MailWords {
   const day = facts.day ? formatDay(facts.day) : ''
-  const what = facts.isCheck
-    ? `verificar la eficacia de la acción de mejora ${facts.code}`
-    : `cumplir la acción de mejora ${facts.code}`
-  const asked = [
-    `${IN_TIME[facts.kind](what, day)}.`,
-    facts.isCheck
-      ? 'Entre y diga si la acción tuvo el efecto que se buscaba.'
-      : 'Entre e informe el avance o el resultado.',
-  ]
+  const what = `${WHAT[facts.asks]} la acción de mejora ${facts.code}`
+  const asked = [`${IN_TIME[facts.kind](what, day)}.`, ENTER[facts.asks]]
   const body = {
     in_charge: asked,
     substitute: [...asked, FOR_ANOTHER],
@@ -49,9 +42,25 @@ const IN_TIME: Record<NoticeKind, (what: string, day: string) => string> = {
   overdue: (what, day) => `Sigue vencido desde el ${day} el plazo que usted tenía para ${what}`,
 }
 
-function subjectOf({ code, kind, told, isCheck }: ActionNoticeFacts, day: string): string {
+const WHAT: Record<Asked, string> = {
+  carry_out: 'cumplir',
+  verify: 'verificar que se cumplió',
+  check: 'revisar la eficacia de',
+}
+
+const ENTER: Record<Asked, string> = {
+  carry_out: 'Entre e informe el avance o el resultado.',
+  verify: 'Entre y diga si la acción se cumplió como se informó.',
+  check: 'Entre y diga si la acción tuvo el efecto que se buscaba.',
+}
+
+function subjectOf({ code, kind, told, asks }: ActionNoticeFacts, day: string): string {
   if (told === 'vacancy') return `Aviso: cargo vacante en la acción de mejora ${code}`
-  const what = isCheck ? `verificación de ${code}` : `acción de mejora ${code}`
+  const what = {
+    carry_out: `acción de mejora ${code}`,
+    verify: `verificación de ${code}`,
+    check: `revisión de eficacia de ${code}`,
+  }[asks]
   if (told === 'superior') return `Aviso: venció el plazo de la ${what}`
   return kind === 'reminder' ? `La ${what} vence el ${day}` : `La ${what} está vencida desde el ${day}`
 }

@@ -193,8 +193,10 @@ const SENTENCES: Record<EventType, Sentence> = {
     `La acción de mejora${said(f, 'code')} se descartó: el informe que se volvió a firmar no la trae.`,
   'improvement.reported': (f) => `${who(f)} informó el avance de la acción de mejora${said(f, 'code')}.`,
   'improvement.done': (f) => `${who(f)} informó como cumplida la acción de mejora${said(f, 'code')}.`,
+  'improvement.verified': (f) =>
+    `${who(f)} verificó la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'verified' ? 'se cumplió' : 'falta por cumplir'}.`,
   'improvement.checked': (f) =>
-    `${who(f)} verificó la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
+    `${who(f)} revisó la eficacia de la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
   'improvement.handed': (f) =>
     after(f, 'position_id')
       ? `${who(f)} pasó a otro cargo la acción de mejora${said(f, 'code')}, porque el suyo quedaba sin quien lo ejerza.`
@@ -211,7 +213,11 @@ const SENTENCES: Record<EventType, Sentence> = {
   'risk.acceptance_expired': (f) => `Terminó el plazo por el que se había aceptado el riesgo${said(f, 'risk')}.`,
   'control.added': (f) => `${who(f)} agregó el control${said(f, 'code')} al riesgo${said(f, 'risk')}.`,
   'control.retired': (f) => `${who(f)} retiró el control${said(f, 'code')} del riesgo${said(f, 'risk')}.`,
-  'finding.recorded': (f) => `${who(f)} registró un hallazgo, que pide la acción de mejora${said(f, 'code')}.`,
+  'finding.recorded': (f) => `${who(f)} registró el hallazgo${said(f, 'code')}.`,
+  'finding.analysed': (f) => `${who(f)} analizó las causas del hallazgo${said(f, 'code')}.`,
+  'finding.reopened': (f) =>
+    `El plan del hallazgo${said(f, 'code')} se abrió de nuevo: una de sus acciones no tuvo efecto y se piden otra vez las causas.`,
+  'finding.closed': (f) => `${who(f)} cerró el hallazgo${said(f, 'code')}.`,
   'release.drafted': (f) => `${who(f)} preparó una publicación.`,
   'correction.prepared': (f) => `${who(f)} preparó una corrección de lo publicado${content(f, 'publicación')}.`,
   'correction.submitted': (f) => `${who(f)} envió a firma una corrección${content(f, 'publicación')}.`,

@@ -1,4 +1,10 @@
-import type { ActionOrigin, ActionStatus, CheckVerdict, ReportableStatus } from '../../domain/improvement.ts'
+import type {
+  ActionOrigin,
+  ActionStatus,
+  CheckVerdict,
+  ReportableStatus,
+  VerificationVerdict,
+} from '../../domain/improvement.ts'
 import { formatBytes, formatDate, formatDay, formatDaysLeft } from './format.ts'
 
 export const actionStateText: Record<ActionStatus, string> = {
@@ -6,6 +12,7 @@ export const actionStateText: Record<ActionStatus, string> = {
   not_started: 'No iniciada',
   in_progress: 'En curso',
   done: 'Por verificar',
+  verified: 'Por revisar',
   effective: 'Eficaz',
   ineffective: 'Sin efecto',
   dropped: 'Descartada',
@@ -40,40 +47,7 @@ export const improvementText = {
   empty:
     'Las recomendaciones de un informe de caracterización se convierten aquí en acciones cuando el informe se firma. No hay que registrarlas de nuevo. También llegan aquí los compromisos de las dependencias y los hallazgos de control interno.',
   noDay: 'Terminada',
-}
-
-/** A finding of control interno. */
-export const findingText = {
-  title: 'Registrar un hallazgo',
-  state: 'El hallazgo queda como una acción de mejora que alguien debe cumplir. Lo que escriba ya no cambia.',
-  new: 'Registrar un hallazgo',
-  sourceTitle: 'De dónde sale',
-  source: 'Documento',
-  sourceHelp: 'Por ejemplo: Informe de auditoría interna 04 de 2026.',
-  radicado: 'Radicado (opcional)',
-  radicadoOf: 'Radicado',
-  foundOn: 'Fecha del documento',
-  findingTitle: 'Qué se encontró',
-  criterion: 'Criterio',
-  condition: 'Condición',
-  cause: 'Causa',
-  effect: 'Efecto',
-  help: {
-    criterion: 'Lo que se debía cumplir: la norma, el procedimiento o el documento, con su artículo o paso.',
-    condition: 'Lo que se encontró al compararlo con el criterio.',
-    cause: 'Por qué pasó.',
-    effect: 'Qué consecuencia tiene, o puede tener.',
-  },
-  actionTitle: 'Qué se pide',
-  what: 'Qué se debe hacer',
-  owner: 'Cargo que responde',
-  ownerNone: 'Elija un cargo',
-  ownerOf: (name: string, agency: string) => (name === agency ? name : `${name}, ${agency}`),
-  due: 'Plazo',
-  indicator: 'Cómo se sabrá que se cumplió',
-  submit: 'Registrar el hallazgo',
-  section: 'El hallazgo',
-  writtenBy: 'Lo registró',
+  findings: 'Hallazgos y sus planes',
 }
 
 /** One action. */
@@ -93,19 +67,23 @@ export const actionText = {
   segment: 'Segmento que atiende',
   agency: 'Dependencia',
   owner: 'Responde',
-  checker: 'Verifica la eficacia',
+  checker: 'Verifica y revisa la eficacia',
+  plan: 'Plan del hallazgo',
+  followedBy: 'Sin efecto: sigue en el hallazgo',
   indicator: 'Indicador',
   due: 'Plazo',
   priority: 'Prioridad',
   priorities: { alta: 'Alta', media: 'Media', baja: 'Baja' },
   result: 'Resultado del indicador',
-  checkOn: 'La eficacia se verifica',
+  checkOn: 'La eficacia se revisa',
   fromDay: (day: string) => `desde el ${formatDay(day)}`,
   state: {
     open: (owner: string, day: string, left: number) =>
       `Espera que ${owner} informe el avance o el resultado. El plazo es el ${formatDay(day)}: ${formatDaysLeft(left)}.`,
     done: (checker: string, day: string) =>
-      `Se informó como cumplida. Desde el ${formatDay(day)}, ${checker} verifica si tuvo efecto.`,
+      `Se informó como cumplida. ${checker} verifica que así sea, hasta el ${formatDay(day)}.`,
+    verified: (checker: string, day: string) =>
+      `Se verificó que se cumplió. Desde el ${formatDay(day)}, ${checker} revisa si tuvo efecto.`,
     over: 'Terminó: no espera nada de nadie. Su historia queda abajo.',
   },
   reportTitle: 'Informar el avance',
@@ -128,27 +106,35 @@ export const actionText = {
   report: 'Guardar el avance',
   closeTitle: 'Informar como cumplida',
   closeIntro: (checker: string) =>
-    `Después no recibe más avances, y ${checker} verifica si tuvo el efecto que se buscaba.`,
+    `Después no recibe más avances: ${checker} verifica que se cumplió y, meses después, si tuvo el efecto que se buscaba.`,
   resultHelp: (indicator: string) => `Indicador: ${indicator}`,
   months: 'Cuándo se podrá ver si tuvo efecto',
   inMonths: (months: number) => `En ${months} meses`,
   close: 'Informar como cumplida',
-  checkTitle: 'Verificar la eficacia',
+  verifyTitle: 'Verificar que se cumplió',
+  verifyIntro: 'Mire la evidencia. Lo decide una persona distinta de quien llevó a cabo la acción.',
+  verification: '¿La acción se cumplió como se informó?',
+  verifications: {
+    verified: 'Sí, se cumplió',
+    in_progress: 'No, falta por cumplir: vuelve a quien responde',
+  } satisfies Record<VerificationVerdict, string>,
+  verify: 'Guardar la verificación',
+  checkTitle: 'Revisar la eficacia',
   checkIntro:
-    'Compare el resultado con lo que se buscaba. Lo decide una persona distinta de quien llevó a cabo la acción.',
+    'Compare el resultado con lo que se buscaba. Lo decide una persona distinta de quien llevó a cabo la acción. Si no tuvo efecto, el plan se abre de nuevo.',
   verdict: '¿La acción tuvo el efecto que se buscaba?',
   verdicts: { effective: 'Sí, fue eficaz', ineffective: 'No tuvo efecto' } satisfies Record<CheckVerdict, string>,
   grounds: 'En qué se basa',
-  check: 'Guardar la verificación',
+  check: 'Guardar la revisión',
   notTaken: 'No se guardó lo que usted escribió. Cópielo si lo necesita:',
   historyTitle: 'Historia',
   entryBy: (position: string, person: string) => (position === person ? position : `${person}, ${position}`),
   evidenceOf: 'Evidencia',
   done: {
     avance: 'Se guardó el avance.',
-    cumplida: 'Se guardó el resultado. Otra persona verificará si la acción tuvo efecto.',
+    cumplida: 'Se guardó el resultado. Otra persona verificará que la acción se cumplió.',
     verificada: 'Se guardó la verificación.',
-    hallazgo: 'Se registró el hallazgo. Quien responde recibe los avisos del plazo.',
+    eficacia: 'Se guardó la revisión de la eficacia.',
   } as Record<string, string>,
 }
 
@@ -157,7 +143,8 @@ export const dueActionsText = {
   title: 'Acciones de mejora que esperan por usted',
   until: (day: string) => `hasta el ${formatDay(day)}`,
   report: 'Informar',
-  check: 'Verificar',
+  verify: 'Verificar',
+  check: 'Revisar la eficacia',
   more: 'Ver todas las mías',
 }
 
@@ -167,6 +154,8 @@ export const earlierText = {
   intro: 'De los informes de vigencias anteriores. Téngalas en cuenta al escribir los objetivos.',
   caption: 'Recomendaciones de informes anteriores y su estado',
   columns: { code: 'Código', what: 'Recomendación', status: 'Estado' },
+  reopened: (plan: string, isMended: boolean) =>
+    isMended ? `No tuvo efecto; su plan ${plan} ya se cerró.` : `No tuvo efecto; sigue en el plan ${plan}.`,
   who: (owner: string, day: string) => `${owner}, hasta el ${formatDate(day)}`,
   blocked: (codes: string[]) =>
     codes.length === 1

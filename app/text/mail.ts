@@ -1,5 +1,8 @@
 /** Outgoing mail. Subject and body carry no personal data and nothing a person typed: step, dates, one action (experience 40). */
+import type { FollowUpKind } from '../../domain/follow-ups.ts'
+import type { Asked } from '../../domain/improvement.ts'
 import { noticeKind, type ToldAs } from '../../domain/notices.ts'
+import { followUpText } from './follow-ups.ts'
 import { formatDay, formatDaysLeft } from './format.ts'
 
 export interface NoticeFacts {
@@ -38,7 +41,10 @@ const WORDS = {
 const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver el paso y lo que falta, abra este enlace:'
 
 export interface DigestFacts {
-  about: { stepCode: string; stepTitle: string; vigencia: number } | { actionCode: string; isCheck: boolean }
+  about:
+    | { stepCode: string; stepTitle: string; vigencia: number }
+    | { actionCode: string; asks: Asked }
+    | { followUp: FollowUpKind; code: string }
   /** Civil date the term ends or ended. */
   dueDate: string
   /** Working days up to the due date, negative once it has passed. */
@@ -81,11 +87,18 @@ function digestLine({ about, dueDate, daysLeft }: DigestFacts): string {
 
 function subjectOf(about: DigestFacts['about']): string {
   if ('stepCode' in about) return `Paso ${about.stepCode} («${about.stepTitle}»), vigencia ${about.vigencia}`
-  return `${about.isCheck ? 'Verificar la acción de mejora' : 'Acción de mejora'} ${about.actionCode}`
+  if ('followUp' in about) return followUpText.asked[about.followUp](about.code)
+  return `${ACTION_ASKED[about.asks]} ${about.actionCode}`
+}
+
+const ACTION_ASKED: Record<Asked, string> = {
+  carry_out: 'Acción de mejora',
+  verify: 'Verificar la acción de mejora',
+  check: 'Revisar la eficacia de la acción de mejora',
 }
 
 function orderOf({ dueDate, about }: DigestFacts): string {
-  return `${dueDate} ${'stepCode' in about ? about.stepCode : about.actionCode}`
+  return `${dueDate} ${'stepCode' in about ? about.stepCode : 'code' in about ? about.code : about.actionCode}`
 }
 
 function toWhoeverActs(facts: NoticeFacts) {

@@ -80,7 +80,16 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
   acceptance_over: () => 'Esta aceptación ya terminó. Si el riesgo se va a aceptar, pídalo de nuevo como está hoy.',
   control_retired: () => 'Este control ya estaba retirado. Su historia se conserva.',
   action_over: () => 'Esta acción ya terminó y no recibe más avances. Lo que se informó queda en su historia.',
-  action_not_done: () => 'La eficacia se verifica cuando la acción se ha informado como cumplida.',
+  action_not_done: () => 'Se verifica lo que se ha informado como cumplido: esta acción no lo está.',
+  action_not_verified: () =>
+    'La eficacia se revisa cuando otra persona ya verificó que la acción se cumplió: todavía no lo ha hecho.',
+  causes_known: () =>
+    'Las causas de este hallazgo ya están analizadas. Se analizan otra vez si una acción no tiene efecto.',
+  causes_unknown: () => 'Primero se analizan las causas del hallazgo; después se planean las acciones.',
+  finding_closed: () => 'Este hallazgo ya está cerrado. Lo que se hizo queda en su historia.',
+  plan_empty: () => 'El hallazgo no se puede cerrar: su plan no tiene ninguna acción que responda a las causas.',
+  effect_unproven: ({ codes }) =>
+    `El hallazgo no se puede cerrar: falta una revisión de eficacia que diga que tuvo efecto ${codes}.`,
   check_early: ({ on }) =>
     `La eficacia se verifica desde el ${formatDay(String(on))}, cuando ya se puede ver si la acción tuvo efecto.`,
   crosswalk_standing: () =>
@@ -251,6 +260,12 @@ const REASONS: Record<RefusalCode, string> = {
   control_retired: 'el control ya estaba retirado',
   action_over: 'la acción ya había terminado',
   action_not_done: 'la acción no se había informado como cumplida',
+  action_not_verified: 'nadie había verificado que la acción se cumpliera',
+  causes_known: 'las causas ya estaban analizadas',
+  causes_unknown: 'las causas no estaban analizadas',
+  finding_closed: 'el hallazgo ya estaba cerrado',
+  plan_empty: 'el plan no tenía acciones',
+  effect_unproven: 'faltaba una revisión de eficacia que dijera que las acciones tuvieron efecto',
   check_early: 'todavía no era el día de verificar la eficacia',
   crosswalk_standing: 'ya había una tabla de correspondencia para ese cambio',
   claimed_by_other: 'otra persona ya se había asignado la tarea',

@@ -10,6 +10,7 @@ import { liveAbsences } from './absences.ts'
 import { liveAccesses, liveDelegationsOfCali } from './access.ts'
 import { liveCaptures } from './capture.ts'
 import { MUNICIPALITIES, STORIES } from './plan.ts'
+import { livePlans } from './plans.ts'
 import { liveReview } from './reviews.ts'
 import { liveRights } from './rights.ts'
 import { liveRisks } from './risks.ts'
@@ -37,7 +38,10 @@ async function main(): Promise<void> {
     for (const { slug } of MUNICIPALITIES) await liveReview(context, demoEntityId(slug))
     for (const { slug } of MUNICIPALITIES) await liveAbsences(context, demoEntityId(slug))
     for (const { slug } of MUNICIPALITIES) await liveRights(context, demoEntityId(slug))
-    for (const { slug } of MUNICIPALITIES) await liveRisks(context, demoEntityId(slug))
+    for (const { slug } of MUNICIPALITIES) {
+      const risk = await liveRisks(context, demoEntityId(slug))
+      await livePlans(context, demoEntityId(slug), risk)
+    }
     for (const [i, story] of STORIES.entries()) {
       const progress = `ejercicio ${i + 1} de ${STORIES.length}`
       await live(context, story, (sentence) => tell(context, `${progress}, ${sentence}`, false))

@@ -202,7 +202,10 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/new-control': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
-  'routes/improvement/finding': { as: 'control_interno', at: only({}) },
+  'routes/improvement/new-finding': { as: 'control_interno', at: only({}) },
+  'routes/improvement/findings': { as: 'control_interno', at: only({}, { query: '?estado=closed' }) },
+  // With its forms, and as whoever closes it.
+  'routes/improvement/finding': { as: 'direccion_tic', at: only({ codigo: 'H-2026-001' }) },
   // With its forms, and as whoever only reads it.
   'routes/improvement/action': { as: 'jefatura_ogac', at: only({ codigo: 'AM-2025-001' }, { codigo: 'AM-2025-002' }) },
   'routes/variables/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=interrumpida' }) },

@@ -59,7 +59,6 @@ import { readTemplate } from '../../app/commands/read-template.server.ts'
 import { receiveAccessList } from '../../app/commands/receive-access-list.server.ts'
 import { receiveMap } from '../../app/commands/receive-map.server.ts'
 import { recordAttendance } from '../../app/commands/record-attendance.server.ts'
-import { recordFinding } from '../../app/commands/record-finding.server.ts'
 import { recordTicket } from '../../app/commands/record-ticket.server.ts'
 import { remindAgency } from '../../app/commands/remind-agency.server.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
@@ -79,6 +78,7 @@ import { stateAboutReview } from '../../app/commands/state-about-review.server.t
 import { submitStep, withdrawStep } from '../../app/commands/submit-step.server.ts'
 import { tryConnection } from '../../app/commands/try-connection.server.ts'
 import { uploadFile } from '../../app/commands/upload-file.server.ts'
+import { verifyAction } from '../../app/commands/verify-action.server.ts'
 import { withdrawMap } from '../../app/commands/withdraw-map.server.ts'
 import { withdrawRelease } from '../../app/commands/withdraw-release.server.ts'
 import { writeComment } from '../../app/commands/write-comment.server.ts'
@@ -133,6 +133,7 @@ import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts
 import { complete } from '../support/world.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
+import { PLAN_SCENES } from './plan-scenes.ts'
 import { RISK_SCENES } from './risk-scenes.ts'
 
 const SIG = 'profesional_sig'
@@ -426,8 +427,10 @@ let carriedOut: Promise<string> | undefined
 /** An action that was carried out so long ago that its effect can be checked. */
 async function carryOut(stage: Stage): Promise<string> {
   const code = await actionOf(stage, 'r3')
-  const said = { entryId: newId(), body: TYPED.text, evidence: TYPED.text, months: 3 }
+  const said = { entryId: newId(), body: TYPED.text, evidence: TYPED.text }
   await closeAction(stage.on(), await stage.actor('profesional_comunicaciones'), code, said)
+  const seen = { ...said, entryId: newId(), verdict: 'verified', months: 3 } as const
+  await verifyAction(stage.on(), await stage.actor(HEAD), code, seen)
   await withEntity(stage.world.owner, stage.entityId, (trx) =>
     trx.updateTable('improvement_action').set({ check_on: '2026-01-01' }).where('code', '=', code).execute(),
   )
@@ -1003,7 +1006,7 @@ export const SCENES: Record<string, Scene> = {
   }),
   closeAction: both(['improvement.done'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const code = await actionOf(stage, 'r2')
-    const said = { entryId: newId(), body: TYPED.text, evidence: TYPED.text, months: 6 }
+    const said = { entryId: newId(), body: TYPED.text, evidence: TYPED.text }
     return (context) => closeAction(context, actor, code, said)
   }),
   checkAction: both(['improvement.checked'], HEAD, [SIG, 'not_in_charge'], async (stage, actor) => {
@@ -1012,26 +1015,6 @@ export const SCENES: Record<string, Scene> = {
     const said = { entryId: newId(), verdict: 'effective', body: TYPED.text, evidence: TYPED.text } as const
     return (context) => checkAction(context, actor, code, said)
   }),
-  recordFinding: both(
-    ['improvement.created', 'finding.recorded'],
-    'control_interno',
-    [SIG, 'not_in_charge'],
-    async (stage, actor) => {
-      const { text } = TYPED
-      const words = {
-        source: text,
-        radicado: shortened(TYPED.text, 60),
-        criterion: text,
-        condition: text,
-        cause: text,
-        effect: text,
-        what: text,
-      }
-      const positionId = (await stage.actor(TIC)).position.id
-      const asked = { findingId: newId(), foundOn: '2026-01-05', positionId, dueDate: day, indicator: text }
-      return (context) => recordFinding(context, actor, { ...words, ...asked })
-    },
-  ),
   recordAttendance: both(['attendance.recorded'], AUTHOR, [SIG, 'not_in_charge'], async (stage, actor) => {
     const counts = await countsOf(stage, actor)
     return (context) => recordAttendance(context, actor, counts)
@@ -1570,6 +1553,7 @@ export const SCENES: Record<string, Scene> = {
   ),
   ...CAPTURE_SCENES,
   ...RISK_SCENES,
+  ...PLAN_SCENES,
   fileRights: {
     events: ['rights.filed'],
     goes: async (stage) => {

@@ -141,6 +141,7 @@ describe.each(Object.entries(SCENES))('%s', (_, { goes, events, refused }) => {
 /** Columns with what people type, by which of the strings went there. */
 const KEPT = {
   text: [
+    ...['cause_analysis.root', 'cause_analysis.steps', 'finding.closing_note'],
     ...['column_reveal.reason', 'comment.body', 'comment_version.body', 'correction.reason'],
     ...['correction.withdrawn_reason', 'correction_signature.observation', 'crosswalk.note', 'crosswalk.observation'],
     ...[

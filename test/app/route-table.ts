@@ -327,7 +327,12 @@ export const ROUTES: Record<string, Row> = {
   'routes/risks/assessment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/new-control': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/improvement/list': person,
-  'routes/improvement/finding': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/improvement/new-finding': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  'routes/improvement/findings': person,
+  'routes/improvement/finding': {
+    ...{ ...person, params: { codigo: 'H-2026-001' } },
+    post: { own: 422, anonymous: 'sign in' },
+  },
   // Its code counts within the entity: another entity's is never in an address.
   'routes/improvement/action': {
     ...{ ...person, params: { codigo: 'AM-2025-001' } },

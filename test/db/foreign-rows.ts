@@ -30,6 +30,7 @@ import {
   signStep,
 } from '../support/signed-cycle.ts'
 import { insertChecks } from './foreign-checks.ts'
+import { insertPlan } from './foreign-plans.ts'
 import { insertRisk } from './foreign-risks.ts'
 
 export const DUTY = 'profesional_ogac'
@@ -394,7 +395,9 @@ async function restOf(
       ...(await insertChecks(trx, entityId)),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
-      foundId: (await trx.selectFrom('finding').select('action_id as id').executeTakeFirstOrThrow()).id,
+      foundId: await first('finding'),
+      analysisId: await first('cause_analysis'),
+      followUpId: await first('follow_up'),
       readingCode: (await trx.selectFrom('summary_reading').select('receipt_code as code').executeTakeFirstOrThrow())
         .code,
       evidenceId: (
@@ -772,9 +775,7 @@ async function insertProgress(
   await sql`insert into improvement_entry (id, entity_id, action_id, n, kind, status, body, person_id, position_id)
     select gen_random_uuid(), entity_id, id, 1, 'progress', 'in_progress', 'x', ${personId}, ${positionId}
     from improvement_action where entity_id = ${entityId}`.execute(trx)
-  await sql`insert into finding (id, entity_id, source, found_on, criterion, condition, cause, effect, action_id, person_id, position_id)
-    select gen_random_uuid(), entity_id, 'x', '2026-01-05', 'x', 'x', 'x', 'x', id, ${personId}, ${positionId}
-    from improvement_action where entity_id = ${entityId} order by code limit 1`.execute(trx)
+  await insertPlan(trx, entityId, { personId, positionId })
   await sql`insert into attachment (id, entity_id, entry_id, sha256, name, media_type, bytes, added_by)
     select gen_random_uuid(), e.entity_id, e.id, repeat('c', 64), 'a.pdf', 'application/pdf', 1, ${personId}
     from improvement_entry e join improvement_action a on a.id = e.action_id and a.code = 'AM-2026-001'
@@ -822,6 +823,9 @@ type Table =
   | 'division_map'
   | 'improvement_action'
   | 'improvement_entry'
+  | 'finding'
+  | 'cause_analysis'
+  | 'follow_up'
   | 'map_file'
   | 'access_list'
 

@@ -9,10 +9,16 @@ import { appNow } from '../../db/clock.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { insertDocument } from '../../db/documents.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
-import { findFinding, recordFinding } from '../../db/findings.ts'
+import { listFindings } from '../../db/finding-pages.ts'
 import { newId } from '../../db/ids.ts'
 import { listMovedActions } from '../../db/improvement-actions.ts'
-import { lockAction, recordCheck, recordProgress, recordResult } from '../../db/improvement-entries.ts'
+import {
+  lockAction,
+  recordCheck,
+  recordProgress,
+  recordResult,
+  recordVerification,
+} from '../../db/improvement-entries.ts'
 import { findAction, listActions, listDueActions, listEntries } from '../../db/improvement-pages.ts'
 import { actOnRecommendations } from '../../db/recommended-actions.ts'
 import { draftReportGrounds } from '../../db/report-grounds.ts'
@@ -84,7 +90,7 @@ function readerOf(duty: string) {
 async function reported(
   code: string,
   duty: string,
-  what: 'progress' | 'result' | 'check' = 'progress',
+  what: 'progress' | 'result' | 'verification' | 'check' = 'progress',
   files: NamedFile[] = [],
 ) {
   const entry = { id: newId(), body: 'Se hicieron once de las doce jornadas.', evidence: 'Acta 12 de 2026', files }
@@ -92,7 +98,9 @@ async function reported(
     const action = await lockAction(trx, world.entityId, code)
     if (!action) throw new Error(`no ${code}`)
     if (what === 'progress') await recordProgress(trx, as(duty), action, { ...entry, status: 'in_progress' })
-    else if (what === 'result') await recordResult(trx, as(duty), action, { ...entry, months: 6 })
+    else if (what === 'result') await recordResult(trx, as(duty), action, entry)
+    else if (what === 'verification')
+      await recordVerification(trx, as(duty), action, { ...entry, verdict: 'verified', months: 6 })
     else await recordCheck(trx, as(duty), action, { ...entry, verdict: 'ineffective' })
   })
 }
@@ -217,25 +225,29 @@ describe('the loop', () => {
     expect(codesOf(report?.unfinished ?? [])).toEqual(['AM-2020-001', 'AM-2020-002', 'AM-2025-001', 'AM-2025-002'])
   })
 
-  it('is checked by somebody else months later, and what had no effect stays on the first page', async () => {
+  it('is verified and checked by somebody else, and what had no effect opens a plan and stays on the first page', async () => {
     const done = await ask((trx) => findAction(trx, world.entityId, 'AM-2025-003'))
     expect(done).toMatchObject({ status: 'done', result: 'Se hicieron once de las doce jornadas.' })
-    const own = () => reported('AM-2025-003', 'profesional_comunicaciones', 'check')
-    await expect(own()).rejects.toMatchObject({ code: 'CZ001' })
+    for (const what of ['verification', 'check'] as const) {
+      const own = () => reported('AM-2025-003', 'profesional_comunicaciones', what)
+      await expect(own()).rejects.toMatchObject({ code: 'CZ001' })
+    }
+    await reported('AM-2025-003', 'jefatura_ogac', 'verification')
     await reported('AM-2025-003', 'jefatura_ogac', 'check')
     const entries = await ask((trx) => listEntries(trx, done?.id ?? ''))
     expect(entries.map(({ kind, status, person, evidence }) => [kind, status, person, evidence])).toEqual([
       ['check', 'ineffective', 'Jefatura OGAC', 'Acta 12 de 2026'],
+      ['verification', 'verified', 'Jefatura OGAC', 'Acta 12 de 2026'],
       ['result', 'done', 'Profesional de Comunicaciones', 'Acta 12 de 2026'],
     ])
     // The file that came with the result is there for whoever checks it, and for nobody of another municipality.
-    const [file] = entries[1]?.files ?? []
+    const [file] = entries[2]?.files ?? []
     expect(file).toMatchObject({ name: 'acta-12.pdf', sha256: ACT_12.sha256, bytes: 9 })
-    const found = (trx: Trx) => findActionFile(trx, 'AM-2025-003', file?.id ?? '')
-    expect(await ask(found)).toEqual({ name: 'acta-12.pdf', mediaType: 'application/pdf', sha256: ACT_12.sha256 })
+    const evidence = (trx: Trx) => findActionFile(trx, 'AM-2025-003', file?.id ?? '')
+    expect(await ask(evidence)).toEqual({ name: 'acta-12.pdf', mediaType: 'application/pdf', sha256: ACT_12.sha256 })
     expect(await ask((trx) => findActionFile(trx, 'AM-2025-002', file?.id ?? ''))).toBeUndefined()
     const cali = { ...as('jefatura_ogac'), entityId: demoEntityId('cali') }
-    expect(await withActor(world.web, cali, found)).toBeUndefined()
+    expect(await withActor(world.web, cali, evidence)).toBeUndefined()
     expect(await eventsOf(world, first.cycleId)).toContain('attachment.added')
     const taken = ask((trx) =>
       trx
@@ -246,6 +258,12 @@ describe('the loop', () => {
     await expect(taken).rejects.toThrow('permission denied')
     const { rows } = await ask((trx) => listActions(trx, world.entityId, { status: 'ineffective' }))
     expect(rows.map(({ code, day }) => [code, day])).toEqual([['AM-2025-003', null]])
+    const { rows: plans } = await ask((trx) => listFindings(trx, world.entityId, { origin: 'recommendation' }))
+    expect(plans.map(({ status, owner }) => [status, owner])).toEqual([['to_analyse', 'Profesional de Comunicaciones']])
+    const next = await signedCycle(world)
+    const { recommendations } = await ask((trx) => findEarlierReports(trx, next.cycleId, world.entityId))
+    const found = recommendations.find(({ code }) => code === 'AM-2025-003')
+    expect(found).toMatchObject({ status: 'ineffective', plan: plans[0]?.code, isMended: false })
   })
 
   it('lists what waits for a person, filtered and paged, and nothing of another municipality', async () => {
@@ -279,9 +297,14 @@ describe('whoever answers for an action', () => {
       ['Profesional TIC', 'La acción de mejora AM-2025-002 está vencida desde el viernes 29 de marzo de 2097'],
     ])
     await reported('AM-2025-002', 'profesional_tic', 'result')
-    // Now somebody else has months to check it.
-    const { nextAt } = await tellOfAction(world.tools, { ...key, now: appNow().toISOString() })
-    expect(Date.parse(nextAt ?? '')).toBeGreaterThan(appNow().getTime())
+    // Now somebody else has days to verify it, and then months to check it.
+    const next = async () => {
+      const { nextAt } = await tellOfAction(world.tools, { ...key, now: appNow().toISOString() })
+      return (Date.parse(nextAt ?? '') - appNow().getTime()) / 86_400_000
+    }
+    expect(await next()).toBeLessThan(16)
+    await reported('AM-2025-002', 'jefatura_ogac', 'verification')
+    expect(await next()).toBeGreaterThan(150)
     expect(await mailsOf(key.actionId)).toHaveLength(3)
     await reported('AM-2025-002', 'jefatura_ogac', 'check')
     expect(await at('2099-01-01')).toEqual({ nextAt: null, isOver: true })
@@ -312,35 +335,6 @@ describe('whoever answers for an action', () => {
   it('has a workflow that waits to be told of it', async () => {
     const moved = await withoutEntity(world.worker, (trx) => listMovedActions(trx, 50))
     expect(moved).toHaveLength(6)
-  })
-})
-
-describe('a finding of control interno', () => {
-  it('becomes an action of the position it names, once, which control interno checks', async () => {
-    const by = as('control_interno')
-    const finding = {
-      ...{ findingId: newId(), source: 'Informe de auditoría 04 de 2026', radicado: '', foundOn: '2026-03-02' },
-      ...{ criterion: 'Procedimiento MM-GAC-P-008, paso 3.', condition: 'Faltan 2 fuentes.', cause: 'No hay acuerdo.' },
-      ...{
-        effect: 'El corte queda incompleto.',
-        what: 'Acordar la entrega.',
-        positionId: as('profesional_tic').positionId,
-      },
-      ...{ dueDate: '2097-02-01', indicator: 'Acuerdo firmado.' },
-    }
-    const record = (more: Partial<typeof finding> = {}) =>
-      withActor(world.web, by, (trx) => recordFinding(trx, by, { ...finding, ...more }))
-    const code = await record()
-    expect(await record()).toBe(code)
-    await expect(record({ condition: 'Faltan 3 fuentes.' })).rejects.toMatchObject({ code: 'body_differs' })
-    const { rows } = await ask((trx) => listActions(trx, world.entityId, { origin: 'finding' }))
-    expect(rows.map((row) => [row.code, row.owner, row.day])).toEqual([[code, 'Profesional TIC', '2097-02-01']])
-    const action = await ask((trx) => findAction(trx, world.entityId, code))
-    expect(action).toMatchObject({ checkerDuty: 'control_interno', cycleId: null, what: 'Acordar la entrega.' })
-    const written = await ask((trx) => findFinding(trx, action?.id ?? ''))
-    expect(written).toMatchObject({ condition: 'Faltan 2 fuentes.', radicado: null, foundOn: '2026-03-02' })
-    const gone = { findingId: newId(), positionId: newId() }
-    await expect(record(gone)).rejects.toMatchObject({ code: 'out_of_date' })
   })
 })
 

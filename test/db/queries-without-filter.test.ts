@@ -40,6 +40,7 @@ import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as crosswalks from '../../db/crosswalks.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
+import { addresseesOf } from '../../db/day-addressees.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
 import * as documents from '../../db/documents.ts'
@@ -52,7 +53,11 @@ import { findEntity } from '../../db/entities.ts'
 import * as erasures from '../../db/erasures.ts'
 import * as fetches from '../../db/fetches.ts'
 import * as figureCodes from '../../db/figure-codes.ts'
+import * as findingPages from '../../db/finding-pages.ts'
+import * as findingPlans from '../../db/finding-plans.ts'
 import * as findings from '../../db/findings.ts'
+import * as followUpTellings from '../../db/follow-up-tellings.ts'
+import * as followUps from '../../db/follow-ups.ts'
 import { listFormerFigures } from '../../db/former-figures.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import * as grantActs from '../../db/grant-acts.ts'
@@ -608,7 +613,24 @@ const QUERIES: Record<string, Ask> = {
   listRuns: (trx, f) => checkPages.listRuns(trx, f.entityId, 'backup_restorable'),
   findLastRun: (trx, f) => checkPages.findLastRun(trx, f.entityId, 'backup_restorable'),
   listControlsInRed: (trx, f) => checkPages.listControlsInRed(trx, f.entityId),
-  findFinding: (trx, f) => findings.findFinding(trx, f.foundId),
+  findFinding: (trx, f) => findingPages.findFinding(trx, f.entityId, 'H-2026-901'),
+  listFindings: (trx, f) => findingPages.listFindings(trx, f.entityId),
+  findHeldFinding: (trx, f) => findingPlans.findHeldFinding(trx, f.entityId, 'H-2026-901'),
+  listPlannedActions: (trx, f) => findingPlans.listPlannedActions(trx, f.foundId),
+  listAnalyses: (trx, f) => findingPlans.listAnalyses(trx, f.foundId),
+  isAnalysed: (trx, f) =>
+    findingPlans.isAnalysed(trx, f.foundId, { formKey: f.analysisId, method: 'list', steps: ['x'], root: 'x' }),
+  listFollowUps: (trx, f) =>
+    followUps.listFollowUps(
+      trx,
+      { entityId: f.entityId, positionId: f.positionId, duty: DUTY },
+      { until: '2098-01-01' },
+    ),
+  listMovedFollowUps: (trx) => followUps.listMovedFollowUps(trx, 50),
+  lockFollowUp: (trx, f) => followUpTellings.lockFollowUp(trx, f.followUpId),
+  lockDueFollowUpNotices: (trx, f) =>
+    followUpTellings.lockDueFollowUpNotices(trx, f.followUpId, new Date('2098-01-01')),
+  nextFollowUpNoticeAt: (trx, f) => followUpTellings.nextFollowUpNoticeAt(trx, f.followUpId),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
   listActionAgencies: (trx, f) => improvementPages.listActionAgencies(trx, f.entityId),
@@ -618,12 +640,10 @@ const QUERIES: Record<string, Ask> = {
   lockActionToTell: (trx, f) => tellings.lockActionToTell(trx, f.actionId),
   lockDueActionNotices: (trx, f) => tellings.lockDueActionNotices(trx, f.actionId, new Date('2098-01-01')),
   nextActionNoticeAt: (trx, f) => tellings.nextActionNoticeAt(trx, f.actionId),
-  actionAddressees: (trx, f) =>
-    tellings.actionAddressees(
+  addresseesOf: (trx, f) =>
+    addresseesOf(
       trx,
-      { status: 'in_progress', duty: 'jefatura_ogac', positionId: null } as Parameters<
-        typeof tellings.actionAddressees
-      >[1],
+      { duty: 'jefatura_ogac', positionId: null, agencyId: null, barred: [], work: 'elaboration' },
       { entityId: f.entityId, escalates: false, now: appNow() },
     ),
   findMapFile: (trx, f) => divisionMaps.findMapFile(trx, f.entityId, f.mapFileId),
@@ -674,6 +694,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   isSetupLinkOpen: 'the installation before it has an entity',
   requireLiveTenure: 'throws where findLiveTenure finds nothing',
   requireStanding: 'throws for a position that listStandingPositions does not name',
+  findPlanned: 'a guard of a change: what the same form made, found by the key it carries',
   nextNumber: 'a number that only becomes part of the own code of a risk or control',
   countOrphans: 'a count of the own entity that is none where nothing is amiss (test/db/handover.test.ts)',
   objectionToAbsence: 'a guard of a change: what it asks is asked by factsOfPlan',

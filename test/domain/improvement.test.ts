@@ -11,6 +11,7 @@ import {
   objectionToChecking,
   objectionToEarlier,
   objectionToReporting,
+  objectionToVerifying,
   recommendationsIn,
   withoutStatus,
 } from '../../domain/improvement.ts'
@@ -58,21 +59,33 @@ describe('an improvement action', () => {
     expect(open.every(isOpenAction)).toBe(true)
   })
 
-  it('has a day until it is over: its term, then fifteen days after its effect can be seen', () => {
-    const days = ACTION_STATUSES.map((status) => nextDayOf({ status, dueDate: '2026-06-30', checkOn: '2026-12-30' }))
-    expect(days).toEqual(['2026-06-30', '2026-06-30', '2026-06-30', '2027-01-14', null, null, null])
+  it('has a day until it is over: its term, that of the verification, then fifteen days after its effect can be seen', () => {
+    const set = { dueDate: '2026-06-30', verifyBy: '2026-07-15', checkOn: '2026-12-30' }
+    const days = ACTION_STATUSES.map((status) => nextDayOf({ ...set, status }))
+    expect(days).toEqual(['2026-06-30', '2026-06-30', '2026-06-30', '2026-07-15', '2027-01-14', null, null, null])
   })
 
   it.each([
-    ['not carried out yet', 'in_progress', [], '2027-02-01', 'action_not_done'],
-    ['by whoever carried it out, in whatever position', 'done', ['p'], '2027-02-01', 'own_work'],
-    ['before its effect can be seen', 'done', ['q'], '2026-12-29', 'check_early'],
-    ['on its day', 'done', ['q'], '2026-12-30', null],
-    ['a second time', 'effective', ['q'], '2027-02-01', 'action_not_done'],
+    ['not carried out yet', 'in_progress', [], '2027-02-01', 'action_not_verified'],
+    ['not verified yet', 'done', ['q'], '2027-02-01', 'action_not_verified'],
+    ['by whoever carried it out, in whatever position', 'verified', ['p'], '2027-02-01', 'own_work'],
+    ['before its effect can be seen', 'verified', ['q'], '2026-12-29', 'check_early'],
+    ['on its day', 'verified', ['q'], '2026-12-30', null],
+    ['a second time', 'effective', ['q'], '2027-02-01', 'action_not_verified'],
   ] as const)('is checked %s: %s', (_, status, hands, day, code) => {
     const now = new Date(`${day}T12:00:00-05:00`)
     const against = objectionToChecking({ status, checkOn: '2026-12-30' }, hands, { personId: 'p', now })
     expect(against?.code ?? null).toBe(code)
+  })
+
+  it.each([
+    ['not carried out yet', 'in_progress', ['q'], 'action_not_done'],
+    ['by whoever carried it out', 'done', ['q', 'p'], 'own_work'],
+    ['by somebody else', 'done', ['q'], null],
+    ['a second time', 'verified', ['q'], 'action_not_done'],
+  ] as const)('is verified %s: %s', (_, status, hands, code) => {
+    const now = new Date('2026-07-01T12:00:00-05:00')
+    expect(objectionToVerifying({ status }, hands, { personId: 'p', now })?.code ?? null).toBe(code)
   })
 
   it('is checked by another duty than answers for it', () => {

@@ -55,8 +55,10 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Improvement: fc.record({ entityId, ownerDuty: duty, owners: writersOf, checkerDuties: list }),
   Entity: fc.record({ entityId }),
   Map: fc.record({ entityId }),
-  Finding: fc.record({ entityId }),
   Risk: fc.record({ entityId, keeperDuties: list, checkerDuties: list, acceptorDuty: duty }),
+  Finding: fc.record({
+    ...{ entityId, recorderDuties: list, owners: fc.subarray(['q', 'r']), ownerNames: list, closerDuties: list },
+  }),
   Release: fc.record({
     ...{ entityId, publisherDuties: list, schedulerDuties: list, correctorDuties: list, signerDuties: list },
   }),

@@ -25,6 +25,7 @@ import { liveAccesses } from '../../scripts/demonstration/access.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { liveCaptures } from '../../scripts/demonstration/capture.ts'
 import { bringMap } from '../../scripts/demonstration/maps.ts'
+import { livePlans } from '../../scripts/demonstration/plans.ts'
 import { liveReview } from '../../scripts/demonstration/reviews.ts'
 import { askOne } from '../../scripts/demonstration/rights.ts'
 import { liveRisks } from '../../scripts/demonstration/risks.ts'
@@ -126,7 +127,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
   const absence = await planOne(context, entityId, 'planned')
-  await liveRisks(context, entityId)
+  await livePlans(context, entityId, await liveRisks(context, entityId))
   const { waiting: access, granted } = await liveAccesses(context, entityId)
   const review = await liveReview(context, entityId)
   const captured = await liveCaptures(context, entityId, granted)

@@ -5,6 +5,7 @@ import {
   CHECK_VERDICTS,
   isOpenAction,
   REPORTABLE,
+  VERIFICATION_VERDICTS,
 } from '../../../domain/improvement.ts'
 import { actionText as words } from '../../text/improvement.ts'
 import { AdminForm } from '../admin-form.tsx'
@@ -21,6 +22,7 @@ interface Right {
 interface Props {
   action: { code: string; status: ActionStatus; indicator: string; checker: string }
   report: Right
+  verify: Right
   check: Right
   entryId: string
   answer: Answer | undefined
@@ -29,7 +31,7 @@ interface Props {
 }
 
 /** What this person can say of an action now; where a form would be, who can instead or why not yet. */
-export function ActionForms({ action, report, check, entryId, answer, files }: Props) {
+export function ActionForms({ action, report, verify, check, entryId, answer, files }: Props) {
   const form = { entryId, answer }
   if (isOpenAction(action.status)) {
     if (!report.may) return <BodyLong className="reading">{report.whyNot}</BodyLong>
@@ -40,7 +42,13 @@ export function ActionForms({ action, report, check, entryId, answer, files }: P
       </>
     )
   }
-  if (action.status !== 'done') return null
+  if (action.status === 'done')
+    return verify.may ? (
+      <VerifyForm action={action} files={files} {...form} />
+    ) : (
+      <BodyLong className="reading">{verify.whyNot}</BodyLong>
+    )
+  if (action.status !== 'verified') return null
   return check.may ? (
     <CheckForm action={action} files={files} {...form} />
   ) : (
@@ -80,8 +88,7 @@ function ProgressForm({ entryId, answer }: FormProps) {
 }
 
 function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action'>) {
-  const field = fieldsOf('cumplida', answer, { months: String(CHECK_AFTER_MONTHS[0]) })
-  const { error, defaultValue } = field('months')
+  const field = fieldsOf('cumplida', answer)
   return (
     <Section id="cumplir" title={words.closeTitle}>
       <VStack gap="space-16">
@@ -101,7 +108,44 @@ function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action
             minRows={2}
             maxRows={8}
           />
-          <RadioGroup id="cumplida-months" name="months" legend={words.months} {...{ error, defaultValue }}>
+          <Evidence form="cumplida" answer={answer} />
+        </AdminForm>
+      </VStack>
+    </Section>
+  )
+}
+
+/** Whether it was carried out as was said, and when its effect can be seen. */
+function VerifyForm({ action, files, entryId, answer }: FormProps & Pick<Props, 'action' | 'files'>) {
+  const field = fieldsOf('verificada', answer, { months: String(CHECK_AFTER_MONTHS[0]) })
+  const [verdict, when] = [field('verdict'), field('months')]
+  return (
+    <Section id="verificar" title={words.verifyTitle}>
+      <VStack gap="space-16">
+        <BodyLong className="reading">{words.verifyIntro}</BodyLong>
+        <FilesSoFar action={action} files={files} />
+        <AdminForm
+          code="verificada"
+          answer={answer}
+          submit={words.verify}
+          hidden={{ entryId }}
+          encType="multipart/form-data"
+        >
+          <RadioGroup
+            {...{ id: verdict.id, name: verdict.name, error: verdict.error, defaultValue: verdict.defaultValue }}
+            legend={words.verification}
+          >
+            {VERIFICATION_VERDICTS.map((one) => (
+              <Radio key={one} value={one}>
+                {words.verifications[one]}
+              </Radio>
+            ))}
+          </RadioGroup>
+          <Textarea {...field('body')} label={words.grounds} minRows={3} maxRows={12} />
+          <RadioGroup
+            {...{ id: when.id, name: when.name, error: when.error, defaultValue: when.defaultValue }}
+            legend={words.months}
+          >
             {[...CHECK_AFTER_MONTHS]
               .sort((a, b) => a - b)
               .map((months) => (
@@ -110,34 +154,39 @@ function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action
                 </Radio>
               ))}
           </RadioGroup>
-          <Evidence form="cumplida" answer={answer} />
+          <Evidence form="verificada" answer={answer} />
         </AdminForm>
       </VStack>
     </Section>
   )
 }
 
+function FilesSoFar({ action, files }: Pick<Props, 'action' | 'files'>) {
+  if (files.length === 0) return null
+  return (
+    <div>
+      <strong>{words.filesSoFar}</strong>
+      <EvidenceFiles files={files} filesAt={`/mejora/${action.code}/archivos`} />
+    </div>
+  )
+}
+
 function CheckForm({ action, files, entryId, answer }: FormProps & Pick<Props, 'action' | 'files'>) {
-  const field = fieldsOf('verificada', answer)
+  const field = fieldsOf('eficacia', answer)
   const { error, defaultValue } = field('verdict')
   return (
-    <Section id="verificar" title={words.checkTitle}>
+    <Section id="eficacia" title={words.checkTitle}>
       <VStack gap="space-16">
         <BodyLong className="reading">{words.checkIntro}</BodyLong>
-        {files.length > 0 && (
-          <div>
-            <strong>{words.filesSoFar}</strong>
-            <EvidenceFiles files={files} filesAt={`/mejora/${action.code}/archivos`} />
-          </div>
-        )}
+        <FilesSoFar action={action} files={files} />
         <AdminForm
-          code="verificada"
+          code="eficacia"
           answer={answer}
           submit={words.check}
           hidden={{ entryId }}
           encType="multipart/form-data"
         >
-          <RadioGroup id="verificada-verdict" name="verdict" legend={words.verdict} {...{ error, defaultValue }}>
+          <RadioGroup id="eficacia-verdict" name="verdict" legend={words.verdict} {...{ error, defaultValue }}>
             {CHECK_VERDICTS.map((verdict) => (
               <Radio key={verdict} value={verdict}>
                 {words.verdicts[verdict]}
@@ -145,7 +194,7 @@ function CheckForm({ action, files, entryId, answer }: FormProps & Pick<Props, '
             ))}
           </RadioGroup>
           <Textarea {...field('body')} label={words.grounds} minRows={3} maxRows={12} />
-          <Evidence form="verificada" answer={answer} />
+          <Evidence form="eficacia" answer={answer} />
         </AdminForm>
       </VStack>
     </Section>

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react'
+import { type ActionStatus, askedBy } from '../../../domain/improvement.ts'
 import type { ShownAction } from '../../pages/improvement.server.ts'
 import { dueActionsText as words } from '../../text/improvement.ts'
 import { ActionChip, TermChip } from '../state-chip.tsx'
@@ -19,12 +20,8 @@ export function DueActions({ rows, more }: { rows: ShownAction[]; more: boolean 
           </span>
           {chip && chip !== 'on_time' && <TermChip state={chip} />}
           <ActionChip status={status} />
-          <Link
-            className="row-link"
-            to={`/mejora/${code}`}
-            aria-label={`${status === 'done' ? words.check : words.report}: ${code}`}
-          >
-            {status === 'done' ? words.check : words.report}
+          <Link className="row-link" to={`/mejora/${code}`} aria-label={`${wordOf(status)}: ${code}`}>
+            {wordOf(status)}
           </Link>
         </li>
       ))}
@@ -37,4 +34,9 @@ export function DueActions({ rows, more }: { rows: ShownAction[]; more: boolean 
       }
     />
   )
+}
+
+function wordOf(status: ActionStatus): string {
+  const asks = askedBy(status)
+  return asks === 'verify' || asks === 'check' ? words[asks] : words.report
 }

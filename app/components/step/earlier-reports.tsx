@@ -37,10 +37,15 @@ const COLUMNS: Column<EarlierLine>[] = [
   {
     key: 'what',
     header: words.columns.what,
-    cell: ({ what, owner, dueDate }) => (
+    cell: ({ what, owner, dueDate, plan, isMended }) => (
       <>
         <span className="clamped">{what}</span>
         <span className="quiet block">{words.who(owner, dueDate)}</span>
+        {plan && (
+          <Link className="row-link" to={`/mejora/hallazgos/${plan}`}>
+            {words.reopened(plan, isMended)}
+          </Link>
+        )}
       </>
     ),
   },

@@ -2,6 +2,7 @@ import { listAbsences } from '../../../db/absence-pages.ts'
 import { findAccessList, listAccessListRows } from '../../../db/access-lists.ts'
 import { findCampaignPage, listCampaigns, listCases } from '../../../db/campaign-pages.ts'
 import { listCaptureRecords } from '../../../db/capture-pages.ts'
+import { listFindings } from '../../../db/finding-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { areInForce } from '../../../db/grants-in-force.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
@@ -22,6 +23,7 @@ import { accessIndicatorsText, indicatorValue } from '../../text/access-indicato
 import { rowStateText } from '../../text/access-lists.ts'
 import { modeText, networkText } from '../../text/capture.ts'
 import { dutyName } from '../../text/duties.ts'
+import { findingOriginText, findingStateText, findingsText } from '../../text/findings.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { actionStateText, actionText } from '../../text/improvement.ts'
 import { listColumns as words } from '../../text/lists.ts'
@@ -43,6 +45,7 @@ import { measureAccess } from '../access-indicators.server.ts'
 import { shownRow } from '../access-lists.server.ts'
 import { campaignRights } from '../campaigns.server.ts'
 import { recordFilters } from '../capture.server.ts'
+import { findingFilters } from '../findings.server.ts'
 import { actionFilters } from '../improvement.server.ts'
 import { releaseFilters } from '../releases.server.ts'
 import { findCycleResults, findTracking } from '../results.server.ts'
@@ -210,6 +213,23 @@ const review_cases: OpenListing = async (trx, actor, search) => {
   })
 }
 
+const findings: OpenListing = async (trx, actor, search) => {
+  const filters = findingFilters(search)
+  const { columns } = findingsText
+  return listing(
+    (cursor) => listFindings(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE }),
+    {
+      [columns.code]: ({ code }) => code,
+      [columns.condition]: ({ condition }) => condition,
+      [columns.origin]: ({ origin }) => findingOriginText[origin],
+      [columns.owner]: ({ owner }) => owner,
+      [columns.actions]: ({ effective, actions }) => findingsText.ofActions(effective, actions),
+      [columns.status]: ({ status }) => findingStateText[status],
+    },
+    { filters },
+  )
+}
+
 const actions: OpenListing = async (trx, actor, search) => {
   const filters = actionFilters(search, actor)
   const called = await listDutyNames(trx, actor.entityId)
@@ -300,6 +320,7 @@ export const FOLLOWING_LISTINGS = {
   campaigns,
   review_cases,
   actions,
+  findings,
   results,
   agencies_answers,
   tracking,

@@ -6,7 +6,6 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { ActionForms } from '../../components/improvement/action-forms.tsx'
 import { ActionHistory } from '../../components/improvement/action-history.tsx'
-import { FindingSection } from '../../components/improvement/finding-section.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { ActionChip, TermChip } from '../../components/state-chip.tsx'
@@ -34,7 +33,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function ActionPage() {
-  const { action: one, daysLeft, finding, history, report, check, entryId } = useLoaderData<typeof loader>()
+  const { action: one, daysLeft, history, report, verify, check, entryId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.title(one.code)
   const files = history.flatMap(({ entry }) => entry?.files ?? [])
@@ -58,11 +57,10 @@ export default function ActionPage() {
       <Section id="accion" title={words.what}>
         <BodyLong className="reading typed">{one.what}</BodyLong>
       </Section>
-      {finding && <FindingSection finding={finding} />}
       <Section id="datos" title={words.facts}>
         <Facts facts={factsOf(one)} />
       </Section>
-      <ActionForms action={one} {...{ report, check, entryId, answer, files }} />
+      <ActionForms action={one} {...{ report, verify, check, entryId, answer, files }} />
       <ActionHistory lines={history} filesAt={`/mejora/${one.code}/archivos`} />
     </VStack>
   )
@@ -87,13 +85,16 @@ function NotTaken({ sentence, typed }: { sentence: string; typed: Record<string,
 }
 
 function stateOf({ status, day, owner, checker, checkOn }: Loaded['action'], daysLeft: number): string {
-  if (status === 'done' && checkOn) return words.state.done(checker, checkOn)
+  if (status === 'done' && day) return words.state.done(checker, day)
+  if (status === 'verified' && checkOn) return words.state.verified(checker, checkOn)
   return day ? words.state.open(owner, day, daysLeft) : words.state.over
 }
 
 function factsOf(one: Loaded['action']): Fact[] {
   const facts: [string, Fact[1] | null][] = [
     [words.origin, <Origin key="origin" one={one} />],
+    [words.plan, one.findingCode && <PlanLink key="plan" code={one.findingCode} />],
+    [words.followedBy, one.followedBy && <PlanLink key="next" code={one.followedBy} />],
     [words.target, one.target],
     [words.segment, one.segment],
     [words.agency, one.agency],
@@ -106,6 +107,10 @@ function factsOf(one: Loaded['action']): Fact[] {
     [words.checkOn, one.checkOn && words.fromDay(one.checkOn)],
   ]
   return facts.filter((fact): fact is Fact => fact[1] !== null && fact[1] !== '')
+}
+
+function PlanLink({ code }: { code: string }) {
+  return <Link to={`/mejora/hallazgos/${code}`}>{code}</Link>
 }
 
 function Origin({ one }: { one: Loaded['action'] }) {

@@ -1,43 +1,89 @@
-import { Alert, VStack } from '@navikt/ds-react'
+import { BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
-import { FindingFields } from '../../components/improvement/finding-fields.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { CauseAnalyses } from '../../components/improvement/cause-analyses.tsx'
+import { FindingFacts } from '../../components/improvement/finding-facts.tsx'
+import { AnalyseForm, CloseForm, PlanForm } from '../../components/improvement/plan-forms.tsx'
+import { PlannedActions } from '../../components/improvement/planned-actions.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { actOnNewFinding, loadNewFinding } from '../../pages/finding.server.ts'
+import { Section } from '../../components/section.tsx'
+import { FindingChip } from '../../components/state-chip.tsx'
+import { actOnFinding } from '../../pages/finding-actions.server.ts'
+import { loadFinding } from '../../pages/findings.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { improvementText, findingText as words } from '../../text/improvement.ts'
+import { findingsText, findingText as words } from '../../text/findings.ts'
+import { formatInstant } from '../../text/format.ts'
+import { improvementText } from '../../text/improvement.ts'
 import { shellText } from '../../text/shell.ts'
 
-export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data ? words.of(data.finding.code) : findingsText.title) },
+]
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  return await loadNewFinding(context, await requireActor(request, context))
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  return await loadFinding(context, await requireActor(request, context), params.codigo ?? '')
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
-  return await actOnNewFinding(context, actor, await request.formData())
+  return await actOnFinding(context, actor, params.codigo ?? '', await request.formData())
 }
 
-/** A finding of control interno, and the improvement action it asks for. */
-export default function NewFinding() {
-  const { owners, whyNot, findingId } = useLoaderData<typeof loader>()
+/** A finding and its plan: why it happened, what is done about it, whether that had an effect, and its closing. */
+export default function Finding() {
+  const { finding, analyses, actions, owners, analyse, plan, close, formKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const { code, status, closedAt, closedBy, closingNote } = finding
+  const crumbs = [
+    { label: improvementText.title, to: '/mejora' },
+    { label: findingsText.title, to: '/mejora/hallazgos' },
+    { label: code },
+  ]
   return (
-    <>
-      <Breadcrumbs crumbs={[{ label: improvementText.title, to: '/mejora' }, { label: words.title }]} />
-      <VStack gap="space-24" className="reading">
-        <PageHeader title={words.title} state={words.state} />
-        {whyNot ? (
-          <Alert variant="info">{whyNot}</Alert>
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={crumbs} />
+        <PageHeader title={words.of(code)} chips={<FindingChip status={status} />} state={stateOf(finding)} />
+        <DoneNotice sentences={words.done} />
+      </div>
+      <Section id="hallazgo" title={words.findingTitle}>
+        <FindingFacts finding={finding} />
+      </Section>
+      <Section id="causas" title={words.causesTitle}>
+        <VStack gap="space-16">
+          {finding.round > 1 && <BodyLong className="reading">{words.again(finding.round)}</BodyLong>}
+          <CauseAnalyses analyses={analyses} />
+          {status === 'to_analyse' && <AnalyseForm right={analyse} {...{ formKey, answer }} />}
+        </VStack>
+      </Section>
+      <Section id="acciones" title={words.actionsTitle}>
+        <VStack gap="space-16">
+          <PlannedActions actions={actions} />
+          {status !== 'closed' && <PlanForm right={plan} {...{ formKey, answer, owners }} />}
+        </VStack>
+      </Section>
+      <Section id="cierre" title={words.closeTitle}>
+        {closedAt && closedBy ? (
+          <VStack gap="space-8" className="reading">
+            <BodyLong>{words.closedBy(closedBy, formatInstant(closedAt))}</BodyLong>
+            <BodyLong className="typed">{closingNote}</BodyLong>
+          </VStack>
         ) : (
-          <AdminForm code="hallazgo" answer={answer} submit={words.submit} hidden={{ findingId }} cancelTo="/mejora">
-            <FindingFields answer={answer} owners={owners} />
-          </AdminForm>
+          <CloseForm right={close} answer={answer} />
         )}
-      </VStack>
-    </>
+      </Section>
+    </VStack>
   )
+}
+
+function stateOf({
+  status,
+  owner,
+  dueOn,
+  closer,
+}: Pick<ReturnType<typeof useLoaderData<typeof loader>>['finding'], 'status' | 'owner' | 'dueOn' | 'closer'>): string {
+  if (status === 'to_analyse') return words.state.to_analyse(owner, dueOn)
+  return status === 'in_plan' ? words.state.in_plan(closer) : words.state.closed()
 }

@@ -13,8 +13,9 @@ import { ActionChip, TermChip } from '../../components/state-chip.tsx'
 import { WorkTable } from '../../components/work-table.tsx'
 import { loadActions, type ShownAction } from '../../pages/improvement.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { newFindingText } from '../../text/findings.ts'
 import { formatDate } from '../../text/format.ts'
-import { actionStateText, actionText, findingText, improvementText as words } from '../../text/improvement.ts'
+import { actionStateText, actionText, improvementText as words } from '../../text/improvement.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -37,12 +38,13 @@ export default function Improvement() {
           action={
             mayRecord && (
               <Button as={Link} to="/mejora/hallazgo">
-                {findingText.new}
+                {newFindingText.new}
               </Button>
             )
           }
         />
       </div>
+      <Link to="/mejora/hallazgos">{words.findings}</Link>
       <Whose search={search} />
       {rows.length > 0 || isFiltered ? (
         <WorkTable caption={words.caption} columns={columnsWith(agencies)} rows={rows} rowKey={(row) => row.id} />

@@ -7,6 +7,7 @@ import { type Trx, withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
 import { listCorrectionsToSign } from '../../../db/corrections.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
+import { listFollowUps } from '../../../db/follow-ups.ts'
 import { listWaitingGrants } from '../../../db/grant-pages.ts'
 import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
@@ -18,6 +19,7 @@ import { listOwnSummaries } from '../../../db/summaries.ts'
 import { entityCalendar } from '../../../db/terms.ts'
 import type { Calendar } from '../../../domain/calendar.ts'
 import { addDays } from '../../../domain/civil-dates.ts'
+import { termChip } from '../../../domain/terms.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -26,6 +28,7 @@ import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
 import { WaitingCrosswalks } from '../../components/inbox/crosswalks.tsx'
 import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
+import { FollowUps } from '../../components/inbox/follow-ups.tsx'
 import { HeldReleases } from '../../components/inbox/held-releases.tsx'
 import { LayoutLinks } from '../../components/inbox/layout-links.tsx'
 import { InboxLines } from '../../components/inbox/lines.tsx'
@@ -90,6 +93,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       crosswalks: await waitingCrosswalks(trx, actor),
       summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
       actions: await dueActions(trx, actor, calendar),
+      followUps: await followUpsOf(trx, actor, calendar),
       grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
       rights: await waitingRights(trx, actor),
       controls: await controlsInRed(trx, actor),
@@ -101,6 +105,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** More are found under «Accesos». */
 const SHOWN_GRANTS = 20
+
+/** What is due within two months; of findings and risks that is nearly all. */
+async function followUpsOf(trx: Trx, actor: Actor, calendar: Calendar) {
+  const { rows } = await listFollowUps(trx, readerOf(actor), { until: addDays(appToday(), 60), limit: 20 })
+  return rows.map((line) => ({ ...line, chip: termChip(line.dueOn, appToday(), calendar) }))
+}
 
 /** Improvement actions this person has to report on or check, due within two weeks or said nothing of. */
 async function dueActions(trx: Trx, actor: Actor, calendar: Calendar) {
@@ -149,6 +159,7 @@ export default function Inbox() {
       <OwnSummaries summaries={page.summaries} />
       <DueActions {...page.actions} />
       <ControlsInRed controls={page.controls} />
+      <FollowUps rows={page.followUps} />
       <WaitingReviews reviews={page.reviews} />
       <WaitingGrants grants={page.grants} />
       <WaitingRights requests={page.rights} />

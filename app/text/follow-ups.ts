@@ -1,0 +1,13 @@
+import type { FollowUpKind } from '../../domain/follow-ups.ts'
+import { formatDay } from './format.ts'
+
+/** What somebody has to do by a day, in the inbox and in mail. */
+export const followUpText = {
+  title: 'Hallazgos y riesgos que esperan por usted',
+  until: (day: string) => `hasta el ${formatDay(day)}`,
+  open: { cause_analysis: 'Analizar', finding_closing: 'Cerrar' } satisfies Record<FollowUpKind, string>,
+  asked: {
+    cause_analysis: (code) => `Analizar las causas del hallazgo ${code} y planear qué se hará`,
+    finding_closing: (code) => `Cerrar el hallazgo ${code}: sus acciones tuvieron efecto`,
+  } satisfies Record<FollowUpKind, (code: string) => string>,
+}

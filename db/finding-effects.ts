@@ -1,0 +1,97 @@
+/** What the check of an action means for its plan (features D12): without effect it is opened again, with a new analysis of causes. */
+import { addWorkingDays } from '../domain/calendar.ts'
+import { CLOSE_WITHIN, FINDING_ORIGINS, type FindingStatus, objectionToClosing } from '../domain/findings.ts'
+import type { CheckVerdict } from '../domain/improvement.ts'
+import { type ActingPerson, eventBy } from './administration.ts'
+import { recordEvent } from './audit.ts'
+import type { Trx } from './client.ts'
+import { appToday } from './clock.ts'
+import { listPlannedActions } from './finding-plans.ts'
+import { askForCauses, openFinding } from './findings.ts'
+import { endFollowUp, openFollowUp } from './follow-ups.ts'
+import { newId } from './ids.ts'
+import { entityCalendar } from './terms.ts'
+
+interface Effect {
+  action: { id: string; code: string; findingId: string | null }
+  verdict: CheckVerdict
+  /** What whoever checked it saw. */
+  grounds: string
+}
+
+export async function followEffect(
+  trx: Trx,
+  by: ActingPerson & { positionId: string },
+  { action, verdict, grounds }: Effect,
+): Promise<void> {
+  if (action.findingId !== null) return await followPlan(trx, by, action.findingId, verdict)
+  if (verdict === 'ineffective') await openPlanOf(trx, by, action, grounds)
+}
+
+async function followPlan(
+  trx: Trx,
+  by: ActingPerson & { positionId: string },
+  findingId: string,
+  verdict: CheckVerdict,
+): Promise<void> {
+  const finding = await trx
+    .selectFrom('finding')
+    .innerJoin('position', 'position.id', 'finding.owner_position')
+    .select(['finding.id', 'code', 'status', 'round', 'checker_duty', 'position.id as ownerId', 'position.duty'])
+    .where('finding.id', '=', findingId)
+    .forUpdate('finding')
+    .executeTakeFirstOrThrow()
+  const { id, code, round } = finding
+  const status = finding.status as FindingStatus
+  const about = { entityId: by.entityId, kind: 'finding_closing' as const, objectId: id }
+  if (verdict === 'ineffective') {
+    if (status !== 'in_plan') return
+    await trx
+      .updateTable('finding')
+      .set({ status: 'to_analyse', round: round + 1 })
+      .where('id', '=', id)
+      .execute()
+    await endFollowUp(trx, about, 'dropped')
+    await askForCauses(trx, { entityId: by.entityId, id, code, owner: { id: finding.ownerId, duty: finding.duty } })
+    const changes = [
+      { field: 'code', before: null, after: code },
+      { field: 'round', before: round, after: round + 1 },
+    ]
+    return await recordEvent(trx, { ...eventBy(by), type: 'finding.reopened', objectId: id, changes })
+  }
+  if (objectionToClosing({ status, round, actions: await listPlannedActions(trx, id) }) !== null) return
+  const dueOn = addWorkingDays(appToday(), CLOSE_WITHIN, await entityCalendar(trx, by.entityId))
+  await openFollowUp(trx, { ...about, code, duty: finding.checker_duty, positionId: null, dueOn })
+}
+
+/** A recommendation or commitment that had no effect asks for a plan of its own. */
+async function openPlanOf(
+  trx: Trx,
+  by: ActingPerson & { positionId: string },
+  { id, code }: Effect['action'],
+  grounds: string,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('improvement_action')
+    .select(['origin', 'what', 'indicator', 'duty', 'position_id'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const owner = row.position_id ?? (await positionOf(trx, by.entityId, row.duty)) ?? by.positionId
+  const origin = FINDING_ORIGINS.find((one) => one === row.origin) ?? 'recommendation'
+  const words = { criterion: row.indicator, condition: grounds, cause: '', effect: row.what }
+  const finding = { ...words, id: newId(), origin, radicado: null, foundOn: appToday(), source: code } as const
+  await openFinding(trx, { ...finding, ownerPosition: owner, sourceAction: id }, eventBy(by), by)
+}
+
+/** The first position that stands today with this duty. */
+async function positionOf(trx: Trx, entityId: string, duty: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('position')
+    .select('id')
+    .where('entity_id', '=', entityId)
+    .where('duty', '=', duty)
+    .where('ended_on', 'is', null)
+    .orderBy('name')
+    .executeTakeFirst()
+  return row?.id
+}
