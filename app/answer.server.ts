@@ -1,6 +1,7 @@
 import { FormDataParseError, MultipartParseError } from '@remix-run/form-data-parser'
 import { type AppLoadContext, data, redirect, type ServerBuild } from '@remix-run/node'
 import type { Refused } from '../domain/refusals.ts'
+import { findReader } from './session.server.ts'
 import { errorText } from './text/errors.ts'
 import { refusalSentence } from './text/refusals.ts'
 
@@ -53,6 +54,7 @@ export function answeringErrors(build: ServerBuild): ServerBuild {
 export const SANDBOX = { 'Content-Security-Policy': 'sandbox' }
 
 interface WorkArgs {
+  request: Request
   context: AppLoadContext
 }
 
@@ -61,17 +63,18 @@ function guarded<A extends WorkArgs, R>(work: (args: A) => R | Promise<R>): (arg
     try {
       return await work(args)
     } catch (error) {
-      throw answerTo(error, args.context)
+      throw await answerTo(error, args)
     }
   }
 }
 
-function answerTo(error: unknown, context: AppLoadContext): unknown {
+async function answerTo(error: unknown, { request, context }: WorkArgs): Promise<unknown> {
   // Redirects, thrown responses and thrown `data(…)` are answers already.
   if (error instanceof Response || isThrownData(error)) return error
   const { requestId } = context
   if (isRefused(error)) {
-    const message = refusalSentence(error.code, error.facts)
+    const reader = error.facts.duties ? await findReader(request, context) : null
+    const message = refusalSentence(error.code, error.facts, reader)
     return errorResponse(error.status, { message, requestId, code: error.code })
   }
   if (isUnreadableForm(error)) return errorResponse(400, { message: errorText.invalid.message, requestId })

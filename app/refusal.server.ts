@@ -6,7 +6,7 @@ import { Refused } from '../domain/refusals.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { AppContext } from './context.server.ts'
 import type { Actor } from './session.server.ts'
-import { refusalSentence } from './text/refusals.ts'
+import { type Reader, refusalSentence } from './text/refusals.ts'
 
 export interface ShownRefusal {
   code: string
@@ -15,11 +15,11 @@ export interface ShownRefusal {
 }
 
 /** A "no" a page shows beside the form that was sent, with everything typed still in it; anything else is thrown on. */
-export function shownRefusal(failure: unknown): ShownRefusal {
+export function shownRefusal(failure: unknown, reader: Reader): ShownRefusal {
   const isRefusal = failure instanceof Error && failure.name === 'Refused'
   const { code, status, facts } = failure as Refused
   if (!isRefusal || status === 404) throw failure
-  return { code, status, sentence: refusalSentence(code, facts) }
+  return { code, status, sentence: refusalSentence(code, facts, reader) }
 }
 
 /** What a refusal is about. */

@@ -13,6 +13,7 @@ import { isFactorLacking, type Proof } from '../domain/proofs.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { AppContext } from './context.server.ts'
 import { signInAddress } from './return-address.server.ts'
+import type { Reader } from './text/refusals.ts'
 
 /** Who is asking. Checked at every request from the database; the cookie carries nothing but the session's token. */
 
@@ -143,6 +144,12 @@ export async function findActor(request: Request, context: AppContext): Promise<
     isProbe: session.isProbe,
     position,
   }
+}
+
+/** Whoever reads the answer to a request; looking for them is no sign of life. */
+export async function findReader(request: Request, context: AppContext): Promise<Reader> {
+  await findSession(request, context, 'page')
+  return await findActor(request, context)
 }
 
 function findPerson(context: AppContext, session: SignedInSession): Promise<PersonAtWork | null> {

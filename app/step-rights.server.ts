@@ -37,10 +37,10 @@ export function stepRights(actor: Actor, cycle: LoadedCycle, code: StepCode): St
   const role = roleOf(actor, cycle, code)
   const right = (action: Action<'Step'>, kind: DecisionKind, signatureRole: SignatureRole | null = null): Right => {
     const forbidden = whyNot(permitted(actor), action, 'Step', stepRow(cycle.entityId, cycle.version.procedure, code))
-    return rightOf(forbidden ?? probe(actor, cycle, code, kind, signatureRole))
+    return rightOf(actor, forbidden ?? probe(actor, cycle, code, kind, signatureRole))
   }
   return {
-    edit: rightOf(editObjection(actor, cycle, code)),
+    edit: rightOf(actor, editObjection(actor, cycle, code)),
     submit: right('submit', 'submit', 'author'),
     withdraw: right('submit', 'withdraw'),
     approve: right('decide', 'approve', role),
@@ -53,7 +53,7 @@ export function stepRights(actor: Actor, cycle: LoadedCycle, code: StepCode): St
 
 export function cancelRight(actor: Actor, cycle: LoadedCycle): Right {
   const row = cycleRow(cycle.entityId, cycle.version.procedure)
-  return rightOf(whyNot(permitted(actor), 'cancel', 'Cycle', row) ?? probe(actor, cycle, '1', 'cancel', null))
+  return rightOf(actor, whyNot(permitted(actor), 'cancel', 'Cycle', row) ?? probe(actor, cycle, '1', 'cancel', null))
 }
 
 /** Why this person cannot work on the step's draft now; null when they can. */
@@ -124,6 +124,6 @@ function probe(
   return objectionsTo(cycle.state, decision, cycle.version.procedure)[0] ?? null
 }
 
-function rightOf(against: Objection | null): Right {
-  return { may: !against, whyNot: sentenceOf(against) }
+function rightOf(actor: Actor, against: Objection | null): Right {
+  return { may: !against, whyNot: sentenceOf(against, actor) }
 }

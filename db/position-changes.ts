@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type AddPosition, type ChangePosition, type End, OF_ANY_OFFICE } from '../domain/administration.ts'
+import type { AddPosition, ChangePosition, End } from '../domain/administration.ts'
 import { type ActingPerson, changesBetween, eventBy, refuse, type Saved } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -102,19 +102,6 @@ export async function listDutyHolders(trx: Trx, entityId: string): Promise<{ dut
       and (who.ended_on is null or who.ended_on >= app_today())
     group by pos.duty`.execute(trx)
   return found.rows
-}
-
-/**
- * What the entity calls each function: the name of the one position that has it; nothing where several do, or none, nor for
- * those that any office has.
- */
-export async function listDutyNames(trx: Trx, entityId: string): Promise<Record<string, string>> {
-  const found = await sql<{ duty: string; name: string }>`
-    select duty, min(name) as name from position
-    where entity_id = ${entityId} and (ended_on is null or ended_on >= app_today())
-      and not duty = any(${[...OF_ANY_OFFICE]}::text[])
-    group by duty having count(distinct name) = 1`.execute(trx)
-  return Object.fromEntries(found.rows.map(({ duty, name }) => [duty, name]))
 }
 
 function headOf(trx: Trx, agencyId: string) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ActingFor } from '../domain/substitutions.ts'
 import { askAsActor, type Database, KEPT, type Trx } from './client.ts'
+import { dutyNamesOf } from './duty-names.ts'
 import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 /** Of a tenure `t`, its position `pos` and person `p`: it is held today, by somebody who has not left. */
@@ -27,7 +28,7 @@ export function choiceOf({ id, actingFor }: Pick<HeldPosition, 'id' | 'actingFor
 
 export interface PersonAtWork {
   displayName: string
-  /** `requiresFactor`: whoever approves or administers has to have a second factor. */
+  /** `requiresFactor`: whoever approves or administers has to have a second factor; `dutyNames`: as `listDutyNames`. */
   entity: {
     id: string
     name: string
@@ -35,6 +36,7 @@ export interface PersonAtWork {
     slogan: string | null
     shieldHash: string | null
     requiresFactor: boolean
+    dutyNames: Record<string, string>
   }
   /** An account of theirs has a second factor. */
   hasFactor: boolean
@@ -55,6 +57,7 @@ interface PersonRow {
   shield_hash: string | null
   requires_factor: boolean
   has_factor: boolean
+  duty_names: Record<string, string>
 }
 
 /** A person with entity and the positions held today (`app_today()`); null when the person has left. */
@@ -74,6 +77,7 @@ const personAtWork = (personId: string) => sql<PersonRow>`${KEPT}
     select p.display_name, e.id as entity_id, e.name, e.short_name, e.slogan, e.shield_hash,
       e.second_factor_required as requires_factor, exists (select from account_factor f join account c on c.id = f.account_id
         where c.person_id = p.id and c.disabled_at is null and f.confirmed_at is not null) as has_factor,
+      ${dutyNamesOf(sql`e.id`)} as duty_names,
       array(select scope_of(g.point_id, g.form, g.vigencia) from grants_in_force(p.id) g) as scopes,
       (select coalesce(json_agg(held), '[]') from (${positionsToday(personId)}) held) as positions
     from person p join entity e on e.id = p.entity_id
@@ -90,6 +94,7 @@ function personIn([row]: PersonRow[]): PersonAtWork | null {
       slogan: row.slogan,
       shieldHash: row.shield_hash,
       requiresFactor: row.requires_factor,
+      dutyNames: row.duty_names,
     },
     hasFactor: row.has_factor,
     positions: row.positions,

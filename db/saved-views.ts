@@ -5,6 +5,7 @@ import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Claimant } from './claims.ts'
 import type { Trx } from './client.ts'
+import { listDutyNames } from './duty-names.ts'
 import { newId } from './ids.ts'
 
 export interface SavedView {
@@ -134,7 +135,12 @@ async function recordSharing(
   viewId: string,
   change: { before: string | null; after: string | null },
 ): Promise<void> {
-  const changes = [{ field: 'shared_with', ...change }]
+  const called = change.after && (await listDutyNames(trx, actor.entityId))[change.after]
+  const changes = [
+    { field: 'shared_with', ...change },
+    // What the entity called it on that day.
+    ...(called ? [{ field: 'duty_name', before: null, after: called }] : []),
+  ]
   await recordEvent(trx, { ...eventBy(actor), type: 'view.shared', objectId: viewId, changes })
 }
 

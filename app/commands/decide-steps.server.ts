@@ -43,7 +43,7 @@ async function decideOne(context: AppContext, actor: Actor, verdict: TogetherVer
     // One that is not there is told as any other: the list goes on.
     if (failure instanceof Refused && failure.status === 404)
       return { ...verdict, outcome: 'skipped', why: togetherText.gone }
-    return { ...verdict, outcome: 'skipped', why: shownRefusal(failure).sentence }
+    return { ...verdict, outcome: 'skipped', why: shownRefusal(failure, actor).sentence }
   }
 }
 

@@ -32,7 +32,7 @@ export async function actOnNewAbsence(context: AppContext, actor: Actor, form: F
     if ('rehearsed' in done) return again({ errors: [], rehearsed: done.rehearsed }, 200)
     return redirect(`/ausencias/${done.absenceId}?hecho=planeada`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     const field = (failure as Refused).facts.field ?? 'positionId'
     return again({ errors: [{ field: `${FORM}-${field}`, message: sentence }] }, status)
   }
@@ -46,7 +46,7 @@ export async function actOnAbsence(context: AppContext, actor: Actor, id: string
     await cancelAbsence(context, actor, id)
     return redirect(`/ausencias/${id}?hecho=cancelada`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ refused: sentence }, { status })
   }
 }

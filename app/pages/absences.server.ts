@@ -90,7 +90,11 @@ export async function loadAbsence(context: AppContext, actor: Actor, id: string)
       rehearsals: isRunning(absence) ? await rehearsalsOf(trx, actor.entityId, absence) : [],
       done: await listDoneFor(trx, id),
       mayCancel: whyNot(permitted(actor), 'cancel', 'Absence', rowOf(actor, absence)) === null && isRunning(absence),
-      history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+      history: events.map((event) => ({
+        id: event.id,
+        at: event.at,
+        sentence: eventSentence(event),
+      })),
     }
   })
 }

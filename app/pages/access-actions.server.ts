@@ -26,7 +26,7 @@ export async function actOnNewAccess(context: AppContext, actor: Actor, form: Fo
       )
     return redirect(`/accesos/${asked.grantId}?hecho=${asked.settled ? 'pedido' : 'tramite'}`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     const field = (failure as Refused).facts.field ?? (typed.restores ? 'reason' : 'granteeId')
     return data({ errors: [{ field: `acceso-${field}`, message: sentence }], values: typed }, { status })
   }
@@ -62,7 +62,7 @@ export async function actOnAccess(request: Request, context: AppContext, actor: 
     const { settled } = await decideAccess(context, proof.actor, read.input)
     return redirect(`/accesos/${grantId}?hecho=${settled ? verdict : 'tramite'}`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data<VerdictAnswer>({ errors: [], values: typed, refused: sentence }, { status })
   }
 }
@@ -79,7 +79,7 @@ async function state(context: AppContext, actor: Actor, grantId: string, typed: 
     await stateAboutReview(context, actor, read.input)
     return redirect(`/accesos/${grantId}?hecho=declaracion`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data<VerdictAnswer>({ errors: [], values: typed, refused: sentence }, { status })
   }
 }

@@ -21,7 +21,7 @@ export async function loadNewAccessList(context: AppContext, actor: Actor) {
   return await withActor(context.db, actor, async (trx) => {
     const { agencyId, agencyName } = actor.position
     const heads = await listHeadPositions(trx, agencyId)
-    const against = sentenceOf(whyNot(permitted(actor), 'ask', 'Grant', grantRow(actor.entityId, heads, '')))
+    const against = sentenceOf(whyNot(permitted(actor), 'ask', 'Grant', grantRow(actor.entityId, heads, '')), actor)
     const points = against === null ? await listOpenPoints(trx, agencyId) : []
     return { agency: agencyName, whyNot: against, points, formKey: newId() }
   })
@@ -35,7 +35,7 @@ export async function actOnNewAccessList(context: AppContext, actor: Actor, requ
     const file = received.file ? [{ field: 'lista-archivo', message: listFaultSentence(received.file) }] : []
     return invalid([...file, ...inputErrors(received.errors, (path) => `lista-${path}`)], received.typed)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: 'lista-archivo', message: sentence }], values: {} }, { status })
   }
 }

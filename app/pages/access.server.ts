@@ -71,7 +71,7 @@ export async function loadAccesses(context: AppContext, actor: Actor, search: UR
 /** Why this person asks for nobody's access, as a sentence; null when they head an organismo. */
 async function askObjection(trx: Trx, actor: Actor): Promise<string | null> {
   const heads = await listHeadPositions(trx, actor.position.agencyId)
-  return sentenceOf(whyNot(permitted(actor), 'ask', 'Grant', grantRow(actor.entityId, heads, '')))
+  return sentenceOf(whyNot(permitted(actor), 'ask', 'Grant', grantRow(actor.entityId, heads, '')), actor)
 }
 
 const SHOWN = 20
@@ -148,7 +148,11 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
       underway: (await countOpenActs(trx, id)) > 0,
       signatures: await listGrantSignatures(trx, id),
       probes: await listProbes(trx, id),
-      history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+      history: events.map((event) => ({
+        id: event.id,
+        at: event.at,
+        sentence: eventSentence(event),
+      })),
       duty: { title: CONFIDENTIALITY.title, paragraphs: CONFIDENTIALITY.paragraphs },
       statements: ACCESS_STATEMENTS,
       asksPassword: !isProofRecent(actor),
@@ -157,12 +161,12 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
 }
 
 /** Until when what a review ended may be asked for again citing its case, and why it may not; null where none ended it. */
-async function undoOf(trx: Trx, { entityId }: Actor, { id, status, endsOn }: GrantPage, closedOn: string | null) {
-  const askedAgain = (await findLaterRequest(trx, entityId, id)) ?? null
+async function undoOf(trx: Trx, actor: Actor, { id, status, endsOn }: GrantPage, closedOn: string | null) {
+  const askedAgain = (await findLaterRequest(trx, actor.entityId, id)) ?? null
   const ended = { status, endsOn, closedOn, askedAgain }
-  const calendar = await entityCalendar(trx, entityId)
+  const calendar = await entityCalendar(trx, actor.entityId)
   const until = undoUntil(ended, calendar)
-  return until && { until, whyNot: sentenceOf(objectionToUndo(ended, appToday(), calendar)) }
+  return until && { until, whyNot: sentenceOf(objectionToUndo(ended, appToday(), calendar), actor) }
 }
 
 /** The short request of an access that a review ended; why there is none is said in its place. */
@@ -182,7 +186,7 @@ export async function loadRestored(context: AppContext, actor: Actor, id: string
     } catch (failure) {
       if (!(failure instanceof Refused)) throw failure
       if (failure.code === 'not_visible') throw notFound(context.requestId)
-      return { id, asked: null, whyNot: sentenceOf(failure) }
+      return { id, asked: null, whyNot: sentenceOf(failure, actor) }
     }
   })
 }
@@ -206,5 +210,5 @@ function objectionTo(actor: Actor, state: State, row: Row, kind: GrantVerdict) {
 /** Where something waits for somebody, why it is not this person who decides. */
 function whyNotNow(actor: Actor, page: GrantPage, state: State, row: Row): string | null {
   if (!isPending(page.status) || page.status === 'filed') return null
-  return sentenceOf(objectionTo(actor, state, row, page.status === 'asked' ? 'accept' : 'grant'))
+  return sentenceOf(objectionTo(actor, state, row, page.status === 'asked' ? 'accept' : 'grant'), actor)
 }

@@ -119,7 +119,7 @@ export async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise
     sources: await approvedSources(trx, cycle, step),
     threshold: entity?.minimumCell ?? DEFAULT_THRESHOLD,
     step,
-    saveObjection: sentenceOf(editObjection(actor, cycle, '4')),
+    saveObjection: sentenceOf(editObjection(actor, cycle, '4'), actor),
     maps: lastVersions(await listOfferedMaps(trx, cycle.entityId)),
   }
 }

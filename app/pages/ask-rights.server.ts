@@ -91,7 +91,7 @@ async function send(context: AppContext, actor: Actor | null, values: Record<str
       return data(pageOf(REVIEW, values, { errors: inputErrors(filed.errors, () => 'derechos') }), { status: 422 })
     return data({ ...pageOf(REVIEW, {}), filed })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data(pageOf(REVIEW, values, { errors: [{ field: 'derechos', message: sentence }] }), { status })
   }
 }

@@ -79,7 +79,7 @@ export async function actOnCampaigns(request: Request, context: AppContext, acto
       )
     return redirect(`/accesos/campanas/${opened.campaignId}?hecho=${opened.settled ? 'abierta' : 'tramite'}`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data<FormAnswer>(
       { errors: [{ field: `${OPENING}-vigencia`, message: sentence }], values: typed },
       { status },
@@ -109,7 +109,11 @@ export async function loadCampaign(context: AppContext, actor: Actor, id: string
       waits: mayLead && isOpen && unanswered > 0,
       mayTicket: mayLead && campaign.ticket === null && !['filed', 'refused'].includes(campaign.status),
       asksPassword: !isProofRecent(actor),
-      history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+      history: events.map((event) => ({
+        id: event.id,
+        at: event.at,
+        sentence: eventSentence(event),
+      })),
     }
   })
 }
@@ -125,7 +129,7 @@ export async function actOnCampaign(request: Request, context: AppContext, actor
     const { settled } = await closeCampaign(context, proof.actor, { campaignId })
     return redirect(`/accesos/campanas/${campaignId}?hecho=${settled ? 'cerrada' : 'tramite'}`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data<FormAnswer>({ errors: [], values: typed, refused: sentence }, { status })
   }
 }

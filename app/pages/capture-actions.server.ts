@@ -82,7 +82,7 @@ export async function keepTyping(
     if ('errors' in kept) return Response.json({ saved: false, errors: shownFaults(kept.errors) }, { status: 422 })
     return Response.json(kept, { status: kept.saved ? 200 : 409 })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return Response.json({ message: sentence }, { status })
   }
 }
@@ -99,7 +99,7 @@ export async function actOnReview(context: AppContext, actor: Actor, draftId: st
     const { recordId } = await recordCitizen(context, actor, draftId)
     return redirect(`/captura/registros/${recordId}/constancia`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     const { recordId, page } = (failure as Refused).facts
     const refused: Refusal = { sentence }
     if (typeof recordId === 'string') refused.recordId = recordId

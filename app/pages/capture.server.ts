@@ -197,7 +197,11 @@ export async function loadRecord(context: AppContext, actor: Actor, id: string) 
     return {
       ...{ record, formKey: newId(), claim: (await findOpenClaim(trx, id)) ?? null },
       consents: consents.map((one) => ({ ...one, title: purposeTitle(one.textVersion, one.purpose) })),
-      history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+      history: events.map((event) => ({
+        id: event.id,
+        at: event.at,
+        sentence: eventSentence(event),
+      })),
     }
   })
 }

@@ -14,7 +14,8 @@ import type { Actor } from '../session.server.ts'
 import { controlAddress, controlAt } from '../text/automatic-checks.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
-const checkObjection = (actor: Actor) => sentenceOf(whyNot(permitted(actor), 'check', 'Risk', riskRow(actor.entityId)))
+const checkObjection = (actor: Actor) =>
+  sentenceOf(whyNot(permitted(actor), 'check', 'Risk', riskRow(actor.entityId)), actor)
 
 export async function loadChecks(context: AppContext, actor: Actor) {
   return await withActor(context.db, actor, async (trx) => ({
@@ -64,7 +65,7 @@ export async function actOnChecks(context: AppContext, actor: Actor, formKey: st
   try {
     await runChecks(context, actor, { formKey, ...(control && { control }) })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ refusal: sentence }, { status })
   }
   return redirect(`${control ? controlAddress(control) : '/riesgos/autocontroles'}?hecho=pedido`)

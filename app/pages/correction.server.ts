@@ -3,7 +3,6 @@ import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { type Correction, findLastTakenBack, findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
 import { findReplacement } from '../../db/held-releases.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { listReleaseFiles } from '../../db/release-files.ts'
 import { findRelease, type ReleasePage } from '../../db/release-pages.ts'
@@ -38,7 +37,7 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
   const actingFor = actor.position.actingFor?.personId ?? null
   const person = { personId: actor.personId, actingFor, duty: actor.position.duty }
   const against = correction ? objectionToSigning(correction, person, row.signerDuties) : null
-  const called = await listDutyNames(trx, actor.entityId)
+  const called = actor.entity.dutyNames
   const next = correction && nextSigner(correction, row.signerDuties)
   const waiting = correction?.releaseId && (await findRelease(trx, actor.entityId, correction.releaseId))
   return {
@@ -64,7 +63,7 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
       schedule: !whyNot(permitted(actor), 'schedule', 'Release', row),
       takeBack: correction?.status === 'approved' && !whyNot(permitted(actor), 'withdraw', 'Release', row),
     },
-    whyNot: correction?.status === 'submitted' ? sentenceOf(against) : null,
+    whyNot: correction?.status === 'submitted' ? sentenceOf(against, actor) : null,
     waitsFor: correction?.status === 'submitted' && next ? dutyName(next, called) : null,
     statement: statementOf('approve', 'approver'),
   }

@@ -25,7 +25,7 @@ export async function loadCoverage(context: AppContext, actor: Actor, cycleId: s
       recorded: await findAttendance(trx, cycleId),
       desks: head ? await listCaptureCoverage(trx, actor.entityId, head.vigencia) : [],
       grounds: await findFigureGrounds(trx, cycleId),
-      objection: sentenceOf(attendanceObjection(actor, ground.cycle)),
+      objection: sentenceOf(attendanceObjection(actor, ground.cycle), actor),
     }
   })
   const { recorded, desks, grounds, objection, sources, cycleName } = read

@@ -41,7 +41,7 @@ export async function loadCrosswalk(context: AppContext, actor: Actor, code: str
     returned: returned ? variablesText.breaks.returned(returned.decidedBy ?? '', returned.observation) : null,
     form: mayPropose ? formOf(sides) : null,
     mayDecide: standing?.status === 'proposed' && decides === null,
-    whyNot: sentenceOf(standing ? decides : breaking.length > 0 ? against.propose : null),
+    whyNot: sentenceOf(standing ? decides : breaking.length > 0 ? against.propose : null, actor),
     asksPassword: !isProofRecent(actor),
   }
 }

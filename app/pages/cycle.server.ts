@@ -9,7 +9,6 @@ import {
   listWaiting,
 } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { listRunningTerms, listSignatures, type StepSignature } from '../../db/step-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listTimeline, listTimelineActors } from '../../db/timeline.ts'
@@ -47,7 +46,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
   const calendar = await entityCalendar(trx, cycle.entityId)
   const terms = await listRunningTerms(trx, cycleId)
   const signatures = await listSignatures(trx, cycleId)
-  const called = await listDutyNames(trx, cycle.entityId)
+  const called = actor.entity.dutyNames
   const filters = timelineFilters(search)
   const timeline = await listTimeline(trx, cycleId, { ...filters, cursor: search.get('desde'), limit: 20 })
   const current = head.status === 'active' ? firstNotApproved(cycle.state) : null

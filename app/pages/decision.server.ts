@@ -4,7 +4,6 @@ import { READ_TYPED, statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
 import { earlierObjection } from '../../db/earlier-reports.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { findDraftProtection } from '../../db/release-protection.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
@@ -37,7 +36,7 @@ export async function requireDecisionPage(
   const isSubmitted = head.status === 'in_review' || head.status === 'in_approval'
   const version = isSubmitted && head.version ? await findStepVersion(trx, cycleId, head.version.id) : undefined
   const role = head.rights.role ?? 'approver'
-  const blocked = head.rights.approve.may ? await blockedBy(trx, step, role) : null
+  const blocked = head.rights.approve.may ? await blockedBy(trx, actor, step, role) : null
   const rights = blocked ? { ...head.rights, approve: { may: false, whyNot: blocked } } : head.rights
   return {
     ...head,
@@ -50,7 +49,7 @@ export async function requireDecisionPage(
     frozen: version ? frozenOf(version) : null,
     protection: version && code === '7' ? ((await findDraftProtection(trx, cycleId)) ?? null) : null,
     figureGrounds: version ? await findStepFigures(trx, step) : null,
-    signatures: signatureLines(step, await listSignatures(trx, cycleId), await listDutyNames(trx, actor.entityId)),
+    signatures: signatureLines(step, await listSignatures(trx, cycleId), actor.entity.dutyNames),
     progress: version ? progressOf(code, version.answers, step.readiness, version.formVersion) : null,
     returned: version ? await sinceReturn(trx, step, version) : null,
     groups: step.definition.groups.map(({ code: group, title }) => ({ code: group, title })),
@@ -62,12 +61,13 @@ export async function requireDecisionPage(
 /** What keeps the step from being approved whoever asks; null where nothing does. */
 export async function blockedBy(
   trx: Trx,
+  actor: Actor,
   { cycle, code }: Pick<StepContext, 'cycle' | 'code'>,
   signatureRole: SignatureRole,
 ): Promise<string | null> {
   const open = await countUnresolved(trx, cycle.stepIds[code] ?? '')
   if (objectionToOpen(cycle.version.procedure, code, open)) return commentsText.blocked(open)
-  return sentenceOf(await earlierObjection(trx, cycle, { stepCode: code, signatureRole }))
+  return sentenceOf(await earlierObjection(trx, cycle, { stepCode: code, signatureRole }), actor)
 }
 
 function frozenOf({ id, n, hash, snapshotHtml, frozenAt, frozenBy }: StepVersionRow) {

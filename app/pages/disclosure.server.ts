@@ -79,7 +79,7 @@ export async function disclosureView(
     ],
     missing: missing.map(gapSentence),
     mayPrepare: !against,
-    whyNot: sentenceOf(against),
+    whyNot: sentenceOf(against, actor),
     maySchedule: !whyNot(permitted(actor), 'schedule', 'Release', releaseRow(cycle.entityId, cycle.version.procedure)),
     published: (await findApprovedReleaseOf(trx, cycleId))?.id ?? null,
   }

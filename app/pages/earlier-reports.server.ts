@@ -1,17 +1,16 @@
 import type { Trx } from '../../db/client.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { findEarlierReports } from '../../db/earlier-reports.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { isUnfinished, withoutStatus } from '../../domain/improvement.ts'
+import type { Actor } from '../session.server.ts'
 import { dutyName } from '../text/duties.ts'
 
 /** What became of the recommendations of earlier reports, the unfinished first (N15). */
-export async function shownEarlier(trx: Trx, { state, entityId }: LoadedCycle) {
-  const called = await listDutyNames(trx, entityId)
+export async function shownEarlier(trx: Trx, { entity }: Actor, { state, entityId }: LoadedCycle) {
   const { recommendations, lastReportAt } = await findEarlierReports(trx, state.id, entityId)
   const lacking = withoutStatus(recommendations, lastReportAt).map(({ code }) => code)
   const lines = recommendations.map(({ code, what, status, dueDate, owner, duty, result, plan, isMended }) => ({
-    ...{ code, what, status, dueDate, result, plan, isMended, owner: owner ?? dutyName(duty, called) },
+    ...{ code, what, status, dueDate, result, plan, isMended, owner: owner ?? dutyName(duty, entity.dutyNames) },
     lacksStatus: lacking.includes(code),
   }))
   return [...lines.filter(isUnfinished), ...lines.filter((line) => !isUnfinished(line))]

@@ -42,7 +42,7 @@ async function take<T>(
   try {
     await command(context, actor, code, read.input)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: `${name}-`, message: sentence }], values: typed }, { status })
   }
   return redirect(`/mejora/hallazgos/${code}?hecho=${name}`)

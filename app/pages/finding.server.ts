@@ -22,7 +22,7 @@ import { sentenceOf } from '../text/refusals.ts'
 
 /** Why this person writes no findings, as a sentence; null when they do. */
 export function findingObjection(actor: Actor): string | null {
-  return sentenceOf(whyNot(permitted(actor), 'record', 'Finding', findingRow(actor.entityId)))
+  return sentenceOf(whyNot(permitted(actor), 'record', 'Finding', findingRow(actor.entityId)), actor)
 }
 
 /** `riesgo` in the address: the risk it is about. */
@@ -50,7 +50,7 @@ export async function actOnNewFinding(context: AppContext, actor: Actor, form: F
     const code = await recordFinding(context, actor, read.input)
     return redirect(`/mejora/hallazgos/${code}?hecho=hallazgo`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: 'hallazgo-source', message: sentence }], values: typed }, { status })
   }
 }

@@ -5,7 +5,6 @@ import { listAnalyses, listPlannedActions } from '../../db/finding-plans.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { listActions } from '../../db/improvement-pages.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import {
   FINDING_ORIGINS,
@@ -50,7 +49,7 @@ export async function loadFinding(context: AppLoadContext, actor: Actor, code: s
     const finding = await findFinding(trx, actor.entityId, code)
     if (!finding) throw notFound(context.requestId)
     const { id, checkerDuty } = finding
-    const called = await listDutyNames(trx, actor.entityId)
+    const called = actor.entity.dutyNames
     const calendar = await entityCalendar(trx, actor.entityId)
     const actions = await listActions(trx, actor.entityId, { findingId: id, limit: MOST_ACTIONS })
     const plan = { ...finding, actions: await listPlannedActions(trx, id) }
@@ -63,9 +62,9 @@ export async function loadFinding(context: AppLoadContext, actor: Actor, code: s
       analyses: await listAnalyses(trx, id),
       actions: actions.rows.map((line) => shownAction(line, calendar, called)),
       owners: owners.map(({ id: one, name, agency }) => ({ id: one, name, agency })),
-      analyse: rightOf(sentenceOf(barred ?? objectionToAnalysing(plan))),
-      plan: rightOf(sentenceOf(barred ?? objectionToPlanning(plan))),
-      close: rightOf(sentenceOf(toClose)),
+      analyse: rightOf(sentenceOf(barred ?? objectionToAnalysing(plan), actor)),
+      plan: rightOf(sentenceOf(barred ?? objectionToPlanning(plan), actor)),
+      close: rightOf(sentenceOf(toClose, actor)),
       /** Names what each form writes: the same form sent twice is one line. */
       formKey: newId(),
     }

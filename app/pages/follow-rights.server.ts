@@ -46,7 +46,7 @@ export async function actOnFollowed(context: AppContext, code: string, form: For
       ? await complete(context, place, secret, typed.completion ?? '')
       : data(answer({ course: await followRights(context, place, secret), secret }))
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, null)
     return data(answer({ errors: [{ field: 'seguir-secreto', message: sentence }], values: typed }), { status })
   }
 }

@@ -74,7 +74,7 @@ async function take<T>(
   try {
     await command(context, actor, code, { ...read.input, files })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data<ActionAnswer>({ errors: [], values: typed, refused: sentence }, { status })
   }
   return redirect(`/mejora/${code}?hecho=${name}`)

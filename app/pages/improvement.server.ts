@@ -12,7 +12,6 @@ import {
   listActions,
   listEntries,
 } from '../../db/improvement-pages.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import type { Calendar } from '../../domain/calendar.ts'
@@ -56,7 +55,7 @@ export async function loadActions(context: AppLoadContext, actor: Actor, search:
     const filters = actionFilters(search, actor)
     const page = await listActions(trx, actor.entityId, { ...filters, cursor: search.get('desde') })
     const calendar = await entityCalendar(trx, actor.entityId)
-    const called = await listDutyNames(trx, actor.entityId)
+    const called = actor.entity.dutyNames
     const agencies = await listActionAgencies(trx, actor.entityId)
     const mayRecord = findingObjection(actor) === null
     const isFiltered = Object.keys(filters).length > 0
@@ -85,15 +84,15 @@ export async function loadAction(context: AppLoadContext, actor: Actor, code: st
     const action = await findAction(trx, actor.entityId, code)
     if (!action) throw notFound(context.requestId)
     const calendar = await entityCalendar(trx, actor.entityId)
-    const called = await listDutyNames(trx, actor.entityId)
+    const called = actor.entity.dutyNames
     const facts = { ...action, hands: await handsOn(trx, action.id) }
     return {
       action: { ...action, ...shownAction(action, calendar, called), checker: dutyName(action.checkerDuty, called) },
       daysLeft: action.day ? workingDaysLeft(action.day, appToday(), calendar) : 0,
       history: await historyOf(trx, action.id),
-      report: rightOf(sentenceOf(reportObjection(actor, facts))),
-      verify: rightOf(sentenceOf(verifyObjection(actor, facts))),
-      check: rightOf(sentenceOf(checkObjection(actor, facts))),
+      report: rightOf(sentenceOf(reportObjection(actor, facts), actor)),
+      verify: rightOf(sentenceOf(verifyObjection(actor, facts), actor)),
+      check: rightOf(sentenceOf(checkObjection(actor, facts), actor)),
       /** Names what each form writes: the same form sent twice is one line. */
       entryId: newId(),
     }
@@ -106,7 +105,12 @@ const MADE: EventType[] = ['improvement.created', 'improvement.changed', 'improv
 /** What people said of an action and what its report made of it, newest first. */
 async function historyOf(trx: Trx, actionId: string) {
   const events = (await listObjectEvents(trx, actionId, 200)).filter(({ type }) => MADE.includes(type))
-  const made = events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event), entry: null }))
+  const made = events.map((event) => ({
+    id: event.id,
+    at: event.at,
+    sentence: eventSentence(event),
+    entry: null,
+  }))
   const said = (await listEntries(trx, actionId)).map((entry) => ({
     ...{ id: entry.id, at: entry.at, sentence: words.entryBy(entry.position, entry.person), entry },
   }))

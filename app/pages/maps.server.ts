@@ -45,7 +45,7 @@ const MOST_LISTED = 200
 
 export async function loadMaps(context: AppContext, actor: Actor) {
   return await withActor(context.db, actor, async (trx) => ({
-    objection: sentenceOf(mapObjection(permitted(actor))),
+    objection: sentenceOf(mapObjection(permitted(actor)), actor),
     maps: (await listMaps(trx, actor.entityId)).map(({ id, name, version, hash, divisionCount, ...row }) => ({
       ...{ id, name, version, hash, divisionCount, isWithdrawn: row.withdrawnAt !== null },
       kept: mapsText.keptOn(row.keptBy, formatInstant(row.keptAt)),
@@ -82,7 +82,7 @@ export async function loadMapFile(context: AppContext, actor: Actor, id: string,
     ...{ id, names, chosen, properties: propertiesOf(features) },
     name: file.name,
     state: mapsText.chooseState(features.length, formatBytes(file.bytes)),
-    objection: sentenceOf(mapObjection(permitted(actor))),
+    objection: sentenceOf(mapObjection(permitted(actor)), actor),
     faults: made.ok ? [] : made.faults.map((fault) => mapsText.fault(fault)),
     drawing: made.ok ? drawingOf(file.name, divisions) : null,
     divisions: listed(divisions),

@@ -54,7 +54,7 @@ export async function loadProfile(context: AppContext, actor: Actor, cycleId: st
       inUse: source.importId ? await findImport(trx, source.importId) : undefined,
       others: await othersInUse(trx, cycleId, sourceId),
       threshold: (await findEntity(trx, cycle.entityId))?.minimumCell,
-      whyNotReveal: sentenceOf(whyNot(permitted(actor), 'reveal', 'Source', row)),
+      whyNotReveal: sentenceOf(whyNot(permitted(actor), 'reveal', 'Source', row), actor),
       reveals: await listReveals(trx, sourceId),
     }
   })

@@ -68,7 +68,7 @@ export async function sendProposal(context: AppLoadContext, actor: Actor, place:
   if (!doc) return unmade({ texto: gapSentence({ code: 'not_a_text', facts: { label: proposalsText.words } }) })
   if (!read.ok) return unmade({ motivo: read.errors.map(inputSentence)[0] ?? '' })
   const change = { ...place, value, reason: read.input.reason, formKey }
-  const made = await proposeChange(context, actor, change).catch(shownRefusal)
+  const made = await proposeChange(context, actor, change).catch((failure) => shownRefusal(failure, actor))
   if ('sentence' in made) return unmade({}, made)
   if (made.made) return backToPart(`/ejercicios/${place.cycleId}/informe/secciones/${place.section}#${made.id}`)
   const [wrong] = made.errors === 'same' ? [proposalsText.same] : made.errors.map(gapSentence)

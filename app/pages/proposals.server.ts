@@ -28,7 +28,7 @@ export async function findProposals(
   return {
     open: open.map((one) => openOne(one, { standing, hands: handsOfActor(actor), mayWrite: objection === null })),
     answered: all.flatMap(answeredOne),
-    whyNotPropose: sentenceOf(proposalObjection(actor, step.cycle, states)),
+    whyNotPropose: sentenceOf(proposalObjection(actor, step.cycle, states), actor),
     /** Whoever would answer them has to wait until the step is written again. */
     isWaiting: objection?.code === 'not_open',
   }

@@ -54,7 +54,7 @@ export async function loadReport(context: AppLoadContext, actor: Actor, cycleId:
     const objection = editObjection(actor, step.cycle, '6')
     return {
       cycle,
-      whyNot: sentenceOf(objection),
+      whyNot: sentenceOf(objection, actor),
       template: await findTemplateChoice(trx, actor, step, objection === null),
       target: template.readabilityTarget,
       sections: sectionsOf(step).map(({ code, title }) => {
@@ -114,7 +114,7 @@ export async function loadSection(context: AppLoadContext, actor: Actor, cycleId
     next: neighbour(at + 1) ?? null,
     value,
     base: sectionBase(value),
-    whyNot: sentenceOf(sectionObjection(actor, step.cycle, state)),
+    whyNot: sentenceOf(sectionObjection(actor, step.cycle, state), actor),
     owner: { id: state?.ownerId ?? '', name: state?.owner ?? '' },
     isFinished: state?.finishedAt != null,
     mayAssign: editObjection(actor, step.cycle, '6') === null,

@@ -35,7 +35,7 @@ export async function changeCalendar(context: AppContext, actor: Actor, typed: R
     await setReviewCalendar(context, actor, read.input)
     return redirect('/accesos/campanas?hecho=calendario')
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     const errors: FieldError[] = [{ field: `${CALENDAR_FORM}-reason`, message: sentence }]
     return data({ errors, values: typed }, { status })
   }

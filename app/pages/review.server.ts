@@ -41,7 +41,7 @@ export async function loadReview(context: AppContext, actor: Actor, listId: stri
       unanswered,
       personId: actor.personId,
       formKey: newId(),
-      whyNot: isOpen ? sentenceOf(against) : null,
+      whyNot: isOpen ? sentenceOf(against, actor) : null,
       isOpen,
       mayAnswer: isOpen && against === null,
       daysLeft: head.dueOn ? workingDaysLeft(head.dueOn, appToday(), await entityCalendar(trx, actor.entityId)) : 0,
@@ -79,7 +79,7 @@ export async function actOnReview(request: Request, context: AppContext, actor: 
     const { receipt, taken, leftOut } = await answerReview(context, actor, read.input)
     if (leftOut.length > 0) {
       const errors = leftOut.map(({ itemId, against }) => ({
-        ...{ field: `v.${itemId}`, message: refusalSentence(against.code, against.facts) },
+        ...{ field: `v.${itemId}`, message: refusalSentence(against.code, against.facts, actor) },
       }))
       // What was taken is not typed any more; the rest stays as it was typed.
       const kept = Object.fromEntries(
@@ -92,7 +92,7 @@ export async function actOnReview(request: Request, context: AppContext, actor: 
     back.set('hecho', receipt?.settled ? String(taken) : 'tramite')
     return redirect(`${pathname}?${back}`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data<ReviewAnswer>({ errors: [], values, refused: sentence }, { status })
   }
 }

@@ -33,7 +33,7 @@ export async function actOnRights(request: Request, context: AppContext, actor: 
     if (typed.formulario === 'completar') return await complete(context, actor, id, typed)
     return await decide(request, context, actor, { id, form, typed })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data<RightsAnswer>({ errors: [], values: typed, refused: sentence }, { status })
   }
 }

@@ -86,7 +86,7 @@ export async function loadRightsRequest(context: AppContext, actor: Actor, id: s
       ...(await windows(trx, request)),
       may: mayOf(request, against === null),
       mayOpen: against === null,
-      whyNot: isRightsOver(page.status) ? null : sentenceOf(against),
+      whyNot: isRightsOver(page.status) ? null : sentenceOf(against, actor),
       methods: [...methodsOf(page.quality)],
       extensionDays: RIGHTS_DAYS[kindOf(page.aim)].extension,
       underway: (await countOpenRightsActs(trx, id)) > 0,

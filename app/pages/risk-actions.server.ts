@@ -72,7 +72,7 @@ export async function actOnNewRisk(context: AppContext, actor: Actor, request: R
   const { methodology, typology } = asked
   const read = readInput(riskInput(methodology, typology, true), typed)
   if (!read.ok) return invalid(fieldsOf('riesgo', read.errors), typed)
-  return await taken('riesgo', typed, async () => {
+  return await taken(actor, 'riesgo', typed, async () => {
     const code = await registerRisk(context, actor, { code: methodology.code, n: 0 }, read.input)
     return `/riesgos/${code}?hecho=registrado`
   })
@@ -98,7 +98,7 @@ export async function actOnReassessment(context: AppContext, actor: Actor, code:
   const typed = typedRisk(form)
   const read = readInput(riskInput(methodology, assessment.answers.typology, false), typed)
   if (!read.ok) return invalid(fieldsOf('riesgo', read.errors), typed)
-  return await taken('riesgo', typed, async () => {
+  return await taken(actor, 'riesgo', typed, async () => {
     const asked = { key: assessment.methodology, input: read.input, read: typed.read ?? '' }
     await reassessRisk(context, actor, code, asked)
     return `/riesgos/${code}?hecho=valorado`
@@ -133,7 +133,7 @@ export async function actOnNewControl(context: AppContext, actor: Actor, code: s
     const errors = inputErrors(read.errors, (path) => `control-${path.replace('criteria.', CRITERION)}`)
     return invalid(errors, typed)
   }
-  return await taken('control', typed, async () => {
+  return await taken(actor, 'control', typed, async () => {
     await addControl(context, actor, code, read.input)
     return `/riesgos/${code}?hecho=control`
   })
@@ -143,17 +143,17 @@ export async function actOnRisk(context: AppContext, actor: Actor, code: string,
   const typed = typedOf(form)
   const read = readInput(RetireControlInput, typed)
   if (!read.ok) return invalid(fieldsOf('retiro', read.errors), typed)
-  return await taken('retiro', typed, async () => {
+  return await taken(actor, 'retiro', typed, async () => {
     await retireControl(context, actor, code, { ...read.input, control: typed.control ?? '' })
     return `/riesgos/${code}?hecho=retirado`
   })
 }
 
-async function taken(form: string, typed: Typed, work: () => Promise<string>) {
+async function taken(actor: Actor, form: string, typed: Typed, work: () => Promise<string>) {
   try {
     return redirect(await work())
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
   }
 }

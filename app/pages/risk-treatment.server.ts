@@ -3,7 +3,6 @@ import { ACCEPTANCE_STATEMENTS } from '../../catalog/statements.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { standOf } from '../../db/risk-standings.ts'
 import {
   findTreatment,
@@ -89,7 +88,7 @@ async function acceptances(
   about: { riskId: string; stand: Awaited<ReturnType<typeof standOf>>; before: string | null },
 ) {
   const { methodology, risk } = about.stand
-  const names = await listDutyNames(trx, actor.entityId)
+  const names = actor.entity.dutyNames
   const { rows, next } = await listAcceptances(trx, about.riskId, about.before)
   const shown = rows.map((one) => shownAcceptance(one, names))
   const open = shown.find((one) => !isAcceptanceOver(one.status))
@@ -103,7 +102,7 @@ async function acceptances(
     signatures: (await Promise.all(rows.map((one) => listAcceptanceSignatures(trx, one.id)))).flat(),
     history: await historyOf(trx, rows),
     underway: open !== undefined && (await isAcceptanceUnderway(trx, open.id)),
-    ask: { acceptor: acceptor && dutyName(acceptor, names), until, whyNot: sentenceOf(objection) },
+    ask: { acceptor: acceptor && dutyName(acceptor, names), until, whyNot: sentenceOf(objection, actor) },
     may: row ? mayOf(actor, row) : NONE,
     statements: ACCEPTANCE_STATEMENTS,
     asksPassword: !isProofRecent(actor),
@@ -176,7 +175,7 @@ export async function actOnTreatment(context: AppContext, actor: Actor, code: st
     const { settled } = await decideAcceptance(context, proof.actor, read.input)
     return to(settled ? which : 'tramite')
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: `${which}-`, message: sentence }], values: typed }, { status })
   }
 }

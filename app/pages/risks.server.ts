@@ -37,7 +37,7 @@ const shownZone = (methodology: Methodology, code: string): ShownZone => ({
 
 /** Why this person keeps no risks, as a sentence; null when they do. */
 export function riskObjection(actor: Actor): string | null {
-  return sentenceOf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(actor.entityId)))
+  return sentenceOf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(actor.entityId)), actor)
 }
 
 /** Methodology, place and cell as the address carries them: `metodologia`, `momento`, `p`, `i`. */

@@ -53,7 +53,7 @@ export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Pro
     cycle,
     cycleId,
     cycleName: head.name,
-    whyNot: sentenceOf(against),
+    whyNot: sentenceOf(against, actor),
     mayFetch: against === null && keeps,
     mayAnalyse: whyNot(permitted(actor), 'analyse', 'Source', row) === null,
     isApproved: stepOf(cycle.state, '3').status === 'approved',

@@ -56,7 +56,7 @@ export async function keepDraft(
   const { answers, at } = changed(definition, typed.answers, draft.answers, intent, form)
   const leftOver = withLeftOver(draft.leftOver, typed.leftOver)
   const saved = await saveDraft(context, actor, { ...place, rev: revisionOf(form), answers, leftOver }).catch(
-    shownRefusal,
+    (failure) => shownRefusal(failure, actor),
   )
   if ('sentence' in saved) {
     const { status, sentence } = saved

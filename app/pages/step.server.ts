@@ -6,7 +6,6 @@ import { findCycleHead } from '../../db/cycle-pages.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import { newId } from '../../db/ids.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures, type StepSignature, type StepTerm } from '../../db/step-pages.ts'
 import { findStepVersion, listStepVersions } from '../../db/step-versions.ts'
@@ -45,7 +44,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
   const term = await findTermOf(trx, cycle.attemptIds[code] ?? null)
   const isDraft = state.status === 'in_progress' || state.status === 'returned'
   const signatures = await listSignatures(trx, cycleId)
-  const called = await listDutyNames(trx, cycle.entityId)
+  const called = actor.entity.dutyNames
   const rights = stepRights(actor, cycle, code)
   return {
     base: stepAddress(cycleId, code),
@@ -80,7 +79,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     versions: await listStepVersions(trx, stepId),
     underWay: (await findActUnderWay(trx, cycleId, code)) ?? null,
     figureGrounds: await findStepFigures(trx, step),
-    earlier: code === '1' || code === '6' ? await shownEarlier(trx, cycle) : [],
+    earlier: code === '1' || code === '6' ? await shownEarlier(trx, actor, cycle) : [],
     proposals: code === '6' ? await openProposalsOf(trx, step) : [],
   }
 }

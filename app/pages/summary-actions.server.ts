@@ -47,7 +47,7 @@ export async function actOnSummary(
     await answerSummary(context, actor, read.input)
     return redirect(`${page}?hecho=respondido#respuesta`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [], typed: typedIn(form), refusal: sentence }, { status })
   }
 }

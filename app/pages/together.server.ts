@@ -78,10 +78,10 @@ async function judge(
   const role = rights.role
   const why = (sentence: string): SkippedItem => ({ id, cycleId, cycleName, stepCode, why: sentence })
   if (!asksForVerdict(line.kind) || !version || !role) return why(togetherText.otherTask)
-  const alone = sentenceOf(objectionToTogether(stepCode))
+  const alone = sentenceOf(objectionToTogether(stepCode), actor)
   if (alone) return why(alone)
   if (seen && seen !== version.id) return why(togetherText.changed)
-  const barred = rights.approve.whyNot ?? (await blockedBy(trx, { cycle, code: stepCode }, role))
+  const barred = rights.approve.whyNot ?? (await blockedBy(trx, actor, { cycle, code: stepCode }, role))
   if (barred) return why(barred)
   const verdict = { cycleId, stepCode, versionId: version.id, contentHash: version.hash, role }
   return { ...verdict, cycleName, value: Object.values(verdict).join('.') }

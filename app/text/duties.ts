@@ -22,12 +22,12 @@ export function dutyName(duty: string, names: DutyNames): string {
   return names[duty] ?? DUTIES[duty] ?? duty.replaceAll('_', ' ')
 }
 
-/** «Jefatura OGAC o Dirección TIC», from the comma-separated codes a refusal carries, which knows no entity. */
-export function dutyNames(duties: string | number | null | undefined): string {
-  const names = String(duties ?? '')
+/** «Jefatura OGAC o Dirección TIC», from the comma-separated codes a refusal carries. */
+export function dutyNames(duties: string | number | null, names: DutyNames): string {
+  const called = String(duties ?? '')
     .split(',')
     .filter(Boolean)
-    .map((duty) => dutyName(duty, {}))
-  const last = names.pop()
-  return names.length > 0 ? `${names.join(', ')} o ${last}` : (last ?? '')
+    .map((duty) => dutyName(duty, names))
+  const last = called.pop()
+  return called.length > 0 ? `${called.join(', ')} o ${last}` : (last ?? '')
 }

@@ -105,7 +105,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'view.shared': (f) => {
     const duty = after(f, 'shared_with')
     return duty
-      ? `${who(f)} compartió una vista de la bandeja con ${dutyName(String(duty), {})}.`
+      ? `${who(f)} compartió una vista de la bandeja con ${after(f, 'duty_name') ?? dutyName(String(duty), {})}.`
       : `${who(f)} dejó de compartir una vista de la bandeja.`
   },
   'view.default_chosen': (f) =>

@@ -1,15 +1,15 @@
 import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
-import { dutyNames } from './duties.ts'
+import { type DutyNames, dutyNames } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { crossingSentence } from './gaps.ts'
 
 /** One sentence per reason code: what is not possible, and what to do instead. Facts make it precise when they are there. */
-const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
+const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => string> = {
   not_visible: () => 'No encontramos lo que busca. Puede que no exista o que no esté a su alcance.',
   no_right: () => 'Su cargo no permite hacer esto. Si lo necesita, pídalo a la Administración del sistema.',
-  not_in_charge: (facts) =>
+  not_in_charge: (facts, names) =>
     facts.duties
-      ? `Esto le corresponde a ${dutyNames(facts.duties)}. Pídale a quien ocupa ese cargo que lo haga.`
+      ? `Esto le corresponde a ${dutyNames(facts.duties, names)}. Pídale a quien ocupa ese cargo que lo haga.`
       : 'Esto le corresponde a otro cargo. En la página del paso dice a cuál.',
   own_work: () =>
     'Usted elaboró este contenido y nadie aprueba ni revisa lo que elaboró. Debe decidirlo otra persona con ese cargo.',
@@ -24,8 +24,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts) => string> = {
     'Pasaron más de cinco minutos desde que escribió su contraseña. Vuelva a la página, escríbala de nuevo y firme.',
   area_closed: () =>
     'Esta parte del sistema no está abierta para su cargo. Si la necesita, pídalo a la Administración del sistema.',
-  not_your_turn: (facts) =>
-    facts.duties ? `Todavía no es su turno: ahora decide ${dutyNames(facts.duties)}.` : 'Todavía no es su turno.',
+  not_your_turn: (facts, names) =>
+    facts.duties
+      ? `Todavía no es su turno: ahora decide ${dutyNames(facts.duties, names)}.`
+      : 'Todavía no es su turno.',
   already_decided: (facts) => `${step(facts)} ya fue ${verdict(facts)}${by(facts)}.`,
   already_signed: (facts) => `Usted ya firmó esta versión${at(facts)}.`,
   not_open: (facts) => `${step(facts)} no está abierto para editar en este momento.`,
@@ -357,14 +359,17 @@ export function refusalReason(code: string): string {
   return REASONS[code as RefusalCode] ?? 'no era posible en ese momento'
 }
 
-export function refusalSentence(code: string, facts: RefusalFacts = {}): string {
+/** Who reads a refusal calls the functions it names as their entity does; who has not signed in has none. */
+export type Reader = { entity: { dutyNames: DutyNames } } | null
+
+export function refusalSentence(code: string, facts: RefusalFacts = {}, reader: Reader = null): string {
   const sentence = SENTENCES[code as RefusalCode]
-  return sentence ? sentence(facts) : 'Esto no es posible en este momento.'
+  return sentence ? sentence(facts, reader?.entity.dutyNames ?? {}) : 'Esto no es posible en este momento.'
 }
 
 /** What stands where a button would be. */
-export function sentenceOf(against: Objection | null): string | null {
-  return against && refusalSentence(against.code, against.facts)
+export function sentenceOf(against: Objection | null, reader: Reader): string | null {
+  return against && refusalSentence(against.code, against.facts, reader)
 }
 
 function step({ step: code }: RefusalFacts): string {

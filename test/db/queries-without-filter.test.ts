@@ -47,6 +47,7 @@ import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
 import { findStandingDraft } from '../../db/drafts.ts'
 import * as drifts from '../../db/drifts.ts'
+import * as dutyNames from '../../db/duty-names.ts'
 import { earlierObjection, findEarlierReports } from '../../db/earlier-reports.ts'
 import * as earlierSources from '../../db/earlier-sources.ts'
 import { findEntity } from '../../db/entities.ts'
@@ -331,7 +332,7 @@ const QUERIES: Record<string, Ask> = {
   findPerson: (trx, f) => people.findPerson(trx, f.entityId, f.personId),
   listPeople: (trx, f) => people.listPeople(trx, f.entityId),
   findPosition: (trx, f) => posts.findPosition(trx, f.entityId, f.positionId),
-  listDutyNames: (trx, f) => posts.listDutyNames(trx, f.entityId),
+  listDutyNames: (trx, f) => dutyNames.listDutyNames(trx, f.entityId),
   listDutyHolders: (trx, f) => posts.listDutyHolders(trx, f.entityId),
   listPositions: (trx, f) => posts.listPositions(trx, f.entityId),
   findPersonAtWork: (trx, f) => positions.findPersonAtWork(trx, f.personId),

@@ -6,7 +6,6 @@ import { listFindings } from '../../../db/finding-pages.ts'
 import { listGrants } from '../../../db/grant-pages.ts'
 import { areInForce } from '../../../db/grants-in-force.ts'
 import { listActions } from '../../../db/improvement-pages.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { listReleases } from '../../../db/release-pages.ts'
 import { listKeeps } from '../../../db/review-closing.ts'
 import { listRights } from '../../../db/rights-pages.ts'
@@ -232,7 +231,7 @@ const findings: OpenListing = async (trx, actor, search) => {
 
 const actions: OpenListing = async (trx, actor, search) => {
   const filters = actionFilters(search, actor)
-  const called = await listDutyNames(trx, actor.entityId)
+  const called = actor.entity.dutyNames
   return listing(
     (cursor) => listActions(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE }),
     {

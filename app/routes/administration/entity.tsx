@@ -3,7 +3,6 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findEntity } from '../../../db/entities.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { notFound } from '../../answer.server.ts'
@@ -34,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return await withActor(context.db, actor, async (trx) => {
     const entity = await findEntity(trx, actor.entityId)
     if (!entity) throw notFound(context.requestId)
-    return { entity, dutyNames: await listDutyNames(trx, actor.entityId) }
+    return { entity, dutyNames: actor.entity.dutyNames }
   })
 }
 

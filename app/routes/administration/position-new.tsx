@@ -3,7 +3,6 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listAgencies } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { registerPosition } from '../../commands/administer-posts.server.ts'
@@ -21,7 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return await withActor(context.db, actor, async (trx) => {
     const { rows } = await listAgencies(trx, actor.entityId, { limit: 500 })
     const agencies = rows.filter((row) => !row.endedOn).map(({ id, name }) => ({ id, name }))
-    return { duties: [...DUTIES], dutyNames: await listDutyNames(trx, actor.entityId), agencies }
+    return { duties: [...DUTIES], dutyNames: actor.entity.dutyNames, agencies }
   })
 }
 

@@ -2,7 +2,7 @@ import { BodyLong, Button, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { findPosition, listDutyNames } from '../../../db/position-changes.ts'
+import { findPosition } from '../../../db/position-changes.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
@@ -32,7 +32,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const position = await findPosition(trx, actor.entityId, id)
     if (!position) throw notFound(context.requestId)
     const { rows: tenures } = await listTenures(trx, actor.entityId, { positionId: id })
-    return { position, tenures, duties: [...DUTIES], dutyNames: await listDutyNames(trx, actor.entityId) }
+    return { position, tenures, duties: [...DUTIES], dutyNames: actor.entity.dutyNames }
   })
 }
 

@@ -4,7 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { type AgencyLine, listAgencies } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
 import type { Page } from '../../../db/pages.ts'
-import { listDutyHolders, listDutyNames, listPositions, type PositionLine } from '../../../db/position-changes.ts'
+import { listDutyHolders, listPositions, type PositionLine } from '../../../db/position-changes.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { requireAdministrator } from '../../administration.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
@@ -24,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAdministrator(request, context)
   const params = new URL(request.url).searchParams
   return await withActor(context.db, actor, async (trx) => {
-    const [holders, called] = [await listDutyHolders(trx, actor.entityId), await listDutyNames(trx, actor.entityId)]
+    const [holders, called] = [await listDutyHolders(trx, actor.entityId), actor.entity.dutyNames]
     return {
       positions: calledIn(await listPositions(trx, actor.entityId, { cursor: params.get('desde') }), called),
       agencies: await listAgencies(trx, actor.entityId, { cursor: params.get('dependencias'), limit: 50 }),

@@ -7,7 +7,6 @@ import { appToday } from '../../../db/clock.ts'
 import { listStandingPositions } from '../../../db/findings.ts'
 import { listLeftWork } from '../../../db/handover.ts'
 import { listOpenTasks, type OpenTask, type Succession, successionOf } from '../../../db/open-work.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { findTenure } from '../../../db/tenure-changes.ts'
 import { addDays } from '../../../domain/civil-dates.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
@@ -50,7 +49,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const accesses = (await listLeftBehind(trx, leaving)).map(({ code }) => code)
     const left = await listLeftWork(trx, { personId: tenure.personId, tenureId: id, on: today })
     const positions = (await listStandingPositions(trx, actor.entityId)).map(({ id, name }) => ({ id, name }))
-    const called = await listDutyNames(trx, actor.entityId)
+    const called = actor.entity.dutyNames
     return { tenure, called, tasks, after, accesses, left, positions, over: tenure.to !== null && tenure.to < today }
   })
 }

@@ -67,7 +67,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       try {
         await commands.withdrawCorrection(context, actor, read.input)
       } catch (failure) {
-        const { sentence, status } = shownRefusal(failure)
+        const { sentence, status } = shownRefusal(failure, actor)
         return data({ errors: [], values: typed, refused: sentence }, { status })
       }
       return back('retirada')

@@ -71,7 +71,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     await prepareFiles(context, actor, cycleId)
   } catch (failure) {
     if (!(failure instanceof Refused) || !NOT_READY.includes(failure.code)) throw failure
-    const message = failure.code === 'incomplete' ? words.cannotPrepare : refusalSentence(failure.code, failure.facts)
+    const message =
+      failure.code === 'incomplete' ? words.cannotPrepare : refusalSentence(failure.code, failure.facts, actor)
     return invalid([{ field: 'preparar', message }], {})
   }
   return redirect(`/ejercicios/${cycleId}/divulgacion?hecho=preparada`)
@@ -83,7 +84,7 @@ async function remind(context: AppLoadContext, actor: Actor, cycleId: string, fo
   try {
     await remindAgency(context, actor, { cycleId, agencyId })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: 'seguimiento', message: sentence }], values: {} }, { status })
   }
   return redirect(`/ejercicios/${cycleId}/divulgacion?hecho=recordado#seguimiento`)

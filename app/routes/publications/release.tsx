@@ -4,7 +4,6 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findOpenCorrection } from '../../../db/corrections.ts'
 import { findReplacement } from '../../../db/held-releases.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { requireProcedureVersion } from '../../../db/procedures.ts'
 import { findRelease } from '../../../db/release-pages.ts'
 import { readInput } from '../../../domain/input-reading.ts'
@@ -58,7 +57,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (isBeingSigned || (isHidden(release.status) && !seesDrafts(actor, procedure))) throw notFound(context.requestId)
     const row = releaseRow(actor.entityId, procedure)
     const against = whyNot(permitted(actor), 'withdraw', 'Release', row)
-    const called = await listDutyNames(trx, actor.entityId)
+    const called = actor.entity.dutyNames
     const namesOf = (duties: readonly string[]) =>
       listed(
         duties.map((duty) => dutyName(duty, called)),
@@ -78,7 +77,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
         withdraw: against === null && (release.status === 'published' || release.status === 'corrected'),
         schedule: isWaiting && !whyNot(permitted(actor), 'schedule', 'Release', row),
       },
-      whyNot: sentenceOf(against),
+      whyNot: sentenceOf(against, actor),
     }
   })
 }

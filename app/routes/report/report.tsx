@@ -30,7 +30,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     await chooseTemplate(context, actor, { cycleId, versionId: chosen === '' ? null : requireId(chosen, context) })
     return redirect(`/ejercicios/${cycleId}/informe#plantilla`)
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     return data({ error: refusal.sentence }, { status: refusal.status })
   }
 }

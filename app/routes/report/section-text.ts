@@ -8,7 +8,9 @@ import { requireActor } from '../../session.server.ts'
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context)
   const place = { cycleId: requireId(params.ejercicio, context), section: params.seccion ?? '' }
-  const answer = await writeSection(context, actor, place, await request.formData()).catch(shownRefusal)
+  const answer = await writeSection(context, actor, place, await request.formData()).catch((failure) =>
+    shownRefusal(failure, actor),
+  )
   if ('sentence' in answer) return Response.json({ message: answer.sentence }, { status: answer.status })
   if (answer.kind === 'saved') return Response.json({ saved: true, ...answer.saved })
   if (answer.kind === 'conflict') return Response.json({ saved: false, conflict: answer.conflict }, { status: 409 })

@@ -65,7 +65,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (answer.kind === 'saved') return data(answer)
     return data(answer, { status: answer.kind === 'conflict' ? 409 : 422 })
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     return data({ kind: 'refused' as const, error: refusal.sentence }, { status: refusal.status })
   }
 }

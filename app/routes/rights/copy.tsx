@@ -37,7 +37,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     }))
     return data({ records: shown, refused: null })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ records: null, refused: sentence }, { status })
   }
 }

@@ -61,7 +61,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const id = await attachSource(context, actor, { cycleId, formKey, contract, connectionId, continuesId })
     return redirect(`/ejercicios/${cycleId}/fuentes/${id}${connectionId ? '/conexion' : ''}`)
   } catch (failure) {
-    const { code, sentence } = shownRefusal(failure)
+    const { code, sentence } = shownRefusal(failure, actor)
     if (code !== 'body_differs') throw failure
     return invalid([{ field: 'name', message: sentence }], { ...contractValues(form), ...typed, formKey: newId() })
   }

@@ -7,7 +7,6 @@ import { type ActPage, findActPage } from '../../../db/act-pages.ts'
 import { type Trx, withActor } from '../../../db/client.ts'
 import { findCycleHead } from '../../../db/cycle-pages.ts'
 import { findCycle } from '../../../db/cycles.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { listObservations, listRunningTerms } from '../../../db/step-pages.ts'
 import { entityCalendar } from '../../../db/terms.ts'
 import { firstNotApproved } from '../../../domain/cycle-state.ts'
@@ -22,7 +21,7 @@ import { Receipt } from '../../components/receipt.tsx'
 import { ActChip } from '../../components/state-chip.tsx'
 import { waitingOn } from '../../pages/step.server.ts'
 import { requireId } from '../../params.server.ts'
-import { requireActor } from '../../session.server.ts'
+import { type Actor, requireActor } from '../../session.server.ts'
 import { cycleText, type Waiting } from '../../text/cycles.ts'
 import { actText } from '../../text/decisions.ts'
 import { formatLongInstant } from '../../text/format.ts'
@@ -48,7 +47,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       body,
     }))
     const mine = act.personId === actor.personId
-    return { cycle: { id: head.id, name: head.name }, act, mine, texts, waiting: await nextOf(trx, cycleId) }
+    return { cycle: { id: head.id, name: head.name }, act, mine, texts, waiting: await nextOf(trx, actor, cycleId) }
   })
   if (!page) throw notFound(context.requestId)
   const { status } = page.act
@@ -74,19 +73,13 @@ function titleOf({ stepCode }: ActPage, section: string): string {
 }
 
 /** The step the cycle is at now, and whose turn it is. */
-async function nextOf(trx: Trx, cycleId: string): Promise<Waiting | null> {
+async function nextOf(trx: Trx, { entity }: Actor, cycleId: string): Promise<Waiting | null> {
   const cycle = await findCycle(trx, cycleId)
   const code = cycle && firstNotApproved(cycle.state)
   if (!cycle || !code) return null
   const dueDate = (await listRunningTerms(trx, cycleId))[code]
   const term = dueDate === undefined ? undefined : { dueDate, status: 'running' }
-  return waitingOn(
-    cycle,
-    code,
-    term,
-    await entityCalendar(trx, cycle.entityId),
-    await listDutyNames(trx, cycle.entityId),
-  )
+  return waitingOn(cycle, code, term, await entityCalendar(trx, cycle.entityId), entity.dutyNames)
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>

@@ -71,7 +71,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const { actId } = await decideStep(context, proof.actor, read.input)
     return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     const changes =
       refusal.code === 'content_changed'
         ? await withActor(context.db, actor, (trx) => changesSince(trx, cycleId, stepCode, read.input.versionId))

@@ -10,7 +10,6 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { listAgencyOptions } from '../../../db/agencies.ts'
 import { withActor } from '../../../db/client.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { DUTIES } from '../../../domain/administration.ts'
 import { type Typed, typedIn } from '../../administration.server.ts'
@@ -53,7 +52,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return {
       toSave: asked === null ? null : { search: asked, words: inWords(asked) },
       views: saved.map((view) => ({ ...view, words: inWords(view.search) })),
-      choice: { duties: [...DUTIES], dutyNames: await listDutyNames(trx, actor.entityId) },
+      choice: { duties: [...DUTIES], dutyNames: actor.entity.dutyNames },
     }
   })
 }
@@ -70,7 +69,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const kept = await views.saveView(context, actor, { ...sharing(typed), ...saving(typed), search })
     return kept.ok ? redirect(`${ADDRESS}?hecho=guardada`) : invalid(inputErrors(kept.errors, fieldOf), typed)
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     return data({ refusal: refusal.sentence }, { status: refusal.status })
   }
 }

@@ -12,7 +12,6 @@ import { listWaitingGrants } from '../../../db/grant-pages.ts'
 import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
 import { listMentions } from '../../../db/mentions.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { listWaitingReviews } from '../../../db/review-pages.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
 import { listOwnSummaries } from '../../../db/summaries.ts'
@@ -115,7 +114,7 @@ async function followUpsOf(trx: Trx, actor: Actor, calendar: Calendar) {
 /** Improvement actions this person has to report on or check, due within two weeks or said nothing of. */
 async function dueActions(trx: Trx, actor: Actor, calendar: Calendar) {
   const { rows, next } = await listDueActions(trx, readerOf(actor), addDays(appToday(), 14))
-  const called = await listDutyNames(trx, actor.entityId)
+  const called = actor.entity.dutyNames
   return { rows: rows.map((line) => shownAction(line, calendar, called)), more: next !== null }
 }
 
@@ -130,7 +129,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     await (form.get('intent') === 'liberar' ? releaseTask : claimTask)(context, actor, task)
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     return data({ refusal: refusal.sentence }, { status: refusal.status })
   }
   const { pathname, search } = new URL(request.url)

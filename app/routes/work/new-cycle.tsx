@@ -34,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return {
       formKey: randomUUID(),
       vigencia: appToday().slice(0, 4),
-      whyNot: sentenceOf(against),
+      whyNot: sentenceOf(against, actor),
       procedures: procedures.map(({ id, code, version, title }) => ({ id, code, version, title })),
     }
   })
@@ -64,7 +64,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const { cycleId, actId } = await startCycle(context, actor, read.input)
     return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
   } catch (failure) {
-    const { sentence, status, code } = shownRefusal(failure)
+    const { sentence, status, code } = shownRefusal(failure, actor)
     return data(
       { errors: [{ field: code === 'cycle_exists' ? 'radicado' : 'nombre', message: sentence }], values },
       { status },

@@ -36,7 +36,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   try {
     await bringDraftOver(context, actor, { ...place, rev, to })
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     return data({ refusal: refusal.sentence }, { status: refusal.status })
   }
   return redirect(`/ejercicios/${place.cycleId}/pasos/${place.stepCode}`)

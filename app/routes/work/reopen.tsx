@@ -2,7 +2,6 @@ import { Alert, BodyLong, Heading, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { findOpenReopening } from '../../../db/step-pages.ts'
 import { reopeners } from '../../../domain/cycle-state.ts'
 import { type InputError, readInput } from '../../../domain/input-reading.ts'
@@ -36,7 +35,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const head = await requireStepHead(trx, actor, cycleId, code, context)
     const { cycle } = await requireCycle(trx, cycleId, context)
     const { procedure } = cycle.version
-    const called = await listDutyNames(trx, actor.entityId)
+    const called = actor.entity.dutyNames
     return {
       ...head,
       asksPassword: !isProofRecent(actor),
@@ -65,7 +64,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if ('errors' in done) return data({ errors: done.errors, reason, refusal: undefined }, { status: 422 })
     return redirect(`/ejercicios/${place.cycleId}/actos/${done.actId}`)
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     return data({ errors: [], reason, refusal: refusal.sentence }, { status: refusal.status })
   }
 }

@@ -10,7 +10,6 @@ import {
 } from '@remix-run/react'
 import { statementOf } from '../../../catalog/statements.ts'
 import { withActor } from '../../../db/client.ts'
-import { listDutyNames } from '../../../db/position-changes.ts'
 import { findStepContext } from '../../../db/step-context.ts'
 import { flattenForReview } from '../../../domain/forms.ts'
 import { readInput } from '../../../domain/input-reading.ts'
@@ -53,7 +52,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!step) throw notFound(context.requestId)
     // Only an open step of theirs has something to review; any other has its page.
     if (!head.rights.submit.may) throw redirect(head.base)
-    const called = await listDutyNames(trx, actor.entityId)
+    const called = actor.entity.dutyNames
     const { definition, draft, options, readiness, template } = step
     return {
       ...head,
@@ -76,7 +75,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   // Nobody waits for it before there is something to send.
   const about = { cycleId, stepCode: code, action: 'submit' } as const
   const against = page.missing.length === 0 ? await reportObjection(context, actor, about) : null
-  return { ...page, unsafe: sentenceOf(against) }
+  return { ...page, unsafe: sentenceOf(against, actor) }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -93,7 +92,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const { actId } = await submitStep(context, actor, read.input)
     return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     // Whoever may not send has nothing on this page to come back to.
     if (refusal.status === 403) throw failure
     return data({ refusal: refusal.sentence, code: refusal.code }, { status: refusal.status })

@@ -45,7 +45,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const { actId } = await withdrawStep(context, actor, { ...read.input, versionId })
     return redirect(`/ejercicios/${cycleId}/actos/${actId}`)
   } catch (failure) {
-    const refusal = shownRefusal(failure)
+    const refusal = shownRefusal(failure, actor)
     return data({ refusal: refusal.sentence, reason }, { status: refusal.status })
   }
 }

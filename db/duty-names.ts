@@ -1,0 +1,22 @@
+/** What an entity calls the functions of procedures: the names of its own positions. */
+import { sql } from 'kysely'
+import { OF_ANY_OFFICE } from '../domain/administration.ts'
+import type { Trx } from './client.ts'
+
+/**
+ * What the entity calls each function: the name of the one position that has it; nothing where several do, or none, nor for
+ * those that any office has.
+ */
+export async function listDutyNames(trx: Trx, entityId: string): Promise<Record<string, string>> {
+  const found = await sql<{ names: Record<string, string> }>`
+    select ${dutyNamesOf(sql`${entityId}::uuid`)} as names`.execute(trx)
+  return found.rows[0]?.names ?? {}
+}
+
+/** As `listDutyNames`, within another query. */
+export const dutyNamesOf = (entityId: ReturnType<typeof sql>) => sql<Record<string, string>>`(
+  select coalesce(json_object_agg(duty, name), '{}') from (
+    select duty, min(name) as name from position
+    where entity_id = ${entityId} and (ended_on is null or ended_on >= app_today())
+      and not duty = any(${[...OF_ANY_OFFICE]}::text[])
+    group by duty having count(distinct name) = 1) called)`
