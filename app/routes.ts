@@ -174,6 +174,8 @@ export default [
     route('riesgos/nuevo', 'routes/risks/new.tsx'),
     route('riesgos/autocontroles', 'routes/risks/checks.tsx'),
     route('riesgos/autocontroles/:control', 'routes/risks/check.tsx'),
+    route('riesgos/verificaciones', 'routes/risks/standing-checks.tsx'),
+    route('riesgos/verificaciones/:verificacion', 'routes/risks/standing-check.tsx'),
     route('riesgos/:codigo', 'routes/risks/risk.tsx'),
     route('riesgos/:codigo/tratamiento', 'routes/risks/treatment.tsx'),
     route('riesgos/:codigo/valoracion', 'routes/risks/assessment.tsx'),

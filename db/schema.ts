@@ -458,6 +458,20 @@ export interface CauseAnalysis {
   written_at: Generated<Timestamp>;
 }
 
+export interface CheckGate {
+  check_code: string;
+  entity_id: string;
+  id: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  lifted_position: string | null;
+  reason: string;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+  set_position: string;
+  step_code: string;
+}
+
 export interface CheckRound {
   asked_at: Generated<Timestamp>;
   asked_by: string | null;
@@ -1854,6 +1868,7 @@ export interface DB {
   capture_record: CaptureRecord;
   capture_version: CaptureVersion;
   cause_analysis: CauseAnalysis;
+  check_gate: CheckGate;
   check_round: CheckRound;
   citizen: Citizen;
   citizen_tombstone: CitizenTombstone;

@@ -41,7 +41,20 @@ export type ControlState = CheckResult | 'never' | 'running'
 
 /** Kinds of things a row that breaks a control is of; each has its page. */
 export const VIOLATION_KINDS = [
-  ...(['grant', 'campaign', 'step', 'cycle', 'release', 'crosswalk', 'action', 'risk', 'mail', 'act', 'none'] as const),
+  ...([
+    'grant',
+    'campaign',
+    'step',
+    'cycle',
+    'release',
+    'crosswalk',
+    'action',
+    'risk',
+    'mail',
+    'act',
+    'control',
+    'none',
+  ] as const),
 ] as const
 export type ViolationKind = (typeof VIOLATION_KINDS)[number]
 

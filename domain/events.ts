@@ -227,6 +227,8 @@ export const EVENT_TYPES = {
   'check.passed': 'automatic_check_run',
   'check.failed': 'automatic_check_run',
   'check.not_done': 'automatic_check_run',
+  'check.gate_set': 'check_gate',
+  'check.gate_lifted': 'check_gate',
 } as const
 
 export type EventType = keyof typeof EVENT_TYPES

@@ -29,6 +29,8 @@ export const REFUSALS = {
   incomplete: 409,
   comments_open: 409,
   earlier_unreported: 409,
+  held_by_check: 409,
+  gate_lifted: 409,
   action_over: 409,
   control_retired: 409,
   never_acceptable: 422,

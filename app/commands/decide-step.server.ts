@@ -1,3 +1,4 @@
+import { gateObjection } from '../../db/check-gates.ts'
 import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
@@ -40,7 +41,7 @@ export async function decideStep(context: AppContext, actor: Actor, decision: St
 
 /**
  * What only the rows know: a return without a reason, an approval over comments nobody resolved (A9), over recommendations
- * of earlier reports nobody reported on (N15) or over typed figures nobody read (G2).
+ * of earlier reports nobody reported on (N15), while a standing check holds the step (D8), or over typed figures nobody read (G2).
  */
 async function objectionsIn(
   trx: Trx,
@@ -54,6 +55,7 @@ async function objectionsIn(
   const against = [
     objectionToOpen(cycle.version.procedure, stepCode, open),
     await earlierObjection(trx, cycle, { stepCode, signatureRole: decision.role }),
+    await gateObjection(trx, { entityId: cycle.entityId, cycleId: decision.cycleId, stepCode }),
     objectionToTyped(typed, readTyped),
   ]
   return against.filter((one) => one !== null)

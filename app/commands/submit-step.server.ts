@@ -1,3 +1,4 @@
+import { gateObjection } from '../../db/check-gates.ts'
 import type { Trx } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { freezable, freezeVersion } from '../../db/freeze.ts'
@@ -50,6 +51,8 @@ async function proposeSubmission(
   // Another submission of the step is still on its way.
   if (await isSubmissionOpen(trx, cycleId, stepCode, frozen.id))
     objections.push(objection('submission_in_flight', { step: stepCode }))
+  const held = await gateObjection(trx, { entityId: actor.entityId, cycleId, stepCode })
+  if (held) objections.push(held)
   if (unsafe) objections.push(unsafe)
   return {
     cycle: step.cycle,

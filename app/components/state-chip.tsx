@@ -37,6 +37,7 @@ import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
 import { campaignStateText } from '../text/reviews.ts'
 import { rightsStateText } from '../text/rights.ts'
+import { standingChecksText } from '../text/standing-checks.ts'
 import {
   type ActStatus,
   actStateText,
@@ -240,6 +241,12 @@ export function RightsChip({ status }: { status: RightsStatus }) {
 /** State of a review of accesses. */
 export function CampaignChip({ status }: { status: CampaignStatus }) {
   return <Chip look={CAMPAIGN[status]} word={campaignStateText[status]} />
+}
+
+/** How much a standing check finds. */
+export function CheckChip({ found }: { found: number }) {
+  const look: Look = found === 0 ? CONTROL.passed : [ExclamationmarkTriangleIcon, 'warning']
+  return <Chip look={look} word={found === 0 ? standingChecksText.clear : standingChecksText.pending(found)} />
 }
 
 /** How an automatic control stands. */

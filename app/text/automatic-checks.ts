@@ -1,4 +1,11 @@
-import { CONTROL_IDS, type ControlId, type ControlState, type Severity, type Violation } from '../../domain/controls.ts'
+import {
+  CONTROL_IDS,
+  type ControlId,
+  type ControlState,
+  isControlId,
+  type Severity,
+  type Violation,
+} from '../../domain/controls.ts'
 import { formatNumber } from './format.ts'
 
 interface ControlWords {
@@ -222,6 +229,12 @@ export function controlAt(address: string): ControlId | undefined {
   return CONTROL_IDS.find((control) => controlsText[control].address === address)
 }
 
+/** What a row is called: a step also says which, and a control has its name. */
+export function violationLabel({ kind, place, label }: Violation): string {
+  if (kind === 'step') return `${label} · paso ${place}`
+  return kind === 'control' && isControlId(label) ? controlsText[label].name : label
+}
+
 /** Where a clerk goes to see a row that breaks a control; null where it has no page. */
 export function violationAddress({ kind, id, place }: Violation): string | null {
   switch (kind) {
@@ -237,6 +250,8 @@ export function violationAddress({ kind, id, place }: Violation): string | null 
       return `/publicaciones/${id}`
     case 'action':
       return `/mejora/${place}`
+    case 'control':
+      return isControlId(place ?? '') ? controlAddress(place as ControlId) : null
     case 'risk':
       return `/riesgos/${place}`
     default:

@@ -18,6 +18,7 @@ import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
 import { qualityText, reviewCauseText, turnOutcomeText } from './reviews.ts'
 import { treatmentText } from './risk-treatment.ts'
+import { standingName } from './standing-checks.ts'
 
 /** Why a release was held (`HELD_REASONS`). */
 const held = (code: string) =>
@@ -385,6 +386,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
   'incident.resolved': (f) => `El autocontrol${controlled(f)} volvió a pasar y su incidencia se cerró.`,
+  'check.gate_set': (f) =>
+    `${who(f)} puso la verificación${gated(after(f, 'check'))} a retener el paso${said(f, 'step')}.`,
+  'check.gate_lifted': (f) =>
+    `${who(f)} dejó de retener el paso${before(f, 'step') ? ` ${before(f, 'step')}` : ''} con la verificación${gated(before(f, 'check'))}.`,
   'check.asked': (f) =>
     `${who(f)} hizo ejecutar ${after(f, 'controls') === '1' ? 'un autocontrol' : `${said(f, 'controls').trim()} autocontroles`}.`,
   'check.passed': (f) => `El autocontrol${controlled(f)} pasó: miró${said(f, 'looked_at')} y ninguno lo incumple.`,
@@ -624,6 +629,10 @@ function value(facts: EventFacts, field: string): string {
 function said(facts: EventFacts, field: string): string {
   const told = after(facts, field)
   return told ? ` ${told}` : ''
+}
+
+function gated(check: FieldChange['after'] | undefined): string {
+  return check ? ` «${standingName(String(check))}»` : ''
 }
 
 function controlled(facts: EventFacts): string {

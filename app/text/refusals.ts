@@ -2,6 +2,7 @@ import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals
 import { type DutyNames, dutyNames } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { crossingSentence } from './gaps.ts'
+import { standingName } from './standing-checks.ts'
 
 /** One sentence per reason code: what is not possible, and what to do instead. Facts make it precise when they are there. */
 const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => string> = {
@@ -80,6 +81,9 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   acceptance_open: () =>
     'Este riesgo ya está aceptado, o alguien pidió que se acepte. Retire primero esa aceptación para pedir otra.',
   acceptance_over: () => 'Esta aceptación ya terminó. Si el riesgo se va a aceptar, pídalo de nuevo como está hoy.',
+  held_by_check: ({ check, n }) =>
+    `La verificación «${standingName(String(check))}» retiene este paso: encuentra ${n === 1 ? 'un pendiente' : `${n} pendientes`}. Resuélvalos en Riesgos, Verificaciones, y vuelva a intentarlo.`,
+  gate_lifted: () => 'Esta verificación ya no retenía ese paso.',
   control_retired: () => 'Este control ya estaba retirado. Su historia se conserva.',
   action_over: () => 'Esta acción ya terminó y no recibe más avances. Lo que se informó queda en su historia.',
   action_not_done: () => 'Se verifica lo que se ha informado como cumplido: esta acción no lo está.',
@@ -252,6 +256,8 @@ const REASONS: Record<RefusalCode, string> = {
   release_withdrawn: 'la versión que se corregía ya estaba retirada',
   already_public: 'la corrección ya era pública',
   comments_open: 'quedaban comentarios sin resolver',
+  held_by_check: 'una verificación retenía el paso',
+  gate_lifted: 'la verificación ya no retenía el paso',
   earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
   never_acceptable: 'los riesgos de esa tipología no se aceptan',
   zone_not_acceptable: 'un riesgo en esa zona no se acepta',

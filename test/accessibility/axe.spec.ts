@@ -195,6 +195,8 @@ const VISITS: Record<string, Visit> = {
       { query: '?tipo=corrupcion:corrupcion' },
     ),
   },
+  'routes/risks/standing-checks': { as: 'jefatura_ogac', at: only({}) },
+  'routes/risks/standing-check': { as: 'jefatura_ogac', at: only({ verificacion: 'riesgos-sin-demostrar' }) },
   'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/check': { as: 'jefatura_ogac', at: only({ control: 'avisos-enviados' }) },
   'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },

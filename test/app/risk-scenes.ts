@@ -1,5 +1,6 @@
 /** Scenes of the commands that keep the risk map, and that have the controls of the product run. */
 import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts'
+import { holdStep, releaseStep } from '../../app/commands/keep-gates.server.ts'
 import { addControl, reassessRisk, registerRisk, retireControl } from '../../app/commands/keep-risks.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
 import { addPlanAction, askAcceptance, recordTreatment } from '../../app/commands/treat-risk.server.ts'
@@ -129,6 +130,15 @@ export const RISK_SCENES: Record<string, Scene> = {
   retireControl: kept('control.retired', async (stage) => {
     const { code, ...asked } = await controlled(stage)
     return (context, actor) => retireControl(context, actor, code, { ...asked, reason: TYPED.text })
+  }),
+  holdStep: kept('check.gate_set', async () => {
+    const gate = { formKey: newId(), step: '7' as const, reason: TYPED.text }
+    return (context, actor) => holdStep(context, actor, 'effect_unchecked', gate)
+  }),
+  releaseStep: kept('check.gate_lifted', async (stage) => {
+    const gate = { formKey: newId(), step: '7' as const, reason: TYPED.text }
+    await holdStep(stage.on(), await stage.actor(KEEPER), 'reopening_waits', gate)
+    return (context, actor) => releaseStep(context, actor, 'reopening_waits', '7')
   }),
   runChecks: kept('check.asked', async () => {
     const asked = { formKey: newId(), control: 'reminder_untold' } as const

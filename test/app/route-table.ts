@@ -315,6 +315,12 @@ export const ROUTES: Record<string, Row> = {
     query: '?tipo=guia_7:gestion',
     post: { own: 422, anonymous: 'sign in' },
   },
+  'routes/risks/standing-checks': person,
+  'routes/risks/standing-check': {
+    ...person,
+    params: { verificacion: 'plazos-vencidos' },
+    post: { own: 422, anonymous: 'sign in' },
+  },
   'routes/risks/checks': { ...person, post: { own: 404, anonymous: 'sign in' } },
   'routes/risks/check': {
     ...person,

@@ -3,7 +3,11 @@ import { sql } from 'kysely'
 import type { Trx } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 
-export async function insertChecks(trx: Trx, entityId: string): Promise<{ roundId: string; drillRoundId: string }> {
+export async function insertChecks(
+  trx: Trx,
+  entityId: string,
+  by: { personId: string; positionId: string },
+): Promise<{ roundId: string; drillRoundId: string }> {
   const [roundId, drillRoundId] = [newId(), newId()]
   await sql`insert into check_round (id, entity_id, asked_at)
     select unnest(array[${roundId}, ${drillRoundId}]::uuid[]), ${entityId}, app_now() - interval '1 minute'`.execute(
@@ -19,5 +23,8 @@ export async function insertChecks(trx: Trx, entityId: string): Promise<{ roundI
     values (gen_random_uuid(), ${entityId}, 'control_failed', 'automatic_check_run', ${roundId}, 'orphaned_work')`.execute(
     trx,
   )
+  // The control in red that it holds the step for.
+  await sql`insert into check_gate (id, entity_id, check_code, step_code, reason, set_by, set_position)
+    values (gen_random_uuid(), ${entityId}, 'control_in_red', '7', 'x', ${by.personId}, ${by.positionId})`.execute(trx)
   return { roundId, drillRoundId }
 }

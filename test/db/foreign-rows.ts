@@ -392,7 +392,7 @@ async function restOf(
       absenceId: await insertAbsent(trx, entityId, { personId, positionId }),
       ...(await pointOf(trx, entityId)),
       ...(await insertRisk(trx, entityId, { personId, positionId })),
-      ...(await insertChecks(trx, entityId)),
+      ...(await insertChecks(trx, entityId, { personId, positionId })),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
       foundId: await first('finding'),

@@ -24,6 +24,7 @@ import { listCaptureCoverage, listCapturedSets } from '../../db/capture-coverage
 import * as captureDrafts from '../../db/capture-drafts.ts'
 import * as capturePages from '../../db/capture-pages.ts'
 import * as captureRecords from '../../db/capture-records.ts'
+import * as checkGates from '../../db/check-gates.ts'
 import * as checkPages from '../../db/check-pages.ts'
 import * as checkRuns from '../../db/check-runs.ts'
 import { findCitizenAddress } from '../../db/citizen-addresses.ts'
@@ -137,6 +138,7 @@ import * as servicePoints from '../../db/service-points.ts'
 import * as singleReviews from '../../db/single-reviews.ts'
 import * as rewrites from '../../db/snapshot-rewrites.ts'
 import * as sources from '../../db/sources.ts'
+import { examineStanding } from '../../db/standing-checks.ts'
 import * as stepChoices from '../../db/step-choices.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import * as stepPages from '../../db/step-pages.ts'
@@ -604,6 +606,9 @@ const QUERIES: Record<string, Ask> = {
   listControls: (trx, f) => riskPages.listControls(trx, f.riskId),
   listAssessments: (trx, f) => riskPages.listAssessments(trx, f.riskId),
   findPositionName: (trx, f) => riskPages.findPositionName(trx, f.positionId),
+  listGates: (trx, f) => checkGates.listGates(trx, f.entityId),
+  gateObjection: (trx, f) => checkGates.gateObjection(trx, { entityId: f.entityId, cycleId: f.cycleId, stepCode: '7' }),
+  examineStanding: (trx, f) => examineStanding(trx, f.entityId, 'risk_without_control'),
   findStandingRound: (trx, f) => checkRuns.findStandingRound(trx, f.entityId),
   listStandingRounds: (trx) => checkRuns.listStandingRounds(trx, 50),
   listLeftOfRound: (trx, f) => checkRuns.listLeftOfRound(trx, f.roundId),

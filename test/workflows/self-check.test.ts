@@ -1,16 +1,22 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCourier } from '../../activities/courier.ts'
 import { keepCalendars } from '../../activities/keep-calendars.ts'
+import { holdStep } from '../../app/commands/keep-gates.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
+import { refusalSentence } from '../../app/text/refusals.ts'
 import { listControlStandings } from '../../db/check-pages.ts'
 import { openRound } from '../../db/check-runs.ts'
 import { type Database, openDatabase, type Trx, withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { CONTROL_IDS } from '../../domain/controls.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
+import { Refused } from '../../domain/refusals.ts'
+import { liveRisks } from '../../scripts/demonstration/risks.ts'
 import { selfCheckScheduleId } from '../../workflows/messages.ts'
 import { TEST_SECRET } from '../support/services.ts'
-import { openWorld, type World } from '../support/world.ts'
+import { elaborate, openWorld, type World } from '../support/world.ts'
 
 let world: World
 let worker: Database
@@ -30,6 +36,31 @@ const rounds = () =>
 const ended = async () => (await rounds()).every((round) => round.ended_at !== null)
 const until = (n: number) =>
   expect.poll(async () => (await rounds()).length === n && (await ended()), { timeout: 60_000 }).toBe(true)
+
+describe('a standing check that holds a step', () => {
+  it('refuses to send it, in one sentence that names the check, and lets it go once nothing is left', async () => {
+    const keeper = await world.actor('jefatura_ogac')
+    const cycleId = await world.newCycle()
+    await expect
+      .poll(async () => stepOf((await world.cycle(cycleId)).state, '1').status, { timeout: 20_000 })
+      .toBe('in_progress')
+    await liveRisks(world.context, world.entityId)
+    const retire = sql`update risk_control set retired_at = app_now(), retired_reason = 'x' where entity_id = ${world.entityId}`
+    await rows((trx) => retire.execute(trx))
+    const gate = { formKey: newId(), step: '1' as const, reason: 'Ningún paso sigue con riesgos sin control.' }
+    await holdStep(world.context, keeper, 'risk_without_control', gate)
+    const refusal = await elaborate(world, cycleId, '1').catch((failure: Refused) => failure)
+    expect(refusal).toBeInstanceOf(Refused)
+    const { code, facts } = refusal as Refused
+    expect(refusalSentence(code, facts)).toBe(
+      'La verificación «Riesgos sin ningún control» retiene este paso: encuentra un pendiente. Resuélvalos en Riesgos, Verificaciones, y vuelva a intentarlo.',
+    )
+    const restore = sql`update risk_control set retired_at = null, retired_reason = null where entity_id = ${world.entityId}`
+    await rows((trx) => restore.execute(trx))
+    await elaborate(world, cycleId, '1')
+    expect(stepOf((await world.cycle(cycleId)).state, '1').status).toBe('in_review')
+  }, 60_000)
+})
 
 describe('the controls of the product', () => {
   it('run by a Schedule of each entity, and the one that cannot be carried out is told the same day', async () => {

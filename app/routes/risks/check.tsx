@@ -21,6 +21,7 @@ import {
   failureName,
   reasonName,
   violationAddress,
+  violationLabel,
   checksText as words,
 } from '../../text/automatic-checks.ts'
 import { formatDecimal, formatInstant, formatNumber } from '../../text/format.ts'
@@ -147,7 +148,7 @@ const VIOLATION_COLUMNS: Column<Loaded['violations'][number]>[] = [
     rowHeader: true,
     cell: (violation) => {
       const to = violationAddress(violation)
-      return to ? <Link to={to}>{violation.label}</Link> : violation.label
+      return to ? <Link to={to}>{violationLabel(violation)}</Link> : violationLabel(violation)
     },
   },
   { key: 'reason', header: words.columns.reason, cell: ({ reason }) => reasonName(reason) },

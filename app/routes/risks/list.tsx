@@ -16,6 +16,7 @@ import { requireActor } from '../../session.server.ts'
 import { checksText } from '../../text/automatic-checks.ts'
 import { risksText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
+import { standingChecksText } from '../../text/standing-checks.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
 
@@ -47,7 +48,8 @@ export default function Risks() {
         />
       </div>
       <p>
-        <Link to="/riesgos/autocontroles">{checksText.link}</Link>
+        <Link to="/riesgos/autocontroles">{checksText.link}</Link> ·{' '}
+        <Link to="/riesgos/verificaciones">{standingChecksText.link}</Link>
       </p>
       {isEmpty ? (
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
