@@ -1,8 +1,8 @@
 import { data, redirect } from '@remix-run/node'
 import { listGates } from '../../db/check-gates.ts'
 import { withActor } from '../../db/client.ts'
+import { listDutyNames } from '../../db/duty-names.ts'
 import { newId } from '../../db/ids.ts'
-import { listDutyNames } from '../../db/position-changes.ts'
 import { examineStanding } from '../../db/standing-checks.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { STEP_CODES, type StepCode } from '../../domain/procedures.ts'
@@ -72,7 +72,7 @@ export async function actOnStandingCheck(context: AppContext, actor: Actor, addr
     else await releaseStep(context, actor, check, (typed.step ?? '') as StepCode)
     return to(read ? 'retenido' : 'liberado')
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure)
+    const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: 'retener-', message: sentence }], values: typed }, { status })
   }
 }
