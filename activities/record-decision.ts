@@ -7,6 +7,7 @@ import { findCycle, type LoadedCycle } from '../db/cycles.ts'
 import { earlierObjection } from '../db/earlier-reports.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { recordReopening } from '../db/reopenings.ts'
+import { reviewsObjection } from '../db/risk-reviews.ts'
 import { recordSignature } from '../db/signatures.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
 import { saveTransition } from '../db/transitions.ts'
@@ -56,6 +57,7 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
     const open = await countUnresolved(trx, cycle.stepIds[decision.stepCode] ?? '')
     refuseIf(objectionToOpen(cycle.version.procedure, decision.stepCode, open))
     refuseIf(await earlierObjection(trx, cycle, decision))
+    refuseIf(await reviewsObjection(trx, cycle.entityId, decision))
   }
   const cause: Cause = {
     decision,

@@ -178,6 +178,10 @@ export default [
     route('riesgos/verificaciones/:verificacion', 'routes/risks/standing-check.tsx'),
     route('riesgos/:codigo', 'routes/risks/risk.tsx'),
     route('riesgos/:codigo/tratamiento', 'routes/risks/treatment.tsx'),
+    route('riesgos/revisiones', 'routes/risks/dues.tsx'),
+    route('riesgos/indicadores/:indicador', 'routes/risks/indicator.tsx'),
+    route('riesgos/:codigo/seguimiento', 'routes/risks/follow.tsx'),
+    route('riesgos/:codigo/indicadores/nuevo', 'routes/risks/new-indicator.tsx'),
     route('riesgos/:codigo/valoracion', 'routes/risks/assessment.tsx'),
     route('riesgos/:codigo/controles/nuevo', 'routes/risks/new-control.tsx'),
 

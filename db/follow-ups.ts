@@ -1,6 +1,6 @@
 /** What somebody has to do by a day (features D10 to D12): opened, moved and ended in the transaction of whatever causes it. */
 import { type SqlBool, sql } from 'kysely'
-import type { FollowUpKind } from '../domain/follow-ups.ts'
+import { type FollowUpKind, RISK_FOLLOW_UPS } from '../domain/follow-ups.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
 import { planDayNotices } from './day-notices.ts'
@@ -124,4 +124,28 @@ export async function listMovedFollowUps(trx: Trx, limit: number): Promise<{ id:
 /** Takes the wish back and holds the row: a change that comes meanwhile waits, and wishes again. */
 export async function endFollowUpWish(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('follow_up').set({ signal_wanted: false }).where('id', '=', id).execute()
+}
+
+/** What is due of all risks of an entity, by its day; 25 a page. */
+export async function listRiskFollowUps(
+  trx: Trx,
+  entityId: string,
+  { cursor = null, limit = 25 }: { cursor?: string | null; limit?: number } = {},
+): Promise<Page<FollowUpLine & { owner: string | null }>> {
+  const after = decodeCursor(cursor, ['date', 'id'])
+  let query = trx
+    .selectFrom('follow_up')
+    .leftJoin('position', 'position.id', 'follow_up.position_id')
+    .select(['follow_up.id', 'kind', 'code', 'due_on as dueOn', 'position.name as owner'])
+    .where('follow_up.entity_id', '=', entityId)
+    .where('status', '=', 'open')
+    .where('kind', 'in', RISK_FOLLOW_UPS)
+  if (after) query = query.where(sql<SqlBool>`(due_on, follow_up.id) > (${after[0]}::date, ${after[1]}::uuid)`)
+  const rows = await query
+    .orderBy('due_on')
+    .orderBy('follow_up.id')
+    .limit(limit + 1)
+    .execute()
+  const { rows: page, next } = pageOf(rows, limit, (row) => [row.dueOn, row.id])
+  return { rows: page.map((row) => ({ ...row, kind: row.kind as FollowUpKind })), next }
 }

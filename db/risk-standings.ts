@@ -16,6 +16,7 @@ import {
 import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
 import { dropLapsedAcceptance } from './risk-acceptances.ts'
+import { planReview } from './risk-reviews.ts'
 
 export interface Assessment {
   id: string
@@ -106,5 +107,6 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string)
     .onConflict((oc) => oc.column('risk_id').doUpdateSet(standing))
     .execute()
   await dropLapsedAcceptance(trx, riskId, stateHash)
+  await planReview(trx, entityId, riskId)
   return zoneOf(methodology, declared.zone).name
 }

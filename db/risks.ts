@@ -10,6 +10,8 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { hashOf as contentHash } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
+import { endFollowUp } from './follow-ups.ts'
+import { planReview } from './risk-reviews.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 
 /** Whoever keeps the risk map, in the position they act in. */
@@ -82,8 +84,10 @@ export async function reassessRisk(
   if (contentHash !== read) throw new Refused('content_changed')
   await requireStanding(trx, by.entityId, input.ownerId)
   await assess(trx, by, risk, { key, input, id: input.formKey, n: n + 1 })
+  await endFollowUp(trx, { entityId: by.entityId, kind: 'risk_reassessment', objectId: risk.id })
   if (input.ownerId === risk.ownerPosition) return
   await trx.updateTable('risk').set({ owner_position: input.ownerId }).where('id', '=', risk.id).execute()
+  await planReview(trx, by.entityId, risk.id)
 }
 
 async function assess(

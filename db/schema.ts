@@ -933,6 +933,23 @@ export interface Incident {
   opened_at: Generated<Timestamp>;
 }
 
+export interface IndicatorReading {
+  body_hash: string;
+  denominator: Numeric | null;
+  entity_id: string;
+  id: string;
+  indicator_id: string;
+  level: string;
+  note: string | null;
+  numerator: Numeric;
+  period_from: string;
+  period_to: string;
+  person_id: string;
+  position_id: string;
+  value: Numeric;
+  written_at: Generated<Timestamp>;
+}
+
 export interface Mail {
   attempts: Generated<number>;
   body: string;
@@ -1333,6 +1350,7 @@ export interface Risk {
   id: string;
   n: number;
   owner_position: string;
+  review_months: number | null;
 }
 
 export interface RiskAcceptance {
@@ -1403,12 +1421,71 @@ export interface RiskControl {
   type: string;
 }
 
+export interface RiskEvent {
+  body_hash: string;
+  consequences: string;
+  description: string;
+  ended_on: string | null;
+  entity_id: string;
+  id: string;
+  incident_id: string | null;
+  measures: string;
+  occurred_on: string;
+  person_id: string;
+  position_id: string;
+  risk_id: string;
+  times: number;
+  written_at: Generated<Timestamp>;
+}
+
+export interface RiskIndicator {
+  availability: string;
+  body_hash: string;
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  critical: Numeric;
+  denominator: string | null;
+  entity_id: string;
+  first_period: string;
+  formula: string;
+  frequency: string;
+  goal: Numeric;
+  id: string;
+  location: string;
+  n: number;
+  name: string;
+  numerator: string;
+  objective: string;
+  owner_position: string;
+  risk_id: string;
+  source: string;
+  trend: string;
+  unit: string;
+}
+
 export interface RiskPlanAction {
   action_id: string;
   entity_id: string;
   follow_up_on: string;
   risk_id: string;
   starts_on: string;
+}
+
+export interface RiskReview {
+  body_hash: string;
+  conclusion: string;
+  due_on: string;
+  entity_id: string;
+  id: string;
+  looked_at: string;
+  person_id: string;
+  position_id: string;
+  reason: string;
+  reviewed_on: Generated<string>;
+  risk_id: string;
+  written_at: Generated<Timestamp>;
+  zone: string;
 }
 
 export interface RiskSignature {
@@ -1900,6 +1977,7 @@ export interface DB {
   improvement_action: ImprovementAction;
   improvement_entry: ImprovementEntry;
   incident: Incident;
+  indicator_reading: IndicatorReading;
   mail: Mail;
   map_file: MapFile;
   notice: Notice;
@@ -1932,7 +2010,10 @@ export interface DB {
   risk_acceptance: RiskAcceptance;
   risk_assessment: RiskAssessment;
   risk_control: RiskControl;
+  risk_event: RiskEvent;
+  risk_indicator: RiskIndicator;
   risk_plan_action: RiskPlanAction;
+  risk_review: RiskReview;
   risk_signature: RiskSignature;
   risk_standing: RiskStanding;
   risk_treatment: RiskTreatment;

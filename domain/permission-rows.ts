@@ -53,9 +53,15 @@ export interface Rows {
   /**
    * A risk with its controls; `keeperDuties`: first and second line of the process (MIPG, dimensión 7). `checkerDuties`: who has the
    * controls of the product itself run, the third line too. `acceptorDuty`: whoever the policy names to accept it; empty where
-   * nobody is asked to.
+   * nobody is asked to. `attendants`: the keepers, and the position that answers for it or measures its indicator.
    */
-  Risk: { entityId: string; keeperDuties: string[]; checkerDuties: string[]; acceptorDuty: string }
+  Risk: {
+    entityId: string
+    keeperDuties: string[]
+    checkerDuties: string[]
+    acceptorDuty: string
+    attendants: string[]
+  }
   /**
    * A finding with its plan; `owners`: id of the position that answers for it, none for one still to be written, and `ownerNames`
    * what it is called.
@@ -126,7 +132,7 @@ export const ACTIONS = {
   Task: ['read', 'claim'],
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
-  Risk: ['read', 'keep', 'check', 'accept'],
+  Risk: ['read', 'keep', 'check', 'accept', 'attend'],
   Finding: ['record', 'plan', 'close'],
   Entity: ['administer', 'read_mail', 'oversee_access'],
   Map: ['read', 'bring'],
@@ -148,7 +154,13 @@ export const STARTERS = ['profesional_ogac', 'jefatura_ogac']
 const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
 
 export function riskRow(entityId: string, acceptorDuty = ''): Rows['Risk'] {
-  return { entityId, keeperDuties: RISK_KEEPERS, checkerDuties: [...RISK_KEEPERS, 'control_interno'], acceptorDuty }
+  const checkerDuties = [...RISK_KEEPERS, 'control_interno']
+  return { entityId, keeperDuties: RISK_KEEPERS, checkerDuties, acceptorDuty, attendants: RISK_KEEPERS }
+}
+
+/** `positions`: those that answer for the risk, or measure its indicator. */
+export function attendedRow(entityId: string, positions: readonly string[]): Rows['Risk'] {
+  return { ...riskRow(entityId), attendants: [...RISK_KEEPERS, ...positions] }
 }
 
 /** Who records findings: control interno, and for what controls, reviews and indicators show, the first and second line. */

@@ -90,6 +90,10 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       keep: [here, among('keeperDuties')],
       check: [here, among('checkerDuties')],
       accept: [here, among('acceptorDuty')],
+      attend: [
+        here,
+        { columns: { attendants: { $in: [duty, positionId] } }, asks: 'keeperDuties', otherwise: 'not_in_charge' },
+      ],
     },
     Finding: {
       record: [here, among('recorderDuties')],
@@ -185,7 +189,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
   },
   elaboration: {
     ...{ Step: ['edit', 'submit'], Section: ['write', 'propose'], Source: ['attach', 'reveal'], Variable: ['propose'] },
-    ...{ Improvement: ['report'], Finding: ['plan'], Risk: ['keep'], Release: ['prepare', 'correct'] },
+    ...{ Improvement: ['report'], Finding: ['plan'], Risk: ['keep', 'attend'], Release: ['prepare', 'correct'] },
   },
 }
 

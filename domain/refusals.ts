@@ -46,6 +46,8 @@ export const REFUSALS = {
   finding_closed: 409,
   plan_empty: 409,
   effect_unproven: 409,
+  reviews_overdue: 409,
+  period_measured: 409,
   check_early: 409,
   release_unsafe: 409,
   table_too_fine: 409,

@@ -3,6 +3,7 @@ import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { earlierObjection } from '../../db/earlier-reports.ts'
+import { reviewsObjection } from '../../db/risk-reviews.ts'
 import { findStepVersion } from '../../db/step-versions.ts'
 import { objectionToOpen } from '../../domain/comments.ts'
 import { stepRow } from '../../domain/permission-rows.ts'
@@ -56,6 +57,7 @@ async function objectionsIn(
     objectionToOpen(cycle.version.procedure, stepCode, open),
     await earlierObjection(trx, cycle, { stepCode, signatureRole: decision.role }),
     await gateObjection(trx, { entityId: cycle.entityId, cycleId: decision.cycleId, stepCode }),
+    await reviewsObjection(trx, cycle.entityId, { stepCode, signatureRole: decision.role }),
     objectionToTyped(typed, readTyped),
   ]
   return against.filter((one) => one !== null)

@@ -5,6 +5,7 @@ import type { Trx } from '../../db/client.ts'
 import { countUnresolved } from '../../db/comments.ts'
 import { earlierObjection } from '../../db/earlier-reports.ts'
 import { findDraftProtection } from '../../db/release-protection.ts'
+import { reviewsObjection } from '../../db/risk-reviews.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { findLastReturn, findTermOf, listSignatures } from '../../db/step-pages.ts'
 import { findStepVersion, type StepVersionRow } from '../../db/step-versions.ts'
@@ -67,7 +68,9 @@ export async function blockedBy(
 ): Promise<string | null> {
   const open = await countUnresolved(trx, cycle.stepIds[code] ?? '')
   if (objectionToOpen(cycle.version.procedure, code, open)) return commentsText.blocked(open)
-  return sentenceOf(await earlierObjection(trx, cycle, { stepCode: code, signatureRole }), actor)
+  const asked = { stepCode: code, signatureRole }
+  const earlier = await earlierObjection(trx, cycle, asked)
+  return sentenceOf(earlier ?? (await reviewsObjection(trx, cycle.entityId, asked)), actor)
 }
 
 function frozenOf({ id, n, hash, snapshotHtml, frozenAt, frozenBy }: StepVersionRow) {

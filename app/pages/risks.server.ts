@@ -23,6 +23,7 @@ import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { followSummary } from './risk-follow-summary.server.ts'
 
 /** A zone as it is shown: never by its colour alone. */
 export interface ShownZone {
@@ -146,6 +147,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
         ...{ n: one.n, reason: one.reason, position: one.position, at: one.assessedAt.toISOString() },
         ...ofVersion(one),
       })),
+      follow: await followSummary(trx, actor, risk),
       whyNot: riskObjection(actor),
     }
   })

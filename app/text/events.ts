@@ -212,6 +212,16 @@ const SENTENCES: Record<EventType, Sentence> = {
   'risk.acceptance_lapsed': (f) =>
     `La aceptación del riesgo${said(f, 'risk')} venció por cambio: lo que se aceptó ya no es lo que hay.`,
   'risk.acceptance_expired': (f) => `Terminó el plazo por el que se había aceptado el riesgo${said(f, 'risk')}.`,
+  'risk.reviewed': (f) =>
+    `${who(f)} revisó el riesgo${said(f, 'code')}: ${after(f, 'conclusion') === 'kept' ? 'se mantiene como está' : 'se valora de nuevo'}.`,
+  'risk.cadence_changed': (f) =>
+    after(f, 'review_months')
+      ? `${who(f)} pidió revisar el riesgo${said(f, 'code')} cada ${after(f, 'review_months')} meses.`
+      : `${who(f)} dejó la revisión del riesgo${said(f, 'code')} con la frecuencia de su zona.`,
+  'risk.materialized': (f) => `${who(f)} registró que el riesgo${said(f, 'code')} se materializó.`,
+  'indicator.added': (f) => `${who(f)} agregó el indicador${said(f, 'code')} al riesgo${said(f, 'risk')}.`,
+  'indicator.measured': (f) =>
+    `${who(f)} midió el indicador${said(f, 'code')}${after(f, 'level') === 'critical' ? ', que pasó su umbral crítico' : ''}.`,
   'control.added': (f) => `${who(f)} agregó el control${said(f, 'code')} al riesgo${said(f, 'risk')}.`,
   'control.retired': (f) => `${who(f)} retiró el control${said(f, 'code')} del riesgo${said(f, 'risk')}.`,
   'finding.recorded': (f) => `${who(f)} registró el hallazgo${said(f, 'code')}.`,

@@ -5,9 +5,18 @@ import { formatDay } from './format.ts'
 export const followUpText = {
   title: 'Hallazgos y riesgos que esperan por usted',
   until: (day: string) => `hasta el ${formatDay(day)}`,
-  open: { cause_analysis: 'Analizar', finding_closing: 'Cerrar' } satisfies Record<FollowUpKind, string>,
+  open: {
+    cause_analysis: 'Analizar',
+    finding_closing: 'Cerrar',
+    risk_review: 'Revisar',
+    risk_reassessment: 'Valorar',
+    indicator_reading: 'Medir',
+  } satisfies Record<FollowUpKind, string>,
   asked: {
     cause_analysis: (code) => `Analizar las causas del hallazgo ${code} y planear qué se hará`,
     finding_closing: (code) => `Cerrar el hallazgo ${code}: sus acciones tuvieron efecto`,
+    risk_review: (code) => `Revisar el riesgo ${code}`,
+    risk_reassessment: (code) => `Valorar de nuevo el riesgo ${code}`,
+    indicator_reading: (code) => `Medir el indicador ${code}`,
   } satisfies Record<FollowUpKind, (code: string) => string>,
 }

@@ -93,6 +93,9 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     'Las causas de este hallazgo ya están analizadas. Se analizan otra vez si una acción no tiene efecto.',
   causes_unknown: () => 'Primero se analizan las causas del hallazgo; después se planean las acciones.',
   finding_closed: () => 'Este hallazgo ya está cerrado. Lo que se hizo queda en su historia.',
+  reviews_overdue: ({ codes }) =>
+    `La vigencia no se cierra con revisiones de riesgos vencidas: ${codes}. Quien responde por cada riesgo lo revisa en Riesgos, y después usted puede aprobar.`,
+  period_measured: () => 'Este período ya está medido. Recargue la página para ver la medición.',
   plan_empty: () => 'El hallazgo no se puede cerrar: su plan no tiene ninguna acción que responda a las causas.',
   effect_unproven: ({ codes }) =>
     `El hallazgo no se puede cerrar: falta una revisión de eficacia que diga que tuvo efecto ${codes}.`,
@@ -272,6 +275,8 @@ const REASONS: Record<RefusalCode, string> = {
   causes_known: 'las causas ya estaban analizadas',
   causes_unknown: 'las causas no estaban analizadas',
   finding_closed: 'el hallazgo ya estaba cerrado',
+  reviews_overdue: 'había revisiones de riesgos vencidas',
+  period_measured: 'el período ya estaba medido',
   plan_empty: 'el plan no tenía acciones',
   effect_unproven: 'faltaba una revisión de eficacia que dijera que las acciones tuvieron efecto',
   check_early: 'todavía no era el día de verificar la eficacia',

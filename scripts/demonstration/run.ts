@@ -13,6 +13,7 @@ import { MUNICIPALITIES, STORIES } from './plan.ts'
 import { livePlans } from './plans.ts'
 import { liveReview } from './reviews.ts'
 import { liveRights } from './rights.ts'
+import { liveRiskFollow } from './risk-follow.ts'
 import { liveRisks } from './risks.ts'
 import { live } from './stories.ts'
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     for (const { slug } of MUNICIPALITIES) {
       const risk = await liveRisks(context, demoEntityId(slug))
       await livePlans(context, demoEntityId(slug), risk)
+      await liveRiskFollow(context, demoEntityId(slug), risk)
     }
     for (const [i, story] of STORIES.entries()) {
       const progress = `ejercicio ${i + 1} de ${STORIES.length}`

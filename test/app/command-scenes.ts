@@ -134,6 +134,7 @@ import { complete } from '../support/world.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
 import { PLAN_SCENES } from './plan-scenes.ts'
+import { RISK_FOLLOW_SCENES } from './risk-follow-scenes.ts'
 import { RISK_SCENES } from './risk-scenes.ts'
 
 const SIG = 'profesional_sig'
@@ -1554,6 +1555,7 @@ export const SCENES: Record<string, Scene> = {
   ...CAPTURE_SCENES,
   ...RISK_SCENES,
   ...PLAN_SCENES,
+  ...RISK_FOLLOW_SCENES,
   fileRights: {
     events: ['rights.filed'],
     goes: async (stage) => {

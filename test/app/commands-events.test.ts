@@ -141,6 +141,8 @@ describe.each(Object.entries(SCENES))('%s', (_, { goes, events, refused }) => {
 /** Columns with what people type, by which of the strings went there. */
 const KEPT = {
   text: [
+    ...['risk_event.consequences', 'risk_event.description', 'risk_event.measures', 'risk_review.looked_at'],
+    ...['risk_indicator.objective', 'risk_review.reason'],
     ...['cause_analysis.root', 'cause_analysis.steps', 'finding.closing_note'],
     ...['column_reveal.reason', 'comment.body', 'comment_version.body', 'correction.reason'],
     ...['correction.withdrawn_reason', 'correction_signature.observation', 'crosswalk.note', 'crosswalk.observation'],

@@ -31,6 +31,7 @@ import {
 } from '../support/signed-cycle.ts'
 import { insertChecks } from './foreign-checks.ts'
 import { insertPlan } from './foreign-plans.ts'
+import { insertRiskFollow } from './foreign-risk-follow.ts'
 import { insertRisk } from './foreign-risks.ts'
 
 export const DUTY = 'profesional_ogac'
@@ -393,6 +394,7 @@ async function restOf(
       ...(await pointOf(trx, entityId)),
       ...(await insertRisk(trx, entityId, { personId, positionId })),
       ...(await insertChecks(trx, entityId, { personId, positionId })),
+      ...(await followed(trx, entityId, { personId, positionId })),
       actionId: await first('improvement_action'),
       entryId: await first('improvement_entry'),
       foundId: await first('finding'),
@@ -763,6 +765,15 @@ async function pointOf(trx: Trx, entityId: string): Promise<{ pointId: string; p
     .where('entity_id', '=', entityId)
     .orderBy('name')
     .executeTakeFirstOrThrow()
+}
+
+/** The risk of the entity as it is followed. */
+async function followed(trx: Trx, entityId: string, by: Pick<Person, 'personId' | 'positionId'>) {
+  const { id } = await trx.selectFrom('risk').select('id').where('code', '=', 'R-901').executeTakeFirstOrThrow()
+  await insertRiskFollow(trx, entityId, id, by)
+  const indicator = await trx.selectFrom('risk_indicator').select('id').executeTakeFirstOrThrow()
+  const reading = await trx.selectFrom('indicator_reading').select('id').executeTakeFirstOrThrow()
+  return { indicatorId: indicator.id, readingId: reading.id }
 }
 
 /** The first action of the issued report is under way, and a cycle of a later vigencia finds it. */

@@ -124,7 +124,10 @@ import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
 import * as rightsTexts from '../../db/rights-texts.ts'
 import * as riskAcceptances from '../../db/risk-acceptances.ts'
+import * as riskEvents from '../../db/risk-events.ts'
+import * as riskIndicators from '../../db/risk-indicators.ts'
 import * as riskPages from '../../db/risk-pages.ts'
+import * as riskReviews from '../../db/risk-reviews.ts'
 import * as riskStandings from '../../db/risk-standings.ts'
 import * as riskTreatmentPages from '../../db/risk-treatment-pages.ts'
 import * as risks from '../../db/risks.ts'
@@ -619,6 +622,17 @@ const QUERIES: Record<string, Ask> = {
   listRuns: (trx, f) => checkPages.listRuns(trx, f.entityId, 'backup_restorable'),
   findLastRun: (trx, f) => checkPages.findLastRun(trx, f.entityId, 'backup_restorable'),
   listControlsInRed: (trx, f) => checkPages.listControlsInRed(trx, f.entityId),
+  findCadence: (trx, f) => riskReviews.findCadence(trx, f.riskId),
+  listReviews: (trx, f) => riskReviews.listReviews(trx, f.riskId),
+  listOverdueReviews: (trx, f) => riskReviews.listOverdueReviews(trx, f.entityId),
+  reviewsObjection: (trx, f) =>
+    riskReviews.reviewsObjection(trx, f.entityId, { stepCode: '7', signatureRole: 'approver' }),
+  countRiskEvents: (trx, f) => riskEvents.countRiskEvents(trx, f.riskId),
+  listRiskEvents: (trx, f) => riskEvents.listRiskEvents(trx, f.riskId),
+  findIndicator: (trx, f) => riskIndicators.findIndicator(trx, f.entityId, 'I-901'),
+  listMeasurements: (trx, f) => riskIndicators.listMeasurements(trx, f.indicatorId),
+  listIndicators: (trx, f) => riskIndicators.listIndicators(trx, f.riskId),
+  listRiskFollowUps: (trx, f) => followUps.listRiskFollowUps(trx, f.entityId),
   findFinding: (trx, f) => findingPages.findFinding(trx, f.entityId, 'H-2026-901'),
   listFindings: (trx, f) => findingPages.listFindings(trx, f.entityId),
   findHeldFinding: (trx, f) => findingPlans.findHeldFinding(trx, f.entityId, 'H-2026-901'),
@@ -700,6 +714,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   isSetupLinkOpen: 'the installation before it has an entity',
   requireLiveTenure: 'throws where findLiveTenure finds nothing',
   requireStanding: 'throws for a position that listStandingPositions does not name',
+  isMeasured: 'a guard of a change: whether its own form was taken before',
   findPlanned: 'a guard of a change: what the same form made, found by the key it carries',
   nextNumber: 'a number that only becomes part of the own code of a risk or control',
   countOrphans: 'a count of the own entity that is none where nothing is amiss (test/db/handover.test.ts)',

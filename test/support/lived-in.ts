@@ -28,6 +28,7 @@ import { bringMap } from '../../scripts/demonstration/maps.ts'
 import { livePlans } from '../../scripts/demonstration/plans.ts'
 import { liveReview } from '../../scripts/demonstration/reviews.ts'
 import { askOne } from '../../scripts/demonstration/rights.ts'
+import { liveRiskFollow } from '../../scripts/demonstration/risk-follow.ts'
 import { liveRisks } from '../../scripts/demonstration/risks.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
@@ -127,7 +128,9 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
   const absence = await planOne(context, entityId, 'planned')
-  await livePlans(context, entityId, await liveRisks(context, entityId))
+  const risk = await liveRisks(context, entityId)
+  await livePlans(context, entityId, risk)
+  await liveRiskFollow(context, entityId, risk)
   const { waiting: access, granted } = await liveAccesses(context, entityId)
   const review = await liveReview(context, entityId)
   const captured = await liveCaptures(context, entityId, granted)

@@ -14,6 +14,7 @@ import { Section } from '../../components/section.tsx'
 import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { checksText } from '../../text/automatic-checks.ts'
+import { riskDuesText } from '../../text/risk-follow.ts'
 import { risksText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { standingChecksText } from '../../text/standing-checks.ts'
@@ -50,6 +51,9 @@ export default function Risks() {
       <p>
         <Link to="/riesgos/autocontroles">{checksText.link}</Link> ·{' '}
         <Link to="/riesgos/verificaciones">{standingChecksText.link}</Link>
+      </p>
+      <p>
+        <Link to="/riesgos/revisiones">{riskDuesText.title}</Link>
       </p>
       {isEmpty ? (
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>

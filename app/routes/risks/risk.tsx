@@ -8,6 +8,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { FollowSummary } from '../../components/risks/follow-summary.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnRisk } from '../../pages/risk-actions.server.ts'
@@ -97,6 +98,7 @@ export default function Risk() {
           {treatmentText.open}
         </Link>
       </Section>
+      <FollowSummary code={code} summary={risk.follow} />
       <Section id="valoraciones" title={words.historyTitle}>
         <DataTable
           caption={words.historyCaption}

@@ -1,0 +1,140 @@
+import { VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { LevelChip } from '../../components/risks/level-chip.tsx'
+import { ReadingForm } from '../../components/risks/reading-form.tsx'
+import { Section } from '../../components/section.tsx'
+import { actOnIndicator, loadIndicator } from '../../pages/risk-indicator.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { formatDay } from '../../text/format.ts'
+import { partsText } from '../../text/parts.ts'
+import { indicatorText as words } from '../../text/risk-follow.ts'
+import { risksText } from '../../text/risks.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(words.title(data?.sheet.code ?? '')) },
+]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  return await loadIndicator(context, await requireActor(request, context), params.indicador ?? '')
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await actOnIndicator(context, actor, params.indicador ?? '', await request.formData())
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** Sheet of an indicator, its readings as a chart and as a table, and the form of the next one. */
+export default function Indicator() {
+  const { sheet, readings, chart, open, nextOn, whyNot, formKey } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { code, riskCode, name, unit, owner } = sheet
+  const crumbs = [
+    { label: risksText.title, to: '/riesgos' },
+    { label: riskCode, to: `/riesgos/${riskCode}` },
+    { label: code },
+  ]
+  const columns = readingColumns(sheet)
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={crumbs} />
+        <PageHeader title={`${words.title(code)}: ${name}`} state={words.state(owner, nextOn)} />
+        <DoneNotice sentences={words.done} />
+      </div>
+      <Section id="mediciones" title={words.readingsTitle}>
+        <VStack gap="space-16">
+          {chart && (
+            <section
+              className="scroll-region"
+              aria-label={partsText.scrollHint(name)}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+              tabIndex={0}
+            >
+              {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by our own server, labels escaped */}
+              <div className="figure__chart" dangerouslySetInnerHTML={{ __html: chart }} />
+            </section>
+          )}
+          {readings.length > 0 ? (
+            <DataTable
+              caption={words.readingsCaption(code)}
+              columns={columns}
+              rows={readings}
+              rowKey={(row) => row.from}
+            />
+          ) : (
+            <p>{words.noReadings}</p>
+          )}
+        </VStack>
+      </Section>
+      <Section id="medir" title={words.measureTitle}>
+        {whyNot ? (
+          <p className="quiet">{whyNot}</p>
+        ) : open.length > 0 ? (
+          <ReadingForm answer={answer} formKey={formKey} periods={open} unit={unit} sheet={sheet} />
+        ) : (
+          <p>{words.nothingToMeasure}</p>
+        )}
+      </Section>
+      <Section id="hoja" title={words.sheetTitle}>
+        <Facts facts={factsOf(sheet)} />
+      </Section>
+    </VStack>
+  )
+}
+
+function factsOf(sheet: Loaded['sheet']): Fact[] {
+  const { fields } = words
+  const facts: [string, Fact[1] | null][] = [
+    [
+      fields.risk,
+      <Link key="risk" to={`/riesgos/${sheet.riskCode}`}>
+        {sheet.riskCode}
+      </Link>,
+    ],
+    [fields.objective, sheet.objective],
+    [fields.unit, words.units[sheet.unit]],
+    [fields.formula, sheet.formula],
+    [fields.numerator, sheet.numerator],
+    [fields.denominator, sheet.denominator],
+    [fields.frequency, words.frequencies[sheet.frequency]],
+    [fields.firstPeriod, formatDay(sheet.firstPeriod)],
+    [fields.source, sheet.source],
+    [fields.location, sheet.location],
+    [fields.availability, words.availabilities[sheet.availability]],
+    [fields.trend, words.trends[sheet.trend]],
+    [fields.goal, words.value(sheet.goal, sheet.unit)],
+    [fields.critical, words.value(sheet.critical, sheet.unit)],
+    [fields.owner, sheet.owner],
+  ]
+  return facts.filter((fact): fact is Fact => fact[1] !== null && fact[1] !== '')
+}
+
+function readingColumns({ unit }: Loaded['sheet']): Column<Loaded['readings'][number]>[] {
+  const { readingColumns: columns } = words
+  const number = (value: number | null) => (value === null ? '' : words.value(value, 'number'))
+  return [
+    { key: 'period', header: columns.period, rowHeader: true, cell: (row) => words.period(row) },
+    { key: 'numerator', header: columns.numerator, numeric: true, cell: ({ numerator }) => number(numerator) },
+    ...(unit === 'percent'
+      ? [
+          {
+            ...{ key: 'denominator', header: columns.denominator, numeric: true },
+            cell: ({ denominator }: Loaded['readings'][number]) => number(denominator),
+          },
+        ]
+      : []),
+    { key: 'value', header: columns.value, numeric: true, cell: ({ value }) => words.value(value, unit) },
+    { key: 'level', header: columns.level, cell: ({ level }) => <LevelChip level={level} /> },
+    { key: 'note', header: columns.note, cell: ({ note }) => note },
+    { key: 'who', header: columns.who, cell: ({ position }) => position },
+  ]
+}

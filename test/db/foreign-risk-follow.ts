@@ -1,0 +1,27 @@
+/** A review, an event and an indicator with a reading, for the queries that may forget their filter. */
+import { sql } from 'kysely'
+import type { Trx } from '../../db/client.ts'
+
+export async function insertRiskFollow(
+  trx: Trx,
+  entityId: string,
+  riskId: string,
+  { personId, positionId }: { personId: string; positionId: string },
+) {
+  const who = sql`${personId}, ${positionId}`
+  await sql`insert into risk_review (id, entity_id, risk_id, looked_at, conclusion, reason, zone, due_on, body_hash, person_id, position_id)
+    values (gen_random_uuid(), ${entityId}, ${riskId}, 'x', 'kept', 'x', 'B', '2026-02-01', 'x', ${who})`.execute(trx)
+  await sql`insert into risk_event (id, entity_id, risk_id, occurred_on, times, description, consequences, measures, body_hash, person_id, position_id)
+    values (gen_random_uuid(), ${entityId}, ${riskId}, app_today() - 1, 2, 'x', 'x', 'x', 'x', ${who})`.execute(trx)
+  await sql`insert into risk_indicator (id, entity_id, risk_id, n, code, name, objective, formula, numerator, unit, frequency, source, location,
+      availability, trend, goal, critical, first_period, owner_position, body_hash, created_by)
+    values (gen_random_uuid(), ${entityId}, ${riskId}, 901, 'I-901', 'x', 'x', 'x', 'x', 'number', 'mensual', 'x', 'x',
+      'digital', 'decreasing', 1, 2, '2026-01-01', ${positionId}, 'x', ${personId})`.execute(trx)
+  await sql`insert into indicator_reading (id, entity_id, indicator_id, period_from, period_to, numerator, value, level, body_hash, person_id, position_id)
+    select gen_random_uuid(), entity_id, id, '2026-01-01', '2026-01-31', 1, 1, 'on_goal', 'x', ${who}
+    from risk_indicator where entity_id = ${entityId}`.execute(trx)
+  await sql`insert into follow_up (id, entity_id, kind, object_id, code, duty, position_id, due_on)
+    select gen_random_uuid(), r.entity_id, 'risk_review', r.id, r.code, p.duty, p.id, '2026-02-01'
+    from risk r join position p on p.id = r.owner_position where r.id = ${riskId}
+    on conflict do nothing`.execute(trx)
+}

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DUB_RISK } from '../../catalog/demo/risks.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { findFinding, listFindings } from '../../db/finding-pages.ts'
+import { listRiskFollowUps } from '../../db/follow-ups.ts'
+import { newId } from '../../db/ids.ts'
+import { countRiskEvents, listRiskEvents, recordRiskEvent } from '../../db/risk-events.ts'
+import {
+  addIndicator,
+  findIndicator,
+  isMeasured,
+  listIndicators,
+  listMeasurements,
+  recordReading,
+} from '../../db/risk-indicators.ts'
+import { changeCadence, findCadence, listReviews, recordReview, reviewsObjection } from '../../db/risk-reviews.ts'
+import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
+import { addDays, addMonths } from '../../domain/civil-dates.ts'
+import type { IndicatorInput, ReadingInput, RiskEventInput, RiskReviewInput } from '../../domain/risk-follow-inputs.ts'
+import { periodAt } from '../../domain/risk-indicators.ts'
+import type { RiskInput } from '../../domain/risk-inputs.ts'
+import { rowsOf } from '../support/database.ts'
+import { smallTown, type Town } from '../support/town.ts'
+
+const KEY = { code: 'guia_7', n: 0 }
+let town: Town
+beforeAll(async () => {
+  town = await smallTown()
+})
+afterAll(() => town?.close())
+
+const act = <T>(work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+const risky = (): RiskInput =>
+  ({ formKey: newId(), ownerId: town.admin.positionId, reason: '', answers: DUB_RISK }) as RiskInput
+
+async function held(code: string) {
+  return await act(async (trx) => {
+    const risk = await findRisk(trx, town.admin.entityId, code, { lock: true })
+    if (!risk) throw new Error(`no risk ${code}`)
+    return risk
+  })
+}
+const newRisk = async () => held(await act((trx) => registerRisk(trx, town.admin, KEY, risky())))
+
+const review = (more: Partial<RiskReviewInput> = {}): RiskReviewInput => ({
+  ...{ formKey: newId(), lookedAt: 'Los dos controles y sus evidencias.', conclusion: 'kept' },
+  ...{ reason: 'Nada cambió en el proceso.', ...more },
+})
+
+const happening = (more: Partial<RiskEventInput> = {}): RiskEventInput => ({
+  ...{ formKey: newId(), occurredOn: appToday(), endedOn: '', times: 1, description: 'Entró quien no debía.' },
+  ...{ consequences: 'Vio datos de tres personas.', measures: 'Se retiró el acceso.', ...more },
+})
+
+const open = async (code: string) => {
+  const { rows } = await act((trx) => listRiskFollowUps(trx, town.admin.entityId, { limit: 500 }))
+  return rows.filter((row) => row.code === code).map(({ kind, dueOn }) => [kind, dueOn])
+}
+const kindsOf = async (code: string) => (await open(code)).map(([kind]) => kind)
+
+async function events(objectId: string): Promise<string[]> {
+  const query = 'select type from event where object_id = $1 order by at, id'
+  return (await rowsOf<{ type: string }>(town.database.ownerUrl, query, [objectId])).map(({ type }) => type)
+}
+
+describe('the review of a risk', () => {
+  it('is asked of its owner by the day its zone gives, and again from the day it was done', async () => {
+    const risk = await newRisk()
+    // Alto: every three months.
+    expect(await open(risk.code)).toEqual([['risk_review', addMonths(appToday(), 3)]])
+    await act((trx) => recordReview(trx, town.admin, risk, review()))
+    expect(await open(risk.code)).toEqual([['risk_review', addMonths(appToday(), 3)]])
+    const [done] = await act((trx) => listReviews(trx, risk.id))
+    expect(done).toMatchObject({ conclusion: 'kept', on: appToday(), dueOn: addMonths(appToday(), 3) })
+    expect(await events(risk.id)).toEqual(['risk.registered', 'risk.reviewed'])
+  })
+
+  it('asks for another rating where it says so, until the risk is rated anew', async () => {
+    const risk = await newRisk()
+    await act((trx) => recordReview(trx, town.admin, risk, review({ conclusion: 'reassess' })))
+    expect(await kindsOf(risk.code)).toEqual(['risk_reassessment', 'risk_review'])
+    const again = { ...risky(), reason: 'Cambió la exposición del proceso.' }
+    const rated = { key: KEY, input: again, read: risk.assessment.contentHash }
+    await act((trx) => reassessRisk(trx, town.admin, risk, rated))
+    expect(await kindsOf(risk.code)).toEqual(['risk_review'])
+  })
+
+  it('comes sooner where the risk says so, and goes to whoever answers for it then', async () => {
+    const risk = await newRisk()
+    expect(await act((trx) => changeCadence(trx, town.admin, risk, 1))).toBe(true)
+    expect(await act((trx) => changeCadence(trx, town.admin, risk, 1))).toBe(false)
+    expect(await open(risk.code)).toEqual([['risk_review', addMonths(appToday(), 1)]])
+    const owner = town.holders.direccion_tic?.positionId ?? ''
+    const again = { ...risky(), ownerId: owner, reason: 'Pasa a la Dirección TIC.' }
+    await act((trx) =>
+      reassessRisk(trx, town.admin, risk, { key: KEY, input: again, read: risk.assessment.contentHash }),
+    )
+    expect(await act((trx) => findCadence(trx, risk.id))).toMatchObject({
+      ownMonths: 1,
+      months: 1,
+      ownerPosition: owner,
+    })
+    const query = "select position_id from follow_up where object_id = $1 and status = 'open'"
+    expect(await rowsOf(town.database.ownerUrl, query, [risk.id])).toEqual([{ position_id: owner }])
+  })
+
+  it('overdue keeps step 7 from being approved, names the risk, and nothing else', async () => {
+    const risk = await newRisk()
+    const asked = { stepCode: '7', signatureRole: 'approver' } as const
+    const objection = (more: Partial<{ stepCode: '6' | '7'; signatureRole: 'approver' | 'reviewer' }> = {}) =>
+      act((trx) => reviewsObjection(trx, town.admin.entityId, { ...asked, ...more }))
+    expect(await objection()).toBeNull()
+    await withEntity(town.worker, town.admin.entityId, (trx) =>
+      trx
+        .updateTable('follow_up')
+        .set({ due_on: addDays(appToday(), -1) })
+        .where('object_id', '=', risk.id)
+        .execute(),
+    )
+    expect(await objection()).toMatchObject({ code: 'reviews_overdue', facts: { codes: risk.code } })
+    expect(await objection({ signatureRole: 'reviewer' })).toBeNull()
+    expect(await objection({ stepCode: '6' })).toBeNull()
+    await act((trx) => recordReview(trx, town.admin, risk, review()))
+    expect(await objection()).toBeNull()
+  })
+
+  it('has notices to its owner and, at its day, to whoever directs them', async () => {
+    const risk = await newRisk()
+    const query = `select n.kind, n.duty from notice n join follow_up f on f.id = n.follow_up_id
+      where f.object_id = $1 and n.status = 'planned' and n.kind not like 'overdue%' order by n.planned_at, n.duty`
+    const planned = await rowsOf<{ kind: string; duty: string }>(town.database.ownerUrl, query, [risk.id])
+    expect(planned.map(({ kind, duty }) => `${kind} ${duty}`)).toEqual([
+      ...['reminder-3 in_charge', 'reminder-1 in_charge', 'expiry in_charge', 'expiry superior'],
+    ])
+  })
+})
+
+describe('what really happened', () => {
+  it('is counted over twelve months and asks for another rating, once', async () => {
+    const risk = await newRisk()
+    await act((trx) => recordRiskEvent(trx, town.admin, risk, happening({ times: 3 })))
+    const old = happening({ occurredOn: addMonths(appToday(), -13), times: 40 })
+    await act((trx) => recordRiskEvent(trx, town.admin, risk, old))
+    expect(await act((trx) => countRiskEvents(trx, risk.id))).toBe(3)
+    expect(await kindsOf(risk.code)).toEqual(['risk_reassessment', 'risk_review'])
+    expect((await act((trx) => listRiskEvents(trx, risk.id))).map(({ times }) => times)).toEqual([3, 40])
+    expect(await events(risk.id)).toEqual(['risk.registered', 'risk.materialized', 'risk.materialized'])
+  })
+
+  it('is recorded once however often its form comes, and refused in other words or after today', async () => {
+    const risk = await newRisk()
+    const once = happening()
+    const record = (more: Partial<RiskEventInput> = {}) =>
+      act((trx) => recordRiskEvent(trx, town.admin, risk, { ...once, ...more }))
+    await record()
+    await record()
+    expect(await act((trx) => countRiskEvents(trx, risk.id))).toBe(1)
+    await expect(record({ times: 2 })).rejects.toMatchObject({ code: 'body_differs' })
+    const ahead = happening({ occurredOn: addDays(appToday(), 1) })
+    await expect(act((trx) => recordRiskEvent(trx, town.admin, risk, ahead))).rejects.toMatchObject({ code: '23514' })
+  })
+})
+
+const FIRST = `${addMonths(appToday(), -4).slice(0, 7)}-01`
+
+const sheet = (more: Partial<IndicatorInput> = {}): IndicatorInput => ({
+  ...{ formKey: newId(), name: 'Accesos sin retirar', objective: 'Ver si se retiran a tiempo.', unit: 'percent' },
+  ...{ formula: 'sin retirar / revisados × 100', numerator: 'Sin retirar', denominator: 'Revisados' },
+  ...{ frequency: 'mensual', firstPeriod: FIRST, source: 'Caracteriza', location: 'Serie 12', availability: 'digital' },
+  ...{ trend: 'decreasing', goal: 2, critical: 10, positionId: town.admin.positionId, ...more },
+})
+
+async function measured(code: string, at: number, numerator: number, formKey = newId()) {
+  const period = periodAt('mensual', FIRST, at)
+  const input: ReadingInput = { formKey, period: period.from, numerator, denominator: 100, note: '' }
+  return await act(async (trx) => {
+    const found = await findIndicator(trx, town.admin.entityId, code, { lock: true })
+    if (!found) throw new Error(`no ${code}`)
+    if (await isMeasured(trx, found.id, input)) return null
+    const wordsOf = (value: number) => ({ source: 'Indicador', criterion: 'Meta 2 %.', condition: `Midió ${value} %.` })
+    return await recordReading(trx, town.admin, found, { input, period, wordsOf })
+  })
+}
+
+describe('an indicator', () => {
+  it('is measured period after period, each asked for within ten days of its end', async () => {
+    const risk = await newRisk()
+    const code = await act((trx) => addIndicator(trx, town.admin, risk, sheet()))
+    expect(await open(code)).toEqual([['indicator_reading', addDays(periodAt('mensual', FIRST, 0).to, 10)]])
+    expect(await measured(code, 0, 2)).toBe('on_goal')
+    expect(await open(code)).toEqual([['indicator_reading', addDays(periodAt('mensual', FIRST, 1).to, 10)]])
+    expect(await measured(code, 1, 5)).toBe('warning')
+    const lines = await act((trx) => listIndicators(trx, risk.id))
+    expect(lines).toMatchObject([{ code, value: 5, level: 'warning' }])
+    expect(await kindsOf(risk.code)).toEqual(['risk_review'])
+  })
+
+  it('past its critical value opens a finding of the risk and asks for another rating', async () => {
+    const risk = await newRisk()
+    const code = await act((trx) => addIndicator(trx, town.admin, risk, sheet()))
+    expect(await measured(code, 0, 11)).toBe('critical')
+    const { rows } = await act((trx) => listFindings(trx, town.admin.entityId, { riskId: risk.id }))
+    expect(rows).toMatchObject([{ origin: 'indicator', status: 'to_analyse', condition: 'Midió 11 %.' }])
+    const found = await act((trx) => findFinding(trx, town.admin.entityId, rows[0]?.code ?? ''))
+    expect(found).toMatchObject({ riskCode: risk.code, ownerPosition: risk.ownerPosition })
+    expect(await kindsOf(risk.code)).toEqual(['risk_reassessment', 'risk_review'])
+  })
+
+  it('is added and measured once however often a form comes; other words and a measured period are refused', async () => {
+    const risk = await newRisk()
+    const once = sheet()
+    const add = (more: Partial<IndicatorInput> = {}) =>
+      act((trx) => addIndicator(trx, town.admin, risk, { ...once, ...more }))
+    const code = await add()
+    expect(await add()).toBe(code)
+    await expect(add({ name: 'Otro indicador' })).rejects.toMatchObject({ code: 'body_differs' })
+    const key = newId()
+    await measured(code, 0, 3, key)
+    expect(await measured(code, 0, 3, key)).toBeNull()
+    await expect(measured(code, 0, 4, key)).rejects.toMatchObject({ code: 'body_differs' })
+    await expect(measured(code, 0, 4)).rejects.toMatchObject({ code: 'period_measured' })
+    const { id } = (await act((trx) => findIndicator(trx, town.admin.entityId, code))) ?? { id: '' }
+    expect(await act((trx) => listMeasurements(trx, id))).toHaveLength(1)
+    expect(await events(id)).toEqual(['indicator.added', 'indicator.measured'])
+  })
+})
