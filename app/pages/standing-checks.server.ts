@@ -21,7 +21,7 @@ import { riskObjection } from './risks.server.ts'
 export async function loadStandingChecks(context: AppContext, actor: Actor) {
   const { entityId } = actor
   return await withActor(context.db, actor, async (trx) => {
-    const names = await listDutyNames(trx, entityId)
+    const names = actor.entity.dutyNames
     const gates = await listGates(trx, entityId)
     const checks = []
     for (const check of STANDING_CHECK_IDS) {
@@ -41,7 +41,7 @@ export async function loadStandingCheck(context: AppContext, actor: Actor, addre
     const { area, owner } = standingCheck(check)
     const gates = await listGates(trx, entityId, check)
     return {
-      ...{ check, area, owner: dutyName(owner, await listDutyNames(trx, entityId)) },
+      ...{ check, area, owner: dutyName(owner, actor.entity.dutyNames) },
       ...{ examination: await examineStanding(trx, entityId, check), gates, formKey: newId() },
       free: STEP_CODES.filter((code) => gates.every(({ step }) => step !== code)),
       whyNot: riskObjection(actor),
