@@ -15,7 +15,7 @@ import { type HeldRisk, nextNumber, type RiskKeeper, requireStanding } from './r
  * `Refused('body_differs')` where it says something else then, `out_of_date` for a position that ended.
  */
 export async function addControl(trx: Trx, by: RiskKeeper, risk: HeldRisk, input: ControlInput): Promise<void> {
-  const { formKey: id, ownerId, criteria, ...design } = input
+  const { formKey: id, ownerId, criteria, automaticCheck, ...design } = input
   if (await isTaken(trx, risk, input)) return
   await requireStanding(trx, by.entityId, ownerId)
   const n = await nextNumber(trx, 'risk_control', by.entityId)
@@ -24,7 +24,7 @@ export async function addControl(trx: Trx, by: RiskKeeper, risk: HeldRisk, input
     .insertInto('risk_control')
     .values({
       ...{ id, n, code, ...design, entity_id: by.entityId, risk_id: risk.id, owner_position: ownerId },
-      ...{ criteria: JSON.stringify(criteria), created_by: by.personId },
+      ...{ criteria: JSON.stringify(criteria), created_by: by.personId, automatic_check: automaticCheck || null },
     })
     .execute()
   const zone = await settleStanding(trx, by.entityId, risk.id)
@@ -32,16 +32,21 @@ export async function addControl(trx: Trx, by: RiskKeeper, risk: HeldRisk, input
 }
 
 /** Whether this form was taken before; with other words, or for another risk, it is refused. */
-async function isTaken(trx: Trx, risk: HeldRisk, { formKey, ownerId, ...typed }: ControlInput): Promise<boolean> {
+async function isTaken(
+  trx: Trx,
+  risk: HeldRisk,
+  { formKey, ownerId, automaticCheck, ...typed }: ControlInput,
+): Promise<boolean> {
   const known = await trx
     .selectFrom('risk_control')
     .select(['risk_id', 'owner_position', 'action', 'complement', 'type', 'implementation', 'criteria'])
-    .select(['documentation', 'frequency', 'record', 'execution', 'periodicity'])
+    .select(['documentation', 'frequency', 'record', 'execution', 'periodicity', 'automatic_check'])
     .where('id', '=', formKey)
     .executeTakeFirst()
   if (!known) return false
-  const { risk_id, owner_position, ...design } = known
-  const isSame = risk_id === risk.id && owner_position === ownerId && canonicalize(design) === canonicalize(typed)
+  const { risk_id, owner_position, automatic_check, ...design } = known
+  const isAbout = risk_id === risk.id && owner_position === ownerId && (automatic_check ?? '') === automaticCheck
+  const isSame = isAbout && canonicalize(design) === canonicalize(typed)
   if (!isSame) throw new Refused('body_differs')
   return true
 }

@@ -1,6 +1,7 @@
 /** What people type about a risk and its controls, by the methodology it is rated with (features D1, D2). */
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
+import { CONTROL_IDS } from './controls.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import type { Methodology } from './risk-methodology.ts'
 import { ACCEPTANCE_VERDICTS, TREATMENTS } from './risk-treatment.ts'
@@ -96,7 +97,7 @@ export type RiskInput = z.infer<ReturnType<typeof riskInput>>
 /** Fields of the form of a control, in its order; those of its criteria follow, `criterion-…` each. */
 export const CONTROL_FIELDS = [
   ...(['ownerId', 'action', 'complement', 'type', 'implementation', 'documentation', 'frequency', 'record'] as const),
-  ...(['execution', 'periodicity'] as const),
+  ...(['execution', 'periodicity', 'automaticCheck'] as const),
 ] as const
 
 /** A control: who, what they do, and what happens with deviations (guía v7, diseño de controles). */
@@ -116,6 +117,8 @@ export function controlInput(methodology: Methodology) {
     record: among(methodology.records, 'record_kind_missing'),
     execution: among(methodology.executions, 'execution_missing'),
     periodicity: among(methodology.periodicities, 'periodicity_missing'),
+    /** The automatic control whose runs show it; empty where none does. */
+    automaticCheck: perhapsAmong(CONTROL_IDS.map((code) => ({ code }))),
     criteria: z.object(
       Object.fromEntries(criteria.map((one) => [one.code, among(one.options, 'control_criterion_missing')])),
     ),

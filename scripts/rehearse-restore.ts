@@ -16,11 +16,17 @@ import { clusterFolder, unprivilegedOwner } from './unprivileged.ts'
 export interface Rehearsal {
   dataDir: string
   secret: string
+  /** Name of the database of the record, where the cluster has several. */
+  database?: string
 }
 
 /** `own_server`: the database is not one that this installation backs up, so its administrator rehearses it. */
-export async function rehearse({ dataDir, secret }: Rehearsal): Promise<Examination | { failureCode: 'own_server' }> {
-  const url = runningUrl(dataDir, secret)
+export async function rehearse({
+  dataDir,
+  secret,
+  database = 'caracteriza',
+}: Rehearsal): Promise<Examination | { failureCode: 'own_server' }> {
+  const url = runningUrl({ dataDir, secret, database })
   if (url === undefined) return { failureCode: 'own_server' }
   const folder = join(resolve(dataDir), 'drill')
   const restored = join(folder, 'restored')
@@ -32,7 +38,7 @@ export async function rehearse({ dataDir, secret }: Rehearsal): Promise<Examinat
     const manifest = await backup({ dataDir, secret, file })
     const { size } = statSync(file)
     await restore({ dataDir: restored, secret, file })
-    const violations = await differences(restored, secret, before)
+    const violations = await differences({ dataDir: restored, secret, database }, before)
     const facts = { taken_at: manifest.takenAt, megabytes: Math.ceil(size / 1_048_576), events: before.events }
     return { lookedAt: before.tables.length + before.files.length, found: violations.length, violations, facts }
   } finally {
@@ -41,12 +47,12 @@ export async function rehearse({ dataDir, secret }: Rehearsal): Promise<Examinat
 }
 
 /** Address of the cluster of this installation as superuser; undefined where none of its own runs. */
-function runningUrl(dataDir: string, secret: string): string | undefined {
+function runningUrl({ dataDir, secret, database }: Required<Rehearsal>): string | undefined {
   const pidFile = join(clusterFolder(dataDir, unprivilegedOwner()), 'postmaster.pid')
   if (!existsSync(pidFile)) return undefined
   const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n')
   if (!pid || !isAlive(Number(pid))) return undefined
-  return `postgres://postgres:${rolePassword(secret, 'postgres')}@127.0.0.1:${port}/caracteriza`
+  return `postgres://postgres:${rolePassword(secret, 'postgres')}@127.0.0.1:${port}/${database}`
 }
 
 /** A cluster may stand outside the folder of its installation. */
@@ -89,10 +95,10 @@ async function standing(url: string): Promise<Standing> {
   return { events: tables[0]?.rows ?? 0, tables, files }
 }
 
-async function differences(dataDir: string, secret: string, before: Standing): Promise<Violation[]> {
+async function differences({ dataDir, secret, database }: Required<Rehearsal>, before: Standing): Promise<Violation[]> {
   const postgres = await startPostgres({ dataDir, secret })
   try {
-    const after = await standing(postgres.superuserUrl('caracteriza'))
+    const after = await standing(postgres.superuserUrl(database))
     const fewer = before.tables.filter(
       ({ name, rows }) => (after.tables.find((one) => one.name === name)?.rows ?? 0) < rows,
     )

@@ -177,5 +177,9 @@ export const controlFormText = {
   record: 'Evidencia que deja',
   execution: 'Ejecución',
   periodicity: 'Cada cuánto se ejecuta',
+  automaticCheck: 'Autocontrol que lo demuestra (opcional)',
+  automaticCheckHelp:
+    'Sus ejecuciones diarias cuentan como evidencia de este control: si falla, el residual demostrado sube el mismo día.',
+  noAutomaticCheck: 'Ninguno: la evidencia la trae quien lo ejecuta',
   submit: 'Agregar el control',
 }

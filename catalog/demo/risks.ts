@@ -37,6 +37,8 @@ export const DUB_CONTROLS = [
     complement:
       'Al comienzo de cada vigencia; lo que nadie confirma se retira, y quedan el listado de antes y después, el tiquete y la prueba de que la puerta se cerró.',
     ...{ type: 'preventivo', implementation: 'manual', periodicity: 'anual' },
+    // Campaigns closed and carried out show it (D6).
+    automaticCheck: 'access_unreviewed',
   },
   {
     ...DESIGN,
@@ -44,5 +46,7 @@ export const DUB_CONTROLS = [
     complement:
       'Cada organismo informa la novedad; el acceso se retira el mismo día y queda la comunicación oficial con su radicado.',
     ...{ type: 'detectivo', implementation: 'manual', periodicity: 'mensual' },
+    // The probe at the door after each end shows it (C10).
+    automaticCheck: 'ending_unproven',
   },
 ]

@@ -60,7 +60,8 @@ export function self(): Promise<BenchRow[]> {
 
 async function drillOf(url: string): Promise<void> {
   const [row] = await query<{ data_directory: string }>(url, 'show data_directory')
-  const drill = await rehearse({ dataDir: dirname(row?.data_directory ?? ''), secret: TEST_SECRET })
+  const dataDir = dirname(row?.data_directory ?? '')
+  const drill = await rehearse({ dataDir, secret: TEST_SECRET, database: new URL(url).pathname.slice(1) })
   if (!('found' in drill) || drill.found > 0) throw new Error(JSON.stringify(drill))
 }
 

@@ -1,6 +1,7 @@
-import { Alert, Heading, Textarea, TextField, VStack } from '@navikt/ds-react'
+import { Alert, Heading, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { CONTROL_IDS } from '../../../domain/controls.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
@@ -9,6 +10,7 @@ import { OwnerField } from '../../components/risks/owner-field.tsx'
 import { Choice } from '../../components/risks/risk-fields.tsx'
 import { actOnNewControl, loadNewControl } from '../../pages/risk-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { controlsText } from '../../text/automatic-checks.ts'
 import { risksText, riskText, controlFormText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -77,6 +79,14 @@ export default function NewControl() {
             <Choice field={field('record')} label={words.record} options={choices.records} />
             <Choice field={field('execution')} label={words.execution} options={choices.executions} />
             <Choice field={field('periodicity')} label={words.periodicity} options={choices.periodicities} />
+            <Select {...field('automaticCheck')} label={words.automaticCheck} description={words.automaticCheckHelp}>
+              <option value="">{words.noAutomaticCheck}</option>
+              {CONTROL_IDS.map((control) => (
+                <option key={control} value={control}>
+                  {controlsText[control].name}
+                </option>
+              ))}
+            </Select>
           </AdminForm>
         )}
       </VStack>
