@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { findFreshDrill, type RunKey } from '../db/check-runs.ts'
+import { findFreshDrill, holdDrill, type RunKey } from '../db/check-runs.ts'
 import { withEntity } from '../db/client.ts'
 import type { Examination } from '../domain/controls.ts'
 import type { Tools } from './tools.ts'
@@ -16,13 +16,16 @@ const PATIENCE_MS = 50 * 60_000
  * entities: one whose copy was restored within the day rests on that drill, unless a person asks for another.
  */
 export async function rehearseRestore({ database, dataDir, secret }: Tools, key: RunKey): Promise<Drill> {
-  const fresh = await withEntity(database, key.entityId, (trx) => findFreshDrill(trx, key.roundId))
-  if (fresh) return { examination: fresh }
-  const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT], {
-    env: { ...process.env, DATA_DIR: dataDir, APP_SECRET: secret },
-    timeout: PATIENCE_MS,
+  return await withEntity(database, key.entityId, async (trx) => {
+    await holdDrill(trx)
+    const fresh = await findFreshDrill(trx, key.roundId)
+    if (fresh) return { examination: fresh }
+    const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT], {
+      env: { ...process.env, DATA_DIR: dataDir, APP_SECRET: secret },
+      timeout: PATIENCE_MS,
+    })
+    return readDrill(stdout)
   })
-  return readDrill(stdout)
 }
 
 /** The last line of what the drill says: what it found, or why there is no such drill here. */

@@ -58,12 +58,13 @@ export async function findStandingRound(trx: Trx, entityId: string, control?: Co
   return row?.id
 }
 
-/** Rounds that are not over; whose workflow runs need nothing. Runs over all entities. */
+/** Rounds that people asked for and that are not over; whose workflow runs need nothing. Runs over all entities. */
 export async function listStandingRounds(trx: Trx, limit: number): Promise<{ id: string; entity_id: string }[]> {
   return await trx
     .selectFrom('check_round')
     .select(['id', 'entity_id'])
     .where('ended_at', 'is', null)
+    .where('asked_by', 'is not', null)
     .where('asked_at', '<', sql<Date>`app_now() - interval '5 seconds'`)
     .orderBy('asked_at')
     .limit(limit)
@@ -226,6 +227,11 @@ export async function findLastResult(
     .executeTakeFirst()
   if (!row?.at || row.contentHash === null) return undefined
   return { runId: row.runId, result: row.result as CheckResult, at: row.at, contentHash: row.contentHash }
+}
+
+/** Holds back other drills of the installation until the transaction ends: each wants the same folder and disk. */
+export async function holdDrill(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(4401)`.execute(trx)
 }
 
 /** The restore of a copy that was tried within the day for any entity; none for a round that a person asked for. */

@@ -174,6 +174,7 @@ export const checksText = {
     name: 'Control',
     state: 'Estado',
     last: 'Última ejecución',
+    when: 'Cuándo',
     looked: 'Qué miró',
     incident: 'Incidencia',
     severity: 'Gravedad',
@@ -191,6 +192,7 @@ export const checksText = {
   openSince: (since: string) => `Abierta desde el ${since}`,
   noIncident: 'Ninguna abierta',
   allGreen: 'Todos los controles pasaron en su última ejecución.',
+  someNever: 'Los controles que se han ejecutado pasaron; otros no se han ejecutado todavía.',
   someRed: (n: number) => (n === 1 ? 'Un control está en rojo.' : `${n} controles están en rojo.`),
   noneRun: 'Ningún control se ha ejecutado todavía. Ejecútelos ahora o espere a la próxima mañana.',
   progress: (done: number, all: number) =>

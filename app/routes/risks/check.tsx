@@ -157,7 +157,7 @@ const VIOLATION_COLUMNS: Column<Loaded['violations'][number]>[] = [
 const runColumns = (looked: string): Column<Loaded['runs']['rows'][number]>[] => [
   {
     key: 'when',
-    header: words.columns.last,
+    header: words.columns.when,
     rowHeader: true,
     cell: ({ finishedAt }) => formatInstant(finishedAt),
   },

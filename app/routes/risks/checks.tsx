@@ -60,7 +60,8 @@ export default function Checks() {
 function stateOf(controls: Line[]): string {
   if (controls.every(({ lastAt }) => lastAt === null)) return words.noneRun
   const red = controls.filter(({ openSince }) => openSince !== null).length
-  return red > 0 ? words.someRed(red) : words.allGreen
+  if (red > 0) return words.someRed(red)
+  return controls.every(({ lastAt }) => lastAt !== null) ? words.allGreen : words.someNever
 }
 
 const COLUMNS: Column<Line>[] = [
