@@ -9,10 +9,9 @@ export async function insertChecks(
   by: { personId: string; positionId: string },
 ): Promise<{ roundId: string; drillRoundId: string }> {
   const [roundId, drillRoundId] = [newId(), newId()]
-  await sql`insert into check_round (id, entity_id, asked_at)
-    select unnest(array[${roundId}, ${drillRoundId}]::uuid[]), ${entityId}, app_now() - interval '1 minute'`.execute(
-    trx,
-  )
+  await sql`insert into check_round (id, entity_id, asked_by, asked_position, asked_at)
+    values (${roundId}, ${entityId}, ${by.personId}, ${by.positionId}, app_now() - interval '1 minute'),
+      (${drillRoundId}, ${entityId}, null, null, app_now())`.execute(trx)
   await sql`insert into automatic_check_run (id, entity_id, round_id, control)
     values (gen_random_uuid(), ${entityId}, ${roundId}, 'orphaned_work')`.execute(trx)
   await sql`insert into automatic_check_run (id, entity_id, round_id, control, started_at, finished_at, result, looked_at, found, content_hash, facts)

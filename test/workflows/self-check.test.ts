@@ -100,7 +100,9 @@ describe('the controls of the product', () => {
   it('run though Temporal was away when they were asked for: the courier starts the round', async () => {
     const id = newId()
     const { entityId } = world
-    await rows((trx) => openRound(trx, { id, entityId, controls: ['reminder_untold'], by: null }))
+    const { personId, position } = await world.actor('control_interno')
+    const by = { entityId, personId, positionId: position.id }
+    await rows((trx) => openRound(trx, { id, entityId, controls: ['reminder_untold'], by }))
     await rows((trx) =>
       trx
         .updateTable('check_round')
