@@ -58,16 +58,23 @@ export async function signIn(page: Page, duty: string, slug = 'santamarta'): Pro
 }
 
 export function watch(page: Page, who: string, complaints: string[]): void {
-  page.on('pageerror', (error) => complaints.push(`${who} ${page.url()}: ${error.message}`))
+  page.on('pageerror', (error) => {
+    if (!isGoingOn(String(error))) complaints.push(`${who} ${page.url()}: ${error.message}`)
+  })
   page.on('request', (request) => {
     if (request.url().endsWith('/informes/csp')) complaints.push(`${who} ${page.url()}: ${request.postData()}`)
   })
   page.on('console', (message) => {
     if (message.type() !== 'error') return
-    // Going on while the page still reads itself again stops that reading: Remix says so, and nothing is lost.
-    if (message.text().startsWith('AbortError: signal is aborted')) return
+    if (isGoingOn(message.text())) return
     const isDocument = message.location().url === page.url() || EXPECTED.test(message.text())
     if (isDocument && EXPECTED.test(message.text())) return
     complaints.push(`${who} ${page.url()}: ${message.text()} (${message.location().url})`)
   })
 }
+
+/**
+ * Going on while the page still reads itself again stops that reading, and nothing is lost. Remix says so on the console; or,
+ * where the data were in and only the end of the stream was not, nobody waits for it any more and the browser says so.
+ */
+const isGoingOn = (words: string) => words.startsWith('AbortError: signal is aborted')
