@@ -71,7 +71,7 @@ export interface GrantRequest {
 export async function factsOfRequest(trx: Trx, request: GrantRequest): Promise<RequestFacts> {
   const { entityId, agencyId, personId, input, id } = request
   const found = await sql<Omit<RequestFacts, 'askedBy' | 'granteeId'>>`
-    select
+    select app_acting_for() as "askedFor",
       exists (select 1 from account a where a.person_id = ${input.granteeId} and a.entity_id = ${entityId}
         and a.disabled_at is null) as "hasAccount",
       exists (select 1 from tenure t join position pos on pos.id = t.position_id join person p on p.id = t.person_id

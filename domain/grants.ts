@@ -173,8 +173,9 @@ export const GROUNDS: readonly Ground[] = [
 
 /** What is wrong with a request that only the record knows; shown beside its field. */
 export interface RequestFacts {
-  /** Who asks. */
+  /** Who asks, and for whom: acting for someone counts as both (model.md §4). */
   askedBy: string
+  askedFor: string | null
   granteeId: string
   /** The person has an account that is open. */
   hasAccount: boolean
@@ -188,7 +189,8 @@ export interface RequestFacts {
 
 /** The first reason why it is not asked for, with the field it belongs to (R3, R4, D8). */
 export function objectionToRequest(facts: RequestFacts): (Objection & { field: string }) | null {
-  if (facts.granteeId === facts.askedBy) return { field: 'granteeId', ...objection('self_request') }
+  if ([facts.askedBy, facts.askedFor].includes(facts.granteeId))
+    return { field: 'granteeId', ...objection('self_request') }
   if (!facts.hasAccount) return { field: 'granteeId', ...objection('no_open_account') }
   if (!facts.isAtWork) return { field: 'granteeId', ...objection('not_at_work') }
   if (!facts.isPointOpen) return { field: 'pointId', ...objection('point_closed') }

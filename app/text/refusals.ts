@@ -120,7 +120,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     'Este acceso todavía no está aprobado, así que no hay qué revocar. Puede negarlo o retirar la solicitud.',
   access_decided: () => 'Esta solicitud ya avanzó: otra persona la decidió mientras usted la leía. Recargue la página.',
   access_over: () => 'Este acceso ya terminó. Para volver a darlo, haga una solicitud nueva.',
-  self_request: () => 'Usted no puede pedir acceso para usted mismo. Debe pedirlo quien dirige el organismo por usted.',
+  self_request: () =>
+    'Nadie pide acceso para sí mismo, ni para la persona por quien actúa. Debe pedirlo otra persona que dirija el organismo.',
   no_open_account: () =>
     'Esta persona no tiene una cuenta abierta. Pida a la Administración del sistema que la cree y vuelva a esta solicitud.',
   not_at_work: () =>

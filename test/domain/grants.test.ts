@@ -131,12 +131,14 @@ describe('a request', () => {
 
   it('is of somebody else, at work, with an account, at an open point, and new', () => {
     const facts = {
-      ...{ askedBy: 'head', granteeId: 'grantee', hasAccount: true, isAtWork: true, isPointOpen: true },
-      isHeldAlready: false,
+      ...{ askedBy: 'head', askedFor: null as string | null, granteeId: 'grantee', isHeldAlready: false },
+      ...{ hasAccount: true, isAtWork: true, isPointOpen: true },
     }
     const why = (change: Partial<typeof facts>) => objectionToRequest({ ...facts, ...change })?.code ?? null
     expect(why({})).toBeNull()
     expect(why({ granteeId: 'head' })).toBe('self_request')
+    expect(why({ askedBy: 'substitute', askedFor: 'head', granteeId: 'head' })).toBe('self_request')
+    expect(why({ askedBy: 'substitute', askedFor: 'head', granteeId: 'substitute' })).toBe('self_request')
     expect(why({ hasAccount: false })).toBe('no_open_account')
     expect(why({ isAtWork: false })).toBe('not_at_work')
     expect(why({ isPointOpen: false })).toBe('point_closed')

@@ -146,6 +146,8 @@ describe('whoever substitutes', () => {
       trx.selectFrom('access_grant').select(['asked_by', 'asked_for']).where('id', '=', grantId).executeTakeFirst(),
     )
     expect(asked).toEqual({ asked_by: acting.personId, asked_for: absent.personId })
+    // Acting for somebody counts as both: nobody is given an access by their own substitute either.
+    for (const own of [absent, acting]) expect(await codeOf(askAs(acting, own, nextYear()))).toBe('self_request')
     await cancelAbsence(world.context, absent, absenceId)
   })
 })
