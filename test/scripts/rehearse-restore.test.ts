@@ -61,7 +61,9 @@ describe('backup_restorable', () => {
       examination: { found: 1, violations: [{ label: 'b'.repeat(12), reason: 'file_missing' }] },
     })
     await client.query(`delete from release_file where name = 'b.csv'`)
-    expect(await rehearse()).toMatchObject({ examination: { found: 0 } })
+    // Two rounds that come to it at once: one drill after the other, each whole.
+    for (const drill of await Promise.all([rehearse(), rehearse()]))
+      expect(drill).toMatchObject({ examination: { found: 0 } })
     expect(readdirSync(dataDir)).not.toContain('drill')
-  }, 240_000)
+  }, 360_000)
 })
