@@ -176,6 +176,7 @@ export default [
     route('riesgos/autocontroles/:control', 'routes/risks/check.tsx'),
     route('riesgos/verificaciones', 'routes/risks/standing-checks.tsx'),
     route('riesgos/verificaciones/:verificacion', 'routes/risks/standing-check.tsx'),
+    route('riesgos/mapa.pdf', 'routes/risks/map-file.ts'),
     route('riesgos/:codigo', 'routes/risks/risk.tsx'),
     route('riesgos/:codigo/tratamiento', 'routes/risks/treatment.tsx'),
     route('riesgos/revisiones', 'routes/risks/dues.tsx'),

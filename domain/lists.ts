@@ -5,7 +5,7 @@ export const LIST_CODES = [
   ...(['inbox', 'cycles', 'timeline', 'sources', 'tracking', 'variables', 'maps', 'connections'] as const),
   ...(['accesses', 'access_list_rows', 'access_indicators', 'absences', 'captured', 'rights'] as const),
   ...(['campaigns', 'review_cases'] as const),
-  ...(['actions', 'findings', 'results', 'agencies_answers', 'releases'] as const),
+  ...(['actions', 'findings', 'results', 'agencies_answers', 'releases', 'risk_map'] as const),
   ...([
     'people',
     'tenures',

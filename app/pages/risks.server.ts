@@ -83,7 +83,11 @@ export async function loadRisks(context: AppContext, actor: Actor, search: URLSe
 
 export type ShownRisk = ReturnType<typeof shownRisk>
 
-function shownRisk(methodology: Methodology, { inherentZone, declaredZone, demonstratedZone, ...line }: RiskLine) {
+/** A risk of the list with its zones in words. */
+export function shownRisk(
+  methodology: Methodology,
+  { inherentZone, declaredZone, demonstratedZone, ...line }: RiskLine,
+) {
   const [inherent, declared] = [shownZone(methodology, inherentZone), shownZone(methodology, declaredZone)]
   return { ...line, inherent, declared, demonstrated: shownZone(methodology, demonstratedZone) }
 }
@@ -95,7 +99,7 @@ function namesOf({ probability, impact }: Methodology, cell: { probability: numb
 export type HeatMapRows = ReturnType<typeof heatMap>
 
 /** Rows from the highest probability down, as the guide draws them. */
-function heatMap(methodology: Methodology, cells: readonly MapCell[]) {
+export function heatMap(methodology: Methodology, cells: readonly MapCell[]) {
   const count = (p: number, i: number) =>
     cells.find(({ probability, impact }) => probability === p && impact === i)?.risks ?? 0
   const rows = methodology.probability.map(({ name, percent }, p) => ({

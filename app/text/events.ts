@@ -17,6 +17,7 @@ import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
 import { refusalReason } from './refusals.ts'
 import { qualityText, reviewCauseText, turnOutcomeText } from './reviews.ts'
+import { riskMapText } from './risk-map.ts'
 import { treatmentText } from './risk-treatment.ts'
 import { standingName } from './standing-checks.ts'
 
@@ -456,6 +457,7 @@ function qualityOfReview(f: EventFacts): string {
 function taken(f: EventFacts): string {
   const list = LIST_CODES.find((code) => code === after(f, 'list'))
   const format = LIST_FORMATS.find((code) => code === after(f, 'format'))
+  if (list === 'risk_map' && after(f, 'format') === 'pdf') return riskMapText.taken
   if (!list || !format) return 'los registros rechazados de una fuente'
   return listFilesText.taken(list, format, Number(after(f, 'rows') ?? 0), after(f, 'narrowed') === true)
 }

@@ -262,7 +262,7 @@ const NO_PAGE = [
   ...['routes/public/directory', 'routes/public/directory-back', 'routes/person/directory'],
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
-  ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry'],
+  ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry', 'routes/risks/map-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/capture/typed'],

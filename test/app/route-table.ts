@@ -310,6 +310,7 @@ export const ROUTES: Record<string, Row> = {
   },
 
   'routes/risks/list': person,
+  'routes/risks/map-file': person,
   'routes/risks/new': {
     ...person,
     query: '?tipo=guia_7:gestion',

@@ -126,6 +126,7 @@ import * as rightsTexts from '../../db/rights-texts.ts'
 import * as riskAcceptances from '../../db/risk-acceptances.ts'
 import * as riskEvents from '../../db/risk-events.ts'
 import * as riskIndicators from '../../db/risk-indicators.ts'
+import * as riskMapRows from '../../db/risk-map-rows.ts'
 import * as riskPages from '../../db/risk-pages.ts'
 import * as riskReviews from '../../db/risk-reviews.ts'
 import * as riskStandings from '../../db/risk-standings.ts'
@@ -604,6 +605,7 @@ const QUERIES: Record<string, Ask> = {
   lastAssessment: (trx, f) => riskStandings.lastAssessment(trx, f.riskId),
   listRatedControls: (trx, f) => riskStandings.listRatedControls(trx, f.riskId),
   listRisks: (trx, f) => riskPages.listRisks(trx, f.entityId),
+  listMapRows: (trx, f) => riskMapRows.listMapRows(trx, f.entityId, { cursor: null, limit: 5 }),
   countCells: (trx, f) => riskPages.countCells(trx, f.entityId, 'guia_7'),
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),
   listControls: (trx, f) => riskPages.listControls(trx, f.riskId),

@@ -3,8 +3,10 @@ import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { addControl, retireControl } from '../../db/risk-controls.ts'
+import { listMapRows } from '../../db/risk-map-rows.ts'
 import { countCells, listAssessments, listRisks } from '../../db/risk-pages.ts'
 import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
+import { riskMapPdf } from '../../documents/risk-map.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import { rowsOf } from '../support/database.ts'
 import { smallTown, type Town } from '../support/town.ts'
@@ -162,5 +164,44 @@ describe('the map', () => {
     const elsewhere = { ...town.admin, entityId: newId() }
     const seen = await withActor(town.web, elsewhere, (trx) => listRisks(trx, town.admin.entityId))
     expect(seen.rows).toEqual([])
+  })
+})
+
+describe('the official map', () => {
+  it('has a line for each control and one for a risk without any, page by page', async () => {
+    const code = await register()
+    const risk = await held(code)
+    for (const i of [0, 1]) await act((trx) => addControl(trx, town.admin, risk, control(i)))
+    const bare = await register()
+    const read = (cursor: string | null) => act((trx) => listMapRows(trx, town.admin.entityId, { cursor, limit: 3 }))
+    const lines: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof read>> = await read(cursor)
+      for (const row of page.rows) lines.push(`${row.code} ${row.control === null ? '—' : row.declaredP}`)
+      cursor = page.next
+    } while (cursor)
+    expect(lines.filter((line) => line.startsWith(code))).toEqual([`${code} 42`, `${code} 42`])
+    expect(lines.filter((line) => line.startsWith(bare))).toEqual([`${bare} —`])
+    expect(new Set(lines).size).toBe(lines.length - lines.filter((line) => line.endsWith(' 42')).length / 2)
+  })
+
+  it('is printed as PDF/UA with number and word in every cell', async () => {
+    const cells = ['Bajo', 'Moderado'].map((name, risks) => ({ risks, zone: { code: name[0] ?? '', name } }))
+    const map = { title: 'Antes', columns: ['Leve', 'Menor'], rows: [{ name: 'Baja', cells }] }
+    const said = {
+      entity: 'E',
+      title: 'Mapa',
+      subtitle: 's',
+      intro: 'i',
+      corner: 'c',
+      tableTitle: 'Riesgos',
+      none: 'n',
+    }
+    const risks = [['R-001', 'Un riesgo #con *signos* $raros$', 'Cargo', 'Bajo', 'Bajo', 'Bajo']]
+    const header = ['a', 'b', 'c', 'd', 'e', 'f']
+    const pdf = riskMapPdf({ ...said, maps: [map], risks, header }, '2026-11-27T12:00:00.000Z')
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(pdf.toString('latin1')).toMatch(/pdfuaid/)
   })
 })

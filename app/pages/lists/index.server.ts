@@ -3,6 +3,7 @@ import { ADMINISTRATION_LISTINGS } from './administration.server.ts'
 import { DATA_LISTINGS } from './data.server.ts'
 import { FOLLOWING_LISTINGS } from './following.server.ts'
 import type { OpenListing } from './listing.server.ts'
+import { RISK_LISTINGS } from './risks.server.ts'
 import { WORK_LISTINGS } from './work.server.ts'
 
 /** Every list that is taken away as a file, read as its page reads it. */
@@ -10,5 +11,6 @@ export const LISTINGS: Record<ListCode, OpenListing> = {
   ...WORK_LISTINGS,
   ...DATA_LISTINGS,
   ...FOLLOWING_LISTINGS,
+  ...RISK_LISTINGS,
   ...ADMINISTRATION_LISTINGS,
 }

@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { HeatMap } from '../../components/risks/heat-map.tsx'
@@ -15,6 +16,7 @@ import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { checksText } from '../../text/automatic-checks.ts'
 import { riskDuesText } from '../../text/risk-follow.ts'
+import { riskMapText } from '../../text/risk-map.ts'
 import { risksText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { standingChecksText } from '../../text/standing-checks.ts'
@@ -95,6 +97,10 @@ export default function Risks() {
               )}
               <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.code} />
               <Pagination next={next} />
+              <a href={`/riesgos/mapa.pdf?metodologia=${methodology}`} download>
+                {riskMapText.pdf}
+              </a>
+              <ListFiles list="risk_map" />
             </VStack>
           </Section>
         </>

@@ -1,0 +1,74 @@
+import { methodologyOf } from '../../../catalog/methodologies/index.ts'
+import { listMapRows, type MapRow } from '../../../db/risk-map-rows.ts'
+import { typologyOf, zoneOf } from '../../../domain/risks.ts'
+import { riskMapColumns as columns } from '../../text/risk-map.ts'
+import { treatmentText } from '../../text/risk-treatment.ts'
+import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
+
+/** A line in the words of the methodology its risk was rated with. */
+function worded(row: MapRow) {
+  const methodology = methodologyOf({ code: row.methodology, n: row.methodologyN })
+  const name = (rows: readonly { code: string; name: string }[], code: string | null) =>
+    rows.find((one) => one.code === code)?.name ?? null
+  const { residual } = methodology
+  const [types, ways] = residual.kind === 'weight' ? [residual.types, residual.implementations] : [[], []]
+  const zone = (code: string) => zoneOf(methodology, code).name
+  return { row, methodology, name, types, ways, zone, answers: row.answers }
+}
+
+const text = (...parts: (string | null)[]): string | null => parts.filter(Boolean).join(' ') || null
+
+/** The official map of risks: everything the guide asks of a line, whatever its methodology. */
+const risk_map: OpenListing = async (trx, actor, search) => {
+  const methodology = search.get('metodologia') ?? undefined
+  const filters = methodology === undefined ? {} : { methodology }
+  return listing(
+    async (cursor) => {
+      const { rows, next } = await listMapRows(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE })
+      return { rows: rows.map(worded), next }
+    },
+    {
+      [columns.code]: ({ row }) => row.code,
+      [columns.process]: ({ answers }) => answers.process,
+      [columns.objective]: ({ answers }) => answers.objective,
+      [columns.typology]: ({ methodology: of, answers }) => typologyOf(of, answers.typology)?.name ?? answers.typology,
+      [columns.classification]: ({ methodology: of, name, answers }) =>
+        name(of.classifications, answers.classification),
+      [columns.factor]: ({ methodology: of, name, answers }) => name(of.factors, answers.factor),
+      [columns.area]: ({ methodology: of, name, answers }) => name(of.harms, answers.area),
+      [columns.immediateCause]: ({ answers }) => text(answers.immediateCause, answers.threat),
+      [columns.rootCause]: ({ answers }) => text(answers.rootCause, answers.vulnerability),
+      [columns.description]: ({ answers }) => answers.description,
+      [columns.consequences]: ({ answers }) => answers.consequences,
+      [columns.owner]: ({ row }) => row.owner,
+      [columns.times]: ({ answers }) => answers.timesPerYear,
+      [columns.inherentProbability]: ({ methodology: of, row }) =>
+        of.probability[row.inherentProbability]?.name ?? null,
+      [columns.inherentImpact]: ({ methodology: of, row }) => of.impact[row.inherentImpact]?.name ?? null,
+      [columns.inherentZone]: ({ zone, row }) => zone(row.inherentZone),
+      [columns.control]: ({ row }) => row.control,
+      [columns.controlOwner]: ({ row }) => row.controlOwner,
+      [columns.controlText]: ({ row }) => text(row.controlOwner, row.action, row.complement),
+      [columns.type]: ({ name, types, row }) => name(types, row.type),
+      [columns.implementation]: ({ name, ways, row }) => name(ways, row.implementation),
+      [columns.documentation]: ({ methodology: of, name, row }) => name(of.documentations, row.documentation),
+      [columns.frequency]: ({ methodology: of, name, row }) => name(of.frequencies, row.frequency),
+      [columns.evidence]: ({ methodology: of, name, row }) => name(of.records, row.record),
+      [columns.periodicity]: ({ methodology: of, name, row }) => name(of.periodicities, row.periodicity),
+      [columns.declaredP]: ({ row }) => Number(row.declaredP),
+      [columns.declaredI]: ({ row }) => Number(row.declaredI),
+      [columns.declaredZone]: ({ zone, row }) => zone(row.declaredZone),
+      [columns.demonstratedP]: ({ row }) => Number(row.demonstratedP),
+      [columns.demonstratedI]: ({ row }) => Number(row.demonstratedI),
+      [columns.demonstratedZone]: ({ zone, row }) => zone(row.demonstratedZone),
+      [columns.treatment]: ({ row }) => row.treatment && treatmentText.options[row.treatment],
+      [columns.statement]: ({ row }) => row.statement,
+      [columns.plan]: ({ row }) => row.plan,
+      [columns.methodology]: ({ methodology: of }) => of.name,
+    },
+    { filters },
+  )
+}
+
+/** The risk map of the entity. */
+export const RISK_LISTINGS = { risk_map }

@@ -1,0 +1,73 @@
+/** The risk map as the guide lays it out (domain facts §2.9): a line for each control, or one for a risk without any. */
+import { sql } from 'kysely'
+import type { Treatment } from '../domain/risk-treatment.ts'
+import type { RiskAnswers } from '../domain/risks.ts'
+import type { Trx } from './client.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
+
+export interface MapRow {
+  code: string
+  n: number
+  owner: string
+  methodology: string
+  methodologyN: number
+  answers: RiskAnswers
+  inherentProbability: number
+  inherentImpact: number
+  inherentZone: string
+  /** Exact, in percent. */
+  declaredP: string
+  declaredI: string
+  declaredZone: string
+  demonstratedP: string
+  demonstratedI: string
+  demonstratedZone: string
+  /** All null where the risk has no control. */
+  control: string | null
+  controlN: number
+  controlOwner: string | null
+  action: string | null
+  complement: string | null
+  type: string | null
+  implementation: string | null
+  documentation: string | null
+  frequency: string | null
+  record: string | null
+  periodicity: string | null
+  treatment: Treatment | null
+  statement: string | null
+  /** Activities of its plan, each with who and until when. */
+  plan: string | null
+}
+
+/** Lines of the map by risk and control. `methodology`: risks of one alone. */
+export async function listMapRows(
+  trx: Trx,
+  entityId: string,
+  { methodology, cursor, limit }: { methodology?: string; cursor: string | null; limit: number },
+): Promise<Page<MapRow>> {
+  const after = decodeCursor(cursor, ['number', 'number'])
+  const conditions = [sql`s.entity_id = ${entityId}`]
+  if (after) conditions.push(sql`(r.n, coalesce(c.n, 0)) > (${Number(after[0])}, ${Number(after[1])})`)
+  if (methodology !== undefined) conditions.push(sql`a.methodology = ${methodology}`)
+  const found = await sql<MapRow>`
+    select r.code, r.n, pos.name as owner, a.methodology, a.methodology_n as "methodologyN", a.answers,
+      s.inherent_probability as "inherentProbability", s.inherent_impact as "inherentImpact", s.inherent_zone as "inherentZone",
+      s.declared_p::text as "declaredP", s.declared_i::text as "declaredI", s.declared_zone as "declaredZone",
+      s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
+      s.demonstrated_zone as "demonstratedZone", c.code as control, coalesce(c.n, 0) as "controlN",
+      does.name as "controlOwner", c.action, c.complement, c.type, c.implementation, c.documentation, c.frequency, c.record,
+      c.periodicity, t.option as treatment, t.statement, p.plan
+    from risk_standing s
+    join risk r on r.id = s.risk_id
+    join risk_assessment a on a.id = s.assessment_id
+    join position pos on pos.id = r.owner_position
+    left join risk_control c on c.risk_id = r.id and c.retired_at is null
+    left join position does on does.id = c.owner_position
+    left join lateral (select option, statement from risk_treatment t where t.risk_id = r.id order by n desc limit 1) t on true
+    left join lateral (select string_agg(format('%s (%s, %s)', i.what, who.name, i.due_date), '; ' order by i.due_date) as plan
+      from risk_plan_action pa join improvement_action i on i.id = pa.action_id join position who on who.id = i.position_id
+      where pa.risk_id = r.id) p on true
+    where ${sql.join(conditions, sql` and `)} order by r.n, coalesce(c.n, 0) limit ${limit + 1}`.execute(trx)
+  return pageOf(found.rows, limit, (row) => [String(row.n), String(row.controlN)])
+}
