@@ -3,6 +3,7 @@ import { type Trx, withEntity } from '../db/client.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { recordAcceptanceEvent, recordAcceptanceSignature } from '../db/risk-acceptance-acts.ts'
 import { holdAcceptance, type LoadedAcceptance, moveAcceptance } from '../db/risk-acceptances.ts'
+import { askToTreat, endAskToAccept, endAskToTreat } from '../db/risk-follow-ups.ts'
 import { standOf } from '../db/risk-standings.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
@@ -63,6 +64,9 @@ async function write(
   if (verdict.kind === 'accept_risk') await requireAcceptable(trx, acceptance, at)
   await recordAcceptanceSignature(trx, acceptance, act, tenure)
   await moveAcceptance(trx, acceptance, { status: applyToAcceptance(state, verdict).status, at })
+  await endAskToAccept(trx, acceptance, verdict.kind === 'withdraw_risk' ? 'dropped' : 'done')
+  if (verdict.kind === 'accept_risk') await endAskToTreat(trx, acceptance)
+  else await askToTreat(trx, acceptance, null)
   await recordAcceptanceEvent(trx, acceptance, act)
   await markDone(trx, act.id)
 }

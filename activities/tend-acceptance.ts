@@ -8,7 +8,9 @@ import {
   moveAcceptance,
   systemOf,
 } from '../db/risk-acceptances.ts'
-import { isAcceptanceOver } from '../domain/risk-treatment.ts'
+import { askToTreat, endAskToAccept } from '../db/risk-follow-ups.ts'
+import { bogotaDate } from '../domain/civil-dates.ts'
+import { isAcceptanceOver, warnOn } from '../domain/risk-treatment.ts'
 import { type AcceptanceRecord, acceptanceRecord } from './acceptance-record.ts'
 import type { Tools } from './tools.ts'
 
@@ -29,11 +31,15 @@ export async function tendAcceptance(tools: Tools, input: TendAcceptance): Promi
     const now = new Date(input.now)
     const { state } = acceptance
     if (!isAcceptanceOver(state.status) && hasExpired(state, now)) await expire(trx, acceptance, now)
+    else if (state.status === 'accepted' && bogotaDate(now) >= warnOn(state))
+      await askToTreat(trx, acceptance, state.until)
     return await acceptanceRecord(trx, input.acceptanceId, now)
   })
 }
 
 async function expire(trx: Trx, acceptance: LoadedAcceptance, at: Date): Promise<void> {
   await moveAcceptance(trx, acceptance, { status: 'expired', at })
+  await endAskToAccept(trx, acceptance, 'dropped')
+  await askToTreat(trx, acceptance, null)
   await recordEvent(trx, acceptanceEvent(acceptance, 'risk.acceptance_expired', systemOf(acceptance)))
 }

@@ -10,6 +10,7 @@ import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { hashOf } from './content-hash.ts'
 import { findOpenAcceptance } from './risk-acceptances.ts'
+import { askToAccept } from './risk-follow-ups.ts'
 import { type Assessment, standOf } from './risk-standings.ts'
 import type { HeldRisk, RiskKeeper } from './risks.ts'
 
@@ -47,6 +48,7 @@ export async function askAcceptance(
     })
     .returning('until')
     .executeTakeFirstOrThrow()
+  await askToAccept(trx, { entityId: by.entityId, riskId: held.id, riskCode: held.code }, acceptorDuty)
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.acceptance_asked', objectId: id, contentHash },
     changes: [

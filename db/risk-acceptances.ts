@@ -4,6 +4,7 @@ import { type AcceptanceState, type AcceptanceStatus, isAcceptanceOver } from '.
 import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
+import { askToTreat, endAskToAccept } from './risk-follow-ups.ts'
 
 /** Who or what changes something: what every event of it says. */
 export type RiskCause = Pick<
@@ -86,6 +87,8 @@ export async function dropLapsedAcceptance(trx: Trx, riskId: string, stateHash: 
   const acceptance = await holdAcceptance(trx, open.id)
   await moveAcceptance(trx, acceptance, { status: 'lapsed', at: appNow() })
   await noteAcceptanceMoved(trx, open.id)
+  await endAskToAccept(trx, acceptance, 'dropped')
+  await askToTreat(trx, acceptance, null)
   await recordEvent(trx, acceptanceEvent(acceptance, 'risk.acceptance_lapsed', systemOf(acceptance)))
 }
 

@@ -10,6 +10,7 @@ import { appNow, appToday } from './clock.ts'
 import { hashOf } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
 import { createImprovementAction } from './improvement-actions.ts'
+import { endAskToTreat } from './risk-follow-ups.ts'
 import type { HeldRisk, RiskKeeper } from './risks.ts'
 
 /**
@@ -26,6 +27,7 @@ export async function recordTreatment(
   const known = await trx.selectFrom('risk_treatment').select('body_hash').where('id', '=', id).executeTakeFirst()
   if (known && known.body_hash !== bodyHash) throw new Refused('body_differs')
   if (known) return
+  await endAskToTreat(trx, { entityId: by.entityId, riskId: risk.id, riskCode: risk.code })
   const before = await findLast(trx, risk.id)
   await trx
     .insertInto('risk_treatment')

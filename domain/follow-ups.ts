@@ -2,7 +2,7 @@
 
 export const FOLLOW_UPS = [
   ...(['cause_analysis', 'finding_closing'] as const),
-  ...(['risk_review', 'risk_reassessment', 'indicator_reading'] as const),
+  ...(['risk_review', 'risk_reassessment', 'indicator_reading', 'accept_risk', 'treat_risk'] as const),
 ] as const
 export type FollowUpKind = (typeof FOLLOW_UPS)[number]
 
@@ -11,6 +11,8 @@ export const RISK_FOLLOW_UPS = [
   'risk_review',
   'risk_reassessment',
   'indicator_reading',
+  'accept_risk',
+  'treat_risk',
 ] as const satisfies FollowUpKind[]
 
 /** Page on which it is done, by the code of what it is about. */
@@ -21,5 +23,7 @@ export function placeOf(kind: FollowUpKind, code: string): string {
     risk_review: `/riesgos/${code}/seguimiento`,
     risk_reassessment: `/riesgos/${code}/valoracion`,
     indicator_reading: `/riesgos/indicadores/${code}`,
+    accept_risk: `/riesgos/${code}/tratamiento#aceptacion`,
+    treat_risk: `/riesgos/${code}/tratamiento#decidir`,
   }[kind]
 }

@@ -213,19 +213,8 @@ export async function tellImprovement(client: Client, input: ImprovementInput, w
 
 /** As `tellImprovement`, of what somebody has to do by a day. */
 export async function tellFollowUp(client: Client, input: FollowUpInput, waitMs: number): Promise<void> {
-  try {
-    await client.withDeadline(Date.now() + waitMs, () =>
-      client.workflow.signalWithStart('followUp', {
-        workflowId: followUpWorkflowId(input.followUpId),
-        taskQueue: TASK_QUEUE,
-        args: [input],
-        signal: followUpMoved,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      }),
-    )
-  } catch (failure) {
-    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure
-  }
+  const workflowId = followUpWorkflowId(input.followUpId)
+  await tellCase(client, { workflow: 'followUp', workflowId, input, signal: followUpMoved }, waitMs)
 }
 
 /** As `tellImprovement`, of a citizen's request: filed, or completed. */

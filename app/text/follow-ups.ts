@@ -11,6 +11,8 @@ export const followUpText = {
     risk_review: 'Revisar',
     risk_reassessment: 'Valorar',
     indicator_reading: 'Medir',
+    accept_risk: 'Decidir',
+    treat_risk: 'Ver el riesgo',
   } satisfies Record<FollowUpKind, string>,
   asked: {
     cause_analysis: (code) => `Analizar las causas del hallazgo ${code} y planear qué se hará`,
@@ -18,5 +20,7 @@ export const followUpText = {
     risk_review: (code) => `Revisar el riesgo ${code}`,
     risk_reassessment: (code) => `Valorar de nuevo el riesgo ${code}`,
     indicator_reading: (code) => `Medir el indicador ${code}`,
+    accept_risk: (code) => `Decidir si se acepta el riesgo ${code}`,
+    treat_risk: (code) => `Decidir qué se hace con el riesgo ${code}: su aceptación termina o terminó`,
   } satisfies Record<FollowUpKind, (code: string) => string>,
 }

@@ -101,6 +101,19 @@ const eventsOf = (id: string) =>
     ),
   )
 
+/** What is asked of whom by the inbox, of one risk. */
+const waitingFor = (code: string) =>
+  rows(async (trx) =>
+    (
+      await trx
+        .selectFrom('follow_up')
+        .select(['kind', 'duty'])
+        .where('code', '=', code)
+        .where('status', '=', 'open')
+        .execute()
+    ).map(({ kind, duty }) => `${kind} ${duty}`),
+  )
+
 const held = async (code: string) => {
   const risk = await rows((trx) => findRisk(trx, world.entityId, code))
   if (!risk) throw new Error(`no risk ${code}`)
@@ -111,10 +124,11 @@ describe('the acceptance of a risk', () => {
   it('is signed by whom the policy names, on exactly what stands, with a receipt anybody can check', async () => {
     const code = await register()
     const id = await ask(code)
+    expect(await waitingFor(code)).toEqual(['accept_risk jefatura_ogac'])
     expect(await codeOf(decide(id, 'accept_risk', mayor))).toBe('not_in_charge')
     expect(await codeOf(decide(id, 'accept_risk', head, 'f'.repeat(64)))).toBe('content_changed')
     const { settled, receiptCode } = await decide(id, 'accept_risk', head)
-    expect([settled, (await state(id)).status]).toEqual([true, 'accepted'])
+    expect([settled, (await state(id)).status, await waitingFor(code)]).toEqual([true, 'accepted', []])
     const [signature] = await rows((trx) => listAcceptanceSignatures(trx, id))
     expect(signature).toMatchObject({ kind: 'accept_risk', observation: 'Como se habló en el comité.', receiptCode })
     expect(signature?.statement).toMatch(/exactamente como está valorado/)
@@ -166,7 +180,7 @@ describe('the acceptance of a risk', () => {
     await decide(id, 'accept_risk', head)
     const control = { ...DUB_CONTROLS[0], formKey: newId(), ownerId: head.position.id, criteria: {} }
     await addControl(world.context, keeper, code, control as Parameters<typeof addControl>[3])
-    expect((await state(id)).status).toBe('lapsed')
+    expect([(await state(id)).status, await waitingFor(code)]).toEqual(['lapsed', ['treat_risk jefatura_ogac']])
     expect(await codeOf(decide(id, 'withdraw_risk', keeper))).toBe('acceptance_over')
     const again = await ask(code)
     const { assessment } = await held(code)
@@ -188,11 +202,12 @@ describe('the acceptance of a risk', () => {
   })
 
   it('expires by itself after its last day', async () => {
-    const id = await ask(await register(), wish({ until: addDays(appToday(), 40) }))
+    const code = await register()
+    const id = await ask(code, wish({ until: addDays(appToday(), 40) }))
     await decide(id, 'accept_risk', head)
     moveClock(39 * DAY_S * 1000)
     await fastForward(world.context.temporal, acceptanceWorkflowId(id), 39 * DAY_S)
-    expect((await state(id)).status).toBe('accepted')
+    expect([(await state(id)).status, await waitingFor(code)]).toEqual(['accepted', ['treat_risk jefatura_ogac']])
     moveClock(42 * DAY_S * 1000)
     await fastForward(world.context.temporal, acceptanceWorkflowId(id), 3 * DAY_S)
     await expect.poll(async () => (await state(id)).status, { timeout: 10_000 }).toBe('expired')
