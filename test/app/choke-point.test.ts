@@ -57,6 +57,7 @@ describe('the way to a signature', () => {
       'app/commands/answer-review.server.ts',
       'app/commands/close-campaign.server.ts',
       'app/commands/conduct-act.server.ts',
+      'app/commands/decide-acceptance.server.ts',
       'app/commands/decide-access.server.ts',
       'app/commands/decide-rights.server.ts',
       'app/commands/open-campaign.server.ts',

@@ -2,6 +2,7 @@
 import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts'
 import { holdStep, releaseStep } from '../../app/commands/keep-gates.server.ts'
 import { addControl, reassessRisk, registerRisk, retireControl } from '../../app/commands/keep-risks.server.ts'
+import { printRiskMap } from '../../app/commands/print-risk-map.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
 import { addPlanAction, askAcceptance, recordTreatment } from '../../app/commands/treat-risk.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
@@ -100,6 +101,15 @@ export const RISK_SCENES: Record<string, Scene> = {
     const asked = { key: KEY, input: await typed(stage), read: risk?.assessment.contentHash ?? '' }
     return (context, actor) => reassessRisk(context, actor, code, asked)
   }),
+  printRiskMap: {
+    events: ['export.made'],
+    goes: async (stage) => {
+      await standing(stage)
+      const actor = await stage.actor('profesional_tic')
+      return (context) => printRiskMap(context, actor, new URLSearchParams())
+    },
+    refused: 'whoever works in the entity reads its map',
+  },
   recordTreatment: kept('risk.treated', async (stage) => {
     const code = await standing(stage)
     const input = { formKey: newId(), option: 'mitigate' as const, statement: TYPED.text }
