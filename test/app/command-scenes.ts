@@ -1682,6 +1682,7 @@ export const SCENES: Record<string, Scene> = {
 
 /** What stands in the same files and is no command of a person. */
 export const NOT_COMMANDS: Record<string, string> = {
+  keepingRisk: 'the frame of the commands on one risk',
   conductAct: 'the way every act travels',
   settleAct: 'its second half',
   withParcels: 'what is sent for an act',
