@@ -103,16 +103,15 @@ const eventsOf = (id: string) =>
 
 /** What is asked of whom by the inbox, of one risk. */
 const waitingFor = (code: string) =>
-  rows(async (trx) =>
-    (
-      await trx
-        .selectFrom('follow_up')
-        .select(['kind', 'duty'])
-        .where('code', '=', code)
-        .where('status', '=', 'open')
-        .execute()
-    ).map(({ kind, duty }) => `${kind} ${duty}`),
-  )
+  rows(async (trx) => {
+    const open = trx
+      .selectFrom('follow_up')
+      .select(['kind', 'duty'])
+      .where('code', '=', code)
+      .where('status', '=', 'open')
+    const asked = await open.where('kind', 'in', ['accept_risk', 'treat_risk']).execute()
+    return asked.map(({ kind, duty }) => `${kind} ${duty}`)
+  })
 
 const held = async (code: string) => {
   const risk = await rows((trx) => findRisk(trx, world.entityId, code))
