@@ -3,6 +3,7 @@ import { type DueEnding, listDueEndings, listOpenEndings, markEndingsSent, settl
 import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { listStandingRounds } from '../db/check-runs.ts'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
+import { endRunWish, listMovedRuns } from '../db/control-runs.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { listUnspreadErasures } from '../db/erasures.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
@@ -25,6 +26,7 @@ import {
   signalEnding,
   signalHour,
   signalRefresh,
+  signalRun,
   signalSummaries,
   startCorrection,
   startErasure,
@@ -87,6 +89,8 @@ async function round(database: Database, client: Client): Promise<void> {
   for (const request of requests) await tellRequest(database, client, request)
   const acceptances = await withoutEntity(database, (trx) => listMovedAcceptances(trx, BATCH))
   for (const acceptance of acceptances) await tellOfAcceptance(database, client, acceptance)
+  const runs = await withoutEntity(database, (trx) => listMovedRuns(trx, BATCH))
+  for (const run of runs) await tellRun(database, client, run)
   const disseminations = await withoutEntity(database, (trx) => listMovedDisseminations(trx, BATCH))
   for (const cycle of disseminations) await tellDissemination(database, client, cycle)
   const corrections = await withoutEntity(database, (trx) => listUnstartedCorrections(trx, BATCH))
@@ -213,6 +217,18 @@ async function tellDissemination(
   await withEntity(database, cycle.entity_id, async (trx) => {
     await endDisseminationWish(trx, cycle.id)
     await signalSummaries(client, cycle.id, SIGNAL_MS)
+  })
+}
+
+/** As `askToRefresh`. */
+async function tellRun(
+  database: Database,
+  client: Client,
+  moved: { id: string; entity_id: string; workflow_id: string },
+): Promise<void> {
+  await withEntity(database, moved.entity_id, async (trx) => {
+    await endRunWish(trx, moved.id)
+    await signalRun(client, moved.workflow_id, SIGNAL_MS)
   })
 }
 

@@ -1,5 +1,6 @@
 import { failCheck, openChecks } from './check-round.ts'
 import { disseminate } from './disseminate.ts'
+import { expireEvidence } from './expire-evidence.ts'
 import { failFetch } from './fail-fetch.ts'
 import { failImport } from './fail-import.ts'
 import { fetchSource } from './fetch-source.ts'
@@ -7,6 +8,7 @@ import { finishCampaign } from './finish-campaign.ts'
 import { importSource } from './import-source.ts'
 import { issueOrTell } from './issue-report.ts'
 import { listLeft } from './list-left.ts'
+import { openControlRun } from './open-control-run.ts'
 import { openSingleReviews } from './open-single-reviews.ts'
 import { openYearlyReview } from './open-yearly-review.ts'
 import { probeAccess, reportUnproven } from './probe-access.ts'
@@ -23,6 +25,7 @@ import { recordGrantVerdict } from './record-grant-verdict.ts'
 import { recordOpening } from './record-opening.ts'
 import { recordReviewAnswers } from './record-review-answers.ts'
 import { recordRightsVerdict } from './record-rights-verdict.ts'
+import { recordRunVerdict } from './record-run-verdict.ts'
 import { recordStart } from './record-start.ts'
 import { reportUnpublished } from './report-unpublished.ts'
 import { runCheck } from './run-check.ts'
@@ -35,6 +38,7 @@ import { tellOfFollowUp } from './tell-of-follow-up.ts'
 import { tellReviewers } from './tell-reviewers.ts'
 import { tendAcceptance } from './tend-acceptance.ts'
 import { tendCampaign } from './tend-campaign.ts'
+import { tendControlRun } from './tend-control-run.ts'
 import { tendGrant } from './tend-grant.ts'
 import { tendRights } from './tend-rights.ts'
 import type { Tools } from './tools.ts'
@@ -56,6 +60,10 @@ export function createActivities(tools: Tools) {
     tendRights: bind(tools, tendRights),
     recordAcceptanceVerdict: bind(tools, recordAcceptanceVerdict),
     tendAcceptance: bind(tools, tendAcceptance),
+    openControlRun: bind(tools, openControlRun),
+    tendControlRun: bind(tools, tendControlRun),
+    recordRunVerdict: bind(tools, recordRunVerdict),
+    expireEvidence: bind(tools, expireEvidence),
     openYearlyReview: bind(tools, openYearlyReview),
     openSingleReviews: bind(tools, openSingleReviews),
     settleReview: bind(tools, settleReview),

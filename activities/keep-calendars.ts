@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client'
 import { type Database, withoutEntity } from '../db/client.ts'
 import { listCalendarsKept } from '../db/review-calendar.ts'
 import { keepReviewSchedules, keepSelfCheckSchedule } from '../workflows/schedules.ts'
+import { keepControls } from './keep-controls.ts'
 
 const EVERY_MS = 15_000
 
@@ -15,9 +16,13 @@ export function startCalendars(
   onError: (error: unknown) => void,
 ): { stop(): Promise<void> } {
   const kept = new Map<string, number>()
+  const known = new Set<string>()
   let round = Promise.resolve()
   const begin = () => {
-    round = round.then(() => keepCalendars(database, client, kept)).catch(onError)
+    round = round
+      .then(() => keepCalendars(database, client, kept))
+      .then(() => keepControls(database, client, known))
+      .catch(onError)
   }
   begin()
   const timer = setInterval(begin, EVERY_MS)

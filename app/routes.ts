@@ -55,6 +55,7 @@ export default [
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
   route('accesos/solicitudes/lista/plantilla/:formato', 'routes/access/list-template.ts'),
   route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
+  route('riesgos/evidencias/:evidencia', 'routes/risks/evidence-file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
   route('administracion/plantillas/muestra/:formato', 'routes/templates/sample.ts'),
@@ -185,6 +186,9 @@ export default [
     route('riesgos/:codigo/indicadores/nuevo', 'routes/risks/new-indicator.tsx'),
     route('riesgos/:codigo/valoracion', 'routes/risks/assessment.tsx'),
     route('riesgos/:codigo/controles/nuevo', 'routes/risks/new-control.tsx'),
+    route('riesgos/:codigo/controles/:control', 'routes/risks/control.tsx'),
+    route('riesgos/:codigo/controles/:control/ejecuciones/:periodo', 'routes/risks/control-run.tsx'),
+    route('riesgos/:codigo/respuesta', 'routes/risks/standing-answer.tsx'),
 
     // What recommendations and commitments come to.
     route('mejora', 'routes/improvement/list.tsx'),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RunVerdict } from '../domain/control-runs.ts'
 import type { DecisionKind } from '../domain/decisions.ts'
 import type { GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
@@ -19,6 +20,8 @@ export interface NewAct {
   grantId?: string
   /** A request of a citizen about their data. */
   rightsId?: string
+  /** A run of a control. */
+  runId?: string
   /** A review of accesses, opened or closed. */
   campaignId?: string
   /** An acceptance of a risk. */
@@ -26,10 +29,10 @@ export interface NewAct {
   /** The list of a reviewer, whose batch of answers is `objectId`. */
   listId?: string
   stepCode: StepCode | null
-  kind: DecisionKind | GrantVerdict | RightsVerdict | AcceptanceVerdict | 'start' | 'ask' | CampaignAct
+  kind: DecisionKind | GrantVerdict | RightsVerdict | AcceptanceVerdict | RunVerdict | 'start' | 'ask' | CampaignAct
   objectType:
     | ('cycle' | 'step_version' | 'reopening' | 'access_grant')
-    | ('rights_request' | 'access_campaign' | 'review_batch' | 'risk_acceptance')
+    | ('rights_request' | 'access_campaign' | 'review_batch' | 'risk_acceptance' | 'control_run')
   objectId: string
   signatureRole: SignatureRole | null
   personId: string
@@ -55,7 +58,7 @@ export type CampaignAct = 'open' | 'answer' | 'close'
 
 export type ActRow = NonNullable<Awaited<ReturnType<typeof findAct>>>
 
-const CASES = ['cycle_id', 'grant_id', 'rights_id', 'campaign_id', 'list_id', 'acceptance_id'] as const
+const CASES = ['cycle_id', 'grant_id', 'rights_id', 'campaign_id', 'list_id', 'acceptance_id', 'run_id'] as const
 
 /** Whose workflow carries an act: acts of one case never overtake each other. */
 export interface ActCase {
@@ -68,7 +71,7 @@ export function caseOf(act: Pick<ActRow, ActCase['column']>): ActCase {
     const id = act[column]
     if (id !== null) return { column, id }
   }
-  throw new Error('an act is about a cycle, an access, a request of a citizen, a review or a risk')
+  throw new Error('an act is about a cycle, an access, a request of a citizen, a review, a risk or a run')
 }
 
 export async function findAct(trx: Trx, id: string) {
@@ -111,6 +114,7 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       cycle_id: act.cycleId,
       grant_id: act.grantId ?? null,
       rights_id: act.rightsId ?? null,
+      run_id: act.runId ?? null,
       campaign_id: act.campaignId ?? null,
       list_id: act.listId ?? null,
       acceptance_id: act.acceptanceId ?? null,

@@ -1,6 +1,7 @@
 /** Acts that have no end yet, and what is sent for them (model.md §3). */
 import { sql } from 'kysely'
 import type { ReviewBatch, ReviewVerdict } from '../domain/campaigns.ts'
+import type { RunDecision, RunVerdict } from '../domain/control-runs.ts'
 import type { VersionMark } from '../domain/cycle-state.ts'
 import type { Decision, DecisionKind } from '../domain/decisions.ts'
 import type { GrantDecision, GrantVerdict, RevocationCause } from '../domain/grants.ts'
@@ -74,7 +75,7 @@ export function overCode(act: Pick<ActRow, ActCase['column']>): RefusalCode {
 }
 
 const OVER: Record<ActCase['column'], RefusalCode> = {
-  ...{ cycle_id: 'cycle_over', grant_id: 'access_over', rights_id: 'rights_over' },
+  ...{ cycle_id: 'cycle_over', grant_id: 'access_over', rights_id: 'rights_over', run_id: 'run_over' },
   ...{ campaign_id: 'campaign_over', list_id: 'review_over', acceptance_id: 'acceptance_over' },
 }
 
@@ -88,6 +89,7 @@ export async function parcelOf(trx: Trx, act: ActRow) {
   }
   if (column === 'rights_id') return { kind: 'rights' as const, verdict: rightsDecisionOf(act, id) }
   if (column === 'acceptance_id') return { kind: 'acceptance' as const, verdict: acceptanceDecisionOf(act, id) }
+  if (column === 'run_id') return { kind: 'run' as const, ...(await runDecisionOf(trx, act, id)) }
   if (column === 'list_id') return { kind: 'answers' as const, ...(await batchOf(trx, act, id)) }
   if (column === 'campaign_id') {
     if (act.kind === 'open') return { kind: 'campaign' as const, input: { entityId, campaignId: id, actId } }
@@ -163,6 +165,22 @@ function rightsDecisionOf(act: ActRow, requestId: string): RightsDecision {
 function acceptanceDecisionOf(act: ActRow, acceptanceId: string): AcceptanceDecision {
   const kind = act.kind as AcceptanceVerdict
   return { id: act.id, kind, acceptanceId, ...actorOf(act), contentHash: act.content_hash ?? '' }
+}
+
+/** The Update's argument of a verdict on a run of a control, and the workflow that carries it. */
+async function runDecisionOf(
+  trx: Trx,
+  act: ActRow,
+  runId: string,
+): Promise<{ decision: RunDecision; workflowId: string }> {
+  const run = await trx
+    .selectFrom('control_run')
+    .select('workflow_id')
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow()
+  const about = { id: act.id, kind: act.kind as RunVerdict, runId, contentHash: act.content_hash ?? '' }
+  const hand = { personId: act.person_id, positionId: act.position_id, duty: act.duty, actingFor: act.acting_for }
+  return { workflowId: run.workflow_id, decision: { ...about, ...hand } }
 }
 
 async function frozenVersion(trx: Trx, id: string): Promise<{ mark: VersionMark; authors: string[] }> {

@@ -7,6 +7,7 @@ import type { ControlInput } from '../domain/risk-inputs.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { noteRetired } from './control-runs.ts'
 import { settleStanding } from './risk-standings.ts'
 import { type HeldRisk, nextNumber, type RiskKeeper, requireStanding } from './risks.ts'
 
@@ -67,6 +68,7 @@ export async function retireControl(
     .returning('id')
     .executeTakeFirst()
   if (!retired) return false
+  await noteRetired(trx, retired.id)
   const zone = await settleStanding(trx, by.entityId, risk.id)
   await tellControl(trx, by, 'control.retired', { id: retired.id, code, risk: risk.code, zone, reason })
   return true

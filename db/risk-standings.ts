@@ -1,7 +1,7 @@
 /** Where a risk stands: its last assessment, the controls that count, and what they leave of it. */
 import { sql } from 'kysely'
 import { methodologyOf } from '../catalog/methodologies/index.ts'
-import type { MethodologyKey } from '../domain/risk-methodology.ts'
+import type { EvidenceState, MethodologyKey } from '../domain/risk-methodology.ts'
 import type { AcceptableRisk } from '../domain/risk-treatment.ts'
 import {
   type Place,
@@ -45,18 +45,18 @@ export async function lastAssessment(trx: Trx, riskId: string): Promise<Assessme
   }
 }
 
-/** The controls of a risk that count, in their order, as the methodology weighs them. */
+/** The controls of a risk that count, in their order, as the methodology weighs them; nobody has shown anything of most at first. */
 export async function listRatedControls(trx: Trx, riskId: string): Promise<RatedControl[]> {
   const rows = await trx
-    .selectFrom('risk_control')
-    .select(['code', 'type', 'implementation', 'criteria'])
-    .where('risk_id', '=', riskId)
-    .where('retired_at', 'is', null)
-    .orderBy('n')
+    .selectFrom('risk_control as c')
+    .leftJoin('control_standing as s', 's.control_id', 'c.id')
+    .select(['c.code', 'c.type', 'c.implementation', 'c.criteria', 's.state'])
+    .where('c.risk_id', '=', riskId)
+    .where('c.retired_at', 'is', null)
+    .orderBy('c.n')
     .execute()
-  // Nobody has shown anything of a control whose executions are not recorded.
-  return rows.map(({ criteria, ...row }) => ({
-    ...{ ...row, criteria: criteria as Record<string, string>, evidence: 'never' as const },
+  return rows.map(({ criteria, state, ...row }) => ({
+    ...{ ...row, criteria: criteria as Record<string, string>, evidence: (state ?? 'never') as EvidenceState },
   }))
 }
 

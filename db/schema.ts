@@ -255,6 +255,7 @@ export interface Act {
   receipt_code: string;
   request_id: string | null;
   rights_id: string | null;
+  run_id: string | null;
   sent_at: Timestamp | null;
   settled_at: Timestamp | null;
   signature_role: string | null;
@@ -615,6 +616,81 @@ export interface Consent {
   text_hash: string;
   text_version: number;
   withdrawn_at: Timestamp | null;
+}
+
+export interface ControlEvidence {
+  attested_by: string;
+  attested_for: string | null;
+  attested_position: string;
+  bytes: number;
+  chain_id: string;
+  entity_id: string;
+  id: string;
+  media_type: string;
+  n: number;
+  name: string;
+  period_end: string;
+  period_start: string;
+  sha256: string;
+  uploaded_at: Generated<Timestamp>;
+  valid_until: string;
+}
+
+export interface ControlEvidenceUse {
+  act_id: string;
+  control_id: string;
+  entity_id: string;
+  evidence_id: string;
+  recorded_at: Timestamp | null;
+  run_id: string;
+}
+
+export interface ControlPause {
+  control_id: string;
+  entity_id: string;
+  from_on: string;
+  id: string;
+  paused_at: Generated<Timestamp>;
+  paused_by: string;
+  paused_position: string;
+  reason: string;
+  until_on: string;
+}
+
+export interface ControlRun {
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  checked_for: string | null;
+  checked_position: string | null;
+  closed_at: Timestamp | null;
+  content_hash: string | null;
+  control_id: string;
+  due_on: string;
+  entity_id: string;
+  executed_at: Timestamp | null;
+  executed_by: string | null;
+  executed_for: string | null;
+  executed_position: string | null;
+  id: string;
+  late_until: string;
+  missed_on: string | null;
+  opened_at: Generated<Timestamp>;
+  opens_on: string;
+  period_end: string;
+  period_start: string;
+  shows: string | null;
+  signal_wanted: Generated<boolean>;
+  status: string;
+  valid_until: string | null;
+  workflow_id: string;
+}
+
+export interface ControlStanding {
+  control_id: string;
+  entity_id: string;
+  since: Generated<Timestamp>;
+  state: string;
+  until: string | null;
 }
 
 export interface Correction {
@@ -998,6 +1074,7 @@ export interface Notice {
   planned_at: Timestamp;
   planned_on: string;
   rights_id: string | null;
+  run_id: string | null;
   settled_at: Timestamp | null;
   status: Generated<string>;
   step_id: string | null;
@@ -1418,6 +1495,7 @@ export interface RiskControl {
   retired_at: Timestamp | null;
   retired_reason: string | null;
   risk_id: string;
+  schedule_wanted: Generated<boolean>;
   type: string;
 }
 
@@ -1733,6 +1811,22 @@ export interface SourceImport {
   status: Generated<string>;
 }
 
+export interface StandingAlert {
+  answer: string | null;
+  answered_by: string | null;
+  answered_position: string | null;
+  control_id: string;
+  ended_at: Timestamp | null;
+  entity_id: string;
+  id: string;
+  raised_at: Generated<Timestamp>;
+  raised_on: string;
+  risk_id: string;
+  state: string;
+  zone_after: string;
+  zone_before: string;
+}
+
 export interface Step {
   approved_at: Timestamp | null;
   attempt_id: string | null;
@@ -1958,6 +2052,11 @@ export interface DB {
   confidentiality_acceptance: ConfidentialityAcceptance;
   connection: Connection;
   consent: Consent;
+  control_evidence: ControlEvidence;
+  control_evidence_use: ControlEvidenceUse;
+  control_pause: ControlPause;
+  control_run: ControlRun;
+  control_standing: ControlStanding;
   correction: Correction;
   correction_signature: CorrectionSignature;
   crosswalk: Crosswalk;
@@ -2029,6 +2128,7 @@ export interface DB {
   source: Source;
   source_fetch: SourceFetch;
   source_import: SourceImport;
+  standing_alert: StandingAlert;
   step: Step;
   step_draft: StepDraft;
   step_version: StepVersion;

@@ -73,6 +73,10 @@ export interface Rows {
     ownerNames: string[]
     closerDuties: string[]
   }
+  /** A run of a control; `executors`: the position that executes it, `executorNames` what it is called. */
+  Run: { entityId: string; executors: string[]; executorNames: string[]; checkerDuties: string[] }
+  /** Where a risk stands as demonstrated; `owners`: the position that answers for it, `ownerNames` what it is called. */
+  Standing: { entityId: string; owners: string[]; ownerNames: string[] }
   Entity: { entityId: string }
   Map: { entityId: string }
   Release: {
@@ -134,6 +138,8 @@ export const ACTIONS = {
   Improvement: ['read', 'report', 'check'],
   Risk: ['read', 'keep', 'check', 'accept', 'attend'],
   Finding: ['record', 'plan', 'close'],
+  Run: ['execute', 'check'],
+  Standing: ['answer'],
   Entity: ['administer', 'read_mail', 'oversee_access'],
   Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
@@ -175,6 +181,14 @@ export function findingRow(
     ...{ entityId, recorderDuties: FINDING_RECORDERS, owners: plan ? [plan.ownerPosition] : [] },
     ...{ ownerNames: plan ? [plan.owner] : [], closerDuties: plan ? [plan.checkerDuty] : [] },
   }
+}
+
+/** Who checks that a control was executed: the second line (MIPG, dimensión 7), and who directs the process where that is absent. */
+export const RUN_CHECKERS = ['profesional_sig', 'jefatura_ogac']
+
+/** A run is executed by the position that answers for its control, and checked by the second line. */
+export function runRow(entityId: string, owner: { ownerPosition: string; ownerName: string }): Rows['Run'] {
+  return { entityId, executors: [owner.ownerPosition], executorNames: [owner.ownerName], checkerDuties: RUN_CHECKERS }
 }
 
 /** The row rights on a step are judged by, from its procedure. */

@@ -100,6 +100,16 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       plan: [here, { columns: { owners: positionId }, asks: 'ownerNames', otherwise: 'not_in_charge' }],
       close: [here, among('closerDuties')],
     },
+    Run: {
+      execute: [
+        here,
+        { columns: { executors: { $in: [positionId] } }, asks: 'executorNames', otherwise: 'not_in_charge' },
+      ],
+      check: [here, among('checkerDuties')],
+    },
+    Standing: {
+      answer: [here, { columns: { owners: { $in: [positionId] } }, asks: 'ownerNames', otherwise: 'not_in_charge' }],
+    },
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
@@ -183,13 +193,15 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
       Finding: ['close'],
       Grant: ['ask', 'decide', 'withdraw', 'revoke'],
       Rights: ['handle'],
+      Run: ['check'],
       Campaign: ['lead'],
       Review: ['answer'],
     },
   },
   elaboration: {
     ...{ Step: ['edit', 'submit'], Section: ['write', 'propose'], Source: ['attach', 'reveal'], Variable: ['propose'] },
-    ...{ Improvement: ['report'], Finding: ['plan'], Risk: ['keep', 'attend'], Release: ['prepare', 'correct'] },
+    ...{ Improvement: ['report'], Finding: ['plan'], Risk: ['keep', 'attend'], Run: ['execute'], Standing: ['answer'] },
+    Release: ['prepare', 'correct'],
   },
 }
 

@@ -52,8 +52,8 @@ export function tasksWithin(scope: SubstitutionScope): readonly TaskKind[] | nul
   return scope === 'decisions' ? DECIDING_TASKS : ['elaborate', 'confirm_columns']
 }
 
-/** What is done in a cycle by whoever elaborates: a substitution for what is decided leaves it out. */
-const ELABORATING_ACTS: readonly string[] = ['submit', 'withdraw']
+/** What is done in a cycle by whoever elaborates, and of a control by whoever executes it: a substitution for what is decided leaves it out. */
+const ELABORATING_ACTS: readonly string[] = ['submit', 'withdraw', 'execute', 'omit']
 /** Asking to reopen belongs to those who elaborate and to those who approve (model.md §2). */
 const SHARED_ACTS: readonly string[] = ['ask_reopen']
 

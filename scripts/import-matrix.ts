@@ -5,6 +5,7 @@ import { root } from './web-build.ts'
 
 const DELIVERY = 'workflows/delivery.ts'
 const SCHEDULES = 'workflows/schedules.ts'
+const CONTROL_SCHEDULES = 'workflows/control-schedules.ts'
 
 /** What each folder may import of the project. An entry may be a folder or one file. */
 const MAY: Record<string, string[]> = {
@@ -14,12 +15,13 @@ const MAY: Record<string, string[]> = {
   db: ['db', 'domain', 'catalog', 'documents'],
   activities: [
     ...['activities', 'db', 'domain', 'catalog', 'documents', 'app/text'],
-    ...['workflows/messages.ts', DELIVERY, SCHEDULES],
+    ...['workflows/messages.ts', DELIVERY, SCHEDULES, CONTROL_SCHEDULES],
   ],
   workflows: ['workflows', 'domain', 'catalog'],
   // Never bundled: how web and courier send an act (docs/decisions/0002), and what starts by the calendar (0037).
   [DELIVERY]: ['workflows/messages.ts', 'domain'],
   [SCHEDULES]: ['workflows/messages.ts', 'domain'],
+  [CONTROL_SCHEDULES]: ['workflows/messages.ts', SCHEDULES, 'domain'],
   'app/text': ['app/text', 'domain', 'catalog'],
   'app/components': ['app/components', 'app/text', 'domain', 'catalog'],
   app: ['app', 'db', 'domain', 'catalog', 'documents', 'workflows/messages.ts', DELIVERY],

@@ -18,6 +18,9 @@ export const {
   tendRights,
   recordAcceptanceVerdict,
   tendAcceptance,
+  openControlRun,
+  recordRunVerdict,
+  tendControlRun,
   openYearlyReview,
   openSingleReviews,
   settleReview,
@@ -38,7 +41,7 @@ export const {
  * Outside effects: scheduled by the server, retried from the history. Each takes seconds; a minute is how long one waits
  * for a worker that died with it.
  */
-export const { sendDueNotices, tellOfAction, tellOfFollowUp, reportUnpublished, tellReviewers } =
+export const { sendDueNotices, tellOfAction, tellOfFollowUp, reportUnpublished, tellReviewers, expireEvidence } =
   proxyActivities<Activities>({
     startToCloseTimeout: '1m',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },

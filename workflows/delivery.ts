@@ -9,6 +9,7 @@ import {
 } from '@temporalio/client'
 import type { SignalDefinition } from '@temporalio/common'
 import type { CampaignClose, ReviewBatch } from '../domain/campaigns.ts'
+import type { RunDecision } from '../domain/control-runs.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision } from '../domain/grants.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
@@ -33,6 +34,7 @@ import {
   decideAcceptance,
   decideAccess,
   decideRights,
+  decideRun,
   delegationWorkflowId,
   disseminationWorkflowId,
   type ErasureInput,
@@ -55,6 +57,7 @@ import {
   reviewListWorkflowId,
   rightsMoved,
   rightsWorkflowId,
+  runMoved,
   selfCheckWorkflowId,
   summariesMoved,
   TASK_QUEUE,
@@ -74,6 +77,7 @@ export type Parcel =
   | { kind: 'verdict'; verdict: GrantDecision }
   | { kind: 'rights'; verdict: RightsDecision }
   | { kind: 'acceptance'; verdict: AcceptanceDecision }
+  | { kind: 'run'; decision: RunDecision; workflowId: string }
   | { kind: 'campaign'; input: CampaignInput & { actId: string } }
   | { kind: 'answers'; batch: ReviewBatch; campaignId: string }
   | { kind: 'close'; close: CampaignClose }
@@ -132,6 +136,11 @@ async function send({ workflow }: Client, parcel: Parcel): Promise<void> {
       await handle.executeUpdate(decideAcceptance, { args: [verdict], updateId: verdict.id })
       return
     }
+    case 'run': {
+      const { decision, workflowId } = parcel
+      await workflow.getHandle(workflowId).executeUpdate(decideRun, { args: [decision], updateId: decision.id })
+      return
+    }
     case 'campaign': {
       const { input } = parcel
       await startOnce(workflow, 'accessReview', campaignWorkflowId(input.campaignId), input)
@@ -180,11 +189,16 @@ export async function signalEnding(client: Client, grantId: string, waitMs: numb
   return await signal(client, delegationWorkflowId(grantId), endingOrdered, waitMs)
 }
 
+/** Tells a run that its control was retired; one that has ended needs nothing more. */
+export async function signalRun(client: Client, workflowId: string, waitMs: number): Promise<void> {
+  await signal(client, workflowId, runMoved, waitMs)
+}
+
 /** False where the workflow has ended or was never there. */
 async function signal(
   client: Client,
   workflowId: string,
-  what: typeof refresh | typeof hourMoved | typeof summariesMoved | typeof endingOrdered,
+  what: typeof refresh | typeof hourMoved | typeof summariesMoved | typeof endingOrdered | typeof runMoved,
   waitMs: number,
 ): Promise<boolean> {
   const handle = client.workflow.getHandle(workflowId)

@@ -1,4 +1,5 @@
 export { accessReview, reviewList } from './access-review.ts'
+export { controlRun, evidenceDay } from './control-run.ts'
 export { cycle } from './cycle.ts'
 export { delegation } from './delegation.ts'
 export { dissemination } from './dissemination.ts'

@@ -1,5 +1,6 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { CampaignClose, CampaignState, ReviewBatch } from '../domain/campaigns.ts'
+import type { RunDecision, RunState } from '../domain/control-runs.ts'
 import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
 import type { GrantDecision, GrantState } from '../domain/grants.ts'
@@ -213,6 +214,28 @@ export const followUpMoved = defineSignal('followUpMoved')
 
 export function followUpWorkflowId(followUpId: string): string {
   return `follow-up:${followUpId}`
+}
+
+/** Started by the Schedule of a control. */
+export interface ControlRunInput {
+  entityId: string
+  controlId: string
+}
+
+/** One verdict of a person on a run, under its decision id as update id (model.md §3). */
+export const decideRun = defineUpdate<RunState, [RunDecision]>('decideRun')
+
+/** From machine to machine: the control was retired, read it. */
+export const runMoved = defineSignal('runMoved')
+
+/** Of the Schedule; the runs it starts have the hour they stand for appended. */
+export function controlScheduleId(controlId: string): string {
+  return `control:${controlId}`
+}
+
+/** Of the Schedule that looks every day which evidence of an entity has expired. */
+export function evidenceScheduleId(entityId: string): string {
+  return `evidence-day:${entityId}`
 }
 
 export interface DisseminationInput {

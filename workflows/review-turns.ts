@@ -1,26 +1,19 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
-import { ParentClosePolicy, startChild, WorkflowIdReusePolicy, workflowInfo } from '@temporalio/workflow'
-import { bogotaDate } from '../domain/civil-dates.ts'
+import { ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow'
 import { accessReview } from './access-review.ts'
 import { openSingleReviews, openYearlyReview } from './activities.ts'
 import { campaignWorkflowId, type ReviewTurnInput } from './messages.ts'
+import { scheduledDay } from './scheduled-day.ts'
 
 /** The day of the year has come: the review of its vigencia opens, unless it was or is under review (issue 5 part 5, C4). */
 export async function yearlyReview({ entityId }: ReviewTurnInput): Promise<void> {
-  const campaignId = await openYearlyReview({ entityId, day: bogotaDate(dueAt()) })
+  const campaignId = await openYearlyReview({ entityId, day: scheduledDay() })
   if (campaignId !== null) await begin(entityId, campaignId)
 }
 
 /** A morning: a review of each person to whom something happened that asks for one (C11). */
 export async function singleReviews({ entityId }: ReviewTurnInput): Promise<void> {
-  for (const campaignId of await openSingleReviews({ entityId, day: bogotaDate(dueAt()) }))
-    await begin(entityId, campaignId)
-}
-
-/** The hour it stands for, which is not now where the server was away. */
-function dueAt(): Date {
-  const [due] = workflowInfo().searchAttributes.TemporalScheduledStartTime ?? []
-  return due instanceof Date ? due : workflowInfo().startTime
+  for (const campaignId of await openSingleReviews({ entityId, day: scheduledDay() })) await begin(entityId, campaignId)
 }
 
 /** The same path as a review opened by hand, without an act; one that runs is left alone. */

@@ -15,7 +15,7 @@ import {
   yearlyReviewScheduleId,
 } from './messages.ts'
 
-const MONTHS = [
+export const MONTHS = [
   ...(['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY'] as const),
   ...(['AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'] as const),
 ]
@@ -30,11 +30,11 @@ const MORNING = { hour: 5, minute: 30 }
 export async function keepReviewSchedules(client: Client, entityId: string, calendar: ReviewCalendar): Promise<void> {
   const { month, day, yearly, singles } = calendar
   const ofYear = { ...AFTER_MIDNIGHT, month: MONTHS[month - 1], dayOfMonth: day }
-  await keep(client, yearlyReviewScheduleId(entityId), {
+  await keepSchedule(client, yearlyReviewScheduleId(entityId), {
     ...starting('yearlyReview', yearlyReviewScheduleId(entityId), { entityId }),
     ...on(ofYear, '60 days', !yearly),
   })
-  await keep(client, singleReviewsScheduleId(entityId), {
+  await keepSchedule(client, singleReviewsScheduleId(entityId), {
     ...starting('singleReviews', singleReviewsScheduleId(entityId), { entityId }),
     ...on(MORNING, '1 day', !singles),
   })
@@ -44,7 +44,7 @@ export async function keepReviewSchedules(client: Client, entityId: string, cale
 export async function keepSelfCheckSchedule(client: Client, entityId: string): Promise<void> {
   const scheduleId = selfCheckScheduleId(entityId)
   const input: SelfCheckInput = { entityId, roundId: null }
-  await keep(client, scheduleId, {
+  await keepSchedule(client, scheduleId, {
     ...starting('selfCheck', scheduleId, input),
     ...on(DAILY_AT, '1 day', false),
   })
@@ -60,7 +60,12 @@ function starting(workflowType: string, workflowId: string, input: object): Pick
   return { action: { type: 'startWorkflow', workflowType, workflowId, taskQueue: TASK_QUEUE, args: [input] } }
 }
 
-async function keep({ schedule }: Client, scheduleId: string, options: ScheduleUpdateOptions): Promise<void> {
+/** Makes a Schedule, or changes the one that is. */
+export async function keepSchedule(
+  { schedule }: Client,
+  scheduleId: string,
+  options: ScheduleUpdateOptions,
+): Promise<void> {
   try {
     await schedule.create({ scheduleId, ...options })
   } catch (failure) {

@@ -17,6 +17,7 @@ import {
 } from '@navikt/aksel-icons'
 import { Tag, type TagProps } from '@navikt/ds-react'
 import type { CampaignStatus } from '../../domain/campaigns.ts'
+import type { RunStatus } from '../../domain/control-runs.ts'
 import type { ControlState } from '../../domain/controls.ts'
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { SummaryState } from '../../domain/dissemination.ts'
@@ -25,6 +26,7 @@ import type { GrantStatus } from '../../domain/grants.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
 import type { RightsStatus } from '../../domain/rights.ts'
+import type { EvidenceState } from '../../domain/risk-methodology.ts'
 import type { AbsenceState } from '../../domain/substitutions.ts'
 import type { TermChip as TermCode } from '../../domain/terms.ts'
 import { absenceStateText } from '../text/absences.ts'
@@ -32,11 +34,13 @@ import { accessText, grantStateText } from '../text/access.ts'
 import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { checksText } from '../text/automatic-checks.ts'
+import { runStateText } from '../text/control-runs.ts'
 import { findingStateText } from '../text/findings.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { summaryStateText } from '../text/results.ts'
 import { campaignStateText } from '../text/reviews.ts'
 import { rightsStateText } from '../text/rights.ts'
+import { riskText } from '../text/risks.ts'
 import { standingChecksText } from '../text/standing-checks.ts'
 import {
   type ActStatus,
@@ -236,6 +240,35 @@ export function GoalChip({ isMet }: { isMet: boolean | null }) {
 /** State of a citizen's request about their data. */
 export function RightsChip({ status }: { status: RightsStatus }) {
   return <Chip look={RIGHTS[status]} word={rightsStateText[status]} />
+}
+
+/** State of a run of a control. */
+export function RunChip({ status }: { status: RunStatus }) {
+  return <Chip look={RUN[status]} word={runStateText[status]} />
+}
+
+/** How far a control is shown to work. */
+export function EvidenceChip({ state }: { state: EvidenceState }) {
+  return <Chip look={EVIDENCE[state]} word={riskText.evidence[state]} />
+}
+
+const RUN: Record<RunStatus, Look> = {
+  open: [PencilIcon, 'info'],
+  executed: [EyeIcon, 'info'],
+  omitted: [EyeIcon, 'warning'],
+  missed: [ExclamationmarkTriangleIcon, 'danger'],
+  rejected: [ArrowUndoIcon, 'danger'],
+  verified: [CheckmarkCircleIcon, 'success'],
+  excused: [CircleSlashIcon, 'neutral'],
+  paused: [HourglassIcon, 'neutral'],
+  withdrawn: [CircleSlashIcon, 'neutral'],
+}
+
+const EVIDENCE: Record<EvidenceState, Look> = {
+  current: [CheckmarkCircleIcon, 'success'],
+  expired: [ClockIcon, 'warning'],
+  failed: [ExclamationmarkTriangleIcon, 'danger'],
+  never: [CircleIcon, 'neutral'],
 }
 
 /** State of a review of accesses. */

@@ -24,6 +24,7 @@ import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
+import { shownAlerts } from './standing-alerts.server.ts'
 
 /** A zone as it is shown: never by its colour alone. */
 export interface ShownZone {
@@ -118,7 +119,8 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
     if (!risk) throw notFound(context.requestId)
     const { assessment } = risk
     const methodology = methodologyOf(assessment.methodology)
-    const { declared, demonstrated } = residualsOf(assessment, await listRatedControls(trx, risk.id))
+    const rated = await listRatedControls(trx, risk.id)
+    const { declared, demonstrated } = residualsOf(assessment, rated)
     const controls = await listControls(trx, risk.id)
     const place = (name: PlaceName, one: typeof assessment.inherent) => ({
       ...{ name, p: one.p, i: one.i, ...namesOf(methodology, one) },
@@ -138,13 +140,13 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
         place('declared', declared),
         place('demonstrated', demonstrated),
       ],
-      traces: [
-        ...declared.trace.map((line) => ({ ...line, reading: 'declared' as const })),
-        ...demonstrated.trace.map((line) => ({ ...line, reading: 'demonstrated' as const })),
-      ],
+      // Line by line beside each other: what the design declares and what is demonstrated.
+      traces: declared.trace.map((line, i) => ({ ...line, shown: demonstrated.trace[i] ?? line })),
+      alerts: await shownAlerts(trx, actor.entityId, { risk: risk.code }),
       controls: controls.map((one) => ({
         ...{ code: one.code, owner: one.owner, action: one.action, complement: one.complement },
-        ...{ retired: one.retiredReason, design: designOf(methodology, one) },
+        ...{ retired: one.retiredReason, design: designOf(methodology, one), risk: risk.code },
+        evidence: rated.find(({ code: of }) => of === one.code)?.evidence ?? null,
         periodicity: nameIn(methodology.periodicities, one.periodicity),
       })),
       assessments: (await listAssessments(trx, risk.id)).map((one) => ({

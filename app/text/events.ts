@@ -225,6 +225,23 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} midió el indicador${said(f, 'code')}${after(f, 'level') === 'critical' ? ', que pasó su umbral crítico' : ''}.`,
   'control.added': (f) => `${who(f)} agregó el control${said(f, 'code')} al riesgo${said(f, 'risk')}.`,
   'control.retired': (f) => `${who(f)} retiró el control${said(f, 'code')} del riesgo${said(f, 'risk')}.`,
+  'control.paused': (f) =>
+    `${who(f)} puso en pausa el control${said(f, 'code')}${ofRisk(f)}${after(f, 'until') ? ` hasta el ${day(after(f, 'until'))}` : ''}.`,
+  'control.evidence_changed': (f) =>
+    `La evidencia del control${said(f, 'code')}${ofRisk(f)} pasó a estar ${EVIDENCE[String(after(f, 'evidence'))] ?? 'sin demostrar'}.`,
+  'control.run_opened': (f) => `Comenzó la ejecución del control${ofRun(f)}.`,
+  'control.run_paused': (f) => `No se pidió la ejecución del control${ofRun(f)}: el control está en pausa.`,
+  'control.executed': (f) => `${who(f)} ejecutó el control${ofRun(f)} y aportó la evidencia.`,
+  'control.omitted': (f) => `${who(f)} dijo por qué no se ejecutó el control${ofRun(f)}.`,
+  'control.verified': (f) => `${who(f)} verificó la evidencia del control${ofRun(f)}.`,
+  'control.excused': (f) => `${who(f)} aceptó el motivo por el que no se ejecutó el control${ofRun(f)}.`,
+  'control.rejected': (f) => `${who(f)} devolvió lo que se aportó del control${ofRun(f)}.`,
+  'control.missed': (f) => `Nadie ejecutó a tiempo el control${ofRun(f)}.`,
+  'control.run_closed': (f) => `Terminó sin ejecutarse el control${ofRun(f)}.`,
+  'control.run_withdrawn': (f) => `Ya no se pide la ejecución del control${ofRun(f)}: el control se retiró.`,
+  'risk.demonstrated_moved': (f) => demonstrated(f),
+  'risk.alert_answered': (f) =>
+    `${who(f)} dijo qué va a hacer con el riesgo${said(f, 'code')}, cuyo residual demostrado subió.`,
   'finding.recorded': (f) => `${who(f)} registró el hallazgo${said(f, 'code')}.`,
   'finding.analysed': (f) => `${who(f)} analizó las causas del hallazgo${said(f, 'code')}.`,
   'finding.reopened': (f) =>
@@ -548,8 +565,9 @@ function notice(facts: EventFacts): string {
   return `Se avisó${superior} ${NOTICES[String(after(facts, 'kind') ?? '').split('-')[0] ?? ''] ?? 'del plazo'} ${ofWhat(facts)}: ${told}.${instead}`
 }
 
-/** What a notice is about: the term of a step, or the day of an improvement action. */
+/** What a notice is about: the term of a step, the day of an improvement action, or that of a run of a control. */
 function ofWhat(facts: EventFacts): string {
+  if (after(facts, 'control')) return `de la ejecución del control${said(facts, 'control')}`
   return after(facts, 'code') ? `de la acción de mejora${said(facts, 'code')}` : ofStep(facts)
 }
 
@@ -656,6 +674,24 @@ function controlled(facts: EventFacts): string {
 function treated(facts: EventFacts): string {
   const option = TREATMENTS.find((one) => one === after(facts, 'option'))
   return option ? treatmentText.options[option].toLowerCase() : 'sin precisar'
+}
+
+const EVIDENCE: Record<string, string> = { current: 'vigente', expired: 'vencida', failed: 'fallida' }
+
+/** Code of the control, its risk and the day on which the period of the run begins. */
+function ofRun(facts: EventFacts): string {
+  const from = after(facts, 'period') ? `, período que comienza el ${day(after(facts, 'period'))}` : ''
+  return `${said(facts, 'code')}${ofRisk(facts)}${from}`
+}
+
+function ofRisk(facts: EventFacts): string {
+  return after(facts, 'risk') ? ` del riesgo${said(facts, 'risk')}` : ''
+}
+
+function demonstrated(facts: EventFacts): string {
+  const [from, to] = [before(facts, 'zone'), after(facts, 'zone')]
+  const by = after(facts, 'control') ? `, por el control${said(facts, 'control')}` : ''
+  return `El residual demostrado del riesgo${said(facts, 'code')} cambió${from && to ? ` de la zona ${from} a la zona ${to}` : ''}${by}.`
 }
 
 function zoned(facts: EventFacts): string {

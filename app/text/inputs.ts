@@ -115,6 +115,9 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   record_kind_missing: () => 'Elija qué registro deja el control.',
   execution_missing: () => 'Elija quién lo ejecuta: la entidad, un tercero o ambos.',
   periodicity_missing: () => 'Elija cada cuánto se ejecuta.',
+  valid_until_missing: () => 'Escriba hasta qué día está vigente la evidencia.',
+  pause_until_missing: () => 'Escriba en qué día termina la pausa: igual o posterior al de inicio.',
+  standing_answer_missing: () => 'Escriba qué va a hacer (al menos 10 letras).',
   control_criterion_missing: () => 'Responda este criterio del diseño del control.',
   treatment_missing: () => 'Elija qué se hace con el riesgo.',
   treatment_statement_missing: () =>

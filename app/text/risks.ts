@@ -42,6 +42,8 @@ export const risksText = {
   done: { registrado: 'El riesgo quedó registrado.' },
 }
 
+const percent = (value: string) => `${value.replace('.', ',')} %`
+
 export const riskText = {
   of: (code: string) => `Riesgo ${code}`,
   placesTitle: 'Dónde está',
@@ -72,10 +74,14 @@ export const riskText = {
     periodicity: 'Cada cuánto',
     state: 'Evidencia',
   },
+  openControl: (code: string) => `Abrir el control ${code}`,
   retired: (reason: string) => `Retirado: ${reason}`,
   traceTitle: 'De dónde sale el residual',
   traceCaption: 'Cada control se aplica sobre lo que queda del anterior',
-  trace: { control: 'Control', axis: 'Reduce', weight: 'Peso', before: 'Antes', after: 'Después', reading: 'Lectura' },
+  trace: { control: 'Control', axis: 'Reduce' },
+  /** One step of a reading: what was left, how much the control takes of it, and what is left then. */
+  step: ({ before, weight, after }: { before: string; weight: number; after: string }) =>
+    `${percent(before)} − ${weight} % = ${percent(after)}`,
   axes: { probability: 'Probabilidad', impact: 'Impacto' },
   noTrace: 'Sin controles no hay nada que restar.',
   historyTitle: 'Valoraciones',
@@ -107,7 +113,7 @@ export const riskText = {
     failed: 'Falló',
     never: 'Nunca se ha demostrado',
   } satisfies Record<EvidenceState, string>,
-  percent: (value: string) => `${value.replace('.', ',')} %`,
+  percent,
 }
 
 export const riskFormText = {

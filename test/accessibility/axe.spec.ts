@@ -1,6 +1,7 @@
 /** Every page of the build, opened by somebody who may: WCAG 2.1 A and AA, in the light and in the dark, at 320 px and by touch. */
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { withEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { signIn } from '../e2e/people.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { e2eState } from '../support/e2e-state.ts'
@@ -202,6 +203,13 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/treatment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
+  // Open and executed runs, and as whoever executes them.
+  'routes/risks/control': { as: 'jefatura_ogac', at: only({ codigo: 'R-001', control: 'C-001' }) },
+  'routes/risks/control-run': {
+    as: 'direccion_tic',
+    at: only({ codigo: 'R-001', control: 'C-001', periodo: `${appToday().slice(0, 4)}-01-01` }),
+  },
+  'routes/risks/standing-answer': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/new-control': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/dues': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/follow': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
@@ -264,7 +272,7 @@ const NO_PAGE = [
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry', 'routes/risks/map-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
-  ...['routes/improvement/file', 'routes/work/presence', 'routes/report/section-text'],
+  ...['routes/improvement/file', 'routes/risks/evidence-file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/capture/typed'],
   ...['routes/templates/sample'],
   ...['routes/public/catalogue-jsonld', 'routes/public/catalogue-ttl'],

@@ -60,6 +60,7 @@ describe('the way to a signature', () => {
       'app/commands/decide-acceptance.server.ts',
       'app/commands/decide-access.server.ts',
       'app/commands/decide-rights.server.ts',
+      'app/commands/decide-run.server.ts',
       'app/commands/open-campaign.server.ts',
       'app/commands/request-access.server.ts',
       'app/commands/start-cycle.server.ts',

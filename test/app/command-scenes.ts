@@ -133,6 +133,7 @@ import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts
 import { complete } from '../support/world.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
+import { CONTROL_SCENES } from './control-scenes.ts'
 import { PLAN_SCENES } from './plan-scenes.ts'
 import { RISK_FOLLOW_SCENES } from './risk-follow-scenes.ts'
 import { RISK_SCENES } from './risk-scenes.ts'
@@ -1556,6 +1557,7 @@ export const SCENES: Record<string, Scene> = {
   ...RISK_SCENES,
   ...PLAN_SCENES,
   ...RISK_FOLLOW_SCENES,
+  ...CONTROL_SCENES,
   fileRights: {
     events: ['rights.filed'],
     goes: async (stage) => {

@@ -61,6 +61,8 @@ const STAND_FOR_THEMSELVES = [
   'observation',
   'rights_text',
   'rights_detail',
+  'control_evidence',
+  'control_evidence_use',
   'step_version',
   'event',
   'session',

@@ -332,6 +332,17 @@ export const ROUTES: Record<string, Row> = {
   'routes/risks/risk': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/treatment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/assessment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
+  'routes/risks/control': {
+    ...{ ...person, params: { codigo: 'R-001', control: 'C-001' } },
+    post: { own: 422, anonymous: 'sign in' },
+  },
+  // One that is open stands in control-runs.test.ts.
+  'routes/risks/control-run': {
+    ...{ anonymous: 'sign in', own: 404, params: { codigo: 'R-001', control: 'C-001', periodo: '2001-01-01' } },
+    post: { own: 404, anonymous: 'sign in' },
+  },
+  'routes/risks/evidence-file': { anonymous: 'sign in', own: 404, params: { evidencia: NOBODY } },
+  'routes/risks/standing-answer': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/new-control': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/dues': person,
   'routes/risks/follow': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },

@@ -2,6 +2,7 @@
 import type { Trx } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
+import { insertRun } from './foreign-controls.ts'
 
 const RECEIPT = spacedCode(codeFrom(Buffer.alloc(32, 9)))
 
@@ -21,11 +22,12 @@ export async function insertRisk(trx: Trx, entityId: string, by: { personId: str
       ...{ assessed_by: by.personId, assessed_position: by.positionId },
     })
     .execute()
-  const design = { documentation: 'x', frequency: 'x', record: 'x', execution: 'x', periodicity: 'x' }
+  const design = { documentation: 'x', frequency: 'x', record: 'x', execution: 'x', periodicity: 'mensual' }
+  const controlId = newId()
   await trx
     .insertInto('risk_control')
     .values({
-      ...{ ...who, ...design, id: newId(), risk_id: riskId, n: 901, code: 'C-901', action: 'x', complement: 'x' },
+      ...{ ...who, ...design, id: controlId, risk_id: riskId, n: 901, code: 'C-901', action: 'x', complement: 'x' },
       ...{ type: 'preventivo', implementation: 'manual' },
     })
     .execute()
@@ -85,5 +87,6 @@ export async function insertRisk(trx: Trx, entityId: string, by: { personId: str
     .insertInto('risk_plan_action')
     .values({ ...days, action_id: actionId, entity_id: entityId, risk_id: riskId })
     .execute()
-  return { riskId, acceptanceId, riskReceipt: parseCode(RECEIPT) ?? '' }
+  const run = await insertRun(trx, entityId, by, { riskId, controlId })
+  return { ...run, riskId, acceptanceId, riskReceipt: parseCode(RECEIPT) ?? '' }
 }

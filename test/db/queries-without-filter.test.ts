@@ -34,6 +34,11 @@ import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
 import { compareCycles } from '../../db/comparability.ts'
 import * as connections from '../../db/connections.ts'
+import * as controlEvidence from '../../db/control-evidence.ts'
+import * as controlNotices from '../../db/control-notices.ts'
+import * as controlPages from '../../db/control-pages.ts'
+import * as controlRuns from '../../db/control-runs.ts'
+import * as controlStandings from '../../db/control-standings.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
 import { listCorrespondences } from '../../db/correspondences.ts'
@@ -653,6 +658,39 @@ const QUERIES: Record<string, Ask> = {
   lockDueFollowUpNotices: (trx, f) =>
     followUpTellings.lockDueFollowUpNotices(trx, f.followUpId, new Date('2098-01-01')),
   nextFollowUpNoticeAt: (trx, f) => followUpTellings.nextFollowUpNoticeAt(trx, f.followUpId),
+  requireControl: (trx, f) => controlRuns.requireControl(trx, f.controlId),
+  findControl: (trx, f) => controlRuns.findControl(trx, f.entityId, { risk: 'R-901', control: 'C-901' }),
+  listControlsToSchedule: (trx) => controlRuns.listControlsToSchedule(trx),
+  findRun: (trx, f) => controlRuns.findRun(trx, f.runId),
+  findRunId: (trx, f) => controlRuns.findRunId(trx, f.controlId, '2026-01-01'),
+  listRunHands: (trx, f) => controlRuns.listRunHands(trx, f.runId),
+  listMovedRuns: (trx) => controlRuns.listMovedRuns(trx, 50),
+  readEvidence: async (trx, f) => {
+    const { state } = await controlStandings.readEvidence(trx, f.controlId, appToday())
+    return state === 'never' ? null : state
+  },
+  listExpired: (trx, f) => controlStandings.listExpired(trx, f.entityId, '2098-01-01'),
+  lockDueRunNotices: (trx, f) => controlNotices.lockDueRunNotices(trx, f.runId, new Date('2099-01-01')),
+  nextRunNoticeAt: (trx, f) => controlNotices.nextRunNoticeAt(trx, f.runId),
+  holdersOfPost: (trx, f) => controlNotices.holdersOfPost(trx, f, appNow()),
+  headsOfPost: (trx, f) => controlNotices.headsOfPost(trx, f, appNow()),
+  checkersOf: (trx, f) =>
+    controlNotices.checkersOf(trx, { state: { hands: [] }, control: f } as unknown as controlRuns.LoadedRun, appNow()),
+  findEvidence: (trx, f) => controlEvidence.findEvidence(trx, f.entityId, f.runEvidenceId),
+  findEvidenceFile: (trx, f) => controlEvidence.findEvidenceFile(trx, f.entityId, f.runEvidenceId),
+  listOfferedEvidence: (trx, f) =>
+    controlEvidence.listOfferedEvidence(trx, f.entityId, {
+      period: { start: '2026-01-01', end: '2026-01-31' },
+      today: '2026-02-01',
+    }),
+  listControlRuns: (trx, f) => controlPages.listControlRuns(trx, f.controlId),
+  listRunsOfYear: (trx, f) => controlPages.listRunsOfYear(trx, f.controlId, 2026),
+  listRunActs: (trx, f) => controlPages.listRunActs(trx, f.runId),
+  listShownEvidence: (trx, f) => controlPages.listShownEvidence(trx, { controlId: f.controlId }),
+  listPauses: (trx, f) => controlPages.listPauses(trx, f.controlId),
+  findStandingOf: async (trx, f) => (await controlPages.findStandingOf(trx, f.controlId)).until,
+  listWaitingRuns: (trx, f) => controlPages.listWaitingRuns(trx, { ...f, duty: 'x' }, '2026-01-10', 10),
+  listOpenAlerts: (trx, f) => controlPages.listOpenAlerts(trx, f.entityId, { risk: 'R-901' }),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
   listActionAgencies: (trx, f) => improvementPages.listActionAgencies(trx, f.entityId),

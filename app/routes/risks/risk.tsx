@@ -1,4 +1,4 @@
-import { Button, HStack, Select, Textarea, VStack } from '@navikt/ds-react'
+import { Alert, Button, HStack, Select, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
@@ -11,10 +11,12 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { FollowSummary } from '../../components/risks/follow-summary.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
+import { EvidenceChip } from '../../components/state-chip.tsx'
 import { actOnRisk } from '../../pages/risk-actions.server.ts'
 import { loadRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { formatInstant, formatNumber } from '../../text/format.ts'
+import { standingText } from '../../text/control-runs.ts'
+import { formatDay, formatInstant, formatNumber } from '../../text/format.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
 import { risksText, riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
@@ -42,7 +44,13 @@ export default function Risk() {
       <div>
         <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code }]} />
         <PageHeader title={words.of(code)} state={description} />
-        <DoneNotice sentences={words.done} />
+        <DoneNotice sentences={{ ...words.done, respuesta: standingText.done }} />
+        {risk.alerts.map((one) => (
+          <Alert key={one.id} variant="warning" className="reading">
+            {standingText.line(code, one.before, one.after, formatDay(one.raisedOn))}, {standingText.by(one.control)}{' '}
+            <Link to={`/riesgos/${code}/respuesta`}>{standingText.open}</Link>
+          </Alert>
+        ))}
       </div>
       <Section id="lugar" title={words.placesTitle}>
         <DataTable
@@ -83,12 +91,7 @@ export default function Risk() {
       </Section>
       <Section id="calculo" title={words.traceTitle}>
         {traces.length > 0 ? (
-          <DataTable
-            caption={words.traceCaption}
-            columns={TRACE_COLUMNS}
-            rows={traces}
-            rowKey={(row) => `${row.reading} ${row.control}`}
-          />
+          <DataTable caption={words.traceCaption} columns={TRACE_COLUMNS} rows={traces} rowKey={(row) => row.control} />
         ) : (
           <p>{words.noTrace}</p>
         )}
@@ -165,7 +168,16 @@ const PLACE_COLUMNS: Column<Loaded['places'][number]>[] = [
 ]
 
 const CONTROL_COLUMNS: Column<Loaded['controls'][number]>[] = [
-  { key: 'code', header: words.controlColumns.code, rowHeader: true, cell: ({ code }) => code },
+  {
+    key: 'code',
+    header: words.controlColumns.code,
+    rowHeader: true,
+    cell: ({ code, risk }) => (
+      <Link className="row-link nowrap" to={`/riesgos/${risk}/controles/${code}`} aria-label={words.openControl(code)}>
+        {code}
+      </Link>
+    ),
+  },
   {
     key: 'action',
     header: words.controlColumns.action,
@@ -179,16 +191,19 @@ const CONTROL_COLUMNS: Column<Loaded['controls'][number]>[] = [
   { key: 'owner', header: words.controlColumns.owner, cell: ({ owner }) => owner },
   { key: 'design', header: words.controlColumns.design, cell: ({ design }) => design },
   { key: 'periodicity', header: words.controlColumns.periodicity, cell: ({ periodicity }) => periodicity },
+  {
+    key: 'evidence',
+    header: words.controlColumns.state,
+    cell: ({ evidence }) => evidence && <EvidenceChip state={evidence} />,
+  },
 ]
 
 const TRACE_COLUMNS: Column<Loaded['traces'][number]>[] = [
-  { key: 'reading', header: words.trace.reading, cell: ({ reading }) => risksText.places[reading] },
   { key: 'control', header: words.trace.control, rowHeader: true, cell: ({ control }) => control },
   { key: 'axis', header: words.trace.axis, cell: ({ axis }) => words.axes[axis] },
-  { key: 'evidence', header: words.controlColumns.state, cell: ({ evidence }) => words.evidence[evidence] },
-  { key: 'before', header: words.trace.before, numeric: true, cell: ({ before }) => words.percent(before) },
-  { key: 'weight', header: words.trace.weight, numeric: true, cell: ({ weight }) => words.percent(String(weight)) },
-  { key: 'after', header: words.trace.after, numeric: true, cell: ({ after }) => words.percent(after) },
+  { key: 'declared', header: risksText.places.declared, cell: (line) => words.step(line) },
+  { key: 'evidence', header: words.controlColumns.state, cell: ({ evidence }) => <EvidenceChip state={evidence} /> },
+  { key: 'demonstrated', header: risksText.places.demonstrated, cell: ({ shown }) => words.step(shown) },
 ]
 
 const HISTORY_COLUMNS: Column<Loaded['assessments'][number]>[] = [

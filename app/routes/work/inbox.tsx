@@ -39,16 +39,19 @@ import { ViewLinks } from '../../components/inbox/view-links.tsx'
 import { WaitingGrants } from '../../components/inbox/waiting-grants.tsx'
 import { WaitingReviews } from '../../components/inbox/waiting-reviews.tsx'
 import { WaitingRights } from '../../components/inbox/waiting-rights.tsx'
+import { WaitingAlerts, WaitingRuns } from '../../components/inbox/waiting-runs.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { controlsInRed } from '../../pages/checks.server.ts'
+import { waitingRuns } from '../../pages/control.server.ts'
 import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
 import { readerOf, shownAction } from '../../pages/improvement.server.ts'
 import { inboxReader, shownLine, shownReview, shownSummary } from '../../pages/inbox-line.server.ts'
 import { heldToPrepare } from '../../pages/releases.server.ts'
 import { waitingRights } from '../../pages/rights.server.ts'
+import { waitingAlerts } from '../../pages/standing-alerts.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
@@ -96,6 +99,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
       rights: await waitingRights(trx, actor),
       controls: await controlsInRed(trx, actor),
+      runs: await waitingRuns(trx, actor),
+      alerts: await waitingAlerts(trx, actor),
       reviews: (await listWaitingReviews(trx, reader)).map((one) => shownReview(one, calendar)),
       ownActs: await listOwnUnsettled(trx, personId),
     }
@@ -162,6 +167,8 @@ export default function Inbox() {
       <WaitingReviews reviews={page.reviews} />
       <WaitingGrants grants={page.grants} />
       <WaitingRights requests={page.rights} />
+      <WaitingAlerts alerts={page.alerts} />
+      <WaitingRuns runs={page.runs} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />

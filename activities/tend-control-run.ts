@@ -1,0 +1,63 @@
+import { recordEvent } from '../db/audit.ts'
+import { type Trx, withEntity } from '../db/client.ts'
+import { endRunNotices } from '../db/control-notices.ts'
+import { runEvent } from '../db/control-run-acts.ts'
+import { holdRun, type LoadedRun, moveRun } from '../db/control-runs.ts'
+import { bogotaDate } from '../domain/civil-dates.ts'
+import { turnedRun } from '../domain/control-runs.ts'
+import { evidenceMoved } from './evidence-moved.ts'
+import { type RunRecord, runRecord } from './run-record.ts'
+import { tellDueOfRun } from './tell-of-run.ts'
+import type { Tools } from './tools.ts'
+
+export interface TendControlRun {
+  entityId: string
+  runId: string
+  /** Workflow's clock, ISO. */
+  now: string
+}
+
+/**
+ * Does what the calendar asks of a run: its day passed and nobody did it, it is too late to make up for it, its control was
+ * retired; and people are told. Repeating it finds nothing left to do.
+ */
+export async function tendControlRun(tools: Tools, input: TendControlRun): Promise<RunRecord> {
+  return await withEntity(tools.database, input.entityId, async (trx) => {
+    const now = new Date(input.now)
+    await turn(trx, tools, await holdRun(trx, input.runId), now)
+    await tellDueOfRun(trx, tools, input.runId, now)
+    return await runRecord(trx, input.runId)
+  })
+}
+
+async function turn(trx: Trx, tools: Tools, run: LoadedRun, now: Date): Promise<void> {
+  const { state, control } = run
+  const today = bogotaDate(now)
+  if (state.isClosed) return
+  if (control.isRetired) {
+    await moveRun(trx, run, { status: 'withdrawn', isClosed: true }, now)
+    return await end(trx, run, 'control.run_withdrawn', now)
+  }
+  const turned = turnedRun(state, today)
+  if (turned === 'missed') {
+    await moveRun(trx, run, { status: 'missed', missedOn: today }, now)
+    await recordEvent(trx, runEvent(run, 'control.missed'))
+    await evidenceMoved(trx, tools, run, now)
+    // Its own clock may stand where the day to make up for it has passed too.
+    return await turn(trx, tools, await holdRun(trx, state.id), now)
+  }
+  if (turned === 'closed') {
+    await moveRun(trx, run, { status: state.status, isClosed: true }, now)
+    await end(trx, run, 'control.run_closed', now)
+  }
+}
+
+async function end(
+  trx: Trx,
+  run: LoadedRun,
+  type: 'control.run_withdrawn' | 'control.run_closed',
+  now: Date,
+): Promise<void> {
+  await endRunNotices(trx, run.state.id, now)
+  await recordEvent(trx, runEvent(run, type))
+}

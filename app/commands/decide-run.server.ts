@@ -1,0 +1,115 @@
+import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { findEvidence, insertEvidence, noteEvidence } from '../../db/control-evidence.ts'
+import { findRun, type LoadedRun } from '../../db/control-runs.ts'
+import { faultPoint } from '../../db/fault-points.ts'
+import { idOf } from '../../db/ids.ts'
+import { isCheck, objectionsToDays, objectionsToRun, type RunVerdict } from '../../domain/control-runs.ts'
+import { runRow } from '../../domain/permission-rows.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { Refused, refuseIf } from '../../domain/refusals.ts'
+import type { ExecutionInput, RunVerdictInput } from '../../domain/run-inputs.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordRefusalOf } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import type { Upload } from '../uploads.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { permitted } from './permitted.server.ts'
+
+/** A file that was brought, or evidence that shows another control already. */
+export type Shown = { file: Upload } | { evidenceId: string }
+
+/** A run of a control executed, with what shows it (features D4, D5): row first, then the Update under its id (model.md §3). */
+export async function executeRun(
+  context: AppContext,
+  actor: Actor,
+  { runId, read, note, ...days }: ExecutionInput & { shown: Shown },
+): Promise<Receipt> {
+  return await conduct(context, actor, { runId, kind: 'execute', read, text: note, evidence: days })
+}
+
+/** One verdict on a run without evidence: why it was not executed, or the check of what was shown. */
+export async function decideRun(context: AppContext, actor: Actor, input: RunVerdictInput): Promise<Receipt> {
+  const { runId, verdict: kind, read, reason: text } = input
+  return await conduct(context, actor, { runId, kind, read, text, evidence: null })
+}
+
+interface Asked {
+  runId: string
+  kind: RunVerdict
+  /** Hash of what the page showed of the run; empty where nothing was shown yet. */
+  read: string
+  text: string
+  evidence: (Pick<ExecutionInput, 'from' | 'to' | 'validUntil'> & { shown: Shown }) | null
+}
+
+async function conduct(context: AppContext, actor: Actor, asked: Asked): Promise<Receipt> {
+  try {
+    faultPoint('web:before-store')
+    const stored = await withActor(context.db, actor, async (trx) =>
+      withParcels(trx, await storeOnce(trx, context, actor, asked)),
+    )
+    return await settleAct(context, actor, stored)
+  } catch (failure) {
+    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: asked.runId }, failure)
+    throw failure
+  }
+}
+
+async function storeOnce(trx: Trx, context: AppContext, actor: Actor, asked: Asked): Promise<ActRow> {
+  const { runId, kind, read, text } = asked
+  const { personId, entityId } = actor
+  const { id: positionId, duty } = actor.position
+  const actingFor = actor.position.actingFor?.personId ?? null
+  const run = await findRun(trx, runId)
+  if (run?.control.entityId !== entityId) throw new Refused('not_visible')
+  const k = await countRefused(trx, { objectId: runId, kind, personId, positionId })
+  const id = idOf(runId, kind, read, personId, positionId, k)
+  const bodyHash = hashOf({ text, evidence: asked.evidence })
+  const known = await findAct(trx, id)
+  if (known) return sameBody(known, bodyHash)
+  const right = isCheck(kind) ? 'check' : 'execute'
+  refuseIf(whyNot(permitted(actor), right, 'Run', runRow(entityId, run.control)))
+  const contentHash = isCheck(kind) ? read : hashOf({ schema: 1, run: runId, kind, text, evidence: asked.evidence })
+  const hand = { personId, positionId, duty, actingFor }
+  refuseIf(objectionsToRun(run.state, { kind, runId, contentHash, ...hand })[0])
+  const stored = await storeAct(trx, {
+    ...{ id, entityId, cycleId: null, runId, stepCode: null, kind, objectType: 'control_run', objectId: runId },
+    ...{ signatureRole: null, ...hand, k, contentHash, bodyHash, proved: null },
+    ...{ requestId: context.requestId, receiptCode: receiptCode(id) },
+    observations: text === '' ? [] : [{ section: kind, body: text }],
+  })
+  if (!stored) return sameBody(await requireAct(trx, id), bodyHash)
+  if (asked.evidence) await show(trx, run, { actId: id, evidence: asked.evidence, by: hand })
+  return sameBody(stored, bodyHash)
+}
+
+/** What shows a run; the days of what was brought before are its own. */
+async function show(
+  trx: Trx,
+  { state, control }: LoadedRun,
+  {
+    actId,
+    evidence,
+    by,
+  }: {
+    actId: string
+    evidence: NonNullable<Asked['evidence']>
+    by: { personId: string; positionId: string; actingFor: string | null }
+  },
+): Promise<void> {
+  const { shown, ...days } = evidence
+  const { entityId } = control
+  const use = { actId, entityId, controlId: control.id, runId: state.id }
+  if ('evidenceId' in shown) {
+    const known = await findEvidence(trx, entityId, shown.evidenceId)
+    if (!known) throw new Refused('evidence_unknown')
+    refuseIf(objectionsToDays(state, known, appToday())[0])
+    return await noteEvidence(trx, { ...use, evidenceId: known.id })
+  }
+  refuseIf(objectionsToDays(state, days, appToday())[0])
+  const id = idOf('control evidence', actId)
+  await insertEvidence(trx, { id, entityId, runId: state.id, file: shown.file, days, by })
+  await noteEvidence(trx, { ...use, evidenceId: id })
+}

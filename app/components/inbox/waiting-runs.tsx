@@ -1,0 +1,59 @@
+import { Link } from '@remix-run/react'
+import type { WaitingRun } from '../../../db/control-pages.ts'
+import { period, standingText, waitingRunsText as words } from '../../text/control-runs.ts'
+import { formatDay } from '../../text/format.ts'
+import { TermChip } from '../state-chip.tsx'
+import { WaitingCard } from './waiting-card.tsx'
+
+/** Runs of controls that wait for whoever executes or checks them, the first due first. */
+export function WaitingRuns({ runs }: { runs: (WaitingRun & { isOverdue: boolean })[] }) {
+  return (
+    <WaitingCard
+      id="controles"
+      title={words.title}
+      lines={runs.map(({ control, risk, task, dueOn, start, end, isOverdue }) => (
+        <li key={`${control} ${start}`}>
+          <span>
+            {task === 'check' ? words.check(control, risk) : words.execute(control, risk, formatDay(dueOn))}{' '}
+            {isOverdue && <TermChip state="overdue" />}
+          </span>
+          <Link
+            to={`/riesgos/${risk}/controles/${control}/ejecuciones/${start}`}
+            aria-label={words.openOf(control, period({ start, end }))}
+          >
+            {words.open}
+          </Link>
+        </li>
+      ))}
+    />
+  )
+}
+
+interface ShownAlert {
+  id: string
+  risk: string
+  control: string
+  before: string
+  after: string
+  raisedOn: string
+}
+
+/** Risks whose demonstrated residual rose, for whoever answers for them. */
+export function WaitingAlerts({ alerts }: { alerts: ShownAlert[] }) {
+  return (
+    <WaitingCard
+      id="residuales"
+      title={standingText.title}
+      lines={alerts.map(({ id, risk, control, before, after, raisedOn }) => (
+        <li key={id}>
+          <span>
+            {standingText.line(risk, before, after, formatDay(raisedOn))}, {standingText.by(control)}
+          </span>
+          <Link to={`/riesgos/${risk}/respuesta`} aria-label={standingText.openOf(risk)}>
+            {standingText.open}
+          </Link>
+        </li>
+      ))}
+    />
+  )
+}

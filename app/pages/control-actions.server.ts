@@ -1,0 +1,62 @@
+import { data, redirect } from '@remix-run/node'
+import { withActor } from '../../db/client.ts'
+import { findRisk } from '../../db/risks.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { PauseInput, StandingAnswerInput } from '../../domain/run-inputs.ts'
+import { typedOf } from '../administration.server.ts'
+import { invalid, notFound } from '../answer.server.ts'
+import { answerStanding, pauseControl } from '../commands/keep-controls.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { inputErrors } from '../text/inputs.ts'
+import { sentenceOf } from '../text/refusals.ts'
+import type { ControlPlace } from './control.server.ts'
+import { shownAlerts } from './standing-alerts.server.ts'
+
+/** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
+export async function actOnControl(context: AppContext, actor: Actor, place: ControlPlace, form: FormData) {
+  const typed = typedOf(form)
+  const read = readInput(PauseInput, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `pausa-${path}`),
+      typed,
+    )
+  try {
+    await pauseControl(context, actor, place, read.input)
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure, actor)
+    return data({ errors: [{ field: 'pausa-', message: sentence }], values: typed }, { status })
+  }
+  return redirect(`/riesgos/${place.risk}/controles/${place.control}?hecho=pausa`)
+}
+
+export async function loadStandingAnswer(context: AppContext, actor: Actor, code: string) {
+  const { entityId } = actor
+  return await withActor(context.db, actor, async (trx) => {
+    if (!(await findRisk(trx, entityId, code))) throw notFound(context.requestId)
+    const [alert = null] = await shownAlerts(trx, entityId, { risk: code })
+    const row = alert && { entityId, owners: [alert.ownerPosition], ownerNames: [alert.ownerName] }
+    return { code, alert, whyNot: row && sentenceOf(whyNot(permitted(actor), 'answer', 'Standing', row), actor) }
+  })
+}
+
+export async function actOnStandingAnswer(context: AppContext, actor: Actor, code: string, form: FormData) {
+  const typed = typedOf(form)
+  const read = readInput(StandingAnswerInput, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `respuesta-${path}`),
+      typed,
+    )
+  try {
+    await answerStanding(context, actor, code, read.input)
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure, actor)
+    return data({ errors: [{ field: 'respuesta-', message: sentence }], values: typed }, { status })
+  }
+  return redirect(`/riesgos/${code}?hecho=respuesta`)
+}

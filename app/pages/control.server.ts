@@ -1,0 +1,95 @@
+import { type Trx, withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import {
+  findStandingOf,
+  listControlRuns,
+  listPauses,
+  listRunsOfYear,
+  listShownEvidence,
+  listWaitingRuns,
+} from '../../db/control-pages.ts'
+import { findControl, type RunControl } from '../../db/control-runs.ts'
+import { newId } from '../../db/ids.ts'
+import { listControls } from '../../db/risk-pages.ts'
+import { addDays, yearOf } from '../../domain/civil-dates.ts'
+import { periodsOfYear } from '../../domain/control-periods.ts'
+import type { RunStatus } from '../../domain/control-runs.ts'
+import { notFound } from '../answer.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { riskObjection } from './risks.server.ts'
+
+export interface ControlPlace {
+  risk: string
+  control: string
+}
+
+export async function requireControlAt(
+  trx: Trx,
+  context: AppContext,
+  actor: Actor,
+  place: ControlPlace,
+): Promise<RunControl> {
+  const control = await findControl(trx, actor.entityId, place)
+  if (!control) throw notFound(context.requestId)
+  return control
+}
+
+/** A control with its year, its runs, what was shown of it and its pauses. */
+export async function loadControl(context: AppContext, actor: Actor, place: ControlPlace, search: URLSearchParams) {
+  return await withActor(context.db, actor, async (trx) => {
+    const control = await requireControlAt(trx, context, actor, place)
+    const words = (await listControls(trx, control.riskId)).find((one) => one.id === control.id)
+    const today = appToday()
+    const year = yearIn(search, yearOf(today))
+    const runs = await listControlRuns(trx, control.id, search.get('ejecuciones'))
+    const evidence = await listShownEvidence(trx, { controlId: control.id }, search.get('evidencias'))
+    return {
+      ...{ ...place, owner: control.ownerName, isRetired: control.isRetired, hasRhythm: control.rhythm !== null },
+      ...{ action: words?.action ?? '', complement: words?.complement ?? '' },
+      standing: await findStandingOf(trx, control.id),
+      ...{ year, thisYear: yearOf(today), months: await monthsOf(trx, control, year, today) },
+      runs: runs.rows,
+      nextRuns: runs.next,
+      evidence: evidence.rows.map((one) => ({ ...one, uploadedAt: one.uploadedAt.toISOString() })),
+      nextEvidence: evidence.next,
+      pauses: await listPauses(trx, control.id),
+      ...{ formKey: newId(), today, tomorrow: addDays(today, 1) },
+      whyNot: riskObjection(actor),
+    }
+  })
+}
+
+/** `anio` in the address, within the years a control can have. */
+function yearIn(search: URLSearchParams, thisYear: number): number {
+  const asked = Number(search.get('anio'))
+  return Number.isInteger(asked) && asked >= 2000 && asked <= thisYear + 1 ? asked : thisYear
+}
+
+/** What stands in a square of the calendar: a run, one that is to come, or none. */
+export type SquareState = RunStatus | 'planned' | 'none'
+
+/** The year month by month: a square for each period that begins in it. */
+async function monthsOf(trx: Trx, { id, rhythm, isRetired }: RunControl, year: number, today: string) {
+  if (rhythm === null) return []
+  const runs = new Map((await listRunsOfYear(trx, id, year)).map((run) => [run.start, run.status]))
+  const squares = periodsOfYear(rhythm, year).map(({ start }) => ({
+    start,
+    state: runs.get(start) ?? ((start > today && !isRetired ? 'planned' : 'none') as SquareState),
+  }))
+  return Array.from({ length: 12 }, (_, i) => {
+    const month = String(i + 1).padStart(2, '0')
+    return { month: `${year}-${month}`, squares: squares.filter(({ start }) => start.slice(5, 7) === month) }
+  })
+}
+
+/** In the inbox: more are found on the pages of the controls. */
+const SHOWN = 20
+
+export async function waitingRuns(trx: Trx, actor: Actor) {
+  const today = appToday()
+  const reader = { ...permitted(actor), actingFor: actor.position.actingFor?.personId ?? null }
+  const lines = await listWaitingRuns(trx, reader, today, SHOWN)
+  return lines.map((line) => ({ ...line, isOverdue: line.task === 'execute' && line.dueOn < today }))
+}

@@ -1,0 +1,113 @@
+import { VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { EvidenceTable } from '../../components/risks/evidence-table.tsx'
+import { RunForms } from '../../components/risks/run-forms.tsx'
+import { Section } from '../../components/section.tsx'
+import { RunChip } from '../../components/state-chip.tsx'
+import { actOnRun, loadRun } from '../../pages/control-run.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { period, runText as words } from '../../text/control-runs.ts'
+import { formatDay, formatInstant } from '../../text/format.ts'
+import { risksText } from '../../text/risks.ts'
+import { shellText } from '../../text/shell.ts'
+
+const placeOf = (params: { codigo?: string; control?: string; periodo?: string }) => ({
+  ...{ risk: params.codigo ?? '', control: params.control ?? '', start: params.periodo ?? '' },
+})
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data ? words.of(period(data.period)) : words.crumb) },
+]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  return await loadRun(context, await requireActor(request, context), placeOf(params))
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  return await actOnRun(context, await requireActor(request, context), placeOf(params), request)
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** One run of a control: its days, what was done with it, and what this person may do now. */
+export default function ControlRun() {
+  const run = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { risk, control, acts, evidence, may, whyNot } = run
+  const to = `/riesgos/${risk}/controles/${control}`
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs
+          crumbs={[
+            { label: risksText.title, to: '/riesgos' },
+            { label: risk, to: `/riesgos/${risk}` },
+            { label: control, to },
+            { label: words.crumb },
+          ]}
+        />
+        <PageHeader title={words.of(period(run.period))} state={<RunChip status={run.status} />} />
+        <DoneNotice sentences={words.done} />
+      </div>
+      <Facts facts={factsOf(run)} />
+      {may && <RunForms run={run} may={may} answer={answer} />}
+      {whyNot && <p className="quiet reading">{whyNot}</p>}
+      {evidence.length > 0 && (
+        <Section id="evidencia" title={words.evidenceTitle}>
+          <EvidenceTable caption={words.evidenceCaption} rows={evidence} />
+        </Section>
+      )}
+      <Section id="historia" title={words.historyTitle}>
+        {acts.length > 0 ? (
+          <DataTable
+            caption={words.historyCaption}
+            hideCaption
+            columns={ACT_COLUMNS}
+            rows={acts}
+            rowKey={(row) => row.id}
+          />
+        ) : (
+          <p>{words.noHistory}</p>
+        )}
+      </Section>
+    </VStack>
+  )
+}
+
+function factsOf(run: Loaded): Fact[] {
+  const facts: Fact[] = [
+    [words.facts.owner, run.owner],
+    [words.facts.period, period(run.period)],
+    [words.facts.opens, formatDay(run.opensOn)],
+    [words.facts.due, formatDay(run.dueOn)],
+  ]
+  if (run.missedOn !== null) facts.push([words.facts.missed, formatDay(run.missedOn)])
+  if (!run.isClosed && run.missedOn !== null) facts.push([words.facts.late, formatDay(run.lateUntil)])
+  return facts
+}
+
+const ACT_COLUMNS: Column<Loaded['acts'][number]>[] = [
+  {
+    key: 'what',
+    header: words.history.what,
+    rowHeader: true,
+    cell: ({ kind, isUnderWay }) => (isUnderWay ? `${words.acts[kind]} (${words.underWay})` : words.acts[kind]),
+  },
+  {
+    key: 'who',
+    header: words.history.who,
+    cell: ({ person, position, actingFor }) => (
+      <>
+        {actingFor ? words.actingFor(person, actingFor) : person} <span className="quiet block">{position}</span>
+      </>
+    ),
+  },
+  { key: 'when', header: words.history.when, cell: ({ at }) => formatInstant(at) },
+  { key: 'text', header: words.history.text, cell: ({ text }) => text },
+]

@@ -1,0 +1,185 @@
+import { Alert, BodyLong, Textarea, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ChipLinks } from '../../components/chip-links.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { DoneNotice } from '../../components/done-notice.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
+import { fieldsOf } from '../../components/form-fields.tsx'
+import { NativeField } from '../../components/native-field.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { EvidenceTable } from '../../components/risks/evidence-table.tsx'
+import { RunYear } from '../../components/risks/run-year.tsx'
+import { Section } from '../../components/section.tsx'
+import { EvidenceChip, RunChip } from '../../components/state-chip.tsx'
+import { loadControl } from '../../pages/control.server.ts'
+import { actOnControl } from '../../pages/control-actions.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { period, controlText as words } from '../../text/control-runs.ts'
+import { formatDay } from '../../text/format.ts'
+import { risksText } from '../../text/risks.ts'
+import { shellText } from '../../text/shell.ts'
+
+const placeOf = (params: { codigo?: string; control?: string }) => ({
+  ...{ risk: params.codigo ?? '', control: params.control ?? '' },
+})
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(words.of(data?.control ?? '')) },
+]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadControl(context, actor, placeOf(params), new URL(request.url).searchParams)
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await actOnControl(context, actor, placeOf(params), await request.formData())
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** A control: whether it is shown to work, its year, its runs and what was shown of them. */
+export default function Control() {
+  const page = useLoaderData<typeof loader>()
+  const { risk, control, action: does, complement, isRetired, hasRhythm, runs, evidence, pauses, whyNot } = page
+  const to = `/riesgos/${risk}`
+  return (
+    <VStack gap="space-32">
+      <div>
+        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: risk, to }, { label: control }]} />
+        <PageHeader title={words.of(control)} state={does} />
+        <DoneNotice sentences={words.done} />
+        {isRetired && (
+          <Alert variant="info" className="reading">
+            {words.retired}
+          </Alert>
+        )}
+      </div>
+      <BodyLong className="reading">{complement}</BodyLong>
+      <Facts facts={factsOf(page)} />
+      {hasRhythm ? <Year {...page} /> : <p className="reading">{words.noRhythm}</p>}
+      <Section id="ejecuciones" title={words.runsTitle}>
+        {runs.length > 0 ? (
+          <DataTable
+            caption={words.runsCaption}
+            hideCaption
+            columns={runColumns(`${to}/controles/${control}`)}
+            rows={runs}
+            rowKey={(row) => row.start}
+          />
+        ) : (
+          <p>{words.noRuns}</p>
+        )}
+        <Pagination next={page.nextRuns} name="ejecuciones" />
+      </Section>
+      <Section id="evidencia" title={words.evidenceTitle}>
+        {evidence.length > 0 ? (
+          <EvidenceTable caption={words.evidenceCaption} rows={evidence} />
+        ) : (
+          <p>{words.noEvidence}</p>
+        )}
+        <Pagination next={page.nextEvidence} name="evidencias" />
+      </Section>
+      <Section id="pausas" title={words.pausesTitle}>
+        {pauses.length > 0 ? (
+          <DataTable
+            caption={words.pausesCaption}
+            hideCaption
+            columns={PAUSE_COLUMNS}
+            rows={pauses}
+            rowKey={(row) => row.from}
+          />
+        ) : (
+          <p>{words.noPauses}</p>
+        )}
+      </Section>
+      {!whyNot && !isRetired && hasRhythm && <Pause {...page} />}
+    </VStack>
+  )
+}
+
+function factsOf({ owner, risk, standing }: Loaded): Fact[] {
+  const facts: Fact[] = [
+    [words.facts.owner, owner],
+    [
+      words.facts.risk,
+      <Link key="risk" to={`/riesgos/${risk}`}>
+        {risk}
+      </Link>,
+    ],
+    [words.facts.evidence, <EvidenceChip key="evidence" state={standing.state} />],
+  ]
+  return standing.until === null ? facts : [...facts, [words.facts.until, formatDay(standing.until)]]
+}
+
+function Year({ year, thisYear, months }: Loaded) {
+  const years = [...new Set([year - 1, thisYear, year + 1])].filter((one) => one <= thisYear + 1).sort()
+  return (
+    <Section id="calendario" title={words.yearTitle(year)}>
+      <VStack gap="space-16">
+        <ChipLinks
+          label={words.years}
+          chips={years.map((one) => ({ label: String(one), to: `?anio=${one}#calendario`, current: one === year }))}
+        />
+        <RunYear year={year} months={months} />
+      </VStack>
+    </Section>
+  )
+}
+
+function Pause({ formKey, today }: Loaded) {
+  const answer = useActionData<typeof action>()
+  const field = fieldsOf('pausa', answer, { from: today })
+  return (
+    <Section id="pausa" title={words.pauseTitle}>
+      <AdminForm code="pausa" answer={answer} submit={words.pause} hidden={{ formKey }} secondary>
+        <p>{words.pauseIntro}</p>
+        <NativeField type="date" {...field('from')} label={words.pauseFrom} className="field--short" />
+        <NativeField type="date" {...field('until')} label={words.pauseUntil} className="field--short" />
+        <Textarea {...field('reason')} label={words.pauseReason} minRows={2} maxRows={8} />
+      </AdminForm>
+    </Section>
+  )
+}
+
+function runColumns(to: string): Column<Loaded['runs'][number]>[] {
+  return [
+    {
+      key: 'period',
+      header: words.runColumns.period,
+      rowHeader: true,
+      cell: ({ start, end }) => (
+        <Link className="row-link" to={`${to}/ejecuciones/${start}`} aria-label={words.openRun(period({ start, end }))}>
+          {period({ start, end })}
+        </Link>
+      ),
+    },
+    { key: 'due', header: words.runColumns.due, cell: ({ dueOn }) => formatDay(dueOn) },
+    {
+      key: 'status',
+      header: words.runColumns.status,
+      cell: ({ status, missedOn }) => (
+        <>
+          <RunChip status={status} />
+          {missedOn !== null && status !== 'missed' && (
+            <span className="quiet block">{words.missedOn(formatDay(missedOn))}</span>
+          )}
+        </>
+      ),
+    },
+    { key: 'executed', header: words.runColumns.executed, cell: ({ executedBy }) => executedBy },
+    { key: 'checked', header: words.runColumns.checked, cell: ({ checkedBy }) => checkedBy },
+  ]
+}
+
+const PAUSE_COLUMNS: Column<Loaded['pauses'][number]>[] = [
+  { key: 'from', header: words.pauseColumns.from, rowHeader: true, cell: ({ from }) => formatDay(from) },
+  { key: 'until', header: words.pauseColumns.until, cell: ({ until }) => formatDay(until) },
+  { key: 'reason', header: words.pauseColumns.reason, cell: ({ reason }) => reason },
+  { key: 'by', header: words.pauseColumns.by, cell: ({ by }) => by },
+]

@@ -1,0 +1,67 @@
+import { Alert, Textarea, VStack } from '@navikt/ds-react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { AdminForm } from '../../components/admin-form.tsx'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { fieldsOf } from '../../components/form-fields.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { actOnStandingAnswer, loadStandingAnswer } from '../../pages/control-actions.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { standingText as words } from '../../text/control-runs.ts'
+import { formatDay } from '../../text/format.ts'
+import { risksText } from '../../text/risks.ts'
+import { shellText } from '../../text/shell.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(words.answerTitle(data?.code ?? '')) },
+]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  return await loadStandingAnswer(context, await requireActor(request, context), params.codigo ?? '')
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await actOnStandingAnswer(context, actor, params.codigo ?? '', await request.formData())
+}
+
+/** What whoever answers for a risk will do, since what is demonstrated of its controls is less. */
+export default function StandingAnswer() {
+  const { code, alert, whyNot } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const field = fieldsOf('respuesta', answer)
+  const to = `/riesgos/${code}`
+  return (
+    <>
+      <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: words.crumb }]} />
+      <VStack gap="space-24" className="reading">
+        <PageHeader
+          title={words.answerTitle(code)}
+          state={
+            alert &&
+            `${words.line(code, alert.before, alert.after, formatDay(alert.raisedOn))}, ${words.by(alert.control)}`
+          }
+        />
+        {!alert || whyNot ? (
+          <Alert variant="info">{whyNot ?? words.over}</Alert>
+        ) : (
+          <AdminForm
+            code="respuesta"
+            answer={answer}
+            submit={words.submit}
+            hidden={{ alertId: alert.id }}
+            cancelTo={to}
+          >
+            <Textarea
+              {...field('answer')}
+              label={words.answer}
+              description={words.answerHelp}
+              minRows={3}
+              maxRows={10}
+            />
+          </AdminForm>
+        )}
+      </VStack>
+    </>
+  )
+}

@@ -1,0 +1,244 @@
+/** Runs of controls as their workflow and every judgement read and write them (domain/control-runs.ts). */
+import { sql } from 'kysely'
+import { methodologyOf } from '../catalog/methodologies/index.ts'
+import { showsOf } from '../domain/control-evidence.ts'
+import { periodOf, type Rhythm, rhythmOf, runDays } from '../domain/control-periods.ts'
+import type { RunState, RunStatus } from '../domain/control-runs.ts'
+import type { Trx } from './client.ts'
+import { idOf } from './ids.ts'
+import { entityCalendar } from './terms.ts'
+
+/** A control as its runs need it. */
+export interface RunControl {
+  id: string
+  entityId: string
+  code: string
+  riskId: string
+  riskCode: string
+  ownerPosition: string
+  ownerName: string
+  isRetired: boolean
+  /** Null where it is done only when something happens. */
+  rhythm: Rhythm | null
+}
+
+const controls = (trx: Trx) =>
+  trx
+    .selectFrom('risk_control as c')
+    .innerJoin('risk as r', 'r.id', 'c.risk_id')
+    .innerJoin('risk_standing as s', 's.risk_id', 'r.id')
+    .innerJoin('risk_assessment as a', 'a.id', 's.assessment_id')
+    .innerJoin('position as p', 'p.id', 'c.owner_position')
+    .select(['c.id', 'c.entity_id as entityId', 'c.code', 'c.risk_id as riskId', 'r.code as riskCode', 'c.periodicity'])
+    .select(['c.owner_position as ownerPosition', 'p.name as ownerName', 'a.methodology', 'a.methodology_n as n'])
+    .select(sql<boolean>`c.retired_at is not null`.as('isRetired'))
+
+type ControlRow = Awaited<ReturnType<ReturnType<typeof controls>['executeTakeFirstOrThrow']>>
+
+function controlOf({ methodology, n, periodicity, ...row }: ControlRow): RunControl {
+  const { periodicities } = methodologyOf({ code: methodology, n })
+  return { ...row, rhythm: rhythmOf(periodicities.find((one) => one.code === periodicity)?.perYear ?? 0) }
+}
+
+export async function requireControl(trx: Trx, controlId: string): Promise<RunControl> {
+  return controlOf(await controls(trx).where('c.id', '=', controlId).executeTakeFirstOrThrow())
+}
+
+/** A control by its code and that of its risk; undefined where there is none such in the entity. */
+export async function findControl(
+  trx: Trx,
+  entityId: string,
+  { risk, control }: { risk: string; control: string },
+): Promise<RunControl | undefined> {
+  const row = await controls(trx)
+    .where('c.entity_id', '=', entityId)
+    .where('r.code', '=', risk)
+    .where('c.code', '=', control)
+    .executeTakeFirst()
+  return row && controlOf(row)
+}
+
+/** Controls whose Schedule does not say yet what their row says; over all entities. With `all`, every one that has runs. */
+export async function listControlsToSchedule(trx: Trx, { all = false, limit = 200 } = {}): Promise<RunControl[]> {
+  const rows = await controls(trx)
+    .$if(!all, (query) => query.where('c.schedule_wanted', '=', true).orderBy('c.created_at').limit(limit))
+    .$if(all, (query) => query.where('c.retired_at', 'is', null))
+    .execute()
+  return rows.map(controlOf)
+}
+
+export async function endScheduleWish(trx: Trx, controlId: string): Promise<void> {
+  await trx.updateTable('risk_control').set({ schedule_wanted: false }).where('id', '=', controlId).execute()
+}
+
+export interface LoadedRun {
+  state: RunState
+  control: RunControl
+  workflowId: string
+  validUntil: string | null
+}
+
+/** The run, held until the transaction ends where `lock` says so; undefined where there is none. */
+export async function findRun(
+  trx: Trx,
+  id: string,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<LoadedRun | undefined> {
+  const row = await trx
+    .selectFrom('control_run')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(lock, (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    state: {
+      ...{ id: row.id, controlId: row.control_id, status: row.status as RunStatus, missedOn: row.missed_on },
+      ...{ opensOn: row.opens_on, dueOn: row.due_on, lateUntil: row.late_until, contentHash: row.content_hash },
+      ...{ period: { start: row.period_start, end: row.period_end }, isClosed: row.closed_at !== null },
+      hands: await listRunHands(trx, id),
+    },
+    control: await requireControl(trx, row.control_id),
+    ...{ workflowId: row.workflow_id, validUntil: row.valid_until },
+  }
+}
+
+/** The run, held; only the worker may. */
+export async function holdRun(trx: Trx, id: string): Promise<LoadedRun> {
+  const run = await findRun(trx, id, { lock: true })
+  if (!run) throw new Error(`run ${id} has no row`)
+  return run
+}
+
+/** The run of a control whose period begins on a day; undefined where there is none. */
+export async function findRunId(trx: Trx, controlId: string, periodStart: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('control_run')
+    .select('id')
+    .where('control_id', '=', controlId)
+    .where('period_start', '=', periodStart)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Persons who executed a run, acted for or attested what is shown of it. */
+export async function listRunHands(trx: Trx, runId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select distinct id from (
+      select unnest(array[a.person_id, a.acting_for]) as id from act a
+      where a.run_id = ${runId} and a.kind in ('execute', 'omit') and a.status in ('done', 'confirmed')
+      union all
+      select unnest(array[e.attested_by, e.attested_for]) from control_evidence_use u
+      join control_evidence e on e.id = u.evidence_id where u.run_id = ${runId} and u.recorded_at is not null
+    ) hands where id is not null order by 1`.execute(trx)
+  return found.rows.map(({ id }) => id)
+}
+
+/**
+ * Opens the run of the period that holds a day, once: another that opens it finds it. Null where no working day is left in it,
+ * or another workflow carries it. One whose day lies in a pause is recorded as such.
+ */
+export async function openRun(
+  trx: Trx,
+  control: RunControl,
+  { day, workflowId }: { day: string; workflowId: string },
+): Promise<{ id: string; isNew: boolean } | null> {
+  if (control.isRetired || control.rhythm === null) return null
+  const period = periodOf(control.rhythm, day)
+  const days = runDays(control.rhythm, period, day, await entityCalendar(trx, control.entityId))
+  if (days === null) return null
+  const id = idOf('control run', control.id, period.start)
+  const isPaused = await isPausedOn(trx, control.id, days.opensOn)
+  const opened = await trx
+    .insertInto('control_run')
+    .values({
+      ...{ id, entity_id: control.entityId, control_id: control.id, workflow_id: workflowId },
+      ...{ period_start: period.start, period_end: period.end },
+      ...{ opens_on: days.opensOn, due_on: days.dueOn, late_until: days.lateUntil },
+      ...{ status: isPaused ? 'paused' : 'open', closed_at: isPaused ? sql<Date>`app_now()` : null },
+    })
+    .onConflict((oc) => oc.columns(['control_id', 'period_start']).doNothing())
+    .executeTakeFirst()
+  if (opened.numInsertedOrUpdatedRows === 1n) return { id, isNew: true }
+  const { workflow_id } = await trx
+    .selectFrom('control_run')
+    .select('workflow_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return workflow_id === workflowId ? { id, isNew: false } : null
+}
+
+async function isPausedOn(trx: Trx, controlId: string, day: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('control_pause')
+    .select('id')
+    .where('control_id', '=', controlId)
+    .where('from_on', '<=', day)
+    .where('until_on', '>=', day)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** A run that is no longer as it was; what it shows of its control follows. `isClosed`: nothing changes it any more. */
+export async function moveRun(
+  trx: Trx,
+  { state }: LoadedRun,
+  to: { status: RunStatus; isClosed?: boolean; missedOn?: string },
+  at: Date,
+  columns: RunColumns = {},
+): Promise<void> {
+  const missedOn = to.missedOn ?? state.missedOn
+  const moved = await trx
+    .updateTable('control_run')
+    .set({
+      ...{ ...columns, status: to.status, missed_on: missedOn, shows: showsOf({ status: to.status, missedOn }) },
+      ...(to.isClosed && { closed_at: at }),
+    })
+    .where('id', '=', state.id)
+    .where('status', '=', state.status)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) throw new Error(`run ${state.id} is no longer ${state.status}`)
+}
+
+export type RunColumns = Partial<{
+  content_hash: string
+  valid_until: string | null
+  executed_by: string
+  executed_position: string
+  executed_for: string | null
+  executed_at: Date
+  checked_by: string | null
+  checked_position: string | null
+  checked_for: string | null
+  checked_at: Date | null
+}>
+
+/** Runs whose workflow has something to read: their control was retired. Runs over all entities. */
+export async function listMovedRuns(
+  trx: Trx,
+  limit: number,
+): Promise<{ id: string; entity_id: string; workflow_id: string }[]> {
+  return await trx
+    .selectFrom('control_run')
+    .select(['id', 'entity_id', 'workflow_id'])
+    .where('signal_wanted', '=', true)
+    .orderBy('opened_at')
+    .limit(limit)
+    .execute()
+}
+
+export async function endRunWish(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('control_run').set({ signal_wanted: false }).where('id', '=', id).execute()
+}
+
+/** A control was retired: its Schedule goes, and its open runs are told. */
+export async function noteRetired(trx: Trx, controlId: string): Promise<void> {
+  await trx.updateTable('risk_control').set({ schedule_wanted: true }).where('id', '=', controlId).execute()
+  await trx
+    .updateTable('control_run')
+    .set({ signal_wanted: true })
+    .where('control_id', '=', controlId)
+    .where('closed_at', 'is', null)
+    .execute()
+}
