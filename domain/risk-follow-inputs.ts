@@ -15,6 +15,18 @@ import { REVIEW_CONCLUSIONS } from './risk-reviews.ts'
 
 const formKey = z.uuid(STALE)
 
+/** Fields of the forms of a risk's follow-up, in their order. */
+export const RISK_FOLLOW_FIELDS = [
+  ...(['lookedAt', 'conclusion', 'reason', 'months'] as const),
+  ...(['occurredOn', 'endedOn', 'times', 'description', 'consequences', 'measures'] as const),
+] as const
+
+/** Fields of the sheet of an indicator, in their order. */
+export const INDICATOR_FIELDS = [
+  ...(['name', 'objective', 'unit', 'formula', 'numerator', 'denominator', 'frequency', 'firstPeriod'] as const),
+  ...(['source', 'location', 'availability', 'positionId', 'trend', 'goal', 'critical'] as const),
+] as const
+
 export const RiskReviewInput = z.object({
   formKey,
   lookedAt: typedText('looked_at_missing', { min: 10 }),

@@ -4,8 +4,8 @@ import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findCadence } from '../../db/risk-reviews.ts'
 import { findRisk } from '../../db/risks.ts'
-import { readInput } from '../../domain/input-reading.ts'
-import { cadenceInput, RiskReviewInput, riskEventInput } from '../../domain/risk-follow-inputs.ts'
+import { inFieldOrder, readInput } from '../../domain/input-reading.ts'
+import { cadenceInput, RISK_FOLLOW_FIELDS, RiskReviewInput, riskEventInput } from '../../domain/risk-follow-inputs.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { changeReviewCadence, recordRiskEvent, reviewRisk } from '../commands/follow-risk.server.ts'
@@ -53,7 +53,7 @@ async function take<T>(
   const read = readInput(schema, typed)
   if (!read.ok)
     return invalid(
-      inputErrors(read.errors, (path) => `${name}-${path}`),
+      inputErrors(inFieldOrder(read.errors, RISK_FOLLOW_FIELDS), (path) => `${name}-${path}`),
       typed,
     )
   return await takenAs(name, { actor, typed }, async () => {

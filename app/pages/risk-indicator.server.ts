@@ -6,8 +6,8 @@ import { findIndicator, type IndicatorSheet, listMeasurements, type ShownReading
 import { findRisk } from '../../db/risks.ts'
 import { indicatorChart } from '../../documents/indicator-chart.ts'
 import { addDays } from '../../domain/civil-dates.ts'
-import { readInput } from '../../domain/input-reading.ts'
-import { IndicatorInput, readingInput } from '../../domain/risk-follow-inputs.ts'
+import { inFieldOrder, readInput } from '../../domain/input-reading.ts'
+import { INDICATOR_FIELDS, IndicatorInput, readingInput } from '../../domain/risk-follow-inputs.ts'
 import { endedPeriods, MEASURE_WITHIN_DAYS, nextPeriod } from '../../domain/risk-indicators.ts'
 import { typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -36,7 +36,7 @@ export async function actOnNewIndicator(context: AppContext, actor: Actor, code:
   const read = readInput(IndicatorInput, typed)
   if (!read.ok)
     return invalid(
-      inputErrors(read.errors, (path) => `indicador-${path}`),
+      inputErrors(inFieldOrder(read.errors, INDICATOR_FIELDS), (path) => `indicador-${path}`),
       typed,
     )
   return await takenAs('indicador', { actor, typed }, async () => {

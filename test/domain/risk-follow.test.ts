@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
-import { readInput } from '../../domain/input-reading.ts'
+import { inFieldOrder, readInput } from '../../domain/input-reading.ts'
 import {
   cadenceInput,
   IndicatorInput,
+  RISK_FOLLOW_FIELDS,
   RiskReviewInput,
   readingInput,
   riskEventInput,
@@ -92,6 +93,12 @@ describe('what is typed', () => {
     ['no times', { times: '0' }, [['times', 'event_times_missing']]],
   ])('of an event: %s', (_, change, errors) => {
     expect(faults(riskEventInput('2026-11-27'), { ...event, ...change })).toEqual(errors)
+  })
+
+  it('of an event: faults in the order of the fields', () => {
+    const read = readInput(riskEventInput('2026-11-27'), { ...event, endedOn: '2026-11-01', times: 'muchas' })
+    const errors = read.ok ? [] : inFieldOrder(read.errors, RISK_FOLLOW_FIELDS)
+    expect(errors.map(({ path }) => path)).toEqual(['endedOn', 'times'])
   })
 
   it.each([
