@@ -57,7 +57,8 @@ export async function judgedItems(
   const found = await sql<Omit<JudgedItem, 'isUnused'> & { startsOn: string; lastUseOn: string | null }>`
     select i.id, i.grant_id as "grantId", i.list_id as "listId", i.left_at is not null as "hasLeft",
       c.status as campaign, g.grantee_id as "granteeId", g.ends_on as "endsOn", g.starts_on as "startsOn",
-      (select s.person_id from access_signature s where s.grant_id = g.id and s.kind = 'grant' limit 1) as "grantedBy",
+      coalesce((select array_remove(array[s.person_id, s.acting_for], null)::text[] from access_signature s
+        where s.grant_id = g.id and s.kind = 'grant' limit 1), '{}') as granters,
       coalesce(a.n, 0) as "lastN", a.verdict as "lastVerdict", ${lastUse} as "lastUseOn"
     from review_item i join access_campaign c on c.id = i.campaign_id join access_grant g on g.id = i.grant_id
     left join review_answer a on a.id = i.answer_id

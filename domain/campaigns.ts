@@ -89,8 +89,8 @@ export interface AnswerFacts {
   isOnList: boolean
   /** Person who holds the access. */
   granteeId: string
-  /** Person who granted it; null where nobody is known. */
-  grantedBy: string | null
+  /** Who granted it, and for whom they acted; empty where nobody is known. */
+  granters: string[]
   /** Number of the last recorded answer, 0 for none, and the one the reviewer had before them. */
   lastN: number
   seenN: number
@@ -105,7 +105,7 @@ export function objectionToAnswer(
   if (facts.hasLeft) return objection('review_left')
   if (!facts.isOnList) return objection('review_moved')
   if (by.personId === facts.granteeId || by.actingFor === facts.granteeId) return objection('own_review')
-  if (by.actingFor !== null && by.actingFor === facts.grantedBy) return objection('granter_delegate')
+  if (by.actingFor !== null && facts.granters.includes(by.actingFor)) return objection('granter_delegate')
   if (facts.lastN !== facts.seenN) return objection('answer_changed')
   return null
 }

@@ -1,7 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { listGates } from '../../db/check-gates.ts'
 import { withActor } from '../../db/client.ts'
-import { listDutyNames } from '../../db/duty-names.ts'
 import { newId } from '../../db/ids.ts'
 import { examineStanding } from '../../db/standing-checks.ts'
 import { readInput } from '../../domain/input-reading.ts'

@@ -32,7 +32,7 @@ describe('what becomes of an access under review', () => {
 
 describe('an answer', () => {
   const facts: AnswerFacts = {
-    ...{ campaign: 'open', hasLeft: false, isOnList: true, granteeId: 'clerk', grantedBy: 'lead', lastN: 1, seenN: 1 },
+    ...{ campaign: 'open', hasLeft: false, isOnList: true, granteeId: 'clerk', granters: ['lead'], lastN: 1, seenN: 1 },
   }
   const head = { personId: 'head', actingFor: null }
   const codeOf = (change: Partial<AnswerFacts>, by: { personId: string; actingFor: string | null } = head) =>
@@ -50,6 +50,10 @@ describe('an answer', () => {
     expect(codeOf({}, { personId: 'clerk', actingFor: null })).toBe('own_review')
     expect(codeOf({}, { personId: 'deputy', actingFor: 'clerk' })).toBe('own_review')
     expect(codeOf({}, { personId: 'deputy', actingFor: 'lead' })).toBe('granter_delegate')
+    // Also where somebody granted it in their name, and where it is the same one again.
+    const inTheirName = { granters: ['other', 'lead'] }
+    for (const personId of ['deputy', 'other'])
+      expect(codeOf(inTheirName, { personId, actingFor: 'lead' })).toBe('granter_delegate')
   })
 
   it('that changes an access changes something, and gives it fewer days', () => {
