@@ -1,9 +1,9 @@
-import { listLeftOfRound, openRound, type RunKey, recordRun } from '../db/check-runs.ts'
+import { listLeftOfRound, openRound, type RunKey } from '../db/check-runs.ts'
 import { withEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { idOf } from '../db/ids.ts'
 import { CONTROL_IDS, type ControlId } from '../domain/controls.ts'
-import { tellOfControl } from './tell-of-control.ts'
+import { finishCheck } from './finish-check.ts'
 import type { Tools } from './tools.ts'
 
 export interface OpenChecks {
@@ -28,8 +28,5 @@ export async function openChecks(
 
 /** A control that could not be carried out, however often it was tried: in red, since it proves nothing. */
 export async function failCheck(tools: Tools, key: RunKey): Promise<void> {
-  await withEntity(tools.database, key.entityId, async (trx) => {
-    const finished = await recordRun(trx, key, { startedAt: appNow(), failureCode: 'not_carried_out' })
-    if (finished) await tellOfControl(trx, tools, key, finished)
-  })
+  await finishCheck(tools, key, { startedAt: appNow(), failureCode: 'not_carried_out' })
 }

@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity'
 import { EXAMINATIONS } from '../db/automatic-checks/index.ts'
-import { type Outcome, type RunKey, recordRun } from '../db/check-runs.ts'
+import type { Outcome, RunKey } from '../db/check-runs.ts'
 import { withEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { faultPoint } from '../db/fault-points.ts'
+import { finishCheck } from './finish-check.ts'
 import { rehearseRestore } from './rehearse-restore.ts'
-import { tellOfControl } from './tell-of-control.ts'
 import type { Tools } from './tools.ts'
 
 const HEARTBEAT_MS = 5_000
@@ -15,17 +15,12 @@ const HEARTBEAT_MS = 5_000
  * Run again after a crash it looks again; one that has its result is left as it is.
  */
 export async function runCheck(tools: Tools, key: RunKey): Promise<void> {
-  const { database } = tools
-  const { entityId } = key
   const startedAt = appNow()
   const beating = setInterval(() => Context.current().heartbeat(), HEARTBEAT_MS)
   try {
     const outcome: Outcome = { startedAt, ...(await outcomeOf(tools, key)) }
     faultPoint('worker:before-record')
-    await withEntity(database, entityId, async (trx) => {
-      const finished = await recordRun(trx, key, outcome)
-      if (finished) await tellOfControl(trx, tools, key, finished)
-    })
+    await finishCheck(tools, key, outcome)
   } finally {
     clearInterval(beating)
   }

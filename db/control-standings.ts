@@ -6,6 +6,7 @@ import { type Evidence, evidenceOf, type Showing, worstEvidence } from '../domai
 import type { EvidenceState, Methodology } from '../domain/risk-methodology.ts'
 import { graveness, zoneOf } from '../domain/risks.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
+import { listCheckShowings } from './check-showings.ts'
 import type { Trx } from './client.ts'
 import type { RunControl } from './control-runs.ts'
 import { newId } from './ids.ts'
@@ -16,7 +17,8 @@ export type EvidenceCause = Pick<EventRecord, 'origin' | 'workflowId' | 'actId'>
 
 /** The evidence of a control on a civil date, from everything that shows it; each source of showings is one list. */
 export async function readEvidence(trx: Trx, controlId: string, today: string): Promise<Evidence> {
-  return worstEvidence([evidenceOf(await listRunShowings(trx, controlId), today)])
+  const showings = [await listRunShowings(trx, controlId), await listCheckShowings(trx, controlId)]
+  return worstEvidence(showings.map((one) => evidenceOf(one, today)))
 }
 
 /** What its runs show, the last of them: the others say nothing any more. */

@@ -7,7 +7,7 @@ export async function insertChecks(
   trx: Trx,
   entityId: string,
   by: { personId: string; positionId: string },
-): Promise<{ roundId: string; drillRoundId: string }> {
+): Promise<{ roundId: string; drillRoundId: string; checkedControlId: string }> {
   const [roundId, drillRoundId] = [newId(), newId()]
   await sql`insert into check_round (id, entity_id, asked_by, asked_position, asked_at)
     values (${roundId}, ${entityId}, ${by.personId}, ${by.positionId}, app_now() - interval '1 minute'),
@@ -25,5 +25,7 @@ export async function insertChecks(
   // The control in red that it holds the step for.
   await sql`insert into check_gate (id, entity_id, check_code, step_code, reason, set_by, set_position)
     values (gen_random_uuid(), ${entityId}, 'control_in_red', '7', 'x', ${by.personId}, ${by.positionId})`.execute(trx)
-  return { roundId, drillRoundId }
+  const shown = await sql<{ id: string }>`update risk_control set automatic_check = 'backup_restorable'
+    where entity_id = ${entityId} and code = 'C-901' returning id`.execute(trx)
+  return { roundId, drillRoundId, checkedControlId: shown.rows[0]?.id ?? '' }
 }

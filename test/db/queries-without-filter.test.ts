@@ -27,6 +27,7 @@ import * as captureRecords from '../../db/capture-records.ts'
 import * as checkGates from '../../db/check-gates.ts'
 import * as checkPages from '../../db/check-pages.ts'
 import * as checkRuns from '../../db/check-runs.ts'
+import * as checkShowings from '../../db/check-showings.ts'
 import { findCitizenAddress } from '../../db/citizen-addresses.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
@@ -619,6 +620,8 @@ const QUERIES: Record<string, Ask> = {
   listGates: (trx, f) => checkGates.listGates(trx, f.entityId),
   gateObjection: (trx, f) => checkGates.gateObjection(trx, { entityId: f.entityId, cycleId: f.cycleId, stepCode: '7' }),
   examineStanding: (trx, f) => examineStanding(trx, f.entityId, 'risk_without_control'),
+  listCheckShowings: (trx, f) => checkShowings.listCheckShowings(trx, f.checkedControlId),
+  listShownBy: (trx, f) => checkShowings.listShownBy(trx, f.entityId, 'backup_restorable'),
   findStandingRound: (trx, f) => checkRuns.findStandingRound(trx, f.entityId),
   listStandingRounds: (trx) => checkRuns.listStandingRounds(trx, 50),
   listLeftOfRound: (trx, f) => checkRuns.listLeftOfRound(trx, f.roundId),

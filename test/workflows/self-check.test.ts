@@ -117,4 +117,36 @@ describe('the controls of the product', () => {
       await courier.stop()
     }
   }, 60_000)
+
+  it('show the controls of the seed risk, whose demonstrated residual follows the day one of them fails', async () => {
+    const { entityId } = world
+    const keeper = await world.actor('jefatura_ogac')
+    await liveRisks(world.context, entityId)
+    const check = () => runChecks(world.context, keeper, { formKey: newId(), control: 'access_unreviewed' })
+    const standing = async () => {
+      const { rows: found } = await rows((trx) =>
+        sql<{
+          p: string
+          d: string
+        }>`select demonstrated_p as p, declared_p as d from risk_standing where entity_id = ${entityId}`.execute(trx),
+      )
+      return [Number(found[0]?.p), Number(found[0]?.d)]
+    }
+    const before = (await rounds()).length
+    await check()
+    await until(before + 1)
+    const [shown = 0, declared] = await standing()
+    const overdue = sql`insert into access_campaign (id, entity_id, year, n, code, kind, vigencia, working_days, status, due_date)
+      values (gen_random_uuid(), ${entityId}, 2020, 1, 'RA-2020-0001', 'yearly', 2020, 5, 'open', '2020-02-06')`
+    await rows((trx) => overdue.execute(trx))
+    await check()
+    await until(before + 2)
+    const [failed = 0, same] = await standing()
+    expect(failed).toBeGreaterThan(shown)
+    expect(same).toBe(declared)
+    await rows((trx) => sql`delete from access_campaign where code = 'RA-2020-0001'`.execute(trx))
+    await check()
+    await until(before + 3)
+    expect(await standing()).toEqual([shown, declared])
+  }, 90_000)
 })
