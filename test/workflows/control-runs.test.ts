@@ -1,9 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expireEvidence } from '../../activities/expire-evidence.ts'
+import type { Tools } from '../../activities/tools.ts'
+import { retireControl } from '../../app/commands/keep-risks.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
 import { appToday, moveClock } from '../../db/clock.ts'
+import { listOpenAlerts } from '../../db/control-pages.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { addDays } from '../../domain/civil-dates.ts'
+import { addDays, daysBetween } from '../../domain/civil-dates.ts'
 import {
   check,
   controlled,
@@ -16,20 +20,21 @@ import {
   type TestControl,
 } from '../support/control-runs.ts'
 import { TEST_SECRET } from '../support/services.ts'
+import { fastForward } from '../support/temporal.ts'
 import { openWorld, type World } from '../support/world.ts'
 
-const _DAY_S = 86_400
+const DAY_S = 86_400
 
 let world: World
 let worker: Database
 let owner: Actor
 let sig: Actor
-let _head: Actor
+let head: Actor
 const known = new Set<string>()
 beforeAll(async () => {
   world = await openWorld({ courier: true })
   worker = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'worker'), { max: 2 })
-  ;[owner, sig, _head] = await Promise.all([
+  ;[owner, sig, head] = await Promise.all([
     world.actor('direccion_tic'),
     world.actor('profesional_sig'),
     world.actor('jefatura_ogac'),
@@ -90,5 +95,75 @@ describe('a control that is executed', () => {
       trx.selectFrom('mail').select(['person_id', 'subject']).where('subject', 'like', `%${risk} bajó`).execute(),
     )
     expect(told.map((row) => row.person_id)).toEqual([owner.personId])
+  })
+})
+
+describe('evidence', () => {
+  it('that expires raises the demonstrated residual the same day, asks the owner and leaves the declared one', async () => {
+    const { id, riskId, runId, risk, code } = await running()
+    const until = addDays(appToday(), 3)
+    await execute(world, owner, runId, { validUntil: until })
+    await check(world, sig, runId)
+    const shown = await standingOf(world, riskId)
+    const tools = { database: worker, publicUrl: 'http://localhost:3000' } as Tools
+    const begin = (day: string) => expireEvidence(tools, { entityId: world.entityId, day })
+    await begin(until)
+    expect(await standingOf(world, riskId)).toMatchObject({ demonstrated_zone: shown.demonstrated_zone })
+    for (let times = 0; times < 2; times++) await begin(addDays(until, 1))
+    const expired = await standingOf(world, riskId)
+    expect([expired.declared_p, expired.declared_zone]).toEqual([shown.declared_p, shown.declared_zone])
+    expect(Number(expired.demonstrated_p)).toBeGreaterThan(Number(shown.demonstrated_p))
+    expect(expired.demonstrated_zone).not.toBe(shown.demonstrated_zone)
+    const events = await eventsOf(id, riskId)
+    expect(events.filter((type) => type === 'risk.demonstrated_moved')).toHaveLength(2)
+    const told = await rowsIn(world, (trx) =>
+      trx.selectFrom('mail').select('person_id').where('subject', 'like', `%${risk} subió`).execute(),
+    )
+    expect(told.map((row) => row.person_id)).toEqual([owner.personId])
+    const open = await rowsIn(world, (trx) => listOpenAlerts(trx, world.entityId, { positionId: owner.position.id }))
+    expect(open.filter((one) => one.risk === risk)).toMatchObject([{ control: code, raisedOn: addDays(until, 1) }])
+  })
+
+  it('of a future period, of another one, or in force no longer is refused, and so is its own attester as verifier', async () => {
+    const { runId } = await running()
+    const refused = (change: Parameters<typeof execute>[3]) => codeOf(execute(world, owner, runId, change))
+    expect(await refused({ to: addDays(appToday(), 1), validUntil: addDays(appToday(), 9) })).toBe('evidence_ahead')
+    expect(await refused({ from: '2001-01-01', to: '2001-01-31' })).toBe('evidence_beside')
+    expect(await refused({ validUntil: addDays(appToday(), -1) })).toBe('evidence_expired')
+    expect(await refused({ validUntil: addDays(appToday(), 1_000) })).toBe('evidence_long')
+    expect((await loadRun(world, runId)).state.status).toBe('open')
+    const { id } = await controlled(world, 'anual', sig)
+    await keepOnce(worker, world, known)
+    await expect.poll(() => runsOf(world, id), { timeout: 15_000 }).toHaveLength(1)
+    const own = (await runsOf(world, id))[0]?.id ?? ''
+    await execute(world, sig, own)
+    expect(await codeOf(check(world, sig, own))).toBe('own_evidence')
+    await check(world, head, own)
+    expect((await loadRun(world, own)).state).toMatchObject({ status: 'verified', isClosed: true })
+  })
+})
+
+describe('a run that nobody executes', () => {
+  it('is a recorded failure on the day after, may be made up for, and ends with the next period', async () => {
+    const { id, riskId, runId } = await running()
+    const { workflowId, state } = await loadRun(world, runId)
+    await fastForward(world.temporal.client, workflowId, (daysBetween(appToday(), state.dueOn) + 1) * DAY_S)
+    expect((await loadRun(world, runId)).state).toMatchObject({ status: 'missed', isClosed: false })
+    expect(await eventsOf(id, runId)).toContain('control.missed')
+    expect((await standingOf(world, riskId)).demonstrated_p).toBe('60')
+    await execute(world, owner, runId)
+    await check(world, sig, runId, 'reject')
+    expect((await loadRun(world, runId)).state.status).toBe('rejected')
+    await fastForward(world.temporal.client, workflowId, (daysBetween(state.dueOn, state.lateUntil) + 2) * DAY_S)
+    expect((await loadRun(world, runId)).state).toMatchObject({ status: 'rejected', isClosed: true })
+    expect(await codeOf(execute(world, owner, runId))).toBe('run_over')
+  })
+
+  it('is asked of nobody once its control is retired', async () => {
+    const { runId, risk, code } = await running()
+    const keeper = await world.actor('profesional_ogac')
+    await retireControl(world.context, keeper, risk, { control: code, reason: 'Lo reemplaza otro control.' })
+    const isWithdrawn = async () => (await loadRun(world, runId)).state
+    await expect.poll(isWithdrawn, { timeout: 15_000 }).toMatchObject({ status: 'withdrawn', isClosed: true })
   })
 })
