@@ -101,6 +101,8 @@ export interface ShownControl {
   periodicity: string
   retiredAt: Date | null
   retiredReason: string | null
+  /** The automatic control that shows it; null where none does. */
+  automaticCheck: string | null
 }
 
 /** Controls of a risk, those that count first. */
@@ -111,6 +113,7 @@ export async function listControls(trx: Trx, riskId: string): Promise<ShownContr
     .select(['c.id', 'c.code', 'c.action', 'c.complement', 'c.type', 'c.implementation', 'c.criteria'])
     .select(['c.documentation', 'c.frequency', 'c.record', 'c.execution', 'c.periodicity'])
     .select(['position.name as owner', 'c.retired_at as retiredAt', 'c.retired_reason as retiredReason'])
+    .select('c.automatic_check as automaticCheck')
     .where('c.risk_id', '=', riskId)
     .orderBy(sql`c.retired_at is not null`)
     .orderBy('c.n')

@@ -13,6 +13,7 @@ import {
 } from '../../db/risk-pages.ts'
 import { listRatedControls, residualsOf } from '../../db/risk-standings.ts'
 import { findRisk } from '../../db/risks.ts'
+import { isControlId } from '../../domain/controls.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import type { Methodology } from '../../domain/risk-methodology.ts'
@@ -145,6 +146,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
       alerts: await shownAlerts(trx, actor.entityId, { risk: risk.code }),
       controls: controls.map((one) => ({
         ...{ code: one.code, owner: one.owner, action: one.action, complement: one.complement },
+        shownBy: one.automaticCheck !== null && isControlId(one.automaticCheck) ? one.automaticCheck : null,
         ...{ retired: one.retiredReason, design: designOf(methodology, one), risk: risk.code },
         evidence: rated.find(({ code: of }) => of === one.code)?.evidence ?? null,
         periodicity: nameIn(methodology.periodicities, one.periodicity),

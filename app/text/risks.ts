@@ -75,6 +75,7 @@ export const riskText = {
     state: 'Evidencia',
   },
   openControl: (code: string) => `Abrir el control ${code}`,
+  shownBy: 'Lo demuestra el autocontrol',
   retired: (reason: string) => `Retirado: ${reason}`,
   traceTitle: 'De dónde sale el residual',
   traceCaption: 'Cada control se aplica sobre lo que queda del anterior',

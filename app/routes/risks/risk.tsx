@@ -15,6 +15,7 @@ import { EvidenceChip } from '../../components/state-chip.tsx'
 import { actOnRisk } from '../../pages/risk-actions.server.ts'
 import { loadRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { controlAddress, controlsText } from '../../text/automatic-checks.ts'
 import { standingText } from '../../text/control-runs.ts'
 import { formatDay, formatInstant, formatNumber } from '../../text/format.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
@@ -181,10 +182,15 @@ const CONTROL_COLUMNS: Column<Loaded['controls'][number]>[] = [
   {
     key: 'action',
     header: words.controlColumns.action,
-    cell: ({ action: does, complement, retired }) => (
+    cell: ({ action: does, complement, retired, shownBy }) => (
       <>
         {does}
         <span className="quiet block">{retired === null ? complement : words.retired(retired)}</span>
+        {shownBy !== null && (
+          <span className="quiet block">
+            {words.shownBy} <Link to={controlAddress(shownBy)}>{controlsText[shownBy].name}</Link>
+          </span>
+        )}
       </>
     ),
   },
