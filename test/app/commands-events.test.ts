@@ -145,7 +145,7 @@ const KEPT = {
   text: [
     ...['risk_event.consequences', 'risk_event.description', 'risk_event.measures', 'risk_review.looked_at'],
     ...['risk_indicator.objective', 'risk_review.reason'],
-    ...['cause_analysis.root', 'cause_analysis.steps', 'finding.closing_note'],
+    ...['cause_analysis.root', 'cause_analysis.steps', 'check_gate.reason', 'finding.closing_note'],
     ...['column_reveal.reason', 'comment.body', 'comment_version.body', 'correction.reason'],
     ...['correction.withdrawn_reason', 'correction_signature.observation', 'crosswalk.note', 'crosswalk.observation'],
     ...[
