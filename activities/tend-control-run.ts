@@ -6,6 +6,7 @@ import { holdRun, type LoadedRun, moveRun } from '../db/control-runs.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { turnedRun } from '../domain/control-runs.ts'
 import { evidenceMoved } from './evidence-moved.ts'
+import { openRunFinding } from './open-run-finding.ts'
 import { type RunRecord, runRecord } from './run-record.ts'
 import { tellDueOfRun } from './tell-of-run.ts'
 import type { Tools } from './tools.ts'
@@ -48,6 +49,8 @@ async function turn(trx: Trx, tools: Tools, run: LoadedRun, now: Date): Promise<
   }
   if (turned === 'closed') {
     await moveRun(trx, run, { status: state.status, isClosed: true }, now)
+    const { status } = state
+    if (status === 'missed' || status === 'rejected') await openRunFinding(trx, run, { status, today })
     await end(trx, run, 'control.run_closed', now)
   }
 }

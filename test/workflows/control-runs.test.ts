@@ -157,6 +157,16 @@ describe('a run that nobody executes', () => {
     await fastForward(world.temporal.client, workflowId, (daysBetween(state.dueOn, state.lateUntil) + 2) * DAY_S)
     expect((await loadRun(world, runId)).state).toMatchObject({ status: 'rejected', isClosed: true })
     expect(await codeOf(execute(world, owner, runId))).toBe('run_over')
+    const findings = await rowsIn(world, (trx) =>
+      trx
+        .selectFrom('finding')
+        .select(['origin', 'owner_position', 'status', 'person_id'])
+        .where('control_id', '=', id)
+        .execute(),
+    )
+    expect(findings).toEqual([
+      { origin: 'control', owner_position: owner.position.id, status: 'to_analyse', person_id: null },
+    ])
   })
 
   it('is asked of nobody once its control is retired', async () => {
