@@ -44,7 +44,9 @@ export default function Improvement() {
           }
         />
       </div>
-      <Link to="/mejora/hallazgos">{words.findings}</Link>
+      <Link className="row-link" to="/mejora/hallazgos">
+        {words.findings}
+      </Link>
       <Whose search={search} />
       {rows.length > 0 || isFiltered ? (
         <WorkTable caption={words.caption} columns={columnsWith(agencies)} rows={rows} rowKey={(row) => row.id} />

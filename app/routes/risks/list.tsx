@@ -55,7 +55,9 @@ export default function Risks() {
         <Link to="/riesgos/verificaciones">{standingChecksText.link}</Link>
       </p>
       <p>
-        <Link to="/riesgos/revisiones">{riskDuesText.title}</Link>
+        <Link className="row-link" to="/riesgos/revisiones">
+          {riskDuesText.title}
+        </Link>
       </p>
       {isEmpty ? (
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
@@ -97,7 +99,7 @@ export default function Risks() {
               )}
               <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.code} />
               <Pagination next={next} />
-              <a href={`/riesgos/mapa.pdf?metodologia=${methodology}`} download>
+              <a className="row-link" href={`/riesgos/mapa.pdf?metodologia=${methodology}`} download>
                 {riskMapText.pdf}
               </a>
               <ListFiles list="risk_map" />
