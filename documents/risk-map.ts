@@ -49,7 +49,7 @@ const TEMPLATE = `
   ..d.maps.map(m => [
     == #m.title
     #table(columns: (auto,) + (1fr,) * m.columns.len(),
-      table.header(text(size: 7pt)[#d.corner], ..m.columns.map(c => text(size: 7pt, weight: "bold")[#c])),
+      table.header(text(size: 6pt)[#d.corner], ..m.columns.map(c => text(size: 6pt, weight: "bold")[#c])),
       ..m.rows.map(r => (text(size: 7pt, weight: "bold")[#r.name],
         ..r.cells.map(c => table.cell(fill: paint.at(c.zone.code, default: none), align: center)[
           #if c.risks > 0 [*#c.risks* \\ ]#text(size: 6.5pt)[#c.zone.name]]))).flatten())

@@ -7,8 +7,8 @@ import { type Objection, objection } from './refusals.ts'
 import type { EvidenceState, Methodology } from './risk-methodology.ts'
 import { graveness, typologyOf, zoneOf } from './risks.ts'
 
-/** Aceptar, reducir (mitigar o transferir), evitar. */
-export const TREATMENTS = ['accept', 'mitigate', 'transfer', 'avoid'] as const
+/** Reducir (mitigar o transferir), evitar, aceptar. */
+export const TREATMENTS = ['mitigate', 'transfer', 'avoid', 'accept'] as const
 export type Treatment = (typeof TREATMENTS)[number]
 
 /** Reducing a risk asks for a plan of actions. */

@@ -1,4 +1,4 @@
-import { BodyLong, Button, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, HStack, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { PLACES } from '../../../domain/risks.ts'
@@ -50,15 +50,13 @@ export default function Risks() {
           }
         />
       </div>
-      <p>
-        <Link to="/riesgos/autocontroles">{checksText.link}</Link> ·{' '}
-        <Link to="/riesgos/verificaciones">{standingChecksText.link}</Link>
-      </p>
-      <p>
-        <Link className="row-link" to="/riesgos/revisiones">
-          {riskDuesText.title}
-        </Link>
-      </p>
+      <HStack gap="space-8 space-24" wrap>
+        {PLACES_BESIDE.map(([to, label]) => (
+          <Link key={to} className="row-link" to={to}>
+            {label}
+          </Link>
+        ))}
+      </HStack>
       {isEmpty ? (
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
       ) : (
@@ -110,6 +108,12 @@ export default function Risks() {
     </VStack>
   )
 }
+
+const PLACES_BESIDE = [
+  ['/riesgos/revisiones', riskDuesText.title],
+  ['/riesgos/autocontroles', checksText.link],
+  ['/riesgos/verificaciones', standingChecksText.link],
+] as const
 
 /** The other choices stay; the list begins anew. */
 function addressWith(search: URLSearchParams, changes: Record<string, string | null>): string {

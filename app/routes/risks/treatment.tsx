@@ -104,7 +104,7 @@ function Decide({ loaded: { treatment, formKey }, answer }: FormProps) {
     <Section id="decidir" title={treatment ? words.changeTitle : words.decideTitle}>
       <AdminForm code="tratamiento" answer={answer} submit={words.decide} hidden={{ formKey }}>
         <RadioGroup {...field('option')} legend={words.option}>
-          {TREATMENTS.toReversed().map((one) => (
+          {TREATMENTS.map((one) => (
             <Radio key={one} value={one} description={words.optionHelp[one]}>
               {words.options[one]}
             </Radio>
