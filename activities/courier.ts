@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import { type DueEnding, listDueEndings, listOpenEndings, markEndingsSent, settleEnding } from '../db/access-endings.ts'
 import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent } from '../db/acts.ts'
 import { listStandingRounds } from '../db/check-runs.ts'
-import { type Database, withEntity, withoutEntity } from '../db/client.ts'
+import { type Database, type Trx, withEntity, withoutEntity } from '../db/client.ts'
 import { endRunWish, listMovedRuns } from '../db/control-runs.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
 import { listUnspreadErasures } from '../db/erasures.ts'
@@ -82,13 +82,29 @@ async function round(database: Database, client: Client): Promise<void> {
   const moved = await withoutEntity(database, (trx) => listMovedHours(trx, BATCH))
   for (const release of moved) await tellHour(database, client, release)
   const actions = await withoutEntity(database, (trx) => listMovedActions(trx, BATCH))
-  for (const action of actions) await tellAction(database, client, action)
+  for (const moved of actions)
+    await tellMoved(database, moved, {
+      endWish: endActionWish,
+      tell: (entityId, actionId) => tellImprovement(client, { entityId, actionId }, SIGNAL_MS),
+    })
   const followUps = await withoutEntity(database, (trx) => listMovedFollowUps(trx, BATCH))
-  for (const followUp of followUps) await tellOfMovedFollowUp(database, client, followUp)
+  for (const moved of followUps)
+    await tellMoved(database, moved, {
+      endWish: endFollowUpWish,
+      tell: (entityId, followUpId) => tellFollowUp(client, { entityId, followUpId }, SIGNAL_MS),
+    })
   const requests = await withoutEntity(database, (trx) => listMovedRights(trx, BATCH))
-  for (const request of requests) await tellRequest(database, client, request)
+  for (const moved of requests)
+    await tellMoved(database, moved, {
+      endWish: endRightsWish,
+      tell: (entityId, requestId) => tellRights(client, { entityId, requestId }, SIGNAL_MS),
+    })
   const acceptances = await withoutEntity(database, (trx) => listMovedAcceptances(trx, BATCH))
-  for (const acceptance of acceptances) await tellOfAcceptance(database, client, acceptance)
+  for (const moved of acceptances)
+    await tellMoved(database, moved, {
+      endWish: endAcceptanceWish,
+      tell: (entityId, acceptanceId) => tellAcceptance(client, { entityId, acceptanceId }, SIGNAL_MS),
+    })
   const runs = await withoutEntity(database, (trx) => listMovedRuns(trx, BATCH))
   for (const run of runs) await tellRun(database, client, run)
   const disseminations = await withoutEntity(database, (trx) => listMovedDisseminations(trx, BATCH))
@@ -232,50 +248,22 @@ async function tellRun(
   })
 }
 
-/** As `askToRefresh`. */
-async function tellAction(database: Database, client: Client, moved: { id: string; entity_id: string }): Promise<void> {
-  const { id, entity_id: entityId } = moved
-  await withEntity(database, entityId, async (trx) => {
-    await endActionWish(trx, id)
-    await tellImprovement(client, { entityId, actionId: id }, SIGNAL_MS)
-  })
+interface Moved {
+  id: string
+  entity_id: string
 }
 
-/** As `askToRefresh`. */
-async function tellOfAcceptance(
+/** As `askToRefresh`, of any case that is told by its id: the wish ends in the transaction that sends the word. */
+async function tellMoved(
   database: Database,
-  client: Client,
-  moved: { id: string; entity_id: string },
+  { id, entity_id: entityId }: Moved,
+  {
+    endWish,
+    tell,
+  }: { endWish: (trx: Trx, id: string) => Promise<void>; tell: (entityId: string, id: string) => Promise<void> },
 ): Promise<void> {
-  const { id, entity_id: entityId } = moved
   await withEntity(database, entityId, async (trx) => {
-    await endAcceptanceWish(trx, id)
-    await tellAcceptance(client, { entityId, acceptanceId: id }, SIGNAL_MS)
-  })
-}
-
-/** As `askToRefresh`. */
-async function tellOfMovedFollowUp(
-  database: Database,
-  client: Client,
-  moved: { id: string; entity_id: string },
-): Promise<void> {
-  const { id, entity_id: entityId } = moved
-  await withEntity(database, entityId, async (trx) => {
-    await endFollowUpWish(trx, id)
-    await tellFollowUp(client, { entityId, followUpId: id }, SIGNAL_MS)
-  })
-}
-
-/** As `askToRefresh`. */
-async function tellRequest(
-  database: Database,
-  client: Client,
-  moved: { id: string; entity_id: string },
-): Promise<void> {
-  const { id, entity_id: entityId } = moved
-  await withEntity(database, entityId, async (trx) => {
-    await endRightsWish(trx, id)
-    await tellRights(client, { entityId, requestId: id }, SIGNAL_MS)
+    await endWish(trx, id)
+    await tell(entityId, id)
   })
 }
