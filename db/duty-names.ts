@@ -14,9 +14,5 @@ export async function listDutyNames(trx: Trx, entityId: string): Promise<Record<
 }
 
 /** As `listDutyNames`, within another query. */
-export const dutyNamesOf = (entityId: ReturnType<typeof sql>) => sql<Record<string, string>>`(
-  select coalesce(json_object_agg(duty, name), '{}') from (
-    select duty, min(name) as name from position
-    where entity_id = ${entityId} and (ended_on is null or ended_on >= app_today())
-      and not duty = any(${[...OF_ANY_OFFICE]}::text[])
-    group by duty having count(distinct name) = 1) called)`
+export const dutyNamesOf = (entityId: ReturnType<typeof sql>) =>
+  sql<Record<string, string>>`duty_names(${entityId}, ${[...OF_ANY_OFFICE]}::text[])`
