@@ -1,6 +1,5 @@
-import { type ActRow, lockAct, markDone } from '../db/acts.ts'
-import { type Trx, withEntity } from '../db/client.ts'
-import { faultPoint } from '../db/fault-points.ts'
+import { type ActRow, markDone } from '../db/acts.ts'
+import type { Trx } from '../db/client.ts'
 import { recordAcceptanceEvent, recordAcceptanceSignature } from '../db/risk-acceptance-acts.ts'
 import { holdAcceptance, type LoadedAcceptance, moveAcceptance } from '../db/risk-acceptances.ts'
 import { askToTreat, endAskToAccept, endAskToTreat } from '../db/risk-follow-ups.ts'
@@ -17,7 +16,7 @@ import {
   objectionsToVerdict,
 } from '../domain/risk-treatment.ts'
 import { type AcceptanceRecord, acceptanceRecord } from './acceptance-record.ts'
-import { refusalOf, refusalsAsFailures } from './refusals.ts'
+import { recordVerdict } from './record-verdict.ts'
 import type { Tools } from './tools.ts'
 
 export interface RecordAcceptanceVerdict {
@@ -33,20 +32,12 @@ export interface RecordAcceptanceVerdict {
  */
 export async function recordAcceptanceVerdict(tools: Tools, input: RecordAcceptanceVerdict): Promise<AcceptanceRecord> {
   const { verdict, entityId } = input
-  faultPoint('worker:before-record')
-  const record = await refusalsAsFailures(() =>
-    withEntity(tools.database, entityId, async (trx) => {
-      const act = await lockAct(trx, verdict.id)
-      const acceptance = await holdAcceptance(trx, verdict.acceptanceId)
-      if (act.status === 'stored') await write(trx, acceptance, act, input)
-      else if (act.status === 'refused') throw refusalOf(act.reason_code)
-      const after = await acceptanceRecord(trx, verdict.acceptanceId, new Date(input.now))
-      faultPoint('worker:before-commit')
-      return after
-    }),
-  )
-  faultPoint('worker:after-commit')
-  return record
+  return await recordVerdict(tools, {
+    ...{ entityId, actId: verdict.id },
+    hold: (trx) => holdAcceptance(trx, verdict.acceptanceId),
+    write: (trx, acceptance, act) => write(trx, acceptance, act, input),
+    read: (trx) => acceptanceRecord(trx, verdict.acceptanceId, new Date(input.now)),
+  })
 }
 
 async function write(

@@ -1,7 +1,6 @@
-import { type ActRow, lockAct, markDone } from '../db/acts.ts'
+import { type ActRow, markDone } from '../db/acts.ts'
 import { listHeadPositions } from '../db/agency-heads.ts'
-import { type Trx, withEntity } from '../db/client.ts'
-import { faultPoint } from '../db/fault-points.ts'
+import type { Trx } from '../db/client.ts'
 import { recordAcceptance, recordGrantEvent, recordGrantSignature } from '../db/grant-acts.ts'
 import { endGrantNotices, planGrantNotices } from '../db/grant-notices.ts'
 import { holdGrant, type LoadedGrant, settleGrant } from '../db/grants.ts'
@@ -12,7 +11,7 @@ import { GRANT_RIGHTS, grantRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
 import { type GrantRecord, grantRecord } from './grant-record.ts'
-import { refusalOf, refusalsAsFailures } from './refusals.ts'
+import { recordVerdict } from './record-verdict.ts'
 import { tellOfGrant } from './tell-of-grant.ts'
 import type { Tools } from './tools.ts'
 
@@ -29,20 +28,12 @@ export interface RecordGrantVerdict {
  */
 export async function recordGrantVerdict(tools: Tools, input: RecordGrantVerdict): Promise<GrantRecord> {
   const { verdict, entityId } = input
-  faultPoint('worker:before-record')
-  const record = await refusalsAsFailures(() =>
-    withEntity(tools.database, entityId, async (trx) => {
-      const act = await lockAct(trx, verdict.id)
-      const grant = await holdGrant(trx, verdict.grantId)
-      if (act.status === 'stored') await write(trx, tools, grant, act, input)
-      else if (act.status === 'refused') throw refusalOf(act.reason_code)
-      const after = await grantRecord(trx, verdict.grantId)
-      faultPoint('worker:before-commit')
-      return after
-    }),
-  )
-  faultPoint('worker:after-commit')
-  return record
+  return await recordVerdict(tools, {
+    ...{ entityId, actId: verdict.id },
+    hold: (trx) => holdGrant(trx, verdict.grantId),
+    write: (trx, grant, act) => write(trx, tools, grant, act, input),
+    read: (trx) => grantRecord(trx, verdict.grantId),
+  })
 }
 
 async function write(

@@ -1,6 +1,5 @@
-import { type ActRow, lockAct, markDone } from '../db/acts.ts'
-import { type Trx, withEntity } from '../db/client.ts'
-import { faultPoint } from '../db/fault-points.ts'
+import { type ActRow, markDone } from '../db/acts.ts'
+import type { Trx } from '../db/client.ts'
 import {
   addRightsDays,
   endRights,
@@ -27,7 +26,7 @@ import {
   type RightsDecision,
 } from '../domain/rights.ts'
 import { attendRights } from './attend-rights.ts'
-import { refusalOf, refusalsAsFailures } from './refusals.ts'
+import { recordVerdict } from './record-verdict.ts'
 import { type RightsRecord, rightsRecord } from './rights-record.ts'
 import { tellCitizen } from './tell-citizen.ts'
 import type { Tools } from './tools.ts'
@@ -45,20 +44,12 @@ export interface RecordRightsVerdict {
  */
 export async function recordRightsVerdict(tools: Tools, input: RecordRightsVerdict): Promise<RightsRecord> {
   const { verdict, entityId } = input
-  faultPoint('worker:before-record')
-  const record = await refusalsAsFailures(() =>
-    withEntity(tools.database, entityId, async (trx) => {
-      const act = await lockAct(trx, verdict.id)
-      const request = await holdRights(trx, verdict.requestId)
-      if (act.status === 'stored') await write(trx, tools, request, act, input)
-      else if (act.status === 'refused') throw refusalOf(act.reason_code)
-      const after = await rightsRecord(trx, verdict.requestId)
-      faultPoint('worker:before-commit')
-      return after
-    }),
-  )
-  faultPoint('worker:after-commit')
-  return record
+  return await recordVerdict(tools, {
+    ...{ entityId, actId: verdict.id },
+    hold: (trx) => holdRights(trx, verdict.requestId),
+    write: (trx, request, act) => write(trx, tools, request, act, input),
+    read: (trx) => rightsRecord(trx, verdict.requestId),
+  })
 }
 
 async function write(

@@ -1,16 +1,15 @@
-import { type ActRow, lockAct, markDone } from '../db/acts.ts'
-import { type Trx, withEntity } from '../db/client.ts'
+import { type ActRow, markDone } from '../db/acts.ts'
+import type { Trx } from '../db/client.ts'
 import { endRunNotices, planRunNotices } from '../db/control-notices.ts'
 import { columnsOfAct, recordEvidence, recordRunAct } from '../db/control-run-acts.ts'
 import { holdRun, type LoadedRun, moveRun } from '../db/control-runs.ts'
-import { faultPoint } from '../db/fault-points.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
 import { applyToRun, isCheck, objectionsToRun, type RunDecision } from '../domain/control-runs.ts'
 import { runRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
 import { refuseIf } from '../domain/refusals.ts'
 import { evidenceMoved } from './evidence-moved.ts'
-import { refusalOf, refusalsAsFailures } from './refusals.ts'
+import { recordVerdict } from './record-verdict.ts'
 import { type RunRecord, runRecord } from './run-record.ts'
 import { tellOfRunAct } from './tell-of-run.ts'
 import type { Tools } from './tools.ts'
@@ -28,20 +27,12 @@ export interface RecordRunVerdict {
  */
 export async function recordRunVerdict(tools: Tools, input: RecordRunVerdict): Promise<RunRecord> {
   const { decision, entityId } = input
-  faultPoint('worker:before-record')
-  const record = await refusalsAsFailures(() =>
-    withEntity(tools.database, entityId, async (trx) => {
-      const act = await lockAct(trx, decision.id)
-      const run = await holdRun(trx, decision.runId)
-      if (act.status === 'stored') await write(trx, tools, { run, act }, input)
-      else if (act.status === 'refused') throw refusalOf(act.reason_code)
-      const after = await runRecord(trx, decision.runId)
-      faultPoint('worker:before-commit')
-      return after
-    }),
-  )
-  faultPoint('worker:after-commit')
-  return record
+  return await recordVerdict(tools, {
+    ...{ entityId, actId: decision.id },
+    hold: (trx) => holdRun(trx, decision.runId),
+    write: (trx, run, act) => write(trx, tools, { run, act }, input),
+    read: (trx) => runRecord(trx, decision.runId),
+  })
 }
 
 async function write(

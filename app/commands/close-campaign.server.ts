@@ -1,8 +1,7 @@
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { findCampaign } from '../../db/campaigns.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { countUnanswered } from '../../db/review-closing.ts'
 import { objectionToClose } from '../../domain/campaigns.ts'
@@ -10,9 +9,9 @@ import { campaignRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
-import { recordRefusalOf } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Closes a review before its day, once every case has its answer: row first, then the Update under its id (C4, D2). */
@@ -21,16 +20,7 @@ export async function closeCampaign(
   actor: Actor,
   { campaignId }: { campaignId: string },
 ): Promise<Receipt> {
-  try {
-    faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await closeOnce(trx, context, actor, campaignId)),
-    )
-    return await settleAct(context, actor, stored)
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: campaignId }, failure)
-    throw failure
-  }
+  return await conductStored(context, actor, campaignId, (trx) => closeOnce(trx, context, actor, campaignId))
 }
 
 async function closeOnce(trx: Trx, context: AppContext, actor: Actor, campaignId: string): Promise<ActRow> {

@@ -1,7 +1,6 @@
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { findAcceptance } from '../../db/risk-acceptances.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
@@ -10,9 +9,9 @@ import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AcceptanceVerdictInput } from '../../domain/risk-inputs.ts'
 import { type AcceptanceDecision, objectionsToVerdict } from '../../domain/risk-treatment.ts'
 import type { AppContext } from '../context.server.ts'
-import { recordRefusalOf } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** One verdict on the acceptance of a risk, signed: row first, then the Update under its id (model.md §3; features D9). */
@@ -21,16 +20,7 @@ export async function decideAcceptance(
   actor: Actor,
   input: AcceptanceVerdictInput,
 ): Promise<Receipt> {
-  try {
-    faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await storeOnce(trx, context, actor, input)),
-    )
-    return await settleAct(context, actor, stored)
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: input.acceptanceId }, failure)
-    throw failure
-  }
+  return await conductStored(context, actor, input.acceptanceId, (trx) => storeOnce(trx, context, actor, input))
 }
 
 async function storeOnce(

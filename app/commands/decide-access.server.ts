@@ -1,7 +1,6 @@
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { listHeadPositions, listLeadPositions } from '../../db/agency-heads.ts'
-import { type Trx, withActor } from '../../db/client.ts'
-import { faultPoint } from '../../db/fault-points.ts'
+import type { Trx } from '../../db/client.ts'
 import { findGrant, type LoadedGrant } from '../../db/grants.ts'
 import { idOf } from '../../db/ids.ts'
 import type { GrantVerdictInput } from '../../domain/grant-inputs.ts'
@@ -10,9 +9,9 @@ import { GRANT_RIGHTS, grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { objection, Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
-import { recordRefusalOf } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Verdicts that are signed with the password proved again (model.md §4). */
@@ -20,16 +19,7 @@ const PROVED: readonly GrantVerdict[] = ['grant', 'revoke']
 
 /** One verdict on a delegated access: row first, then the Update under its id (model.md §3; rules D4, D8). */
 export async function decideAccess(context: AppContext, actor: Actor, input: GrantVerdictInput): Promise<Receipt> {
-  try {
-    faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await storeOnce(trx, context, actor, input)),
-    )
-    return await settleAct(context, actor, stored)
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: input.grantId }, failure)
-    throw failure
-  }
+  return await conductStored(context, actor, input.grantId, (trx) => storeOnce(trx, context, actor, input))
 }
 
 async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: GrantVerdictInput): Promise<ActRow> {

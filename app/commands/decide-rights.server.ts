@@ -1,8 +1,7 @@
 import { captureDefinition } from '../../catalog/capture/index.ts'
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { findRights, type LoadedRights } from '../../db/rights.ts'
 import { findCitizenOf } from '../../db/rights-effects.ts'
@@ -16,9 +15,9 @@ import { objectionsToRights, type RightsVerdict } from '../../domain/rights.ts'
 import { faultOfCorrection } from '../../domain/rights-effects.ts'
 import type { RightsVerdictInput } from '../../domain/rights-inputs.ts'
 import type { AppContext } from '../context.server.ts'
-import { recordRefusalOf } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Verdicts that are signed with the password proved again (model.md §4): they answer, and cannot be undone. */
@@ -26,16 +25,7 @@ export const PROVED_RIGHTS: readonly RightsVerdict[] = ['attend', 'deny', 'forwa
 
 /** One verdict on a citizen's request: row first, then the Update under its id (model.md §3; Ley 1581 de 2012). */
 export async function decideRights(context: AppContext, actor: Actor, input: RightsVerdictInput): Promise<Receipt> {
-  try {
-    faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await storeOnce(trx, context, actor, input)),
-    )
-    return await settleAct(context, actor, stored)
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: input.requestId }, failure)
-    throw failure
-  }
+  return await conductStored(context, actor, input.requestId, (trx) => storeOnce(trx, context, actor, input))
 }
 
 async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: RightsVerdictInput): Promise<ActRow> {

@@ -1,9 +1,8 @@
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findEvidence, insertEvidence, noteEvidence } from '../../db/control-evidence.ts'
 import { findRun, type LoadedRun } from '../../db/control-runs.ts'
-import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { isCheck, objectionsToDays, objectionsToRun, type RunVerdict } from '../../domain/control-runs.ts'
 import { runRow } from '../../domain/permission-rows.ts'
@@ -11,10 +10,10 @@ import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { ExecutionInput, RunVerdictInput } from '../../domain/run-inputs.ts'
 import type { AppContext } from '../context.server.ts'
-import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import type { Upload } from '../uploads.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** A file that was brought, or evidence that shows another control already. */
@@ -45,16 +44,7 @@ interface Asked {
 }
 
 async function conduct(context: AppContext, actor: Actor, asked: Asked): Promise<Receipt> {
-  try {
-    faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await storeOnce(trx, context, actor, asked)),
-    )
-    return await settleAct(context, actor, stored)
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: asked.runId }, failure)
-    throw failure
-  }
+  return await conductStored(context, actor, asked.runId, (trx) => storeOnce(trx, context, actor, asked))
 }
 
 async function storeOnce(trx: Trx, context: AppContext, actor: Actor, asked: Asked): Promise<ActRow> {

@@ -1,8 +1,7 @@
 import { type ActRow, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { insertCampaign } from '../../db/campaigns.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { countInScope } from '../../db/review-scope.ts'
 import { type InputError, readInput } from '../../domain/input-reading.ts'
@@ -13,7 +12,8 @@ import { type CampaignInput, campaignInput } from '../../domain/review-inputs.ts
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
 type Opened = (Receipt & { ok: true; campaignId: string }) | { ok: false; errors: InputError[] }
@@ -30,16 +30,10 @@ export async function openCampaign(context: AppContext, actor: Actor, typed: Rec
     return read
   }
   const id = idOf('campaign', entityId, read.input.formKey)
-  try {
-    faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await openOnce(trx, context, actor, { id, input: read.input })),
-    )
-    return { ok: true, ...(await settleAct(context, actor, stored)), campaignId: id }
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: entityId }, failure)
-    throw failure
-  }
+  const receipt = await conductStored(context, actor, entityId, (trx) =>
+    openOnce(trx, context, actor, { id, input: read.input }),
+  )
+  return { ok: true, ...receipt, campaignId: id }
 }
 
 async function openOnce(

@@ -1,18 +1,17 @@
 import { type ActRow, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { recordEvent } from '../../db/audit.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import type { Trx } from '../../db/client.ts'
 import { requestCycle } from '../../db/cycle-requests.ts'
-import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import type { CycleInput } from '../../domain/inputs.ts'
 import { cycleRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import { Refused, refuseIf } from '../../domain/refusals.ts'
+import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
-import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Asks for a new cycle: row `requested`, act, event; then the workflow starts under the cycle's id (model.md §3). */
@@ -22,16 +21,10 @@ export async function startCycle(
   request: CycleInput,
 ): Promise<Receipt & { cycleId: string }> {
   const cycleId = idOf('cycle', actor.entityId, request.formKey)
-  try {
-    faultPoint('web:before-store')
-    const stored = await withActor(context.db, actor, async (trx) =>
-      withParcels(trx, await askOnce(trx, context, actor, request, cycleId)),
-    )
-    return { ...(await settleAct(context, actor, stored)), cycleId }
-  } catch (failure) {
-    if (failure instanceof Refused) await recordRefusalOf(context, actor, { objectId: actor.entityId }, failure)
-    throw failure
-  }
+  const receipt = await conductStored(context, actor, actor.entityId, (trx) =>
+    askOnce(trx, context, actor, request, cycleId),
+  )
+  return { ...receipt, cycleId }
 }
 
 async function askOnce(

@@ -1686,6 +1686,7 @@ export const SCENES: Record<string, Scene> = {
 export const NOT_COMMANDS: Record<string, string> = {
   keepingRisk: 'the frame of the commands on one risk',
   conductAct: 'the way every act travels',
+  conductStored: 'the way of an act that is not of a step',
   settleAct: 'its second half',
   withParcels: 'what is sent for an act',
   sameBody: 'a comparison',
