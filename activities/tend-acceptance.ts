@@ -2,7 +2,6 @@ import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import {
   acceptanceEvent,
-  hasExpired,
   holdAcceptance,
   type LoadedAcceptance,
   moveAcceptance,
@@ -10,7 +9,7 @@ import {
 } from '../db/risk-acceptances.ts'
 import { askToTreat, endAskToAccept } from '../db/risk-follow-ups.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
-import { isAcceptanceOver, warnOn } from '../domain/risk-treatment.ts'
+import { hasExpired, isAcceptanceOver, warnOn } from '../domain/risk-treatment.ts'
 import { type AcceptanceRecord, acceptanceRecord } from './acceptance-record.ts'
 import type { Tools } from './tools.ts'
 
@@ -30,7 +29,7 @@ export async function tendAcceptance(tools: Tools, input: TendAcceptance): Promi
     const acceptance = await holdAcceptance(trx, input.acceptanceId)
     const now = new Date(input.now)
     const { state } = acceptance
-    if (!isAcceptanceOver(state.status) && hasExpired(state, now)) await expire(trx, acceptance, now)
+    if (!isAcceptanceOver(state.status) && hasExpired(state, bogotaDate(now))) await expire(trx, acceptance, now)
     else if (state.status === 'accepted' && bogotaDate(now) >= warnOn(state))
       await askToTreat(trx, acceptance, state.until)
     return await acceptanceRecord(trx, input.acceptanceId, now)

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import { type CycleState, stepOf } from '../domain/cycle-state.ts'
 import { type Answers, type Row, rowsOf } from '../domain/forms.ts'
@@ -13,6 +11,7 @@ import { type ScoredVariable, thresholdOf, variablesOf } from '../domain/variabl
 import { type EventRecord, recordEvent } from './audit.ts'
 import type { Cause } from './cause.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 import type { LoadedCycle } from './cycles.ts'
 import { newId } from './ids.ts'
 
@@ -175,9 +174,7 @@ async function insertVersions(
           {
             ...{ ...place, id: versionId, variable_id: id, n, reason: variable.changeReason },
             definition: JSON.stringify(change.definition),
-            content_hash: createHash('sha256')
-              .update(canonicalize(change.definition) ?? '')
-              .digest('hex'),
+            content_hash: hashOf(change.definition),
             breaks_series: change.kind === 'new_version' && change.breaks,
           },
         ],

@@ -1,11 +1,10 @@
 /** Rounds of the automatic controls, their runs and the incident of one in red: every change with its event (D6). */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import { type CheckResult, CONTROL_IDS, type ControlId, type Examination, resultOf } from '../domain/controls.ts'
 import type { ActingPerson } from './administration.ts'
 import { type EventRecord, recordEvent, recordEvents } from './audit.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 import { idOf, newId } from './ids.ts'
 
 /** An incident about a control that is in red. */
@@ -116,9 +115,7 @@ export async function recordRun(trx: Trx, key: RunKey, outcome: Outcome): Promis
     .executeTakeFirst()
   if (!run) return undefined
   const said = saidOf(outcome)
-  const hash = createHash('sha256')
-    .update(canonicalize({ schema: 1, entity: entityId, run: run.id, control, ...said }) ?? '')
-    .digest('hex')
+  const hash = hashOf({ schema: 1, entity: entityId, run: run.id, control, ...said })
   const incident = await followIncident(trx, key, run.id, said.result)
   await trx
     .updateTable('automatic_check_run')

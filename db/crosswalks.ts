@@ -1,6 +1,5 @@
 /** Tables of correspondence between two versions of a variable, from their proposal to the decision of another person (N11). */
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { Conversion } from '../domain/conversions.ts'
 import type { Crosswalk, Pair } from '../domain/crosswalks.ts'
@@ -8,6 +7,7 @@ import { Refused } from '../domain/refusals.ts'
 import { recordEvent } from './audit.ts'
 import type { Claimant } from './claims.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 import { newId } from './ids.ts'
 
 export type CrosswalkStatus = 'proposed' | 'approved' | 'returned'
@@ -128,9 +128,7 @@ export interface NewCrosswalk {
 export async function insertCrosswalk(trx: Trx, by: By, proposal: NewCrosswalk): Promise<string> {
   const { variableId, cycleId, from, pairs, conversion, note } = proposal
   const [id, to] = [newId(), from + 1]
-  const contentHash = createHash('sha256')
-    .update(canonicalize({ variable: variableId, from, to, pairs, note, ...(conversion && { conversion }) }) ?? '')
-    .digest('hex')
+  const contentHash = hashOf({ variable: variableId, from, to, pairs, note, ...(conversion && { conversion }) })
   const made = await trx
     .insertInto('crosswalk')
     .values({

@@ -1,6 +1,4 @@
 /** What a verdict on a delegated access leaves: a signature, the commitment that was accepted, and the event. */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import { CONFIDENTIALITY } from '../catalog/confidentiality.ts'
 import { ACCESS_STATEMENTS, signatureMethod } from '../catalog/statements.ts'
@@ -9,6 +7,7 @@ import type { GrantVerdict } from '../domain/grants.ts'
 import type { ActRow } from './acts.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 import type { LoadedGrant } from './grants.ts'
 import type { LiveTenure } from './tenures.ts'
 
@@ -61,9 +60,7 @@ export async function recordAcceptance(trx: Trx, grant: LoadedGrant, act: ActRow
     .execute()
 }
 
-const TEXT_HASH = createHash('sha256')
-  .update(canonicalize(CONFIDENTIALITY) ?? '')
-  .digest('hex')
+const TEXT_HASH = hashOf(CONFIDENTIALITY)
 
 const EVENTS: Record<GrantVerdict | 'ask', EventType> = {
   ask: 'access.asked',

@@ -1,6 +1,4 @@
 /** Delegated accesses as their workflow and every judgement read and write them (domain/grants.ts). */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { GrantInput } from '../domain/grant-inputs.ts'
 import {
@@ -16,6 +14,7 @@ import {
 import { Refused } from '../domain/refusals.ts'
 import { isEndingDue } from './access-endings.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 import { isHeldToday } from './positions.ts'
 
 export interface LoadedGrant {
@@ -149,9 +148,7 @@ async function lastNumber(trx: Trx, entityId: string, year: number): Promise<num
 /** SHA-256 over the JCS of what was asked: acceptance and approval name it. */
 export function contentHashOf({ entityId, agencyId, input }: GrantRequest): string {
   const { formKey: _key, ...asked } = input
-  return createHash('sha256')
-    .update(canonicalize({ schema: 1, entityId, agencyId, ...asked }) ?? '')
-    .digest('hex')
+  return hashOf({ schema: 1, entityId, agencyId, ...asked })
 }
 
 /**

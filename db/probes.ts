@@ -1,6 +1,5 @@
 /** Probes of delegated accesses as their activity opens and keeps them (C10, N2). */
-import { createHash, randomBytes } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type CaptureForm, type GrantState, isInForce } from '../domain/grants.ts'
 import {
@@ -14,6 +13,7 @@ import {
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
+import { hashOf as canonicalHash } from './content-hash.ts'
 import { grantEvent } from './grant-acts.ts'
 import { isEligible, type LoadedGrant } from './grants.ts'
 import { newId } from './ids.ts'
@@ -113,9 +113,7 @@ export async function recordProbe(
 }
 
 function hashOf(said: object): string {
-  return createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(said))) ?? '')
-    .digest('hex')
+  return canonicalHash(JSON.parse(JSON.stringify(said)))
 }
 
 export interface ProbeLine {

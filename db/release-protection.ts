@@ -1,9 +1,8 @@
 /** The report of a release's protection: stored with it when its files are made, and refused where they are not safe. */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { cellWords, isUnsafe, type ProtectionReport, unprovenIn, unsafeCells } from '../domain/disclosure/report.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 import { newId } from './ids.ts'
 
 /** A report, with the title of each figure it speaks of. */
@@ -29,10 +28,7 @@ export function requireSafe(report: ProtectionReport): void {
   throw new Refused('release_unsafe', { cells: named, more: Math.max(0, cells.length - NAMED) })
 }
 
-const hashOfProtection = (content: StoredProtection) =>
-  createHash('sha256')
-    .update(canonicalize(content) ?? '')
-    .digest('hex')
+const hashOfProtection = (content: StoredProtection) => hashOf(content)
 
 /** Adds the report to a draft and names it there. */
 export async function insertProtection(trx: Trx, entityId: string, releaseId: string, content: StoredProtection) {

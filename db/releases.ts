@@ -1,6 +1,5 @@
 /** Releases of open data: prepared as a draft in step 7, approved with their file hashes, published by the worker. */
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import { FREQUENCIES, LICENCES, TRANSPARENCY_MENU } from '../catalog/forms/choices.ts'
 import { type Answers, answerText, rowsOf, textOf } from '../domain/forms.ts'
@@ -8,6 +7,7 @@ import { Refused } from '../domain/refusals.ts'
 import type { ReleaseWords } from '../domain/releases.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 
 /** Who does something to a release, and where the request came from. */
 export interface ReleaseActor {
@@ -31,7 +31,7 @@ const labelOf = (choices: readonly { code: string; label: string }[], code: stri
 /** The part of step 7's answers that the files are made of. */
 export function releaseAnswersHash(answers: Answers): string {
   const { conjunto, archivos } = answers
-  return sha256(canonicalize({ conjunto, archivos }) ?? '')
+  return hashOf({ conjunto, archivos })
 }
 
 /** The words of the public page, out of step 7's answers. */
@@ -61,7 +61,7 @@ export function metadataOf(answers: Answers): ReleaseMetadata {
 
 /** SHA-256 over the sorted hashes of the files and the words of the public page. */
 export function hashOfRelease(files: { sha256: string }[], metadata: ReleaseMetadata): string {
-  return sha256(canonicalize({ files: files.map((file) => file.sha256).sort(), metadata }) ?? '')
+  return hashOf({ files: files.map((file) => file.sha256).sort(), metadata })
 }
 
 function sha256(text: string): string {

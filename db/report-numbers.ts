@@ -1,10 +1,9 @@
 /** The numbers a report may cite, at level `publico`: cells and totals of the approved figures, sizes of segments (G2, N6). */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { citedNumber } from '../documents/cited-number.ts'
 import type { Cell } from '../domain/aggregates.ts'
 import type { Representativeness } from '../domain/coverage.ts'
 import { citableCells, type NumberRef, numberKey } from '../domain/report-numbers.ts'
+import { hashOf } from './content-hash.ts'
 import { emitRepresentativeness } from './coverage.ts'
 import { emitPublicFigures, type FigureGrounds, type PublicFigure, protectFigures } from './public-figures.ts'
 import { publicCapture, publicSizeOf, type SaidTable, saidOf } from './said-numbers.ts'
@@ -14,11 +13,7 @@ export function basesOf(
   grounds: Pick<FigureGrounds, 'requested' | 'segments' | 'snapshots' | 'threshold'>,
 ): Map<string, string> {
   const hashes = grounds.snapshots.map(({ hash }) => hash)
-  const basis = (about: unknown) =>
-    createHash('sha256')
-      .update(canonicalize({ about, snapshots: hashes, threshold: grounds.threshold }) ?? '')
-      .digest('hex')
-      .slice(0, 16)
+  const basis = (about: unknown) => hashOf({ about, snapshots: hashes, threshold: grounds.threshold }).slice(0, 16)
   return new Map([
     ...grounds.requested.map(
       ({ id, kind, variable, cross, layers, filter }) =>

@@ -1,6 +1,4 @@
 /** How a campaign comes out, and what its accesses come to: each once, whoever asks how often (C6, D6). */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import {
   type Keep,
@@ -14,6 +12,7 @@ import type { GrantStatus } from '../domain/grants.ts'
 import { recordEvents } from './audit.ts'
 import { type LoadedCampaign, reviewEvent } from './campaigns.ts'
 import type { Trx } from './client.ts'
+import { hashOf } from './content-hash.ts'
 
 /** Cases that have no answer; of those in the list where one is named. */
 export async function countUnanswered(trx: Trx, campaignId: string, listId?: string): Promise<number> {
@@ -165,7 +164,5 @@ export async function evidenceHash(trx: Trx, campaignId: string, quality: Review
       a.pace_ms as "paceMs", a.batch_size as "batchSize", a.was_unused as "wasUnused"
     from review_item i join access_grant g on g.id = i.grant_id left join review_answer a on a.id = i.answer_id
     where i.campaign_id = ${campaignId} order by g.code`.execute(trx)
-  return createHash('sha256')
-    .update(canonicalize({ schema: 2, campaignId, cases: found.rows, quality }) ?? '')
-    .digest('hex')
+  return hashOf({ schema: 2, campaignId, cases: found.rows, quality })
 }

@@ -1,16 +1,10 @@
 /** Acceptances of risks as their workflow and every judgement read and write them (domain/risk-treatment.ts; features D9). */
-import { bogotaDate } from '../domain/civil-dates.ts'
 import { type AcceptanceState, type AcceptanceStatus, isAcceptanceOver } from '../domain/risk-treatment.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
+import type { ActionCause } from './improvement-actions.ts'
 import { askToTreat, endAskToAccept } from './risk-follow-ups.ts'
-
-/** Who or what changes something: what every event of it says. */
-export type RiskCause = Pick<
-  EventRecord,
-  'entityId' | 'origin' | 'actorPerson' | 'actorPosition' | 'requestId' | 'workflowId'
->
 
 export interface LoadedAcceptance {
   state: AcceptanceState
@@ -93,7 +87,7 @@ export async function dropLapsedAcceptance(trx: Trx, riskId: string, stateHash: 
 }
 
 /** Of what the product does by itself. */
-export const systemOf = ({ entityId, state }: LoadedAcceptance): RiskCause => ({
+export const systemOf = ({ entityId, state }: LoadedAcceptance): ActionCause => ({
   ...{ entityId, origin: 'system', workflowId: `acceptance:${state.id}` },
 })
 
@@ -101,7 +95,7 @@ export const systemOf = ({ entityId, state }: LoadedAcceptance): RiskCause => ({
 export function acceptanceEvent(
   { state, riskCode }: LoadedAcceptance,
   type: EventRecord['type'],
-  by: RiskCause,
+  by: ActionCause,
 ): EventRecord {
   return {
     ...{ ...by, type, objectId: state.id, contentHash: state.contentHash },
@@ -127,6 +121,3 @@ export async function noteAcceptanceMoved(trx: Trx, id: string): Promise<void> {
 export async function endAcceptanceWish(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('risk_acceptance').set({ signal_wanted: false }).where('id', '=', id).execute()
 }
-
-/** Whether an acceptance still holds on the day of an instant. */
-export const hasExpired = ({ until }: AcceptanceState, at: Date): boolean => until < bogotaDate(at)

@@ -1,12 +1,10 @@
 /** What an acceptance of a risk asks of people by a day: to decide on it, and to decide what comes after it (features D9). */
 import { addWorkingDays } from '../domain/calendar.ts'
+import { DAYS_TO_DECIDE } from '../domain/risk-treatment.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { endFollowUp, openFollowUp } from './follow-ups.ts'
 import { entityCalendar } from './terms.ts'
-
-/** Working days to decide on an acceptance, and to decide what is done once there is none. */
-const DAYS_TO_DECIDE = 5
 
 interface RiskAbout {
   entityId: string

@@ -1,11 +1,11 @@
-import { createHash, createHmac } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { createHmac } from 'node:crypto'
 import { DEMO_APPOINTMENT, DEMO_ENTITIES, DEMO_PASSWORD, type DemoEntity } from '../catalog/demo-users.ts'
 import { inForceSince, PROCEDURES } from '../catalog/index.ts'
 import type { EventType } from '../domain/events.ts'
 import { hashPassword, insertAccount } from './accounts.ts'
 import { recordEvent } from './audit.ts'
 import { openDatabase, type Trx, withoutEntity } from './client.ts'
+import { hashOf } from './content-hash.ts'
 import { idOf, newId } from './ids.ts'
 
 /**
@@ -132,9 +132,7 @@ async function seedEntity(trx: Trx, demo: DemoEntity, secret: string): Promise<D
 async function adoptProcedures(trx: Trx, entityId: string): Promise<void> {
   for (const procedure of PROCEDURES) {
     const id = newId()
-    const contentHash = createHash('sha256')
-      .update(canonicalize(procedure) ?? '')
-      .digest('hex')
+    const contentHash = hashOf(procedure)
     await trx
       .insertInto('procedure_version')
       .values({

@@ -1,6 +1,5 @@
 /** What the head of a dependencia does with its summary: confirms having read it, and answers what will change (H9). */
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { Commitment, SummaryAnswer } from '../domain/dissemination.ts'
 import { checkerFor } from '../domain/improvement.ts'
@@ -11,6 +10,7 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
+import { hashOf } from './content-hash.ts'
 import { idOf } from './ids.ts'
 import { createImprovementAction } from './improvement-actions.ts'
 import type { SummaryRow } from './summaries.ts'
@@ -45,9 +45,7 @@ export async function recordReading(trx: Trx, head: ActingHead, summary: Summary
 
 /** SHA-256 of an answer as it was typed: what its event and its receipt name. */
 export function hashOfAnswer(answer: SummaryAnswer): string {
-  return createHash('sha256')
-    .update(canonicalize(answer) ?? '')
-    .digest('hex')
+  return hashOf(answer)
 }
 
 /**

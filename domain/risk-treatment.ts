@@ -96,6 +96,9 @@ export function isAcceptanceOver(status: AcceptanceStatus): boolean {
   return !OPEN.includes(status)
 }
 
+/** Its last day went by. */
+export const hasExpired = ({ until }: Pick<AcceptanceState, 'until'>, today: string): boolean => until < today
+
 /** Why this verdict cannot be taken on a civil date, the first reason first; rights are asked apart (permissions.ts). */
 export function objectionsToVerdict(
   state: AcceptanceState,
@@ -103,7 +106,7 @@ export function objectionsToVerdict(
   today: string,
 ): Objection[] {
   const found: Objection[] = []
-  if (isAcceptanceOver(state.status) || state.until < today) found.push(objection('acceptance_over'))
+  if (isAcceptanceOver(state.status) || hasExpired(state, today)) found.push(objection('acceptance_over'))
   if (contentHash !== state.contentHash) found.push(objection('content_changed'))
   if (kind === 'withdraw_risk') return found
   if (state.status === 'accepted') found.push(objection('already_decided'))
@@ -122,6 +125,9 @@ const REACHED: Record<AcceptanceVerdict, AcceptanceStatus> = {
 export function applyToAcceptance(state: AcceptanceState, { kind }: Pick<AcceptanceDecision, 'kind'>): AcceptanceState {
   return { ...state, status: REACHED[kind] }
 }
+
+/** Working days to decide on an acceptance, and to decide what is done once there is none. */
+export const DAYS_TO_DECIDE = 5
 
 /** Civil days before its end from which whoever answers for the risk is asked what comes after it. */
 const WARNING_DAYS = 15

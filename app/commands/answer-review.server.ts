@@ -2,6 +2,7 @@ import { type ActRow, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { listHeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { hashOf } from '../../db/content-hash.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import { idOf } from '../../db/ids.ts'
 import {
@@ -21,7 +22,7 @@ import type { ReviewInput, TypedAnswer } from '../../domain/review-inputs.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
+import { type Receipt, receiptCode, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
 
 /** A case of a batch that was not answered, and why. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import {
   type ActRow,
   caseOf,
@@ -11,6 +10,7 @@ import {
   storeAct,
 } from '../../db/acts.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { hashOf } from '../../db/content-hash.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import { faultPoint } from '../../db/fault-points.ts'
@@ -204,12 +204,6 @@ async function refused(
       ...(proposal ? await decidedFacts(trx, proposal.cycle.state.id, proposal.decision, refusal.code) : {}),
     })
   })
-}
-
-export function hashOf(body: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(body) ?? '')
-    .digest('hex')
 }
 
 /** Code printed on the receipt and beside the signature on the signed document (model.md §4). */

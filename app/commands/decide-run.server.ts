@@ -1,6 +1,7 @@
 import { type ActRow, countRefused, findAct, requireAct, storeAct } from '../../db/acts.ts'
 import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { hashOf } from '../../db/content-hash.ts'
 import { findEvidence, insertEvidence, noteEvidence } from '../../db/control-evidence.ts'
 import { findRun, type LoadedRun } from '../../db/control-runs.ts'
 import { idOf } from '../../db/ids.ts'
@@ -12,7 +13,7 @@ import type { ExecutionInput, RunVerdictInput } from '../../domain/run-inputs.ts
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import type { Upload } from '../uploads.server.ts'
-import { hashOf, type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
+import { type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
 import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 

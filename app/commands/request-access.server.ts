@@ -2,6 +2,7 @@ import { findAct, requireAct, storeAct } from '../../db/acts.ts'
 import { listHeadPositions } from '../../db/agency-heads.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { hashOf } from '../../db/content-hash.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import { contentHashOf, type GrantRequest, insertGrant } from '../../db/grants.ts'
 import { idOf } from '../../db/ids.ts'
@@ -13,15 +14,7 @@ import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordRefusalOf } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import {
-  hashOf,
-  type Receipt,
-  receiptCode,
-  type StoredAct,
-  sameBody,
-  settleAct,
-  withParcels,
-} from './conduct-act.server.ts'
+import { type Receipt, receiptCode, type StoredAct, sameBody, settleAct, withParcels } from './conduct-act.server.ts'
 import { permitted } from './permitted.server.ts'
 import { restoredRequest } from './restored-access.server.ts'
 

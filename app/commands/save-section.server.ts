@@ -1,12 +1,12 @@
 import { recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
+import { hashOf } from '../../db/content-hash.ts'
 import { findStandingDraft, noteAuthor, storeDraft } from '../../db/drafts.ts'
 import { answerText, checkShape, type FieldError } from '../../domain/forms.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import { requireSection, type SectionPlace } from '../section-rights.server.ts'
 import type { Actor } from '../session.server.ts'
-import { hashOf } from './conduct-act.server.ts'
 
 export interface SectionToSave extends SectionPlace {
   /** `sectionBase` of the words the form was made from, and of those the same page sent since without an answer. */

@@ -12,6 +12,7 @@ import { GRANTERS } from '../../domain/grants.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { campaignRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
+import { Refused } from '../../domain/refusals.ts'
 import { ticketInput } from '../../domain/review-inputs.ts'
 import { workingDaysLeft } from '../../domain/terms.ts'
 import { typedOf } from '../administration.server.ts'
@@ -22,7 +23,7 @@ import { permitted } from '../commands/permitted.server.ts'
 import { recordTicket } from '../commands/record-ticket.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { provedBy } from '../prove.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
+import { recordRefusalOf, shownRefusal } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { inputErrors } from '../text/inputs.ts'
@@ -65,6 +66,10 @@ interface FormAnswer {
 const OPENING = 'abrir'
 
 export async function actOnCampaigns(request: Request, context: AppContext, actor: Actor) {
+  if (!campaignRights(actor).mayRead) {
+    await recordRefusalOf(context, actor, { objectId: actor.entityId }, new Refused('not_visible'))
+    throw notFound(context.requestId)
+  }
   const form = await request.formData()
   const typed = typedOf(form)
   if (typed.formulario === CALENDAR_FORM) return await changeCalendar(context, actor, typed)

@@ -250,7 +250,7 @@ export const ROUTES: Record<string, Row> = {
   // Whoever leads the process opens and closes reviews; audit, direction and administration read them.
   'routes/access/campaigns': {
     ...{ anonymous: 'sign in', own: among(REVIEW_READERS, 200, 404) },
-    post: { own: 422, anonymous: 'sign in' },
+    post: { own: among(REVIEW_READERS, 422, 404), anonymous: 'sign in' },
   },
   'routes/access/campaign': {
     ...{ anonymous: 'sign in', own: among(REVIEW_READERS, 200, 404), other: 404 },

@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { listAddress } from '../../components/list-address.ts'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -66,13 +67,17 @@ function Filters({ search }: { search: URLSearchParams }) {
   const isMine = search.get('de') === 'mias'
   const state = search.get('estado')
   const whose = [
-    { label: words.all, to: addressWith(search, 'de', null), current: !isMine },
-    { label: words.mine, to: addressWith(search, 'de', 'mias'), current: isMine },
+    { label: words.all, to: listAddress('/ausencias', search, { de: null }), current: !isMine },
+    { label: words.mine, to: listAddress('/ausencias', search, { de: 'mias' }), current: isMine },
   ]
   const states = [
-    { label: words.anyState, to: addressWith(search, 'estado', null), current: state === null },
+    { label: words.anyState, to: listAddress('/ausencias', search, { estado: null }), current: state === null },
     ...STATES.map((one) => ({
-      ...{ label: absenceStateText[one], to: addressWith(search, 'estado', one), current: state === one },
+      ...{
+        label: absenceStateText[one],
+        to: listAddress('/ausencias', search, { estado: one }),
+        current: state === one,
+      },
     })),
   ]
   return (
@@ -81,15 +86,6 @@ function Filters({ search }: { search: URLSearchParams }) {
       <ChipLinks label={words.stateLabel} chips={states} />
     </VStack>
   )
-}
-
-/** The other filter stays; the list begins anew. */
-function addressWith(search: URLSearchParams, name: string, value: string | null): string {
-  const changed = new URLSearchParams(search)
-  changed.delete('desde')
-  if (value === null) changed.delete(name)
-  else changed.set(name, value)
-  return changed.size > 0 ? `/ausencias?${changed}` : '/ausencias'
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {

@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { listAddress } from '../../components/list-address.ts'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -77,14 +78,14 @@ function Filters({ search }: { search: URLSearchParams }) {
   const isMine = search.get('de') === 'mios'
   const state = search.get('estado')
   const whose = [
-    { label: words.all, to: addressWith(search, 'de', null), current: !isMine },
-    { label: words.mine, to: addressWith(search, 'de', isMine ? null : 'mios'), current: isMine },
+    { label: words.all, to: listAddress('/accesos', search, { de: null }), current: !isMine },
+    { label: words.mine, to: listAddress('/accesos', search, { de: isMine ? null : 'mios' }), current: isMine },
   ]
   const states = [
-    { label: words.anyState, to: addressWith(search, 'estado', null), current: state === null },
+    { label: words.anyState, to: listAddress('/accesos', search, { estado: null }), current: state === null },
     ...GRANT_STATUSES.map((one) => ({
       label: grantStateText[one],
-      to: addressWith(search, 'estado', one),
+      to: listAddress('/accesos', search, { estado: one }),
       current: state === one,
     })),
   ]
@@ -94,15 +95,6 @@ function Filters({ search }: { search: URLSearchParams }) {
       <ChipLinks label={words.stateLabel} chips={states} />
     </VStack>
   )
-}
-
-/** The other filter stays; the list begins anew. */
-function addressWith(search: URLSearchParams, name: string, value: string | null): string {
-  const changed = new URLSearchParams(search)
-  changed.delete('desde')
-  if (value === null) changed.delete(name)
-  else changed.set(name, value)
-  return changed.size > 0 ? `/accesos?${changed}` : '/accesos'
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {

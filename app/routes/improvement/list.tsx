@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import type { Column } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { listAddress } from '../../components/list-address.ts'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -63,21 +64,19 @@ function Whose({ search }: { search: URLSearchParams }) {
   const isMine = search.get('de') === 'mias'
   const isOverdue = search.get('vencidas') === 'si'
   const chips = [
-    { label: words.all, to: addressWith(search, { de: null, vencidas: null }), current: !isMine && !isOverdue },
-    { label: words.mine, to: addressWith(search, { de: isMine ? null : 'mias' }), current: isMine },
-    { label: words.overdue, to: addressWith(search, { vencidas: isOverdue ? null : 'si' }), current: isOverdue },
+    {
+      label: words.all,
+      to: listAddress('/mejora', search, { de: null, vencidas: null }),
+      current: !isMine && !isOverdue,
+    },
+    { label: words.mine, to: listAddress('/mejora', search, { de: isMine ? null : 'mias' }), current: isMine },
+    {
+      label: words.overdue,
+      to: listAddress('/mejora', search, { vencidas: isOverdue ? null : 'si' }),
+      current: isOverdue,
+    },
   ]
   return <ChipLinks label={words.filterLabel} chips={chips} />
-}
-
-/** The other filters stay; the list begins anew. */
-function addressWith(search: URLSearchParams, changes: Record<string, string | null>): string {
-  const changed = new URLSearchParams(search)
-  changed.delete('desde')
-  for (const [name, value] of Object.entries(changes))
-    if (value === null) changed.delete(name)
-    else changed.set(name, value)
-  return changed.size > 0 ? `/mejora?${changed}` : '/mejora'
 }
 
 /** Keys are what the address calls the columns. */

@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { listAddress } from '../../components/list-address.ts'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -68,7 +69,7 @@ export default function Risks() {
                   label={words.methodologyLabel}
                   chips={methodologies.map(({ code, name }) => ({
                     ...{ label: name, current: code === methodology },
-                    to: addressWith(search, { metodologia: code, p: null, i: null }),
+                    to: listAddress('/riesgos', search, { metodologia: code, p: null, i: null }),
                   }))}
                 />
               )}
@@ -76,14 +77,16 @@ export default function Risks() {
                 label={words.mapLabel}
                 chips={PLACES.map((one) => ({
                   ...{ label: words.places[one], current: one === place },
-                  to: addressWith(search, { momento: one, p: null, i: null }),
+                  to: listAddress('/riesgos', search, { momento: one, p: null, i: null }),
                 }))}
               />
               <BodyLong>{words.placeHelp[place]}</BodyLong>
               <HeatMap
                 caption={words.mapCaption(words.places[place])}
                 map={map}
-                to={(p, i) => `${addressWith(search, { momento: place, p: String(p), i: String(i) })}#riesgos`}
+                to={(p, i) =>
+                  `${listAddress('/riesgos', search, { momento: place, p: String(p), i: String(i) })}#riesgos`
+                }
               />
             </VStack>
           </Section>
@@ -92,7 +95,7 @@ export default function Risks() {
               {cell && (
                 <BodyLong>
                   {words.ofCell(cell.probability, cell.impact)}{' '}
-                  <Link to={addressWith(search, { p: null, i: null })}>{words.showAll}</Link>
+                  <Link to={listAddress('/riesgos', search, { p: null, i: null })}>{words.showAll}</Link>
                 </BodyLong>
               )}
               <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.code} />
@@ -114,16 +117,6 @@ const PLACES_BESIDE = [
   ['/riesgos/autocontroles', checksText.link],
   ['/riesgos/verificaciones', standingChecksText.link],
 ] as const
-
-/** The other choices stay; the list begins anew. */
-function addressWith(search: URLSearchParams, changes: Record<string, string | null>): string {
-  const changed = new URLSearchParams(search)
-  changed.delete('desde')
-  for (const [name, value] of Object.entries(changes))
-    if (value === null) changed.delete(name)
-    else changed.set(name, value)
-  return changed.size > 0 ? `/riesgos?${changed}` : '/riesgos'
-}
 
 const COLUMNS: Column<ShownRisk>[] = [
   {
