@@ -20,6 +20,8 @@ export interface RunControl {
   isRetired: boolean
   /** Null where it is done only when something happens. */
   rhythm: Rhythm | null
+  /** In the words of its methodology. */
+  periodicity: string
 }
 
 const controls = (trx: Trx) =>
@@ -37,7 +39,8 @@ type ControlRow = Awaited<ReturnType<ReturnType<typeof controls>['executeTakeFir
 
 function controlOf({ methodology, n, periodicity, ...row }: ControlRow): RunControl {
   const { periodicities } = methodologyOf({ code: methodology, n })
-  return { ...row, rhythm: rhythmOf(periodicities.find((one) => one.code === periodicity)?.perYear ?? 0) }
+  const every = periodicities.find((one) => one.code === periodicity)
+  return { ...row, rhythm: rhythmOf(every?.perYear ?? 0), periodicity: every?.name ?? periodicity }
 }
 
 export async function requireControl(trx: Trx, controlId: string): Promise<RunControl> {

@@ -47,6 +47,7 @@ export async function loadControl(context: AppContext, actor: Actor, place: Cont
     const evidence = await listShownEvidence(trx, { controlId: control.id }, search.get('evidencias'))
     return {
       ...{ ...place, owner: control.ownerName, isRetired: control.isRetired, hasRhythm: control.rhythm !== null },
+      periodicity: control.periodicity,
       ...{ action: words?.action ?? '', complement: words?.complement ?? '' },
       standing: await findStandingOf(trx, control.id),
       ...{ year, thisYear: yearOf(today), months: await monthsOf(trx, control, year, today) },

@@ -1,4 +1,4 @@
-import { formatDay } from './format.ts'
+import { formatDate } from './format.ts'
 
 interface RunAbout {
   control: string
@@ -7,7 +7,7 @@ interface RunAbout {
   end: string
 }
 
-const periodOf = ({ start, end }: RunAbout) => `el periodo del ${formatDay(start)} al ${formatDay(end)}`
+const periodOf = ({ start, end }: RunAbout) => `el periodo del ${formatDate(start)} al ${formatDate(end)}`
 
 /** What a run of a control that nobody made up for leaves in the improvement plan (features D5, D12). */
 export const controlFindingText = {

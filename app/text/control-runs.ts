@@ -1,5 +1,5 @@
 import type { RunStatus, RunVerdict } from '../../domain/control-runs.ts'
-import { formatDay } from './format.ts'
+import { formatDate } from './format.ts'
 
 /** What somebody asked for of a run, in the list of acts under way. */
 export const runActText = {
@@ -25,7 +25,7 @@ export const runStateText = {
 } satisfies Record<RunStatus, string>
 
 export const period = ({ start, end }: { start: string; end: string }) =>
-  start === end ? formatDay(start) : `${formatDay(start)} a ${formatDay(end)}`
+  start === end ? formatDate(start) : `${formatDate(start)} a ${formatDate(end)}`
 
 /** A letter for each square of the calendar of a year, beside its word. */
 export const squareText = {

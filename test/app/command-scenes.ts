@@ -1690,7 +1690,6 @@ export const NOT_COMMANDS: Record<string, string> = {
   settleAct: 'its second half',
   withParcels: 'what is sent for an act',
   sameBody: 'a comparison',
-  hashOf: 'a hash',
   receiptCode: 'a code',
   permitted: 'a view of the actor',
   atDesk: 'what the capture commands share',

@@ -9,7 +9,7 @@ import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { listActions } from '../../db/improvement-pages.ts'
 import { findAcceptance } from '../../db/risk-acceptances.ts'
-import { findRiskReceipt, listAcceptanceSignatures, listPlan } from '../../db/risk-treatment-pages.ts'
+import { findRiskReceipt, findTreatment, listAcceptanceSignatures, listPlan } from '../../db/risk-treatment-pages.ts'
 import { findRisk } from '../../db/risks.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { addDays, addMonths } from '../../domain/civil-dates.ts'
@@ -124,6 +124,8 @@ describe('the acceptance of a risk', () => {
     const code = await register()
     const id = await ask(code)
     expect(await waitingFor(code)).toEqual(['accept_risk jefatura_ogac'])
+    const { id: riskId } = await held(code)
+    expect(await rows((trx) => findTreatment(trx, riskId))).toMatchObject({ option: 'accept', isCurrent: true })
     expect(await codeOf(decide(id, 'accept_risk', mayor))).toBe('not_in_charge')
     expect(await codeOf(decide(id, 'accept_risk', head, 'f'.repeat(64)))).toBe('content_changed')
     const { settled, receiptCode } = await decide(id, 'accept_risk', head)

@@ -2,7 +2,7 @@ import { Alert, BodyLong, Tag, Textarea, VStack } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
 import { ACCEPTANCE_VERDICTS, type AcceptanceStatus, type AcceptanceVerdict } from '../../../domain/risk-treatment.ts'
 import type { loadTreatment } from '../../pages/risk-treatment.server.ts'
-import { formatDay, formatInstant } from '../../text/format.ts'
+import { formatDate, formatInstant } from '../../text/format.ts'
 import { acceptanceText as words } from '../../text/risk-treatment.ts'
 import { risksText, riskText } from '../../text/risks.ts'
 import { AdminForm } from '../admin-form.tsx'
@@ -89,7 +89,7 @@ function Standing({ acceptance }: { acceptance: Shown }) {
   const shown: Fact[] = [
     [facts.zone, <ZoneChip key="zone" zone={zone} />],
     [facts.reason, reason],
-    [facts.until, formatDay(until)],
+    [facts.until, formatDate(until)],
     [facts.controls, evidenceOf(controls)],
     [facts.acceptor, acceptor],
     [facts.asked, words.byAsker(position, formatInstant(askedAt))],
@@ -176,6 +176,6 @@ const EARLIER: Column<Shown>[] = [
   { key: 'asked', header: words.columns.asked, rowHeader: true, cell: ({ askedAt }) => formatInstant(askedAt) },
   { key: 'state', header: words.columns.state, cell: ({ status }) => <AcceptanceChip status={status} /> },
   { key: 'zone', header: risksText.columns.demonstrated, cell: ({ zone }) => <ZoneChip zone={zone} /> },
-  { key: 'until', header: words.columns.until, cell: ({ until }) => formatDay(until) },
+  { key: 'until', header: words.columns.until, cell: ({ until }) => formatDate(until) },
   { key: 'reason', header: words.columns.reason, cell: ({ reason }) => reason },
 ]

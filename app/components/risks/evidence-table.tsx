@@ -1,5 +1,5 @@
 import { period, controlText as words } from '../../text/control-runs.ts'
-import { formatBytes, formatDay, formatInstant } from '../../text/format.ts'
+import { formatBytes, formatDate, formatInstant } from '../../text/format.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { HashShort } from '../hash-short.tsx'
 
@@ -41,7 +41,7 @@ const COLUMNS: Column<EvidenceLine>[] = [
     ),
   },
   { key: 'covers', header: words.evidenceColumns.covers, cell: ({ from, to }) => period({ start: from, end: to }) },
-  { key: 'until', header: words.evidenceColumns.until, cell: ({ validUntil }) => formatDay(validUntil) },
+  { key: 'until', header: words.evidenceColumns.until, cell: ({ validUntil }) => formatDate(validUntil) },
   {
     key: 'attested',
     header: words.evidenceColumns.attested,

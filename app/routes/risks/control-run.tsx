@@ -13,7 +13,7 @@ import { RunChip } from '../../components/state-chip.tsx'
 import { actOnRun, loadRun } from '../../pages/control-run.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { period, runText as words } from '../../text/control-runs.ts'
-import { formatDay, formatInstant } from '../../text/format.ts'
+import { formatDate, formatInstant } from '../../text/format.ts'
 import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -84,11 +84,11 @@ function factsOf(run: Loaded): Fact[] {
   const facts: Fact[] = [
     [words.facts.owner, run.owner],
     [words.facts.period, period(run.period)],
-    [words.facts.opens, formatDay(run.opensOn)],
-    [words.facts.due, formatDay(run.dueOn)],
+    [words.facts.opens, formatDate(run.opensOn)],
+    [words.facts.due, formatDate(run.dueOn)],
   ]
-  if (run.missedOn !== null) facts.push([words.facts.missed, formatDay(run.missedOn)])
-  if (!run.isClosed && run.missedOn !== null) facts.push([words.facts.late, formatDay(run.lateUntil)])
+  if (run.missedOn !== null) facts.push([words.facts.missed, formatDate(run.missedOn)])
+  if (!run.isClosed && run.missedOn !== null) facts.push([words.facts.late, formatDate(run.lateUntil)])
   return facts
 }
 

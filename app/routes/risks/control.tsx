@@ -19,7 +19,7 @@ import { loadControl } from '../../pages/control.server.ts'
 import { actOnControl } from '../../pages/control-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { period, controlText as words } from '../../text/control-runs.ts'
-import { formatDay } from '../../text/format.ts'
+import { formatDate } from '../../text/format.ts'
 import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -103,9 +103,10 @@ export default function Control() {
   )
 }
 
-function factsOf({ owner, risk, standing }: Loaded): Fact[] {
+function factsOf({ owner, risk, standing, periodicity }: Loaded): Fact[] {
   const facts: Fact[] = [
     [words.facts.owner, owner],
+    [words.facts.periodicity, periodicity],
     [
       words.facts.risk,
       <Link key="risk" to={`/riesgos/${risk}`}>
@@ -114,7 +115,7 @@ function factsOf({ owner, risk, standing }: Loaded): Fact[] {
     ],
     [words.facts.evidence, <EvidenceChip key="evidence" state={standing.state} />],
   ]
-  return standing.until === null ? facts : [...facts, [words.facts.until, formatDay(standing.until)]]
+  return standing.until === null ? facts : [...facts, [words.facts.until, formatDate(standing.until)]]
 }
 
 function Year({ year, thisYear, months }: Loaded) {
@@ -159,7 +160,7 @@ function runColumns(to: string): Column<Loaded['runs'][number]>[] {
         </Link>
       ),
     },
-    { key: 'due', header: words.runColumns.due, cell: ({ dueOn }) => formatDay(dueOn) },
+    { key: 'due', header: words.runColumns.due, cell: ({ dueOn }) => formatDate(dueOn) },
     {
       key: 'status',
       header: words.runColumns.status,
@@ -167,7 +168,7 @@ function runColumns(to: string): Column<Loaded['runs'][number]>[] {
         <>
           <RunChip status={status} />
           {missedOn !== null && status !== 'missed' && (
-            <span className="quiet block">{words.missedOn(formatDay(missedOn))}</span>
+            <span className="quiet block">{words.missedOn(formatDate(missedOn))}</span>
           )}
         </>
       ),
@@ -178,8 +179,8 @@ function runColumns(to: string): Column<Loaded['runs'][number]>[] {
 }
 
 const PAUSE_COLUMNS: Column<Loaded['pauses'][number]>[] = [
-  { key: 'from', header: words.pauseColumns.from, rowHeader: true, cell: ({ from }) => formatDay(from) },
-  { key: 'until', header: words.pauseColumns.until, cell: ({ until }) => formatDay(until) },
+  { key: 'from', header: words.pauseColumns.from, rowHeader: true, cell: ({ from }) => formatDate(from) },
+  { key: 'until', header: words.pauseColumns.until, cell: ({ until }) => formatDate(until) },
   { key: 'reason', header: words.pauseColumns.reason, cell: ({ reason }) => reason },
   { key: 'by', header: words.pauseColumns.by, cell: ({ by }) => by },
 ]

@@ -17,7 +17,7 @@ import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnTreatment, loadTreatment } from '../../pages/risk-treatment.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { formatDay, formatInstant } from '../../text/format.ts'
+import { formatDate, formatInstant } from '../../text/format.ts'
 import { treatmentText as words } from '../../text/risk-treatment.ts'
 import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
@@ -41,6 +41,8 @@ export default function Treatment() {
   const loaded = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { code, description, zone, appetite, treatment, whyNot } = loaded
+  // Whoever is asked to decide finds that first.
+  const isDeciding = loaded.may.accept_risk
   return (
     <VStack gap="space-32">
       <div>
@@ -69,8 +71,9 @@ export default function Treatment() {
         </VStack>
       </Section>
       {(loaded.needsPlan || loaded.plan.rows.length > 0) && <Plan loaded={loaded} answer={answer} />}
+      {isDeciding && <Acceptance loaded={loaded} answer={answer} />}
       {!whyNot && <Decide loaded={loaded} answer={answer} />}
-      <Acceptance loaded={loaded} answer={answer} />
+      {!isDeciding && <Acceptance loaded={loaded} answer={answer} />}
     </VStack>
   )
 }
@@ -172,9 +175,9 @@ const PLAN: Column<Loaded['plan']['rows'][number]>[] = [
   },
   { key: 'what', header: words.columns.what, cell: ({ what }) => what },
   { key: 'owner', header: words.columns.owner, cell: ({ owner }) => owner },
-  { key: 'starts', header: words.columns.starts, cell: ({ startsOn }) => formatDay(startsOn) },
-  { key: 'due', header: words.columns.due, cell: ({ dueOn }) => formatDay(dueOn) },
-  { key: 'followUp', header: words.columns.followUp, cell: ({ followUpOn }) => formatDay(followUpOn) },
+  { key: 'starts', header: words.columns.starts, cell: ({ startsOn }) => formatDate(startsOn) },
+  { key: 'due', header: words.columns.due, cell: ({ dueOn }) => formatDate(dueOn) },
+  { key: 'followUp', header: words.columns.followUp, cell: ({ followUpOn }) => formatDate(followUpOn) },
   {
     key: 'state',
     header: words.columns.state,
