@@ -22,6 +22,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   campaign: async () => (await import('./campaign.ts')).campaign(),
   permit: async () => (await import('./permit.ts')).permit(),
   publish: async () => (await import('./publish.ts')).publish(),
+  map: async () => (await import('./map.ts')).map(),
   residual: async () => (await import('./residual.ts')).residual(),
   self: async () => (await import('./self.ts')).self(),
   report: async () => (await import('./report.ts')).report(),

@@ -2,17 +2,13 @@
  * Bench `residual` (issue 6): what is left of a risk worked out anew in the transaction that changes the evidence of one of its
  * controls, in an entity with 2,000 risks of five controls each. The naive way works out every risk of the entity.
  */
-import { sql } from 'kysely'
-import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { openDatabase, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { requireControl } from '../../db/control-runs.ts'
 import { settleEvidence } from '../../db/control-standings.ts'
 import { newId } from '../../db/ids.ts'
-import { addControl } from '../../db/risk-controls.ts'
 import { settleStanding } from '../../db/risk-standings.ts'
-import { findRisk, registerRisk } from '../../db/risks.ts'
-import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
+import { copyRisk, makeRisk } from '../support/many-risks.ts'
 import { smallTown, type Town } from '../support/town.ts'
 import { type BenchRow, percentile, round, timed } from './figures.ts'
 
@@ -72,43 +68,12 @@ async function everyRisk({ entityId, worker }: Town): Promise<void> {
   })
 }
 
-/** One risk with its controls by the product's own functions, and the others as copies of it; a control of each. */
-async function fill(town: Town): Promise<string[]> {
-  const { admin, web, entityId, database } = town
-  const code = await withActor(web, admin, async (trx) => {
-    const input = { formKey: newId(), ownerId: admin.positionId, reason: '', answers: DUB_RISK } as RiskInput
-    const made = await registerRisk(trx, admin, { code: 'guia_7', n: 0 }, input)
-    const risk = await findRisk(trx, entityId, made)
-    for (let i = 0; risk && i < CONTROLS; i++) {
-      const design = DUB_CONTROLS[i % 2] as (typeof DUB_CONTROLS)[number]
-      const control = { ...design, formKey: newId(), ownerId: admin.positionId, criteria: {} } as ControlInput
-      await addControl(trx, admin, risk, control)
-    }
-    return made
-  })
+/** A control of each risk. */
+async function fill({ admin, web, entityId, database }: Town): Promise<string[]> {
+  const code = await withActor(web, admin, (trx) => makeRisk(trx, admin, CONTROLS))
   const owner = openDatabase(database.ownerUrl, { max: 1 })
   try {
-    return await withEntity(owner, entityId, async (trx) => {
-      await sql`create temporary table copied on commit drop as
-        select gen_random_uuid() as id, gen_random_uuid() as assessment, r.id as of, g.n
-        from risk r, generate_series(1001, ${1000 + RISKS}) g(n) where r.code = ${code}`.execute(trx)
-      await sql`insert into risk (id, entity_id, n, code, owner_position, created_by)
-        select c.id, r.entity_id, c.n, 'R-' || c.n, r.owner_position, r.created_by from copied c join risk r on r.id = c.of`.execute(
-        trx,
-      )
-      await sql`insert into risk_assessment select (jsonb_populate_record(a, jsonb_build_object('id', c.assessment,
-        'risk_id', c.id))).* from copied c join risk_assessment a on a.risk_id = c.of`.execute(trx)
-      await sql`insert into risk_standing select (jsonb_populate_record(s, jsonb_build_object('risk_id', c.id,
-        'assessment_id', c.assessment))).* from copied c join risk_standing s on s.risk_id = c.of`.execute(trx)
-      await sql`insert into risk_control select (jsonb_populate_record(k, jsonb_build_object('id', gen_random_uuid(),
-        'risk_id', c.id, 'n', c.n * 10 + k.n, 'code', 'C-' || c.n * 10 + k.n))).*
-        from copied c join risk_control k on k.risk_id = c.of`.execute(trx)
-      await sql`analyze risk, risk_assessment, risk_standing, risk_control`.execute(trx)
-      const found = await sql<{
-        id: string
-      }>`select distinct on (risk_id) id from risk_control order by risk_id, n`.execute(trx)
-      return found.rows.map(({ id }) => id)
-    })
+    return await withEntity(owner, entityId, (trx) => copyRisk(trx, code, RISKS))
   } finally {
     await owner.close()
   }
