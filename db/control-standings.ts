@@ -97,8 +97,7 @@ async function restand(trx: Trx, control: RunControl, change: Change): Promise<M
   const { riskId, riskCode, entityId } = control
   // Held: two controls of one risk that change at once are counted one after the other.
   const before = await demonstratedZone(trx, riskId)
-  await settleStanding(trx, entityId, riskId)
-  const after = await demonstratedZone(trx, riskId)
+  const { demonstrated: after } = await settleStanding(trx, entityId, riskId)
   if (before === after) return null
   const methodology = methodologyOf((await lastAssessment(trx, riskId)).methodology)
   const rises = graveness(methodology, after) > graveness(methodology, before)

@@ -88,8 +88,16 @@ export async function standOf(trx: Trx, riskId: string) {
 
 const placeOf = ({ trace: _trace, ...place }: Residual): Place => place
 
-/** Where a risk stands, worked out anew, and an acceptance of something else lapses with it; answers the name of the zone its controls declare. */
-export async function settleStanding(trx: Trx, entityId: string, riskId: string): Promise<string> {
+interface Settled {
+  declared: string
+  demonstrated: string
+}
+
+/**
+ * Where a risk stands, worked out anew, and an acceptance of something else lapses with it; answers the name of the zone its
+ * controls declare, and the code of the one they demonstrate.
+ */
+export async function settleStanding(trx: Trx, entityId: string, riskId: string): Promise<Settled> {
   const { assessment, methodology, declared, demonstrated, stateHash } = await standOf(trx, riskId)
   const { inherent } = assessment
   const standing = {
@@ -108,5 +116,5 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string)
     .execute()
   await dropLapsedAcceptance(trx, riskId, stateHash)
   await planReview(trx, entityId, riskId)
-  return zoneOf(methodology, declared.zone).name
+  return { declared: zoneOf(methodology, declared.zone).name, demonstrated: demonstrated.zone }
 }

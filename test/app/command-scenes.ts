@@ -132,7 +132,7 @@ import { onePixel } from '../support/shields.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
-import { LIVED_TO, NAMED, type Scene, type Stage, savedId, TYPED, untilOpen } from './command-stage.ts'
+import { LIVED_TO, NAMED, type Scene, type Stage, savedId, settled, TYPED, untilOpen } from './command-stage.ts'
 import { CONTROL_SCENES } from './control-scenes.ts'
 import { PLAN_SCENES } from './plan-scenes.ts'
 import { RISK_FOLLOW_SCENES } from './risk-follow-scenes.ts'
@@ -306,7 +306,7 @@ async function withoutReview(stage: Stage): Promise<void> {
   const campaignId = await standing()
   if (!campaignId) return
   await answerAll(stage, campaignId)
-  await closeCampaign(stage.on(), await stage.actor(HEAD), { campaignId }).catch(() => {})
+  await settled(async () => closeCampaign(stage.on(), await stage.actor(HEAD), { campaignId })).catch(() => {})
   await eventually(async () => {
     if (await standing()) throw new Error('the review is being closed')
   }, 30)
@@ -314,7 +314,7 @@ async function withoutReview(stage: Stage): Promise<void> {
 
 async function answerAll(stage: Stage, campaignId: string): Promise<void> {
   for (const { byLead, input } of await waitingAnswers(stage, campaignId))
-    await answerReview(stage.on(), await stage.actor(byLead ? HEAD : 'dependencia'), input)
+    await settled(async () => answerReview(stage.on(), await stage.actor(byLead ? HEAD : 'dependencia'), input))
 }
 
 /** What waits for an answer, a batch for each list. */

@@ -13,7 +13,7 @@ import { plain } from '../support/html-forms.ts'
 import { textsWith } from '../support/kept-texts.ts'
 import { shortened } from '../support/naughty.ts'
 import { NOT_COMMANDS, SCENES } from './command-scenes.ts'
-import { NAMED, openStage, type Stage, TYPED } from './command-stage.ts'
+import { NAMED, openStage, type Stage, settled, TYPED } from './command-stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -115,7 +115,7 @@ describe.each(Object.entries(SCENES))('%s', (_, { goes, events, refused }) => {
       await untilImportsEnd()
       const start = await transactionNow()
       const context = stage.on()
-      const answer = (await act(context)) as { ok?: boolean; problems?: unknown }
+      const answer = (await settled(() => act(context))) as { ok?: boolean; problems?: unknown }
       expect(answer?.ok ?? true, JSON.stringify(answer)).toBe(true)
       const written = await eventsSince(start)
       const own = written
