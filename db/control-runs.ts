@@ -16,6 +16,8 @@ export interface RunControl {
   riskId: string
   riskCode: string
   ownerPosition: string
+  /** Position that owns its risk. */
+  riskOwner: string
   ownerName: string
   isRetired: boolean
   /** Null where it is done only when something happens. */
@@ -32,7 +34,13 @@ const controls = (trx: Trx) =>
     .innerJoin('risk_assessment as a', 'a.id', 's.assessment_id')
     .innerJoin('position as p', 'p.id', 'c.owner_position')
     .select(['c.id', 'c.entity_id as entityId', 'c.code', 'c.risk_id as riskId', 'r.code as riskCode', 'c.periodicity'])
-    .select(['c.owner_position as ownerPosition', 'p.name as ownerName', 'a.methodology', 'a.methodology_n as n'])
+    .select([
+      'c.owner_position as ownerPosition',
+      'p.name as ownerName',
+      'r.owner_position as riskOwner',
+      'a.methodology',
+      'a.methodology_n as n',
+    ])
     .select(sql<boolean>`c.retired_at is not null`.as('isRetired'))
 
 type ControlRow = Awaited<ReturnType<ReturnType<typeof controls>['executeTakeFirstOrThrow']>>

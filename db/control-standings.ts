@@ -1,6 +1,5 @@
 /** What is demonstrated of each control (features D4, D7, N4): worked out anew by whatever changes it, with what is left of its risk. */
 import { sql } from 'kysely'
-import { methodologyOf } from '../catalog/methodologies/index.ts'
 import { addDays } from '../domain/civil-dates.ts'
 import { type Evidence, evidenceOf, type Showing, worstEvidence } from '../domain/control-evidence.ts'
 import type { EvidenceState, Methodology } from '../domain/risk-methodology.ts'
@@ -10,7 +9,7 @@ import { listCheckShowings } from './check-showings.ts'
 import type { Trx } from './client.ts'
 import type { RunControl } from './control-runs.ts'
 import { newId } from './ids.ts'
-import { lastAssessment, settleStanding } from './risk-standings.ts'
+import { settleStanding } from './risk-standings.ts'
 
 /** Who or what changes the evidence: what every event of it says. */
 export type EvidenceCause = Pick<EventRecord, 'origin' | 'workflowId' | 'actId'>
@@ -95,11 +94,9 @@ interface Change {
 
 async function restand(trx: Trx, control: RunControl, change: Change): Promise<MovedRisk | null> {
   const { riskId, riskCode, entityId } = control
-  // Held: two controls of one risk that change at once are counted one after the other.
-  const before = await demonstratedZone(trx, riskId)
-  const { demonstrated: after } = await settleStanding(trx, entityId, riskId)
+  const { methodology, before, demonstrated: after } = await settleStanding(trx, entityId, riskId)
+  if (before === null) throw new Error(`risk ${riskCode} has controls and stood nowhere`)
   if (before === after) return null
-  const methodology = methodologyOf((await lastAssessment(trx, riskId)).methodology)
   const rises = graveness(methodology, after) > graveness(methodology, before)
   const zone = zoneOf(methodology, after).name
   await recordEvent(trx, {
@@ -111,22 +108,7 @@ async function restand(trx: Trx, control: RunControl, change: Change): Promise<M
     ],
   })
   await alert(trx, control, { ...change, before, after, methodology, rises })
-  const { owner_position: ownerPosition } = await trx
-    .selectFrom('risk')
-    .select('owner_position')
-    .where('id', '=', riskId)
-    .executeTakeFirstOrThrow()
-  return { riskId, riskCode, ownerPosition, before, after, zone, rises }
-}
-
-async function demonstratedZone(trx: Trx, riskId: string): Promise<string> {
-  const row = await trx
-    .selectFrom('risk_standing')
-    .select('demonstrated_zone')
-    .where('risk_id', '=', riskId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  return row.demonstrated_zone
+  return { riskId, riskCode, ownerPosition: control.riskOwner, before, after, zone, rises }
 }
 
 /** What the owner of the risk is asked: raised as it rises, grows with it, and ends by itself once it is as before. */

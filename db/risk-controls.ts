@@ -28,7 +28,7 @@ export async function addControl(trx: Trx, by: RiskKeeper, risk: HeldRisk, input
       ...{ criteria: JSON.stringify(criteria), created_by: by.personId, automatic_check: automaticCheck || null },
     })
     .execute()
-  const { declared: zone } = await settleStanding(trx, by.entityId, risk.id)
+  const { declaredName: zone } = await settleStanding(trx, by.entityId, risk.id)
   await tellControl(trx, by, 'control.added', { id, code, risk: risk.code, zone })
 }
 
@@ -69,7 +69,7 @@ export async function retireControl(
     .executeTakeFirst()
   if (!retired) return false
   await noteRetired(trx, retired.id)
-  const { declared: zone } = await settleStanding(trx, by.entityId, risk.id)
+  const { declaredName: zone } = await settleStanding(trx, by.entityId, risk.id)
   await tellControl(trx, by, 'control.retired', { id: retired.id, code, risk: risk.code, zone, reason })
   return true
 }

@@ -1,7 +1,7 @@
 /** Where a risk stands: its last assessment, the controls that count, and what they leave of it. */
 import { sql } from 'kysely'
 import { methodologyOf } from '../catalog/methodologies/index.ts'
-import type { EvidenceState, MethodologyKey } from '../domain/risk-methodology.ts'
+import type { EvidenceState, Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
 import type { AcceptableRisk } from '../domain/risk-treatment.ts'
 import {
   type Place,
@@ -89,15 +89,25 @@ export async function standOf(trx: Trx, riskId: string) {
 const placeOf = ({ trace: _trace, ...place }: Residual): Place => place
 
 interface Settled {
-  declared: string
+  methodology: Methodology
+  /** Name of the zone its controls declare. */
+  declaredName: string
+  /** Code of the zone it demonstrably stood in; null where it stood nowhere. */
+  before: string | null
   demonstrated: string
 }
 
 /**
- * Where a risk stands, worked out anew, and an acceptance of something else lapses with it; answers the name of the zone its
- * controls declare, and the code of the one they demonstrate.
+ * Where a risk stands, worked out anew, and an acceptance of something else lapses with it.
+ * Held: two controls of one risk that change at once are counted one after the other.
  */
 export async function settleStanding(trx: Trx, entityId: string, riskId: string): Promise<Settled> {
+  const stood = await trx
+    .selectFrom('risk_standing')
+    .select(['assessment_id', 'demonstrated_zone'])
+    .where('risk_id', '=', riskId)
+    .forUpdate()
+    .executeTakeFirst()
   const { assessment, methodology, declared, demonstrated, stateHash } = await standOf(trx, riskId)
   const { inherent } = assessment
   const standing = {
@@ -115,6 +125,10 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string)
     .onConflict((oc) => oc.column('risk_id').doUpdateSet(standing))
     .execute()
   await dropLapsedAcceptance(trx, riskId, stateHash)
-  await planReview(trx, entityId, riskId)
-  return { declared: zoneOf(methodology, declared.zone).name, demonstrated: demonstrated.zone }
+  // Only another rating or another zone moves the day of its next review.
+  if (stood?.assessment_id !== assessment.id || stood.demonstrated_zone !== demonstrated.zone)
+    await planReview(trx, entityId, riskId)
+  const before = stood?.demonstrated_zone ?? null
+  const declaredName = zoneOf(methodology, declared.zone).name
+  return { methodology, declaredName, before, demonstrated: demonstrated.zone }
 }
