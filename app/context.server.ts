@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { CONNECTION_PATIENCE_MS, type Database, keepPlans, openDatabase, surviveServerDeath } from '../db/client.ts'
+import { CONNECTION_PATIENCE_MS, type Database, openDatabase, surviveServerDeath } from '../db/client.ts'
 import { type RuntimeRole, roleUrl } from '../db/roles.ts'
 import type { DB } from '../db/schema.ts'
 import type { Config } from '../domain/config.ts'
@@ -58,6 +58,5 @@ export async function closeContext(context: SharedContext): Promise<void> {
 function openSessionStore(url: string): Kysely<DB> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: CONNECTION_PATIENCE_MS })
   surviveServerDeath(pool)
-  pool.on('connect', keepPlans)
   return new Kysely({ dialect: new PostgresDialect({ pool }) })
 }

@@ -4,9 +4,10 @@ import { recordEvent } from '../db/audit.ts'
 import { withActor } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { findCycleHead } from '../db/cycle-pages.ts'
-import { askPersonAtWork, choiceOf, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
+import { choiceOf, type HeldPosition, type PersonAtWork } from '../db/positions.ts'
 import { hashToken, markedSession, tokenIn } from '../db/probe-marks.ts'
 import { recordRefusal } from '../db/refusals.ts'
+import { askWhoAsks } from '../db/who-asks.ts'
 import { isId } from '../domain/ids.ts'
 import { PROBE_HEADER } from '../domain/probes.ts'
 import { isFactorLacking, type Proof } from '../domain/proofs.ts'
@@ -39,6 +40,8 @@ export interface SignedInSession {
   directoryAt: Date | null
   startedAt: Date
   endsAt: Date
+  /** As today finds them; null where they have left. */
+  person: PersonAtWork | null
 }
 
 export interface Actor {
@@ -65,7 +68,6 @@ export interface Actor {
 }
 
 const sessions = new WeakMap<AppContext, Promise<SignedInSession | null>>()
-const people = new WeakMap<AppContext, Promise<PersonAtWork | null>>()
 
 /** What a page asks by itself while nobody touches it is no sign of life: it must not keep a session from ending. */
 type AskedBy = 'person' | 'page'
@@ -100,9 +102,9 @@ async function readSession(request: Request, context: AppContext, askedBy: Asked
 }
 
 /** What stands behind the cookie of a request, whatever its kind; null where its ten hours are over. */
-export async function findStandingSession(request: Request, { config, sessionDb }: AppContext) {
+export async function findStandingSession(request: Request, { config, db, sessionDb }: AppContext) {
   const token = tokenIn(request.headers.get('cookie'), config.PUBLIC_URL, config.APP_SECRET)
-  const found = token && (await accounts.findStanding(sessionDb, hashToken(token)))
+  const found = token && (await askWhoAsks(db, hashToken(token)))
   if (!found) return null
   if (found.endsAt <= appNow()) {
     await accounts.endSession(sessionDb, found.id)
@@ -123,7 +125,7 @@ function isGenuineProbe(request: Request, { config }: AppContext, sessionId: str
 export async function findActor(request: Request, context: AppContext): Promise<Actor | null> {
   const session = await findSession(request, context)
   if (!session) return null
-  const person = await findPerson(context, session)
+  const { person } = session
   const position = person && chosenPosition(person.positions, session.substitutionId ?? session.positionId)
   if (!person || !position) return null
   return {
@@ -150,14 +152,6 @@ export async function findActor(request: Request, context: AppContext): Promise<
 export async function findReader(request: Request, context: AppContext): Promise<Reader> {
   await findSession(request, context, 'page')
   return await findActor(request, context)
-}
-
-function findPerson(context: AppContext, session: SignedInSession): Promise<PersonAtWork | null> {
-  const known = people.get(context)
-  if (known) return known
-  const reading = askPersonAtWork(context.db, session)
-  people.set(context, reading)
-  return reading
 }
 
 function chosenPosition(positions: HeldPosition[], chosen: string | null): HeldPosition | undefined {

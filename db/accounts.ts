@@ -1,7 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Proof } from '../domain/proofs.ts'
-import { KEPT } from './client.ts'
 
 /** Accounts and what the session store keeps about attempts to enter. Runs on the session store's pool (or as owner, for the demonstration). */
 
@@ -52,36 +51,6 @@ export async function insertCredential(
   await sql`
     insert into account_credential (account_id, provider_id, provider_account_id, password)
     values (${accountId}, 'credential', ${accountId}, ${passwordHash})`.execute(db)
-}
-
-/** A session with its account, as they stand now. */
-export interface StandingSession {
-  id: string
-  kind: 'person' | 'probe' | 'pending'
-  accountId: string
-  email: string
-  entityId: string | null
-  personId: string | null
-  isClosed: boolean
-  positionId: string | null
-  substitutionId: string | null
-  proof: Proof
-  provedAt: Date
-  directoryAt: Date | null
-  seenAt: Date
-  startedAt: Date
-  endsAt: Date
-}
-
-/** By the hash of its token, in one statement; undefined where it never was or has been ended. */
-export async function findStanding(db: QueryExecutorProvider, tokenHash: string): Promise<StandingSession | undefined> {
-  const found = await sql<StandingSession>`${KEPT}
-    select s.id, s.kind, a.id as "accountId", a.email, a.entity_id as "entityId", a.person_id as "personId",
-      a.disabled_at is not null as "isClosed", s.position_id as "positionId", s.substitution_id as "substitutionId", s.proof,
-      s.proved_at as "provedAt", s.directory_at as "directoryAt", s.seen_at as "seenAt", s.created_at as "startedAt",
-      s.expires_at as "endsAt"
-    from session s join account a on a.id = s.account_id where s.token = ${tokenHash}`.execute(db)
-  return found.rows[0]
 }
 
 /** Password hash of an account, undefined when it has none. */

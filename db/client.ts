@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { clockOffset } from './clock.ts'
@@ -21,8 +21,8 @@ export interface Database {
   /** What PostgreSQL calls the sessions of this pool; no other pool has the same. */
   name: string
   within<T>(settings: Record<string, string>, work: (trx: Trx) => Promise<T>): Promise<T>
-  /** One statement that only reads, in a transaction of its own: all of it goes to PostgreSQL at once. */
-  ask<T>(settings: Record<string, string>, statement: RawBuilder<T>): Promise<T[]>
+  /** One statement, in a transaction of its own, that finds out by itself whose rows it reads (db/who-asks.ts). */
+  ask<T>(statement: RawBuilder<T>): Promise<T[]>
   close(): Promise<void>
 }
 
@@ -40,7 +40,6 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     application_name: name,
     max: options.max ?? 10,
     connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
-    pipeline: true,
   })
   surviveServerDeath(pool)
   pool.on('connect', keepPlans)
@@ -52,25 +51,9 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
         await applySettings(trx, settings)
         return work(trx)
       }),
-    ask: (settings, statement) => askAtOnce(pool, settingsOf(settings).compile(kysely), statement.compile(kysely)),
+    ask: async (statement) => (await statement.execute(kysely)).rows,
     close: () => kysely.destroy(),
   }
-}
-
-/** Nothing is waited for between the parts, so whoever asks waits once; where one of them fails nothing was changed. */
-async function askAtOnce<T>(pool: pg.Pool, settings: CompiledQuery, statement: CompiledQuery<T>): Promise<T[]> {
-  const client = await pool.connect()
-  const parts = await Promise.allSettled([
-    client.query('begin read only'),
-    client.query(settings.sql, [...settings.parameters]),
-    client.query(statement.sql, [...statement.parameters]),
-    client.query('commit'),
-  ])
-  const failed = parts.find((part) => part.status === 'rejected')
-  client.release(failed?.reason)
-  if (failed) throw failed.reason
-  const [, , answer] = parts
-  return answer.status === 'fulfilled' ? (answer.value.rows as T[]) : []
 }
 
 /**
@@ -90,7 +73,7 @@ export function surviveServerDeath(pool: pg.Pool): void {
 export const KEPT = sql.raw('/* kept */')
 
 /** Gives each such statement of a connection a name of its own, by which the driver and PostgreSQL know it again. */
-export function keepPlans(client: pg.PoolClient): void {
+function keepPlans(client: pg.PoolClient): void {
   const ask = client.query.bind(client) as (query: unknown, ...more: unknown[]) => unknown
   const named = (text: unknown, ...more: unknown[]) =>
     typeof text === 'string' && text.trimStart().startsWith('/* kept */')
@@ -112,15 +95,6 @@ export function withActor<T>(database: Database, scope: Scope, work: (trx: Trx) 
   const { entityId, personId, position } = scope
   const actingFor = position?.actingFor?.personId ?? ''
   return database.within({ 'app.entity': entityId, 'app.person': personId ?? '', 'app.acting_for': actingFor }, work)
-}
-
-/** As `withActor`, for one statement that only reads. */
-export function askAsActor<T>(
-  database: Database,
-  { entityId, personId }: Scope,
-  statement: RawBuilder<T>,
-): Promise<T[]> {
-  return database.ask({ 'app.entity': entityId, 'app.person': personId ?? '', 'app.acting_for': '' }, statement)
 }
 
 /** One transaction of the system itself inside an entity: deadlines, notices, imports. */

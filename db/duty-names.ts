@@ -9,10 +9,6 @@ import type { Trx } from './client.ts'
  */
 export async function listDutyNames(trx: Trx, entityId: string): Promise<Record<string, string>> {
   const found = await sql<{ names: Record<string, string> }>`
-    select ${dutyNamesOf(sql`${entityId}::uuid`)} as names`.execute(trx)
+    select duty_names(${entityId}, ${[...OF_ANY_OFFICE]}::text[]) as names`.execute(trx)
   return found.rows[0]?.names ?? {}
 }
-
-/** As `listDutyNames`, within another query. */
-export const dutyNamesOf = (entityId: ReturnType<typeof sql>) =>
-  sql<Record<string, string>>`duty_names(${entityId}, ${[...OF_ANY_OFFICE]}::text[])`

@@ -4,5 +4,5 @@ import { requireActor } from '../../session.server.ts'
 /** Asked by "Seguir trabajando": reading the session is what keeps it alive. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  return { endsAt: actor.sessionEndsAt }
+  return Response.json({ endsAt: actor.sessionEndsAt })
 }
