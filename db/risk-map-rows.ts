@@ -33,12 +33,21 @@ export interface MapRow {
   documentation: string | null
   frequency: string | null
   record: string | null
+  execution: string | null
+  criteria: Record<string, string> | null
   periodicity: string | null
   treatment: Treatment | null
   statement: string | null
   /** Activities of its plan, each with who and until when. */
   plan: string | null
 }
+
+/** A position by its name, and with its dependencia where another that stands has the same name. */
+const named = (position: 'pos' | 'does') => sql`
+  case when exists (select from position twin where twin.entity_id = ${sql.ref(position)}.entity_id and twin.id <> ${sql.ref(position)}.id
+      and twin.name = ${sql.ref(position)}.name and (twin.ended_on is null or twin.ended_on >= app_today()))
+    then format('%s (%s)', ${sql.ref(position)}.name, (select name from agency where id = ${sql.ref(position)}.agency_id))
+    else ${sql.ref(position)}.name end`
 
 /** Lines of the map by risk and control. `methodology`: risks of one alone. */
 export async function listMapRows(
@@ -51,13 +60,13 @@ export async function listMapRows(
   if (after) conditions.push(sql`(r.n, coalesce(c.n, 0)) > (${Number(after[0])}, ${Number(after[1])})`)
   if (methodology !== undefined) conditions.push(sql`a.methodology = ${methodology}`)
   const found = await sql<MapRow>`
-    select r.code, r.n, pos.name as owner, a.methodology, a.methodology_n as "methodologyN", a.answers,
+    select r.code, r.n, ${named('pos')} as owner, a.methodology, a.methodology_n as "methodologyN", a.answers,
       s.inherent_probability as "inherentProbability", s.inherent_impact as "inherentImpact", s.inherent_zone as "inherentZone",
       s.declared_p::text as "declaredP", s.declared_i::text as "declaredI", s.declared_zone as "declaredZone",
       s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
       s.demonstrated_zone as "demonstratedZone", c.code as control, coalesce(c.n, 0) as "controlN",
-      does.name as "controlOwner", c.action, c.complement, c.type, c.implementation, c.documentation, c.frequency, c.record,
-      c.periodicity, t.option as treatment, t.statement, p.plan
+      ${named('does')} as "controlOwner", c.action, c.complement, c.type, c.implementation, c.documentation, c.frequency, c.record,
+      c.execution, c.criteria, c.periodicity, t.option as treatment, t.statement, p.plan
     from risk_standing s
     join risk r on r.id = s.risk_id
     join risk_assessment a on a.id = s.assessment_id

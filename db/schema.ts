@@ -1026,6 +1026,19 @@ export interface IndicatorReading {
   written_at: Generated<Timestamp>;
 }
 
+export interface IndicatorVersion {
+  body_hash: string;
+  corrected_at: Generated<Timestamp>;
+  entity_id: string;
+  form_key: string;
+  indicator_id: string;
+  n: number;
+  person_id: string;
+  position_id: string;
+  reason: string;
+  sheet: Json;
+}
+
 export interface Mail {
   attempts: Generated<number>;
   body: string;
@@ -1516,6 +1529,31 @@ export interface RiskEvent {
   written_at: Generated<Timestamp>;
 }
 
+export interface RiskImport {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  accepted_position: string | null;
+  entity_id: string;
+  file_name: string;
+  id: string;
+  methodology: string;
+  owner_position: string;
+  person_id: string;
+  position_id: string;
+  received_at: Generated<Timestamp>;
+  rows: number;
+  sha256: string;
+  sheet: Json;
+}
+
+export interface RiskImportLine {
+  control_id: string | null;
+  entity_id: string;
+  import_id: string;
+  line: number;
+  risk_id: string;
+}
+
 export interface RiskIndicator {
   availability: string;
   body_hash: string;
@@ -1536,10 +1574,14 @@ export interface RiskIndicator {
   numerator: string;
   objective: string;
   owner_position: string;
+  retired_at: Timestamp | null;
+  retired_by: string | null;
+  retired_reason: string | null;
   risk_id: string;
   source: string;
   trend: string;
   unit: string;
+  version: Generated<number>;
 }
 
 export interface RiskPlanAction {
@@ -2077,6 +2119,7 @@ export interface DB {
   improvement_entry: ImprovementEntry;
   incident: Incident;
   indicator_reading: IndicatorReading;
+  indicator_version: IndicatorVersion;
   mail: Mail;
   map_file: MapFile;
   notice: Notice;
@@ -2110,6 +2153,8 @@ export interface DB {
   risk_assessment: RiskAssessment;
   risk_control: RiskControl;
   risk_event: RiskEvent;
+  risk_import: RiskImport;
+  risk_import_line: RiskImportLine;
   risk_indicator: RiskIndicator;
   risk_plan_action: RiskPlanAction;
   risk_review: RiskReview;

@@ -1,5 +1,6 @@
 import { METHODOLOGIES, methodologyOf } from '../../catalog/methodologies/index.ts'
 import { withActor } from '../../db/client.ts'
+import { findOriginOfRisk } from '../../db/risk-imports.ts'
 import {
   countCells,
   findPositionName,
@@ -133,6 +134,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
     return {
       ...{ code: risk.code, description: answers.description, answers, methodology: methodology.name },
       owner: await findPositionName(trx, risk.ownerPosition),
+      origin: (await findOriginOfRisk(trx, risk.id)) ?? null,
       typology: typologyOf(methodology, answers.typology)?.name ?? answers.typology,
       classification: nameIn(methodology.classifications, answers.classification),
       factor: nameIn(methodology.factors, answers.factor),

@@ -203,6 +203,10 @@ const SENTENCES: Record<EventType, Sentence> = {
     after(f, 'position_id')
       ? `${who(f)} pasó a otro cargo la acción de mejora${said(f, 'code')}, porque el suyo quedaba sin quien lo ejerza.`
       : `${who(f)} dejó la acción de mejora${said(f, 'code')} a quienes comparten la función, porque su cargo quedaba sin quien lo ejerza.`,
+  'risk_map.received': (f) =>
+    `${who(f)} subió un mapa de riesgos de ${formatNumber(Number(after(f, 'rows') ?? 0))} filas${content(f, 'archivo')}.`,
+  'risk_map.accepted': (f) =>
+    `${who(f)} registró los riesgos de un mapa que se había subido: ${formatNumber(Number(after(f, 'risks') ?? 0))}, con ${formatNumber(Number(after(f, 'controls') ?? 0))} controles.`,
   'risk.registered': (f) => `${who(f)} registró el riesgo${said(f, 'code')}${zoned(f)}.`,
   'risk.reassessed': (f) => `${who(f)} valoró de nuevo el riesgo${said(f, 'code')}${zoned(f)}.`,
   'risk.treated': (f) => `${who(f)} decidió qué se hace con el riesgo${said(f, 'code')}: ${treated(f)}.`,

@@ -180,6 +180,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   point_unknown: () =>
     'Ese punto de atención no es de su organismo. Escriba el nombre como aparece en la página de la lista.',
   row_repeated: () => 'Otra fila de la lista, más arriba, pide lo mismo: persona, punto, formulario y vigencia.',
+  import_unread: () => 'El mapa no se pudo leer. Corrija el libro y vuelva a subirlo.',
+  import_faulty: () =>
+    'Alguna celda del mapa está por corregir. No se registró nada: revise la lista y suba el libro corregido.',
+  import_empty: () => 'Todos los riesgos de este mapa ya están registrados. No se registró nada.',
   list_unread: () => 'La lista no se pudo leer. Corrija el archivo y vuelva a enviarlo.',
   campaign_exists: () =>
     'Ya hay una revisión abierta para esta vigencia. Siga con ella: está en la lista de revisiones.',
@@ -338,6 +342,9 @@ const REASONS: Record<RefusalCode, string> = {
   account_unknown: 'nadie de la entidad tenía ese documento o ese correo',
   point_unknown: 'el punto de atención no era del organismo',
   row_repeated: 'otra fila de la misma lista pedía lo mismo',
+  import_unread: 'el mapa de riesgos no se pudo leer',
+  import_faulty: 'alguna celda del mapa estaba por corregir',
+  import_empty: 'todos los riesgos del mapa ya estaban registrados',
   list_unread: 'la lista no se pudo leer',
   rights_over: 'la solicitud ya había terminado',
   rights_underway: 'la solicitud se estaba registrando',

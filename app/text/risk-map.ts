@@ -1,41 +1,10 @@
+import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
+import { MAP_COLUMNS, type MapColumn } from '../../domain/risk-map-sheet.ts'
+
 /** The official risk map: the columns of the guide (domain facts §2.9), in its order and words. */
-export const riskMapColumns = {
-  code: 'Código del riesgo',
-  process: 'Proceso',
-  objective: 'Objetivo del proceso',
-  typology: 'Tipología',
-  classification: 'Clasificación',
-  factor: 'Factor',
-  area: 'Área de impacto',
-  immediateCause: 'Causa inmediata o amenaza',
-  rootCause: 'Causa raíz o vulnerabilidad',
-  description: 'Descripción del riesgo',
-  consequences: 'Consecuencias',
-  owner: 'Responde por el riesgo',
-  times: 'Frecuencia anual de la actividad',
-  inherentProbability: 'Probabilidad inherente',
-  inherentImpact: 'Impacto inherente',
-  inherentZone: 'Zona inherente',
-  control: 'Código del control',
-  controlOwner: 'Responsable del control',
-  controlText: 'Descripción del control',
-  type: 'Tipo de control',
-  implementation: 'Implementación',
-  documentation: 'Documentación',
-  frequency: 'Frecuencia',
-  evidence: 'Evidencia',
-  periodicity: 'Periodicidad',
-  declaredP: 'Probabilidad residual declarada (%)',
-  declaredI: 'Impacto residual declarado (%)',
-  declaredZone: 'Zona residual declarada',
-  demonstratedP: 'Probabilidad residual demostrada (%)',
-  demonstratedI: 'Impacto residual demostrado (%)',
-  demonstratedZone: 'Zona residual demostrada',
-  treatment: 'Tratamiento',
-  statement: 'Cómo, o por qué',
-  plan: 'Plan de acción',
-  methodology: 'Versión metodológica',
-}
+export const riskMapColumns = Object.fromEntries(
+  MAP_COLUMNS.map((column) => [column, MAP_HEADINGS[column][0]]),
+) as Record<MapColumn, string>
 
 export const riskMapText = {
   pdf: 'Descargar el mapa en PDF',

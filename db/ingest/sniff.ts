@@ -152,7 +152,7 @@ function lookAtText(utf16: 'utf-16le' | 'utf-16be' | undefined) {
 }
 
 /** Throws `FileRefused` for whatever is neither text nor a workbook of today. */
-async function typeOf(start: Buffer): Promise<'text' | 'workbook'> {
+export async function typeOf(start: Buffer): Promise<'text' | 'workbook'> {
   const head = start.subarray(0, 4100)
   if (WEB_PAGE.test(head.toString('latin1'))) throw new FileRefused('wrong_type', { detail: 'html' })
   if (head.subarray(0, 8).equals(COMPOUND_FILE))

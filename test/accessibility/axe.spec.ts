@@ -196,6 +196,8 @@ const VISITS: Record<string, Visit> = {
       { query: '?tipo=corrupcion:corrupcion' },
     ),
   },
+  'routes/risks/import': { as: 'jefatura_ogac', at: only({}) },
+  'routes/risks/imported': { as: 'jefatura_ogac', at: (places) => [{ libro: places.riskImport }] },
   'routes/risks/standing-checks': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/standing-check': { as: 'jefatura_ogac', at: only({ verificacion: 'riesgos-sin-demostrar' }) },
   'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },

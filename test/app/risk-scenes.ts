@@ -1,5 +1,6 @@
 /** Scenes of the commands that keep the risk map, and that have the controls of the product run. */
 import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts'
+import { acceptRiskMap, receiveRiskMap } from '../../app/commands/import-risk-map.server.ts'
 import { holdStep, releaseStep } from '../../app/commands/keep-gates.server.ts'
 import { addControl, reassessRisk, registerRisk, retireControl } from '../../app/commands/keep-risks.server.ts'
 import { printRiskMap } from '../../app/commands/print-risk-map.server.ts'
@@ -18,6 +19,7 @@ import type { EventType } from '../../domain/events.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
 import type { AcceptanceVerdict } from '../../domain/risk-treatment.ts'
 import { tellAcceptance } from '../../workflows/delivery.ts'
+import { MAP_LINE, riskMapRequest } from '../support/risk-maps.ts'
 import { type Scene, type Stage, TYPED } from './command-stage.ts'
 
 const KEEPER = 'profesional_ogac'
@@ -49,6 +51,12 @@ async function controlled(stage: Stage): Promise<{ code: string; control: string
     trx.selectFrom('risk_control').select('code').where('id', '=', added.formKey).executeTakeFirstOrThrow(),
   )
   return { code, control: row.code }
+}
+
+/** A line whose words must not reach the record of events; another process each time, so that it is another risk. */
+function typedLine() {
+  const { text } = TYPED
+  return { ...MAP_LINE, process: `Proceso ${newId()}`, immediateCause: text, rootCause: text, action: text }
 }
 
 type Act = (context: AppContext, actor: Actor) => Promise<unknown>
@@ -101,6 +109,19 @@ export const RISK_SCENES: Record<string, Scene> = {
     const asked = { key: KEY, input: await typed(stage), read: risk?.assessment.contentHash ?? '' }
     return (context, actor) => reassessRisk(context, actor, code, asked)
   }),
+  receiveRiskMap: kept('risk_map.received', async (stage) => {
+    const request = riskMapRequest([typedLine()], (await stage.actor('direccion_tic')).position.id)
+    return (context, actor) => receiveRiskMap(context, actor, request)
+  }),
+  acceptRiskMap: {
+    ...kept('risk_map.accepted', async (stage) => {
+      const request = riskMapRequest([typedLine()], (await stage.actor('direccion_tic')).position.id)
+      const sent = await receiveRiskMap(stage.on(), await stage.actor(KEEPER), request)
+      if (!sent.ok) throw new Error(JSON.stringify(sent))
+      return (context, actor) => acceptRiskMap(context, actor, sent.importId)
+    }),
+    events: ['risk.registered', 'control.added', 'risk_map.accepted'],
+  },
   printRiskMap: {
     events: ['export.made'],
     goes: async (stage) => {

@@ -113,7 +113,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     version: id(row.on === undefined && whose ? whose.version : undefined),
     conexion: id(whose?.connection),
     acceso: id(whose?.access),
-    lista: id(whose?.accessList),
+    ...{ lista: id(whose?.accessList), libro: id(whose?.riskImport) },
     ...{ campana: id(whose?.campaign), revision: id(whose?.reviewList) },
     ausencia: id(whose?.absence),
     registro: id(whose?.record),

@@ -27,6 +27,8 @@ const HEADS = [
 const ABSENCE_READERS = ['direccion_tic', 'profesional_tic', 'control_interno', 'alcaldia', 'administracion']
 /** Who reads every delegated access. */
 const ACCESS_OVERSEERS = ['jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
+/** Who keeps the risk map (domain/permission-rows.ts). */
+const RISK_KEEPERS = ['profesional_ogac', 'jefatura_ogac', 'profesional_sig', 'direccion_tic']
 /** Who reads every review of accesses. */
 const REVIEW_READERS = ['jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
 const OGAC_AUTHOR = ['profesional_ogac']
@@ -315,6 +317,15 @@ export const ROUTES: Record<string, Row> = {
     ...person,
     query: '?tipo=guia_7:gestion',
     post: { own: 422, anonymous: 'sign in' },
+  },
+  'routes/risks/import': {
+    ...person,
+    post: { own: among(RISK_KEEPERS, 422, 403), anonymous: 'sign in', multipart: true },
+  },
+  // The one that was sent has a cell to correct.
+  'routes/risks/imported': {
+    ...{ anonymous: 'sign in', own: 200, other: 404 },
+    post: { own: among(RISK_KEEPERS, 409, 403), anonymous: 'sign in' },
   },
   'routes/risks/standing-checks': person,
   'routes/risks/standing-check': {

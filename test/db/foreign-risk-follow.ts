@@ -20,6 +20,15 @@ export async function insertRiskFollow(
   await sql`insert into indicator_reading (id, entity_id, indicator_id, period_from, period_to, numerator, value, level, body_hash, person_id, position_id)
     select gen_random_uuid(), entity_id, id, '2026-01-01', '2026-01-31', 1, 1, 'on_goal', 'x', ${who}
     from risk_indicator where entity_id = ${entityId}`.execute(trx)
+  await sql`insert into risk_import (id, entity_id, person_id, position_id, file_name, sha256, sheet, rows, owner_position, methodology)
+    values (gen_random_uuid(), ${entityId}, ${who}, 'x', repeat('a', 64), '{"name":"x","places":{"process":0},"headings":["x"],"rows":[{"line":2,"cells":["x"]}],"merges":[]}',
+      1, ${positionId}, 'guia_7')`.execute(trx)
+  await sql`insert into risk_import_line (import_id, line, entity_id, risk_id)
+    select id, 2, entity_id, ${riskId} from risk_import where entity_id = ${entityId}`.execute(trx)
+  await sql`insert into indicator_version (indicator_id, n, entity_id, sheet, form_key, body_hash, reason, person_id, position_id)
+    select id, 1, entity_id, '{}', gen_random_uuid(), 'x', 'x', ${who} from risk_indicator where entity_id = ${entityId}`.execute(
+    trx,
+  )
   await sql`insert into follow_up (id, entity_id, kind, object_id, code, duty, position_id, due_on)
     select gen_random_uuid(), r.entity_id, 'risk_review', r.id, r.code, p.duty, p.id, '2026-02-01'
     from risk r join position p on p.id = r.owner_position where r.id = ${riskId}

@@ -773,7 +773,8 @@ async function followed(trx: Trx, entityId: string, by: Pick<Person, 'personId' 
   await insertRiskFollow(trx, entityId, id, by)
   const indicator = await trx.selectFrom('risk_indicator').select('id').executeTakeFirstOrThrow()
   const reading = await trx.selectFrom('indicator_reading').select('id').executeTakeFirstOrThrow()
-  return { indicatorId: indicator.id, readingId: reading.id }
+  const sent = await trx.selectFrom('risk_import').select('id').executeTakeFirstOrThrow()
+  return { indicatorId: indicator.id, readingId: reading.id, riskImportId: sent.id }
 }
 
 /** The first action of the issued report is under way, and a cycle of a later vigencia finds it. */

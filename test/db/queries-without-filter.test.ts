@@ -131,6 +131,7 @@ import { followCode } from '../../db/rights-secrets.ts'
 import * as rightsTexts from '../../db/rights-texts.ts'
 import * as riskAcceptances from '../../db/risk-acceptances.ts'
 import * as riskEvents from '../../db/risk-events.ts'
+import * as riskImports from '../../db/risk-imports.ts'
 import * as riskIndicators from '../../db/risk-indicators.ts'
 import * as riskMapRows from '../../db/risk-map-rows.ts'
 import * as riskPages from '../../db/risk-pages.ts'
@@ -611,6 +612,14 @@ const QUERIES: Record<string, Ask> = {
   lastAssessment: (trx, f) => riskStandings.lastAssessment(trx, f.riskId),
   listRatedControls: (trx, f) => riskStandings.listRatedControls(trx, f.riskId),
   listRisks: (trx, f) => riskPages.listRisks(trx, f.entityId),
+  findRiskImport: (trx, f) => riskImports.findRiskImport(trx, f.entityId, f.riskImportId),
+  judgeRiskImport: async (trx, f) => {
+    const found = await riskImports.findRiskImport(trx, f.entityId, f.riskImportId)
+    return found && riskImports.judgeRiskImport(trx, f.entityId, found)
+  },
+  listRiskImports: (trx, f) => riskImports.listRiskImports(trx, f.entityId),
+  listImportedRisks: (trx, f) => riskImports.listImportedRisks(trx, f.riskImportId),
+  findOriginOfRisk: (trx, f) => riskImports.findOriginOfRisk(trx, f.riskId),
   listMapRows: (trx, f) => riskMapRows.listMapRows(trx, f.entityId, { cursor: null, limit: 5 }),
   countCells: (trx, f) => riskPages.countCells(trx, f.entityId, 'guia_7'),
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),

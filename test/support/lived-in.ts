@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
+import { receiveRiskMap } from '../../app/commands/import-risk-map.server.ts'
 import { defineConnection } from '../../app/commands/keep-connections.server.ts'
 import { keepTemplate } from '../../app/commands/keep-template.server.ts'
 import { receiveAccessList } from '../../app/commands/receive-access-list.server.ts'
@@ -33,6 +34,7 @@ import { liveRisks } from '../../scripts/demonstration/risks.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
 import type { E2eState } from './e2e-state.ts'
+import { MAP_LINE, riskMapRequest } from './risk-maps.ts'
 import { TEST_SECRET } from './services.ts'
 
 export interface Product {
@@ -99,6 +101,8 @@ export interface Life {
   point: string
   /** A list of requests by the head of its organismo, not asked for yet. */
   accessList: string
+  /** A risk map with a cell to correct. */
+  riskImport: string
   /** A review of accesses that is open, and the list in it of the head of their organismo. */
   campaign: string
   reviewList: string
@@ -152,6 +156,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     access,
     point,
     accessList,
+    riskImport: await riskImportOf(context, entityId),
     absence,
     rights: { id, code },
     clerk,
@@ -166,6 +171,15 @@ async function accessListOf(context: AppContext, entityId: string): Promise<stri
   const sent = await receiveAccessList(context, head, request)
   if (!sent.ok) throw new Error(JSON.stringify(sent))
   return sent.listId
+}
+
+async function riskImportOf(context: AppContext, entityId: string): Promise<string> {
+  const keeper = await acts.actorOf(context, entityId, 'jefatura_ogac')
+  const lines = [MAP_LINE, { ...MAP_LINE, code: 'RG-2', immediateCause: 'la pérdida de expedientes', times: 'muchas' }]
+  const request = riskMapRequest(lines, keeper.position.id, idOf('lived-in map', entityId))
+  const sent = await receiveRiskMap(context, keeper, request)
+  if (!sent.ok) throw new Error(JSON.stringify(sent))
+  return sent.importId
 }
 
 /** Opened as the worker would; the web never does. */

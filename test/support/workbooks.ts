@@ -64,6 +64,8 @@ export type Cell = string | number | null | { xml: string }
 export interface SheetOf {
   name: string
   rows: Cell[][]
+  /** Groups of cells shown as one, `B2:B5`. */
+  merges?: string[]
 }
 
 export interface WorkbookOptions {
@@ -118,17 +120,18 @@ export function workbookParts(
       name: 'xl/sharedStrings.xml',
       content: xml(`<sst xmlns="${MAIN}">${shared.map((text) => `<si><t>${escaped(text)}</t></si>`).join('')}</sst>`),
     },
-    ...numbered.map((sheet) => ({ name: `xl/${sheet.part}`, content: sheetXml(sheet.rows) })),
+    ...numbered.map((sheet) => ({ name: `xl/${sheet.part}`, content: sheetXml(sheet) })),
   ]
 }
 
-function sheetXml(rows: Cell[][]): string {
+function sheetXml({ rows, merges = [] }: SheetOf): string {
+  const merged = merges.map((range) => `<mergeCell ref="${range}"/>`).join('')
   const lines = rows.map((cells, y) => {
     const written = cells.map((cell, x) => cellXml(cell, `${letters(x)}${y + 1}`)).join('')
     return `<row r="${y + 1}">${written}</row>`
   })
   return xml(
-    `<worksheet xmlns="${MAIN}"><dimension ref="A1:${letters(Math.max(1, rows[0]?.length ?? 1) - 1)}${rows.length}"/><sheetData>${lines.join('')}</sheetData></worksheet>`,
+    `<worksheet xmlns="${MAIN}"><dimension ref="A1:${letters(Math.max(1, rows[0]?.length ?? 1) - 1)}${rows.length}"/><sheetData>${lines.join('')}</sheetData>${merged && `<mergeCells>${merged}</mergeCells>`}</worksheet>`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { methodologyOf } from '../../../catalog/methodologies/index.ts'
 import { listMapRows, type MapRow } from '../../../db/risk-map-rows.ts'
+import type { Methodology } from '../../../domain/risk-methodology.ts'
 import { typologyOf, zoneOf } from '../../../domain/risks.ts'
 import { riskMapColumns as columns } from '../../text/risk-map.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
@@ -17,6 +18,20 @@ function worded(row: MapRow) {
 }
 
 const text = (...parts: (string | null)[]): string | null => parts.filter(Boolean).join(' ') || null
+
+/** Questions answered yes by their numbers, as the guide counts them. */
+function questionNumbers({ questions }: Methodology, yes: readonly string[]): string | null {
+  return questions.flatMap(({ code }, at) => (yes.includes(code) ? [at + 1] : [])).join('; ') || null
+}
+
+function criteriaText({ residual }: Methodology, criteria: Record<string, string> | null): string | null {
+  if (residual.kind !== 'score' || criteria === null) return null
+  const answers = residual.criteria.map(({ code, question, options }) => {
+    const option = options.find((one) => one.code === criteria[code])
+    return option && `${question} ${option.name}`
+  })
+  return answers.filter(Boolean).join('; ')
+}
 
 /** The official map of risks: everything the guide asks of a line, whatever its methodology. */
 const risk_map: OpenListing = async (trx, actor, search) => {
@@ -38,23 +53,33 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.area]: ({ methodology: of, name, answers }) => name(of.harms, answers.area),
       [columns.immediateCause]: ({ answers }) => text(answers.immediateCause, answers.threat),
       [columns.rootCause]: ({ answers }) => text(answers.rootCause, answers.vulnerability),
+      [columns.assetKind]: ({ methodology: of, name, answers }) => name(of.assetKinds, answers.assetKind),
+      [columns.asset]: ({ answers }) => answers.asset,
+      [columns.property]: ({ methodology: of, name, answers }) => name(of.properties, answers.property),
       [columns.description]: ({ answers }) => answers.description,
       [columns.consequences]: ({ answers }) => answers.consequences,
       [columns.owner]: ({ row }) => row.owner,
       [columns.times]: ({ answers }) => answers.timesPerYear,
       [columns.inherentProbability]: ({ methodology: of, row }) =>
         of.probability[row.inherentProbability]?.name ?? null,
+      [columns.economic]: ({ methodology: of, name, answers }) => name(of.impact, answers.economic),
+      [columns.reputational]: ({ methodology: of, name, answers }) => name(of.impact, answers.reputational),
+      [columns.yes]: ({ methodology: of, answers }) => questionNumbers(of, answers.yes),
       [columns.inherentImpact]: ({ methodology: of, row }) => of.impact[row.inherentImpact]?.name ?? null,
       [columns.inherentZone]: ({ zone, row }) => zone(row.inherentZone),
       [columns.control]: ({ row }) => row.control,
       [columns.controlOwner]: ({ row }) => row.controlOwner,
+      [columns.action]: ({ row }) => row.action,
+      [columns.complement]: ({ row }) => row.complement,
       [columns.controlText]: ({ row }) => text(row.controlOwner, row.action, row.complement),
       [columns.type]: ({ name, types, row }) => name(types, row.type),
       [columns.implementation]: ({ name, ways, row }) => name(ways, row.implementation),
       [columns.documentation]: ({ methodology: of, name, row }) => name(of.documentations, row.documentation),
       [columns.frequency]: ({ methodology: of, name, row }) => name(of.frequencies, row.frequency),
       [columns.evidence]: ({ methodology: of, name, row }) => name(of.records, row.record),
+      [columns.execution]: ({ methodology: of, name, row }) => name(of.executions, row.execution),
       [columns.periodicity]: ({ methodology: of, name, row }) => name(of.periodicities, row.periodicity),
+      [columns.criteria]: ({ methodology: of, row }) => criteriaText(of, row.criteria),
       [columns.declaredP]: ({ row }) => Number(row.declaredP),
       [columns.declaredI]: ({ row }) => Number(row.declaredI),
       [columns.declaredZone]: ({ zone, row }) => zone(row.declaredZone),

@@ -17,6 +17,7 @@ import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { checksText } from '../../text/automatic-checks.ts'
 import { riskDuesText } from '../../text/risk-follow.ts'
+import { riskImportText } from '../../text/risk-imports.ts'
 import { riskMapText } from '../../text/risk-map.ts'
 import { risksText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
@@ -113,6 +114,7 @@ export default function Risks() {
 }
 
 const PLACES_BESIDE = [
+  ['/riesgos/importar', riskImportText.link],
   ['/riesgos/revisiones', riskDuesText.title],
   ['/riesgos/autocontroles', checksText.link],
   ['/riesgos/verificaciones', standingChecksText.link],

@@ -5,7 +5,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
-import { Facts } from '../../components/facts.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { FollowSummary } from '../../components/risks/follow-summary.tsx'
@@ -18,6 +18,7 @@ import { requireActor } from '../../session.server.ts'
 import { controlAddress, controlsText } from '../../text/automatic-checks.ts'
 import { standingText } from '../../text/control-runs.ts'
 import { formatDay, formatInstant, formatNumber } from '../../text/format.ts'
+import { riskImportText as imports } from '../../text/risk-imports.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
 import { risksText, riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
@@ -116,11 +117,20 @@ export default function Risk() {
   )
 }
 
-function factsOf(risk: Loaded): [string, string][] {
+/** Where what was typed in the file stands as it was. */
+function Origin({ importId, fileName, line }: NonNullable<Loaded['origin']>) {
+  return (
+    <Link className="row-link" to={`/riesgos/importar/${importId}`}>
+      {imports.originLine(fileName, line)}
+    </Link>
+  )
+}
+
+function factsOf(risk: Loaded): Fact[] {
   const { answers } = risk
   const { facts } = words
   const causes = [answers.immediateCause, answers.rootCause, answers.threat, answers.vulnerability]
-  const found: [string, string][] = [
+  const found: Fact[] = [
     [facts.process, answers.process],
     [facts.objective, answers.objective],
     [facts.owner, risk.owner],
@@ -132,6 +142,7 @@ function factsOf(risk: Loaded): [string, string][] {
     [facts.consequences, answers.consequences.split('\n').join(' · ')],
     [facts.times, answers.timesPerYear === null ? '' : formatNumber(answers.timesPerYear)],
   ]
+  if (risk.origin) found.push([imports.origin, <Origin key="origin" {...risk.origin} />])
   return found.filter(([, value]) => value !== '')
 }
 

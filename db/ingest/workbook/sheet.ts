@@ -23,6 +23,8 @@ export interface SheetOptions {
   width?: number
   /** Whether no more rows are wanted; asked after each chunk. */
   isDone?: () => boolean
+  /** Hears of each group of cells that are shown as one, `B2:B5`; a sheet names them after its rows. */
+  onMerge?: (range: string) => void
   afterChunk?: () => Promise<void> | void
 }
 
@@ -37,12 +39,15 @@ export async function readSheet(
   part: Readable,
   context: SheetContext,
   onRow: (row: SheetRecord) => void,
-  { width = 0, isDone, afterChunk }: SheetOptions = {},
+  { width = 0, isDone, onMerge, afterChunk }: SheetOptions = {},
 ): Promise<number> {
   const row = new RowBuilder(context, onRow, width)
   try {
     await readXml(part, {
-      open: (name, attributes) => row.open(name, attributes),
+      open: (name, attributes) => {
+        if (onMerge && name === 'mergeCell') onMerge(attributes.ref ?? '')
+        else row.open(name, attributes)
+      },
       text: (text) => row.text(text),
       close: (name) => row.close(name),
       isDone,

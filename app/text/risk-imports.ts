@@ -1,0 +1,119 @@
+import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
+import type { MapFault } from '../../domain/risk-import-inputs.ts'
+import type { CellReason } from '../../domain/risk-map-import.ts'
+import { MAX_MAP_BYTES, MAX_MAP_ROWS, type MapColumn } from '../../domain/risk-map-sheet.ts'
+import { fileRefusalSentence } from './file-refusals.ts'
+import { formatInstant, formatNumber } from './format.ts'
+import { inputSentence } from './inputs.ts'
+
+const headingOf = (column: MapColumn) => `«${MAP_HEADINGS[column][0]}»`
+
+const counted = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
+
+/** Pages on which a risk map comes in as a file. */
+export const riskImportText = {
+  title: 'Importar un mapa de riesgos',
+  link: 'Importar un mapa de riesgos',
+  state:
+    'Suba el mapa en Excel (XLSX). Primero verá qué dice cada fila y qué celda hay que corregir; nada se registra hasta que usted lo acepte.',
+  formTitle: 'Subir el mapa',
+  file: 'Mapa de riesgos (XLSX)',
+  fileHelp: `Hasta ${formatNumber(MAX_MAP_ROWS)} filas y ${MAX_MAP_BYTES / 1024 / 1024} MB. Puede tener títulos arriba y dos filas de encabezado. El archivo no se guarda: quedan sus celdas, tal como estaban escritas.`,
+  owner: 'Cargo que responde donde el mapa no lo dice',
+  methodology: 'Metodología de los riesgos cuya fila no la dice',
+  submit: 'Revisar el mapa',
+  columnsTitle: 'Qué columnas se leen',
+  columnsIntro:
+    'Las del mapa oficial, en cualquier orden y con o sin tildes: sirve el archivo que se descarga de Riesgos. Un riesgo con varios controles ocupa una fila por control; si sus celdas están combinadas, las filas siguientes son más controles del mismo riesgo.',
+  columnsNeeded: 'Cada riesgo necesita:',
+  columnsIgnored: 'Se leen pero no se importan, porque el sistema los calcula o se registran en cada riesgo:',
+  unread: {
+    missing: 'Elija el archivo del mapa.',
+    empty: 'El archivo está vacío. Elija otro.',
+    tooBig: `El archivo pesa más de ${MAX_MAP_BYTES / 1024 / 1024} MB. Divida el mapa en varios libros.`,
+    broken: 'El archivo llegó incompleto. Envíelo de nuevo.',
+    no_map:
+      'En ninguna hoja del libro hay un encabezado con las columnas del mapa de riesgos. Revise los nombres de las columnas y vuelva a subirlo.',
+    no_rows: 'Debajo del encabezado no hay ninguna fila. Escriba al menos un riesgo.',
+    too_long: `El mapa tiene más de ${formatNumber(MAX_MAP_ROWS)} filas. Divídalo en varios libros: todo lo de un libro se registra junto.`,
+  },
+  notWorkbook: 'El archivo es de texto, no un libro de Excel. Guárdelo como XLSX y vuelva a subirlo.',
+  sentTitle: 'Mapas que se han subido',
+  sentCaption: 'Mapas que se han subido, del más reciente al más antiguo',
+  noneSent: 'Todavía no se ha subido ningún mapa.',
+  sent: { file: 'Archivo', rows: 'Filas', by: 'Lo subió', at: 'Cuándo', state: 'Estado' },
+  states: { waiting: 'Sin aceptar', accepted: 'Registrado' },
+  open: (file: string) => `Revisar el mapa ${file}`,
+  reviewTitle: (file: string) => `Mapa ${file}`,
+  faultyState: (faults: number, risks: number) =>
+    `${counted(faults, 'celda por corregir', 'celdas por corregir')} y ${counted(risks, 'riesgo bien escrito', 'riesgos bien escritos')}. Nada se ha registrado: corrija el libro y súbalo de nuevo.`,
+  readyState: (risks: number, controls: number) =>
+    `${counted(risks, 'riesgo', 'riesgos')} con ${counted(controls, 'control', 'controles')} por registrar. Nada se ha registrado todavía.`,
+  emptyState: 'Todos los riesgos de este mapa ya están registrados. No hay nada que importar.',
+  doneState: (risks: number) => `${counted(risks, 'riesgo quedó registrado', 'riesgos quedaron registrados')}.`,
+  facts: {
+    sheet: 'Hoja',
+    rows: 'Filas',
+    received: 'Se subió',
+    accepted: 'Se aceptó',
+  },
+  by: (position: string, at: string | Date) => `${position}, ${formatInstant(at)}`,
+  confirm: (risks: number) => `Registrar ${risks === 1 ? 'el riesgo' : `los ${formatNumber(risks)} riesgos`}`,
+  confirmHelp:
+    'Se registran todos o ninguno, cada uno con sus controles, como si los escribiera uno por uno. Cada riesgo recibe un código nuevo; el del libro queda en la importación.',
+  again: 'Subir el libro corregido',
+  faultsTitle: 'Qué hay que corregir',
+  faultsCaption: 'Celdas por corregir, en el orden de la hoja',
+  fault: { cell: 'Celda', read: 'Lo que dice', why: 'Qué hacer' },
+  place: (sheet: string, cell: string) => (cell === '' ? `Hoja ${sheet}` : `${sheet}, ${cell}`),
+  blank: '(en blanco)',
+  risksTitle: 'Qué se va a registrar',
+  risksDone: 'Qué se registró',
+  risksCaption: 'Riesgos del mapa, en el orden de la hoja',
+  risk: {
+    line: 'Fila',
+    code: 'Código en el libro',
+    description: 'Riesgo',
+    inherent: 'Inherente',
+    declared: 'Residual declarado',
+    controls: 'Controles',
+    result: 'Resultado',
+  },
+  fresh: 'Por registrar',
+  standing: 'Ya está registrado; no se repite:',
+  registered: 'Registrado como',
+  none: '—',
+  origin: 'Viene de un mapa importado',
+  originLine: (file: string, line: number) => `${file}, fila ${line}`,
+}
+
+/** Why a cell cannot stand, and what to write in it. */
+export function cellSentence(reason: CellReason): string {
+  switch (reason.kind) {
+    case 'input':
+      return inputSentence(reason.error)
+    case 'choice':
+      return `La metodología no tiene ese valor. Escriba uno de estos: ${reason.among.join('; ')}.`
+    case 'position':
+      return reason.agencies.length > 0
+        ? `Varias dependencias tienen ese cargo. Escriba entre paréntesis la suya: ${reason.agencies.join('; ')}.`
+        : 'Hoy no hay un cargo con ese nombre en la entidad. Escríbalo como figura en Administración, o deje la celda en blanco.'
+    case 'merged':
+      return `La celda está combinada con otras (${reason.range}) y aquí queda en blanco. Sepárelas y escriba el valor en cada fila.`
+    case 'differs':
+      return `No dice lo mismo que la fila ${reason.line}, que es del mismo riesgo. Escriba lo mismo en las dos o dele otro código.`
+    case 'heading_again':
+      return 'Esta fila repite el encabezado. Bórrela.'
+    case 'no_risk':
+      return 'Esta fila no dice de qué riesgo es. Escriba el proceso, las causas y la descripción.'
+    case 'column':
+      return `A la hoja le falta la columna ${headingOf(reason.column)}. Agréguela al encabezado.`
+  }
+}
+
+/** Why the file of a map was not read, beside its field. */
+export function mapFaultSentence(fault: MapFault): string {
+  if (typeof fault === 'string') return riskImportText.unread[fault]
+  if (fault.code === 'wrong_type' && fault.detail === 'csv') return riskImportText.notWorkbook
+  return fileRefusalSentence(fault)
+}

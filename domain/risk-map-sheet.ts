@@ -1,0 +1,132 @@
+/** The sheet of a workbook that holds a risk map, found by the headings of its columns wherever they stand (domain facts §2.9). */
+import { MAP_HEADINGS } from '../catalog/risk-map-headings.ts'
+import { headerOf, type SampleRow } from './file-readings.ts'
+import { foldedWords } from './folded.ts'
+
+export type MapColumn = keyof typeof MAP_HEADINGS
+export const MAP_COLUMNS = Object.keys(MAP_HEADINGS) as MapColumn[]
+
+/** Lines below the heading that one file may have: all of them are registered in one transaction. */
+export const MAX_MAP_ROWS = 600
+export const MAX_MAP_BYTES = 5 * 1024 * 1024
+/** Of a sheet as it is read; titles and headings stand above the lines. */
+export const MAP_LIMITS = { sheets: 20, rows: MAX_MAP_ROWS + 60, letters: 3_000_000 }
+
+export interface Sheet {
+  name: string
+  rows: SampleRow[]
+  /** Groups of cells shown as one, `B2:B5`. */
+  merges: string[]
+}
+
+/** A map as it was read: literal cells, and which column each stands in. */
+export interface MapSheet {
+  name: string
+  /** Place of each column that was recognised, 0-based. */
+  places: Partial<Record<MapColumn, number>>
+  /** Headings as they stand in the file. */
+  headings: string[]
+  /** Below the heading; blank rows are left out. */
+  rows: SampleRow[]
+  merges: string[]
+}
+
+export type FoundMap = { ok: true; sheet: MapSheet } | { ok: false; fault: 'no_map' | 'no_rows' | 'too_long' }
+
+/** Rows in which a heading is looked for: titles and the shield of the entity stand above it. */
+const HEADING_WITHIN = 30
+/** A sheet with fewer columns of the map is another table. */
+const LEAST_COLUMNS = 4
+
+/** The sheet with most columns of the map; a heading may take two rows, with groups of columns above. */
+export function findMap(sheets: readonly Sheet[]): FoundMap {
+  const found = sheets.map(headingOf).sort((a, b) => b.count - a.count)[0]
+  if (!found || found.count < LEAST_COLUMNS) return { ok: false, fault: 'no_map' }
+  const { sheet, places, headings, below } = found
+  const rows = below.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  if (rows.length === 0) return { ok: false, fault: 'no_rows' }
+  if (rows.length > MAX_MAP_ROWS) return { ok: false, fault: 'too_long' }
+  return { ok: true, sheet: { name: sheet.name, places, headings, rows, merges: sheet.merges } }
+}
+
+interface Heading {
+  sheet: Sheet
+  headings: string[]
+  places: MapSheet['places']
+  /** Columns recognised. */
+  count: number
+  below: SampleRow[]
+}
+
+function headingOf(sheet: Sheet): Heading {
+  const tries = sheet.rows.slice(0, HEADING_WITHIN).flatMap((_, at) =>
+    [1, 2].map((height) => {
+      const headings = headerOf(sheet.rows.slice(at, at + height).map(({ cells }) => cells.map((one) => one.trim())))
+      const places = placesOf(headings)
+      return { sheet, headings, places, count: Object.keys(places).length, below: sheet.rows.slice(at + height) }
+    }),
+  )
+  const none: Heading = { sheet, headings: [], places: {}, count: 0, below: [] }
+  return tries.reduce((best, one) => (one.count > best.count ? one : best), none)
+}
+
+/** By the whole heading, or by its lower part alone where that names one column. */
+function placesOf(headings: readonly string[]): MapSheet['places'] {
+  const places: MapSheet['places'] = {}
+  for (const [at, heading] of headings.entries()) {
+    const column = columnOf(heading) ?? columnOf(heading.split(' · ').at(-1) ?? '')
+    if (column !== undefined && places[column] === undefined) places[column] = at
+  }
+  return places
+}
+
+const BY_WORDS = new Map(
+  MAP_COLUMNS.flatMap((column) => MAP_HEADINGS[column].map((name) => [plain(name), column] as const)),
+)
+
+const columnOf = (heading: string): MapColumn | undefined => (heading === '' ? undefined : BY_WORDS.get(plain(heading)))
+
+function plain(text: string): string {
+  return foldedWords(text).join(' ')
+}
+
+/** Whether a line below the heading is the heading again, as sheets that were joined have it. */
+export function isHeadingAgain({ places, headings }: MapSheet, { cells }: SampleRow): boolean {
+  const same = Object.values(places).filter((at) => plain(cells[at] ?? '') === plain(headings[at] ?? ''))
+  return same.length >= LEAST_COLUMNS
+}
+
+/** `B5`: as spreadsheets name a cell. */
+export function cellName(line: number, at: number): string {
+  return `${columnLetters(at)}${line}`
+}
+
+function columnLetters(at: number): string {
+  const last = String.fromCharCode(65 + (at % 26))
+  return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last
+}
+
+/** The group of cells that hides this one; undefined where it is shown by itself. */
+export function mergeOver({ merges }: MapSheet, line: number, at: number): string | undefined {
+  return merges.find((range) => {
+    const [, left = '', top = '', right = '', bottom = ''] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(range) ?? []
+    const [from, to] = [columnNumber(left), columnNumber(right)]
+    const isInside = line >= Number(top) && line <= Number(bottom) && at >= from && at <= to
+    return isInside && !(line === Number(top) && at === from)
+  })
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+}
+
+/** Without them no risk can be rated; the rest may stay blank where the methodology does not ask for it. */
+export const NEEDED_COLUMNS = [
+  ...(['process', 'objective', 'typology', 'classification', 'factor', 'area', 'immediateCause', 'rootCause'] as const),
+  ...(['consequences', 'times', 'economic', 'reputational'] as const),
+] as const satisfies MapColumn[]
+
+/** Read and kept with the rest, and brought about elsewhere. */
+export const COMPUTED_COLUMNS = [
+  ...(['inherentZone', 'declaredP', 'declaredI', 'declaredZone', 'demonstratedZone', 'treatment', 'plan'] as const),
+] as const satisfies MapColumn[]

@@ -1,0 +1,239 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allRows } from '../../app/pages/lists/listing.server.ts'
+import { RISK_LISTINGS } from '../../app/pages/lists/risks.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
+import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
+import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { readReceivedTables } from '../../db/ingest/workbook/received-tables.ts'
+import { addControl } from '../../db/risk-controls.ts'
+import {
+  confirmRiskImport,
+  findOriginOfRisk,
+  findRiskImport,
+  insertRiskImport,
+  judgeRiskImport,
+  listImportedRisks,
+  listRiskImports,
+} from '../../db/risk-imports.ts'
+import { findRisk, registerRisk } from '../../db/risks.ts'
+import { listFile } from '../../documents/list-files.ts'
+import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
+import { findMap, MAP_LIMITS, type MapSheet } from '../../domain/risk-map-sheet.ts'
+import { rowsOf } from '../support/database.ts'
+import { smallTown, type Town } from '../support/town.ts'
+import { type Cell, workbookParts, zipOf } from '../support/workbooks.ts'
+
+let from: Town
+let to: Town
+beforeAll(async () => {
+  ;[from, to] = await Promise.all([smallTown(), smallTown()])
+})
+afterAll(() => Promise.all([from?.close(), to?.close()]))
+
+const act = <T>(town: Town, work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+
+async function makeRisk(key: string, answers: Partial<RiskInput['answers']>, controls: Partial<ControlInput>[]) {
+  const ownerId = from.admin.positionId
+  const input = { formKey: newId(), ownerId, reason: '', answers: { ...DUB_RISK, ...answers } } as RiskInput
+  await act(from, async (trx) => {
+    const code = await registerRisk(trx, from.admin, { code: key, n: 0 }, input)
+    const risk = await findRisk(trx, from.admin.entityId, code, { lock: true })
+    if (!risk) throw new Error(code)
+    for (const one of controls) {
+      const design = { ...DUB_CONTROLS[0], automaticCheck: '', criteria: {}, ...one, formKey: newId(), ownerId }
+      await addControl(trx, from.admin, risk, design as ControlInput)
+    }
+  })
+}
+
+/** Lines of the official map as its file has them. */
+async function mapOf(town: Town) {
+  return await act(town, async (trx) => {
+    const listing = await RISK_LISTINGS.risk_map(trx, town.admin as unknown as Actor, new URLSearchParams())
+    return { title: 'Mapa de riesgos', header: listing.header, rows: await allRows(listing) }
+  })
+}
+
+async function sheetOf(content: Uint8Array): Promise<MapSheet> {
+  const read = await readReceivedTables(content, from.tools.dataDir, MAP_LIMITS)
+  const found = read.ok ? findMap(read.sheets) : read
+  if (!found.ok) throw new Error(JSON.stringify(found))
+  return found.sheet
+}
+
+async function receive(town: Town, sheet: MapSheet, id = newId()): Promise<string> {
+  const about = { fileName: 'mapa.xlsx', sha256: 'a'.repeat(64), ownerId: town.admin.positionId, methodology: 'guia_7' }
+  await act(town, (trx) => insertRiskImport(trx, town.admin, { ...about, id, sheet }))
+  return id
+}
+
+const planned = (town: Town, id: string) =>
+  act(town, async (trx) => {
+    const found = await findRiskImport(trx, town.admin.entityId, id)
+    if (!found) throw new Error(id)
+    return await judgeRiskImport(trx, town.admin.entityId, found)
+  })
+
+const accept = (town: Town, id: string) => act(town, (trx) => confirmRiskImport(trx, town.admin, id))
+
+async function counts(town: Town) {
+  const query = 'select (select count(*)::int from risk) as risks, (select count(*)::int from risk_control) as controls'
+  return (await rowsOf<{ risks: number; controls: number }>(town.database.superuserUrl, query))[0]
+}
+
+async function eventsOf(town: Town, objectId: string): Promise<string[]> {
+  const query = 'select type from event where object_id = $1 order by at, id'
+  return (await rowsOf<{ type: string }>(town.database.superuserUrl, query, [objectId])).map(({ type }) => type)
+}
+
+const CAUSAL = {
+  ...{ typology: 'gestion', classification: 'usuarios', factor: 'procesos', area: 'ambas', timesPerYear: 300 },
+  ...{ immediateCause: '=la falla de "todo", de una vez', rootCause: 'la falta\tde relevo', economic: 'menor' },
+  ...{ assetKind: '', asset: '', property: '', threat: '', vulnerability: '', description: '-Riesgo & <cosas>' },
+}
+
+describe('the map the product writes', () => {
+  it('comes in again elsewhere without a fault, and says the same there line by line', async () => {
+    await makeRisk('guia_7', {}, [{ type: 'preventivo' }, { type: 'correctivo', implementation: 'automatico' }])
+    await makeRisk('guia_6', CAUSAL, [{ type: 'detectivo', record: 'sin_registro', execution: 'mixta' }])
+    await makeRisk('guia_7', { ...CAUSAL, description: 'Otro riesgo sin ningún control todavía' }, [])
+    const { residual } = CORRUPTION
+    const answered = residual.kind === 'score' ? residual.criteria : []
+    const criteria = Object.fromEntries(answered.map(({ code, options }) => [code, options[0]?.code ?? '']))
+    const corrupt = { ...CAUSAL, typology: 'corrupcion', description: 'Cobro por un trámite', yes: ['p1', 'p5', 'p14'] }
+    await makeRisk(
+      'corrupcion',
+      { ...corrupt, timesPerYear: null, probability: 'posible', economic: '', reputational: '' },
+      [{ type: '', implementation: '', criteria }],
+    )
+    const written = await mapOf(from)
+    const id = await receive(to, await sheetOf(await listFile(written, 'xlsx')))
+    const { faults, risks } = await planned(to, id)
+    expect(faults).toEqual([])
+    expect(risks.map(({ code, controls }) => [code, controls.length])).toEqual([
+      ['R-001', 2],
+      ['R-002', 1],
+      ['R-003', 0],
+      ['R-004', 1],
+    ])
+    expect(await counts(to)).toEqual({ risks: 0, controls: 0 })
+    await accept(to, id)
+    expect(await mapOf(to)).toEqual(written)
+    expect(await counts(to)).toEqual({ risks: 4, controls: 4 })
+    expect(await eventsOf(to, id)).toEqual(['risk_map.received', 'risk_map.accepted'])
+    const became = await act(to, (trx) => listImportedRisks(trx, id))
+    expect(became.map(({ code }) => code)).toEqual(['R-001', 'R-001', 'R-002', 'R-003', 'R-004'])
+    const risk = await act(to, (trx) => findRisk(trx, to.admin.entityId, 'R-002'))
+    expect(await eventsOf(to, risk?.id ?? '')).toEqual(['risk.registered'])
+    expect(await act(to, (trx) => findOriginOfRisk(trx, risk?.id ?? ''))).toMatchObject({ importId: id, line: 4 })
+  }, 60_000)
+
+  it('accepted twice registers once, and sent again holds nothing new', async () => {
+    const sheet = await sheetOf(await listFile(await mapOf(from), 'xlsx'))
+    const before = await counts(to)
+    const again = await receive(to, sheet)
+    expect((await planned(to, again)).risks.map(({ standsAs }) => standsAs)).toEqual([
+      'R-001',
+      'R-002',
+      'R-003',
+      'R-004',
+    ])
+    await expect(accept(to, again)).rejects.toMatchObject({ code: 'import_empty' })
+    const sent = await act(to, (trx) => listRiskImports(trx, to.admin.entityId, { limit: 1, cursor: null }))
+    expect(sent.rows.map(({ id }) => id)).toEqual([again])
+    const first = await rowsOf<{ id: string }>(
+      to.database.superuserUrl,
+      'select id from risk_import where accepted_at is not null',
+    )
+    await accept(to, first[0]?.id ?? '')
+    expect(await counts(to)).toEqual(before)
+  })
+})
+
+describe('a map from elsewhere', () => {
+  const columns = ['process', 'objective', 'typology', 'classification', 'factor', 'area', 'immediateCause'] as const
+  const others = ['rootCause', 'consequences', 'times', 'economic'] as const
+  const HEADING: Cell[] = [...columns, ...others].map((column) => MAP_HEADINGS[column][0].toUpperCase())
+  const line = (times: Cell, cause = 'la demora en la respuesta'): Cell[] => [
+    ...['Trámites', 'Resolver a tiempo los trámites', 'gestion', 'fraude interno', 'procesos', 'Económica', cause],
+    ...['la falta de personal', 'Sanciones', times, 'Moderado'],
+  ]
+  const book = (rows: Cell[][], merges?: string[]) =>
+    zipOf(
+      workbookParts([
+        { name: 'Portada', rows: [['Alcaldía']] },
+        { name: 'Mapa 2024', rows, ...(merges && { merges }) },
+      ]),
+    )
+
+  it('with one cell wrong registers nothing of it, not even what is well written', async () => {
+    const before = await counts(to)
+    const rows = [['Mapa de riesgos de la vigencia'], HEADING, line(12), line('muchas', 'otra causa inmediata')]
+    const id = await receive(to, await sheetOf(book(rows)))
+    const { faults, risks } = await planned(to, id)
+    expect(risks).toHaveLength(1)
+    expect(faults).toEqual([
+      expect.objectContaining({
+        line: 4,
+        cell: 'J4',
+        read: 'muchas',
+        reason: expect.objectContaining({ kind: 'input' }),
+      }),
+    ])
+    await expect(accept(to, id)).rejects.toMatchObject({ code: 'import_faulty' })
+    expect(await counts(to)).toEqual(before)
+    // What was typed stays, letter by letter.
+    const kept = await act(to, (trx) => findRiskImport(trx, to.admin.entityId, id))
+    expect(kept?.sheet.rows.at(-1)?.cells[9]).toBe('muchas')
+  })
+
+  it('whose second transaction fails leaves no risk behind', async () => {
+    const before = await counts(to)
+    const id = await receive(to, await sheetOf(book([HEADING, line(12), line(30, 'otra causa inmediata')])))
+    const half = act(to, async (trx) => {
+      await confirmRiskImport(trx, to.admin, id)
+      throw new Error('the power went')
+    })
+    await expect(half).rejects.toThrow('the power went')
+    expect(await counts(to)).toEqual(before)
+    await accept(to, id)
+    expect(await counts(to)).toEqual({ risks: (before?.risks ?? 0) + 2, controls: before?.controls })
+  })
+
+  it('tells which group of cells hides a blank one', async () => {
+    const second = line(5, 'una causa más')
+    second[0] = null
+    const id = await receive(to, await sheetOf(book([HEADING, line(5), second], ['A2:A3'])))
+    expect((await planned(to, id)).faults).toEqual([
+      { line: 3, cell: 'A3', read: '', reason: { kind: 'merged', range: 'A2:A3' } },
+    ])
+  })
+
+  it.each<[string, Buffer, string]>([
+    ['a text', Buffer.from('Proceso;Objetivo\nA;B\n'), 'wrong_type'],
+    ['a picture', Buffer.from('\x89PNG\r\n\x1a\n0000IHDR', 'latin1'), 'wrong_type'],
+    ['a broken workbook', Buffer.from('PK\x03\x04 and no more', 'latin1'), 'damaged_workbook'],
+    [
+      'a bomb',
+      zipOf([
+        ...workbookParts([{ name: 'A', rows: [['x']] }]),
+        { name: 'xl/media/image1.png', content: Buffer.alloc(60_000_000) },
+      ]),
+      'zip_bomb',
+    ],
+    [
+      'more letters than a map has',
+      book([['a'], ...Array.from({ length: 120 }, () => [randomBytes(15_000).toString('hex')])]),
+      'too_wide',
+    ],
+  ])('is refused as %s', async (_, content, code) => {
+    expect(await readReceivedTables(content, from.tools.dataDir, MAP_LIMITS)).toMatchObject({
+      ok: false,
+      refusal: { code },
+    })
+  })
+})

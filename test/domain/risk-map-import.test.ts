@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest'
+import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
+import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
+import { type CellReason, type ImportFacts, planMap, sameness } from '../../domain/risk-map-import.ts'
+import { cellName, findMap, MAX_MAP_ROWS, type MapColumn, type Sheet } from '../../domain/risk-map-sheet.ts'
+
+const OWNER = '018f0000-0000-7000-8000-000000000001'
+const OTHER = '018f0000-0000-7000-8000-000000000002'
+
+const facts: ImportFacts = {
+  positions: [
+    { id: OWNER, name: 'Jefatura OGAC', agency: 'OGAC' },
+    { id: OTHER, name: 'Secretaría Técnica', agency: 'Salud' },
+    { id: '018f0000-0000-7000-8000-000000000003', name: 'Secretaría Técnica', agency: 'Hacienda' },
+  ],
+  methodologies: METHODOLOGIES.map((methodology) => ({ key: { code: methodology.code, n: 0 }, methodology })),
+  usual: { ownerId: OWNER, methodology: 'guia_7' },
+  standing: new Map(),
+  idOf: (kind, line) => `018f0000-0000-7000-8000-${kind === 'risk' ? '1' : '2'}${String(line).padStart(11, '0')}`,
+}
+
+const RISK: Partial<Record<MapColumn, string>> = {
+  ...{ code: 'R1', process: 'Atención', objective: 'Atender a la ciudadanía a tiempo', typology: 'GESTION' },
+  ...{ classification: 'Fallas tecnologicas', factor: 'Tecnología', area: 'Reputacional' },
+  ...{ immediateCause: 'la caída del sistema', rootCause: 'la falta de respaldo', consequences: 'Quejas' },
+  ...{ times: '500', reputational: 'Mayor' },
+}
+const CONTROL: Partial<Record<MapColumn, string>> = {
+  ...{ action: 'Verifica el respaldo cada noche', complement: 'Si falla, lo repite y deja el registro' },
+  ...{ type: 'Preventivo (25%)', implementation: 'manual', documentation: 'Sin documentar', frequency: 'continua' },
+  ...{ evidence: 'Con registro manual', execution: 'Interna', periodicity: 'Diaria' },
+}
+const COLUMNS = Object.keys({ ...RISK, ...CONTROL, owner: '', methodology: '', controlText: '' }) as MapColumn[]
+
+const rowOf = (cells: Partial<Record<MapColumn, string>>) => COLUMNS.map((column) => cells[column] ?? '')
+const HEADING = COLUMNS.map((column) => MAP_HEADINGS[column][0] as string)
+
+function sheetOf(rows: string[][], merges: string[] = []): Sheet {
+  return { name: 'Mapa', rows: rows.map((cells, i) => ({ line: i + 1, cells })), merges }
+}
+
+function planOf(rows: Partial<Record<MapColumn, string>>[], { merges = [] as string[], given = facts } = {}) {
+  const found = findMap([sheetOf([HEADING, ...rows.map(rowOf)], merges)])
+  if (!found.ok) throw new Error(found.fault)
+  return planMap(found.sheet, given)
+}
+
+const at = (column: MapColumn, line: number) => cellName(line, COLUMNS.indexOf(column))
+
+describe('a risk map that comes as a file', () => {
+  it('becomes risks with their controls, whatever the capitals, accents and percentages', () => {
+    const { risks, faults } = planOf([
+      { ...RISK, ...CONTROL },
+      { ...RISK, ...CONTROL, type: 'detectivo' },
+    ])
+    expect(faults).toEqual([])
+    expect(risks).toMatchObject([
+      {
+        ...{ line: 2, code: 'R1', key: { code: 'guia_7', n: 0 }, standsAs: null },
+        input: {
+          ownerId: OWNER,
+          answers: {
+            ...{ typology: 'gestion', classification: 'fallas_tecnologicas', area: 'reputacional', timesPerYear: 500 },
+            description:
+              'Posibilidad de afectación reputacional por la caída del sistema debido a la falta de respaldo',
+          },
+        },
+        // The guide's own example: 60 % × 0,6 × 0,7 = 25,2 % (v7, Tabla 8).
+        ...{ inherent: { zone: 'A' }, declared: { p: '25.2', i: '80', zone: 'A' } },
+        controls: [
+          { line: 2, input: { type: 'preventivo' } },
+          { line: 3, input: { type: 'detectivo' } },
+        ],
+      },
+    ])
+  })
+
+  it('goes on with the risk above where its cells are blank or merged', () => {
+    const { risks, faults } = planOf([{ ...RISK, ...CONTROL }, CONTROL], { merges: ['A2:A3', 'B2:B3'] })
+    expect(faults).toEqual([])
+    expect(risks.map(({ controls }) => controls.length)).toEqual([2])
+  })
+
+  it('takes one column for the impact, and a control in one text, as the guide words it', () => {
+    const found = findMap([
+      sheetOf([
+        [
+          'Proceso',
+          'Objetivo',
+          'Tipo de riesgo',
+          'Clasificación',
+          'Factor',
+          'Área de impacto',
+          'Causa inmediata',
+        ].concat(
+          ['Causa raíz', 'Consecuencias', 'Frecuencia anual', 'Impacto inherente', 'Control', 'Tipo de control'],
+          ['Implementación', 'Documentación', 'Frecuencia', 'Evidencia', 'Ejecución', 'Periodicidad'],
+        ),
+        [
+          ...['Atención', 'Atender a la ciudadanía', 'Gestión', 'Fraude interno', 'Procesos', 'ambas', 'las colas'],
+          ...[
+            'el personal',
+            'Quejas',
+            '30',
+            'Menor',
+            'Coteja los turnos de cada día. Si faltan, avisa y deja un acta.',
+          ],
+          ...['Preventivo', 'Automático', 'Sin documentar', 'Aleatoria', 'Sin registro', 'Externa', 'Semanal'],
+        ],
+      ]),
+    ])
+    const { risks, faults } = found.ok ? planMap(found.sheet, facts) : { risks: [], faults: [found] }
+    expect(faults).toEqual([])
+    expect(risks).toMatchObject([
+      {
+        input: { answers: { economic: 'menor', reputational: 'menor' } },
+        controls: [
+          { input: { action: 'Coteja los turnos de cada día.', complement: 'Si faltan, avisa y deja un acta.' } },
+        ],
+      },
+    ])
+  })
+
+  const input = (code: string): CellReason =>
+    ({ kind: 'input', error: { code, facts: expect.anything() } }) as CellReason
+  it.each<[string, Partial<Record<MapColumn, string>>, MapColumn, CellReason]>([
+    ['a frequency of -1', { times: '-1' }, 'times', input('times_missing')],
+    ['a frequency of «muchas»', { times: 'muchas' }, 'times', input('times_missing')],
+    ['no cause', { immediateCause: '' }, 'immediateCause', input('immediate_cause_missing')],
+    ['no root cause', { rootCause: ' ' }, 'rootCause', input('root_cause_missing')],
+    ['no impact', { reputational: '' }, 'reputational', input('impact_missing')],
+    [
+      'a weight the version has not',
+      { type: 'Disuasivo' },
+      'type',
+      { kind: 'choice', among: ['Preventivo', 'Detectivo', 'Correctivo'] },
+    ],
+    [
+      'a version nobody shipped',
+      { methodology: 'Guía de riesgos, versión 9' },
+      'methodology',
+      { kind: 'choice', among: METHODOLOGIES.map(({ name }) => name) },
+    ],
+    ['a position nobody has', { owner: 'Virreinato' }, 'owner', { kind: 'position', agencies: [] }],
+    [
+      'a position that two dependencias have',
+      { owner: 'secretaria tecnica' },
+      'owner',
+      { kind: 'position', agencies: ['Salud', 'Hacienda'] },
+    ],
+  ])('names the one cell with %s', (_, change, column, reason) => {
+    const { risks, faults } = planOf([{ ...RISK, ...CONTROL, ...change }])
+    expect(risks).toEqual([])
+    expect(faults).toEqual([{ line: 2, cell: at(column, 2), read: change[column], reason }])
+  })
+
+  it('tells the position of a dependencia by its name in brackets', () => {
+    const { risks } = planOf([{ ...RISK, owner: 'Secretaría técnica (Salud)' }])
+    expect(risks).toMatchObject([{ input: { ownerId: OTHER } }])
+  })
+
+  it('says of a blank cell which group of cells hides it', () => {
+    const rows = [RISK, { ...RISK, code: 'R2', process: '', description: 'Otro riesgo del mismo proceso' }]
+    expect(planOf(rows, { merges: ['B2:B3'] }).faults).toEqual([
+      { line: 3, cell: at('process', 3), read: '', reason: { kind: 'merged', range: 'B2:B3' } },
+    ])
+  })
+
+  it('says where two lines of one risk differ, where the heading comes again, and where no risk is named', () => {
+    const rows = [CONTROL, RISK, { ...RISK, process: 'Otro' }].map(rowOf)
+    const found = findMap([sheetOf([HEADING, ...rows, HEADING])])
+    const { faults } = found.ok ? planMap(found.sheet, facts) : { faults: [] }
+    expect(faults.map(({ cell, reason }) => [cell, reason.kind])).toEqual([
+      [at('action', 2), 'no_risk'],
+      [at('process', 4), 'differs'],
+      [at('code', 5), 'heading_again'],
+    ])
+  })
+
+  it('tells each column that lacks once', () => {
+    const found = findMap([
+      sheetOf([
+        ['Proceso', 'Causa raíz', 'Factor', 'Tipología'],
+        ['A', 'b', 'c', 'Gestión'],
+        ['D', 'e', 'f', 'Gestión'],
+      ]),
+    ])
+    const { faults } = found.ok ? planMap(found.sheet, facts) : { faults: [] }
+    const lacking = faults.flatMap(({ reason }) => (reason.kind === 'column' ? [reason.column] : []))
+    expect(lacking).toContain('times')
+    expect(new Set(lacking).size).toBe(lacking.length)
+  })
+
+  it('knows a risk that the map has already', () => {
+    const description = 'Posibilidad de afectación reputacional por la caída del sistema debido a la falta de respaldo'
+    const standing = new Map([[sameness('guia_7', { process: 'ATENCIÓN', description }), 'R-007']])
+    expect(planOf([RISK], { given: { ...facts, standing } }).risks).toMatchObject([{ standsAs: 'R-007' }])
+  })
+})
+
+describe('the sheet of a map', () => {
+  it('is found below titles, on whichever sheet, with groups of columns over its heading', () => {
+    const cover = sheetOf([['Alcaldía de Prueba'], ['Mapa de riesgos', '2026']])
+    const grouped = sheetOf([
+      ['ALCALDÍA'],
+      ['IDENTIFICACIÓN', '', '', '', 'RIESGO INHERENTE', '', 'RIESGO RESIDUAL', ''],
+      ['PROCESO', 'Objetivo', 'Causa raiz', 'Consecuencias', 'Probabilidad', 'Zona', 'Probabilidad', 'Zona'],
+      ['Atención', 'x', 'y', 'z', 'Alta', 'Alto', 'Baja', 'Bajo'],
+    ])
+    const found = findMap([cover, grouped])
+    expect(found.ok && found.sheet).toMatchObject({
+      places: { process: 0, objective: 1, rootCause: 2, inherentProbability: 4, inherentZone: 5, declaredZone: 7 },
+      rows: [{ line: 4 }],
+    })
+  })
+
+  it('is refused where there is none, where it is empty, and where it is too long', () => {
+    expect(
+      findMap([
+        sheetOf([
+          ['a', 'b'],
+          ['1', '2'],
+        ]),
+      ]),
+    ).toEqual({ ok: false, fault: 'no_map' })
+    expect(findMap([])).toEqual({ ok: false, fault: 'no_map' })
+    expect(findMap([sheetOf([HEADING, ['', ' ']])])).toEqual({ ok: false, fault: 'no_rows' })
+    const many = Array.from({ length: MAX_MAP_ROWS + 1 }, () => rowOf(RISK))
+    expect(findMap([sheetOf([HEADING, ...many])])).toEqual({ ok: false, fault: 'too_long' })
+  })
+
+  it('names its cells as spreadsheets do', () => {
+    expect([cellName(1, 0), cellName(12, 25), cellName(3, 26), cellName(7, 51)]).toEqual(['A1', 'Z12', 'AA3', 'AZ7'])
+  })
+})
