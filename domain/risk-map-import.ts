@@ -27,6 +27,8 @@ export type CellReason =
 export interface CellFault {
   /** Undefined of a column that the sheet lacks. */
   line?: number
+  /** Of its column, 0-based. */
+  at?: number
   /** `B5`; empty of a column that the sheet lacks. */
   cell: string
   /** What stands in the cell, letter by letter. */
@@ -99,9 +101,11 @@ export function planMap(sheet: MapSheet, facts: ImportFacts): MapPlan {
     lacking.add(reason.column)
     return isNew
   })
-  const lineOf = ({ line }: CellFault) => line ?? 0
-  return { risks, faults: told.sort((a, b) => lineOf(a) - lineOf(b)) }
+  return { risks, faults: told.sort((a, b) => placeOf(a) - placeOf(b)) }
 }
+
+/** Line by line from the left, and before them the columns that lack. */
+const placeOf = ({ line = 0, at = 0 }: CellFault) => line * 1_000 + at
 
 const cellIn = ({ places }: MapSheet, { cells }: SampleRow, column: MapColumn): string => {
   const at = places[column]
@@ -123,7 +127,7 @@ function groupsOf(sheet: MapSheet, faults: CellFault[]): SampleRow[][] {
     const first = row.cells.findIndex((cell) => cell.trim() !== '')
     const fault = (kind: 'heading_again' | 'no_risk') =>
       faults.push({
-        ...{ line: row.line, cell: cellName(row.line, first), read: row.cells[first] ?? '' },
+        ...{ line: row.line, at: first, cell: cellName(row.line, first), read: row.cells[first] ?? '' },
         reason: { kind },
       })
     if (isHeadingAgain(sheet, row)) {
@@ -346,7 +350,7 @@ class LineReader {
     if (this.#faults.some((one) => one.cell === cell)) return
     const read = row.cells[at] ?? ''
     const range = read.trim() === '' ? mergeOver(this.#sheet, row.line, at) : undefined
-    this.#faults.push({ line: row.line, cell, read, reason: range ? { kind: 'merged', range } : reason })
+    this.#faults.push({ line: row.line, at, cell, read, reason: range ? { kind: 'merged', range } : reason })
   }
 }
 

@@ -68,6 +68,7 @@ export const riskImportText = {
   place: (sheet: string, cell: string) => (cell === '' ? `Hoja ${sheet}` : `${sheet}, ${cell}`),
   blank: '(en blanco)',
   risksTitle: 'Qué se va a registrar',
+  risksSound: 'Qué está bien escrito',
   risksDone: 'Qué se registró',
   risksCaption: 'Riesgos del mapa, en el orden de la hoja',
   risk: {
@@ -80,6 +81,7 @@ export const riskImportText = {
     result: 'Resultado',
   },
   fresh: 'Por registrar',
+  waiting: 'Espera a que se corrija lo demás',
   standing: 'Ya está registrado; no se repite:',
   registered: 'Registrado como',
   none: '—',

@@ -208,7 +208,7 @@ describe('a map from elsewhere', () => {
     const second = line(5, 'una causa más')
     second[0] = null
     const id = await receive(to, await sheetOf(book([HEADING, line(5), second], ['A2:A3'])))
-    expect((await planned(to, id)).faults).toEqual([
+    expect((await planned(to, id)).faults).toMatchObject([
       { line: 3, cell: 'A3', read: '', reason: { kind: 'merged', range: 'A2:A3' } },
     ])
   })

@@ -80,11 +80,11 @@ export default function ImportedRiskMap() {
         </Section>
       )}
       {map.riskCount > 0 && (
-        <Section id="riesgos" title={map.acceptedAt ? words.risksDone : words.risksTitle}>
+        <Section id="riesgos" title={risksTitle(map)}>
           <DataTable
             caption={words.risksCaption}
             hideCaption
-            columns={RISK_COLUMNS}
+            columns={riskColumns(map.faultCount > 0 ? words.waiting : words.fresh)}
             rows={map.risks.rows}
             rowKey={({ line }) => String(line)}
           />
@@ -99,6 +99,11 @@ function stateOf(map: Loaded): string {
   if (map.acceptedAt) return words.doneState(map.becameCount)
   if (map.faultCount > 0) return words.faultyState(map.faultCount, map.riskCount)
   return map.freshCount === 0 ? words.emptyState : words.readyState(map.freshCount, map.controlCount)
+}
+
+function risksTitle({ acceptedAt, faultCount }: Loaded): string {
+  if (acceptedAt) return words.risksDone
+  return faultCount > 0 ? words.risksSound : words.risksTitle
 }
 
 /** The one thing to do now: accept, send it again corrected, or nothing. */
@@ -131,7 +136,7 @@ const faultColumns = (sheet: string): Column<Loaded['faults']['rows'][number]>[]
   { key: 'why', header: words.fault.why, cell: ({ why }) => why },
 ]
 
-const RISK_COLUMNS: Column<Loaded['risks']['rows'][number]>[] = [
+const riskColumns = (waiting: string): Column<Loaded['risks']['rows'][number]>[] => [
   { key: 'line', header: words.risk.line, numeric: true, cell: ({ line }) => formatNumber(line) },
   { key: 'code', header: words.risk.code, cell: ({ code }) => <span className="typed">{code || words.none}</span> },
   {
@@ -148,7 +153,7 @@ const RISK_COLUMNS: Column<Loaded['risks']['rows'][number]>[] = [
     header: words.risk.result,
     cell: ({ registeredAs, standsAs }) => {
       const code = registeredAs ?? standsAs
-      if (!code) return words.fresh
+      if (!code) return waiting
       return (
         <>
           {registeredAs ? words.registered : words.standing}{' '}
