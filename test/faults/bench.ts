@@ -9,6 +9,7 @@ import type { FaultPoint } from '../../db/fault-points.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { eventually, livePid, run } from '../../scripts/processes.ts'
 import { signIn, type Visitor } from '../support/http.ts'
+import { mustBe } from '../support/must-be.ts'
 import { type OwnSystem, type Part, startOwnSystem } from '../support/system.ts'
 
 export type People = Record<string, Visitor>
@@ -89,10 +90,6 @@ async function isStopped(pid: number | undefined): Promise<boolean> {
   if (pid === undefined) return false
   if (existsSync(`/proc/${pid}/stat`)) return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] === 'T'
   return (await run('ps', ['-o', 'state=', '-p', String(pid)])).stdout.trim().startsWith('T')
-}
-
-export function mustBe(holds: boolean, otherwise: string): void {
-  if (!holds) throw new Error(otherwise)
 }
 
 /** What the invariants are read from: the record, and the workflows beside it. */

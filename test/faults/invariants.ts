@@ -6,7 +6,8 @@ import type { CycleState } from '../../domain/cycle-state.ts'
 import { expectedTasks } from '../../domain/tasks.ts'
 import { eventually } from '../../scripts/processes.ts'
 import { cycleWorkflowId, opened } from '../../workflows/messages.ts'
-import { mustBe, type Recorded, read } from './bench.ts'
+import { mustBe } from '../support/must-be.ts'
+import { type Recorded, read } from './bench.ts'
 
 /** The one event each kind of act leaves when it is recorded. */
 const EVENT_OF: Record<string, readonly string[]> = {

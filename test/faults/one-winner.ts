@@ -13,9 +13,10 @@ import { eventually } from '../../scripts/processes.ts'
 import * as forms from '../support/act-forms.ts'
 import { textOf } from '../support/html-forms.ts'
 import { type Answer, type PreparedForm, signIn, type Visitor } from '../support/http.ts'
+import { mustBe } from '../support/must-be.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { idOf } from '../support/town.ts'
-import { type Bench, mustBe, read, visitorOf } from './bench.ts'
+import { type Bench, read, visitorOf } from './bench.ts'
 import { faultsOfRecord, mustAgree, untilSettled } from './invariants.ts'
 
 export interface Race {

@@ -16,6 +16,7 @@ import { provePermissions, ROWS } from './permissions.ts'
 import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
 import { proveRevocation } from './revocation.ts'
 import { proveSilence } from './silence.ts'
+import { proveYears } from './years-of-runs.ts'
 
 interface Proof {
   runs: number
@@ -125,6 +126,14 @@ const PROOFS: Record<string, Proof> = {
         ([rule, { kept, ended, alone }]) => `${rule}: ${kept} kept, ${ended} ended, ${alone} of them nobody's`,
       )
       return `${runs} accesses under each rule: ${lines.join('; ')}; every end recorded once, denied at its door and in the evidence`
+    },
+  },
+  /** D5, P10: the Schedules of controls, so many years. */
+  years: {
+    runs: 3,
+    prove: async (runs) => {
+      const { weekly, monthly, missed } = await proveYears(runs)
+      return `${runs} years: ${weekly} weekly and ${monthly} monthly runs, none lost or doubled, ${missed} let pass and missed`
     },
   },
   /** G19: citizens erased at their request, every tenth of so many. */
