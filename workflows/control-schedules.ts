@@ -11,22 +11,25 @@ const POLICIES = {
   ...{ overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: '365 days' as const, pauseOnFailure: false },
 }
 
-/**
- * Makes or changes the Schedule of a control (features D5): the morning on which each of its periods begins. One that is new
- * starts with the period that runs.
- */
-export async function keepControlSchedule(
-  client: Client,
-  { entityId, controlId, rhythm }: ControlRunInput & { rhythm: Rhythm },
-): Promise<void> {
-  const scheduleId = controlScheduleId(controlId)
-  const action = {
-    ...{ type: 'startWorkflow' as const, workflowType: 'controlRun', workflowId: scheduleId, taskQueue: TASK_QUEUE },
-    args: [{ entityId, controlId }],
-  }
-  const spec = { calendars: [firstMornings(rhythm)], timezone: 'America/Bogota' }
+interface ControlToSchedule extends ControlRunInput {
+  rhythm: Rhythm
+}
+
+/** Makes or changes the Schedule of a control (features D5); one that is new starts with the period that runs. */
+export async function keepControlSchedule(client: Client, control: ControlToSchedule): Promise<void> {
   const state = { triggerImmediately: true }
-  await keepSchedule(client, scheduleId, { action, spec, policies: POLICIES, state })
+  await keepSchedule(client, controlScheduleId(control.controlId), { ...controlSchedule(control), state })
+}
+
+/** A run on the morning each period of a control begins. */
+export function controlSchedule({ entityId, controlId, rhythm }: ControlToSchedule) {
+  const workflowId = controlScheduleId(controlId)
+  const started = { type: 'startWorkflow' as const, workflowType: 'controlRun', workflowId, taskQueue: TASK_QUEUE }
+  return {
+    action: { ...started, args: [{ entityId, controlId }] },
+    spec: { calendars: [firstMornings(rhythm)], timezone: 'America/Bogota' },
+    policies: POLICIES,
+  }
 }
 
 function firstMornings(rhythm: Rhythm): CalendarSpec {

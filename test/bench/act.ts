@@ -1,16 +1,12 @@
 /** Bench `act`: an approval from the POST to the redirect on the whole system; against its inserts in one bare transaction. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { DEMO_ENTITIES } from '../../catalog/demo-users.ts'
-import { withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { demoEntityId } from '../../db/seed.ts'
-import { stepOf } from '../../domain/cycle-state.ts'
-import * as acts from '../../scripts/demonstration/acts.ts'
-import { receiptOf } from '../support/act-forms.ts'
 import { signIn, type Visitor } from '../support/http.ts'
 import { openProduct, type Product } from '../support/lived-in.ts'
 import type { System } from '../support/system.ts'
+import { approve, prepared, reviewerEmail, type Waiting } from './approvals.ts'
 import { atLeast, type BenchRow, below, inParallel, percentile, round, timed } from './figures.ts'
 import { onRealSystem } from './real-services.ts'
 
@@ -21,15 +17,6 @@ const CALLERS = 20
 const EACH = 10
 const BARE = 60
 const PER_SECOND = 5
-
-/** A cycle whose step 1 waits for its reviewer. */
-interface Waiting {
-  cycleId: string
-  stepId: string
-  attemptId: string
-  versionId: string
-  hash: string
-}
 
 export function act(): Promise<BenchRow[]> {
   return onRealSystem(async (system) => {
@@ -82,56 +69,6 @@ function rowsOf(p50: number, bare: number, p95: number, perSecond: number): Benc
     below(`act: p95 at ${PER_SECOND}/s`, p95, 'ms', 150),
     atLeast(`act: ${CALLERS} callers`, perSecond, 'acts/s', 30),
   ]
-}
-
-function reviewerEmail(): string {
-  const users = DEMO_ENTITIES.find((entity) => entity.slug === 'santamarta')?.users
-  return users?.find((user) => user.duty === 'profesional_sig')?.email ?? ''
-}
-
-/** By the product's own commands, several at a time. */
-async function prepared({ context }: Product, count: number): Promise<Waiting[]> {
-  const entityId = demoEntityId('santamarta')
-  const made: Waiting[] = []
-  await inParallel(Array.from({ length: count }, newId), 10, async (formKey) => {
-    const asked = { formKey, vigencia: 2026, name: 'Ejercicio medido', radicado: formKey, trd: '100.10' }
-    const cycleId = await acts.start(context, entityId, asked)
-    await untilOpen(context, entityId, cycleId)
-    await acts.elaborate(context, entityId, cycleId, '1')
-    const cycle = await acts.requireCycle(context, entityId, cycleId)
-    const { version } = stepOf(cycle.state, '1')
-    if (!version) throw new Error(`step 1 of ${cycleId} was not submitted`)
-    const ids = { stepId: cycle.stepIds['1'] ?? '', attemptId: cycle.attemptIds['1'] ?? '' }
-    made.push({ cycleId, ...ids, versionId: version.id, hash: version.hash })
-  })
-  return made
-}
-
-async function untilOpen(context: Product['context'], entityId: string, cycleId: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    const status = await withEntity(context.db, entityId, (trx) =>
-      trx
-        .selectFrom('step')
-        .select('status')
-        .where('cycle_id', '=', cycleId)
-        .where('code', '=', '1')
-        .executeTakeFirst(),
-    )
-    if (status?.status === 'in_progress') return
-    await sleep(50)
-  }
-  throw new Error(`step 1 of ${cycleId} did not open`)
-}
-
-/** Throws unless the answer is a receipt. */
-async function approve(visitor: Visitor, { cycleId, versionId, hash }: Waiting): Promise<void> {
-  const answer = await visitor.post(`/ejercicios/${cycleId}/pasos/1/revision`, [
-    ['version', versionId],
-    ['huella', hash],
-    ['rol', 'reviewer'],
-    ['verdict', 'approve'],
-  ])
-  if (!receiptOf(answer)) throw new Error(`no receipt: ${answer.status} ${answer.location}`)
 }
 
 /** One every 200 ms, whether or not the one before has its answer. */

@@ -20,6 +20,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   scope: async () => (await import('./capture.ts')).scope(),
   inbox: async () => (await import('./inbox.ts')).inbox(),
   campaign: async () => (await import('./campaign.ts')).campaign(),
+  controls: async () => (await import('./controls.ts')).controls(),
   permit: async () => (await import('./permit.ts')).permit(),
   publish: async () => (await import('./publish.ts')).publish(),
   map: async () => (await import('./map.ts')).map(),

@@ -8,7 +8,7 @@ import { settleStanding } from '../../db/risk-standings.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { signIn } from '../support/http.ts'
-import { copyRisk, makeRisk } from '../support/many-risks.ts'
+import { copyRisk, makeRisk, riskKeeper } from '../support/many-risks.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import type { System } from '../support/system.ts'
 import { type BenchRow, percentile, round, timed } from './figures.ts'
@@ -48,16 +48,7 @@ async function fill({ ownerUrl }: System): Promise<number> {
   const owner = openDatabase(ownerUrl, { max: 1 })
   const web = openDatabase(roleUrl(ownerUrl, TEST_SECRET, 'web'), { max: 1 })
   try {
-    const keeper = await withEntity(owner, entityId, (trx) =>
-      trx
-        .selectFrom('position as p')
-        .innerJoin('tenure as t', 't.position_id', 'p.id')
-        .select(['p.id as positionId', 't.person_id as personId'])
-        .where('p.entity_id', '=', entityId)
-        .where('p.duty', '=', DUTY)
-        .executeTakeFirstOrThrow(),
-    )
-    const by = { entityId, ...keeper }
+    const by = await withEntity(owner, entityId, (trx) => riskKeeper(trx, entityId, DUTY))
     const code = await withActor(web, by, (trx) => makeRisk(trx, by, CONTROLS))
     await withEntity(owner, entityId, (trx) => copyRisk(trx, code, RISKS))
     return await timed(() =>

@@ -7,6 +7,18 @@ import { addControl } from '../../db/risk-controls.ts'
 import { findRisk, type RiskKeeper, registerRisk } from '../../db/risks.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
 
+/** Whoever holds a duty, as who keeps risks. */
+export async function riskKeeper(trx: Trx, entityId: string, duty: string): Promise<RiskKeeper> {
+  const holder = await trx
+    .selectFrom('position as p')
+    .innerJoin('tenure as t', 't.position_id', 'p.id')
+    .select(['p.id as positionId', 't.person_id as personId'])
+    .where('p.entity_id', '=', entityId)
+    .where('p.duty', '=', duty)
+    .executeTakeFirstOrThrow()
+  return { entityId, ...holder }
+}
+
 /** One risk with its controls, as whoever keeps risks makes it; answers its code. */
 export async function makeRisk(trx: Trx, by: RiskKeeper, controls: number): Promise<string> {
   const input = { formKey: newId(), ownerId: by.positionId, reason: '', answers: DUB_RISK } as RiskInput
@@ -43,5 +55,22 @@ export async function copyRisk(trx: Trx, code: string, copies: number): Promise<
   await sql`analyze risk, risk_assessment, risk_standing, risk_control`.execute(trx)
   const found = await sql<{ id: string }>`
     select distinct on (risk_id) id from risk_control order by risk_id, n`.execute(trx)
+  return found.rows.map(({ id }) => id)
+}
+
+const CONTROLS_OF_RISK = 5
+
+/** So many controls of one periodicity that whoever holds a duty executes, five to a risk and none scheduled yet; answers their ids. */
+export async function manyControls(
+  trx: Trx,
+  by: RiskKeeper,
+  { count, periodicity }: { count: number; periodicity: string },
+): Promise<string[]> {
+  const code = await makeRisk(trx, by, CONTROLS_OF_RISK)
+  await sql`update risk_control set periodicity = ${periodicity}, automatic_check = null, schedule_wanted = false
+    where risk_id = (select id from risk where code = ${code} and entity_id = ${by.entityId})`.execute(trx)
+  await copyRisk(trx, code, count / CONTROLS_OF_RISK)
+  const found = await sql<{ id: string }>`select c.id from risk_control c join risk r on r.id = c.risk_id
+    where r.n > 1000 order by c.n`.execute(trx)
   return found.rows.map(({ id }) => id)
 }
