@@ -6,6 +6,9 @@ import { keepSchedule, MONTHS } from './schedules.ts'
 const MORNING = { hour: 5, minute: 30 }
 const AFTER_MIDNIGHT = { hour: 0, minute: 5 }
 
+/** Of five, three is what everything else has: a thousand runs that come due at once keep nobody's act waiting. */
+const AFTER_PEOPLE = { priorityKey: 4 }
+
 /** No run is lost while the server is away, however long, and none waits for another: a period has one, whoever opens it. */
 const POLICIES = {
   ...{ overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: '365 days' as const, pauseOnFailure: false },
@@ -26,7 +29,7 @@ export function controlSchedule({ entityId, controlId, rhythm }: ControlToSchedu
   const workflowId = controlScheduleId(controlId)
   const started = { type: 'startWorkflow' as const, workflowType: 'controlRun', workflowId, taskQueue: TASK_QUEUE }
   return {
-    action: { ...started, args: [{ entityId, controlId }] },
+    action: { ...started, args: [{ entityId, controlId }], priority: AFTER_PEOPLE },
     spec: { calendars: [firstMornings(rhythm)], timezone: 'America/Bogota' },
     policies: POLICIES,
   }
