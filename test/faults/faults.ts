@@ -1,7 +1,7 @@
 /**
  * `npm run faults [-- --short | --long] [--only WORDS] [--seed N] [--cycles N] [--state FOLDER] [--resume]`: acts interrupted
- * at their named points, cycles and closes of reviews under random `kill -9`, a thousand approvals of one step. `--only`: the
- * stages whose name holds these words. Ends with 1 when anything does not hold.
+ * at their named points; cycles, closes of reviews and runs of controls under random `kill -9`; a thousand approvals of one
+ * step. `--only`: the stages whose name holds these words. Ends with 1 when anything does not hold.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { onStop } from '../../scripts/processes.ts'
 import { type Bench, openBench } from './bench.ts'
 import { runCampaigns } from './campaign-close.ts'
+import { runControls } from './control-runs.ts'
 import { allCases, type Case, nameOf, runCase } from './kill-points.ts'
 import { runRace } from './one-winner.ts'
 import { chanceOf } from './random.ts'
@@ -53,7 +54,7 @@ function shortStages(): Stage[] {
 
 function middleStages(): Stage[] {
   const kills = { ...NO_KILLS, worker: 5, web: 5, postgres: 2, temporal: 2, all: 1 }
-  return [race(20, 50), underFire('10 ejercicios', 10, seed, kills), closing(5, 24)]
+  return [race(20, 50), underFire('10 ejercicios', 10, seed, kills), closing(5, 24), running(60)]
 }
 
 function longStages(): Stage[] {
@@ -70,7 +71,7 @@ function longStages(): Stage[] {
   const points = Array.from({ length: Math.ceil(cases.length / CASES_A_STAGE) }, (_, i) =>
     atPoints(`puntos ${i + 1}`, cases.slice(i * CASES_A_STAGE, (i + 1) * CASES_A_STAGE)),
   )
-  return [race(20, 50), ...fire, closing(20, 100), ...points]
+  return [race(20, 50), ...fire, closing(20, 100), running(500), ...points]
 }
 
 function race(people: number, each: number): Stage {
@@ -84,6 +85,11 @@ function underFire(name: string, cycles: number, own: number, kills: Kills): Sta
 function closing(reviews: number, grants: number): Stage {
   const run = (bench: Bench) => runCampaigns(bench, chanceOf(seed), reviews, grants)
   return { name: `${reviews} cierres de revisiones de accesos`, run }
+}
+
+function running(count: number): Stage {
+  const run = (bench: Bench) => runControls(bench, chanceOf(seed), count)
+  return { name: `${count} ejecuciones de controles`, run }
 }
 
 function atPoints(name: string, cases: Case[]): Stage {
