@@ -1,0 +1,199 @@
+/**
+ * The risk map in the browser, by each of its people: the worked example of the guide (domain.md §2) rated and controlled, a run
+ * executed and checked by somebody else, internal audit that reads and reports, and an acceptance signed without a pointer.
+ */
+import type { Page } from '@playwright/test'
+import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
+import { picture } from './acts.ts'
+import { load, tabTo } from './keys.ts'
+import { expect, type SignInAs, test } from './people.ts'
+
+const OWNER = 'jefatura_ogac'
+const EXECUTOR = 'direccion_tic'
+const SECOND_LINE = 'profesional_sig'
+const THIRD_LINE = 'control_interno'
+const COMMITTEE = 'alcaldia'
+
+/** 60 % × 80 %, a preventive manual control of 40 % and a detective manual one of 30 %. */
+test('the worked example of the guide is rated and controlled by its owner', async ({ signInAs }) => {
+  const owner = await signInAs(OWNER)
+  await chooseKind(owner)
+  await describeRisk(owner, { rootCause: '', times: '200', reputational: 'Mayor' })
+  await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
+  await expect(owner.getByLabel('Causa raíz')).toHaveAttribute('aria-invalid', 'true')
+  await expect(owner.getByLabel('Veces al año que se hace la actividad')).toHaveValue('200')
+  await owner.getByLabel('Causa raíz').fill('la falta de un responsable de los retiros')
+  await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
+  await expect(owner.getByText('El riesgo quedó registrado.')).toBeVisible()
+  await expect(placeOf(owner, 'Antes de los controles')).toContainText('60 %')
+  await expect(placeOf(owner, 'Antes de los controles')).toContainText('80 %')
+  await expect(placeOf(owner, 'Antes de los controles')).toContainText('Alto')
+
+  await addControl(owner, { action: 'Verifica las novedades de personal', type: /^Preventivo/ })
+  await addControl(owner, { action: 'Coteja el listado de accesos', type: /^Detectivo/ })
+  const trace = owner.getByRole('table', { name: 'Cada control se aplica sobre lo que queda del anterior' })
+  await expect(trace).toContainText('60 % − 40 % = 36 %')
+  await expect(trace).toContainText('36 % − 30 % = 25,2 %')
+  const declared = placeOf(owner, 'Residual declarado')
+  await expect(declared).toContainText('Baja')
+  await expect(declared).toContainText('25,2 %')
+  await expect(declared).toContainText('Mayor')
+  await expect(declared).toContainText('Alto')
+  await expect(placeOf(owner, 'Residual demostrado')).toContainText('60 %')
+  await picture(owner, 'riesgo')
+
+  await owner.getByRole('link', { name: 'Ver y decidir el tratamiento' }).click()
+  await expect(owner.getByText(/zona Alto no se acepta|no se acepta/).first()).toBeVisible()
+})
+
+test('a run is executed, checked and counted, and internal audit reads it and reports', async ({ signInAs }) => {
+  const { address, control } = await moderateRisk(signInAs)
+  const executor = await signInAs(EXECUTOR)
+  await openWaiting(executor, 'Controles por ejecutar o verificar', control)
+  await executor.getByRole('button', { name: 'Registrar la ejecución' }).click()
+  await expect(executor.getByLabel('Archivo', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+  await executor.getByLabel('Archivo', { exact: true }).setInputFiles({
+    ...{ name: 'novedades.txt', mimeType: 'text/plain' },
+    buffer: Buffer.from('Novedades de personal revisadas en el período.'),
+  })
+  await executor.getByRole('button', { name: 'Registrar la ejecución' }).click()
+  await expect(executor.getByText('La ejecución quedó registrada y espera verificación.')).toBeVisible()
+  await expect(executor.getByRole('button', { name: 'Verificar la evidencia' })).toHaveCount(0)
+  await picture(executor, 'ejecucion')
+
+  const checker = await signInAs(SECOND_LINE)
+  await openWaiting(checker, 'Controles por ejecutar o verificar', control)
+  await load(checker, checker.url())
+  await tabTo(checker, { text: 'Verificar la evidencia' })
+  await checker.keyboard.press('Enter')
+  await expect(checker.getByText(/^La verificación quedó registrada/)).toBeVisible()
+
+  const auditor = await signInAs(THIRD_LINE)
+  await auditor.goto(address)
+  await expect(auditor.getByText('Evidencia vigente').first()).toBeVisible()
+  for (const name of ['Agregar un control', 'Valorar de nuevo'])
+    await expect(auditor.getByRole('button', { name })).toHaveCount(0)
+  await expect(auditor.getByRole('button', { name: 'Retirar el control' })).toHaveCount(0)
+  await report(auditor)
+
+  const owner = await signInAs(OWNER)
+  await owner.goto(`${address}/tratamiento`)
+  await owner.getByLabel('Por qué se puede asumir').fill('El control funciona y reducirlo más cuesta más que el daño.')
+  await owner.getByRole('button', { name: 'Pedir la aceptación' }).click()
+  await expect(owner.getByLabel('Aceptar hasta el')).toHaveAttribute('aria-invalid', 'true')
+  await owner.getByLabel('Aceptar hasta el').fill(inTwoMonths())
+  await owner.getByRole('button', { name: 'Pedir la aceptación' }).click()
+  await expect(owner.getByText(/^La aceptación quedó pedida\./)).toBeVisible()
+  await expect(owner.getByRole('button', { name: 'Firmar y aceptar' })).toHaveCount(0)
+
+  const mayor = await signInAs(COMMITTEE)
+  await acceptByKeys(mayor, `${address}/tratamiento`)
+  await picture(mayor, 'aceptacion')
+})
+
+async function chooseKind(owner: Page): Promise<void> {
+  await owner.goto('/inicio')
+  await owner.getByRole('navigation').getByRole('link', { name: 'Riesgos', exact: true }).first().click()
+  await owner.getByRole('button', { name: 'Registrar un riesgo' }).first().click()
+  await owner.getByLabel('Tipo de riesgo').selectOption('guia_7:gestion')
+  await owner.getByRole('button', { name: 'Continuar' }).click()
+}
+
+interface Described {
+  rootCause: string
+  times: string
+  reputational: string
+}
+
+async function describeRisk(owner: Page, { rootCause, times, reputational }: Described): Promise<void> {
+  await owner.getByLabel('Proceso', { exact: true }).fill('Atención a la ciudadanía')
+  await owner.getByLabel('Objetivo del proceso').fill('Caracterizar a la ciudadanía con sus datos protegidos.')
+  await choose(owner, 'Cargo que responde por el riesgo', /^Jefatura OGAC/)
+  await owner.getByLabel('Qué se vería afectado').selectOption({ index: 1 })
+  await owner.getByLabel('Causa inmediata').fill('accesos que siguen activos después del traslado')
+  await owner.getByLabel('Causa raíz').fill(rootCause)
+  await owner.getByLabel('Clasificación').selectOption({ index: 1 })
+  await owner.getByLabel('Factor').selectOption({ index: 1 })
+  await owner.getByLabel('Consecuencias').fill('Sanción de la autoridad de datos')
+  await owner.getByLabel('Veces al año que se hace la actividad').fill(times)
+  await choose(owner, 'Impacto reputacional', new RegExp(`^${reputational}:`))
+}
+
+async function addControl(owner: Page, { action, type }: { action: string; type: RegExp }): Promise<void> {
+  await owner.getByRole('button', { name: 'Agregar un control' }).click()
+  await choose(owner, 'Responsable de ejecutarlo', /^Dirección TIC/)
+  await owner.getByLabel('Acción', { exact: true }).fill(action)
+  await owner.getByLabel('Complemento').fill('Cada mes; las desviaciones se corrigen y queda el listado revisado.')
+  await choose(owner, 'Tipo', type)
+  await choose(owner, 'Implementación', /^Manual/)
+  for (const label of ['Documentación', 'Frecuencia', 'Evidencia que deja', 'Ejecución'])
+    await owner.getByLabel(label, { exact: true }).selectOption({ index: 1 })
+  await choose(owner, 'Cada cuánto se ejecuta', /^Mensual/)
+  await owner.getByRole('button', { name: 'Agregar el control' }).click()
+  await expect(owner.getByText('El control quedó agregado y el residual se calculó de nuevo.')).toBeVisible()
+}
+
+/** A risk that may be accepted once its control is shown to work; answers its address and the code of the control. */
+async function moderateRisk(signInAs: SignInAs): Promise<{ address: string; control: string }> {
+  const owner = await signInAs(OWNER)
+  await chooseKind(owner)
+  await describeRisk(owner, { rootCause: 'la falta de un responsable', times: '2', reputational: 'Moderado' })
+  await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
+  await expect(owner.getByText('El riesgo quedó registrado.')).toBeVisible()
+  await addControl(owner, { action: 'Verifica las novedades de personal', type: /^Preventivo/ })
+  const link = owner.getByRole('link', { name: /^Abrir el control C-/ })
+  return { address: new URL(owner.url()).pathname, control: (await link.textContent()) ?? '' }
+}
+
+/** The option whose words begin so. */
+async function choose(page: Page, label: string, words: RegExp): Promise<void> {
+  const field = page.getByLabel(label, { exact: true })
+  const option = field.locator('option', { hasText: words }).first()
+  await field.selectOption((await option.getAttribute('value')) ?? '')
+}
+
+const placeOf = (page: Page, place: string) => page.getByRole('row', { name: new RegExp(`^${place}`) })
+
+async function openWaiting(page: Page, region: string, control: string): Promise<void> {
+  const link = page.getByRole('region', { name: region }).getByRole('link', { name: new RegExp(control) })
+  await expect(async () => {
+    await page.goto('/bandeja')
+    await expect(link.first()).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 60_000 })
+  await link.first().click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Ejecución de/ })).toBeVisible()
+}
+
+function inTwoMonths(): string {
+  return new Date(Date.now() + 60 * 86_400_000).toLocaleDateString('sv', { timeZone: 'America/Bogota' })
+}
+
+async function report(auditor: Page): Promise<void> {
+  await auditor.goto('/mejora/hallazgos')
+  await auditor.getByRole('button', { name: 'Registrar un hallazgo' }).first().click()
+  await auditor.getByLabel('Qué lo mostró').selectOption('audit')
+  await auditor.getByLabel('Documento o hecho').fill('Informe de auditoría interna 09 de 2026')
+  await auditor.getByLabel('Fecha del documento').fill('2026-03-02')
+  await auditor.getByLabel('Criterio').fill('Los accesos se retiran cuando termina la vinculación.')
+  await auditor.getByLabel('Condición').fill('Un acceso siguió activo después del traslado.')
+  await auditor.getByLabel('Causa', { exact: true }).fill('La novedad no llegó a tiempo.')
+  await auditor.getByLabel('Efecto').fill('Se pudieron consultar datos sin delegación.')
+  await choose(auditor, 'Cargo que responde por el plan', /^Dirección TIC/)
+  await auditor.getByRole('button', { name: 'Registrar el hallazgo' }).click()
+  await expect(auditor.getByRole('heading', { level: 1, name: /^Hallazgo H/ })).toBeVisible()
+}
+
+/** Tab, letters and Enter alone. */
+async function acceptByKeys(mayor: Page, address: string): Promise<void> {
+  await load(mayor, address)
+  await tabTo(mayor, { name: 'observation' })
+  await mayor.keyboard.type('Se acepta hasta su próxima revisión.')
+  if (await mayor.getByLabel('Su contraseña').first().isVisible()) {
+    await mayor.keyboard.press('Tab')
+    await mayor.keyboard.type(DEMO_PASSWORD)
+  }
+  await tabTo(mayor, { text: 'Firmar y aceptar' })
+  await mayor.keyboard.press('Enter')
+  await expect(mayor.getByText('El riesgo quedó aceptado y firmado.')).toBeVisible({ timeout: 30_000 })
+  await expect(mayor.getByRole('link', { name: /^Comprobante / })).toBeVisible()
+}
