@@ -3,8 +3,10 @@ import { sql } from 'kysely'
 import type { RunStatus, RunVerdict } from '../domain/control-runs.ts'
 import { RUN_CHECKERS } from '../domain/permission-rows.ts'
 import type { Permitted } from '../domain/permissions.ts'
-import type { EvidenceState } from '../domain/risk-methodology.ts'
+import type { EvidenceState, MethodologyKey } from '../domain/risk-methodology.ts'
+import { zoneOf } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
+import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export interface RunLine {
@@ -187,8 +189,7 @@ export interface OpenAlert {
   risk: string
   riskId: string
   control: string
-  methodology: string
-  n: number
+  /** Names of the zones, in the words of the version the risk is rated with. */
   zoneBefore: string
   zoneAfter: string
   raisedOn: string
@@ -203,13 +204,19 @@ export async function listOpenAlerts(
   of: { positionId: string } | { risk: string },
 ): Promise<OpenAlert[]> {
   const whose = 'risk' in of ? sql`r.code = ${of.risk}` : sql`r.owner_position = ${of.positionId}`
-  const found = await sql<OpenAlert>`
-    select a.id, r.code as risk, r.id as "riskId", c.code as control, s.methodology, s.methodology_n as n,
+  const found = await sql<OpenAlert & { key: MethodologyKey }>`
+    select a.id, r.code as risk, r.id as "riskId", c.code as control, jsonb_build_object('code', s.methodology, 'n', s.methodology_n) as key,
       a.zone_before as "zoneBefore", a.zone_after as "zoneAfter", a.raised_on as "raisedOn",
       r.owner_position as "ownerPosition", p.name as "ownerName"
     from standing_alert a join risk r on r.id = a.risk_id join risk_control c on c.id = a.control_id
       join risk_standing t on t.risk_id = r.id join risk_assessment s on s.id = t.assessment_id
       join position p on p.id = r.owner_position
     where a.entity_id = ${entityId} and a.ended_at is null and ${whose} order by a.raised_on, r.n limit 50`.execute(trx)
-  return found.rows
+  const alerts: OpenAlert[] = []
+  for (const { key, ...row } of found.rows) {
+    const methodology = await loadMethodology(trx, entityId, key)
+    const name = (zone: string) => zoneOf(methodology, zone).name
+    alerts.push({ ...row, zoneBefore: name(row.zoneBefore), zoneAfter: name(row.zoneAfter) })
+  }
+  return alerts
 }

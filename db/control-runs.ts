@@ -1,11 +1,11 @@
 /** Runs of controls as their workflow and every judgement read and write them (domain/control-runs.ts). */
 import { sql } from 'kysely'
-import { methodologyOf } from '../catalog/methodologies/index.ts'
 import { showsOf } from '../domain/control-evidence.ts'
 import { periodOf, type Rhythm, rhythmOf, runDays } from '../domain/control-periods.ts'
 import type { RunState, RunStatus } from '../domain/control-runs.ts'
 import type { Trx } from './client.ts'
 import { idOf } from './ids.ts'
+import { loadMethodology } from './methodologies.ts'
 import { entityCalendar } from './terms.ts'
 
 /** A control as its runs need it. */
@@ -45,14 +45,14 @@ const controls = (trx: Trx) =>
 
 type ControlRow = Awaited<ReturnType<ReturnType<typeof controls>['executeTakeFirstOrThrow']>>
 
-function controlOf({ methodology, n, periodicity, ...row }: ControlRow): RunControl {
-  const { periodicities } = methodologyOf({ code: methodology, n })
+async function controlOf(trx: Trx, { methodology, n, periodicity, ...row }: ControlRow): Promise<RunControl> {
+  const { periodicities } = await loadMethodology(trx, row.entityId, { code: methodology, n })
   const every = periodicities.find((one) => one.code === periodicity)
   return { ...row, rhythm: rhythmOf(every?.perYear ?? 0), periodicity: every?.name ?? periodicity }
 }
 
 export async function requireControl(trx: Trx, controlId: string): Promise<RunControl> {
-  return controlOf(await controls(trx).where('c.id', '=', controlId).executeTakeFirstOrThrow())
+  return await controlOf(trx, await controls(trx).where('c.id', '=', controlId).executeTakeFirstOrThrow())
 }
 
 /** A control by its code and that of its risk; undefined where there is none such in the entity. */
@@ -66,7 +66,7 @@ export async function findControl(
     .where('r.code', '=', risk)
     .where('c.code', '=', control)
     .executeTakeFirst()
-  return row && controlOf(row)
+  return row && (await controlOf(trx, row))
 }
 
 /** Controls whose Schedule does not say yet what their row says; over all entities. With `all`, every one that has runs. */
@@ -75,7 +75,9 @@ export async function listControlsToSchedule(trx: Trx, { all = false, limit = 20
     .$if(!all, (query) => query.where('c.schedule_wanted', '=', true).orderBy('c.created_at').limit(limit))
     .$if(all, (query) => query.where('c.retired_at', 'is', null))
     .execute()
-  return rows.map(controlOf)
+  const found: RunControl[] = []
+  for (const row of rows) found.push(await controlOf(trx, row))
+  return found
 }
 
 export async function endScheduleWish(trx: Trx, controlId: string): Promise<void> {

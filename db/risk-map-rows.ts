@@ -1,16 +1,20 @@
 /** The risk map as the guide lays it out (domain facts §2.9): a line for each control, or one for a risk without any. */
 import { sql } from 'kysely'
+import type { Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
 import type { Treatment } from '../domain/risk-treatment.ts'
 import type { RiskAnswers } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
+import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { ratedWith } from './risk-pages.ts'
 
 export interface MapRow {
   code: string
   n: number
   owner: string
-  methodology: string
-  methodologyN: number
+  /** The version the risk was rated with. */
+  key: MethodologyKey
+  methodology: Methodology
   answers: RiskAnswers
   inherentProbability: number
   inherentImpact: number
@@ -53,14 +57,14 @@ const named = (position: 'pos' | 'does') => sql`
 export async function listMapRows(
   trx: Trx,
   entityId: string,
-  { methodology, cursor, limit }: { methodology?: string; cursor: string | null; limit: number },
+  { methodology, cursor, limit }: { methodology?: MethodologyKey; cursor: string | null; limit: number },
 ): Promise<Page<MapRow>> {
   const after = decodeCursor(cursor, ['number', 'number'])
   const conditions = [sql`s.entity_id = ${entityId}`]
   if (after) conditions.push(sql`(r.n, coalesce(c.n, 0)) > (${Number(after[0])}, ${Number(after[1])})`)
-  if (methodology !== undefined) conditions.push(sql`a.methodology = ${methodology}`)
-  const found = await sql<MapRow>`
-    select r.code, r.n, ${named('pos')} as owner, a.methodology, a.methodology_n as "methodologyN", a.answers,
+  if (methodology !== undefined) conditions.push(ratedWith(methodology))
+  const found = await sql<Omit<MapRow, 'methodology'>>`
+    select r.code, r.n, ${named('pos')} as owner, jsonb_build_object('code', a.methodology, 'n', a.methodology_n) as key, a.answers,
       s.inherent_probability as "inherentProbability", s.inherent_impact as "inherentImpact", s.inherent_zone as "inherentZone",
       s.declared_p::text as "declaredP", s.declared_i::text as "declaredI", s.declared_zone as "declaredZone",
       s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
@@ -78,5 +82,7 @@ export async function listMapRows(
       from risk_plan_action pa join improvement_action i on i.id = pa.action_id join position who on who.id = i.position_id
       where pa.risk_id = r.id) p on true
     where ${sql.join(conditions, sql` and `)} order by r.n, coalesce(c.n, 0) limit ${limit + 1}`.execute(trx)
-  return pageOf(found.rows, limit, (row) => [String(row.n), String(row.controlN)])
+  const rows: MapRow[] = []
+  for (const row of found.rows) rows.push({ ...row, methodology: await loadMethodology(trx, entityId, row.key) })
+  return pageOf(rows, limit, (row) => [String(row.n), String(row.controlN)])
 }

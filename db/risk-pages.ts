@@ -1,5 +1,6 @@
 /** What pages read of the risk map: the list, the cells of the map, the controls and assessments of one risk. */
 import { sql } from 'kysely'
+import type { MethodologyKey } from '../domain/risk-methodology.ts'
 import { PLACES, type PlaceName } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 import { holding } from './like.ts'
@@ -11,7 +12,6 @@ export interface RiskLine {
   process: string
   description: string
   typology: string
-  methodology: string
   owner: string
   inherentZone: string
   declaredZone: string
@@ -21,7 +21,7 @@ export interface RiskLine {
 
 export interface RiskFilters {
   /** Risks of one methodology: those of another stand on another map. */
-  methodology?: string
+  methodology?: MethodologyKey
   typology?: string
   text?: string
   /** One cell of the map, by levels from the lowest. */
@@ -37,7 +37,7 @@ export async function listRisks(
   const after = decodeCursor(cursor, ['number'])
   const conditions = [sql`s.entity_id = ${entityId}`]
   if (after) conditions.push(sql`r.n > ${Number(after[0])}`)
-  if (filters.methodology !== undefined) conditions.push(sql`a.methodology = ${filters.methodology}`)
+  if (filters.methodology !== undefined) conditions.push(ratedWith(filters.methodology))
   if (filters.typology !== undefined) conditions.push(sql`s.typology = ${filters.typology}`)
   if (filters.text)
     conditions.push(sql`(a.description ilike ${holding(filters.text)} or r.code ilike ${holding(filters.text)})`)
@@ -46,7 +46,7 @@ export async function listRisks(
     conditions.push(sql`${column(place, 'probability')} = ${probability} and ${column(place, 'impact')} = ${impact}`)
   }
   const found = await sql<RiskLine>`
-    select r.code, r.n, a.process, a.description, s.typology, a.methodology, pos.name as owner,
+    select r.code, r.n, a.process, a.description, s.typology, pos.name as owner,
       s.inherent_zone as "inherentZone", s.declared_zone as "declaredZone", s.demonstrated_zone as "demonstratedZone",
       (select count(*)::int from risk_control c where c.risk_id = r.id and c.retired_at is null) as controls
     from risk_standing s
@@ -56,6 +56,9 @@ export async function listRisks(
     where ${sql.join(conditions, sql` and `)} order by r.n limit ${limit + 1}`.execute(trx)
   return pageOf(found.rows, limit, (row) => [String(row.n)])
 }
+
+/** Of one methodology in one version; `a` is the assessment. */
+export const ratedWith = ({ code, n }: MethodologyKey) => sql`a.methodology = ${code} and a.methodology_n = ${n}`
 
 const column = (place: PlaceName, level: 'probability' | 'impact') => sql.ref(`s.${place}_${level}`)
 
@@ -67,22 +70,22 @@ export interface MapCell {
 }
 
 /** How many risks of a methodology stand in each cell, in each of the three places. */
-export async function countCells(trx: Trx, entityId: string, methodology: string): Promise<MapCell[]> {
+export async function countCells(trx: Trx, entityId: string, methodology: MethodologyKey): Promise<MapCell[]> {
   const of = (place: PlaceName) => sql`
     select ${sql.lit(place)} as place, ${column(place, 'probability')} as probability, ${column(place, 'impact')} as impact,
       count(*)::int as risks
     from risk_standing s join risk_assessment a on a.id = s.assessment_id
-    where s.entity_id = ${entityId} and a.methodology = ${methodology} group by 2, 3`
+    where s.entity_id = ${entityId} and ${ratedWith(methodology)} group by 2, 3`
   const found = await sql<MapCell>`${sql.join(PLACES.map(of), sql` union all `)}`.execute(trx)
   return found.rows
 }
 
 /** Methodologies that some risk of the entity is rated with, the most used first. */
-export async function listMethodologiesInUse(trx: Trx, entityId: string): Promise<string[]> {
-  const found = await sql<{ methodology: string }>`
-    select a.methodology from risk_standing s join risk_assessment a on a.id = s.assessment_id
-    where s.entity_id = ${entityId} group by 1 order by count(*) desc, 1`.execute(trx)
-  return found.rows.map((row) => row.methodology)
+export async function listMethodologiesInUse(trx: Trx, entityId: string): Promise<MethodologyKey[]> {
+  const found = await sql<MethodologyKey>`
+    select a.methodology as code, a.methodology_n as n from risk_standing s join risk_assessment a on a.id = s.assessment_id
+    where s.entity_id = ${entityId} group by 1, 2 order by count(*) desc, 1, 2`.execute(trx)
+  return found.rows
 }
 
 export interface ShownControl {
@@ -122,7 +125,7 @@ export async function listControls(trx: Trx, riskId: string): Promise<ShownContr
 
 export interface EarlierAssessment {
   n: number
-  methodology: string
+  key: MethodologyKey
   zone: string
   reason: string | null
   assessedAt: Date
@@ -131,14 +134,23 @@ export interface EarlierAssessment {
 
 /** How a risk was rated, the last first. */
 export async function listAssessments(trx: Trx, riskId: string): Promise<EarlierAssessment[]> {
-  return await trx
+  const rows = await trx
     .selectFrom('risk_assessment as a')
     .innerJoin('position', 'position.id', 'a.assessed_position')
-    .select(['a.n', 'a.methodology', 'a.zone', 'a.reason', 'a.assessed_at as assessedAt', 'position.name as position'])
+    .select([
+      'a.n',
+      'a.methodology',
+      'a.methodology_n',
+      'a.zone',
+      'a.reason',
+      'a.assessed_at as assessedAt',
+      'position.name as position',
+    ])
     .where('a.risk_id', '=', riskId)
     .orderBy('a.n', 'desc')
     .limit(50)
     .execute()
+  return rows.map(({ methodology: code, methodology_n: n, ...row }) => ({ ...row, key: { code, n } }))
 }
 
 /** Name of the position that answers for a risk. */

@@ -1,7 +1,6 @@
 /** Reviews of risks and what asks for another rating (features D10): each change with its event, in one transaction. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { methodologyOf } from '../catalog/methodologies/index.ts'
 import { addWorkingDays } from '../domain/calendar.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import { type Objection, Refused } from '../domain/refusals.ts'
@@ -19,6 +18,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { endFollowUp, openFollowUp } from './follow-ups.ts'
+import { loadMethodology } from './methodologies.ts'
 import { entityCalendar } from './terms.ts'
 
 type Reviewer = ActingPerson & { positionId: string }
@@ -44,6 +44,7 @@ export interface Cadence {
 export async function findCadence(trx: Trx, riskId: string): Promise<Cadence | undefined> {
   const found = await sql<{
     code: string
+    entityId: string
     ownerPosition: string
     ownerDuty: string
     zone: string
@@ -52,7 +53,7 @@ export async function findCadence(trx: Trx, riskId: string): Promise<Cadence | u
     ownMonths: number | null
     lastOn: string
   }>`
-    select r.code, r.owner_position as "ownerPosition", pos.duty as "ownerDuty", s.demonstrated_zone as zone,
+    select r.code, r.entity_id as "entityId", r.owner_position as "ownerPosition", pos.duty as "ownerDuty", s.demonstrated_zone as zone,
       a.methodology, a.methodology_n as "methodologyN", r.review_months as "ownMonths",
       greatest((a.assessed_at at time zone 'America/Bogota')::date,
         (select max(v.reviewed_on) from risk_review v where v.risk_id = r.id))::text as "lastOn"
@@ -61,8 +62,8 @@ export async function findCadence(trx: Trx, riskId: string): Promise<Cadence | u
     where r.id = ${riskId}`.execute(trx)
   const row = found.rows[0]
   if (!row) return undefined
-  const { methodology, methodologyN, ...risk } = row
-  const zone = zoneOf(methodologyOf({ code: methodology, n: methodologyN }), row.zone)
+  const { entityId, methodology, methodologyN, ...risk } = row
+  const zone = zoneOf(await loadMethodology(trx, entityId, { code: methodology, n: methodologyN }), row.zone)
   const months = reviewMonthsOf(zone.reviewMonths, row.ownMonths)
   const rest = { zoneName: zone.name, zoneMonths: zone.reviewMonths, months }
   return { ...risk, ...rest, dueOn: nextReviewOn(row.lastOn, months) }

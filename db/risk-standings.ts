@@ -1,6 +1,5 @@
 /** Where a risk stands: its last assessment, the controls that count, and what they leave of it. */
 import { sql } from 'kysely'
-import { methodologyOf } from '../catalog/methodologies/index.ts'
 import type { EvidenceState, Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
 import type { AcceptableRisk } from '../domain/risk-treatment.ts'
 import {
@@ -15,13 +14,16 @@ import {
 } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
+import { loadMethodology } from './methodologies.ts'
 import { dropLapsedAcceptance } from './risk-acceptances.ts'
 import { planReview } from './risk-reviews.ts'
 
 export interface Assessment {
   id: string
   n: number
-  methodology: MethodologyKey
+  key: MethodologyKey
+  /** The version it was made with. */
+  methodology: Methodology
   answers: RiskAnswers
   inherent: Place
   contentHash: string
@@ -37,11 +39,12 @@ export async function lastAssessment(trx: Trx, riskId: string): Promise<Assessme
     .orderBy('n', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  const methodology = { code: row.methodology, n: row.methodology_n }
+  const key = { code: row.methodology, n: row.methodology_n }
+  const methodology = await loadMethodology(trx, row.entity_id, key)
   return {
-    ...{ id: row.id, n: row.n, methodology, answers: row.answers as unknown as RiskAnswers },
+    ...{ id: row.id, n: row.n, key, methodology, answers: row.answers as unknown as RiskAnswers },
     ...{ contentHash: row.content_hash, reason: row.reason },
-    inherent: placeAt(methodologyOf(methodology), row.probability, row.impact),
+    inherent: placeAt(methodology, row.probability, row.impact),
   }
 }
 
@@ -61,8 +64,7 @@ export async function listRatedControls(trx: Trx, riskId: string): Promise<Rated
 }
 
 /** Both residuals of a rated risk, with their traces. */
-export function residualsOf({ methodology: key, answers, inherent }: Assessment, controls: readonly RatedControl[]) {
-  const methodology = methodologyOf(key)
+export function residualsOf({ methodology, answers, inherent }: Assessment, controls: readonly RatedControl[]) {
   const { typology } = answers
   return {
     declared: residualOf(methodology, inherent, controls, { typology, reading: 'declared' }),
@@ -75,7 +77,7 @@ export async function standOf(trx: Trx, riskId: string) {
   const assessment = await lastAssessment(trx, riskId)
   const controls = await listRatedControls(trx, riskId)
   const { demonstrated, declared } = residualsOf(assessment, controls)
-  const methodology = methodologyOf(assessment.methodology)
+  const { methodology } = assessment
   const { typology } = assessment.answers
   const risk: AcceptableRisk = { typology, zone: demonstrated.zone, evidence: controls.map((one) => one.evidence) }
   const content = {

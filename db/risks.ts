@@ -1,6 +1,5 @@
 /** Risks and what they were rated as: every change with its event, in one transaction. */
 import { sql } from 'kysely'
-import { methodologyOf } from '../catalog/methodologies/index.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { RiskInput } from '../domain/risk-inputs.ts'
 import type { MethodologyKey } from '../domain/risk-methodology.ts'
@@ -11,6 +10,7 @@ import type { Trx } from './client.ts'
 import { hashOf as contentHash } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
 import { endFollowUp } from './follow-ups.ts'
+import { loadMethodology } from './methodologies.ts'
 import { planReview } from './risk-reviews.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 
@@ -96,7 +96,7 @@ async function assess(
   risk: { id: string; code: string; ownerPosition?: string },
   { key, input, id, n }: { key: MethodologyKey; input: RiskInput; id: string; n: number },
 ): Promise<void> {
-  const methodology = methodologyOf(key)
+  const methodology = await loadMethodology(trx, by.entityId, key)
   const { answers } = input
   const inherent = inherentPlace(methodology, answers)
   if (!inherent) throw new Error(`risk ${risk.code} is not rated`)

@@ -1072,6 +1072,47 @@ export interface MapFile {
   sha256: string;
 }
 
+export interface MethodologyChoice {
+  acting_for: Generated<string | null>;
+  chosen_at: Generated<Timestamp>;
+  chosen_by: string;
+  chosen_position: string;
+  entity_id: string;
+  id: string;
+  methodology: string;
+  methodology_n: number;
+  n: number;
+  reason: string;
+  typology: string | null;
+}
+
+export interface MethodologyDraft {
+  base_n: number;
+  code: string;
+  content: Json;
+  entity_id: string;
+  id: string;
+  version: Generated<number>;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+  written_position: string;
+}
+
+export interface MethodologyVersion {
+  acting_for: Generated<string | null>;
+  base_n: number;
+  code: string;
+  content: Json;
+  content_hash: string;
+  entity_id: string;
+  id: string;
+  n: number;
+  published_at: Generated<Timestamp>;
+  published_by: string;
+  published_position: string;
+  reason: string;
+}
+
 export interface Notice {
   action_id: string | null;
   attempt_id: string | null;
@@ -1232,6 +1273,29 @@ export interface ReportTemplateVersion {
   shield: string;
   shield_hash: string | null;
   template_id: string;
+}
+
+export interface ResidualOverride {
+  acting_for: Generated<string | null>;
+  assessment_id: string;
+  computed_i: Numeric;
+  computed_impact: number;
+  computed_p: Numeric;
+  computed_probability: number;
+  computed_zone: string;
+  ended_at: Timestamp | null;
+  ending: string | null;
+  entity_id: string;
+  id: string;
+  impact: number;
+  n: number;
+  probability: number;
+  reason: string;
+  risk_id: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+  written_position: string;
+  zone: string;
 }
 
 export interface ReviewAnswer {
@@ -1473,6 +1537,7 @@ export interface RiskAssessment {
   content_hash: string;
   description: string;
   entity_id: string;
+  equivalences: Json | null;
   id: string;
   impact: number;
   methodology: string;
@@ -1644,6 +1709,7 @@ export interface RiskStanding {
   inherent_impact: number;
   inherent_probability: number;
   inherent_zone: string;
+  override_id: string | null;
   risk_id: string;
   stood_at: Generated<Timestamp>;
   typology: string;
@@ -2122,6 +2188,9 @@ export interface DB {
   indicator_version: IndicatorVersion;
   mail: Mail;
   map_file: MapFile;
+  methodology_choice: MethodologyChoice;
+  methodology_draft: MethodologyDraft;
+  methodology_version: MethodologyVersion;
   notice: Notice;
   observation: Observation;
   person: Person;
@@ -2135,6 +2204,7 @@ export interface DB {
   report_section: ReportSection;
   report_template: ReportTemplate;
   report_template_version: ReportTemplateVersion;
+  residual_override: ResidualOverride;
   review_answer: ReviewAnswer;
   review_calendar: ReviewCalendar;
   review_item: ReviewItem;

@@ -88,6 +88,7 @@ export const INPUT_CODES = [
   'period_missing',
   'numerator_value_missing',
   'denominator_value_missing',
+  'methodology_missing',
   'process_missing',
   'objective_missing',
   'classification_missing',

@@ -75,6 +75,8 @@ export interface Rows {
   }
   /** A run of a control; `executors`: the position that executes it, `executorNames` what it is called. */
   Run: { entityId: string; executors: string[]; executorNames: string[]; checkerDuties: string[] }
+  /** Methodologies risks are rated with: copied, published and chosen by the second line (MIPG, dimensión 7). */
+  Methodology: { entityId: string; keeperDuties: string[] }
   /** Where a risk stands as demonstrated; `owners`: the position that answers for it, `ownerNames` what it is called. */
   Standing: { entityId: string; owners: string[]; ownerNames: string[] }
   Entity: { entityId: string }
@@ -137,6 +139,7 @@ export const ACTIONS = {
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
   Risk: ['read', 'keep', 'check', 'accept', 'attend'],
+  Methodology: ['keep'],
   Finding: ['record', 'plan', 'close'],
   Run: ['execute', 'check'],
   Standing: ['answer'],
@@ -185,6 +188,11 @@ export function findingRow(
 
 /** Who checks that a control was executed: the second line (MIPG, dimensión 7), and who directs the process where that is absent. */
 export const RUN_CHECKERS = ['profesional_sig', 'jefatura_ogac']
+
+/** What a risk is measured with is kept by the second line, not by those who answer for risks (domain facts §2.12). */
+export function methodologyRow(entityId: string): Rows['Methodology'] {
+  return { entityId, keeperDuties: RUN_CHECKERS }
+}
 
 /** A run is executed by the position that answers for its control, and checked by the second line. */
 export function runRow(entityId: string, owner: { ownerPosition: string; ownerName: string }): Rows['Run'] {

@@ -95,6 +95,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
         { columns: { attendants: { $in: [duty, positionId] } }, asks: 'keeperDuties', otherwise: 'not_in_charge' },
       ],
     },
+    Methodology: { keep: [here, among('keeperDuties')] },
     Finding: {
       record: [here, among('recorderDuties')],
       plan: [here, { columns: { owners: positionId }, asks: 'ownerNames', otherwise: 'not_in_charge' }],
@@ -190,6 +191,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
       Release: ['withdraw', 'schedule', 'sign'],
       Summary: ['answer'],
       Risk: ['accept'],
+      Methodology: ['keep'],
       Finding: ['close'],
       Grant: ['ask', 'decide', 'withdraw', 'revoke'],
       Rights: ['handle'],

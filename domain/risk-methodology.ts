@@ -45,6 +45,11 @@ const byScore = z.strictObject({
   grades: list(z.strictObject({ code, name: text, from: percent, counts: percent, levels: z.int().min(0).max(4) })),
 })
 
+/** What a wording may take from the answers, in braces. */
+export const WORDING_FIELDS = [
+  ...(['area', 'causa_inmediata', 'causa_raiz', 'propiedad', 'activo', 'amenaza', 'vulnerabilidad'] as const),
+] as const
+
 const zone = z.strictObject({
   code: z.string().regex(/^[A-Z]$/),
   name: text,
@@ -99,26 +104,79 @@ const shape = z.strictObject({
   properties: z.array(named).max(10),
 })
 
+/** What can be wrong with a methodology as a whole; where it is, its path says. */
+export const METHODOLOGY_FAULTS = [
+  ...(['matrix_hole', 'matrix_falls', 'not_ascending', 'ranges_overlap', 'range_hole', 'unknown_zone'] as const),
+  ...(['unknown_field', 'weight_over', 'weight_unknown', 'grades_not_descending'] as const),
+] as const
+export type MethodologyFault = (typeof METHODOLOGY_FAULTS)[number]
+
 /** Every fault in its place: a matrix with a hole, a range that leaves numbers out, a rule that names nothing. */
 export const methodologySchema = shape.superRefine((methodology, context) => {
-  const fault = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
+  const fault = (path: PropertyKey[], message: MethodologyFault) => context.addIssue({ code: 'custom', path, message })
   const { probability: rows, impact: columns, matrix, zones } = methodology
   const known = zones.map((one) => one.code)
   if (matrix.length !== rows.length) fault(['matrix'], 'matrix_hole')
   for (const [i, row] of matrix.entries())
     if (row.length !== columns.length || [...row].some((cell) => !known.includes(cell)))
       fault(['matrix', i], 'matrix_hole')
-  if (!isAscending(rows.map((one) => one.percent))) fault(['probability'], 'not_ascending')
-  if (!isAscending(columns.map((one) => one.percent))) fault(['impact'], 'not_ascending')
+    else for (const j of columns.keys()) if (falls(methodology, i, j)) fault(['matrix', i, j], 'matrix_falls')
+  for (const [name, levels] of [
+    ['probability', rows],
+    ['impact', columns],
+  ] as const) {
+    const at = levels.findIndex((one, i) => i > 0 && one.percent <= (levels[i - 1]?.percent ?? 0))
+    if (at >= 0) fault([name, at, 'percent'], 'not_ascending')
+  }
   for (const [name, ranges] of [
     ['probability', rows.map((one) => one.times)],
     ['impact', columns.map((one) => one.economic)],
     ['impact', columns.map((one) => one.yes)],
-  ] as const)
-    if (!isWhole(ranges)) fault([name], 'range_hole')
-  for (const [i, one] of methodology.typologies.entries())
-    if (!known.includes(one.appetite)) fault(['typologies', i, 'appetite'], 'unknown_zone')
+  ] as const) {
+    const at = ranges.findIndex((one) => one !== null && one.max !== null && one.max <= one.min)
+    if (at >= 0) fault([name, at + 1, 'from'], 'ranges_overlap')
+    else if (!isWhole(ranges)) fault([name], 'range_hole')
+  }
+  for (const [i, { appetite, wording }] of methodology.typologies.entries()) {
+    if (!known.includes(appetite)) fault(['typologies', i, 'appetite'], 'unknown_zone')
+    const fields = [...wording.matchAll(/\{([^{}]*)\}/g)].map(([, field]) => field)
+    if (
+      fields.some((field) => !WORDING_FIELDS.some((one) => one === field)) ||
+      /[{}]/.test(wording.replace(/\{\w+\}/g, ''))
+    )
+      fault(['typologies', i, 'wording'], 'unknown_field')
+  }
+  checkControls(methodology, fault)
 })
+
+/** A place that is graver on one axis is never in a milder zone. */
+function falls({ matrix, zones }: z.infer<typeof shape>, i: number, j: number): boolean {
+  const gravity = (row: number, column: number) => zones.findIndex((one) => one.code === matrix[row]?.[column])
+  return gravity(i, j) < Math.max(i > 0 ? gravity(i - 1, j) : 0, j > 0 ? gravity(i, j - 1) : 0)
+}
+
+/** Weights add up to no more than all of it, and those of a typology are of what the methodology knows. */
+function checkControls(
+  { residual, typologies }: z.infer<typeof shape>,
+  fault: (path: PropertyKey[], message: MethodologyFault) => void,
+): void {
+  if (residual.kind === 'score') {
+    const { grades } = residual
+    const at = grades.findIndex((one, i) => i > 0 && one.from >= (grades[i - 1]?.from ?? 0))
+    if (at >= 0) fault(['grades', at, 'from'], 'grades_not_descending')
+    else if (grades.at(-1)?.from !== 0) fault(['grades', grades.length - 1, 'from'], 'grades_not_descending')
+    return
+  }
+  const { types, implementations } = residual
+  const own = Object.entries(residual.typologies)
+  const ways = [implementations, ...own.map(([, one]) => one.implementations)].flat()
+  const most = Math.max(...ways.map((one) => one.weight))
+  for (const [i, one] of types.entries()) if (one.weight + most > 100) fault(['types', i, 'weight'], 'weight_over')
+  const codes = new Set(implementations.map((one) => one.code))
+  for (const [name, one] of own)
+    if (!typologies.some(({ code: of }) => of === name) || one.implementations.some((way) => !codes.has(way.code)))
+      fault(['own', name], 'weight_unknown')
+}
 
 export type Methodology = z.infer<typeof shape>
 export type Level = Methodology['probability'][number]
@@ -134,12 +192,23 @@ export interface MethodologyKey {
   n: number
 }
 
-function hasUniqueCodes(rows: readonly { code: string }[]): boolean {
-  return new Set(rows.map((row) => row.code)).size === rows.length
+/** As an address carries it: `guia_7` for the one that ships, `guia_7.2` for a version of the entity's own. */
+export function methodologyKeyText({ code: of, n }: MethodologyKey): string {
+  return n === 0 ? of : `${of}.${n}`
 }
 
-function isAscending(values: readonly number[]): boolean {
-  return values.every((value, i) => i === 0 || value > (values[i - 1] ?? 0))
+/** Null for what no address ever carried. */
+export function methodologyKeyOf(text: string): MethodologyKey | null {
+  const found = /^([a-z0-9_]{1,40})(?:\.([1-9]\d{0,5}))?$/.exec(text)
+  return found ? { code: found[1] as string, n: Number(found[2] ?? 0) } : null
+}
+
+export function isSameMethodology(one: MethodologyKey, other: MethodologyKey): boolean {
+  return one.code === other.code && one.n === other.n
+}
+
+function hasUniqueCodes(rows: readonly { code: string }[]): boolean {
+  return new Set(rows.map((row) => row.code)).size === rows.length
 }
 
 /** None has a range, or they follow one another from 0 without end. */

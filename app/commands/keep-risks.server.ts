@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/client.ts'
+import { requireChosen } from '../../db/methodology-choices.ts'
 import { addControl as add, retireControl as retire } from '../../db/risk-controls.ts'
 import {
   findRisk,
@@ -26,6 +27,7 @@ export async function registerRisk(
 ): Promise<string> {
   return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
     refuseIf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(actor.entityId)))
+    await requireChosen(trx, actor.entityId, { key, typology: input.answers.typology })
     return await register(trx, by, key, input)
   })
 }

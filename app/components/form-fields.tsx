@@ -22,3 +22,6 @@ export function fieldsOf(form: string, answer: Answer | undefined, initial: Reco
     error: errorOf(mine?.errors, `${form}-${name}`),
   })
 }
+
+/** Props of any field of a form, by its name. */
+export type FormField = ReturnType<typeof fieldsOf>

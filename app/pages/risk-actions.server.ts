@@ -1,12 +1,13 @@
 import { data, redirect } from '@remix-run/node'
-import { METHODOLOGIES, methodologyOf } from '../../catalog/methodologies/index.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
+import { listMethodologyChoices, listOffered } from '../../db/methodologies.ts'
 import { findRisk, type HeldRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
+import { type Kind, kindsOf } from '../../domain/methodology-choices.ts'
 import { controlInput, RetireControlInput, riskInput } from '../../domain/risk-inputs.ts'
-import type { Methodology } from '../../domain/risk-methodology.ts'
+import { type Methodology, type MethodologyKey, methodologyKeyText } from '../../domain/risk-methodology.ts'
 import { type RiskAnswers, typologyOf, wordingOf } from '../../domain/risks.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -15,24 +16,23 @@ import type { AppContext } from '../context.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { inputErrors } from '../text/inputs.ts'
+import { methodologyTitle } from '../text/methodologies.ts'
 import { riskFormText } from '../text/risks.ts'
 import { riskObjection } from './risks.server.ts'
 
-/** `tipo` in the address: `guia_7:gestion`, a methodology and one of its typologies. */
-function kindIn(search: URLSearchParams): { methodology: Methodology; typology: string } | null {
-  const [code = '', typology = ''] = (search.get('tipo') ?? '').split(':')
-  const methodology = METHODOLOGIES.find((one) => one.code === code)
-  return methodology && typologyOf(methodology, typology) ? { methodology, typology } : null
+/** What a risk can be rated as today, each typology with the methodology the entity chose for it. */
+async function kindsFor(trx: Trx, { entityId }: Actor): Promise<Kind[]> {
+  return kindsOf(await listMethodologyChoices(trx, entityId), await listOffered(trx, entityId))
 }
 
-const kinds = () =>
-  METHODOLOGIES.map(({ code, name, typologies }) => ({
-    ...{ code, name },
-    typologies: typologies.map((one) => ({ code: `${code}:${one.code}`, name: one.name })),
-  }))
+/** As `tipo` in the address carries it: `guia_7:gestion`, a methodology and one of its typologies. */
+const kindText = ({ key, typology }: Kind) => `${methodologyKeyText(key)}:${typology.code}`
+
+const kindIn = (search: URLSearchParams, kinds: readonly Kind[]) =>
+  kinds.find((one) => kindText(one) === search.get('tipo')) ?? null
 
 /** What the fields of a risk offer, by its methodology and typology. */
-function choicesOf(methodology: Methodology, typology: string) {
+function choicesOf(methodology: Methodology, key: MethodologyKey, typology: string) {
   const { harms, classifications, factors, assetKinds, properties, threats, vulnerabilities } = methodology
   const kind = typologyOf(methodology, typology)
   return {
@@ -42,7 +42,7 @@ function choicesOf(methodology: Methodology, typology: string) {
     byWords: methodology.probability.every((one) => one.times === null),
     impact: methodology.impact.map(({ code, name, words, economic }) => ({ code, name, words, economic })),
     questions: methodology.questions.map(({ code, text }) => ({ code, text })),
-    ...{ methodologyName: methodology.name, typologyName: kind?.name ?? '' },
+    ...{ methodologyName: methodologyTitle(methodology, key), typologyName: kind?.name ?? '' },
   }
 }
 
@@ -55,25 +55,32 @@ export async function ownersFor(trx: Trx, { entityId }: Actor) {
 }
 
 export async function loadNewRisk(context: AppContext, actor: Actor, search: URLSearchParams) {
-  const asked = kindIn(search)
-  const owners = await withActor(context.db, actor, (trx) => ownersFor(trx, actor))
-  return {
-    ...{ kinds: kinds(), owners, formKey: newId(), whyNot: riskObjection(actor) },
-    isUnknown: search.has('tipo') && asked === null,
-    choices: asked && choicesOf(asked.methodology, asked.typology),
-  }
+  return await withActor(context.db, actor, async (trx) => {
+    const kinds = await kindsFor(trx, actor)
+    const asked = kindIn(search, kinds)
+    return {
+      kinds: kinds.map((one) => ({
+        ...{ code: kindText(one), name: one.typology.name },
+        methodology: methodologyTitle(one.methodology, one.key),
+      })),
+      ...{ owners: await ownersFor(trx, actor), formKey: newId(), whyNot: riskObjection(actor) },
+      isUnknown: search.has('tipo') && asked === null,
+      choices: asked && choicesOf(asked.methodology, asked.key, asked.typology.code),
+    }
+  })
 }
 
 /** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnNewRisk(context: AppContext, actor: Actor, request: Request) {
-  const asked = kindIn(new URL(request.url).searchParams)
+  const { searchParams } = new URL(request.url)
+  const asked = await withActor(context.db, actor, async (trx) => kindIn(searchParams, await kindsFor(trx, actor)))
   const typed = typedRisk(await request.formData())
   if (!asked) return invalid([{ field: 'tipo', message: riskFormText.kindMissing }], typed)
-  const { methodology, typology } = asked
-  const read = readInput(riskInput(methodology, typology, true), typed)
+  const { methodology, key, typology } = asked
+  const read = readInput(riskInput(methodology, typology.code, true), typed)
   if (!read.ok) return invalid(fieldsOf('riesgo', read.errors), typed)
   return await taken(actor, 'riesgo', typed, async () => {
-    const code = await registerRisk(context, actor, { code: methodology.code, n: 0 }, read.input)
+    const code = await registerRisk(context, actor, key, read.input)
     return `/riesgos/${code}?hecho=registrado`
   })
 }
@@ -86,7 +93,7 @@ export async function loadReassessment(context: AppContext, actor: Actor, code: 
     return {
       ...{ code, formKey: newId(), read: assessment.contentHash, whyNot: riskObjection(actor) },
       owners: await ownersFor(trx, actor),
-      choices: choicesOf(methodologyOf(assessment.methodology), answers.typology),
+      choices: choicesOf(assessment.methodology, assessment.key, answers.typology),
       initial: { ...written(answers), ownerId: risk.ownerPosition },
     }
   })
@@ -94,12 +101,11 @@ export async function loadReassessment(context: AppContext, actor: Actor, code: 
 
 export async function actOnReassessment(context: AppContext, actor: Actor, code: string, form: FormData) {
   const { assessment } = await withActor(context.db, actor, (trx) => requireRisk(trx, context, actor, code))
-  const methodology = methodologyOf(assessment.methodology)
   const typed = typedRisk(form)
-  const read = readInput(riskInput(methodology, assessment.answers.typology, false), typed)
+  const read = readInput(riskInput(assessment.methodology, assessment.answers.typology, false), typed)
   if (!read.ok) return invalid(fieldsOf('riesgo', read.errors), typed)
   return await taken(actor, 'riesgo', typed, async () => {
-    const asked = { key: assessment.methodology, input: read.input, read: typed.read ?? '' }
+    const asked = { key: assessment.key, input: read.input, read: typed.read ?? '' }
     await reassessRisk(context, actor, code, asked)
     return `/riesgos/${code}?hecho=valorado`
   })
@@ -108,8 +114,7 @@ export async function actOnReassessment(context: AppContext, actor: Actor, code:
 export async function loadNewControl(context: AppContext, actor: Actor, code: string) {
   return await withActor(context.db, actor, async (trx) => {
     const { assessment } = await requireRisk(trx, context, actor, code)
-    const methodology = methodologyOf(assessment.methodology)
-    const { residual, documentations, frequencies, records, executions, periodicities } = methodology
+    const { residual, documentations, frequencies, records, executions, periodicities } = assessment.methodology
     return {
       ...{ code, formKey: newId(), whyNot: riskObjection(actor), description: assessment.answers.description },
       owners: await ownersFor(trx, actor),
@@ -128,7 +133,7 @@ export async function actOnNewControl(context: AppContext, actor: Actor, code: s
   const typed = typedOf(form)
   const chosen = Object.entries(typed).filter(([name]) => name.startsWith(CRITERION))
   const criteria = Object.fromEntries(chosen.map(([name, value]) => [name.slice(CRITERION.length), value]))
-  const read = readInput(controlInput(methodologyOf(assessment.methodology)), { ...typed, criteria })
+  const read = readInput(controlInput(assessment.methodology), { ...typed, criteria })
   if (!read.ok) {
     const errors = inputErrors(read.errors, (path) => `control-${path.replace('criteria.', CRITERION)}`)
     return invalid(errors, typed)

@@ -1,4 +1,3 @@
-import { methodologyOf } from '../../catalog/methodologies/index.ts'
 import type { Trx } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { listFindings } from '../../db/finding-pages.ts'
@@ -23,7 +22,7 @@ export function attendObjection(actor: Actor, positions: readonly string[]): str
 /** When a risk is reviewed, how often it really happened beside how it is rated, its indicators and its findings. */
 export async function followSummary(trx: Trx, actor: Actor, { id, assessment }: HeldRisk) {
   const cadence = await findCadence(trx, id)
-  const methodology = methodologyOf(assessment.methodology)
+  const { methodology } = assessment
   const times = await countRiskEvents(trx, id)
   const at = levelOfTimes(methodology, times)
   const name = (level: number) => methodology.probability[level]?.name ?? ''

@@ -1,5 +1,6 @@
-import { METHODOLOGIES, methodologyOf } from '../../catalog/methodologies/index.ts'
-import { withActor } from '../../db/client.ts'
+import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { loadMethodology } from '../../db/methodologies.ts'
 import { findOriginOfRisk } from '../../db/risk-imports.ts'
 import {
   countCells,
@@ -17,13 +18,20 @@ import { findRisk } from '../../db/risks.ts'
 import { isControlId } from '../../domain/controls.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import type { Methodology } from '../../domain/risk-methodology.ts'
+import {
+  isSameMethodology,
+  type Methodology,
+  type MethodologyKey,
+  methodologyKeyOf,
+  methodologyKeyText,
+} from '../../domain/risk-methodology.ts'
 import { PLACES, type PlaceName, typologyOf, zoneAt, zoneOf } from '../../domain/risks.ts'
 import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
+import { methodologyTitle } from '../text/methodologies.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
@@ -45,11 +53,12 @@ export function riskObjection(actor: Actor): string | null {
 }
 
 /** Methodology, place and cell as the address carries them: `metodologia`, `momento`, `p`, `i`. */
-export function riskFilters(search: URLSearchParams, inUse: readonly string[]) {
-  const methodology =
-    METHODOLOGIES.find((one) => one.code === search.get('metodologia')) ??
-    METHODOLOGIES.find((one) => one.code === inUse[0]) ??
-    (METHODOLOGIES[0] as Methodology)
+export async function riskFilters(trx: Trx, entityId: string, search: URLSearchParams) {
+  const inUse = await listMethodologiesInUse(trx, entityId)
+  const asked = methodologyKeyOf(search.get('metodologia') ?? '')
+  const known = [...inUse, ...METHODOLOGIES.map(({ code }) => ({ code, n: 0 }))]
+  const key = known.find((one) => asked && isSameMethodology(one, asked)) ?? (known[0] as MethodologyKey)
+  const methodology = await loadMethodology(trx, entityId, key)
   const place: PlaceName = PLACES.find((one) => one === search.get('momento')) ?? 'demonstrated'
   const level = (name: string, levels: readonly unknown[]) => {
     const asked = search.get(name) ?? ''
@@ -58,17 +67,16 @@ export function riskFilters(search: URLSearchParams, inUse: readonly string[]) {
   const [probability, impact] = [level('p', methodology.probability), level('i', methodology.impact)]
   const cell = probability !== undefined && impact !== undefined ? { place, probability, impact } : undefined
   const text = textIn(search, 'texto')
-  const filters: RiskFilters = { methodology: methodology.code, ...(cell && { cell }), ...(text && { text }) }
-  return { methodology, place, cell, filters }
+  const filters: RiskFilters = { methodology: key, ...(cell && { cell }), ...(text && { text }) }
+  return { key, methodology, inUse, place, cell, filters }
 }
 
 export async function loadRisks(context: AppContext, actor: Actor, search: URLSearchParams) {
   const { entityId } = actor
   return await withActor(context.db, actor, async (trx) => {
-    const inUse = await listMethodologiesInUse(trx, entityId)
-    const { methodology, place, cell, filters } = riskFilters(search, inUse)
+    const { key, methodology, inUse, place, cell, filters } = await riskFilters(trx, entityId, search)
     const { rows, next } = await listRisks(trx, entityId, { ...filters, cursor: search.get('desde') })
-    const cells = await countCells(trx, entityId, methodology.code)
+    const cells = await countCells(trx, entityId, key)
     return {
       rows: rows.map((row) => shownRisk(methodology, row)),
       ...{ next, place, isFiltered: cell !== undefined || filters.text !== undefined },
@@ -77,11 +85,16 @@ export async function loadRisks(context: AppContext, actor: Actor, search: URLSe
         methodology,
         cells.filter((one) => one.place === place),
       ),
-      methodologies: METHODOLOGIES.filter((one) => inUse.includes(one.code)).map(({ code, name }) => ({ code, name })),
-      methodology: methodology.code,
+      methodologies: await Promise.all(inUse.map((one) => named(trx, entityId, one))),
+      methodology: methodologyKeyText(key),
       mayKeep: riskObjection(actor) === null,
     }
   })
+}
+
+async function named(trx: Trx, entityId: string, key: MethodologyKey) {
+  const name = methodologyTitle(await loadMethodology(trx, entityId, key), key)
+  return { code: methodologyKeyText(key), name }
 }
 
 export type ShownRisk = ReturnType<typeof shownRisk>
@@ -120,7 +133,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
     const risk = await findRisk(trx, actor.entityId, code)
     if (!risk) throw notFound(context.requestId)
     const { assessment } = risk
-    const methodology = methodologyOf(assessment.methodology)
+    const { key, methodology } = assessment
     const rated = await listRatedControls(trx, risk.id)
     const { declared, demonstrated } = residualsOf(assessment, rated)
     const controls = await listControls(trx, risk.id)
@@ -132,7 +145,12 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
     const nameIn = (rows: readonly { code: string; name: string }[], one: string) =>
       rows.find((row) => row.code === one)?.name ?? ''
     return {
-      ...{ code: risk.code, description: answers.description, answers, methodology: methodology.name },
+      ...{
+        code: risk.code,
+        description: answers.description,
+        answers,
+        methodology: methodologyTitle(methodology, key),
+      },
       owner: await findPositionName(trx, risk.ownerPosition),
       origin: (await findOriginOfRisk(trx, risk.id)) ?? null,
       typology: typologyOf(methodology, answers.typology)?.name ?? answers.typology,
@@ -153,10 +171,12 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
         evidence: rated.find(({ code: of }) => of === one.code)?.evidence ?? null,
         periodicity: nameIn(methodology.periodicities, one.periodicity),
       })),
-      assessments: (await listAssessments(trx, risk.id)).map((one) => ({
-        ...{ n: one.n, reason: one.reason, position: one.position, at: one.assessedAt.toISOString() },
-        ...ofVersion(one),
-      })),
+      assessments: await Promise.all(
+        (await listAssessments(trx, risk.id)).map(async (one) => ({
+          ...{ n: one.n, reason: one.reason, position: one.position, at: one.assessedAt.toISOString() },
+          ...(await ofVersion(trx, actor.entityId, one)),
+        })),
+      ),
       follow: await followSummary(trx, actor, risk),
       whyNot: riskObjection(actor),
     }
@@ -164,9 +184,9 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
 }
 
 /** An earlier assessment in the words of the methodology it was made with. */
-function ofVersion({ methodology: code, zone }: { methodology: string; zone: string }) {
-  const methodology = methodologyOf({ code, n: 0 })
-  return { methodology: methodology.name, zone: shownZone(methodology, zone) }
+async function ofVersion(trx: Trx, entityId: string, { key, zone }: { key: MethodologyKey; zone: string }) {
+  const methodology = await loadMethodology(trx, entityId, key)
+  return { methodology: methodologyTitle(methodology, key), zone: shownZone(methodology, zone) }
 }
 
 function designOf({ residual }: Methodology, control: { type: string; implementation: string }): string {

@@ -15,6 +15,7 @@ import { readPurposeText } from './capture.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
+import { methodologyName, typologyName } from './methodologies.ts'
 import { refusalReason } from './refusals.ts'
 import { qualityText, reviewCauseText, turnOutcomeText } from './reviews.ts'
 import { riskMapText } from './risk-map.ts'
@@ -217,6 +218,11 @@ const SENTENCES: Record<EventType, Sentence> = {
   'risk.acceptance_lapsed': (f) =>
     `La aceptación del riesgo${said(f, 'risk')} venció por cambio: lo que se aceptó ya no es lo que hay.`,
   'risk.acceptance_expired': (f) => `Terminó el plazo por el que se había aceptado el riesgo${said(f, 'risk')}.`,
+  'methodology.copied': (f) => `${who(f)} hizo una copia de la metodología${measured(f)} para adaptarla.`,
+  'methodology.edited': (f) => `${who(f)} cambió la copia de la metodología${measured(f)}.`,
+  'methodology.published': (f) => `${who(f)} publicó la metodología${measured(f)}.`,
+  'methodology.discarded': (f) => `${who(f)} descartó la copia de la metodología${measured(f)}.`,
+  'methodology.chosen': (f) => `${who(f)} eligió la metodología${measured(f)} para las nuevas valoraciones${typed(f)}.`,
   'risk.reviewed': (f) =>
     `${who(f)} revisó el riesgo${said(f, 'code')}: ${after(f, 'conclusion') === 'kept' ? 'se mantiene como está' : 'se valora de nuevo'}.`,
   'risk.cadence_changed': (f) =>
@@ -672,6 +678,16 @@ function gated(check: FieldChange['after'] | undefined): string {
 function controlled(facts: EventFacts): string {
   const id = String(after(facts, 'control') ?? '')
   return isControlId(id) ? ` «${controlsText[id].name}»` : ''
+}
+
+function measured(facts: EventFacts): string {
+  const code = after(facts, 'methodology')
+  return code ? ` «${methodologyName(String(code), Number(after(facts, 'version') ?? 0))}»` : ''
+}
+
+function typed(facts: EventFacts): string {
+  const code = after(facts, 'typology')
+  return code ? ` de la tipología ${typologyName(String(code))}` : ''
 }
 
 /** What is done about a risk, in the words of its form. */

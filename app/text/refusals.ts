@@ -2,6 +2,7 @@ import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals
 import { type DutyNames, dutyNames } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { crossingSentence } from './gaps.ts'
+import { methodologyName } from './methodologies.ts'
 import { standingName } from './standing-checks.ts'
 
 /** One sentence per reason code: what is not possible, and what to do instead. Facts make it precise when they are there. */
@@ -70,6 +71,12 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     codes
       ? `Falta informar el estado de recomendaciones de informes anteriores: ${codes}. El cargo responsable lo informa en Mejora, y después usted puede aprobar.`
       : 'Falta informar el estado de recomendaciones de informes anteriores. El cargo responsable lo informa en Mejora, y después usted puede aprobar.',
+  methodology_unchanged: () =>
+    'La copia dice lo mismo que la versión de la que salió. Cambie algo antes de publicarla, o descártela.',
+  methodology_unknown: () => 'Esa metodología no tiene esta tipología. Elija otra de la lista.',
+  methodology_not_chosen: ({ methodology, n }) =>
+    `La entidad valora ahora este tipo de riesgo con ${methodology ? `«${methodologyName(String(methodology), Number(n))}»` : 'otra metodología'}. Vuelva a elegir el tipo de riesgo, o pase el riesgo a esa metodología.`,
+  copy_gone: () => 'Esta copia ya no existe: alguien la publicó o la descartó. Mire la lista de metodologías.',
   never_acceptable: () =>
     'Los riesgos de esta tipología no se aceptan en ninguna zona. Decida cómo se reducen o se evitan.',
   zone_not_acceptable: ({ zone }) =>
@@ -282,6 +289,10 @@ const REASONS: Record<RefusalCode, string> = {
   held_by_check: 'una verificación retenía el paso',
   gate_lifted: 'la verificación ya no retenía el paso',
   earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
+  methodology_unchanged: 'la copia decía lo mismo que su origen',
+  methodology_unknown: 'la metodología no tiene esa tipología',
+  methodology_not_chosen: 'la entidad valoraba ese tipo de riesgo con otra metodología',
+  copy_gone: 'la copia ya no existía',
   never_acceptable: 'los riesgos de esa tipología no se aceptan',
   zone_not_acceptable: 'un riesgo en esa zona no se acepta',
   acceptance_unproven: 'faltaba evidencia vigente de los controles',

@@ -119,10 +119,11 @@ export const riskText = {
 
 export const riskFormText = {
   newTitle: 'Registrar un riesgo',
-  newIntro: 'Elija con qué metodología y de qué tipo es el riesgo; después se describe y se valora.',
-  chooseTitle: 'Metodología y tipología',
+  newIntro: 'Elija de qué tipo es el riesgo; después se describe y se valora con la metodología que usa la entidad.',
+  chooseTitle: 'Cada tipo de riesgo se valora con la metodología que la entidad eligió para él.',
   choose: 'Continuar',
   kind: 'Tipo de riesgo',
+  kindOf: (typology: string, methodology: string) => `${typology} (${methodology})`,
   kindMissing: 'Elija el tipo de riesgo para continuar.',
   reassessTitle: (code: string) => `Valorar de nuevo el riesgo ${code}`,
   reassessIntro: 'La valoración anterior se conserva tal como se hizo, con su metodología.',

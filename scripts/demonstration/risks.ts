@@ -1,17 +1,46 @@
 /** The risk map of the demonstration, registered through the product's own commands. */
+import {
+  chooseMethodology,
+  copyMethodology,
+  editMethodology,
+  publishMethodology,
+} from '../../app/commands/keep-methodologies.server.ts'
 import { addControl, registerRisk } from '../../app/commands/keep-risks.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
+import type { Actor } from '../../app/session.server.ts'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
-import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
+import { GUIDE_6, GUIDE_7 } from '../../catalog/methodologies/guides.ts'
+import { withActor } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
+import { listMethodologyVersions } from '../../db/methodologies.ts'
+import { findMethodologyDraft } from '../../db/methodology-drafts.ts'
 import * as acts from './acts.ts'
 
-/** The risk of circular 4173.010.22.2.1020.000150 with its two controls; registered before, it stays as it is. */
+/** The guide as the municipality adapts it, with one level under its own name, for what nobody rated yet. */
+async function liveMethodology(context: AppContext, keeper: Actor): Promise<void> {
+  const { entityId } = keeper
+  const own = await withActor(context.db, keeper, (trx) => listMethodologyVersions(trx, entityId, GUIDE_7.code))
+  if (own.length > 0) return
+  await copyMethodology(context, keeper, { code: GUIDE_7.code, n: 0 })
+  const draft = await withActor(context.db, keeper, (trx) => findMethodologyDraft(trx, entityId, GUIDE_7.code))
+  if (!draft) return
+  const probability = GUIDE_7.probability.map((one, i) => (i === 0 ? { ...one, name: 'Rara' } : one))
+  const methodology = { ...GUIDE_7, name: 'Guía de riesgos del municipio', probability }
+  await editMethodology(context, keeper, GUIDE_7.code, { methodology, read: draft.version })
+  const reason = 'El comité de control interno prefiere llamar rara a la probabilidad más baja'
+  const n = await publishMethodology(context, keeper, GUIDE_7.code, { reason, read: draft.version + 1 })
+  const formKey = idOf('demo-methodology', entityId)
+  await chooseMethodology(context, keeper, { formKey, typology: 'lavado', key: { code: GUIDE_7.code, n }, reason })
+}
+
+/** The risk of circular 4173.010.22.2.1020.000150 with its two controls, and a copy of the guide before; made before, they stay as they are. */
 export async function liveRisks(context: AppContext, entityId: string): Promise<string> {
   const keeper = await acts.actorOf(context, entityId, 'jefatura_ogac')
   const executor = await acts.actorOf(context, entityId, 'direccion_tic')
   const asked = { formKey: idOf('demo-risk', entityId), ownerId: keeper.position.id, reason: '' }
   const key = { code: GUIDE_7.code, n: 0 }
+  await copyMethodology(context, keeper, { code: GUIDE_6.code, n: 0 })
+  await liveMethodology(context, keeper)
   const code = await registerRisk(context, keeper, key, { ...asked, answers: DUB_RISK } as Parameters<
     typeof registerRisk
   >[3])

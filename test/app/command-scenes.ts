@@ -134,6 +134,7 @@ import { complete } from '../support/world.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, settled, TYPED, untilOpen } from './command-stage.ts'
 import { CONTROL_SCENES } from './control-scenes.ts'
+import { METHODOLOGY_SCENES } from './methodology-scenes.ts'
 import { PLAN_SCENES } from './plan-scenes.ts'
 import { RISK_FOLLOW_SCENES } from './risk-follow-scenes.ts'
 import { RISK_SCENES } from './risk-scenes.ts'
@@ -1554,6 +1555,7 @@ export const SCENES: Record<string, Scene> = {
     },
   ),
   ...CAPTURE_SCENES,
+  ...METHODOLOGY_SCENES,
   ...RISK_SCENES,
   ...PLAN_SCENES,
   ...RISK_FOLLOW_SCENES,

@@ -327,6 +327,16 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 'sign in', own: 200, other: 404 },
     post: { own: among(RISK_KEEPERS, 409, 403), anonymous: 'sign in' },
   },
+  'routes/risks/methodologies': { ...person, post: { own: 422, anonymous: 'sign in' } },
+  // Nothing is typed to copy one.
+  'routes/risks/methodology': {
+    ...{ ...person, params: { metodologia: 'guia_7' } },
+    post: { own: among(['profesional_sig', 'jefatura_ogac'], 302, 403), anonymous: 'sign in' },
+  },
+  'routes/risks/methodology-copy': {
+    ...{ ...person, params: { metodologia: 'guia_6' } },
+    post: { own: 422, anonymous: 'sign in' },
+  },
   'routes/risks/standing-checks': person,
   'routes/risks/standing-check': {
     ...person,

@@ -1,4 +1,5 @@
 /** A risk with a control, for the queries that may forget their filter. */
+import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import type { Trx } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
@@ -6,7 +7,34 @@ import { insertRun } from './foreign-controls.ts'
 
 const RECEIPT = spacedCode(codeFrom(Buffer.alloc(32, 9)))
 
+/** A version of its own, chosen for a typology, and a copy that is being edited. */
+async function insertMethodology(trx: Trx, entityId: string, by: { personId: string; positionId: string }) {
+  const content = JSON.stringify(GUIDE_7)
+  await trx
+    .insertInto('methodology_version')
+    .values({
+      ...{ id: newId(), entity_id: entityId, code: 'guia_7', n: 1, base_n: 0, content, content_hash: 'a'.repeat(64) },
+      ...{ reason: 'x', published_by: by.personId, published_position: by.positionId },
+    })
+    .execute()
+  await trx
+    .insertInto('methodology_draft')
+    .values({
+      ...{ id: newId(), entity_id: entityId, code: 'guia_7', base_n: 1, content },
+      ...{ written_by: by.personId, written_position: by.positionId },
+    })
+    .execute()
+  await trx
+    .insertInto('methodology_choice')
+    .values({
+      ...{ id: newId(), entity_id: entityId, n: 1, typology: 'gestion', methodology: 'guia_7', methodology_n: 1 },
+      ...{ reason: 'x', chosen_by: by.personId, chosen_position: by.positionId },
+    })
+    .execute()
+}
+
 export async function insertRisk(trx: Trx, entityId: string, by: { personId: string; positionId: string }) {
+  await insertMethodology(trx, entityId, by)
   const [riskId, assessmentId] = [newId(), newId()]
   const who = { entity_id: entityId, owner_position: by.positionId, created_by: by.personId }
   await trx

@@ -85,6 +85,9 @@ import * as inbox from '../../db/inbox.ts'
 import * as incidents from '../../db/incidents.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
+import * as methodologies from '../../db/methodologies.ts'
+import * as methodologyChoices from '../../db/methodology-choices.ts'
+import * as methodologyDrafts from '../../db/methodology-drafts.ts'
 import { listMovedRightsTerms } from '../../db/moved-rights.ts'
 import * as movedSummaries from '../../db/moved-summaries.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
@@ -621,10 +624,17 @@ const QUERIES: Record<string, Ask> = {
   listImportedRisks: (trx, f) => riskImports.listImportedRisks(trx, f.riskImportId),
   findOriginOfRisk: (trx, f) => riskImports.findOriginOfRisk(trx, f.riskId),
   listMapRows: (trx, f) => riskMapRows.listMapRows(trx, f.entityId, { cursor: null, limit: 5 }),
-  countCells: (trx, f) => riskPages.countCells(trx, f.entityId, 'guia_7'),
+  countCells: (trx, f) => riskPages.countCells(trx, f.entityId, { code: 'guia_7', n: 0 }),
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),
   listControls: (trx, f) => riskPages.listControls(trx, f.riskId),
   listAssessments: (trx, f) => riskPages.listAssessments(trx, f.riskId),
+  listMethodologyVersions: (trx, f) => methodologies.listMethodologyVersions(trx, f.entityId),
+  listMethodologyChoices: (trx, f) => methodologies.listMethodologyChoices(trx, f.entityId),
+  listMethodologyDrafts: (trx, f) => methodologyDrafts.listMethodologyDrafts(trx, f.entityId),
+  findMethodologyDraft: (trx, f) => methodologyDrafts.findMethodologyDraft(trx, f.entityId, 'guia_7'),
+  // What ships is everybody's: only versions of one's own are of an entity.
+  listOffered: async (trx, f) => (await methodologies.listOffered(trx, f.entityId)).filter(({ key }) => key.n > 0),
+  findKind: async (trx, f) => (await methodologyChoices.findKind(trx, f.entityId, 'gestion'))?.key.n,
   findPositionName: (trx, f) => riskPages.findPositionName(trx, f.positionId),
   listGates: (trx, f) => checkGates.listGates(trx, f.entityId),
   gateObjection: (trx, f) => checkGates.gateObjection(trx, { entityId: f.entityId, cycleId: f.cycleId, stepCode: '7' }),
@@ -774,6 +784,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   isLastAdministrator: 'a guard of a change: yes or no about the own entity',
   countRefused: 'a number that only becomes part of the own act’s id',
   decisionOf: 'works on an act that was already read',
+  loadMethodology: 'the version that an assessment names which was already read',
+  requireChosen: 'a guard of a change: yes or no about the own entity',
   evidenceHash: 'a hash over the cases of a campaign that was already read',
   parcelOf: 'works on an act that was already read',
   nextReopeningId: 'an id made from a cycle that was already read',
@@ -781,7 +793,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|create|delete|detach|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

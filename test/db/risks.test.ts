@@ -145,8 +145,8 @@ describe('a risk rated anew', () => {
 describe('the map', () => {
   it('counts every risk once in each of its three places, and its cells lead to the same risks', async () => {
     const { entityId } = town.admin
-    const all = await act((trx) => listRisks(trx, entityId, { methodology: 'guia_7', limit: 1_000 }))
-    const cells = await act((trx) => countCells(trx, entityId, 'guia_7'))
+    const all = await act((trx) => listRisks(trx, entityId, { methodology: KEY, limit: 1_000 }))
+    const cells = await act((trx) => countCells(trx, entityId, KEY))
     for (const place of ['inherent', 'declared', 'demonstrated'] as const) {
       const of = cells.filter((one) => one.place === place)
       expect(of.reduce((sum, { risks }) => sum + risks, 0)).toBe(all.rows.length)

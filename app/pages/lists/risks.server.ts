@@ -1,6 +1,5 @@
-import { methodologyOf } from '../../../catalog/methodologies/index.ts'
 import { listMapRows, type MapRow } from '../../../db/risk-map-rows.ts'
-import type { Methodology } from '../../../domain/risk-methodology.ts'
+import { type Methodology, methodologyKeyOf } from '../../../domain/risk-methodology.ts'
 import { typologyOf, zoneOf } from '../../../domain/risks.ts'
 import { riskMapColumns as columns } from '../../text/risk-map.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
@@ -8,7 +7,7 @@ import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 
 /** A line in the words of the methodology its risk was rated with. */
 function worded(row: MapRow) {
-  const methodology = methodologyOf({ code: row.methodology, n: row.methodologyN })
+  const { methodology } = row
   const name = (rows: readonly { code: string; name: string }[], code: string | null) =>
     rows.find((one) => one.code === code)?.name ?? null
   const { residual } = methodology
@@ -35,8 +34,8 @@ function criteriaText({ residual }: Methodology, criteria: Record<string, string
 
 /** The official map of risks: everything the guide asks of a line, whatever its methodology. */
 const risk_map: OpenListing = async (trx, actor, search) => {
-  const methodology = search.get('metodologia') ?? undefined
-  const filters = methodology === undefined ? {} : { methodology }
+  const methodology = methodologyKeyOf(search.get('metodologia') ?? '')
+  const filters = methodology ? { methodology } : {}
   return listing(
     async (cursor) => {
       const { rows, next } = await listMapRows(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE })

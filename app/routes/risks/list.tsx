@@ -16,6 +16,7 @@ import { Section } from '../../components/section.tsx'
 import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { checksText } from '../../text/automatic-checks.ts'
+import { methodologiesText } from '../../text/methodologies.ts'
 import { riskDuesText } from '../../text/risk-follow.ts'
 import { riskImportText } from '../../text/risk-imports.ts'
 import { riskMapText } from '../../text/risk-map.ts'
@@ -118,6 +119,7 @@ const PLACES_BESIDE = [
   ['/riesgos/revisiones', riskDuesText.title],
   ['/riesgos/autocontroles', checksText.link],
   ['/riesgos/verificaciones', standingChecksText.link],
+  ['/riesgos/metodologias', methodologiesText.link],
 ] as const
 
 const COLUMNS: Column<ShownRisk>[] = [

@@ -55,14 +55,10 @@ function Kind({ error }: { error: string | undefined }) {
       <VStack gap="space-20">
         <BodyLong>{words.chooseTitle}</BodyLong>
         <Select name="tipo" label={words.kind} id="tipo" error={error ?? (isUnknown && words.kindMissing)}>
-          {kinds.map(({ code, name, typologies }) => (
-            <optgroup key={code} label={name}>
-              {typologies.map((one) => (
-                <option key={one.code} value={one.code}>
-                  {one.name}
-                </option>
-              ))}
-            </optgroup>
+          {kinds.map(({ code, name, methodology }) => (
+            <option key={code} value={code}>
+              {words.kindOf(name, methodology)}
+            </option>
           ))}
         </Select>
         <div>

@@ -1,0 +1,114 @@
+import { data, redirect } from '@remix-run/node'
+import { type Trx, withActor } from '../../db/client.ts'
+import { findMethodologyDraft, type MethodologyDraft } from '../../db/methodology-drafts.ts'
+import { DUTIES, GENERAL_DUTIES } from '../../domain/administration.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { editMethodology as edit, fieldsOfMethodology } from '../../domain/methodology-edits.ts'
+import { DiscardInput, PublicationInput } from '../../domain/methodology-inputs.ts'
+import { WORDING_FIELDS } from '../../domain/risk-methodology.ts'
+import { type Typed, typedOf } from '../administration.server.ts'
+import { invalid, notFound } from '../answer.server.ts'
+import { discardMethodology, editMethodology, publishMethodology } from '../commands/keep-methodologies.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { dutyName } from '../text/duties.ts'
+import { formatInstant } from '../text/format.ts'
+import { inputErrors } from '../text/inputs.ts'
+import { editFaultSentence } from '../text/methodologies.ts'
+import { methodologyObjection } from './methodologies.server.ts'
+
+/** Duties that may accept a risk: those of the procedure, since audit and administration decide on none. */
+const ACCEPTORS = DUTIES.filter((duty) => !GENERAL_DUTIES.some((one) => one === duty))
+
+/** A copy as it is edited: every field with what stands in it. */
+export async function loadMethodologyDraft(context: AppContext, actor: Actor, code: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const draft = await requireDraft(trx, context, actor, code)
+    const { methodology } = draft
+    const { residual } = methodology
+    return {
+      ...{ code, name: methodology.name, version: String(draft.version), initial: fieldsOfMethodology(methodology) },
+      ...{ position: draft.position, writtenAt: formatInstant(draft.writtenAt) },
+      levels: {
+        probability: methodology.probability.map(({ name, times }) => ({ name, from: times && ('times' as const) })),
+        impact: methodology.impact.map(({ name, economic, yes }) => ({
+          ...{ name, from: economic ? ('economic' as const) : yes && ('yes' as const) },
+        })),
+      },
+      zones: methodology.zones.map(({ code: of, name }) => ({ code: of, name })),
+      typologies: methodology.typologies.map(({ code: of, name, isAcceptable }) => ({ code: of, name, isAcceptable })),
+      types: residual.kind === 'weight' ? residual.types.map(({ name }) => name) : [],
+      ways: residual.kind === 'weight' ? residual.implementations.map(({ name }) => name) : [],
+      criteria:
+        residual.kind === 'score'
+          ? residual.criteria.map(({ question, options }) => ({ question, options: options.map(({ name }) => name) }))
+          : [],
+      grades: residual.kind === 'score' ? residual.grades.map(({ name }) => name) : [],
+      acceptors: ACCEPTORS.map((duty) => ({ code: duty, name: dutyName(duty, actor.entity.dutyNames) })),
+      fields: [...WORDING_FIELDS],
+      whyNot: methodologyObjection(actor),
+    }
+  })
+}
+
+export type LoadedMethodologyDraft = Awaited<ReturnType<typeof loadMethodologyDraft>>
+
+/** Saves, publishes or discards a copy, by which form of the page was sent. */
+export async function actOnMethodologyDraft(context: AppContext, actor: Actor, code: string, form: FormData) {
+  const typed = typedOf(form)
+  if (typed.formulario === 'publicar') return await publishing(context, actor, code, typed)
+  if (typed.formulario === 'descartar') return await discarding(context, actor, code, typed)
+  const { methodology } = await withActor(context.db, actor, (trx) => requireDraft(trx, context, actor, code))
+  const edited = edit(methodology, typed, ACCEPTORS)
+  if (!edited.ok) {
+    const errors = edited.faults.map((one) => ({ field: `copia-${one.path}`, message: editFaultSentence(one) }))
+    return invalid(errors, typed)
+  }
+  return await taken(actor, 'copia', typed, async () => {
+    await editMethodology(context, actor, code, { methodology: edited.methodology, read: Number(typed.version) })
+    return `/riesgos/metodologias/${code}/copia?hecho=guardada`
+  })
+}
+
+async function publishing(context: AppContext, actor: Actor, code: string, typed: Typed) {
+  const read = readInput(PublicationInput, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `publicar-${path}`),
+      typed,
+    )
+  const { version, reason } = read.input
+  return await taken(actor, 'publicar', typed, async () => {
+    const n = await publishMethodology(context, actor, code, { reason, read: version })
+    return `/riesgos/metodologias/${code}.${n}?hecho=publicada`
+  })
+}
+
+async function discarding(context: AppContext, actor: Actor, code: string, typed: Typed) {
+  const read = readInput(DiscardInput, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `descartar-${path}`),
+      typed,
+    )
+  return await taken(actor, 'descartar', typed, async () => {
+    await discardMethodology(context, actor, code, { read: read.input.version })
+    return '/riesgos/metodologias?hecho=descartada'
+  })
+}
+
+async function taken(actor: Actor, form: string, typed: Typed, work: () => Promise<string>) {
+  try {
+    return redirect(await work())
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure, actor)
+    return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
+  }
+}
+
+async function requireDraft(trx: Trx, context: AppContext, actor: Actor, code: string): Promise<MethodologyDraft> {
+  const draft = await findMethodologyDraft(trx, actor.entityId, code)
+  if (!draft) throw notFound(context.requestId)
+  return draft
+}

@@ -1,0 +1,212 @@
+/**
+ * A copy of a methodology as somebody edits it: matrix, levels, thresholds, weights, treatment and wording. Levels, typologies
+ * and kinds of control stay those of what it was copied from, so that every answer keeps its meaning.
+ */
+import { type Methodology, type MethodologyFault, methodologySchema } from './risk-methodology.ts'
+import { isStorable } from './storable.ts'
+
+/** What can be wrong with what was typed, besides the methodology as a whole. */
+export const EDIT_FAULTS = ['text_missing', 'text_long', 'bad_characters', 'percent_wrong', 'number_wrong'] as const
+export type EditFault = (typeof EDIT_FAULTS)[number] | MethodologyFault | 'choice_unknown'
+
+export interface Fault {
+  /** Name of the field, as `fieldsOfMethodology` writes it. */
+  path: string
+  code: EditFault
+  /** Of a whole number. */
+  min?: number
+  max?: number
+}
+
+export type Edited = { ok: true; methodology: Methodology } | { ok: false; faults: Fault[] }
+
+type Range = { min: number; max: number | null } | null
+const rangeOf = (level: Methodology['probability'][number] | Methodology['impact'][number]): Range =>
+  'times' in level ? level.times : (level.economic ?? level.yes)
+
+/** Every field of the form with what stands in it. */
+export function fieldsOfMethodology(methodology: Methodology): Record<string, string> {
+  const { residual, evidence } = methodology
+  const fields: (readonly [string, string | number])[] = [['name', methodology.name]]
+  for (const axis of ['probability', 'impact'] as const)
+    for (const [i, level] of methodology[axis].entries()) {
+      const at = `${axis}.${i}`
+      fields.push([`${at}.name`, level.name], [`${at}.percent`, level.percent], [`${at}.words`, level.words])
+      const range = rangeOf(level)
+      if (range && i > 0) fields.push([`${at}.from`, range.min])
+    }
+  for (const [i, row] of methodology.matrix.entries())
+    for (const [j, cell] of [...row].entries()) fields.push([`matrix.${i}.${j}`, cell])
+  for (const [i, { name, acceptedBy, needsEvidence, reviewMonths }] of methodology.zones.entries())
+    fields.push(
+      ...([
+        [`zones.${i}.name`, name],
+        [`zones.${i}.acceptedBy`, acceptedBy ?? ''],
+      ] as const),
+      ...([
+        [`zones.${i}.needsEvidence`, yesNo(needsEvidence)],
+        [`zones.${i}.reviewMonths`, reviewMonths],
+      ] as const),
+    )
+  for (const [i, { name, wording, isAcceptable, appetite }] of methodology.typologies.entries())
+    fields.push(
+      ...([
+        [`typologies.${i}.name`, name],
+        [`typologies.${i}.wording`, wording],
+      ] as const),
+      ...([
+        [`typologies.${i}.isAcceptable`, yesNo(isAcceptable)],
+        [`typologies.${i}.appetite`, appetite],
+      ] as const),
+    )
+  if (residual.kind === 'weight') {
+    for (const [i, one] of residual.types.entries()) fields.push([`types.${i}.weight`, one.weight])
+    for (const [i, one] of residual.implementations.entries()) fields.push([`implementations.${i}.weight`, one.weight])
+    for (const { code } of methodology.typologies)
+      for (const [i, one] of residual.implementations.entries()) {
+        const own = residual.typologies[code]?.implementations.find((way) => way.code === one.code)
+        fields.push([`own.${code}.${i}`, own && own.weight !== one.weight ? own.weight : ''])
+      }
+  } else {
+    for (const [i, { options }] of residual.criteria.entries())
+      for (const [j, one] of options.entries()) fields.push([`criteria.${i}.${j}`, one.points])
+    for (const [i, one] of residual.grades.entries())
+      fields.push(
+        [`grades.${i}.from`, one.from],
+        [`grades.${i}.counts`, one.counts],
+        [`grades.${i}.levels`, one.levels],
+      )
+  }
+  for (const [state, share] of Object.entries(evidence)) fields.push([`evidence.${state}`, share])
+  return Object.fromEntries(fields.map(([path, value]) => [path, String(value)]))
+}
+
+const yesNo = (value: boolean) => (value ? 'si' : 'no')
+
+/** What was typed over a methodology, or everything that is wrong with it, each in its field. `duties`: who may accept risks. */
+export function editMethodology(base: Methodology, typed: Record<string, string>, duties: readonly string[]): Edited {
+  const faults: Fault[] = []
+  const read = readerOf(typed, faults)
+  const zones = base.zones.map((zone, i) => ({
+    ...zone,
+    name: read.text(`zones.${i}.name`, 80),
+    acceptedBy: read.among(`zones.${i}.acceptedBy`, ['', ...duties]) || null,
+    needsEvidence: read.among(`zones.${i}.needsEvidence`, ['si', 'no']) === 'si',
+    reviewMonths: read.whole(`zones.${i}.reviewMonths`, 1, 24),
+  }))
+  const codes = zones.map((one) => one.code)
+  const methodology: Methodology = {
+    ...base,
+    name: read.text('name', 120),
+    probability: leveled(read, 'probability', base.probability, (range) => ({ times: range })),
+    impact: leveled(read, 'impact', base.impact, (range, level) =>
+      level.economic ? { economic: range } : { yes: range },
+    ),
+    matrix: base.matrix.map((row, i) => [...row].map((_, j) => read.cell(`matrix.${i}.${j}`, codes)).join('')),
+    zones,
+    typologies: base.typologies.map((one, i) => ({
+      ...one,
+      name: read.text(`typologies.${i}.name`, 120),
+      wording: read.text(`typologies.${i}.wording`, 500),
+      // What the guide never lets be accepted, no entity does either (domain facts §2.7).
+      isAcceptable: one.isAcceptable && read.among(`typologies.${i}.isAcceptable`, ['si', 'no']) === 'si',
+      appetite: read.among(`typologies.${i}.appetite`, codes),
+    })),
+    residual: residualIn(read, base),
+    evidence: {
+      ...{ current: read.percent('evidence.current'), expired: read.percent('evidence.expired') },
+      ...{ failed: read.percent('evidence.failed'), never: read.percent('evidence.never') },
+    },
+  }
+  if (faults.length > 0) return { ok: false, faults }
+  const parsed = methodologySchema.safeParse(methodology)
+  if (parsed.success) return { ok: true, methodology: parsed.data }
+  const found = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), code: message as EditFault }))
+  return { ok: false, faults: found }
+}
+
+type Reader = ReturnType<typeof readerOf>
+
+function readerOf(typed: Record<string, string>, faults: Fault[]) {
+  const fault = (found: Fault) => void faults.push(found)
+  const whole = (path: string, min: number, max: number, code: EditFault = 'number_wrong'): number => {
+    const text = (typed[path] ?? '').replace(/[\s.]/g, '')
+    const value = /^\d{1,8}$/.test(text) ? Number(text) : -1
+    if (value < min || value > max) fault({ path, code, min, max })
+    return Math.max(min, value)
+  }
+  const among = (path: string, codes: readonly string[], code: EditFault = 'choice_unknown'): string => {
+    const value = typed[path] ?? ''
+    if (!codes.includes(value)) fault({ path, code })
+    return value
+  }
+  return {
+    whole,
+    among,
+    percent: (path: string) => whole(path, 0, 100, 'percent_wrong'),
+    cell: (path: string, codes: readonly string[]) => among(path, codes, 'matrix_hole'),
+    has: (path: string) => (typed[path] ?? '').trim() !== '',
+    text(path: string, max: number): string {
+      const value = (typed[path] ?? '').trim().replace(/\s+/g, ' ')
+      if (value === '') fault({ path, code: 'text_missing' })
+      else if (value.length > max) fault({ path, code: 'text_long', max })
+      else if (!isStorable(value)) fault({ path, code: 'bad_characters' })
+      return value
+    },
+  }
+}
+
+type AnyLevel = Methodology['probability'][number] | Methodology['impact'][number]
+
+/** Each level begins where it says and ends where the next begins: no number is left out, and none stands twice. */
+function leveled<L extends AnyLevel>(
+  read: Reader,
+  axis: 'probability' | 'impact',
+  levels: readonly L[],
+  ranged: (range: Range, level: L) => Partial<L>,
+): L[] {
+  const starts = levels.map((level, i) =>
+    rangeOf(level) === null ? null : i === 0 ? 0 : read.whole(`${axis}.${i}.from`, 1, 100_000_000),
+  )
+  return levels.map((level, i) => {
+    const min = starts[i] ?? null
+    return {
+      ...level,
+      name: read.text(`${axis}.${i}.name`, 80),
+      percent: read.percent(`${axis}.${i}.percent`),
+      words: read.text(`${axis}.${i}.words`, 500),
+      ...(min !== null && ranged({ min, max: starts[i + 1] ?? null }, level)),
+    }
+  })
+}
+
+function residualIn(read: Reader, { residual, typologies }: Methodology): Methodology['residual'] {
+  if (residual.kind === 'score')
+    return {
+      ...residual,
+      criteria: residual.criteria.map((one, i) => ({
+        ...one,
+        options: one.options.map((option, j) => ({ ...option, points: read.percent(`criteria.${i}.${j}`) })),
+      })),
+      grades: residual.grades.map((one, i) => ({
+        ...one,
+        ...{ from: read.percent(`grades.${i}.from`), counts: read.percent(`grades.${i}.counts`) },
+        levels: read.whole(`grades.${i}.levels`, 0, 4),
+      })),
+    }
+  const weighed = <W extends { weight: number }>(name: string, rows: readonly W[]) =>
+    rows.map((one, i) => ({ ...one, weight: read.percent(`${name}.${i}.weight`) }))
+  const implementations = weighed('implementations', residual.implementations)
+  const own = typologies
+    .filter(({ code }) => implementations.some((_, i) => read.has(`own.${code}.${i}`)))
+    .map(({ code }) => [code, { implementations: implementations.map((one, i) => ownWeight(read, code, one, i)) }])
+  return {
+    ...residual,
+    ...{ types: weighed('types', residual.types), implementations, typologies: Object.fromEntries(own) },
+  }
+}
+
+function ownWeight<W extends { weight: number }>(read: Reader, typology: string, one: W, i: number): W {
+  const path = `own.${typology}.${i}`
+  return read.has(path) ? { ...one, weight: read.percent(path) } : one
+}

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DUB_RISK } from '../../catalog/demo/risks.ts'
+import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import {
+  listMethodologyChoices,
+  listMethodologyVersions,
+  listOffered,
+  loadMethodology,
+} from '../../db/methodologies.ts'
+import { chooseMethodology, findKind, requireChosen } from '../../db/methodology-choices.ts'
+import {
+  copyMethodology,
+  discardMethodologyDraft,
+  findMethodologyDraft,
+  type MethodologyDraft,
+  publishMethodology,
+  saveMethodologyDraft,
+} from '../../db/methodology-drafts.ts'
+import { countCells, listMethodologiesInUse, listRisks } from '../../db/risk-pages.ts'
+import { findRisk, registerRisk } from '../../db/risks.ts'
+import type { RiskInput } from '../../domain/risk-inputs.ts'
+import { rowsOf } from '../support/database.ts'
+import { smallTown, type Town } from '../support/town.ts'
+
+const SHIPPED = { code: 'guia_7', n: 0 }
+const REASON = 'El comité pidió ser más estricto con el impacto mayor'
+
+let town: Town
+beforeAll(async () => {
+  town = await smallTown()
+})
+afterAll(() => town?.close())
+
+const act = <T>(work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+
+async function draftOf(code: string): Promise<MethodologyDraft> {
+  const draft = await act((trx) => findMethodologyDraft(trx, town.admin.entityId, code, { lock: true }))
+  if (!draft) throw new Error(`no copy of ${code}`)
+  return draft
+}
+
+/** Medium probability with a minor impact becomes high. */
+const stricter = { ...GUIDE_7, matrix: GUIDE_7.matrix.map((row, i) => (i < 2 ? row : row.replace(/^MM./, 'MAA'))) }
+
+/** A copy of the guide with one stricter cell, published; answers its number. */
+async function published(methodology = stricter): Promise<number> {
+  await act((trx) => copyMethodology(trx, town.admin, SHIPPED))
+  await act(async (trx) => saveMethodologyDraft(trx, town.admin, await draftOf('guia_7'), { methodology, read: 1 }))
+  const draft = await draftOf('guia_7')
+  return await act((trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read: draft.version }))
+}
+
+const typed = (change: Partial<RiskInput['answers']> = {}): RiskInput =>
+  ({ formKey: newId(), ownerId: town.admin.positionId, reason: '', answers: { ...DUB_RISK, ...change } }) as RiskInput
+
+const MEDIUM_MINOR = { timesPerYear: 100, reputational: 'menor' }
+
+async function events(objectId: string): Promise<string[]> {
+  const query = 'select type from event where object_id = $1 order by at, id'
+  return (await rowsOf<{ type: string }>(town.database.ownerUrl, query, [objectId])).map(({ type }) => type)
+}
+
+describe('a copy of a methodology', () => {
+  it('is edited, published, chosen for a typology, and new risks are rated with it while the others stay', async () => {
+    const { entityId } = town.admin
+    const before = await act((trx) => registerRisk(trx, town.admin, SHIPPED, typed(MEDIUM_MINOR)))
+    const n = await published()
+    const own = { code: 'guia_7', n }
+    const choice = { formKey: newId(), typology: 'seguridad', key: own, reason: REASON }
+    await act((trx) => chooseMethodology(trx, town.admin, choice))
+    expect((await act((trx) => findKind(trx, entityId, 'seguridad')))?.key).toEqual(own)
+    expect((await act((trx) => findKind(trx, entityId, 'gestion')))?.key).toEqual(SHIPPED)
+    const after = await act((trx) => registerRisk(trx, town.admin, own, typed(MEDIUM_MINOR)))
+    const place = async (code: string) => {
+      const risk = await act((trx) => findRisk(trx, entityId, code))
+      return [risk?.assessment.inherent.zone, risk?.assessment.key.n]
+    }
+    expect([await place(before), await place(after)]).toEqual([
+      ['M', 0],
+      ['A', n],
+    ])
+    // Each on the map of its version.
+    for (const [key, code] of [
+      [SHIPPED, before],
+      [own, after],
+    ] as const) {
+      const { rows } = await act((trx) => listRisks(trx, entityId, { methodology: key }))
+      expect(rows.map((row) => row.code)).toEqual([code])
+      expect(await act((trx) => countCells(trx, entityId, key))).toContainEqual(
+        expect.objectContaining({ place: 'inherent', probability: 2, impact: 1, risks: 1 }),
+      )
+    }
+    expect(await act((trx) => listMethodologiesInUse(trx, entityId))).toEqual([SHIPPED, own])
+  })
+
+  it('is told step by step, and says who published it and why', async () => {
+    await act((trx) => copyMethodology(trx, town.admin, SHIPPED))
+    const { id } = await draftOf('guia_7')
+    const methodology = { ...GUIDE_7, name: 'Guía del municipio' }
+    await act(async (trx) => saveMethodologyDraft(trx, town.admin, await draftOf('guia_7'), { methodology, read: 1 }))
+    const n = await act(async (trx) =>
+      publishMethodology(trx, town.admin, await draftOf('guia_7'), { reason: REASON, read: 2 }),
+    )
+    expect(await events(id)).toEqual(['methodology.copied', 'methodology.edited', 'methodology.published'])
+    const [version] = await act((trx) => listMethodologyVersions(trx, town.admin.entityId, 'guia_7'))
+    expect(version).toMatchObject({ n, baseN: 0, reason: REASON })
+    expect(await act((trx) => findMethodologyDraft(trx, town.admin.entityId, 'guia_7'))).toBeUndefined()
+  })
+
+  it('is one at a time, and a second asks for nothing', async () => {
+    const copies = () => act((trx) => copyMethodology(trx, town.admin, { code: 'guia_6', n: 0 }))
+    expect((await Promise.all([copies(), copies(), copies()])).filter(Boolean)).toHaveLength(1)
+    const draft = await draftOf('guia_6')
+    await act((trx) => discardMethodologyDraft(trx, town.admin, draft, { read: 1 }))
+    expect(await events(draft.id)).toEqual(['methodology.copied', 'methodology.discarded'])
+  })
+
+  it('is refused to whoever read another state of it, and where it says what its origin says', async () => {
+    await act((trx) => copyMethodology(trx, town.admin, { code: 'corrupcion', n: 0 }))
+    const draft = await draftOf('corrupcion')
+    const publish = (read: number) => act((trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read }))
+    await expect(publish(2)).rejects.toMatchObject({ code: 'content_changed' })
+    await expect(publish(1)).rejects.toMatchObject({ code: 'methodology_unchanged' })
+    const methodology = { ...draft.methodology, name: 'Otra' }
+    const save = () => act((trx) => saveMethodologyDraft(trx, town.admin, draft, { methodology, read: 3 }))
+    await expect(save()).rejects.toMatchObject({ code: 'content_changed' })
+  })
+
+  it('can never be changed once it is published, by the worker or by the web', async () => {
+    await published({ ...stricter, name: 'Nunca cambia' })
+    for (const user of [town.web, town.worker])
+      await expect(
+        withActor(user, town.admin, (trx) => trx.updateTable('methodology_version').set({ reason: 'Otra' }).execute()),
+      ).rejects.toThrow('permission denied')
+    await expect(act((trx) => loadMethodology(trx, town.admin.entityId, { code: 'guia_7', n: 99 }))).rejects.toThrow(
+      RangeError,
+    )
+  })
+})
+
+describe('a choice', () => {
+  it('holds for the entity where a typology has none of its own, and the same form again chooses nothing', async () => {
+    const { entityId } = town.admin
+    const n = await published({ ...stricter, name: 'Para todas' })
+    const choice = { formKey: newId(), typology: null, key: { code: 'guia_7', n }, reason: REASON }
+    for (let i = 0; i < 2; i++) await act((trx) => chooseMethodology(trx, town.admin, choice))
+    expect(await events(choice.formKey)).toEqual(['methodology.chosen'])
+    expect((await act((trx) => findKind(trx, entityId, 'gestion')))?.key.n).toBe(n)
+    // Its own methodology knows no such typology: what ships does.
+    expect((await act((trx) => findKind(trx, entityId, 'corrupcion')))?.key).toEqual({ code: 'corrupcion', n: 0 })
+    await expect(
+      act((trx) => chooseMethodology(trx, town.admin, { ...choice, typology: 'gestion' })),
+    ).rejects.toMatchObject({ code: 'body_differs' })
+    await expect(
+      act((trx) => requireChosen(trx, entityId, { typology: 'gestion', key: SHIPPED })),
+    ).rejects.toMatchObject({ code: 'methodology_not_chosen', facts: { methodology: 'guia_7', n } })
+  })
+
+  it('is refused for a typology that the methodology does not know', async () => {
+    const asked = { formKey: newId(), typology: 'corrupcion', key: SHIPPED, reason: REASON }
+    await expect(act((trx) => chooseMethodology(trx, town.admin, asked))).rejects.toMatchObject({
+      code: 'methodology_unknown',
+    })
+    const gone = { ...asked, typology: null, key: { code: 'guia_7', n: 99 } }
+    await expect(act((trx) => chooseMethodology(trx, town.admin, gone))).rejects.toMatchObject({
+      code: 'methodology_unknown',
+    })
+  })
+})
+
+describe('another municipality', () => {
+  it('sees no version, copy or choice of this one', async () => {
+    const elsewhere = { entityId: newId(), personId: town.admin.personId }
+    const seen = await withActor(town.web, elsewhere, async (trx) => [
+      await listMethodologyVersions(trx, town.admin.entityId),
+      await listMethodologyChoices(trx, town.admin.entityId),
+      (await listOffered(trx, elsewhere.entityId)).filter(({ key }) => key.n > 0),
+    ])
+    expect(seen).toEqual([[], [], []])
+  })
+})

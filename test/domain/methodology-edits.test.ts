@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
+import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
+import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
+import { kindsOf, methodologyFor } from '../../domain/methodology-choices.ts'
+import { editMethodology, fieldsOfMethodology } from '../../domain/methodology-edits.ts'
+import type { Methodology } from '../../domain/risk-methodology.ts'
+
+const DUTIES = ['jefatura_ogac', 'alcaldia']
+
+/** A guide with something else typed into some of its fields. */
+const typed = (change: Record<string, string>, base: Methodology = GUIDE_7) =>
+  editMethodology(base, { ...fieldsOfMethodology(base), ...change }, DUTIES)
+
+const faults = (change: Record<string, string>, base?: Methodology) => {
+  const edited = typed(change, base)
+  return edited.ok ? [] : edited.faults.map(({ path, code }) => `${path} ${code}`)
+}
+
+describe('a copy that is edited', () => {
+  it.each(METHODOLOGIES.map((one) => [one.code, one]))('says what %s says where nothing was typed', (_, one) => {
+    expect(typed({}, one)).toEqual({ ok: true, methodology: one })
+  })
+
+  it('takes a cell, a name, thresholds, weights, treatment, wording and the worth of evidence', () => {
+    const edited = typed({
+      ...{
+        'matrix.2.1': 'A',
+        'matrix.2.2': 'A',
+        'matrix.3.1': 'A',
+        'probability.4.name': 'Casi segura',
+        'probability.2.from': '1.200',
+      },
+      ...{ 'probability.3.from': '2 000', 'impact.1.from': '12', 'types.0.weight': '30', 'own.seguridad.1': '10' },
+      ...{ 'zones.1.acceptedBy': 'jefatura_ogac', 'zones.0.reviewMonths': '6', 'typologies.0.isAcceptable': 'no' },
+      ...{ 'typologies.0.wording': 'Por {causa_raiz}', 'evidence.expired': '50' },
+    })
+    if (!edited.ok) throw new Error(JSON.stringify(edited.faults))
+    const { methodology } = edited
+    expect(methodology.matrix[2]).toBe('MAAAE')
+    expect(methodology.probability.map(({ times }) => times)).toEqual([
+      ...[
+        { min: 0, max: 3 },
+        { min: 3, max: 1_200 },
+        { min: 1_200, max: 2_000 },
+      ],
+      ...[
+        { min: 2_000, max: 5_001 },
+        { min: 5_001, max: null },
+      ],
+    ])
+    expect(methodology.residual).toMatchObject({
+      typologies: { seguridad: { implementations: [{ weight: 25 }, { weight: 10 }] } },
+    })
+    expect(methodology.zones[1]).toMatchObject({ acceptedBy: 'jefatura_ogac' })
+    expect(methodology.evidence.expired).toBe(50)
+  })
+
+  it('never makes acceptable what the guide never accepts', () => {
+    const edited = typed({ 'typologies.3.isAcceptable': 'si' })
+    expect(edited.ok && edited.methodology.typologies[3]?.isAcceptable).toBe(false)
+  })
+
+  it.each([
+    ['a hole in the matrix', { 'matrix.1.2': '' }, ['matrix.1.2 matrix_hole']],
+    ['a zone that is not', { 'matrix.1.2': 'Z' }, ['matrix.1.2 matrix_hole']],
+    ['a milder zone for more', { 'matrix.4.4': 'A' }, ['matrix.4.4 matrix_falls']],
+    ['levels that overlap', { 'probability.2.from': '3' }, ['probability.2.from ranges_overlap']],
+    ['levels that cross', { 'impact.3.from': '40' }, ['impact.3.from ranges_overlap']],
+    ['percentages that do not rise', { 'impact.2.percent': '40' }, ['impact.2.percent not_ascending']],
+    ['a weight that is none', { 'types.1.weight': 'mucho' }, ['types.1.weight percent_wrong']],
+    ['a weight below nothing', { 'types.1.weight': '-1' }, ['types.1.weight percent_wrong']],
+    ['more than all of it', { 'types.0.weight': '80' }, ['types.0.weight weight_over']],
+    ['a field that no answer fills', { 'typologies.0.wording': 'Por {culpa}' }, ['typologies.0.wording unknown_field']],
+    ['a brace left open', { 'typologies.0.wording': 'Por {causa_raiz' }, ['typologies.0.wording unknown_field']],
+    ['a name that is missing', { name: ' ' }, ['name text_missing']],
+    ['somebody who accepts nothing', { 'zones.0.acceptedBy': 'atencion' }, ['zones.0.acceptedBy choice_unknown']],
+    ['a review every century', { 'zones.0.reviewMonths': '1200' }, ['zones.0.reviewMonths number_wrong']],
+  ])('is not taken with %s, which is said in its field', (_, change, expected) => {
+    expect(faults(change)).toEqual(expected)
+  })
+
+  it('is not taken with grades that do not fall', () => {
+    expect(faults({ 'grades.1.from': '97' }, CORRUPTION)).toEqual(['grades.1.from grades_not_descending'])
+    expect(faults({ 'grades.2.from': '5' }, CORRUPTION)).toEqual(['grades.2.from grades_not_descending'])
+  })
+})
+
+describe('which methodology a typology uses', () => {
+  const own = { key: { code: 'guia_7', n: 1 }, methodology: GUIDE_7 }
+  const offered = [...METHODOLOGIES.map((methodology) => ({ key: { code: methodology.code, n: 0 }, methodology })), own]
+  const used = (typology: string, choices: Parameters<typeof methodologyFor>[1]) => {
+    const { key } = methodologyFor(typology, choices, offered) ?? {}
+    return key && `${key.code} ${key.n}`
+  }
+
+  it('is its own choice, else the entity’s where it knows it, else the first that ships and does', () => {
+    const entity = { typology: null, key: { code: 'guia_6', n: 0 } }
+    expect(used('gestion', [])).toBe('guia_7 0')
+    expect(used('gestion', [entity])).toBe('guia_6 0')
+    expect(used('gestion', [entity, { typology: 'gestion', key: own.key }])).toBe('guia_7 1')
+    expect(used('integridad', [entity])).toBe('guia_7 0')
+    expect(used('corrupcion', [entity])).toBe('corrupcion 0')
+    expect(used('otra', [entity])).toBeUndefined()
+    expect(kindsOf([entity], offered).map(({ typology }) => typology.code)).toEqual([
+      ...['gestion', 'fiscal', 'seguridad', 'integridad', 'lavado', 'corrupcion'],
+    ])
+  })
+})
