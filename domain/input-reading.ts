@@ -187,6 +187,7 @@ export const INPUT_CODES = [
   'holder_name_missing',
   'document_type_missing',
   'document_number_missing',
+  'document_number_wrong',
   'requester_name_missing',
   'contact_missing',
   'email_wrong',

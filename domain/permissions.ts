@@ -114,7 +114,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
     Entity: {
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
-      oversee_access: [here, only(GRANT_READERS, 'not_in_charge')],
+      oversee_access: [here, only(GRANT_READERS, 'area_closed')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { DOCUMENT_TYPES } from '../catalog/document-types.ts'
 import { PURPOSES } from './capture-forms.ts'
+import { documentFault, WITHOUT_DOCUMENT } from './citizens.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import {
   DELIVERIES,
@@ -22,7 +23,14 @@ const MAX_FACTS = 4000
 const documentType = z.string().refine((code) => DOCUMENT_TYPES.some((one) => one.code === code), {
   error: 'document_type_missing' satisfies InputCode,
 })
-const documentNumber = line('document_number_missing', { min: 3, max: 20 })
+/** A number that cannot be one of its type finds nobody's data; whoever has no document has no number either. */
+function documentNumber(type: string | undefined) {
+  if (type === WITHOUT_DOCUMENT) return line('document_number_missing', { min: 0, max: 20 })
+  return line('document_number_missing', { min: 3, max: 20 }).refine(
+    (number) => !type || number.length < 3 || !documentFault(type, number),
+    'document_number_wrong' satisfies InputCode,
+  )
+}
 
 /** The pages of the form, one group of questions each (experience 12). */
 export const RIGHTS_PAGES = ['solicitud', 'titular', 'solicitante', 'contacto', 'hechos'] as const
@@ -35,18 +43,20 @@ const aim = z.object({
   aim: z.enum(RIGHTS_AIMS, 'aim_missing' satisfies InputCode),
 })
 
-const holder = z.object({
-  quality: z.enum(RIGHTS_QUALITIES, 'quality_missing' satisfies InputCode),
-  holderName: line('holder_name_missing', { min: 3, max: MAX_NAME }),
-  holderDocumentType: documentType,
-  holderDocument: documentNumber,
-})
+const holder = (typed: Record<string, string>) =>
+  z.object({
+    quality: z.enum(RIGHTS_QUALITIES, 'quality_missing' satisfies InputCode),
+    holderName: line('holder_name_missing', { min: 3, max: MAX_NAME }),
+    holderDocumentType: documentType,
+    holderDocument: documentNumber(typed.holderDocumentType),
+  })
 
-const requester = z.object({
-  requesterName: line('requester_name_missing', { min: 3, max: MAX_NAME }),
-  requesterDocumentType: documentType,
-  requesterDocument: documentNumber,
-})
+const requester = (typed: Record<string, string>) =>
+  z.object({
+    requesterName: line('requester_name_missing', { min: 3, max: MAX_NAME }),
+    requesterDocumentType: documentType,
+    requesterDocument: documentNumber(typed.requesterDocumentType),
+  })
 
 const contact = z
   .object({
@@ -66,8 +76,8 @@ const facts = (asked: RightsAim | undefined) =>
 /** What one page asks; what is asked depends on what was answered before. */
 export function pageInput(page: RightsPage, typed: Record<string, string>): z.ZodType<Record<string, string>> {
   if (page === 'solicitud') return aim
-  if (page === 'titular') return holder
-  if (page === 'solicitante') return requester
+  if (page === 'titular') return holder(typed)
+  if (page === 'solicitante') return requester(typed)
   if (page === 'contacto') return contact
   return facts(RIGHTS_AIMS.find((one) => one === typed.aim))
 }
@@ -107,10 +117,10 @@ const key = z.object({ formKey: z.uuid(STALE) })
 export function rightsFiling(typed: Record<string, string>): z.ZodType<RightsFiling> {
   const parts = key
     .and(aim)
-    .and(holder)
+    .and(holder(typed))
     .and(contact)
     .and(facts(RIGHTS_AIMS.find((one) => one === typed.aim)))
-  if (isForAnother(typed.quality)) return parts.and(requester).transform(filingOf)
+  if (isForAnother(typed.quality)) return parts.and(requester(typed)).transform(filingOf)
   return parts.transform((read) =>
     filingOf({
       ...read,

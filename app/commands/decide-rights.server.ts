@@ -41,11 +41,14 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Rig
   // Keyed: what was typed may be personal, and a hash of few words would give them away.
   const bodyHash = hashOf({ secret: context.config.APP_SECRET, contentHash, text, ...said })
   const known = await findAct(trx, id)
+  const against = objectionsToRights(request.state, { kind, contentHash }, appToday())[0]
+  // In two tabs, the second is told what became of the first.
+  if (known && known.body_hash !== bodyHash) refuseIf(against)
   if (known) return sameBody(known, bodyHash)
   const row = rightsRow(request.entityId, await rightsDuties(trx, request.entityId), request.receivedBy)
   refuseIf(whyNot(permitted(actor), 'read', 'Rights', row))
   refuseIf(whyNot(permitted(actor), 'handle', 'Rights', row))
-  refuseIf(objectionsToRights(request.state, { kind, contentHash }, appToday())[0])
+  refuseIf(against)
   if (kind === 'attend') refuseIf(await objectionToAttending(trx, request, input))
   const isProved = PROVED_RIGHTS.includes(kind)
   if (isProved && !isProofRecent(actor)) refuseIf(objection('proof_expired'))

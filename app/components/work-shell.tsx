@@ -3,8 +3,11 @@ import { Footer } from './public-shell.tsx'
 import { SessionNotice } from './session-notice.tsx'
 import { type MenuItem, SideMenu } from './side-menu.tsx'
 import { TopBar, type TopBarProps } from './top-bar.tsx'
+import { TypedAgain } from './typed-again.tsx'
 
 export interface WorkShellProps {
+  /** Whose it is: what they typed is given back to nobody else. */
+  account: string
   bar: TopBarProps
   menu: MenuItem[]
   /** When the session ends whatever happens. */
@@ -12,13 +15,14 @@ export interface WorkShellProps {
 }
 
 /** Frame of every page behind sign-in. */
-export function WorkShell({ bar, menu, sessionEndsAt, children }: WorkShellProps & { children: ReactNode }) {
+export function WorkShell({ account, bar, menu, sessionEndsAt, children }: WorkShellProps & { children: ReactNode }) {
   return (
     <div className="page">
       <TopBar {...bar} />
       <div className="work">
         <SideMenu items={menu} />
         <main id="contenido" className="content" tabIndex={-1}>
+          <TypedAgain account={account} />
           {children}
         </main>
       </div>

@@ -39,7 +39,7 @@ export async function actOnFollowed(context: AppContext, code: string, form: For
   const secret = parseCode(typed.secreto ?? '')
   if (secret === null) {
     const missing = { path: 'secreto', code: 'secret_missing', facts: {} } as const
-    return data(answer({ errors: inputErrors([missing], fieldOf) }), { status: 422 })
+    return data(answer({ errors: inputErrors([missing], fieldOf), values: typed }), { status: 422 })
   }
   try {
     return typed.formulario === 'completar'

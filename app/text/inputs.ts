@@ -166,6 +166,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   holder_name_missing: () => 'Escriba el nombre completo de la persona de quien son los datos.',
   document_type_missing: () => 'Elija el tipo de documento.',
   document_number_missing: () => 'Escriba el número de documento, de 3 a 20 letras o números.',
+  document_number_wrong: () => 'Este número no corresponde al tipo de documento. Revise el tipo y el número.',
   requester_name_missing: () => 'Escriba su nombre completo.',
   contact_missing: () => 'Escriba al menos una forma de contacto: correo, teléfono o dirección.',
   email_wrong: () => 'Escriba el correo completo, por ejemplo nombre@correo.com.',

@@ -67,7 +67,7 @@ export const askRightsText = {
   documentType: 'Tipo de documento',
   chooseDocumentType: 'Elija el tipo',
   documentNumber: 'Número de documento',
-  documentHelp: 'Sirve para encontrar los datos. No se muestra a nadie más.',
+  documentHelp: 'Sirve para encontrar los datos. No se muestra a nadie más. Déjelo vacío si no hay documento.',
   requesterIntro: 'Sus datos, porque usted actúa por otra persona. Al comprobar su identidad le pedirán la prueba.',
   requesterName: 'Su nombre completo',
   contactIntro: 'Escriba al menos una forma de contacto. Se usa solo para responderle.',
@@ -138,6 +138,7 @@ export const followText = {
   completeTitle: 'Completar el reclamo',
   completeIntro: 'Lo que falta se lo informaron por el medio de contacto que dio. Escríbalo aquí.',
   completion: 'Lo que le pidieron',
+  kept: 'Lo que escribió sigue aquí: no se ha enviado.',
   complete: 'Enviar lo que falta',
   completed: 'Recibimos lo que faltaba: el término para responderle comienza hoy.',
 }

@@ -63,4 +63,6 @@ export const sessionText = {
   final:
     'Su sesión cumple diez horas y se cierra en dos minutos. Guarde lo que esté escribiendo; después ingrese de nuevo.',
   stay: 'Seguir trabajando',
+  typedAgain:
+    'Su sesión había terminado cuando envió este formulario, así que no llegó. Lo que escribió está otra vez en él: revíselo y envíelo.',
 }

@@ -177,6 +177,21 @@ describe('what a citizen types', () => {
     ])
   })
 
+  it('has a document of its type, or none where there is none', () => {
+    const wrong = 'holderDocument: document_number_wrong'
+    const card = (holderDocument: string) => faults({ holderDocumentType: 'CC', holderDocument })
+    for (const number of ['10.823', '1 082 345 678']) expect(card(number), number).toEqual([])
+    for (const number of ['abc', '12345678901', '٣٤٥٦٧٨']) expect(card(number), number).toEqual([wrong])
+    expect(faults({ holderDocumentType: 'NIT', holderDocument: '890399011-4' })).toEqual([wrong])
+    expect(faults({ holderDocumentType: 'CC', holderDocument: '' })).toEqual([
+      'holderDocument: document_number_missing',
+    ])
+    expect(faults({ holderDocumentType: 'SI', holderDocument: '' })).toEqual([])
+    const another = { quality: 'heir', requesterName: 'Persona Que Hereda', requesterDocumentType: 'TI' }
+    expect(faults({ ...another, requesterDocument: '12' })).toEqual(['requesterDocument: document_number_missing'])
+    expect(faults({ ...another, requesterDocument: '1234' })).toEqual(['requesterDocument: document_number_wrong'])
+  })
+
   it('takes hostile text as text', () => {
     for (const text of naughtyStrings(200)) {
       const long = `Texto: ${text}`

@@ -243,6 +243,14 @@ describe('a request of a citizen about their data', () => {
     ).toBe('nothing_to_complete')
   })
 
+  it('says in a second tab what became of the first, and gives the same again its receipt', async () => {
+    const { id } = await file()
+    const seen = { method: 'document_shown', text: 'Vi el documento en la ventanilla.' } as const
+    const first = await decide(id, 'identify', seen)
+    expect(await codeOf(decide(id, 'identify', { ...seen, method: 'call_back' }))).toBe('already_identified')
+    expect((await decide(id, 'identify', seen)).receiptCode).toBe(first.receiptCode)
+  })
+
   it('opens only to its secret, and rests after too many tries', async () => {
     const { id, secret, code, number } = await file()
     const place = { id, entityId: world.entityId, code }

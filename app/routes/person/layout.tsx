@@ -14,6 +14,7 @@ export const meta: MetaFunction = ({ error }) => errorTitle(error)
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   return {
+    account: actor.accountId,
     menu: menuOf(actor),
     sessionEndsAt: actor.sessionEndsAt,
     hasFactor: actor.hasFactor,

@@ -69,7 +69,13 @@ function AskSecret({ answer }: { answer: Answered | undefined }) {
           autoComplete="off"
           spellCheck={false}
         />
-        <Button type="submit">{words.submit}</Button>
+        {answer?.values.completion && (
+          <>
+            <input type="hidden" name="formulario" value="completar" />
+            <Completion answer={answer} description={words.kept} />
+          </>
+        )}
+        <Button type="submit">{answer?.values.completion ? words.complete : words.submit}</Button>
       </VStack>
     </Form>
   )
@@ -94,21 +100,28 @@ function Course({ answer, course }: { answer: Answered; course: NonNullable<Answ
               <BodyLong>{words.completeIntro}</BodyLong>
               <input type="hidden" name="formulario" value="completar" />
               <input type="hidden" name="secreto" value={answer.secret} />
-              <Textarea
-                id="seguir-completion"
-                name="completion"
-                label={words.completion}
-                minRows={5}
-                maxLength={4000}
-                defaultValue={answer.values.completion ?? ''}
-                error={errorOf(answer.errors, 'seguir-completion')}
-              />
+              <Completion answer={answer} />
               <Button type="submit">{words.complete}</Button>
             </VStack>
           </Form>
         </Section>
       )}
     </>
+  )
+}
+
+function Completion({ answer, description }: { answer: Answered; description?: string }) {
+  return (
+    <Textarea
+      id="seguir-completion"
+      name="completion"
+      label={words.completion}
+      description={description}
+      minRows={5}
+      maxLength={4000}
+      defaultValue={answer.values.completion ?? ''}
+      error={errorOf(answer.errors, 'seguir-completion')}
+    />
   )
 }
 

@@ -2,11 +2,13 @@ import { Buildings2Icon } from '@navikt/aksel-icons'
 import { Alert, BodyLong, Button, Heading, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useEffect } from 'react'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../../catalog/demo-users.ts'
 import { isStorable } from '../../../domain/storable.ts'
 import { invalid } from '../../answer.server.ts'
 import { DemoAccounts } from '../../components/demo-accounts.tsx'
 import { errorOf, FormErrors, type ShownError } from '../../components/form-errors.tsx'
+import { keepUnsent } from '../../components/typed-forms.ts'
 import { directoryOf } from '../../directory.server.ts'
 import { codeAddress, safeReturn } from '../../return-address.server.ts'
 import { findSession } from '../../session.server.ts'
@@ -61,6 +63,7 @@ export default function SignIn() {
   const { demo, ...start } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const busy = useNavigation().formAction !== undefined
+  useEffect(keepUnsent, [])
   return (
     <div className={demo ? 'columns' : undefined}>
       <VStack gap="space-24" className="reading">
