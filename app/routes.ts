@@ -178,6 +178,8 @@ export default [
     route('riesgos/verificaciones', 'routes/risks/standing-checks.tsx'),
     route('riesgos/verificaciones/:verificacion', 'routes/risks/standing-check.tsx'),
     route('riesgos/mapa.pdf', 'routes/risks/map-file.ts'),
+    route('riesgos/informe', 'routes/risks/year.tsx'),
+    route('riesgos/informe.pdf', 'routes/risks/year-file.ts'),
     route('riesgos/importar', 'routes/risks/import.tsx'),
     route('riesgos/importar/:libro', 'routes/risks/imported.tsx'),
     route('riesgos/metodologias', 'routes/risks/methodologies.tsx'),

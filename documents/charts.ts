@@ -1,7 +1,7 @@
 /** Charts as SVG text, drawn on the server; the same drawing goes to pages and to the PDF. */
 import { createHash } from 'node:crypto'
-import { BarChart, PieChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components'
+import { BarChart, HeatmapChart, PieChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, VisualMapComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { figureWords as words } from '../app/text/documents.ts'
@@ -13,7 +13,7 @@ import { heatChart } from './heat-chart.ts'
 import { mapChart, mapOutline } from './map-chart.ts'
 import { escaped, INK, WIDTH } from './svg.ts'
 
-use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, SVGRenderer])
+use([BarChart, HeatmapChart, PieChart, AriaComponent, GridComponent, LegendComponent, VisualMapComponent, SVGRenderer])
 
 export interface Chart {
   svg: string
@@ -39,6 +39,21 @@ export function renderChart(figure: Figure, asked: ChartKind, target: 'page' | '
   const [oldest] = drawings.keys()
   if (drawings.size > MOST_DRAWINGS && oldest) drawings.delete(oldest)
   return chart
+}
+
+/** A drawing of the library that is no figure of a snapshot, finished as figures are; `height` in units of the picture. */
+export function optionChart(option: object, { height, alt, target }: ChartLook): Chart {
+  const key = `c${createHash('sha256')
+    .update(JSON.stringify([option, alt]))
+    .digest('hex')
+    .slice(0, 20)}-`
+  return { svg: finish(draw(option, height), alt, target, key), alt }
+}
+
+interface ChartLook {
+  height: number
+  alt: string
+  target: 'page' | 'print'
 }
 
 /** Divisions alone, without any number. */

@@ -1,10 +1,6 @@
-/** The risk map as an accessible PDF (PDF/UA-1): a heat map for each moment, with number and word in every cell, and its risks. */
+/** The risk map as an accessible PDF (PDF/UA-1): a heat map for each moment, drawn and as a table, and its risks. */
+import { type Heat, riskHeat } from './risk-heat.ts'
 import { compilePdf } from './typst.ts'
-
-interface Zone {
-  code: string
-  name: string
-}
 
 export interface RiskMapContent {
   entity: string
@@ -12,12 +8,7 @@ export interface RiskMapContent {
   subtitle: string
   intro: string
   corner: string
-  /** From the highest probability down, as the guide draws them. */
-  maps: {
-    title: string
-    columns: string[]
-    rows: { name: string; cells: { risks: number; zone: Zone }[] }[]
-  }[]
+  maps: Heat[]
   tableTitle: string
   header: string[]
   risks: string[][]
@@ -26,10 +17,23 @@ export interface RiskMapContent {
 
 /** `createdAt`: ISO instant; the same input gives the same bytes. */
 export function riskMapPdf(content: RiskMapContent, createdAt: string): Buffer {
-  return compilePdf({ template: TEMPLATE, data: content, pictures: {}, createdAt })
+  const { maps, pictures } = drawnHeats(content.maps)
+  return compilePdf({ template: TEMPLATE, data: { ...content, maps }, pictures, createdAt })
 }
 
-const TEMPLATE = `
+/** Each map with the name of its picture, and the pictures by their names. */
+export function drawnHeats(heats: readonly Heat[]) {
+  const pictures: Record<string, string> = {}
+  const maps = heats.map((heat, at) => {
+    const { svg, alt } = riskHeat(heat)
+    pictures[`heat-${at}.svg`] = svg
+    return { ...heat, picture: `heat-${at}.svg`, alt }
+  })
+  return { maps, pictures }
+}
+
+/** Pages, type and maps of a document on risks; `d` is what it says. */
+export const RISK_PAGES = `
 #let d = json("/report.json")
 #set document(title: d.title, author: d.entity, date: none)
 #set text(lang: "es", region: "CO", size: 9pt, font: "Libertinus Serif")
@@ -45,16 +49,23 @@ const TEMPLATE = `
 
 #d.intro
 
+`
+
+/** Each map drawn, and below it the same as a table: number and word in every cell, never its colour alone. */
+export const RISK_HEATS = `
 #grid(columns: (1fr,) * d.maps.len(), gutter: 6mm,
   ..d.maps.map(m => [
     == #m.title
+    #image("/" + m.picture, alt: m.alt, width: 100%)
     #table(columns: (auto,) + (1fr,) * m.columns.len(),
       table.header(text(size: 6pt)[#d.corner], ..m.columns.map(c => text(size: 6pt, weight: "bold")[#c])),
       ..m.rows.map(r => (text(size: 7pt, weight: "bold")[#r.name],
         ..r.cells.map(c => table.cell(fill: paint.at(c.zone.code, default: none), align: center)[
           #if c.risks > 0 [*#c.risks* \\ ]#text(size: 6.5pt)[#c.zone.name]]))).flatten())
   ]))
+`
 
+const TEMPLATE = `${RISK_PAGES}${RISK_HEATS}
 == #d.tableTitle
 #if d.risks.len() == 0 [#d.none] else [
   #table(columns: (auto, 1fr, 34mm, 20mm, 20mm, 22mm),

@@ -25,7 +25,7 @@ export async function loadChecks(context: AppContext, actor: Actor) {
 }
 
 /** Every control, those that nobody ran yet too, in the order of their list. */
-async function standingsOf(trx: Trx, entityId: string) {
+export async function standingsOf(trx: Trx, entityId: string) {
   const standings = await listControlStandings(trx, entityId)
   return CONTROL_IDS.map((control) => {
     const known = standings.find((one) => one.control === control)

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { listGates } from '../../db/check-gates.ts'
-import { withActor } from '../../db/client.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { examineStanding } from '../../db/standing-checks.ts'
 import { readInput } from '../../domain/input-reading.ts'
@@ -18,19 +18,20 @@ import { standingAt, standingText } from '../text/standing-checks.ts'
 import { riskObjection } from './risks.server.ts'
 
 export async function loadStandingChecks(context: AppContext, actor: Actor) {
-  const { entityId } = actor
-  return await withActor(context.db, actor, async (trx) => {
-    const names = actor.entity.dutyNames
-    const gates = await listGates(trx, entityId)
-    const checks = []
-    for (const check of STANDING_CHECK_IDS) {
-      const { area, owner } = standingCheck(check)
-      const { lookedAt, found } = await examineStanding(trx, entityId, check)
-      const steps = gates.filter((gate) => gate.check === check).map(({ step }) => step)
-      checks.push({ check, area, owner: dutyName(owner, names), lookedAt, found, steps })
-    }
-    return { checks }
-  })
+  return await withActor(context.db, actor, async (trx) => ({ checks: await examinedChecks(trx, actor) }))
+}
+
+/** Every check as it finds things now. */
+export async function examinedChecks(trx: Trx, { entityId, entity }: Actor) {
+  const gates = await listGates(trx, entityId)
+  const checks = []
+  for (const check of STANDING_CHECK_IDS) {
+    const { area, owner } = standingCheck(check)
+    const { lookedAt, found } = await examineStanding(trx, entityId, check)
+    const steps = gates.filter((gate) => gate.check === check).map(({ step }) => step)
+    checks.push({ check, area, owner: dutyName(owner, entity.dutyNames), lookedAt, found, steps })
+  }
+  return checks
 }
 
 export async function loadStandingCheck(context: AppContext, actor: Actor, address: string) {

@@ -20,6 +20,7 @@ import { refusalReason } from './refusals.ts'
 import { qualityText, reviewCauseText, turnOutcomeText } from './reviews.ts'
 import { riskMapText } from './risk-map.ts'
 import { treatmentText } from './risk-treatment.ts'
+import { riskYearText } from './risk-year.ts'
 import { standingName } from './standing-checks.ts'
 
 /** Why a release was held (`HELD_REASONS`). */
@@ -485,6 +486,7 @@ function taken(f: EventFacts): string {
   const list = LIST_CODES.find((code) => code === after(f, 'list'))
   const format = LIST_FORMATS.find((code) => code === after(f, 'format'))
   if (list === 'risk_map' && after(f, 'format') === 'pdf') return riskMapText.taken
+  if (after(f, 'list') === 'risk_year') return riskYearText.taken
   if (!list || !format) return 'los registros rechazados de una fuente'
   return listFilesText.taken(list, format, Number(after(f, 'rows') ?? 0), after(f, 'narrowed') === true)
 }

@@ -27,3 +27,9 @@ export const riskMapText = {
   taken: 'el mapa de riesgos en PDF',
   fileName: (day: string) => `mapa-de-riesgos-${day}.pdf`,
 }
+
+/** What the drawing of a risk map says to whoever does not see it. */
+export const riskHeatWords = {
+  alt: (title: string, cells: readonly string[]) =>
+    cells.length === 0 ? `${title}: ningún riesgo.` : `${title}: ${cells.join('; ')}.`,
+}

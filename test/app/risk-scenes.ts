@@ -3,7 +3,7 @@ import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts
 import { acceptRiskMap, receiveRiskMap } from '../../app/commands/import-risk-map.server.ts'
 import { holdStep, releaseStep } from '../../app/commands/keep-gates.server.ts'
 import { addControl, reassessRisk, registerRisk, retireControl } from '../../app/commands/keep-risks.server.ts'
-import { printRiskMap } from '../../app/commands/print-risk-map.server.ts'
+import { printRiskMap, printRiskYear } from '../../app/commands/print-risk-map.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
 import { addPlanAction, askAcceptance, recordTreatment } from '../../app/commands/treat-risk.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
@@ -109,6 +109,15 @@ export const RISK_SCENES: Record<string, Scene> = {
     const asked = { key: KEY, input: await typed(stage), read: risk?.assessment.contentHash ?? '' }
     return (context, actor) => reassessRisk(context, actor, code, asked)
   }),
+  printRiskYear: {
+    events: ['export.made'],
+    goes: async (stage) => {
+      await standing(stage)
+      const actor = await stage.actor('control_interno')
+      return (context) => printRiskYear(context, actor, 2026)
+    },
+    refused: 'whoever works in the entity reads what its risks came to',
+  },
   receiveRiskMap: kept('risk_map.received', async (stage) => {
     const request = riskMapRequest([typedLine()], (await stage.actor('direccion_tic')).position.id)
     return (context, actor) => receiveRiskMap(context, actor, request)

@@ -307,7 +307,7 @@ describe('a list as a file', () => {
   const files = (whose: Objects, format = 'csv') =>
     LIST_CODES.map((list) => ({
       list,
-      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}&campana=${whose.campaign}`,
+      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}&campana=${whose.campaign}&autocontrol=avisos-enviados`,
     }))
   const ADMINISTERED = [
     ...['people', 'tenures', 'positions', 'agencies', 'mail', 'changes', 'incidents', 'own_days', 'procedures'],

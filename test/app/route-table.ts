@@ -318,6 +318,8 @@ export const ROUTES: Record<string, Row> = {
     query: '?tipo=guia_7:gestion',
     post: { own: 422, anonymous: 'sign in' },
   },
+  'routes/risks/year': person,
+  'routes/risks/year-file': person,
   'routes/risks/import': {
     ...person,
     post: { own: among(RISK_KEEPERS, 422, 403), anonymous: 'sign in', multipart: true },

@@ -141,6 +141,8 @@ import * as riskPages from '../../db/risk-pages.ts'
 import * as riskReviews from '../../db/risk-reviews.ts'
 import * as riskStandings from '../../db/risk-standings.ts'
 import * as riskTreatmentPages from '../../db/risk-treatment-pages.ts'
+import * as riskYear from '../../db/risk-year.ts'
+import * as riskYearLines from '../../db/risk-year-lines.ts'
 import * as risks from '../../db/risks.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as secondFactors from '../../db/second-factors.ts'
@@ -615,6 +617,20 @@ const QUERIES: Record<string, Ask> = {
   lastAssessment: (trx, f) => riskStandings.lastAssessment(trx, f.riskId),
   listRatedControls: (trx, f) => riskStandings.listRatedControls(trx, f.riskId),
   listRisks: (trx, f) => riskPages.listRisks(trx, f.entityId),
+  listRunsOfEntity: (trx, f) => riskYearLines.listRunsOfEntity(trx, f.entityId),
+  listReviewsOfEntity: (trx, f) => riskYearLines.listReviewsOfEntity(trx, f.entityId),
+  listEventsOfEntity: (trx, f) => riskYearLines.listEventsOfEntity(trx, f.entityId),
+  listReadingsOfEntity: (trx, f) => riskYearLines.listReadingsOfEntity(trx, f.entityId),
+  listIndicatorsOfEntity: (trx, f) => riskYearLines.listIndicatorsOfEntity(trx, f.entityId),
+  countRunsOfYear: (trx, f) => riskYear.countRunsOfYear(trx, f.entityId, 2026),
+  listMissedOfYear: (trx, f) => riskYear.listMissedOfYear(trx, f.entityId, 2026),
+  countReviewsOfYear: (trx, f) => riskYear.countReviewsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),
+  listRiskYears: (trx, f) => riskYear.listRiskYears(trx, f.entityId),
+  countFindingsOfYear: (trx, f) => riskYear.countFindingsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),
+  countActionsOfYear: async (trx, f) => [
+    await riskYear.countActionsOfYear(trx, f.entityId, 2026),
+    await riskYear.countActionsOfYear(trx, f.entityId, 2027),
+  ],
   findRiskImport: (trx, f) => riskImports.findRiskImport(trx, f.entityId, f.riskImportId),
   judgeRiskImport: async (trx, f) => {
     const found = await riskImports.findRiskImport(trx, f.entityId, f.riskImportId)

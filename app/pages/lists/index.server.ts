@@ -3,6 +3,8 @@ import { ADMINISTRATION_LISTINGS } from './administration.server.ts'
 import { DATA_LISTINGS } from './data.server.ts'
 import { FOLLOWING_LISTINGS } from './following.server.ts'
 import type { OpenListing } from './listing.server.ts'
+import { CHECK_LISTINGS } from './risk-checks.server.ts'
+import { RISK_YEAR_LISTINGS } from './risk-year.server.ts'
 import { RISK_LISTINGS } from './risks.server.ts'
 import { WORK_LISTINGS } from './work.server.ts'
 
@@ -12,5 +14,7 @@ export const LISTINGS: Record<ListCode, OpenListing> = {
   ...DATA_LISTINGS,
   ...FOLLOWING_LISTINGS,
   ...RISK_LISTINGS,
+  ...RISK_YEAR_LISTINGS,
+  ...CHECK_LISTINGS,
   ...ADMINISTRATION_LISTINGS,
 }

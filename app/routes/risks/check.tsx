@@ -7,6 +7,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { ChecksProgress, RunChecks } from '../../components/risks/run-checks.tsx'
@@ -90,6 +91,7 @@ export default function Check() {
               rowKey={(row) => row.id}
             />
             <Pagination next={runs.next} />
+            <ListFiles list="automatic_check_runs" of={{ autocontrol: controlsText[control].address }} />
           </>
         )}
       </Section>

@@ -4,6 +4,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ChecksProgress, RunChecks } from '../../components/risks/run-checks.tsx'
 import { ControlChip } from '../../components/state-chip.tsx'
@@ -53,6 +54,7 @@ export default function Checks() {
       )}
       <ChecksProgress progress={progress} />
       <DataTable caption={words.caption} columns={COLUMNS} rows={controls} rowKey={(row) => row.control} />
+      <ListFiles list="automatic_checks" />
     </VStack>
   )
 }

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -76,6 +77,7 @@ export default function Control() {
           <p>{words.noRuns}</p>
         )}
         <Pagination next={page.nextRuns} name="ejecuciones" />
+        <ListFiles list="control_runs" of={{ control }} />
       </Section>
       <Section id="evidencia" title={words.evidenceTitle}>
         {evidence.length > 0 ? (

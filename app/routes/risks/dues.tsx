@@ -5,6 +5,7 @@ import { placeOf } from '../../../domain/follow-ups.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { TermChip } from '../../components/state-chip.tsx'
@@ -43,6 +44,7 @@ export default function RiskDues() {
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
       )}
       <Pagination next={next} />
+      <ListFiles list="risk_dues" />
     </VStack>
   )
 }

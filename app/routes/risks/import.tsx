@@ -7,6 +7,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -61,6 +62,7 @@ export default function ImportRiskMap() {
                 rowKey={({ id }) => id}
               />
               <Pagination next={sent.next} />
+              <ListFiles list="risk_imports" />
             </>
           )}
         </Section>

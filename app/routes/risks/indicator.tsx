@@ -5,6 +5,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { LevelChip } from '../../components/risks/level-chip.tsx'
 import { ReadingForm } from '../../components/risks/reading-form.tsx'
@@ -73,6 +74,7 @@ export default function Indicator() {
           ) : (
             <p>{words.noReadings}</p>
           )}
+          <ListFiles list="indicator_readings" of={{ indicador: code }} />
         </VStack>
       </Section>
       <Section id="medir" title={words.measureTitle}>

@@ -20,6 +20,7 @@ import { methodologiesText } from '../../text/methodologies.ts'
 import { riskDuesText } from '../../text/risk-follow.ts'
 import { riskImportText } from '../../text/risk-imports.ts'
 import { riskMapText } from '../../text/risk-map.ts'
+import { riskYearText } from '../../text/risk-year.ts'
 import { risksText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { standingChecksText } from '../../text/standing-checks.ts'
@@ -115,6 +116,7 @@ export default function Risks() {
 }
 
 const PLACES_BESIDE = [
+  ['/riesgos/informe', riskYearText.link],
   ['/riesgos/importar', riskImportText.link],
   ['/riesgos/revisiones', riskDuesText.title],
   ['/riesgos/autocontroles', checksText.link],

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { CheckChip } from '../../components/state-chip.tsx'
 import { loadStandingChecks } from '../../pages/standing-checks.server.ts'
@@ -34,6 +35,7 @@ export default function StandingChecks() {
         />
       </div>
       <DataTable caption={words.caption} columns={COLUMNS} rows={checks} rowKey={(row) => row.check} />
+      <ListFiles list="standing_checks" />
     </VStack>
   )
 }
