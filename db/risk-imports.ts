@@ -1,14 +1,16 @@
 /** Risk maps that came as a file: kept as they were typed, looked at as often as wanted, accepted once and as a whole (decision 0047). */
 import { sql } from 'kysely'
-import { METHODOLOGIES } from '../catalog/methodologies/index.ts'
+import { kindsOf } from '../domain/methodology-choices.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type ImportFacts, type MapPlan, type PlannedRisk, planMap, sameness } from '../domain/risk-map-import.ts'
 import type { MapSheet } from '../domain/risk-map-sheet.ts'
+import { type MethodologyKey, methodologyKeyOf, methodologyKeyText } from '../domain/risk-methodology.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { listStandingPositions } from './findings.ts'
 import { idOf } from './ids.ts'
+import { listMethodologyChoices, listOffered } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { addControl } from './risk-controls.ts'
 import { findRisk, type RiskKeeper, registerRisk } from './risks.ts'
@@ -20,8 +22,10 @@ export interface NewImport {
   sheet: MapSheet
   /** For what the file does not say. */
   ownerId: string
-  methodology: string
+  methodology: MethodologyKey | null
 }
+
+const keyText = (key: MethodologyKey | null) => (key ? methodologyKeyText(key) : '')
 
 /** Keeps a map as it was read; nothing of it stands yet. The same form again is the same import. */
 export async function insertRiskImport(trx: Trx, by: RiskKeeper, received: NewImport): Promise<void> {
@@ -31,13 +35,21 @@ export async function insertRiskImport(trx: Trx, by: RiskKeeper, received: NewIm
     .insertInto('risk_import')
     .values({
       ...{ id, entity_id: entityId, person_id: personId, position_id: positionId, file_name: fileName, sha256 },
-      ...{ sheet: JSON.stringify(sheet), rows: sheet.rows.length, owner_position: ownerId, methodology },
+      ...{
+        sheet: JSON.stringify(sheet),
+        rows: sheet.rows.length,
+        owner_position: ownerId,
+        methodology: keyText(methodology),
+      },
     })
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst()
   if (kept.numInsertedOrUpdatedRows !== 1n) {
     const standing = await findRiskImport(trx, entityId, id)
-    const isSame = standing?.sha256 === sha256 && standing.ownerId === ownerId && standing.methodology === methodology
+    const isSame =
+      standing?.sha256 === sha256 &&
+      standing.ownerId === ownerId &&
+      keyText(standing.methodology) === keyText(methodology)
     if (!isSame) throw new Refused('body_differs')
     return
   }
@@ -72,7 +84,7 @@ export async function findRiskImport(
     .where('i.id', '=', id)
     .$if(lock, (query) => query.forUpdate('i'))
     .executeTakeFirst()
-  return row && { ...row, sheet: row.sheet as unknown as MapSheet }
+  return row && { ...row, sheet: row.sheet as unknown as MapSheet, methodology: methodologyKeyOf(row.methodology) }
 }
 
 /** Every line judged by what stands now. */
@@ -81,15 +93,17 @@ export async function judgeRiskImport(trx: Trx, entityId: string, found: RiskImp
 }
 
 async function factsOf(trx: Trx, entityId: string, { id, ownerId, methodology }: RiskImport): Promise<ImportFacts> {
-  const standing = await sql<{ code: string; methodology: string; process: string; description: string }>`
-    select r.code, a.methodology, a.process, a.description from risk_standing s
+  const standing = await sql<{ code: string; key: MethodologyKey; process: string; description: string }>`
+    select r.code, jsonb_build_object('code', a.methodology, 'n', a.methodology_n) as key, a.process, a.description from risk_standing s
     join risk r on r.id = s.risk_id join risk_assessment a on a.id = s.assessment_id
     where s.entity_id = ${entityId}`.execute(trx)
+  const offered = await listOffered(trx, entityId)
   return {
     positions: await listStandingPositions(trx, entityId),
-    methodologies: METHODOLOGIES.map((one) => ({ key: { code: one.code, n: 0 }, methodology: one })),
+    offered,
+    kinds: kindsOf(await listMethodologyChoices(trx, entityId), offered),
     usual: { ownerId, methodology },
-    standing: new Map(standing.rows.map((row) => [sameness(row.methodology, row), row.code])),
+    standing: new Map(standing.rows.map((row) => [sameness(row.key, row), row.code])),
     idOf: (kind, line) => idOf('risk import', id, kind, line),
   }
 }

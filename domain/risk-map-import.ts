@@ -2,15 +2,17 @@
  * A risk map that comes as a file: each line judged by the rules of the form of a risk and of a control, cell by cell. Nothing of
  * it stands while one cell is wrong.
  */
+import { versionTitle } from '../catalog/methodologies/titles.ts'
 import { inertText } from './csv-cells.ts'
 import type { SampleRow } from './file-readings.ts'
 import { folded } from './folded.ts'
 import { type InputError, readInput } from './input-reading.ts'
+import type { Kind, Offered } from './methodology-choices.ts'
 import { type ControlInput, controlInput, type RiskInput, riskInput } from './risk-inputs.ts'
 import { type MapPosition, positionNamed } from './risk-map-positions.ts'
 import { cellName, isHeadingAgain, type MapColumn, type MapSheet, mergeOver } from './risk-map-sheet.ts'
 import { chosen, namesOf } from './risk-map-words.ts'
-import type { Methodology, MethodologyKey } from './risk-methodology.ts'
+import { isSameMethodology, type Methodology, type MethodologyKey, methodologyKeyText } from './risk-methodology.ts'
 import { inherentPlace, type Place, residualOf, typologyOf } from './risks.ts'
 
 /** Why a cell cannot stand. */
@@ -62,9 +64,11 @@ export interface MapPlan {
 
 export interface ImportFacts {
   positions: readonly MapPosition[]
-  methodologies: readonly { key: MethodologyKey; methodology: Methodology }[]
+  offered: readonly Offered[]
+  /** What the entity rates each typology with. */
+  kinds: readonly Kind[]
   /** What holds where the file says nothing. */
-  usual: { ownerId: string; methodology: string }
+  usual: { ownerId: string; methodology: MethodologyKey | null }
   /** By `sameness`, the code of each risk of the map. */
   standing: ReadonlyMap<string, string>
   /** Names what is registered of a line, the same each time. */
@@ -72,8 +76,11 @@ export interface ImportFacts {
 }
 
 /** Two risks that say the same of the same process under one methodology are one. */
-export function sameness(methodology: string, { process, description }: { process: string; description: string }) {
-  return [methodology, ...[process, description].map((text) => folded(text).replace(/\s+/g, ' ').trim())].join('\n')
+export function sameness(key: MethodologyKey, { process, description }: { process: string; description: string }) {
+  return [
+    methodologyKeyText(key),
+    ...[process, description].map((text) => folded(text).replace(/\s+/g, ' ').trim()),
+  ].join('\n')
 }
 
 /** Columns that say which risk a line is of; blank in all of them, it goes on with the one above. */
@@ -182,7 +189,7 @@ class LineReader {
     const sound = controls.filter((one) => one !== undefined)
     return {
       ...{ line: row.line, code: cellIn(this.#sheet, row, 'code'), ...of, input, controls: sound, inherent },
-      standsAs: this.#facts.standing.get(sameness(of.key.code, input.answers)) ?? null,
+      standsAs: this.#facts.standing.get(sameness(of.key, input.answers)) ?? null,
       declared: declaredOf(of.methodology, inherent, sound, typology),
     }
   }
@@ -287,14 +294,28 @@ class LineReader {
     )
   }
 
-  #methodologyOf(row: SampleRow): ImportFacts['methodologies'][number] | undefined {
-    const { methodologies, usual } = this.#facts
+  #methodologyOf(row: SampleRow): Offered | undefined {
+    const { offered } = this.#facts
     const text = cellIn(this.#sheet, row, 'methodology')
-    if (text === '') return methodologies.find(({ key }) => key.code === usual.methodology)
-    const found = methodologies.find(({ methodology }) => chosen([methodology], text) !== undefined)
-    if (!found)
-      this.#fault(row, 'methodology', { kind: 'choice', among: namesOf(methodologies.map((one) => one.methodology)) })
+    if (text === '') return this.#usualOf(row)
+    const titles = offered.map(({ key, methodology }) => {
+      return { code: methodologyKeyText(key), name: versionTitle(methodology.name, key.n) }
+    })
+    const found = offered.find(({ key }) => methodologyKeyText(key) === chosen(titles, text))
+    if (!found) this.#fault(row, 'methodology', { kind: 'choice', among: namesOf(titles) })
     return found
+  }
+
+  /** Of a line that names none: what was said for the file, or what the entity rates that typology with. */
+  #usualOf(row: SampleRow): Offered | undefined {
+    const { usual, offered, kinds } = this.#facts
+    const { methodology } = usual
+    if (methodology) return offered.find(({ key }) => isSameMethodology(key, methodology))
+    const typologies = kinds.map(({ typology }) => typology)
+    const code = chosen(typologies, cellIn(this.#sheet, row, 'typology'))
+    const found = kinds.find(({ typology }) => typology.code === code)
+    if (!found) this.#fault(row, 'typology', { kind: 'choice', among: namesOf(typologies) })
+    return found && { key: found.key, methodology: found.methodology }
   }
 
   /** A code of the version; empty for a blank cell, and for one that says something else, which is told. */

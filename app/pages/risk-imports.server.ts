@@ -1,9 +1,10 @@
 import { data, redirect } from '@remix-run/node'
-import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
+import { listOffered } from '../../db/methodologies.ts'
 import { findRiskImport, judgeRiskImport, listImportedRisks, listRiskImports } from '../../db/risk-imports.ts'
 import type { PlannedRisk } from '../../domain/risk-map-import.ts'
+import { methodologyKeyText } from '../../domain/risk-methodology.ts'
 import { zoneOf } from '../../domain/risks.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { acceptRiskMap, receiveRiskMap } from '../commands/import-risk-map.server.ts'
@@ -11,6 +12,7 @@ import type { AppContext } from '../context.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { inputErrors } from '../text/inputs.ts'
+import { methodologyTitle } from '../text/methodologies.ts'
 import { cellSentence, mapFaultSentence } from '../text/risk-imports.ts'
 import { ownersFor } from './risk-actions.server.ts'
 import { riskObjection } from './risks.server.ts'
@@ -18,7 +20,9 @@ import { riskObjection } from './risks.server.ts'
 export async function loadImports(context: AppContext, actor: Actor, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => ({
     ...{ whyNot: riskObjection(actor), formKey: newId(), owners: await ownersFor(trx, actor) },
-    methodologies: METHODOLOGIES.map(({ code, name }) => ({ code, name })),
+    methodologies: (await listOffered(trx, actor.entityId)).map(({ key, methodology }) => ({
+      ...{ code: methodologyKeyText(key), name: methodologyTitle(methodology, key) },
+    })),
     sent: await listRiskImports(trx, actor.entityId, { cursor: search.get('desde') }),
   }))
 }

@@ -1,6 +1,6 @@
-import { methodologyOf } from '../../catalog/methodologies/index.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { loadMethodology } from '../../db/methodologies.ts'
 import { countCells, listMethodologiesInUse } from '../../db/risk-pages.ts'
 import { listRiskYears } from '../../db/risk-year.ts'
 import type { RiskYearContent } from '../../documents/risk-year.ts'
@@ -9,6 +9,7 @@ import type { AppContext } from '../context.server.ts'
 import { vigenciaIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { formatDay, formatNumber } from '../text/format.ts'
+import { methodologyTitle } from '../text/methodologies.ts'
 import { riskYearText as words } from '../text/risk-year.ts'
 import { risksText } from '../text/risks.ts'
 import { yearPart, yearParts } from './risk-year-parts.server.ts'
@@ -42,17 +43,18 @@ export async function riskYearContent(trx: Trx, actor: Actor, year: number): Pro
 /** Where risks stand today, by methodology: the maps drawn, and how many in each zone. */
 async function standingNow(trx: Trx, entityId: string) {
   const standing = []
-  for (const code of await listMethodologiesInUse(trx, entityId)) {
-    const methodology = methodologyOf({ code, n: 0 })
-    const cells = await countCells(trx, entityId, code)
+  for (const key of await listMethodologiesInUse(trx, entityId)) {
+    const methodology = await loadMethodology(trx, entityId, key)
+    const cells = await countCells(trx, entityId, key)
+    const called = methodologyTitle(methodology, key)
     const at = (place: (typeof PLACES)[number]) => cells.filter((one) => one.place === place)
     const maps = PLACES.map((place) => {
       const map = heatMap(methodology, at(place))
-      const title = words.heat(risksText.places[place], methodology.name)
+      const title = words.heat(risksText.places[place], called)
       return { title, columns: map.columns.map(({ name }) => name), rows: map.rows }
     })
     const rows = methodology.zones.map((zone) => [
-      ...[methodology.name, zone.name],
+      ...[called, zone.name],
       ...PLACES.map((place) =>
         formatNumber(
           at(place)

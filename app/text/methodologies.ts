@@ -1,17 +1,16 @@
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
+import { versionTitle } from '../../catalog/methodologies/titles.ts'
 import type { EditFault, Fault } from '../../domain/methodology-edits.ts'
 import type { EvidenceState, Methodology, MethodologyKey } from '../../domain/risk-methodology.ts'
 
-const versioned = (name: string, n: number) => (n === 0 ? name : `${name} (versión propia ${n})`)
-
 /** What a methodology is called: versions of the entity's own say their number. */
 export function methodologyTitle({ name }: Pick<Methodology, 'name'>, { n }: Pick<MethodologyKey, 'n'>): string {
-  return versioned(name, n)
+  return versionTitle(name, n)
 }
 
 /** By its code alone, as events and refusals hold it: what an entity called its copy is not in them. */
 export function methodologyName(code: string, n: number): string {
-  return versioned(METHODOLOGIES.find((one) => one.code === code)?.name ?? 'Metodología', n)
+  return versionTitle(METHODOLOGIES.find((one) => one.code === code)?.name ?? 'Metodología', n)
 }
 
 export function typologyName(code: string): string {

@@ -21,6 +21,7 @@ export const riskImportText = {
   fileHelp: `Hasta ${formatNumber(MAX_MAP_ROWS)} filas y ${MAX_MAP_BYTES / 1024 / 1024} MB. Puede tener títulos arriba y dos filas de encabezado. El archivo no se guarda: quedan sus celdas, tal como estaban escritas.`,
   owner: 'Cargo que responde donde el mapa no lo dice',
   methodology: 'Metodología de los riesgos cuya fila no la dice',
+  chosenMethodology: 'La que la entidad usa para cada tipología',
   submit: 'Revisar el mapa',
   columnsTitle: 'Qué columnas se leen',
   columnsIntro:

@@ -66,7 +66,7 @@ async function sheetOf(content: Uint8Array): Promise<MapSheet> {
 }
 
 async function receive(town: Town, sheet: MapSheet, id = newId()): Promise<string> {
-  const about = { fileName: 'mapa.xlsx', sha256: 'a'.repeat(64), ownerId: town.admin.positionId, methodology: 'guia_7' }
+  const about = { fileName: 'mapa.xlsx', sha256: 'a'.repeat(64), ownerId: town.admin.positionId, methodology: null }
   await act(town, (trx) => insertRiskImport(trx, town.admin, { ...about, id, sheet }))
   return id
 }

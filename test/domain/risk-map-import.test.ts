@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
+import { kindsOf } from '../../domain/methodology-choices.ts'
 import { type CellReason, type ImportFacts, planMap, sameness } from '../../domain/risk-map-import.ts'
 import { cellName, findMap, MAX_MAP_ROWS, type MapColumn, type Sheet } from '../../domain/risk-map-sheet.ts'
 
 const OWNER = '018f0000-0000-7000-8000-000000000001'
 const OTHER = '018f0000-0000-7000-8000-000000000002'
 
+const offered = METHODOLOGIES.map((methodology) => ({ key: { code: methodology.code, n: 0 }, methodology }))
 const facts: ImportFacts = {
   positions: [
     { id: OWNER, name: 'Jefatura OGAC', agency: 'OGAC' },
     { id: OTHER, name: 'Secretaría Técnica', agency: 'Salud' },
     { id: '018f0000-0000-7000-8000-000000000003', name: 'Secretaría Técnica', agency: 'Hacienda' },
   ],
-  methodologies: METHODOLOGIES.map((methodology) => ({ key: { code: methodology.code, n: 0 }, methodology })),
-  usual: { ownerId: OWNER, methodology: 'guia_7' },
+  offered,
+  kinds: kindsOf([], offered),
+  usual: { ownerId: OWNER, methodology: null },
   standing: new Map(),
   idOf: (kind, line) => `018f0000-0000-7000-8000-${kind === 'risk' ? '1' : '2'}${String(line).padStart(11, '0')}`,
 }
@@ -193,7 +196,7 @@ describe('a risk map that comes as a file', () => {
 
   it('knows a risk that the map has already', () => {
     const description = 'Posibilidad de afectación reputacional por la caída del sistema debido a la falta de respaldo'
-    const standing = new Map([[sameness('guia_7', { process: 'ATENCIÓN', description }), 'R-007']])
+    const standing = new Map([[sameness({ code: 'guia_7', n: 0 }, { process: 'ATENCIÓN', description }), 'R-007']])
     expect(planOf([RISK], { given: { ...facts, standing } }).risks).toMatchObject([{ standsAs: 'R-007' }])
   })
 })
@@ -231,5 +234,30 @@ describe('the sheet of a map', () => {
 
   it('names its cells as spreadsheets do', () => {
     expect([cellName(1, 0), cellName(12, 25), cellName(3, 26), cellName(7, 51)]).toEqual(['A1', 'Z12', 'AA3', 'AZ7'])
+  })
+})
+
+describe('a line that names its methodology', () => {
+  const [guide7] = offered as [(typeof offered)[number]]
+  const own = { key: { code: 'guia_7', n: 2 }, methodology: guide7.methodology }
+  const given = { ...facts, offered: [...offered, own], kinds: kindsOf([{ typology: 'gestion', key: own.key }], [own]) }
+
+  it('keeps the version it names, and else is rated with what the entity chose for its typology', () => {
+    const named = { ...RISK, methodology: 'guia de riesgos version 7' }
+    const ofOwn = {
+      ...RISK,
+      code: 'R2',
+      rootCause: 'otra causa',
+      methodology: 'Guía de riesgos, versión 7 (versión propia 2)',
+    }
+    const silent = { ...RISK, code: 'R3', rootCause: 'la tercera causa' }
+    const { risks, faults } = planOf([named, ofOwn, silent], { given })
+    expect(faults).toEqual([])
+    expect(risks.map(({ key }) => key.n)).toEqual([0, 2, 2])
+  })
+
+  it('says which typologies there are where the entity rates none of that name', () => {
+    const { faults } = planOf([{ ...RISK, typology: 'Ambiental' }], { given: { ...given, kinds: kindsOf([], [own]) } })
+    expect(faults).toMatchObject([{ cell: at('typology', 2), read: 'Ambiental', reason: { kind: 'choice' } }])
   })
 })

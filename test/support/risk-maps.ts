@@ -27,7 +27,7 @@ export function mapBook(lines: readonly MapLine[]): Buffer {
 
 export function riskMapRequest(lines: readonly MapLine[], ownerId: string, formKey = newId()): Request {
   const form = new FormData()
-  for (const [name, value] of Object.entries({ formKey, ownerId, methodology: 'guia_7' })) form.append(name, value)
+  for (const [name, value] of Object.entries({ formKey, ownerId, methodology: '' })) form.append(name, value)
   form.append('archivo', new File([new Uint8Array(mapBook(lines))], 'mapa de riesgos.xlsx'))
   return new Request('http://localhost:3000/riesgos/importar', { method: 'POST', body: form })
 }

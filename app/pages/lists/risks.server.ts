@@ -1,6 +1,7 @@
 import { listMapRows, type MapRow } from '../../../db/risk-map-rows.ts'
 import { type Methodology, methodologyKeyOf } from '../../../domain/risk-methodology.ts'
 import { typologyOf, zoneOf } from '../../../domain/risks.ts'
+import { methodologyTitle } from '../../text/methodologies.ts'
 import { riskMapColumns as columns } from '../../text/risk-map.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
@@ -88,7 +89,7 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.treatment]: ({ row }) => row.treatment && treatmentText.options[row.treatment],
       [columns.statement]: ({ row }) => row.statement,
       [columns.plan]: ({ row }) => row.plan,
-      [columns.methodology]: ({ methodology: of }) => of.name,
+      [columns.methodology]: ({ methodology: of, row }) => methodologyTitle(of, row.key),
     },
     { filters },
   )

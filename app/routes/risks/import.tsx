@@ -89,6 +89,7 @@ function Sending() {
         <NativeField {...file} type="file" accept=".xlsx" label={words.file} description={words.fileHelp} />
         <OwnerField field={field('ownerId')} label={words.owner} owners={owners} />
         <Select {...field('methodology')} label={words.methodology}>
+          <option value="">{words.chosenMethodology}</option>
           {methodologies.map(({ code, name }) => (
             <option key={code} value={code}>
               {name}
