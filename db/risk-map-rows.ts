@@ -26,6 +26,9 @@ export interface MapRow {
   demonstratedP: string
   demonstratedI: string
   demonstratedZone: string
+  /** What is computed and why somebody wrote over it; both null where nobody did. */
+  computedZone: string | null
+  overrideReason: string | null
   /** All null where the risk has no control. */
   control: string | null
   controlN: number
@@ -68,7 +71,7 @@ export async function listMapRows(
       s.inherent_probability as "inherentProbability", s.inherent_impact as "inherentImpact", s.inherent_zone as "inherentZone",
       s.declared_p::text as "declaredP", s.declared_i::text as "declaredI", s.declared_zone as "declaredZone",
       s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
-      s.demonstrated_zone as "demonstratedZone", c.code as control, coalesce(c.n, 0) as "controlN",
+      s.demonstrated_zone as "demonstratedZone", o.computed_zone as "computedZone", o.reason as "overrideReason", c.code as control, coalesce(c.n, 0) as "controlN",
       ${named('does')} as "controlOwner", c.action, c.complement, c.type, c.implementation, c.documentation, c.frequency, c.record,
       c.execution, c.criteria, c.periodicity, t.option as treatment, t.statement, p.plan
     from risk_standing s
@@ -77,6 +80,7 @@ export async function listMapRows(
     join position pos on pos.id = r.owner_position
     left join risk_control c on c.risk_id = r.id and c.retired_at is null
     left join position does on does.id = c.owner_position
+    left join residual_override o on o.id = s.override_id
     left join lateral (select option, statement from risk_treatment t where t.risk_id = r.id order by n desc limit 1) t on true
     left join lateral (select string_agg(format('%s (%s, %s)', i.what, who.name, i.due_date), '; ' order by i.due_date) as plan
       from risk_plan_action pa join improvement_action i on i.id = pa.action_id join position who on who.id = i.position_id

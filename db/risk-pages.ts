@@ -16,6 +16,8 @@ export interface RiskLine {
   inherentZone: string
   declaredZone: string
   demonstratedZone: string
+  /** Of what is computed, where somebody wrote over it; null where nobody did. */
+  computedZone: string | null
   controls: number
 }
 
@@ -48,11 +50,13 @@ export async function listRisks(
   const found = await sql<RiskLine>`
     select r.code, r.n, a.process, a.description, s.typology, pos.name as owner,
       s.inherent_zone as "inherentZone", s.declared_zone as "declaredZone", s.demonstrated_zone as "demonstratedZone",
+      o.computed_zone as "computedZone",
       (select count(*)::int from risk_control c where c.risk_id = r.id and c.retired_at is null) as controls
     from risk_standing s
     join risk r on r.id = s.risk_id
     join risk_assessment a on a.id = s.assessment_id
     join position pos on pos.id = r.owner_position
+    left join residual_override o on o.id = s.override_id
     where ${sql.join(conditions, sql` and `)} order by r.n limit ${limit + 1}`.execute(trx)
   return pageOf(found.rows, limit, (row) => [String(row.n)])
 }

@@ -1,6 +1,7 @@
 /** Where a risk stands: its last assessment, the controls that count, and what they leave of it. */
 import { sql } from 'kysely'
-import type { EvidenceState, Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
+import { type Override, type OverrideBasis, overwritten, stillHolds } from '../domain/residual-overrides.ts'
+import type { Axis, EvidenceState, Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
 import type { AcceptableRisk } from '../domain/risk-treatment.ts'
 import {
   type Place,
@@ -12,6 +13,7 @@ import {
   typologyOf,
   zoneOf,
 } from '../domain/risks.ts'
+import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
 import { loadMethodology } from './methodologies.ts'
@@ -28,15 +30,26 @@ export interface Assessment {
   inherent: Place
   contentHash: string
   reason: string | null
+  /** What somebody wrote over its residual; null where nobody did. */
+  override: HeldOverride | null
+}
+
+export interface HeldOverride extends Override, OverrideBasis {
+  id: string
 }
 
 /** How a risk is rated now. */
 export async function lastAssessment(trx: Trx, riskId: string): Promise<Assessment> {
   const row = await trx
-    .selectFrom('risk_assessment')
-    .selectAll()
-    .where('risk_id', '=', riskId)
-    .orderBy('n', 'desc')
+    .selectFrom('risk_assessment as a')
+    .leftJoin('residual_override as o', (join) =>
+      join.onRef('o.risk_id', '=', 'a.risk_id').on('o.ended_at', 'is', null),
+    )
+    .selectAll('a')
+    .select(['o.id as o_id', 'o.assessment_id as o_assessment', 'o.probability as o_probability'])
+    .select(['o.impact as o_impact', 'o.computed_p as o_p', 'o.computed_i as o_i'])
+    .where('a.risk_id', '=', riskId)
+    .orderBy('a.n', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
   const key = { code: row.methodology, n: row.methodology_n }
@@ -45,7 +58,15 @@ export async function lastAssessment(trx: Trx, riskId: string): Promise<Assessme
     ...{ id: row.id, n: row.n, key, methodology, answers: row.answers as unknown as RiskAnswers },
     ...{ contentHash: row.content_hash, reason: row.reason },
     inherent: placeAt(methodology, row.probability, row.impact),
+    override: row.o_id === null ? null : (overrideOf(row) as HeldOverride),
   }
+}
+
+function overrideOf(
+  row: Record<`o_${'id' | 'assessment' | 'p' | 'i'}`, string | null> & Record<`o_${Axis}`, number | null>,
+) {
+  const { o_id: id, o_assessment: assessmentId, o_probability: probability, o_impact: impact, o_p: p, o_i: i } = row
+  return { id, assessmentId, probability, impact, p, i }
 }
 
 /** The controls of a risk that count, in their order, as the methodology weighs them; nobody has shown anything of most at first. */
@@ -63,8 +84,8 @@ export async function listRatedControls(trx: Trx, riskId: string): Promise<Rated
   }))
 }
 
-/** Both residuals of a rated risk, with their traces. */
-export function residualsOf({ methodology, answers, inherent }: Assessment, controls: readonly RatedControl[]) {
+/** Both residuals of a rated risk as computed, with their traces. */
+function residualsOf({ methodology, answers, inherent }: Assessment, controls: readonly RatedControl[]) {
   const { typology } = answers
   return {
     declared: residualOf(methodology, inherent, controls, { typology, reading: 'declared' }),
@@ -76,19 +97,38 @@ export function residualsOf({ methodology, answers, inherent }: Assessment, cont
 export async function standOf(trx: Trx, riskId: string) {
   const assessment = await lastAssessment(trx, riskId)
   const controls = await listRatedControls(trx, riskId)
-  const { demonstrated, declared } = residualsOf(assessment, controls)
+  const computed = residualsOf(assessment, controls)
   const { methodology } = assessment
+  const isHeld = assessment.override && stillHolds(assessment.override, assessment.id, computed.declared)
+  const override = isHeld ? assessment.override : null
+  const { declared, demonstrated } = override ? overwritten(methodology, computed, override) : computed
   const { typology } = assessment.answers
   const risk: AcceptableRisk = { typology, zone: demonstrated.zone, evidence: controls.map((one) => one.evidence) }
   const content = {
     ...{ schema: 1, risk: riskId, assessment: assessment.contentHash, controls },
     places: { inherent: assessment.inherent, declared: placeOf(declared), demonstrated: placeOf(demonstrated) },
+    ...(override && { override: override.id }),
     policy: { zone: zoneOf(methodology, risk.zone), typology: typologyOf(methodology, typology) ?? null },
   }
-  return { assessment, methodology, controls, declared, demonstrated, risk, content, stateHash: hashOf(content) }
+  const standing = { assessment, methodology, controls, computed, override, declared, demonstrated }
+  return { ...standing, risk, content, stateHash: hashOf(content) }
 }
 
 const placeOf = ({ trace: _trace, ...place }: Residual): Place => place
+
+/** What was written over a computation that is another one now no longer stands: by nobody's decision. */
+async function lapseOverride(trx: Trx, entityId: string, riskId: string, { id }: HeldOverride): Promise<void> {
+  await trx
+    .updateTable('residual_override')
+    .set({ ending: 'lapsed', ended_at: sql<Date>`app_now()` })
+    .where('id', '=', id)
+    .execute()
+  const { code } = await trx.selectFrom('risk').select('code').where('id', '=', riskId).executeTakeFirstOrThrow()
+  await recordEvent(trx, {
+    ...{ entityId, type: 'risk.override_lapsed', objectId: riskId, origin: 'system' },
+    changes: [{ field: 'code', before: null, after: code }],
+  })
+}
 
 interface Settled {
   methodology: Methodology
@@ -110,7 +150,8 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string)
     .where('risk_id', '=', riskId)
     .forUpdate()
     .executeTakeFirst()
-  const { assessment, methodology, declared, demonstrated, stateHash } = await standOf(trx, riskId)
+  const { assessment, methodology, override, declared, demonstrated, stateHash } = await standOf(trx, riskId)
+  if (assessment.override && !override) await lapseOverride(trx, entityId, riskId, assessment.override)
   const { inherent } = assessment
   const standing = {
     ...{ entity_id: entityId, assessment_id: assessment.id, typology: assessment.answers.typology },
@@ -119,7 +160,7 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string)
     ...{ declared_probability: declared.probability, declared_impact: declared.impact },
     ...{ demonstrated_p: demonstrated.p, demonstrated_i: demonstrated.i, demonstrated_zone: demonstrated.zone },
     ...{ demonstrated_probability: demonstrated.probability, demonstrated_impact: demonstrated.impact },
-    stood_at: sql<Date>`app_now()`,
+    ...{ override_id: override?.id ?? null, stood_at: sql<Date>`app_now()` },
   }
   await trx
     .insertInto('risk_standing')

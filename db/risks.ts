@@ -1,5 +1,6 @@
 /** Risks and what they were rated as: every change with its event, in one transaction. */
 import { sql } from 'kysely'
+import type { Equivalences } from '../domain/methodology-moves.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { RiskInput } from '../domain/risk-inputs.ts'
 import type { MethodologyKey } from '../domain/risk-methodology.ts'
@@ -90,6 +91,7 @@ export async function reassessRisk(
   await planReview(trx, by.entityId, risk.id)
 }
 
+/** Stores an assessment by its answers. */
 async function assess(
   trx: Trx,
   by: RiskKeeper,
@@ -97,21 +99,10 @@ async function assess(
   { key, input, id, n }: { key: MethodologyKey; input: RiskInput; id: string; n: number },
 ): Promise<void> {
   const methodology = await loadMethodology(trx, by.entityId, key)
-  const { answers } = input
-  const inherent = inherentPlace(methodology, answers)
+  const inherent = inherentPlace(methodology, input.answers)
   if (!inherent) throw new Error(`risk ${risk.code} is not rated`)
   const hash = hashOf(risk.id, { key, input })
-  await trx
-    .insertInto('risk_assessment')
-    .values({
-      ...{ id, n, entity_id: by.entityId, risk_id: risk.id, methodology: key.code, methodology_n: key.n },
-      ...{ typology: answers.typology, process: answers.process, description: answers.description },
-      ...{ answers: JSON.stringify(answers), probability: inherent.probability, impact: inherent.impact },
-      ...{ zone: inherent.zone, content_hash: hash, reason: input.reason || null },
-      ...{ assessed_by: by.personId, assessed_position: by.positionId },
-    })
-    .execute()
-  await settleStanding(trx, by.entityId, risk.id)
+  await storeAssessment(trx, by, risk.id, { ...{ id, n, key, inherent, hash }, ...input })
   await recordEvent(trx, {
     ...{
       ...eventBy(by),
@@ -127,6 +118,28 @@ async function assess(
       { field: 'owner_position', before: risk.ownerPosition ?? null, after: input.ownerId },
     ],
   })
+}
+
+/** The row of an assessment, and where its risk stands from then on. `equivalences`: of one that moved to this methodology. */
+export async function storeAssessment(
+  trx: Trx,
+  by: RiskKeeper,
+  riskId: string,
+  rated: Omit<Assessment, 'methodology' | 'contentHash' | 'override'> & { hash: string; equivalences?: Equivalences },
+): Promise<void> {
+  const { id, n, key, answers, inherent, equivalences } = rated
+  await trx
+    .insertInto('risk_assessment')
+    .values({
+      ...{ id, n, entity_id: by.entityId, risk_id: riskId, methodology: key.code, methodology_n: key.n },
+      ...{ typology: answers.typology, process: answers.process, description: answers.description },
+      ...{ answers: JSON.stringify(answers), probability: inherent.probability, impact: inherent.impact },
+      ...{ zone: inherent.zone, content_hash: rated.hash, reason: rated.reason || null },
+      ...{ assessed_by: by.personId, assessed_position: by.positionId },
+      ...(equivalences && { equivalences: JSON.stringify(equivalences) }),
+    })
+    .execute()
+  await settleStanding(trx, by.entityId, riskId)
 }
 
 /** What is stated of a risk, as one hash: whatever binds itself to an assessment names it. */

@@ -89,6 +89,8 @@ export const INPUT_CODES = [
   'numerator_value_missing',
   'denominator_value_missing',
   'methodology_missing',
+  'table_unconfirmed',
+  'level_missing',
   'process_missing',
   'objective_missing',
   'classification_missing',

@@ -25,4 +25,28 @@ export const ChoiceInput = z
     reason,
   })
   .transform(({ methodology, ...typed }) => ({ ...typed, key: methodologyKeyOf(methodology) ?? { code: '', n: 0 } }))
+/** `read`: hash of the assessment the page showed. Levels stand as `probability-0`, `impact-0` and so on. */
+export const MoveInput = z.object({
+  formKey: z.uuid(STALE),
+  read: z.string(STALE),
+  reason,
+  confirmed: z.literal('si', 'table_unconfirmed' satisfies InputCode),
+})
+export type MoveInput = z.infer<typeof MoveInput>
+
+/** `probability` and `impact`: levels from the lowest, 0. `read`: hash of what the page showed. */
+const level = z.coerce
+  .number('level_missing' satisfies InputCode)
+  .int(STALE)
+  .min(0, STALE)
+  .max(20, STALE)
+export const OverrideInput = z.object({
+  formKey: z.uuid(STALE),
+  read: z.string(STALE),
+  probability: level,
+  impact: level,
+  reason: typedText('reason_missing', { min: 20, max: 1_000 }),
+})
+export type OverrideInput = z.infer<typeof OverrideInput>
+
 export type ChoiceInput = z.infer<typeof ChoiceInput>

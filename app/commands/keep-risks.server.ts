@@ -39,7 +39,10 @@ export async function reassessRisk(
   code: string,
   asked: { key: MethodologyKey; input: RiskInput; read: string },
 ): Promise<void> {
-  await keepingRisk(context, actor, code, (trx, by, risk) => reassess(trx, by, risk, asked))
+  await keepingRisk(context, actor, code, async (trx, by, risk) => {
+    await requireChosen(trx, actor.entityId, { key: asked.key, typology: asked.input.answers.typology })
+    await reassess(trx, by, risk, asked)
+  })
 }
 
 /** Adds a control to a risk: its residual follows at once. */

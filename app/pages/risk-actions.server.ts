@@ -3,11 +3,17 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { listMethodologyChoices, listOffered } from '../../db/methodologies.ts'
+import { findKind } from '../../db/methodology-choices.ts'
 import { findRisk, type HeldRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { type Kind, kindsOf } from '../../domain/methodology-choices.ts'
 import { controlInput, RetireControlInput, riskInput } from '../../domain/risk-inputs.ts'
-import { type Methodology, type MethodologyKey, methodologyKeyText } from '../../domain/risk-methodology.ts'
+import {
+  isSameMethodology,
+  type Methodology,
+  type MethodologyKey,
+  methodologyKeyText,
+} from '../../domain/risk-methodology.ts'
 import { type RiskAnswers, typologyOf, wordingOf } from '../../domain/risks.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -90,8 +96,11 @@ export async function loadReassessment(context: AppContext, actor: Actor, code: 
     const risk = await requireRisk(trx, context, actor, code)
     const { assessment } = risk
     const { answers } = assessment
+    const kind = await findKind(trx, actor.entityId, answers.typology)
     return {
       ...{ code, formKey: newId(), read: assessment.contentHash, whyNot: riskObjection(actor) },
+      otherChosen:
+        kind && !isSameMethodology(kind.key, assessment.key) ? methodologyTitle(kind.methodology, kind.key) : null,
       owners: await ownersFor(trx, actor),
       choices: choicesOf(assessment.methodology, assessment.key, answers.typology),
       initial: { ...written(answers), ownerId: risk.ownerPosition },

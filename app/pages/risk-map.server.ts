@@ -7,6 +7,7 @@ import { PLACES } from '../../domain/risks.ts'
 import type { Actor } from '../session.server.ts'
 import { formatDay } from '../text/format.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
+import { overrideText } from '../text/residual-overrides.ts'
 import { riskMapText as words } from '../text/risk-map.ts'
 import { risksText } from '../text/risks.ts'
 import { heatMap, riskFilters, shownRisk } from './risks.server.ts'
@@ -33,8 +34,9 @@ export async function riskMapContent(trx: Trx, actor: Actor, search: URLSearchPa
     ...{ tableTitle: words.tableTitle, header: Object.values(columns), none: words.none },
     risks: rows
       .map((row) => shownRisk(methodology, row))
-      .map(({ code, description, owner, inherent, declared, demonstrated }) => [
-        ...[code, description, owner, inherent.name, declared.name, demonstrated.name],
-      ]),
+      .map(({ code, description, owner, inherent, declared, computed, demonstrated }) => {
+        const flagged = computed ? overrideText.inFile(declared.name, computed.name) : declared.name
+        return [code, description, owner, inherent.name, flagged, demonstrated.name]
+      }),
   }
 }

@@ -13,7 +13,7 @@ import {
   type RiskFilters,
   type RiskLine,
 } from '../../db/risk-pages.ts'
-import { listRatedControls, residualsOf } from '../../db/risk-standings.ts'
+import { standOf } from '../../db/risk-standings.ts'
 import { findRisk } from '../../db/risks.ts'
 import { isControlId } from '../../domain/controls.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
@@ -33,6 +33,7 @@ import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { overrideNotice } from './override-notice.server.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
 
@@ -102,10 +103,11 @@ export type ShownRisk = ReturnType<typeof shownRisk>
 /** A risk of the list with its zones in words. */
 export function shownRisk(
   methodology: Methodology,
-  { inherentZone, declaredZone, demonstratedZone, ...line }: RiskLine,
+  { inherentZone, declaredZone, demonstratedZone, computedZone, ...line }: RiskLine,
 ) {
   const [inherent, declared] = [shownZone(methodology, inherentZone), shownZone(methodology, declaredZone)]
-  return { ...line, inherent, declared, demonstrated: shownZone(methodology, demonstratedZone) }
+  const computed = computedZone === null ? null : shownZone(methodology, computedZone)
+  return { ...line, inherent, declared, computed, demonstrated: shownZone(methodology, demonstratedZone) }
 }
 
 function namesOf({ probability, impact }: Methodology, cell: { probability: number; impact: number }) {
@@ -134,8 +136,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
     if (!risk) throw notFound(context.requestId)
     const { assessment } = risk
     const { key, methodology } = assessment
-    const rated = await listRatedControls(trx, risk.id)
-    const { declared, demonstrated } = residualsOf(assessment, rated)
+    const { controls: rated, declared, demonstrated } = await standOf(trx, risk.id)
     const controls = await listControls(trx, risk.id)
     const place = (name: PlaceName, one: typeof assessment.inherent) => ({
       ...{ name, p: one.p, i: one.i, ...namesOf(methodology, one) },
@@ -161,6 +162,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
         place('declared', declared),
         place('demonstrated', demonstrated),
       ],
+      override: await overrideNotice(trx, risk.id, methodology, assessment.n),
       // Line by line beside each other: what the design declares and what is demonstrated.
       traces: declared.trace.map((line, i) => ({ ...line, shown: demonstrated.trace[i] ?? line })),
       alerts: await shownAlerts(trx, actor.entityId, { risk: risk.code }),
@@ -173,7 +175,13 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
       })),
       assessments: await Promise.all(
         (await listAssessments(trx, risk.id)).map(async (one) => ({
-          ...{ n: one.n, reason: one.reason, position: one.position, at: one.assessedAt.toISOString() },
+          ...{
+            n: one.n,
+            to: `/riesgos/${risk.code}/valoraciones/${one.n}`,
+            reason: one.reason,
+            position: one.position,
+            at: one.assessedAt.toISOString(),
+          },
           ...(await ofVersion(trx, actor.entityId, one)),
         })),
       ),

@@ -224,6 +224,12 @@ const SENTENCES: Record<EventType, Sentence> = {
   'methodology.published': (f) => `${who(f)} publicó la metodología${measured(f)}.`,
   'methodology.discarded': (f) => `${who(f)} descartó la copia de la metodología${measured(f)}.`,
   'methodology.chosen': (f) => `${who(f)} eligió la metodología${measured(f)} para las nuevas valoraciones${typed(f)}.`,
+  'risk.moved': (f) => `${who(f)} pasó el riesgo${said(f, 'code')} a la metodología${measured(f)}${zoned(f)}.`,
+  'risk.overwritten': (f) =>
+    `${who(f)} sobrescribió el residual del riesgo${said(f, 'code')}${zoned(f)}${before(f, 'zone') ? ` (el cálculo daba ${before(f, 'zone')})` : ''}.`,
+  'risk.override_withdrawn': (f) => `${who(f)} quitó el residual sobrescrito del riesgo${said(f, 'code')}.`,
+  'risk.override_lapsed': (f) =>
+    `El residual sobrescrito del riesgo${said(f, 'code')} venció por cambio: el cálculo ya es otro.`,
   'risk.reviewed': (f) =>
     `${who(f)} revisó el riesgo${said(f, 'code')}: ${after(f, 'conclusion') === 'kept' ? 'se mantiene como está' : 'se valora de nuevo'}.`,
   'risk.cadence_changed': (f) =>

@@ -86,6 +86,8 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   period_missing: () => 'Elija un período que ya terminó y que nadie ha medido.',
   numerator_value_missing: () => 'Escriba el numerador con un número desde 0, por ejemplo 12 o 1.250,5.',
   denominator_value_missing: () => 'Escriba el denominador con un número mayor que 0.',
+  table_unconfirmed: () => 'Marque que revisó la tabla y está de acuerdo con cada equivalencia.',
+  level_missing: () => 'Elija un nivel de la lista.',
   methodology_missing: () => 'Elija una metodología de la lista.',
   risk_owner_missing: () => 'Elija el cargo que responde por el riesgo.',
   process_missing: () => 'Escriba el proceso, como figura en el mapa de procesos.',

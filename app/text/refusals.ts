@@ -77,6 +77,17 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   methodology_not_chosen: ({ methodology, n }) =>
     `La entidad valora ahora este tipo de riesgo con ${methodology ? `«${methodologyName(String(methodology), Number(n))}»` : 'otra metodología'}. Vuelva a elegir el tipo de riesgo, o pase el riesgo a esa metodología.`,
   copy_gone: () => 'Esta copia ya no existe: alguien la publicó o la descartó. Mire la lista de metodologías.',
+  table_hole: ({ axis }) => `Elija a qué nivel pasa cada nivel de ${axis === 'impact' ? 'impacto' : 'probabilidad'}.`,
+  table_falls: ({ axis }) =>
+    `Un nivel de ${axis === 'impact' ? 'impacto' : 'probabilidad'} más alto no puede pasar a uno más bajo que el anterior. Revise la tabla.`,
+  controls_undesigned: ({ controls }) =>
+    `La nueva metodología no sabe cuánto pesan estos controles: ${controls}. Retírelos, pase el riesgo y agréguelos de nuevo con su diseño.`,
+  already_moved: () => 'Este riesgo ya está valorado con esa metodología.',
+  override_same: () => 'Eso es lo que ya da el cálculo: no hay nada que sobrescribir.',
+  override_above: () => 'El residual no puede quedar por encima del riesgo inherente.',
+  override_unsupported: ({ axis }) =>
+    `Ningún control reduce ${axis === 'impact' ? 'el impacto' : 'la probabilidad'} de este riesgo: ahí el residual no puede quedar por debajo del inherente.`,
+  override_over: () => 'Ese residual sobrescrito ya no está vigente.',
   never_acceptable: () =>
     'Los riesgos de esta tipología no se aceptan en ninguna zona. Decida cómo se reducen o se evitan.',
   zone_not_acceptable: ({ zone }) =>
@@ -293,6 +304,14 @@ const REASONS: Record<RefusalCode, string> = {
   methodology_unknown: 'la metodología no tiene esa tipología',
   methodology_not_chosen: 'la entidad valoraba ese tipo de riesgo con otra metodología',
   copy_gone: 'la copia ya no existía',
+  table_hole: 'la tabla de equivalencias estaba incompleta',
+  table_falls: 'la tabla de equivalencias bajaba un nivel más alto',
+  controls_undesigned: 'la nueva metodología no sabía cuánto pesan los controles',
+  already_moved: 'el riesgo ya estaba valorado con esa metodología',
+  override_same: 'el cálculo ya daba ese residual',
+  override_above: 'el residual quedaba por encima del inherente',
+  override_unsupported: 'ningún control reducía ese eje',
+  override_over: 'ese residual sobrescrito ya no estaba vigente',
   never_acceptable: 'los riesgos de esa tipología no se aceptan',
   zone_not_acceptable: 'un riesgo en esa zona no se acepta',
   acceptance_unproven: 'faltaba evidencia vigente de los controles',

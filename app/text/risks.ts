@@ -106,6 +106,7 @@ export const riskText = {
     registrado: 'El riesgo quedó registrado.',
     valorado: 'La nueva valoración quedó registrada.',
     control: 'El control quedó agregado y el residual se calculó de nuevo.',
+    trasladado: 'El riesgo pasó a la otra metodología; la valoración anterior se conserva como se hizo.',
     retirado: 'El control quedó retirado y el residual se calculó de nuevo.',
   },
   evidence: {

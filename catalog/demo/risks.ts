@@ -26,6 +26,21 @@ export const DUB_RISK: RiskAnswers = {
   yes: [],
 }
 
+/** A risk of another typology, rated before the municipality adapted its methodology. */
+export const LAUNDERING_RISK: RiskAnswers = {
+  ...DUB_RISK,
+  objective: 'Contratar los operativos de caracterización con proveedores conocidos y pagos trazables',
+  typology: 'lavado',
+  ...{ assetKind: '', asset: '', property: '', threat: '', vulnerability: '' },
+  ...{ classification: 'fraude_externo', factor: 'evento_externo', area: 'ambas' },
+  immediateCause: 'la contratación de un proveedor con fondos de origen ilícito',
+  rootCause: 'la falta de consulta de listas restrictivas antes de contratar',
+  consequences: 'Investigaciones de los entes de control',
+  description:
+    'Posibilidad de afectación económica y reputacional por la contratación de un proveedor con fondos de origen ilícito debido a la falta de consulta de listas restrictivas antes de contratar',
+  ...{ timesPerYear: 12, economic: 'moderado', reputational: 'moderado' },
+}
+
 const DESIGN = {
   ...{ documentation: 'procedimientos', frequency: 'aleatoria', record: 'electronico', execution: 'interna' },
 }

@@ -8,7 +8,7 @@ import {
 import { addControl, registerRisk } from '../../app/commands/keep-risks.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
-import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
+import { DUB_CONTROLS, DUB_RISK, LAUNDERING_RISK } from '../../catalog/demo/risks.ts'
 import { GUIDE_6, GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { withActor } from '../../db/client.ts'
 import { idOf } from '../../db/ids.ts'
@@ -16,11 +16,14 @@ import { listMethodologyVersions } from '../../db/methodologies.ts'
 import { findMethodologyDraft } from '../../db/methodology-drafts.ts'
 import * as acts from './acts.ts'
 
-/** The guide as the municipality adapts it, with one level under its own name, for what nobody rated yet. */
+/** The guide as the municipality adapts it, with one level under its own name, and a risk rated before that. */
 async function liveMethodology(context: AppContext, keeper: Actor): Promise<void> {
   const { entityId } = keeper
   const own = await withActor(context.db, keeper, (trx) => listMethodologyVersions(trx, entityId, GUIDE_7.code))
   if (own.length > 0) return
+  const formKey = idOf('demo-risk-to-move', entityId)
+  const asked = { formKey, ownerId: keeper.position.id, reason: '', answers: LAUNDERING_RISK }
+  await registerRisk(context, keeper, { code: GUIDE_7.code, n: 0 }, asked as Parameters<typeof registerRisk>[3])
   await copyMethodology(context, keeper, { code: GUIDE_7.code, n: 0 })
   const draft = await withActor(context.db, keeper, (trx) => findMethodologyDraft(trx, entityId, GUIDE_7.code))
   if (!draft) return
@@ -29,8 +32,13 @@ async function liveMethodology(context: AppContext, keeper: Actor): Promise<void
   await editMethodology(context, keeper, GUIDE_7.code, { methodology, read: draft.version })
   const reason = 'El comité de control interno prefiere llamar rara a la probabilidad más baja'
   const n = await publishMethodology(context, keeper, GUIDE_7.code, { reason, read: draft.version + 1 })
-  const formKey = idOf('demo-methodology', entityId)
-  await chooseMethodology(context, keeper, { formKey, typology: 'lavado', key: { code: GUIDE_7.code, n }, reason })
+  const chosen = idOf('demo-methodology', entityId)
+  await chooseMethodology(context, keeper, {
+    formKey: chosen,
+    typology: 'lavado',
+    key: { code: GUIDE_7.code, n },
+    reason,
+  })
 }
 
 /** The risk of circular 4173.010.22.2.1020.000150 with its two controls, and a copy of the guide before; made before, they stay as they are. */
@@ -39,8 +47,6 @@ export async function liveRisks(context: AppContext, entityId: string): Promise<
   const executor = await acts.actorOf(context, entityId, 'direccion_tic')
   const asked = { formKey: idOf('demo-risk', entityId), ownerId: keeper.position.id, reason: '' }
   const key = { code: GUIDE_7.code, n: 0 }
-  await copyMethodology(context, keeper, { code: GUIDE_6.code, n: 0 })
-  await liveMethodology(context, keeper)
   const code = await registerRisk(context, keeper, key, { ...asked, answers: DUB_RISK } as Parameters<
     typeof registerRisk
   >[3])
@@ -48,5 +54,7 @@ export async function liveRisks(context: AppContext, entityId: string): Promise<
     const formKey = idOf('demo-control', entityId, i)
     await addControl(context, keeper, code, { ...control, formKey, ownerId: executor.position.id, criteria: {} })
   }
+  await copyMethodology(context, keeper, { code: GUIDE_6.code, n: 0 })
+  await liveMethodology(context, keeper)
   return code
 }

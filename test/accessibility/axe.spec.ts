@@ -210,6 +210,9 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/check': { as: 'jefatura_ogac', at: only({ control: 'avisos-enviados' }) },
   'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
+  'routes/risks/made-assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001', numero: '1' }) },
+  'routes/risks/move': { as: 'jefatura_ogac', at: only({ codigo: 'R-002' }) },
+  'routes/risks/residual': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/treatment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   // Open and executed runs, and as whoever executes them.

@@ -2,20 +2,33 @@
 import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts'
 import { acceptRiskMap, receiveRiskMap } from '../../app/commands/import-risk-map.server.ts'
 import { holdStep, releaseStep } from '../../app/commands/keep-gates.server.ts'
+import {
+  chooseMethodology,
+  copyMethodology,
+  editMethodology,
+  publishMethodology,
+} from '../../app/commands/keep-methodologies.server.ts'
 import { addControl, reassessRisk, registerRisk, retireControl } from '../../app/commands/keep-risks.server.ts'
+import { moveRisk } from '../../app/commands/move-risk.server.ts'
+import { overwriteResidual, withdrawOverride } from '../../app/commands/overwrite-residual.server.ts'
 import { printRiskMap, printRiskYear } from '../../app/commands/print-risk-map.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
 import { addPlanAction, askAcceptance, recordTreatment } from '../../app/commands/treat-risk.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
+import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { findMethodologyDraft } from '../../db/methodology-drafts.ts'
+import { readOf } from '../../db/residual-overrides.ts'
 import { findAcceptance } from '../../db/risk-acceptances.ts'
 import { findRisk } from '../../db/risks.ts'
 import { addMonths } from '../../domain/civil-dates.ts'
 import type { EventType } from '../../domain/events.ts'
+import type { OverrideInput } from '../../domain/methodology-inputs.ts'
+import { suggestedTable } from '../../domain/methodology-moves.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
 import type { AcceptanceVerdict } from '../../domain/risk-treatment.ts'
 import { tellAcceptance } from '../../workflows/delivery.ts'
@@ -57,6 +70,17 @@ async function controlled(stage: Stage): Promise<{ code: string; control: string
 function typedLine() {
   const { text } = TYPED
   return { ...MAP_LINE, process: `Proceso ${newId()}`, immediateCause: text, rootCause: text, action: text }
+}
+
+async function readOfRisk(stage: Stage, code: string): Promise<string> {
+  const risk = await withEntity(stage.world.owner, stage.entityId, (trx) => findRisk(trx, stage.entityId, code))
+  return risk?.assessment.contentHash ?? ''
+}
+
+/** Probability a level higher than what one manual preventive control leaves of the risk. */
+async function override(stage: Stage, code: string): Promise<OverrideInput> {
+  const read = readOf(await readOfRisk(stage, code), { p: '60', i: '80' })
+  return { formKey: newId(), read, probability: 3, impact: 3, reason: TYPED.text }
 }
 
 type Act = (context: AppContext, actor: Actor) => Promise<unknown>
@@ -131,6 +155,42 @@ export const RISK_SCENES: Record<string, Scene> = {
     }),
     events: ['risk.registered', 'control.added', 'risk_map.accepted'],
   },
+  moveRisk: kept('risk.moved', async (stage) => {
+    const code = await standing(stage)
+    const read = await readOfRisk(stage, code)
+    const second = await stage.actor('profesional_sig')
+    const find = () =>
+      withEntity(stage.world.owner, stage.entityId, (trx) => findMethodologyDraft(trx, stage.entityId, 'guia_7'))
+    await copyMethodology(stage.on(), second, KEY)
+    const draft = await find()
+    const methodology = { ...GUIDE_7, name: newId() }
+    await editMethodology(stage.on(), second, 'guia_7', { methodology, read: draft?.version ?? 0 })
+    const asked = { reason: TYPED.text, read: (await find())?.version ?? 0 }
+    const key = { code: 'guia_7', n: await publishMethodology(stage.on(), second, 'guia_7', asked) }
+    const choose = (to: typeof KEY) =>
+      chooseMethodology(stage.on(), second, { formKey: newId(), typology: 'seguridad', key: to, reason: TYPED.text })
+    await choose(key)
+    const table = suggestedTable(GUIDE_7, GUIDE_7)
+    const move = { formKey: newId(), key, typology: 'seguridad', table, reason: TYPED.text, read }
+    return async (context, actor) => {
+      // The scenes that follow rate with what ships.
+      try {
+        await moveRisk(context, actor, code, move)
+      } finally {
+        await choose(KEY)
+      }
+    }
+  }),
+  overwriteResidual: kept('risk.overwritten', async (stage) => {
+    const { code } = await controlled(stage)
+    const input = await override(stage, code)
+    return (context, actor) => overwriteResidual(context, actor, code, input)
+  }),
+  withdrawOverride: kept('risk.override_withdrawn', async (stage) => {
+    const { code } = await controlled(stage)
+    await overwriteResidual(stage.on(), await stage.actor(KEEPER), code, await override(stage, code))
+    return (context, actor) => withdrawOverride(context, actor, code)
+  }),
   printRiskMap: {
     events: ['export.made'],
     goes: async (stage) => {

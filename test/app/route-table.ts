@@ -353,6 +353,9 @@ export const ROUTES: Record<string, Row> = {
   },
   // Their codes count within the entity: another entity's are never in an address.
   'routes/risks/risk': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
+  'routes/risks/made-assessment': { ...person, params: { codigo: 'R-001', numero: '1' } },
+  'routes/risks/move': { ...person, params: { codigo: 'R-002' }, post: { own: 422, anonymous: 'sign in' } },
+  'routes/risks/residual': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/treatment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/assessment': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/control': {

@@ -71,6 +71,14 @@ export async function insertRisk(trx: Trx, entityId: string, by: { personId: str
     .insertInto('risk_standing')
     .values({ ...standing, ...Object.fromEntries(levels.flat()) })
     .execute()
+  await trx
+    .insertInto('residual_override')
+    .values({
+      ...{ id: newId(), entity_id: entityId, risk_id: riskId, n: 1, assessment_id: assessmentId, reason: 'x' },
+      ...{ probability: 0, impact: 1, zone: 'B', computed_p: '20', computed_i: '20', computed_probability: 0 },
+      ...{ computed_impact: 0, computed_zone: 'B', written_by: by.personId, written_position: by.positionId },
+    })
+    .execute()
   const acceptanceId = newId()
   await trx
     .insertInto('risk_acceptance')

@@ -119,6 +119,7 @@ import * as reportGrounds from '../../db/report-grounds.ts'
 import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
+import * as residualOverrides from '../../db/residual-overrides.ts'
 import * as reviewAnswers from '../../db/review-answers.ts'
 import * as reviewCalendar from '../../db/review-calendar.ts'
 import * as reviewClosing from '../../db/review-closing.ts'
@@ -137,6 +138,7 @@ import * as riskEvents from '../../db/risk-events.ts'
 import * as riskImports from '../../db/risk-imports.ts'
 import * as riskIndicators from '../../db/risk-indicators.ts'
 import * as riskMapRows from '../../db/risk-map-rows.ts'
+import * as riskMoves from '../../db/risk-moves.ts'
 import * as riskPages from '../../db/risk-pages.ts'
 import * as riskReviews from '../../db/risk-reviews.ts'
 import * as riskStandings from '../../db/risk-standings.ts'
@@ -644,6 +646,8 @@ const QUERIES: Record<string, Ask> = {
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),
   listControls: (trx, f) => riskPages.listControls(trx, f.riskId),
   listAssessments: (trx, f) => riskPages.listAssessments(trx, f.riskId),
+  findAssessment: (trx, f) => riskMoves.findAssessment(trx, f.riskId, 1),
+  listOverrides: (trx, f) => residualOverrides.listOverrides(trx, f.riskId),
   listMethodologyVersions: (trx, f) => methodologies.listMethodologyVersions(trx, f.entityId),
   listMethodologyChoices: (trx, f) => methodologies.listMethodologyChoices(trx, f.entityId),
   listMethodologyDrafts: (trx, f) => methodologyDrafts.listMethodologyDrafts(trx, f.entityId),
@@ -809,7 +813,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|overwrite|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

@@ -83,6 +83,8 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.declaredP]: ({ row }) => Number(row.declaredP),
       [columns.declaredI]: ({ row }) => Number(row.declaredI),
       [columns.declaredZone]: ({ zone, row }) => zone(row.declaredZone),
+      [columns.computedZone]: ({ zone, row }) => row.computedZone && zone(row.computedZone),
+      [columns.overrideReason]: ({ row }) => row.overrideReason,
       [columns.demonstratedP]: ({ row }) => Number(row.demonstratedP),
       [columns.demonstratedI]: ({ row }) => Number(row.demonstratedI),
       [columns.demonstratedZone]: ({ zone, row }) => zone(row.demonstratedZone),

@@ -1,6 +1,6 @@
 import { Alert, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { RiskFields } from '../../components/risks/risk-fields.tsx'
 import { actOnReassessment, loadReassessment } from '../../pages/risk-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { moveText } from '../../text/risk-moves.ts'
 import { risksText, riskText, riskFormText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -24,7 +25,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** A risk rated anew: what was said before stands beside it, and why it changes is asked. */
 export default function Reassessment() {
-  const { code, choices, owners, formKey, read, initial, whyNot } = useLoaderData<typeof loader>()
+  const { code, choices, owners, formKey, read, initial, whyNot, otherChosen } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.reassessTitle(code)
   const to = `/riesgos/${code}`
@@ -37,6 +38,13 @@ export default function Reassessment() {
         <PageHeader title={title} state={words.reassessIntro} />
         {whyNot ? (
           <Alert variant="info">{whyNot}</Alert>
+        ) : otherChosen !== null ? (
+          <Alert variant="warning">
+            {moveText.otherChosen(otherChosen)}{' '}
+            <Link className="row-link" to={`${to}/traslado`}>
+              {moveText.link}
+            </Link>
+          </Alert>
         ) : (
           <AdminForm code="riesgo" answer={answer} submit={words.submitAgain} hidden={{ formKey, read }} cancelTo={to}>
             <RiskFields answer={answer} owners={owners} choices={choices} initial={initial} />

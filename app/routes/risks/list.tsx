@@ -17,6 +17,7 @@ import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { checksText } from '../../text/automatic-checks.ts'
 import { methodologiesText } from '../../text/methodologies.ts'
+import { overrideText } from '../../text/residual-overrides.ts'
 import { riskDuesText } from '../../text/risk-follow.ts'
 import { riskImportText } from '../../text/risk-imports.ts'
 import { riskMapText } from '../../text/risk-map.ts'
@@ -142,7 +143,20 @@ const COLUMNS: Column<ShownRisk>[] = [
   },
   { key: 'owner', header: words.columns.owner, cell: ({ owner }) => owner },
   { key: 'inherent', header: words.columns.inherent, cell: ({ inherent }) => <ZoneChip zone={inherent} /> },
-  { key: 'declared', header: words.columns.declared, cell: ({ declared }) => <ZoneChip zone={declared} /> },
+  {
+    key: 'declared',
+    header: words.columns.declared,
+    cell: ({ declared, computed }) => (
+      <>
+        <ZoneChip zone={declared} />
+        {computed && (
+          <span className="quiet block">
+            {overrideText.chip}. {overrideText.computed(computed.name)}
+          </span>
+        )}
+      </>
+    ),
+  },
   {
     key: 'demonstrated',
     header: words.columns.demonstrated,

@@ -18,7 +18,9 @@ import { requireActor } from '../../session.server.ts'
 import { controlAddress, controlsText } from '../../text/automatic-checks.ts'
 import { standingText } from '../../text/control-runs.ts'
 import { formatDay, formatInstant, formatNumber } from '../../text/format.ts'
+import { overrideText } from '../../text/residual-overrides.ts'
 import { riskImportText as imports } from '../../text/risk-imports.ts'
+import { assessmentText, moveText } from '../../text/risk-moves.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
 import { risksText, riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
@@ -55,6 +57,7 @@ export default function Risk() {
         ))}
       </div>
       <Section id="lugar" title={words.placesTitle}>
+        <OverrideNotice risk={risk} />
         <DataTable
           caption={words.placesCaption}
           hideCaption
@@ -86,6 +89,9 @@ export default function Risk() {
               </Button>
               <Button as={Link} to={`${to}/valoracion`} variant="secondary">
                 {words.reassess}
+              </Button>
+              <Button as={Link} to={`${to}/traslado`} variant="tertiary">
+                {moveText.link}
               </Button>
             </HStack>
           )}
@@ -123,6 +129,28 @@ function Origin({ importId, fileName, line }: NonNullable<Loaded['origin']>) {
     <Link className="row-link" to={`/riesgos/importar/${importId}`}>
       {imports.originLine(fileName, line)}
     </Link>
+  )
+}
+
+/** That somebody wrote over the residual, or that it lapsed; and the way to do so. */
+function OverrideNotice({ risk: { code, override, whyNot } }: { risk: Loaded }) {
+  const to = `/riesgos/${code}/residual`
+  return (
+    <>
+      {override?.state === 'stands' && (
+        <Alert variant="warning" className="reading">
+          {overrideText.standing(override.zone, override.computed, override.who)} {override.reason}
+        </Alert>
+      )}
+      {override?.state === 'lapsed' && (
+        <Alert variant="info" className="reading">
+          {overrideText.lapsed(override.on)}
+        </Alert>
+      )}
+      <Link className="row-link" to={to}>
+        {whyNot ? overrideText.seeLink : overrideText.link}
+      </Link>
+    </>
   )
 }
 
@@ -224,7 +252,16 @@ const TRACE_COLUMNS: Column<Loaded['traces'][number]>[] = [
 ]
 
 const HISTORY_COLUMNS: Column<Loaded['assessments'][number]>[] = [
-  { key: 'n', header: words.history.n, rowHeader: true, cell: ({ n }) => n },
+  {
+    key: 'n',
+    header: words.history.n,
+    rowHeader: true,
+    cell: ({ n, to }) => (
+      <Link className="row-link" to={to} aria-label={assessmentText.open(n)}>
+        {n}
+      </Link>
+    ),
+  },
   { key: 'zone', header: words.history.zone, cell: ({ zone }) => <ZoneChip zone={zone} /> },
   { key: 'methodology', header: words.history.methodology, cell: ({ methodology }) => methodology },
   { key: 'when', header: words.history.when, cell: ({ at }) => formatInstant(at) },

@@ -1,0 +1,89 @@
+import { data, redirect } from '@remix-run/node'
+import { withActor } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { listOverrides, readOf } from '../../db/residual-overrides.ts'
+import { standOf } from '../../db/risk-standings.ts'
+import { findRisk } from '../../db/risks.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { OverrideInput } from '../../domain/methodology-inputs.ts'
+import type { Methodology } from '../../domain/risk-methodology.ts'
+import { type Place, zoneOf } from '../../domain/risks.ts'
+import { typedOf } from '../administration.server.ts'
+import { invalid, notFound } from '../answer.server.ts'
+import { overwriteResidual, withdrawOverride } from '../commands/overwrite-residual.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { inputErrors } from '../text/inputs.ts'
+import { overrideText as words } from '../text/residual-overrides.ts'
+import { shownOverride } from './override-notice.server.ts'
+import { riskObjection } from './risks.server.ts'
+
+/** What is computed, what stands, and everything that was ever written over it. */
+export async function loadResidual(context: AppContext, actor: Actor, code: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const risk = await findRisk(trx, actor.entityId, code)
+    if (!risk) throw notFound(context.requestId)
+    const { assessment, methodology, computed, override, declared, demonstrated } = await standOf(trx, risk.id)
+    const history = (await listOverrides(trx, risk.id)).map((one) => shownOverride(one, methodology, assessment.n))
+    return {
+      ...{ code, description: assessment.answers.description, formKey: newId(), whyNot: riskObjection(actor) },
+      read: readOf(assessment.contentHash, computed.declared),
+      rows: [
+        {
+          name: 'declared' as const,
+          computed: shownPlace(methodology, computed.declared),
+          standing: shownPlace(methodology, declared),
+        },
+        {
+          name: 'demonstrated' as const,
+          computed: shownPlace(methodology, computed.demonstrated),
+          standing: shownPlace(methodology, demonstrated),
+        },
+      ],
+      levels: {
+        probability: methodology.probability.map(({ name, percent }) => ({ name, percent })),
+        impact: methodology.impact.map(({ name, percent }) => ({ name, percent })),
+      },
+      initial: { probability: String(declared.probability), impact: String(declared.impact) },
+      ...{ isOverwritten: override !== null, history },
+    }
+  })
+}
+
+function shownPlace(methodology: Methodology, { probability, impact, zone }: Place) {
+  const name = (axis: 'probability' | 'impact', level: number) => methodology[axis][level]?.name ?? ''
+  return {
+    ...{ words: words.place(name('probability', probability), name('impact', impact)) },
+    zone: { code: zone, name: zoneOf(methodology, zone).name },
+  }
+}
+
+export async function actOnResidual(context: AppContext, actor: Actor, code: string, form: FormData) {
+  const typed = typedOf(form)
+  const isWithdrawal = typed.formulario === 'quitar'
+  const answered = (failure: unknown, name: string) => {
+    const { sentence, status } = shownRefusal(failure, actor)
+    return data({ errors: [{ field: `${name}-`, message: sentence }], values: typed }, { status })
+  }
+  if (isWithdrawal) {
+    try {
+      await withdrawOverride(context, actor, code)
+      return redirect(`/riesgos/${code}/residual?hecho=quitado`)
+    } catch (failure) {
+      return answered(failure, 'quitar')
+    }
+  }
+  const read = readInput(OverrideInput, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `residual-${path}`),
+      typed,
+    )
+  try {
+    await overwriteResidual(context, actor, code, read.input)
+    return redirect(`/riesgos/${code}/residual?hecho=sobrescrito`)
+  } catch (failure) {
+    return answered(failure, 'residual')
+  }
+}

@@ -1,0 +1,159 @@
+import { data, redirect } from '@remix-run/node'
+import { type Trx, withActor } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { listMethodologyChoices, listOffered, loadMethodology } from '../../db/methodologies.ts'
+import { findAssessment } from '../../db/risk-moves.ts'
+import { listRatedControls } from '../../db/risk-standings.ts'
+import { findRisk, type HeldRisk } from '../../db/risks.ts'
+import { readInput } from '../../domain/input-reading.ts'
+import { type Kind, kindsOf } from '../../domain/methodology-choices.ts'
+import { MoveInput } from '../../domain/methodology-inputs.ts'
+import { type MoveTable, movedPlace, suggestedTable, undesigned } from '../../domain/methodology-moves.ts'
+import { type Axis, isSameMethodology, type Methodology, methodologyKeyText } from '../../domain/risk-methodology.ts'
+import { type Place, placeAt, typologyOf, zoneOf } from '../../domain/risks.ts'
+import { typedOf } from '../administration.server.ts'
+import { invalid, notFound } from '../answer.server.ts'
+import { moveRisk } from '../commands/move-risk.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { formatInstant } from '../text/format.ts'
+import { inputErrors } from '../text/inputs.ts'
+import { methodologyTitle } from '../text/methodologies.ts'
+import { moveText as words } from '../text/risk-moves.ts'
+import { heatMap, riskObjection } from './risks.server.ts'
+
+const AXES = ['probability', 'impact'] as const
+
+/** Kinds a risk may move to: those of today with the same fields, besides its own; that of its typology first. */
+export async function targetsFor(trx: Trx, actor: Actor, { assessment }: HeldRisk): Promise<Kind[]> {
+  const { key, methodology, answers } = assessment
+  const isAsset = typologyOf(methodology, answers.typology)?.isAsset ?? false
+  const kinds = kindsOf(
+    await listMethodologyChoices(trx, actor.entityId),
+    await listOffered(trx, actor.entityId),
+  ).filter(({ key: of, typology }) => {
+    const isOwn = isSameMethodology(of, key) && typology.code === answers.typology
+    return !isOwn && typology.isAsset === isAsset && !isSameMethodology(of, key)
+  })
+  const isFirst = ({ typology }: Kind) => Number(typology.code === answers.typology)
+  return kinds.sort((one, other) => isFirst(other) - isFirst(one))
+}
+
+const targetText = ({ key, typology }: Kind) => `${methodologyKeyText(key)}:${typology.code}`
+
+const targetIn = (search: URLSearchParams, targets: readonly Kind[]) =>
+  targets.find((one) => targetText(one) === search.get('a')) ?? targets[0]
+
+export async function loadMove(context: AppContext, actor: Actor, code: string, search: URLSearchParams) {
+  return await withActor(context.db, actor, async (trx) => {
+    const risk = await requireRisk(trx, context, actor, code)
+    const { assessment } = risk
+    const targets = await targetsFor(trx, actor, risk)
+    const to = targetIn(search, targets)
+    return {
+      ...{ code, formKey: newId(), read: assessment.contentHash, whyNot: riskObjection(actor) },
+      targets: targets.map((one) => ({
+        ...{ code: targetText(one), name: words.target(one.typology.name, methodologyTitle(one.methodology, one.key)) },
+      })),
+      target: to && targetText(to),
+      move: to && {
+        ...moveOf(assessment.methodology, to.methodology, assessment.inherent),
+        ...{
+          from: methodologyTitle(assessment.methodology, assessment.key),
+          to: methodologyTitle(to.methodology, to.key),
+        },
+        undesigned: undesigned(to.methodology, await listRatedControls(trx, risk.id)).join(', '),
+      },
+    }
+  })
+}
+
+/** The table that is proposed, level by level, and where the risk would stand with it. */
+function moveOf(from: Methodology, to: Methodology, inherent: Place) {
+  const table = suggestedTable(from, to)
+  const tables = AXES.map((axis) => ({
+    axis,
+    levels: from[axis].map(({ name, percent }, i) => ({
+      ...{ field: `${axis}-${i}`, name, percent, isCurrent: inherent[axis] === i, proposed: String(table[axis][i]) },
+    })),
+    options: to[axis].map(({ name, percent }, i) => ({ code: String(i), name, percent })),
+  }))
+  return { tables, before: placeText(from, inherent), after: placeText(to, movedPlace(to, inherent, table)) }
+}
+
+function placeText(methodology: Methodology, { probability, impact, zone }: Place): string {
+  const name = (axis: Axis, level: number) => methodology[axis][level]?.name ?? ''
+  return words.place(name('probability', probability), name('impact', impact), zoneOf(methodology, zone).name)
+}
+
+export async function actOnMove(context: AppContext, actor: Actor, code: string, request: Request) {
+  const { searchParams } = new URL(request.url)
+  const { risk, to } = await withActor(context.db, actor, async (trx) => {
+    const found = await requireRisk(trx, context, actor, code)
+    return { risk: found, to: targetIn(searchParams, await targetsFor(trx, actor, found)) }
+  })
+  const typed = typedOf(await request.formData())
+  if (!to) return invalid([{ field: 'traslado-', message: words.none }], typed)
+  const read = readInput(MoveInput, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `traslado-${path}`),
+      typed,
+    )
+  const { confirmed: _confirmed, ...input } = read.input
+  const table = tableIn(typed, risk.assessment.methodology)
+  try {
+    await moveRisk(context, actor, code, { ...input, key: to.key, typology: to.typology.code, table })
+    return redirect(`/riesgos/${code}?hecho=trasladado`)
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure, actor)
+    return data({ errors: [{ field: 'traslado-', message: sentence }], values: typed }, { status })
+  }
+}
+
+/** A level nobody chose is none: the table has a hole then. */
+function tableIn(typed: Record<string, string>, from: Methodology): MoveTable {
+  const levels = (axis: Axis) =>
+    from[axis].map((_, i) => (/^\d{1,2}$/.test(typed[`${axis}-${i}`] ?? '') ? Number(typed[`${axis}-${i}`]) : -1))
+  return { probability: levels('probability'), impact: levels('impact') }
+}
+
+/** An assessment as it was made: on the map of its version, with the table by which it came to it. */
+export async function loadAssessment(context: AppContext, actor: Actor, code: string, number: string) {
+  return await withActor(context.db, actor, async (trx) => {
+    const risk = await requireRisk(trx, context, actor, code)
+    const made = /^[1-9]\d{0,5}$/.test(number) ? await findAssessment(trx, risk.id, Number(number)) : undefined
+    if (!made) throw notFound(context.requestId)
+    const methodology = await loadMethodology(trx, actor.entityId, made.key)
+    const place = placeAt(methodology, made.probability, made.impact)
+    const { probability, impact } = made
+    const { equivalences } = made
+    const from = equivalences && (await loadMethodology(trx, actor.entityId, equivalences.from))
+    return {
+      ...{ code, n: made.n, description: made.description, reason: made.reason, position: made.position },
+      at: formatInstant(made.assessedAt),
+      methodology: methodologyTitle(methodology, made.key),
+      typology: typologyOf(methodology, made.typology)?.name ?? made.typology,
+      place: placeText(methodology, place),
+      map: heatMap(methodology, [{ place: 'inherent', probability, impact, risks: 1 }]),
+      table:
+        equivalences && from
+          ? AXES.flatMap((axis) =>
+              from[axis].map(({ name }, i) => ({
+                axis,
+                from: name,
+                to: methodology[axis][equivalences[axis][i] ?? -1]?.name ?? '',
+              })),
+            )
+          : [],
+      from: equivalences && from ? methodologyTitle(from, equivalences.from) : '',
+    }
+  })
+}
+
+async function requireRisk(trx: Trx, context: AppContext, actor: Actor, code: string): Promise<HeldRisk> {
+  const risk = await findRisk(trx, actor.entityId, code)
+  if (!risk) throw notFound(context.requestId)
+  return risk
+}
