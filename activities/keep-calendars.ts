@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import { type Database, withoutEntity } from '../db/client.ts'
 import { listCalendarsKept } from '../db/review-calendar.ts'
 import { keepReviewSchedules, keepSelfCheckSchedule } from '../workflows/schedules.ts'
-import { keepControls } from './keep-controls.ts'
+import { keepControls, startHappened } from './keep-controls.ts'
 
 const EVERY_MS = 15_000
 
@@ -22,6 +22,7 @@ export function startCalendars(
     round = round
       .then(() => keepCalendars(database, client, kept))
       .then(() => keepControls(database, client, known))
+      .then(() => startHappened(database, client))
       .catch(onError)
   }
   begin()

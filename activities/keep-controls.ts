@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client'
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
-import { endScheduleWish, listControlsToSchedule, type RunControl } from '../db/control-runs.ts'
+import { endScheduleWish, listControlsToSchedule, listHappened, type RunControl } from '../db/control-runs.ts'
 import { listCalendarsKept } from '../db/review-calendar.ts'
 import { dropControlSchedule, keepControlSchedule, keepEvidenceSchedule } from '../workflows/control-schedules.ts'
+import { startHappenedRun } from '../workflows/delivery.ts'
 import { controlScheduleId } from '../workflows/messages.ts'
 
 /**
@@ -22,6 +23,11 @@ export async function keepControls(database: Database, client: Client, known: Se
       await endScheduleWish(trx, control.id)
       await keep(client, control)
     })
+}
+
+/** A control that is executed when its risk happens has a run for each day on which that was said. */
+export async function startHappened(database: Database, client: Client): Promise<void> {
+  for (const run of await withoutEntity(database, (trx) => listHappened(trx))) await startHappenedRun(client, run)
 }
 
 /** The Schedules the server has; those of controls it lost are made again. */

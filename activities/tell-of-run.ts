@@ -68,6 +68,10 @@ export async function tellOfRunAct(
   if (!isReturned && !isToCheck(state)) return
   const post = { entityId: control.entityId, positionId: control.ownerPosition }
   const people: Told[] = isReturned ? await holdersOfPost(trx, post, at) : await checkersOf(trx, run, at)
+  if (people.length === 0 && !isReturned) {
+    const incident = { entityId: control.entityId, kind: 'run_unchecked', objectType: 'control_run' } as const
+    await openIncident(trx, { ...incident, objectId: state.id, origin: 'workflow' })
+  }
   for (const { personId, told } of people)
     await writeMail(trx, {
       ...{ ...addressed(tools, run, personId), id: idOf('mail', actId, personId), noticeId: null },

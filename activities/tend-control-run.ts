@@ -1,8 +1,9 @@
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
-import { endRunNotices } from '../db/control-notices.ts'
+import { endRunNotices, planRunNotices } from '../db/control-notices.ts'
 import { runEvent } from '../db/control-run-acts.ts'
 import { holdRun, type LoadedRun, moveRun } from '../db/control-runs.ts'
+import { moveRunTerm } from '../db/moved-runs.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { turnedRun } from '../domain/control-runs.ts'
 import { evidenceMoved } from './evidence-moved.ts'
@@ -25,10 +26,21 @@ export interface TendControlRun {
 export async function tendControlRun(tools: Tools, input: TendControlRun): Promise<RunRecord> {
   return await withEntity(tools.database, input.entityId, async (trx) => {
     const now = new Date(input.now)
+    await followCalendar(trx, await holdRun(trx, input.runId), now)
     await turn(trx, tools, await holdRun(trx, input.runId), now)
     await tellDueOfRun(trx, tools, input.runId, now)
     return await runRecord(trx, input.runId)
   })
+}
+
+/** The entity's calendar changed meanwhile: it is done by another day, and everybody is told by the new one. */
+async function followCalendar(trx: Trx, run: LoadedRun, now: Date): Promise<void> {
+  const after = await moveRunTerm(trx, run)
+  if (after === null) return
+  await planRunNotices(trx, await holdRun(trx, run.state.id), now)
+  const due = { field: 'due_date', before: run.state.dueOn, after }
+  const event = runEvent(run, 'control.run_term_moved')
+  await recordEvent(trx, { ...event, changes: [...(event.changes ?? []), due] })
 }
 
 async function turn(trx: Trx, tools: Tools, run: LoadedRun, now: Date): Promise<void> {

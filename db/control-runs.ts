@@ -1,7 +1,18 @@
 /** Runs of controls as their workflow and every judgement read and write them (domain/control-runs.ts). */
 import { sql } from 'kysely'
+import type { Calendar } from '../domain/calendar.ts'
 import { showsOf } from '../domain/control-evidence.ts'
-import { periodOf, type Rhythm, rhythmOf, runDays } from '../domain/control-periods.ts'
+import {
+  ONCE_HAPPENED,
+  type Period,
+  periodOf,
+  periodOnceHappened,
+  type Rhythm,
+  type RunDays,
+  rhythmOf,
+  runDays,
+  runDaysOnceHappened,
+} from '../domain/control-periods.ts'
 import type { RunState, RunStatus } from '../domain/control-runs.ts'
 import type { Trx } from './client.ts'
 import { idOf } from './ids.ts'
@@ -156,9 +167,8 @@ export async function openRun(
   control: RunControl,
   { day, workflowId }: { day: string; workflowId: string },
 ): Promise<{ id: string; isNew: boolean } | null> {
-  if (control.isRetired || control.rhythm === null) return null
-  const period = periodOf(control.rhythm, day)
-  const days = runDays(control.rhythm, period, day, await entityCalendar(trx, control.entityId))
+  if (control.isRetired) return null
+  const { period, days } = daysOf(control.rhythm, day, await entityCalendar(trx, control.entityId))
   if (days === null) return null
   const id = idOf('control run', control.id, period.start)
   const isPaused = await isPausedOn(trx, control.id, days.opensOn)
@@ -179,6 +189,35 @@ export async function openRun(
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   return workflow_id === workflowId ? { id, isNew: false } : null
+}
+
+/** The period that holds a day, and the days of its run; those of what is executed when the risk happens begin with the day. */
+function daysOf(rhythm: Rhythm | null, day: string, calendar: Calendar): { period: Period; days: RunDays | null } {
+  if (rhythm === null) {
+    const period = periodOnceHappened(day, calendar)
+    return { period, days: runDaysOnceHappened(period, calendar) }
+  }
+  const period = periodOf(rhythm, day)
+  return { period, days: runDays(rhythm, period, day, calendar) }
+}
+
+/**
+ * Controls to be executed because their risk happened, and the day on which that was said: those without a run of that day yet.
+ * Runs over all entities.
+ */
+export async function listHappened(
+  trx: Trx,
+  limit = 200,
+): Promise<{ entityId: string; controlId: string; happenedOn: string }[]> {
+  const found = await sql<{ entityId: string; controlId: string; happenedOn: string }>`
+    select distinct c.entity_id as "entityId", c.id as "controlId",
+      (e.written_at at time zone 'America/Bogota')::date::text as "happenedOn"
+    from risk_event e join risk_control c on c.risk_id = e.risk_id and c.periodicity = ${ONCE_HAPPENED}
+      and c.retired_at is null and c.created_at <= e.written_at
+    where not exists (select from control_run r where r.control_id = c.id
+      and r.period_start = (e.written_at at time zone 'America/Bogota')::date)
+    order by 2, 3 limit ${limit}`.execute(trx)
+  return found.rows
 }
 
 async function isPausedOn(trx: Trx, controlId: string, day: string): Promise<boolean> {
@@ -204,7 +243,12 @@ export async function moveRun(
   const moved = await trx
     .updateTable('control_run')
     .set({
-      ...{ ...columns, status: to.status, missed_on: missedOn, shows: showsOf({ status: to.status, missedOn }) },
+      ...{
+        ...columns,
+        status: to.status,
+        missed_on: missedOn,
+        shows: showsOf({ status: to.status, before: state.status, missedOn }),
+      },
       ...(to.isClosed && { closed_at: at }),
     })
     .where('id', '=', state.id)

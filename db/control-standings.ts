@@ -63,7 +63,6 @@ export async function settleEvidence(
     .executeTakeFirst()
   const stood = (before?.state ?? 'never') as EvidenceState
   if (stood === evidence.state && (before?.until ?? null) === evidence.until) return null
-  if (evidence.state === 'never') throw new Error(`control ${control.code} unlearns what was shown of it`)
   const standing = { state: evidence.state, until: evidence.until }
   await trx
     .insertInto('control_standing')

@@ -43,17 +43,19 @@ function worseOf(a: Evidence, b: Evidence): Evidence {
 }
 
 /**
- * What a run says of its control; null where nothing. Executed in time it waits for its check; executed late it stays a failure
- * until it is checked, and one that a reason excuses says nothing.
+ * What a run says of its control; null where nothing. Executed in time it waits for its check; executed late, or
+ * again after it was returned (`before`), it stays a failure until it is checked; one that a reason excuses says nothing.
  */
 export function showsOf({
   status,
+  before,
   missedOn,
 }: {
   status: RunStatus
+  before: RunStatus
   missedOn: string | null
 }): Showing['outcome'] | null {
   if (status === 'verified') return 'shown'
   if (status === 'missed' || status === 'rejected' || status === 'omitted') return 'failed'
-  return status === 'executed' && missedOn !== null ? 'failed' : null
+  return status === 'executed' && (missedOn !== null || before === 'rejected') ? 'failed' : null
 }

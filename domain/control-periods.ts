@@ -1,5 +1,5 @@
 /** When a control is executed: the periods of its periodicity, and the days of each run (features D5). */
-import { type Calendar, isWorkingDay } from './calendar.ts'
+import { addWorkingDays, type Calendar, isWorkingDay } from './calendar.ts'
 import { addDays, addMonths, weekday, yearOf } from './civil-dates.ts'
 
 /** Civil dates, both included. */
@@ -17,6 +17,11 @@ export interface RunDays {
 
 /** How often periods can repeat within a year; a periodicity between two of them is the more frequent. */
 const RHYTHMS = [1, 2, 3, 4, 6, 12, 24, 52, 365] as const
+/** Code of the periodicity of what is executed only when its risk happens. */
+export const ONCE_HAPPENED = 'al_materializarse'
+
+/** Working days to execute what is executed only when the risk happens. */
+const DAYS_ONCE_HAPPENED = 5
 export type Rhythm = (typeof RHYTHMS)[number]
 
 /** Null for what is done only when something happens. */
@@ -64,6 +69,30 @@ export function runDays(rhythm: Rhythm, period: Period, from: string, calendar: 
   const dueOn = workingDay(period.end, -1, calendar)
   if (opensOn > dueOn) return null
   return { opensOn, dueOn, lateUntil: nextPeriod(rhythm, period).end }
+}
+
+/** By when an open run is done by another calendar; null where that is the day it is already, or lies before it was asked for. */
+export function movedDueDay(
+  { opensOn, dueOn }: Pick<RunDays, 'opensOn' | 'dueOn'>,
+  { end }: Period,
+  calendar: Calendar,
+): string | null {
+  const after = workingDay(end, -1, calendar)
+  return after === dueOn || after < opensOn ? null : after
+}
+
+/** The period of a control that is executed when its risk happens: five working days from the day on which that is known. */
+export function periodOnceHappened(day: string, calendar: Calendar): Period {
+  return { start: day, end: addWorkingDays(day, DAYS_ONCE_HAPPENED, calendar) }
+}
+
+/** Its run, which may be made up for as long again. */
+export function runDaysOnceHappened({ start, end }: Period, calendar: Calendar): RunDays {
+  return {
+    opensOn: workingDay(start, 1, calendar),
+    dueOn: end,
+    lateUntil: addWorkingDays(end, DAYS_ONCE_HAPPENED, calendar),
+  }
 }
 
 /** The day itself where it is a working day, otherwise the nearest after it (before it, where `step` is −1). */

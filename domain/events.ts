@@ -129,6 +129,7 @@ export const EVENT_TYPES = {
   'control.excused': 'control_run',
   'control.rejected': 'control_run',
   'control.missed': 'control_run',
+  'control.run_term_moved': 'control_run',
   'control.run_closed': 'control_run',
   'control.run_withdrawn': 'control_run',
   'risk.demonstrated_moved': 'risk',

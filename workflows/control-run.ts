@@ -10,7 +10,7 @@ import { TendedCase } from './tended.ts'
  * One run of a control (features D5): it asks for it, reminds, waits for evidence or a reason and for the check of somebody
  * else, and says so where its day passes. Its Schedule starts it, for the day it stands for.
  */
-export async function controlRun({ entityId, controlId }: ControlRunInput): Promise<void> {
+export async function controlRun({ entityId, controlId, happenedOn }: ControlRunInput): Promise<void> {
   const { workflowId } = workflowInfo()
   let runId = ''
   const run = new TendedCase<RunState, RunDecision, RunRecord>({
@@ -22,7 +22,13 @@ export async function controlRun({ entityId, controlId }: ControlRunInput): Prom
   })
   setHandler(runMoved, () => run.move())
   setHandler(decideRun, (decision) => run.decide(decision), { validator: (decision) => run.admit(decision) })
-  const opened = await openControlRun({ entityId, controlId, workflowId, day: scheduledDay(), now: nowIso() })
+  const opened = await openControlRun({
+    entityId,
+    controlId,
+    workflowId,
+    day: happenedOn ?? scheduledDay(),
+    now: nowIso(),
+  })
   if (opened === null) return
   runId = opened
   await run.run()

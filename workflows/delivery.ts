@@ -46,6 +46,8 @@ import {
   followUpMoved,
   followUpWorkflowId,
   grantFiled,
+  type HappenedRun,
+  happenedRunWorkflowId,
   hourMoved,
   type ImportInput,
   type ImprovementInput,
@@ -283,6 +285,11 @@ export async function startErasure(client: Client, input: ErasureInput): Promise
 /** Starts a round of the automatic controls; under way it goes on. */
 export async function startSelfCheck(client: Client, input: { entityId: string; roundId: string }): Promise<void> {
   await startOnce(client.workflow, 'selfCheck', selfCheckWorkflowId(input.roundId), input)
+}
+
+/** Starts the run of a control because its risk happened; started before, whatever became of it, is started. */
+export async function startHappenedRun(client: Client, input: HappenedRun): Promise<void> {
+  await startOnce(client.workflow, 'controlRun', happenedRunWorkflowId(input), input)
 }
 
 async function startOnce(

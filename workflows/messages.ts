@@ -220,6 +220,8 @@ export function followUpWorkflowId(followUpId: string): string {
 export interface ControlRunInput {
   entityId: string
   controlId: string
+  /** Civil date on which its risk was said to have happened; none where a Schedule says the day. */
+  happenedOn?: string
 }
 
 /** One verdict of a person on a run, under its decision id as update id (model.md §3). */
@@ -229,6 +231,13 @@ export const decideRun = defineUpdate<RunState, [RunDecision]>('decideRun')
 export const runMoved = defineSignal('runMoved')
 
 /** Of the Schedule; the runs it starts have the hour they stand for appended. */
+/** A run that no Schedule starts. */
+export type HappenedRun = Required<ControlRunInput>
+
+export function happenedRunWorkflowId({ controlId, happenedOn }: HappenedRun): string {
+  return `${controlScheduleId(controlId)}-${happenedOn}`
+}
+
 export function controlScheduleId(controlId: string): string {
   return `control:${controlId}`
 }

@@ -299,11 +299,12 @@ export const calendarText = {
     count === 1 ? 'Cambia un plazo en curso.' : `Cambian ${formatNumber(count)} plazos en curso.`,
   cycle: 'Ejercicio',
   step: 'Plazo',
-  termOf: (of: { stepCode: string } | { agency: string } | { request: string }) => {
+  termOf: (of: { stepCode: string } | { agency: string } | { request: string } | { control: string }) => {
+    if ('control' in of) return `Ejecución del control ${of.control}`
     if ('request' in of) return `Respuesta a la solicitud ${of.request}`
     return 'stepCode' in of ? `Paso ${of.stepCode}` : `Respuesta de ${of.agency} a los resultados`
   },
-  noCycle: 'Derechos sobre los datos',
+  noCycle: { request: 'Derechos sobre los datos', control: 'Riesgos' },
   before: 'Vencimiento actual',
   after: 'Vencimiento nuevo',
   register: 'Registrar el día',
@@ -466,6 +467,8 @@ export const incidentsText = {
 /** What whoever operates the system can do about it. */
 const ADVICE: Record<string, string> = {
   nobody_told: 'Registre quién ocupa el cargo, o un encargo, para que el próximo aviso tenga a quién llegar.',
+  run_unchecked:
+    'Todas las personas que podrían verificarla la ejecutaron, o nadie ocupa sus cargos. Registre quién los ocupa, o un encargo, y cierre la incidencia.',
   notice_undelivered: 'Revise el correo de la persona y el servidor de correo. Después cierre la incidencia.',
   release_not_published:
     'Los archivos aprobados no salieron: faltan, no son los que se firmaron, mostrarían a muy pocas personas junto con lo que ya es público, o no se alcanzó a comprobar que no las muestran. Si quedaron retenidos, quien elabora el paso 7 ya fue avisado y los prepara de nuevo desde su bandeja o desde la página del ejercicio.',
@@ -498,6 +501,7 @@ const INCIDENTS: Record<string, string> = {
   control_failed: 'Un autocontrol está en rojo',
   report_refused: 'El paso 6 está aprobado y su informe no se emitió: dejaría ver a muy pocas personas',
   review_unassigned: 'Nadie puede revisar un acceso de una revisión',
+  run_unchecked: 'Nadie puede verificar la ejecución de un control',
   review_hasty: 'Una revisión de accesos se respondió con calidad baja',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }
@@ -515,6 +519,7 @@ const OBJECTS: Record<string, string> = {
   import: 'archivo',
   step_version: 'versión de un paso',
   document: 'informe',
+  control_run: 'ejecución de un control',
   automatic_check_run: 'autocontrol',
 }
 

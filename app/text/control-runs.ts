@@ -45,7 +45,8 @@ export const controlText = {
     risk: 'Riesgo',
   },
   retired: 'Este control se retiró: ya no se pide su ejecución. Su historia se conserva.',
-  noRhythm: 'Este control solo se ejecuta cuando se materializa el riesgo: no tiene un calendario de ejecuciones.',
+  noRhythm:
+    'Este control se ejecuta cuando se materializa el riesgo: cada hecho que se registre abre una ejecución, con cinco días hábiles de plazo.',
   yearTitle: (year: number) => `Calendario de ${year}`,
   yearCaption: (year: number) => `Ejecuciones de ${year} por mes`,
   yearPicture: (year: number) => `Ejecuciones de ${year}, un cuadro por período. La tabla siguiente dice lo mismo.`,

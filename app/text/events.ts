@@ -254,6 +254,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'control.excused': (f) => `${who(f)} aceptó el motivo por el que no se ejecutó el control${ofRun(f)}.`,
   'control.rejected': (f) => `${who(f)} devolvió lo que se aportó del control${ofRun(f)}.`,
   'control.missed': (f) => `Nadie ejecutó a tiempo el control${ofRun(f)}.`,
+  'control.run_term_moved': (f) =>
+    `El plazo para ejecutar el control${ofRun(f)} cambió${fromTo(f, 'due_date')} por un cambio del calendario.`,
   'control.run_closed': (f) => `Terminó sin ejecutarse el control${ofRun(f)}.`,
   'control.run_withdrawn': (f) => `Ya no se pide la ejecución del control${ofRun(f)}: el control se retiró.`,
   'risk.demonstrated_moved': (f) => demonstrated(f),

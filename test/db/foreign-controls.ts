@@ -21,6 +21,15 @@ export async function insertRun(
       ...{ ...executed, shows: 'failed', content_hash: 'a'.repeat(64), signal_wanted: true, missed_on: '2026-01-31' },
     })
     .execute()
+  // Its last working day is another one: the calendar was changed since.
+  await trx
+    .insertInto('control_run')
+    .values({
+      ...{ id: newId(), entity_id: entityId, control_id: controlId, workflow_id: `control:${runId}-2` },
+      ...{ period_start: '2026-02-01', period_end: '2026-02-28', status: 'open' },
+      ...{ opens_on: '2026-02-02', due_on: '2026-02-20', late_until: '2026-03-31' },
+    })
+    .execute()
   await trx
     .insertInto('act')
     .values({

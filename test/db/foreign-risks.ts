@@ -52,12 +52,14 @@ export async function insertRisk(trx: Trx, entityId: string, by: { personId: str
     .execute()
   const design = { documentation: 'x', frequency: 'x', record: 'x', execution: 'x', periodicity: 'mensual' }
   const controlId = newId()
+  const control = { ...who, ...design, risk_id: riskId, action: 'x', complement: 'x', type: 'preventivo' }
+  const manual = { ...control, implementation: 'manual' }
   await trx
     .insertInto('risk_control')
-    .values({
-      ...{ ...who, ...design, id: controlId, risk_id: riskId, n: 901, code: 'C-901', action: 'x', complement: 'x' },
-      ...{ type: 'preventivo', implementation: 'manual' },
-    })
+    .values([
+      { ...manual, id: controlId, n: 901, code: 'C-901' },
+      { ...manual, id: newId(), n: 902, code: 'C-902', periodicity: 'al_materializarse' },
+    ])
     .execute()
   const places = ['inherent', 'declared', 'demonstrated'] as const
   const levels = places.map((one) => [

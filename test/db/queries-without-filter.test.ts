@@ -89,6 +89,7 @@ import * as methodologies from '../../db/methodologies.ts'
 import * as methodologyChoices from '../../db/methodology-choices.ts'
 import * as methodologyDrafts from '../../db/methodology-drafts.ts'
 import { listMovedRightsTerms } from '../../db/moved-rights.ts'
+import * as movedRuns from '../../db/moved-runs.ts'
 import * as movedSummaries from '../../db/moved-summaries.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
 import { namedSnapshots } from '../../db/named-snapshots.ts'
@@ -703,6 +704,9 @@ const QUERIES: Record<string, Ask> = {
   requireControl: (trx, f) => controlRuns.requireControl(trx, f.controlId),
   findControl: (trx, f) => controlRuns.findControl(trx, f.entityId, { risk: 'R-901', control: 'C-901' }),
   listControlsToSchedule: (trx) => controlRuns.listControlsToSchedule(trx),
+  listHappened: (trx) => controlRuns.listHappened(trx),
+  listMovedRunTerms: async (trx, f) =>
+    movedRuns.listMovedRunTerms(trx, f.entityId, '2026-02-05', await terms.entityCalendar(trx, f.entityId)),
   findRun: (trx, f) => controlRuns.findRun(trx, f.runId),
   findRunId: (trx, f) => controlRuns.findRunId(trx, f.controlId, '2026-01-01'),
   listRunHands: (trx, f) => controlRuns.listRunHands(trx, f.runId),

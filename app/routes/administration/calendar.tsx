@@ -150,7 +150,12 @@ function Confirm({ preview }: { preview: Preview }) {
 }
 
 const MOVED: Column<MovedTerm>[] = [
-  { key: 'cycle', header: calendarText.cycle, rowHeader: true, cell: (row) => row.cycleName ?? calendarText.noCycle },
+  {
+    key: 'cycle',
+    header: calendarText.cycle,
+    rowHeader: true,
+    cell: ({ cycleName, of }) => cycleName ?? calendarText.noCycle['control' in of ? 'control' : 'request'],
+  },
   { key: 'step', header: calendarText.step, cell: ({ of }) => calendarText.termOf(of) },
   { key: 'before', header: calendarText.before, cell: (row) => formatDay(row.before) },
   { key: 'after', header: calendarText.after, cell: (row) => formatDay(row.after) },

@@ -1,0 +1,192 @@
+/** The other ways a run of a control goes: shared and revised evidence, a reason, a pause, a moved day, a risk that happens. */
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { startHappened } from '../../activities/keep-controls.ts'
+import { registerDay } from '../../app/commands/administer-calendar.server.ts'
+import { decideRun, executeRun } from '../../app/commands/decide-run.server.ts'
+import { recordRiskEvent } from '../../app/commands/follow-risk.server.ts'
+import { pauseControl } from '../../app/commands/keep-controls.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { DEMO_EVENT } from '../../catalog/demo/plans.ts'
+import { type Database, openDatabase } from '../../db/client.ts'
+import { appToday, moveClock } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { entityCalendar } from '../../db/terms.ts'
+import { addWorkingDays, isWorkingDay } from '../../domain/calendar.ts'
+import { addDays, daysBetween } from '../../domain/civil-dates.ts'
+import { controlScheduleId } from '../../workflows/messages.ts'
+import { check, controlled, execute, keepOnce, loadRun, rowsIn, runsOf } from '../support/control-runs.ts'
+import { TEST_SECRET } from '../support/services.ts'
+import { fastForward } from '../support/temporal.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const DAY_S = 86_400
+
+let world: World
+let worker: Database
+let owner: Actor
+let sig: Actor
+const known = new Set<string>()
+beforeAll(async () => {
+  world = await openWorld({ courier: true })
+  worker = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'worker'), { max: 2 })
+  ;[owner, sig] = await Promise.all([world.actor('direccion_tic'), world.actor('profesional_sig')])
+}, 120_000)
+afterAll(async () => {
+  await worker.close()
+  await world.close()
+}, 60_000)
+afterEach(() => moveClock(0))
+
+async function running(periodicity = 'anual') {
+  const control = await controlled(world, periodicity, owner)
+  await keepOnce(worker, world, known)
+  await expect.poll(() => runsOf(world, control.id), { timeout: 15_000 }).toHaveLength(1)
+  return { ...control, runId: (await runsOf(world, control.id))[0]?.id ?? '' }
+}
+
+const usesOf = (controlId: string) =>
+  rowsIn(world, (trx) =>
+    trx
+      .selectFrom('control_evidence_use as u')
+      .innerJoin('control_run as r', 'r.id', 'u.run_id')
+      .innerJoin('control_evidence as e', 'e.id', 'u.evidence_id')
+      .select(['e.id', 'e.n'])
+      .where('r.control_id', '=', controlId)
+      .orderBy('e.n')
+      .execute(),
+  )
+
+it('one file shows two controls, each checked by itself, and what is returned is shown anew as a revision', async () => {
+  const first = await running()
+  const second = await running()
+  await execute(world, owner, first.runId, { validUntil: addDays(appToday(), 30) })
+  await check(world, sig, first.runId, 'reject')
+  await execute(world, owner, first.runId, { validUntil: addDays(appToday(), 40), words: 'el listado completo' })
+  const shown = await usesOf(first.id)
+  expect(shown.map(({ n }) => n)).toEqual([1, 2])
+  await check(world, sig, first.runId)
+  const { state } = await loadRun(world, second.runId)
+  const evidenceId = shown[1]?.id ?? ''
+  await executeRun(world.context, owner, {
+    ...{ runId: second.runId, read: state.contentHash ?? '', note: '', shown: { evidenceId } },
+    ...{ from: state.period.start, to: appToday(), validUntil: addDays(appToday(), 40) },
+  })
+  expect((await usesOf(second.id)).map(({ id }) => id)).toEqual([evidenceId])
+  expect((await loadRun(world, second.runId)).state.status).toBe('executed')
+  await check(world, sig, second.runId)
+  expect((await loadRun(world, second.runId)).state.status).toBe('verified')
+})
+
+it('a reason why it was not executed is accepted or returned by somebody else, and shows nothing', async () => {
+  const { id, runId } = await running()
+  const omit = async () => {
+    const { state } = await loadRun(world, runId)
+    const reason = 'La plataforma estuvo cerrada por mantenimiento todo el período.'
+    return await decideRun(world.context, owner, { runId, verdict: 'omit', read: state.contentHash ?? '', reason })
+  }
+  await omit()
+  await check(world, sig, runId, 'reject')
+  await omit()
+  await check(world, sig, runId)
+  expect((await loadRun(world, runId)).state).toMatchObject({ status: 'excused', isClosed: true })
+  const standing = await rowsIn(world, (trx) =>
+    trx.selectFrom('control_standing').select('state').where('control_id', '=', id).executeTakeFirst(),
+  )
+  expect(standing?.state ?? 'never').not.toBe('current')
+})
+
+it('what comes in a pause is recorded and asked of nobody, and what was open stays to be done', async () => {
+  const { id, code, risk, runId } = await running('mensual')
+  const keeper = await world.actor('jefatura_ogac')
+  const place = { risk, control: code }
+  const until = addDays(appToday(), 70)
+  const input = { formKey: newId(), from: appToday(), until, reason: 'El sistema se reemplaza.' }
+  await pauseControl(world.context, keeper, place, input)
+  await fastForward(world.temporal.client, `temporal-sys-scheduler:${controlScheduleId(id)}`, 35 * DAY_S)
+  await expect.poll(async () => (await runsOf(world, id)).length, { timeout: 15_000 }).toBeGreaterThan(1)
+  const [open, paused] = await runsOf(world, id)
+  expect([open?.id, open?.status, paused?.status]).toEqual([runId, 'open', 'paused'])
+  const notices = await rowsIn(world, (trx) =>
+    trx
+      .selectFrom('notice')
+      .select('id')
+      .where('run_id', '=', paused?.id ?? '')
+      .execute(),
+  )
+  expect(notices).toEqual([])
+})
+
+it('a day that stops counting moves the day by which an open run is done, with its event and its reminders', async () => {
+  const { runId } = await running()
+  const { state } = await loadRun(world, runId)
+  const admin = await world.actor('administracion')
+  const typed = { day: state.dueOn, kind: 'extra', name: 'Día cívico', actReference: 'Decreto 123 de 2026' }
+  const change = await registerDay(world.context, admin, typed)
+  const moved = change.ok ? change.saved.moved : []
+  const after = moved?.find(({ termId }) => termId === runId)?.after ?? ''
+  expect(after < state.dueOn).toBe(true)
+  await expect.poll(async () => (await loadRun(world, runId)).state.dueOn, { timeout: 20_000 }).toBe(after)
+  const calendar = await rowsIn(world, (trx) => entityCalendar(trx, world.entityId))
+  expect(isWorkingDay(after, calendar)).toBe(true)
+  const events = await rowsIn(world, (trx) =>
+    trx.selectFrom('event').select('type').where('object_id', '=', runId).where('type', 'like', '%moved').execute(),
+  )
+  expect(events).toEqual([{ type: 'control.run_term_moved' }])
+  await fastForward(
+    world.temporal.client,
+    (await loadRun(world, runId)).workflowId,
+    (daysBetween(appToday(), after) + 1) * DAY_S,
+  )
+  expect((await loadRun(world, runId)).state.status).toBe('missed')
+})
+
+it('a control for when the risk happens is asked for with every day on which that is said, once', async () => {
+  const { id, risk, riskId } = await controlled(world, 'al_materializarse', owner)
+  await keepOnce(worker, world, known)
+  await startHappened(worker, world.temporal.client)
+  expect(await runsOf(world, id)).toEqual([])
+  const happened = () => ({
+    ...DEMO_EVENT,
+    formKey: newId(),
+    occurredOn: addDays(appToday(), -3),
+    endedOn: '',
+    times: 1,
+  })
+  for (let times = 0; times < 2; times++) await recordRiskEvent(world.context, owner, risk, happened())
+  for (let times = 0; times < 2; times++) await startHappened(worker, world.temporal.client)
+  await expect.poll(() => runsOf(world, id), { timeout: 15_000 }).toHaveLength(1)
+  await startHappened(worker, world.temporal.client)
+  const [run] = await runsOf(world, id)
+  const calendar = await rowsIn(world, (trx) => entityCalendar(trx, world.entityId))
+  expect(run).toMatchObject({
+    period_start: appToday(),
+    due_on: addWorkingDays(appToday(), 5, calendar),
+    status: 'open',
+  })
+  await execute(world, owner, run?.id ?? '')
+  await check(world, sig, run?.id ?? '')
+  expect((await loadRun(world, run?.id ?? '')).state.status).toBe('verified')
+  const standing = await rowsIn(world, (trx) =>
+    trx.selectFrom('risk_standing').selectAll().where('risk_id', '=', riskId).executeTakeFirstOrThrow(),
+  )
+  expect(standing.demonstrated_p).toBe(standing.declared_p)
+})
+
+it('an execution nobody else may check opens one incident for whoever operates', async () => {
+  const { runId } = await running()
+  await rowsIn(world, (trx) =>
+    trx
+      .updateTable('tenure')
+      .set({ to_date: addDays(appToday(), -1) })
+      .where('position_id', 'in', (from) =>
+        from.selectFrom('position').select('id').where('duty', 'in', ['profesional_sig', 'jefatura_ogac']),
+      )
+      .execute(),
+  )
+  await execute(world, owner, runId)
+  const incidents = await rowsIn(world, (trx) =>
+    trx.selectFrom('incident').select('kind').where('object_id', '=', runId).execute(),
+  )
+  expect(incidents).toEqual([{ kind: 'run_unchecked' }])
+})
