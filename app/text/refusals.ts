@@ -231,7 +231,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     'Otra persona respondió este acceso mientras usted lo leía. Recargue la página, lea esa respuesta y, si hace falta, cámbiela.',
   nothing_changed: () => 'Escriba la nueva fecha final. Para otro punto u otro formulario se hace una solicitud nueva.',
   days_not_fewer: () =>
-    'Escriba una fecha final que no haya pasado y que sea anterior a la de hoy en el acceso. Para más días se hace una solicitud nueva.',
+    'Escriba una fecha final que no haya pasado y que sea anterior a la que tiene el acceso. Para más días se hace una solicitud nueva.',
   keep_reason_missing: () =>
     'Este acceso lleva 60 días o más sin uso. Escriba por qué debe seguir (al menos 10 letras) o retírelo.',
   decided_alone: (facts) =>

@@ -307,7 +307,7 @@ export const reviewText = {
   reason: 'Motivo',
   reasonUnused: 'Motivo para que siga, si lleva 60 días o más sin uso',
   change: 'Qué cambia',
-  endsOn: 'Hasta, una fecha anterior a la de hoy en el acceso',
+  endsOn: 'Hasta, una fecha anterior a la que tiene el acceso',
   submit: 'Enviar respuestas',
   confirmTitle: (n: number) => `Va a enviar ${n === 1 ? 'una respuesta' : `${formatNumber(n)} respuestas`}`,
   confirmOf: (c: Record<ReviewVerdict, number>) =>

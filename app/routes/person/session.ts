@@ -3,6 +3,6 @@ import { requireActor } from '../../session.server.ts'
 
 /** Asked by "Seguir trabajando": reading the session is what keeps it alive. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const actor = await requireActor(request, context)
-  return Response.json({ endsAt: actor.sessionEndsAt })
+  await requireActor(request, context)
+  return new Response(null, { status: 204 })
 }
