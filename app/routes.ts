@@ -189,6 +189,7 @@ export default [
     route('riesgos/:codigo/tratamiento', 'routes/risks/treatment.tsx'),
     route('riesgos/revisiones', 'routes/risks/dues.tsx'),
     route('riesgos/indicadores/:indicador', 'routes/risks/indicator.tsx'),
+    route('riesgos/indicadores/:indicador/correccion', 'routes/risks/indicator-correction.tsx'),
     route('riesgos/:codigo/seguimiento', 'routes/risks/follow.tsx'),
     route('riesgos/:codigo/indicadores/nuevo', 'routes/risks/new-indicator.tsx'),
     route('riesgos/:codigo/valoracion', 'routes/risks/assessment.tsx'),

@@ -66,7 +66,7 @@ export async function addIndicator(trx: Trx, by: RiskKeeper, risk: HeldRisk, inp
 }
 
 /** Asks for the reading of the first period nobody has measured, within ten days of its end. */
-async function planReading(
+export async function planReading(
   trx: Trx,
   entityId: string,
   of: {
@@ -108,6 +108,10 @@ export interface IndicatorSheet {
   riskId: string
   riskCode: string
   riskOwner: string
+  /** Counted from 1, one more with each correction. */
+  version: number
+  retiredAt: Date | null
+  retiredReason: string | null
 }
 
 /** One indicator by its code; undefined when not visible. `lock`: nobody else measures it meanwhile. */
@@ -125,7 +129,8 @@ export async function findIndicator(
     .select(['i.id', 'i.code', 'i.name', 'i.objective', 'i.formula', 'i.numerator', 'i.denominator', 'i.unit'])
     .select(['i.frequency', 'i.source', 'i.location', 'i.availability', 'i.trend', 'i.goal', 'i.critical'])
     .select(['i.first_period as firstPeriod', 'p.name as owner', 'p.id as ownerPosition', 'p.duty as ownerDuty'])
-    .select(['r.id as riskId', 'r.code as riskCode', 'r.owner_position as riskOwner'])
+    .select(['r.id as riskId', 'r.code as riskCode', 'r.owner_position as riskOwner', 'i.version'])
+    .select(['i.retired_at as retiredAt', 'i.retired_reason as retiredReason'])
     .where('i.entity_id', '=', entityId)
     .where('i.code', '=', code)
     .executeTakeFirst()
@@ -241,12 +246,13 @@ export interface IndicatorLine {
   /** Of the last reading; null before the first. */
   value: number | null
   level: ReadingLevel | null
+  retired: boolean
 }
 
 /** Indicators of a risk, in the order of their codes. */
 export async function listIndicators(trx: Trx, riskId: string): Promise<IndicatorLine[]> {
   const found = await sql<Omit<IndicatorLine, 'value'> & { value: string | null }>`
-    select i.code, i.name, i.unit, p.name as owner, m.value::text as value, m.level
+    select i.code, i.name, i.unit, p.name as owner, m.value::text as value, m.level, i.retired_at is not null as retired
     from risk_indicator i join position p on p.id = i.owner_position
       left join lateral (select value, level from indicator_reading where indicator_id = i.id
         order by period_from desc limit 1) m on true

@@ -117,6 +117,8 @@ export const EVENT_TYPES = {
   'risk.materialized': 'risk',
   'indicator.added': 'risk_indicator',
   'indicator.measured': 'risk_indicator',
+  'indicator.corrected': 'risk_indicator',
+  'indicator.retired': 'risk_indicator',
   'control.added': 'risk_control',
   'control.retired': 'risk_control',
   'control.paused': 'risk_control',

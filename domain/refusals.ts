@@ -104,6 +104,7 @@ export const REFUSALS = {
   point_unknown: 422,
   row_repeated: 422,
   list_unread: 422,
+  indicator_retired: 409,
   import_unread: 422,
   import_faulty: 409,
   import_empty: 409,

@@ -24,7 +24,7 @@ export const RISK_FOLLOW_FIELDS = [
 /** Fields of the sheet of an indicator, in their order. */
 export const INDICATOR_FIELDS = [
   ...(['name', 'objective', 'unit', 'formula', 'numerator', 'denominator', 'frequency', 'firstPeriod'] as const),
-  ...(['source', 'location', 'availability', 'positionId', 'trend', 'goal', 'critical'] as const),
+  ...(['source', 'location', 'availability', 'positionId', 'trend', 'goal', 'critical', 'reason'] as const),
 ] as const
 
 export const RiskReviewInput = z.object({
@@ -85,6 +85,8 @@ export const riskEventInput = (today: string) =>
       description: typedText('event_missing', { min: 10 }),
       consequences: typedText('event_consequences_missing', { min: 10 }),
       measures: typedText('event_measures_missing', { min: 10 }),
+      /** What an automatic control had opened; empty where something else showed it. */
+      incidentId: z.union([z.literal(''), z.uuid(STALE)], STALE).default(''),
     })
     .refine(({ occurredOn, endedOn }) => endedOn === '' || endedOn >= occurredOn, {
       ...{ path: ['endedOn'], error: 'event_end_early' satisfies InputCode },
@@ -93,36 +95,58 @@ export type RiskEventInput = z.infer<ReturnType<typeof riskEventInput>>
 
 const MONTH: InputCode = 'first_period_missing'
 
+/** What a sheet says and a correction may say otherwise. */
+const SHEET = {
+  name: line('indicator_name_missing', { min: 5, max: 200 }),
+  objective: typedText('indicator_objective_missing', { min: 10, max: 1_000 }),
+  formula: line('formula_missing', { min: 5, max: 500 }),
+  numerator: line('numerator_missing', { min: 3, max: 300 }),
+  denominator: line(STALE, { min: 0, max: 300 }).default(''),
+  source: line('indicator_source_missing', { min: 3, max: 300 }),
+  location: line('indicator_location_missing', { min: 3, max: 300 }),
+  availability: z.enum(AVAILABILITIES, 'availability_missing' satisfies InputCode),
+  trend: z.enum(INDICATOR_TRENDS, 'trend_missing' satisfies InputCode),
+  goal: amount('goal_missing'),
+  critical: amount('critical_missing'),
+  positionId: z.uuid('indicator_owner_missing' satisfies InputCode),
+}
+
+const hasDenominator = (unit: IndicatorUnit, denominator: string) => unit === 'number' || denominator.length >= 3
+const NO_DENOMINATOR = { path: ['denominator'], error: 'denominator_missing' satisfies InputCode }
+const areSound = (sheet: { trend: 'increasing' | 'decreasing'; goal: number; critical: number }) =>
+  ![sheet.goal, sheet.critical].every(Number.isFinite) || areApart(sheet)
+const CROSSED = { path: ['critical'], error: 'critical_crossed' satisfies InputCode }
+
 /** The sheet of an indicator; its first period begins with a month. */
 export const IndicatorInput = z
   .object({
     formKey,
-    name: line('indicator_name_missing', { min: 5, max: 200 }),
-    objective: typedText('indicator_objective_missing', { min: 10, max: 1_000 }),
+    ...SHEET,
     unit: z.enum(INDICATOR_UNITS, 'unit_missing' satisfies InputCode),
-    formula: line('formula_missing', { min: 5, max: 500 }),
-    numerator: line('numerator_missing', { min: 3, max: 300 }),
-    denominator: line(STALE, { min: 0, max: 300 }).default(''),
     frequency: z.enum(FREQUENCY_CODES, 'indicator_frequency_missing' satisfies InputCode),
     firstPeriod: z
       .string(MONTH)
       .transform((typed) => `${typed.slice(0, 7)}-01`)
       .refine(isCivilDate, MONTH),
-    source: line('indicator_source_missing', { min: 3, max: 300 }),
-    location: line('indicator_location_missing', { min: 3, max: 300 }),
-    availability: z.enum(AVAILABILITIES, 'availability_missing' satisfies InputCode),
-    trend: z.enum(INDICATOR_TRENDS, 'trend_missing' satisfies InputCode),
-    goal: amount('goal_missing'),
-    critical: amount('critical_missing'),
-    positionId: z.uuid('indicator_owner_missing' satisfies InputCode),
   })
-  .refine(({ unit, denominator }) => unit === 'number' || denominator.length >= 3, {
-    ...{ path: ['denominator'], error: 'denominator_missing' satisfies InputCode },
-  })
-  .refine((sheet) => ![sheet.goal, sheet.critical].every(Number.isFinite) || areApart(sheet), {
-    ...{ path: ['critical'], error: 'critical_crossed' satisfies InputCode },
-  })
+  .refine(({ unit, denominator }) => hasDenominator(unit, denominator), NO_DENOMINATOR)
+  .refine(areSound, CROSSED)
 export type IndicatorInput = z.infer<typeof IndicatorInput>
+
+/** Unit, frequency and first period stay: with others it would be another series. `readVersion`: the one the page showed. */
+export const indicatorCorrection = (unit: IndicatorUnit) =>
+  z
+    .object({
+      formKey,
+      ...SHEET,
+      readVersion: z.coerce.number(STALE).int(STALE),
+      reason: typedText('reason_missing', { min: 10, max: 1_000 }),
+    })
+    .refine(({ denominator }) => hasDenominator(unit, denominator), NO_DENOMINATOR)
+    .refine(areSound, CROSSED)
+export type IndicatorCorrection = z.infer<ReturnType<typeof indicatorCorrection>>
+
+export const RetireIndicatorInput = z.object({ reason: typedText('reason_missing', { min: 10, max: 1_000 }) })
 
 /** What was measured of a period that has ended and nobody has measured: `open`. */
 export const readingInput = (unit: IndicatorUnit, open: readonly Period[]) =>

@@ -1,6 +1,13 @@
 import type { Trx } from '../../db/client.ts'
+import { changeIndicator, requireInUse, retireIndicator as retire } from '../../db/indicator-versions.ts'
 import { recordRiskEvent as recordEvent } from '../../db/risk-events.ts'
-import { addIndicator as add, findIndicator, isMeasured, recordReading } from '../../db/risk-indicators.ts'
+import {
+  addIndicator as add,
+  findIndicator,
+  type IndicatorSheet,
+  isMeasured,
+  recordReading,
+} from '../../db/risk-indicators.ts'
 import { changeCadence, recordReview } from '../../db/risk-reviews.ts'
 import { findRisk, type HeldRisk, type RiskKeeper } from '../../db/risks.ts'
 import { attendedRow, riskRow } from '../../domain/permission-rows.ts'
@@ -8,6 +15,7 @@ import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type {
   CadenceInput,
+  IndicatorCorrection,
   IndicatorInput,
   ReadingInput,
   RiskEventInput,
@@ -74,7 +82,45 @@ export async function measureIndicator(
     const row = attendedRow(entityId, [sheet.ownerPosition, sheet.riskOwner])
     refuseIf(whyNot(permitted(actor), 'attend', 'Risk', row))
     if (await isMeasured(trx, sheet.id, reading.input)) return
+    requireInUse(sheet)
     await recordReading(trx, by, sheet, { ...reading, wordsOf: (value) => criticalWords(sheet, reading.period, value) })
+  })
+}
+
+/** Corrects the sheet of an indicator, with its reason. */
+export async function correctIndicator(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  input: IndicatorCorrection,
+): Promise<void> {
+  await keepingIndicator(context, actor, code, (trx, by, sheet) => changeIndicator(trx, by, sheet, input))
+}
+
+/** Takes an indicator out of use, with its reason. Throws `Refused('indicator_retired')` where somebody did so before. */
+export async function retireIndicator(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  { reason }: { reason: string },
+): Promise<void> {
+  await keepingIndicator(context, actor, code, async (trx, by, sheet) => {
+    if (!(await retire(trx, by, sheet, reason))) throw new Refused('indicator_retired')
+  })
+}
+
+async function keepingIndicator(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  work: (trx: Trx, by: RiskKeeper, sheet: IndicatorSheet) => Promise<void>,
+): Promise<void> {
+  const { entityId } = actor
+  await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
+    refuseIf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(entityId)))
+    const sheet = await findIndicator(trx, entityId, code, { lock: true })
+    if (!sheet) throw new Refused('not_visible')
+    await work(trx, by, sheet)
   })
 }
 

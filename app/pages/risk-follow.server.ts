@@ -2,14 +2,18 @@ import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { listRiskFollowUps } from '../../db/follow-ups.ts'
 import { newId } from '../../db/ids.ts'
-import { listRiskEvents } from '../../db/risk-events.ts'
+import { listControlIncidents, listRiskEvents } from '../../db/risk-events.ts'
 import { listOverdueReviews, listReviews } from '../../db/risk-reviews.ts'
 import { findRisk } from '../../db/risks.ts'
 import { entityCalendar } from '../../db/terms.ts'
+import { isControlId } from '../../domain/controls.ts'
 import { termChip } from '../../domain/terms.ts'
 import { notFound } from '../answer.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { controlsText } from '../text/automatic-checks.ts'
+import { formatInstant } from '../text/format.ts'
+import { riskFollowText as words } from '../text/risk-follow.ts'
 import { attendObjection, followSummary } from './risk-follow-summary.server.ts'
 import { riskObjection } from './risks.server.ts'
 
@@ -22,7 +26,15 @@ export async function loadRiskFollow(context: AppContext, actor: Actor, code: st
       ...{ code, description: risk.assessment.answers.description },
       summary: await followSummary(trx, actor, risk),
       reviews: await listReviews(trx, risk.id),
-      events: await listRiskEvents(trx, risk.id),
+      events: (await listRiskEvents(trx, risk.id)).map(({ control, ...event }) => ({
+        ...event,
+        shownBy: control && isControlId(control) ? controlsText[control].name : null,
+      })),
+      incidents: (await listControlIncidents(trx, actor.entityId)).flatMap(({ id, control, openedAt }) =>
+        isControlId(control)
+          ? [{ id, name: words.incidentOf(controlsText[control].name, formatInstant(openedAt)) }]
+          : [],
+      ),
       whyNot: attendObjection(actor, [risk.ownerPosition]),
       whyNotKeep: riskObjection(actor),
       formKey: newId(),

@@ -16,6 +16,7 @@ import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { levelText, indicatorText as words } from '../text/risk-follow.ts'
+import { actOnRetirement, earlierSheets } from './indicator-versions.server.ts'
 import { takenAs } from './risk-follow-actions.server.ts'
 import { attendObjection } from './risk-follow-summary.server.ts'
 import { riskObjection } from './risks.server.ts'
@@ -57,7 +58,9 @@ export async function loadIndicator(context: AppContext, actor: Actor, code: str
       sheet,
       readings: [...readings].reverse(),
       chart: chartOf(sheet, readings),
-      open: openPeriods(sheet, measured),
+      open: sheet.retiredAt === null ? openPeriods(sheet, measured) : [],
+      earlier: await earlierSheets(trx, sheet),
+      whyNotKeep: riskObjection(actor),
       nextOn: addDays(next.to, MEASURE_WITHIN_DAYS),
       whyNot: attendObjection(actor, [sheet.ownerPosition, sheet.riskOwner]),
       formKey: newId(),
@@ -80,6 +83,7 @@ function chartOf({ name, unit, goal, critical }: IndicatorSheet, readings: reado
 
 export async function actOnIndicator(context: AppContext, actor: Actor, code: string, form: FormData) {
   const typed = typedOf(form)
+  if (typed.formulario === 'retiro') return await actOnRetirement(context, actor, code, form)
   const { sheet, periods } = await withActor(context.db, actor, async (trx) => {
     const found = await findIndicator(trx, actor.entityId, code)
     if (!found) throw notFound(context.requestId)

@@ -238,6 +238,8 @@ const SENTENCES: Record<EventType, Sentence> = {
       : `${who(f)} dejó la revisión del riesgo${said(f, 'code')} con la frecuencia de su zona.`,
   'risk.materialized': (f) => `${who(f)} registró que el riesgo${said(f, 'code')} se materializó.`,
   'indicator.added': (f) => `${who(f)} agregó el indicador${said(f, 'code')} al riesgo${said(f, 'risk')}.`,
+  'indicator.corrected': (f) => `${who(f)} corrigió la hoja del indicador${said(f, 'code')}.`,
+  'indicator.retired': (f) => `${who(f)} retiró el indicador${said(f, 'code')}.`,
   'indicator.measured': (f) =>
     `${who(f)} midió el indicador${said(f, 'code')}${after(f, 'level') === 'critical' ? ', que pasó su umbral crítico' : ''}.`,
   'control.added': (f) => `${who(f)} agregó el control${said(f, 'code')} al riesgo${said(f, 'risk')}.`,

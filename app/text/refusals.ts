@@ -198,6 +198,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   point_unknown: () =>
     'Ese punto de atención no es de su organismo. Escriba el nombre como aparece en la página de la lista.',
   row_repeated: () => 'Otra fila de la lista, más arriba, pide lo mismo: persona, punto, formulario y vigencia.',
+  indicator_retired: () => 'El indicador se retiró: ya no se mide ni se corrige. Sus mediciones se conservan.',
   import_unread: () => 'El mapa no se pudo leer. Corrija el libro y vuelva a subirlo.',
   import_faulty: () =>
     'Alguna celda del mapa está por corregir. No se registró nada: revise la lista y suba el libro corregido.',
@@ -372,6 +373,7 @@ const REASONS: Record<RefusalCode, string> = {
   account_unknown: 'nadie de la entidad tenía ese documento o ese correo',
   point_unknown: 'el punto de atención no era del organismo',
   row_repeated: 'otra fila de la misma lista pedía lo mismo',
+  indicator_retired: 'el indicador se había retirado',
   import_unread: 'el mapa de riesgos no se pudo leer',
   import_faulty: 'alguna celda del mapa estaba por corregir',
   import_empty: 'todos los riesgos del mapa ya estaban registrados',

@@ -20,5 +20,5 @@ export async function liveRiskFollow(context: AppContext, entityId: string, risk
     await measureIndicator(context, keeper, code, { input, period })
   }
   const happened = { formKey: key('event'), occurredOn: addDays(appToday(), -40), endedOn: '', times: 2 }
-  await recordRiskEvent(context, keeper, risk, { ...DEMO_EVENT, ...happened })
+  await recordRiskEvent(context, keeper, risk, { ...DEMO_EVENT, ...happened, incidentId: '' })
 }

@@ -226,6 +226,7 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/dues': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/follow': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/new-indicator': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
+  'routes/risks/indicator-correction': { as: 'jefatura_ogac', at: only({ indicador: 'I-001' }) },
   'routes/risks/indicator': { as: 'jefatura_ogac', at: only({ indicador: 'I-001' }) },
   'routes/improvement/list': { as: 'jefatura_ogac', at: only({}, { query: '?estado=effective' }) },
   'routes/improvement/new-finding': { as: 'control_interno', at: only({}) },

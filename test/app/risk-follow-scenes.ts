@@ -2,8 +2,10 @@
 import {
   addIndicator,
   changeReviewCadence,
+  correctIndicator,
   measureIndicator,
   recordRiskEvent,
+  retireIndicator,
   reviewRisk,
 } from '../../app/commands/follow-risk.server.ts'
 import { registerRisk } from '../../app/commands/keep-risks.server.ts'
@@ -61,12 +63,22 @@ export const RISK_FOLLOW_SCENES: Record<string, Scene> = {
   recordRiskEvent: scene('risk.materialized', async (stage) => {
     const code = await standing(stage)
     const words = { description: text, consequences: text, measures: text }
-    const input = { ...words, formKey: newId(), occurredOn: '2026-01-05', endedOn: '', times: 1 }
+    const input = { ...words, formKey: newId(), occurredOn: '2026-01-05', endedOn: '', times: 1, incidentId: '' }
     return (context, actor) => recordRiskEvent(context, actor, code, input)
   }),
   addIndicator: scene('indicator.added', async (stage) => {
     const [code, input] = [await standing(stage), await sheet(stage)]
     return (context, actor) => addIndicator(context, actor, code, input)
+  }),
+  correctIndicator: scene('indicator.corrected', async (stage) => {
+    const code = await addIndicator(stage.on(), await stage.actor(KEEPER), await standing(stage), await sheet(stage))
+    const { unit: _, frequency: __, firstPeriod: ___, ...said } = await sheet(stage)
+    const input = { ...said, formKey: newId(), readVersion: 1, reason: text, goal: 1 }
+    return (context, actor) => correctIndicator(context, actor, code, input)
+  }),
+  retireIndicator: scene('indicator.retired', async (stage) => {
+    const code = await addIndicator(stage.on(), await stage.actor(KEEPER), await standing(stage), await sheet(stage))
+    return (context, actor) => retireIndicator(context, actor, code, { reason: text })
   }),
   measureIndicator: scene('indicator.measured', async (stage) => {
     const code = await addIndicator(stage.on(), await stage.actor(KEEPER), await standing(stage), await sheet(stage))

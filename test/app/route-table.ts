@@ -373,6 +373,10 @@ export const ROUTES: Record<string, Row> = {
   'routes/risks/dues': person,
   'routes/risks/follow': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/risks/new-indicator': { ...person, params: { codigo: 'R-001' }, post: { own: 422, anonymous: 'sign in' } },
+  'routes/risks/indicator-correction': {
+    ...{ ...person, params: { indicador: 'I-001' } },
+    post: { own: 422, anonymous: 'sign in' },
+  },
   'routes/risks/indicator': { ...person, params: { indicador: 'I-001' }, post: { own: 422, anonymous: 'sign in' } },
   'routes/improvement/list': person,
   'routes/improvement/new-finding': { ...person, post: { own: 422, anonymous: 'sign in' } },

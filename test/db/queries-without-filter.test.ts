@@ -83,6 +83,7 @@ import * as improvementPages from '../../db/improvement-pages.ts'
 import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as incidents from '../../db/incidents.ts'
+import * as indicatorVersions from '../../db/indicator-versions.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
 import * as methodologies from '../../db/methodologies.ts'
@@ -681,6 +682,8 @@ const QUERIES: Record<string, Ask> = {
   listRiskEvents: (trx, f) => riskEvents.listRiskEvents(trx, f.riskId),
   findIndicator: (trx, f) => riskIndicators.findIndicator(trx, f.entityId, 'I-901'),
   listMeasurements: (trx, f) => riskIndicators.listMeasurements(trx, f.indicatorId),
+  listControlIncidents: (trx, f) => riskEvents.listControlIncidents(trx, f.entityId),
+  listEarlierSheets: (trx, f) => indicatorVersions.listEarlierSheets(trx, f.indicatorId),
   listIndicators: (trx, f) => riskIndicators.listIndicators(trx, f.riskId),
   listRiskFollowUps: (trx, f) => followUps.listRiskFollowUps(trx, f.entityId),
   findFinding: (trx, f) => findingPages.findFinding(trx, f.entityId, 'H-2026-901'),

@@ -5,7 +5,8 @@ import { appToday } from '../../db/clock.ts'
 import { findFinding, listFindings } from '../../db/finding-pages.ts'
 import { listRiskFollowUps } from '../../db/follow-ups.ts'
 import { newId } from '../../db/ids.ts'
-import { countRiskEvents, listRiskEvents, recordRiskEvent } from '../../db/risk-events.ts'
+import { changeIndicator, listEarlierSheets, requireInUse, retireIndicator } from '../../db/indicator-versions.ts'
+import { countRiskEvents, listControlIncidents, listRiskEvents, recordRiskEvent } from '../../db/risk-events.ts'
 import {
   addIndicator,
   findIndicator,
@@ -17,7 +18,13 @@ import {
 import { changeCadence, findCadence, listReviews, recordReview, reviewsObjection } from '../../db/risk-reviews.ts'
 import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
 import { addDays, addMonths } from '../../domain/civil-dates.ts'
-import type { IndicatorInput, ReadingInput, RiskEventInput, RiskReviewInput } from '../../domain/risk-follow-inputs.ts'
+import type {
+  IndicatorCorrection,
+  IndicatorInput,
+  ReadingInput,
+  RiskEventInput,
+  RiskReviewInput,
+} from '../../domain/risk-follow-inputs.ts'
 import { periodAt } from '../../domain/risk-indicators.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import { rowsOf } from '../support/database.ts'
@@ -50,7 +57,7 @@ const review = (more: Partial<RiskReviewInput> = {}): RiskReviewInput => ({
 
 const happening = (more: Partial<RiskEventInput> = {}): RiskEventInput => ({
   ...{ formKey: newId(), occurredOn: appToday(), endedOn: '', times: 1, description: 'Entró quien no debía.' },
-  ...{ consequences: 'Vio datos de tres personas.', measures: 'Se retiró el acceso.', ...more },
+  ...{ consequences: 'Vio datos de tres personas.', measures: 'Se retiró el acceso.', incidentId: '', ...more },
 })
 
 const open = async (code: string) => {
@@ -160,6 +167,29 @@ describe('what really happened', () => {
     const ahead = happening({ occurredOn: addDays(appToday(), 1) })
     await expect(act((trx) => recordRiskEvent(trx, town.admin, risk, ahead))).rejects.toMatchObject({ code: '23514' })
   })
+
+  it('names the incident of the automatic control that showed it, and no other', async () => {
+    const risk = await newRisk()
+    const incidentId = newId()
+    const insert = (id: string, control: string | null) =>
+      rowsOf(
+        town.database.superuserUrl,
+        `insert into incident (id, entity_id, kind, object_type, object_id, control)
+          values ($1, $2, 'control_failed', 'control', $1, $3)`,
+        [id, town.admin.entityId, control],
+      )
+    await insert(incidentId, 'access_unreviewed')
+    const other = newId()
+    await insert(other, null)
+    await act((trx) => recordRiskEvent(trx, town.admin, risk, happening({ incidentId })))
+    expect(await act((trx) => listRiskEvents(trx, risk.id))).toMatchObject([{ control: 'access_unreviewed' }])
+    const offered = await act((trx) => listControlIncidents(trx, town.admin.entityId))
+    expect(offered.map(({ id }) => id)).toEqual([incidentId])
+    for (const unknown of [other, newId()])
+      await expect(
+        act((trx) => recordRiskEvent(trx, town.admin, risk, happening({ incidentId: unknown }))),
+      ).rejects.toMatchObject({ code: 'out_of_date' })
+  })
 })
 
 const FIRST = `${addMonths(appToday(), -4).slice(0, 7)}-01`
@@ -223,5 +253,69 @@ describe('an indicator', () => {
     const { id } = (await act((trx) => findIndicator(trx, town.admin.entityId, code))) ?? { id: '' }
     expect(await act((trx) => listMeasurements(trx, id))).toHaveLength(1)
     expect(await events(id)).toEqual(['indicator.added', 'indicator.measured'])
+  })
+})
+
+describe('an indicator that is corrected or retired', () => {
+  const correction = (more: Partial<IndicatorCorrection> = {}): IndicatorCorrection => {
+    const { unit: _, frequency: __, firstPeriod: ___, ...said } = sheet()
+    return { ...said, readVersion: 1, goal: 5, reason: 'La meta se acordó con la alta dirección.', ...more }
+  }
+  async function added() {
+    const risk = await newRisk()
+    const code = await act((trx) => addIndicator(trx, town.admin, risk, sheet()))
+    const found = () => act((trx) => findIndicator(trx, town.admin.entityId, code))
+    const change = (input: IndicatorCorrection) =>
+      act(async (trx) => {
+        const held = await findIndicator(trx, town.admin.entityId, code, { lock: true })
+        if (held) await changeIndicator(trx, town.admin, held, input)
+      })
+    return { code, found, change }
+  }
+  const openReading = (id: string) =>
+    rowsOf<{ status: string; position_id: string }>(
+      town.database.superuserUrl,
+      'select status, position_id from follow_up where object_id = $1',
+      [id],
+    )
+
+  it('keeps what it said with the reason, and what was measured with its level', async () => {
+    const { code, found, change } = await added()
+    await measured(code, 0, 4)
+    const before = await found()
+    const next = town.holders.direccion_tic?.positionId ?? ''
+    const once = correction({ positionId: next })
+    await change(once)
+    await change(once)
+    const after = await found()
+    expect(after).toMatchObject({ version: 2, goal: 5, ownerPosition: next, unit: 'percent' })
+    const id = after?.id ?? ''
+    expect(await act((trx) => listEarlierSheets(trx, id))).toMatchObject([
+      { n: 1, said: { goal: 2, critical: 10, owner: before?.owner }, reason: once.reason },
+    ])
+    expect((await act((trx) => listMeasurements(trx, id))).map(({ level }) => level)).toEqual(['warning'])
+    expect((await openReading(id)).at(-1)).toEqual({ status: 'open', position_id: next })
+    expect(await events(id)).toEqual(['indicator.added', 'indicator.measured', 'indicator.corrected'])
+    await expect(change({ ...once, reason: 'Otro motivo distinto del primero.' })).rejects.toMatchObject({
+      code: 'body_differs',
+    })
+    await expect(change(correction({ goal: 6 }))).rejects.toMatchObject({ code: 'content_changed' })
+  })
+
+  it('retired is asked for no longer, refuses corrections, and keeps what was measured', async () => {
+    const { code, found, change } = await added()
+    await measured(code, 0, 4)
+    const sheetNow = await found()
+    if (!sheetNow) throw new Error(code)
+    const retire = () => act((trx) => retireIndicator(trx, town.admin, sheetNow, 'Otro indicador lo reemplaza.'))
+    expect(await retire()).toBe(true)
+    expect(await retire()).toBe(false)
+    expect((await openReading(sheetNow.id)).filter(({ status }) => status === 'open')).toEqual([])
+    const retired = await found()
+    expect(retired?.retiredReason).toBe('Otro indicador lo reemplaza.')
+    expect(() => requireInUse(retired ?? sheetNow)).toThrow('indicator_retired')
+    await expect(change(correction())).rejects.toMatchObject({ code: 'indicator_retired' })
+    expect(await act((trx) => listMeasurements(trx, sheetNow.id))).toHaveLength(1)
+    expect(await events(sheetNow.id)).toEqual(['indicator.added', 'indicator.measured', 'indicator.retired'])
   })
 })

@@ -34,7 +34,7 @@ beforeAll(async () => {
     if (!risk) throw new Error(code)
     const review = { formKey: newId(), lookedAt: 'Los controles', conclusion: 'kept', reason: 'Nada cambió' } as const
     await recordReview(trx, town.admin, risk, review)
-    const happened = { formKey: newId(), occurredOn: addDays(appToday(), -1), endedOn: '', times: 3 }
+    const happened = { formKey: newId(), occurredOn: addDays(appToday(), -1), endedOn: '', times: 3, incidentId: '' }
     const words = { description: 'Entró quien no debía', consequences: 'Se leyó un dato', measures: 'Se cerró' }
     await recordRiskEvent(trx, town.admin, risk, { ...happened, ...words })
     const sheet = { objective: 'Ver que nadie entre', formula: 'entradas', numerator: 'entradas', denominator: '' }

@@ -1,4 +1,4 @@
-import { Radio, RadioGroup, Textarea, TextField } from '@navikt/ds-react'
+import { Radio, RadioGroup, Select, Textarea, TextField } from '@navikt/ds-react'
 import { REVIEW_CONCLUSIONS } from '../../../domain/risk-reviews.ts'
 import { riskFollowText as words } from '../../text/risk-follow.ts'
 import { AdminForm } from '../admin-form.tsx'
@@ -57,7 +57,7 @@ export function CadenceForm({
 }
 
 /** Something the risk names happened. */
-export function EventForm({ answer, formKey }: Props) {
+export function EventForm({ answer, formKey, incidents }: Props & { incidents: { id: string; name: string }[] }) {
   const field = fieldsOf('hecho', answer, { times: '1' })
   return (
     <AdminForm code="hecho" answer={answer} submit={words.recordEvent} hidden={{ formKey }} secondary>
@@ -73,6 +73,16 @@ export function EventForm({ answer, formKey }: Props) {
       <Textarea {...field('description')} label={words.description} minRows={2} maxRows={12} />
       <Textarea {...field('consequences')} label={words.consequences} minRows={2} maxRows={12} />
       <Textarea {...field('measures')} label={words.measures} minRows={2} maxRows={12} />
+      {incidents.length > 0 && (
+        <Select {...field('incidentId')} label={words.incident}>
+          <option value="">{words.noIncident}</option>
+          {incidents.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
     </AdminForm>
   )
 }

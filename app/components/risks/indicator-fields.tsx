@@ -8,13 +8,15 @@ import { OwnerField, type OwnerOption } from './owner-field.tsx'
 interface Props {
   answer: Answer | undefined
   owners: OwnerOption[]
+  /** What stands, where it is corrected: unit, frequency and first period stay. */
+  initial?: Record<string, string>
 }
 
 const { fields } = words
 
 /** Hoja de vida de indicadores, ME-SIG-F-006. */
-export function IndicatorFields({ answer, owners }: Props) {
-  const field = fieldsOf('indicador', answer)
+export function IndicatorFields({ answer, owners, initial }: Props) {
+  const field = fieldsOf('indicador', answer, initial)
   const oneOf = (name: string, label: string, options: [string, string][]) => (
     <Select {...field(name)} label={label} className="field--medium">
       <option value="">{words.chooseOne}</option>
@@ -30,11 +32,12 @@ export function IndicatorFields({ answer, owners }: Props) {
       <Title>{words.whatTitle}</Title>
       <TextField {...field('name')} label={fields.name} autoComplete="off" />
       <Textarea {...field('objective')} label={fields.objective} minRows={2} maxRows={8} />
-      {oneOf(
-        'unit',
-        fields.unit,
-        INDICATOR_UNITS.map((one) => [one, words.units[one]]),
-      )}
+      {!initial &&
+        oneOf(
+          'unit',
+          fields.unit,
+          INDICATOR_UNITS.map((one) => [one, words.units[one]]),
+        )}
       <TextField {...field('formula')} label={fields.formula} autoComplete="off" />
       <TextField {...field('numerator')} label={fields.numerator} autoComplete="off" />
       <TextField
@@ -43,18 +46,22 @@ export function IndicatorFields({ answer, owners }: Props) {
         description={words.denominatorHelp}
         autoComplete="off"
       />
-      {oneOf(
-        'frequency',
-        fields.frequency,
-        FREQUENCY_CODES.map((one) => [one, words.frequencies[one]]),
+      {!initial && (
+        <>
+          {oneOf(
+            'frequency',
+            fields.frequency,
+            FREQUENCY_CODES.map((one) => [one, words.frequencies[one]]),
+          )}
+          <NativeField
+            {...field('firstPeriod')}
+            type="date"
+            label={fields.firstPeriod}
+            description={words.firstPeriodHelp}
+            className="field--medium"
+          />
+        </>
       )}
-      <NativeField
-        {...field('firstPeriod')}
-        type="date"
-        label={fields.firstPeriod}
-        description={words.firstPeriodHelp}
-        className="field--medium"
-      />
       <Title>{words.dataTitle}</Title>
       <TextField {...field('source')} label={fields.source} autoComplete="off" />
       <TextField {...field('location')} label={fields.location} autoComplete="off" />
@@ -85,6 +92,7 @@ export function IndicatorFields({ answer, owners }: Props) {
         autoComplete="off"
         className="field--short"
       />
+      {initial && <Textarea {...field('reason')} label={words.correctionReason} minRows={2} maxRows={8} />}
     </>
   )
 }

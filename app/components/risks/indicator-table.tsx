@@ -25,7 +25,11 @@ const COLUMNS: Column<Row>[] = [
       </Link>
     ),
   },
-  { key: 'name', header: columns.name, cell: ({ name }) => name },
+  {
+    key: 'name',
+    header: columns.name,
+    cell: ({ name, retired }) => (retired ? `${name} ${indicatorText.retiredMark}` : name),
+  },
   { key: 'owner', header: columns.owner, cell: ({ owner }) => owner },
   {
     key: 'value',

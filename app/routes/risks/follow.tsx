@@ -32,7 +32,8 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** A risk as it is followed: reviewed, measured, and what really happened. */
 export default function RiskFollow() {
-  const { code, description, summary, reviews, events, whyNot, whyNotKeep, formKey } = useLoaderData<typeof loader>()
+  const { code, description, summary, reviews, events, incidents, whyNot, whyNotKeep, formKey } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const to = `/riesgos/${code}`
   const { cadence } = summary
@@ -92,7 +93,7 @@ export default function RiskFollow() {
               <Heading level="3" size="small">
                 {words.eventFormTitle}
               </Heading>
-              <EventForm answer={answer} formKey={formKey} />
+              <EventForm answer={answer} formKey={formKey} incidents={incidents} />
             </VStack>
           )}
         </VStack>
@@ -133,7 +134,12 @@ const EVENTS: Column<Loaded['events'][number]>[] = [
   {
     key: 'what',
     header: words.eventColumns.what,
-    cell: ({ description }) => <span className="typed">{description}</span>,
+    cell: ({ description, shownBy }) => (
+      <>
+        <span className="typed">{description}</span>
+        {shownBy && <span className="quiet block">{words.shownBy(shownBy)}</span>}
+      </>
+    ),
   },
   {
     key: 'consequences',

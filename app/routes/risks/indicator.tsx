@@ -1,10 +1,12 @@
-import { VStack } from '@navikt/ds-react'
+import { Alert, Button, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
+import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { LevelChip } from '../../components/risks/level-chip.tsx'
@@ -12,7 +14,7 @@ import { ReadingForm } from '../../components/risks/reading-form.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnIndicator, loadIndicator } from '../../pages/risk-indicator.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { formatDay } from '../../text/format.ts'
+import { formatDay, formatInstant } from '../../text/format.ts'
 import { partsText } from '../../text/parts.ts'
 import { indicatorText as words } from '../../text/risk-follow.ts'
 import { risksText } from '../../text/risks.ts'
@@ -35,9 +37,9 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** Sheet of an indicator, its readings as a chart and as a table, and the form of the next one. */
 export default function Indicator() {
-  const { sheet, readings, chart, open, nextOn, whyNot, formKey } = useLoaderData<typeof loader>()
+  const { sheet, readings, chart, open, nextOn, whyNot, whyNotKeep, earlier, formKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { code, riskCode, name, unit, owner } = sheet
+  const { code, riskCode, name, unit, owner, retiredAt } = sheet
   const crumbs = [
     { label: risksText.title, to: '/riesgos' },
     { label: riskCode, to: `/riesgos/${riskCode}` },
@@ -48,8 +50,16 @@ export default function Indicator() {
     <VStack gap="space-32">
       <div>
         <Breadcrumbs crumbs={crumbs} />
-        <PageHeader title={`${words.title(code)}: ${name}`} state={words.state(owner, nextOn)} />
+        <PageHeader
+          title={`${words.title(code)}: ${name}`}
+          state={words.state(owner, retiredAt === null ? nextOn : null)}
+        />
         <DoneNotice sentences={words.done} />
+        {retiredAt !== null && (
+          <Alert variant="info" className="reading">
+            {words.retired(formatInstant(retiredAt), sheet.retiredReason ?? '')}
+          </Alert>
+        )}
       </div>
       <Section id="mediciones" title={words.readingsTitle}>
         <VStack gap="space-16">
@@ -77,21 +87,81 @@ export default function Indicator() {
           <ListFiles list="indicator_readings" of={{ indicador: code }} />
         </VStack>
       </Section>
-      <Section id="medir" title={words.measureTitle}>
-        {whyNot ? (
-          <p className="quiet">{whyNot}</p>
-        ) : open.length > 0 ? (
-          <ReadingForm answer={answer} formKey={formKey} periods={open} unit={unit} sheet={sheet} />
-        ) : (
-          <p>{words.nothingToMeasure}</p>
-        )}
-      </Section>
+      {retiredAt === null && (
+        <Section id="medir" title={words.measureTitle}>
+          {whyNot ? (
+            <p className="quiet">{whyNot}</p>
+          ) : open.length > 0 ? (
+            <ReadingForm answer={answer} formKey={formKey} periods={open} unit={unit} sheet={sheet} />
+          ) : (
+            <p>{words.nothingToMeasure}</p>
+          )}
+        </Section>
+      )}
       <Section id="hoja" title={words.sheetTitle}>
-        <Facts facts={factsOf(sheet)} />
+        <VStack gap="space-16">
+          <Facts facts={factsOf(sheet)} />
+          {retiredAt === null && whyNotKeep === null && (
+            <div>
+              <Button as={Link} variant="secondary" to={`/riesgos/indicadores/${code}/correccion`}>
+                {words.correct}
+              </Button>
+            </div>
+          )}
+        </VStack>
       </Section>
+      {earlier.length > 0 && (
+        <Section id="antes" title={words.earlierTitle}>
+          <DataTable
+            caption={words.earlierCaption}
+            hideCaption
+            columns={EARLIER}
+            rows={earlier}
+            rowKey={({ n }) => String(n)}
+          />
+        </Section>
+      )}
+      {retiredAt === null && whyNotKeep === null && <Retirement answer={answer} />}
     </VStack>
   )
 }
+
+function Retirement({ answer }: { answer: Answer | undefined }) {
+  const field = fieldsOf('retiro', answer)
+  return (
+    <Section id="retirar" title={words.retireTitle}>
+      <AdminForm code="retiro" answer={answer} submit={words.retire} danger>
+        <Textarea
+          {...field('reason')}
+          label={words.retireReason}
+          description={words.retireHelp}
+          minRows={2}
+          maxRows={8}
+        />
+      </AdminForm>
+    </Section>
+  )
+}
+
+const EARLIER: Column<Loaded['earlier'][number]>[] = [
+  { key: 'n', header: words.earlier.n, numeric: true, rowHeader: true, cell: ({ n }) => n },
+  {
+    key: 'said',
+    header: words.earlier.said,
+    cell: ({ said }) => (
+      <ul>
+        {said.map(({ field, value }) => (
+          <li key={field}>
+            {field}: <span className="typed">{value}</span>
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+  { key: 'reason', header: words.earlier.reason, cell: ({ reason }) => <span className="typed">{reason}</span> },
+  { key: 'who', header: words.earlier.who, cell: ({ position }) => position },
+  { key: 'at', header: words.earlier.at, cell: ({ at }) => formatInstant(at) },
+]
 
 function factsOf(sheet: Loaded['sheet']): Fact[] {
   const { fields } = words
