@@ -57,7 +57,7 @@ export const MAP_HEADINGS = {
     'Riesgo residual Zona',
     'Zona de riesgo final',
   ],
-  computedZone: ['Zona residual que da el cálculo (donde se sobrescribió)'],
+  computed: ['Residual que da el cálculo (donde se sobrescribió)'],
   overrideReason: ['Por qué se sobrescribió el residual'],
   demonstratedP: ['Probabilidad residual demostrada (%)'],
   demonstratedI: ['Impacto residual demostrado (%)'],

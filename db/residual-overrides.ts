@@ -7,6 +7,7 @@ import { zoneAt, zoneOf } from '../domain/risks.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import type { ComputedPlace } from './risk-pages.ts'
 import { settleStanding, standOf } from './risk-standings.ts'
 import type { HeldRisk, RiskKeeper } from './risks.ts'
 
@@ -100,7 +101,7 @@ export interface ShownOverride {
   probability: number
   impact: number
   zone: string
-  computedZone: string
+  computed: ComputedPlace
   reason: string
   position: string
   writtenAt: Date
@@ -112,14 +113,19 @@ export interface ShownOverride {
 
 /** What was written over the residual of a risk, the last first. */
 export async function listOverrides(trx: Trx, riskId: string): Promise<ShownOverride[]> {
-  return await trx
+  const rows = await trx
     .selectFrom('residual_override as o')
     .innerJoin('position', 'position.id', 'o.written_position')
     .innerJoin('risk_assessment as a', 'a.id', 'o.assessment_id')
-    .select(['o.n', 'o.probability', 'o.impact', 'o.zone', 'o.computed_zone as computedZone', 'o.reason', 'o.ending'])
+    .select(['o.n', 'o.probability', 'o.impact', 'o.zone', 'o.reason', 'o.ending'])
     .select(['position.name as position', 'o.written_at as writtenAt', 'o.ended_at as endedAt', 'a.n as assessmentN'])
+    .select(['o.computed_probability', 'o.computed_impact', 'o.computed_zone'])
     .where('o.risk_id', '=', riskId)
     .orderBy('o.n', 'desc')
     .limit(50)
     .execute()
+  return rows.map(({ computed_probability: probability, computed_impact: impact, computed_zone: zone, ...row }) => ({
+    ...row,
+    computed: { probability, impact, zone },
+  }))
 }

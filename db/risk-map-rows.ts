@@ -6,7 +6,7 @@ import type { RiskAnswers } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
-import { ratedWith } from './risk-pages.ts'
+import { type ComputedPlace, computedPlace, ratedWith } from './risk-pages.ts'
 
 export interface MapRow {
   code: string
@@ -27,7 +27,7 @@ export interface MapRow {
   demonstratedI: string
   demonstratedZone: string
   /** What is computed and why somebody wrote over it; both null where nobody did. */
-  computedZone: string | null
+  computed: ComputedPlace | null
   overrideReason: string | null
   /** All null where the risk has no control. */
   control: string | null
@@ -71,7 +71,7 @@ export async function listMapRows(
       s.inherent_probability as "inherentProbability", s.inherent_impact as "inherentImpact", s.inherent_zone as "inherentZone",
       s.declared_p::text as "declaredP", s.declared_i::text as "declaredI", s.declared_zone as "declaredZone",
       s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
-      s.demonstrated_zone as "demonstratedZone", o.computed_zone as "computedZone", o.reason as "overrideReason", c.code as control, coalesce(c.n, 0) as "controlN",
+      s.demonstrated_zone as "demonstratedZone", ${computedPlace} as computed, o.reason as "overrideReason", c.code as control, coalesce(c.n, 0) as "controlN",
       ${named('does')} as "controlOwner", c.action, c.complement, c.type, c.implementation, c.documentation, c.frequency, c.record,
       c.execution, c.criteria, c.periodicity, t.option as treatment, t.statement, p.plan
     from risk_standing s

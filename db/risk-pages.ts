@@ -16,10 +16,21 @@ export interface RiskLine {
   inherentZone: string
   declaredZone: string
   demonstratedZone: string
-  /** Of what is computed, where somebody wrote over it; null where nobody did. */
-  computedZone: string | null
+  /** What is computed, where somebody wrote over it; null where nobody did. */
+  computed: ComputedPlace | null
   controls: number
 }
+
+/** Levels from the lowest, and the code of the zone. */
+export interface ComputedPlace {
+  probability: number
+  impact: number
+  zone: string
+}
+
+/** Of the residual that somebody wrote over; `o` is what they wrote. */
+export const computedPlace = sql`case when o.id is not null then jsonb_build_object(
+  'probability', o.computed_probability, 'impact', o.computed_impact, 'zone', o.computed_zone) end`
 
 export interface RiskFilters {
   /** Risks of one methodology: those of another stand on another map. */
@@ -50,7 +61,7 @@ export async function listRisks(
   const found = await sql<RiskLine>`
     select r.code, r.n, a.process, a.description, s.typology, pos.name as owner,
       s.inherent_zone as "inherentZone", s.declared_zone as "declaredZone", s.demonstrated_zone as "demonstratedZone",
-      o.computed_zone as "computedZone",
+      ${computedPlace} as computed,
       (select count(*)::int from risk_control c where c.risk_id = r.id and c.retired_at is null) as controls
     from risk_standing s
     join risk r on r.id = s.risk_id

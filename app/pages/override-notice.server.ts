@@ -1,14 +1,26 @@
 import type { Trx } from '../../db/client.ts'
 import { listOverrides, type ShownOverride } from '../../db/residual-overrides.ts'
-import type { Methodology } from '../../domain/risk-methodology.ts'
+import type { ComputedPlace } from '../../db/risk-pages.ts'
+import type { Axis, Methodology } from '../../domain/risk-methodology.ts'
 import { formatDayOf } from '../text/format.ts'
+import { overrideText as words } from '../text/residual-overrides.ts'
+
+/** A place in words: both levels and the zone. */
+export function placeWords(methodology: Methodology, place: ComputedPlace): string {
+  const level = (axis: Axis) => methodology[axis][place[axis]]?.name ?? ''
+  const zone = methodology.zones.find((one) => one.code === place.zone)?.name ?? place.zone
+  return words.place(level('probability'), level('impact'), zone)
+}
 
 /** Zones of an assessment before this one may be of another methodology: they say their code where it is no longer known. */
 export function shownOverride(one: ShownOverride, methodology: Methodology, assessmentN: number) {
-  const zone = (code: string) => methodology.zones.find((of) => of.code === code)?.name ?? code
   return {
     ...{ n: one.n, reason: one.reason, who: `${one.position}, ${formatDayOf(one.writtenAt)}` },
-    ...{ zone: zone(one.zone), computed: zone(one.computedZone), isOfNow: one.assessmentN === assessmentN },
+    ...{
+      written: placeWords(methodology, one),
+      computed: placeWords(methodology, one.computed),
+      isOfNow: one.assessmentN === assessmentN,
+    },
     ...{ ending: one.ending, endedOn: one.endedAt && formatDayOf(one.endedAt) },
   }
 }
@@ -17,7 +29,7 @@ export function shownOverride(one: ShownOverride, methodology: Methodology, asse
 export async function overrideNotice(trx: Trx, riskId: string, methodology: Methodology, assessmentN: number) {
   const [last] = await listOverrides(trx, riskId)
   if (!last) return null
-  const { zone, computed, who, ending, endedOn, isOfNow } = shownOverride(last, methodology, assessmentN)
-  if (ending === null) return { state: 'stands' as const, zone, computed, who, reason: last.reason }
+  const { written, computed, who, ending, endedOn, isOfNow } = shownOverride(last, methodology, assessmentN)
+  if (ending === null) return { state: 'stands' as const, written, computed, who, reason: last.reason }
   return ending === 'lapsed' && endedOn ? { state: 'lapsed' as const, on: endedOn, isOfNow } : null
 }

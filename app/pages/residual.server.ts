@@ -54,7 +54,7 @@ export async function loadResidual(context: AppContext, actor: Actor, code: stri
 function shownPlace(methodology: Methodology, { probability, impact, zone }: Place) {
   const name = (axis: 'probability' | 'impact', level: number) => methodology[axis][level]?.name ?? ''
   return {
-    ...{ words: words.place(name('probability', probability), name('impact', impact)) },
+    ...{ words: words.levels(name('probability', probability), name('impact', impact)) },
     zone: { code: zone, name: zoneOf(methodology, zone).name },
   }
 }

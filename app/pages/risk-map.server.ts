@@ -35,7 +35,7 @@ export async function riskMapContent(trx: Trx, actor: Actor, search: URLSearchPa
     risks: rows
       .map((row) => shownRisk(methodology, row))
       .map(({ code, description, owner, inherent, declared, computed, demonstrated }) => {
-        const flagged = computed ? overrideText.inFile(declared.name, computed.name) : declared.name
+        const flagged = computed ? overrideText.inFile(declared.name, computed) : declared.name
         return [code, description, owner, inherent.name, flagged, demonstrated.name]
       }),
   }

@@ -33,7 +33,7 @@ import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
 import { sentenceOf } from '../text/refusals.ts'
-import { overrideNotice } from './override-notice.server.ts'
+import { overrideNotice, placeWords } from './override-notice.server.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
 
@@ -103,11 +103,11 @@ export type ShownRisk = ReturnType<typeof shownRisk>
 /** A risk of the list with its zones in words. */
 export function shownRisk(
   methodology: Methodology,
-  { inherentZone, declaredZone, demonstratedZone, computedZone, ...line }: RiskLine,
+  { inherentZone, declaredZone, demonstratedZone, computed, ...line }: RiskLine,
 ) {
   const [inherent, declared] = [shownZone(methodology, inherentZone), shownZone(methodology, declaredZone)]
-  const computed = computedZone === null ? null : shownZone(methodology, computedZone)
-  return { ...line, inherent, declared, computed, demonstrated: shownZone(methodology, demonstratedZone) }
+  const demonstrated = shownZone(methodology, demonstratedZone)
+  return { ...line, inherent, declared, computed: computed && placeWords(methodology, computed), demonstrated }
 }
 
 function namesOf({ probability, impact }: Methodology, cell: { probability: number; impact: number }) {

@@ -155,7 +155,7 @@ const FAULTS: Record<EditFault, (fault: Fault) => string> = {
   number_wrong: ({ min, max }) => `Escriba un número entero de ${min} a ${max}.`,
   choice_unknown: () => 'Elija una opción de la lista.',
   matrix_hole: () => 'Falta la zona de esta casilla: la matriz no puede quedar con huecos.',
-  matrix_falls: () => 'Con más probabilidad o más impacto la zona no puede ser más leve que la de la casilla vecina.',
+  matrix_falls: () => 'Esta zona es más leve que la de una casilla con menos probabilidad o menos impacto.',
   not_ascending: () => 'El porcentaje debe ser mayor que el del nivel anterior.',
   ranges_overlap: () => 'Este nivel se cruza con el anterior: debe comenzar en un número mayor.',
   range_hole: () => 'Los niveles deben cubrir todos los números, desde 0 y sin saltos.',

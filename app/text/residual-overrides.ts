@@ -7,15 +7,16 @@ export const overrideText = {
   link: 'Sobrescribir el residual',
   seeLink: 'Ver qué se sobrescribió',
   chip: 'Sobrescrito',
-  computed: (zone: string) => `El cálculo da ${zone}`,
+  computed: (place: string) => `El cálculo da ${place}`,
   inFile: (zone: string, computed: string) => `${zone} (sobrescrito; el cálculo da ${computed})`,
-  standing: (zone: string, computed: string, who: string) =>
-    `El residual declarado está sobrescrito en zona ${zone}; el cálculo da ${computed}. Lo escribió ${who}.`,
+  standing: (written: string, computed: string, who: string) =>
+    `El residual declarado está sobrescrito en ${written}; el cálculo da ${computed}. Lo escribió ${who}.`,
   lapsed: (when: string) =>
     `El residual que se había sobrescrito venció por cambio el ${when}: rige otra vez el cálculo. Si todavía hace falta, escríbalo de nuevo con su motivo.`,
   placesCaption: 'Lo que da el cálculo y lo que rige',
   placeColumns: { place: 'Residual', computed: 'Lo que da el cálculo', standing: 'Lo que rige' },
-  place: (probability: string, impact: string) => `${probability} × ${impact}`,
+  levels: (probability: string, impact: string) => `${probability} × ${impact}`,
+  place: (probability: string, impact: string, zone: string) => `${probability} × ${impact} (${zone})`,
   formTitle: 'Sobrescribir el residual declarado',
   probability: 'Probabilidad residual',
   impact: 'Impacto residual',
@@ -27,8 +28,8 @@ export const overrideText = {
   historyCaption: 'Cada vez que alguien sobrescribió el residual de este riesgo',
   columns: {
     n: 'Número',
-    zone: 'Zona escrita',
-    computed: 'Zona calculada',
+    written: 'Lo escrito',
+    computed: 'Lo calculado',
     why: 'Motivo',
     who: 'Quién y cuándo',
     end: 'Hasta',

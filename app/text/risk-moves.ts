@@ -13,11 +13,12 @@ export const moveText = {
     `A la izquierda, los niveles de ${from}. Elija a cuál de ${to} pasa cada uno.`,
   level: (name: string, percent: number) => `${name} (${percent} %)`,
   ofAxis: { probability: 'Probabilidad', impact: 'Impacto' },
-  current: 'Hoy está aquí',
+  current: (level: string) => `${level}: aquí está hoy`,
   resultTitle: 'Qué pasa con este riesgo',
   result: (before: string, after: string) => `Hoy está en ${before}. Con la tabla propuesta quedaría en ${after}.`,
   place: (probability: string, impact: string, zone: string) => `${probability} × ${impact}, zona ${zone}`,
   reason: 'Por qué se pasa a otra metodología',
+  confirmLegend: 'Confirmación de la tabla',
   confirm: 'Revisé la tabla y estoy de acuerdo con cada equivalencia',
   submit: 'Pasar el riesgo',
   undesigned: (codes: string) =>

@@ -132,12 +132,18 @@ describe('a residual that is written over', () => {
       ...{ declared_p: '80', declared_probability: 3, declared_zone: 'A', override_id: input.formKey },
       ...{ demonstrated_p: '100', demonstrated_zone: 'A' },
     })
-    expect(await line(risk)).toMatchObject({ declaredZone: 'A', computedZone: 'A' })
+    expect(await line(risk)).toMatchObject({
+      declaredZone: 'A',
+      computed: { probability: 2, impact: 3, zone: 'A' },
+    })
     const { rows } = await act((trx) => listMapRows(trx, town.admin.entityId, { cursor: null, limit: 1_000 }))
-    expect(rows.find(({ code }) => code === risk.code)).toMatchObject({ computedZone: 'A', overrideReason: REASON })
+    expect(rows.find(({ code }) => code === risk.code)).toMatchObject({
+      computed: { probability: 2, impact: 3, zone: 'A' },
+      overrideReason: REASON,
+    })
     await act((trx) => withdrawOverride(trx, town.admin, risk))
     expect(await standing(risk.id)).toMatchObject({ declared_p: '42', override_id: null })
-    expect(await line(risk)).toMatchObject({ computedZone: null })
+    expect(await line(risk)).toMatchObject({ computed: null })
     await expect(act((trx) => withdrawOverride(trx, town.admin, risk))).rejects.toMatchObject({ code: 'override_over' })
     expect(await events(risk.id)).toEqual(['risk.registered', 'risk.overwritten', 'risk.override_withdrawn'])
   })

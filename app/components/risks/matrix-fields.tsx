@@ -10,7 +10,7 @@ export function MatrixFields({ draft, field }: { draft: LoadedMethodologyDraft; 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="scroll-region" aria-label={methodologyText.matrixCaption} tabIndex={0}>
-      <table className="heat-map">
+      <table className="heat-map heat-map--choices">
         <caption className="caption">{methodologyText.matrixCaption}</caption>
         <thead>
           <tr>

@@ -4,6 +4,7 @@ import { typologyOf, zoneOf } from '../../../domain/risks.ts'
 import { methodologyTitle } from '../../text/methodologies.ts'
 import { riskMapColumns as columns } from '../../text/risk-map.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
+import { placeWords } from '../override-notice.server.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 
 /** A line in the words of the methodology its risk was rated with. */
@@ -83,7 +84,7 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.declaredP]: ({ row }) => Number(row.declaredP),
       [columns.declaredI]: ({ row }) => Number(row.declaredI),
       [columns.declaredZone]: ({ zone, row }) => zone(row.declaredZone),
-      [columns.computedZone]: ({ zone, row }) => row.computedZone && zone(row.computedZone),
+      [columns.computed]: ({ methodology: of, row }) => row.computed && placeWords(of, row.computed),
       [columns.overrideReason]: ({ row }) => row.overrideReason,
       [columns.demonstratedP]: ({ row }) => Number(row.demonstratedP),
       [columns.demonstratedI]: ({ row }) => Number(row.demonstratedI),

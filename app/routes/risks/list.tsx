@@ -151,7 +151,7 @@ const COLUMNS: Column<ShownRisk>[] = [
         <ZoneChip zone={declared} />
         {computed && (
           <span className="quiet block">
-            {overrideText.chip}. {overrideText.computed(computed.name)}
+            {overrideText.chip}. {overrideText.computed(computed)}
           </span>
         )}
       </>

@@ -1,4 +1,4 @@
-import { Alert, BodyLong, Button, Checkbox, Select, Textarea, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Checkbox, CheckboxGroup, Select, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
@@ -47,6 +47,11 @@ export default function MoveRisk() {
   )
 }
 
+function labelOf({ name, percent, isCurrent }: { name: string; percent: number; isCurrent: boolean }): string {
+  const level = words.level(name, percent)
+  return isCurrent ? words.current(level) : level
+}
+
 function Target() {
   const { targets, target } = useLoaderData<typeof loader>()
   return (
@@ -92,12 +97,7 @@ function Table() {
       {move.tables.map(({ axis, levels, options }) => (
         <FieldGroup key={axis} legend={words.ofAxis[axis]}>
           {levels.map((level) => (
-            <Select
-              key={level.field}
-              {...field(level.field)}
-              label={words.level(level.name, level.percent)}
-              description={level.isCurrent ? words.current : undefined}
-            >
+            <Select key={level.field} {...field(level.field)} label={labelOf(level)}>
               {options.map((one) => (
                 <option key={one.code} value={one.code}>
                   {words.level(one.name, one.percent)}
@@ -109,9 +109,11 @@ function Table() {
       ))}
       <BodyLong>{words.result(move.before, move.after)}</BodyLong>
       <Textarea {...field('reason')} label={words.reason} minRows={2} maxRows={8} />
-      <Checkbox id={confirm.id} name="confirmed" value="si" error={confirm.error !== undefined}>
-        {words.confirm}
-      </Checkbox>
+      <CheckboxGroup id={confirm.id} legend={words.confirmLegend} hideLegend error={confirm.error}>
+        <Checkbox name="confirmed" value="si">
+          {words.confirm}
+        </Checkbox>
+      </CheckboxGroup>
     </AdminForm>
   )
 }

@@ -116,7 +116,7 @@ const PLACES: Column<Loaded['rows'][number]>[] = [
 
 const HISTORY: Column<Loaded['history'][number]>[] = [
   { key: 'n', header: words.columns.n, rowHeader: true, cell: ({ n }) => n },
-  { key: 'zone', header: words.columns.zone, cell: ({ zone }) => zone },
+  { key: 'written', header: words.columns.written, cell: ({ written }) => written },
   { key: 'computed', header: words.columns.computed, cell: ({ computed }) => computed },
   { key: 'why', header: words.columns.why, cell: ({ reason }) => reason },
   { key: 'who', header: words.columns.who, cell: ({ who }) => who },

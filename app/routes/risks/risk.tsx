@@ -139,7 +139,7 @@ function OverrideNotice({ risk: { code, override, whyNot } }: { risk: Loaded }) 
     <>
       {override?.state === 'stands' && (
         <Alert variant="warning" className="reading">
-          {overrideText.standing(override.zone, override.computed, override.who)} {override.reason}
+          {overrideText.standing(override.written, override.computed, override.who)} {override.reason}
         </Alert>
       )}
       {override?.state === 'lapsed' && (
