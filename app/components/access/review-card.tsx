@@ -1,4 +1,5 @@
 import { BodyLong, Heading, Radio, RadioGroup, Tag, Textarea, VStack } from '@navikt/ds-react'
+import { useRef } from 'react'
 import type { ReviewCard as Card } from '../../../db/review-pages.ts'
 import { REVIEW_VERDICTS } from '../../../domain/campaigns.ts'
 import type { ReviewAnswer } from '../../pages/review.server.ts'
@@ -65,6 +66,10 @@ function Answer({ card, answer }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
     error: errorOf(answer?.errors, `${name}.${card.id}`),
   })
   const verdict = field('v')
+  const change = useRef<HTMLDetailsElement>(null)
+  const showChange = (chosen: string) => {
+    if (chosen === 'modify' && change.current) change.current.open = true
+  }
   return (
     <VStack gap="space-12">
       <input type="hidden" name={`n.${card.id}`} value={card.answer?.n ?? 0} />
@@ -76,6 +81,7 @@ function Answer({ card, answer }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
         id={verdict.id}
         error={verdict.error}
         defaultValue={verdict.defaultValue}
+        onChange={showChange}
         className="choices-in-line"
       >
         {REVIEW_VERDICTS.map((code) => (
@@ -84,7 +90,7 @@ function Answer({ card, answer }: Omit<Props, 'isOwn' | 'mayAnswer'>) {
           </Radio>
         ))}
       </RadioGroup>
-      <details className="quiet-details" open={verdict.defaultValue === 'modify' || undefined} data-change>
+      <details ref={change} className="quiet-details" open={verdict.defaultValue === 'modify' || undefined}>
         <summary>{words.change}</summary>
         <NativeField {...field('h')} type="date" label={words.endsOn} />
       </details>

@@ -56,9 +56,6 @@ function answer(card: Element | null, verdict: ReviewVerdict): void {
   const radio = card?.querySelector<HTMLInputElement>(`input[type=radio][value=${verdict}]`)
   radio?.focus()
   radio?.click()
-  if (verdict !== 'modify') return
-  const change = card?.querySelector<HTMLDetailsElement>('[data-change]')
-  if (change) change.open = true
 }
 
 function addSeen(card: Element | null, ms: number): void {
