@@ -4,11 +4,12 @@ import { addDays } from '../domain/civil-dates.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvents } from './audit.ts'
 import type { Trx } from './client.ts'
+import { handOverRisks, OWNED_FINDINGS, type RiskWork, STANDING_DUTIES } from './risk-handover.ts'
 import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 /** One thing that hangs on a position, or on the person, and that the end of a tenure touches. */
 export interface LeftWork {
-  kind: 'claim' | 'section' | 'action' | 'asked' | 'substitution' | 'review'
+  kind: 'claim' | 'section' | 'action' | 'asked' | 'substitution' | 'review' | RiskWork
   id: string
   name: string
   /** It needs another position; the rest goes back to those who share the function, or ends by itself. */
@@ -23,14 +24,15 @@ const leftVacant = (personId: string, day: string, tenureId: string | null) => s
         and o.from_date <= ${day}::date and (o.to_date is null or o.to_date >= ${day}::date)
         and (p.ended_on is null or p.ended_on >= ${day}::date))`
 
-/** Open actions and unfinished sections of cycles under way that were given to one position. */
+/** Open actions, findings and unfinished sections of cycles under way that were given to one position. */
 const OWNED = sql`
   select 'action' as kind, a.id, a.code as name, a.position_id, a.duty from improvement_action a
     where a.status in ('unreported', 'not_started', 'in_progress')
   union all
   select 'section', s.id, s.section || ' · ' || c.name, s.position_id, pos.duty
     from report_section s join cycle c on c.id = s.cycle_id join position pos on pos.id = s.position_id
-    where s.finished_at is null and c.status = 'active'`
+    where s.finished_at is null and c.status = 'active'
+  union all ${OWNED_FINDINGS}`
 
 /** Whether anybody holds a duty on `day` in a position that is not left vacant. */
 const sharedOn = (day: string) => sql`exists (select 1 from tenure o join position other on other.id = o.position_id
@@ -39,7 +41,7 @@ const sharedOn = (day: string) => sql`exists (select 1 from tenure o join positi
 
 /**
  * What is open when a tenure (or, without one, a person) ends and `on` is its last day: what was taken, sections and actions
- * of a position left vacant, accesses asked for, substitutions, and reviews of accesses still to be answered.
+ * of a position left vacant, its findings, risks, controls and indicators, accesses asked for, substitutions, and reviews of accesses still to be answered.
  */
 export async function listLeftWork(
   trx: Trx,
@@ -48,8 +50,10 @@ export async function listLeftWork(
   const day = addDays(on, 1)
   const found = await sql<LeftWork>`
     with vacant as (${leftVacant(personId, day, tenureId)}), owned as (${OWNED})
-    select owned.kind, owned.id, owned.name, not ${sharedOn(day)} as "needsOwner" from owned
+    select owned.kind, owned.id, owned.name, owned.kind = 'finding' or not ${sharedOn(day)} as "needsOwner" from owned
       where owned.position_id in (select position_id from vacant)
+    union all select duty.kind, duty.id, duty.name, false from (${STANDING_DUTIES}) duty
+      where duty.position_id in (select position_id from vacant)
     union all select 'claim', t.id, t.step_code || ' · ' || c.name, false from task t join cycle c on c.id = t.cycle_id
       where t.claimed_by = ${personId} and t.status = 'open'
         and (${tenureId}::uuid is null or t.duty = (select pos.duty from tenure h join position pos on pos.id = h.position_id where h.id = ${tenureId}))
@@ -85,6 +89,7 @@ export async function handOver(
     update report_section s set position_id = ${position} from report_section old
     where old.id = s.id and s.id = any(${ids('section')}::uuid[])
     returning s.id, old.position_id as before, s.cycle_id as "cycleId"`.execute(trx)
+  if (to) await handOverRisks(trx, actor, left, to)
   const moved = (before: string) => [{ field: 'position_id', before, after: position }]
   await recordEvents(trx, [
     ...actions.rows.map(({ id, code, before }) => ({

@@ -201,6 +201,10 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} verificó la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'verified' ? 'se cumplió' : 'falta por cumplir'}.`,
   'improvement.checked': (f) =>
     `${who(f)} revisó la eficacia de la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'effective' ? 'fue eficaz' : 'no fue eficaz'}.`,
+  'finding.handed': (f) => handed(f, 'el hallazgo'),
+  'risk.handed': (f) => handed(f, 'el riesgo'),
+  'control.handed': (f) => handed(f, 'el control'),
+  'indicator.handed': (f) => handed(f, 'el indicador'),
   'improvement.handed': (f) =>
     after(f, 'position_id')
       ? `${who(f)} pasó a otro cargo la acción de mejora${said(f, 'code')}, porque el suyo quedaba sin quien lo ejerza.`
@@ -492,6 +496,9 @@ function qualityOfReview(f: EventFacts): string {
 }
 
 /** Which list somebody took away; of the rejects of an import only that it was one. */
+const handed = (f: EventFacts, what: string) =>
+  `${who(f)} pasó a otro cargo ${what}${said(f, 'code')}, porque el suyo quedaba sin quien lo ejerza.`
+
 function taken(f: EventFacts): string {
   const list = LIST_CODES.find((code) => code === after(f, 'list'))
   const format = LIST_FORMATS.find((code) => code === after(f, 'format'))

@@ -3,9 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeAccount, openAccount } from '../../db/account-changes.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { openFinding } from '../../db/findings.ts'
 import { countOrphans, listCutShort, listLeftWork } from '../../db/handover.ts'
 import { newId } from '../../db/ids.ts'
+import { findRisk } from '../../db/risks.ts'
 import { endTenure } from '../../db/tenure-changes.ts'
+import { makeRisk } from '../support/many-risks.ts'
 import { asOwner, smallTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -137,4 +140,78 @@ it('what ran out by its days, with nobody asked, is counted', async () => {
     ),
   )
   expect(await asAdministrator((trx) => countOrphans(trx, town.entityId))).toBe(1)
+})
+
+it('open findings, risks, controls and indicators of a position go to another, with what is asked of it by a day', async () => {
+  const [from, next] = [holder('profesional_tic'), holder('profesional_ogac')]
+  const keeper = { entityId: town.entityId, personId: from.personId, positionId: from.positionId }
+  const found = await withActor(town.web, keeper, async (trx) => {
+    const risk = await findRisk(trx, town.entityId, await makeRisk(trx, keeper, 1), { lock: true })
+    if (!risk) throw new Error('no risk')
+    const about = {
+      origin: 'audit' as const,
+      source: 'Auditoría 1',
+      radicado: null,
+      foundOn: appToday(),
+      cause: '',
+      effect: '',
+    }
+    const words = { criterion: 'La norma se cumple.', condition: 'No se cumple todavía.' }
+    const finding = { ...about, ...words, id: newId(), ownerPosition: from.positionId }
+    await openFinding(
+      trx,
+      finding,
+      { ...keeper, actorPerson: from.personId, actorPosition: from.positionId, origin: 'web' },
+      keeper,
+    )
+    return { risk: risk.id, finding: finding.id }
+  })
+  const orphans = await asAdministrator((trx) => countOrphans(trx, town.entityId))
+  const on = appToday()
+  const left = await asAdministrator((trx) => listLeftWork(trx, { personId: from.personId, on }))
+  expect(left.map(({ kind, needsOwner }) => [kind, needsOwner])).toEqual(
+    expect.arrayContaining([
+      ['finding', true],
+      ['risk', false],
+      ['control', false],
+    ]),
+  )
+  const end = (handTo: string | null) =>
+    asAdministrator(async (trx, by) => {
+      const { id } = await trx
+        .selectFrom('tenure')
+        .select('id')
+        .where('person_id', '=', from.personId)
+        .where('position_id', '=', from.positionId)
+        .executeTakeFirstOrThrow()
+      return await endTenure(trx, by, { id, on, actReference: 'Resolución 10', handTo })
+    })
+  expect(await end(null)).toEqual({ problems: [{ field: 'handTo', code: 'work_left' }] })
+  expect(await end(next.positionId)).toHaveProperty('id')
+  const after = await asAdministrator(async (trx) => ({
+    owners: (
+      await sql<{ owner: string }>`select owner_position as owner from risk where id = ${found.risk}
+        union all select owner_position from finding where id = ${found.finding}
+        union all select owner_position from risk_control where risk_id = ${found.risk}`.execute(trx)
+    ).rows.map(({ owner }) => owner),
+    asked: await trx
+      .selectFrom('follow_up')
+      .select(['kind', 'position_id', 'duty', 'signal_wanted'])
+      .where('object_id', 'in', [found.risk, found.finding])
+      .where('status', '=', 'open')
+      .orderBy('kind')
+      .execute(),
+    told: await trx.selectFrom('event').select('type').where('type', 'like', '%.handed').orderBy('type').execute(),
+    orphans: await countOrphans(trx, town.entityId),
+  }))
+  expect(after.owners).toEqual([next.positionId, next.positionId, next.positionId])
+  const asked = { position_id: next.positionId, duty: 'profesional_ogac', signal_wanted: true }
+  expect(after.asked).toEqual([
+    { kind: 'cause_analysis', ...asked },
+    { kind: 'risk_review', ...asked },
+  ])
+  expect(after.told.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['control.handed', 'finding.handed', 'risk.handed']),
+  )
+  expect(after.orphans).toBe(orphans)
 })

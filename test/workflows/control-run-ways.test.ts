@@ -152,6 +152,7 @@ it('a control for when the risk happens is asked for with every day on which tha
     occurredOn: addDays(appToday(), -3),
     endedOn: '',
     times: 1,
+    incidentId: '',
   })
   for (let times = 0; times < 2; times++) await recordRiskEvent(world.context, owner, risk, happened())
   for (let times = 0; times < 2; times++) await startHappened(worker, world.temporal.client)
