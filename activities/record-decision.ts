@@ -1,6 +1,7 @@
 import { type ActRow, lockAct, markDone } from '../db/acts.ts'
 import { adoptVariables } from '../db/adopt-variables.ts'
 import type { Cause } from '../db/cause.ts'
+import { gateObjection } from '../db/check-gates.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { countUnresolved } from '../db/comments.ts'
 import { findCycle, type LoadedCycle } from '../db/cycles.ts'
@@ -59,6 +60,10 @@ async function write(trx: Trx, cycle: LoadedCycle, { decision, now }: RecordDeci
     refuseIf(await earlierObjection(trx, cycle, decision))
     refuseIf(await reviewsObjection(trx, cycle.entityId, decision))
   }
+  if (decision.kind === 'approve' || decision.kind === 'submit')
+    refuseIf(
+      await gateObjection(trx, { entityId: cycle.entityId, cycleId: decision.cycleId, stepCode: decision.stepCode }),
+    )
   const cause: Cause = {
     decision,
     origin: 'workflow',
