@@ -1,6 +1,7 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { useEffect, useState } from 'react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
@@ -48,6 +49,7 @@ export default function RightsRequestPage() {
   const loaded = useLoaderData<typeof loader>()
   const { request, term, whyNot, underway, signatures, history, mayOpen } = loaded
   const answer = useActionData<typeof action>()
+  const opened = useOpened(answer)
   return (
     <VStack gap="space-32">
       <div>
@@ -74,7 +76,7 @@ export default function RightsRequestPage() {
         <Facts facts={factsOf(loaded)} />
       </Section>
       <TermBox term={term} />
-      {mayOpen && <OpenedData opened={answer && 'opened' in answer ? answer.opened : undefined} />}
+      {mayOpen && <OpenedData opened={opened} />}
       {mayOpen && request.identifiedAt && (request.status === 'received' || request.status === 'incomplete') && (
         <Link to={`/derechos/${request.id}/copia`}>{copyText.link}</Link>
       )}
@@ -86,6 +88,18 @@ export default function RightsRequestPage() {
       </Section>
     </VStack>
   )
+}
+
+type Answered = ReturnType<typeof useActionData<typeof action>>
+
+/** What was opened stays in sight while something is wrong with the answer to it: it is not opened, nor recorded, once more. */
+function useOpened(answer: Answered) {
+  const given = answer && 'opened' in answer ? answer.opened : undefined
+  const [kept, setKept] = useState(given)
+  useEffect(() => {
+    if (given || !answer) setKept(given)
+  }, [given, answer])
+  return given ?? (answer ? kept : undefined)
 }
 
 function stateOf({ status, dueOn, completeBy }: Loaded['request']): string {
