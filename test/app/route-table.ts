@@ -119,7 +119,7 @@ export const ROUTES: Record<string, Row> = {
 
   // Leaving is tried last, by its own test: it ends the session.
   'routes/person/sign-out': { anonymous: 302, own: 302 },
-  'routes/person/session': person,
+  'routes/person/session': { anonymous: 'sign in', own: 204 },
   'routes/person/switch-position': {
     ...{ anonymous: 302, own: 302 },
     post: { own: 403, anonymous: 'sign in', body: { cargo: 'de-nadie' } },
