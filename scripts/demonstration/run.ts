@@ -14,7 +14,7 @@ import { livePlans } from './plans.ts'
 import { liveReview } from './reviews.ts'
 import { liveRights } from './rights.ts'
 import { liveRiskFollow } from './risk-follow.ts'
-import { liveRisks } from './risks.ts'
+import { liveMethodologies, liveRisks } from './risks.ts'
 import { live } from './stories.ts'
 
 /** Kept where the start page reads it: how far the demonstration is, in a sentence. */
@@ -43,6 +43,7 @@ async function main(): Promise<void> {
       const risk = await liveRisks(context, demoEntityId(slug))
       await livePlans(context, demoEntityId(slug), risk)
       await liveRiskFollow(context, demoEntityId(slug), risk)
+      await liveMethodologies(context, demoEntityId(slug))
     }
     for (const [i, story] of STORIES.entries()) {
       const progress = `ejercicio ${i + 1} de ${STORIES.length}`

@@ -30,7 +30,7 @@ import { livePlans } from '../../scripts/demonstration/plans.ts'
 import { liveReview } from '../../scripts/demonstration/reviews.ts'
 import { askOne } from '../../scripts/demonstration/rights.ts'
 import { liveRiskFollow } from '../../scripts/demonstration/risk-follow.ts'
-import { liveRisks } from '../../scripts/demonstration/risks.ts'
+import { liveMethodologies, liveRisks } from '../../scripts/demonstration/risks.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
 import type { E2eState } from './e2e-state.ts'
@@ -135,6 +135,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const risk = await liveRisks(context, entityId)
   await livePlans(context, entityId, risk)
   await liveRiskFollow(context, entityId, risk)
+  await liveMethodologies(context, entityId)
   const { waiting: access, granted } = await liveAccesses(context, entityId)
   const review = await liveReview(context, entityId)
   const captured = await liveCaptures(context, entityId, granted)

@@ -320,7 +320,7 @@ describe('whoever asks why', () => {
     await expect(asked(lead, (await world.actor('atencion', 'cali')).personId)).rejects.toMatchObject({ status: 404 })
     expect(await asked(stranger)).toMatchObject({ letsIn: false, grants: [] })
     await expect(loadAccessIndicators(world.context, stranger, new URLSearchParams())).rejects.toMatchObject({
-      code: 'not_in_charge',
+      code: 'area_closed',
     })
   })
 })
