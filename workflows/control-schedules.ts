@@ -9,6 +9,9 @@ const AFTER_MIDNIGHT = { hour: 0, minute: 5 }
 /** Of five, three is what everything else has: a thousand runs that come due at once keep nobody's act waiting. */
 const AFTER_PEOPLE = { priorityKey: 4 }
 
+/** All controls of an entity are due at the same minute; nobody is told before eight, so their runs open one after another. */
+const SPREAD = '4 minutes' as const
+
 /** No run is lost while the server is away, however long, and none waits for another: a period has one, whoever opens it. */
 const POLICIES = {
   ...{ overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: '365 days' as const, pauseOnFailure: false },
@@ -30,7 +33,7 @@ export function controlSchedule({ entityId, controlId, rhythm }: ControlToSchedu
   const started = { type: 'startWorkflow' as const, workflowType: 'controlRun', workflowId, taskQueue: TASK_QUEUE }
   return {
     action: { ...started, args: [{ entityId, controlId }], priority: AFTER_PEOPLE },
-    spec: { calendars: [firstMornings(rhythm)], timezone: 'America/Bogota' },
+    spec: { calendars: [firstMornings(rhythm)], timezone: 'America/Bogota', jitter: SPREAD },
     policies: POLICIES,
   }
 }

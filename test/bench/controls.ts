@@ -34,14 +34,15 @@ export function controls(): Promise<BenchRow[]> {
     const product = openProduct(system)
     try {
       const waiting = await prepared(product, QUIET + ACTS)
-      const visitor = await signIn(system.url, reviewerEmail())
       const ids = await withEntity(owner, entityId, async (trx) => {
         const by = await riskKeeper(trx, entityId, 'direccion_tic')
         return await manyControls(trx, by, { count: CONTROLS, periodicity: 'semanal' })
       })
       const due = await schedule(product.context.temporal, entityId, ids)
-      const quiet = await actsUntil(visitor, waiting.splice(0, QUIET), () => false)
+      const quiet = await actsUntil(await signIn(system.url, reviewerEmail()), waiting.splice(0, QUIET), () => false)
       await sleep(due - Date.now())
+      // Whoever signed in minutes ago would be asked for the password again.
+      const visitor = await signIn(system.url, reviewerEmail())
       let isOpen = false
       const meanwhile = actsUntil(visitor, waiting, () => isOpen)
       const opened = await timed(async () => {
