@@ -289,6 +289,9 @@ async function accessToReview(stage: Stage): Promise<void> {
 const thisYear = () => Number(appToday().slice(0, 4))
 const reviewInput = () => ({ formKey: newId(), vigencia: String(thisYear()), workingDays: '10', onSilence: 'retire' })
 
+/** Closing a review ends accesses one by one, which takes its time beside other work. */
+const PATIENCE_S = 120
+
 /** A review of its own: the one before it is answered and closed. */
 async function openReview(stage: Stage): Promise<string> {
   await withoutReview(stage)
@@ -297,7 +300,7 @@ async function openReview(stage: Stage): Promise<string> {
   if (!opened.ok) throw new Error(JSON.stringify(opened.errors))
   await eventually(async () => {
     if ((await waitingAnswers(stage, opened.campaignId)).length === 0) throw new Error('nothing is listed yet')
-  }, 30)
+  }, PATIENCE_S)
   return opened.campaignId
 }
 
@@ -310,7 +313,7 @@ async function withoutReview(stage: Stage): Promise<void> {
   await settled(async () => closeCampaign(stage.on(), await stage.actor(HEAD), { campaignId })).catch(() => {})
   await eventually(async () => {
     if (await standing()) throw new Error('the review is being closed')
-  }, 30)
+  }, PATIENCE_S)
 }
 
 async function answerAll(stage: Stage, campaignId: string): Promise<void> {

@@ -64,6 +64,9 @@ const STAND_FOR_THEMSELVES = [
   'control_evidence',
   'control_evidence_use',
   'step_version',
+  // How far a reading has come, which the worker counts beside the command that asked for it.
+  'source_import',
+  'source_fetch',
   'event',
   'session',
   'auth_rate_limit',

@@ -51,8 +51,8 @@ it('hundreds of endings at once each show what was open before, and whoever revo
   // Granted since the review began: nobody asks about them.
   const { reviewed: others } = await inForce(REVOKED, 'revocados')
   await closeCampaign(context, { ...scene.lead, provedAt: appNow() }, { campaignId: id })
-  await inParallel(others, AT_ONCE, (grantId) => decide(scene, grantId, 'revoke', scene.lead))
   expect(await countUnproved(reviewing, id)).toBeGreaterThan(0)
+  await inParallel(others, AT_ONCE, (grantId) => decide(scene, grantId, 'revoke', scene.lead))
 
   await eventually(async () => expect(await countUnproved(reviewing, id)).toBe(0), PATIENCE_S)
   await eventually(async () => expect(await answered('after', others)).toEqual({ denied: REVOKED }), PATIENCE_S)
