@@ -42,6 +42,7 @@ const sharedOn = (day: string) => sql`exists (select 1 from tenure o join positi
 /**
  * What is open when a tenure (or, without one, a person) ends and `on` is its last day: what was taken, sections and actions
  * of a position left vacant, its findings, risks, controls and indicators, accesses asked for, substitutions, and reviews of accesses still to be answered.
+ * All of it, what needs an owner first: whoever ends the tenure hands over by this list.
  */
 export async function listLeftWork(
   trx: Trx,
@@ -68,7 +69,7 @@ export async function listLeftWork(
       where h.person_id = ${personId} and (${tenureId}::uuid is null or h.id = ${tenureId}) and camp.status = 'open'
         and h.from_date <= ${day}::date and (h.to_date is null or h.to_date >= ${day}::date)
         and exists (select from review_item i where i.list_id = l.id and i.left_at is null and i.answer_id is null)
-    order by 1, 3 limit 200`.execute(trx)
+    order by "needsOwner" desc, kind, name`.execute(trx)
   return found.rows
 }
 

@@ -1,6 +1,6 @@
 /** Findings, risks, controls and indicators of a position that is left vacant, with what is asked of it (features J3, D10 to D12). */
 import { type RawBuilder, sql } from 'kysely'
-import type { EventType } from '../domain/events.ts'
+import type { EventType, FieldChange } from '../domain/events.ts'
 import { checkerOfFinding } from '../domain/improvement.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvents } from './audit.ts'
@@ -21,6 +21,10 @@ export type RiskWork = 'finding' | 'risk' | 'control' | 'indicator'
 
 const HANDED: Record<RiskWork, EventType> = {
   ...{ finding: 'finding.handed', risk: 'risk.handed', control: 'control.handed', indicator: 'indicator.handed' },
+}
+/** A form of an indicator that was opened before says another owner: it is corrected by another version. */
+const ALSO: Record<RiskWork, RawBuilder<unknown>> = {
+  ...{ finding: sql``, risk: sql``, control: sql``, indicator: sql`, version = t.version + 1` },
 }
 const TABLES = { finding: 'finding', risk: 'risk', control: 'risk_control', indicator: 'risk_indicator' } as const
 
@@ -44,15 +48,15 @@ async function handOverKind(
   to: { id: string; duty: string },
 ): Promise<void> {
   const table = sql.table(TABLES[kind])
-  const checker: RawBuilder<unknown> = kind === 'finding' ? sql`, checker_duty = ${checkerOfFinding(to.duty)}` : sql``
   const moved = await sql<{ id: string; code: string; before: string }>`
-    update ${table} t set owner_position = ${to.id} ${checker} from ${table} old
+    update ${table} t set owner_position = ${to.id} ${ALSO[kind]} from ${table} old
     where old.id = t.id and t.id = any(${ids}::uuid[]) returning t.id, t.code, old.owner_position as before`.execute(
     trx,
   )
   const before = moved.rows.map((row) => row.before)
   await sql`update follow_up set position_id = ${to.id}, duty = ${to.duty}, signal_wanted = true
     where object_id = any(${ids}::uuid[]) and status = 'open' and position_id = any(${before}::uuid[])`.execute(trx)
+  const checkers = kind === 'finding' ? await moveCheckers(trx, ids, checkerOfFinding(to.duty)) : new Map()
   if (kind === 'control')
     await sql`update control_run set signal_wanted = true where control_id = any(${ids}::uuid[]) and closed_at is null`.execute(
       trx,
@@ -64,7 +68,19 @@ async function handOverKind(
       changes: [
         { field: 'code', before: null, after: code },
         { field: 'owner_position', before: from, after: to.id },
+        ...(checkers.get(id) ?? []),
       ],
     })),
   )
+}
+
+/** Whoever checks and closes each finding after it was handed over, with the closing that is asked of them; what changed, by finding. */
+async function moveCheckers(trx: Trx, ids: readonly string[], duty: string): Promise<Map<string, FieldChange[]>> {
+  const moved = await sql<{ id: string; before: string }>`
+    update finding f set checker_duty = ${duty} from finding old
+    where old.id = f.id and f.id = any(${ids}::uuid[]) and f.checker_duty <> ${duty}
+    returning f.id, old.checker_duty as before`.execute(trx)
+  await sql`update follow_up set duty = ${duty}, signal_wanted = true where kind = 'finding_closing' and status = 'open'
+    and object_id = any(${moved.rows.map(({ id }) => id)}::uuid[])`.execute(trx)
+  return new Map(moved.rows.map(({ id, before }) => [id, [{ field: 'checker_duty', before, after: duty }]]))
 }

@@ -13,7 +13,7 @@ import { idOf } from './ids.ts'
 import { listMethodologyChoices, listOffered } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { addControl } from './risk-controls.ts'
-import { findRisk, type RiskKeeper, registerRisk } from './risks.ts'
+import { findRisk, holdNumbers, type RiskKeeper, registerRisk } from './risks.ts'
 
 export interface NewImport {
   id: string
@@ -118,6 +118,8 @@ export async function confirmRiskImport(trx: Trx, by: RiskKeeper, id: string): P
   const found = await findRiskImport(trx, entityId, id, { lock: true })
   if (!found) throw new Refused('not_visible')
   if (found.acceptedAt) return
+  // Before judging: another import of the same map may be registering it now.
+  await holdNumbers(trx, entityId)
   const { risks, faults } = await judgeRiskImport(trx, entityId, found)
   if (faults.length > 0) throw new Refused('import_faulty')
   const fresh = risks.filter(({ standsAs }) => standsAs === null)

@@ -108,20 +108,28 @@ export interface IndicatorSheet {
   riskId: string
   riskCode: string
   riskOwner: string
-  /** Counted from 1, one more with each correction. */
+  /** Counted from 1, one more with each correction and each time it passes to another position. */
   version: number
   retiredAt: Date | null
   retiredReason: string | null
 }
 
-/** One indicator by its code; undefined when not visible. `lock`: nobody else measures it meanwhile. */
+/** One indicator by its code; undefined when not visible. `lock`: nobody else measures it, corrects it or hands it over meanwhile. */
 export async function findIndicator(
   trx: Trx,
   entityId: string,
   code: string,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<IndicatorSheet | undefined> {
-  if (lock) await sql`select pg_advisory_xact_lock(hashtextextended(${entityId} || ${code}, 47))`.execute(trx)
+  // Apart: of a row that changed while it was waited for, a join would still read the owner before.
+  if (lock)
+    await trx
+      .selectFrom('risk_indicator')
+      .select('id')
+      .where('entity_id', '=', entityId)
+      .where('code', '=', code)
+      .forUpdate()
+      .execute()
   const row = await trx
     .selectFrom('risk_indicator as i')
     .innerJoin('position as p', 'p.id', 'i.owner_position')

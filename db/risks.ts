@@ -169,9 +169,14 @@ export async function requireStanding(trx: Trx, entityId: string, positionId: st
   if (!standing.some(({ id }) => id === positionId)) throw new Refused('out_of_date')
 }
 
+/** Until this transaction ends nobody else registers a risk or a control of this entity. */
+export async function holdNumbers(trx: Trx, entityId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 41))`.execute(trx)
+}
+
 /** Numbers follow one another within an entity, whoever asks at once. */
 export async function nextNumber(trx: Trx, table: 'risk' | 'risk_control', entityId: string): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 41))`.execute(trx)
+  await holdNumbers(trx, entityId)
   const { last } = await trx
     .selectFrom(table)
     .select(({ fn }) => fn.max('n').as('last'))

@@ -616,6 +616,7 @@ export const leftWorkText = {
     indicator: 'sigue con el cargo, y con quien lo ocupe después; si elige otro cargo, pasa a él',
   },
   needsOwner: 'nadie más la tendría a su cargo',
+  others: (n: number) => `Y ${formatNumber(n)} más, que pasan o siguen de la misma manera.`,
   handTo: 'A qué cargo pasa lo que queda abierto',
   handToHelp: 'Solo hace falta para lo que nadie más tendría a su cargo.',
   nobody: 'A nadie en particular',

@@ -4,11 +4,13 @@ import { closeAccount, openAccount } from '../../db/account-changes.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { openFinding } from '../../db/findings.ts'
+import { openFollowUp } from '../../db/follow-ups.ts'
 import { countOrphans, listCutShort, listLeftWork } from '../../db/handover.ts'
 import { newId } from '../../db/ids.ts'
+import { handOverRisks } from '../../db/risk-handover.ts'
 import { findRisk } from '../../db/risks.ts'
 import { endTenure } from '../../db/tenure-changes.ts'
-import { makeRisk } from '../support/many-risks.ts'
+import { copyRisk, makeRisk } from '../support/many-risks.ts'
 import { asOwner, smallTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -142,30 +144,28 @@ it('what ran out by its days, with nobody asked, is counted', async () => {
   expect(await asAdministrator((trx) => countOrphans(trx, town.entityId))).toBe(1)
 })
 
+type Keeper = { entityId: string; personId: string; positionId: string }
+
+/** A finding that this keeper writes and answers for. */
+async function findingOf(trx: Trx, keeper: Keeper): Promise<string> {
+  const about = { origin: 'audit' as const, source: 'Auditoría 1', radicado: null, foundOn: appToday() }
+  const words = { criterion: 'La norma se cumple.', condition: 'No se cumple todavía.', cause: '', effect: '' }
+  const finding = { ...about, ...words, id: newId(), ownerPosition: keeper.positionId }
+  const by = { actorPerson: keeper.personId, actorPosition: keeper.positionId, origin: 'web' as const }
+  await openFinding(trx, finding, { ...keeper, ...by }, keeper)
+  return finding.id
+}
+
 it('open findings, risks, controls and indicators of a position go to another, with what is asked of it by a day', async () => {
   const [from, next] = [holder('profesional_tic'), holder('profesional_ogac')]
   const keeper = { entityId: town.entityId, personId: from.personId, positionId: from.positionId }
   const found = await withActor(town.web, keeper, async (trx) => {
     const risk = await findRisk(trx, town.entityId, await makeRisk(trx, keeper, 1), { lock: true })
     if (!risk) throw new Error('no risk')
-    const about = {
-      origin: 'audit' as const,
-      source: 'Auditoría 1',
-      radicado: null,
-      foundOn: appToday(),
-      cause: '',
-      effect: '',
-    }
-    const words = { criterion: 'La norma se cumple.', condition: 'No se cumple todavía.' }
-    const finding = { ...about, ...words, id: newId(), ownerPosition: from.positionId }
-    await openFinding(
-      trx,
-      finding,
-      { ...keeper, actorPerson: from.personId, actorPosition: from.positionId, origin: 'web' },
-      keeper,
-    )
-    return { risk: risk.id, finding: finding.id }
+    return { risk: risk.id, code: risk.code, finding: await findingOf(trx, keeper) }
   })
+  // More controls than one page of anything: none of them may hide the finding.
+  await asOwner(town, (owner) => withEntity(owner, town.entityId, (trx) => copyRisk(trx, found.code, 201)))
   const orphans = await asAdministrator((trx) => countOrphans(trx, town.entityId))
   const on = appToday()
   const left = await asAdministrator((trx) => listLeftWork(trx, { personId: from.personId, on }))
@@ -176,6 +176,8 @@ it('open findings, risks, controls and indicators of a position go to another, w
       ['control', false],
     ]),
   )
+  expect(left[0]).toMatchObject({ kind: 'finding', id: found.finding })
+  expect(left).toHaveLength(1 + 2 * 202)
   const end = (handTo: string | null) =>
     asAdministrator(async (trx, by) => {
       const { id } = await trx
@@ -190,10 +192,10 @@ it('open findings, risks, controls and indicators of a position go to another, w
   expect(await end(next.positionId)).toHaveProperty('id')
   const after = await asAdministrator(async (trx) => ({
     owners: (
-      await sql<{ owner: string }>`select owner_position as owner from risk where id = ${found.risk}
-        union all select owner_position from finding where id = ${found.finding}
-        union all select owner_position from risk_control where risk_id = ${found.risk}`.execute(trx)
-    ).rows.map(({ owner }) => owner),
+      await sql<{ owner: string; n: number }>`select owner, count(*)::int as n from (
+        select owner_position as owner from risk union all select owner_position from finding
+        union all select owner_position from risk_control) owned group by owner`.execute(trx)
+    ).rows,
     asked: await trx
       .selectFrom('follow_up')
       .select(['kind', 'position_id', 'duty', 'signal_wanted'])
@@ -204,7 +206,7 @@ it('open findings, risks, controls and indicators of a position go to another, w
     told: await trx.selectFrom('event').select('type').where('type', 'like', '%.handed').orderBy('type').execute(),
     orphans: await countOrphans(trx, town.entityId),
   }))
-  expect(after.owners).toEqual([next.positionId, next.positionId, next.positionId])
+  expect(after.owners).toEqual([{ owner: next.positionId, n: 1 + 2 * 202 }])
   const asked = { position_id: next.positionId, duty: 'profesional_ogac', signal_wanted: true }
   expect(after.asked).toEqual([
     { kind: 'cause_analysis', ...asked },
@@ -214,4 +216,33 @@ it('open findings, risks, controls and indicators of a position go to another, w
     expect.arrayContaining(['control.handed', 'finding.handed', 'risk.handed']),
   )
   expect(after.orphans).toBe(orphans)
+})
+
+it('a finding that passes to another position is closed by whoever checks that one, and its event says so', async () => {
+  const keeper = { entityId: town.entityId, ...holder('profesional_sig') }
+  const to = { id: holder('profesional_ogac').positionId, duty: 'control_interno' }
+  const { changes, asked } = await withActor(town.web, keeper, async (trx) => {
+    const id = await findingOf(trx, keeper)
+    const { code, checker_duty: duty } = await trx
+      .selectFrom('finding')
+      .select(['code', 'checker_duty'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const closing = { entityId: town.entityId, kind: 'finding_closing' as const, objectId: id, code, duty }
+    await openFollowUp(trx, { ...closing, positionId: null, dueOn: appToday() })
+    await sql`update follow_up set signal_wanted = false where object_id = ${id}`.execute(trx)
+    await handOverRisks(trx, keeper, [{ kind: 'finding', id }], to)
+    const told = trx.selectFrom('event').select('changes').where('object_id', '=', id)
+    return {
+      changes: (await told.where('type', '=', 'finding.handed').executeTakeFirstOrThrow()).changes,
+      asked: await trx
+        .selectFrom('follow_up')
+        .select(['position_id', 'duty', 'signal_wanted'])
+        .where('object_id', '=', id)
+        .where('kind', '=', 'finding_closing')
+        .execute(),
+    }
+  })
+  expect(asked).toEqual([{ position_id: null, duty: 'alcaldia', signal_wanted: true }])
+  expect(changes).toContainEqual({ field: 'checker_duty', before: 'control_interno', after: 'alcaldia' })
 })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
@@ -7,6 +8,7 @@ import { listRiskFollowUps } from '../../db/follow-ups.ts'
 import { newId } from '../../db/ids.ts'
 import { changeIndicator, listEarlierSheets, requireInUse, retireIndicator } from '../../db/indicator-versions.ts'
 import { countRiskEvents, listControlIncidents, listRiskEvents, recordRiskEvent } from '../../db/risk-events.ts'
+import { handOverRisks } from '../../db/risk-handover.ts'
 import {
   addIndicator,
   findIndicator,
@@ -278,6 +280,23 @@ describe('an indicator that is corrected or retired', () => {
       'select status, position_id from follow_up where object_id = $1',
       [id],
     )
+
+  it('goes on with the position it passed to: a form of before is refused, also one that comes meanwhile', async () => {
+    const { found, change } = await added()
+    const to = { id: town.holders.direccion_tic?.positionId ?? '', duty: 'direccion_tic' }
+    const id = (await found())?.id ?? ''
+    const late = await act(async (trx) => {
+      await handOverRisks(trx, town.admin, [{ kind: 'indicator', id }], to)
+      const meanwhile = change(correction()).catch((failure: unknown) => failure)
+      await setTimeout(300)
+      return { meanwhile }
+    })
+    expect(await late.meanwhile).toMatchObject({ code: 'content_changed' })
+    await expect(change(correction())).rejects.toMatchObject({ code: 'content_changed' })
+    expect(await found()).toMatchObject({ ownerPosition: to.id, version: 2, goal: 2 })
+    await change(correction({ readVersion: 2, positionId: to.id }))
+    expect(await found()).toMatchObject({ ownerPosition: to.id, version: 3, goal: 5 })
+  })
 
   it('keeps what it said with the reason, and what was measured with its level', async () => {
     const { code, found, change } = await added()

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allRows } from '../../app/pages/lists/listing.server.ts'
 import { RISK_LISTINGS } from '../../app/pages/lists/risks.server.ts'
@@ -202,6 +203,20 @@ describe('a map from elsewhere', () => {
     expect(await counts(to)).toEqual(before)
     await accept(to, id)
     expect(await counts(to)).toEqual({ risks: (before?.risks ?? 0) + 2, controls: before?.controls })
+  })
+
+  it('that came twice and is accepted twice at once registers once', async () => {
+    const before = await counts(to)
+    const sheet = await sheetOf(book([HEADING, line(12, 'la prisa con que se atiende')]))
+    const [one, other] = [await receive(to, sheet), await receive(to, sheet)]
+    const late = await act(to, async (trx) => {
+      await confirmRiskImport(trx, to.admin, one)
+      const meanwhile = accept(to, other).catch((failure: unknown) => failure)
+      await setTimeout(300)
+      return { meanwhile }
+    })
+    expect(await late.meanwhile).toMatchObject({ code: 'import_empty' })
+    expect(await counts(to)).toEqual({ risks: (before?.risks ?? 0) + 1, controls: before?.controls })
   })
 
   it('tells which group of cells hides a blank one', async () => {

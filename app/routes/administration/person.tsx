@@ -16,7 +16,7 @@ import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
-import { HandTo, LeftWork } from '../../components/left-work.tsx'
+import { HandTo, LeftWork, shownLeft } from '../../components/left-work.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -40,7 +40,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!person) throw notFound(context.requestId)
     const { rows: tenures } = await listTenures(trx, actor.entityId, { personId: id })
     const accesses = (await listReaching(trx, id, appToday())).map(({ code }) => code)
-    const left = person.endedOn ? [] : await listLeftWork(trx, { personId: id, on: appToday() })
+    const left = shownLeft(person.endedOn ? [] : await listLeftWork(trx, { personId: id, on: appToday() }))
     const positions = (await listStandingPositions(trx, actor.entityId)).map(({ id, name }) => ({ id, name }))
     return { person, tenures, accesses, left, positions }
   })
@@ -100,7 +100,7 @@ export default function Person() {
       <Link className="row-link" to={`/accesos/explicacion?persona=${person.id}`}>
         {accessGroundsText.linkOf}
       </Link>
-      <AccountCard person={person} answer={answer} link={link} takers={left.length > 0 ? positions : []} />
+      <AccountCard person={person} answer={answer} link={link} takers={left.named.length > 0 ? positions : []} />
       <section aria-labelledby="vinculaciones">
         <VStack gap="space-16">
           <Heading level="2" size="medium" id="vinculaciones">
@@ -161,7 +161,7 @@ function PersonForms({
             label={administrationText.lastDay}
             description={administrationText.lastDayHelp}
           />
-          {left.length > 0 && <HandTo field={retire('handTo')} positions={positions} />}
+          {left.named.length > 0 && <HandTo field={retire('handTo')} positions={positions} />}
         </AdminForm>
       </Section>
     </>

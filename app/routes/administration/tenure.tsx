@@ -17,7 +17,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
-import { HandTo, LeftWork } from '../../components/left-work.tsx'
+import { HandTo, LeftWork, shownLeft } from '../../components/left-work.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -47,7 +47,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const after = await successionOf(trx, actor.entityId, { duty, day: addDays(today, 1), withoutTenure: id })
     const leaving = { personId: tenure.personId, agencyId: tenure.agencyId, day: addDays(today, 1), withoutTenure: id }
     const accesses = (await listLeftBehind(trx, leaving)).map(({ code }) => code)
-    const left = await listLeftWork(trx, { personId: tenure.personId, tenureId: id, on: today })
+    const left = shownLeft(await listLeftWork(trx, { personId: tenure.personId, tenureId: id, on: today }))
     const positions = (await listStandingPositions(trx, actor.entityId)).map(({ id, name }) => ({ id, name }))
     const called = actor.entity.dutyNames
     return { tenure, called, tasks, after, accesses, left, positions, over: tenure.to !== null && tenure.to < today }
@@ -165,7 +165,7 @@ function EndForm({ accesses, left, positions }: Pick<Loaded, 'accesses' | 'left'
           description={tenuresText.actHelp}
           autoComplete="off"
         />
-        {left.length > 0 && <HandTo field={field('handTo')} positions={positions} />}
+        {left.named.length > 0 && <HandTo field={field('handTo')} positions={positions} />}
       </AdminForm>
     </Section>
   )
