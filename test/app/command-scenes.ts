@@ -309,12 +309,10 @@ async function withoutReview(stage: Stage): Promise<void> {
     withEntity(stage.world.owner, stage.entityId, (trx) => findStanding(trx, stage.entityId, thisYear()))
   const campaignId = await standing()
   if (!campaignId) return
-  // Answers of the scene before may be on their way still, and a close that comes before them is refused.
+  await answerAll(stage, campaignId)
+  await settled(async () => closeCampaign(stage.on(), await stage.actor(HEAD), { campaignId })).catch(() => {})
   await eventually(async () => {
-    if (!(await standing())) return
-    await answerAll(stage, campaignId)
-    await settled(async () => closeCampaign(stage.on(), await stage.actor(HEAD), { campaignId })).catch(() => {})
-    throw new Error('the review is being closed')
+    if (await standing()) throw new Error('the review is being closed')
   }, PATIENCE_S)
 }
 

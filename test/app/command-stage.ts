@@ -112,11 +112,18 @@ export async function openStage(): Promise<Stage> {
   return stage
 }
 
-/** An act whose workflow was away for longer than a request waits is stored, and asking again settles it, once. */
+type Settled = { settled?: boolean; receipt?: { settled: boolean } | null } | undefined
+
+/**
+ * An act whose workflow is away, or has not begun yet, is stored; where no courier brings it, asking again settles it, once. A
+ * receipt may be the whole answer or a part of it.
+ */
 export async function settled<T>(act: () => Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 6; tries++) {
+  for (let tries = 0; tries < 60; tries++) {
     const answer = await act()
-    if ((answer as { settled?: boolean } | undefined)?.settled !== false) return answer
+    const said = answer as Settled
+    if ((said?.receipt ?? said)?.settled !== false) return answer
+    await sleep(200)
   }
   throw new Error('the workflow stayed away')
 }
