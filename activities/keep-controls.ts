@@ -25,7 +25,7 @@ export async function keepControls(database: Database, client: Client, known: Se
     })
 }
 
-/** A control that is executed when its risk happens has a run for each day on which that was said. */
+/** A control that is executed when its risk happens has a run for each day on which it did. */
 export async function startHappened(database: Database, client: Client): Promise<void> {
   for (const run of await withoutEntity(database, (trx) => listHappened(trx))) await startHappenedRun(client, run)
 }

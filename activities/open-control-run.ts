@@ -12,6 +12,8 @@ export interface OpenControlRun {
   workflowId: string
   /** Civil date the run stands for. */
   day: string
+  /** Civil date on which its risk happened, where it is executed because of that. */
+  happenedOn?: string
   /** Workflow's clock, ISO. */
   now: string
 }

@@ -35,7 +35,7 @@ export async function tendControlRun(tools: Tools, input: TendControlRun): Promi
 
 /** The entity's calendar changed meanwhile: it is done by another day, and everybody is told by the new one. */
 async function followCalendar(trx: Trx, run: LoadedRun, now: Date): Promise<void> {
-  const after = await moveRunTerm(trx, run)
+  const after = await moveRunTerm(trx, run, bogotaDate(now))
   if (after === null) return
   await planRunNotices(trx, await holdRun(trx, run.state.id), now)
   const due = { field: 'due_date', before: run.state.dueOn, after }

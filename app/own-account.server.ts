@@ -5,9 +5,10 @@ import { beginFactor, confirmFactor, dropFactor, findFactor, renewRecoveryCodes 
 import { type Device, deviceOf } from '../domain/devices.ts'
 import { qrModules, qrPath } from '../domain/qr.ts'
 import { base32, inGroups, keyAddress } from '../domain/second-factor.ts'
+import { IDLE_MS } from '../domain/sessions.ts'
 import type { AppContext } from './context.server.ts'
 import { factorOf, recordFactor } from './second-factor.server.ts'
-import { type Actor, IDLE_MS } from './session.server.ts'
+import type { Actor } from './session.server.ts'
 
 /** What people do with their own account: its sessions, its password, its second factor. Each leaves its event. */
 

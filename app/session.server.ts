@@ -12,13 +12,13 @@ import { isId } from '../domain/ids.ts'
 import { PROBE_HEADER } from '../domain/probes.ts'
 import { isFactorLacking, type Proof } from '../domain/proofs.ts'
 import { Refused } from '../domain/refusals.ts'
+import { IDLE_MS } from '../domain/sessions.ts'
 import type { AppContext } from './context.server.ts'
 import { signInAddress } from './return-address.server.ts'
 import type { Reader } from './text/refusals.ts'
 
 /** Who is asking. Checked at every request from the database; the cookie carries nothing but the session's token. */
 
-export const IDLE_MS = 30 * 60_000
 const SEEN_EVERY_MS = 60_000
 const PROOF_MS = 5 * 60_000
 

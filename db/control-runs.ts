@@ -6,7 +6,6 @@ import {
   ONCE_HAPPENED,
   type Period,
   periodOf,
-  periodOnceHappened,
   type Rhythm,
   type RunDays,
   rhythmOf,
@@ -165,11 +164,12 @@ export async function listRunHands(trx: Trx, runId: string): Promise<string[]> {
 export async function openRun(
   trx: Trx,
   control: RunControl,
-  { day, workflowId }: { day: string; workflowId: string },
+  { day, happenedOn = null, workflowId }: { day: string; happenedOn?: string | null; workflowId: string },
 ): Promise<{ id: string; isNew: boolean } | null> {
   if (control.isRetired) return null
-  const { period, days } = daysOf(control.rhythm, day, await entityCalendar(trx, control.entityId))
-  if (days === null) return null
+  const run = runOf(control, { day, happenedOn }, await entityCalendar(trx, control.entityId))
+  if (run === null) return null
+  const { period, days } = run
   const id = idOf('control run', control.id, period.start)
   const isPaused = await isPausedOn(trx, control.id, days.opensOn)
   const opened = await trx
@@ -191,31 +191,35 @@ export async function openRun(
   return workflow_id === workflowId ? { id, isNew: false } : null
 }
 
-/** The period that holds a day, and the days of its run; those of what is executed when the risk happens begin with the day. */
-function daysOf(rhythm: Rhythm | null, day: string, calendar: Calendar): { period: Period; days: RunDays | null } {
-  if (rhythm === null) {
-    const period = periodOnceHappened(day, calendar)
-    return { period, days: runDaysOnceHappened(period, calendar) }
+/** The period that holds a day with the days of its run; of what is executed when the risk happens, it begins when it did. */
+function runOf(
+  { rhythm }: RunControl,
+  { day, happenedOn }: { day: string; happenedOn: string | null },
+  calendar: Calendar,
+): { period: Period; days: RunDays } | null {
+  if (happenedOn !== null) {
+    const days = runDaysOnceHappened(day, calendar)
+    return { period: { start: happenedOn, end: days.dueOn }, days }
   }
+  if (rhythm === null) return null
   const period = periodOf(rhythm, day)
-  return { period, days: runDays(rhythm, period, day, calendar) }
+  const days = runDays(rhythm, period, day, calendar)
+  return days && { period, days }
 }
 
 /**
- * Controls to be executed because their risk happened, and the day on which that was said: those without a run of that day yet.
- * Runs over all entities.
+ * Controls to be executed because their risk happened, and each day on which it did since they stand: those without a run of that
+ * day yet. Runs over all entities.
  */
 export async function listHappened(
   trx: Trx,
   limit = 200,
 ): Promise<{ entityId: string; controlId: string; happenedOn: string }[]> {
   const found = await sql<{ entityId: string; controlId: string; happenedOn: string }>`
-    select distinct c.entity_id as "entityId", c.id as "controlId",
-      (e.written_at at time zone 'America/Bogota')::date::text as "happenedOn"
+    select distinct c.entity_id as "entityId", c.id as "controlId", e.occurred_on::text as "happenedOn"
     from risk_event e join risk_control c on c.risk_id = e.risk_id and c.periodicity = ${ONCE_HAPPENED}
       and c.retired_at is null and c.created_at <= e.written_at
-    where not exists (select from control_run r where r.control_id = c.id
-      and r.period_start = (e.written_at at time zone 'America/Bogota')::date)
+    where not exists (select from control_run r where r.control_id = c.id and r.period_start = e.occurred_on)
     order by 2, 3 limit ${limit}`.execute(trx)
   return found.rows
 }

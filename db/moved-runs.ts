@@ -1,7 +1,8 @@
 /** The days of open runs of controls, when a change of the calendar moves them (features D5, N13). */
 import type { Calendar } from '../domain/calendar.ts'
-import { movedDueDay } from '../domain/control-periods.ts'
+import { movedDueDay, ONCE_HAPPENED } from '../domain/control-periods.ts'
 import type { Trx } from './client.ts'
+import { appToday } from './clock.ts'
 import type { LoadedRun } from './control-runs.ts'
 import { entityCalendar, type MovedTerm } from './terms.ts'
 
@@ -15,7 +16,7 @@ export async function listMovedRunTerms(
   const rows = await trx
     .selectFrom('control_run as r')
     .innerJoin('risk_control as c', 'c.id', 'r.control_id')
-    .select(['r.id as termId', 'c.code', 'r.opens_on as opensOn', 'r.due_on as dueOn'])
+    .select(['r.id as termId', 'c.code', 'c.periodicity', 'r.opens_on as opensOn', 'r.due_on as dueOn'])
     .select(['r.period_start as start', 'r.period_end as end'])
     .where('r.entity_id', '=', entityId)
     .where('r.status', '=', 'open')
@@ -23,8 +24,9 @@ export async function listMovedRunTerms(
     .where('r.period_end', '>=', day)
     .orderBy('r.id')
     .execute()
-  return rows.flatMap(({ termId, code, opensOn, dueOn: before, ...period }) => {
-    const after = movedDueDay({ opensOn, dueOn: before }, period, calendar)
+  return rows.flatMap(({ termId, code, periodicity, opensOn, dueOn: before, ...period }) => {
+    const run = { opensOn, dueOn: before, isHappened: periodicity === ONCE_HAPPENED }
+    const after = movedDueDay(run, period, { calendar, today: appToday() })
     return after === null ? [] : [{ termId, cycleId: null, cycleName: null, of: { control: code }, before, after }]
   })
 }
@@ -38,9 +40,10 @@ export async function moveRunTerms(trx: Trx, entityId: string, day: string, cale
 }
 
 /** Counts the day of an open run again by the calendar of today; answers the new one, null where it stays. */
-export async function moveRunTerm(trx: Trx, { state, control }: LoadedRun): Promise<string | null> {
+export async function moveRunTerm(trx: Trx, { state, control }: LoadedRun, today: string): Promise<string | null> {
   if (state.status !== 'open') return null
-  const after = movedDueDay(state, state.period, await entityCalendar(trx, control.entityId))
+  const calendar = await entityCalendar(trx, control.entityId)
+  const after = movedDueDay({ ...state, isHappened: control.rhythm === null }, state.period, { calendar, today })
   if (after !== null) await trx.updateTable('control_run').set({ due_on: after }).where('id', '=', state.id).execute()
   return after
 }

@@ -7,7 +7,7 @@ import { clockOffset } from './clock.ts'
 import type { PersonAtWork } from './positions.ts'
 
 /** A session with its account, as they stand now. */
-export interface StandingSession {
+interface StandingSession {
   id: string
   kind: 'person' | 'probe' | 'pending'
   accountId: string

@@ -71,28 +71,24 @@ export function runDays(rhythm: Rhythm, period: Period, from: string, calendar: 
   return { opensOn, dueOn, lateUntil: nextPeriod(rhythm, period).end }
 }
 
-/** By when an open run is done by another calendar; null where that is the day it is already, or lies before it was asked for. */
+/** The days of the run of a control that is executed when its risk happens, from the day on which that is known. */
+export function runDaysOnceHappened(knownOn: string, calendar: Calendar): RunDays {
+  const opensOn = workingDay(knownOn, 1, calendar)
+  const dueOn = addWorkingDays(opensOn, DAYS_ONCE_HAPPENED, calendar)
+  return { opensOn, dueOn, lateUntil: addWorkingDays(dueOn, DAYS_ONCE_HAPPENED, calendar) }
+}
+
+/**
+ * By when an open run is done by another calendar; null where that is the day it is already, or one on which nobody can do it any
+ * more: before it was asked for, or past.
+ */
 export function movedDueDay(
-  { opensOn, dueOn }: Pick<RunDays, 'opensOn' | 'dueOn'>,
+  { opensOn, dueOn, isHappened }: Pick<RunDays, 'opensOn' | 'dueOn'> & { isHappened: boolean },
   { end }: Period,
-  calendar: Calendar,
+  { calendar, today }: { calendar: Calendar; today: string },
 ): string | null {
-  const after = workingDay(end, -1, calendar)
-  return after === dueOn || after < opensOn ? null : after
-}
-
-/** The period of a control that is executed when its risk happens: five working days from the day on which that is known. */
-export function periodOnceHappened(day: string, calendar: Calendar): Period {
-  return { start: day, end: addWorkingDays(day, DAYS_ONCE_HAPPENED, calendar) }
-}
-
-/** Its run, which may be made up for as long again. */
-export function runDaysOnceHappened({ start, end }: Period, calendar: Calendar): RunDays {
-  return {
-    opensOn: workingDay(start, 1, calendar),
-    dueOn: end,
-    lateUntil: addWorkingDays(end, DAYS_ONCE_HAPPENED, calendar),
-  }
+  const after = isHappened ? runDaysOnceHappened(opensOn, calendar).dueOn : workingDay(end, -1, calendar)
+  return after === dueOn || after < opensOn || after < today ? null : after
 }
 
 /** The day itself where it is a working day, otherwise the nearest after it (before it, where `step` is −1). */

@@ -25,7 +25,7 @@ const documentType = z.string().refine((code) => DOCUMENT_TYPES.some((one) => on
 })
 /** A number that cannot be one of its type finds nobody's data; whoever has no document has no number either. */
 function documentNumber(type: string | undefined) {
-  if (type === WITHOUT_DOCUMENT) return line('document_number_missing', { min: 0, max: 20 })
+  if (type === WITHOUT_DOCUMENT) return z.string().transform(() => '')
   return line('document_number_missing', { min: 3, max: 20 }).refine(
     (number) => !type || number.length < 3 || !documentFault(type, number),
     'document_number_wrong' satisfies InputCode,

@@ -26,7 +26,8 @@ export async function controlRun({ entityId, controlId, happenedOn }: ControlRun
     entityId,
     controlId,
     workflowId,
-    day: happenedOn ?? scheduledDay(),
+    day: scheduledDay(),
+    happenedOn,
     now: nowIso(),
   })
   if (opened === null) return

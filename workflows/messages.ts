@@ -220,7 +220,7 @@ export function followUpWorkflowId(followUpId: string): string {
 export interface ControlRunInput {
   entityId: string
   controlId: string
-  /** Civil date on which its risk was said to have happened; none where a Schedule says the day. */
+  /** Civil date on which its risk happened; none where a Schedule starts it. */
   happenedOn?: string
 }
 
@@ -230,7 +230,6 @@ export const decideRun = defineUpdate<RunState, [RunDecision]>('decideRun')
 /** From machine to machine: the control was retired, read it. */
 export const runMoved = defineSignal('runMoved')
 
-/** Of the Schedule; the runs it starts have the hour they stand for appended. */
 /** A run that no Schedule starts. */
 export type HappenedRun = Required<ControlRunInput>
 
@@ -238,6 +237,7 @@ export function happenedRunWorkflowId({ controlId, happenedOn }: HappenedRun): s
   return `${controlScheduleId(controlId)}-${happenedOn}`
 }
 
+/** Of the Schedule; the runs it starts have the hour they stand for appended. */
 export function controlScheduleId(controlId: string): string {
   return `control:${controlId}`
 }

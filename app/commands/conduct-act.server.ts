@@ -126,10 +126,14 @@ function firstObjection(proposal: Proposal, decision: Decision): Objection | und
   ][0]
 }
 
-/** Same id and same body is the same act; same id and another body is 422. */
-export function sameBody(act: ActRow, bodyHash: string): ActRow {
-  if (act.body_hash !== bodyHash) throw new Refused('body_differs')
-  return act
+/**
+ * Same id and same body is the same act; same id and another body is 422. `against`: what objects to it now; in two tabs, the
+ * second is told what became of the first.
+ */
+export function sameBody(act: ActRow, bodyHash: string, against?: Objection): ActRow {
+  if (act.body_hash === bodyHash) return act
+  refuseIf(against)
+  throw new Refused('body_differs')
 }
 
 /** Sends a stored act, unless it already has its end, and ends it by what the workflow answered. */

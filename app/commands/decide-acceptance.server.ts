@@ -38,13 +38,14 @@ async function storeOnce(
   const k = await countRefused(trx, { objectId: acceptanceId, kind, personId, positionId })
   const id = idOf(acceptanceId, kind, '', personId, positionId, k)
   const bodyHash = hashOf({ contentHash, observation })
-  const known = await findAct(trx, id)
-  if (known) return sameBody(known, bodyHash)
   const { state } = acceptance
+  const decision: AcceptanceDecision = { id, kind, acceptanceId, personId, positionId, duty, actingFor, contentHash }
+  const against = objectionsToVerdict(state, decision, appToday())[0]
+  const known = await findAct(trx, id)
+  if (known) return sameBody(known, bodyHash, against)
   const row = riskRow(entityId, state.acceptorDuty)
   refuseIf(whyNot(permitted(actor), kind === 'withdraw_risk' ? 'keep' : 'accept', 'Risk', row))
-  const decision: AcceptanceDecision = { id, kind, acceptanceId, personId, positionId, duty, actingFor, contentHash }
-  refuseIf(objectionsToVerdict(state, decision, appToday())[0])
+  refuseIf(against)
   if (!isProofRecent(actor)) refuseIf(objection('proof_expired'))
   const stored = await storeAct(trx, {
     ...{ id, entityId, cycleId: null, acceptanceId, stepCode: null, kind, objectType: 'risk_acceptance' },

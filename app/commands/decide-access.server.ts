@@ -33,12 +33,12 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, input: Gra
   const k = await countRefused(trx, { objectId: grantId, kind, personId, positionId })
   const id = idOf(grantId, kind, '', personId, positionId, k)
   const bodyHash = hashOf({ contentHash, reason, cause })
+  const decision = { kind, grantId, personId, positionId, duty, actingFor, contentHash, cause }
+  const against = objectionsToGrant(grant.state, decision)[0]
   const known = await findAct(trx, id)
-  if (known) return sameBody(known, bodyHash)
+  if (known) return sameBody(known, bodyHash, against)
   await refuseWithoutRight(trx, actor, grant, kind)
-  refuseIf(
-    objectionsToGrant(grant.state, { kind, grantId, personId, positionId, duty, actingFor, contentHash, cause })[0],
-  )
+  refuseIf(against)
   const isProved = PROVED.includes(kind)
   if (isProved && !isProofRecent(actor)) refuseIf(objection('proof_expired'))
   const stored = await storeAct(trx, {

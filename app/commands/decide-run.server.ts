@@ -58,13 +58,14 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, asked: Ask
   const k = await countRefused(trx, { objectId: runId, kind, personId, positionId })
   const id = idOf(runId, kind, read, personId, positionId, k)
   const bodyHash = hashOf({ text, evidence: asked.evidence })
-  const known = await findAct(trx, id)
-  if (known) return sameBody(known, bodyHash)
-  const right = isCheck(kind) ? 'check' : 'execute'
-  refuseIf(whyNot(permitted(actor), right, 'Run', runRow(entityId, run.control)))
   const contentHash = isCheck(kind) ? read : hashOf({ schema: 1, run: runId, kind, text, evidence: asked.evidence })
   const hand = { personId, positionId, duty, actingFor }
-  refuseIf(objectionsToRun(run.state, { kind, runId, contentHash, ...hand })[0])
+  const against = objectionsToRun(run.state, { kind, runId, contentHash, ...hand })[0]
+  const known = await findAct(trx, id)
+  if (known) return sameBody(known, bodyHash, against)
+  const right = isCheck(kind) ? 'check' : 'execute'
+  refuseIf(whyNot(permitted(actor), right, 'Run', runRow(entityId, run.control)))
+  refuseIf(against)
   const stored = await storeAct(trx, {
     ...{ id, entityId, cycleId: null, runId, stepCode: null, kind, objectType: 'control_run', objectId: runId },
     ...{ signatureRole: null, ...hand, k, contentHash, bodyHash, proved: null },

@@ -1,11 +1,10 @@
 import { Alert, Button, VStack } from '@navikt/ds-react'
 import { useFetcher, useFetchers, useLocation } from '@remix-run/react'
 import { useEffect, useState } from 'react'
+import { IDLE_MS } from '../../domain/sessions.ts'
 import { sessionText } from '../text/shell.ts'
 
 const WARNING_MS = 2 * 60_000
-/** The server's idle limit (`session.server.ts`). */
-const IDLE_MS = 30 * 60_000
 
 /** Two minutes before the session ends it says so; an idle one can be prolonged, a ten-hour one cannot. */
 export function SessionNotice({ endsAt }: { endsAt: Date }) {

@@ -1,9 +1,12 @@
 /**
  * What somebody sent with a session that had ended: the tab keeps it while they sign in, and gives it back to them and to nobody
- * else. Never a password, a file or a field nobody sees; never a citizen's form, which is kept sealed on the server as it is typed.
+ * else, for as long as a session lasts with nobody at it. Never a password, a code, a file or a field nobody sees; never what is
+ * written of a citizen, which the browser keeps nowhere.
  */
 
-export interface TypedForm {
+import { IDLE_MS } from '../../domain/sessions.ts'
+
+interface TypedForm {
   account: string
   /** Page it was on: path and query. */
   page: string
@@ -15,10 +18,8 @@ export interface TypedForm {
 }
 
 const NAME = 'escrito'
-/** As long as a session lasts with nobody at it. */
-const KEPT_MS = 30 * 60_000
-/** `/captura/…/escrito` keeps these. */
-const KEPT_ELSEWHERE = /^\/captura\//
+/** What is captured is kept sealed on the server as it is typed; what citizens ask about their data is typed again. */
+const OF_CITIZENS = /^\/(captura|derechos)(\/|$)/
 
 /** Instants of this tab alone; what the record says has the clock of the server. */
 const tabNow = () => performance.timeOrigin + performance.now()
@@ -35,13 +36,14 @@ function nameOf(form: HTMLFormElement): string {
   return value || String(formsOf().indexOf(form))
 }
 
-const isTyped = (control: Control) => !['hidden', 'password', 'file', 'submit'].includes(control.type)
+const isTyped = ({ type, autocomplete }: Control) =>
+  !['hidden', 'password', 'file', 'submit'].includes(type) && autocomplete !== 'one-time-code'
 const isTicked = (control: Control) => control.type === 'radio' || control.type === 'checkbox'
 
 /** On its way to the server; whether it arrives is seen by the page that comes next. */
 export function keepSent(form: HTMLFormElement, account: string): void {
   const { pathname, search } = window.location
-  if (form.method !== 'post' || KEPT_ELSEWHERE.test(pathname)) return
+  if (form.method !== 'post' || OF_CITIZENS.test(pathname)) return
   const entries = controlsOf(form)
     .filter((one) => isTyped(one) && (!isTicked(one) || (one as HTMLInputElement).checked))
     .map(({ name, value }): [string, string] => [name, value])
@@ -49,18 +51,23 @@ export function keepSent(form: HTMLFormElement, account: string): void {
   store({ account, page: pathname + search, form: nameOf(form), entries, isUnsent: false, at: tabNow() })
 }
 
-/** The page to sign in stands where the answer should: nothing of it arrived. */
-export function keepUnsent(): void {
+/** The page to sign in stands where the answer should: nothing of it arrived. Whoever walks away from it leaves nothing there. */
+export function keepUnsent(): (() => void) | undefined {
   const kept = stored()
-  if (kept) store({ ...kept, isUnsent: true })
+  if (!kept) return undefined
+  store({ ...kept, isUnsent: true })
+  const timer = setTimeout(forget, Math.max(0, IDLE_MS - (tabNow() - kept.at)))
+  return () => clearTimeout(timer)
 }
+
+const forget = () => window.sessionStorage.removeItem(NAME)
 
 /** What its person typed on this page and never arrived, taken out; anything else that was kept is forgotten. */
 export function takeUnsent(account: string): TypedForm | null {
   const kept = stored()
-  window.sessionStorage.removeItem(NAME)
+  forget()
   const { pathname, search } = window.location
-  if (!kept?.isUnsent || kept.account !== account || tabNow() - kept.at > KEPT_MS) return null
+  if (!kept?.isUnsent || kept.account !== account || tabNow() - kept.at > IDLE_MS) return null
   return kept.page === pathname + search ? kept : null
 }
 

@@ -26,8 +26,8 @@ export async function insertRun(
     .insertInto('control_run')
     .values({
       ...{ id: newId(), entity_id: entityId, control_id: controlId, workflow_id: `control:${runId}-2` },
-      ...{ period_start: '2026-02-01', period_end: '2026-02-28', status: 'open' },
-      ...{ opens_on: '2026-02-02', due_on: '2026-02-20', late_until: '2026-03-31' },
+      ...{ period_start: '2098-02-01', period_end: '2098-02-28', status: 'open' },
+      ...{ opens_on: '2098-02-03', due_on: '2098-02-20', late_until: '2098-03-31' },
     })
     .execute()
   await trx

@@ -709,7 +709,7 @@ const QUERIES: Record<string, Ask> = {
   listControlsToSchedule: (trx) => controlRuns.listControlsToSchedule(trx),
   listHappened: (trx) => controlRuns.listHappened(trx),
   listMovedRunTerms: async (trx, f) =>
-    movedRuns.listMovedRunTerms(trx, f.entityId, '2026-02-05', await terms.entityCalendar(trx, f.entityId)),
+    movedRuns.listMovedRunTerms(trx, f.entityId, '2098-02-05', await terms.entityCalendar(trx, f.entityId)),
   findRun: (trx, f) => controlRuns.findRun(trx, f.runId),
   findRunId: (trx, f) => controlRuns.findRunId(trx, f.controlId, '2026-01-01'),
   listRunHands: (trx, f) => controlRuns.listRunHands(trx, f.runId),

@@ -52,10 +52,12 @@ export async function runControls(bench: Bench, chance: Chance, count: number): 
       bench,
       product,
       executed.map(({ id }) => id),
+    ).then(
+      () => [],
+      (error: Error) => [error.message],
     )
     for (const dying of DYING) kills += await kill(bench, chance, dying)
-    await executing
-    const faults: string[] = []
+    const faults: string[] = await executing
     await untilSettled(bench, 120).catch((error: Error) => void faults.push(error.message))
     faults.push(...(await faultsOf(bench, ids)))
     return { runs: await openRuns(bench, ids), executed: executed.length, kills, faults }

@@ -12,8 +12,9 @@ import { appToday, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { entityCalendar } from '../../db/terms.ts'
-import { addWorkingDays, isWorkingDay } from '../../domain/calendar.ts'
+import { isWorkingDay } from '../../domain/calendar.ts'
 import { addDays, daysBetween } from '../../domain/civil-dates.ts'
+import { runDaysOnceHappened } from '../../domain/control-periods.ts'
 import { controlScheduleId } from '../../workflows/messages.ts'
 import { check, controlled, execute, keepOnce, loadRun, rowsIn, runsOf } from '../support/control-runs.ts'
 import { TEST_SECRET } from '../support/services.ts'
@@ -161,11 +162,13 @@ it('a control for when the risk happens is asked for with every day on which tha
   const [run] = await runsOf(world, id)
   const calendar = await rowsIn(world, (trx) => entityCalendar(trx, world.entityId))
   expect(run).toMatchObject({
-    period_start: appToday(),
-    due_on: addWorkingDays(appToday(), 5, calendar),
+    period_start: addDays(appToday(), -3),
+    due_on: runDaysOnceHappened(appToday(), calendar).dueOn,
     status: 'open',
   })
-  await execute(world, owner, run?.id ?? '')
+  // What was done on the day on which it happened shows it, though it was told later.
+  const done = addDays(appToday(), -2)
+  await execute(world, owner, run?.id ?? '', { from: addDays(appToday(), -3), to: done })
   await check(world, sig, run?.id ?? '')
   expect((await loadRun(world, run?.id ?? '')).state.status).toBe('verified')
   const standing = await rowsIn(world, (trx) =>
