@@ -2,9 +2,21 @@
 import { sql } from 'kysely'
 import { kindsOf } from '../domain/methodology-choices.ts'
 import { Refused } from '../domain/refusals.ts'
-import { type ImportFacts, type MapPlan, type PlannedRisk, planMap, sameness } from '../domain/risk-map-import.ts'
+import {
+  freshOf,
+  type ImportFacts,
+  type MapPlan,
+  type PlannedRisk,
+  planMap,
+  sameness,
+} from '../domain/risk-map-import.ts'
 import type { MapSheet } from '../domain/risk-map-sheet.ts'
-import { type MethodologyKey, methodologyKeyOf, methodologyKeyText } from '../domain/risk-methodology.ts'
+import {
+  isSameMethodology,
+  type MethodologyKey,
+  methodologyKeyOf,
+  methodologyKeyText,
+} from '../domain/risk-methodology.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -27,10 +39,15 @@ export interface NewImport {
 
 const keyText = (key: MethodologyKey | null) => (key ? methodologyKeyText(key) : '')
 
-/** Keeps a map as it was read; nothing of it stands yet. The same form again is the same import. */
+/**
+ * Keeps a map as it was read; nothing of it stands yet. The same form again is the same import. Throws `Refused('out_of_date')`
+ * for a methodology the entity does not have, `body_differs`.
+ */
 export async function insertRiskImport(trx: Trx, by: RiskKeeper, received: NewImport): Promise<void> {
   const { entityId, personId, positionId } = by
   const { id, fileName, sha256, sheet, ownerId, methodology } = received
+  const offered = methodology ? await listOffered(trx, entityId) : []
+  if (methodology && !offered.some(({ key }) => isSameMethodology(key, methodology))) throw new Refused('out_of_date')
   const kept = await trx
     .insertInto('risk_import')
     .values({
@@ -102,7 +119,7 @@ async function factsOf(trx: Trx, entityId: string, { id, ownerId, methodology }:
     positions: await listStandingPositions(trx, entityId),
     offered,
     kinds: kindsOf(await listMethodologyChoices(trx, entityId), offered),
-    usual: { ownerId, methodology },
+    ...{ ownerId, methodology },
     standing: new Map(standing.rows.map((row) => [sameness(row.key, row), row.code])),
     idOf: (kind, line) => idOf('risk import', id, kind, line),
   }
@@ -122,7 +139,7 @@ export async function confirmRiskImport(trx: Trx, by: RiskKeeper, id: string): P
   await holdNumbers(trx, entityId)
   const { risks, faults } = await judgeRiskImport(trx, entityId, found)
   if (faults.length > 0) throw new Refused('import_faulty')
-  const fresh = risks.filter(({ standsAs }) => standsAs === null)
+  const { fresh, controls } = freshOf(risks)
   if (fresh.length === 0) throw new Refused('import_empty')
   for (const risk of fresh) await register(trx, by, id, risk)
   await trx
@@ -132,7 +149,6 @@ export async function confirmRiskImport(trx: Trx, by: RiskKeeper, id: string): P
     .where('accepted_at', 'is', null)
     .execute()
   const change = (field: string, after: number) => ({ field, before: null, after })
-  const controls = fresh.reduce((sum, one) => sum + one.controls.length, 0)
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk_map.accepted', objectId: id, contentHash: found.sha256 },
     changes: [change('risks', fresh.length), change('controls', controls)],
@@ -178,24 +194,4 @@ export async function listRiskImports(
     from risk_import i join position p on p.id = i.position_id
     where ${sql.join(conditions, sql` and `)} order by i.received_at desc, i.id desc limit ${limit + 1}`.execute(trx)
   return pageOf(found.rows, limit, ({ key, id }) => [key, id])
-}
-
-/** Codes of the risks an accepted map became, by the line each begins on. */
-export async function listImportedRisks(trx: Trx, importId: string): Promise<{ line: number; code: string }[]> {
-  const found = await sql<{ line: number; code: string }>`
-    select l.line, r.code from risk_import_line l join risk r on r.id = l.risk_id
-    where l.import_id = ${importId} order by l.line`.execute(trx)
-  return found.rows
-}
-
-/** The map a risk came from, and the first of its lines; undefined where it was registered on its form. */
-export async function findOriginOfRisk(
-  trx: Trx,
-  riskId: string,
-): Promise<{ importId: string; fileName: string; line: number } | undefined> {
-  const found = await sql<{ importId: string; fileName: string; line: number }>`
-    select i.id as "importId", i.file_name as "fileName", min(l.line) as line
-    from risk_import_line l join risk_import i on i.id = l.import_id
-    where l.risk_id = ${riskId} group by i.id, i.file_name`.execute(trx)
-  return found.rows[0]
 }

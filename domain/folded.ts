@@ -8,3 +8,8 @@ export function folded(text: string): string {
 export function foldedWords(text: string): string[] {
   return folded(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
+
+/** Its words alone, one space between them. */
+export function plainWords(text: string): string {
+  return foldedWords(text).join(' ')
+}

@@ -1,5 +1,5 @@
 /** What a source's file turned out to hold, column by column; of personal columns only how many values there are. */
-import { foldedWords } from './folded.ts'
+import { plainWords } from './folded.ts'
 import type { ColumnRole, ColumnType, MappedColumn, RejectReason } from './sources.ts'
 
 /** Facts about one column of a snapshot, over its accepted records. */
@@ -56,6 +56,6 @@ export function sampleOf(header: string[], records: string[][], column: string):
  */
 export function writtenAlike(values: readonly string[]): string[][] {
   // What holds no word is like nothing else.
-  const groups = Map.groupBy(values, (value) => foldedWords(value).join(' ') || value)
+  const groups = Map.groupBy(values, (value) => plainWords(value) || value)
   return [...groups.values()].filter((group) => group.length > 1)
 }

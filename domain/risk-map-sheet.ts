@@ -1,7 +1,7 @@
 /** The sheet of a workbook that holds a risk map, found by the headings of its columns wherever they stand (domain facts §2.9). */
 import { MAP_HEADINGS } from '../catalog/risk-map-headings.ts'
 import { headerOf, type SampleRow } from './file-readings.ts'
-import { foldedWords } from './folded.ts'
+import { plainWords } from './folded.ts'
 
 export type MapColumn = keyof typeof MAP_HEADINGS
 export const MAP_COLUMNS = Object.keys(MAP_HEADINGS) as MapColumn[]
@@ -81,18 +81,15 @@ function placesOf(headings: readonly string[]): MapSheet['places'] {
 }
 
 const BY_WORDS = new Map(
-  MAP_COLUMNS.flatMap((column) => MAP_HEADINGS[column].map((name) => [plain(name), column] as const)),
+  MAP_COLUMNS.flatMap((column) => MAP_HEADINGS[column].map((name) => [plainWords(name), column] as const)),
 )
 
-const columnOf = (heading: string): MapColumn | undefined => (heading === '' ? undefined : BY_WORDS.get(plain(heading)))
-
-function plain(text: string): string {
-  return foldedWords(text).join(' ')
-}
+const columnOf = (heading: string): MapColumn | undefined =>
+  heading === '' ? undefined : BY_WORDS.get(plainWords(heading))
 
 /** Whether a line below the heading is the heading again, as sheets that were joined have it. */
 export function isHeadingAgain({ places, headings }: MapSheet, { cells }: SampleRow): boolean {
-  const same = Object.values(places).filter((at) => plain(cells[at] ?? '') === plain(headings[at] ?? ''))
+  const same = Object.values(places).filter((at) => plainWords(cells[at] ?? '') === plainWords(headings[at] ?? ''))
   return same.length >= LEAST_COLUMNS
 }
 
@@ -106,14 +103,40 @@ function columnLetters(at: number): string {
   return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last
 }
 
-/** The group of cells that hides this one; undefined where it is shown by itself. */
-export function mergeOver({ merges }: MapSheet, line: number, at: number): string | undefined {
-  return merges.find((range) => {
-    const [, left = '', top = '', right = '', bottom = ''] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(range) ?? []
-    const [from, to] = [columnNumber(left), columnNumber(right)]
-    const isInside = line >= Number(top) && line <= Number(bottom) && at >= from && at <= to
-    return isInside && !(line === Number(top) && at === from)
-  })
+interface Rectangle {
+  range: string
+  top: number
+  bottom: number
+  left: number
+  right: number
+}
+
+/** Groups of cells of a sheet shown as one. */
+export class MergedCells {
+  readonly #rectangles: readonly Rectangle[]
+  readonly #ofLine = new Map<number, Rectangle[]>()
+
+  constructor(merges: readonly string[]) {
+    this.#rectangles = merges.flatMap((range) => {
+      const [, left, top, right, bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(range) ?? []
+      if (!left || !top || !right || !bottom) return []
+      return { range, top: Number(top), bottom: Number(bottom), left: columnNumber(left), right: columnNumber(right) }
+    })
+  }
+
+  /** The group that hides this cell; undefined where it is shown by itself. */
+  over(line: number, at: number): string | undefined {
+    return this.#in(line).find(({ top, left, right }) => at >= left && at <= right && !(line === top && at === left))
+      ?.range
+  }
+
+  #in(line: number): Rectangle[] {
+    const known = this.#ofLine.get(line)
+    if (known) return known
+    const found = this.#rectangles.filter(({ top, bottom }) => line >= top && line <= bottom)
+    this.#ofLine.set(line, found)
+    return found
+  }
 }
 
 function columnNumber(letters: string): number {

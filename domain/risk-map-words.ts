@@ -1,5 +1,5 @@
 /** Words of a methodology as maps from elsewhere write them: capitals, accents, articles and percentages do not decide. */
-import { foldedWords } from './folded.ts'
+import { plainWords } from './folded.ts'
 
 interface Named {
   code: string
@@ -7,9 +7,7 @@ interface Named {
 }
 
 const words = (text: string) =>
-  foldedWords(text.replace(/\(?\d+([.,]\d+)?\s*%\)?/g, ' '))
-    .join(' ')
-    .replace(/^(la|el|los|las) /, '')
+  plainWords(text.replace(/\(?\d+([.,]\d+)?\s*%\)?/g, ' ')).replace(/^(la|el|los|las) /, '')
 
 /** The code that a text means: by its name, by its name before a colon, or by the code itself. */
 export function chosen(rows: readonly Named[], text: string): string | undefined {

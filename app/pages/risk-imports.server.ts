@@ -1,11 +1,13 @@
 import { data, redirect } from '@remix-run/node'
-import { withActor } from '../../db/client.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
+import { type ImportedRisk, listImportedRisks } from '../../db/imported-risks.ts'
 import { listOffered } from '../../db/methodologies.ts'
-import { findRiskImport, judgeRiskImport, listImportedRisks, listRiskImports } from '../../db/risk-imports.ts'
-import type { PlannedRisk } from '../../domain/risk-map-import.ts'
+import { findRiskImport, judgeRiskImport, listRiskImports, type RiskImport } from '../../db/risk-imports.ts'
+import { freshOf } from '../../domain/risk-map-import.ts'
+import { cellIn } from '../../domain/risk-map-line.ts'
 import { methodologyKeyText } from '../../domain/risk-methodology.ts'
-import { zoneOf } from '../../domain/risks.ts'
+import { type Place, zoneOf } from '../../domain/risks.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { acceptRiskMap, receiveRiskMap } from '../commands/import-risk-map.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -54,44 +56,77 @@ export async function loadImport(context: AppContext, actor: Actor, id: string, 
   return await withActor(context.db, actor, async (trx) => {
     const found = await findRiskImport(trx, actor.entityId, id)
     if (!found) throw notFound(context.requestId)
-    const { risks, faults } = await judgeRiskImport(trx, actor.entityId, found)
-    const became = found.acceptedAt ? await listImportedRisks(trx, id) : []
-    const isAccepted = found.acceptedAt !== null
     const { fileName, sheet, receivedAt, position, acceptedAt, acceptedPosition } = found
-    const fresh = risks.filter(({ standsAs }) => standsAs === null)
-    const shownFaults = faults.map(({ cell, read, reason }) => ({ cell, read, why: cellSentence(reason) }))
+    const { faults, risks, ...counts } = acceptedAt
+      ? await registered(trx, actor.entityId, found)
+      : await judged(trx, actor.entityId, found)
     return {
-      ...{ id, fileName, sheet: sheet.name, rows: sheet.rows.length, position, acceptedPosition },
+      ...{ id, fileName, sheet: sheet.name, rows: sheet.rows.length, position, acceptedPosition, ...counts },
       ...{ receivedAt: receivedAt.toISOString(), acceptedAt: acceptedAt?.toISOString() ?? null },
-      faults: isAccepted ? { rows: [], next: null } : pageFrom(shownFaults, search.get('desde')),
-      faultCount: isAccepted ? 0 : faults.length,
-      risks: pageFrom(
-        risks.map((risk) => shownRisk(risk, became)),
-        search.get('riesgos'),
-      ),
-      ...{
-        riskCount: risks.length,
-        freshCount: fresh.length,
-        becameCount: new Set(became.map(({ code }) => code)).size,
-      },
-      controlCount: fresh.reduce((sum, { controls }) => sum + controls.length, 0),
+      ...{ faults: pageFrom(faults, search.get('desde')), faultCount: faults.length },
+      ...{ risks: pageFrom(risks, search.get('riesgos')), riskCount: risks.length },
       whyNot: riskObjection(actor),
     }
   })
 }
 
-function shownRisk(
-  { line, code, methodology, input, controls, inherent, declared, standsAs }: PlannedRisk,
-  became: readonly { line: number; code: string }[],
-) {
-  const zone = (one: string) => ({ code: one, name: zoneOf(methodology, one).name })
-  const lines = [line, ...controls.map((control) => control.line)]
+interface ShownImport {
+  faults: { cell: string; read: string; why: string }[]
+  risks: ShownRisk[]
+  /** What accepting it registers. */
+  freshCount: number
+  controlCount: number
+}
+
+type Zone = { code: string; name: string }
+
+interface ShownRisk {
+  line: number
+  /** As the file names it. */
+  code: string
+  description: string
+  controls: number
+  inherent: Zone
+  declared: Zone
+  registeredAs: string | null
+  standsAs: string | null
+}
+
+/** A map that waits, by what stands now. */
+async function judged(trx: Trx, entityId: string, found: RiskImport): Promise<ShownImport> {
+  const { risks, faults } = await judgeRiskImport(trx, entityId, found)
+  const { fresh, controls } = freshOf(risks)
   return {
-    ...{ line, code, description: input.answers.description, controls: controls.length },
-    ...{ inherent: zone(inherent.zone), declared: zone(declared.zone) },
-    registeredAs: became.find((one) => lines.includes(one.line))?.code ?? null,
-    standsAs,
+    faults: faults.map(({ cell, read, reason }) => ({ cell, read, why: cellSentence(reason) })),
+    risks: risks.map(({ line, code, input, controls: own, standsAs, ...rated }) => ({
+      ...{ line, code, description: input.answers.description, controls: own.length, ...zonesOf(rated) },
+      ...{ registeredAs: null, standsAs },
+    })),
+    ...{ freshCount: fresh.length, controlCount: controls },
   }
+}
+
+/** A map that was accepted, as it was registered: nothing of it is judged again. */
+async function registered(trx: Trx, entityId: string, { id, sheet }: RiskImport): Promise<ShownImport> {
+  const risks = await listImportedRisks(trx, { entityId, importId: id })
+  const rows = new Map(sheet.rows.map((row) => [row.line, row]))
+  const codeOn = (line: number) => {
+    const row = rows.get(line)
+    return row ? cellIn(sheet, row, 'code') : ''
+  }
+  return {
+    faults: [],
+    risks: risks.map(({ line, code, description, controls, ...rated }) => ({
+      ...{ line, code: codeOn(line), description, controls, ...zonesOf(rated) },
+      ...{ registeredAs: code, standsAs: null },
+    })),
+    ...{ freshCount: 0, controlCount: 0 },
+  }
+}
+
+function zonesOf({ methodology, inherent, declared }: Pick<ImportedRisk, 'methodology' | 'inherent' | 'declared'>) {
+  const zone = ({ zone: code }: Place): Zone => ({ code, name: zoneOf(methodology, code).name })
+  return { inherent: zone(inherent), declared: zone(declared) }
 }
 
 /** Registers all of it; a refusal is shown on the page of the map. */

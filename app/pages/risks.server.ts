@@ -1,7 +1,7 @@
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { findOriginOfRisk } from '../../db/imported-risks.ts'
 import { loadMethodology } from '../../db/methodologies.ts'
-import { findOriginOfRisk } from '../../db/risk-imports.ts'
 import {
   countCells,
   findPositionName,

@@ -1,6 +1,6 @@
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import type { MapFault } from '../../domain/risk-import-inputs.ts'
-import type { CellReason } from '../../domain/risk-map-import.ts'
+import type { CellReason } from '../../domain/risk-map-faults.ts'
 import { MAX_MAP_BYTES, MAX_MAP_ROWS, type MapColumn } from '../../domain/risk-map-sheet.ts'
 import { fileRefusalSentence } from './file-refusals.ts'
 import { formatInstant, formatNumber } from './format.ts'
@@ -105,6 +105,10 @@ export function cellSentence(reason: CellReason): string {
       return `La celda está combinada con otras (${reason.range}) y aquí queda en blanco. Sepárelas y escriba el valor en cada fila.`
     case 'differs':
       return `No dice lo mismo que la fila ${reason.line}, que es del mismo riesgo. Escriba lo mismo en las dos o dele otro código.`
+    case 'twice':
+      return `La fila ${reason.line} ya dice este riesgo: mismo proceso y misma descripción. Borre una de las dos, o escriba en qué se distinguen.`
+    case 'questions':
+      return `Escriba los números de las preguntas con respuesta afirmativa, de 1 a ${reason.last}, separados por punto y coma: 1; 5.`
     case 'heading_again':
       return 'Esta fila repite el encabezado. Bórrela.'
     case 'no_risk':

@@ -76,6 +76,7 @@ import { areInForce, findGrantInForce, listGrantsInForce } from '../../db/grants
 import * as handover from '../../db/handover.ts'
 import * as heldReleases from '../../db/held-releases.ts'
 import { newId } from '../../db/ids.ts'
+import * as importedRisks from '../../db/imported-risks.ts'
 import * as imports from '../../db/imports.ts'
 import * as improvementActions from '../../db/improvement-actions.ts'
 import * as improvementEntries from '../../db/improvement-entries.ts'
@@ -641,8 +642,9 @@ const QUERIES: Record<string, Ask> = {
     return found && riskImports.judgeRiskImport(trx, f.entityId, found)
   },
   listRiskImports: (trx, f) => riskImports.listRiskImports(trx, f.entityId),
-  listImportedRisks: (trx, f) => riskImports.listImportedRisks(trx, f.riskImportId),
-  findOriginOfRisk: (trx, f) => riskImports.findOriginOfRisk(trx, f.riskId),
+  listImportedRisks: (trx, f) =>
+    importedRisks.listImportedRisks(trx, { entityId: f.entityId, importId: f.riskImportId }),
+  findOriginOfRisk: (trx, f) => importedRisks.findOriginOfRisk(trx, f.riskId),
   listMapRows: (trx, f) => riskMapRows.listMapRows(trx, f.entityId, { cursor: null, limit: 5 }),
   countCells: (trx, f) => riskPages.countCells(trx, f.entityId, { code: 'guia_7', n: 0 }),
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),

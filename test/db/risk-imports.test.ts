@@ -1,26 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AppContext } from '../../app/context.server.ts'
 import { allRows } from '../../app/pages/lists/listing.server.ts'
 import { RISK_LISTINGS } from '../../app/pages/lists/risks.server.ts'
+import { loadImport } from '../../app/pages/risk-imports.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
+import { findOriginOfRisk, listImportedRisks } from '../../db/imported-risks.ts'
 import { readReceivedTables } from '../../db/ingest/workbook/received-tables.ts'
 import { addControl } from '../../db/risk-controls.ts'
 import {
   confirmRiskImport,
-  findOriginOfRisk,
   findRiskImport,
   insertRiskImport,
   judgeRiskImport,
-  listImportedRisks,
   listRiskImports,
 } from '../../db/risk-imports.ts'
-import { findRisk, registerRisk } from '../../db/risks.ts'
+import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
 import { listFile } from '../../documents/list-files.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
 import { findMap, MAP_LIMITS, type MapSheet } from '../../domain/risk-map-sheet.ts'
@@ -86,6 +87,14 @@ async function counts(town: Town) {
   return (await rowsOf<{ risks: number; controls: number }>(town.database.superuserUrl, query))[0]
 }
 
+/** What the page of an accepted map says that it registered. */
+async function became(town: Town, importId: string) {
+  const risks = await act(town, (trx) => listImportedRisks(trx, { entityId: town.admin.entityId, importId }))
+  return risks.map(({ methodology: _, inherent, declared, ...risk }) => ({
+    ...{ ...risk, inherent: inherent.zone, declared: declared.zone },
+  }))
+}
+
 async function eventsOf(town: Town, objectId: string): Promise<string[]> {
   const query = 'select type from event where object_id = $1 order by at, id'
   return (await rowsOf<{ type: string }>(town.database.superuserUrl, query, [objectId])).map(({ type }) => type)
@@ -126,8 +135,12 @@ describe('the map the product writes', () => {
     expect(await mapOf(to)).toEqual(written)
     expect(await counts(to)).toEqual({ risks: 4, controls: 4 })
     expect(await eventsOf(to, id)).toEqual(['risk_map.received', 'risk_map.accepted'])
-    const became = await act(to, (trx) => listImportedRisks(trx, id))
-    expect(became.map(({ code }) => code)).toEqual(['R-001', 'R-001', 'R-002', 'R-003', 'R-004'])
+    expect(await became(to, id)).toEqual(
+      risks.map(({ line, code, input, inherent, declared, controls }) => ({
+        ...{ line, code, description: input.answers.description, controls: controls.length },
+        ...{ inherent: inherent.zone, declared: declared.zone },
+      })),
+    )
     const risk = await act(to, (trx) => findRisk(trx, to.admin.entityId, 'R-002'))
     expect(await eventsOf(to, risk?.id ?? '')).toEqual(['risk.registered'])
     expect(await act(to, (trx) => findOriginOfRisk(trx, risk?.id ?? ''))).toMatchObject({ importId: id, line: 4 })
@@ -153,6 +166,40 @@ describe('the map the product writes', () => {
     await accept(to, first[0]?.id ?? '')
     expect(await counts(to)).toEqual(before)
   })
+})
+
+it('an accepted map says what it registered, whatever becomes of its risks', async () => {
+  const accepted = 'select id from risk_import where accepted_at is not null'
+  const id = (await rowsOf<{ id: string }>(to.database.superuserUrl, accepted))[0]?.id ?? ''
+  const before = await became(to, id)
+  await act(to, async (trx) => {
+    const risk = await findRisk(trx, to.admin.entityId, 'R-002', { lock: true })
+    if (!risk) throw new Error('R-002')
+    const answers = { ...risk.assessment.answers, description: 'Otro riesgo', timesPerYear: 1 }
+    const input = { formKey: newId(), ownerId: risk.ownerPosition, reason: 'Cambió de causa.', answers } as RiskInput
+    await reassessRisk(trx, to.admin, risk, { key: risk.assessment.key, input, read: risk.assessment.contentHash })
+  })
+  expect(await became(to, id)).toEqual(before)
+  const actor = {
+    ...to.admin,
+    position: { duty: 'administracion' },
+    duties: [],
+    entity: { dutyNames: {} },
+  } as unknown as Actor
+  const page = await loadImport({ db: to.web } as unknown as AppContext, actor, id, new URLSearchParams())
+  expect(page).toMatchObject({ faultCount: 0, riskCount: 4, freshCount: 0 })
+  expect(page.risks.rows.map(({ code, registeredAs }) => [code, registeredAs])).toEqual(
+    ['R-001', 'R-002', 'R-003', 'R-004'].map((code) => [code, code]),
+  )
+})
+
+it('a map is not kept with a methodology that the entity does not have', async () => {
+  const sheet = await sheetOf(await listFile(await mapOf(from), 'xlsx'))
+  const about = { fileName: 'mapa.xlsx', sha256: 'a'.repeat(64), ownerId: to.admin.positionId, sheet }
+  const send = (n: number) =>
+    act(to, (trx) => insertRiskImport(trx, to.admin, { ...about, id: newId(), methodology: { code: 'guia_7', n } }))
+  await expect(send(9)).rejects.toMatchObject({ code: 'out_of_date' })
+  await send(0)
 })
 
 describe('a map from elsewhere', () => {

@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import { kindsOf } from '../../domain/methodology-choices.ts'
-import { type CellReason, type ImportFacts, planMap, sameness } from '../../domain/risk-map-import.ts'
-import { cellName, findMap, MAX_MAP_ROWS, type MapColumn, type Sheet } from '../../domain/risk-map-sheet.ts'
+import type { CellReason } from '../../domain/risk-map-faults.ts'
+import { freshOf, type ImportFacts, planMap, sameness } from '../../domain/risk-map-import.ts'
+import {
+  cellName,
+  findMap,
+  MAX_MAP_ROWS,
+  type MapColumn,
+  MergedCells,
+  type Sheet,
+} from '../../domain/risk-map-sheet.ts'
 
 const OWNER = '018f0000-0000-7000-8000-000000000001'
 const OTHER = '018f0000-0000-7000-8000-000000000002'
@@ -17,7 +25,7 @@ const facts: ImportFacts = {
   ],
   offered,
   kinds: kindsOf([], offered),
-  usual: { ownerId: OWNER, methodology: null },
+  ...{ ownerId: OWNER, methodology: null },
   standing: new Map(),
   idOf: (kind, line) => `018f0000-0000-7000-8000-${kind === 'risk' ? '1' : '2'}${String(line).padStart(11, '0')}`,
 }
@@ -199,6 +207,55 @@ describe('a risk map that comes as a file', () => {
     const standing = new Map([[sameness({ code: 'guia_7', n: 0 }, { process: 'ATENCIÓN', description }), 'R-007']])
     expect(planOf([RISK], { given: { ...facts, standing } }).risks).toMatchObject([{ standsAs: 'R-007' }])
   })
+
+  it('names the line that says a risk again under another code, and leaves out what the map has already', () => {
+    const again = { ...RISK, code: 'R9', process: 'ATENCIÓN ' }
+    const { risks, faults } = planOf([RISK, { ...RISK, ...CONTROL, code: 'R2', rootCause: 'otra causa' }, again])
+    expect(faults).toMatchObject([{ cell: at('rootCause', 4), reason: { kind: 'twice', line: 2 } }])
+    expect(risks.map(({ line }) => line)).toEqual([2, 3])
+    expect(freshOf(risks)).toMatchObject({ fresh: [{ line: 2 }, { line: 3 }], controls: 1 })
+    const key = { code: 'guia_7', n: 0 }
+    const standing = new Map([[sameness(key, risks[0]?.input.answers ?? { process: '', description: '' }), 'R-007']])
+    const known = planOf([RISK, again], { given: { ...facts, standing } })
+    expect(known.faults).toEqual([])
+    expect(freshOf(known.risks)).toEqual({ fresh: [], controls: 0 })
+  })
+
+  it('says of a line that names no methodology which there are, where the one of the file is not offered', () => {
+    const { risks, faults } = planOf([RISK], { given: { ...facts, methodology: { code: 'guia_7', n: 9 } } })
+    expect(risks).toEqual([])
+    expect(faults).toMatchObject([{ cell: at('methodology', 2), read: '', reason: { kind: 'choice' } }])
+  })
+
+  describe('rated by questions', () => {
+    const columns = [
+      ...(['process', 'objective', 'typology', 'classification', 'factor', 'area', 'immediateCause'] as const),
+      ...(['rootCause', 'consequences', 'inherentProbability', 'yes'] as const),
+    ]
+    const cells: Partial<Record<MapColumn, string>> = {
+      ...RISK,
+      typology: 'Corrupción',
+      inherentProbability: 'Posible',
+    }
+    function planned(yes: string) {
+      const rows = [columns.map((one) => MAP_HEADINGS[one][0]), columns.map((one) => ({ ...cells, yes })[one] ?? '')]
+      const found = findMap([sheetOf(rows)])
+      if (!found.ok) throw new Error(found.fault)
+      return planMap(found.sheet, facts)
+    }
+
+    it.each(['1; 5; 14', '1,5 14', '14;5;1;'])('takes their numbers: %s', (yes) => {
+      const { risks, faults } = planned(yes)
+      expect(faults).toEqual([])
+      expect(risks.map(({ input }) => input.answers.yes)).toEqual([['p1', 'p5', 'p14']])
+    })
+
+    it.each(['1-5', '1; 20', '0', 'la 1 y la 5', 'todas'])('reads nothing into what is no number of one: %s', (yes) => {
+      const { risks, faults } = planned(yes)
+      expect(risks).toEqual([])
+      expect(faults).toMatchObject([{ cell: 'K2', read: yes, reason: { kind: 'questions', last: 19 } }])
+    })
+  })
 })
 
 describe('the sheet of a map', () => {
@@ -230,6 +287,12 @@ describe('the sheet of a map', () => {
     expect(findMap([sheetOf([HEADING, ['', ' ']])])).toEqual({ ok: false, fault: 'no_rows' })
     const many = Array.from({ length: MAX_MAP_ROWS + 1 }, () => rowOf(RISK))
     expect(findMap([sheetOf([HEADING, ...many])])).toEqual({ ok: false, fault: 'too_long' })
+  })
+
+  it('knows which group hides a cell, and that its first one is shown', () => {
+    const merged = new MergedCells(['B2:C4', 'AA3:AB3', 'no range'])
+    const over = [merged.over(2, 1), merged.over(2, 2), merged.over(4, 1), merged.over(5, 1), merged.over(3, 27)]
+    expect(over).toEqual([undefined, 'B2:C4', 'B2:C4', undefined, 'AA3:AB3'])
   })
 
   it('names its cells as spreadsheets do', () => {

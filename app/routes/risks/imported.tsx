@@ -96,7 +96,7 @@ export default function ImportedRiskMap() {
 }
 
 function stateOf(map: Loaded): string {
-  if (map.acceptedAt) return words.doneState(map.becameCount)
+  if (map.acceptedAt) return words.doneState(map.riskCount)
   if (map.faultCount > 0) return words.faultyState(map.faultCount, map.riskCount)
   return map.freshCount === 0 ? words.emptyState : words.readyState(map.freshCount, map.controlCount)
 }

@@ -1,0 +1,73 @@
+/** The cells of a risk map that cannot stand, and why. */
+import type { SampleRow } from './file-readings.ts'
+import type { InputError } from './input-reading.ts'
+import { cellName, type MapColumn, type MapSheet, MergedCells } from './risk-map-sheet.ts'
+
+/** Why a cell cannot stand. */
+export type CellReason =
+  | { kind: 'input'; error: Pick<InputError, 'code' | 'facts'> }
+  /** None of the words the version has. */
+  | { kind: 'choice'; among: string[] }
+  | { kind: 'position'; agencies: string[] }
+  | { kind: 'merged'; range: string }
+  | { kind: 'differs'; line: number }
+  /** Another line says the same risk. */
+  | { kind: 'twice'; line: number }
+  /** Questions are named by their numbers, from 1 on. */
+  | { kind: 'questions'; last: number }
+  | { kind: 'heading_again' | 'no_risk' }
+  | { kind: 'column'; column: MapColumn }
+
+export interface CellFault {
+  /** Undefined of a column that the sheet lacks. */
+  line?: number
+  /** Of its column, 0-based. */
+  at?: number
+  /** `B5`; empty of a column that the sheet lacks. */
+  cell: string
+  /** What stands in the cell, letter by letter. */
+  read: string
+  reason: CellReason
+}
+
+/** Cells that cannot stand, each told once: the first of its reasons. */
+export class CellFaults {
+  readonly #sheet: MapSheet
+  readonly #merged: MergedCells
+  readonly #told = new Set<string>()
+  readonly #faults: CellFault[] = []
+
+  constructor(sheet: MapSheet) {
+    this.#sheet = sheet
+    this.#merged = new MergedCells(sheet.merges)
+  }
+
+  /** A blank cell may be hidden by the group of cells it is part of. */
+  add(row: SampleRow, column: MapColumn, reason: CellReason): void {
+    const at = this.#sheet.places[column]
+    if (at === undefined) {
+      this.#tell(column, { cell: '', read: '', reason: { kind: 'column', column } })
+      return
+    }
+    const range = (row.cells[at] ?? '').trim() === '' ? this.#merged.over(row.line, at) : undefined
+    this.addAt(row, at, range ? { kind: 'merged', range } : reason)
+  }
+
+  addAt(row: SampleRow, at: number, reason: CellReason): void {
+    const cell = cellName(row.line, at)
+    this.#tell(cell, { line: row.line, at, cell, read: row.cells[at] ?? '', reason })
+  }
+
+  /** Columns that lack, and then line by line from the left. */
+  inOrder(): CellFault[] {
+    return this.#faults.toSorted((a, b) => placeOf(a) - placeOf(b))
+  }
+
+  #tell(name: string, fault: CellFault): void {
+    if (this.#told.has(name)) return
+    this.#told.add(name)
+    this.#faults.push(fault)
+  }
+}
+
+const placeOf = ({ line = 0, at = 0 }: CellFault) => line * 1_000 + at
