@@ -1,5 +1,7 @@
 /** Copies of methodologies as they are edited and published: every change with its event, in one transaction. */
 import { sql } from 'kysely'
+import { editMethodology, type Fault } from '../domain/methodology-edits.ts'
+import type { DraftRead } from '../domain/methodology-inputs.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
 import { eventBy } from './administration.ts'
@@ -65,16 +67,28 @@ export async function copyMethodology(trx: Trx, by: RiskKeeper, base: Methodolog
   return true
 }
 
-/** Saves an edited copy. Throws `Refused('content_changed')` to whoever read another state of it. */
+/** Throws `Refused('content_changed')` to whoever read another state of a copy, or another copy of that methodology. */
+function requireRead({ id, version }: MethodologyDraft, read: DraftRead): void {
+  if (id !== read.copy || version !== read.version) throw new Refused('content_changed')
+}
+
+/**
+ * Saves what was typed over a copy; answers everything that is wrong with it, and saves nothing then. Throws
+ * `Refused('content_changed')` to whoever read another state of it.
+ */
 export async function saveMethodologyDraft(
   trx: Trx,
   by: RiskKeeper,
   draft: MethodologyDraft,
-  { methodology, read }: { methodology: Methodology; read: number },
-): Promise<void> {
-  if (draft.version !== read) throw new Refused('content_changed')
+  { typed, read }: { typed: Record<string, string>; read: DraftRead },
+): Promise<Fault[]> {
+  requireRead(draft, read)
+  const shipped = await loadMethodology(trx, by.entityId, { code: draft.code, n: 0 })
+  const edited = editMethodology(draft.methodology, typed, shipped)
+  if (!edited.ok) return edited.faults
+  const { methodology } = edited
   const hash = hashOf(methodology)
-  if (hash === hashOf(draft.methodology)) return
+  if (hash === hashOf(draft.methodology)) return []
   await trx
     .updateTable('methodology_draft')
     .set({
@@ -84,6 +98,7 @@ export async function saveMethodologyDraft(
     .where('id', '=', draft.id)
     .execute()
   await tell(trx, by, 'methodology.edited', { id: draft.id, code: draft.code, hash })
+  return []
 }
 
 /**
@@ -94,10 +109,10 @@ export async function publishMethodology(
   trx: Trx,
   by: RiskKeeper,
   draft: MethodologyDraft,
-  { reason, read }: { reason: string; read: number },
+  { reason, read }: { reason: string; read: DraftRead },
 ): Promise<number> {
   const { code, baseN, methodology } = draft
-  if (draft.version !== read) throw new Refused('content_changed')
+  requireRead(draft, read)
   const contentHash = hashOf(methodology)
   const base = await loadMethodology(trx, by.entityId, { code, n: baseN })
   if (hashOf(base) === contentHash) throw new Refused('methodology_unchanged')
@@ -125,9 +140,9 @@ export async function discardMethodologyDraft(
   trx: Trx,
   by: RiskKeeper,
   draft: MethodologyDraft,
-  { read }: { read: number },
+  read: DraftRead,
 ): Promise<void> {
-  if (draft.version !== read) throw new Refused('content_changed')
+  requireRead(draft, read)
   await trx.deleteFrom('methodology_draft').where('id', '=', draft.id).execute()
   await tell(trx, by, 'methodology.discarded', { id: draft.id, code: draft.code })
 }

@@ -2,12 +2,16 @@
  * A copy of a methodology as somebody edits it: matrix, levels, thresholds, weights, treatment and wording. Levels, typologies
  * and kinds of control stay those of what it was copied from, so that every answer keeps its meaning.
  */
-import { type Methodology, type MethodologyFault, methodologySchema } from './risk-methodology.ts'
+import { DUTIES, GENERAL_DUTIES } from './administration.ts'
+import { numberOf } from './number-notation.ts'
+import { AXES, type Axis, type Methodology, type MethodologyFault, methodologySchema } from './risk-methodology.ts'
+import { typologyOf } from './risks.ts'
 import { isStorable } from './storable.ts'
 
 /** What can be wrong with what was typed, besides the methodology as a whole. */
-export const EDIT_FAULTS = ['text_missing', 'text_long', 'bad_characters', 'percent_wrong', 'number_wrong'] as const
-export type EditFault = (typeof EDIT_FAULTS)[number] | MethodologyFault | 'choice_unknown'
+export type EditFault =
+  | ('text_missing' | 'text_long' | 'bad_characters' | 'percent_wrong' | 'number_wrong' | 'choice_unknown')
+  | MethodologyFault
 
 export interface Fault {
   /** Name of the field, as `fieldsOfMethodology` writes it. */
@@ -18,7 +22,7 @@ export interface Fault {
   max?: number
 }
 
-export type Edited = { ok: true; methodology: Methodology } | { ok: false; faults: Fault[] }
+type Edited = { ok: true; methodology: Methodology } | { ok: false; faults: Fault[] }
 
 type Range = { min: number; max: number | null } | null
 const rangeOf = (level: Methodology['probability'][number] | Methodology['impact'][number]): Range =>
@@ -28,7 +32,7 @@ const rangeOf = (level: Methodology['probability'][number] | Methodology['impact
 export function fieldsOfMethodology(methodology: Methodology): Record<string, string> {
   const { residual, evidence } = methodology
   const fields: (readonly [string, string | number])[] = [['name', methodology.name]]
-  for (const axis of ['probability', 'impact'] as const)
+  for (const axis of AXES)
     for (const [i, level] of methodology[axis].entries()) {
       const at = `${axis}.${i}`
       fields.push([`${at}.name`, level.name], [`${at}.percent`, level.percent], [`${at}.words`, level.words])
@@ -83,14 +87,22 @@ export function fieldsOfMethodology(methodology: Methodology): Record<string, st
 
 const yesNo = (value: boolean) => (value ? 'si' : 'no')
 
-/** What was typed over a methodology, or everything that is wrong with it, each in its field. `duties`: who may accept risks. */
-export function editMethodology(base: Methodology, typed: Record<string, string>, duties: readonly string[]): Edited {
+/** Duties that may accept a risk: those of the procedure, since audit and administration decide on none. */
+export const ACCEPTORS = DUTIES.filter((duty) => !GENERAL_DUTIES.some((one) => one === duty))
+
+/** What the guide never lets be accepted, no entity does either (domain facts §2.7). `shipped`: that a copy comes from. */
+export function mayBeAcceptable(shipped: Methodology, typology: string): boolean {
+  return typologyOf(shipped, typology)?.isAcceptable ?? false
+}
+
+/** What was typed over a methodology, or everything that is wrong with it, each in its field. `shipped`: that it comes from. */
+export function editMethodology(base: Methodology, typed: Record<string, string>, shipped: Methodology): Edited {
   const faults: Fault[] = []
   const read = readerOf(typed, faults)
   const zones = base.zones.map((zone, i) => ({
     ...zone,
     name: read.text(`zones.${i}.name`, 80),
-    acceptedBy: read.among(`zones.${i}.acceptedBy`, ['', ...duties]) || null,
+    acceptedBy: read.among(`zones.${i}.acceptedBy`, ['', ...ACCEPTORS]) || null,
     needsEvidence: read.among(`zones.${i}.needsEvidence`, ['si', 'no']) === 'si',
     reviewMonths: read.whole(`zones.${i}.reviewMonths`, 1, 24),
   }))
@@ -108,8 +120,8 @@ export function editMethodology(base: Methodology, typed: Record<string, string>
       ...one,
       name: read.text(`typologies.${i}.name`, 120),
       wording: read.text(`typologies.${i}.wording`, 500),
-      // What the guide never lets be accepted, no entity does either (domain facts §2.7).
-      isAcceptable: one.isAcceptable && read.among(`typologies.${i}.isAcceptable`, ['si', 'no']) === 'si',
+      isAcceptable:
+        mayBeAcceptable(shipped, one.code) && read.among(`typologies.${i}.isAcceptable`, ['si', 'no']) === 'si',
       appetite: read.among(`typologies.${i}.appetite`, codes),
     })),
     residual: residualIn(read, base),
@@ -130,10 +142,11 @@ type Reader = ReturnType<typeof readerOf>
 function readerOf(typed: Record<string, string>, faults: Fault[]) {
   const fault = (found: Fault) => void faults.push(found)
   const whole = (path: string, min: number, max: number, code: EditFault = 'number_wrong'): number => {
-    const text = (typed[path] ?? '').replace(/[\s.]/g, '')
-    const value = /^\d{1,8}$/.test(text) ? Number(text) : -1
-    if (value < min || value > max) fault({ path, code, min, max })
-    return Math.max(min, value)
+    const text = (typed[path] ?? '').trim()
+    const value = numberOf(/^\d{1,3}(\s\d{3})+$/.test(text) ? text.replace(/\s/g, '') : text)
+    if (value !== null && Number.isInteger(value) && value >= min && value <= max) return value
+    fault({ path, code, min, max })
+    return min
   }
   const among = (path: string, codes: readonly string[], code: EditFault = 'choice_unknown'): string => {
     const value = typed[path] ?? ''
@@ -161,7 +174,7 @@ type AnyLevel = Methodology['probability'][number] | Methodology['impact'][numbe
 /** Each level begins where it says and ends where the next begins: no number is left out, and none stands twice. */
 function leveled<L extends AnyLevel>(
   read: Reader,
-  axis: 'probability' | 'impact',
+  axis: Axis,
   levels: readonly L[],
   ranged: (range: Range, level: L) => Partial<L>,
 ): L[] {

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { type InputCode, STALE, typedText } from './input-reading.ts'
 import { methodologyKeyOf } from './risk-methodology.ts'
 
-/** `version`: how often the copy was saved when the page was opened. */
-const read = z.coerce.number(STALE).int(STALE).min(1, STALE)
-const reason = typedText('reason_missing', { min: 10, max: 1_000 })
+/** Which copy the page showed, and how often that one was saved then. */
+export const DraftRead = z.object({ copy: z.uuid(STALE), version: z.coerce.number(STALE).int(STALE).min(1, STALE) })
+export type DraftRead = z.infer<typeof DraftRead>
 
-export const PublicationInput = z.object({ version: read, reason })
-export const DiscardInput = z.object({ version: read })
+const reason = typedText('reason_missing', { min: 10, max: 1_000 })
+export const PublicationInput = DraftRead.extend({ reason })
 
 /** `typology`: empty for every one without a choice of its own. */
 export const ChoiceInput = z

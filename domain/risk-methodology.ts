@@ -22,7 +22,7 @@ const impact = z.strictObject({
   ...{ economic: range.nullable(), yes: range.nullable() },
 })
 
-const AXES = ['probability', 'impact'] as const
+export const AXES = ['probability', 'impact'] as const
 export type Axis = (typeof AXES)[number]
 
 const weighted = z.strictObject({ code, name: text, weight: z.int().min(0).max(100) })
@@ -105,11 +105,9 @@ const shape = z.strictObject({
 })
 
 /** What can be wrong with a methodology as a whole; where it is, its path says. */
-export const METHODOLOGY_FAULTS = [
-  ...(['matrix_hole', 'matrix_falls', 'not_ascending', 'ranges_overlap', 'range_hole', 'unknown_zone'] as const),
-  ...(['unknown_field', 'weight_over', 'weight_unknown', 'grades_not_descending'] as const),
-] as const
-export type MethodologyFault = (typeof METHODOLOGY_FAULTS)[number]
+export type MethodologyFault =
+  | ('matrix_hole' | 'matrix_falls' | 'not_ascending' | 'ranges_overlap' | 'range_hole' | 'unknown_zone')
+  | ('unknown_field' | 'weight_over' | 'weight_unknown' | 'grades_not_descending')
 
 /** Every fault in its place: a matrix with a hole, a range that leaves numbers out, a rule that names nothing. */
 export const methodologySchema = shape.superRefine((methodology, context) => {
@@ -161,10 +159,7 @@ function checkControls(
   fault: (path: PropertyKey[], message: MethodologyFault) => void,
 ): void {
   if (residual.kind === 'score') {
-    const { grades } = residual
-    const at = grades.findIndex((one, i) => i > 0 && one.from >= (grades[i - 1]?.from ?? 0))
-    if (at >= 0) fault(['grades', at, 'from'], 'grades_not_descending')
-    else if (grades.at(-1)?.from !== 0) fault(['grades', grades.length - 1, 'from'], 'grades_not_descending')
+    checkGrades(residual.grades, fault)
     return
   }
   const { types, implementations } = residual
@@ -176,6 +171,20 @@ function checkControls(
   for (const [name, one] of own)
     if (!typologies.some(({ code: of }) => of === name) || one.implementations.some((way) => !codes.has(way.code)))
       fault(['own', name], 'weight_unknown')
+}
+
+/** A better grade is never worth less: what is reached and what it counts fall to 0, and the levels it moves do not rise. */
+function checkGrades(
+  grades: z.infer<typeof byScore>['grades'],
+  fault: (path: PropertyKey[], message: MethodologyFault) => void,
+): void {
+  for (const name of ['from', 'counts'] as const) {
+    const at = grades.findIndex((one, i) => i > 0 && one[name] >= (grades[i - 1]?.[name] ?? 0))
+    if (at >= 0) fault(['grades', at, name], 'grades_not_descending')
+    else if (grades.at(-1)?.[name] !== 0) fault(['grades', grades.length - 1, name], 'grades_not_descending')
+  }
+  const at = grades.findIndex((one, i) => i > 0 && one.levels > (grades[i - 1]?.levels ?? 0))
+  if (at >= 0) fault(['grades', at, 'levels'], 'grades_not_descending')
 }
 
 export type Methodology = z.infer<typeof shape>

@@ -9,29 +9,30 @@ import {
   saveMethodologyDraft as save,
 } from '../../db/methodology-drafts.ts'
 import type { RiskKeeper } from '../../db/risks.ts'
-import type { ChoiceInput } from '../../domain/methodology-inputs.ts'
+import type { Fault } from '../../domain/methodology-edits.ts'
+import type { ChoiceInput, DraftRead } from '../../domain/methodology-inputs.ts'
 import { methodologyRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
-import type { Methodology, MethodologyKey } from '../../domain/risk-methodology.ts'
+import type { MethodologyKey } from '../../domain/risk-methodology.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
 
-/** Copies a methodology to adapt it; a copy that is being edited already stays as it is. */
-export async function copyMethodology(context: AppContext, actor: Actor, base: MethodologyKey): Promise<void> {
-  await keeping(context, actor, async (trx, by) => void (await copy(trx, by, base)))
+/** Copies a methodology to adapt it; false where a copy is being edited already, which stays as it is. */
+export async function copyMethodology(context: AppContext, actor: Actor, base: MethodologyKey): Promise<boolean> {
+  return await keeping(context, actor, (trx, by) => copy(trx, by, base))
 }
 
-/** Saves what was edited of a copy, all of it. `read`: how often it was saved when the page was opened. */
+/** Saves what was typed over a copy, all of it; answers everything that is wrong with it, and saves nothing then. */
 export async function editMethodology(
   context: AppContext,
   actor: Actor,
   code: string,
-  asked: { methodology: Methodology; read: number },
-): Promise<void> {
-  await keepingDraft(context, actor, code, (trx, by, draft) => save(trx, by, draft, asked))
+  asked: { typed: Record<string, string>; read: DraftRead },
+): Promise<Fault[]> {
+  return await keepingDraft(context, actor, code, (trx, by, draft) => save(trx, by, draft, asked))
 }
 
 /** Publishes a copy as the next version, which nothing changes any more; answers its number. */
@@ -39,7 +40,7 @@ export async function publishMethodology(
   context: AppContext,
   actor: Actor,
   code: string,
-  asked: { reason: string; read: number },
+  asked: { reason: string; read: DraftRead },
 ): Promise<number> {
   return await keepingDraft(context, actor, code, (trx, by, draft) => publish(trx, by, draft, asked))
 }
@@ -49,9 +50,9 @@ export async function discardMethodology(
   context: AppContext,
   actor: Actor,
   code: string,
-  asked: { read: number },
+  read: DraftRead,
 ): Promise<void> {
-  await keepingDraft(context, actor, code, (trx, by, draft) => discard(trx, by, draft, asked))
+  await keepingDraft(context, actor, code, (trx, by, draft) => discard(trx, by, draft, read))
 }
 
 /** Chooses what new assessments of a typology, or of the entity, use. */

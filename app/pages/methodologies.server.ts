@@ -1,12 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
-import {
-  listMethodologyChoices,
-  listMethodologyVersions,
-  listOffered,
-  loadMethodology as load,
-} from '../../db/methodologies.ts'
+import { listMethodologyChoices, listMethodologyVersions, listOffered } from '../../db/methodologies.ts'
 import { findMethodologyDraft, listMethodologyDrafts } from '../../db/methodology-drafts.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { kindsOf, type Offered } from '../../domain/methodology-choices.ts'
@@ -175,15 +170,10 @@ export async function actOnMethodology(context: AppContext, actor: Actor, addres
   const key = methodologyKeyOf(address)
   if (!key) throw notFound(context.requestId)
   try {
-    await withActor(context.db, actor, (trx) => load(trx, actor.entityId, key))
+    const isNew = await copyMethodology(context, actor, key)
+    return redirect(`/riesgos/metodologias/${key.code}/copia${isNew ? '?hecho=copiada' : ''}`)
   } catch (failure) {
     if (failure instanceof RangeError) throw notFound(context.requestId)
-    throw failure
-  }
-  try {
-    await copyMethodology(context, actor, key)
-    return redirect(`/riesgos/metodologias/${key.code}/copia?hecho=copiada`)
-  } catch (failure) {
     const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: 'copiar-', message: sentence }], values: {} }, { status })
   }

@@ -1,10 +1,10 @@
 import { data, redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
+import { loadMethodology } from '../../db/methodologies.ts'
 import { findMethodologyDraft, type MethodologyDraft } from '../../db/methodology-drafts.ts'
-import { DUTIES, GENERAL_DUTIES } from '../../domain/administration.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import { editMethodology as edit, fieldsOfMethodology } from '../../domain/methodology-edits.ts'
-import { DiscardInput, PublicationInput } from '../../domain/methodology-inputs.ts'
+import { ACCEPTORS, fieldsOfMethodology, mayBeAcceptable } from '../../domain/methodology-edits.ts'
+import { DraftRead, PublicationInput } from '../../domain/methodology-inputs.ts'
 import { WORDING_FIELDS } from '../../domain/risk-methodology.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -18,17 +18,16 @@ import { inputErrors } from '../text/inputs.ts'
 import { editFaultSentence } from '../text/methodologies.ts'
 import { methodologyObjection } from './methodologies.server.ts'
 
-/** Duties that may accept a risk: those of the procedure, since audit and administration decide on none. */
-const ACCEPTORS = DUTIES.filter((duty) => !GENERAL_DUTIES.some((one) => one === duty))
-
 /** A copy as it is edited: every field with what stands in it. */
 export async function loadMethodologyDraft(context: AppContext, actor: Actor, code: string) {
   return await withActor(context.db, actor, async (trx) => {
     const draft = await requireDraft(trx, context, actor, code)
     const { methodology } = draft
     const { residual } = methodology
+    const shipped = await loadMethodology(trx, actor.entityId, { code, n: 0 })
     return {
-      ...{ code, name: methodology.name, version: String(draft.version), initial: fieldsOfMethodology(methodology) },
+      ...{ code, name: methodology.name, initial: fieldsOfMethodology(methodology) },
+      read: { copy: draft.id, version: String(draft.version) },
       ...{ position: draft.position, writtenAt: formatInstant(draft.writtenAt) },
       levels: {
         probability: methodology.probability.map(({ name, times }) => ({ name, from: times && ('times' as const) })),
@@ -37,7 +36,9 @@ export async function loadMethodologyDraft(context: AppContext, actor: Actor, co
         })),
       },
       zones: methodology.zones.map(({ code: of, name }) => ({ code: of, name })),
-      typologies: methodology.typologies.map(({ code: of, name, isAcceptable }) => ({ code: of, name, isAcceptable })),
+      typologies: methodology.typologies.map(({ code: of, name }) => ({
+        ...{ code: of, name, mayBeAcceptable: mayBeAcceptable(shipped, of) },
+      })),
       types: residual.kind === 'weight' ? residual.types.map(({ name }) => name) : [],
       ways: residual.kind === 'weight' ? residual.implementations.map(({ name }) => name) : [],
       criteria:
@@ -59,15 +60,21 @@ export async function actOnMethodologyDraft(context: AppContext, actor: Actor, c
   const typed = typedOf(form)
   if (typed.formulario === 'publicar') return await publishing(context, actor, code, typed)
   if (typed.formulario === 'descartar') return await discarding(context, actor, code, typed)
-  const { methodology } = await withActor(context.db, actor, (trx) => requireDraft(trx, context, actor, code))
-  const edited = edit(methodology, typed, ACCEPTORS)
-  if (!edited.ok) {
-    const errors = edited.faults.map((one) => ({ field: `copia-${one.path}`, message: editFaultSentence(one) }))
-    return invalid(errors, typed)
-  }
+  return await saving(context, actor, code, typed)
+}
+
+async function saving(context: AppContext, actor: Actor, code: string, typed: Typed) {
+  const read = readInput(DraftRead, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `copia-${path}`),
+      typed,
+    )
   return await taken(actor, 'copia', typed, async () => {
-    await editMethodology(context, actor, code, { methodology: edited.methodology, read: Number(typed.version) })
-    return `/riesgos/metodologias/${code}/copia?hecho=guardada`
+    const faults = await editMethodology(context, actor, code, { typed, read: read.input })
+    if (faults.length === 0) return redirect(`/riesgos/metodologias/${code}/copia?hecho=guardada`)
+    const errors = faults.map((one) => ({ field: `copia-${one.path}`, message: editFaultSentence(one) }))
+    return invalid(errors, typed)
   })
 }
 
@@ -78,29 +85,29 @@ async function publishing(context: AppContext, actor: Actor, code: string, typed
       inputErrors(read.errors, (path) => `publicar-${path}`),
       typed,
     )
-  const { version, reason } = read.input
+  const { reason, ...draft } = read.input
   return await taken(actor, 'publicar', typed, async () => {
-    const n = await publishMethodology(context, actor, code, { reason, read: version })
-    return `/riesgos/metodologias/${code}.${n}?hecho=publicada`
+    const n = await publishMethodology(context, actor, code, { reason, read: draft })
+    return redirect(`/riesgos/metodologias/${code}.${n}?hecho=publicada`)
   })
 }
 
 async function discarding(context: AppContext, actor: Actor, code: string, typed: Typed) {
-  const read = readInput(DiscardInput, typed)
+  const read = readInput(DraftRead, typed)
   if (!read.ok)
     return invalid(
       inputErrors(read.errors, (path) => `descartar-${path}`),
       typed,
     )
   return await taken(actor, 'descartar', typed, async () => {
-    await discardMethodology(context, actor, code, { read: read.input.version })
-    return '/riesgos/metodologias?hecho=descartada'
+    await discardMethodology(context, actor, code, read.input)
+    return redirect('/riesgos/metodologias?hecho=descartada')
   })
 }
 
-async function taken(actor: Actor, form: string, typed: Typed, work: () => Promise<string>) {
+async function taken<A>(actor: Actor, form: string, typed: Typed, work: () => Promise<A>) {
   try {
-    return redirect(await work())
+    return await work()
   } catch (failure) {
     const { sentence, status } = shownRefusal(failure, actor)
     return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })

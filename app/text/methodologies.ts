@@ -163,7 +163,8 @@ const FAULTS: Record<EditFault, (fault: Fault) => string> = {
   unknown_field: () => 'La redacción usa entre llaves algo que no existe. Use solo los campos que se indican.',
   weight_over: () => 'Sumado al de la implementación pasa de 100 %: un control no puede quitar más de lo que hay.',
   weight_unknown: () => 'Este peso es de una tipología o una implementación que la metodología no tiene.',
-  grades_not_descending: () => 'Las calificaciones van de mayor a menor puntaje, y la última comienza en 0.',
+  grades_not_descending: () =>
+    'Las calificaciones van de mayor a menor: el puntaje y lo que cuenta bajan de una a la siguiente hasta 0, y los niveles que baja no suben.',
 }
 
 export function editFaultSentence(fault: Fault): string {

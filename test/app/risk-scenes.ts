@@ -27,6 +27,7 @@ import { findAcceptance } from '../../db/risk-acceptances.ts'
 import { findRisk } from '../../db/risks.ts'
 import { addMonths } from '../../domain/civil-dates.ts'
 import type { EventType } from '../../domain/events.ts'
+import { fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import type { OverrideInput } from '../../domain/methodology-inputs.ts'
 import { suggestedTable } from '../../domain/methodology-moves.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
@@ -159,13 +160,17 @@ export const RISK_SCENES: Record<string, Scene> = {
     const code = await standing(stage)
     const read = await readOfRisk(stage, code)
     const second = await stage.actor('profesional_sig')
-    const find = () =>
-      withEntity(stage.world.owner, stage.entityId, (trx) => findMethodologyDraft(trx, stage.entityId, 'guia_7'))
+    const readNow = async () => {
+      const { owner } = stage.world
+      const draft = await withEntity(owner, stage.entityId, (trx) =>
+        findMethodologyDraft(trx, stage.entityId, 'guia_7'),
+      )
+      return { copy: draft?.id ?? '', version: draft?.version ?? 0 }
+    }
     await copyMethodology(stage.on(), second, KEY)
-    const draft = await find()
-    const methodology = { ...GUIDE_7, name: newId() }
-    await editMethodology(stage.on(), second, 'guia_7', { methodology, read: draft?.version ?? 0 })
-    const asked = { reason: TYPED.text, read: (await find())?.version ?? 0 }
+    const words = { ...fieldsOfMethodology(GUIDE_7), name: newId() }
+    await editMethodology(stage.on(), second, 'guia_7', { typed: words, read: await readNow() })
+    const asked = { reason: TYPED.text, read: await readNow() }
     const key = { code: 'guia_7', n: await publishMethodology(stage.on(), second, 'guia_7', asked) }
     const choose = (to: typeof KEY) =>
       chooseMethodology(stage.on(), second, { formKey: newId(), typology: 'seguridad', key: to, reason: TYPED.text })

@@ -20,7 +20,9 @@ import {
 } from '../../db/methodology-drafts.ts'
 import { countCells, listMethodologiesInUse, listRisks } from '../../db/risk-pages.ts'
 import { findRisk, registerRisk } from '../../db/risks.ts'
+import { fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
+import type { Methodology } from '../../domain/risk-methodology.ts'
 import { rowsOf } from '../support/database.ts'
 import { smallTown, type Town } from '../support/town.ts'
 
@@ -41,15 +43,24 @@ async function draftOf(code: string): Promise<MethodologyDraft> {
   return draft
 }
 
+const readOf = ({ id, version }: MethodologyDraft) => ({ copy: id, version })
+
+/** Saves all of what a methodology says over the copy that stands. */
+async function saved(methodology: Methodology) {
+  const draft = await draftOf(methodology.code)
+  const asked = { typed: fieldsOfMethodology(methodology), read: readOf(draft) }
+  return await act((trx) => saveMethodologyDraft(trx, town.admin, draft, asked))
+}
+
 /** Medium probability with a minor impact becomes high. */
 const stricter = { ...GUIDE_7, matrix: GUIDE_7.matrix.map((row, i) => (i < 2 ? row : row.replace(/^MM./, 'MAA'))) }
 
 /** A copy of the guide with one stricter cell, published; answers its number. */
 async function published(methodology = stricter): Promise<number> {
   await act((trx) => copyMethodology(trx, town.admin, SHIPPED))
-  await act(async (trx) => saveMethodologyDraft(trx, town.admin, await draftOf('guia_7'), { methodology, read: 1 }))
+  await saved(methodology)
   const draft = await draftOf('guia_7')
-  return await act((trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read: draft.version }))
+  return await act((trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read: readOf(draft) }))
 }
 
 const typed = (change: Partial<RiskInput['answers']> = {}): RiskInput =>
@@ -98,11 +109,9 @@ describe('a copy of a methodology', () => {
   it('is told step by step, and says who published it and why', async () => {
     await act((trx) => copyMethodology(trx, town.admin, SHIPPED))
     const { id } = await draftOf('guia_7')
-    const methodology = { ...GUIDE_7, name: 'Guía del municipio' }
-    await act(async (trx) => saveMethodologyDraft(trx, town.admin, await draftOf('guia_7'), { methodology, read: 1 }))
-    const n = await act(async (trx) =>
-      publishMethodology(trx, town.admin, await draftOf('guia_7'), { reason: REASON, read: 2 }),
-    )
+    expect(await saved({ ...GUIDE_7, name: 'Guía del municipio' })).toEqual([])
+    const draft = await draftOf('guia_7')
+    const n = await act((trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read: readOf(draft) }))
     expect(await events(id)).toEqual(['methodology.copied', 'methodology.edited', 'methodology.published'])
     const [version] = await act((trx) => listMethodologyVersions(trx, town.admin.entityId, 'guia_7'))
     expect(version).toMatchObject({ n, baseN: 0, reason: REASON })
@@ -113,19 +122,55 @@ describe('a copy of a methodology', () => {
     const copies = () => act((trx) => copyMethodology(trx, town.admin, { code: 'guia_6', n: 0 }))
     expect((await Promise.all([copies(), copies(), copies()])).filter(Boolean)).toHaveLength(1)
     const draft = await draftOf('guia_6')
-    await act((trx) => discardMethodologyDraft(trx, town.admin, draft, { read: 1 }))
+    await act((trx) => discardMethodologyDraft(trx, town.admin, draft, readOf(draft)))
     expect(await events(draft.id)).toEqual(['methodology.copied', 'methodology.discarded'])
   })
 
   it('is refused to whoever read another state of it, and where it says what its origin says', async () => {
     await act((trx) => copyMethodology(trx, town.admin, { code: 'corrupcion', n: 0 }))
     const draft = await draftOf('corrupcion')
-    const publish = (read: number) => act((trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read }))
+    const publish = (version: number) =>
+      act((trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read: { copy: draft.id, version } }))
     await expect(publish(2)).rejects.toMatchObject({ code: 'content_changed' })
     await expect(publish(1)).rejects.toMatchObject({ code: 'methodology_unchanged' })
-    const methodology = { ...draft.methodology, name: 'Otra' }
-    const save = () => act((trx) => saveMethodologyDraft(trx, town.admin, draft, { methodology, read: 3 }))
+    const asked = { typed: fieldsOfMethodology(draft.methodology), read: { copy: draft.id, version: 3 } }
+    const save = () => act((trx) => saveMethodologyDraft(trx, town.admin, draft, asked))
     await expect(save()).rejects.toMatchObject({ code: 'content_changed' })
+    await act((trx) => discardMethodologyDraft(trx, town.admin, draft, readOf(draft)))
+  })
+
+  it('is refused to whoever read the copy before, which was saved as often', async () => {
+    const { entityId } = town.admin
+    const copy = () => act((trx) => copyMethodology(trx, town.admin, { code: 'guia_6', n: 0 }))
+    await copy()
+    const before = await draftOf('guia_6')
+    await act((trx) => discardMethodologyDraft(trx, town.admin, before, readOf(before)))
+    await copy()
+    const draft = await draftOf('guia_6')
+    expect(draft.version).toBe(before.version)
+    const asked = { typed: { ...fieldsOfMethodology(draft.methodology), name: 'Otra' }, read: readOf(before) }
+    for (const work of [
+      (trx: Trx) => saveMethodologyDraft(trx, town.admin, draft, asked),
+      (trx: Trx) => publishMethodology(trx, town.admin, draft, { reason: REASON, read: readOf(before) }),
+      (trx: Trx) => discardMethodologyDraft(trx, town.admin, draft, readOf(before)),
+    ])
+      await expect(act<unknown>(work)).rejects.toMatchObject({ code: 'content_changed' })
+    expect(await act((trx) => findMethodologyDraft(trx, entityId, 'guia_6'))).toEqual(draft)
+    await act((trx) => discardMethodologyDraft(trx, town.admin, draft, readOf(draft)))
+  })
+
+  it('is not saved with what is wrong, which is answered in its fields', async () => {
+    await act((trx) => copyMethodology(trx, town.admin, { code: 'guia_6', n: 0 }))
+    const draft = await draftOf('guia_6')
+    const typed = { ...fieldsOfMethodology(draft.methodology), name: '', 'probability.2.from': '2.5' }
+    const faults = await act((trx) => saveMethodologyDraft(trx, town.admin, draft, { typed, read: readOf(draft) }))
+    expect(faults.map(({ path, code }) => [path, code])).toEqual([
+      ['name', 'text_missing'],
+      ['probability.2.from', 'number_wrong'],
+    ])
+    expect(await draftOf('guia_6')).toEqual(draft)
+    expect(await events(draft.id)).toEqual(['methodology.copied'])
+    await act((trx) => discardMethodologyDraft(trx, town.admin, draft, readOf(draft)))
   })
 
   it('can never be changed once it is published, by the worker or by the web', async () => {

@@ -16,6 +16,7 @@ import { findAssessment, moveRisk } from '../../db/risk-moves.ts'
 import { listAssessments, listRisks } from '../../db/risk-pages.ts'
 import { standOf } from '../../db/risk-standings.ts'
 import { findRisk, type HeldRisk, registerRisk } from '../../db/risks.ts'
+import { fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import { suggestedTable } from '../../domain/methodology-moves.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import { rowsOf } from '../support/database.ts'
@@ -43,8 +44,11 @@ async function published(): Promise<number> {
       return found
     }
     await copyMethodology(trx, town.admin, SHIPPED)
-    await saveMethodologyDraft(trx, town.admin, await draft(), { methodology, read: 1 })
-    return await publishMethodology(trx, town.admin, await draft(), { reason: REASON, read: 2 })
+    const { id: copy } = await draft()
+    const typed = fieldsOfMethodology(methodology)
+    await saveMethodologyDraft(trx, town.admin, await draft(), { typed, read: { copy, version: 1 } })
+    const asked = { reason: REASON, read: { copy, version: 2 } }
+    return await publishMethodology(trx, town.admin, await draft(), asked)
   })
 }
 

@@ -6,11 +6,9 @@ import { kindsOf, methodologyFor } from '../../domain/methodology-choices.ts'
 import { editMethodology, fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import type { Methodology } from '../../domain/risk-methodology.ts'
 
-const DUTIES = ['jefatura_ogac', 'alcaldia']
-
 /** A guide with something else typed into some of its fields. */
 const typed = (change: Record<string, string>, base: Methodology = GUIDE_7) =>
-  editMethodology(base, { ...fieldsOfMethodology(base), ...change }, DUTIES)
+  editMethodology(base, { ...fieldsOfMethodology(base), ...change }, GUIDE_7.code === base.code ? GUIDE_7 : base)
 
 const faults = (change: Record<string, string>, base?: Methodology) => {
   const edited = typed(change, base)
@@ -61,6 +59,14 @@ describe('a copy that is edited', () => {
     expect(edited.ok && edited.methodology.typologies[3]?.isAcceptable).toBe(false)
   })
 
+  it('makes acceptable again what the entity alone had not accepted', () => {
+    const strict = typed({ 'typologies.0.isAcceptable': 'no' })
+    if (!strict.ok) throw new Error(JSON.stringify(strict.faults))
+    expect(strict.methodology.typologies[0]?.isAcceptable).toBe(false)
+    const edited = typed({ 'typologies.0.isAcceptable': 'si' }, strict.methodology)
+    expect(edited.ok && edited.methodology.typologies[0]?.isAcceptable).toBe(true)
+  })
+
   it.each([
     ['a hole in the matrix', { 'matrix.1.2': '' }, ['matrix.1.2 matrix_hole']],
     ['a zone that is not', { 'matrix.1.2': 'Z' }, ['matrix.1.2 matrix_hole']],
@@ -69,6 +75,9 @@ describe('a copy that is edited', () => {
     ['levels that cross', { 'impact.3.from': '40' }, ['impact.3.from ranges_overlap']],
     ['percentages that do not rise', { 'impact.2.percent': '40' }, ['impact.2.percent not_ascending']],
     ['a weight that is none', { 'types.1.weight': 'mucho' }, ['types.1.weight percent_wrong']],
+    ['a weight with a decimal', { 'types.1.weight': '2.5' }, ['types.1.weight percent_wrong']],
+    ['a threshold with a decimal', { 'probability.2.from': '12,5' }, ['probability.2.from number_wrong']],
+    ['thousands that are none', { 'probability.2.from': '1.20' }, ['probability.2.from number_wrong']],
     ['a weight below nothing', { 'types.1.weight': '-1' }, ['types.1.weight percent_wrong']],
     ['more than all of it', { 'types.0.weight': '80' }, ['types.0.weight weight_over']],
     ['a field that no answer fills', { 'typologies.0.wording': 'Por {culpa}' }, ['typologies.0.wording unknown_field']],
@@ -83,6 +92,9 @@ describe('a copy that is edited', () => {
   it('is not taken with grades that do not fall', () => {
     expect(faults({ 'grades.1.from': '97' }, CORRUPTION)).toEqual(['grades.1.from grades_not_descending'])
     expect(faults({ 'grades.2.from': '5' }, CORRUPTION)).toEqual(['grades.2.from grades_not_descending'])
+    expect(faults({ 'grades.1.counts': '100' }, CORRUPTION)).toEqual(['grades.1.counts grades_not_descending'])
+    expect(faults({ 'grades.2.counts': '10' }, CORRUPTION)).toEqual(['grades.2.counts grades_not_descending'])
+    expect(faults({ 'grades.1.levels': '3' }, CORRUPTION)).toEqual(['grades.1.levels grades_not_descending'])
   })
 })
 

@@ -1,6 +1,6 @@
 import { Heading, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
 import type { ReactNode } from 'react'
-import { EVIDENCE_STATES } from '../../../domain/risk-methodology.ts'
+import { AXES, EVIDENCE_STATES } from '../../../domain/risk-methodology.ts'
 import type { LoadedMethodologyDraft } from '../../pages/methodology-draft.server.ts'
 import { methodologyText, methodologyDraftText as words } from '../../text/methodologies.ts'
 import { type Answer, type FormField, fieldsOf } from '../form-fields.tsx'
@@ -22,7 +22,7 @@ export function MethodologyFields({ draft, answer }: Props) {
       <Part title={methodologyText.matrixTitle}>
         <MatrixFields draft={draft} field={field} />
       </Part>
-      {(['probability', 'impact'] as const).map((axis) => (
+      {AXES.map((axis) => (
         <Part key={axis} title={methodologyText.axes[axis]}>
           {draft.levels[axis].map((level, i) => (
             <LevelFields key={level.name} field={field} at={`${axis}.${i}`} n={i + 1} level={level} />
@@ -126,7 +126,7 @@ function ZoneFields(props: { field: FormField; at: string; name: string; accepto
 interface TypologyProps {
   field: FormField
   at: string
-  typology: Named & { isAcceptable: boolean }
+  typology: Named & { mayBeAcceptable: boolean }
   draft: LoadedMethodologyDraft
 }
 
@@ -141,7 +141,7 @@ function TypologyFields({ field, at, typology, draft }: TypologyProps) {
         minRows={2}
         maxRows={5}
       />
-      {typology.isAcceptable ? (
+      {typology.mayBeAcceptable ? (
         <YesNo field={field(`${at}.isAcceptable`)} label={words.isAcceptable} />
       ) : (
         <p className="quiet">{words.neverAcceptable}</p>

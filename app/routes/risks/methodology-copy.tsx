@@ -31,7 +31,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function MethodologyCopy() {
   const loaded = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { name, version, position, writtenAt, whyNot } = loaded
+  const { name, read, position, writtenAt, whyNot } = loaded
   const title = words.title(name)
   return (
     <VStack gap="space-32">
@@ -51,11 +51,11 @@ export default function MethodologyCopy() {
       ) : (
         <>
           <BodyLong className="reading">{words.intro}</BodyLong>
-          <AdminForm code="copia" answer={answer} submit={words.save} hidden={{ version }}>
+          <AdminForm code="copia" answer={answer} submit={words.save} hidden={read}>
             <MethodologyFields draft={loaded} answer={answer} />
           </AdminForm>
           <Section id="publicar" title={words.publishTitle}>
-            <AdminForm code="publicar" answer={answer} submit={words.publish} hidden={{ version }}>
+            <AdminForm code="publicar" answer={answer} submit={words.publish} hidden={read}>
               <BodyLong>{words.publishIntro}</BodyLong>
               <Textarea
                 {...fieldsOf('publicar', answer)('reason')}
@@ -66,7 +66,7 @@ export default function MethodologyCopy() {
             </AdminForm>
           </Section>
           <Section id="descartar" title={words.discardTitle}>
-            <AdminForm code="descartar" answer={answer} submit={words.discard} hidden={{ version }} danger>
+            <AdminForm code="descartar" answer={answer} submit={words.discard} hidden={read} danger>
               <BodyLong>{words.discardIntro}</BodyLong>
             </AdminForm>
           </Section>

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
+import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
+import { listOpenAlerts } from '../../db/control-pages.ts'
+import { requireControl } from '../../db/control-runs.ts'
+import { settleEvidence } from '../../db/control-standings.ts'
+import { newId } from '../../db/ids.ts'
+import {
+  copyMethodology,
+  findMethodologyDraft,
+  publishMethodology,
+  saveMethodologyDraft,
+} from '../../db/methodology-drafts.ts'
+import { addControl } from '../../db/risk-controls.ts'
+import { findRisk, registerRisk } from '../../db/risks.ts'
+import { fieldsOfMethodology } from '../../domain/methodology-edits.ts'
+import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
+import { smallTown, type Town } from '../support/town.ts'
+
+const TODAY = '2026-03-02'
+const REASON = 'Un control que falló sigue reduciendo algo'
+
+let town: Town
+beforeAll(async () => {
+  town = await smallTown()
+})
+afterAll(() => town?.close())
+
+const act = <T>(work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+const record = <T>(work: (trx: Trx) => Promise<T>) => withEntity(town.worker, town.entityId, work)
+
+/** A methodology in which a control that failed keeps half of its weight, and one that was never shown nothing. */
+async function lenient(): Promise<{ code: string; n: number }> {
+  const matrix = ['MMMAE', 'MMMAE', 'MMMAE', 'MMAAE', 'AAAEE']
+  const methodology = { ...GUIDE_7, matrix, evidence: { current: 100, expired: 50, failed: 50, never: 0 } }
+  const { code } = methodology
+  const n = await act(async (trx) => {
+    await copyMethodology(trx, town.admin, { code, n: 0 })
+    const draft = async () => {
+      const found = await findMethodologyDraft(trx, town.entityId, code, { lock: true })
+      if (!found) throw new Error('no copy')
+      return { found, read: { copy: found.id, version: found.version } }
+    }
+    const { found, read } = await draft()
+    expect(
+      await saveMethodologyDraft(trx, town.admin, found, { typed: fieldsOfMethodology(methodology), read }),
+    ).toEqual([])
+    const saved = await draft()
+    return await publishMethodology(trx, town.admin, saved.found, { reason: REASON, read: saved.read })
+  })
+  return { code, n }
+}
+
+async function controlled() {
+  const input = { formKey: newId(), ownerId: town.admin.positionId, reason: '', answers: DUB_RISK } as RiskInput
+  const key = await lenient()
+  const risk = await act((trx) => registerRisk(trx, town.admin, key, input))
+  const held = await act((trx) => findRisk(trx, town.entityId, risk, { lock: true }))
+  if (!held) throw new Error(`no risk ${risk}`)
+  const design = { ...(DUB_CONTROLS[0] as (typeof DUB_CONTROLS)[number]), type: 'preventivo' }
+  const formKey = newId()
+  const control = { ...design, formKey, ownerId: town.admin.positionId, criteria: {} } as ControlInput
+  await act((trx) => addControl(trx, town.admin, held, control))
+  return { risk, controlId: formKey }
+}
+
+it('alerts the owner of a risk whose zone rises as a failure is excused, which counted for something', async () => {
+  const { risk, controlId } = await controlled()
+  const settled = async (shows: 'failed' | null) =>
+    await record(async (trx) => {
+      await trx.updateTable('control_run').set({ shows }).where('control_id', '=', controlId).execute()
+      const cause = { origin: 'workflow' as const, workflowId: null, actId: null }
+      return await settleEvidence(trx, await requireControl(trx, controlId), TODAY, cause)
+    })
+  await record((trx) =>
+    trx
+      .insertInto('control_run')
+      .values({
+        ...{ id: newId(), entity_id: town.entityId, control_id: controlId, workflow_id: newId(), status: 'missed' },
+        ...{ period_start: '2026-02-01', period_end: '2026-02-28', opens_on: '2026-02-02', due_on: '2026-02-27' },
+        ...{ late_until: TODAY, missed_on: TODAY },
+      })
+      .execute(),
+  )
+  expect(await settled('failed')).toMatchObject({ before: 'E', after: 'A', rises: false })
+  expect(await settled(null)).toMatchObject({ before: 'A', after: 'E', rises: true })
+  expect(await act((trx) => listOpenAlerts(trx, town.entityId, { risk }))).toMatchObject([
+    { zoneBefore: 'Alto', zoneAfter: 'Extremo' },
+  ])
+})
