@@ -5,6 +5,7 @@ import { RUN_CHECKERS } from '../domain/permission-rows.ts'
 import type { Permitted } from '../domain/permissions.ts'
 import type { EvidenceState, MethodologyKey } from '../domain/risk-methodology.ts'
 import { zoneOf } from '../domain/risks.ts'
+import { inYear } from './civil-years.ts'
 import type { Trx } from './client.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
@@ -49,8 +50,7 @@ export async function listRunsOfYear(
     .select(['period_start as start', 'missed_on as missedOn'])
     .select(({ ref }) => ref('status').$castTo<RunStatus>().as('status'))
     .where('control_id', '=', controlId)
-    .where('period_start', '>=', `${year}-01-01`)
-    .where('period_start', '<=', `${year}-12-31`)
+    .where(inYear(sql.ref('period_start'), year))
     .orderBy('period_start')
     .execute()
 }

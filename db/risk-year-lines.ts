@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { RunStatus } from '../domain/control-runs.ts'
 import type { IndicatorFrequency, IndicatorUnit, ReadingLevel } from '../domain/risk-indicators.ts'
 import type { ReviewConclusion } from '../domain/risk-reviews.ts'
+import { inYear } from './civil-years.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
@@ -21,7 +22,7 @@ function within(
 ): RawBuilder<unknown> {
   const after = decodeCursor(cursor, ['date', 'id'])
   const conditions = [entity]
-  if (year !== undefined) conditions.push(sql`${day} between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`)
+  if (year !== undefined) conditions.push(inYear(day, year))
   if (after) conditions.push(sql`(${day}, ${id}) < (${after[0]}::date, ${after[1]}::uuid)`)
   return sql`where ${sql.join(conditions, sql` and `)} order by ${day} desc, ${id} desc`
 }
@@ -170,15 +171,15 @@ export async function listIndicatorsOfEntity(
 ): Promise<Page<IndicatorOfYear>> {
   const after = decodeCursor(cursor, ['number'])
   const later = after ? sql`and i.n > ${Number(after[0])}` : sql``
-  const inYear = year === undefined ? sql`` : sql`and extract(year from m.period_from) = ${year}`
+  const counted = year === undefined ? sql`` : sql`and ${inYear(sql`m.period_from`, year)}`
   const found = await sql<IndicatorOfYear>`
     select i.code, i.n, i.name, r.code as risk, p.name as owner, i.unit, i.frequency, i.goal::float8 as goal,
       i.critical::float8 as critical, c.readings, c.criticals, l.value, l.level, i.retired_at is not null as retired
     from risk_indicator i join risk r on r.id = i.risk_id join position p on p.id = i.owner_position
       join lateral (select count(*)::int as readings, (count(*) filter (where m.level = 'critical'))::int as criticals
-        from indicator_reading m where m.indicator_id = i.id ${inYear}) c on true
+        from indicator_reading m where m.indicator_id = i.id ${counted}) c on true
       left join lateral (select m.value::float8 as value, m.level from indicator_reading m
-        where m.indicator_id = i.id ${inYear} order by m.period_from desc limit 1) l on true
+        where m.indicator_id = i.id ${counted} order by m.period_from desc limit 1) l on true
     where i.entity_id = ${entityId} ${later} order by i.n limit ${limit + 1}`.execute(trx)
   return pageOf(found.rows, limit, ({ n }) => [String(n)])
 }

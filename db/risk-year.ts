@@ -3,15 +3,13 @@ import { sql } from 'kysely'
 import type { RunStatus } from '../domain/control-runs.ts'
 import type { FindingOrigin, FindingStatus } from '../domain/findings.ts'
 import type { ActionStatus } from '../domain/improvement.ts'
+import { inYear } from './civil-years.ts'
 import type { Trx } from './client.ts'
 
 interface Counted<K extends string> {
   key: K
   n: number
 }
-
-/** First and last day of a civil year. */
-const days = (year: number) => sql`${`${year}-01-01`}::date and ${`${year}-12-31`}::date`
 
 /** Runs whose period begins in the year, by what became of them; `late`: missed at first, and made up for. */
 export async function countRunsOfYear(
@@ -22,7 +20,7 @@ export async function countRunsOfYear(
   const found = await sql<Counted<RunStatus> & { late: number }>`
     select status as key, count(*)::int as n,
       (count(*) filter (where missed_on is not null and status <> 'missed'))::int as late
-    from control_run where entity_id = ${entityId} and period_start between ${days(year)}
+    from control_run where entity_id = ${entityId} and ${inYear(sql`period_start`, year)}
     group by status order by status`.execute(trx)
   return found.rows
 }
@@ -42,7 +40,7 @@ export async function listMissedOfYear(trx: Trx, entityId: string, year: number,
       (count(*) filter (where u.missed_on is not null))::int as missed
     from control_run u join risk_control c on c.id = u.control_id join risk r on r.id = c.risk_id
       join position p on p.id = c.owner_position
-    where u.entity_id = ${entityId} and u.period_start between ${days(year)}
+    where u.entity_id = ${entityId} and ${inYear(sql`u.period_start`, year)}
     group by c.code, c.n, r.code, p.name having count(*) filter (where u.missed_on is not null) > 0
     order by missed desc, c.n limit ${limit}`.execute(trx)
   return found.rows
@@ -63,8 +61,8 @@ export async function countReviewsOfYear(trx: Trx, entityId: string, year: numbe
       (count(*) filter (where conclusion = 'reassess'))::int as reassess,
       (count(*) filter (where reviewed_on > due_on))::int as late,
       (select count(*)::int from follow_up f where f.entity_id = ${entityId} and f.kind = 'risk_review'
-        and f.status = 'open' and f.due_on between ${days(year)}) as open
-    from risk_review where entity_id = ${entityId} and reviewed_on between ${days(year)}`.execute(trx)
+        and f.status = 'open' and ${inYear(sql`f.due_on`, year)}) as open
+    from risk_review where entity_id = ${entityId} and ${inYear(sql`reviewed_on`, year)}`.execute(trx)
   return found.rows[0] ?? { kept: 0, reassess: 0, late: 0, open: 0 }
 }
 
@@ -84,7 +82,7 @@ export async function countFindingsOfYear(
 export async function countActionsOfYear(trx: Trx, entityId: string, year: number): Promise<Counted<ActionStatus>[]> {
   const found = await sql<Counted<ActionStatus>>`
     select status as key, count(*)::int as n from improvement_action
-    where entity_id = ${entityId} and (finding_id is not null or origin in ('finding', 'risk')) and due_date between ${days(year)}
+    where entity_id = ${entityId} and (finding_id is not null or origin in ('finding', 'risk')) and ${inYear(sql`due_date`, year)}
     group by status order by status`.execute(trx)
   return found.rows
 }

@@ -12,7 +12,7 @@ export interface Heat {
 }
 
 /** Light enough for black text; the word in the cell says the same. */
-const COLOURS: Record<string, string> = { B: '#d5efdc', M: '#fdf0c4', A: '#fbd9b5', E: '#f6c3bd' }
+export const ZONE_FILLS: Record<string, string> = { B: '#d5efdc', M: '#fdf0c4', A: '#fbd9b5', E: '#f6c3bd' }
 const PLAIN = '#eef1f5'
 const HEIGHT = 460
 const LETTERS = 20
@@ -28,7 +28,7 @@ export function riskHeat({ title, columns, rows }: Heat): Chart {
     yAxis: { ...axis, data: rows.map(({ name }) => name), inverse: true, axisLabel: label },
     visualMap: {
       ...{ type: 'piecewise', show: false, dimension: 2 },
-      pieces: codes.map((code, at) => ({ value: at, color: COLOURS[code] ?? PLAIN })),
+      pieces: codes.map((code, at) => ({ value: at, color: ZONE_FILLS[code] ?? PLAIN })),
     },
     series: {
       type: 'heatmap',

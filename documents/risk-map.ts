@@ -1,5 +1,5 @@
 /** The risk map as an accessible PDF (PDF/UA-1): a heat map for each moment, drawn and as a table, and its risks. */
-import { type Heat, riskHeat } from './risk-heat.ts'
+import { type Heat, riskHeat, ZONE_FILLS } from './risk-heat.ts'
 import { compilePdf } from './typst.ts'
 
 export interface RiskMapContent {
@@ -40,7 +40,9 @@ export const RISK_PAGES = `
 #set page(width: 279.4mm, height: 215.9mm, margin: (x: 16mm, top: 18mm, bottom: 16mm),
   footer: context [#text(size: 8pt)[#d.entity · #d.title #h(1fr) #counter(page).display("1 / 1", both: true)]])
 #set table(stroke: 0.5pt + rgb("#8a94a6"), inset: 4pt)
-#let paint = (B: rgb("#d5efdc"), M: rgb("#fdf0c4"), A: rgb("#fbd9b5"), E: rgb("#f6c3bd"))
+#let paint = (${Object.entries(ZONE_FILLS)
+  .map(([zone, fill]) => `${zone}: rgb("${fill}")`)
+  .join(', ')})
 #show heading.where(level: 1): set text(size: 16pt)
 #show heading.where(level: 2): set text(size: 12pt)
 = #d.title
@@ -51,9 +53,12 @@ export const RISK_PAGES = `
 
 `
 
+/** The moments of one methodology; those of the next stand below them. */
+const PER_ROW = 3
+
 /** Each map drawn, and below it the same as a table: number and word in every cell, never its colour alone. */
 export const RISK_HEATS = `
-#grid(columns: (1fr,) * d.maps.len(), gutter: 6mm,
+#grid(columns: (1fr,) * calc.min(${PER_ROW}, d.maps.len()), gutter: 6mm,
   ..d.maps.map(m => [
     == #m.title
     #image("/" + m.picture, alt: m.alt, width: 100%)

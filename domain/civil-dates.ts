@@ -33,6 +33,11 @@ export function yearOf(date: string): number {
   return Number(date.slice(0, 4))
 }
 
+/** First and last day of a civil year. */
+export function daysOfYear(year: number): { first: string; last: string } {
+  return { first: `${year}-01-01`, last: `${year}-12-31` }
+}
+
 /** 0 Sunday … 6 Saturday. */
 export function weekday(date: string): number {
   return new Date(toTime(date)).getUTCDay()

@@ -1,6 +1,6 @@
 /** When a control is executed: the periods of its periodicity, and the days of each run (features D5). */
 import { addWorkingDays, type Calendar, isWorkingDay } from './calendar.ts'
-import { addDays, addMonths, weekday, yearOf } from './civil-dates.ts'
+import { addDays, addMonths, daysOfYear, weekday, yearOf } from './civil-dates.ts'
 
 /** Civil dates, both included. */
 export interface Period {
@@ -53,7 +53,7 @@ export function nextPeriod(rhythm: Rhythm, { end }: Period): Period {
 
 /** Periods that begin in a year, the first of them first. */
 export function periodsOfYear(rhythm: Rhythm, year: number): Period[] {
-  const first = periodOf(rhythm, `${year}-01-01`)
+  const first = periodOf(rhythm, daysOfYear(year).first)
   const found: Period[] = []
   for (let period = first; yearOf(period.start) <= year; period = nextPeriod(rhythm, period))
     if (yearOf(period.start) === year) found.push(period)

@@ -4,7 +4,7 @@
  * whoever leads the process; ended, never deleted.
  */
 import { addWorkingDays, type Calendar } from './calendar.ts'
-import { addDays, bogotaInstant } from './civil-dates.ts'
+import { addDays, bogotaInstant, daysOfYear, yearOf } from './civil-dates.ts'
 import { type Objection, objection } from './refusals.ts'
 import { handsOf } from './substitutions.ts'
 
@@ -206,12 +206,12 @@ export interface GrantDays {
 
 /** From a day on, to the end of its vigencia (D1). */
 export function daysFrom(day: string): GrantDays {
-  return { startsOn: day, endsOn: `${day.slice(0, 4)}-12-31` }
+  return { startsOn: day, endsOn: daysOfYear(yearOf(day)).last }
 }
 
 /** The vigencia after the one that is renewed, or what is left of this one where that has begun. */
 export function daysOfRenewal(vigencia: number, today: string): GrantDays {
-  const first = `${vigencia + 1}-01-01`
+  const { first } = daysOfYear(vigencia + 1)
   return daysFrom(first > today ? first : today)
 }
 

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto'
-import { eventBy } from '../../db/administration.ts'
-import { recordEvent } from '../../db/audit.ts'
 import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { recordExport } from '../../db/exports.ts'
 import { areInForce } from '../../db/grants-in-force.ts'
-import { newId } from '../../db/ids.ts'
 import { LIST_FILE_TYPES, listFile } from '../../documents/list-files.ts'
-import type { FieldChange } from '../../domain/events.ts'
 import type { ListCode, ListFormat } from '../../domain/lists.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
@@ -15,9 +11,6 @@ import { allRows } from '../pages/lists/listing.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { listFilesText, listNames } from '../text/lists.ts'
-
-const factsOf = (facts: Record<string, FieldChange['after']>) =>
-  Object.entries(facts).map(([field, after]) => ({ field, before: null, after }))
 
 export interface ListAsked {
   list: ListCode
@@ -47,13 +40,9 @@ export async function exportList(context: AppContext, actor: Actor, asked: ListA
     // What ended meanwhile left rows out.
     if (scopes && !(await areInForce(trx, actor.personId, scopes))) throw new Refused('no_access_in_force')
     const content = await listFile({ title: listNames[list], header, rows }, format)
-    await recordEvent(trx, {
-      ...eventBy(by),
-      type: 'export.made',
-      objectId: newId(),
-      contentHash: createHash('sha256').update(content).digest('hex'),
-      changes: factsOf({ list, format, rows: rows.length, narrowed: isNarrowed }),
-      cycleId: cycleId ?? null,
+    await recordExport(trx, by, {
+      ...{ content, cycleId },
+      facts: { list, format, rows: rows.length, narrowed: isNarrowed },
     })
     const { mediaType, ending } = LIST_FILE_TYPES[format]
     return { name: listFilesText.fileName(list, appToday(), ending), mediaType, content, scopes }

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto'
-import { eventBy } from '../../db/administration.ts'
-import { recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
-import { newId } from '../../db/ids.ts'
+import { recordExport } from '../../db/exports.ts'
 import { riskMapPdf } from '../../documents/risk-map.ts'
 import { riskYearPdf } from '../../documents/risk-year.ts'
 import type { AppContext } from '../context.server.ts'
@@ -47,11 +44,7 @@ async function printed(
 ): Promise<MadeFile> {
   return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
     const { content, facts } = await make(trx)
-    await recordEvent(trx, {
-      ...{ ...eventBy(by), type: 'export.made', objectId: newId() },
-      contentHash: createHash('sha256').update(content).digest('hex'),
-      changes: Object.entries({ ...facts, format: 'pdf' }).map(([field, after]) => ({ field, before: null, after })),
-    })
+    await recordExport(trx, by, { content, facts: { ...facts, format: 'pdf' } })
     return { name, mediaType: 'application/pdf', content }
   })
 }
