@@ -7,6 +7,7 @@ import type { EvidenceState, MethodologyKey } from '../domain/risk-methodology.t
 import { zoneOf } from '../domain/risks.ts'
 import { inYear } from './civil-years.ts'
 import type { Trx } from './client.ts'
+import { lastPausedDay } from './control-resumptions.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
@@ -122,18 +123,26 @@ export async function listShownEvidence(
 }
 
 export interface ShownPause {
+  id: string
   from: string
   until: string
+  /** As it stands, whoever moved it. */
+  lastDay: string
   reason: string
   by: string
+  /** The last time it was lifted early. */
+  resumed: { on: string; reason: string; by: string } | null
 }
 
 /** Pauses of a control, the last first. */
 export async function listPauses(trx: Trx, controlId: string): Promise<ShownPause[]> {
   const found = await sql<ShownPause>`
-    select from_on as "from", until_on as until, reason, pos.name as by from control_pause
-    join position pos on pos.id = paused_position where control_id = ${controlId}
-    order by from_on desc limit 50`.execute(trx)
+    select p.id, p.from_on as "from", p.until_on as until, ${lastPausedDay} as "lastDay", p.reason, pos.name as by, (
+      select json_build_object('on', u.resumes_on, 'reason', u.reason, 'by', w.name) from control_resumption u
+      join position w on w.id = u.resumed_position where u.pause_id = p.id order by u.resumes_on limit 1
+    ) as resumed from control_pause p
+    join position pos on pos.id = p.paused_position where p.control_id = ${controlId}
+    order by p.from_on desc, p.paused_at desc limit 50`.execute(trx)
   return found.rows
 }
 

@@ -7,7 +7,7 @@ import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
-import type { RunControl } from './control-runs.ts'
+import { holdPauses, isPaused, type PausedControl } from './control-resumptions.ts'
 import type { RiskKeeper } from './risks.ts'
 
 const change = (field: string, after: string) => ({ field, before: null, after })
@@ -17,20 +17,13 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
  * Nothing is asked of a control from one day to another, with its reason; the same form sent again changes nothing. What is open
  * already is still to be done. Throws `Refused` for days that are past or paused already.
  */
-export async function beginPause(trx: Trx, by: RiskKeeper, control: RunControl, input: PauseInput): Promise<void> {
+export async function beginPause(trx: Trx, by: RiskKeeper, control: PausedControl, input: PauseInput): Promise<void> {
   const { formKey: id, from, until, reason } = input
   const known = await trx.selectFrom('control_pause').select('id').where('id', '=', id).executeTakeFirst()
   if (known) return
   if (until < appToday()) throw new Refused('pause_past')
-  await sql`select pg_advisory_xact_lock(hashtextextended(${control.id}, 43))`.execute(trx)
-  const overlapping = await trx
-    .selectFrom('control_pause')
-    .select('id')
-    .where('control_id', '=', control.id)
-    .where('from_on', '<=', until)
-    .where('until_on', '>=', from)
-    .executeTakeFirst()
-  if (overlapping) throw new Refused('pause_overlaps')
+  await holdPauses(trx, control.id)
+  if (await isPaused(trx, control.id, { from, until })) throw new Refused('pause_overlaps')
   await trx
     .insertInto('control_pause')
     .values({

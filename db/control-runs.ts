@@ -14,6 +14,7 @@ import {
 } from '../domain/control-periods.ts'
 import type { RunState, RunStatus } from '../domain/control-runs.ts'
 import type { Trx } from './client.ts'
+import { isPaused } from './control-resumptions.ts'
 import { idOf } from './ids.ts'
 import { loadMethodology } from './methodologies.ts'
 import { entityCalendar } from './terms.ts'
@@ -171,14 +172,14 @@ export async function openRun(
   if (run === null) return null
   const { period, days } = run
   const id = idOf('control run', control.id, period.start)
-  const isPaused = await isPausedOn(trx, control.id, days.opensOn)
+  const inPause = await isPaused(trx, control.id, { from: days.opensOn, until: days.opensOn })
   const opened = await trx
     .insertInto('control_run')
     .values({
       ...{ id, entity_id: control.entityId, control_id: control.id, workflow_id: workflowId },
       ...{ period_start: period.start, period_end: period.end },
       ...{ opens_on: days.opensOn, due_on: days.dueOn, late_until: days.lateUntil },
-      ...{ status: isPaused ? 'paused' : 'open', closed_at: isPaused ? sql<Date>`app_now()` : null },
+      ...{ status: inPause ? 'paused' : 'open', closed_at: inPause ? sql<Date>`app_now()` : null },
     })
     .onConflict((oc) => oc.columns(['control_id', 'period_start']).doNothing())
     .executeTakeFirst()
@@ -222,17 +223,6 @@ export async function listHappened(
     where not exists (select from control_run r where r.control_id = c.id and r.period_start = e.occurred_on)
     order by 2, 3 limit ${limit}`.execute(trx)
   return found.rows
-}
-
-async function isPausedOn(trx: Trx, controlId: string, day: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('control_pause')
-    .select('id')
-    .where('control_id', '=', controlId)
-    .where('from_on', '<=', day)
-    .where('until_on', '>=', day)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** A run that is no longer as it was; what it shows of its control follows. `isClosed`: nothing changes it any more. */

@@ -657,6 +657,17 @@ export interface ControlPause {
   until_on: string;
 }
 
+export interface ControlResumption {
+  entity_id: string;
+  id: string;
+  pause_id: string;
+  reason: string;
+  resumed_at: Generated<Timestamp>;
+  resumed_by: string;
+  resumed_position: string;
+  resumes_on: string;
+}
+
 export interface ControlRun {
   checked_at: Timestamp | null;
   checked_by: string | null;
@@ -2163,6 +2174,7 @@ export interface DB {
   control_evidence: ControlEvidence;
   control_evidence_use: ControlEvidenceUse;
   control_pause: ControlPause;
+  control_resumption: ControlResumption;
   control_run: ControlRun;
   control_standing: ControlStanding;
   correction: Correction;

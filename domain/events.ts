@@ -126,6 +126,7 @@ export const EVENT_TYPES = {
   'control.handed': 'risk_control',
   'control.retired': 'risk_control',
   'control.paused': 'risk_control',
+  'control.resumed': 'risk_control',
   'control.evidence_changed': 'risk_control',
   'control.run_opened': 'control_run',
   'control.run_paused': 'control_run',

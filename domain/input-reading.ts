@@ -129,6 +129,8 @@ export const INPUT_CODES = [
   'acceptance_until_missing',
   'valid_until_missing',
   'pause_until_missing',
+  'pause_missing',
+  'resumes_on_missing',
   'standing_answer_missing',
   'indicator_missing',
   'column_missing',

@@ -48,6 +48,14 @@ export const PauseInput = z
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'pause_until_missing' satisfies InputCode })
 export type PauseInput = z.infer<typeof PauseInput>
 
+/** From which day, and why, a control is asked for again before its pause ends. */
+export const ResumptionInput = z.object({
+  ...{ formKey: z.uuid(STALE), pauseId: z.uuid('pause_missing' satisfies InputCode) },
+  resumesOn: day('resumes_on_missing'),
+  reason: typedText('reason_missing', { min: 10, max: 1_000 }),
+})
+export type ResumptionInput = z.infer<typeof ResumptionInput>
+
 /** What whoever answers for a risk will do about its demonstrated residual. */
 export const StandingAnswerInput = z.object({
   alertId: z.uuid(STALE),

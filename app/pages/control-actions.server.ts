@@ -1,12 +1,13 @@
 import { data, redirect } from '@remix-run/node'
+import type { z } from 'zod'
 import { withActor } from '../../db/client.ts'
 import { findRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import { PauseInput, StandingAnswerInput } from '../../domain/run-inputs.ts'
-import { typedOf } from '../administration.server.ts'
+import { PauseInput, ResumptionInput, StandingAnswerInput } from '../../domain/run-inputs.ts'
+import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
-import { answerStanding, pauseControl } from '../commands/keep-controls.server.ts'
+import { answerStanding, pauseControl, resumeControl } from '../commands/keep-controls.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
@@ -14,24 +15,40 @@ import type { Actor } from '../session.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import type { ControlPlace } from './control.server.ts'
+import { takenAs } from './risk-follow-actions.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
 
-/** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
+/** The two forms of a control: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnControl(context: AppContext, actor: Actor, place: ControlPlace, form: FormData) {
   const typed = typedOf(form)
-  const read = readInput(PauseInput, typed)
+  const of = { context, actor, place, typed }
+  if (typed.formulario === 'reanudar') return await take(of, ResumptionInput, resumeControl)
+  return await take(of, PauseInput, pauseControl)
+}
+
+interface Sent {
+  context: AppContext
+  actor: Actor
+  place: ControlPlace
+  typed: Typed
+}
+
+async function take<T>(
+  { context, actor, place, typed }: Sent,
+  schema: z.ZodType<T>,
+  command: (context: AppContext, actor: Actor, place: ControlPlace, input: T) => Promise<void>,
+) {
+  const name = typed.formulario ?? 'pausa'
+  const read = readInput(schema, typed)
   if (!read.ok)
     return invalid(
-      inputErrors(read.errors, (path) => `pausa-${path}`),
+      inputErrors(read.errors, (path) => `${name}-${path}`),
       typed,
     )
-  try {
-    await pauseControl(context, actor, place, read.input)
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'pausa-', message: sentence }], values: typed }, { status })
-  }
-  return redirect(`/riesgos/${place.risk}/controles/${place.control}?hecho=pausa`)
+  return await takenAs(name, { actor, typed }, async () => {
+    await command(context, actor, place, read.input)
+    return `/riesgos/${place.risk}/controles/${place.control}?hecho=${name}`
+  })
 }
 
 export async function loadStandingAnswer(context: AppContext, actor: Actor, code: string) {

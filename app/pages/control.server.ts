@@ -12,6 +12,7 @@ import { findControl, type RunControl } from '../../db/control-runs.ts'
 import { newId } from '../../db/ids.ts'
 import { listControls } from '../../db/risk-pages.ts'
 import { addDays, yearOf } from '../../domain/civil-dates.ts'
+import { isPauseStanding } from '../../domain/control-pauses.ts'
 import { periodsOfYear } from '../../domain/control-periods.ts'
 import type { RunStatus } from '../../domain/control-runs.ts'
 import { notFound } from '../answer.server.ts'
@@ -44,6 +45,7 @@ export async function loadControl(context: AppContext, actor: Actor, place: Cont
     const today = appToday()
     const year = yearIn(search, yearOf(today))
     const runs = await listControlRuns(trx, control.id, search.get('ejecuciones'))
+    const pauses = await listPauses(trx, control.id)
     const evidence = await listShownEvidence(trx, { controlId: control.id }, search.get('evidencias'))
     return {
       ...{ ...place, owner: control.ownerName, isRetired: control.isRetired, hasRhythm: control.rhythm !== null },
@@ -55,7 +57,8 @@ export async function loadControl(context: AppContext, actor: Actor, place: Cont
       nextRuns: runs.next,
       evidence: evidence.rows.map((one) => ({ ...one, uploadedAt: one.uploadedAt.toISOString() })),
       nextEvidence: evidence.next,
-      pauses: await listPauses(trx, control.id),
+      pauses,
+      standingPauses: pauses.filter((one) => isPauseStanding(one, today)).reverse(),
       ...{ formKey: newId(), today, tomorrow: addDays(today, 1) },
       whyNot: riskObjection(actor),
     }

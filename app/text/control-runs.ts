@@ -83,7 +83,9 @@ export const controlText = {
   pausesTitle: 'Pausas',
   pausesCaption: 'Pausas del control',
   noPauses: 'El control no se ha puesto en pausa.',
-  pauseColumns: { from: 'Desde', until: 'Hasta', reason: 'Motivo', by: 'Quién' },
+  pauseColumns: { from: 'Desde', until: 'Hasta', reason: 'Motivo', by: 'Quién', resumed: 'Reanudado' },
+  pauseDays: (from: string, until: string) => `Del ${from} al ${until}`,
+  resumedOn: (day: string, by: string) => `Desde el ${day}, por ${by}`,
   pauseTitle: 'Poner en pausa',
   pauseIntro:
     'Mientras dure la pausa no se piden ejecuciones nuevas; las que ya están abiertas siguen pendientes. La evidencia vence como siempre.',
@@ -91,7 +93,17 @@ export const controlText = {
   pauseUntil: 'Último día',
   pauseReason: 'Motivo',
   pause: 'Poner en pausa',
-  done: { pausa: 'El control quedó en pausa en esas fechas.' },
+  resumeTitle: 'Reanudar antes de que termine la pausa',
+  resumeIntro:
+    'Los períodos que comiencen ese día o después se piden como siempre. Los que ya cayeron en la pausa no se piden más.',
+  resumePause: 'Qué pausa se levanta',
+  resumesOn: 'Se reanuda desde',
+  resumeReason: 'Motivo de reanudar',
+  resume: 'Reanudar el control',
+  done: {
+    pausa: 'El control quedó en pausa en esas fechas.',
+    reanudar: 'La pausa se levantó: desde ese día el control se pide como siempre.',
+  },
 }
 
 /** The page of one run. */

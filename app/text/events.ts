@@ -250,6 +250,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'control.retired': (f) => `${who(f)} retiró el control${said(f, 'code')} del riesgo${said(f, 'risk')}.`,
   'control.paused': (f) =>
     `${who(f)} puso en pausa el control${said(f, 'code')}${ofRisk(f)}${after(f, 'until') ? ` hasta el ${day(after(f, 'until'))}` : ''}.`,
+  'control.resumed': (f) =>
+    `${who(f)} reanudó el control${said(f, 'code')}${ofRisk(f)} desde el ${day(after(f, 'resumes_on'))}, en vez de esperar al ${day(before(f, 'resumes_on'))}.`,
   'control.evidence_changed': (f) =>
     `La evidencia del control${said(f, 'code')}${ofRisk(f)} pasó a estar ${EVIDENCE[String(after(f, 'evidence'))] ?? 'sin demostrar'}.`,
   'control.run_opened': (f) => `Comenzó la ejecución del control${ofRun(f)}.`,

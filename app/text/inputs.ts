@@ -119,6 +119,8 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   execution_missing: () => 'Elija quién lo ejecuta: la entidad, un tercero o ambos.',
   periodicity_missing: () => 'Elija cada cuánto se ejecuta.',
   valid_until_missing: () => 'Escriba hasta qué día está vigente la evidencia.',
+  pause_missing: () => 'Elija la pausa que se levanta.',
+  resumes_on_missing: () => 'Escriba desde qué día se reanuda el control: día, mes y año.',
   pause_until_missing: () => 'Escriba en qué día termina la pausa: igual o posterior al de inicio.',
   standing_answer_missing: () => 'Escriba qué va a hacer (al menos 10 letras).',
   control_criterion_missing: () => 'Responda este criterio del diseño del control.',

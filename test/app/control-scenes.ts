@@ -1,7 +1,7 @@
 /** Scenes of the commands that keep controls running. */
 import { keepControls } from '../../activities/keep-controls.ts'
 import { decideRun, executeRun } from '../../app/commands/decide-run.server.ts'
-import { answerStanding, pauseControl } from '../../app/commands/keep-controls.server.ts'
+import { answerStanding, pauseControl, resumeControl } from '../../app/commands/keep-controls.server.ts'
 import { addControl, registerRisk } from '../../app/commands/keep-risks.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
@@ -140,6 +140,13 @@ export const CONTROL_SCENES: Record<string, Scene> = {
     const days = { from: appToday(), until: addDays(appToday(), 5) }
     const input = { formKey: newId(), ...days, reason: TYPED.text }
     return (context, actor) => pauseControl(context, actor, { risk, control }, input)
+  }),
+  resumeControl: said({ event: 'control.resumed', by: 'profesional_ogac', not: 'profesional_tic' }, async (stage) => {
+    const { risk, control } = await controlled(stage)
+    const pause = { formKey: newId(), from: appToday(), until: addDays(appToday(), 5), reason: TYPED.text }
+    await pauseControl(stage.on(), await stage.actor('profesional_ogac'), { risk, control }, pause)
+    const input = { formKey: newId(), pauseId: pause.formKey, resumesOn: appToday(), reason: TYPED.text }
+    return (context, actor) => resumeControl(context, actor, { risk, control }, input)
   }),
   answerStanding: said({ event: 'risk.alert_answered', by: EXECUTOR, not: CHECKER }, async (stage) => {
     const { risk, alertId } = await alerted(stage)

@@ -51,11 +51,19 @@ export async function insertRun(
     .insertInto('control_evidence_use')
     .values({ ...place, act_id: actId, evidence_id: evidenceId, run_id: runId, recorded_at: at })
     .execute()
+  const pauseId = newId()
   await trx
     .insertInto('control_pause')
     .values({
-      ...{ ...place, id: newId(), from_on: '2025-01-01', until_on: '2025-01-02', reason: 'x' },
+      ...{ ...place, id: pauseId, from_on: '2025-01-01', until_on: '2025-01-02', reason: 'x' },
       ...{ paused_by: by.personId, paused_position: by.positionId },
+    })
+    .execute()
+  await trx
+    .insertInto('control_resumption')
+    .values({
+      ...{ id: newId(), entity_id: entityId, pause_id: pauseId, resumes_on: '2025-01-02', reason: 'x' },
+      ...{ resumed_by: by.personId, resumed_position: by.positionId },
     })
     .execute()
   await trx

@@ -38,6 +38,7 @@ import * as connections from '../../db/connections.ts'
 import * as controlEvidence from '../../db/control-evidence.ts'
 import * as controlNotices from '../../db/control-notices.ts'
 import * as controlPages from '../../db/control-pages.ts'
+import * as resumptions from '../../db/control-resumptions.ts'
 import * as controlRuns from '../../db/control-runs.ts'
 import * as controlStandings from '../../db/control-standings.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
@@ -738,6 +739,7 @@ const QUERIES: Record<string, Ask> = {
   listRunsOfYear: (trx, f) => controlPages.listRunsOfYear(trx, f.controlId, 2026),
   listRunActs: (trx, f) => controlPages.listRunActs(trx, f.runId),
   listShownEvidence: (trx, f) => controlPages.listShownEvidence(trx, { controlId: f.controlId }),
+  isPaused: (trx, f) => resumptions.isPaused(trx, f.controlId, { from: '2025-01-01', until: '2025-01-01' }),
   listPauses: (trx, f) => controlPages.listPauses(trx, f.controlId),
   findStandingOf: async (trx, f) => (await controlPages.findStandingOf(trx, f.controlId)).until,
   listWaitingRuns: (trx, f) => controlPages.listWaitingRuns(trx, { ...f, duty: 'x' }, '2026-01-10', 10),

@@ -4,7 +4,7 @@ import { startHappened } from '../../activities/keep-controls.ts'
 import { registerDay } from '../../app/commands/administer-calendar.server.ts'
 import { decideRun, executeRun } from '../../app/commands/decide-run.server.ts'
 import { recordRiskEvent } from '../../app/commands/follow-risk.server.ts'
-import { pauseControl } from '../../app/commands/keep-controls.server.ts'
+import { pauseControl, resumeControl } from '../../app/commands/keep-controls.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DEMO_EVENT } from '../../catalog/demo/plans.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
@@ -15,6 +15,7 @@ import { entityCalendar } from '../../db/terms.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
 import { addDays, daysBetween } from '../../domain/civil-dates.ts'
 import { runDaysOnceHappened } from '../../domain/control-periods.ts'
+import type { ResumptionInput } from '../../domain/run-inputs.ts'
 import { controlScheduleId } from '../../workflows/messages.ts'
 import { check, controlled, execute, keepOnce, loadRun, rowsIn, runsOf } from '../support/control-runs.ts'
 import { TEST_SECRET } from '../support/services.ts'
@@ -116,6 +117,59 @@ it('what comes in a pause is recorded and asked of nobody, and what was open sta
       .execute(),
   )
   expect(notices).toEqual([])
+})
+
+it('a pause lifted early asks again from the day chosen on, once, and every other try hears why not', async () => {
+  const { id, code, risk } = await running('mensual')
+  const keeper = await world.actor('jefatura_ogac')
+  const place = { risk, control: code }
+  const pauseId = newId()
+  const reason = 'El sistema ya se reemplazó.'
+  const resume = (change: Partial<ResumptionInput> = {}, by = keeper) =>
+    resumeControl(world.context, by, place, {
+      ...{ formKey: newId(), pauseId, resumesOn: addDays(appToday(), 40), reason, ...change },
+    })
+  await expect(resume()).rejects.toMatchObject({ code: 'pause_unknown', status: 409 })
+  const until = addDays(appToday(), 200)
+  await pauseControl(world.context, keeper, place, { formKey: pauseId, from: appToday(), until, reason })
+  await expect(resume({}, await world.actor('profesional_tic'))).rejects.toMatchObject({ status: 403 })
+  await expect(resume({ resumesOn: addDays(appToday(), -1) })).rejects.toMatchObject({ code: 'resume_past' })
+  await expect(resume({ resumesOn: addDays(until, 1) })).rejects.toMatchObject({ code: 'resume_late' })
+  const formKey = newId()
+  const resumesOn = addDays(appToday(), 40)
+  for (let times = 0; times < 2; times++) await resume({ formKey })
+  await expect(resume({ resumesOn })).rejects.toMatchObject({ code: 'resume_late' })
+
+  await fastForward(world.temporal.client, `temporal-sys-scheduler:${controlScheduleId(id)}`, 70 * DAY_S)
+  const after = async () => (await runsOf(world, id)).filter(({ opens_on }) => opens_on >= resumesOn)
+  await expect.poll(async () => (await after()).length, { timeout: 15_000 }).toBeGreaterThan(0)
+  const [, ...later] = await runsOf(world, id)
+  expect(later.map(({ status }) => status)).toEqual(
+    later.map(({ opens_on }) => (opens_on < resumesOn ? 'paused' : 'open')),
+  )
+  expect(new Set(later.map(({ status }) => status))).toEqual(new Set(['paused', 'open']))
+
+  await resume({ resumesOn: appToday() })
+  await expect(resume({ resumesOn: appToday() })).rejects.toMatchObject({
+    ...{ code: 'pause_over', status: 409, facts: { day: appToday() } },
+  })
+  const again = { formKey: newId(), from: appToday(), until, reason }
+  await pauseControl(world.context, keeper, place, again)
+  const events = await rowsIn(world, (trx) =>
+    trx
+      .selectFrom('event')
+      .select('changes')
+      .where('object_id', '=', id)
+      .where('type', '=', 'control.resumed')
+      .orderBy('at')
+      .execute(),
+  )
+  expect(
+    events.map(({ changes }) => (changes as { field: string }[]).find(({ field }) => field === 'resumes_on')),
+  ).toEqual([
+    { field: 'resumes_on', before: addDays(until, 1), after: resumesOn },
+    { field: 'resumes_on', before: resumesOn, after: appToday() },
+  ])
 })
 
 it('a day that stops counting moves the day by which an open run is done, with its event and its reminders', async () => {

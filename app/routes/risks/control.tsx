@@ -1,17 +1,15 @@
-import { Alert, BodyLong, Textarea, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { AdminForm } from '../../components/admin-form.tsx'
+import { Link, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
-import { fieldsOf } from '../../components/form-fields.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
-import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { PauseForm, PauseTable, ResumeForm } from '../../components/risks/control-pauses.tsx'
 import { EvidenceTable } from '../../components/risks/evidence-table.tsx'
 import { RunYear } from '../../components/risks/run-year.tsx'
 import { Section } from '../../components/section.tsx'
@@ -49,6 +47,7 @@ export default function Control() {
   const page = useLoaderData<typeof loader>()
   const { risk, control, action: does, complement, isRetired, hasRhythm, runs, evidence, pauses, whyNot } = page
   const to = `/riesgos/${risk}`
+  const mayPause = !whyNot && !isRetired && hasRhythm
   return (
     <VStack gap="space-32">
       <div>
@@ -87,20 +86,9 @@ export default function Control() {
         )}
         <Pagination next={page.nextEvidence} name="evidencias" />
       </Section>
-      <Section id="pausas" title={words.pausesTitle}>
-        {pauses.length > 0 ? (
-          <DataTable
-            caption={words.pausesCaption}
-            hideCaption
-            columns={PAUSE_COLUMNS}
-            rows={pauses}
-            rowKey={(row) => row.from}
-          />
-        ) : (
-          <p>{words.noPauses}</p>
-        )}
-      </Section>
-      {!whyNot && !isRetired && hasRhythm && <Pause {...page} />}
+      <PauseTable pauses={pauses} />
+      {mayPause && page.standingPauses.length > 0 && <ResumeForm {...page} standing={page.standingPauses} />}
+      {mayPause && <PauseForm {...page} />}
     </VStack>
   )
 }
@@ -135,21 +123,6 @@ function Year({ year, thisYear, months }: Loaded) {
   )
 }
 
-function Pause({ formKey, today }: Loaded) {
-  const answer = useActionData<typeof action>()
-  const field = fieldsOf('pausa', answer, { from: today })
-  return (
-    <Section id="pausa" title={words.pauseTitle}>
-      <AdminForm code="pausa" answer={answer} submit={words.pause} hidden={{ formKey }} secondary>
-        <p>{words.pauseIntro}</p>
-        <NativeField type="date" {...field('from')} label={words.pauseFrom} className="field--short" />
-        <NativeField type="date" {...field('until')} label={words.pauseUntil} className="field--short" />
-        <Textarea {...field('reason')} label={words.pauseReason} minRows={2} maxRows={8} />
-      </AdminForm>
-    </Section>
-  )
-}
-
 function runColumns(to: string): Column<Loaded['runs'][number]>[] {
   return [
     {
@@ -179,10 +152,3 @@ function runColumns(to: string): Column<Loaded['runs'][number]>[] {
     { key: 'checked', header: words.runColumns.checked, cell: ({ checkedBy }) => checkedBy },
   ]
 }
-
-const PAUSE_COLUMNS: Column<Loaded['pauses'][number]>[] = [
-  { key: 'from', header: words.pauseColumns.from, rowHeader: true, cell: ({ from }) => formatDate(from) },
-  { key: 'until', header: words.pauseColumns.until, cell: ({ until }) => formatDate(until) },
-  { key: 'reason', header: words.pauseColumns.reason, cell: ({ reason }) => reason },
-  { key: 'by', header: words.pauseColumns.by, cell: ({ by }) => by },
-]
