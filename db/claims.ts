@@ -5,7 +5,6 @@ import type { ActingPerson } from './administration.ts'
 import { eventBy } from './administration.ts'
 import { recordEvents } from './audit.ts'
 import type { Trx } from './client.ts'
-import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 export interface Claimant extends ActingPerson {
   positionId: string
@@ -24,7 +23,7 @@ export const claimStands = sql<boolean>`(exists (
   where held.person_id = task.claimed_by and post.duty = task.duty
     and held.from_date <= app_today() and (held.to_date is null or held.to_date >= app_today())
     and (holder.ended_on is null or holder.ended_on >= app_today()))
-  or exists (select 1 from ${SUBSTITUTED} where sub.substitute_id = task.claimed_by and pos.duty = task.duty and ${isSubstitutedToday}))`
+  or exists (select 1 from substitutions_on(app_today()) s where s.substitute_id = task.claimed_by and s.duty = task.duty))`
 
 /** Takes an inbox line (A5): of any number at once one wins, the others are refused with who has it and since when. */
 export async function claimTask(trx: Trx, actor: Claimant, taskId: string): Promise<void> {

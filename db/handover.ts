@@ -5,7 +5,6 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvents } from './audit.ts'
 import type { Trx } from './client.ts'
 import { handOverRisks, OWNED_FINDINGS, type RiskWork, STANDING_DUTIES } from './risk-handover.ts'
-import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 /** One thing that hangs on a position, or on the person, and that the end of a tenure touches. */
 export interface LeftWork {
@@ -155,9 +154,9 @@ export async function countOrphans(trx: Trx, entityId: string): Promise<number> 
         where t.position_id = owned.position_id and t.from_date <= app_today() and (t.to_date is null or t.to_date >= app_today())
           and not ${hasClosedAccount(sql`t.person_id`)}
           and (p.ended_on is null or p.ended_on >= app_today())))::int
-      + (select count(*) from ${SUBSTITUTED} where sub.entity_id = ${entityId} and ${isSubstitutedToday}
-        and (not exists (select 1 from account c where c.person_id = sub.substitute_id and c.disabled_at is null)
-          or not exists (select 1 from tenure own where own.person_id = sub.substitute_id and own.from_date <= app_today()
+      + (select count(*) from substitutions_on(app_today()) s where s.entity_id = ${entityId}
+        and (not exists (select 1 from account c where c.person_id = s.substitute_id and c.disabled_at is null)
+          or not exists (select 1 from tenure own where own.person_id = s.substitute_id and own.from_date <= app_today()
             and (own.to_date is null or own.to_date >= app_today()))))::int as n`.execute(trx)
   return found.rows[0]?.n ?? 0
 }

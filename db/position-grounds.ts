@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from './client.ts'
 import { isHeldToday } from './positions.ts'
-import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 import type { Hand } from './tenures.ts'
 
 /** By which act somebody acts in a position today, and until when (J2). */
@@ -21,9 +20,9 @@ export async function findPositionGrounds(trx: Trx, hand: Hand): Promise<Positio
   const { personId, positionId, actingFor } = hand
   const found = actingFor
     ? await sql<PositionGrounds>`
-        select t.kind, ab.act_reference as act, ab.from_date as "from", ab.to_date as "to", p.display_name as "absentName"
-        from ${SUBSTITUTED} where sub.substitute_id = ${personId} and ab.position_id = ${positionId}
-          and ab.person_id = ${actingFor} and ${isSubstitutedToday} order by ab.to_date desc limit 1`.execute(trx)
+        select s.kind, s.act_reference as act, s.from_date as "from", s.to_date as "to", s.absent_name as "absentName"
+        from substitutions_on(app_today()) s where s.substitute_id = ${personId} and s.position_id = ${positionId}
+          and s.absent_id = ${actingFor} order by s.to_date desc limit 1`.execute(trx)
     : await sql<PositionGrounds>`
         select t.kind, t.act_reference as act, t.from_date as "from", t.to_date as "to", null as "absentName"
         from tenure t join person p on p.id = t.person_id join position pos on pos.id = t.position_id

@@ -3,7 +3,6 @@ import { Refused } from '../domain/refusals.ts'
 import { reachesAct, type SubstitutionScope } from '../domain/substitutions.ts'
 import type { Trx } from './client.ts'
 import { isHeldToday } from './positions.ts'
-import { isSubstitutedToday, SUBSTITUTED } from './substitutes.ts'
 
 export interface LiveTenure {
   personName: string
@@ -34,10 +33,10 @@ export async function findLiveTenure(trx: Trx, hand: Hand): Promise<LiveTenure |
   const { personId, positionId, actingFor } = hand
   const found = actingFor
     ? await sql<LiveTenure>`
-        select deputy.display_name as "personName", pos.name as "positionName", pos.duty, t.kind, sub.scope
-        from ${SUBSTITUTED} where sub.substitute_id = ${personId} and ab.position_id = ${positionId}
-          and ab.person_id = ${actingFor} and ${isSubstitutedToday}
-        order by sub.scope limit 1`.execute(trx)
+        select s.substitute_name as "personName", s.position_name as "positionName", s.duty, s.kind, s.scope
+        from substitutions_on(app_today()) s where s.substitute_id = ${personId} and s.position_id = ${positionId}
+          and s.absent_id = ${actingFor}
+        order by s.scope limit 1`.execute(trx)
     : await sql<LiveTenure>`
         select p.display_name as "personName", pos.name as "positionName", pos.duty, t.kind, null as scope
         from tenure t join person p on p.id = t.person_id join position pos on pos.id = t.position_id

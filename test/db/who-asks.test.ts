@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase, withActor, withEntity, withoutEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { listPositionsToday } from '../../db/positions.ts'
 import { type RuntimeRole, roleUrl } from '../../db/roles.ts'
 import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
-import { isSubstitutedToday, SUBSTITUTED } from '../../db/substitutes.ts'
+import { substitutesOf } from '../../db/substitutes.ts'
+import { findLiveTenure } from '../../db/tenures.ts'
 import { askWhoAsks } from '../../db/who-asks.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
@@ -93,7 +95,7 @@ it('nobody but the web asks for a session, and the web reads no token even so', 
   expect(JSON.stringify(await askWhoAsks(web, token))).not.toContain(token)
 })
 
-it('acting for the absent is the same for who asks and for the transaction of an act, on every day of it', async () => {
+it('acting for the absent is the same for who asks, the transaction of an act and who is told of it, on every day of it', async () => {
   const entityId = demoEntityId('santamarta')
   const [absent, deputy] = await withEntity(owner, entityId, async (trx) => {
     const found = await sql<{ personId: string; positionId: string; tenureId: string }>`
@@ -111,31 +113,33 @@ it('acting for the absent is the same for who asks and for the transaction of an
     await sql`insert into substitution (id, entity_id, absence_id, substitute_id, scope)
       values (${substitutionId}, ${entityId}, ${absenceId}, ${deputy.personId}, 'all')`.execute(trx)
   })
-  /** Whether each of the two lets the deputy act after `change`, which is then undone. */
+  /** Whether each of the three lets the deputy act after `change`, which is then undone. */
   const after = async (change: ReturnType<typeof sql>) => {
     const answers: boolean[] = []
     const undo = new Error('undo')
     const tried = withActor(owner, { entityId, personId: deputy.personId }, async (trx) => {
       await change.execute(trx)
       const asked = await listPositionsToday(trx, deputy.personId)
-      const acted =
-        await sql`select from ${SUBSTITUTED} where sub.id = ${substitutionId} and ${isSubstitutedToday}`.execute(trx)
+      const { personId, positionId } = absent
+      const acted = await findLiveTenure(trx, { personId: deputy.personId, positionId, actingFor: personId })
+      const told = await substitutesOf(trx, { entityId, day: appToday(), positionId })
       answers.push(
         asked.some(({ actingFor }) => actingFor?.substitutionId === substitutionId),
-        acted.rows.length === 1,
+        acted !== undefined,
+        told.includes(deputy.personId),
       )
       throw undo
     })
     await tried.catch((error) => expect(error).toBe(undo))
     return answers
   }
-  const [both, neither] = [
-    [true, true],
-    [false, false],
+  const [all, none] = [
+    [true, true, true],
+    [false, false, false],
   ]
   const absence = (set: ReturnType<typeof sql>) => sql`update absence set ${set} where id = ${absenceId}`
-  expect(await after(sql`select 1`)).toEqual(both)
-  expect(await after(absence(sql`from_date = app_today() - 9, to_date = app_today() + 9`))).toEqual(both)
+  expect(await after(sql`select 1`)).toEqual(all)
+  expect(await after(absence(sql`from_date = app_today() - 9, to_date = app_today() + 9`))).toEqual(all)
   for (const change of [
     absence(sql`from_date = app_today() + 1, to_date = app_today() + 1`),
     absence(sql`from_date = app_today() - 1, to_date = app_today() - 1`),
@@ -146,5 +150,5 @@ it('acting for the absent is the same for who asks and for the transaction of an
     sql`update person set ended_on = app_today() - 1 where id = ${absent.personId}`,
     sql`update person set ended_on = app_today() - 1 where id = ${deputy.personId}`,
   ])
-    expect(await after(change)).toEqual(neither)
+    expect(await after(change)).toEqual(none)
 })
