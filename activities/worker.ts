@@ -18,6 +18,7 @@ import { startMailer } from './deliver-mail.ts'
 import { startDropping } from './drop-drafts.ts'
 import { createActivities } from './index.ts'
 import { startCalendars } from './keep-calendars.ts'
+import { startSealer } from './seal-log.ts'
 import type { Tools } from './tools.ts'
 
 /** The worker process: workflows, activities, and beside them the courier and the mailer. Ends on SIGTERM or SIGINT. */
@@ -29,6 +30,7 @@ export async function runWorker(config: Config): Promise<void> {
     ),
   })
   const database = openDatabase(roleUrl(config.DATABASE_URL, config.APP_SECRET, 'worker'), { max: 12 })
+  const sealing = openDatabase(roleUrl(config.DATABASE_URL, config.APP_SECRET, 'sealer'), { max: 2 })
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
   const client = new Client({
     connection: await Connection.connect({ address: config.TEMPORAL_ADDRESS }),
@@ -40,16 +42,17 @@ export async function runWorker(config: Config): Promise<void> {
   const mailer = startMailer(tools, (error) => log.error({ err: error }, 'mailer'))
   const dropping = startDropping(database, (error) => log.error({ err: error }, 'unfinished records'))
   const calendars = startCalendars(database, client, (error) => log.error({ err: error }, 'calendars of reviews'))
+  const sealer = startSealer(sealing, tools.dataDir, (error) => log.error({ err: error }, 'sealer'))
   const adopting = adoptEarlier(database)
     .then(() => followEarlier(database, tools.dataDir))
     .catch((error) => log.error({ err: error }, 'catalogue of variables'))
   try {
     await worker.run()
   } finally {
-    await Promise.all([courier.stop(), mailer.stop(), dropping.stop(), calendars.stop(), adopting])
+    await Promise.all([courier.stop(), mailer.stop(), dropping.stop(), calendars.stop(), sealer.stop(), adopting])
     await client.connection.close()
     await connection.close()
-    await database.close()
+    await Promise.all([database.close(), sealing.close()])
   }
 }
 

@@ -16,6 +16,12 @@ export interface Installed {
   positionId: string
 }
 
+/** Every entity of this installation: only roles whose policy lets every row through see more than their own. */
+export async function listEntityIds(trx: Trx): Promise<string[]> {
+  const rows = await trx.selectFrom('entity').select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Makes an entity with its first agency, position, person and tenure, and adopts the shipped procedures: what the
  * one-time link of a first production start does (model.md §1). `entityId` is the transaction's own scope.

@@ -1050,6 +1050,37 @@ export interface IndicatorVersion {
   sheet: Json;
 }
 
+export interface LogCheckpoint {
+  entity_id: string;
+  key_id: string;
+  note: string;
+  root: Buffer;
+  signed_at: Generated<Timestamp>;
+  size: Int8;
+}
+
+export interface LogKey {
+  entity_id: string;
+  key_id: string;
+  since: Generated<Timestamp>;
+  verifier_key: string;
+}
+
+export interface LogLeaf {
+  entity_id: string;
+  event_id: string;
+  leaf: Buffer;
+  n: Int8;
+  xid: string;
+}
+
+export interface LogSubtree {
+  entity_id: string;
+  hash: Buffer;
+  level: number;
+  n: Int8;
+}
+
 export interface Mail {
   attempts: Generated<number>;
   body: string;
@@ -2198,6 +2229,10 @@ export interface DB {
   incident: Incident;
   indicator_reading: IndicatorReading;
   indicator_version: IndicatorVersion;
+  log_checkpoint: LogCheckpoint;
+  log_key: LogKey;
+  log_leaf: LogLeaf;
+  log_subtree: LogSubtree;
   mail: Mail;
   map_file: MapFile;
   methodology_choice: MethodologyChoice;

@@ -30,6 +30,7 @@ import {
   signStep,
 } from '../support/signed-cycle.ts'
 import { insertChecks } from './foreign-checks.ts'
+import { sealedRows } from './foreign-log.ts'
 import { insertPlan } from './foreign-plans.ts'
 import { insertRiskFollow } from './foreign-risk-follow.ts'
 import { insertRisk } from './foreign-risks.ts'
@@ -50,10 +51,12 @@ export async function foreignRows() {
   const releases = await releasesOf(world, cycle)
   const outside = await outsideOf(world)
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
+  const sealed = await sealedRows(world.owner, entityId)
   return {
     world,
     entityId,
     duty: DUTY,
+    ...sealed,
     ...person,
     ...cycle,
     versionId: report,

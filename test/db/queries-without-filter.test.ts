@@ -86,6 +86,7 @@ import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as incidents from '../../db/incidents.ts'
 import * as indicatorVersions from '../../db/indicator-versions.ts'
+import { auditLog } from '../../db/log-audit.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
 import * as methodologies from '../../db/methodologies.ts'
@@ -151,6 +152,7 @@ import * as riskYear from '../../db/risk-year.ts'
 import * as riskYearLines from '../../db/risk-year-lines.ts'
 import * as risks from '../../db/risks.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
+import * as sealedLog from '../../db/sealed-log.ts'
 import * as secondFactors from '../../db/second-factors.ts'
 import * as proposals from '../../db/section-proposals.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -209,6 +211,10 @@ const pastOf = ({ entityId, personId, world }: Foreign) =>
 
 /** Every query, with the other municipality's ids wherever it filters, by entity or by row. */
 const QUERIES: Record<string, Ask> = {
+  auditLog: (trx, f) => auditLog(trx, f.entityId),
+  findCheckpoint: (trx, f) => sealedLog.findCheckpoint(trx, f.entityId),
+  findSealedEvent: (trx, f) => sealedLog.findSealedEvent(trx, f.entityId, f.sealedEventId),
+  listLogKeys: (trx, f) => sealedLog.listLogKeys(trx, f.entityId),
   findActPage: (trx, f) => actPages.findActPage(trx, f.cycleId, f.ids.act),
   listOwnUnsettled: (trx, f) => actPages.listOwnUnsettled(trx, f.personId),
   findActUnderWay: (trx, f) => actPages.findActUnderWay(trx, f.cycleId, '1'),
@@ -792,6 +798,12 @@ const QUERIES: Record<string, Ask> = {
 
 /** Queries that ask nothing of an entity, each with why. */
 const OF_NO_ENTITY: Record<string, string> = {
+  listEntityIds: 'names every entity to the sealer; under the web role it names the own one alone',
+  sealEvents: 'a change: what the sealer’s role alone may do',
+  keepCheckpoint: 'a change: what the sealer’s role alone may do',
+  keepLogKey: 'the same',
+  storedRange: 'a hash of the leaves that findSealedEvent shows; throws where there are none',
+  pathOf: 'the same hashes, along the way to the root',
   listCalendarsKept: 'names every entity to the worker; under the web role it names the own one alone',
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
   findTemplateOf: 'the template of the own cycle or entity, or the product’s look where it has none',

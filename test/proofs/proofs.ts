@@ -16,6 +16,7 @@ import { provePermissions, ROWS } from './permissions.ts'
 import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
 import { proveRevocation } from './revocation.ts'
 import { proveSilence } from './silence.ts'
+import { proveTampering } from './tampering.ts'
 import { proveYears } from './years-of-runs.ts'
 
 interface Proof {
@@ -26,6 +27,9 @@ interface Proof {
 
 /** What judging one damaged file may take. */
 const MAX_MILLISECONDS = 10_000
+
+/** Events of the log that is attacked (promises G16). */
+const TAMPERED_EVENTS = 100_000
 
 const PROOFS: Record<string, Proof> = {
   /** G11: what `can` says of a row and whether PostgreSQL returns it. */
@@ -67,6 +71,14 @@ const PROOFS: Record<string, Proof> = {
         await owner.close()
         await database.drop()
       }
+    },
+  },
+  /** G16: each attack on the sealed log is found, and the event named where that is promised. */
+  tampering: {
+    runs: 50,
+    prove: async (runs, seed) => {
+      const { events, attacks, named } = await proveTampering(runs, seed, TAMPERED_EVENTS)
+      return `${attacks} attacks on ${events} events, all found, ${named} of them by the very event as promised`
     },
   },
   /** G12: authors and approvers are never one natural person. */

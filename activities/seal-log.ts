@@ -1,0 +1,69 @@
+import { type Database, withEntity, withoutEntity } from '../db/client.ts'
+import { appNow } from '../db/clock.ts'
+import { listEntityIds } from '../db/entities.ts'
+import { findCheckpoint, keepCheckpoint, keepLogKey, sealEvents, storedRange } from '../db/sealed-log.ts'
+import { signCheckpoint } from '../verifier/signed-note.ts'
+import { logKey } from './log-keys.ts'
+
+const EVERY_MS = 1_000
+const BATCH = 5_000
+/** A checkpoint after so many events, or so long after the last (promises §4.4). */
+const CHECKPOINT_EVENTS = 1_000n
+const CHECKPOINT_MS = 15 * 60_000
+
+/** Seals what was recorded, second by second. `database`: as the sealer's role. Several at once do no harm: one works at an entity. */
+export function startSealer(
+  database: Database,
+  dataDir: string,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  let isStopped = false
+  let waiting = Promise.withResolvers<void>()
+  const work = async () => {
+    while (!isStopped) {
+      await sealAll(database, dataDir).catch(onError)
+      waiting = Promise.withResolvers<void>()
+      const timer = setTimeout(waiting.resolve, EVERY_MS)
+      await waiting.promise
+      clearTimeout(timer)
+    }
+  }
+  const done = work()
+  return {
+    stop: async () => {
+      isStopped = true
+      waiting.resolve()
+      await done
+    },
+  }
+}
+
+/** One round over every entity: all that can be sealed, and the checkpoints that are due. */
+export async function sealAll(database: Database, dataDir: string): Promise<void> {
+  for (const entityId of await withoutEntity(database, listEntityIds)) {
+    let round = await sealBatch(database, dataDir, entityId)
+    while (round?.sealed === BATCH) round = await sealBatch(database, dataDir, entityId)
+  }
+}
+
+async function sealBatch(database: Database, dataDir: string, entityId: string) {
+  return await withEntity(database, entityId, async (trx) => {
+    const round = await sealEvents(trx, entityId, BATCH)
+    if (!round || round.size === 0n) return round
+    const last = await findCheckpoint(trx, entityId)
+    if (!isDue(round.size, last)) return round
+    const { size } = round
+    const root = await storedRange(trx, entityId)(0n, size)
+    const key = logKey(dataDir, entityId)
+    await keepLogKey(trx, entityId, key.id, key.verifierKey)
+    const note = signCheckpoint({ origin: key.origin, size, root }, key.privateKey, key.publicKey)
+    await keepCheckpoint(trx, entityId, { size, root, keyId: key.id, note })
+    return round
+  })
+}
+
+function isDue(size: bigint, last: { size: bigint; signedAt: Date } | undefined): boolean {
+  if (!last) return true
+  if (size === last.size) return false
+  return size - last.size >= CHECKPOINT_EVENTS || appNow().getTime() - last.signedAt.getTime() >= CHECKPOINT_MS
+}

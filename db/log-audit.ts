@@ -1,0 +1,179 @@
+/** Reads the whole log of an entity over and names what does not hold (promises §4.4): the first fault first. */
+import { sql } from 'kysely'
+import type { HeldLeaves, LogFault } from '../domain/log-faults.ts'
+import { GrowingTree, leafOf } from '../verifier/merkle.ts'
+import { NoteFault, openCheckpoint } from '../verifier/signed-note.ts'
+import type { Trx } from './client.ts'
+import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
+
+const BATCH = 5_000
+/** Whoever meets more has a broken log, not a list to read. */
+const MOST_FAULTS = 1_000
+
+export interface LogAudit {
+  size: number
+  /** Checkpoints that hold, and the root over all that is sealed (hex; none over nothing). */
+  checkpoints: number
+  root: string | null
+  /** Events that wait for the sealer. */
+  waiting: number
+  faults: LogFault[]
+}
+
+export interface AuditOptions {
+  /** Keys somebody holds outside, as `name+id+base64`; those the database knows where none are given. */
+  keys?: readonly string[]
+  /** What somebody kept outside the reach of those who run the server. */
+  heldNotes?: readonly string[]
+  heldLeaves?: readonly HeldLeaves[]
+  onProgress?: (read: number, size: number) => void
+}
+
+interface AuditRow extends Omit<LineRow, 'id'> {
+  id: string | null
+  n: string
+  leaf: Buffer
+  eventId: string
+  sealedXid: string
+}
+
+/** Reads everything at one instant where `trx` is a repeatable read. Memory: one batch of rows. */
+export async function auditLog(trx: Trx, entityId: string, options: AuditOptions = {}): Promise<LogAudit> {
+  const faults: LogFault[] = []
+  const found = (fault: LogFault) => void (faults.length < MOST_FAULTS && faults.push(fault))
+  // What names an event comes first, however the notes look.
+  const ofNotes: LogFault[] = []
+  const checkpoints = await checkpointsOf(trx, entityId, options, (fault) => ofNotes.push(fault))
+  const heldLeaves = new Map(
+    (options.heldLeaves ?? []).flatMap(({ from, leaves }) => leaves.map((leaf, i) => [from + i, leaf])),
+  )
+  const total = await leafCount(trx, entityId)
+  const tree = new GrowingTree()
+  let holding = 0
+  // A stolen key signs anything: what was held outside is only certain up to what was held outside.
+  const certain = { own: 0, held: 0 }
+  let [lastXid, lastId] = [0n, '']
+  const meetCheckpoints = () => {
+    for (const { root, kind } of checkpoints.get(tree.size) ?? []) {
+      if (!tree.root().equals(root)) {
+        found({ code: kind === 'held' ? 'held_root_differs' : 'root_differs', from: certain[kind], to: tree.size })
+        continue
+      }
+      holding += kind === 'own' ? 1 : 0
+      certain[kind] = tree.size
+    }
+  }
+  for (let next = 0; ; ) {
+    const rows = await readRows(trx, entityId, next)
+    for (const row of rows) {
+      const n = Number(row.n)
+      if (n !== tree.size) found({ code: 'leaf_missing', n: tree.size })
+      const xid = BigInt(row.sealedXid)
+      if (xid < lastXid || (xid === lastXid && row.eventId <= lastId))
+        found({ code: 'out_of_order', n, eventId: row.eventId })
+      ;[lastXid, lastId] = [xid, row.eventId]
+      const fault = faultOf(row)
+      const held = heldLeaves.get(n)
+      heldLeaves.delete(n)
+      if (fault) found({ code: fault, n, eventId: row.eventId })
+      else if (held && held !== row.leaf.toString('hex')) found({ code: 'held_leaf_differs', n, eventId: row.eventId })
+      tree.push(row.leaf)
+      meetCheckpoints()
+    }
+    options.onProgress?.(tree.size, total)
+    if (rows.length < BATCH) break
+    next = Number(rows.at(-1)?.n) + 1
+  }
+  const beyond = [...checkpoints.keys(), ...[...heldLeaves.keys()].map((n) => n + 1)].filter((size) => size > tree.size)
+  if (beyond.length > 0) found({ code: 'tail_cut', from: tree.size, to: Math.max(...beyond) })
+  for (const eventId of await listBehind(trx, entityId, lastXid, lastId)) found({ code: 'event_unsealed', eventId })
+  for (const fault of ofNotes) found(fault)
+  const waiting = await waitingCount(trx, entityId, lastXid, lastId)
+  const root = tree.size > 0 ? tree.root().toString('hex') : null
+  return { size: tree.size, checkpoints: holding, root, waiting, faults }
+}
+
+function faultOf(row: AuditRow): 'event_missing' | 'event_changed' | null {
+  if (row.id === null) return 'event_missing'
+  const { id } = row
+  return leafOf(Buffer.from(lineOf({ ...row, id }))).equals(row.leaf) && row.xid === row.sealedXid
+    ? null
+    : 'event_changed'
+}
+
+interface Expected {
+  root: Buffer
+  /** Signed and kept here, or held outside by somebody. */
+  kind: 'own' | 'held'
+}
+
+/** The trees that somebody signed, by their size; a note that does not open is a fault and expects nothing. */
+async function checkpointsOf(
+  trx: Trx,
+  entityId: string,
+  { keys, heldNotes = [] }: AuditOptions,
+  found: (fault: LogFault) => void,
+): Promise<Map<number, Expected[]>> {
+  const kept = await trx
+    .selectFrom('log_checkpoint')
+    .select(['size', 'root', 'note'])
+    .where('entity_id', '=', entityId)
+    .orderBy('size')
+    .execute()
+  const known = keys ?? (await knownKeys(trx, entityId))
+  const expected = new Map<number, Expected[]>()
+  const expect = (size: number, one: Expected) => void expected.set(size, [...(expected.get(size) ?? []), one])
+  for (const { size, root, note } of kept) {
+    const to = Number(size)
+    try {
+      const opened = openCheckpoint(note, known)
+      if (opened.size !== BigInt(size) || !opened.root.equals(root)) found({ code: 'note_differs', to })
+      expect(Number(opened.size), { root: opened.root, kind: 'own' })
+    } catch (error) {
+      if (!(error instanceof NoteFault)) throw error
+      found({ code: 'note_unsigned', to, reason: error.code })
+    }
+  }
+  for (const note of heldNotes) {
+    const { size, root } = openCheckpoint(note, known)
+    expect(Number(size), { root, kind: 'held' })
+  }
+  return expected
+}
+
+async function knownKeys(trx: Trx, entityId: string): Promise<string[]> {
+  const rows = await trx.selectFrom('log_key').select('verifier_key').where('entity_id', '=', entityId).execute()
+  return rows.map(({ verifier_key }) => verifier_key)
+}
+
+async function leafCount(trx: Trx, entityId: string): Promise<number> {
+  const { rows } = await sql<{ size: string }>`
+    select coalesce(max(n) + 1, 0) as size from log_leaf where entity_id = ${entityId}`.execute(trx)
+  return Number(rows[0]?.size ?? 0)
+}
+
+async function readRows(trx: Trx, entityId: string, from: number): Promise<AuditRow[]> {
+  const { rows } = await sql<AuditRow>`
+    select l.n, l.leaf, l.event_id as "eventId", l.xid::text as "sealedXid", ${LINE_COLUMNS}
+    from (select * from log_leaf where entity_id = ${entityId} and n >= ${from} order by n limit ${BATCH}) l
+      left join event e on e.id = l.event_id and e.entity_id = ${entityId}
+    order by l.n`.execute(trx)
+  return rows
+}
+
+/** Events that came in behind what is sealed: nobody writes below the oldest running transaction. */
+async function listBehind(trx: Trx, entityId: string, xid: bigint, id: string): Promise<string[]> {
+  if (id === '') return []
+  const { rows } = await sql<{ id: string }>`
+    select e.id from event e left join log_leaf l on l.event_id = e.id
+    where e.entity_id = ${entityId} and l.event_id is null and (e.xid, e.id) <= (${String(xid)}::xid8, ${id}::uuid)
+    order by e.xid, e.id limit ${MOST_FAULTS}`.execute(trx)
+  return rows.map((row) => row.id)
+}
+
+async function waitingCount(trx: Trx, entityId: string, xid: bigint, id: string): Promise<number> {
+  const after = id === '' ? sql`` : sql`and (e.xid, e.id) > (${String(xid)}::xid8, ${id}::uuid)`
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from event e where e.entity_id = ${entityId} ${after}`.execute(trx)
+  return rows[0]?.waiting ?? 0
+}

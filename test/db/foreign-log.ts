@@ -1,0 +1,22 @@
+/** The log of an entity, sealed and signed, for the queries that may forget their filter. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Database, withEntity } from '../../db/client.ts'
+import { keepCheckpoint, keepLogKey, sealEvents } from '../../db/sealed-log.ts'
+
+/** Answers one event that has its place in the tree. */
+export async function sealedRows(owner: Database, entityId: string): Promise<{ sealedEventId: string }> {
+  // Whatever goes on beside it in the same cluster comes to its end first.
+  for (let sealed = 0; sealed === 0; await sleep(100))
+    sealed = (await withEntity(owner, entityId, (trx) => sealEvents(trx, entityId, 10_000)))?.sealed ?? 0
+  return await withEntity(owner, entityId, async (trx) => {
+    const { event_id, leaf } = await trx
+      .selectFrom('log_leaf')
+      .select(['event_id', 'leaf'])
+      .where('entity_id', '=', entityId)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await keepLogKey(trx, entityId, '0123abcd', 'x')
+    await keepCheckpoint(trx, entityId, { size: 1n, root: leaf, keyId: '0123abcd', note: 'x' })
+    return { sealedEventId: event_id }
+  })
+}
