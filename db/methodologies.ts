@@ -64,7 +64,7 @@ export async function listOffered(trx: Trx, entityId: string): Promise<Offered[]
   return [...shipped, ...own]
 }
 
-export interface HeldChoice extends MethodologyChoice {
+interface HeldChoice extends MethodologyChoice {
   reason: string
   position: string
   chosenAt: Date

@@ -1,6 +1,6 @@
 /** Which methodology new assessments use: each choice is a row with its reason and its event. */
 import { sql } from 'kysely'
-import { type Kind, methodologyFor } from '../domain/methodology-choices.ts'
+import { type Kind, kindsOf, methodologyFor } from '../domain/methodology-choices.ts'
 import type { ChoiceInput } from '../domain/methodology-inputs.ts'
 import { Refused } from '../domain/refusals.ts'
 import { isSameMethodology, type MethodologyKey } from '../domain/risk-methodology.ts'
@@ -66,13 +66,18 @@ export async function findKind(trx: Trx, entityId: string, typology: string): Pr
   return methodologyFor(typology, await listMethodologyChoices(trx, entityId), await listOffered(trx, entityId))
 }
 
-/** Throws `Refused('methodology_not_chosen')` where new assessments of a typology use another methodology. */
+/** What a risk can be rated as today: every typology with the methodology that new assessments of it use. */
+export async function listKinds(trx: Trx, entityId: string): Promise<Kind[]> {
+  return kindsOf(await listMethodologyChoices(trx, entityId), await listOffered(trx, entityId))
+}
+
+/** The kind that is asked for. Throws `Refused('methodology_not_chosen')` where new assessments of its typology use another methodology. */
 export async function requireChosen(
   trx: Trx,
   entityId: string,
   { typology, key }: { typology: string; key: MethodologyKey },
-): Promise<void> {
+): Promise<Kind> {
   const kind = await findKind(trx, entityId, typology)
-  if (kind && isSameMethodology(kind.key, key)) return
+  if (kind && isSameMethodology(kind.key, key)) return kind
   throw new Refused('methodology_not_chosen', { methodology: kind?.key.code ?? null, n: kind?.key.n ?? null })
 }

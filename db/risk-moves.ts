@@ -6,15 +6,16 @@ import {
   movedAnswers,
   movedPlace,
   objectionToMove,
+  objectionToTarget,
 } from '../domain/methodology-moves.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
-import { isSameMethodology, type MethodologyKey } from '../domain/risk-methodology.ts'
+import type { MethodologyKey } from '../domain/risk-methodology.ts'
 import { zoneOf } from '../domain/risks.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
-import { loadMethodology } from './methodologies.ts'
+import { requireChosen } from './methodology-choices.ts'
 import { listRatedControls } from './risk-standings.ts'
 import { type HeldRisk, type RiskKeeper, storeAssessment } from './risks.ts'
 
@@ -31,7 +32,8 @@ export interface Move {
 
 /**
  * Moves a risk by a table; the same form sent again moves nothing. Throws `Refused('body_differs')` where it says something
- * else then, `content_changed` to whoever read another assessment, and whatever objects to the table.
+ * else then, `content_changed` to whoever read another assessment, `methodology_not_chosen` where new assessments use another
+ * methodology, and whatever objects to the kind or the table.
  */
 export async function moveRisk(trx: Trx, by: RiskKeeper, risk: HeldRisk, move: Move): Promise<void> {
   const { formKey: id, key, typology, table, reason, read } = move
@@ -41,9 +43,9 @@ export async function moveRisk(trx: Trx, by: RiskKeeper, risk: HeldRisk, move: M
   if (known) return
   const { assessment } = risk
   if (assessment.contentHash !== read) throw new Refused('content_changed')
-  if (isSameMethodology(assessment.key, key) && assessment.answers.typology === typology)
-    throw new Refused('already_moved')
-  const to = await loadMethodology(trx, by.entityId, key)
+  const kind = await requireChosen(trx, by.entityId, { key, typology })
+  refuseIf(objectionToTarget(assessment, kind))
+  const to = kind.methodology
   const controls = await listRatedControls(trx, risk.id)
   refuseIf(objectionToMove({ from: assessment.methodology, to }, controls, table))
   const equivalences: Equivalences = { from: assessment.key, typology: assessment.answers.typology, ...table }

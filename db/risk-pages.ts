@@ -1,6 +1,6 @@
 /** What pages read of the risk map: the list, the cells of the map, the controls and assessments of one risk. */
 import { sql } from 'kysely'
-import type { MethodologyKey } from '../domain/risk-methodology.ts'
+import type { Axis, MethodologyKey } from '../domain/risk-methodology.ts'
 import { PLACES, type PlaceName } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 import { holding } from './like.ts'
@@ -75,7 +75,7 @@ export async function listRisks(
 /** Of one methodology in one version; `a` is the assessment. */
 export const ratedWith = ({ code, n }: MethodologyKey) => sql`a.methodology = ${code} and a.methodology_n = ${n}`
 
-const column = (place: PlaceName, level: 'probability' | 'impact') => sql.ref(`s.${place}_${level}`)
+const column = (place: PlaceName, level: Axis) => sql.ref(`s.${place}_${level}`)
 
 export interface MapCell {
   place: PlaceName

@@ -34,7 +34,7 @@ export interface Assessment {
   override: HeldOverride | null
 }
 
-export interface HeldOverride extends Override, OverrideBasis {
+interface HeldOverride extends Override, OverrideBasis {
   id: string
 }
 

@@ -1,5 +1,12 @@
 /** Which methodology new assessments use: chosen for the entity, or for one typology (features D3). */
-import { isSameMethodology, type Methodology, type MethodologyKey, type Typology } from './risk-methodology.ts'
+import {
+  isSameMethodology,
+  type Methodology,
+  type MethodologyKey,
+  methodologyKeyOf,
+  methodologyKeyText,
+  type Typology,
+} from './risk-methodology.ts'
 import { typologyOf } from './risks.ts'
 
 /** A methodology that new assessments could use. */
@@ -17,6 +24,18 @@ export interface MethodologyChoice {
 /** A typology with the methodology its new assessments use. */
 export interface Kind extends Offered {
   typology: Typology
+}
+
+/** As addresses and forms carry it: `guia_7:gestion`, a methodology and one of its typologies. */
+export function kindText({ key, typology }: Kind): string {
+  return `${methodologyKeyText(key)}:${typology.code}`
+}
+
+/** Null for what no address or form ever carried. */
+export function kindKeyOf(text: string): { key: MethodologyKey; typology: string } | null {
+  const [methodology = '', typology = '', ...more] = text.split(':')
+  const key = methodologyKeyOf(methodology)
+  return key && more.length === 0 && /^[a-z0-9_]{1,40}$/.test(typology) ? { key, typology } : null
 }
 
 /**

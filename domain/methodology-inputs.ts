@@ -1,6 +1,7 @@
 /** What people type about methodologies, besides the copy they edit. */
 import { z } from 'zod'
 import { type InputCode, STALE, typedText } from './input-reading.ts'
+import { kindKeyOf } from './methodology-choices.ts'
 import { methodologyKeyOf } from './risk-methodology.ts'
 
 /** Which copy the page showed, and how often that one was saved then. */
@@ -25,14 +26,20 @@ export const ChoiceInput = z
     reason,
   })
   .transform(({ methodology, ...typed }) => ({ ...typed, key: methodologyKeyOf(methodology) ?? { code: '', n: 0 } }))
-/** `read`: hash of the assessment the page showed. Levels stand as `probability-0`, `impact-0` and so on. */
-export const MoveInput = z.object({
-  formKey: z.uuid(STALE),
-  read: z.string(STALE),
-  reason,
-  confirmed: z.literal('si', 'table_unconfirmed' satisfies InputCode),
-})
-export type MoveInput = z.infer<typeof MoveInput>
+
+/** `target`: the kind whose table was confirmed. `read`: hash of the assessment the page showed. */
+export const MoveInput = z
+  .object({
+    formKey: z.uuid(STALE),
+    target: z
+      .string(STALE)
+      .transform(kindKeyOf)
+      .refine((kind) => kind !== null, STALE),
+    read: z.string(STALE),
+    reason,
+    confirmed: z.literal('si', 'table_unconfirmed' satisfies InputCode),
+  })
+  .transform(({ formKey, target, read, reason: why }) => ({ formKey, read, reason: why, ...target }))
 
 /** `probability` and `impact`: levels from the lowest, 0. `read`: hash of what the page showed. */
 const level = z.coerce

@@ -1,7 +1,8 @@
 /** A risk that moves to another methodology: each level it could have had becomes one of the new ones, by a table (features D3). */
+import type { Kind } from './methodology-choices.ts'
 import { type Objection, objection } from './refusals.ts'
-import type { Axis, Methodology, MethodologyKey } from './risk-methodology.ts'
-import { type Place, placeAt, type RatedControl, type RiskAnswers } from './risks.ts'
+import { AXES, type Axis, isSameMethodology, type Methodology, type MethodologyKey } from './risk-methodology.ts'
+import { type Place, placeAt, type RatedControl, type RiskAnswers, typologyOf } from './risks.ts'
 
 /** For each level of the earlier methodology, from the lowest, the level it becomes; kept with the assessment. */
 export interface Equivalences {
@@ -13,6 +14,20 @@ export interface Equivalences {
 }
 
 export type MoveTable = Pick<Equivalences, Axis>
+
+/** How a risk is rated: with which methodology, and as which of its typologies. */
+export interface Rated {
+  key: MethodologyKey
+  methodology: Methodology
+  answers: Pick<RiskAnswers, 'typology'>
+}
+
+/** Why a risk does not move to a kind, whatever the table, or null: it is rated with that methodology, or other things are asked there. */
+export function objectionToTarget({ key, methodology, answers }: Rated, to: Kind): Objection | null {
+  if (isSameMethodology(key, to.key)) return objection('already_moved')
+  const isAsset = typologyOf(methodology, answers.typology)?.isAsset ?? false
+  return to.typology.isAsset === isAsset ? null : objection('move_asks_otherwise')
+}
 
 /** What is proposed: the level of the same code, else the first that is as high. */
 export function suggestedTable(from: Methodology, to: Methodology): MoveTable {
@@ -46,7 +61,7 @@ export function objectionToMove(
   controls: readonly RatedControl[],
   table: MoveTable,
 ): Objection | null {
-  for (const axis of ['probability', 'impact'] as const) {
+  for (const axis of AXES) {
     const levels = table[axis]
     const isWhole = levels.length === from[axis].length && levels.every((one) => to[axis][one] !== undefined)
     if (!isWhole) return objection('table_hole', { axis })

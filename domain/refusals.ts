@@ -41,6 +41,7 @@ export const REFUSALS = {
   table_falls: 422,
   controls_undesigned: 409,
   already_moved: 409,
+  move_asks_otherwise: 409,
   override_same: 422,
   override_above: 422,
   override_unsupported: 422,

@@ -4,7 +4,7 @@
  */
 import { comparePercent, exactPercent } from './exact-percent.ts'
 import { type Objection, objection } from './refusals.ts'
-import type { Axis, Methodology } from './risk-methodology.ts'
+import { AXES, type Axis, type Methodology } from './risk-methodology.ts'
 import { type Place, type Residual, zoneAt } from './risks.ts'
 
 /** Levels that stand instead of those computed, from the lowest. */
@@ -21,8 +21,6 @@ export interface Residuals {
   declared: Residual
   demonstrated: Residual
 }
-
-const AXES = ['probability', 'impact'] as const
 
 /**
  * Why a residual is not written over so, or null: it is what is computed, above the inherent place, or lower on an axis that no

@@ -1,16 +1,8 @@
 import type { Trx } from '../../db/client.ts'
 import { listOverrides, type ShownOverride } from '../../db/residual-overrides.ts'
-import type { ComputedPlace } from '../../db/risk-pages.ts'
-import type { Axis, Methodology } from '../../domain/risk-methodology.ts'
+import type { Methodology } from '../../domain/risk-methodology.ts'
 import { formatDayOf } from '../text/format.ts'
-import { overrideText as words } from '../text/residual-overrides.ts'
-
-/** A place in words: both levels and the zone. */
-export function placeWords(methodology: Methodology, place: ComputedPlace): string {
-  const level = (axis: Axis) => methodology[axis][place[axis]]?.name ?? ''
-  const zone = methodology.zones.find((one) => one.code === place.zone)?.name ?? place.zone
-  return words.place(level('probability'), level('impact'), zone)
-}
+import { placeWords } from '../text/place-words.ts'
 
 /** Zones of an assessment before this one may be of another methodology: they say their code where it is no longer known. */
 export function shownOverride(one: ShownOverride, methodology: Methodology, assessmentN: number) {

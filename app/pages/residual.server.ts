@@ -15,7 +15,7 @@ import type { AppContext } from '../context.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { inputErrors } from '../text/inputs.ts'
-import { overrideText as words } from '../text/residual-overrides.ts'
+import { levelWords } from '../text/place-words.ts'
 import { shownOverride } from './override-notice.server.ts'
 import { riskObjection } from './risks.server.ts'
 
@@ -51,13 +51,9 @@ export async function loadResidual(context: AppContext, actor: Actor, code: stri
   })
 }
 
-function shownPlace(methodology: Methodology, { probability, impact, zone }: Place) {
-  const name = (axis: 'probability' | 'impact', level: number) => methodology[axis][level]?.name ?? ''
-  return {
-    ...{ words: words.levels(name('probability', probability), name('impact', impact)) },
-    zone: { code: zone, name: zoneOf(methodology, zone).name },
-  }
-}
+const shownPlace = (methodology: Methodology, place: Place) => ({
+  ...{ words: levelWords(methodology, place), zone: { code: place.zone, name: zoneOf(methodology, place.zone).name } },
+})
 
 export async function actOnResidual(context: AppContext, actor: Actor, code: string, form: FormData) {
   const typed = typedOf(form)

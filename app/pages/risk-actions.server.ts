@@ -2,18 +2,12 @@ import { data, redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
-import { listMethodologyChoices, listOffered } from '../../db/methodologies.ts'
-import { findKind } from '../../db/methodology-choices.ts'
+import { findKind, listKinds } from '../../db/methodology-choices.ts'
 import { findRisk, type HeldRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import { type Kind, kindsOf } from '../../domain/methodology-choices.ts'
+import { type Kind, kindText } from '../../domain/methodology-choices.ts'
 import { controlInput, RetireControlInput, riskInput } from '../../domain/risk-inputs.ts'
-import {
-  isSameMethodology,
-  type Methodology,
-  type MethodologyKey,
-  methodologyKeyText,
-} from '../../domain/risk-methodology.ts'
+import { isSameMethodology, type Methodology, type MethodologyKey } from '../../domain/risk-methodology.ts'
 import { type RiskAnswers, typologyOf, wordingOf } from '../../domain/risks.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -25,14 +19,6 @@ import { inputErrors } from '../text/inputs.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
 import { riskFormText } from '../text/risks.ts'
 import { riskObjection } from './risks.server.ts'
-
-/** What a risk can be rated as today, each typology with the methodology the entity chose for it. */
-async function kindsFor(trx: Trx, { entityId }: Actor): Promise<Kind[]> {
-  return kindsOf(await listMethodologyChoices(trx, entityId), await listOffered(trx, entityId))
-}
-
-/** As `tipo` in the address carries it: `guia_7:gestion`, a methodology and one of its typologies. */
-const kindText = ({ key, typology }: Kind) => `${methodologyKeyText(key)}:${typology.code}`
 
 const kindIn = (search: URLSearchParams, kinds: readonly Kind[]) =>
   kinds.find((one) => kindText(one) === search.get('tipo')) ?? null
@@ -62,7 +48,7 @@ export async function ownersFor(trx: Trx, { entityId }: Actor) {
 
 export async function loadNewRisk(context: AppContext, actor: Actor, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
-    const kinds = await kindsFor(trx, actor)
+    const kinds = await listKinds(trx, actor.entityId)
     const asked = kindIn(search, kinds)
     return {
       kinds: kinds.map((one) => ({
@@ -79,7 +65,9 @@ export async function loadNewRisk(context: AppContext, actor: Actor, search: URL
 /** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnNewRisk(context: AppContext, actor: Actor, request: Request) {
   const { searchParams } = new URL(request.url)
-  const asked = await withActor(context.db, actor, async (trx) => kindIn(searchParams, await kindsFor(trx, actor)))
+  const asked = await withActor(context.db, actor, async (trx) =>
+    kindIn(searchParams, await listKinds(trx, actor.entityId)),
+  )
   const typed = typedRisk(await request.formData())
   if (!asked) return invalid([{ field: 'tipo', message: riskFormText.kindMissing }], typed)
   const { methodology, key, typology } = asked

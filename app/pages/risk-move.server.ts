@@ -1,16 +1,23 @@
 import { data, redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
-import { listMethodologyChoices, listOffered, loadMethodology } from '../../db/methodologies.ts'
+import { loadMethodology } from '../../db/methodologies.ts'
+import { listKinds } from '../../db/methodology-choices.ts'
 import { findAssessment } from '../../db/risk-moves.ts'
 import { listRatedControls } from '../../db/risk-standings.ts'
 import { findRisk, type HeldRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import { type Kind, kindsOf } from '../../domain/methodology-choices.ts'
+import { type Kind, kindText } from '../../domain/methodology-choices.ts'
 import { MoveInput } from '../../domain/methodology-inputs.ts'
-import { type MoveTable, movedPlace, suggestedTable, undesigned } from '../../domain/methodology-moves.ts'
-import { type Axis, isSameMethodology, type Methodology, methodologyKeyText } from '../../domain/risk-methodology.ts'
-import { type Place, placeAt, typologyOf, zoneOf } from '../../domain/risks.ts'
+import {
+  type MoveTable,
+  movedPlace,
+  objectionToTarget,
+  suggestedTable,
+  undesigned,
+} from '../../domain/methodology-moves.ts'
+import { AXES, type Axis, type Methodology } from '../../domain/risk-methodology.ts'
+import { type Place, placeAt, typologyOf } from '../../domain/risks.ts'
 import { typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { moveRisk } from '../commands/move-risk.server.ts'
@@ -20,43 +27,29 @@ import type { Actor } from '../session.server.ts'
 import { formatInstant } from '../text/format.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
+import { placeWords } from '../text/place-words.ts'
 import { moveText as words } from '../text/risk-moves.ts'
 import { heatMap, riskObjection } from './risks.server.ts'
 
-const AXES = ['probability', 'impact'] as const
-
-/** Kinds a risk may move to: those of today with the same fields, besides its own; that of its typology first. */
-export async function targetsFor(trx: Trx, actor: Actor, { assessment }: HeldRisk): Promise<Kind[]> {
-  const { key, methodology, answers } = assessment
-  const isAsset = typologyOf(methodology, answers.typology)?.isAsset ?? false
-  const kinds = kindsOf(
-    await listMethodologyChoices(trx, actor.entityId),
-    await listOffered(trx, actor.entityId),
-  ).filter(({ key: of, typology }) => {
-    const isOwn = isSameMethodology(of, key) && typology.code === answers.typology
-    return !isOwn && typology.isAsset === isAsset && !isSameMethodology(of, key)
-  })
-  const isFirst = ({ typology }: Kind) => Number(typology.code === answers.typology)
+/** Kinds a risk may move to today, that of its typology first. */
+async function targetsFor(trx: Trx, actor: Actor, { assessment }: HeldRisk): Promise<Kind[]> {
+  const kinds = (await listKinds(trx, actor.entityId)).filter((one) => objectionToTarget(assessment, one) === null)
+  const isFirst = ({ typology }: Kind) => Number(typology.code === assessment.answers.typology)
   return kinds.sort((one, other) => isFirst(other) - isFirst(one))
 }
-
-const targetText = ({ key, typology }: Kind) => `${methodologyKeyText(key)}:${typology.code}`
-
-const targetIn = (search: URLSearchParams, targets: readonly Kind[]) =>
-  targets.find((one) => targetText(one) === search.get('a')) ?? targets[0]
 
 export async function loadMove(context: AppContext, actor: Actor, code: string, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
     const risk = await requireRisk(trx, context, actor, code)
     const { assessment } = risk
     const targets = await targetsFor(trx, actor, risk)
-    const to = targetIn(search, targets)
+    const to = targets.find((one) => kindText(one) === search.get('a')) ?? targets[0]
     return {
       ...{ code, formKey: newId(), read: assessment.contentHash, whyNot: riskObjection(actor) },
       targets: targets.map((one) => ({
-        ...{ code: targetText(one), name: words.target(one.typology.name, methodologyTitle(one.methodology, one.key)) },
+        ...{ code: kindText(one), name: words.target(one.typology.name, methodologyTitle(one.methodology, one.key)) },
       })),
-      target: to && targetText(to),
+      target: to ? kindText(to) : '',
       move: to && {
         ...moveOf(assessment.methodology, to.methodology, assessment.inherent),
         ...{
@@ -79,32 +72,19 @@ function moveOf(from: Methodology, to: Methodology, inherent: Place) {
     })),
     options: to[axis].map(({ name, percent }, i) => ({ code: String(i), name, percent })),
   }))
-  return { tables, before: placeText(from, inherent), after: placeText(to, movedPlace(to, inherent, table)) }
+  return { tables, before: placeWords(from, inherent), after: placeWords(to, movedPlace(to, inherent, table)) }
 }
 
-function placeText(methodology: Methodology, { probability, impact, zone }: Place): string {
-  const name = (axis: Axis, level: number) => methodology[axis][level]?.name ?? ''
-  return words.place(name('probability', probability), name('impact', impact), zoneOf(methodology, zone).name)
-}
-
-export async function actOnMove(context: AppContext, actor: Actor, code: string, request: Request) {
-  const { searchParams } = new URL(request.url)
-  const { risk, to } = await withActor(context.db, actor, async (trx) => {
-    const found = await requireRisk(trx, context, actor, code)
-    return { risk: found, to: targetIn(searchParams, await targetsFor(trx, actor, found)) }
-  })
-  const typed = typedOf(await request.formData())
-  if (!to) return invalid([{ field: 'traslado-', message: words.none }], typed)
+export async function actOnMove(context: AppContext, actor: Actor, code: string, form: FormData) {
+  const typed = typedOf(form)
   const read = readInput(MoveInput, typed)
   if (!read.ok)
     return invalid(
       inputErrors(read.errors, (path) => `traslado-${path}`),
       typed,
     )
-  const { confirmed: _confirmed, ...input } = read.input
-  const table = tableIn(typed, risk.assessment.methodology)
   try {
-    await moveRisk(context, actor, code, { ...input, key: to.key, typology: to.typology.code, table })
+    await moveRisk(context, actor, code, { ...read.input, table: tableIn(typed) })
     return redirect(`/riesgos/${code}?hecho=trasladado`)
   } catch (failure) {
     const { sentence, status } = shownRefusal(failure, actor)
@@ -112,10 +92,14 @@ export async function actOnMove(context: AppContext, actor: Actor, code: string,
   }
 }
 
-/** A level nobody chose is none: the table has a hole then. */
-function tableIn(typed: Record<string, string>, from: Methodology): MoveTable {
-  const levels = (axis: Axis) =>
-    from[axis].map((_, i) => (/^\d{1,2}$/.test(typed[`${axis}-${i}`] ?? '') ? Number(typed[`${axis}-${i}`]) : -1))
+/** The levels `probability-0`, `impact-0` and so on as they were typed; one nobody chose is none, and the table has a hole then. */
+function tableIn(typed: Record<string, string>): MoveTable {
+  const levels = (axis: Axis) => {
+    const found: number[] = []
+    for (let i = 0; typed[`${axis}-${i}`] !== undefined; i++)
+      found.push(/^\d{1,2}$/.test(typed[`${axis}-${i}`] ?? '') ? Number(typed[`${axis}-${i}`]) : -1)
+    return found
+  }
   return { probability: levels('probability'), impact: levels('impact') }
 }
 
@@ -135,7 +119,7 @@ export async function loadAssessment(context: AppContext, actor: Actor, code: st
       at: formatInstant(made.assessedAt),
       methodology: methodologyTitle(methodology, made.key),
       typology: typologyOf(methodology, made.typology)?.name ?? made.typology,
-      place: placeText(methodology, place),
+      place: placeWords(methodology, place),
       map: heatMap(methodology, [{ place: 'inherent', probability, impact, risks: 1 }]),
       table:
         equivalences && from

@@ -83,6 +83,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   controls_undesigned: ({ controls }) =>
     `La nueva metodología no sabe cuánto pesan estos controles: ${controls}. Retírelos, pase el riesgo y agréguelos de nuevo con su diseño.`,
   already_moved: () => 'Este riesgo ya está valorado con esa metodología.',
+  move_asks_otherwise: () =>
+    'Esa tipología pide datos distintos de los de este riesgo, que no se pueden trasladar. Regístrelo allí como un riesgo nuevo.',
   override_same: () => 'Eso es lo que ya da el cálculo: no hay nada que sobrescribir.',
   override_above: () => 'El residual no puede quedar por encima del riesgo inherente.',
   override_unsupported: ({ axis }) =>
@@ -314,6 +316,7 @@ const REASONS: Record<RefusalCode, string> = {
   table_falls: 'la tabla de equivalencias bajaba un nivel más alto',
   controls_undesigned: 'la nueva metodología no sabía cuánto pesan los controles',
   already_moved: 'el riesgo ya estaba valorado con esa metodología',
+  move_asks_otherwise: 'la tipología de destino pedía datos distintos',
   override_same: 'el cálculo ya daba ese residual',
   override_above: 'el residual quedaba por encima del inherente',
   override_unsupported: 'ningún control reducía ese eje',

@@ -15,8 +15,6 @@ export const overrideText = {
     `El residual que se había sobrescrito venció por cambio el ${when}: rige otra vez el cálculo. Si todavía hace falta, escríbalo de nuevo con su motivo.`,
   placesCaption: 'Lo que da el cálculo y lo que rige',
   placeColumns: { place: 'Residual', computed: 'Lo que da el cálculo', standing: 'Lo que rige' },
-  levels: (probability: string, impact: string) => `${probability} × ${impact}`,
-  place: (probability: string, impact: string, zone: string) => `${probability} × ${impact} (${zone})`,
   formTitle: 'Sobrescribir el residual declarado',
   probability: 'Probabilidad residual',
   impact: 'Impacto residual',

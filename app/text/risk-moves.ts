@@ -16,7 +16,6 @@ export const moveText = {
   current: (level: string) => `${level}: aquí está hoy`,
   resultTitle: 'Qué pasa con este riesgo',
   result: (before: string, after: string) => `Hoy está en ${before}. Con la tabla propuesta quedaría en ${after}.`,
-  place: (probability: string, impact: string, zone: string) => `${probability} × ${impact}, zona ${zone}`,
   reason: 'Por qué se pasa a otra metodología',
   confirmLegend: 'Confirmación de la tabla',
   confirm: 'Revisé la tabla y estoy de acuerdo con cada equivalencia',

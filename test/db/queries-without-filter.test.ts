@@ -665,6 +665,7 @@ const QUERIES: Record<string, Ask> = {
   findMethodologyDraft: (trx, f) => methodologyDrafts.findMethodologyDraft(trx, f.entityId, 'guia_7'),
   // What ships is everybody's: only versions of one's own are of an entity.
   listOffered: async (trx, f) => (await methodologies.listOffered(trx, f.entityId)).filter(({ key }) => key.n > 0),
+  listKinds: async (trx, f) => (await methodologyChoices.listKinds(trx, f.entityId)).filter(({ key }) => key.n > 0),
   findKind: async (trx, f) => (await methodologyChoices.findKind(trx, f.entityId, 'gestion'))?.key.n,
   findPositionName: (trx, f) => riskPages.findPositionName(trx, f.positionId),
   listGates: (trx, f) => checkGates.listGates(trx, f.entityId),

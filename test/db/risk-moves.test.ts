@@ -3,6 +3,7 @@ import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
+import { chooseMethodology } from '../../db/methodology-choices.ts'
 import {
   copyMethodology,
   findMethodologyDraft,
@@ -31,10 +32,15 @@ const methodology = { ...GUIDE_7, name: 'Guía del municipio', matrix: ['MMMAE',
 beforeAll(async () => {
   town = await smallTown()
   own = { code: 'guia_7', n: await published() }
+  await choose('seguridad', own)
 })
 afterAll(() => town?.close())
 
 const act = <T>(work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+
+async function choose(typology: string, key: typeof own): Promise<void> {
+  await act((trx) => chooseMethodology(trx, town.admin, { formKey: newId(), typology, key, reason: REASON }))
+}
 
 async function published(): Promise<number> {
   return await act(async (trx) => {
@@ -106,12 +112,45 @@ describe('a risk that moves to another version', () => {
     const refused = (change: object) =>
       expect(act((trx) => moveRisk(trx, town.admin, risk, { ...asked(risk), ...change }))).rejects
     await refused({ read: 'otra' }).toMatchObject({ code: 'content_changed' })
-    await refused({ key: SHIPPED }).toMatchObject({ code: 'already_moved' })
+    await refused({ key: SHIPPED }).toMatchObject({ code: 'methodology_not_chosen' })
     await refused({ table: { ...table, impact: [0, 2, 1, 3, 4] } }).toMatchObject({ code: 'table_falls' })
     const move = asked(risk)
     await act((trx) => moveRisk(trx, town.admin, risk, move))
     await refused({ formKey: move.formKey, reason: 'Otra razón muy distinta' }).toMatchObject({ code: 'body_differs' })
+    const again = asked(await held(risk.code))
+    const repeated = act(async (trx) => moveRisk(trx, town.admin, await held(risk.code), again))
+    await expect(repeated).rejects.toMatchObject({ code: 'already_moved' })
     expect(await events(risk.id)).toEqual(['risk.registered', 'risk.moved'])
+  })
+
+  it('is taken once though the entity chose another methodology meanwhile, and no more from then on', async () => {
+    const risk = await register()
+    const late = await register()
+    const move = asked(risk)
+    await act((trx) => moveRisk(trx, town.admin, risk, move))
+    await choose('seguridad', SHIPPED)
+    try {
+      const moved = await held(risk.code)
+      await act((trx) => moveRisk(trx, town.admin, moved, move))
+      expect((await held(risk.code)).assessment).toEqual(moved.assessment)
+      await expect(act((trx) => moveRisk(trx, town.admin, late, asked(late)))).rejects.toMatchObject({
+        ...{ code: 'methodology_not_chosen', facts: { methodology: 'guia_7', n: 0 } },
+      })
+    } finally {
+      await choose('seguridad', own)
+    }
+    expect(await events(risk.id)).toEqual(['risk.registered', 'risk.moved'])
+    expect(await events(late.id)).toEqual(['risk.registered'])
+  })
+
+  it('is refused as a typology that asks other things', async () => {
+    const risk = await register()
+    await choose('gestion', own)
+    const move = { ...asked(risk), typology: 'gestion' }
+    await expect(act((trx) => moveRisk(trx, town.admin, risk, move))).rejects.toMatchObject({
+      code: 'move_asks_otherwise',
+    })
+    expect(await events(risk.id)).toEqual(['risk.registered'])
   })
 })
 

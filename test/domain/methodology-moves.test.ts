@@ -6,6 +6,7 @@ import {
   movedAnswers,
   movedPlace,
   objectionToMove,
+  objectionToTarget,
   suggestedTable,
   undesigned,
 } from '../../domain/methodology-moves.ts'
@@ -45,6 +46,23 @@ describe('a table of equivalences', () => {
       ...{ code: 'controls_undesigned', facts: { controls: 'C-001' } },
     })
     expect(undesigned(GUIDE_7, [{ ...weighed, type: '' }])).toEqual(['C-001'])
+  })
+
+  it('leads to another methodology alone, and to a typology that asks the same', () => {
+    const key = { code: 'guia_7', n: 0 }
+    const kind = (code: string, of: { code: string; n: number }) => {
+      const typology = GUIDE_7.typologies.find((one) => one.code === code)
+      if (!typology) throw new Error(code)
+      return { key: of, methodology: GUIDE_7, typology }
+    }
+    const own = { code: 'guia_7', n: 1 }
+    const refused = (typology: string, to: ReturnType<typeof kind>) =>
+      objectionToTarget({ key, methodology: GUIDE_7, answers: { typology } }, to)?.code ?? null
+    expect(refused('gestion', kind('gestion', own))).toBeNull()
+    expect(refused('gestion', kind('fiscal', own))).toBeNull()
+    expect(refused('gestion', kind('fiscal', key))).toBe('already_moved')
+    expect(refused('gestion', kind('seguridad', own))).toBe('move_asks_otherwise')
+    expect(refused('seguridad', kind('gestion', own))).toBe('move_asks_otherwise')
   })
 
   it('takes along what was answered as far as the new methodology knows it', () => {

@@ -2,9 +2,9 @@ import { listMapRows, type MapRow } from '../../../db/risk-map-rows.ts'
 import { type Methodology, methodologyKeyOf } from '../../../domain/risk-methodology.ts'
 import { typologyOf, zoneOf } from '../../../domain/risks.ts'
 import { methodologyTitle } from '../../text/methodologies.ts'
+import { placeWords } from '../../text/place-words.ts'
 import { riskMapColumns as columns } from '../../text/risk-map.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
-import { placeWords } from '../override-notice.server.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 
 /** A line in the words of the methodology its risk was rated with. */

@@ -20,7 +20,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  return await actOnMove(context, await requireActor(request, context), params.codigo ?? '', request)
+  const actor = await requireActor(request, context)
+  return await actOnMove(context, actor, params.codigo ?? '', await request.formData())
 }
 
 /** Where to, then the table of equivalences that a person confirms. */
@@ -89,7 +90,7 @@ function Table() {
       code="traslado"
       answer={answer}
       submit={words.submit}
-      hidden={{ formKey, read }}
+      hidden={{ formKey, read, target }}
       cancelTo={`/riesgos/${code}`}
     >
       {move.undesigned !== '' && <Alert variant="warning">{words.undesigned(move.undesigned)}</Alert>}

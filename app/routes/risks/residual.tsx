@@ -1,6 +1,7 @@
 import { Alert, BodyLong, Select, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { AXES } from '../../../domain/risk-methodology.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -78,7 +79,7 @@ function Overwrite() {
   const field = fieldsOf('residual', answer, initial)
   return (
     <AdminForm code="residual" answer={answer} submit={words.submit} hidden={{ formKey, read }}>
-      {(['probability', 'impact'] as const).map((axis) => (
+      {AXES.map((axis) => (
         <Select key={axis} {...field(axis)} label={words[axis]} className="field--short">
           {levels[axis].map(({ name, percent }, i) => (
             <option key={name} value={String(i)}>
