@@ -26,20 +26,27 @@ export function RunChecks({ formKey, progress, whyNot, label }: Props) {
   )
 }
 
-/** Without a script the page reads itself again too. */
-export function ChecksProgress({ progress }: Pick<Props, 'progress'>) {
+/** What came of asking for a run: why there is none, or how far it is. Without a script the page reads itself again too. */
+export function ChecksProgress({ progress, answer }: Pick<Props, 'progress'> & { answer?: { refusal?: string } }) {
   return (
-    <div role="status">
-      {progress && (
-        <>
-          <noscript>
-            <meta httpEquiv="refresh" content="5" />
-          </noscript>
-          <Alert variant="info" className="reading">
-            {words.progress(progress.done, progress.all)}
-          </Alert>
-        </>
+    <>
+      {answer?.refusal && (
+        <Alert variant="warning" role="alert">
+          {answer.refusal}
+        </Alert>
       )}
-    </div>
+      <div role="status">
+        {progress && (
+          <>
+            <noscript>
+              <meta httpEquiv="refresh" content="5" />
+            </noscript>
+            <Alert variant="info" className="reading">
+              {words.progress(progress.done, progress.all)}
+            </Alert>
+          </>
+        )}
+      </div>
+    </>
   )
 }

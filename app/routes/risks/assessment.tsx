@@ -2,14 +2,14 @@ import { Alert, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { RiskFields } from '../../components/risks/risk-fields.tsx'
 import { actOnReassessment, loadReassessment } from '../../pages/risk-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { moveText } from '../../text/risk-moves.ts'
-import { risksText, riskText, riskFormText as words } from '../../text/risks.ts'
+import { riskText, riskFormText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(riskText.reassess) }]
@@ -31,9 +31,7 @@ export default function Reassessment() {
   const to = `/riesgos/${code}`
   return (
     <>
-      <Breadcrumbs
-        crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: riskText.reassess }]}
-      />
+      <RiskCrumbs risk={code} crumbs={[{ label: riskText.reassess }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={title} state={words.reassessIntro} />
         {whyNot ? (

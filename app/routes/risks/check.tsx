@@ -1,7 +1,6 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -10,6 +9,7 @@ import { HashShort } from '../../components/hash-short.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ChecksProgress, RunChecks } from '../../components/risks/run-checks.tsx'
 import { Section } from '../../components/section.tsx'
 import { ControlChip } from '../../components/state-chip.tsx'
@@ -26,7 +26,6 @@ import {
   checksText as words,
 } from '../../text/automatic-checks.ts'
 import { formatDecimal, formatInstant, formatNumber } from '../../text/format.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -56,13 +55,7 @@ export default function Check() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: risksText.title, to: '/riesgos' },
-            { label: words.title, to: '/riesgos/autocontroles' },
-            { label: name },
-          ]}
-        />
+        <RiskCrumbs crumbs={[{ label: words.title, to: '/riesgos/autocontroles' }, { label: name }]} />
         <PageHeader
           title={name}
           chips={<ControlChip state={standing.state} />}
@@ -70,12 +63,7 @@ export default function Check() {
         />
         <DoneNotice sentences={progress ? words.done : {}} />
       </div>
-      {answer && 'refusal' in answer && (
-        <Alert variant="warning" role="alert">
-          {answer.refusal}
-        </Alert>
-      )}
-      <ChecksProgress progress={progress} />
+      <ChecksProgress progress={progress} answer={answer} />
       <Facts facts={factsOf(page)} />
       <Violations page={page} />
       <Section id="ejecuciones" title={words.history}>

@@ -1,11 +1,11 @@
-import { Alert, VStack } from '@navikt/ds-react'
+import { VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ChecksProgress, RunChecks } from '../../components/risks/run-checks.tsx'
 import { ControlChip } from '../../components/state-chip.tsx'
 import { useReload } from '../../components/use-reload.ts'
@@ -14,7 +14,6 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { controlAddress, controlsText, checksText as words } from '../../text/automatic-checks.ts'
 import { formatInstant } from '../../text/format.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -39,7 +38,7 @@ export default function Checks() {
   return (
     <VStack gap="space-24">
       <div>
-        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: words.title }]} />
+        <RiskCrumbs crumbs={[{ label: words.title }]} />
         <PageHeader
           title={words.title}
           state={`${words.intro} ${stateOf(controls)}`}
@@ -47,12 +46,7 @@ export default function Checks() {
         />
         <DoneNotice sentences={progress ? words.done : {}} />
       </div>
-      {answer && 'refusal' in answer && (
-        <Alert variant="warning" role="alert">
-          {answer.refusal}
-        </Alert>
-      )}
-      <ChecksProgress progress={progress} />
+      <ChecksProgress progress={progress} answer={answer} />
       <DataTable caption={words.caption} columns={COLUMNS} rows={controls} rowKey={(row) => row.control} />
       <ListFiles list="automatic_checks" />
     </VStack>

@@ -1,12 +1,12 @@
 import { VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { EvidenceTable } from '../../components/risks/evidence-table.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { RunForms } from '../../components/risks/run-forms.tsx'
 import { Section } from '../../components/section.tsx'
 import { RunChip } from '../../components/state-chip.tsx'
@@ -14,7 +14,6 @@ import { actOnRun, loadRun } from '../../pages/control-run.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { period, runText as words } from '../../text/control-runs.ts'
 import { formatDate, formatInstant } from '../../text/format.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 const placeOf = (params: { codigo?: string; control?: string; periodo?: string }) => ({
@@ -44,14 +43,7 @@ export default function ControlRun() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: risksText.title, to: '/riesgos' },
-            { label: risk, to: `/riesgos/${risk}` },
-            { label: control, to },
-            { label: words.crumb },
-          ]}
-        />
+        <RiskCrumbs risk={risk} crumbs={[{ label: control, to }, { label: words.crumb }]} />
         <PageHeader title={words.of(period(run.period))} state={<RunChip status={run.status} />} />
         <DoneNotice sentences={words.done} />
       </div>

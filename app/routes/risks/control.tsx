@@ -1,7 +1,6 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
@@ -11,6 +10,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { PauseForm, PauseTable, ResumeForm } from '../../components/risks/control-pauses.tsx'
 import { EvidenceTable } from '../../components/risks/evidence-table.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { RunYear } from '../../components/risks/run-year.tsx'
 import { Section } from '../../components/section.tsx'
 import { EvidenceChip, RunChip } from '../../components/state-chip.tsx'
@@ -19,7 +19,6 @@ import { actOnControl } from '../../pages/control-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { period, controlText as words } from '../../text/control-runs.ts'
 import { formatDate } from '../../text/format.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 const placeOf = (params: { codigo?: string; control?: string }) => ({
@@ -51,7 +50,7 @@ export default function Control() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: risk, to }, { label: control }]} />
+        <RiskCrumbs risk={risk} crumbs={[{ label: control }]} />
         <PageHeader title={words.of(control)} state={does} />
         <DoneNotice sentences={words.done} />
         {isRetired && (

@@ -2,19 +2,18 @@ import { Alert, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { placeOf } from '../../../domain/follow-ups.ts'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { TermChip } from '../../components/state-chip.tsx'
 import { loadRiskDues } from '../../pages/risk-follow.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { followUpText } from '../../text/follow-ups.ts'
 import { formatDate } from '../../text/format.ts'
 import { riskDuesText as words } from '../../text/risk-follow.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -30,7 +29,7 @@ export default function RiskDues() {
   return (
     <VStack gap="space-24">
       <div>
-        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: words.title }]} />
+        <RiskCrumbs crumbs={[{ label: words.title }]} />
         <PageHeader title={words.title} state={words.intro} />
       </div>
       {overdue.length > 0 ? (

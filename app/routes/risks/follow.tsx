@@ -1,20 +1,19 @@
 import { Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { CadenceForm, EventForm, ReviewForm } from '../../components/risks/follow-forms.tsx'
 import { FollowFacts } from '../../components/risks/follow-summary.tsx'
 import { IndicatorTable } from '../../components/risks/indicator-table.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadRiskFollow } from '../../pages/risk-follow.server.ts'
 import { actOnRiskFollow } from '../../pages/risk-follow-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatDate } from '../../text/format.ts'
 import { riskFollowText as words } from '../../text/risk-follow.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(words.of(data?.code ?? '')) }]
@@ -40,9 +39,7 @@ export default function RiskFollow() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: words.title }]}
-        />
+        <RiskCrumbs risk={code} crumbs={[{ label: words.title }]} />
         <PageHeader title={words.of(code)} state={description} />
         <DoneNotice sentences={words.done} />
       </div>

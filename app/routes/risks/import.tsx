@@ -4,7 +4,6 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { MAP_HEADINGS } from '../../../catalog/risk-map-headings.ts'
 import { COMPUTED_COLUMNS, NEEDED_COLUMNS } from '../../../domain/risk-map-sheet.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
@@ -12,12 +11,12 @@ import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { OwnerField } from '../../components/risks/owner-field.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnNewImport, loadImports } from '../../pages/risk-imports.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
 import { riskImportText as words } from '../../text/risk-imports.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -38,7 +37,7 @@ export default function ImportRiskMap() {
   const { whyNot, sent } = useLoaderData<typeof loader>()
   return (
     <>
-      <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: words.title }]} />
+      <RiskCrumbs crumbs={[{ label: words.title }]} />
       <VStack gap="space-32">
         <PageHeader title={words.title} state={words.state} />
         {whyNot ? (

@@ -1,12 +1,12 @@
 import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ConfirmForm } from '../../components/confirm-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnImport, loadImport } from '../../pages/risk-imports.server.ts'
@@ -42,13 +42,7 @@ export default function ImportedRiskMap() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: risksText.title, to: '/riesgos' },
-            { label: words.title, to: '/riesgos/importar' },
-            { label: map.fileName },
-          ]}
-        />
+        <RiskCrumbs crumbs={[{ label: words.title, to: '/riesgos/importar' }, { label: map.fileName }]} />
         <PageHeader title={words.reviewTitle(map.fileName)} state={stateOf(map)} />
         {answer && (
           <Alert variant="error" className="reading">

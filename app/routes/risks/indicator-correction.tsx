@@ -2,13 +2,12 @@ import { Alert, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { IndicatorFields } from '../../components/risks/indicator-fields.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { actOnCorrection, loadCorrection } from '../../pages/indicator-versions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { indicatorText as words } from '../../text/risk-follow.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.correct) }]
@@ -29,13 +28,7 @@ export default function CorrectIndicator() {
   const to = `/riesgos/indicadores/${code}`
   return (
     <>
-      <Breadcrumbs
-        crumbs={[
-          { label: risksText.title, to: '/riesgos' },
-          { label: words.title(code), to },
-          { label: words.correct },
-        ]}
-      />
+      <RiskCrumbs crumbs={[{ label: words.title(code), to }, { label: words.correct }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={words.correctTitle(code)} state={words.correctIntro} />
         {whyNot ? (

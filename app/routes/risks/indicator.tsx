@@ -2,7 +2,6 @@ import { Alert, Button, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
@@ -11,13 +10,13 @@ import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { LevelChip } from '../../components/risks/level-chip.tsx'
 import { ReadingForm } from '../../components/risks/reading-form.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnIndicator, loadIndicator } from '../../pages/risk-indicator.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatDay, formatInstant } from '../../text/format.ts'
 import { partsText } from '../../text/parts.ts'
 import { indicatorText as words } from '../../text/risk-follow.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -40,16 +39,11 @@ export default function Indicator() {
   const { sheet, readings, chart, open, nextOn, whyNot, whyNotKeep, earlier, formKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { code, riskCode, name, unit, owner, retiredAt } = sheet
-  const crumbs = [
-    { label: risksText.title, to: '/riesgos' },
-    { label: riskCode, to: `/riesgos/${riskCode}` },
-    { label: code },
-  ]
   const columns = readingColumns(sheet)
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={crumbs} />
+        <RiskCrumbs risk={riskCode} crumbs={[{ label: code }]} />
         <PageHeader
           title={`${words.title(code)}: ${name}`}
           state={words.state(owner, retiredAt === null ? nextOn : null)}

@@ -1,16 +1,15 @@
 import { VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { HeatMap } from '../../components/risks/heat-map.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadAssessment } from '../../pages/risk-move.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { moveText, assessmentText as words } from '../../text/risk-moves.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -37,9 +36,7 @@ export default function MadeAssessment() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: words.title(n) }]}
-        />
+        <RiskCrumbs risk={code} crumbs={[{ label: words.title(n) }]} />
         <PageHeader title={words.of(code, n)} state={words.made(made.position, made.at)} />
       </div>
       <Facts facts={facts.filter(([, value]) => value !== '')} />

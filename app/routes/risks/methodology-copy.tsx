@@ -2,16 +2,15 @@ import { Alert, BodyLong, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { MethodologyFields } from '../../components/risks/methodology-fields.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnMethodologyDraft, loadMethodologyDraft } from '../../pages/methodology-draft.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { methodologiesText, methodologyDraftText as words } from '../../text/methodologies.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -36,13 +35,7 @@ export default function MethodologyCopy() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: risksText.title, to: '/riesgos' },
-            { label: methodologiesText.title, to: '/riesgos/metodologias' },
-            { label: title },
-          ]}
-        />
+        <RiskCrumbs crumbs={[{ label: methodologiesText.title, to: '/riesgos/metodologias' }, { label: title }]} />
         <PageHeader title={title} state={words.state(position, writtenAt)} />
         <DoneNotice sentences={words.done} />
       </div>

@@ -2,14 +2,13 @@ import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { MethodologyTables } from '../../components/risks/methodology-tables.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { actOnMethodology, loadMethodology } from '../../pages/methodologies.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { methodologiesText, methodologyText as words } from '../../text/methodologies.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(data?.title ?? '') }]
@@ -29,13 +28,7 @@ export default function MethodologyPage() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: risksText.title, to: '/riesgos' },
-            { label: methodologiesText.title, to: '/riesgos/metodologias' },
-            { label: title },
-          ]}
-        />
+        <RiskCrumbs crumbs={[{ label: methodologiesText.title, to: '/riesgos/metodologias' }, { label: title }]} />
         <PageHeader
           title={title}
           state={version ? words.published(version.n, version.position, version.day) : words.shipped(source)}

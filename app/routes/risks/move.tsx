@@ -2,14 +2,13 @@ import { Alert, BodyLong, Button, Checkbox, CheckboxGroup, Select, Textarea, VSt
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { FieldGroup } from '../../components/risks/field-group.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { actOnMove, loadMove } from '../../pages/risk-move.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { moveText as words } from '../../text/risk-moves.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -27,10 +26,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 /** Where to, then the table of equivalences that a person confirms. */
 export default function MoveRisk() {
   const { code, targets, move, whyNot } = useLoaderData<typeof loader>()
-  const to = `/riesgos/${code}`
   return (
     <>
-      <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: words.title }]} />
+      <RiskCrumbs risk={code} crumbs={[{ label: words.title }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={words.of(code)} state={words.intro} />
         {whyNot ? (

@@ -3,15 +3,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CONTROL_IDS } from '../../../domain/controls.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { OwnerField } from '../../components/risks/owner-field.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Choice } from '../../components/risks/risk-fields.tsx'
 import { actOnNewControl, loadNewControl } from '../../pages/risk-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { controlsText } from '../../text/automatic-checks.ts'
-import { risksText, riskText, controlFormText as words } from '../../text/risks.ts'
+import { riskText, controlFormText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(riskText.addControl) }]
@@ -35,9 +35,7 @@ export default function NewControl() {
     rows.map((one) => ({ code: one.code, name: words.weight(one.name, one.weight) }))
   return (
     <>
-      <Breadcrumbs
-        crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: riskText.addControl }]}
-      />
+      <RiskCrumbs risk={code} crumbs={[{ label: riskText.addControl }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={words.title(code)} state={description} />
         {whyNot ? (

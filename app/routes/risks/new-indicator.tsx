@@ -2,13 +2,12 @@ import { Alert, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { IndicatorFields } from '../../components/risks/indicator-fields.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { actOnNewIndicator, loadNewIndicator } from '../../pages/risk-indicator.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { riskFollowText, indicatorText as words } from '../../text/risk-follow.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(riskFollowText.addIndicator) }]
@@ -26,15 +25,10 @@ export default function NewIndicator() {
   const { code, owners, formKey, whyNot } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const to = `/riesgos/${code}`
-  const crumbs = [
-    { label: risksText.title, to: '/riesgos' },
-    { label: code, to },
-    { label: riskFollowText.title, to: `${to}/seguimiento` },
-    { label: riskFollowText.addIndicator },
-  ]
+  const crumbs = [{ label: riskFollowText.title, to: `${to}/seguimiento` }, { label: riskFollowText.addIndicator }]
   return (
     <>
-      <Breadcrumbs crumbs={crumbs} />
+      <RiskCrumbs risk={code} crumbs={crumbs} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={words.newTitle(code)} state={words.newIntro} />
         {whyNot ? (

@@ -2,13 +2,13 @@ import { Alert, BodyLong, Button, Select, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { errorOf } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { RiskFields } from '../../components/risks/risk-fields.tsx'
 import { actOnNewRisk, loadNewRisk } from '../../pages/risk-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { risksText, riskFormText as words } from '../../text/risks.ts'
+import { riskFormText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.newTitle) }]
@@ -28,7 +28,7 @@ export default function NewRisk() {
   const answer = useActionData<typeof action>()
   return (
     <>
-      <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: words.newTitle }]} />
+      <RiskCrumbs crumbs={[{ label: words.newTitle }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader
           title={words.newTitle}

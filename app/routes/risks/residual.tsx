@@ -3,11 +3,11 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AXES } from '../../../domain/risk-methodology.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnResidual, loadResidual } from '../../pages/residual.server.ts'
@@ -34,13 +34,10 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 export default function ResidualPage() {
   const { code, description, rows, history, isOverwritten, whyNot } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const to = `/riesgos/${code}`
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: words.title }]}
-        />
+        <RiskCrumbs risk={code} crumbs={[{ label: words.title }]} />
         <PageHeader title={words.of(code)} state={description} />
         <DoneNotice sentences={words.done} />
       </div>

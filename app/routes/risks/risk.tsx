@@ -2,13 +2,13 @@ import { Alert, Button, HStack, Select, Textarea, VStack } from '@navikt/ds-reac
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { FollowSummary } from '../../components/risks/follow-summary.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { EvidenceChip } from '../../components/state-chip.tsx'
@@ -46,7 +46,7 @@ export default function Risk() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code }]} />
+        <RiskCrumbs crumbs={[{ label: code }]} />
         <PageHeader title={words.of(code)} state={description} />
         <DoneNotice sentences={{ ...words.done, respuesta: standingText.done }} />
         {risk.alerts.map((one) => (

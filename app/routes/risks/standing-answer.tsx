@@ -2,14 +2,13 @@ import { Alert, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { actOnStandingAnswer, loadStandingAnswer } from '../../pages/control-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { standingText as words } from '../../text/control-runs.ts'
 import { formatDay } from '../../text/format.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -33,7 +32,7 @@ export default function StandingAnswer() {
   const to = `/riesgos/${code}`
   return (
     <>
-      <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: code, to }, { label: words.crumb }]} />
+      <RiskCrumbs risk={code} crumbs={[{ label: words.crumb }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader
           title={words.answerTitle(code)}

@@ -2,19 +2,18 @@ import { BodyLong, Button, Select, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Section } from '../../components/section.tsx'
 import { CheckChip } from '../../components/state-chip.tsx'
 import { actOnStandingCheck, loadStandingCheck } from '../../pages/standing-checks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { violationAddress, violationLabel } from '../../text/automatic-checks.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { standingText, standingChecksText as words } from '../../text/standing-checks.ts'
 
@@ -43,13 +42,7 @@ export default function StandingCheck() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: risksText.title, to: '/riesgos' },
-            { label: words.title, to: '/riesgos/verificaciones' },
-            { label: name },
-          ]}
-        />
+        <RiskCrumbs crumbs={[{ label: words.title, to: '/riesgos/verificaciones' }, { label: name }]} />
         <PageHeader title={name} state={help} chips={<CheckChip found={found} />} />
         <DoneNotice sentences={words.done} />
       </div>

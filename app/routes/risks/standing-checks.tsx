@@ -1,15 +1,14 @@
 import { VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { CheckChip } from '../../components/state-chip.tsx'
 import { loadStandingChecks } from '../../pages/standing-checks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatNumber } from '../../text/format.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { standingText, standingChecksText as words } from '../../text/standing-checks.ts'
 
@@ -28,7 +27,7 @@ export default function StandingChecks() {
   return (
     <VStack gap="space-24">
       <div>
-        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: words.title }]} />
+        <RiskCrumbs crumbs={[{ label: words.title }]} />
         <PageHeader
           title={words.title}
           state={`${words.intro} ${pending === 0 ? words.allClear : words.some(pending)}`}

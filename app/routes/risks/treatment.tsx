@@ -3,7 +3,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { TREATMENTS } from '../../../domain/risk-treatment.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { Facts } from '../../components/facts.tsx'
@@ -13,13 +12,13 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Acceptance } from '../../components/risks/acceptance.tsx'
 import { OwnerField } from '../../components/risks/owner-field.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnTreatment, loadTreatment } from '../../pages/risk-treatment.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatDate, formatInstant } from '../../text/format.ts'
 import { treatmentText as words } from '../../text/risk-treatment.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(words.of(data?.code ?? '')) }]
@@ -46,13 +45,7 @@ export default function Treatment() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs
-          crumbs={[
-            { label: risksText.title, to: '/riesgos' },
-            { label: code, to: `/riesgos/${code}` },
-            { label: words.title },
-          ]}
-        />
+        <RiskCrumbs risk={code} crumbs={[{ label: words.title }]} />
         <PageHeader title={words.of(code)} state={description} chips={<ZoneChip zone={zone} />} />
         <DoneNotice sentences={words.done} />
       </div>

@@ -1,17 +1,16 @@
 import { BodyLong, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadRiskYear } from '../../pages/risk-year.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { listNames } from '../../text/lists.ts'
 import { riskYearText as words } from '../../text/risk-year.ts'
-import { risksText } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -30,7 +29,7 @@ export default function RiskYear() {
   return (
     <VStack gap="space-32">
       <div>
-        <Breadcrumbs crumbs={[{ label: risksText.title, to: '/riesgos' }, { label: words.title }]} />
+        <RiskCrumbs crumbs={[{ label: words.title }]} />
         <PageHeader title={words.of(year)} state={`${subtitle} ${intro}`} />
       </div>
       {years.length > 1 && (
