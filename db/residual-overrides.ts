@@ -1,6 +1,6 @@
 /** Residuals that somebody wrote over: each with its reason and its event, ended by whoever takes it back or by another computation. */
 import { sql } from 'kysely'
-import type { OverrideInput } from '../domain/methodology-inputs.ts'
+import type { OverrideInput, OverrideRead } from '../domain/methodology-inputs.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
 import { type Override, objectionToOverride } from '../domain/residual-overrides.ts'
 import { zoneAt, zoneOf } from '../domain/risks.ts'
@@ -13,7 +13,8 @@ import type { HeldRisk, RiskKeeper } from './risks.ts'
 
 /**
  * Writes another place over the residual of a risk; the same form sent again writes nothing. Throws `Refused('body_differs')`
- * where it says something else then, `content_changed` to whoever read another computation, and whatever objects to the place.
+ * where it says something else then, `content_changed` to whoever read another computation or did not read what stands over it,
+ * and whatever objects to the place.
  */
 export async function overwriteResidual(
   trx: Trx,
@@ -22,9 +23,10 @@ export async function overwriteResidual(
   { formKey: id, read, reason, ...override }: OverrideInput,
 ): Promise<void> {
   if (await isTaken(trx, risk.id, { id, reason, ...override })) return
-  const { assessment, methodology, computed } = await standOf(trx, risk.id)
-  const { declared } = computed
-  if (readOf(assessment.contentHash, declared) !== read) throw new Refused('content_changed')
+  const standing = await standOf(trx, risk.id)
+  if (readOf(standing) !== read) throw new Refused('content_changed')
+  const { assessment, methodology } = standing
+  const { declared } = standing.computed
   if (!methodology.probability[override.probability] || !methodology.impact[override.impact])
     throw new Refused('out_of_date')
   refuseIf(objectionToOverride(assessment.inherent, declared, override))
@@ -54,9 +56,11 @@ export async function overwriteResidual(
   })
 }
 
-/** What the page showed: whoever writes over another computation read another page. */
-export function readOf(assessmentHash: string, { p, i }: { p: string; i: string }): string {
-  return `${assessmentHash}:${p}:${i}`
+type Standing = Pick<Awaited<ReturnType<typeof standOf>>, 'assessment' | 'computed' | 'override'>
+
+/** What a page shows of a residual: what is computed, and what somebody wrote over it. */
+export function readOf({ assessment, computed, override }: Standing): string {
+  return [assessment.contentHash, computed.declared.p, computed.declared.i, override?.id ?? ''].join(':')
 }
 
 async function isTaken(
@@ -76,9 +80,20 @@ async function isTaken(
   return true
 }
 
-/** Takes what was written over a residual back: it is what is computed again. Throws `Refused('override_over')` where nothing stands. */
-export async function withdrawOverride(trx: Trx, by: RiskKeeper, risk: HeldRisk): Promise<void> {
-  if (!(await endOverride(trx, risk.id, 'withdrawn'))) throw new Refused('override_over')
+/**
+ * Takes what was written over a residual back: it is what is computed again. Throws `Refused('override_over')` where nothing
+ * stands, `content_changed` to whoever did not read what stands.
+ */
+export async function withdrawOverride(
+  trx: Trx,
+  by: RiskKeeper,
+  risk: HeldRisk,
+  { read }: OverrideRead,
+): Promise<void> {
+  const standing = await standOf(trx, risk.id)
+  if (!standing.override) throw new Refused('override_over')
+  if (readOf(standing) !== read) throw new Refused('content_changed')
+  await endOverride(trx, risk.id, 'withdrawn')
   await settleStanding(trx, by.entityId, risk.id)
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.override_withdrawn', objectId: risk.id },
@@ -86,14 +101,13 @@ export async function withdrawOverride(trx: Trx, by: RiskKeeper, risk: HeldRisk)
   })
 }
 
-async function endOverride(trx: Trx, riskId: string, ending: 'withdrawn' | 'replaced'): Promise<boolean> {
-  const ended = await trx
+async function endOverride(trx: Trx, riskId: string, ending: 'withdrawn' | 'replaced'): Promise<void> {
+  await trx
     .updateTable('residual_override')
     .set({ ending, ended_at: sql<Date>`app_now()` })
     .where('risk_id', '=', riskId)
     .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return ended.numUpdatedRows > 0n
+    .execute()
 }
 
 export interface ShownOverride {

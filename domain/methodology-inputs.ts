@@ -26,6 +26,7 @@ export const ChoiceInput = z
     reason,
   })
   .transform(({ methodology, ...typed }) => ({ ...typed, key: methodologyKeyOf(methodology) ?? { code: '', n: 0 } }))
+export type ChoiceInput = z.infer<typeof ChoiceInput>
 
 /** `target`: the kind whose table was confirmed. `read`: hash of the assessment the page showed. */
 export const MoveInput = z
@@ -41,19 +42,21 @@ export const MoveInput = z
   })
   .transform(({ formKey, target, read, reason: why }) => ({ formKey, read, reason: why, ...target }))
 
-/** `probability` and `impact`: levels from the lowest, 0. `read`: hash of what the page showed. */
+/** What the page showed of a residual: what is computed, and what stands over it. */
+export const OverrideRead = z.object({ read: z.string(STALE) })
+export type OverrideRead = z.infer<typeof OverrideRead>
+
 const level = z.coerce
   .number('level_missing' satisfies InputCode)
   .int(STALE)
   .min(0, STALE)
   .max(20, STALE)
-export const OverrideInput = z.object({
+
+/** `probability` and `impact`: levels from the lowest, 0. */
+export const OverrideInput = OverrideRead.extend({
   formKey: z.uuid(STALE),
-  read: z.string(STALE),
   probability: level,
   impact: level,
   reason: typedText('reason_missing', { min: 20, max: 1_000 }),
 })
 export type OverrideInput = z.infer<typeof OverrideInput>
-
-export type ChoiceInput = z.infer<typeof ChoiceInput>

@@ -1,5 +1,5 @@
 import { overwriteResidual as overwrite, withdrawOverride as withdraw } from '../../db/residual-overrides.ts'
-import type { OverrideInput } from '../../domain/methodology-inputs.ts'
+import type { OverrideInput, OverrideRead } from '../../domain/methodology-inputs.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { keepingRisk } from './keep-risks.server.ts'
@@ -15,6 +15,11 @@ export async function overwriteResidual(
 }
 
 /** Takes what was written over a residual back. */
-export async function withdrawOverride(context: AppContext, actor: Actor, code: string): Promise<void> {
-  await keepingRisk(context, actor, code, (trx, by, risk) => withdraw(trx, by, risk))
+export async function withdrawOverride(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  read: OverrideRead,
+): Promise<void> {
+  await keepingRisk(context, actor, code, (trx, by, risk) => withdraw(trx, by, risk, read))
 }

@@ -5,10 +5,10 @@ import { listOverrides, readOf } from '../../db/residual-overrides.ts'
 import { standOf } from '../../db/risk-standings.ts'
 import { findRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import { OverrideInput } from '../../domain/methodology-inputs.ts'
+import { OverrideInput, OverrideRead } from '../../domain/methodology-inputs.ts'
 import type { Methodology } from '../../domain/risk-methodology.ts'
 import { type Place, zoneOf } from '../../domain/risks.ts'
-import { typedOf } from '../administration.server.ts'
+import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { overwriteResidual, withdrawOverride } from '../commands/overwrite-residual.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -24,11 +24,12 @@ export async function loadResidual(context: AppContext, actor: Actor, code: stri
   return await withActor(context.db, actor, async (trx) => {
     const risk = await findRisk(trx, actor.entityId, code)
     if (!risk) throw notFound(context.requestId)
-    const { assessment, methodology, computed, override, declared, demonstrated } = await standOf(trx, risk.id)
+    const standing = await standOf(trx, risk.id)
+    const { assessment, methodology, computed, override, declared, demonstrated } = standing
     const history = (await listOverrides(trx, risk.id)).map((one) => shownOverride(one, methodology, assessment.n))
     return {
       ...{ code, description: assessment.answers.description, formKey: newId(), whyNot: riskObjection(actor) },
-      read: readOf(assessment.contentHash, computed.declared),
+      read: readOf(standing),
       rows: [
         {
           name: 'declared' as const,
@@ -57,29 +58,37 @@ const shownPlace = (methodology: Methodology, place: Place) => ({
 
 export async function actOnResidual(context: AppContext, actor: Actor, code: string, form: FormData) {
   const typed = typedOf(form)
-  const isWithdrawal = typed.formulario === 'quitar'
-  const answered = (failure: unknown, name: string) => {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: `${name}-`, message: sentence }], values: typed }, { status })
-  }
-  if (isWithdrawal) {
-    try {
-      await withdrawOverride(context, actor, code)
-      return redirect(`/riesgos/${code}/residual?hecho=quitado`)
-    } catch (failure) {
-      return answered(failure, 'quitar')
-    }
-  }
+  if (typed.formulario === 'quitar') return await withdrawing(context, actor, code, typed)
   const read = readInput(OverrideInput, typed)
   if (!read.ok)
     return invalid(
       inputErrors(read.errors, (path) => `residual-${path}`),
       typed,
     )
-  try {
+  return await taken(actor, 'residual', typed, async () => {
     await overwriteResidual(context, actor, code, read.input)
-    return redirect(`/riesgos/${code}/residual?hecho=sobrescrito`)
+    return `/riesgos/${code}/residual?hecho=sobrescrito`
+  })
+}
+
+async function withdrawing(context: AppContext, actor: Actor, code: string, typed: Typed) {
+  const read = readInput(OverrideRead, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(read.errors, (path) => `quitar-${path}`),
+      typed,
+    )
+  return await taken(actor, 'quitar', typed, async () => {
+    await withdrawOverride(context, actor, code, read.input)
+    return `/riesgos/${code}/residual?hecho=quitado`
+  })
+}
+
+async function taken(actor: Actor, form: string, typed: Typed, work: () => Promise<string>) {
+  try {
+    return redirect(await work())
   } catch (failure) {
-    return answered(failure, 'residual')
+    const { sentence, status } = shownRefusal(failure, actor)
+    return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
   }
 }

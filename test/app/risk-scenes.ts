@@ -24,6 +24,7 @@ import { newId } from '../../db/ids.ts'
 import { findMethodologyDraft } from '../../db/methodology-drafts.ts'
 import { readOf } from '../../db/residual-overrides.ts'
 import { findAcceptance } from '../../db/risk-acceptances.ts'
+import { standOf } from '../../db/risk-standings.ts'
 import { findRisk } from '../../db/risks.ts'
 import { addMonths } from '../../domain/civil-dates.ts'
 import type { EventType } from '../../domain/events.ts'
@@ -78,10 +79,15 @@ async function readOfRisk(stage: Stage, code: string): Promise<string> {
   return risk?.assessment.contentHash ?? ''
 }
 
+async function readOfResidual(stage: Stage, code: string): Promise<string> {
+  return await withEntity(stage.world.owner, stage.entityId, async (trx) =>
+    readOf(await standOf(trx, (await findRisk(trx, stage.entityId, code))?.id ?? '')),
+  )
+}
+
 /** Probability a level higher than what one manual preventive control leaves of the risk. */
 async function override(stage: Stage, code: string): Promise<OverrideInput> {
-  const read = readOf(await readOfRisk(stage, code), { p: '60', i: '80' })
-  return { formKey: newId(), read, probability: 3, impact: 3, reason: TYPED.text }
+  return { formKey: newId(), read: await readOfResidual(stage, code), probability: 3, impact: 3, reason: TYPED.text }
 }
 
 type Act = (context: AppContext, actor: Actor) => Promise<unknown>
@@ -194,7 +200,8 @@ export const RISK_SCENES: Record<string, Scene> = {
   withdrawOverride: kept('risk.override_withdrawn', async (stage) => {
     const { code } = await controlled(stage)
     await overwriteResidual(stage.on(), await stage.actor(KEEPER), code, await override(stage, code))
-    return (context, actor) => withdrawOverride(context, actor, code)
+    const read = await readOfResidual(stage, code)
+    return (context, actor) => withdrawOverride(context, actor, code, { read })
   }),
   printRiskMap: {
     events: ['export.made'],

@@ -155,9 +155,9 @@ describe('a risk that moves to another version', () => {
 })
 
 describe('a residual that is written over', () => {
+  const readNow = (risk: HeldRisk) => act(async (trx) => readOf(await standOf(trx, risk.id)))
   const asked = async (risk: HeldRisk, change: object = {}) => {
-    const { assessment, computed } = await act((trx) => standOf(trx, risk.id))
-    const read = readOf(assessment.contentHash, computed.declared)
+    const read = await readNow(risk)
     return { formKey: newId(), read, probability: 1, impact: 3, reason: REASON, ...change }
   }
   const standing = (riskId: string) =>
@@ -184,10 +184,13 @@ describe('a residual that is written over', () => {
       computed: { probability: 2, impact: 3, zone: 'A' },
       overrideReason: REASON,
     })
-    await act((trx) => withdrawOverride(trx, town.admin, risk))
+    const read = await readNow(risk)
+    await act((trx) => withdrawOverride(trx, town.admin, risk, { read }))
     expect(await standing(risk.id)).toMatchObject({ declared_p: '42', override_id: null })
     expect(await line(risk)).toMatchObject({ computed: null })
-    await expect(act((trx) => withdrawOverride(trx, town.admin, risk))).rejects.toMatchObject({ code: 'override_over' })
+    await expect(act((trx) => withdrawOverride(trx, town.admin, risk, { read }))).rejects.toMatchObject({
+      code: 'override_over',
+    })
     expect(await events(risk.id)).toEqual(['risk.registered', 'risk.overwritten', 'risk.override_withdrawn'])
   })
 
@@ -213,6 +216,20 @@ describe('a residual that is written over', () => {
       [3, null],
       [1, 'replaced'],
     ])
+  })
+
+  it('is neither replaced nor taken back by whoever did not read it', async () => {
+    const risk = await register(2)
+    const [first, second, third] = [await asked(risk), await asked(risk, { probability: 3 }), await asked(risk)]
+    await act((trx) => overwriteResidual(trx, town.admin, risk, first))
+    const late = act((trx) => overwriteResidual(trx, town.admin, risk, second))
+    await expect(late).rejects.toMatchObject({ code: 'content_changed' })
+    const read = await readNow(risk)
+    await act((trx) => overwriteResidual(trx, town.admin, risk, { ...third, read, reason: `${REASON}, otra vez` }))
+    const withdrawn = act((trx) => withdrawOverride(trx, town.admin, risk, { read }))
+    await expect(withdrawn).rejects.toMatchObject({ code: 'content_changed' })
+    expect(await standing(risk.id)).toMatchObject({ override_id: third.formKey })
+    expect(await events(risk.id)).toEqual(['risk.registered', 'risk.overwritten', 'risk.overwritten'])
   })
 
   it('is refused without a control on that axis, above the inherent place, and after another computation', async () => {

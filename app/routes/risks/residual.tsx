@@ -32,7 +32,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** What is computed and what stands, beside each other; and the way to write over it and back. */
 export default function ResidualPage() {
-  const { code, description, rows, history, isOverwritten, whyNot } = useLoaderData<typeof loader>()
+  const { code, description, read, rows, history, isOverwritten, whyNot } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-32">
@@ -52,7 +52,7 @@ export default function ResidualPage() {
           </Section>
           {isOverwritten && (
             <Section id="quitar" title={words.withdrawTitle}>
-              <AdminForm code="quitar" answer={answer} submit={words.withdraw} danger>
+              <AdminForm code="quitar" answer={answer} submit={words.withdraw} hidden={{ read }} danger>
                 {null}
               </AdminForm>
             </Section>
