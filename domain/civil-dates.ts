@@ -38,6 +38,12 @@ export function daysOfYear(year: number): { first: string; last: string } {
   return { first: `${year}-01-01`, last: `${year}-12-31` }
 }
 
+/** The day a civil year is told of, its last or today, and the instant it is over; null while it is not. */
+export function closeOfYear(year: number, today: string): { day: string; before: string | null } {
+  const { last } = daysOfYear(year)
+  return last < today ? { day: last, before: bogotaInstant(addDays(last, 1), '00:00') } : { day: today, before: null }
+}
+
 /** 0 Sunday … 6 Saturday. */
 export function weekday(date: string): number {
   return new Date(toTime(date)).getUTCDay()

@@ -6,7 +6,15 @@ export const LIST_CODES = [
   ...(['accesses', 'access_list_rows', 'access_indicators', 'absences', 'captured', 'rights'] as const),
   ...(['campaigns', 'review_cases'] as const),
   ...(['actions', 'findings', 'results', 'agencies_answers', 'releases', 'risk_map'] as const),
-  ...(['risk_dues', 'control_runs', 'risk_reviews', 'risk_events', 'risk_indicators', 'indicator_readings'] as const),
+  ...([
+    'risk_zones',
+    'risk_dues',
+    'control_runs',
+    'risk_reviews',
+    'risk_events',
+    'risk_indicators',
+    'indicator_readings',
+  ] as const),
   ...(['automatic_checks', 'automatic_check_runs', 'standing_checks', 'risk_imports'] as const),
   ...([
     'people',

@@ -7,12 +7,14 @@ import {
   listMissedOfYear,
 } from '../../db/risk-year.ts'
 import { listEventsOfEntity, listIndicatorsOfEntity } from '../../db/risk-year-lines.ts'
+import type { RiskAt } from '../../db/risks-at.ts'
 import type { YearPart } from '../../documents/risk-year.ts'
 import { runStateText } from '../text/control-runs.ts'
 import { findingOriginText, findingStateText } from '../text/findings.ts'
-import { formatDate, formatNumber } from '../text/format.ts'
+import { formatDate, formatDayOf, formatNumber } from '../text/format.ts'
 import { actionStateText } from '../text/improvement.ts'
 import { listNames } from '../text/lists.ts'
+import { placeWords } from '../text/place-words.ts'
 import { indicatorText, levelText } from '../text/risk-follow.ts'
 import { riskYearText as words } from '../text/risk-year.ts'
 
@@ -41,6 +43,24 @@ export async function yearParts(trx: Trx, entityId: string, year: number): Promi
     await findings(trx, entityId, year),
     await actions(trx, entityId, year),
   ]
+}
+
+/** Residuals that somebody had written over, with what is computed and why. */
+export function overwrittenPart(risks: readonly RiskAt[], day: string): YearPart {
+  const found = risks.flatMap(({ code, methodology, places, overwritten }) =>
+    overwritten === null
+      ? []
+      : [
+          [
+            ...[code, placeWords(methodology, overwritten.computed), placeWords(methodology, places.declared)],
+            ...[overwritten.reason, words.writtenBy(overwritten.position, formatDayOf(overwritten.writtenAt))],
+          ],
+        ],
+  )
+  return yearPart('sobrescritos', words.overwritten(day), {
+    ...{ rows: found.slice(0, MOST), figures: [] },
+    note: noteOf(found.length > MOST, listNames.risk_zones),
+  })
 }
 
 async function runs(trx: Trx, entityId: string, year: number): Promise<YearPart> {

@@ -6,8 +6,8 @@ export const riskYearText = {
   link: 'Informe anual',
   of: (year: number) => `Informe anual de riesgos ${year}`,
   subtitle: (year: number, day: string) => `Vigencia ${year}. Con lo registrado al ${day}.`,
-  intro:
-    'Dónde están los riesgos hoy, qué se hizo con sus controles en el año, qué se revisó, se midió y ocurrió, y qué se está corrigiendo.',
+  intro: (day: string) =>
+    `Dónde estaban los riesgos el ${day}, qué se hizo con sus controles en el año, qué se revisó, se midió y ocurrió, y qué se está corrigiendo. Las zonas y lo sobrescrito son los de ese día; las ejecuciones, las revisiones pendientes, los hallazgos y las acciones van en el estado que tienen hoy.`,
   years: 'Vigencia',
   pdf: 'Descargar el informe en PDF',
   filesTitle: 'Los datos del informe',
@@ -17,11 +17,21 @@ export const riskYearText = {
   heat: (place: string, methodology: string) => `${place}. ${methodology}`,
   corner: 'Probabilidad',
   more: (shown: number, where: string) => `Se muestran los primeros ${formatNumber(shown)}. Todos están en «${where}».`,
-  zones: {
-    title: 'Riesgos por zona, hoy',
+  zones: (day: string) => ({
+    title: `Riesgos por zona al ${day}`,
     header: ['Metodología', 'Zona', 'Antes de los controles', 'Residual declarado', 'Residual demostrado'],
-    none: 'Todavía no hay riesgos valorados.',
-  },
+    none: 'Ese día todavía no había riesgos valorados.',
+  }),
+  inZone: (risks: number, overwritten: number) =>
+    overwritten === 0
+      ? formatNumber(risks)
+      : `${formatNumber(risks)} (${formatNumber(overwritten)} ${overwritten === 1 ? 'sobrescrito' : 'sobrescritos'})`,
+  overwritten: (day: string) => ({
+    title: `Residuales sobrescritos al ${day}`,
+    header: ['Riesgo', 'Lo que da el cálculo', 'Sobrescrito', 'Motivo', 'Quién y cuándo'],
+    none: 'Ese día ningún residual estaba sobrescrito.',
+  }),
+  writtenBy: (position: string, day: string) => `${position}, ${day}`,
   runs: {
     title: 'Ejecuciones de los controles',
     header: ['Estado', 'Ejecuciones', 'De ellas, tarde'],

@@ -151,6 +151,7 @@ import * as riskTreatmentPages from '../../db/risk-treatment-pages.ts'
 import * as riskYear from '../../db/risk-year.ts'
 import * as riskYearLines from '../../db/risk-year-lines.ts'
 import * as risks from '../../db/risks.ts'
+import * as risksAt from '../../db/risks-at.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as sealedLog from '../../db/sealed-log.ts'
 import * as secondFactors from '../../db/second-factors.ts'
@@ -637,6 +638,7 @@ const QUERIES: Record<string, Ask> = {
   countRunsOfYear: (trx, f) => riskYear.countRunsOfYear(trx, f.entityId, 2026),
   listMissedOfYear: (trx, f) => riskYear.listMissedOfYear(trx, f.entityId, 2026),
   countReviewsOfYear: (trx, f) => riskYear.countReviewsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),
+  listRisksAt: (trx, f) => risksAt.listRisksAt(trx, f.entityId, { before: null, cursor: null, limit: 10 }),
   listRiskYears: (trx, f) => riskYear.listRiskYears(trx, f.entityId),
   countFindingsOfYear: (trx, f) => riskYear.countFindingsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),
   countActionsOfYear: async (trx, f) => [

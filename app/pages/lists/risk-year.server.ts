@@ -1,3 +1,4 @@
+import { appToday } from '../../../db/clock.ts'
 import { listRiskFollowUps } from '../../../db/follow-ups.ts'
 import { listRiskImports } from '../../../db/risk-imports.ts'
 import {
@@ -7,10 +8,15 @@ import {
   listReviewsOfEntity,
   listRunsOfEntity,
 } from '../../../db/risk-year-lines.ts'
+import { listRisksAt, type RiskAt } from '../../../db/risks-at.ts'
+import { closeOfYear, yearOf } from '../../../domain/civil-dates.ts'
+import { type PlaceName, zoneOf } from '../../../domain/risks.ts'
 import { vigenciaIn } from '../../params.server.ts'
 import { runStateText } from '../../text/control-runs.ts'
 import { followUpText } from '../../text/follow-ups.ts'
 import { formatSheetInstant } from '../../text/format.ts'
+import { methodologyTitle } from '../../text/methodologies.ts'
+import { placeWords } from '../../text/place-words.ts'
 import { indicatorText, levelText, riskFollowText } from '../../text/risk-follow.ts'
 import { riskListColumns as words } from '../../text/risk-lists.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
@@ -19,6 +25,30 @@ import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 function yearIn(search: URLSearchParams): { year?: number } {
   const year = vigenciaIn(search)
   return year === undefined ? {} : { year }
+}
+
+/** At the end of the year of the address; as they stand where it names none. */
+const risk_zones: OpenListing = async (trx, actor, search) => {
+  const filters = yearIn(search)
+  const { day, before } = closeOfYear(filters.year ?? yearOf(appToday()), appToday())
+  const zone = ({ methodology, places }: RiskAt, place: PlaceName) => zoneOf(methodology, places[place].zone).name
+  return listing(
+    (cursor) => listRisksAt(trx, actor.entityId, { before, cursor, limit: FILE_PAGE }),
+    {
+      [words.risk]: ({ code }) => code,
+      [words.process]: ({ process }) => process,
+      [words.riskWords]: ({ description }) => description,
+      [words.onDay]: () => day,
+      [words.methodology]: ({ methodology, key }) => methodologyTitle(methodology, key),
+      [words.inherentZone]: (one) => zone(one, 'inherent'),
+      [words.declaredZone]: (one) => zone(one, 'declared'),
+      [words.overwritten]: ({ overwritten }) => (overwritten ? words.yes : words.no),
+      [words.computed]: ({ methodology, overwritten }) => overwritten && placeWords(methodology, overwritten.computed),
+      [words.overwrittenWhy]: ({ overwritten }) => overwritten?.reason ?? null,
+      [words.demonstratedZone]: (one) => zone(one, 'demonstrated'),
+    },
+    { filters },
+  )
 }
 
 const risk_dues: OpenListing = async (trx, actor) =>
@@ -139,5 +169,14 @@ const risk_imports: OpenListing = async (trx, actor) =>
 
 /** What happens to the risks of the entity, of one year or of all. */
 export const RISK_YEAR_LISTINGS = {
-  ...{ risk_dues, control_runs, risk_reviews, risk_events, risk_indicators, indicator_readings, risk_imports },
+  ...{
+    risk_zones,
+    risk_dues,
+    control_runs,
+    risk_reviews,
+    risk_events,
+    risk_indicators,
+    indicator_readings,
+    risk_imports,
+  },
 }

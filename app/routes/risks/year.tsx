@@ -65,7 +65,14 @@ export default function RiskYear() {
   )
 }
 
-const FILES = ['control_runs', 'risk_reviews', 'risk_indicators', 'indicator_readings', 'risk_events'] as const
+const FILES = [
+  'risk_zones',
+  'control_runs',
+  'risk_reviews',
+  'risk_indicators',
+  'indicator_readings',
+  'risk_events',
+] as const
 
 function PartTable({ part: { title, header, figures, rows, none, note } }: { part: Part }) {
   if (rows.length === 0) return <BodyLong>{none}</BodyLong>
