@@ -133,7 +133,7 @@ function zonesOf({ methodology, inherent, declared }: Pick<ImportedRisk, 'method
 export async function actOnImport(context: AppContext, actor: Actor, id: string) {
   try {
     await acceptRiskMap(context, actor, id)
-    return redirect(`/riesgos/importar/${id}?hecho=registrado`)
+    return redirect(`/riesgos/importar/${id}`)
   } catch (failure) {
     const { sentence, status } = shownRefusal(failure, actor)
     return data({ refused: sentence }, { status })
