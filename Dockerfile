@@ -20,6 +20,7 @@ COPY activities ./activities
 COPY workflows ./workflows
 COPY app ./app
 COPY scripts ./scripts
+COPY verifier ./verifier
 RUN mkdir -p /data && chown node:node /data
 USER node
 VOLUME /data

@@ -1,5 +1,6 @@
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
+import { standaloneVerifier } from './scripts/bundle-verifier.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -25,6 +26,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         v3_routeConfig: true,
       },
     }),
+    isSsrBuild && standaloneVerifier(),
   ],
   // Of thousands of icons and languages a page needs a handful: bundled, the server starts in a quarter of the time.
   ssr: { noExternal: [/^@navikt\//, 'date-fns'] },

@@ -33,7 +33,7 @@ const PACKAGES: Record<string, string[]> = {
   domain: ['zod', '@casl/ability'],
   catalog: ['zod'],
   workflows: ['@temporalio/workflow', '@temporalio/common'],
-  verifier: ['node:crypto', 'node:fs', 'node:path', 'node:process', 'node:util', 'node:zlib'],
+  verifier: ['node:buffer', 'node:crypto', 'node:fs', 'node:path', 'node:process', 'node:util', 'node:zlib'],
 }
 const CLOCK = 'db/clock.ts'
 const IMPORT =

@@ -13,6 +13,8 @@ const SOURCES = [
   'documents',
   'db',
   'workflows',
+  'verifier',
+  'scripts/bundle-verifier.ts',
   'package-lock.json',
   'vite.config.ts',
   'public',

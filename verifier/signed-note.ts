@@ -1,5 +1,6 @@
 /** Checkpoints as signed notes (C2SP signed-note and tlog-checkpoint): a text anybody can read, and an Ed25519 signature below. */
 import { createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
+import { readBase64 } from './base64.ts'
 import type { TreeHead } from './merkle.ts'
 
 const ED25519 = 1
@@ -41,9 +42,9 @@ export function openCheckpoint(note: string, keys: readonly string[]): Checkpoin
   const text = note.slice(0, end + 1)
   const known = keys.map(readVerifierKey)
   for (const line of note.slice(end + 2, -1).split('\n')) {
-    const [, name, encoded] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? []
-    if (name === undefined || encoded === undefined) throw new NoteFault('malformed')
-    const bytes = Buffer.from(encoded, 'base64')
+    const [, name, encoded] = /^— (\S+) (\S+)$/.exec(line) ?? []
+    const bytes = readBase64(encoded ?? '')
+    if (name === undefined || !bytes) throw new NoteFault('malformed')
     const key = known.find((one) => one.name === name && one.id.equals(bytes.subarray(0, 4)))
     if (!key) continue
     const signature = bytes.subarray(4)
@@ -67,13 +68,14 @@ export function keyId(name: string, publicKey: Buffer): Buffer {
   ).subarray(0, 4)
 }
 
-function readVerifierKey(text: string) {
-  const [, name, id, encoded] = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(text.trim()) ?? []
-  const bytes = Buffer.from(encoded ?? '', 'base64')
-  const publicKey = bytes.subarray(1)
+export function readVerifierKey(text: string) {
+  const [, name, id, encoded] = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text.trim()) ?? []
+  const bytes = readBase64(encoded ?? '')
+  const publicKey = bytes?.subarray(1)
   if (
     name === undefined ||
-    bytes[0] !== ED25519 ||
+    publicKey === undefined ||
+    bytes?.[0] !== ED25519 ||
     publicKey.length !== 32 ||
     keyId(name, publicKey).toString('hex') !== id
   )
@@ -84,8 +86,7 @@ function readVerifierKey(text: string) {
 
 function parseText(text: string): Checkpoint {
   const [origin, size, root] = text.split('\n')
-  const bytes = Buffer.from(root ?? '', 'base64')
-  const isRoot = bytes.length === 32 && bytes.toString('base64') === root
-  if (!origin || !/^(0|[1-9]\d{0,18})$/.test(size ?? '') || !isRoot) throw new NoteFault('malformed')
+  const bytes = readBase64(root ?? '')
+  if (!origin || !/^(0|[1-9]\d{0,18})$/.test(size ?? '') || bytes?.length !== 32) throw new NoteFault('malformed')
   return { origin, size: BigInt(size ?? ''), root: bytes }
 }

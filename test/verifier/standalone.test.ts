@@ -1,0 +1,138 @@
+/** The one file that is handed out, run as a stranger runs it: an empty folder, Node, and nothing else. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { VERIFIER_NAME } from '../../documents/verifier-program.ts'
+import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
+import { leafOf, nodeOf } from '../../verifier/merkle.ts'
+import { eventProofText } from '../../verifier/proofs.ts'
+import { lineAt, logOf, newSigner, ORIGIN } from '../support/proofs.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'verificar-'))
+const signer = newSigner()
+const lines = Array.from({ length: 21 }, (_, n) => lineAt(n))
+const log = logOf(lines, signer)
+let program = ''
+beforeAll(async () => {
+  program = await bundleVerifier()
+  writeFileSync(join(folder, VERIFIER_NAME), program)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFIER_NAME, ...args], {
+    cwd: folder,
+    env: { NODE_ENV: 'production' },
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+function verify(content: string | Buffer, ...args: string[]) {
+  writeFileSync(join(folder, 'comprobante.json'), content)
+  return run(...args, 'comprobante.json')
+}
+
+const edited = (text: string, change: Record<string, unknown>) => JSON.stringify({ ...JSON.parse(text), ...change })
+
+describe('the verifier in one file', () => {
+  it('is plain text that imports nothing but Node', () => {
+    const imports = [...program.matchAll(/^import .* from "(.*)";$/gm)].map(([, name]) => name)
+    expect(imports.length).toBeGreaterThan(0)
+    for (const name of imports) expect(name).toMatch(/^node:/)
+    expect(program).not.toMatch(/import\(|require\(|fetch\(/)
+  })
+
+  it('says of a right proof what the event is, where it stands, and that its key is to be compared', async () => {
+    const proof = await log.eventProof(16)
+    const { status, stdout, stderr } = verify(proof)
+    expect([status, stderr]).toEqual([0, ''])
+    const id = signer.key.split('+')[1]
+    for (const said of [
+      'VÁLIDO: el hecho está en la bitácora firmada',
+      'Hecho: step.approved',
+      'Cuándo: 2026-11-27 12:05:00, hora de Bogotá',
+      'Sobre: step objeto',
+      `Huella del contenido: ${'a1'.repeat(32)}`,
+      'Lugar en la bitácora: hecho n.º 17 de 21',
+      `Bitácora: ${ORIGIN}`,
+      `Firma: llave ${id}, que viene en el mismo archivo. Compárela con la que publica la entidad`,
+    ])
+      expect(stdout).toContain(said)
+    const certain = verify(proof, '--llave', signer.key)
+    expect(certain.status).toBe(0)
+    expect(certain.stdout).toContain(`Firma: llave ${id}, la que usted indicó.`)
+    expect(certain.stdout).not.toContain('Compárela')
+  })
+
+  it('says of a growth that nothing sealed has changed', async () => {
+    const { status, stdout } = verify(await log.growthProof(13), '--llave', signer.key)
+    expect(status).toBe(0)
+    expect(stdout).toContain('VÁLIDO: la bitácora solo creció')
+    expect(stdout).toContain('Primer punto de control: 13 hechos')
+  })
+
+  it('ends with 1 and one sentence for each file that proves nothing', async () => {
+    const proof = await log.eventProof(16)
+    const line = JSON.parse(proof).linea as string
+    const cases: [string | Buffer, string, ...string[]][] = [
+      [edited(proof, { linea: line.replace('aprobado', 'aprobada') }), 'el hecho no está en la bitácora firmada'],
+      [edited(proof, { lugar: '15' }), 'el hecho no está en la bitácora firmada'],
+      [edited(proof, { camino: undefined }), 'la parte «camino» del comprobante falta, sobra o está mal escrita'],
+      [edited(proof, { punto_de_control: 'x' }), 'el punto de control o una de las llaves está mal escrito o cortado'],
+      [proof.replace('\\n21\\n', '\\n22\\n'), 'la firma no corresponde al punto de control'],
+      [proof, 'está firmado con otra llave, no con la que usted indicó', '--llave', newSigner().key],
+      [edited(proof, { llaves: [newSigner().key] }), 'no trae la llave con la que se firmó'],
+      [proof.slice(0, 400), 'el archivo está cortado o no es un comprobante'],
+      ['', 'el archivo está cortado o no es un comprobante'],
+      [Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]), 'el archivo no es texto'],
+      ['{"formato": "otra cosa"}', 'el archivo no es un comprobante de Caracteriza'],
+      [edited(proof, { version: 2 }), 'una versión más nueva que este verificador'],
+      [edited(proof, { lugar: '99999999999999999999' }), 'la parte «lugar» del comprobante'],
+    ]
+    for (const [content, sentence, ...args] of cases) {
+      const { status, stdout, stderr } = verify(content, ...args)
+      expect([status, stderr], sentence).toEqual([1, ''])
+      expect(stdout.trim().split('\n'), sentence).toHaveLength(1)
+      expect(stdout).toMatch(/^NO VÁLIDO: /)
+      expect(stdout).toContain(sentence)
+    }
+  })
+
+  it('counts beyond 2^53 without rounding', () => {
+    const path = Array.from({ length: 60 }, (_, n) => leafOf(Buffer.from([n])))
+    const root = path.reduce((right, left) => nodeOf(left, right), leafOf(Buffer.from(lineAt(0))))
+    const place = 2n ** 60n - 1n
+    const note = signer.sign(2n ** 60n, root)
+    const { status, stdout } = verify(eventProofText({ line: lineAt(0), place, path, note, keys: [signer.key] }))
+    expect(status).toBe(0)
+    expect(stdout).toContain('hecho n.º 1152921504606846976 de 1152921504606846976')
+  })
+
+  it('lets no event move the cursor of the terminal', async () => {
+    const proof = await logOf([lineAt(0, { reason_code: '\u001b[2J\u202e' })], signer).eventProof(0)
+    const { status, stdout } = verify(proof)
+    expect(status).toBe(0)
+    for (const sign of ['\u001b', '\u202e']) expect(stdout).not.toContain(sign)
+  })
+
+  it('ends with 2 and how it is used where the order is not clear', () => {
+    for (const args of [
+      [],
+      ['a.json', 'b.json'],
+      ['falta.json'],
+      ['--otra'],
+      ['--llave', 'x', 'comprobante.json'],
+      ['--llave'],
+    ]) {
+      const { status, stdout, stderr } = run(...args)
+      expect([status, stdout], args.join(' ')).toEqual([2, ''])
+      expect(stderr).toContain('Uso: node caracteriza-verificador.mjs')
+      expect(stderr).not.toMatch(/ {2}at |Error/)
+    }
+    expect(run('--ayuda').status).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual([VERIFIER_NAME, 'comprobante.json'])
+  })
+})

@@ -1,0 +1,87 @@
+/**
+ * The stand-alone verifier: checks a proof without the product, a database or a network. Handed out as one file
+ * (scripts/bundle-verifier.ts) that runs in an empty folder with nothing but Node.
+ */
+import { isUtf8 } from 'node:buffer'
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { checkProof } from './check-proof.ts'
+import { ProofFault, parseProof } from './proofs.ts'
+import { readVerifierKey } from './signed-note.ts'
+import { linesOf, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
+
+const HOLDS = 0
+const FAILS = 1
+const MISUSED = 2
+
+process.exitCode = run(process.argv.slice(2))
+
+function run(args: string[]): number {
+  const asked = readArguments(args)
+  if (typeof asked === 'string') return misused(asked)
+  if (asked.isHelp) return say(HOLDS, USAGE)
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(asked.file)
+  } catch {
+    return misused(saidOfUse.noFile(asked.file))
+  }
+  return judge(bytes, asked.keys)
+}
+
+function judge(bytes: Buffer, keys: string[]): number {
+  if (!isUtf8(bytes)) return say(FAILS, saidOfUse.noText)
+  try {
+    const finding = checkProof(parseProof(bytes.toString()), keys)
+    if (finding.kind === 'fault') return say(FAILS, sentenceOfFailure(finding.code))
+    return say(HOLDS, linesOf(finding).join('\n'))
+  } catch (error) {
+    if (error instanceof ProofFault) return say(FAILS, sentenceOfFile(error))
+    throw error
+  }
+}
+
+interface Asked {
+  file: string
+  keys: string[]
+  isHelp: boolean
+}
+
+/** What is asked for, or the sentence that says why that is not clear. */
+function readArguments(args: string[]): Asked | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { llave: { type: 'string', multiple: true }, ayuda: { type: 'boolean' } },
+    })
+    const keys = values.llave ?? []
+    if (!keys.every(isKey)) return saidOfUse.noKey
+    const isHelp = values.ayuda ?? false
+    const [file] = positionals
+    if (isHelp) return { file: '', keys, isHelp }
+    return file === undefined || positionals.length > 1 ? saidOfUse.oneFile : { file, keys, isHelp }
+  } catch {
+    return saidOfUse.unknownOption
+  }
+}
+
+function isKey(text: string): boolean {
+  try {
+    readVerifierKey(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function misused(sentence: string): number {
+  process.stderr.write(`${sentence}\n\n${USAGE}\n`)
+  return MISUSED
+}
+
+function say(code: number, text: string): number {
+  process.stdout.write(`${text}\n`)
+  return code
+}

@@ -1,0 +1,118 @@
+/** What the verifier says at the terminal. Whoever reads it has nothing of the product at hand. */
+import type { Finding, ProofFailure, SealedLine } from './check-proof.ts'
+import type { ProofFault } from './proofs.ts'
+
+export const USAGE = `Uso: node caracteriza-verificador.mjs [--llave LLAVE]... ARCHIVO
+
+  ARCHIVO         comprobante de un hecho o de crecimiento (.json), descargado de la auditoría de la entidad
+  --llave LLAVE   llave pública que la entidad publica (nombre+identificador+base64); se puede repetir
+
+Termina con 0 si el archivo prueba lo que dice, con 1 si no, y con 2 si la orden está mal escrita.`
+
+export const saidOfUse = {
+  oneFile: 'Indique un archivo, y solo uno.',
+  noFile: (file: string) => `No se puede leer el archivo ${file}.`,
+  noText: 'NO VÁLIDO: el archivo no es texto, no es un comprobante.',
+  noKey: 'La llave indicada con --llave está mal escrita: cópiela completa (nombre+identificador+base64).',
+  unknownOption: 'La orden tiene una opción que no existe.',
+}
+
+export function sentenceOfFile({ code, part }: ProofFault): string {
+  const sentences: Record<ProofFault['code'], string> = {
+    not_json: 'el archivo está cortado o no es un comprobante.',
+    other_format: 'el archivo no es un comprobante de Caracteriza.',
+    newer_version:
+      'el comprobante está escrito en una versión más nueva que este verificador: descargue el verificador actual.',
+    too_large: 'el archivo es demasiado grande para ser un comprobante.',
+    malformed: `la parte «${printable(part)}» del comprobante falta, sobra o está mal escrita.`,
+  }
+  return `NO VÁLIDO: ${sentences[code]}`
+}
+
+export function sentenceOfFailure(code: ProofFailure): string {
+  const sentences: Record<ProofFailure, string> = {
+    note_malformed: 'el punto de control o una de las llaves está mal escrito o cortado.',
+    note_unknown_key: 'el comprobante no trae la llave con la que se firmó su punto de control.',
+    note_bad_signature: 'la firma no corresponde al punto de control: alguien cambió uno de los dos.',
+    other_key: 'el punto de control está firmado con otra llave, no con la que usted indicó.',
+    not_in_tree:
+      'el hecho no está en la bitácora firmada tal como aparece aquí: cambió el hecho, su lugar o su camino.',
+    line_unreadable: 'la línea sellada no es un hecho de la bitácora.',
+    other_entity: 'el hecho y el punto de control son de entidades distintas.',
+    shrunk: 'el segundo punto de control tiene menos hechos que el primero: la bitácora retrocedió.',
+    not_grown: 'la segunda bitácora no contiene a la primera: lo ya sellado cambió, o el camino está alterado.',
+  }
+  return `NO VÁLIDO: ${sentences[code]}`
+}
+
+/** What a proof that holds proves, line by line. */
+export function linesOf(finding: Exclude<Finding, { kind: 'fault' }>): string[] {
+  if (finding.kind === 'event') {
+    const { line, place, checkpoint, isKeyCertain } = finding
+    return [
+      'VÁLIDO: el hecho está en la bitácora firmada, tal como se muestra.',
+      ...eventLines(line),
+      `Lugar en la bitácora: hecho n.º ${place + 1n} de ${checkpoint.size}`,
+      `Raíz de la bitácora: ${checkpoint.root.toString('hex')}`,
+      ...keyLines(checkpoint.origin, [checkpoint.keyId], isKeyCertain),
+    ]
+  }
+  const { earlier, later, isKeyCertain } = finding
+  return [
+    'VÁLIDO: la bitácora solo creció; todo lo sellado en el primer punto de control sigue igual en el segundo.',
+    `Primer punto de control: ${earlier.size} hechos, raíz ${earlier.root.toString('hex')}`,
+    `Segundo punto de control: ${later.size} hechos, raíz ${later.root.toString('hex')}`,
+    ...keyLines(later.origin, [...new Set([earlier.keyId, later.keyId])], isKeyCertain),
+  ]
+}
+
+function eventLines(line: SealedLine): string[] {
+  const version = line.object_version === null ? '' : `, versión ${line.object_version}`
+  const lines: [string, unknown][] = [
+    ['Hecho', line.type],
+    ['Cuándo', moment(String(line.at))],
+    ['Sobre', `${line.object_type} ${line.object_id}${version}`],
+    ['Huella del contenido', line.content_hash],
+    ['Persona', line.actor_person],
+    ['En nombre de', line.acting_for],
+    ['Acto', line.act_id],
+    ['Motivo', line.reason_code],
+    ['Identificador del hecho', line.id],
+  ]
+  return [
+    ...lines.filter(([, value]) => value !== null).map(([name, value]) => `${name}: ${printable(String(value))}`),
+    ...changesOf(line),
+  ]
+}
+
+function changesOf({ changes }: SealedLine): string[] {
+  if (!Array.isArray(changes) || changes.length === 0) return []
+  return ['Cambios:', ...changes.map((change) => `  ${printable(JSON.stringify(change))}`)]
+}
+
+function keyLines(origin: string, ids: string[], isCertain: boolean): string[] {
+  const named = ids.join(' y ')
+  return [
+    `Bitácora: ${printable(origin)}`,
+    isCertain
+      ? `Firma: llave ${named}, la que usted indicó.`
+      : `Firma: llave ${named}, que viene en el mismo archivo. Compárela con la que publica la entidad, o indíquela con --llave: sin eso, cualquiera pudo firmar con una llave propia.`,
+  ]
+}
+
+/** In Bogotá, as the database's clock said it. */
+function moment(at: string): string {
+  const when = new Date(at)
+  if (Number.isNaN(when.getTime())) return at
+  const bogota = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'America/Bogota',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(when)
+  return `${bogota}, hora de Bogotá (${at})`
+}
+
+/** Nothing that stands in a file moves the cursor of a terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD')
+}
