@@ -93,8 +93,9 @@ async function sharedPast(): Promise<void> {
   onDay(`${before}-05-01`)
   await act(async (trx) => {
     const risk = await held(trx, code)
-    const { assessment, computed } = await standOf(trx, risk.id)
-    const read = readOf(assessment.contentHash, computed.declared)
+    const standing = await standOf(trx, risk.id)
+    const { assessment, computed } = standing
+    const read = readOf(standing)
     const place = { probability: assessment.inherent.probability, impact: computed.declared.impact }
     await overwriteResidual(trx, town.admin, risk, { formKey: newId(), read, reason: REASON, ...place })
   })
