@@ -24,8 +24,11 @@ export interface NewFollowUp extends FollowUpKey {
   dueOn: string
 }
 
-/** Asks for it, or for the open one of its kind by another day or of another position; the same again changes nothing. */
-export async function openFollowUp(trx: Trx, asked: NewFollowUp): Promise<void> {
+/**
+ * Asks for it, or for the open one of its kind by another day or of another position; the same again changes nothing.
+ * `tellsNow`: who answers hears of it at once, and not only as its day comes near.
+ */
+export async function openFollowUp(trx: Trx, asked: NewFollowUp, { tellsNow = false } = {}): Promise<void> {
   const { entityId, kind, objectId, code, duty, positionId, dueOn } = asked
   const standing = await trx
     .selectFrom('follow_up')
@@ -50,7 +53,7 @@ export async function openFollowUp(trx: Trx, asked: NewFollowUp): Promise<void> 
       .values({ ...of, id, entity_id: entityId, kind, object_id: objectId, code })
       .execute()
   if (standing?.due_on !== dueOn)
-    await planDayNotices(trx, { entityId, about: { follow_up_id: id }, day: dueOn, now: appNow() })
+    await planDayNotices(trx, { entityId, about: { follow_up_id: id }, day: dueOn, now: appNow(), tellsNow })
 }
 
 /** It was done, or is asked for no longer; where none is open nothing happens. */

@@ -7,6 +7,7 @@ import { zoneAt, zoneOf } from '../domain/risks.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { endAskToOverwrite } from './risk-follow-ups.ts'
 import type { ComputedPlace } from './risk-pages.ts'
 import { settleStanding, standOf } from './risk-standings.ts'
 import type { HeldRisk, RiskKeeper } from './risks.ts'
@@ -47,6 +48,7 @@ export async function overwriteResidual(
     })
     .execute()
   await settleStanding(trx, by.entityId, risk.id)
+  await endAskToOverwrite(trx, { entityId: by.entityId, riskId: risk.id, riskCode: risk.code })
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.overwritten', objectId: risk.id },
     changes: [

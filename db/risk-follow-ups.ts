@@ -1,4 +1,4 @@
-/** What an acceptance of a risk asks of people by a day: to decide on it, and to decide what comes after it (features D9). */
+/** What acceptances and overwritten residuals of risks ask of people by a day (features D2, D9). */
 import { addWorkingDays } from '../domain/calendar.ts'
 import { DAYS_TO_DECIDE } from '../domain/risk-treatment.ts'
 import type { Trx } from './client.ts'
@@ -23,12 +23,7 @@ export async function endAskToAccept(trx: Trx, about: RiskAbout, status: 'done' 
 
 /** Whoever answers for the risk decides what comes after its acceptance: by a civil date, or soon where there is none. */
 export async function askToTreat(trx: Trx, about: RiskAbout, until: string | null): Promise<void> {
-  const owner = await trx
-    .selectFrom('risk')
-    .innerJoin('position', 'position.id', 'risk.owner_position')
-    .select(['position.id', 'position.duty'])
-    .where('risk.id', '=', about.riskId)
-    .executeTakeFirstOrThrow()
+  const owner = await ownerOf(trx, about)
   const dueOn = until ?? (await soon(trx, about))
   await openFollowUp(trx, { ...keyOf(about, 'treat_risk'), duty: owner.duty, positionId: owner.id, dueOn })
 }
@@ -37,9 +32,45 @@ export async function endAskToTreat(trx: Trx, about: RiskAbout): Promise<void> {
   await endFollowUp(trx, keyOf(about, 'treat_risk'))
 }
 
-const keyOf = ({ entityId, riskId, riskCode }: RiskAbout, kind: 'accept_risk' | 'treat_risk') => ({
+/**
+ * What was written over the residual of a risk lapsed: whoever answers for it is told the same day, and says whether it is
+ * written again or, reviewing the risk, that it need not be.
+ */
+export async function askToOverwrite(trx: Trx, about: RiskAbout): Promise<void> {
+  const owner = await ownerOf(trx, about)
+  const dueOn = await soon(trx, about)
+  const asked = { ...keyOf(about, 'override_lapsed'), duty: owner.duty, positionId: owner.id, dueOn }
+  await openFollowUp(trx, asked, { tellsNow: true })
+}
+
+export async function endAskToOverwrite(trx: Trx, about: RiskAbout): Promise<void> {
+  await endFollowUp(trx, keyOf(about, 'override_lapsed'))
+}
+
+/** Whether whoever answers for a risk has still to look at what lapsed. */
+export async function isAskedToOverwrite(trx: Trx, riskId: string): Promise<boolean> {
+  const open = await trx
+    .selectFrom('follow_up')
+    .select('id')
+    .where('object_id', '=', riskId)
+    .where('kind', '=', 'override_lapsed')
+    .where('status', '=', 'open')
+    .executeTakeFirst()
+  return open !== undefined
+}
+
+const keyOf = ({ entityId, riskId, riskCode }: RiskAbout, kind: 'accept_risk' | 'treat_risk' | 'override_lapsed') => ({
   ...{ entityId, kind, objectId: riskId, code: riskCode },
 })
+
+async function ownerOf(trx: Trx, { riskId }: RiskAbout) {
+  return await trx
+    .selectFrom('risk')
+    .innerJoin('position', 'position.id', 'risk.owner_position')
+    .select(['position.id', 'position.duty'])
+    .where('risk.id', '=', riskId)
+    .executeTakeFirstOrThrow()
+}
 
 async function soon(trx: Trx, { entityId }: RiskAbout): Promise<string> {
   return addWorkingDays(appToday(), DAYS_TO_DECIDE, await entityCalendar(trx, entityId))

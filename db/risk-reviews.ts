@@ -19,6 +19,7 @@ import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { endFollowUp, openFollowUp } from './follow-ups.ts'
 import { loadMethodology } from './methodologies.ts'
+import { endAskToOverwrite } from './risk-follow-ups.ts'
 import { entityCalendar } from './terms.ts'
 
 type Reviewer = ActingPerson & { positionId: string }
@@ -137,6 +138,7 @@ export async function recordReview(
     changes: [change('code', risk.code), change('conclusion', conclusion), change('body_hash', hash)],
   })
   await endFollowUp(trx, { entityId: by.entityId, kind: 'risk_review', objectId: risk.id })
+  await endAskToOverwrite(trx, { entityId: by.entityId, riskId: risk.id, riskCode: risk.code })
   await planReview(trx, by.entityId, risk.id)
   if (conclusion === 'reassess') await askReassessment(trx, by.entityId, risk.id)
 }

@@ -18,6 +18,7 @@ import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
 import { loadMethodology } from './methodologies.ts'
 import { dropLapsedAcceptance } from './risk-acceptances.ts'
+import { askToOverwrite } from './risk-follow-ups.ts'
 import { planReview } from './risk-reviews.ts'
 
 export interface Assessment {
@@ -128,6 +129,7 @@ async function lapseOverride(trx: Trx, entityId: string, riskId: string, { id }:
     ...{ entityId, type: 'risk.override_lapsed', objectId: riskId, origin: 'system' },
     changes: [{ field: 'code', before: null, after: code }],
   })
+  await askToOverwrite(trx, { entityId, riskId, riskCode: code })
 }
 
 interface Settled {

@@ -12,7 +12,6 @@ import { hashOf as contentHash } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
 import { endFollowUp } from './follow-ups.ts'
 import { loadMethodology } from './methodologies.ts'
-import { planReview } from './risk-reviews.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 
 /** Whoever keeps the risk map, in the position they act in. */
@@ -84,11 +83,11 @@ export async function reassessRisk(
   const { n, contentHash } = risk.assessment
   if (contentHash !== read) throw new Refused('content_changed')
   await requireStanding(trx, by.entityId, input.ownerId)
+  // What the new rating asks is asked of whoever answers for the risk from now on.
+  if (input.ownerId !== risk.ownerPosition)
+    await trx.updateTable('risk').set({ owner_position: input.ownerId }).where('id', '=', risk.id).execute()
   await assess(trx, by, risk, { key, input, id: input.formKey, n: n + 1 })
   await endFollowUp(trx, { entityId: by.entityId, kind: 'risk_reassessment', objectId: risk.id })
-  if (input.ownerId === risk.ownerPosition) return
-  await trx.updateTable('risk').set({ owner_position: input.ownerId }).where('id', '=', risk.id).execute()
-  await planReview(trx, by.entityId, risk.id)
 }
 
 /** Stores an assessment by its answers. */

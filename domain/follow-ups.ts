@@ -3,6 +3,7 @@
 export const FOLLOW_UPS = [
   ...(['cause_analysis', 'finding_closing'] as const),
   ...(['risk_review', 'risk_reassessment', 'indicator_reading', 'accept_risk', 'treat_risk'] as const),
+  'override_lapsed',
 ] as const
 export type FollowUpKind = (typeof FOLLOW_UPS)[number]
 
@@ -13,6 +14,7 @@ export const RISK_FOLLOW_UPS = [
   'indicator_reading',
   'accept_risk',
   'treat_risk',
+  'override_lapsed',
 ] as const satisfies FollowUpKind[]
 
 /** Page on which it is done, by the code of what it is about. */
@@ -25,5 +27,6 @@ export function placeOf(kind: FollowUpKind, code: string): string {
     indicator_reading: `/riesgos/indicadores/${code}`,
     accept_risk: `/riesgos/${code}/tratamiento#aceptacion`,
     treat_risk: `/riesgos/${code}/tratamiento#decidir`,
+    override_lapsed: `/riesgos/${code}/residual`,
   }[kind]
 }

@@ -49,6 +49,9 @@ export function termFrom(start: string, workingDays: number, calendar: Calendar)
   }
 }
 
+/** Code of the notice by which something is told the moment it is asked. */
+export const TOLD_NOW = 'reminder-now'
+
 /** Notices of a term in the order they fall due; a reminder that would fall on or before the start is left out. */
 export function planNotices(term: Pick<Term, 'start' | 'dueDate'>, calendar: Calendar): Notice[] {
   const reminders = REMIND_BEFORE.map((days) =>

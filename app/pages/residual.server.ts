@@ -2,6 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { listOverrides, readOf } from '../../db/residual-overrides.ts'
+import { isAskedToOverwrite } from '../../db/risk-follow-ups.ts'
 import { standOf } from '../../db/risk-standings.ts'
 import { findRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
@@ -47,7 +48,7 @@ export async function loadResidual(context: AppContext, actor: Actor, code: stri
         impact: methodology.impact.map(({ name, percent }) => ({ name, percent })),
       },
       initial: { probability: String(declared.probability), impact: String(declared.impact) },
-      ...{ isOverwritten: override !== null, history },
+      ...{ isOverwritten: override !== null, history, isAsked: await isAskedToOverwrite(trx, risk.id) },
     }
   })
 }

@@ -13,6 +13,7 @@ export const followUpText = {
     indicator_reading: 'Medir',
     accept_risk: 'Decidir',
     treat_risk: 'Ver el riesgo',
+    override_lapsed: 'Ver el residual',
   } satisfies Record<FollowUpKind, string>,
   asked: {
     cause_analysis: (code) => `Analizar las causas del hallazgo ${code} y planear qué se hará`,
@@ -22,5 +23,7 @@ export const followUpText = {
     indicator_reading: (code) => `Medir el indicador ${code}`,
     accept_risk: (code) => `Decidir si se acepta el riesgo ${code}`,
     treat_risk: (code) => `Decidir qué se hace con el riesgo ${code}: su aceptación termina o terminó`,
+    override_lapsed: (code) =>
+      `Mirar si el residual del riesgo ${code} se sobrescribe otra vez: lo que se había escrito venció por cambio`,
   } satisfies Record<FollowUpKind, (code: string) => string>,
 }

@@ -13,6 +13,9 @@ export const overrideText = {
     `El residual declarado está sobrescrito en ${written}; el cálculo da ${computed}. Lo escribió ${who}.`,
   lapsed: (when: string) =>
     `El residual que se había sobrescrito venció por cambio el ${when}: rige otra vez el cálculo. Si todavía hace falta, escríbalo de nuevo con su motivo.`,
+  asked:
+    'Lo que se había sobrescrito venció porque el cálculo cambió. Si todavía hace falta, se escribe de nuevo con su motivo; si no hace falta, quien responde por el riesgo registra que lo revisó.',
+  review: 'Registrar la revisión del riesgo',
   placesCaption: 'Lo que da el cálculo y lo que rige',
   placeColumns: { place: 'Residual', computed: 'Lo que da el cálculo', standing: 'Lo que rige' },
   formTitle: 'Sobrescribir el residual declarado',

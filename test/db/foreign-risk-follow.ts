@@ -33,4 +33,7 @@ export async function insertRiskFollow(
     select gen_random_uuid(), r.entity_id, 'risk_review', r.id, r.code, p.duty, p.id, '2026-02-01'
     from risk r join position p on p.id = r.owner_position where r.id = ${riskId}
     on conflict do nothing`.execute(trx)
+  await sql`insert into follow_up (id, entity_id, kind, object_id, code, duty, position_id, due_on)
+    select gen_random_uuid(), r.entity_id, 'override_lapsed', r.id, r.code, p.duty, p.id, '2026-02-01'
+    from risk r join position p on p.id = r.owner_position where r.id = ${riskId}`.execute(trx)
 }

@@ -140,6 +140,7 @@ import { followCode } from '../../db/rights-secrets.ts'
 import * as rightsTexts from '../../db/rights-texts.ts'
 import * as riskAcceptances from '../../db/risk-acceptances.ts'
 import * as riskEvents from '../../db/risk-events.ts'
+import * as riskFollowUps from '../../db/risk-follow-ups.ts'
 import * as riskImports from '../../db/risk-imports.ts'
 import * as riskIndicators from '../../db/risk-indicators.ts'
 import * as riskMapRows from '../../db/risk-map-rows.ts'
@@ -638,6 +639,7 @@ const QUERIES: Record<string, Ask> = {
   countRunsOfYear: (trx, f) => riskYear.countRunsOfYear(trx, f.entityId, 2026),
   listMissedOfYear: (trx, f) => riskYear.listMissedOfYear(trx, f.entityId, 2026),
   countReviewsOfYear: (trx, f) => riskYear.countReviewsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),
+  isAskedToOverwrite: (trx, f) => riskFollowUps.isAskedToOverwrite(trx, f.riskId),
   listRisksAt: (trx, f) => risksAt.listRisksAt(trx, f.entityId, { before: null, cursor: null, limit: 10 }),
   listRiskYears: (trx, f) => riskYear.listRiskYears(trx, f.entityId),
   countFindingsOfYear: (trx, f) => riskYear.countFindingsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),

@@ -7,7 +7,10 @@ import { findFinding, listFindings } from '../../db/finding-pages.ts'
 import { listRiskFollowUps } from '../../db/follow-ups.ts'
 import { newId } from '../../db/ids.ts'
 import { changeIndicator, listEarlierSheets, requireInUse, retireIndicator } from '../../db/indicator-versions.ts'
+import { overwriteResidual, readOf } from '../../db/residual-overrides.ts'
+import { retireControl } from '../../db/risk-controls.ts'
 import { countRiskEvents, listControlIncidents, listRiskEvents, recordRiskEvent } from '../../db/risk-events.ts'
+import { isAskedToOverwrite } from '../../db/risk-follow-ups.ts'
 import { handOverRisks } from '../../db/risk-handover.ts'
 import {
   addIndicator,
@@ -18,8 +21,10 @@ import {
   recordReading,
 } from '../../db/risk-indicators.ts'
 import { changeCadence, findCadence, listReviews, recordReview, reviewsObjection } from '../../db/risk-reviews.ts'
+import { standOf } from '../../db/risk-standings.ts'
 import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
 import { addDays, addMonths } from '../../domain/civil-dates.ts'
+import { placeOf } from '../../domain/follow-ups.ts'
 import type {
   IndicatorCorrection,
   IndicatorInput,
@@ -30,6 +35,7 @@ import type {
 import { periodAt } from '../../domain/risk-indicators.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import { rowsOf } from '../support/database.ts'
+import { makeRisk } from '../support/many-risks.ts'
 import { smallTown, type Town } from '../support/town.ts'
 
 const KEY = { code: 'guia_7', n: 0 }
@@ -72,6 +78,71 @@ async function events(objectId: string): Promise<string[]> {
   const query = 'select type from event where object_id = $1 order by at, id'
   return (await rowsOf<{ type: string }>(town.database.ownerUrl, query, [objectId])).map(({ type }) => type)
 }
+
+describe('a residual that was written over and lapsed', () => {
+  /** Its two controls count for nothing on the probability. */
+  async function overwritten() {
+    const risk = await held(await act((trx) => makeRisk(trx, town.admin, 2)))
+    await overwrite(risk.code)
+    return risk
+  }
+  async function overwrite(code: string) {
+    const risk = await held(code)
+    const standing = await act((trx) => standOf(trx, risk.id))
+    const { assessment, computed } = standing
+    const levels = { probability: assessment.inherent.probability, impact: computed.declared.impact }
+    const input = {
+      formKey: newId(),
+      read: readOf(standing),
+      reason: 'El control cubre menos de lo que dice.',
+      ...levels,
+    }
+    await act((trx) => overwriteResidual(trx, town.admin, risk, input))
+  }
+  const lapse = async (code: string) => {
+    const risk = await held(code)
+    const [control] = await act((trx) =>
+      trx
+        .selectFrom('risk_control')
+        .select('code')
+        .where('risk_id', '=', risk.id)
+        .where('retired_at', 'is', null)
+        .execute(),
+    )
+    await act((trx) => retireControl(trx, town.admin, risk, { code: control?.code ?? '', reason: 'Ya no se ejecuta.' }))
+  }
+
+  it('is asked of the owner of the risk the same day, with a notice, until it is written again', async () => {
+    const { id, code } = await overwritten()
+    expect(await kindsOf(code)).toEqual(['risk_review'])
+    await lapse(code)
+    expect((await kindsOf(code)).sort()).toEqual(['override_lapsed', 'risk_review'])
+    expect(placeOf('override_lapsed', code)).toBe(`/riesgos/${code}/residual`)
+    const query = `select n.kind, n.planned_on::text as on, f.position_id from notice n
+      join follow_up f on f.id = n.follow_up_id where f.object_id = $1 and f.kind = 'override_lapsed' order by n.planned_at`
+    const [first] = await rowsOf(town.database.ownerUrl, query, [id])
+    expect(first).toEqual({ kind: 'reminder-now', on: appToday(), position_id: town.admin.positionId })
+    expect(await act((trx) => isAskedToOverwrite(trx, id))).toBe(true)
+    await overwrite(code)
+    expect(await kindsOf(code)).toEqual(['risk_review'])
+    expect(await act((trx) => isAskedToOverwrite(trx, id))).toBe(false)
+  })
+
+  it('is asked of whoever answers from the new rating on, until they say in a review that nothing more is needed', async () => {
+    const { id, code } = await overwritten()
+    const risk = await held(code)
+    const owner = town.holders.direccion_tic?.positionId ?? ''
+    const input = { ...risky(), ownerId: owner, reason: 'Pasa a la Dirección TIC.' }
+    await act((trx) => reassessRisk(trx, town.admin, risk, { key: KEY, input, read: risk.assessment.contentHash }))
+    const query = "select kind, position_id from follow_up where object_id = $1 and status = 'open' order by kind"
+    expect(await rowsOf(town.database.ownerUrl, query, [id])).toEqual([
+      { kind: 'override_lapsed', position_id: owner },
+      { kind: 'risk_review', position_id: owner },
+    ])
+    await act(async (trx) => recordReview(trx, town.admin, risk, review()))
+    expect(await kindsOf(code)).toEqual(['risk_review'])
+  })
+})
 
 describe('the review of a risk', () => {
   it('is asked of its owner by the day its zone gives, and again from the day it was done', async () => {

@@ -1,6 +1,6 @@
 import { Alert, BodyLong, Select, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AXES } from '../../../domain/risk-methodology.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -32,7 +32,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** What is computed and what stands, beside each other; and the way to write over it and back. */
 export default function ResidualPage() {
-  const { code, description, read, rows, history, isOverwritten, whyNot } = useLoaderData<typeof loader>()
+  const { code, description, read, rows, history, isOverwritten, isAsked, whyNot } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-32">
@@ -41,6 +41,11 @@ export default function ResidualPage() {
         <PageHeader title={words.of(code)} state={description} />
         <DoneNotice sentences={words.done} />
       </div>
+      {isAsked && (
+        <Alert variant="warning" className="reading">
+          {words.asked} <Link to={`/riesgos/${code}/seguimiento`}>{words.review}</Link>
+        </Alert>
+      )}
       <BodyLong className="reading">{words.intro}</BodyLong>
       <DataTable caption={words.placesCaption} columns={PLACES} rows={rows} rowKey={(row) => row.name} />
       {whyNot ? (
