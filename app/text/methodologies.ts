@@ -2,6 +2,7 @@ import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { versionTitle } from '../../catalog/methodologies/titles.ts'
 import type { EditFault, Fault } from '../../domain/methodology-edits.ts'
 import type { EvidenceState, Methodology, MethodologyKey } from '../../domain/risk-methodology.ts'
+import { formatNumber } from './format.ts'
 
 /** What a methodology is called: versions of the entity's own say their number. */
 export function methodologyTitle({ name }: Pick<Methodology, 'name'>, { n }: Pick<MethodologyKey, 'n'>): string {
@@ -152,7 +153,7 @@ const FAULTS: Record<EditFault, (fault: Fault) => string> = {
   text_long: ({ max }) => `Use como máximo ${max} caracteres.`,
   bad_characters: () => 'Borre los caracteres que no se pueden guardar.',
   percent_wrong: () => 'Escriba un número entero de 0 a 100.',
-  number_wrong: ({ min, max }) => `Escriba un número entero de ${min} a ${max}.`,
+  number_wrong: ({ min = 0, max = 0 }) => `Escriba un número entero de ${formatNumber(min)} a ${formatNumber(max)}.`,
   choice_unknown: () => 'Elija una opción de la lista.',
   matrix_hole: () => 'Falta la zona de esta casilla: la matriz no puede quedar con huecos.',
   matrix_falls: () => 'Esta zona es más leve que la de una casilla con menos probabilidad o menos impacto.',

@@ -10,5 +10,5 @@ export function levelWords(methodology: Methodology, place: Record<Axis, number>
 /** Both levels and the zone, which says its code where it is of another methodology. */
 export function placeWords(methodology: Methodology, place: Record<Axis, number> & { zone: string }): string {
   const zone = methodology.zones.find((one) => one.code === place.zone)?.name ?? place.zone
-  return `${levelWords(methodology, place)} (${zone})`
+  return `${levelWords(methodology, place)} (zona ${zone})`
 }
