@@ -9,16 +9,14 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { hashOf } from './content-hash.ts'
-import { idOf } from './ids.ts'
 import { findOpenAcceptance } from './risk-acceptances.ts'
-import { askToAccept } from './risk-follow-ups.ts'
+import { askToAccept, endAskToTreat } from './risk-follow-ups.ts'
 import { type Assessment, standOf } from './risk-standings.ts'
-import { recordTreatment } from './risk-treatments.ts'
 import type { HeldRisk, RiskKeeper } from './risks.ts'
 
 /**
- * Asks that a risk be accepted as it stands, until a civil date, which is its treatment from now on; answers its id, also when the same form comes again. Throws
- * `Refused`: what the policy objects to, `acceptance_open` where one stands or waits, `body_differs` for other words.
+ * Asks that a risk be accepted as it stands, until a civil date; what was decided about it stands until somebody signs. Answers
+ * its id, also when the same form comes again. Throws `Refused`: what the policy objects to, `acceptance_open` where one stands or waits, `body_differs` for other words.
  */
 export async function askAcceptance(
   trx: Trx,
@@ -50,8 +48,9 @@ export async function askAcceptance(
     })
     .returning('until')
     .executeTakeFirstOrThrow()
-  await recordTreatment(trx, by, held, { formKey: idOf('treatment of', id), option: 'accept', statement: reason })
-  await askToAccept(trx, { entityId: by.entityId, riskId: held.id, riskCode: held.code }, acceptorDuty)
+  const about = { entityId: by.entityId, riskId: held.id, riskCode: held.code }
+  await endAskToTreat(trx, about)
+  await askToAccept(trx, about, acceptorDuty)
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.acceptance_asked', objectId: id, contentHash },
     changes: [

@@ -7,6 +7,7 @@ import type { Trx } from './client.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { type ComputedPlace, computedPlace, ratedWith } from './risk-pages.ts'
+import { acceptanceAsked, treatmentInForce } from './treatments-in-force.ts'
 
 export interface MapRow {
   code: string
@@ -45,6 +46,8 @@ export interface MapRow {
   periodicity: string | null
   treatment: Treatment | null
   statement: string | null
+  /** Somebody asked that it be accepted, and nobody decided on it yet. */
+  isAcceptanceAsked: boolean
   /** Activities of its plan, each with who and until when. */
   plan: string | null
 }
@@ -73,7 +76,8 @@ export async function listMapRows(
       s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
       s.demonstrated_zone as "demonstratedZone", ${computedPlace} as computed, o.reason as "overrideReason", c.code as control, coalesce(c.n, 0) as "controlN",
       ${named('does')} as "controlOwner", c.action, c.complement, c.type, c.implementation, c.documentation, c.frequency, c.record,
-      c.execution, c.criteria, c.periodicity, t.option as treatment, t.statement, p.plan
+      c.execution, c.criteria, c.periodicity, t.option as treatment, t.statement, p.plan,
+      ${acceptanceAsked(sql`r.id`)} as "isAcceptanceAsked"
     from risk_standing s
     join risk r on r.id = s.risk_id
     join risk_assessment a on a.id = s.assessment_id
@@ -81,7 +85,7 @@ export async function listMapRows(
     left join risk_control c on c.risk_id = r.id and c.retired_at is null
     left join position does on does.id = c.owner_position
     left join residual_override o on o.id = s.override_id
-    left join lateral (select option, statement from risk_treatment t where t.risk_id = r.id order by n desc limit 1) t on true
+    left join lateral (${treatmentInForce(sql`r.id`)}) t on true
     left join lateral (select string_agg(format('%s (%s, %s)', i.what, who.name, i.due_date), '; ' order by i.due_date) as plan
       from risk_plan_action pa join improvement_action i on i.id = pa.action_id join position who on who.id = i.position_id
       where pa.risk_id = r.id) p on true

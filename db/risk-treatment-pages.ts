@@ -5,6 +5,7 @@ import type { AcceptanceStatus, AcceptanceVerdict, Treatment } from '../domain/r
 import { spacedCode } from '../domain/verification-codes.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { treatmentInForce } from './treatments-in-force.ts'
 
 export interface ShownTreatment {
   option: Treatment
@@ -15,12 +16,13 @@ export interface ShownTreatment {
   isCurrent: boolean
 }
 
-/** What was decided last; undefined where nothing was. */
+/** What is done about it today; undefined where nothing is. */
 export async function findTreatment(trx: Trx, riskId: string): Promise<ShownTreatment | undefined> {
   const found = await sql<ShownTreatment>`
-    select t.option, t.statement, pos.name as position, t.decided_at as at, s.assessment_id = t.assessment_id as "isCurrent"
-    from risk_treatment t join position pos on pos.id = t.decided_position join risk_standing s on s.risk_id = t.risk_id
-    where t.risk_id = ${riskId} order by t.n desc limit 1`.execute(trx)
+    select t.option, t.statement, t.position, t.at, s.assessment_id = t.assessment_id as "isCurrent"
+    from risk_standing s cross join lateral (${treatmentInForce(sql`s.risk_id`)}) t where s.risk_id = ${riskId}`.execute(
+    trx,
+  )
   return found.rows[0]
 }
 

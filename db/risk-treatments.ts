@@ -1,8 +1,9 @@
 /** What is done about a risk, and the plan of whoever reduces it (domain facts §2.7): every change with its event. */
 import canonicalize from 'canonicalize'
 import { checkerOfFinding } from '../domain/improvement.ts'
-import { Refused } from '../domain/refusals.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
 import type { PlanInput, TreatmentInput } from '../domain/risk-inputs.ts'
+import { objectionToDeciding } from '../domain/risk-treatment.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -10,12 +11,15 @@ import { appNow, appToday } from './clock.ts'
 import { hashOf } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
 import { createImprovementAction } from './improvement-actions.ts'
+import { findOpenAcceptance } from './risk-acceptances.ts'
 import { endAskToTreat } from './risk-follow-ups.ts'
+import { standOf } from './risk-standings.ts'
 import type { HeldRisk, RiskKeeper } from './risks.ts'
 
 /**
- * Decides what is done about a risk as it is rated now; the same form sent again decides nothing. Throws
- * `Refused('body_differs')` where it says something else then.
+ * Decides what is done about a risk as it is rated now; the same form sent again decides nothing. Throws `Refused`:
+ * `body_differs` where it says something else then, why accepting it is not decided here, `acceptance_open` while it is accepted
+ * or somebody asked that it be.
  */
 export async function recordTreatment(
   trx: Trx,
@@ -27,6 +31,9 @@ export async function recordTreatment(
   const known = await trx.selectFrom('risk_treatment').select('body_hash').where('id', '=', id).executeTakeFirst()
   if (known && known.body_hash !== bodyHash) throw new Refused('body_differs')
   if (known) return
+  const { methodology, risk: stands } = await standOf(trx, risk.id)
+  refuseIf(objectionToDeciding(methodology, stands, decided.option))
+  if (await findOpenAcceptance(trx, risk.id)) throw new Refused('acceptance_open')
   await endAskToTreat(trx, { entityId: by.entityId, riskId: risk.id, riskCode: risk.code })
   const before = await findLast(trx, risk.id)
   await trx

@@ -51,6 +51,7 @@ export const REFUSALS = {
   acceptance_unproven: 409,
   acceptance_too_long: 422,
   acceptance_open: 409,
+  acceptance_unasked: 409,
   acceptance_over: 409,
   run_over: 409,
   run_to_check: 409,

@@ -7,17 +7,26 @@ import { type Objection, objection } from './refusals.ts'
 import type { EvidenceState, Methodology } from './risk-methodology.ts'
 import { graveness, typologyOf, zoneOf } from './risks.ts'
 
-/** Reducir (mitigar o transferir), evitar, aceptar. */
-export const TREATMENTS = ['mitigate', 'transfer', 'avoid', 'accept'] as const
+/** Reducir (mitigar o transferir), evitar: whoever keeps the risk decides it. */
+export const DECIDED_TREATMENTS = ['mitigate', 'transfer', 'avoid'] as const
+export type DecidedTreatment = (typeof DECIDED_TREATMENTS)[number]
+/** Aceptar is asked for, and is what is done about the risk once whoever the policy names has signed it. */
+export const TREATMENTS = [...DECIDED_TREATMENTS, 'accept'] as const
 export type Treatment = (typeof TREATMENTS)[number]
 
 /** Reducing a risk asks for a plan of actions. */
 export const needsPlan = (option: Treatment): boolean => option === 'mitigate' || option === 'transfer'
 
+/** Code of the gravest zone in which a risk of this typology is tolerated; null where it is never accepted, in none. */
+export function appetiteFor(methodology: Methodology, typology: string): string | null {
+  const kind = typologyOf(methodology, typology)
+  return kind?.isAcceptable ? kind.appetite : null
+}
+
 /** Whether a risk of this typology may stand in a zone without anything being done about it. */
 export function isWithinAppetite(methodology: Methodology, typology: string, zone: string): boolean {
-  const kind = typologyOf(methodology, typology)
-  return kind !== undefined && graveness(methodology, zone) <= graveness(methodology, kind.appetite)
+  const limit = appetiteFor(methodology, typology)
+  return limit !== null && graveness(methodology, zone) <= graveness(methodology, limit)
 }
 
 /** A risk as it is asked to be accepted. */
@@ -40,6 +49,23 @@ export function acceptorOf(methodology: Methodology, { typology, zone }: Accepta
   return kind?.isAcceptable ? zoneOf(methodology, zone).acceptedBy : null
 }
 
+/** Why nobody ever accepts a risk as it stands: its typology, or its zone; null where somebody may. */
+function neverAcceptable(methodology: Methodology, { typology, zone: code }: AcceptableRisk): Objection | null {
+  const zone = zoneOf(methodology, code)
+  if (!typologyOf(methodology, typology)?.isAcceptable) return objection('never_acceptable')
+  return zone.acceptedBy === null ? objection('zone_not_acceptable', { zone: zone.name }) : null
+}
+
+/** Why this is not decided about a risk by whoever keeps it; null where it is. */
+export function objectionToDeciding(
+  methodology: Methodology,
+  risk: AcceptableRisk,
+  option: Treatment,
+): Objection | null {
+  if (option !== 'accept') return null
+  return neverAcceptable(methodology, risk) ?? objection('acceptance_unasked')
+}
+
 /** Why a risk may not be accepted until a civil date, the first reason first. */
 export function objectionsToAcceptance(
   methodology: Methodology,
@@ -47,9 +73,8 @@ export function objectionsToAcceptance(
   { until, today }: { until: string; today: string },
 ): Objection[] {
   const zone = zoneOf(methodology, risk.zone)
-  const found: Objection[] = []
-  if (!typologyOf(methodology, risk.typology)?.isAcceptable) found.push(objection('never_acceptable'))
-  else if (zone.acceptedBy === null) found.push(objection('zone_not_acceptable', { zone: zone.name }))
+  const never = neverAcceptable(methodology, risk)
+  const found: Objection[] = never ? [never] : []
   if (zone.needsEvidence && (risk.evidence.length === 0 || risk.evidence.some((state) => state !== 'current')))
     found.push(objection('acceptance_unproven', { zone: zone.name }))
   const last = acceptableUntil(methodology, risk.zone, today)

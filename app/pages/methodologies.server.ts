@@ -16,6 +16,7 @@ import {
   methodologyKeyOf,
   methodologyKeyText,
 } from '../../domain/risk-methodology.ts'
+import { appetiteFor } from '../../domain/risk-treatment.ts'
 import { zoneOf } from '../../domain/risks.ts'
 import { typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -132,7 +133,10 @@ function shownMethodology(methodology: Methodology, actor: Actor) {
       ...{ ...leveled(one), smlmv: one.economic?.min ?? null, answers: one.yes?.min ?? null },
     })),
     zones: zones.map(({ acceptedBy, ...zone }) => ({ ...zone, acceptor: duty(acceptedBy) })),
-    typologies: typologies.map((one) => ({ ...one, appetite: { code: one.appetite, name: name(one.appetite) } })),
+    typologies: typologies.map((one) => {
+      const limit = appetiteFor(methodology, one.code)
+      return { ...one, appetite: limit === null ? null : { code: limit, name: name(limit) } }
+    }),
     weights: residual.kind === 'weight' ? weightLines(methodology, residual) : [],
     points: residual.kind === 'score' ? residual.criteria.flatMap(pointLines) : [],
     evidence: EVIDENCE_STATES.map((state) => ({ state, share: evidence[state] })),

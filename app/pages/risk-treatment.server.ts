@@ -24,12 +24,13 @@ import {
   type AcceptanceVerdict,
   acceptableUntil,
   acceptorOf,
+  appetiteFor,
   isAcceptanceOver,
   isWithinAppetite,
   needsPlan,
   objectionsToAcceptance,
 } from '../../domain/risk-treatment.ts'
-import { typologyOf, zoneOf } from '../../domain/risks.ts'
+import { zoneOf } from '../../domain/risks.ts'
 import { typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { decideAcceptance } from '../commands/decide-acceptance.server.ts'
@@ -71,9 +72,9 @@ export async function loadTreatment(context: AppContext, actor: Actor, code: str
 }
 
 function appetiteOf(methodology: Methodology, typology: string, zone: string) {
-  const limit = typologyOf(methodology, typology)?.appetite
-  if (limit === undefined) return null
-  return { isWithin: isWithinAppetite(methodology, typology, zone), limit: zoneOf(methodology, limit).name }
+  const limit = appetiteFor(methodology, typology)
+  const isWithin = isWithinAppetite(methodology, typology, zone)
+  return { isWithin, limit: limit === null ? null : zoneOf(methodology, limit).name }
 }
 
 function shownLine({ status, ...line }: Awaited<ReturnType<typeof listPlan>>['rows'][number]) {

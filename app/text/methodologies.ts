@@ -79,6 +79,7 @@ export const methodologyText = {
     appetite: 'Apetito hasta',
   },
   never: 'Nunca',
+  noAppetite: 'Ninguna zona',
   weightsTitle: 'Peso de los controles',
   weightsCaption: 'Cuánto quita cada control de lo que queda',
   weightColumns: { name: 'Atributo', weight: 'Peso', axis: 'Reduce' },

@@ -99,7 +99,9 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   acceptance_too_long: ({ until }) =>
     `Este riesgo se acepta hasta una fecha futura que no pase del ${formatDay(String(until))}, cuando toca revisarlo de nuevo.`,
   acceptance_open: () =>
-    'Este riesgo ya está aceptado, o alguien pidió que se acepte. Retire primero esa aceptación para pedir otra.',
+    'Este riesgo ya está aceptado, o alguien pidió que se acepte. Retire primero esa aceptación para pedir otra o decidir otra cosa.',
+  acceptance_unasked: () =>
+    'Aceptar no se decide aquí: pida que se acepte, y vale cuando lo firma quien la política señala.',
   acceptance_over: () => 'Esta aceptación ya terminó. Si el riesgo se va a aceptar, pídalo de nuevo como está hoy.',
   held_by_check: ({ check, n }) =>
     `La verificación «${standingName(String(check))}» retiene este paso: encuentra ${n === 1 ? 'un pendiente' : `${n} pendientes`}. Resuélvalos en Riesgos, Verificaciones, y vuelva a intentarlo.`,
@@ -326,6 +328,7 @@ const REASONS: Record<RefusalCode, string> = {
   acceptance_unproven: 'faltaba evidencia vigente de los controles',
   acceptance_too_long: 'la fecha pasaba de la siguiente revisión',
   acceptance_open: 'ya había una aceptación vigente o pedida',
+  acceptance_unasked: 'la aceptación se pide y se firma',
   acceptance_over: 'la aceptación ya había terminado',
   control_retired: 'el control ya estaba retirado',
   run_over: 'la ejecución del control ya había terminado',

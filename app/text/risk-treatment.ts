@@ -1,4 +1,4 @@
-import type { AcceptanceStatus, AcceptanceVerdict, Treatment } from '../../domain/risk-treatment.ts'
+import type { AcceptanceStatus, AcceptanceVerdict, DecidedTreatment, Treatment } from '../../domain/risk-treatment.ts'
 import { formatDay } from './format.ts'
 
 /** What is done about a risk (`/riesgos/:codigo/tratamiento`). */
@@ -14,13 +14,20 @@ export const treatmentText = {
     avoid: 'Evitar',
     accept: 'Aceptar',
   } satisfies Record<Treatment, string>,
+  /** Asked for, and not signed yet. */
+  asked: 'Aceptar (pedida)',
+  /** What is done about a risk, with what is asked for besides; empty where nothing is. */
+  inForce: (option: Treatment | null, isAsked: boolean): string =>
+    [...(option ? [treatmentText.options[option]] : []), ...(isAsked ? [treatmentText.asked] : [])].join('; '),
   optionHelp: {
     mitigate: 'Se refuerzan los controles. Necesita un plan de acción.',
     transfer: 'Un tercero asume parte del impacto, por ejemplo con un seguro. Necesita un plan de acción.',
     avoid: 'Se deja de hacer lo que causa el riesgo. Diga qué cesa.',
-    accept: 'El riesgo queda como está. Lo firma quien la política señala.',
-  } satisfies Record<Treatment, string>,
+  } satisfies Record<DecidedTreatment, string>,
+  acceptHelp: 'Aceptar el riesgo se pide más abajo, en «Aceptación»: vale cuando lo firma quien la política señala.',
+  held: 'Mientras la aceptación esté pedida o vigente no se decide otro tratamiento: retírela primero.',
   appetite: {
+    none: 'La entidad no tolera riesgos de esta tipología en ninguna zona: siempre se reducen o se evitan.',
     within: (zone: string) => `Está dentro del apetito de riesgo de la entidad, que llega a zona ${zone}.`,
     above: (zone: string) => `Supera el apetito de riesgo de la entidad, que llega a zona ${zone}.`,
   },

@@ -6,9 +6,13 @@ import {
   type AcceptanceState,
   acceptableUntil,
   acceptorOf,
+  appetiteFor,
+  DECIDED_TREATMENTS,
   isWithinAppetite,
   objectionsToAcceptance,
   objectionsToVerdict,
+  objectionToDeciding,
+  type Treatment,
 } from '../../domain/risk-treatment.ts'
 
 const TODAY = '2026-11-27'
@@ -51,6 +55,23 @@ describe('what may be accepted (domain facts §2.7)', () => {
   it('is within the appetite in its zone or a milder one', () => {
     const within = ['B', 'M', 'A', 'E'].map((zone) => isWithinAppetite(GUIDE_7, 'gestion', zone))
     expect(within).toEqual([true, false, false, false])
+  })
+
+  it('tolerates in no zone what is never accepted', () => {
+    for (const typology of ['integridad', 'lavado'])
+      expect([appetiteFor(GUIDE_7, typology), isWithinAppetite(GUIDE_7, typology, 'B')]).toEqual([null, false])
+    for (const zone of CORRUPTION.zones) expect(isWithinAppetite(CORRUPTION, 'corrupcion', zone.code)).toBe(false)
+  })
+
+  it('is never accepted by a decision of whoever keeps it: it is asked for, or refused for what it is', () => {
+    const why = (typology: string, zone: string, option: Treatment) =>
+      objectionToDeciding(GUIDE_7, { typology, zone, evidence: [] }, option)?.code ?? null
+    expect(why('gestion', 'B', 'accept')).toBe('acceptance_unasked')
+    expect([why('integridad', 'B', 'accept'), why('gestion', 'A', 'accept')]).toEqual([
+      'never_acceptable',
+      'zone_not_acceptable',
+    ])
+    for (const option of DECIDED_TREATMENTS) expect(why('integridad', 'E', option)).toBeNull()
   })
 })
 

@@ -9,6 +9,7 @@ import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { listActions } from '../../db/improvement-pages.ts'
 import { findAcceptance } from '../../db/risk-acceptances.ts'
+import { listMapRows } from '../../db/risk-map-rows.ts'
 import { findRiskReceipt, findTreatment, listAcceptanceSignatures, listPlan } from '../../db/risk-treatment-pages.ts'
 import { findRisk } from '../../db/risks.ts'
 import { roleUrl } from '../../db/roles.ts'
@@ -113,6 +114,16 @@ const waitingFor = (code: string) =>
     return asked.map(({ kind, duty }) => `${kind} ${duty}`)
   })
 
+/** What the official map says is done about a risk, and whether it is asked that it be accepted. */
+const inForce = async (code: string): Promise<[string | null, boolean]> => {
+  const { rows: lines } = await rows((trx) => listMapRows(trx, world.entityId, { cursor: null, limit: 100 }))
+  const line = lines.find((one) => one.code === code)
+  const { id } = await held(code)
+  const page = (await rows((trx) => findTreatment(trx, id)))?.option ?? null
+  expect(line?.treatment).toBe(page)
+  return [page, line?.isAcceptanceAsked ?? false]
+}
+
 const held = async (code: string) => {
   const risk = await rows((trx) => findRisk(trx, world.entityId, code))
   if (!risk) throw new Error(`no risk ${code}`)
@@ -125,11 +136,15 @@ describe('the acceptance of a risk', () => {
     const id = await ask(code)
     expect(await waitingFor(code)).toEqual(['accept_risk jefatura_ogac'])
     const { id: riskId } = await held(code)
-    expect(await rows((trx) => findTreatment(trx, riskId))).toMatchObject({ option: 'accept', isCurrent: true })
+    expect(await inForce(code)).toEqual([null, true])
     expect(await codeOf(decide(id, 'accept_risk', mayor))).toBe('not_in_charge')
     expect(await codeOf(decide(id, 'accept_risk', head, 'f'.repeat(64)))).toBe('content_changed')
     const { settled, receiptCode } = await decide(id, 'accept_risk', head)
     expect([settled, (await state(id)).status, await waitingFor(code)]).toEqual([true, 'accepted', []])
+    expect(await inForce(code)).toEqual(['accept', false])
+    expect(await rows((trx) => findTreatment(trx, riskId))).toMatchObject({
+      ...{ position: head.position.name, isCurrent: true, statement: wish().reason },
+    })
     const [signature] = await rows((trx) => listAcceptanceSignatures(trx, id))
     expect(signature).toMatchObject({ kind: 'accept_risk', observation: 'Como se habló en el comité.', receiptCode })
     expect(signature?.statement).toMatch(/exactamente como está valorado/)
@@ -199,6 +214,7 @@ describe('the acceptance of a risk', () => {
     await decide(withdrawn, 'accept_risk', head)
     await decide(withdrawn, 'withdraw_risk', keeper)
     expect([(await state(declined)).status, (await state(withdrawn)).status]).toEqual(['declined', 'withdrawn'])
+    expect(await inForce(code)).toEqual([null, false])
     await expect(ask(code)).resolves.toBeTruthy()
   })
 
@@ -217,6 +233,40 @@ describe('the acceptance of a risk', () => {
 })
 
 describe('the treatment of a risk', () => {
+  const deciding = (option: 'accept' | 'avoid', code: string) =>
+    codeOf(
+      recordTreatment(world.context, keeper, code, { formKey: newId(), option, statement: 'Deja de hacerse así.' }),
+    )
+
+  it('is never that it is accepted where nobody may, nor without the signature of whom the policy names', async () => {
+    const causes = { area: 'ambas', immediateCause: 'un trato indebido', rootCause: 'falta de control' }
+    const integrity = await register({ ...causes, typology: 'integridad', classification: 'fraude_interno' })
+    const grave = await register({ timesPerYear: 12_000, reputational: 'mayor' })
+    expect(await deciding('accept', integrity)).toBe('never_acceptable')
+    expect(await deciding('accept', grave)).toBe('zone_not_acceptable')
+    expect(await deciding('accept', await register())).toBe('acceptance_unasked')
+    expect([await inForce(integrity), await inForce(grave)]).toEqual([
+      [null, false],
+      [null, false],
+    ])
+  })
+
+  it('is what was decided before, while an acceptance waits and once it ended', async () => {
+    const code = await register()
+    expect(await deciding('avoid', code)).toBeNull()
+    const id = await ask(code)
+    expect(await inForce(code)).toEqual(['avoid', true])
+    expect(await deciding('avoid', code)).toBe('acceptance_open')
+    await decide(id, 'decline_risk', head)
+    expect(await inForce(code)).toEqual(['avoid', false])
+    await decide(await ask(code), 'accept_risk', head)
+    expect(await inForce(code)).toEqual(['accept', false])
+    const control = { ...DUB_CONTROLS[0], formKey: newId(), ownerId: head.position.id, criteria: {} }
+    await addControl(world.context, keeper, code, control as Parameters<typeof addControl>[3])
+    expect(await inForce(code)).toEqual(['avoid', false])
+    expect(await waitingFor(code)).toEqual(['treat_risk jefatura_ogac'])
+  })
+
   it('has a plan whose activities are improvement actions, checked by somebody else', async () => {
     const code = await register({ timesPerYear: 12_000, reputational: 'mayor' })
     const decided = { formKey: newId(), option: 'mitigate' as const, statement: 'Se revisan los accesos cada mes.' }

@@ -122,7 +122,7 @@ const TYPOLOGIES: Column<ShownMethodology['typologies'][number]>[] = [
   {
     key: 'appetite',
     header: words.typologyColumns.appetite,
-    cell: ({ appetite }) => <ZoneChip zone={appetite} />,
+    cell: ({ appetite }) => (appetite ? <ZoneChip zone={appetite} /> : words.noAppetite),
   },
 ]
 

@@ -89,7 +89,7 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.demonstratedP]: ({ row }) => Number(row.demonstratedP),
       [columns.demonstratedI]: ({ row }) => Number(row.demonstratedI),
       [columns.demonstratedZone]: ({ zone, row }) => zone(row.demonstratedZone),
-      [columns.treatment]: ({ row }) => row.treatment && treatmentText.options[row.treatment],
+      [columns.treatment]: ({ row }) => treatmentText.inForce(row.treatment, row.isAcceptanceAsked),
       [columns.statement]: ({ row }) => row.statement,
       [columns.plan]: ({ row }) => row.plan,
       [columns.methodology]: ({ methodology: of, row }) => methodologyTitle(of, row.key),

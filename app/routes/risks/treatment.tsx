@@ -1,11 +1,11 @@
 import { Alert, BodyLong, Radio, RadioGroup, Tag, Textarea, TextField, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { TREATMENTS } from '../../../domain/risk-treatment.ts'
+import { DECIDED_TREATMENTS } from '../../../domain/risk-treatment.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
-import { Facts } from '../../components/facts.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -39,7 +39,8 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 export default function Treatment() {
   const loaded = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { code, description, zone, appetite, treatment, whyNot } = loaded
+  const { code, description, zone, appetite, treatment, acceptance, whyNot } = loaded
+  const isAsked = acceptance?.status === 'asked'
   // Whoever is asked to decide finds that first.
   const isDeciding = loaded.may.accept_risk
   return (
@@ -51,40 +52,41 @@ export default function Treatment() {
       </div>
       <VStack gap="space-16" className="reading">
         <BodyLong>{words.intro(zone.name)}</BodyLong>
-        {appetite && (
-          <Alert variant={appetite.isWithin ? 'success' : 'warning'} inline>
-            {words.appetite[appetite.isWithin ? 'within' : 'above'](appetite.limit)}
-          </Alert>
-        )}
+        <Alert variant={appetite.isWithin ? 'success' : 'warning'} inline>
+          {appetite.limit === null
+            ? words.appetite.none
+            : words.appetite[appetite.isWithin ? 'within' : 'above'](appetite.limit)}
+        </Alert>
       </VStack>
       <Section id="tratamiento" title={words.title}>
         <VStack gap="space-16">
-          {treatment ? <Decided treatment={treatment} /> : <BodyLong>{words.none}</BodyLong>}
+          {treatment || isAsked ? <Decided loaded={loaded} /> : <BodyLong>{words.none}</BodyLong>}
           {whyNot && <p className="quiet">{whyNot}</p>}
+          {!whyNot && acceptance && <p className="quiet">{words.held}</p>}
         </VStack>
       </Section>
       {(loaded.needsPlan || loaded.plan.rows.length > 0) && <Plan loaded={loaded} answer={answer} />}
       {isDeciding && <Acceptance loaded={loaded} answer={answer} />}
-      {!whyNot && <Decide loaded={loaded} answer={answer} />}
+      {!whyNot && !acceptance && <Decide loaded={loaded} answer={answer} />}
       {!isDeciding && <Acceptance loaded={loaded} answer={answer} />}
     </VStack>
   )
 }
 
-function Decided({ treatment }: { treatment: NonNullable<Loaded['treatment']> }) {
-  const { option, statement, position, at, isCurrent } = treatment
+function Decided({ loaded: { treatment, acceptance } }: { loaded: Loaded }) {
   const { facts } = words
+  const option = words.inForce(treatment?.option ?? null, acceptance?.status === 'asked')
+  const rest: Fact[] = treatment
+    ? [
+        [facts.statement, treatment.statement],
+        [facts.by, treatment.position],
+        [facts.at, formatInstant(treatment.at)],
+      ]
+    : []
   return (
     <>
-      {!isCurrent && <Alert variant="warning">{words.isEarlier}</Alert>}
-      <Facts
-        facts={[
-          [facts.option, words.options[option]],
-          [facts.statement, statement],
-          [facts.by, position],
-          [facts.at, formatInstant(at)],
-        ]}
-      />
+      {treatment && !treatment.isCurrent && <Alert variant="warning">{words.isEarlier}</Alert>}
+      <Facts facts={[[facts.option, option], ...rest]} />
     </>
   )
 }
@@ -99,8 +101,8 @@ function Decide({ loaded: { treatment, formKey }, answer }: FormProps) {
   return (
     <Section id="decidir" title={treatment ? words.changeTitle : words.decideTitle}>
       <AdminForm code="tratamiento" answer={answer} submit={words.decide} hidden={{ formKey }}>
-        <RadioGroup {...field('option')} legend={words.option}>
-          {TREATMENTS.map((one) => (
+        <RadioGroup {...field('option')} legend={words.option} description={words.acceptHelp}>
+          {DECIDED_TREATMENTS.map((one) => (
             <Radio key={one} value={one} description={words.optionHelp[one]}>
               {words.options[one]}
             </Radio>
