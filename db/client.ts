@@ -32,14 +32,23 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 /** How long work waits for a free connection: a thousand people at once are served late, not refused. */
 export const CONNECTION_PATIENCE_MS = 60_000
 
+export interface DatabaseOptions {
+  max?: number
+  /** Each transaction reads everything as it was at its first question, and writes nothing. */
+  isOneInstant?: boolean
+}
+
+const ONE_INSTANT = '-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on'
+
 /** A pool of at most `max` connections (10), whose transactions see the clock of this process. */
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const name = `caracteriza:${newId()}`
   const pool = new pg.Pool({
     connectionString: url,
     application_name: name,
     max: options.max ?? 10,
     connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
+    ...(options.isOneInstant && { options: ONE_INSTANT }),
   })
   surviveServerDeath(pool)
   pool.on('connect', keepPlans)

@@ -1,10 +1,11 @@
 /** Reads the whole log of an entity over and names what does not hold (promises §4.4): the first fault first. */
 import { sql } from 'kysely'
 import type { HeldLeaves, LogFault } from '../domain/log-faults.ts'
-import { GrowingTree, leafOf } from '../verifier/merkle.ts'
+import { leafOf } from '../verifier/merkle.ts'
 import { NoteFault, openCheckpoint } from '../verifier/signed-note.ts'
 import type { Trx } from './client.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
+import { storedTree } from './sealed-log.ts'
 
 const BATCH = 5_000
 /** Whoever meets more has a broken log, not a list to read. */
@@ -12,6 +13,8 @@ const MOST_FAULTS = 1_000
 
 export interface LogAudit {
   size: number
+  /** Sealed events that were read over. */
+  read: number
   /** Checkpoints that hold, and the root over all that is sealed (hex; none over nothing). */
   checkpoints: number
   root: string | null
@@ -26,6 +29,8 @@ export interface AuditOptions {
   /** What somebody kept outside the reach of those who run the server. */
   heldNotes?: readonly string[]
   heldLeaves?: readonly HeldLeaves[]
+  /** Only about so many events at the end, on what the kept subtrees say of those before; all where it is left out. */
+  last?: number
   onProgress?: (read: number, size: number) => void
 }
 
@@ -43,16 +48,17 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
   const found = (fault: LogFault) => void (faults.length < MOST_FAULTS && faults.push(fault))
   // What names an event comes first, however the notes look.
   const ofNotes: LogFault[] = []
-  const checkpoints = await checkpointsOf(trx, entityId, options, (fault) => ofNotes.push(fault))
+  const total = await leafCount(trx, entityId)
+  const start = await startOf(trx, entityId, total, options.last)
+  const { tree, from } = start
+  const checkpoints = await checkpointsOf(trx, entityId, { ...options, from }, (fault) => ofNotes.push(fault))
   const heldLeaves = new Map(
     (options.heldLeaves ?? []).flatMap(({ from, leaves }) => leaves.map((leaf, i) => [from + i, leaf])),
   )
-  const total = await leafCount(trx, entityId)
-  const tree = new GrowingTree()
   let holding = 0
   // A stolen key signs anything: what was held outside is only certain up to what was held outside.
-  const certain = { own: 0, held: 0 }
-  let [lastXid, lastId] = [0n, '']
+  const certain = { own: from, held: from }
+  let [lastXid, lastId] = [start.xid, start.id]
   const meetCheckpoints = () => {
     for (const { root, kind } of checkpoints.get(tree.size) ?? []) {
       if (!tree.root().equals(root)) {
@@ -63,7 +69,7 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
       certain[kind] = tree.size
     }
   }
-  for (let next = 0; ; ) {
+  for (let next = from; ; ) {
     const rows = await readRows(trx, entityId, next)
     for (const row of rows) {
       const n = Number(row.n)
@@ -90,7 +96,7 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
   for (const fault of ofNotes) found(fault)
   const waiting = await waitingCount(trx, entityId, lastXid, lastId)
   const root = tree.size > 0 ? tree.root().toString('hex') : null
-  return { size: tree.size, checkpoints: holding, root, waiting, faults }
+  return { size: tree.size, read: tree.size - from, checkpoints: holding, root, waiting, faults }
 }
 
 function faultOf(row: AuditRow): 'event_missing' | 'event_changed' | null {
@@ -111,13 +117,14 @@ interface Expected {
 async function checkpointsOf(
   trx: Trx,
   entityId: string,
-  { keys, heldNotes = [] }: AuditOptions,
+  { keys, heldNotes = [], from }: AuditOptions & { from: number },
   found: (fault: LogFault) => void,
 ): Promise<Map<number, Expected[]>> {
   const kept = await trx
     .selectFrom('log_checkpoint')
     .select(['size', 'root', 'note'])
     .where('entity_id', '=', entityId)
+    .where('size', '>', String(from))
     .orderBy('size')
     .execute()
   const known = keys ?? (await knownKeys(trx, entityId))
@@ -144,6 +151,18 @@ async function checkpointsOf(
 async function knownKeys(trx: Trx, entityId: string): Promise<string[]> {
   const rows = await trx.selectFrom('log_key').select('verifier_key').where('entity_id', '=', entityId).execute()
   return rows.map(({ verifier_key }) => verifier_key)
+}
+
+/** Where reading begins: a whole subtree of 256 before that many of the last. */
+async function startOf(trx: Trx, entityId: string, total: number, last = total) {
+  const wanted = Math.max(0, total - last)
+  const from = wanted - (wanted % 256)
+  const tree = await storedTree(trx, entityId, from)
+  const { rows } = await sql<{ xid: string; id: string }>`
+    select xid::text as xid, event_id as id from log_leaf where entity_id = ${entityId} and n = ${from - 1}`.execute(
+    trx,
+  )
+  return { from, tree, xid: BigInt(rows[0]?.xid ?? 0), id: rows[0]?.id ?? '' }
 }
 
 async function leafCount(trx: Trx, entityId: string): Promise<number> {

@@ -3,14 +3,14 @@
  * transaction: what may still be written cannot come before what was sealed.
  */
 import { sql } from 'kysely'
-import { inclusionPath, leafOf, nodeOf, splitOf } from '../verifier/merkle.ts'
+import { GrowingTree, inclusionPath, leafOf, nodeOf, type Peak, splitOf } from '../verifier/merkle.ts'
 import type { Trx } from './client.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
 
 /** A subtree of 256 of the level below is kept as one row. */
 const BITS = 8n
 
-interface LastSealed {
+export interface LastSealed {
   n: string
   xid: string
   eventId: string
@@ -28,7 +28,7 @@ export async function sealEvents(
   const { rows: held } = await sql<{ held: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${entityId}, 7302)) as held`.execute(trx)
   if (!held[0]?.held) return null
-  const last = await lastSealed(trx, entityId)
+  const last = await findLastSealed(trx, entityId)
   const size = last ? BigInt(last.n) + 1n : 0n
   const rows = await unsealed(trx, entityId, last, limit)
   if (rows.length === 0) return { sealed: 0, size }
@@ -44,7 +44,8 @@ export async function sealEvents(
   return { sealed: rows.length, size: grown }
 }
 
-async function lastSealed(trx: Trx, entityId: string): Promise<LastSealed | undefined> {
+/** Where the log of an entity ends now. */
+export async function findLastSealed(trx: Trx, entityId: string): Promise<LastSealed | undefined> {
   const { rows } = await sql<LastSealed>`
     select n, xid::text as xid, event_id as "eventId" from log_leaf where entity_id = ${entityId}
     order by n desc limit 1`.execute(trx)
@@ -98,6 +99,19 @@ export function storedRange(trx: Trx, entityId: string) {
     const level = BigInt(size.toString(2).length - 1) / BITS
     return rootOfComplete(await readHashes(trx, entityId, level, from >> (level * BITS), size >> (level * BITS)))
   }
+}
+
+/** The tree of the first `size` leaves as the kept subtrees say it, ready to grow. */
+export async function storedTree(trx: Trx, entityId: string, size: number): Promise<GrowingTree> {
+  const hashOf = storedRange(trx, entityId)
+  const peaks: Peak[] = []
+  for (let [from, height] = [0n, 52]; height >= 0; height--) {
+    const width = 1n << BigInt(height)
+    if ((BigInt(size) & width) === 0n) continue
+    peaks.push({ height, hash: await hashOf(from, from + width) })
+    from += width
+  }
+  return new GrowingTree(peaks)
 }
 
 /** Of a power of two of hashes. */

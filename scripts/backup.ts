@@ -74,11 +74,13 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
   }
 }
 
-/** Uses the running server; starts it for the time of the copy when there is none. */
-async function withCluster<T>(options: BackupOptions, work: (url: string, folder: string) => Promise<T>): Promise<T> {
+/** Uses the running server; starts it for the time of the work when there is none. */
+export async function withCluster<T>(
+  options: Pick<BackupOptions, 'dataDir' | 'secret'>,
+  work: (url: string, folder: string) => Promise<T>,
+): Promise<T> {
   const folder = clusterFolder(options.dataDir, unprivilegedOwner())
-  if (!existsSync(join(folder, 'PG_VERSION')))
-    throw new Explained(`No hay base de datos en ${folder}: no hay nada que copiar.`)
+  if (!existsSync(join(folder, 'PG_VERSION'))) throw new Explained(`No hay base de datos en ${folder}.`)
   const pidFile = join(folder, 'postmaster.pid')
   const [pid, , , port] = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : []
   if (pid && isAlive(Number(pid))) {

@@ -14,11 +14,22 @@ export function nodeOf(left: Uint8Array, right: Uint8Array): Buffer {
   return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer')
 }
 
+/** A complete subtree of 2^height leaves. */
+export interface Peak {
+  height: number
+  hash: Buffer
+}
+
 /** The root of a tree that grows leaf by leaf: keeps one hash for each complete subtree, never the leaves. */
 export class GrowingTree {
   /** The complete subtrees from left to right, each higher than the next. */
-  #peaks: { height: number; hash: Buffer }[] = []
-  size = 0
+  #peaks: Peak[]
+  size: number
+
+  constructor(peaks: readonly Peak[] = []) {
+    this.#peaks = [...peaks]
+    this.size = peaks.reduce((sum, { height }) => sum + 2 ** height, 0)
+  }
 
   push(leaf: Buffer): void {
     let [height, hash] = [0, leaf]

@@ -86,7 +86,9 @@ import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as incidents from '../../db/incidents.ts'
 import * as indicatorVersions from '../../db/indicator-versions.ts'
+import { exportLeaves } from '../../db/leaf-files.ts'
 import { auditLog } from '../../db/log-audit.ts'
+import { listEventInstants } from '../../db/log-events.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
 import * as methodologies from '../../db/methodologies.ts'
@@ -185,9 +187,10 @@ import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import * as waitingDrafts from '../../db/waiting-drafts.ts'
 import { withDay } from '../../domain/calendar.ts'
-import { addDays } from '../../domain/civil-dates.ts'
+import { addDays, bogotaDate } from '../../domain/civil-dates.ts'
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
 import type { GrantInput } from '../../domain/grant-inputs.ts'
+import { parseLeafFile } from '../../verifier/leaf-file.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 import { tryGuards } from './substitute-guards.ts'
 
@@ -214,7 +217,11 @@ const pastOf = ({ entityId, personId, world }: Foreign) =>
 /** Every query, with the other municipality's ids wherever it filters, by entity or by row. */
 const QUERIES: Record<string, Ask> = {
   auditLog: (trx, f) => auditLog(trx, f.entityId),
+  exportLeaves: async (trx, f) =>
+    parseLeafFile(await exportLeaves(trx, f.entityId, 'caracteriza/x', bogotaDate(appNow()))).leaves,
+  listEventInstants: async (trx, f) => [...(await listEventInstants(trx, f.entityId, [f.sealedEventId])).keys()],
   findCheckpoint: (trx, f) => sealedLog.findCheckpoint(trx, f.entityId),
+  findLastSealed: (trx, f) => sealedLog.findLastSealed(trx, f.entityId),
   findSealedEvent: (trx, f) => sealedLog.findSealedEvent(trx, f.entityId, f.sealedEventId),
   listLogKeys: (trx, f) => sealedLog.listLogKeys(trx, f.entityId),
   findActPage: (trx, f) => actPages.findActPage(trx, f.cycleId, f.ids.act),
@@ -809,6 +816,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   keepLogKey: 'the same',
   storedRange: 'a hash of the leaves that findSealedEvent shows; throws where there are none',
   pathOf: 'the same hashes, along the way to the root',
+  storedTree: 'the same hashes, of the tree so far',
   listCalendarsKept: 'names every entity to the worker; under the web role it names the own one alone',
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
   findTemplateOf: 'the template of the own cycle or entity, or the product’s look where it has none',

@@ -149,6 +149,17 @@ describe('the sealer', () => {
     })
   })
 
+  it('is read over from near its end on as from its beginning', async () => {
+    const { entityId } = town
+    const whole = await audit()
+    for (const last of [0, 1, 300, 1_000, 1e9]) {
+      const end = await withEntity(auditor, entityId, (trx) => auditLog(trx, entityId, { last }))
+      expect(end).toMatchObject({ size: whole.size, root: whole.root, waiting: whole.waiting, faults: [] })
+      expect(end.read).toBeGreaterThanOrEqual(Math.min(last, whole.size))
+      expect(end.read).toBeLessThanOrEqual(last + 255)
+    }
+  })
+
   it('may add and nothing else; everybody else may not even add', async () => {
     const attempts: [Database, string][] = [
       [sealer, `update log_leaf set leaf = leaf`],
