@@ -17,6 +17,7 @@ const SEVERITIES = {
   access_unreviewed: 'high',
   ending_unproven: 'high',
   orphaned_work: 'medium',
+  log_intact: 'high',
   backup_restorable: 'high',
 } as const satisfies Record<string, Severity>
 
@@ -53,6 +54,8 @@ export const VIOLATION_KINDS = [
     'mail',
     'act',
     'control',
+    'event',
+    'checkpoint',
     'none',
   ] as const),
 ] as const

@@ -97,6 +97,14 @@ export const controlsText: Record<ControlId, ControlWords> = {
     source: 'MM-GAC-P-008: responsables de cada paso',
     looked: 'pendientes',
   },
+  log_intact: {
+    address: 'bitacora-integra',
+    name: 'La bitácora sellada está íntegra',
+    proves:
+      'Los últimos diez mil hechos sellados son los que se sellaron, sus puntos de control firmados coinciden y ninguno espera su sello hace más de una hora.',
+    source: 'Ley 527 de 1999, artículos 9 y 11; Ley 594 de 2000',
+    looked: 'hechos de la bitácora',
+  },
   backup_restorable: {
     address: 'copia-restaurable',
     name: 'La copia de seguridad se puede restaurar',
@@ -136,6 +144,16 @@ const REASONS: Record<string, string> = {
   risk_of_nobody: 'Nadie ocupa hoy el cargo que responde por el riesgo',
   request_of_nobody: 'La persona del acceso pedido ya se retiró',
   act_unsettled: 'El acto lleva más de una hora en trámite',
+  leaf_missing: 'Falta su sello',
+  event_missing: 'Se selló y ya no está',
+  event_changed: 'No es el que se selló: cambió después',
+  out_of_order: 'Está fuera de su orden',
+  event_unsealed: 'Se agregó detrás de lo ya sellado',
+  root_differs: 'La bitácora no es la que se firmó',
+  tail_cut: 'Faltan hechos al final de la bitácora',
+  note_differs: 'No dice lo mismo que su firma',
+  note_unsigned: 'Su firma no vale',
+  seal_waiting: 'Espera su sello hace más de una hora',
   rows_missing: 'La copia restaurada tiene menos filas',
   file_missing: 'La copia restaurada no tiene el archivo completo',
 }
@@ -231,9 +249,11 @@ export function controlAt(address: string): ControlId | undefined {
   return CONTROL_IDS.find((control) => controlsText[control].address === address)
 }
 
-/** What a row is called: a step also says which, and a control has its name. */
+/** What a row is called: a step also says which, an event its place in the log, and a control has its name. */
 export function violationLabel({ kind, place, label }: Violation): string {
   if (kind === 'step') return `${label} · paso ${place}`
+  if (kind === 'event') return label === '' ? 'Hecho sin sello' : `Hecho n.º ${formatNumber(Number(label))}`
+  if (kind === 'checkpoint') return `Punto de control de ${formatNumber(Number(label))} hechos`
   return kind === 'control' && isControlId(label) ? controlsText[label].name : label
 }
 

@@ -7,6 +7,7 @@ import { approvedOwnDraft } from './approved-own-draft.ts'
 import { decisionWithoutEvent } from './decision-without-event.ts'
 import { endingUnproven } from './ending-unproven.ts'
 import type { Examine } from './examination.ts'
+import { logIntact } from './log-intact.ts'
 import { orphanedWork } from './orphaned-work.ts'
 import { releasedWithoutApproval } from './released-without-approval.ts'
 import { reminderUntold } from './reminder-untold.ts'
@@ -24,4 +25,5 @@ export const EXAMINATIONS: Record<Exclude<ControlId, 'backup_restorable'>, Exami
   access_unreviewed: accessUnreviewed,
   ending_unproven: endingUnproven,
   orphaned_work: orphanedWork,
+  log_intact: logIntact,
 }

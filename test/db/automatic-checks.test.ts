@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sealAll } from '../../activities/seal-log.ts'
 import { EXAMINATIONS } from '../../db/automatic-checks/index.ts'
 import { findLastRun } from '../../db/check-pages.ts'
 import { openRound, recordRun } from '../../db/check-runs.ts'
-import { withEntity } from '../../db/client.ts'
+import { openDatabase, withEntity } from '../../db/client.ts'
 import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
+import { auditLog } from '../../db/log-audit.ts'
+import { roleUrl } from '../../db/roles.ts'
 import { CONTROL_IDS, type ControlId, type Violation } from '../../domain/controls.ts'
 import { rowsOf } from '../support/database.ts'
 import { type KeptRecord, keptRecord, publishedFile } from '../support/kept-record.ts'
@@ -21,12 +24,24 @@ let record: KeptRecord
 beforeAll(async () => {
   town = await smallTown()
   record = await keptRecord(town, dataDir)
+  await sealed()
 }, 60_000)
 afterAll(async () => {
   await record?.close()
   await town?.close()
   rmSync(dataDir, { recursive: true, force: true })
 })
+
+/** Every event of the record has its seal: the oldest transaction of the cluster may be anybody's. */
+async function sealed() {
+  const { entityId, database } = town
+  const sealer = openDatabase(roleUrl(database.ownerUrl, database.secret, 'sealer'), { max: 1 })
+  await vi.waitFor(async () => {
+    await sealAll(sealer, dataDir)
+    expect((await withEntity(town.worker, entityId, (trx) => auditLog(trx, entityId))).waiting).toBe(0)
+  }, 30_000)
+  await sealer.close()
+}
 
 /** One violation, written straight into the database: how it comes and goes, and how the control names its row. */
 interface Plant {
@@ -106,6 +121,12 @@ const PLANTS: Record<Examined, Plant> = {
       write('update person set ended_on = null where id = $1', [holder(town, 'profesional_ogac')]),
     names: ({ cycle }) => ({ kind: 'step', id: cycle, place: '1', reason: 'task_of_nobody' }),
   },
+  log_intact: {
+    breaks: ({ write }) =>
+      write(`update event set origin = 'x' where id = (select event_id from log_leaf where n = 5)`),
+    mends: ({ write }) => write(`update event set origin = 'web' where origin = 'x'`),
+    names: () => ({ kind: 'event', label: '6', reason: 'event_changed' }),
+  },
 }
 
 const examine = (control: Examined) =>
@@ -159,5 +180,20 @@ describe('each automatic control', () => {
     const seen = await withEntity(town.worker, entityId, (trx) => EXAMINATIONS[control](trx, { entityId, dataDir }))
     await PLANTS[control].mends(record, town)
     expect(seen).toMatchObject({ lookedAt: 0, found: 0, violations: [] })
+  })
+
+  it('log_intact finds what waits for its seal longer than an hour, and names it', async () => {
+    const id = newId()
+    await record.write(
+      `insert into event (id, entity_id, type, at, object_type, object_id, origin)
+        values ($1, $2, 'draft.saved', now() - interval '2 hours', 'step_draft', $1, 'web')`,
+      [id, town.entityId],
+    )
+    expect(await examine('log_intact')).toMatchObject({
+      found: 1,
+      violations: [{ kind: 'event', id, label: '', reason: 'seal_waiting' }],
+    })
+    await sealed()
+    expect(await examine('log_intact')).toMatchObject({ found: 0 })
   })
 })
